@@ -1,0 +1,80 @@
+//! Physical clocks that may be wrong: an offset, and a drift that grows with time.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::limits::MAX_DRIFT_PPM;
+use crate::time::{Micros, Offset};
+
+/// How a leader's or a client's clock stands to true time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Clock {
+    /// How far ahead it is at the beginning of the run; in a file in milliseconds.
+    #[serde(rename = "offset_ms", skip_serializing_if = "is_zero")]
+    pub offset: Offset,
+    /// How much it gains, in microseconds a second; negative when it is slow.
+    #[serde(skip_serializing_if = "is_steady", deserialize_with = "drift_within_bounds")]
+    pub drift_ppm: i32,
+}
+
+impl Clock {
+    /// A clock on time.
+    pub const TRUE: Self = Self { offset: Offset(0), drift_ppm: 0 };
+
+    /// A clock that is ahead by `offset` and keeps pace.
+    #[must_use]
+    pub const fn ahead_by(offset: Offset) -> Self {
+        Self { offset, drift_ppm: 0 }
+    }
+
+    /// Whether its drift is within bounds.
+    pub(crate) fn check(self) -> Result<(), String> {
+        if self.drift_ppm.unsigned_abs() > MAX_DRIFT_PPM.unsigned_abs() {
+            let drift = self.drift_ppm;
+            return Err(format!(
+                "a drift of {drift} ppm is out of bounds: {MAX_DRIFT_PPM} ppm at most, either way"
+            ));
+        }
+        Ok(())
+    }
+
+    /// How far ahead it is at a true instant.
+    #[must_use]
+    pub fn offset_at(self, now: Micros) -> Offset {
+        let drifted = i128::from(now.0) * i128::from(self.drift_ppm) / 1_000_000;
+        Offset(self.offset.0.saturating_add(i64::try_from(drifted).unwrap_or(i64::MAX)))
+    }
+
+    /// What it shows at a true instant, in microseconds; negative before its zero.
+    #[must_use]
+    pub fn reading_at(self, now: Micros) -> i64 {
+        i64::try_from(now.0).unwrap_or(i64::MAX).saturating_add(self.offset_at(now).0)
+    }
+}
+
+fn is_zero(offset: &Offset) -> bool {
+    *offset == Offset(0)
+}
+
+fn is_steady(drift_ppm: &i32) -> bool {
+    *drift_ppm == 0
+}
+
+fn drift_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
+    let drift_ppm = i32::deserialize(deserializer)?;
+    Clock { drift_ppm, ..Clock::TRUE }.check().map_err(serde::de::Error::custom)?;
+    Ok(drift_ppm)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_shows_true_time_plus_its_offset_plus_its_drift() {
+        assert_eq!(Clock::TRUE.reading_at(Micros(5)), 5);
+        assert_eq!(Clock::ahead_by(Offset::from_ms(-10)).reading_at(Micros::from_ms(4)), -6_000);
+        let fast = Clock { offset: Offset(10), drift_ppm: 200 };
+        assert_eq!(fast.reading_at(Micros(1_000_000)), 1_000_210);
+    }
+}

@@ -1,0 +1,218 @@
+//! Names of leaders, clients and links: short, copied freely, the same in the file, the core and the page.
+//!
+//! An id is held inline so that it can be a key everywhere without numbering leaders: numbers would shift when
+//! a leader is added or removed, and with them every random draw.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::canonical::{Canonical, Sink};
+use crate::limits::MAX_ID_BYTES;
+
+/// Why a text cannot be an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdError {
+    /// The text is empty.
+    Empty,
+    /// The text is over the limit, in bytes.
+    TooLong(String),
+    /// The text has a character that is neither a letter, a digit, `-` nor `_`.
+    BadCharacter(String, char),
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "an id cannot be empty"),
+            Self::TooLong(text) => {
+                write!(f, "the id “{text}” is too long: {MAX_ID_BYTES} bytes at most")
+            }
+            Self::BadCharacter(text, c) => {
+                write!(f, "the id “{text}” has {c:?} in it: letters, digits, - and _ only")
+            }
+        }
+    }
+}
+
+impl std::error::Error for IdError {}
+
+/// Up to 16 bytes of UTF-8, padded with zeros; ordered as text is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Id([u8; MAX_ID_BYTES]);
+
+impl Id {
+    fn as_str(&self) -> &str {
+        let length = self.0.iter().position(|byte| *byte == 0).unwrap_or(MAX_ID_BYTES);
+        std::str::from_utf8(&self.0[..length]).unwrap_or_default()
+    }
+}
+
+impl FromStr for Id {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        if text.is_empty() {
+            return Err(IdError::Empty);
+        }
+        if text.len() > MAX_ID_BYTES {
+            return Err(IdError::TooLong(text.chars().take(40).collect()));
+        }
+        if let Some(c) = text.chars().find(|c| !(c.is_alphanumeric() || matches!(c, '-' | '_'))) {
+            return Err(IdError::BadCharacter(text.into(), c));
+        }
+        let mut bytes = [0; MAX_ID_BYTES];
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        Ok(Self(bytes))
+    }
+}
+
+macro_rules! id_type {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Id);
+
+        impl $name {
+            /// The id as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                self.0.as_str()
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+            }
+        }
+
+        impl Canonical for $name {
+            fn feed(&self, sink: &mut dyn Sink) {
+                sink.text(self.as_str());
+            }
+        }
+    };
+}
+
+id_type! {
+    /// What a leader is called in commands, dots and vectors: 1 to 16 bytes of letters, digits, `-` and `_`.
+    LeaderId
+}
+id_type! {
+    /// What a client is called in commands: 1 to 16 bytes of letters, digits, `-` and `_`.
+    ClientId
+}
+
+impl LeaderId {
+    /// Before every id in order.
+    pub(crate) const FIRST: Self = Self(Id([0; MAX_ID_BYTES]));
+}
+
+/// A link is directed; it is named by its two ends.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "(LeaderId, LeaderId)", into = "(LeaderId, LeaderId)")]
+pub struct LinkId {
+    /// The leader that sends.
+    pub from: LeaderId,
+    /// The leader that receives.
+    pub to: LeaderId,
+}
+
+impl LinkId {
+    /// The link from one leader to another.
+    #[must_use]
+    pub fn new(from: LeaderId, to: LeaderId) -> Self {
+        Self { from, to }
+    }
+
+    /// The link in the other direction.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { from: self.to, to: self.from }
+    }
+}
+
+impl From<(LeaderId, LeaderId)> for LinkId {
+    fn from((from, to): (LeaderId, LeaderId)) -> Self {
+        Self { from, to }
+    }
+}
+
+impl From<LinkId> for (LeaderId, LeaderId) {
+    fn from(link: LinkId) -> Self {
+        (link.from, link.to)
+    }
+}
+
+impl fmt::Display for LinkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}→{}", self.from, self.to)
+    }
+}
+
+impl fmt::Debug for LinkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Canonical for LinkId {
+    fn feed(&self, sink: &mut dyn Sink) {
+        self.from.feed(sink);
+        self.to.feed(sink);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_keeps_its_text_and_sorts_as_text_does() {
+        let ids: Vec<LeaderId> =
+            ["Tokyo", "F", "São", "sixteen-letters_"].map(|id| id.parse().unwrap()).into();
+        let mut sorted = ids.clone();
+        sorted.sort();
+        assert_eq!(
+            sorted.iter().map(LeaderId::as_str).collect::<Vec<_>>(),
+            ["F", "São", "Tokyo", "sixteen-letters_"]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_an_id_is_refused_with_a_reason() {
+        assert_eq!("".parse::<LeaderId>(), Err(IdError::Empty));
+        assert!(matches!("seventeen-letters".parse::<LeaderId>(), Err(IdError::TooLong(_))));
+        assert_eq!("a b".parse::<ClientId>(), Err(IdError::BadCharacter("a b".into(), ' ')));
+        assert!(matches!("a\0".parse::<ClientId>(), Err(IdError::BadCharacter(..))));
+    }
+}

@@ -1,0 +1,28 @@
+//! Every limit of a run, named, in one place. What exceeds one is refused with a sentence, never cut short.
+
+/// Leaders in a run, those that join later included.
+pub const MAX_LEADERS: usize = 64;
+/// Clients in a run.
+pub const MAX_CLIENTS: usize = 64;
+/// Commands in a scenario.
+pub const MAX_COMMANDS: usize = 10_000;
+/// Bytes in the id of a leader or a client.
+pub const MAX_ID_BYTES: usize = 16;
+/// Bytes in a key.
+pub const MAX_KEY_BYTES: usize = 64;
+/// Bytes in a text, here and in names and titles.
+pub const MAX_TEXT_BYTES: usize = 1_000;
+/// Items in a list, a set or a map.
+pub const MAX_ITEMS: usize = 256;
+/// How deep values may stand in values.
+pub const MAX_DEPTH: usize = 8;
+/// The latest instant of a run, and the longest duration in one, in milliseconds: a day.
+pub const MAX_MS: u64 = 86_400_000;
+/// How far a clock may be off, either way, in milliseconds: a year.
+pub const MAX_OFFSET_MS: i64 = 31_536_000_000;
+/// How fast or slow a clock may run, either way, in parts per million: half as fast again.
+pub const MAX_DRIFT_PPM: i32 = 500_000;
+/// The largest share of messages that a link may lose, in percent. At 100 nothing would ever arrive.
+pub const MAX_LOSS_PERCENT: u8 = 95;
+/// Events in a run. A run that reaches this stops there and says so.
+pub const MAX_EVENTS: u64 = 1_000_000;

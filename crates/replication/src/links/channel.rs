@@ -1,0 +1,70 @@
+//! What a sender remembers of one link: its position in its own log, and what is not yet delivered.
+//!
+//! The position is on disk: it survives crashes and cuts, so that replication resumes where it stopped
+//! (SEMANTICS P2).
+
+use std::collections::BTreeMap;
+
+use crate::event::Message;
+use crate::id::LinkId;
+use crate::time::Micros;
+use crate::versions::Dot;
+
+/// The state of one directed link.
+#[derive(Clone, Debug, Default)]
+pub struct Channel {
+    /// Whether both ends are up and the link is not cut.
+    pub open: bool,
+    /// The next entry of the sender's log to be looked at.
+    pub next: usize,
+    /// Entries that were sent and are not yet handed over, by their index in the sender's log.
+    pub pending: BTreeMap<usize, Transmission>,
+    /// Messages handed over so far, those that the receiver then dropped included.
+    pub delivered: u64,
+    /// Messages that the link lost so far.
+    pub lost: u64,
+}
+
+/// One log entry on its way over one link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transmission {
+    /// The write.
+    pub dot: Dot,
+    /// How many links the write has passed when it arrives.
+    pub hops: u32,
+    /// The how-manieth time it is sent over this link, from 1.
+    pub attempt: u32,
+    /// Where it is.
+    pub stage: Stage,
+}
+
+impl Transmission {
+    /// Its name, on this link.
+    #[must_use]
+    pub fn message(&self, link: LinkId) -> Message {
+        Message { link, dot: self.dot, hops: self.hops, attempt: self.attempt }
+    }
+}
+
+/// Where a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// On its way.
+    Flying {
+        /// When it was sent.
+        sent_at: Micros,
+        /// When it will arrive.
+        arrives_at: Micros,
+    },
+    /// On its way, and it will not arrive: the sender will send it again.
+    Doomed {
+        /// When it was sent.
+        sent_at: Micros,
+        /// When the sender sends it again.
+        resend_at: Micros,
+    },
+    /// At the receiver's door, held until those before it are there.
+    Held,
+    /// Stopped by a cut or a crash: it is sent again when the link is open.
+    Stopped,
+}

@@ -1,0 +1,83 @@
+//! Last write wins: the greatest (timestamp, tie-break) is kept, the others are thrown away.
+//!
+//! Both are properties of the write and never of who applies it, so that all leaders agree whatever the order
+//! of arrival (SEMANTICS L2).
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::{ConflictPolicy, Fate, Outcome};
+use crate::store::Entry;
+use crate::write::Write;
+
+/// Whose clock dates a write (SEMANTICS L1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Timestamp {
+    /// The clock of the leader that accepted it.
+    #[default]
+    Leader,
+    /// The clock of the client that wrote it.
+    Client,
+}
+
+/// What decides between equal timestamps. Equal even then, the dot decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TieBreak {
+    /// The leader with the greater id.
+    #[default]
+    Leader,
+    /// The greater value; a tombstone is less than any.
+    Value,
+}
+
+/// The options of last write wins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LastWriteWins {
+    /// Whose clock dates a write.
+    pub timestamp: Timestamp,
+    /// What decides between equal timestamps.
+    pub tie: TieBreak,
+}
+
+impl LastWriteWins {
+    /// The timestamp of a write, in microseconds of the clock that dates it.
+    #[must_use]
+    pub fn timestamp_of(&self, write: &Write) -> i64 {
+        match self.timestamp {
+            Timestamp::Leader => write.leader_time,
+            Timestamp::Client => write.client_time,
+        }
+    }
+
+    /// Which of two writes wins: the greater. Writes with different dots are never equal.
+    #[must_use]
+    pub fn compare(&self, a: &Write, b: &Write) -> Ordering {
+        let tie = match self.tie {
+            TieBreak::Leader => Ordering::Equal,
+            TieBreak::Value => a.value().cmp(&b.value()),
+        };
+        self.timestamp_of(a).cmp(&self.timestamp_of(b)).then(tie).then(a.dot.cmp(&b.dot))
+    }
+}
+
+impl ConflictPolicy for LastWriteWins {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+        let mut winner = incoming;
+        for version in &entry.versions {
+            if self.compare(version, winner).is_gt() {
+                winner = version;
+            }
+        }
+        let all = entry.versions.iter().chain([incoming]);
+        let losers = all.filter(|version| version.dot != winner.dot);
+        Outcome {
+            kept: vec![winner.clone()],
+            gone: losers.map(|version| (version.dot, Fate::Discarded)).collect(),
+        }
+    }
+}

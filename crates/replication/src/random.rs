@@ -1,0 +1,63 @@
+//! Randomness as a function: a number is drawn by hashing the seed with what the draw is for.
+//!
+//! So an edit in the past changes what it causes and nothing else. The hash is SipHash-2-4 keyed with the
+//! seed: a fixed, published algorithm; a known answer is tested here.
+
+use std::hash::Hasher as _;
+
+use siphasher::sip::SipHasher24;
+
+use crate::canonical::{Canonical, Sink};
+
+/// Draws numbers for one run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Draws {
+    pub(crate) seed: u64,
+}
+
+impl Draws {
+    /// 64 uniform bits for this purpose.
+    fn bits(self, purpose: &str, what: &dyn Canonical) -> u64 {
+        let mut hasher = SipHasher24::new_with_keys(self.seed, 0);
+        hasher.text(purpose);
+        what.feed(&mut hasher);
+        hasher.finish()
+    }
+
+    /// A whole number from 0 to `most`, each as likely as the others (to within one part in 2^64).
+    pub(crate) fn up_to(self, most: u64, purpose: &str, what: &dyn Canonical) -> u64 {
+        let wide = u128::from(self.bits(purpose, what)) * (u128::from(most) + 1);
+        (wide >> 64) as u64
+    }
+
+    /// Whether something with this chance happens.
+    pub(crate) fn happens(self, percent: u8, purpose: &str, what: &dyn Canonical) -> bool {
+        percent > 0 && self.up_to(99, purpose, what) < u64::from(percent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::versions::Dot;
+
+    fn dot(counter: u64) -> Dot {
+        Dot::new("F".parse().unwrap(), counter)
+    }
+
+    #[test]
+    fn a_draw_has_a_known_answer() {
+        let draws = Draws { seed: 7 };
+        assert_eq!(draws.bits("loss", &dot(1)), 0x2283_9442_08b2_e0a8, "computed by another implementation");
+        assert_ne!(draws.bits("loss", &dot(1)), draws.bits("jitter", &dot(1)));
+        assert_ne!(draws.bits("loss", &dot(1)), Draws { seed: 8 }.bits("loss", &dot(1)));
+    }
+
+    #[test]
+    fn draws_are_spread_evenly() {
+        let draws = Draws { seed: 1 };
+        let heads = (1..=10_000).filter(|n| draws.happens(30, "loss", &dot(*n))).count();
+        assert!((2_800..=3_200).contains(&heads), "{heads} of 10,000 at 30 %");
+        assert!((1..=1_000).all(|n| draws.up_to(4, "jitter", &dot(n)) <= 4));
+    }
+}

@@ -1,0 +1,62 @@
+//! Brings the links that there are in line with those that there should be, after any change.
+
+use crate::event::{Event, WhyStopped};
+use crate::id::LinkId;
+use crate::links::{Channel, Stage};
+use crate::simulation::Simulation;
+
+impl Simulation {
+    /// Adds and removes links as the topology asks, stops what is under way on those that can no longer be
+    /// passed (`why` says what changed), and resumes on those that can be passed again.
+    pub(super) fn rewire(&mut self, why: WhyStopped) {
+        let wanted = self.world.wanted_links();
+        let there: Vec<LinkId> = self.world.channels.keys().copied().collect();
+        for link in there.iter().filter(|link| !wanted.contains(link)) {
+            self.close(*link, WhyStopped::Removed);
+            self.world.channels.remove(link);
+            self.tell(Event::LinkRemoved(*link));
+        }
+        for link in wanted {
+            if let std::collections::btree_map::Entry::Vacant(place) = self.world.channels.entry(link) {
+                place.insert(Channel::default());
+                self.tell(Event::LinkAdded(link));
+            }
+            match (self.world.channels[&link].open, self.world.passable(link)) {
+                (true, false) => self.close(link, why),
+                (false, true) => self.open(link),
+                _ => {}
+            }
+        }
+    }
+
+    /// Nothing more passes: what was under way will be sent again from the log.
+    fn close(&mut self, link: LinkId, why: WhyStopped) {
+        let Some(channel) = self.world.channels.get_mut(&link) else {
+            return;
+        };
+        channel.open = false;
+        let mut stopped = Vec::new();
+        for sent in channel.pending.values_mut().filter(|sent| sent.stage != Stage::Stopped) {
+            sent.stage = Stage::Stopped;
+            stopped.push(sent.message(link));
+        }
+        stopped.into_iter().for_each(|message| self.tell(Event::Stopped { message, why }));
+    }
+
+    /// Messages pass again. The two ends shake hands first: the sender learns what the receiver has applied,
+    /// and sends the rest of its log from where it stopped.
+    fn open(&mut self, link: LinkId) {
+        let known = self.world.leaders.get(&link.to).map(|leader| leader.applied.clone()).unwrap_or_default();
+        let Some(channel) = self.world.channels.get_mut(&link) else {
+            return;
+        };
+        channel.open = true;
+        channel.pending.retain(|_, sent| !known.contains(sent.dot));
+        let again: Vec<(usize, u32)> =
+            channel.pending.iter().map(|(index, sent)| (*index, sent.attempt + 1)).collect();
+        for (index, attempt) in again {
+            self.transmit(link, index, attempt);
+        }
+        self.pump(link, &known);
+    }
+}

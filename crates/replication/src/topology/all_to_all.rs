@@ -1,0 +1,24 @@
+//! All-to-all: each leader sends its own writes to every other, and forwards nothing.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LeaderId, LinkId};
+use crate::topology::{Forwarding, TopologyRules};
+
+/// A link from each leader to each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AllToAll {}
+
+impl TopologyRules for AllToAll {
+    fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
+        let pairs = leaders.iter().flat_map(|from| leaders.iter().map(|to| LinkId::new(*from, *to)));
+        pairs.filter(|link| link.from != link.to).collect()
+    }
+
+    fn forwarding(&self) -> Forwarding {
+        Forwarding::LocalOnly
+    }
+}

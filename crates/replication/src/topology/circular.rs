@@ -1,0 +1,34 @@
+//! The ring: each leader passes every write on to the next, until it is back at its origin.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LeaderId, LinkId};
+use crate::topology::{Forwarding, TopologyRules};
+
+/// A ring in the order of the leaders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Circular {
+    /// Whether writes travel both ways round.
+    pub both_ways: bool,
+}
+
+impl TopologyRules for Circular {
+    fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
+        let next = leaders.iter().cycle().skip(1);
+        let onward = leaders.iter().zip(next).map(|(from, to)| LinkId::new(*from, *to));
+        let mut links: BTreeSet<LinkId> = onward.filter(|link| link.from != link.to).collect();
+        if self.both_ways {
+            links.extend(links.clone().into_iter().map(LinkId::reversed));
+        }
+        links
+    }
+
+    /// One way round, a write comes back to its origin even where the next leader is the one it came from: in
+    /// a ring of two (SEMANTICS T1).
+    fn forwarding(&self) -> Forwarding {
+        if self.both_ways { Forwarding::Onward } else { Forwarding::Everything }
+    }
+}

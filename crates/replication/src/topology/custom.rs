@@ -1,0 +1,39 @@
+//! Custom: any directed graph, with forwarding or without.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LeaderId, LinkId};
+use crate::topology::{Forwarding, TopologyRules};
+
+/// Links drawn by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Custom {
+    /// Each link as `["from", "to"]`.
+    pub links: BTreeSet<LinkId>,
+    /// Whether leaders send on what others sent them.
+    pub forward: bool,
+}
+
+impl Default for Custom {
+    fn default() -> Self {
+        Self { links: BTreeSet::new(), forward: true }
+    }
+}
+
+impl TopologyRules for Custom {
+    fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
+        let there = |link: &&LinkId| leaders.contains(&link.from) && leaders.contains(&link.to);
+        self.links.iter().filter(there).filter(|link| link.from != link.to).copied().collect()
+    }
+
+    fn forwarding(&self) -> Forwarding {
+        if self.forward { Forwarding::Onward } else { Forwarding::LocalOnly }
+    }
+
+    fn named(&self) -> BTreeSet<LeaderId> {
+        self.links.iter().flat_map(|link| [link.from, link.to]).collect()
+    }
+}

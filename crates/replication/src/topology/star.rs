@@ -1,0 +1,46 @@
+//! The star: every write goes through the hub.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LeaderId, LinkId};
+use crate::topology::{Forwarding, TopologyRules};
+
+/// A star around a hub.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Star {
+    /// The hub; the first leader if none is named. If the named hub is gone there are no links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hub: Option<LeaderId>,
+}
+
+impl Star {
+    /// The hub among these leaders, if it is there.
+    #[must_use]
+    pub fn hub_among(&self, leaders: &[LeaderId]) -> Option<LeaderId> {
+        match self.hub {
+            Some(hub) => leaders.contains(&hub).then_some(hub),
+            None => leaders.first().copied(),
+        }
+    }
+}
+
+impl TopologyRules for Star {
+    fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
+        let Some(hub) = self.hub_among(leaders) else {
+            return BTreeSet::new();
+        };
+        let spokes = leaders.iter().filter(|leader| **leader != hub);
+        spokes.flat_map(|spoke| [LinkId::new(*spoke, hub), LinkId::new(hub, *spoke)]).collect()
+    }
+
+    fn forwarding(&self) -> Forwarding {
+        Forwarding::Onward
+    }
+
+    fn named(&self) -> BTreeSet<LeaderId> {
+        self.hub.into_iter().collect()
+    }
+}

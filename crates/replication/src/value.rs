@@ -1,0 +1,299 @@
+//! Keys, and the values that clients write: text, integers, lists, sets and maps.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::canonical::{Canonical, Sink};
+use crate::limits::{MAX_DEPTH, MAX_ITEMS, MAX_KEY_BYTES, MAX_TEXT_BYTES};
+
+/// What a value is stored under: 1 to 64 bytes, no control characters.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Key(Arc<str>);
+
+/// Why a text cannot be a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyError {
+    /// The text is empty.
+    Empty,
+    /// The text is over the limit, in bytes.
+    TooLong,
+    /// The text has a control character.
+    Control,
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "a key cannot be empty"),
+            Self::TooLong => write!(f, "the key is too long: {MAX_KEY_BYTES} bytes at most"),
+            Self::Control => write!(f, "a key cannot have control characters"),
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+impl Key {
+    /// The key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for Key {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        if text.is_empty() {
+            return Err(KeyError::Empty);
+        }
+        if text.len() > MAX_KEY_BYTES {
+            return Err(KeyError::TooLong);
+        }
+        if text.chars().any(char::is_control) {
+            return Err(KeyError::Control);
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// What a client writes.
+///
+/// In a file: `"milk"`, `3`, `["milk", "eggs"]`, `{"set": ["a", "b"]}`, `{"map": {"name": "Ana"}}`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Values in an order, repeats allowed.
+    List(Vec<Value>),
+    /// Values without order or repeats.
+    Set(BTreeSet<Value>),
+    /// Values by name.
+    Map(BTreeMap<String, Value>),
+}
+
+impl Value {
+    /// A text value.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    fn depth(&self) -> usize {
+        match self {
+            Self::Text(_) | Self::Integer(_) => 1,
+            Self::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
+            Self::Set(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
+            Self::Map(fields) => 1 + fields.values().map(Self::depth).max().unwrap_or(0),
+        }
+    }
+}
+
+/// As people read it: `milk`, `3`, `milk, eggs`, `{a, b}`, `{name: Ana}`.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn join(items: impl Iterator<Item = String>) -> String {
+            items.collect::<Vec<_>>().join(", ")
+        }
+        fn inner(value: &Value) -> String {
+            match value {
+                Value::List(_) => format!("[{value}]"),
+                _ => value.to_string(),
+            }
+        }
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(number) => write!(f, "{number}"),
+            Self::List(items) if items.is_empty() => f.write_str("empty list"),
+            Self::List(items) => f.write_str(&join(items.iter().map(inner))),
+            Self::Set(items) => write!(f, "{{{}}}", join(items.iter().map(inner))),
+            Self::Map(fields) => {
+                write!(
+                    f,
+                    "{{{}}}",
+                    join(fields.iter().map(|(name, value)| format!("{name}: {}", inner(value))))
+                )
+            }
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Integer(number) => serializer.serialize_i64(*number),
+            Self::List(items) => items.serialize(serializer),
+            Self::Set(items) => serialize_tagged(serializer, "set", items),
+            Self::Map(fields) => serialize_tagged(serializer, "map", fields),
+        }
+    }
+}
+
+fn serialize_tagged<S: Serializer>(
+    serializer: S,
+    tag: &str,
+    content: &impl Serialize,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(1))?;
+    map.serialize_entry(tag, content)?;
+    map.end()
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a whole number, a list, {\"set\": […]} or {\"map\": {…}}")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
+        if text.len() > MAX_TEXT_BYTES {
+            return Err(E::custom(format!("the text is too long: {MAX_TEXT_BYTES} bytes at most")));
+        }
+        Ok(Value::Text(text.into()))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Integer(number))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Value, E> {
+        let number =
+            i64::try_from(number).map_err(|_| E::custom(format!("the number {number} is too large")))?;
+        Ok(Value::Integer(number))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+            check_size::<A::Error>(items.len())?;
+        }
+        checked_depth(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let value = match map.next_key::<String>()?.as_deref() {
+            Some("set") => Value::Set(map.next_value()?),
+            Some("map") => Value::Map(map.next_value()?),
+            _ => return Err(A::Error::custom("a value in braces must be {\"set\": […]} or {\"map\": {…}}")),
+        };
+        if map.next_key::<String>()?.is_some() {
+            return Err(A::Error::custom("a value in braces has one name in it: set or map"));
+        }
+        match &value {
+            Value::Set(items) => check_size::<A::Error>(items.len())?,
+            Value::Map(fields) => check_size::<A::Error>(fields.len())?,
+            _ => {}
+        }
+        checked_depth(value)
+    }
+}
+
+fn check_size<E: serde::de::Error>(items: usize) -> Result<(), E> {
+    if items > MAX_ITEMS {
+        return Err(E::custom(format!("the value has too many items: {MAX_ITEMS} at most")));
+    }
+    Ok(())
+}
+
+fn checked_depth<E: serde::de::Error>(value: Value) -> Result<Value, E> {
+    if value.depth() > MAX_DEPTH {
+        return Err(E::custom(format!("values stand too deep in values: {MAX_DEPTH} at most")));
+    }
+    Ok(value)
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+impl Canonical for Value {
+    fn feed(&self, sink: &mut dyn Sink) {
+        match self {
+            Self::Text(text) => {
+                sink.tag(1);
+                sink.text(text);
+            }
+            Self::Integer(number) => {
+                sink.tag(2);
+                sink.signed(*number);
+            }
+            Self::List(items) => {
+                sink.tag(3);
+                items.feed(sink);
+            }
+            Self::Set(items) => {
+                sink.tag(4);
+                sink.number(items.len() as u64);
+                items.iter().for_each(|item| item.feed(sink));
+            }
+            Self::Map(fields) => {
+                sink.tag(5);
+                sink.number(fields.len() as u64);
+                for (name, value) in fields {
+                    sink.text(name);
+                    value.feed(sink);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_reads_back_as_it_was_written() {
+        for json in
+            [r#""milk""#, "3", "-3", r#"["milk",["eggs"]]"#, r#"{"set":["a","b"]}"#, r#"{"map":{"n":1}}"#]
+        {
+            let value: Value = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_string(&value).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_value_is_refused() {
+        let deep = format!("{}1{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
+        let wide = format!("[{}]", vec!["1"; MAX_ITEMS + 1].join(","));
+        let long = format!("\"{}\"", "x".repeat(MAX_TEXT_BYTES + 1));
+        for json in ["1.5", "true", "null", "{}", r#"{"a":1}"#, r#"{"set":[],"map":{}}"#, &deep, &wide, &long]
+        {
+            assert!(serde_json::from_str::<Value>(json).is_err(), "{json}");
+        }
+    }
+}

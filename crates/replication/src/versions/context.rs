@@ -1,0 +1,161 @@
+//! Causal contexts: a set of dots, as a version vector plus the dots beyond it.
+//!
+//! Where one origin's writes may arrive out of order, a plain maximum per leader would mark the gaps as seen
+//! (SEMANTICS R6), so dots beyond a gap are kept one by one until it closes.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::canonical::{Canonical, Sink};
+use crate::versions::{Dot, VersionVector};
+
+/// A set of dots: all that `vector` contains, and `beyond`.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct CausalContext {
+    vector: VersionVector,
+    /// Dots that the vector does not contain.
+    beyond: BTreeSet<Dot>,
+}
+
+impl CausalContext {
+    /// The context that covers nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The part without gaps.
+    #[must_use]
+    pub fn vector(&self) -> &VersionVector {
+        &self.vector
+    }
+
+    /// The dots beyond a gap, in order.
+    pub fn beyond(&self) -> impl Iterator<Item = Dot> {
+        self.beyond.iter().copied()
+    }
+
+    /// Whether this dot is covered.
+    #[must_use]
+    pub fn contains(&self, dot: Dot) -> bool {
+        self.vector.contains(dot) || self.beyond.contains(&dot)
+    }
+
+    /// Whether nothing is covered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.vector.is_empty() && self.beyond.is_empty()
+    }
+
+    /// Covers this dot from now on.
+    pub fn insert(&mut self, dot: Dot) {
+        if !self.contains(dot) {
+            self.beyond.insert(dot);
+            self.close_gaps();
+        }
+    }
+
+    /// Covers what the other covers too.
+    pub fn join(&mut self, other: &Self) {
+        self.vector.join(&other.vector);
+        self.beyond.extend(&other.beyond);
+        self.close_gaps();
+    }
+
+    /// Moves each dot that has no gap below it into the vector, so that equal sets are equal values.
+    fn close_gaps(&mut self) {
+        let vector = &mut self.vector;
+        self.beyond.retain(|dot| {
+            if dot.counter == vector.count(dot.leader) + 1 {
+                vector.raise(dot.leader, dot.counter);
+            }
+            !vector.contains(*dot)
+        });
+    }
+
+    /// Turns dots into vector entries where `applied` has no gap below them.
+    ///
+    /// This is right for a context of one key at a leader that has applied `applied`: whatever else of that
+    /// key lies below such a dot has been applied, and is in the key's history.
+    pub(crate) fn compact(&mut self, applied: &VersionVector) {
+        let vector = &mut self.vector;
+        for dot in self.beyond.iter().filter(|dot| applied.contains(**dot)) {
+            vector.raise(dot.leader, dot.counter);
+        }
+        self.close_gaps();
+    }
+}
+
+impl From<VersionVector> for CausalContext {
+    fn from(vector: VersionVector) -> Self {
+        Self { vector, beyond: BTreeSet::new() }
+    }
+}
+
+/// `[F2, T1]`, and `[F2, T1 + T3]` with a dot beyond a gap; `[]` covers nothing.
+impl fmt::Display for CausalContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joined = |dots: Vec<Dot>| dots.iter().map(Dot::to_string).collect::<Vec<_>>().join(", ");
+        let inside = joined(self.vector.iter().map(|(leader, counter)| Dot::new(leader, counter)).collect());
+        let beyond = joined(self.beyond().collect());
+        let between = if inside.is_empty() || beyond.is_empty() { "" } else { " + " };
+        write!(f, "[{inside}{between}{beyond}]")
+    }
+}
+
+impl fmt::Debug for CausalContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Canonical for CausalContext {
+    fn feed(&self, sink: &mut dyn Sink) {
+        let vector: Vec<Dot> =
+            self.vector.iter().map(|(leader, counter)| Dot::new(leader, counter)).collect();
+        let beyond: Vec<Dot> = self.beyond().collect();
+        vector.feed(sink);
+        beyond.feed(sink);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn dot(leader: &str, counter: u64) -> Dot {
+        Dot::new(leader.parse().unwrap(), counter)
+    }
+
+    #[test]
+    fn r6_a_gap_is_not_covered_until_it_closes() {
+        let mut context = CausalContext::new();
+        context.insert(dot("A", 2));
+        assert!(!context.contains(dot("A", 1)));
+        assert_eq!(context.to_string(), "[A2]");
+        assert_eq!(context.vector().count("A".parse().unwrap()), 0);
+        context.insert(dot("A", 1));
+        assert_eq!(context.vector().count("A".parse().unwrap()), 2);
+        assert_eq!(context.beyond().count(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn a_context_is_the_set_of_the_dots_put_in(dots in proptest::collection::vec((0usize..3, 1u64..6), 0..20)) {
+            let dots: Vec<Dot> = dots.into_iter().map(|(i, n)| dot(["A", "B", "C"][i], n)).collect();
+            let (left, right) = dots.split_at(dots.len() / 2);
+            let mut context = CausalContext::new();
+            left.iter().for_each(|dot| context.insert(*dot));
+            let mut other = CausalContext::new();
+            right.iter().for_each(|dot| other.insert(*dot));
+            context.join(&other);
+            for leader in ["A", "B", "C"] {
+                for counter in 1..6 {
+                    let dot = dot(leader, counter);
+                    prop_assert_eq!(context.contains(dot), dots.contains(&dot));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! How versions are told apart and compared: dots, version vectors, causal contexts.
+//!
+//! A version vector counts the writes of each leader and compares *states*. It is not a vector clock, which
+//! counts every event of a process and compares *moments* (SEMANTICS V2).
+
+mod context;
+mod dot;
+mod vector;
+
+pub use context::CausalContext;
+pub use dot::Dot;
+pub use vector::VersionVector;

@@ -1,0 +1,174 @@
+//! Version vectors: for each leader, how many of its writes a state contains.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::LeaderId;
+use crate::versions::Dot;
+
+/// How many writes of each leader are contained, without gaps. A leader that is not listed counts 0.
+///
+/// `partial_cmp` is the order of containment, and `None` where neither contains the other: concurrent.
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<LeaderId, u64>", into = "BTreeMap<LeaderId, u64>")]
+pub struct VersionVector {
+    /// Never holds a 0, so that equal vectors are equal maps.
+    counts: BTreeMap<LeaderId, u64>,
+}
+
+impl VersionVector {
+    /// The vector that contains nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many writes of `leader` are contained.
+    #[must_use]
+    pub fn count(&self, leader: LeaderId) -> u64 {
+        self.counts.get(&leader).copied().unwrap_or(0)
+    }
+
+    /// Whether this write is contained.
+    #[must_use]
+    pub fn contains(&self, dot: Dot) -> bool {
+        dot.counter <= self.count(dot.leader)
+    }
+
+    /// Contains the first `counter` writes of `leader` from now on, and more if it did.
+    pub fn raise(&mut self, leader: LeaderId, counter: u64) {
+        if counter > self.count(leader) {
+            self.counts.insert(leader, counter);
+        }
+    }
+
+    /// The pointwise maximum: what either contains.
+    pub fn join(&mut self, other: &Self) {
+        for (leader, counter) in other.iter() {
+            self.raise(leader, counter);
+        }
+    }
+
+    /// Each leader with its count, in the order of their ids; no zeros.
+    pub fn iter(&self) -> impl Iterator<Item = (LeaderId, u64)> {
+        self.counts.iter().map(|(leader, counter)| (*leader, *counter))
+    }
+
+    /// Whether nothing is contained.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    fn contains_all(&self, other: &Self) -> bool {
+        other.iter().all(|(leader, counter)| counter <= self.count(leader))
+    }
+}
+
+impl PartialOrd for VersionVector {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (self.contains_all(other), other.contains_all(self)) {
+            (true, true) => Some(Ordering::Equal),
+            (true, false) => Some(Ordering::Greater),
+            (false, true) => Some(Ordering::Less),
+            (false, false) => None,
+        }
+    }
+}
+
+impl From<BTreeMap<LeaderId, u64>> for VersionVector {
+    fn from(mut counts: BTreeMap<LeaderId, u64>) -> Self {
+        counts.retain(|_, counter| *counter > 0);
+        Self { counts }
+    }
+}
+
+impl From<VersionVector> for BTreeMap<LeaderId, u64> {
+    fn from(vector: VersionVector) -> Self {
+        vector.counts
+    }
+}
+
+impl FromIterator<(LeaderId, u64)> for VersionVector {
+    fn from_iter<I: IntoIterator<Item = (LeaderId, u64)>>(counts: I) -> Self {
+        counts.into_iter().collect::<BTreeMap<_, _>>().into()
+    }
+}
+
+/// `{A2, B1}`.
+impl fmt::Display for VersionVector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let dots: Vec<String> =
+            self.iter().map(|(leader, counter)| Dot::new(leader, counter).to_string()).collect();
+        write!(f, "{{{}}}", dots.join(", "))
+    }
+}
+
+impl fmt::Debug for VersionVector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn vector(counts: &[(&str, u64)]) -> VersionVector {
+        counts.iter().map(|(leader, counter)| (leader.parse().unwrap(), *counter)).collect()
+    }
+
+    fn joined(a: &VersionVector, b: &VersionVector) -> VersionVector {
+        let mut join = a.clone();
+        join.join(b);
+        join
+    }
+
+    #[test]
+    fn v1_comparing_gives_equal_before_after_or_concurrent() {
+        use Ordering::*;
+        for (a, b, expected) in [
+            (vector(&[("A", 2)]), vector(&[("A", 1)]), Some(Greater)),
+            (vector(&[("A", 2), ("B", 1)]), vector(&[("A", 3)]), None),
+            (vector(&[("A", 3), ("B", 1)]), vector(&[("A", 3)]), Some(Greater)),
+            (vector(&[("A", 3)]), vector(&[("A", 3), ("B", 1)]), Some(Less)),
+            (vector(&[("A", 3), ("B", 0)]), vector(&[("A", 3)]), Some(Equal)),
+            (vector(&[]), vector(&[("B", 1)]), Some(Less)),
+            (vector(&[]), vector(&[]), Some(Equal)),
+        ] {
+            assert_eq!(a.partial_cmp(&b), expected, "{a} and {b}");
+        }
+    }
+
+    fn any_vector() -> impl Strategy<Value = VersionVector> {
+        proptest::collection::vec(0u64..4, 4).prop_map(|counts| {
+            ["A", "B", "C", "D"]
+                .iter()
+                .zip(counts)
+                .map(|(id, counter)| (id.parse().unwrap(), counter))
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn v1_joining_is_commutative_associative_and_idempotent(a in any_vector(), b in any_vector(), c in any_vector()) {
+            prop_assert_eq!(joined(&a, &b), joined(&b, &a));
+            prop_assert_eq!(joined(&joined(&a, &b), &c), joined(&a, &joined(&b, &c)));
+            prop_assert_eq!(joined(&a, &a), a);
+        }
+
+        #[test]
+        fn v1_the_join_is_the_least_that_contains_both(a in any_vector(), b in any_vector(), c in any_vector()) {
+            let join = joined(&a, &b);
+            prop_assert!(join >= a && join >= b);
+            if c >= a && c >= b {
+                prop_assert!(c >= join);
+            }
+        }
+    }
+}

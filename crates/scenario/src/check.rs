@@ -1,0 +1,121 @@
+//! What must hold of a scenario besides its form: names that exist, and limits.
+
+use std::collections::BTreeSet;
+
+use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_TEXT_BYTES};
+use replication::{ClientId, Command, LeaderId};
+
+use crate::scenario::Scenario;
+
+/// A fault: where in the scenario, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) path: String,
+    pub(crate) message: String,
+}
+
+fn fault(path: impl Into<String>, message: impl Into<String>) -> Result<(), Fault> {
+    Err(Fault { path: path.into(), message: message.into() })
+}
+
+/// The first fault of a scenario, if it has one.
+pub(crate) fn check(scenario: &Scenario) -> Result<(), Fault> {
+    check_texts(scenario)?;
+    check_numbers(scenario)?;
+    let leaders = check_leaders(scenario)?;
+    let clients = check_clients(scenario, &leaders)?;
+    for leader in scenario.topology.rules().named() {
+        check_leader("topology".into(), leader, &leaders)?;
+    }
+    for (index, timed) in scenario.commands.iter().enumerate() {
+        check_command(&format!("commands[{index}]"), &timed.command, &leaders, &clients)?;
+    }
+    Ok(())
+}
+
+fn check_texts(scenario: &Scenario) -> Result<(), Fault> {
+    let names = scenario
+        .leaders
+        .iter()
+        .enumerate()
+        .map(|(index, spec)| (format!("leaders[{index}].name"), spec.name()));
+    let people = scenario
+        .clients
+        .iter()
+        .enumerate()
+        .map(|(index, spec)| (format!("clients[{index}].name"), spec.name()));
+    let own =
+        [("title".to_string(), scenario.title.as_str()), ("about".to_string(), scenario.about.as_str())];
+    for (path, text) in own.into_iter().chain(names).chain(people) {
+        if text.len() > MAX_TEXT_BYTES {
+            return fault(path, format!("this text is too long: {MAX_TEXT_BYTES} bytes at most"));
+        }
+    }
+    Ok(())
+}
+
+fn check_numbers(scenario: &Scenario) -> Result<(), Fault> {
+    if scenario.leaders.is_empty() {
+        return fault("leaders", "a run needs at least one leader");
+    }
+    let lists = [
+        ("leaders", scenario.leaders.len(), MAX_LEADERS),
+        ("clients", scenario.clients.len(), MAX_CLIENTS),
+        ("commands", scenario.commands.len(), MAX_COMMANDS),
+    ];
+    for (name, count, most) in lists {
+        if count > most {
+            return fault(name, format!("there are {count} {name}, and there can be {most} at most"));
+        }
+    }
+    Ok(())
+}
+
+/// Every leader that is there at some time.
+fn check_leaders(scenario: &Scenario) -> Result<BTreeSet<LeaderId>, Fault> {
+    let mut leaders = BTreeSet::new();
+    for (index, spec) in scenario.leaders.iter().enumerate() {
+        if !leaders.insert(spec.id) {
+            fault(format!("leaders[{index}].id"), format!("there are two leaders “{}”", spec.id))?;
+        }
+    }
+    for timed in &scenario.commands {
+        if let Command::Join(spec) = &timed.command {
+            leaders.insert(spec.id);
+        }
+    }
+    Ok(leaders)
+}
+
+fn check_clients(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<BTreeSet<ClientId>, Fault> {
+    let mut clients = BTreeSet::new();
+    for (index, spec) in scenario.clients.iter().enumerate() {
+        if !clients.insert(spec.id) {
+            fault(format!("clients[{index}].id"), format!("there are two clients “{}”", spec.id))?;
+        }
+        check_leader(format!("clients[{index}].at"), spec.at, leaders)?;
+    }
+    Ok(clients)
+}
+
+fn check_command(
+    path: &str,
+    command: &Command,
+    leaders: &BTreeSet<LeaderId>,
+    clients: &BTreeSet<ClientId>,
+) -> Result<(), Fault> {
+    for leader in command.leaders() {
+        check_leader(path.into(), leader, leaders)?;
+    }
+    match command.client() {
+        Some(client) if !clients.contains(&client) => fault(path, format!("there is no client “{client}”")),
+        _ => Ok(()),
+    }
+}
+
+fn check_leader(path: String, leader: LeaderId, leaders: &BTreeSet<LeaderId>) -> Result<(), Fault> {
+    match leaders.contains(&leader) {
+        true => Ok(()),
+        false => fault(path, format!("there is no leader “{leader}”")),
+    }
+}

@@ -1,0 +1,86 @@
+//! How a scenario grows: a command put in at an instant, or made part of the beginning.
+
+use replication::{Clock, Command, Custom, Forwarding, Micros, Reset, Timed, Topology, Way, Whose};
+
+use crate::scenario::Scenario;
+
+impl Scenario {
+    /// Puts a command in at an instant, after those of the same instant.
+    pub fn insert(&mut self, at: Micros, command: Command) {
+        let index = self.commands.partition_point(|timed| timed.at <= at);
+        self.commands.insert(index, Timed::new(at, command));
+    }
+
+    /// Makes what a command brings about part of the beginning, so that it holds for the whole run. Returns
+    /// the command if it is one that only makes sense at an instant.
+    ///
+    /// # Errors
+    /// The command, given back.
+    pub fn begin_with(&mut self, command: Command) -> Result<(), Command> {
+        match command {
+            Command::Topology(topology) => self.topology = topology,
+            Command::Policy(policy) => self.policy = policy,
+            Command::Links(links) => self.links = links,
+            Command::Clock(Reset { whose, clock }) => self.set_clock(whose, clock),
+            Command::Move { leader, place } => {
+                for spec in self.leaders.iter_mut().filter(|spec| spec.id == leader) {
+                    spec.place = Some(place);
+                }
+                self.settle_later_moves(&Command::Move { leader, place });
+            }
+            Command::Connect(way) => self.draw_links(way, true),
+            Command::Disconnect(way) => self.draw_links(way, false),
+            Command::Join(spec) if self.leaders.iter().all(|there| there.id != spec.id) => {
+                self.leaders.push(spec)
+            }
+            momentary => return Err(momentary),
+        }
+        Ok(())
+    }
+
+    fn set_clock(&mut self, whose: Whose, clock: Clock) {
+        let leaders = self
+            .leaders
+            .iter_mut()
+            .filter(|spec| whose == Whose::Leader(spec.id))
+            .map(|spec| &mut spec.clock);
+        let clients = self
+            .clients
+            .iter_mut()
+            .filter(|spec| whose == Whose::Client(spec.id))
+            .map(|spec| &mut spec.clock);
+        leaders.chain(clients).for_each(|there| *there = clock);
+        self.settle_later_moves(&Command::Clock(Reset { whose, clock }));
+    }
+
+    /// A leader that joins later has its beginning in the command by which it joins.
+    fn settle_later_moves(&mut self, command: &Command) {
+        for timed in &mut self.commands {
+            let Command::Join(spec) = &mut timed.command else {
+                continue;
+            };
+            match command {
+                Command::Move { leader, place } if *leader == spec.id => spec.place = Some(*place),
+                Command::Clock(Reset { whose: Whose::Leader(leader), clock }) if *leader == spec.id => {
+                    spec.clock = *clock
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn draw_links(&mut self, way: Way, present: bool) {
+        let roster: Vec<_> = self.leaders.iter().map(|spec| spec.id).collect();
+        let rules = self.topology.rules();
+        let forward = rules.forwarding() != Forwarding::LocalOnly;
+        let mut links = rules.links(&roster);
+        for link in way.links() {
+            if present {
+                links.insert(link);
+            } else {
+                links.remove(&link);
+            }
+        }
+        self.topology = Topology::Custom(Custom { links, forward });
+    }
+}

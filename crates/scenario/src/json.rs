@@ -1,0 +1,184 @@
+//! The JSON form of a scenario: read with the place of every mistake, written short.
+
+use std::fmt::Write as _;
+
+use serde::Serialize as _;
+
+use crate::check::{Fault, check};
+use crate::error::{Position, ScenarioError};
+use crate::limits::MAX_SCENARIO_BYTES;
+use crate::locate::locate;
+use crate::scenario::Scenario;
+
+impl Scenario {
+    /// Reads a scenario and checks it.
+    ///
+    /// # Errors
+    /// What is wrong and where, in one sentence.
+    pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
+        let whole = |message| ScenarioError { position: None, path: String::new(), message };
+        if text.len() > MAX_SCENARIO_BYTES {
+            return Err(whole(format!("the scenario is too large: {MAX_SCENARIO_BYTES} bytes at most")));
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let mut scenario: Self = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+            let path = error.path().to_string();
+            syntax(if path == "." { "" } else { &path }, error.inner())
+        })?;
+        deserializer.end().map_err(|error| syntax("", &error))?;
+        scenario.check().map_err(|mut error| {
+            error.position = Some(locate(text, &error.path));
+            error
+        })?;
+        scenario.commands.sort_by_key(|timed| timed.at);
+        Ok(scenario)
+    }
+
+    /// Checks what the types do not: that names exist, and limits.
+    ///
+    /// # Errors
+    /// The first fault, with its path.
+    pub fn check(&self) -> Result<(), ScenarioError> {
+        check(self).map_err(|Fault { path, message }| ScenarioError { position: None, path, message })
+    }
+
+    /// The scenario in one line.
+    #[must_use]
+    pub fn to_compact_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The scenario as a person would write it: a line for each leader, client and command.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let Ok(serde_json::Value::Object(fields)) = self.serialize(serde_json::value::Serializer) else {
+            return String::new();
+        };
+        let mut text = String::from("{");
+        for (index, (name, value)) in fields.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            let _ = write!(text, "{comma}\n  \"{name}\": {}", laid_out(value));
+        }
+        text.push_str("\n}\n");
+        text
+    }
+}
+
+/// A list of objects has a line for each; all else stands in one line.
+fn laid_out(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Array(items) if items.iter().any(serde_json::Value::is_object) => {
+            let lines: Vec<String> = items.iter().map(|item| format!("\n    {}", spaced(item))).collect();
+            format!("[{}\n  ]", lines.join(","))
+        }
+        _ => spaced(value),
+    }
+}
+
+/// One line with a space after each colon and comma, and inside braces.
+fn spaced(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Object(fields) if !fields.is_empty() => {
+            let inner: Vec<String> = fields
+                .iter()
+                .map(|(name, value)| format!("{}: {}", serde_json::Value::from(name.as_str()), spaced(value)))
+                .collect();
+            format!("{{ {} }}", inner.join(", "))
+        }
+        serde_json::Value::Array(items) => {
+            let inner: Vec<String> = items.iter().map(spaced).collect();
+            format!("[{}]", inner.join(", "))
+        }
+        _ => value.to_string(),
+    }
+}
+
+/// What the JSON reader found, without the place at the end of its sentence.
+fn syntax(path: &str, error: &serde_json::Error) -> ScenarioError {
+    let sentence = error.to_string();
+    let message = sentence.rsplit_once(" at line ").map_or(sentence.as_str(), |(message, _)| message);
+    let position = (error.line() > 0).then(|| Position { line: error.line(), column: error.column().max(1) });
+    ScenarioError { position, path: path.into(), message: message.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: &str = r#"{
+  "polyleader": 1,
+  "title": "Two carts, one key",
+  "seed": 7,
+  "leaders": [
+    { "id": "F", "name": "Frankfurt", "place": [50.1, 8.7] },
+    { "id": "T", "clock": { "offset_ms": 120 } }
+  ],
+  "links": { "latency": { "fixed_ms": 100 }, "order": "fifo" },
+  "policy": "siblings",
+  "clients": [
+    { "id": "ana", "at": "F" }
+  ],
+  "commands": [
+    { "at_ms": 40, "write": { "client": "ana", "key": "cart", "value": ["milk"] } },
+    { "at_ms": 90, "cut": { "between": ["T", "F"] } }
+  ]
+}
+"#;
+
+    fn refused(text: &str) -> String {
+        Scenario::from_json(text).expect_err(text).to_string()
+    }
+
+    #[test]
+    fn a_scenario_written_by_hand_reads_back_to_the_letter() {
+        let scenario = Scenario::from_json(SMALL).unwrap();
+        assert_eq!(scenario.to_json(), SMALL);
+        assert_eq!(Scenario::from_json(&scenario.to_compact_json()).unwrap(), scenario);
+    }
+
+    #[test]
+    fn a_mistake_is_one_sentence_with_its_place() {
+        for (change, sentence) in [
+            (
+                ("\"ana\", \"key\"", "\"anna\", \"key\""),
+                "line 15, column 5, at commands[0]: there is no client “anna”",
+            ),
+            (
+                ("[\"T\", \"F\"]", "[\"T\", \"X\"]"),
+                "line 16, column 5, at commands[1]: there is no leader “X”",
+            ),
+            (
+                ("\"at\": \"F\"", "\"at\": \"G\""),
+                "line 12, column 26, at clients[0].at: there is no leader “G”",
+            ),
+            (
+                ("\"id\": \"T\"", "\"id\": \"F\""),
+                "line 7, column 13, at leaders[1].id: there are two leaders “F”",
+            ),
+            (("\"polyleader\": 1", "\"polyleader\": 2"), "version 2, and this program reads version 1"),
+            (("\"siblings\"", "\"hope\""), "unknown variant `hope`, expected one of"),
+            (("\"seed\"", "\"sead\""), "line 4, column 8, at sead: unknown field `sead`"),
+        ] {
+            let message = refused(&SMALL.replace(change.0, change.1));
+            assert!(message.contains(sentence), "{message}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_scenario_is_refused_not_run() {
+        for text in [
+            "",
+            "{",
+            "[]",
+            "null",
+            "{}",
+            r#"{"polyleader":1,"leaders":[]}"#,
+            &"[".repeat(100_000),
+            &format!("{SMALL}x"),
+        ] {
+            refused(text);
+        }
+        assert!(refused(&" ".repeat(MAX_SCENARIO_BYTES + 1)).contains("too large"));
+    }
+}

@@ -1,0 +1,17 @@
+//! What a run is: its set-up, its seed and its timed commands; its JSON form, its link form, the gallery.
+
+mod check;
+mod edit;
+mod error;
+mod gallery;
+mod json;
+mod limits;
+mod link;
+mod locate;
+mod scenario;
+
+pub use error::{Position, ScenarioError};
+pub use gallery::{Example, GALLERY, opening};
+pub use limits::{MAX_LINK_CHARS, MAX_SCENARIO_BYTES};
+pub use link::{Permalink, PermalinkError};
+pub use scenario::{FORMAT_VERSION, Scenario};

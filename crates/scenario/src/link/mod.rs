@@ -1,0 +1,178 @@
+//! The link form of a run: `s1.` and then the packed, checked scenario, in the letters of an address.
+//!
+//! What is packed is the JSON form, so that both forms are one set of types, and an old link stays readable
+//! as long as old files do.
+
+mod pack;
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use replication::{Fingerprint, Micros};
+use serde::{Deserialize, Serialize};
+
+use crate::error::ScenarioError;
+use crate::limits::MAX_LINK_CHARS;
+use crate::scenario::Scenario;
+
+const PREFIX: &str = "s1.";
+
+/// A run as it is sent to someone: the scenario, the instant to look at, and what the run must come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permalink {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Where the playhead stands.
+    pub at: Micros,
+    /// The fingerprint of the whole run where the link was made. A page that comes to another says so.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+/// How a permalink is packed. Field names are short because every link carries them.
+#[derive(Serialize, Deserialize)]
+struct Parcel<S> {
+    #[serde(rename = "t", default)]
+    at: Micros,
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<Fingerprint>,
+    #[serde(rename = "s")]
+    scenario: S,
+}
+
+/// Why a link cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PermalinkError {
+    /// It does not look like a link to a run.
+    NotALink,
+    /// It is of a form that this program does not know.
+    OtherVersion(String),
+    /// It is longer than a link can be, or unpacks to more than a scenario can be.
+    TooLarge,
+    /// Part of it is missing or changed.
+    Damaged,
+    /// It holds a scenario that is wrong.
+    Scenario(ScenarioError),
+}
+
+impl fmt::Display for PermalinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotALink => write!(f, "this is not a link to a run: it should have “#{PREFIX}…” in it"),
+            Self::OtherVersion(version) => {
+                write!(
+                    f,
+                    "this link is of the form “{version}”, which this version of Polyleader cannot read"
+                )
+            }
+            Self::TooLarge => write!(f, "this link is too large to be opened"),
+            Self::Damaged => write!(f, "this link is damaged: part of it is missing or changed"),
+            Self::Scenario(error) => write!(f, "the scenario in this link is wrong: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for PermalinkError {}
+
+impl Permalink {
+    /// The link's fragment, without the `#`.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let parcel = Parcel { at: self.at, fingerprint: self.fingerprint, scenario: &self.scenario };
+        let json = serde_json::to_string(&parcel).unwrap_or_default();
+        format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())))
+    }
+
+    /// Opens a link: a whole address, or its fragment with or without the `#`.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    pub fn decode(link: &str) -> Result<Self, PermalinkError> {
+        if link.len() > MAX_LINK_CHARS {
+            return Err(PermalinkError::TooLarge);
+        }
+        let fragment = link.rsplit('#').next().unwrap_or(link).trim();
+        let packed = fragment.strip_prefix(PREFIX).ok_or_else(|| unknown_form(fragment))?;
+        let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|_| PermalinkError::Damaged)?;
+        let json = pack::unpack(&bytes)?;
+        let parcel: Parcel<&serde_json::value::RawValue> =
+            serde_json::from_slice(&json).map_err(|_| PermalinkError::Damaged)?;
+        let scenario = Scenario::from_json(parcel.scenario.get()).map_err(|mut error| {
+            error.position = None;
+            PermalinkError::Scenario(error)
+        })?;
+        Ok(Self { scenario, at: parcel.at, fingerprint: parcel.fingerprint })
+    }
+}
+
+/// `s2.…` is a link of a later form; anything else is none.
+fn unknown_form(fragment: &str) -> PermalinkError {
+    let form = fragment.split_once('.').map_or("", |(form, _)| form);
+    let is_form = form
+        .strip_prefix('s')
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    if is_form && form.len() < 8 {
+        PermalinkError::OtherVersion(form.into())
+    } else {
+        PermalinkError::NotALink
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::GALLERY;
+
+    fn permalink() -> Permalink {
+        let scenario = crate::gallery::opening();
+        let fingerprint = Some(scenario.run().fingerprint());
+        Permalink { scenario, at: Micros(283_125), fingerprint }
+    }
+
+    #[test]
+    fn a_link_opens_to_what_it_was_made_of() {
+        let link = permalink().encode();
+        assert_eq!(Permalink::decode(&link), Ok(permalink()));
+        assert_eq!(Permalink::decode(&format!("https://example.org/p/?x#{link}\n")), Ok(permalink()));
+        assert!(link.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)), "{link}");
+    }
+
+    #[test]
+    fn links_of_the_gallery_are_short() {
+        for example in GALLERY {
+            let scenario = example.scenario();
+            let link = Permalink { scenario, at: Micros::ZERO, fingerprint: None }.encode();
+            assert!(link.len() < 700, "{} takes {} characters", example.id, link.len());
+        }
+    }
+
+    #[test]
+    fn a_changed_or_shortened_link_is_refused() {
+        let link = permalink().encode();
+        for end in 0..link.len() {
+            assert!(Permalink::decode(&link[..end]).is_err());
+        }
+        for index in PREFIX.len()..link.len() {
+            let mut bytes = link.clone().into_bytes();
+            bytes[index] = if bytes[index] == b'A' { b'B' } else { b'A' };
+            let changed = String::from_utf8(bytes).unwrap();
+            assert!(Permalink::decode(&changed).is_err(), "at {index}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_link_of_this_form_is_said_to_be() {
+        assert_eq!(Permalink::decode(""), Err(PermalinkError::NotALink));
+        assert_eq!(Permalink::decode("https://example.org/"), Err(PermalinkError::NotALink));
+        assert_eq!(Permalink::decode("#s2.AAAA"), Err(PermalinkError::OtherVersion("s2".into())));
+        assert_eq!(Permalink::decode("s1.!"), Err(PermalinkError::Damaged));
+        assert_eq!(Permalink::decode(&"s".repeat(MAX_LINK_CHARS + 1)), Err(PermalinkError::TooLarge));
+    }
+
+    #[test]
+    fn a_link_that_would_unpack_without_end_is_refused() {
+        let bomb = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(&vec![b' '; 40 << 20])));
+        assert!(bomb.len() < MAX_LINK_CHARS);
+        assert_eq!(Permalink::decode(&bomb), Err(PermalinkError::TooLarge));
+    }
+}

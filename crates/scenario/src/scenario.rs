@@ -1,0 +1,94 @@
+//! A scenario: the only state there is. Everything else is computed from it.
+
+use replication::{ClientSpec, LeaderSpec, LinkSettings, Policy, Setup, Simulation, Timed, Topology, Trace};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The version of the JSON form that this program reads and writes.
+pub const FORMAT_VERSION: u64 = 1;
+
+/// Set-up, seed and timed commands. The field order is that of the file; what has its default is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Says that this is a scenario, and of which version.
+    pub polyleader: FormatVersion,
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// What it shows, in a sentence or two.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+    /// What all random draws derive from.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub seed: u64,
+    /// The leaders that are there at the beginning, in the order that rings and lanes take.
+    pub leaders: Vec<LeaderSpec>,
+    /// How they are linked.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub topology: Topology,
+    /// How links behave.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub links: LinkSettings,
+    /// How conflicts are handled.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub policy: Policy,
+    /// The clients.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub clients: Vec<ClientSpec>,
+    /// What is done, and when. Of one instant, in this order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub commands: Vec<Timed>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+impl Scenario {
+    /// How the run begins.
+    #[must_use]
+    pub fn setup(&self) -> Setup {
+        Setup {
+            seed: self.seed,
+            leaders: self.leaders.clone(),
+            clients: self.clients.clone(),
+            topology: self.topology.clone(),
+            links: self.links,
+            policy: self.policy.clone(),
+        }
+    }
+
+    /// The run, at its beginning.
+    #[must_use]
+    pub fn simulation(&self) -> Simulation {
+        Simulation::new(&self.setup(), &self.commands)
+    }
+
+    /// The whole run, to rest.
+    #[must_use]
+    pub fn run(&self) -> Trace {
+        self.simulation().run()
+    }
+}
+
+/// The field `"polyleader": 1`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FormatVersion;
+
+impl Serialize for FormatVersion {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(FORMAT_VERSION)
+    }
+}
+
+impl<'de> Deserialize<'de> for FormatVersion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u64::deserialize(deserializer)? {
+            FORMAT_VERSION => Ok(Self),
+            version => Err(D::Error::custom(format!(
+                "this is a scenario of version {version}, and this program reads version {FORMAT_VERSION}"
+            ))),
+        }
+    }
+}

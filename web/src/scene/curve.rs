@@ -1,0 +1,267 @@
+//! The curved line of a link between two leaders' cards, and what is placed along it: arrowhead, label, cut mark, messages.
+
+use super::number;
+use super::point::{Point, Rect};
+
+/// The room, in pixels, left between a card's edge and the end of its line.
+pub const EDGE_GAP: f64 = 4.0;
+/// How long an arrowhead is, in pixels.
+pub const HEAD_LENGTH: f64 = 8.0;
+/// How wide an arrowhead is, in pixels.
+pub const HEAD_WIDTH: f64 = 7.0;
+/// A pair of scissors around the origin, in pixels, for the mark on a cut link.
+pub const SCISSORS: &str = "M-2.6 2.2 6-4M-2.6-2.2 6 4M-2.2 3.8a2.2 2.2 0 1 1-4.4 0a2.2 2.2 0 0 1 4.4 0M-2.2-3.8a2.2 2.2 0 1 1-4.4 0a2.2 2.2 0 0 1 4.4 0";
+
+/// How far the middle of a line stands off the straight way, as a part of the distance, and at most in pixels.
+const BOW_PART: f64 = 0.16;
+const BOW_MOST: f64 = 80.0;
+
+/// To which side a line bends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bow {
+    /// To the left of who goes along it: so the links there and back lie on two sides and never on each other.
+    Left,
+    /// Away from this point (the middle of all leaders): there and back share one line.
+    AwayFrom(Point),
+    /// Not at all.
+    Straight,
+}
+
+/// A quadratic Bézier curve, in pixels of the stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curve {
+    /// Where it begins.
+    pub start: Point,
+    /// The point that it bends towards.
+    pub control: Point,
+    /// Where it ends.
+    pub end: Point,
+}
+
+/// The line of a link from one card to another, from edge to edge. `None` where the cards leave no room for a line.
+#[must_use]
+pub fn between(from: Rect, to: Rect, bow: Bow) -> Option<Curve> {
+    let (a, b) = (from.centre, to.centre);
+    let way = b - a;
+    let middle = a.toward(b, 0.5);
+    let side = match bow {
+        Bow::Left => way.left().unit(),
+        Bow::Straight => Point::default(),
+        Bow::AwayFrom(point) => outward(middle, point, way),
+    };
+    // The middle of the curve is half as far off the straight way as its control point.
+    let control = middle + side * (2.0 * (way.length() * BOW_PART).min(BOW_MOST));
+    let whole = Curve { start: a, control, end: b };
+    let leaves = whole.last_inside(from.grown(EDGE_GAP))?;
+    let enters = 1.0 - whole.reversed().last_inside(to.grown(EDGE_GAP))?;
+    (leaves < enters).then(|| whole.part(leaves, enters))
+}
+
+/// The unit vector across `way` that points away from `point`, and the same for both directions of a link.
+fn outward(middle: Point, point: Point, way: Point) -> Point {
+    let left = way.left().unit();
+    let away = (middle - point).dot(left);
+    // In line with the point, upwards (or leftwards) is as good as any, so long as there and back agree.
+    let upwards = left.y < 0.0 || (left.y == 0.0 && left.x < 0.0);
+    let same = if away.abs() < 1.0 { upwards } else { away > 0.0 };
+    if same { left } else { left * -1.0 }
+}
+
+impl Curve {
+    /// The point at `fraction` of the way: 0 is the start, 1 the end.
+    #[must_use]
+    pub fn point_at(self, fraction: f64) -> Point {
+        let (first, second) = self.legs(fraction);
+        first.toward(second, fraction)
+    }
+
+    /// The direction, of length one, in which the curve goes at `fraction` of the way.
+    #[must_use]
+    pub fn direction_at(self, fraction: f64) -> Point {
+        let (first, second) = self.legs(fraction);
+        let along = second - first;
+        if along.length() > 0.0 { along.unit() } else { (self.end - self.start).unit() }
+    }
+
+    /// The middle of the curve, where a cut mark sits.
+    #[must_use]
+    pub fn middle(self) -> Point {
+        self.point_at(0.5)
+    }
+
+    /// A point `pixels` beside the middle, on the side to which the curve bends (above a straight one): a label's place.
+    #[must_use]
+    pub fn beside(self, pixels: f64) -> Point {
+        let left = self.direction_at(0.5).left();
+        let bend = (self.control - self.start.toward(self.end, 0.5)).dot(left);
+        let upwards = left.y < 0.0 || (left.y == 0.0 && left.x < 0.0);
+        let to_left = if bend.abs() < 0.5 { upwards } else { bend > 0.0 };
+        self.middle() + left * if to_left { pixels } else { -pixels }
+    }
+
+    /// The same line, run the other way.
+    #[must_use]
+    pub const fn reversed(self) -> Self {
+        Self { start: self.end, control: self.control, end: self.start }
+    }
+
+    /// The stretch between two fractions of the way.
+    #[must_use]
+    pub fn part(self, from: f64, to: f64) -> Self {
+        let control = self.legs(from);
+        Self { start: self.point_at(from), control: control.0.toward(control.1, to), end: self.point_at(to) }
+    }
+
+    /// How long it is, in pixels, closely enough for drawing.
+    #[must_use]
+    pub fn length(self) -> f64 {
+        const STEPS: u32 = 16;
+        let at = |step: u32| self.point_at(f64::from(step) / f64::from(STEPS));
+        (0..STEPS).map(|step| at(step).distance(at(step + 1))).sum()
+    }
+
+    /// The line as an SVG path.
+    #[must_use]
+    pub fn svg_path(self) -> String {
+        let [a, b, c] = [self.start, self.control, self.end]
+            .map(|point| format!("{} {}", number(point.x), number(point.y)));
+        format!("M{a}Q{b} {c}")
+    }
+
+    /// The line as an SVG path that stops within the arrowhead at its end, so that the head's tip stays sharp.
+    #[must_use]
+    pub fn svg_path_under_head(self) -> String {
+        let length = self.length();
+        if length <= HEAD_LENGTH {
+            self.svg_path()
+        } else {
+            self.part(0.0, 1.0 - HEAD_LENGTH * 0.7 / length).svg_path()
+        }
+    }
+
+    /// The arrowhead at the end, as an SVG path.
+    #[must_use]
+    pub fn head(self) -> String {
+        arrowhead(self.end, self.direction_at(1.0))
+    }
+
+    /// The last fraction of the way, seen from the start, that is inside `card`: `None` if the curve never leaves it,
+    /// 0 if it does not begin inside.
+    fn last_inside(self, card: Rect) -> Option<f64> {
+        if card.contains(self.end) {
+            return None;
+        }
+        if !card.contains(self.start) {
+            return Some(0.0);
+        }
+        let (mut inside, mut outside) = (0.0, 1.0);
+        for _ in 0..24 {
+            let half = f64::midpoint(inside, outside);
+            if card.contains(self.point_at(half)) { inside = half } else { outside = half }
+        }
+        Some(outside)
+    }
+
+    /// De Casteljau's two inner points at `fraction`.
+    fn legs(self, fraction: f64) -> (Point, Point) {
+        (self.start.toward(self.control, fraction), self.control.toward(self.end, fraction))
+    }
+}
+
+/// An arrowhead with its tip at `tip`, pointing in `direction` (of length one), as an SVG path. Serves diagrams as well.
+#[must_use]
+pub fn arrowhead(tip: Point, direction: Point) -> String {
+    let back = tip - direction * HEAD_LENGTH;
+    let side = direction.left() * (HEAD_WIDTH / 2.0);
+    let [a, b, c] =
+        [tip, back + side, back - side].map(|point| format!("{} {}", number(point.x), number(point.y)));
+    format!("M{a}L{b}L{c}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::point::Size;
+    use super::*;
+
+    fn card(x: f64, y: f64) -> Rect {
+        Rect::new(Point::new(x, y), Size::new(100.0, 60.0))
+    }
+
+    fn line(from: Rect, to: Rect, bow: Bow) -> Curve {
+        between(from, to, bow).expect("there is room")
+    }
+
+    #[test]
+    fn a_line_runs_from_edge_to_edge() {
+        let (from, to) = (card(100.0, 100.0), card(500.0, 300.0));
+        for bow in [Bow::Left, Bow::Straight, Bow::AwayFrom(Point::new(300.0, 400.0))] {
+            let line = line(from, to, bow);
+            for step in 0..=20 {
+                let at = line.point_at(f64::from(step) / 20.0);
+                assert!(!from.contains(at) && !to.contains(at), "{bow:?}: {at:?} is inside a card");
+            }
+            assert!(
+                from.grown(EDGE_GAP + 0.1).contains(line.start)
+                    && to.grown(EDGE_GAP + 0.1).contains(line.end)
+            );
+        }
+    }
+
+    #[test]
+    fn there_and_back_bow_to_different_sides() {
+        let (a, b) = (card(100.0, 200.0), card(500.0, 200.0));
+        let (there, back) = (line(a, b, Bow::Left), line(b, a, Bow::Left));
+        assert!(there.middle().y < 200.0 && back.middle().y > 200.0);
+        assert!(there.middle().distance(back.middle()) > 80.0);
+    }
+
+    #[test]
+    fn a_shared_line_is_the_same_both_ways() {
+        let (a, b) = (card(100.0, 100.0), card(500.0, 260.0));
+        for point in [Point::new(300.0, 500.0), Point::new(300.0, 0.0), Point::new(300.0, 180.0)] {
+            let (there, back) =
+                (line(a, b, Bow::AwayFrom(point)), line(b, a, Bow::AwayFrom(point)).reversed());
+            assert!(there.start.distance(back.start) < 0.01 && there.control.distance(back.control) < 0.01);
+        }
+        assert!(line(a, b, Bow::AwayFrom(Point::new(300.0, 500.0))).middle().y < 180.0);
+        assert!(line(a, b, Bow::AwayFrom(Point::new(300.0, 0.0))).middle().y > 180.0);
+    }
+
+    #[test]
+    fn cards_that_overlap_or_touch_have_no_line() {
+        assert_eq!(between(card(100.0, 100.0), card(150.0, 120.0), Bow::Left), None);
+        assert_eq!(between(card(100.0, 100.0), card(100.0, 100.0), Bow::Left), None);
+        assert_eq!(between(card(100.0, 100.0), card(203.0, 100.0), Bow::Straight), None);
+    }
+
+    #[test]
+    fn a_label_stands_on_the_side_of_the_bend() {
+        let there = line(card(100.0, 200.0), card(500.0, 200.0), Bow::Left);
+        assert!(there.beside(20.0).y < there.middle().y - 19.0);
+        let back = line(card(500.0, 200.0), card(100.0, 200.0), Bow::Left);
+        assert!(back.beside(20.0).y > back.middle().y + 19.0);
+        let straight = line(card(500.0, 200.0), card(100.0, 200.0), Bow::Straight);
+        assert!(straight.beside(20.0).y < 181.0);
+    }
+
+    #[test]
+    fn a_part_lies_on_the_whole() {
+        let whole = line(card(100.0, 200.0), card(500.0, 100.0), Bow::Left);
+        let part = whole.part(0.25, 0.75);
+        assert!(part.point_at(0.5).distance(whole.point_at(0.5)) < 1e-9);
+        assert!(part.end.distance(whole.point_at(0.75)) < 1e-9);
+        assert!(part.length() < whole.length() && whole.length() > whole.start.distance(whole.end));
+    }
+
+    #[test]
+    fn paths_are_written_for_svg() {
+        let straight = Curve {
+            start: Point::new(0.0, 0.0),
+            control: Point::new(50.0, 0.0),
+            end: Point::new(100.0, 0.0),
+        };
+        assert_eq!(straight.svg_path(), "M0 0Q50 0 100 0");
+        assert_eq!(straight.head(), "M100 0L92 -3.5L92 3.5Z");
+        assert_eq!(straight.svg_path_under_head(), "M0 0Q47.2 0 94.4 0");
+    }
+}

@@ -1,0 +1,134 @@
+//! The lanes of the space-time diagram: one for each leader, in their order, closer together the more there are.
+
+/// Where the names and letters stand, in pixels, when the diagram is wide.
+const GUTTER_WIDE: f64 = 128.0;
+/// The same when there is room for letters only.
+const GUTTER_NARROW: f64 = 44.0;
+/// Narrower than this, in pixels, the lanes show letters only. The styles hide the names at the same width.
+const NARROW: f64 = 560.0;
+/// From the top to the first lane: room for the playhead's time and a mark's text.
+const TOP: f64 = 54.0;
+/// From the last lane to the bottom: room for the ticks and their labels.
+const BOTTOM: f64 = 54.0;
+/// What is left free at the right.
+const RIGHT: f64 = 24.0;
+
+/// Where the lanes of a diagram are, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lanes {
+    /// How many lanes there are.
+    pub count: usize,
+    /// From one lane to the next.
+    pub apart: f64,
+    /// The width of the whole diagram.
+    pub width: f64,
+}
+
+impl Lanes {
+    /// The lanes for `count` leaders in a diagram of `width` pixels.
+    #[must_use]
+    pub fn new(count: usize, width: f64) -> Self {
+        let apart = match count {
+            0..=4 => 56.0,
+            5..=6 => 40.0,
+            _ => 30.0,
+        };
+        Self { count, apart, width }
+    }
+
+    /// Whether there is room for letters only.
+    #[must_use]
+    pub fn narrow(self) -> bool {
+        self.width < NARROW
+    }
+
+    /// The middle of a leader's letter, from the left.
+    #[must_use]
+    pub fn letter_x(self) -> f64 {
+        if self.narrow() { 20.0 } else { 26.0 }
+    }
+
+    /// Where a leader's name begins.
+    #[must_use]
+    pub fn name_x(self) -> f64 {
+        44.0
+    }
+
+    /// Where time begins.
+    #[must_use]
+    pub fn left(self) -> f64 {
+        if self.narrow() { GUTTER_NARROW } else { GUTTER_WIDE }
+    }
+
+    /// Where time ends, never left of where it begins.
+    #[must_use]
+    pub fn right(self) -> f64 {
+        (self.width - RIGHT).max(self.left() + 1.0)
+    }
+
+    /// The height of a lane's line.
+    #[must_use]
+    pub fn y(self, lane: usize) -> f64 {
+        self.apart.mul_add(lane as f64, TOP)
+    }
+
+    /// The height of the foot of the ticks.
+    #[must_use]
+    pub fn axis_y(self) -> f64 {
+        self.height() - 28.0
+    }
+
+    /// The height of the whole diagram.
+    #[must_use]
+    pub fn height(self) -> f64 {
+        self.y(self.count.saturating_sub(1)) + BOTTOM
+    }
+
+    /// The lane nearest to a height, or `None` if there are none.
+    #[must_use]
+    pub fn nearest(self, y: f64) -> Option<usize> {
+        let last = self.count.checked_sub(1)?;
+        let lane = ((y - TOP) / self.apart).round().max(0.0) as usize;
+        Some(lane.min(last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lanes_come_closer_the_more_there_are() {
+        assert!(Lanes::new(3, 900.0).apart > Lanes::new(6, 900.0).apart);
+        assert!(Lanes::new(6, 900.0).apart > Lanes::new(9, 900.0).apart);
+        assert!(Lanes::new(9, 900.0).apart >= 24.0);
+    }
+
+    #[test]
+    fn the_nearest_lane_is_one_that_there_is() {
+        let lanes = Lanes::new(3, 900.0);
+        for lane in 0..3 {
+            assert_eq!(lanes.nearest(lanes.y(lane) + 4.0), Some(lane));
+        }
+        assert_eq!(lanes.nearest(-500.0), Some(0));
+        assert_eq!(lanes.nearest(5_000.0), Some(2));
+        assert_eq!(Lanes::new(0, 900.0).nearest(10.0), None);
+    }
+
+    #[test]
+    fn time_has_room_however_narrow_the_diagram() {
+        for width in [0.0, 40.0, 360.0, 1_440.0] {
+            let lanes = Lanes::new(2, width);
+            assert!(lanes.left() < lanes.right());
+        }
+        assert!(Lanes::new(2, 360.0).narrow() && !Lanes::new(2, 800.0).narrow());
+    }
+
+    #[test]
+    fn everything_fits_into_the_height() {
+        for count in [0, 1, 3, 8, 12] {
+            let lanes = Lanes::new(count, 700.0);
+            assert!(lanes.y(count.saturating_sub(1)) < lanes.axis_y() && lanes.axis_y() < lanes.height());
+        }
+    }
+}

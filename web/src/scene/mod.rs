@@ -1,0 +1,30 @@
+//! Where things stand in the picture: pure geometry, tested natively, knowing neither the browser nor the simulation.
+
+pub mod curve;
+pub mod land;
+pub mod lanes;
+pub mod point;
+pub mod projection;
+pub mod timescale;
+
+/// A number as SVG likes it: at most two decimals, no trailing zeros, never `-0`.
+#[must_use]
+pub fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!(number(12.0), "12");
+        assert_eq!(number(12.345), "12.35");
+        assert_eq!(number(0.5), "0.5");
+        assert_eq!(number(-0.001), "0");
+        assert_eq!(number(100.0), "100");
+    }
+}

@@ -1,0 +1,164 @@
+//! Points, sizes and boxes in the plane; x grows to the right, y downwards, as on a screen.
+
+use std::ops::{Add, Mul, Sub};
+
+/// A point or a vector. Its unit is the caller's: CSS pixels, or fractions of the stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Downwards.
+    pub y: f64,
+}
+
+impl Point {
+    /// The point at `x`, `y`.
+    #[must_use]
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+
+    /// The length of the vector.
+    #[must_use]
+    pub fn length(self) -> f64 {
+        self.x.hypot(self.y)
+    }
+
+    /// How far it is to `other`.
+    #[must_use]
+    pub fn distance(self, other: Self) -> f64 {
+        (other - self).length()
+    }
+
+    /// The vector of length one in the same direction; the null vector stays null.
+    #[must_use]
+    pub fn unit(self) -> Self {
+        let length = self.length();
+        if length > 0.0 { self * (1.0 / length) } else { Self::default() }
+    }
+
+    /// The vector turned a quarter to the left, as seen on the screen by who looks along it.
+    #[must_use]
+    pub const fn left(self) -> Self {
+        Self { x: self.y, y: -self.x }
+    }
+
+    /// The scalar product.
+    #[must_use]
+    pub fn dot(self, other: Self) -> f64 {
+        self.x.mul_add(other.x, self.y * other.y)
+    }
+
+    /// The point at `fraction` of the way to `other`: 0 is here, 1 is there.
+    #[must_use]
+    pub fn toward(self, other: Self, fraction: f64) -> Self {
+        self + (other - self) * fraction
+    }
+
+    /// The mean of `points`, or `None` when there are none.
+    #[must_use]
+    pub fn mean(points: &[Self]) -> Option<Self> {
+        let sum = points.iter().fold(Self::default(), |sum, point| sum + *point);
+        (!points.is_empty()).then(|| sum * (1.0 / points.len() as f64))
+    }
+}
+
+impl Add for Point {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self::new(self.x + other.x, self.y + other.y)
+    }
+}
+
+impl Sub for Point {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self::new(self.x - other.x, self.y - other.y)
+    }
+}
+
+impl Mul<f64> for Point {
+    type Output = Self;
+    fn mul(self, factor: f64) -> Self {
+        Self::new(self.x * factor, self.y * factor)
+    }
+}
+
+/// A width and a height, in the caller's unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Size {
+    /// From left to right.
+    pub width: f64,
+    /// From top to bottom.
+    pub height: f64,
+}
+
+impl Size {
+    /// A size of `width` by `height`.
+    #[must_use]
+    pub const fn new(width: f64, height: f64) -> Self {
+        Self { width, height }
+    }
+}
+
+/// An upright box, such as a leader's card, known by its middle.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// The middle of the box.
+    pub centre: Point,
+    /// Its width and height.
+    pub size: Size,
+}
+
+impl Rect {
+    /// The box of `size` around `centre`.
+    #[must_use]
+    pub const fn new(centre: Point, size: Size) -> Self {
+        Self { centre, size }
+    }
+
+    /// The box with `margin` more on each side.
+    #[must_use]
+    pub fn grown(self, margin: f64) -> Self {
+        let size =
+            Size::new(2.0_f64.mul_add(margin, self.size.width), 2.0_f64.mul_add(margin, self.size.height));
+        Self { size, ..self }
+    }
+
+    /// Whether `point` is strictly inside.
+    #[must_use]
+    pub fn contains(self, point: Point) -> bool {
+        let away = point - self.centre;
+        away.x.abs() * 2.0 < self.size.width && away.y.abs() * 2.0 < self.size.height
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn left_of_going_right_is_up_on_the_screen() {
+        assert_eq!(Point::new(1.0, 0.0).left(), Point::new(0.0, -1.0));
+    }
+
+    #[test]
+    fn the_null_vector_has_a_null_direction() {
+        assert_eq!(Point::default().unit(), Point::default());
+        assert_eq!(Point::new(0.0, 5.0).unit(), Point::new(0.0, 1.0));
+    }
+
+    #[test]
+    fn the_mean_of_nothing_is_nothing() {
+        assert_eq!(Point::mean(&[]), None);
+        assert_eq!(Point::mean(&[Point::new(0.0, 2.0), Point::new(4.0, 0.0)]), Some(Point::new(2.0, 1.0)));
+    }
+
+    #[test]
+    fn a_box_contains_its_inside_only() {
+        let card = Rect::new(Point::new(10.0, 10.0), Size::new(8.0, 4.0));
+        assert!(card.contains(Point::new(13.9, 11.9)));
+        assert!(!card.contains(Point::new(14.0, 10.0)));
+        assert!(card.grown(1.0).contains(Point::new(14.5, 12.5)));
+    }
+}

@@ -1,0 +1,113 @@
+//! The map: degrees of latitude and longitude to fractions of the stage and back.
+//!
+//! Mercator's projection, because it gives the crowded middle latitudes the most room, cut at the top and bottom where
+//! few people live, and cut apart in the Pacific so that both ends of Asia stay together.
+
+use super::point::{Point, Size};
+
+/// The northern edge of the stage, in degrees of latitude.
+pub const NORTH: f64 = 74.0;
+/// The southern edge of the stage, in degrees of latitude.
+pub const SOUTH: f64 = -56.0;
+/// The western edge of the stage, in degrees of longitude; the eastern edge is the same meridian.
+pub const WEST: f64 = -170.0;
+
+/// Where a place is on the stage: x and y from 0 (west, north) to 1 (east, south). What lies beyond an edge is put on it.
+#[must_use]
+pub fn to_stage(latitude: f64, longitude: f64) -> Point {
+    let x = (longitude - WEST).rem_euclid(360.0) / 360.0;
+    let y = (stretch(NORTH) - stretch(latitude.clamp(SOUTH, NORTH))) / (stretch(NORTH) - stretch(SOUTH));
+    Point::new(x, y.clamp(0.0, 1.0))
+}
+
+/// The latitude and longitude, in degrees, at a point of the stage; a point outside counts as on the edge.
+#[must_use]
+pub fn to_place(at: Point) -> (f64, f64) {
+    let longitude = 360.0_f64.mul_add(at.x.clamp(0.0, 1.0), WEST);
+    let longitude = if longitude > 180.0 { longitude - 360.0 } else { longitude };
+    let y = (stretch(SOUTH) - stretch(NORTH)).mul_add(at.y.clamp(0.0, 1.0), stretch(NORTH));
+    (y.sinh().atan().to_degrees().clamp(SOUTH, NORTH), longitude)
+}
+
+/// The nearest middle, in fractions of the stage, that keeps a card whole on the stage with `margin` around it.
+/// `card`, `stage` and `margin` are in CSS pixels. Where the stage is too small for the card, the card is centred.
+#[must_use]
+pub fn keep_inside(at: Point, card: Size, stage: Size, margin: f64) -> Point {
+    let within = |fraction: f64, card: f64, stage: f64| {
+        if stage <= 0.0 {
+            return fraction.clamp(0.0, 1.0);
+        }
+        let least = (card / 2.0 + margin) / stage;
+        if least >= 0.5 { 0.5 } else { fraction.clamp(least, 1.0 - least) }
+    };
+    Point::new(within(at.x, card.width, stage.width), within(at.y, card.height, stage.height))
+}
+
+/// Mercator's stretching of the latitudes: degrees in, radians of the map out.
+fn stretch(latitude: f64) -> f64 {
+    latitude.to_radians().tan().asinh()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(a: f64, b: f64) -> bool {
+        (a - b).abs() < 1e-9
+    }
+
+    #[test]
+    fn there_and_back_is_the_same_place() {
+        for (latitude, longitude) in
+            [(50.1, 8.7), (35.7, 139.7), (-23.5, -46.6), (64.1, -21.9), (-36.8, 174.8), (0.0, 180.0)]
+        {
+            let (lat, lon) = to_place(to_stage(latitude, longitude));
+            assert!(
+                close(lat, latitude) && close(lon, longitude),
+                "{latitude} {longitude} became {lat} {lon}"
+            );
+        }
+    }
+
+    #[test]
+    fn west_is_left_and_north_is_up() {
+        let (virginia, frankfurt, sydney) =
+            (to_stage(38.9, -77.0), to_stage(50.1, 8.7), to_stage(-33.9, 151.2));
+        assert!(virginia.x < frankfurt.x && frankfurt.x < sydney.x);
+        assert!(frankfurt.y < virginia.y && virginia.y < sydney.y);
+    }
+
+    #[test]
+    fn what_is_beyond_the_map_is_put_on_its_edge() {
+        assert!(close(to_stage(90.0, 0.0).y, 0.0));
+        assert!(close(to_stage(-90.0, 0.0).y, 1.0));
+        let (latitude, longitude) = to_place(Point::new(-3.0, 9.0));
+        assert!(close(latitude, SOUTH) && close(longitude, WEST));
+    }
+
+    #[test]
+    fn chukotka_is_at_the_right_edge_and_alaska_at_the_left() {
+        assert!(to_stage(66.0, -171.0).x > 0.99);
+        assert!(to_stage(64.0, -165.0).x < 0.02);
+    }
+
+    #[test]
+    fn a_card_stays_whole_on_the_stage() {
+        let (card, stage) = (Size::new(180.0, 90.0), Size::new(800.0, 450.0));
+        let kept = keep_inside(Point::new(0.99, 0.0), card, stage, 10.0);
+        assert!(close(kept.x, 1.0 - 100.0 / 800.0) && close(kept.y, 55.0 / 450.0));
+        assert_eq!(keep_inside(Point::new(0.4, 0.6), card, stage, 10.0), Point::new(0.4, 0.6));
+    }
+
+    #[test]
+    fn a_card_wider_than_the_stage_is_centred() {
+        assert_eq!(
+            keep_inside(Point::new(0.1, 0.5), Size::new(200.0, 10.0), Size::new(120.0, 400.0), 4.0).x,
+            0.5
+        );
+        assert_eq!(
+            keep_inside(Point::new(0.1, 0.5), Size::new(200.0, 10.0), Size::default(), 4.0),
+            Point::new(0.1, 0.5)
+        );
+    }
+}

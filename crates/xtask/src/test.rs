@@ -1,0 +1,56 @@
+//! `cargo xtask test`: every test there is.
+
+use std::process::Command;
+
+use crate::arguments::Arguments;
+use crate::build::{self, Profile};
+use crate::failure::Result;
+use crate::tools::{Toolbox, browser, wasm_bindgen, wasm_target};
+use crate::{report, shell, workspace};
+
+/// How many browsers run side by side: more of them make each other late.
+const BROWSERS_AT_ONCE: &str = "--test-threads=2";
+
+/// Quick tests first, so that what is broken shows early.
+pub fn run(arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    native()?;
+    in_wasm()?;
+    build::page(Profile::Release)?;
+    in_the_browser()
+}
+
+/// Unit tests, property tests, golden runs and the rules of the house.
+fn native() -> Result<()> {
+    report::step("running the native tests");
+    shell::run(&mut cargo_test(&["--workspace"]), "the native tests")
+}
+
+/// The same golden runs, compiled to WebAssembly and run by Node.js.
+fn in_wasm() -> Result<()> {
+    let tools = Toolbox::for_wasm_tests()?;
+    report::step("running the golden tests in WebAssembly");
+    let mut command = tools.command("cargo")?;
+    command.args(["test", "--package", "tests", "--test", "golden", "--target", wasm_target::NAME]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", wasm_bindgen::TEST_RUNNER);
+    shell::run(&mut command, "the golden tests in WebAssembly")
+}
+
+/// What a person does, in a real Chromium, on the page as it would be published.
+fn in_the_browser() -> Result<()> {
+    let browser = browser::ensure()?;
+    report::step("running the tests in Chromium");
+    // The whole workspace is named so that the features stay those of the native tests, and
+    // nothing is compiled twice.
+    let mut command =
+        cargo_test(&["--workspace", "--test", "e2e", "--", "--include-ignored", BROWSERS_AT_ONCE]);
+    browser.announce_to(&mut command);
+    command.env("PAGE_FOLDER", Profile::Release.folder());
+    shell::run(&mut command, "the tests in Chromium")
+}
+
+fn cargo_test(arguments: &[&str]) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(["test"]).args(arguments).current_dir(workspace::root());
+    command
+}

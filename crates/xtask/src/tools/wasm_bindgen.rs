@@ -1,0 +1,29 @@
+//! wasm-bindgen's command line, and its test runner.
+
+use super::Toolbox;
+use super::cargo::Package;
+use super::tool::{Accepts, Install, Tool};
+use crate::failure::Result;
+use crate::workspace;
+
+/// The runner that `cargo test` calls with a test compiled to WebAssembly.
+pub const TEST_RUNNER: &str = "wasm-bindgen-test-runner";
+
+/// The command line at the very version of the crate: any other refuses the crate's output.
+pub fn tool() -> Result<Tool> {
+    Ok(Tool {
+        name: "wasm-bindgen",
+        version: workspace::locked_version("wasm-bindgen")?,
+        accepts: Accepts::Exactly,
+        programs: &["wasm-bindgen", TEST_RUNNER],
+        install: Install::Cargo(Package { name: "wasm-bindgen-cli", compile_quickly: true }),
+    })
+}
+
+impl Toolbox {
+    /// What running tests in WebAssembly takes.
+    pub fn for_wasm_tests() -> Result<Self> {
+        super::wasm_target::ensure()?;
+        Self::with(&[tool()?])
+    }
+}

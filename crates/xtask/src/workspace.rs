@@ -1,0 +1,44 @@
+//! Where the workspace is, and what its lock file says.
+
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Failure, Result};
+
+/// The folder of the root `Cargo.toml`.
+pub fn root() -> PathBuf {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    // Shorter in messages than `…/crates/xtask/../..`.
+    crates.canonicalize().unwrap_or(crates)
+}
+
+/// The version of `package` in `Cargo.lock`.
+pub fn locked_version(package: &str) -> Result<String> {
+    let path = root().join("Cargo.lock");
+    let lock = std::fs::read_to_string(&path)
+        .map_err(Failure::because(format!("{} cannot be read", path.display())))?;
+    version_in(&lock, package).ok_or_else(|| {
+        Failure::new(format!(
+            "Cargo.lock has no package `{package}`; run `cargo update --workspace` to mend it"
+        ))
+    })
+}
+
+/// The version that follows the line naming `package`.
+fn version_in(lock: &str, package: &str) -> Option<String> {
+    let named = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != named).skip(1);
+    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
+    Some(version.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_read_from_the_lock_file() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.126\"\n";
+        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.126"));
+        assert_eq!(version_in(lock, "trunk"), None);
+    }
+}

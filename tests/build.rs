@@ -1,0 +1,44 @@
+//! Makes one test of every folder in `golden/`: WebAssembly has no file system to look them up in.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+const SCENARIO: &str = "scenario.json";
+const FINGERPRINT: &str = "fingerprint.txt";
+
+fn main() -> io::Result<()> {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
+    println!("cargo::rerun-if-changed={}", golden.display());
+    let mut tests = String::new();
+    for folder in cases(&golden)? {
+        // `golden_case!` is defined where this is included.
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
+        let fingerprint = folder.join(FINGERPRINT);
+        // A new case has none yet; the failing test then says what to keep.
+        let kept =
+            if fingerprint.is_file() { format!("include_str!({fingerprint:?})") } else { "\"\"".to_owned() };
+        let scenario = folder.join(SCENARIO);
+        writeln!(tests, "golden_case!({name}, include_str!({scenario:?}), {kept});")
+            .map_err(io::Error::other)?;
+    }
+    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo did not set OUT_DIR"))?;
+    fs::write(Path::new(&out).join("golden_cases.rs"), tests)
+}
+
+/// The folders with a scenario, by name.
+fn cases(golden: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    if !golden.is_dir() {
+        // The test that there are cases says so better than a build that fails.
+        return Ok(folders);
+    }
+    for entry in fs::read_dir(golden)? {
+        let folder = entry?.path();
+        if folder.join(SCENARIO).is_file() {
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}

@@ -1,0 +1,52 @@
+//! A static file host for the built page, as plain as the plainest one that it may be put on.
+
+use std::net::Ipv4Addr;
+use std::path::Path;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tower_http::services::ServeDir;
+
+use super::Trouble;
+
+/// The page lies below a path, because that is how it is most often hosted.
+const BASE: &str = "/some/where";
+
+/// Serves a folder on a free port until it is dropped.
+pub struct Server {
+    port: u16,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    /// Begins to serve `folder`.
+    pub async fn start(folder: &Path) -> Result<Self, Trouble> {
+        if !folder.join("index.html").is_file() {
+            return Err(Trouble::Server(format!(
+                "{} has no index.html; `cargo xtask build` makes it",
+                folder.display()
+            )));
+        }
+        let unable = |reason: std::io::Error| Trouble::Server(reason.to_string());
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(unable)?;
+        let port = listener.local_addr().map_err(unable)?.port();
+        let files = Router::new().nest_service(BASE, ServeDir::new(folder));
+        let task = tokio::spawn(async move {
+            // It never ends by itself; a failure shows as a page that does not load.
+            let _ = axum::serve(listener, files).await;
+        });
+        Ok(Self { port, task })
+    }
+
+    /// The page's address.
+    pub fn url(&self) -> String {
+        format!("http://localhost:{}{BASE}/", self.port)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}

@@ -1,0 +1,50 @@
+//! Why a browser test could not go on.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use thirtyfour::error::WebDriverError;
+
+/// Why a browser test could not go on, in a sentence.
+#[derive(Debug)]
+pub enum Trouble {
+    /// chromedriver is not there, or ended before it was ready.
+    Chromedriver(String),
+    /// The page's files cannot be served.
+    Server(String),
+    /// The browser refused something.
+    Browser(WebDriverError),
+    /// A picture could not be written.
+    Picture(PathBuf, io::Error),
+    /// The page never came to what was waited for.
+    Waited {
+        /// What was waited for.
+        what: String,
+        /// What there was instead.
+        instead: String,
+    },
+    /// The page wrote errors to the console.
+    Console(Vec<String>),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Chromedriver(reason) => write!(f, "chromedriver could not be started: {reason}"),
+            Self::Server(reason) => write!(f, "the page cannot be served: {reason}"),
+            Self::Browser(error) => write!(f, "the browser says: {error}"),
+            Self::Picture(file, reason) => write!(f, "{} cannot be written: {reason}", file.display()),
+            Self::Waited { what, instead } => write!(f, "waited in vain for {what}; there was {instead}"),
+            Self::Console(errors) => write!(f, "the console has errors:\n{}", errors.join("\n")),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+impl From<WebDriverError> for Trouble {
+    fn from(error: WebDriverError) -> Self {
+        Self::Browser(error)
+    }
+}

@@ -1,1 +1,10 @@
-//! tmp
+//! What a person does with the page, told step by step in a real Chromium.
+//!
+//! The stories need a built page, Chromium and chromedriver; `cargo xtask test` sees to all three
+//! and asks for these tests, which are ignored otherwise.
+
+mod control;
+mod harness;
+mod opening;
+mod page;
+mod story;

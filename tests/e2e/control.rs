@@ -1,0 +1,98 @@
+//! A control as assistive technology finds it: by its role and its accessible name.
+
+use serde_json::{Value, json};
+use tests::browser::Trouble;
+use thirtyfour::TypingData;
+use thirtyfour::prelude::*;
+
+use crate::story::Outcome;
+
+/// One element of the page, and what it was found by.
+pub struct Control {
+    element: WebElement,
+    described: String,
+}
+
+impl Control {
+    /// The element, for what this type does not say.
+    pub fn element(&self) -> &WebElement {
+        &self.element
+    }
+
+    /// What it was found by, for messages.
+    pub fn described(&self) -> &str {
+        &self.described
+    }
+
+    /// Clicks in its middle.
+    pub async fn click(&self) -> Outcome {
+        Ok(self.element.click().await?)
+    }
+
+    /// Gives it the focus and types.
+    pub async fn keys(&self, keys: impl Into<TypingData>) -> Outcome {
+        self.element.focus().await?;
+        Ok(self.element.send_keys(keys).await?)
+    }
+
+    /// The text that can be seen in it.
+    pub async fn text(&self) -> Outcome<String> {
+        Ok(self.element.text().await?)
+    }
+
+    /// What is filled in or chosen.
+    pub async fn value(&self) -> Outcome<String> {
+        Ok(self.element.value().await?.unwrap_or_default())
+    }
+
+    /// One of its attributes, such as `aria-pressed`.
+    pub async fn attribute(&self, name: &str) -> Outcome<Option<String>> {
+        Ok(self.element.attr(name).await?)
+    }
+
+    /// The middle of it in the window, in CSS pixels.
+    pub async fn middle(&self) -> Outcome<(f64, f64)> {
+        let script = "const box = arguments[0].getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2];";
+        let element = self.element.to_json()?;
+        Ok(self.element.handle().execute(script, vec![element]).await?.convert()?)
+    }
+}
+
+/// All elements with this role and accessible name, in the whole page or within a control.
+///
+/// Chromium's own accessibility tree is asked, so what is hidden from assistive technology is not
+/// found, and neither is what has the right id but the wrong name.
+pub async fn find_all(
+    driver: &WebDriver,
+    within: Option<&Control>,
+    role: &str,
+    name: &str,
+) -> Outcome<Vec<Control>> {
+    let cdp = driver.cdp();
+    let root = match within {
+        Some(control) => json!(control.element.cdp_backend_node_id().await?),
+        None => {
+            cdp.send_raw("DOM.getDocument", json!({ "depth": 0 })).await?["root"]["backendNodeId"].clone()
+        }
+    };
+    let wanted = json!({ "backendNodeId": root, "role": role, "accessibleName": name });
+    let answer = cdp.send_raw("Accessibility.queryAXTree", wanted).await?;
+    let nodes = answer["nodes"].as_array().cloned().unwrap_or_default();
+    let mut controls = Vec::new();
+    for node in nodes.iter().filter(|node| node["ignored"] != json!(true)) {
+        let element = element_of(driver, &node["backendDOMNodeId"]).await?;
+        controls.push(Control { element, described: format!("the {role} “{name}”") });
+    }
+    Ok(controls)
+}
+
+/// Turns a node of the accessibility tree into an element: left by one protocol, fetched by the other.
+async fn element_of(driver: &WebDriver, node: &Value) -> Result<WebElement, Trouble> {
+    let cdp = driver.cdp();
+    let resolved = cdp.send_raw("DOM.resolveNode", json!({ "backendNodeId": node })).await?;
+    let leave = "function () { globalThis.foundByTest = this; }";
+    let call = json!({ "objectId": resolved["object"]["objectId"], "functionDeclaration": leave });
+    cdp.send_raw("Runtime.callFunctionOn", call).await?;
+    let fetch = "const found = globalThis.foundByTest; delete globalThis.foundByTest; return found;";
+    Ok(driver.execute(fetch, Vec::new()).await?.element()?)
+}

@@ -1,0 +1,96 @@
+//! The page object works: tried on a small page that has one of everything.
+
+use std::path::{Path, PathBuf};
+
+use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
+
+use crate::story::{Visit, story};
+
+fn on_the_small_page(screen: Screen, theme: Theme) -> Visit {
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("e2e/harness");
+    Visit { folder, ..Visit::with(screen, theme) }
+}
+
+fn at_a_desk() -> Visit {
+    on_the_small_page(Screen::DESKTOP, Theme::Light)
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_narrow_dark_screen_is_really_narrow_and_dark() {
+    let visit = on_the_small_page(Screen::PHONE, Theme::Dark).at("#s1.x");
+    story("harness narrow and dark", visit, async |page| page.says("390 wide, dark, at #s1.x").await);
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn controls_are_found_by_role_and_name() {
+    story("harness finding", at_a_desk(), async |page| {
+        page.press("Greet").await?;
+        page.says("Hello").await?;
+        page.no_longer_says("Hello").await?;
+        assert!(!page.has("button", "Hidden").await?, "what is hidden is not found");
+        let right = page.control("region", "Right").await?;
+        let twin = page.control_in(&right, "button", "Twin").await?;
+        assert_eq!(twin.attribute("aria-pressed").await?.as_deref(), Some("true"));
+        assert_eq!(right.text().await?, "Twin");
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn fields_lists_and_sliders_are_filled_in() {
+    story("harness filling in", at_a_desk(), async |page| {
+        page.fill("Name", "after").await?;
+        page.says("name after").await?;
+        assert_eq!(page.control("textbox", "Name").await?.value().await?, "after");
+        page.choose("Policy", "Last write wins").await?;
+        page.says("policy Last write wins").await?;
+        page.slide("Playhead", 250.0).await?;
+        page.says("playhead 250").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_control_is_dragged_by_mouse_touch_and_keys() {
+    story("harness dragging", on_the_small_page(Screen::TABLET, Theme::Light), async |page| {
+        let handle = page.control("slider", "Box").await?;
+        page.drag(&handle, 40, -25).await?;
+        page.says("mouse 40 -25").await?;
+        page.drag_by_touch(&handle, -30.0, 16.0).await?;
+        page.says("touch -30 16").await?;
+        handle.keys(Key::Right).await?;
+        page.says("key ArrowRight").await?;
+        page.keys(Key::Up).await?;
+        page.says("key ArrowUp").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn what_is_copied_opens_in_another_browser() {
+    story("harness copying", at_a_desk().at("#first"), async |page| {
+        page.press("Copy").await?;
+        page.says("copied").await?;
+        assert_eq!(page.clipboard().await?, "copied text");
+        let address = page.current_address().await?;
+        page.in_another_browser(&address, async |other| other.says("at #first").await).await
+    });
+}
+
+#[test]
+#[should_panic(expected = "the console has errors")]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn an_error_in_the_console_fails_a_story() {
+    story("harness planted error", at_a_desk(), async |page| page.press("Fail").await);
+}
+
+#[test]
+#[should_panic(expected = "2 of them")]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn an_ambiguous_name_fails_a_story() {
+    story("harness ambiguous name", at_a_desk(), async |page| page.press("Twin").await);
+}

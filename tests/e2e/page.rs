@@ -1,0 +1,248 @@
+//! The page as a person works it: controls by role and name, text by what can be read.
+//!
+//! Nothing here sleeps for a fixed time: a step waits until the page is as it should be, and fails
+//! with what there was instead once patience is at its end.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tests::browser::{Browser, Screen, Theme, Trouble};
+use thirtyfour::TypingData;
+use thirtyfour::components::SelectElement;
+
+use crate::control::{Control, find_all};
+use crate::story::Outcome;
+
+/// How long the page may take for anything.
+const PATIENCE: Duration = Duration::from_secs(10);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
+/// In how many steps a pointer is dragged, so that the page sees it move.
+const DRAG_STEPS: i32 = 8;
+
+/// The page in one browser.
+pub struct Page {
+    browser: Browser,
+    address: String,
+}
+
+impl Page {
+    /// The page at `address`, not yet opened.
+    pub fn new(browser: Browser, address: String) -> Self {
+        Self { browser, address }
+    }
+
+    /// The browser, for what this type does not say.
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// Opens the page from scratch with this fragment.
+    pub async fn open(&self, fragment: &str) -> Outcome {
+        self.browser.go_to(&format!("{}{fragment}", self.address)).await
+    }
+
+    /// Ends the browser.
+    pub async fn quit(self) -> Outcome {
+        self.browser.quit().await
+    }
+
+    /// The address that the browser shows now.
+    pub async fn current_address(&self) -> Outcome<String> {
+        Ok(self.browser.driver().current_url().await?.to_string())
+    }
+
+    /// Opens `url` in another browser, with nothing shared, and does some steps there.
+    pub async fn in_another_browser(&self, url: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Outcome {
+        let screen = Screen::DESKTOP;
+        let browser = Browser::open(screen.width, screen.height, Theme::Light, url).await?;
+        let other = Page::new(browser, self.address.clone());
+        let outcome = match steps(&other).await {
+            Ok(()) => other.console_is_clean().await,
+            failed => failed,
+        };
+        outcome.and(other.quit().await)
+    }
+
+    /// Fails if the page wrote errors to the console: a panic, a refused script, a missing file.
+    pub async fn console_is_clean(&self) -> Outcome {
+        let errors = self.browser.console_errors().await?;
+        if errors.is_empty() { Ok(()) } else { Err(Trouble::Console(errors)) }
+    }
+}
+
+/// Finding.
+impl Page {
+    /// The one control with this role and accessible name, once it is there.
+    pub async fn control(&self, role: &str, name: &str) -> Outcome<Control> {
+        self.find(None, role, name).await
+    }
+
+    /// The one control with this role and name inside another one, once it is there.
+    pub async fn control_in(&self, within: &Control, role: &str, name: &str) -> Outcome<Control> {
+        self.find(Some(within), role, name).await
+    }
+
+    /// Whether there is such a control right now.
+    pub async fn has(&self, role: &str, name: &str) -> Outcome<bool> {
+        Ok(!find_all(self.browser.driver(), None, role, name).await?.is_empty())
+    }
+
+    async fn find(&self, within: Option<&Control>, role: &str, name: &str) -> Outcome<Control> {
+        let place = within.map(|control| format!(" in {}", control.described())).unwrap_or_default();
+        let what = format!("one {role} “{name}”{place}");
+        self.until(&what, async || self.look(within, role, name).await).await
+    }
+
+    /// The one control, or how many there are instead.
+    async fn look(
+        &self,
+        within: Option<&Control>,
+        role: &str,
+        name: &str,
+    ) -> Outcome<Result<Control, String>> {
+        let mut found = find_all(self.browser.driver(), within, role, name).await?;
+        Ok(match (found.pop(), found.len()) {
+            (Some(control), 0) => Ok(control),
+            (None, _) => Err("none".to_owned()),
+            (Some(_), others) => Err(format!("{} of them", others + 1)),
+        })
+    }
+}
+
+/// Reading.
+impl Page {
+    /// All text that can be seen.
+    pub async fn text(&self) -> Outcome<String> {
+        let script = "return document.body.innerText;";
+        Ok(self.browser.driver().execute(script, Vec::new()).await?.convert()?)
+    }
+
+    /// Waits until the text can be seen somewhere.
+    pub async fn says(&self, text: &str) -> Outcome {
+        self.until(&format!("the text “{text}”"), async || {
+            let seen = self.text().await?;
+            Ok(if seen.contains(text) { Ok(()) } else { Err(format!("this text:\n{seen}")) })
+        })
+        .await
+    }
+
+    /// Waits until the text can be seen nowhere.
+    pub async fn no_longer_says(&self, text: &str) -> Outcome {
+        self.until(&format!("the text “{text}” to go away"), async || {
+            let seen = self.text().await?;
+            Ok(if seen.contains(text) { Err(format!("this text:\n{seen}")) } else { Ok(()) })
+        })
+        .await
+    }
+
+    /// What is on the clipboard, which the page's origin is allowed to read here.
+    pub async fn clipboard(&self) -> Outcome<String> {
+        let driver = self.browser.driver();
+        let allow = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        driver.cdp().send_raw("Browser.grantPermissions", allow).await?;
+        let script = "const done = arguments[0]; navigator.clipboard.readText().then(done, reason => done(String(reason)));";
+        Ok(driver.execute_async(script, Vec::new()).await?.convert()?)
+    }
+
+    /// Looks again and again until `look` finds what it wants, or patience ends.
+    ///
+    /// `look` gives `Ok(Err(…))`, saying what there is, as long as the page is not yet so.
+    /// An error of the browser counts as "not yet" too: an element may be replaced while it is read.
+    pub async fn until<T>(
+        &self,
+        what: &str,
+        look: impl AsyncFn() -> Outcome<Result<T, String>>,
+    ) -> Outcome<T> {
+        let begun = Instant::now();
+        loop {
+            let instead = match look().await {
+                Ok(Ok(found)) => return Ok(found),
+                Ok(Err(instead)) => instead,
+                Err(trouble) => trouble.to_string(),
+            };
+            if begun.elapsed() > PATIENCE {
+                return Err(Trouble::Waited { what: what.to_owned(), instead });
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+}
+
+/// Doing.
+impl Page {
+    /// Presses the button with this name, as soon as it can be pressed.
+    pub async fn press(&self, name: &str) -> Outcome {
+        self.click("button", name).await
+    }
+
+    /// Clicks the control, as soon as nothing covers it.
+    pub async fn click(&self, role: &str, name: &str) -> Outcome {
+        self.until(&format!("the {role} “{name}” to be clickable"), async || {
+            match self.look(None, role, name).await? {
+                Ok(control) => Ok(Ok(control.click().await?)),
+                Err(instead) => Ok(Err(instead)),
+            }
+        })
+        .await
+    }
+
+    /// Replaces what is in the text field with this label.
+    pub async fn fill(&self, label: &str, text: &str) -> Outcome {
+        let field = self.control("textbox", label).await?;
+        field.element().clear().await?;
+        field.keys(text).await
+    }
+
+    /// Chooses from the list with this label the option that reads so.
+    pub async fn choose(&self, label: &str, option: &str) -> Outcome {
+        let list = self.control("combobox", label).await?;
+        let list = SelectElement::new(list.element()).await?;
+        Ok(list.select_by_visible_text(option).await?)
+    }
+
+    /// Types keys, such as `Key::Right`, at whatever has the focus.
+    pub async fn keys(&self, keys: impl Into<TypingData>) -> Outcome {
+        Ok(self.browser.driver().action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Moves the slider with this name to a value, as dragging its handle there would.
+    pub async fn slide(&self, name: &str, value: f64) -> Outcome {
+        let slider = self.control("slider", name).await?;
+        let script = "const [slider, value] = arguments; slider.value = value; \
+            for (const kind of ['input', 'change']) slider.dispatchEvent(new Event(kind, { bubbles: true }));";
+        let arguments = vec![slider.element().to_json()?, json!(value)];
+        self.browser.driver().execute(script, arguments).await?;
+        Ok(())
+    }
+
+    /// Drags a control with the mouse, by so many CSS pixels.
+    pub async fn drag(&self, control: &Control, right: i64, down: i64) -> Outcome {
+        let mut chain = self.browser.driver().action_chain();
+        chain = chain.move_to_element_center(control.element()).click_and_hold();
+        let steps = i64::from(DRAG_STEPS);
+        for step in 0..steps {
+            // The differences of whole parts add up to the whole.
+            let part = |whole: i64| whole * (step + 1) / steps - whole * step / steps;
+            chain = chain.move_by_offset(part(right), part(down));
+        }
+        Ok(chain.release().perform().await?)
+    }
+
+    /// Drags a control with one finger, by so many CSS pixels.
+    pub async fn drag_by_touch(&self, control: &Control, right: f64, down: f64) -> Outcome {
+        let (x, y) = control.middle().await?;
+        self.touch("touchStart", Some((x, y))).await?;
+        for step in 1..=DRAG_STEPS {
+            let part = f64::from(step) / f64::from(DRAG_STEPS);
+            self.touch("touchMove", Some((x + right * part, y + down * part))).await?;
+        }
+        self.touch("touchEnd", None).await
+    }
+
+    async fn touch(&self, kind: &str, at: Option<(f64, f64)>) -> Outcome {
+        let points: Vec<_> = at.into_iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
+        let event = json!({ "type": kind, "touchPoints": points });
+        self.browser.driver().cdp().send_raw("Input.dispatchTouchEvent", event).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,80 @@
+//! One story: a fresh browser on the page, its steps, and a picture of how it ended if it failed.
+
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::PathBuf;
+
+use futures_util::FutureExt;
+use tests::browser::{Browser, Screen, Server, Theme, Trouble, page_folder, picture_file};
+
+use crate::page::Page;
+
+/// What every step gives back.
+pub type Outcome<T = ()> = Result<T, Trouble>;
+
+/// How a visitor comes to the page.
+pub struct Visit {
+    /// The folder of the page's files.
+    pub folder: PathBuf,
+    /// With which screen.
+    pub screen: Screen,
+    /// In which colours.
+    pub theme: Theme,
+    /// With which fragment of the address, `#` included, or none.
+    pub fragment: String,
+}
+
+impl Visit {
+    /// A visit by the page's plain address.
+    pub fn with(screen: Screen, theme: Theme) -> Self {
+        Self { folder: page_folder(), screen, theme, fragment: String::new() }
+    }
+
+    /// The same visit by a permalink's fragment.
+    pub fn at(self, fragment: &str) -> Self {
+        Self { fragment: fragment.to_owned(), ..self }
+    }
+}
+
+/// Tells a story. It fails when a step fails, when an assertion in it does, and when the page wrote
+/// an error to its console; then a picture is kept under the story's name, and its path is printed.
+pub fn story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime of one thread can always be made");
+    if let Err(trouble) = runtime.block_on(tell(name, visit, steps)) {
+        panic!("{name}: {trouble}");
+    }
+}
+
+async fn tell(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Outcome {
+    let server = Server::start(&visit.folder).await?;
+    let browser = Browser::start().await?;
+    let page = Page::new(browser, server.url());
+    let all = async {
+        page.browser().show(visit.screen, visit.theme).await?;
+        page.open(&visit.fragment).await?;
+        steps(&page).await?;
+        page.console_is_clean().await
+    };
+    // Caught, so that the picture can be taken and the browser ended before the test fails.
+    let ended = AssertUnwindSafe(all).catch_unwind().await;
+    if !matches!(ended, Ok(Ok(()))) {
+        keep_picture(&page, name).await;
+    }
+    let quit = page.quit().await;
+    match ended {
+        Err(panic) => resume_unwind(panic),
+        Ok(outcome) => outcome.and(quit),
+    }
+}
+
+/// Says where the picture is; without one the story's own failure still counts.
+async fn keep_picture(page: &Page, name: &str) {
+    let file = picture_file(name);
+    match page.browser().take_picture(&file).await {
+        Ok(()) => eprintln!("{name}: a picture of how it ended is in {}", file.display()),
+        Err(trouble) => eprintln!("{name}: no picture of how it ended: {trouble}"),
+    }
+    for error in page.browser().console_errors().await.unwrap_or_default() {
+        eprintln!("{name}: the console says {error}");
+    }
+}

@@ -1,0 +1,85 @@
+//! Everything a person can do on the page, as data.
+
+use replication::{Command, LeaderId, LinkId, Message, Micros};
+use scenario::Permalink;
+
+use crate::playback::Speed;
+
+/// One act of a person, or of the clock that drives playback.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Asks for something at the playhead.
+    Act(Command),
+    /// Asks for something to hold from the beginning of the run. While a drag is `ongoing`, each replaces the
+    /// one before, so that undo takes it back as one.
+    Settle {
+        /// What is asked for.
+        command: Command,
+        /// Whether more of the same gesture follows.
+        ongoing: bool,
+    },
+    /// Opens another run.
+    Open(Box<Permalink>),
+    /// Takes the last edit back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Starts playing; from the beginning if the run is over.
+    Play,
+    /// Stops playing.
+    Pause,
+    /// Plays if paused, and the other way round.
+    Toggle,
+    /// Goes to the next or previous instant at which something happens, and pauses.
+    Step(Direction),
+    /// Moves the playhead.
+    Seek(Micros),
+    /// Plays faster or slower.
+    SetSpeed(Speed),
+    /// So much wall time has gone by, in microseconds.
+    Tick {
+        /// Wall time since the last tick.
+        wall_us: u64,
+    },
+    /// Points at something, to see more of it.
+    Select(Selection),
+    /// Says for which part of the run choices of policy and topology hold.
+    SetScope(Scope),
+    /// Shows a sentence until it is dismissed.
+    Notice(String),
+    /// Has read it.
+    Dismiss,
+}
+
+/// Which way to step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the previous instant.
+    Back,
+    /// To the next.
+    Forward,
+}
+
+/// For which part of the run a choice of policy or topology holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// From the beginning.
+    #[default]
+    WholeRun,
+    /// From the playhead on.
+    FromNow,
+}
+
+/// What is pointed at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A leader.
+    Leader(LeaderId),
+    /// A link.
+    Link(LinkId),
+    /// A message.
+    Message(Message),
+}

@@ -1,0 +1,56 @@
+//! Each message of a run as one line of the space-time diagram: where and when it set out, and how it ended.
+
+use std::collections::BTreeMap;
+
+use replication::{Event, Message, Micros, Record};
+
+/// One message from its beginning to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flight {
+    /// Which.
+    pub message: Message,
+    /// When it was sent.
+    pub sent_at: Micros,
+    /// When it ended, and how; none if the run ends before it does.
+    pub landing: Option<(Micros, Landing)>,
+}
+
+/// How a message ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Landing {
+    /// It was handed over.
+    Delivered,
+    /// The link lost it; this is when the sender noticed.
+    Lost,
+    /// A cut, a crash or a change of topology stopped it.
+    Stopped,
+}
+
+/// All flights of a run, in the order in which they were sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Flights {
+    pub(crate) all: Vec<Flight>,
+    /// Those that have not ended, by message.
+    under_way: BTreeMap<Message, usize>,
+}
+
+impl Flights {
+    pub(crate) fn add(&mut self, record: &Record) {
+        match &record.event {
+            Event::Sent { message } => {
+                self.under_way.insert(*message, self.all.len());
+                self.all.push(Flight { message: *message, sent_at: record.at, landing: None });
+            }
+            Event::Delivered { message } => self.land(message, record.at, Landing::Delivered),
+            Event::Lost { message } => self.land(message, record.at, Landing::Lost),
+            Event::Stopped { message, .. } => self.land(message, record.at, Landing::Stopped),
+            _ => {}
+        }
+    }
+
+    fn land(&mut self, message: &Message, at: Micros, landing: Landing) {
+        if let Some(index) = self.under_way.remove(message) {
+            self.all[index].landing = Some((at, landing));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! One person's work on a scenario: its timeline, playback, edits, undo, selection, and what to say about it.
+//!
+//! Pure and natively tested. A [`Player`] takes [`Action`]s; the page draws what the player then shows.
+
+mod action;
+mod cities;
+mod flights;
+mod history;
+mod narration;
+mod newcomer;
+mod outcome;
+mod playback;
+mod player;
+mod timeline;
+mod words;
+
+pub use action::{Action, Direction, Scope, Selection};
+pub use cities::{CITIES, City};
+pub use flights::{Flight, Landing};
+pub use history::Edit;
+pub use narration::{Narration, Suggestion};
+pub use newcomer::newcomer;
+pub use outcome::{Conflict, Lost, Outcome, Progress};
+pub use playback::{Playback, SPEEDS, Speed};
+pub use player::{Frame, Player};
+pub use timeline::{Timeline, WriteRecord};
+pub use words::{describe_command, describe_event, describe_offset, list_of, quoted, value_text};

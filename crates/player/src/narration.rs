@@ -1,0 +1,241 @@
+//! The one sentence that says what the run shows at an instant, and the next thing to try.
+
+use replication::{Command, Dot, Event, Fate, Key, LeaderId, Policy, Siblings, Way, World, Write};
+
+use crate::action::{Action, Selection};
+use crate::outcome::{Conflict, Lost, Outcome, Progress};
+use crate::timeline::Timeline;
+use crate::words::{list_of, quoted, value_text};
+
+/// What to say, and what to offer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Narration {
+    /// One sentence, or two short ones.
+    pub sentence: String,
+    /// The next thing to try.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// Something to try, with the words on its button.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// What the button says.
+    pub label: String,
+    /// What it does.
+    pub action: Action,
+}
+
+impl Narration {
+    fn plain(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), suggestion: None }
+    }
+
+    fn with(self, label: impl Into<String>, action: Action) -> Self {
+        Self { suggestion: Some(Suggestion { label: label.into(), action }), ..self }
+    }
+
+    /// What to say of a run after its first `count` records.
+    #[must_use]
+    pub fn new(timeline: &Timeline, count: usize, world: &World, outcome: &Outcome) -> Self {
+        let story = Story { timeline, count, world, outcome };
+        match (&outcome.progress, outcome.conflicts.first(), outcome.lost.first()) {
+            (Progress::Nothing, ..) => story.nothing_yet(),
+            (_, Some(conflict), _) => story.conflict(conflict),
+            (Progress::Disagreement, ..) => story.disagreement(),
+            (_, _, Some(lost)) => story.lost(lost),
+            (Progress::UnderWay { .. }, ..) => story.under_way(),
+            (Progress::Waiting { entries }, ..) => story.waiting(*entries),
+            (Progress::Converged, ..) => story.converged(),
+        }
+    }
+}
+
+struct Story<'a> {
+    timeline: &'a Timeline,
+    count: usize,
+    world: &'a World,
+    outcome: &'a Outcome,
+}
+
+impl Story<'_> {
+    fn write(&self, dot: Dot) -> Option<&Write> {
+        self.timeline.writes().get(&dot).map(|record| &*record.write)
+    }
+
+    fn leader(&self, id: LeaderId) -> String {
+        self.world.leaders.get(&id).map_or_else(|| id.to_string(), |leader| leader.name.clone())
+    }
+
+    fn leaders(&self, ids: impl IntoIterator<Item = LeaderId>) -> String {
+        list_of(&ids.into_iter().map(|id| self.leader(id)).collect::<Vec<_>>())
+    }
+
+    fn quoted(&self, dot: Dot) -> String {
+        self.write(dot).map_or_else(|| dot.to_string(), |write| quoted(self.world, write))
+    }
+
+    fn nothing_yet(&self) -> Narration {
+        if self.timeline.records().len() > self.count {
+            return Narration::plain("Nothing has been written yet.").with("Play", Action::Play);
+        }
+        let first = self.world.roster.first().map_or(Selection::Nothing, |id| Selection::Leader(*id));
+        Narration::plain("Nothing has been written yet. Write a value at any leader.")
+            .with("Choose a leader", Action::Select(first))
+    }
+
+    fn conflict(&self, conflict: &Conflict) -> Narration {
+        let Conflict { leader, key, dots } = conflict;
+        let values: Vec<String> = dots.iter().map(|dot| self.quoted(*dot)).collect();
+        let at: Vec<LeaderId> = self
+            .outcome
+            .conflicts
+            .iter()
+            .filter(|other| other.key == *key)
+            .map(|other| other.leader)
+            .collect();
+        let keep = if at.len() == 1 { "keeps" } else { "keep" };
+        let count = if dots.len() == 2 { "both" } else { "all" };
+        let sentence = format!(
+            "Conflict on {key}: {} are concurrent, so {} {keep} {count} until someone merges them.",
+            list_of(&values),
+            self.leaders(at)
+        );
+        Narration::plain(sentence)
+            .with(format!("Merge at {}", self.leader(*leader)), Action::Select(Selection::Leader(*leader)))
+    }
+
+    fn disagreement(&self) -> Narration {
+        let Some((key, values)) = self.differing() else {
+            return Narration::plain("Every message has arrived, and the leaders still differ.");
+        };
+        let said: Vec<String> =
+            values.iter().map(|(id, value)| format!("{} has {value}", self.leader(*id))).collect();
+        let sentence = match self.outcome.unreachable.first() {
+            Some((from, to)) => {
+                format!(
+                    "Nothing moves any more and {}: no path leads from {} to {}.",
+                    list_of(&said),
+                    self.leader(*from),
+                    self.leader(*to)
+                )
+            }
+            None => format!(
+                "Every message has arrived, and yet {}. Nobody compared, and nobody was told ({key}).",
+                list_of(&said)
+            ),
+        };
+        let siblings = Command::Policy(Policy::Siblings(Siblings::default()));
+        Narration::plain(sentence)
+            .with("Keep siblings instead", Action::Settle { command: siblings, ongoing: false })
+    }
+
+    /// The first key of which leaders keep different versions, and what each of them shows.
+    fn differing(&self) -> Option<(Key, Vec<(LeaderId, String)>)> {
+        let leaders = self.world.roster.iter().filter_map(|id| Some((*id, self.world.leaders.get(id)?)));
+        let leaders: Vec<_> = leaders.collect();
+        let keys = leaders.iter().flat_map(|(_, leader)| leader.store.iter().map(|(key, _)| key));
+        let versions = |key: &Key| -> Vec<Vec<Dot>> {
+            let entries = leaders.iter().map(|(_, leader)| leader.store.get(key));
+            entries.map(|entry| entry.map(|entry| entry.dots().collect()).unwrap_or_default()).collect()
+        };
+        let key = keys.into_iter().find(|key| versions(key).windows(2).any(|pair| pair[0] != pair[1]))?;
+        let shown = leaders.iter().map(|(id, leader)| {
+            let values: Vec<String> = leader.store.get(key).map_or_else(Vec::new, |entry| {
+                entry.versions.iter().map(|version| value_text(version)).collect()
+            });
+            (*id, if values.is_empty() { "nothing".into() } else { list_of(&values) })
+        });
+        Some((key.clone(), shown.collect()))
+    }
+
+    fn lost(&self, lost: &Lost) -> Narration {
+        let loser = self.quoted(lost.dot);
+        let sentence = match (lost.to, self.world.policy.clone()) {
+            (Some(winner), Policy::LastWriteWins(rule)) => {
+                let (old, new) = (self.write(lost.dot), self.write(winner));
+                let stamps = old.zip(new).map(|(old, new)| (rule.timestamp_of(old), rule.timestamp_of(new)));
+                let reason = match stamps {
+                    Some((old, new)) if old < new => "has the later timestamp",
+                    _ => "wins the tie",
+                };
+                format!(
+                    "{loser} is lost, though it was acknowledged: {} {reason}.{}",
+                    self.quoted(winner),
+                    self.had_read(lost.dot, winner)
+                )
+            }
+            (Some(winner), _) => format!(
+                "{loser} is lost, though it was acknowledged: {} took its place.",
+                self.quoted(winner)
+            ),
+            (None, _) => format!("{loser} is lost, though it was acknowledged."),
+        };
+        let siblings = Command::Policy(Policy::Siblings(Siblings::default()));
+        Narration::plain(sentence)
+            .with("Keep both instead", Action::Settle { command: siblings, ongoing: false })
+    }
+
+    /// Says so if the lost write was made by someone who had seen the winner: a clock was wrong.
+    fn had_read(&self, lost: Dot, winner: Dot) -> &'static str {
+        let saw = self.timeline.writes().get(&lost).is_some_and(|record| record.saw.contains(&winner));
+        if saw { " Its writer had even read that: a clock is wrong." } else { "" }
+    }
+
+    fn under_way(&self) -> Narration {
+        let latest =
+            self.timeline.records()[..self.count].iter().rev().find_map(|record| match &record.event {
+                Event::Accepted { leader, write, .. } => Some((leader, write)),
+                _ => None,
+            });
+        let Some((leader, write)) = latest else {
+            return Narration::plain("Messages are on their way.");
+        };
+        let going: Vec<LeaderId> = {
+            let mut to: Vec<LeaderId> = self
+                .world
+                .in_flight()
+                .filter(|(_, sent)| sent.dot == write.dot)
+                .map(|(link, _)| link.to)
+                .collect();
+            to.dedup();
+            to
+        };
+        let written = format!("{} was written at {}", quoted(self.world, write), self.leader(*leader));
+        match going.is_empty() {
+            true => Narration::plain(format!("{written}; others’ messages are on their way.")),
+            false => Narration::plain(format!("{written} and is on its way to {}.", self.leaders(going))),
+        }
+    }
+
+    fn waiting(&self, entries: usize) -> Narration {
+        let writes =
+            if entries == 1 { "1 log entry waits".into() } else { format!("{entries} log entries wait") };
+        let down =
+            self.world.roster.iter().find(|id| self.world.leaders.get(id).is_some_and(|leader| !leader.up));
+        if let Some(id) = down {
+            let name = self.leader(*id);
+            return Narration::plain(format!(
+                "{writes}: {name} is down. What it had acknowledged is on its disk."
+            ))
+            .with(format!("Restart {name}"), Action::Act(Command::Restart { leader: *id }));
+        }
+        let Some(cut) = self.world.cuts.first() else {
+            return Narration::plain(format!("{writes}."));
+        };
+        let (from, to) = (self.leader(cut.from), self.leader(cut.to));
+        Narration::plain(format!("{writes}: the link from {from} to {to} is cut."))
+            .with("Heal it", Action::Act(Command::Heal(Way::Both(cut.from, cut.to))))
+    }
+
+    fn converged(&self) -> Narration {
+        let discarded = self.timeline.records()[..self.count].iter().any(|record| {
+            matches!(&record.event, Event::Applied { gone, .. } if gone.iter().any(|(_, fate)| *fate == Fate::Discarded))
+        });
+        let first = self.world.roster.first().map_or(Selection::Nothing, |id| Selection::Leader(*id));
+        let sentence = match discarded {
+            true => "All leaders agree again.",
+            false => "All leaders agree: every write has reached everyone.",
+        };
+        Narration::plain(sentence).with("Write something", Action::Select(first))
+    }
+}

@@ -1,0 +1,53 @@
+//! What a leader that a person adds is called: a short id that no leader of the scenario ever has.
+
+use std::collections::BTreeSet;
+
+use replication::{Command, LeaderId, LeaderSpec, Place};
+use scenario::Scenario;
+
+/// A leader of this name at this place, with a fresh id: the name's first letter if it is free, else more of
+/// its letters, else a number.
+#[must_use]
+pub fn newcomer(scenario: &Scenario, name: &str, place: Place) -> Option<LeaderSpec> {
+    let joining = scenario.commands.iter().filter_map(|timed| match &timed.command {
+        Command::Join(spec) => Some(spec.id),
+        _ => None,
+    });
+    let taken: BTreeSet<LeaderId> = scenario.leaders.iter().map(|spec| spec.id).chain(joining).collect();
+    let id = candidates(name).filter_map(|id| id.parse().ok()).find(|id| !taken.contains(id))?;
+    Some(LeaderSpec { id, name: Some(name.into()), place: Some(place), clock: replication::Clock::TRUE })
+}
+
+fn candidates(name: &str) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
+    let first: String = letters.iter().take(1).flat_map(|c| c.to_uppercase()).collect();
+    let rest = letters.into_iter().skip(1);
+    let base = if first.is_empty() { "L".to_string() } else { first.clone() };
+    let pairs = rest.map({
+        let base = base.clone();
+        move |second| format!("{base}{second}")
+    });
+    let numbered = (2..1_000).map({
+        let base = base.clone();
+        move |number| format!("{base}{number}")
+    });
+    std::iter::once(base).chain(pairs).chain(numbered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newcomer_has_an_id_of_its_own() {
+        let mut scenario = scenario::opening();
+        let mut ids = Vec::new();
+        for name in ["Toronto", "Tunis", "Turin", "東京", "", "!"] {
+            let spec = newcomer(&scenario, name, Place::default()).unwrap();
+            ids.push(spec.id.to_string());
+            scenario.leaders.push(spec);
+        }
+        assert_eq!(ids, ["To", "Tu", "Tr", "東", "L", "L2"].map(String::from));
+        scenario.check().unwrap();
+    }
+}

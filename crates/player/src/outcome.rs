@@ -1,0 +1,157 @@
+//! What the run has come to at an instant: who agrees, what is in conflict, what is lost.
+//!
+//! This looks at everything, as an onlooker can; leaders decide by none of it.
+
+use std::collections::BTreeSet;
+
+use replication::{Dot, Event, Key, LeaderId, World};
+
+use crate::timeline::Timeline;
+
+/// How far replication has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing has been written yet.
+    Nothing,
+    /// Messages are on their way.
+    UnderWay {
+        /// How many.
+        messages: usize,
+    },
+    /// Nothing moves, and log entries wait for a leader or a link.
+    Waiting {
+        /// How many.
+        entries: usize,
+    },
+    /// Nothing is under way, nothing waits, and all stores are equal.
+    Converged,
+    /// Nothing is under way, nothing waits, and stores differ: for good, unless someone writes.
+    Disagreement,
+}
+
+/// A key with siblings at a leader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Where.
+    pub leader: LeaderId,
+    /// Which key.
+    pub key: Key,
+    /// The siblings, in the order of dots.
+    pub dots: Vec<Dot>,
+}
+
+/// An acknowledged write that no value anywhere has in its history, and that is not under way (SEMANTICS L3,
+/// C2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The write.
+    pub dot: Dot,
+    /// What was kept instead where it was first thrown away.
+    pub to: Option<Dot>,
+}
+
+/// What the run has come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// How far replication has come.
+    pub progress: Progress,
+    /// Writes acknowledged so far.
+    pub accepted: usize,
+    /// Requests so far that were refused.
+    pub refused: usize,
+    /// Keys with siblings, leader by leader.
+    pub conflicts: Vec<Conflict>,
+    /// Writes that are lost, in the order in which they were accepted.
+    pub lost: Vec<Lost>,
+    /// Each link that has entries waiting, with their number.
+    pub waiting: Vec<(replication::LinkId, usize)>,
+    /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
+    pub unreachable: Vec<(LeaderId, LeaderId)>,
+}
+
+impl Outcome {
+    /// What the run has come to after its first `count` records, with the world as it is then.
+    #[must_use]
+    pub fn new(timeline: &Timeline, count: usize, world: &World) -> Self {
+        let so_far = &timeline.records()[..count];
+        let waiting = waiting(world);
+        let accepted = timeline.writes().values().filter(|write| write.index < count).count();
+        Self {
+            progress: progress(world, accepted, waiting.iter().map(|(_, entries)| entries).sum()),
+            accepted,
+            refused: so_far.iter().filter(|record| matches!(record.event, Event::Refused { .. })).count(),
+            conflicts: conflicts(world),
+            lost: lost(timeline, count, world),
+            waiting,
+            unreachable: world.unreachable(),
+        }
+    }
+}
+
+fn waiting(world: &World) -> Vec<(replication::LinkId, usize)> {
+    let counts = world.channels.keys().map(|link| (*link, world.waiting(*link).count()));
+    counts.filter(|(_, entries)| *entries > 0).collect()
+}
+
+fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
+    match world.in_flight().count() {
+        0 if accepted == 0 => Progress::Nothing,
+        0 if entries > 0 => Progress::Waiting { entries },
+        0 if world.stores_agree() => Progress::Converged,
+        0 => Progress::Disagreement,
+        messages => Progress::UnderWay { messages },
+    }
+}
+
+fn conflicts(world: &World) -> Vec<Conflict> {
+    let mut conflicts = Vec::new();
+    for id in &world.roster {
+        let Some(leader) = world.leaders.get(id) else {
+            continue;
+        };
+        for (key, entry) in leader.store.iter().filter(|(_, entry)| entry.has_siblings()) {
+            conflicts.push(Conflict { leader: *id, key: key.clone(), dots: entry.dots().collect() });
+        }
+    }
+    conflicts
+}
+
+fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Lost> {
+    let alive = alive(timeline, world);
+    let all = timeline.writes().iter().filter(|(_, write)| write.index < count);
+    let mut lost: Vec<_> = all.filter(|(dot, _)| !alive.contains(dot)).collect();
+    lost.sort_by_key(|(_, write)| write.index);
+    lost.into_iter().map(|(dot, write)| Lost { dot: *dot, to: kept_instead(write) }).collect()
+}
+
+fn kept_instead(write: &crate::timeline::WriteRecord) -> Option<Dot> {
+    let (_, _, kept) = write.first_loss.as_ref()?;
+    kept.iter().copied().find(|dot| *dot != write.write.dot)
+}
+
+/// Every write that a leader keeps or that is still on its way to one that has not heard of it, and all that
+/// their writers had seen, and so on back.
+fn alive(timeline: &Timeline, world: &World) -> BTreeSet<Dot> {
+    let mut found: Vec<Dot> = Vec::new();
+    for leader in world.leaders.values() {
+        found.extend(leader.store.iter().flat_map(|(_, entry)| entry.dots()));
+    }
+    let new_to = |leader: LeaderId, dot: Dot| {
+        world.leaders.get(&leader).is_some_and(|leader| !leader.applied.contains(dot))
+    };
+    found
+        .extend(world.in_flight().filter(|(link, sent)| new_to(link.to, sent.dot)).map(|(_, sent)| sent.dot));
+    for link in world.channels.keys() {
+        let waiting = world.waiting(*link).map(|entry| entry.write.dot);
+        found.extend(waiting.filter(|dot| new_to(link.to, *dot)));
+    }
+    let mut alive = BTreeSet::new();
+    while let Some(dot) = found.pop() {
+        if alive.insert(dot)
+            && let Some(write) = timeline.writes().get(&dot)
+        {
+            found.extend(&write.saw);
+        }
+    }
+    alive
+}

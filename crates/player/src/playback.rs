@@ -1,0 +1,79 @@
+//! How wall time becomes simulated time. The only place where it does.
+
+/// How fast a run is played: simulated microseconds in a second of wall time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speed(pub u64);
+
+/// The speeds to choose from, slowest first.
+pub const SPEEDS: &[Speed] = &[
+    Speed(5_000),
+    Speed(10_000),
+    Speed(20_000),
+    Speed(50_000),
+    Speed(100_000),
+    Speed(250_000),
+    Speed(1_000_000),
+    Speed(10_000_000),
+    Speed(100_000_000),
+    Speed(1_000_000_000),
+];
+
+impl std::fmt::Display for Speed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            1_000_000 => f.write_str("real time"),
+            us if us > 1_000_000 => write!(f, "{}× real time", us / 1_000_000),
+            us => write!(f, "{} ms a second", us / 1_000),
+        }
+    }
+}
+
+/// Whether and how fast the run is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Playback {
+    /// Whether time goes by.
+    pub playing: bool,
+    /// How fast.
+    pub speed: Speed,
+    /// What is left of wall time, in millionths of a simulated microsecond.
+    remainder: u64,
+}
+
+/// A second's worth of wall time, in microseconds.
+const SECOND_US: u64 = 1_000_000;
+/// After a longer pause than this between two ticks (a hidden tab, say) playback does not catch up.
+const MAX_CATCH_UP_US: u64 = 100_000;
+
+impl Default for Playback {
+    fn default() -> Self {
+        Self { playing: false, speed: Speed(50_000), remainder: 0 }
+    }
+}
+
+impl Playback {
+    /// How much simulated time goes by, in microseconds, while so much wall time does. What does not make a
+    /// whole microsecond is carried on.
+    pub fn advance(&mut self, wall_us: u64) -> u64 {
+        let due = wall_us.min(MAX_CATCH_UP_US) * self.speed.0 + self.remainder;
+        self.remainder = due % SECOND_US;
+        due / SECOND_US
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_time_is_lost_between_ticks() {
+        let mut playback = Playback { speed: Speed(5_000), ..Playback::default() };
+        let total: u64 = (0..1_000).map(|_| playback.advance(16_667)).sum();
+        assert_eq!(total, 16_667 * 5);
+    }
+
+    #[test]
+    fn after_a_long_absence_playback_does_not_rush() {
+        let mut playback = Playback { speed: Speed(1_000_000), ..Playback::default() };
+        assert_eq!(playback.advance(60 * SECOND_US), MAX_CATCH_UP_US);
+    }
+}

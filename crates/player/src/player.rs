@@ -1,0 +1,292 @@
+//! The player: a scenario, where the playhead stands in it, and what each action makes of both.
+
+use std::rc::Rc;
+
+use replication::{Command, Dot, Micros, Policy, Simulation, Topology, World};
+use scenario::{Permalink, Scenario};
+
+use crate::action::{Action, Direction, Scope, Selection};
+use crate::history::{Edit, History};
+use crate::narration::Narration;
+use crate::outcome::Outcome;
+use crate::playback::Playback;
+use crate::timeline::Timeline;
+use crate::words::describe_command;
+
+/// The world between two events, and what to say of it. It stays the same object while nothing happens, so
+/// that a page can tell by pointer that nothing is to be drawn anew.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// How many events have happened.
+    pub count: usize,
+    /// What the run has come to.
+    pub outcome: Outcome,
+    /// What to say of it.
+    pub narration: Narration,
+    run: Simulation,
+}
+
+impl Frame {
+    fn new(timeline: &Timeline, at: Micros, from: Option<&Self>) -> Self {
+        let run = timeline.run_at(at, from.map(|frame| (frame.count, &frame.run)));
+        let count = timeline.count_at(at);
+        let outcome = Outcome::new(timeline, count, run.world());
+        let narration = Narration::new(timeline, count, run.world(), &outcome);
+        Self { count, outcome, narration, run }
+    }
+
+    /// The world.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        self.run.world()
+    }
+}
+
+/// One person's work. Cheap to copy: its parts are shared.
+#[derive(Clone, Debug)]
+pub struct Player {
+    scenario: Rc<Scenario>,
+    timeline: Rc<Timeline>,
+    frame: Rc<Frame>,
+    at: Micros,
+    playback: Playback,
+    history: Rc<History>,
+    selection: Selection,
+    scope: Scope,
+    notice: Option<Rc<str>>,
+}
+
+impl Player {
+    /// Begins at the beginning of a scenario, paused.
+    #[must_use]
+    pub fn new(scenario: Scenario) -> Self {
+        let timeline = Rc::new(Timeline::new(&scenario));
+        let frame = Rc::new(Frame::new(&timeline, Micros::ZERO, None));
+        Self {
+            scenario: Rc::new(scenario),
+            timeline,
+            frame,
+            at: Micros::ZERO,
+            playback: Playback::default(),
+            history: Rc::default(),
+            selection: Selection::Nothing,
+            scope: Scope::WholeRun,
+            notice: None,
+        }
+    }
+
+    /// The scenario as it stands.
+    #[must_use]
+    pub fn scenario(&self) -> &Rc<Scenario> {
+        &self.scenario
+    }
+
+    /// The whole run.
+    #[must_use]
+    pub fn timeline(&self) -> &Rc<Timeline> {
+        &self.timeline
+    }
+
+    /// The world at the playhead.
+    #[must_use]
+    pub fn frame(&self) -> &Rc<Frame> {
+        &self.frame
+    }
+
+    /// Where the playhead stands.
+    #[must_use]
+    pub fn at(&self) -> Micros {
+        self.at
+    }
+
+    /// Whether and how fast the run is played.
+    #[must_use]
+    pub fn playback(&self) -> Playback {
+        self.playback
+    }
+
+    /// Whether time goes by: it is played, and there is something left to see.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.playback.playing && self.at < self.timeline.ends_at()
+    }
+
+    /// What is pointed at.
+    #[must_use]
+    pub fn selection(&self) -> Selection {
+        self.selection
+    }
+
+    /// For which part of the run choices hold.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// A sentence to show until it is dismissed.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Rc<str>> {
+        self.notice.as_ref()
+    }
+
+    /// The edit that undo would take back, and the one that redo would make again.
+    #[must_use]
+    pub fn edits(&self) -> (Option<&Edit>, Option<&Edit>) {
+        (self.history.last(), self.history.next())
+    }
+
+    /// When a write was accepted, by its name.
+    #[must_use]
+    pub fn accepted_at(&self, dot: Dot) -> Option<Micros> {
+        self.timeline.writes().get(&dot).map(|write| write.at)
+    }
+
+    /// The run as it is sent to someone.
+    #[must_use]
+    pub fn permalink(&self) -> Permalink {
+        let fingerprint = Some(self.timeline.fingerprint());
+        Permalink { scenario: (*self.scenario).clone(), at: self.at, fingerprint }
+    }
+
+    /// The action that chooses a policy for the part of the run that choices hold for.
+    #[must_use]
+    pub fn choose_policy(&self, policy: Policy) -> Action {
+        self.choose(Command::Policy(policy))
+    }
+
+    /// The action that chooses a topology for the part of the run that choices hold for.
+    #[must_use]
+    pub fn choose_topology(&self, topology: Topology) -> Action {
+        self.choose(Command::Topology(topology))
+    }
+
+    /// The action that asks for a setting for the part of the run that choices hold for.
+    #[must_use]
+    pub fn choose(&self, command: Command) -> Action {
+        match self.scope {
+            Scope::WholeRun => Action::Settle { command, ongoing: false },
+            Scope::FromNow => Action::Act(command),
+        }
+    }
+
+    /// Does what was asked for.
+    pub fn act(&mut self, action: Action) {
+        match action {
+            Action::Act(command) => self.act_now(command),
+            Action::Settle { command, ongoing } => self.settle(command, ongoing),
+            Action::Open(permalink) => self.open(*permalink),
+            Action::Undo => self.travel(History::undo),
+            Action::Redo => self.travel(History::redo),
+            Action::Play => self.play(),
+            Action::Pause => self.playback.playing = false,
+            Action::Toggle if self.is_moving() => self.playback.playing = false,
+            Action::Toggle => self.play(),
+            Action::Step(direction) => self.step(direction),
+            Action::Seek(at) => self.seek(at),
+            Action::SetSpeed(speed) => self.playback.speed = speed,
+            Action::Tick { wall_us } => self.tick(wall_us),
+            Action::Select(selection) => self.selection = selection,
+            Action::SetScope(scope) => self.scope = scope,
+            Action::Notice(sentence) => self.notice = Some(sentence.into()),
+            Action::Dismiss => self.notice = None,
+        }
+    }
+
+    /// Puts a command in at the playhead. Where something has happened at this very instant, it comes just
+    /// after: a person acts on what they see, and commands come first of their instant.
+    fn act_now(&mut self, command: Command) {
+        let happened = self.timeline.count_at(self.at) > self.timeline.count_at(self.at - Micros(1));
+        let at = if happened { self.at + Micros(1) } else { self.at };
+        let name = describe_command(self.frame.world(), &command);
+        let mut scenario = (*self.scenario).clone();
+        scenario.insert(at, command);
+        if self.edit(scenario, name, false) {
+            self.seek(at);
+        }
+    }
+
+    /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the
+    /// playhead instead.
+    fn settle(&mut self, command: Command, ongoing: bool) {
+        let name = describe_command(self.frame.world(), &command);
+        let mut scenario = (*self.scenario).clone();
+        match scenario.begin_with(command) {
+            Ok(()) => {
+                self.edit(scenario, name, ongoing);
+            }
+            Err(momentary) => self.act_now(momentary),
+        }
+    }
+
+    /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.
+    fn edit(&mut self, scenario: Scenario, name: String, ongoing: bool) -> bool {
+        if let Err(error) = scenario.check() {
+            self.notice = Some(error.to_string().into());
+            return false;
+        }
+        let before = self.scenario.clone();
+        Rc::make_mut(&mut self.history).note(name, before, ongoing);
+        self.take_up(Rc::new(scenario));
+        true
+    }
+
+    fn take_up(&mut self, scenario: Rc<Scenario>) {
+        self.timeline = Rc::new(Timeline::new(&scenario));
+        self.scenario = scenario;
+        self.frame = Rc::new(Frame::new(&self.timeline, self.at, None));
+    }
+
+    fn travel(&mut self, go: fn(&mut History, Rc<Scenario>) -> Option<Rc<Scenario>>) {
+        if let Some(scenario) = go(Rc::make_mut(&mut self.history), self.scenario.clone()) {
+            self.take_up(scenario);
+        }
+    }
+
+    /// Opens another run; the one before can be had back by undo.
+    fn open(&mut self, permalink: Permalink) {
+        let Permalink { scenario, at, fingerprint } = permalink;
+        let name = format!("open “{}”", scenario.title);
+        self.at = at;
+        self.selection = Selection::Nothing;
+        self.notice = None;
+        self.playback.playing = false;
+        self.edit(scenario, name, false);
+        let here = self.timeline.fingerprint();
+        if let Some(there) = fingerprint.filter(|there| *there != here) {
+            let sentence = format!(
+                "This run does not come out as it did where the link was made: its fingerprint is {here} here, and was {there} there."
+            );
+            self.notice = Some(sentence.into());
+        }
+    }
+
+    fn play(&mut self) {
+        if self.at >= self.timeline.ends_at() {
+            self.seek(Micros::ZERO);
+        }
+        self.playback.playing = true;
+    }
+
+    fn step(&mut self, direction: Direction) {
+        self.playback.playing = false;
+        let at = match direction {
+            Direction::Back => self.timeline.instant_before(self.at).unwrap_or(Micros::ZERO),
+            Direction::Forward => self.timeline.instant_after(self.at).unwrap_or(self.at),
+        };
+        self.seek(at);
+    }
+
+    fn seek(&mut self, at: Micros) {
+        self.at = at;
+        if self.timeline.count_at(at) != self.frame.count {
+            self.frame = Rc::new(Frame::new(&self.timeline, at, Some(&self.frame)));
+        }
+    }
+
+    fn tick(&mut self, wall_us: u64) {
+        if self.is_moving() {
+            let gone_by = Micros(self.playback.advance(wall_us));
+            self.seek((self.at + gone_by).min(self.timeline.ends_at()));
+        }
+    }
+}

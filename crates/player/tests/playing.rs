@@ -1,0 +1,274 @@
+//! What a person's actions make of a run.
+
+use player::{Action, Direction, Outcome, Player, Progress, Selection};
+use proptest::prelude::*;
+use replication::{Command, LeaderId, Micros, Offset, Place, Policy, Topology, Value, Way};
+use scenario::{Permalink, Scenario};
+
+fn opening() -> Player {
+    Player::new(scenario::opening())
+}
+
+fn example(id: &str) -> Player {
+    let example = scenario::GALLERY.iter().find(|example| example.id == id);
+    Player::new(example.unwrap().scenario())
+}
+
+fn leader(id: &str) -> LeaderId {
+    id.parse().unwrap()
+}
+
+fn write(client: &str, value: &str) -> Command {
+    let value = Value::text(value);
+    Command::Write {
+        client: client.parse().unwrap(),
+        at: None,
+        key: "cart".parse().unwrap(),
+        value,
+        context: None,
+    }
+}
+
+fn at_end(player: &mut Player) -> Outcome {
+    player.act(Action::Seek(player.timeline().ends_at()));
+    player.frame().outcome.clone()
+}
+
+fn lost_names(player: &mut Player) -> Vec<String> {
+    at_end(player).lost.iter().map(|lost| lost.dot.to_string()).collect()
+}
+
+#[test]
+fn playing_stops_at_the_end_and_begins_again_from_the_start() {
+    let mut player = opening();
+    player.act(Action::Play);
+    let mut ticks = 0;
+    while player.is_moving() {
+        player.act(Action::Tick { wall_us: 16_667 });
+        ticks += 1;
+        assert!(ticks < 10_000);
+    }
+    assert_eq!(player.at(), player.timeline().ends_at());
+    player.act(Action::Toggle);
+    assert_eq!(player.at(), Micros::ZERO);
+    assert!(player.is_moving());
+}
+
+#[test]
+fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
+    let mut player = opening();
+    let mut instants = vec![];
+    while player.at() < player.timeline().ends_at() {
+        player.act(Action::Step(Direction::Forward));
+        instants.push(player.at());
+    }
+    let mut expected: Vec<Micros> = player.timeline().records().iter().map(|record| record.at).collect();
+    expected.dedup();
+    assert_eq!(instants, expected);
+    for at in instants.iter().rev().skip(1) {
+        player.act(Action::Step(Direction::Back));
+        assert_eq!(player.at(), *at);
+    }
+}
+
+#[test]
+fn a_person_merges_exactly_what_they_see_even_at_the_instant_at_which_it_came() {
+    let mut player = opening();
+    while player.frame().outcome.conflicts.is_empty() {
+        player.act(Action::Step(Direction::Forward));
+    }
+    let place = player.frame().outcome.conflicts[0].leader;
+    player.act(Action::Act(Command::Merge {
+        client: "ana".parse().unwrap(),
+        at: Some(place),
+        key: "cart".parse().unwrap(),
+        value: Value::text("both"),
+    }));
+    let entry = player.frame().world().leaders[&place].store.get(&"cart".parse().unwrap()).unwrap().clone();
+    assert_eq!(entry.values().cloned().collect::<Vec<_>>(), [Value::text("both")]);
+    let outcome = at_end(&mut player);
+    assert_eq!((outcome.progress, outcome.conflicts.len(), outcome.lost.len()), (Progress::Converged, 0, 0));
+}
+
+#[test]
+fn two_acts_at_one_instant_happen_in_the_order_in_which_they_were_asked_for() {
+    let mut player = opening();
+    player.act(Action::Seek(Micros::from_ms(50)));
+    player.act(Action::Act(Command::Crash { leader: leader("T") }));
+    player.act(Action::Act(Command::Restart { leader: leader("T") }));
+    assert!(player.frame().world().leaders[&leader("T")].up);
+    assert!(player.scenario().commands.is_sorted_by_key(|timed| timed.at));
+}
+
+#[test]
+fn undo_gives_back_the_run_as_it_was_and_redo_the_edit() {
+    let mut player = opening();
+    let before = player.timeline().fingerprint();
+    player.act(Action::Seek(Micros::from_ms(40)));
+    player.act(Action::Act(Command::Cut(Way::Both(leader("F"), leader("T")))));
+    let after = player.timeline().fingerprint();
+    assert_ne!(before, after);
+    assert_eq!(player.edits().0.map(|edit| edit.name.as_str()), Some("cut Frankfurt ↔ Tokyo"));
+    player.act(Action::Undo);
+    assert_eq!(player.timeline().fingerprint(), before);
+    player.act(Action::Redo);
+    assert_eq!(player.timeline().fingerprint(), after);
+}
+
+#[test]
+fn a_drag_is_one_edit() {
+    let mut player = opening();
+    for step in 0..20 {
+        let place = Place::from_degrees(10.0 + f64::from(step), 20.0);
+        let command = Command::Move { leader: leader("F"), place };
+        player.act(Action::Settle { command, ongoing: step < 19 });
+    }
+    assert_eq!(player.scenario().leaders[0].place, Some(Place::from_degrees(29.0, 20.0)));
+    assert!(player.scenario().commands == scenario::opening().commands, "a place holds for the whole run");
+    player.act(Action::Undo);
+    assert_eq!(**player.scenario(), scenario::opening());
+}
+
+#[test]
+fn an_edit_that_cannot_be_is_refused_in_a_sentence_and_nothing_is_lost() {
+    let mut player = opening();
+    player.act(Action::Act(write("nobody", "x")));
+    assert_eq!(**player.scenario(), scenario::opening());
+    assert!(player.notice().unwrap().contains("there is no client “nobody”"));
+    player.act(Action::Dismiss);
+    assert_eq!(player.notice(), None);
+}
+
+#[test]
+fn a_link_opens_at_its_instant_and_says_so_when_the_run_comes_out_otherwise() {
+    let mut sender = opening();
+    sender.act(Action::Seek(Micros(123_456)));
+    let link = sender.permalink().encode();
+    let mut receiver = example("dead-hub");
+    receiver.act(Action::Open(Box::new(Permalink::decode(&link).unwrap())));
+    assert_eq!(receiver.at(), Micros(123_456));
+    assert_eq!(receiver.timeline().fingerprint(), sender.timeline().fingerprint());
+    assert_eq!(receiver.notice(), None);
+    let mut wrong = sender.permalink();
+    wrong.fingerprint = Some("0123456789abcdef".parse().unwrap());
+    receiver.act(Action::Open(Box::new(wrong)));
+    assert!(receiver.notice().unwrap().contains("0123456789abcdef"));
+}
+
+#[test]
+fn l3_an_acknowledged_concurrent_write_that_loses_is_counted_as_lost_by_name() {
+    let mut player = opening();
+    assert_eq!(lost_names(&mut player), Vec::<String>::new());
+    player.act(Action::Settle {
+        command: Command::Policy(Policy::by_id("last-write-wins").unwrap()),
+        ongoing: false,
+    });
+    assert_eq!(lost_names(&mut player), ["F1"]);
+    assert!(player.frame().narration.sentence.contains("Ana’s “milk” is lost"));
+}
+
+#[test]
+fn l3_a_later_write_from_a_slow_clock_is_lost() {
+    let mut player = example("fast-clock");
+    assert_eq!(lost_names(&mut player), ["T1"]);
+    assert!(player.frame().narration.sentence.contains("a clock is wrong"));
+}
+
+#[test]
+fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
+    let mut player = example("fast-clock");
+    let clock = replication::Clock::ahead_by(Offset(0));
+    let whose = replication::Whose::Leader(leader("F"));
+    player
+        .act(Action::Settle { command: Command::Clock(replication::Reset { whose, clock }), ongoing: false });
+    assert_eq!(lost_names(&mut player), Vec::<String>::new());
+}
+
+#[test]
+fn t7_without_conflict_handling_leaders_disagree_for_good_and_the_page_says_so() {
+    let mut player = example("three-writers");
+    assert_eq!(at_end(&mut player).progress, Progress::Disagreement);
+    assert!(player.frame().narration.sentence.contains("Every message has arrived, and yet"));
+    player.act(Action::Settle {
+        command: Command::Topology(Topology::by_id("circular").unwrap()),
+        ongoing: false,
+    });
+    assert_eq!(at_end(&mut player).progress, Progress::Disagreement);
+}
+
+#[test]
+fn t3_what_waits_for_a_dead_hub_is_counted_and_the_way_out_is_offered() {
+    let mut player = example("dead-hub");
+    player.act(Action::Seek(Micros::from_ms(450)));
+    assert!(matches!(player.frame().outcome.progress, Progress::Waiting { .. }));
+    let suggestion = player.frame().narration.suggestion.clone().unwrap();
+    assert_eq!(suggestion.label, "Restart Frankfurt");
+    player.act(suggestion.action);
+    assert!(player.frame().world().leaders[&leader("F")].up);
+}
+
+#[test]
+fn every_instant_of_every_example_has_something_to_say() {
+    for example in scenario::GALLERY {
+        let mut player = Player::new(example.scenario());
+        player.act(Action::Select(Selection::Nothing));
+        loop {
+            let narration = &player.frame().narration;
+            assert!(narration.sentence.ends_with('.'), "{}: {}", example.id, narration.sentence);
+            let at = player.at();
+            player.act(Action::Step(Direction::Forward));
+            if player.at() == at {
+                break;
+            }
+        }
+    }
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    let id = prop_oneof![Just("F"), Just("T"), Just("S")].prop_map(leader);
+    let pair = (id.clone(), id.clone()).prop_filter("two", |(a, b)| a != b);
+    prop_oneof![
+        3 => (0u64..400).prop_map(|ms| Action::Seek(Micros::from_ms(ms))),
+        2 => Just(Action::Step(Direction::Forward)),
+        2 => Just(Action::Step(Direction::Back)),
+        2 => Just(Action::Undo),
+        1 => Just(Action::Redo),
+        1 => Just(Action::Play),
+        2 => Just(Action::Tick { wall_us: 50_000 }),
+        2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| Action::Act(write(who, "x"))),
+        1 => id.clone().prop_map(|leader| Action::Act(Command::Crash { leader })),
+        1 => id.clone().prop_map(|leader| Action::Act(Command::Restart { leader })),
+        1 => pair.clone().prop_map(|(a, b)| Action::Act(Command::Cut(Way::Both(a, b)))),
+        1 => pair.prop_map(|(a, b)| Action::Act(Command::Heal(Way::Both(a, b)))),
+        1 => id.prop_map(|leader| Action::Act(Command::Leave { leader })),
+        1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
+            .prop_map(|id| Action::Settle { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
+        1 => prop_oneof![Just("none"), Just("siblings"), Just("last-write-wins")]
+            .prop_map(|id| Action::Act(Command::Policy(Policy::by_id(id).unwrap()))),
+    ]
+}
+
+fn world_of_a_fresh_run(scenario: &Scenario, at: Micros) -> String {
+    let mut run = scenario.simulation();
+    run.run_until(at, &mut |_| {});
+    let mut world = run.world().clone();
+    world.now = Micros::ZERO;
+    format!("{world:?}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Inputs made after a checkpoint are not lost when one seeks.
+    #[test]
+    fn after_any_mixture_of_actions_the_world_is_that_of_a_fresh_run(actions in proptest::collection::vec(any_action(), 1..30)) {
+        let mut player = opening();
+        for action in actions {
+            player.act(action);
+            let mut world = player.frame().world().clone();
+            world.now = Micros::ZERO;
+            prop_assert_eq!(format!("{world:?}"), world_of_a_fresh_run(player.scenario(), player.at()));
+            prop_assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::failure::Result;
 use crate::tools::browser;
 use crate::{report, shell, workspace};
 
-/// Builds the page unless told not to, then has the `pictures` program of `tests` look at it.
+/// Builds the page unless told not to, then has the `pictures` example of `tests` look at it.
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let profile = if arguments.flag("--dev") { Profile::Dev } else { Profile::Release };
     let build = !arguments.flag("--no-build");
@@ -25,7 +25,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let browser = browser::ensure()?;
     report::step("taking pictures");
     let mut command = Command::new("cargo");
-    command.args(["run", "--quiet", "--package", "tests", "--bin", "pictures", "--"]);
+    command.args(["run", "--quiet", "--package", "tests", "--example", "pictures", "--"]);
     command.args(options).current_dir(workspace::root()).env("PAGE_FOLDER", profile.folder());
     browser.announce_to(&mut command);
     shell::run(&mut command, "taking pictures")

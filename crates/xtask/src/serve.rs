@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::num::NonZeroU16;
 use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -20,9 +21,12 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let port = match arguments.value("--port")? {
         None => DEFAULT_PORT,
-        Some(text) => text
-            .parse()
-            .map_err(|_| Failure::new(format!("--port needs a number from 1 to 65535, not `{text}`")))?,
+        Some(text) => {
+            let number = text.parse::<NonZeroU16>();
+            number
+                .map_err(|_| Failure::new(format!("--port needs a number from 1 to 65535, not `{text}`")))?
+                .get()
+        }
     };
     arguments.finish()?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));

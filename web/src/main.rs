@@ -1,12 +1,21 @@
-//! The page's entry point.
-use yew::prelude::*;
+//! The page: a thin shell over the player. It hands on what a person does and draws what the player shows.
+#![deny(clippy::unwrap_used, clippy::expect_used)]
 
-/// The whole page.
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Polyleader" }</h1><button type="button" aria-label="Play">{ "▶" }</button></main> }
-}
+mod app;
+mod header;
+mod hooks;
+mod inspector;
+mod outcome;
+mod parts;
+mod platform;
+mod scene;
+mod setup;
+mod stage;
+mod store;
+mod timeline;
+mod transport;
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    platform::failure::show_panics();
+    yew::Renderer::<app::App>::new().render();
 }

@@ -32,6 +32,9 @@ pub enum Action {
     Toggle,
     /// Goes to the next or previous instant at which something happens, and pauses.
     Step(Direction),
+    /// Goes to the next instant at which something happens, and goes on playing: for those who do not want
+    /// motion.
+    Hop,
     /// Moves the playhead.
     Seek(Micros),
     /// Plays faster or slower.

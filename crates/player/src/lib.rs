@@ -12,6 +12,7 @@ mod outcome;
 mod playback;
 mod player;
 mod timeline;
+mod typing;
 mod words;
 
 pub use action::{Action, Direction, Scope, Selection};
@@ -24,4 +25,5 @@ pub use outcome::{Conflict, Lost, Outcome, Progress};
 pub use playback::{Playback, SPEEDS, Speed};
 pub use player::{Frame, Player};
 pub use timeline::{Timeline, WriteRecord};
+pub use typing::{typed_value, value_to_type};
 pub use words::{describe_command, describe_event, describe_offset, list_of, quoted, value_text};

@@ -22,8 +22,8 @@ impl std::fmt::Display for Speed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.0 {
             1_000_000 => f.write_str("real time"),
-            us if us > 1_000_000 => write!(f, "{}× real time", us / 1_000_000),
-            us => write!(f, "{} ms a second", us / 1_000),
+            us if us > 1_000_000 => write!(f, "{}× faster", us / 1_000_000),
+            us => write!(f, "{} ms/s", us / 1_000),
         }
     }
 }

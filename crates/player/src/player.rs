@@ -46,6 +46,8 @@ impl Frame {
 #[derive(Clone, Debug)]
 pub struct Player {
     scenario: Rc<Scenario>,
+    /// The scenario as it was opened.
+    opened: Rc<Scenario>,
     timeline: Rc<Timeline>,
     frame: Rc<Frame>,
     at: Micros,
@@ -62,8 +64,10 @@ impl Player {
     pub fn new(scenario: Scenario) -> Self {
         let timeline = Rc::new(Timeline::new(&scenario));
         let frame = Rc::new(Frame::new(&timeline, Micros::ZERO, None));
+        let scenario = Rc::new(scenario);
         Self {
-            scenario: Rc::new(scenario),
+            opened: scenario.clone(),
+            scenario,
             timeline,
             frame,
             at: Micros::ZERO,
@@ -73,6 +77,21 @@ impl Player {
             scope: Scope::WholeRun,
             notice: None,
         }
+    }
+
+    /// Begins where a link says, and says so if the run does not come out as it did where the link was made.
+    #[must_use]
+    pub fn opened(permalink: Permalink) -> Self {
+        let mut player = Self::new(permalink.scenario);
+        player.compare(permalink.fingerprint);
+        player.seek(permalink.at);
+        player
+    }
+
+    /// Whether the scenario differs from the one that was opened.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        !Rc::ptr_eq(&self.scenario, &self.opened) && self.scenario != self.opened
     }
 
     /// The scenario as it stands.
@@ -169,6 +188,19 @@ impl Player {
         }
     }
 
+    /// Whether two players differ in nothing but where the playhead stands between two events.
+    #[must_use]
+    pub fn shows_the_same_as(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.scenario, &other.scenario)
+            && Rc::ptr_eq(&self.timeline, &other.timeline)
+            && Rc::ptr_eq(&self.frame, &other.frame)
+            && Rc::ptr_eq(&self.history, &other.history)
+            && (self.playback.playing, self.playback.speed) == (other.playback.playing, other.playback.speed)
+            && self.is_moving() == other.is_moving()
+            && (self.selection, self.scope) == (other.selection, other.scope)
+            && self.notice == other.notice
+    }
+
     /// Does what was asked for.
     pub fn act(&mut self, action: Action) {
         match action {
@@ -182,6 +214,7 @@ impl Player {
             Action::Toggle if self.is_moving() => self.playback.playing = false,
             Action::Toggle => self.play(),
             Action::Step(direction) => self.step(direction),
+            Action::Hop => self.seek(self.timeline.instant_after(self.at).unwrap_or(self.at)),
             Action::Seek(at) => self.seek(at),
             Action::SetSpeed(speed) => self.playback.speed = speed,
             Action::Tick { wall_us } => self.tick(wall_us),
@@ -250,9 +283,16 @@ impl Player {
         self.selection = Selection::Nothing;
         self.notice = None;
         self.playback.playing = false;
-        self.edit(scenario, name, false);
+        if self.edit(scenario, name, false) {
+            self.opened = self.scenario.clone();
+            self.compare(fingerprint);
+        }
+    }
+
+    /// Says so if the run comes to another fingerprint than it should.
+    fn compare(&mut self, expected: Option<replication::Fingerprint>) {
         let here = self.timeline.fingerprint();
-        if let Some(there) = fingerprint.filter(|there| *there != here) {
+        if let Some(there) = expected.filter(|there| *there != here) {
             let sentence = format!(
                 "This run does not come out as it did where the link was made: its fingerprint is {here} here, and was {there} there."
             );

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use replication::{
-    Dot, Event, Fate, Fingerprint, Fingerprinter, LeaderId, Micros, Record, Simulation, Write,
+    Command, Dot, Event, Fate, Fingerprint, Fingerprinter, LeaderId, Micros, Record, Simulation, Write,
 };
 use scenario::Scenario;
 
@@ -39,6 +39,7 @@ pub struct Timeline {
     flights: Flights,
     writes: BTreeMap<Dot, WriteRecord>,
     checkpoints: Checkpoints,
+    lanes: Vec<LeaderId>,
 }
 
 impl Timeline {
@@ -53,6 +54,7 @@ impl Timeline {
             flights: Flights::default(),
             writes: BTreeMap::new(),
             checkpoints: Checkpoints::new(simulation.clone()),
+            lanes: lanes(scenario),
         };
         while simulation.step(&mut |record| {
             fingerprinter.add(&record);
@@ -109,6 +111,12 @@ impl Timeline {
         &self.writes
     }
 
+    /// Every leader that is there at some time: those of the beginning, then those that join, in their order.
+    #[must_use]
+    pub fn lanes(&self) -> &[LeaderId] {
+        &self.lanes
+    }
+
     /// When the last event happens; the beginning if none does.
     #[must_use]
     pub fn ends_at(&self) -> Micros {
@@ -149,6 +157,20 @@ impl Timeline {
         simulation.run_until(at, &mut |_| {});
         simulation
     }
+}
+
+fn lanes(scenario: &Scenario) -> Vec<LeaderId> {
+    let joining = scenario.commands.iter().filter_map(|timed| match &timed.command {
+        Command::Join(spec) => Some(spec.id),
+        _ => None,
+    });
+    let mut lanes: Vec<LeaderId> = Vec::new();
+    for id in scenario.leaders.iter().map(|spec| spec.id).chain(joining) {
+        if !lanes.contains(&id) {
+            lanes.push(id);
+        }
+    }
+    lanes
 }
 
 /// Copies of the run, spread evenly over it, never more than a fixed number.

@@ -1,5 +1,7 @@
 //! Where things stand in the picture: pure geometry, tested natively, knowing neither the browser nor the simulation.
 
+#![allow(dead_code, reason = "geometry is complete in itself; not every part is on the page yet")]
+
 pub mod curve;
 pub mod land;
 pub mod lanes;

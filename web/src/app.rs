@@ -1,0 +1,74 @@
+//! The frame of the page: the store, and the regions in the order of the grid.
+
+use yew::prelude::*;
+
+use crate::header::{Header, KeysDialog};
+use crate::hooks::{use_address, use_keeping, use_keyboard, use_playback};
+use crate::inspector::Inspector;
+use crate::outcome::{Notice, Outcome, Verdicts};
+use crate::setup::Setup;
+use crate::stage::Stage;
+use crate::store::{Dispatch, Playhead, Store, View};
+use crate::timeline::Timeline;
+use crate::transport::Transport;
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let store = use_reducer(Store::open);
+    let player = store.player();
+    html! {
+        <ContextProvider<Dispatch> context={store.dispatcher()}>
+            <ContextProvider<View> context={View(player.clone())}>
+                <ContextProvider<Playhead> context={Playhead(player.at())}>
+                    <Frame />
+                </ContextProvider<Playhead>>
+            </ContextProvider<View>>
+        </ContextProvider<Dispatch>>
+    }
+}
+
+/// The regions, and the effects that concern all of them.
+#[component]
+fn Frame() -> Html {
+    let view = crate::store::use_view();
+    let dispatch = crate::store::use_dispatch();
+    let setup_open = use_state_eq(|| false);
+    let keys_open = use_state_eq(|| false);
+    use_playback(view.is_moving(), dispatch.clone());
+    use_address(dispatch.clone());
+    use_keeping(&view);
+    let show_keys = |open: bool| {
+        let keys_open = keys_open.setter();
+        Callback::from(move |()| keys_open.set(open))
+    };
+    let onhelp = use_callback((), {
+        let keys_open = keys_open.setter();
+        move |(), ()| keys_open.set(true)
+    });
+    use_keyboard(view.timeline().ends_at(), dispatch, onhelp);
+    let show_setup = |open: bool| {
+        let setup_open = setup_open.setter();
+        Callback::from(move |()| setup_open.set(open))
+    };
+    let close = show_setup(false);
+    html! {
+        <div class="app">
+            <Header setup_open={*setup_open} onsetup={show_setup(true)} onhelp={show_keys(true)} />
+            <Setup open={*setup_open} onclose={show_setup(false)} />
+            <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>
+            <Stage />
+            <Outcome />
+            <Verdicts />
+            <Transport />
+            <Timeline />
+            <Inspector />
+            <Notice />
+            <div class="dialogs">
+                if *keys_open {
+                    <KeysDialog onclose={show_keys(false)} />
+                }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,105 @@
+//! The header: what is open, policy and topology, undo and redo, theme, help, and the way to share.
+
+mod keys;
+mod open;
+mod pickers;
+mod share;
+mod theme;
+
+pub use keys::KeysDialog;
+pub use open::OpenDialog;
+use pickers::{PolicyPicker, TopologyPicker};
+use player::Action;
+use share::ShareDialog;
+use theme::ThemeButton;
+use yew::prelude::*;
+
+use crate::parts::{Icon, icon};
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct HeaderProps {
+    pub setup_open: bool,
+    pub onsetup: Callback<()>,
+    pub onhelp: Callback<()>,
+}
+
+/// The bar at the top.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let view = use_view();
+    let sharing = use_state_eq(|| false);
+    let share = {
+        let sharing = sharing.setter();
+        move |_| sharing.set(true)
+    };
+    let onclose = {
+        let sharing = sharing.setter();
+        move |()| sharing.set(false)
+    };
+    let (onsetup, onhelp) = (props.onsetup.clone(), props.onhelp.clone());
+    let title =
+        if view.scenario().title.is_empty() { "A run without a title" } else { &view.scenario().title };
+    html! {
+        <header class="header">
+            <div class="bar">
+                <button
+                    class="button setup-toggle" type="button" data-icon="" aria-label="Set-up" title="Set-up"
+                    aria-expanded={props.setup_open.to_string()} aria-controls="setup" onclick={move |_| onsetup.emit(())}
+                >{ icon(Icon::Setup) }</button>
+                <a class="brand" href="./" aria-label="Polyleader">{ mark() }<span class="word">{ "Polyleader" }</span></a>
+                <h1 class="title">{ title }</h1>
+                <div class="pickers"><PolicyPicker /><TopologyPicker /></div>
+                <span class="spacer"></span>
+                <div class="actions">
+                    <HistoryButtons />
+                    <ThemeButton />
+                    <button
+                        class="button" type="button" data-icon="" aria-label="Keys" title="Keys"
+                        onclick={move |_| onhelp.emit(())}
+                    >{ icon(Icon::Help) }</button>
+                    <button class="button" type="button" data-kind="main" onclick={share}>{ "Share" }</button>
+                    <div class="dialogs">
+                        if *sharing {
+                            <ShareDialog {onclose} />
+                        }
+                    </div>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+fn mark() -> Html {
+    html! {
+        <svg viewBox="0 0 28 18" aria-hidden="true">
+            <circle cx="8" cy="9" r="6" fill="var(--mark-1)" />
+            <circle cx="14" cy="9" r="6" fill="var(--mark-2)" />
+            <circle cx="20" cy="9" r="6" fill="var(--mark-3)" />
+        </svg>
+    }
+}
+
+/// Undo and redo, named after what they would take back or do again.
+#[component]
+fn HistoryButtons() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let (last, next) = view.edits();
+    let button = |name: &str, edit: Option<&player::Edit>, shape: Icon, action: Action| {
+        let dispatch = dispatch.clone();
+        let title = edit.map_or_else(|| name.to_string(), |edit| format!("{name}: {}", edit.name));
+        html! {
+            <button
+                class="button" type="button" data-icon="" aria-label={name.to_string()} {title} disabled={edit.is_none()}
+                onclick={move |_| dispatch.emit(action.clone())}
+            >{ icon(shape) }</button>
+        }
+    };
+    html! {
+        <div class="actions">
+            { button("Undo", last, Icon::Undo, Action::Undo) }
+            { button("Redo", next, Icon::Redo, Action::Redo) }
+        </div>
+    }
+}

@@ -1,0 +1,71 @@
+//! The two choices that matter most, always in sight: policy and topology.
+
+use player::Action;
+use replication::{Choice, Custom, Policy, Topology};
+use yew::prelude::*;
+
+use crate::parts::{Choices, Segmented, SelectOne};
+use crate::store::{View, use_dispatch, use_view};
+
+/// Choices as the menus take them.
+pub fn menu(choices: &[Choice]) -> Choices {
+    choices.iter().map(|choice| (choice.id.into(), choice.title.into(), choice.about.into())).collect()
+}
+
+/// How conflicts are handled.
+#[component]
+pub fn PolicyPicker() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let chosen = view.world().policy.choice().id;
+    let onchoose = {
+        let view = view.clone();
+        Callback::from(move |id: String| {
+            if let Some(policy) = Policy::by_id(&id) {
+                dispatch.emit(view.choose_policy(policy));
+            }
+        })
+    };
+    picker("Conflict policy", "policy", menu(Policy::CHOICES), chosen, onchoose)
+}
+
+/// How the leaders are linked.
+#[component]
+pub fn TopologyPicker() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let chosen = view.world().topology.choice().id;
+    let onchoose = {
+        let view = view.clone();
+        Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
+    };
+    picker("Topology", "topology", menu(Topology::CHOICES), chosen, onchoose)
+}
+
+/// A custom topology begins with the links that there are.
+fn choose_topology(view: &View, id: &str) -> Action {
+    match Topology::by_id(id) {
+        Some(Topology::Custom(_)) => {
+            let links = view.world().wanted_links();
+            view.choose_topology(Topology::Custom(Custom { links, forward: true }))
+        }
+        Some(topology) => view.choose_topology(topology),
+        None => Action::Notice(format!("There is no topology “{id}”.")),
+    }
+}
+
+/// Segments where there is room, a list where there is not: the style sheet shows one of the two.
+fn picker(
+    label: &'static str,
+    name: &'static str,
+    choices: Choices,
+    chosen: &'static str,
+    onchoose: Callback<String>,
+) -> Html {
+    html! {
+        <div class="picker">
+            <Segmented {label} {name} choices={choices.clone()} {chosen} onchoose={onchoose.clone()} />
+            <SelectOne {label} {choices} {chosen} {onchoose} />
+        </div>
+    }
+}

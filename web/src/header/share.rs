@@ -1,0 +1,66 @@
+//! The dialog that gives the run away as a link.
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::parts::Dialog;
+use crate::platform::{clipboard, page};
+use crate::store::{use_playhead, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct ShareProps {
+    pub onclose: Callback<()>,
+}
+
+/// The run as a link, with its instant and its fingerprint.
+#[component]
+pub fn ShareDialog(props: &ShareProps) -> Html {
+    let view = use_view();
+    let at = use_playhead();
+    let copied = use_state_eq(|| None::<bool>);
+    let field = use_node_ref();
+    let mut permalink = view.permalink();
+    permalink.at = at;
+    let link = format!("{}#{}", page::address(), permalink.encode());
+    let length = link.len();
+    let copy = {
+        let (link, copied, field) = (link.clone(), copied.setter(), field.clone());
+        move |_: MouseEvent| {
+            let (link, copied, field) = (link.clone(), copied.clone(), field.clone());
+            spawn_local(async move {
+                let done = clipboard::copy(&link).await;
+                if let (false, Some(field)) = (done, field.cast::<HtmlInputElement>()) {
+                    field.select();
+                }
+                copied.set(Some(done));
+            });
+        }
+    };
+    let told = match *copied {
+        None => "",
+        Some(true) => "Copied.",
+        Some(false) => "The browser did not let it be copied: the link is marked, copy it with Ctrl C.",
+    };
+    html! {
+        <Dialog id="share-title" title="Share this run" onclose={props.onclose.clone()}>
+            <div class="body">
+                <p class="quiet">{ "The link holds the whole run. Nothing is stored on a server." }</p>
+                <div class="field">
+                    <label class="label" for="share-link">{ "Link" }</label>
+                    <div class="copy">
+                        <input ref={field} id="share-link" class="input" readonly=true value={link} />
+                        <button class="button" type="button" data-kind="main" autofocus=true onclick={copy}>{ "Copy" }</button>
+                    </div>
+                    <p class="copied" role="status">{ told }</p>
+                </div>
+                <dl class="facts">
+                    <dt>{ "Opens at" }</dt><dd>{ at.to_string() }</dd>
+                    <dt>{ "Fingerprint" }</dt><dd class="mono">{ view.timeline().fingerprint().to_string() }</dd>
+                    <dt>{ "Length" }</dt><dd>{ format!("{length} characters") }</dd>
+                </dl>
+                <p class="hint">{ "Whoever opens it sees the same run at the same instant. The fingerprint stands for every event of it." }</p>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,15 @@
+//! Effects: everything that reaches from the tree of components to the world outside it.
+
+mod address;
+mod keep;
+mod keyboard;
+mod listener;
+mod playback;
+mod size;
+
+pub use address::use_address;
+pub use keep::use_keeping;
+pub use keyboard::{KEYS, use_keyboard};
+pub use listener::use_listener;
+pub use playback::use_playback;
+pub use size::use_size;

@@ -1,0 +1,129 @@
+//! A link: latency, what is on the way, what waits; cut and heal it, one way or both, or take it out.
+
+use player::{Action, quoted};
+use replication::{Command, LinkId, Order, Way, distance_m};
+use yew::prelude::*;
+
+use crate::inspector::queues::state;
+use crate::inspector::section;
+use crate::parts::{Face, Tag};
+use crate::store::{View, use_dispatch, use_view};
+
+/// How many waiting entries are shown.
+const MAX_WAITING: usize = 20;
+
+#[derive(Properties, PartialEq)]
+pub struct LinkProps {
+    pub link: LinkId,
+}
+
+/// The panel of one direction of a link.
+#[component]
+pub fn LinkPanel(props: &LinkProps) -> Html {
+    let view = use_view();
+    let link = props.link;
+    let names = format!("{} → {}", view.leader_name(link.from), view.leader_name(link.to));
+    let (_, now) = state(&view, link);
+    html! {
+        <div>
+            <div class="who">
+                <span class="between">
+                    <Face leader={link.from} size="small" /><span aria-hidden="true">{ "→" }</span><Face leader={link.to} size="small" />
+                </span>
+                <div><h2>{ names }</h2><p>{ now }</p></div>
+            </div>
+            <div class="flow">
+                <section class="section">{ facts(&view, link) }</section>
+                <Faults {link} />
+                { waiting(&view, link) }
+            </div>
+        </div>
+    }
+}
+
+fn facts(view: &View, link: LinkId) -> Html {
+    let world = view.world();
+    let place = |id| world.leaders.get(&id).map(|leader| leader.place).unwrap_or_default();
+    let km = distance_m(place(link.from), place(link.to)) / 1_000;
+    let jitter = if world.links.jitter.0 > 0 {
+        format!(", and up to {} more", world.links.jitter)
+    } else {
+        String::new()
+    };
+    let order = if world.links.order == Order::Fifo { "in order" } else { "as they come" };
+    let delivered = world.channels.get(&link).map_or(0, |channel| channel.delivered);
+    html! {
+        <dl class="facts">
+            <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", world.latency(link)) }</dd>
+            <dt>{ "Distance" }</dt><dd>{ format!("{km} km") }</dd>
+            <dt>{ "Loss" }</dt><dd>{ format!("{} %", world.links.loss_percent) }</dd>
+            <dt>{ "Messages arrive" }</dt><dd>{ order }</dd>
+            <dt>{ "Delivered so far" }</dt><dd>{ delivered }</dd>
+        </dl>
+    }
+}
+
+/// What can be done to a link.
+#[component]
+fn Faults(props: &LinkProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let link = props.link;
+    let act = |command: Command| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Act(command.clone())))
+    };
+    let (one, both) = (Way::One(link), Way::Both(link.from, link.to));
+    let cuts = &view.world().cuts;
+    let (this, that) = (cuts.contains(&link), cuts.contains(&link.reversed()));
+    let button = |name: &'static str, command: Command, kind: Option<&'static str>| {
+        html! { <button key={name} class="button" type="button" data-kind={kind} onclick={act(command)}>{ name }</button> }
+    };
+    let mut buttons = Vec::new();
+    if this || that {
+        buttons.push(button("Heal both ways", Command::Heal(both), Some("main")));
+    }
+    if !(this && that) {
+        buttons.push(button("Cut both ways", Command::Cut(both), None));
+    }
+    buttons.push(if this {
+        button("Heal this way", Command::Heal(one), None)
+    } else {
+        button("Cut this way", Command::Cut(one), None)
+    });
+    let back = view.world().channels.contains_key(&link.reversed());
+    let turn = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.emit(Action::Select(player::Selection::Link(link.reversed())))
+    };
+    let body = html! {
+        <>
+            <div class="button-row">{ for buttons }</div>
+            <div class="button-row">
+                { button("Take out", Command::Disconnect(if back { both } else { one }), Some("danger")) }
+                if back {
+                    <button class="button" type="button" onclick={turn}>{ "Show the other way" }</button>
+                } else {
+                    { button("Add the way back", Command::Connect(Way::One(link.reversed())), None) }
+                }
+            </div>
+        </>
+    };
+    section("Cut and heal".into(), body)
+}
+
+fn waiting(view: &View, link: LinkId) -> Html {
+    let entries: Vec<_> = view.world().waiting(link).collect();
+    let rows = entries.iter().take(MAX_WAITING).enumerate().map(|(index, entry)| {
+        html! {
+            <li key={index}><Tag dot={entry.write.dot} /><span class="grow">{ quoted(view.world(), &entry.write) }</span></li>
+        }
+    });
+    let title = html! { <>{ "Waiting " }<span class="aside">{ entries.len() }</span></> };
+    let body = if entries.is_empty() {
+        html! { <p class="help">{ "Nothing waits here." }</p> }
+    } else {
+        html! { <ul class="rows">{ for rows }</ul> }
+    };
+    section(title, body)
+}

@@ -1,0 +1,57 @@
+//! What happened at a leader, latest first.
+
+use player::describe_event;
+use replication::{Event, LeaderId, Record};
+use yew::prelude::*;
+
+use crate::inspector::section;
+use crate::store::use_view;
+
+/// How many events are shown.
+const MAX_EVENTS: usize = 40;
+
+#[derive(Properties, PartialEq)]
+pub struct LogProps {
+    pub leader: LeaderId,
+}
+
+/// The account of one leader up to the playhead.
+#[component]
+pub fn Log(props: &LogProps) -> Html {
+    let view = use_view();
+    let so_far = &view.timeline().records()[..view.frame().count];
+    let here: Vec<(usize, &Record)> = so_far
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, record)| is_at(&record.event, props.leader))
+        .take(MAX_EVENTS)
+        .collect();
+    let rows = here.iter().map(|(index, record)| {
+        html! { <li key={*index}><time>{ record.at.to_string() }</time><span>{ describe_event(view.world(), &record.event) }</span></li> }
+    });
+    let body = if here.is_empty() {
+        html! { <p class="help">{ "Nothing has happened here yet." }</p> }
+    } else {
+        html! { <ol class="log">{ for rows }</ol> }
+    };
+    section("What happened here, latest first".into(), body)
+}
+
+fn is_at(event: &Event, id: LeaderId) -> bool {
+    match event {
+        Event::Accepted { leader, .. }
+        | Event::Refused { leader, .. }
+        | Event::Answered { leader, .. }
+        | Event::Dropped { leader, .. }
+        | Event::Crashed(leader)
+        | Event::Restarted(leader)
+        | Event::Joined(leader)
+        | Event::Moved(leader) => *leader == id,
+        // At its origin the acceptance says it all.
+        Event::Applied { leader, via, .. } => *leader == id && via.is_some(),
+        Event::Stopped { message, .. } | Event::Lost { message } => message.link.from == id,
+        Event::Held { message } => message.link.to == id,
+        _ => false,
+    }
+}

@@ -1,0 +1,72 @@
+//! A message: the write that it brings, its way so far, and how it ended.
+
+use player::{Flight, Landing, quoted};
+use replication::{Message, Micros};
+use yew::prelude::*;
+
+use crate::inspector::section;
+use crate::parts::{Face, Tag, context_tags};
+use crate::store::{View, use_playhead, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct MessageProps {
+    pub message: Message,
+}
+
+/// The panel of one message.
+#[component]
+pub fn MessagePanel(props: &MessageProps) -> Html {
+    let view = use_view();
+    let at = use_playhead();
+    let message = props.message;
+    let flight = view.timeline().flights().iter().find(|flight| flight.message == message).copied();
+    let write = view.timeline().writes().get(&message.dot);
+    let title = write.map_or_else(|| message.dot.to_string(), |record| quoted(view.world(), &record.write));
+    let context = write.map(|record| record.write.context.clone()).unwrap_or_default();
+    let seen = if context.is_empty() {
+        html! { { "nothing" } }
+    } else {
+        context_tags(&context)
+    };
+    html! {
+        <div>
+            <div class="who">
+                <span class="between">
+                    <Face leader={message.link.from} size="small" /><span aria-hidden="true">{ "→" }</span><Face leader={message.link.to} size="small" />
+                </span>
+                <div><h2>{ title }</h2><p>{ where_it_is(&view, flight, at) }</p></div>
+            </div>
+            <div class="flow">
+                <section class="section">
+                    <dl class="facts">
+                        <dt>{ "Write" }</dt><dd><Tag dot={message.dot} /></dd>
+                        <dt>{ "Key" }</dt><dd>{ write.map(|record| record.write.key.to_string()).unwrap_or_default() }</dd>
+                        <dt>{ "Its writer had seen" }</dt><dd>{ seen }</dd>
+                        <dt>{ "Sent" }</dt><dd>{ flight.map(|flight| flight.sent_at.to_string()).unwrap_or_default() }</dd>
+                        <dt>{ "Links passed on arrival" }</dt><dd>{ message.hops }</dd>
+                        <dt>{ "Sent for the" }</dt><dd>{ format!("{}. time", message.attempt) }</dd>
+                    </dl>
+                </section>
+                { section("Its origin".into(), html! { <p class="help">{ format!("Accepted by {}.", view.leader_name(message.dot.leader)) }</p> }) }
+            </div>
+        </div>
+    }
+}
+
+fn where_it_is(view: &View, flight: Option<Flight>, at: Micros) -> String {
+    let to = |flight: &Flight| view.leader_name(flight.message.link.to);
+    match flight {
+        None => "not part of this run any more".into(),
+        Some(flight) if at < flight.sent_at => "not sent yet".into(),
+        Some(flight) => match flight.landing {
+            Some((end, Landing::Delivered)) if end <= at => format!("arrived at {} at {end}", to(&flight)),
+            Some((end, Landing::Lost)) if end <= at => {
+                format!("lost on the way; noticed at {end}, and sent again")
+            }
+            Some((end, Landing::Stopped)) if end <= at => {
+                format!("stopped at {end}; sent again when the link is open")
+            }
+            _ => format!("on its way to {}", to(&flight)),
+        },
+    }
+}

@@ -1,0 +1,57 @@
+//! The inspector: what is selected, in full, and what can be done with it.
+
+mod leader;
+mod link;
+mod log;
+mod merge;
+mod message;
+mod queues;
+mod read;
+mod siblings;
+mod store_table;
+mod write;
+
+use leader::LeaderPanel;
+use link::LinkPanel;
+use message::MessagePanel;
+use player::Selection;
+use yew::prelude::*;
+
+use crate::store::use_view;
+
+/// The panel on the right.
+#[component]
+pub fn Inspector() -> Html {
+    let view = use_view();
+    let world = view.world();
+    let body = match view.selection() {
+        Selection::Leader(id) if world.leaders.contains_key(&id) => {
+            html! { <LeaderPanel key={id.to_string()} {id} /> }
+        }
+        Selection::Link(link) if world.channels.contains_key(&link) => {
+            html! { <LinkPanel key={link.to_string()} {link} /> }
+        }
+        Selection::Message(message) => html! { <MessagePanel {message} /> },
+        _ => nothing(),
+    };
+    html! { <aside class="inspector" aria-label="Inspector"><div>{ body }</div></aside> }
+}
+
+fn nothing() -> Html {
+    html! {
+        <div class="empty">
+            <h2>{ "Nothing is selected" }</h2>
+            <p>{ "Choose a leader, a link, or a message on the timeline to see what is inside." }</p>
+            <dl>
+                <dt><kbd>{ "Space" }</kbd></dt><dd>{ "play or pause" }</dd>
+                <dt><kbd>{ "," }</kbd>{ " " }<kbd>{ "." }</kbd></dt><dd>{ "step back, step forward" }</dd>
+                <dt><kbd>{ "?" }</kbd></dt><dd>{ "all keys" }</dd>
+            </dl>
+        </div>
+    }
+}
+
+/// A part of the inspector under a heading.
+fn section(title: Html, body: Html) -> Html {
+    html! { <section class="section"><h3>{ title }</h3>{ body }</section> }
+}

@@ -1,0 +1,59 @@
+//! What a leader sends, link by link: on the way, or waiting.
+
+use player::{Action, Selection};
+use replication::{LeaderId, LinkId};
+use yew::prelude::*;
+
+use crate::inspector::section;
+use crate::store::{View, use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct QueuesProps {
+    pub leader: LeaderId,
+}
+
+/// The links that lead away from a leader.
+#[component]
+pub fn Queues(props: &QueuesProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let links: Vec<LinkId> =
+        view.world().channels.keys().filter(|link| link.from == props.leader).copied().collect();
+    let rows = links.iter().map(|link| {
+        let (link, dispatch) = (*link, dispatch.clone());
+        let (tone, state) = state(&view, link);
+        let onclick = move |_: MouseEvent| dispatch.emit(Action::Select(Selection::Link(link)));
+        html! {
+            <li key={link.to_string()}>
+                <button class="text-button grow" type="button" {onclick}>{ format!("→ {}", view.leader_name(link.to)) }</button>
+                <span class="end" data-tone={tone}>{ state }</span>
+            </li>
+        }
+    });
+    let body = if links.is_empty() {
+        html! { <p class="help">{ "No link leads away from here." }</p> }
+    } else {
+        html! { <ul class="rows">{ for rows }</ul> }
+    };
+    section("Sends to".into(), body)
+}
+
+/// How it stands with a link, and its tone.
+pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
+    let world = view.world();
+    let waiting = world.waiting(link).count();
+    let flying = world.in_flight().filter(|(other, _)| *other == link).count();
+    let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
+    let stopped = match () {
+        () if world.cuts.contains(&link) => Some("cut".to_string()),
+        () if down(link.to) => Some(format!("{} is down", view.leader_name(link.to))),
+        () if down(link.from) => Some(format!("{} is down", view.leader_name(link.from))),
+        () => None,
+    };
+    match (stopped, waiting, flying) {
+        (Some(why), 0, _) => (Some("bad"), why),
+        (Some(why), waiting, _) => (Some("bad"), format!("{why}, {waiting} waiting")),
+        (None, _, 0) => (None, "nothing on the way".into()),
+        (None, _, flying) => (None, format!("{flying} on the way")),
+    }
+}

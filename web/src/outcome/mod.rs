@@ -1,0 +1,43 @@
+//! What the run shows: one sentence with the next thing to try, the verdicts, and notices.
+
+mod notice;
+mod verdicts;
+
+pub use notice::Notice;
+use player::{Action, Progress, Selection};
+pub use verdicts::Verdicts;
+use yew::prelude::*;
+
+use crate::platform::page;
+use crate::store::{use_dispatch, use_view};
+
+/// The one sentence.
+#[component]
+pub fn Outcome() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let narration = view.frame().narration.clone();
+    let outcome = &view.frame().outcome;
+    let tone = match (outcome.progress, outcome.conflicts.is_empty(), outcome.lost.is_empty()) {
+        (Progress::Disagreement, ..) | (_, true, false) => "bad",
+        (_, false, _) | (Progress::Waiting { .. }, ..) => "warn",
+        (Progress::Converged, ..) => "ok",
+        _ => "quiet",
+    };
+    let suggestion = narration.suggestion.map(|suggestion| {
+        let onclick = move |_: MouseEvent| {
+            dispatch.emit(suggestion.action.clone());
+            if matches!(suggestion.action, Action::Select(Selection::Leader(_))) {
+                page::focus_soon(".inspector .merge input, .inspector .form input");
+            }
+        };
+        html! { <button class="button" type="button" data-kind="next" {onclick}>{ suggestion.label }</button> }
+    });
+    html! {
+        <section class="outcome" aria-label="What happened" data-tone={tone}>
+            <i class="mark"></i>
+            <p aria-live="polite">{ narration.sentence }</p>
+            { suggestion.unwrap_or_else(|| html! { <span></span> }) }
+        </section>
+    }
+}

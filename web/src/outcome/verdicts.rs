@@ -1,0 +1,159 @@
+//! The verdicts: short, always in sight, quiet while all is well. Each leads to its evidence.
+
+use player::{Action, Lost, Progress, Selection, list_of, quoted};
+use yew::prelude::*;
+
+use crate::parts::{Icon, icon};
+use crate::store::{View, use_dispatch, use_view};
+
+/// One verdict.
+struct Verdict {
+    key: &'static str,
+    tone: &'static str,
+    strong: String,
+    rest: String,
+    /// Where it leads.
+    evidence: Option<Action>,
+}
+
+/// All verdicts in one row.
+#[component]
+pub fn Verdicts() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let items = verdicts(&view).into_iter().map(|verdict| {
+        let mark = match verdict.tone {
+            "ok" => icon(Icon::Check),
+            "warn" => html! { <i class="diamond"></i> },
+            _ => html! {},
+        };
+        let text = html! { <span><b>{ verdict.strong }</b>{ " " }{ verdict.rest }</span> };
+        let dispatch = dispatch.clone();
+        let chip = match verdict.evidence {
+            Some(action) => {
+                let onclick = move |_: MouseEvent| dispatch.emit(action.clone());
+                html! { <button class="verdict" type="button" data-tone={verdict.tone} {onclick}>{ mark }{ text }</button> }
+            }
+            None => html! { <span class="verdict" data-tone={verdict.tone}>{ mark }{ text }</span> },
+        };
+        html! { <li key={verdict.key}>{ chip }</li> }
+    });
+    html! { <ul class="verdicts" aria-label="Verdicts">{ for items }</ul> }
+}
+
+fn verdicts(view: &View) -> Vec<Verdict> {
+    let mut all = vec![progress(view), conflicts(view), lost(view)];
+    all.extend(waiting(view));
+    all.extend(refused(view));
+    all.extend(unreachable(view));
+    all
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+fn progress(view: &View) -> Verdict {
+    let (tone, strong, rest) = match view.frame().outcome.progress {
+        Progress::Nothing => ("", "Nothing", "written yet".into()),
+        Progress::UnderWay { messages } => {
+            ("", "Not converged", format!("{} on the way", counted(messages, "message", "messages")))
+        }
+        Progress::Waiting { .. } => ("warn", "Not converged", "nothing moves".into()),
+        Progress::Converged => ("ok", "Converged", "all stores are equal".into()),
+        Progress::Disagreement => ("bad", "Diverged", "and nothing is on the way".into()),
+    };
+    Verdict { key: "progress", tone, strong: strong.into(), rest, evidence: None }
+}
+
+fn conflicts(view: &View) -> Verdict {
+    let conflicts = &view.frame().outcome.conflicts;
+    let Some(first) = conflicts.first() else {
+        return Verdict {
+            key: "conflicts",
+            tone: "",
+            strong: "0".into(),
+            rest: "conflicts open".into(),
+            evidence: None,
+        };
+    };
+    let mut keys: Vec<_> = conflicts.iter().map(|conflict| &conflict.key).collect();
+    keys.sort();
+    keys.dedup();
+    let mut places: Vec<String> =
+        conflicts.iter().map(|conflict| view.leader_name(conflict.leader)).collect();
+    places.dedup();
+    Verdict {
+        key: "conflicts",
+        tone: "warn",
+        strong: counted(keys.len(), "conflict", "conflicts"),
+        rest: format!("open at {}", list_of(&places)),
+        evidence: Some(Action::Select(Selection::Leader(first.leader))),
+    }
+}
+
+fn lost(view: &View) -> Verdict {
+    let lost = &view.frame().outcome.lost;
+    let Some(first) = lost.first() else {
+        return Verdict {
+            key: "lost",
+            tone: "",
+            strong: "0".into(),
+            rest: "writes lost".into(),
+            evidence: None,
+        };
+    };
+    let names: Vec<String> = lost.iter().take(3).map(|lost| name(view, lost)).collect();
+    let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
+    let at = view.timeline().writes().get(&first.dot).map(|write| Action::Seek(write.at));
+    Verdict {
+        key: "lost",
+        tone: "bad",
+        strong: format!("{} lost:", counted(lost.len(), "write", "writes")),
+        rest,
+        evidence: at,
+    }
+}
+
+fn name(view: &View, lost: &Lost) -> String {
+    let write = view.timeline().writes().get(&lost.dot);
+    write.map_or_else(|| lost.dot.to_string(), |record| quoted(view.world(), &record.write))
+}
+
+fn waiting(view: &View) -> Option<Verdict> {
+    let waiting = &view.frame().outcome.waiting;
+    let (first, _) = waiting.first()?;
+    let entries = waiting.iter().map(|(_, entries)| entries).sum::<usize>();
+    Some(Verdict {
+        key: "waiting",
+        tone: "bad",
+        strong: format!("{entries} waiting"),
+        rest: format!("on {}", counted(waiting.len(), "link", "links")),
+        evidence: Some(Action::Select(Selection::Link(*first))),
+    })
+}
+
+fn refused(view: &View) -> Option<Verdict> {
+    let refused = view.frame().outcome.refused;
+    let verdict = Verdict {
+        key: "refused",
+        tone: "warn",
+        strong: format!("{refused} refused"),
+        rest: "by a leader that is down".into(),
+        evidence: None,
+    };
+    (refused > 0).then_some(verdict)
+}
+
+fn unreachable(view: &View) -> Option<Verdict> {
+    let pairs = &view.frame().outcome.unreachable;
+    let (from, to) = pairs.first()?;
+    let more = if pairs.len() > 1 { format!(", and {} more", pairs.len() - 1) } else { String::new() };
+    Some(Verdict {
+        key: "unreachable",
+        tone: "warn",
+        strong: "No path".into(),
+        rest: format!("from {} to {}{more}", view.leader_name(*from), view.leader_name(*to)),
+        evidence: Some(Action::Select(Selection::Leader(*from))),
+    })
+}

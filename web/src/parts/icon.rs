@@ -1,0 +1,70 @@
+//! The icons: one stroke each, on a grid of twenty.
+
+use yew::prelude::*;
+
+/// What an icon shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is called what it shows")]
+pub enum Icon {
+    Back,
+    Check,
+    Clock,
+    Close,
+    End,
+    Forward,
+    Help,
+    Link,
+    Pause,
+    Play,
+    Power,
+    Read,
+    Redo,
+    Setup,
+    Start,
+    Theme,
+    Trash,
+    Undo,
+    Warn,
+    Write,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Back => "M12 5.5 7.5 10l4.5 4.5",
+            Self::Check => "M4.5 10.5l3.5 3.5 7.5-8",
+            Self::Clock => "M10 3.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4z M10 6.8V10l2.2 1.6",
+            Self::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",
+            Self::End => "M14.5 5v10M5 5.2v9.6l7-4.8z",
+            Self::Forward => "M8 5.5l4.5 4.5L8 14.5",
+            Self::Help => "M7.6 7.6a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.2.9-1.2 1.7v.3M10 14.6v.1",
+            Self::Link => {
+                "M8.5 11.5l3-3M7 9.5 5.2 11.3a2.5 2.5 0 0 0 3.5 3.5L10.5 13M13 10.5l1.8-1.8a2.5 2.5 0 0 0-3.5-3.5L9.5 7"
+            }
+            Self::Pause => "M7.2 5v10M12.8 5v10",
+            Self::Play => "M7.5 5v10l8-5z",
+            Self::Power => "M10 3.5v6M6 5.8a6 6 0 1 0 8 0",
+            Self::Read => {
+                "M2.8 10S5.4 5.2 10 5.2s7.2 4.8 7.2 4.8-2.6 4.8-7.2 4.8S2.8 10 2.8 10z M10 12.1a2.1 2.1 0 1 0 0-4.2 2.1 2.1 0 0 0 0 4.2z"
+            }
+            Self::Redo => "M12.5 5 16 8.5 12.5 12M16 8.5H8.5a4 4 0 0 0 0 8H11",
+            Self::Setup => "M3.5 6h6M13.5 6h3M3.5 14h3M10.5 14h6M11.5 4v4M8.5 12v4",
+            Self::Start => "M5.5 5v10M15 5.2v9.6L8 10z",
+            Self::Theme => "M10 3.5a6.5 6.5 0 1 0 0 13z M10 3.5a6.5 6.5 0 0 1 0 13",
+            Self::Trash => "M4.5 6h11M8 6V4.3h4V6M6 6l.6 10h6.8L14 6",
+            Self::Undo => "M7.5 5 4 8.5 7.5 12M4 8.5h7.5a4 4 0 0 1 0 8H9",
+            Self::Warn => "M10 3.5 17.5 16.5h-15z M10 8.2v3.6M10 14v.1",
+            Self::Write => "M4.5 15.5l.7-3 7.6-7.6a1.6 1.6 0 0 1 2.3 2.3L7.5 14.8z M11.5 6.2l2.3 2.3",
+        }
+    }
+}
+
+/// An icon in outline. It says nothing to a screen reader: what it stands on is named.
+pub fn icon(icon: Icon) -> Html {
+    html! { <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d={icon.path()} /></svg> }
+}
+
+/// An icon that is filled in.
+pub fn solid_icon(icon: Icon) -> Html {
+    html! { <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" data-solid=""><path d={icon.path()} /></svg> }
+}

@@ -1,0 +1,70 @@
+//! The colour and letter of a leader, which appear wherever something came from it.
+
+use replication::{CausalContext, Dot, LeaderId};
+use yew::prelude::*;
+
+use crate::store::{View, use_view};
+
+/// How many leaders have a colour of their own; after that the colours come again with a pattern.
+const COLOURS: usize = 8;
+
+/// The attributes that give an element a leader's colours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Colours {
+    /// For `data-leader`.
+    pub leader: String,
+    /// For `data-pattern`, from the ninth leader on.
+    pub pattern: Option<String>,
+}
+
+/// The colours of a leader.
+pub fn colours_of(view: &View, id: LeaderId) -> Colours {
+    let lane = view.lane(id);
+    let pattern = lane / COLOURS;
+    Colours { leader: (lane % COLOURS).to_string(), pattern: (pattern > 0).then(|| pattern.to_string()) }
+}
+
+/// What stands on a leader's face: its id if that is short, else its first letter.
+pub fn letter(id: LeaderId) -> String {
+    let text = id.as_str();
+    if text.chars().count() <= 2 { text.into() } else { text.chars().take(1).collect() }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct FaceProps {
+    pub leader: LeaderId,
+    #[prop_or_default]
+    pub size: Option<&'static str>,
+}
+
+/// A leader's round face.
+#[component]
+pub fn Face(props: &FaceProps) -> Html {
+    let colours = colours_of(&use_view(), props.leader);
+    html! {
+        <span class="face" aria-hidden="true" data-leader={colours.leader} data-pattern={colours.pattern} data-size={props.size}>
+            { letter(props.leader) }
+        </span>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TagProps {
+    pub dot: Dot,
+}
+
+/// A dot, as a small tag in its origin's colour.
+#[component]
+pub fn Tag(props: &TagProps) -> Html {
+    let colours = colours_of(&use_view(), props.dot.leader);
+    html! {
+        <span class="tag" data-leader={colours.leader} data-pattern={colours.pattern}>{ props.dot.to_string() }</span>
+    }
+}
+
+/// A causal context as a row of tags: the vector's entries, then the dots beyond a gap.
+pub fn context_tags(context: &CausalContext) -> Html {
+    let entries = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
+    let tags = entries.chain(context.beyond()).map(|dot| html! { <Tag key={dot.to_string()} {dot} /> });
+    html! { <span class="vector">{ for tags }</span> }
+}

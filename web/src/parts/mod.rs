@@ -1,0 +1,15 @@
+//! Small parts that every region of the page uses.
+
+mod dialog;
+mod icon;
+mod leader_mark;
+mod offset;
+mod segmented;
+mod value;
+
+pub use dialog::Dialog;
+pub use icon::{Icon, icon, solid_icon};
+pub use leader_mark::{Face, Tag, colours_of, context_tags, letter};
+pub use offset::OffsetField;
+pub use segmented::{Choices, Segmented, SelectOne};
+pub use value::Chip;

@@ -1,0 +1,55 @@
+//! A clock's offset: a slider and a number, in milliseconds.
+
+use replication::Offset;
+use yew::prelude::*;
+
+use crate::parts::icon::{Icon, icon};
+use crate::platform::events::{number_of, value_of};
+
+/// How far the slider goes, either way; the number goes further.
+const SLIDER_MS: i64 = 500;
+
+#[derive(Properties, PartialEq)]
+pub struct OffsetProps {
+    /// Whose clock it is, for those who cannot see it.
+    pub label: AttrValue,
+    /// An id for the slider, of which there is one on the page.
+    pub id: AttrValue,
+    pub offset: Offset,
+    /// The new offset, and whether the slider is still held.
+    pub onset: Callback<(Offset, bool)>,
+}
+
+/// How far a clock is ahead.
+#[component]
+pub fn OffsetField(props: &OffsetProps) -> Html {
+    let set = |ongoing: bool| {
+        let onset = props.onset.clone();
+        move |text: String| {
+            if let Some(ms) = number_of(&text) {
+                onset.emit((Offset::from_ms(ms), ongoing));
+            }
+        }
+    };
+    let ms = (props.offset.0 / 1_000).to_string();
+    let (sliding, slid, typed) = (set(true), set(false), set(false));
+    let label = format!("{} in milliseconds", props.label);
+    html! {
+        <div class="offset">
+            <label class="label" for={props.id.clone()}>{ icon(Icon::Clock) }{ &props.label }</label>
+            <input
+                class="range" id={props.id.clone()} type="range"
+                min={(-SLIDER_MS).to_string()} max={SLIDER_MS.to_string()} step="5" value={ms.clone()}
+                oninput={move |event: InputEvent| sliding(value_of(&event))}
+                onchange={move |event: Event| slid(value_of(&event))}
+            />
+            <span class="with-unit">
+                <input
+                    class="input" data-size="small" type="number" aria-label={label} value={ms}
+                    onchange={move |event: Event| typed(value_of(&event))}
+                />
+                <span class="unit">{ "ms" }</span>
+            </span>
+        </div>
+    }
+}

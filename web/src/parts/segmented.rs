@@ -1,0 +1,62 @@
+//! One of a few: as a row of segments, and as a list where there is little room.
+
+use yew::prelude::*;
+
+/// What there is to choose from: an id, what people read, and what it means.
+pub type Choices = Vec<(String, String, String)>;
+
+#[derive(Properties, PartialEq)]
+pub struct ChoiceProps {
+    /// What is chosen, for those who cannot see it.
+    pub label: AttrValue,
+    /// The name of the group, of which there is one on the page.
+    #[prop_or_default]
+    pub name: AttrValue,
+    pub choices: Choices,
+    pub chosen: AttrValue,
+    pub onchoose: Callback<String>,
+    /// Whether it takes the whole width.
+    #[prop_or_default]
+    pub fill: bool,
+}
+
+/// One of a few, side by side.
+#[component]
+pub fn Segmented(props: &ChoiceProps) -> Html {
+    let segments = props.choices.iter().map(|(id, title, about)| {
+        let onchange = {
+            let (onchoose, id) = (props.onchoose.clone(), id.clone());
+            move |_: Event| onchoose.emit(id.clone())
+        };
+        let checked = props.chosen == id.as_str();
+        html! {
+            <label key={id.clone()} title={about.clone()}>
+                <input type="radio" name={props.name.clone()} value={id.clone()} {checked} {onchange} />
+                { title }
+            </label>
+        }
+    });
+    html! {
+        <div class="segmented" role="radiogroup" aria-label={props.label.clone()} data-fill={props.fill.then_some("")}>
+            { for segments }
+        </div>
+    }
+}
+
+/// One of a few, in a list.
+#[component]
+pub fn SelectOne(props: &ChoiceProps) -> Html {
+    let options = props.choices.iter().map(|(id, title, _)| {
+        let selected = props.chosen == id.as_str();
+        html! { <option key={id.clone()} value={id.clone()} {selected}>{ title }</option> }
+    });
+    let onchange = {
+        let onchoose = props.onchoose.clone();
+        move |event: Event| {
+            if let Some(select) = event.target_dyn_into::<web_sys::HtmlSelectElement>() {
+                onchoose.emit(select.value());
+            }
+        }
+    };
+    html! { <select class="select" aria-label={props.label.clone()} {onchange}>{ for options }</select> }
+}

@@ -1,0 +1,41 @@
+//! What events of the browser carry.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+/// What stands in the field that an event came from; nothing if it did not come from one.
+pub fn value_of(event: &Event) -> String {
+    let Some(target) = event.target() else {
+        return String::new();
+    };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        return input.value();
+    }
+    if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        return select.value();
+    }
+    target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
+}
+
+/// The whole number in a field's text.
+pub fn number_of(text: &str) -> Option<i64> {
+    text.trim().parse().ok()
+}
+
+/// Whether keys pressed now are meant for the field, the dialog or the list that has them.
+pub fn is_for_a_field(event: &Event) -> bool {
+    let target = event.composed_path().get(0);
+    let Some(element) = target.dyn_ref::<HtmlElement>() else {
+        return false;
+    };
+    let takes_keys = matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA");
+    takes_keys || element.is_content_editable() || element.closest("dialog").ok().flatten().is_some()
+}
+
+/// Whether the element that has the focus does something on Space itself.
+pub fn is_on_a_button(event: &Event) -> bool {
+    let target = event.composed_path().get(0);
+    target
+        .dyn_ref::<HtmlElement>()
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "BUTTON" | "SUMMARY" | "A"))
+}

@@ -1,0 +1,53 @@
+//! What is shown if the program itself fails: a sentence, and the work as a link.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlTextAreaElement;
+
+use crate::platform::page;
+
+thread_local! {
+    static LAST_LINK: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Remembers the work, for the case that the program fails.
+pub fn remember(link: String) {
+    LAST_LINK.with(|last| last.replace(link));
+}
+
+/// From now on a panic is told on the page and in the console.
+pub fn show_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&format!("Polyleader failed: {panic}").into());
+        // The page may be in any state; whatever of the panel cannot be made is left out.
+        let _ = panel();
+    }));
+}
+
+fn panel() -> Option<()> {
+    let document = page::document()?;
+    let element = |name: &str| document.create_element(name).ok();
+    let heading = element("h1")?;
+    heading.set_text_content(Some("Polyleader has failed"));
+    let sentence = element("p")?;
+    sentence.set_text_content(Some(
+        "This is a fault of the program, not of what you did. Your work is in the link below: keep it, then reload the page.",
+    ));
+    let link = element("textarea")?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    link.set_read_only(true);
+    link.set_class_name("input");
+    link.set_rows(4);
+    link.set_value(&LAST_LINK.with(|last| format!("{}#{}", page::address(), last.borrow())));
+    // Setting an attribute of a fixed name cannot fail.
+    let _ = link.set_attribute("aria-label", "Link to your work");
+    let (outer, inner) = (element("div")?, element("div")?);
+    outer.set_class_name("failure");
+    let _ = outer.set_attribute("role", "alert");
+    for part in [heading, sentence, link.into()] {
+        inner.append_child(&part).ok()?;
+    }
+    outer.append_child(&inner).ok()?;
+    document.body()?.append_child(&outer).ok()?;
+    Some(())
+}

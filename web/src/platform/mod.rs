@@ -1,0 +1,9 @@
+//! The few calls to the browser, each wrapped once.
+
+pub mod clipboard;
+pub mod events;
+pub mod failure;
+pub mod frames;
+pub mod page;
+pub mod start;
+pub mod storage;

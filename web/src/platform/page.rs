@@ -1,0 +1,94 @@
+//! The window, its address, and what its owner prefers.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+/// The window; none outside a browser.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The part of the address behind `#`, without it. Empty if there is none.
+pub fn fragment() -> String {
+    let fragment = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    fragment.trim_start_matches('#').to_string()
+}
+
+/// The page's address without fragment.
+pub fn address() -> String {
+    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_string()
+}
+
+/// Puts a fragment into the address bar without a new entry in the browser's history.
+pub fn show_fragment(fragment: &str) {
+    let history = window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        // Browsers refuse it when it is asked for too often; the next edit asks again.
+        let _ =
+            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("#{fragment}")));
+    }
+}
+
+/// Whether the owner of this machine wants as little motion as possible.
+pub fn prefers_less_motion() -> bool {
+    matches("(prefers-reduced-motion: reduce)")
+}
+
+/// Whether the page is dark now, by the switch or by the system.
+pub fn is_dark() -> bool {
+    match root().and_then(|root| root.get_attribute("data-theme")).as_deref() {
+        Some(theme) => theme == "dark",
+        None => matches("(prefers-color-scheme: dark)"),
+    }
+}
+
+/// Makes the page dark or light, whatever the system is.
+pub fn set_theme(theme: &str) {
+    if let Some(root) = root() {
+        // An attribute of this name can always be set.
+        let _ = root.set_attribute("data-theme", theme);
+    }
+}
+
+fn matches(query: &str) -> bool {
+    window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+}
+
+fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+/// Puts the focus on the first element that fits a selector, and brings it into sight.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.scroll_into_view();
+        // An element that cannot have the focus is in sight all the same.
+        let _ = element.focus();
+    }
+}
+
+/// The event on the window that says that colours have changed.
+pub const THEME_CHANGED: &str = "polyleader-theme";
+
+/// Tells what draws by itself that colours have changed.
+pub fn tell_theme_changed() {
+    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new(THEME_CHANGED)) {
+        // Nobody can stop this event, and nothing follows if nobody listens.
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Puts the focus on what fits a selector, once what is being drawn now is there.
+pub fn focus_soon(selector: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        focus(selector);
+    });
+}

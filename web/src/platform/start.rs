@@ -1,0 +1,65 @@
+//! The run that the page opens on: that of its address, else the work that was kept, else the opening run.
+
+use player::{Action, Player};
+use scenario::Permalink;
+
+use crate::platform::{page, storage};
+
+/// The player as the page begins.
+pub fn first_run() -> Player {
+    let kept = storage::load();
+    if let Some(theme) = &kept.theme {
+        page::set_theme(theme);
+    }
+    let work = kept.work.and_then(|work| Permalink::decode(&work).ok());
+    let fragment = page::fragment();
+    if fragment.is_empty() {
+        return work.map_or_else(opening, Player::opened);
+    }
+    match (Permalink::decode(&fragment), work) {
+        (Ok(permalink), None) => Player::opened(permalink),
+        // What the person had can be got back by undo.
+        (Ok(permalink), Some(work)) => with(Player::opened(work), Action::Open(Box::new(permalink))),
+        (Err(_), Some(work)) => with(Player::opened(work), open_link(&fragment)),
+        (Err(_), None) => with(opening(), open_link(&fragment)),
+    }
+}
+
+/// A live run, for those who come for the first time.
+fn opening() -> Player {
+    with(Player::new(scenario::opening()), Action::Play)
+}
+
+fn with(mut player: Player, action: Action) -> Player {
+    player.act(action);
+    player
+}
+
+/// What opening a link comes to: the run, or a sentence that says why not.
+pub fn open_link(link: &str) -> Action {
+    match Permalink::decode(link) {
+        Ok(permalink) => Action::Open(Box::new(permalink)),
+        Err(error) => {
+            Action::Notice(format!("{}. The run you had is still here.", capital(&error.to_string())))
+        }
+    }
+}
+
+/// What opening a typed or dropped text comes to: a link, or a scenario as JSON.
+pub fn open_text(text: &str) -> Action {
+    if !text.trim_start().starts_with('{') {
+        return open_link(text);
+    }
+    match scenario::Scenario::from_json(text) {
+        Ok(scenario) => {
+            let at = replication::Micros::ZERO;
+            Action::Open(Box::new(Permalink { scenario, at, fingerprint: None }))
+        }
+        Err(error) => Action::Notice(format!("This scenario cannot be opened: {error}.")),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,40 @@
+//! What is kept in the browser: the work as it is made, and the theme.
+
+use serde::{Deserialize, Serialize};
+use web_sys::Storage;
+
+use crate::platform::page::window;
+
+const NAME: &str = "polyleader";
+
+/// Everything that is kept. What is missing or unreadable counts as never kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// The work, as a permalink's fragment.
+    pub work: Option<String>,
+    /// `light` or `dark`, if it was chosen.
+    pub theme: Option<String>,
+}
+
+/// What was kept.
+pub fn load() -> Kept {
+    let text = storage().and_then(|storage| storage.get_item(NAME).ok().flatten());
+    let value = text.and_then(|text| js_sys::JSON::parse(&text).ok());
+    value.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
+}
+
+/// Changes what is kept. Storage that is full or blocked is no reason to stop: the link holds the work too.
+pub fn change(change: impl FnOnce(&mut Kept)) -> bool {
+    let mut kept = load();
+    change(&mut kept);
+    let text =
+        serde_wasm_bindgen::to_value(&kept).ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
+    let saved = storage().zip(text).map(|(storage, text)| storage.set_item(NAME, &String::from(text)));
+    matches!(saved, Some(Ok(())))
+}
+
+/// None where the browser blocks it.
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok().flatten()
+}

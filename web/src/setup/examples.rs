@@ -1,0 +1,63 @@
+//! The example runs, and the way to a run of one's own.
+
+use player::Action;
+use replication::Micros;
+use scenario::{GALLERY, Permalink};
+use yew::prelude::*;
+
+use crate::header::OpenDialog;
+use crate::setup::section;
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct ExamplesProps {
+    /// A run was opened.
+    pub onopen: Callback<()>,
+}
+
+/// A card for each example.
+#[component]
+pub fn Examples(props: &ExamplesProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let writing = use_state_eq(|| false);
+    let show = |open: bool| {
+        let writing = writing.setter();
+        Callback::from(move |()| writing.set(open))
+    };
+    let scenarios =
+        use_memo((), |()| GALLERY.iter().map(|example| (example.id, example.scenario())).collect::<Vec<_>>());
+    let cards = scenarios.iter().map(|(id, scenario)| {
+        let current = scenario.title == view.scenario().title;
+        let onclick = {
+            let (dispatch, onopen, scenario) = (dispatch.clone(), props.onopen.clone(), scenario.clone());
+            move |_: MouseEvent| {
+                let permalink = Permalink { scenario: scenario.clone(), at: Micros::ZERO, fingerprint: None };
+                dispatch.emit(Action::Open(Box::new(permalink)));
+                dispatch.emit(Action::Play);
+                onopen.emit(());
+            }
+        };
+        html! {
+            <button key={*id} class="example" type="button" aria-current={current.then_some("true")} {onclick}>
+                <span class="name">{ &scenario.title }</span>
+                <span class="about">{ &scenario.about }</span>
+            </button>
+        }
+    });
+    let open = show(true);
+    let body = html! {
+        <>
+            <div class="examples">{ for cards }</div>
+            <div class="button-row">
+                <button class="button" type="button" onclick={move |_| open.emit(())}>{ "Show or open as text" }</button>
+            </div>
+            <div class="dialogs">
+                if *writing {
+                    <OpenDialog onclose={show(false)} />
+                }
+            </div>
+        </>
+    };
+    section("Example runs", true, body)
+}

@@ -1,0 +1,74 @@
+//! The set-up: example runs, and everything that holds from the beginning of a run.
+
+mod examples;
+mod links;
+mod newcomer;
+mod people;
+mod policy;
+mod topology;
+
+use examples::Examples;
+use links::Links;
+use newcomer::Newcomer;
+use people::People;
+use policy::PolicyOptions;
+use topology::TopologyOptions;
+use yew::prelude::*;
+
+use crate::parts::{Icon, icon};
+
+#[derive(Properties, PartialEq)]
+pub struct SetupProps {
+    /// Whether it is open where it is a sheet.
+    pub open: bool,
+    pub onclose: Callback<()>,
+}
+
+/// The panel on the left; a sheet where there is little room.
+#[component]
+pub fn Setup(props: &SetupProps) -> Html {
+    let onclose = props.onclose.clone();
+    let onescape = {
+        let onclose = props.onclose.clone();
+        let open = props.open;
+        move |event: KeyboardEvent| {
+            if open && event.key() == "Escape" {
+                event.prevent_default();
+                onclose.emit(());
+                crate::platform::page::focus(".setup-toggle");
+            }
+        }
+    };
+    html! {
+        <aside class="setup" id="setup" aria-label="Set-up" data-open={props.open.to_string()} onkeydown={onescape}>
+            <div class="sheet-head">
+                <h2>{ "Set-up" }</h2>
+                <button
+                    class="button" type="button" data-icon="" data-kind="ghost" aria-label="Close set-up"
+                    onclick={move |_| onclose.emit(())}
+                >{ icon(Icon::Close) }</button>
+            </div>
+            <Examples onopen={props.onclose.clone()} />
+            <TopologyOptions />
+            <PolicyOptions />
+            <Links />
+            <People />
+            <Newcomer />
+        </aside>
+    }
+}
+
+/// A part of the set-up that can be folded.
+fn section(title: &str, open: bool, body: Html) -> Html {
+    html! {
+        <details class="section" {open}>
+            <summary>{ title.to_string() }</summary>
+            <div class="body">{ body }</div>
+        </details>
+    }
+}
+
+/// A labelled control that is not one native field.
+fn group(label: &str, control: Html) -> Html {
+    html! { <div class="field"><span class="label">{ label.to_string() }</span>{ control }</div> }
+}

@@ -1,0 +1,105 @@
+//! Drags a leader with the mouse, a finger or a pen, or moves it with the arrow keys.
+
+use std::rc::Rc;
+
+use player::Action;
+use replication::{Command, LeaderId};
+use wasm_bindgen::JsCast as _;
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::scene::point::Point;
+use crate::stage::layout::Layout;
+
+/// A press that moves no further than this is not a drag, in pixels.
+const SLACK_PX: f64 = 4.0;
+/// How far an arrow key moves a leader, in pixels; with Shift, finely.
+const STEP_PX: f64 = 16.0;
+const FINE_STEP_PX: f64 = 2.0;
+
+/// A press on a card that may become a drag.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Press {
+    begun: Point,
+    centre: Point,
+    /// Whether it has become one.
+    pub moved: bool,
+}
+
+/// What the card needs to be dragged.
+#[derive(Clone)]
+pub struct Drag {
+    pub id: LeaderId,
+    pub layout: Rc<Layout>,
+    pub press: UseStateHandle<Option<Press>>,
+    pub dispatch: Callback<Action>,
+}
+
+impl Drag {
+    fn centre(&self) -> Option<Point> {
+        self.layout.cards.get(&self.id).map(|card| card.centre)
+    }
+
+    fn put(&self, at: Point, ongoing: bool) {
+        let command = Command::Move { leader: self.id, place: self.layout.place_at(at) };
+        self.dispatch.emit(Action::Settle { command, ongoing });
+    }
+
+    /// The pointer goes down on the card.
+    pub fn begin(&self, event: &PointerEvent) {
+        let (0, Some(centre)) = (event.button(), self.centre()) else {
+            return;
+        };
+        if let Some(card) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+            // Without capture a drag ends at the card's edge, which is worse but works.
+            let _ = card.set_pointer_capture(event.pointer_id());
+        }
+        self.press.set(Some(Press { begun: point(event), centre, moved: false }));
+    }
+
+    /// The pointer moves.
+    pub fn go_on(&self, event: &PointerEvent) {
+        let Some(press) = *self.press else {
+            return;
+        };
+        let way = point(event) - press.begun;
+        if press.moved || way.length() > SLACK_PX {
+            if !press.moved {
+                self.press.set(Some(Press { moved: true, ..press }));
+            }
+            self.put(press.centre + way, true);
+        }
+    }
+
+    /// The pointer comes up. Returns whether it was a press and no drag.
+    pub fn end(&self, event: &PointerEvent) -> bool {
+        let Some(press) = *self.press else {
+            return false;
+        };
+        self.press.set(None);
+        if press.moved {
+            self.put(press.centre + (point(event) - press.begun), false);
+        }
+        !press.moved
+    }
+
+    /// An arrow key moves the leader. Returns whether it was one.
+    pub fn by_key(&self, event: &KeyboardEvent) -> bool {
+        let step = if event.shift_key() { FINE_STEP_PX } else { STEP_PX };
+        let way = match event.key().as_str() {
+            "ArrowLeft" => Point::new(-step, 0.0),
+            "ArrowRight" => Point::new(step, 0.0),
+            "ArrowUp" => Point::new(0.0, -step),
+            "ArrowDown" => Point::new(0.0, step),
+            _ => return false,
+        };
+        if let Some(centre) = self.centre() {
+            self.put(centre + way, false);
+        }
+        true
+    }
+}
+
+fn point(event: &PointerEvent) -> Point {
+    Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
+}

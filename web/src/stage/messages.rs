@@ -1,0 +1,148 @@
+//! Messages in flight, drawn on one canvas: a disc in the colour and with the letter of the write's origin.
+
+use std::f64::consts::TAU;
+use std::rc::Rc;
+
+use replication::{LinkId, Micros, Stage, Transmission};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
+use yew::prelude::*;
+
+use crate::hooks::use_listener;
+use crate::parts::{colours_of, letter};
+use crate::platform::page::{THEME_CHANGED, window};
+use crate::scene::point::Point;
+use crate::stage::layout::Layout;
+use crate::store::{View, use_playhead, use_view};
+
+/// The disc, and the ring around it that parts it from the line.
+const DISC_PX: f64 = 9.5;
+const RING_PX: f64 = 11.5;
+/// Beyond so much of its way a message that will be lost is no longer seen.
+const VANISHES_AT: f64 = 0.6;
+
+#[derive(Properties, PartialEq)]
+pub struct MessagesProps {
+    pub layout: Rc<Layout>,
+}
+
+/// The canvas. It is drawn anew when the playhead moves or what there is changes, and at no other time.
+#[component]
+pub fn Messages(props: &MessagesProps) -> Html {
+    let node = use_node_ref();
+    let view = use_view();
+    let at = use_playhead();
+    let theme = use_state(|| ());
+    let onchange = use_callback((), {
+        let theme = theme.setter();
+        move |_: web_sys::Event, ()| theme.set(())
+    });
+    use_listener(THEME_CHANGED, onchange);
+    {
+        let (node, layout) = (node.clone(), props.layout.clone());
+        use_effect(move || {
+            if let Some(canvas) = node.cast::<HtmlCanvasElement>() {
+                draw(&canvas, &view, &layout, at);
+            }
+        });
+    }
+    html! { <canvas class="messages" ref={node} aria-hidden="true"></canvas> }
+}
+
+fn draw(canvas: &HtmlCanvasElement, view: &View, layout: &Layout, at: Micros) {
+    let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0);
+    let (width, height) = ((layout.size.width * ratio) as u32, (layout.size.height * ratio) as u32);
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    let context = canvas
+        .get_context("2d")
+        .ok()
+        .flatten()
+        .and_then(|found| found.dyn_into::<CanvasRenderingContext2d>().ok());
+    let Some(context) = context else {
+        return;
+    };
+    // A transform of finite numbers cannot fail.
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    context.clear_rect(0.0, 0.0, layout.size.width, layout.size.height);
+    let mut ink = Ink::new(canvas);
+    for (link, sent) in view.world().in_flight() {
+        if let Some((place, fading)) = place(layout, link, sent, at) {
+            context.set_global_alpha(1.0 - fading);
+            ink.disc(&context, view, sent, place);
+        }
+    }
+    context.set_global_alpha(1.0);
+}
+
+/// Where a message is at an instant, and how far it has faded.
+fn place(layout: &Layout, link: LinkId, sent: &Transmission, at: Micros) -> Option<(Point, f64)> {
+    let way = layout.way(link)?;
+    let part = |from: Micros, to: Micros| (at - from).0 as f64 / ((to - from).0 as f64).max(1.0);
+    match sent.stage {
+        Stage::Flying { sent_at, arrives_at } => {
+            Some((way.point_at(part(sent_at, arrives_at).min(1.0)), 0.0))
+        }
+        Stage::Doomed { sent_at, resend_at } => {
+            let along = part(sent_at, resend_at) * 2.0;
+            (along < VANISHES_AT).then(|| (way.point_at(along), along / VANISHES_AT))
+        }
+        Stage::Held => Some((way.point_at(1.0), 0.0)),
+        Stage::Stopped => None,
+    }
+}
+
+/// The colours that the style sheet gives, looked up once for each leader and drawing.
+struct Ink {
+    canvas: HtmlCanvasElement,
+    panel: String,
+    of_leader: Vec<(String, String, String)>,
+}
+
+impl Ink {
+    fn new(canvas: &HtmlCanvasElement) -> Self {
+        let panel = property(canvas, "--panel");
+        Self { canvas: canvas.clone(), panel, of_leader: Vec::new() }
+    }
+
+    /// The disc's and the letter's colour for a leader.
+    fn colours(&mut self, leader: &str) -> (String, String) {
+        if let Some((_, disc, text)) = self.of_leader.iter().find(|(id, ..)| id == leader) {
+            return (disc.clone(), text.clone());
+        }
+        // Setting an attribute of a fixed name cannot fail.
+        let _ = self.canvas.set_attribute("data-leader", leader);
+        let found = (property(&self.canvas, "--leader"), property(&self.canvas, "--on-leader"));
+        self.of_leader.push((leader.into(), found.0.clone(), found.1.clone()));
+        found
+    }
+
+    fn disc(&mut self, context: &CanvasRenderingContext2d, view: &View, sent: &Transmission, at: Point) {
+        let (disc, text) = self.colours(&colours_of(view, sent.dot.leader).leader);
+        fill_circle(context, at, RING_PX, &self.panel);
+        fill_circle(context, at, DISC_PX, &disc);
+        context.set_fill_style_str(&text);
+        context.set_font("700 11px system-ui, sans-serif");
+        context.set_text_align("center");
+        context.set_text_baseline("middle");
+        // A letter that cannot be drawn leaves a disc, which is still a message.
+        let _ = context.fill_text(&letter(sent.dot.leader), at.x, at.y + 0.5);
+    }
+}
+
+fn fill_circle(context: &CanvasRenderingContext2d, at: Point, radius: f64, colour: &str) {
+    context.set_fill_style_str(colour);
+    context.begin_path();
+    // A circle of positive radius cannot fail.
+    let _ = context.arc(at.x, at.y, radius, 0.0, TAU);
+    context.fill();
+}
+
+fn property(element: &Element, name: &str) -> String {
+    let style = window().and_then(|window| window.get_computed_style(element).ok().flatten());
+    let value: Result<String, JsValue> =
+        style.map_or(Ok(String::new()), |style| style.get_property_value(name));
+    value.unwrap_or_default()
+}

@@ -1,0 +1,79 @@
+//! What can be done with the selected leader, right beside it.
+
+use std::rc::Rc;
+
+use player::Action;
+use replication::{Command, LeaderId};
+use yew::prelude::*;
+
+use crate::parts::{Icon, icon};
+use crate::platform::page;
+use crate::stage::layout::Layout;
+use crate::store::{use_dispatch, use_view};
+
+/// The tools need about so much room beside or below the card, in pixels.
+const ROOM_PX: f64 = 190.0;
+const DEPTH_PX: f64 = 60.0;
+
+#[derive(Properties, PartialEq)]
+pub struct ToolsProps {
+    pub id: LeaderId,
+    pub layout: Rc<Layout>,
+    pub onlink: Callback<LeaderId>,
+}
+
+/// Write, read, crash or restart, link, remove.
+#[component]
+pub fn Tools(props: &ToolsProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let id = props.id;
+    let up = view.world().leaders.get(&id).is_some_and(|leader| leader.up);
+    let (side, align) = sides(&props.layout, id);
+    let power = if up {
+        ("Crash", Command::Crash { leader: id })
+    } else {
+        ("Restart", Command::Restart { leader: id })
+    };
+    let act = |command: Command| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Act(command.clone())))
+    };
+    let go = |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_soon(selector));
+    let link = {
+        let onlink = props.onlink.clone();
+        Callback::from(move |_: MouseEvent| onlink.emit(id))
+    };
+    html! {
+        <div class="tools" role="toolbar" aria-label={view.leader_name(id)} data-side={side} data-align={align}>
+            { tool("Write", Icon::Write, go(".inspector .write-value")) }
+            { tool("Read", Icon::Read, go(".inspector .read-key")) }
+            { tool(power.0, Icon::Power, act(power.1)) }
+            { tool("Link", Icon::Link, link) }
+            <button type="button" data-kind="danger" aria-label="Remove" title="Remove" onclick={act(Command::Leave { leader: id })}>
+                { icon(Icon::Trash) }
+            </button>
+        </div>
+    }
+}
+
+fn tool(name: &'static str, shape: Icon, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" aria-label={name} title={name} {onclick}>{ icon(shape) }<span class="word">{ name }</span></button>
+    }
+}
+
+/// On which side of the card there is room.
+fn sides(layout: &Layout, id: LeaderId) -> (Option<&'static str>, Option<&'static str>) {
+    let Some(card) = layout.cards.get(&id) else {
+        return (None, None);
+    };
+    let bottom = card.centre.y + card.size.height / 2.0;
+    let side = (bottom + DEPTH_PX > layout.size.height).then_some("above");
+    let align = match card.centre.x {
+        x if x < ROOM_PX => Some("start"),
+        x if x > layout.size.width - ROOM_PX => Some("end"),
+        _ => None,
+    };
+    (side, align)
+}

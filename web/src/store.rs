@@ -1,0 +1,109 @@
+//! The one store: a reducer that only hands actions to the player, and contexts that show what it shows.
+//!
+//! There are two contexts. [`View`] changes when there is something else to show, [`use_playhead`] whenever the
+//! playhead moves; so what does not depend on the playhead's exact place is not drawn sixty times a second.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use player::{Action, Player};
+use replication::{LeaderId, Micros, World};
+use yew::prelude::*;
+
+use crate::platform::start;
+
+/// The reducer's state.
+#[derive(Clone)]
+pub struct Store {
+    player: Player,
+}
+
+impl Store {
+    /// The run that the page opens on.
+    pub fn open() -> Self {
+        Self { player: start::first_run() }
+    }
+
+    /// The player as it is.
+    pub fn player(&self) -> &Player {
+        &self.player
+    }
+}
+
+impl Reducible for Store {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut store = (*self).clone();
+        store.player.act(action);
+        store.into()
+    }
+}
+
+/// Read-only sight of the player. Equal as long as there is nothing else to show; its `at` may then be behind,
+/// so that is asked of [`use_playhead`].
+#[derive(Clone)]
+pub struct View(pub Player);
+
+impl PartialEq for View {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.shows_the_same_as(&other.0)
+    }
+}
+
+impl Deref for View {
+    type Target = Player;
+
+    fn deref(&self) -> &Player {
+        &self.0
+    }
+}
+
+impl View {
+    /// The world at the playhead.
+    pub fn world(&self) -> &World {
+        self.frame().world()
+    }
+
+    /// How a leader is called, even one that is not there now.
+    pub fn leader_name(&self, id: LeaderId) -> String {
+        self.world().leaders.get(&id).map_or_else(|| id.to_string(), |leader| leader.name.clone())
+    }
+
+    /// The lane of a leader: what its colour and pattern go by.
+    pub fn lane(&self, id: LeaderId) -> usize {
+        self.timeline().lanes().iter().position(|lane| *lane == id).unwrap_or_default()
+    }
+}
+
+/// Where the playhead stands.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Playhead(pub Micros);
+
+/// Hands actions to the store.
+pub type Dispatch = UseReducerDispatcher<Store>;
+
+/// What the player shows.
+#[hook]
+pub fn use_view() -> View {
+    #[allow(clippy::expect_used, reason = "the whole page stands inside the provider")]
+    use_context().expect("the store is provided")
+}
+
+/// Where the playhead stands, at every frame.
+#[hook]
+pub fn use_playhead() -> Micros {
+    use_context::<Playhead>().map_or(Micros::ZERO, |playhead| playhead.0)
+}
+
+/// A callback for each action.
+#[hook]
+pub fn use_dispatch() -> Callback<Action> {
+    #[allow(clippy::expect_used, reason = "the whole page stands inside the provider")]
+    let dispatch: Dispatch = use_context().expect("the store is provided");
+    (*use_memo(dispatch, |dispatch| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |action| dispatch.dispatch(action))
+    }))
+    .clone()
+}

@@ -1,0 +1,85 @@
+//! Ticks, lanes, and everything that is drawn on them.
+
+use replication::LeaderId;
+use yew::prelude::*;
+
+use crate::parts::{colours_of, letter};
+use crate::scene::number;
+use crate::store::{View, use_view};
+use crate::timeline::{Chart, down, hops, marks};
+
+/// How far apart ticks are at least, in pixels.
+const TICKS_APART_PX: f64 = 72.0;
+
+#[derive(Properties, PartialEq)]
+pub struct LaneLinesProps {
+    pub chart: Chart,
+}
+
+/// The still part of the diagram.
+#[component]
+pub fn LaneLines(props: &LaneLinesProps) -> Html {
+    let view = use_view();
+    let dispatch = crate::store::use_dispatch();
+    let chart = &props.chart;
+    let lanes = view.timeline().lanes().iter().enumerate().map(|(index, id)| lane(&view, chart, index, *id));
+    html! {
+        <g>
+            { hatch() }
+            <g>{ for ticks(chart) }</g>
+            <g>{ for lanes }</g>
+            <g>{ for hops::hops(&view, &dispatch, chart) }</g>
+            <g>{ for marks::marks(&view, &dispatch, chart) }</g>
+        </g>
+    }
+}
+
+fn hatch() -> Html {
+    html! {
+        <defs>
+            <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <path class="hatch-line" d="M0 0V6" />
+            </pattern>
+        </defs>
+    }
+}
+
+fn ticks(chart: &Chart) -> impl Iterator<Item = Html> {
+    let (top, foot) = (number(chart.lanes.y(0) - 24.0), chart.lanes.axis_y());
+    chart.time.ticks(TICKS_APART_PX).into_iter().map(move |tick| {
+        let first = (tick.at_us == 0).then_some("");
+        let x = number(tick.x);
+        html! {
+            <g key={tick.at_us} class="tick" data-first={first}>
+                <line x1={x.clone()} x2={x.clone()} y1={top.clone()} y2={number(foot)} />
+                <text {x} y={number(foot + 17.0)}>{ tick.label }</text>
+            </g>
+        }
+    })
+}
+
+fn lane(view: &View, chart: &Chart, index: usize, id: LeaderId) -> Html {
+    let lanes = chart.lanes;
+    let y = number(lanes.y(index));
+    let selected = (view.selection() == player::Selection::Leader(id)).then_some("");
+    let colours = colours_of(view, id);
+    let times_down = down::times_down(view, id).into_iter().map(|(from, to)| {
+        let (left, width) = (chart.x(from), (chart.x(to) - chart.x(from)).max(1.0));
+        let (x, top, width) = (number(left), number(lanes.y(index) - 9.0), number(width));
+        html! {
+            <g key={from.0}>
+                <rect class="down" x={x.clone()} y={top.clone()} width={width.clone()} height="18" rx="4" />
+                <rect fill="url(#hatch)" {x} y={top} {width} height="18" rx="4" />
+            </g>
+        }
+    });
+    html! {
+        <g key={id.to_string()} class="lane" data-leader={colours.leader} data-pattern={colours.pattern} data-selected={selected}>
+            <circle class="face-disc" cx={number(lanes.letter_x())} cy={y.clone()} r="10" />
+            <text class="letter" x={number(lanes.letter_x())} y={y.clone()}>{ letter(id) }</text>
+            <text class="lane-name" x={number(lanes.name_x())} y={y.clone()}>{ view.leader_name(id) }</text>
+            <line class="axis" x1={number(lanes.left())} x2={number(lanes.right())} y1={y.clone()} y2={y} />
+            <g>{ for times_down }</g>
+        </g>
+    }
+}

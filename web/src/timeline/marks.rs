@@ -1,0 +1,166 @@
+//! What happened, as marks on the lanes: writes, reads, conflicts, losses, crashes.
+
+use player::{Action, Selection, describe_event};
+use replication::{Event, LeaderId, Micros, Record};
+use yew::prelude::*;
+
+use crate::parts::colours_of;
+use crate::scene::number;
+use crate::store::View;
+use crate::timeline::Chart;
+
+/// At most so many marks are drawn; of a longer run those around the playhead.
+const MAX_MARKS: usize = 600;
+/// How many letters of a value stand over its mark.
+const MAX_LETTERS: usize = 14;
+
+/// What a mark is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Write,
+    Read,
+    Conflict,
+    Lost,
+    Crash,
+    Restart,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Write => "write",
+            Self::Read => "read",
+            Self::Conflict => "conflict",
+            Self::Lost => "lost",
+            Self::Crash => "crash",
+            Self::Restart => "restart",
+        }
+    }
+}
+
+struct Mark {
+    kind: Kind,
+    lane: LeaderId,
+    /// Whose colour it has.
+    origin: LeaderId,
+    text: String,
+}
+
+/// The marks.
+pub fn marks<'a>(
+    view: &'a View,
+    dispatch: &'a Callback<Action>,
+    chart: &'a Chart,
+) -> impl Iterator<Item = Html> + 'a {
+    let records = view.timeline().records();
+    let all: Vec<(usize, Mark)> = records
+        .iter()
+        .enumerate()
+        .filter_map(|(index, record)| Some((index, mark_of(view, index, record)?)))
+        .collect();
+    let now = all.partition_point(|(index, _)| *index < view.frame().count);
+    let first = now.saturating_sub(MAX_MARKS / 2).min(all.len().saturating_sub(MAX_MARKS));
+    all.into_iter().skip(first).take(MAX_MARKS).map(|(index, mark)| {
+        let record = &view.timeline().records()[index];
+        draw(view, dispatch, chart, record, index, &mark)
+    })
+}
+
+fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
+    let mark = |kind, lane: LeaderId, origin: LeaderId, text: String| Some(Mark { kind, lane, origin, text });
+    match &record.event {
+        Event::Accepted { leader, write, .. } => {
+            let text = write.value().map_or_else(|| "delete".into(), |value| shortened(&value.to_string()));
+            mark(Kind::Write, *leader, *leader, text)
+        }
+        Event::Answered { leader, client, .. } => {
+            let name = view
+                .world()
+                .clients
+                .get(client)
+                .map_or_else(|| client.to_string(), |client| client.name.clone());
+            mark(Kind::Read, *leader, *leader, format!("{name} reads"))
+        }
+        Event::Applied { leader, write, via, kept, gone } => {
+            if kept.len() > 1 && kept.contains(&write.dot) {
+                return mark(Kind::Conflict, *leader, write.dot.leader, format!("{} siblings", kept.len()));
+            }
+            let lost = gone.iter().map(|(dot, _)| dot).find(|dot| {
+                let first = view.timeline().writes().get(dot).and_then(|write| write.first_loss.as_ref());
+                first.is_some_and(|(first, ..)| *first == index)
+            })?;
+            let same_place = via.is_none().then(String::new);
+            mark(Kind::Lost, *leader, lost.leader, same_place.unwrap_or_else(|| "lost".into()))
+        }
+        Event::Crashed(leader) => mark(Kind::Crash, *leader, *leader, "down".into()),
+        Event::Restarted(leader) => mark(Kind::Restart, *leader, *leader, "up".into()),
+        _ => None,
+    }
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= MAX_LETTERS {
+        return text.into();
+    }
+    text.chars().take(MAX_LETTERS - 1).chain(['…']).collect()
+}
+
+fn draw(
+    view: &View,
+    dispatch: &Callback<Action>,
+    chart: &Chart,
+    record: &Record,
+    index: usize,
+    mark: &Mark,
+) -> Html {
+    let (x, y) = (chart.x(record.at), chart.lanes.y(view.lane(mark.lane)));
+    let colours = colours_of(view, mark.origin);
+    let choose = chooser(dispatch, record.at, mark.lane);
+    let onkeydown = {
+        let choose = choose.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                choose.emit(());
+            }
+        }
+    };
+    let onpointerdown = move |event: PointerEvent| {
+        event.stop_propagation();
+        choose.emit(());
+    };
+    html! {
+        <g
+            key={index} class="mark" data-kind={mark.kind.name()} data-leader={colours.leader} data-pattern={colours.pattern}
+            role="button" tabindex="-1" aria-label={format!("{}: {}", record.at, describe_event(view.world(), &record.event))}
+            {onpointerdown} {onkeydown}
+        >
+            { shape(mark.kind, x, y) }
+            <text x={number(x)} y={number(y - 14.0)}>{ &mark.text }</text>
+        </g>
+    }
+}
+
+fn chooser(dispatch: &Callback<Action>, at: Micros, leader: LeaderId) -> Callback<()> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |()| {
+        dispatch.emit(Action::Pause);
+        dispatch.emit(Action::Seek(at));
+        dispatch.emit(Action::Select(Selection::Leader(leader)));
+    })
+}
+
+fn shape(kind: Kind, x: f64, y: f64) -> Html {
+    match kind {
+        Kind::Write => {
+            html! { <rect class="shape" x={number(x - 6.0)} y={number(y - 6.0)} width="12" height="12" rx="2.5" /> }
+        }
+        Kind::Read => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="5.5" /> },
+        Kind::Conflict | Kind::Lost => {
+            html! { <path class="shape" d={format!("M{} {}l8 8l-8 8l-8 -8z", number(x), number(y - 8.0))} /> }
+        }
+        Kind::Crash | Kind::Restart => {
+            html! { <rect class="shape" x={number(x - 3.0)} y={number(y - 7.0)} width="6" height="14" rx="2" /> }
+        }
+    }
+}

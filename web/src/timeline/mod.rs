@@ -1,0 +1,107 @@
+//! The space-time diagram: a lane for each leader, a slanted line for each message, and the playhead across.
+
+mod down;
+mod hops;
+mod lanes;
+mod marks;
+mod playhead;
+
+use lanes::LaneLines;
+use player::Action;
+use playhead::Playhead;
+use replication::Micros;
+use wasm_bindgen::JsCast as _;
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::hooks::use_size;
+use crate::scene::lanes::Lanes;
+use crate::scene::timescale::TimeScale;
+use crate::store::{View, use_dispatch, use_view};
+
+/// A run that ends earlier than this has a diagram as long as this.
+const LEAST_SPAN: Micros = Micros::from_ms(100);
+
+/// Where lanes and instants are in the diagram.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chart {
+    /// The lanes.
+    pub lanes: Lanes,
+    /// The instants.
+    pub time: TimeScale,
+}
+
+impl Chart {
+    fn new(view: &View, width: f64) -> Self {
+        let lanes = Lanes::new(view.timeline().lanes().len(), width);
+        let end = view.timeline().ends_at().max(view.at()).max(LEAST_SPAN).0;
+        let time =
+            TimeScale { from_us: 0, to_us: end + end / 16, left_px: lanes.left(), right_px: lanes.right() };
+        Self { lanes, time }
+    }
+
+    /// The x of an instant.
+    pub fn x(&self, at: Micros) -> f64 {
+        self.time.x(at.0)
+    }
+}
+
+/// The diagram. Everything in it but the playhead stays as it is while the run is played.
+#[component]
+pub fn Timeline() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let node = use_node_ref();
+    let size = use_size(node.clone());
+    let scrubbing = use_state_eq(|| false);
+    let chart = Chart::new(&view, size.width.max(1.0));
+    let seek = {
+        let dispatch = dispatch.clone();
+        move |event: &PointerEvent| {
+            if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok())
+            {
+                let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
+                dispatch.emit(Action::Seek(Micros(chart.time.at(x))));
+            }
+        }
+    };
+    let onpointerdown = {
+        let (seek, scrubbing) = (seek.clone(), scrubbing.setter());
+        move |event: PointerEvent| {
+            if event.button() != 0 {
+                return;
+            }
+            if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok())
+            {
+                // Without capture scrubbing ends at the edge, which is worse but works.
+                let _ = element.set_pointer_capture(event.pointer_id());
+            }
+            scrubbing.set(true);
+            dispatch.emit(Action::Pause);
+            seek(&event);
+        }
+    };
+    let onpointermove = {
+        let held = *scrubbing;
+        move |event: PointerEvent| {
+            if held {
+                seek(&event);
+            }
+        }
+    };
+    let onpointerup = {
+        let scrubbing = scrubbing.setter();
+        move |_: PointerEvent| scrubbing.set(false)
+    };
+    html! {
+        <section class="timeline" aria-label="Timeline" ref={node}>
+            <svg
+                height={chart.lanes.height().to_string()}
+                {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
+            >
+                <LaneLines {chart} />
+                <Playhead {chart} />
+            </svg>
+        </section>
+    }
+}

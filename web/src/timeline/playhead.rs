@@ -1,0 +1,67 @@
+//! The playhead: a line across the diagram, and the veil over what is still to come.
+
+use player::{Action, Direction};
+use replication::Micros;
+use yew::prelude::*;
+
+use crate::scene::number;
+use crate::store::{use_dispatch, use_playhead, use_view};
+use crate::timeline::Chart;
+
+/// The width of the label, and of the handle, in pixels.
+const LABEL_PX: f64 = 66.0;
+const HANDLE_PX: f64 = 24.0;
+
+#[derive(Properties, PartialEq)]
+pub struct PlayheadProps {
+    pub chart: Chart,
+}
+
+/// The playhead, which can be moved by keys as a slider can.
+#[component]
+pub fn Playhead(props: &PlayheadProps) -> Html {
+    let at = use_playhead();
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let chart = &props.chart;
+    let end = view.timeline().ends_at();
+    let onkeydown = move |event: KeyboardEvent| {
+        let action = match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => Action::Step(Direction::Back),
+            "ArrowRight" | "ArrowUp" => Action::Step(Direction::Forward),
+            "PageDown" => Action::Seek(at - Micros(end.0 / 10)),
+            "PageUp" => Action::Seek((at + Micros(end.0 / 10)).min(end)),
+            "Home" => Action::Seek(Micros::ZERO),
+            "End" => Action::Seek(end),
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        dispatch.emit(Action::Pause);
+        dispatch.emit(action);
+    };
+    let x = chart.x(at).min(chart.lanes.right());
+    // Once the run is over nothing is still to come, and the last marks are seen whole.
+    let veil = if at < end { (chart.lanes.width - x).max(0.0) } else { 0.0 };
+    let height = chart.lanes.axis_y();
+    let label_x = x.clamp(LABEL_PX / 2.0 + 2.0, (chart.lanes.width - LABEL_PX / 2.0 - 2.0).max(LABEL_PX));
+    // Whole milliseconds are enough on the line itself; the transport says it exactly.
+    let shown = Micros((at.0 + 500) / 1_000 * 1_000).to_string();
+    html! {
+        <g>
+            <rect
+                class="future" x={number(x)} y="22" width={number(veil)} height={number((height - 22.0).max(0.0))}
+            />
+            <rect
+                class="playhead-grip" role="slider" tabindex="0" aria-label="Time" aria-valuemin="0" aria-valuemax={(end.0 / 1_000).to_string()}
+                aria-valuenow={(at.0 / 1_000).to_string()} aria-valuetext={at.to_string()} {onkeydown}
+                x={number(x - HANDLE_PX / 2.0)} y="0" width={number(HANDLE_PX)} height={number(height)}
+            />
+            <g class="playhead">
+                <line x1={number(x)} x2={number(x)} y1="20" y2={number(height)} />
+                <rect x={number(label_x - LABEL_PX / 2.0)} y="3" width={number(LABEL_PX)} height="20" rx="10" />
+                <text x={number(label_x)} y="13.5">{ shown }</text>
+            </g>
+        </g>
+    }
+}

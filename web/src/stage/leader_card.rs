@@ -123,7 +123,7 @@ fn rows(view: &View, leader: &Leader) -> Html {
     if keys.is_empty() {
         return html! { <div class="row"><span class="cell" data-empty=""><span class="value">{ "no values yet" }</span></span></div> };
     }
-    html! { for keys.iter().take(MAX_ROWS).map(|(key, entry)| row(view, key, entry)) }
+    keys.iter().take(MAX_ROWS).map(|(key, entry)| row(view, key, entry)).collect()
 }
 
 /// What has no room on the card.

@@ -40,7 +40,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
     });
     let colours = colours_of(&view, id);
     html! {
-        <div>
+        <div class="panel">
             <div class="who" data-leader={colours.leader} data-pattern={colours.pattern}>
                 <Face leader={id} />
                 <div><h2>{ &leader.name }</h2><p>{ facts }</p></div>

@@ -25,7 +25,7 @@ pub fn LinkPanel(props: &LinkProps) -> Html {
     let names = format!("{} → {}", view.leader_name(link.from), view.leader_name(link.to));
     let (_, now) = state(&view, link);
     html! {
-        <div>
+        <div class="panel">
             <div class="who">
                 <span class="between">
                     <Face leader={link.from} size="small" /><span aria-hidden="true">{ "→" }</span><Face leader={link.to} size="small" />
@@ -55,12 +55,17 @@ fn facts(view: &View, link: LinkId) -> Html {
     html! {
         <dl class="facts">
             <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", world.latency(link)) }</dd>
-            <dt>{ "Distance" }</dt><dd>{ format!("{km} km") }</dd>
+            <dt>{ "Distance" }</dt><dd>{ thousands(km) }</dd>
             <dt>{ "Loss" }</dt><dd>{ format!("{} %", world.links.loss_percent) }</dd>
             <dt>{ "Messages arrive" }</dt><dd>{ order }</dd>
             <dt>{ "Delivered so far" }</dt><dd>{ delivered }</dd>
         </dl>
     }
+}
+
+/// `9,822 km`.
+fn thousands(km: u64) -> String {
+    if km < 1_000 { format!("{km} km") } else { format!("{},{:03} km", km / 1_000, km % 1_000) }
 }
 
 /// What can be done to a link.

@@ -156,7 +156,7 @@ fn chips(draft: &UseStateHandle<Draft>, items: &[Item]) -> Html {
     };
     html! {
         <div class="chip-input">
-            <span class="values">{ for chips }</span>
+            <span class="chips">{ for chips }</span>
             <input aria-label="Add an item" placeholder="add, then Enter" {onkeydown} />
         </div>
     }

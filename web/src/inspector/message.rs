@@ -29,7 +29,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
         context_tags(&context)
     };
     html! {
-        <div>
+        <div class="panel">
             <div class="who">
                 <span class="between">
                     <Face leader={message.link.from} size="small" /><span aria-hidden="true">{ "→" }</span><Face leader={message.link.to} size="small" />

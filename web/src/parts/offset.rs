@@ -3,7 +3,6 @@
 use replication::Offset;
 use yew::prelude::*;
 
-use crate::parts::icon::{Icon, icon};
 use crate::platform::events::{number_of, value_of};
 
 /// How far the slider goes, either way; the number goes further.
@@ -36,7 +35,7 @@ pub fn OffsetField(props: &OffsetProps) -> Html {
     let label = format!("{} in milliseconds", props.label);
     html! {
         <div class="offset">
-            <label class="label" for={props.id.clone()}>{ icon(Icon::Clock) }{ &props.label }</label>
+            <label class="label" for={props.id.clone()}>{ &props.label }</label>
             <input
                 class="range" id={props.id.clone()} type="range"
                 min={(-SLIDER_MS).to_string()} max={SLIDER_MS.to_string()} step="5" value={ms.clone()}

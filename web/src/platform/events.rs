@@ -1,7 +1,9 @@
 //! What events of the browser carry.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, PointerEvent,
+};
 
 /// What stands in the field that an event came from; nothing if it did not come from one.
 pub fn value_of(event: &Event) -> String {
@@ -15,6 +17,19 @@ pub fn value_of(event: &Event) -> String {
         return select.value();
     }
     target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
+}
+
+/// The nearest element around an event's target that fits a selector. An event's current target will not do:
+/// Yew listens at the root of the page.
+pub fn around(event: &Event, selector: &str) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest(selector).ok().flatten()
+}
+
+/// Has all further events of a pointer go to an element, even where the pointer leaves it.
+pub fn capture(event: &PointerEvent, element: &Element) {
+    // Without capture a drag ends at the element's edge, which is worse but works.
+    let _ = element.set_pointer_capture(event.pointer_id());
 }
 
 /// The whole number in a field's text.

@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use player::Action;
 use replication::{Command, LeaderId};
-use wasm_bindgen::JsCast as _;
-use web_sys::Element;
 use yew::prelude::*;
 
+use crate::platform::events::{around, capture};
 use crate::scene::point::Point;
 use crate::stage::layout::Layout;
 
@@ -50,9 +49,8 @@ impl Drag {
         let (0, Some(centre)) = (event.button(), self.centre()) else {
             return;
         };
-        if let Some(card) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
-            // Without capture a drag ends at the card's edge, which is worse but works.
-            let _ = card.set_pointer_capture(event.pointer_id());
+        if let Some(card) = around(event, ".leader") {
+            capture(event, &card);
         }
         self.press.set(Some(Press { begun: point(event), centre, moved: false }));
     }

@@ -10,11 +10,10 @@ use lanes::LaneLines;
 use player::Action;
 use playhead::Playhead;
 use replication::Micros;
-use wasm_bindgen::JsCast as _;
-use web_sys::Element;
 use yew::prelude::*;
 
 use crate::hooks::use_size;
+use crate::platform::events::{around, capture};
 use crate::scene::lanes::Lanes;
 use crate::scene::timescale::TimeScale;
 use crate::store::{View, use_dispatch, use_view};
@@ -58,8 +57,7 @@ pub fn Timeline() -> Html {
     let seek = {
         let dispatch = dispatch.clone();
         move |event: &PointerEvent| {
-            if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok())
-            {
+            if let Some(element) = around(event, ".timeline") {
                 let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
                 dispatch.emit(Action::Seek(Micros(chart.time.at(x))));
             }
@@ -71,10 +69,8 @@ pub fn Timeline() -> Html {
             if event.button() != 0 {
                 return;
             }
-            if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok())
-            {
-                // Without capture scrubbing ends at the edge, which is worse but works.
-                let _ = element.set_pointer_capture(event.pointer_id());
+            if let Some(element) = around(&event, ".timeline") {
+                capture(&event, &element);
             }
             scrubbing.set(true);
             dispatch.emit(Action::Pause);
@@ -94,11 +90,11 @@ pub fn Timeline() -> Html {
         move |_: PointerEvent| scrubbing.set(false)
     };
     html! {
-        <section class="timeline" aria-label="Timeline" ref={node}>
-            <svg
-                height={chart.lanes.height().to_string()}
-                {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
-            >
+        <section
+            class="timeline" aria-label="Timeline" ref={node}
+            {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
+        >
+            <svg height={chart.lanes.height().to_string()}>
                 <LaneLines {chart} />
                 <Playhead {chart} />
             </svg>

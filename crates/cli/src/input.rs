@@ -1,0 +1,86 @@
+//! Where a scenario comes from: a file, standard input, or a link.
+
+use std::io::Read as _;
+
+use replication::{Fingerprint, Micros};
+use scenario::{MAX_SCENARIO_BYTES, Permalink, Scenario};
+
+use crate::failure::Failure;
+
+/// Where to look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Standard input.
+    Input,
+    /// A file of this name.
+    File(String),
+    /// A link.
+    Link(String),
+}
+
+/// A scenario, with what else a link says.
+pub struct Found {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The instant that a link points at.
+    pub at: Micros,
+    /// The fingerprint that a link says the run has.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+impl Source {
+    /// `-` is standard input; what has `#` in it or begins like a link is one, unless there is such a file.
+    pub fn of(word: &str) -> Self {
+        if word == "-" {
+            return Self::Input;
+        }
+        let form = word.rsplit('#').next().unwrap_or(word);
+        let is_link = word.contains('#') || word.contains("://") || form.starts_with("s1.");
+        match is_link && !std::path::Path::new(word).exists() {
+            true => Self::Link(word.into()),
+            false => Self::File(word.into()),
+        }
+    }
+
+    /// Reads it, and checks it.
+    pub fn open(&self) -> Result<Found, Failure> {
+        match self {
+            Self::Link(link) => open_link(link),
+            Self::File(name) => {
+                let file = std::fs::File::open(name).map_err(|error| unreadable(name, &error))?;
+                read(name, file)
+            }
+            Self::Input => read("standard input", std::io::stdin().lock()),
+        }
+    }
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> Failure {
+    let reason = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".into(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".into(),
+        std::io::ErrorKind::PermissionDenied => "that is not allowed".into(),
+        _ => error.to_string(),
+    };
+    Failure::Unreadable(name.into(), reason)
+}
+
+/// Opens a link, and holds it to be one.
+pub fn open_link(link: &str) -> Result<Found, Failure> {
+    let Permalink { scenario, at, fingerprint } = Permalink::decode(link).map_err(Failure::Link)?;
+    Ok(Found { scenario, at, fingerprint })
+}
+
+/// Reads no more than a scenario can have. A text that holds a link is taken as one.
+fn read(name: &str, reader: impl std::io::Read) -> Result<Found, Failure> {
+    let mut bytes = Vec::new();
+    let most = MAX_SCENARIO_BYTES as u64 + 1;
+    reader.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::Unreadable(name.into(), "it is not text in UTF-8".into()))?;
+    if text.trim_start().starts_with("s1.") || text.trim_start().starts_with("#s1.") {
+        return open_link(&text);
+    }
+    let scenario = Scenario::from_json(&text).map_err(|error| Failure::Scenario(name.into(), error))?;
+    Ok(Found { scenario, at: Micros::ZERO, fingerprint: None })
+}

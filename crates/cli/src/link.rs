@@ -1,0 +1,25 @@
+//! Packs a scenario into a link, and takes it out again.
+
+use player::Timeline;
+use replication::Micros;
+use scenario::Permalink;
+
+use crate::failure::Failure;
+use crate::input::{Source, open_link};
+
+/// The link of a scenario, with the fingerprint of its run.
+pub fn encode(source: &Source) -> Result<String, Failure> {
+    let found = source.open()?;
+    let fingerprint = Some(Timeline::new(&found.scenario).fingerprint());
+    let permalink = Permalink { scenario: found.scenario, at: found.at.max(Micros::ZERO), fingerprint };
+    Ok(format!("#{}\n", permalink.encode()))
+}
+
+/// The scenario in a link.
+pub fn decode(source: &Source) -> Result<String, Failure> {
+    let found = match source {
+        Source::File(word) if !std::path::Path::new(word).exists() => open_link(word)?,
+        other => other.open()?,
+    };
+    Ok(found.scenario.to_json())
+}

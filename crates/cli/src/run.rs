@@ -1,0 +1,23 @@
+//! Runs a scenario to an instant or to rest.
+
+use replication::Micros;
+
+use crate::arguments::Form;
+use crate::failure::Failure;
+use crate::input::Source;
+use crate::report::Report;
+use crate::text;
+
+/// What there is to say about a run.
+pub fn run(source: &Source, until: Option<Micros>, form: Form) -> Result<String, Failure> {
+    let found = source.open()?;
+    let timeline = player::Timeline::new(&found.scenario);
+    if let Some(expected) = found.fingerprint.filter(|expected| *expected != timeline.fingerprint()) {
+        return Err(Failure::OtherRun(timeline.fingerprint().to_string(), expected.to_string()));
+    }
+    let report = Report::new(&found.scenario, &timeline, until, form.trace);
+    match form.json {
+        true => Ok(serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"),
+        false => Ok(text::text(&report)),
+    }
+}

@@ -11,7 +11,7 @@ use scenario::Scenario;
 use crate::flights::{Flight, Flights};
 
 /// At most so many points are kept from which an instant is reached by replay.
-const MAX_CHECKPOINTS: usize = 64;
+const MAX_CHECKPOINTS: usize = 32;
 /// How many records lie between two of them at first. It doubles each time that there are too many.
 const FIRST_SPACING: usize = 256;
 

@@ -7,6 +7,7 @@ use crate::canonical::{Canonical, Sink};
 use crate::clock::Clock;
 use crate::command::Whose;
 use crate::id::{ClientId, LeaderId, LinkId};
+use crate::limits::ITEMS_PER_EVENT;
 use crate::policy::Fate;
 use crate::time::Micros;
 use crate::value::Key;
@@ -291,6 +292,18 @@ impl Canonical for Event {
 }
 
 impl Event {
+    /// What the event counts for towards the limit of a run: one, and more if it carries long lists, so that no
+    /// run can fill the memory by lists instead of events.
+    pub(crate) fn weight(&self) -> u64 {
+        let items = match self {
+            Self::Accepted { write, saw, .. } => saw.len() + write.context.len(),
+            Self::Answered { versions, context, .. } => versions.len() + context.len(),
+            Self::Applied { kept, gone, .. } => kept.len() + gone.len(),
+            _ => 0,
+        };
+        1 + items as u64 / ITEMS_PER_EVENT
+    }
+
     /// The events that change the world rather than the data in it.
     fn feed_change(&self, sink: &mut dyn Sink) {
         match self {

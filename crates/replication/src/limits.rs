@@ -26,3 +26,5 @@ pub const MAX_DRIFT_PPM: i32 = 500_000;
 pub const MAX_LOSS_PERCENT: u8 = 95;
 /// Events in a run. A run that reaches this stops there and says so.
 pub const MAX_EVENTS: u64 = 1_000_000;
+/// So many items in the lists of an event count as one event more.
+pub const ITEMS_PER_EVENT: u64 = 8;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use player::{Action, typed_value, value_to_type};
+use replication::limits::MAX_ITEMS;
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -19,6 +20,9 @@ pub struct MergeProps {
     pub of: Key,
     pub versions: Vec<Arc<Write>>,
 }
+
+/// How many siblings can be taken alone.
+const MAX_TAKES: usize = 6;
 
 /// An item of the merged list, and the leader that it came from if it came from one.
 type Item = (Value, Option<LeaderId>);
@@ -40,6 +44,7 @@ impl Draft {
                 let fresh = list.iter().filter(|item| !items.iter().any(|(there, _): &Item| there == *item));
                 let fresh: Vec<Item> = fresh.map(|item| (item.clone(), Some(version.dot.leader))).collect();
                 items.extend(fresh);
+                items.truncate(MAX_ITEMS);
                 return Some(items);
             }
             None
@@ -164,7 +169,7 @@ fn chips(draft: &UseStateHandle<Draft>, items: &[Item]) -> Html {
 
 /// A button for each sibling that takes its value alone.
 fn takes(props: &MergeProps, draft: &UseStateHandle<Draft>) -> Html {
-    let buttons = props.versions.iter().filter_map(|version| {
+    let buttons = props.versions.iter().take(MAX_TAKES).filter_map(|version| {
         let text = value_to_type(version.value()?);
         let one = vec![version.clone()];
         let draft = draft.setter();

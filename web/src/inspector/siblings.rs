@@ -11,6 +11,9 @@ use crate::inspector::section;
 use crate::parts::{Face, Tag, colours_of, context_tags};
 use crate::store::{View, use_view};
 
+/// How many siblings are shown.
+const MAX_SHOWN: usize = 24;
+
 #[derive(Properties, PartialEq)]
 pub struct SiblingsProps {
     pub leader: LeaderId,
@@ -27,10 +30,9 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
         return html! { <div></div> };
     };
     let count = entry.versions.len();
-    let cards = entry.versions.iter().map(|version| card(&view, version));
-    let dots: Vec<Html> = entry
-        .versions
-        .iter()
+    let shown = || entry.versions.iter().take(MAX_SHOWN);
+    let cards = shown().map(|version| card(&view, version));
+    let dots: Vec<Html> = shown()
         .enumerate()
         .map(|(index, version)| {
             let between = if index > 0 {
@@ -52,7 +54,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
     let body = html! {
         <>
             <div class="siblings">{ for cards }</div>
-            <p class="why">{ why }{ for dots }</p>
+            <p class="why">{ why }{ for dots }{ if count > MAX_SHOWN { ", …" } else { "" } }</p>
         </>
     };
     html! {

@@ -26,6 +26,8 @@ pub struct Simulation {
     next_command: usize,
     queue: Queue,
     events: u64,
+    /// The events by weight.
+    weight: u64,
     halted: bool,
     /// What has happened in the step that is going on.
     fresh: Vec<Event>,
@@ -43,6 +45,7 @@ impl Simulation {
             next_command: 0,
             queue: Queue::default(),
             events: 0,
+            weight: 0,
             halted: false,
             fresh: Vec::new(),
         }
@@ -124,10 +127,65 @@ impl Simulation {
             return;
         }
         self.events += 1;
-        if self.events < MAX_EVENTS {
+        self.weight += record.event.weight();
+        if self.weight < MAX_EVENTS {
             return listen(record);
         }
         self.halted = true;
         listen(Record { at: record.at, event: Event::Halted });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Command;
+    use crate::policy::{Policy, Siblings};
+    use crate::setup::{ClientSpec, LeaderSpec};
+    use crate::value::Value;
+    use crate::versions::VersionVector;
+
+    fn setup(leaders: usize) -> Setup {
+        let id = |index: usize| format!("L{index}").parse().unwrap();
+        let leader = |index| LeaderSpec { id: id(index), name: None, place: None, clock: crate::Clock::TRUE };
+        Setup {
+            leaders: (0..leaders).map(leader).collect(),
+            clients: vec![ClientSpec {
+                id: "c".parse().unwrap(),
+                name: None,
+                at: id(0),
+                clock: crate::Clock::TRUE,
+            }],
+            policy: Policy::Siblings(Siblings::default()),
+            ..Setup::default()
+        }
+    }
+
+    /// Writes that have seen nothing: each becomes a sibling of all before it.
+    fn blind_writes(count: u64) -> Vec<Timed> {
+        let command = || Command::Write {
+            client: "c".parse().unwrap(),
+            at: None,
+            key: "k".parse().unwrap(),
+            value: Value::Integer(1),
+            context: Some(VersionVector::new()),
+        };
+        (0..count).map(|number| Timed::new(Micros(number), command())).collect()
+    }
+
+    #[test]
+    fn a_run_of_ever_longer_lists_stops_before_it_fills_the_memory() {
+        let trace = Simulation::new(&setup(8), &blind_writes(10_000)).run();
+        assert_eq!(trace.records.last().map(|record| &record.event), Some(&Event::Halted));
+        let items: u64 = trace.records.iter().map(|record| record.event.weight()).sum();
+        assert!(items <= MAX_EVENTS + 10_000);
+    }
+
+    #[test]
+    fn a_copy_of_a_run_goes_on_as_the_original_does() {
+        let mut original = Simulation::new(&setup(3), &blind_writes(40));
+        original.run_until(Micros(700), &mut |_| {});
+        let copy = original.clone();
+        assert_eq!(original.run(), copy.run());
     }
 }

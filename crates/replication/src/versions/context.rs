@@ -47,6 +47,12 @@ impl CausalContext {
         self.vector.is_empty() && self.beyond.is_empty()
     }
 
+    /// How many entries it takes to write it down.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.vector.iter().count() + self.beyond.len()
+    }
+
     /// Covers this dot from now on.
     pub fn insert(&mut self, dot: Dot) {
         if !self.contains(dot) {

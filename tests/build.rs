@@ -1,4 +1,6 @@
-//! Makes one test of every folder in `golden/`: WebAssembly has no file system to look them up in.
+//! Makes one test of every folder in `golden/` and of every file in `semantics/`: to add a test is to add a file.
+//!
+//! The golden ones are compiled in, because WebAssembly has no file system to look them up in.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,6 +10,28 @@ const SCENARIO: &str = "scenario.json";
 const FINGERPRINT: &str = "fingerprint.txt";
 
 fn main() -> io::Result<()> {
+    golden_cases()?;
+    semantics_cases()
+}
+
+/// One test of every statement's file.
+fn semantics_cases() -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("semantics");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    let mut tests = String::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "json")) {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().replace('-', "_");
+        writeln!(tests, "statement!({name}, include_str!({file:?}));").map_err(io::Error::other)?;
+    }
+    write_out("semantics_cases.rs", &tests)
+}
+
+fn golden_cases() -> io::Result<()> {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
     println!("cargo::rerun-if-changed={}", golden.display());
     let mut tests = String::new();
@@ -22,8 +46,12 @@ fn main() -> io::Result<()> {
         writeln!(tests, "golden_case!({name}, include_str!({scenario:?}), {kept});")
             .map_err(io::Error::other)?;
     }
+    write_out("golden_cases.rs", &tests)
+}
+
+fn write_out(name: &str, text: &str) -> io::Result<()> {
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo did not set OUT_DIR"))?;
-    fs::write(Path::new(&out).join("golden_cases.rs"), tests)
+    fs::write(Path::new(&out).join(name), text)
 }
 
 /// The folders with a scenario, by name.

@@ -57,11 +57,13 @@ fn Frame() -> Html {
             <Header setup_open={*setup_open} onsetup={show_setup(true)} onhelp={show_keys(true)} />
             <Setup open={*setup_open} onclose={show_setup(false)} />
             <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>
-            <Stage />
-            <Outcome />
-            <Verdicts />
-            <Transport />
-            <Timeline />
+            <main class="main">
+                <Stage />
+                <Outcome />
+                <Verdicts />
+                <Transport />
+                <Timeline />
+            </main>
             <Inspector />
             <Notice />
             <div class="dialogs">

@@ -90,7 +90,7 @@ impl Story<'_> {
             .outcome
             .conflicts
             .iter()
-            .filter(|other| other.key == *key)
+            .filter(|other| (&other.key, &other.dots) == (key, dots))
             .map(|other| other.leader)
             .collect();
         let keep = if at.len() == 1 { "keeps" } else { "keep" };

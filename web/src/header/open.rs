@@ -40,7 +40,7 @@ pub fn OpenDialog(props: &OpenProps) -> Html {
                 <textarea ref={field} class="input mono" rows="16" spellcheck="false" aria-label="Scenario or link" autofocus=true value={begin} />
                 <p class="field-error" role="alert">{ (*fault).clone() }</p>
             </div>
-            <footer><button class="button" type="button" data-kind="main" onclick={open}>{ "Open" }</button></footer>
+            <div class="foot"><button class="button" type="button" data-kind="main" onclick={open}>{ "Open" }</button></div>
         </Dialog>
     }
 }

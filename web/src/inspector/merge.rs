@@ -170,7 +170,7 @@ fn chips(draft: &UseStateHandle<Draft>, items: &[Item]) -> Html {
 /// A button for each sibling that takes its value alone.
 fn takes(props: &MergeProps, draft: &UseStateHandle<Draft>) -> Html {
     let buttons = props.versions.iter().take(MAX_TAKES).filter_map(|version| {
-        let text = value_to_type(version.value()?);
+        let text = version.value()?.to_string();
         let one = vec![version.clone()];
         let draft = draft.setter();
         let onclick = move |_: MouseEvent| draft.set(Draft::of_all(&one));

@@ -38,7 +38,7 @@ pub fn Verdicts() -> Html {
         };
         html! { <li key={verdict.key}>{ chip }</li> }
     });
-    html! { <ul class="verdicts" aria-label="Verdicts">{ for items }</ul> }
+    html! { <ul class="verdicts" aria-label="Verdicts" tabindex="0">{ for items }</ul> }
 }
 
 fn verdicts(view: &View) -> Vec<Verdict> {

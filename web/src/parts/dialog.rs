@@ -42,12 +42,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
     };
     html! {
         <dialog class="dialog" ref={node} aria-labelledby={props.id.clone()} {onclose}>
-            <header>
+            <div class="head">
                 <h2 id={props.id.clone()}>{ &props.title }</h2>
                 <button class="button" type="button" data-icon="" data-kind="ghost" aria-label="Close" onclick={close}>
                     { icon(Icon::Close) }
                 </button>
-            </header>
+            </div>
             { props.children.clone() }
         </dialog>
     }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "geometry is complete in itself; not every part is on the page yet")]
 
+pub mod apart;
 pub mod curve;
 pub mod land;
 pub mod lanes;

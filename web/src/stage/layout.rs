@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use replication::{LeaderId, LinkId, Place};
 
+use crate::scene::apart::move_apart;
 use crate::scene::curve::{Bow, Curve, between};
 use crate::scene::point::{Point, Rect, Size};
 use crate::scene::projection::{keep_inside, to_place, to_stage};
@@ -11,6 +12,8 @@ use crate::store::View;
 
 /// How far a card stays away from the edge of the stage, so that its badge is seen whole.
 const MARGIN_PX: f64 = 12.0;
+/// How far cards that would touch are moved apart: enough to see a link and what travels along it.
+const GAP_PX: f64 = 34.0;
 /// The size of a card that has not been drawn yet.
 const FIRST_CARD: Size = Size { width: 180.0, height: 96.0 };
 
@@ -43,12 +46,16 @@ impl Layout {
         if size.width < 1.0 || size.height < 1.0 {
             return layout;
         }
+        let mut there: Vec<(LeaderId, Rect)> = Vec::new();
         for id in &view.world().roster {
             if let Some(leader) = view.world().leaders.get(id) {
                 let card = sizes.get(id).copied().unwrap_or(FIRST_CARD);
-                layout.cards.insert(*id, Rect::new(layout.centre(leader.place, card), card));
+                there.push((*id, Rect::new(layout.centre(leader.place, card), card)));
             }
         }
+        let (ids, mut cards): (Vec<LeaderId>, Vec<Rect>) = there.into_iter().unzip();
+        move_apart(&mut cards, size, GAP_PX, MARGIN_PX);
+        layout.cards = ids.into_iter().zip(cards).collect();
         layout.wires = layout.lay_wires(view);
         layout
     }

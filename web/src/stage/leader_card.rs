@@ -67,16 +67,16 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
             <div
                 class="leader" role="button" tabindex="0" data-id={props.id.to_string()}
                 data-leader={colours.leader} data-pattern={colours.pattern} aria-pressed={selected.to_string()}
-                aria-label={spoken(&view, props.id, leader)} title="Drag to move; press to open"
+                aria-description={spoken(&view, props.id, leader)}
                 data-down={(!leader.up).then_some("")} data-dragging={moved.then_some("")} data-target={props.target.then_some("")}
                 onpointerdown={move |event: PointerEvent| onpointerdown.begin(&event)}
                 onpointermove={move |event: PointerEvent| onpointermove.go_on(&event)}
                 onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}
             >
                 { head(props.id, leader, leader.clock.offset_at(view.world().now)) }
-                <div class="values">{ rows(&view, leader) }</div>
-                <div class="more">{ more(leader) }</div>
-                <div class="badges">{ badges(&view, props.id, leader) }</div>
+                <div class="values" aria-hidden="true">{ rows(&view, leader) }</div>
+                <div class="more" aria-hidden="true">{ more(leader) }</div>
+                <div class="badges" aria-hidden="true">{ badges(&view, props.id, leader) }</div>
             </div>
             <div>
                 if selected && !moved {
@@ -104,7 +104,7 @@ fn head(id: LeaderId, leader: &Leader, offset: Offset) -> Html {
             <Face leader={id} />
             <div class="who">
                 <div class="name">{ &leader.name }</div>
-                <div class="clock" data-off={off}>
+                <div class="clock" data-off={off} aria-hidden="true">
                     if leader.up {
                         { icon(Icon::Clock) }
                         <span class="full">{ describe_offset(offset) }</span>
@@ -180,7 +180,7 @@ fn badges(view: &View, id: LeaderId, leader: &Leader) -> Html {
     }
 }
 
-/// The card in words.
+/// What is on the card, in words.
 fn spoken(view: &View, id: LeaderId, leader: &Leader) -> String {
     let state = if leader.up { "up" } else { "down" };
     let clock = describe_offset(leader.clock.offset_at(view.world().now));
@@ -194,5 +194,5 @@ fn spoken(view: &View, id: LeaderId, leader: &Leader) -> String {
         0 => String::new(),
         entries => format!("; {entries} waiting"),
     };
-    format!("{}, {state}, clock {clock}{}{waiting}", leader.name, values.collect::<String>())
+    format!("{state}, clock {clock}{}{waiting}", values.collect::<String>())
 }

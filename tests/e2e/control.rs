@@ -10,6 +10,7 @@ use crate::story::Outcome;
 /// One element of the page, and what it was found by.
 pub struct Control {
     element: WebElement,
+    name: String,
     described: String,
 }
 
@@ -17,6 +18,11 @@ impl Control {
     /// The element, for what this type does not say.
     pub fn element(&self) -> &WebElement {
         &self.element
+    }
+
+    /// Its accessible name.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// What it was found by, for messages.
@@ -50,6 +56,16 @@ impl Control {
         Ok(self.element.attr(name).await?)
     }
 
+    /// Clicks on the middle of the line that it is drawn as: the middle of a bent line's box is beside it.
+    pub async fn click_on_line(&self, driver: &WebDriver) -> Outcome {
+        let script = "const line = arguments[0].querySelector('path'); \
+            const at = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM()); \
+            return [Math.round(at.x), Math.round(at.y)];";
+        let (x, y): (i64, i64) =
+            self.element.handle().execute(script, vec![self.element.to_json()?]).await?.convert()?;
+        Ok(driver.action_chain().move_to(x, y).click().perform().await?)
+    }
+
     /// The middle of it in the window, in CSS pixels.
     pub async fn middle(&self) -> Outcome<(f64, f64)> {
         let script = "const box = arguments[0].getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2];";
@@ -68,20 +84,52 @@ pub async fn find_all(
     role: &str,
     name: &str,
 ) -> Outcome<Vec<Control>> {
+    query(driver, within, json!({ "role": role, "accessibleName": name }), |_| true).await
+}
+
+/// All elements with this role whose accessible name is as wanted.
+pub async fn find_named(
+    driver: &WebDriver,
+    within: Option<&Control>,
+    role: &str,
+    wanted: impl Fn(&str) -> bool,
+) -> Outcome<Vec<Control>> {
+    query(driver, within, json!({ "role": role }), wanted).await
+}
+
+/// Role and accessible name of what has the focus.
+pub async fn focused(driver: &WebDriver) -> Outcome<(String, String)> {
     let cdp = driver.cdp();
-    let root = match within {
+    let node = driver.active_element().await?.cdp_backend_node_id().await?;
+    let wanted = json!({ "backendNodeId": node, "fetchRelatives": false });
+    let answer = cdp.send_raw("Accessibility.getPartialAXTree", wanted).await?;
+    let said = |what: &str| answer["nodes"][0][what]["value"].as_str().unwrap_or_default().to_owned();
+    Ok((said("role"), said("name")))
+}
+
+async fn query(
+    driver: &WebDriver,
+    within: Option<&Control>,
+    mut by: Value,
+    wanted: impl Fn(&str) -> bool,
+) -> Outcome<Vec<Control>> {
+    let cdp = driver.cdp();
+    by["backendNodeId"] = match within {
         Some(control) => json!(control.element.cdp_backend_node_id().await?),
         None => {
             cdp.send_raw("DOM.getDocument", json!({ "depth": 0 })).await?["root"]["backendNodeId"].clone()
         }
     };
-    let wanted = json!({ "backendNodeId": root, "role": role, "accessibleName": name });
-    let answer = cdp.send_raw("Accessibility.queryAXTree", wanted).await?;
+    let answer = cdp.send_raw("Accessibility.queryAXTree", by).await?;
     let nodes = answer["nodes"].as_array().cloned().unwrap_or_default();
     let mut controls = Vec::new();
     for node in nodes.iter().filter(|node| node["ignored"] != json!(true)) {
-        let element = element_of(driver, &node["backendDOMNodeId"]).await?;
-        controls.push(Control { element, described: format!("the {role} “{name}”") });
+        let said = |what: &str| node[what]["value"].as_str().unwrap_or_default().to_owned();
+        let (role, name) = (said("role"), said("name"));
+        if wanted(&name) {
+            let element = element_of(driver, &node["backendDOMNodeId"]).await?;
+            controls.push(Control { element, described: format!("the {role} “{name}”"), name });
+        }
     }
     Ok(controls)
 }

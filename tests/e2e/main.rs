@@ -3,8 +3,13 @@
 //! The stories need a built page, Chromium and chromedriver; `cargo xtask test` sees to all three
 //! and asks for these tests, which are ignored otherwise.
 
+mod arranging;
+mod conflicts;
 mod control;
 mod harness;
 mod opening;
+mod operating;
 mod page;
+mod playground;
 mod story;
+mod time;

@@ -5,12 +5,12 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::browser::{Browser, Screen, Theme, Trouble};
-use thirtyfour::TypingData;
 use thirtyfour::components::SelectElement;
+use thirtyfour::{By, Key, TypingData};
 
-use crate::control::{Control, find_all};
+use crate::control::{Control, find_all, find_named, focused};
 use crate::story::Outcome;
 
 /// How long the page may take for anything.
@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
 /// In how many steps a pointer is dragged, so that the page sees it move.
 const DRAG_STEPS: i32 = 8;
+/// No control is further away than so many presses of Tab.
+const MOST_TABS: usize = 150;
 
 /// The page in one browser.
 pub struct Page {
@@ -85,6 +87,30 @@ impl Page {
     /// Whether there is such a control right now.
     pub async fn has(&self, role: &str, name: &str) -> Outcome<bool> {
         Ok(!find_all(self.browser.driver(), None, role, name).await?.is_empty())
+    }
+
+    /// All controls with this role inside another one whose name begins so, right now.
+    pub async fn all_beginning(&self, within: &Control, role: &str, beginning: &str) -> Outcome<Vec<Control>> {
+        find_named(self.browser.driver(), Some(within), role, |name| name.starts_with(beginning)).await
+    }
+
+    /// The one control with this role inside another one whose name begins so, once it is there.
+    pub async fn beginning(&self, within: &Control, role: &str, beginning: &str) -> Outcome<Control> {
+        let what = format!("one {role} “{beginning}…” in {}", within.described());
+        self.until(&what, async || {
+            let mut found = self.all_beginning(within, role, beginning).await?;
+            Ok(match (found.pop(), found.len()) {
+                (Some(control), 0) => Ok(control),
+                (None, _) => Err("none".to_owned()),
+                (Some(_), others) => Err(format!("{} of them", others + 1)),
+            })
+        })
+        .await
+    }
+
+    /// Role and name of what has the focus.
+    pub async fn focus(&self) -> Outcome<(String, String)> {
+        focused(self.browser.driver()).await
     }
 
     async fn find(&self, within: Option<&Control>, role: &str, name: &str) -> Outcome<Control> {
@@ -184,6 +210,43 @@ impl Page {
             }
         })
         .await
+    }
+
+    /// Chooses one of a group of options, by its label.
+    pub async fn pick(&self, group: &str, option: &str) -> Outcome {
+        let group = self.control("radiogroup", group).await?;
+        let radio = self.control_in(&group, "radio", option).await?;
+        // The option itself is drawn as its label.
+        radio.element().find(By::XPath("./..")).await?.click().await?;
+        self.until(&format!("{} to be chosen", radio.described()), async || {
+            let chosen = radio.element().is_selected().await?;
+            Ok(if chosen { Ok(()) } else { Err("another one chosen".to_owned()) })
+        })
+        .await
+    }
+
+    /// Loads the page anew from the address that it shows.
+    pub async fn reload(&self) -> Outcome {
+        Ok(self.browser.driver().refresh().await?)
+    }
+
+    /// Asks the page something by a script that returns JSON.
+    pub async fn ask(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self.browser.driver().execute(script, arguments).await?.json().clone())
+    }
+
+    /// Presses Tab until this control has the focus.
+    pub async fn tab_to(&self, role: &str, beginning: &str) -> Outcome {
+        let mut passed = Vec::new();
+        for _ in 0..MOST_TABS {
+            self.keys(Key::Tab).await?;
+            let (found_role, name) = self.focus().await?;
+            if found_role == role && name.starts_with(beginning) {
+                return Ok(());
+            }
+            passed.push(format!("{found_role} “{name}”"));
+        }
+        Err(Trouble::Waited { what: format!("Tab to reach the {role} “{beginning}”"), instead: passed.join(", ") })
     }
 
     /// Replaces what is in the text field with this label.

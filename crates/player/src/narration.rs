@@ -76,7 +76,7 @@ impl Story<'_> {
 
     fn nothing_yet(&self) -> Narration {
         if self.timeline.records().len() > self.count {
-            return Narration::plain("Nothing has been written yet.").with("Play", Action::Play);
+            return Narration::plain("Nothing has been written yet.").with("Play the run", Action::Play);
         }
         let first = self.world.roster.first().map_or(Selection::Nothing, |id| Selection::Leader(*id));
         Narration::plain("Nothing has been written yet. Write a value at any leader.")

@@ -84,6 +84,8 @@ pub enum WhyIgnored {
     TooManyLeaders,
     /// A leader of that id has left. It cannot come back: its dots would be given out twice.
     IdUsedUp(LeaderId),
+    /// The context names a write that is not there yet.
+    NoSuchWrite(Dot),
 }
 
 impl fmt::Display for WhyIgnored {
@@ -97,6 +99,7 @@ impl fmt::Display for WhyIgnored {
             Self::SoAlready => write!(f, "it is so already"),
             Self::TooManyLeaders => write!(f, "there are as many leaders as there can be"),
             Self::IdUsedUp(leader) => write!(f, "{leader} has left, and its id cannot be used again"),
+            Self::NoSuchWrite(dot) => write!(f, "the context names {dot}, which is not written yet"),
         }
     }
 }
@@ -363,6 +366,7 @@ impl Canonical for WhyIgnored {
             Self::SoAlready => sink.tag(6),
             Self::TooManyLeaders => sink.tag(7),
             Self::IdUsedUp(leader) => feed_tagged(8, leader, sink),
+            Self::NoSuchWrite(dot) => feed_tagged(9, dot, sink),
         }
     }
 }

@@ -117,16 +117,22 @@ impl World {
         })
     }
 
-    /// The log entries that wait at a link's sender until the link is open, oldest first.
+    /// The log entries that wait at a link's sender until the link is open, those sent before first. What
+    /// the receiver has applied meanwhile is not among them, though the sender cannot know.
     pub fn waiting(&self, link: LinkId) -> impl Iterator<Item = &LogEntry> {
         let sender = self.channels.get(&link).zip(self.leaders.get(&link.from));
+        let receiver = self.leaders.get(&link.to);
         let forwarding = self.forwarding();
-        sender.into_iter().flat_map(move |(channel, leader)| {
+        let entries = sender.into_iter().flat_map(move |(channel, leader)| {
             let stopped = channel.pending.iter().filter(|(_, sent)| sent.stage == Stage::Stopped);
             let again = stopped.filter_map(|(index, _)| leader.log.get(*index));
-            let fresh = leader.log.get(channel.next..).unwrap_or_default().iter();
-            again.chain(fresh.filter(move |entry| forwarding.passes(entry.came_from(), link.to)))
-        })
+            let fresh = leader.log.iter().enumerate().skip(channel.next);
+            let passing = fresh.filter(move |(index, entry)| {
+                forwarding.passes(entry.came_from(), link.to) && !channel.pending.contains_key(index)
+            });
+            again.chain(passing.map(|(_, entry)| entry))
+        });
+        entries.filter(move |entry| receiver.is_some_and(|leader| !leader.applied.contains(entry.write.dot)))
     }
 
     /// Whether nothing is under way and nothing waits.
@@ -149,6 +155,11 @@ impl World {
     pub fn unreachable(&self) -> Vec<(LeaderId, LeaderId)> {
         let links = self.channels.keys().copied().collect();
         unreachable(&self.roster, &links, self.forwarding())
+    }
+
+    /// Every write that a leader has applied; none if it is not there.
+    pub(crate) fn applied_at(&self, leader: LeaderId) -> CausalContext {
+        self.leaders.get(&leader).map(|leader| leader.applied.clone()).unwrap_or_default()
     }
 
     /// What a leader's clock is like; on time if the leader is not there.

@@ -156,6 +156,10 @@ mod tests {
                 ("\"id\": \"T\"", "\"id\": \"F\""),
                 "line 7, column 13, at leaders[1].id: there are two leaders “F”",
             ),
+            (
+                ("[\"milk\"]", "[], \"context\": {\"Q\": 1}"),
+                "line 15, column 5, at commands[0]: there is no leader “Q”",
+            ),
             (("\"polyleader\": 1", "\"polyleader\": 2"), "version 2, and this program reads version 1"),
             (("\"siblings\"", "\"hope\""), "unknown variant `hope`, expected one of"),
             (("\"seed\"", "\"sead\""), "line 4, column 8, at sead: unknown field `sead`"),
@@ -163,6 +167,22 @@ mod tests {
             let message = refused(&SMALL.replace(change.0, change.1));
             assert!(message.contains(sentence), "{message}");
         }
+    }
+
+    #[test]
+    fn every_text_has_a_limit_and_no_control_characters() {
+        let long = "x".repeat(replication::limits::MAX_TEXT_BYTES + 1);
+        let join = |name: &str| format!("{{ \"at_ms\": 1, \"join\": {{ \"id\": \"N\", \"name\": \"{name}\" }} }},");
+        for text in [&long, "\\u001b[2J", "two\\nlines"] {
+            let named = SMALL.replace("Frankfurt", text);
+            assert!(refused(&named).contains("at leaders[0].name: this text"), "{named}");
+            let title = SMALL.replace("Two carts, one key", text);
+            assert!(refused(&title).contains("line 3, column 12, at title: this text"), "{title}");
+            let joined = SMALL.replace("\"commands\": [", &format!("\"commands\": [{}", join(text)));
+            assert!(refused(&joined).contains("at commands[0].join.name: this text"), "{joined}");
+        }
+        let field = SMALL.replace("[\"milk\"]", &format!("{{\"map\": {{\"{long}\": 1}}}}"));
+        assert!(refused(&field).contains("too long"), "{field}");
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub fn Merge(props: &MergeProps) -> Html {
         format!("these {}", props.versions.len())
     };
     let body = html! {
-        <form class="merge" {onsubmit}>
+        <form class="merge" aria-label={format!("Merge {}", props.of)} {onsubmit}>
             <ClientPicker label="Merge as" chosen={*client} onchoose={onclient} />
             <div>{ editor(&draft) }</div>
             <div>{ takes(props, &draft) }</div>

@@ -43,7 +43,7 @@ pub fn ReadForm(props: &ReadProps) -> Html {
     };
     let body = html! {
         <>
-            <form class="inline-form" {onsubmit}>
+            <form class="inline-form" aria-label="Read" {onsubmit}>
                 <ClientPicker label="Read as" chosen={*client} onchoose={onclient} />
                 <label class="field"><span class="label">{ "Key" }</span><input ref={key} class="input read-key" value={first_key} maxlength="64" /></label>
                 <button class="button">{ "Read" }</button>

@@ -115,7 +115,7 @@ pub fn WriteForm(props: &WriteProps) -> Html {
         Callback::from(move |id: ClientId| client.set(Some(id)))
     };
     let body = html! {
-        <form class="form" {onsubmit}>
+        <form class="form" aria-label="Write" {onsubmit}>
             <div class="grid-2">
                 <ClientPicker label="Write as" chosen={*client} onchoose={onclient} />
                 <label class="field"><span class="label">{ "Key" }</span><input ref={key} class="input" value={first_key} maxlength="64" /></label>

@@ -39,6 +39,11 @@ pub struct Layout {
     pub wires: Vec<Wire>,
 }
 
+/// The line between cards that leave no room for one: most of it is beneath them, but it can still be chosen.
+fn straight(start: Point, end: Point) -> Curve {
+    Curve { start, control: start.toward(end, 0.5), end }
+}
+
 impl Layout {
     /// The layout of what is shown now.
     pub fn new(view: &View, size: Size, sizes: &BTreeMap<LeaderId, Size>) -> Self {
@@ -88,7 +93,8 @@ impl Layout {
                 continue;
             };
             let bow = if both || back.is_none() { Bow::AwayFrom(middle) } else { Bow::Left };
-            wires.extend(between(*from, *to, bow).map(|curve| Wire { link: *link, both, curve }));
+            let curve = between(*from, *to, bow).unwrap_or_else(|| straight(from.centre, to.centre));
+            wires.push(Wire { link: *link, both, curve });
         }
         wires
     }

@@ -32,11 +32,13 @@ impl Simulation {
                 let basis = context.map_or(Basis::LastSeen, Basis::Given);
                 self.write(Request { client, at, key }, Operation::Delete, basis)
             }
-            Command::Read { client, at, key } => self.read(&Request { client, at, key }),
+            Command::Read { client, at, key } => self.read(&Request { client, at, key }).map(drop),
             Command::Merge { client, at, key, value } => {
                 let request = Request { client, at, key };
-                self.read(&request)?;
-                self.write(request, Operation::Put(value), Basis::LastSeen)
+                match self.read(&request)? {
+                    true => self.write(request, Operation::Put(value), Basis::LastSeen),
+                    false => Ok(()),
+                }
             }
             Command::Crash { leader } => self.crash(leader),
             Command::Restart { leader } => self.restart(leader),
@@ -140,9 +142,13 @@ impl Simulation {
     }
 
     fn change_topology(&mut self, topology: Topology) {
+        let forwarding = self.world.forwarding();
         self.world.topology = topology;
         self.tell(Event::TopologyChanged);
         self.rewire(WhyStopped::Removed);
+        if self.world.forwarding() != forwarding {
+            self.look_again();
+        }
     }
 
     fn set_clock(&mut self, reset: Reset) -> Result<(), WhyIgnored> {

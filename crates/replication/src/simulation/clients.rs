@@ -36,6 +36,9 @@ impl Simulation {
         operation: Operation,
         basis: Basis,
     ) -> Result<(), WhyIgnored> {
+        if let Basis::Given(context) = &basis {
+            self.check_context(context)?;
+        }
         let Some(leader) = self.answering(&request)? else {
             return Ok(());
         };
@@ -63,10 +66,10 @@ impl Simulation {
         Ok(())
     }
 
-    /// A client reads: the leader answers from its store alone.
-    pub(super) fn read(&mut self, request: &Request) -> Result<(), WhyIgnored> {
+    /// A client reads: the leader answers from its store alone. Returns whether it did.
+    pub(super) fn read(&mut self, request: &Request) -> Result<bool, WhyIgnored> {
         let Some(leader) = self.answering(request)? else {
-            return Ok(());
+            return Ok(false);
         };
         let seen = self.look_up(leader, &request.key);
         let versions =
@@ -79,7 +82,7 @@ impl Simulation {
             context: seen.context.clone(),
         });
         self.remember(request, seen);
-        Ok(())
+        Ok(true)
     }
 
     /// The leader that will answer; none if the client is refused, which is told.
@@ -92,6 +95,19 @@ impl Simulation {
         };
         self.tell(Event::Refused { leader, client: request.client, key: request.key.clone(), why });
         Ok(None)
+    }
+
+    /// A context is what a client has read. With one that names writes which are not there yet two writes could
+    /// each claim to have seen the other, and leaders would keep the one or the other by the order of arrival.
+    fn check_context(&self, context: &VersionVector) -> Result<(), WhyIgnored> {
+        let accepted = |leader| self.world.leaders.get(&leader).map_or(0, |leader| leader.accepted);
+        let not_yet = context.iter().find(|(leader, counter)| {
+            !self.world.departed.contains(leader) && *counter > accepted(*leader)
+        });
+        match not_yet {
+            Some((leader, counter)) => Err(WhyIgnored::NoSuchWrite(Dot::new(leader, counter))),
+            None => Ok(()),
+        }
     }
 
     fn client(&self, id: ClientId) -> Result<&Client, WhyIgnored> {

@@ -46,7 +46,7 @@ impl Simulation {
     /// Messages pass again. The two ends shake hands first: the sender learns what the receiver has applied,
     /// and sends the rest of its log from where it stopped.
     fn open(&mut self, link: LinkId) {
-        let known = self.world.leaders.get(&link.to).map(|leader| leader.applied.clone()).unwrap_or_default();
+        let known = self.world.applied_at(link.to);
         let Some(channel) = self.world.channels.get_mut(&link) else {
             return;
         };
@@ -58,5 +58,21 @@ impl Simulation {
             self.transmit(link, index, attempt);
         }
         self.pump(link, &known);
+    }
+
+    /// Goes through every log from its beginning, once other entries are to be passed on than before: what was
+    /// not passed on then may be what the next leader lacks. The ends of an open link shake hands anew.
+    pub(super) fn look_again(&mut self) {
+        let links: Vec<LinkId> = self.world.channels.keys().copied().collect();
+        for link in links {
+            let known = self.world.applied_at(link.to);
+            let Some(channel) = self.world.channels.get_mut(&link) else {
+                continue;
+            };
+            channel.next = 0;
+            if channel.open {
+                self.pump(link, &known);
+            }
+        }
     }
 }

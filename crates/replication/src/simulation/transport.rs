@@ -28,7 +28,8 @@ impl Simulation {
         }
     }
 
-    /// Sends what of the sender's log has not been looked at yet, but nothing that is `known` to the receiver.
+    /// Sends what of the sender's log has not been looked at yet, but nothing that is `known` to the receiver or
+    /// on its way already.
     pub(super) fn pump(&mut self, link: LinkId, known: &CausalContext) {
         let forwarding = self.world.forwarding();
         let (Some(channel), Some(leader)) =
@@ -37,8 +38,10 @@ impl Simulation {
             return;
         };
         let fresh = leader.log.iter().enumerate().skip(channel.next);
-        let passing = fresh.filter(|(_, entry)| {
-            forwarding.passes(entry.came_from(), link.to) && !known.contains(entry.write.dot)
+        let passing = fresh.filter(|(index, entry)| {
+            forwarding.passes(entry.came_from(), link.to)
+                && !known.contains(entry.write.dot)
+                && !channel.pending.contains_key(index)
         });
         let indexes: Vec<usize> = passing.map(|(index, _)| index).collect();
         channel.next = leader.log.len();

@@ -146,6 +146,15 @@ mod tests {
         assert_eq!(context.beyond().count(), 0);
     }
 
+    #[test]
+    fn the_greatest_counter_there_is_leaves_room_for_a_gap() {
+        let mut context = CausalContext::new();
+        context.insert(dot("A", 2));
+        context.join(&VersionVector::from_iter([("A".parse().unwrap(), u64::MAX)]).into());
+        assert!(context.contains(dot("A", u64::MAX)));
+        assert_eq!(context.beyond().count(), 0);
+    }
+
     proptest! {
         #[test]
         fn a_context_is_the_set_of_the_dots_put_in(dots in proptest::collection::vec((0usize..3, 1u64..6), 0..20)) {

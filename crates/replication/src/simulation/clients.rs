@@ -101,9 +101,9 @@ impl Simulation {
     /// each claim to have seen the other, and leaders would keep the one or the other by the order of arrival.
     fn check_context(&self, context: &VersionVector) -> Result<(), WhyIgnored> {
         let accepted = |leader| self.world.leaders.get(&leader).map_or(0, |leader| leader.accepted);
-        let not_yet = context.iter().find(|(leader, counter)| {
-            !self.world.departed.contains(leader) && *counter > accepted(*leader)
-        });
+        let not_yet = context
+            .iter()
+            .find(|(leader, counter)| !self.world.departed.contains(leader) && *counter > accepted(*leader));
         match not_yet {
             Some((leader, counter)) => Err(WhyIgnored::NoSuchWrite(Dot::new(leader, counter))),
             None => Ok(()),

@@ -72,7 +72,7 @@ impl CausalContext {
     fn close_gaps(&mut self) {
         let vector = &mut self.vector;
         self.beyond.retain(|dot| {
-            if dot.counter == vector.count(dot.leader) + 1 {
+            if dot.counter.checked_sub(1) == Some(vector.count(dot.leader)) {
                 vector.raise(dot.leader, dot.counter);
             }
             !vector.contains(*dot)

@@ -121,10 +121,11 @@ impl Command {
     #[must_use]
     pub fn leaders(&self) -> Vec<LeaderId> {
         match self {
-            Self::Write { at, .. }
-            | Self::Delete { at, .. }
-            | Self::Read { at, .. }
-            | Self::Merge { at, .. } => at.iter().copied().collect(),
+            Self::Write { at, context, .. } | Self::Delete { at, context, .. } => {
+                let read = context.iter().flat_map(VersionVector::iter).map(|(leader, _)| leader);
+                at.iter().copied().chain(read).collect()
+            }
+            Self::Read { at, .. } | Self::Merge { at, .. } => at.iter().copied().collect(),
             Self::Crash { leader } | Self::Restart { leader } | Self::Leave { leader } => vec![*leader],
             Self::Move { leader, .. } => vec![*leader],
             Self::Cut(way) | Self::Heal(way) | Self::Connect(way) | Self::Disconnect(way) => {

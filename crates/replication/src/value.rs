@@ -177,9 +177,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
-        if text.len() > MAX_TEXT_BYTES {
-            return Err(E::custom(format!("the text is too long: {MAX_TEXT_BYTES} bytes at most")));
-        }
+        check_text::<E>(text)?;
         Ok(Value::Text(text.into()))
     }
 
@@ -213,11 +211,21 @@ impl<'de> Visitor<'de> for ValueVisitor {
         }
         match &value {
             Value::Set(items) => check_size::<A::Error>(items.len())?,
-            Value::Map(fields) => check_size::<A::Error>(fields.len())?,
+            Value::Map(fields) => {
+                check_size::<A::Error>(fields.len())?;
+                fields.keys().try_for_each(|name| check_text::<A::Error>(name))?;
+            }
             _ => {}
         }
         checked_depth(value)
     }
+}
+
+fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
+    if text.len() > MAX_TEXT_BYTES {
+        return Err(E::custom(format!("the text is too long: {MAX_TEXT_BYTES} bytes at most")));
+    }
+    Ok(())
 }
 
 fn check_size<E: serde::de::Error>(items: usize) -> Result<(), E> {

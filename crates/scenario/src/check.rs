@@ -34,22 +34,30 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), Fault> {
 }
 
 fn check_texts(scenario: &Scenario) -> Result<(), Fault> {
-    let names = scenario
-        .leaders
-        .iter()
-        .enumerate()
-        .map(|(index, spec)| (format!("leaders[{index}].name"), spec.name()));
-    let people = scenario
-        .clients
-        .iter()
-        .enumerate()
-        .map(|(index, spec)| (format!("clients[{index}].name"), spec.name()));
-    let own =
-        [("title".to_string(), scenario.title.as_str()), ("about".to_string(), scenario.about.as_str())];
-    for (path, text) in own.into_iter().chain(names).chain(people) {
-        if text.len() > MAX_TEXT_BYTES {
-            return fault(path, format!("this text is too long: {MAX_TEXT_BYTES} bytes at most"));
+    check_text("title", &scenario.title)?;
+    // Only this one may have several lines.
+    check_text("about", &scenario.about.replace('\n', " "))?;
+    for (index, spec) in scenario.leaders.iter().enumerate() {
+        check_text(&format!("leaders[{index}].name"), spec.name())?;
+    }
+    for (index, spec) in scenario.clients.iter().enumerate() {
+        check_text(&format!("clients[{index}].name"), spec.name())?;
+    }
+    for (index, timed) in scenario.commands.iter().enumerate() {
+        if let Command::Join(spec) = &timed.command {
+            check_text(&format!("commands[{index}].join.name"), spec.name())?;
         }
+    }
+    Ok(())
+}
+
+/// These are shown as they are, in terminals too, where a control character can do harm.
+fn check_text(path: &str, text: &str) -> Result<(), Fault> {
+    if text.len() > MAX_TEXT_BYTES {
+        return fault(path, format!("this text is too long: {MAX_TEXT_BYTES} bytes at most"));
+    }
+    if text.chars().any(char::is_control) {
+        return fault(path, "this text has a control character in it");
     }
     Ok(())
 }

@@ -172,7 +172,8 @@ mod tests {
     #[test]
     fn every_text_has_a_limit_and_no_control_characters() {
         let long = "x".repeat(replication::limits::MAX_TEXT_BYTES + 1);
-        let join = |name: &str| format!("{{ \"at_ms\": 1, \"join\": {{ \"id\": \"N\", \"name\": \"{name}\" }} }},");
+        let join =
+            |name: &str| format!("{{ \"at_ms\": 1, \"join\": {{ \"id\": \"N\", \"name\": \"{name}\" }} }},");
         for text in [&long, "\\u001b[2J", "two\\nlines"] {
             let named = SMALL.replace("Frankfurt", text);
             assert!(refused(&named).contains("at leaders[0].name: this text"), "{named}");

@@ -86,8 +86,8 @@ pub type Dispatch = UseReducerDispatcher<Store>;
 /// What the player shows.
 #[hook]
 pub fn use_view() -> View {
-    #[allow(clippy::expect_used, reason = "the whole page stands inside the provider")]
-    use_context().expect("the store is provided")
+    // The whole page stands inside the provider; without it, it shows a run at its beginning.
+    use_context().unwrap_or_else(|| View(Player::new(scenario::opening())))
 }
 
 /// Where the playhead stands, at every frame.
@@ -96,14 +96,17 @@ pub fn use_playhead() -> Micros {
     use_context::<Playhead>().map_or(Micros::ZERO, |playhead| playhead.0)
 }
 
-/// A callback for each action.
+/// A callback that takes every action.
 #[hook]
 pub fn use_dispatch() -> Callback<Action> {
-    #[allow(clippy::expect_used, reason = "the whole page stands inside the provider")]
-    let dispatch: Dispatch = use_context().expect("the store is provided");
+    let dispatch: Option<Dispatch> = use_context();
     (*use_memo(dispatch, |dispatch| {
         let dispatch = dispatch.clone();
-        Callback::from(move |action| dispatch.dispatch(action))
+        Callback::from(move |action| {
+            if let Some(dispatch) = &dispatch {
+                dispatch.dispatch(action);
+            }
+        })
     }))
     .clone()
 }

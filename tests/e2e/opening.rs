@@ -47,7 +47,11 @@ async fn soonest_life(page: &Page) -> Outcome<f64> {
                 let all = life["leaders"] == json!(true) && life["written"] == json!(true);
                 let moving = life["moving"].as_f64().is_some_and(|at| at > 15.0);
                 let alive = all && moving && page.painted().await? > 0;
-                Ok(if alive { Ok(life["age"].as_f64().unwrap_or(f64::INFINITY)) } else { Err(life.to_string()) })
+                Ok(if alive {
+                    Ok(life["age"].as_f64().unwrap_or(f64::INFINITY))
+                } else {
+                    Err(life.to_string())
+                })
             })
             .await?;
         soonest = soonest.min(age);
@@ -73,9 +77,13 @@ fn the_page_fits_every_screen() {
                 page.press("To the end").await?;
                 page.outcome_says("Merge at Frankfurt").await?;
                 let [content, window, right, bottom] =
-                    serde_json::from_value::<[u32; 4]>(page.ask(fit, Vec::new()).await?).expect("four numbers");
+                    serde_json::from_value::<[u32; 4]>(page.ask(fit, Vec::new()).await?)
+                        .expect("four numbers");
                 assert_eq!((content, window), (screen.width, screen.width), "nothing sticks out sideways");
-                assert!(right <= screen.width && bottom <= screen.height, "playback is at hand: {right}, {bottom}");
+                assert!(
+                    right <= screen.width && bottom <= screen.height,
+                    "playback is at hand: {right}, {bottom}"
+                );
                 Ok(())
             });
         }

@@ -90,7 +90,12 @@ impl Page {
     }
 
     /// All controls with this role inside another one whose name begins so, right now.
-    pub async fn all_beginning(&self, within: &Control, role: &str, beginning: &str) -> Outcome<Vec<Control>> {
+    pub async fn all_beginning(
+        &self,
+        within: &Control,
+        role: &str,
+        beginning: &str,
+    ) -> Outcome<Vec<Control>> {
         find_named(self.browser.driver(), Some(within), role, |name| name.starts_with(beginning)).await
     }
 
@@ -246,7 +251,10 @@ impl Page {
             }
             passed.push(format!("{found_role} “{name}”"));
         }
-        Err(Trouble::Waited { what: format!("Tab to reach the {role} “{beginning}”"), instead: passed.join(", ") })
+        Err(Trouble::Waited {
+            what: format!("Tab to reach the {role} “{beginning}”"),
+            instead: passed.join(", "),
+        })
     }
 
     /// Replaces what is in the text field with this label.

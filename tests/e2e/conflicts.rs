@@ -1,0 +1,105 @@
+//! Point 4: concurrent writes, decided by clocks or kept side by side and merged by hand.
+
+use tests::browser::{Screen, Theme};
+
+use crate::page::Page;
+use crate::story::{Outcome, Visit, story};
+
+const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
+
+fn in_conflict(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+    story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        page.verdict("1 conflict open").await?;
+        steps(page).await
+    });
+}
+
+async fn all_show(page: &Page, values: &[&str]) -> Outcome {
+    for leader in LEADERS {
+        page.leader_shows(leader, values).await?;
+    }
+    Ok(())
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn under_last_write_wins_a_fast_clock_turns_the_winner_round() {
+    in_conflict("last write wins", async |page| {
+        page.pick("Conflict policy", "Last write wins").await?;
+        page.outcome_says("Ana’s “milk” is lost, though it was acknowledged: Ben’s “eggs” has the later")
+            .await?;
+        page.verdict("1 write lost: Ana’s “milk”").await?;
+        all_show(page, &["eggs"]).await?;
+
+        page.select_leader("Frankfurt").await?;
+        let offset = page.control("spinbutton", "Ahead of true time in milliseconds").await?;
+        offset.element().clear().await?;
+        offset.keys("100\n").await?;
+        page.leader_shows("Frankfurt", &["100 ms ahead"]).await?;
+        page.outcome_says("Ben’s “eggs” is lost, though it was acknowledged: Ana’s “milk” has the later")
+            .await?;
+        page.verdict("1 write lost: Ben’s “eggs”").await?;
+        page.to_the_end().await?;
+        all_show(page, &["milk"]).await?;
+
+        page.slide("Ahead of true time", -40.0).await?;
+        page.leader_shows("Frankfurt", &["40 ms behind"]).await?;
+        page.verdict("1 write lost: Ana’s “milk”").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn siblings_stand_side_by_side_are_merged_by_hand_and_the_merge_reaches_everyone() {
+    in_conflict("merging", async |page| {
+        page.press("Merge at Frankfurt").await?;
+        page.inspector_says("cart 2 siblings").await?;
+        page.inspector_says("milk Ana, 10 ms F1 had seen nothing").await?;
+        page.inspector_says("eggs Ben, 15 ms T1 had seen nothing").await?;
+        page.inspector_says("Neither writer had seen the other’s value: F1 ∥ T1").await?;
+
+        page.press("Leave out eggs").await?;
+        page.control("textbox", "Add an item").await?.keys("ham\n").await?;
+        page.press("Store merged value").await?;
+        page.leader_shows("Frankfurt", &["milk, ham"]).await?;
+        page.leader_shows("Tokyo", &["milk", "eggs"]).await?;
+        page.verdict("1 conflict open at Tokyo and São Paulo").await?;
+        page.to_the_end().await?;
+        for leader in LEADERS {
+            page.leader_shows(leader, &["milk, ham"]).await?;
+            page.leader_lacks(leader, "eggs").await?;
+        }
+        page.verdict("0 conflicts open").await?;
+        page.verdict("Converged").await?;
+
+        page.press("Undo").await?;
+        page.to_the_end().await?;
+        all_show(page, &["milk", "eggs"]).await?;
+        page.verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
+        page.press("Redo").await?;
+        page.to_the_end().await?;
+        all_show(page, &["milk, ham"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn two_merges_at_once_are_a_new_conflict() {
+    in_conflict("merging twice", async |page| {
+        page.select_leader("Frankfurt").await?;
+        page.press("Store merged value").await?;
+        page.leader_shows("Frankfurt", &["milk, eggs"]).await?;
+        // Nothing of it has reached Tokyo yet.
+        page.select_leader("Tokyo").await?;
+        page.press("Take only [eggs]").await?;
+        page.press("Store merged value").await?;
+        page.leader_lacks("Tokyo", "milk").await?;
+        page.to_the_end().await?;
+        all_show(page, &["milk, eggs", "eggs"]).await?;
+        page.verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
+        // Each of the two replaced both of the first siblings, and neither knew of the other.
+        page.inspector_says("had seen F1 T1").await?;
+        page.inspector_says("Neither writer had seen the other’s value: F2 ∥ T2").await
+    });
+}

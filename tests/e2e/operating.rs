@@ -1,0 +1,152 @@
+//! Point 3: values are written and read, leaders crash, links are cut, and nothing under way is forgotten.
+
+use replication::Micros;
+use scenario::{Permalink, Scenario};
+use tests::browser::{Screen, Theme};
+
+use crate::page::Page;
+use crate::story::{Outcome, Visit, story};
+
+/// One write, which is everywhere after 200 ms; from then on the greater timestamp wins.
+const EGGS: &str = r#"{
+    "polyleader": 1,
+    "title": "Eggs everywhere",
+    "leaders": [
+        { "id": "F", "name": "Frankfurt", "place": [50.1, 8.7] },
+        { "id": "T", "name": "Tokyo", "place": [35.7, 139.7] },
+        { "id": "S", "name": "São Paulo", "place": [-23.5, -46.6] }
+    ],
+    "policy": "last-write-wins",
+    "clients": [
+        { "id": "ana", "name": "Ana", "at": "F" },
+        { "id": "ben", "name": "Ben", "at": "T" },
+        { "id": "cleo", "name": "Cleo", "at": "S" }
+    ],
+    "commands": [{ "at_ms": 10, "write": { "client": "ben", "key": "cart", "value": "eggs" } }]
+}"#;
+
+/// A story that begins when all three leaders have eggs.
+fn operating(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+    let scenario = Scenario::from_json(EGGS).unwrap_or_else(|error| panic!("{error}"));
+    let permalink = Permalink { scenario, at: Micros::from_ms(250), fingerprint: None };
+    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at(&format!("#{}", permalink.encode()));
+    story(name, visit, async |page| {
+        for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
+            page.leader_shows(leader, &["eggs"]).await?;
+        }
+        page.verdict("Converged").await?;
+        steps(page).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_value_is_read_elsewhere_stale_at_first_and_fresh_once_it_has_arrived() {
+    operating("writing and reading", async |page| {
+        page.write_at("São Paulo", "ham").await?;
+        page.leader_shows("São Paulo", &["ham"]).await?;
+        page.outcome_says("“ham” was written at São Paulo and is on its way to Frankfurt and Tokyo").await?;
+        page.verdict("Not converged 2 messages on the way").await?;
+        page.read_at("Tokyo", "eggs").await?;
+        page.read_at("São Paulo", "ham").await?;
+        page.to_the_end().await?;
+        page.leader_shows("Frankfurt", &["ham"]).await?;
+        page.read_at("Tokyo", "ham").await?;
+        page.verdict("Converged").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn what_is_under_way_to_a_crashed_leader_waits_and_arrives_after_its_restart() {
+    operating("crash and restart", async |page| {
+        page.write_at("São Paulo", "ham").await?;
+        page.select_leader("Tokyo").await?;
+        page.press("Crash").await?;
+        page.inspector_says("down").await?;
+        page.to_the_end().await?;
+        page.leader_shows("Frankfurt", &["ham"]).await?;
+        page.leader_shows("São Paulo", &["1 waiting"]).await?;
+        page.leader_lacks("Tokyo", "ham").await?;
+        page.verdict("1 waiting on 1 link").await?;
+        assert!(
+            page.link("São Paulo and Tokyo").await?.name().contains("1 waiting"),
+            "counted on the link too"
+        );
+
+        page.write_at("Tokyo", "beans").await?;
+        page.verdict("1 refused").await?;
+        page.inspector_says("got no answer about cart").await?;
+        page.leader_lacks("Tokyo", "beans").await?;
+
+        page.press("Restart").await?;
+        page.to_the_end().await?;
+        page.leader_shows("Tokyo", &["ham"]).await?;
+        page.no_longer_says("1 waiting").await?;
+        page.verdict("Converged").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_leader_that_crashes_keeps_what_it_had_acknowledged() {
+    operating("crash of the writer", async |page| {
+        page.write_at("São Paulo", "ham").await?;
+        page.press("Crash").await?;
+        page.to_the_end().await?;
+        page.leader_lacks("Frankfurt", "ham").await?;
+        page.outcome_says("São Paulo is down. What it had acknowledged is on its disk").await?;
+        page.press("Restart São Paulo").await?;
+        page.to_the_end().await?;
+        page.leader_shows("Frankfurt", &["ham"]).await?;
+        page.leader_shows("Tokyo", &["ham"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_link_cut_one_way_still_carries_the_other() {
+    operating("cut one way", async |page| {
+        page.select_link("Frankfurt and Tokyo").await?;
+        page.press("Cut this way").await?;
+        // Cut and whole are two lines now.
+        page.link("Tokyo to Frankfurt").await?;
+        assert!(page.link("Frankfurt to Tokyo").await?.name().contains("cut"), "the cut is named");
+        page.write_at("Tokyo", "ham").await?;
+        page.to_the_end().await?;
+        page.leader_shows("Frankfurt", &["ham"]).await?;
+        page.write_at("Frankfurt", "beans").await?;
+        page.to_the_end().await?;
+        page.leader_shows("São Paulo", &["beans"]).await?;
+        page.leader_lacks("Tokyo", "beans").await?;
+        page.verdict("1 waiting on 1 link").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn what_a_cut_stops_in_flight_arrives_once_the_link_is_healed() {
+    operating("cut and heal", async |page| {
+        page.write_at("Frankfurt", "beans").await?;
+        page.verdict("2 messages on the way").await?;
+        page.select_link("Frankfurt and Tokyo").await?;
+        page.inspector_says("1 on the way").await?;
+        page.press("Cut both ways").await?;
+        page.inspector_says("cut, 1 waiting").await?;
+        page.verdict("1 message on the way").await?;
+        page.write_at("Tokyo", "ham").await?;
+        page.to_the_end().await?;
+        page.leader_lacks("Tokyo", "beans").await?;
+        page.verdict("2 waiting on 2 links").await?;
+
+        page.select_link("Frankfurt and Tokyo").await?;
+        page.press("Heal both ways").await?;
+        page.to_the_end().await?;
+        // The later write wins everywhere, as it would have without the cut.
+        for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
+            page.leader_shows(leader, &["ham"]).await?;
+        }
+        page.verdict("Converged").await?;
+        page.verdict("Ana’s “beans”").await
+    });
+}

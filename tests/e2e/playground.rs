@@ -1,0 +1,259 @@
+//! The page in the words of its field: leaders, links, writes, reads, and the playhead.
+
+use crate::control::Control;
+use crate::page::Page;
+use crate::story::Outcome;
+
+/// Everything that the page shows of one instant, to compare it with another look at it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sight {
+    /// Where the playhead stands.
+    pub instant: String,
+    /// Leaders, links and what stands on them, as they can be read.
+    stage: Vec<String>,
+    /// A sum over the pixels of the messages in flight.
+    messages: u64,
+    /// The sentence.
+    outcome: String,
+    verdicts: String,
+    inspector: String,
+}
+
+/// Adds up what is painted, in a way that a message elsewhere changes.
+const SUM_OF_MESSAGES: &str = "const canvas = document.querySelector('canvas.messages'); \
+    const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
+    let sum = 0; for (let at = 0; at < data.length; at++) sum = (sum * 31 + data[at]) % 4294967291; return sum;";
+
+/// Counts the pixels that are painted.
+const PAINTED: &str = "const canvas = document.querySelector('canvas.messages'); if (!canvas || !canvas.width) return 0; \
+    const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
+    let painted = 0; for (let at = 3; at < data.length; at += 4) painted += data[at] > 0; return painted;";
+
+/// Leaders.
+impl Page {
+    /// The card of a leader.
+    pub async fn leader(&self, name: &str) -> Outcome<Control> {
+        self.beginning(&self.stage().await?, "button", name).await
+    }
+
+    /// Opens a leader in the inspector.
+    pub async fn select_leader(&self, name: &str) -> Outcome {
+        self.until(&format!("{name} to be opened"), async || {
+            self.leader(name).await?.click().await?;
+            let opened = self.inspector().await?.text().await?;
+            Ok(if opened.lines().any(|line| line == name) { Ok(()) } else { Err(opened) })
+        })
+        .await
+    }
+
+    /// Waits until a leader's card shows all these values.
+    pub async fn leader_shows(&self, name: &str, values: &[&str]) -> Outcome {
+        self.until(&format!("{name} to show {values:?}"), async || {
+            let card = self.leader(name).await?.text().await?;
+            Ok(if values.iter().all(|value| card.contains(value)) { Ok(()) } else { Err(card) })
+        })
+        .await
+    }
+
+    /// Fails if a leader's card shows this value.
+    pub async fn leader_lacks(&self, name: &str, value: &str) -> Outcome {
+        let card = self.leader(name).await?.text().await?;
+        assert!(!card.contains(value), "{name} shows {value} already:\n{card}");
+        Ok(())
+    }
+
+    /// Writes at a leader, to the key that is filled in already.
+    pub async fn write_at(&self, leader: &str, value: &str) -> Outcome {
+        self.select_leader(leader).await?;
+        self.fill("Value", value).await?;
+        self.press(&format!("Write at {leader}")).await
+    }
+
+    /// Reads at a leader the key that is filled in already, and waits until the answer is this one.
+    pub async fn read_at(&self, leader: &str, answer: &str) -> Outcome {
+        self.select_leader(leader).await?;
+        let inspector = self.inspector().await?;
+        self.control_in(&inspector, "button", "Read").await?.click().await?;
+        self.until(&format!("the answer “{answer}”"), async || {
+            let told = self.control_in(&inspector, "status", "").await?.text().await?;
+            Ok(if told.contains(answer) { Ok(()) } else { Err(told) })
+        })
+        .await
+    }
+}
+
+/// Links.
+impl Page {
+    /// Every link there is, by its name: `Link Frankfurt and Tokyo, 94 ms`.
+    pub async fn links(&self) -> Outcome<Vec<String>> {
+        let found = self.all_beginning(&self.stage().await?, "button", "Link ").await?;
+        Ok(found.iter().map(|link| link.name().to_owned()).collect())
+    }
+
+    /// The link between these ends: `Frankfurt and Tokyo`, or `Frankfurt to Tokyo` for one way alone.
+    pub async fn link(&self, ends: &str) -> Outcome<Control> {
+        self.beginning(&self.stage().await?, "button", &format!("Link {ends},")).await
+    }
+
+    /// Opens a link in the inspector, by the mouse.
+    pub async fn select_link(&self, ends: &str) -> Outcome {
+        self.until(&format!("the link {ends} to be opened"), async || {
+            self.link(ends).await?.click_on_line(self.browser().driver()).await?;
+            let pressed = self.link(ends).await?.attribute("aria-pressed").await?;
+            Ok(if pressed.as_deref() == Some("true") { Ok(()) } else { Err(format!("{pressed:?}")) })
+        })
+        .await
+    }
+
+    /// The latency that a link says, in milliseconds: the same in its name and on its label.
+    pub async fn latency_ms(&self, ends: &str) -> Outcome<f64> {
+        let link = self.link(ends).await?;
+        let said = link.name().rsplit(", ").find_map(|part| part.strip_suffix(" ms")).unwrap_or_default();
+        let label = link.text().await?;
+        assert_eq!(label, format!("{said} ms"), "the label of {}", link.described());
+        Ok(said.parse().unwrap_or(f64::NAN))
+    }
+
+    /// Waits until the latency that a link says fulfils a condition.
+    pub async fn latency_becomes(&self, ends: &str, what: &str, good: impl Fn(f64) -> bool) -> Outcome<f64> {
+        self.until(&format!("the latency of {ends} to be {what}"), async || {
+            let latency = self.latency_ms(ends).await?;
+            Ok(if good(latency) { Ok(latency) } else { Err(format!("{latency} ms")) })
+        })
+        .await
+    }
+}
+
+/// The playhead.
+impl Page {
+    /// Where the playhead stands: `201.289 ms`.
+    pub async fn instant(&self) -> Outcome<String> {
+        Ok(self.control("slider", "Time").await?.attribute("aria-valuetext").await?.unwrap_or_default())
+    }
+
+    /// Waits until the playhead stands at this instant, and the page says so in words too.
+    pub async fn stands_at(&self, instant: &str) -> Outcome {
+        self.until(&format!("the playhead to stand at {instant}"), async || {
+            let (here, told) = (self.instant().await?, self.transport().await?.text().await?);
+            // Where there is little room the transport leaves out of how much.
+            let in_words =
+                told.lines().any(|line| line == instant || line.starts_with(&format!("{instant} of ")));
+            Ok(if here == instant && in_words {
+                Ok(())
+            } else {
+                Err(format!("{here}, told as “{told}”"))
+            })
+        })
+        .await
+    }
+
+    /// Goes to the beginning of the run, paused.
+    pub async fn to_the_start(&self) -> Outcome {
+        // A step pauses, also where the run was played to its end.
+        self.press("Step back").await?;
+        self.press("To the start").await?;
+        self.stands_at("0 ms").await
+    }
+
+    /// Goes to the end of the run, where nothing moves any more, and stays there.
+    pub async fn to_the_end(&self) -> Outcome {
+        self.press("Step forward").await?;
+        self.until("the playhead to stand at the end", async || {
+            self.press("To the end").await?;
+            let slider = self.control("slider", "Time").await?;
+            let (now, end) =
+                (slider.attribute("aria-valuenow").await?, slider.attribute("aria-valuemax").await?);
+            Ok(if now == end { Ok(()) } else { Err(format!("{now:?} of {end:?}")) })
+        })
+        .await
+    }
+
+    /// Plays the run from where the playhead stands.
+    pub async fn play(&self) -> Outcome {
+        let transport = self.transport().await?;
+        self.control_in(&transport, "button", "Play").await?.click().await
+    }
+
+    /// Waits until the run has been played to its end, or was paused.
+    pub async fn is_still(&self) -> Outcome {
+        let transport = self.transport().await?;
+        self.control_in(&transport, "button", "Play").await?;
+        Ok(())
+    }
+
+    async fn transport(&self) -> Outcome<Control> {
+        self.control("toolbar", "Playback").await
+    }
+}
+
+/// Everything at once.
+impl Page {
+    async fn stage(&self) -> Outcome<Control> {
+        self.control("region", "Stage").await
+    }
+
+    /// The panel with what is selected.
+    pub async fn inspector(&self) -> Outcome<Control> {
+        self.control("complementary", "Inspector").await
+    }
+
+    /// Waits until the one sentence has this in it.
+    pub async fn outcome_says(&self, text: &str) -> Outcome {
+        self.region_says("region", "What happened", text).await
+    }
+
+    /// Waits until the verdicts have this in them.
+    pub async fn verdict(&self, text: &str) -> Outcome {
+        self.region_says("list", "Verdicts", text).await
+    }
+
+    /// Waits until the inspector has this in it.
+    pub async fn inspector_says(&self, text: &str) -> Outcome {
+        self.region_says("complementary", "Inspector", text).await
+    }
+
+    async fn region_says(&self, role: &str, name: &str, text: &str) -> Outcome {
+        self.until(&format!("“{text}” in the {role} “{name}”"), async || {
+            let seen = self.control(role, name).await?.text().await?.replace('\n', " ");
+            Ok(if seen.contains(text) { Ok(()) } else { Err(seen) })
+        })
+        .await
+    }
+
+    /// How many pixels are painted with messages in flight.
+    pub async fn painted(&self) -> Outcome<u64> {
+        Ok(self.ask(PAINTED, Vec::new()).await?.as_u64().unwrap_or_default())
+    }
+
+    /// All that is shown, once it has come to rest.
+    pub async fn sight(&self) -> Outcome<Sight> {
+        self.until("the page to come to rest", async || {
+            let (first, second) = (self.glance().await?, self.glance().await?);
+            Ok(if first == second { Ok(first) } else { Err(format!("{first:?}, then {second:?}")) })
+        })
+        .await
+    }
+
+    /// Waits until what is shown is just this.
+    pub async fn shows_again(&self, sight: &Sight) -> Outcome {
+        self.until(&format!("{sight:#?} again"), async || {
+            let now = self.glance().await?;
+            Ok(if now == *sight { Ok(()) } else { Err(format!("{now:#?}")) })
+        })
+        .await
+    }
+
+    async fn glance(&self) -> Outcome<Sight> {
+        let stage = self.stage().await?;
+        let mut seen: Vec<String> = stage.text().await?.lines().map(str::to_owned).collect();
+        seen.extend(self.all_beginning(&stage, "button", "").await?.iter().map(|it| it.name().to_owned()));
+        Ok(Sight {
+            instant: self.instant().await?,
+            stage: seen,
+            messages: self.ask(SUM_OF_MESSAGES, Vec::new()).await?.as_u64().unwrap_or_default(),
+            outcome: self.control("region", "What happened").await?.text().await?,
+            verdicts: self.control("list", "Verdicts").await?.text().await?,
+            inspector: self.inspector().await?.text().await?,
+        })
+    }
+}

@@ -1,0 +1,145 @@
+//! Point 5: the run is played, paused, stepped through, and looked at again at any instant.
+
+use tests::browser::{Screen, Theme, Trouble};
+use thirtyfour::Key;
+
+use crate::page::Page;
+use crate::playground::Sight;
+use crate::story::{Outcome, Visit, story};
+
+fn at_a_desk() -> Visit {
+    Visit::with(Screen::DESKTOP, Theme::Light)
+}
+
+/// Every instant of the run at which something happens, and what is shown there, by stepping forward.
+async fn all_sights(page: &Page) -> Outcome<Vec<Sight>> {
+    page.to_the_start().await?;
+    let mut sights = vec![page.sight().await?];
+    loop {
+        let before = page.instant().await?;
+        page.press("Step forward").await?;
+        let sight = page.sight().await?;
+        if sight.instant == before {
+            return Ok(sights);
+        }
+        sights.push(sight);
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn stepping_back_shows_each_instant_just_as_stepping_forward_did() {
+    story("stepping", at_a_desk(), async |page| {
+        page.select_leader("Tokyo").await?;
+        let sights = all_sights(page).await?;
+        let instants: Vec<&str> = sights.iter().map(|sight| sight.instant.as_str()).collect();
+        assert_eq!(instants[..3], ["0 ms", "10 ms", "15 ms"], "the writes come first");
+        assert_eq!(instants.last(), Some(&"201.289 ms"), "the last message comes last");
+        assert!(sights.windows(2).all(|pair| pair[0] != pair[1]), "something is to be seen at each");
+        for sight in sights.iter().rev().skip(1) {
+            page.press("Step back").await?;
+            page.shows_again(sight).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn the_playhead_is_dragged_to_the_start_and_forward_again() {
+    story("dragging the playhead", at_a_desk(), async |page| {
+        page.to_the_end().await?;
+        let end = page.sight().await?;
+        let playhead = page.control("slider", "Time").await?;
+        // Its handle is as high as the diagram, so its middle is on a lane, among marks and messages.
+        let (right, _) = playhead.middle().await?;
+        page.drag(&playhead, 5 - right as i64, 0).await?;
+        page.stands_at("0 ms").await?;
+        page.outcome_says("Nothing has been written yet").await?;
+        page.leader_shows("Frankfurt", &["no values yet"]).await?;
+
+        let playhead = page.control("slider", "Time").await?;
+        page.drag(&playhead, 200, 0).await?;
+        let middle = page.sight().await?;
+        assert!(page.painted().await? > 0, "messages are in flight at {}", middle.instant);
+        page.to_the_end().await?;
+        page.shows_again(&end).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn the_playhead_is_moved_by_keys_as_a_slider_is() {
+    story("playhead by keys", at_a_desk(), async |page| {
+        page.to_the_end().await?;
+        let end = page.sight().await?;
+        page.control("slider", "Time").await?.keys(Key::Home).await?;
+        page.stands_at("0 ms").await?;
+        page.keys(Key::Right).await?;
+        page.stands_at("10 ms").await?;
+        page.keys(Key::Right).await?;
+        page.stands_at("15 ms").await?;
+        page.keys(Key::Left).await?;
+        page.stands_at("10 ms").await?;
+        page.keys(Key::End).await?;
+        page.shows_again(&end).await?;
+        page.keys(Key::PageDown).await?;
+        page.stands_at("181.161 ms").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn the_run_is_played_and_paused() {
+    story("playing", at_a_desk(), async |page| {
+        page.to_the_start().await?;
+        page.play().await?;
+        page.until("time to go by", async || {
+            let instant = milliseconds(&page.instant().await?);
+            Ok(if instant > 20.0 { Ok(()) } else { Err(format!("{instant} ms")) })
+        })
+        .await?;
+        page.press("Pause").await?;
+        let paused = page.sight().await?;
+        assert!(paused.instant != "201.289 ms", "it was paused on the way");
+        let frames = "const done = arguments[0]; let left = 12; \
+            const next = () => --left ? requestAnimationFrame(next) : done(); requestAnimationFrame(next);";
+        page.browser().driver().execute_async(frames, Vec::new()).await?;
+        assert_eq!(page.sight().await?, paused, "nothing moves while it is paused");
+        page.play().await?;
+        page.is_still().await?;
+        page.stands_at("201.289 ms").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn the_speed_is_how_much_time_goes_by_in_a_second() {
+    story("speed", at_a_desk(), async |page| {
+        let slow = ms_in_a_second(page, "5 ms/s").await?;
+        assert!((1.0..=6.0).contains(&slow), "5 ms/s were {slow}");
+        // A browser that is busy is slower, and never faster.
+        let fast = ms_in_a_second(page, "250 ms/s").await?;
+        assert!(fast > 10.0 * slow && fast < 300.0, "250 ms/s were {fast}");
+        Ok(())
+    });
+}
+
+/// How much simulated time goes by in a second at this speed, by the page's own clock.
+async fn ms_in_a_second(page: &Page, speed: &str) -> Outcome<f64> {
+    let measure = "const done = arguments[0]; const slider = document.querySelector('[role=slider][aria-label=Time]'); \
+        const now = () => [performance.now(), parseFloat(slider.getAttribute('aria-valuetext'))]; \
+        let first; const look = () => { const at = now(); first ??= at; \
+            if (at[0] - first[0] < 400) requestAnimationFrame(look); \
+            else done(1000 * (at[1] - first[1]) / (at[0] - first[0])); }; requestAnimationFrame(look);";
+    page.to_the_start().await?;
+    page.choose("Speed", speed).await?;
+    page.play().await?;
+    let measured = page.browser().driver().execute_async(measure, Vec::new()).await?;
+    page.press("Pause").await?;
+    Ok(measured.convert().map_err(Trouble::from)?)
+}
+
+fn milliseconds(instant: &str) -> f64 {
+    instant.trim_end_matches(" ms").parse().unwrap_or_default()
+}

@@ -38,16 +38,26 @@ impl Narration {
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World, outcome: &Outcome) -> Self {
         let story = Story { timeline, count, world, outcome };
-        match (&outcome.progress, outcome.conflicts.first(), outcome.lost.first()) {
-            (Progress::Nothing, ..) => story.nothing_yet(),
-            (_, Some(conflict), _) => story.conflict(conflict),
-            (Progress::Disagreement, ..) => story.disagreement(),
-            (_, _, Some(lost)) => story.lost(lost),
-            (Progress::UnderWay { .. }, ..) => story.under_way(),
-            (Progress::Waiting { entries }, ..) => story.waiting(*entries),
-            (Progress::Converged, ..) => story.converged(),
+        let news = story.news();
+        let stirred = story.stirred();
+        // What happened last comes first: a loss that everyone has read about is left to the verdicts.
+        let news = news.filter(|(index, _)| *index >= stirred || outcome.progress == Progress::Converged);
+        match (&outcome.progress, news) {
+            (Progress::Nothing, _) => story.nothing_yet(),
+            (_, Some((_, News::Conflict(conflict)))) => story.conflict(conflict),
+            (Progress::Disagreement, _) => story.disagreement(),
+            (_, Some((_, News::Lost(lost)))) => story.lost(lost),
+            (Progress::UnderWay { .. }, None) => story.under_way(),
+            (Progress::Waiting { entries }, None) => story.waiting(*entries),
+            (Progress::Converged, None) => story.converged(),
         }
     }
+}
+
+/// Something that cannot be passed over in silence.
+enum News<'a> {
+    Conflict(&'a Conflict),
+    Lost(&'a Lost),
 }
 
 struct Story<'a> {
@@ -72,6 +82,49 @@ impl Story<'_> {
 
     fn quoted(&self, dot: Dot) -> String {
         self.write(dot).map_or_else(|| dot.to_string(), |write| quoted(self.world, write))
+    }
+
+    /// The latest conflict or loss that still stands, with the number of the record by which it came.
+    fn news(&self) -> Option<(usize, News<'_>)> {
+        let lost = self.outcome.lost.iter().map(|lost| (self.lost_by(lost), News::Lost(lost)));
+        let conflicts =
+            self.outcome.conflicts.iter().map(|conflict| (self.came_by(conflict), News::Conflict(conflict)));
+        // Of equals the first conflict: leaders come in the order of the lanes.
+        conflicts.chain(lost).reduce(|latest, other| if other.0 > latest.0 { other } else { latest })
+    }
+
+    fn lost_by(&self, lost: &Lost) -> usize {
+        let first_loss = self.timeline.writes().get(&lost.dot).and_then(|record| record.first_loss.as_ref());
+        first_loss.map_or(0, |(index, ..)| *index)
+    }
+
+    fn came_by(&self, conflict: &Conflict) -> usize {
+        let so_far = &self.timeline.records()[..self.count];
+        let came = so_far.iter().rposition(|record| {
+            matches!(&record.event, Event::Applied { leader, write, kept, .. }
+                if *leader == conflict.leader && write.key == conflict.key && *kept == conflict.dots)
+        });
+        came.unwrap_or(0)
+    }
+
+    /// The number of the latest record by which someone did something.
+    fn stirred(&self) -> usize {
+        let so_far = &self.timeline.records()[..self.count];
+        let latest = so_far.iter().rposition(|record| {
+            use Event::{Accepted, Crashed, Cut, Healed, Joined, Left, Restarted, TopologyChanged};
+            matches!(
+                record.event,
+                Accepted { .. }
+                    | Crashed(_)
+                    | Cut(_)
+                    | Healed(_)
+                    | Joined(_)
+                    | Left(_)
+                    | Restarted(_)
+                    | TopologyChanged
+            )
+        });
+        latest.unwrap_or(0)
     }
 
     fn nothing_yet(&self) -> Narration {

@@ -52,6 +52,8 @@ pub struct Player {
     frame: Rc<Frame>,
     at: Micros,
     playback: Playback,
+    /// Whether the run was played to its end: then what is asked for next is played too.
+    live: bool,
     history: Rc<History>,
     selection: Selection,
     scope: Scope,
@@ -72,6 +74,7 @@ impl Player {
             frame,
             at: Micros::ZERO,
             playback: Playback::default(),
+            live: false,
             history: Rc::default(),
             selection: Selection::Nothing,
             scope: Scope::WholeRun,
@@ -210,12 +213,15 @@ impl Player {
             Action::Undo => self.travel(History::undo),
             Action::Redo => self.travel(History::redo),
             Action::Play => self.play(),
-            Action::Pause => self.playback.playing = false,
-            Action::Toggle if self.is_moving() => self.playback.playing = false,
+            Action::Pause => self.pause(),
+            Action::Toggle if self.is_moving() => self.pause(),
             Action::Toggle => self.play(),
             Action::Step(direction) => self.step(direction),
-            Action::Hop => self.seek(self.timeline.instant_after(self.at).unwrap_or(self.at)),
-            Action::Seek(at) => self.seek(at),
+            Action::Hop => self.hop(),
+            Action::Seek(at) => {
+                self.live = false;
+                self.seek(at);
+            }
             Action::SetSpeed(speed) => self.playback.speed = speed,
             Action::Tick { wall_us } => self.tick(wall_us),
             Action::Select(selection) => self.selection = selection,
@@ -235,6 +241,7 @@ impl Player {
         scenario.insert(at, command);
         if self.edit(scenario, name, false) {
             self.seek(at);
+            self.playback.playing |= std::mem::take(&mut self.live);
         }
     }
 
@@ -282,7 +289,7 @@ impl Player {
         self.at = at;
         self.selection = Selection::Nothing;
         self.notice = None;
-        self.playback.playing = false;
+        self.pause();
         if self.edit(scenario, name, false) {
             self.opened = self.scenario.clone();
             self.compare(fingerprint);
@@ -307,8 +314,13 @@ impl Player {
         self.playback.playing = true;
     }
 
-    fn step(&mut self, direction: Direction) {
+    fn pause(&mut self) {
         self.playback.playing = false;
+        self.live = false;
+    }
+
+    fn step(&mut self, direction: Direction) {
+        self.pause();
         let at = match direction {
             Direction::Back => self.timeline.instant_before(self.at).unwrap_or(Micros::ZERO),
             Direction::Forward => self.timeline.instant_after(self.at).unwrap_or(self.at),
@@ -326,7 +338,23 @@ impl Player {
     fn tick(&mut self, wall_us: u64) {
         if self.is_moving() {
             let gone_by = Micros(self.playback.advance(wall_us));
-            self.seek((self.at + gone_by).min(self.timeline.ends_at()));
+            self.play_to(self.at + gone_by);
+        }
+    }
+
+    fn hop(&mut self) {
+        if self.is_moving() {
+            self.play_to(self.timeline.instant_after(self.at).unwrap_or(self.at));
+        }
+    }
+
+    /// Goes on to an instant, or to the end, where playing is over.
+    fn play_to(&mut self, at: Micros) {
+        let end = self.timeline.ends_at();
+        self.seek(at.min(end));
+        if at >= end {
+            self.playback.playing = false;
+            self.live = true;
         }
     }
 }

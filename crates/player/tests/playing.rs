@@ -55,6 +55,39 @@ fn playing_stops_at_the_end_and_begins_again_from_the_start() {
 }
 
 #[test]
+fn what_is_asked_for_after_the_run_was_played_to_its_end_is_played_too() {
+    let mut player = opening();
+    player.act(Action::Play);
+    while player.is_moving() {
+        player.act(Action::Tick { wall_us: 50_000 });
+    }
+    assert!(!player.playback().playing, "at the end playing is over");
+    player.act(Action::Act(write("cleo", "ham")));
+    assert!(player.is_moving());
+    player.act(Action::Pause);
+    player.act(Action::Act(write("cleo", "jam")));
+    assert!(!player.is_moving(), "who pauses wants to look");
+}
+
+#[test]
+fn what_happened_last_is_said_first() {
+    let mut player = opening();
+    player.act(Action::Settle {
+        command: Command::Policy(Policy::by_id("last-write-wins").unwrap()),
+        ongoing: false,
+    });
+    assert_eq!(lost_names(&mut player), ["F1"]);
+    assert!(player.frame().narration.sentence.contains("is lost"));
+    player.act(Action::Act(Command::Crash { leader: leader("S") }));
+    player.act(Action::Act(write("ben", "ham")));
+    assert!(player.frame().narration.sentence.contains("is on its way to Frankfurt"));
+    assert_eq!(player.frame().outcome.lost.len(), 1, "the verdicts still say what is lost");
+    player.act(Action::Seek(player.timeline().ends_at()));
+    let narration = &player.frame().narration;
+    assert!(narration.sentence.contains("São Paulo is down"), "{}", narration.sentence);
+}
+
+#[test]
 fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
     let mut player = opening();
     let mut instants = vec![];

@@ -151,10 +151,12 @@ impl Story<'_> {
         let sentence = format!(
             "Conflict on {key}: {} are concurrent, so {} {keep} {count} until someone merges them.",
             list_of(&values),
-            self.leaders(at)
+            self.leaders(at.iter().copied())
         );
-        Narration::plain(sentence)
-            .with(format!("Merge at {}", self.leader(*leader)), Action::Select(Selection::Leader(*leader)))
+        // Everyone who has it can merge it; the first is offered, and the offer stays while it spreads.
+        let place = at.first().copied().unwrap_or(*leader);
+        let select = Action::Select(Selection::Leader(place));
+        Narration::plain(sentence).with(format!("Merge at {}", self.leader(place)), select)
     }
 
     fn disagreement(&self) -> Narration {
@@ -173,7 +175,7 @@ impl Story<'_> {
                 )
             }
             None => format!(
-                "Every message has arrived, and yet {}. Nobody compared, and nobody was told ({key}).",
+                "Every message has arrived, and yet the leaders differ on {key}: {}. Nobody saw an error.",
                 list_of(&said)
             ),
         };

@@ -271,8 +271,13 @@ impl Player {
     }
 
     fn take_up(&mut self, scenario: Rc<Scenario>) {
+        let was_at_end = self.at >= self.timeline.ends_at();
         self.timeline = Rc::new(Timeline::new(&scenario));
         self.scenario = scenario;
+        // Who looks at the end of a run goes on looking at its end.
+        if was_at_end {
+            self.at = self.timeline.ends_at();
+        }
         self.frame = Rc::new(Frame::new(&self.timeline, self.at, None));
     }
 
@@ -286,13 +291,13 @@ impl Player {
     fn open(&mut self, permalink: Permalink) {
         let Permalink { scenario, at, fingerprint } = permalink;
         let name = format!("open “{}”", scenario.title);
-        self.at = at;
         self.selection = Selection::Nothing;
         self.notice = None;
         self.pause();
         if self.edit(scenario, name, false) {
             self.opened = self.scenario.clone();
             self.compare(fingerprint);
+            self.seek(at);
         }
     }
 

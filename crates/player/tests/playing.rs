@@ -149,6 +149,19 @@ fn undo_gives_back_the_run_as_it_was_and_redo_the_edit() {
 }
 
 #[test]
+fn who_looks_at_the_end_goes_on_looking_at_the_end() {
+    let mut player = opening();
+    at_end(&mut player);
+    let far = Command::Move { leader: leader("T"), place: Place::from_degrees(-40.0, 175.0) };
+    let before = player.at();
+    player.act(Action::Settle { command: far, ongoing: false });
+    assert_ne!(player.timeline().ends_at(), before);
+    assert_eq!(player.at(), player.timeline().ends_at());
+    player.act(Action::Undo);
+    assert_eq!(player.at(), before);
+}
+
+#[test]
 fn a_drag_is_one_edit() {
     let mut player = opening();
     for step in 0..20 {

@@ -64,12 +64,11 @@ fn root() -> Option<Element> {
     document()?.document_element()
 }
 
-/// Puts the focus on the first element that fits a selector, and brings it into sight.
+/// Puts the focus on the first element that fits a selector; the browser brings it into sight.
 pub fn focus(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.scroll_into_view();
-        // An element that cannot have the focus is in sight all the same.
+        // What cannot have the focus is left as it is.
         let _ = element.focus();
     }
 }

@@ -14,6 +14,9 @@ const MAX_MARKS: usize = 600;
 /// How many letters of a value stand over its mark.
 const MAX_LETTERS: usize = 14;
 
+/// About how wide a letter of such a text is, in pixels.
+const LETTER_PX: f64 = 7.0;
+
 /// What a mark is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -60,10 +63,30 @@ pub fn marks<'a>(
         .collect();
     let now = all.partition_point(|(index, _)| *index < view.frame().count);
     let first = now.saturating_sub(MAX_MARKS / 2).min(all.len().saturating_sub(MAX_MARKS));
-    all.into_iter().skip(first).take(MAX_MARKS).map(|(index, mark)| {
+    let mut shown: Vec<(usize, Mark)> = all.into_iter().skip(first).take(MAX_MARKS).collect();
+    clear_texts(view, chart, &mut shown);
+    shown.into_iter().map(|(index, mark)| {
         let record = &view.timeline().records()[index];
         draw(view, dispatch, chart, record, index, &mark)
     })
+}
+
+/// Takes away texts that would stand on others of their lane. What changes data is named before what reads it.
+fn clear_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)]) {
+    let mut taken: Vec<(LeaderId, f64, f64)> = Vec::new();
+    for reads in [false, true] {
+        for (index, mark) in marks.iter_mut().filter(|(_, mark)| (mark.kind == Kind::Read) == reads) {
+            let half = mark.text.chars().count() as f64 * LETTER_PX / 2.0;
+            let x = chart.x(view.timeline().records()[*index].at);
+            let free =
+                taken.iter().all(|(lane, from, to)| *lane != mark.lane || x + half < *from || x - half > *to);
+            if free {
+                taken.push((mark.lane, x - half, x + half));
+            } else {
+                mark.text.clear();
+            }
+        }
+    }
 }
 
 fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {

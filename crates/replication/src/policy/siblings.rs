@@ -31,12 +31,13 @@ pub struct Siblings {
 
 impl ConflictPolicy for Siblings {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
-        if entry.history.contains(incoming.dot) {
-            return Outcome { kept: entry.versions.clone(), gone: vec![(incoming.dot, Fate::Superseded)] };
-        }
-        let (seen, mut kept): (Vec<_>, Vec<_>) =
+        let (mut seen, mut kept): (Vec<_>, Vec<_>) =
             entry.versions.iter().cloned().partition(|version| incoming.had_seen(version));
-        kept.push(incoming.clone());
+        // One that comes after what superseded it has still superseded what its own writer had seen.
+        match entry.history.contains(incoming.dot) {
+            true => seen.push(incoming.clone()),
+            false => kept.push(incoming.clone()),
+        }
         Outcome { kept, gone: seen.iter().map(|version| (version.dot, Fate::Superseded)).collect() }
     }
 

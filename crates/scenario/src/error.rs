@@ -27,11 +27,18 @@ impl fmt::Display for ScenarioError {
         let position = self.position.map(|Position { line, column }| format!("line {line}, column {column}"));
         let path = (!self.path.is_empty()).then(|| format!("at {}", self.path));
         let place: Vec<String> = [position, path].into_iter().flatten().collect();
-        match place.is_empty() {
-            true => f.write_str(&self.message),
-            false => write!(f, "{}: {}", place.join(", "), self.message),
-        }
+        let sentence = match place.is_empty() {
+            true => self.message.clone(),
+            false => format!("{}: {}", place.join(", "), self.message),
+        };
+        f.write_str(&in_one_line(&sentence))
     }
+}
+
+/// With control characters written out: parts of the file stand in the sentence, and terminals obey some.
+fn in_one_line(sentence: &str) -> String {
+    let written_out = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    sentence.chars().map(written_out).collect()
 }
 
 impl std::error::Error for ScenarioError {}

@@ -170,6 +170,13 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_stays_in_one_line_whatever_the_file_calls_things() {
+        let message = refused(&SMALL.replace("\"seed\"", "\"se\\ned\\u001b[2J\""));
+        assert!(message.contains(r"at se\ned\u{1b}[2J: unknown field"), "{message}");
+        assert!(!message.contains(char::is_control));
+    }
+
+    #[test]
     fn every_text_has_a_limit_and_no_control_characters() {
         let long = "x".repeat(replication::limits::MAX_TEXT_BYTES + 1);
         let join =

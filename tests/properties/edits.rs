@@ -1,0 +1,56 @@
+//! An edit changes what comes of it, and nothing else.
+
+use proptest::prelude::*;
+use replication::{ClientSpec, Clock, Command, Dot, Event, Message, Micros, Order, Record, Topology, Value};
+use scenario::Scenario;
+
+use crate::scenarios::{Mix, Readable, leader, scenarios};
+
+/// Everything that happened to the messages that carry other leaders' writes.
+fn others_messages(scenario: &Scenario, origin: replication::LeaderId) -> Vec<(Micros, u8, Message)> {
+    let trace = scenario.run();
+    let messages = trace.records.iter().filter_map(|Record { at, event }| match event {
+        Event::Sent { message } => Some((*at, 0, *message)),
+        Event::Lost { message } => Some((*at, 1, *message)),
+        Event::Delivered { message } => Some((*at, 2, *message)),
+        _ => None,
+    });
+    messages.filter(|(_, _, Message { dot: Dot { leader, .. }, .. })| *leader != origin).collect()
+}
+
+proptest! {
+    #![proptest_config(crate::config(64))]
+
+    #[test]
+    fn an_edit_changes_nothing_before_it(
+        Readable(scenario) in scenarios(Mix::default()),
+        Readable(other) in scenarios(Mix::default()),
+        at in (0u64..2_000_000).prop_map(Micros),
+    ) {
+        let before = |scenario: &Scenario| {
+            let records = scenario.run().records;
+            records.into_iter().take_while(|record| record.at < at).collect::<Vec<_>>()
+        };
+        let mut edited = scenario.clone();
+        for timed in other.commands {
+            edited.insert(at, timed.command);
+        }
+        prop_assert_eq!(before(&edited), before(&scenario));
+    }
+
+    #[test]
+    fn one_more_write_changes_no_delay_and_no_loss_of_anyone_elses(
+        Readable(mut scenario) in scenarios(Mix { leaders: 2..7, faults: false, contexts: false, ..Mix::default() }),
+        at in (0u64..2_000_000).prop_map(Micros),
+    ) {
+        scenario.topology = Topology::by_id("all-to-all").unwrap();
+        scenario.links.order = Order::Any;
+        let id = "eve".parse().unwrap();
+        scenario.clients.push(ClientSpec { id, name: None, at: leader("A"), clock: Clock::TRUE });
+        let mut edited = scenario.clone();
+        let (key, value) = ("cart".parse().unwrap(), Value::text("one more"));
+        edited.insert(at, Command::Write { client: id, at: None, key, value, context: None });
+        prop_assert_ne!(edited.run(), scenario.run());
+        prop_assert_eq!(others_messages(&edited, leader("A")), others_messages(&scenario, leader("A")));
+    }
+}

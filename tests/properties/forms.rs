@@ -1,0 +1,90 @@
+//! The file and the link give back what was put in, and nothing that is in them does harm.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use replication::Micros;
+use scenario::{Permalink, Scenario};
+
+use crate::scenarios::{Mix, Readable, scenarios};
+
+/// Some bytes put in place of others.
+fn damages() -> impl Strategy<Value = Vec<(Index, Vec<u8>, usize)>> {
+    // What makes sense somewhere does more harm than noise.
+    let pieces = vec![
+        "", "0", "9", "-", "1e9", ".", "\"", "{", "}", "[", "]", ",", ":", "\\", "null", "\"A\"", "\"from\"",
+        "\u{7f}é",
+    ];
+    let sensible = proptest::sample::select(pieces).prop_map(|piece| piece.as_bytes().to_vec());
+    let piece = prop_oneof![4 => sensible, 1 => proptest::collection::vec(any::<u8>(), 1..3)];
+    proptest::collection::vec((any::<Index>(), piece, 0usize..4), 1..4)
+}
+
+fn damaged(text: &str, damages: Vec<(Index, Vec<u8>, usize)>) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for (index, piece, taken) in damages.into_iter().filter(|_| !text.is_empty()) {
+        let start = index.index(bytes.len().max(1));
+        let end = (start + taken).min(bytes.len());
+        bytes.splice(start.min(end)..end, piece);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Lets a scenario run for a while, whatever it is.
+fn run_a_while(scenario: &Scenario) {
+    let mut run = scenario.simulation();
+    for _ in 0..500 {
+        run.step(&mut |record| assert!(!format!("{record:?}").is_empty()));
+    }
+    assert!(run.world().waiting_everywhere() < usize::MAX);
+}
+
+/// What the page asks of a world.
+trait Ask {
+    fn waiting_everywhere(&self) -> usize;
+}
+
+impl Ask for replication::World {
+    fn waiting_everywhere(&self) -> usize {
+        self.channels.keys().map(|link| self.waiting(*link).count()).sum()
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::config(96))]
+
+    #[test]
+    fn a_scenario_reads_back_from_its_file(Readable(scenario) in scenarios(Mix::default())) {
+        for text in [scenario.to_json(), scenario.to_compact_json()] {
+            let read = Scenario::from_json(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+            prop_assert_eq!(&read, &scenario);
+        }
+        prop_assert_eq!(Scenario::from_json(&scenario.to_json()).unwrap().to_json(), scenario.to_json());
+    }
+
+    #[test]
+    fn a_run_reads_back_from_its_link(Readable(scenario) in scenarios(Mix::default()), at in 0u64..3_000_000) {
+        let fingerprint = Some(scenario.run().fingerprint());
+        let permalink = Permalink { scenario, at: Micros(at), fingerprint };
+        let opened = Permalink::decode(&permalink.encode()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert_eq!(opened.scenario.run().fingerprint(), fingerprint.unwrap());
+        prop_assert_eq!(opened, permalink);
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused_or_runs(Readable(scenario) in scenarios(Mix::default()), damages in damages()) {
+        let text = damaged(&scenario.to_json(), damages);
+        match Scenario::from_json(&text) {
+            Ok(scenario) => run_a_while(&scenario),
+            Err(error) => prop_assert!(!error.to_string().contains(char::is_control) && !error.message.is_empty(), "{error}"),
+        }
+    }
+
+    #[test]
+    fn a_damaged_link_is_refused(Readable(scenario) in scenarios(Mix::default()), damages in damages()) {
+        let link = Permalink { scenario, at: Micros(0), fingerprint: None }.encode();
+        let other = damaged(&link, damages);
+        if let Ok(opened) = Permalink::decode(&other) {
+            prop_assert_eq!(opened.encode(), link, "a link that opens is the one that was made: {}", other);
+        }
+    }
+}

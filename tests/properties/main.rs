@@ -1,0 +1,20 @@
+//! What holds of every run, tried on random scenarios.
+//!
+//! A case that fails is shrunk and printed as a scenario's JSON, to be opened in the page, and kept in
+//! `semantics/` under the name of what was wrong. `PROPTEST_CASES=5000` tries more than usual.
+
+mod convergence;
+mod edits;
+mod forms;
+mod order;
+mod replay;
+mod scenarios;
+mod siblings;
+
+use proptest::prelude::ProptestConfig;
+
+/// So many cases, unless the environment asks for another number. What fails is kept by hand, by its cause.
+fn config(cases: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, ..ProptestConfig::default() }
+}

@@ -1,0 +1,42 @@
+//! The order in which things are listed matters only where it says something: rings, and hubs that are not named.
+
+use proptest::prelude::*;
+use replication::{Command, Star, Topology};
+use scenario::Scenario;
+
+use crate::scenarios::{Mix, Readable, leader, scenarios};
+
+/// Rings become all-to-all, and hubs are named.
+fn without_order(topology: &mut Topology) {
+    match topology {
+        Topology::Circular(_) => *topology = Topology::by_id("all-to-all").unwrap(),
+        Topology::Star(star) if star.hub.is_none() => *star = Star { hub: Some(leader("A")) },
+        _ => {}
+    }
+}
+
+fn shuffled() -> impl Strategy<Value = (Readable, Readable)> {
+    scenarios(Mix::default()).prop_flat_map(|Readable(mut scenario)| {
+        without_order(&mut scenario.topology);
+        for timed in &mut scenario.commands {
+            if let Command::Topology(topology) = &mut timed.command {
+                without_order(topology);
+            }
+        }
+        let leaders = Just(scenario.leaders.clone()).prop_shuffle();
+        let clients = Just(scenario.clients.clone()).prop_shuffle();
+        (leaders, clients).prop_map(move |(leaders, clients)| {
+            let other = Scenario { leaders, clients, ..scenario.clone() };
+            (Readable(scenario.clone()), Readable(other))
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(crate::config(48))]
+
+    #[test]
+    fn leaders_and_clients_may_be_listed_in_any_order((Readable(one), Readable(other)) in shuffled()) {
+        prop_assert_eq!(one.run(), other.run());
+    }
+}

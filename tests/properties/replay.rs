@@ -1,0 +1,43 @@
+//! The same scenario gives the same run, from its beginning and from any instant of it.
+
+use proptest::prelude::*;
+use replication::{Micros, Trace};
+
+use crate::scenarios::{Mix, Readable, scenarios};
+
+proptest! {
+    #![proptest_config(crate::config(48))]
+
+    #[test]
+    fn a_run_is_the_same_each_time(Readable(scenario) in scenarios(Mix::default())) {
+        let trace = scenario.run();
+        prop_assert_eq!(&scenario.clone().run(), &trace);
+        prop_assert_eq!(scenario.run().fingerprint(), trace.fingerprint());
+    }
+
+    #[test]
+    fn a_run_stopped_and_copied_on_the_way_goes_on_the_same(
+        Readable(scenario) in scenarios(Mix::default()),
+        mut stops in proptest::collection::vec((0u64..2_500_000).prop_map(Micros), 0..6),
+    ) {
+        stops.sort();
+        let whole = scenario.run();
+        let mut trace = Trace::default();
+        let mut run = scenario.simulation();
+        for stop in stops {
+            run.run_until(stop, &mut |record| trace.records.push(record));
+            prop_assert_eq!(run.world().now, stop);
+            let copy = run.clone();
+            run.run_until(Micros::from_ms(3_000), &mut |_| {});
+            run = copy;
+        }
+        trace.records.extend(run.run().records);
+        prop_assert_eq!(trace, whole);
+    }
+
+    #[test]
+    fn records_come_in_the_order_of_time(Readable(scenario) in scenarios(Mix::default())) {
+        let trace = scenario.run();
+        prop_assert!(trace.records.is_sorted_by_key(|record| record.at));
+    }
+}

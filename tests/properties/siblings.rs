@@ -1,0 +1,117 @@
+//! Siblings by dotted version vectors against the plainest model: sets of dots, each history written out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use replication::{CausalContext, ClientId, Dot, Event, Key, LeaderId, Policy, Siblings, Write};
+
+use crate::scenarios::{Mix, Readable, scenarios};
+
+type Dots = BTreeSet<Dot>;
+
+/// One key at one leader: what it keeps, and all that it has applied or heard to be replaced.
+#[derive(Default)]
+struct Entry {
+    kept: Dots,
+    history: Dots,
+}
+
+/// Every set of dots in full, where the real thing has vectors.
+#[derive(Default)]
+struct Model {
+    /// What each write's writer had seen of its key: the whole history.
+    seen_by_writer: BTreeMap<Dot, Dots>,
+    keys: BTreeMap<Dot, Key>,
+    entries: BTreeMap<(LeaderId, Key), Entry>,
+    /// What each client has last seen of each key: the whole history.
+    seen: BTreeMap<(ClientId, Key), Dots>,
+}
+
+impl Model {
+    /// The whole history of what a leader keeps of a key.
+    fn look_up(&self, leader: LeaderId, key: &Key) -> (Dots, Dots) {
+        let kept =
+            self.entries.get(&(leader, key.clone())).map(|entry| entry.kept.clone()).unwrap_or_default();
+        let mut history = kept.clone();
+        history.extend(kept.iter().flat_map(|dot| &self.seen_by_writer[dot]));
+        (kept, history)
+    }
+
+    fn apply(&mut self, leader: LeaderId, write: &Write) -> Dots {
+        let seen = self.seen_by_writer[&write.dot].clone();
+        let entry = self.entries.entry((leader, write.key.clone())).or_default();
+        if !entry.history.contains(&write.dot) {
+            entry.kept.retain(|dot| !seen.contains(dot));
+            entry.kept.insert(write.dot);
+        }
+        entry.history.insert(write.dot);
+        entry.history.extend(seen);
+        entry.kept.clone()
+    }
+
+    /// The writes of this key that a context covers.
+    fn covered(&self, context: &CausalContext, key: &Key) -> Dots {
+        let of_key = self.keys.iter().filter(|(_, its)| *its == key).map(|(dot, _)| *dot);
+        of_key.filter(|dot| context.contains(*dot)).collect()
+    }
+
+    /// Follows the run, and holds it to the model.
+    fn follow(&mut self, event: &Event) -> TestCaseResult {
+        match event {
+            Event::Accepted { write, .. } => {
+                let request = (write.client, write.key.clone());
+                let seen = self.seen.get(&request).cloned().unwrap_or_default();
+                prop_assert_eq!(
+                    &self.covered(&write.context, &write.key),
+                    &seen,
+                    "the context of {}",
+                    write.dot
+                );
+                self.seen_by_writer.insert(write.dot, seen);
+                self.keys.insert(write.dot, write.key.clone());
+            }
+            Event::Applied { leader, write, kept, via, .. } => {
+                let expected = self.apply(*leader, write);
+                prop_assert_eq!(
+                    &kept.iter().copied().collect::<Dots>(),
+                    &expected,
+                    "{} at {}",
+                    write.dot,
+                    leader
+                );
+                if via.is_none() {
+                    let (_, history) = self.look_up(*leader, &write.key);
+                    self.seen.insert((write.client, write.key.clone()), history);
+                }
+            }
+            Event::Answered { leader, client, key, versions, context } => {
+                let (kept, history) = self.look_up(*leader, key);
+                let returned: Dots = versions.iter().map(|version| version.dot).collect();
+                prop_assert_eq!(&returned, &kept, "what {} read at {}", client, leader);
+                prop_assert_eq!(&self.covered(context, key), &history, "the context that {} read", client);
+                self.seen.insert((*client, key.clone()), history);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::config(256))]
+
+    #[test]
+    fn r1_r6_a_write_supersedes_exactly_what_its_writer_had_seen_in_whatever_order_it_arrives(
+        Readable(scenario) in scenarios(Mix {
+            policies: vec![Policy::Siblings(Siblings::default())],
+            contexts: false,
+            ..Mix::default()
+        }),
+    ) {
+        let mut model = Model::default();
+        for record in scenario.run().records {
+            model.follow(&record.event)?;
+        }
+    }
+}

@@ -37,7 +37,7 @@ fn Frame() -> Html {
     let keys_open = use_state_eq(|| false);
     use_playback(view.is_moving(), dispatch.clone());
     use_address(dispatch.clone());
-    use_keeping(&view);
+    use_keeping(&view, dispatch.clone());
     let show_keys = |open: bool| {
         let keys_open = keys_open.setter();
         Callback::from(move |()| keys_open.set(open))

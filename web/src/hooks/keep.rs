@@ -1,7 +1,7 @@
 //! Keeps the work in the browser as it is made: in its storage, and in the address bar.
 
 use gloo_timers::callback::Timeout;
-use player::Player;
+use player::{Action, Player};
 use yew::prelude::*;
 
 use crate::platform::{failure, page, storage};
@@ -10,18 +10,24 @@ use crate::store::View;
 /// How long after the last edit the work is kept, in milliseconds: a drag is many edits.
 const AFTER_MS: u32 = 400;
 
-/// Keeps the work a moment after each edit. A run that nobody has edited is not work.
+const BLOCKED: &str = "This browser does not keep your work: its storage is full or blocked. Share gives you a link that holds it.";
+
+/// Keeps the work a moment after each edit. A run that nobody has edited is not work. If it cannot be kept,
+/// that is said once.
 #[hook]
-pub fn use_keeping(view: &View) {
+pub fn use_keeping(view: &View, dispatch: Callback<Action>) {
     let player: Player = view.0.clone();
-    let fingerprint = player.timeline().fingerprint();
-    use_effect_with((fingerprint, player.is_edited()), move |(_, edited)| {
+    let told = use_mut_ref(|| false);
+    use_effect_with((player.scenario().clone(), player.is_edited()), move |(_, edited)| {
         let edited = *edited;
         let timeout = Timeout::new(AFTER_MS, move || {
             let link = player.permalink().encode();
             if edited {
-                storage::change(|kept| kept.work = Some(link.clone()));
+                let saved = storage::change(|kept| kept.work = Some(link.clone()));
                 page::show_fragment(&link);
+                if !saved && !told.replace(true) {
+                    dispatch.emit(Action::Notice(BLOCKED.into()));
+                }
             }
             failure::remember(link);
         });

@@ -162,7 +162,7 @@ fn chips(draft: &UseStateHandle<Draft>, items: &[Item]) -> Html {
     html! {
         <div class="chip-input">
             <span class="chips">{ for chips }</span>
-            <input aria-label="Add an item" placeholder="add, then Enter" {onkeydown} />
+            <input aria-label="Add an item" placeholder="add one" {onkeydown} />
         </div>
     }
 }

@@ -16,9 +16,9 @@ pub fn remember(link: String) {
     LAST_LINK.with(|last| last.replace(link));
 }
 
-/// From now on a panic is told on the page and in the console.
+/// From now on a panic is told on the page and in the console. Yew would put its own hook over any other.
 pub fn show_panics() {
-    std::panic::set_hook(Box::new(|panic| {
+    yew::set_custom_panic_hook(Box::new(|panic| {
         web_sys::console::error_1(&format!("Polyleader failed: {panic}").into());
         // The page may be in any state; whatever of the panel cannot be made is left out.
         let _ = panel();

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use tests::browser::{Browser, Screen, Server, Theme, Trouble, page_folder, picture_file};
+use tests::browser::{Browser, Motion, Screen, Server, Theme, Trouble, page_folder, picture_file};
 
 /// How long a page runs before its picture is taken, if nothing else is asked for.
 const DEFAULT_AFTER: Duration = Duration::from_secs(2);
@@ -67,7 +67,7 @@ async fn take(wish: &Wish) -> Result<(), Trouble> {
 async fn take_all(browser: &Browser, url: &str, after: Duration) -> Result<(), Trouble> {
     for screen in Screen::ALL {
         for theme in Theme::ALL {
-            browser.show(screen, theme).await?;
+            browser.show(screen, theme, Motion::Full).await?;
             browser.go_to(url).await?;
             tokio::time::sleep(after).await;
             let file = picture_file(&format!("page-{}x{}-{}", screen.width, screen.height, theme.css_name()));

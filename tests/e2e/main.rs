@@ -3,13 +3,16 @@
 //! The stories need a built page, Chromium and chromedriver; `cargo xtask test` sees to all three
 //! and asks for these tests, which are ignored otherwise.
 
+mod accessibility;
 mod arranging;
 mod conflicts;
 mod control;
 mod harness;
+mod keyboard;
 mod opening;
 mod operating;
 mod page;
 mod playground;
+mod sharing;
 mod story;
 mod time;

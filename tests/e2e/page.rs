@@ -210,7 +210,11 @@ impl Page {
     pub async fn click(&self, role: &str, name: &str) -> Outcome {
         self.until(&format!("the {role} “{name}” to be clickable"), async || {
             match self.look(None, role, name).await? {
-                Ok(control) => Ok(Ok(control.click().await?)),
+                Ok(control) => {
+                    // The driver alone scrolls no further than the window's edge, where something may lie over it.
+                    control.element().scroll_into_view().await?;
+                    Ok(Ok(control.click().await?))
+                }
                 Err(instead) => Ok(Err(instead)),
             }
         })
@@ -238,6 +242,16 @@ impl Page {
     /// Asks the page something by a script that returns JSON.
     pub async fn ask(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         Ok(self.browser.driver().execute(script, arguments).await?.json().clone())
+    }
+
+    /// Waits until this control has the focus.
+    pub async fn has_focus(&self, role: &str, name: &str) -> Outcome {
+        self.until(&format!("the {role} “{name}” to have the focus"), async || {
+            let (found_role, found) = self.focus().await?;
+            let there = found_role == role && found == name;
+            Ok(if there { Ok(()) } else { Err(format!("the {found_role} “{found}”")) })
+        })
+        .await
     }
 
     /// Presses Tab until this control has the focus.
@@ -274,6 +288,19 @@ impl Page {
     /// Types keys, such as `Key::Right`, at whatever has the focus.
     pub async fn keys(&self, keys: impl Into<TypingData>) -> Outcome {
         Ok(self.browser.driver().action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Types a key, such as `z`, while modifiers are held.
+    pub async fn chord(&self, modifiers: &[Key], key: char) -> Outcome {
+        let mut chain = self.browser.driver().action_chain();
+        for modifier in modifiers {
+            chain = chain.key_down(modifier.clone());
+        }
+        chain = chain.key_down(key).key_up(key);
+        for modifier in modifiers {
+            chain = chain.key_up(modifier.clone());
+        }
+        Ok(chain.perform().await?)
     }
 
     /// Moves the slider with this name to a value, as dragging its handle there would.

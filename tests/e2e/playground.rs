@@ -50,7 +50,11 @@ impl Page {
     pub async fn leader_shows(&self, name: &str, values: &[&str]) -> Outcome {
         self.until(&format!("{name} to show {values:?}"), async || {
             let card = self.leader(name).await?.text().await?;
-            Ok(if values.iter().all(|value| card.contains(value)) { Ok(()) } else { Err(card) })
+            // A value has a line of its own, or one with its key before it.
+            let shown = |value: &&str| {
+                card.lines().any(|line| line == *value || line.ends_with(&format!(" {value}")))
+            };
+            Ok(if values.iter().all(shown) { Ok(()) } else { Err(card) })
         })
         .await
     }

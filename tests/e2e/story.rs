@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
 
 use futures_util::FutureExt;
-use tests::browser::{Browser, Screen, Server, Theme, Trouble, page_folder, picture_file};
+use tests::browser::{Browser, Motion, Screen, Server, Theme, Trouble, page_folder, picture_file};
 
 use crate::page::Page;
 
@@ -19,6 +19,8 @@ pub struct Visit {
     pub screen: Screen,
     /// In which colours.
     pub theme: Theme,
+    /// With how much motion.
+    pub motion: Motion,
     /// With which fragment of the address, `#` included, or none.
     pub fragment: String,
 }
@@ -26,7 +28,7 @@ pub struct Visit {
 impl Visit {
     /// A visit by the page's plain address.
     pub fn with(screen: Screen, theme: Theme) -> Self {
-        Self { folder: page_folder(), screen, theme, fragment: String::new() }
+        Self { folder: page_folder(), screen, theme, motion: Motion::Full, fragment: String::new() }
     }
 
     /// The same visit by a permalink's fragment.
@@ -50,7 +52,7 @@ async fn tell(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcom
     let browser = Browser::start().await?;
     let page = Page::new(browser, server.url());
     let all = async {
-        page.browser().show(visit.screen, visit.theme).await?;
+        page.browser().show(visit.screen, visit.theme, visit.motion).await?;
         page.open(&visit.fragment).await?;
         steps(&page).await?;
         page.console_is_clean().await

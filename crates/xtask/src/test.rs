@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::arguments::Arguments;
 use crate::build::{self, Profile};
 use crate::failure::Result;
-use crate::tools::{Toolbox, browser, wasm_bindgen, wasm_target};
+use crate::tools::{Toolbox, axe_core, browser, wasm_bindgen, wasm_target};
 use crate::{report, shell, workspace};
 
 /// How many browsers run side by side: more of them make each other late.
@@ -39,13 +39,14 @@ fn in_wasm() -> Result<()> {
 /// What a person does, in a real Chromium, on the page as it would be published.
 fn in_the_browser() -> Result<()> {
     let browser = browser::ensure()?;
+    let axe_core = axe_core::ensure()?;
     report::step("running the tests in Chromium");
     // The whole workspace is named so that the features stay those of the native tests, and
     // nothing is compiled twice.
     let mut command =
         cargo_test(&["--workspace", "--test", "e2e", "--", "--include-ignored", BROWSERS_AT_ONCE]);
     browser.announce_to(&mut command);
-    command.env("PAGE_FOLDER", Profile::Release.folder());
+    command.env("PAGE_FOLDER", Profile::Release.folder()).env(axe_core::ANNOUNCED_AS, axe_core);
     shell::run(&mut command, "the tests in Chromium")
 }
 

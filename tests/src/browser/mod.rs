@@ -12,7 +12,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
 use chromedriver::Chromedriver;
-pub use screen::{Screen, Theme};
+pub use screen::{Motion, Screen, Theme};
 pub use server::Server;
 pub use trouble::Trouble;
 
@@ -64,7 +64,7 @@ impl Browser {
     /// Starts a browser of this size and theme, and opens `url` in it.
     pub async fn open(width: u32, height: u32, theme: Theme, url: &str) -> Result<Self, Trouble> {
         let browser = Self::start().await?;
-        browser.show(Screen { width, height, touch: false }, theme).await?;
+        browser.show(Screen { width, height, touch: false }, theme, Motion::Full).await?;
         browser.go_to(url).await?;
         Ok(browser)
     }
@@ -74,14 +74,17 @@ impl Browser {
         &self.driver
     }
 
-    /// Gives the page exactly this size and theme: a window alone is never narrower than 500.
-    pub async fn show(&self, screen: Screen, theme: Theme) -> Result<(), Trouble> {
+    /// Gives the page exactly this size, theme and motion: a window alone is never narrower than 500.
+    pub async fn show(&self, screen: Screen, theme: Theme, motion: Motion) -> Result<(), Trouble> {
         let cdp = self.driver.cdp();
         cdp.emulation().set_device_metrics_override(screen.width, screen.height, 1.0, screen.touch).await?;
         let touch = serde_json::json!({ "enabled": screen.touch });
         cdp.send_raw("Emulation.setTouchEmulationEnabled", touch).await?;
-        let features = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": theme.css_name() }] });
-        cdp.send_raw("Emulation.setEmulatedMedia", features).await?;
+        let features = serde_json::json!([
+            { "name": "prefers-color-scheme", "value": theme.css_name() },
+            { "name": "prefers-reduced-motion", "value": motion.css_name() },
+        ]);
+        cdp.send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "features": features })).await?;
         Ok(())
     }
 

@@ -43,3 +43,22 @@ impl Theme {
         }
     }
 }
+
+/// How much motion the visitor's system asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Motion {
+    /// No preference.
+    Full,
+    /// As little as possible.
+    Reduced,
+}
+
+impl Motion {
+    /// Its name in `prefers-reduced-motion`.
+    pub fn css_name(self) -> &'static str {
+        match self {
+            Self::Full => "no-preference",
+            Self::Reduced => "reduce",
+        }
+    }
+}

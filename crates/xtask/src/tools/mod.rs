@@ -3,6 +3,7 @@
 //! A tool is looked for on PATH first, then in this person's cache; only then is it installed,
 //! into the cache. The workspace's `target` holds none of them, so cleaning it costs nothing.
 
+pub mod axe_core;
 pub mod browser;
 mod cache;
 mod cargo;

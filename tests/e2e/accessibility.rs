@@ -1,0 +1,127 @@
+//! axe-core finds nothing serious on the page, whatever is open and however it is looked at.
+
+use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
+
+use crate::page::Page;
+use crate::story::{Outcome, Visit, story};
+
+/// Runs axe and gives back each fault that is serious or critical, in a line.
+const RUN: &str = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then( \
+    ({ violations }) => done(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical') \
+        .flatMap(({ id, nodes }) => nodes.map(node => `${id} at ${node.target.join(' ')}: ${node.failureSummary}`))), \
+    reason => done([String(reason)]));";
+
+/// Tab has come round after fewer presses.
+const MOST_CONTROLS: usize = 150;
+
+/// The source of axe-core.
+fn axe() -> String {
+    let file =
+        std::env::var_os("AXE_CORE").expect("AXE_CORE is the file axe.min.js; `cargo xtask test` sets it up");
+    std::fs::read_to_string(&file)
+        .unwrap_or_else(|reason| panic!("{} cannot be read: {reason}", file.display()))
+}
+
+/// Fails with every serious fault.
+async fn is_accessible(page: &Page, when: &str) -> Outcome {
+    page.ask(&axe(), Vec::new()).await?;
+    let faults = page.browser().driver().execute_async(RUN, Vec::new()).await?;
+    let faults: Vec<String> = faults.convert()?;
+    assert!(faults.is_empty(), "{when}, {} faults:\n{}", faults.len(), faults.join("\n"));
+    Ok(())
+}
+
+/// Every state in which the page looks different.
+async fn all_states(page: &Page) -> Outcome {
+    page.to_the_start().await?;
+    is_accessible(page, "at the start").await?;
+    page.to_the_end().await?;
+    page.select_leader("Frankfurt").await?;
+    is_accessible(page, "with a leader in conflict selected").await?;
+    page.leader("Frankfurt").await?.keys(Key::Escape).await?;
+    page.select_link("Frankfurt and São Paulo").await?;
+    is_accessible(page, "with a link selected").await?;
+    page.press("Cut both ways").await?;
+    is_accessible(page, "with a link cut").await?;
+    page.press("Share").await?;
+    page.control("dialog", "Share this run").await?;
+    is_accessible(page, "with the dialog for sharing").await?;
+    page.press("Close").await?;
+    page.press("Keys").await?;
+    page.control("dialog", "Keys").await?;
+    is_accessible(page, "with the sheet of keys").await?;
+    page.press("Close").await
+}
+
+/// The set-up, which is a sheet where there is little room, with all its parts unfolded.
+async fn set_up(page: &Page, screen: Screen) -> Outcome {
+    let sheet = screen != Screen::DESKTOP;
+    if sheet {
+        page.press("Set-up").await?;
+    }
+    page.ask("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
+        .await?;
+    is_accessible(page, "with the set-up open").await?;
+    page.press("Show or open as text").await?;
+    page.control("dialog", "The run as text").await?;
+    is_accessible(page, "with the run as text").await?;
+    page.press("Close").await
+}
+
+fn look(screen: Screen, theme: Theme) {
+    let name = format!("accessibility at {} in {}", screen.width, theme.css_name());
+    story(&name, Visit::with(screen, theme), async |page| {
+        all_states(page).await?;
+        set_up(page, screen).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn nothing_serious_is_wrong_at_a_desk() {
+    Theme::ALL.into_iter().for_each(|theme| look(Screen::DESKTOP, theme));
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn nothing_serious_is_wrong_on_a_phone() {
+    Theme::ALL.into_iter().for_each(|theme| look(Screen::PHONE, theme));
+}
+
+/// What has the focus, and whether playback, which stays in sight, lies over it.
+const COVERED: &str = "const focus = document.activeElement, box = focus.getBoundingClientRect(); \
+    const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
+    const playback = document.querySelector('[role=toolbar][aria-label=Playback]'); \
+    return [focus === document.body, !playback.contains(focus) && playback.contains(over)];";
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn on_a_phone_nothing_that_has_the_focus_is_hidden_behind_playback() {
+    story("focus on a phone", Visit::with(Screen::PHONE, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        page.select_leader("São Paulo").await?;
+        page.ask("document.activeElement.blur(); scrollTo(0, 0);", Vec::new()).await?;
+        for _ in 0..MOST_CONTROLS {
+            page.keys(Key::Tab).await?;
+            let [round, covered] = serde_json::from_value::<[bool; 2]>(page.ask(COVERED, Vec::new()).await?)
+                .expect("two truths");
+            if round {
+                return Ok(());
+            }
+            assert!(!covered, "{:?} is behind playback", page.focus().await?);
+        }
+        panic!("Tab does not come round");
+    });
+}
+
+#[test]
+#[should_panic(expected = "image-alt")]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_planted_fault_is_found() {
+    story("a planted accessibility fault", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        page.to_the_start().await?;
+        page.ask("document.body.append(document.createElement('img'));", Vec::new()).await?;
+        is_accessible(page, "with a planted fault").await
+    });
+}

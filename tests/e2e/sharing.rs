@@ -1,0 +1,145 @@
+//! Point 6: a link carries the run to another browser, and what is no good link is said to be none.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
+
+use crate::page::Page;
+use crate::story::{Outcome, Visit, story};
+
+fn at_a_desk() -> Visit {
+    Visit::with(Screen::DESKTOP, Theme::Light)
+}
+
+/// What the dialog says of the run: its link, instant and fingerprint.
+#[derive(Debug, PartialEq)]
+struct Shared {
+    link: String,
+    opens_at: String,
+    fingerprint: String,
+}
+
+/// Opens the dialog, copies the link, and closes the dialog.
+async fn share(page: &Page) -> Outcome<Shared> {
+    page.press("Share").await?;
+    let dialog = page.control("dialog", "Share this run").await?;
+    let shown = page.control_in(&dialog, "textbox", "Link").await?.value().await?;
+    page.press("Copy").await?;
+    page.says("Copied.").await?;
+    let link = page.clipboard().await?;
+    assert_eq!(link, shown, "what is copied is what is shown");
+    let text = dialog.text().await?;
+    let after = |term: &str| {
+        let mut lines = text.lines().skip_while(|line| *line != term);
+        lines.nth(1).unwrap_or_else(|| panic!("no {term} in:\n{text}")).to_owned()
+    };
+    let shared = Shared { opens_at: after("Opens at"), fingerprint: after("Fingerprint"), link };
+    page.press("Close").await?;
+    Ok(shared)
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_copied_link_opens_the_same_run_at_the_same_instant_elsewhere() {
+    story("sharing", at_a_desk(), async |page| {
+        page.to_the_end().await?;
+        page.write_at("São Paulo", "ham").await?;
+        // A tenth of the run later its messages are in flight.
+        page.control("slider", "Time").await?.keys(Key::PageUp).await?;
+        let shared = share(page).await?;
+        let sight = page.sight().await?;
+        assert_eq!(shared.opens_at, sight.instant);
+        assert!(page.painted().await? > 0, "messages are in flight at {}", sight.instant);
+        page.in_another_browser(&shared.link, async |other| {
+            other.select_leader("São Paulo").await?;
+            other.shows_again(&sight).await?;
+            assert_eq!(share(other).await?.fingerprint, shared.fingerprint);
+            other.to_the_end().await?;
+            // The fingerprint is that of the whole run, and the link the same but for its instant.
+            assert_eq!(share(other).await?.fingerprint, shared.fingerprint);
+            let undo = other.control("button", "Undo").await?;
+            assert!(!undo.element().is_enabled().await?, "what came by a link is no edit to be taken back");
+            Ok(())
+        })
+        .await?;
+        page.press("Undo").await?;
+        let before = share(page).await?;
+        assert_ne!(before.fingerprint, shared.fingerprint, "another run, another fingerprint");
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_link_that_cannot_be_opened_is_said_so_and_the_opening_run_goes_on() {
+    let damaged = format!("#s1.{}", "qqqq".repeat(40));
+    let too_large = format!("#s1.{}", "A".repeat(600 * 1024));
+    let bad = [
+        ("damaged", damaged.as_str(), "This link is damaged: part of it is missing or changed."),
+        ("of another version", "#s9.AAAA", "This link is of the form “s9”, which this version of"),
+        ("too large", too_large.as_str(), "This link is too large to be opened."),
+        ("no link", "#hello", "This is not a link to a run"),
+    ];
+    for (name, fragment, sentence) in bad {
+        story(&format!("a link that is {name}"), at_a_desk().at(fragment), async |page| {
+            page.says(sentence).await?;
+            page.outcome_says("Conflict on cart").await?;
+            page.press("Dismiss").await?;
+            page.no_longer_says(sentence).await
+        });
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_bad_link_that_is_put_into_the_address_keeps_what_there_was() {
+    story("a bad link later", at_a_desk(), async |page| {
+        page.to_the_end().await?;
+        page.write_at("São Paulo", "ham").await?;
+        page.ask("location.hash = 's1.damaged';", Vec::new()).await?;
+        page.says("This link is damaged").await?;
+        page.leader_shows("São Paulo", &["ham"]).await
+    });
+}
+
+/// The scenario that stands in the README as an example.
+fn example_of_the_readme() -> String {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let text = std::fs::read_to_string(&readme).expect("there is a README");
+    let (_, rest) = text.split_once("```json\n").expect("the README has an example in JSON");
+    let (example, _) = rest.split_once("```").expect("the example has an end");
+    example.to_owned()
+}
+
+/// What the command line prints for these words, built as the tests are.
+fn polyleader(words: &[&str], file: &Path) -> String {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut command = Command::new(cargo);
+    command.args(["run", "--quiet", "--package", "cli", "--bin", "polyleader", "--"]).args(words).arg(file);
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo can be started");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "polyleader {words:?} ended with {}: {told}", output.status);
+    String::from_utf8(output.stdout).expect("it prints text").trim().to_owned()
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn the_example_of_the_readme_is_the_same_run_on_the_command_line_and_on_the_page() {
+    let file: PathBuf = std::env::temp_dir().join(format!("polyleader-readme-{}.json", std::process::id()));
+    std::fs::write(&file, example_of_the_readme()).expect("a file can be written");
+    let report = polyleader(&["run"], &file);
+    let link = polyleader(&["link", "encode"], &file);
+    std::fs::remove_file(&file).expect("the file is there");
+    let fingerprint = report.lines().find_map(|line| line.strip_prefix("fingerprint "));
+    let fingerprint = fingerprint.unwrap_or_else(|| panic!("no fingerprint in:\n{report}"));
+    let fragment = format!("#{}", link.rsplit('#').next().unwrap_or_default());
+    story("the example of the README", at_a_desk().at(&fragment), async |page| {
+        page.says("A cart, a cut and a merge").await?;
+        page.to_the_end().await?;
+        assert_eq!(share(page).await?.fingerprint, fingerprint);
+        assert!(!page.has("button", "Dismiss").await?, "the page has nothing to say against it");
+        Ok(())
+    });
+}

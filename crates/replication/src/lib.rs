@@ -10,6 +10,7 @@ mod choice;
 mod clock;
 mod command;
 mod event;
+mod event_text;
 mod geography;
 mod id;
 mod leader;

@@ -1,0 +1,83 @@
+//! Every folder in `golden/` keeps its run as a story, and a link to it that opens for ever.
+//!
+//! After a change that is meant, `UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts` writes the files anew;
+//! what then differs is to be read like code. A link of a released version is never written anew.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use replication::Trace;
+use scenario::{Permalink, Scenario};
+
+/// Each case: its folder, its scenario, its run.
+fn cases() -> Vec<(PathBuf, Scenario, Trace)> {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
+    let entries = fs::read_dir(&golden).expect("tests/golden is there");
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
+    folders.sort();
+    assert!(!folders.is_empty(), "tests/golden has no cases");
+    folders.into_iter().map(case).collect()
+}
+
+fn case(folder: PathBuf) -> (PathBuf, Scenario, Trace) {
+    let file = folder.join("scenario.json");
+    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let scenario = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let trace = scenario.run();
+    (folder, scenario, trace)
+}
+
+/// The first line that differs, with its number; none if the file keeps this text. Writes it if that is asked for.
+fn difference(folder: &Path, name: &str, now: &str) -> Option<String> {
+    let file = folder.join(name);
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&file, now).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        return None;
+    }
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    if kept == now {
+        return None;
+    }
+    let (mut kept, mut now, mut line) = (kept.lines(), now.lines(), 0);
+    loop {
+        line += 1;
+        let (before, after) = (kept.next(), now.next());
+        if before != after || before.is_none() {
+            let shown = |line: Option<&str>| line.unwrap_or("(the end)").to_owned();
+            let (before, after) = (shown(before), shown(after));
+            return Some(format!("{}:{line}\n  kept: {before}\n  now:  {after}", file.display()));
+        }
+    }
+}
+
+fn none(differences: Vec<String>) {
+    assert!(
+        differences.is_empty(),
+        "{}\n\nIf this is meant: UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts",
+        differences.join("\n")
+    );
+}
+
+#[test]
+fn each_run_is_the_story_that_was_kept() {
+    let mut differences = Vec::new();
+    for (folder, scenario, trace) in cases() {
+        let lines: Vec<String> = trace.records.iter().map(|record| format!("{record}\n")).collect();
+        let story = format!("{}\n\n{}", scenario.title, lines.concat());
+        differences.extend(difference(&folder, "trace.txt", &story));
+        differences.extend(difference(&folder, "fingerprint.txt", &format!("{}\n", trace.fingerprint())));
+    }
+    none(differences);
+}
+
+#[test]
+fn each_link_opens_to_its_run_and_is_made_again_as_it_was() {
+    let mut differences = Vec::new();
+    for (folder, scenario, trace) in cases() {
+        let permalink = Permalink { scenario, at: trace.ends_at(), fingerprint: Some(trace.fingerprint()) };
+        differences.extend(difference(&folder, "link.txt", &format!("#{}\n", permalink.encode())));
+        let link = fs::read_to_string(folder.join("link.txt")).unwrap_or_default();
+        assert_eq!(Permalink::decode(&link), Ok(permalink), "{}", folder.display());
+    }
+    none(differences);
+}

@@ -55,7 +55,15 @@ fn Now(props: &NowProps) -> Html {
     let at = use_playhead();
     // Tenths are enough to read while time goes by; at rest the instant is exact.
     let shown = if use_view().is_moving() { Micros(at.0 / 100 * 100) } else { at };
-    html! { <span class="now"><b>{ shown.to_string() }</b>{ " " }<span>{ format!("of {}", props.end) }</span></span> }
+    let brief = Micros((at.0 + 50) / 100 * 100);
+    html! {
+        <span class="now">
+            <b class="full">{ shown.to_string() }</b>
+            <b class="brief">{ brief.to_string() }</b>
+            { " " }
+            <span>{ format!("of {}", props.end) }</span>
+        </span>
+    }
 }
 
 /// How fast the run is played.

@@ -32,7 +32,8 @@ Options:
 FILE is a scenario as JSON; - reads it from standard input.
 LINK is an address with #s1.… in it, or that part alone.
 
-Exit code: 0 if all went well, 2 if what was given is wrong, 1 if a link comes to another run than it was made of.
+Exit code: 0 if all went well, 2 if what was asked for could not be done, 1 if a link comes to another run than it
+was made of.
 ";
 
 /// What to do.

@@ -4,6 +4,11 @@ use std::fmt;
 
 use scenario::{PermalinkError, ScenarioError};
 
+/// The exit code where what was asked for could not be done.
+pub const WRONG: u8 = 2;
+/// The exit code where a link comes to another run than it was made of.
+const OTHER_RUN: u8 = 1;
+
 /// Why the command could not do what it was asked to.
 #[derive(Debug)]
 pub enum Failure {
@@ -15,6 +20,8 @@ pub enum Failure {
     Scenario(String, ScenarioError),
     /// A link cannot be opened.
     Link(PermalinkError),
+    /// No link can hold the scenario.
+    TooLargeForLink,
     /// The run of a link has another fingerprint than the link says. Holds that of this run, and the link's.
     OtherRun(String, String),
 }
@@ -27,7 +34,7 @@ impl Failure {
 
     /// The exit code.
     pub fn code(&self) -> u8 {
-        if matches!(self, Self::OtherRun(..)) { 1 } else { 2 }
+        if matches!(self, Self::OtherRun(..)) { OTHER_RUN } else { WRONG }
     }
 }
 
@@ -41,6 +48,9 @@ impl fmt::Display for Failure {
                 write!(f, "{file}{gap}{error}")
             }
             Self::Link(error) => write!(f, "{error}"),
+            Self::TooLargeForLink => {
+                write!(f, "the scenario is too large for a link: a link could be made of it, but not opened")
+            }
             Self::OtherRun(here, there) => write!(
                 f,
                 "this run comes to the fingerprint {here}, and the link was made of one with {there}: they are not the same run"

@@ -7,6 +7,9 @@ use scenario::{MAX_SCENARIO_BYTES, Permalink, Scenario};
 
 use crate::failure::Failure;
 
+/// No run packs into less; what is shorter and begins like a link is the name of a file.
+const SHORTEST_LINK: usize = 24;
+
 /// Where to look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -29,13 +32,14 @@ pub struct Found {
 }
 
 impl Source {
-    /// `-` is standard input; what has `#` in it or begins like a link is one, unless there is such a file.
+    /// `-` is standard input; what has `#` in it or looks like a link is one, unless there is such a file.
     pub fn of(word: &str) -> Self {
         if word == "-" {
             return Self::Input;
         }
-        let form = word.rsplit('#').next().unwrap_or(word);
-        let is_link = word.contains('#') || word.contains("://") || form.starts_with("s1.");
+        let is_link = word.contains('#')
+            || word.contains("://")
+            || (word.starts_with("s1.") && word.len() >= SHORTEST_LINK);
         match is_link && !std::path::Path::new(word).exists() {
             true => Self::Link(word.into()),
             false => Self::File(word.into()),
@@ -78,7 +82,9 @@ fn read(name: &str, reader: impl std::io::Read) -> Result<Found, Failure> {
     reader.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::Unreadable(name.into(), "it is not text in UTF-8".into()))?;
-    if text.trim_start().starts_with("s1.") || text.trim_start().starts_with("#s1.") {
+    // A scenario begins with a brace, which neither an address nor the part of it from # on does.
+    let begins_as_link = text.trim_start().starts_with("s1.") || text.contains("#s1.");
+    if begins_as_link && !text.trim_start().starts_with('{') {
         return open_link(&text);
     }
     let scenario = Scenario::from_json(&text).map_err(|error| Failure::Scenario(name.into(), error))?;

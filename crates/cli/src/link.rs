@@ -12,7 +12,9 @@ pub fn encode(source: &Source) -> Result<String, Failure> {
     let found = source.open()?;
     let fingerprint = Some(Timeline::new(&found.scenario).fingerprint());
     let permalink = Permalink { scenario: found.scenario, at: found.at.max(Micros::ZERO), fingerprint };
-    Ok(format!("#{}\n", permalink.encode()))
+    let link = permalink.encode();
+    Permalink::decode(&link).map_err(|_| Failure::TooLargeForLink)?;
+    Ok(format!("#{link}\n"))
 }
 
 /// The scenario in a link.

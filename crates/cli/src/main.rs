@@ -18,10 +18,15 @@ fn main() -> ExitCode {
     match arguments::read().and_then(perform) {
         Ok(output) => say(&output),
         Err(failure) => {
-            eprintln!("polyleader: {failure}");
+            complain(&failure.to_string());
             ExitCode::from(failure.code())
         }
     }
+}
+
+/// Says what is wrong. Where even that cannot be written, the exit code is left.
+fn complain(sentence: &str) {
+    let _ = writeln!(std::io::stderr(), "polyleader: {}", text::in_one_line(sentence));
 }
 
 /// What the task prints.
@@ -40,8 +45,8 @@ fn say(output: &str) -> ExitCode {
     let mut out = std::io::stdout().lock();
     match out.write_all(output.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            eprintln!("polyleader: the output could not be written: {error}");
-            ExitCode::FAILURE
+            complain(&format!("the output could not be written: {error}"));
+            ExitCode::from(failure::WRONG)
         }
         _ => ExitCode::SUCCESS,
     }

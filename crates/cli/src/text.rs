@@ -17,7 +17,7 @@ pub fn text(report: &Report) -> String {
     // Writing to a String cannot fail.
     let _ = writeln!(out, "{title}\nat {}: {state}\n", report.at_ms);
     for event in report.trace.iter().flatten() {
-        let _ = writeln!(out, "{:>14}  {}", event.at_ms.to_string(), event.event);
+        let _ = writeln!(out, "{:>14}  {}", event.at_ms.to_string(), in_one_line(&event.event));
     }
     if report.trace.is_some() {
         out.push('\n');
@@ -26,7 +26,7 @@ pub fn text(report: &Report) -> String {
         out.push_str(&leader_lines(leader));
     }
     for lost in &report.lost {
-        let _ = writeln!(out, "lost: {}", lost.words);
+        let _ = writeln!(out, "lost: {}", in_one_line(&lost.words));
     }
     for (from, to) in &report.unreachable {
         let _ = writeln!(out, "warning: no path of links takes a write of {from} to {to}");
@@ -56,7 +56,13 @@ fn leader_lines(leader: &LeaderReport) -> String {
 
 fn version(version: &VersionReport) -> String {
     let value = version.value.as_ref().map_or_else(|| "deleted".into(), player::value_to_type);
-    format!("{value} [{} {}]", version.dot, version.client)
+    format!("{} [{} {}]", in_one_line(&value), version.dot, version.client)
+}
+
+/// With control characters written out: values may have some, and a terminal would obey them.
+pub fn in_one_line(text: &str) -> String {
+    let written_out = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    text.chars().map(written_out).collect()
 }
 
 fn counts_line(report: &Report) -> String {

@@ -24,7 +24,8 @@ impl Scenario {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let mut scenario: Self = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
             let path = error.path().to_string();
-            syntax(if path == "." { "" } else { &path }, error.inner())
+            // What is not known of a path stands in it as a question mark, or, of a whole path, as a dot.
+            syntax(path.trim_end_matches(['.', '?']), error.inner())
         })?;
         deserializer.end().map_err(|error| syntax("", &error))?;
         scenario.check().map_err(|mut error| {

@@ -1,0 +1,379 @@
+//! What a person at a terminal sees of the `polyleader` command: its output, its sentences, its exit codes.
+
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+const CART: &str = r#"{
+  "polyleader": 1,
+  "title": "A cart",
+  "leaders": [{ "id": "F", "name": "Frankfurt", "clock": { "offset_ms": 120 } }, { "id": "T", "name": "Tokyo" }],
+  "links": { "latency": { "fixed_ms": 100 } },
+  "policy": "siblings",
+  "clients": [{ "id": "ana", "at": "F" }, { "id": "ben", "at": "T" }],
+  "commands": [
+    { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": ["milk"] } },
+    { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": ["eggs"] } },
+    { "at_ms": 300, "delete": { "client": "ana", "key": "cart" } }
+  ]
+}
+"#;
+
+/// A folder of its own for each test, removed at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let file = self.0.join(name);
+        std::fs::write(&file, content).unwrap();
+        file.to_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_polyleader"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    command(arguments).output().unwrap()
+}
+
+fn run_on(input: &[u8], arguments: &[&str]) -> Output {
+    let (input_end, output_end) = (Stdio::piped(), Stdio::piped());
+    let mut child =
+        command(arguments).stdin(input_end).stdout(output_end).stderr(Stdio::piped()).spawn().unwrap();
+    // The command may stop reading before the end.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+/// What went well says, and says nothing beside it.
+fn said(output: &Output) -> String {
+    let said = String::from_utf8(output.stdout.clone()).unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    said
+}
+
+/// The one sentence of what went wrong, with nothing on standard output.
+fn complained(output: &Output, code: i32) -> String {
+    let sentence = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{sentence}");
+    assert_eq!(output.stdout, b"", "{sentence}");
+    let sentence = sentence.strip_prefix("polyleader: ").unwrap().strip_suffix('\n').unwrap();
+    assert!(!sentence.contains(char::is_control) && !sentence.contains("panicked"), "{sentence}");
+    sentence.to_owned()
+}
+
+fn json_of(output: &Output) -> Value {
+    serde_json::from_str(&said(output)).unwrap()
+}
+
+#[test]
+fn a_run_prints_each_leaders_store_the_counts_and_the_fingerprint() {
+    let folder = Folder::new("prints");
+    let text = said(&run(&["run", &folder.file("cart.json", CART)]));
+    assert!(text.starts_with("A cart\nat 400 ms: at rest, and all leaders agree\n"), "{text}");
+    assert!(text.contains("Frankfurt (F), clock 120 ms ahead\n"), "{text}");
+    assert!(text.contains("Tokyo (T), clock on time\n"), "{text}");
+    assert!(text.contains("cart = deleted [F2 ana] | [eggs] [T1 ben]   2 siblings\n"), "{text}");
+    assert!(text.contains("accepted 3, "), "{text}");
+    let last = text.lines().last().unwrap();
+    let fingerprint = last.strip_prefix("fingerprint ").unwrap();
+    assert!(fingerprint.len() == 16 && fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()), "{last}");
+}
+
+#[test]
+fn the_json_form_has_the_fields_that_are_promised() {
+    let folder = Folder::new("json");
+    let report = json_of(&run(&["run", "--json", &folder.file("cart.json", CART)]));
+    let fields: Vec<&String> = report.as_object().unwrap().keys().collect();
+    let promised =
+        ["title", "at_ms", "at_rest", "converged", "leaders", "counts", "lost", "unreachable", "fingerprint"];
+    assert_eq!(fields, promised);
+    assert_eq!(report["at_ms"], 400);
+    assert_eq!((&report["at_rest"], &report["converged"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        report["leaders"][0],
+        json!({
+            "id": "F", "name": "Frankfurt", "up": true, "clock_offset_ms": 120,
+            "store": { "cart": [
+                { "dot": "F2", "value": null, "client": "ana" },
+                { "dot": "T1", "value": ["eggs"], "client": "ben" },
+            ] },
+            "applied": { "F": 2, "T": 1 }, "applied_beyond": [],
+        })
+    );
+    let counts = &report["counts"];
+    for (name, count) in [
+        ("accepted", 3),
+        ("refused", 0),
+        ("sent", 3),
+        ("delivered", 3),
+        ("dropped", 0),
+        ("in_flight", 0),
+        ("waiting", 0),
+        ("conflicts", 2),
+        ("lost", 0),
+    ] {
+        assert_eq!(counts[name], count, "{name}");
+    }
+}
+
+#[test]
+fn lost_writes_are_named() {
+    let folder = Folder::new("lost");
+    let file = folder.file("cart.json", CART.replace("\"siblings\"", "\"last-write-wins\""));
+    let report = json_of(&run(&["run", &file, "--json", "--until", "250"]));
+    assert_eq!(
+        report["lost"],
+        json!([{ "dot": "T1", "key": "cart", "value": ["eggs"], "client": "ben", "to": "F1" }])
+    );
+    let text = said(&run(&["run", &file, "--until", "250"]));
+    assert!(text.contains("lost: ben’s “eggs” (T1) of cart, ana’s “milk” was kept\n"), "{text}");
+}
+
+#[test]
+fn until_stops_at_an_instant_with_all_that_happens_in_it() {
+    let folder = Folder::new("until");
+    let file = folder.file("cart.json", CART);
+    for (until, events) in
+        [("9.999", 0), ("10", 3), ("10ms", 3), ("10 ms", 3), ("19.9", 3), ("20", 6), ("110", 8)]
+    {
+        let report = json_of(&run(&["run", &file, "--until", until, "--json"]));
+        assert_eq!(report["counts"]["events"], events, "{until}");
+        assert_eq!(report["at_rest"], false, "{until}");
+    }
+    let whole = json_of(&run(&["run", &file, "--json"]));
+    let later = json_of(&run(&["run", &file, "--json", "--until=1000"]));
+    let earlier = json_of(&run(&["run", &file, "--json", "--until=20"]));
+    assert_eq!(whole["fingerprint"], later["fingerprint"]);
+    assert_ne!(whole["fingerprint"], earlier["fingerprint"]);
+}
+
+#[test]
+fn the_trace_is_printed_when_it_is_asked_for() {
+    let text = said(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--until", "20"]));
+    assert_eq!(text.lines().filter(|line| line.starts_with("         ")).count(), 6, "{text}");
+    let report = json_of(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--json"]));
+    assert_eq!(report["trace"].as_array().unwrap().len(), report["counts"]["events"]);
+}
+
+#[test]
+fn a_link_holds_the_run_and_gives_it_back() {
+    let folder = Folder::new("links");
+    let file = folder.file("cart.json", CART);
+    let link = said(&run(&["link", "encode", &file]));
+    assert!(link.starts_with("#s1.") && link.ends_with('\n') && link.lines().count() == 1, "{link}");
+    let link = link.trim_end();
+    let address = format!("https://example.org/polyleader/{link}");
+    let expected = said(&run(&["run", &file]));
+    for form in [link, &link[1..], &address] {
+        assert_eq!(said(&run(&["run", form])), expected);
+        let scenario = said(&run(&["link", "decode", form]));
+        assert_eq!(said(&run_on(scenario.as_bytes(), &["run", "-"])), expected);
+        assert_eq!(said(&run_on(scenario.as_bytes(), &["link", "encode", "-"])).trim_end(), link);
+    }
+    assert_eq!(said(&run_on(format!("{link}\n").as_bytes(), &["run", "-"])), expected);
+    assert_eq!(said(&run_on(format!("{address}\n").as_bytes(), &["run", "-"])), expected);
+}
+
+#[test]
+fn a_link_that_comes_to_another_run_is_said_to_with_exit_code_1() {
+    let scenario = scenario::Scenario::from_json(CART).unwrap();
+    let fingerprint = Some("0123456789abcdef".parse().unwrap());
+    let link = scenario::Permalink { scenario, at: replication::Micros::ZERO, fingerprint }.encode();
+    let sentence = complained(&run(&["run", &link]), 1);
+    assert!(sentence.contains("0123456789abcdef") && sentence.contains("not the same run"), "{sentence}");
+    assert!(said(&run(&["link", "decode", &link])).contains("\"A cart\""), "what is in it can still be seen");
+}
+
+#[test]
+fn a_mistake_in_a_file_is_one_sentence_with_its_place() {
+    let folder = Folder::new("mistakes");
+    for (from, to, sentence) in [
+        (
+            "\"client\": \"ana\", \"key\": \"cart\", \"value\"",
+            "\"client\": \"anna\", \"key\": \"cart\", \"value\"",
+            "line 9, column 5, at commands[0]: there is no client “anna”",
+        ),
+        (
+            "\"at_ms\": 10,",
+            "\"at_ms\": -10,",
+            "line 9, column 18, at commands[0].at_ms: -10 ms is out of bounds",
+        ),
+        ("\"title\"", "\"titel\"", "line 3, column 9, at titel: unknown field `titel`"),
+        ("}\n  ]\n}", "}\n  ]\n", "line 14, column 1: EOF while parsing an object"),
+    ] {
+        let file = folder.file("cart.json", CART.replace(from, to));
+        for arguments in [&["run", &file][..], &["link", "encode", &file]] {
+            let found = complained(&run(arguments), 2);
+            assert!(found.starts_with(&format!("{file}, {sentence}")), "{found}");
+        }
+    }
+    let found = complained(&run_on(b"[]", &["run", "-"]), 2);
+    assert!(found.starts_with("standard input, line 1, column "), "{found}");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_to_be() {
+    let folder = Folder::new("unreadable");
+    let name = folder.0.to_str().unwrap();
+    let latin = folder.file("latin.json", b"{\"title\": \"S\xe3o Paulo\"}");
+    let large = folder.file("large.json", " ".repeat(scenario::MAX_SCENARIO_BYTES + 1));
+    let missing = format!("{name}/missing.json");
+    let s1 = format!("{name}/s1.json");
+    for (file, reason) in [
+        (name, "is a folder"),
+        (&latin, "not text in UTF-8"),
+        (&large, "too large"),
+        (&folder.file("empty.json", ""), "EOF"),
+        (&missing, "there is no such file"),
+        (&s1, "there is no such file"),
+        ("s1.json", "there is no such file"),
+    ] {
+        let sentence = complained(&run(&["run", file]), 2);
+        assert!(sentence.contains(reason) && sentence.contains(file), "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_no_link_is_said_to_be() {
+    let link = said(&run_on(CART.as_bytes(), &["link", "encode", "-"]));
+    let link = link.trim_end();
+    for (broken, reason) in [
+        (&link[..link.len() - 3], "damaged"),
+        ("#s2.AAAA", "the form “s2”"),
+        ("https://example.org/", "not a link"),
+        ("#", "not a link"),
+        ("", "not a link"),
+        (&format!("#s1.{}", "A".repeat(100_000)), "damaged"),
+    ] {
+        let sentence = complained(&run(&["link", "decode", broken]), 2);
+        assert!(sentence.contains(reason), "{sentence}");
+    }
+    let long = format!("#s1.{}", "A".repeat(scenario::MAX_LINK_CHARS));
+    let sentence = complained(&run_on(long.as_bytes(), &["run", "-"]), 2);
+    assert!(sentence.contains("too large"), "{sentence}");
+}
+
+#[test]
+fn a_scenario_that_no_link_can_hold_is_refused_not_cut() {
+    let mut scenario = scenario::Scenario::from_json(CART).unwrap();
+    let write = scenario.commands[0].clone();
+    let mut state = 1u64;
+    let mut noise = || {
+        let letters = (0..900).map(|_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from(b'0' + (state >> 57) as u8 % 75)
+        });
+        letters.filter(|c| !"\"\\".contains(*c)).collect::<String>()
+    };
+    for _ in 0..900 {
+        let mut noisy = write.clone();
+        if let replication::Command::Write { value, .. } = &mut noisy.command {
+            *value = replication::Value::text(noise());
+        }
+        scenario.commands.push(noisy);
+    }
+    let text = scenario.to_json();
+    let sentence = complained(&run_on(text.as_bytes(), &["link", "encode", "-"]), 2);
+    assert!(sentence.contains("too large for a link"), "{sentence}");
+    said(&run_on(text.as_bytes(), &["run", "-"]));
+}
+
+#[test]
+fn wrong_arguments_are_said_to_be() {
+    for (arguments, reason) in [
+        (&["run"][..], "needs a FILE"),
+        (&["walk"], "“walk”"),
+        (&["run", "x", "--until", "soon"], "“soon”"),
+        (&["run", "x", "--until"], "--until"),
+        (&["run", "x", "--fast"], "--fast"),
+        (&["run", "x", "-q"], "-q"),
+        (&["link"], "link encode FILE"),
+        (&["link", "encode", "x", "--json"], "go with “run”"),
+    ] {
+        let sentence = complained(&run(arguments), 2);
+        assert!(sentence.contains(reason), "{sentence}");
+    }
+    let sentence = complained(&run(&["\u{1b}[2J\n"]), 2);
+    assert!(sentence.contains("\\u{1b}[2J\\n"), "{sentence}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_not_text_is_refused_not_panicked_at() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.json");
+    for before in [&["run"][..], &["link", "encode"], &["run", "x", "--until"], &[]] {
+        let output = command(before).arg(name).output().unwrap();
+        complained(&output, 2);
+    }
+}
+
+#[test]
+fn help_and_version_are_printed() {
+    assert!(said(&run(&["--help"])).contains("polyleader run FILE|LINK"));
+    assert_eq!(said(&run(&["run", "-h"])), said(&run(&[])));
+    assert_eq!(said(&run(&["--version"])), format!("polyleader {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_value_cannot_command_the_terminal() {
+    let text = CART.replace("[\"milk\"]", "\"\\u001b[2J two\\nlines\"");
+    let printed = said(&run_on(text.as_bytes(), &["run", "-", "--trace"]));
+    assert!(!printed.contains('\u{1b}') && printed.contains("\\u{1b}[2J two\\nlines"), "{printed}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_mistake() {
+    let mut child = command(&["run", "-", "--trace"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    child.stdin.take().unwrap().write_all(CART.as_bytes()).unwrap();
+    let mut complaint = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
+    assert_eq!((child.wait().unwrap().code(), complaint.as_str()), (Some(0), ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_to_be_or_nothing_but_the_exit_code_is_left() {
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = command(&["--help"]).stdout(full()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("could not be written"));
+    assert_eq!(command(&["walk"]).stderr(full()).status().unwrap().code(), Some(2));
+}
+
+#[test]
+fn the_example_of_the_readme_runs_and_its_link_comes_to_the_same() {
+    let readme =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).unwrap();
+    let example = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let report = json_of(&run_on(example.as_bytes(), &["run", "-", "--json"]));
+    let link = said(&run_on(example.as_bytes(), &["link", "encode", "-"]));
+    assert_eq!(json_of(&run(&["run", link.trim_end(), "--json"])), report);
+    assert_eq!(report["converged"], true);
+}

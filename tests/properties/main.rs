@@ -8,6 +8,7 @@ mod edits;
 mod forms;
 mod order;
 mod replay;
+mod rings;
 mod scenarios;
 mod siblings;
 

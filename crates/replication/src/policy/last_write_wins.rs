@@ -81,3 +81,70 @@ impl ConflictPolicy for LastWriteWins {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Value;
+    use crate::versions::{CausalContext, Dot};
+    use crate::write::Operation;
+
+    fn write(
+        leader: &str,
+        counter: u64,
+        value: Option<i64>,
+        client_time: i64,
+        leader_time: i64,
+    ) -> Arc<Write> {
+        Arc::new(Write {
+            dot: Dot::new(leader.parse().unwrap(), counter),
+            client: "ana".parse().unwrap(),
+            key: "k".parse().unwrap(),
+            operation: value.map_or(Operation::Delete, |value| Operation::Put(Value::Integer(value))),
+            context: CausalContext::new(),
+            client_time,
+            leader_time,
+        })
+    }
+
+    /// Every order in which these can come.
+    fn orders(writes: &[Arc<Write>]) -> Vec<Vec<Arc<Write>>> {
+        if writes.is_empty() {
+            return vec![vec![]];
+        }
+        let mut all = Vec::new();
+        for first in 0..writes.len() {
+            let mut rest = writes.to_vec();
+            let first = rest.remove(first);
+            all.extend(orders(&rest).into_iter().map(|order| [vec![first.clone()], order].concat()));
+        }
+        all
+    }
+
+    #[test]
+    fn l2_every_order_of_arrival_gives_the_same_winner() {
+        let writes = [
+            write("A", 1, Some(3), 10, 7),
+            write("A", 2, Some(1), 10, 7),
+            write("B", 1, Some(2), 10, 7),
+            write("C", 1, None, 10, 7),
+            write("D", 1, Some(9), 9, 6),
+        ];
+        for (timestamp, tie, winner) in [
+            (Timestamp::Leader, TieBreak::Leader, "C1"),
+            (Timestamp::Leader, TieBreak::Value, "A1"),
+            (Timestamp::Client, TieBreak::Leader, "C1"),
+            (Timestamp::Client, TieBreak::Value, "A1"),
+        ] {
+            let policy = LastWriteWins { timestamp, tie };
+            for order in orders(&writes) {
+                let mut entry = Entry::default();
+                for write in &order {
+                    entry.versions = policy.resolve(&entry, write).kept;
+                }
+                let kept: Vec<String> = entry.dots().map(|dot| dot.to_string()).collect();
+                assert_eq!(kept, [winner], "{policy:?}, {order:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! How far a write goes in a ring, for rings of every size that a person can follow.
+
+use replication::{Circular, Event, LeaderId, Micros, Trace, WhyDropped};
+use scenario::Scenario;
+
+/// One write in a ring of so many leaders, all links alike.
+fn one_write(leaders: usize, both_ways: bool) -> Trace {
+    let ids: Vec<String> = (0..leaders).map(|index| format!(r#"{{"id": "L{index}x"}}"#)).collect();
+    let text = format!(
+        r#"{{"polyleader": 1, "leaders": [{}], "topology": {{"circular": {{"both_ways": {both_ways}}}}},
+            "links": {{"latency": {{"fixed_ms": 10}}}}, "clients": [{{"id": "ana", "at": "L0x"}}],
+            "commands": [{{"at_ms": 0, "write": {{"client": "ana", "key": "k", "value": "v"}}}}]}}"#,
+        ids.join(", ")
+    );
+    let scenario = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(scenario.topology, replication::Topology::Circular(Circular { both_ways }));
+    scenario.run()
+}
+
+fn delivered(trace: &Trace) -> usize {
+    trace.records.iter().filter(|record| matches!(record.event, Event::Delivered { .. })).count()
+}
+
+fn dropped(trace: &Trace) -> Vec<(LeaderId, WhyDropped)> {
+    let dropped = trace.records.iter().filter_map(|record| match record.event {
+        Event::Dropped { leader, why, .. } => Some((leader, why)),
+        _ => None,
+    });
+    dropped.collect()
+}
+
+/// When the last leader applied the write.
+fn everywhere_at(trace: &Trace, leaders: usize) -> Micros {
+    let applied = trace.records.iter().filter(|record| matches!(record.event, Event::Applied { .. }));
+    let instants: Vec<Micros> = applied.map(|record| record.at).collect();
+    assert_eq!(instants.len(), leaders, "each leader applies it once");
+    instants[leaders - 1]
+}
+
+#[test]
+fn t1_in_a_ring_of_n_a_write_makes_n_deliveries_in_n_hops_and_the_last_is_dropped_at_its_origin() {
+    for leaders in 2..=7 {
+        let trace = one_write(leaders, false);
+        let origin = "L0x".parse().unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(delivered(&trace), leaders);
+        assert_eq!(dropped(&trace), [(origin, WhyDropped::OwnMark)]);
+        assert_eq!(everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 - 1)));
+        assert_eq!(trace.ends_at(), Micros::from_ms(10 * leaders as u64));
+    }
+}
+
+#[test]
+fn t1_both_ways_a_write_is_everywhere_in_half_the_hops_and_is_dropped_where_it_meets_itself() {
+    for leaders in 3..=7 {
+        let trace = one_write(leaders, true);
+        assert_eq!(everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 / 2)));
+        assert_eq!(
+            delivered(&trace),
+            leaders + 1,
+            "each link that the two do not meet on, and both ways where they do"
+        );
+        assert_eq!(dropped(&trace).len(), 2);
+        assert!(dropped(&trace).iter().all(|(_, why)| *why == WhyDropped::AlreadyApplied));
+    }
+}
+
+#[test]
+fn t1_a_ring_of_one_sends_nothing() {
+    assert_eq!(delivered(&one_write(1, false)) + delivered(&one_write(1, true)), 0);
+}

@@ -135,6 +135,40 @@ fn the_json_form_has_the_fields_that_are_promised() {
     }
 }
 
+/// Every name of a field, however deep, but for names that a scenario gives.
+fn field_names(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                names.push(name.clone());
+                match name.as_str() {
+                    "store" => {
+                        value.as_object().unwrap().values().for_each(|versions| field_names(versions, names))
+                    }
+                    "applied" => {}
+                    _ => field_names(value, names),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| field_names(item, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_the_json_form_is_documented() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/COMMAND.md");
+    let document = std::fs::read_to_string(document).unwrap();
+    let text = CART.replace("\"siblings\"", "\"last-write-wins\"");
+    let report = json_of(&run_on(text.as_bytes(), &["run", "-", "--json", "--trace", "--until", "250"]));
+    let mut names = Vec::new();
+    field_names(&report, &mut names);
+    assert!(names.len() > 40, "{names:?}");
+    for name in names {
+        assert!(document.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
 #[test]
 fn lost_writes_are_named() {
     let folder = Folder::new("lost");

@@ -1,0 +1,119 @@
+//! What the documents show works as they say.
+
+use std::path::Path;
+
+use replication::limits;
+use replication::{Event, Policy, Timed, Topology};
+use scenario::{Permalink, Scenario};
+
+fn document(name: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// What stands between the fences of this kind.
+fn blocks(document: &str, kind: &str) -> Vec<String> {
+    let fence = format!("```{kind}\n");
+    let after = document.split(&fence).skip(1);
+    let blocks: Vec<String> =
+        after.map(|text| text.split("```").next().unwrap_or_default().to_owned()).collect();
+    assert!(!blocks.is_empty(), "there is no block of {kind}");
+    blocks
+}
+
+fn scenarios(name: &str) -> Vec<Scenario> {
+    let blocks = blocks(&document(name), "json");
+    let read = |text: &String| Scenario::from_json(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    blocks.iter().map(read).collect()
+}
+
+#[test]
+fn every_scenario_runs_and_all_of_its_commands_do_something() {
+    for scenario in [scenarios("docs/SCENARIO.md"), scenarios("README.md")].concat() {
+        let mut run = scenario.simulation();
+        while run.step(&mut |record| assert!(!matches!(record.event, Event::Ignored(_)), "{record}")) {}
+        assert!(run.world().at_rest() && run.world().stores_agree(), "{}", scenario.title);
+    }
+}
+
+#[test]
+fn the_scenario_of_the_page_about_scenarios_is_written_as_the_program_writes_it() {
+    let text = &blocks(&document("docs/SCENARIO.md"), "json")[0];
+    assert_eq!(&scenarios("docs/SCENARIO.md")[0].to_json(), text);
+}
+
+#[test]
+fn every_command_that_is_shown_can_be_given() {
+    for line in blocks(&document("docs/SCENARIO.md"), "commands").concat().lines() {
+        let timed: Timed = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+        let mut scenario = scenarios("docs/SCENARIO.md").remove(0);
+        scenario.insert(timed.at, timed.command);
+        scenario.check().unwrap_or_else(|error| panic!("{line}: {error}"));
+    }
+}
+
+#[test]
+fn every_command_policy_and_topology_is_shown() {
+    let text = document("docs/SCENARIO.md");
+    let refused = serde_json::from_str::<Timed>(r#"{"at_ms": 1, "explode": {}}"#).map(drop);
+    let sentence = refused.expect_err("there is no such command").to_string();
+    let list = sentence.split_once("expected one of ").map(|(_, list)| list).unwrap_or_default();
+    let commands: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
+    assert!(commands.contains(&"write") && commands.contains(&"leave"), "{sentence}");
+    for command in commands {
+        assert!(text.contains(&format!(r#", "{command}": "#)), "{command}");
+    }
+    for choice in Policy::CHOICES.iter().chain(Topology::CHOICES) {
+        assert!(text.contains(&format!(r#"| `"{}"` | "#, choice.id)), "{}", choice.id);
+    }
+}
+
+/// `86,400,000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|group| std::str::from_utf8(group).unwrap_or_default())
+        .collect();
+    groups.join(",")
+}
+
+#[test]
+fn every_limit_is_the_one_that_holds() {
+    let text = document("docs/SCENARIO.md");
+    for (name, most) in [
+        ("leaders, those that join included", limits::MAX_LEADERS as u64),
+        ("clients", limits::MAX_CLIENTS as u64),
+        ("commands", limits::MAX_COMMANDS as u64),
+        ("bytes of an id", limits::MAX_ID_BYTES as u64),
+        ("bytes of a key", limits::MAX_KEY_BYTES as u64),
+        ("bytes of a text, a name or a title", limits::MAX_TEXT_BYTES as u64),
+        ("items in a list, a set or a map", limits::MAX_ITEMS as u64),
+        ("levels of values in values", limits::MAX_DEPTH as u64),
+        ("milliseconds of an instant or a duration", limits::MAX_MS),
+        ("milliseconds that a clock is off, either way", limits::MAX_OFFSET_MS.unsigned_abs()),
+        (
+            "parts per million that a clock drifts, either way",
+            u64::from(limits::MAX_DRIFT_PPM.unsigned_abs()),
+        ),
+        ("percent of messages lost", u64::from(limits::MAX_LOSS_PERCENT)),
+        ("events of a run, long ones counting more", limits::MAX_EVENTS),
+        ("bytes of a scenario", scenario::MAX_SCENARIO_BYTES as u64),
+    ] {
+        let row = format!("| {name} | {} |\n", grouped(most));
+        assert!(text.contains(&row), "{row}");
+    }
+    let links = document("docs/LINKS.md");
+    assert!(links.contains(&format!("{} characters", grouped(scenario::MAX_LINK_CHARS as u64))));
+    assert!(links.contains(&format!("{} bytes", grouped(scenario::MAX_SCENARIO_BYTES as u64))));
+}
+
+#[test]
+fn the_link_that_is_shown_opens_to_the_opening_run() {
+    let link = &blocks(&document("docs/LINKS.md"), "link")[0];
+    let opened = Permalink::decode(link).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(opened.scenario, scenario::opening());
+    assert_eq!(opened.fingerprint, Some(opened.scenario.run().fingerprint()));
+}

@@ -79,7 +79,7 @@ impl Simulation {
         }
         leader.up = false;
         self.tell(Event::Crashed(id));
-        self.rewire(WhyStopped::Down);
+        self.reopen_where(WhyStopped::Down, |link| link.from == id || link.to == id);
         Ok(())
     }
 
@@ -90,7 +90,7 @@ impl Simulation {
         }
         leader.up = true;
         self.tell(Event::Restarted(id));
-        self.rewire(WhyStopped::Down);
+        self.reopen_where(WhyStopped::Down, |link| link.from == id || link.to == id);
         Ok(())
     }
 
@@ -122,7 +122,7 @@ impl Simulation {
             return Err(WhyIgnored::SoAlready);
         }
         links.iter().for_each(|link| self.tell(event(*link)));
-        self.rewire(why);
+        self.reopen_where(why, |link| links.contains(&link));
         Ok(())
     }
 

@@ -21,11 +21,21 @@ impl Simulation {
                 place.insert(Channel::default());
                 self.tell(Event::LinkAdded(link));
             }
-            match (self.world.channels[&link].open, self.world.passable(link)) {
-                (true, false) => self.close(link, why),
-                (false, true) => self.open(link),
-                _ => {}
-            }
+            self.reopen(link, why);
+        }
+    }
+
+    /// Opens or closes the links that this concerns, after a change that leaves the topology as it is.
+    pub(super) fn reopen_where(&mut self, why: WhyStopped, concerns: impl Fn(LinkId) -> bool) {
+        let links: Vec<LinkId> = self.world.channels.keys().copied().filter(|link| concerns(*link)).collect();
+        links.into_iter().for_each(|link| self.reopen(link, why));
+    }
+
+    fn reopen(&mut self, link: LinkId, why: WhyStopped) {
+        match (self.world.channels[&link].open, self.world.passable(link)) {
+            (true, false) => self.close(link, why),
+            (false, true) => self.open(link),
+            _ => {}
         }
     }
 

@@ -8,6 +8,7 @@ use crate::check::{Fault, check};
 use crate::error::{Position, ScenarioError};
 use crate::limits::MAX_SCENARIO_BYTES;
 use crate::locate::locate;
+use crate::plain_words::in_plain_words;
 use crate::scenario::Scenario;
 
 impl Scenario {
@@ -95,12 +96,12 @@ fn spaced(value: &serde_json::Value) -> String {
     }
 }
 
-/// What the JSON reader found, without the place at the end of its sentence.
+/// What the JSON reader found, in plain words, without the place at the end of its sentence.
 fn syntax(path: &str, error: &serde_json::Error) -> ScenarioError {
     let sentence = error.to_string();
     let message = sentence.rsplit_once(" at line ").map_or(sentence.as_str(), |(message, _)| message);
     let position = (error.line() > 0).then(|| Position { line: error.line(), column: error.column().max(1) });
-    ScenarioError { position, path: path.into(), message: message.into() }
+    ScenarioError { position, path: path.into(), message: in_plain_words(message) }
 }
 
 #[cfg(test)]

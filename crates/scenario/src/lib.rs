@@ -8,6 +8,7 @@ mod json;
 mod limits;
 mod link;
 mod locate;
+mod plain_words;
 mod scenario;
 
 pub use error::{Position, ScenarioError};

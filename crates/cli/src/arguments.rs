@@ -93,19 +93,26 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task, Failure> {
         }
     }
     let for_run = until.is_some() || form != Form::default();
-    let words: Vec<String> = words.into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let words = words.into_iter().map(text).collect::<Result<Vec<String>, Failure>>()?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
-        [] | ["help"] => Ok(Task::Help),
+        [] | ["link", ..] if for_run => Err(Failure::usage("--until, --json and --trace go with “run”")),
+        [] | ["help", ..] => Ok(Task::Help),
+        ["run"] | ["run", ""] => Err(Failure::usage("“run” needs a FILE or a LINK")),
         ["run", source] => Ok(Task::Run { source: Source::of(source), until, form }),
-        ["link", ..] if for_run => Err(Failure::usage("--until, --json and --trace go with “run”")),
         ["link", "encode", source] => Ok(Task::Encode { source: Source::of(source) }),
         ["link", "decode", source] => Ok(Task::Decode { source: Source::of(source) }),
-        ["run"] => Err(Failure::usage("“run” needs a FILE or a LINK")),
         ["run", ..] => Err(Failure::usage("“run” takes one FILE or LINK")),
         ["link", ..] => Err(Failure::usage("“link” is “link encode FILE” or “link decode LINK”")),
         [other, ..] => Err(Failure::usage(format!("there is no command “{other}”"))),
     }
+}
+
+/// To guess at a name that is not text would be to look for another file.
+fn text(word: OsString) -> Result<String, Failure> {
+    word.into_string().map_err(|word| {
+        Failure::usage(format!("the argument “{}” is not text in UTF-8", word.to_string_lossy()))
+    })
 }
 
 /// `120`, `120.5` or `120ms`, in milliseconds.

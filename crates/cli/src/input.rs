@@ -31,6 +31,16 @@ pub struct Found {
     pub fingerprint: Option<Fingerprint>,
 }
 
+impl Found {
+    /// Holds the fingerprint of the run to the one that the link says it has.
+    pub fn compare(&self, here: Fingerprint) -> Result<(), Failure> {
+        match self.fingerprint {
+            Some(there) if there != here => Err(Failure::OtherRun(here.to_string(), there.to_string())),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Source {
     /// `-` is standard input; what has `#` in it or looks like a link is one, unless there is such a file.
     pub fn of(word: &str) -> Self {
@@ -39,7 +49,7 @@ impl Source {
         }
         let is_link = word.contains('#')
             || word.contains("://")
-            || (word.starts_with("s1.") && word.len() >= SHORTEST_LINK);
+            || (begins_with_a_form(word) && word.len() >= SHORTEST_LINK);
         match is_link && !std::path::Path::new(word).exists() {
             true => Self::Link(word.into()),
             false => Self::File(word.into()),
@@ -57,6 +67,12 @@ impl Source {
             Self::Input => read("standard input", std::io::stdin().lock()),
         }
     }
+}
+
+/// `s1.`, or that of a later form, so that its link is not looked for as a file.
+fn begins_with_a_form(word: &str) -> bool {
+    let number = word.strip_prefix('s').and_then(|rest| rest.split_once('.')).map(|(number, _)| number);
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> Failure {

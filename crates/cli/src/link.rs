@@ -1,7 +1,6 @@
 //! Packs a scenario into a link, and takes it out again.
 
 use player::Timeline;
-use replication::Micros;
 use scenario::Permalink;
 
 use crate::failure::Failure;
@@ -10,8 +9,9 @@ use crate::input::{Source, open_link};
 /// The link of a scenario, with the fingerprint of its run.
 pub fn encode(source: &Source) -> Result<String, Failure> {
     let found = source.open()?;
-    let fingerprint = Some(Timeline::new(&found.scenario).fingerprint());
-    let permalink = Permalink { scenario: found.scenario, at: found.at.max(Micros::ZERO), fingerprint };
+    let fingerprint = Timeline::new(&found.scenario).fingerprint();
+    found.compare(fingerprint)?;
+    let permalink = Permalink { scenario: found.scenario, at: found.at, fingerprint: Some(fingerprint) };
     let link = permalink.encode();
     Permalink::decode(&link).map_err(|_| Failure::TooLargeForLink)?;
     Ok(format!("#{link}\n"))

@@ -21,6 +21,8 @@ pub struct Report {
     pub at_rest: bool,
     /// Whether all stores are equal.
     pub converged: bool,
+    /// Whether the run stopped because it has as many events as a run may have.
+    pub halted: bool,
     /// Every leader that is there, in the order of the scenario.
     pub leaders: Vec<LeaderReport>,
     /// What was counted.
@@ -138,15 +140,18 @@ impl Report {
         let records = &timeline.records()[..count];
         let outcome = Outcome::new(timeline, count, world);
         let over = run.next_at().is_none();
+        let halted = matches!(records.last(), Some(Record { event: Event::Halted, .. }));
         Self {
             title: scenario.title.clone(),
             at_ms: at,
             at_rest: over
+                && !halted
                 && matches!(
                     outcome.progress,
                     Progress::Nothing | Progress::Converged | Progress::Disagreement
                 ),
             converged: world.stores_agree(),
+            halted,
             leaders: world
                 .roster
                 .iter()

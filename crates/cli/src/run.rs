@@ -12,9 +12,7 @@ use crate::text;
 pub fn run(source: &Source, until: Option<Micros>, form: Form) -> Result<String, Failure> {
     let found = source.open()?;
     let timeline = player::Timeline::new(&found.scenario);
-    if let Some(expected) = found.fingerprint.filter(|expected| *expected != timeline.fingerprint()) {
-        return Err(Failure::OtherRun(timeline.fingerprint().to_string(), expected.to_string()));
-    }
+    found.compare(timeline.fingerprint())?;
     let report = Report::new(&found.scenario, &timeline, until, form.trace);
     match form.json {
         true => Ok(serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"),

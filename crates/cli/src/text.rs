@@ -31,6 +31,9 @@ pub fn text(report: &Report) -> String {
     for (from, to) in &report.unreachable {
         let _ = writeln!(out, "warning: no path of links takes a write of {from} to {to}");
     }
+    if report.halted {
+        out.push_str("warning: the run has as many events as a run may have, and stops there\n");
+    }
     let _ = writeln!(out, "{}", counts_line(report));
     let _ = writeln!(out, "fingerprint {}", report.fingerprint);
     out

@@ -103,8 +103,18 @@ fn the_json_form_has_the_fields_that_are_promised() {
     let folder = Folder::new("json");
     let report = json_of(&run(&["run", "--json", &folder.file("cart.json", CART)]));
     let fields: Vec<&String> = report.as_object().unwrap().keys().collect();
-    let promised =
-        ["title", "at_ms", "at_rest", "converged", "leaders", "counts", "lost", "unreachable", "fingerprint"];
+    let promised = [
+        "title",
+        "at_ms",
+        "at_rest",
+        "converged",
+        "halted",
+        "leaders",
+        "counts",
+        "lost",
+        "unreachable",
+        "fingerprint",
+    ];
     assert_eq!(fields, promised);
     assert_eq!(report["at_ms"], 400);
     assert_eq!((&report["at_rest"], &report["converged"]), (&json!(true), &json!(true)));
@@ -252,7 +262,7 @@ fn a_mistake_in_a_file_is_one_sentence_with_its_place() {
             "line 9, column 18, at commands[0].at_ms: -10 ms is out of bounds",
         ),
         ("\"title\"", "\"titel\"", "line 3, column 9, at titel: unknown field `titel`"),
-        ("}\n  ]\n}", "}\n  ]\n", "line 14, column 1: EOF while parsing an object"),
+        ("}\n  ]\n}", "}\n  ]\n", "line 14, column 1: the text ends too early"),
     ] {
         let file = folder.file("cart.json", CART.replace(from, to));
         for arguments in [&["run", &file][..], &["link", "encode", &file]] {
@@ -276,7 +286,7 @@ fn what_cannot_be_read_is_said_to_be() {
         (name, "is a folder"),
         (&latin, "not text in UTF-8"),
         (&large, "too large"),
-        (&folder.file("empty.json", ""), "EOF"),
+        (&folder.file("empty.json", ""), "line 1, column 1: the text ends too early"),
         (&missing, "there is no such file"),
         (&s1, "there is no such file"),
         ("s1.json", "there is no such file"),

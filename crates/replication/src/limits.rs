@@ -28,3 +28,9 @@ pub const MAX_LOSS_PERCENT: u8 = 95;
 pub const MAX_EVENTS: u64 = 1_000_000;
 /// So many items in the lists of an event count as one event more.
 pub const ITEMS_PER_EVENT: u64 = 8;
+/// So many links that are compared with the topology count as one event more: about what an event costs.
+pub const LINKS_PER_EVENT: u64 = 8;
+/// So many log entries that are looked through for what a receiver lacks count as one event more.
+pub const LOG_ENTRIES_PER_EVENT: u64 = 256;
+/// So many dots that are joined to a context count as one event more.
+pub const DOTS_PER_EVENT: u64 = 64;

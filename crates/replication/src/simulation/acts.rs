@@ -7,7 +7,7 @@ use crate::event::{Event, WhyIgnored, WhyStopped};
 use crate::geography::Place;
 use crate::id::{LeaderId, LinkId};
 use crate::leader::Leader;
-use crate::limits::MAX_LEADERS;
+use crate::limits::{LINKS_PER_EVENT, MAX_LEADERS};
 use crate::setup::LeaderSpec;
 use crate::simulation::Simulation;
 use crate::simulation::clients::{Basis, Request};
@@ -130,6 +130,7 @@ impl Simulation {
     fn draw_links(&mut self, way: Way, present: bool) -> Result<(), WhyIgnored> {
         self.both_there(way)?;
         let before = self.world.wanted_links();
+        self.count_work(before.len(), LINKS_PER_EVENT);
         let drawn: BTreeSet<LinkId> = way.links().collect();
         let links: BTreeSet<LinkId> = if present { &before | &drawn } else { &before - &drawn };
         if links == before {
@@ -143,11 +144,12 @@ impl Simulation {
 
     fn change_topology(&mut self, topology: Topology) {
         let forwarding = self.world.forwarding();
+        let before: Vec<LinkId> = self.world.channels.keys().copied().collect();
         self.world.topology = topology;
         self.tell(Event::TopologyChanged);
         self.rewire(WhyStopped::Removed);
         if self.world.forwarding() != forwarding {
-            self.look_again();
+            self.look_again(&before);
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::event::{Event, WhyIgnored, WhyRefused};
 use crate::id::{ClientId, LeaderId};
+use crate::limits::DOTS_PER_EVENT;
 use crate::people::{Client, Seen};
 use crate::simulation::Simulation;
 use crate::store::Entry;
@@ -119,14 +120,18 @@ impl Simulation {
     }
 
     /// What a client that reads a key at a leader would see.
-    fn look_up(&self, leader: LeaderId, key: &Key) -> Seen {
+    fn look_up(&mut self, leader: LeaderId, key: &Key) -> Seen {
         let Some(leader) = self.world.leaders.get(&leader) else {
             return Seen::default();
         };
-        leader.store.get(key).map_or_else(Seen::default, |entry| Seen {
-            context: self.world.policy.rules().context(entry, leader.applied.vector()),
-            dots: entry.dots().collect(),
-        })
+        let Some(entry) = leader.store.get(key) else {
+            return Seen::default();
+        };
+        let context = self.world.policy.rules().context(entry, leader.applied.vector());
+        let dots = entry.dots().collect();
+        let joined = entry.versions.iter().map(|version| version.context.len() + 1).sum();
+        self.count_work(joined, DOTS_PER_EVENT);
+        Seen { context, dots }
     }
 
     fn basis(&self, leader: LeaderId, request: &Request, basis: Basis) -> Seen {
@@ -145,7 +150,7 @@ impl Simulation {
         }
     }
 
-    fn answer_to_write(&self, leader: LeaderId, write: &Write) -> Seen {
+    fn answer_to_write(&mut self, leader: LeaderId, write: &Write) -> Seen {
         if self.world.policy.rules().answers_writes_with_values() {
             return self.look_up(leader, &write.key);
         }

@@ -26,7 +26,7 @@ pub struct Simulation {
     next_command: usize,
     queue: Queue,
     events: u64,
-    /// The events by weight.
+    /// The events and the other work by weight.
     weight: u64,
     halted: bool,
     /// What has happened in the step that is going on.
@@ -118,6 +118,11 @@ impl Simulation {
         }
     }
 
+    /// Counts work that no event tells of towards the limit of a run, so that no run can go on for minutes.
+    fn count_work(&mut self, steps: usize, steps_per_event: u64) {
+        self.weight += steps as u64 / steps_per_event;
+    }
+
     fn tell(&mut self, event: Event) {
         self.fresh.push(event);
     }
@@ -187,5 +192,60 @@ mod tests {
         original.run_until(Micros(700), &mut |_| {});
         let copy = original.clone();
         assert_eq!(original.run(), copy.run());
+    }
+
+    /// What a run weighs beyond its events' own weight.
+    fn unseen_work(leaders: usize, commands: &[Timed]) -> u64 {
+        let mut run = Simulation::new(&setup(leaders), commands);
+        let mut told = 0;
+        while run.step(&mut |record| told += record.event.weight()) {}
+        assert!(!run.halted);
+        run.weight - told
+    }
+
+    fn at(micros: u64, command: Command) -> Timed {
+        Timed::new(Micros(micros), command)
+    }
+
+    fn topology(id: &str) -> Command {
+        Command::Topology(crate::Topology::by_id(id).unwrap())
+    }
+
+    #[test]
+    fn links_that_are_compared_for_nothing_count() {
+        let same: Vec<Timed> = (0..10).map(|micros| at(micros, topology("all-to-all"))).collect();
+        assert_eq!(unseen_work(64, &same), 10 * (64 * 63 / 8));
+        let there = crate::Way::Both("L1".parse().unwrap(), "L2".parse().unwrap());
+        let drawn: Vec<Timed> = (0..10).map(|micros| at(micros, Command::Connect(there))).collect();
+        assert_eq!(unseen_work(64, &drawn), 10 * (64 * 63 / 8));
+        assert_eq!(unseen_work(2, &drawn), 0, "an ordinary number of leaders is not concerned");
+    }
+
+    #[test]
+    fn logs_that_are_looked_through_for_nothing_count() {
+        let mut commands = blind_writes(512);
+        commands.iter_mut().enumerate().for_each(|(number, timed)| {
+            let Command::Write { key, .. } = &mut timed.command else { unreachable!() };
+            *key = format!("k{number}").parse().unwrap();
+        });
+        let without = unseen_work(3, &commands);
+        let later = Micros::from_ms(10_000).0;
+        commands.push(at(later, topology("star")));
+        commands.push(at(later + 1, topology("all-to-all")));
+        let looks = unseen_work(3, &commands) - without;
+        assert_eq!(
+            looks,
+            (4 + 6) * 2,
+            "four links stay, then four stay and two are new, and each log has 512 entries"
+        );
+    }
+
+    #[test]
+    fn contexts_that_are_joined_count() {
+        let before = unseen_work(1, &blind_writes(200));
+        let read = Command::Read { client: "c".parse().unwrap(), at: None, key: "k".parse().unwrap() };
+        let mut commands = blind_writes(200);
+        commands.push(at(1_000, read));
+        assert_eq!(unseen_work(1, &commands) - before, 200 / 64);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::event::{Event, WhyStopped};
 use crate::id::LinkId;
+use crate::limits::LINKS_PER_EVENT;
 use crate::links::{Channel, Stage};
 use crate::simulation::Simulation;
 
@@ -10,6 +11,7 @@ impl Simulation {
     /// passed (`why` says what changed), and resumes on those that can be passed again.
     pub(super) fn rewire(&mut self, why: WhyStopped) {
         let wanted = self.world.wanted_links();
+        self.count_work(wanted.len(), LINKS_PER_EVENT);
         let there: Vec<LinkId> = self.world.channels.keys().copied().collect();
         for link in there.iter().filter(|link| !wanted.contains(link)) {
             self.close(*link, WhyStopped::Removed);
@@ -70,11 +72,11 @@ impl Simulation {
         self.pump(link, &known);
     }
 
-    /// Goes through every log from its beginning, once other entries are to be passed on than before: what was
-    /// not passed on then may be what the next leader lacks. The ends of an open link shake hands anew.
-    pub(super) fn look_again(&mut self) {
-        let links: Vec<LinkId> = self.world.channels.keys().copied().collect();
-        for link in links {
+    /// Goes through the logs of these links from their beginning, once other entries are to be passed on than
+    /// before: what was not passed on then may be what the next leader lacks. The ends of an open link shake
+    /// hands anew.
+    pub(super) fn look_again(&mut self, links: &[LinkId]) {
+        for link in links.iter().copied() {
             let known = self.world.applied_at(link.to);
             let Some(channel) = self.world.channels.get_mut(&link) else {
                 continue;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::event::{Event, Message, WhyDropped};
 use crate::id::{LeaderId, LinkId};
 use crate::leader::LogEntry;
+use crate::limits::LOG_ENTRIES_PER_EVENT;
 use crate::links::{Order, Stage, Transmission};
 use crate::random::Draws;
 use crate::simulation::Simulation;
@@ -44,7 +45,9 @@ impl Simulation {
                 && !channel.pending.contains_key(index)
         });
         let indexes: Vec<usize> = passing.map(|(index, _)| index).collect();
+        let looked_through = leader.log.len() - channel.next;
         channel.next = leader.log.len();
+        self.count_work(looked_through, LOG_ENTRIES_PER_EVENT);
         for index in indexes {
             self.transmit(link, index, 1);
         }

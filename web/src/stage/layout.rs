@@ -14,6 +14,9 @@ use crate::store::View;
 const MARGIN_PX: f64 = 12.0;
 /// How far cards that would touch are moved apart: enough to see a link and what travels along it.
 const GAP_PX: f64 = 34.0;
+/// The room that a link's label or mark takes.
+const MARK_WIDTH_PX: f64 = 76.0;
+const MARK_HEIGHT_PX: f64 = 36.0;
 /// The size of a card that has not been drawn yet.
 const FIRST_CARD: Size = Size { width: 180.0, height: 96.0 };
 
@@ -93,10 +96,27 @@ impl Layout {
                 continue;
             };
             let bow = if both || back.is_none() { Bow::AwayFrom(middle) } else { Bow::Left };
-            let curve = between(*from, *to, bow).unwrap_or_else(|| straight(from.centre, to.centre));
+            let bent = between(*from, *to, bow).filter(|curve| self.shows(curve.middle()));
+            let plain = || between(*from, *to, Bow::Straight);
+            let curve = bent.or_else(plain).unwrap_or_else(|| straight(from.centre, to.centre));
             wires.push(Wire { link: *link, both, curve });
         }
         wires
+    }
+
+    /// Whether a mark at this point is seen whole.
+    fn shows(&self, at: Point) -> bool {
+        at == self.kept_in(at)
+    }
+
+    /// The nearest point at which a mark is seen whole.
+    pub fn kept_in(&self, at: Point) -> Point {
+        let within =
+            |at: f64, room: f64, of: f64| if of > 2.0 * room { at.clamp(room, of - room) } else { of / 2.0 };
+        Point::new(
+            within(at.x, MARK_WIDTH_PX / 2.0, self.size.width),
+            within(at.y, MARK_HEIGHT_PX / 2.0, self.size.height),
+        )
     }
 
     /// The way that messages of a link take.

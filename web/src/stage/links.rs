@@ -28,11 +28,11 @@ pub struct LinksProps {
 pub fn Links(props: &LinksProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let lines = props.layout.wires.iter().map(|wire| line(&view, &dispatch, wire));
+    let lines = props.layout.wires.iter().map(|wire| line(&view, &dispatch, &props.layout, wire));
     html! { <svg class="links" data-dense={props.dense}>{ for lines }</svg> }
 }
 
-fn line(view: &View, dispatch: &Callback<Action>, wire: &Wire) -> Html {
+fn line(view: &View, dispatch: &Callback<Action>, layout: &Layout, wire: &Wire) -> Html {
     let facts = Facts::new(view, wire);
     let selected = matches!(view.selection(), Selection::Link(link) if link == wire.link || wire.both && link == wire.link.reversed());
     let link = wire.link;
@@ -74,7 +74,7 @@ fn line(view: &View, dispatch: &Callback<Action>, wire: &Wire) -> Html {
                     <path class="head" d={heads} />
                 }
             </g>
-            { facts.note(wire) }
+            { facts.note(layout, wire) }
         </g>
     }
 }
@@ -122,8 +122,8 @@ impl Facts {
         format!("Link {from} {way} {to}{state}{waiting}")
     }
 
-    fn note(&self, wire: &Wire) -> Html {
-        let at = wire.curve.beside(if self.cut { BESIDE_CUT_PX } else { BESIDE_PX });
+    fn note(&self, layout: &Layout, wire: &Wire) -> Html {
+        let at = layout.kept_in(wire.curve.beside(if self.cut { BESIDE_CUT_PX } else { BESIDE_PX }));
         let (x, y) = (number(at.x), number(at.y));
         if self.waiting > 0 {
             return html! { <text class="queue" {x} {y}>{ format!("{} waiting", self.waiting) }</text> };

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{Command, Event, LeaderId, Micros, Topology, Way, World};
+use replication::{Command, Event, LeaderId, Micros, Policy, Way, World};
 use scenario::Scenario;
 
-use crate::scenarios::{Mix, Readable, connected, scenarios};
+use crate::scenarios::{Mix, Readable, comparing, connected, scenarios};
 
 /// Any two leaders that have applied the same writes keep the same versions.
 fn same_writes_same_store(world: &World) -> TestCaseResult {
@@ -33,9 +33,11 @@ fn everyone(scenario: &Scenario) -> Vec<LeaderId> {
     scenario.leaders.iter().map(|spec| spec.id).chain(joined).collect()
 }
 
-/// Puts all that is broken right at an instant, and lays links that reach everyone.
-fn mend(scenario: &mut Scenario, topology: Topology) {
-    let at = Micros::from_ms(2_000);
+/// When all that is broken is put right.
+const MENDED_AT: Micros = Micros::from_ms(2_000);
+
+/// Puts all that is broken right.
+fn mend(scenario: &mut Scenario) {
     let leaders = everyone(scenario);
     let ways = leaders
         .iter()
@@ -43,19 +45,56 @@ fn mend(scenario: &mut Scenario, topology: Topology) {
         .flat_map(|(index, leader)| leaders[..index].iter().map(|other| Way::Both(*other, *leader)));
     let healed = ways.map(Command::Heal).collect::<Vec<_>>();
     let up = leaders.iter().map(|leader| Command::Restart { leader: *leader });
-    up.chain(healed).for_each(|command| scenario.insert(at, command));
-    scenario.insert(at, Command::Topology(topology));
+    up.chain(healed).for_each(|command| scenario.insert(MENDED_AT, command));
 }
 
-fn mended() -> impl Strategy<Value = Readable> {
-    let broken = scenarios(Mix { leaves: false, ..Mix::default() });
+/// Scenarios in which nobody leaves, with all put right at last, and links laid then that reach everyone.
+pub fn mended(policies: Vec<Policy>) -> impl Strategy<Value = Readable> {
+    let broken = scenarios(Mix { leaves: false, policies, ..Mix::default() });
     broken.prop_flat_map(|Readable(scenario)| {
         connected(everyone(&scenario)).prop_map(move |topology| {
             let mut scenario = scenario.clone();
-            mend(&mut scenario, topology);
+            mend(&mut scenario);
+            scenario.insert(MENDED_AT, Command::Topology(topology));
             Readable(scenario)
         })
     })
+}
+
+/// The same with the same leaders and links all the time, so that links resume where they stopped.
+pub fn resumed(policies: Vec<Policy>) -> impl Strategy<Value = Readable> {
+    let broken = scenarios(Mix { joins: false, leaves: false, policies, ..Mix::default() });
+    broken.prop_flat_map(|Readable(scenario)| {
+        connected(everyone(&scenario)).prop_map(move |topology| {
+            let mut scenario = Scenario { topology, ..scenario.clone() };
+            let rewires = |command: &Command| {
+                matches!(command, Command::Topology(_) | Command::Connect(_) | Command::Disconnect(_))
+            };
+            scenario.commands.retain(|timed| !rewires(&timed.command));
+            mend(&mut scenario);
+            Readable(scenario)
+        })
+    })
+}
+
+/// At rest every leader has applied every acknowledged write, and all agree.
+fn everything_is_everywhere(scenario: &Scenario) -> TestCaseResult {
+    let mut accepted = Vec::new();
+    let mut run = scenario.simulation();
+    while run.step(&mut |record| {
+        if let Event::Accepted { write, .. } = &record.event {
+            accepted.push(write.dot);
+        }
+    }) {}
+    let world = run.world();
+    for (id, leader) in &world.leaders {
+        for dot in &accepted {
+            prop_assert!(leader.applied.contains(*dot), "{id} has applied {}, not {dot}", leader.applied);
+        }
+    }
+    prop_assert!(world.at_rest() && world.stores_agree());
+    prop_assert_eq!(world.unreachable(), vec![]);
+    Ok(())
 }
 
 proptest! {
@@ -73,22 +112,13 @@ proptest! {
     }
 
     #[test]
-    fn c1_once_all_is_mended_every_acknowledged_write_is_everywhere_and_all_agree(Readable(scenario) in mended()) {
-        let mut accepted = Vec::new();
-        let mut run = scenario.simulation();
-        while run.step(&mut |record| {
-            if let Event::Accepted { write, .. } = &record.event {
-                accepted.push(write.dot);
-            }
-        }) {}
-        let world = run.world();
-        for (id, leader) in &world.leaders {
-            for dot in &accepted {
-                prop_assert!(leader.applied.contains(*dot), "{id} has applied {}, not {dot}", leader.applied);
-            }
-        }
-        prop_assert!(world.at_rest() && world.stores_agree());
-        prop_assert_eq!(world.unreachable(), vec![]);
+    fn c1_once_all_is_mended_every_acknowledged_write_is_everywhere_and_all_agree(Readable(scenario) in mended(comparing())) {
+        everything_is_everywhere(&scenario)?;
+    }
+
+    #[test]
+    fn p2_links_resume_where_they_stopped_until_every_acknowledged_write_is_everywhere(Readable(scenario) in resumed(comparing())) {
+        everything_is_everywhere(&scenario)?;
     }
 
     #[test]

@@ -6,6 +6,8 @@
 mod convergence;
 mod edits;
 mod forms;
+mod last_write_wins;
+mod lost_writes;
 mod order;
 mod replay;
 mod rings;

@@ -39,6 +39,8 @@ pub struct Mix {
     /// How many leaders there are at the beginning.
     pub leaders: Range<usize>,
     pub policies: Vec<Policy>,
+    /// Whether leaders may join.
+    pub joins: bool,
     /// Whether leaders may leave.
     pub leaves: bool,
     /// Whether contexts may be given by hand.
@@ -49,7 +51,7 @@ pub struct Mix {
 
 impl Default for Mix {
     fn default() -> Self {
-        Self { leaders: 1..7, policies: comparing(), leaves: true, contexts: true, faults: true }
+        Self { leaders: 1..7, policies: comparing(), joins: true, leaves: true, contexts: true, faults: true }
     }
 }
 
@@ -66,7 +68,7 @@ pub fn comparing() -> Vec<Policy> {
 
 /// Random scenarios of this mix.
 pub fn scenarios(mix: Mix) -> impl Strategy<Value = Readable> {
-    let joining = if mix.faults { NEWCOMERS.len() } else { 0 };
+    let joining = if mix.faults && mix.joins { NEWCOMERS.len() } else { 0 };
     let shape = (mix.leaders.clone(), 0..=joining, 1..=CLIENTS.len());
     shape.prop_flat_map(move |(count, joining, clients)| {
         let there: Vec<LeaderId> = LEADERS[..count].iter().map(|id| leader(id)).collect();

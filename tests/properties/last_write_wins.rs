@@ -1,0 +1,58 @@
+//! Last write wins, once everything is everywhere: what is kept is the greatest of all writes of the key.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use replication::{Event, Key, LastWriteWins, Policy, TieBreak, Timestamp, Value, Write};
+
+use crate::convergence::mended;
+use crate::scenarios::Readable;
+
+/// What one write is compared with another by, first things first.
+type Rank = (i64, Option<Value>, String, u64);
+
+fn rank(options: LastWriteWins, write: &Write) -> Rank {
+    let timestamp = match options.timestamp {
+        Timestamp::Leader => write.leader_time,
+        Timestamp::Client => write.client_time,
+    };
+    let value = match options.tie {
+        TieBreak::Leader => None,
+        TieBreak::Value => write.value().cloned(),
+    };
+    (timestamp, value, write.dot.leader.to_string(), write.dot.counter)
+}
+
+fn with_any_options() -> impl Strategy<Value = (LastWriteWins, Readable)> {
+    let timestamp = prop_oneof![Just(Timestamp::Leader), Just(Timestamp::Client)];
+    let tie = prop_oneof![Just(TieBreak::Leader), Just(TieBreak::Value)];
+    (timestamp, tie).prop_flat_map(|(timestamp, tie)| {
+        let options = LastWriteWins { timestamp, tie };
+        (Just(options), mended(vec![Policy::LastWriteWins(options)]))
+    })
+}
+
+proptest! {
+    #![proptest_config(crate::config(96))]
+
+    #[test]
+    fn l2_at_rest_each_key_has_the_greatest_of_all_its_writes_everywhere((options, Readable(scenario)) in with_any_options()) {
+        let mut greatest: BTreeMap<Key, Rank> = BTreeMap::new();
+        let mut run = scenario.simulation();
+        while run.step(&mut |record| {
+            if let Event::Accepted { write, .. } = &record.event {
+                let rank = rank(options, write);
+                let there = greatest.entry(write.key.clone()).or_insert_with(|| rank.clone());
+                *there = rank.max(there.clone());
+            }
+        }) {}
+        for (id, leader) in &run.world().leaders {
+            let kept = leader.store.iter().map(|(key, entry)| {
+                let ranks: Vec<Rank> = entry.versions.iter().map(|write| rank(options, write)).collect();
+                (key.clone(), ranks)
+            });
+            let expected = greatest.iter().map(|(key, rank)| (key.clone(), vec![rank.clone()]));
+            prop_assert_eq!(kept.collect::<Vec<_>>(), expected.collect::<Vec<_>>(), "at {}", id);
+        }
+    }
+}

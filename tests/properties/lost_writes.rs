@@ -1,0 +1,78 @@
+//! Which writes are lost, against what the trace alone says of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use player::{Outcome, Timeline};
+use proptest::prelude::*;
+use replication::{Dot, Event, Key, LeaderId, Micros, Policy, Record};
+
+use crate::convergence::{mended, resumed};
+use crate::scenarios::{Readable, comparing};
+
+fn any_policy() -> Vec<Policy> {
+    Policy::by_id("none").into_iter().chain(comparing()).collect()
+}
+
+/// What is called lost at an instant.
+fn called_lost(timeline: &Timeline, at: Micros) -> BTreeSet<Dot> {
+    let run = timeline.run_at(at, None);
+    let outcome = Outcome::new(timeline, timeline.count_at(at), run.world());
+    outcome.lost.iter().map(|lost| lost.dot).collect()
+}
+
+/// What each leader keeps of each key after all of this.
+fn kept(records: &[Record]) -> BTreeMap<(LeaderId, Key), Vec<Dot>> {
+    let applied = records.iter().filter_map(|record| match &record.event {
+        Event::Applied { leader, write, kept, .. } => Some(((*leader, write.key.clone()), kept.clone())),
+        _ => None,
+    });
+    applied.collect()
+}
+
+/// Every accepted write with what its writer had last seen.
+fn saw(records: &[Record]) -> BTreeMap<Dot, Vec<Dot>> {
+    let accepted = records.iter().filter_map(|record| match &record.event {
+        Event::Accepted { write, saw, .. } => Some((write.dot, saw.clone())),
+        _ => None,
+    });
+    accepted.collect()
+}
+
+/// The writes in nobody's history: those left when what is kept is taken away, then what the writers of that had
+/// seen, and so on until nothing more goes.
+fn in_no_history(records: &[Record]) -> BTreeSet<Dot> {
+    let saw = saw(records);
+    let mut left: BTreeSet<Dot> = saw.keys().copied().collect();
+    let mut taken: BTreeSet<Dot> = kept(records).into_values().flatten().collect();
+    while !taken.is_empty() {
+        left = &left - &taken;
+        taken = saw.iter().filter(|(dot, _)| !left.contains(dot)).flat_map(|(_, saw)| saw.clone()).collect();
+        taken = &taken & &left;
+    }
+    left
+}
+
+proptest! {
+    #![proptest_config(crate::config(64))]
+
+    #[test]
+    fn l3_c2_at_rest_exactly_the_writes_in_nobodys_history_are_lost(Readable(scenario) in mended(any_policy())) {
+        let timeline = Timeline::new(&scenario);
+        prop_assert_eq!(called_lost(&timeline, timeline.ends_at()), in_no_history(timeline.records()));
+    }
+
+    #[test]
+    fn l3_what_is_called_lost_is_never_kept_anywhere_again_while_leaders_and_links_stay(
+        Readable(scenario) in resumed(any_policy()),
+        at in (0u64..2_200_000).prop_map(Micros),
+    ) {
+        let timeline = Timeline::new(&scenario);
+        let lost = called_lost(&timeline, at);
+        for Record { event, .. } in &timeline.records()[timeline.count_at(at)..] {
+            if let Event::Applied { leader, kept, .. } = event {
+                let back = kept.iter().find(|dot| lost.contains(dot));
+                prop_assert!(back.is_none(), "{:?} was called lost at {at}, and {leader} keeps it later", back);
+            }
+        }
+    }
+}

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 const SCENARIO: &str = "scenario.json";
-const FINGERPRINT: &str = "fingerprint.txt";
+/// What is kept of a golden run for both builds to come to.
+const KEPT: [&str; 2] = ["fingerprint.txt", "link.txt"];
 
 fn main() -> io::Result<()> {
     golden_cases()?;
@@ -38,15 +39,17 @@ fn golden_cases() -> io::Result<()> {
     for folder in cases(&golden)? {
         // `golden_case!` is defined where this is included.
         let name = folder.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
-        let fingerprint = folder.join(FINGERPRINT);
-        // A new case has none yet; the failing test then says what to keep.
-        let kept =
-            if fingerprint.is_file() { format!("include_str!({fingerprint:?})") } else { "\"\"".to_owned() };
         let scenario = folder.join(SCENARIO);
-        writeln!(tests, "golden_case!({name}, include_str!({scenario:?}), {kept});")
+        let [fingerprint, link] = KEPT.map(|file| included(&folder.join(file)));
+        writeln!(tests, "golden_case!({name}, include_str!({scenario:?}), {fingerprint}, {link});")
             .map_err(io::Error::other)?;
     }
     write_out("golden_cases.rs", &tests)
+}
+
+/// A file's text. A new case has none yet; the failing test then says what to keep.
+fn included(file: &Path) -> String {
+    if file.is_file() { format!("include_str!({file:?})") } else { "\"\"".to_owned() }
 }
 
 fn write_out(name: &str, text: &str) -> io::Result<()> {

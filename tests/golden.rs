@@ -1,16 +1,12 @@
-//! Every folder in `golden/` is a test: its scenario has its fingerprint, natively and in WebAssembly.
+//! Every folder in `golden/` is a test: its scenario has its fingerprint and its link, natively and in WebAssembly.
 //!
-//! Both builds run the same function on the same files, so both are held to one number.
+//! Both builds run the same function on the same files, so both are held to one number, and to one row of letters.
 
-/// The fingerprint that this build computes for a scenario.
-fn fingerprint_of(scenario: &str) -> Result<String, scenario::ScenarioError> {
-    Ok(scenario::Scenario::from_json(scenario)?.run().fingerprint().to_string())
-}
+use scenario::{Permalink, Scenario};
 
 /// Panics, saying both fingerprints, unless the scenario has the one that was kept.
-fn check(name: &str, scenario: &str, kept: &str) {
-    let now =
-        fingerprint_of(scenario).unwrap_or_else(|reason| panic!("golden/{name}/scenario.json: {reason}"));
+fn check_fingerprint(name: &str, scenario: &Scenario, kept: &str) {
+    let now = scenario.run().fingerprint().to_string();
     let kept = kept.trim();
     assert!(
         now == kept,
@@ -19,13 +15,31 @@ fn check(name: &str, scenario: &str, kept: &str) {
     );
 }
 
+/// Panics unless the link that was kept opens to the scenario, and is made of it again to the letter.
+fn check_link(name: &str, scenario: &Scenario, kept: &str) {
+    let opened = Permalink::decode(kept).unwrap_or_else(|reason| panic!("golden/{name}/link.txt: {reason}"));
+    assert!(opened.scenario == *scenario, "golden/{name}: link.txt opens to another scenario");
+    let now = opened.encode();
+    assert!(
+        format!("#{now}") == kept.trim(),
+        "golden/{name}: the link is now #{now}, and link.txt keeps {kept}"
+    );
+}
+
+fn check(name: &str, scenario: &str, fingerprint: &str, link: &str) {
+    let scenario = Scenario::from_json(scenario)
+        .unwrap_or_else(|reason| panic!("golden/{name}/scenario.json: {reason}"));
+    check_fingerprint(name, &scenario, fingerprint);
+    check_link(name, &scenario, link);
+}
+
 /// One case, as the build script lists it.
 macro_rules! golden_case {
-    ($name:ident, $scenario:expr, $fingerprint:expr) => {
+    ($name:ident, $scenario:expr, $fingerprint:expr, $link:expr) => {
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         fn $name() {
-            check(stringify!($name), $scenario, $fingerprint);
+            check(stringify!($name), $scenario, $fingerprint, $link);
         }
     };
 }

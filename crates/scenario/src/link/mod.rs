@@ -170,6 +170,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_packed_rightly_and_is_no_run_is_refused() {
+        let scenario = crate::gallery::opening().to_compact_json();
+        let packed = |json: &str| format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())));
+        assert!(Permalink::decode(&packed(&format!("{{\"s\":{scenario}}}"))).is_ok());
+        for json in [
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"t\":5}",
+            "\u{0}",
+            &scenario,
+            &"[".repeat(200_000),
+            &format!("{{\"s\":{}", "{\"a\":".repeat(100_000)),
+            &format!("{{\"t\":-1,\"s\":{scenario}}}"),
+            &format!("{{\"t\":86400001,\"s\":{scenario}}}"),
+            &format!("{{\"f\":\"0123\",\"s\":{scenario}}}"),
+            &format!("{{\"s\":{scenario},\"s\":{scenario}}}"),
+            &format!("{{\"s\":{scenario}}}}}"),
+        ] {
+            let refused = Permalink::decode(&packed(json));
+            assert_eq!(refused, Err(PermalinkError::Damaged), "{}", json.get(..40).unwrap_or(json));
+        }
+        let wrong = Permalink::decode(&packed("{\"s\":{\"polyleader\":1,\"leaders\":[]}}"));
+        assert!(matches!(wrong, Err(PermalinkError::Scenario(_))), "{wrong:?}");
+    }
+
+    #[test]
     fn a_link_that_would_unpack_without_end_is_refused() {
         let bomb = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(&vec![b' '; 40 << 20])));
         assert!(bomb.len() < MAX_LINK_CHARS);

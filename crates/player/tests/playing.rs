@@ -2,7 +2,9 @@
 
 use player::{Action, Direction, Outcome, Player, Progress, Selection};
 use proptest::prelude::*;
-use replication::{Command, LeaderId, Micros, Offset, Place, Policy, Topology, Value, Way};
+use replication::{
+    Clock, Command, LeaderId, LinkSettings, Micros, Offset, Place, Policy, Reset, Topology, Value, Way, Whose,
+};
 use scenario::{Permalink, Scenario};
 
 fn opening() -> Player {
@@ -317,4 +319,56 @@ proptest! {
             prop_assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
         }
     }
+}
+
+/// Commands that are well-typed, and that no file or link can hold.
+fn beyond_all_limits() -> Vec<Command> {
+    let year = replication::limits::MAX_OFFSET_MS;
+    let clock = Clock { offset: Offset::from_ms(year + 1), drift_ppm: 0 };
+    let drifting = Clock { offset: Offset(0), drift_ppm: replication::limits::MAX_DRIFT_PPM + 1 };
+    let day = Micros::from_ms(replication::limits::MAX_MS);
+    let whose = Whose::Client("ana".parse().unwrap());
+    vec![
+        // Fewer letters than the limit has bytes.
+        write("ana", &"東".repeat(400)),
+        Command::Clock(Reset { whose, clock }),
+        Command::Clock(Reset { whose, clock: drifting }),
+        Command::Links(LinkSettings { loss_percent: 96, ..LinkSettings::default() }),
+        Command::Links(LinkSettings { jitter: day + Micros(1), ..LinkSettings::default() }),
+        Command::Cut(Way::Both(leader("F"), leader("F"))),
+    ]
+}
+
+#[test]
+fn what_no_link_could_hold_is_refused_with_a_notice() {
+    for command in beyond_all_limits() {
+        for action in
+            [Action::Act(command.clone()), Action::Settle { command: command.clone(), ongoing: false }]
+        {
+            let mut player = opening();
+            player.act(action);
+            assert_eq!(**player.scenario(), scenario::opening(), "{command:?}");
+            assert!(player.notice().is_some(), "{command:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_done_after_the_last_instant_that_a_file_can_name() {
+    let mut player = opening();
+    player.act(Action::Seek(Micros::from_ms(replication::limits::MAX_MS) + Micros(1)));
+    player.act(Action::Act(write("ana", "too late")));
+    assert_eq!(**player.scenario(), scenario::opening());
+    assert!(player.notice().is_some());
+}
+
+#[test]
+fn a_run_that_goes_on_after_a_day_can_be_sent_from_its_end() {
+    let mut player = opening();
+    player.act(Action::Seek(Micros::from_ms(replication::limits::MAX_MS)));
+    player.act(Action::Act(write("ana", "at the last moment")));
+    at_end(&mut player);
+    assert!(player.at() > Micros::from_ms(replication::limits::MAX_MS));
+    let opened = Permalink::decode(&player.permalink().encode());
+    assert_eq!(opened.map(|permalink| permalink.scenario), Ok((**player.scenario()).clone()));
 }

@@ -29,20 +29,22 @@ impl Scenario {
             syntax(path.trim_end_matches(['.', '?']), error.inner())
         })?;
         deserializer.end().map_err(|error| syntax("", &error))?;
-        scenario.check().map_err(|mut error| {
-            error.position = Some(locate(text, &error.path));
-            error
+        check(&scenario).map_err(|Fault { path, message }| {
+            let position = Some(locate(text, &path));
+            ScenarioError { position, path, message }
         })?;
         scenario.commands.sort_by_key(|timed| timed.at);
         Ok(scenario)
     }
 
-    /// Checks what the types do not: that names exist, and limits.
+    /// Checks what the types do not, that names exist and limits hold, by reading the scenario back: what comes
+    /// from elsewhere than a file must fit into one all the same, or it could not be sent.
     ///
     /// # Errors
     /// The first fault, with its path.
     pub fn check(&self) -> Result<(), ScenarioError> {
-        check(self).map_err(|Fault { path, message }| ScenarioError { position: None, path, message })
+        let read = Self::from_json(&self.to_compact_json());
+        read.map(drop).map_err(|error| ScenarioError { position: None, ..error })
     }
 
     /// The scenario in one line.

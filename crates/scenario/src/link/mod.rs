@@ -9,6 +9,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use replication::limits::MAX_MS;
 use replication::{Fingerprint, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -78,7 +79,9 @@ impl Permalink {
     /// The link's fragment, without the `#`.
     #[must_use]
     pub fn encode(&self) -> String {
-        let parcel = Parcel { at: self.at, fingerprint: self.fingerprint, scenario: &self.scenario };
+        // A run may go on for longer than a link can say.
+        let at = self.at.min(Micros::from_ms(MAX_MS));
+        let parcel = Parcel { at, fingerprint: self.fingerprint, scenario: &self.scenario };
         let json = serde_json::to_string(&parcel).unwrap_or_default();
         format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())))
     }

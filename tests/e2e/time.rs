@@ -137,7 +137,7 @@ async fn ms_in_a_second(page: &Page, speed: &str) -> Outcome<f64> {
     page.play().await?;
     let measured = page.browser().driver().execute_async(measure, Vec::new()).await?;
     page.press("Pause").await?;
-    Ok(measured.convert().map_err(Trouble::from)?)
+    measured.convert().map_err(Trouble::from)
 }
 
 fn milliseconds(instant: &str) -> f64 {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::npm::Package;
 use super::cache;
+use super::npm::Package;
 use crate::failure::{Failure, Result};
 use crate::report;
 

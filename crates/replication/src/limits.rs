@@ -1,6 +1,6 @@
 //! Every limit of a run, named, in one place. What exceeds one is refused with a sentence, never cut short.
 
-/// Leaders in a run, those that join later included.
+/// Leaders that are there at one time, those that have joined included.
 pub const MAX_LEADERS: usize = 64;
 /// Clients in a run.
 pub const MAX_CLIENTS: usize = 64;

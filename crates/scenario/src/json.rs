@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize as _;
 
+use crate::braces::check_braces;
 use crate::check::{Fault, check};
 use crate::error::{Position, ScenarioError};
 use crate::limits::MAX_SCENARIO_BYTES;
@@ -29,7 +30,8 @@ impl Scenario {
             syntax(path.trim_end_matches(['.', '?']), error.inner())
         })?;
         deserializer.end().map_err(|error| syntax("", &error))?;
-        check(&scenario).map_err(|Fault { path, message }| {
+        let form: serde_json::Value = serde_json::from_str(text).map_err(|error| syntax("", &error))?;
+        check_braces(&form).and_then(|()| check(&scenario)).map_err(|Fault { path, message }| {
             let position = Some(locate(text, &path));
             ScenarioError { position, path, message }
         })?;
@@ -195,6 +197,20 @@ mod tests {
         }
         let field = SMALL.replace("[\"milk\"]", &format!("{{\"map\": {{\"{long}\": 1}}}}"));
         assert!(refused(&field).contains("too long"), "{field}");
+    }
+
+    #[test]
+    fn named_fields_stand_in_braces_and_nowhere_else() {
+        for (change, place) in [
+            (("{ \"id\": \"ana\", \"at\": \"F\" }", "[\"ana\", null, \"F\"]"), "clients[0]"),
+            (("{ \"latency\": { \"fixed_ms\": 100 }, \"order\": \"fifo\" }", "[\"by-distance\"]"), "links"),
+            (("\"siblings\"", "{ \"siblings\": [\"dotted\"] }"), "policy.siblings"),
+            (("\"cut\": { \"between\": [\"T\", \"F\"] }", "\"crash\": [\"T\"]"), "commands[1].crash"),
+            (("{ \"offset_ms\": 120 }", "[120]"), "leaders[1].clock"),
+        ] {
+            let message = refused(&SMALL.replace(change.0, change.1));
+            assert!(message.contains(place) && message.contains("in braces"), "{message}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a run is: its set-up, its seed and its timed commands; its JSON form, its link form, the gallery.
 
+mod braces;
 mod check;
 mod edit;
 mod error;

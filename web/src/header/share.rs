@@ -1,5 +1,6 @@
 //! The dialog that gives the run away as a link.
 
+use scenario::MAX_LINK_CHARS;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -22,7 +23,9 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
     let field = use_node_ref();
     let mut permalink = view.permalink();
     permalink.at = at;
-    let link = format!("{}#{}", page::address(), permalink.encode());
+    let fragment = permalink.encode();
+    let too_large = fragment.len() > MAX_LINK_CHARS;
+    let link = format!("{}#{fragment}", page::address());
     let length = link.len();
     let copy = {
         let (link, copied, field) = (link.clone(), copied.setter(), field.clone());
@@ -38,6 +41,9 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
         }
     };
     let told = match *copied {
+        _ if too_large => {
+            "This run is too large for a link. “Show or open as text” has it whole, to be kept as a file."
+        }
         None => "",
         Some(true) => "Copied.",
         Some(false) => "The browser did not let it be copied: the link is marked, copy it with Ctrl C.",
@@ -50,7 +56,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                     <label class="label" for="share-link">{ "Link" }</label>
                     <div class="copy">
                         <input ref={field} id="share-link" class="input" readonly=true value={link} />
-                        <button class="button" type="button" data-kind="main" autofocus=true onclick={copy}>{ "Copy" }</button>
+                        <button class="button" type="button" data-kind="main" autofocus=true disabled={too_large} onclick={copy}>{ "Copy" }</button>
                     </div>
                     <p class="copied" role="status">{ told }</p>
                 </div>

@@ -84,7 +84,7 @@ fn grouped(number: u64) -> String {
 fn every_limit_is_the_one_that_holds() {
     let text = document("docs/SCENARIO.md");
     for (name, most) in [
-        ("leaders, those that join included", limits::MAX_LEADERS as u64),
+        ("leaders at one time, those that have joined included", limits::MAX_LEADERS as u64),
         ("clients", limits::MAX_CLIENTS as u64),
         ("commands", limits::MAX_COMMANDS as u64),
         ("bytes of an id", limits::MAX_ID_BYTES as u64),

@@ -19,6 +19,7 @@ mod links;
 mod people;
 mod policy;
 mod random;
+mod script;
 mod setup;
 mod simulation;
 mod store;
@@ -42,6 +43,7 @@ pub use people::{Client, Seen};
 pub use policy::{
     ApplyAsItComes, ConflictPolicy, Fate, LastWriteWins, Outcome, Policy, Siblings, TieBreak, Timestamp,
 };
+pub use script::{Concurrent, ScriptEngine, ScriptFault, install_scripts, scripts};
 pub use setup::{ClientSpec, LeaderSpec, Setup};
 pub use simulation::Simulation;
 pub use store::{Entry, Store};

@@ -1,0 +1,73 @@
+//! Merge code that a person wrote: the trait behind which an engine for it stands, so that this crate knows none.
+//!
+//! A program that has an engine installs it once, at its start. Where none is installed every merge by code
+//! fails with a sentence, and both values stay.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use crate::value::Value;
+
+/// What merge code is given: two concurrent values, and what both came from where that is still known. A value
+/// that is none is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Concurrent<'a> {
+    /// What the leader has.
+    pub mine: Option<&'a Value>,
+    /// What came.
+    pub theirs: Option<&'a Value>,
+    /// The latest value that both writers had seen; none also where it is no longer known.
+    pub ancestor: Option<&'a Value>,
+}
+
+/// Why merge code did not come to a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScriptFault {
+    /// The line and the column in the code, from 1, where there is one.
+    pub place: Option<(u32, u32)>,
+    /// What is wrong, in one sentence without the place.
+    pub message: String,
+}
+
+impl fmt::Display for ScriptFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            Some((line, column)) => write!(f, "line {line}, column {column}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for ScriptFault {}
+
+/// Runs merge code: bounded in steps, depth and memory, without clock, randomness or I/O (SEMANTICS W2). The
+/// same code and the same values always come to the same.
+pub trait ScriptEngine: Sync {
+    /// Whether the code can be run at all.
+    ///
+    /// # Errors
+    /// The first mistake in it.
+    fn check(&self, source: &str) -> Result<(), ScriptFault>;
+
+    /// What the code makes of two values; none is a deletion.
+    ///
+    /// # Errors
+    /// Why it came to nothing.
+    fn merge(&self, source: &str, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault>;
+}
+
+static ENGINE: OnceLock<&'static dyn ScriptEngine> = OnceLock::new();
+
+/// Makes an engine the one that runs merge code in this program. The first one installed stays.
+pub fn install_scripts(engine: &'static dyn ScriptEngine) {
+    let _ = ENGINE.set(engine);
+}
+
+/// The engine that is installed.
+///
+/// # Errors
+/// A sentence that says that there is none.
+pub fn scripts() -> Result<&'static dyn ScriptEngine, ScriptFault> {
+    let none = || ScriptFault { place: None, message: "this program cannot run merge code".into() };
+    ENGINE.get().copied().ok_or_else(none)
+}

@@ -40,7 +40,7 @@ fn reached_from(origin: LeaderId, links: &BTreeSet<LinkId>, forwarding: Forwardi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::topology::{AllToAll, Circular, Star, TopologyRules};
+    use crate::topology::{Circular, Custom, Topology, TopologyRules};
 
     fn leaders() -> Vec<LeaderId> {
         ["A", "B", "C", "D"].map(|id| id.parse().unwrap()).into()
@@ -48,10 +48,25 @@ mod tests {
 
     #[test]
     fn the_ready_made_topologies_reach_everyone() {
-        let rules: [&dyn TopologyRules; 3] = [&Circular::default(), &Star::default(), &AllToAll::default()];
-        for rule in rules {
-            assert_eq!(unreachable(&leaders(), &rule.links(&leaders()), rule.forwarding()), []);
+        for choice in Topology::CHOICES.iter().filter(|choice| choice.id != "custom") {
+            let topology = Topology::by_id(choice.id).unwrap();
+            let rules = topology.rules();
+            for count in 1..=4 {
+                let leaders = &leaders()[..count];
+                assert_eq!(
+                    unreachable(leaders, &rules.links(leaders), rules.forwarding()),
+                    [],
+                    "{} of {count}",
+                    choice.id
+                );
+            }
         }
+    }
+
+    #[test]
+    fn a_custom_topology_without_links_reaches_nobody() {
+        let links = Custom::default().links(&leaders());
+        assert_eq!(unreachable(&leaders(), &links, Forwarding::Onward).len(), 4 * 3);
     }
 
     #[test]

@@ -1,0 +1,23 @@
+//! The chain: each leader is linked with the next, both ways, and the ends are open.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LeaderId, LinkId};
+use crate::topology::{Forwarding, TopologyRules, both_ways};
+
+/// A line in the order of the leaders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Chain {}
+
+impl TopologyRules for Chain {
+    fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
+        both_ways(leaders.windows(2).map(|pair| (pair[0], pair[1])))
+    }
+
+    fn forwarding(&self) -> Forwarding {
+        Forwarding::Onward
+    }
+}

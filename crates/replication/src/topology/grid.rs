@@ -1,0 +1,54 @@
+//! The grid: each leader is linked with its neighbours in rows and columns, both ways.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::id::{LeaderId, LinkId};
+use crate::limits::MAX_LEADERS;
+use crate::topology::{Forwarding, TopologyRules, both_ways};
+
+/// A grid that is filled row by row in the order of the leaders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Grid {
+    /// How many leaders a row has; if it is left out, the grid is as square as can be.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "at_least_one")]
+    pub columns: Option<usize>,
+}
+
+impl Grid {
+    /// How many leaders a row has, if there are so many in all.
+    #[must_use]
+    pub fn columns_of(&self, leaders: usize) -> usize {
+        let square = (1..=leaders).find(|columns| columns * columns >= leaders).unwrap_or(1);
+        self.columns.unwrap_or(square).max(1)
+    }
+}
+
+fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
+    let columns = usize::deserialize(deserializer)?;
+    match (1..=MAX_LEADERS).contains(&columns) {
+        true => Ok(Some(columns)),
+        false => Err(serde::de::Error::custom(format!(
+            "{columns} columns are out of bounds: from 1 to {MAX_LEADERS}"
+        ))),
+    }
+}
+
+impl TopologyRules for Grid {
+    fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
+        let columns = self.columns_of(leaders.len());
+        let all = leaders.iter().enumerate();
+        both_ways(all.flat_map(|(index, leader)| {
+            let is_last_of_row = (index + 1) % columns == 0;
+            let right = leaders.get(index + 1).filter(|_| !is_last_of_row);
+            let below = leaders.get(index + columns);
+            right.into_iter().chain(below).map(|neighbour| (*leader, *neighbour))
+        }))
+    }
+
+    fn forwarding(&self) -> Forwarding {
+        Forwarding::Onward
+    }
+}

@@ -1,0 +1,46 @@
+//! The tree: each leader is linked with its parent and its children, both ways.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::id::{LeaderId, LinkId};
+use crate::limits::MAX_LEADERS;
+use crate::topology::{Forwarding, TopologyRules, both_ways};
+
+/// A tree that is filled level by level in the order of the leaders; the first is the root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tree {
+    /// How many children each has, at most.
+    #[serde(deserialize_with = "at_least_one")]
+    pub children: usize,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        Self { children: 2 }
+    }
+}
+
+fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    let children = usize::deserialize(deserializer)?;
+    match (1..=MAX_LEADERS).contains(&children) {
+        true => Ok(children),
+        false => Err(serde::de::Error::custom(format!(
+            "{children} children are out of bounds: from 1 to {MAX_LEADERS}"
+        ))),
+    }
+}
+
+impl TopologyRules for Tree {
+    fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
+        let children = self.children.max(1);
+        let below = leaders.iter().enumerate().skip(1);
+        both_ways(below.map(|(index, child)| (leaders[(index - 1) / children], *child)))
+    }
+
+    fn forwarding(&self) -> Forwarding {
+        Forwarding::Onward
+    }
+}

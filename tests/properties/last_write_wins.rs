@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use replication::{Event, Key, LastWriteWins, Policy, TieBreak, Timestamp, Value, Write};
+use proptest::sample::select;
+use replication::{Event, Key, LastWriteWins, Policy, Stamp, TieBreak, Timestamp, Value, Write};
 
 use crate::convergence::mended;
 use crate::scenarios::Readable;
 
 /// What one write is compared with another by, first things first.
-type Rank = (i64, Option<Value>, String, u64);
+type Rank = (Stamp, Option<Value>, String, u64);
 
 fn rank(options: LastWriteWins, write: &Write) -> Rank {
     let timestamp = match options.timestamp {
-        Timestamp::Leader => write.leader_time,
-        Timestamp::Client => write.client_time,
+        Timestamp::Leader => Stamp { time: write.leader_time, count: 0 },
+        Timestamp::Client => Stamp { time: write.client_time, count: 0 },
+        Timestamp::Hybrid | Timestamp::Lamport => write.stamp.unwrap(),
     };
     let value = match options.tie {
         TieBreak::Leader => None,
@@ -24,10 +26,10 @@ fn rank(options: LastWriteWins, write: &Write) -> Rank {
 }
 
 fn with_any_options() -> impl Strategy<Value = (LastWriteWins, Readable)> {
-    let timestamp = prop_oneof![Just(Timestamp::Leader), Just(Timestamp::Client)];
+    let timestamp = select(vec![Timestamp::Leader, Timestamp::Client, Timestamp::Hybrid, Timestamp::Lamport]);
     let tie = prop_oneof![Just(TieBreak::Leader), Just(TieBreak::Value)];
     (timestamp, tie).prop_flat_map(|(timestamp, tie)| {
-        let options = LastWriteWins { timestamp, tie };
+        let options = LastWriteWins { timestamp, tie, ..LastWriteWins::default() };
         (Just(options), mended(vec![Policy::LastWriteWins(options)]))
     })
 }

@@ -8,9 +8,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{
-    Circular, ClientId, ClientSpec, Clock, Command, Custom, LastWriteWins, Latency, LeaderId, LeaderSpec,
-    LinkId, LinkSettings, Micros, Offset, Order, Place, Policy, Reset, Siblings, Star, Timed, Topology,
-    Value, VersionVector, Way, Whose,
+    Chain, Circular, ClientId, ClientSpec, Clock, Command, Custom, Grid, LastWriteWins, Latency, LeaderId,
+    LeaderSpec, LinkId, LinkSettings, Micros, Newcomer, Offset, Order, Place, Policy, Random, Reset,
+    Siblings, Star, Timed, Topology, Tree, Value, VersionVector, Way, Whose,
 };
 use scenario::Scenario;
 
@@ -58,9 +58,14 @@ impl Default for Mix {
 /// The policies under which leaders must agree.
 pub fn comparing() -> Vec<Policy> {
     let mut policies = vec![Policy::Siblings(Siblings::default())];
-    for timestamp in [replication::Timestamp::Leader, replication::Timestamp::Client] {
+    use replication::Timestamp::{Client, Hybrid, Lamport, Leader};
+    for timestamp in [Leader, Client, Hybrid, Lamport] {
         for tie in [replication::TieBreak::Leader, replication::TieBreak::Value] {
-            policies.push(Policy::LastWriteWins(LastWriteWins { timestamp, tie }));
+            policies.push(Policy::LastWriteWins(LastWriteWins {
+                timestamp,
+                tie,
+                ..LastWriteWins::default()
+            }));
         }
     }
     policies
@@ -79,11 +84,11 @@ pub fn scenarios(mix: Mix) -> impl Strategy<Value = Readable> {
             any::<u64>(),
             there.iter().map(|id| leader_spec(*id)).collect::<Vec<_>>(),
             clients.iter().map(|id| client_spec(*id, all.clone())).collect::<Vec<_>>(),
-            topology(there),
+            topology(there.clone()),
             link_settings(),
             select(mix.policies.clone()),
             vec(timed(command(&mix, &all, &clients)), 0..30),
-            newcomers.iter().map(|id| timed(leader_spec(*id).prop_map(Command::Join))).collect::<Vec<_>>(),
+            newcomers.iter().map(|id| timed(newcomer(*id, there.clone()))).collect::<Vec<_>>(),
         )
             .prop_map(|(seed, leaders, clients, topology, links, policy, mut commands, joins)| {
                 commands.extend(joins);
@@ -101,6 +106,12 @@ pub fn leader(id: &str) -> LeaderId {
 
 fn leader_spec(id: LeaderId) -> impl Strategy<Value = LeaderSpec> {
     (option::of(place()), clock()).prop_map(move |(place, clock)| LeaderSpec { id, name: None, place, clock })
+}
+
+/// One that joins, with a snapshot or without.
+fn newcomer(id: LeaderId, there: Vec<LeaderId>) -> impl Strategy<Value = Command> {
+    (leader_spec(id), option::of(select(there)))
+        .prop_map(|(spec, from)| Command::Join(Newcomer { from, ..Newcomer::from(spec) }))
 }
 
 fn client_spec(id: ClientId, leaders: Vec<LeaderId>) -> impl Strategy<Value = ClientSpec> {
@@ -127,6 +138,7 @@ pub fn topology(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
         any::<bool>().prop_map(|both_ways| Topology::Circular(Circular { both_ways })),
         option::of(select(leaders)).prop_map(|hub| Topology::Star(Star { hub })),
         Just(Topology::by_id("all-to-all").unwrap()),
+        ready_made(),
         custom.prop_map(|(links, forward)| Topology::Custom(Custom { links, forward })),
     ]
 }
@@ -140,6 +152,7 @@ pub fn connected(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
         any::<bool>().prop_map(|both_ways| Topology::Circular(Circular { both_ways })),
         select(leaders).prop_map(|hub| Topology::Star(Star { hub: Some(hub) })),
         Just(Topology::by_id("all-to-all").unwrap()),
+        ready_made(),
         round.prop_map(|(ring, mut links)| {
             let next = ring.iter().cycle().skip(1);
             links.extend(ring.iter().zip(next).map(|(from, to)| LinkId::new(*from, *to)));
@@ -148,13 +161,34 @@ pub fn connected(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     ]
 }
 
+/// A topology in which everyone reaches everyone, by whatever detours.
+fn ready_made() -> impl Strategy<Value = Topology> {
+    prop_oneof![
+        Just(Topology::Chain(Chain::default())),
+        (1usize..4).prop_map(|children| Topology::Tree(Tree { children })),
+        option::of(1usize..4).prop_map(|columns| Topology::Grid(Grid { columns })),
+        (any::<u64>(), 0u8..=100)
+            .prop_map(|(seed, extra_percent)| Topology::Random(Random { seed, extra_percent })),
+    ]
+}
+
 pub fn link_settings() -> impl Strategy<Value = LinkSettings> {
     let fixed = (0u64..150_000).prop_map(|latency| Latency::Fixed(Micros(latency)));
     let latency = prop_oneof![Just(Latency::ByDistance), fixed];
     let jitter = prop_oneof![Just(0u64), 0u64..300_000].prop_map(Micros);
     let loss = prop_oneof![Just(0u8), 0u8..60];
-    (latency, jitter, loss, select(vec![Order::Fifo, Order::Any])).prop_map(
-        |(latency, jitter, loss_percent, order)| LinkSettings { latency, jitter, loss_percent, order },
+    let twice = prop_oneof![2 => Just(0u8), 1 => 0u8..=100];
+    let width = prop_oneof![2 => Just(None), 1 => (500u64..50_000).prop_map(Some)];
+    let order = select(vec![Order::Fifo, Order::Any]);
+    (latency, jitter, loss, twice, width, order).prop_map(
+        |(latency, jitter, loss_percent, duplicate_percent, bytes_per_s, order)| LinkSettings {
+            latency,
+            jitter,
+            loss_percent,
+            duplicate_percent,
+            bytes_per_s,
+            order,
+        },
     )
 }
 
@@ -207,10 +241,12 @@ fn data(by_hand: bool, leaders: Vec<LeaderId>, clients: Vec<ClientId>) -> impl S
 
 /// What breaks, and is mended.
 fn fault(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
-    (select(leaders.clone()), way(leaders), 0..4).prop_map(|(leader, way, kind)| match (kind, way) {
+    (select(leaders.clone()), way(leaders), 0..6).prop_map(|(leader, way, kind)| match (kind, way) {
         (0, _) => Command::Crash { leader },
         (1, _) => Command::Restart { leader },
         (2, Some(way)) => Command::Cut(way),
+        (3, _) => Command::Partition { groups: vec![vec![leader]] },
+        (4, _) => Command::HealAll {},
         (_, Some(way)) => Command::Heal(way),
         (_, None) => Command::Restart { leader },
     })

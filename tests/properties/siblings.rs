@@ -60,7 +60,7 @@ impl Model {
     fn follow(&mut self, event: &Event) -> TestCaseResult {
         match event {
             Event::Accepted { write, .. } => {
-                let request = (write.client, write.key.clone());
+                let request = (write.client.unwrap(), write.key.clone());
                 let seen = self.seen.get(&request).cloned().unwrap_or_default();
                 prop_assert_eq!(
                     &self.covered(&write.context, &write.key),
@@ -82,10 +82,10 @@ impl Model {
                 );
                 if via.is_none() {
                     let (_, history) = self.look_up(*leader, &write.key);
-                    self.seen.insert((write.client, write.key.clone()), history);
+                    self.seen.insert((write.client.unwrap(), write.key.clone()), history);
                 }
             }
-            Event::Answered { leader, client, key, versions, context } => {
+            Event::Answered { leader, client, key, versions, context, .. } => {
                 let (kept, history) = self.look_up(*leader, key);
                 let returned: Dots = versions.iter().map(|version| version.dot).collect();
                 prop_assert_eq!(&returned, &kept, "what {} read at {}", client, leader);

@@ -61,9 +61,10 @@ impl Observation {
 
     fn look_at(&mut self, world: &World) {
         for (id, leader) in &world.leaders {
-            let values = leader.store.iter().map(|(key, entry)| {
-                (key.clone(), entry.versions.iter().map(|version| version.value().cloned()).collect())
-            });
+            let values = leader
+                .store
+                .iter()
+                .map(|(key, entry)| (key.clone(), entry.readings().map(|value| value.cloned()).collect()));
             self.values.insert(*id, values.collect());
             self.applied.insert(*id, leader.applied.vector().iter().collect());
         }
@@ -85,8 +86,9 @@ impl Observation {
             Event::Dropped { why: WhyDropped::AlreadyApplied, .. } => {
                 self.dropped.entry("already-applied".into()).or_default()
             }
-            Event::Answered { versions, .. } => {
-                self.answers.push(versions.iter().map(|version| version.value().cloned()).collect());
+            Event::Answered { versions, reading, .. } => {
+                let each = || versions.iter().map(|version| version.value().cloned()).collect();
+                self.answers.push(reading.as_ref().map_or_else(each, |value| vec![Some(value.clone())]));
                 return;
             }
             _ => return,

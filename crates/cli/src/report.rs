@@ -51,6 +51,10 @@ pub struct LeaderReport {
     pub clock_offset_ms: Offset,
     /// The versions of each key, in the order of their dots. Several are siblings.
     pub store: BTreeMap<String, Vec<VersionReport>>,
+    /// What a key is read as, where that is not what each of its versions wrote: a sum, a set's items, or what a
+    /// statement came to here.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub readings: BTreeMap<String, Value>,
     /// What it has applied: of each leader, how many writes without a gap.
     pub applied: replication::VersionVector,
     /// The dots beyond a gap.
@@ -64,8 +68,8 @@ pub struct VersionReport {
     pub dot: String,
     /// Its value; null for a tombstone.
     pub value: Option<Value>,
-    /// Who wrote it.
-    pub client: ClientId,
+    /// Who wrote it; null where a leader made it.
+    pub client: Option<ClientId>,
 }
 
 /// One lost write.
@@ -78,7 +82,7 @@ pub struct LostReport {
     /// Its value; null for a tombstone.
     pub value: Option<Value>,
     /// Who wrote it.
-    pub client: ClientId,
+    pub client: Option<ClientId>,
     /// What was kept instead where it was first thrown away.
     pub to: Option<String>,
     /// The same in words.
@@ -120,10 +124,30 @@ pub struct Counts {
     pub dropped: usize,
     /// Commands that did nothing.
     pub ignored: usize,
+    /// Copies that links made of messages.
+    pub duplicated: usize,
+    /// Times that a leader applied a write which it had applied before.
+    pub repeated: usize,
+    /// Writes that could not be carried out where they came to.
+    pub misfits: usize,
+    /// Times that a leader merged concurrent versions.
+    pub merged: usize,
+    /// Times that it could not.
+    pub merges_failed: usize,
+    /// Requests that were passed on to a key's home.
+    pub forwarded: usize,
+    /// Tombstones dropped.
+    pub tombstones_dropped: usize,
     /// Messages under way.
     pub in_flight: usize,
     /// Log entries that wait for a link to open.
     pub waiting: usize,
+    /// Delivered writes that leaders keep until they can apply them.
+    pub kept_back: usize,
+    /// Links that a write has stopped.
+    pub stopped_links: usize,
+    /// Keys that more than one leader believes to be home of.
+    pub windows: usize,
     /// Keys with siblings, leader by leader.
     pub conflicts: usize,
     /// Writes lost.
@@ -181,12 +205,15 @@ fn leader(id: LeaderId, leader: &Leader, at: Micros) -> LeaderReport {
         .store
         .iter()
         .map(|(key, entry)| (key.to_string(), entry.versions.iter().map(|write| version(write)).collect()));
+    let readings =
+        leader.store.iter().filter_map(|(key, entry)| Some((key.to_string(), entry.reading.clone()?)));
     LeaderReport {
         id,
         name: leader.name.clone(),
         up: leader.up,
         clock_offset_ms: leader.clock.offset_at(at),
         store: store.collect(),
+        readings: readings.collect(),
         applied: leader.applied.vector().clone(),
         applied_beyond: leader.applied.beyond().map(|dot| dot.to_string()).collect(),
     }
@@ -217,6 +244,10 @@ fn counts(records: &[Record], outcome: &Outcome, world: &World) -> Counts {
         waiting: outcome.waiting.iter().map(|(_, entries)| entries).sum(),
         conflicts: outcome.conflicts.len(),
         lost: outcome.lost.len(),
+        repeated: outcome.repeated,
+        kept_back: outcome.kept_back,
+        stopped_links: outcome.stopped.len(),
+        windows: outcome.windows.len(),
         ..Counts::default()
     };
     for record in records {
@@ -231,6 +262,12 @@ fn counts(records: &[Record], outcome: &Outcome, world: &World) -> Counts {
             Event::Held { .. } => &mut counts.held,
             Event::Dropped { .. } => &mut counts.dropped,
             Event::Ignored(_) => &mut counts.ignored,
+            Event::Duplicated { .. } => &mut counts.duplicated,
+            Event::Misfits { .. } => &mut counts.misfits,
+            Event::Merged { .. } => &mut counts.merged,
+            Event::MergeFailed { .. } => &mut counts.merges_failed,
+            Event::Forwarded { .. } => &mut counts.forwarded,
+            Event::TombstoneDropped { .. } => &mut counts.tombstones_dropped,
             _ => continue,
         };
         *count += 1;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use replication::Value;
+
 use crate::report::{LeaderReport, Report, VersionReport};
 
 /// The report in lines.
@@ -45,10 +47,7 @@ fn leader_lines(leader: &LeaderReport) -> String {
     let clock = player::describe_offset(leader.clock_offset_ms);
     let _ = writeln!(out, "{} ({}){state}, clock {clock}", leader.name, leader.id);
     for (key, versions) in &leader.store {
-        let values: Vec<String> = versions.iter().map(version).collect();
-        let siblings =
-            if versions.len() > 1 { format!("   {} siblings", versions.len()) } else { String::new() };
-        let _ = writeln!(out, "  {key} = {}{siblings}", values.join(" | "));
+        let _ = writeln!(out, "  {key} = {}", kept(versions, leader.readings.get(key)));
     }
     if leader.store.is_empty() {
         out.push_str("  nothing stored\n");
@@ -57,9 +56,23 @@ fn leader_lines(leader: &LeaderReport) -> String {
     out
 }
 
+/// What is kept of a key: one reading, or each version.
+fn kept(versions: &[VersionReport], reading: Option<&Value>) -> String {
+    let all: Vec<String> = versions.iter().map(version).collect();
+    match reading {
+        Some(value) => {
+            let dots: Vec<&str> = versions.iter().map(|version| version.dot.as_str()).collect();
+            format!("{} [{}]", in_one_line(&player::value_to_type(value)), dots.join(" "))
+        }
+        None if all.len() > 1 => format!("{}   {} siblings", all.join(" | "), all.len()),
+        None => all.join(" | "),
+    }
+}
+
 fn version(version: &VersionReport) -> String {
     let value = version.value.as_ref().map_or_else(|| "deleted".into(), player::value_to_type);
-    format!("{} [{} {}]", in_one_line(&value), version.dot, version.client)
+    let maker = version.client.map_or_else(|| "merged".into(), |client| client.to_string());
+    format!("{} [{} {maker}]", in_one_line(&value), version.dot)
 }
 
 /// With control characters written out: values may have some, and a terminal would obey them.
@@ -85,6 +98,16 @@ fn counts_line(report: &Report) -> String {
         ("conflicts", counts.conflicts),
         ("lost writes", counts.lost),
         ("ignored", counts.ignored),
+        ("duplicated", counts.duplicated),
+        ("applied again", counts.repeated),
+        ("misfits", counts.misfits),
+        ("kept back", counts.kept_back),
+        ("stopped links", counts.stopped_links),
+        ("merged", counts.merged),
+        ("merges failed", counts.merges_failed),
+        ("forwarded", counts.forwarded),
+        ("open windows", counts.windows),
+        ("tombstones dropped", counts.tombstones_dropped),
     ];
     // What did not happen is left out, but for what is always asked.
     let shown = all.iter().filter(|(name, count)| *count > 0 || matches!(*name, "conflicts" | "lost writes"));

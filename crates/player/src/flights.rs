@@ -37,7 +37,7 @@ pub(crate) struct Flights {
 impl Flights {
     pub(crate) fn add(&mut self, record: &Record) {
         match &record.event {
-            Event::Sent { message } => {
+            Event::Sent { message } | Event::Duplicated { message } => {
                 self.under_way.insert(*message, self.all.len());
                 self.all.push(Flight { message: *message, sent_at: record.at, landing: None });
             }

@@ -26,4 +26,7 @@ pub use playback::{Playback, SPEEDS, Speed};
 pub use player::{Frame, Player};
 pub use timeline::{Timeline, WriteRecord};
 pub use typing::{typed_value, value_to_type};
-pub use words::{describe_command, describe_event, describe_offset, list_of, quoted, value_text};
+pub use words::{
+    describe_command, describe_event, describe_offset, entry_text, list_of, quoted, reading_text, refusal,
+    value_text,
+};

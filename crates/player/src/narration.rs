@@ -1,11 +1,13 @@
 //! The one sentence that says what the run shows at an instant, and the next thing to try.
 
-use replication::{Command, Dot, Event, Fate, Key, LeaderId, Policy, Siblings, Way, World, Write};
+use replication::{
+    Command, Dot, Entry, Event, Fate, Key, LeaderId, Policy, Siblings, Value, Way, World, Write,
+};
 
 use crate::action::{Action, Selection};
 use crate::outcome::{Conflict, Lost, Outcome, Progress};
 use crate::timeline::Timeline;
-use crate::words::{list_of, quoted, value_text};
+use crate::words::{entry_text, list_of, quoted};
 
 /// What to say, and what to offer.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,17 +191,19 @@ impl Story<'_> {
         let leaders = self.world.roster.iter().filter_map(|id| Some((*id, self.world.leaders.get(id)?)));
         let leaders: Vec<_> = leaders.collect();
         let keys = leaders.iter().flat_map(|(_, leader)| leader.store.iter().map(|(key, _)| key));
-        let versions = |key: &Key| -> Vec<Vec<Dot>> {
+        let kept = |key: &Key| -> Vec<(Vec<Dot>, Option<&Value>)> {
             let entries = leaders.iter().map(|(_, leader)| leader.store.get(key));
-            entries.map(|entry| entry.map(|entry| entry.dots().collect()).unwrap_or_default()).collect()
+            let kept = |entry: &'_ Entry| entry.dots().collect();
+            entries
+                .map(|entry| {
+                    (entry.map(kept).unwrap_or_default(), entry.and_then(|entry| entry.reading.as_ref()))
+                })
+                .collect()
         };
-        let key = keys.into_iter().find(|key| versions(key).windows(2).any(|pair| pair[0] != pair[1]))?;
-        let shown = leaders.iter().map(|(id, leader)| {
-            let values: Vec<String> = leader.store.get(key).map_or_else(Vec::new, |entry| {
-                entry.versions.iter().map(|version| value_text(version)).collect()
-            });
-            (*id, if values.is_empty() { "nothing".into() } else { list_of(&values) })
-        });
+        let key = keys.into_iter().find(|key| kept(key).windows(2).any(|pair| pair[0] != pair[1]))?;
+        let shown = leaders
+            .iter()
+            .map(|(id, leader)| (*id, leader.store.get(key).map_or_else(|| "nothing".into(), entry_text)));
         Some((key.clone(), shown.collect()))
     }
 

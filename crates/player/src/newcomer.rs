@@ -2,20 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Command, LeaderId, LeaderSpec, Place};
+use replication::{Command, LeaderId, Newcomer, Place};
 use scenario::Scenario;
 
 /// A leader of this name at this place, with a fresh id: the name's first letter if it is free, else more of
 /// its letters, else a number.
 #[must_use]
-pub fn newcomer(scenario: &Scenario, name: &str, place: Place) -> Option<LeaderSpec> {
+pub fn newcomer(scenario: &Scenario, name: &str, place: Place) -> Option<Newcomer> {
     let joining = scenario.commands.iter().filter_map(|timed| match &timed.command {
         Command::Join(spec) => Some(spec.id),
         _ => None,
     });
     let taken: BTreeSet<LeaderId> = scenario.leaders.iter().map(|spec| spec.id).chain(joining).collect();
     let id = candidates(name).filter_map(|id| id.parse().ok()).find(|id| !taken.contains(id))?;
-    Some(LeaderSpec { id, name: Some(name.into()), place: Some(place), clock: replication::Clock::TRUE })
+    let clock = replication::Clock::TRUE;
+    Some(Newcomer { id, name: Some(name.into()), place: Some(place), clock, from: None })
 }
 
 fn candidates(name: &str) -> impl Iterator<Item = String> {
@@ -45,7 +46,7 @@ mod tests {
         for name in ["Toronto", "Tunis", "Turin", "東京", "", "!"] {
             let spec = newcomer(&scenario, name, Place::default()).unwrap();
             ids.push(spec.id.to_string());
-            scenario.leaders.push(spec);
+            scenario.leaders.push(spec.spec());
         }
         assert_eq!(ids, ["To", "Tu", "Tr", "東", "L", "L2"].map(String::from));
         scenario.check().unwrap();

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Dot, Event, Key, LeaderId, World};
+use replication::{Dot, Event, Key, LeaderId, LinkId, Record, Stage, World};
 
-use crate::timeline::Timeline;
+use crate::timeline::{Timeline, WriteRecord};
 
 /// How far replication has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,16 @@ pub struct Outcome {
     /// Writes that are lost, in the order in which they were accepted.
     pub lost: Vec<Lost>,
     /// Each link that has entries waiting, with their number.
-    pub waiting: Vec<(replication::LinkId, usize)>,
+    pub waiting: Vec<(LinkId, usize)>,
+    /// Each key that has more than one home at once, as those that believe it see it: a window in which writes can be
+    /// concurrent (SEMANTICS A2, A3).
+    pub windows: Vec<(Key, Vec<LeaderId>)>,
+    /// How many times a leader applied a write that it had applied before (SEMANTICS T4).
+    pub repeated: usize,
+    /// Delivered writes that leaders keep until they can apply them.
+    pub kept_back: usize,
+    /// Each link that a write has stopped, with that write (SEMANTICS T6).
+    pub stopped: Vec<(LinkId, Dot)>,
     /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
     pub unreachable: Vec<(LeaderId, LeaderId)>,
 }
@@ -75,7 +84,7 @@ impl Outcome {
     pub fn new(timeline: &Timeline, count: usize, world: &World) -> Self {
         let so_far = &timeline.records()[..count];
         let waiting = waiting(world);
-        let accepted = timeline.writes().values().filter(|write| write.index < count).count();
+        let accepted = clients_writes(timeline, count).count();
         Self {
             progress: progress(world, accepted, waiting.iter().map(|(_, entries)| entries).sum()),
             accepted,
@@ -83,18 +92,56 @@ impl Outcome {
             conflicts: conflicts(world),
             lost: lost(timeline, count, world),
             waiting,
+            windows: windows(world),
+            repeated: repeated(so_far),
+            kept_back: world.leaders.values().map(|leader| leader.waiting.len()).sum(),
+            stopped: stopped(world),
             unreachable: world.unreachable(),
         }
     }
 }
 
-fn waiting(world: &World) -> Vec<(replication::LinkId, usize)> {
+fn waiting(world: &World) -> Vec<(LinkId, usize)> {
     let counts = world.channels.keys().map(|link| (*link, world.waiting(*link).count()));
     counts.filter(|(_, entries)| *entries > 0).collect()
 }
 
+/// The keys that have been written or assigned and that more than one leader believes to be home of.
+fn windows(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
+    if world.policy.rules().avoidance().is_none() {
+        return Vec::new();
+    }
+    let leaders = || world.leaders.values();
+    let written = leaders().flat_map(|leader| leader.store.iter().map(|(key, _)| key));
+    let keys: BTreeSet<&Key> = written.chain(leaders().flat_map(|leader| leader.homes.keys())).collect();
+    let homes = keys.into_iter().map(|key| (key.clone(), world.homes_of(key)));
+    homes.filter(|(_, homes)| homes.len() > 1).collect()
+}
+
+fn repeated(records: &[Record]) -> usize {
+    let mut applied = BTreeSet::new();
+    let all = records.iter().filter_map(|record| match &record.event {
+        Event::Applied { leader, write, .. } => Some((*leader, write.dot)),
+        _ => None,
+    });
+    all.filter(|application| !applied.insert(*application)).count()
+}
+
+fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
+    let stopped = world.channels.iter().filter_map(|(link, channel)| {
+        let stopping = channel.pending.get(&channel.blocked?)?;
+        Some((*link, stopping.dot))
+    });
+    stopped.collect()
+}
+
 fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
-    match world.in_flight().count() {
+    let kept_back: usize = world.leaders.values().map(|leader| leader.waiting.len()).sum();
+    let (stuck, moving): (Vec<_>, Vec<_>) = world.in_flight().partition(|(link, sent)| {
+        sent.stage == Stage::Held && world.channels.get(link).is_some_and(|channel| channel.blocked.is_some())
+    });
+    let entries = entries + kept_back + stuck.len();
+    match moving.len() + world.errands.len() + world.snapshots.len() {
         0 if accepted == 0 => Progress::Nothing,
         0 if entries > 0 => Progress::Waiting { entries },
         0 if world.stores_agree() => Progress::Converged,
@@ -118,13 +165,18 @@ fn conflicts(world: &World) -> Vec<Conflict> {
 
 fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Lost> {
     let alive = alive(timeline, world);
-    let all = timeline.writes().iter().filter(|(_, write)| write.index < count);
+    let all = clients_writes(timeline, count);
     let mut lost: Vec<_> = all.filter(|(dot, _)| !alive.contains(dot)).collect();
     lost.sort_by_key(|(_, write)| write.index);
     lost.into_iter().map(|(dot, write)| Lost { dot: *dot, to: kept_instead(write) }).collect()
 }
 
-fn kept_instead(write: &crate::timeline::WriteRecord) -> Option<Dot> {
+/// What clients wrote, up to the first `count` records.
+fn clients_writes(timeline: &Timeline, count: usize) -> impl Iterator<Item = (&Dot, &WriteRecord)> {
+    timeline.writes().iter().filter(move |(_, write)| write.index < count && write.write.client.is_some())
+}
+
+fn kept_instead(write: &WriteRecord) -> Option<Dot> {
     let (_, _, kept) = write.first_loss.as_ref()?;
     kept.iter().copied().find(|dot| *dot != write.write.dot)
 }
@@ -136,6 +188,7 @@ fn alive(timeline: &Timeline, world: &World) -> BTreeSet<Dot> {
     for leader in world.leaders.values() {
         found.extend(leader.store.iter().flat_map(|(_, entry)| entry.dots()));
     }
+    found.extend(timeline.writes().iter().filter(|(_, write)| write.spent).map(|(dot, _)| *dot));
     let new_to = |leader: LeaderId, dot: Dot| {
         world.leaders.get(&leader).is_some_and(|leader| !leader.applied.contains(dot))
     };
@@ -145,12 +198,15 @@ fn alive(timeline: &Timeline, world: &World) -> BTreeSet<Dot> {
         let waiting = world.waiting(*link).map(|entry| entry.write.dot);
         found.extend(waiting.filter(|dot| new_to(link.to, *dot)));
     }
+    for leader in world.leaders.values() {
+        found.extend(leader.waiting.iter().map(|waiting| waiting.entry.write.dot));
+    }
     let mut alive = BTreeSet::new();
     while let Some(dot) = found.pop() {
         if alive.insert(dot)
             && let Some(write) = timeline.writes().get(&dot)
         {
-            found.extend(&write.saw);
+            found.extend(write.saw.iter().chain(&write.succeeds));
         }
     }
     alive

@@ -1,6 +1,6 @@
 //! A whole run, computed once: its records, its fingerprint, and points from which any instant is reached.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use replication::{
@@ -26,6 +26,11 @@ pub struct WriteRecord {
     pub index: usize,
     /// The versions that its writer had last seen.
     pub saw: Vec<Dot>,
+    /// Versions besides these that it superseded: its leader knew of them, even where its client did not.
+    pub succeeds: BTreeSet<Dot>,
+    /// Whether it has done all that it was meant to do, and no version is left of it: a removal, or a tombstone that
+    /// was dropped.
+    pub spent: bool,
     /// The first time that a leader threw it away or overwrote it: the record's number, the leader, and what
     /// it kept instead.
     pub first_loss: Option<(usize, LeaderId, Vec<Dot>)>,
@@ -68,23 +73,54 @@ impl Timeline {
 
     fn add(&mut self, record: Record) {
         self.flights.add(&record);
-        let index = self.records.len();
         match &record.event {
-            Event::Accepted { write, saw, .. } => {
-                let (write, saw) = (write.clone(), saw.clone());
-                self.writes
-                    .insert(write.dot, WriteRecord { write, at: record.at, index, saw, first_loss: None });
+            Event::Accepted { write, saw, .. } | Event::Merged { write, of: saw, .. } => {
+                self.note_write(write, saw.clone(), record.at);
             }
-            Event::Applied { leader, kept, gone, .. } => {
-                for (dot, _) in gone.iter().filter(|(_, fate)| *fate != Fate::Superseded) {
-                    if let Some(lost) = self.writes.get_mut(dot) {
-                        lost.first_loss.get_or_insert_with(|| (index, *leader, kept.clone()));
-                    }
-                }
+            Event::Assigned { write, .. } if !self.writes.contains_key(&write.dot) => {
+                self.note_write(write, Vec::new(), record.at);
             }
+            Event::Applied { leader, write, kept, gone, via, .. } => {
+                self.note_losses(*leader, kept, gone);
+                self.note_succession(write.dot, gone, via.is_none());
+            }
+            Event::TombstoneDropped { dot, .. } => self.note_spent(*dot),
             _ => {}
         }
         self.records.push(record);
+    }
+
+    fn note_write(&mut self, write: &Arc<Write>, saw: Vec<Dot>, at: Micros) {
+        let index = self.records.len();
+        let (write, succeeds) = (write.clone(), BTreeSet::new());
+        let record = WriteRecord { write, at, index, saw, succeeds, spent: false, first_loss: None };
+        self.writes.insert(record.write.dot, record);
+    }
+
+    fn note_losses(&mut self, leader: LeaderId, kept: &[Dot], gone: &[(Dot, Fate)]) {
+        let index = self.records.len();
+        for (dot, _) in gone.iter().filter(|(_, fate)| *fate != Fate::Superseded) {
+            if let Some(lost) = self.writes.get_mut(dot) {
+                lost.first_loss.get_or_insert_with(|| (index, leader, kept.to_vec()));
+            }
+        }
+    }
+
+    /// What a write supersedes lives on in it. A write that is itself not kept where it was accepted is spent.
+    fn note_succession(&mut self, dot: Dot, gone: &[(Dot, Fate)], accepted_here: bool) {
+        let superseded = gone.iter().filter(|(_, fate)| *fate == Fate::Superseded).map(|(dot, _)| *dot);
+        let (own, others): (Vec<Dot>, Vec<Dot>) = superseded.partition(|gone| *gone == dot);
+        let Some(record) = self.writes.get_mut(&dot) else {
+            return;
+        };
+        record.succeeds.extend(others);
+        record.spent |= accepted_here && !own.is_empty();
+    }
+
+    fn note_spent(&mut self, dot: Dot) {
+        if let Some(record) = self.writes.get_mut(&dot) {
+            record.spent = true;
+        }
     }
 
     /// Every event, in order.

@@ -1,7 +1,9 @@
 //! What happened, and what can be done, in plain words.
 
-use replication::{ClientId, Command, Dot, Event, Fate, LeaderId, LinkId, Message, Offset, Operation, Way};
-use replication::{Whose, WhyDropped, WhyRefused, WhyStopped, World, Write};
+use replication::{
+    Change, ClientId, Command, Dot, Entry, Event, Fate, Handled, LeaderId, LinkId, Message, Offset,
+    Operation, Value, Way, Whose, WhyDropped, WhyRefused, WhyStopped, WhyWaiting, World, Write,
+};
 
 /// How a leader is called at this instant, or its id if it is not there.
 fn leader(world: &World, id: LeaderId) -> String {
@@ -15,17 +17,45 @@ fn client(world: &World, id: ClientId) -> String {
 /// `“milk”`; `a deletion` for a tombstone.
 #[must_use]
 pub fn value_text(write: &Write) -> String {
-    write.value().map_or_else(|| "a deletion".into(), |value| format!("“{value}”"))
+    match &write.operation {
+        Operation::Increment(by) => format!("{by:+}"),
+        Operation::Add(item) => format!("+ “{item}”"),
+        Operation::Remove(item) => format!("− “{item}”"),
+        Operation::Assign { home, .. } => format!("home {home}"),
+        _ => reading_text(write.value()),
+    }
+}
+
+/// What is read: `“milk”`; `a deletion` where there is a tombstone.
+#[must_use]
+pub fn reading_text(value: Option<&Value>) -> String {
+    value.map_or_else(|| "a deletion".into(), |value| format!("“{value}”"))
+}
+
+/// Everything that a read of a key returns: `“milk” and “eggs”`; `nothing` if it was never written.
+#[must_use]
+pub fn entry_text(entry: &Entry) -> String {
+    let values: Vec<String> = entry.readings().map(reading_text).collect();
+    if values.is_empty() { "nothing".into() } else { list_of(&values) }
 }
 
 /// `Ana’s “milk”`.
 #[must_use]
 pub fn quoted(world: &World, write: &Write) -> String {
-    let name = client(world, write.client);
+    let Some(writer) = write.client else {
+        let at = leader(world, write.dot.leader);
+        return match &write.operation {
+            Operation::Assign { home, .. } => format!("{}’s assignment to {}", at, leader(world, *home)),
+            _ => format!("{at}’s merge {}", value_text(write)),
+        };
+    };
+    let name = client(world, writer);
     let genitive = if name.ends_with('s') { "’" } else { "’s" };
     match &write.operation {
-        Operation::Put(_) => format!("{name}{genitive} {}", value_text(write)),
         Operation::Delete => format!("{name}{genitive} deletion"),
+        Operation::Insert(_) => format!("{name}{genitive} insert of {}", value_text(write)),
+        Operation::Update(_) => format!("{name}{genitive} update to {}", value_text(write)),
+        _ => format!("{name}{genitive} {}", value_text(write)),
     }
 }
 
@@ -60,11 +90,10 @@ fn way(world: &World, way: Way) -> String {
 /// A command as the name of an edit: `cut Frankfurt ↔ Tokyo`.
 #[must_use]
 pub fn describe_command(world: &World, command: &Command) -> String {
+    if let Some(change) = command.change() {
+        return describe_request(world, &change);
+    }
     match command {
-        Command::Write { client: who, key, value, .. } => {
-            format!("{} writes {key}: {value}", client(world, *who))
-        }
-        Command::Delete { client: who, key, .. } => format!("{} deletes {key}", client(world, *who)),
         Command::Read { client: who, key, .. } => format!("{} reads {key}", client(world, *who)),
         Command::Merge { client: who, key, value, .. } => {
             format!("{} merges {key}: {value}", client(world, *who))
@@ -78,14 +107,48 @@ pub fn describe_command(world: &World, command: &Command) -> String {
         Command::Topology(topology) => format!("topology: {}", topology.choice().title.to_lowercase()),
         Command::Policy(policy) => format!("policy: {}", policy.choice().title.to_lowercase()),
         Command::Links(_) => "change the links".into(),
-        Command::Clock(reset) => match reset.whose {
-            Whose::Leader(id) => format!("set {}’s clock", leader(world, id)),
-            Whose::Client(id) => format!("set {}’s clock", client(world, id)),
+        Command::Replication(_) => "change how writes are passed on".into(),
+        Command::Partition { groups } => format!("partition: {}", partition(world, groups)),
+        Command::HealAll {} => "heal all cuts".into(),
+        Command::Skip(skipped) => format!("skip what stops {}", way(world, *skipped)),
+        Command::Jump(jump) => match jump.by {
+            Some(by) => format!("{}’s clock jumps by {by}", owner(world, jump.whose)),
+            None => format!("put {}’s clock right", owner(world, jump.whose)),
         },
+        Command::Assign { key, home, .. } => format!("{key} moves to {}", leader(world, *home)),
+        Command::Clock(reset) => format!("set {}’s clock", owner(world, reset.whose)),
         Command::Move { leader: id, .. } => format!("move {}", leader(world, *id)),
-        Command::Join(spec) => format!("add {}", spec.name()),
+        Command::Join(newcomer) => format!("add {}", newcomer.spec().name()),
         Command::Leave { leader: id } => format!("remove {}", leader(world, *id)),
+        request => unreachable!("{request:?} is a request, and described as one"),
     }
+}
+
+fn describe_request(world: &World, change: &Change<'_>) -> String {
+    let (name, key) = (client(world, change.client), change.key);
+    match &change.operation {
+        Operation::Put(value) => format!("{name} writes {key}: {value}"),
+        Operation::Insert(value) => format!("{name} inserts {key}: {value}"),
+        Operation::Update(value) => format!("{name} updates {key}: {value}"),
+        Operation::Increment(by) => format!("{name} counts {key} {by:+}"),
+        Operation::Add(item) => format!("{name} adds {item} to {key}"),
+        Operation::Remove(item) => format!("{name} removes {item} from {key}"),
+        Operation::Delete | Operation::Assign { .. } => format!("{name} deletes {key}"),
+    }
+}
+
+fn owner(world: &World, whose: Whose) -> String {
+    match whose {
+        Whose::Leader(id) => leader(world, id),
+        Whose::Client(id) => client(world, id),
+    }
+}
+
+/// `Frankfurt and Tokyo apart from São Paulo`.
+fn partition(world: &World, groups: &[Vec<LeaderId>]) -> String {
+    let named =
+        |group: &Vec<LeaderId>| list_of(&group.iter().map(|id| leader(world, *id)).collect::<Vec<_>>());
+    groups.iter().map(named).collect::<Vec<_>>().join(" apart from ")
 }
 
 /// An event in one sentence, with the names that hold in this world.
@@ -103,25 +166,25 @@ pub fn describe_event(world: &World, event: &Event) -> String {
             )
         }
         Event::Refused { leader, client: who, key, why } => {
-            let reason = match why {
-                WhyRefused::Down => "it is down",
-                WhyRefused::NotThere => "it is not there",
+            let reason = refusal(world, *why);
+            let verb = match why {
+                WhyRefused::Down | WhyRefused::NotThere => "got no answer from",
+                _ => "was refused by",
             };
-            format!("{} got no answer from {} about {key}: {reason}.", client(world, *who), named(leader))
+            format!("{} {verb} {} about {key}: {reason}.", client(world, *who), named(leader))
         }
-        Event::Answered { leader, client: who, key, versions, .. } => {
-            let values: Vec<String> = versions.iter().map(|version| value_text(version)).collect();
+        Event::Answered { leader, client: who, key, versions, reading, .. } => {
+            let each = || versions.iter().map(|version| value_text(version)).collect();
+            let values: Vec<String> =
+                reading.as_ref().map_or_else(each, |value| vec![reading_text(Some(value))]);
             let answer = if values.is_empty() { "nothing".into() } else { list_of(&values) };
             format!("{} read {key} at {}: {answer}.", client(world, *who), named(leader))
         }
-        Event::Applied { leader, write, kept, gone, .. } => {
-            format!(
-                "{} applied {} for {}{}.",
-                named(leader),
-                quoted(world, write),
-                write.key,
-                effect(write, kept, gone)
-            )
+        Event::Applied { leader, write, kept, gone, reading, .. } => {
+            let what = reading
+                .as_ref()
+                .map_or_else(|| effect(write, kept, gone), |value| format!("; it is {value} now"));
+            format!("{} applied {} for {}{what}.", named(leader), quoted(world, write), write.key)
         }
         Event::Sent { message } => message_sentence(world, message, "set out"),
         Event::Lost { message } => message_sentence(world, message, "was lost on the way"),
@@ -142,6 +205,80 @@ pub fn describe_event(world: &World, event: &Event) -> String {
             };
             format!("{} dropped {dot}: {reason}.", named(leader))
         }
+        Event::Duplicated { message } => message_sentence(world, message, "was doubled on the way"),
+        other => describe_apart(world, other),
+    }
+}
+
+/// Why a client got no answer, or was refused.
+#[must_use]
+pub fn refusal(world: &World, why: WhyRefused) -> String {
+    match why {
+        WhyRefused::Down => "it is down".into(),
+        WhyRefused::NotThere => "it is not there".into(),
+        WhyRefused::CatchingUp => "it has not caught up yet".into(),
+        WhyRefused::Misfit(misfit) => misfit.to_string(),
+        WhyRefused::NotHome(home) => format!("its home is {}", leader(world, home)),
+        WhyRefused::NoAnswer(home) => format!("its home {} gives no answer", leader(world, home)),
+        WhyRefused::Moving => "it is moving to another home".into(),
+    }
+}
+
+fn describe_apart(world: &World, event: &Event) -> String {
+    let named = |id: &LeaderId| leader(world, *id);
+    let over = |link: &LinkId| format!("{} → {}", named(&link.from), named(&link.to));
+    match event {
+        Event::Waits { leader, dot, why } => match why {
+            WhyWaiting::Dependencies => {
+                format!("{} keeps {dot} until it has what {dot} depends on.", named(leader))
+            }
+            WhyWaiting::Misfit(misfit) => format!("{} keeps {dot} until it fits: {misfit}.", named(leader)),
+        },
+        Event::Misfits { leader, dot, misfit, handled } => {
+            let done = match handled {
+                Handled::Skipped => "skipped",
+                Handled::Upserted => "put all the same",
+                Handled::Waits => "kept",
+                Handled::StopsLink => "stopped the link at",
+            };
+            format!("{} {done} {dot}: {misfit}.", named(leader))
+        }
+        Event::LinkGoesOn(link) => format!("{} goes on.", over(link)),
+        Event::Merged { leader, write, of } => {
+            let of: Vec<String> = of.iter().map(Dot::to_string).collect();
+            format!(
+                "{} merged {} of {} into {}, as {}.",
+                named(leader),
+                list_of(&of),
+                write.key,
+                reading_text(write.value()),
+                write.dot
+            )
+        }
+        Event::MergeFailed { leader, key, fault, .. } => {
+            format!("{} could not merge {key}, and keeps all of it: {fault}.", named(leader))
+        }
+        Event::Forwarded { request } => {
+            let who = client(world, request.client);
+            format!("{who}’s request about {} goes on: {}.", request.key, over(&request.link))
+        }
+        Event::Returned { request, dot } => {
+            let who = client(world, request.client);
+            format!("{who} has the answer about {} from {}: {dot}.", request.key, named(&request.link.from))
+        }
+        Event::Assigned { leader, key, home, .. } => {
+            format!("{} learned that {} is home of {key}.", named(leader), named(home))
+        }
+        Event::TombstoneDropped { leader, key, dot } => {
+            format!("{} dropped the tombstone {dot}, and forgot {key}.", named(leader))
+        }
+        Event::SnapshotSent { link, writes } => {
+            format!("A snapshot of {writes} writes set out: {}.", over(link))
+        }
+        Event::SnapshotLoaded(link) => {
+            format!("{} begins with {}’s snapshot.", named(&link.to), named(&link.from))
+        }
+        Event::SnapshotStopped(link) => format!("The snapshot {} was stopped.", over(link)),
         other => describe_change(world, other),
     }
 }
@@ -180,12 +317,9 @@ fn describe_change(world: &World, event: &Event) -> String {
         }
         Event::PolicyChanged => format!("The policy is {} now.", world.policy.choice().title.to_lowercase()),
         Event::LinksChanged => "Links behave otherwise now.".into(),
+        Event::ReplicationChanged => "Writes are passed on otherwise now.".into(),
         Event::ClockSet { whose, clock } => {
-            let owner = match whose {
-                Whose::Leader(id) => leader(world, *id),
-                Whose::Client(id) => client(world, *id),
-            };
-            format!("{owner}’s clock was set: {}.", describe_offset(clock.offset))
+            format!("{}’s clock was set: {}.", owner(world, *whose), describe_offset(clock.offset))
         }
         Event::Moved(leader) => format!("{} was moved.", named(leader)),
         Event::Joined(leader) => format!("{} joined.", named(leader)),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::limits::MAX_DRIFT_PPM;
+use crate::limits::{MAX_DRIFT_PPM, MAX_OFFSET_MS};
 use crate::time::{Micros, Offset};
 
 /// How a leader's or a client's clock stands to true time.
@@ -36,6 +36,19 @@ impl Clock {
             ));
         }
         Ok(())
+    }
+
+    /// The clock after it has jumped ahead by so much. It is never further off than a clock can be.
+    #[must_use]
+    pub fn jumped(self, by: Offset) -> Self {
+        let most = Offset::from_ms(MAX_OFFSET_MS).0;
+        Self { offset: Offset(self.offset.0.saturating_add(by.0).clamp(-most, most)), ..self }
+    }
+
+    /// The clock after it was put right at a true instant, as NTP does at a step. It drifts on as it did.
+    #[must_use]
+    pub fn put_right_at(self, now: Micros) -> Self {
+        self.jumped(Offset(self.offset_at(now).0.saturating_neg()))
     }
 
     /// How far ahead it is at a true instant.
@@ -76,5 +89,14 @@ mod tests {
         assert_eq!(Clock::ahead_by(Offset::from_ms(-10)).reading_at(Micros::from_ms(4)), -6_000);
         let fast = Clock { offset: Offset(10), drift_ppm: 200 };
         assert_eq!(fast.reading_at(Micros(1_000_000)), 1_000_210);
+    }
+
+    #[test]
+    fn a_clock_that_jumps_goes_on_from_there() {
+        let fast = Clock { offset: Offset(10), drift_ppm: 200 };
+        assert_eq!(fast.jumped(Offset(-30)).reading_at(Micros(1_000_000)), 1_000_180);
+        let right = fast.put_right_at(Micros(1_000_000));
+        assert_eq!(right.reading_at(Micros(1_000_000)), 1_000_000);
+        assert_eq!(right.reading_at(Micros(2_000_000)), 2_000_200, "it still drifts");
     }
 }

@@ -4,10 +4,13 @@
 use std::fmt;
 
 use crate::command::Whose;
-use crate::event::{Event, Message, Record, WhyDropped, WhyRefused, WhyStopped};
+use crate::event::{Event, Handled, Message, Record, WhyDropped, WhyRefused, WhyStopped};
+use crate::leader::WhyWaiting;
+use crate::operation::Operation;
 use crate::policy::Fate;
+use crate::value::Value;
 use crate::versions::Dot;
-use crate::write::{Operation, Write};
+use crate::write::Write;
 
 impl fmt::Display for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -21,27 +24,33 @@ impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Accepted { leader, write, saw } => {
-                write!(f, "{leader} accepts {} from {}: {}", write.dot, write.client, done(write))?;
+                write!(f, "{leader} accepts {} from {}: {}", write.dot, maker(write), done(write))?;
                 write!(f, "; seen: {}", listed(saw))?;
                 if !write.context.is_empty() {
                     write!(f, ", context {}", write.context)?;
                 }
-                write!(f, "; clocks: {} and {} µs", write.client_time, write.leader_time)
+                write!(f, "; clocks: {} and {} µs", write.client_time, write.leader_time)?;
+                carried_besides(f, write)
             }
             Self::Refused { leader, client, key, why } => {
-                let reason = match why {
-                    WhyRefused::Down => "it is down",
-                    WhyRefused::NotThere => "it is not there",
-                };
-                write!(f, "{leader} gives {client} no answer about {key}: {reason}")
+                let reason = refusal(*why);
+                match why {
+                    WhyRefused::Down | WhyRefused::NotThere => {
+                        write!(f, "{leader} gives {client} no answer about {key}: {reason}")
+                    }
+                    _ => write!(f, "{leader} refuses {client} about {key}: {reason}"),
+                }
             }
-            Self::Answered { leader, client, key, versions, context } => {
+            Self::Answered { leader, client, key, versions, reading, context } => {
                 let versions: Vec<String> = versions.iter().map(|write| version(write)).collect();
                 let answer = if versions.is_empty() { "nothing".into() } else { versions.join(" | ") };
-                write!(f, "{leader} answers {client} about {key}: {answer}, context {context}")
+                write!(f, "{leader} answers {client} about {key}: {answer}")?;
+                read_as(f, reading.as_ref())?;
+                write!(f, ", context {context}")
             }
-            Self::Applied { leader, write, kept, gone, .. } => {
+            Self::Applied { leader, write, kept, gone, reading, .. } => {
                 write!(f, "{leader} applies {}: {} is {}", write.dot, write.key, listed(kept))?;
+                read_as(f, reading.as_ref())?;
                 gone.iter().try_for_each(|(dot, fate)| write!(f, ", {dot} {}", fate_name(*fate)))
             }
             Self::Sent { message } => carried(f, message, "sends", ""),
@@ -63,9 +72,85 @@ impl fmt::Display for Event {
                 };
                 write!(f, "{leader} drops {dot}: {reason}")
             }
-            change => write_change(change, f),
+            Self::Duplicated { message } => carried(f, message, "copies", ""),
+            apart => write_apart(apart, f),
         }
     }
+}
+
+fn write_apart(event: &Event, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match event {
+        Event::Waits { leader, dot, why } => match why {
+            WhyWaiting::Dependencies => write!(f, "{leader} keeps {dot} until it has what {dot} depends on"),
+            WhyWaiting::Misfit(misfit) => write!(f, "{leader} keeps {dot} until it fits: {misfit}"),
+        },
+        Event::Misfits { leader, dot, misfit, handled } => {
+            let done = match handled {
+                Handled::Skipped => "skips",
+                Handled::Upserted => "puts",
+                Handled::Waits => "keeps",
+                Handled::StopsLink => "stops the link at",
+            };
+            write!(f, "{leader} {done} {dot}: {}, {misfit}", misfit.id())
+        }
+        Event::LinkGoesOn(link) => write!(f, "{link} goes on"),
+        Event::Merged { leader, write, of } => {
+            write!(f, "{leader} merges {} as {}: {}", listed(of), write.dot, done(write))?;
+            write!(f, ", context {}", write.context)
+        }
+        Event::MergeFailed { leader, key, of, fault } => {
+            let fault = in_one_line(&fault.to_string());
+            write!(f, "{leader} cannot merge {} of {key}: {fault}", listed(of))
+        }
+        Event::Forwarded { request } => {
+            let (number, link, client) = (request.number, request.link, request.client);
+            write!(f, "{link} takes request {number} of {client} about {}", request.key)
+        }
+        Event::Returned { request, dot } => {
+            write!(f, "{} brings the answer to request {}: {dot}", request.link, request.number)
+        }
+        Event::Assigned { leader, key, home, .. } => {
+            write!(f, "{leader} learns that {home} is home of {key}")
+        }
+        Event::TombstoneDropped { leader, key, dot } => {
+            write!(f, "{leader} drops the tombstone {dot} of {key}")
+        }
+        Event::SnapshotSent { link, writes } => write!(f, "{link} sends a snapshot of {writes} writes"),
+        Event::SnapshotLoaded(link) => write!(f, "{link} delivers the snapshot"),
+        Event::SnapshotStopped(link) => write!(f, "{link} stops the snapshot"),
+        change => write_change(change, f),
+    }
+}
+
+/// Why a client was refused.
+fn refusal(why: WhyRefused) -> String {
+    match why {
+        WhyRefused::Down => "it is down".into(),
+        WhyRefused::NotThere => "it is not there".into(),
+        WhyRefused::CatchingUp => "it has not caught up yet".into(),
+        WhyRefused::Misfit(misfit) => misfit.to_string(),
+        WhyRefused::NotHome(home) => format!("its home is {home}"),
+        WhyRefused::NoAnswer(home) => format!("its home {home} gives no answer"),
+        WhyRefused::Moving => "it is moving to another home".into(),
+    }
+}
+
+fn read_as(f: &mut fmt::Formatter<'_>, reading: Option<&Value>) -> fmt::Result {
+    reading.map_or(Ok(()), |value| write!(f, " = “{}”", in_one_line(&value.to_string())))
+}
+
+fn carried_besides(f: &mut fmt::Formatter<'_>, write: &Write) -> fmt::Result {
+    if let Some(stamp) = write.stamp {
+        write!(f, ", stamp {stamp}")?;
+    }
+    if let Some(after) = &write.after {
+        write!(f, "; after {after}")?;
+    }
+    Ok(())
+}
+
+fn maker(write: &Write) -> String {
+    write.client.map_or_else(|| "itself".into(), |client| client.to_string())
 }
 
 fn write_change(event: &Event, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,6 +164,7 @@ fn write_change(event: &Event, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Event::TopologyChanged => write!(f, "the topology changes"),
         Event::PolicyChanged => write!(f, "the policy changes"),
         Event::LinksChanged => write!(f, "the links change"),
+        Event::ReplicationChanged => write!(f, "the switches of replication change"),
         Event::ClockSet { whose, clock } => {
             match whose {
                 Whose::Leader(leader) => write!(f, "the clock of {leader}")?,
@@ -104,6 +190,9 @@ fn carried(f: &mut fmt::Formatter<'_>, message: &Message, what: &str, why: &str)
     if message.attempt > 1 {
         write!(f, ", attempt {}", message.attempt)?;
     }
+    if message.copy {
+        write!(f, ", copy")?;
+    }
     f.write_str(why)
 }
 
@@ -116,9 +205,24 @@ fn listed(dots: &[Dot]) -> String {
 
 fn done(write: &Write) -> String {
     match &write.operation {
-        Operation::Put(value) => format!("{} = “{}”", write.key, in_one_line(&value.to_string())),
+        Operation::Put(value) => format!("{} = {}", write.key, shown(Some(value))),
         Operation::Delete => format!("{} deleted", write.key),
+        Operation::Insert(value) => format!("insert {} = {}", write.key, shown(Some(value))),
+        Operation::Update(value) => format!("update {} = {}", write.key, shown(Some(value))),
+        Operation::Increment(by) => format!("{} + {by}{}", write.key, row(write)),
+        Operation::Add(item) => format!("{} with {}{}", write.key, shown(Some(item)), row(write)),
+        Operation::Remove(item) => format!("{} without {}{}", write.key, shown(Some(item)), row(write)),
+        Operation::Assign { home, epoch } => format!("home of {} is {home}, assignment {epoch}", write.key),
     }
+}
+
+fn shown(value: Option<&Value>) -> String {
+    value.map_or_else(|| "nothing".into(), |value| format!("“{}”", in_one_line(&value.to_string())))
+}
+
+/// The row that a relative operation came to.
+fn row(write: &Write) -> String {
+    write.row.as_ref().map_or_else(String::new, |value| format!(" = {}", shown(Some(value))))
 }
 
 fn version(write: &Write) -> String {
@@ -156,7 +260,7 @@ mod tests {
     fn a_message_says_what_does_not_go_without_saying() {
         let link = LinkId::new("F".parse().unwrap(), "T".parse().unwrap());
         let line = |hops, attempt| {
-            let message = Message { link, dot: dot("F", 1), hops, attempt };
+            let message = Message { link, dot: dot("F", 1), hops, attempt, copy: false };
             Record { at: Micros(108_250), event: Event::Delivered { message } }.to_string()
         };
         assert_eq!(line(1, 1), "   108.250 ms  F→T delivers F1");

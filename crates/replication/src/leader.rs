@@ -1,12 +1,17 @@
 //! One leader: its store, its clock, its replication log, and what it has applied. All but its clock is on disk.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::geography::Place;
-use crate::id::LeaderId;
+use crate::id::{LeaderId, LinkId};
+use crate::logical::Stamp;
+use crate::operation::Misfit;
 use crate::store::Store;
-use crate::versions::CausalContext;
+use crate::time::Micros;
+use crate::value::Key;
+use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 
 /// One leader, as it is now.
@@ -28,6 +33,47 @@ pub struct Leader {
     pub applied: CausalContext,
     /// Every write that it has applied, in order: what its links send from.
     pub log: Vec<LogEntry>,
+    /// What was delivered and is not applied yet, in the order of arrival.
+    pub waiting: Vec<Waiting>,
+    /// The last reading of its logical clock.
+    pub stamp: Stamp,
+    /// The assignments of homes that it has heard of, by the keys that they are for.
+    pub homes: BTreeMap<Key, Home>,
+    /// The tombstones that it will drop, with when.
+    pub tombstones: BTreeMap<Dot, (Key, Micros)>,
+}
+
+/// What a leader has heard of the home of some keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The home.
+    pub leader: LeaderId,
+    /// The how-manieth assignment it is. The greatest counts, and of equal ones the greatest dot.
+    pub epoch: u64,
+    /// The assignment's own name.
+    pub dot: Dot,
+    /// What the new home's clock must show before it accepts writes; of no concern elsewhere.
+    pub from: i64,
+}
+
+/// A delivered write that is not applied yet.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// What was delivered, with its path up to here.
+    pub entry: LogEntry,
+    /// The link that it came by.
+    pub via: LinkId,
+    /// What it waits for.
+    pub why: WhyWaiting,
+}
+
+/// What a delivered write waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyWaiting {
+    /// Writes that it depends on.
+    Dependencies,
+    /// A store in which it can be carried out.
+    Misfit(Misfit),
 }
 
 /// One entry of a replication log.
@@ -35,8 +81,11 @@ pub struct Leader {
 pub struct LogEntry {
     /// The write.
     pub write: Arc<Write>,
-    /// The leaders that the write has passed, its origin first, this leader last.
+    /// The leaders that the write has passed, its origin first, this leader last; only the last few where it may go
+    /// round for ever.
     pub path: Arc<[LeaderId]>,
+    /// How many links it has passed.
+    pub hops: u32,
 }
 
 impl LogEntry {
@@ -49,6 +98,6 @@ impl LogEntry {
     /// How many links the write will have passed when it arrives at the next leader.
     #[must_use]
     pub fn hops_onward(&self) -> u32 {
-        u32::try_from(self.path.len()).unwrap_or(u32::MAX)
+        self.hops.saturating_add(1)
     }
 }

@@ -9,6 +9,7 @@ mod canonical;
 mod choice;
 mod clock;
 mod command;
+mod errand;
 mod event;
 mod event_text;
 mod geography;
@@ -16,12 +17,16 @@ mod id;
 mod leader;
 pub mod limits;
 mod links;
+mod logical;
+mod operation;
 mod people;
 mod policy;
 mod random;
+mod replication;
 mod script;
 mod setup;
 mod simulation;
+mod snapshot;
 mod store;
 mod time;
 mod topology;
@@ -33,24 +38,34 @@ mod write;
 
 pub use choice::Choice;
 pub use clock::Clock;
-pub use command::{Command, Reset, Timed, Way, Whose};
-pub use event::{Event, Message, Record, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
+pub use command::{Change, Command, Jump, Reset, Timed, Way, Whose};
+pub use errand::{Errand, Leg};
+pub use event::{Event, Handled, Message, Record, Request, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
-pub use leader::{Leader, LogEntry};
+pub use leader::{Home, Leader, LogEntry, Waiting, WhyWaiting};
 pub use links::{Channel, Latency, LinkSettings, Order, Stage, Transmission};
+pub use logical::{LogicalClock, Stamp};
+pub use operation::{Misfit, Operation};
 pub use people::{Client, Seen};
 pub use policy::{
-    ApplyAsItComes, ConflictPolicy, Fate, LastWriteWins, Outcome, Policy, Siblings, TieBreak, Timestamp,
+    Accepting, ApplyAsItComes, Avoidance, Carried, ConflictPolicy, Counter, Crdt, DataType, Elsewhere, Fate,
+    LastWriteWins, Merge, MergeFunction, MergeRule, Merging, ObservedSet, Outcome, Policy, Register, Script,
+    Siblings, TieBreak, Timestamp, Versions, home_by_hash, stands_for,
 };
+pub use replication::{Delivery, Forward, Handling, Replication, Suppression};
 pub use script::{Concurrent, ScriptEngine, ScriptFault, install_scripts, scripts};
-pub use setup::{ClientSpec, LeaderSpec, Setup};
+pub use setup::{ClientSpec, LeaderSpec, Newcomer, Setup};
 pub use simulation::Simulation;
+pub use snapshot::{Copy as SnapshotCopy, Snapshot};
 pub use store::{Entry, Store};
 pub use time::{Micros, Offset};
-pub use topology::{AllToAll, Circular, Custom, Forwarding, Star, Topology, TopologyRules, unreachable};
+pub use topology::{
+    AllToAll, Chain, Circular, Custom, Forwarding, Grid, Random, Star, Topology, TopologyRules, Tree,
+    unreachable,
+};
 pub use trace::{Fingerprint, Fingerprinter, Trace};
 pub use value::{Key, KeyError, Value};
 pub use versions::{CausalContext, Dot, VersionVector};
 pub use world::World;
-pub use write::{Operation, Write};
+pub use write::Write;

@@ -24,6 +24,14 @@ pub const MAX_OFFSET_MS: i64 = 31_536_000_000;
 pub const MAX_DRIFT_PPM: i32 = 500_000;
 /// The largest share of messages that a link may lose, in percent. At 100 nothing would ever arrive.
 pub const MAX_LOSS_PERCENT: u8 = 95;
+/// Bytes of merge code.
+pub const MAX_SCRIPT_BYTES: usize = 8_192;
+/// Replaced versions of a key that a leader keeps to find what two versions came from.
+pub const MAX_PAST: usize = 64;
+/// Leaders whose marks a write keeps, where it can go round for ever.
+pub const MAX_MARKS: usize = 8;
+/// The most bytes that a link carries in a second; no bound is said by leaving it out.
+pub const MAX_BYTES_PER_S: u64 = 1_000_000_000_000;
 /// Events in a run. A run that reaches this stops there and says so.
 pub const MAX_EVENTS: u64 = 1_000_000;
 /// So many items in the lists of an event count as one event more.
@@ -32,5 +40,8 @@ pub const ITEMS_PER_EVENT: u64 = 8;
 pub const LINKS_PER_EVENT: u64 = 8;
 /// So many log entries that are looked through for what a receiver lacks count as one event more.
 pub const LOG_ENTRIES_PER_EVENT: u64 = 256;
+/// A write that a leader applies again counts as so many events more, so that a storm is cut off while it can still
+/// be looked at.
+pub const EVENTS_PER_REPETITION: usize = 32;
 /// So many dots that are joined to a context count as one event more.
 pub const DOTS_PER_EVENT: u64 = 64;

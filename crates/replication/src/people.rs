@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::clock::Clock;
 use crate::id::LeaderId;
+use crate::logical::Stamp;
 use crate::value::Key;
 use crate::versions::{CausalContext, Dot};
 
@@ -18,6 +19,10 @@ pub struct Client {
     pub clock: Clock,
     /// What it has last seen of each key.
     pub seen: BTreeMap<Key, Seen>,
+    /// Everything that it has seen or written, which it hands in where delivery is causal.
+    pub session: CausalContext,
+    /// The latest reading of a leader's logical clock that came with an answer.
+    pub stamp: Stamp,
 }
 
 /// What a client has last seen of one key.

@@ -7,6 +7,7 @@ use crate::geography::Place;
 use crate::id::{ClientId, LeaderId};
 use crate::links::LinkSettings;
 use crate::policy::Policy;
+use crate::replication::Replication;
 use crate::topology::Topology;
 
 /// Everything that is there at the beginning.
@@ -22,6 +23,8 @@ pub struct Setup {
     pub topology: Topology,
     /// How links behave.
     pub links: LinkSettings,
+    /// How writes are passed on, recognised and applied.
+    pub replication: Replication,
     /// How conflicts are handled.
     pub policy: Policy,
 }
@@ -41,6 +44,41 @@ pub struct LeaderSpec {
     /// How its clock goes.
     #[serde(default, skip_serializing_if = "is_true")]
     pub clock: Clock,
+}
+
+/// A leader as it joins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Newcomer {
+    /// What commands call it.
+    pub id: LeaderId,
+    /// What people call it; its id if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where it stands; latitude 0, longitude 0 if it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// How its clock goes.
+    #[serde(default, skip_serializing_if = "is_true")]
+    pub clock: Clock,
+    /// The leader whose snapshot it begins with; it replays logs from their beginning if none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<LeaderId>,
+}
+
+impl Newcomer {
+    /// The leader that it is once it is there.
+    #[must_use]
+    pub fn spec(&self) -> LeaderSpec {
+        let Self { id, name, place, clock, .. } = self.clone();
+        LeaderSpec { id, name, place, clock }
+    }
+}
+
+impl From<LeaderSpec> for Newcomer {
+    fn from(LeaderSpec { id, name, place, clock }: LeaderSpec) -> Self {
+        Self { id, name, place, clock, from: None }
+    }
 }
 
 /// A client as it begins.

@@ -29,25 +29,41 @@ impl Store {
         self.entries.entry(key.clone()).or_default()
     }
 
-    /// Whether both keep the same versions of the same keys: what convergence means.
+    /// Forgets a key as if it had never been written.
+    pub(crate) fn forget(&mut self, key: &Key) {
+        self.entries.remove(key);
+    }
+
+    /// Whether both keep the same versions of the same keys, and read them alike: what convergence means.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
-        self.dots().eq(other.dots())
+        self.dots().eq(other.dots()) && self.readings().eq(other.readings())
     }
 
     /// Every version that is kept, by key and name.
     fn dots(&self) -> impl Iterator<Item = (&Key, Dot)> {
         self.entries.iter().flat_map(|(key, entry)| entry.dots().map(move |dot| (key, dot)))
     }
+
+    fn readings(&self) -> impl Iterator<Item = (&Key, &Value)> {
+        self.entries.iter().filter_map(|(key, entry)| Some((key, entry.reading.as_ref()?)))
+    }
 }
 
 /// What a store keeps for one key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// The versions, in the order of their dots. More than one are siblings; one may be a tombstone.
+    /// The versions, in the order of their dots. More than one are siblings, unless they have one reading; one may
+    /// be a tombstone.
     pub versions: Vec<Arc<Write>>,
     /// Every write of this key that is kept, was replaced, or is known to have been replaced elsewhere.
     pub history: CausalContext,
+    /// What a read returns, where that is not what each version wrote: a counter's sum, a set's items, or what a
+    /// statement came to here.
+    pub reading: Option<Value>,
+    /// Versions that were replaced, the latest last, where the policy merges: a merge asks for what both sides came
+    /// from.
+    pub past: Vec<Arc<Write>>,
 }
 
 impl Entry {
@@ -56,14 +72,21 @@ impl Entry {
         self.versions.iter().map(|version| version.dot)
     }
 
-    /// The values that a read returns: none for a tombstone.
-    pub fn values(&self) -> impl Iterator<Item = &Value> {
-        self.versions.iter().filter_map(|version| version.value())
+    /// What a read returns: one reading, or what each version wrote; none for a tombstone.
+    pub fn readings(&self) -> impl Iterator<Item = Option<&Value>> {
+        let each = self.reading.is_none().then_some(&self.versions);
+        let each = each.into_iter().flatten().map(|version| version.value());
+        self.reading.as_ref().map(Some).into_iter().chain(each)
     }
 
-    /// Whether there is more than one version.
+    /// The values that a read returns: none for a tombstone.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.readings().flatten()
+    }
+
+    /// Whether there is more than one version, and they are not read as one.
     #[must_use]
     pub fn has_siblings(&self) -> bool {
-        self.versions.len() > 1
+        self.versions.len() > 1 && self.reading.is_none()
     }
 }

@@ -106,6 +106,52 @@ impl Value {
         Self::Text(text.into())
     }
 
+    /// How many bytes a link is taken to carry for it: a byte for each character of text as UTF-8 has it, eight for
+    /// a number, and two around each item.
+    #[must_use]
+    pub fn size_bytes(&self) -> u64 {
+        let inside = |items: &mut dyn Iterator<Item = u64>| items.map(|size| size + 2).sum::<u64>();
+        match self {
+            Self::Text(text) => text.len() as u64,
+            Self::Integer(_) => 8,
+            Self::List(items) => inside(&mut items.iter().map(Self::size_bytes)),
+            Self::Set(items) => inside(&mut items.iter().map(Self::size_bytes)),
+            Self::Map(fields) => {
+                inside(&mut fields.iter().map(|(name, value)| name.len() as u64 + value.size_bytes()))
+            }
+        }
+    }
+
+    /// Whether it is within the limits of values.
+    ///
+    /// # Errors
+    /// A sentence that says which limit it exceeds.
+    pub fn check(&self) -> Result<(), String> {
+        fn within(value: &Value) -> Result<(), String> {
+            match value {
+                Value::Text(text) => text_fault(text).map_or(Ok(()), Err),
+                Value::Integer(_) => Ok(()),
+                Value::List(items) => {
+                    size_fault(items.len()).map_or_else(|| items.iter().try_for_each(within), Err)
+                }
+                Value::Set(items) => {
+                    size_fault(items.len()).map_or_else(|| items.iter().try_for_each(within), Err)
+                }
+                Value::Map(fields) => size_fault(fields.len()).map_or_else(
+                    || {
+                        fields.keys().try_for_each(|name| text_fault(name).map_or(Ok(()), Err))?;
+                        fields.values().try_for_each(within)
+                    },
+                    Err,
+                ),
+            }
+        }
+        if self.depth() > MAX_DEPTH {
+            return Err(format!("values stand too deep in values: {MAX_DEPTH} at most"));
+        }
+        within(self)
+    }
+
     fn depth(&self) -> usize {
         match self {
             Self::Text(_) | Self::Integer(_) => 1,
@@ -221,18 +267,20 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 }
 
+fn text_fault(text: &str) -> Option<String> {
+    (text.len() > MAX_TEXT_BYTES).then(|| format!("the text is too long: {MAX_TEXT_BYTES} bytes at most"))
+}
+
+fn size_fault(items: usize) -> Option<String> {
+    (items > MAX_ITEMS).then(|| format!("the value has too many items: {MAX_ITEMS} at most"))
+}
+
 fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
-    if text.len() > MAX_TEXT_BYTES {
-        return Err(E::custom(format!("the text is too long: {MAX_TEXT_BYTES} bytes at most")));
-    }
-    Ok(())
+    text_fault(text).map_or(Ok(()), |fault| Err(E::custom(fault)))
 }
 
 fn check_size<E: serde::de::Error>(items: usize) -> Result<(), E> {
-    if items > MAX_ITEMS {
-        return Err(E::custom(format!("the value has too many items: {MAX_ITEMS} at most")));
-    }
-    Ok(())
+    size_fault(items).map_or(Ok(()), |fault| Err(E::custom(fault)))
 }
 
 fn checked_depth<E: serde::de::Error>(value: Value) -> Result<Value, E> {

@@ -3,17 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Clock;
+use crate::errand::Errand;
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId, LinkId};
 use crate::leader::{Leader, LogEntry};
 use crate::limits::{MAX_CLIENTS, MAX_LEADERS};
 use crate::links::{Channel, LinkSettings, Stage, Transmission};
+use crate::logical::Stamp;
 use crate::people::Client;
-use crate::policy::Policy;
+use crate::policy::{Policy, closeness, home_by_hash, stands_for};
+use crate::replication::Replication;
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
+use crate::snapshot::Snapshot;
 use crate::store::Store;
 use crate::time::Micros;
 use crate::topology::{Forwarding, Topology, unreachable};
+use crate::value::Key;
 use crate::versions::CausalContext;
 
 /// Everything there is at one instant.
@@ -39,8 +44,16 @@ pub struct World {
     pub topology: Topology,
     /// How links behave.
     pub links: LinkSettings,
+    /// How writes are passed on, recognised and applied.
+    pub replication: Replication,
     /// How conflicts are handled.
     pub policy: Policy,
+    /// The leaders among which keys are spread by hash: those that were there when the policy came into force.
+    pub spread_over: Vec<LeaderId>,
+    /// Clients' requests on their way between leaders, by number.
+    pub errands: BTreeMap<u64, Errand>,
+    /// The snapshots that leaders which join wait for.
+    pub snapshots: BTreeMap<LeaderId, Snapshot>,
 }
 
 impl World {
@@ -58,13 +71,18 @@ impl World {
             cuts: BTreeSet::new(),
             topology: setup.topology.clone(),
             links: setup.links,
+            replication: setup.replication,
             policy: setup.policy.clone(),
+            spread_over: Vec::new(),
+            errands: BTreeMap::new(),
+            snapshots: BTreeMap::new(),
         };
         for spec in setup.leaders.iter().take(MAX_LEADERS) {
             if !world.leaders.contains_key(&spec.id) {
                 world.add_leader(spec);
             }
         }
+        world.spread_over = world.roster.clone();
         for spec in setup.clients.iter().take(MAX_CLIENTS) {
             world.clients.entry(spec.id).or_insert_with(|| client(spec));
         }
@@ -88,14 +106,21 @@ impl World {
     /// What is sent on over the links.
     #[must_use]
     pub fn forwarding(&self) -> Forwarding {
-        self.topology.rules().forwarding()
+        self.replication.forward.or(self.topology.rules().forwarding())
     }
 
-    /// Whether messages can pass a link: both ends up and no cut.
+    /// Whether anything can pass from one leader to another: both up and no cut.
     #[must_use]
-    pub fn passable(&self, link: LinkId) -> bool {
+    pub fn connected(&self, link: LinkId) -> bool {
         let up = |leader| self.leaders.get(leader).is_some_and(|leader: &Leader| leader.up);
         up(&link.from) && up(&link.to) && !self.cuts.contains(&link)
+    }
+
+    /// Whether messages can pass a link: its ends are connected, and neither waits for a snapshot.
+    #[must_use]
+    pub fn passable(&self, link: LinkId) -> bool {
+        let has_begun = |leader| !self.snapshots.contains_key(leader);
+        self.connected(link) && has_begun(&link.from) && has_begun(&link.to)
     }
 
     /// How long a message on a link takes now, before jitter.
@@ -108,13 +133,10 @@ impl World {
 
     /// Every message under way, with its link, in order.
     pub fn in_flight(&self) -> impl Iterator<Item = (LinkId, &Transmission)> {
-        let all = self
-            .channels
-            .iter()
-            .flat_map(|(link, channel)| channel.pending.values().map(|sent| (*link, sent)));
-        all.filter(|(_, sent)| {
-            matches!(sent.stage, Stage::Flying { .. } | Stage::Doomed { .. } | Stage::Held)
-        })
+        let all = self.channels.iter().flat_map(|(link, channel)| {
+            channel.pending.values().chain(channel.copies.values()).map(|sent| (*link, sent))
+        });
+        all.filter(|(_, sent)| sent.is_under_way())
     }
 
     /// The log entries that wait at a link's sender until the link is open, those sent before first. What
@@ -139,7 +161,49 @@ impl World {
     #[must_use]
     pub fn at_rest(&self) -> bool {
         self.in_flight().next().is_none()
+            && self.errands.is_empty()
+            && self.snapshots.is_empty()
+            && self.leaders.values().all(|leader| leader.waiting.is_empty())
             && self.channels.keys().all(|link| self.waiting(*link).next().is_none())
+    }
+
+    /// The home of a key as a leader believes it to be, and what that home's clock must show before it accepts
+    /// writes. None where keys have no homes.
+    #[must_use]
+    pub fn home_of(&self, key: &Key, believer: LeaderId) -> Option<(LeaderId, i64)> {
+        let avoidance = self.policy.rules().avoidance()?;
+        let heard = self.leaders.get(&believer).into_iter().flat_map(|leader| &leader.homes);
+        let heard = heard.filter(|(pattern, _)| stands_for(pattern, key));
+        let heard = heard.max_by_key(|(pattern, _)| closeness(pattern));
+        let given = avoidance.given(key);
+        // What was assigned during the run counts for more than what was given for the same keys at its beginning.
+        let is_closer = |pattern: &Key| given.is_none_or(|(given, _)| closeness(pattern) >= closeness(given));
+        match (heard.filter(|(pattern, _)| is_closer(pattern)), given) {
+            (Some((_, home)), _) => Some((home.leader, home.from)),
+            (None, Some((_, home))) => Some((home, i64::MIN)),
+            (None, None) => Some((home_by_hash(key, &self.spread_over)?, i64::MIN)),
+        }
+    }
+
+    /// The leaders that are up and believe that they are home of a key now. More than one: a window is open in which
+    /// writes can be concurrent (SEMANTICS A2, A3).
+    #[must_use]
+    pub fn homes_of(&self, key: &Key) -> Vec<LeaderId> {
+        let is_home = |id: &LeaderId| self.home_of(key, *id).is_some_and(|(home, _)| home == *id);
+        self.roster
+            .iter()
+            .filter(|id| self.leaders.get(id).is_some_and(|leader| leader.up))
+            .filter(|id| is_home(id))
+            .copied()
+            .collect()
+    }
+
+    /// Every write that a leader has: those it has applied, and those it keeps until it can.
+    pub(crate) fn had_by(&self, leader: LeaderId) -> CausalContext {
+        let mut had = self.applied_at(leader);
+        let waiting = self.leaders.get(&leader).into_iter().flat_map(|leader| &leader.waiting);
+        waiting.for_each(|waiting| had.insert(waiting.entry.write.dot));
+        had
     }
 
     /// Whether all stores are equal.
@@ -179,9 +243,20 @@ fn leader(spec: &LeaderSpec) -> Leader {
         store: Store::default(),
         applied: CausalContext::new(),
         log: Vec::new(),
+        waiting: Vec::new(),
+        stamp: Stamp::default(),
+        homes: BTreeMap::new(),
+        tombstones: BTreeMap::new(),
     }
 }
 
 fn client(spec: &ClientSpec) -> Client {
-    Client { name: spec.name().into(), at: spec.at, clock: spec.clock, seen: BTreeMap::new() }
+    Client {
+        name: spec.name().into(),
+        at: spec.at,
+        clock: spec.clock,
+        seen: BTreeMap::new(),
+        session: CausalContext::new(),
+        stamp: Stamp::default(),
+    }
 }

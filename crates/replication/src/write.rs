@@ -2,28 +2,15 @@
 
 use crate::canonical::{Canonical, Sink};
 use crate::id::ClientId;
+use crate::logical::Stamp;
+use crate::operation::Operation;
 use crate::value::{Key, Value};
 use crate::versions::{CausalContext, Dot};
 
-/// What a write does to its key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Operation {
-    /// The key has this value.
-    Put(Value),
-    /// The key has no value: the write is kept as a tombstone.
-    Delete,
-}
-
-impl Operation {
-    /// The value that the key has afterwards, none for a tombstone.
-    #[must_use]
-    pub fn value(&self) -> Option<&Value> {
-        match self {
-            Self::Put(value) => Some(value),
-            Self::Delete => None,
-        }
-    }
-}
+/// What a link is taken to carry with each write besides what can be counted: names, times, checksums. In bytes.
+const HEADER_BYTES: u64 = 64;
+/// What a link is taken to carry for each entry of a context, in bytes.
+const ENTRY_BYTES: u64 = 24;
 
 /// One accepted write, as it stands in logs, messages and stores. It holds what a real one could hold and no
 /// ground truth: when it truly happened is told by the event that records it.
@@ -31,8 +18,8 @@ impl Operation {
 pub struct Write {
     /// Its name, which says which leader accepted it.
     pub dot: Dot,
-    /// Who wrote.
-    pub client: ClientId,
+    /// Who wrote; none where a leader did by itself, as when it merges.
+    pub client: Option<ClientId>,
     /// What was written to.
     pub key: Key,
     /// What was done.
@@ -43,13 +30,29 @@ pub struct Write {
     pub client_time: i64,
     /// What the accepting leader's clock showed, in microseconds.
     pub leader_time: i64,
+    /// The value that a relative operation came to where it was accepted; none where the operation travels to be
+    /// carried out anew.
+    pub row: Option<Value>,
+    /// The reading of the logical clock, where leaders keep one.
+    pub stamp: Option<Stamp>,
+    /// What must be applied before it, under causal delivery.
+    pub after: Option<CausalContext>,
+    /// The writes that it is about, where they are not those of its context: those that a merge is made of, or
+    /// those that a removal takes an item from. In the order of dots.
+    pub about: Vec<Dot>,
 }
 
 impl Write {
     /// The value that the key has by this write, none for a tombstone.
     #[must_use]
     pub fn value(&self) -> Option<&Value> {
-        self.operation.value()
+        self.operation.value().or(self.row.as_ref())
+    }
+
+    /// Whether a leader made it of concurrent versions.
+    #[must_use]
+    pub fn is_merge(&self) -> bool {
+        self.client.is_none() && !matches!(self.operation, Operation::Assign { .. })
     }
 
     /// Whether the writer of this one had seen the other.
@@ -57,22 +60,47 @@ impl Write {
     pub fn had_seen(&self, other: &Self) -> bool {
         self.context.contains(other.dot)
     }
+
+    /// How many bytes a link is taken to carry for it: a round header, the key, the value and the contexts.
+    #[must_use]
+    pub fn size_bytes(&self) -> u64 {
+        let value = match &self.operation {
+            Operation::Add(item) | Operation::Remove(item) => item.size_bytes(),
+            _ => self.value().map_or(0, Value::size_bytes),
+        };
+        let entries = self.context.len() + self.after.as_ref().map_or(0, CausalContext::len);
+        HEADER_BYTES + self.key.as_str().len() as u64 + value + ENTRY_BYTES * entries as u64
+    }
+
+    /// How many items its lists hold.
+    pub(crate) fn items(&self) -> usize {
+        self.context.len() + self.after.as_ref().map_or(0, CausalContext::len) + self.about.len()
+    }
+
+    /// Whether it carries nothing but what every write carries.
+    pub(crate) fn is_plain(&self) -> bool {
+        let old = matches!(self.operation, Operation::Put(_) | Operation::Delete) && self.client.is_some();
+        old && self.row.is_none() && self.stamp.is_none() && self.after.is_none() && self.about.is_empty()
+    }
 }
 
 impl Canonical for Write {
     fn feed(&self, sink: &mut dyn Sink) {
         self.dot.feed(sink);
-        self.client.feed(sink);
-        sink.text(self.key.as_str());
-        match &self.operation {
-            Operation::Put(value) => {
-                sink.tag(1);
-                value.feed(sink);
-            }
-            Operation::Delete => sink.tag(2),
+        match self.client {
+            Some(client) => client.feed(sink),
+            None => sink.text(""),
         }
+        sink.text(self.key.as_str());
+        self.operation.feed(sink);
         self.context.feed(sink);
         sink.signed(self.client_time);
         sink.signed(self.leader_time);
+        if !self.is_plain() {
+            self.row.feed(sink);
+            self.stamp.feed(sink);
+            self.after.feed(sink);
+            self.about.feed(sink);
+        }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) fn check_braces(scenario: &Value) -> Result<(), Fault> {
         }
     }
     field(scenario, "links", "")?;
+    field(scenario, "replication", "")?;
     options(scenario.get("topology"), "topology")?;
     options(scenario.get("policy"), "policy")?;
     items(scenario, "commands").try_for_each(|(path, item)| command(item, &path))
@@ -41,7 +42,14 @@ fn items<'a>(scenario: &'a Value, list: &'static str) -> impl Iterator<Item = (S
 /// The options of a choice: `{"star": {…}}`.
 fn options(choice: Option<&Value>, path: &str) -> Result<(), Fault> {
     let chosen = choice.and_then(Value::as_object).into_iter().flatten();
-    chosen.into_iter().try_for_each(|(name, options)| braces(options, &format!("{path}.{name}")))
+    chosen.into_iter().try_for_each(|(name, inner)| {
+        let path = format!("{path}.{name}");
+        braces(inner, &path)?;
+        // A choice may hold a choice: what avoidance does otherwise, what merging merges with, a CRDT's type.
+        ["otherwise", "with", "type"]
+            .iter()
+            .try_for_each(|name| options(inner.get(name), &format!("{path}.{name}")))
+    })
 }
 
 fn field(of: &Value, name: &str, path: &str) -> Result<(), Fault> {

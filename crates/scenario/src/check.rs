@@ -27,6 +27,9 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), Fault> {
     for leader in scenario.topology.rules().named() {
         check_leader("topology".into(), leader, &leaders)?;
     }
+    for leader in scenario.policy.rules().named() {
+        check_leader("policy".into(), leader, &leaders)?;
+    }
     for (index, timed) in scenario.commands.iter().enumerate() {
         check_command(&format!("commands[{index}]"), &timed.command, &leaders, &clients)?;
     }
@@ -44,8 +47,8 @@ fn check_texts(scenario: &Scenario) -> Result<(), Fault> {
         check_text(&format!("clients[{index}].name"), spec.name())?;
     }
     for (index, timed) in scenario.commands.iter().enumerate() {
-        if let Command::Join(spec) = &timed.command {
-            check_text(&format!("commands[{index}].join.name"), spec.name())?;
+        if let Command::Join(newcomer) = &timed.command {
+            check_text(&format!("commands[{index}].join.name"), newcomer.spec().name())?;
         }
     }
     Ok(())
@@ -88,8 +91,8 @@ fn check_leaders(scenario: &Scenario) -> Result<BTreeSet<LeaderId>, Fault> {
         }
     }
     for timed in &scenario.commands {
-        if let Command::Join(spec) = &timed.command {
-            leaders.insert(spec.id);
+        if let Command::Join(newcomer) = &timed.command {
+            leaders.insert(newcomer.id);
         }
     }
     Ok(leaders)

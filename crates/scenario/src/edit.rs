@@ -21,6 +21,7 @@ impl Scenario {
             Command::Topology(topology) => self.topology = topology,
             Command::Policy(policy) => self.policy = policy,
             Command::Links(links) => self.links = links,
+            Command::Replication(replication) => self.replication = replication,
             Command::Clock(Reset { whose, clock }) => self.set_clock(whose, clock),
             Command::Move { leader, place } => {
                 for spec in self.leaders.iter_mut().filter(|spec| spec.id == leader) {
@@ -30,8 +31,8 @@ impl Scenario {
             }
             Command::Connect(way) => self.draw_links(way, true),
             Command::Disconnect(way) => self.draw_links(way, false),
-            Command::Join(spec) if self.leaders.iter().all(|there| there.id != spec.id) => {
-                self.leaders.push(spec)
+            Command::Join(newcomer) if self.leaders.iter().all(|there| there.id != newcomer.id) => {
+                self.leaders.push(newcomer.spec());
             }
             momentary => return Err(momentary),
         }

@@ -1,6 +1,8 @@
 //! A scenario: the only state there is. Everything else is computed from it.
 
-use replication::{ClientSpec, LeaderSpec, LinkSettings, Policy, Setup, Simulation, Timed, Topology, Trace};
+use replication::{
+    ClientSpec, LeaderSpec, LinkSettings, Policy, Replication, Setup, Simulation, Timed, Topology, Trace,
+};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -30,6 +32,9 @@ pub struct Scenario {
     /// How links behave.
     #[serde(default, skip_serializing_if = "is_default")]
     pub links: LinkSettings,
+    /// How writes are passed on, recognised and applied.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub replication: Replication,
     /// How conflicts are handled.
     #[serde(default, skip_serializing_if = "is_default")]
     pub policy: Policy,
@@ -55,6 +60,7 @@ impl Scenario {
             clients: self.clients.clone(),
             topology: self.topology.clone(),
             links: self.links,
+            replication: self.replication,
             policy: self.policy.clone(),
         }
     }

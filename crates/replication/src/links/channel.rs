@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::event::Message;
 use crate::id::LinkId;
+use crate::links::Order;
 use crate::time::Micros;
 use crate::versions::Dot;
 
@@ -19,10 +20,26 @@ pub struct Channel {
     pub next: usize,
     /// Entries that were sent and are not yet handed over, by their index in the sender's log.
     pub pending: BTreeMap<usize, Transmission>,
+    /// Copies that the link made of messages, by the same index.
+    pub copies: BTreeMap<usize, Transmission>,
+    /// Until when the sender's end is busy with what was sent before, where the link is not infinitely wide.
+    pub busy_until: Micros,
+    /// The entry that the receiver cannot carry out and that stops the link, if there is one.
+    pub blocked: Option<usize>,
     /// Messages handed over so far, those that the receiver then dropped included.
     pub delivered: u64,
     /// Messages that the link lost so far.
     pub lost: u64,
+}
+
+impl Channel {
+    /// Whether an entry that is at the door may be handed over: under FIFO only the oldest under way, and none on a link
+    /// that a write has stopped.
+    #[must_use]
+    pub fn hands_over(&self, index: usize, order: Order) -> bool {
+        let is_oldest = self.pending.first_key_value().is_none_or(|(first, _)| *first == index);
+        self.blocked.is_none() && (order == Order::Any || is_oldest)
+    }
 }
 
 /// One log entry on its way over one link.
@@ -34,6 +51,8 @@ pub struct Transmission {
     pub hops: u32,
     /// The how-manieth time it is sent over this link, from 1.
     pub attempt: u32,
+    /// Whether the link made it of another.
+    pub copy: bool,
     /// Where it is.
     pub stage: Stage,
 }
@@ -42,7 +61,13 @@ impl Transmission {
     /// Its name, on this link.
     #[must_use]
     pub fn message(&self, link: LinkId) -> Message {
-        Message { link, dot: self.dot, hops: self.hops, attempt: self.attempt }
+        Message { link, dot: self.dot, hops: self.hops, attempt: self.attempt, copy: self.copy }
+    }
+
+    /// Whether it is under way, or at the receiver's door.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        self.stage != Stage::Stopped
     }
 }
 
@@ -51,14 +76,14 @@ impl Transmission {
 pub enum Stage {
     /// On its way.
     Flying {
-        /// When it was sent.
+        /// When it has left the sender: later than it was sent, if the link was busy or is narrow.
         sent_at: Micros,
         /// When it will arrive.
         arrives_at: Micros,
     },
     /// On its way, and it will not arrive: the sender will send it again.
     Doomed {
-        /// When it was sent.
+        /// When it has left the sender.
         sent_at: Micros,
         /// When the sender sends it again.
         resend_at: Micros,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::geography::{Place, distance_m};
-use crate::limits::MAX_LOSS_PERCENT;
+use crate::limits::{MAX_BYTES_PER_S, MAX_LOSS_PERCENT};
 use crate::time::Micros;
 
 /// How long a message takes, before jitter.
@@ -54,8 +54,25 @@ pub struct LinkSettings {
     /// How many of a hundred messages are lost. A lost message is sent again.
     #[serde(skip_serializing_if = "is_lossless", deserialize_with = "loss_within_bounds")]
     pub loss_percent: u8,
+    /// How many of a hundred messages arrive twice.
+    #[serde(skip_serializing_if = "is_lossless", deserialize_with = "percent")]
+    pub duplicate_percent: u8,
+    /// How many bytes a link carries in a second; as many as there are if it is left out. What is sent while it is
+    /// busy waits in a queue.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "bytes_within_bounds")]
+    pub bytes_per_s: Option<u64>,
     /// In which order messages are handed over.
     pub order: Order,
+}
+
+impl LinkSettings {
+    /// How long it takes to put so many bytes on a link.
+    #[must_use]
+    pub fn transmission_time(&self, bytes: u64) -> Micros {
+        let per_second = self.bytes_per_s.filter(|bytes| *bytes > 0);
+        let time = per_second.map_or(0, |per_second| u128::from(bytes) * 1_000_000 / u128::from(per_second));
+        Micros(u64::try_from(time).unwrap_or(u64::MAX))
+    }
 }
 
 fn is_zero(time: &Micros) -> bool {
@@ -72,6 +89,25 @@ fn loss_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, 
         Ok(percent) if percent <= MAX_LOSS_PERCENT => Ok(percent),
         _ => {
             let message = format!("a loss of {percent} percent is out of bounds: {MAX_LOSS_PERCENT} at most");
+            Err(serde::de::Error::custom(message))
+        }
+    }
+}
+
+fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    let percent = u64::deserialize(deserializer)?;
+    u8::try_from(percent)
+        .ok()
+        .filter(|percent| *percent <= 100)
+        .ok_or_else(|| serde::de::Error::custom(format!("{percent} percent are out of bounds: 100 at most")))
+}
+
+fn bytes_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    let bytes = u64::deserialize(deserializer)?;
+    match (1..=MAX_BYTES_PER_S).contains(&bytes) {
+        true => Ok(Some(bytes)),
+        false => {
+            let message = format!("{bytes} bytes a second are out of bounds: from 1 to {MAX_BYTES_PER_S}");
             Err(serde::de::Error::custom(message))
         }
     }

@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::logical::{LogicalClock, Stamp};
 use crate::policy::{ConflictPolicy, Fate, Outcome};
 use crate::store::Entry;
+use crate::time::Micros;
 use crate::write::Write;
 
-/// Whose clock dates a write (SEMANTICS L1).
+/// Which clock dates a write (SEMANTICS L1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Timestamp {
@@ -21,6 +23,11 @@ pub enum Timestamp {
     Leader,
     /// The clock of the client that wrote it.
     Client,
+    /// The hybrid logical clock of the leader that accepted it: near true time, and later than whatever that leader
+    /// or the client had heard of.
+    Hybrid,
+    /// The Lamport clock of the leader that accepted it, which only counts.
+    Lamport,
 }
 
 /// What decides between equal timestamps. Equal even then, the dot decides.
@@ -38,19 +45,27 @@ pub enum TieBreak {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LastWriteWins {
-    /// Whose clock dates a write.
+    /// Which clock dates a write.
     pub timestamp: Timestamp,
     /// What decides between equal timestamps.
     pub tie: TieBreak,
+    /// How long a leader keeps a tombstone after it applied it; for ever if it is left out. What was deleted comes
+    /// back with an older write that arrives after that (SEMANTICS L4).
+    #[serde(rename = "tombstone_lifetime_ms", skip_serializing_if = "Option::is_none")]
+    pub tombstone_lifetime: Option<Micros>,
 }
 
 impl LastWriteWins {
-    /// The timestamp of a write, in microseconds of the clock that dates it.
+    /// The timestamp of a write by the clock that dates it. A write from a time when leaders kept no logical clock
+    /// has its leader's time under a hybrid one, and 0 under a Lamport one.
     #[must_use]
-    pub fn timestamp_of(&self, write: &Write) -> i64 {
+    pub fn timestamp_of(&self, write: &Write) -> Stamp {
+        let physical = |time| Stamp { time, count: 0 };
         match self.timestamp {
-            Timestamp::Leader => write.leader_time,
-            Timestamp::Client => write.client_time,
+            Timestamp::Leader => physical(write.leader_time),
+            Timestamp::Client => physical(write.client_time),
+            Timestamp::Hybrid => write.stamp.unwrap_or(physical(write.leader_time)),
+            Timestamp::Lamport => write.stamp.unwrap_or_default(),
         }
     }
 
@@ -78,16 +93,29 @@ impl ConflictPolicy for LastWriteWins {
         Outcome {
             kept: vec![winner.clone()],
             gone: losers.map(|version| (version.dot, Fate::Discarded)).collect(),
+            ..Outcome::default()
         }
+    }
+
+    fn logical_clock(&self) -> Option<LogicalClock> {
+        match self.timestamp {
+            Timestamp::Leader | Timestamp::Client => None,
+            Timestamp::Hybrid => Some(LogicalClock::Hybrid),
+            Timestamp::Lamport => Some(LogicalClock::Lamport),
+        }
+    }
+
+    fn tombstone_lifetime(&self) -> Option<Micros> {
+        self.tombstone_lifetime
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::Operation;
     use crate::value::Value;
     use crate::versions::{CausalContext, Dot};
-    use crate::write::Operation;
 
     fn write(
         leader: &str,
@@ -98,12 +126,16 @@ mod tests {
     ) -> Arc<Write> {
         Arc::new(Write {
             dot: Dot::new(leader.parse().unwrap(), counter),
-            client: "ana".parse().unwrap(),
+            client: Some("ana".parse().unwrap()),
             key: "k".parse().unwrap(),
             operation: value.map_or(Operation::Delete, |value| Operation::Put(Value::Integer(value))),
             context: CausalContext::new(),
             client_time,
             leader_time,
+            row: None,
+            stamp: None,
+            after: None,
+            about: Vec::new(),
         })
     }
 
@@ -136,7 +168,7 @@ mod tests {
             (Timestamp::Client, TieBreak::Leader, "C1"),
             (Timestamp::Client, TieBreak::Value, "A1"),
         ] {
-            let policy = LastWriteWins { timestamp, tie };
+            let policy = LastWriteWins { timestamp, tie, ..LastWriteWins::default() };
             for order in orders(&writes) {
                 let mut entry = Entry::default();
                 for write in &order {

@@ -2,18 +2,33 @@
 //!
 //! To add a policy: one file here that implements [`ConflictPolicy`], and one line in the list below.
 
+mod avoidance;
+mod crdt;
 mod last_write_wins;
+mod merge;
 mod none;
 mod siblings;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub(crate) use avoidance::closeness;
+pub use avoidance::{Avoidance, Elsewhere, home_by_hash, stands_for};
+pub use crdt::{Counter, Crdt, DataType, ObservedSet, Register};
 pub use last_write_wins::{LastWriteWins, TieBreak, Timestamp};
+pub use merge::{Merge, MergeFunction, MergeRule, Script};
 pub use none::ApplyAsItComes;
-pub use siblings::Siblings;
+pub(crate) use siblings::context_of;
+pub use siblings::{Siblings, Versions};
 
 use crate::choice::choices;
+use crate::id::LeaderId;
+use crate::logical::LogicalClock;
+use crate::operation::{Misfit, Operation};
+use crate::script::ScriptFault;
 use crate::store::Entry;
+use crate::time::Micros;
+use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::write::Write;
 
@@ -29,18 +44,79 @@ pub enum Fate {
 }
 
 /// What a store keeps once a write is applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// The versions that are kept, in any order.
     pub kept: Vec<Arc<Write>>,
     /// Those that are not, the incoming write perhaps among them.
     pub gone: Vec<(Dot, Fate)>,
+    /// What a read returns, where that is not what each version wrote.
+    pub reading: Option<Value>,
+    /// What was made of those kept that are concurrent, where the policy merges.
+    pub merging: Option<Merging>,
+}
+
+/// An attempt to make one version of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merging {
+    /// What came of it; none is a deletion.
+    pub result: Result<Option<Value>, ScriptFault>,
+    /// The clients' writes that it is made of, in the order of dots, without those that another of them has seen.
+    pub about: Vec<Dot>,
+}
+
+/// A request to write, as it comes to a leader.
+#[derive(Clone, Debug)]
+pub struct Accepting<'a> {
+    /// The leader that accepts it.
+    pub leader: LeaderId,
+    /// What it has of the key.
+    pub entry: &'a Entry,
+    /// What it has applied, without gaps.
+    pub applied: &'a VersionVector,
+    /// What is asked for.
+    pub operation: Operation,
+    /// The context that the client hands in.
+    pub context: CausalContext,
+}
+
+/// What an accepted write carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// What it does.
+    pub operation: Operation,
+    /// The value that a relative operation came to here; none where it is carried out anew at each leader.
+    pub row: Option<Value>,
+    /// The causal context.
+    pub context: CausalContext,
+    /// The writes that it is about, where they are not those of its context.
+    pub about: Vec<Dot>,
 }
 
 /// What a policy decides, from what a leader knows and nothing else.
 pub trait ConflictPolicy {
     /// What to keep of what there is and what comes.
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome;
+
+    /// What a write carries that a leader accepts. Unless a policy says otherwise it is the row that the operation
+    /// came to here, and the context that was handed in.
+    ///
+    /// # Errors
+    /// Why it is not accepted.
+    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+        carried_as_row(request)
+    }
+
+    /// Why a write cannot be carried out on what there is. Only where operations are carried out anew at each
+    /// leader can that be so of one that was accepted.
+    fn misfit(&self, _entry: &Entry, _incoming: &Write) -> Option<Misfit> {
+        None
+    }
+
+    /// Whether a write that is applied again has its effect again.
+    fn repeats(&self) -> bool {
+        false
+    }
 
     /// The causal context that a read hands out: empty where the policy keeps none. `applied` is what the
     /// leader has applied, without gaps.
@@ -53,14 +129,60 @@ pub trait ConflictPolicy {
     fn answers_writes_with_values(&self) -> bool {
         false
     }
+
+    /// The logical clock that leaders keep.
+    fn logical_clock(&self) -> Option<LogicalClock> {
+        None
+    }
+
+    /// How long a leader keeps a tombstone after it applied it; for ever if there is no such time.
+    fn tombstone_lifetime(&self) -> Option<Micros> {
+        None
+    }
+
+    /// Whether leaders keep replaced versions, to find what two versions came from.
+    fn keeps_past(&self) -> bool {
+        false
+    }
+
+    /// How keys are given homes, where they have any (SEMANTICS A1).
+    fn avoidance(&self) -> Option<&Avoidance> {
+        None
+    }
+
+    /// The leaders that this policy names itself.
+    fn named(&self) -> BTreeSet<LeaderId> {
+        BTreeSet::new()
+    }
+}
+
+/// The row that an operation comes to, with the context that was handed in.
+fn carried_as_row(request: Accepting<'_>) -> Result<Carried, Misfit> {
+    let Accepting { entry, operation, context, .. } = request;
+    let row = match &operation {
+        Operation::Put(_) | Operation::Delete | Operation::Assign { .. } => None,
+        operation => operation.carry_out(single(entry)?)?.filter(|_| operation.is_relative()),
+    };
+    Ok(Carried { operation, row, context, about: Vec::new() })
+}
+
+/// The one value of a key, if it has any.
+fn single(entry: &Entry) -> Result<Option<&Value>, Misfit> {
+    match entry.has_siblings() {
+        true => Err(Misfit::Siblings),
+        false => Ok(entry.values().next()),
+    }
 }
 
 choices! {
     /// How conflicts are handled.
     Policy: dyn ConflictPolicy, "a policy: its name, or {\"name\": {options}}";
     None(ApplyAsItComes) = "none", "None", "Each write replaces what is there, in the order of arrival.";
+    Avoidance(Avoidance) = "avoidance", "Avoidance", "Each key has a home leader, and only that one accepts its writes.";
     LastWriteWins(LastWriteWins) = "last-write-wins", "Last write wins", "The greatest timestamp is kept; the others are thrown away.";
     Siblings(Siblings) = "siblings", "Siblings", "Concurrent values are kept side by side until a person merges them.";
+    Merge(Merge) = "merge", "Merge on write", "The leader that finds two concurrent values makes one of them at once.";
+    Crdt(Crdt) = "crdt", "CRDT", "A data type whose operations go together in any order.";
 }
 
 #[allow(clippy::derivable_impls, reason = "the macro makes the enum")]

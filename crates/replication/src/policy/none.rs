@@ -1,23 +1,49 @@
-//! No conflict handling: each write replaces what is there, in the order of arrival (SEMANTICS T7).
+//! No conflict handling: each write is carried out on what is there, in the order of arrival (SEMANTICS T7).
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{ConflictPolicy, Fate, Outcome};
+use crate::operation::{Misfit, Operation};
+use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
 use crate::store::Entry;
 use crate::write::Write;
 
-/// Writes are applied as they come.
+/// Writes are applied as they come: the operation travels, and each leader carries it out on what it has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ApplyAsItComes {}
 
 impl ConflictPolicy for ApplyAsItComes {
+    /// What cannot be carried out is put all the same: whether it comes to that is decided before.
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+        let operation = &incoming.operation;
+        let after = operation.carry_out(entry.values().next()).or_else(|_| operation.carry_out(None));
+        let reading = after.ok().flatten().filter(|_| operation.is_relative());
+        // What is added to is still in the sum.
+        let fate = if operation.is_relative() { Fate::Superseded } else { Fate::Overwritten };
         Outcome {
             kept: vec![incoming.clone()],
-            gone: entry.dots().map(|dot| (dot, Fate::Overwritten)).collect(),
+            gone: entry.dots().filter(|dot| *dot != incoming.dot).map(|dot| (dot, fate)).collect(),
+            reading,
+            merging: None,
         }
+    }
+
+    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+        let Accepting { entry, operation, context, .. } = request;
+        operation.carry_out(entry.values().next())?;
+        Ok(Carried { operation, row: None, context, about: Vec::new() })
+    }
+
+    fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {
+        match incoming.operation {
+            Operation::Assign { .. } => None,
+            _ => incoming.operation.carry_out(entry.values().next()).err(),
+        }
+    }
+
+    fn repeats(&self) -> bool {
+        true
     }
 }

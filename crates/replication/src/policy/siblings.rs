@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{ConflictPolicy, Fate, Outcome};
+use crate::operation::Misfit;
+use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome, carried_as_row};
 use crate::store::Entry;
 use crate::versions::{CausalContext, VersionVector};
 use crate::write::Write;
@@ -16,9 +17,12 @@ use crate::write::Write;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Versions {
-    /// By dotted version vectors.
+    /// By dotted version vectors: each version has a dot of its own.
     #[default]
     Dotted,
+    /// By one plain version vector for all siblings of a key, for comparison: the leader that accepts a write can
+    /// tell whether its client had seen all of them, and otherwise has to keep them all (SEMANTICS R3).
+    Plain,
 }
 
 /// The options of siblings.
@@ -38,20 +42,36 @@ impl ConflictPolicy for Siblings {
             true => seen.push(incoming.clone()),
             false => kept.push(incoming.clone()),
         }
-        Outcome { kept, gone: seen.iter().map(|version| (version.dot, Fate::Superseded)).collect() }
+        let gone = seen.iter().map(|version| (version.dot, Fate::Superseded)).collect();
+        Outcome { kept, gone, ..Outcome::default() }
+    }
+
+    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+        let versions = &request.entry.versions;
+        let seen_all = versions.iter().all(|version| request.context.contains(version.dot));
+        let mut carried = carried_as_row(request)?;
+        if self.versions == Versions::Plain && !seen_all {
+            carried.context = CausalContext::new();
+        }
+        Ok(carried)
     }
 
     fn context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
-        let mut context = CausalContext::new();
-        for version in &entry.versions {
-            context.join(&version.context);
-            context.insert(version.dot);
-        }
-        context.compact(applied);
-        context
+        context_of(&entry.versions, applied)
     }
 
     fn answers_writes_with_values(&self) -> bool {
         true
     }
+}
+
+/// What the writers of these versions had seen, and the versions themselves.
+pub(crate) fn context_of(versions: &[Arc<Write>], applied: &VersionVector) -> CausalContext {
+    let mut context = CausalContext::new();
+    for version in versions {
+        context.join(&version.context);
+        context.insert(version.dot);
+    }
+    context.compact(applied);
+    context
 }

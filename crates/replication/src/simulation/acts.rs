@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::command::{Command, Reset, Way, Whose};
+use crate::clock::Clock;
+use crate::command::{Change, Command, Jump, Way, Whose};
 use crate::event::{Event, WhyIgnored, WhyStopped};
 use crate::geography::Place;
 use crate::id::{LeaderId, LinkId};
 use crate::leader::Leader;
 use crate::limits::{LINKS_PER_EVENT, MAX_LEADERS};
-use crate::setup::LeaderSpec;
+use crate::operation::Operation;
+use crate::setup::Newcomer;
 use crate::simulation::Simulation;
 use crate::simulation::clients::{Basis, Request};
 use crate::topology::{Custom, Forwarding, Topology};
-use crate::write::Operation;
+use crate::world::World;
 
 impl Simulation {
     /// Does what was asked for. A command that makes no sense now is a visible no-op with a reason.
@@ -23,15 +25,11 @@ impl Simulation {
     }
 
     fn attempt(&mut self, command: Command) -> Result<(), WhyIgnored> {
+        if let Some(Change { client, at, key, operation, context }) = command.change() {
+            let basis = context.cloned().map_or(Basis::LastSeen, Basis::Given);
+            return self.write(Request { client, at, key: key.clone() }, operation, basis);
+        }
         match command {
-            Command::Write { client, at, key, value, context } => {
-                let basis = context.map_or(Basis::LastSeen, Basis::Given);
-                self.write(Request { client, at, key }, Operation::Put(value), basis)
-            }
-            Command::Delete { client, at, key, context } => {
-                let basis = context.map_or(Basis::LastSeen, Basis::Given);
-                self.write(Request { client, at, key }, Operation::Delete, basis)
-            }
             Command::Read { client, at, key } => self.read(&Request { client, at, key }).map(drop),
             Command::Merge { client, at, key, value } => {
                 let request = Request { client, at, key };
@@ -44,28 +42,53 @@ impl Simulation {
             Command::Restart { leader } => self.restart(leader),
             Command::Cut(way) => self.cut(way),
             Command::Heal(way) => self.heal(way),
+            Command::Partition { groups } => self.partition(&groups),
+            Command::HealAll {} => self.heal_all(),
+            Command::Skip(way) => way.links().try_for_each(|link| self.skip(link)),
             Command::Connect(way) => self.draw_links(way, true),
             Command::Disconnect(way) => self.draw_links(way, false),
-            Command::Topology(topology) => {
-                self.change_topology(topology);
+            Command::Clock(reset) => self.set_clock(reset.whose, reset.clock),
+            Command::Jump(jump) => self.jump(jump),
+            Command::Assign { key, home, at } => self.assign_by_hand(&key, home, at),
+            Command::Move { leader, place } => self.place(leader, place),
+            Command::Join(newcomer) => self.join(&newcomer),
+            Command::Leave { leader } => self.leave(leader),
+            setting => {
+                self.set(setting);
                 Ok(())
+            }
+        }
+    }
+
+    /// Changes a setting of the whole run.
+    fn set(&mut self, setting: Command) {
+        match setting {
+            Command::Topology(topology) => {
+                self.change_sending(|world| world.topology = topology, Event::TopologyChanged);
+            }
+            Command::Replication(replication) => {
+                self.change_sending(|world| world.replication = replication, Event::ReplicationChanged);
+                self.retry_everywhere();
             }
             Command::Policy(policy) => {
                 self.world.policy = policy;
+                self.world.spread_over = self.world.roster.clone();
                 self.tell(Event::PolicyChanged);
-                Ok(())
+                self.retry_everywhere();
             }
             Command::Links(settings) => {
                 self.world.links = settings;
                 self.tell(Event::LinksChanged);
                 self.release_held();
-                Ok(())
             }
-            Command::Clock(reset) => self.set_clock(reset),
-            Command::Move { leader, place } => self.place(leader, place),
-            Command::Join(spec) => self.join(&spec),
-            Command::Leave { leader } => self.leave(leader),
+            other => unreachable!("{other:?} is no setting"),
         }
+    }
+
+    /// What waits under one rule may go on under another.
+    fn retry_everywhere(&mut self) {
+        let leaders: Vec<LeaderId> = self.world.leaders.keys().copied().collect();
+        leaders.into_iter().for_each(|leader| self.retry(leader));
     }
 
     fn leader_mut(&mut self, leader: LeaderId) -> Result<&mut Leader, WhyIgnored> {
@@ -80,6 +103,7 @@ impl Simulation {
         leader.up = false;
         self.tell(Event::Crashed(id));
         self.reopen_where(WhyStopped::Down, |link| link.from == id || link.to == id);
+        self.send_snapshots();
         Ok(())
     }
 
@@ -90,7 +114,9 @@ impl Simulation {
         }
         leader.up = true;
         self.tell(Event::Restarted(id));
+        self.drop_old_tombstones(id);
         self.reopen_where(WhyStopped::Down, |link| link.from == id || link.to == id);
+        self.send_snapshots();
         Ok(())
     }
 
@@ -112,6 +138,26 @@ impl Simulation {
         self.changed_links(&whole, Event::Healed, WhyStopped::Cut)
     }
 
+    /// Cuts every way between leaders of different groups. What is cut already stays so.
+    fn partition(&mut self, groups: &[Vec<LeaderId>]) -> Result<(), WhyIgnored> {
+        let missing = groups.iter().flatten().find(|leader| !self.world.leaders.contains_key(leader));
+        if let Some(leader) = missing {
+            return Err(WhyIgnored::NoSuchLeader(*leader));
+        }
+        let group_of = |leader: LeaderId| groups.iter().position(|group| group.contains(&leader));
+        let roster = &self.world.roster;
+        let ways = roster.iter().flat_map(|from| roster.iter().map(|to| LinkId::new(*from, *to)));
+        let between: Vec<LinkId> = ways.filter(|link| group_of(link.from) != group_of(link.to)).collect();
+        self.count_work(between.len(), LINKS_PER_EVENT);
+        let new: Vec<LinkId> = between.into_iter().filter(|link| self.world.cuts.insert(*link)).collect();
+        self.changed_links(&new, Event::Cut, WhyStopped::Cut)
+    }
+
+    fn heal_all(&mut self) -> Result<(), WhyIgnored> {
+        let all: Vec<LinkId> = std::mem::take(&mut self.world.cuts).into_iter().collect();
+        self.changed_links(&all, Event::Healed, WhyStopped::Cut)
+    }
+
     fn changed_links(
         &mut self,
         links: &[LinkId],
@@ -123,6 +169,7 @@ impl Simulation {
         }
         links.iter().for_each(|link| self.tell(event(*link)));
         self.reopen_where(why, |link| links.contains(&link));
+        self.send_snapshots();
         Ok(())
     }
 
@@ -142,28 +189,42 @@ impl Simulation {
         Ok(())
     }
 
-    fn change_topology(&mut self, topology: Topology) {
+    /// Changes what is sent where. What was not passed on before may be passed on now.
+    fn change_sending(&mut self, change: impl FnOnce(&mut World), event: Event) {
         let forwarding = self.world.forwarding();
         let before: Vec<LinkId> = self.world.channels.keys().copied().collect();
-        self.world.topology = topology;
-        self.tell(Event::TopologyChanged);
+        change(&mut self.world);
+        self.tell(event);
         self.rewire(WhyStopped::Removed);
         if self.world.forwarding() != forwarding {
             self.look_again(&before);
         }
     }
 
-    fn set_clock(&mut self, reset: Reset) -> Result<(), WhyIgnored> {
-        let clock = match reset.whose {
-            Whose::Leader(leader) => &mut self.leader_mut(leader)?.clock,
+    fn clock_mut(&mut self, whose: Whose) -> Result<&mut Clock, WhyIgnored> {
+        match whose {
+            Whose::Leader(leader) => Ok(&mut self.leader_mut(leader)?.clock),
             Whose::Client(id) => {
                 let client = self.world.clients.get_mut(&id);
-                &mut client.ok_or(WhyIgnored::NoSuchClient(id))?.clock
+                Ok(&mut client.ok_or(WhyIgnored::NoSuchClient(id))?.clock)
             }
-        };
-        *clock = reset.clock;
-        self.tell(Event::ClockSet { whose: reset.whose, clock: reset.clock });
+        }
+    }
+
+    fn set_clock(&mut self, whose: Whose, clock: Clock) -> Result<(), WhyIgnored> {
+        *self.clock_mut(whose)? = clock;
+        self.tell(Event::ClockSet { whose, clock });
         Ok(())
+    }
+
+    fn jump(&mut self, Jump { whose, by }: Jump) -> Result<(), WhyIgnored> {
+        let now = self.world.now;
+        let clock = *self.clock_mut(whose)?;
+        let to = match by {
+            Some(by) => clock.jumped(by),
+            None => clock.put_right_at(now),
+        };
+        self.set_clock(whose, to)
     }
 
     fn place(&mut self, leader: LeaderId, place: Place) -> Result<(), WhyIgnored> {
@@ -172,18 +233,26 @@ impl Simulation {
         Ok(())
     }
 
-    fn join(&mut self, spec: &LeaderSpec) -> Result<(), WhyIgnored> {
-        if self.world.leaders.contains_key(&spec.id) {
-            return Err(WhyIgnored::LeaderThere(spec.id));
+    fn join(&mut self, newcomer: &Newcomer) -> Result<(), WhyIgnored> {
+        let id = newcomer.id;
+        if self.world.leaders.contains_key(&id) {
+            return Err(WhyIgnored::LeaderThere(id));
         }
-        if self.world.departed.contains(&spec.id) {
-            return Err(WhyIgnored::IdUsedUp(spec.id));
+        if self.world.departed.contains(&id) {
+            return Err(WhyIgnored::IdUsedUp(id));
         }
         if self.world.roster.len() >= MAX_LEADERS {
             return Err(WhyIgnored::TooManyLeaders);
         }
-        self.world.add_leader(spec);
-        self.tell(Event::Joined(spec.id));
+        let missing = newcomer.from.filter(|from| !self.world.leaders.contains_key(from));
+        if let Some(from) = missing {
+            return Err(WhyIgnored::NoSuchLeader(from));
+        }
+        self.world.add_leader(&newcomer.spec());
+        self.tell(Event::Joined(id));
+        if let Some(from) = newcomer.from {
+            self.ask_for_snapshot(id, from);
+        }
         self.rewire(WhyStopped::Removed);
         Ok(())
     }
@@ -195,6 +264,7 @@ impl Simulation {
         self.rewire(WhyStopped::Removed);
         self.world.leaders.remove(&id);
         self.world.departed.insert(id);
+        self.give_up_snapshots_of(id);
         Ok(())
     }
 }

@@ -1,18 +1,20 @@
 //! What clients do: they write to a leader, and read from one, and remember what they have seen.
 
-use std::sync::Arc;
-
+use crate::errand::Errand;
 use crate::event::{Event, WhyIgnored, WhyRefused};
 use crate::id::{ClientId, LeaderId};
 use crate::limits::DOTS_PER_EVENT;
+use crate::logical::Stamp;
+use crate::operation::Operation;
 use crate::people::{Client, Seen};
 use crate::simulation::Simulation;
 use crate::store::Entry;
 use crate::value::Key;
 use crate::versions::{CausalContext, Dot, VersionVector};
-use crate::write::{Operation, Write};
+use crate::write::Write;
 
 /// Who asks, whom, and for which key.
+#[derive(Clone)]
 pub(super) struct Request {
     pub(super) client: ClientId,
     /// The leader asked; none is the client's own.
@@ -28,9 +30,34 @@ pub(super) enum Basis {
     Given(VersionVector),
 }
 
+/// A request to write, with all that the client hands in.
+#[derive(Clone)]
+pub(super) struct Asking {
+    pub(super) client: ClientId,
+    pub(super) key: Key,
+    pub(super) operation: Operation,
+    pub(super) basis: Seen,
+    pub(super) session: CausalContext,
+    pub(super) stamp: Stamp,
+    pub(super) client_time: i64,
+}
+
+impl Asking {
+    pub(super) fn of_errand(errand: &Errand) -> Self {
+        Self {
+            client: errand.client(),
+            key: errand.key().clone(),
+            operation: errand.operation.clone(),
+            basis: errand.basis.clone(),
+            session: errand.session.clone(),
+            stamp: errand.stamp,
+            client_time: errand.client_time,
+        }
+    }
+}
+
 impl Simulation {
-    /// A client writes: the leader gives the write a dot, applies it, acknowledges it and sends it on
-    /// (SEMANTICS P1).
+    /// A client writes: at the leader that it asks, or, where keys have homes, at the key's home.
     pub(super) fn write(
         &mut self,
         request: Request,
@@ -43,28 +70,33 @@ impl Simulation {
         let Some(leader) = self.answering(&request)? else {
             return Ok(());
         };
-        let seen = self.basis(leader, &request, basis);
+        let basis = self.basis(leader, &request, basis);
         let client = self.client(request.client)?;
-        let client_time = client.clock.reading_at(self.world.now);
-        let leader_time = self.world.clock_of(leader).reading_at(self.world.now);
-        let Some(state) = self.world.leaders.get_mut(&leader) else {
-            return Err(WhyIgnored::NoSuchLeader(leader));
-        };
-        state.accepted += 1;
-        let write = Arc::new(Write {
-            dot: Dot::new(leader, state.accepted),
+        let asking = Asking {
             client: request.client,
-            key: request.key.clone(),
+            key: request.key,
             operation,
-            context: seen.context,
-            client_time,
-            leader_time,
-        });
-        self.tell(Event::Accepted { leader, write: write.clone(), saw: seen.dots });
-        self.apply(leader, &write, Arc::new([leader]), None);
-        let answer = self.answer_to_write(leader, &write);
-        self.remember(&request, answer);
+            basis,
+            session: client.session.clone(),
+            stamp: client.stamp,
+            client_time: client.clock.reading_at(self.world.now),
+        };
+        match self.world.home_of(&asking.key, leader) {
+            Some((home, from)) => self.route(leader, asking, home, from),
+            None => {
+                if let Some(write) = self.accept(leader, &asking) {
+                    self.acknowledge(leader, &asking, &write);
+                }
+            }
+        }
         Ok(())
+    }
+
+    /// The client gets the answer to a write at once: it stands beside the leader that it asked.
+    pub(super) fn acknowledge(&mut self, leader: LeaderId, asking: &Asking, write: &Write) {
+        let answer = self.answer_to_write(leader, write);
+        let stamp = self.world.leaders.get(&leader).map_or(Stamp::default(), |leader| leader.stamp);
+        self.remember(asking.client, &asking.key, answer, stamp);
     }
 
     /// A client reads: the leader answers from its store alone. Returns whether it did.
@@ -73,16 +105,13 @@ impl Simulation {
             return Ok(false);
         };
         let seen = self.look_up(leader, &request.key);
-        let versions =
-            self.entry(leader, &request.key).map(|entry| entry.versions.clone()).unwrap_or_default();
-        self.tell(Event::Answered {
-            leader,
-            client: request.client,
-            key: request.key.clone(),
-            versions,
-            context: seen.context.clone(),
-        });
-        self.remember(request, seen);
+        let entry = self.entry(leader, &request.key);
+        let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
+        let reading = entry.and_then(|entry| entry.reading.clone());
+        let (client, key, context) = (request.client, request.key.clone(), seen.context.clone());
+        self.tell(Event::Answered { leader, client, key, versions, reading, context });
+        let stamp = self.world.leaders.get(&leader).map_or(Stamp::default(), |leader| leader.stamp);
+        self.remember(request.client, &request.key, seen, stamp);
         Ok(true)
     }
 
@@ -90,12 +119,17 @@ impl Simulation {
     fn answering(&mut self, request: &Request) -> Result<Option<LeaderId>, WhyIgnored> {
         let leader = request.at.unwrap_or(self.client(request.client)?.at);
         let why = match self.world.leaders.get(&leader) {
-            Some(state) if state.up => return Ok(Some(leader)),
-            Some(_) => WhyRefused::Down,
+            Some(state) if !state.up => WhyRefused::Down,
+            Some(_) if self.world.snapshots.contains_key(&leader) => WhyRefused::CatchingUp,
+            Some(_) => return Ok(Some(leader)),
             None => WhyRefused::NotThere,
         };
-        self.tell(Event::Refused { leader, client: request.client, key: request.key.clone(), why });
+        self.refuse(leader, request.client, &request.key, why);
         Ok(None)
+    }
+
+    pub(super) fn refuse(&mut self, leader: LeaderId, client: ClientId, key: &Key, why: WhyRefused) {
+        self.tell(Event::Refused { leader, client, key: key.clone(), why });
     }
 
     /// A context is what a client has read. With one that names writes which are not there yet two writes could
@@ -150,16 +184,18 @@ impl Simulation {
         }
     }
 
-    fn answer_to_write(&mut self, leader: LeaderId, write: &Write) -> Seen {
+    pub(super) fn answer_to_write(&mut self, leader: LeaderId, write: &Write) -> Seen {
         if self.world.policy.rules().answers_writes_with_values() {
             return self.look_up(leader, &write.key);
         }
         Seen { context: CausalContext::new(), dots: vec![write.dot] }
     }
 
-    fn remember(&mut self, request: &Request, seen: Seen) {
-        if let Some(client) = self.world.clients.get_mut(&request.client) {
-            client.seen.insert(request.key.clone(), seen);
+    pub(super) fn remember(&mut self, client: ClientId, key: &Key, seen: Seen, stamp: Stamp) {
+        if let Some(client) = self.world.clients.get_mut(&client) {
+            seen.dots.iter().for_each(|dot| client.session.insert(*dot));
+            client.seen.insert(key.clone(), seen);
+            client.stamp = client.stamp.max(stamp);
         }
     }
 }

@@ -1,9 +1,14 @@
 //! The loop: takes what is due next, lets it happen, and tells what happened.
 
+mod accept;
 mod acts;
+mod apply;
 mod clients;
+mod homes;
 mod queue;
+mod receive;
 mod rewire;
+mod snapshots;
 mod transport;
 
 use std::sync::Arc;
@@ -25,6 +30,7 @@ pub struct Simulation {
     agenda: Arc<[Timed]>,
     next_command: usize,
     queue: Queue,
+    next_errand: u64,
     events: u64,
     /// The events and the other work by weight.
     weight: u64,
@@ -44,6 +50,7 @@ impl Simulation {
             agenda: agenda.into(),
             next_command: 0,
             queue: Queue::default(),
+            next_errand: 1,
             events: 0,
             weight: 0,
             halted: false,
@@ -114,6 +121,11 @@ impl Simulation {
         match self.queue.take() {
             Some(Due::Arrival { link, index, attempt }) => self.arrive(link, index, attempt),
             Some(Due::Resend { link, index, attempt }) => self.resend(link, index, attempt),
+            Some(Due::CopyArrival { link, index, attempt }) => self.copy_arrives(link, index, attempt),
+            Some(Due::ErrandArrival { number }) => self.errand_arrives(number),
+            Some(Due::ErrandTimeout { number }) => self.errand_times_out(number),
+            Some(Due::SnapshotArrival { leader }) => self.load_snapshot(leader),
+            Some(Due::TombstoneEnd { leader, dot }) => self.drop_tombstone(leader, dot),
             None => {}
         }
     }

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::LinkId;
+use crate::id::{LeaderId, LinkId};
 use crate::time::Micros;
+use crate::versions::Dot;
 
 /// Something that happens by itself. It is out of date, and nothing comes of it, if the message has since been
 /// stopped or sent again.
@@ -16,6 +17,16 @@ pub(crate) enum Due {
     Arrival { link: LinkId, index: usize, attempt: u32 },
     /// A sender has waited long enough for an answer.
     Resend { link: LinkId, index: usize, attempt: u32 },
+    /// A copy of a message comes to the end of its link.
+    CopyArrival { link: LinkId, index: usize, attempt: u32 },
+    /// A client's request comes to the leader that it was passed on to, or its answer comes back.
+    ErrandArrival { number: u64 },
+    /// A leader has waited long enough for the answer to a request that it passed on.
+    ErrandTimeout { number: u64 },
+    /// A snapshot comes to the leader that joins.
+    SnapshotArrival { leader: LeaderId },
+    /// A leader has kept a tombstone long enough.
+    TombstoneEnd { leader: LeaderId, dot: Dot },
 }
 
 /// Everything that is due.

@@ -1,10 +1,11 @@
 //! Brings the links that there are in line with those that there should be, after any change.
 
-use crate::event::{Event, WhyStopped};
+use crate::event::{Event, Message, WhyStopped};
 use crate::id::LinkId;
 use crate::limits::LINKS_PER_EVENT;
 use crate::links::{Channel, Stage};
 use crate::simulation::Simulation;
+use crate::time::Micros;
 
 impl Simulation {
     /// Adds and removes links as the topology asks, stops what is under way on those that can no longer be
@@ -47,7 +48,10 @@ impl Simulation {
             return;
         };
         channel.open = false;
-        let mut stopped = Vec::new();
+        channel.blocked = None;
+        channel.busy_until = Micros::ZERO;
+        let copies = std::mem::take(&mut channel.copies);
+        let mut stopped: Vec<Message> = copies.values().map(|sent| sent.message(link)).collect();
         for sent in channel.pending.values_mut().filter(|sent| sent.stage != Stage::Stopped) {
             sent.stage = Stage::Stopped;
             stopped.push(sent.message(link));
@@ -58,7 +62,7 @@ impl Simulation {
     /// Messages pass again. The two ends shake hands first: the sender learns what the receiver has applied,
     /// and sends the rest of its log from where it stopped.
     fn open(&mut self, link: LinkId) {
-        let known = self.world.applied_at(link.to);
+        let known = self.world.had_by(link.to);
         let Some(channel) = self.world.channels.get_mut(&link) else {
             return;
         };
@@ -77,7 +81,7 @@ impl Simulation {
     /// hands anew.
     pub(super) fn look_again(&mut self, links: &[LinkId]) {
         for link in links.iter().copied() {
-            let known = self.world.applied_at(link.to);
+            let known = self.world.had_by(link.to);
             let Some(channel) = self.world.channels.get_mut(&link) else {
                 continue;
             };

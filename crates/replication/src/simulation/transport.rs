@@ -1,18 +1,14 @@
 //! How a log entry gets from one leader to the next: sent, lost, sent again, held, handed over.
 
-use std::sync::Arc;
-
-use crate::event::{Event, Message, WhyDropped};
+use crate::event::{Event, Handled, Message};
 use crate::id::{LeaderId, LinkId};
-use crate::leader::LogEntry;
 use crate::limits::LOG_ENTRIES_PER_EVENT;
-use crate::links::{Order, Stage, Transmission};
+use crate::links::{Stage, Transmission};
 use crate::random::Draws;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Due;
 use crate::time::Micros;
 use crate::versions::CausalContext;
-use crate::write::Write;
 
 /// How much longer than a round trip a sender waits for an answer before it sends again.
 const PATIENCE: Micros = Micros::from_ms(10);
@@ -58,8 +54,9 @@ impl Simulation {
         let Some(entry) = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)) else {
             return;
         };
-        let message = Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt };
-        let stage = self.fly(&message);
+        let message = Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt, copy: false };
+        let leaves_at = self.take_the_link(link, entry.write.size_bytes());
+        let stage = self.fly(&message, leaves_at);
         let due = match stage {
             Stage::Doomed { resend_at, .. } => Some((resend_at, Due::Resend { link, index, attempt })),
             Stage::Flying { arrives_at, .. } => Some((arrives_at, Due::Arrival { link, index, attempt })),
@@ -68,18 +65,35 @@ impl Simulation {
         if let Some((at, due)) = due {
             self.queue.put(at, due);
         }
-        let Message { dot, hops, .. } = message;
+        let Message { dot, hops, copy, .. } = message;
         if let Some(channel) = self.world.channels.get_mut(&link) {
-            channel.pending.insert(index, Transmission { dot, hops, attempt, stage });
+            channel.pending.insert(index, Transmission { dot, hops, attempt, copy, stage });
         }
         self.tell(Event::Sent { message });
+        if let Stage::Flying { sent_at, arrives_at } = stage {
+            self.duplicate(&message, index, sent_at, arrives_at);
+        }
     }
 
-    /// Draws what becomes of a message that sets out now.
-    fn fly(&self, message: &Message) -> Stage {
+    /// When a message of so many bytes that is sent now leaves, and until when it keeps the link busy. It has left
+    /// when its last byte has.
+    fn take_the_link(&mut self, link: LinkId, bytes: u64) -> Micros {
+        let takes = self.world.links.transmission_time(bytes);
+        let now = self.world.now;
+        let Some(channel) = self.world.channels.get_mut(&link) else {
+            return now;
+        };
+        if takes == Micros::ZERO {
+            return now;
+        }
+        channel.busy_until = channel.busy_until.max(now) + takes;
+        channel.busy_until
+    }
+
+    /// Draws what becomes of a message that leaves at an instant.
+    fn fly(&self, message: &Message, sent_at: Micros) -> Stage {
         let draws = Draws { seed: self.world.seed };
         let settings = &self.world.links;
-        let sent_at = self.world.now;
         let latency = self.world.latency(message.link);
         if draws.happens(settings.loss_percent, "loss", message) {
             let round_trip = latency + settings.jitter + latency + settings.jitter;
@@ -87,6 +101,25 @@ impl Simulation {
         }
         let jitter = Micros(draws.up_to(settings.jitter.0, "jitter", message));
         Stage::Flying { sent_at, arrives_at: sent_at + latency + jitter }
+    }
+
+    /// Lets the link make a copy of a message, by chance. The copy comes behind it, by up to as long as the message
+    /// itself takes.
+    fn duplicate(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
+        let draws = Draws { seed: self.world.seed };
+        if !draws.happens(self.world.links.duplicate_percent, "duplicate", message) {
+            return;
+        }
+        let copy = Message { copy: true, ..*message };
+        let behind = Micros(1 + draws.up_to((arrives_at - sent_at).0, "behind", &copy));
+        let arrives_at = arrives_at + behind;
+        let Message { link, dot, hops, attempt, .. } = copy;
+        let stage = Stage::Flying { sent_at, arrives_at };
+        if let Some(channel) = self.world.channels.get_mut(&link) {
+            channel.copies.insert(index, Transmission { dot, hops, attempt, copy: true, stage });
+        }
+        self.queue.put(arrives_at, Due::CopyArrival { link, index, attempt });
+        self.tell(Event::Duplicated { message: copy });
     }
 
     /// A message comes to the end of its link.
@@ -103,36 +136,36 @@ impl Simulation {
             return;
         }
         let message = sent.message(link);
-        if self.world.links.order == Order::Any {
-            return self.deliver(link, index);
-        }
         sent.stage = Stage::Held;
-        if channel.pending.first_key_value().is_some_and(|(first, _)| *first != index) {
+        if !channel.hands_over(index, self.world.links.order) {
             self.tell(Event::Held { message });
         }
-        while let Some(first) = self.first_held(link) {
-            self.deliver(link, first);
+        self.hand_over_held(link);
+    }
+
+    /// A copy comes to the end of its link. It is handed over, unless what it is a copy of is not yet.
+    pub(super) fn copy_arrives(&mut self, link: LinkId, index: usize, attempt: u32) {
+        let now = self.world.now;
+        let Some(channel) = self.world.channels.get_mut(&link) else {
+            return;
+        };
+        let Some(sent) = channel.copies.get_mut(&index) else {
+            return;
+        };
+        let due_now = matches!(sent.stage, Stage::Flying { arrives_at, .. } if arrives_at == now);
+        if !due_now || sent.attempt != attempt {
+            return;
+        }
+        sent.stage = Stage::Held;
+        if !channel.pending.contains_key(&index) {
+            self.deliver_copy(link, index);
         }
     }
 
     /// Hands over what is held, once links no longer keep the order.
     pub(super) fn release_held(&mut self) {
-        if self.world.links.order == Order::Fifo {
-            return;
-        }
-        let all = self.world.channels.iter().flat_map(|(link, channel)| {
-            let held = channel.pending.iter().filter(|(_, sent)| sent.stage == Stage::Held);
-            held.map(|(index, _)| (*link, *index))
-        });
-        for (link, index) in all.collect::<Vec<_>>() {
-            self.deliver(link, index);
-        }
-    }
-
-    /// The oldest entry under way on a link, if it is at the receiver's door.
-    fn first_held(&self, link: LinkId) -> Option<usize> {
-        let (index, sent) = self.world.channels.get(&link)?.pending.first_key_value()?;
-        (sent.stage == Stage::Held).then_some(*index)
+        let links: Vec<LinkId> = self.world.channels.keys().copied().collect();
+        links.into_iter().for_each(|link| self.hand_over_held(link));
     }
 
     /// A sender has waited long enough for an answer.
@@ -154,60 +187,47 @@ impl Simulation {
         self.transmit(link, index, attempt + 1);
     }
 
-    fn deliver(&mut self, link: LinkId, index: usize) {
+    /// Hands an entry over. Returns whether it did: one that the receiver cannot carry out may stop the link.
+    pub(super) fn deliver(&mut self, link: LinkId, index: usize) -> bool {
+        let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
+        let misfit = entry.as_ref().and_then(|entry| self.would_stop(link, entry));
         let Some(channel) = self.world.channels.get_mut(&link) else {
-            return;
+            return false;
         };
+        if let Some((misfit, entry)) = misfit.zip(entry.as_ref()) {
+            channel.blocked = Some(index);
+            let (leader, dot) = (link.to, entry.write.dot);
+            self.tell(Event::Misfits { leader, dot, misfit, handled: Handled::StopsLink });
+            return false;
+        }
         let Some(sent) = channel.pending.remove(&index) else {
-            return;
+            return false;
         };
         channel.delivered += 1;
-        let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
         self.tell(Event::Delivered { message: sent.message(link) });
         if let Some(entry) = entry {
             self.receive(link, &entry);
         }
+        self.deliver_copy(link, index);
+        true
     }
 
-    /// A leader looks at a write that a link handed over: drops it, or applies it and sends it on.
-    fn receive(&mut self, link: LinkId, entry: &LogEntry) {
-        let leader = link.to;
-        let dot = entry.write.dot;
-        let known = self.world.leaders.get(&leader).is_some_and(|leader| leader.applied.contains(dot));
-        let why = match (entry.path.contains(&leader), known) {
-            (true, _) => WhyDropped::OwnMark,
-            (false, true) => WhyDropped::AlreadyApplied,
-            (false, false) => {
-                let path: Arc<[LeaderId]> = entry.path.iter().copied().chain([leader]).collect();
-                return self.apply(leader, &entry.write, path, Some(link));
-            }
-        };
-        self.tell(Event::Dropped { leader, dot, why });
-    }
-
-    /// Puts a write through the policy, appends it to the log, and offers it to the next.
-    pub(super) fn apply(
-        &mut self,
-        id: LeaderId,
-        write: &Arc<Write>,
-        path: Arc<[LeaderId]>,
-        via: Option<LinkId>,
-    ) {
-        let Some(leader) = self.world.leaders.get_mut(&id) else {
+    /// Hands over the copy of an entry that was handed over before, if it is at the door.
+    fn deliver_copy(&mut self, link: LinkId, index: usize) {
+        let Some(channel) = self.world.channels.get_mut(&link) else {
             return;
         };
-        leader.applied.insert(write.dot);
-        let entry = leader.store.entry(&write.key);
-        let mut outcome = self.world.policy.rules().resolve(entry, write);
-        outcome.kept.sort_by_key(|version| version.dot);
-        outcome.gone.sort();
-        entry.versions = outcome.kept;
-        entry.history.insert(write.dot);
-        entry.history.join(&write.context);
-        entry.history.compact(leader.applied.vector());
-        let kept = entry.dots().collect();
-        leader.log.push(LogEntry { write: write.clone(), path });
-        self.tell(Event::Applied { leader: id, write: write.clone(), via, kept, gone: outcome.gone });
-        self.offer(id);
+        if channel.copies.get(&index).is_none_or(|copy| copy.stage != Stage::Held) {
+            return;
+        }
+        let Some(copy) = channel.copies.remove(&index) else {
+            return;
+        };
+        channel.delivered += 1;
+        self.tell(Event::Delivered { message: copy.message(link) });
+        let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
+        if let Some(entry) = entry {
+            self.receive(link, &entry);
+        }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::canonical::{Canonical, Sink};
+use crate::id::LeaderId;
 use crate::versions::{Dot, VersionVector};
 
 /// A set of dots: all that `vector` contains, and `beyond`.
@@ -39,6 +40,16 @@ impl CausalContext {
     #[must_use]
     pub fn contains(&self, dot: Dot) -> bool {
         self.vector.contains(dot) || self.beyond.contains(&dot)
+    }
+
+    /// Whether all that the other covers is covered.
+    #[must_use]
+    pub fn contains_all(&self, other: &Self) -> bool {
+        let run = |(leader, counter): (LeaderId, u64)| {
+            let mut missing = self.vector.count(leader) + 1..=counter;
+            missing.all(|counter| self.beyond.contains(&Dot::new(leader, counter)))
+        };
+        other.vector.iter().all(run) && other.beyond().all(|dot| self.contains(dot))
     }
 
     /// Whether nothing is covered.

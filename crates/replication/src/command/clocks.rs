@@ -1,0 +1,114 @@
+//! Clocks that are set, and clocks that jump.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Clock;
+use crate::id::{ClientId, LeaderId};
+use crate::time::Offset;
+
+/// Whose clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A leader's.
+    Leader(LeaderId),
+    /// A client's.
+    Client(ClientId),
+}
+
+impl Whose {
+    fn of(leader: Option<LeaderId>, client: Option<ClientId>) -> Result<Self, &'static str> {
+        match (leader, client) {
+            (Some(leader), None) => Ok(Self::Leader(leader)),
+            (None, Some(client)) => Ok(Self::Client(client)),
+            _ => Err("a clock is a leader's or a client's: name one of them"),
+        }
+    }
+
+    fn named(self) -> (Option<LeaderId>, Option<ClientId>) {
+        match self {
+            Self::Leader(leader) => (Some(leader), None),
+            Self::Client(client) => (None, Some(client)),
+        }
+    }
+}
+
+/// A clock that is set: `{"leader": "T", "offset_ms": 120}` or `{"client": "ana", "offset_ms": -3}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "ResetForm", into = "ResetForm")]
+pub struct Reset {
+    /// Whose it is.
+    pub whose: Whose,
+    /// How it goes from then on, as if it had gone so from the beginning.
+    pub clock: Clock,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ResetForm {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    leader: Option<LeaderId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    client: Option<ClientId>,
+    #[serde(default)]
+    offset_ms: Offset,
+    #[serde(default, skip_serializing_if = "is_steady")]
+    drift_ppm: i32,
+}
+
+fn is_steady(drift_ppm: &i32) -> bool {
+    *drift_ppm == 0
+}
+
+impl TryFrom<ResetForm> for Reset {
+    type Error = String;
+
+    fn try_from(form: ResetForm) -> Result<Self, Self::Error> {
+        let whose = Whose::of(form.leader, form.client)?;
+        let clock = Clock { offset: form.offset_ms, drift_ppm: form.drift_ppm };
+        clock.check()?;
+        Ok(Self { whose, clock })
+    }
+}
+
+impl From<Reset> for ResetForm {
+    fn from(reset: Reset) -> Self {
+        let (leader, client) = reset.whose.named();
+        Self { leader, client, offset_ms: reset.clock.offset, drift_ppm: reset.clock.drift_ppm }
+    }
+}
+
+/// A clock that jumps: `{"leader": "T", "by_ms": -40}`. Without `by_ms` it is put right, as NTP does at a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "JumpForm", into = "JumpForm")]
+pub struct Jump {
+    /// Whose it is.
+    pub whose: Whose,
+    /// How far it jumps ahead; none is to true time.
+    pub by: Option<Offset>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JumpForm {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    leader: Option<LeaderId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    client: Option<ClientId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by_ms: Option<Offset>,
+}
+
+impl TryFrom<JumpForm> for Jump {
+    type Error = &'static str;
+
+    fn try_from(form: JumpForm) -> Result<Self, Self::Error> {
+        Ok(Self { whose: Whose::of(form.leader, form.client)?, by: form.by_ms })
+    }
+}
+
+impl From<Jump> for JumpForm {
+    fn from(jump: Jump) -> Self {
+        let (leader, client) = jump.whose.named();
+        Self { leader, client, by_ms: jump.by }
+    }
+}

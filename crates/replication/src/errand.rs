@@ -1,0 +1,74 @@
+//! A client's request to write that one leader passes on to another, and the answer on its way back.
+
+use crate::event::Request;
+use crate::id::{ClientId, LeaderId};
+use crate::logical::Stamp;
+use crate::operation::Operation;
+use crate::people::Seen;
+use crate::time::Micros;
+use crate::value::Key;
+use crate::versions::{CausalContext, Dot};
+
+/// One such request. The leader that the client asked waits for the answer.
+#[derive(Clone, Debug)]
+pub struct Errand {
+    /// The way that it goes now.
+    pub request: Request,
+    /// The leader that the client asked.
+    pub asked: LeaderId,
+    /// What is to be done.
+    pub operation: Operation,
+    /// What the client had last seen of the key.
+    pub basis: Seen,
+    /// Everything that the client had seen.
+    pub session: CausalContext,
+    /// The latest reading of a logical clock that the client had heard of.
+    pub stamp: Stamp,
+    /// What the client's clock showed when it asked, in microseconds.
+    pub client_time: i64,
+    /// How many leaders have passed it on.
+    pub hops: u32,
+    /// Where it is.
+    pub leg: Leg,
+}
+
+/// Where a request is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leg {
+    /// On its way to the home.
+    Going {
+        /// When it left.
+        sent_at: Micros,
+        /// When it arrives.
+        arrives_at: Micros,
+    },
+    /// The answer is on its way back.
+    Returning {
+        /// When it left.
+        sent_at: Micros,
+        /// When it arrives.
+        arrives_at: Micros,
+        /// The write that the request came to.
+        dot: Dot,
+        /// What the client sees by it.
+        answer: Seen,
+        /// The reading of the home's logical clock.
+        stamp: Stamp,
+    },
+    /// Nowhere: it could not get through, and only the time is left that it is waited for.
+    Nowhere,
+}
+
+impl Errand {
+    /// Who asks.
+    #[must_use]
+    pub fn client(&self) -> ClientId {
+        self.request.client
+    }
+
+    /// Of which key.
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        &self.request.key
+    }
+}

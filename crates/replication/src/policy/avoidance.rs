@@ -1,0 +1,206 @@
+//! Avoidance: each key has a home leader, and only that one accepts its writes, so that none are concurrent.
+//!
+//! What a leader believes about homes is its own: an assignment is a write that travels, and until it is everywhere
+//! two leaders may both believe that they are home (SEMANTICS A1–A3). What comes of it then is decided by another
+//! policy.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hasher as _;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use siphasher::sip::SipHasher13;
+
+use crate::canonical::{Canonical as _, Sink as _};
+use crate::id::LeaderId;
+use crate::logical::LogicalClock;
+use crate::operation::Misfit;
+use crate::policy::{Accepting, Carried, ConflictPolicy, Outcome, Policy, Siblings};
+use crate::store::Entry;
+use crate::time::Micros;
+use crate::value::Key;
+use crate::versions::{CausalContext, VersionVector};
+use crate::write::Write;
+
+/// What a leader does with a write to a key whose home is elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Elsewhere {
+    /// It passes the request on to the home, and the answer back.
+    #[default]
+    Forward,
+    /// It refuses, and names the home.
+    Refuse,
+}
+
+/// The options of avoidance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Avoidance {
+    /// Homes by key, or by how keys begin: `{"cart": "F", "user:*": "T"}`. All other keys are spread by hash.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub homes: BTreeMap<Key, LeaderId>,
+    /// What a leader does with a write to a key whose home is elsewhere.
+    #[serde(skip_serializing_if = "is_default")]
+    pub elsewhere: Elsewhere,
+    /// How long a leader waits for a home's answer before it makes itself the home; it never does if this is left
+    /// out (SEMANTICS A2).
+    #[serde(rename = "failover_ms", skip_serializing_if = "Option::is_none")]
+    pub failover: Option<Micros>,
+    /// How long a new home waits by its own clock before it accepts writes: the safe rule, if it is longer than a
+    /// round trip and the clocks' error (SEMANTICS A3).
+    #[serde(rename = "wait_ms", skip_serializing_if = "is_default")]
+    pub wait: Micros,
+    /// What is done where writes are concurrent all the same.
+    #[serde(skip_serializing_if = "is_siblings", deserialize_with = "not_avoidance")]
+    pub otherwise: Box<Policy>,
+}
+
+impl Default for Avoidance {
+    fn default() -> Self {
+        Self {
+            homes: BTreeMap::new(),
+            elsewhere: Elsewhere::default(),
+            failover: None,
+            wait: Micros::ZERO,
+            otherwise: Box::new(Policy::Siblings(Siblings::default())),
+        }
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+fn is_siblings(policy: &Policy) -> bool {
+    *policy == Policy::Siblings(Siblings::default())
+}
+
+fn not_avoidance<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<Policy>, D::Error> {
+    match Policy::deserialize(deserializer)? {
+        Policy::Avoidance(_) => {
+            Err(serde::de::Error::custom("what is done otherwise cannot be avoidance again"))
+        }
+        policy => Ok(Box::new(policy)),
+    }
+}
+
+/// Whether a key is one of those that a pattern stands for: itself, or, before a final `*`, how keys begin.
+#[must_use]
+pub fn stands_for(pattern: &Key, key: &Key) -> bool {
+    match pattern.as_str().strip_suffix('*') {
+        Some(beginning) => key.as_str().starts_with(beginning),
+        None => pattern == key,
+    }
+}
+
+/// How closely a pattern that stands for a key describes it: one that names it most, and then the longest.
+pub(crate) fn closeness(pattern: &Key) -> (bool, usize) {
+    (!pattern.as_str().ends_with('*'), pattern.as_str().len())
+}
+
+impl Avoidance {
+    /// The pattern and the home that are given for a key, the closest pattern first.
+    #[must_use]
+    pub fn given(&self, key: &Key) -> Option<(&Key, LeaderId)> {
+        let patterns = self.homes.iter().filter(|(pattern, _)| stands_for(pattern, key));
+        patterns.max_by_key(|(pattern, _)| closeness(pattern)).map(|(pattern, home)| (pattern, *home))
+    }
+}
+
+/// The leader that a key falls to by hash: the one that scores highest together with it, so that one more leader
+/// takes keys from all and moves none between the others (rendezvous hashing).
+#[must_use]
+pub fn home_by_hash(key: &Key, leaders: &[LeaderId]) -> Option<LeaderId> {
+    let score = |leader: &LeaderId| {
+        let mut hasher = SipHasher13::new();
+        hasher.text(key.as_str());
+        leader.feed(&mut hasher);
+        (hasher.finish(), *leader)
+    };
+    leaders.iter().max_by_key(|leader| score(leader)).copied()
+}
+
+impl ConflictPolicy for Avoidance {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+        self.otherwise.rules().resolve(entry, incoming)
+    }
+
+    /// A home puts writes one after the other, whatever their clients had seen.
+    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+        let context = self.otherwise.rules().context(request.entry, request.applied);
+        self.otherwise.rules().accept(Accepting { context, ..request })
+    }
+
+    fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {
+        self.otherwise.rules().misfit(entry, incoming)
+    }
+
+    fn repeats(&self) -> bool {
+        self.otherwise.rules().repeats()
+    }
+
+    fn context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
+        self.otherwise.rules().context(entry, applied)
+    }
+
+    fn answers_writes_with_values(&self) -> bool {
+        self.otherwise.rules().answers_writes_with_values()
+    }
+
+    fn logical_clock(&self) -> Option<LogicalClock> {
+        self.otherwise.rules().logical_clock()
+    }
+
+    fn tombstone_lifetime(&self) -> Option<Micros> {
+        self.otherwise.rules().tombstone_lifetime()
+    }
+
+    fn keeps_past(&self) -> bool {
+        self.otherwise.rules().keeps_past()
+    }
+
+    fn avoidance(&self) -> Option<&Avoidance> {
+        Some(self)
+    }
+
+    fn named(&self) -> BTreeSet<LeaderId> {
+        self.homes.values().copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> Key {
+        text.parse().unwrap()
+    }
+
+    fn leaders(ids: &[&str]) -> Vec<LeaderId> {
+        ids.iter().map(|id| id.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn a1_the_closest_pattern_gives_the_home() {
+        let homes = [("user:*", "T"), ("user:ana", "F"), ("user:a*", "S"), ("*", "N")];
+        let homes = homes.map(|(pattern, home)| (key(pattern), home.parse().unwrap()));
+        let avoidance = Avoidance { homes: BTreeMap::from(homes), ..Avoidance::default() };
+        for (name, home) in [("user:ana", "F"), ("user:abe", "S"), ("user:ben", "T"), ("cart", "N")] {
+            assert_eq!(avoidance.given(&key(name)).unwrap().1, home.parse().unwrap(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a1_one_more_leader_takes_keys_and_moves_none_between_the_others() {
+        let (before, after) = (leaders(&["A", "B", "C"]), leaders(&["A", "B", "C", "D"]));
+        let mut moved = 0;
+        for number in 0..300 {
+            let key = key(&format!("key{number}"));
+            let (old, new) = (home_by_hash(&key, &before), home_by_hash(&key, &after));
+            assert!(old == new || new == after.last().copied());
+            moved += usize::from(old != new);
+        }
+        assert!((40..120).contains(&moved), "{moved} of 300 keys went to the fourth leader");
+    }
+}

@@ -1,0 +1,78 @@
+//! The counter: each leader keeps a total of its own, and the value is their sum.
+//!
+//! A write carries its leader's new total, so that only the latest of each leader counts, and one that comes twice
+//! or late changes nothing.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::LeaderId;
+use crate::operation::{Misfit, Operation};
+use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::store::Entry;
+use crate::value::Value;
+use crate::versions::CausalContext;
+use crate::write::Write;
+
+/// A number that grows and shrinks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Counter {}
+
+impl ConflictPolicy for Counter {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+        let mut kept = entry.versions.clone();
+        let gone = match kept.iter_mut().find(|version| version.dot.leader == incoming.dot.leader) {
+            Some(version) if version.dot.counter >= incoming.dot.counter => {
+                // Its total is in the later one.
+                vec![(incoming.dot, Fate::Superseded)]
+            }
+            Some(version) => {
+                let replaced = version.dot;
+                *version = incoming.clone();
+                vec![(replaced, Fate::Superseded)]
+            }
+            None => {
+                kept.push(incoming.clone());
+                Vec::new()
+            }
+        };
+        let reading = Some(Value::Integer(sum(&kept)));
+        Outcome { kept, gone, reading, merging: None }
+    }
+
+    /// Setting a counter to a number increments it by what is missing.
+    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+        let Accepting { leader, entry, operation, .. } = request;
+        let by = match operation {
+            Operation::Increment(by) => by,
+            Operation::Put(Value::Integer(number)) => {
+                number.checked_sub(sum(&entry.versions)).ok_or(Misfit::TooLarge)?
+            }
+            _ => return Err(Misfit::WrongKind),
+        };
+        let own = own(entry, leader);
+        let total = own.map_or(0, |version| total(version)).checked_add(by).ok_or(Misfit::TooLarge)?;
+        let mut context = CausalContext::new();
+        own.iter().for_each(|version| context.insert(version.dot));
+        let row = Some(Value::Integer(total));
+        Ok(Carried { operation: Operation::Increment(by), row, context, about: Vec::new() })
+    }
+}
+
+fn own(entry: &Entry, leader: LeaderId) -> Option<&Arc<Write>> {
+    entry.versions.iter().find(|version| version.dot.leader == leader)
+}
+
+/// What a leader has counted. What was written under another policy counts as its value, if that is a number.
+fn total(version: &Write) -> i64 {
+    match version.value() {
+        Some(Value::Integer(number)) => *number,
+        _ => 0,
+    }
+}
+
+fn sum(versions: &[Arc<Write>]) -> i64 {
+    versions.iter().fold(0, |sum, version| sum.saturating_add(total(version)))
+}

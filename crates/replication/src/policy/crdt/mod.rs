@@ -1,0 +1,60 @@
+//! Conflict-free replicated data types: operations that go together in any order (Shapiro et al., 2011).
+//!
+//! To add a type: one file here that implements [`ConflictPolicy`], and one line in the list below.
+
+mod counter;
+mod register;
+mod set;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub use counter::Counter;
+pub use register::Register;
+pub use set::ObservedSet;
+
+use crate::choice::choices;
+use crate::logical::LogicalClock;
+use crate::operation::Misfit;
+use crate::policy::{Accepting, Carried, ConflictPolicy, Outcome};
+use crate::store::Entry;
+use crate::write::Write;
+
+choices! {
+    /// What kind of thing every key is.
+    DataType: dyn ConflictPolicy, "a data type: “counter”, “set” or “register”";
+    Counter(Counter) = "counter", "Counter", "Increments at different leaders add up.";
+    Set(ObservedSet) = "set", "Set", "An item that is added while it is removed elsewhere stays.";
+    Register(Register) = "register", "Register", "The latest value by a hybrid logical clock is kept.";
+}
+
+#[allow(clippy::derivable_impls, reason = "the macro makes the enum")]
+impl Default for DataType {
+    fn default() -> Self {
+        Self::Counter(Counter::default())
+    }
+}
+
+/// The options of CRDTs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Crdt {
+    /// What kind of thing every key is.
+    #[serde(rename = "type")]
+    pub data_type: DataType,
+}
+
+impl ConflictPolicy for Crdt {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+        self.data_type.rules().resolve(entry, incoming)
+    }
+
+    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+        self.data_type.rules().accept(request)
+    }
+
+    fn logical_clock(&self) -> Option<LogicalClock> {
+        self.data_type.rules().logical_clock()
+    }
+}

@@ -1,0 +1,41 @@
+//! The register: the latest value is kept, by a hybrid logical clock, so that what its writer had seen never wins
+//! over what they wrote.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::logical::LogicalClock;
+use crate::operation::{Misfit, Operation};
+use crate::policy::{
+    Accepting, Carried, ConflictPolicy, LastWriteWins, Outcome, TieBreak, Timestamp, carried_as_row,
+};
+use crate::store::Entry;
+use crate::write::Write;
+
+/// One value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Register {}
+
+const RULE: LastWriteWins =
+    LastWriteWins { timestamp: Timestamp::Hybrid, tie: TieBreak::Leader, tombstone_lifetime: None };
+
+impl ConflictPolicy for Register {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+        RULE.resolve(entry, incoming)
+    }
+
+    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+        match request.operation {
+            Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
+                carried_as_row(request)
+            }
+            _ => Err(Misfit::WrongKind),
+        }
+    }
+
+    fn logical_clock(&self) -> Option<LogicalClock> {
+        RULE.logical_clock()
+    }
+}

@@ -1,0 +1,114 @@
+//! The set: a removal takes away exactly the additions that its leader had observed, so that an item which is
+//! added while it is removed elsewhere stays (the observed-remove set, add wins).
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::limits::MAX_ITEMS;
+use crate::operation::{Misfit, Operation};
+use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::store::Entry;
+use crate::value::Value;
+use crate::versions::{CausalContext, Dot};
+use crate::write::Write;
+
+/// A set of values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ObservedSet {}
+
+impl ConflictPolicy for ObservedSet {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+        let (mut seen, mut kept): (Vec<_>, Vec<_>) =
+            entry.versions.iter().cloned().partition(|version| incoming.had_seen(version));
+        let has_come_late = entry.history.contains(incoming.dot);
+        let adds = !matches!(incoming.operation, Operation::Remove(_) | Operation::Delete);
+        let has_lasting_effect = adds || !incoming.about.is_empty();
+        match has_lasting_effect && !has_come_late {
+            true => kept.push(incoming.clone()),
+            false => seen.push(incoming.clone()),
+        }
+        // A removal is remembered for as long as what it takes an item from is there, or may still come.
+        let is_there = |dot: &Dot| kept.iter().any(|version| version.dot == *dot);
+        let may_come = |dot: &Dot| !entry.history.contains(*dot) && *dot != incoming.dot;
+        let (kept, spent): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|version| {
+            version.about.is_empty() || version.about.iter().any(|dot| is_there(dot) || may_come(dot))
+        });
+        let gone = seen.iter().chain(&spent).map(|version| (version.dot, Fate::Superseded)).collect();
+        let reading = Some(Value::Set(items(&kept)));
+        Outcome { kept, gone, reading, merging: None }
+    }
+
+    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+        let Accepting { entry, operation, .. } = request;
+        let (context, about) = match &operation {
+            Operation::Add(item) => (single_additions(entry, item), Vec::new()),
+            Operation::Remove(item) => (single_additions(entry, item), among_others(entry, item)),
+            // All that is there gives way to these items.
+            Operation::Put(Value::Set(_)) | Operation::Delete => (observed(entry), Vec::new()),
+            _ => return Err(Misfit::WrongKind),
+        };
+        if matches!(&operation, Operation::Add(item) if grows_too_large(entry, item)) {
+            return Err(Misfit::TooLarge);
+        }
+        Ok(Carried { operation, row: None, context, about })
+    }
+}
+
+fn grows_too_large(entry: &Entry, item: &Value) -> bool {
+    let items = items(&entry.versions);
+    items.len() >= MAX_ITEMS && !items.contains(item)
+}
+
+/// What a version adds; a set that was written whole adds all its items.
+fn added(version: &Write) -> Vec<&Value> {
+    match &version.operation {
+        Operation::Add(item) => vec![item],
+        Operation::Remove(_) => Vec::new(),
+        _ => match version.value() {
+            Some(Value::Set(items)) => items.iter().collect(),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Whether another version takes this item away from a version.
+fn is_removed(version: &Write, item: &Value, versions: &[Arc<Write>]) -> bool {
+    versions.iter().any(|other| {
+        matches!(&other.operation, Operation::Remove(removed) if removed == item)
+            && other.about.contains(&version.dot)
+    })
+}
+
+fn items(versions: &[Arc<Write>]) -> BTreeSet<Value> {
+    let all = versions.iter().flat_map(|version| added(version).into_iter().map(move |item| (version, item)));
+    let left = all.filter(|(version, item)| !is_removed(version, item, versions));
+    left.map(|(_, item)| item.clone()).collect()
+}
+
+/// The versions that add this item and no other.
+fn single_additions(entry: &Entry, item: &Value) -> CausalContext {
+    let versions = entry.versions.iter().filter(|version| added(version) == [item]);
+    versions.fold(CausalContext::new(), |mut context, version| {
+        context.insert(version.dot);
+        context
+    })
+}
+
+/// The versions that add this item among others, in the order of dots.
+fn among_others(entry: &Entry, item: &Value) -> Vec<Dot> {
+    let versions = entry.versions.iter().filter(|version| {
+        let added = added(version);
+        added.len() > 1 && added.contains(&item)
+    });
+    versions.map(|version| version.dot).collect()
+}
+
+fn observed(entry: &Entry) -> CausalContext {
+    entry.dots().fold(CausalContext::new(), |mut context, dot| {
+        context.insert(dot);
+        context
+    })
+}

@@ -1,0 +1,32 @@
+//! Add wins: a union that knows what both came from, so that what was removed stays removed.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::merge::MergeFunction;
+use crate::policy::merge::union::{items, like};
+use crate::script::{Concurrent, ScriptFault};
+use crate::value::Value;
+
+/// What both have, and what either added. What both came from serves as the tombstones; where it is no longer
+/// known this is a union.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AddWins {}
+
+impl MergeFunction for AddWins {
+    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+        let all = |value: Option<&Value>| value.map_or(Ok(BTreeSet::new()), items);
+        let (mine, theirs) = (all(values.mine)?, all(values.theirs)?);
+        let before = all(values.ancestor).unwrap_or_default();
+        let kept = mine.intersection(&theirs);
+        let added = mine.difference(&before).chain(theirs.difference(&before));
+        let merged: BTreeSet<Value> = kept.chain(added).cloned().collect();
+        Ok(match (values.mine, values.theirs) {
+            (None, None) => None,
+            (Some(one), None) | (None, Some(one)) => (!merged.is_empty()).then(|| like(one, one, merged)),
+            (Some(mine), Some(theirs)) => Some(like(mine, theirs, merged)),
+        })
+    }
+}

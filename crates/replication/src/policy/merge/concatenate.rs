@@ -1,0 +1,29 @@
+//! Concatenate: one value behind the other. It is neither associative nor idempotent, so leaders may come to
+//! different values (SEMANTICS W3).
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::merge::MergeFunction;
+use crate::script::{Concurrent, ScriptFault};
+use crate::value::Value;
+
+/// Texts with a slash between, lists end to end; the lesser comes first. A deletion adds nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Concatenate {}
+
+impl MergeFunction for Concatenate {
+    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+        let (Some(mine), Some(theirs)) = (values.mine, values.theirs) else {
+            return Ok(values.mine.or(values.theirs).cloned());
+        };
+        match (mine.min(theirs), mine.max(theirs)) {
+            (Value::Text(first), Value::Text(second)) => Ok(Some(Value::Text(format!("{first}/{second}")))),
+            (Value::List(first), Value::List(second)) => Ok(Some(Value::List([&first[..], second].concat()))),
+            _ => {
+                let message = "only two texts or two lists can be put one behind the other".into();
+                Err(ScriptFault { place: None, message })
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Merge on write: the leader that finds two concurrent values makes one of them at once, stores it and sends it on
+//! (SEMANTICS W1).
+//!
+//! A merge brings nothing new of its own: it stands for the clients' writes that it is made of. So it supersedes
+//! whatever is made of some of them, and two leaders that merge the same writes do not conflict again. Only where
+//! they came to different values are these merged once more; and where that depends on who merges, each leader keeps
+//! its own, and they differ for good (SEMANTICS W3).
+
+mod add_wins;
+mod concatenate;
+mod larger;
+mod longer;
+mod per_field;
+mod script;
+mod sum;
+mod union;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub use script::Script;
+
+use crate::choice::choices;
+use crate::policy::{ConflictPolicy, Fate, Merging, Outcome, context_of};
+use crate::script::{Concurrent, ScriptFault};
+use crate::store::Entry;
+use crate::value::Value;
+use crate::versions::{CausalContext, Dot, VersionVector};
+use crate::write::Write;
+
+/// Makes one value of two concurrent ones.
+pub trait MergeFunction {
+    /// The one value; none is a deletion.
+    ///
+    /// # Errors
+    /// Why there is none. Both values stay then.
+    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault>;
+}
+
+choices! {
+    /// How two concurrent values become one.
+    MergeRule: dyn MergeFunction, "a merge: its name, or {\"script\": {\"source\": \"fn merge(mine, theirs, ancestor) { … }\"}}";
+    Larger(larger::Larger) = "larger", "Keep larger", "The greater value is kept.";
+    Longer(longer::Longer) = "longer", "Keep longer", "The value with more characters or items is kept.";
+    Sum(sum::Sum) = "sum", "Sum", "Numbers are added; what both came from counts once.";
+    Union(union::Union) = "union", "Union", "All items of both. What one of them removed comes back.";
+    AddWins(add_wins::AddWins) = "add-wins", "Add wins", "What either added is in, what either removed and neither added is out.";
+    PerField(per_field::PerField) = "per-field", "Field by field", "Each field of a map is taken from the one that changed it.";
+    Concatenate(concatenate::Concatenate) = "concatenate", "Concatenate", "One value behind the other, in alphabetical order.";
+    Script(Script) = "script", "Your own code", "A function in Rhai that gets both values.";
+}
+
+#[allow(clippy::derivable_impls, reason = "the macro makes the enum")]
+impl Default for MergeRule {
+    fn default() -> Self {
+        Self::Union(union::Union::default())
+    }
+}
+
+/// The options of merging.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Merge {
+    /// How two values become one.
+    pub with: MergeRule,
+}
+
+impl ConflictPolicy for Merge {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+        if let Some(twin) = entry.versions.iter().find(|version| stands_for_the_same(version, incoming)) {
+            return self.resolve_twins(entry, twin, incoming);
+        }
+        let is_known = !incoming.is_merge() && entry.history.contains(incoming.dot);
+        if is_known || entry.versions.iter().any(|version| contains(version, incoming)) {
+            let gone = vec![(incoming.dot, Fate::Superseded)];
+            return Outcome { kept: entry.versions.clone(), gone, ..Outcome::default() };
+        }
+        let (seen, concurrent): (Vec<_>, Vec<_>) =
+            entry.versions.iter().cloned().partition(|version| contains(incoming, version));
+        let gone = seen.iter().map(|version| (version.dot, Fate::Superseded)).collect();
+        let kept: Vec<_> = concurrent.into_iter().chain([incoming.clone()]).collect();
+        let merging = (kept.len() > 1).then(|| self.fold(entry, &kept));
+        Outcome { kept, gone, merging, reading: None }
+    }
+
+    fn context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
+        context_of(&entry.versions, applied)
+    }
+
+    fn answers_writes_with_values(&self) -> bool {
+        true
+    }
+
+    fn keeps_past(&self) -> bool {
+        true
+    }
+}
+
+impl Merge {
+    /// One value of all these, two at a time: what is here first, and what came last.
+    fn fold(&self, entry: &Entry, versions: &[Arc<Write>]) -> Merging {
+        let ancestor = ancestor(entry, versions);
+        let base = ancestor.and_then(|version| version.value());
+        let mut values = versions.iter().map(|version| version.value().cloned());
+        let first = Ok(values.next().flatten());
+        let result = values.fold(first, |merged, theirs| {
+            let mine = merged?;
+            self.merge(mine.as_ref(), theirs.as_ref(), base)
+        });
+        Merging { result, about: heads_of_all(versions) }
+    }
+
+    fn merge(
+        &self,
+        mine: Option<&Value>,
+        theirs: Option<&Value>,
+        ancestor: Option<&Value>,
+    ) -> Result<Option<Value>, ScriptFault> {
+        let merged = self.with.rules().merge(Concurrent { mine, theirs, ancestor })?;
+        let fault = merged.as_ref().and_then(|value| value.check().err());
+        fault.map_or(Ok(merged), |message| Err(ScriptFault { place: None, message }))
+    }
+
+    /// Two leaders made something of the same writes. If it is the same, one of the two is kept, by name. If not,
+    /// the two are merged once more, provided that this joins them: the same both ways, and for good. Otherwise it
+    /// is kept what is here.
+    fn resolve_twins(&self, entry: &Entry, here: &Arc<Write>, incoming: &Arc<Write>) -> Outcome {
+        let others = || entry.versions.iter().filter(|version| version.dot != here.dot).cloned();
+        let keep = |kept: &Arc<Write>, gone: Dot, fate| Outcome {
+            kept: others().chain([kept.clone()]).collect(),
+            gone: vec![(gone, fate)],
+            ..Outcome::default()
+        };
+        if here.value() == incoming.value() {
+            let (first, second) = if here.dot <= incoming.dot { (here, incoming) } else { (incoming, here) };
+            return keep(first, second.dot, Fate::Superseded);
+        }
+        match self.join(here.value(), incoming.value()) {
+            Some(joined) if joined.as_ref() == here.value() => keep(here, incoming.dot, Fate::Superseded),
+            Some(joined) if joined.as_ref() == incoming.value() => keep(incoming, here.dot, Fate::Superseded),
+            Some(joined) => {
+                let kept: Vec<_> = others().chain([here.clone(), incoming.clone()]).collect();
+                let merging = Some(Merging { result: Ok(joined), about: heads_of_all(&kept) });
+                Outcome { kept, merging, ..Outcome::default() }
+            }
+            None => keep(here, incoming.dot, Fate::Discarded),
+        }
+    }
+
+    /// What two values make, if it does not matter which is which, and merging it with either makes no difference.
+    fn join(&self, a: Option<&Value>, b: Option<&Value>) -> Option<Option<Value>> {
+        let joined = self.merge(a, b, None).ok()?;
+        let is_so = |one, other| self.merge(one, other, None).is_ok_and(|merged| merged == joined);
+        let c = joined.as_ref();
+        (is_so(b, a) && is_so(a, c) && is_so(c, a) && is_so(b, c) && is_so(c, b)).then_some(joined)
+    }
+}
+
+/// The clients' writes that a version stands for: itself, or what it is made of.
+fn heads(version: &Write) -> &[Dot] {
+    match version.is_merge() {
+        true => &version.about,
+        false => std::slice::from_ref(&version.dot),
+    }
+}
+
+/// Whether a version has in it, or was written with knowledge of, all that another stands for.
+fn contains(version: &Write, other: &Write) -> bool {
+    heads(other).iter().all(|dot| version.dot == *dot || version.context.contains(*dot))
+}
+
+fn stands_for_the_same(a: &Write, b: &Write) -> bool {
+    contains(a, b) && contains(b, a)
+}
+
+/// What all these stand for, without what the writer of another had seen, in the order of dots.
+fn heads_of_all(versions: &[Arc<Write>]) -> Vec<Dot> {
+    let all = versions.iter().flat_map(|version| heads(version));
+    let is_seen = |dot: &Dot| {
+        versions.iter().any(|version| version.context.contains(*dot) && !heads(version).contains(dot))
+    };
+    let mut heads: Vec<Dot> = all.filter(|dot| !is_seen(dot)).copied().collect();
+    heads.sort();
+    heads.dedup();
+    heads
+}
+
+/// The latest version that all of these had seen, if it is still known; of several the one with the greatest name.
+fn ancestor<'a>(entry: &'a Entry, versions: &[Arc<Write>]) -> Option<&'a Arc<Write>> {
+    let common = |version: &Arc<Write>| versions.iter().all(|later| contains(later, version));
+    let common: Vec<&Arc<Write>> = entry.past.iter().filter(|version| common(version)).collect();
+    let is_latest = |version: &Arc<Write>| {
+        !common.iter().any(|other| contains(other, version) && !contains(version, other))
+    };
+    common.iter().copied().filter(|version| is_latest(version)).max_by_key(|version| version.dot)
+}

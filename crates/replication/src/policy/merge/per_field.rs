@@ -1,0 +1,53 @@
+//! Field by field: maps are merged as a careful person would merge two forms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::merge::MergeFunction;
+use crate::script::{Concurrent, ScriptFault};
+use crate::value::Value;
+
+/// A field that one side changed is taken from there; of one that both changed the greater value is kept, and a
+/// change beats a removal. Maps in maps are merged alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PerField {}
+
+impl MergeFunction for PerField {
+    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+        let is_map = |value: Option<&Value>| matches!(value, None | Some(Value::Map(_)));
+        if !is_map(values.mine) || !is_map(values.theirs) {
+            let message = "only maps can be merged field by field".into();
+            return Err(ScriptFault { place: None, message });
+        }
+        Ok(merged(values.mine, values.theirs, values.ancestor))
+    }
+}
+
+fn merged(mine: Option<&Value>, theirs: Option<&Value>, ancestor: Option<&Value>) -> Option<Value> {
+    match (mine, theirs) {
+        _ if mine == theirs || theirs == ancestor => mine.cloned(),
+        _ if mine == ancestor => theirs.cloned(),
+        (Some(Value::Map(mine)), Some(Value::Map(theirs))) => {
+            Some(Value::Map(merged_fields(mine, theirs, ancestor)))
+        }
+        _ => mine.max(theirs).cloned(),
+    }
+}
+
+fn merged_fields(
+    mine: &BTreeMap<String, Value>,
+    theirs: &BTreeMap<String, Value>,
+    ancestor: Option<&Value>,
+) -> BTreeMap<String, Value> {
+    let before = |name: &String| match ancestor {
+        Some(Value::Map(fields)) => fields.get(name),
+        _ => None,
+    };
+    let names: BTreeSet<&String> = mine.keys().chain(theirs.keys()).collect();
+    let fields = names
+        .into_iter()
+        .filter_map(|name| Some((name.clone(), merged(mine.get(name), theirs.get(name), before(name))?)));
+    fields.collect()
+}

@@ -1,0 +1,44 @@
+//! A person's own merge code, run by whatever engine the program has.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::limits::MAX_SCRIPT_BYTES;
+use crate::policy::merge::MergeFunction;
+use crate::script::{Concurrent, ScriptFault, scripts};
+use crate::value::Value;
+
+/// What the code is before anyone has changed it.
+const FIRST_SOURCE: &str =
+    "fn merge(mine, theirs, ancestor) {\n    if mine > theirs { mine } else { theirs }\n}";
+
+/// Merge code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Script {
+    /// The code: a function `merge(mine, theirs, ancestor)`.
+    #[serde(deserialize_with = "source_within_bounds")]
+    pub source: String,
+}
+
+impl Default for Script {
+    fn default() -> Self {
+        Self { source: FIRST_SOURCE.into() }
+    }
+}
+
+impl MergeFunction for Script {
+    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+        scripts()?.merge(&self.source, values)
+    }
+}
+
+fn source_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let source = String::deserialize(deserializer)?;
+    match source.len() <= MAX_SCRIPT_BYTES {
+        true => Ok(source),
+        false => {
+            let message = format!("the merge code is too long: {MAX_SCRIPT_BYTES} bytes at most");
+            Err(serde::de::Error::custom(message))
+        }
+    }
+}

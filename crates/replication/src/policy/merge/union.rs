@@ -1,0 +1,41 @@
+//! Union: all items of both, so that what one of them removed comes back (DDIA, 2nd ed., fig. 6-10; SEMANTICS W3).
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::merge::MergeFunction;
+use crate::script::{Concurrent, ScriptFault};
+use crate::value::Value;
+
+/// All items of both. Of lists, each item once, in order of size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Union {}
+
+impl MergeFunction for Union {
+    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+        let (Some(mine), Some(theirs)) = (values.mine, values.theirs) else {
+            return Ok(values.mine.or(values.theirs).cloned());
+        };
+        let all: BTreeSet<Value> = items(mine)?.into_iter().chain(items(theirs)?).collect();
+        Ok(Some(like(mine, theirs, all)))
+    }
+}
+
+/// The items of a list or a set.
+pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, ScriptFault> {
+    match value {
+        Value::List(items) => Ok(items.iter().cloned().collect()),
+        Value::Set(items) => Ok(items.clone()),
+        _ => Err(ScriptFault { place: None, message: "only sets and lists can be united".into() }),
+    }
+}
+
+/// A list if both are lists, and a set otherwise.
+pub(super) fn like(mine: &Value, theirs: &Value, items: BTreeSet<Value>) -> Value {
+    match (mine, theirs) {
+        (Value::List(_), Value::List(_)) => Value::List(items.into_iter().collect()),
+        _ => Value::Set(items),
+    }
+}

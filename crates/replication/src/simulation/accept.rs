@@ -1,0 +1,101 @@
+//! A leader accepts a write: gives it a dot, applies it, and sends it on (SEMANTICS P1).
+
+use std::sync::Arc;
+
+use crate::event::{Event, WhyRefused};
+use crate::id::LeaderId;
+use crate::leader::LogEntry;
+use crate::operation::Operation;
+use crate::policy::{Accepting, Carried};
+use crate::replication::Delivery;
+use crate::simulation::Simulation;
+use crate::simulation::clients::Asking;
+use crate::store::Entry;
+use crate::value::Key;
+use crate::versions::{CausalContext, Dot};
+use crate::write::Write;
+
+impl Simulation {
+    /// Accepts a client's write, or refuses it, which is told, where it cannot be done to what there is.
+    pub(super) fn accept(&mut self, id: LeaderId, asking: &Asking) -> Option<Arc<Write>> {
+        let leader_time = self.world.clock_of(id).reading_at(self.world.now);
+        let after = self.dependencies(id, Some(&asking.session));
+        let rules = self.world.policy.rules();
+        let leader = self.world.leaders.get_mut(&id)?;
+        let nothing = Entry::default();
+        let carried = rules.accept(Accepting {
+            leader: id,
+            entry: leader.store.get(&asking.key).unwrap_or(&nothing),
+            applied: leader.applied.vector(),
+            operation: asking.operation.clone(),
+            context: asking.basis.context.clone(),
+        });
+        let Carried { operation, row, context, about } = match carried {
+            Ok(carried) => carried,
+            Err(misfit) => {
+                self.refuse(id, asking.client, &asking.key, WhyRefused::Misfit(misfit));
+                return None;
+            }
+        };
+        if let Some(clock) = rules.logical_clock() {
+            leader.stamp = clock.next(leader.stamp, Some(asking.stamp), leader_time);
+        }
+        leader.accepted += 1;
+        let write = Arc::new(Write {
+            dot: Dot::new(id, leader.accepted),
+            client: Some(asking.client),
+            key: asking.key.clone(),
+            operation,
+            context,
+            client_time: asking.client_time,
+            leader_time,
+            row,
+            stamp: rules.logical_clock().map(|_| leader.stamp),
+            after,
+            about,
+        });
+        self.tell(Event::Accepted { leader: id, write: write.clone(), saw: asking.basis.dots.clone() });
+        self.apply(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
+        Some(write)
+    }
+
+    /// Makes a leader the first to know of a new home. The assignment travels as a write of its own.
+    pub(super) fn assign(&mut self, id: LeaderId, key: &Key, home: LeaderId) {
+        let now = self.world.clock_of(id).reading_at(self.world.now);
+        let after = self.dependencies(id, None);
+        let Some(leader) = self.world.leaders.get_mut(&id) else {
+            return;
+        };
+        let epoch = leader.homes.get(key).map_or(0, |home| home.epoch) + 1;
+        leader.accepted += 1;
+        let write = Arc::new(Write {
+            dot: Dot::new(id, leader.accepted),
+            client: None,
+            key: key.clone(),
+            operation: Operation::Assign { home, epoch },
+            context: CausalContext::new(),
+            client_time: now,
+            leader_time: now,
+            row: None,
+            stamp: None,
+            after,
+            about: Vec::new(),
+        });
+        self.apply(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
+    }
+
+    /// What must be applied before what a leader accepts now, where delivery is causal: all that it has applied, and
+    /// all that the client has seen.
+    pub(super) fn dependencies(
+        &self,
+        id: LeaderId,
+        session: Option<&CausalContext>,
+    ) -> Option<CausalContext> {
+        if self.world.replication.delivery != Delivery::Causal {
+            return None;
+        }
+        let mut after = self.world.applied_at(id);
+        session.into_iter().for_each(|session| after.join(session));
+        Some(after)
+    }
+}

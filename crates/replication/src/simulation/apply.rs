@@ -1,0 +1,211 @@
+//! How a leader applies a write: through the policy into its store, into its log, and on to the next.
+
+use std::sync::Arc;
+
+use crate::event::Event;
+use crate::id::{LeaderId, LinkId};
+use crate::leader::LogEntry;
+use crate::limits::{EVENTS_PER_REPETITION, MAX_MARKS, MAX_PAST};
+use crate::operation::Operation;
+use crate::policy::{Fate, Merging, Outcome, context_of};
+use crate::replication::Suppression;
+use crate::simulation::Simulation;
+use crate::simulation::queue::Due;
+use crate::store::Entry;
+use crate::value::Key;
+use crate::versions::Dot;
+use crate::write::Write;
+
+impl Simulation {
+    /// Puts a write through the policy, appends it to the log, and offers it to the next. Then tries what waited.
+    pub(super) fn apply(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
+        self.put_through(id, entry, via);
+        self.retry(id);
+    }
+
+    pub(super) fn put_through(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
+        let Some(leader) = self.world.leaders.get_mut(&id) else {
+            return;
+        };
+        let write = entry.write.clone();
+        let again = leader.applied.contains(write.dot);
+        leader.applied.insert(write.dot);
+        self.hear(id, &write);
+        if again {
+            self.count_work(EVENTS_PER_REPETITION, 1);
+        }
+        if let Operation::Assign { home, epoch } = write.operation {
+            self.append(id, entry);
+            self.learn_home(id, &write, home, epoch);
+            return self.offer(id);
+        }
+        let merging = self.resolve(id, &write, via, again);
+        self.append(id, entry);
+        self.offer(id);
+        if let Some(merging) = merging {
+            self.merge(id, &write.key, merging);
+        }
+        self.let_tombstone_age(id, &write);
+    }
+
+    fn append(&mut self, id: LeaderId, entry: LogEntry) {
+        if let Some(leader) = self.world.leaders.get_mut(&id) {
+            leader.log.push(entry);
+        }
+    }
+
+    /// What a leader's store makes of a write. One that it had applied already changes nothing, unless the policy
+    /// carries it out anew.
+    fn resolve(
+        &mut self,
+        id: LeaderId,
+        write: &Arc<Write>,
+        via: Option<LinkId>,
+        again: bool,
+    ) -> Option<Merging> {
+        let rules = self.world.policy.rules();
+        let leader = self.world.leaders.get_mut(&id)?;
+        let entry = leader.store.entry(&write.key);
+        let mut outcome = match again && !rules.repeats() {
+            true => unchanged(entry),
+            false => rules.resolve(entry, write),
+        };
+        outcome.kept.sort_by_key(|version| version.dot);
+        outcome.gone.sort();
+        if rules.keeps_past() {
+            remember(entry, write, &outcome);
+        }
+        entry.versions = outcome.kept;
+        entry.reading = outcome.reading;
+        entry.history.insert(write.dot);
+        entry.history.join(&write.context);
+        entry.history.compact(leader.applied.vector());
+        let (kept, reading) = (entry.dots().collect(), entry.reading.clone());
+        let gone = outcome.gone;
+        self.tell(Event::Applied { leader: id, write: write.clone(), via, kept, gone, reading });
+        outcome.merging
+    }
+
+    /// Stores what a leader made of concurrent versions, as a write of its own that is sent on like any other
+    /// (SEMANTICS W1). If it could make nothing of them they all stay (SEMANTICS W2).
+    fn merge(&mut self, id: LeaderId, key: &Key, Merging { result, about }: Merging) {
+        let now = self.world.clock_of(id).reading_at(self.world.now);
+        let after = self.dependencies(id, None);
+        let Some(leader) = self.world.leaders.get_mut(&id) else {
+            return;
+        };
+        let parts = leader.store.entry(key).versions.clone();
+        let of: Vec<Dot> = parts.iter().map(|version| version.dot).collect();
+        let value = match result {
+            Ok(value) => value,
+            Err(fault) => return self.tell(Event::MergeFailed { leader: id, key: key.clone(), of, fault }),
+        };
+        leader.accepted += 1;
+        let write = Arc::new(Write {
+            dot: Dot::new(id, leader.accepted),
+            client: None,
+            key: key.clone(),
+            operation: value.map_or(Operation::Delete, Operation::Put),
+            context: context_of(&parts, leader.applied.vector()),
+            client_time: now,
+            leader_time: now,
+            row: None,
+            stamp: None,
+            after,
+            about,
+        });
+        leader.applied.insert(write.dot);
+        let entry = leader.store.entry(key);
+        let gone: Vec<(Dot, Fate)> = of.iter().map(|dot| (*dot, Fate::Superseded)).collect();
+        let outcome = Outcome { kept: vec![write.clone()], gone, ..Outcome::default() };
+        remember(entry, &write, &outcome);
+        entry.versions = outcome.kept;
+        entry.history.insert(write.dot);
+        entry.history.join(&write.context);
+        self.tell(Event::Merged { leader: id, write: write.clone(), of });
+        let kept = vec![write.dot];
+        let gone = outcome.gone;
+        self.tell(Event::Applied { leader: id, write: write.clone(), via: None, kept, gone, reading: None });
+        self.append(id, LogEntry { write, path: Arc::new([id]), hops: 0 });
+        self.offer(id);
+    }
+
+    /// A tombstone that is all there is of a key is dropped after its lifetime, where it has one (SEMANTICS L4).
+    fn let_tombstone_age(&mut self, id: LeaderId, write: &Write) {
+        let Some(lifetime) = self.world.policy.rules().tombstone_lifetime() else {
+            return;
+        };
+        let end = self.world.now + lifetime;
+        let Some(leader) = self.world.leaders.get_mut(&id) else {
+            return;
+        };
+        if write.value().is_none()
+            && leader.store.get(&write.key).is_some_and(|entry| is_all(entry, write.dot))
+        {
+            leader.tombstones.insert(write.dot, (write.key.clone(), end));
+            self.queue.put(end, Due::TombstoneEnd { leader: id, dot: write.dot });
+        }
+    }
+
+    /// A leader that is down drops nothing; it does so when it is up again.
+    pub(super) fn drop_tombstone(&mut self, id: LeaderId, dot: Dot) {
+        let now = self.world.now;
+        let Some(leader) = self.world.leaders.get_mut(&id).filter(|leader| leader.up) else {
+            return;
+        };
+        let Some((key, _)) = leader.tombstones.get(&dot).filter(|(_, end)| *end <= now).cloned() else {
+            return;
+        };
+        leader.tombstones.remove(&dot);
+        if leader.store.get(&key).is_some_and(|entry| is_all(entry, dot)) {
+            leader.store.forget(&key);
+            self.tell(Event::TombstoneDropped { leader: id, key, dot });
+        }
+    }
+
+    /// Drops what became old while the leader was down.
+    pub(super) fn drop_old_tombstones(&mut self, id: LeaderId) {
+        let all = self.world.leaders.get(&id).into_iter().flat_map(|leader| leader.tombstones.keys());
+        all.copied().collect::<Vec<_>>().into_iter().for_each(|dot| self.drop_tombstone(id, dot));
+    }
+
+    /// A leader's logical clock hears of a write's.
+    fn hear(&mut self, id: LeaderId, write: &Write) {
+        let Some((clock, heard)) = self.world.policy.rules().logical_clock().zip(write.stamp) else {
+            return;
+        };
+        let physical = self.world.clock_of(id).reading_at(self.world.now);
+        if let Some(leader) = self.world.leaders.get_mut(&id).filter(|_| write.dot.leader != id) {
+            leader.stamp = clock.next(leader.stamp, Some(heard), physical);
+        }
+    }
+
+    /// The path of an entry that comes to a leader: all whose marks it bears, and this one. Where a write may go round
+    /// for ever only the last few are kept.
+    pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Arc<[LeaderId]> {
+        let most = match self.world.replication.suppress {
+            Suppression::Off | Suppression::Origin => MAX_MARKS,
+            Suppression::Path | Suppression::Dot => usize::MAX,
+        };
+        let surplus = (entry.path.len() + 1).saturating_sub(most);
+        entry.path.iter().skip(surplus).copied().chain([leader]).collect()
+    }
+}
+
+fn is_all(entry: &Entry, dot: Dot) -> bool {
+    entry.versions.len() == 1 && entry.dots().next() == Some(dot)
+}
+
+fn unchanged(entry: &Entry) -> Outcome {
+    Outcome { kept: entry.versions.clone(), reading: entry.reading.clone(), ..Outcome::default() }
+}
+
+/// Keeps what is no longer kept as a version among those that merges look back to.
+fn remember(entry: &mut Entry, incoming: &Arc<Write>, outcome: &Outcome) {
+    let is_gone = |version: &Arc<Write>| outcome.gone.iter().any(|(dot, _)| *dot == version.dot);
+    let gone: Vec<_> =
+        entry.versions.iter().chain([incoming]).filter(|version| is_gone(version)).cloned().collect();
+    entry.past.extend(gone);
+    let surplus = entry.past.len().saturating_sub(MAX_PAST);
+    entry.past.drain(..surplus);
+}

@@ -1,0 +1,237 @@
+//! Where keys have homes: requests that are passed on to them, homes that give no answer, and new homes.
+
+use std::sync::Arc;
+
+use crate::errand::{Errand, Leg};
+use crate::event::{Event, Request, WhyIgnored, WhyRefused};
+use crate::id::{LeaderId, LinkId};
+use crate::leader::Home;
+use crate::policy::{Avoidance, Elsewhere};
+use crate::random::Draws;
+use crate::simulation::Simulation;
+use crate::simulation::clients::Asking;
+use crate::simulation::queue::Due;
+use crate::time::Micros;
+use crate::value::Key;
+use crate::versions::Dot;
+use crate::write::Write;
+
+/// How much longer than a round trip a leader waits for a home's answer.
+const PATIENCE: Micros = Micros::from_ms(10);
+/// How many leaders may pass a request on before it is given up: beliefs may differ, and it must not go round.
+const MAX_PASSES: u32 = 4;
+
+impl Simulation {
+    fn avoidance(&self) -> Option<&Avoidance> {
+        self.world.policy.rules().avoidance()
+    }
+
+    /// Brings a request to the key's home (SEMANTICS A1). `from` is what the home's clock must show before it accepts
+    /// writes.
+    pub(super) fn route(&mut self, leader: LeaderId, asking: Asking, home: LeaderId, from: i64) {
+        if home == leader {
+            return self.write_at_home(leader, &asking, from);
+        }
+        match self.avoidance().map(|avoidance| avoidance.elsewhere) {
+            Some(Elsewhere::Forward) => self.set_out(leader, asking, home),
+            _ => self.refuse(leader, asking.client, &asking.key, WhyRefused::NotHome(home)),
+        }
+    }
+
+    fn write_at_home(&mut self, leader: LeaderId, asking: &Asking, from: i64) {
+        if self.world.clock_of(leader).reading_at(self.world.now) < from {
+            return self.refuse(leader, asking.client, &asking.key, WhyRefused::Moving);
+        }
+        if let Some(write) = self.accept(leader, asking) {
+            self.acknowledge(leader, asking, &write);
+        }
+    }
+
+    /// Passes a request on, and begins to wait for the answer.
+    fn set_out(&mut self, leader: LeaderId, asking: Asking, home: LeaderId) {
+        let number = self.next_errand;
+        self.next_errand += 1;
+        let link = LinkId::new(leader, home);
+        let request = Request { number, link, client: asking.client, key: asking.key };
+        let errand = Errand {
+            request,
+            asked: leader,
+            operation: asking.operation,
+            basis: asking.basis,
+            session: asking.session,
+            stamp: asking.stamp,
+            client_time: asking.client_time,
+            hops: 1,
+            leg: Leg::Nowhere,
+        };
+        let round_trip = self.longest(link) + self.longest(LinkId::new(home, leader)) + PATIENCE;
+        let patience = self.avoidance().and_then(|avoidance| avoidance.failover).unwrap_or(round_trip);
+        self.queue.put(self.world.now + patience, Due::ErrandTimeout { number });
+        self.send_errand(errand);
+    }
+
+    fn longest(&self, link: LinkId) -> Micros {
+        self.world.latency(link) + self.world.links.jitter
+    }
+
+    /// How long a request or an answer takes now. Requests are not lost by chance, only by cuts and crashes.
+    fn travel_time(&self, request: &Request) -> Micros {
+        let draws = Draws { seed: self.world.seed };
+        self.world.latency(request.link) + Micros(draws.up_to(self.world.links.jitter.0, "request", request))
+    }
+
+    fn send_errand(&mut self, mut errand: Errand) {
+        let number = errand.request.number;
+        self.tell(Event::Forwarded { request: errand.request.clone() });
+        if self.world.connected(errand.request.link) {
+            let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.request));
+            errand.leg = Leg::Going { sent_at, arrives_at };
+            self.queue.put(arrives_at, Due::ErrandArrival { number });
+        }
+        self.world.errands.insert(number, errand);
+    }
+
+    /// A request, or its answer, comes to where it goes. It does not if the way is cut or the other end is down.
+    pub(super) fn errand_arrives(&mut self, number: u64) {
+        let now = self.world.now;
+        let Some(errand) = self.world.errands.get(&number).cloned() else {
+            return;
+        };
+        let gets_through = self.world.connected(errand.request.link);
+        match errand.leg {
+            Leg::Going { arrives_at, .. } if arrives_at == now && gets_through => self.serve(errand),
+            Leg::Returning { arrives_at, .. } if arrives_at == now && gets_through => self.hand_on(errand),
+            Leg::Going { arrives_at, .. } | Leg::Returning { arrives_at, .. } if arrives_at == now => {
+                self.lose_errand(number);
+            }
+            _ => {}
+        }
+    }
+
+    fn lose_errand(&mut self, number: u64) {
+        if let Some(errand) = self.world.errands.get_mut(&number) {
+            errand.leg = Leg::Nowhere;
+        }
+    }
+
+    /// A leader that a request was passed on to writes, if it is home as far as it knows, and passes it on otherwise.
+    fn serve(&mut self, mut errand: Errand) {
+        let leader = errand.request.link.to;
+        let number = errand.request.number;
+        match self.world.home_of(errand.key(), leader) {
+            Some((home, _)) if home != leader && errand.hops < MAX_PASSES => {
+                errand.request.link = LinkId::new(leader, home);
+                errand.hops += 1;
+                errand.leg = Leg::Nowhere;
+                self.send_errand(errand);
+            }
+            Some((home, from)) if home == leader => {
+                let asking = Asking::of_errand(&errand);
+                if self.world.clock_of(leader).reading_at(self.world.now) < from {
+                    return self.end_errand(number, leader, WhyRefused::Moving);
+                }
+                match self.accept(leader, &asking) {
+                    Some(write) => {
+                        let answer = self.answer_to_write(leader, &write);
+                        self.send_back(errand, write.dot, answer);
+                    }
+                    // It was refused, and that is told.
+                    None => drop(self.world.errands.remove(&number)),
+                }
+            }
+            Some((home, _)) => self.end_errand(number, leader, WhyRefused::NotHome(home)),
+            None => self.lose_errand(number),
+        }
+    }
+
+    fn end_errand(&mut self, number: u64, leader: LeaderId, why: WhyRefused) {
+        if let Some(errand) = self.world.errands.remove(&number) {
+            self.refuse(leader, errand.client(), &errand.request.key, why);
+        }
+    }
+
+    fn send_back(&mut self, mut errand: Errand, dot: Dot, answer: crate::people::Seen) {
+        let home = errand.request.link.to;
+        let number = errand.request.number;
+        errand.request.link = LinkId::new(home, errand.asked);
+        let stamp = self.world.leaders.get(&home).map(|leader| leader.stamp).unwrap_or_default();
+        errand.leg = Leg::Nowhere;
+        if self.world.connected(errand.request.link) {
+            let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.request));
+            errand.leg = Leg::Returning { sent_at, arrives_at, dot, answer, stamp };
+            self.queue.put(arrives_at, Due::ErrandArrival { number });
+        }
+        self.world.errands.insert(number, errand);
+    }
+
+    fn hand_on(&mut self, errand: Errand) {
+        let Leg::Returning { dot, answer, stamp, .. } = errand.leg else {
+            return;
+        };
+        self.world.errands.remove(&errand.request.number);
+        self.remember(errand.request.client, &errand.request.key, answer, stamp);
+        self.tell(Event::Returned { request: errand.request, dot });
+    }
+
+    /// A leader has waited long enough for a home's answer: it refuses the client, or, with failover, makes itself
+    /// the home (SEMANTICS A2).
+    pub(super) fn errand_times_out(&mut self, number: u64) {
+        let Some(errand) = self.world.errands.remove(&number) else {
+            return;
+        };
+        let leader = errand.asked;
+        if !self.world.leaders.get(&leader).is_some_and(|leader| leader.up) {
+            return self.refuse(leader, errand.client(), &errand.request.key, WhyRefused::Down);
+        }
+        let Some((home, _)) = self.world.home_of(errand.key(), leader) else {
+            return;
+        };
+        if home != leader && self.avoidance().is_none_or(|avoidance| avoidance.failover.is_none()) {
+            return self.refuse(leader, errand.client(), &errand.request.key, WhyRefused::NoAnswer(home));
+        }
+        if home != leader {
+            self.assign(leader, &errand.request.key, leader);
+        }
+        let asking = Asking::of_errand(&errand);
+        let from = self.world.home_of(&asking.key, leader).map_or(i64::MIN, |(_, from)| from);
+        self.write_at_home(leader, &asking, from);
+    }
+
+    /// Gives keys another home, by hand (SEMANTICS A3).
+    pub(super) fn assign_by_hand(
+        &mut self,
+        key: &Key,
+        home: LeaderId,
+        at: Option<LeaderId>,
+    ) -> Result<(), WhyIgnored> {
+        self.avoidance().ok_or(WhyIgnored::NoHomes)?;
+        let told = at.unwrap_or(home);
+        for id in [home, told] {
+            self.world.leaders.get(&id).ok_or(WhyIgnored::NoSuchLeader(id))?;
+        }
+        if !self.world.leaders[&told].up {
+            return Err(WhyIgnored::DownAlready(told));
+        }
+        self.assign(told, key, home);
+        Ok(())
+    }
+
+    /// A leader hears of a new home. The latest assignment counts, in whatever order they come.
+    pub(super) fn learn_home(&mut self, id: LeaderId, write: &Arc<Write>, home: LeaderId, epoch: u64) {
+        let (key, dot) = (&write.key, write.dot);
+        let wait = self.avoidance().map_or(Micros::ZERO, |avoidance| avoidance.wait);
+        let now = self.world.clock_of(id).reading_at(self.world.now);
+        let Some(leader) = self.world.leaders.get_mut(&id) else {
+            return;
+        };
+        if leader.homes.get(key).is_some_and(|known| (known.epoch, known.dot) >= (epoch, dot)) {
+            return;
+        }
+        let from = match wait {
+            Micros::ZERO => i64::MIN,
+            wait => now.saturating_add(i64::try_from(wait.0).unwrap_or(i64::MAX)),
+        };
+        leader.homes.insert(key.clone(), Home { leader: home, epoch, dot, from });
+        self.tell(Event::Assigned { leader: id, key: key.clone(), home, write: write.clone() });
+    }
+}

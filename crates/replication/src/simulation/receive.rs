@@ -1,0 +1,199 @@
+//! What a leader does with a write that a link handed over: drops it, applies it, or keeps it until it can.
+
+use crate::event::{Event, Handled, WhyDropped, WhyIgnored};
+use crate::id::{LeaderId, LinkId};
+use crate::leader::{LogEntry, Waiting, WhyWaiting};
+use crate::links::{Order, Stage, Transmission};
+use crate::operation::Misfit;
+use crate::replication::{Delivery, Handling, Suppression};
+use crate::simulation::Simulation;
+use crate::store::Entry;
+use crate::write::Write;
+
+impl Simulation {
+    /// A leader looks at a write that a link handed over.
+    pub(super) fn receive(&mut self, link: LinkId, entry: &LogEntry) {
+        let leader = link.to;
+        let dot = entry.write.dot;
+        if let Some(why) = self.recognised(leader, entry) {
+            return self.tell(Event::Dropped { leader, dot, why });
+        }
+        let path = self.path_to(entry, leader);
+        let entry = LogEntry { write: entry.write.clone(), path, hops: entry.hops + 1 };
+        if self.lacks_dependencies(leader, &entry.write) {
+            return self.keep(leader, Waiting { entry, via: link, why: WhyWaiting::Dependencies });
+        }
+        match self.misfit(leader, &entry.write) {
+            Some(misfit) => self.handle(leader, entry, link, misfit),
+            None => self.put_through(leader, entry, Some(link)),
+        }
+        self.retry(leader);
+    }
+
+    /// Why a leader drops what came, if it does (SEMANTICS T4).
+    fn recognised(&self, id: LeaderId, entry: &LogEntry) -> Option<WhyDropped> {
+        let leader = self.world.leaders.get(&id)?;
+        let dot = entry.write.dot;
+        let has_passed = entry.path.contains(&id);
+        let is_kept = || leader.waiting.iter().any(|waiting| waiting.entry.write.dot == dot);
+        match self.world.replication.suppress {
+            Suppression::Off => None,
+            Suppression::Origin => (dot.leader == id).then_some(WhyDropped::OwnMark),
+            Suppression::Path | Suppression::Dot if has_passed => Some(WhyDropped::OwnMark),
+            Suppression::Path => None,
+            Suppression::Dot => {
+                (leader.applied.contains(dot) || is_kept()).then_some(WhyDropped::AlreadyApplied)
+            }
+        }
+    }
+
+    fn lacks_dependencies(&self, leader: LeaderId, write: &Write) -> bool {
+        let applied = self.world.leaders.get(&leader).map(|leader| &leader.applied);
+        let is_causal = self.world.replication.delivery == Delivery::Causal;
+        let after = write.after.as_ref().filter(|_| is_causal);
+        after.zip(applied).is_some_and(|(after, applied)| !applied.contains_all(after))
+    }
+
+    fn misfit(&self, leader: LeaderId, write: &Write) -> Option<Misfit> {
+        let leader = self.world.leaders.get(&leader)?;
+        let nothing = Entry::default();
+        self.world.policy.rules().misfit(leader.store.get(&write.key).unwrap_or(&nothing), write)
+    }
+
+    /// The misfit by which a write would stop the link that it came by.
+    pub(super) fn would_stop(&self, link: LinkId, entry: &LogEntry) -> Option<Misfit> {
+        if self.recognised(link.to, entry).is_some() || self.lacks_dependencies(link.to, &entry.write) {
+            return None;
+        }
+        let misfit = self.misfit(link.to, &entry.write)?;
+        (self.world.replication.handling(misfit) == Handling::Stop).then_some(misfit)
+    }
+
+    fn keep(&mut self, leader: LeaderId, waiting: Waiting) {
+        let (dot, why) = (waiting.entry.write.dot, waiting.why);
+        if let Some(state) = self.world.leaders.get_mut(&leader) {
+            state.waiting.push(waiting);
+        }
+        self.tell(Event::Waits { leader, dot, why });
+    }
+
+    /// Does what is asked for with a write that cannot be carried out (SEMANTICS T6). What would stop the link does so
+    /// before it is handed over; what has been handed over can only wait.
+    fn handle(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, misfit: Misfit) {
+        let dot = entry.write.dot;
+        let handled = match self.world.replication.handling(misfit) {
+            Handling::Skip => Handled::Skipped,
+            Handling::Upsert => Handled::Upserted,
+            Handling::Wait | Handling::Stop => Handled::Waits,
+        };
+        self.tell(Event::Misfits { leader, dot, misfit, handled });
+        match handled {
+            Handled::Skipped => self.leave_out(leader, entry),
+            Handled::Upserted => self.put_through(leader, entry, Some(via)),
+            Handled::Waits | Handled::StopsLink => {
+                self.keep(leader, Waiting { entry, via, why: WhyWaiting::Misfit(misfit) });
+            }
+        }
+    }
+
+    /// Passes a write on without carrying it out here: the next may have what this leader lacks.
+    fn leave_out(&mut self, id: LeaderId, entry: LogEntry) {
+        if let Some(leader) = self.world.leaders.get_mut(&id) {
+            leader.applied.insert(entry.write.dot);
+            leader.log.push(entry);
+        }
+        self.offer(id);
+    }
+
+    /// Tries what waits at a leader, and the links into it that are stopped, until nothing more can be applied.
+    pub(super) fn retry(&mut self, id: LeaderId) {
+        while let Some(Waiting { entry, via, .. }) = self.take_ready(id) {
+            match self.misfit(id, &entry.write) {
+                // It had all that it depends on, and cannot be carried out for another reason.
+                Some(misfit) => self.handle(id, entry, via, misfit),
+                None => self.put_through(id, entry, Some(via)),
+            }
+        }
+        let stopped =
+            self.world.channels.iter().filter(|(link, channel)| link.to == id && channel.blocked.is_some());
+        for link in stopped.map(|(link, _)| *link).collect::<Vec<_>>() {
+            self.try_stopped(link);
+        }
+    }
+
+    /// The first write that waits at a leader and can go on.
+    fn take_ready(&mut self, id: LeaderId) -> Option<Waiting> {
+        let leader = self.world.leaders.get(&id)?;
+        let is_ready = |waiting: &Waiting| match waiting.why {
+            WhyWaiting::Dependencies => !self.lacks_dependencies(id, &waiting.entry.write),
+            WhyWaiting::Misfit(_) => self.misfit(id, &waiting.entry.write).is_none(),
+        };
+        let index = leader.waiting.iter().position(is_ready)?;
+        Some(self.world.leaders.get_mut(&id)?.waiting.remove(index))
+    }
+
+    /// Lets a stopped link go on if the write that stopped it can be carried out now.
+    fn try_stopped(&mut self, link: LinkId) {
+        let entry = self.stopping_entry(link);
+        if entry.is_some_and(|entry| self.would_stop(link, &entry).is_none()) {
+            self.go_on(link);
+        }
+    }
+
+    fn stopping_entry(&self, link: LinkId) -> Option<LogEntry> {
+        let index = self.world.channels.get(&link)?.blocked?;
+        self.world.leaders.get(&link.from)?.log.get(index).cloned()
+    }
+
+    /// Hands over the write that stopped a link, and those behind it.
+    fn go_on(&mut self, link: LinkId) {
+        let Some(index) = self.world.channels.get_mut(&link).and_then(|channel| channel.blocked.take())
+        else {
+            return;
+        };
+        self.tell(Event::LinkGoesOn(link));
+        self.deliver(link, index);
+        self.hand_over_held(link);
+    }
+
+    /// Leaves out the write that stops a link, by hand.
+    pub(super) fn skip(&mut self, link: LinkId) -> Result<(), WhyIgnored> {
+        let entry = self.stopping_entry(link).ok_or(WhyIgnored::NotStopped(link))?;
+        let channel = self.world.channels.get_mut(&link).ok_or(WhyIgnored::NotStopped(link))?;
+        let index = channel.blocked.take().ok_or(WhyIgnored::NotStopped(link))?;
+        channel.pending.remove(&index);
+        let (leader, dot) = (link.to, entry.write.dot);
+        let misfit = self.misfit(leader, &entry.write).unwrap_or(Misfit::WrongKind);
+        self.tell(Event::Misfits { leader, dot, misfit, handled: Handled::Skipped });
+        let path = self.path_to(&entry, leader);
+        self.leave_out(leader, LogEntry { write: entry.write, path, hops: entry.hops + 1 });
+        self.tell(Event::LinkGoesOn(link));
+        self.retry(leader);
+        self.hand_over_held(link);
+        Ok(())
+    }
+
+    /// Hands over what is at the receiver's door, as far as the order of the link allows.
+    pub(super) fn hand_over_held(&mut self, link: LinkId) {
+        while let Some(index) = self.next_at_door(link) {
+            if !self.deliver(link, index) {
+                return;
+            }
+        }
+    }
+
+    /// The entry that is to be handed over next: under FIFO only the oldest under way, otherwise any at the door.
+    fn next_at_door(&self, link: LinkId) -> Option<usize> {
+        let channel = self.world.channels.get(&link)?;
+        if channel.blocked.is_some() {
+            return None;
+        }
+        let mut candidates = channel.pending.iter();
+        let at_door = |(_, sent): &(&usize, &Transmission)| sent.stage == Stage::Held;
+        match self.world.links.order {
+            Order::Fifo => candidates.next().filter(at_door),
+            Order::Any => candidates.find(at_door),
+        }
+        .map(|(index, _)| *index)
+    }
+}

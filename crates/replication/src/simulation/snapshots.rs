@@ -1,0 +1,100 @@
+//! Joining by snapshot: a copy of another leader's data, and then its log from there (SEMANTICS T8).
+
+use std::sync::Arc;
+
+use crate::event::{Event, WhyStopped};
+use crate::id::{LeaderId, LinkId};
+use crate::leader::LogEntry;
+use crate::simulation::Simulation;
+use crate::simulation::queue::Due;
+use crate::snapshot::{Copy, Data, Snapshot};
+
+impl Simulation {
+    /// Lets a leader that joins wait for another's snapshot. Its links open when that has come.
+    pub(super) fn ask_for_snapshot(&mut self, leader: LeaderId, from: LeaderId) {
+        self.world.snapshots.insert(leader, Snapshot { from, under_way: None });
+        self.send_snapshots();
+    }
+
+    /// Sends each snapshot that is waited for and can get through, and stops each that no longer can.
+    pub(super) fn send_snapshots(&mut self) {
+        let wanted = self.world.snapshots.iter();
+        let wanted =
+            wanted.map(|(id, snapshot)| (LinkId::new(snapshot.from, *id), snapshot.under_way.is_some()));
+        for (link, is_under_way) in wanted.collect::<Vec<_>>() {
+            let can_pass = self.world.connected(link) && !self.world.snapshots.contains_key(&link.from);
+            match (is_under_way, can_pass) {
+                (false, true) => self.send_snapshot(link),
+                (true, false) => self.stop_snapshot(link),
+                _ => {}
+            }
+        }
+    }
+
+    /// Lets those that wait for the snapshot of a leader that has left begin with nothing, and catch up from logs alone.
+    pub(super) fn give_up_snapshots_of(&mut self, gone: LeaderId) {
+        self.world.snapshots.remove(&gone);
+        self.world.snapshots.retain(|_, snapshot| snapshot.from != gone);
+        self.reopen_where(WhyStopped::Down, |_| true);
+    }
+
+    fn send_snapshot(&mut self, link: LinkId) {
+        let Some(leader) = self.world.leaders.get(&link.from) else {
+            return;
+        };
+        let bytes = leader.log.iter().map(|entry| entry.write.size_bytes()).sum();
+        let data = Data {
+            store: leader.store.clone(),
+            applied: leader.applied.clone(),
+            log: leader.log.clone(),
+            waiting: leader.waiting.clone(),
+            homes: leader.homes.clone(),
+            stamp: leader.stamp,
+        };
+        let writes = leader.log.len() as u64;
+        let takes = self.world.latency(link) + self.world.links.transmission_time(bytes);
+        let (sent_at, arrives_at) = (self.world.now, self.world.now + takes);
+        if let Some(snapshot) = self.world.snapshots.get_mut(&link.to) {
+            snapshot.under_way = Some(Copy { sent_at, arrives_at, data });
+        }
+        self.queue.put(arrives_at, Due::SnapshotArrival { leader: link.to });
+        self.tell(Event::SnapshotSent { link, writes });
+    }
+
+    fn stop_snapshot(&mut self, link: LinkId) {
+        if let Some(snapshot) = self.world.snapshots.get_mut(&link.to) {
+            snapshot.under_way = None;
+        }
+        self.tell(Event::SnapshotStopped(link));
+    }
+
+    /// A leader that joins begins with what came, as far as it has a copy, and then catches up from logs.
+    pub(super) fn load_snapshot(&mut self, id: LeaderId) {
+        let now = self.world.now;
+        let is_due = |copy: &Copy| copy.arrives_at == now;
+        let waited_for = self.world.snapshots.get(&id);
+        if !waited_for.is_some_and(|snapshot| snapshot.under_way.as_ref().is_some_and(is_due)) {
+            return;
+        }
+        let Some(Snapshot { from, under_way: Some(Copy { data, .. }) }) = self.world.snapshots.remove(&id)
+        else {
+            return;
+        };
+        if let Some(leader) = self.world.leaders.get_mut(&id) {
+            leader.store = data.store;
+            leader.applied = data.applied;
+            leader.log = data.log.iter().map(|entry| passed_on(entry, id)).collect();
+            leader.waiting = data.waiting;
+            leader.homes = data.homes;
+            leader.stamp = data.stamp;
+        }
+        self.tell(Event::SnapshotLoaded(LinkId::new(from, id)));
+        self.reopen_where(WhyStopped::Down, |link| link.from == id || link.to == id);
+        self.send_snapshots();
+    }
+}
+
+fn passed_on(entry: &LogEntry, to: LeaderId) -> LogEntry {
+    let path: Arc<[LeaderId]> = entry.path.iter().copied().chain([to]).collect();
+    LogEntry { write: entry.write.clone(), path, hops: entry.hops.saturating_add(1) }
+}

@@ -1,0 +1,41 @@
+//! What a leader that joins begins with: a copy of another's data, as of when it was sent (SEMANTICS T8).
+
+use std::collections::BTreeMap;
+
+use crate::id::LeaderId;
+use crate::leader::{Home, LogEntry, Waiting};
+use crate::logical::Stamp;
+use crate::store::Store;
+use crate::time::Micros;
+use crate::value::Key;
+use crate::versions::CausalContext;
+
+/// A snapshot that a leader waits for.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The leader that it comes from.
+    pub from: LeaderId,
+    /// What is on its way; none where it cannot get through.
+    pub under_way: Option<Copy>,
+}
+
+/// A copy of a leader's data on its way.
+#[derive(Clone, Debug)]
+pub struct Copy {
+    /// When it was sent.
+    pub sent_at: Micros,
+    /// When it arrives.
+    pub arrives_at: Micros,
+    pub(crate) data: Data,
+}
+
+/// The data themselves.
+#[derive(Clone, Debug)]
+pub(crate) struct Data {
+    pub(crate) store: Store,
+    pub(crate) applied: CausalContext,
+    pub(crate) log: Vec<LogEntry>,
+    pub(crate) waiting: Vec<Waiting>,
+    pub(crate) homes: BTreeMap<Key, Home>,
+    pub(crate) stamp: Stamp,
+}

@@ -19,6 +19,16 @@ const ALLOWANCES: &[Allowance] = &[
         reason: "a scenario's file may say milliseconds with decimals; they become whole microseconds when read",
     },
     Allowance {
+        file: "crates/replication/src/workload/chance.rs",
+        word: "f64",
+        reason: "exponential gaps need a logarithm and Zipf's law a power; they go through libm and are rounded at once",
+    },
+    Allowance {
+        file: "crates/replication/src/workload/hundredths.rs",
+        word: "f64",
+        reason: "a scenario's file may say a rate with decimals; it becomes whole hundredths when read",
+    },
+    Allowance {
         file: "crates/player/src/cities.rs",
         word: "f64",
         reason: "a city's place is written in degrees and handed to the core, which rounds it",

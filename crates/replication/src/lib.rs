@@ -33,6 +33,7 @@ mod topology;
 mod trace;
 mod value;
 mod versions;
+mod workload;
 mod world;
 mod write;
 
@@ -67,5 +68,6 @@ pub use topology::{
 pub use trace::{Fingerprint, Fingerprinter, Trace};
 pub use value::{Key, KeyError, Value};
 pub use versions::{CausalContext, Dot, VersionVector};
+pub use workload::{Deed, Expanded, Hundredths, Workload};
 pub use world::World;
 pub use write::Write;

@@ -2,10 +2,16 @@
 
 /// Leaders that are there at one time, those that have joined included.
 pub const MAX_LEADERS: usize = 64;
-/// Clients in a run.
+/// Clients in a run, those of its workload included.
 pub const MAX_CLIENTS: usize = 64;
-/// Commands in a scenario.
+/// Commands in a scenario, those of its workload included.
 pub const MAX_COMMANDS: usize = 10_000;
+/// Keys of a workload.
+pub const MAX_WORKLOAD_KEYS: u32 = 1_000;
+/// Operations of one client of a workload in a second, on average.
+pub const MAX_PER_SECOND: u32 = 1_000;
+/// The exponent of Zipf's law. Beyond this all but the first keys are hardly ever drawn.
+pub const MAX_ZIPF: u32 = 5;
 /// Bytes in the id of a leader or a client.
 pub const MAX_ID_BYTES: usize = 16;
 /// Bytes in a key.

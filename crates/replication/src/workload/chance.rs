@@ -1,0 +1,107 @@
+//! Draws that are not even: the time between operations, and which key.
+//!
+//! The logarithm and the power go through `libm`, which gives the same bits natively and in WebAssembly, and
+//! are rounded to whole numbers at once.
+
+use crate::canonical::{Canonical, Sink};
+use crate::limits::MAX_WORKLOAD_KEYS;
+use crate::random::Draws;
+use crate::time::Micros;
+use crate::value::Key;
+use crate::workload::hundredths::Hundredths;
+
+/// What a draw is for: an operation of a client, both counted from one.
+pub(super) struct Nth {
+    pub(super) client: u64,
+    pub(super) operation: u64,
+}
+
+impl Canonical for Nth {
+    fn feed(&self, sink: &mut dyn Sink) {
+        sink.number(self.client);
+        sink.number(self.operation);
+    }
+}
+
+/// How long before an operation nothing is done, at this rate: a Poisson process has exponential gaps.
+pub(super) fn gap(draws: Draws, per_second: Hundredths, nth: &Nth) -> Micros {
+    /// As many as a float tells apart between zero and one.
+    const PARTS: u64 = 1 << 53;
+    let part = draws.up_to(PARTS - 1, "workload gap", nth) + 1;
+    let mean_us = 100_000_000.0 / f64::from(per_second.0);
+    Micros(libm::round(-libm::log(part as f64 / PARTS as f64) * mean_us) as u64)
+}
+
+/// The keys of a workload, with how likely each is.
+pub(super) struct Popularity {
+    keys: Vec<Key>,
+    /// The weights of each key and all before it together.
+    up_to: Vec<u64>,
+}
+
+impl Popularity {
+    /// Keys `k1`, `k2` and so on, key n with a weight of 1 ÷ n to the power of the exponent.
+    pub(super) fn new(keys: u32, exponent: Hundredths) -> Self {
+        /// The weight of the first key. Even a thousand of it are far from the end of the numbers.
+        const FIRST: f64 = (1_u64 << 40) as f64;
+        let power = -f64::from(exponent.0) / 100.0;
+        let numbers = 1..=keys.clamp(1, MAX_WORKLOAD_KEYS);
+        let weights = numbers.clone().map(|n| libm::round(FIRST * libm::pow(f64::from(n), power)) as u64);
+        let up_to = weights.scan(0, |total, weight| {
+            *total += weight;
+            Some(*total)
+        });
+        Self { keys: numbers.filter_map(|n| format!("k{n}").parse().ok()).collect(), up_to: up_to.collect() }
+    }
+
+    /// The key of an operation.
+    pub(super) fn key(&self, draws: Draws, nth: &Nth) -> Key {
+        let total = self.up_to.last().copied().unwrap_or(1);
+        let drawn = draws.up_to(total - 1, "workload key", nth);
+        self.keys[self.up_to.partition_point(|up_to| *up_to <= drawn)].clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbered(operation: u64) -> Nth {
+        Nth { client: 1, operation }
+    }
+
+    #[test]
+    fn gaps_are_exponential() {
+        let draws = Draws { seed: 3 };
+        let gaps: Vec<u64> = (1..=20_000).map(|n| gap(draws, Hundredths(50), &numbered(n)).0).collect();
+        let mean = gaps.iter().sum::<u64>() / 20_000;
+        assert!((1_960_000..=2_040_000).contains(&mean), "one in two seconds, and the mean is {mean} µs");
+        let longer = |than: u64| gaps.iter().filter(|gap| **gap > than).count();
+        assert!((7_150..=7_570).contains(&longer(2_000_000)), "e to the −1 of them exceed the mean");
+        assert!(
+            (890..=1_100).contains(&longer(6_000_000)),
+            "e to the −3 of them exceed three times the mean"
+        );
+    }
+
+    #[test]
+    fn the_first_key_is_as_much_more_popular_as_the_exponent_says() {
+        for (exponent, times) in [(0, 1.0), (100, 2.0), (120, 2.297), (200, 4.0)] {
+            let popularity = Popularity::new(20, Hundredths(exponent));
+            let keys: Vec<Key> =
+                (1..=40_000).map(|n| popularity.key(Draws { seed: 5 }, &numbered(n))).collect();
+            let count = |key: &str| keys.iter().filter(|drawn| drawn.as_str() == key).count() as f64;
+            let ratio = count("k1") / count("k2");
+            assert!((ratio / times - 1.0).abs() < 0.1, "at {exponent} hundredths the ratio is {ratio}");
+            assert!(keys.iter().any(|key| key.as_str() == "k20") && count("k21") == 0.0);
+        }
+    }
+
+    #[test]
+    fn the_steepest_of_the_largest_tables_can_be_drawn_from() {
+        for (keys, exponent) in [(0, 0), (1, 500), (1_000, 500), (u32::MAX, 0), (3, u32::MAX)] {
+            let popularity = Popularity::new(keys, Hundredths(exponent));
+            assert!((1..100).all(|n| !popularity.key(Draws { seed: 1 }, &numbered(n)).as_str().is_empty()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Where the clients of a workload sit: each leader has its share, and they sit down by turns.
+
+use std::collections::BTreeMap;
+
+use crate::id::LeaderId;
+
+/// The leader of each client, without end; of none if no leader has a weight.
+pub(super) struct Placing {
+    seats: Vec<Seat>,
+}
+
+/// A leader, its weight, and how far it is behind with its share.
+struct Seat {
+    leader: LeaderId,
+    weight: i64,
+    behind: i64,
+}
+
+impl Placing {
+    /// By these weights; if there are none, as many at each of these leaders.
+    pub(super) fn new(weights: &BTreeMap<LeaderId, u32>, leaders: &[LeaderId]) -> Self {
+        let seat = |leader, weight| Seat { leader, weight: i64::from(weight), behind: 0 };
+        let seats = match weights.is_empty() {
+            true => leaders.iter().map(|leader| seat(*leader, 1)).collect(),
+            false => weights.iter().map(|(leader, weight)| seat(*leader, *weight)).collect(),
+        };
+        Self { seats }
+    }
+}
+
+/// A client sits at the leader that is furthest behind with its share; so where it sits does not depend on how
+/// many come after it.
+impl Iterator for Placing {
+    type Item = LeaderId;
+
+    fn next(&mut self) -> Option<LeaderId> {
+        self.seats.iter_mut().for_each(|seat| seat.behind += seat.weight);
+        let total: i64 = self.seats.iter().map(|seat| seat.weight).sum();
+        let furthest = self.seats.iter().map(|seat| seat.behind).max()?;
+        let seat = self.seats.iter_mut().find(|seat| seat.weight > 0 && seat.behind == furthest)?;
+        seat.behind -= total;
+        Some(seat.leader)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where so many clients sit.
+    fn placed(weights: &[(&str, u32)], clients: usize) -> String {
+        let weights = weights.iter().map(|(leader, weight)| (leader.parse().unwrap(), *weight)).collect();
+        let leaders = ["S", "T", "F"].map(|id| id.parse().unwrap());
+        Placing::new(&weights, &leaders).take(clients).map(|leader| leader.to_string()).collect()
+    }
+
+    #[test]
+    fn without_weights_they_sit_evenly_in_the_order_of_the_leaders() {
+        assert_eq!(placed(&[], 7), "STFSTFS");
+    }
+
+    #[test]
+    fn with_weights_each_leader_has_its_share_after_every_round() {
+        assert_eq!(placed(&[("F", 3), ("S", 1), ("T", 0)], 8), "FFSFFFSF");
+        assert_eq!(placed(&[("S", 2), ("T", 2)], 5), "STSTS");
+        let many = placed(&[("F", 7), ("T", 2), ("S", 1)], 1_000);
+        assert_eq!(["F", "T", "S"].map(|leader| many.matches(leader).count()), [700, 200, 100]);
+    }
+
+    #[test]
+    fn where_one_sits_does_not_depend_on_how_many_come_after() {
+        let weights = [("F", 5), ("S", 2), ("T", 3)];
+        assert!((0..40).all(|clients| placed(&weights, 40).starts_with(&placed(&weights, clients))));
+    }
+
+    #[test]
+    fn no_one_sits_where_no_leader_has_a_weight() {
+        assert_eq!(placed(&[("F", 0), ("S", 0)], 3), "");
+    }
+}

@@ -372,3 +372,26 @@ fn a_run_that_goes_on_after_a_day_can_be_sent_from_its_end() {
     let opened = Permalink::decode(&player.permalink().encode());
     assert_eq!(opened.map(|permalink| permalink.scenario), Ok((**player.scenario()).clone()));
 }
+
+#[test]
+fn a_client_of_the_workload_writes_and_has_a_clock_like_any_other() {
+    let mut player = opening();
+    let workload = r#"{ "polyleader": 1, "leaders": [{ "id": "F" }, { "id": "T" }],
+        "workload": { "clients": 3, "until_ms": 2000, "per_second": 2 } }"#;
+    let scenario = Scenario::from_json(workload).unwrap();
+    player.act(Action::Open(Permalink { scenario, at: Micros::ZERO, fingerprint: None }.into()));
+    assert_eq!(player.notice(), None);
+    let w1 = "w1".parse().unwrap();
+    assert!(player.frame().world().clients.contains_key(&w1));
+    player.act(Action::Seek(Micros::from_ms(1_000)));
+    player.act(Action::Act(write("w1", "by hand")));
+    assert_eq!(player.scenario().commands.len(), 1, "what is drawn is not written out by an edit");
+    let clock = Clock { offset: Offset::from_ms(40), drift_ppm: 0 };
+    for ongoing in [true, false] {
+        let command = Command::Clock(Reset { whose: Whose::Client(w1), clock });
+        player.act(Action::Settle { command, ongoing });
+    }
+    assert_eq!(player.frame().world().clients[&w1].clock, clock);
+    assert_eq!(player.scenario().commands.len(), 2);
+    assert_eq!(player.notice(), None);
+}

@@ -16,6 +16,7 @@ pub(crate) fn check_braces(scenario: &Value) -> Result<(), Fault> {
     }
     field(scenario, "links", "")?;
     field(scenario, "replication", "")?;
+    field(scenario, "workload", "")?;
     options(scenario.get("topology"), "topology")?;
     options(scenario.get("policy"), "policy")?;
     items(scenario, "commands").try_for_each(|(path, item)| command(item, &path))

@@ -6,6 +6,7 @@ use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_TEXT_BYTES
 use replication::{ClientId, Command, LeaderId};
 
 use crate::scenario::Scenario;
+use crate::workload::check_workload;
 
 /// A fault: where in the scenario, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub(crate) struct Fault {
     pub(crate) message: String,
 }
 
-fn fault(path: impl Into<String>, message: impl Into<String>) -> Result<(), Fault> {
+pub(crate) fn fault(path: impl Into<String>, message: impl Into<String>) -> Result<(), Fault> {
     Err(Fault { path: path.into(), message: message.into() })
 }
 
@@ -23,7 +24,8 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), Fault> {
     check_texts(scenario)?;
     check_numbers(scenario)?;
     let leaders = check_leaders(scenario)?;
-    let clients = check_clients(scenario, &leaders)?;
+    let mut clients = check_clients(scenario, &leaders)?;
+    clients.extend(check_workload(scenario, &leaders)?);
     for leader in scenario.topology.rules().named() {
         check_leader("topology".into(), leader, &leaders)?;
     }
@@ -124,7 +126,11 @@ fn check_command(
     }
 }
 
-fn check_leader(path: String, leader: LeaderId, leaders: &BTreeSet<LeaderId>) -> Result<(), Fault> {
+pub(crate) fn check_leader(
+    path: String,
+    leader: LeaderId,
+    leaders: &BTreeSet<LeaderId>,
+) -> Result<(), Fault> {
     match leaders.contains(&leader) {
         true => Ok(()),
         false => fault(path, format!("there is no leader “{leader}”")),

@@ -22,6 +22,9 @@ impl Scenario {
             Command::Policy(policy) => self.policy = policy,
             Command::Links(links) => self.links = links,
             Command::Replication(replication) => self.replication = replication,
+            Command::Clock(Reset { whose: Whose::Client(client), clock }) if self.is_generated(client) => {
+                self.set_clock_by_command(Reset { whose: Whose::Client(client), clock });
+            }
             Command::Clock(Reset { whose, clock }) => self.set_clock(whose, clock),
             Command::Move { leader, place } => {
                 for spec in self.leaders.iter_mut().filter(|spec| spec.id == leader) {
@@ -52,6 +55,18 @@ impl Scenario {
             .map(|spec| &mut spec.clock);
         leaders.chain(clients).for_each(|there| *there = clock);
         self.settle_later_moves(&Command::Clock(Reset { whose, clock }));
+    }
+
+    /// A client of the workload is not listed, so that its clock is set by a command at the very beginning.
+    fn set_clock_by_command(&mut self, reset: Reset) {
+        let sets_it = |timed: &Timed| match &timed.command {
+            Command::Clock(there) => timed.at == Micros::ZERO && there.whose == reset.whose,
+            _ => false,
+        };
+        self.commands.retain(|timed| !sets_it(timed));
+        if reset.clock != Clock::TRUE {
+            self.commands.insert(0, Timed::new(Micros::ZERO, Command::Clock(reset)));
+        }
     }
 
     /// A leader that joins later has its beginning in the command by which it joins.

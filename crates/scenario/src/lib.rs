@@ -11,6 +11,7 @@ mod link;
 mod locate;
 mod plain_words;
 mod scenario;
+mod workload;
 
 pub use error::{Position, ScenarioError};
 pub use gallery::{Example, GALLERY, opening};

@@ -2,6 +2,7 @@
 
 use replication::{
     ClientSpec, LeaderSpec, LinkSettings, Policy, Replication, Setup, Simulation, Timed, Topology, Trace,
+    Workload,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -41,6 +42,9 @@ pub struct Scenario {
     /// The clients.
     #[serde(default, skip_serializing_if = "is_default")]
     pub clients: Vec<ClientSpec>,
+    /// Clients and commands that are not listed but drawn, besides those that are.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub workload: Option<Workload>,
     /// What is done, and when. Of one instant, in this order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub commands: Vec<Timed>,
@@ -51,9 +55,26 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 impl Scenario {
-    /// How the run begins.
+    /// How the run begins, with the clients of the workload.
     #[must_use]
     pub fn setup(&self) -> Setup {
+        self.in_full().setup_as_listed()
+    }
+
+    /// The run, at its beginning.
+    #[must_use]
+    pub fn simulation(&self) -> Simulation {
+        let full = self.in_full();
+        Simulation::new(&full.setup_as_listed(), &full.commands)
+    }
+
+    /// The whole run, to rest.
+    #[must_use]
+    pub fn run(&self) -> Trace {
+        self.simulation().run()
+    }
+
+    fn setup_as_listed(&self) -> Setup {
         Setup {
             seed: self.seed,
             leaders: self.leaders.clone(),
@@ -63,18 +84,6 @@ impl Scenario {
             replication: self.replication,
             policy: self.policy.clone(),
         }
-    }
-
-    /// The run, at its beginning.
-    #[must_use]
-    pub fn simulation(&self) -> Simulation {
-        Simulation::new(&self.setup(), &self.commands)
-    }
-
-    /// The whole run, to rest.
-    #[must_use]
-    pub fn run(&self) -> Trace {
-        self.simulation().run()
     }
 }
 

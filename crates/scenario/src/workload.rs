@@ -1,0 +1,234 @@
+//! A scenario's workload: what it stands for in this run, and what must hold of it.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use replication::limits::{MAX_CLIENTS, MAX_COMMANDS};
+use replication::{ClientId, Expanded, LeaderId, Workload};
+
+use crate::check::{Fault, check_leader, fault};
+use crate::scenario::Scenario;
+
+impl Scenario {
+    /// The same run with its workload, if it has one, written out as ordinary clients and commands, to be
+    /// edited one by one. Of one instant, those that are listed come first.
+    #[must_use]
+    pub fn written_out(&self) -> Self {
+        let Expanded { clients, commands } = self.generated();
+        let mut written = Self { workload: None, ..self.clone() };
+        written.clients.extend(clients);
+        written.commands.extend(commands);
+        written.commands.sort_by_key(|timed| timed.at);
+        written
+    }
+
+    /// This scenario, written out if there is something to write out.
+    pub(crate) fn in_full(&self) -> Cow<'_, Self> {
+        match self.workload {
+            Some(_) => Cow::Owned(self.written_out()),
+            None => Cow::Borrowed(self),
+        }
+    }
+
+    /// Whether a client is one of those that the workload stands for.
+    pub(crate) fn is_generated(&self, client: ClientId) -> bool {
+        self.generated().clients.iter().any(|spec| spec.id == client)
+    }
+
+    fn generated(&self) -> Expanded {
+        let leaders: Vec<LeaderId> = self.leaders.iter().map(|spec| spec.id).collect();
+        let taken: BTreeSet<ClientId> = self.clients.iter().map(|spec| spec.id).collect();
+        let expanded = self.workload.as_ref().map(|workload| workload.expand(self.seed, &leaders, &taken));
+        expanded.unwrap_or_default()
+    }
+}
+
+/// Checks the workload, and returns its clients.
+pub(crate) fn check_workload(
+    scenario: &Scenario,
+    leaders: &BTreeSet<LeaderId>,
+) -> Result<Vec<ClientId>, Fault> {
+    let Some(workload) = &scenario.workload else {
+        return Ok(Vec::new());
+    };
+    check_places(workload, leaders)?;
+    if workload.until < workload.from {
+        fault("workload.until_ms", "a workload cannot end before it begins")?;
+    }
+    let clients = scenario.clients.len() + workload.clients as usize;
+    if clients > MAX_CLIENTS {
+        let message = format!(
+            "with the {} of the workload there are {clients} clients, and there can be {MAX_CLIENTS} at most",
+            workload.clients
+        );
+        fault("workload.clients", message)?;
+    }
+    // Before anything is drawn: the number alone shows what would be far too much.
+    let expected = workload.expected_commands();
+    if expected > MAX_COMMANDS as u64 {
+        let message =
+            format!("the workload makes about {expected} commands, and there can be {MAX_COMMANDS} at most");
+        fault("workload", message)?;
+    }
+    let Expanded { clients, commands } = scenario.generated();
+    let together = scenario.commands.len() + commands.len();
+    if together > MAX_COMMANDS {
+        let message = format!(
+            "with the {} of the workload there are {together} commands, and there can be {MAX_COMMANDS} at most",
+            commands.len()
+        );
+        fault("workload", message)?;
+    }
+    Ok(clients.iter().map(|spec| spec.id).collect())
+}
+
+fn check_places(workload: &Workload, leaders: &BTreeSet<LeaderId>) -> Result<(), Fault> {
+    for leader in workload.at.keys() {
+        check_leader(format!("workload.at.{leader}"), *leader, leaders)?;
+    }
+    match !workload.at.is_empty() && workload.at.values().all(|weight| *weight == 0) {
+        true => fault("workload.at", "clients sit nowhere: one of these numbers must be greater than 0"),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use replication::{Clock, Command, Micros, Offset, Reset, Timed, Whose};
+
+    use super::*;
+
+    const BUSY: &str = r#"{
+  "polyleader": 1,
+  "seed": 7,
+  "leaders": [
+    { "id": "F" },
+    { "id": "T" }
+  ],
+  "policy": "siblings",
+  "clients": [
+    { "id": "ana", "at": "F" },
+    { "id": "w2", "at": "T" }
+  ],
+  "workload": { "clients": 4, "at": { "F": 3, "T": 1 }, "until_ms": 5000, "per_second": 2.5, "reads_percent": 50, "keys": 5, "zipf": 1.2 },
+  "commands": [
+    { "at_ms": 40, "write": { "client": "ana", "key": "k1", "value": "by hand" } },
+    { "at_ms": 50, "read": { "client": "w3", "key": "k1" } }
+  ]
+}
+"#;
+
+    fn busy() -> Scenario {
+        Scenario::from_json(BUSY).unwrap()
+    }
+
+    fn refused(from: &str, to: &str) -> String {
+        assert!(BUSY.contains(from), "{from}");
+        let text = BUSY.replace(from, to);
+        Scenario::from_json(&text).expect_err(&text).to_string()
+    }
+
+    #[test]
+    fn a_scenario_with_a_workload_reads_back_to_the_letter() {
+        assert_eq!(busy().to_json(), BUSY);
+        assert_eq!(Scenario::from_json(&busy().to_compact_json()).unwrap(), busy());
+        assert_eq!(busy().check(), Ok(()));
+    }
+
+    #[test]
+    fn written_out_it_is_the_same_run_of_ordinary_clients_and_commands() {
+        let written = busy().written_out();
+        assert_eq!(written.workload, None);
+        let clients: Vec<&str> = written.clients.iter().map(|spec| spec.id.as_str()).collect();
+        assert_eq!(clients, ["ana", "w2", "w1", "w2-2", "w3", "w4"]);
+        assert!(written.commands.len() > 30 && written.commands.is_sorted_by_key(|timed| timed.at));
+        assert_eq!(written.run(), busy().run());
+        assert_eq!(written.setup(), busy().setup());
+        assert_eq!(Scenario::from_json(&written.to_json()).unwrap(), written);
+        assert_eq!(written.written_out(), written);
+    }
+
+    #[test]
+    fn of_one_instant_what_is_listed_comes_first() {
+        let mut scenario = busy();
+        let Timed { at, command } = busy().written_out().commands.swap_remove(20);
+        let listed = Command::Read { client: "ana".parse().unwrap(), at: None, key: "k1".parse().unwrap() };
+        scenario.insert(at, listed.clone());
+        let commands = scenario.written_out().commands;
+        assert_eq!(commands[20..22], [Timed::new(at, listed), Timed::new(at, command)]);
+    }
+
+    #[test]
+    fn a_mistake_in_a_workload_is_one_sentence_with_its_place() {
+        for ((from, to), sentence) in [
+            (("\"T\": 1", "\"X\": 1"), "line 13, column 52, at workload.at.X: there is no leader “X”"),
+            (
+                ("\"F\": 3, \"T\": 1", "\"F\": 0, \"T\": 0"),
+                "line 13, column 37, at workload.at: clients sit nowhere: one of these numbers must be greater than 0",
+            ),
+            (
+                ("\"until_ms\"", "\"from_ms\": 5001, \"until_ms\""),
+                "at workload.until_ms: a workload cannot end before it begins",
+            ),
+            (
+                ("\"reads_percent\": 50", "\"reads_percent\": 120"),
+                "at workload.reads_percent: 120 is out of bounds: from 0 to 100",
+            ),
+            (
+                ("\"zipf\": 1.2", "\"zipf\": \"steep\""),
+                "at workload.zipf: the text “steep”, where a number is expected",
+            ),
+            (("\"keys\": 5", "\"kees\": 5"), "at workload.kees: unknown field `kees`"),
+            (
+                ("\"clients\": 4", "\"clients\": 63"),
+                "at workload.clients: with the 63 of the workload there are 65 clients, and there can be 64 at most",
+            ),
+            (
+                ("\"until_ms\": 5000", "\"until_ms\": 86400000"),
+                "line 13, column 15, at workload: the workload makes about 864000 commands, and there can be 10000 at most",
+            ),
+            (("\"client\": \"w3\"", "\"client\": \"w5\""), "at commands[1]: there is no client “w5”"),
+        ] {
+            let message = refused(from, to);
+            assert!(message.contains(sentence), "{message}");
+        }
+    }
+
+    #[test]
+    fn named_fields_of_a_workload_stand_in_braces() {
+        let start = BUSY.find("{ \"clients\": 4").unwrap();
+        let end = start + BUSY[start..].find('\n').unwrap() - 1;
+        let fields = r#"[4, {}, 0, 5000, 2.5, 50, "put", 0, false, 5, 1.2]"#;
+        let message = refused(&BUSY[start..end], fields);
+        assert!(message.contains("at workload: expected named fields in braces"), "{message}");
+    }
+
+    #[test]
+    fn commands_by_hand_and_by_the_workload_are_counted_together() {
+        let mut scenario = busy();
+        let generated = scenario.generated().commands.len();
+        let again = scenario.commands[0].clone();
+        scenario.commands = vec![again.clone(); MAX_COMMANDS - generated];
+        assert_eq!(scenario.check(), Ok(()));
+        scenario.commands.push(again);
+        let message = scenario.check().unwrap_err().to_string();
+        let sentence = format!("with the {generated} of the workload there are 10001 commands");
+        assert!(message.contains(&sentence), "{message}");
+    }
+
+    #[test]
+    fn the_clock_of_a_client_of_the_workload_can_be_set_for_the_whole_run() {
+        let whose = Whose::Client("w1".parse().unwrap());
+        let clock = |ms| Clock { offset: Offset::from_ms(ms), drift_ppm: 0 };
+        let mut scenario = busy();
+        for ms in [40, -40] {
+            assert_eq!(scenario.begin_with(Command::Clock(Reset { whose, clock: clock(ms) })), Ok(()));
+        }
+        let set = Timed::new(Micros::ZERO, Command::Clock(Reset { whose, clock: clock(-40) }));
+        assert_eq!(scenario.commands[0], set);
+        assert_eq!(scenario.commands.len(), busy().commands.len() + 1);
+        assert_eq!(scenario.check(), Ok(()));
+        assert_eq!(scenario.begin_with(Command::Clock(Reset { whose, clock: Clock::TRUE })), Ok(()));
+        assert_eq!(scenario, busy());
+    }
+}

@@ -13,6 +13,7 @@ mod replay;
 mod rings;
 mod scenarios;
 mod siblings;
+mod workloads;
 
 use proptest::prelude::ProptestConfig;
 

@@ -1,0 +1,83 @@
+//! A workload stands for ordinary clients and commands, in every run.
+
+use proptest::collection::btree_map;
+use proptest::prelude::*;
+use proptest::sample::select;
+use replication::{Deed, Hundredths, LeaderId, Micros, Timed, Workload};
+use scenario::{Permalink, Scenario};
+
+use crate::scenarios::{Mix, Readable, scenarios};
+
+/// Random scenarios, each with a workload.
+fn with_workloads() -> impl Strategy<Value = Readable> {
+    scenarios(Mix::default()).prop_flat_map(|Readable(scenario)| {
+        let leaders: Vec<LeaderId> = scenario.leaders.iter().map(|spec| spec.id).collect();
+        workload(leaders)
+            .prop_map(move |workload| Readable(Scenario { workload: Some(workload), ..scenario.clone() }))
+    })
+}
+
+fn workload(leaders: Vec<LeaderId>) -> impl Strategy<Value = Workload> {
+    let at = prop_oneof![Just([].into()), btree_map(select(leaders), 1u32..4, 0..4)];
+    let times = (0u64..1_500_000, 0u64..1_000_000);
+    let rate = (1u32..500).prop_map(Hundredths);
+    let zipf = (0u32..=500).prop_map(Hundredths);
+    let mix = (0u8..=100, 0u8..=100, any::<bool>());
+    (1u32..12, at, times, rate, mix, 1u32..40, zipf).prop_map(
+        |(
+            clients,
+            at,
+            (from, length),
+            per_second,
+            (reads_percent, deletes_percent, reads_first),
+            keys,
+            zipf,
+        )| {
+            let (from, until) = (Micros(from), Micros(from + length));
+            let writes = Deed::Put;
+            Workload {
+                clients,
+                at,
+                from,
+                until,
+                per_second,
+                reads_percent,
+                writes,
+                deletes_percent,
+                reads_first,
+                keys,
+                zipf,
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(crate::config(48))]
+
+    #[test]
+    fn a_workload_that_is_written_out_makes_the_same_run(Readable(scenario) in with_workloads()) {
+        let written = scenario.written_out();
+        prop_assert_eq!(written.run().fingerprint(), scenario.run().fingerprint());
+        prop_assert_eq!(Scenario::from_json(&written.to_json()).unwrap(), written);
+    }
+
+    #[test]
+    fn a_workload_reads_back_from_file_and_link(Readable(scenario) in with_workloads()) {
+        prop_assert_eq!(&Scenario::from_json(&scenario.to_json()).unwrap(), &scenario);
+        let permalink = Permalink { scenario, at: Micros::ZERO, fingerprint: None };
+        prop_assert_eq!(Permalink::decode(&permalink.encode()), Ok(permalink));
+    }
+
+    #[test]
+    fn one_more_client_changes_nothing_of_what_the_others_do(Readable(mut scenario) in with_workloads()) {
+        let before = scenario.written_out();
+        scenario.workload.iter_mut().for_each(|workload| workload.clients += 1);
+        let after = scenario.written_out();
+        let (newcomer, others) = after.clients.split_last().unwrap();
+        prop_assert_eq!(others, &before.clients);
+        let by_others = |timed: &Timed| timed.command.client() != Some(newcomer.id);
+        let commands: Vec<Timed> = after.commands.iter().filter(|timed| by_others(timed)).cloned().collect();
+        prop_assert_eq!(commands, before.commands);
+    }
+}

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use replication::limits;
-use replication::{Event, Policy, Timed, Topology};
+use replication::{Event, Policy, Timed, Topology, Workload};
 use scenario::{Permalink, Scenario};
 
 fn document(name: &str) -> String {
@@ -37,9 +37,23 @@ fn every_scenario_runs_and_all_of_its_commands_do_something() {
 }
 
 #[test]
-fn the_scenario_of_the_page_about_scenarios_is_written_as_the_program_writes_it() {
-    let text = &blocks(&document("docs/SCENARIO.md"), "json")[0];
-    assert_eq!(&scenarios("docs/SCENARIO.md")[0].to_json(), text);
+fn every_scenario_of_the_page_about_scenarios_is_written_as_the_program_writes_it() {
+    let written: Vec<String> = scenarios("docs/SCENARIO.md").iter().map(Scenario::to_json).collect();
+    assert_eq!(written, blocks(&document("docs/SCENARIO.md"), "json"));
+}
+
+#[test]
+fn every_field_of_a_workload_is_shown() {
+    let text = document("docs/SCENARIO.md");
+    let refused = serde_json::from_str::<Workload>(r#"{"rate": 1}"#).map(drop);
+    let sentence = refused.expect_err("there is no such field").to_string();
+    let list = sentence.split_once("expected one of ").map(|(_, list)| list).unwrap_or_default();
+    let fields: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
+    assert!(fields.contains(&"per_second") && fields.contains(&"zipf"), "{sentence}");
+    let section = text.split_once("\n## Workload\n").map(|(_, section)| section).unwrap_or_default();
+    for field in fields {
+        assert!(section.contains(&format!("\n| `{field}` | ")), "{field}");
+    }
 }
 
 #[test]
@@ -85,8 +99,11 @@ fn every_limit_is_the_one_that_holds() {
     let text = document("docs/SCENARIO.md");
     for (name, most) in [
         ("leaders at one time, those that have joined included", limits::MAX_LEADERS as u64),
-        ("clients", limits::MAX_CLIENTS as u64),
-        ("commands", limits::MAX_COMMANDS as u64),
+        ("clients, those of the workload included", limits::MAX_CLIENTS as u64),
+        ("commands, those of the workload included", limits::MAX_COMMANDS as u64),
+        ("keys of a workload", u64::from(limits::MAX_WORKLOAD_KEYS)),
+        ("operations of a client of a workload in a second", u64::from(limits::MAX_PER_SECOND)),
+        ("the exponent of Zipf’s law", u64::from(limits::MAX_ZIPF)),
         ("bytes of an id", limits::MAX_ID_BYTES as u64),
         ("bytes of a key", limits::MAX_KEY_BYTES as u64),
         ("bytes of a text, a name or a title", limits::MAX_TEXT_BYTES as u64),

@@ -16,6 +16,8 @@ pub struct Errand {
     pub request: Request,
     /// The leader that the client asked.
     pub asked: LeaderId,
+    /// The home as that leader believed it to be when it passed the request on.
+    pub home: LeaderId,
     /// What is to be done.
     pub operation: Operation,
     /// What the client had last seen of the key.

@@ -116,11 +116,16 @@ impl World {
         up(&link.from) && up(&link.to) && !self.cuts.contains(&link)
     }
 
+    /// Whether a leader is there, up, and does not wait for a snapshot: whether it answers.
+    #[must_use]
+    pub fn answers(&self, leader: LeaderId) -> bool {
+        self.leaders.get(&leader).is_some_and(|leader| leader.up) && !self.snapshots.contains_key(&leader)
+    }
+
     /// Whether messages can pass a link: its ends are connected, and neither waits for a snapshot.
     #[must_use]
     pub fn passable(&self, link: LinkId) -> bool {
-        let has_begun = |leader| !self.snapshots.contains_key(leader);
-        self.connected(link) && has_begun(&link.from) && has_begun(&link.to)
+        self.connected(link) && self.answers(link.from) && self.answers(link.to)
     }
 
     /// How long a message on a link takes now, before jitter.
@@ -190,12 +195,7 @@ impl World {
     #[must_use]
     pub fn homes_of(&self, key: &Key) -> Vec<LeaderId> {
         let is_home = |id: &LeaderId| self.home_of(key, *id).is_some_and(|(home, _)| home == *id);
-        self.roster
-            .iter()
-            .filter(|id| self.leaders.get(id).is_some_and(|leader| leader.up))
-            .filter(|id| is_home(id))
-            .copied()
-            .collect()
+        self.roster.iter().filter(|id| self.answers(**id) && is_home(id)).copied().collect()
     }
 
     /// Every write that a leader has: those it has applied, and those it keeps until it can.

@@ -56,6 +56,7 @@ impl Simulation {
         let errand = Errand {
             request,
             asked: leader,
+            home,
             operation: asking.operation,
             basis: asking.basis,
             session: asking.session,
@@ -97,7 +98,8 @@ impl Simulation {
         let Some(errand) = self.world.errands.get(&number).cloned() else {
             return;
         };
-        let gets_through = self.world.connected(errand.request.link);
+        let link = errand.request.link;
+        let gets_through = self.world.connected(link) && self.world.answers(link.to);
         match errand.leg {
             Leg::Going { arrives_at, .. } if arrives_at == now && gets_through => self.serve(errand),
             Leg::Returning { arrives_at, .. } if arrives_at == now && gets_through => self.hand_on(errand),
@@ -186,13 +188,17 @@ impl Simulation {
         let Some((home, _)) = self.world.home_of(errand.key(), leader) else {
             return;
         };
+        let asking = Asking::of_errand(&errand);
+        if home != leader && home != errand.home {
+            // The leader has learned of another home meanwhile.
+            return self.set_out(leader, asking, home);
+        }
         if home != leader && self.avoidance().is_none_or(|avoidance| avoidance.failover.is_none()) {
-            return self.refuse(leader, errand.client(), &errand.request.key, WhyRefused::NoAnswer(home));
+            return self.refuse(leader, asking.client, &asking.key, WhyRefused::NoAnswer(home));
         }
         if home != leader {
-            self.assign(leader, &errand.request.key, leader);
+            self.assign(leader, &asking.key, leader);
         }
-        let asking = Asking::of_errand(&errand);
         let from = self.world.home_of(&asking.key, leader).map_or(i64::MIN, |(_, from)| from);
         self.write_at_home(leader, &asking, from);
     }
@@ -209,8 +215,10 @@ impl Simulation {
         for id in [home, told] {
             self.world.leaders.get(&id).ok_or(WhyIgnored::NoSuchLeader(id))?;
         }
-        if !self.world.leaders[&told].up {
-            return Err(WhyIgnored::DownAlready(told));
+        match self.world.leaders.get(&told) {
+            Some(leader) if !leader.up => return Err(WhyIgnored::DownAlready(told)),
+            _ if !self.world.answers(told) => return Err(WhyIgnored::StillJoining(told)),
+            _ => {}
         }
         self.assign(told, key, home);
         Ok(())

@@ -89,6 +89,7 @@ impl Simulation {
             leader.stamp = data.stamp;
         }
         self.tell(Event::SnapshotLoaded(LinkId::new(from, id)));
+        self.let_tombstones_age(id);
         self.reopen_where(WhyStopped::Down, |link| link.from == id || link.to == id);
         self.send_snapshots();
     }

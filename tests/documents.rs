@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use replication::limits;
-use replication::{Event, Policy, Timed, Topology, Workload};
+use replication::{
+    Avoidance, DataType, Event, LastWriteWins, LinkSettings, MergeRule, Policy, Replication, Siblings, Timed,
+    Topology, Workload,
+};
 use scenario::{Permalink, Scenario};
 
 fn document(name: &str) -> String {
@@ -66,6 +69,33 @@ fn every_command_that_is_shown_can_be_given() {
     }
 }
 
+/// The fields that a part of a scenario has, as the reader itself lists them.
+fn fields_of<T: serde::de::DeserializeOwned>() -> Vec<String> {
+    let refused = serde_json::from_str::<T>(r#"{"no such field": 1}"#).map(drop);
+    let sentence = refused.expect_err("there is no such field").to_string();
+    let list = sentence.split_once("expected ").map(|(_, list)| list).unwrap_or_default();
+    list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_option_is_shown() {
+    let text = document("docs/SCENARIO.md");
+    let options = [
+        fields_of::<LinkSettings>(),
+        fields_of::<Replication>(),
+        fields_of::<LastWriteWins>(),
+        fields_of::<Siblings>(),
+        fields_of::<Avoidance>(),
+    ];
+    assert!(options.iter().all(|fields| !fields.is_empty()));
+    for option in options.concat() {
+        assert!(text.contains(&format!("\n| `{option}` | ")), "{option}");
+    }
+    for choice in MergeRule::CHOICES.iter().chain(DataType::CHOICES) {
+        assert!(text.contains(&format!(r#"| `"{}"` | "#, choice.id)), "{}", choice.id);
+    }
+}
+
 #[test]
 fn every_command_policy_and_topology_is_shown() {
     let text = document("docs/SCENARIO.md");
@@ -116,6 +146,8 @@ fn every_limit_is_the_one_that_holds() {
             u64::from(limits::MAX_DRIFT_PPM.unsigned_abs()),
         ),
         ("percent of messages lost", u64::from(limits::MAX_LOSS_PERCENT)),
+        ("bytes a second of a link", limits::MAX_BYTES_PER_S),
+        ("bytes of merge code", limits::MAX_SCRIPT_BYTES as u64),
         ("events of a run, long ones counting more", limits::MAX_EVENTS),
         ("bytes of a scenario", scenario::MAX_SCENARIO_BYTES as u64),
     ] {

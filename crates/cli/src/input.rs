@@ -4,6 +4,8 @@ use std::io::Read as _;
 
 use replication::{Fingerprint, Micros};
 use scenario::{MAX_SCENARIO_BYTES, Permalink, Scenario};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 
@@ -103,6 +105,26 @@ fn read(name: &str, reader: impl std::io::Read) -> Result<Found, Failure> {
     if begins_as_link && !text.trim_start().starts_with('{') {
         return open_link(&text);
     }
-    let scenario = Scenario::from_json(&text).map_err(|error| Failure::Scenario(name.into(), error))?;
+    let wrong = |error| Failure::Scenario(name.into(), error);
+    let scenario = match scenario_of_statement(&text) {
+        Some((says, inner)) => {
+            let scenario = Scenario::from_json(inner).map_err(wrong)?;
+            let title = if scenario.title.is_empty() { says } else { scenario.title };
+            Scenario { title, ..scenario }
+        }
+        None => Scenario::from_json(&text).map_err(wrong)?,
+    };
     Ok(Found { scenario, at: Micros::ZERO, fingerprint: None })
+}
+
+/// A statement is a scenario beside a sentence and what must come out of it: what it says, and the scenario's text.
+fn scenario_of_statement(text: &str) -> Option<(String, &str)> {
+    #[derive(Deserialize)]
+    struct Statement<'a> {
+        says: String,
+        #[serde(borrow)]
+        scenario: &'a RawValue,
+    }
+    let statement: Statement<'_> = serde_json::from_str(text).ok()?;
+    Some((statement.says, statement.scenario.get()))
 }

@@ -421,3 +421,24 @@ fn the_example_of_the_readme_runs_and_its_link_comes_to_the_same() {
     assert_eq!(json_of(&run(&["run", link.trim_end(), "--json"])), report);
     assert_eq!(report["converged"], true);
 }
+
+#[test]
+fn a_statement_is_run_as_its_scenario() {
+    let statement = format!(r#"{{ "says": "Carts meet.", "scenario": {CART}, "expect": [] }}"#);
+    let (of_statement, of_scenario) = (["run", "-", "--json"], ["run", "-", "--json"]);
+    let statement = json_of(&run_on(statement.as_bytes(), &of_statement));
+    let scenario = json_of(&run_on(CART.as_bytes(), &of_scenario));
+    assert_eq!(statement["fingerprint"], scenario["fingerprint"]);
+}
+
+#[test]
+fn every_statement_can_be_run() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/semantics");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));
+    assert!(files.len() > 50);
+    for file in files {
+        let report = run(&["run", file.to_str().unwrap()]);
+        assert!(report.status.success(), "{}", file.display());
+    }
+}

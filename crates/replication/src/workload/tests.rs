@@ -206,3 +206,14 @@ fn nothing_makes_an_expansion_go_on_without_end() {
     let nowhere = endless.expand(7, &[], &BTreeSet::new());
     assert_eq!(nowhere, Expanded::default());
 }
+
+#[test]
+fn writes_may_count_or_add_to_sets_instead() {
+    let kinds = |writes| {
+        let commands = expand(&Workload { writes, ..busy() }).commands;
+        let writes = commands.into_iter().filter(|timed| !is_read(timed)).map(|timed| timed.command);
+        writes.filter(|command| !matches!(command, Command::Delete { .. })).collect::<Vec<_>>()
+    };
+    assert!(kinds(Deed::Increment).iter().all(|command| matches!(command, Command::Increment { by: 1, .. })));
+    assert!(kinds(Deed::Add).iter().all(|command| matches!(command, Command::Add { .. })));
+}

@@ -120,9 +120,21 @@ fn check_command(
     for leader in command.leaders() {
         check_leader(path.into(), leader, leaders)?;
     }
+    if let Command::Partition { groups } = command {
+        check_groups(path, groups)?;
+    }
     match command.client() {
         Some(client) if !clients.contains(&client) => fault(path, format!("there is no client “{client}”")),
         _ => Ok(()),
+    }
+}
+
+/// A leader stands on one side of a partition.
+fn check_groups(path: &str, groups: &[Vec<LeaderId>]) -> Result<(), Fault> {
+    let mut placed = BTreeSet::new();
+    match groups.iter().flatten().find(|leader| !placed.insert(**leader)) {
+        Some(leader) => fault(format!("{path}.partition.groups"), format!("“{leader}” stands in two groups")),
+        None => Ok(()),
     }
 }
 

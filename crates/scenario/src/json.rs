@@ -229,4 +229,20 @@ mod tests {
         }
         assert!(refused(&" ".repeat(MAX_SCENARIO_BYTES + 1)).contains("too large"));
     }
+
+    #[test]
+    fn a_leader_stands_on_one_side_of_a_partition() {
+        let cut = |groups: &str| {
+            let command = format!(r#"[{{ "at_ms": 1, "partition": {{ "groups": {groups} }} }}]"#);
+            Scenario::from_json(&format!(
+                r#"{{ "polyleader": 1, "leaders": [{{ "id": "A" }}, {{ "id": "B" }}], "commands": {command} }}"#
+            ))
+        };
+        assert!(cut(r#"[["A"], ["B"]]"#).is_ok());
+        let sentence = cut(r#"[["A", "B"], ["A"]]"#).unwrap_err().to_string();
+        assert!(
+            sentence.ends_with("at commands[0].partition.groups: “A” stands in two groups"),
+            "{sentence}"
+        );
+    }
 }

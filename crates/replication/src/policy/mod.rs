@@ -159,11 +159,19 @@ pub trait ConflictPolicy {
 /// The row that an operation comes to, with the context that was handed in.
 fn carried_as_row(request: Accepting<'_>) -> Result<Carried, Misfit> {
     let Accepting { entry, operation, context, .. } = request;
-    let row = match &operation {
-        Operation::Put(_) | Operation::Delete | Operation::Assign { .. } => None,
-        operation => operation.carry_out(single(entry)?)?.filter(|_| operation.is_relative()),
-    };
+    let before = if operation.is_relative() { single(entry)? } else { entry.values().next() };
+    let row = operation.carry_out(before)?.filter(|_| operation.is_relative());
     Ok(Carried { operation, row, context, about: Vec::new() })
+}
+
+/// The same where versions have contexts: what a leader reads to carry out an operation the write has seen, whatever
+/// its client had.
+fn carried_with_context(request: Accepting<'_>) -> Result<Carried, Misfit> {
+    let read = request.operation.is_relative();
+    let here = read.then(|| context_of(&request.entry.versions, request.applied));
+    let mut carried = carried_as_row(request)?;
+    here.iter().for_each(|here| carried.context.join(here));
+    Ok(carried)
 }
 
 /// The one value of a key, if it has any.

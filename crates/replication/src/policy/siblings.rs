@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Misfit;
-use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome, carried_as_row};
+use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome, carried_with_context};
 use crate::store::Entry;
 use crate::versions::{CausalContext, VersionVector};
 use crate::write::Write;
@@ -49,8 +49,9 @@ impl ConflictPolicy for Siblings {
     fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
         let versions = &request.entry.versions;
         let seen_all = versions.iter().all(|version| request.context.contains(version.dot));
-        let mut carried = carried_as_row(request)?;
-        if self.versions == Versions::Plain && !seen_all {
+        let reads = request.operation.is_relative();
+        let mut carried = carried_with_context(request)?;
+        if self.versions == Versions::Plain && !seen_all && !reads {
             carried.context = CausalContext::new();
         }
         Ok(carried)

@@ -23,9 +23,16 @@ impl Simulation {
         let rules = self.world.policy.rules();
         let leader = self.world.leaders.get_mut(&id)?;
         let nothing = Entry::default();
+        let entry = leader.store.get(&asking.key).unwrap_or(&nothing);
+        let mut saw = asking.basis.dots.clone();
+        // What a leader reads itself to carry out an operation, or as the one that puts writes in their order, the
+        // write is made with knowledge of.
+        if asking.operation.is_relative() || rules.avoidance().is_some() {
+            saw.extend(entry.dots().filter(|dot| !asking.basis.dots.contains(dot)));
+        }
         let carried = rules.accept(Accepting {
             leader: id,
-            entry: leader.store.get(&asking.key).unwrap_or(&nothing),
+            entry,
             applied: leader.applied.vector(),
             operation: asking.operation.clone(),
             context: asking.basis.context.clone(),
@@ -54,7 +61,7 @@ impl Simulation {
             after,
             about,
         });
-        self.tell(Event::Accepted { leader: id, write: write.clone(), saw: asking.basis.dots.clone() });
+        self.tell(Event::Accepted { leader: id, write: write.clone(), saw });
         self.apply(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
         Some(write)
     }

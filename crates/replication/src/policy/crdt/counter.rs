@@ -73,6 +73,9 @@ fn total(version: &Write) -> i64 {
     }
 }
 
+/// The same in whatever order they stand, and at the edge of what a number can be.
 fn sum(versions: &[Arc<Write>]) -> i64 {
-    versions.iter().fold(0, |sum, version| sum.saturating_add(total(version)))
+    let sum: i128 = versions.iter().map(|version| i128::from(total(version))).sum();
+    let edge = if sum < 0 { i64::MIN } else { i64::MAX };
+    i64::try_from(sum).unwrap_or(edge)
 }

@@ -22,7 +22,10 @@ use serde::{Deserialize, Serialize};
 pub use script::Script;
 
 use crate::choice::choices;
-use crate::policy::{ConflictPolicy, Fate, Merging, Outcome, context_of};
+use crate::operation::Misfit;
+use crate::policy::{
+    Accepting, Carried, ConflictPolicy, Fate, Merging, Outcome, carried_with_context, context_of,
+};
 use crate::script::{Concurrent, ScriptFault};
 use crate::store::Entry;
 use crate::value::Value;
@@ -82,6 +85,10 @@ impl ConflictPolicy for Merge {
         let kept: Vec<_> = concurrent.into_iter().chain([incoming.clone()]).collect();
         let merging = (kept.len() > 1).then(|| self.fold(entry, &kept));
         Outcome { kept, gone, merging, reading: None }
+    }
+
+    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+        carried_with_context(request)
     }
 
     fn context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Dot, Event, Key, LeaderId, LinkId, Record, Stage, World};
+use replication::{Dot, Event, Key, LeaderId, LinkId, Stage, World};
 
 use crate::timeline::{Timeline, WriteRecord};
 
@@ -93,7 +93,7 @@ impl Outcome {
             lost: lost(timeline, count, world),
             waiting,
             windows: windows(world),
-            repeated: repeated(so_far),
+            repeated: timeline.repetitions(count),
             kept_back: world.leaders.values().map(|leader| leader.waiting.len()).sum(),
             stopped: stopped(world),
             unreachable: world.unreachable(),
@@ -116,15 +116,6 @@ fn windows(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
     let keys: BTreeSet<&Key> = written.chain(leaders().flat_map(|leader| leader.homes.keys())).collect();
     let homes = keys.into_iter().map(|key| (key.clone(), world.homes_of(key)));
     homes.filter(|(_, homes)| homes.len() > 1).collect()
-}
-
-fn repeated(records: &[Record]) -> usize {
-    let mut applied = BTreeSet::new();
-    let all = records.iter().filter_map(|record| match &record.event {
-        Event::Applied { leader, write, .. } => Some((*leader, write.dot)),
-        _ => None,
-    });
-    all.filter(|application| !applied.insert(*application)).count()
 }
 
 fn stopped(world: &World) -> Vec<(LinkId, Dot)> {

@@ -43,6 +43,10 @@ pub struct Timeline {
     fingerprint: Fingerprint,
     flights: Flights,
     writes: BTreeMap<Dot, WriteRecord>,
+    /// Which leader has applied which write.
+    applied: BTreeSet<(LeaderId, Dot)>,
+    /// The numbers of the records by which a leader applied what it had applied before.
+    repetitions: Vec<usize>,
     checkpoints: Checkpoints,
     lanes: Vec<LeaderId>,
 }
@@ -58,6 +62,8 @@ impl Timeline {
             fingerprint: fingerprinter.fingerprint(),
             flights: Flights::default(),
             writes: BTreeMap::new(),
+            applied: BTreeSet::new(),
+            repetitions: Vec::new(),
             checkpoints: Checkpoints::new(simulation.clone()),
             lanes: lanes(scenario),
         };
@@ -81,6 +87,9 @@ impl Timeline {
                 self.note_write(write, Vec::new(), record.at);
             }
             Event::Applied { leader, write, kept, gone, via, .. } => {
+                if !self.applied.insert((*leader, write.dot)) {
+                    self.repetitions.push(self.records.len());
+                }
                 self.note_losses(*leader, kept, gone);
                 self.note_succession(write.dot, gone, via.is_none());
             }
@@ -145,6 +154,12 @@ impl Timeline {
     #[must_use]
     pub fn writes(&self) -> &BTreeMap<Dot, WriteRecord> {
         &self.writes
+    }
+
+    /// How many times a leader applied what it had applied before, in the first `count` records.
+    #[must_use]
+    pub fn repetitions(&self, count: usize) -> usize {
+        self.repetitions.partition_point(|index| *index < count)
     }
 
     /// Every leader that is there at some time: those of the beginning, then those that join, in their order.

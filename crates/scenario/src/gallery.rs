@@ -35,6 +35,11 @@ gallery![
     "dead-hub",
     "two-mergers",
     "shopping-cart",
+    "overtaking",
+    "two-homes",
+    "resurrection",
+    "counter",
+    "orphan",
 ];
 
 /// The run that the page opens on.

@@ -1,5 +1,12 @@
-//! The core against implementations that others wrote: [`version_vectors`] against the crate `crdts`.
+//! The core against implementations that others wrote.
+//!
+//! [`version_vectors`] and [`registers`] hold it to the crate `crdts`, on random runs. [`observed`] alone knows what
+//! the core's events and stores look like. Another type of `crdts` needs one more [`replay::Oracle`].
 
+mod observed;
+mod registers;
+mod replay;
+mod runs;
 mod version_vectors;
 
 use proptest::prelude::ProptestConfig;

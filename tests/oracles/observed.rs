@@ -1,0 +1,96 @@
+//! What the tests here see of the core: the one file that knows its events, its stores and its messages.
+
+use std::collections::BTreeMap;
+
+use replication::{ClientId, Dot, Event, Key, LeaderId, Micros, Record, Simulation, Value, World};
+use scenario::Scenario;
+
+/// A version that a leader keeps: its name, and what was written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    pub name: Dot,
+    /// None was deleted.
+    pub value: Option<Value>,
+}
+
+/// One thing that happened to one key at one leader.
+#[derive(Clone, Debug)]
+pub struct Happening {
+    pub at: Micros,
+    pub leader: LeaderId,
+    pub key: Key,
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// The leader accepted a client's write.
+    Accepted { client: ClientId, write: Version },
+    /// The leader applied a write, and keeps these. `answers` is the client whom the leader then answers.
+    Applied { name: Dot, kept: Vec<Version>, answers: Option<ClientId> },
+    /// The leader answered a client's read with these.
+    Answered { client: ClientId, versions: Vec<Version> },
+    /// The leader's store has these, once an instant's doing is done.
+    Stands { versions: Vec<Version> },
+}
+
+/// A run of the core, of which one sees what happens.
+pub struct Observed {
+    run: Simulation,
+    writes: BTreeMap<Dot, Version>,
+}
+
+impl Observed {
+    /// The run at its beginning.
+    pub fn new(scenario: &Scenario) -> Self {
+        Self { run: scenario.simulation(), writes: BTreeMap::new() }
+    }
+
+    /// Lets the next thing happen, and says what it was; none once the run is at rest.
+    pub fn step(&mut self) -> Option<Vec<Happening>> {
+        let mut records = Vec::new();
+        let goes_on = self.run.step(&mut |record| records.push(record));
+        goes_on.then(|| self.happenings(records))
+    }
+
+    fn happenings(&mut self, records: Vec<Record>) -> Vec<Happening> {
+        let mut happenings: Vec<Happening> =
+            records.into_iter().filter_map(|record| self.happening(record)).collect();
+        let applied = happenings.iter().filter(|happening| matches!(happening.what, What::Applied { .. }));
+        let touched: BTreeMap<(LeaderId, Key), Micros> =
+            applied.map(|happening| ((happening.leader, happening.key.clone()), happening.at)).collect();
+        for ((leader, key), at) in touched {
+            let what = What::Stands { versions: kept(self.run.world(), leader, &key) };
+            happenings.push(Happening { at, leader, key, what });
+        }
+        happenings
+    }
+
+    fn happening(&mut self, record: Record) -> Option<Happening> {
+        let (leader, key, what) = match record.event {
+            Event::Accepted { leader, write, .. } => {
+                let version = Version { name: write.dot, value: write.value().cloned() };
+                self.writes.insert(write.dot, version.clone());
+                (leader, write.key.clone(), What::Accepted { client: write.client?, write: version })
+            }
+            Event::Applied { leader, write, via, kept, .. } => {
+                let kept = kept.iter().map(|dot| self.writes[dot].clone()).collect();
+                let answers = write.client.filter(|_| via.is_none());
+                (leader, write.key.clone(), What::Applied { name: write.dot, kept, answers })
+            }
+            Event::Answered { leader, client, key, versions, .. } => {
+                let versions = versions.iter().map(|write| self.writes[&write.dot].clone()).collect();
+                (leader, key, What::Answered { client, versions })
+            }
+            _ => return None,
+        };
+        Some(Happening { at: record.at, leader, key, what })
+    }
+}
+
+fn kept(world: &World, leader: LeaderId, key: &Key) -> Vec<Version> {
+    let entry = world.leaders.get(&leader).and_then(|leader| leader.store.get(key));
+    let versions = entry.into_iter().flat_map(|entry| &entry.versions);
+    versions.map(|write| Version { name: write.dot, value: write.value().cloned() }).collect()
+}

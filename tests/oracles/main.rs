@@ -1,12 +1,17 @@
-//! The core against implementations that others wrote.
+//! The core against implementations that others wrote, and against a model that shares no code with it.
 //!
-//! [`version_vectors`] and [`registers`] hold it to the crate `crdts`, on random runs. [`observed`] alone knows what
-//! the core's events and stores look like. Another type of `crdts` needs one more [`replay::Oracle`].
+//! [`version_vectors`] and [`registers`] hold it to the crate `crdts`, on random runs; [`small_worlds`] holds it to
+//! a model in `stateright`, on every interleaving of a few writes. [`observed`] alone knows what the core's events
+//! and stores look like. Another type of `crdts` needs one more [`replay::Oracle`].
 
+mod model;
 mod observed;
 mod registers;
 mod replay;
 mod runs;
+mod small_world;
+mod small_worlds;
+mod timing;
 mod version_vectors;
 
 use proptest::prelude::ProptestConfig;

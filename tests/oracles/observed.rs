@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use replication::{ClientId, Dot, Event, Key, LeaderId, Micros, Record, Simulation, Value, World};
+use replication::{ClientId, Dot, Event, Key, LeaderId, LinkId, Micros, Record, Simulation, Value, World};
 use scenario::Scenario;
 
 /// A version that a leader keeps: its name, and what was written.
@@ -54,6 +54,13 @@ impl Observed {
         goes_on.then(|| self.happenings(records))
     }
 
+    /// Lets all happen up to an instant, and says what it was.
+    pub fn run_until(&mut self, until: Micros) -> Vec<Happening> {
+        let mut records = Vec::new();
+        self.run.run_until(until, &mut |record| records.push(record));
+        self.happenings(records)
+    }
+
     fn happenings(&mut self, records: Vec<Record>) -> Vec<Happening> {
         let mut happenings: Vec<Happening> =
             records.into_iter().filter_map(|record| self.happening(record)).collect();
@@ -86,6 +93,23 @@ impl Observed {
             _ => return None,
         };
         Some(Happening { at: record.at, leader, key, what })
+    }
+
+    /// What a leader keeps of a key now, in the order of names.
+    pub fn kept(&self, leader: LeaderId, key: &Key) -> Vec<Version> {
+        kept(self.run.world(), leader, key)
+    }
+
+    /// The writes that are under way, each with its link, in order.
+    pub fn in_flight(&self) -> Vec<(LinkId, Dot)> {
+        let mut flying: Vec<_> = self.run.world().in_flight().map(|(link, sent)| (link, sent.dot)).collect();
+        flying.sort_unstable();
+        flying
+    }
+
+    /// Whether nothing is under way and nothing waits.
+    pub fn at_rest(&self) -> bool {
+        self.run.world().at_rest()
     }
 }
 

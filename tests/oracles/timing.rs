@@ -1,0 +1,197 @@
+//! Makes scenarios of a small world: one in which exactly these actions of the model happen in this order, and
+//! many in which it is left to latency, jitter and cuts what happens when.
+
+use std::collections::BTreeMap;
+
+use replication::Micros;
+use scenario::Scenario;
+use serde::Deserialize as _;
+use serde_json::{Value, json};
+
+use crate::model::{Action, Link, Message, State};
+use crate::small_world::{CLIENTS, LEADERS, Number, SmallWorld, Step};
+
+/// How long it is from one action to the next. A link can take from 1 ms to 200 ms.
+const TICK_MS: u64 = 2;
+/// How much a leader's clock shows from one write to the next.
+const DATED_MS: i64 = 1_000;
+/// What all small worlds write to.
+pub const KEY: &str = "k";
+
+/// The instant of the `index`-th action.
+pub fn instant_ms(index: usize) -> u64 {
+    (index as u64 + 1) * TICK_MS
+}
+
+/// The scenario's file, with these commands.
+fn scenario(world: &SmallWorld, links: &Value, mut commands: Vec<Value>) -> Scenario {
+    commands.sort_by_key(|command| command["at_ms"].as_u64());
+    let leaders: Vec<Value> = LEADERS[..world.leaders].iter().map(|id| json!({ "id": id })).collect();
+    let clients: Vec<Value> =
+        CLIENTS[..world.script.steps.len()].iter().map(|id| json!({ "id": id, "at": LEADERS[0] })).collect();
+    let file = json!({
+        "polyleader": 1, "title": world.script.about, "leaders": leaders,
+        "topology": world.topology(), "links": links, "policy": world.policy(), "clients": clients,
+        "commands": commands,
+    });
+    Scenario::deserialize(&file).unwrap_or_else(|error| panic!("{error}: {file}"))
+}
+
+/// What a client's step is as commands; `written` counts the writes before it. Before a write the leader's clock
+/// is set to show how many there were.
+fn step(world: &SmallWorld, client: Number, index: usize, at_ms: u64, written: usize) -> Vec<Value> {
+    let step = world.script.steps[client][index];
+    let leader = LEADERS[step.at()];
+    let mut request = json!({ "client": CLIENTS[client], "at": leader, "key": KEY });
+    let shows_ms = (i64::try_from(written).unwrap() + world.ahead(step.at())) * DATED_MS;
+    let offset_ms = shows_ms - i64::try_from(at_ms).unwrap();
+    let clock = json!({ "at_ms": at_ms, "clock": { "leader": leader, "offset_ms": offset_ms } });
+    match step {
+        Step::Read(_) => vec![json!({ "at_ms": at_ms, "read": request })],
+        Step::Delete(_) => vec![clock, json!({ "at_ms": at_ms, "delete": request })],
+        Step::Write(_) => {
+            request["value"] = json!(world.value_of(world.name_of(client, index)));
+            vec![clock, json!({ "at_ms": at_ms, "write": request })]
+        }
+    }
+}
+
+/// A place so far from latitude 0, longitude 0 that a message takes so long from there, or to there.
+fn place_at(latency_ms: u64) -> Value {
+    // By distance a message takes 1 ms, and 1 ms for each 100 km.
+    let along_the_equator_km = (latency_ms - 1) as f64 * 100.0;
+    json!([0, (along_the_equator_km / 6_371.0).to_degrees()])
+}
+
+/// Puts a leader at a place shortly before the `index`-th action.
+fn put(leader: Number, place: Value, index: usize) -> Value {
+    json!({ "at_ms": instant_ms(index) - 1, "move": { "leader": LEADERS[leader], "place": place } })
+}
+
+/// The scenario in which exactly these actions happen, the `n`-th at [`instant_ms`] of `n`; each comes with the
+/// state after it.
+///
+/// A message's latency is that at the instant at which it is sent. So before each action that sends something the
+/// sender is put at one place, and each receiver as far from it as the message is to take.
+pub fn directed(world: &SmallWorld, run: &[(Action, &State)]) -> Scenario {
+    let mut before = &State::default();
+    let mut commands = Vec::new();
+    let mut done = [0; CLIENTS.len()];
+    let mut written = 0;
+    for (index, (action, after)) in run.iter().enumerate() {
+        let sender = match *action {
+            Action::Act(client) => {
+                let number = done[client];
+                done[client] += 1;
+                commands.extend(step(world, client, number, instant_ms(index), written));
+                let step = world.script.steps[client][number];
+                written += usize::from(step.is_write());
+                step.at()
+            }
+            Action::Deliver((_, to), _) => to,
+        };
+        let sent = sent(before, after);
+        commands.extend((!sent.is_empty()).then(|| put(sender, json!([0, 0]), index)));
+        for (link, message) in sent {
+            let actions_later = 1 + delivered(&run[index..], link, &message);
+            commands.push(put(link.1, place_at(actions_later as u64 * TICK_MS), index));
+        }
+        before = after;
+    }
+    scenario(world, &json!({ "latency": "by-distance", "order": world.order() }), commands)
+}
+
+/// What is under way after an action that was not before it. No link carries a write along one path twice.
+fn sent(before: &State, after: &State) -> Vec<(Link, Message)> {
+    let all = after.flying.iter().flat_map(|(link, on_link)| on_link.iter().map(|message| (*link, message)));
+    let new =
+        all.filter(|(link, message)| !before.flying.get(link).is_some_and(|there| there.contains(message)));
+    new.map(|(link, message)| (link, message.clone())).collect()
+}
+
+/// How many actions come between the first of these and the one that delivers a message.
+fn delivered(run: &[(Action, &State)], link: Link, message: &Message) -> usize {
+    let delivers = |pair: &[(Action, &State)]| match pair[1].0 {
+        Action::Deliver(on, index) => on == link && pair[0].1.flying[&on][index] == *message,
+        Action::Act(_) => false,
+    };
+    run.windows(2).position(delivers).expect("everything sent is delivered")
+}
+
+/// Every order in which clients can do what is in their scripts, by the number of the client.
+fn merges(left: &BTreeMap<Number, usize>) -> Vec<Vec<Number>> {
+    if left.is_empty() {
+        return vec![vec![]];
+    }
+    let mut all = Vec::new();
+    for client in left.keys() {
+        let mut rest = left.clone();
+        match rest.get_mut(client) {
+            Some(steps) if *steps > 1 => *steps -= 1,
+            _ => drop(rest.remove(client)),
+        }
+        all.extend(merges(&rest).into_iter().map(|order| [vec![*client], order].concat()));
+    }
+    all
+}
+
+/// Latency and jitter of an undirected run.
+const LINKS_MS: [(u64, u64); 4] = [(1, 0), (30, 0), (2, 120), (2, 120)];
+/// How long a client may wait after a step.
+const PAUSES_MS: [u64; 2] = [3, 45];
+
+/// So many scenarios of a world: clients in every order, with short and long pauses, over links that are quick,
+/// slow or of any speed, with no link cut or any one of them for a while. What comes of it is not planned.
+pub fn undirected(world: &SmallWorld, number: usize) -> impl Iterator<Item = Scenario> {
+    /// A prime number, so that few scenarios are spread over all that are possible.
+    const STRIDE: usize = 7919;
+    let steps = world.script.steps.iter().map(|steps| steps.len()).enumerate().collect();
+    let orders = merges(&steps);
+    let pauses = 1 << (orders[0].len() - 1);
+    let leaders = world.leaders;
+    // From a leader to itself there is no link, and nothing is cut.
+    let cuts: Vec<Link> = (0..leaders).flat_map(|from| (0..leaders).map(move |to| (from, to))).collect();
+    (0..number).map(move |seed| {
+        let mut code = seed * STRIDE;
+        let mut digit = |base: usize| {
+            let digit = code % base;
+            code /= base;
+            digit
+        };
+        let (latency_ms, jitter_ms) = LINKS_MS[digit(LINKS_MS.len())];
+        let links = json!({
+            "latency": { "fixed_ms": latency_ms }, "jitter_ms": jitter_ms, "order": world.order(),
+        });
+        let cut = cut_for_a_while(cuts[digit(cuts.len())]);
+        let order = &orders[digit(orders.len())];
+        let pauses: usize = digit(pauses);
+        let mut commands = played(world, order, |index| PAUSES_MS[pauses >> index & 1]);
+        commands.extend(cut);
+        Scenario { seed: seed as u64, ..scenario(world, &links, commands) }
+    })
+}
+
+/// The clients' steps in this order, with so long a pause after each.
+fn played(world: &SmallWorld, order: &[Number], pause_ms: impl Fn(usize) -> u64) -> Vec<Value> {
+    let mut commands = Vec::new();
+    let mut done = [0; CLIENTS.len()];
+    let (mut at_ms, mut written) = (1, 0);
+    for (index, client) in order.iter().enumerate() {
+        commands.extend(step(world, *client, done[*client], at_ms, written));
+        written += usize::from(world.script.steps[*client][done[*client]].is_write());
+        done[*client] += 1;
+        at_ms += pause_ms(index);
+    }
+    commands
+}
+
+fn cut_for_a_while((from, to): Link) -> Vec<Value> {
+    let way = json!({ "from": LEADERS[from], "to": LEADERS[to] });
+    let (cut, heal) = (json!({ "at_ms": 0, "cut": way }), json!({ "at_ms": 60, "heal": way }));
+    if from == to { vec![] } else { vec![cut, heal] }
+}
+
+/// An instant after that of the `index`-th action of a directed run, and before anything else.
+pub fn just_after(index: usize) -> Micros {
+    Micros::from_ms(instant_ms(index)) + Micros(500)
+}

@@ -163,7 +163,8 @@ impl Report {
         let count = timeline.count_at(at);
         let records = &timeline.records()[..count];
         let outcome = Outcome::new(timeline, count, world);
-        let over = run.next_at().is_none();
+        // What is still due may be out of date by now; what happens is told.
+        let over = count == timeline.records().len();
         let halted = matches!(records.last(), Some(Record { event: Event::Halted, .. }));
         Self {
             title: scenario.title.clone(),

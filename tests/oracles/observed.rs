@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use replication::{ClientId, Dot, Event, Key, LeaderId, LinkId, Micros, Record, Simulation, Value, World};
+use replication::{
+    ClientId, Dot, Event, Key, LeaderId, LinkId, Micros, Operation, Record, Simulation, Value, World,
+};
 use scenario::Scenario;
 
 /// A version that a leader keeps: its name, and what was written.
@@ -111,6 +113,27 @@ impl Observed {
     pub fn at_rest(&self) -> bool {
         self.run.world().at_rest()
     }
+}
+
+/// A leader accepted an operation, or applied one of another's.
+#[derive(Clone, Debug)]
+pub struct Application {
+    pub leader: LeaderId,
+    pub name: Dot,
+    pub operation: Operation,
+    /// What is read there now.
+    pub reading: Option<Value>,
+}
+
+/// Every application of an operation in a run, in order. Those where it was accepted are at the leader of its name.
+pub fn applications(scenario: &Scenario) -> Vec<Application> {
+    let applied = scenario.run().records.into_iter().filter_map(|record| match record.event {
+        Event::Applied { leader, write, reading, .. } => {
+            Some(Application { leader, name: write.dot, operation: write.operation.clone(), reading })
+        }
+        _ => None,
+    });
+    applied.collect()
 }
 
 fn kept(world: &World, leader: LeaderId, key: &Key) -> Vec<Version> {

@@ -9,6 +9,7 @@ use crate::sources::root;
 /// A crate, and what it may depend on within the workspace.
 const ARROWS: &[(&str, &[&str])] = &[
     ("replication", &[]),
+    ("merge-script", &["replication"]),
     ("scenario", &["replication"]),
     ("player", &["replication", "scenario"]),
     ("cli", &["player", "replication", "scenario"]),

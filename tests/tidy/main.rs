@@ -13,7 +13,8 @@ mod words;
 use sources::{Source, below};
 
 /// The crates in which a run is computed: the same everywhere, always.
-const CORE: [&str; 3] = ["crates/replication/src", "crates/scenario/src", "crates/player/src"];
+const CORE: [&str; 4] =
+    ["crates/replication/src", "crates/merge-script/src", "crates/scenario/src", "crates/player/src"];
 /// All folders with Rust in them.
 const EVERYWHERE: [&str; 3] = ["crates", "web", "tests"];
 

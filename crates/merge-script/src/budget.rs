@@ -1,0 +1,129 @@
+//! How much one merge may do and look through, where the engine's own fences see too little or cannot say where.
+//!
+//! The engine counts steps, and bounds lists, maps and texts; it does not see how much one step works on, the
+//! names in maps, or what is in a set. Here each use of a variable is paid for with the size of what it holds.
+//! And where the engine stops at a fence of its own it forgets the place in the code. So the fences that people
+//! meet stand here, at the use of a variable, and those of the engine stand behind them.
+
+use std::cell::Cell;
+
+use rhai::{Array, Dynamic, EvalAltResult, EvalContext, FnPtr, Map, Position};
+
+use crate::convert::Size;
+use crate::limits::{
+    MAX_BYTES_TOUCHED, MAX_CALLS_DEEP, MAX_STEPS, MAX_VARIABLES, MAX_WORKING_DEPTH, MAX_WORKING_ITEMS,
+    MAX_WORKING_TEXT_BYTES,
+};
+use crate::set::Set;
+
+/// What a function of merge code gives, or why it does not.
+pub type Outcome<T> = Result<T, Box<EvalAltResult>>;
+
+thread_local! {
+    /// The bytes that are left to the merge that runs.
+    static LEFT: Cell<usize> = const { Cell::new(0) };
+    /// The steps that it has made.
+    static STEPS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// A merge begins.
+pub fn refill() {
+    LEFT.set(MAX_BYTES_TOUCHED);
+    STEPS.set(0);
+}
+
+/// Notes how many steps have been made.
+pub fn note_steps(steps: u64) {
+    STEPS.set(steps);
+}
+
+/// Pays for bytes that are looked through or made.
+pub fn spend(bytes: usize) -> Outcome<()> {
+    let too_much =
+        || refusal(format!("the code looks through too much data: {MAX_BYTES_TOUCHED} bytes at most"));
+    LEFT.set(LEFT.get().checked_sub(bytes).ok_or_else(too_much)?);
+    Ok(())
+}
+
+/// Pays for the use of a value.
+pub fn spend_on(value: &Dynamic) -> Outcome<()> {
+    let size = size_of(value)?;
+    if size.is_workable() { spend(size.bytes()) } else { Err(too_large()) }
+}
+
+/// Pays for the use of a variable, and looks whether the code is within its fences there.
+pub fn spend_on_variable(name: &str, context: &EvalContext) -> Outcome<()> {
+    if STEPS.get() > MAX_STEPS {
+        return Err(refusal(too_many_steps()));
+    }
+    if context.call_level() > MAX_CALLS_DEEP {
+        return Err(refusal(too_many_calls()));
+    }
+    if context.scope().len() > MAX_VARIABLES {
+        return Err(refusal(too_many_variables()));
+    }
+    context.scope().get(name).map_or(Ok(()), spend_on)
+}
+
+/// What a function refuses to do.
+pub fn refusal(sentence: impl AsRef<str>) -> Box<EvalAltResult> {
+    EvalAltResult::ErrorRuntime(sentence.as_ref().into(), Position::NONE).into()
+}
+
+/// The refusal to go on with a value that is beyond the fences.
+pub fn too_large() -> Box<EvalAltResult> {
+    refusal(too_large_sentence())
+}
+
+/// The sentence for it.
+pub fn too_large_sentence() -> String {
+    format!(
+        "a value grows too large: {MAX_WORKING_ITEMS} items and {MAX_WORKING_TEXT_BYTES} bytes of text at most"
+    )
+}
+
+/// The sentence for code that does not come to an end.
+pub fn too_many_steps() -> String {
+    format!("the code takes too long: {MAX_STEPS} steps at most")
+}
+
+/// The sentence for functions that call each other without end.
+pub fn too_many_calls() -> String {
+    format!("functions call each other too deep: {MAX_CALLS_DEEP} calls at most")
+}
+
+/// The sentence for a function that has no end of variables.
+pub fn too_many_variables() -> String {
+    format!("there are too many variables: {MAX_VARIABLES} at most")
+}
+
+fn size_of(value: &Dynamic) -> Outcome<Size> {
+    let mut size = Size::default();
+    add(&mut size, value, 1)?;
+    Ok(size)
+}
+
+fn add(size: &mut Size, value: &Dynamic, depth: usize) -> Outcome<()> {
+    if depth > MAX_WORKING_DEPTH {
+        return Err(refusal(format!("values stand too deep in values: {MAX_WORKING_DEPTH} at most")));
+    }
+    let add_item = |size: &mut Size, item| {
+        size.items += 1;
+        add(size, item, depth + 1)
+    };
+    if let Ok(text) = value.as_immutable_string_ref() {
+        size.text_bytes += text.len();
+    } else if let Some(list) = value.read_lock::<Array>() {
+        list.iter().try_for_each(|item| add_item(size, item))?;
+    } else if let Some(map) = value.read_lock::<Map>() {
+        for (name, field) in map.iter() {
+            size.text_bytes += name.len();
+            add_item(size, field)?;
+        }
+    } else if let Some(set) = value.read_lock::<Set>() {
+        set.items().iter().for_each(|item| size.add_item(item));
+    } else if let Some(function) = value.read_lock::<FnPtr>() {
+        function.iter_curry().try_for_each(|bound| add_item(size, bound))?;
+    }
+    Ok(())
+}

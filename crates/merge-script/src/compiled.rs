@@ -1,0 +1,63 @@
+//! Code that was read, checked and kept, so that thousands of merges read it once.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use replication::ScriptFault;
+use rhai::{AST, Engine};
+
+use crate::faults::{anywhere, of_text};
+use crate::limits::{MAX_COMPILED, MAX_SOURCE_BYTES};
+
+/// The function that is called.
+pub const MERGE: &str = "merge";
+
+/// Code that can be run.
+pub struct Compiled {
+    /// Its functions.
+    pub tree: AST,
+    /// Whether `merge` takes the ancestor too.
+    pub takes_ancestor: bool,
+}
+
+type Kept = (String, Result<Rc<Compiled>, ScriptFault>);
+
+thread_local! {
+    /// What was used last stands last.
+    static KEPT: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The code, ready to run, or the first mistake in it.
+pub fn compiled(engine: &Engine, source: &str) -> Result<Rc<Compiled>, ScriptFault> {
+    if source.len() > MAX_SOURCE_BYTES {
+        return Err(anywhere(format!("the code is too long: {MAX_SOURCE_BYTES} bytes at most")));
+    }
+    KEPT.with_borrow_mut(|kept| {
+        let entry = match kept.iter().position(|(text, _)| text == source) {
+            Some(at) => kept.remove(at),
+            None => (source.to_owned(), compile(engine, source).map(Rc::new)),
+        };
+        if kept.len() == MAX_COMPILED {
+            drop(kept.remove(0));
+        }
+        let result = entry.1.clone();
+        kept.push(entry);
+        result
+    })
+}
+
+fn compile(engine: &Engine, source: &str) -> Result<Compiled, ScriptFault> {
+    let tree = engine.compile(source).map_err(|error| of_text(&error))?;
+    let counts: Vec<usize> = tree
+        .iter_functions()
+        .filter(|function| function.name == MERGE)
+        .map(|function| function.params.len())
+        .collect();
+    if !counts.iter().any(|count| matches!(count, 2 | 3)) {
+        return Err(anywhere(match counts.first() {
+            None => "the code needs a function merge(mine, theirs, ancestor)".to_owned(),
+            Some(_) => "merge takes (mine, theirs, ancestor) or (mine, theirs)".to_owned(),
+        }));
+    }
+    Ok(Compiled { tree, takes_ancestor: counts.contains(&3) })
+}

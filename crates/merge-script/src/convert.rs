@@ -1,0 +1,195 @@
+//! Values of a store as merge code sees them, and back.
+
+use replication::Value;
+use replication::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use rhai::{Array, Dynamic, Map};
+
+use crate::limits::{BYTES_PER_ITEM, MAX_WORKING_ITEMS, MAX_WORKING_TEXT_BYTES};
+use crate::set::Set;
+
+/// A value for the code; none is `()`.
+pub fn to_code(value: Option<&Value>) -> Dynamic {
+    value.map_or(Dynamic::UNIT, |value| match value {
+        Value::Text(text) => text.as_str().into(),
+        Value::Integer(number) => (*number).into(),
+        Value::List(items) => {
+            Dynamic::from_array(items.iter().map(|item| to_code(Some(item))).collect::<Array>())
+        }
+        Value::Set(items) => Dynamic::from(Set::from(items.clone())),
+        Value::Map(fields) => {
+            let fields = fields.iter().map(|(name, field)| (name.as_str().into(), to_code(Some(field))));
+            Dynamic::from_map(fields.collect::<Map>())
+        }
+    })
+}
+
+/// What the code made, as a value of a store; or the sentence that says why it is none.
+pub fn from_code(made: &Dynamic) -> Result<Value, String> {
+    from_code_at(made, 1)
+}
+
+fn from_code_at(made: &Dynamic, depth: usize) -> Result<Value, String> {
+    if depth > MAX_DEPTH {
+        return Err(format!("values stand too deep in values: {MAX_DEPTH} at most"));
+    }
+    if let Ok(text) = made.as_immutable_string_ref() {
+        Ok(Value::text(text.as_str()))
+    } else if let Ok(number) = made.as_int() {
+        Ok(Value::Integer(number))
+    } else if let Ok(letter) = made.as_char() {
+        Ok(Value::text(letter))
+    } else if let Some(list) = made.read_lock::<Array>() {
+        let items = list.iter().map(|item| from_code_at(item, depth + 1));
+        Ok(Value::List(items.collect::<Result<_, _>>()?))
+    } else if let Some(map) = made.read_lock::<Map>() {
+        let fields = map.iter().map(|(name, field)| Ok((name.to_string(), from_code_at(field, depth + 1)?)));
+        Ok(Value::Map(fields.collect::<Result<_, String>>()?))
+    } else if let Some(set) = made.read_lock::<Set>() {
+        let value = Value::Set(set.items().clone());
+        if depth + levels(&value) > MAX_DEPTH + 1 {
+            return Err(format!("values stand too deep in values: {MAX_DEPTH} at most"));
+        }
+        Ok(value)
+    } else {
+        Err(format!("a value cannot be {}: only a text, a number, a list, a set or a map", kind(made)))
+    }
+}
+
+fn levels(value: &Value) -> usize {
+    let inner = match value {
+        Value::Text(_) | Value::Integer(_) => None,
+        Value::List(items) => items.iter().map(levels).max(),
+        Value::Set(items) => items.iter().map(levels).max(),
+        Value::Map(fields) => fields.values().map(levels).max(),
+    };
+    1 + inner.unwrap_or(0)
+}
+
+/// The sentence that says which limit of a store a value exceeds.
+pub fn check_limits(value: &Value) -> Result<(), String> {
+    let check_text = |text: &str| {
+        (text.len() <= MAX_TEXT_BYTES)
+            .then_some(())
+            .ok_or_else(|| format!("a text of the merged value is too long: {MAX_TEXT_BYTES} bytes at most"))
+    };
+    let check_items = |items: usize| {
+        (items <= MAX_ITEMS)
+            .then_some(())
+            .ok_or_else(|| format!("the merged value has too many items: {MAX_ITEMS} at most"))
+    };
+    match value {
+        Value::Text(text) => check_text(text),
+        Value::Integer(_) => Ok(()),
+        Value::List(items) => {
+            check_items(items.len())?;
+            items.iter().try_for_each(check_limits)
+        }
+        Value::Set(items) => {
+            check_items(items.len())?;
+            items.iter().try_for_each(check_limits)
+        }
+        Value::Map(fields) => {
+            check_items(fields.len())?;
+            fields.keys().try_for_each(|name| check_text(name))?;
+            fields.values().try_for_each(check_limits)
+        }
+    }
+}
+
+/// How large a value is, those in it included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Items and fields.
+    pub items: usize,
+    /// Bytes of texts and of the names of fields.
+    pub text_bytes: usize,
+}
+
+impl Size {
+    /// The size of one value.
+    pub fn of(value: &Value) -> Self {
+        let mut size = Self::default();
+        size.add(value);
+        size
+    }
+
+    /// Counts a value that stands in the one that is measured.
+    pub fn add_item(&mut self, item: &Value) {
+        self.items += 1;
+        self.add(item);
+    }
+
+    fn add(&mut self, value: &Value) {
+        match value {
+            Value::Text(text) => self.text_bytes += text.len(),
+            Value::Integer(_) => {}
+            Value::List(items) => items.iter().for_each(|item| self.add_item(item)),
+            Value::Set(items) => items.iter().for_each(|item| self.add_item(item)),
+            Value::Map(fields) => fields.iter().for_each(|(name, field)| {
+                self.text_bytes += name.len();
+                self.add_item(field);
+            }),
+        }
+    }
+
+    /// Whether merge code may work on a value of this size.
+    pub fn is_workable(self) -> bool {
+        self.items <= MAX_WORKING_ITEMS && self.text_bytes <= MAX_WORKING_TEXT_BYTES
+    }
+
+    /// What the use of such a value is paid with.
+    pub fn bytes(self) -> usize {
+        (1 + self.items) * BYTES_PER_ITEM + self.text_bytes
+    }
+}
+
+/// What people call a value of this kind.
+pub fn kind(value: &Dynamic) -> &'static str {
+    if value.is_unit() {
+        "()"
+    } else if value.is_bool() {
+        "true or false"
+    } else if value.is_int() {
+        "a number"
+    } else if value.is_string() || value.is_char() {
+        "a text"
+    } else if value.is_array() {
+        "a list"
+    } else if value.is_map() {
+        "a map"
+    } else if value.is_fnptr() {
+        "a function"
+    } else if value.is::<Set>() {
+        "a set"
+    } else {
+        "a range"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_comes_back_from_the_code_as_it_went_in() {
+        let set = Value::Set([Value::text("b"), Value::List(vec![Value::Integer(-1)])].into());
+        let fields = [("a".to_owned(), set), ("".to_owned(), Value::text("é"))];
+        let value = Value::List(vec![Value::Map(fields.into()), Value::Integer(i64::MIN)]);
+        assert_eq!(from_code(&to_code(Some(&value))), Ok(value));
+    }
+
+    #[test]
+    fn none_is_unit_in_the_code() {
+        assert!(to_code(None).is_unit());
+    }
+
+    #[test]
+    fn what_stands_too_deep_is_no_value_wherever_it_is_deep() {
+        let list = |depth| (1..depth).fold(Value::Integer(1), |inner, _| Value::List(vec![inner]));
+        let in_a_set = |depth| to_code(Some(&Value::List(vec![Value::Set([list(depth - 2)].into())])));
+        assert!(from_code(&to_code(Some(&list(MAX_DEPTH)))).is_ok());
+        assert!(from_code(&to_code(Some(&list(MAX_DEPTH + 1)))).is_err());
+        assert!(from_code(&in_a_set(MAX_DEPTH)).is_ok());
+        assert!(from_code(&in_a_set(MAX_DEPTH + 1)).is_err());
+    }
+}

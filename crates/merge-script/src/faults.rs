@@ -1,0 +1,227 @@
+//! What went wrong with merge code, in a sentence for people.
+
+use replication::ScriptFault;
+use rhai::{Dynamic, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
+
+use crate::budget::{too_large_sentence, too_many_calls, too_many_steps, too_many_variables};
+use crate::convert::kind;
+use crate::limits::{MAX_EXPRESSION_DEPTH, MAX_FUNCTIONS, MAX_THROWN_CHARS};
+
+/// A fault that is nowhere in particular.
+pub fn anywhere(message: impl Into<String>) -> ScriptFault {
+    ScriptFault { place: None, message: message.into() }
+}
+
+/// What is wrong with the text of the code.
+pub fn of_text(error: &ParseError) -> ScriptFault {
+    ScriptFault { place: place(error.position()), message: mistake(error.err_type()) }
+}
+
+/// What went wrong while the code ran.
+pub fn of_run(error: &EvalAltResult) -> ScriptFault {
+    let mut innermost = error;
+    let mut at = error.position();
+    while let EvalAltResult::ErrorInFunctionCall(_, _, inner, _) = innermost {
+        innermost = inner;
+        if !inner.position().is_none() {
+            at = inner.position();
+        }
+    }
+    ScriptFault { place: place(at), message: failure(innermost) }
+}
+
+fn place(position: Position) -> Option<(u32, u32)> {
+    let part = |part: Option<usize>| part.and_then(|part| u32::try_from(part).ok());
+    let line = part(position.line())?;
+    Some((line, part(position.position()).unwrap_or(1).max(1)))
+}
+
+fn mistake(error: &ParseErrorType) -> String {
+    use ParseErrorType as E;
+    match error {
+        E::UnexpectedEOF => "the code ends too early".into(),
+        E::BadInput(error) => misspelling(error),
+        E::MissingToken(sign, _) => format!("here must stand {}", quoted(sign)),
+        E::MissingSymbol(_) => "here something is missing".into(),
+        E::DuplicatedProperty(name) => format!("the map has the name {} twice", quoted(name)),
+        E::DuplicatedVariable(name) => format!("the name {} stands here twice", quoted(name)),
+        E::PropertyExpected => "here must stand the name of a field; numbers are whole".into(),
+        E::VariableExpected => "here must stand the name of a variable".into(),
+        E::UnknownOperator(word) | E::Reserved(word) => reserved(word),
+        E::MismatchedType(wanted, found) => wrong_kind(wanted, found),
+        E::ExprExpected(_) => "here must stand a value".into(),
+        E::WrongFnDefinition => "a function cannot stand inside another function or a block".into(),
+        E::FnDuplicatedDefinition(name, _) => format!("there are two functions {}", quoted(name)),
+        E::FnMissingName => "the function has no name".into(),
+        E::FnMissingParams(name) => {
+            format!("the function {} has no brackets for its parameters", quoted(name))
+        }
+        E::FnDuplicatedParam(name, twice) => {
+            format!("the function {} has the parameter {} twice", quoted(name), quoted(twice))
+        }
+        E::FnMissingBody(_) => "the function has no body in braces".into(),
+        E::AssignmentToConstant(name) if !name.is_empty() => {
+            format!("the constant {} cannot change", quoted(name))
+        }
+        E::AssignmentToConstant(_) | E::AssignmentToInvalidLHS(_) => "this cannot be given a value".into(),
+        E::VariableUndefined(name) => no_variable(name),
+        E::ExprTooDeep => {
+            format!("things stand too deep in each other here: {MAX_EXPRESSION_DEPTH} levels at most")
+        }
+        E::TooManyFunctions => format!("there are too many functions: {MAX_FUNCTIONS} at most"),
+        E::LiteralTooLarge(..) => "this value is too large".into(),
+        E::LoopBreak => "this can stand only in a loop".into(),
+        E::WrongSwitchIntegerCase | E::WrongSwitchDefaultCase | E::WrongSwitchCaseCondition => {
+            "this case of the switch cannot stand here".into()
+        }
+        _ => "this cannot stand here".into(),
+    }
+}
+
+fn misspelling(error: &LexError) -> String {
+    match error {
+        LexError::UnterminatedString => "the text has no closing quote".into(),
+        LexError::MalformedEscapeSequence(sign) => format!("the text cannot have {} in it", quoted(sign)),
+        LexError::MalformedNumber(number) => format!("{} is not a whole number", quoted(number)),
+        LexError::MalformedChar(_) => "single quotes hold one letter; a text has double quotes".into(),
+        LexError::MalformedIdentifier(name) => format!("{} cannot be a name", quoted(name)),
+        LexError::UnexpectedInput(sign) => format!("{} cannot stand here", quoted(sign)),
+        LexError::ImproperSymbol(sign, _) if !sign.is_empty() => reserved(sign),
+        _ => "this cannot stand here".into(),
+    }
+}
+
+fn reserved(word: &str) -> String {
+    if word.starts_with("..") {
+        "a range is written range(from, to)".into()
+    } else if is_word(word) {
+        format!("merge code has no {}, and nothing can be called so", quoted(word))
+    } else {
+        format!("{} cannot stand here", quoted(word))
+    }
+}
+
+fn is_word(name: &str) -> bool {
+    name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+}
+
+fn wrong_kind(wanted: &str, found: &str) -> String {
+    match (named(wanted), named(found)) {
+        ("this", _) => "here stands a value of the wrong kind".into(),
+        (wanted, "this") => format!("here must stand {wanted}"),
+        (wanted, found) => format!("here must stand {wanted}, not {found}"),
+    }
+}
+
+fn no_variable(name: &str) -> String {
+    format!("there is no variable {}; a function sees only its own", quoted(name))
+}
+
+fn failure(error: &EvalAltResult) -> String {
+    use EvalAltResult as E;
+    match error {
+        E::ErrorParsing(error, _) => mistake(error),
+        E::ErrorVariableNotFound(name, _) => no_variable(name),
+        E::ErrorFunctionNotFound(signature, _) => no_function(signature),
+        E::ErrorMismatchDataType(wanted, found, _) | E::ErrorMismatchOutputType(wanted, found, _) => {
+            wrong_kind(wanted, found)
+        }
+        E::ErrorArrayBounds(length, index, _) => {
+            format!("there is no item {index} in a list of {length}; the first item is 0")
+        }
+        E::ErrorStringBounds(length, index, _) => {
+            format!("there is no letter {index} in a text of {length}; the first letter is 0")
+        }
+        E::ErrorBitFieldBounds(..) => "a number has no such place".into(),
+        E::ErrorIndexingType(what, _) => {
+            let container = what.split(" [").next().unwrap_or(what);
+            format!("{} cannot be looked up in with [ ] like this", named(container))
+        }
+        E::ErrorIndexNotFound(..) | E::ErrorPropertyNotFound(..) => "there is no such field".into(),
+        E::ErrorDotExpr(what, _) => no_field(what),
+        E::ErrorFor(_) => "a loop can go only through a list, a set or a range".into(),
+        E::ErrorAssignmentToConstant(name, _) => format!("{} cannot change", quoted(name)),
+        E::ErrorNonPureMethodCallOnConstant(..) => "a constant cannot change".into(),
+        E::ErrorArithmetic(what, _) => sum(what),
+        E::ErrorTooManyOperations(_) => too_many_steps(),
+        E::ErrorTooManyVariables(_) => too_many_variables(),
+        E::ErrorStackOverflow(_) => too_many_calls(),
+        E::ErrorDataTooLarge(..) => too_large_sentence(),
+        E::ErrorRuntime(thrown, _) => of_thrown(thrown),
+        _ => "the code cannot go on here".into(),
+    }
+}
+
+fn no_function(signature: &str) -> String {
+    let (name, kinds) = signature.split_once(" (").unwrap_or((signature, ""));
+    let kinds = kinds.trim_end_matches(')').split(", ").filter(|kind| !kind.is_empty());
+    let kinds = kinds.map(named).collect::<Vec<_>>();
+    if name.starts_with("anon$") {
+        let values = if kinds.len() == 1 { "1 value".into() } else { format!("{} values", kinds.len()) };
+        return format!("the function does not take {values}");
+    }
+    match kinds.as_slice() {
+        [] => format!("there is no function {}", quoted(name)),
+        [one] => format!("there is no {} for {one}", quoted(name)),
+        [left, right] if !is_word(name) => format!("there is no {} between {left} and {right}", quoted(name)),
+        [_, _, _, _, ..] => format!("there is no {} for {} values", quoted(name), kinds.len()),
+        [rest @ .., last] => format!("there is no {} for {} and {last}", quoted(name), rest.join(", ")),
+    }
+}
+
+fn no_field(what: &str) -> String {
+    let mut quoted_parts = what.split('\'').skip(1).step_by(2);
+    match (quoted_parts.next(), quoted_parts.next()) {
+        (Some(field), Some(kind)) => format!("there is no {} in {}", quoted(field), named(kind)),
+        _ => "there is no such field here".into(),
+    }
+}
+
+fn sum(what: &str) -> String {
+    if what.contains("zero") {
+        "a number is divided by zero".into()
+    } else if what.contains("negative power") {
+        "a number is raised to a negative power".into()
+    } else {
+        "a number becomes too large".into()
+    }
+}
+
+/// What the code itself says is wrong.
+fn of_thrown(thrown: &Dynamic) -> String {
+    let Ok(text) = thrown.as_immutable_string_ref() else {
+        return format!("the code gave up with {}", kind(thrown));
+    };
+    let plain = |letter: char| if letter.is_control() { ' ' } else { letter };
+    let mut message: String = text.chars().take(MAX_THROWN_CHARS).map(plain).collect();
+    if text.chars().nth(MAX_THROWN_CHARS).is_some() {
+        message.push('…');
+    }
+    let message = message.trim();
+    if message.is_empty() { "the code gave up".into() } else { message.into() }
+}
+
+/// What people call the kind that the engine calls so.
+fn named(kind: &str) -> &'static str {
+    match kind {
+        "()" => "()",
+        "bool" => "true or false",
+        "number" | "i64" => "a number",
+        "char" => "a letter",
+        "list" | "array" => "a list",
+        "map" => "a map",
+        "set" => "a set",
+        "Fn" => "a function",
+        kind if kind.contains("bool") => "true or false",
+        kind if kind.contains("integer") || kind.contains("numeric") => "a number",
+        kind if kind.contains("text") || kind.contains("tring") => "a text",
+        kind if kind.contains("ange") => "a range",
+        _ => "this",
+    }
+}
+
+/// A piece of the code in quotes, however long or odd.
+fn quoted(piece: &str) -> String {
+    let plain: String = piece.chars().filter(|letter| !letter.is_control()).take(40).collect();
+    format!("“{plain}”")
+}

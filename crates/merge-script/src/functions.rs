@@ -1,0 +1,286 @@
+//! The functions that merge code can call, besides those of sets. All are pure, and none makes much of little
+//! without being paid for.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use replication::Value;
+use rhai::{Array, Dynamic, Engine, FnPtr, ImmutableString, Map, NativeCallContext};
+
+use crate::budget::{Outcome, refusal, spend, spend_on, too_large};
+use crate::convert::{from_code, kind};
+use crate::limits::{BYTES_PER_ITEM, MAX_RANGE, MAX_WORKING_TEXT_BYTES};
+use crate::set::Set;
+
+/// Makes all of them known to the code.
+pub fn register(engine: &mut Engine) {
+    engine
+        .register_type_with_name_raw("i64", "number")
+        .register_type_with_name_raw("string", "text")
+        .register_type_with_name_raw("array", "list");
+    register_numbers(engine);
+    register_texts(engine);
+    register_lists(engine);
+    register_calls(engine);
+    register_maps(engine);
+    register_any(engine);
+}
+
+fn register_numbers(engine: &mut Engine) {
+    let too_large = || refusal("a number becomes too large");
+    engine
+        .register_fn("-", move |number: i64| number.checked_neg().ok_or_else(too_large))
+        .register_fn("+", |number: i64| number)
+        .register_fn("abs", move |number: i64| number.checked_abs().ok_or_else(too_large))
+        .register_fn("max", |left: i64, right: i64| left.max(right))
+        .register_fn("min", |left: i64, right: i64| left.min(right))
+        .register_fn("!", |truth: bool| !truth)
+        .register_iterator::<Range<i64>>()
+        .register_fn("range", |from: i64, to: i64| Outcome::Ok(bound(from)?..bound(to)?));
+}
+
+/// An end of a range. What is beyond has no meaning as a place, and not the same one in every build.
+fn bound(number: i64) -> Outcome<i64> {
+    let fits = (-MAX_RANGE..=MAX_RANGE).contains(&number);
+    fits.then_some(number).ok_or_else(|| refusal(format!("a range goes no further than {MAX_RANGE}")))
+}
+
+fn register_texts(engine: &mut Engine) {
+    engine
+        .register_fn("max", |left: ImmutableString, right: ImmutableString| left.max(right))
+        .register_fn("min", |left: ImmutableString, right: ImmutableString| left.min(right))
+        .register_fn("len", |text: &str| paid(text, |text| text.chars().count() as i64))
+        .register_fn("is_empty", |text: &str| text.is_empty())
+        .register_fn("contains", |text: &str, part: &str| paid(text, |text| text.contains(part)))
+        .register_fn("contains", |text: &str, letter: char| paid(text, |text| text.contains(letter)))
+        .register_fn("starts_with", |text: &str, part: &str| text.starts_with(part))
+        .register_fn("ends_with", |text: &str, part: &str| text.ends_with(part))
+        .register_fn("index_of", |text: &str, part: &str| {
+            paid(text, |text| text.find(part).map_or(-1, |at| text[..at].chars().count() as i64))
+        })
+        .register_fn("sub_string", sub_string)
+        .register_fn("to_upper", |text: &str| paid(text, str::to_uppercase))
+        .register_fn("to_lower", |text: &str| paid(text, str::to_lowercase))
+        .register_fn("trim", |text: &str| paid(text, |text| text.trim().to_owned()))
+        .register_fn("split", split)
+        .register_fn("replace", replace)
+        .register_fn("parse_int", |text: &str| {
+            paid(text, |text| text.trim().parse::<i64>().map_or(Dynamic::UNIT, Into::into))
+        })
+        .register_fn("+", |text: &str, number: i64| format!("{text}{number}"))
+        .register_fn("+", |number: i64, text: &str| format!("{number}{text}"));
+}
+
+/// How many, or at which place from 0: no less than none, and no more than any value has, also where a count has
+/// 32 bits.
+fn count(number: i64) -> usize {
+    usize::try_from(number.clamp(0, MAX_RANGE)).unwrap_or(0)
+}
+
+/// What is made of a text, which need not stand in a variable that was paid for.
+fn paid<T>(text: &str, make: impl FnOnce(&str) -> T) -> Outcome<T> {
+    spend(text.len())?;
+    Ok(make(text))
+}
+
+fn sub_string(text: &str, start: i64, length: i64) -> Outcome<String> {
+    paid(text, |text| text.chars().skip(count(start)).take(count(length)).collect())
+}
+
+fn split(text: &str, between: &str) -> Outcome<Array> {
+    let parts: Array = if between.is_empty() {
+        text.chars().map(|letter| letter.to_string().into()).collect()
+    } else {
+        text.split(between).map(Into::into).collect()
+    };
+    spend(text.len() + parts.len() * BYTES_PER_ITEM)?;
+    Ok(parts)
+}
+
+fn replace(text: &str, old: &str, new: &str) -> Outcome<String> {
+    let bytes = paid(text, str::len)? + text.matches(old).count() * new.len();
+    fence_text(bytes)?;
+    Ok(text.replace(old, new))
+}
+
+/// Stops what would make too long a text before it is made.
+fn fence_text(bytes: usize) -> Outcome<()> {
+    if bytes > MAX_WORKING_TEXT_BYTES {
+        return Err(too_large());
+    }
+    spend(bytes)
+}
+
+fn register_lists(engine: &mut Engine) {
+    engine
+        .register_iterator::<Array>()
+        .register_fn("len", |list: &mut Array| list.len() as i64)
+        .register_fn("is_empty", |list: &mut Array| list.is_empty())
+        .register_fn("contains", |list: &mut Array, item: Dynamic| list.iter().any(|one| equal(one, &item)))
+        .register_fn("index_of", |list: &mut Array, item: Dynamic| {
+            list.iter().position(|one| equal(one, &item)).map_or(-1, |at| at as i64)
+        })
+        .register_fn("push", |list: &mut Array, item: Dynamic| list.push(item))
+        .register_fn("pop", |list: &mut Array| list.pop().unwrap_or_default())
+        .register_fn("insert", |list: &mut Array, at: i64, item: Dynamic| {
+            list.insert(count(at).min(list.len()), item);
+        })
+        .register_fn("remove", |list: &mut Array, at: i64| {
+            if at < 0 || count(at) >= list.len() { Dynamic::UNIT } else { list.remove(count(at)) }
+        })
+        .register_fn("reverse", |list: &mut Array| list.reverse())
+        .register_fn("sort", sort)
+        .register_fn("unique", unique)
+        .register_fn("slice", |list: &mut Array, start: i64, length: i64| -> Array {
+            list.iter().skip(count(start)).take(count(length)).cloned().collect()
+        })
+        .register_fn("join", join)
+        .register_fn("+", |mut list: Array, other: Array| -> Array {
+            list.extend(other);
+            list
+        })
+        .register_fn("-", without);
+}
+
+fn without(list: Array, other: Array) -> Outcome<Array> {
+    let other = other.iter().map(from_code).collect::<Result<BTreeSet<_>, _>>().map_err(refusal)?;
+    let is_other = |item: &Dynamic| from_code(item).is_ok_and(|item| other.contains(&item));
+    Ok(list.into_iter().filter(|item| !is_other(item)).collect())
+}
+
+fn sort(list: &mut Array) -> Outcome<()> {
+    let items = std::mem::take(list).into_iter();
+    let mut keyed = items
+        .map(|item| Ok((from_code(&item)?, item)))
+        .collect::<Result<Vec<(Value, Dynamic)>, String>>()
+        .map_err(refusal)?;
+    keyed.sort_by(|(left, _), (right, _)| left.cmp(right));
+    *list = keyed.into_iter().map(|(_, item)| item).collect();
+    Ok(())
+}
+
+fn unique(list: &mut Array) -> Outcome<Array> {
+    let mut seen = BTreeSet::new();
+    let mut once = Array::new();
+    for item in list.iter() {
+        if seen.insert(from_code(item).map_err(refusal)?) {
+            once.push(item.clone());
+        }
+    }
+    Ok(once)
+}
+
+fn join(list: &mut Array, between: &str) -> Outcome<String> {
+    fence_text(list.len().saturating_mul(between.len()))?;
+    Ok(list.iter().map(written).collect::<Vec<_>>().join(between))
+}
+
+/// What calls a function of the code for each item. What it makes is paid for at once, since the engine looks at
+/// a list only when it is whole.
+fn register_calls(engine: &mut Engine) {
+    engine
+        .register_fn("map", |context: NativeCallContext, list: &mut Array, each: FnPtr| {
+            let made = list.iter().map(|item| {
+                let made = each.call_within_context::<Dynamic>(&context, (item.clone(),))?;
+                spend_on(&made)?;
+                Ok(made)
+            });
+            made.collect::<Outcome<Array>>()
+        })
+        .register_fn("filter", |context: NativeCallContext, list: &mut Array, test: FnPtr| {
+            let mut kept = Array::new();
+            for item in list.iter() {
+                if holds(&context, &test, item)? {
+                    kept.push(item.clone());
+                }
+            }
+            Outcome::Ok(kept)
+        })
+        .register_fn("some", |context: NativeCallContext, list: &mut Array, test: FnPtr| {
+            for item in list.iter() {
+                if holds(&context, &test, item)? {
+                    return Ok(true);
+                }
+            }
+            Outcome::Ok(false)
+        })
+        .register_fn("all", |context: NativeCallContext, list: &mut Array, test: FnPtr| {
+            for item in list.iter() {
+                if !holds(&context, &test, item)? {
+                    return Ok(false);
+                }
+            }
+            Outcome::Ok(true)
+        });
+}
+
+fn holds(context: &NativeCallContext, test: &FnPtr, item: &Dynamic) -> Outcome<bool> {
+    let answer = test.call_within_context::<Dynamic>(context, (item.clone(),))?;
+    answer.as_bool().map_err(|_| refusal("the function must say true or false"))
+}
+
+fn register_maps(engine: &mut Engine) {
+    engine
+        .register_fn("len", |map: &mut Map| map.len() as i64)
+        .register_fn("is_empty", |map: &mut Map| map.is_empty())
+        .register_fn("contains", |map: &mut Map, name: &str| map.contains_key(name))
+        .register_fn("remove", |map: &mut Map, name: &str| map.remove(name).unwrap_or_default())
+        .register_fn("keys", |map: &mut Map| -> Array {
+            map.keys().map(|name| name.as_str().into()).collect()
+        })
+        .register_fn("values", |map: &mut Map| -> Array { map.values().cloned().collect() })
+        .register_fn("+", |mut map: Map, other: Map| -> Map {
+            map.extend(other);
+            map
+        });
+}
+
+fn register_any(engine: &mut Engine) {
+    engine
+        .register_fn("==", |left: Dynamic, right: Dynamic| equal(&left, &right))
+        .register_fn("!=", |left: Dynamic, right: Dynamic| !equal(&left, &right))
+        .register_fn("is_text", |value: Dynamic| value.is_string())
+        .register_fn("is_number", |value: Dynamic| value.is_int())
+        .register_fn("is_list", |value: Dynamic| value.is_array())
+        .register_fn("is_set", |value: Dynamic| value.is::<Set>())
+        .register_fn("is_map", |value: Dynamic| value.is_map())
+        .register_fn("to_string", |value: Dynamic| written(&value))
+        .register_fn("to_debug", |value: Dynamic| written(&value));
+    // There is nowhere to print to.
+    for name in ["print", "debug"] {
+        engine.register_fn(name, || ()).register_fn(name, |_: Dynamic| ());
+    }
+}
+
+/// Whether two values are the same, whatever they are made of.
+fn equal(left: &Dynamic, right: &Dynamic) -> bool {
+    if let (Ok(left), Ok(right)) = (left.as_int(), right.as_int()) {
+        left == right
+    } else if let (Ok(left), Ok(right)) = (left.as_immutable_string_ref(), right.as_immutable_string_ref()) {
+        *left == *right
+    } else if let (Some(left), Some(right)) = (left.read_lock::<Set>(), right.read_lock::<Set>()) {
+        *left == *right
+    } else if let (Some(left), Some(right)) = (left.read_lock::<Array>(), right.read_lock::<Array>()) {
+        left.len() == right.len() && left.iter().zip(right.iter()).all(|(left, right)| equal(left, right))
+    } else if let (Some(left), Some(right)) = (left.read_lock::<Map>(), right.read_lock::<Map>()) {
+        let same = |((name, left), (other, right))| name == other && equal(left, right);
+        left.len() == right.len() && left.iter().zip(right.iter()).all(same)
+    } else if let (Ok(left), Ok(right)) = (left.as_bool(), right.as_bool()) {
+        left == right
+    } else if let (Ok(left), Ok(right)) = (left.as_char(), right.as_char()) {
+        left == right
+    } else {
+        left.is_unit() && right.is_unit()
+    }
+}
+
+/// A value in words, as people read it; `()` is no word at all, and what no store can hold is its kind alone.
+fn written(value: &Dynamic) -> String {
+    if value.is_unit() {
+        String::new()
+    } else if let Ok(truth) = value.as_bool() {
+        truth.to_string()
+    } else {
+        from_code(value).map_or_else(|_| kind(value).to_owned(), |value| value.to_string())
+    }
+}

@@ -1,0 +1,72 @@
+//! Merge code that a person wrote: the engine that runs it, and its fences.
+//!
+//! The code is [Rhai](https://rhai.rs) and has a function `merge(mine, theirs, ancestor)`, or `merge(mine,
+//! theirs)`. It gets texts, numbers, lists, maps, sets and `()` for none, and what it returns becomes the value.
+//! What else it can use is what `functions.rs` and `set.rs` make known, and nothing more: the engine is a bare one,
+//! without its own library. So there is no clock, no randomness and no I/O, whatever the library comes to have.
+//! `docs/MERGE-CODE.md` is the page about it for people, and a test holds it to what is here.
+//!
+//! Three things keep code from hanging, crashing or filling the memory: the engine's limits (`engine.rs`), a
+//! budget for what one step works on (`budget.rs`), and a look at sizes wherever little could become much.
+//! Functions cannot capture variables and nothing can be caught, so that no value holds itself and no code goes
+//! on behind a fence.
+
+mod budget;
+mod compiled;
+mod convert;
+mod engine;
+mod faults;
+mod functions;
+pub mod limits;
+mod set;
+
+use replication::{Concurrent, ScriptEngine, ScriptFault, Value, install_scripts};
+use rhai::{CallFnOptions, Dynamic, Engine, Scope};
+
+use compiled::{MERGE, compiled};
+use convert::{Size, check_limits, from_code, to_code};
+use faults::anywhere;
+
+/// Runs merge code in Rhai.
+pub struct RhaiEngine;
+
+/// Makes this the engine that runs merge code in this program.
+pub fn install() {
+    install_scripts(&RhaiEngine);
+}
+
+thread_local! {
+    static ENGINE: Engine = engine::fenced();
+}
+
+impl ScriptEngine for RhaiEngine {
+    fn check(&self, source: &str) -> Result<(), ScriptFault> {
+        ENGINE.with(|engine| compiled(engine, source).map(drop))
+    }
+
+    fn merge(&self, source: &str, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+        ENGINE.with(|engine| merge(engine, source, values))
+    }
+}
+
+fn merge(engine: &Engine, source: &str, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+    let code = compiled(engine, source)?;
+    let Concurrent { mine, theirs, ancestor } = values;
+    let all = [mine, theirs, ancestor];
+    if !all.iter().flatten().all(|value| Size::of(value).is_workable()) {
+        return Err(anywhere("a value is too large for merge code"));
+    }
+    let parameters = if code.takes_ancestor { 3 } else { 2 };
+    let arguments: Vec<Dynamic> = all[..parameters].iter().map(|value| to_code(*value)).collect();
+    budget::refill();
+    let options = CallFnOptions::new().eval_ast(false);
+    let made: Dynamic = engine
+        .call_fn_with_options(options, &mut Scope::new(), &code.tree, MERGE, arguments)
+        .map_err(|error| faults::of_run(&error))?;
+    if made.is_unit() {
+        return Ok(None);
+    }
+    let value = from_code(&made).map_err(anywhere)?;
+    check_limits(&value).map_err(anywhere)?;
+    Ok(Some(value))
+}

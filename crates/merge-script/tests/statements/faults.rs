@@ -1,0 +1,156 @@
+//! What merge code is told when it fails: one sentence, with the line wherever there is one.
+
+use merge_script::RhaiEngine;
+use replication::{ScriptEngine as _, ScriptFault};
+
+use crate::{body, merge};
+
+/// That the text of the code has this fault.
+fn refused(code: &str, fault: &str) {
+    assert_eq!(RhaiEngine.check(code).map_err(|fault| fault.to_string()), Err(fault.to_owned()), "{code}");
+    let merged = merge(code, "1", "2", "null").map_err(|fault| fault.to_string());
+    assert_eq!(merged, Err(fault.to_owned()), "{code}");
+}
+
+/// That a function with this body, which begins in line 2, is fine as a text and comes to this fault.
+fn fails(code: &str, fault: &str) {
+    assert_eq!(body(code).map_err(|fault| fault.to_string()), Err(fault.to_owned()), "{code}");
+    assert_eq!(RhaiEngine.check(&format!("fn merge(mine, theirs, ancestor) {{\n{code}\n}}")), Ok(()));
+}
+
+#[test]
+fn code_without_a_merge_of_the_right_parameters_is_refused() {
+    for code in ["", "// nothing", "fn mege(mine, theirs) { mine }", "let a = 1;"] {
+        refused(code, "the code needs a function merge(mine, theirs, ancestor)");
+    }
+    for code in ["fn merge() { 1 }", "fn merge(a) { a }", "fn merge(a, b, c, d) { a }"] {
+        refused(code, "merge takes (mine, theirs, ancestor) or (mine, theirs)");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_text_is_found_with_its_line_and_column() {
+    refused("fn merge(a, b) {\n  a +\n}", "line 3, column 1: “}” cannot stand here");
+    refused("fn merge(a, b) {\n  a b\n}", "line 2, column 5: here must stand “;”");
+    refused("fn merge(a, b) { \"a }", "line 1, column 18: the text has no closing quote");
+    refused(
+        "fn merge(a, b) { 'ab' }",
+        "line 1, column 18: single quotes hold one letter; a text has double quotes",
+    );
+    refused(
+        "fn merge(a, b) { 1.5 }",
+        "line 1, column 20: here must stand the name of a field; numbers are whole",
+    );
+    refused("fn merge(a, b) { a = 5; 5 = a }", "line 1, column 25: this cannot be given a value");
+    refused(
+        "fn merge(a, b) { 1 } fn merge(a, b) { 2 }",
+        "line 1, column 22: there are two functions “merge”",
+    );
+    refused("fn merge(a, b) { if 1 { a } }", "line 1, column 21: here must stand true or false");
+    refused("fn merge(a, b) {", "line 1, column 17: here must stand “}”");
+}
+
+#[test]
+fn an_unknown_variable_is_found_before_the_code_runs() {
+    refused(
+        "fn merge(a, b) { c }",
+        "line 1, column 18: there is no variable “c”; a function sees only its own",
+    );
+    let of_outside = "fn merge(a, b) { [1].map(|x| x + a) }";
+    refused(of_outside, "line 1, column 34: there is no variable “a”; a function sees only its own");
+}
+
+#[test]
+fn what_merge_code_has_not_is_named() {
+    for word in ["eval", "Fn", "curry", "this", "try", "import", "export"] {
+        let fault = format!("line 1, column 18: merge code has no “{word}”, and nothing can be called so");
+        refused(&format!("fn merge(a, b) {{ {word}(\"1\") }}"), &fault);
+    }
+}
+
+#[test]
+fn a_range_is_the_same_in_every_build() {
+    refused("fn merge(a, b) { \"abc\"[1..2] }", "line 1, column 25: a range is written range(from, to)");
+    fails("range(0, 5000000000)", "line 2, column 1: a range goes no further than 1000000000");
+}
+
+#[test]
+fn there_is_no_clock_randomness_or_way_out() {
+    for name in ["timestamp", "rand", "exit", "get_fn_metadata_list"] {
+        fails(&format!("{name}()"), &format!("line 2, column 1: there is no function “{name}”"));
+    }
+    fails("sleep(1)", "line 2, column 1: there is no “sleep” for a number");
+    fails("parse_json(\"1\")", "line 2, column 1: there is no “parse_json” for a text");
+}
+
+#[test]
+fn what_does_not_fit_together_is_said_in_words() {
+    fails("\n[1] + 2", "line 3, column 5: there is no “+” between a list and a number");
+    fails("mine + 2", "line 2, column 6: there is no “+” between () and a number");
+    fails("[1].shuffle()", "line 2, column 5: there is no “shuffle” for a list");
+    fails("max(1, \"a\")", "line 2, column 1: there is no “max” for a number and a text");
+    fails("f(1, 2, 3, 4)", "line 2, column 1: there is no “f” for 4 values");
+    fails("[1].map(|x, y| x)", "line 2, column 5: the function does not take 1 value");
+    fails("[1].filter(|x| x)", "line 2, column 5: the function must say true or false");
+    fails("[1][3]", "line 2, column 5: there is no item 3 in a list of 1; the first item is 0");
+    fails("#{}.a.b", "line 2, column 7: there is no “b” in ()");
+    fails("set([1])[0]", "line 2, column 9: a set cannot be looked up in with [ ] like this");
+    fails("for c in \"abc\" {}", "line 2, column 10: a loop can go only through a list, a set or a range");
+    fails("let a = 1; if a { 1 }", "line 2, column 15: here must stand true or false, not a number");
+    fails(
+        "set([true])",
+        "line 2, column 1: a value cannot be true or false: only a text, a number, a list, a set or a map",
+    );
+}
+
+#[test]
+fn numbers_do_not_wrap() {
+    let most = i64::MAX;
+    for sum in [
+        format!("{most} + 1"),
+        format!("-{most} - 2"),
+        format!("{most} * 2"),
+        "2 ** 63".into(),
+        format!("let n = {most}; n += 1; n"),
+        format!("-(-{most} - 1)"),
+        format!("abs(-{most} - 1)"),
+        format!("(-{most} - 1) / -1"),
+    ] {
+        let fault = body(&sum).expect_err(&sum);
+        assert_eq!(fault.message, "a number becomes too large", "{sum}");
+        assert!(fault.place.is_some_and(|(line, _)| line == 2), "{sum}");
+    }
+    fails("1 / 0", "line 2, column 3: a number is divided by zero");
+    fails("1 % 0", "line 2, column 3: a number is divided by zero");
+}
+
+#[test]
+fn what_the_code_throws_is_the_sentence() {
+    fails("\n  throw \"carts differ\"", "line 3, column 3: carts differ");
+    fails("throw `no\nway\tout`", "line 2, column 1: no way out");
+    fails("throw \"\"", "line 2, column 1: the code gave up");
+    fails("throw [1]", "line 2, column 1: the code gave up with a list");
+    let long = body(
+        "throw \"x\".replace(\"x\", \"0123456789\").replace(\"0\", \"0123456789\")
+        .replace(\"9\", \"0123456789\").replace(\"5\", \"0123456789\").replace(\"1\", \"0123456789abcdef\")",
+    );
+    assert!(long.is_err_and(|fault| fault.message.chars().count() <= 201));
+}
+
+#[test]
+fn a_fault_in_a_function_has_the_line_of_that_function() {
+    let code = "fn merge(a, b) { helper(a) }\nfn helper(a) {\n  a.missing()\n}";
+    let fault = ScriptFault { place: Some((3, 5)), message: "there is no “missing” for a number".into() };
+    assert_eq!(merge(code, "1", "2", "null"), Err(fault));
+    fails("[1].map(|x|\n x.missing())", "line 3, column 4: there is no “missing” for a number");
+}
+
+#[test]
+fn what_no_store_can_hold_is_no_result() {
+    let only = "only a text, a number, a list, a set or a map";
+    fails("true", &format!("a value cannot be true or false: {only}"));
+    fails("|x| x", &format!("a value cannot be a function: {only}"));
+    fails("range(0, 3)", &format!("a value cannot be a range: {only}"));
+    fails("[()]", &format!("a value cannot be (): {only}"));
+    fails("#{a: true}", &format!("a value cannot be true or false: {only}"));
+}

@@ -1,0 +1,27 @@
+//! Statements about merge code, as the rest of the program sees it: code and values in, a value or a fault out.
+
+mod faults;
+mod fences;
+mod merging;
+mod soup;
+
+use merge_script::RhaiEngine;
+use replication::{Concurrent, ScriptEngine as _, ScriptFault, Value};
+
+/// A value as a file says it.
+fn value(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
+}
+
+/// What the code makes of two values and their ancestor; `null` is none.
+fn merge(code: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<Value>, ScriptFault> {
+    let read = |json: &str| (json != "null").then(|| value(json));
+    let (mine, theirs, ancestor) = (read(mine), read(theirs), read(ancestor));
+    let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+    RhaiEngine.merge(code, values)
+}
+
+/// What a function with this body comes to, given none of the values.
+fn body(body: &str) -> Result<Option<Value>, ScriptFault> {
+    merge(&format!("fn merge(mine, theirs, ancestor) {{\n{body}\n}}"), "null", "null", "null")
+}

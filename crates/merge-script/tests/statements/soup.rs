@@ -1,0 +1,182 @@
+//! Whatever stands in the code, it is merged or refused: nothing panics, and nothing goes on for ever.
+
+use merge_script::RhaiEngine;
+use proptest::prelude::*;
+use replication::{Concurrent, ScriptEngine as _, Value};
+
+use crate::value;
+
+/// Pieces from which odd code is put together.
+const PIECES: &[&str] = &[
+    "fn merge(a, b, c) {",
+    "fn f(x) {",
+    "}",
+    "{",
+    "(",
+    ")",
+    "[",
+    "]",
+    "#{",
+    "a",
+    "b",
+    "c",
+    "x",
+    "f",
+    "1",
+    "0",
+    "-",
+    "9223372036854775807",
+    "\"milk\"",
+    "\"\"",
+    "'m'",
+    "`${",
+    "`",
+    "()",
+    "true",
+    "+",
+    "*",
+    "/",
+    "%",
+    "**",
+    "<<",
+    ">>",
+    "==",
+    "!=",
+    "<",
+    "&&",
+    "||",
+    "|",
+    "&",
+    "^",
+    "!",
+    "??",
+    "?.",
+    ".",
+    "..",
+    "..=",
+    ",",
+    ";",
+    ":",
+    "=",
+    "+=",
+    "=>",
+    "|x|",
+    "let ",
+    "const ",
+    "if ",
+    "else ",
+    "for ",
+    " in ",
+    "while ",
+    "loop ",
+    "do ",
+    "until ",
+    "switch ",
+    "return ",
+    "throw ",
+    "break",
+    "continue",
+    "set(",
+    ".len()",
+    ".add(",
+    ".remove(",
+    ".push(",
+    ".pop()",
+    ".insert(",
+    ".map(",
+    ".filter(",
+    ".sort()",
+    ".unique()",
+    ".join(",
+    ".split(",
+    ".replace(",
+    ".sub_string(",
+    ".slice(",
+    ".keys()",
+    ".contains(",
+    ".union(",
+    ".call(",
+    "max(",
+    "abs(",
+    "range(",
+    "type_of(",
+    "to_string(",
+    "is_set(",
+    "print(",
+    "is_def_var(",
+    "is_def_fn(",
+    "private ",
+    "import ",
+    "global::",
+    "this",
+    "//",
+    "/*",
+    "*/",
+    "\n",
+    "é",
+];
+
+/// Code that does a little of everything.
+const WHOLE: &[&str] = &[
+    "fn merge(a, b, c) { let m = set(a.keys()); for k in m { a[k] = b[k] ?? c; } m.add(a.len()); [m, a, b] }",
+    "fn merge(a, b) { let r = []; for (x, i) in [a, b] { if x == () { r.push(`${i}`); } else { r += [x]; } } r }",
+    "fn merge(a, b, c) { switch type_of(a) { \"map\" => a + b, \"list\" => (a + b).unique(), _ => f(a, 3) } }
+     fn f(x, n) { if n <= 0 { return x; } f([x, x], n - 1) }",
+    "fn merge(a, b) { [1, 2, 3].map(|x| x * 2).filter(|x| x > 2).map(|x| \"a,b\".split(\",\")) }",
+    "fn merge(a, b) { let t = \"milk\"; let n = 0; while n < 5 { t = t.replace(\"i\", t[range(0, 2)]); n += 1; } t }",
+];
+
+fn values() -> [Option<Value>; 3] {
+    [
+        Some(value(r#"{"map":{"a":1,"b":["x",{"set":[1,2]}]}}"#)),
+        Some(value(r#"{"map":{"a":"milk","c":-9223372036854775808}}"#)),
+        None,
+    ]
+}
+
+/// That both come to an end, and that a text that is refused cannot be merged.
+fn survives(code: &str) {
+    let [mine, theirs, ancestor] = values();
+    let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+    let checked = RhaiEngine.check(code);
+    let merged = RhaiEngine.merge(code, values);
+    assert_eq!(merged, RhaiEngine.merge(code, values), "{code}");
+    for fault in [checked.clone().err(), merged.clone().err()].into_iter().flatten() {
+        assert!(!fault.message.is_empty() && !fault.message.contains('\n'), "{code}: {fault}");
+        assert!(!fault.message.contains("anon$"), "{code}: {fault}");
+    }
+    if let Err(fault) = checked {
+        assert_eq!(merged, Err(fault));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn bytes_that_are_no_code_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        survives(&String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn pieces_of_code_in_any_order_are_merged_or_refused(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
+    ) {
+        survives(&pieces.concat());
+        survives(&format!("fn f(x) {{ x }} fn merge(a, b, c) {{ {} }}", pieces.concat()));
+    }
+
+    #[test]
+    fn code_with_pieces_put_in_and_taken_out_is_merged_or_refused(
+        whole in prop::sample::select(WHOLE),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), 0..6_usize, prop::sample::select(PIECES)), 1..4),
+    ) {
+        let mut letters: Vec<char> = whole.chars().collect();
+        for (at, out, piece) in changes {
+            let at = at.index(letters.len().max(1)).min(letters.len());
+            let end = (at + out).min(letters.len());
+            letters.splice(at..end, piece.chars());
+        }
+        survives(&letters.into_iter().collect::<String>());
+    }
+}

@@ -1,5 +1,6 @@
 //! Statements about merge code, as the rest of the program sees it: code and values in, a value or a fault out.
 
+mod document;
 mod faults;
 mod fences;
 mod merging;

@@ -1,0 +1,102 @@
+//! What the page for people says about merge code holds.
+
+use std::path::Path;
+
+use merge_script::{RhaiEngine, limits};
+use replication::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use replication::{Concurrent, ScriptEngine as _, Value};
+use serde::Deserialize;
+
+fn document() -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/MERGE-CODE.md");
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn blocks<'a>(document: &'a str, kind: &str) -> Vec<&'a str> {
+    let after = document.split(&format!("```{kind}\n")).skip(1).collect::<Vec<_>>();
+    after.into_iter().map(|text| text.split("```").next().unwrap_or_default()).collect()
+}
+
+#[derive(Deserialize)]
+struct Case {
+    mine: Option<Value>,
+    theirs: Option<Value>,
+    ancestor: Option<Value>,
+    merged: Option<Value>,
+}
+
+#[test]
+fn every_example_comes_to_what_stands_below_it() {
+    let document = document();
+    let (codes, cases) = (blocks(&document, "rhai"), blocks(&document, "json"));
+    assert!(codes.len() == 4 && cases.len() == 4);
+    for (code, cases) in codes.into_iter().zip(cases) {
+        for case in serde_json::from_str::<Vec<Case>>(cases).unwrap() {
+            let Case { mine, theirs, ancestor, merged } = &case;
+            let values =
+                Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+            assert_eq!(RhaiEngine.merge(code, values), Ok(merged.clone()), "{code}");
+        }
+    }
+}
+
+/// The code in a cell of a table: what stands between the first pair of backticks, whatever their number.
+fn code(cell: &str) -> String {
+    let ticks = if cell.trim().starts_with("``") { "``" } else { "`" };
+    cell.trim().split(ticks).nth(1).unwrap_or_default().replace("\\|", "|")
+}
+
+#[test]
+fn every_expression_gives_what_stands_beside_it() {
+    let document = document();
+    let table = document.split("| for | for instance | gives |\n|---|---|---|\n").nth(1).unwrap();
+    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    assert!(rows.len() > 50);
+    for row in rows {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let (expression, gives) = (code(cells[1]), code(cells[2].trim_end_matches('|')));
+        let code = format!("fn merge(a, b) {{ if ({expression}) == ({gives}) {{ 1 }} else {{ 0 }} }}");
+        let none = Concurrent { mine: None, theirs: None, ancestor: None };
+        assert_eq!(RhaiEngine.merge(&code, none), Ok(Some(Value::Integer(1))), "{row}");
+    }
+}
+
+/// `50,000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
+    groups.collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn every_fence_is_the_one_that_holds() {
+    let document = document();
+    let fences = [
+        (limits::MAX_SOURCE_BYTES as u64, "bytes of code"),
+        (limits::MAX_FUNCTIONS as u64, "functions"),
+        (limits::MAX_EXPRESSION_DEPTH as u64, "levels of brackets and blocks in each other"),
+        (limits::MAX_STEPS, "steps of one merge"),
+        (
+            limits::MAX_BYTES_TOUCHED as u64,
+            "bytes looked through in one merge, what a variable holds being counted at each use",
+        ),
+        (limits::MAX_CALLS_DEEP as u64, "functions that wait for each other"),
+        (limits::MAX_VARIABLES as u64, "variables of a function"),
+        (
+            limits::MAX_WORKING_ITEMS as u64,
+            "items of one value while the code works on it, those in its items included",
+        ),
+        (limits::MAX_WORKING_TEXT_BYTES as u64, "bytes of all texts of one value while the code works on it"),
+        (limits::MAX_WORKING_DEPTH as u64, "levels of values in values while the code works on them"),
+        (limits::MAX_RANGE.unsigned_abs(), "the numbers between which a range goes, either way"),
+        (MAX_ITEMS as u64, "items in a list, a set or a map of the merged value"),
+        (MAX_TEXT_BYTES as u64, "bytes of a text in it"),
+        (MAX_DEPTH as u64, "levels of values in values in it"),
+    ];
+    for (most, of) in fences {
+        let row = format!("| {} | {of} |\n", grouped(most));
+        assert!(document.contains(&row), "{row}");
+    }
+    let table = document.split("| at most | of |\n|---|---|\n").nth(1).unwrap();
+    assert_eq!(table.lines().filter(|line| line.starts_with('|')).count(), fences.len());
+}

@@ -12,8 +12,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("merge-script", &["replication"]),
     ("scenario", &["replication"]),
     ("player", &["replication", "scenario"]),
-    ("cli", &["player", "replication", "scenario"]),
-    ("web", &["player", "replication", "scenario"]),
+    ("cli", &["merge-script", "player", "replication", "scenario"]),
+    ("web", &["merge-script", "player", "replication", "scenario"]),
     ("xtask", &[]),
 ];
 

@@ -17,5 +17,6 @@ mod transport;
 
 fn main() {
     platform::failure::show_panics();
+    merge_script::install();
     yew::Renderer::<app::App>::new().render();
 }

@@ -15,6 +15,7 @@ use arguments::{HELP, Task};
 use failure::Failure;
 
 fn main() -> ExitCode {
+    merge_script::install();
     match arguments::read().and_then(perform) {
         Ok(output) => say(&output),
         Err(failure) => {

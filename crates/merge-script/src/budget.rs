@@ -11,8 +11,8 @@ use rhai::{Array, Dynamic, EvalAltResult, EvalContext, FnPtr, Map, Position};
 
 use crate::convert::Size;
 use crate::limits::{
-    MAX_BYTES_TOUCHED, MAX_CALLS_DEEP, MAX_STEPS, MAX_VARIABLES, MAX_WORKING_DEPTH, MAX_WORKING_ITEMS,
-    MAX_WORKING_TEXT_BYTES,
+    BYTES_PER_EVENT, MAX_BYTES_TOUCHED, MAX_CALLS_DEEP, MAX_STEPS, MAX_VARIABLES, MAX_WORKING_DEPTH,
+    MAX_WORKING_ITEMS, MAX_WORKING_TEXT_BYTES, STEPS_PER_EVENT,
 };
 use crate::set::Set;
 
@@ -35,6 +35,13 @@ pub fn refill() {
 /// Notes how many steps have been made.
 pub fn note_steps(steps: u64) {
     STEPS.set(steps);
+}
+
+/// How much work the merge was, in events: by its steps, or by the bytes that it touched, whichever is more.
+pub fn cost() -> usize {
+    let steps = usize::try_from(STEPS.get()).unwrap_or(usize::MAX);
+    let bytes = MAX_BYTES_TOUCHED - LEFT.get();
+    1 + (steps / STEPS_PER_EVENT).max(bytes / BYTES_PER_EVENT)
 }
 
 /// Pays for bytes that are looked through or made.

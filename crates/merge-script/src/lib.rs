@@ -20,7 +20,7 @@ mod functions;
 pub mod limits;
 mod set;
 
-use replication::{Concurrent, ScriptEngine, ScriptFault, Value, install_scripts};
+use replication::{Concurrent, Ran, ScriptEngine, ScriptFault, Value, install_scripts};
 use rhai::{CallFnOptions, Dynamic, Engine, Scope};
 
 use compiled::{MERGE, compiled};
@@ -44,8 +44,10 @@ impl ScriptEngine for RhaiEngine {
         ENGINE.with(|engine| compiled(engine, source).map(drop))
     }
 
-    fn merge(&self, source: &str, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
-        ENGINE.with(|engine| merge(engine, source, values))
+    fn merge(&self, source: &str, values: Concurrent<'_>) -> Ran {
+        budget::refill();
+        let result = ENGINE.with(|engine| merge(engine, source, values));
+        Ran { result, cost: budget::cost() }
     }
 }
 
@@ -58,7 +60,6 @@ fn merge(engine: &Engine, source: &str, values: Concurrent<'_>) -> Result<Option
     }
     let parameters = if code.takes_ancestor { 3 } else { 2 };
     let arguments: Vec<Dynamic> = all[..parameters].iter().map(|value| to_code(*value)).collect();
-    budget::refill();
     let options = CallFnOptions::new().eval_ast(false);
     let made: Dynamic = engine
         .call_fn_with_options(options, &mut Scope::new(), &code.tree, MERGE, arguments)

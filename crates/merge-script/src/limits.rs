@@ -1,7 +1,7 @@
 //! Every fence of merge code, named, in one place. Who runs into one is told so, and the merge comes to nothing.
 
 /// Bytes of the code.
-pub const MAX_SOURCE_BYTES: usize = 10_000;
+pub const MAX_SOURCE_BYTES: usize = replication::limits::MAX_SCRIPT_BYTES;
 /// Steps of one merge: each statement, expression and call is about one.
 pub const MAX_STEPS: u64 = 50_000;
 /// Bytes that one merge may look through, all that its variables hold being counted at each use of them. It
@@ -26,6 +26,10 @@ pub const MAX_RANGE: i64 = 1_000_000_000;
 /// Characters of a message that the code throws; what is longer is cut.
 pub const MAX_THROWN_CHARS: usize = 200;
 
+/// So many steps count as one event towards the limit of a run, and so many bytes touched: both take about as long.
+pub(crate) const STEPS_PER_EVENT: usize = 20;
+/// The same for bytes.
+pub(crate) const BYTES_PER_EVENT: usize = 3_000;
 /// Codes that stay compiled.
 pub(crate) const MAX_COMPILED: usize = 8;
 /// What a value counts besides its text, in bytes.

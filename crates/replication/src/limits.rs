@@ -31,7 +31,7 @@ pub const MAX_DRIFT_PPM: i32 = 500_000;
 /// The largest share of messages that a link may lose, in percent. At 100 nothing would ever arrive.
 pub const MAX_LOSS_PERCENT: u8 = 95;
 /// Bytes of merge code.
-pub const MAX_SCRIPT_BYTES: usize = 8_192;
+pub const MAX_SCRIPT_BYTES: usize = 10_000;
 /// Replaced versions of a key that a leader keeps to find what two versions came from.
 pub const MAX_PAST: usize = 64;
 /// Leaders whose marks a write keeps, where it can go round for ever.

@@ -40,6 +40,15 @@ impl fmt::Display for ScriptFault {
 
 impl std::error::Error for ScriptFault {}
 
+/// What running merge code came to, and how much work it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// What came of it; none is a deletion.
+    pub result: Result<Option<Value>, ScriptFault>,
+    /// The work, in events: about as much as so many of them are. It counts towards the limit of a run.
+    pub cost: usize,
+}
+
 /// Runs merge code: bounded in steps, depth and memory, without clock, randomness or I/O (SEMANTICS W2). The
 /// same code and the same values always come to the same.
 pub trait ScriptEngine: Sync {
@@ -49,11 +58,8 @@ pub trait ScriptEngine: Sync {
     /// The first mistake in it.
     fn check(&self, source: &str) -> Result<(), ScriptFault>;
 
-    /// What the code makes of two values; none is a deletion.
-    ///
-    /// # Errors
-    /// Why it came to nothing.
-    fn merge(&self, source: &str, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault>;
+    /// What the code makes of two values.
+    fn merge(&self, source: &str, values: Concurrent<'_>) -> Ran;
 }
 
 static ENGINE: OnceLock<&'static dyn ScriptEngine> = OnceLock::new();

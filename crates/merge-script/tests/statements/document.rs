@@ -35,7 +35,7 @@ fn every_example_comes_to_what_stands_below_it() {
             let Case { mine, theirs, ancestor, merged } = &case;
             let values =
                 Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
-            assert_eq!(RhaiEngine.merge(code, values), Ok(merged.clone()), "{code}");
+            assert_eq!(RhaiEngine.merge(code, values).result, Ok(merged.clone()), "{code}");
         }
     }
 }
@@ -57,7 +57,7 @@ fn every_expression_gives_what_stands_beside_it() {
         let (expression, gives) = (code(cells[1]), code(cells[2].trim_end_matches('|')));
         let code = format!("fn merge(a, b) {{ if ({expression}) == ({gives}) {{ 1 }} else {{ 0 }} }}");
         let none = Concurrent { mine: None, theirs: None, ancestor: None };
-        assert_eq!(RhaiEngine.merge(&code, none), Ok(Some(Value::Integer(1))), "{row}");
+        assert_eq!(RhaiEngine.merge(&code, none).result, Ok(Some(Value::Integer(1))), "{row}");
     }
 }
 

@@ -132,7 +132,7 @@ fn a_value_that_is_too_large_for_the_code_is_not_given_to_it() {
     let large = Value::List(vec![Value::text("x".repeat(MAX_TEXT_BYTES)); 40]);
     for values in [[Some(&large), None, None], [None, Some(&large), None], [None, None, Some(&large)]] {
         let [mine, theirs, ancestor] = values;
-        let fault = RhaiEngine.merge("fn merge(a, b) { 1 }", Concurrent { mine, theirs, ancestor });
+        let fault = RhaiEngine.merge("fn merge(a, b) { 1 }", Concurrent { mine, theirs, ancestor }).result;
         assert!(fault.is_err_and(|fault| fault.message == "a value is too large for merge code"));
     }
 }
@@ -194,4 +194,17 @@ fn what_stands_deep_in_functions_that_call_each_other_overflows_no_stack() {
             }
         }
     }
+}
+
+#[test]
+fn work_is_counted_by_steps_and_by_bytes() {
+    let values = Concurrent { mine: None, theirs: None, ancestor: None };
+    let cost = |code: &str| RhaiEngine.merge(code, values).cost;
+    let small = cost("fn merge(a, b) { 1 }");
+    let long = cost("fn merge(a, b) { let n = 0; for i in range(0, 4000) { n += i; } n }");
+    let doubled = "let t = \"x\"; for i in range(0, 14) { t = t + t; }";
+    let wide = cost(&format!(
+        "fn merge(a, b) {{ {doubled} let n = 0; for i in range(0, 100) {{ n += t.len(); }} n }}"
+    ));
+    assert!(small < 5 && long > 200 && wide > 200, "{small}, {long}, {wide}");
 }

@@ -19,7 +19,7 @@ fn merge(code: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<
     let read = |json: &str| (json != "null").then(|| value(json));
     let (mine, theirs, ancestor) = (read(mine), read(theirs), read(ancestor));
     let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
-    RhaiEngine.merge(code, values)
+    RhaiEngine.merge(code, values).result
 }
 
 /// What a function with this body comes to, given none of the values.

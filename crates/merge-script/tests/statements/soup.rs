@@ -139,8 +139,8 @@ fn survives(code: &str) {
     let [mine, theirs, ancestor] = values();
     let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
     let checked = RhaiEngine.check(code);
-    let merged = RhaiEngine.merge(code, values);
-    assert_eq!(merged, RhaiEngine.merge(code, values), "{code}");
+    let merged = RhaiEngine.merge(code, values).result;
+    assert_eq!(merged, RhaiEngine.merge(code, values).result, "{code}");
     for fault in [checked.clone().err(), merged.clone().err()].into_iter().flatten() {
         assert!(!fault.message.is_empty() && !fault.message.contains('\n'), "{code}: {fault}");
         assert!(!fault.message.contains("anon$"), "{code}: {fault}");

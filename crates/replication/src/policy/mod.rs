@@ -54,6 +54,8 @@ pub struct Outcome {
     pub reading: Option<Value>,
     /// What was made of those kept that are concurrent, where the policy merges.
     pub merging: Option<Merging>,
+    /// How much work this was beyond what an event is, in events.
+    pub cost: usize,
 }
 
 /// An attempt to make one version of several.

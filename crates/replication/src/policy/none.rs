@@ -26,7 +26,7 @@ impl ConflictPolicy for ApplyAsItComes {
             kept: vec![incoming.clone()],
             gone: entry.dots().filter(|dot| *dot != incoming.dot).map(|dot| (dot, fate)).collect(),
             reading,
-            merging: None,
+            ..Outcome::default()
         }
     }
 

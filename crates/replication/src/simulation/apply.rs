@@ -72,6 +72,7 @@ impl Simulation {
         };
         outcome.kept.sort_by_key(|version| version.dot);
         outcome.gone.sort();
+        let cost = outcome.cost;
         if rules.keeps_past() {
             remember(entry, write, &outcome);
         }
@@ -83,6 +84,7 @@ impl Simulation {
         let (kept, reading) = (entry.dots().collect(), entry.reading.clone());
         let gone = outcome.gone;
         self.tell(Event::Applied { leader: id, write: write.clone(), via, kept, gone, reading });
+        self.count_work(cost, 1);
         outcome.merging
     }
 

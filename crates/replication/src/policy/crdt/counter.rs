@@ -39,7 +39,7 @@ impl ConflictPolicy for Counter {
             }
         };
         let reading = Some(Value::Integer(sum(&kept)));
-        Outcome { kept, gone, reading, merging: None }
+        Outcome { kept, gone, reading, ..Outcome::default() }
     }
 
     /// Setting a counter to a number increments it by what is missing.

@@ -38,7 +38,7 @@ impl ConflictPolicy for ObservedSet {
         });
         let gone = seen.iter().chain(&spent).map(|version| (version.dot, Fate::Superseded)).collect();
         let reading = Some(Value::Set(items(&kept)));
-        Outcome { kept, gone, reading, merging: None }
+        Outcome { kept, gone, reading, ..Outcome::default() }
     }
 
     fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {

@@ -26,7 +26,7 @@ use crate::operation::Misfit;
 use crate::policy::{
     Accepting, Carried, ConflictPolicy, Fate, Merging, Outcome, carried_with_context, context_of,
 };
-use crate::script::{Concurrent, ScriptFault};
+use crate::script::{Concurrent, Ran, ScriptFault};
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
@@ -39,6 +39,11 @@ pub trait MergeFunction {
     /// # Errors
     /// Why there is none. Both values stay then.
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault>;
+
+    /// The same, with how much work it was.
+    fn run(&self, values: Concurrent<'_>) -> Ran {
+        Ran { result: self.merge(values), cost: 0 }
+    }
 }
 
 choices! {
@@ -83,8 +88,9 @@ impl ConflictPolicy for Merge {
             entry.versions.iter().cloned().partition(|version| contains(incoming, version));
         let gone = seen.iter().map(|version| (version.dot, Fate::Superseded)).collect();
         let kept: Vec<_> = concurrent.into_iter().chain([incoming.clone()]).collect();
-        let merging = (kept.len() > 1).then(|| self.fold(entry, &kept));
-        Outcome { kept, gone, merging, reading: None }
+        let mut cost = 0;
+        let merging = (kept.len() > 1).then(|| self.fold(entry, &kept, &mut cost));
+        Outcome { kept, gone, merging, reading: None, cost }
     }
 
     fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
@@ -106,25 +112,22 @@ impl ConflictPolicy for Merge {
 
 impl Merge {
     /// One value of all these, two at a time: what is here first, and what came last.
-    fn fold(&self, entry: &Entry, versions: &[Arc<Write>]) -> Merging {
+    fn fold(&self, entry: &Entry, versions: &[Arc<Write>], cost: &mut usize) -> Merging {
         let ancestor = ancestor(entry, versions);
         let base = ancestor.and_then(|version| version.value());
         let mut values = versions.iter().map(|version| version.value().cloned());
         let first = Ok(values.next().flatten());
         let result = values.fold(first, |merged, theirs| {
             let mine = merged?;
-            self.merge(mine.as_ref(), theirs.as_ref(), base)
+            self.merge(Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: base }, cost)
         });
         Merging { result, about: heads_of_all(versions) }
     }
 
-    fn merge(
-        &self,
-        mine: Option<&Value>,
-        theirs: Option<&Value>,
-        ancestor: Option<&Value>,
-    ) -> Result<Option<Value>, ScriptFault> {
-        let merged = self.with.rules().merge(Concurrent { mine, theirs, ancestor })?;
+    fn merge(&self, values: Concurrent<'_>, cost: &mut usize) -> Result<Option<Value>, ScriptFault> {
+        let ran = self.with.rules().run(values);
+        *cost += ran.cost;
+        let merged = ran.result?;
         let fault = merged.as_ref().and_then(|value| value.check().err());
         fault.map_or(Ok(merged), |message| Err(ScriptFault { place: None, message }))
     }
@@ -143,7 +146,9 @@ impl Merge {
             let (first, second) = if here.dot <= incoming.dot { (here, incoming) } else { (incoming, here) };
             return keep(first, second.dot, Fate::Superseded);
         }
-        match self.join(here.value(), incoming.value()) {
+        let mut cost = 0;
+        let joined = self.join(here.value(), incoming.value(), &mut cost);
+        let outcome = match joined {
             Some(joined) if joined.as_ref() == here.value() => keep(here, incoming.dot, Fate::Superseded),
             Some(joined) if joined.as_ref() == incoming.value() => keep(incoming, here.dot, Fate::Superseded),
             Some(joined) => {
@@ -152,15 +157,18 @@ impl Merge {
                 Outcome { kept, merging, ..Outcome::default() }
             }
             None => keep(here, incoming.dot, Fate::Discarded),
-        }
+        };
+        Outcome { cost, ..outcome }
     }
 
     /// What two values make, if it does not matter which is which, and merging it with either makes no difference.
-    fn join(&self, a: Option<&Value>, b: Option<&Value>) -> Option<Option<Value>> {
-        let joined = self.merge(a, b, None).ok()?;
-        let is_so = |one, other| self.merge(one, other, None).is_ok_and(|merged| merged == joined);
+    fn join(&self, a: Option<&Value>, b: Option<&Value>, cost: &mut usize) -> Option<Option<Value>> {
+        let mut merge = |mine, theirs| self.merge(Concurrent { mine, theirs, ancestor: None }, cost);
+        let joined = merge(a, b).ok()?;
+        let mut is_so = |one, other| merge(one, other).is_ok_and(|merged| merged == joined);
         let c = joined.as_ref();
-        (is_so(b, a) && is_so(a, c) && is_so(c, a) && is_so(b, c) && is_so(c, b)).then_some(joined)
+        let holds = is_so(b, a) && is_so(a, c) && is_so(c, a) && is_so(b, c) && is_so(c, b);
+        holds.then(|| joined.clone())
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::limits::MAX_SCRIPT_BYTES;
 use crate::policy::merge::MergeFunction;
-use crate::script::{Concurrent, ScriptFault, scripts};
+use crate::script::{Concurrent, Ran, ScriptFault, scripts};
 use crate::value::Value;
 
 /// What the code is before anyone has changed it.
@@ -28,7 +28,14 @@ impl Default for Script {
 
 impl MergeFunction for Script {
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
-        scripts()?.merge(&self.source, values)
+        self.run(values).result
+    }
+
+    fn run(&self, values: Concurrent<'_>) -> Ran {
+        match scripts() {
+            Ok(engine) => engine.merge(&self.source, values),
+            Err(fault) => Ran { result: Err(fault), cost: 0 },
+        }
     }
 }
 

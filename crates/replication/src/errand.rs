@@ -2,11 +2,11 @@
 
 use crate::event::Request;
 use crate::id::{ClientId, LeaderId};
+use crate::key::Key;
 use crate::logical::Stamp;
 use crate::operation::Operation;
 use crate::people::Seen;
 use crate::time::Micros;
-use crate::value::Key;
 use crate::versions::{CausalContext, Dot};
 
 /// One such request. The leader that the client asked waits for the answer.

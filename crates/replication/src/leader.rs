@@ -6,11 +6,11 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::geography::Place;
 use crate::id::{LeaderId, LinkId};
+use crate::key::Key;
 use crate::logical::Stamp;
 use crate::operation::Misfit;
 use crate::store::Store;
 use crate::time::Micros;
-use crate::value::Key;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 

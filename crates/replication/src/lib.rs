@@ -11,9 +11,9 @@ mod clock;
 mod command;
 mod errand;
 mod event;
-mod event_text;
 mod geography;
 mod id;
+mod key;
 mod leader;
 pub mod limits;
 mod links;
@@ -44,6 +44,7 @@ pub use errand::{Errand, Leg};
 pub use event::{Event, Handled, Message, Record, Request, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
+pub use key::{Key, KeyError};
 pub use leader::{Home, Leader, LogEntry, Waiting, WhyWaiting};
 pub use links::{Channel, Latency, LinkSettings, Order, Stage, Transmission};
 pub use logical::{LogicalClock, Stamp};
@@ -66,7 +67,7 @@ pub use topology::{
     unreachable,
 };
 pub use trace::{Fingerprint, Fingerprinter, Trace};
-pub use value::{Key, KeyError, Value};
+pub use value::Value;
 pub use versions::{CausalContext, Dot, VersionVector};
 pub use workload::{Deed, Expanded, Hundredths, Workload};
 pub use world::World;

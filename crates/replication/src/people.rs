@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::clock::Clock;
 use crate::id::LeaderId;
+use crate::key::Key;
 use crate::logical::Stamp;
-use crate::value::Key;
 use crate::versions::{CausalContext, Dot};
 
 /// One client, as it is now.

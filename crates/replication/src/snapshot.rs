@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::id::LeaderId;
+use crate::key::Key;
 use crate::leader::{Home, LogEntry, Waiting};
 use crate::logical::Stamp;
 use crate::store::Store;
 use crate::time::Micros;
-use crate::value::Key;
 use crate::versions::CausalContext;
 
 /// A snapshot that a leader waits for.

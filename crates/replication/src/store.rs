@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::value::{Key, Value};
+use crate::key::Key;
+use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 

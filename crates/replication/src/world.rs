@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::errand::Errand;
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId, LinkId};
+use crate::key::Key;
 use crate::leader::{Leader, LogEntry};
 use crate::limits::{MAX_CLIENTS, MAX_LEADERS};
 use crate::links::{Channel, LinkSettings, Stage, Transmission};
@@ -18,7 +19,6 @@ use crate::snapshot::Snapshot;
 use crate::store::Store;
 use crate::time::Micros;
 use crate::topology::{Forwarding, Topology, unreachable};
-use crate::value::Key;
 use crate::versions::CausalContext;
 
 /// Everything there is at one instant.

@@ -2,9 +2,10 @@
 
 use crate::canonical::{Canonical, Sink};
 use crate::id::ClientId;
+use crate::key::Key;
 use crate::logical::Stamp;
 use crate::operation::Operation;
-use crate::value::{Key, Value};
+use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 
 /// What a link is taken to carry with each write besides what can be counted: names, times, checksums. In bytes.

@@ -12,13 +12,14 @@ pub use way::Way;
 
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId};
+use crate::key::Key;
 use crate::links::LinkSettings;
 use crate::operation::Operation;
 use crate::policy::Policy;
 use crate::replication::Replication;
 use crate::setup::Newcomer;
 use crate::topology::Topology;
-use crate::value::{Key, Value};
+use crate::value::Value;
 use crate::versions::VersionVector;
 
 /// What a person asks for. In a file the name of the variant, in kebab-case, is the name of a field:

@@ -13,12 +13,12 @@ use siphasher::sip::SipHasher13;
 
 use crate::canonical::{Canonical as _, Sink as _};
 use crate::id::LeaderId;
+use crate::key::Key;
 use crate::logical::LogicalClock;
 use crate::operation::Misfit;
 use crate::policy::{Accepting, Carried, ConflictPolicy, Outcome, Policy, Siblings};
 use crate::store::Entry;
 use crate::time::Micros;
-use crate::value::Key;
 use crate::versions::{CausalContext, VersionVector};
 use crate::write::Write;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::event::{Event, WhyRefused};
 use crate::id::LeaderId;
+use crate::key::Key;
 use crate::leader::LogEntry;
 use crate::operation::Operation;
 use crate::policy::{Accepting, Carried};
@@ -11,7 +12,6 @@ use crate::replication::Delivery;
 use crate::simulation::Simulation;
 use crate::simulation::clients::Asking;
 use crate::store::Entry;
-use crate::value::Key;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::event::Event;
 use crate::id::{LeaderId, LinkId};
+use crate::key::Key;
 use crate::leader::LogEntry;
 use crate::limits::{EVENTS_PER_REPETITION, MAX_MARKS, MAX_PAST};
 use crate::operation::Operation;
@@ -12,7 +13,6 @@ use crate::replication::Suppression;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Due;
 use crate::store::Entry;
-use crate::value::Key;
 use crate::versions::Dot;
 use crate::write::Write;
 

@@ -3,13 +3,13 @@
 use crate::errand::Errand;
 use crate::event::{Event, WhyIgnored, WhyRefused};
 use crate::id::{ClientId, LeaderId};
+use crate::key::Key;
 use crate::limits::DOTS_PER_EVENT;
 use crate::logical::Stamp;
 use crate::operation::Operation;
 use crate::people::{Client, Seen};
 use crate::simulation::Simulation;
 use crate::store::Entry;
-use crate::value::Key;
 use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::write::Write;
 

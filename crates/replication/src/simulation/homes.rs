@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::errand::{Errand, Leg};
 use crate::event::{Event, Request, WhyIgnored, WhyRefused};
 use crate::id::{LeaderId, LinkId};
+use crate::key::Key;
 use crate::leader::Home;
 use crate::policy::{Avoidance, Elsewhere};
 use crate::random::Draws;
@@ -12,7 +13,6 @@ use crate::simulation::Simulation;
 use crate::simulation::clients::Asking;
 use crate::simulation::queue::Due;
 use crate::time::Micros;
-use crate::value::Key;
 use crate::versions::Dot;
 use crate::write::Write;
 

@@ -4,10 +4,10 @@
 //! are rounded to whole numbers at once.
 
 use crate::canonical::{Canonical, Sink};
+use crate::key::Key;
 use crate::limits::MAX_WORKLOAD_KEYS;
 use crate::random::Draws;
 use crate::time::Micros;
-use crate::value::Key;
 use crate::workload::hundredths::Hundredths;
 
 /// What a draw is for: an operation of a client, both counted from one.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
 use crate::id::ClientId;
-use crate::value::{Key, Value};
+use crate::key::Key;
+use crate::value::Value;
 
 /// What a write of a workload does. In a file: `"put"`, `"increment"` or `"add"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,0 +1,294 @@
+//! What happened, as it is recorded: the facts, ground truth included.
+
+mod bytes;
+mod text;
+mod why;
+
+use std::sync::Arc;
+
+pub use why::{Handled, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
+
+use crate::clock::Clock;
+use crate::command::Whose;
+use crate::id::{ClientId, LeaderId, LinkId};
+use crate::key::Key;
+use crate::leader::WhyWaiting;
+use crate::limits::ITEMS_PER_EVENT;
+use crate::operation::Misfit;
+use crate::policy::Fate;
+use crate::script::ScriptFault;
+use crate::time::Micros;
+use crate::value::Value;
+use crate::versions::{CausalContext, Dot};
+use crate::write::Write;
+
+/// An event and its true instant. Records of a run are in one total order; of one instant, in the order of cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// When it happened.
+    pub at: Micros,
+    /// What happened.
+    pub event: Event,
+}
+
+/// One message on one link, named by what it is, so that the name still fits after an edit elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Message {
+    /// The link that carries it.
+    pub link: LinkId,
+    /// The write that it brings.
+    pub dot: Dot,
+    /// How many links the write has passed when this arrives.
+    pub hops: u32,
+    /// The how-manieth time it is sent, from 1.
+    pub attempt: u32,
+    /// Whether the link made it of another.
+    pub copy: bool,
+}
+
+/// What stands for a client's request on its way between leaders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Its number in the run.
+    pub number: u64,
+    /// The way that it goes.
+    pub link: LinkId,
+    /// Who asks.
+    pub client: ClientId,
+    /// For which key.
+    pub key: Key,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A leader accepted a write, and acknowledged it to the client.
+    Accepted {
+        /// Where.
+        leader: LeaderId,
+        /// The write.
+        write: Arc<Write>,
+        /// The versions of the key that the client had last seen: ground truth for causality.
+        saw: Vec<Dot>,
+    },
+    /// A client asked and got no answer.
+    Refused {
+        /// Whom it asked.
+        leader: LeaderId,
+        /// Who asked.
+        client: ClientId,
+        /// For which key.
+        key: Key,
+        /// Why there was none.
+        why: WhyRefused,
+    },
+    /// A leader answered a read.
+    Answered {
+        /// Which.
+        leader: LeaderId,
+        /// Who asked.
+        client: ClientId,
+        /// For which key.
+        key: Key,
+        /// The versions returned.
+        versions: Vec<Arc<Write>>,
+        /// What they are read as, where that is not what each of them wrote.
+        reading: Option<Value>,
+        /// The causal context handed out with them.
+        context: CausalContext,
+    },
+    /// A leader put a write through its policy, at once or on delivery.
+    Applied {
+        /// Which.
+        leader: LeaderId,
+        /// The write.
+        write: Arc<Write>,
+        /// The link it came by; none where it was accepted.
+        via: Option<LinkId>,
+        /// What the leader keeps of the key now, in the order of dots.
+        kept: Vec<Dot>,
+        /// What it no longer keeps, or never did, in the order of dots.
+        gone: Vec<(Dot, Fate)>,
+        /// What is read there now, where that is not what each version wrote.
+        reading: Option<Value>,
+    },
+    /// A message set out.
+    Sent {
+        /// Which.
+        message: Message,
+    },
+    /// The sender had no answer to a message in time: the link had lost it.
+    Lost {
+        /// Which.
+        message: Message,
+    },
+    /// A message came before one that was sent before it, and is held until that is there.
+    Held {
+        /// Which.
+        message: Message,
+    },
+    /// A message will not arrive; its write is sent again from the log when the link is open.
+    Stopped {
+        /// Which.
+        message: Message,
+        /// What stopped it.
+        why: WhyStopped,
+    },
+    /// A message was handed over to its receiver.
+    Delivered {
+        /// Which.
+        message: Message,
+    },
+    /// A delivered write changed nothing.
+    Dropped {
+        /// Who dropped it.
+        leader: LeaderId,
+        /// The write's name.
+        dot: Dot,
+        /// Why.
+        why: WhyDropped,
+    },
+    /// A link made a copy of a message.
+    Duplicated {
+        /// The copy.
+        message: Message,
+    },
+    /// A delivered write is kept until it can be applied.
+    Waits {
+        /// Who keeps it.
+        leader: LeaderId,
+        /// The write's name.
+        dot: Dot,
+        /// What it waits for.
+        why: WhyWaiting,
+    },
+    /// A write could not be carried out on what there is.
+    Misfits {
+        /// Where.
+        leader: LeaderId,
+        /// The write's name.
+        dot: Dot,
+        /// Why.
+        misfit: Misfit,
+        /// What was done with it.
+        handled: Handled,
+    },
+    /// A link that was stopped by a write goes on.
+    LinkGoesOn(LinkId),
+    /// A leader made one version of several.
+    Merged {
+        /// Which leader.
+        leader: LeaderId,
+        /// What it made, as a write of its own.
+        write: Arc<Write>,
+        /// What it made it of, in the order of dots.
+        of: Vec<Dot>,
+    },
+    /// A leader could not make one version of several, and keeps them all.
+    MergeFailed {
+        /// Which leader.
+        leader: LeaderId,
+        /// Of which key.
+        key: Key,
+        /// The versions, in the order of dots.
+        of: Vec<Dot>,
+        /// Why.
+        fault: ScriptFault,
+    },
+    /// A leader passed a client's request on to the key's home.
+    Forwarded {
+        /// The request.
+        request: Request,
+    },
+    /// A home's answer came back to the leader that the client had asked, which handed it on.
+    Returned {
+        /// The request, with the way that the answer went.
+        request: Request,
+        /// The write that it came to.
+        dot: Dot,
+    },
+    /// A leader learned of a new home.
+    Assigned {
+        /// Who learned.
+        leader: LeaderId,
+        /// The key, or how keys begin, before a `*`.
+        key: Key,
+        /// The new home.
+        home: LeaderId,
+        /// The assignment, as a write of its own.
+        write: Arc<Write>,
+    },
+    /// A leader dropped a tombstone, and with it all that it knew of the key.
+    TombstoneDropped {
+        /// Who.
+        leader: LeaderId,
+        /// Of which key.
+        key: Key,
+        /// The tombstone.
+        dot: Dot,
+    },
+    /// A leader sent a snapshot to one that joins.
+    SnapshotSent {
+        /// The way it goes.
+        link: LinkId,
+        /// How many writes it holds.
+        writes: u64,
+    },
+    /// A leader that joins begins with the snapshot that came.
+    SnapshotLoaded(LinkId),
+    /// A snapshot did not get through; it is sent again when the way is open.
+    SnapshotStopped(LinkId),
+    /// The switches of replication were changed.
+    ReplicationChanged,
+    /// A leader went down.
+    Crashed(LeaderId),
+    /// A leader is up again.
+    Restarted(LeaderId),
+    /// A direction was cut.
+    Cut(LinkId),
+    /// A cut was mended.
+    Healed(LinkId),
+    /// A link was added.
+    LinkAdded(LinkId),
+    /// A link was taken away.
+    LinkRemoved(LinkId),
+    /// The topology was changed.
+    TopologyChanged,
+    /// The policy was changed.
+    PolicyChanged,
+    /// The behaviour of links was changed.
+    LinksChanged,
+    /// A clock was set.
+    ClockSet {
+        /// Whose.
+        whose: Whose,
+        /// How it goes now.
+        clock: Clock,
+    },
+    /// A leader was put elsewhere.
+    Moved(LeaderId),
+    /// A leader joined.
+    Joined(LeaderId),
+    /// A leader left.
+    Left(LeaderId),
+    /// A command did nothing.
+    Ignored(WhyIgnored),
+    /// The run has as many events as a run may have, and stops here.
+    Halted,
+}
+
+impl Event {
+    /// What the event counts for towards the limit of a run: one, and more if it carries long lists, so that no
+    /// run can fill the memory by lists instead of events.
+    pub(crate) fn weight(&self) -> u64 {
+        let items = match self {
+            Self::Accepted { write, saw, .. } => saw.len() + write.items(),
+            Self::Merged { write, of, .. } => of.len() + write.items(),
+            Self::MergeFailed { of, .. } => of.len(),
+            Self::Answered { versions, context, .. } => versions.len() + context.len(),
+            Self::Applied { kept, gone, .. } => kept.len() + gone.len(),
+            _ => 0,
+        };
+        1 + items as u64 / ITEMS_PER_EVENT
+    }
+}

@@ -1,0 +1,107 @@
+//! Why things happened otherwise than was asked for, and what was done about it.
+
+use std::fmt;
+
+use crate::id::{ClientId, LeaderId, LinkId};
+use crate::operation::Misfit;
+use crate::versions::Dot;
+
+/// Why a client got no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyRefused {
+    /// The leader is down.
+    Down,
+    /// The leader is not there: it has left, or has not joined yet.
+    NotThere,
+    /// The leader has joined and has not caught up yet.
+    CatchingUp,
+    /// What is asked for cannot be done to what there is.
+    Misfit(Misfit),
+    /// The key has its home elsewhere.
+    NotHome(LeaderId),
+    /// The key's home gave no answer.
+    NoAnswer(LeaderId),
+    /// The key is on its way to another home, which must wait before it accepts writes.
+    Moving,
+}
+
+/// Why a delivered write changed nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyDropped {
+    /// It bears the receiver's own mark: it has come round.
+    OwnMark,
+    /// Its dot is known: it has been applied already.
+    AlreadyApplied,
+}
+
+/// Why a message did not get through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyStopped {
+    /// The link was cut.
+    Cut,
+    /// One end went down.
+    Down,
+    /// The link was taken away.
+    Removed,
+}
+
+/// Why a command did nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyIgnored {
+    /// The leader is not there.
+    NoSuchLeader(LeaderId),
+    /// The client is not there.
+    NoSuchClient(ClientId),
+    /// A leader of that id is there already.
+    LeaderThere(LeaderId),
+    /// The leader is down already.
+    DownAlready(LeaderId),
+    /// The leader is up already.
+    UpAlready(LeaderId),
+    /// It is so already: cut, whole, linked or not linked.
+    SoAlready,
+    /// There can be no more leaders.
+    TooManyLeaders,
+    /// A leader of that id has left. It cannot come back: its dots would be given out twice.
+    IdUsedUp(LeaderId),
+    /// The context names a write that is not there yet.
+    NoSuchWrite(Dot),
+    /// Keys have no homes under this policy.
+    NoHomes,
+    /// No write stops the link.
+    NotStopped(LinkId),
+    /// The leader has not caught up yet.
+    StillJoining(LeaderId),
+}
+
+/// What was done with a write that could not be carried out where it came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handled {
+    /// It was left out.
+    Skipped,
+    /// Its value was put all the same.
+    Upserted,
+    /// It waits.
+    Waits,
+    /// It stops the link.
+    StopsLink,
+}
+
+impl fmt::Display for WhyIgnored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchLeader(leader) => write!(f, "there is no leader {leader} at this instant"),
+            Self::NoSuchClient(client) => write!(f, "there is no client {client}"),
+            Self::LeaderThere(leader) => write!(f, "there is a leader {leader} already"),
+            Self::DownAlready(leader) => write!(f, "{leader} is down already"),
+            Self::UpAlready(leader) => write!(f, "{leader} is up already"),
+            Self::SoAlready => write!(f, "it is so already"),
+            Self::TooManyLeaders => write!(f, "there are as many leaders as there can be"),
+            Self::IdUsedUp(leader) => write!(f, "{leader} has left, and its id cannot be used again"),
+            Self::NoSuchWrite(dot) => write!(f, "the context names {dot}, which is not written yet"),
+            Self::NoHomes => write!(f, "keys have no homes under this policy"),
+            Self::NotStopped(link) => write!(f, "no write stops {link}"),
+            Self::StillJoining(leader) => write!(f, "{leader} has not caught up yet"),
+        }
+    }
+}

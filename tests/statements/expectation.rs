@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use replication::{Key, LeaderId, Micros, Value};
+use replication::{Key, LeaderId, LinkId, Micros, Value};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -31,35 +31,67 @@ pub type Values = BTreeMap<Key, Vec<Option<Value>>>;
 pub struct Expectation {
     /// The instant, that instant included; none is when nothing happens any more.
     pub at_ms: Option<Micros>,
-    /// The stores of some leaders, whole.
+    /// The stores of some leaders, whole, as they are read.
     values: Option<BTreeMap<LeaderId, Values>>,
     /// The store of every leader, whole.
     everywhere: Option<Values>,
     /// How many writes of each origin leaders have applied without a gap.
     applied: Option<BTreeMap<LeaderId, BTreeMap<LeaderId, u64>>>,
-    /// What reads returned so far, in order.
+    /// Where some leaders believe every key that has been written to have its home.
+    homes: Option<BTreeMap<LeaderId, BTreeMap<Key, LeaderId>>>,
+    /// The keys that more than one leader is home of, with these.
+    windows: Option<BTreeMap<Key, Vec<LeaderId>>>,
+    /// What reads returned so far, in order, and the contexts that came with it.
     answers: Option<Vec<Vec<Option<Value>>>>,
+    contexts: Option<Vec<String>>,
     /// Whether all stores are equal.
     agree: Option<bool>,
     /// Whether nothing is under way and nothing waits.
     at_rest: Option<bool>,
+    /// Whether the run has stopped at its limit.
+    halted: Option<bool>,
     accepted: Option<usize>,
     refused: Option<usize>,
+    /// Why each was refused that was, in order.
+    refused_why: Option<Vec<String>>,
     ignored: Option<usize>,
+    ignored_why: Option<Vec<String>>,
     sent: Option<usize>,
     delivered: Option<usize>,
+    /// Copies that links made of messages.
+    duplicated: Option<usize>,
     stopped: Option<usize>,
     held: Option<usize>,
     held_at_least: Option<usize>,
     lost_on_the_way_at_least: Option<usize>,
     /// Deliveries that changed nothing, by reason.
     dropped: Option<BTreeMap<String, usize>>,
+    /// Times that a leader applied what it had applied before.
+    repeated: Option<usize>,
+    repeated_at_least: Option<usize>,
     /// The most links that a delivered write had passed.
     hops: Option<u32>,
     /// The most links that a write had passed when it was applied.
     hops_applied: Option<u32>,
     in_flight: Option<usize>,
     waiting: Option<usize>,
+    /// Deliveries that leaders keep until they can apply them.
+    kept_back: Option<usize>,
+    /// What could not be carried out: where, which write, why, and what was done with it.
+    misfits: Option<Vec<String>>,
+    /// Links that a write has stopped.
+    stopped_links: Option<Vec<LinkId>>,
+    /// Requests that were passed on to a home, and answers that came back.
+    forwarded: Option<usize>,
+    returned: Option<usize>,
+    /// What leaders made of what: `"B2 of A1 B1"`.
+    merged: Option<Vec<String>>,
+    /// Where a merge came to nothing, and why: `"B: only whole numbers can be summed"`.
+    merge_failed: Option<Vec<String>>,
+    tombstones_dropped: Option<usize>,
+    snapshots_sent: Option<usize>,
+    snapshots_stopped: Option<usize>,
+    snapshots_loaded: Option<usize>,
     /// Keys with siblings, leader by leader.
     conflicts: Option<usize>,
     /// Acknowledged writes that no value has in its history, by dot, in the order of acceptance.
@@ -72,6 +104,18 @@ impl Expectation {
     /// Everything that is not as it must be.
     pub fn compare(&self, seen: &Observation) -> Vec<String> {
         let mut faults = Faults::default();
+        self.compare_leaders(seen, &mut faults);
+        self.compare_counts(seen, &mut faults);
+        self.compare_lists(seen, &mut faults);
+        faults.compare("agree", self.agree.as_ref(), &seen.agree);
+        faults.compare("at_rest", self.at_rest.as_ref(), &seen.at_rest);
+        faults.compare("halted", self.halted.as_ref(), &seen.told.halted);
+        faults.compare("hops", self.hops.as_ref(), &seen.hops);
+        faults.compare("hops_applied", self.hops_applied.as_ref(), &seen.hops_applied);
+        faults.0
+    }
+
+    fn compare_leaders(&self, seen: &Observation, faults: &mut Faults) {
         for (leader, values) in self.values.iter().flatten() {
             faults.compare(&format!("values of {leader}"), Some(values), &seen.values[leader]);
         }
@@ -81,37 +125,57 @@ impl Expectation {
         for (leader, applied) in self.applied.iter().flatten() {
             faults.compare(&format!("applied by {leader}"), Some(applied), &seen.applied[leader]);
         }
-        faults.compare("answers", self.answers.as_ref(), &seen.answers);
-        faults.compare("agree", self.agree.as_ref(), &seen.agree);
-        faults.compare("at_rest", self.at_rest.as_ref(), &seen.at_rest);
-        self.compare_counts(seen, &mut faults);
-        faults.compare("dropped", self.dropped.as_ref(), &seen.dropped);
-        faults.compare("hops", self.hops.as_ref(), &seen.hops);
-        faults.compare("hops_applied", self.hops_applied.as_ref(), &seen.hops_applied);
+        for (leader, homes) in self.homes.iter().flatten() {
+            faults.compare(&format!("homes as {leader} believes"), Some(homes), &seen.homes[leader]);
+        }
+    }
+
+    fn compare_lists(&self, seen: &Observation, faults: &mut Faults) {
+        let told = &seen.told;
+        faults.compare("windows", self.windows.as_ref(), &seen.windows);
+        faults.compare("answers", self.answers.as_ref(), &told.answers);
+        faults.compare("contexts", self.contexts.as_ref(), &told.contexts);
+        faults.compare("refused_why", self.refused_why.as_ref(), &told.refused_why);
+        faults.compare("ignored_why", self.ignored_why.as_ref(), &told.ignored_why);
+        faults.compare("dropped", self.dropped.as_ref(), &told.dropped);
+        faults.compare("misfits", self.misfits.as_ref(), &told.misfits);
+        faults.compare("stopped_links", self.stopped_links.as_ref(), &seen.stopped_links);
+        faults.compare("merged", self.merged.as_ref(), &told.merged);
+        faults.compare("merge_failed", self.merge_failed.as_ref(), &told.merge_failed);
         faults.compare("lost", self.lost.as_ref(), &seen.lost);
         faults.compare("unreachable", self.unreachable.as_ref(), &seen.unreachable);
-        faults.0
     }
 
     fn compare_counts(&self, seen: &Observation, faults: &mut Faults) {
+        let told = &seen.told;
         let counts = [
-            ("accepted", self.accepted, seen.accepted),
-            ("refused", self.refused, seen.refused),
-            ("ignored", self.ignored, seen.ignored),
-            ("sent", self.sent, seen.sent),
-            ("delivered", self.delivered, seen.delivered),
-            ("stopped", self.stopped, seen.stopped),
-            ("held", self.held, seen.held),
+            ("accepted", self.accepted, told.accepted),
+            ("refused", self.refused, told.refused),
+            ("ignored", self.ignored, told.ignored),
+            ("sent", self.sent, told.sent),
+            ("delivered", self.delivered, told.delivered),
+            ("duplicated", self.duplicated, told.duplicated),
+            ("stopped", self.stopped, told.stopped),
+            ("held", self.held, told.held),
+            ("repeated", self.repeated, seen.repeated),
             ("in_flight", self.in_flight, seen.in_flight),
             ("waiting", self.waiting, seen.waiting),
+            ("kept_back", self.kept_back, seen.kept_back),
+            ("forwarded", self.forwarded, told.forwarded),
+            ("returned", self.returned, told.returned),
+            ("tombstones_dropped", self.tombstones_dropped, told.tombstones_dropped),
+            ("snapshots_sent", self.snapshots_sent, told.snapshots_sent),
+            ("snapshots_stopped", self.snapshots_stopped, told.snapshots_stopped),
+            ("snapshots_loaded", self.snapshots_loaded, told.snapshots_loaded),
             ("conflicts", self.conflicts, seen.conflicts),
         ];
         for (name, expected, there) in counts {
             faults.compare(name, expected.as_ref(), &there);
         }
         let least = [
-            ("held", self.held_at_least, seen.held),
-            ("lost on the way", self.lost_on_the_way_at_least, seen.lost_on_the_way),
+            ("held", self.held_at_least, told.held),
+            ("lost on the way", self.lost_on_the_way_at_least, told.lost_on_the_way),
+            ("repeated", self.repeated_at_least, seen.repeated),
         ];
         for (name, least, there) in least {
             if least.is_some_and(|least| there < least) {

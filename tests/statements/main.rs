@@ -4,6 +4,7 @@
 
 mod expectation;
 mod observation;
+mod told;
 
 use expectation::Statement;
 use observation::Observation;

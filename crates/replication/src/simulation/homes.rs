@@ -127,23 +127,32 @@ impl Simulation {
                 errand.leg = Leg::Nowhere;
                 self.send_errand(errand);
             }
-            Some((home, from)) if home == leader => {
-                let asking = Asking::of_errand(&errand);
-                if self.world.clock_of(leader).reading_at(self.world.now) < from {
-                    return self.end_errand(number, leader, WhyRefused::Moving);
-                }
-                match self.accept(leader, &asking) {
-                    Some(write) => {
-                        let answer = self.answer_to_write(leader, &write);
-                        self.send_back(errand, write.dot, answer);
-                    }
-                    // It was refused, and that is told.
-                    None => drop(self.world.errands.remove(&number)),
-                }
-            }
+            Some((home, from)) if home == leader => self.serve_as_home(errand, from),
             Some((home, _)) => self.end_errand(number, leader, WhyRefused::NotHome(home)),
             None => self.lose_errand(number),
         }
+    }
+
+    /// The home of a request writes, and sends the answer back.
+    fn serve_as_home(&mut self, errand: Errand, from: i64) {
+        let leader = errand.request.link.to;
+        let number = errand.request.number;
+        if self.world.clock_of(leader).reading_at(self.world.now) < from {
+            return self.end_errand(number, leader, WhyRefused::Moving);
+        }
+        let asking = Asking::of_errand(&errand);
+        let Some(write) = self.accept(leader, &asking) else {
+            // It was refused, and that is told.
+            self.world.errands.remove(&number);
+            return;
+        };
+        if errand.asked == leader {
+            // It has come round to the leader that the client had asked: no answer has to travel.
+            self.world.errands.remove(&number);
+            return self.acknowledge(leader, &asking, &write);
+        }
+        let answer = self.answer_to_write(leader, &write);
+        self.send_back(errand, write.dot, answer);
     }
 
     fn end_errand(&mut self, number: u64, leader: LeaderId, why: WhyRefused) {

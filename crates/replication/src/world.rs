@@ -190,12 +190,16 @@ impl World {
         }
     }
 
-    /// The leaders that are up and believe that they are home of a key now. More than one: a window is open in which
-    /// writes can be concurrent (SEMANTICS A2, A3).
+    /// The leaders that are up and accept the writes to a key now: each believes that it is the home, and none has to
+    /// wait any longer before it accepts them. More than one: a window is open in which writes can be concurrent
+    /// (SEMANTICS A2, A3).
     #[must_use]
     pub fn homes_of(&self, key: &Key) -> Vec<LeaderId> {
-        let is_home = |id: &LeaderId| self.home_of(key, *id).is_some_and(|(home, _)| home == *id);
-        self.roster.iter().filter(|id| self.answers(**id) && is_home(id)).copied().collect()
+        let shows = |id: LeaderId| self.clock_of(id).reading_at(self.now);
+        let is_home = |id: LeaderId| {
+            self.home_of(key, id).is_some_and(|(home, from)| home == id && shows(id) >= from)
+        };
+        self.roster.iter().copied().filter(|id| self.answers(*id) && is_home(*id)).collect()
     }
 
     /// Every write that a leader has: those it has applied, and those it keeps until it can.

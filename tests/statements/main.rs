@@ -11,6 +11,7 @@ use observation::Observation;
 
 /// Runs the scenario, and compares what is seen at each instant with what is expected there.
 fn check(name: &str, text: &str) {
+    merge_script::install();
     let statement: Statement = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let scenario = scenario::Scenario::from_json(statement.scenario.get())
         .unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -45,7 +45,7 @@ impl Observation {
         let mut seen = Self {
             at: instant,
             agree: world.stores_agree(),
-            at_rest: world.at_rest() && run.next_at().is_none(),
+            at_rest: world.at_rest() && count == timeline.records().len(),
             in_flight: world.in_flight().count(),
             waiting: outcome.waiting.iter().map(|(_, entries)| entries).sum(),
             kept_back: outcome.kept_back,

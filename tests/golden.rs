@@ -27,6 +27,7 @@ fn check_link(name: &str, scenario: &Scenario, kept: &str) {
 }
 
 fn check(name: &str, scenario: &str, fingerprint: &str, link: &str) {
+    merge_script::install();
     let scenario = Scenario::from_json(scenario)
         .unwrap_or_else(|reason| panic!("golden/{name}/scenario.json: {reason}"));
     check_fingerprint(name, &scenario, fingerprint);

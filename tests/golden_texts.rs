@@ -14,6 +14,7 @@ const LINK: &str = "link.txt";
 
 /// Each case: its folder, its scenario, its run.
 fn cases() -> Vec<(PathBuf, Scenario, Trace)> {
+    merge_script::install();
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
     let entries = fs::read_dir(&golden).expect("tests/golden is there");
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();

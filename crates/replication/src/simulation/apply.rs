@@ -156,8 +156,12 @@ impl Simulation {
         versions.collect::<Vec<_>>().iter().for_each(|write| self.let_tombstone_age(id, write));
     }
 
-    /// A leader that is down drops nothing; it does so when it is up again.
+    /// A leader that is down drops nothing; it does so when it is up again. Nor does one whose tombstones have no
+    /// lifetime any more.
     pub(super) fn drop_tombstone(&mut self, id: LeaderId, dot: Dot) {
+        if self.world.policy.rules().tombstone_lifetime().is_none() {
+            return;
+        }
         let now = self.world.now;
         let Some(leader) = self.world.leaders.get_mut(&id).filter(|leader| leader.up) else {
             return;

@@ -8,7 +8,7 @@ use crate::leader::{Home, LogEntry, Waiting};
 use crate::logical::Stamp;
 use crate::store::Store;
 use crate::time::Micros;
-use crate::versions::CausalContext;
+use crate::versions::{CausalContext, Dot};
 
 /// A snapshot that a leader waits for.
 #[derive(Clone, Debug)]
@@ -38,4 +38,5 @@ pub(crate) struct Data {
     pub(crate) waiting: Vec<Waiting>,
     pub(crate) homes: BTreeMap<Key, Home>,
     pub(crate) stamp: Stamp,
+    pub(crate) tombstones: BTreeMap<Dot, (Key, Micros)>,
 }

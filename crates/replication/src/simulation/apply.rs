@@ -149,13 +149,6 @@ impl Simulation {
         }
     }
 
-    /// The tombstones that came with a snapshot are as new here as if they had just been applied.
-    pub(super) fn let_tombstones_age(&mut self, id: LeaderId) {
-        let entries = self.world.leaders.get(&id).into_iter().flat_map(|leader| leader.store.iter());
-        let versions = entries.flat_map(|(_, entry)| entry.versions.clone());
-        versions.collect::<Vec<_>>().iter().for_each(|write| self.let_tombstone_age(id, write));
-    }
-
     /// A leader that is down drops nothing; it does so when it is up again. Nor does one whose tombstones have no
     /// lifetime any more.
     pub(super) fn drop_tombstone(&mut self, id: LeaderId, dot: Dot) {

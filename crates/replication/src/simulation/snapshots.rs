@@ -50,6 +50,7 @@ impl Simulation {
             waiting: leader.waiting.clone(),
             homes: leader.homes.clone(),
             stamp: leader.stamp,
+            tombstones: leader.tombstones.clone(),
         };
         let writes = leader.log.len() as u64;
         let takes = self.world.latency(link) + self.world.links.transmission_time(bytes);
@@ -87,9 +88,12 @@ impl Simulation {
             leader.waiting = data.waiting;
             leader.homes = data.homes;
             leader.stamp = data.stamp;
+            leader.tombstones = data.tombstones;
+            for (dot, (_, end)) in &leader.tombstones {
+                self.queue.put((*end).max(now), Due::TombstoneEnd { leader: id, dot: *dot });
+            }
         }
         self.tell(Event::SnapshotLoaded(LinkId::new(from, id)));
-        self.let_tombstones_age(id);
         self.reopen_where(WhyStopped::Down, |link| link.from == id || link.to == id);
         self.send_snapshots();
     }

@@ -30,6 +30,8 @@ pub struct Errand {
     pub client_time: i64,
     /// How many leaders have passed it on.
     pub hops: u32,
+    /// Whether nobody waits for the answer any more. What is on its way cannot be called back.
+    pub given_up: bool,
     /// Where it is.
     pub leg: Leg,
 }

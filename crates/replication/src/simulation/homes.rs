@@ -63,6 +63,7 @@ impl Simulation {
             stamp: asking.stamp,
             client_time: asking.client_time,
             hops: 1,
+            given_up: false,
             leg: Leg::Nowhere,
         };
         let round_trip = self.longest(link) + self.longest(LinkId::new(home, leader)) + PATIENCE;
@@ -90,6 +91,15 @@ impl Simulation {
             self.queue.put(arrives_at, Due::ErrandArrival { number });
         }
         self.world.errands.insert(number, errand);
+        self.forget_if_nowhere(number);
+    }
+
+    /// A request that is nowhere is only waited for.
+    fn forget_if_nowhere(&mut self, number: u64) {
+        let is_forgotten = |errand: &Errand| errand.given_up && errand.leg == Leg::Nowhere;
+        if self.world.errands.get(&number).is_some_and(is_forgotten) {
+            self.world.errands.remove(&number);
+        }
     }
 
     /// A request, or its answer, comes to where it goes. It does not if the way is cut or the other end is down.
@@ -114,12 +124,16 @@ impl Simulation {
         if let Some(errand) = self.world.errands.get_mut(&number) {
             errand.leg = Leg::Nowhere;
         }
+        self.forget_if_nowhere(number);
     }
 
     /// A leader that a request was passed on to writes, if it is home as far as it knows, and passes it on otherwise.
     fn serve(&mut self, mut errand: Errand) {
         let leader = errand.request.link.to;
         let number = errand.request.number;
+        if self.world.snapshots.contains_key(&leader) {
+            return self.end_errand(number, leader, WhyRefused::CatchingUp);
+        }
         match self.world.home_of(errand.key(), leader) {
             Some((home, _)) if home != leader && errand.hops < MAX_PASSES => {
                 errand.request.link = LinkId::new(leader, home);
@@ -140,23 +154,28 @@ impl Simulation {
         if self.world.clock_of(leader).reading_at(self.world.now) < from {
             return self.end_errand(number, leader, WhyRefused::Moving);
         }
-        let asking = Asking::of_errand(&errand);
-        let Some(write) = self.accept(leader, &asking) else {
-            // It was refused, and that is told.
-            self.world.errands.remove(&number);
-            return;
-        };
-        if errand.asked == leader {
-            // It has come round to the leader that the client had asked: no answer has to travel.
-            self.world.errands.remove(&number);
-            return self.acknowledge(leader, &asking, &write);
+        if errand.given_up && errand.asked == leader {
+            // It has come round to the leader that did it, or refused it, when it gave it up.
+            return drop(self.world.errands.remove(&number));
         }
-        let answer = self.answer_to_write(leader, &write);
-        self.send_back(errand, write.dot, answer);
+        let asking = Asking::of_errand(&errand);
+        match self.accept(leader, &asking) {
+            // It has come round, and no answer has to travel.
+            Some(write) if errand.asked == leader => {
+                self.world.errands.remove(&number);
+                self.acknowledge(leader, &asking, &write);
+            }
+            Some(write) if !errand.given_up => {
+                let answer = self.answer_to_write(leader, &write);
+                self.send_back(errand, write.dot, answer);
+            }
+            // It was refused, and that is told; or nobody waits for the answer.
+            _ => drop(self.world.errands.remove(&number)),
+        }
     }
 
     fn end_errand(&mut self, number: u64, leader: LeaderId, why: WhyRefused) {
-        if let Some(errand) = self.world.errands.remove(&number) {
+        if let Some(errand) = self.world.errands.remove(&number).filter(|errand| !errand.given_up) {
             self.refuse(leader, errand.client(), &errand.request.key, why);
         }
     }
@@ -185,17 +204,23 @@ impl Simulation {
     }
 
     /// A leader has waited long enough for a home's answer: it refuses the client, or, with failover, makes itself
-    /// the home (SEMANTICS A2).
+    /// the home (SEMANTICS A2). A request that is still on its way goes on.
     pub(super) fn errand_times_out(&mut self, number: u64) {
         let Some(errand) = self.world.errands.remove(&number) else {
             return;
         };
+        if matches!(errand.leg, Leg::Going { .. }) {
+            self.world.errands.insert(number, Errand { given_up: true, ..errand.clone() });
+        }
         let leader = errand.asked;
         if !self.world.leaders.get(&leader).is_some_and(|leader| leader.up) {
             return self.refuse(leader, errand.client(), &errand.request.key, WhyRefused::Down);
         }
         let Some((home, _)) = self.world.home_of(errand.key(), leader) else {
-            return;
+            // Keys have no homes any more.
+            let LinkId { from, to } = errand.request.link;
+            let why = WhyRefused::NoAnswer(if to == leader { from } else { to });
+            return self.refuse(leader, errand.client(), &errand.request.key, why);
         };
         let asking = Asking::of_errand(&errand);
         if home != leader && home != errand.home {
@@ -228,6 +253,9 @@ impl Simulation {
             Some(leader) if !leader.up => return Err(WhyIgnored::DownAlready(told)),
             _ if !self.world.answers(told) => return Err(WhyIgnored::StillJoining(told)),
             _ => {}
+        }
+        if self.world.snapshots.contains_key(&told) {
+            return Err(WhyIgnored::StillJoining(told));
         }
         self.assign(told, key, home);
         Ok(())

@@ -65,6 +65,7 @@ impl Simulation {
     ) -> Option<Merging> {
         let rules = self.world.policy.rules();
         let leader = self.world.leaders.get_mut(&id)?;
+        let is_forgotten = again && leader.store.get(&write.key).is_none();
         let entry = leader.store.entry(&write.key);
         let mut outcome = match again && !rules.repeats() {
             true => unchanged(entry),
@@ -82,6 +83,9 @@ impl Simulation {
         entry.history.join(&write.context);
         entry.history.compact(leader.applied.vector());
         let (kept, reading) = (entry.dots().collect(), entry.reading.clone());
+        if is_forgotten && entry.versions.is_empty() {
+            leader.store.forget(&write.key);
+        }
         let gone = outcome.gone;
         self.tell(Event::Applied { leader: id, write: write.clone(), via, kept, gone, reading });
         self.count_work(cost, 1);

@@ -148,6 +148,7 @@ fn every_limit_is_the_one_that_holds() {
         ("percent of messages lost", u64::from(limits::MAX_LOSS_PERCENT)),
         ("bytes a second of a link", limits::MAX_BYTES_PER_S),
         ("bytes of merge code", limits::MAX_SCRIPT_BYTES as u64),
+        ("replaced versions of a key among which a merge finds what both came from", limits::MAX_PAST as u64),
         ("events of a run, long ones counting more", limits::MAX_EVENTS),
         ("bytes of a scenario", scenario::MAX_SCENARIO_BYTES as u64),
     ] {

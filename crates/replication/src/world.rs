@@ -196,9 +196,8 @@ impl World {
     #[must_use]
     pub fn homes_of(&self, key: &Key) -> Vec<LeaderId> {
         let shows = |id: LeaderId| self.clock_of(id).reading_at(self.now);
-        let is_home = |id: LeaderId| {
-            self.home_of(key, id).is_some_and(|(home, from)| home == id && shows(id) >= from)
-        };
+        let is_home =
+            |id: LeaderId| self.home_of(key, id).is_some_and(|(home, from)| home == id && shows(id) >= from);
         self.roster.iter().copied().filter(|id| self.answers(*id) && is_home(*id)).collect()
     }
 

@@ -7,6 +7,7 @@ use crate::event::{Event, Request, WhyIgnored, WhyRefused};
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::Home;
+use crate::people::Seen;
 use crate::policy::{Avoidance, Elsewhere};
 use crate::random::Draws;
 use crate::simulation::Simulation;
@@ -108,8 +109,7 @@ impl Simulation {
         let Some(errand) = self.world.errands.get(&number).cloned() else {
             return;
         };
-        let link = errand.request.link;
-        let gets_through = self.world.connected(link) && self.world.answers(link.to);
+        let gets_through = self.world.connected(errand.request.link);
         match errand.leg {
             Leg::Going { arrives_at, .. } if arrives_at == now && gets_through => self.serve(errand),
             Leg::Returning { arrives_at, .. } if arrives_at == now && gets_through => self.hand_on(errand),
@@ -180,7 +180,7 @@ impl Simulation {
         }
     }
 
-    fn send_back(&mut self, mut errand: Errand, dot: Dot, answer: crate::people::Seen) {
+    fn send_back(&mut self, mut errand: Errand, dot: Dot, answer: Seen) {
         let home = errand.request.link.to;
         let number = errand.request.number;
         errand.request.link = LinkId::new(home, errand.asked);
@@ -253,9 +253,6 @@ impl Simulation {
             Some(leader) if !leader.up => return Err(WhyIgnored::DownAlready(told)),
             _ if !self.world.answers(told) => return Err(WhyIgnored::StillJoining(told)),
             _ => {}
-        }
-        if self.world.snapshots.contains_key(&told) {
-            return Err(WhyIgnored::StillJoining(told));
         }
         self.assign(told, key, home);
         Ok(())

@@ -88,7 +88,8 @@ impl DataType for Members {
     }
 }
 
-/// Holds every reading of a run to that of the other implementation's replicas. Returns how many were compared.
+/// Holds every reading of a run to that of the other implementation's replicas. Returns how many were
+/// compared.
 fn follow<T: DataType>(scenario: &Scenario) -> Result<usize, TestCaseError> {
     let mut replicas: BTreeMap<LeaderId, T::Replica> = BTreeMap::new();
     let mut operations: BTreeMap<Dot, Vec<T::Operation>> = BTreeMap::new();
@@ -104,8 +105,8 @@ fn follow<T: DataType>(scenario: &Scenario) -> Result<usize, TestCaseError> {
     Ok(applications.len())
 }
 
-/// Random runs on one key. A set of `crdts` asks for causal delivery, and a counter for the order of each leader: a
-/// leader of the core sends its total, which has in it what is overtaken.
+/// Random runs on one key. A set of `crdts` asks for causal delivery, and a counter for the order of each
+/// leader: a leader of the core sends its total, which has in it what is overtaken.
 fn runs(data_type: &'static str, commands: BoxedStrategy<Value>) -> impl Strategy<Value = Run> {
     let topology = select(vec![json!("all-to-all"), json!("circular"), json!("star"), json!("grid")]);
     let links = (0..120u64, 0..200u64, 0..40u8, 0..40u8);

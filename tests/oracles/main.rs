@@ -1,8 +1,9 @@
 //! The core against implementations that others wrote, and against a model that shares no code with it.
 //!
-//! [`version_vectors`], [`registers`] and [`data_types`] hold it to the crate `crdts`, on random runs; [`small_worlds`] holds it to
-//! a model in `stateright`, on every interleaving of a few writes. [`observed`] alone knows what the core's events
-//! and stores look like. Another type of `crdts` needs one more [`replay::Oracle`].
+//! [`version_vectors`], [`registers`] and [`data_types`] hold it to the crate `crdts`, on random runs;
+//! [`small_worlds`] holds it to a model in `stateright`, on every interleaving of a few writes. [`observed`]
+//! alone knows what the core's events and stores look like. Another type of `crdts` needs one more
+//! [`replay::Oracle`].
 
 mod data_types;
 mod model;

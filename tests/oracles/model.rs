@@ -1,6 +1,6 @@
-//! A model of multi-leader replication for `stateright`, written from the statements about the simulation and not
-//! from its code: every write has the set of all that its writer had seen, and every leader the set of all that it
-//! knows; messages are handed over in every order that links allow.
+//! A model of multi-leader replication for `stateright`, written from the statements about the simulation and
+//! not from its code: every write has the set of all that its writer had seen, and every leader the set of
+//! all that it knows; messages are handed over in every order that links allow.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -242,7 +242,8 @@ impl Model for SmallWorld {
 pub struct Explored {
     /// Every state, the first one first.
     pub states: Vec<State>,
-    /// For each state, what may happen there, and the state that comes of it. None where nothing is left to do.
+    /// For each state, what may happen there, and the state that comes of it. None where nothing is left to
+    /// do.
     pub next: Vec<Vec<(Action, usize)>>,
     /// For each state, a shortest way there.
     ways: Vec<Vec<Action>>,
@@ -278,8 +279,8 @@ impl Explored {
         last.map(|(state, _)| state.outcome()).collect()
     }
 
-    /// Runs from the beginning to the end that together take every step there is, each as actions with the states
-    /// that come of them.
+    /// Runs from the beginning to the end that together take every step there is, each as actions with the
+    /// states that come of them.
     pub fn runs(&self) -> Vec<Vec<(Action, &State)>> {
         let mut left: Vec<BTreeSet<Action>> =
             self.next.iter().map(|next| next.iter().map(|(action, _)| *action).collect()).collect();

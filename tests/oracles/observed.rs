@@ -125,7 +125,8 @@ pub struct Application {
     pub reading: Option<Value>,
 }
 
-/// Every application of an operation in a run, in order. Those where it was accepted are at the leader of its name.
+/// Every application of an operation in a run, in order. Those where it was accepted are at the leader of its
+/// name.
 pub fn applications(scenario: &Scenario) -> Vec<Application> {
     let applied = scenario.run().records.into_iter().filter_map(|record| match record.event {
         Event::Applied { leader, write, reading, .. } => {

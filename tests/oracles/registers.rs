@@ -16,9 +16,9 @@ use crate::runs::{Clients, Run, runs};
 
 /// Who acts, in the eyes of an `MVReg`.
 ///
-/// A register has a version vector for each value, and an actor's next count is one more than that of the context
-/// handed in. So an actor must always have seen what it did before, or it gives one count twice, and the register
-/// takes the second write for the first.
+/// A register has a version vector for each value, and an actor's next count is one more than that of the
+/// context handed in. So an actor must always have seen what it did before, or it gives one count twice, and
+/// the register takes the second write for the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Actor {
     /// Right in every run: no actor acts twice, and vectors are sets of writes.

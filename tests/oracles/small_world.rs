@@ -1,5 +1,5 @@
-//! A small world: a few leaders, clients with a script each, a topology and a rule for conflicts. The model and
-//! the core are both made from it.
+//! A small world: a few leaders, clients with a script each, a topology and a rule for conflicts. The model
+//! and the core are both made from it.
 
 use std::collections::BTreeSet;
 
@@ -69,14 +69,15 @@ pub enum Rule {
     None,
     /// The greatest timestamp, that of the accepting leader.
     LastWriteWins {
-        /// How far ahead each leader's clock is; a write is dated by how many there were before it, and by this.
+        /// How far ahead each leader's clock is; a write is dated by how many there were before it, and by
+        /// this.
         ahead: [i64; 3],
         /// Whether the greater value wins a tie, and not the greater leader.
         by_value: bool,
     },
     Siblings,
-    /// A planted fault: siblings that do not know a write any more once it is replaced, so that it is taken for a
-    /// new one when it comes late.
+    /// A planted fault: siblings that do not know a write any more once it is replaced, so that it is taken
+    /// for a new one when it comes late.
     ForgetfulSiblings,
 }
 
@@ -90,7 +91,8 @@ pub struct SmallWorld {
     pub rule: Rule,
 }
 
-/// What comes of a run, once nothing is under way: what each leader keeps, and what each read returned, by client.
+/// What comes of a run, once nothing is under way: what each leader keeps, and what each read returned, by
+/// client.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Outcome {
     pub kept: Vec<BTreeSet<Name>>,

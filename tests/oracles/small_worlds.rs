@@ -101,8 +101,8 @@ fn goes_along(core: &SmallWorld, actions: &[(Action, &State)]) -> Result<(), Str
     rests.then_some(()).ok_or_else(|| format!("the core does not rest after {}", scenario.to_json()))
 }
 
-/// How many runs of the core are timed without regard to the model, in each world, unless the environment asks
-/// for more.
+/// How many runs of the core are timed without regard to the model, in each world, unless the environment
+/// asks for more.
 const UNDIRECTED: u32 = 256;
 
 /// How much was compared.

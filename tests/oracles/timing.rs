@@ -1,5 +1,5 @@
-//! Makes scenarios of a small world: one in which exactly these actions of the model happen in this order, and
-//! many in which it is left to latency, jitter and cuts what happens when.
+//! Makes scenarios of a small world: one in which exactly these actions of the model happen in this order,
+//! and many in which it is left to latency, jitter and cuts what happens when.
 
 use std::collections::BTreeMap;
 
@@ -37,8 +37,8 @@ fn scenario(world: &SmallWorld, links: &Value, mut commands: Vec<Value>) -> Scen
     Scenario::deserialize(&file).unwrap_or_else(|error| panic!("{error}: {file}"))
 }
 
-/// What a client's step is as commands; `written` counts the writes before it. Before a write the leader's clock
-/// is set to show how many there were.
+/// What a client's step is as commands; `written` counts the writes before it. Before a write the leader's
+/// clock is set to show how many there were.
 fn step(world: &SmallWorld, client: Number, index: usize, at_ms: u64, written: usize) -> Vec<Value> {
     let step = world.script.steps[client][index];
     let leader = LEADERS[step.at()];
@@ -68,11 +68,11 @@ fn put(leader: Number, place: Value, index: usize) -> Value {
     json!({ "at_ms": instant_ms(index) - 1, "move": { "leader": LEADERS[leader], "place": place } })
 }
 
-/// The scenario in which exactly these actions happen, the `n`-th at [`instant_ms`] of `n`; each comes with the
-/// state after it.
+/// The scenario in which exactly these actions happen, the `n`-th at [`instant_ms`] of `n`; each comes with
+/// the state after it.
 ///
-/// A message's latency is that at the instant at which it is sent. So before each action that sends something the
-/// sender is put at one place, and each receiver as far from it as the message is to take.
+/// A message's latency is that at the instant at which it is sent. So before each action that sends something
+/// the sender is put at one place, and each receiver as far from it as the message is to take.
 pub fn directed(world: &SmallWorld, run: &[(Action, &State)]) -> Scenario {
     let mut before = &State::default();
     let mut commands = Vec::new();
@@ -140,8 +140,9 @@ const LINKS_MS: [(u64, u64); 4] = [(1, 0), (30, 0), (2, 120), (2, 120)];
 /// How long a client may wait after a step.
 const PAUSES_MS: [u64; 2] = [3, 45];
 
-/// So many scenarios of a world: clients in every order, with short and long pauses, over links that are quick,
-/// slow or of any speed, with no link cut or any one of them for a while. What comes of it is not planned.
+/// So many scenarios of a world: clients in every order, with short and long pauses, over links that are
+/// quick, slow or of any speed, with no link cut or any one of them for a while. What comes of it is not
+/// planned.
 pub fn undirected(world: &SmallWorld, number: usize) -> impl Iterator<Item = Scenario> {
     /// A prime number, so that few scenarios are spread over all that are possible.
     const STRIDE: usize = 7919;

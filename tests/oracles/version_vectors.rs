@@ -1,4 +1,5 @@
-//! Version vectors against `crdts::VClock`; causal contexts against a plain set of dots, and `VClock` for its gaps.
+//! Version vectors against `crdts::VClock`; causal contexts against a plain set of dots, and `VClock` for its
+//! gaps.
 
 use std::collections::BTreeSet;
 

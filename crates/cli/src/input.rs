@@ -117,7 +117,8 @@ fn read(name: &str, reader: impl std::io::Read) -> Result<Found, Failure> {
     Ok(Found { scenario, at: Micros::ZERO, fingerprint: None })
 }
 
-/// A statement is a scenario beside a sentence and what must come out of it: what it says, and the scenario's text.
+/// A statement is a scenario beside a sentence and what must come out of it: what it says, and the scenario's
+/// text.
 fn scenario_of_statement(text: &str) -> Option<(String, &str)> {
     #[derive(Deserialize)]
     struct Statement<'a> {

@@ -51,8 +51,8 @@ pub struct LeaderReport {
     pub clock_offset_ms: Offset,
     /// The versions of each key, in the order of their dots. Several are siblings.
     pub store: BTreeMap<String, Vec<VersionReport>>,
-    /// What a key is read as, where that is not what each of its versions wrote: a sum, a set's items, or what a
-    /// statement came to here.
+    /// What a key is read as, where that is not what each of its versions wrote: a sum, a set's items, or
+    /// what a statement came to here.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub readings: BTreeMap<String, Value>,
     /// What it has applied: of each leader, how many writes without a gap.

@@ -1,9 +1,10 @@
-//! How much one merge may do and look through, where the engine's own fences see too little or cannot say where.
+//! How much one merge may do and look through, where the engine's own fences see too little or cannot say
+//! where.
 //!
 //! The engine counts steps, and bounds lists, maps and texts; it does not see how much one step works on, the
-//! names in maps, or what is in a set. Here each use of a variable is paid for with the size of what it holds.
-//! And where the engine stops at a fence of its own it forgets the place in the code. So the fences that people
-//! meet stand here, at the use of a variable, and those of the engine stand behind them.
+//! names in maps, or what is in a set. Here each use of a variable is paid for with the size of what it
+//! holds. And where the engine stops at a fence of its own it forgets the place in the code. So the fences
+//! that people meet stand here, at the use of a variable, and those of the engine stand behind them.
 
 use std::cell::Cell;
 

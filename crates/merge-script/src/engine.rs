@@ -14,8 +14,8 @@ use crate::{functions, set};
 /// Functions are looked up by a hash; with these it is the same in every run of every build.
 const HASH_SEED: [u64; 4] = [0x706f, 0x6c79, 0x6c65, 0x6164];
 
-/// What would run code that is not there to be read, hide values from the fences, catch a stop at them, or mean
-/// something else where a count has 32 bits, as ranges do when they are used as places in a text.
+/// What would run code that is not there to be read, hide values from the fences, catch a stop at them, or
+/// mean something else where a count has 32 bits, as ranges do when they are used as places in a text.
 const FORBIDDEN: [&str; 7] = ["eval", "Fn", "curry", "this", "try", "..", "..="];
 
 /// So many steps after the last one the engine itself stops code that uses no variable.

@@ -71,8 +71,8 @@ fn register_texts(engine: &mut Engine) {
         .register_fn("+", |number: i64, text: &str| format!("{number}{text}"));
 }
 
-/// How many, or at which place from 0: no less than none, and no more than any value has, also where a count has
-/// 32 bits.
+/// How many, or at which place from 0: no less than none, and no more than any value has, also where a count
+/// has 32 bits.
 fn count(number: i64) -> usize {
     usize::try_from(number.clamp(0, MAX_RANGE)).unwrap_or(0)
 }
@@ -175,8 +175,8 @@ fn join(list: &mut Array, between: &str) -> Outcome<String> {
     Ok(list.iter().map(written).collect::<Vec<_>>().join(between))
 }
 
-/// What calls a function of the code for each item. What it makes is paid for at once, since the engine looks at
-/// a list only when it is whole.
+/// What calls a function of the code for each item. What it makes is paid for at once, since the engine looks
+/// at a list only when it is whole.
 fn register_calls(engine: &mut Engine) {
     engine
         .register_fn("map", |context: NativeCallContext, list: &mut Array, each: FnPtr| {

@@ -1,15 +1,16 @@
 //! Merge code that a person wrote: the engine that runs it, and its fences.
 //!
 //! The code is [Rhai](https://rhai.rs) and has a function `merge(mine, theirs, ancestor)`, or `merge(mine,
-//! theirs)`. It gets texts, numbers, lists, maps, sets and `()` for none, and what it returns becomes the value.
-//! What else it can use is what `functions.rs` and `set.rs` make known, and nothing more: the engine is a bare one,
-//! without its own library. So there is no clock, no randomness and no I/O, whatever the library comes to have.
-//! `docs/MERGE-CODE.md` is the page about it for people, and a test holds it to what is here.
+//! theirs)`. It gets texts, numbers, lists, maps, sets and `()` for none, and what it returns becomes the
+//! value. What else it can use is what `functions.rs` and `set.rs` make known, and nothing more: the engine
+//! is a bare one, without its own library. So there is no clock, no randomness and no I/O, whatever the
+//! library comes to have. `docs/MERGE-CODE.md` is the page about it for people, and a test holds it to what
+//! is here.
 //!
 //! Three things keep code from hanging, crashing or filling the memory: the engine's limits (`engine.rs`), a
 //! budget for what one step works on (`budget.rs`), and a look at sizes wherever little could become much.
-//! Functions cannot capture variables and nothing can be caught, so that no value holds itself and no code goes
-//! on behind a fence.
+//! Functions cannot capture variables and nothing can be caught, so that no value holds itself and no code
+//! goes on behind a fence.
 
 mod budget;
 mod compiled;

@@ -1,4 +1,5 @@
-//! Every fence of merge code, named, in one place. Who runs into one is told so, and the merge comes to nothing.
+//! Every fence of merge code, named, in one place. Who runs into one is told so, and the merge comes to
+//! nothing.
 
 /// Bytes of the code.
 pub const MAX_SOURCE_BYTES: usize = replication::limits::MAX_SCRIPT_BYTES;
@@ -26,7 +27,8 @@ pub const MAX_RANGE: i64 = 1_000_000_000;
 /// Characters of a message that the code throws; what is longer is cut.
 pub const MAX_THROWN_CHARS: usize = 200;
 
-/// So many steps count as one event towards the limit of a run, and so many bytes touched: both take about as long.
+/// So many steps count as one event towards the limit of a run, and so many bytes touched: both take about as
+/// long.
 pub(crate) const STEPS_PER_EVENT: usize = 20;
 /// The same for bytes.
 pub(crate) const BYTES_PER_EVENT: usize = 3_000;

@@ -1,7 +1,7 @@
 //! Names of leaders, clients and links: short, copied freely, the same in the file, the core and the page.
 //!
-//! An id is held inline so that it can be a key everywhere without numbering leaders: numbers would shift when
-//! a leader is added or removed, and with them every random draw.
+//! An id is held inline so that it can be a key everywhere without numbering leaders: numbers would shift
+//! when a leader is added or removed, and with them every random draw.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,5 @@
-//! One leader: its store, its clock, its replication log, and what it has applied. All but its clock is on disk.
+//! One leader: its store, its clock, its replication log, and what it has applied. All but its clock is on
+//! disk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -81,8 +82,8 @@ pub enum WhyWaiting {
 pub struct LogEntry {
     /// The write.
     pub write: Arc<Write>,
-    /// The leaders that the write has passed, its origin first, this leader last; only the last few where it may go
-    /// round for ever.
+    /// The leaders that the write has passed, its origin first, this leader last; only the last few where it
+    /// may go round for ever.
     pub path: Arc<[LeaderId]>,
     /// How many links it has passed.
     pub hops: u32,

@@ -46,8 +46,8 @@ pub const ITEMS_PER_EVENT: u64 = 8;
 pub const LINKS_PER_EVENT: u64 = 8;
 /// So many log entries that are looked through for what a receiver lacks count as one event more.
 pub const LOG_ENTRIES_PER_EVENT: u64 = 256;
-/// A write that a leader applies again counts as so many events more, so that a storm is cut off while it can still
-/// be looked at.
+/// A write that a leader applies again counts as so many events more, so that a storm is cut off while it can
+/// still be looked at.
 pub const EVENTS_PER_REPETITION: usize = 32;
 /// So many dots that are joined to a context count as one event more.
 pub const DOTS_PER_EVENT: u64 = 64;

@@ -1,7 +1,7 @@
 //! Logical clocks of leaders: hybrid ones, which stay near true time, and Lamport's, which only count.
 //!
-//! Both make what comes after in causality greater, however wrong physical clocks are (Kulkarni et al., *Logical
-//! Physical Clocks*, 2014; Lamport 1978; SEMANTICS L1, L3).
+//! Both make what comes after in causality greater, however wrong physical clocks are (Kulkarni et al.,
+//! *Logical Physical Clocks*, 2014; Lamport 1978; SEMANTICS L1, L3).
 
 use crate::canonical::{Canonical, Sink};
 
@@ -24,8 +24,8 @@ pub struct Stamp {
 }
 
 impl LogicalClock {
-    /// The next reading where something happens: after `last`, and after what was `heard` with it. `physical` is
-    /// what the physical clock shows, in microseconds.
+    /// The next reading where something happens: after `last`, and after what was `heard` with it. `physical`
+    /// is what the physical clock shows, in microseconds.
     #[must_use]
     pub fn next(self, last: Stamp, heard: Option<Stamp>, physical: i64) -> Stamp {
         let greatest = last.max(heard.unwrap_or(last));

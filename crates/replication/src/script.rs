@@ -1,4 +1,5 @@
-//! Merge code that a person wrote: the trait behind which an engine for it stands, so that this crate knows none.
+//! Merge code that a person wrote: the trait behind which an engine for it stands, so that this crate knows
+//! none.
 //!
 //! A program that has an engine installs it once, at its start. Where none is installed every merge by code
 //! fails with a sentence, and both values stay.
@@ -8,8 +9,8 @@ use std::sync::OnceLock;
 
 use crate::value::Value;
 
-/// What merge code is given: two concurrent values, and what both came from where that is still known. A value
-/// that is none is deleted.
+/// What merge code is given: two concurrent values, and what both came from where that is still known. A
+/// value that is none is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Concurrent<'a> {
     /// What the leader has.

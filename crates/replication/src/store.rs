@@ -54,16 +54,16 @@ impl Store {
 /// What a store keeps for one key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// The versions, in the order of their dots. More than one are siblings, unless they have one reading; one may
-    /// be a tombstone.
+    /// The versions, in the order of their dots. More than one are siblings, unless they have one reading;
+    /// one may be a tombstone.
     pub versions: Vec<Arc<Write>>,
     /// Every write of this key that is kept, was replaced, or is known to have been replaced elsewhere.
     pub history: CausalContext,
-    /// What a read returns, where that is not what each version wrote: a counter's sum, a set's items, or what a
-    /// statement came to here.
+    /// What a read returns, where that is not what each version wrote: a counter's sum, a set's items, or
+    /// what a statement came to here.
     pub reading: Option<Value>,
-    /// Versions that were replaced, the latest last, where the policy merges: a merge asks for what both sides came
-    /// from.
+    /// Versions that were replaced, the latest last, where the policy merges: a merge asks for what both
+    /// sides came from.
     pub past: Vec<Arc<Write>>,
 }
 

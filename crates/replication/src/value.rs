@@ -34,8 +34,8 @@ impl Value {
         Self::Text(text.into())
     }
 
-    /// How many bytes a link is taken to carry for it: a byte for each character of text as UTF-8 has it, eight for
-    /// a number, and two around each item.
+    /// How many bytes a link is taken to carry for it: a byte for each character of text as UTF-8 has it,
+    /// eight for a number, and two around each item.
     #[must_use]
     pub fn size_bytes(&self) -> u64 {
         let inside = |items: &mut dyn Iterator<Item = u64>| items.map(|size| size + 2).sum::<u64>();

@@ -48,7 +48,8 @@ pub struct World {
     pub replication: Replication,
     /// How conflicts are handled.
     pub policy: Policy,
-    /// The leaders among which keys are spread by hash: those that were there when the policy came into force.
+    /// The leaders among which keys are spread by hash: those that were there when the policy came into
+    /// force.
     pub spread_over: Vec<LeaderId>,
     /// Clients' requests on their way between leaders, by number.
     pub errands: BTreeMap<u64, Errand>,
@@ -172,8 +173,8 @@ impl World {
             && self.channels.keys().all(|link| self.waiting(*link).next().is_none())
     }
 
-    /// The home of a key as a leader believes it to be, and what that home's clock must show before it accepts
-    /// writes. None where keys have no homes.
+    /// The home of a key as a leader believes it to be, and what that home's clock must show before it
+    /// accepts writes. None where keys have no homes.
     #[must_use]
     pub fn home_of(&self, key: &Key, believer: LeaderId) -> Option<(LeaderId, i64)> {
         let avoidance = self.policy.rules().avoidance()?;
@@ -181,7 +182,8 @@ impl World {
         let heard = heard.filter(|(pattern, _)| stands_for(pattern, key));
         let heard = heard.max_by_key(|(pattern, _)| closeness(pattern));
         let given = avoidance.given(key);
-        // What was assigned during the run counts for more than what was given for the same keys at its beginning.
+        // What was assigned during the run counts for more than what was given for the same keys at its
+        // beginning.
         let is_closer = |pattern: &Key| given.is_none_or(|(given, _)| closeness(pattern) >= closeness(given));
         match (heard.filter(|(pattern, _)| is_closer(pattern)), given) {
             (Some((_, home)), _) => Some((home.leader, home.from)),
@@ -190,9 +192,9 @@ impl World {
         }
     }
 
-    /// The leaders that are up and accept the writes to a key now: each believes that it is the home, and none has to
-    /// wait any longer before it accepts them. More than one: a window is open in which writes can be concurrent
-    /// (SEMANTICS A2, A3).
+    /// The leaders that are up and accept the writes to a key now: each believes that it is the home, and
+    /// none has to wait any longer before it accepts them. More than one: a window is open in which writes
+    /// can be concurrent (SEMANTICS A2, A3).
     #[must_use]
     pub fn homes_of(&self, key: &Key) -> Vec<LeaderId> {
         let shows = |id: LeaderId| self.clock_of(id).reading_at(self.now);

@@ -8,7 +8,8 @@ use crate::operation::Operation;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 
-/// What a link is taken to carry with each write besides what can be counted: names, times, checksums. In bytes.
+/// What a link is taken to carry with each write besides what can be counted: names, times, checksums. In
+/// bytes.
 const HEADER_BYTES: u64 = 64;
 /// What a link is taken to carry for each entry of a context, in bytes.
 const ENTRY_BYTES: u64 = 24;
@@ -31,15 +32,15 @@ pub struct Write {
     pub client_time: i64,
     /// What the accepting leader's clock showed, in microseconds.
     pub leader_time: i64,
-    /// The value that a relative operation came to where it was accepted; none where the operation travels to be
-    /// carried out anew.
+    /// The value that a relative operation came to where it was accepted; none where the operation travels to
+    /// be carried out anew.
     pub row: Option<Value>,
     /// The reading of the logical clock, where leaders keep one.
     pub stamp: Option<Stamp>,
     /// What must be applied before it, under causal delivery.
     pub after: Option<CausalContext>,
-    /// The writes that it is about, where they are not those of its context: those that a merge is made of, or
-    /// those that a removal takes an item from. In the order of dots.
+    /// The writes that it is about, where they are not those of its context: those that a merge is made of,
+    /// or those that a removal takes an item from. In the order of dots.
     pub about: Vec<Dot>,
 }
 

@@ -39,8 +39,8 @@ impl Scenario {
         Ok(scenario)
     }
 
-    /// Checks what the types do not, that names exist and limits hold, by reading the scenario back: what comes
-    /// from elsewhere than a file must fit into one all the same, or it could not be sent.
+    /// Checks what the types do not, that names exist and limits hold, by reading the scenario back: what
+    /// comes from elsewhere than a file must fit into one all the same, or it could not be sent.
     ///
     /// # Errors
     /// The first fault, with its path.

@@ -1,4 +1,5 @@
-//! Statements about merge code, as the rest of the program sees it: code and values in, a value or a fault out.
+//! Statements about merge code, as the rest of the program sees it: code and values in, a value or a fault
+//! out.
 
 mod document;
 mod faults;

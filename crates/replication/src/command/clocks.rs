@@ -77,7 +77,8 @@ impl From<Reset> for ResetForm {
     }
 }
 
-/// A clock that jumps: `{"leader": "T", "by_ms": -40}`. Without `by_ms` it is put right, as NTP does at a step.
+/// A clock that jumps: `{"leader": "T", "by_ms": -40}`. Without `by_ms` it is put right, as NTP does at a
+/// step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "JumpForm", into = "JumpForm")]
 pub struct Jump {

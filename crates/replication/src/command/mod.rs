@@ -167,7 +167,8 @@ pub enum Command {
     Cut(Way),
     /// A cut is mended.
     Heal(Way),
-    /// Every link between leaders of different groups is cut, both ways. Those that are not named are a group.
+    /// Every link between leaders of different groups is cut, both ways. Those that are not named are a
+    /// group.
     Partition {
         /// The groups.
         groups: Vec<Vec<LeaderId>>,
@@ -209,8 +210,8 @@ pub enum Command {
         /// Where to.
         place: Place,
     },
-    /// A leader joins, and catches up: by a snapshot if it names one to take it from, and from the logs of those that
-    /// send to it.
+    /// A leader joins, and catches up: by a snapshot if it names one to take it from, and from the logs of
+    /// those that send to it.
     Join(Newcomer),
     /// A leader leaves for good.
     Leave {
@@ -244,8 +245,8 @@ pub struct Change<'a> {
 }
 
 impl Command {
-    /// What it asks to change, if it is a client's request to change a key by itself. A merge, which reads first, is
-    /// none.
+    /// What it asks to change, if it is a client's request to change a key by itself. A merge, which reads
+    /// first, is none.
     #[must_use]
     pub fn change(&self) -> Option<Change<'_>> {
         let change = |client: &ClientId, at: &Option<LeaderId>, key, operation, context| Change {

@@ -22,7 +22,8 @@ use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 
-/// An event and its true instant. Records of a run are in one total order; of one instant, in the order of cause.
+/// An event and its true instant. Records of a run are in one total order; of one instant, in the order of
+/// cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// When it happened.
@@ -278,8 +279,8 @@ pub enum Event {
 }
 
 impl Event {
-    /// What the event counts for towards the limit of a run: one, and more if it carries long lists, so that no
-    /// run can fill the memory by lists instead of events.
+    /// What the event counts for towards the limit of a run: one, and more if it carries long lists, so that
+    /// no run can fill the memory by lists instead of events.
     pub(crate) fn weight(&self) -> u64 {
         let items = match self {
             Self::Accepted { write, saw, .. } => saw.len() + write.items(),

@@ -181,7 +181,8 @@ fn write_change(event: &Event, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// What a link does with a message. That it is sent for the first time and on its first link goes without saying.
+/// What a link does with a message. That it is sent for the first time and on its first link goes without
+/// saying.
 fn carried(f: &mut fmt::Formatter<'_>, message: &Message, what: &str, why: &str) -> fmt::Result {
     write!(f, "{} {what} {}", message.link, message.dot)?;
     if message.hops > 1 {

@@ -33,8 +33,8 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// Whether an entry that is at the door may be handed over: under FIFO only the oldest under way, and none on a link
-    /// that a write has stopped.
+    /// Whether an entry that is at the door may be handed over: under FIFO only the oldest under way, and
+    /// none on a link that a write has stopped.
     #[must_use]
     pub fn hands_over(&self, index: usize, order: Order) -> bool {
         let is_oldest = self.pending.first_key_value().is_none_or(|(first, _)| *first == index);

@@ -57,8 +57,8 @@ pub struct LinkSettings {
     /// How many of a hundred messages arrive twice.
     #[serde(skip_serializing_if = "is_lossless", deserialize_with = "percent")]
     pub duplicate_percent: u8,
-    /// How many bytes a link carries in a second; as many as there are if it is left out. What is sent while it is
-    /// busy waits in a queue.
+    /// How many bytes a link carries in a second; as many as there are if it is left out. What is sent while
+    /// it is busy waits in a queue.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "bytes_within_bounds")]
     pub bytes_per_s: Option<u64>,
     /// In which order messages are handed over.

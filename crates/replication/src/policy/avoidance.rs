@@ -1,8 +1,8 @@
 //! Avoidance: each key has a home leader, and only that one accepts its writes, so that none are concurrent.
 //!
-//! What a leader believes about homes is its own: an assignment is a write that travels, and until it is everywhere
-//! two leaders may both believe that they are home (SEMANTICS A1–A3). What comes of it then is decided by another
-//! policy.
+//! What a leader believes about homes is its own: an assignment is a write that travels, and until it is
+//! everywhere two leaders may both believe that they are home (SEMANTICS A1–A3). What comes of it then is
+//! decided by another policy.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher as _;
@@ -43,12 +43,12 @@ pub struct Avoidance {
     /// What a leader does with a write to a key whose home is elsewhere.
     #[serde(skip_serializing_if = "is_default")]
     pub elsewhere: Elsewhere,
-    /// How long a leader waits for a home's answer before it makes itself the home; it never does if this is left
-    /// out (SEMANTICS A2).
+    /// How long a leader waits for a home's answer before it makes itself the home; it never does if this is
+    /// left out (SEMANTICS A2).
     #[serde(rename = "failover_ms", skip_serializing_if = "Option::is_none")]
     pub failover: Option<Micros>,
-    /// How long a new home waits by its own clock before it accepts writes: the safe rule, if it is longer than a
-    /// round trip and the clocks' error (SEMANTICS A3).
+    /// How long a new home waits by its own clock before it accepts writes: the safe rule, if it is longer
+    /// than a round trip and the clocks' error (SEMANTICS A3).
     #[serde(rename = "wait_ms", skip_serializing_if = "is_default")]
     pub wait: Micros,
     /// What is done where writes are concurrent all the same.
@@ -108,8 +108,8 @@ impl Avoidance {
     }
 }
 
-/// The leader that a key falls to by hash: the one that scores highest together with it, so that one more leader
-/// takes keys from all and moves none between the others (rendezvous hashing).
+/// The leader that a key falls to by hash: the one that scores highest together with it, so that one more
+/// leader takes keys from all and moves none between the others (rendezvous hashing).
 #[must_use]
 pub fn home_by_hash(key: &Key, leaders: &[LeaderId]) -> Option<LeaderId> {
     let score = |leader: &LeaderId| {

@@ -23,8 +23,8 @@ pub enum Timestamp {
     Leader,
     /// The clock of the client that wrote it.
     Client,
-    /// The hybrid logical clock of the leader that accepted it: near true time, and later than whatever that leader
-    /// or the client had heard of.
+    /// The hybrid logical clock of the leader that accepted it: near true time, and later than whatever that
+    /// leader or the client had heard of.
     Hybrid,
     /// The Lamport clock of the leader that accepted it, which only counts.
     Lamport,
@@ -49,15 +49,15 @@ pub struct LastWriteWins {
     pub timestamp: Timestamp,
     /// What decides between equal timestamps.
     pub tie: TieBreak,
-    /// How long a leader keeps a tombstone after it applied it; for ever if it is left out. What was deleted comes
-    /// back with an older write that arrives after that (SEMANTICS L4).
+    /// How long a leader keeps a tombstone after it applied it; for ever if it is left out. What was deleted
+    /// comes back with an older write that arrives after that (SEMANTICS L4).
     #[serde(rename = "tombstone_lifetime_ms", skip_serializing_if = "Option::is_none")]
     pub tombstone_lifetime: Option<Micros>,
 }
 
 impl LastWriteWins {
-    /// The timestamp of a write by the clock that dates it. A write from a time when leaders kept no logical clock
-    /// has its leader's time under a hybrid one, and 0 under a Lamport one.
+    /// The timestamp of a write by the clock that dates it. A write from a time when leaders kept no logical
+    /// clock has its leader's time under a hybrid one, and 0 under a Lamport one.
     #[must_use]
     pub fn timestamp_of(&self, write: &Write) -> Stamp {
         let physical = |time| Stamp { time, count: 0 };

@@ -63,7 +63,8 @@ pub struct Outcome {
 pub struct Merging {
     /// What came of it; none is a deletion.
     pub result: Result<Option<Value>, ScriptFault>,
-    /// The clients' writes that it is made of, in the order of dots, without those that another of them has seen.
+    /// The clients' writes that it is made of, in the order of dots, without those that another of them has
+    /// seen.
     pub about: Vec<Dot>,
 }
 
@@ -100,8 +101,8 @@ pub trait ConflictPolicy {
     /// What to keep of what there is and what comes.
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome;
 
-    /// What a write carries that a leader accepts. Unless a policy says otherwise it is the row that the operation
-    /// came to here, and the context that was handed in.
+    /// What a write carries that a leader accepts. Unless a policy says otherwise it is the row that the
+    /// operation came to here, and the context that was handed in.
     ///
     /// # Errors
     /// Why it is not accepted.
@@ -166,8 +167,8 @@ fn carried_as_row(request: Accepting<'_>) -> Result<Carried, Misfit> {
     Ok(Carried { operation, row, context, about: Vec::new() })
 }
 
-/// The same where versions have contexts: what a leader reads to carry out an operation the write has seen, whatever
-/// its client had.
+/// The same where versions have contexts: what a leader reads to carry out an operation the write has seen,
+/// whatever its client had.
 fn carried_with_context(request: Accepting<'_>) -> Result<Carried, Misfit> {
     let read = request.operation.is_relative();
     let here = read.then(|| context_of(&request.entry.versions, request.applied));

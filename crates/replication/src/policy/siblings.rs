@@ -20,8 +20,8 @@ pub enum Versions {
     /// By dotted version vectors: each version has a dot of its own.
     #[default]
     Dotted,
-    /// By one plain version vector for all siblings of a key, for comparison: the leader that accepts a write can
-    /// tell whether its client had seen all of them, and otherwise has to keep them all (SEMANTICS R3).
+    /// By one plain version vector for all siblings of a key, for comparison: the leader that accepts a write
+    /// can tell whether its client had seen all of them, and otherwise has to keep them all (SEMANTICS R3).
     Plain,
 }
 

@@ -25,8 +25,8 @@ impl Simulation {
         let nothing = Entry::default();
         let entry = leader.store.get(&asking.key).unwrap_or(&nothing);
         let mut saw = asking.basis.dots.clone();
-        // What a leader reads itself to carry out an operation, or as the one that puts writes in their order, the
-        // write is made with knowledge of.
+        // What a leader reads itself to carry out an operation, or as the one that puts writes in their
+        // order, the write is made with knowledge of.
         if asking.operation.is_relative() || rules.avoidance().is_some() {
             saw.extend(entry.dots().filter(|dot| !asking.basis.dots.contains(dot)));
         }
@@ -91,8 +91,8 @@ impl Simulation {
         self.apply(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
     }
 
-    /// What must be applied before what a leader accepts now, where delivery is causal: all that it has applied, and
-    /// all that the client has seen.
+    /// What must be applied before what a leader accepts now, where delivery is causal: all that it has
+    /// applied, and all that the client has seen.
     pub(super) fn dependencies(
         &self,
         id: LeaderId,

@@ -17,7 +17,8 @@ use crate::versions::Dot;
 use crate::write::Write;
 
 impl Simulation {
-    /// Puts a write through the policy, appends it to the log, and offers it to the next. Then tries what waited.
+    /// Puts a write through the policy, appends it to the log, and offers it to the next. Then tries what
+    /// waited.
     pub(super) fn apply(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
         self.put_through(id, entry, via);
         self.retry(id);
@@ -54,8 +55,8 @@ impl Simulation {
         }
     }
 
-    /// What a leader's store makes of a write. One that it had applied already changes nothing, unless the policy
-    /// carries it out anew.
+    /// What a leader's store makes of a write. One that it had applied already changes nothing, unless the
+    /// policy carries it out anew.
     fn resolve(
         &mut self,
         id: LeaderId,
@@ -136,7 +137,8 @@ impl Simulation {
         self.offer(id);
     }
 
-    /// A tombstone that is all there is of a key is dropped after its lifetime, where it has one (SEMANTICS L4).
+    /// A tombstone that is all there is of a key is dropped after its lifetime, where it has one (SEMANTICS
+    /// L4).
     fn let_tombstone_age(&mut self, id: LeaderId, write: &Write) {
         let Some(lifetime) = self.world.policy.rules().tombstone_lifetime() else {
             return;
@@ -153,8 +155,8 @@ impl Simulation {
         }
     }
 
-    /// A leader that is down drops nothing; it does so when it is up again. Nor does one whose tombstones have no
-    /// lifetime any more.
+    /// A leader that is down drops nothing; it does so when it is up again. Nor does one whose tombstones
+    /// have no lifetime any more.
     pub(super) fn drop_tombstone(&mut self, id: LeaderId, dot: Dot) {
         if self.world.policy.rules().tombstone_lifetime().is_none() {
             return;
@@ -190,8 +192,8 @@ impl Simulation {
         }
     }
 
-    /// The path of an entry that comes to a leader: all whose marks it bears, and this one. Where a write may go round
-    /// for ever only the last few are kept.
+    /// The path of an entry that comes to a leader: all whose marks it bears, and this one. Where a write may
+    /// go round for ever only the last few are kept.
     pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Arc<[LeaderId]> {
         let most = match self.world.replication.suppress {
             Suppression::Off | Suppression::Origin => MAX_MARKS,

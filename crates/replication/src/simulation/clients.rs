@@ -132,8 +132,9 @@ impl Simulation {
         self.tell(Event::Refused { leader, client, key: key.clone(), why });
     }
 
-    /// A context is what a client has read. With one that names writes which are not there yet two writes could
-    /// each claim to have seen the other, and leaders would keep the one or the other by the order of arrival.
+    /// A context is what a client has read. With one that names writes which are not there yet two writes
+    /// could each claim to have seen the other, and leaders would keep the one or the other by the order of
+    /// arrival.
     fn check_context(&self, context: &VersionVector) -> Result<(), WhyIgnored> {
         let accepted = |leader| self.world.leaders.get(&leader).map_or(0, |leader| leader.accepted);
         let not_yet = context

@@ -19,7 +19,8 @@ use crate::write::Write;
 
 /// How much longer than a round trip a leader waits for a home's answer.
 const PATIENCE: Micros = Micros::from_ms(10);
-/// How many leaders may pass a request on before it is given up: beliefs may differ, and it must not go round.
+/// How many leaders may pass a request on before it is given up: beliefs may differ, and it must not go
+/// round.
 const MAX_PASSES: u32 = 4;
 
 impl Simulation {
@@ -27,8 +28,8 @@ impl Simulation {
         self.world.policy.rules().avoidance()
     }
 
-    /// Brings a request to the key's home (SEMANTICS A1). `from` is what the home's clock must show before it accepts
-    /// writes.
+    /// Brings a request to the key's home (SEMANTICS A1). `from` is what the home's clock must show before it
+    /// accepts writes.
     pub(super) fn route(&mut self, leader: LeaderId, asking: Asking, home: LeaderId, from: i64) {
         if home == leader {
             return self.write_at_home(leader, &asking, from);
@@ -103,7 +104,8 @@ impl Simulation {
         }
     }
 
-    /// A request, or its answer, comes to where it goes. It does not if the way is cut or the other end is down.
+    /// A request, or its answer, comes to where it goes. It does not if the way is cut or the other end is
+    /// down.
     pub(super) fn errand_arrives(&mut self, number: u64) {
         let now = self.world.now;
         let Some(errand) = self.world.errands.get(&number).cloned() else {
@@ -127,7 +129,8 @@ impl Simulation {
         self.forget_if_nowhere(number);
     }
 
-    /// A leader that a request was passed on to writes, if it is home as far as it knows, and passes it on otherwise.
+    /// A leader that a request was passed on to writes, if it is home as far as it knows, and passes it on
+    /// otherwise.
     fn serve(&mut self, mut errand: Errand) {
         let leader = errand.request.link.to;
         let number = errand.request.number;
@@ -203,8 +206,8 @@ impl Simulation {
         self.tell(Event::Returned { request: errand.request, dot });
     }
 
-    /// A leader has waited long enough for a home's answer: it refuses the client, or, with failover, makes itself
-    /// the home (SEMANTICS A2). A request that is still on its way goes on.
+    /// A leader has waited long enough for a home's answer: it refuses the client, or, with failover, makes
+    /// itself the home (SEMANTICS A2). A request that is still on its way goes on.
     pub(super) fn errand_times_out(&mut self, number: u64) {
         let Some(errand) = self.world.errands.remove(&number) else {
             return;

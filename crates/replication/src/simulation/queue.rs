@@ -9,8 +9,8 @@ use crate::id::{LeaderId, LinkId};
 use crate::time::Micros;
 use crate::versions::Dot;
 
-/// Something that happens by itself. It is out of date, and nothing comes of it, if the message has since been
-/// stopped or sent again.
+/// Something that happens by itself. It is out of date, and nothing comes of it, if the message has since
+/// been stopped or sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Due {
     /// A message comes to the end of its link.

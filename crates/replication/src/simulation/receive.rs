@@ -77,8 +77,8 @@ impl Simulation {
         self.tell(Event::Waits { leader, dot, why });
     }
 
-    /// Does what is asked for with a write that cannot be carried out (SEMANTICS T6). What would stop the link does so
-    /// before it is handed over; what has been handed over can only wait.
+    /// Does what is asked for with a write that cannot be carried out (SEMANTICS T6). What would stop the
+    /// link does so before it is handed over; what has been handed over can only wait.
     fn handle(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, misfit: Misfit) {
         let dot = entry.write.dot;
         let handled = match self.world.replication.handling(misfit) {
@@ -105,7 +105,8 @@ impl Simulation {
         self.offer(id);
     }
 
-    /// Tries what waits at a leader, and the links into it that are stopped, until nothing more can be applied.
+    /// Tries what waits at a leader, and the links into it that are stopped, until nothing more can be
+    /// applied.
     pub(super) fn retry(&mut self, id: LeaderId) {
         while let Some(Waiting { entry, via, .. }) = self.take_ready(id) {
             match self.misfit(id, &entry.write) {
@@ -182,7 +183,8 @@ impl Simulation {
         }
     }
 
-    /// The entry that is to be handed over next: under FIFO only the oldest under way, otherwise any at the door.
+    /// The entry that is to be handed over next: under FIFO only the oldest under way, otherwise any at the
+    /// door.
     fn next_at_door(&self, link: LinkId) -> Option<usize> {
         let channel = self.world.channels.get(&link)?;
         if channel.blocked.is_some() {

@@ -31,7 +31,8 @@ impl Simulation {
         }
     }
 
-    /// Lets those that wait for the snapshot of a leader that has left begin with nothing, and catch up from logs alone.
+    /// Lets those that wait for the snapshot of a leader that has left begin with nothing, and catch up from
+    /// logs alone.
     pub(super) fn give_up_snapshots_of(&mut self, gone: LeaderId) {
         self.world.snapshots.remove(&gone);
         self.world.snapshots.retain(|_, snapshot| snapshot.from != gone);

@@ -25,8 +25,8 @@ impl Simulation {
         }
     }
 
-    /// Sends what of the sender's log has not been looked at yet, but nothing that is `known` to the receiver or
-    /// on its way already.
+    /// Sends what of the sender's log has not been looked at yet, but nothing that is `known` to the receiver
+    /// or on its way already.
     pub(super) fn pump(&mut self, link: LinkId, known: &CausalContext) {
         let forwarding = self.world.forwarding();
         let (Some(channel), Some(leader)) =
@@ -75,8 +75,8 @@ impl Simulation {
         }
     }
 
-    /// When a message of so many bytes that is sent now leaves, and until when it keeps the link busy. It has left
-    /// when its last byte has.
+    /// When a message of so many bytes that is sent now leaves, and until when it keeps the link busy. It has
+    /// left when its last byte has.
     fn take_the_link(&mut self, link: LinkId, bytes: u64) -> Micros {
         let takes = self.world.links.transmission_time(bytes);
         let now = self.world.now;
@@ -103,8 +103,8 @@ impl Simulation {
         Stage::Flying { sent_at, arrives_at: sent_at + latency + jitter }
     }
 
-    /// Lets the link make a copy of a message, by chance. The copy comes behind it, by up to as long as the message
-    /// itself takes.
+    /// Lets the link make a copy of a message, by chance. The copy comes behind it, by up to as long as the
+    /// message itself takes.
     fn duplicate(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
         let draws = Draws { seed: self.world.seed };
         if !draws.happens(self.world.links.duplicate_percent, "duplicate", message) {

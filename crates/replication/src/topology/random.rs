@@ -9,8 +9,8 @@ use crate::id::{LeaderId, LinkId};
 use crate::random::Draws;
 use crate::topology::{Forwarding, TopologyRules, both_ways};
 
-/// Links drawn from a seed, all of them both ways. Each leader is linked with one before it, so that everyone is
-/// reached; each other pair has the same chance.
+/// Links drawn from a seed, all of them both ways. Each leader is linked with one before it, so that everyone
+/// is reached; each other pair has the same chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Random {

@@ -1,7 +1,7 @@
 //! A workload: clients and commands that a scenario does not list, drawn from its seed.
 //!
-//! It stands for ordinary clients and ordinary commands. Each draw is for one operation of one client, so that
-//! a client does the same however many others there are.
+//! It stands for ordinary clients and ordinary commands. Each draw is for one operation of one client, so
+//! that a client does the same however many others there are.
 
 mod chance;
 mod deed;
@@ -34,7 +34,8 @@ pub struct Workload {
     /// How many clients there are.
     #[serde(deserialize_with = "clients_within_bounds")]
     pub clients: u32,
-    /// Where they sit: how many of them at each leader, in proportion. Empty is evenly, in the leaders' order.
+    /// Where they sit: how many of them at each leader, in proportion. Empty is evenly, in the leaders'
+    /// order.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub at: BTreeMap<LeaderId, u32>,
     /// When they begin.

@@ -28,8 +28,8 @@ impl Placing {
     }
 }
 
-/// A client sits at the leader that is furthest behind with its share; so where it sits does not depend on how
-/// many come after it.
+/// A client sits at the leader that is furthest behind with its share; so where it sits does not depend on
+/// how many come after it.
 impl Iterator for Placing {
     type Item = LeaderId;
 

@@ -1,7 +1,7 @@
 //! The counter: each leader keeps a total of its own, and the value is their sum.
 //!
-//! A write carries its leader's new total, so that only the latest of each leader counts, and one that comes twice
-//! or late changes nothing.
+//! A write carries its leader's new total, so that only the latest of each leader counts, and one that comes
+//! twice or late changes nothing.
 
 use std::sync::Arc;
 

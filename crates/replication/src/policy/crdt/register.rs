@@ -1,5 +1,5 @@
-//! The register: the latest value is kept, by a hybrid logical clock, so that what its writer had seen never wins
-//! over what they wrote.
+//! The register: the latest value is kept, by a hybrid logical clock, so that what its writer had seen never
+//! wins over what they wrote.
 
 use std::sync::Arc;
 

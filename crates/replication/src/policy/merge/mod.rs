@@ -1,10 +1,10 @@
-//! Merge on write: the leader that finds two concurrent values makes one of them at once, stores it and sends it on
-//! (SEMANTICS W1).
+//! Merge on write: the leader that finds two concurrent values makes one of them at once, stores it and sends
+//! it on (SEMANTICS W1).
 //!
-//! A merge brings nothing new of its own: it stands for the clients' writes that it is made of. So it supersedes
-//! whatever is made of some of them, and two leaders that merge the same writes do not conflict again. Only where
-//! they came to different values are these merged once more; and where that depends on who merges, each leader keeps
-//! its own, and they differ for good (SEMANTICS W3).
+//! A merge brings nothing new of its own: it stands for the clients' writes that it is made of. So it
+//! supersedes whatever is made of some of them, and two leaders that merge the same writes do not conflict
+//! again. Only where they came to different values are these merged once more; and where that depends on who
+//! merges, each leader keeps its own, and they differ for good (SEMANTICS W3).
 
 mod add_wins;
 mod concatenate;
@@ -132,9 +132,9 @@ impl Merge {
         fault.map_or(Ok(merged), |message| Err(ScriptFault { place: None, message }))
     }
 
-    /// Two leaders made something of the same writes. If it is the same, one of the two is kept, by name. If not,
-    /// the two are merged once more, provided that this joins them: the same both ways, and for good. Otherwise it
-    /// is kept what is here.
+    /// Two leaders made something of the same writes. If it is the same, one of the two is kept, by name. If
+    /// not, the two are merged once more, provided that this joins them: the same both ways, and for good.
+    /// Otherwise it is kept what is here.
     fn resolve_twins(&self, entry: &Entry, here: &Arc<Write>, incoming: &Arc<Write>) -> Outcome {
         let others = || entry.versions.iter().filter(|version| version.dot != here.dot).cloned();
         let keep = |kept: &Arc<Write>, gone: Dot, fate| Outcome {
@@ -161,7 +161,8 @@ impl Merge {
         Outcome { cost, ..outcome }
     }
 
-    /// What two values make, if it does not matter which is which, and merging it with either makes no difference.
+    /// What two values make, if it does not matter which is which, and merging it with either makes no
+    /// difference.
     fn join(&self, a: Option<&Value>, b: Option<&Value>, cost: &mut usize) -> Option<Option<Value>> {
         let mut merge = |mine, theirs| self.merge(Concurrent { mine, theirs, ancestor: None }, cost);
         let joined = merge(a, b).ok()?;
@@ -201,7 +202,8 @@ fn heads_of_all(versions: &[Arc<Write>]) -> Vec<Dot> {
     heads
 }
 
-/// The latest version that all of these had seen, if it is still known; of several the one with the greatest name.
+/// The latest version that all of these had seen, if it is still known; of several the one with the greatest
+/// name.
 fn ancestor<'a>(entry: &'a Entry, versions: &[Arc<Write>]) -> Option<&'a Arc<Write>> {
     let common = |version: &Arc<Write>| versions.iter().all(|later| contains(later, version));
     let common: Vec<&Arc<Write>> = entry.past.iter().filter(|version| common(version)).collect();

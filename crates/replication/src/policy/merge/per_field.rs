@@ -8,8 +8,8 @@ use crate::policy::merge::MergeFunction;
 use crate::script::{Concurrent, ScriptFault};
 use crate::value::Value;
 
-/// A field that one side changed is taken from there; of one that both changed the greater value is kept, and a
-/// change beats a removal. Maps in maps are merged alike.
+/// A field that one side changed is taken from there; of one that both changed the greater value is kept, and
+/// a change beats a removal. Maps in maps are merged alike.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PerField {}

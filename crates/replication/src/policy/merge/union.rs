@@ -1,4 +1,5 @@
-//! Union: all items of both, so that what one of them removed comes back (DDIA, 2nd ed., fig. 6-10; SEMANTICS W3).
+//! Union: all items of both, so that what one of them removed comes back (DDIA, 2nd ed., fig. 6-10; SEMANTICS
+//! W3).
 
 use std::collections::BTreeSet;
 

@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use player::{Action, Player};
-use replication::{LeaderId, Micros, World};
+use replication::{ClientId, LeaderId, Micros, World, Write};
 use yew::prelude::*;
 
 use crate::platform::start;
@@ -68,6 +68,20 @@ impl View {
     /// How a leader is called, even one that is not there now.
     pub fn leader_name(&self, id: LeaderId) -> String {
         self.world().leaders.get(&id).map_or_else(|| id.to_string(), |leader| leader.name.clone())
+    }
+
+    /// How a client is called, even one that is not there.
+    pub fn client_name(&self, id: ClientId) -> String {
+        self.world().clients.get(&id).map_or_else(|| id.to_string(), |client| client.name.clone())
+    }
+
+    /// Who made a write: a client, or the leader itself.
+    pub fn maker(&self, write: &Write) -> String {
+        match write.client {
+            Some(client) => self.client_name(client),
+            None if write.is_merge() => format!("merged at {}", self.leader_name(write.dot.leader)),
+            None => format!("assigned at {}", self.leader_name(write.dot.leader)),
+        }
     }
 
     /// The lane of a leader: what its colour and pattern go by.

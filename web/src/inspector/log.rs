@@ -1,7 +1,7 @@
 //! What happened at a leader, latest first.
 
 use player::describe_event;
-use replication::{Event, LeaderId, Record};
+use replication::{Event, LeaderId, Record, Request};
 use yew::prelude::*;
 
 use crate::inspector::section;
@@ -47,7 +47,20 @@ fn is_at(event: &Event, id: LeaderId) -> bool {
         | Event::Crashed(leader)
         | Event::Restarted(leader)
         | Event::Joined(leader)
-        | Event::Moved(leader) => *leader == id,
+        | Event::Moved(leader)
+        | Event::Waits { leader, .. }
+        | Event::Misfits { leader, .. }
+        | Event::Merged { leader, .. }
+        | Event::MergeFailed { leader, .. }
+        | Event::Assigned { leader, .. }
+        | Event::TombstoneDropped { leader, .. } => *leader == id,
+        Event::SnapshotSent { link, .. } | Event::Forwarded { request: Request { link, .. } } => {
+            link.from == id
+        }
+        Event::SnapshotLoaded(link)
+        | Event::SnapshotStopped(link)
+        | Event::LinkGoesOn(link)
+        | Event::Returned { request: Request { link, .. }, .. } => link.to == id,
         // At its origin the acceptance says it all.
         Event::Applied { leader, via, .. } => *leader == id && via.is_some(),
         Event::Stopped { message, .. } | Event::Lost { message } => message.link.from == id,

@@ -1,13 +1,15 @@
 //! Reads a key at a leader, and shows the latest answers that it gave.
 
-use player::{Action, value_text};
-use replication::{ClientId, Command, Event, LeaderId, Record, WhyRefused};
+use std::sync::Arc;
+
+use player::{Action, refusal};
+use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Value, Write};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::inspector::section;
 use crate::inspector::write::{ClientPicker, client_at, likely_key};
-use crate::parts::{Chip, context_tags};
+use crate::parts::{context_tags, value_chips};
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -61,36 +63,39 @@ fn answer(view: &View, id: LeaderId) -> Html {
 }
 
 fn told(view: &View, id: LeaderId, record: &Record) -> Option<Html> {
-    let name = |client: &ClientId| {
-        view.world().clients.get(client).map_or_else(|| client.to_string(), |client| client.name.clone())
-    };
     match &record.event {
-        Event::Answered { leader, client, key, versions, context } if *leader == id => {
-            let chips = versions.iter().map(|version| {
-                let text = version.value().map_or_else(|| value_text(version), ToString::to_string);
-                html! { <Chip key={version.dot.to_string()} {text} from={version.dot.leader} /> }
-            });
-            let context = (!context.is_empty())
-                .then(|| html! { <p>{ "with the context " }{ context_tags(context) }</p> });
+        Event::Answered { leader, client, key, versions, reading, context } if *leader == id => {
+            let heading = format!("{} read {key} at {}", view.client_name(*client), record.at);
             Some(html! {
                 <div class="answer">
-                    <p>{ format!("{} read {key} at {}", name(client), record.at) }</p>
-                    <div class="values">
-                        { for chips }
-                        if versions.is_empty() {
-                            <span class="chip" data-empty=""><span class="text">{ "nothing" }</span></span>
-                        }
-                    </div>
-                    <div>{ context.unwrap_or_default() }</div>
+                    <p>{ heading }</p>
+                    { answered(versions, reading.as_ref()) }
+                    <div>{ with_context(context) }</div>
                 </div>
             })
         }
         Event::Refused { leader, client, key, why } if *leader == id => {
-            let reason = if *why == WhyRefused::Down { "it is down" } else { "it is not there" };
+            let name = view.client_name(*client);
+            let reason = refusal(view.world(), *why);
             Some(
-                html! { <div class="answer"><p>{ format!("{} got no answer about {key} at {}: {reason}", name(client), record.at) }</p></div> },
+                html! { <div class="answer"><p>{ format!("{name} got no answer about {key} at {}: {reason}", record.at) }</p></div> },
             )
         }
         _ => None,
     }
+}
+
+/// The values that were returned.
+fn answered(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
+    if versions.is_empty() {
+        return html! { <div class="values"><span class="chip" data-empty=""><span class="text">{ "nothing" }</span></span></div> };
+    }
+    html! { <div class="values">{ value_chips(versions, reading) }</div> }
+}
+
+fn with_context(context: &CausalContext) -> Html {
+    if context.is_empty() {
+        return html! {};
+    }
+    html! { <p>{ "with the context " }{ context_tags(context) }</p> }
 }

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use player::value_text;
 use replication::{Key, LeaderId, Write};
 use yew::prelude::*;
 
 use crate::inspector::merge::Merge;
 use crate::inspector::section;
-use crate::parts::{Face, Tag, colours_of, context_tags};
+use crate::parts::{Face, Tag, colours_of, context_tags, shown};
 use crate::store::{View, use_view};
 
 /// How many siblings are shown.
@@ -67,13 +66,9 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
 
 fn card(view: &View, version: &Arc<Write>) -> Html {
     let colours = colours_of(view, version.dot.leader);
-    let who = view
-        .world()
-        .clients
-        .get(&version.client)
-        .map_or_else(|| version.client.to_string(), |client| client.name.clone());
+    let who = view.maker(version);
     let when = view.accepted_at(version.dot).map(|at| format!("{who}, {at}")).unwrap_or(who);
-    let value = version.value().map_or_else(|| value_text(version), ToString::to_string);
+    let value = shown(version.value());
     let seen = if version.context.is_empty() {
         html! { <span>{ " had seen nothing" }</span> }
     } else {

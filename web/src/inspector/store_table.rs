@@ -5,11 +5,13 @@ use replication::{Entry, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::parts::{Chip, Tag};
+use crate::parts::{Tag, value_chips};
 use crate::store::use_view;
 
 /// How many keys are shown.
 const MAX_KEYS: usize = 100;
+/// How many versions behind one value are shown.
+const MAX_BEHIND: usize = 12;
 
 #[derive(Properties, PartialEq)]
 pub struct StoreTableProps {
@@ -46,16 +48,30 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
 }
 
 fn row(key: &Key, entry: &Entry) -> Html {
-    let values = entry.versions.iter().map(|version| {
-        let text = version.value().map_or_else(|| value_text(version), ToString::to_string);
-        html! { <Chip key={version.dot.to_string()} {text} from={version.dot.leader} /> }
-    });
     let dots = entry.dots().map(|dot| html! { <Tag key={dot.to_string()} {dot} /> });
     html! {
         <tr key={key.to_string()}>
             <td>{ key.to_string() }</td>
-            <td><div class="values">{ for values }</div></td>
+            <td>
+                <div class="values">{ value_chips(&entry.versions, entry.reading.as_ref()) }</div>
+                <div>{ behind(entry) }</div>
+            </td>
             <td><span class="vector">{ for dots }</span></td>
         </tr>
     }
+}
+
+/// The versions behind a value that is read of all of them together.
+fn behind(entry: &Entry) -> Html {
+    if entry.reading.is_none() || entry.versions.is_empty() {
+        return html! {};
+    }
+    let parts: Vec<String> = entry
+        .versions
+        .iter()
+        .take(MAX_BEHIND)
+        .map(|version| format!("{} {}", version.dot, value_text(version)))
+        .collect();
+    let more = if entry.versions.len() > MAX_BEHIND { ", …" } else { "" };
+    html! { <p class="behind">{ format!("of {}{more}", parts.join(", ")) }</p> }
 }

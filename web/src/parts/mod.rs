@@ -9,7 +9,7 @@ mod value;
 
 pub use dialog::Dialog;
 pub use icon::{Icon, icon, solid_icon};
-pub use leader_mark::{Face, Tag, colours_of, context_tags, letter};
+pub use leader_mark::{Colours, Face, Tag, colours_of, context_tags, letter};
 pub use offset::OffsetField;
 pub use segmented::{Choices, Segmented, SelectOne};
-pub use value::Chip;
+pub use value::{Chip, shown, value_chips};

@@ -1,6 +1,9 @@
 //! A value as a chip in the colour of the leader that it came from.
 
-use replication::LeaderId;
+use std::sync::Arc;
+
+use player::reading_text;
+use replication::{LeaderId, Value, Write};
 use yew::prelude::*;
 
 use crate::parts::leader_mark::colours_of;
@@ -36,4 +39,23 @@ pub fn Chip(props: &ChipProps) -> Html {
             { remove.unwrap_or_default() }
         </span>
     }
+}
+
+/// What is read of these versions: one reading, or a chip for what each of them wrote.
+pub fn value_chips(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
+    if let Some(value) = reading {
+        return html! { <Chip text={value.to_string()} /> };
+    }
+    versions
+        .iter()
+        .map(|version| {
+            let text = shown(version.value());
+            html! { <Chip key={version.dot.to_string()} {text} from={version.dot.leader} /> }
+        })
+        .collect()
+}
+
+/// A value as it stands on the page, where quotes would be in the way.
+pub fn shown(value: Option<&Value>) -> String {
+    value.map_or_else(|| reading_text(None), Value::to_string)
 }

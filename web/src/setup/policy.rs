@@ -23,7 +23,7 @@ pub fn PolicyOptions() -> Html {
         Policy::LastWriteWins(rule) => {
             html! { <div>{ timestamp(&view, &dispatch, rule) }{ tie(&view, &dispatch, rule) }</div> }
         }
-        Policy::None(_) | Policy::Siblings(_) => html! { <div></div> },
+        _ => html! { <div></div> },
     };
     section("Conflict policy", true, html! { <><p class="help">{ about }</p>{ options }</> })
 }

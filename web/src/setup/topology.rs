@@ -24,6 +24,7 @@ pub fn TopologyOptions() -> Html {
         Topology::AllToAll(_) => {
             html! { <p class="help">{ "Each leader sends its own writes straight to every other." }</p> }
         }
+        Topology::Chain(_) | Topology::Tree(_) | Topology::Grid(_) | Topology::Random(_) => html! {},
         Topology::Custom(custom) => forwarding(&view, &dispatch, custom),
     };
     let onscope = {

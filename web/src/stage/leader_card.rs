@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use player::{describe_offset, list_of, value_text};
-use replication::{Entry, Key, Leader, LeaderId, Offset, Write};
+use player::{describe_offset, entry_text};
+use replication::{Dot, Entry, Key, Leader, LeaderId, Offset, Value, Write};
 use yew::prelude::*;
 
-use crate::parts::{Face, Icon, colours_of, icon};
+use crate::parts::{Colours, Face, Icon, colours_of, icon};
 use crate::scene::number;
 use crate::stage::drag::{Drag, Press};
 use crate::stage::layout::Layout;
@@ -137,23 +137,29 @@ fn more(leader: &Leader) -> String {
 
 fn row(view: &View, key: &Key, entry: &Entry) -> Html {
     let name = html! { <span class="key">{ key.to_string() }</span> };
-    if let [version] = &entry.versions[..] {
-        return html! { <div class="row" key={key.to_string()}>{ cell(view, version, name) }</div> };
+    if let Some(value) = &entry.reading {
+        return html! { <div class="row" key={key.to_string()}>{ cell(None, Some(value), name) }</div> };
     }
-    let cells = entry.versions.iter().take(MAX_CELLS).map(|version| cell(view, version, html! {}));
+    let of = |version: &Write, name: Html| {
+        cell(Some((version.dot, colours_of(view, version.dot.leader))), version.value(), name)
+    };
+    if let [version] = &entry.versions[..] {
+        return html! { <div class="row" key={key.to_string()}>{ of(version, name) }</div> };
+    }
+    let cells = entry.versions.iter().take(MAX_CELLS).map(|version| of(version, html! {}));
     html! { <div class="row" key={key.to_string()}>{ name }{ for cells }</div> }
 }
 
-fn cell(view: &View, version: &Write, key: Html) -> Html {
-    let colours = colours_of(view, version.dot.leader);
-    let (empty, text) = match version.value() {
-        Some(value) => (None, value.to_string()),
-        None => (Some(""), "deleted".into()),
-    };
+/// One value, in the colours of the leader that it came from if it came from one.
+fn cell(from: Option<(Dot, Colours)>, value: Option<&Value>, key: Html) -> Html {
+    let empty = value.is_none().then_some("");
+    let text = value.map_or_else(|| "deleted".into(), Value::to_string);
+    let key_of_cell = from.as_ref().map_or_else(|| "read".into(), |(dot, _)| dot.to_string());
+    let colours = from.map(|(_, colours)| colours).filter(|_| empty.is_none());
     html! {
         <span
-            key={version.dot.to_string()} class="cell" data-leader={empty.is_none().then_some(colours.leader)}
-            data-pattern={colours.pattern} data-empty={empty}
+            key={key_of_cell} class="cell" data-leader={colours.as_ref().map(|colours| colours.leader.clone())}
+            data-pattern={colours.and_then(|colours| colours.pattern)} data-empty={empty}
         >
             { key }
             <span class="value">{ text }</span>
@@ -166,7 +172,8 @@ fn waiting_at(view: &View, id: LeaderId) -> usize {
 }
 
 fn badges(view: &View, id: LeaderId, leader: &Leader) -> Html {
-    let siblings = leader.store.iter().map(|(_, entry)| entry.versions.len()).max().unwrap_or(0);
+    let in_conflict = leader.store.iter().filter(|(_, entry)| entry.has_siblings());
+    let siblings = in_conflict.map(|(_, entry)| entry.versions.len()).max().unwrap_or(0);
     let waiting = waiting_at(view, id);
     html! {
         <>
@@ -185,10 +192,9 @@ fn spoken(view: &View, id: LeaderId, leader: &Leader) -> String {
     let state = if leader.up { "up" } else { "down" };
     let clock = describe_offset(leader.clock.offset_at(view.world().now));
     let values = leader.store.iter().map(|(key, entry)| {
-        let values: Vec<String> = entry.versions.iter().map(|version| value_text(version)).collect();
         let siblings =
-            if entry.has_siblings() { format!(", {} siblings", values.len()) } else { String::new() };
-        format!("; {key}: {}{siblings}", list_of(&values))
+            if entry.has_siblings() { format!(", {} siblings", entry.versions.len()) } else { String::new() };
+        format!("; {key}: {}{siblings}", entry_text(entry))
     });
     let waiting = match waiting_at(view, id) {
         0 => String::new(),

@@ -18,6 +18,8 @@ use crate::store::{View, use_playhead, use_view};
 /// The disc, and the ring around it that parts it from the line.
 const DISC_PX: f64 = 9.5;
 const RING_PX: f64 = 11.5;
+/// How much of a copy is left empty, so that only its edge has a colour.
+const OUTLINE_PX: f64 = 8.0;
 /// Beyond so much of its way a message that will be lost is no longer seen.
 const VANISHES_AT: f64 = 0.6;
 
@@ -123,7 +125,11 @@ impl Ink {
         let (disc, text) = self.colours(&colours_of(view, sent.dot.leader).leader);
         fill_circle(context, at, RING_PX, &self.panel);
         fill_circle(context, at, DISC_PX, &disc);
-        context.set_fill_style_str(&text);
+        if sent.copy {
+            // A copy is an outline: it brings nothing new.
+            fill_circle(context, at, OUTLINE_PX, &self.panel);
+        }
+        context.set_fill_style_str(if sent.copy { &disc } else { &text });
         context.set_font("700 11px system-ui, sans-serif");
         context.set_text_align("center");
         context.set_text_baseline("middle");

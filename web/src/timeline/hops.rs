@@ -51,6 +51,7 @@ fn hop(view: &View, dispatch: &Callback<Action>, chart: &Chart, flight: &Flight)
     let state = match flight.landing {
         Some((_, Landing::Stopped)) => Some("cut"),
         Some((_, Landing::Lost)) => Some("lost"),
+        _ if message.copy => Some("duplicate"),
         _ => None,
     };
     let selected = (view.selection() == Selection::Message(message)).then_some("");
@@ -74,7 +75,7 @@ fn hop(view: &View, dispatch: &Callback<Action>, chart: &Chart, flight: &Flight)
     };
     html! {
         <g
-            key={format!("{}-{}-{}-{}", message.link, message.dot, message.hops, message.attempt)} class="hop"
+            key={format!("{}-{}-{}-{}-{}-{}", message.link, message.dot, message.hops, message.attempt, message.copy, flight.sent_at.0)} class="hop"
             data-leader={colours.leader} data-pattern={colours.pattern} data-state={state} data-selected={selected}
         >
             <g onpointerdown={choose}>{ line("grip") }</g>

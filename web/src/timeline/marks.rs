@@ -104,8 +104,8 @@ fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
                 .map_or_else(|| client.to_string(), |client| client.name.clone());
             mark(Kind::Read, *leader, *leader, format!("{name} reads"))
         }
-        Event::Applied { leader, write, via, kept, gone } => {
-            if kept.len() > 1 && kept.contains(&write.dot) {
+        Event::Applied { leader, write, via, kept, gone, reading } => {
+            if reading.is_none() && kept.len() > 1 && kept.contains(&write.dot) {
                 return mark(Kind::Conflict, *leader, write.dot.leader, format!("{} siblings", kept.len()));
             }
             let lost = gone.iter().map(|(dot, _)| dot).find(|dot| {

@@ -1,6 +1,6 @@
 //! Everything a person can do on the page, as data.
 
-use replication::{Command, LeaderId, LinkId, Message, Micros};
+use replication::{Command, LeaderId, LinkId, Message, Micros, Workload};
 use scenario::Permalink;
 
 use crate::playback::Speed;
@@ -18,6 +18,10 @@ pub enum Action {
         /// Whether more of the same gesture follows.
         ongoing: bool,
     },
+    /// Has clients read and write by chance, or no longer.
+    Busy(Option<Box<Workload>>),
+    /// Makes ordinary clients and commands of the workload, to be edited one by one.
+    WriteOut,
     /// Opens another run.
     Open(Box<Permalink>),
     /// Takes the last edit back.

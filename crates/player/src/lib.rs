@@ -3,6 +3,8 @@
 //! Pure and natively tested. A [`Player`] takes [`Action`]s; the page draws what the player then shows.
 
 mod action;
+mod ask;
+mod busy;
 mod cities;
 mod flights;
 mod history;
@@ -16,6 +18,8 @@ mod typing;
 mod words;
 
 pub use action::{Action, Direction, Scope, Selection};
+pub use ask::{Ask, Typed};
+pub use busy::first_workload;
 pub use cities::{CITIES, City};
 pub use flights::{Flight, Landing};
 pub use history::Edit;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Command, LeaderId, Newcomer, Place};
+use replication::{Command, LeaderId, Newcomer, Place, World, distance_m};
 use scenario::Scenario;
 
 /// A leader of this name at this place, with a fresh id: the name's first letter if it is free, else more of
-/// its letters, else a number.
+/// its letters, else a number. It begins with a snapshot of the nearest leader that is up.
 #[must_use]
-pub fn newcomer(scenario: &Scenario, name: &str, place: Place) -> Option<Newcomer> {
+pub fn newcomer(scenario: &Scenario, world: &World, name: &str, place: Place) -> Option<Newcomer> {
     let joining = scenario.commands.iter().filter_map(|timed| match &timed.command {
         Command::Join(spec) => Some(spec.id),
         _ => None,
@@ -16,7 +16,13 @@ pub fn newcomer(scenario: &Scenario, name: &str, place: Place) -> Option<Newcome
     let taken: BTreeSet<LeaderId> = scenario.leaders.iter().map(|spec| spec.id).chain(joining).collect();
     let id = candidates(name).filter_map(|id| id.parse().ok()).find(|id| !taken.contains(id))?;
     let clock = replication::Clock::TRUE;
-    Some(Newcomer { id, name: Some(name.into()), place: Some(place), clock, from: None })
+    Some(Newcomer { id, name: Some(name.into()), place: Some(place), clock, from: nearest(world, place) })
+}
+
+/// The nearest leader that is up and has begun itself.
+fn nearest(world: &World, place: Place) -> Option<LeaderId> {
+    let there = world.leaders.iter().filter(|(id, leader)| leader.up && !world.snapshots.contains_key(id));
+    there.min_by_key(|(_, leader)| distance_m(leader.place, place)).map(|(id, _)| *id)
 }
 
 fn candidates(name: &str) -> impl Iterator<Item = String> {
@@ -37,18 +43,36 @@ fn candidates(name: &str) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
+    use replication::Micros;
+
     use super::*;
 
     #[test]
     fn a_newcomer_has_an_id_of_its_own() {
         let mut scenario = scenario::opening();
+        let simulation = scenario.simulation();
+        let world = simulation.world();
         let mut ids = Vec::new();
         for name in ["Toronto", "Tunis", "Turin", "東京", "", "!"] {
-            let spec = newcomer(&scenario, name, Place::default()).unwrap();
+            let spec = newcomer(&scenario, world, name, Place::default()).unwrap();
             ids.push(spec.id.to_string());
             scenario.leaders.push(spec.spec());
         }
         assert_eq!(ids, ["To", "Tu", "Tr", "東", "L", "L2"].map(String::from));
         scenario.check().unwrap();
+    }
+
+    #[test]
+    fn a_newcomer_takes_its_snapshot_from_the_nearest_leader_that_is_up() {
+        let mut scenario = scenario::opening();
+        let madrid = Place::from_degrees(40.4, -3.7);
+        let nearest_of = |scenario: &Scenario| {
+            let mut simulation = scenario.simulation();
+            simulation.run_until(Micros::from_ms(1), &mut |_| {});
+            nearest(simulation.world(), madrid).map(|id| id.to_string())
+        };
+        assert_eq!(nearest_of(&scenario).as_deref(), Some("F"));
+        scenario.insert(Micros::ZERO, Command::Crash { leader: "F".parse().unwrap() });
+        assert_eq!(nearest_of(&scenario).as_deref(), Some("S"));
     }
 }

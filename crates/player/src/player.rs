@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use replication::{Command, Dot, Micros, Policy, Simulation, Topology, World};
+use replication::{Command, Dot, Micros, Policy, Simulation, Topology, Workload, World};
 use scenario::{Permalink, Scenario};
 
 use crate::action::{Action, Direction, Scope, Selection};
@@ -209,6 +209,8 @@ impl Player {
         match action {
             Action::Act(command) => self.act_now(command),
             Action::Settle { command, ongoing } => self.settle(command, ongoing),
+            Action::Busy(workload) => self.be_busy(workload.map(|workload| *workload)),
+            Action::WriteOut => self.write_out(),
             Action::Open(permalink) => self.open(*permalink),
             Action::Undo => self.travel(History::undo),
             Action::Redo => self.travel(History::redo),
@@ -256,6 +258,21 @@ impl Player {
             }
             Err(momentary) => self.act_now(momentary),
         }
+    }
+
+    fn be_busy(&mut self, workload: Option<Workload>) {
+        let name = match (&self.scenario.workload, &workload) {
+            (None, _) => "begin a workload",
+            (_, None) => "end the workload",
+            _ => "change the workload",
+        };
+        let scenario = Scenario { workload, ..(*self.scenario).clone() };
+        self.edit(scenario, name.into(), false);
+    }
+
+    fn write_out(&mut self) {
+        let written = self.scenario.written_out();
+        self.edit(written, "write the workload out".into(), false);
     }
 
     /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.

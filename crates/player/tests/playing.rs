@@ -396,3 +396,37 @@ fn a_client_of_the_workload_writes_and_has_a_clock_like_any_other() {
     assert_eq!(player.scenario().commands.len(), 2);
     assert_eq!(player.notice(), None);
 }
+
+#[test]
+fn a_workload_is_begun_changed_written_out_and_taken_back() {
+    let mut player = opening();
+    let listed = player.scenario().commands.len();
+    player.act(Action::Busy(Some(Box::new(player::first_workload()))));
+    assert_eq!(player.edits().0.unwrap().name, "begin a workload");
+    let busy = player.timeline().fingerprint();
+    assert!(player.timeline().writes().len() > listed);
+
+    let more = replication::Workload { clients: 5, ..player::first_workload() };
+    player.act(Action::Busy(Some(Box::new(more))));
+    assert_ne!(player.timeline().fingerprint(), busy);
+    player.act(Action::Undo);
+
+    player.act(Action::WriteOut);
+    assert_eq!(player.scenario().workload, None);
+    assert!(player.scenario().commands.len() > listed);
+    assert_eq!(player.timeline().fingerprint(), busy, "it is the same run");
+    player.act(Action::Undo);
+    player.act(Action::Busy(None));
+    assert_eq!(player.edits().0.unwrap().name, "end the workload");
+    assert_eq!(player.timeline().fingerprint(), opening().timeline().fingerprint());
+}
+
+#[test]
+fn a_workload_that_cannot_be_is_a_sentence_and_the_run_stays() {
+    let mut player = opening();
+    let before = player.scenario().clone();
+    let too_many = replication::Workload { clients: 64, ..player::first_workload() };
+    player.act(Action::Busy(Some(Box::new(too_many))));
+    assert_eq!(*player.scenario(), before);
+    assert!(player.notice().unwrap().contains("there can be 64 at most"), "{:?}", player.notice());
+}

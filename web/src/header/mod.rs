@@ -9,6 +9,7 @@ mod theme;
 pub use keys::KeysDialog;
 pub use open::OpenDialog;
 use pickers::{PolicyPicker, TopologyPicker};
+pub use pickers::{choose_topology, menu};
 use player::Action;
 use share::ShareDialog;
 use theme::ThemeButton;

@@ -4,7 +4,7 @@ use player::Action;
 use replication::{Choice, Custom, Policy, Topology};
 use yew::prelude::*;
 
-use crate::parts::{Choices, Segmented, SelectOne};
+use crate::parts::{Choices, SelectOne};
 use crate::store::{View, use_dispatch, use_view};
 
 /// Choices as the menus take them.
@@ -26,7 +26,7 @@ pub fn PolicyPicker() -> Html {
             }
         })
     };
-    picker("Conflict policy", "policy", menu(Policy::CHOICES), chosen, onchoose)
+    picker("Policy", "Conflict policy", menu(Policy::CHOICES), chosen, onchoose)
 }
 
 /// How the leaders are linked.
@@ -39,11 +39,11 @@ pub fn TopologyPicker() -> Html {
         let view = view.clone();
         Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
     };
-    picker("Topology", "topology", menu(Topology::CHOICES), chosen, onchoose)
+    picker("Topology", "Topology", menu(Topology::CHOICES), chosen, onchoose)
 }
 
 /// A custom topology begins with the links that there are.
-fn choose_topology(view: &View, id: &str) -> Action {
+pub fn choose_topology(view: &View, id: &str) -> Action {
     match Topology::by_id(id) {
         Some(Topology::Custom(_)) => {
             let links = view.world().wanted_links();
@@ -54,17 +54,17 @@ fn choose_topology(view: &View, id: &str) -> Action {
     }
 }
 
-/// Segments where there is room, a list where there is not: the style sheet shows one of the two.
+/// A list: with all its explanations the choice stands in the set-up.
 fn picker(
+    word: &'static str,
     label: &'static str,
-    name: &'static str,
     choices: Choices,
     chosen: &'static str,
     onchoose: Callback<String>,
 ) -> Html {
     html! {
         <div class="picker">
-            <Segmented {label} {name} choices={choices.clone()} {chosen} onchoose={onchoose.clone()} />
+            <span class="label" aria-hidden="true">{ word }</span>
             <SelectOne {label} {choices} {chosen} {onchoose} />
         </div>
     }

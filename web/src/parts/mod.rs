@@ -3,6 +3,7 @@
 mod dialog;
 mod icon;
 mod leader_mark;
+mod number;
 mod offset;
 mod segmented;
 mod value;
@@ -10,6 +11,7 @@ mod value;
 pub use dialog::Dialog;
 pub use icon::{Icon, icon, solid_icon};
 pub use leader_mark::{Colours, Face, Tag, colours_of, context_tags, letter};
+pub use number::{NumberField, OptionalNumber, Range, Switch};
 pub use offset::OffsetField;
 pub use segmented::{Choices, Segmented, SelectOne};
 pub use value::{Chip, shown, value_chips};

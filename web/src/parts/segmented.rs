@@ -18,6 +18,9 @@ pub struct ChoiceProps {
     /// Whether it takes the whole width.
     #[prop_or_default]
     pub fill: bool,
+    /// Whether it goes on in further lines where there is no room in one.
+    #[prop_or_default]
+    pub wrap: bool,
 }
 
 /// One of a few, side by side.
@@ -37,7 +40,7 @@ pub fn Segmented(props: &ChoiceProps) -> Html {
         }
     });
     html! {
-        <div class="segmented" role="radiogroup" aria-label={props.label.clone()} data-fill={props.fill.then_some("")}>
+        <div class="segmented" role="radiogroup" aria-label={props.label.clone()} data-fill={props.fill.then_some("")} data-wrap={props.wrap.then_some("")}>
             { for segments }
         </div>
     }
@@ -46,6 +49,18 @@ pub fn Segmented(props: &ChoiceProps) -> Html {
 /// One of a few, in a list.
 #[component]
 pub fn SelectOne(props: &ChoiceProps) -> Html {
+    let node = use_node_ref();
+    {
+        // Once a person has chosen, the list no longer goes by its options' attributes: undo must reach it too.
+        let (node, chosen) = (node.clone(), props.chosen.clone());
+        use_effect(move || {
+            if let Some(list) = node.cast::<web_sys::HtmlSelectElement>()
+                && list.value() != chosen.as_str()
+            {
+                list.set_value(&chosen);
+            }
+        });
+    }
     let options = props.choices.iter().map(|(id, title, _)| {
         let selected = props.chosen == id.as_str();
         html! { <option key={id.clone()} value={id.clone()} {selected}>{ title }</option> }
@@ -58,5 +73,5 @@ pub fn SelectOne(props: &ChoiceProps) -> Html {
             }
         }
     };
-    html! { <select class="select" aria-label={props.label.clone()} {onchange}>{ for options }</select> }
+    html! { <select ref={node} class="select" aria-label={props.label.clone()} {onchange}>{ for options }</select> }
 }

@@ -39,7 +39,7 @@ pub fn Examples(props: &ExamplesProps) -> Html {
             }
         };
         html! {
-            <button key={*id} class="example" type="button" aria-current={current.then_some("true")} {onclick}>
+            <button key={*id} class="example" type="button" aria-current={current.then_some("true")} title={scenario.about.clone()} {onclick}>
                 <span class="name">{ &scenario.title }</span>
                 <span class="about">{ &scenario.about }</span>
             </button>

@@ -1,11 +1,14 @@
 //! The set-up: example runs, and everything that holds from the beginning of a run.
 
 mod examples;
+mod fields;
 mod links;
 mod newcomer;
 mod people;
 mod policy;
+mod replication;
 mod topology;
+mod workload;
 
 use examples::Examples;
 use links::Links;
@@ -13,9 +16,11 @@ use newcomer::Newcomer;
 use people::People;
 use policy::PolicyOptions;
 use topology::TopologyOptions;
+use workload::WorkloadOptions;
 use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
+use crate::setup::replication::ReplicationOptions;
 
 #[derive(Properties, PartialEq)]
 pub struct SetupProps {
@@ -51,7 +56,9 @@ pub fn Setup(props: &SetupProps) -> Html {
             <Examples onopen={props.onclose.clone()} />
             <TopologyOptions />
             <PolicyOptions />
+            <ReplicationOptions />
             <Links />
+            <WorkloadOptions />
             <People />
             <Newcomer />
         </aside>
@@ -66,9 +73,4 @@ fn section(title: &str, open: bool, body: Html) -> Html {
             <div class="body">{ body }</div>
         </details>
     }
-}
-
-/// A labelled control that is not one native field.
-fn group(label: &str, control: Html) -> Html {
-    html! { <div class="field"><span class="label">{ label.to_string() }</span>{ control }</div> }
 }

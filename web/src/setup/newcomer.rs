@@ -29,7 +29,7 @@ pub fn Newcomer() -> Html {
             let city = CITIES.iter().find(|city| city.name.to_lowercase() == name.to_lowercase());
             let place = city.map_or(Place::from_degrees(ELSEWHERE.0, ELSEWHERE.1), |city| city.place());
             let name = city.map_or(name, |city| city.name.to_string());
-            dispatch.emit(match newcomer(view.scenario(), &name, place) {
+            dispatch.emit(match newcomer(view.scenario(), view.world(), &name, place) {
                 Some(spec) => Action::Act(Command::Join(spec)),
                 None => Action::Notice("There is no free id for another leader of this name.".into()),
             });
@@ -47,7 +47,7 @@ pub fn Newcomer() -> Html {
                 <button class="button">{ "Add leader" }</button>
             </form>
             <datalist id="cities">{ for cities }</datalist>
-            <p class="help">{ "It joins at the playhead and catches up from the logs of those that send to it." }</p>
+            <p class="help">{ "It joins at the playhead with a snapshot of the nearest leader that is up, and then catches up from logs." }</p>
         </>
     };
     section("Add a leader", true, body)

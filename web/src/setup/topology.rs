@@ -1,63 +1,111 @@
-//! Options of the topology, and for which part of the run choices hold.
+//! The topology with its options, and for which part of the run choices hold.
 
 use player::{Action, Scope};
-use replication::{Circular, Custom, Star, Topology};
-use wasm_bindgen::JsCast as _;
+use replication::limits::MAX_LEADERS;
+use replication::{Circular, Custom, Grid, Random, Star, Topology, Tree};
 use yew::prelude::*;
 
-use crate::parts::{Choices, Segmented, SelectOne};
-use crate::setup::{group, section};
+use crate::header::{choose_topology, menu};
+use crate::parts::{Choices, NumberField, OptionalNumber, Range, Segmented, SelectOne, Switch};
+use crate::setup::fields::{Named, group, one_of};
+use crate::setup::section;
 use crate::store::{View, use_dispatch, use_view};
 
-fn pairs(pairs: &[(&str, &str)]) -> Choices {
-    pairs.iter().map(|(id, title)| ((*id).into(), (*title).into(), String::new())).collect()
-}
-
-/// What there is to say about the links as a whole.
+/// The topology and its options.
 #[component]
 pub fn TopologyOptions() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let options = match view.world().topology.clone() {
-        Topology::Circular(ring) => direction(&view, &dispatch, ring),
-        Topology::Star(star) => hub(&view, &dispatch, star),
-        Topology::AllToAll(_) => {
-            html! { <p class="help">{ "Each leader sends its own writes straight to every other." }</p> }
-        }
-        Topology::Chain(_) | Topology::Tree(_) | Topology::Grid(_) | Topology::Random(_) => html! {},
-        Topology::Custom(custom) => forwarding(&view, &dispatch, custom),
+    let choice = view.world().topology.choice();
+    let onchoose = {
+        let (view, dispatch) = (view.clone(), dispatch.clone());
+        Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
     };
-    let onscope = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |id: String| {
-            let scope = if id == "now" { Scope::FromNow } else { Scope::WholeRun };
-            dispatch.emit(Action::SetScope(scope));
-        })
-    };
-    let chosen = if view.scope() == Scope::FromNow { "now" } else { "whole" };
-    let scopes = pairs(&[("whole", "The whole run"), ("now", "From here on")]);
-    let scope = html! { <Segmented label="Choices hold for" name="scope" choices={scopes} {chosen} onchoose={onscope} fill=true /> };
     let body = html! {
         <>
-            <div>{ options }</div>
-            { group("Choices of topology and policy hold for", scope) }
+            <Segmented label="Topology" name="topology" choices={menu(Topology::CHOICES)} chosen={choice.id} {onchoose} wrap=true />
+            <p class="help">{ choice.about }</p>
+            <div class="options">{ options(&view, &dispatch) }</div>
+            { scope(&view, &dispatch) }
         </>
     };
     section("Topology", true, body)
 }
 
-fn direction(view: &View, dispatch: &Callback<Action>, ring: Circular) -> Html {
-    let (view, dispatch) = (view.clone(), dispatch.clone());
-    let onchoose = Callback::from(move |id: String| {
-        let topology = Topology::Circular(Circular { both_ways: id == "both" });
-        dispatch.emit(view.choose_topology(topology));
+fn options(view: &View, dispatch: &Callback<Action>) -> Html {
+    match view.world().topology.clone() {
+        Topology::AllToAll(_) | Topology::Chain(_) => html! {},
+        Topology::Circular(ring) => direction(view, dispatch, ring),
+        Topology::Star(star) => hub(view, dispatch, star),
+        Topology::Tree(tree) => children(view, dispatch, tree),
+        Topology::Grid(grid) => columns(view, dispatch, grid),
+        Topology::Random(random) => drawn(view, dispatch, random),
+        Topology::Custom(custom) => forwarding(view, dispatch, custom),
+    }
+}
+
+/// A callback that chooses the topology that comes of an option.
+fn choosing<T: 'static>(
+    view: &View,
+    dispatch: &Callback<Action>,
+    topology: impl Fn(T) -> Topology + 'static,
+) -> Callback<T> {
+    let view = view.clone();
+    dispatch.reform(move |option| view.choose_topology(topology(option)))
+}
+
+fn scope(view: &View, dispatch: &Callback<Action>) -> Html {
+    const SCOPES: &[Named<Scope>] = &[
+        (Scope::WholeRun, "The whole run", "Choices of topology, policy and links hold from the beginning."),
+        (Scope::FromNow, "From here on", "Choices of topology, policy and links hold from the playhead on."),
+    ];
+    one_of("Choices hold for", SCOPES, view.scope(), dispatch.reform(Action::SetScope))
+}
+
+fn children(view: &View, dispatch: &Callback<Action>, tree: Tree) -> Html {
+    let topology = |children: u64| Topology::Tree(Tree { children: usize::try_from(children).unwrap_or(1) });
+    let onset = choosing(view, dispatch, topology);
+    let range = Range::whole(1, MAX_LEADERS as u64);
+    html! { <NumberField label="Children of each, at most" value={tree.children as u64} {range} {onset} /> }
+}
+
+fn columns(view: &View, dispatch: &Callback<Action>, grid: Grid) -> Html {
+    let topology = |columns: Option<u64>| {
+        Topology::Grid(Grid { columns: columns.and_then(|columns| usize::try_from(columns).ok()) })
+    };
+    let onset = choosing(view, dispatch, topology);
+    let now = grid.columns_of(view.world().roster.len()) as u64;
+    html! {
+        <OptionalNumber
+            label="Columns by hand" hint="Otherwise the grid is as square as can be." number="Leaders in a row"
+            value={grid.columns.map(|columns| columns as u64)} first={now} range={Range::whole(1, MAX_LEADERS as u64)} {onset}
+        />
+    }
+}
+
+fn drawn(view: &View, dispatch: &Callback<Action>, random: Random) -> Html {
+    let seed = choosing(view, dispatch, move |seed| Topology::Random(Random { seed, ..random }));
+    let again = seed.reform(move |_: MouseEvent| random.seed.wrapping_add(1));
+    let chance = choosing(view, dispatch, move |percent: u64| {
+        let extra_percent = u8::try_from(percent).unwrap_or(100);
+        Topology::Random(Random { extra_percent, ..random })
     });
-    let choices = pairs(&[("one", "One way"), ("both", "Both ways")]);
-    let chosen = if ring.both_ways { "both" } else { "one" };
-    group(
-        "Writes go round",
-        html! { <Segmented label="Writes go round" name="ring" {choices} {chosen} {onchoose} fill=true /> },
-    )
+    html! {
+        <div class="options">
+            <NumberField label="Chance of a further link" unit="%" value={u64::from(random.extra_percent)} range={Range::whole(0, 100)} onset={chance} />
+            <NumberField label="Seed" value={random.seed} range={Range::whole(0, u64::MAX)} onset={seed} />
+            <div class="button-row"><button class="button" type="button" data-size="small" onclick={again}>{ "Draw again" }</button></div>
+        </div>
+    }
+}
+
+fn direction(view: &View, dispatch: &Callback<Action>, ring: Circular) -> Html {
+    const WAYS: &[Named<bool>] = &[
+        (false, "One way", "Each leader sends to the next alone."),
+        (true, "Both ways", "Each leader sends to both neighbours."),
+    ];
+    let onset = choosing(view, dispatch, |both_ways| Topology::Circular(Circular { both_ways }));
+    one_of("Writes go round", WAYS, ring.both_ways, onset)
 }
 
 fn hub(view: &View, dispatch: &Callback<Action>, star: Star) -> Html {
@@ -81,19 +129,12 @@ fn hub(view: &View, dispatch: &Callback<Action>, star: Star) -> Html {
 }
 
 fn forwarding(view: &View, dispatch: &Callback<Action>, custom: Custom) -> Html {
-    let (view, dispatch) = (view.clone(), dispatch.clone());
     let links = custom.links;
-    let onchange = move |event: Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let forward = target.is_some_and(|input| input.checked());
-        dispatch.emit(view.choose_topology(Topology::Custom(Custom { links: links.clone(), forward })));
-    };
+    let onset =
+        choosing(view, dispatch, move |forward| Topology::Custom(Custom { links: links.clone(), forward }));
     html! {
-        <div>
-            <label class="check">
-                <input type="checkbox" checked={custom.forward} {onchange} />
-                <span>{ "Forward what arrives" }<span class="hint">{ "A leader sends on writes that it did not accept itself." }</span></span>
-            </label>
+        <div class="options">
+            <Switch label="Forward what arrives" hint="A leader sends on writes that it did not accept itself." on={custom.forward} {onset} />
             <p class="help">{ "Select a leader and press Link to draw a link; select a link to cut it or take it out." }</p>
         </div>
     }

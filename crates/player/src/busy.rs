@@ -1,0 +1,21 @@
+//! The workload that a person begins with.
+
+use replication::{Deed, Hundredths, Micros, Workload};
+
+/// A few clients on a few keys for two seconds, who look before they write: enough to see, and not too much.
+#[must_use]
+pub fn first_workload() -> Workload {
+    Workload {
+        clients: 3,
+        at: std::collections::BTreeMap::new(),
+        from: Micros::ZERO,
+        until: Micros::from_ms(2_000),
+        per_second: Hundredths(200),
+        reads_percent: 50,
+        writes: Deed::Put,
+        deletes_percent: 0,
+        reads_first: true,
+        keys: 3,
+        zipf: Hundredths(0),
+    }
+}

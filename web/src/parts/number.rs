@@ -1,0 +1,223 @@
+//! A number within bounds. A bad one stays in its field with a sentence, and nothing else changes.
+
+use yew::prelude::*;
+
+use crate::platform::events::value_of;
+
+/// What a field takes: from the least to the most, in parts of its unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    pub least: u64,
+    pub most: u64,
+    /// How many parts make a unit: 1, or a power of ten, which allows so many decimals.
+    pub parts: u64,
+}
+
+impl Range {
+    /// Whole numbers.
+    pub const fn whole(least: u64, most: u64) -> Self {
+        Self { least, most, parts: 1 }
+    }
+
+    /// Milliseconds of which each is kept as a thousand parts.
+    pub const fn ms(least: u64, most: u64) -> Self {
+        Self { least: least * 1_000, most: most * 1_000, parts: 1_000 }
+    }
+
+    /// The number as it is typed: at most as many decimals as it has parts.
+    pub fn text(self, number: u64) -> String {
+        let (whole, rest) = (number / self.parts, number % self.parts);
+        let digits = self.parts.ilog10() as usize;
+        if rest == 0 {
+            return whole.to_string();
+        }
+        format!("{whole}.{rest:0digits$}").trim_end_matches('0').to_string()
+    }
+
+    /// The number that was typed, if it is one that fits.
+    pub fn read(self, text: &str) -> Option<u64> {
+        let digits = self.parts.ilog10() as usize;
+        let (whole, decimals) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+        let decimals = decimals.trim_end_matches('0');
+        if decimals.len() > digits || !decimals.bytes().all(|digit| digit.is_ascii_digit()) {
+            return None;
+        }
+        let rest = format!("{decimals:0<digits$}");
+        let rest: u64 = if digits == 0 { 0 } else { rest.parse().ok()? };
+        let number = whole.parse::<u64>().ok()?.checked_mul(self.parts)?.checked_add(rest)?;
+        (self.least..=self.most).contains(&number).then_some(number)
+    }
+
+    fn sentence(self, label: &str, unit: &str) -> String {
+        let kind = if self.parts == 1 { "a whole number" } else { "a number" };
+        let (least, most) = (self.text(self.least), self.text(self.most));
+        format!("“{label}” takes {kind} from {least} to {most}{unit}.")
+    }
+}
+
+/// What a unit is called where it is spoken.
+fn spoken(unit: &str) -> &str {
+    match unit {
+        "ms" => "milliseconds",
+        "%" => "percent",
+        "B/s" => "bytes a second",
+        other => other,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct NumberProps {
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub unit: AttrValue,
+    /// In parts.
+    pub value: u64,
+    pub range: Range,
+    pub onset: Callback<u64>,
+}
+
+/// A labelled number.
+#[component]
+pub fn NumberField(props: &NumberProps) -> Html {
+    let bad = use_state_eq(|| None::<String>);
+    {
+        let bad = bad.setter();
+        use_effect_with(props.value, move |_| bad.set(None));
+    }
+    let onchange = {
+        let (bad, range, onset) = (bad.setter(), props.range, props.onset.clone());
+        move |event: Event| {
+            let text = value_of(&event);
+            match range.read(&text) {
+                Some(number) => {
+                    bad.set(None);
+                    onset.emit(number);
+                }
+                None => bad.set(Some(text)),
+            }
+        }
+    };
+    let Range { least, most, .. } = props.range;
+    let text = |number| props.range.text(number);
+    let unit = if props.unit.is_empty() { String::new() } else { format!(" {}", props.unit) };
+    let name = match spoken(&props.unit) {
+        "" => props.label.to_string(),
+        unit => format!("{} in {unit}", props.label),
+    };
+    let error = bad.is_some().then(|| props.range.sentence(&props.label, &unit));
+    html! {
+        <div class="number">
+            <label class="field" data-row="">
+                <span class="label">{ &props.label }</span>
+                <span class="with-unit">
+                    <input
+                        class="input" data-size="small" type="number" aria-label={name} step="any"
+                        min={text(least)} max={text(most)} aria-invalid={error.is_some().then_some("true")}
+                        value={(*bad).clone().unwrap_or_else(|| text(props.value))} {onchange}
+                    />
+                    <span class="unit" aria-hidden="true">{ &props.unit }</span>
+                </span>
+            </label>
+            <p class="field-error" role="status">{ error.unwrap_or_default() }</p>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct OptionalProps {
+    /// What is switched on.
+    pub label: AttrValue,
+    pub hint: AttrValue,
+    /// What the number is.
+    pub number: AttrValue,
+    #[prop_or_default]
+    pub unit: AttrValue,
+    /// In parts.
+    pub value: Option<u64>,
+    /// What it begins with when it is switched on.
+    pub first: u64,
+    pub range: Range,
+    pub onset: Callback<Option<u64>>,
+}
+
+/// A number that may be left out.
+#[component]
+pub fn OptionalNumber(props: &OptionalProps) -> Html {
+    let onswitch = {
+        let (onset, first) = (props.onset.clone(), props.first);
+        Callback::from(move |on: bool| onset.emit(on.then_some(first)))
+    };
+    let onset = props.onset.reform(Some);
+    html! {
+        <div class="optional">
+            <Switch label={props.label.clone()} hint={props.hint.clone()} on={props.value.is_some()} onset={onswitch} />
+            <div>
+                if let Some(value) = props.value {
+                    <NumberField label={props.number.clone()} unit={props.unit.clone()} {value} range={props.range} {onset} />
+                }
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SwitchProps {
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: AttrValue,
+    pub on: bool,
+    pub onset: Callback<bool>,
+}
+
+/// On or off, with a line that says what that means.
+#[component]
+pub fn Switch(props: &SwitchProps) -> Html {
+    let onset = props.onset.clone();
+    let onchange = move |event: Event| {
+        if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
+            onset.emit(input.checked());
+        }
+    };
+    html! {
+        <label class="check">
+            <input type="checkbox" aria-label={props.label.clone()} checked={props.on} {onchange} />
+            <span>{ &props.label }<span class="hint">{ &props.hint }</span></span>
+        </label>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HUNDREDTHS: Range = Range { least: 1, most: 500, parts: 100 };
+
+    #[test]
+    fn a_number_reads_back_as_it_was_typed() {
+        for (range, text, number) in [
+            (Range::whole(0, 95), "95", 95),
+            (Range::ms(0, 10_000), "40", 40_000),
+            (Range::ms(0, 10_000), "0.125", 125),
+            (HUNDREDTHS, "1.2", 120),
+            (HUNDREDTHS, "0.01", 1),
+        ] {
+            assert_eq!(range.read(text), Some(number));
+            assert_eq!(range.text(number), text);
+        }
+        assert_eq!(Range::ms(0, 10).read(" 1.500 "), Some(1_500));
+        assert_eq!(Range::whole(0, u64::MAX).read(&u64::MAX.to_string()), Some(u64::MAX));
+    }
+
+    #[test]
+    fn what_is_no_number_or_does_not_fit_is_none() {
+        for text in ["", "-1", "96", "1.5", "1e3", "x", "18446744073709551616", "+1.-1"] {
+            assert_eq!(Range::whole(0, 95).read(text), None, "{text}");
+        }
+        assert_eq!(HUNDREDTHS.read("0"), None);
+        assert_eq!(HUNDREDTHS.read("1.234"), None);
+        assert_eq!(
+            Range::ms(0, 10_000).sentence("Jitter", " ms"),
+            "“Jitter” takes a number from 0 to 10000 ms."
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! What the forms of the set-up are made of.
+
+use yew::prelude::*;
+
+use crate::parts::{Choices, Segmented, SelectOne};
+
+/// So many options stand side by side; more of them stand in a list.
+const SIDE_BY_SIDE: usize = 2;
+
+/// An option of a setting: what it is, what people read, and what it means.
+pub type Named<T> = (T, &'static str, &'static str);
+
+/// A labelled control that is not one native field.
+pub fn group(label: &str, control: Html) -> Html {
+    html! { <div class="field"><span class="label">{ label.to_string() }</span>{ control }</div> }
+}
+
+/// One of a few, with a line that says what the chosen one means.
+pub fn one_of<T: Copy + PartialEq + 'static>(
+    label: &'static str,
+    options: &'static [Named<T>],
+    chosen: T,
+    onset: Callback<T>,
+) -> Html {
+    let ids = options
+        .iter()
+        .enumerate()
+        .map(|(index, (_, title, about))| (index.to_string(), (*title).to_string(), (*about).to_string()));
+    let at = options.iter().position(|(option, ..)| *option == chosen).unwrap_or_default();
+    let onchoose = Callback::from(move |id: String| {
+        if let Some((option, ..)) = id.parse().ok().and_then(|index: usize| options.get(index)) {
+            onset.emit(*option);
+        }
+    });
+    explained(label, ids.collect(), at.to_string(), onchoose)
+}
+
+/// One of a few by id, with a line that says what the chosen one means.
+pub fn explained(label: &'static str, choices: Choices, chosen: String, onchoose: Callback<String>) -> Html {
+    let about = choices.iter().find(|(id, ..)| *id == chosen).map(|(.., about)| about.clone());
+    let control = if choices.len() <= SIDE_BY_SIDE {
+        html! { <Segmented {label} name={label} {choices} {chosen} {onchoose} fill=true /> }
+    } else {
+        html! { <SelectOne {label} {choices} {chosen} {onchoose} /> }
+    };
+    html! {
+        <div class="field">
+            <span class="label" aria-hidden="true">{ label }</span>
+            { control }
+            <span class="hint">{ about.unwrap_or_default() }</span>
+        </div>
+    }
+}
+
+/// What matters less often, folded away.
+pub fn fold(title: &'static str, body: Html) -> Html {
+    html! {
+        <details class="fold">
+            <summary>{ title }</summary>
+            <div class="body">{ body }</div>
+        </details>
+    }
+}

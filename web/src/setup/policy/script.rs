@@ -1,0 +1,105 @@
+//! Merge code that a person writes: checked while it is typed, used once it is left or asked for.
+
+use replication::limits::MAX_SCRIPT_BYTES;
+use replication::scripts;
+use yew::prelude::*;
+
+use crate::platform::events::value_of;
+
+#[derive(Properties, PartialEq)]
+pub struct ScriptProps {
+    pub source: String,
+    pub onset: Callback<String>,
+}
+
+/// What there is to say of some code.
+#[derive(Clone, Debug, PartialEq)]
+struct Verdict {
+    /// Whether the run can use it.
+    usable: bool,
+    /// What is wrong with it.
+    fault: Option<String>,
+}
+
+fn judge(source: &str) -> Verdict {
+    if source.len() > MAX_SCRIPT_BYTES {
+        let fault = format!("The code is too long: {MAX_SCRIPT_BYTES} bytes at most.");
+        return Verdict { usable: false, fault: Some(fault) };
+    }
+    match scripts() {
+        // What cannot be checked is not held back: the run then says so itself.
+        Err(fault) => Verdict { usable: true, fault: Some(sentence(&fault.to_string())) },
+        Ok(engine) => match engine.check(source) {
+            Ok(()) => Verdict { usable: true, fault: None },
+            Err(fault) => Verdict { usable: false, fault: Some(sentence(&fault.to_string())) },
+        },
+    }
+}
+
+/// With a capital at its beginning and a stop at its end.
+fn sentence(text: &str) -> String {
+    let mut letters = text.trim_end_matches('.').chars();
+    let capital = letters.next().into_iter().flat_map(char::to_uppercase);
+    capital.chain(letters).chain(['.']).collect()
+}
+
+/// The code in a field of its own.
+#[component]
+pub fn ScriptField(props: &ScriptProps) -> Html {
+    let draft = use_state_eq(|| props.source.clone());
+    {
+        let draft = draft.setter();
+        use_effect_with(props.source.clone(), move |source| draft.set(source.clone()));
+    }
+    let verdict = judge(&draft);
+    let changed = *draft != props.source;
+    let oninput = {
+        let draft = draft.setter();
+        move |event: InputEvent| draft.set(value_of(&event))
+    };
+    let commit = {
+        let (draft, onset, usable) = (draft.clone(), props.onset.clone(), verdict.usable && changed);
+        Callback::from(move |()| {
+            if usable {
+                onset.emit((*draft).clone());
+            }
+        })
+    };
+    let onclick = commit.reform(|_: MouseEvent| ());
+    let onchange = commit.reform(|_: Event| ());
+    let state = match (changed, verdict.usable, &verdict.fault) {
+        (true, false, _) => "The run still uses the code from before.",
+        (true, true, _) => "Not in use yet.",
+        (false, _, None) => "In use.",
+        (false, _, Some(_)) => "",
+    };
+    html! {
+        <div class="script">
+            <label class="field">
+                <span class="label">{ "Code" }</span>
+                <textarea
+                    class="input code" rows="8" spellcheck="false" autocomplete="off" wrap="off" aria-describedby="script-fault"
+                    aria-invalid={verdict.fault.is_some().then_some("true")} value={(*draft).clone()} {oninput} {onchange}
+                />
+            </label>
+            <p class="field-error" id="script-fault" role="status">{ verdict.fault.unwrap_or_default() }</p>
+            <div class="button-row">
+                <button class="button" type="button" data-size="small" disabled={!(changed && verdict.usable)} {onclick}>{ "Use this code" }</button>
+                <span class="hint">{ state }</span>
+            </div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_that_is_too_long_is_held_back_and_code_that_cannot_be_checked_is_not() {
+        assert!(!judge(&" ".repeat(MAX_SCRIPT_BYTES + 1)).usable);
+        let verdict = judge("fn merge(mine, theirs, ancestor) { mine }");
+        assert!(verdict.usable);
+        assert_eq!(verdict.fault.as_deref(), Some("This program cannot run merge code."));
+    }
+}

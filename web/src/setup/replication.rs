@@ -1,0 +1,71 @@
+//! How writes are passed on, recognised and applied: switches beside the topology, for the whole run.
+
+use player::Action;
+use replication::{Command, Delivery, Forward, Handling, Replication, Suppression};
+use yew::prelude::*;
+
+use crate::setup::fields::{Named, fold, one_of};
+use crate::setup::section;
+use crate::store::{use_dispatch, use_view};
+
+const FORWARDING: &[Named<Forward>] = &[
+    (Forward::ByTopology, "As the topology asks", "Each topology forwards as much as it needs."),
+    (Forward::Local, "Own writes only", "A leader sends on nothing that others sent it."),
+    (Forward::Onward, "Onward", "A leader sends on what others sent, but not back to where it came from."),
+    (Forward::Everything, "Everything", "A leader sends on whatever comes, even back to where it came from."),
+];
+
+const SUPPRESSION: &[Named<Suppression>] = &[
+    (Suppression::Dot, "By dot", "A leader drops whatever it has applied before."),
+    (Suppression::Path, "By path", "A leader drops what bears its mark: what it has passed on already."),
+    (Suppression::Origin, "By origin", "A leader drops what it accepted itself, and nothing else."),
+    (Suppression::Off, "Off", "Whatever comes is applied and sent on: in a ring, for ever."),
+];
+
+const DELIVERY: &[Named<Delivery>] = &[
+    (Delivery::AsItComes, "As it comes", "What is delivered is applied at once."),
+    (
+        Delivery::Causal,
+        "Causal",
+        "A write is kept back until everything that it depends on has been applied.",
+    ),
+];
+
+const HANDLING: &[Named<Handling>] = &[
+    (Handling::Skip, "Skip it", "It is noted and left out."),
+    (Handling::Upsert, "Put it all the same", "Its value is put, whatever is there."),
+    (Handling::Wait, "Wait", "It is kept back until it can be carried out."),
+    (Handling::Stop, "Stop the link", "The link stops until it can be carried out, or is skipped by hand."),
+];
+
+/// All switches.
+#[component]
+pub fn ReplicationOptions() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let now = view.scenario().replication;
+    let onset = dispatch
+        .reform(|settings| Action::Settle { command: Command::Replication(settings), ongoing: false });
+    let body = html! {
+        <>
+            { one_of("Forwarding", FORWARDING, now.forward, onset.reform(move |forward| Replication { forward, ..now })) }
+            { one_of("Loop suppression", SUPPRESSION, now.suppress, onset.reform(move |suppress| Replication { suppress, ..now })) }
+            { one_of("Delivery", DELIVERY, now.delivery, onset.reform(move |delivery| Replication { delivery, ..now })) }
+            { fold("Writes that do not fit", misfits(now, &onset)) }
+        </>
+    };
+    section("Replication", false, body)
+}
+
+fn misfits(now: Replication, onset: &Callback<Replication>) -> Html {
+    let update = onset.reform(move |update_missing| Replication { update_missing, ..now });
+    let insert = onset.reform(move |insert_exists| Replication { insert_exists, ..now });
+    let kind = onset.reform(move |wrong_kind| Replication { wrong_kind, ..now });
+    html! {
+        <>
+            { one_of("An update where there is nothing", HANDLING, now.update_missing, update) }
+            { one_of("An insert where there is something", HANDLING, now.insert_exists, insert) }
+            { one_of("A count or item on another kind of value", HANDLING, now.wrong_kind, kind) }
+        </>
+    }
+}

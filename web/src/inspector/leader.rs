@@ -1,9 +1,10 @@
 //! A leader: its conflicts, store, clock, what it has applied, its queues and its log.
 
-use player::{Action, describe_offset};
-use replication::{Clock, Command, LeaderId, Offset, Reset, Whose};
+use player::{Action, describe_offset, quoted};
+use replication::{Clock, Command, Leader, LeaderId, Offset, Reset, Whose, WhyWaiting};
 use yew::prelude::*;
 
+use crate::inspector::homes::Homes;
 use crate::inspector::log::Log;
 use crate::inspector::queues::Queues;
 use crate::inspector::read::ReadForm;
@@ -11,8 +12,11 @@ use crate::inspector::section;
 use crate::inspector::siblings::Siblings;
 use crate::inspector::store_table::StoreTable;
 use crate::inspector::write::WriteForm;
-use crate::parts::{Face, OffsetField, colours_of, context_tags};
-use crate::store::{use_dispatch, use_view};
+use crate::parts::{Face, Jumps, OffsetField, Tag, colours_of, context_tags};
+use crate::store::{View, use_dispatch, use_view};
+
+/// How many writes that are kept back are shown.
+const MAX_KEPT_BACK: usize = 20;
 
 #[derive(Properties, PartialEq)]
 pub struct LeaderProps {
@@ -47,10 +51,12 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
             </div>
             <div class="flow">
                 <div>{ for conflicts }</div>
+                { kept_back(&view, leader) }
+                <Homes leader={id} />
                 <WriteForm leader={id} />
                 <ReadForm leader={id} />
                 <StoreTable leader={id} />
-                <ClockSection {id} clock={leader.clock} {offset} />
+                <ClockSection {id} name={leader.name.clone()} clock={leader.clock} {offset} />
                 { section("Has applied".into(), applied(leader)) }
                 <Queues leader={id} />
                 <Log leader={id} />
@@ -59,7 +65,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
     }
 }
 
-fn applied(leader: &replication::Leader) -> Html {
+fn applied(leader: &Leader) -> Html {
     if leader.applied.is_empty() {
         return html! { <p class="help">{ "Nothing yet." }</p> };
     }
@@ -74,6 +80,7 @@ fn applied(leader: &replication::Leader) -> Html {
 #[derive(Properties, PartialEq)]
 struct ClockProps {
     id: LeaderId,
+    name: String,
     clock: Clock,
     offset: Offset,
 }
@@ -87,8 +94,34 @@ fn ClockSection(props: &ClockProps) -> Html {
         let command = Command::Clock(Reset { whose: Whose::Leader(id), clock: Clock { offset, ..clock } });
         dispatch.emit(Action::Settle { command, ongoing });
     });
-    section(
-        "Clock".into(),
-        html! { <OffsetField label="Ahead of true time" id="leader-clock" offset={props.offset} {onset} /> },
-    )
+    let body = html! {
+        <>
+            <OffsetField label="Ahead of true time" id="leader-clock" offset={props.offset} {onset} />
+            <Jumps whose={Whose::Leader(id)} name={props.name.clone()} />
+        </>
+    };
+    section("Clock".into(), body)
+}
+
+/// What was delivered and is not applied yet, and what it waits for.
+fn kept_back(view: &View, leader: &Leader) -> Html {
+    if leader.waiting.is_empty() {
+        return html! { <div></div> };
+    }
+    let rows = leader.waiting.iter().take(MAX_KEPT_BACK).enumerate().map(|(index, waiting)| {
+        let write = &waiting.entry.write;
+        let why = match waiting.why {
+            WhyWaiting::Dependencies => "waits for what it depends on".to_string(),
+            WhyWaiting::Misfit(misfit) => format!("waits: {misfit}"),
+        };
+        html! {
+            <li key={index}>
+                <Tag dot={write.dot} />
+                <span class="grow">{ quoted(view.world(), write) }<span class="hint">{ format!(" {why}") }</span></span>
+            </li>
+        }
+    });
+    let title =
+        html! { <>{ "Kept back " }<span class="badge" data-tone="warn">{ leader.waiting.len() }</span></> };
+    section(title, html! { <ul class="rows">{ for rows }</ul> })
 }

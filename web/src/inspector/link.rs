@@ -1,10 +1,10 @@
 //! A link: latency, what is on the way, what waits; cut and heal it, one way or both, or take it out.
 
 use player::{Action, quoted};
-use replication::{Command, LinkId, Order, Way, distance_m};
+use replication::{Command, Dot, Event, LinkId, Order, Way, distance_m};
 use yew::prelude::*;
 
-use crate::inspector::queues::state;
+use crate::inspector::queues::{behind, state};
 use crate::inspector::section;
 use crate::parts::{Face, Tag};
 use crate::store::{View, use_dispatch, use_view};
@@ -33,6 +33,7 @@ pub fn LinkPanel(props: &LinkProps) -> Html {
                 <div><h2>{ names }</h2><p>{ now }</p></div>
             </div>
             <div class="flow">
+                <Stopped {link} />
                 <section class="section">{ facts(&view, link) }</section>
                 <Faults {link} />
                 { waiting(&view, link) }
@@ -57,10 +58,56 @@ fn facts(view: &View, link: LinkId) -> Html {
             <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", world.latency(link)) }</dd>
             <dt>{ "Distance" }</dt><dd>{ thousands(km) }</dd>
             <dt>{ "Loss" }</dt><dd>{ format!("{} %", world.links.loss_percent) }</dd>
+            <div>
+                if world.links.duplicate_percent > 0 {
+                    <dt>{ "Doubled" }</dt><dd>{ format!("{} %", world.links.duplicate_percent) }</dd>
+                }
+            </div>
+            <div>
+                if let Some(bytes) = world.links.bytes_per_s {
+                    <dt>{ "Carries" }</dt><dd>{ format!("{bytes} B/s") }</dd>
+                }
+            </div>
             <dt>{ "Messages arrive" }</dt><dd>{ order }</dd>
             <dt>{ "Delivered so far" }</dt><dd>{ delivered }</dd>
         </dl>
     }
+}
+
+/// The write that stops a link, what stands behind it, and the way on.
+#[component]
+fn Stopped(props: &LinkProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let link = props.link;
+    let channel = view.world().channels.get(&link);
+    let Some(stopping) = channel.and_then(|channel| channel.pending.get(&channel.blocked?)) else {
+        return html! { <div></div> };
+    };
+    let write = view.timeline().writes().get(&stopping.dot);
+    let what = write.map_or_else(|| stopping.dot.to_string(), |record| quoted(view.world(), &record.write));
+    let skip = Command::Skip(Way::One(link));
+    let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(skip.clone()));
+    let count = behind(&view, link);
+    let name = view.leader_name(link.to);
+    let body = html! {
+        <>
+            <ul class="rows"><li><Tag dot={stopping.dot} /><span class="grow">{ what }</span></li></ul>
+            <p class="help">{ format!("{name} cannot carry it out{}, and {count} more behind it do not pass.", why(&view, link, stopping.dot)) }</p>
+            <div class="button-row after"><button class="button" type="button" data-kind="main" {onclick}>{ "Skip it" }</button></div>
+        </>
+    };
+    section(html! { <>{ "Stopped by " }<span class="badge" data-tone="bad">{ "1 write" }</span></> }, body)
+}
+
+/// Why a write cannot be carried out at a link's end, as its event said.
+fn why(view: &View, link: LinkId, stopping: Dot) -> String {
+    let so_far = &view.timeline().records()[..view.frame().count];
+    let misfit = so_far.iter().rev().find_map(|record| match &record.event {
+        Event::Misfits { leader, dot, misfit, .. } if (*leader, *dot) == (link.to, stopping) => Some(misfit),
+        _ => None,
+    });
+    misfit.map(|misfit| format!(": {misfit}")).unwrap_or_default()
 }
 
 /// `9,822 km`.

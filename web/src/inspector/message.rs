@@ -44,13 +44,18 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                         <dt>{ "Its writer had seen" }</dt><dd>{ seen }</dd>
                         <dt>{ "Sent" }</dt><dd>{ flight.map(|flight| flight.sent_at.to_string()).unwrap_or_default() }</dd>
                         <dt>{ "Links passed on arrival" }</dt><dd>{ message.hops }</dd>
-                        <dt>{ "Sent for the" }</dt><dd>{ format!("{}. time", message.attempt) }</dd>
+                        <dt>{ "Sent for the" }</dt><dd>{ sent_for(message) }</dd>
                     </dl>
                 </section>
                 { section("Its origin".into(), html! { <p class="help">{ format!("Accepted by {}.", view.leader_name(message.dot.leader)) }</p> }) }
             </div>
         </div>
     }
+}
+
+fn sent_for(message: Message) -> String {
+    let copy = if message.copy { ", a copy that the link made" } else { "" };
+    format!("{}. time{copy}", message.attempt)
 }
 
 fn where_it_is(view: &View, flight: Option<Flight>, at: Micros) -> String {

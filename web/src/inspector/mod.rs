@@ -1,5 +1,6 @@
 //! The inspector: what is selected, in full, and what can be done with it.
 
+mod homes;
 mod leader;
 mod link;
 mod log;

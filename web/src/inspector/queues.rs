@@ -1,7 +1,7 @@
 //! What a leader sends, link by link: on the way, or waiting.
 
 use player::{Action, Selection};
-use replication::{LeaderId, LinkId};
+use replication::{Command, LeaderId, LinkId};
 use yew::prelude::*;
 
 use crate::inspector::section;
@@ -30,12 +30,31 @@ pub fn Queues(props: &QueuesProps) -> Html {
             </li>
         }
     });
-    let body = if links.is_empty() {
+    let list = if links.is_empty() {
         html! { <p class="help">{ "No link leads away from here." }</p> }
     } else {
         html! { <ul class="rows">{ for rows }</ul> }
     };
-    section("Sends to".into(), body)
+    section("Sends to".into(), html! { <>{ list }{ partition(&view, &dispatch, props.leader) }</> })
+}
+
+/// Cuts a leader off, and mends every cut.
+fn partition(view: &View, dispatch: &Callback<Action>, id: LeaderId) -> Html {
+    let cuts = &view.world().cuts;
+    let others = || view.world().roster.iter().filter(|other| **other != id);
+    let is_cut = |other: &LeaderId| {
+        let link = LinkId::new(id, *other);
+        cuts.contains(&link) && cuts.contains(&link.reversed())
+    };
+    let can_be_cut_off = others().next().is_some() && !others().all(is_cut);
+    let button = |name: &'static str, kind: Option<&'static str>, command: Command| {
+        let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(command.clone()));
+        html! { <button key={name} class="button" type="button" data-size="small" data-kind={kind} {onclick}>{ name }</button> }
+    };
+    let alone = Command::Partition { groups: vec![vec![id]] };
+    let cut = can_be_cut_off.then(|| button("Cut off from all others", None, alone));
+    let heal = (!cuts.is_empty()).then(|| button("Heal all cuts", Some("main"), Command::HealAll {}));
+    html! { <div class="button-row after">{ for cut.into_iter().chain(heal) }</div> }
 }
 
 /// How it stands with a link, and its tone.
@@ -44,6 +63,10 @@ pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
     let waiting = world.waiting(link).count();
     let flying = world.in_flight().filter(|(other, _)| *other == link).count();
     let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
+    let blocked = world.channels.get(&link).and_then(|channel| channel.pending.get(&channel.blocked?));
+    if let Some(blocked) = blocked.filter(|_| world.passable(link)) {
+        return (Some("bad"), format!("stopped at {}, {} behind it", blocked.dot, behind(view, link)));
+    }
     let stopped = match () {
         () if world.cuts.contains(&link) => Some("cut".to_string()),
         () if down(link.to) => Some(format!("{} is down", view.leader_name(link.to))),
@@ -56,4 +79,10 @@ pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
         (None, _, 0) => (None, "nothing on the way".into()),
         (None, _, flying) => (None, format!("{flying} on the way")),
     }
+}
+
+/// How many entries stand behind the one that stops a link.
+pub fn behind(view: &View, link: LinkId) -> usize {
+    let pending = view.world().channels.get(&link).map_or(0, |channel| channel.pending.len());
+    pending.saturating_sub(1) + view.world().waiting(link).count()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use player::{Action, refusal};
-use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Value, Write};
+use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Value, WhyRefused, Write};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -77,8 +77,12 @@ fn told(view: &View, id: LeaderId, record: &Record) -> Option<Html> {
         Event::Refused { leader, client, key, why } if *leader == id => {
             let name = view.client_name(*client);
             let reason = refusal(view.world(), *why);
+            let verb = match why {
+                WhyRefused::Down | WhyRefused::NotThere => "got no answer",
+                _ => "was refused",
+            };
             Some(
-                html! { <div class="answer"><p>{ format!("{name} got no answer about {key} at {}: {reason}", record.at) }</p></div> },
+                html! { <div class="answer"><p>{ format!("{name} {verb} about {key} at {}: {reason}", record.at) }</p></div> },
             )
         }
         _ => None,

@@ -1,7 +1,7 @@
-//! Writes a value at a leader, or deletes one.
+//! Asks something of a leader: to write, to delete, to count, to add to a set.
 
-use player::{Action, typed_value};
-use replication::{ClientId, Command, LeaderId};
+use player::{Action, Ask, Typed};
+use replication::{Choice, ClientId, LeaderId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -61,54 +61,41 @@ pub struct WriteProps {
     pub leader: LeaderId,
 }
 
-/// The form.
+/// The form: what is asked for, of which key, and as whom.
 #[component]
 pub fn WriteForm(props: &WriteProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let client = use_state_eq(|| client_at(&view, props.leader));
-    let (key, value) = (use_node_ref(), use_node_ref());
+    let chosen = use_state_eq(Ask::default);
+    let (key, typed) = (use_node_ref(), use_node_ref());
     let first_key = (*use_memo((), |()| likely_key(&view))).clone();
-    let name = view.leader_name(props.leader);
-    let act = {
-        let (client, leader) = (*client, props.leader);
-        let (dispatch, key) = (dispatch.clone(), key.clone());
-        move |make: &dyn Fn(ClientId, replication::Key) -> Option<Command>| {
-            let Some(client) = client else {
-                return dispatch.emit(Action::Notice(
-                    "This run has no clients: add one to the scenario to write.".into(),
-                ));
-            };
+    let asks = Ask::under(&view.world().policy);
+    let ask = if asks.contains(&*chosen) { *chosen } else { asks.first().copied().unwrap_or_default() };
+    let send = {
+        let (client, leader, key) = (*client, props.leader, key.clone());
+        Callback::from(move |text: String| {
             let typed = key.cast::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default();
-            match typed.trim().parse() {
-                Ok(key) => {
-                    make(client, key).into_iter().for_each(|command| dispatch.emit(Action::Act(command)))
-                }
-                Err(error) => {
-                    dispatch.emit(Action::Notice(format!("This cannot be written: {error}. (At {leader}.)")))
-                }
+            let action = request(ask, client, leader, &typed, &text);
+            let done = matches!(action, Action::Act(_));
+            dispatch.emit(action);
+            done
+        })
+    };
+    let onsubmit = {
+        let (typed, send) = (typed.clone(), send.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let field = typed.cast::<HtmlInputElement>();
+            let done = send.emit(field.as_ref().map(|field| field.value()).unwrap_or_default());
+            if let Some(field) = field.filter(|_| done) {
+                field.set_value("");
             }
         }
     };
-    let onsubmit = {
-        let (act, value, leader) = (act.clone(), value.clone(), props.leader);
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            let Some(field) = value.cast::<HtmlInputElement>() else {
-                return;
-            };
-            let typed = typed_value(&field.value());
-            act(&|client, key| {
-                Some(Command::Write { client, at: Some(leader), key, value: typed.clone()?, context: None })
-            });
-            field.set_value("");
-        }
-    };
-    let delete = {
-        let leader = props.leader;
-        move |_: MouseEvent| {
-            act(&|client, key| Some(Command::Delete { client, at: Some(leader), key, context: None }))
-        }
+    let onask = {
+        let chosen = chosen.setter();
+        Callback::from(move |id: String| chosen.set(Ask::by_id(&id).unwrap_or_default()))
     };
     let onclient = {
         let client = client.setter();
@@ -120,15 +107,73 @@ pub fn WriteForm(props: &WriteProps) -> Html {
                 <ClientPicker label="Write as" chosen={*client} onchoose={onclient} />
                 <label class="field"><span class="label">{ "Key" }</span><input ref={key} class="input" value={first_key} maxlength="64" /></label>
             </div>
-            <label class="field">
-                <span class="label">{ "Value" }</span>
-                <input ref={value} class="input write-value" placeholder="ham, 3, or [milk, eggs]" autocomplete="off" maxlength="400" />
-            </label>
+            <div class="ask" data-alone={(asks.len() < 2).then_some("")}>
+                { ask_picker(asks, ask, onask) }
+                { typed_field(ask, typed) }
+            </div>
             <div class="button-row">
-                <button class="button grow">{ format!("Write at {name}") }</button>
-                <button class="button" type="button" onclick={delete}>{ "Delete key" }</button>
+                <button class="button grow">{ format!("{} at {}", ask.choice().title, view.leader_name(props.leader)) }</button>
+                { steps(ask, &send) }
             </div>
         </form>
     };
     section("Write".into(), body)
+}
+
+/// The action that what was filled in comes to: a command, or a sentence.
+fn request(ask: Ask, client: Option<ClientId>, leader: LeaderId, key: &str, typed: &str) -> Action {
+    let Some(client) = client else {
+        return Action::Notice("This run has no clients: add one to the scenario to write.".into());
+    };
+    match key.trim().parse() {
+        Ok(key) => ask
+            .command(client, leader, key, typed)
+            .map_or_else(|sentence| Action::Notice(sentence.into()), Action::Act),
+        Err(error) => Action::Notice(format!("This cannot be written: {error}.")),
+    }
+}
+
+/// What is asked for, where there is a choice.
+fn ask_picker(asks: &'static [Ask], ask: Ask, onchoose: Callback<String>) -> Html {
+    let choice = |ask: &Ask| {
+        let Choice { id, title, about } = ask.choice();
+        (id.to_string(), title.to_string(), about.to_string())
+    };
+    let choices: Vec<_> = asks.iter().map(choice).collect();
+    html! {
+        <div class="field">
+            <span class="label" aria-hidden="true">{ "Do" }</span>
+            <SelectOne label="Do" {choices} chosen={ask.choice().id} {onchoose} />
+        </div>
+    }
+}
+
+fn typed_field(ask: Ask, field: NodeRef) -> Html {
+    let (label, placeholder) = match ask.typed() {
+        Typed::Nothing => return html! { <div></div> },
+        Typed::Value => ("Value", "ham, 3, or [milk, eggs]"),
+        Typed::Number => ("By", "1"),
+        Typed::Item => ("Item", "ham"),
+    };
+    html! {
+        <label class="field">
+            <span class="label">{ label }</span>
+            <input ref={field} class="input write-value" {placeholder} autocomplete="off" maxlength="400" />
+        </label>
+    }
+}
+
+/// One up and one down, where something is counted.
+fn steps(ask: Ask, send: &Callback<String, bool>) -> Html {
+    if ask.typed() != Typed::Number {
+        return html! {};
+    }
+    let step = |name: &'static str, by: &'static str| {
+        let send = send.clone();
+        let onclick = move |_: MouseEvent| {
+            send.emit(by.to_string());
+        };
+        html! { <button class="button" type="button" {onclick}>{ name }</button> }
+    };
+    html! { <>{ step("−1", "-1") }{ step("+1", "1") }</> }
 }

@@ -1,6 +1,7 @@
 //! The verdicts: short, always in sight, quiet while all is well. Each leads to its evidence.
 
-use player::{Action, Lost, Progress, Selection, list_of, quoted};
+use player::{Action, Lost, Progress, Selection, list_of, quoted, refusal};
+use replication::Event;
 use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
@@ -43,6 +44,10 @@ pub fn Verdicts() -> Html {
 
 fn verdicts(view: &View) -> Vec<Verdict> {
     let mut all = vec![progress(view), conflicts(view), lost(view)];
+    all.extend(windows(view));
+    all.extend(repeated(view));
+    all.extend(stopped(view));
+    all.extend(kept_back(view));
     all.extend(waiting(view));
     all.extend(refused(view));
     all.extend(unreachable(view));
@@ -135,14 +140,71 @@ fn waiting(view: &View) -> Option<Verdict> {
 
 fn refused(view: &View) -> Option<Verdict> {
     let refused = view.frame().outcome.refused;
-    let verdict = Verdict {
+    let so_far = &view.timeline().records()[..view.frame().count];
+    let (at, leader, why) = so_far.iter().rev().find_map(|record| match &record.event {
+        Event::Refused { leader, why, .. } => Some((record.at, *leader, *why)),
+        _ => None,
+    })?;
+    let reason = refusal(view.world(), why);
+    Some(Verdict {
         key: "refused",
         tone: "warn",
         strong: format!("{refused} refused"),
-        rest: "by a leader that is down".into(),
+        rest: format!("at {}: {reason}", view.leader_name(leader)),
+        evidence: Some(Action::Seek(at)),
+    })
+}
+
+/// More than one leader believes that it is home of a key.
+fn windows(view: &View) -> Option<Verdict> {
+    let windows = &view.frame().outcome.windows;
+    let (key, homes) = windows.first()?;
+    let names: Vec<String> = homes.iter().map(|id| view.leader_name(*id)).collect();
+    let more =
+        if windows.len() > 1 { format!(", and of {} keys more", windows.len() - 1) } else { String::new() };
+    Some(Verdict {
+        key: "windows",
+        tone: "warn",
+        strong: format!("{} homes", homes.len()),
+        rest: format!("of {key}: {}{more}", list_of(&names)),
+        evidence: homes.first().map(|id| Action::Select(Selection::Leader(*id))),
+    })
+}
+
+fn repeated(view: &View) -> Option<Verdict> {
+    let repeated = view.frame().outcome.repeated;
+    let verdict = Verdict {
+        key: "repeated",
+        tone: "bad",
+        strong: "Applied again".into(),
+        rest: counted(repeated, "time", "times"),
         evidence: None,
     };
-    (refused > 0).then_some(verdict)
+    (repeated > 0).then_some(verdict)
+}
+
+fn stopped(view: &View) -> Option<Verdict> {
+    let stopped = &view.frame().outcome.stopped;
+    let (link, dot) = stopped.first()?;
+    Some(Verdict {
+        key: "stopped",
+        tone: "bad",
+        strong: format!("{} stopped", counted(stopped.len(), "link", "links")),
+        rest: format!("by {dot}"),
+        evidence: Some(Action::Select(Selection::Link(*link))),
+    })
+}
+
+fn kept_back(view: &View) -> Option<Verdict> {
+    let kept_back = view.frame().outcome.kept_back;
+    let (id, _) = view.world().leaders.iter().find(|(_, leader)| !leader.waiting.is_empty())?;
+    Some(Verdict {
+        key: "kept back",
+        tone: "warn",
+        strong: format!("{kept_back} kept back"),
+        rest: format!("at {}", view.leader_name(*id)),
+        evidence: Some(Action::Select(Selection::Leader(*id))),
+    })
 }
 
 fn unreachable(view: &View) -> Option<Verdict> {

@@ -1,7 +1,9 @@
 //! Small parts that every region of the page uses.
 
 mod dialog;
+mod fold;
 mod icon;
+mod jumps;
 mod leader_mark;
 mod number;
 mod offset;
@@ -9,7 +11,9 @@ mod segmented;
 mod value;
 
 pub use dialog::Dialog;
+pub use fold::fold;
 pub use icon::{Icon, icon, solid_icon};
+pub use jumps::Jumps;
 pub use leader_mark::{Colours, Face, Tag, colours_of, context_tags, letter};
 pub use number::{NumberField, OptionalNumber, Range, Switch};
 pub use offset::OffsetField;

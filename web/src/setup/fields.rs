@@ -51,13 +51,3 @@ pub fn explained(label: &'static str, choices: Choices, chosen: String, onchoose
         </div>
     }
 }
-
-/// What matters less often, folded away.
-pub fn fold(title: &'static str, body: Html) -> Html {
-    html! {
-        <details class="fold">
-            <summary>{ title }</summary>
-            <div class="body">{ body }</div>
-        </details>
-    }
-}

@@ -4,8 +4,8 @@ use replication::limits::{MAX_BYTES_PER_S, MAX_LOSS_PERCENT};
 use replication::{Command, Latency, LinkSettings, Micros, Order};
 use yew::prelude::*;
 
-use crate::parts::{NumberField, OptionalNumber, Range};
-use crate::setup::fields::{Named, fold, one_of};
+use crate::parts::{NumberField, OptionalNumber, Range, fold};
+use crate::setup::fields::{Named, one_of};
 use crate::setup::section;
 use crate::store::{use_dispatch, use_view};
 

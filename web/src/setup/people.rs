@@ -1,45 +1,55 @@
 //! The people who read and write: where they sit, and how their clocks go.
 
 use player::Action;
-use replication::{Clock, Command, Offset, Reset, Whose};
+use replication::{Client, ClientId, Clock, Command, Offset, Reset, Whose};
 use yew::prelude::*;
 
-use crate::parts::OffsetField;
+use crate::parts::{Jumps, OffsetField, fold};
 use crate::setup::section;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{View, use_dispatch, use_view};
 
-/// Every client.
+/// Every client: those that are listed, and those of the workload folded away.
 #[component]
 pub fn People() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let people = view.world().clients.iter().map(|(id, client)| {
-        let whose = Whose::Client(*id);
-        let onset = {
-            let dispatch = dispatch.clone();
-            let clock = client.clock;
-            Callback::from(move |(offset, ongoing): (Offset, bool)| {
-                let command = Command::Clock(Reset { whose, clock: Clock { offset, ..clock } });
-                dispatch.emit(Action::Settle { command, ongoing });
-            })
-        };
-        let initial: String = client.name.chars().take(1).collect();
-        let name = &client.name;
-        html! {
-            <li key={id.to_string()}>
-                <span class="person" aria-hidden="true">{ initial }</span>
-                <span class="grow">
-                    <span>{ name }{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(client.at)) }</span></span>
-                    <OffsetField label={format!("Clock of {name}")} id={format!("clock-of-{id}")} offset={client.clock.offset_at(view.world().now)} {onset} />
-                </span>
-            </li>
-        }
-    });
+    let listed = |id: &ClientId| view.scenario().clients.iter().any(|spec| spec.id == *id);
+    let rows = |are_listed: bool| -> Html {
+        let clients = view.world().clients.iter().filter(|(id, _)| listed(id) == are_listed);
+        clients.map(|(id, client)| person(&view, &dispatch, *id, client)).collect()
+    };
+    let has_others = view.world().clients.keys().any(|id| !listed(id));
     let body = html! {
         <>
-            <ul class="rows">{ for people }</ul>
+            <ul class="rows people">{ rows(true) }</ul>
+            <div>
+                if has_others {
+                    { fold("Clients of the workload", html! { <ul class="rows people">{ rows(false) }</ul> }) }
+                }
+            </div>
             <p class="help">{ "These clocks count where last write wins takes the client’s timestamp." }</p>
         </>
     };
     section("People", false, body)
+}
+
+fn person(view: &View, dispatch: &Callback<Action>, id: ClientId, client: &Client) -> Html {
+    let whose = Whose::Client(id);
+    let clock = client.clock;
+    let onset = dispatch.reform(move |(offset, ongoing): (Offset, bool)| {
+        let command = Command::Clock(Reset { whose, clock: Clock { offset, ..clock } });
+        Action::Settle { command, ongoing }
+    });
+    let initial: String = client.name.chars().take(1).collect();
+    let name = &client.name;
+    html! {
+        <li key={id.to_string()}>
+            <span class="person" aria-hidden="true">{ initial }</span>
+            <span class="grow">
+                <span>{ name }{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(client.at)) }</span></span>
+                <OffsetField label={format!("Clock of {name}")} id={format!("clock-of-{id}")} offset={clock.offset_at(view.world().now)} {onset} />
+                <Jumps {whose} name={name.clone()} />
+            </span>
+        </li>
+    }
 }

@@ -4,7 +4,8 @@ use player::Action;
 use replication::{Command, Delivery, Forward, Handling, Replication, Suppression};
 use yew::prelude::*;
 
-use crate::setup::fields::{Named, fold, one_of};
+use crate::parts::fold;
+use crate::setup::fields::{Named, one_of};
 use crate::setup::section;
 use crate::store::{use_dispatch, use_view};
 

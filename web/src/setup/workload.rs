@@ -7,8 +7,7 @@ use replication::limits::{MAX_CLIENTS, MAX_MS, MAX_PER_SECOND, MAX_WORKLOAD_KEYS
 use replication::{Hundredths, LeaderId, Micros, Workload};
 use yew::prelude::*;
 
-use crate::parts::{NumberField, Range, Switch};
-use crate::setup::fields::fold;
+use crate::parts::{NumberField, Range, Switch, fold};
 use crate::setup::section;
 use crate::store::{View, use_dispatch, use_view};
 

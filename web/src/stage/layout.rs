@@ -119,6 +119,13 @@ impl Layout {
         )
     }
 
+    /// The way of what needs no link: along one if it is there, else straight.
+    pub fn way_between(&self, link: LinkId) -> Option<Curve> {
+        let (from, to) = (self.cards.get(&link.from)?, self.cards.get(&link.to)?);
+        let plain = || between(*from, *to, Bow::Straight).unwrap_or_else(|| straight(from.centre, to.centre));
+        Some(self.way(link).unwrap_or_else(plain))
+    }
+
     /// The way that messages of a link take.
     pub fn way(&self, link: LinkId) -> Option<Curve> {
         self.wires.iter().find_map(|wire| match wire {

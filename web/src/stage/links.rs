@@ -95,6 +95,8 @@ struct Facts {
     both: bool,
     cut: bool,
     open: bool,
+    /// Whether a write stops it.
+    stopped: bool,
     latency: Micros,
     waiting: usize,
 }
@@ -109,6 +111,8 @@ impl Facts {
             both: wire.both,
             cut: links().any(|link| world.cuts.contains(&link)),
             open: links().all(|link| world.passable(link)),
+            stopped: links()
+                .any(|link| world.channels.get(&link).is_some_and(|channel| channel.blocked.is_some())),
             latency: world.latency(wire.link),
             waiting: links().map(|link| world.waiting(link).count()).sum(),
         }
@@ -118,6 +122,7 @@ impl Facts {
         let (from, to) = (view.leader_name(self.link.from), view.leader_name(self.link.to));
         let way = if self.both { "and" } else { "to" };
         let state = if self.cut { ", cut".into() } else { format!(", {}", rounded(self.latency)) };
+        let state = if self.stopped { format!("{state}, stopped by a write") } else { state };
         let waiting = if self.waiting > 0 { format!(", {} waiting", self.waiting) } else { String::new() };
         format!("Link {from} {way} {to}{state}{waiting}")
     }
@@ -125,6 +130,9 @@ impl Facts {
     fn note(&self, layout: &Layout, wire: &Wire) -> Html {
         let at = layout.kept_in(wire.curve.beside(if self.cut { BESIDE_CUT_PX } else { BESIDE_PX }));
         let (x, y) = (number(at.x), number(at.y));
+        if self.stopped {
+            return html! { <text class="queue" {x} {y}>{ "stopped" }</text> };
+        }
         if self.waiting > 0 {
             return html! { <text class="queue" {x} {y}>{ format!("{} waiting", self.waiting) }</text> };
         }

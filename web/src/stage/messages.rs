@@ -1,9 +1,10 @@
-//! Messages in flight, drawn on one canvas: a disc in the colour and with the letter of the write's origin.
+//! What is on its way, drawn on one canvas. A message is a disc in the colour and with the letter of the write's
+//! origin, a copy of one its outline; requests between leaders and snapshots are square.
 
 use std::f64::consts::TAU;
 use std::rc::Rc;
 
-use replication::{LinkId, Micros, Stage, Transmission};
+use replication::{LeaderId, Leg, LinkId, Micros, Stage, Transmission};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 use yew::prelude::*;
@@ -20,6 +21,10 @@ const DISC_PX: f64 = 9.5;
 const RING_PX: f64 = 11.5;
 /// How much of a copy is left empty, so that only its edge has a colour.
 const OUTLINE_PX: f64 = 8.0;
+/// Half the side of a client's request on its way between leaders, and of a snapshot, and how broad their edges are.
+const ERRAND_PX: f64 = 9.0;
+const SNAPSHOT_PX: f64 = 13.0;
+const EDGE_PX: f64 = 1.8;
 /// Beyond so much of its way a message that will be lost is no longer seen.
 const VANISHES_AT: f64 = 0.6;
 
@@ -77,18 +82,45 @@ fn draw(canvas: &HtmlCanvasElement, view: &View, layout: &Layout, at: Micros) {
         }
     }
     context.set_global_alpha(1.0);
+    for errand in view.world().errands.values() {
+        let (leg, sign) = match &errand.leg {
+            Leg::Going { sent_at, arrives_at } => ((*sent_at, *arrives_at), "?"),
+            Leg::Returning { sent_at, arrives_at, .. } => ((*sent_at, *arrives_at), "✓"),
+            Leg::Nowhere => continue,
+        };
+        if let Some(place) = between(layout, errand.request.link, leg, at) {
+            ink.card(&context, view, errand.asked, sign, ERRAND_PX, place);
+        }
+    }
+    for (to, snapshot) in &view.world().snapshots {
+        let leg = snapshot.under_way.as_ref().map(|copy| (copy.sent_at, copy.arrives_at));
+        let place = leg.and_then(|leg| between(layout, LinkId::new(snapshot.from, *to), leg, at));
+        if let Some(place) = place {
+            ink.card(&context, view, snapshot.from, &letter(snapshot.from), SNAPSHOT_PX, place);
+        }
+    }
+}
+
+/// Where something that goes straight from leader to leader is at an instant.
+fn between(layout: &Layout, link: LinkId, leg: (Micros, Micros), at: Micros) -> Option<Point> {
+    layout.way_between(link).map(|way| way.point_at(part_of(leg, at)))
+}
+
+/// Which part of a leg is done at an instant.
+fn part_of((from, to): (Micros, Micros), at: Micros) -> f64 {
+    ((at - from).0 as f64 / ((to - from).0 as f64).max(1.0)).min(1.0)
 }
 
 /// Where a message is at an instant, and how far it has faded.
 fn place(layout: &Layout, link: LinkId, sent: &Transmission, at: Micros) -> Option<(Point, f64)> {
     let way = layout.way(link)?;
-    let part = |from: Micros, to: Micros| (at - from).0 as f64 / ((to - from).0 as f64).max(1.0);
     match sent.stage {
+        // In the queue of a narrow link it has not left yet: it stands at its sender.
         Stage::Flying { sent_at, arrives_at } => {
-            Some((way.point_at(part(sent_at, arrives_at).min(1.0)), 0.0))
+            Some((way.point_at(part_of((sent_at, arrives_at), at)), 0.0))
         }
         Stage::Doomed { sent_at, resend_at } => {
-            let along = part(sent_at, resend_at) * 2.0;
+            let along = part_of((sent_at, resend_at), at) * 2.0;
             (along < VANISHES_AT).then(|| (way.point_at(along), along / VANISHES_AT))
         }
         Stage::Held => Some((way.point_at(1.0), 0.0)),
@@ -129,12 +161,33 @@ impl Ink {
             // A copy is an outline: it brings nothing new.
             fill_circle(context, at, OUTLINE_PX, &self.panel);
         }
-        context.set_fill_style_str(if sent.copy { &disc } else { &text });
+        self.sign(context, &letter(sent.dot.leader), if sent.copy { &disc } else { &text }, at);
+    }
+
+    /// What is no message of the log: a square card with a sign on it, in the colour of a leader.
+    fn card(
+        &mut self,
+        context: &CanvasRenderingContext2d,
+        view: &View,
+        of: LeaderId,
+        sign: &str,
+        half: f64,
+        at: Point,
+    ) {
+        let (edge, _) = self.colours(&colours_of(view, of).leader);
+        fill_square(context, at, half + RING_PX - DISC_PX, &self.panel);
+        fill_square(context, at, half, &edge);
+        fill_square(context, at, half - EDGE_PX, &self.panel);
+        self.sign(context, sign, &edge, at);
+    }
+
+    fn sign(&self, context: &CanvasRenderingContext2d, sign: &str, colour: &str, at: Point) {
+        context.set_fill_style_str(colour);
         context.set_font("700 11px system-ui, sans-serif");
         context.set_text_align("center");
         context.set_text_baseline("middle");
-        // A letter that cannot be drawn leaves a disc, which is still a message.
-        let _ = context.fill_text(&letter(sent.dot.leader), at.x, at.y + 0.5);
+        // A sign that cannot be drawn leaves its ground, which is still something on its way.
+        let _ = context.fill_text(sign, at.x, at.y + 0.5);
     }
 }
 
@@ -144,6 +197,11 @@ fn fill_circle(context: &CanvasRenderingContext2d, at: Point, radius: f64, colou
     // A circle of positive radius cannot fail.
     let _ = context.arc(at.x, at.y, radius, 0.0, TAU);
     context.fill();
+}
+
+fn fill_square(context: &CanvasRenderingContext2d, at: Point, half: f64, colour: &str) {
+    context.set_fill_style_str(colour);
+    context.fill_rect(at.x - half, at.y - half, 2.0 * half, 2.0 * half);
 }
 
 fn property(element: &Element, name: &str) -> String {

@@ -1,10 +1,10 @@
-//! What happened, as marks on the lanes: writes, reads, conflicts, losses, crashes.
+//! What happened, as marks on the lanes: writes, reads, conflicts, merges, losses, misfits, homes, crashes.
 
 use player::{Action, Selection, describe_event};
-use replication::{Event, LeaderId, Micros, Record};
+use replication::{Event, Handled, LeaderId, Micros, Operation, Record, WhyWaiting, Write};
 use yew::prelude::*;
 
-use crate::parts::colours_of;
+use crate::parts::{colours_of, shown};
 use crate::scene::number;
 use crate::store::View;
 use crate::timeline::Chart;
@@ -26,6 +26,11 @@ enum Kind {
     Lost,
     Crash,
     Restart,
+    Merged,
+    MergeFailed,
+    Misfit,
+    Waits,
+    Assigned,
 }
 
 impl Kind {
@@ -37,6 +42,11 @@ impl Kind {
             Self::Lost => "lost",
             Self::Crash => "crash",
             Self::Restart => "restart",
+            Self::Merged => "merged",
+            Self::MergeFailed => "merge-failed",
+            Self::Misfit => "misfit",
+            Self::Waits => "waits",
+            Self::Assigned => "assigned",
         }
     }
 }
@@ -93,8 +103,7 @@ fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
     let mark = |kind, lane: LeaderId, origin: LeaderId, text: String| Some(Mark { kind, lane, origin, text });
     match &record.event {
         Event::Accepted { leader, write, .. } => {
-            let text = write.value().map_or_else(|| "delete".into(), |value| shortened(&value.to_string()));
-            mark(Kind::Write, *leader, *leader, text)
+            mark(Kind::Write, *leader, *leader, shortened(&asked_for(write)))
         }
         Event::Answered { leader, client, .. } => {
             let name = view
@@ -117,7 +126,45 @@ fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
         }
         Event::Crashed(leader) => mark(Kind::Crash, *leader, *leader, "down".into()),
         Event::Restarted(leader) => mark(Kind::Restart, *leader, *leader, "up".into()),
-        _ => None,
+        other => mark_apart(view, other),
+    }
+}
+
+/// The marks of what is more than plain replication.
+fn mark_apart(view: &View, event: &Event) -> Option<Mark> {
+    let (kind, lane, origin, text) = match event {
+        Event::Merged { leader, write, .. } => {
+            (Kind::Merged, *leader, *leader, shortened(&shown(write.value())))
+        }
+        Event::MergeFailed { leader, .. } => (Kind::MergeFailed, *leader, *leader, "merge failed".into()),
+        Event::Misfits { leader, dot, handled, .. } => {
+            let text = match handled {
+                Handled::Skipped => "skipped",
+                Handled::Upserted => "put",
+                Handled::Waits => "waits",
+                Handled::StopsLink => "stops",
+            };
+            (Kind::Misfit, *leader, dot.leader, text.into())
+        }
+        // One that does not fit has a mark of its own already.
+        Event::Waits { leader, dot, why: WhyWaiting::Dependencies } => {
+            (Kind::Waits, *leader, dot.leader, "waits".into())
+        }
+        Event::Assigned { leader, home, .. } => {
+            (Kind::Assigned, *leader, *home, format!("home {}", view.leader_name(*home)))
+        }
+        _ => return None,
+    };
+    Some(Mark { kind, lane, origin, text })
+}
+
+/// What a write asked for, as briefly as can be.
+fn asked_for(write: &Write) -> String {
+    match &write.operation {
+        Operation::Increment(by) => format!("{by:+}"),
+        Operation::Add(item) => format!("+ {item}"),
+        Operation::Remove(item) => format!("− {item}"),
+        _ => write.value().map_or_else(|| "delete".into(), ToString::to_string),
     }
 }
 
@@ -181,6 +228,16 @@ fn shape(kind: Kind, x: f64, y: f64) -> Html {
         Kind::Read => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="5.5" /> },
         Kind::Conflict | Kind::Lost => {
             html! { <path class="shape" d={format!("M{} {}l8 8l-8 8l-8 -8z", number(x), number(y - 8.0))} /> }
+        }
+        Kind::Merged => {
+            html! { <path class="shape" d={format!("M{} {}l7 12h-14z", number(x), number(y - 7.0))} /> }
+        }
+        Kind::MergeFailed | Kind::Misfit => {
+            html! { <path class="shape" d={format!("M{} {}l10 10m0 -10l-10 10", number(x - 5.0), number(y - 5.0))} /> }
+        }
+        Kind::Waits => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="4.5" /> },
+        Kind::Assigned => {
+            html! { <path class="shape" d={format!("M{} {}l7 6v6h-14v-6z", number(x), number(y - 7.0))} /> }
         }
         Kind::Crash | Kind::Restart => {
             html! { <rect class="shape" x={number(x - 3.0)} y={number(y - 7.0)} width="6" height="14" rx="2" /> }

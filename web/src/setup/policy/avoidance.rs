@@ -6,8 +6,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::header::menu;
-use crate::parts::{Choices, Icon, NumberField, OptionalNumber, Range, SelectOne, icon};
-use crate::setup::fields::{Named, explained, fold, one_of};
+use crate::parts::{Choices, Icon, NumberField, OptionalNumber, Range, SelectOne, fold, icon};
+use crate::setup::fields::{Named, explained, one_of};
 use crate::setup::policy::{choose, policy_form};
 use crate::store::{View, use_view};
 

@@ -4,8 +4,8 @@ use replication::limits::MAX_MS;
 use replication::{LastWriteWins, Micros, TieBreak, Timestamp};
 use yew::prelude::*;
 
-use crate::parts::{OptionalNumber, Range};
-use crate::setup::fields::{Named, fold, one_of};
+use crate::parts::{OptionalNumber, Range, fold};
+use crate::setup::fields::{Named, one_of};
 
 const TIMESTAMPS: &[Named<Timestamp>] = &[
     (Timestamp::Leader, "Leader’s clock", "The clock of the leader that accepted the write."),

@@ -430,3 +430,86 @@ fn a_workload_that_cannot_be_is_a_sentence_and_the_run_stays() {
     assert_eq!(*player.scenario(), before);
     assert!(player.notice().unwrap().contains("there can be 64 at most"), "{:?}", player.notice());
 }
+
+/// A run of three leaders in a ring of fixed latency, with these settings and commands.
+fn ring(settings: &str, commands: &str) -> Player {
+    let text = format!(
+        r#"{{ "polyleader": 1, "leaders": [{{"id":"F","name":"Frankfurt"}},{{"id":"T","name":"Tokyo"}},{{"id":"S","name":"São Paulo"}}],
+        "links": {{"latency":{{"fixed_ms":50}}}}, "clients": [{{"id":"ana","name":"Ana","at":"F"}},{{"id":"ben","name":"Ben","at":"T"}}],
+        {settings}, "commands": [{commands}] }}"#
+    );
+    Player::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")))
+}
+
+fn told_at(player: &mut Player, ms: u64) -> player::Narration {
+    player.act(Action::Seek(Micros::from_ms(ms)));
+    player.frame().narration.clone()
+}
+
+#[test]
+fn a_storm_is_told_and_can_be_ended() {
+    let mut player = ring(
+        r#""topology":"circular","replication":{"suppress":"off"}"#,
+        r#"{"at_ms":10,"increment":{"client":"ana","key":"likes"}}"#,
+    );
+    let told = told_at(&mut player, 500);
+    assert_eq!(
+        told.sentence,
+        "One write goes round and round: Ana’s +1 was applied 4 times at Frankfurt alone."
+    );
+    player.act(told.suggestion.unwrap().action);
+    assert_eq!(at_end(&mut player).repeated, 0);
+}
+
+#[test]
+fn a_stopped_link_is_told_and_can_be_skipped() {
+    let mut player = ring(
+        r#""topology":"all-to-all","policy":"none","replication":{"update_missing":"stop"}"#,
+        r#"{"at_ms":1,"cut":{"from":"F","to":"S"}},{"at_ms":2,"insert":{"client":"ana","key":"cart","value":"milk"}},
+           {"at_ms":100,"update":{"client":"ben","key":"cart","value":"ham"}},{"at_ms":200,"write":{"client":"ben","key":"bag","value":"x"}}"#,
+    );
+    let told = told_at(&mut player, 300);
+    assert_eq!(
+        told.sentence,
+        "São Paulo cannot carry out Ben’s update to “ham”, as there is nothing to update: the link from Tokyo is stopped."
+    );
+    player.act(told.suggestion.unwrap().action);
+    assert_eq!(at_end(&mut player).stopped, []);
+}
+
+#[test]
+fn a_window_of_two_homes_is_told_until_the_news_is_everywhere() {
+    let mut player = ring(
+        r#""policy":{"avoidance":{"homes":{"cart":"F"}}}"#,
+        r#"{"at_ms":10,"write":{"client":"ana","key":"cart","value":"milk"}},{"at_ms":100,"assign":{"key":"cart","home":"T"}}"#,
+    );
+    let told = told_at(&mut player, 120);
+    assert_eq!(
+        told.sentence,
+        "A window is open: Frankfurt and Tokyo both believe that they are home of cart, so that writes to it can meet."
+    );
+    assert!(told_at(&mut player, 160).sentence.starts_with("All leaders agree"));
+}
+
+#[test]
+fn a_merge_that_failed_and_a_write_that_is_kept_back_are_told() {
+    let mut player = ring(
+        r#""policy":{"merge":{"with":"sum"}}"#,
+        r#"{"at_ms":10,"write":{"client":"ana","key":"cart","value":"milk"}},{"at_ms":10,"write":{"client":"ben","key":"cart","value":"eggs"}}"#,
+    );
+    let told = told_at(&mut player, 70).sentence;
+    assert!(
+        told.contains(
+            "could not merge cart, and keeps all of it side by side: only whole numbers can be summed."
+        ),
+        "{told}"
+    );
+
+    let mut player = ring(
+        r#""replication":{"delivery":"causal"}"#,
+        r#"{"at_ms":1,"cut":{"from":"F","to":"S"}},{"at_ms":2,"write":{"client":"ana","key":"cart","value":"milk"}},
+           {"at_ms":60,"read":{"client":"ben","key":"cart"}},{"at_ms":61,"write":{"client":"ben","key":"cart","value":"ham"}}"#,
+    );
+    let told = told_at(&mut player, 150).sentence;
+    assert_eq!(told, "São Paulo keeps Ben’s “ham” back until it has what that depends on.");
+}

@@ -1,5 +1,7 @@
 //! The one sentence that says what the run shows at an instant, and the next thing to try.
 
+mod trouble;
+
 use replication::{
     Command, Dot, Entry, Event, Fate, Key, LeaderId, Policy, Siblings, Value, Way, World, Write,
 };
@@ -40,6 +42,9 @@ impl Narration {
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World, outcome: &Outcome) -> Self {
         let story = Story { timeline, count, world, outcome };
+        if let Some(trouble) = story.trouble() {
+            return trouble;
+        }
         let news = story.news();
         let stirred = story.stirred();
         // What happened last comes first: a loss that everyone has read about is left to the verdicts.
@@ -49,8 +54,10 @@ impl Narration {
             (_, Some((_, News::Conflict(conflict)))) => story.conflict(conflict),
             (Progress::Disagreement, _) => story.disagreement(),
             (_, Some((_, News::Lost(lost)))) => story.lost(lost),
-            (Progress::UnderWay { .. }, None) => story.under_way(),
-            (Progress::Waiting { entries }, None) => story.waiting(*entries),
+            (Progress::UnderWay { .. }, None) => story.kept_back().unwrap_or_else(|| story.under_way()),
+            (Progress::Waiting { entries }, None) => {
+                story.kept_back().unwrap_or_else(|| story.waiting(*entries))
+            }
             (Progress::Converged, None) => story.converged(),
         }
     }

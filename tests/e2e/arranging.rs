@@ -89,7 +89,8 @@ async fn ends(page: &Page) -> Outcome<Vec<String>> {
     Ok(ends)
 }
 
-async fn linked_by(page: &Page, wanted: &[&str]) -> Outcome {
+/// Waits until just these links are there.
+pub async fn linked_by(page: &Page, wanted: &[&str]) -> Outcome {
     page.until(&format!("the links {wanted:?}"), async || {
         let ends = ends(page).await?;
         Ok(if ends == wanted { Ok(()) } else { Err(format!("{ends:?}")) })

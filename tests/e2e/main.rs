@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod arranging;
+mod choosing;
 mod conflicts;
 mod control;
 mod harness;
@@ -13,6 +14,7 @@ mod opening;
 mod operating;
 mod page;
 mod playground;
+mod replicating;
 mod sharing;
 mod story;
 mod time;

@@ -288,6 +288,32 @@ impl Page {
         Ok(list.select_by_visible_text(option).await?)
     }
 
+    /// Unfolds a part of the set-up or of the inspector, if it is folded.
+    pub async fn unfold(&self, heading: &str) -> Outcome {
+        self.until(&format!("“{heading}” to be unfolded"), async || {
+            let summary = self.control("DisclosureTriangle", heading).await?;
+            let part = summary.element().find(By::XPath("./..")).await?;
+            if part.attr("open").await?.is_some() {
+                return Ok(Ok(()));
+            }
+            summary.click().await?;
+            Ok(Err("folded".to_owned()))
+        })
+        .await
+    }
+
+    /// Switches something on or off, by its label.
+    pub async fn switch(&self, label: &str) -> Outcome {
+        self.click("checkbox", label).await
+    }
+
+    /// Types a number into the field with this label, and leaves it.
+    pub async fn set_number(&self, label: &str, number: &str) -> Outcome {
+        let field = self.control("spinbutton", label).await?;
+        field.element().clear().await?;
+        field.keys(format!("{number}\n")).await
+    }
+
     /// Types keys, such as `Key::Right`, at whatever has the focus.
     pub async fn keys(&self, keys: impl Into<TypingData>) -> Outcome {
         Ok(self.browser.driver().action_chain().send_keys(keys).perform().await?)

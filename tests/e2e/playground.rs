@@ -73,6 +73,14 @@ impl Page {
         self.press(&format!("Write at {leader}")).await
     }
 
+    /// Gives the key of the form for writing at the leader that is open.
+    pub async fn key_to_write(&self, key: &str) -> Outcome {
+        let form = self.control("form", "Write").await?;
+        let field = self.control_in(&form, "textbox", "Key").await?;
+        field.element().clear().await?;
+        field.keys(key).await
+    }
+
     /// Reads at a leader the key that is filled in already, and waits until the answer is this one.
     pub async fn read_at(&self, leader: &str, answer: &str) -> Outcome {
         self.select_leader(leader).await?;

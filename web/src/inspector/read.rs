@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use player::{Action, refusal};
 use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Value, WhyRefused, Write};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::inspector::write::{ClientPicker, client_at, likely_key};
+use crate::inspector::write::{ClientPicker, KeyField, client_at, likely_key};
 use crate::parts::{context_tags, value_chips};
 use crate::store::{View, use_dispatch, use_view};
 
@@ -23,14 +22,12 @@ pub fn ReadForm(props: &ReadProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let client = use_state_eq(|| client_at(&view, props.leader));
-    let key = use_node_ref();
-    let first_key = (*use_memo((), |()| likely_key(&view))).clone();
+    let key = use_state_eq(|| likely_key(&view));
     let onsubmit = {
         let (client, leader, key) = (*client, props.leader, key.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let typed = key.cast::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default();
-            match (client, typed.trim().parse()) {
+            match (client, key.trim().parse()) {
                 (Some(client), Ok(key)) => {
                     dispatch.emit(Action::Act(Command::Read { client, at: Some(leader), key }))
                 }
@@ -47,7 +44,7 @@ pub fn ReadForm(props: &ReadProps) -> Html {
         <>
             <form class="inline-form" aria-label="Read" {onsubmit}>
                 <ClientPicker label="Read as" chosen={*client} onchoose={onclient} />
-                <label class="field"><span class="label">{ "Key" }</span><input ref={key} class="input read-key" value={first_key} maxlength="64" /></label>
+                <KeyField key_state={key} class="read-key" />
                 <button class="button">{ "Read" }</button>
             </form>
             <div role="status">{ answer(&view, props.leader) }</div>

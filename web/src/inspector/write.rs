@@ -1,12 +1,14 @@
 //! Asks something of a leader: to write, to delete, to count, to add to a set.
 
 use player::{Action, Ask, Typed};
+use replication::limits::MAX_KEY_BYTES;
 use replication::{Choice, ClientId, LeaderId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::inspector::section;
 use crate::parts::SelectOne;
+use crate::platform::events::value_of;
 use crate::store::{View, use_dispatch, use_view};
 
 /// The client that a person is taken to be at a leader: one who sits there, else the first.
@@ -57,6 +59,29 @@ pub fn ClientPicker(props: &ClientPickerProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
+pub struct KeyProps {
+    pub key_state: UseStateHandle<String>,
+    #[prop_or_default]
+    pub class: Option<&'static str>,
+}
+
+/// Which key. What was typed stays, whatever else is drawn anew.
+#[component]
+pub fn KeyField(props: &KeyProps) -> Html {
+    let oninput = {
+        let key = props.key_state.setter();
+        move |event: InputEvent| key.set(value_of(&event))
+    };
+    let value = (*props.key_state).clone();
+    html! {
+        <label class="field">
+            <span class="label">{ "Key" }</span>
+            <input class={classes!("input", props.class)} {value} {oninput} maxlength={MAX_KEY_BYTES.to_string()} />
+        </label>
+    }
+}
+
+#[derive(Properties, PartialEq)]
 pub struct WriteProps {
     pub leader: LeaderId,
 }
@@ -68,15 +93,14 @@ pub fn WriteForm(props: &WriteProps) -> Html {
     let dispatch = use_dispatch();
     let client = use_state_eq(|| client_at(&view, props.leader));
     let chosen = use_state_eq(Ask::default);
-    let (key, typed) = (use_node_ref(), use_node_ref());
-    let first_key = (*use_memo((), |()| likely_key(&view))).clone();
+    let typed = use_node_ref();
+    let key = use_state_eq(|| likely_key(&view));
     let asks = Ask::under(&view.world().policy);
     let ask = if asks.contains(&*chosen) { *chosen } else { asks.first().copied().unwrap_or_default() };
     let send = {
         let (client, leader, key) = (*client, props.leader, key.clone());
         Callback::from(move |text: String| {
-            let typed = key.cast::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default();
-            let action = request(ask, client, leader, &typed, &text);
+            let action = request(ask, client, leader, &key, &text);
             let done = matches!(action, Action::Act(_));
             dispatch.emit(action);
             done
@@ -105,7 +129,7 @@ pub fn WriteForm(props: &WriteProps) -> Html {
         <form class="form" aria-label="Write" {onsubmit}>
             <div class="grid-2">
                 <ClientPicker label="Write as" chosen={*client} onchoose={onclient} />
-                <label class="field"><span class="label">{ "Key" }</span><input ref={key} class="input" value={first_key} maxlength="64" /></label>
+                <KeyField key_state={key} />
             </div>
             <div class="ask" data-alone={(asks.len() < 2).then_some("")}>
                 { ask_picker(asks, ask, onask) }

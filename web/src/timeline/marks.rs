@@ -1,7 +1,7 @@
 //! What happened, as marks on the lanes: writes, reads, conflicts, merges, losses, misfits, homes, crashes.
 
 use player::{Action, Selection, describe_event};
-use replication::{Event, Handled, LeaderId, Micros, Operation, Record, WhyWaiting, Write};
+use replication::{Dot, Event, Handled, LeaderId, Micros, Operation, Record, WhyWaiting, Write};
 use yew::prelude::*;
 
 use crate::parts::{colours_of, shown};
@@ -117,7 +117,9 @@ fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
             if reading.is_none() && kept.len() > 1 && kept.contains(&write.dot) {
                 return mark(Kind::Conflict, *leader, write.dot.leader, format!("{} siblings", kept.len()));
             }
-            let lost = gone.iter().map(|(dot, _)| dot).find(|dot| {
+            let by = view.timeline().writes().get(&write.dot);
+            let had_seen = |dot: &Dot| by.is_some_and(|by| by.saw.contains(dot));
+            let lost = gone.iter().map(|(dot, _)| dot).filter(|dot| !had_seen(dot)).find(|dot| {
                 let first = view.timeline().writes().get(dot).and_then(|write| write.first_loss.as_ref());
                 first.is_some_and(|(first, ..)| *first == index)
             })?;
@@ -126,12 +128,12 @@ fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
         }
         Event::Crashed(leader) => mark(Kind::Crash, *leader, *leader, "down".into()),
         Event::Restarted(leader) => mark(Kind::Restart, *leader, *leader, "up".into()),
-        other => mark_apart(view, other),
+        other => mark_apart(other),
     }
 }
 
 /// The marks of what is more than plain replication.
-fn mark_apart(view: &View, event: &Event) -> Option<Mark> {
+fn mark_apart(event: &Event) -> Option<Mark> {
     let (kind, lane, origin, text) = match event {
         Event::Merged { leader, write, .. } => {
             (Kind::Merged, *leader, *leader, shortened(&shown(write.value())))
@@ -151,7 +153,8 @@ fn mark_apart(view: &View, event: &Event) -> Option<Mark> {
             (Kind::Waits, *leader, dot.leader, "waits".into())
         }
         Event::Assigned { leader, home, .. } => {
-            (Kind::Assigned, *leader, *home, format!("home {}", view.leader_name(*home)))
+            let text = if leader == home { "home".into() } else { String::new() };
+            (Kind::Assigned, *leader, *home, text)
         }
         _ => return None,
     };

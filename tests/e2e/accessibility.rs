@@ -63,6 +63,20 @@ async fn set_up(page: &Page, screen: Screen) -> Outcome {
     page.ask("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
         .await?;
     is_accessible(page, "with the set-up open").await?;
+    page.pick("Conflict policy", "Avoidance").await?;
+    page.fill("Key or beginning", "cart").await?;
+    page.press("Add home").await?;
+    page.control("combobox", "Home of cart").await?;
+    page.unfold("Workload").await?;
+    page.switch("Clients at work").await?;
+    page.unfold("Links").await?;
+    page.set_number("Jitter, at most in milliseconds", "-1").await?;
+    page.says("takes a number from 0").await?;
+    is_accessible(page, "with homes, a workload and a bad number").await?;
+    page.pick("Conflict policy", "Merge on write").await?;
+    page.choose("Two values become one by", "Your own code").await?;
+    page.control("textbox", "Code").await?;
+    is_accessible(page, "with merge code").await?;
     page.press("Show or open as text").await?;
     page.control("dialog", "The run as text").await?;
     is_accessible(page, "with the run as text").await?;

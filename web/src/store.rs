@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use player::{Action, Player};
-use replication::{ClientId, LeaderId, Micros, World, Write};
+use replication::{ClientId, LeaderId, LinkId, Micros, World, Write};
 use yew::prelude::*;
 
 use crate::platform::start;
@@ -82,6 +82,12 @@ impl View {
             None if write.is_merge() => format!("merged at {}", self.leader_name(write.dot.leader)),
             None => format!("assigned at {}", self.leader_name(write.dot.leader)),
         }
+    }
+
+    /// How many log entries wait on a link.
+    pub fn waiting_on(&self, link: LinkId) -> usize {
+        let waiting = &self.frame().outcome.waiting;
+        waiting.iter().find(|(there, _)| *there == link).map_or(0, |(_, entries)| *entries)
     }
 
     /// The lane of a leader: what its colour and pattern go by.

@@ -101,8 +101,11 @@ impl Outcome {
     }
 }
 
+/// What waits on links. Those of a leader that still waits for its snapshot have not begun.
 fn waiting(world: &World) -> Vec<(LinkId, usize)> {
-    let counts = world.channels.keys().map(|link| (*link, world.waiting(*link).count()));
+    let has_begun = |leader| !world.snapshots.contains_key(leader);
+    let links = world.channels.keys().filter(|link| has_begun(&link.from) && has_begun(&link.to));
+    let counts = links.map(|link| (*link, world.waiting(*link).count()));
     counts.filter(|(_, entries)| *entries > 0).collect()
 }
 

@@ -1,4 +1,7 @@
-//! Values as people type them: `milk` is a text, `3` a number, `[milk, eggs]` a list.
+//! Values as people type them: `milk` is a text, `3` a number, `[milk, eggs]` a list, `{milk, eggs}` a set,
+//! `{name: Ana}` a map.
+
+use std::collections::BTreeMap;
 
 use replication::Value;
 
@@ -12,13 +15,36 @@ pub fn typed_value(text: &str) -> Option<Value> {
     if let Ok(number) = text.parse() {
         return Some(Value::Integer(number));
     }
-    let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
+    if let Some(inner) = inside(text, '[', ']') {
+        return Some(Value::List(items(inner).map(typed_item).collect()));
+    }
+    let Some(inner) = inside(text, '{', '}') else {
         return Some(Value::text(text));
     };
-    let items = inner.split(',').map(|item| item.trim().trim_matches('"')).filter(|item| !item.is_empty());
-    Some(Value::List(
-        items.map(|item| item.parse().map_or_else(|_| Value::text(item), Value::Integer)).collect(),
-    ))
+    let fields: Option<BTreeMap<String, Value>> = items(inner).map(typed_field).collect();
+    Some(match fields.filter(|fields| !fields.is_empty()) {
+        Some(fields) => Value::Map(fields),
+        None => Value::Set(items(inner).map(typed_item).collect()),
+    })
+}
+
+fn inside(text: &str, open: char, close: char) -> Option<&str> {
+    text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
+}
+
+fn items(inner: &str) -> impl Iterator<Item = &str> {
+    inner.split(',').map(str::trim).filter(|item| !item.is_empty())
+}
+
+fn typed_item(item: &str) -> Value {
+    let item = item.trim().trim_matches('"');
+    item.parse().map_or_else(|_| Value::text(item), Value::Integer)
+}
+
+/// `name: Ana`.
+fn typed_field(item: &str) -> Option<(String, Value)> {
+    let (name, value) = item.split_once(':')?;
+    Some((name.trim().trim_matches('"').to_string(), typed_item(value)))
 }
 
 /// How a person would type a value.
@@ -44,7 +70,13 @@ mod tests {
         assert_eq!(typed_value("-3"), Some(Value::Integer(-3)));
         assert_eq!(typed_value("[milk, \"eggs\" ,]"), list(&["milk", "eggs"]));
         assert_eq!(typed_value("[]"), list(&[]));
-        for text in ["milk", "3", "[milk, eggs]"] {
+        let set = |items: &[&str]| Some(Value::Set(items.iter().map(|item| Value::text(*item)).collect()));
+        assert_eq!(typed_value("{eggs, milk, \"eggs\"}"), set(&["eggs", "milk"]));
+        assert_eq!(typed_value("{}"), set(&[]));
+        let fields = BTreeMap::from([("age".into(), Value::Integer(3)), ("name".into(), Value::text("Ana"))]);
+        assert_eq!(typed_value("{name: Ana, age: 3}"), Some(Value::Map(fields)));
+        assert_eq!(typed_value("{name: Ana, milk}"), set(&["name: Ana", "milk"]));
+        for text in ["milk", "3", "[milk, eggs]", "{eggs, milk}", "{age: 3, name: Ana}"] {
             assert_eq!(value_to_type(&typed_value(text).unwrap()), text);
         }
     }

@@ -10,7 +10,7 @@ fn leader(world: &World, id: LeaderId) -> String {
     world.leaders.get(&id).map_or_else(|| id.to_string(), |leader| leader.name.clone())
 }
 
-fn client(world: &World, id: ClientId) -> String {
+pub(crate) fn client(world: &World, id: ClientId) -> String {
     world.clients.get(&id).map_or_else(|| id.to_string(), |client| client.name.clone())
 }
 

@@ -513,3 +513,15 @@ fn a_merge_that_failed_and_a_write_that_is_kept_back_are_told() {
     let told = told_at(&mut player, 150).sentence;
     assert_eq!(told, "São Paulo keeps Ben’s “ham” back until it has what that depends on.");
 }
+
+#[test]
+fn what_goes_between_leaders_besides_messages_is_told() {
+    let mut player = ring(
+        r#""policy":{"avoidance":{"homes":{"cart":"F"}}}"#,
+        r#"{"at_ms":10,"write":{"client":"ben","key":"cart","value":"eggs"}}"#,
+    );
+    let told = told_at(&mut player, 40).sentence;
+    assert_eq!(told, "Tokyo passes Ben’s request on to Frankfurt, the home of cart.");
+    let told = told_at(&mut player, 70).sentence;
+    assert_eq!(told, "The answer to Ben about cart is on its way from Frankfurt to Tokyo.");
+}

@@ -32,7 +32,11 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
         return html! { <div></div> };
     };
     let offset = leader.clock.offset_at(view.world().now);
-    let state = if leader.up { "up" } else { "down" };
+    let state = match (leader.up, view.world().snapshots.contains_key(&id)) {
+        (true, false) => "up",
+        (true, true) => "waits for a snapshot",
+        (false, _) => "down",
+    };
     let keys = leader.store.iter().count();
     let facts = format!(
         "{state} · clock {} · {keys} {}",

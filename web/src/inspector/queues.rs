@@ -60,7 +60,7 @@ fn partition(view: &View, dispatch: &Callback<Action>, id: LeaderId) -> Html {
 /// How it stands with a link, and its tone.
 pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
     let world = view.world();
-    let waiting = world.waiting(link).count();
+    let waiting = view.waiting_on(link);
     let flying = world.in_flight().filter(|(other, _)| *other == link).count();
     let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
     let blocked = world.channels.get(&link).and_then(|channel| channel.pending.get(&channel.blocked?));
@@ -71,6 +71,9 @@ pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
         () if world.cuts.contains(&link) => Some("cut".to_string()),
         () if down(link.to) => Some(format!("{} is down", view.leader_name(link.to))),
         () if down(link.from) => Some(format!("{} is down", view.leader_name(link.from))),
+        () if world.snapshots.contains_key(&link.to) || world.snapshots.contains_key(&link.from) => {
+            return (None, "not begun".into());
+        }
         () => None,
     };
     match (stopped, waiting, flying) {
@@ -84,5 +87,5 @@ pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
 /// How many entries stand behind the one that stops a link.
 pub fn behind(view: &View, link: LinkId) -> usize {
     let pending = view.world().channels.get(&link).map_or(0, |channel| channel.pending.len());
-    pending.saturating_sub(1) + view.world().waiting(link).count()
+    pending.saturating_sub(1) + view.waiting_on(link)
 }

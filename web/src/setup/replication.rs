@@ -49,6 +49,7 @@ pub fn ReplicationOptions() -> Html {
         .reform(|settings| Action::Settle { command: Command::Replication(settings), ongoing: false });
     let body = html! {
         <>
+            <p class="help">{ "These switches hold for the whole run." }</p>
             { one_of("Forwarding", FORWARDING, now.forward, onset.reform(move |forward| Replication { forward, ..now })) }
             { one_of("Loop suppression", SUPPRESSION, now.suppress, onset.reform(move |suppress| Replication { suppress, ..now })) }
             { one_of("Delivery", DELIVERY, now.delivery, onset.reform(move |delivery| Replication { delivery, ..now })) }

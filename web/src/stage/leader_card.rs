@@ -73,7 +73,7 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
                 onpointermove={move |event: PointerEvent| onpointermove.go_on(&event)}
                 onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}
             >
-                { head(props.id, leader, leader.clock.offset_at(view.world().now)) }
+                { head(&view, props.id, leader) }
                 <div class="values" aria-hidden="true">{ rows(&view, leader) }</div>
                 <div class="more" aria-hidden="true">{ more(leader) }</div>
                 <div class="badges" aria-hidden="true">{ badges(&view, props.id, leader) }</div>
@@ -93,8 +93,10 @@ fn place(layout: &Layout, id: LeaderId) -> String {
     format!("left:{}%;top:{}%", part(centre.x, layout.size.width), part(centre.y, layout.size.height))
 }
 
-fn head(id: LeaderId, leader: &Leader, offset: Offset) -> Html {
-    let off = (offset != Offset(0) && leader.up).then_some("");
+fn head(view: &View, id: LeaderId, leader: &Leader) -> Html {
+    let offset = leader.clock.offset_at(view.world().now);
+    let joins = view.world().snapshots.contains_key(&id);
+    let off = (offset != Offset(0) && leader.up && !joins).then_some("");
     let brief = match offset.0 {
         1.. => format!("+{offset}"),
         _ => offset.to_string(),
@@ -105,7 +107,9 @@ fn head(id: LeaderId, leader: &Leader, offset: Offset) -> Html {
             <div class="who">
                 <div class="name">{ &leader.name }</div>
                 <div class="clock" data-off={off} aria-hidden="true">
-                    if leader.up {
+                    if leader.up && joins {
+                        { "waits for a snapshot" }
+                    } else if leader.up {
                         { icon(Icon::Clock) }
                         <span class="full">{ describe_offset(offset) }</span>
                         <span class="brief">{ if off.is_some() { brief } else { "on time".into() } }</span>
@@ -189,7 +193,11 @@ fn badges(view: &View, id: LeaderId, leader: &Leader) -> Html {
 
 /// What is on the card, in words.
 fn spoken(view: &View, id: LeaderId, leader: &Leader) -> String {
-    let state = if leader.up { "up" } else { "down" };
+    let state = match (leader.up, view.world().snapshots.contains_key(&id)) {
+        (true, false) => "up",
+        (true, true) => "waits for a snapshot",
+        (false, _) => "down",
+    };
     let clock = describe_offset(leader.clock.offset_at(view.world().now));
     let values = leader.store.iter().map(|(key, entry)| {
         let siblings =

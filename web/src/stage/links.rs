@@ -114,7 +114,7 @@ impl Facts {
             stopped: links()
                 .any(|link| world.channels.get(&link).is_some_and(|channel| channel.blocked.is_some())),
             latency: world.latency(wire.link),
-            waiting: links().map(|link| world.waiting(link).count()).sum(),
+            waiting: links().map(|link| view.waiting_on(link)).sum(),
         }
     }
 

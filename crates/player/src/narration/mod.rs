@@ -3,13 +3,13 @@
 mod trouble;
 
 use replication::{
-    Command, Dot, Entry, Event, Fate, Key, LeaderId, Policy, Siblings, Value, Way, World, Write,
+    Command, Dot, Entry, Event, Fate, Key, LeaderId, Leg, Policy, Siblings, Value, Way, World, Write,
 };
 
 use crate::action::{Action, Selection};
 use crate::outcome::{Conflict, Lost, Outcome, Progress};
 use crate::timeline::Timeline;
-use crate::words::{entry_text, list_of, quoted};
+use crate::words::{client, entry_text, list_of, quoted};
 
 /// What to say, and what to offer.
 #[derive(Clone, Debug, PartialEq)]
@@ -247,7 +247,34 @@ impl Story<'_> {
         if saw { " Its writer had even read that: a clock is wrong." } else { "" }
     }
 
+    /// A client's request that goes on to another leader, or a snapshot, if that is on its way.
+    fn between_leaders(&self) -> Option<Narration> {
+        if let Some(errand) = self.world.errands.values().next_back() {
+            let (link, key) = (errand.request.link, errand.key());
+            let who = client(self.world, errand.client());
+            let (from, to) = (self.leader(link.from), self.leader(link.to));
+            return Some(Narration::plain(match errand.leg {
+                Leg::Returning { .. } => {
+                    format!("The answer to {who} about {key} is on its way from {from} to {to}.")
+                }
+                Leg::Going { .. } => format!("{from} passes {who}’s request on to {to}, the home of {key}."),
+                Leg::Nowhere => {
+                    format!("{from} waits for an answer from {to}, the home of {key}, in vain so far.")
+                }
+            }));
+        }
+        let (id, snapshot) = self.world.snapshots.first_key_value()?;
+        let (to, from) = (self.leader(*id), self.leader(snapshot.from));
+        Some(Narration::plain(match snapshot.under_way {
+            Some(_) => format!("{to} joins: a snapshot is on its way from {from}."),
+            None => format!("{to} joins and waits for a snapshot from {from}, which cannot get through."),
+        }))
+    }
+
     fn under_way(&self) -> Narration {
+        if let Some(narration) = self.between_leaders() {
+            return narration;
+        }
         let latest =
             self.timeline.records()[..self.count].iter().rev().find_map(|record| match &record.event {
                 Event::Accepted { leader, write, .. } => Some((leader, write)),

@@ -76,7 +76,7 @@ fn applied(leader: &Leader) -> Html {
     html! {
         <>
             { context_tags(&leader.applied) }
-            <p class="help">{ "A version vector: how many writes of each leader it has applied." }</p>
+            <p class="help">{ "A version vector: how many writes of each leader it has applied. It counts writes; a vector clock would count every event." }</p>
         </>
     }
 }

@@ -245,4 +245,46 @@ mod tests {
             "{sentence}"
         );
     }
+
+    #[test]
+    fn every_leader_that_is_named_must_be_there() {
+        let read = |topology: &str, policy: &str, command: &str| {
+            Scenario::from_json(&format!(
+                r#"{{ "polyleader": 1, "leaders": [{{ "id": "A" }}, {{ "id": "B" }}], "topology": {topology},
+                    "policy": {policy}, "clients": [{{ "id": "ana", "at": "A" }}],
+                    "commands": [{{ "at_ms": 1, {command} }}] }}"#
+            ))
+        };
+        let [plain, homes] = [r#""none""#, r#"{ "avoidance": { "homes": { "k": "Q" } } }"#];
+        let [all, star] = [r#""all-to-all""#, r#"{ "star": { "hub": "Q" } }"#];
+        let heal = r#""heal-all": {}"#;
+        assert!(read(all, plain, heal).is_ok());
+        let faults = [
+            read(all, homes, heal),
+            read(star, plain, heal),
+            read(all, plain, &format!(r#""policy": {homes}"#)),
+            read(all, plain, &format!(r#""topology": {star}"#)),
+            read(all, plain, r#""partition": { "groups": [["A"], ["Q"]] }"#),
+            read(all, plain, r#""skip": { "from": "A", "to": "Q" }"#),
+            read(all, plain, r#""cut": { "from": "A", "to": "Q" }"#),
+            read(all, plain, r#""assign": { "key": "k", "home": "Q" }"#),
+            read(all, plain, r#""assign": { "key": "k", "home": "A", "at": "Q" }"#),
+            read(all, plain, r#""jump": { "leader": "Q" }"#),
+            read(all, plain, r#""clock": { "leader": "Q" }"#),
+            read(all, plain, r#""join": { "id": "N", "from": "Q" }"#),
+            read(all, plain, r#""move": { "leader": "Q", "place": [0, 0] }"#),
+            read(all, plain, r#""leave": { "leader": "Q" }"#),
+            read(all, plain, r#""increment": { "client": "ana", "at": "Q", "key": "k" }"#),
+            read(all, plain, r#""add": { "client": "ana", "key": "k", "item": 1, "context": { "Q": 1 } }"#),
+            read(all, plain, r#""merge": { "client": "ana", "at": "Q", "key": "k", "value": 1 }"#),
+        ];
+        for fault in faults {
+            assert!(fault.unwrap_err().message.contains("there is no leader “Q”"));
+        }
+        for command in
+            [r#""jump": { "client": "q" }"#, r#""insert": { "client": "q", "key": "k", "value": 1 }"#]
+        {
+            assert!(read(all, plain, command).unwrap_err().message.contains("there is no client “q”"));
+        }
+    }
 }

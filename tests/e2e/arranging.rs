@@ -65,7 +65,7 @@ fn a_leader_is_added_by_city_catches_up_and_is_removed() {
         page.to_the_end().await?;
         page.control("combobox", "City or name").await?.keys("Sydney").await?;
         page.press("Add leader").await?;
-        page.leader_shows("Sydney", &["no values yet", "waits for a snapshot"]).await?;
+        page.leader_shows("Sydney", &["no values yet", "joining"]).await?;
         page.outcome_says("Sydney joins: a snapshot is on its way from Tokyo").await?;
         // Where Sydney is, between Tokyo and the rest of the world.
         page.latency_becomes("Sydney and Tokyo", "that of the distance", |latency| latency == 79.0).await?;

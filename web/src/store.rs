@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use player::{Action, Player};
-use replication::{ClientId, LeaderId, LinkId, Micros, World, Write};
+use replication::{ClientId, Command, LeaderId, LinkId, Micros, World, Write};
 use yew::prelude::*;
 
 use crate::platform::start;
@@ -67,7 +67,19 @@ impl View {
 
     /// How a leader is called, even one that is not there now.
     pub fn leader_name(&self, id: LeaderId) -> String {
-        self.world().leaders.get(&id).map_or_else(|| id.to_string(), |leader| leader.name.clone())
+        match self.world().leaders.get(&id) {
+            Some(leader) => leader.name.clone(),
+            None => self.name_in_scenario(id).unwrap_or_else(|| id.to_string()),
+        }
+    }
+
+    fn name_in_scenario(&self, id: LeaderId) -> Option<String> {
+        let joining = self.scenario().commands.iter().filter_map(|timed| match &timed.command {
+            Command::Join(newcomer) => Some(newcomer.spec()),
+            _ => None,
+        });
+        let mut all = self.scenario().leaders.iter().cloned().chain(joining);
+        all.find(|spec| spec.id == id).map(|spec| spec.name().to_string())
     }
 
     /// How a client is called, even one that is not there.

@@ -13,6 +13,9 @@ use crate::playback::Playback;
 use crate::timeline::Timeline;
 use crate::words::describe_command;
 
+/// Why nothing can be done at the end of a run that was cut off.
+const NOTHING_AFTER_THE_HALT: &str = "The run has as many events as a run may have and stops here, so that nothing can be done after it. Go back in time, or take back what made it so long.";
+
 /// The world between two events, and what to say of it. It stays the same object while nothing happens, so
 /// that a page can tell by pointer that nothing is to be drawn anew.
 #[derive(Clone, Debug)]
@@ -238,6 +241,10 @@ impl Player {
     fn act_now(&mut self, command: Command) {
         let happened = self.timeline.count_at(self.at) > self.timeline.count_at(self.at - Micros(1));
         let at = if happened { self.at + Micros(1) } else { self.at };
+        if self.timeline.is_halted() && at >= self.timeline.ends_at() {
+            self.notice = Some(NOTHING_AFTER_THE_HALT.into());
+            return;
+        }
         let name = describe_command(self.frame.world(), &command);
         let mut scenario = (*self.scenario).clone();
         scenario.insert(at, command);

@@ -174,6 +174,12 @@ impl Timeline {
         self.records.last().map_or(Micros::ZERO, |record| record.at)
     }
 
+    /// Whether the run was cut off, because it has as many events as a run may have.
+    #[must_use]
+    pub fn is_halted(&self) -> bool {
+        matches!(self.records.last(), Some(Record { event: Event::Halted, .. }))
+    }
+
     /// How many events have happened up to and including an instant.
     #[must_use]
     pub fn count_at(&self, at: Micros) -> usize {

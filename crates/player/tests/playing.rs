@@ -457,6 +457,13 @@ fn a_storm_is_told_and_can_be_ended() {
         told.sentence,
         "One write goes round and round: Ana’s +1 was applied 4 times at Frankfurt alone."
     );
+    // It goes on for ever, so that the run is cut off, and nothing can be done after that.
+    at_end(&mut player);
+    let before = player.scenario().clone();
+    player.act(Action::Act(write("ana", "eggs")));
+    assert!(player.notice().unwrap().contains("stops here"), "{:?}", player.notice());
+    assert_eq!(*player.scenario(), before);
+
     player.act(told.suggestion.unwrap().action);
     assert_eq!(at_end(&mut player).repeated, 0);
 }

@@ -88,12 +88,15 @@ fn Stopped(props: &LinkProps) -> Html {
     let what = write.map_or_else(|| stopping.dot.to_string(), |record| quoted(view.world(), &record.write));
     let skip = Command::Skip(Way::One(link));
     let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(skip.clone()));
-    let count = behind(&view, link);
+    let others = match behind(&view, link) {
+        0 => String::new(),
+        entries => format!(", and {entries} more behind it do not pass"),
+    };
     let name = view.leader_name(link.to);
     let body = html! {
         <>
             <ul class="rows"><li><Tag dot={stopping.dot} /><span class="grow">{ what }</span></li></ul>
-            <p class="help">{ format!("{name} cannot carry it out{}, and {count} more behind it do not pass.", why(&view, link, stopping.dot)) }</p>
+            <p class="help">{ format!("{name} cannot carry it out{}{others}.", why(&view, link, stopping.dot)) }</p>
             <div class="button-row after"><button class="button" type="button" data-kind="main" {onclick}>{ "Skip it" }</button></div>
         </>
     };

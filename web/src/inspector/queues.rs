@@ -65,7 +65,11 @@ pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
     let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
     let blocked = world.channels.get(&link).and_then(|channel| channel.pending.get(&channel.blocked?));
     if let Some(blocked) = blocked.filter(|_| world.passable(link)) {
-        return (Some("bad"), format!("stopped at {}, {} behind it", blocked.dot, behind(view, link)));
+        let others = match behind(view, link) {
+            0 => String::new(),
+            entries => format!(", {entries} behind it"),
+        };
+        return (Some("bad"), format!("stopped at {}{others}", blocked.dot));
     }
     let stopped = match () {
         () if world.cuts.contains(&link) => Some("cut".to_string()),

@@ -175,7 +175,7 @@ fn ask_picker(asks: &'static [Ask], ask: Ask, onchoose: Callback<String>) -> Htm
 fn typed_field(ask: Ask, field: NodeRef) -> Html {
     let (label, placeholder) = match ask.typed() {
         Typed::Nothing => return html! { <div></div> },
-        Typed::Value => ("Value", "ham, 3, [a, b], {x: 1}"),
+        Typed::Value => ("Value", "ham, 3, [a, b]"),
         Typed::Number => ("By", "1"),
         Typed::Item => ("Item", "ham"),
     };

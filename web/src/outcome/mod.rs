@@ -18,8 +18,11 @@ pub fn Outcome() -> Html {
     let dispatch = use_dispatch();
     let narration = view.frame().narration.clone();
     let outcome = &view.frame().outcome;
+    let in_trouble = outcome.repeated > 0 || !outcome.stopped.is_empty();
     let tone = match (outcome.progress, outcome.conflicts.is_empty(), outcome.lost.is_empty()) {
         (Progress::Disagreement, ..) | (_, true, false) => "bad",
+        _ if in_trouble => "bad",
+        _ if !outcome.windows.is_empty() => "warn",
         (_, false, _) | (Progress::Waiting { .. }, ..) => "warn",
         (Progress::Converged, ..) => "ok",
         _ => "quiet",

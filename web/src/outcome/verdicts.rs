@@ -46,6 +46,7 @@ fn verdicts(view: &View) -> Vec<Verdict> {
     let mut all = vec![progress(view), conflicts(view), lost(view)];
     all.extend(windows(view));
     all.extend(repeated(view));
+    all.extend(halted(view));
     all.extend(stopped(view));
     all.extend(kept_back(view));
     all.extend(waiting(view));
@@ -181,6 +182,19 @@ fn repeated(view: &View) -> Option<Verdict> {
         evidence: None,
     };
     (repeated > 0).then_some(verdict)
+}
+
+/// The run was cut off here.
+fn halted(view: &View) -> Option<Verdict> {
+    let is_over = view.timeline().is_halted() && view.frame().count == view.timeline().records().len();
+    let verdict = Verdict {
+        key: "halted",
+        tone: "warn",
+        strong: "Cut off".into(),
+        rest: "at the most events that a run may have".into(),
+        evidence: None,
+    };
+    is_over.then_some(verdict)
 }
 
 fn stopped(view: &View) -> Option<Verdict> {

@@ -108,7 +108,7 @@ fn head(view: &View, id: LeaderId, leader: &Leader) -> Html {
                 <div class="name">{ &leader.name }</div>
                 <div class="clock" data-off={off} aria-hidden="true">
                     if leader.up && joins {
-                        { "waits for a snapshot" }
+                        { "joining" }
                     } else if leader.up {
                         { icon(Icon::Clock) }
                         <span class="full">{ describe_offset(offset) }</span>

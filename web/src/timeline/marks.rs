@@ -205,13 +205,19 @@ fn draw(
     html! {
         <g
             key={index} class="mark" data-kind={mark.kind.name()} data-leader={colours.leader} data-pattern={colours.pattern}
-            role="button" tabindex="-1" aria-label={format!("{}: {}", record.at, describe_event(view.world(), &record.event))}
+            role="button" tabindex="-1" aria-label={spoken(view, record, &mark.text)}
             {onpointerdown} {onkeydown}
         >
             { shape(mark.kind, x, y) }
             <text x={number(x)} y={number(y - 14.0)}>{ &mark.text }</text>
         </g>
     }
+}
+
+/// What happened, and when. What stands over the mark is part of it, so that it can be asked for by that.
+fn spoken(view: &View, record: &Record, text: &str) -> String {
+    let sentence = format!("{}: {}", record.at, describe_event(view.world(), &record.event));
+    if sentence.contains(text) { sentence } else { format!("{text}, {sentence}") }
 }
 
 fn chooser(dispatch: &Callback<Action>, at: Micros, leader: LeaderId) -> Callback<()> {

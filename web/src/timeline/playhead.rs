@@ -17,6 +17,16 @@ pub struct PlayheadProps {
     pub chart: Chart,
 }
 
+/// Whole milliseconds, or tenths of a second in a long run, are enough on the line itself; the transport says it
+/// exactly.
+fn brief(at: Micros) -> String {
+    if at < Micros::from_ms(10_000) {
+        return Micros((at.0 + 500) / 1_000 * 1_000).to_string();
+    }
+    let tenths = (at.0 + 50_000) / 100_000;
+    format!("{}.{} s", tenths / 10, tenths % 10)
+}
+
 /// The playhead, which can be moved by keys as a slider can.
 #[component]
 pub fn Playhead(props: &PlayheadProps) -> Html {
@@ -45,8 +55,7 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
     let veil = if at < end { (chart.lanes.width - x).max(0.0) } else { 0.0 };
     let height = chart.lanes.axis_y();
     let label_x = x.clamp(LABEL_PX / 2.0 + 2.0, (chart.lanes.width - LABEL_PX / 2.0 - 2.0).max(LABEL_PX));
-    // Whole milliseconds are enough on the line itself; the transport says it exactly.
-    let shown = Micros((at.0 + 500) / 1_000 * 1_000).to_string();
+    let shown = brief(at);
     html! {
         <g>
             <rect

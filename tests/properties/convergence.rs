@@ -2,13 +2,14 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{Command, Event, LeaderId, Micros, Policy, Way, World};
+use replication::{Event, World};
 use scenario::Scenario;
 
-use crate::scenarios::{Mix, Readable, comparing, connected, scenarios};
+use crate::mending::{mended, resumed};
+use crate::scenarios::{Mix, Readable, scenarios};
 
 /// Any two leaders that have applied the same writes keep the same versions.
-fn same_writes_same_store(world: &World) -> TestCaseResult {
+pub fn same_writes_same_store(world: &World) -> TestCaseResult {
     for (one, a) in &world.leaders {
         for (other, b) in world.leaders.range(one..).filter(|(_, b)| a.applied == b.applied) {
             prop_assert!(
@@ -22,59 +23,6 @@ fn same_writes_same_store(world: &World) -> TestCaseResult {
         }
     }
     Ok(())
-}
-
-/// Everyone who is ever there, none having left.
-fn everyone(scenario: &Scenario) -> Vec<LeaderId> {
-    let joined = scenario.commands.iter().filter_map(|timed| match &timed.command {
-        Command::Join(spec) => Some(spec.id),
-        _ => None,
-    });
-    scenario.leaders.iter().map(|spec| spec.id).chain(joined).collect()
-}
-
-/// When all that is broken is put right.
-const MENDED_AT: Micros = Micros::from_ms(2_000);
-
-/// Puts all that is broken right.
-fn mend(scenario: &mut Scenario) {
-    let leaders = everyone(scenario);
-    let ways = leaders
-        .iter()
-        .enumerate()
-        .flat_map(|(index, leader)| leaders[..index].iter().map(|other| Way::Both(*other, *leader)));
-    let healed = ways.map(Command::Heal).collect::<Vec<_>>();
-    let up = leaders.iter().map(|leader| Command::Restart { leader: *leader });
-    up.chain(healed).for_each(|command| scenario.insert(MENDED_AT, command));
-}
-
-/// Scenarios in which nobody leaves, with all put right at last, and links laid then that reach everyone.
-pub fn mended(policies: Vec<Policy>) -> impl Strategy<Value = Readable> {
-    let broken = scenarios(Mix { leaves: false, policies, ..Mix::default() });
-    broken.prop_flat_map(|Readable(scenario)| {
-        connected(everyone(&scenario)).prop_map(move |topology| {
-            let mut scenario = scenario.clone();
-            mend(&mut scenario);
-            scenario.insert(MENDED_AT, Command::Topology(topology));
-            Readable(scenario)
-        })
-    })
-}
-
-/// The same with the same leaders and links all the time, so that links resume where they stopped.
-pub fn resumed(policies: Vec<Policy>) -> impl Strategy<Value = Readable> {
-    let broken = scenarios(Mix { joins: false, leaves: false, policies, ..Mix::default() });
-    broken.prop_flat_map(|Readable(scenario)| {
-        connected(everyone(&scenario)).prop_map(move |topology| {
-            let mut scenario = Scenario { topology, ..scenario.clone() };
-            let rewires = |command: &Command| {
-                matches!(command, Command::Topology(_) | Command::Connect(_) | Command::Disconnect(_))
-            };
-            scenario.commands.retain(|timed| !rewires(&timed.command));
-            mend(&mut scenario);
-            Readable(scenario)
-        })
-    })
 }
 
 /// At rest every leader has applied every acknowledged write, and all agree.
@@ -112,12 +60,12 @@ proptest! {
     }
 
     #[test]
-    fn c1_once_all_is_mended_every_acknowledged_write_is_everywhere_and_all_agree(Readable(scenario) in mended(comparing())) {
+    fn c1_once_all_is_mended_every_acknowledged_write_is_everywhere_and_all_agree(Readable(scenario) in mended(Mix::default())) {
         everything_is_everywhere(&scenario)?;
     }
 
     #[test]
-    fn p2_links_resume_where_they_stopped_until_every_acknowledged_write_is_everywhere(Readable(scenario) in resumed(comparing())) {
+    fn p2_links_resume_where_they_stopped_until_every_acknowledged_write_is_everywhere(Readable(scenario) in resumed(Mix::default())) {
         everything_is_everywhere(&scenario)?;
     }
 

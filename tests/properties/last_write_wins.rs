@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{Event, Key, LastWriteWins, Policy, Stamp, TieBreak, Timestamp, Value, Write};
 
-use crate::convergence::mended;
-use crate::scenarios::Readable;
+use crate::mending::mended;
+use crate::scenarios::{Mix, Readable};
 
 /// What one write is compared with another by, first things first.
 type Rank = (Stamp, Option<Value>, String, u64);
@@ -30,7 +30,8 @@ fn with_any_options() -> impl Strategy<Value = (LastWriteWins, Readable)> {
     let tie = prop_oneof![Just(TieBreak::Leader), Just(TieBreak::Value)];
     (timestamp, tie).prop_flat_map(|(timestamp, tie)| {
         let options = LastWriteWins { timestamp, tie, ..LastWriteWins::default() };
-        (Just(options), mended(vec![Policy::LastWriteWins(options)]))
+        let policies = vec![Policy::LastWriteWins(options)];
+        (Just(options), mended(Mix { policies, ..Mix::default() }))
     })
 }
 

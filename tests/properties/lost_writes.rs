@@ -6,11 +6,13 @@ use player::{Outcome, Timeline};
 use proptest::prelude::*;
 use replication::{Dot, Event, Key, LeaderId, Micros, Policy, Record};
 
-use crate::convergence::{mended, resumed};
-use crate::scenarios::{Readable, comparing};
+use crate::mending::{mended, resumed};
+use crate::scenarios::{Deeds, Mix, Readable, comparing};
 
-fn any_policy() -> Vec<Policy> {
-    Policy::by_id("none").into_iter().chain(comparing()).collect()
+/// Under these the values that are kept tell the whole story.
+fn mix() -> Mix {
+    let policies = Policy::by_id("none").into_iter().chain(comparing()).collect();
+    Mix { policies, deeds: Deeds::Whole, switches: false, ..Mix::default() }
 }
 
 /// What is called lost at an instant.
@@ -56,14 +58,14 @@ proptest! {
     #![proptest_config(crate::config(64))]
 
     #[test]
-    fn l3_c2_at_rest_exactly_the_writes_in_nobodys_history_are_lost(Readable(scenario) in mended(any_policy())) {
+    fn l3_c2_at_rest_exactly_the_writes_in_nobodys_history_are_lost(Readable(scenario) in mended(mix())) {
         let timeline = Timeline::new(&scenario);
         prop_assert_eq!(called_lost(&timeline, timeline.ends_at()), in_no_history(timeline.records()));
     }
 
     #[test]
     fn l3_what_is_called_lost_is_never_kept_anywhere_again_while_leaders_and_links_stay(
-        Readable(scenario) in resumed(any_policy()),
+        Readable(scenario) in resumed(mix()),
         at in (0u64..2_200_000).prop_map(Micros),
     ) {
         let timeline = Timeline::new(&scenario);

@@ -8,6 +8,8 @@ mod edits;
 mod forms;
 mod last_write_wins;
 mod lost_writes;
+mod matrix;
+mod mending;
 mod order;
 mod replay;
 mod rings;

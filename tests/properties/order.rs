@@ -1,4 +1,5 @@
-//! The order in which things are listed matters only where it says something: rings, and hubs that are not named.
+//! The order in which things are listed matters only where it says something: in topologies that go by it, and for
+//! hubs that are not named.
 
 use proptest::prelude::*;
 use replication::{Command, Star, Topology};
@@ -6,10 +7,14 @@ use scenario::Scenario;
 
 use crate::scenarios::{Mix, Readable, leader, scenarios};
 
-/// Rings become all-to-all, and hubs are named.
+/// Topologies that go by the order of the leaders become all-to-all, and hubs are named.
 fn without_order(topology: &mut Topology) {
     match topology {
-        Topology::Circular(_) => *topology = Topology::by_id("all-to-all").unwrap(),
+        Topology::Circular(_)
+        | Topology::Chain(_)
+        | Topology::Tree(_)
+        | Topology::Grid(_)
+        | Topology::Random(_) => *topology = Topology::by_id("all-to-all").unwrap(),
         Topology::Star(star) if star.hub.is_none() => *star = Star { hub: Some(leader("A")) },
         _ => {}
     }

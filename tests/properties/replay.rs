@@ -9,7 +9,7 @@ proptest! {
     #![proptest_config(crate::config(48))]
 
     #[test]
-    fn a_run_is_the_same_each_time(Readable(scenario) in scenarios(Mix::default())) {
+    fn a_run_is_the_same_each_time(Readable(scenario) in scenarios(Mix::everything())) {
         let trace = scenario.run();
         prop_assert_eq!(&scenario.clone().run(), &trace);
         prop_assert_eq!(scenario.run().fingerprint(), trace.fingerprint());
@@ -17,7 +17,7 @@ proptest! {
 
     #[test]
     fn a_run_stopped_and_copied_on_the_way_goes_on_the_same(
-        Readable(scenario) in scenarios(Mix::default()),
+        Readable(scenario) in scenarios(Mix::everything()),
         mut stops in proptest::collection::vec((0u64..2_500_000).prop_map(Micros), 0..6),
     ) {
         stops.sort();
@@ -36,7 +36,7 @@ proptest! {
     }
 
     #[test]
-    fn records_come_in_the_order_of_time(Readable(scenario) in scenarios(Mix::default())) {
+    fn records_come_in_the_order_of_time(Readable(scenario) in scenarios(Mix::everything())) {
         let trace = scenario.run();
         prop_assert!(trace.records.is_sorted_by_key(|record| record.at));
     }

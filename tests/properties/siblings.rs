@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{CausalContext, ClientId, Dot, Event, Key, LeaderId, Policy, Siblings, Write};
+use replication::{CausalContext, ClientId, Dot, Event, Key, LeaderId, LinkId, Policy, Siblings, Write};
 
 use crate::scenarios::{Mix, Readable, scenarios};
 
 type Dots = BTreeSet<Dot>;
 
 /// One key at one leader: what it keeps, and all that it has applied or heard to be replaced.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Entry {
     kept: Dots,
     history: Dots,
@@ -26,6 +26,8 @@ struct Model {
     entries: BTreeMap<(LeaderId, Key), Entry>,
     /// What each client has last seen of each key: the whole history.
     seen: BTreeMap<(ClientId, Key), Dots>,
+    /// What is on its way to those who join.
+    snapshots: BTreeMap<LinkId, BTreeMap<Key, Entry>>,
 }
 
 impl Model {
@@ -56,12 +58,27 @@ impl Model {
         of_key.filter(|dot| context.contains(*dot)).collect()
     }
 
+    fn send_snapshot(&mut self, link: LinkId) {
+        let of_sender = self.entries.iter().filter(|((leader, _), _)| *leader == link.from);
+        let copied = of_sender.map(|((_, key), entry)| (key.clone(), entry.clone())).collect();
+        self.snapshots.insert(link, copied);
+    }
+
+    fn load_snapshot(&mut self, link: LinkId) {
+        let loaded = self.snapshots.remove(&link).unwrap_or_default();
+        self.entries.extend(loaded.into_iter().map(|(key, entry)| ((link.to, key), entry)));
+    }
+
     /// Follows the run, and holds it to the model.
     fn follow(&mut self, event: &Event) -> TestCaseResult {
         match event {
-            Event::Accepted { write, .. } => {
+            Event::Accepted { leader, write, .. } => {
                 let request = (write.client.unwrap(), write.key.clone());
-                let seen = self.seen.get(&request).cloned().unwrap_or_default();
+                let mut seen = self.seen.get(&request).cloned().unwrap_or_default();
+                if write.operation.is_relative() {
+                    // What the leader reads for it, it has seen too.
+                    seen.extend(self.look_up(*leader, &write.key).1);
+                }
                 prop_assert_eq!(
                     &self.covered(&write.context, &write.key),
                     &seen,
@@ -92,6 +109,8 @@ impl Model {
                 prop_assert_eq!(&self.covered(context, key), &history, "the context that {} read", client);
                 self.seen.insert((*client, key.clone()), history);
             }
+            Event::SnapshotSent { link, .. } => self.send_snapshot(*link),
+            Event::SnapshotLoaded(link) => self.load_snapshot(*link),
             _ => {}
         }
         Ok(())

@@ -145,8 +145,8 @@ impl Simulation {
             return Err(WhyIgnored::NoSuchLeader(*leader));
         }
         let group_of = |leader: LeaderId| groups.iter().position(|group| group.contains(&leader));
-        let roster = &self.world.roster;
-        let ways = roster.iter().flat_map(|from| roster.iter().map(|to| LinkId::new(*from, *to)));
+        let leaders = || self.world.leaders.keys();
+        let ways = leaders().flat_map(|from| leaders().map(|to| LinkId::new(*from, *to)));
         let between: Vec<LinkId> = ways.filter(|link| group_of(link.from) != group_of(link.to)).collect();
         self.count_work(between.len(), LINKS_PER_EVENT);
         let new: Vec<LinkId> = between.into_iter().filter(|link| self.world.cuts.insert(*link)).collect();

@@ -79,15 +79,16 @@ impl ConflictPolicy for Merge {
         if let Some(twin) = entry.versions.iter().find(|version| stands_for_the_same(version, incoming)) {
             return self.resolve_twins(entry, twin, incoming);
         }
-        let is_known = !incoming.is_merge() && entry.history.contains(incoming.dot);
-        if is_known || entry.versions.iter().any(|version| contains(version, incoming)) {
-            let gone = vec![(incoming.dot, Fate::Superseded)];
-            return Outcome { kept: entry.versions.clone(), gone, ..Outcome::default() };
-        }
-        let (seen, concurrent): (Vec<_>, Vec<_>) =
+        let (seen, others): (Vec<_>, Vec<_>) =
             entry.versions.iter().cloned().partition(|version| contains(incoming, version));
-        let gone = seen.iter().map(|version| (version.dot, Fate::Superseded)).collect();
-        let kept: Vec<_> = concurrent.into_iter().chain([incoming.clone()]).collect();
+        let mut gone: Vec<_> = seen.iter().map(|version| (version.dot, Fate::Superseded)).collect();
+        // One that comes after what superseded it has still superseded what its own writer had seen.
+        let is_known = !incoming.is_merge() && entry.history.contains(incoming.dot);
+        if is_known || others.iter().any(|version| contains(version, incoming)) {
+            gone.push((incoming.dot, Fate::Superseded));
+            return Outcome { kept: others, gone, ..Outcome::default() };
+        }
+        let kept: Vec<_> = others.into_iter().chain([incoming.clone()]).collect();
         let mut cost = 0;
         let merging = (kept.len() > 1).then(|| self.fold(entry, &kept, &mut cost));
         Outcome { kept, gone, merging, reading: None, cost }

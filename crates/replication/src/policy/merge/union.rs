@@ -17,7 +17,7 @@ pub struct Union {}
 impl MergeFunction for Union {
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
         let (Some(mine), Some(theirs)) = (values.mine, values.theirs) else {
-            return Ok(values.mine.or(values.theirs).cloned());
+            return Ok(values.mine.or(values.theirs).map(in_order));
         };
         let all: BTreeSet<Value> = items(mine)?.into_iter().chain(items(theirs)?).collect();
         Ok(Some(like(mine, theirs, all)))
@@ -25,6 +25,12 @@ impl MergeFunction for Union {
 }
 
 /// The items of a list or a set.
+/// A value that is united with nothing: as it would be with itself, where it has items, so that it does not matter
+/// what it is united with first.
+fn in_order(value: &Value) -> Value {
+    items(value).map_or_else(|_| value.clone(), |items| like(value, value, items))
+}
+
 pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, ScriptFault> {
     match value {
         Value::List(items) => Ok(items.iter().cloned().collect()),

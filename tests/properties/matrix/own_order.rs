@@ -1,0 +1,135 @@
+//! No conflict handling: each leader ends with what the writes come to in the order in which they came to it. So two
+//! leaders differ exactly where that is so of their orders.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use replication::{Event, Handled, Key, LeaderId, LinkId, Misfit, Operation, Store, Value, World, Write};
+use scenario::Scenario;
+
+/// Every key's value at one leader.
+type Table = BTreeMap<Key, Value>;
+
+/// What a write comes to, if it can be carried out.
+fn after(before: Option<&Value>, operation: &Operation) -> Result<Option<Value>, ()> {
+    let is_there = before.is_some();
+    match (operation, before.cloned()) {
+        (Operation::Insert(_), Some(_)) | (Operation::Update(_), None) => Err(()),
+        (Operation::Put(value) | Operation::Insert(value) | Operation::Update(value), _) => {
+            Ok(Some(value.clone()))
+        }
+        (Operation::Delete, _) => Ok(None),
+        (Operation::Increment(by), Some(Value::Integer(number))) => {
+            number.checked_add(*by).map(|sum| Some(Value::Integer(sum))).ok_or(())
+        }
+        (Operation::Increment(by), None) => Ok(Some(Value::Integer(*by))),
+        (Operation::Add(item), Some(Value::Set(mut items))) => {
+            items.insert(item.clone());
+            Ok(Some(Value::Set(items)))
+        }
+        (Operation::Add(item), None) => Ok(Some(Value::Set(BTreeSet::from([item.clone()])))),
+        (Operation::Remove(item), Some(Value::Set(mut items))) => {
+            items.remove(item);
+            Ok(Some(Value::Set(items)))
+        }
+        (Operation::Remove(_), None) => Ok(None),
+        _ if is_there => Err(()),
+        _ => unreachable!("{operation:?}"),
+    }
+}
+
+/// Each leader's table, from the order in which writes came to it.
+#[derive(Default)]
+struct Model {
+    tables: BTreeMap<LeaderId, Table>,
+    /// On the way to those who join.
+    snapshots: BTreeMap<LinkId, Table>,
+    /// What does not fit, and is put all the same when it is applied next.
+    upserts: BTreeSet<(LeaderId, replication::Dot)>,
+    writes: BTreeMap<replication::Dot, std::sync::Arc<Write>>,
+}
+
+impl Model {
+    fn table(&mut self, leader: LeaderId) -> &mut Table {
+        self.tables.entry(leader).or_default()
+    }
+
+    fn apply(&mut self, leader: LeaderId, write: &Write) -> TestCaseResult {
+        let upserts = self.upserts.remove(&(leader, write.dot));
+        let table = self.table(leader);
+        let after = match after(table.get(&write.key), &write.operation) {
+            Ok(after) => after,
+            Err(()) => {
+                prop_assert!(upserts, "{} does not fit at {}", write.dot, leader);
+                after(None, &write.operation).unwrap_or_else(|()| write.operation.value().cloned())
+            }
+        };
+        match after {
+            Some(value) => table.insert(write.key.clone(), value),
+            None => table.remove(&write.key),
+        };
+        Ok(())
+    }
+
+    fn misfit(&mut self, leader: LeaderId, dot: replication::Dot, handled: Handled) -> TestCaseResult {
+        let write = self.writes[&dot].clone();
+        let fits = after(self.table(leader).get(&write.key), &write.operation).is_ok();
+        prop_assert!(!fits, "{dot} fits at {leader}, and was {handled:?}");
+        if handled == Handled::Upserted {
+            self.upserts.insert((leader, dot));
+        }
+        Ok(())
+    }
+
+    fn follow(&mut self, event: &Event) -> TestCaseResult {
+        match event {
+            Event::Accepted { write, .. } => {
+                self.writes.insert(write.dot, write.clone());
+            }
+            Event::Applied { leader, write, .. } => self.apply(*leader, write)?,
+            Event::Misfits { leader, dot, misfit, handled } => {
+                prop_assert!(*misfit != Misfit::Siblings);
+                self.misfit(*leader, *dot, *handled)?;
+            }
+            Event::SnapshotSent { link, .. } => {
+                let table = self.table(link.from).clone();
+                self.snapshots.insert(*link, table);
+            }
+            Event::SnapshotLoaded(link) => {
+                let table = self.snapshots.remove(link).unwrap_or_default();
+                self.tables.insert(link.to, table);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn table_of(store: &Store) -> Table {
+    let values = store.iter().map(|(key, entry)| (key.clone(), entry.values().next().cloned()));
+    values.filter_map(|(key, value)| Some((key, value?))).collect()
+}
+
+fn is_what_world_shows(world: &World, model: &mut Model) -> TestCaseResult {
+    for (id, leader) in &world.leaders {
+        prop_assert_eq!(&table_of(&leader.store), model.table(*id), "at {}", id);
+    }
+    Ok(())
+}
+
+pub fn is_what_is_kept(scenario: &Scenario) -> TestCaseResult {
+    let mut model = Model::default();
+    let mut run = scenario.simulation();
+    loop {
+        let mut events = Vec::new();
+        let goes_on = run.step(&mut |record| events.push(record.event));
+        for event in &events {
+            model.follow(event)?;
+        }
+        if !goes_on {
+            break;
+        }
+    }
+    is_what_world_shows(run.world(), &mut model)
+}

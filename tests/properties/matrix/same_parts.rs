@@ -1,0 +1,57 @@
+//! Merging in a way that depends on who merges: leaders may differ for good, but only in what they made of the same
+//! clients' writes. Nothing is under way for ever.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use replication::{Dot, Event, Key, Leader, Write};
+use scenario::Scenario;
+
+use super::agreement::everything_is_everywhere;
+
+/// The clients' writes that a version is made of.
+fn parts(version: &Write) -> &[Dot] {
+    match version.is_merge() {
+        true => &version.about,
+        false => std::slice::from_ref(&version.dot),
+    }
+}
+
+/// Whether all that is in what a leader keeps is in what the other keeps, or was seen by its writers.
+fn is_in(one: &Leader, other: &Leader) -> bool {
+    let has = |key: &Key, dot: &Dot| {
+        let entry = other.store.get(key);
+        let mut versions = entry.iter().flat_map(|entry| &entry.versions);
+        versions.any(|version| version.dot == *dot || version.context.contains(*dot))
+    };
+    one.store.iter().all(|(key, entry)| {
+        entry.versions.iter().flat_map(|version| parts(version)).all(|dot| has(key, dot))
+    })
+}
+
+pub fn are_in_what_is_kept(scenario: &Scenario) -> TestCaseResult {
+    let mut made = BTreeSet::new();
+    let mut merges = 0;
+    let mut run = scenario.simulation();
+    while run.step(&mut |record| match &record.event {
+        Event::Accepted { write, .. } => {
+            made.insert(write.dot);
+        }
+        Event::Merged { write, .. } => {
+            made.insert(write.dot);
+            merges += 1;
+        }
+        Event::MergeFailed { .. } => merges += 1,
+        _ => {}
+    }) {}
+    let world = run.world();
+    everything_is_everywhere(world, &made)?;
+    let mut leaders = world.leaders.iter();
+    let (first, one) = leaders.next().unwrap();
+    for (id, other) in leaders {
+        prop_assert!(is_in(one, other) && is_in(other, one), "{first} and {id} made it of other writes");
+    }
+    prop_assert!(merges > 0 || world.stores_agree(), "they differ, and nobody merged");
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! Random commands: what clients do, what breaks, and what is changed on purpose.
+
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use replication::{
+    ClientId, Command, Delivery, Forward, Handling, Jump, Key, LeaderId, LinkId, Offset, Replication, Reset,
+    Suppression, Value, VersionVector, Way, Whose,
+};
+
+use super::topologies::topology;
+use super::{KEYS, Mix, clock, link_settings, place};
+
+/// What clients ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deeds {
+    /// They put, delete, read, and merge by hand.
+    Whole,
+    /// They do all that there is to do, to values of all kinds.
+    All,
+    /// They count: by increments, and by numbers that they put.
+    Numbers,
+    /// They add items to sets, remove some, and put whole sets.
+    Sets,
+    /// They put maps, and delete them.
+    Maps,
+    /// They put lists and sets, and delete them.
+    Collections,
+}
+
+/// Who there is to do something, and to whom.
+#[derive(Clone)]
+pub(super) struct Cast {
+    pub leaders: Vec<LeaderId>,
+    pub clients: Vec<ClientId>,
+}
+
+pub(super) fn command(mix: &Mix, cast: &Cast) -> BoxedStrategy<Command> {
+    let data = data(mix.deeds, mix.contexts, cast);
+    if !mix.faults {
+        return data.boxed();
+    }
+    let leave = select(cast.leaders.clone()).prop_map(|leader| Command::Leave { leader });
+    prop_oneof![
+        12 => data,
+        8 => fault(cast.leaders.clone()),
+        3 => setting(cast),
+        3 * u32::from(mix.rewires) => rewiring(cast.leaders.clone()),
+        u32::from(mix.leaves) => leave,
+        2 * u32::from(mix.switches) => switches().prop_map(Command::Replication),
+        u32::from(mix.assigns) => assignment(cast.leaders.clone()),
+        u32::from(mix.changes_policy) => select(mix.policies.clone()).prop_map(Command::Policy),
+    ]
+    .boxed()
+}
+
+fn text() -> impl Strategy<Value = Value> {
+    select(vec!["milk", "eggs", "", "São Paulo", "“quoted”\n"]).prop_map(Value::text)
+}
+
+fn number() -> impl Strategy<Value = i64> {
+    prop_oneof![12 => -3i64..4, 1 => select(vec![i64::MIN, i64::MAX, i64::MAX / 2])]
+}
+
+fn plain() -> impl Strategy<Value = Value> {
+    prop_oneof![text(), (-3i64..3).prop_map(Value::Integer)]
+}
+
+/// What is added to sets: few, so that they meet.
+fn item() -> impl Strategy<Value = Value> {
+    select(vec!["milk", "eggs", "flour"]).prop_map(Value::text)
+}
+
+fn set() -> impl Strategy<Value = Value> {
+    vec(item(), 0..3).prop_map(|items| Value::Set(items.into_iter().collect()))
+}
+
+fn map() -> impl Strategy<Value = Value> {
+    let inner = prop_oneof![
+        4 => plain(),
+        1 => btree_map(select(vec!["a".to_string(), "b".to_string()]), plain(), 0..3).prop_map(Value::Map),
+    ];
+    btree_map(select(vec!["name".to_string(), "town".to_string()]), inner, 0..3).prop_map(Value::Map)
+}
+
+fn value(deeds: Deeds) -> BoxedStrategy<Value> {
+    let list = || vec(plain(), 0..4).prop_map(Value::List);
+    match deeds {
+        Deeds::Whole => prop_oneof![3 => plain(), 1 => list()].boxed(),
+        Deeds::All => prop_oneof![3 => plain(), 1 => list(), 1 => set(), 1 => map()].boxed(),
+        Deeds::Numbers => number().prop_map(Value::Integer).boxed(),
+        Deeds::Sets => set().boxed(),
+        Deeds::Maps => map().boxed(),
+        Deeds::Collections => prop_oneof![list(), set()].boxed(),
+    }
+}
+
+/// Which kinds of requests are made, by how often.
+fn kinds(deeds: Deeds) -> Vec<u8> {
+    match deeds {
+        Deeds::Whole | Deeds::Maps | Deeds::Collections => vec![0, 0, 0, 0, 0, 1, 2, 2, 3, 3],
+        Deeds::All => vec![0, 0, 0, 1, 2, 2, 3, 4, 5, 5, 6, 6, 7, 7, 8],
+        Deeds::Numbers => vec![0, 2, 6, 6, 6, 6],
+        Deeds::Sets => vec![0, 1, 2, 7, 7, 7, 7, 8, 8, 8],
+    }
+}
+
+/// What clients do.
+fn data(deeds: Deeds, by_hand: bool, cast: &Cast) -> impl Strategy<Value = Command> + use<> {
+    let context = btree_map(select(cast.leaders.clone()), 1u64..4, 0..3);
+    let context = match by_hand {
+        true => {
+            prop_oneof![4 => Just(None), 1 => context.prop_map(|map| Some(VersionVector::from(map)))].boxed()
+        }
+        false => Just(None).boxed(),
+    };
+    let at = option::weighted(0.3, select(cast.leaders.clone()));
+    let key = select(KEYS.to_vec()).prop_map(|key| key.parse::<Key>().unwrap());
+    let request = (select(cast.clients.clone()), at, key, context);
+    (request, value(deeds), number(), item(), select(kinds(deeds))).prop_map(
+        |((client, at, key, context), value, by, item, kind)| match kind {
+            0 => Command::Write { client, at, key, value, context },
+            1 => Command::Delete { client, at, key, context },
+            2 => Command::Read { client, at, key },
+            3 => Command::Merge { client, at, key, value },
+            4 => Command::Insert { client, at, key, value, context },
+            5 => Command::Update { client, at, key, value, context },
+            6 => Command::Increment { client, at, key, by, context },
+            7 => Command::Add { client, at, key, item, context },
+            _ => Command::Remove { client, at, key, item, context },
+        },
+    )
+}
+
+/// What breaks, and is mended.
+fn fault(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
+    (select(leaders.clone()), way(leaders), 0..7).prop_map(|(leader, way, kind)| match (kind, way) {
+        (0, _) => Command::Crash { leader },
+        (1, _) => Command::Restart { leader },
+        (2, Some(way)) => Command::Cut(way),
+        (3, _) => Command::Partition { groups: vec![vec![leader]] },
+        (4, _) => Command::HealAll {},
+        (5, Some(way)) => Command::Skip(way),
+        (_, Some(way)) => Command::Heal(way),
+        (_, None) => Command::Restart { leader },
+    })
+}
+
+/// Between two different leaders, if there are two.
+fn way(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<Way>> {
+    (select(leaders.clone()), select(leaders), any::<bool>()).prop_map(|(a, b, both)| match (a == b, both) {
+        (true, _) => None,
+        (false, true) => Some(Way::Both(a, b)),
+        (false, false) => Some(Way::One(LinkId::new(a, b))),
+    })
+}
+
+/// What is changed on purpose, and leaves the links where they are.
+fn setting(cast: &Cast) -> impl Strategy<Value = Command> + use<> {
+    let leaders = cast.leaders.clone();
+    let whose = prop_oneof![
+        select(leaders.clone()).prop_map(Whose::Leader),
+        select(cast.clients.clone()).prop_map(Whose::Client)
+    ];
+    let by = option::of((-400_000i64..400_000).prop_map(Offset));
+    let moved = (select(leaders), place());
+    prop_oneof![
+        1 => link_settings().prop_map(Command::Links),
+        1 => (whose.clone(), clock()).prop_map(|(whose, clock)| Command::Clock(Reset { whose, clock })),
+        1 => (whose, by).prop_map(|(whose, by)| Command::Jump(Jump { whose, by })),
+        1 => moved.prop_map(|(leader, place)| Command::Move { leader, place }),
+    ]
+}
+
+/// What changes the links.
+fn rewiring(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
+    prop_oneof![
+        3 => topology(leaders.clone()).prop_map(Command::Topology),
+        2 => (way(leaders.clone()), any::<bool>(), select(leaders)).prop_map(|(way, connect, leader)| {
+            match (way, connect) {
+                (Some(way), true) => Command::Connect(way),
+                (Some(way), false) => Command::Disconnect(way),
+                (None, _) => Command::Restart { leader },
+            }
+        }),
+    ]
+}
+
+/// Switches of replication by which no write is applied twice.
+pub(super) fn switches() -> impl Strategy<Value = Replication> {
+    let forward = prop_oneof![
+        3 => Just(Forward::ByTopology),
+        1 => select(vec![Forward::Local, Forward::Onward, Forward::Everything]),
+    ];
+    let handling =
+        || select(vec![Handling::Skip, Handling::Skip, Handling::Upsert, Handling::Wait, Handling::Stop]);
+    (forward, delivery(), handling(), handling(), handling()).prop_map(
+        |(forward, delivery, update_missing, insert_exists, wrong_kind)| Replication {
+            forward,
+            suppress: Suppression::Dot,
+            delivery,
+            update_missing,
+            insert_exists,
+            wrong_kind,
+        },
+    )
+}
+
+fn delivery() -> impl Strategy<Value = Delivery> {
+    select(vec![Delivery::AsItComes, Delivery::Causal])
+}
+
+/// A new home for a key, or for all.
+fn assignment(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
+    let key = select(vec![KEYS[0], KEYS[0], KEYS[1], "ca*", "*"]).prop_map(|key| key.parse().unwrap());
+    (key, select(leaders.clone()), option::of(select(leaders))).prop_map(|(key, home, at)| Command::Assign {
+        key,
+        home,
+        at,
+    })
+}

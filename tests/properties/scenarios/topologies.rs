@@ -1,0 +1,80 @@
+//! Random topologies: any, those that reach everyone, and those of one shape.
+
+use proptest::collection::btree_set;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use replication::{Chain, Circular, Custom, Grid, LeaderId, LinkId, Random, Star, Topology, Tree};
+
+/// A kind of topology in which a write of anyone reaches everyone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Ring,
+    RingBothWays,
+    Star,
+    AllToAll,
+    Chain,
+    Tree,
+    Grid,
+    Random,
+    /// A round through everyone in any order, and further links.
+    Drawn,
+}
+
+impl Shape {
+    pub const ALL: [Self; 9] = [
+        Self::Ring,
+        Self::RingBothWays,
+        Self::Star,
+        Self::AllToAll,
+        Self::Chain,
+        Self::Tree,
+        Self::Grid,
+        Self::Random,
+        Self::Drawn,
+    ];
+
+    /// Topologies of this shape between leaders.
+    pub fn between(self, leaders: Vec<LeaderId>) -> BoxedStrategy<Topology> {
+        match self {
+            Self::Ring => Just(Topology::Circular(Circular { both_ways: false })).boxed(),
+            Self::RingBothWays => Just(Topology::Circular(Circular { both_ways: true })).boxed(),
+            Self::Star => select(leaders).prop_map(|hub| Topology::Star(Star { hub: Some(hub) })).boxed(),
+            Self::AllToAll => Just(Topology::by_id("all-to-all").unwrap()).boxed(),
+            Self::Chain => Just(Topology::Chain(Chain::default())).boxed(),
+            Self::Tree => (1usize..4).prop_map(|children| Topology::Tree(Tree { children })).boxed(),
+            Self::Grid => option::of(1usize..4).prop_map(|columns| Topology::Grid(Grid { columns })).boxed(),
+            Self::Random => (any::<u64>(), 0u8..=100)
+                .prop_map(|(seed, extra_percent)| Topology::Random(Random { seed, extra_percent }))
+                .boxed(),
+            Self::Drawn => drawn_round(leaders).boxed(),
+        }
+    }
+}
+
+/// Any topology between leaders; of a custom one the links may be anything.
+pub fn topology(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
+    let link =
+        (select(leaders.clone()), select(leaders.clone())).prop_map(|(from, to)| LinkId::new(from, to));
+    let custom = (btree_set(link, 0..12), any::<bool>());
+    prop_oneof![
+        4 => connected(leaders),
+        1 => Just(Topology::Star(Star { hub: None })),
+        2 => custom.prop_map(|(links, forward)| Topology::Custom(Custom { links, forward })),
+    ]
+}
+
+/// A topology in which a write of anyone reaches everyone.
+pub fn connected(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
+    select(Shape::ALL.to_vec()).prop_flat_map(move |shape| shape.between(leaders.clone()))
+}
+
+fn drawn_round(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
+    let link =
+        (select(leaders.clone()), select(leaders.clone())).prop_map(|(from, to)| LinkId::new(from, to));
+    (Just(leaders).prop_shuffle(), btree_set(link, 0..4)).prop_map(|(ring, mut links)| {
+        let next = ring.iter().cycle().skip(1);
+        links.extend(ring.iter().zip(next).map(|(from, to)| LinkId::new(*from, *to)));
+        Topology::Custom(Custom { links, forward: true })
+    })
+}

@@ -4,8 +4,10 @@
 //! `semantics/` under the name of what was wrong. `PROPTEST_CASES=5000` tries more than usual.
 
 mod convergence;
+mod delivery;
 mod edits;
 mod forms;
+mod homes;
 mod last_write_wins;
 mod lost_writes;
 mod matrix;

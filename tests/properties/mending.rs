@@ -82,7 +82,8 @@ pub fn shaped(shape: Shape, delivery: Delivery, mix: Mix) -> impl Strategy<Value
     })
 }
 
-fn deliver(scenario: &mut Scenario, delivery: Delivery) {
+/// Has everything delivered in one way.
+pub fn deliver(scenario: &mut Scenario, delivery: Delivery) {
     scenario.replication.delivery = delivery;
     for timed in &mut scenario.commands {
         if let Command::Replication(switches) = &mut timed.command {

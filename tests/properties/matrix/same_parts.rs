@@ -25,9 +25,9 @@ fn is_in(one: &Leader, other: &Leader) -> bool {
         let mut versions = entry.iter().flat_map(|entry| &entry.versions);
         versions.any(|version| version.dot == *dot || version.context.contains(*dot))
     };
-    one.store.iter().all(|(key, entry)| {
-        entry.versions.iter().flat_map(|version| parts(version)).all(|dot| has(key, dot))
-    })
+    one.store
+        .iter()
+        .all(|(key, entry)| entry.versions.iter().flat_map(|version| parts(version)).all(|dot| has(key, dot)))
 }
 
 pub fn are_in_what_is_kept(scenario: &Scenario) -> TestCaseResult {

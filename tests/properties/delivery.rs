@@ -1,0 +1,87 @@
+//! Causal delivery: no leader applies a write before what its maker knew of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use replication::{ClientId, Delivery, Dot, Event, Handled, LeaderId, LinkId, Policy, Write};
+
+use crate::mending::deliver;
+use crate::scenarios::{Mix, Readable, comparing, scenarios};
+
+type Dots = BTreeSet<Dot>;
+
+/// Who knows of what, written out.
+#[derive(Default)]
+struct Model {
+    /// What each leader has applied, or left out.
+    at: BTreeMap<LeaderId, Dots>,
+    /// What each client has written and read.
+    clients: BTreeMap<ClientId, Dots>,
+    /// What the leader and the client of a write knew of.
+    before: BTreeMap<Dot, Dots>,
+    /// On the way to those who join.
+    snapshots: BTreeMap<LinkId, Dots>,
+}
+
+impl Model {
+    fn has_dealt_with(&mut self, leader: LeaderId, dot: Dot) -> TestCaseResult {
+        let known = self.at.entry(leader).or_default();
+        let missing: Vec<_> = self.before[&dot].difference(known).collect();
+        prop_assert!(missing.is_empty(), "{leader} applied {dot} before {missing:?}");
+        known.insert(dot);
+        Ok(())
+    }
+
+    fn accept(&mut self, leader: LeaderId, write: &Write) {
+        let client = self.clients.entry(write.client.unwrap()).or_default();
+        let mut before = self.at.get(&leader).cloned().unwrap_or_default();
+        before.extend(client.iter().copied());
+        self.before.insert(write.dot, before);
+        client.insert(write.dot);
+    }
+
+    fn follow(&mut self, event: &Event) -> TestCaseResult {
+        match event {
+            Event::Accepted { leader, write, .. } => self.accept(*leader, write),
+            Event::Answered { client, versions, .. } => {
+                self.clients.entry(*client).or_default().extend(versions.iter().map(|version| version.dot));
+            }
+            // What a client brings to another leader need not be there yet.
+            Event::Applied { leader, write, via: None, .. } => {
+                self.at.entry(*leader).or_default().insert(write.dot);
+            }
+            Event::Applied { leader, write, via: Some(_), .. } => self.has_dealt_with(*leader, write.dot)?,
+            Event::Misfits { leader, dot, handled: Handled::Skipped, .. } => {
+                self.has_dealt_with(*leader, *dot)?;
+            }
+            Event::SnapshotSent { link, .. } => {
+                self.snapshots.insert(*link, self.at.get(&link.from).cloned().unwrap_or_default());
+            }
+            Event::SnapshotLoaded(link) => {
+                let loaded = self.snapshots.remove(link).unwrap_or_default();
+                self.at.insert(link.to, loaded);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::config(128))]
+
+    #[test]
+    fn t6_under_causal_delivery_nothing_is_applied_before_what_its_maker_knew_of(
+        Readable(mut scenario) in scenarios(Mix {
+            policies: Policy::by_id("none").into_iter().chain(comparing()).collect(),
+            ..Mix::default()
+        }),
+    ) {
+        deliver(&mut scenario, Delivery::Causal);
+        let mut model = Model::default();
+        for record in scenario.run().records {
+            model.follow(&record.event)?;
+        }
+    }
+}

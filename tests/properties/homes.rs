@@ -1,0 +1,83 @@
+//! Avoidance: where each key has one home at a time, no two writes of a key are concurrent.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::TestCaseResult;
+use replication::{
+    Avoidance, Command, Elsewhere, Event, Key, Latency, LeaderId, LinkSettings, Micros, Order, Policy,
+    Topology,
+};
+use scenario::Scenario;
+
+use crate::scenarios::{KEYS, Mix, Readable, leader, scenarios};
+
+fn no_two_are_kept(scenario: &Scenario) -> TestCaseResult {
+    for record in scenario.run().records {
+        if let Event::Applied { leader, kept, .. } = &record.event {
+            prop_assert!(kept.len() <= 1, "at {} {leader} keeps {kept:?}", record.at);
+        }
+    }
+    Ok(())
+}
+
+/// By hash, or by hand for some, with requests passed on or refused.
+fn policies() -> Vec<Policy> {
+    let homes = [("ca*".parse().unwrap(), leader("A"))].into();
+    let by_hand = Avoidance { homes, elsewhere: Elsewhere::Refuse, ..Avoidance::default() };
+    vec![Policy::Avoidance(Avoidance::default()), Policy::Avoidance(by_hand)]
+}
+
+/// Nobody joins or leaves, so that homes stay where they are.
+fn settled() -> Mix {
+    Mix { policies: policies(), joins: false, leaves: false, ..Mix::default() }
+}
+
+/// How long anything takes at most, and links that keep to it.
+fn prompt() -> impl Strategy<Value = (Micros, LinkSettings)> {
+    let order = select(vec![Order::Fifo, Order::Any]);
+    (1_000u64..150_000, 0u64..100_000, order).prop_map(|(latency, jitter, order)| {
+        let latency_of = Latency::Fixed(Micros(latency));
+        let links =
+            LinkSettings { latency: latency_of, jitter: Micros(jitter), order, ..LinkSettings::default() };
+        (Micros(latency + jitter), links)
+    })
+}
+
+/// Anyone is told at any time that a key, or all, have another home.
+fn assignments() -> impl Strategy<Value = Vec<(Micros, Command)>> {
+    let names = ["A", "B", "C"].map(leader).to_vec();
+    let key = select(vec![KEYS[0], KEYS[0], KEYS[1], "ca*", "*"]);
+    let assignment = (key, select(names.clone()), option::of(select(names)));
+    let assign = assignment.prop_map(|(key, home, at): (&str, LeaderId, Option<LeaderId>)| {
+        let key: Key = key.parse().unwrap();
+        Command::Assign { key, home, at }
+    });
+    vec(((0u64..1_500_000).prop_map(Micros), assign), 1..5)
+}
+
+proptest! {
+    #![proptest_config(crate::config(128))]
+
+    #[test]
+    fn a1_while_homes_stay_no_writes_conflict_whatever_fails(Readable(scenario) in scenarios(settled())) {
+        no_two_are_kept(&scenario)?;
+    }
+
+    #[test]
+    fn a3_where_a_new_home_waits_out_the_round_trip_and_the_clocks_error_no_writes_conflict(
+        Readable(mut scenario) in scenarios(Mix { leaders: 3..6, faults: false, ..settled() }),
+        (longest, links) in prompt(),
+        assignments in assignments(),
+    ) {
+        scenario.topology = Topology::by_id("all-to-all").unwrap();
+        scenario.links = links;
+        // Clocks are a fifth too fast at most.
+        let wait = Micros(longest.0 * 2 * 6 / 5 + 1_000);
+        let Policy::Avoidance(avoidance) = &mut scenario.policy else { unreachable!() };
+        avoidance.wait = wait;
+        assignments.into_iter().for_each(|(at, command)| scenario.insert(at, command));
+        no_two_are_kept(&scenario)?;
+    }
+}

@@ -275,9 +275,38 @@ mod tests {
         let deep = format!("{}1{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
         let wide = format!("[{}]", vec!["1"; MAX_ITEMS + 1].join(","));
         let long = format!("\"{}\"", "x".repeat(MAX_TEXT_BYTES + 1));
-        for json in ["1.5", "true", "null", "{}", r#"{"a":1}"#, r#"{"set":[],"map":{}}"#, &deep, &wide, &long]
-        {
+        let fields = (0..=MAX_ITEMS).map(|n| format!("\"{n}\":1")).collect::<Vec<_>>().join(",");
+        let items = (0..=MAX_ITEMS).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+        let (set, map) = (format!(r#"{{"set":[{items}]}}"#), format!(r#"{{"map":{{{fields}}}}}"#));
+        let name = format!(r#"{{"map":{{{long}:1}}}}"#);
+        let plain = ["1.5", "true", "null", "{}", r#"{"a":1}"#, r#"{"set":[],"map":{}}"#];
+        for json in plain.into_iter().chain([&deep, &wide, &long, &set, &map, &name].map(String::as_str)) {
             assert!(serde_json::from_str::<Value>(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_value_may_be_as_large_as_the_limits_say() {
+        let deep = format!("{}1{}", "[".repeat(MAX_DEPTH - 1), "]".repeat(MAX_DEPTH - 1));
+        let wide = format!("[{}]", vec!["1"; MAX_ITEMS].join(","));
+        let long = format!("\"{}\"", "x".repeat(MAX_TEXT_BYTES));
+        for json in [&deep, &wide, &long] {
+            let value: Value = serde_json::from_str(json).unwrap();
+            assert_eq!(value.check(), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a_value_is_shown_as_people_write_it() {
+        for (json, shown) in [
+            (r#""milk""#, "milk"),
+            ("-3", "-3"),
+            ("[]", "empty list"),
+            (r#"["milk",["eggs",1]]"#, "milk, [eggs, 1]"),
+            (r#"{"set":["b","a"]}"#, "{a, b}"),
+            (r#"{"map":{"n":[1,2]}}"#, "{n: [1, 2]}"),
+        ] {
+            assert_eq!(serde_json::from_str::<Value>(json).unwrap().to_string(), shown);
         }
     }
 }

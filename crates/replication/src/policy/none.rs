@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::operation::{Misfit, Operation};
+use crate::operation::Misfit;
 use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
 use crate::store::Entry;
 use crate::write::Write;
@@ -37,10 +37,7 @@ impl ConflictPolicy for ApplyAsItComes {
     }
 
     fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {
-        match incoming.operation {
-            Operation::Assign { .. } => None,
-            _ => incoming.operation.carry_out(entry.values().next()).err(),
-        }
+        incoming.operation.carry_out(entry.values().next()).err()
     }
 
     fn repeats(&self) -> bool {

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use imbl::{OrdMap, Vector};
+
 use crate::clock::Clock;
 use crate::geography::Place;
 use crate::id::{LeaderId, LinkId};
@@ -33,15 +35,22 @@ pub struct Leader {
     /// Every write that it has applied.
     pub applied: CausalContext,
     /// Every write that it has applied, in order: what its links send from.
-    pub log: Vec<LogEntry>,
+    pub log: Vector<LogEntry>,
     /// What was delivered and is not applied yet, in the order of arrival.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vector<Waiting>,
     /// The last reading of its logical clock.
     pub stamp: Stamp,
     /// The assignments of homes that it has heard of, by the keys that they are for.
     pub homes: BTreeMap<Key, Home>,
     /// The tombstones that it will drop, with when.
-    pub tombstones: BTreeMap<Dot, (Key, Micros)>,
+    pub tombstones: OrdMap<Dot, (Key, Micros)>,
+}
+
+impl Leader {
+    /// The entries of its log from one on, each with its index.
+    pub(crate) fn log_from(&self, first: usize) -> impl Iterator<Item = (usize, &LogEntry)> {
+        (first..self.log.len()).filter_map(|index| Some((index, self.log.get(index)?)))
+    }
 }
 
 /// What a leader has heard of the home of some keys.

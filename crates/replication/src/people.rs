@@ -1,6 +1,6 @@
 //! Clients: where they sit, how their clock goes, and what they have last seen of each key.
 
-use std::collections::BTreeMap;
+use imbl::OrdMap;
 
 use crate::clock::Clock;
 use crate::id::LeaderId;
@@ -18,7 +18,7 @@ pub struct Client {
     /// Its clock.
     pub clock: Clock,
     /// What it has last seen of each key.
-    pub seen: BTreeMap<Key, Seen>,
+    pub seen: OrdMap<Key, Seen>,
     /// Everything that it has seen or written, which it hands in where delivery is causal.
     pub session: CausalContext,
     /// The latest reading of a leader's logical clock that came with an answer.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use imbl::{OrdMap, Vector};
+
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::leader::{Home, LogEntry, Waiting};
@@ -34,9 +36,9 @@ pub struct Copy {
 pub(crate) struct Data {
     pub(crate) store: Store,
     pub(crate) applied: CausalContext,
-    pub(crate) log: Vec<LogEntry>,
-    pub(crate) waiting: Vec<Waiting>,
+    pub(crate) log: Vector<LogEntry>,
+    pub(crate) waiting: Vector<Waiting>,
     pub(crate) homes: BTreeMap<Key, Home>,
     pub(crate) stamp: Stamp,
-    pub(crate) tombstones: BTreeMap<Dot, (Key, Micros)>,
+    pub(crate) tombstones: OrdMap<Dot, (Key, Micros)>,
 }

@@ -1,7 +1,8 @@
 //! A leader's store: for each key, the versions it keeps.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use imbl::OrdMap;
 
 use crate::key::Key;
 use crate::value::Value;
@@ -11,23 +12,23 @@ use crate::write::Write;
 /// All keys of one leader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Store {
-    entries: BTreeMap<Key, Entry>,
+    entries: OrdMap<Key, Arc<Entry>>,
 }
 
 impl Store {
     /// What is kept for a key; nothing if it was never written.
     #[must_use]
     pub fn get(&self, key: &Key) -> Option<&Entry> {
-        self.entries.get(key)
+        self.entries.get(key).map(Arc::as_ref)
     }
 
     /// Every key that was ever written here with what is kept, in the keys' order.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &Entry)> {
-        self.entries.iter()
+        self.entries.iter().map(|(key, entry)| (key, entry.as_ref()))
     }
 
     pub(crate) fn entry(&mut self, key: &Key) -> &mut Entry {
-        self.entries.entry(key.clone()).or_default()
+        Arc::make_mut(self.entries.entry(key.clone()).or_default())
     }
 
     /// Forgets a key as if it had never been written.

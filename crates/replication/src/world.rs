@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use imbl::{OrdMap, Vector};
+
 use crate::clock::Clock;
 use crate::errand::Errand;
 use crate::geography::Place;
@@ -154,7 +156,7 @@ impl World {
         let entries = sender.into_iter().flat_map(move |(channel, leader)| {
             let stopped = channel.pending.iter().filter(|(_, sent)| sent.stage == Stage::Stopped);
             let again = stopped.filter_map(|(index, _)| leader.log.get(*index));
-            let fresh = leader.log.iter().enumerate().skip(channel.next);
+            let fresh = leader.log_from(channel.next);
             let passing = fresh.filter(move |(index, entry)| {
                 forwarding.passes(entry.came_from(), link.to) && !channel.pending.contains_key(index)
             });
@@ -247,11 +249,11 @@ fn leader(spec: &LeaderSpec) -> Leader {
         accepted: 0,
         store: Store::default(),
         applied: CausalContext::new(),
-        log: Vec::new(),
-        waiting: Vec::new(),
+        log: Vector::new(),
+        waiting: Vector::new(),
         stamp: Stamp::default(),
         homes: BTreeMap::new(),
-        tombstones: BTreeMap::new(),
+        tombstones: OrdMap::new(),
     }
 }
 
@@ -260,7 +262,7 @@ fn client(spec: &ClientSpec) -> Client {
         name: spec.name().into(),
         at: spec.at,
         clock: spec.clock,
-        seen: BTreeMap::new(),
+        seen: OrdMap::new(),
         session: CausalContext::new(),
         stamp: Stamp::default(),
     }

@@ -100,7 +100,7 @@ impl Story<'_> {
 
     /// Writes that wait at a leader until they can be applied.
     pub(super) fn kept_back(&self) -> Option<Narration> {
-        let kept = |id| self.world.leaders.get(id).and_then(|leader| Some((*id, leader.waiting.first()?)));
+        let kept = |id| self.world.leaders.get(id).and_then(|leader| Some((*id, leader.waiting.front()?)));
         let (id, Waiting { entry, why, .. }) = self.world.roster.iter().find_map(kept)?;
         let (at, what) = (self.leader(id), self.quoted(entry.write.dot));
         let until = match why {

@@ -51,7 +51,7 @@ impl Simulation {
 
     fn append(&mut self, id: LeaderId, entry: LogEntry) {
         if let Some(leader) = self.world.leaders.get_mut(&id) {
-            leader.log.push(entry);
+            leader.log.push_back(entry);
         }
     }
 

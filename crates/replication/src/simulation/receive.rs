@@ -72,7 +72,7 @@ impl Simulation {
     fn keep(&mut self, leader: LeaderId, waiting: Waiting) {
         let (dot, why) = (waiting.entry.write.dot, waiting.why);
         if let Some(state) = self.world.leaders.get_mut(&leader) {
-            state.waiting.push(waiting);
+            state.waiting.push_back(waiting);
         }
         self.tell(Event::Waits { leader, dot, why });
     }
@@ -100,7 +100,7 @@ impl Simulation {
     fn leave_out(&mut self, id: LeaderId, entry: LogEntry) {
         if let Some(leader) = self.world.leaders.get_mut(&id) {
             leader.applied.insert(entry.write.dot);
-            leader.log.push(entry);
+            leader.log.push_back(entry);
         }
         self.offer(id);
     }

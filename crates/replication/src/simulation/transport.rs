@@ -34,7 +34,7 @@ impl Simulation {
         else {
             return;
         };
-        let fresh = leader.log.iter().enumerate().skip(channel.next);
+        let fresh = leader.log_from(channel.next);
         let passing = fresh.filter(|(index, entry)| {
             forwarding.passes(entry.came_from(), link.to)
                 && !known.contains(entry.write.dot)

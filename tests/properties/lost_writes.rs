@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use player::{Outcome, Timeline};
 use proptest::prelude::*;
-use replication::{Dot, Event, Key, LeaderId, Micros, Policy, Record};
+use replication::{Dot, Event, Fate, Key, LeaderId, Micros, Policy, Record};
 
 use crate::mending::{mended, resumed};
 use crate::scenarios::{Deeds, Mix, Readable, comparing};
@@ -31,13 +31,22 @@ fn kept(records: &[Record]) -> BTreeMap<(LeaderId, Key), Vec<Dot>> {
     applied.collect()
 }
 
-/// Every accepted write with what its writer had last seen.
-fn saw(records: &[Record]) -> BTreeMap<Dot, Vec<Dot>> {
-    let accepted = records.iter().filter_map(|record| match &record.event {
-        Event::Accepted { write, saw, .. } => Some((write.dot, saw.clone())),
-        _ => None,
-    });
-    accepted.collect()
+/// Every accepted write with what its writer had last seen, and what it superseded wherever it came: a context that is
+/// written by hand may name what is not there yet.
+fn saw(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
+    let mut all: BTreeMap<Dot, BTreeSet<Dot>> = BTreeMap::new();
+    for Record { event, .. } in records {
+        match event {
+            Event::Accepted { write, saw, .. } => all.entry(write.dot).or_default().extend(saw),
+            Event::Applied { write, gone, .. } => {
+                let superseded =
+                    gone.iter().filter(|(dot, fate)| *fate == Fate::Superseded && *dot != write.dot);
+                all.entry(write.dot).or_default().extend(superseded.map(|(dot, _)| *dot));
+            }
+            _ => {}
+        }
+    }
+    all
 }
 
 /// The writes in nobody's history: those left when what is kept is taken away, then what the writers of that had

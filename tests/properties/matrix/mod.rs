@@ -22,7 +22,10 @@ fn hold(policy: &str, deeds: Deeds, promise: Promise) {
     merge_script::install();
     let policy: Policy = serde_json::from_str(policy).unwrap();
     let assigns = policy.rules().avoidance().is_some();
-    let mix = Mix { policies: vec![policy], deeds, assigns, ..Mix::default() };
+    // A context by hand can leave out what the writes that it names had seen. What is merged with what then depends
+    // on what came first.
+    let contexts = !matches!(policy, Policy::Merge(_));
+    let mix = Mix { policies: vec![policy], deeds, assigns, contexts, ..Mix::default() };
     for shape in Shape::ALL {
         for delivery in [Delivery::AsItComes, Delivery::Causal] {
             let scenarios = shaped(shape, delivery, mix.clone());

@@ -161,7 +161,7 @@ impl Report {
         let run = timeline.run_at(at, None);
         let world = run.world();
         let count = timeline.count_at(at);
-        let records = &timeline.records()[..count];
+        let records: Vec<&Record> = timeline.so_far(count).map(|(_, record)| record).collect();
         let outcome = Outcome::new(timeline, count, world);
         // What is still due may be out of date by now; what happens is told.
         let over = count == timeline.records().len();
@@ -182,16 +182,16 @@ impl Report {
                 .iter()
                 .filter_map(|id| Some(leader(*id, world.leaders.get(id)?, at)))
                 .collect(),
-            counts: counts(records, &outcome, world),
+            counts: counts(&records, &outcome, world),
             lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, lost)).collect(),
             unreachable: outcome.unreachable.clone(),
             trace: with_trace.then(|| records.iter().map(|record| event(world, record)).collect()),
-            fingerprint: fingerprint(records),
+            fingerprint: fingerprint(&records),
         }
     }
 }
 
-fn fingerprint(records: &[Record]) -> Fingerprint {
+fn fingerprint(records: &[&Record]) -> Fingerprint {
     let mut fingerprinter = Fingerprinter::default();
     records.iter().for_each(|record| fingerprinter.add(record));
     fingerprinter.fingerprint()
@@ -238,7 +238,7 @@ fn lost_report(timeline: &Timeline, world: &World, lost: &player::Lost) -> Optio
     })
 }
 
-fn counts(records: &[Record], outcome: &Outcome, world: &World) -> Counts {
+fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
     let mut counts = Counts {
         events: records.len(),
         in_flight: world.in_flight().count(),

@@ -6,7 +6,6 @@ mod action;
 mod ask;
 mod busy;
 mod cities;
-mod flights;
 mod history;
 mod narration;
 mod newcomer;
@@ -21,14 +20,13 @@ pub use action::{Action, Direction, Scope, Selection};
 pub use ask::{Ask, Typed};
 pub use busy::first_workload;
 pub use cities::{CITIES, City};
-pub use flights::{Flight, Landing};
 pub use history::Edit;
 pub use narration::{Narration, Suggestion};
 pub use newcomer::newcomer;
 pub use outcome::{Conflict, Lost, Outcome, Progress};
 pub use playback::{Playback, SPEEDS, Speed};
 pub use player::{Frame, Player};
-pub use timeline::{Timeline, WriteRecord};
+pub use timeline::{Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
 pub use typing::{typed_value, value_to_type};
 pub use words::{
     describe_command, describe_event, describe_offset, entry_text, list_of, quoted, reading_text, refusal,

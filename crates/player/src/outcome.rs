@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Dot, Event, Key, LeaderId, LinkId, Stage, World};
+use replication::{Dot, Key, LeaderId, LinkId, Stage, World};
 
-use crate::timeline::{Timeline, WriteRecord};
+use crate::timeline::{Sign, Timeline, WriteRecord};
 
 /// How far replication has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,18 +82,17 @@ impl Outcome {
     /// What the run has come to after its first `count` records, with the world as it is then.
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World) -> Self {
-        let so_far = &timeline.records()[..count];
         let waiting = waiting(world);
-        let accepted = clients_writes(timeline, count).count();
+        let accepted = timeline.index().count(Sign::Accepted, count);
         Self {
             progress: progress(world, accepted, waiting.iter().map(|(_, entries)| entries).sum()),
             accepted,
-            refused: so_far.iter().filter(|record| matches!(record.event, Event::Refused { .. })).count(),
+            refused: timeline.index().count(Sign::Refused, count),
             conflicts: conflicts(world),
             lost: lost(timeline, count, world),
             waiting,
             windows: windows(world),
-            repeated: timeline.repetitions(count),
+            repeated: timeline.index().count(Sign::Repeated, count),
             kept_back: world.leaders.values().map(|leader| leader.waiting.len()).sum(),
             stopped: stopped(world),
             unreachable: world.unreachable(),
@@ -167,7 +166,8 @@ fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Lost> {
 
 /// What clients wrote, up to the first `count` records.
 fn clients_writes(timeline: &Timeline, count: usize) -> impl Iterator<Item = (&Dot, &WriteRecord)> {
-    timeline.writes().iter().filter(move |(_, write)| write.index < count && write.write.client.is_some())
+    let all = timeline.writes().iter().map(|(dot, write)| (dot, write.as_ref()));
+    all.filter(move |(_, write)| write.index < count && write.write.client.is_some())
 }
 
 fn kept_instead(write: &WriteRecord) -> Option<Dot> {

@@ -10,7 +10,7 @@ use crate::history::{Edit, History};
 use crate::narration::Narration;
 use crate::outcome::Outcome;
 use crate::playback::Playback;
-use crate::timeline::Timeline;
+use crate::timeline::{Making, Timeline};
 use crate::words::describe_command;
 
 /// Why nothing can be done at the end of a run that was cut off.
@@ -296,7 +296,7 @@ impl Player {
 
     fn take_up(&mut self, scenario: Rc<Scenario>) {
         let was_at_end = self.at >= self.timeline.ends_at();
-        self.timeline = Rc::new(Timeline::new(&scenario));
+        self.timeline = Rc::new(Making::after(&self.timeline, &scenario).finish());
         self.scenario = scenario;
         // Who looks at the end of a run goes on looking at its end.
         if was_at_end {

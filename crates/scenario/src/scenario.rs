@@ -64,8 +64,17 @@ impl Scenario {
     /// The run, at its beginning.
     #[must_use]
     pub fn simulation(&self) -> Simulation {
+        let (setup, commands) = self.in_parts();
+        Simulation::new(&setup, &commands)
+    }
+
+    /// How the run begins, and what is done when, by instant: with the clients and the commands of the workload.
+    #[must_use]
+    pub fn in_parts(&self) -> (Setup, Vec<Timed>) {
         let full = self.in_full();
-        Simulation::new(&full.setup_as_listed(), &full.commands)
+        let mut commands = full.commands.clone();
+        commands.sort_by_key(|timed| timed.at);
+        (full.setup_as_listed(), commands)
     }
 
     /// The whole run, to rest.

@@ -1,6 +1,6 @@
 //! A link: latency, what is on the way, what waits; cut and heal it, one way or both, or take it out.
 
-use player::{Action, quoted};
+use player::{Action, Sign, quoted};
 use replication::{Command, Dot, Event, LinkId, Order, Way, distance_m};
 use yew::prelude::*;
 
@@ -105,8 +105,8 @@ fn Stopped(props: &LinkProps) -> Html {
 
 /// Why a write cannot be carried out at a link's end, as its event said.
 fn why(view: &View, link: LinkId, stopping: Dot) -> String {
-    let so_far = &view.timeline().records()[..view.frame().count];
-    let misfit = so_far.iter().rev().find_map(|record| match &record.event {
+    let mut misfits = view.timeline().latest(&[Sign::Misfit], view.frame().count);
+    let misfit = misfits.find_map(|(_, record)| match &record.event {
         Event::Misfits { leader, dot, misfit, .. } if (*leader, *dot) == (link.to, stopping) => Some(misfit),
         _ => None,
     });

@@ -19,14 +19,9 @@ pub struct LogProps {
 #[component]
 pub fn Log(props: &LogProps) -> Html {
     let view = use_view();
-    let so_far = &view.timeline().records()[..view.frame().count];
-    let here: Vec<(usize, &Record)> = so_far
-        .iter()
-        .enumerate()
-        .rev()
-        .filter(|(_, record)| is_at(&record.event, props.leader))
-        .take(MAX_EVENTS)
-        .collect();
+    let so_far = view.timeline().so_far(view.frame().count);
+    let here: Vec<(usize, &Record)> =
+        so_far.rev().filter(|(_, record)| is_at(&record.event, props.leader)).take(MAX_EVENTS).collect();
     let rows = here.iter().map(|(index, record)| {
         html! { <li key={*index}><time>{ record.at.to_string() }</time><span>{ describe_event(view.world(), &record.event) }</span></li> }
     });

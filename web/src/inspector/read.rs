@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use player::{Action, refusal};
+use player::{Action, Sign, refusal};
 use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Value, WhyRefused, Write};
 use yew::prelude::*;
 
@@ -55,8 +55,8 @@ pub fn ReadForm(props: &ReadProps) -> Html {
 
 /// The latest answer of this leader before the playhead, or that there was none.
 fn answer(view: &View, id: LeaderId) -> Html {
-    let so_far = &view.timeline().records()[..view.frame().count];
-    so_far.iter().rev().find_map(|record| told(view, id, record)).unwrap_or_default()
+    let mut answers = view.timeline().latest(&[Sign::Read, Sign::Refused], view.frame().count);
+    answers.find_map(|(_, record)| told(view, id, record)).unwrap_or_default()
 }
 
 fn told(view: &View, id: LeaderId, record: &Record) -> Option<Html> {

@@ -1,6 +1,6 @@
 //! The verdicts: short, always in sight, quiet while all is well. Each leads to its evidence.
 
-use player::{Action, Lost, Progress, Selection, list_of, quoted, refusal};
+use player::{Action, Lost, Progress, Selection, Sign, list_of, quoted, refusal};
 use replication::Event;
 use yew::prelude::*;
 
@@ -141,8 +141,8 @@ fn waiting(view: &View) -> Option<Verdict> {
 
 fn refused(view: &View) -> Option<Verdict> {
     let refused = view.frame().outcome.refused;
-    let so_far = &view.timeline().records()[..view.frame().count];
-    let (at, leader, why) = so_far.iter().rev().find_map(|record| match &record.event {
+    let mut refusals = view.timeline().latest(&[Sign::Refused], view.frame().count);
+    let (at, leader, why) = refusals.find_map(|(_, record)| match &record.event {
         Event::Refused { leader, why, .. } => Some((record.at, *leader, *why)),
         _ => None,
     })?;

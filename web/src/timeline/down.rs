@@ -1,5 +1,6 @@
 //! When a leader was down.
 
+use player::Sign;
 use replication::{Event, LeaderId, Micros};
 
 use crate::store::View;
@@ -9,7 +10,8 @@ pub fn times_down(view: &View, id: LeaderId) -> Vec<(Micros, Micros)> {
     let mut stretches = Vec::new();
     let at_first = view.scenario().leaders.iter().any(|spec| spec.id == id);
     let mut since = (!at_first).then_some(Micros::ZERO);
-    for record in view.timeline().records() {
+    let numbers = view.timeline().index().next(&[Sign::Leader], 0);
+    for record in numbers.filter_map(|number| view.timeline().records().get(number)) {
         match &record.event {
             Event::Crashed(leader) | Event::Left(leader) if *leader == id => {
                 since = since.or(Some(record.at))

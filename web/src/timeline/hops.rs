@@ -21,9 +21,10 @@ pub fn hops<'a>(
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
     let flights = view.timeline().flights();
-    let now = flights.partition_point(|flight| flight.sent_at <= view.at());
+    let now = view.timeline().flights_by(view.at());
     let first = now.saturating_sub(MAX_HOPS / 2).min(flights.len().saturating_sub(MAX_HOPS));
-    flights.iter().skip(first).take(MAX_HOPS).map(|flight| hop(view, dispatch, chart, flight))
+    let last = flights.len().min(first + MAX_HOPS);
+    (first..last).filter_map(|number| flights.get(number)).map(|flight| hop(view, dispatch, chart, flight))
 }
 
 /// Where a line ends: a lost or stopped message does not get all the way.

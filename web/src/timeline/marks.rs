@@ -1,6 +1,6 @@
 //! What happened, as marks on the lanes: writes, reads, conflicts, merges, losses, misfits, homes, crashes.
 
-use player::{Action, Selection, describe_event};
+use player::{Action, Selection, Sign, describe_event};
 use replication::{Dot, Event, Handled, LeaderId, Micros, Operation, Record, WhyWaiting, Write};
 use yew::prelude::*;
 
@@ -11,6 +11,19 @@ use crate::timeline::Chart;
 
 /// At most so many marks are drawn; of a longer run those around the playhead.
 const MAX_MARKS: usize = 600;
+/// The records that may have a mark.
+const MARKED: &[Sign] = &[
+    Sign::Accepted,
+    Sign::Read,
+    Sign::Conflict,
+    Sign::Lost,
+    Sign::Leader,
+    Sign::Merged,
+    Sign::MergeFailed,
+    Sign::Misfit,
+    Sign::Waits,
+    Sign::Assigned,
+];
 /// How many letters of a value stand over its mark.
 const MAX_LETTERS: usize = 14;
 
@@ -65,20 +78,26 @@ pub fn marks<'a>(
     dispatch: &'a Callback<Action>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
-    let records = view.timeline().records();
-    let all: Vec<(usize, Mark)> = records
-        .iter()
-        .enumerate()
-        .filter_map(|(index, record)| Some((index, mark_of(view, index, record)?)))
-        .collect();
-    let now = all.partition_point(|(index, _)| *index < view.frame().count);
-    let first = now.saturating_sub(MAX_MARKS / 2).min(all.len().saturating_sub(MAX_MARKS));
-    let mut shown: Vec<(usize, Mark)> = all.into_iter().skip(first).take(MAX_MARKS).collect();
+    let mut shown = marks_around(view, view.frame().count);
     clear_texts(view, chart, &mut shown);
-    shown.into_iter().map(|(index, mark)| {
-        let record = &view.timeline().records()[index];
-        draw(view, dispatch, chart, record, index, &mark)
+    shown.into_iter().filter_map(|(index, mark)| {
+        let record = view.timeline().records().get(index)?;
+        Some(draw(view, dispatch, chart, record, index, &mark))
     })
+}
+
+/// The marks nearest to a place in the records, in order, each with its record's number.
+fn marks_around(view: &View, count: usize) -> Vec<(usize, Mark)> {
+    let index = view.timeline().index();
+    let mark = |number: usize| Some((number, mark_of(view, number, view.timeline().records().get(number)?)?));
+    let mut before: Vec<_> = index.latest(MARKED, count).filter_map(mark).take(MAX_MARKS).collect();
+    let mut after: Vec<_> = index.next(MARKED, count).filter_map(mark).take(MAX_MARKS).collect();
+    let later = after.len().min(MAX_MARKS - before.len().min(MAX_MARKS / 2));
+    after.truncate(later);
+    before.truncate(MAX_MARKS - later);
+    before.reverse();
+    before.append(&mut after);
+    before
 }
 
 /// Takes away texts that would stand on others of their lane. What changes data is named before what reads it.
@@ -87,7 +106,7 @@ fn clear_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)]) {
     for reads in [false, true] {
         for (index, mark) in marks.iter_mut().filter(|(_, mark)| (mark.kind == Kind::Read) == reads) {
             let half = mark.text.chars().count() as f64 * LETTER_PX / 2.0;
-            let x = chart.x(view.timeline().records()[*index].at);
+            let x = chart.x(view.timeline().records().get(*index).map_or(Micros::ZERO, |record| record.at));
             let free =
                 taken.iter().all(|(lane, from, to)| *lane != mark.lane || x + half < *from || x - half > *to);
             if free {
@@ -120,7 +139,7 @@ fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
             let by = view.timeline().writes().get(&write.dot);
             let had_seen = |dot: &Dot| by.is_some_and(|by| by.saw.contains(dot));
             let lost = gone.iter().map(|(dot, _)| dot).filter(|dot| !had_seen(dot)).find(|dot| {
-                let first = view.timeline().writes().get(dot).and_then(|write| write.first_loss.as_ref());
+                let first = view.timeline().writes().get(*dot).and_then(|write| write.first_loss.as_ref());
                 first.is_some_and(|(first, ..)| *first == index)
             })?;
             let same_place = via.is_none().then(String::new);

@@ -3,12 +3,12 @@
 mod trouble;
 
 use replication::{
-    Command, Dot, Entry, Event, Fate, Key, LeaderId, Leg, Policy, Siblings, Value, Way, World, Write,
+    Command, Dot, Entry, Event, Key, LeaderId, Leg, Policy, Siblings, Value, Way, World, Write,
 };
 
 use crate::action::{Action, Selection};
 use crate::outcome::{Conflict, Lost, Outcome, Progress};
-use crate::timeline::Timeline;
+use crate::timeline::{Sign, Timeline};
 use crate::words::{client, entry_text, list_of, quoted};
 
 /// What to say, and what to offer.
@@ -108,32 +108,18 @@ impl Story<'_> {
     }
 
     fn came_by(&self, conflict: &Conflict) -> usize {
-        let so_far = &self.timeline.records()[..self.count];
-        let came = so_far.iter().rposition(|record| {
-            matches!(&record.event, Event::Applied { leader, write, kept, .. }
-                if *leader == conflict.leader && write.key == conflict.key && *kept == conflict.dots)
+        let mut conflicts = self.timeline.latest(&[Sign::Conflict], self.count);
+        let came = conflicts.find(|(_, record)| {
+            matches!(&record.event, Event::Applied { leader, write, .. }
+                if *leader == conflict.leader && write.key == conflict.key)
         });
-        came.unwrap_or(0)
+        came.map_or(0, |(number, _)| number)
     }
 
     /// The number of the latest record by which someone did something.
     fn stirred(&self) -> usize {
-        let so_far = &self.timeline.records()[..self.count];
-        let latest = so_far.iter().rposition(|record| {
-            use Event::{Accepted, Crashed, Cut, Healed, Joined, Left, Restarted, TopologyChanged};
-            matches!(
-                record.event,
-                Accepted { .. }
-                    | Crashed(_)
-                    | Cut(_)
-                    | Healed(_)
-                    | Joined(_)
-                    | Left(_)
-                    | Restarted(_)
-                    | TopologyChanged
-            )
-        });
-        latest.unwrap_or(0)
+        let mut latest = self.timeline.latest(&[Sign::Accepted, Sign::Leader, Sign::Way], self.count);
+        latest.next().map_or(0, |(number, _)| number)
     }
 
     fn nothing_yet(&self) -> Narration {
@@ -275,11 +261,11 @@ impl Story<'_> {
         if let Some(narration) = self.between_leaders() {
             return narration;
         }
-        let latest =
-            self.timeline.records()[..self.count].iter().rev().find_map(|record| match &record.event {
-                Event::Accepted { leader, write, .. } => Some((leader, write)),
-                _ => None,
-            });
+        let mut accepted = self.timeline.latest(&[Sign::Accepted], self.count);
+        let latest = accepted.find_map(|(_, record)| match &record.event {
+            Event::Accepted { leader, write, .. } => Some((leader, write)),
+            _ => None,
+        });
         let Some((leader, write)) = latest else {
             return Narration::plain("Messages are on their way.");
         };
@@ -321,9 +307,7 @@ impl Story<'_> {
     }
 
     fn converged(&self) -> Narration {
-        let discarded = self.timeline.records()[..self.count].iter().any(|record| {
-            matches!(&record.event, Event::Applied { gone, .. } if gone.iter().any(|(_, fate)| *fate == Fate::Discarded))
-        });
+        let discarded = self.timeline.index().count(Sign::Discarded, self.count) > 0;
         let first = self.world.roster.first().map_or(Selection::Nothing, |id| Selection::Leader(*id));
         let sentence = match discarded {
             true => "All leaders agree again.",

@@ -7,6 +7,7 @@ use replication::{Command, Dot, Event, Replication, Suppression, Waiting, Way, W
 
 use super::{Narration, Story};
 use crate::action::{Action, Selection};
+use crate::timeline::Sign;
 use crate::words::list_of;
 
 impl Story<'_> {
@@ -24,9 +25,9 @@ impl Story<'_> {
             return None;
         }
         let mut times: BTreeMap<_, usize> = BTreeMap::new();
-        for record in &self.timeline.records()[..self.count] {
+        for (_, record) in self.timeline.latest(&[Sign::Repeated], self.count) {
             if let Event::Applied { leader, write, .. } = &record.event {
-                *times.entry((write.dot, *leader)).or_default() += 1;
+                *times.entry((write.dot, *leader)).or_insert(1) += 1;
             }
         }
         let ((dot, leader), most) = times.into_iter().max_by_key(|(_, times)| *times)?;
@@ -59,8 +60,8 @@ impl Story<'_> {
 
     /// Why a write could not be carried out, as far as it was told: `, as there is nothing to update`.
     fn why(&self, stopping: Dot) -> String {
-        let so_far = &self.timeline.records()[..self.count];
-        let misfit = so_far.iter().rev().find_map(|record| match &record.event {
+        let mut misfits = self.timeline.latest(&[Sign::Misfit], self.count);
+        let misfit = misfits.find_map(|(_, record)| match &record.event {
             Event::Misfits { dot, misfit, .. } if *dot == stopping => Some(misfit),
             _ => None,
         });
@@ -69,9 +70,9 @@ impl Story<'_> {
 
     /// A merge that came to nothing, as long as what it was to merge stands side by side (SEMANTICS W2).
     fn failed_merge(&self) -> Option<Narration> {
-        let so_far = &self.timeline.records()[..self.count];
+        let mut failures = self.timeline.latest(&[Sign::MergeFailed], self.count);
         let first = self.outcome.conflicts.first()?;
-        let (leader, key, fault) = so_far.iter().rev().find_map(|record| match &record.event {
+        let (leader, key, fault) = failures.find_map(|(_, record)| match &record.event {
             Event::MergeFailed { leader, key, fault, .. } if *key == first.key => Some((*leader, key, fault)),
             _ => None,
         })?;

@@ -58,6 +58,16 @@ impl Simulation {
         }
     }
 
+    /// The same run so far, with other commands from here on; none if those that have been obeyed are others.
+    /// The commands are in the order of their instants.
+    #[must_use]
+    pub fn with_commands(&self, commands: &Arc<[Timed]>) -> Option<Self> {
+        let obeyed = &self.agenda[..self.next_command];
+        let is_same =
+            Arc::ptr_eq(&self.agenda, commands) || commands.get(..self.next_command) == Some(obeyed);
+        is_same.then(|| Self { agenda: commands.clone(), ..self.clone() })
+    }
+
     /// The world as it is now.
     #[must_use]
     pub fn world(&self) -> &World {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use imbl::Vector;
 use replication::{Event, Message, Micros, Record};
 
 /// One message from its beginning to its end.
@@ -28,18 +29,23 @@ pub enum Landing {
 
 /// All flights of a run, in the order in which they were sent.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Flights {
-    pub(crate) all: Vec<Flight>,
+pub(super) struct Flights {
+    pub(super) all: Vector<Flight>,
     /// Those that have not ended, by message.
     under_way: BTreeMap<Message, usize>,
 }
 
 impl Flights {
-    pub(crate) fn add(&mut self, record: &Record) {
+    /// How many have not ended.
+    pub(super) fn under_way(&self) -> usize {
+        self.under_way.len()
+    }
+
+    pub(super) fn add(&mut self, record: &Record) {
         match &record.event {
             Event::Sent { message } | Event::Duplicated { message } => {
                 self.under_way.insert(*message, self.all.len());
-                self.all.push(Flight { message: *message, sent_at: record.at, landing: None });
+                self.all.push_back(Flight { message: *message, sent_at: record.at, landing: None });
             }
             Event::Delivered { message } => self.land(message, record.at, Landing::Delivered),
             Event::Lost { message } => self.land(message, record.at, Landing::Lost),
@@ -49,8 +55,9 @@ impl Flights {
     }
 
     fn land(&mut self, message: &Message, at: Micros, landing: Landing) {
-        if let Some(index) = self.under_way.remove(message) {
-            self.all[index].landing = Some((at, landing));
+        let flight = self.under_way.remove(message).and_then(|number| self.all.get_mut(number));
+        if let Some(flight) = flight {
+            flight.landing = Some((at, landing));
         }
     }
 }

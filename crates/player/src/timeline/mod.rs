@@ -1,0 +1,298 @@
+//! A whole run, computed once: its records, its fingerprint, and points from which any instant is reached.
+//!
+//! A run that differs from another in later commands only goes on from where the two part, and shares what came
+//! before.
+
+mod checkpoints;
+mod flights;
+mod index;
+mod recording;
+mod records;
+mod writes;
+
+use std::sync::Arc;
+
+use imbl::{OrdMap, Vector};
+use replication::{Command, Dot, Event, Fingerprint, LeaderId, Micros, Record, Setup, Simulation, Timed};
+use scenario::Scenario;
+
+pub use flights::{Flight, Landing};
+pub use index::{Index, Sign};
+pub use records::Records;
+pub use writes::WriteRecord;
+
+use checkpoints::Checkpoints;
+use recording::Recording;
+
+/// A run that is being computed. It can be done bit by bit, and given up at any time.
+#[derive(Clone, Debug)]
+pub struct Making {
+    setup: Setup,
+    commands: Arc<[Timed]>,
+    recording: Recording,
+    checkpoints: Checkpoints,
+    lanes: Vec<LeaderId>,
+}
+
+impl Making {
+    /// Begins at the beginning of a scenario.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let (setup, commands) = scenario.in_parts();
+        let recording = Recording::new(Simulation::new(&setup, &commands));
+        let checkpoints = Checkpoints::new(recording.clone());
+        Self { setup, commands: commands.into(), recording, checkpoints, lanes: lanes(scenario) }
+    }
+
+    /// Begins where a scenario parts from that of another run.
+    #[must_use]
+    pub fn after(timeline: &Timeline, scenario: &Scenario) -> Self {
+        let (setup, commands) = scenario.in_parts();
+        let commands: Arc<[Timed]> = commands.into();
+        let parting = parting(&timeline.commands, &commands);
+        if setup != timeline.setup {
+            return Self::new(scenario);
+        }
+        let is_before = |point: &Recording| parting.is_none_or(|parting| point.run.world().now < parting);
+        let checkpoints = timeline.checkpoints.up_to(is_before);
+        let from = parting.unwrap_or(Micros(u64::MAX));
+        match checkpoints.last().with_commands(&commands, from) {
+            Some(recording) => Self { setup, commands, recording, checkpoints, lanes: lanes(scenario) },
+            None => Self::new(scenario),
+        }
+    }
+
+    /// Goes on until so many further records are made, or nothing is left to happen. Returns whether there is more to
+    /// do.
+    pub fn go_on(&mut self, records: usize) -> bool {
+        let enough = self.recording.records.len().saturating_add(records);
+        while self.recording.records.len() < enough {
+            if !self.recording.step() {
+                return false;
+            }
+            self.checkpoints.offer(&self.recording);
+        }
+        true
+    }
+
+    /// How far it has come: the instant, and how many records there are.
+    #[must_use]
+    pub fn progress(&self) -> (Micros, usize) {
+        (self.recording.run.world().now, self.recording.records.len())
+    }
+
+    /// The run, once nothing is left to happen.
+    #[must_use]
+    pub fn finish(mut self) -> Timeline {
+        while self.go_on(usize::MAX) {}
+        let Self { setup, commands, recording, checkpoints, lanes } = self;
+        let fingerprint = recording.fingerprinter.fingerprint();
+        Timeline { setup, commands, recording, checkpoints, fingerprint, lanes }
+    }
+}
+
+/// The first instant at which the commands of two runs differ; none if they are the same.
+fn parting(some: &[Timed], others: &[Timed]) -> Option<Micros> {
+    let first = some.iter().zip(others).position(|(one, other)| one != other);
+    let number = first.unwrap_or(some.len().min(others.len()));
+    [some.get(number), others.get(number)].into_iter().flatten().map(|timed| timed.at).min()
+}
+
+/// A run from beginning to end.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    setup: Setup,
+    /// Those of the workload included, by instant.
+    commands: Arc<[Timed]>,
+    recording: Recording,
+    checkpoints: Checkpoints,
+    fingerprint: Fingerprint,
+    lanes: Vec<LeaderId>,
+}
+
+impl Timeline {
+    /// Runs a scenario to its end.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        Making::new(scenario).finish()
+    }
+
+    /// Every event, in order.
+    #[must_use]
+    pub fn records(&self) -> &Records {
+        &self.recording.records
+    }
+
+    /// The first `count` events, each with its number.
+    pub fn so_far(&self, count: usize) -> impl DoubleEndedIterator<Item = (usize, &Record)> {
+        self.records().range(0, count)
+    }
+
+    /// The events of these kinds among the first `count`, the latest first, each with its number.
+    pub fn latest(&self, signs: &[Sign], count: usize) -> impl Iterator<Item = (usize, &Record)> {
+        let numbers = self.index().latest(signs, count);
+        numbers.filter_map(|number| Some((number, self.records().get(number)?)))
+    }
+
+    /// Which records are of which kind.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.recording.index
+    }
+
+    /// What stands for the whole run.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// Every message, in the order of sending.
+    #[must_use]
+    pub fn flights(&self) -> &Vector<Flight> {
+        &self.recording.flights.all
+    }
+
+    /// How many messages were sent up to and including an instant.
+    #[must_use]
+    pub fn flights_by(&self, at: Micros) -> usize {
+        partition_point(self.flights().len(), |number| {
+            self.flights().get(number).is_some_and(|flight| flight.sent_at <= at)
+        })
+    }
+
+    /// Every write, by its name.
+    #[must_use]
+    pub fn writes(&self) -> &OrdMap<Dot, Arc<WriteRecord>> {
+        &self.recording.writes.all
+    }
+
+    /// Every leader that is there at some time: those of the beginning, then those that join, in their order.
+    #[must_use]
+    pub fn lanes(&self) -> &[LeaderId] {
+        &self.lanes
+    }
+
+    /// When the last event happens; the beginning if none does.
+    #[must_use]
+    pub fn ends_at(&self) -> Micros {
+        self.records().last().map_or(Micros::ZERO, |record| record.at)
+    }
+
+    /// Whether the run was cut off, because it has as many events as a run may have.
+    #[must_use]
+    pub fn is_halted(&self) -> bool {
+        matches!(self.records().last(), Some(Record { event: Event::Halted, .. }))
+    }
+
+    /// How many events have happened up to and including an instant.
+    #[must_use]
+    pub fn count_at(&self, at: Micros) -> usize {
+        self.records().count(at, true)
+    }
+
+    /// The latest instant before this one at which something happens.
+    #[must_use]
+    pub fn instant_before(&self, at: Micros) -> Option<Micros> {
+        let number = self.records().count(at, false).checked_sub(1)?;
+        self.records().get(number).map(|record| record.at)
+    }
+
+    /// The first instant after this one at which something happens.
+    #[must_use]
+    pub fn instant_after(&self, at: Micros) -> Option<Micros> {
+        self.records().get(self.count_at(at)).map(|record| record.at)
+    }
+
+    /// The run as it stands at an instant, by replay from the nearest point before it. `from` is another such
+    /// point, with the count of its records: where the playhead is, say.
+    #[must_use]
+    pub fn run_at(&self, at: Micros, from: Option<(usize, &Simulation)>) -> Simulation {
+        let target = self.count_at(at);
+        let checkpoint = self.checkpoints.before(target);
+        let mut simulation = match from {
+            Some((count, simulation)) if count <= target && count >= checkpoint.records.len() => {
+                simulation.clone()
+            }
+            // A point that is shared with another run still has the commands of that one before it.
+            _ => checkpoint.run.with_commands(&self.commands).unwrap_or_else(|| checkpoint.run.clone()),
+        };
+        simulation.run_until(at, &mut |_| {});
+        simulation
+    }
+}
+
+/// How many of the first `len` numbers this holds for, if it holds for none after the first that it does not hold for.
+fn partition_point(len: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, len);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match holds(middle) {
+            true => low = middle + 1,
+            false => high = middle,
+        }
+    }
+    low
+}
+
+fn lanes(scenario: &Scenario) -> Vec<LeaderId> {
+    let joining = scenario.commands.iter().filter_map(|timed| match &timed.command {
+        Command::Join(spec) => Some(spec.id),
+        _ => None,
+    });
+    let mut lanes: Vec<LeaderId> = Vec::new();
+    for id in scenario.leaders.iter().map(|spec| spec.id).chain(joining) {
+        if !lanes.contains(&id) {
+            lanes.push(id);
+        }
+    }
+    lanes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use replication::Fingerprinter;
+
+    /// Every leader's versions, as text: enough to tell two worlds apart.
+    fn picture(simulation: &Simulation) -> String {
+        format!("{:?}", simulation.world())
+    }
+
+    #[test]
+    fn any_instant_is_the_one_that_a_fresh_run_comes_to() {
+        for example in scenario::GALLERY {
+            let scenario = example.scenario();
+            let timeline = Timeline::new(&scenario);
+            let later = timeline.run_at(Micros(90_000), None);
+            for at in (0..700_000u32).step_by(7_919).rev().map(u64::from) {
+                let mut fresh = scenario.simulation();
+                fresh.run_until(Micros(at), &mut |_| {});
+                let from = Some((timeline.count_at(Micros(90_000)), &later));
+                assert_eq!(
+                    picture(&timeline.run_at(Micros(at), from)),
+                    picture(&fresh),
+                    "{} at {at}",
+                    example.id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_fingerprint_is_that_of_the_trace() {
+        let scenario = scenario::opening();
+        let timeline = Timeline::new(&scenario);
+        let mut fingerprinter = Fingerprinter::default();
+        timeline.records().iter().for_each(|record| fingerprinter.add(record));
+        assert_eq!(timeline.fingerprint(), fingerprinter.fingerprint());
+        assert_eq!(timeline.fingerprint(), scenario.run().fingerprint());
+    }
+
+    #[test]
+    fn a_run_that_is_computed_bit_by_bit_is_the_same() {
+        let scenario = scenario::opening();
+        let mut making = Making::new(&scenario);
+        while making.go_on(3) {}
+        assert_eq!(making.finish().fingerprint(), scenario.run().fingerprint());
+    }
+}

@@ -1,0 +1,60 @@
+//! A run as far as it has come, with all that is written down of it. A copy goes on as the original does, and shares
+//! with it what they have in common.
+
+use std::sync::Arc;
+
+use replication::{Fingerprinter, Micros, Record, Simulation, Timed};
+
+use super::flights::Flights;
+use super::index::Index;
+use super::records::Records;
+use super::writes::Writes;
+
+/// A run, and what is known of it so far.
+#[derive(Clone, Debug)]
+pub(super) struct Recording {
+    pub(super) run: Simulation,
+    pub(super) records: Records,
+    pub(super) index: Index,
+    pub(super) flights: Flights,
+    pub(super) writes: Writes,
+    pub(super) fingerprinter: Fingerprinter,
+}
+
+impl Recording {
+    pub(super) fn new(run: Simulation) -> Self {
+        Self {
+            run,
+            records: Records::default(),
+            index: Index::default(),
+            flights: Flights::default(),
+            writes: Writes::default(),
+            fingerprinter: Fingerprinter::default(),
+        }
+    }
+
+    /// Lets one thing happen, and writes down what came of it. Returns whether there was anything.
+    pub(super) fn step(&mut self) -> bool {
+        let Self { run, records, index, flights, writes, fingerprinter } = self;
+        run.step(&mut |record: Record| {
+            let number = records.len();
+            fingerprinter.add(&record);
+            flights.add(&record);
+            index.add(number, &record.event);
+            writes.add(number, &record).into_iter().for_each(|sign| index.note(number, sign));
+            records.push(record);
+        })
+    }
+
+    /// How much it weighs beside what it shares with others: messages under way, roughly.
+    pub(super) fn own_weight(&self) -> usize {
+        self.flights.under_way()
+    }
+
+    /// The same up to here, and from here on with other commands; none if those that were given so far are others, or
+    /// if others would have to come first of this instant.
+    pub(super) fn with_commands(&self, commands: &Arc<[Timed]>, from: Micros) -> Option<Self> {
+        let run = (self.run.world().now < from).then(|| self.run.with_commands(commands)).flatten()?;
+        Some(Self { run, ..self.clone() })
+    }
+}

@@ -58,9 +58,9 @@ impl Observation {
             ..Self::default()
         };
         seen.look_at(world);
-        let so_far = &timeline.records()[..count];
+        let so_far: Vec<&Record> = timeline.so_far(count).map(|(_, record)| record).collect();
         so_far.iter().for_each(|record| seen.told.hear(&record.event));
-        seen.follow(so_far);
+        seen.follow(&so_far);
         seen
     }
 
@@ -81,7 +81,7 @@ impl Observation {
     }
 
     /// How far deliveries had come, and those of them that were applied: these come right behind.
-    fn follow(&mut self, records: &[Record]) {
+    fn follow(&mut self, records: &[&Record]) {
         for pair in records.windows(2) {
             let Event::Delivered { message } = &pair[0].event else {
                 continue;

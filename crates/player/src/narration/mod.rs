@@ -93,13 +93,12 @@ impl Story<'_> {
         self.write(dot).map_or_else(|| dot.to_string(), |write| quoted(self.world, write))
     }
 
-    /// The latest conflict or loss that still stands, with the number of the record by which it came.
+    /// The latest conflict or loss that still stands, with the number of the record by which it came. Of equals the
+    /// conflict.
     fn news(&self) -> Option<(usize, News<'_>)> {
         let lost = self.outcome.lost.iter().map(|lost| (self.lost_by(lost), News::Lost(lost)));
-        let conflicts =
-            self.outcome.conflicts.iter().map(|conflict| (self.came_by(conflict), News::Conflict(conflict)));
-        // Of equals the first conflict: leaders come in the order of the lanes.
-        conflicts.chain(lost).reduce(|latest, other| if other.0 > latest.0 { other } else { latest })
+        let conflict = self.latest_conflict().map(|(number, conflict)| (number, News::Conflict(conflict)));
+        conflict.into_iter().chain(lost).reduce(|latest, other| if other.0 > latest.0 { other } else { latest })
     }
 
     fn lost_by(&self, lost: &Lost) -> usize {
@@ -107,13 +106,18 @@ impl Story<'_> {
         first_loss.map_or(0, |(index, ..)| *index)
     }
 
-    fn came_by(&self, conflict: &Conflict) -> usize {
-        let mut conflicts = self.timeline.latest(&[Sign::Conflict], self.count);
-        let came = conflicts.find(|(_, record)| {
-            matches!(&record.event, Event::Applied { leader, write, .. }
-                if *leader == conflict.leader && write.key == conflict.key)
+    /// The latest conflict that still stands; one that did not come by a record of its own stands since the beginning.
+    fn latest_conflict(&self) -> Option<(usize, &Conflict)> {
+        let standing = |leader: &LeaderId, key: &Key| {
+            self.outcome.conflicts.iter().find(|there| there.leader == *leader && there.key == *key)
+        };
+        let first = self.outcome.conflicts.first()?;
+        let mut came = self.timeline.latest(&[Sign::Conflict], self.count);
+        let latest = came.find_map(|(number, record)| match &record.event {
+            Event::Applied { leader, write, .. } => Some((number, standing(leader, &write.key)?)),
+            _ => None,
         });
-        came.map_or(0, |(number, _)| number)
+        Some(latest.unwrap_or((0, first)))
     }
 
     /// The number of the latest record by which someone did something.

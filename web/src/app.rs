@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::header::{Header, KeysDialog};
-use crate::hooks::{use_address, use_keeping, use_keyboard, use_playback};
+use crate::hooks::{use_address, use_keeping, use_keyboard, use_playback, use_work};
 use crate::inspector::Inspector;
 use crate::outcome::{Notice, Outcome, Verdicts};
 use crate::setup::Setup;
@@ -36,6 +36,7 @@ fn Frame() -> Html {
     let setup_open = use_state_eq(|| false);
     let keys_open = use_state_eq(|| false);
     use_playback(view.is_moving(), dispatch.clone());
+    use_work(view.work().is_some(), dispatch.clone());
     use_address(dispatch.clone());
     use_keeping(&view, dispatch.clone());
     let show_keys = |open: bool| {

@@ -24,6 +24,13 @@ pub enum Action {
     WriteOut,
     /// Opens another run.
     Open(Box<Permalink>),
+    /// Goes on computing the run that an edit led to, for so many events.
+    Work {
+        /// At most so many.
+        events: usize,
+    },
+    /// Gives that up, and with it the edit.
+    GiveUp,
     /// Takes the last edit back.
     Undo,
     /// Makes it again.
@@ -56,6 +63,14 @@ pub enum Action {
     Notice(String),
     /// Has read it.
     Dismiss,
+}
+
+impl Action {
+    /// Whether it leads to another run, made of the one that there is.
+    pub(crate) fn edits(&self) -> bool {
+        use Action::{Act, Busy, Redo, Settle, Undo, WriteOut};
+        matches!(self, Act(_) | Settle { .. } | Busy(_) | WriteOut | Undo | Redo)
+    }
 }
 
 /// Which way to step.

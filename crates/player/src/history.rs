@@ -23,6 +23,11 @@ pub(crate) struct History {
 }
 
 impl History {
+    /// Whether nothing was edited.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.past.is_empty() && self.future.is_empty()
+    }
+
     /// The edit that undo would take back.
     pub(crate) fn last(&self) -> Option<&Edit> {
         self.past.last()

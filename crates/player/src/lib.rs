@@ -15,6 +15,7 @@ mod player;
 mod timeline;
 mod typing;
 mod words;
+mod work;
 
 pub use action::{Action, Direction, Scope, Selection};
 pub use ask::{Ask, Typed};
@@ -32,3 +33,4 @@ pub use words::{
     describe_command, describe_event, describe_offset, entry_text, list_of, quoted, reading_text, refusal,
     value_text,
 };
+pub use work::WorkProgress;

@@ -12,9 +12,15 @@ use crate::outcome::Outcome;
 use crate::playback::Playback;
 use crate::timeline::{Making, Timeline};
 use crate::words::describe_command;
+use crate::work::{AT_ONCE, Then, Work, WorkProgress};
 
 /// Why nothing can be done at the end of a run that was cut off.
 const NOTHING_AFTER_THE_HALT: &str = "The run has as many events as a run may have and stops here, so that nothing can be done after it. Go back in time, or take back what made it so long.";
+
+/// Why nothing can be edited while a run is being computed.
+const STILL_COMPUTING: &str = "The run of your last edit is still being computed. Wait for it, or cancel it.";
+/// What is said when the first run was given up.
+const NOT_COMPUTED: &str = "This run was not computed. Open it again to see it.";
 
 /// The world between two events, and what to say of it. It stays the same object while nothing happens, so
 /// that a page can tell by pointer that nothing is to be drawn anew.
@@ -61,6 +67,8 @@ pub struct Player {
     selection: Selection,
     scope: Scope,
     notice: Option<Rc<str>>,
+    /// An edit whose run is still being computed.
+    work: Option<Rc<Work>>,
 }
 
 impl Player {
@@ -82,15 +90,19 @@ impl Player {
             selection: Selection::Nothing,
             scope: Scope::WholeRun,
             notice: None,
+            work: None,
         }
     }
 
     /// Begins where a link says, and says so if the run does not come out as it did where the link was made.
     #[must_use]
     pub fn opened(permalink: Permalink) -> Self {
-        let mut player = Self::new(permalink.scenario);
-        player.compare(permalink.fingerprint);
-        player.seek(permalink.at);
+        let Permalink { scenario, at, fingerprint } = permalink;
+        // What there is to look at while a long run is being computed.
+        let still = Scenario { commands: Vec::new(), workload: None, ..scenario.clone() };
+        let mut player = Self::new(still);
+        let then = Then { seek: Some(at), opens: true, expected: fingerprint, ..Then::default() };
+        player.begin(Rc::new(scenario), Rc::default(), then);
         player
     }
 
@@ -134,6 +146,12 @@ impl Player {
     #[must_use]
     pub fn is_moving(&self) -> bool {
         self.playback.playing && self.at < self.timeline.ends_at()
+    }
+
+    /// How far the run of the last edit is computed, if it is not done.
+    #[must_use]
+    pub fn work(&self) -> Option<WorkProgress> {
+        self.work.as_ref().map(|work| work.progress())
     }
 
     /// What is pointed at.
@@ -205,16 +223,23 @@ impl Player {
             && self.is_moving() == other.is_moving()
             && (self.selection, self.scope) == (other.selection, other.scope)
             && self.notice == other.notice
+            && self.work() == other.work()
     }
 
     /// Does what was asked for.
     pub fn act(&mut self, action: Action) {
+        if self.work.is_some() && action.edits() {
+            self.notice = Some(STILL_COMPUTING.into());
+            return;
+        }
         match action {
             Action::Act(command) => self.act_now(command),
             Action::Settle { command, ongoing } => self.settle(command, ongoing),
             Action::Busy(workload) => self.be_busy(workload.map(|workload| *workload)),
             Action::WriteOut => self.write_out(),
             Action::Open(permalink) => self.open(*permalink),
+            Action::Work { events } => self.go_on(events),
+            Action::GiveUp => self.give_up(),
             Action::Undo => self.travel(History::undo),
             Action::Redo => self.travel(History::redo),
             Action::Play => self.play(),
@@ -248,10 +273,7 @@ impl Player {
         let name = describe_command(self.frame.world(), &command);
         let mut scenario = (*self.scenario).clone();
         scenario.insert(at, command);
-        if self.edit(scenario, name, false) {
-            self.seek(at);
-            self.playback.playing |= std::mem::take(&mut self.live);
-        }
+        self.edit(scenario, name, false, Then { seek: Some(at), play_on: true, ..Then::default() });
     }
 
     /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the
@@ -260,9 +282,7 @@ impl Player {
         let name = describe_command(self.frame.world(), &command);
         let mut scenario = (*self.scenario).clone();
         match scenario.begin_with(command) {
-            Ok(()) => {
-                self.edit(scenario, name, ongoing);
-            }
+            Ok(()) => self.edit(scenario, name, ongoing, Then::default()),
             Err(momentary) => self.act_now(momentary),
         }
     }
@@ -274,55 +294,89 @@ impl Player {
             _ => "change the workload",
         };
         let scenario = Scenario { workload, ..(*self.scenario).clone() };
-        self.edit(scenario, name.into(), false);
+        self.edit(scenario, name.into(), false, Then::default());
     }
 
     fn write_out(&mut self) {
         let written = self.scenario.written_out();
-        self.edit(written, "write the workload out".into(), false);
+        self.edit(written, "write the workload out".into(), false, Then::default());
     }
 
     /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.
-    fn edit(&mut self, scenario: Scenario, name: String, ongoing: bool) -> bool {
+    fn edit(&mut self, scenario: Scenario, name: String, ongoing: bool, then: Then) {
         if let Err(error) = scenario.check() {
             self.notice = Some(error.to_string().into());
-            return false;
+            return;
         }
-        let before = self.scenario.clone();
-        Rc::make_mut(&mut self.history).note(name, before, ongoing);
-        self.take_up(Rc::new(scenario));
-        true
+        let mut history = self.history.clone();
+        Rc::make_mut(&mut history).note(name, self.scenario.clone(), ongoing);
+        self.begin(Rc::new(scenario), history, then);
     }
 
-    fn take_up(&mut self, scenario: Rc<Scenario>) {
+    fn travel(&mut self, go: fn(&mut History, Rc<Scenario>) -> Option<Rc<Scenario>>) {
+        let mut history = self.history.clone();
+        if let Some(scenario) = go(Rc::make_mut(&mut history), self.scenario.clone()) {
+            self.begin(scenario, history, Then::default());
+        }
+    }
+
+    /// Begins to compute the run of a scenario. A short one is done at once.
+    fn begin(&mut self, scenario: Rc<Scenario>, history: Rc<History>, then: Then) {
+        let making = Making::after(&self.timeline, &scenario);
+        self.work = Some(Rc::new(Work { making, scenario, history, then }));
+        self.go_on(AT_ONCE);
+    }
+
+    fn go_on(&mut self, events: usize) {
+        let Some(mut work) = self.work.take() else {
+            return;
+        };
+        match Rc::make_mut(&mut work).making.go_on(events) {
+            true => self.work = Some(work),
+            false => self.take_up(Rc::unwrap_or_clone(work)),
+        }
+    }
+
+    /// Leaves everything as it was before the edit.
+    fn give_up(&mut self) {
+        let work = self.work.take();
+        if work.is_some_and(|work| work.then.opens) && self.history.is_empty() {
+            self.notice = Some(NOT_COMPUTED.into());
+        }
+    }
+
+    fn take_up(&mut self, work: Work) {
+        let Work { making, scenario, history, then } = work;
         let was_at_end = self.at >= self.timeline.ends_at();
-        self.timeline = Rc::new(Making::after(&self.timeline, &scenario).finish());
+        self.timeline = Rc::new(making.finish());
         self.scenario = scenario;
+        self.history = history;
         // Who looks at the end of a run goes on looking at its end.
         if was_at_end {
             self.at = self.timeline.ends_at();
         }
+        if then.opens {
+            self.opened = self.scenario.clone();
+            self.compare(then.expected);
+        }
+        self.at = then.seek.unwrap_or(self.at);
         self.frame = Rc::new(Frame::new(&self.timeline, self.at, None));
-    }
-
-    fn travel(&mut self, go: fn(&mut History, Rc<Scenario>) -> Option<Rc<Scenario>>) {
-        if let Some(scenario) = go(Rc::make_mut(&mut self.history), self.scenario.clone()) {
-            self.take_up(scenario);
+        if then.play_on {
+            self.playback.playing |= std::mem::take(&mut self.live);
         }
     }
 
     /// Opens another run; the one before can be had back by undo.
     fn open(&mut self, permalink: Permalink) {
+        // What is being computed is not lost: undo leads back to it.
+        self.go_on(usize::MAX);
         let Permalink { scenario, at, fingerprint } = permalink;
         let name = format!("open “{}”", scenario.title);
         self.selection = Selection::Nothing;
         self.notice = None;
         self.pause();
-        if self.edit(scenario, name, false) {
-            self.opened = self.scenario.clone();
-            self.compare(fingerprint);
-            self.seek(at);
-        }
+        let then = Then { seek: Some(at), opens: true, expected: fingerprint, ..Then::default() };
+        self.edit(scenario, name, false, then);
     }
 
     /// Says so if the run comes to another fingerprint than it should.

@@ -6,6 +6,7 @@ mod keyboard;
 mod listener;
 mod playback;
 mod size;
+mod work;
 
 pub use address::use_address;
 pub use keep::use_keeping;
@@ -13,3 +14,4 @@ pub use keyboard::{KEYS, use_keyboard};
 pub use listener::use_listener;
 pub use playback::use_playback;
 pub use size::use_size;
+pub use work::use_work;

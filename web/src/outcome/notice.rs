@@ -1,28 +1,53 @@
-//! A sentence about something that could not be done, until it is dismissed.
+//! What stands over the page for a while: how far a long run is computed, and a sentence about something that could not
+//! be done, until it is dismissed.
 
-use player::Action;
+use player::{Action, WorkProgress};
 use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
 use crate::store::{use_dispatch, use_view};
 
-/// The notice, if there is one. Its place is always there, so that a screen reader says what comes into it.
+/// The notices, if there are any. Their place is always there, so that a screen reader says what comes into it.
 #[component]
 pub fn Notice() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let dismiss = move |_: MouseEvent| dispatch.emit(Action::Dismiss);
     html! {
-        <div class="banners" role="status">
-            if let Some(sentence) = view.notice() {
-                <div class="banner" data-tone="bad">
-                    { icon(Icon::Warn) }
-                    <p>{ &**sentence }</p>
-                    <button class="button" type="button" data-icon="" data-kind="ghost" aria-label="Dismiss" onclick={dismiss}>
-                        { icon(Icon::Close) }
-                    </button>
-                </div>
-            }
+        <div class="banners">
+            <div class="working">
+                if let Some(progress) = view.work() {
+                    { working(progress, &dispatch) }
+                }
+            </div>
+            <div class="notice" role="status">
+                if let Some(sentence) = view.notice() {
+                    { notice(sentence, &dispatch) }
+                }
+            </div>
+        </div>
+    }
+}
+
+fn notice(sentence: &str, dispatch: &Callback<Action>) -> Html {
+    let dismiss = dispatch.reform(|_: MouseEvent| Action::Dismiss);
+    html! {
+        <div class="banner" data-tone="bad">
+            { icon(Icon::Warn) }
+            <p>{ sentence }</p>
+            <button class="button" type="button" data-icon="" data-kind="ghost" aria-label="Dismiss" onclick={dismiss}>
+                { icon(Icon::Close) }
+            </button>
+        </div>
+    }
+}
+
+fn working(WorkProgress { events, percent }: WorkProgress, dispatch: &Callback<Action>) -> Html {
+    let give_up = dispatch.reform(|_: MouseEvent| Action::GiveUp);
+    html! {
+        <div class="banner">
+            <p>{ format!("Computing the run: {events} events so far.") }</p>
+            <progress max="100" value={percent.to_string()} aria-label="How much of the run is computed"></progress>
+            <button class="button" type="button" onclick={give_up}>{ "Cancel" }</button>
         </div>
     }
 }

@@ -98,7 +98,10 @@ impl Story<'_> {
     fn news(&self) -> Option<(usize, News<'_>)> {
         let lost = self.outcome.lost.iter().map(|lost| (self.lost_by(lost), News::Lost(lost)));
         let conflict = self.latest_conflict().map(|(number, conflict)| (number, News::Conflict(conflict)));
-        conflict.into_iter().chain(lost).reduce(|latest, other| if other.0 > latest.0 { other } else { latest })
+        conflict
+            .into_iter()
+            .chain(lost)
+            .reduce(|latest, other| if other.0 > latest.0 { other } else { latest })
     }
 
     fn lost_by(&self, lost: &Lost) -> usize {

@@ -1,5 +1,7 @@
 //! Points of a run from which any instant is reached by a short replay, spread evenly over it.
 
+use std::rc::Rc;
+
 use super::recording::Recording;
 
 /// At most so many points are kept.
@@ -14,21 +16,21 @@ const FIRST_SPACING: usize = 256;
 /// Copies of the recording at several instants. The first is at the beginning.
 #[derive(Clone, Debug)]
 pub(super) struct Checkpoints {
-    points: Vec<Recording>,
+    points: Vec<Rc<Recording>>,
     weight: usize,
     spacing: usize,
 }
 
 impl Checkpoints {
     pub(super) fn new(beginning: Recording) -> Self {
-        Self { points: vec![beginning], weight: 0, spacing: FIRST_SPACING }
+        Self { points: vec![Rc::new(beginning)], weight: 0, spacing: FIRST_SPACING }
     }
 
     /// The same up to the last point of which this is so. The beginning stays.
     pub(super) fn up_to(&self, holds: impl Fn(&Recording) -> bool) -> Self {
-        let count = self.points.partition_point(holds).max(1);
+        let count = self.points.partition_point(|point| holds(point)).max(1);
         let points = self.points[..count].to_vec();
-        let weight = points.iter().map(weight_of).sum();
+        let weight = points.iter().map(|point| weight_of(point)).sum();
         Self { points, weight, spacing: self.spacing }
     }
 
@@ -38,7 +40,7 @@ impl Checkpoints {
         if recording.records.len() < last + self.spacing {
             return;
         }
-        self.points.push(recording.clone());
+        self.points.push(Rc::new(recording.clone()));
         self.weight += weight_of(recording);
         while self.points.len() > MAX_POINTS || (self.weight > MAX_WEIGHT && self.points.len() > 2) {
             self.thin_out();
@@ -51,7 +53,7 @@ impl Checkpoints {
             number += 1;
             number % 2 == 1
         });
-        self.weight = self.points.iter().map(weight_of).sum();
+        self.weight = self.points.iter().map(|point| weight_of(point)).sum();
         self.spacing *= 2;
     }
 

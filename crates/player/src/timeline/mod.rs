@@ -81,6 +81,12 @@ impl Making {
         (self.recording.run.world().now, self.recording.records.len())
     }
 
+    /// When something is asked for last; the beginning if nothing ever is.
+    #[must_use]
+    pub fn last_command_at(&self) -> Micros {
+        self.commands.last().map_or(Micros::ZERO, |timed| timed.at)
+    }
+
     /// The run, once nothing is left to happen.
     #[must_use]
     pub fn finish(mut self) -> Timeline {

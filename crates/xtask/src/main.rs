@@ -4,6 +4,7 @@
 //! and git is enough. A failure is one sentence on standard error and a non-zero exit.
 
 mod arguments;
+mod bench;
 mod build;
 mod failure;
 mod pictures;
@@ -52,6 +53,12 @@ const COMMANDS: &[Command] = &[
         options: "",
         does: "print the raw and compressed sizes of what is in dist/",
         run: size::run,
+    },
+    Command {
+        name: "bench",
+        options: "[--no-build]",
+        does: "measure the page on a run of a million events, in Chromium",
+        run: bench::run,
     },
     Command {
         name: "pictures",

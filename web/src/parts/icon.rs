@@ -25,7 +25,10 @@ pub enum Icon {
     Trash,
     Undo,
     Warn,
+    Whole,
     Write,
+    ZoomIn,
+    ZoomOut,
 }
 
 impl Icon {
@@ -54,6 +57,13 @@ impl Icon {
             Self::Trash => "M4.5 6h11M8 6V4.3h4V6M6 6l.6 10h6.8L14 6",
             Self::Undo => "M7.5 5 4 8.5 7.5 12M4 8.5h7.5a4 4 0 0 1 0 8H9",
             Self::Warn => "M10 3.5 17.5 16.5h-15z M10 8.2v3.6M10 14v.1",
+            Self::Whole => "M3.5 10h13M6.8 6.7 3.5 10l3.3 3.3M13.2 6.7l3.3 3.3-3.3 3.3",
+            Self::ZoomIn => {
+                "M8.8 3.6a5.2 5.2 0 1 0 0 10.4 5.2 5.2 0 0 0 0-10.4zM12.7 12.7l3.8 3.8M6.6 8.8H11M8.8 6.6V11"
+            }
+            Self::ZoomOut => {
+                "M8.8 3.6a5.2 5.2 0 1 0 0 10.4 5.2 5.2 0 0 0 0-10.4zM12.7 12.7l3.8 3.8M6.6 8.8H11"
+            }
             Self::Write => "M4.5 15.5l.7-3 7.6-7.6a1.6 1.6 0 0 1 2.3 2.3L7.5 14.8z M11.5 6.2l2.3 2.3",
         }
     }

@@ -9,6 +9,7 @@ pub mod lanes;
 pub mod point;
 pub mod projection;
 pub mod timescale;
+pub mod window;
 
 /// A number as SVG likes it: at most two decimals, no trailing zeros, never `-0`.
 #[must_use]

@@ -11,20 +11,13 @@ use crate::scene::point::Point;
 use crate::store::View;
 use crate::timeline::Chart;
 
-/// At most so many lines are drawn; of a longer run those around the playhead.
-const MAX_HOPS: usize = 1_500;
-
 /// The lines.
 pub fn hops<'a>(
     view: &'a View,
     dispatch: &'a Callback<Action>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
-    let flights = view.timeline().flights();
-    let now = view.timeline().flights_by(view.at());
-    let first = now.saturating_sub(MAX_HOPS / 2).min(flights.len().saturating_sub(MAX_HOPS));
-    let last = flights.len().min(first + MAX_HOPS);
-    (first..last).filter_map(|number| flights.get(number)).map(|flight| hop(view, dispatch, chart, flight))
+    view.timeline().flights_in(chart.from(), chart.to()).map(|flight| hop(view, dispatch, chart, flight))
 }
 
 /// Where a line ends: a lost or stopped message does not get all the way.

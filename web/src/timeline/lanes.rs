@@ -1,42 +1,83 @@
 //! Ticks, lanes, and everything that is drawn on them.
 
+use std::rc::Rc;
+
+use player::{Action, Sign};
 use replication::LeaderId;
 use yew::prelude::*;
 
 use crate::parts::{colours_of, letter};
 use crate::scene::number;
-use crate::store::{View, use_view};
-use crate::timeline::{Chart, down, hops, marks};
+use crate::store::View;
+use crate::timeline::{Chart, density, down, hops, marks};
 
 /// How far apart ticks are at least, in pixels.
 const TICKS_APART_PX: f64 = 72.0;
 
-#[derive(Properties, PartialEq)]
+/// At most so many messages, and so many marks, are drawn one by one.
+const MAX_DRAWN: (usize, usize) = (1_500, 600);
+
+/// What is drawn, as long as it is the same run, stretch and selection. It does not depend on the playhead.
+#[derive(Properties)]
 pub struct LaneLinesProps {
+    pub view: View,
     pub chart: Chart,
+}
+
+impl PartialEq for LaneLinesProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(self.view.timeline(), other.view.timeline())
+            && self.view.selection() == other.view.selection()
+            && self.chart == other.chart
+    }
+}
+
+/// Whether there is too much in the stretch for single lines.
+fn is_dense(view: &View, chart: &Chart) -> bool {
+    let timeline = view.timeline();
+    let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
+    let count = |sign: &Sign| timeline.index().count(*sign, to) - timeline.index().count(*sign, from);
+    let flights = timeline.flights_by(chart.to()) - timeline.flights_by(chart.from());
+    flights > MAX_DRAWN.0 || marks::MARKED.iter().map(count).sum::<usize>() > MAX_DRAWN.1
 }
 
 /// The still part of the diagram.
 #[component]
 pub fn LaneLines(props: &LaneLinesProps) -> Html {
-    let view = use_view();
+    let LaneLinesProps { view, chart } = props;
     let dispatch = crate::store::use_dispatch();
-    let chart = &props.chart;
-    let lanes = view.timeline().lanes().iter().enumerate().map(|(index, id)| lane(&view, chart, index, *id));
+    let lanes = view.timeline().lanes().iter().enumerate().map(|(index, id)| lane(view, chart, index, *id));
     html! {
         <g>
-            { hatch() }
+            { patterns(chart) }
             <g>{ for ticks(chart) }</g>
             <g>{ for lanes }</g>
-            <g>{ for hops::hops(&view, &dispatch, chart) }</g>
-            <g>{ for marks::marks(&view, &dispatch, chart) }</g>
+            <g clip-path="url(#time)">{ content(view, &dispatch, chart) }</g>
         </g>
     }
 }
 
-fn hatch() -> Html {
+/// What happened in the stretch: one by one, or how much.
+fn content(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html {
+    if is_dense(view, chart) {
+        return density::density(view, chart);
+    }
+    html! {
+        <g>
+            <g>{ for hops::hops(view, dispatch, chart) }</g>
+            <g>{ for marks::marks(view, dispatch, chart) }</g>
+        </g>
+    }
+}
+
+fn patterns(chart: &Chart) -> Html {
+    // A mark at the very beginning is seen whole.
+    let (left, width) = (chart.lanes.left() - 12.0, chart.lanes.right() - chart.lanes.left() + 36.0);
     html! {
         <defs>
+            <clipPath id="time">
+                <rect x={number(left)} y="0" width={number(width)} height={number(chart.lanes.height())} />
+            </clipPath>
             <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                 <path class="hatch-line" d="M0 0V6" />
             </pattern>
@@ -79,7 +120,7 @@ fn lane(view: &View, chart: &Chart, index: usize, id: LeaderId) -> Html {
             <text class="letter" x={number(lanes.letter_x())} y={y.clone()}>{ letter(id) }</text>
             <text class="lane-name" x={number(lanes.name_x())} y={y.clone()}>{ view.leader_name(id) }</text>
             <line class="axis" x1={number(lanes.left())} x2={number(lanes.right())} y1={y.clone()} y2={y} />
-            <g>{ for times_down }</g>
+            <g clip-path="url(#time)">{ for times_down }</g>
         </g>
     }
 }

@@ -9,10 +9,8 @@ use crate::scene::number;
 use crate::store::View;
 use crate::timeline::Chart;
 
-/// At most so many marks are drawn; of a longer run those around the playhead.
-const MAX_MARKS: usize = 600;
 /// The records that may have a mark.
-const MARKED: &[Sign] = &[
+pub const MARKED: &[Sign] = &[
     Sign::Accepted,
     Sign::Read,
     Sign::Conflict,
@@ -78,26 +76,16 @@ pub fn marks<'a>(
     dispatch: &'a Callback<Action>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
-    let mut shown = marks_around(view, view.frame().count);
+    let timeline = view.timeline();
+    let (from, to) = (timeline.records().before(chart.from()), timeline.count_at(chart.to()));
+    let numbers = timeline.index().next(MARKED, from).take_while(|number| *number < to);
+    let mark = |number: usize| Some((number, mark_of(view, number, timeline.records().get(number)?)?));
+    let mut shown: Vec<(usize, Mark)> = numbers.filter_map(mark).collect();
     clear_texts(view, chart, &mut shown);
     shown.into_iter().filter_map(|(index, mark)| {
         let record = view.timeline().records().get(index)?;
         Some(draw(view, dispatch, chart, record, index, &mark))
     })
-}
-
-/// The marks nearest to a place in the records, in order, each with its record's number.
-fn marks_around(view: &View, count: usize) -> Vec<(usize, Mark)> {
-    let index = view.timeline().index();
-    let mark = |number: usize| Some((number, mark_of(view, number, view.timeline().records().get(number)?)?));
-    let mut before: Vec<_> = index.latest(MARKED, count).filter_map(mark).take(MAX_MARKS).collect();
-    let mut after: Vec<_> = index.next(MARKED, count).filter_map(mark).take(MAX_MARKS).collect();
-    let later = after.len().min(MAX_MARKS - before.len().min(MAX_MARKS / 2));
-    after.truncate(later);
-    before.truncate(MAX_MARKS - later);
-    before.reverse();
-    before.append(&mut after);
-    before
 }
 
 /// Takes away texts that would stand on others of their lane. What changes data is named before what reads it.

@@ -1,21 +1,25 @@
 //! The space-time diagram: a lane for each leader, a slanted line for each message, and the playhead across.
 
+mod density;
 mod down;
 mod hops;
 mod lanes;
 mod marks;
 mod playhead;
+mod zoom;
 
 use lanes::LaneLines;
 use player::Action;
 use playhead::Playhead;
 use replication::Micros;
 use yew::prelude::*;
+use zoom::{Zoom, ZoomButtons};
 
 use crate::hooks::use_size;
 use crate::platform::events::{around, capture};
 use crate::scene::lanes::Lanes;
 use crate::scene::timescale::TimeScale;
+use crate::scene::window::Window;
 use crate::store::{View, use_dispatch, use_view};
 
 /// A run that ends earlier than this has a diagram as long as this.
@@ -31,18 +35,54 @@ pub struct Chart {
 }
 
 impl Chart {
-    fn new(view: &View, width: f64) -> Self {
+    fn new(view: &View, width: f64, window: Window) -> Self {
         let lanes = Lanes::new(view.timeline().lanes().len(), width);
-        let end = view.timeline().ends_at().max(view.at()).max(LEAST_SPAN).0;
-        let time =
-            TimeScale { from_us: 0, to_us: end + end / 16, left_px: lanes.left(), right_px: lanes.right() };
-        Self { lanes, time }
+        let (from, to) = window.bounds(end_of(view));
+        let (left_px, right_px) = (lanes.left(), lanes.right());
+        Self { lanes, time: TimeScale { from_us: from.0, to_us: to.0, left_px, right_px } }
+    }
+
+    /// The first instant that is shown.
+    pub fn from(&self) -> Micros {
+        Micros(self.time.from_us)
+    }
+
+    /// The last instant that is shown.
+    pub fn to(&self) -> Micros {
+        Micros(self.time.to_us)
     }
 
     /// The x of an instant.
     pub fn x(&self, at: Micros) -> f64 {
         self.time.x(at.0)
     }
+}
+
+/// Where a diagram of the whole run ends: a little after its last event.
+fn end_of(view: &View) -> Micros {
+    let end = view.timeline().ends_at().max(view.at()).max(LEAST_SPAN).0;
+    Micros(end + end / 16)
+}
+
+/// The stretch that is shown, which goes along with the playhead; and what changes it.
+#[hook]
+fn use_window(view: &View) -> (Window, Callback<Zoom>) {
+    let window = use_state_eq(Window::default);
+    let (at, end) = (view.at(), end_of(view));
+    let shown = window.following(at);
+    let onzoom = {
+        let window = window.setter();
+        Callback::from(move |zoom| {
+            window.set(match zoom {
+                Zoom::In => shown.zoomed_in(end, at),
+                Zoom::Out => shown.zoomed_out(end, at),
+                Zoom::Whole => Window::Whole,
+            });
+        })
+    };
+    let setter = window.setter();
+    use_effect_with(shown, move |shown| setter.set(*shown));
+    (shown, onzoom)
 }
 
 /// The diagram. Everything in it but the playhead stays as it is while the run is played.
@@ -53,7 +93,8 @@ pub fn Timeline() -> Html {
     let node = use_node_ref();
     let size = use_size(node.clone());
     let scrubbing = use_state_eq(|| false);
-    let chart = Chart::new(&view, size.width.max(1.0));
+    let (window, onzoom) = use_window(&view);
+    let chart = Chart::new(&view, size.width.max(1.0), window);
     let seek = {
         let dispatch = dispatch.clone();
         move |event: &PointerEvent| {
@@ -95,9 +136,10 @@ pub fn Timeline() -> Html {
             {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
         >
             <svg height={chart.lanes.height().to_string()}>
-                <LaneLines {chart} />
-                <Playhead {chart} />
+                <LaneLines {view} {chart} />
+                <Playhead {chart} onzoom={onzoom.clone()} />
             </svg>
+            <ZoomButtons {window} {onzoom} />
         </section>
     }
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::scene::number;
 use crate::store::{use_dispatch, use_playhead, use_view};
 use crate::timeline::Chart;
+use crate::timeline::zoom::Zoom;
 
 /// The width of the label, and of the handle, in pixels.
 const LABEL_PX: f64 = 66.0;
@@ -15,6 +16,7 @@ const HANDLE_PX: f64 = 24.0;
 #[derive(Properties, PartialEq)]
 pub struct PlayheadProps {
     pub chart: Chart,
+    pub onzoom: Callback<Zoom>,
 }
 
 /// Whole milliseconds, or tenths of a second in a long run, are enough on the line itself; the transport says it
@@ -27,6 +29,16 @@ fn brief(at: Micros) -> String {
     format!("{}.{} s", tenths / 10, tenths % 10)
 }
 
+/// What a key does to the stretch that is shown.
+fn zoom_by(key: &str) -> Option<Zoom> {
+    match key {
+        "+" | "=" => Some(Zoom::In),
+        "-" => Some(Zoom::Out),
+        "0" => Some(Zoom::Whole),
+        _ => None,
+    }
+}
+
 /// The playhead, which can be moved by keys as a slider can.
 #[component]
 pub fn Playhead(props: &PlayheadProps) -> Html {
@@ -35,7 +47,13 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
     let dispatch = use_dispatch();
     let chart = &props.chart;
     let end = view.timeline().ends_at();
+    let onzoom = props.onzoom.clone();
     let onkeydown = move |event: KeyboardEvent| {
+        if let Some(zoom) = zoom_by(&event.key()) {
+            event.prevent_default();
+            event.stop_propagation();
+            return onzoom.emit(zoom);
+        }
         let action = match event.key().as_str() {
             "ArrowLeft" | "ArrowDown" => Action::Step(Direction::Back),
             "ArrowRight" | "ArrowUp" => Action::Step(Direction::Forward),
@@ -50,7 +68,7 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
         dispatch.emit(Action::Pause);
         dispatch.emit(action);
     };
-    let x = chart.x(at).min(chart.lanes.right());
+    let x = chart.x(at).clamp(chart.lanes.left(), chart.lanes.right());
     // Once the run is over nothing is still to come, and the last marks are seen whole.
     let veil = if at < end { (chart.lanes.width - x).max(0.0) } else { 0.0 };
     let height = chart.lanes.axis_y();

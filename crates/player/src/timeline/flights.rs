@@ -33,9 +33,23 @@ pub(super) struct Flights {
     pub(super) all: Vector<Flight>,
     /// Those that have not ended, by message.
     under_way: BTreeMap<Message, usize>,
+    /// How long the longest of the others took.
+    longest: Micros,
 }
 
 impl Flights {
+    /// Longer than any of those that ended took.
+    pub(super) fn longest(&self) -> Micros {
+        self.longest
+    }
+
+    /// The numbers of those that have not ended, in order.
+    pub(super) fn never_landed(&self) -> impl Iterator<Item = usize> {
+        let mut numbers: Vec<usize> = self.under_way.values().copied().collect();
+        numbers.sort_unstable();
+        numbers.into_iter()
+    }
+
     /// How many have not ended.
     pub(super) fn under_way(&self) -> usize {
         self.under_way.len()
@@ -58,6 +72,7 @@ impl Flights {
         let flight = self.under_way.remove(message).and_then(|number| self.all.get_mut(number));
         if let Some(flight) = flight {
             flight.landing = Some((at, landing));
+            self.longest = self.longest.max(at - flight.sent_at + Micros(1));
         }
     }
 }

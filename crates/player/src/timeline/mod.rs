@@ -166,6 +166,16 @@ impl Timeline {
         })
     }
 
+    /// The messages that are under way at some time between two instants, in the order of sending.
+    pub fn flights_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Flight> {
+        let flights = &self.recording.flights;
+        let (first, last) = (self.flights_by(from - flights.longest()), self.flights_by(to));
+        let never_landed = flights.never_landed().filter(move |number| *number < first);
+        let numbers = never_landed.chain(first..last);
+        let there = numbers.filter_map(|number| self.flights().get(number));
+        there.filter(move |flight| flight.landing.is_none_or(|(at, _)| at >= from))
+    }
+
     /// Every write, by its name.
     #[must_use]
     pub fn writes(&self) -> &OrdMap<Dot, Arc<WriteRecord>> {
@@ -199,7 +209,7 @@ impl Timeline {
     /// The latest instant before this one at which something happens.
     #[must_use]
     pub fn instant_before(&self, at: Micros) -> Option<Micros> {
-        let number = self.records().count(at, false).checked_sub(1)?;
+        let number = self.records().before(at).checked_sub(1)?;
         self.records().get(number).map(|record| record.at)
     }
 

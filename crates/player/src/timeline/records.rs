@@ -47,6 +47,12 @@ impl Records {
         (from.min(to)..to).filter_map(|number| Some((number, self.0.get(number)?)))
     }
 
+    /// How many of them happened before an instant.
+    #[must_use]
+    pub fn before(&self, at: Micros) -> usize {
+        self.count(at, false)
+    }
+
     /// How many of them happened before an instant, or up to and including it.
     pub(super) fn count(&self, until: Micros, inclusive: bool) -> usize {
         let is_before = |record: &Record| record.at < until || (inclusive && record.at == until);

@@ -1,0 +1,108 @@
+//! A stretch with too much in it to be drawn one by one: how much came to each leader, and where it went wrong.
+
+use player::{Landing, Sign};
+use replication::{Event, LeaderId, Micros};
+use yew::prelude::*;
+
+use crate::parts::colours_of;
+use crate::scene::number;
+use crate::store::View;
+use crate::timeline::Chart;
+
+/// The width of a bar, in pixels.
+const BAR_PX: f64 = 3.0;
+/// The part of the room between two lanes that the highest bar takes.
+const HIGHEST: f64 = 0.42;
+
+/// How much there is in each bar of a lane.
+type Bars = Vec<u32>;
+
+/// The bars of all lanes, and a sentence that says what to do to see more.
+pub fn density(view: &View, chart: &Chart) -> Html {
+    let bars = deliveries(view, chart);
+    let most = bars.iter().flatten().copied().max().unwrap_or(0).max(1);
+    let lanes = view.timeline().lanes().iter().zip(&bars).enumerate().map(|(lane, (id, bars))| {
+        let colours = colours_of(view, *id);
+        html! {
+            <g key={id.to_string()} class="density" data-leader={colours.leader} data-pattern={colours.pattern}>
+                <path class="bars" d={bar_path(chart, lane, bars, most)} />
+            </g>
+        }
+    });
+    html! {
+        <g>
+            <g>{ for lanes }</g>
+            { trouble(view, chart, Sign::Conflict, "conflict") }
+            { trouble(view, chart, Sign::Lost, "lost") }
+            <text class="dense-note" x={number((chart.lanes.left() + chart.lanes.right()) / 2.0)} y="38">
+                { "Too much to draw one by one: zoom in to see single messages." }
+            </text>
+        </g>
+    }
+}
+
+fn bar_of(chart: &Chart, at: Micros) -> Option<usize> {
+    let x = chart.x(at) - chart.lanes.left();
+    (x >= 0.0 && chart.x(at) <= chart.lanes.right()).then_some((x / BAR_PX) as usize)
+}
+
+fn empty(chart: &Chart) -> Bars {
+    vec![0; ((chart.lanes.right() - chart.lanes.left()) / BAR_PX) as usize + 1]
+}
+
+/// What was handed over to each leader, lane by lane.
+fn deliveries(view: &View, chart: &Chart) -> Vec<Bars> {
+    let mut lanes = vec![empty(chart); view.timeline().lanes().len()];
+    for flight in view.timeline().flights_in(chart.from(), chart.to()) {
+        if let Some((at, Landing::Delivered)) = flight.landing
+            && let Some(bar) = bar_of(chart, at)
+            && let Some(count) =
+                lanes.get_mut(view.lane(flight.message.link.to)).and_then(|bars| bars.get_mut(bar))
+        {
+            *count += 1;
+        }
+    }
+    lanes
+}
+
+fn bar_path(chart: &Chart, lane: usize, bars: &Bars, most: u32) -> String {
+    let y = chart.lanes.y(lane);
+    let drawn = bars.iter().enumerate().filter(|(_, count)| **count > 0).map(|(bar, count)| {
+        let x = (bar as f64 + 0.5).mul_add(BAR_PX, chart.lanes.left());
+        // By the square root, so that little is seen beside much.
+        let height = (f64::from(*count) / f64::from(most)).sqrt() * chart.lanes.apart * HIGHEST;
+        format!("M{} {}V{}", number(x), number(y - height.max(1.0)), number(y + height.max(1.0)))
+    });
+    drawn.collect()
+}
+
+/// Where something of a kind happened, as dots above the lanes.
+fn trouble(view: &View, chart: &Chart, sign: Sign, name: &'static str) -> Html {
+    let timeline = view.timeline();
+    let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
+    let mut lanes = vec![empty(chart); timeline.lanes().len()];
+    for record in timeline.index().range(sign, from, to).filter_map(|number| timeline.records().get(number)) {
+        if let Some(leader) = place_of(&record.event)
+            && let Some(bar) = bar_of(chart, record.at)
+            && let Some(count) = lanes.get_mut(view.lane(leader)).and_then(|bars| bars.get_mut(bar))
+        {
+            *count = 1;
+        }
+    }
+    let dots = lanes.iter().enumerate().flat_map(|(lane, bars)| {
+        let some = bars.iter().enumerate().filter(|(_, count)| **count > 0);
+        some.map(move |(bar, _)| {
+            let x = (bar as f64).mul_add(BAR_PX, chart.lanes.left());
+            let y = chart.lanes.apart.mul_add(-0.46, chart.lanes.y(lane));
+            format!("M{} {}h3v3h-3z", number(x), number(y))
+        })
+    });
+    html! { <path class="trouble" data-kind={name} d={dots.collect::<String>()} /> }
+}
+
+fn place_of(event: &Event) -> Option<LeaderId> {
+    match event {
+        Event::Applied { leader, .. } => Some(*leader),
+        _ => None,
+    }
+}

@@ -1,8 +1,9 @@
 //! What happened, and what can be done, in plain words.
 
 use replication::{
-    Change, ClientId, Command, Dot, Entry, Event, Fate, Handled, LeaderId, LinkId, Message, Offset,
-    Operation, Value, Way, Whose, WhyDropped, WhyRefused, WhyStopped, WhyWaiting, World, Write,
+    Change, ClientId, Command, Dot, Entry, Event, Fate, Handled, Intervention, LeaderId, LinkId, Message,
+    Offset, Operation, Stage, Then, Value, Way, Whose, WhyDropped, WhyRefused, WhyStopped, WhyWaiting, World,
+    Write,
 };
 
 /// How a leader is called at this instant, or its id if it is not there.
@@ -111,6 +112,7 @@ pub fn describe_command(world: &World, command: &Command) -> String {
         Command::Partition { groups } => format!("partition: {}", partition(world, groups)),
         Command::HealAll {} => "heal all cuts".into(),
         Command::Skip(skipped) => format!("skip what stops {}", way(world, *skipped)),
+        Command::Message(intervention) => describe_intervention(world, intervention),
         Command::Jump(jump) => match jump.by {
             Some(by) => format!("{}’s clock jumps by {by}", owner(world, jump.whose)),
             None => format!("put {}’s clock right", owner(world, jump.whose)),
@@ -135,6 +137,21 @@ fn describe_request(world: &World, change: &Change<'_>) -> String {
         Operation::Remove(item) => format!("{name} removes {item} from {key}"),
         Operation::Delete | Operation::Assign { .. } => format!("{name} deletes {key}"),
     }
+}
+
+/// `delay F1 from Frankfurt to Tokyo`.
+fn describe_intervention(world: &World, intervention: &Intervention) -> String {
+    let Intervention { link, dot, then, .. } = intervention;
+    let channel = world.channels.get(link);
+    let stage = channel.and_then(|channel| channel.meant_by(intervention)).map(|(_, sent)| sent.stage);
+    let verb = match (then, stage) {
+        (Then::Lost, _) => "lose",
+        (Then::Doubled, _) => "double",
+        (Then::Arrives(at), Some(Stage::Flying { arrives_at, .. })) if *at < arrives_at => "hasten",
+        (Then::Arrives(_), Some(Stage::Doomed { .. })) => "save",
+        (Then::Arrives(_), _) => "delay",
+    };
+    format!("{verb} {dot} from {} to {}", leader(world, link.from), leader(world, link.to))
 }
 
 fn owner(world: &World, whose: Whose) -> String {
@@ -206,6 +223,11 @@ pub fn describe_event(world: &World, event: &Event) -> String {
             format!("{} dropped {dot}: {reason}.", named(leader))
         }
         Event::Duplicated { message } => message_sentence(world, message, "was doubled on the way"),
+        Event::Intervened { message, then } => match then {
+            Then::Arrives(at) => message_sentence(world, message, &format!("was made to arrive at {at}")),
+            Then::Lost => message_sentence(world, message, "was made to get lost"),
+            Then::Doubled => message_sentence(world, message, "was made to be doubled"),
+        },
         other => describe_apart(world, other),
     }
 }

@@ -39,7 +39,7 @@ mod write;
 
 pub use choice::Choice;
 pub use clock::Clock;
-pub use command::{Change, Command, Jump, Reset, Timed, Way, Whose};
+pub use command::{Change, Command, Intervention, Jump, Reset, Then, Timed, Way, Whose};
 pub use errand::{Errand, Leg};
 pub use event::{Event, Handled, Message, Record, Request, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
 pub use geography::{Place, distance_m};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_TEXT_BYTES};
-use replication::{ClientId, Command, LeaderId};
+use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_MS, MAX_TEXT_BYTES};
+use replication::{ClientId, Command, Intervention, LeaderId, Micros, Then};
 
 use crate::scenario::Scenario;
 use crate::workload::check_workload;
@@ -123,6 +123,9 @@ fn check_command(
     if let Command::Partition { groups } = command {
         check_groups(path, groups)?;
     }
+    if let Command::Message(Intervention { then: Then::Arrives(at), .. }) = command {
+        check_instant(format!("{path}.message.then.arrives_ms"), *at)?;
+    }
     match command.client() {
         Some(client) if !clients.contains(&client) => fault(path, format!("there is no client “{client}”")),
         _ => Ok(()),
@@ -135,6 +138,14 @@ fn check_groups(path: &str, groups: &[Vec<LeaderId>]) -> Result<(), Fault> {
     match groups.iter().flatten().find(|leader| !placed.insert(**leader)) {
         Some(leader) => fault(format!("{path}.partition.groups"), format!("“{leader}” stands in two groups")),
         None => Ok(()),
+    }
+}
+
+/// A file refuses what is out of bounds by itself; what was put together elsewhere is held to the same.
+fn check_instant(path: String, at: Micros) -> Result<(), Fault> {
+    match at <= Micros::from_ms(MAX_MS) {
+        true => Ok(()),
+        false => fault(path, format!("{at} is out of bounds: {MAX_MS} ms at most")),
     }
 }
 

@@ -58,7 +58,9 @@ fn is_at(event: &Event, id: LeaderId) -> bool {
         | Event::Returned { request: Request { link, .. }, .. } => link.to == id,
         // At its origin the acceptance says it all.
         Event::Applied { leader, via, .. } => *leader == id && via.is_some(),
-        Event::Stopped { message, .. } | Event::Lost { message } => message.link.from == id,
+        Event::Stopped { message, .. } | Event::Lost { message } | Event::Intervened { message, .. } => {
+            message.link.from == id
+        }
         Event::Held { message } => message.link.to == id,
         _ => false,
     }

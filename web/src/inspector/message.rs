@@ -68,6 +68,7 @@ fn where_it_is(view: &View, flight: Option<Flight>, at: Micros) -> String {
             Some((end, Landing::Lost)) if end <= at => {
                 format!("lost on the way; noticed at {end}, and sent again")
             }
+            Some((end, Landing::LostByHand)) if end <= at => format!("lost on the way at {end}, by hand"),
             Some((end, Landing::Stopped)) if end <= at => {
                 format!("stopped at {end}; sent again when the link is open")
             }

@@ -1,7 +1,7 @@
 //! Messages as slanted lines from lane to lane.
 
 use player::{Action, Flight, Landing, Selection};
-use replication::Micros;
+use replication::{Message, Micros};
 use yew::prelude::*;
 
 use crate::parts::colours_of;
@@ -26,12 +26,20 @@ fn end_of(view: &View, flight: &Flight) -> (Micros, f64) {
     flight.landing.map_or(never, |(at, landing)| match landing {
         Landing::Delivered => (at, 1.0),
         Landing::Lost => (Micros(flight.sent_at.0 + (at - flight.sent_at).0 / 4), 0.5),
-        Landing::Stopped => {
+        Landing::LostByHand | Landing::Stopped => {
             let whole = view.world().latency(flight.message.link).0.max(1);
             let part = ((at - flight.sent_at).0 as f64 / whole as f64).clamp(0.08, 0.92);
             (at, part)
         }
     })
+}
+
+/// What tells a line from all others. The link may make a second copy once the first is lost, so that the end is
+/// part of it.
+fn key_of(Flight { message, sent_at, landing }: &Flight) -> String {
+    let Message { link, dot, hops, attempt, copy } = message;
+    let end = landing.map_or(0, |(at, _)| at.0);
+    format!("{link}-{dot}-{hops}-{attempt}-{copy}-{}-{end}", sent_at.0)
 }
 
 fn hop(view: &View, dispatch: &Callback<Action>, chart: &Chart, flight: &Flight) -> Html {
@@ -44,7 +52,7 @@ fn hop(view: &View, dispatch: &Callback<Action>, chart: &Chart, flight: &Flight)
     let delivered = matches!(flight.landing, Some((_, Landing::Delivered)));
     let state = match flight.landing {
         Some((_, Landing::Stopped)) => Some("cut"),
-        Some((_, Landing::Lost)) => Some("lost"),
+        Some((_, Landing::Lost | Landing::LostByHand)) => Some("lost"),
         _ if message.copy => Some("duplicate"),
         _ => None,
     };
@@ -69,7 +77,7 @@ fn hop(view: &View, dispatch: &Callback<Action>, chart: &Chart, flight: &Flight)
     };
     html! {
         <g
-            key={format!("{}-{}-{}-{}-{}-{}", message.link, message.dot, message.hops, message.attempt, message.copy, flight.sent_at.0)} class="hop"
+            key={key_of(flight)} class="hop"
             data-leader={colours.leader} data-pattern={colours.pattern} data-state={state} data-selected={selected}
         >
             <g onpointerdown={choose}>{ line("grip") }</g>

@@ -125,7 +125,8 @@ impl Story<'_> {
 
     /// The number of the latest record by which someone did something.
     fn stirred(&self) -> usize {
-        let mut latest = self.timeline.latest(&[Sign::Accepted, Sign::Leader, Sign::Way], self.count);
+        let stirs = [Sign::Accepted, Sign::Leader, Sign::Way, Sign::Intervened];
+        let mut latest = self.timeline.latest(&stirs, self.count);
         latest.next().map_or(0, |(number, _)| number)
     }
 

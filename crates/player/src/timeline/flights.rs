@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use imbl::Vector;
-use replication::{Event, Message, Micros, Record};
+use replication::{Event, Message, Micros, Record, Then};
 
 /// One message from its beginning to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flight {
     /// Which.
     pub message: Message,
-    /// When it was sent.
+    /// When it was sent; of a copy, when what it is a copy of was sent.
     pub sent_at: Micros,
+    /// When it was first there: of a copy, when that was made.
+    pub since: Micros,
     /// When it ended, and how; none if the run ends before it does.
     pub landing: Option<(Micros, Landing)>,
 }
@@ -23,15 +25,17 @@ pub enum Landing {
     Delivered,
     /// The link lost it; this is when the sender noticed.
     Lost,
+    /// A person had the link lose it; this is when.
+    LostByHand,
     /// A cut, a crash or a change of topology stopped it.
     Stopped,
 }
 
-/// All flights of a run, in the order in which they were sent.
+/// All flights of a run, in the order in which they were first there.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flights {
     pub(super) all: Vector<Flight>,
-    /// Those that have not ended, by message.
+    /// Those that have not ended, and those that were lost by hand, which can be undone; by message.
     under_way: BTreeMap<Message, usize>,
     /// How long the longest of the others took.
     longest: Micros,
@@ -57,10 +61,13 @@ impl Flights {
 
     pub(super) fn add(&mut self, record: &Record) {
         match &record.event {
-            Event::Sent { message } | Event::Duplicated { message } => {
-                self.under_way.insert(*message, self.all.len());
-                self.all.push_back(Flight { message: *message, sent_at: record.at, landing: None });
+            Event::Sent { message } => self.take_off(*message, record.at, record.at),
+            Event::Duplicated { message } => {
+                let original = self.under_way.get(&Message { copy: false, ..*message });
+                let sent_at = original.map_or(record.at, |index| self.all[*index].sent_at);
+                self.take_off(*message, sent_at, record.at);
             }
+            Event::Intervened { message, then } => self.turn(message, *then, record.at),
             Event::Delivered { message } => self.land(message, record.at, Landing::Delivered),
             Event::Lost { message } => self.land(message, record.at, Landing::Lost),
             Event::Stopped { message, .. } => self.land(message, record.at, Landing::Stopped),
@@ -68,11 +75,27 @@ impl Flights {
         }
     }
 
+    fn take_off(&mut self, message: Message, sent_at: Micros, since: Micros) {
+        self.under_way.insert(message, self.all.len());
+        self.all.push_back(Flight { message, sent_at, since, landing: None });
+    }
+
     fn land(&mut self, message: &Message, at: Micros, landing: Landing) {
         let flight = self.under_way.remove(message).and_then(|number| self.all.get_mut(number));
         if let Some(flight) = flight {
-            flight.landing = Some((at, landing));
-            self.longest = self.longest.max(at - flight.sent_at + Micros(1));
+            flight.landing.get_or_insert((at, landing));
+            self.longest = self.longest.max(at - flight.since + Micros(1));
+        }
+    }
+
+    fn turn(&mut self, message: &Message, then: Then, at: Micros) {
+        let flight = self.under_way.get(message).and_then(|number| self.all.get_mut(*number));
+        if let Some(flight) = flight {
+            match then {
+                Then::Arrives(_) => flight.landing = None,
+                Then::Lost => flight.landing = Some((at, Landing::LostByHand)),
+                Then::Doubled => {}
+            }
         }
     }
 }

@@ -39,6 +39,8 @@ pub enum Sign {
     Leader,
     /// A way was cut or healed, or the topology changed.
     Way,
+    /// A person took a message in hand.
+    Intervened,
 }
 
 /// The numbers of the records of each kind, in order.
@@ -120,6 +122,7 @@ fn sign_of(event: &Event) -> Option<Sign> {
         Event::Waits { .. } => Sign::Waits,
         Event::Assigned { .. } => Sign::Assigned,
         Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => Sign::Leader,
+        Event::Intervened { .. } => Sign::Intervened,
         Event::Cut(_) | Event::Healed(_) | Event::TopologyChanged => Sign::Way,
         _ => return None,
     })

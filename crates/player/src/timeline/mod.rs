@@ -152,21 +152,21 @@ impl Timeline {
         self.fingerprint
     }
 
-    /// Every message, in the order of sending.
+    /// Every message, in the order in which they were first there.
     #[must_use]
     pub fn flights(&self) -> &Vector<Flight> {
         &self.recording.flights.all
     }
 
-    /// How many messages were sent up to and including an instant.
+    /// How many messages have been there up to and including an instant.
     #[must_use]
     pub fn flights_by(&self, at: Micros) -> usize {
         partition_point(self.flights().len(), |number| {
-            self.flights().get(number).is_some_and(|flight| flight.sent_at <= at)
+            self.flights().get(number).is_some_and(|flight| flight.since <= at)
         })
     }
 
-    /// The messages that are under way at some time between two instants, in the order of sending.
+    /// The messages that are under way at some time between two instants.
     pub fn flights_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Flight> {
         let flights = &self.recording.flights;
         let (first, last) = (self.flights_by(from - flights.longest()), self.flights_by(to));

@@ -1,12 +1,14 @@
 //! What a person can ask for, at an instant. Everything a person does is one of these.
 
 mod clocks;
+mod intervention;
 mod timed;
 mod way;
 
 use serde::{Deserialize, Serialize};
 
 pub use clocks::{Jump, Reset, Whose};
+pub use intervention::{Intervention, Then};
 pub use timed::Timed;
 pub use way::Way;
 
@@ -177,6 +179,8 @@ pub enum Command {
     HealAll {},
     /// The write that stops a link is left out there, and the link goes on.
     Skip(Way),
+    /// One message that is under way arrives at another time, is lost, or is doubled.
+    Message(Intervention),
     /// A link is added to the topology, which is custom from then on.
     Connect(Way),
     /// A link is taken out of the topology, which is custom from then on.
@@ -301,6 +305,7 @@ impl Command {
                 let link = way.links().next();
                 link.map(|link| vec![link.from, link.to]).unwrap_or_default()
             }
+            Self::Message(Intervention { link, dot, .. }) => vec![link.from, link.to, dot.leader],
             Self::Partition { groups } => groups.iter().flatten().copied().collect(),
             Self::Topology(topology) => topology.rules().named().into_iter().collect(),
             Self::Policy(policy) => policy.rules().named().into_iter().collect(),

@@ -162,6 +162,9 @@ mod tests {
             r#"{"at_ms":1,"partition":{"groups":[["A","B"],["C"]]}}"#,
             r#"{"at_ms":1,"heal-all":{}}"#,
             r#"{"at_ms":1,"skip":{"from":"T","to":"S"}}"#,
+            r#"{"at_ms":1,"message":{"from":"F","to":"T","write":"F1","then":{"arrives_ms":250.5}}}"#,
+            r#"{"at_ms":1,"message":{"from":"F","to":"T","write":"L2:1","hops":2,"then":"lost"}}"#,
+            r#"{"at_ms":1,"message":{"from":"F","to":"T","write":"F1","attempt":3,"copy":true,"then":"doubled"}}"#,
             r#"{"at_ms":1,"jump":{"leader":"T","by_ms":-40}}"#,
             r#"{"at_ms":1,"jump":{"client":"ana"}}"#,
             r#"{"at_ms":1,"assign":{"key":"user:*","home":"T"}}"#,
@@ -173,6 +176,18 @@ mod tests {
             let timed: Timed = serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"));
             assert_eq!(serde_json::to_string(&timed).unwrap(), json);
         }
+    }
+
+    #[test]
+    fn what_is_to_become_of_a_message_must_make_sense() {
+        let message = |rest: &str| refused(&format!(r#"{{"at_ms":1,"message":{{"from":"F",{rest}}}}}"#));
+        assert!(message(r#""to":"F","write":"F1","then":"lost""#).contains("two different leaders"));
+        assert!(message(r#""to":"T","write":"F","then":"lost""#).contains("“F” is not the name of a write"));
+        assert!(message(r#""to":"T","write":"F1","then":"late""#).contains("unknown variant `late`"));
+        assert!(message(r#""to":"T","write":"F1","hops":0,"then":"lost""#).contains("counted from 1"));
+        assert!(message(r#""to":"T","write":"F1""#).contains("missing field `then`"));
+        let late = message(r#""to":"T","write":"F1","then":{"arrives_ms":86400001}"#);
+        assert!(late.contains("86400001 ms is out of bounds"), "{late}");
     }
 
     #[test]

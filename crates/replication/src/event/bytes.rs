@@ -1,8 +1,9 @@
 //! Events as rows of bytes, for the fingerprint and for draws.
 
 use crate::canonical::{Canonical, Sink};
-use crate::command::Whose;
+use crate::command::{Then, Whose};
 use crate::event::{Event, Message, Record, Request, WhyIgnored, WhyRefused};
+use crate::id::LinkId;
 use crate::leader::WhyWaiting;
 use crate::policy::Fate;
 use crate::value::Value;
@@ -131,6 +132,10 @@ impl Event {
             Self::SnapshotLoaded(link) => feed_tagged(41, link, sink),
             Self::SnapshotStopped(link) => feed_tagged(42, link, sink),
             Self::ReplicationChanged => sink.tag(43),
+            Self::Intervened { message, then } => {
+                feed_tagged(44, message, sink);
+                then.feed(sink);
+            }
             other => other.feed_change(sink),
         }
     }
@@ -165,6 +170,11 @@ impl Event {
 fn feed_tagged(tag: u8, what: &dyn Canonical, sink: &mut dyn Sink) {
     sink.tag(tag);
     what.feed(sink);
+}
+
+fn feed_message(tag: u8, link: &LinkId, dot: &Dot, sink: &mut dyn Sink) {
+    feed_tagged(tag, link, sink);
+    dot.feed(sink);
 }
 
 fn feed_some(value: Option<&Value>, sink: &mut dyn Sink) {
@@ -208,6 +218,19 @@ impl Canonical for Whose {
     }
 }
 
+impl Canonical for Then {
+    fn feed(&self, sink: &mut dyn Sink) {
+        match self {
+            Self::Arrives(at) => {
+                sink.tag(1);
+                sink.number(at.0);
+            }
+            Self::Lost => sink.tag(2),
+            Self::Doubled => sink.tag(3),
+        }
+    }
+}
+
 impl Canonical for (Dot, Fate) {
     fn feed(&self, sink: &mut dyn Sink) {
         self.0.feed(sink);
@@ -230,6 +253,15 @@ impl Canonical for WhyIgnored {
             Self::NoHomes => sink.tag(10),
             Self::NotStopped(link) => feed_tagged(11, link, sink),
             Self::StillJoining(leader) => feed_tagged(12, leader, sink),
+            Self::NoSuchLink(link) => feed_tagged(13, link, sink),
+            Self::NotUnderWay(link, dot) => feed_message(14, link, dot, sink),
+            Self::ThereAlready(link, dot) => feed_message(15, link, dot, sink),
+            Self::NotLater(at) => {
+                sink.tag(16);
+                sink.number(at.0);
+            }
+            Self::LostAlready(link, dot) => feed_message(17, link, dot, sink),
+            Self::CopiedAlready(link, dot) => feed_message(18, link, dot, sink),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub use why::{Handled, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
 
 use crate::clock::Clock;
-use crate::command::Whose;
+use crate::command::{Then, Whose};
 use crate::id::{ClientId, LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::WhyWaiting;
@@ -153,6 +153,13 @@ pub enum Event {
     Duplicated {
         /// The copy.
         message: Message,
+    },
+    /// A person changed what becomes of a message that was under way.
+    Intervened {
+        /// Which.
+        message: Message,
+        /// What becomes of it.
+        then: Then,
     },
     /// A delivered write is kept until it can be applied.
     Waits {

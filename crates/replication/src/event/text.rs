@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::command::Whose;
+use crate::command::{Then, Whose};
 use crate::event::{Event, Handled, Message, Record, WhyDropped, WhyRefused, WhyStopped};
 use crate::leader::WhyWaiting;
 use crate::operation::Operation;
@@ -73,6 +73,11 @@ impl fmt::Display for Event {
                 write!(f, "{leader} drops {dot}: {reason}")
             }
             Self::Duplicated { message } => carried(f, message, "copies", ""),
+            Self::Intervened { message, then } => match then {
+                Then::Arrives(at) => carried(f, message, "is to deliver", &format!(": at {at}")),
+                Then::Lost => carried(f, message, "is to lose", ""),
+                Then::Doubled => carried(f, message, "is to copy", ""),
+            },
             apart => write_apart(apart, f),
         }
     }

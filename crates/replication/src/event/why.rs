@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::id::{ClientId, LeaderId, LinkId};
 use crate::operation::Misfit;
+use crate::time::Micros;
 use crate::versions::Dot;
 
 /// Why a client got no answer.
@@ -72,6 +73,18 @@ pub enum WhyIgnored {
     NotStopped(LinkId),
     /// The leader has not caught up yet.
     StillJoining(LeaderId),
+    /// There is no such link.
+    NoSuchLink(LinkId),
+    /// No message that fits is under way.
+    NotUnderWay(LinkId, Dot),
+    /// The message is at the receiver's door, held or stopped there.
+    ThereAlready(LinkId, Dot),
+    /// The instant at which the message should arrive has come or gone by.
+    NotLater(Micros),
+    /// The message is lost, and so cannot be doubled.
+    LostAlready(LinkId, Dot),
+    /// The link has made a copy of the message, or the message is that copy.
+    CopiedAlready(LinkId, Dot),
 }
 
 /// What was done with a write that could not be carried out where it came to.
@@ -102,6 +115,20 @@ impl fmt::Display for WhyIgnored {
             Self::NoHomes => write!(f, "keys have no homes under this policy"),
             Self::NotStopped(link) => write!(f, "no write stops {link}"),
             Self::StillJoining(leader) => write!(f, "{leader} has not caught up yet"),
+            Self::NoSuchLink(link) => write!(f, "there is no link {link}"),
+            Self::NotUnderWay(link, dot) => write!(f, "no such message with {dot} is under way on {link}"),
+            Self::ThereAlready(link, dot) => {
+                write!(f, "the message with {dot} is at the end of {link} already, and held there")
+            }
+            Self::NotLater(at) => {
+                write!(f, "a message can only arrive later than now, and {at} is not later")
+            }
+            Self::LostAlready(link, dot) => {
+                write!(f, "the message with {dot} is lost on {link} already, and cannot be doubled")
+            }
+            Self::CopiedAlready(link, dot) => {
+                write!(f, "there is a copy of the message with {dot} on {link} already")
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::command::Intervention;
 use crate::event::Message;
 use crate::id::LinkId;
 use crate::links::Order;
@@ -20,7 +21,8 @@ pub struct Channel {
     pub next: usize,
     /// Entries that were sent and are not yet handed over, by their index in the sender's log.
     pub pending: BTreeMap<usize, Transmission>,
-    /// Copies that the link made of messages, by the same index.
+    /// Where the link made a copy of a message: that of the two which comes to the receiver's door later, by
+    /// the same index.
     pub copies: BTreeMap<usize, Transmission>,
     /// Until when the sender's end is busy with what was sent before, where the link is not infinitely wide.
     pub busy_until: Micros,
@@ -39,6 +41,33 @@ impl Channel {
     pub fn hands_over(&self, index: usize, order: Order) -> bool {
         let is_oldest = self.pending.first_key_value().is_none_or(|(first, _)| *first == index);
         self.blocked.is_none() && (order == Order::Any || is_oldest)
+    }
+
+    /// The message that is meant, with its index in the sender's log: one on its way rather than one at the
+    /// door, then one that is no copy, then the first in the log.
+    #[must_use]
+    pub fn meant_by(&self, intervention: &Intervention) -> Option<(usize, &Transmission)> {
+        let all = self.pending.iter().chain(&self.copies).map(|(index, sent)| (*index, sent));
+        let fitting = all
+            .filter(|(_, sent)| sent.is_under_way() && intervention.fits(&sent.message(intervention.link)));
+        fitting.min_by_key(|(index, sent)| (sent.stage == Stage::Held, sent.copy, *index))
+    }
+
+    /// The message of a log entry that is a copy, or the one that is none.
+    pub(crate) fn sent_mut(&mut self, index: usize, copy: bool) -> Option<&mut Transmission> {
+        let both = [self.pending.get_mut(&index), self.copies.get_mut(&index)];
+        both.into_iter().flatten().find(|sent| sent.copy == copy)
+    }
+
+    /// Puts the one of two messages of a log entry first that is at the door, if the other is not.
+    pub(crate) fn put_first_what_came(&mut self, index: usize) {
+        let both = self.pending.get_mut(&index).zip(self.copies.get_mut(&index));
+        if let Some((first, second)) = both
+            && second.stage == Stage::Held
+            && first.stage != Stage::Held
+        {
+            std::mem::swap(first, second);
+        }
     }
 }
 

@@ -45,6 +45,7 @@ impl Simulation {
             Command::Partition { groups } => self.partition(&groups),
             Command::HealAll {} => self.heal_all(),
             Command::Skip(way) => way.links().try_for_each(|link| self.skip(link)),
+            Command::Message(intervention) => self.intervene(&intervention),
             Command::Connect(way) => self.draw_links(way, true),
             Command::Disconnect(way) => self.draw_links(way, false),
             Command::Clock(reset) => self.set_clock(reset.whose, reset.clock),

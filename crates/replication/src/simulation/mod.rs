@@ -5,6 +5,7 @@ mod acts;
 mod apply;
 mod clients;
 mod homes;
+mod interventions;
 mod queue;
 mod receive;
 mod rewire;
@@ -129,9 +130,9 @@ impl Simulation {
 
     fn happen(&mut self) {
         match self.queue.take() {
-            Some(Due::Arrival { link, index, attempt }) => self.arrive(link, index, attempt),
-            Some(Due::Resend { link, index, attempt }) => self.resend(link, index, attempt),
-            Some(Due::CopyArrival { link, index, attempt }) => self.copy_arrives(link, index, attempt),
+            Some(Due::Arrival { link, index, attempt }) => self.arrive(link, index, attempt, false),
+            Some(Due::CopyArrival { link, index, attempt }) => self.arrive(link, index, attempt, true),
+            Some(Due::Resend { link, index, attempt, copy }) => self.resend(link, index, attempt, copy),
             Some(Due::ErrandArrival { number }) => self.errand_arrives(number),
             Some(Due::ErrandTimeout { number }) => self.errand_times_out(number),
             Some(Due::SnapshotArrival { leader }) => self.load_snapshot(leader),

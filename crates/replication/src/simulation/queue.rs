@@ -10,13 +10,13 @@ use crate::time::Micros;
 use crate::versions::Dot;
 
 /// Something that happens by itself. It is out of date, and nothing comes of it, if the message has since
-/// been stopped or sent again.
+/// been stopped or sent again, or is due at another time by now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Due {
     /// A message comes to the end of its link.
     Arrival { link: LinkId, index: usize, attempt: u32 },
-    /// A sender has waited long enough for an answer.
-    Resend { link: LinkId, index: usize, attempt: u32 },
+    /// A sender has waited long enough for an answer; of a copy, as long.
+    Resend { link: LinkId, index: usize, attempt: u32, copy: bool },
     /// A copy of a message comes to the end of its link.
     CopyArrival { link: LinkId, index: usize, attempt: u32 },
     /// A client's request comes to the leader that it was passed on to, or its answer comes back.

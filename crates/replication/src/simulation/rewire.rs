@@ -56,6 +56,12 @@ impl Simulation {
             sent.stage = Stage::Stopped;
             stopped.push(sent.message(link));
         }
+        // A copy that came first may be of an earlier attempt than the latest.
+        for (index, second) in copies {
+            if let Some(first) = channel.pending.get_mut(&index) {
+                first.attempt = first.attempt.max(second.attempt);
+            }
+        }
         stopped.into_iter().for_each(|message| self.tell(Event::Stopped { message, why }));
     }
 

@@ -3,7 +3,7 @@
 use crate::event::{Event, Handled, Message};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
-use crate::links::{Stage, Transmission};
+use crate::links::{Channel, Stage, Transmission};
 use crate::random::Draws;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Due;
@@ -58,7 +58,9 @@ impl Simulation {
         let leaves_at = self.take_the_link(link, entry.write.size_bytes());
         let stage = self.fly(&message, leaves_at);
         let due = match stage {
-            Stage::Doomed { resend_at, .. } => Some((resend_at, Due::Resend { link, index, attempt })),
+            Stage::Doomed { resend_at, .. } => {
+                Some((resend_at, Due::Resend { link, index, attempt, copy: false }))
+            }
             Stage::Flying { arrives_at, .. } => Some((arrives_at, Due::Arrival { link, index, attempt })),
             Stage::Held | Stage::Stopped => None,
         };
@@ -96,20 +98,34 @@ impl Simulation {
         let settings = &self.world.links;
         let latency = self.world.latency(message.link);
         if draws.happens(settings.loss_percent, "loss", message) {
-            let round_trip = latency + settings.jitter + latency + settings.jitter;
-            return Stage::Doomed { sent_at, resend_at: sent_at + round_trip + PATIENCE };
+            return Stage::Doomed { sent_at, resend_at: sent_at + self.patience(message.link) };
         }
         let jitter = Micros(draws.up_to(settings.jitter.0, "jitter", message));
         Stage::Flying { sent_at, arrives_at: sent_at + latency + jitter }
     }
 
-    /// Lets the link make a copy of a message, by chance. The copy comes behind it, by up to as long as the
-    /// message itself takes.
+    /// How long a sender waits for an answer before it sends again.
+    pub(super) fn patience(&self, link: LinkId) -> Micros {
+        let one_way = self.world.latency(link) + self.world.links.jitter;
+        one_way + one_way + PATIENCE
+    }
+
+    /// Lets the link make a copy of a message by chance, unless there is one yet of an earlier attempt.
     fn duplicate(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
         let draws = Draws { seed: self.world.seed };
-        if !draws.happens(self.world.links.duplicate_percent, "duplicate", message) {
+        let has_copy = |channel: &Channel| channel.copies.contains_key(&index);
+        if self.world.channels.get(&message.link).is_none_or(has_copy) {
             return;
         }
+        if draws.happens(self.world.links.duplicate_percent, "duplicate", message) {
+            self.copy(message, index, sent_at, arrives_at);
+        }
+    }
+
+    /// Lets the link make a copy of a message. The copy comes behind it, by up to as long as the message
+    /// itself takes.
+    pub(super) fn copy(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
+        let draws = Draws { seed: self.world.seed };
         let copy = Message { copy: true, ..*message };
         let behind = Micros(1 + draws.up_to((arrives_at - sent_at).0, "behind", &copy));
         let arrives_at = arrives_at + behind;
@@ -122,13 +138,14 @@ impl Simulation {
         self.tell(Event::Duplicated { message: copy });
     }
 
-    /// A message comes to the end of its link.
-    pub(super) fn arrive(&mut self, link: LinkId, index: usize, attempt: u32) {
+    /// A message or a copy comes to the end of its link. The first of the two to come is the one that brings
+    /// the write; the other is handed over behind it.
+    pub(super) fn arrive(&mut self, link: LinkId, index: usize, attempt: u32, copy: bool) {
         let now = self.world.now;
         let Some(channel) = self.world.channels.get_mut(&link) else {
             return;
         };
-        let Some(sent) = channel.pending.get_mut(&index) else {
+        let Some(sent) = channel.sent_mut(index, copy) else {
             return;
         };
         let due_now = matches!(sent.stage, Stage::Flying { arrives_at, .. } if arrives_at == now);
@@ -137,28 +154,16 @@ impl Simulation {
         }
         let message = sent.message(link);
         sent.stage = Stage::Held;
-        if !channel.hands_over(index, self.world.links.order) {
-            self.tell(Event::Held { message });
-        }
-        self.hand_over_held(link);
-    }
-
-    /// A copy comes to the end of its link. It is handed over, unless what it is a copy of is not yet.
-    pub(super) fn copy_arrives(&mut self, link: LinkId, index: usize, attempt: u32) {
-        let now = self.world.now;
-        let Some(channel) = self.world.channels.get_mut(&link) else {
-            return;
-        };
-        let Some(sent) = channel.copies.get_mut(&index) else {
-            return;
-        };
-        let due_now = matches!(sent.stage, Stage::Flying { arrives_at, .. } if arrives_at == now);
-        if !due_now || sent.attempt != attempt {
-            return;
-        }
-        sent.stage = Stage::Held;
-        if !channel.pending.contains_key(&index) {
-            self.deliver_copy(link, index);
+        channel.put_first_what_came(index);
+        match channel.pending.get(&index) {
+            None => self.deliver_second(link, index),
+            Some(first) if first.copy == copy => {
+                if !channel.hands_over(index, self.world.links.order) {
+                    self.tell(Event::Held { message });
+                }
+                self.hand_over_held(link);
+            }
+            Some(_) => {}
         }
     }
 
@@ -168,13 +173,14 @@ impl Simulation {
         links.into_iter().for_each(|link| self.hand_over_held(link));
     }
 
-    /// A sender has waited long enough for an answer.
-    pub(super) fn resend(&mut self, link: LinkId, index: usize, attempt: u32) {
+    /// A sender has waited long enough for an answer. It sends again, unless what it has lost came by a copy,
+    /// or is one.
+    pub(super) fn resend(&mut self, link: LinkId, index: usize, attempt: u32, copy: bool) {
         let now = self.world.now;
         let Some(channel) = self.world.channels.get_mut(&link) else {
             return;
         };
-        let Some(sent) = channel.pending.get(&index) else {
+        let Some(sent) = channel.sent_mut(index, copy) else {
             return;
         };
         let due_now = matches!(sent.stage, Stage::Doomed { resend_at, .. } if resend_at == now);
@@ -183,8 +189,14 @@ impl Simulation {
         }
         let message = sent.message(link);
         channel.lost += 1;
+        let is_awaited = channel.pending.get(&index).is_some_and(|first| first.copy == copy);
+        if !is_awaited {
+            channel.copies.remove(&index);
+        }
         self.tell(Event::Lost { message });
-        self.transmit(link, index, attempt + 1);
+        if is_awaited {
+            self.transmit(link, index, attempt + 1);
+        }
     }
 
     /// Hands an entry over. Returns whether it did: one that the receiver cannot carry out may stop the link.
@@ -208,23 +220,23 @@ impl Simulation {
         if let Some(entry) = entry {
             self.receive(link, &entry);
         }
-        self.deliver_copy(link, index);
+        self.deliver_second(link, index);
         true
     }
 
-    /// Hands over the copy of an entry that was handed over before, if it is at the door.
-    fn deliver_copy(&mut self, link: LinkId, index: usize) {
+    /// Hands over the second message of an entry that was handed over before, if it is at the door.
+    pub(super) fn deliver_second(&mut self, link: LinkId, index: usize) {
         let Some(channel) = self.world.channels.get_mut(&link) else {
             return;
         };
-        if channel.copies.get(&index).is_none_or(|copy| copy.stage != Stage::Held) {
+        if channel.copies.get(&index).is_none_or(|second| second.stage != Stage::Held) {
             return;
         }
-        let Some(copy) = channel.copies.remove(&index) else {
+        let Some(second) = channel.copies.remove(&index) else {
             return;
         };
         channel.delivered += 1;
-        self.tell(Event::Delivered { message: copy.message(link) });
+        self.tell(Event::Delivered { message: second.message(link) });
         let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
         if let Some(entry) = entry {
             self.receive(link, &entry);

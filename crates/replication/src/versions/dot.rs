@@ -1,6 +1,10 @@
 //! A dot names one write: the leader that accepted it, and the how-manieth it was there.
 
 use std::fmt;
+use std::str::FromStr;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::canonical::{Canonical, Sink};
 use crate::id::LeaderId;
@@ -36,6 +40,34 @@ impl fmt::Debug for Dot {
     }
 }
 
+impl FromStr for Dot {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (leader, counter) = text
+            .split_once(':')
+            .unwrap_or_else(|| text.split_at(text.trim_end_matches(|c: char| c.is_ascii_digit()).len()));
+        let counter =
+            counter.bytes().all(|byte| byte.is_ascii_digit()).then(|| counter.parse().ok()).flatten();
+        let dot = leader.parse().ok().zip(counter.filter(|counter| *counter > 0));
+        let shown = || text.chars().take(40).collect::<String>();
+        dot.map(|(leader, counter)| Self { leader, counter })
+            .ok_or_else(|| format!("“{}” is not the name of a write, such as F1 or L2:1", shown()))
+    }
+}
+
+impl Serialize for Dot {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Dot {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
 impl Canonical for Dot {
     fn feed(&self, sink: &mut dyn Sink) {
         self.leader.feed(sink);
@@ -51,5 +83,19 @@ mod tests {
     fn a_dot_reads_unambiguously() {
         assert_eq!(Dot::new("F".parse().unwrap(), 12).to_string(), "F12");
         assert_eq!(Dot::new("L1".parse().unwrap(), 2).to_string(), "L1:2");
+    }
+
+    #[test]
+    fn a_dot_reads_back_from_its_text() {
+        for leader in ["F", "L1", "L-1_", "東京", "7", "F²", "São"] {
+            let dot = Dot::new(leader.parse().unwrap(), 12);
+            assert_eq!(dot.to_string().parse(), Ok(dot));
+        }
+        for text in
+            ["", "F", "1", "12", ":1", "F:", "F0", "F:0", "F:+1", "F:1:1", "F 1", "F99999999999999999999"]
+        {
+            let refused = text.parse::<Dot>().expect_err(text);
+            assert!(refused.contains("is not the name of a write"), "{refused}");
+        }
     }
 }

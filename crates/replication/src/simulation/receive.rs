@@ -170,6 +170,7 @@ impl Simulation {
         self.leave_out(leader, LogEntry { write: entry.write, path, hops: entry.hops + 1 });
         self.tell(Event::LinkGoesOn(link));
         self.retry(leader);
+        self.deliver_second(link, index);
         self.hand_over_held(link);
         Ok(())
     }

@@ -1,9 +1,10 @@
 //! What a person's actions make of a run.
 
-use player::{Action, Direction, Outcome, Player, Progress, Selection};
+use player::{Action, Direction, Landing, Outcome, Player, Progress, Selection};
 use proptest::prelude::*;
 use replication::{
-    Clock, Command, LeaderId, LinkSettings, Micros, Offset, Place, Policy, Reset, Topology, Value, Way, Whose,
+    Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros, Offset, Place,
+    Policy, Reset, Then, Topology, Value, Way, Whose,
 };
 use scenario::{Permalink, Scenario};
 
@@ -531,4 +532,89 @@ fn what_goes_between_leaders_besides_messages_is_told() {
     assert_eq!(told, "Tokyo passes Ben’s request on to Frankfurt, the home of cart.");
     let told = told_at(&mut player, 70).sentence;
     assert_eq!(told, "The answer to Ben about cart is on its way from Frankfurt to Tokyo.");
+}
+
+/// A message of the opening run by its link and its write, while it is under way.
+fn message(player: &Player, from: &str, to: &str, counter: u64) -> Message {
+    let (link, dot) = (LinkId::new(leader(from), leader(to)), Dot::new(leader(from), counter));
+    let there = player.frame().world().in_flight().find(|(on, sent)| (*on, sent.dot) == (link, dot));
+    there.map(|(link, sent)| sent.message(link)).unwrap()
+}
+
+/// How the lines of a message and of its copy end.
+fn landings(player: &Player, message: Message) -> [Option<(Micros, Landing)>; 2] {
+    [false, true].map(|copy| {
+        let message = Message { copy, ..message };
+        player.timeline().flights().iter().find(|flight| flight.message == message)?.landing
+    })
+}
+
+/// The opening run at an instant at which Frankfurt's first write is on its way to Tokyo.
+fn on_the_way() -> (Player, Message) {
+    let mut player = opening();
+    let sent = player.timeline().records().iter().find(|record| matches!(record.event, Event::Sent { .. }));
+    let at = sent.unwrap().at + Micros::from_ms(20);
+    player.act(Action::Seek(at));
+    let message = message(&player, "F", "T", 1);
+    (player, message)
+}
+
+#[test]
+fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
+    let (mut player, message) = on_the_way();
+    let before = landings(&player, message);
+    let late = player.at() + Micros::from_ms(700);
+    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(late)))));
+    assert_eq!(player.edits().0.unwrap().name, "delay F1 from Frankfurt to Tokyo");
+    assert_eq!(landings(&player, message), [Some((late, Landing::Delivered)), None]);
+    let soon = player.at() + Micros::from_ms(1);
+    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(soon)))));
+    assert_eq!(player.edits().0.unwrap().name, "hasten F1 from Frankfurt to Tokyo");
+    assert_eq!(landings(&player, message), [Some((soon, Landing::Delivered)), None]);
+    player.act(Action::Undo);
+    player.act(Action::Undo);
+    assert_eq!(landings(&player, message), before);
+}
+
+#[test]
+fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
+    let (mut player, message) = on_the_way();
+    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Lost))));
+    let lost_at = player.at();
+    assert_eq!(player.edits().0.unwrap().name, "lose F1 from Frankfurt to Tokyo");
+    assert_eq!(landings(&player, message), [Some((lost_at, Landing::LostByHand)), None]);
+    let again = Message { attempt: 2, ..message };
+    assert!(matches!(landings(&player, again), [Some((_, Landing::Delivered)), None]));
+    player.act(Action::Seek(lost_at + Micros::from_ms(1)));
+    let saved = player.at() + Micros::from_ms(5);
+    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(saved)))));
+    assert_eq!(player.edits().0.unwrap().name, "save F1 from Frankfurt to Tokyo");
+    assert_eq!(landings(&player, message), [Some((saved, Landing::Delivered)), None]);
+    assert_eq!(landings(&player, again), [None, None]);
+}
+
+#[test]
+fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
+    let (mut player, message) = on_the_way();
+    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Doubled))));
+    assert_eq!(player.edits().0.unwrap().name, "double F1 from Frankfurt to Tokyo");
+    let both = landings(&player, message).map(|landing| landing.unwrap());
+    assert!(
+        both[0].0 < both[1].0 && both.iter().all(|(_, landing)| *landing == Landing::Delivered),
+        "{both:?}"
+    );
+    let flights = player.timeline().flights();
+    let sent_at =
+        |copy| flights.iter().find(|flight| flight.message == Message { copy, ..message }).unwrap().sent_at;
+    assert_eq!(sent_at(true), sent_at(false));
+    assert!(flights.is_sorted_by_key(|flight| flight.sent_at));
+}
+
+#[test]
+fn an_arrival_beyond_the_end_of_time_is_refused_with_a_sentence() {
+    let (mut player, message) = on_the_way();
+    let never = Micros(replication::limits::MAX_MS * 1_000 + 1);
+    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(never)))));
+    assert!(player.notice().is_some_and(|notice| notice.contains("out of bounds")), "{:?}", player.notice());
+    assert!(!player.is_edited());
 }

@@ -26,7 +26,7 @@ pub fn same_writes_same_store(world: &World) -> TestCaseResult {
 }
 
 /// At rest every leader has applied every acknowledged write, and all agree.
-fn everything_is_everywhere(scenario: &Scenario) -> TestCaseResult {
+pub fn everything_is_everywhere(scenario: &Scenario) -> TestCaseResult {
     let mut accepted = Vec::new();
     let mut run = scenario.simulation();
     while run.step(&mut |record| {

@@ -8,6 +8,7 @@ mod delivery;
 mod edits;
 mod forms;
 mod homes;
+mod interventions;
 mod last_write_wins;
 mod lost_writes;
 mod matrix;

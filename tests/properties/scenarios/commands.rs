@@ -5,8 +5,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{
-    ClientId, Command, Delivery, Forward, Handling, Jump, Key, LeaderId, LinkId, Offset, Replication, Reset,
-    Suppression, Value, VersionVector, Way, Whose,
+    ClientId, Command, Delivery, Dot, Forward, Handling, Intervention, Jump, Key, LeaderId, LinkId, Micros,
+    Offset, Replication, Reset, Suppression, Then, Value, VersionVector, Way, Whose,
 };
 
 use super::topologies::topology;
@@ -45,6 +45,7 @@ pub(super) fn command(mix: &Mix, cast: &Cast) -> BoxedStrategy<Command> {
     prop_oneof![
         12 => data,
         8 => fault(cast.leaders.clone()),
+        4 => intervention(cast.leaders.clone()),
         3 => setting(cast),
         3 * u32::from(mix.rewires) => rewiring(cast.leaders.clone()),
         u32::from(mix.leaves) => leave,
@@ -145,6 +146,34 @@ fn fault(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
         (_, Some(way)) => Command::Heal(way),
         (_, None) => Command::Restart { leader },
     })
+}
+
+/// What is made of one message. Most are named loosely, of a leader's own first writes, so that there is one; the
+/// others come from further away.
+fn intervention(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
+    let origin = option::weighted(0.2, select(leaders.clone()));
+    let ends = (select(leaders.clone()), select(leaders.clone()));
+    let parts = (
+        option::weighted(0.1, 1u32..4),
+        option::weighted(0.1, 1u32..3),
+        option::weighted(0.3, any::<bool>()),
+    );
+    (ends, origin, 1u64..5, parts, then(), select(leaders)).prop_map(
+        |((from, to), origin, counter, (hops, attempt, copy), then, leader)| {
+            let (link, dot) = (LinkId::new(from, to), Dot::new(origin.unwrap_or(from), counter));
+            match from == to {
+                true => Command::Restart { leader },
+                false => Command::Message(Intervention { link, dot, hops, attempt, copy, then }),
+            }
+        },
+    )
+}
+
+/// What becomes of a message. It may be made to arrive long after all else is over.
+pub fn then() -> impl Strategy<Value = Then> {
+    let round = (0u64..50).prop_map(|n| Then::Arrives(Micros(n * 50_000)));
+    let any = (0u64..4_000_000).prop_map(|at| Then::Arrives(Micros(at)));
+    prop_oneof![2 => round, 2 => any, 2 => Just(Then::Lost), 2 => Just(Then::Doubled)]
 }
 
 /// Between two different leaders, if there are two.

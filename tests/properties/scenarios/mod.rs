@@ -16,8 +16,8 @@ use replication::{
 };
 use scenario::Scenario;
 
-pub use commands::Deeds;
 use commands::{Cast, command, switches};
+pub use commands::{Deeds, then};
 pub use topologies::{Shape, connected, topology};
 
 /// Leaders that may be there at the beginning.

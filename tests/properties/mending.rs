@@ -20,11 +20,11 @@ fn everyone(scenario: &Scenario) -> Vec<LeaderId> {
 
 /// The switches that come into force last.
 fn last_switches(scenario: &Scenario) -> Replication {
-    let set = scenario.commands.iter().filter_map(|timed| match &timed.command {
+    let mut set = scenario.commands.iter().filter_map(|timed| match &timed.command {
         Command::Replication(replication) => Some(*replication),
         _ => None,
     });
-    set.last().unwrap_or(scenario.replication)
+    set.next_back().unwrap_or(scenario.replication)
 }
 
 /// Puts all that is broken right, and lets leaders pass on what the topology asks for.

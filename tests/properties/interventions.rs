@@ -3,40 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use proptest::sample::Index;
 use proptest::test_runner::TestCaseResult;
-use replication::{Command, Event, Intervention, Message, Micros, Order, Record, Stage, Then};
-use scenario::Scenario;
+use replication::{Command, Event, Message, Micros, Order, Record, Then};
 
 use crate::mending::mended;
-use crate::scenarios::{Mix, Readable, scenarios, then};
-
-/// Which message is aimed at, how long after the one before, and what becomes of it.
-type Aim = (Micros, Index, Then);
-
-fn aims() -> impl Strategy<Value = Vec<Aim>> {
-    let aim = ((0u64..300_000).prop_map(Micros), any::<Index>(), then());
-    proptest::collection::vec(aim, 1..12)
-}
-
-/// Puts in commands that each name a message exactly that is under way at their instant. Returns the instants.
-fn take_aim(scenario: &mut Scenario, aims: Vec<Aim>) -> Vec<Micros> {
-    let (mut now, mut instants) = (Micros::ZERO, Vec::new());
-    for (later, index, then) in aims {
-        now = now + later + Micros(1);
-        let mut run = scenario.simulation();
-        // Where the run stands before what happens at this instant by itself.
-        run.run_until(now - Micros(1), &mut |_| {});
-        let moving = run.world().in_flight().filter(|(_, sent)| sent.stage != Stage::Held);
-        let there: Vec<Message> = moving.map(|(link, sent)| sent.message(link)).collect();
-        if !there.is_empty() && scenario.commands.iter().all(|timed| timed.at != now) {
-            let message = there[index.index(there.len())];
-            scenario.insert(now, Command::Message(Intervention::with(message, then)));
-            instants.push(now);
-        }
-    }
-    instants
-}
+use crate::scenarios::{Mix, Readable, aims, scenarios, take_aim};
 
 /// What is told of the messages of a run: each sets out once, and ends once.
 #[derive(Default)]
@@ -78,7 +49,7 @@ proptest! {
     #[test]
     fn what_is_made_of_a_message_under_way_happens_or_says_why(
         Readable(mut scenario) in scenarios(Mix::default()),
-        aims in aims(),
+        aims in aims(1..12),
     ) {
         let instants = take_aim(&mut scenario, aims);
         let records = scenario.run().records;
@@ -92,7 +63,7 @@ proptest! {
     #[test]
     fn each_message_sets_out_once_and_ends_once_when_it_is_due(
         Readable(mut scenario) in scenarios(Mix { rewires: false, leaves: false, switches: false, ..Mix::default() }),
-        aims in aims(),
+        aims in aims(1..12),
     ) {
         // Links of any order that stay so: a message comes when it is due.
         scenario.links.order = Order::Any;
@@ -108,7 +79,7 @@ proptest! {
     #[test]
     fn p2_whatever_is_made_of_messages_every_acknowledged_write_is_everywhere_at_last(
         Readable(mut scenario) in mended(Mix::default()),
-        aims in aims(),
+        aims in aims(1..12),
     ) {
         take_aim(&mut scenario, aims);
         crate::convergence::everything_is_everywhere(&scenario)?;

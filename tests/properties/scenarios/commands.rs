@@ -45,7 +45,7 @@ pub(super) fn command(mix: &Mix, cast: &Cast) -> BoxedStrategy<Command> {
     prop_oneof![
         12 => data,
         8 => fault(cast.leaders.clone()),
-        4 => intervention(cast.leaders.clone()),
+        2 => intervention(cast.leaders.clone()),
         3 => setting(cast),
         3 * u32::from(mix.rewires) => rewiring(cast.leaders.clone()),
         u32::from(mix.leaves) => leave,
@@ -148,8 +148,8 @@ fn fault(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     })
 }
 
-/// What is made of one message. Most are named loosely, of a leader's own first writes, so that there is one; the
-/// others come from further away.
+/// What is made of a message that is named loosely, mostly of one of its sender's own first writes. There seldom is
+/// one: what is made of those that are there is put in once the run is known.
 fn intervention(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     let origin = option::weighted(0.2, select(leaders.clone()));
     let ends = (select(leaders.clone()), select(leaders.clone()));

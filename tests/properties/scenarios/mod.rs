@@ -1,5 +1,6 @@
 //! Random scenarios: leaders, clients, topologies, lossy and jittery links, wrong clocks, faults, and people.
 
+mod aims;
 mod commands;
 mod topologies;
 
@@ -16,8 +17,9 @@ use replication::{
 };
 use scenario::Scenario;
 
+pub use aims::{aims, take_aim};
+pub use commands::Deeds;
 use commands::{Cast, command, switches};
-pub use commands::{Deeds, then};
 pub use topologies::{Shape, connected, topology};
 
 /// Leaders that may be there at the beginning.
@@ -132,14 +134,17 @@ pub fn scenarios(mix: Mix) -> impl Strategy<Value = Readable> {
             select(mix.policies.clone()),
             vec(timed(command(&mix, &cast)), 0..30),
             newcomers.iter().map(|id| timed(newcomer(*id, there.clone()))).collect::<Vec<_>>(),
+            aims(0..if mix.faults { 6 } else { 1 }),
         )
-            .prop_map(|(seed, leaders, clients, network, policy, mut commands, joins)| {
+            .prop_map(|(seed, leaders, clients, network, policy, mut commands, joins, aims)| {
                 commands.extend(joins);
                 commands.sort_by_key(|timed| timed.at);
                 let (topology, links, replication) = network;
                 let set_up =
                     Scenario { seed, leaders, clients, topology, links, policy, ..Scenario::default() };
-                Readable(Scenario { replication, commands, ..set_up })
+                let mut scenario = Scenario { replication, commands, ..set_up };
+                take_aim(&mut scenario, aims);
+                Readable(scenario)
             })
     })
 }

@@ -34,12 +34,10 @@ fn end_of(view: &View, flight: &Flight) -> (Micros, f64) {
     })
 }
 
-/// What tells a line from all others. The link may make a second copy once the first is lost, so that the end is
-/// part of it.
-fn key_of(Flight { message, sent_at, landing }: &Flight) -> String {
-    let Message { link, dot, hops, attempt, copy } = message;
-    let end = landing.map_or(0, |(at, _)| at.0);
-    format!("{link}-{dot}-{hops}-{attempt}-{copy}-{}-{end}", sent_at.0)
+/// What tells a line from all others. The link may make a second copy once the first is lost.
+fn key_of(flight: &Flight) -> String {
+    let Message { link, dot, hops, attempt, copy } = flight.message;
+    format!("{link}-{dot}-{hops}-{attempt}-{copy}-{}", flight.since.0)
 }
 
 fn hop(view: &View, dispatch: &Callback<Action>, chart: &Chart, flight: &Flight) -> Html {

@@ -8,6 +8,7 @@ mod arranging;
 mod choosing;
 mod conflicts;
 mod control;
+mod diagram;
 mod harness;
 mod keyboard;
 mod opening;

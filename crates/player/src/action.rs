@@ -1,6 +1,6 @@
 //! Everything a person can do on the page, as data.
 
-use replication::{Command, LeaderId, LinkId, Message, Micros, Workload};
+use replication::{Command, LeaderId, LinkId, Message, Micros, Then, Workload};
 use scenario::Permalink;
 
 use crate::playback::Speed;
@@ -17,6 +17,14 @@ pub enum Action {
         command: Command,
         /// Whether more of the same gesture follows.
         ongoing: bool,
+    },
+    /// Has a message arrive at another time, get lost or be doubled, or leaves it as it was, wherever the playhead
+    /// stands. What was asked for it before no longer counts.
+    Turn {
+        /// Which.
+        message: Message,
+        /// What becomes of it; nothing special if there is none.
+        then: Option<Then>,
     },
     /// Has clients read and write by chance, or no longer.
     Busy(Option<Box<Workload>>),
@@ -68,8 +76,8 @@ pub enum Action {
 impl Action {
     /// Whether it leads to another run, made of the one that there is.
     pub(crate) fn edits(&self) -> bool {
-        use Action::{Act, Busy, Redo, Settle, Undo, WriteOut};
-        matches!(self, Act(_) | Settle { .. } | Busy(_) | WriteOut | Undo | Redo)
+        use Action::{Act, Busy, Redo, Settle, Turn, Undo, WriteOut};
+        matches!(self, Act(_) | Settle { .. } | Turn { .. } | Busy(_) | WriteOut | Undo | Redo)
     }
 }
 

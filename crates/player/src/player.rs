@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use replication::{Command, Dot, Micros, Policy, Simulation, Topology, Workload, World};
+use replication::{
+    Command, Dot, Intervention, Message, Micros, Policy, Simulation, Then, Topology, Workload, World,
+};
 use scenario::{Permalink, Scenario};
 
 use crate::action::{Action, Direction, Scope, Selection};
@@ -12,7 +14,7 @@ use crate::outcome::Outcome;
 use crate::playback::Playback;
 use crate::timeline::{Making, Timeline};
 use crate::words::describe_command;
-use crate::work::{AT_ONCE, Then, Work, WorkProgress};
+use crate::work::{AT_ONCE, Afterwards, Work, WorkProgress};
 
 /// Why nothing can be done at the end of a run that was cut off.
 const NOTHING_AFTER_THE_HALT: &str = "The run has as many events as a run may have and stops here, so that nothing can be done after it. Go back in time, or take back what made it so long.";
@@ -21,6 +23,9 @@ const NOTHING_AFTER_THE_HALT: &str = "The run has as many events as a run may ha
 const STILL_COMPUTING: &str = "The run of your last edit is still being computed. Wait for it, or cancel it.";
 /// What is said when the first run was given up.
 const NOT_COMPUTED: &str = "This run was not computed. Open it again to see it.";
+
+/// Why a message cannot be taken in hand.
+const NO_LONGER_THERE: &str = "This message is not part of the run any more.";
 
 /// The world between two events, and what to say of it. It stays the same object while nothing happens, so
 /// that a page can tell by pointer that nothing is to be drawn anew.
@@ -49,6 +54,11 @@ impl Frame {
     pub fn world(&self) -> &World {
         self.run.world()
     }
+}
+
+/// Whether a command takes this very message in hand.
+fn is_turn_of(command: &Command, message: Message) -> bool {
+    matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then))
 }
 
 /// One person's work. Cheap to copy: its parts are shared.
@@ -101,7 +111,7 @@ impl Player {
         // What there is to look at while a long run is being computed.
         let still = Scenario { commands: Vec::new(), workload: None, ..scenario.clone() };
         let mut player = Self::new(still);
-        let then = Then { seek: Some(at), opens: true, expected: fingerprint, ..Then::default() };
+        let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
         player.begin(Rc::new(scenario), Rc::default(), then);
         player
     }
@@ -235,6 +245,7 @@ impl Player {
         match action {
             Action::Act(command) => self.act_now(command),
             Action::Settle { command, ongoing } => self.settle(command, ongoing),
+            Action::Turn { message, then } => self.turn(message, then),
             Action::Busy(workload) => self.be_busy(workload.map(|workload| *workload)),
             Action::WriteOut => self.write_out(),
             Action::Open(permalink) => self.open(*permalink),
@@ -273,7 +284,12 @@ impl Player {
         let name = describe_command(self.frame.world(), &command);
         let mut scenario = (*self.scenario).clone();
         scenario.insert(at, command);
-        self.edit(scenario, name, false, Then { seek: Some(at), play_on: true, ..Then::default() });
+        self.edit(
+            scenario,
+            name,
+            false,
+            Afterwards { seek: Some(at), play_on: true, ..Afterwards::default() },
+        );
     }
 
     /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the
@@ -282,9 +298,27 @@ impl Player {
         let name = describe_command(self.frame.world(), &command);
         let mut scenario = (*self.scenario).clone();
         match scenario.begin_with(command) {
-            Ok(()) => self.edit(scenario, name, ongoing, Then::default()),
+            Ok(()) => self.edit(scenario, name, ongoing, Afterwards::default()),
             Err(momentary) => self.act_now(momentary),
         }
+    }
+
+    /// Takes a message in hand as soon as it has set out.
+    fn turn(&mut self, message: Message, then: Option<Then>) {
+        let Some(since) = self.timeline.flight(message).map(|flight| flight.since) else {
+            self.notice = Some(NO_LONGER_THERE.into());
+            return;
+        };
+        let at = since + Micros(1);
+        let mut scenario = (*self.scenario).clone();
+        scenario.commands.retain(|timed| !(timed.at == at && is_turn_of(&timed.command, message)));
+        let mut name = String::from("leave a message as it was");
+        if let Some(then) = then {
+            let command = Command::Message(Intervention::with(message, then));
+            name = describe_command(self.timeline.run_at(at, None).world(), &command);
+            scenario.insert(at, command);
+        }
+        self.edit(scenario, name, false, Afterwards::default());
     }
 
     fn be_busy(&mut self, workload: Option<Workload>) {
@@ -294,16 +328,16 @@ impl Player {
             _ => "change the workload",
         };
         let scenario = Scenario { workload, ..(*self.scenario).clone() };
-        self.edit(scenario, name.into(), false, Then::default());
+        self.edit(scenario, name.into(), false, Afterwards::default());
     }
 
     fn write_out(&mut self) {
         let written = self.scenario.written_out();
-        self.edit(written, "write the workload out".into(), false, Then::default());
+        self.edit(written, "write the workload out".into(), false, Afterwards::default());
     }
 
     /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.
-    fn edit(&mut self, scenario: Scenario, name: String, ongoing: bool, then: Then) {
+    fn edit(&mut self, scenario: Scenario, name: String, ongoing: bool, then: Afterwards) {
         if let Err(error) = scenario.check() {
             self.notice = Some(error.to_string().into());
             return;
@@ -316,12 +350,12 @@ impl Player {
     fn travel(&mut self, go: fn(&mut History, Rc<Scenario>) -> Option<Rc<Scenario>>) {
         let mut history = self.history.clone();
         if let Some(scenario) = go(Rc::make_mut(&mut history), self.scenario.clone()) {
-            self.begin(scenario, history, Then::default());
+            self.begin(scenario, history, Afterwards::default());
         }
     }
 
     /// Begins to compute the run of a scenario. A short one is done at once.
-    fn begin(&mut self, scenario: Rc<Scenario>, history: Rc<History>, then: Then) {
+    fn begin(&mut self, scenario: Rc<Scenario>, history: Rc<History>, then: Afterwards) {
         let making = Making::after(&self.timeline, &scenario);
         self.work = Some(Rc::new(Work { making, scenario, history, then }));
         self.go_on(AT_ONCE);
@@ -375,7 +409,7 @@ impl Player {
         self.selection = Selection::Nothing;
         self.notice = None;
         self.pause();
-        let then = Then { seek: Some(at), opens: true, expected: fingerprint, ..Then::default() };
+        let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
         self.edit(scenario, name, false, then);
     }
 

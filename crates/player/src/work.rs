@@ -18,12 +18,12 @@ pub(crate) struct Work {
     pub(crate) scenario: Rc<Scenario>,
     /// The edits, with this one among them.
     pub(crate) history: Rc<History>,
-    pub(crate) then: Then,
+    pub(crate) then: Afterwards,
 }
 
 /// What is done once a run is computed.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Then {
+pub(crate) struct Afterwards {
     /// Where the playhead goes.
     pub(crate) seek: Option<Micros>,
     /// Whether a run that was played to its end is played on.

@@ -5,6 +5,7 @@ use replication::{Message, Micros};
 use yew::prelude::*;
 
 use crate::inspector::section;
+use crate::inspector::turns::Turns;
 use crate::parts::{Face, Tag, context_tags};
 use crate::store::{View, use_playhead, use_view};
 
@@ -19,7 +20,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
     let view = use_view();
     let at = use_playhead();
     let message = props.message;
-    let flight = view.timeline().flights().iter().find(|flight| flight.message == message).copied();
+    let flight = view.timeline().flight(message).copied();
     let write = view.timeline().writes().get(&message.dot);
     let title = write.map_or_else(|| message.dot.to_string(), |record| quoted(view.world(), &record.write));
     let context = write.map(|record| record.write.context.clone()).unwrap_or_default();
@@ -47,6 +48,9 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                         <dt>{ "Sent for the" }</dt><dd>{ sent_for(message) }</dd>
                     </dl>
                 </section>
+                if let Some(flight) = flight {
+                    <Turns {flight} />
+                }
                 { section("Its origin".into(), html! { <p class="help">{ format!("Accepted by {}.", view.leader_name(message.dot.leader)) }</p> }) }
             </div>
         </div>

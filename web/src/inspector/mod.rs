@@ -10,6 +10,7 @@ mod queues;
 mod read;
 mod siblings;
 mod store_table;
+mod turns;
 mod write;
 
 use leader::LeaderPanel;

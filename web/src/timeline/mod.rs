@@ -2,14 +2,16 @@
 
 mod density;
 mod down;
+mod handle;
 mod hops;
 mod lanes;
 mod marks;
 mod playhead;
 mod zoom;
 
+use handle::Handle;
 use lanes::LaneLines;
-use player::Action;
+use player::{Action, Flight, Selection};
 use playhead::Playhead;
 use replication::Micros;
 use yew::prelude::*;
@@ -85,6 +87,17 @@ fn use_window(view: &View) -> (Window, Callback<Zoom>) {
     (shown, onzoom)
 }
 
+/// What the chosen message is taken hold of by, if it arrives in the stretch that is shown.
+fn handle(view: &View, chart: Chart) -> Html {
+    let Selection::Message(message) = view.selection() else {
+        return Html::default();
+    };
+    let flight = view.timeline().flight(message).copied();
+    let arrives =
+        |flight: &Flight| flight.landing.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
+    flight.filter(arrives).map_or_else(Html::default, |flight| html! { <Handle {chart} {flight} /> })
+}
+
 /// The diagram. Everything in it but the playhead stays as it is while the run is played.
 #[component]
 pub fn Timeline() -> Html {
@@ -136,8 +149,9 @@ pub fn Timeline() -> Html {
             {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
         >
             <svg height={chart.lanes.height().to_string()}>
-                <LaneLines {view} {chart} />
+                <LaneLines view={view.clone()} {chart} />
                 <Playhead {chart} onzoom={onzoom.clone()} />
+                <g>{ handle(&view, chart) }</g>
             </svg>
             <ZoomButtons {window} {onzoom} />
         </section>

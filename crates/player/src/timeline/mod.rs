@@ -13,7 +13,9 @@ mod writes;
 use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
-use replication::{Command, Dot, Event, Fingerprint, LeaderId, Micros, Record, Setup, Simulation, Timed};
+use replication::{
+    Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Record, Setup, Simulation, Timed,
+};
 use scenario::Scenario;
 
 pub use flights::{Flight, Landing};
@@ -156,6 +158,12 @@ impl Timeline {
     #[must_use]
     pub fn flights(&self) -> &Vector<Flight> {
         &self.recording.flights.all
+    }
+
+    /// One message.
+    #[must_use]
+    pub fn flight(&self, message: Message) -> Option<&Flight> {
+        self.flights().iter().find(|flight| flight.message == message)
     }
 
     /// How many messages have been there up to and including an instant.

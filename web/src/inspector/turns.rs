@@ -1,0 +1,44 @@
+//! What can be done with one message: made to arrive at another time, lost, doubled, or left as it was.
+
+use player::{Action, Flight, Landing};
+use replication::{Command, Intervention, Micros, Then, limits};
+use yew::prelude::*;
+
+use crate::inspector::section;
+use crate::parts::{NumberField, Range};
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct TurnsProps {
+    pub flight: Flight,
+}
+
+/// A field for the arrival, and buttons.
+#[component]
+pub fn Turns(props: &TurnsProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let Flight { message, since, landing, .. } = props.flight;
+    let turn = |then: Option<Then>| dispatch.reform(move |_: MouseEvent| Action::Turn { message, then });
+    let arrival = match landing {
+        Some((at, Landing::Delivered)) => at,
+        _ => since,
+    };
+    let earliest = since + Micros(2);
+    let range = Range { least: earliest.0, most: limits::MAX_MS * 1_000, parts: 1_000 };
+    let onset = dispatch.reform(move |at| Action::Turn { message, then: Some(Then::Arrives(Micros(at))) });
+    let is_this = |command: &Command| matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then));
+    let is_turned = view.scenario().commands.iter().any(|timed| is_this(&timed.command));
+    let body = html! {
+        <>
+            <NumberField label="Arrives at" unit="ms" value={arrival.0} {range} {onset} />
+            <div class="button-row after">
+                <button class="button" type="button" onclick={turn(Some(Then::Lost))}>{ "Lose it" }</button>
+                <button class="button" type="button" onclick={turn(Some(Then::Doubled))}>{ "Double it" }</button>
+                <button class="button" type="button" disabled={!is_turned} onclick={turn(None)}>{ "Leave it as it was" }</button>
+            </div>
+            <p class="help">{ "Or drag its arrowhead in the diagram." }</p>
+        </>
+    };
+    section("Take it in hand".into(), body)
+}

@@ -1,0 +1,104 @@
+//! The arrowhead of the chosen message, to be dragged to another time, or moved with the arrow keys.
+
+use player::{Action, Flight, Landing};
+use replication::{Micros, Then};
+use yew::prelude::*;
+
+use crate::platform::events::{around, capture};
+use crate::scene::number;
+use crate::store::{use_dispatch, use_view};
+use crate::timeline::Chart;
+
+/// How large what is taken hold of is, in pixels.
+const RADIUS_PX: f64 = 11.0;
+/// By how much an arrow key moves it; with Shift, finely.
+const STEP: Micros = Micros::from_ms(10);
+const FINE_STEP: Micros = Micros::from_ms(1);
+
+#[derive(Properties, PartialEq)]
+pub struct HandleProps {
+    pub chart: Chart,
+    pub flight: Flight,
+}
+
+/// A disc around the arrowhead, and a line to where it is dragged.
+#[component]
+pub fn Handle(props: &HandleProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let dragged = use_state_eq(|| None::<Micros>);
+    let HandleProps { chart, flight } = *props;
+    let Some((landed_at, Landing::Delivered)) = flight.landing else {
+        return Html::default();
+    };
+    let earliest = flight.since + Micros(2);
+    let arrive = move |at: Micros| {
+        let then = Some(Then::Arrives(at.max(earliest)));
+        dispatch.emit(Action::Turn { message: flight.message, then });
+    };
+    let instant = move |event: &PointerEvent| {
+        let diagram = around(event, ".timeline")?;
+        let x = f64::from(event.client_x()) - diagram.get_bounding_client_rect().left();
+        Some(Micros(chart.time.at(x)).max(earliest))
+    };
+    let onpointerdown = {
+        let dragged = dragged.setter();
+        move |event: PointerEvent| {
+            event.stop_propagation();
+            if let Some(knob) = around(&event, ".knob").filter(|_| event.button() == 0) {
+                capture(&event, &knob);
+                dragged.set(Some(landed_at));
+            }
+        }
+    };
+    let onpointermove = {
+        let dragged = dragged.clone();
+        move |event: PointerEvent| {
+            if dragged.is_some() {
+                event.stop_propagation();
+                dragged.set(instant(&event));
+            }
+        }
+    };
+    let onpointerup = {
+        let (dragged, arrive) = (dragged.clone(), arrive.clone());
+        move |event: PointerEvent| {
+            event.stop_propagation();
+            if let Some(at) = (*dragged).filter(|at| *at != landed_at) {
+                arrive(at);
+            }
+            dragged.set(None);
+        }
+    };
+    let onpointercancel = {
+        let dragged = dragged.setter();
+        move |_: PointerEvent| dragged.set(None)
+    };
+    let onkeydown = move |event: KeyboardEvent| {
+        let step = if event.shift_key() { FINE_STEP } else { STEP };
+        let at = match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => landed_at - step,
+            "ArrowRight" | "ArrowUp" => landed_at + step,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        arrive(at);
+    };
+    let shown = dragged.unwrap_or(landed_at);
+    let link = flight.message.link;
+    let y = |id| chart.lanes.y(view.lane(id));
+    let (x, x0) = (chart.x(shown), chart.x(flight.sent_at));
+    let label = format!("Arrival of {} at {}", flight.message.dot, view.leader_name(link.to));
+    html! {
+        <g class="handle" data-dragged={dragged.is_some().then_some("")}>
+            <line class="ghost" x1={number(x0)} y1={number(y(link.from))} x2={number(x)} y2={number(y(link.to))} />
+            <circle
+                class="knob" role="slider" tabindex="0" aria-label={label} aria-valuemin={(earliest.0 / 1_000).to_string()}
+                aria-valuemax={(chart.to().0 / 1_000).to_string()} aria-valuenow={(shown.0 / 1_000).to_string()} aria-valuetext={shown.to_string()}
+                cx={number(x)} cy={number(y(link.to))} r={number(RADIUS_PX)}
+                {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
+            />
+        </g>
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! This looks at everything, as an onlooker can; leaders decide by none of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use replication::{Dot, Key, LeaderId, LinkId, Stage, World};
 
@@ -159,7 +159,7 @@ fn conflicts(world: &World) -> Vec<Conflict> {
 fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Lost> {
     let alive = alive(timeline, world);
     let all = clients_writes(timeline, count);
-    let mut lost: Vec<_> = all.filter(|(dot, _)| !alive.contains(dot)).collect();
+    let mut lost: Vec<_> = all.filter(|(dot, _)| !alive.contains(**dot)).collect();
     lost.sort_by_key(|(_, write)| write.index);
     lost.into_iter().map(|(dot, write)| Lost { dot: *dot, to: kept_instead(write) }).collect()
 }
@@ -175,9 +175,46 @@ fn kept_instead(write: &WriteRecord) -> Option<Dot> {
     kept.iter().copied().find(|dot| *dot != write.write.dot)
 }
 
+/// A set of writes: for each leader, which of its counters are in it.
+#[derive(Default)]
+struct Dots(BTreeMap<LeaderId, Vec<bool>>);
+
+impl Dots {
+    /// Whether it was not in it.
+    fn insert(&mut self, dot: Dot) -> bool {
+        let counters = self.0.entry(dot.leader).or_default();
+        let place = usize::try_from(dot.counter).unwrap_or(usize::MAX);
+        if counters.len() <= place {
+            counters.resize(place + 1, false);
+        }
+        !std::mem::replace(&mut counters[place], true)
+    }
+
+    fn contains(&self, dot: Dot) -> bool {
+        let place = usize::try_from(dot.counter).unwrap_or(usize::MAX);
+        self.0.get(&dot.leader).and_then(|counters| counters.get(place)).is_some_and(|there| *there)
+    }
+}
+
 /// Every write that a leader keeps or that is still on its way to one that has not heard of it, and all that
-/// their writers had seen, and so on back.
-fn alive(timeline: &Timeline, world: &World) -> BTreeSet<Dot> {
+/// their writers had seen, and so on back. Only writes that there are count: a context may name any.
+fn alive(timeline: &Timeline, world: &World) -> Dots {
+    let mut found = roots(timeline, world);
+    let mut alive = Dots::default();
+    while let Some(dot) = found.pop() {
+        let Some(write) = timeline.writes().get(&dot) else {
+            continue;
+        };
+        if alive.insert(dot) {
+            let before = write.saw.iter().chain(&write.succeeds);
+            found.extend(before.filter(|dot| !alive.contains(**dot)));
+        }
+    }
+    alive
+}
+
+/// What is kept somewhere, on its way, or done with.
+fn roots(timeline: &Timeline, world: &World) -> Vec<Dot> {
     let mut found: Vec<Dot> = Vec::new();
     for leader in world.leaders.values() {
         found.extend(leader.store.iter().flat_map(|(_, entry)| entry.dots()));
@@ -195,13 +232,5 @@ fn alive(timeline: &Timeline, world: &World) -> BTreeSet<Dot> {
     for leader in world.leaders.values() {
         found.extend(leader.waiting.iter().map(|waiting| waiting.entry.write.dot));
     }
-    let mut alive = BTreeSet::new();
-    while let Some(dot) = found.pop() {
-        if alive.insert(dot)
-            && let Some(write) = timeline.writes().get(&dot)
-        {
-            found.extend(write.saw.iter().chain(&write.succeeds));
-        }
-    }
-    alive
+    found
 }

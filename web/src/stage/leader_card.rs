@@ -191,6 +191,9 @@ fn badges(view: &View, id: LeaderId, leader: &Leader) -> Html {
     }
 }
 
+/// So many keys are told in words; of more, how many they are. The inspector has them all.
+const MAX_SPOKEN: usize = 12;
+
 /// What is on the card, in words.
 fn spoken(view: &View, id: LeaderId, leader: &Leader) -> String {
     let state = match (leader.up, view.world().snapshots.contains_key(&id)) {
@@ -199,7 +202,7 @@ fn spoken(view: &View, id: LeaderId, leader: &Leader) -> String {
         (false, _) => "down",
     };
     let clock = describe_offset(leader.clock.offset_at(view.world().now));
-    let values = leader.store.iter().map(|(key, entry)| {
+    let values = leader.store.iter().take(MAX_SPOKEN).map(|(key, entry)| {
         let siblings =
             if entry.has_siblings() { format!(", {} siblings", entry.versions.len()) } else { String::new() };
         format!("; {key}: {}{siblings}", entry_text(entry))
@@ -208,5 +211,9 @@ fn spoken(view: &View, id: LeaderId, leader: &Leader) -> String {
         0 => String::new(),
         entries => format!("; {entries} waiting"),
     };
-    format!("{state}, clock {clock}{}{waiting}", values.collect::<String>())
+    let more = match leader.store.iter().count().saturating_sub(MAX_SPOKEN) {
+        0 => String::new(),
+        more => format!("; {more} more keys"),
+    };
+    format!("{state}, clock {clock}{}{more}{waiting}", values.collect::<String>())
 }

@@ -40,28 +40,34 @@ pub fn Messages(props: &MessagesProps) -> Html {
     let view = use_view();
     let at = use_playhead();
     let theme = use_state(|| ());
+    let ink = use_mut_ref(|| None::<Ink>);
     let onchange = use_callback((), {
-        let theme = theme.setter();
-        move |_: web_sys::Event, ()| theme.set(())
+        let (theme, ink) = (theme.setter(), ink.clone());
+        move |_: web_sys::Event, ()| {
+            ink.take();
+            theme.set(());
+        }
     });
     use_listener(THEME_CHANGED, onchange);
     {
         let (node, layout) = (node.clone(), props.layout.clone());
         use_effect(move || {
             if let Some(canvas) = node.cast::<HtmlCanvasElement>() {
-                draw(&canvas, &view, &layout, at);
+                let mut ink = ink.borrow_mut();
+                draw(&canvas, ink.get_or_insert_with(|| Ink::new(&canvas)), &view, &layout, at);
             }
         });
     }
     html! { <canvas class="messages" ref={node} aria-hidden="true"></canvas> }
 }
 
-fn draw(canvas: &HtmlCanvasElement, view: &View, layout: &Layout, at: Micros) {
+fn draw(canvas: &HtmlCanvasElement, ink: &mut Ink, view: &View, layout: &Layout, at: Micros) {
     let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0);
     let (width, height) = ((layout.size.width * ratio) as u32, (layout.size.height * ratio) as u32);
     if (canvas.width(), canvas.height()) != (width, height) {
         canvas.set_width(width);
         canvas.set_height(height);
+        ink.is_dry = true;
     }
     let context = canvas
         .get_context("2d")
@@ -74,7 +80,7 @@ fn draw(canvas: &HtmlCanvasElement, view: &View, layout: &Layout, at: Micros) {
     // A transform of finite numbers cannot fail.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.clear_rect(0.0, 0.0, layout.size.width, layout.size.height);
-    let mut ink = Ink::new(canvas);
+    ink.wet(&context);
     for (link, sent) in view.world().in_flight() {
         if let Some((place, fading)) = place(layout, link, sent, at) {
             context.set_global_alpha(1.0 - fading);
@@ -128,9 +134,11 @@ fn place(layout: &Layout, link: LinkId, sent: &Transmission, at: Micros) -> Opti
     }
 }
 
-/// The colours that the style sheet gives, looked up once for each leader and drawing.
+/// The colours that the style sheet gives, looked up once for each leader until the theme changes.
 struct Ink {
     canvas: HtmlCanvasElement,
+    /// Whether the canvas has no font yet: a new size takes it away. To set one takes longer than all the rest.
+    is_dry: bool,
     panel: String,
     of_leader: Vec<(String, String, String)>,
 }
@@ -138,7 +146,15 @@ struct Ink {
 impl Ink {
     fn new(canvas: &HtmlCanvasElement) -> Self {
         let panel = property(canvas, "--panel");
-        Self { canvas: canvas.clone(), panel, of_leader: Vec::new() }
+        Self { canvas: canvas.clone(), is_dry: true, panel, of_leader: Vec::new() }
+    }
+
+    fn wet(&mut self, context: &CanvasRenderingContext2d) {
+        if std::mem::take(&mut self.is_dry) {
+            context.set_font("700 11px system-ui, sans-serif");
+            context.set_text_align("center");
+            context.set_text_baseline("middle");
+        }
     }
 
     /// The disc's and the letter's colour for a leader.
@@ -183,9 +199,6 @@ impl Ink {
 
     fn sign(&self, context: &CanvasRenderingContext2d, sign: &str, colour: &str, at: Point) {
         context.set_fill_style_str(colour);
-        context.set_font("700 11px system-ui, sans-serif");
-        context.set_text_align("center");
-        context.set_text_baseline("middle");
         // A sign that cannot be drawn leaves its ground, which is still something on its way.
         let _ = context.fill_text(sign, at.x, at.y + 0.5);
     }

@@ -1,7 +1,8 @@
 //! The one store: a reducer that only hands actions to the player, and contexts that show what it shows.
 //!
-//! There are two contexts. [`View`] changes when there is something else to show, [`use_playhead`] whenever the
-//! playhead moves; so what does not depend on the playhead's exact place is not drawn sixty times a second.
+//! There are two contexts. [`View`] changes when there is something else to show, [`use_playhead`] whenever
+//! the playhead moves; so what does not depend on the playhead's exact place is not drawn sixty times a
+//! second.
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -40,8 +41,8 @@ impl Reducible for Store {
     }
 }
 
-/// Read-only sight of the player. Equal as long as there is nothing else to show; its `at` may then be behind,
-/// so that is asked of [`use_playhead`].
+/// Read-only sight of the player. Equal as long as there is nothing else to show; its `at` may then be
+/// behind, so that is asked of [`use_playhead`].
 #[derive(Clone)]
 pub struct View(pub Player);
 

@@ -18,8 +18,8 @@ pub enum Action {
         /// Whether more of the same gesture follows.
         ongoing: bool,
     },
-    /// Has a message arrive at another time, get lost or be doubled, or leaves it as it was, wherever the playhead
-    /// stands. What was asked for it before no longer counts.
+    /// Has a message arrive at another time, get lost or be doubled, or leaves it as it was, wherever the
+    /// playhead stands. What was asked for it before no longer counts.
     Turn {
         /// Which.
         message: Message,

@@ -65,8 +65,8 @@ pub struct Outcome {
     pub lost: Vec<Lost>,
     /// Each link that has entries waiting, with their number.
     pub waiting: Vec<(LinkId, usize)>,
-    /// Each key that has more than one home at once, as those that believe it see it: a window in which writes can be
-    /// concurrent (SEMANTICS A2, A3).
+    /// Each key that has more than one home at once, as those that believe it see it: a window in which
+    /// writes can be concurrent (SEMANTICS A2, A3).
     pub windows: Vec<(Key, Vec<LeaderId>)>,
     /// How many times a leader applied a write that it had applied before (SEMANTICS T4).
     pub repeated: usize,

@@ -1,5 +1,5 @@
-//! What stands over the page for a while: how far a long run is computed, and a sentence about something that could not
-//! be done, until it is dismissed.
+//! What stands over the page for a while: how far a long run is computed, and a sentence about something that
+//! could not be done, until it is dismissed.
 
 use player::{Action, WorkProgress};
 use yew::prelude::*;
@@ -7,7 +7,8 @@ use yew::prelude::*;
 use crate::parts::{Icon, icon};
 use crate::store::{use_dispatch, use_view};
 
-/// The notices, if there are any. Their place is always there, so that a screen reader says what comes into it.
+/// The notices, if there are any. Their place is always there, so that a screen reader says what comes into
+/// it.
 #[component]
 pub fn Notice() -> Html {
     let view = use_view();

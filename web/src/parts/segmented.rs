@@ -51,7 +51,8 @@ pub fn Segmented(props: &ChoiceProps) -> Html {
 pub fn SelectOne(props: &ChoiceProps) -> Html {
     let node = use_node_ref();
     {
-        // Once a person has chosen, the list no longer goes by its options' attributes: undo must reach it too.
+        // Once a person has chosen, the list no longer goes by its options' attributes: undo must reach it
+        // too.
         let (node, chosen) = (node.clone(), props.chosen.clone());
         use_effect(move || {
             if let Some(list) = node.cast::<web_sys::HtmlSelectElement>()

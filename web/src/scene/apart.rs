@@ -1,12 +1,13 @@
-//! Moves cards apart that stand on each other, so that each is seen whole and there is room for a link between.
+//! Moves cards apart that stand on each other, so that each is seen whole and there is room for a link
+//! between.
 
 use super::point::{Point, Rect, Size};
 
 /// How often all pairs are looked at: enough for a handful of cards, and a bound for many.
 const ROUNDS: usize = 24;
 
-/// Moves overlapping cards away from each other, along the way that is shorter, until `gap` pixels lie between
-/// them or there is no more room. Cards stay on the stage with `margin` around them.
+/// Moves overlapping cards away from each other, along the way that is shorter, until `gap` pixels lie
+/// between them or there is no more room. Cards stay on the stage with `margin` around them.
 pub fn move_apart(cards: &mut [Rect], stage: Size, gap: f64, margin: f64) {
     for _ in 0..ROUNDS {
         let mut moved = false;

@@ -1,4 +1,5 @@
-//! The curved line of a link between two leaders' cards, and what is placed along it: arrowhead, label, cut mark, messages.
+//! The curved line of a link between two leaders' cards, and what is placed along it: arrowhead, label, cut
+//! mark, messages.
 
 use super::number;
 use super::point::{Point, Rect};
@@ -12,14 +13,16 @@ pub const HEAD_WIDTH: f64 = 7.0;
 /// A pair of scissors around the origin, in pixels, for the mark on a cut link.
 pub const SCISSORS: &str = "M-2.6 2.2 6-4M-2.6-2.2 6 4M-2.2 3.8a2.2 2.2 0 1 1-4.4 0a2.2 2.2 0 0 1 4.4 0M-2.2-3.8a2.2 2.2 0 1 1-4.4 0a2.2 2.2 0 0 1 4.4 0";
 
-/// How far the middle of a line stands off the straight way, as a part of the distance, and at most in pixels.
+/// How far the middle of a line stands off the straight way, as a part of the distance, and at most in
+/// pixels.
 const BOW_PART: f64 = 0.16;
 const BOW_MOST: f64 = 80.0;
 
 /// To which side a line bends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bow {
-    /// To the left of who goes along it: so the links there and back lie on two sides and never on each other.
+    /// To the left of who goes along it: so the links there and back lie on two sides and never on each
+    /// other.
     Left,
     /// Away from this point (the middle of all leaders): there and back share one line.
     AwayFrom(Point),
@@ -38,7 +41,8 @@ pub struct Curve {
     pub end: Point,
 }
 
-/// The line of a link from one card to another, from edge to edge. `None` where the cards leave no room for a line.
+/// The line of a link from one card to another, from edge to edge. `None` where the cards leave no room for a
+/// line.
 #[must_use]
 pub fn between(from: Rect, to: Rect, bow: Bow) -> Option<Curve> {
     let (a, b) = (from.centre, to.centre);
@@ -89,7 +93,8 @@ impl Curve {
         self.point_at(0.5)
     }
 
-    /// A point `pixels` beside the middle, on the side to which the curve bends (above a straight one): a label's place.
+    /// A point `pixels` beside the middle, on the side to which the curve bends (above a straight one): a
+    /// label's place.
     #[must_use]
     pub fn beside(self, pixels: f64) -> Point {
         let left = self.direction_at(0.5).left();
@@ -128,7 +133,8 @@ impl Curve {
         format!("M{a}Q{b} {c}")
     }
 
-    /// The line as an SVG path that stops within the arrowhead at its end, so that the head's tip stays sharp.
+    /// The line as an SVG path that stops within the arrowhead at its end, so that the head's tip stays
+    /// sharp.
     #[must_use]
     pub fn svg_path_under_head(self) -> String {
         let length = self.length();
@@ -145,8 +151,8 @@ impl Curve {
         arrowhead(self.end, self.direction_at(1.0))
     }
 
-    /// The last fraction of the way, seen from the start, that is inside `card`: `None` if the curve never leaves it,
-    /// 0 if it does not begin inside.
+    /// The last fraction of the way, seen from the start, that is inside `card`: `None` if the curve never
+    /// leaves it, 0 if it does not begin inside.
     fn last_inside(self, card: Rect) -> Option<f64> {
         if card.contains(self.end) {
             return None;
@@ -168,7 +174,8 @@ impl Curve {
     }
 }
 
-/// An arrowhead with its tip at `tip`, pointing in `direction` (of length one), as an SVG path. Serves diagrams as well.
+/// An arrowhead with its tip at `tip`, pointing in `direction` (of length one), as an SVG path. Serves
+/// diagrams as well.
 #[must_use]
 pub fn arrowhead(tip: Point, direction: Point) -> String {
     let back = tip - direction * HEAD_LENGTH;

@@ -1,7 +1,8 @@
 //! The dotted world behind the leaders.
 //!
-//! The rows were rasterised once from Natural Earth's land outlines at 1:110 million (public domain, naturalearthdata.com):
-//! a dot stands where at least four of nine samples of its cell are land, on an even grid in the projection of this stage.
+//! The rows were rasterised once from Natural Earth's land outlines at 1:110 million (public domain,
+//! naturalearthdata.com): a dot stands where at least four of nine samples of its cell are land, on an even
+//! grid in the projection of this stage.
 
 use std::fmt::Write;
 
@@ -13,7 +14,8 @@ pub const COLUMNS: usize = 90;
 /// How many dots there could be from north to south.
 pub const ROWS: usize = 54;
 
-/// Land (`#`) and water (`.`), from north to south; columns run from the western edge of the projection eastwards.
+/// Land (`#`) and water (`.`), from north to south; columns run from the western edge of the projection
+/// eastwards.
 #[rustfmt::skip]
 const LAND: [&str; ROWS] = [
     "...........###...####.#.....#########...................#......#########.#................",
@@ -72,7 +74,8 @@ const LAND: [&str; ROWS] = [
     ".........................#................................................................",
 ];
 
-/// The dots on land, in fractions of the stage, row by row. With `step` 2 every second one each way, for a small stage.
+/// The dots on land, in fractions of the stage, row by row. With `step` 2 every second one each way, for a
+/// small stage.
 pub fn dots(step: usize) -> impl Iterator<Item = Point> {
     let step = step.max(1);
     LAND.iter().enumerate().step_by(step).flat_map(move |(row, cells)| {
@@ -82,8 +85,8 @@ pub fn dots(step: usize) -> impl Iterator<Item = Point> {
     })
 }
 
-/// All dots as one SVG path of lines without length, for a view box of 100 by 100: round line ends make the dots,
-/// and a stroke that does not scale keeps them round on a stage of any shape.
+/// All dots as one SVG path of lines without length, for a view box of 100 by 100: round line ends make the
+/// dots, and a stroke that does not scale keeps them round on a stage of any shape.
 #[must_use]
 pub fn svg_path() -> String {
     let mut path = String::with_capacity(32 * 1024);

@@ -1,4 +1,5 @@
-//! The lanes of the space-time diagram: one for each leader, in their order, closer together the more there are.
+//! The lanes of the space-time diagram: one for each leader, in their order, closer together the more there
+//! are.
 
 /// Where the names and letters stand, in pixels, when the diagram is wide.
 const GUTTER_WIDE: f64 = 128.0;

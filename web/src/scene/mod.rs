@@ -1,4 +1,5 @@
-//! Where things stand in the picture: pure geometry, tested natively, knowing neither the browser nor the simulation.
+//! Where things stand in the picture: pure geometry, tested natively, knowing neither the browser nor the
+//! simulation.
 
 #![allow(dead_code, reason = "geometry is complete in itself; not every part is on the page yet")]
 

@@ -1,7 +1,7 @@
 //! The map: degrees of latitude and longitude to fractions of the stage and back.
 //!
-//! Mercator's projection, because it gives the crowded middle latitudes the most room, cut at the top and bottom where
-//! few people live, and cut apart in the Pacific so that both ends of Asia stay together.
+//! Mercator's projection, because it gives the crowded middle latitudes the most room, cut at the top and
+//! bottom where few people live, and cut apart in the Pacific so that both ends of Asia stay together.
 
 use super::point::{Point, Size};
 
@@ -12,7 +12,8 @@ pub const SOUTH: f64 = -56.0;
 /// The western edge of the stage, in degrees of longitude; the eastern edge is the same meridian.
 pub const WEST: f64 = -170.0;
 
-/// Where a place is on the stage: x and y from 0 (west, north) to 1 (east, south). What lies beyond an edge is put on it.
+/// Where a place is on the stage: x and y from 0 (west, north) to 1 (east, south). What lies beyond an edge
+/// is put on it.
 #[must_use]
 pub fn to_stage(latitude: f64, longitude: f64) -> Point {
     let x = (longitude - WEST).rem_euclid(360.0) / 360.0;

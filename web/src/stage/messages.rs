@@ -1,5 +1,5 @@
-//! What is on its way, drawn on one canvas. A message is a disc in the colour and with the letter of the write's
-//! origin, a copy of one its outline; requests between leaders and snapshots are square.
+//! What is on its way, drawn on one canvas. A message is a disc in the colour and with the letter of the
+//! write's origin, a copy of one its outline; requests between leaders and snapshots are square.
 
 use std::f64::consts::TAU;
 use std::rc::Rc;
@@ -21,7 +21,8 @@ const DISC_PX: f64 = 9.5;
 const RING_PX: f64 = 11.5;
 /// How much of a copy is left empty, so that only its edge has a colour.
 const OUTLINE_PX: f64 = 8.0;
-/// Half the side of a client's request on its way between leaders, and of a snapshot, and how broad their edges are.
+/// Half the side of a client's request on its way between leaders, and of a snapshot, and how broad their
+/// edges are.
 const ERRAND_PX: f64 = 9.0;
 const SNAPSHOT_PX: f64 = 13.0;
 const EDGE_PX: f64 = 1.8;

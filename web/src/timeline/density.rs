@@ -1,4 +1,5 @@
-//! A stretch with too much in it to be drawn one by one: how much came to each leader, and where it went wrong.
+//! A stretch with too much in it to be drawn one by one: how much came to each leader, and where it went
+//! wrong.
 
 use player::{Landing, Sign};
 use replication::{Event, LeaderId, Micros};

@@ -88,7 +88,8 @@ pub fn marks<'a>(
     })
 }
 
-/// Takes away texts that would stand on others of their lane. What changes data is named before what reads it.
+/// Takes away texts that would stand on others of their lane. What changes data is named before what reads
+/// it.
 fn clear_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)]) {
     let mut taken: Vec<(LeaderId, f64, f64)> = Vec::new();
     for reads in [false, true] {

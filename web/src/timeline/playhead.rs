@@ -19,8 +19,8 @@ pub struct PlayheadProps {
     pub onzoom: Callback<Zoom>,
 }
 
-/// Whole milliseconds, or tenths of a second in a long run, are enough on the line itself; the transport says it
-/// exactly.
+/// Whole milliseconds, or tenths of a second in a long run, are enough on the line itself; the transport says
+/// it exactly.
 fn brief(at: Micros) -> String {
     if at < Micros::from_ms(10_000) {
         return Micros((at.0 + 500) / 1_000 * 1_000).to_string();

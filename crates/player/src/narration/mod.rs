@@ -93,8 +93,8 @@ impl Story<'_> {
         self.write(dot).map_or_else(|| dot.to_string(), |write| quoted(self.world, write))
     }
 
-    /// The latest conflict or loss that still stands, with the number of the record by which it came. Of equals the
-    /// conflict.
+    /// The latest conflict or loss that still stands, with the number of the record by which it came. Of
+    /// equals the conflict.
     fn news(&self) -> Option<(usize, News<'_>)> {
         let lost = self.outcome.lost.iter().map(|lost| (self.lost_by(lost), News::Lost(lost)));
         let conflict = self.latest_conflict().map(|(number, conflict)| (number, News::Conflict(conflict)));
@@ -109,7 +109,8 @@ impl Story<'_> {
         first_loss.map_or(0, |(index, ..)| *index)
     }
 
-    /// The latest conflict that still stands; one that did not come by a record of its own stands since the beginning.
+    /// The latest conflict that still stands; one that did not come by a record of its own stands since the
+    /// beginning.
     fn latest_conflict(&self) -> Option<(usize, &Conflict)> {
         let standing = |leader: &LeaderId, key: &Key| {
             self.outcome.conflicts.iter().find(|there| there.leader == *leader && there.key == *key)

@@ -1,5 +1,5 @@
-//! What to say where replication itself is in trouble: a storm, a stopped link, a merge that failed, two homes at
-//! once, writes that are kept back.
+//! What to say where replication itself is in trouble: a storm, a stopped link, a merge that failed, two
+//! homes at once, writes that are kept back.
 
 use std::collections::BTreeMap;
 
@@ -88,7 +88,8 @@ impl Story<'_> {
         )
     }
 
-    /// Two leaders that believe to be home of a key at once, before anything has come of it (SEMANTICS A2, A3).
+    /// Two leaders that believe to be home of a key at once, before anything has come of it (SEMANTICS A2,
+    /// A3).
     fn open_window(&self) -> Option<Narration> {
         let (key, homes) = self.outcome.windows.first().filter(|_| self.outcome.conflicts.is_empty())?;
         let names: Vec<String> = homes.iter().map(|id| self.leader(*id)).collect();

@@ -6,7 +6,8 @@ use super::recording::Recording;
 
 /// At most so many points are kept.
 const MAX_POINTS: usize = 256;
-/// At most so much may all of them weigh beside what they share, in messages under way: about a hundred bytes each.
+/// At most so much may all of them weigh beside what they share, in messages under way: about a hundred bytes
+/// each.
 const MAX_WEIGHT: usize = 1_000_000;
 /// What a point weighs that has nothing under way.
 const OWN_WEIGHT: usize = 64;

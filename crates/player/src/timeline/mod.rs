@@ -1,7 +1,7 @@
 //! A whole run, computed once: its records, its fingerprint, and points from which any instant is reached.
 //!
-//! A run that differs from another in later commands only goes on from where the two part, and shares what came
-//! before.
+//! A run that differs from another in later commands only goes on from where the two part, and shares what
+//! came before.
 
 mod checkpoints;
 mod flights;
@@ -64,8 +64,8 @@ impl Making {
         }
     }
 
-    /// Goes on until so many further records are made, or nothing is left to happen. Returns whether there is more to
-    /// do.
+    /// Goes on until so many further records are made, or nothing is left to happen. Returns whether there is
+    /// more to do.
     pub fn go_on(&mut self, records: usize) -> bool {
         let enough = self.recording.records.len().saturating_add(records);
         while self.recording.records.len() < enough {
@@ -245,7 +245,8 @@ impl Timeline {
     }
 }
 
-/// How many of the first `len` numbers this holds for, if it holds for none after the first that it does not hold for.
+/// How many of the first `len` numbers this holds for, if it holds for none after the first that it does not
+/// hold for.
 fn partition_point(len: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {

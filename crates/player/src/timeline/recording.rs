@@ -1,5 +1,5 @@
-//! A run as far as it has come, with all that is written down of it. A copy goes on as the original does, and shares
-//! with it what they have in common.
+//! A run as far as it has come, with all that is written down of it. A copy goes on as the original does, and
+//! shares with it what they have in common.
 
 use std::sync::Arc;
 
@@ -51,8 +51,8 @@ impl Recording {
         self.flights.under_way()
     }
 
-    /// The same up to here, and from here on with other commands; none if those that were given so far are others, or
-    /// if others would have to come first of this instant.
+    /// The same up to here, and from here on with other commands; none if those that were given so far are
+    /// others, or if others would have to come first of this instant.
     pub(super) fn with_commands(&self, commands: &Arc<[Timed]>, from: Micros) -> Option<Self> {
         let run = (self.run.world().now < from).then(|| self.run.with_commands(commands)).flatten()?;
         Some(Self { run, ..self.clone() })

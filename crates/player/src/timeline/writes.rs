@@ -21,8 +21,8 @@ pub struct WriteRecord {
     pub saw: Vec<Dot>,
     /// Versions besides these that it superseded: its leader knew of them, even where its client did not.
     pub succeeds: BTreeSet<Dot>,
-    /// Whether it has done all that it was meant to do, and no version is left of it: a removal, or a tombstone that
-    /// was dropped.
+    /// Whether it has done all that it was meant to do, and no version is left of it: a removal, or a
+    /// tombstone that was dropped.
     pub spent: bool,
     /// The first time that a leader threw it away or overwrote it: the record's number, the leader, and what
     /// it kept instead.
@@ -90,7 +90,8 @@ impl Writes {
         is_first
     }
 
-    /// What a write supersedes lives on in it. A write that is itself not kept where it was accepted is spent.
+    /// What a write supersedes lives on in it. A write that is itself not kept where it was accepted is
+    /// spent.
     fn note_succession(&mut self, dot: Dot, gone: &[(Dot, Fate)], accepted_here: bool) {
         let superseded = gone.iter().filter(|(_, fate)| *fate == Fate::Superseded).map(|(dot, _)| *dot);
         let (own, others): (Vec<Dot>, Vec<Dot>) = superseded.partition(|gone| *gone == dot);

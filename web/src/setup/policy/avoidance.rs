@@ -1,4 +1,5 @@
-//! Options of avoidance: which leader is home of which keys, and what is done when it is elsewhere, moves or fails.
+//! Options of avoidance: which leader is home of which keys, and what is done when it is elsewhere, moves or
+//! fails.
 
 use replication::limits::{MAX_KEY_BYTES, MAX_MS};
 use replication::{Avoidance, Elsewhere, Key, LeaderId, Micros, Policy};

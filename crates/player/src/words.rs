@@ -314,11 +314,18 @@ fn effect(write: &Write, kept: &[Dot], gone: &[(Dot, Fate)]) -> String {
     let own = gone.iter().find(|(dot, _)| *dot == write.dot).map(|(_, fate)| *fate);
     let others = |fate| gone.iter().any(|(dot, it)| *dot != write.dot && *it == fate);
     match own {
-        Some(Fate::Superseded) => "; it had been superseded already".into(),
+        Some(Fate::Superseded) => match kept {
+            [instead] if write.is_merge() => format!("; {instead} had taken its place already"),
+            _ => "; it had been superseded already".into(),
+        },
         Some(_) => "; it lost to what was there".into(),
         None if kept.len() > 1 => format!("; {} siblings now", kept.len()),
         None if others(Fate::Discarded) => "; it won over what was there".into(),
         None if others(Fate::Overwritten) => "; it overwrote what was there".into(),
+        None if others(Fate::Superseded) && write.is_merge() => {
+            let dots = gone.iter().map(|(dot, _)| dot.to_string());
+            format!("; it took the place of {}", list_of(&dots.collect::<Vec<_>>()))
+        }
         None if others(Fate::Superseded) => "; it replaced what its writer had seen".into(),
         None => String::new(),
     }

@@ -1,6 +1,6 @@
 //! What a person's actions make of a run.
 
-use player::{Action, Direction, Landing, Outcome, Player, Progress, Selection};
+use player::{Action, Direction, Landing, Outcome, Player, Progress, Selection, describe_event};
 use proptest::prelude::*;
 use replication::{
     Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros, Offset, Place,
@@ -520,6 +520,31 @@ fn a_merge_that_failed_and_a_write_that_is_kept_back_are_told() {
     );
     let told = told_at(&mut player, 150).sentence;
     assert_eq!(told, "São Paulo keeps Ben’s “ham” back until it has what that depends on.");
+}
+
+/// All that is said of this run with one of these words in it.
+fn said_with(player: &Player, word: &str) -> Vec<String> {
+    let (world, records) = (player.frame().world(), player.timeline().so_far(usize::MAX));
+    let said = records.map(|(_, record)| describe_event(world, &record.event));
+    said.filter(|sentence| sentence.contains(word)).collect()
+}
+
+#[test]
+fn what_a_leaders_merge_takes_the_place_of_is_named() {
+    let mut player = ring(
+        r#""policy":{"merge":{"with":"union"}}"#,
+        r#"{"at_ms":10,"write":{"client":"ana","key":"cart","value":["milk"]}},
+           {"at_ms":10,"write":{"client":"ben","key":"cart","value":["eggs"]}}"#,
+    );
+    player.act(Action::Seek(Micros::from_ms(500)));
+    let said = said_with(&player, "’s merge");
+    let made = "Tokyo applied Tokyo’s merge “eggs, milk” for cart; it took the place of F1 and T1.";
+    let first_of_two_alike =
+        "Tokyo applied Frankfurt’s merge “eggs, milk” for cart; it took the place of T2.";
+    let other = "Frankfurt applied Tokyo’s merge “eggs, milk” for cart; F2 had taken its place already.";
+    for sentence in [made, first_of_two_alike, other] {
+        assert!(said.iter().any(|line| line == sentence), "{sentence} is not among {said:#?}");
+    }
 }
 
 #[test]

@@ -24,6 +24,9 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
     let write = view.timeline().writes().get(&message.dot);
     let title = write.map_or_else(|| message.dot.to_string(), |record| quoted(view.world(), &record.write));
     let context = write.map(|record| record.write.context.clone()).unwrap_or_default();
+    let by_leader = write.is_some_and(|record| record.write.is_merge());
+    let (covers, origin) =
+        if by_leader { ("It stands for", "Merged by") } else { ("Its writer had seen", "Accepted by") };
     let seen = if context.is_empty() {
         html! { { "nothing" } }
     } else {
@@ -42,7 +45,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                     <dl class="facts">
                         <dt>{ "Write" }</dt><dd><Tag dot={message.dot} /></dd>
                         <dt>{ "Key" }</dt><dd>{ write.map(|record| record.write.key.to_string()).unwrap_or_default() }</dd>
-                        <dt>{ "Its writer had seen" }</dt><dd>{ seen }</dd>
+                        <dt>{ covers }</dt><dd>{ seen }</dd>
                         <dt>{ "Sent" }</dt><dd>{ flight.map(|flight| flight.sent_at.to_string()).unwrap_or_default() }</dd>
                         <dt>{ "Links passed on arrival" }</dt><dd>{ message.hops }</dd>
                         <dt>{ "Sent for the" }</dt><dd>{ sent_for(message) }</dd>
@@ -51,7 +54,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                 if let Some(flight) = flight {
                     <Turns {flight} />
                 }
-                { section("Its origin".into(), html! { <p class="help">{ format!("Accepted by {}.", view.leader_name(message.dot.leader)) }</p> }) }
+                { section("Its origin".into(), html! { <p class="help">{ format!("{origin} {}.", view.leader_name(message.dot.leader)) }</p> }) }
             </div>
         </div>
     }

@@ -21,6 +21,23 @@ pub struct HandleProps {
     pub flight: Flight,
 }
 
+/// The instant that a pointer is at.
+fn instant(chart: &Chart, event: &PointerEvent) -> Option<Micros> {
+    let diagram = around(event, ".timeline")?;
+    let x = f64::from(event.client_x()) - diagram.get_bounding_client_rect().left();
+    Some(Micros(chart.time.at(x)))
+}
+
+/// Where an arrow key moves an arrival.
+fn moved(at: Micros, event: &KeyboardEvent) -> Option<Micros> {
+    let step = if event.shift_key() { FINE_STEP } else { STEP };
+    match event.key().as_str() {
+        "ArrowLeft" | "ArrowDown" => Some(at - step),
+        "ArrowRight" | "ArrowUp" => Some(at + step),
+        _ => None,
+    }
+}
+
 /// A disc around the arrowhead, and a line to where it is dragged.
 #[component]
 pub fn Handle(props: &HandleProps) -> Html {
@@ -35,11 +52,6 @@ pub fn Handle(props: &HandleProps) -> Html {
     let arrive = move |at: Micros| {
         let then = Some(Then::Arrives(at.max(earliest)));
         dispatch.emit(Action::Turn { message: flight.message, then });
-    };
-    let instant = move |event: &PointerEvent| {
-        let diagram = around(event, ".timeline")?;
-        let x = f64::from(event.client_x()) - diagram.get_bounding_client_rect().left();
-        Some(Micros(chart.time.at(x)).max(earliest))
     };
     let onpointerdown = {
         let dragged = dragged.setter();
@@ -56,7 +68,7 @@ pub fn Handle(props: &HandleProps) -> Html {
         move |event: PointerEvent| {
             if dragged.is_some() {
                 event.stop_propagation();
-                dragged.set(instant(&event));
+                dragged.set(instant(&chart, &event).map(|at| at.max(earliest)));
             }
         }
     };
@@ -75,28 +87,24 @@ pub fn Handle(props: &HandleProps) -> Html {
         move |_: PointerEvent| dragged.set(None)
     };
     let onkeydown = move |event: KeyboardEvent| {
-        let step = if event.shift_key() { FINE_STEP } else { STEP };
-        let at = match event.key().as_str() {
-            "ArrowLeft" | "ArrowDown" => landed_at - step,
-            "ArrowRight" | "ArrowUp" => landed_at + step,
-            _ => return,
-        };
-        event.prevent_default();
-        event.stop_propagation();
-        arrive(at);
+        if let Some(at) = moved(landed_at, &event) {
+            event.prevent_default();
+            event.stop_propagation();
+            arrive(at);
+        }
     };
     let shown = dragged.unwrap_or(landed_at);
     let link = flight.message.link;
-    let y = |id| chart.lanes.y(view.lane(id));
-    let (x, x0) = (chart.x(shown), chart.x(flight.sent_at));
+    let (x1, x2) = (number(chart.x(flight.sent_at)), number(chart.x(shown)));
+    let (y1, y2) = (number(chart.lanes.y(view.lane(link.from))), number(chart.lanes.y(view.lane(link.to))));
     let label = format!("Arrival of {} at {}", flight.message.dot, view.leader_name(link.to));
     html! {
         <g class="handle" data-dragged={dragged.is_some().then_some("")}>
-            <line class="ghost" x1={number(x0)} y1={number(y(link.from))} x2={number(x)} y2={number(y(link.to))} />
+            <line class="ghost" {x1} {y1} x2={x2.clone()} y2={y2.clone()} />
             <circle
                 class="knob" role="slider" tabindex="0" aria-label={label} aria-valuemin={(earliest.0 / 1_000).to_string()}
                 aria-valuemax={(chart.to().0 / 1_000).to_string()} aria-valuenow={(shown.0 / 1_000).to_string()} aria-valuetext={shown.to_string()}
-                cx={number(x)} cy={number(y(link.to))} r={number(RADIUS_PX)}
+                cx={x2} cy={y2} r={number(RADIUS_PX)}
                 {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
             />
         </g>

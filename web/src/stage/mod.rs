@@ -1,6 +1,7 @@
 //! The stage: leaders on a map, the links between them, and what travels along these.
 
 mod drag;
+mod ink;
 mod land;
 mod layout;
 mod leader_card;

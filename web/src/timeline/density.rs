@@ -35,8 +35,8 @@ pub fn density(view: &View, chart: &Chart) -> Html {
             <g>{ for lanes }</g>
             { trouble(view, chart, Sign::Conflict, "conflict") }
             { trouble(view, chart, Sign::Lost, "lost") }
-            <text class="dense-note" x={number((chart.lanes.left() + chart.lanes.right()) / 2.0)} y="38">
-                { "Too much to draw one by one: zoom in to see single messages." }
+            <text class="dense-note" x={number((chart.lanes.left() + chart.lanes.right()) / 2.0)} y="33">
+                { "Zoom in to see single messages." }
             </text>
         </g>
     }

@@ -1,7 +1,7 @@
 //! A message: the write that it brings, its way so far, and how it ended.
 
 use player::{Flight, Landing, quoted};
-use replication::{Message, Micros};
+use replication::{Message, Micros, Write};
 use yew::prelude::*;
 
 use crate::inspector::section;
@@ -21,17 +21,10 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
     let at = use_playhead();
     let message = props.message;
     let flight = view.timeline().flight(message).copied();
-    let write = view.timeline().writes().get(&message.dot);
-    let title = write.map_or_else(|| message.dot.to_string(), |record| quoted(view.world(), &record.write));
-    let context = write.map(|record| record.write.context.clone()).unwrap_or_default();
-    let by_leader = write.is_some_and(|record| record.write.is_merge());
-    let (covers, origin) =
-        if by_leader { ("It stands for", "Merged by") } else { ("Its writer had seen", "Accepted by") };
-    let seen = if context.is_empty() {
-        html! { { "nothing" } }
-    } else {
-        context_tags(&context)
-    };
+    let write = view.timeline().writes().get(&message.dot).map(|record| &*record.write);
+    let title = write.map_or_else(|| message.dot.to_string(), |write| quoted(view.world(), write));
+    let did = if write.is_some_and(Write::is_merge) { "Merged" } else { "Accepted" };
+    let origin = format!("{did} by {}.", view.leader_name(message.dot.leader));
     html! {
         <div class="panel">
             <div class="who">
@@ -41,22 +34,32 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                 <div><h2>{ title }</h2><p>{ where_it_is(&view, flight, at) }</p></div>
             </div>
             <div class="flow">
-                <section class="section">
-                    <dl class="facts">
-                        <dt>{ "Write" }</dt><dd><Tag dot={message.dot} /></dd>
-                        <dt>{ "Key" }</dt><dd>{ write.map(|record| record.write.key.to_string()).unwrap_or_default() }</dd>
-                        <dt>{ covers }</dt><dd>{ seen }</dd>
-                        <dt>{ "Sent" }</dt><dd>{ flight.map(|flight| flight.sent_at.to_string()).unwrap_or_default() }</dd>
-                        <dt>{ "Links passed on arrival" }</dt><dd>{ message.hops }</dd>
-                        <dt>{ "Sent for the" }</dt><dd>{ sent_for(message) }</dd>
-                    </dl>
-                </section>
+                <section class="section">{ facts(message, write, flight) }</section>
                 if let Some(flight) = flight {
                     <Turns {flight} />
                 }
-                { section("Its origin".into(), html! { <p class="help">{ format!("{origin} {}.", view.leader_name(message.dot.leader)) }</p> }) }
+                { section("Its origin".into(), html! { <p class="help">{ origin }</p> }) }
             </div>
         </div>
+    }
+}
+
+fn facts(message: Message, write: Option<&Write>, flight: Option<Flight>) -> Html {
+    // No one wrote a merge: it stands for what it was made of.
+    let covers = if write.is_some_and(Write::is_merge) { "It stands for" } else { "Its writer had seen" };
+    let seen = match write.map(|write| &write.context) {
+        Some(context) if !context.is_empty() => context_tags(context),
+        _ => html! { { "nothing" } },
+    };
+    html! {
+        <dl class="facts">
+            <dt>{ "Write" }</dt><dd><Tag dot={message.dot} /></dd>
+            <dt>{ "Key" }</dt><dd>{ write.map(|write| write.key.to_string()).unwrap_or_default() }</dd>
+            <dt>{ covers }</dt><dd>{ seen }</dd>
+            <dt>{ "Sent" }</dt><dd>{ flight.map(|flight| flight.sent_at.to_string()).unwrap_or_default() }</dd>
+            <dt>{ "Links passed on arrival" }</dt><dd>{ message.hops }</dd>
+            <dt>{ "Sent for the" }</dt><dd>{ sent_for(message) }</dd>
+        </dl>
     }
 }
 

@@ -53,14 +53,16 @@ pub fn Setup(props: &SetupProps) -> Html {
                     onclick={move |_| onclose.emit(())}
                 >{ icon(Icon::Close) }</button>
             </div>
-            <Examples onopen={props.onclose.clone()} />
-            <TopologyOptions />
-            <PolicyOptions />
-            <ReplicationOptions />
-            <Links />
-            <WorkloadOptions />
-            <People />
-            <Newcomer />
+            <div class="parts">
+                <Examples onopen={props.onclose.clone()} />
+                <TopologyOptions />
+                <PolicyOptions />
+                <ReplicationOptions />
+                <Links />
+                <WorkloadOptions />
+                <People />
+                <Newcomer />
+            </div>
         </aside>
     }
 }

@@ -228,11 +228,8 @@ impl Page {
     pub async fn pick(&self, group: &str, option: &str) -> Outcome {
         let group = self.control("radiogroup", group).await?;
         let radio = self.control_in(&group, "radio", option).await?;
-        // The option itself is drawn as its label. The driver scrolls to nothing that is in the window, though the head
-        // of the set-up may lie over it.
-        let label = radio.element().find(By::XPath("./..")).await?;
-        label.scroll_into_view().await?;
-        label.click().await?;
+        // The option itself is drawn as its label.
+        radio.element().find(By::XPath("./..")).await?.click().await?;
         self.until(&format!("{} to be chosen", radio.described()), async || {
             let chosen = radio.element().is_selected().await?;
             Ok(if chosen { Ok(()) } else { Err("another one chosen".to_owned()) })

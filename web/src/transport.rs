@@ -61,7 +61,7 @@ fn Now(props: &NowProps) -> Html {
             <b class="full">{ shown.to_string() }</b>
             <b class="brief">{ brief.to_string() }</b>
             { " " }
-            <span>{ format!("of {}", props.end) }</span>
+            <span>{ if at > props.end { "(past the end)".to_owned() } else { format!("of {}", props.end) } }</span>
         </span>
     }
 }

@@ -122,6 +122,9 @@ fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
             mark(Kind::Read, *leader, *leader, format!("{name} reads"))
         }
         Event::Applied { leader, write, via, kept, gone, reading } => {
+            if settled_next(view, index) {
+                return None;
+            }
             if reading.is_none() && kept.len() > 1 && kept.contains(&write.dot) {
                 return mark(Kind::Conflict, *leader, write.dot.leader, format!("{} siblings", kept.len()));
             }
@@ -138,6 +141,12 @@ fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
         Event::Restarted(leader) => mark(Kind::Restart, *leader, *leader, "up".into()),
         other => mark_apart(other),
     }
+}
+
+/// Whether a leader tries at once to merge what it has just applied: then that is what there is to be seen.
+fn settled_next(view: &View, index: usize) -> bool {
+    let next = view.timeline().records().get(index + 1);
+    next.is_some_and(|next| matches!(next.event, Event::Merged { .. } | Event::MergeFailed { .. }))
 }
 
 /// The marks of what is more than plain replication.

@@ -9,6 +9,10 @@ use super::Trouble;
 /// What chromedriver says before the number of its port.
 const READY: &str = "was started successfully on port ";
 
+/// How often it is started. It looks for a port that is free, and ends if another program has taken that port by
+/// the time it listens there: where many tests run at once, that happens now and then.
+const ATTEMPTS: usize = 5;
+
 /// A running chromedriver, ended when dropped.
 pub struct Chromedriver {
     process: Child,
@@ -19,7 +23,19 @@ impl Chromedriver {
     /// Starts it: `CHROMEDRIVER`, or the one on PATH.
     pub fn start() -> Result<Self, Trouble> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut process = Command::new(&program)
+        let mut said = String::new();
+        for _ in 0..ATTEMPTS {
+            match Self::attempt(&program)? {
+                Ok(started) => return Ok(started),
+                Err(instead) => said = instead,
+            }
+        }
+        Err(Trouble::Chromedriver(format!("`{program}` did not say its port, but:\n{said}")))
+    }
+
+    /// A running one, or what it said instead of its port.
+    fn attempt(program: &str) -> Result<Result<Self, String>, Trouble> {
+        let mut process = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -27,14 +43,13 @@ impl Chromedriver {
             .map_err(|reason| {
                 Trouble::Chromedriver(format!("`{program}`: {reason}; `cargo xtask test` sets it up"))
             })?;
-        let port = process.stdout.take().and_then(read_port);
-        match port {
-            Some(port) => Ok(Self { process, port }),
-            None => {
+        Ok(match process.stdout.take().map_or(Err(String::new()), read_port) {
+            Ok(port) => Ok(Self { process, port }),
+            Err(said) => {
                 end(&mut process);
-                Err(Trouble::Chromedriver(format!("`{program}` did not say its port")))
+                Err(said)
             }
-        }
+        })
     }
 
     /// Where the driver is spoken to.
@@ -55,12 +70,18 @@ fn end(process: &mut Child) {
     let _ = process.wait();
 }
 
-/// Reads until the port is told, and lets the rest run into the void, or the pipe would fill up.
-fn read_port(output: ChildStdout) -> Option<u16> {
-    let mut lines = BufReader::new(output).lines();
-    let port = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line));
-    thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-    port
+/// Reads until the port is told, and lets the rest run into the void, or the pipe would fill up; otherwise what
+/// was said until it ended.
+fn read_port(output: ChildStdout) -> Result<u16, String> {
+    let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+    let mut said = String::new();
+    let port = lines.by_ref().find_map(|line| {
+        said += &line;
+        said.push('\n');
+        port_in(&line)
+    });
+    thread::spawn(move || lines.for_each(drop));
+    port.ok_or(said)
 }
 
 fn port_in(line: &str) -> Option<u16> {

@@ -30,9 +30,11 @@ impl ConflictPolicy for ObservedSet {
             true => kept.push(incoming.clone()),
             false => seen.push(incoming.clone()),
         }
-        // A removal is remembered for as long as what it takes an item from is there, or may still come.
+        // A removal is remembered for as long as what it takes an item from is there, or may still come: what
+        // the incoming write had seen would come too late.
         let is_there = |dot: &Dot| kept.iter().any(|version| version.dot == *dot);
-        let may_come = |dot: &Dot| !entry.history.contains(*dot) && *dot != incoming.dot;
+        let is_known = |dot: &Dot| *dot == incoming.dot || incoming.context.contains(*dot);
+        let may_come = |dot: &Dot| !entry.history.contains(*dot) && !is_known(dot);
         let (kept, spent): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|version| {
             version.about.is_empty() || version.about.iter().any(|dot| is_there(dot) || may_come(dot))
         });
@@ -106,9 +108,13 @@ fn among_others(entry: &Entry, item: &Value) -> Vec<Dot> {
     versions.map(|version| version.dot).collect()
 }
 
+/// What gives way to a set written whole. Removals do not: one may be of an addition that is yet to come, and
+/// each is spent by itself once all it is of has gone.
 fn observed(entry: &Entry) -> CausalContext {
-    entry.dots().fold(CausalContext::new(), |mut context, dot| {
-        context.insert(dot);
+    let additions =
+        entry.versions.iter().filter(|version| !matches!(version.operation, Operation::Remove(_)));
+    additions.fold(CausalContext::new(), |mut context, version| {
+        context.insert(version.dot);
         context
     })
 }

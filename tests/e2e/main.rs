@@ -17,5 +17,6 @@ mod page;
 mod playground;
 mod replicating;
 mod sharing;
+mod stopping;
 mod story;
 mod time;

@@ -1,6 +1,6 @@
-//! Playback by buttons: start, step, play, end, speed; and where the playhead stands.
+//! Playback by buttons: start, step, play, end, until what and how fast; and where the playhead stands.
 
-use player::{Action, Direction, SPEEDS};
+use player::{Action, Direction, SPEEDS, STOPS, Stop};
 use replication::Micros;
 use yew::prelude::*;
 
@@ -21,6 +21,15 @@ pub fn Transport() -> Html {
             </button>
         }
     };
+    let by = use_state_eq(Stop::default);
+    let step = |direction: Direction, shape: Icon| {
+        let way = if direction == Direction::Back { "Step back" } else { "Step forward" };
+        button(way, icon(shape), Action::Step(direction, *by))
+    };
+    let onby = {
+        let by = by.setter();
+        Callback::from(move |stop: Stop| by.set(stop))
+    };
     let (label, shape) = if view.is_moving() { ("Pause", Icon::Pause) } else { ("Play", Icon::Play) };
     let toggle = {
         let dispatch = dispatch.clone();
@@ -30,15 +39,18 @@ pub fn Transport() -> Html {
         <div class="transport" role="toolbar" aria-label="Playback">
             <div class="bar">
                 { button("To the start", solid_icon(Icon::Start), Action::Seek(Micros::ZERO)) }
-                { button("Step back", icon(Icon::Back), Action::Step(Direction::Back)) }
+                { step(Direction::Back, Icon::Back) }
                 <button class="button play" type="button" data-icon="" aria-label={label} title={label} onclick={toggle}>
                     { if shape == Icon::Pause { icon(shape) } else { solid_icon(shape) } }
                 </button>
-                { button("Step forward", icon(Icon::Forward), Action::Step(Direction::Forward)) }
+                { step(Direction::Forward, Icon::Forward) }
                 { button("To the end", solid_icon(Icon::End), Action::Seek(end)) }
                 <Now {end} />
-                <span class="spacer"></span>
-                <SpeedPicker />
+                <div class="choices">
+                    <StepPicker by={*by} onchoose={onby} />
+                    <UntilPicker />
+                    <SpeedPicker />
+                </div>
             </div>
         </div>
     }
@@ -66,24 +78,69 @@ fn Now(props: &NowProps) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct StepPickerProps {
+    by: Stop,
+    onchoose: Callback<Stop>,
+}
+
+/// What one steps to.
+#[component]
+fn StepPicker(props: &StepPickerProps) -> Html {
+    let choices =
+        STOPS.iter().map(|stop| (stop.name().to_owned(), format!("by {}", stop.name()), String::new()));
+    let onchoose = props.onchoose.reform(|name: String| stop_named(&name).unwrap_or_default());
+    html! {
+        <SelectOne label="Step by" choices={choices.collect::<Vec<_>>()} chosen={props.by.name()} {onchoose} />
+    }
+}
+
+fn stop_named(name: &str) -> Option<Stop> {
+    STOPS.iter().find(|stop| stop.name() == name).copied()
+}
+
+/// The name of playing on to the end.
+const THE_END: &str = "to the end";
+
+/// What can be played until.
+const GOALS: &[(Stop, &str)] = &[
+    (Stop::Message, "until a message"),
+    (Stop::Conflict, "until a conflict"),
+    (Stop::LostWrite, "until a lost write"),
+    (Stop::Convergence, "until they agree"),
+];
+
+/// What is played until. To choose begins it.
+#[component]
+fn UntilPicker() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let names = std::iter::once(THE_END).chain(GOALS.iter().map(|(_, name)| *name));
+    let choices = names.map(|name| (name.to_owned(), name.to_owned(), String::new())).collect::<Vec<_>>();
+    let until = view.playback().until.map(|until| until.stop);
+    let goal = GOALS.iter().find(|(stop, _)| Some(*stop) == until);
+    let chosen = goal.map_or(THE_END, |(_, name)| *name);
+    let onchoose = Callback::from(move |chosen: String| {
+        let goal = GOALS.iter().find(|(_, name)| *name == chosen);
+        dispatch.emit(goal.map_or(Action::Play, |(stop, _)| Action::PlayUntil(*stop)));
+    });
+    html! {
+        <SelectOne label="Play until" {choices} {chosen} {onchoose} />
+    }
+}
+
 /// How fast the run is played.
 #[component]
 fn SpeedPicker() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let choices = SPEEDS
-        .iter()
-        .map(|speed| (speed.0.to_string(), speed.to_string(), String::new()))
-        .collect::<Vec<_>>();
-    let onchoose = Callback::from(move |id: String| {
-        if let Some(speed) = SPEEDS.iter().find(|speed| speed.0.to_string() == id) {
+    let choices = SPEEDS.iter().map(|speed| (speed.to_string(), speed.to_string(), String::new()));
+    let onchoose = Callback::from(move |name: String| {
+        if let Some(speed) = SPEEDS.iter().find(|speed| speed.to_string() == name) {
             dispatch.emit(Action::SetSpeed(*speed));
         }
     });
     html! {
-        <label class="speed">
-            <span class="label">{ "Speed" }</span>
-            <SelectOne label="Speed" {choices} chosen={view.playback().speed.0.to_string()} {onchoose} />
-        </label>
+        <SelectOne label="Speed" choices={choices.collect::<Vec<_>>()} chosen={view.playback().speed.to_string()} {onchoose} />
     }
 }

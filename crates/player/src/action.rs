@@ -4,6 +4,7 @@ use replication::{Command, LeaderId, LinkId, Message, Micros, Then, Workload};
 use scenario::Permalink;
 
 use crate::playback::Speed;
+use crate::stops::Stop;
 
 /// One act of a person, or of the clock that drives playback.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +50,10 @@ pub enum Action {
     Pause,
     /// Plays if paused, and the other way round.
     Toggle,
-    /// Goes to the next or previous instant at which something happens, and pauses.
-    Step(Direction),
+    /// Goes to the next or previous instant at which there is a thing of this kind, and pauses.
+    Step(Direction, Stop),
+    /// Plays, and pauses at the next thing of this kind.
+    PlayUntil(Stop),
     /// Goes to the next instant at which something happens, and goes on playing: for those who do not want
     /// motion.
     Hop,

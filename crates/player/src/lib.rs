@@ -12,6 +12,7 @@ mod newcomer;
 mod outcome;
 mod playback;
 mod player;
+mod stops;
 mod timeline;
 mod typing;
 mod words;
@@ -25,8 +26,9 @@ pub use history::Edit;
 pub use narration::{Narration, Suggestion};
 pub use newcomer::newcomer;
 pub use outcome::{Conflict, Lost, Outcome, Progress};
-pub use playback::{Playback, SPEEDS, Speed};
+pub use playback::{Playback, SPEEDS, Speed, Until};
 pub use player::{Frame, Player};
+pub use stops::{STOPS, Stop};
 pub use timeline::{Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
 pub use typing::{typed_value, value_to_type};
 pub use words::{

@@ -128,6 +128,16 @@ fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
     stopped.collect()
 }
 
+/// Whether nothing moves and nothing waits.
+pub(crate) fn is_at_rest(world: &World) -> bool {
+    let nothing_waits = || world.channels.keys().all(|link| world.waiting(*link).next().is_none());
+    world.in_flight().next().is_none()
+        && world.errands.is_empty()
+        && world.snapshots.is_empty()
+        && world.leaders.values().all(|leader| leader.waiting.is_empty())
+        && nothing_waits()
+}
+
 fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     let kept_back: usize = world.leaders.values().map(|leader| leader.waiting.len()).sum();
     let (stuck, moving): (Vec<_>, Vec<_>) = world.in_flight().partition(|(link, sent)| {

@@ -1,31 +1,51 @@
 //! How wall time becomes simulated time. The only place where it does.
 
-/// How fast a run is played: simulated microseconds in a second of wall time.
+use replication::Micros;
+
+use crate::stops::Stop;
+
+/// How fast a run is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Speed(pub u64);
+pub enum Speed {
+    /// From one message’s end to the next one’s in a second, however much time lies between.
+    OneByOne,
+    /// So many simulated microseconds in a second of wall time.
+    Rate(u64),
+}
 
 /// The speeds to choose from, slowest first.
 pub const SPEEDS: &[Speed] = &[
-    Speed(5_000),
-    Speed(10_000),
-    Speed(20_000),
-    Speed(50_000),
-    Speed(100_000),
-    Speed(250_000),
-    Speed(1_000_000),
-    Speed(10_000_000),
-    Speed(100_000_000),
-    Speed(1_000_000_000),
+    Speed::OneByOne,
+    Speed::Rate(5_000),
+    Speed::Rate(10_000),
+    Speed::Rate(20_000),
+    Speed::Rate(50_000),
+    Speed::Rate(100_000),
+    Speed::Rate(250_000),
+    Speed::Rate(1_000_000),
+    Speed::Rate(10_000_000),
+    Speed::Rate(100_000_000),
+    Speed::Rate(1_000_000_000),
 ];
 
 impl std::fmt::Display for Speed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.0 {
-            1_000_000 => f.write_str("real time"),
-            us if us > 1_000_000 => write!(f, "{}× faster", us / 1_000_000),
-            us => write!(f, "{} ms/s", us / 1_000),
+        match self {
+            Self::OneByOne => f.write_str("message by message"),
+            Self::Rate(1_000_000) => f.write_str("real time"),
+            Self::Rate(us) if *us > 1_000_000 => write!(f, "{}× faster", us / 1_000_000),
+            Self::Rate(us) => write!(f, "{} ms/s", us / 1_000),
         }
     }
+}
+
+/// What a run is played until.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Until {
+    /// What.
+    pub stop: Stop,
+    /// When it comes; never, since the last edit perhaps, if there is none.
+    pub at: Option<Micros>,
 }
 
 /// Whether and how fast the run is played.
@@ -35,6 +55,8 @@ pub struct Playback {
     pub playing: bool,
     /// How fast.
     pub speed: Speed,
+    /// What playing stops at by itself, if it comes.
+    pub until: Option<Until>,
     /// What is left of wall time, in millionths of a simulated microsecond.
     remainder: u64,
 }
@@ -46,15 +68,15 @@ const MAX_CATCH_UP_US: u64 = 100_000;
 
 impl Default for Playback {
     fn default() -> Self {
-        Self { playing: false, speed: Speed(50_000), remainder: 0 }
+        Self { playing: false, speed: Speed::Rate(50_000), until: None, remainder: 0 }
     }
 }
 
 impl Playback {
-    /// How much simulated time goes by, in microseconds, while so much wall time does. What does not make a
-    /// whole microsecond is carried on.
-    pub fn advance(&mut self, wall_us: u64) -> u64 {
-        let due = wall_us.min(MAX_CATCH_UP_US) * self.speed.0 + self.remainder;
+    /// How much simulated time goes by, in microseconds, while so much wall time does, at so many simulated
+    /// microseconds a second. What does not make a whole microsecond is carried on.
+    pub fn advance(&mut self, wall_us: u64, rate: u64) -> u64 {
+        let due = (wall_us.min(MAX_CATCH_UP_US) * rate).saturating_add(self.remainder);
         self.remainder = due % SECOND_US;
         due / SECOND_US
     }
@@ -66,14 +88,14 @@ mod tests {
 
     #[test]
     fn no_time_is_lost_between_ticks() {
-        let mut playback = Playback { speed: Speed(5_000), ..Playback::default() };
-        let total: u64 = (0..1_000).map(|_| playback.advance(16_667)).sum();
+        let mut playback = Playback::default();
+        let total: u64 = (0..1_000).map(|_| playback.advance(16_667, 5_000)).sum();
         assert_eq!(total, 16_667 * 5);
     }
 
     #[test]
     fn after_a_long_absence_playback_does_not_rush() {
-        let mut playback = Playback { speed: Speed(1_000_000), ..Playback::default() };
-        assert_eq!(playback.advance(60 * SECOND_US), MAX_CATCH_UP_US);
+        let mut playback = Playback::default();
+        assert_eq!(playback.advance(60 * SECOND_US, 1_000_000), MAX_CATCH_UP_US);
     }
 }

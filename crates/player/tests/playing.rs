@@ -1,6 +1,6 @@
 //! What a person's actions make of a run.
 
-use player::{Action, Direction, Landing, Outcome, Player, Progress, Selection, describe_event};
+use player::{Action, Direction, Landing, Outcome, Player, Progress, Selection, Stop, describe_event};
 use proptest::prelude::*;
 use replication::{
     Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros, Offset, Place,
@@ -95,14 +95,14 @@ fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
     let mut player = opening();
     let mut instants = vec![];
     while player.at() < player.timeline().ends_at() {
-        player.act(Action::Step(Direction::Forward));
+        player.act(Action::Step(Direction::Forward, Stop::Event));
         instants.push(player.at());
     }
     let mut expected: Vec<Micros> = player.timeline().records().iter().map(|record| record.at).collect();
     expected.dedup();
     assert_eq!(instants, expected);
     for at in instants.iter().rev().skip(1) {
-        player.act(Action::Step(Direction::Back));
+        player.act(Action::Step(Direction::Back, Stop::Event));
         assert_eq!(player.at(), *at);
     }
 }
@@ -111,7 +111,7 @@ fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
 fn a_person_merges_exactly_what_they_see_even_at_the_instant_at_which_it_came() {
     let mut player = opening();
     while player.frame().outcome.conflicts.is_empty() {
-        player.act(Action::Step(Direction::Forward));
+        player.act(Action::Step(Direction::Forward, Stop::Event));
     }
     let place = player.frame().outcome.conflicts[0].leader;
     player.act(Action::Act(Command::Merge {
@@ -266,7 +266,7 @@ fn every_instant_of_every_example_has_something_to_say() {
             let narration = &player.frame().narration;
             assert!(narration.sentence.ends_with('.'), "{}: {}", example.id, narration.sentence);
             let at = player.at();
-            player.act(Action::Step(Direction::Forward));
+            player.act(Action::Step(Direction::Forward, Stop::Event));
             if player.at() == at {
                 break;
             }
@@ -274,13 +274,23 @@ fn every_instant_of_every_example_has_something_to_say() {
     }
 }
 
+fn any_stop() -> impl Strategy<Value = Stop> {
+    (0..player::STOPS.len()).prop_map(|number| player::STOPS[number])
+}
+
+fn any_direction() -> impl Strategy<Value = Direction> {
+    prop_oneof![Just(Direction::Back), Just(Direction::Forward)]
+}
+
 fn any_action() -> impl Strategy<Value = Action> {
     let id = prop_oneof![Just("F"), Just("T"), Just("S")].prop_map(leader);
     let pair = (id.clone(), id.clone()).prop_filter("two", |(a, b)| a != b);
     prop_oneof![
         3 => (0u64..400).prop_map(|ms| Action::Seek(Micros::from_ms(ms))),
-        2 => Just(Action::Step(Direction::Forward)),
-        2 => Just(Action::Step(Direction::Back)),
+        2 => Just(Action::Step(Direction::Forward, Stop::Event)),
+        2 => Just(Action::Step(Direction::Back, Stop::Event)),
+        1 => (any_stop(), any_direction()).prop_map(|(stop, direction)| Action::Step(direction, stop)),
+        1 => any_stop().prop_map(Action::PlayUntil),
         2 => Just(Action::Undo),
         1 => Just(Action::Redo),
         1 => Just(Action::Play),

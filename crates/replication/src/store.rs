@@ -42,6 +42,15 @@ impl Store {
         self.dots().eq(other.dots()) && self.readings().eq(other.readings())
     }
 
+    /// Whether both keep the same versions of one key, and read them alike. A key that was never written is
+    /// like one of which nothing is kept.
+    #[must_use]
+    pub fn agrees_on(&self, key: &Key, other: &Self) -> bool {
+        let dots = |store: &Self| store.get(key).into_iter().flat_map(Entry::dots).collect::<Vec<_>>();
+        let reading = |store: &Self| store.get(key).and_then(|entry| entry.reading.clone());
+        dots(self) == dots(other) && reading(self) == reading(other)
+    }
+
     /// Every version that is kept, by key and name.
     fn dots(&self) -> impl Iterator<Item = (&Key, Dot)> {
         self.entries.iter().flat_map(|(key, entry)| entry.dots().map(move |dot| (key, dot)))

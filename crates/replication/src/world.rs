@@ -221,6 +221,14 @@ impl World {
         stores.all(|store| first.is_some_and(|first| first.agrees_with(store)))
     }
 
+    /// Whether all leaders keep the same versions of one key, and read them alike.
+    #[must_use]
+    pub fn stores_agree_on(&self, key: &Key) -> bool {
+        let mut stores = self.leaders.values().map(|leader| &leader.store);
+        let first = stores.next();
+        stores.all(|store| first.is_some_and(|first| first.agrees_on(key, store)))
+    }
+
     /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
     #[must_use]
     pub fn unreachable(&self) -> Vec<(LeaderId, LeaderId)> {

@@ -1,6 +1,6 @@
 //! The keys that work wherever the focus is, except in a field.
 
-use player::{Action, Direction};
+use player::{Action, Direction, Stop};
 use replication::Micros;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, KeyboardEvent};
@@ -13,6 +13,8 @@ use crate::platform::events::{is_for_a_field, is_on_a_button};
 pub const KEYS: &[(&str, &str)] = &[
     ("Space", "play or pause"),
     (",  .", "step back, step forward"),
+    ("<  >", "to the previous, to the next message"),
+    ("[  ]", "to the previous, to the next conflict"),
     ("Home  End", "to the start, to the end"),
     ("Tab", "to the next leader, link or control"),
     ("Enter", "open what has the focus"),
@@ -54,8 +56,12 @@ fn action(pressed: &KeyboardEvent, event: &Event, end: Micros) -> Option<Action>
     }
     match pressed.key().as_str() {
         " " if !is_on_a_button(event) => Some(Action::Toggle),
-        "," => Some(Action::Step(Direction::Back)),
-        "." => Some(Action::Step(Direction::Forward)),
+        "," => Some(Action::Step(Direction::Back, Stop::Event)),
+        "." => Some(Action::Step(Direction::Forward, Stop::Event)),
+        "<" => Some(Action::Step(Direction::Back, Stop::Message)),
+        ">" => Some(Action::Step(Direction::Forward, Stop::Message)),
+        "[" => Some(Action::Step(Direction::Back, Stop::Conflict)),
+        "]" => Some(Action::Step(Direction::Forward, Stop::Conflict)),
         "Home" => Some(Action::Seek(Micros::ZERO)),
         "End" => Some(Action::Seek(end)),
         "Escape" => Some(Action::Select(player::Selection::Nothing)),

@@ -1,6 +1,6 @@
 //! The playhead: a line across the diagram, and the veil over what is still to come.
 
-use player::{Action, Direction};
+use player::{Action, Direction, Stop};
 use replication::Micros;
 use yew::prelude::*;
 
@@ -55,8 +55,8 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
             return onzoom.emit(zoom);
         }
         let action = match event.key().as_str() {
-            "ArrowLeft" | "ArrowDown" => Action::Step(Direction::Back),
-            "ArrowRight" | "ArrowUp" => Action::Step(Direction::Forward),
+            "ArrowLeft" | "ArrowDown" => Action::Step(Direction::Back, Stop::Event),
+            "ArrowRight" | "ArrowUp" => Action::Step(Direction::Forward, Stop::Event),
             "PageDown" => Action::Seek(at - Micros(end.0 / 10)),
             "PageUp" => Action::Seek((at + Micros(end.0 / 10)).min(end)),
             "Home" => Action::Seek(Micros::ZERO),

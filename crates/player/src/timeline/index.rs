@@ -23,6 +23,8 @@ pub enum Sign {
     Lost,
     /// A leader threw a version away by its policy's rule.
     Discarded,
+    /// A leader threw a version away or overwrote it, whether or not another had done so before.
+    ThrownAway,
     /// A leader applied what it had applied before.
     Repeated,
     /// A leader made one version of several.
@@ -39,8 +41,12 @@ pub enum Sign {
     Leader,
     /// A way was cut or healed, or the topology changed.
     Way,
+    /// A link was added or taken away.
+    Link,
     /// A person took a message in hand.
     Intervened,
+    /// Nothing was under way any more, nothing waited, and all stores were equal.
+    Converged,
 }
 
 /// The numbers of the records of each kind, in order.
@@ -123,6 +129,7 @@ fn sign_of(event: &Event) -> Option<Sign> {
         Event::Assigned { .. } => Sign::Assigned,
         Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => Sign::Leader,
         Event::Intervened { .. } => Sign::Intervened,
+        Event::LinkAdded(_) | Event::LinkRemoved(_) => Sign::Link,
         Event::Cut(_) | Event::Healed(_) | Event::TopologyChanged => Sign::Way,
         _ => return None,
     })

@@ -8,6 +8,7 @@ mod flights;
 mod index;
 mod recording;
 mod records;
+mod settling;
 mod writes;
 
 use std::sync::Arc;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use replication::{Fingerprinter, Micros, Record, Simulation, Timed};
 
 use super::flights::Flights;
-use super::index::Index;
+use super::index::{Index, Sign};
 use super::records::Records;
+use super::settling::Settling;
 use super::writes::Writes;
 
 /// A run, and what is known of it so far.
@@ -18,6 +19,7 @@ pub(super) struct Recording {
     pub(super) index: Index,
     pub(super) flights: Flights,
     pub(super) writes: Writes,
+    settling: Settling,
     pub(super) fingerprinter: Fingerprinter,
 }
 
@@ -29,21 +31,28 @@ impl Recording {
             index: Index::default(),
             flights: Flights::default(),
             writes: Writes::default(),
+            settling: Settling::default(),
             fingerprinter: Fingerprinter::default(),
         }
     }
 
     /// Lets one thing happen, and writes down what came of it. Returns whether there was anything.
     pub(super) fn step(&mut self) -> bool {
-        let Self { run, records, index, flights, writes, fingerprinter } = self;
-        run.step(&mut |record: Record| {
+        let Self { run, records, index, flights, writes, settling, fingerprinter } = self;
+        let has_stepped = run.step(&mut |record: Record| {
             let number = records.len();
             fingerprinter.add(&record);
             flights.add(&record);
             index.add(number, &record.event);
+            settling.add(&record.event);
             writes.add(number, &record).into_iter().for_each(|sign| index.note(number, sign));
             records.push(record);
-        })
+        });
+        let has_settled = settling.look(run);
+        if let Some(last) = records.len().checked_sub(1).filter(|_| has_settled) {
+            index.note(last, Sign::Converged);
+        }
+        has_stepped
     }
 
     /// How much it weighs beside what it shares with others: messages under way, roughly.

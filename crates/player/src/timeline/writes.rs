@@ -52,6 +52,8 @@ impl Writes {
                 signs.extend(self.apply(*leader, write.dot).then_some(Sign::Repeated));
                 signs
                     .extend(gone.iter().any(|(_, fate)| *fate == Fate::Discarded).then_some(Sign::Discarded));
+                let is_thrown_away = gone.iter().any(|(_, fate)| *fate != Fate::Superseded);
+                signs.extend(is_thrown_away.then_some(Sign::ThrownAway));
                 signs.extend(self.note_losses(number, *leader, kept, gone).then_some(Sign::Lost));
                 self.note_succession(write.dot, gone, via.is_none());
                 return signs;

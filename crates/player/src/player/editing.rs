@@ -1,0 +1,182 @@
+//! What changes the scenario: each edit is a scenario beside the one before, and the run of it.
+
+use std::rc::Rc;
+
+use replication::{Command, Intervention, Message, Micros, Then, Workload};
+use scenario::{Permalink, Scenario};
+
+use super::{Frame, Player};
+use crate::action::Selection;
+use crate::history::History;
+use crate::timeline::Making;
+use crate::words::describe_command;
+use crate::work::{AT_ONCE, Afterwards, Work};
+
+/// Why nothing can be done at the end of a run that was cut off.
+const NOTHING_AFTER_THE_HALT: &str = "The run has as many events as a run may have and stops here, so that nothing can be done after it. Go back in time, or take back what made it so long.";
+
+/// What is said when the first run was given up.
+const NOT_COMPUTED: &str = "This run was not computed. Open it again to see it.";
+
+/// Why a message cannot be taken in hand.
+const NO_LONGER_THERE: &str = "This message is not part of the run any more.";
+
+/// Whether a command takes this very message in hand.
+fn is_turn_of(command: &Command, message: Message) -> bool {
+    matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then))
+}
+
+impl Player {
+    /// Puts a command in at the playhead. Where something has happened at this very instant, it comes just
+    /// after: a person acts on what they see, and commands come first of their instant.
+    pub(super) fn act_now(&mut self, command: Command) {
+        let happened = self.timeline.count_at(self.at) > self.timeline.count_at(self.at - Micros(1));
+        let at = if happened { self.at + Micros(1) } else { self.at };
+        if self.timeline.is_halted() && at >= self.timeline.ends_at() {
+            self.notice = Some(NOTHING_AFTER_THE_HALT.into());
+            return;
+        }
+        let name = describe_command(self.frame.world(), &command);
+        let mut scenario = (*self.scenario).clone();
+        scenario.insert(at, command);
+        self.edit(
+            scenario,
+            name,
+            false,
+            Afterwards { seek: Some(at), play_on: true, ..Afterwards::default() },
+        );
+    }
+
+    /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the
+    /// playhead instead.
+    pub(super) fn settle(&mut self, command: Command, ongoing: bool) {
+        let name = describe_command(self.frame.world(), &command);
+        let mut scenario = (*self.scenario).clone();
+        match scenario.begin_with(command) {
+            Ok(()) => self.edit(scenario, name, ongoing, Afterwards::default()),
+            Err(momentary) => self.act_now(momentary),
+        }
+    }
+
+    /// Takes a message in hand as soon as it has set out.
+    pub(super) fn turn(&mut self, message: Message, then: Option<Then>) {
+        let Some(since) = self.timeline.flight(message).map(|flight| flight.since) else {
+            self.notice = Some(NO_LONGER_THERE.into());
+            return;
+        };
+        let at = since + Micros(1);
+        let mut scenario = (*self.scenario).clone();
+        scenario.commands.retain(|timed| !(timed.at == at && is_turn_of(&timed.command, message)));
+        let mut name = String::from("leave a message as it was");
+        if let Some(then) = then {
+            let command = Command::Message(Intervention::with(message, then));
+            name = describe_command(self.timeline.run_at(at, None).world(), &command);
+            scenario.insert(at, command);
+        }
+        self.edit(scenario, name, false, Afterwards::default());
+    }
+
+    pub(super) fn be_busy(&mut self, workload: Option<Workload>) {
+        let name = match (&self.scenario.workload, &workload) {
+            (None, _) => "begin a workload",
+            (_, None) => "end the workload",
+            _ => "change the workload",
+        };
+        let scenario = Scenario { workload, ..(*self.scenario).clone() };
+        self.edit(scenario, name.into(), false, Afterwards::default());
+    }
+
+    pub(super) fn write_out(&mut self) {
+        let written = self.scenario.written_out();
+        self.edit(written, "write the workload out".into(), false, Afterwards::default());
+    }
+
+    /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.
+    pub(super) fn edit(&mut self, scenario: Scenario, name: String, ongoing: bool, then: Afterwards) {
+        if let Err(error) = scenario.check() {
+            self.notice = Some(error.to_string().into());
+            return;
+        }
+        let mut history = self.history.clone();
+        Rc::make_mut(&mut history).note(name, self.scenario.clone(), ongoing);
+        self.begin(Rc::new(scenario), history, then);
+    }
+
+    pub(super) fn travel(&mut self, go: fn(&mut History, Rc<Scenario>) -> Option<Rc<Scenario>>) {
+        let mut history = self.history.clone();
+        if let Some(scenario) = go(Rc::make_mut(&mut history), self.scenario.clone()) {
+            self.begin(scenario, history, Afterwards::default());
+        }
+    }
+
+    /// Begins to compute the run of a scenario. A short one is done at once.
+    pub(super) fn begin(&mut self, scenario: Rc<Scenario>, history: Rc<History>, then: Afterwards) {
+        let making = Making::after(&self.timeline, &scenario);
+        self.work = Some(Rc::new(Work { making, scenario, history, then }));
+        self.go_on(AT_ONCE);
+    }
+
+    pub(super) fn go_on(&mut self, events: usize) {
+        let Some(mut work) = self.work.take() else {
+            return;
+        };
+        match Rc::make_mut(&mut work).making.go_on(events) {
+            true => self.work = Some(work),
+            false => self.take_up(Rc::unwrap_or_clone(work)),
+        }
+    }
+
+    /// Leaves everything as it was before the edit.
+    pub(super) fn give_up(&mut self) {
+        let work = self.work.take();
+        if work.is_some_and(|work| work.then.opens) && self.history.is_empty() {
+            self.notice = Some(NOT_COMPUTED.into());
+        }
+    }
+
+    pub(super) fn take_up(&mut self, work: Work) {
+        let Work { making, scenario, history, then } = work;
+        let was_at_end = self.at >= self.timeline.ends_at();
+        self.timeline = Rc::new(making.finish());
+        self.scenario = scenario;
+        self.history = history;
+        // Who looks at the end of a run goes on looking at its end.
+        if was_at_end {
+            self.at = self.timeline.ends_at();
+        }
+        if then.opens {
+            self.opened = self.scenario.clone();
+            self.compare(then.expected);
+        }
+        self.at = then.seek.unwrap_or(self.at);
+        self.frame = Rc::new(Frame::new(&self.timeline, self.at, None));
+        self.look_ahead();
+        if then.play_on {
+            self.playback.playing |= std::mem::take(&mut self.live);
+        }
+    }
+
+    /// Opens another run; the one before can be had back by undo.
+    pub(super) fn open(&mut self, permalink: Permalink) {
+        // What is being computed is not lost: undo leads back to it.
+        self.go_on(usize::MAX);
+        let Permalink { scenario, at, fingerprint } = permalink;
+        let name = format!("open “{}”", scenario.title);
+        self.selection = Selection::Nothing;
+        self.notice = None;
+        self.pause();
+        let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
+        self.edit(scenario, name, false, then);
+    }
+
+    /// Says so if the run comes to another fingerprint than it should.
+    pub(super) fn compare(&mut self, expected: Option<replication::Fingerprint>) {
+        let here = self.timeline.fingerprint();
+        if let Some(there) = expected.filter(|there| *there != here) {
+            let sentence = format!(
+                "This run does not come out as it did where the link was made: its fingerprint is {here} here, and was {there} there."
+            );
+            self.notice = Some(sentence.into());
+        }
+    }
+}

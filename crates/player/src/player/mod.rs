@@ -1,0 +1,235 @@
+//! The player: a scenario, where the playhead stands in it, and what each action makes of both.
+
+mod editing;
+mod frame;
+mod playing;
+
+use std::rc::Rc;
+
+pub use frame::Frame;
+use replication::{Command, Dot, Micros, Policy, Topology};
+use scenario::{Permalink, Scenario};
+
+use crate::action::{Action, Scope, Selection};
+use crate::history::{Edit, History};
+use crate::playback::Playback;
+use crate::timeline::Timeline;
+use crate::work::{Afterwards, Work, WorkProgress};
+
+/// Why nothing can be edited while a run is being computed.
+const STILL_COMPUTING: &str = "The run of your last edit is still being computed. Wait for it, or cancel it.";
+
+/// One person's work. Cheap to copy: its parts are shared.
+#[derive(Clone, Debug)]
+pub struct Player {
+    scenario: Rc<Scenario>,
+    /// The scenario as it was opened.
+    opened: Rc<Scenario>,
+    timeline: Rc<Timeline>,
+    frame: Rc<Frame>,
+    at: Micros,
+    playback: Playback,
+    /// Whether the run was played to its end: then what is asked for next is played too.
+    live: bool,
+    history: Rc<History>,
+    selection: Selection,
+    scope: Scope,
+    notice: Option<Rc<str>>,
+    /// An edit whose run is still being computed.
+    work: Option<Rc<Work>>,
+}
+
+impl Player {
+    /// Begins at the beginning of a scenario, paused.
+    #[must_use]
+    pub fn new(scenario: Scenario) -> Self {
+        let timeline = Rc::new(Timeline::new(&scenario));
+        let frame = Rc::new(Frame::new(&timeline, Micros::ZERO, None));
+        let scenario = Rc::new(scenario);
+        Self {
+            opened: scenario.clone(),
+            scenario,
+            timeline,
+            frame,
+            at: Micros::ZERO,
+            playback: Playback::default(),
+            live: false,
+            history: Rc::default(),
+            selection: Selection::Nothing,
+            scope: Scope::WholeRun,
+            notice: None,
+            work: None,
+        }
+    }
+
+    /// Begins where a link says, and says so if the run does not come out as it did where the link was made.
+    #[must_use]
+    pub fn opened(permalink: Permalink) -> Self {
+        let Permalink { scenario, at, fingerprint } = permalink;
+        // What there is to look at while a long run is being computed.
+        let still = Scenario { commands: Vec::new(), workload: None, ..scenario.clone() };
+        let mut player = Self::new(still);
+        let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
+        player.begin(Rc::new(scenario), Rc::default(), then);
+        player
+    }
+
+    /// Whether the scenario differs from the one that was opened.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        !Rc::ptr_eq(&self.scenario, &self.opened) && self.scenario != self.opened
+    }
+
+    /// The scenario as it stands.
+    #[must_use]
+    pub fn scenario(&self) -> &Rc<Scenario> {
+        &self.scenario
+    }
+
+    /// The whole run.
+    #[must_use]
+    pub fn timeline(&self) -> &Rc<Timeline> {
+        &self.timeline
+    }
+
+    /// The world at the playhead.
+    #[must_use]
+    pub fn frame(&self) -> &Rc<Frame> {
+        &self.frame
+    }
+
+    /// Where the playhead stands.
+    #[must_use]
+    pub fn at(&self) -> Micros {
+        self.at
+    }
+
+    /// Whether and how fast the run is played.
+    #[must_use]
+    pub fn playback(&self) -> Playback {
+        self.playback
+    }
+
+    /// Whether time goes by: it is played, and there is something left to see.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.playback.playing && self.at < self.timeline.ends_at()
+    }
+
+    /// How far the run of the last edit is computed, if it is not done.
+    #[must_use]
+    pub fn work(&self) -> Option<WorkProgress> {
+        self.work.as_ref().map(|work| work.progress())
+    }
+
+    /// What is pointed at.
+    #[must_use]
+    pub fn selection(&self) -> Selection {
+        self.selection
+    }
+
+    /// For which part of the run choices hold.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// A sentence to show until it is dismissed.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Rc<str>> {
+        self.notice.as_ref()
+    }
+
+    /// The edit that undo would take back, and the one that redo would make again.
+    #[must_use]
+    pub fn edits(&self) -> (Option<&Edit>, Option<&Edit>) {
+        (self.history.last(), self.history.next())
+    }
+
+    /// When a write was accepted, by its name.
+    #[must_use]
+    pub fn accepted_at(&self, dot: Dot) -> Option<Micros> {
+        self.timeline.writes().get(&dot).map(|write| write.at)
+    }
+
+    /// The run as it is sent to someone.
+    #[must_use]
+    pub fn permalink(&self) -> Permalink {
+        let fingerprint = Some(self.timeline.fingerprint());
+        Permalink { scenario: (*self.scenario).clone(), at: self.at, fingerprint }
+    }
+
+    /// The action that chooses a policy for the part of the run that choices hold for.
+    #[must_use]
+    pub fn choose_policy(&self, policy: Policy) -> Action {
+        self.choose(Command::Policy(policy))
+    }
+
+    /// The action that chooses a topology for the part of the run that choices hold for.
+    #[must_use]
+    pub fn choose_topology(&self, topology: Topology) -> Action {
+        self.choose(Command::Topology(topology))
+    }
+
+    /// The action that asks for a setting for the part of the run that choices hold for.
+    #[must_use]
+    pub fn choose(&self, command: Command) -> Action {
+        match self.scope {
+            Scope::WholeRun => Action::Settle { command, ongoing: false },
+            Scope::FromNow => Action::Act(command),
+        }
+    }
+
+    /// Whether two players differ in nothing but where the playhead stands between two events.
+    #[must_use]
+    pub fn shows_the_same_as(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.scenario, &other.scenario)
+            && Rc::ptr_eq(&self.timeline, &other.timeline)
+            && Rc::ptr_eq(&self.frame, &other.frame)
+            && Rc::ptr_eq(&self.history, &other.history)
+            && (self.playback.playing, self.playback.speed, self.playback.until)
+                == (other.playback.playing, other.playback.speed, other.playback.until)
+            && self.is_moving() == other.is_moving()
+            && (self.selection, self.scope) == (other.selection, other.scope)
+            && self.notice == other.notice
+            && self.work() == other.work()
+    }
+
+    /// Does what was asked for.
+    pub fn act(&mut self, action: Action) {
+        if self.work.is_some() && action.edits() {
+            self.notice = Some(STILL_COMPUTING.into());
+            return;
+        }
+        match action {
+            Action::Act(command) => self.act_now(command),
+            Action::Settle { command, ongoing } => self.settle(command, ongoing),
+            Action::Turn { message, then } => self.turn(message, then),
+            Action::Busy(workload) => self.be_busy(workload.map(|workload| *workload)),
+            Action::WriteOut => self.write_out(),
+            Action::Open(permalink) => self.open(*permalink),
+            Action::Work { events } => self.go_on(events),
+            Action::GiveUp => self.give_up(),
+            Action::Undo => self.travel(History::undo),
+            Action::Redo => self.travel(History::redo),
+            Action::Play => self.play(),
+            Action::Pause => self.pause(),
+            Action::Toggle if self.is_moving() => self.pause(),
+            Action::Toggle => self.play(),
+            Action::Step(direction, stop) => self.step(direction, stop),
+            Action::PlayUntil(stop) => self.play_until(stop),
+            Action::Hop => self.hop(),
+            Action::Seek(at) => {
+                self.live = false;
+                self.seek(at);
+                self.look_ahead();
+            }
+            Action::SetSpeed(speed) => self.playback.speed = speed,
+            Action::Tick { wall_us } => self.tick(wall_us),
+            Action::Select(selection) => self.selection = selection,
+            Action::SetScope(scope) => self.scope = scope,
+            Action::Notice(sentence) => self.notice = Some(sentence.into()),
+            Action::Dismiss => self.notice = None,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What moves the playhead: playing, pausing, stepping, seeking.
+
+use std::rc::Rc;
+
+use replication::Micros;
+
+use super::{Frame, Player};
+use crate::action::Direction;
+use crate::playback::{Speed, Until};
+use crate::stops::Stop;
+
+impl Player {
+    pub(super) fn play(&mut self) {
+        if self.at >= self.timeline.ends_at() {
+            self.seek(Micros::ZERO);
+        }
+        self.playback.playing = true;
+        self.playback.until = None;
+    }
+
+    /// Plays as far as the next thing of a kind. If there is none, that is said, and nothing moves.
+    pub(super) fn play_until(&mut self, stop: Stop) {
+        match stop.find(&self.timeline, self.at, Direction::Forward) {
+            Some(at) => {
+                self.playback.playing = true;
+                self.playback.until = Some(Until { stop, at: Some(at) });
+            }
+            None => self.notice = Some(nothing_found(stop, Direction::Forward).into()),
+        }
+    }
+
+    pub(super) fn pause(&mut self) {
+        self.playback.playing = false;
+        self.playback.until = None;
+        self.live = false;
+    }
+
+    pub(super) fn step(&mut self, direction: Direction, stop: Stop) {
+        self.pause();
+        match (stop.find(&self.timeline, self.at, direction), direction) {
+            (Some(at), _) => self.seek(at),
+            // Before the first event lies the beginning.
+            (None, Direction::Back) if stop == Stop::Event => self.seek(Micros::ZERO),
+            (None, Direction::Forward) if stop == Stop::Event => {}
+            (None, _) => self.notice = Some(nothing_found(stop, direction).into()),
+        }
+    }
+
+    /// Looks again for what is played until: the playhead, or the run, is another.
+    pub(super) fn look_ahead(&mut self) {
+        if let Some(until) = &mut self.playback.until {
+            until.at = until.stop.find(&self.timeline, self.at, Direction::Forward);
+        }
+    }
+
+    pub(super) fn seek(&mut self, at: Micros) {
+        self.at = at;
+        if self.timeline.count_at(at) != self.frame.count {
+            self.frame = Rc::new(Frame::new(&self.timeline, at, Some(&self.frame)));
+        }
+    }
+
+    pub(super) fn tick(&mut self, wall_us: u64) {
+        if self.is_moving() {
+            let gone_by = Micros(self.playback.advance(wall_us, self.rate()));
+            self.play_to(self.at + gone_by);
+        }
+    }
+
+    /// How many simulated microseconds go by in a second.
+    pub(super) fn rate(&self) -> u64 {
+        match self.playback.speed {
+            Speed::Rate(us) => us,
+            Speed::OneByOne => {
+                // Within the instant after a message's end, that end is the last one.
+                let from = Stop::Message.find(&self.timeline, self.at + Micros(1), Direction::Back);
+                let to = Stop::Message.find(&self.timeline, self.at, Direction::Forward);
+                (to.unwrap_or(self.timeline.ends_at()) - from.unwrap_or(Micros::ZERO)).0.max(1)
+            }
+        }
+    }
+
+    pub(super) fn hop(&mut self) {
+        if self.is_moving() {
+            let stop = if self.playback.speed == Speed::OneByOne { Stop::Message } else { Stop::Event };
+            let next = stop.find(&self.timeline, self.at, Direction::Forward);
+            self.play_to(next.unwrap_or(self.timeline.ends_at()));
+        }
+    }
+
+    /// Goes on to an instant, or to where playing is over.
+    pub(super) fn play_to(&mut self, at: Micros) {
+        let end = self.timeline.ends_at();
+        let until = self.playback.until.and_then(|until| until.at).map_or(end, |at| at.min(end));
+        self.seek(at.min(until));
+        if at >= until {
+            self.playback.playing = false;
+            self.live = at >= end;
+            self.playback.until = None;
+        }
+    }
+}
+
+fn nothing_found(stop: Stop, direction: Direction) -> String {
+    let side = if direction == Direction::Forward { "after" } else { "before" };
+    match stop {
+        Stop::Convergence if direction == Direction::Forward => {
+            "The leaders do not come to agree after this instant.".into()
+        }
+        Stop::Convergence => "The leaders have not come to agree before this instant.".into(),
+        other => format!("There is no {} {side} this instant.", other.name()),
+    }
+}

@@ -1,0 +1,102 @@
+//! What one steps to, or plays until: the next thing of a kind, or the one before.
+
+use replication::{Dot, Event, Micros, Write};
+
+use crate::action::Direction;
+use crate::outcome::Outcome;
+use crate::timeline::{Sign, Timeline};
+
+/// A kind of thing to stop at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stop {
+    /// Anything that happens.
+    #[default]
+    Event,
+    /// A message arrives, or comes to nothing.
+    Message,
+    /// Two writes meet at a leader, of which neither’s writer had seen the other.
+    Conflict,
+    /// An acknowledged write is lost: nothing that is kept or under way has it in its history.
+    LostWrite,
+    /// Nothing is under way any more, nothing waits, and all stores are equal.
+    Convergence,
+}
+
+/// All of them.
+pub const STOPS: &[Stop] = &[Stop::Event, Stop::Message, Stop::Conflict, Stop::LostWrite, Stop::Convergence];
+
+impl Stop {
+    /// Its name, as in “the next lost write”.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Message => "message",
+            Self::Conflict => "conflict",
+            Self::LostWrite => "lost write",
+            Self::Convergence => "convergence",
+        }
+    }
+
+    /// The first instant after this one at which there is such a thing, or the last before it.
+    #[must_use]
+    pub fn find(self, timeline: &Timeline, at: Micros, direction: Direction) -> Option<Micros> {
+        let (index, records) = (timeline.index(), timeline.records());
+        let is_here = |number: &usize| self.is_at(*number, timeline);
+        let found = match (self, direction) {
+            (Self::Event, Direction::Forward) => return timeline.instant_after(at),
+            (Self::Event, Direction::Back) => return timeline.instant_before(at),
+            (_, Direction::Forward) => index.next(self.signs(), timeline.count_at(at)).find(is_here),
+            (_, Direction::Back) => index.latest(self.signs(), records.before(at)).find(is_here),
+        };
+        records.get(found?).map(|record| record.at)
+    }
+
+    /// The kinds of records that can be one.
+    fn signs(self) -> &'static [Sign] {
+        match self {
+            Self::Event => &[],
+            Self::Message => &[Sign::MessageEnded],
+            Self::Conflict => &[Sign::Conflict, Sign::ThrownAway],
+            // A link or a leader that is taken away takes with it what waited there.
+            Self::LostWrite => &[Sign::ThrownAway, Sign::Leader, Sign::Way, Sign::Link],
+            Self::Convergence => &[Sign::Converged],
+        }
+    }
+
+    /// Whether a record of such a kind is one.
+    fn is_at(self, number: usize, timeline: &Timeline) -> bool {
+        match self {
+            Self::Event | Self::Message | Self::Convergence => true,
+            Self::Conflict => is_conflict(timeline, number),
+            Self::LostWrite => loses_a_write(timeline, number),
+        }
+    }
+}
+
+/// Whether a write met another at a leader, and neither writer had seen the other.
+fn is_conflict(timeline: &Timeline, number: usize) -> bool {
+    let record = timeline.records().get(number);
+    let Some(Event::Applied { write, kept, gone, .. }) = record.map(|record| &record.event) else {
+        return false;
+    };
+    let others = kept.iter().chain(gone.iter().map(|(dot, _)| dot)).filter(|dot| **dot != write.dot);
+    let is_concurrent = |other: &Write| !write.had_seen(other) && !other.had_seen(write);
+    let mut versions = others.filter_map(|dot| timeline.writes().get(dot));
+    versions.any(|version| is_concurrent(&version.write))
+}
+
+/// Whether more is lost after the instant of a record than before it.
+fn loses_a_write(timeline: &Timeline, number: usize) -> bool {
+    let Some(at) = timeline.records().get(number).map(|record| record.at) else {
+        return false;
+    };
+    let before = lost_at(timeline, at - Micros(1));
+    lost_at(timeline, at).iter().any(|dot| !before.contains(dot))
+}
+
+fn lost_at(timeline: &Timeline, at: Micros) -> Vec<Dot> {
+    let run = timeline.run_at(at, None);
+    let outcome = Outcome::new(timeline, timeline.count_at(at), run.world());
+    outcome.lost.into_iter().map(|lost| lost.dot).collect()
+}

@@ -1,0 +1,176 @@
+//! Stepping to the next thing of a kind, and playing until there is one.
+
+use player::{Action, Direction, Outcome, Player, Progress, SPEEDS, Speed, Stop, Timeline, Until};
+use replication::{Command, LeaderId, Micros, Policy, Value, Way};
+use scenario::Scenario;
+
+fn with_policy(mut scenario: Scenario, id: &str) -> Player {
+    scenario.begin_with(Command::Policy(Policy::by_id(id).unwrap())).unwrap();
+    Player::new(scenario)
+}
+
+fn outcome_at(timeline: &Timeline, at: Micros) -> Outcome {
+    Outcome::new(timeline, timeline.count_at(at), timeline.run_at(at, None).world())
+}
+
+/// Every instant at which there is such a thing, by stepping forward from the beginning.
+fn all(player: &mut Player, stop: Stop) -> Vec<Micros> {
+    player.act(Action::Seek(Micros::ZERO));
+    let mut instants = Vec::new();
+    loop {
+        player.act(Action::Step(Direction::Forward, stop));
+        match instants.last() {
+            Some(last) if *last == player.at() => break,
+            None if player.at() == Micros::ZERO => break,
+            _ => instants.push(player.at()),
+        }
+    }
+    player.act(Action::Dismiss);
+    instants
+}
+
+fn play(player: &mut Player) {
+    while player.playback().playing {
+        player.act(Action::Tick { wall_us: 16_667 });
+    }
+}
+
+#[test]
+fn stepping_back_meets_the_same_instants_in_reverse() {
+    for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
+        for stop in player::STOPS {
+            let mut player = Player::new(example.scenario());
+            let mut forward = all(&mut player, *stop);
+            let mut back = Vec::new();
+            player.act(Action::Seek(player.timeline().ends_at() + Micros(1)));
+            while back.len() < forward.len() {
+                player.act(Action::Step(Direction::Back, *stop));
+                back.push(player.at());
+            }
+            forward.reverse();
+            assert_eq!(back, forward, "{} by {}", example.id, stop.name());
+        }
+    }
+}
+
+#[test]
+fn each_instant_at_which_a_write_is_lost_is_found_and_no_other() {
+    for id in ["none", "last-write-wins", "siblings"] {
+        for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
+            let mut player = with_policy(example.scenario(), id);
+            let timeline = player.timeline().clone();
+            let lost = |at: Micros| outcome_at(&timeline, at).lost;
+            let mut instants: Vec<Micros> = timeline.records().iter().map(|record| record.at).collect();
+            instants.dedup();
+            let is_new = |at: &Micros| {
+                let before = lost(*at - Micros(1));
+                lost(*at).iter().any(|now| before.iter().all(|then| then.dot != now.dot))
+            };
+            let expected: Vec<Micros> = instants.into_iter().filter(is_new).collect();
+            assert_eq!(all(&mut player, Stop::LostWrite), expected, "{} under {id}", example.id);
+        }
+    }
+}
+
+#[test]
+fn the_leaders_have_come_to_agree_just_where_the_outcome_says_so_for_the_first_time() {
+    for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
+        let mut player = Player::new(example.scenario());
+        let timeline = player.timeline().clone();
+        let mut instants: Vec<Micros> = timeline.records().iter().map(|record| record.at).collect();
+        instants.dedup();
+        let converged = |at: Micros| outcome_at(&timeline, at).progress == Progress::Converged;
+        let first = |at: &Micros| converged(*at) && !converged(*at - Micros(1));
+        let expected: Vec<Micros> = instants.into_iter().filter(first).collect();
+        assert_eq!(all(&mut player, Stop::Convergence), expected, "{}", example.id);
+    }
+}
+
+#[test]
+fn a_conflict_is_where_writes_meet_that_had_not_seen_each_other_whatever_the_policy() {
+    let scenario = scenario::opening();
+    let met = all(&mut with_policy(scenario.clone(), "siblings"), Stop::Conflict);
+    assert!(!met.is_empty());
+    for id in ["none", "last-write-wins"] {
+        assert_eq!(all(&mut with_policy(scenario.clone(), id), Stop::Conflict), met, "{id}");
+    }
+    // One after the other, each seen by the next: no conflict.
+    let mut scenario = scenario;
+    scenario.commands.truncate(1);
+    assert_eq!(all(&mut Player::new(scenario), Stop::Conflict), []);
+}
+
+#[test]
+fn playing_until_a_conflict_pauses_there() {
+    let mut player = Player::new(scenario::opening());
+    let first = all(&mut player, Stop::Conflict)[0];
+    player.act(Action::Seek(Micros::ZERO));
+    player.act(Action::PlayUntil(Stop::Conflict));
+    assert_eq!(player.playback().until, Some(Until { stop: Stop::Conflict, at: Some(first) }));
+    play(&mut player);
+    assert_eq!((player.at(), player.playback().until), (first, None));
+}
+
+#[test]
+fn what_does_not_come_is_said_and_nothing_moves() {
+    let mut player = with_policy(scenario::opening(), "siblings");
+    player.act(Action::PlayUntil(Stop::LostWrite));
+    assert_eq!(player.notice().map(|notice| &**notice), Some("There is no lost write after this instant."));
+    assert!(!player.playback().playing);
+    assert_eq!(player.at(), Micros::ZERO);
+}
+
+#[test]
+fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
+    let mut player = Player::new(scenario::opening());
+    player.act(Action::PlayUntil(Stop::Convergence));
+    let first = player.playback().until.unwrap().at.unwrap();
+    let id = |name: &str| name.parse::<LeaderId>().unwrap();
+    player.act(Action::Act(Command::Cut(Way::Both(id("F"), id("T")))));
+    let heal = Action::Act(Command::Heal(Way::Both(id("F"), id("T"))));
+    player.act(Action::Seek(first + Micros::from_ms(500)));
+    player.act(heal);
+    player.act(Action::Seek(Micros(1)));
+    player.act(Action::PlayUntil(Stop::Convergence));
+    let later = player.playback().until.unwrap().at.unwrap();
+    assert!(later > first, "{later} after {first}");
+    player.act(Action::Undo);
+    player.act(Action::Undo);
+    assert_eq!(player.playback().until, Some(Until { stop: Stop::Convergence, at: Some(first) }));
+}
+
+#[test]
+fn one_by_one_each_message_takes_a_second() {
+    let mut player = Player::new(scenario::opening());
+    let ends = all(&mut player, Stop::Message);
+    player.act(Action::Seek(Micros::ZERO));
+    assert_eq!(SPEEDS[0], Speed::OneByOne);
+    player.act(Action::SetSpeed(Speed::OneByOne));
+    player.act(Action::Play);
+    for end in &ends[..2] {
+        for _ in 0..9 {
+            player.act(Action::Tick { wall_us: 100_000 });
+            assert!(player.at() < *end);
+        }
+        player.act(Action::Tick { wall_us: 100_000 });
+        assert!(player.at().0.abs_diff(end.0) <= 1, "{} at {end}", player.at());
+        player.act(Action::Seek(*end));
+    }
+}
+
+#[test]
+fn where_nothing_can_be_written_down_nothing_is_lost() {
+    let mut player = Player::new(scenario::opening());
+    player.act(Action::Act(Command::Write {
+        client: "ana".parse().unwrap(),
+        at: None,
+        key: "other".parse().unwrap(),
+        value: Value::text("x"),
+        context: None,
+    }));
+    player.act(Action::Step(Direction::Back, Stop::Convergence));
+    assert_eq!(
+        player.notice().map(|notice| &**notice),
+        Some("The leaders have not come to agree before this instant.")
+    );
+}

@@ -1,0 +1,75 @@
+//! One steps by what one looks for, plays until it comes, and as fast as one can follow.
+
+use tests::browser::{Screen, Theme};
+
+use crate::page::Page;
+use crate::story::{Outcome, Visit, story};
+
+fn at_the_start(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+    story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        page.to_the_start().await?;
+        steps(page).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn one_steps_from_conflict_to_conflict_by_button_and_key() {
+    at_the_start("stepping by conflict", async |page| {
+        page.choose("Step by", "by conflict").await?;
+        page.press("Step forward").await?;
+        page.stands_at("104.314 ms").await?;
+        page.leader_shows("Tokyo", &["milk", "eggs"]).await?;
+        page.press("Step forward").await?;
+        page.stands_at("109.314 ms").await?;
+        page.press("Step back").await?;
+        page.stands_at("104.314 ms").await?;
+        page.keys("]").await?;
+        page.stands_at("109.314 ms").await?;
+        page.keys("<").await?;
+        page.stands_at("109.229 ms").await?;
+        page.keys("[").await?;
+        page.stands_at("104.314 ms").await?;
+        page.keys("[").await?;
+        page.says("There is no conflict before this instant.").await?;
+        page.stands_at("104.314 ms").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn the_run_plays_until_a_conflict_and_then_until_the_leaders_agree() {
+    at_the_start("playing until", async |page| {
+        page.choose("Play until", "until a conflict").await?;
+        page.stands_at("104.314 ms").await?;
+        page.is_still().await?;
+        page.choose("Play until", "until they agree").await?;
+        page.stands_at("201.289 ms").await?;
+        page.verdict("Converged").await?;
+        page.to_the_start().await?;
+        page.choose("Play until", "until a lost write").await?;
+        page.says("There is no lost write after this instant.").await?;
+        page.stands_at("0 ms").await?;
+        page.pick("Conflict policy", "Last write wins").await?;
+        page.choose("Play until", "until a lost write").await?;
+        page.is_still().await?;
+        page.verdict("1 write lost").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn message_by_message_each_takes_a_second() {
+    at_the_start("one by one", async |page| {
+        page.choose("Speed", "message by message").await?;
+        page.play().await?;
+        let played = "const done = arguments[0]; const began = performance.now(); \
+            const slider = document.querySelector('[role=slider][aria-label=Time]'); \
+            const look = () => parseFloat(slider.getAttribute('aria-valuetext')) < 201 \
+                ? requestAnimationFrame(look) : done(performance.now() - began); look();";
+        let took: f64 = page.browser().driver().execute_async(played, Vec::new()).await?.convert()?;
+        // Four messages; a browser that is busy takes longer, and never less.
+        assert!((3_300.0..12_000.0).contains(&took), "{took} ms");
+        Ok(())
+    });
+}

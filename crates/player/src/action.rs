@@ -3,6 +3,7 @@
 use replication::{Command, LeaderId, LinkId, Message, Micros, Then, Workload};
 use scenario::Permalink;
 
+use crate::branches::BranchId;
 use crate::playback::Speed;
 use crate::stops::Stop;
 
@@ -31,6 +32,23 @@ pub enum Action {
     Busy(Option<Box<Workload>>),
     /// Makes ordinary clients and commands of the workload, to be edited one by one.
     WriteOut,
+    /// Forks a branch at the playhead, and shows it. What comes before is the same in both.
+    Fork {
+        /// What becomes of what is asked for after the playhead.
+        later: Later,
+    },
+    /// Shows another branch, at the same instant.
+    Switch(BranchId),
+    /// Calls a branch otherwise.
+    Rename(BranchId, String),
+    /// Removes a branch; undo brings it back.
+    Remove(BranchId),
+    /// Shows another branch beside the one that is shown; or no longer.
+    Compare(Option<BranchId>),
+    /// Computes what the same commands come to under other policies; or no longer.
+    ComparePolicies(bool),
+    /// Forks a branch with the policy of that row of the table, and shows it beside this one.
+    TryPolicy(usize),
     /// Opens another run.
     Open(Box<Permalink>),
     /// Goes on computing the run that an edit led to, for so many events.
@@ -77,11 +95,23 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it leads to another run, made of the one that there is.
-    pub(crate) fn edits(&self) -> bool {
+    /// Whether it changes what is asked for, or which branches there are, or which of them are shown.
+    #[must_use]
+    pub fn edits(&self) -> bool {
         use Action::{Act, Busy, Redo, Settle, Turn, Undo, WriteOut};
+        use Action::{Compare, Fork, Remove, Rename, Switch, TryPolicy};
         matches!(self, Act(_) | Settle { .. } | Turn { .. } | Busy(_) | WriteOut | Undo | Redo)
+            || matches!(self, Fork { .. } | Switch(_) | Rename(..) | Remove(_) | Compare(_) | TryPolicy(_))
     }
+}
+
+/// What becomes of what is asked for after a fork.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// It is asked for in both branches.
+    Kept,
+    /// It is left out of the new one.
+    LeftOut,
 }
 
 /// Which way to step.

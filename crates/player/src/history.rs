@@ -1,16 +1,18 @@
-//! Undo and redo: scenarios before and after, each with the name of the edit between.
+//! Undo and redo: all branches before and after, each with the name of the edit between.
 
 use std::rc::Rc;
 
-use scenario::Scenario;
+use crate::branches::{BranchId, Branches};
 
 /// One edit that can be taken back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
     /// What was done, as in `cut Frankfurt ↔ Tokyo`.
     pub name: String,
-    /// The scenario on the other side of the edit.
-    pub scenario: Rc<Scenario>,
+    /// The branches on the other side of the edit.
+    pub branches: Rc<Branches>,
+    /// The branch that is shown once it is made, though another may have been looked at since.
+    pub shown: BranchId,
     /// Whether it is part of a gesture that goes on.
     pub ongoing: bool,
 }
@@ -38,26 +40,31 @@ impl History {
         self.future.last()
     }
 
-    /// Notes an edit that was made to the scenario `before`. The steps of one gesture are one edit.
-    pub(crate) fn note(&mut self, name: String, before: Rc<Scenario>, ongoing: bool) {
+    /// Notes an edit that led from some branches to others. The steps of one gesture are one edit.
+    pub(crate) fn note(&mut self, name: String, before: Rc<Branches>, after: &Branches, ongoing: bool) {
         self.future.clear();
+        let shown = after.current().id;
         match self.past.last_mut() {
             Some(last) if last.ongoing && last.name == name => last.ongoing = ongoing,
-            _ => self.past.push(Edit { name, scenario: before, ongoing }),
+            _ => self.past.push(Edit { name, branches: before, shown, ongoing }),
         }
     }
 
-    /// Goes one edit back from the scenario `now`.
-    pub(crate) fn undo(&mut self, now: Rc<Scenario>) -> Option<Rc<Scenario>> {
+    /// Goes one edit back from the branches `now`.
+    pub(crate) fn undo(&mut self, now: &Branches) -> Option<Rc<Branches>> {
         let edit = self.past.pop()?;
-        self.future.push(Edit { name: edit.name, scenario: now, ongoing: false });
-        Some(edit.scenario)
+        // To make it again is to see it again.
+        let after = now.switched(edit.shown).unwrap_or_else(|| now.clone());
+        let before = edit.branches.clone();
+        self.future.push(Edit { branches: Rc::new(after), ongoing: false, ..edit });
+        Some(before)
     }
 
-    /// Goes one edit forward again from the scenario `now`.
-    pub(crate) fn redo(&mut self, now: Rc<Scenario>) -> Option<Rc<Scenario>> {
+    /// Goes one edit forward again from the branches `now`.
+    pub(crate) fn redo(&mut self, now: &Branches) -> Option<Rc<Branches>> {
         let edit = self.future.pop()?;
-        self.past.push(Edit { name: edit.name, scenario: now, ongoing: false });
-        Some(edit.scenario)
+        let after = edit.branches.clone();
+        self.past.push(Edit { branches: Rc::new(now.clone()), ongoing: false, ..edit });
+        Some(after)
     }
 }

@@ -4,6 +4,8 @@
 
 mod action;
 mod ask;
+mod beside;
+mod branches;
 mod busy;
 mod cities;
 mod history;
@@ -12,14 +14,19 @@ mod newcomer;
 mod outcome;
 mod playback;
 mod player;
+mod policies;
+mod runs;
+mod saved;
 mod stops;
 mod timeline;
 mod typing;
 mod words;
 mod work;
 
-pub use action::{Action, Direction, Scope, Selection};
+pub use action::{Action, Direction, Later, Scope, Selection};
 pub use ask::{Ask, Typed};
+pub use beside::Difference;
+pub use branches::{Branch, BranchId, Branches};
 pub use busy::first_workload;
 pub use cities::{CITIES, City};
 pub use history::Edit;
@@ -28,6 +35,8 @@ pub use newcomer::newcomer;
 pub use outcome::{Conflict, Lost, Outcome, Progress};
 pub use playback::{Playback, SPEEDS, Speed, Until};
 pub use player::{Frame, Player};
+pub use policies::{PolicyTable, Row, Summary};
+pub use saved::{Saved, SavedBranch};
 pub use stops::{STOPS, Stop};
 pub use timeline::{Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
 pub use typing::{typed_value, value_to_type};

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use replication::{Fingerprint, Micros};
 use scenario::Scenario;
 
+use crate::branches::{BranchId, Branches};
 use crate::history::History;
+use crate::runs::Run;
 use crate::timeline::Making;
 
 /// So many events are computed at once. More are computed bit by bit, so that the page stays alive.
@@ -14,10 +16,15 @@ pub(crate) const AT_ONCE: usize = 30_000;
 /// What is being computed, and what is to be done with it.
 #[derive(Clone, Debug)]
 pub(crate) struct Work {
-    pub(crate) making: Making,
-    pub(crate) scenario: Rc<Scenario>,
+    /// The scenarios whose run is missing, with the run as far as it has come, the next one last.
+    pub(crate) missing: Vec<(Rc<Scenario>, Making)>,
+    /// Those that are done.
+    pub(crate) made: Vec<Rc<Run>>,
+    pub(crate) branches: Rc<Branches>,
     /// The edits, with this one among them.
     pub(crate) history: Rc<History>,
+    /// What is then looked at beside what is shown.
+    pub(crate) beside: Option<BranchId>,
     pub(crate) then: Afterwards,
 }
 
@@ -44,9 +51,30 @@ pub struct WorkProgress {
 }
 
 impl Work {
+    /// Goes on for so many further events of each run. Returns whether there is more to do.
+    pub(crate) fn go_on(&mut self, events: usize) -> bool {
+        while let Some((_, making)) = self.missing.last_mut() {
+            if making.go_on(events) {
+                return true;
+            }
+            if let Some((scenario, making)) = self.missing.pop() {
+                self.made.push(Run::new(scenario, Rc::new(making.finish())));
+            }
+        }
+        false
+    }
+
     pub(crate) fn progress(&self) -> WorkProgress {
-        let (at, events) = self.making.progress();
-        let whole = self.making.last_command_at().0.max(1);
-        WorkProgress { events, percent: (at.0.min(whole) * 100 / whole).min(99) }
+        let making = self.missing.last().map(|(_, making)| making);
+        making.map_or(WorkProgress { events: 0, percent: 99 }, WorkProgress::of)
+    }
+}
+
+impl WorkProgress {
+    /// How far a run has come.
+    pub(crate) fn of(making: &Making) -> Self {
+        let (at, events) = making.progress();
+        let whole = making.last_command_at().0.max(1);
+        Self { events, percent: (at.0.min(whole) * 100 / whole).min(99) }
     }
 }

@@ -1,7 +1,6 @@
 //! What a person's actions make of a run.
 
 use player::{Action, Direction, Landing, Outcome, Player, Progress, Selection, Stop, describe_event};
-use proptest::prelude::*;
 use replication::{
     Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros, Offset, Place,
     Policy, Reset, Then, Topology, Value, Way, Whose,
@@ -270,65 +269,6 @@ fn every_instant_of_every_example_has_something_to_say() {
             if player.at() == at {
                 break;
             }
-        }
-    }
-}
-
-fn any_stop() -> impl Strategy<Value = Stop> {
-    (0..player::STOPS.len()).prop_map(|number| player::STOPS[number])
-}
-
-fn any_direction() -> impl Strategy<Value = Direction> {
-    prop_oneof![Just(Direction::Back), Just(Direction::Forward)]
-}
-
-fn any_action() -> impl Strategy<Value = Action> {
-    let id = prop_oneof![Just("F"), Just("T"), Just("S")].prop_map(leader);
-    let pair = (id.clone(), id.clone()).prop_filter("two", |(a, b)| a != b);
-    prop_oneof![
-        3 => (0u64..400).prop_map(|ms| Action::Seek(Micros::from_ms(ms))),
-        2 => Just(Action::Step(Direction::Forward, Stop::Event)),
-        2 => Just(Action::Step(Direction::Back, Stop::Event)),
-        1 => (any_stop(), any_direction()).prop_map(|(stop, direction)| Action::Step(direction, stop)),
-        1 => any_stop().prop_map(Action::PlayUntil),
-        2 => Just(Action::Undo),
-        1 => Just(Action::Redo),
-        1 => Just(Action::Play),
-        2 => Just(Action::Tick { wall_us: 50_000 }),
-        2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| Action::Act(write(who, "x"))),
-        1 => id.clone().prop_map(|leader| Action::Act(Command::Crash { leader })),
-        1 => id.clone().prop_map(|leader| Action::Act(Command::Restart { leader })),
-        1 => pair.clone().prop_map(|(a, b)| Action::Act(Command::Cut(Way::Both(a, b)))),
-        1 => pair.prop_map(|(a, b)| Action::Act(Command::Heal(Way::Both(a, b)))),
-        1 => id.prop_map(|leader| Action::Act(Command::Leave { leader })),
-        1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
-            .prop_map(|id| Action::Settle { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
-        1 => prop_oneof![Just("none"), Just("siblings"), Just("last-write-wins")]
-            .prop_map(|id| Action::Act(Command::Policy(Policy::by_id(id).unwrap()))),
-    ]
-}
-
-fn world_of_a_fresh_run(scenario: &Scenario, at: Micros) -> String {
-    let mut run = scenario.simulation();
-    run.run_until(at, &mut |_| {});
-    let mut world = run.world().clone();
-    world.now = Micros::ZERO;
-    format!("{world:?}")
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    /// Inputs made after a checkpoint are not lost when one seeks.
-    #[test]
-    fn after_any_mixture_of_actions_the_world_is_that_of_a_fresh_run(actions in proptest::collection::vec(any_action(), 1..30)) {
-        let mut player = opening();
-        for action in actions {
-            player.act(action);
-            let mut world = player.frame().world().clone();
-            world.now = Micros::ZERO;
-            prop_assert_eq!(format!("{world:?}"), world_of_a_fresh_run(player.scenario(), player.at()));
-            prop_assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
         }
     }
 }

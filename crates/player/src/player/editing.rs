@@ -7,7 +7,9 @@ use scenario::{Permalink, Scenario};
 
 use super::{Frame, Player};
 use crate::action::Selection;
+use crate::branches::{BranchId, Branches};
 use crate::history::History;
+use crate::policies::PolicyTable;
 use crate::timeline::Making;
 use crate::words::describe_command;
 use crate::work::{AT_ONCE, Afterwards, Work};
@@ -30,14 +32,14 @@ impl Player {
     /// Puts a command in at the playhead. Where something has happened at this very instant, it comes just
     /// after: a person acts on what they see, and commands come first of their instant.
     pub(super) fn act_now(&mut self, command: Command) {
-        let happened = self.timeline.count_at(self.at) > self.timeline.count_at(self.at - Micros(1));
+        let happened = self.timeline().count_at(self.at) > self.timeline().count_at(self.at - Micros(1));
         let at = if happened { self.at + Micros(1) } else { self.at };
-        if self.timeline.is_halted() && at >= self.timeline.ends_at() {
+        if self.timeline().is_halted() && at >= self.timeline().ends_at() {
             self.notice = Some(NOTHING_AFTER_THE_HALT.into());
             return;
         }
         let name = describe_command(self.frame.world(), &command);
-        let mut scenario = (*self.scenario).clone();
+        let mut scenario = (**self.scenario()).clone();
         scenario.insert(at, command);
         self.edit(
             scenario,
@@ -51,7 +53,7 @@ impl Player {
     /// playhead instead.
     pub(super) fn settle(&mut self, command: Command, ongoing: bool) {
         let name = describe_command(self.frame.world(), &command);
-        let mut scenario = (*self.scenario).clone();
+        let mut scenario = (**self.scenario()).clone();
         match scenario.begin_with(command) {
             Ok(()) => self.edit(scenario, name, ongoing, Afterwards::default()),
             Err(momentary) => self.act_now(momentary),
@@ -60,34 +62,34 @@ impl Player {
 
     /// Takes a message in hand as soon as it has set out.
     pub(super) fn turn(&mut self, message: Message, then: Option<Then>) {
-        let Some(since) = self.timeline.flight(message).map(|flight| flight.since) else {
+        let Some(since) = self.timeline().flight(message).map(|flight| flight.since) else {
             self.notice = Some(NO_LONGER_THERE.into());
             return;
         };
         let at = since + Micros(1);
-        let mut scenario = (*self.scenario).clone();
+        let mut scenario = (**self.scenario()).clone();
         scenario.commands.retain(|timed| !(timed.at == at && is_turn_of(&timed.command, message)));
         let mut name = String::from("leave a message as it was");
         if let Some(then) = then {
             let command = Command::Message(Intervention::with(message, then));
-            name = describe_command(self.timeline.run_at(at, None).world(), &command);
+            name = describe_command(self.timeline().run_at(at, None).world(), &command);
             scenario.insert(at, command);
         }
         self.edit(scenario, name, false, Afterwards::default());
     }
 
     pub(super) fn be_busy(&mut self, workload: Option<Workload>) {
-        let name = match (&self.scenario.workload, &workload) {
+        let name = match (&self.scenario().workload, &workload) {
             (None, _) => "begin a workload",
             (_, None) => "end the workload",
             _ => "change the workload",
         };
-        let scenario = Scenario { workload, ..(*self.scenario).clone() };
+        let scenario = Scenario { workload, ..(**self.scenario()).clone() };
         self.edit(scenario, name.into(), false, Afterwards::default());
     }
 
     pub(super) fn write_out(&mut self) {
-        let written = self.scenario.written_out();
+        let written = self.scenario().written_out();
         self.edit(written, "write the workload out".into(), false, Afterwards::default());
     }
 
@@ -97,22 +99,47 @@ impl Player {
             self.notice = Some(error.to_string().into());
             return;
         }
-        let mut history = self.history.clone();
-        Rc::make_mut(&mut history).note(name, self.scenario.clone(), ongoing);
-        self.begin(Rc::new(scenario), history, then);
+        let branches = Rc::new(self.branches.edited(Rc::new(scenario)));
+        self.note(branches, name, ongoing, self.compared_id(), then);
     }
 
-    pub(super) fn travel(&mut self, go: fn(&mut History, Rc<Scenario>) -> Option<Rc<Scenario>>) {
+    /// Takes up other branches, so that undo leads back to these.
+    pub(super) fn note(
+        &mut self,
+        branches: Rc<Branches>,
+        name: String,
+        ongoing: bool,
+        beside: Option<BranchId>,
+        then: Afterwards,
+    ) {
         let mut history = self.history.clone();
-        if let Some(scenario) = go(Rc::make_mut(&mut history), self.scenario.clone()) {
-            self.begin(scenario, history, Afterwards::default());
+        Rc::make_mut(&mut history).note(name, self.branches.clone(), &branches, ongoing);
+        self.begin(branches, history, beside, then);
+    }
+
+    pub(super) fn travel(&mut self, go: fn(&mut History, &Branches) -> Option<Rc<Branches>>) {
+        let mut history = self.history.clone();
+        if let Some(branches) = go(Rc::make_mut(&mut history), &self.branches) {
+            self.begin(branches, history, self.compared_id(), Afterwards::default());
         }
     }
 
-    /// Begins to compute the run of a scenario. A short one is done at once.
-    pub(super) fn begin(&mut self, scenario: Rc<Scenario>, history: Rc<History>, then: Afterwards) {
-        let making = Making::after(&self.timeline, &scenario);
-        self.work = Some(Rc::new(Work { making, scenario, history, then }));
+    /// Begins to compute what runs are missing to show these branches. Short ones are done at once.
+    pub(super) fn begin(
+        &mut self,
+        branches: Rc<Branches>,
+        history: Rc<History>,
+        beside: Option<BranchId>,
+        then: Afterwards,
+    ) {
+        let beside = beside.filter(|id| *id != branches.current().id);
+        let other = beside.and_then(|id| branches.get(id));
+        let beside = other.map(|branch| branch.id);
+        let needed = other.into_iter().chain([branches.current()]).map(|branch| branch.scenario.clone());
+        let missing = needed.filter(|scenario| self.runs.get(scenario).is_none());
+        let missing = missing.map(|scenario| (scenario.clone(), Making::after(self.timeline(), &scenario)));
+        let (missing, made) = (missing.collect(), Vec::new());
+        self.work = Some(Rc::new(Work { missing, made, branches, history, beside, then }));
         self.go_on(AT_ONCE);
     }
 
@@ -120,7 +147,7 @@ impl Player {
         let Some(mut work) = self.work.take() else {
             return;
         };
-        match Rc::make_mut(&mut work).making.go_on(events) {
+        match Rc::make_mut(&mut work).go_on(events) {
             true => self.work = Some(work),
             false => self.take_up(Rc::unwrap_or_clone(work)),
         }
@@ -135,21 +162,30 @@ impl Player {
     }
 
     pub(super) fn take_up(&mut self, work: Work) {
-        let Work { making, scenario, history, then } = work;
-        let was_at_end = self.at >= self.timeline.ends_at();
-        self.timeline = Rc::new(making.finish());
-        self.scenario = scenario;
+        let Work { made, branches, history, beside, then, .. } = work;
+        let was_at_end = self.at >= self.timeline().ends_at();
+        let runs = Rc::make_mut(&mut self.runs);
+        made.into_iter().for_each(|run| runs.add(run));
+        let Some(run) = runs.get(&branches.current().scenario).cloned() else {
+            return;
+        };
+        self.run = run;
+        self.branches = branches;
         self.history = history;
         // Who looks at the end of a run goes on looking at its end.
         if was_at_end {
-            self.at = self.timeline.ends_at();
+            self.at = self.timeline().ends_at();
         }
         if then.opens {
-            self.opened = self.scenario.clone();
-            self.compare(then.expected);
+            self.opened = self.scenario().clone();
+            self.check_fingerprint(then.expected);
         }
         self.at = then.seek.unwrap_or(self.at);
-        self.frame = Rc::new(Frame::new(&self.timeline, self.at, None));
+        self.frame = Rc::new(Frame::new(self.timeline(), self.at, None));
+        self.look_beside(beside);
+        if self.policies.as_ref().is_some_and(|table| !table.is_of(self.scenario())) {
+            self.policies = Some(Rc::new(PolicyTable::new(self.scenario().clone())));
+        }
         self.look_ahead();
         if then.play_on {
             self.playback.playing |= std::mem::take(&mut self.live);
@@ -166,12 +202,15 @@ impl Player {
         self.notice = None;
         self.pause();
         let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
-        self.edit(scenario, name, false, then);
+        match scenario.check() {
+            Ok(()) => self.note(Rc::new(Branches::one(Rc::new(scenario))), name, false, None, then),
+            Err(error) => self.notice = Some(error.to_string().into()),
+        }
     }
 
     /// Says so if the run comes to another fingerprint than it should.
-    pub(super) fn compare(&mut self, expected: Option<replication::Fingerprint>) {
-        let here = self.timeline.fingerprint();
+    fn check_fingerprint(&mut self, expected: Option<replication::Fingerprint>) {
+        let here = self.timeline().fingerprint();
         if let Some(there) = expected.filter(|there| *there != here) {
             let sentence = format!(
                 "This run does not come out as it did where the link was made: its fingerprint is {here} here, and was {there} there."

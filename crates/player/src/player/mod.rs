@@ -1,5 +1,6 @@
 //! The player: a scenario, where the playhead stands in it, and what each action makes of both.
 
+mod branching;
 mod editing;
 mod frame;
 mod playing;
@@ -11,8 +12,12 @@ use replication::{Command, Dot, Micros, Policy, Topology};
 use scenario::{Permalink, Scenario};
 
 use crate::action::{Action, Scope, Selection};
+use crate::beside::Beside;
+use crate::branches::Branches;
 use crate::history::{Edit, History};
 use crate::playback::Playback;
+use crate::policies::PolicyTable;
+use crate::runs::{Run, Runs};
 use crate::timeline::Timeline;
 use crate::work::{Afterwards, Work, WorkProgress};
 
@@ -22,11 +27,16 @@ const STILL_COMPUTING: &str = "The run of your last edit is still being computed
 /// One person's work. Cheap to copy: its parts are shared.
 #[derive(Clone, Debug)]
 pub struct Player {
-    scenario: Rc<Scenario>,
+    branches: Rc<Branches>,
     /// The scenario as it was opened.
     opened: Rc<Scenario>,
-    timeline: Rc<Timeline>,
+    /// The run of the branch that is shown.
+    run: Rc<Run>,
+    /// That and those of other branches.
+    runs: Rc<Runs>,
     frame: Rc<Frame>,
+    /// Another branch that is shown beside it.
+    beside: Option<Rc<Beside>>,
     at: Micros,
     playback: Playback,
     /// Whether the run was played to its end: then what is asked for next is played too.
@@ -37,6 +47,8 @@ pub struct Player {
     notice: Option<Rc<str>>,
     /// An edit whose run is still being computed.
     work: Option<Rc<Work>>,
+    /// The same commands under other policies, if that was asked for.
+    policies: Option<Rc<PolicyTable>>,
 }
 
 impl Player {
@@ -46,11 +58,16 @@ impl Player {
         let timeline = Rc::new(Timeline::new(&scenario));
         let frame = Rc::new(Frame::new(&timeline, Micros::ZERO, None));
         let scenario = Rc::new(scenario);
+        let run = Run::new(scenario.clone(), timeline);
+        let mut runs = Runs::default();
+        runs.add(run.clone());
         Self {
-            opened: scenario.clone(),
-            scenario,
-            timeline,
+            branches: Rc::new(Branches::one(scenario.clone())),
+            opened: scenario,
+            run,
+            runs: Rc::new(runs),
             frame,
+            beside: None,
             at: Micros::ZERO,
             playback: Playback::default(),
             live: false,
@@ -59,37 +76,52 @@ impl Player {
             scope: Scope::WholeRun,
             notice: None,
             work: None,
+            policies: None,
         }
     }
 
     /// Begins where a link says, and says so if the run does not come out as it did where the link was made.
     #[must_use]
     pub fn opened(permalink: Permalink) -> Self {
+        let branches = Branches::one(Rc::new(permalink.scenario.clone()));
+        Self::opened_among(Rc::new(branches), permalink)
+    }
+
+    /// The same among other branches.
+    pub(crate) fn opened_among(branches: Rc<Branches>, permalink: Permalink) -> Self {
         let Permalink { scenario, at, fingerprint } = permalink;
         // What there is to look at while a long run is being computed.
-        let still = Scenario { commands: Vec::new(), workload: None, ..scenario.clone() };
+        let still = Scenario { commands: Vec::new(), workload: None, ..scenario };
         let mut player = Self::new(still);
         let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
-        player.begin(Rc::new(scenario), Rc::default(), then);
+        player.compute_short_ones(&branches);
+        player.begin(branches, Rc::default(), None, then);
         player
     }
 
-    /// Whether the scenario differs from the one that was opened.
+    /// Whether the scenario differs from the one that was opened, or others are kept beside it.
     #[must_use]
     pub fn is_edited(&self) -> bool {
-        !Rc::ptr_eq(&self.scenario, &self.opened) && self.scenario != self.opened
+        let is_other = !Rc::ptr_eq(self.scenario(), &self.opened) && *self.scenario() != self.opened;
+        is_other || self.branches.all().len() > 1
     }
 
     /// The scenario as it stands.
     #[must_use]
     pub fn scenario(&self) -> &Rc<Scenario> {
-        &self.scenario
+        &self.branches.current().scenario
+    }
+
+    /// All scenarios that are kept, and which of them is shown.
+    #[must_use]
+    pub fn branches(&self) -> &Rc<Branches> {
+        &self.branches
     }
 
     /// The whole run.
     #[must_use]
     pub fn timeline(&self) -> &Rc<Timeline> {
-        &self.timeline
+        &self.run.timeline
     }
 
     /// The world at the playhead.
@@ -110,16 +142,35 @@ impl Player {
         self.playback
     }
 
+    /// When the last event happens in what is shown: here, or in the branch beside.
+    #[must_use]
+    pub fn ends_at(&self) -> Micros {
+        let there = self.beside.as_ref().map(|beside| beside.run.timeline.ends_at());
+        self.timeline().ends_at().max(there.unwrap_or_default())
+    }
+
     /// Whether time goes by: it is played, and there is something left to see.
     #[must_use]
     pub fn is_moving(&self) -> bool {
-        self.playback.playing && self.at < self.timeline.ends_at()
+        self.playback.playing && self.at < self.ends_at()
     }
 
     /// How far the run of the last edit is computed, if it is not done.
     #[must_use]
     pub fn work(&self) -> Option<WorkProgress> {
         self.work.as_ref().map(|work| work.progress())
+    }
+
+    /// Whether something is still being computed: the run of the last edit, or the table of policies.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.work.is_some() || self.policies.as_ref().is_some_and(|table| table.progress().is_some())
+    }
+
+    /// The same commands under other policies, if that was asked for.
+    #[must_use]
+    pub fn policies(&self) -> Option<&Rc<PolicyTable>> {
+        self.policies.as_ref()
     }
 
     /// What is pointed at.
@@ -149,14 +200,14 @@ impl Player {
     /// When a write was accepted, by its name.
     #[must_use]
     pub fn accepted_at(&self, dot: Dot) -> Option<Micros> {
-        self.timeline.writes().get(&dot).map(|write| write.at)
+        self.timeline().writes().get(&dot).map(|write| write.at)
     }
 
     /// The run as it is sent to someone.
     #[must_use]
     pub fn permalink(&self) -> Permalink {
-        let fingerprint = Some(self.timeline.fingerprint());
-        Permalink { scenario: (*self.scenario).clone(), at: self.at, fingerprint }
+        let fingerprint = Some(self.timeline().fingerprint());
+        Permalink { scenario: (**self.scenario()).clone(), at: self.at, fingerprint }
     }
 
     /// The action that chooses a policy for the part of the run that choices hold for.
@@ -183,8 +234,9 @@ impl Player {
     /// Whether two players differ in nothing but where the playhead stands between two events.
     #[must_use]
     pub fn shows_the_same_as(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.scenario, &other.scenario)
-            && Rc::ptr_eq(&self.timeline, &other.timeline)
+        Rc::ptr_eq(&self.branches, &other.branches)
+            && Rc::ptr_eq(&self.run, &other.run)
+            && same(self.beside.as_ref(), other.beside.as_ref())
             && Rc::ptr_eq(&self.frame, &other.frame)
             && Rc::ptr_eq(&self.history, &other.history)
             && (self.playback.playing, self.playback.speed, self.playback.until)
@@ -193,6 +245,7 @@ impl Player {
             && (self.selection, self.scope) == (other.selection, other.scope)
             && self.notice == other.notice
             && self.work() == other.work()
+            && same(self.policies.as_ref(), other.policies.as_ref())
     }
 
     /// Does what was asked for.
@@ -208,7 +261,14 @@ impl Player {
             Action::Busy(workload) => self.be_busy(workload.map(|workload| *workload)),
             Action::WriteOut => self.write_out(),
             Action::Open(permalink) => self.open(*permalink),
-            Action::Work { events } => self.go_on(events),
+            Action::Fork { later } => self.fork(later),
+            Action::Switch(id) => self.switch(id),
+            Action::Rename(id, name) => self.rename(id, &name),
+            Action::Remove(id) => self.remove(id),
+            Action::Compare(id) => self.compare(id),
+            Action::ComparePolicies(wanted) => self.compare_policies(wanted),
+            Action::TryPolicy(row) => self.try_policy(row),
+            Action::Work { events } => self.go_on_computing(events),
             Action::GiveUp => self.give_up(),
             Action::Undo => self.travel(History::undo),
             Action::Redo => self.travel(History::redo),
@@ -231,5 +291,14 @@ impl Player {
             Action::Notice(sentence) => self.notice = Some(sentence.into()),
             Action::Dismiss => self.notice = None,
         }
+    }
+}
+
+/// Whether both are the same object, or there is neither.
+fn same<T>(one: Option<&Rc<T>>, other: Option<&Rc<T>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
     }
 }

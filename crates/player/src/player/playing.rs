@@ -11,7 +11,7 @@ use crate::stops::Stop;
 
 impl Player {
     pub(super) fn play(&mut self) {
-        if self.at >= self.timeline.ends_at() {
+        if self.at >= self.ends_at() {
             self.seek(Micros::ZERO);
         }
         self.playback.playing = true;
@@ -20,7 +20,7 @@ impl Player {
 
     /// Plays as far as the next thing of a kind. If there is none, that is said, and nothing moves.
     pub(super) fn play_until(&mut self, stop: Stop) {
-        match stop.find(&self.timeline, self.at, Direction::Forward) {
+        match stop.find(self.timeline(), self.at, Direction::Forward) {
             Some(at) => {
                 self.playback.playing = true;
                 self.playback.until = Some(Until { stop, at: Some(at) });
@@ -37,7 +37,7 @@ impl Player {
 
     pub(super) fn step(&mut self, direction: Direction, stop: Stop) {
         self.pause();
-        match (stop.find(&self.timeline, self.at, direction), direction) {
+        match (stop.find(self.timeline(), self.at, direction), direction) {
             (Some(at), _) => self.seek(at),
             // Before the first event lies the beginning.
             (None, Direction::Back) if stop == Stop::Event => self.seek(Micros::ZERO),
@@ -48,16 +48,18 @@ impl Player {
 
     /// Looks again for what is played until: the playhead, or the run, is another.
     pub(super) fn look_ahead(&mut self) {
-        if let Some(until) = &mut self.playback.until {
-            until.at = until.stop.find(&self.timeline, self.at, Direction::Forward);
-        }
+        self.playback.until = self.playback.until.map(|Until { stop, .. }| {
+            let at = stop.find(self.timeline(), self.at, Direction::Forward);
+            Until { stop, at }
+        });
     }
 
     pub(super) fn seek(&mut self, at: Micros) {
         self.at = at;
-        if self.timeline.count_at(at) != self.frame.count {
-            self.frame = Rc::new(Frame::new(&self.timeline, at, Some(&self.frame)));
+        if self.timeline().count_at(at) != self.frame.count {
+            self.frame = Rc::new(Frame::new(self.timeline(), at, Some(&self.frame)));
         }
+        self.beside = self.beside.as_ref().map(|beside| beside.sought(at));
     }
 
     pub(super) fn tick(&mut self, wall_us: u64) {
@@ -73,9 +75,9 @@ impl Player {
             Speed::Rate(us) => us,
             Speed::OneByOne => {
                 // Within the instant after a message's end, that end is the last one.
-                let from = Stop::Message.find(&self.timeline, self.at + Micros(1), Direction::Back);
-                let to = Stop::Message.find(&self.timeline, self.at, Direction::Forward);
-                (to.unwrap_or(self.timeline.ends_at()) - from.unwrap_or(Micros::ZERO)).0.max(1)
+                let from = Stop::Message.find(self.timeline(), self.at + Micros(1), Direction::Back);
+                let to = Stop::Message.find(self.timeline(), self.at, Direction::Forward);
+                (to.unwrap_or(self.ends_at()) - from.unwrap_or(Micros::ZERO)).0.max(1)
             }
         }
     }
@@ -83,14 +85,14 @@ impl Player {
     pub(super) fn hop(&mut self) {
         if self.is_moving() {
             let stop = if self.playback.speed == Speed::OneByOne { Stop::Message } else { Stop::Event };
-            let next = stop.find(&self.timeline, self.at, Direction::Forward);
-            self.play_to(next.unwrap_or(self.timeline.ends_at()));
+            let next = stop.find(self.timeline(), self.at, Direction::Forward);
+            self.play_to(next.unwrap_or(self.ends_at()));
         }
     }
 
     /// Goes on to an instant, or to where playing is over.
     pub(super) fn play_to(&mut self, at: Micros) {
-        let end = self.timeline.ends_at();
+        let end = self.ends_at();
         let until = self.playback.until.and_then(|until| until.at).map_or(end, |at| at.min(end));
         self.seek(at.min(until));
         if at >= until {

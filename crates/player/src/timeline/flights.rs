@@ -18,6 +18,14 @@ pub struct Flight {
     pub landing: Option<(Micros, Landing)>,
 }
 
+impl Flight {
+    /// Whether it was handed over.
+    #[must_use]
+    pub fn is_delivered(&self) -> bool {
+        matches!(self.landing, Some((_, Landing::Delivered)))
+    }
+}
+
 /// How a message ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Landing {

@@ -149,6 +149,17 @@ impl Timeline {
         &self.recording.index
     }
 
+    /// How many of the first events are known to be those of another run too, because it was asked for the same
+    /// until then.
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> usize {
+        match parting(&self.commands, &other.commands) {
+            _ if self.setup != other.setup => 0,
+            Some(at) => self.records().before(at).min(other.records().before(at)),
+            None => self.records().len().min(other.records().len()),
+        }
+    }
+
     /// What stands for the whole run.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {

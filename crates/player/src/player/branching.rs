@@ -1,0 +1,173 @@
+//! What is done with branches: fork, switch, name, remove, and look at one beside another.
+
+use std::rc::Rc;
+
+use replication::Micros;
+use scenario::Scenario;
+
+use super::{Frame, Player};
+use crate::action::Later;
+use crate::beside::{Beside, Difference};
+use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
+use crate::policies::PolicyTable;
+use crate::runs::Run;
+use crate::timeline::Making;
+use crate::work::{AT_ONCE, Afterwards};
+
+impl Player {
+    /// The branch that is shown beside this one.
+    #[must_use]
+    pub fn compared(&self) -> Option<&Branch> {
+        self.branches.get(self.compared_id()?)
+    }
+
+    /// Where the run beside differs from this one first; none if there is none beside, or they are the same.
+    #[must_use]
+    pub fn difference(&self) -> Option<Difference> {
+        self.beside.as_ref()?.difference
+    }
+
+    /// The branch beside this one as one would see it if it were shown, at the same instant.
+    #[must_use]
+    pub fn beside(&self) -> Option<Self> {
+        let beside = self.beside.as_ref()?;
+        Some(Self {
+            branches: beside.branches.clone(),
+            run: beside.run.clone(),
+            frame: beside.frame.clone(),
+            beside: None,
+            work: None,
+            notice: None,
+            ..self.clone()
+        })
+    }
+
+    /// What a branch comes to in the end; none if its run is not computed.
+    #[must_use]
+    pub fn end_of(&self, branch: &Branch) -> Option<&Rc<Frame>> {
+        self.runs.get(&branch.scenario).map(|run| run.end())
+    }
+
+    pub(super) fn compared_id(&self) -> Option<BranchId> {
+        self.beside.as_ref().map(|beside| beside.branch)
+    }
+
+    pub(super) fn fork(&mut self, later: Later) {
+        let scenario = match later {
+            Later::Kept => self.scenario().clone(),
+            Later::LeftOut => Rc::new(self.until_now()),
+        };
+        self.fork_with(scenario, self.at, None, None);
+    }
+
+    /// Shows another scenario as a branch of this one from an instant on, with another branch beside it perhaps.
+    fn fork_with(
+        &mut self,
+        scenario: Rc<Scenario>,
+        from: Micros,
+        name: Option<&str>,
+        beside: Option<BranchId>,
+    ) {
+        if self.branches.is_full() {
+            let sentence = format!("There are {MAX_BRANCHES} branches already. Remove one to fork another.");
+            self.notice = Some(sentence.into());
+            return;
+        }
+        let branches = Rc::new(self.branches.forked(from, scenario, name));
+        let edit = format!("fork at {from}");
+        let then = Afterwards { seek: Some(self.at), ..Afterwards::default() };
+        self.note(branches, edit, false, beside.or(self.compared_id()), then);
+    }
+
+    /// The scenario as far as the playhead. What a workload asked for is written out.
+    fn until_now(&self) -> Scenario {
+        let mut scenario = self.scenario().written_out();
+        scenario.commands.retain(|timed| timed.at <= self.at);
+        scenario
+    }
+
+    pub(super) fn switch(&mut self, id: BranchId) {
+        if let Some(branches) = self.branches.switched(id) {
+            let shown = self.branches.current().id;
+            // What was beside it changes places with it.
+            let beside = self.compared_id().map(|beside| if beside == id { shown } else { beside });
+            self.begin(Rc::new(branches), self.history.clone(), beside, Afterwards::default());
+        }
+    }
+
+    pub(super) fn rename(&mut self, id: BranchId, name: &str) {
+        let renamed = self.branches.renamed(id, name).filter(|renamed| *renamed != *self.branches);
+        if let Some(branches) = renamed {
+            self.note(
+                Rc::new(branches),
+                "rename a branch".into(),
+                false,
+                self.compared_id(),
+                Afterwards::default(),
+            );
+        }
+    }
+
+    pub(super) fn remove(&mut self, id: BranchId) {
+        let Some(name) = self.branches.get(id).map(|branch| branch.name.clone()) else {
+            return;
+        };
+        if let Some(branches) = self.branches.without(id) {
+            let edit = format!("remove the branch “{name}”");
+            self.note(Rc::new(branches), edit, false, self.compared_id(), Afterwards::default());
+        }
+    }
+
+    pub(super) fn compare(&mut self, id: Option<BranchId>) {
+        self.begin(self.branches.clone(), self.history.clone(), id, Afterwards::default());
+    }
+
+    /// Computes the runs of all branches that are soon done, for their pictures. The others are computed when
+    /// they are shown.
+    pub(super) fn compute_short_ones(&mut self, branches: &Branches) {
+        for branch in branches.all() {
+            let mut making = Making::new(&branch.scenario);
+            if !making.go_on(AT_ONCE) {
+                let run = Run::new(branch.scenario.clone(), Rc::new(making.finish()));
+                Rc::make_mut(&mut self.runs).add(run);
+            }
+        }
+    }
+
+    pub(super) fn compare_policies(&mut self, wanted: bool) {
+        self.policies = wanted.then(|| Rc::new(PolicyTable::new(self.scenario().clone())));
+        self.go_on_computing(AT_ONCE);
+    }
+
+    /// Goes on with what was asked for last that matters most: the run of an edit, then the table.
+    pub(super) fn go_on_computing(&mut self, events: usize) {
+        match (&self.work, &mut self.policies) {
+            (Some(_), _) => self.go_on(events),
+            (None, Some(table)) => Rc::make_mut(table).go_on(events),
+            (None, None) => {}
+        }
+    }
+
+    /// Shows the run under another policy beside this one.
+    pub(super) fn try_policy(&mut self, row: usize) {
+        let table = self.policies.take();
+        let table = table.unwrap_or_else(|| Rc::new(PolicyTable::new(self.scenario().clone())));
+        if let Some(row) = table.rows().get(row).filter(|row| !row.is_current) {
+            let scenario = Rc::new(table.scenario_of(row));
+            self.fork_with(scenario, Micros::ZERO, Some(&row.name), Some(self.branches.current().id));
+        }
+    }
+
+    /// Shows a branch beside the one that is shown, if its run is there.
+    pub(super) fn look_beside(&mut self, id: Option<BranchId>) {
+        self.beside = id.and_then(|id| {
+            let branches: Branches = self.branches.switched(id)?;
+            let run = self.runs.get(&branches.current().scenario)?.clone();
+            Some(Rc::new(Beside::new(Rc::new(branches), run, self.timeline(), self.at)))
+        });
+        let in_use: Vec<_> = self.compared().into_iter().chain([self.branches.current()]).collect();
+        let in_use: Vec<_> = in_use.into_iter().map(|branch| branch.scenario.clone()).collect();
+        let branches = self.branches.clone();
+        Rc::make_mut(&mut self.runs).tidy(&branches, &in_use);
+    }
+}

@@ -1,0 +1,70 @@
+//! One person's work as it is put away and taken up again: all branches, each as a link.
+
+use std::rc::Rc;
+
+use replication::Micros;
+use scenario::Permalink;
+use serde::{Deserialize, Serialize};
+
+use crate::branches::Branches;
+use crate::player::Player;
+
+/// All branches, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The branches.
+    pub branches: Vec<SavedBranch>,
+    /// The place of the one that is shown.
+    pub current: usize,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedBranch {
+    /// What it is called.
+    pub name: String,
+    /// The place of the branch that it was forked from, and where, in microseconds.
+    pub from: Option<(usize, u64)>,
+    /// The run as a link.
+    pub link: String,
+}
+
+impl Player {
+    /// The work as it is put away.
+    #[must_use]
+    pub fn saved(&self) -> Saved {
+        let all = self.branches().all();
+        let place = |id| all.iter().position(|branch| branch.id == id);
+        let current = self.branches().current().id;
+        let branches = all.iter().map(|branch| SavedBranch {
+            name: branch.name.to_string(),
+            from: branch.from.and_then(|(origin, at)| Some((place(origin)?, at.0))),
+            link: match branch.id == current {
+                true => self.permalink().encode(),
+                false => {
+                    let scenario = (*branch.scenario).clone();
+                    Permalink { scenario, at: Micros::ZERO, fingerprint: None }.encode()
+                }
+            },
+        });
+        Saved { branches: branches.collect(), current: place(current).unwrap_or_default() }
+    }
+
+    /// The work as it was put away. A branch that cannot be read is left out; none if there is nothing left.
+    #[must_use]
+    pub fn resumed(saved: &Saved) -> Option<Self> {
+        let read = saved.branches.iter().enumerate();
+        let read =
+            read.filter_map(|(place, branch)| Some((place, branch, Permalink::decode(&branch.link).ok()?)));
+        let read: Vec<(usize, &SavedBranch, Permalink)> = read.collect();
+        let place_now = |place: usize| read.iter().position(|(there, ..)| *there == place);
+        let current = place_now(saved.current).unwrap_or_default();
+        let permalink = read.get(current)?.2.clone();
+        let list = read.iter().map(|(_, branch, permalink)| {
+            let from = branch.from.and_then(|(origin, at)| Some((place_now(origin)?, Micros(at))));
+            (branch.name.clone(), from, permalink.scenario.clone())
+        });
+        let branches = Branches::of_list(list, current)?;
+        Some(Self::opened_among(Rc::new(branches), permalink))
+    }
+}

@@ -1,0 +1,184 @@
+//! Branches: forked at any instant, kept, named, and looked at beside each other on one clock.
+
+use player::{Action, BranchId, Later, Player, Saved};
+use replication::{Command, Micros, Value, Way};
+use scenario::Permalink;
+
+const FIRST: BranchId = BranchId(0);
+const SECOND: BranchId = BranchId(1);
+
+fn opening() -> Player {
+    Player::new(scenario::opening())
+}
+
+fn write(value: &str) -> Action {
+    let (client, key) = ("cleo".parse().unwrap(), "cart".parse().unwrap());
+    Action::Act(Command::Write { client, at: None, key, value: Value::text(value), context: None })
+}
+
+fn forked_at(ms: u64) -> Player {
+    let mut player = opening();
+    player.act(Action::Seek(Micros::from_ms(ms)));
+    player.act(Action::Fork { later: Later::Kept });
+    player
+}
+
+fn names(player: &Player) -> Vec<String> {
+    player.branches().all().iter().map(|branch| branch.name.to_string()).collect()
+}
+
+fn shown(player: &Player) -> BranchId {
+    player.branches().current().id
+}
+
+#[test]
+fn a_fork_is_the_same_run_until_something_is_changed_in_it() {
+    let mut player = forked_at(60);
+    assert_eq!(shown(&player), SECOND);
+    assert_eq!(player.at(), Micros::from_ms(60));
+    player.act(Action::Compare(Some(FIRST)));
+    assert_eq!(player.difference(), None);
+    player.act(write("tea"));
+    let difference = player.difference().unwrap();
+    assert_eq!(difference.at, Micros::from_ms(60));
+    assert_eq!(player.branches().all()[0].scenario.commands.len(), 2, "the other is as it was");
+}
+
+#[test]
+fn what_was_asked_for_later_can_be_left_out_of_a_fork() {
+    let mut player = opening();
+    player.act(Action::Seek(Micros::from_ms(12)));
+    player.act(Action::Fork { later: Later::LeftOut });
+    assert_eq!(player.scenario().commands.len(), 1);
+    player.act(Action::Switch(FIRST));
+    assert_eq!(player.scenario().commands.len(), 2);
+}
+
+#[test]
+fn undo_leads_back_to_the_branch_in_which_the_edit_was_made() {
+    let mut player = forked_at(60);
+    player.act(write("tea"));
+    player.act(Action::Switch(FIRST));
+    player.act(Action::Undo);
+    assert_eq!((shown(&player), player.scenario().commands.len()), (SECOND, 2));
+    player.act(Action::Undo);
+    assert_eq!(names(&player), ["First run"]);
+    player.act(Action::Redo);
+    player.act(Action::Redo);
+    assert_eq!((shown(&player), player.scenario().commands.len()), (SECOND, 3));
+}
+
+#[test]
+fn both_go_by_one_clock_until_the_longer_one_is_over() {
+    let mut player = forked_at(60);
+    let short = player.timeline().ends_at();
+    player.act(Action::Seek(Micros::from_ms(400)));
+    player.act(write("late"));
+    player.act(Action::Switch(FIRST));
+    player.act(Action::Compare(Some(SECOND)));
+    player.act(Action::Seek(Micros::ZERO));
+    player.act(Action::Play);
+    while player.is_moving() {
+        player.act(Action::Tick { wall_us: 16_667 });
+        assert_eq!(player.beside().unwrap().at(), player.at());
+    }
+    assert_eq!(player.timeline().ends_at(), short);
+    assert!(player.at() > Micros::from_ms(400));
+}
+
+#[test]
+fn the_two_that_are_compared_change_places() {
+    let mut player = forked_at(60);
+    player.act(write("tea"));
+    player.act(Action::Compare(Some(FIRST)));
+    let there = player.difference();
+    player.act(Action::Switch(FIRST));
+    assert_eq!(player.compared().map(|branch| branch.id), Some(SECOND));
+    assert_eq!(player.difference(), there);
+    player.act(Action::Compare(None));
+    assert!(player.beside().is_none());
+}
+
+#[test]
+fn a_removed_branch_comes_back_by_undo_and_is_no_longer_compared() {
+    let mut player = forked_at(60);
+    player.act(write("tea"));
+    player.act(Action::Switch(FIRST));
+    player.act(Action::Compare(Some(SECOND)));
+    player.act(Action::Remove(SECOND));
+    assert!(player.compared().is_none());
+    assert_eq!(player.edits().0.unwrap().name, "remove the branch “Branch 1”");
+    player.act(Action::Undo);
+    assert_eq!(names(&player), ["First run", "Branch 1"]);
+    player.act(Action::Remove(SECOND));
+    player.act(Action::Remove(FIRST));
+    assert_eq!(names(&player), ["First run"], "the last one stays");
+}
+
+#[test]
+fn a_name_can_be_changed_and_changed_back() {
+    let mut player = forked_at(60);
+    player.act(Action::Rename(SECOND, "with tea".into()));
+    assert_eq!(names(&player), ["First run", "with tea"]);
+    player.act(Action::Undo);
+    assert_eq!(names(&player), ["First run", "Branch 1"]);
+}
+
+#[test]
+fn there_is_an_end_to_how_many_branches_there_are() {
+    let mut player = opening();
+    for _ in 0..40 {
+        player.act(Action::Fork { later: Later::Kept });
+    }
+    assert!(player.branches().is_full());
+    assert!(player.notice().unwrap().starts_with("There are 24 branches already."));
+}
+
+#[test]
+fn another_run_that_is_opened_has_no_branches_and_undo_brings_all_back() {
+    let mut player = forked_at(60);
+    let scenario = scenario::GALLERY[1].scenario();
+    player.act(Action::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None })));
+    assert_eq!(names(&player), ["First run"]);
+    player.act(Action::Undo);
+    assert_eq!(names(&player), ["First run", "Branch 1"]);
+}
+
+#[test]
+fn work_that_is_put_away_is_taken_up_as_it_was() {
+    let mut player = forked_at(60);
+    player.act(write("tea"));
+    player.act(Action::Rename(SECOND, "with tea".into()));
+    let resumed = Player::resumed(&player.saved()).unwrap();
+    assert_eq!(resumed.branches(), player.branches());
+    assert_eq!(resumed.at(), player.at());
+    assert!(resumed.is_edited());
+    for branch in resumed.branches().all() {
+        let (end, expected) = (resumed.end_of(branch).unwrap(), player.end_of(branch).unwrap());
+        assert_eq!(end.outcome, expected.outcome, "{}", branch.name);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_of_work_that_was_put_away_is_left_out() {
+    let mut player = forked_at(60);
+    player.act(Action::Fork { later: Later::Kept });
+    let mut saved = player.saved();
+    saved.branches[1].link = "p1.broken".into();
+    let resumed = Player::resumed(&saved).unwrap();
+    assert_eq!(names(&resumed), ["First run", "Branch 2"]);
+    assert_eq!(resumed.branches().current().from, None);
+    assert!(Player::resumed(&Saved::default()).is_none());
+}
+
+#[test]
+fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
+    let mut player = forked_at(5);
+    let id = |id: &str| id.parse().unwrap();
+    player.act(Action::Act(Command::Cut(Way::Both(id("F"), id("T")))));
+    let branches = player.branches().clone();
+    let ends: Vec<_> =
+        branches.all().iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect();
+    assert_eq!(ends[0], player::Progress::Converged);
+    assert_ne!(ends[1], player::Progress::Converged);
+}

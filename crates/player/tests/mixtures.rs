@@ -1,0 +1,112 @@
+//! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
+
+use player::{Action, BranchId, Difference, Direction, Later, Player, Stop, Timeline};
+use proptest::prelude::*;
+use replication::{Command, LeaderId, Micros, Policy, Topology, Value, Way};
+use scenario::Scenario;
+
+fn leader(id: &str) -> LeaderId {
+    id.parse().unwrap()
+}
+
+fn write(client: &str, value: &str) -> Command {
+    let (client, key) = (client.parse().unwrap(), "cart".parse().unwrap());
+    Command::Write { client, at: None, key, value: Value::text(value), context: None }
+}
+
+fn any_stop() -> impl Strategy<Value = Stop> {
+    (0..player::STOPS.len()).prop_map(|number| player::STOPS[number])
+}
+
+fn any_branch() -> impl Strategy<Value = BranchId> {
+    (0u32..4).prop_map(BranchId)
+}
+
+fn any_direction() -> impl Strategy<Value = Direction> {
+    prop_oneof![Just(Direction::Back), Just(Direction::Forward)]
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    let id = prop_oneof![Just("F"), Just("T"), Just("S")].prop_map(leader);
+    let pair = (id.clone(), id.clone()).prop_filter("two", |(a, b)| a != b);
+    prop_oneof![
+        3 => (0u64..400).prop_map(|ms| Action::Seek(Micros::from_ms(ms))),
+        2 => Just(Action::Step(Direction::Forward, Stop::Event)),
+        2 => Just(Action::Step(Direction::Back, Stop::Event)),
+        1 => (any_stop(), any_direction()).prop_map(|(stop, direction)| Action::Step(direction, stop)),
+        1 => any_stop().prop_map(Action::PlayUntil),
+        1 => prop_oneof![Just(Later::Kept), Just(Later::LeftOut)].prop_map(|later| Action::Fork { later }),
+        2 => any_branch().prop_map(Action::Switch),
+        1 => any_branch().prop_map(|id| Action::Rename(id, "other".into())),
+        1 => any_branch().prop_map(Action::Remove),
+        2 => prop::option::of(any_branch()).prop_map(Action::Compare),
+        2 => Just(Action::Undo),
+        1 => Just(Action::Redo),
+        1 => Just(Action::Play),
+        2 => Just(Action::Tick { wall_us: 50_000 }),
+        2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| Action::Act(write(who, "x"))),
+        1 => id.clone().prop_map(|leader| Action::Act(Command::Crash { leader })),
+        1 => id.clone().prop_map(|leader| Action::Act(Command::Restart { leader })),
+        1 => pair.clone().prop_map(|(a, b)| Action::Act(Command::Cut(Way::Both(a, b)))),
+        1 => pair.prop_map(|(a, b)| Action::Act(Command::Heal(Way::Both(a, b)))),
+        1 => id.prop_map(|leader| Action::Act(Command::Leave { leader })),
+        1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
+            .prop_map(|id| Action::Settle { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
+        1 => prop_oneof![Just("none"), Just("siblings"), Just("last-write-wins")]
+            .prop_map(|id| Action::Act(Command::Policy(Policy::by_id(id).unwrap()))),
+    ]
+}
+
+fn world_of_a_fresh_run(scenario: &Scenario, at: Micros) -> String {
+    let mut run = scenario.simulation();
+    run.run_until(at, &mut |_| {});
+    let mut world = run.world().clone();
+    world.now = Micros::ZERO;
+    format!("{world:?}")
+}
+
+/// Where two runs part, by looking at every event.
+fn parting(one: &Timeline, other: &Timeline) -> Option<(Micros, usize)> {
+    let same =
+        one.records().iter().zip(other.records().iter()).take_while(|(one, other)| one == other).count();
+    let next = [one, other].into_iter().filter_map(|timeline| timeline.records().get(same));
+    next.map(|record| record.at).min().map(|at| (at, same))
+}
+
+fn is_as_fresh(player: &Player) -> Result<(), TestCaseError> {
+    let mut world = player.frame().world().clone();
+    world.now = Micros::ZERO;
+    prop_assert_eq!(format!("{world:?}"), world_of_a_fresh_run(player.scenario(), player.at()));
+    prop_assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Inputs made after a checkpoint are not lost when one seeks.
+    #[test]
+    fn after_any_mixture_of_actions_the_world_is_that_of_a_fresh_run(actions in proptest::collection::vec(any_action(), 1..40)) {
+        let mut player = Player::new(scenario::opening());
+        for action in actions {
+            player.act(action);
+            is_as_fresh(&player)?;
+            if let Some(beside) = player.beside() {
+                is_as_fresh(&beside)?;
+                prop_assert_eq!(beside.at(), player.at());
+                prop_assert_ne!(beside.branches().current().id, player.branches().current().id);
+                let found = player.difference().map(|Difference { at, number }| (at, number));
+                prop_assert_eq!(found, parting(player.timeline(), beside.timeline()));
+            }
+            for branch in player.branches().all() {
+                let end = player.end_of(branch).map(|end| format!("{:?}", end.outcome));
+                let timeline = Timeline::new(&branch.scenario);
+                let fresh = Player::opened(scenario::Permalink {
+                    scenario: (*branch.scenario).clone(), at: timeline.ends_at(), fingerprint: None,
+                });
+                let expected = end.is_some().then(|| format!("{:?}", fresh.frame().outcome));
+                prop_assert_eq!(end, expected);
+            }
+        }
+    }
+}

@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod arranging;
+mod branches;
 mod choosing;
 mod conflicts;
 mod control;

@@ -224,7 +224,8 @@ impl Page {
         self.region_says("complementary", "Inspector", text).await
     }
 
-    async fn region_says(&self, role: &str, name: &str, text: &str) -> Outcome {
+    /// Waits until a region, a list or another part of the page has this in it.
+    pub async fn region_says(&self, role: &str, name: &str, text: &str) -> Outcome {
         self.until(&format!("“{text}” in the {role} “{name}”"), async || {
             let seen = self.control(role, name).await?.text().await?.replace('\n', " ");
             Ok(if seen.contains(text) { Ok(()) } else { Err(seen) })

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
+use crate::compare::Sides;
 use crate::header::{Header, KeysDialog};
 use crate::hooks::{use_address, use_keeping, use_keyboard, use_playback, use_work};
 use crate::inspector::Inspector;
-use crate::outcome::{Notice, Outcome, Verdicts};
+use crate::outcome::Notice;
 use crate::setup::Setup;
-use crate::stage::Stage;
 use crate::store::{Dispatch, Playhead, Store, View};
 use crate::timeline::Timeline;
 use crate::transport::Transport;
@@ -36,7 +36,7 @@ fn Frame() -> Html {
     let setup_open = use_state_eq(|| false);
     let keys_open = use_state_eq(|| false);
     use_playback(view.is_moving(), dispatch.clone());
-    use_work(view.work().is_some(), dispatch.clone());
+    use_work(view.is_computing(), dispatch.clone());
     use_address(dispatch.clone());
     use_keeping(&view, dispatch.clone());
     let show_keys = |open: bool| {
@@ -47,7 +47,7 @@ fn Frame() -> Html {
         let keys_open = keys_open.setter();
         move |(), ()| keys_open.set(true)
     });
-    use_keyboard(view.timeline().ends_at(), dispatch, onhelp);
+    use_keyboard(view.ends_at(), dispatch, onhelp);
     let show_setup = |open: bool| {
         let setup_open = setup_open.setter();
         Callback::from(move |()| setup_open.set(open))
@@ -59,9 +59,7 @@ fn Frame() -> Html {
             <Setup open={*setup_open} onclose={show_setup(false)} />
             <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>
             <main class="main">
-                <Stage />
-                <Outcome />
-                <Verdicts />
+                <Sides />
                 <Transport />
                 <Timeline />
             </main>

@@ -2,6 +2,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used)]
 
 mod app;
+mod compare;
 mod header;
 mod hooks;
 mod inspector;

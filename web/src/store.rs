@@ -129,13 +129,29 @@ pub fn use_playhead() -> Micros {
     use_context::<Playhead>().map_or(Micros::ZERO, |playhead| playhead.0)
 }
 
-/// A callback that takes every action.
+/// Whether what is shown is another branch beside the one that is worked on, to be looked at only.
+#[derive(Clone, Copy, PartialEq)]
+pub struct OnlyLooking;
+
+/// Whether this is a branch to be looked at only.
+#[hook]
+pub fn use_only_looking() -> bool {
+    use_context::<OnlyLooking>().is_some()
+}
+
+/// What is said where somebody tries to change what is only looked at.
+const ONLY_LOOKING: &str = "This run is only here to be compared. Show it to change it.";
+
+/// A callback that takes every action. What is only looked at takes none that changes it.
 #[hook]
 pub fn use_dispatch() -> Callback<Action> {
     let dispatch: Option<Dispatch> = use_context();
-    (*use_memo(dispatch, |dispatch| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |action| {
+    let only_looking = use_only_looking();
+    (*use_memo((dispatch, only_looking), |(dispatch, only_looking)| {
+        let (dispatch, only_looking) = (dispatch.clone(), *only_looking);
+        Callback::from(move |action: Action| {
+            let is_change = action.edits() && !matches!(action, Action::Switch(_));
+            let action = if only_looking && is_change { Action::Notice(ONLY_LOOKING.into()) } else { action };
             if let Some(dispatch) = &dispatch {
                 dispatch.dispatch(action);
             }

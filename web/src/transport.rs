@@ -1,6 +1,6 @@
 //! Playback by buttons: start, step, play, end, until what and how fast; and where the playhead stands.
 
-use player::{Action, Direction, SPEEDS, STOPS, Stop};
+use player::{Action, Direction, Later, SPEEDS, STOPS, Stop};
 use replication::Micros;
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::store::{use_dispatch, use_playhead, use_view};
 pub fn Transport() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let end = view.timeline().ends_at();
+    let end = view.ends_at();
     let button = |label: &'static str, shape: Html, action: Action| {
         let dispatch = dispatch.clone();
         html! {
@@ -45,6 +45,7 @@ pub fn Transport() -> Html {
                 </button>
                 { step(Direction::Forward, Icon::Forward) }
                 { button("To the end", solid_icon(Icon::End), Action::Seek(end)) }
+                { button("Fork here", icon(Icon::Fork), Action::Fork { later: Later::Kept }) }
                 <Now {end} />
                 <div class="choices">
                     <StepPicker by={*by} onchoose={onby} />

@@ -19,6 +19,17 @@ pub struct Difference {
     pub number: usize,
 }
 
+/// Where two runs part, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parting {
+    /// When.
+    pub at: Micros,
+    /// What happens in the branch that is shown.
+    pub here: String,
+    /// What happens in the one beside it.
+    pub there: String,
+}
+
 impl Difference {
     /// Where two runs part; none if they are the same event for event.
     #[must_use]

@@ -25,7 +25,7 @@ mod work;
 
 pub use action::{Action, Direction, Later, Scope, Selection};
 pub use ask::{Ask, Typed};
-pub use beside::Difference;
+pub use beside::{Difference, Parting};
 pub use branches::{Branch, BranchId, Branches};
 pub use busy::first_workload;
 pub use cities::{CITIES, City};

@@ -41,6 +41,9 @@ fn a_fork_is_the_same_run_until_something_is_changed_in_it() {
     player.act(write("tea"));
     let difference = player.difference().unwrap();
     assert_eq!(difference.at, Micros::from_ms(60));
+    let parting = player.parting().unwrap();
+    assert!(parting.here.contains("accepted Cleo’s “tea” for cart"), "{}", parting.here);
+    assert!(parting.there.starts_with("nothing until 104.314 ms"), "{}", parting.there);
     assert_eq!(player.branches().all()[0].scenario.commands.len(), 2, "the other is as it was");
 }
 
@@ -181,4 +184,19 @@ fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
         branches.all().iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect();
     assert_eq!(ends[0], player::Progress::Converged);
     assert_ne!(ends[1], player::Progress::Converged);
+}
+
+#[test]
+fn a_cut_that_was_put_away_is_there_again() {
+    let mut player = forked_at(15);
+    let id = |id: &str| id.parse().unwrap();
+    player.act(Action::Act(Command::Cut(Way::Both(id("F"), id("T")))));
+    let resumed = Player::resumed(&player.saved()).unwrap();
+    assert_eq!(resumed.branches(), player.branches());
+    assert_eq!(resumed.timeline().fingerprint(), player.timeline().fingerprint());
+    let ends = |player: &Player| -> Vec<_> {
+        let branches = player.branches().all();
+        branches.iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect()
+    };
+    assert_eq!(ends(&resumed), ends(&player));
 }

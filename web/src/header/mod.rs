@@ -15,6 +15,7 @@ use share::ShareDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
 
+use crate::compare::PoliciesDialog;
 use crate::parts::{Icon, icon};
 use crate::store::{use_dispatch, use_view};
 
@@ -38,6 +39,15 @@ pub fn Header(props: &HeaderProps) -> Html {
         let sharing = sharing.setter();
         move |()| sharing.set(false)
     };
+    let comparing = use_state_eq(|| false);
+    let compare = {
+        let comparing = comparing.setter();
+        move |_| comparing.set(true)
+    };
+    let oncompared = {
+        let comparing = comparing.setter();
+        move |()| comparing.set(false)
+    };
     let (onsetup, onhelp) = (props.onsetup.clone(), props.onhelp.clone());
     let title =
         if view.scenario().title.is_empty() { "A run without a title" } else { &view.scenario().title };
@@ -59,10 +69,16 @@ pub fn Header(props: &HeaderProps) -> Html {
                         class="button" type="button" data-icon="" aria-label="Keys" title="Keys"
                         onclick={move |_| onhelp.emit(())}
                     >{ icon(Icon::Help) }</button>
+                    <button class="button compare-button" type="button" aria-label="Compare policies" title="Compare policies" onclick={compare}>
+                        { icon(Icon::Compare) }<span class="word">{ "Compare" }</span>
+                    </button>
                     <button class="button" type="button" data-kind="main" onclick={share}>{ "Share" }</button>
                     <div class="dialogs">
                         if *sharing {
                             <ShareDialog {onclose} />
+                        }
+                        if *comparing {
+                            <PoliciesDialog onclose={oncompared} />
                         }
                     </div>
                 </div>

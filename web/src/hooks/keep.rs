@@ -18,12 +18,15 @@ const BLOCKED: &str = "This browser does not keep your work: its storage is full
 pub fn use_keeping(view: &View, dispatch: Callback<Action>) {
     let player: Player = view.0.clone();
     let told = use_mut_ref(|| false);
-    use_effect_with((player.scenario().clone(), player.is_edited()), move |(_, edited)| {
+    use_effect_with((player.branches().clone(), player.is_edited()), move |(_, edited)| {
         let edited = *edited;
         let timeout = Timeout::new(AFTER_MS, move || {
             let link = player.permalink().encode();
             if edited {
-                let saved = storage::change(|kept| kept.work = Some(link.clone()));
+                let saved = storage::change(|kept| {
+                    kept.work = Some(link.clone());
+                    kept.branches = Some(player.saved());
+                });
                 page::show_fragment(&link);
                 if !saved && !told.replace(true) {
                     dispatch.emit(Action::Notice(BLOCKED.into()));

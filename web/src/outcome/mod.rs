@@ -9,13 +9,16 @@ pub use verdicts::Verdicts;
 use yew::prelude::*;
 
 use crate::platform::page;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{use_dispatch, use_only_looking, use_view};
 
 /// The one sentence.
 #[component]
 pub fn Outcome() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
+    let only_looking = use_only_looking();
+    // Two accounts at once would be read over each other.
+    let live = if only_looking { "off" } else { "polite" };
     let narration = view.frame().narration.clone();
     let outcome = &view.frame().outcome;
     let in_trouble = outcome.repeated > 0 || !outcome.stopped.is_empty();
@@ -27,7 +30,7 @@ pub fn Outcome() -> Html {
         (Progress::Converged, ..) => "ok",
         _ => "quiet",
     };
-    let suggestion = narration.suggestion.map(|suggestion| {
+    let suggestion = narration.suggestion.filter(|_| !only_looking).map(|suggestion| {
         let onclick = move |_: MouseEvent| {
             dispatch.emit(suggestion.action.clone());
             if matches!(suggestion.action, Action::Select(Selection::Leader(_))) {
@@ -39,7 +42,7 @@ pub fn Outcome() -> Html {
     html! {
         <section class="outcome" aria-label="What happened" data-tone={tone}>
             <i class="mark"></i>
-            <p aria-live="polite">{ narration.sentence }</p>
+            <p aria-live={live}>{ narration.sentence }</p>
             { suggestion.unwrap_or_else(|| html! { <span></span> }) }
         </section>
     }

@@ -10,7 +10,9 @@ pub enum Icon {
     Check,
     Clock,
     Close,
+    Compare,
     End,
+    Fork,
     Forward,
     Help,
     Link,
@@ -38,7 +40,11 @@ impl Icon {
             Self::Check => "M4.5 10.5l3.5 3.5 7.5-8",
             Self::Clock => "M10 3.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4z M10 6.8V10l2.2 1.6",
             Self::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",
+            Self::Compare => "M3.5 5h5v10h-5zM11.5 5h5v10h-5z",
             Self::End => "M14.5 5v10M5 5.2v9.6l7-4.8z",
+            Self::Fork => {
+                "M6 7.6v4.8M6 7.6a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6zM6 16a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6zM14 9.6a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6zM14 9.6c0 2.6-2.4 3.6-6.4 3.9"
+            }
             Self::Forward => "M8 5.5l4.5 4.5L8 14.5",
             Self::Help => "M7.6 7.6a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.2.9-1.2 1.7v.3M10 14.6v.1",
             Self::Link => {

@@ -1,8 +1,9 @@
 //! The run that the page opens on: that of its address, else the work that was kept, else the opening run.
 
 use player::{Action, Player};
-use scenario::Permalink;
+use scenario::{Permalink, Scenario};
 
+use crate::platform::storage::Kept;
 use crate::platform::{page, storage};
 
 /// The player as the page begins.
@@ -11,18 +12,34 @@ pub fn first_run() -> Player {
     if let Some(theme) = &kept.theme {
         page::set_theme(theme);
     }
-    let work = kept.work.and_then(|work| Permalink::decode(&work).ok());
+    let work = kept_work(&kept);
     let fragment = page::fragment();
     if fragment.is_empty() {
-        return work.map_or_else(opening, Player::opened);
+        return work.unwrap_or_else(opening);
     }
     match (Permalink::decode(&fragment), work) {
         (Ok(permalink), None) => Player::opened(permalink),
+        // The page is loaded again: everything is as it was.
+        (Ok(permalink), Some(work)) if shown_before(&kept).as_ref() == Some(&permalink.scenario) => {
+            with(work, Action::Seek(permalink.at))
+        }
         // What the person had can be got back by undo.
-        (Ok(permalink), Some(work)) => with(Player::opened(work), Action::Open(Box::new(permalink))),
-        (Err(_), Some(work)) => with(Player::opened(work), open_link(&fragment)),
+        (Ok(permalink), Some(work)) => with(work, Action::Open(Box::new(permalink))),
+        (Err(_), Some(work)) => with(work, open_link(&fragment)),
         (Err(_), None) => with(opening(), open_link(&fragment)),
     }
+}
+
+/// The work that was kept, with all its branches if they can be read.
+fn kept_work(kept: &Kept) -> Option<Player> {
+    let branches = kept.branches.as_ref().and_then(Player::resumed);
+    let alone = || Permalink::decode(kept.work.as_ref()?).ok().map(Player::opened);
+    branches.or_else(alone)
+}
+
+/// What was shown when the work was kept.
+fn shown_before(kept: &Kept) -> Option<Scenario> {
+    Permalink::decode(kept.work.as_ref()?).ok().map(|permalink| permalink.scenario)
 }
 
 /// A live run, for those who come for the first time.

@@ -1,5 +1,6 @@
 //! What is kept in the browser: the work as it is made, and the theme.
 
+use player::Saved;
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
@@ -11,8 +12,10 @@ const NAME: &str = "polyleader";
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Kept {
-    /// The work, as a permalink's fragment.
+    /// The work, as a permalink's fragment: what is shown of it. Earlier versions kept nothing else.
     pub work: Option<String>,
+    /// The work with all its branches.
+    pub branches: Option<Saved>,
     /// `light` or `dark`, if it was chosen.
     pub theme: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! The set-up: example runs, and everything that holds from the beginning of a run.
 
+mod branches;
 mod examples;
 mod fields;
 mod links;
@@ -10,6 +11,7 @@ mod replication;
 mod topology;
 mod workload;
 
+use branches::Branches;
 use examples::Examples;
 use links::Links;
 use newcomer::Newcomer;
@@ -21,6 +23,7 @@ use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
 use crate::setup::replication::ReplicationOptions;
+use crate::store::use_view;
 
 #[derive(Properties, PartialEq)]
 pub struct SetupProps {
@@ -32,6 +35,8 @@ pub struct SetupProps {
 /// The panel on the left; a sheet where there is little room.
 #[component]
 pub fn Setup(props: &SetupProps) -> Html {
+    // Once there are several, they are what one works with.
+    let several = use_view().branches().all().len() > 1;
     let onclose = props.onclose.clone();
     let onescape = {
         let onclose = props.onclose.clone();
@@ -54,7 +59,9 @@ pub fn Setup(props: &SetupProps) -> Html {
                 >{ icon(Icon::Close) }</button>
             </div>
             <div class="parts">
+                <div class="first">if several { <Branches /> }</div>
                 <Examples onopen={props.onclose.clone()} />
+                <div class="second">if !several { <Branches /> }</div>
                 <TopologyOptions />
                 <PolicyOptions />
                 <ReplicationOptions />

@@ -6,6 +6,7 @@ mod handle;
 mod hops;
 mod lanes;
 mod marks;
+mod parting;
 mod playhead;
 mod zoom;
 
@@ -150,6 +151,7 @@ pub fn Timeline() -> Html {
         >
             <svg height={chart.lanes.height().to_string()}>
                 <LaneLines view={view.clone()} {chart} />
+                <g>{ parting::parting(&chart, view.difference().map(|difference| difference.at)) }</g>
                 <Playhead {chart} onzoom={onzoom.clone()} />
                 <g>{ handle(&view, chart) }</g>
             </svg>

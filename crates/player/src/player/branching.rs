@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
-use replication::Micros;
+use replication::{Micros, World};
 use scenario::Scenario;
 
 use super::{Frame, Player};
 use crate::action::Later;
-use crate::beside::{Beside, Difference};
+use crate::beside::{Beside, Difference, Parting};
 use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
 use crate::policies::PolicyTable;
 use crate::runs::Run;
-use crate::timeline::Making;
+use crate::timeline::{Making, Timeline};
+use crate::words::describe_event;
 use crate::work::{AT_ONCE, Afterwards};
 
 impl Player {
@@ -25,6 +26,21 @@ impl Player {
     #[must_use]
     pub fn difference(&self) -> Option<Difference> {
         self.beside.as_ref()?.difference
+    }
+
+    /// The same in words: what happens first here that does not happen there, and what happens there instead.
+    #[must_use]
+    pub fn parting(&self) -> Option<Parting> {
+        let beside = self.beside.as_ref()?;
+        let Difference { at, number } = beside.difference?;
+        let told = |timeline: &Timeline, world: &World| match timeline.records().get(number) {
+            Some(record) if record.at == at => describe_event(world, &record.event),
+            Some(record) => format!("nothing until {}", record.at),
+            None => "nothing more".into(),
+        };
+        let here = told(self.timeline(), self.frame.world());
+        let there = told(&beside.run.timeline, beside.frame.world());
+        Some(Parting { at, here, there })
     }
 
     /// The branch beside this one as one would see it if it were shown, at the same instant.

@@ -1,0 +1,142 @@
+//! The dialog that lays the same commands under other policies side by side.
+
+use player::{Action, Progress, Row, Summary, list_of};
+use yew::prelude::*;
+
+use crate::parts::Dialog;
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct PoliciesProps {
+    pub onclose: Callback<()>,
+}
+
+/// A table with a row for each policy. It is computed while the dialog is open.
+#[component]
+pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    {
+        let dispatch = dispatch.clone();
+        use_effect_with((), move |()| {
+            dispatch.emit(Action::ComparePolicies(true));
+            move || dispatch.emit(Action::ComparePolicies(false))
+        });
+    }
+    let table = view.policies();
+    let rows = table.iter().flat_map(|table| table.rows().iter().enumerate());
+    let rows = rows.map(|(number, row)| {
+        let ontry = {
+            let (dispatch, onclose) = (dispatch.clone(), props.onclose.clone());
+            move |_: MouseEvent| {
+                dispatch.emit(Action::TryPolicy(number));
+                onclose.emit(());
+            }
+        };
+        policy_row(row, ontry)
+    });
+    let progress = table.and_then(|table| table.progress());
+    let changes = table.is_some_and(|table| table.has_changes());
+    html! {
+        <Dialog id="policies-title" title="Same commands, other policy" onclose={props.onclose.clone()}>
+            <div class="body">
+                <p class="quiet">{ "Everything that is asked for in this run stays the same. What becomes of the writes depends on the policy." }</p>
+                <div class="table-scroll" tabindex="0" role="region" aria-label="Policies">
+                    <table class="compare">
+                        <thead><tr>
+                            <th scope="col">{ "Policy" }</th>
+                            <th scope="col" class="count">{ "Kept" }</th>
+                            <th scope="col" class="count">{ "Lost" }</th>
+                            <th scope="col" class="count">{ "Twice" }</th>
+                            <th scope="col">{ "In the end" }</th>
+                            <th scope="col"><span class="visually-hidden">{ "Try it" }</span></th>
+                        </tr></thead>
+                        <tbody>{ for rows }</tbody>
+                    </table>
+                </div>
+                <div role="status">
+                    if let Some(progress) = progress {
+                        <p class="quiet">{ format!("Computing: {} events so far. Close this to stop.", progress.events) }</p>
+                    }
+                </div>
+                <div>
+                    if changes {
+                        <p class="hint">{ "The run changes its policy on the way. Here each policy holds for all of it." }</p>
+                    }
+                </div>
+                <p class="hint">{ "Kept: some version that is stored or on its way has the write in its history. Twice: applied again, equal siblings, or an item that stands in a list more often than anyone wrote it." }</p>
+            </div>
+        </Dialog>
+    }
+}
+
+fn policy_row(row: &Row, ontry: impl Fn(MouseEvent) + 'static) -> Html {
+    let cells = match &row.summary {
+        Some(summary) => summary_cells(summary),
+        None => html! { <td colspan="4" class="quiet">{ "…" }</td> },
+    };
+    let last = match row.is_current {
+        true => html! { <span class="quiet small">{ "this run" }</span> },
+        false => html! {
+            <button class="button" type="button" aria-label={format!("Try {} beside this run", row.name)} onclick={ontry}>{ "Try beside" }</button>
+        },
+    };
+    html! {
+        <tr key={row.name.clone()} data-current={row.is_current.then_some("")}>
+            <th scope="row">{ &row.name }</th>
+            { cells }
+            <td class="last">{ last }</td>
+        </tr>
+    }
+}
+
+fn summary_cells(summary: &Summary) -> Html {
+    let tone = |count: usize| (count > 0).then_some("bad");
+    let (lost, twice) = (summary.lost.len(), summary.duplicated.len());
+    html! {
+        <>
+            <td class="count">{ summary.kept }</td>
+            <td class="count" data-tone={tone(lost)} title={brief(&summary.lost)}>{ lost }</td>
+            <td class="count" data-tone={tone(twice)} title={brief(&summary.duplicated)}>{ twice }</td>
+            <td>
+                <span class="reading">{ &summary.reading }</span>
+                <span class="quiet small">{ remarks(summary).join(" · ") }</span>
+            </td>
+        </>
+    }
+}
+
+/// The first few of a list.
+fn brief(names: &[String]) -> Option<String> {
+    let more = names.len().saturating_sub(5);
+    let mut shown: Vec<String> = names.iter().take(5).cloned().collect();
+    if more > 0 {
+        shown.push(format!("{more} more"));
+    }
+    (!shown.is_empty()).then(|| list_of(&shown))
+}
+
+/// What else there is to say of how it ends.
+fn remarks(summary: &Summary) -> Vec<String> {
+    let progress = match summary.progress {
+        Progress::Converged => "all agree",
+        Progress::Disagreement => "leaders disagree for good",
+        Progress::Waiting { .. } => "some writes still wait",
+        Progress::UnderWay { .. } => "cut off while messages were on the way",
+        Progress::Nothing => "nothing was written",
+    };
+    let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
+    let keys = if summary.conflicts == 1 { "key in conflict" } else { "keys in conflict" };
+    let lost =
+        (!summary.lost.is_empty()).then(|| format!("lost: {}", brief(&summary.lost).unwrap_or_default()));
+    let twice = brief(&summary.duplicated).map(|names| format!("twice: {names}"));
+    let parts = [
+        Some(progress.to_owned()),
+        lost,
+        twice,
+        counted(summary.conflicts, keys),
+        counted(summary.merged, "merged"),
+        counted(summary.refused, "refused"),
+    ];
+    parts.into_iter().flatten().collect()
+}

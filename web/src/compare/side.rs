@@ -1,0 +1,43 @@
+//! One of two branches that are looked at side by side.
+
+use player::Action;
+use yew::prelude::*;
+
+use crate::outcome::{Outcome, Verdicts};
+use crate::stage::Stage;
+use crate::store::{use_dispatch, use_only_looking, use_view};
+
+/// A branch: its name, its stage, and what it comes to.
+#[component]
+pub fn Side() -> Html {
+    let view = use_view();
+    let only_looking = use_only_looking();
+    let branch = view.branches().current();
+    let name = branch.name.to_string();
+    html! {
+        <section class="side" aria-label={format!("Branch {name}")}>
+            <header class="caption">
+                <h2>{ &name }</h2>
+                <span>
+                    if only_looking {
+                        <ShowButton />
+                    } else {
+                        <span class="quiet small">{ "shown below" }</span>
+                    }
+                </span>
+            </header>
+            <Stage />
+            <Outcome />
+            <Verdicts />
+        </section>
+    }
+}
+
+/// Makes this the branch that is worked on.
+#[component]
+fn ShowButton() -> Html {
+    let view = use_view();
+    let id = view.branches().current().id;
+    let onclick = use_dispatch().reform(move |_: MouseEvent| Action::Switch(id));
+    html! { <button class="button" type="button" {onclick}>{ "Show this one" }</button> }
+}

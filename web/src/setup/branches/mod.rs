@@ -1,0 +1,53 @@
+//! The branches: runs that are kept beside each other, as the tree that they were forked in.
+
+mod picture;
+mod row;
+
+use player::{Action, Branch, Later};
+use row::Row;
+use yew::prelude::*;
+
+use crate::setup::section;
+use crate::store::{View, use_dispatch, use_view};
+
+/// The tree, and the ways to fork.
+#[component]
+pub fn Branches() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let fork = |later: Later| dispatch.reform(move |_: MouseEvent| Action::Fork { later });
+    let several = view.branches().all().len() > 1;
+    let body = html! {
+        <>
+            <p class="help">{ "Fork to try something else from the playhead on. This run stays as it is, and both can be compared." }</p>
+            <div>
+                if several {
+                    { tree(&view, view.branches().forked_from(None).collect()) }
+                }
+            </div>
+            <div class="button-row">
+                <button class="button" type="button" onclick={fork(Later::Kept)}>{ "Fork at the playhead" }</button>
+                <button class="button" type="button" onclick={fork(Later::LeftOut)}>{ "Fork without what follows" }</button>
+            </div>
+        </>
+    };
+    section("Branches", true, body)
+}
+
+/// Branches of one origin, each with what was forked from it beneath.
+fn tree(view: &View, branches: Vec<&Branch>) -> Html {
+    let items = branches.into_iter().map(|branch| {
+        let forks: Vec<&Branch> = view.branches().forked_from(Some(branch.id)).collect();
+        html! {
+            <li key={branch.id.0}>
+                <Row branch={branch.clone()} />
+                <div class="forks">
+                    if !forks.is_empty() {
+                        { tree(view, forks) }
+                    }
+                </div>
+            </li>
+        }
+    });
+    html! { <ul class="branches">{ for items }</ul> }
+}

@@ -1,0 +1,102 @@
+//! A small picture of how a run ends: each leader where it stands, in the colours of those whose writes it keeps.
+
+use std::collections::BTreeSet;
+use std::f64::consts::TAU;
+
+use player::{Branch, Frame};
+use replication::{Leader, LeaderId};
+use yew::prelude::*;
+
+use crate::parts::colours_of;
+use crate::scene::number;
+use crate::scene::point::Point;
+use crate::scene::projection::to_stage;
+use crate::store::{View, use_view};
+
+/// Its size, in pixels, and how large a leader is in it.
+const SIZE: (f64, f64) = (72.0, 44.0);
+const RADIUS: f64 = 5.5;
+
+#[derive(Properties, PartialEq)]
+pub struct PictureProps {
+    pub branch: Branch,
+}
+
+/// The picture. What it shows is also said in words, beside it.
+#[component]
+pub fn Picture(props: &PictureProps) -> Html {
+    let view = use_view();
+    let end = view.end_of(&props.branch).cloned();
+    html! {
+        <svg class="picture" viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} aria-hidden="true">
+            { end.map_or_else(Html::default, |end| leaders(&view, &end)) }
+        </svg>
+    }
+}
+
+/// All leaders, spread over the picture as they are over the map.
+fn leaders(view: &View, end: &Frame) -> Html {
+    let there: Vec<(LeaderId, &Leader)> =
+        end.world().roster.iter().filter_map(|id| Some((*id, end.world().leaders.get(id)?))).collect();
+    let spots = spread(&there.iter().map(|(_, leader)| spot(leader)).collect::<Vec<_>>());
+    let discs = there.iter().zip(spots).map(|((id, leader), at)| disc(view, *id, leader, at));
+    html! { <g>{ for discs }</g> }
+}
+
+/// Where a leader stands on the map.
+fn spot(leader: &Leader) -> Point {
+    to_stage(leader.place.latitude(), leader.place.longitude())
+}
+
+/// The same points, so that they fill the picture.
+fn spread(points: &[Point]) -> Vec<Point> {
+    let range = |of: fn(&Point) -> f64| {
+        let least = points.iter().map(of).fold(f64::INFINITY, f64::min);
+        let most = points.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+        (least, (most - least).max(1e-6))
+    };
+    let ((left, width), (top, height)) = (range(|point| point.x), range(|point| point.y));
+    let margin = RADIUS + 3.0;
+    let place = |point: &Point| {
+        let x = ((point.x - left) / width).mul_add(SIZE.0 - 2.0 * margin, margin);
+        let y = ((point.y - top) / height).mul_add(SIZE.1 - 2.0 * margin, margin);
+        Point::new(x, y)
+    };
+    points.iter().map(place).collect()
+}
+
+/// A leader, cut into as many parts as there are origins among the versions that it keeps.
+fn disc(view: &View, id: LeaderId, leader: &Leader, at: Point) -> Html {
+    let versions = leader.store.iter().flat_map(|(_, entry)| entry.dots());
+    let origins: BTreeSet<LeaderId> = versions.map(|dot| dot.leader).collect();
+    let parts = origins.len();
+    let slices = origins.into_iter().enumerate().map(|(number, origin)| {
+        let colours = colours_of(view, origin);
+        html! { <path key={origin.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} d={slice(at, number, parts)} /> }
+    });
+    html! {
+        <g key={id.to_string()} class="end" data-down={(!leader.up).then_some("")}>
+            <circle cx={number(at.x)} cy={number(at.y)} r={number(RADIUS)} />
+            <g>{ for slices }</g>
+        </g>
+    }
+}
+
+/// One of so many equal parts of a disc.
+fn slice(at: Point, number_of: usize, parts: usize) -> String {
+    let point = |turn: f64| {
+        let angle = TAU * (turn - 0.25);
+        Point::new(RADIUS.mul_add(angle.cos(), at.x), RADIUS.mul_add(angle.sin(), at.y))
+    };
+    let share = 1.0 / parts as f64;
+    let (from, to) = (point(number_of as f64 * share), point(((number_of + 1) as f64).mul_add(share, -1e-4)));
+    let far = u8::from(parts == 1);
+    let (middle, radius) = (format!("M{} {}", number(at.x), number(at.y)), number(RADIUS));
+    format!(
+        "{middle}L{} {}A{radius} {radius} 0 {far} 1 {} {}Z",
+        number(from.x),
+        number(from.y),
+        number(to.x),
+        number(to.y)
+    )
+}

@@ -1,0 +1,124 @@
+//! One branch of the tree: what it comes to, and what can be done with it.
+
+use player::{Action, Branch, Outcome, Progress};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::parts::{Icon, icon};
+use crate::setup::branches::picture::Picture;
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct RowProps {
+    pub branch: Branch,
+}
+
+/// A branch with a small picture of its end.
+#[component]
+pub fn Row(props: &RowProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let naming = use_state_eq(|| false);
+    let branch = &props.branch;
+    let (id, name) = (branch.id, branch.name.to_string());
+    let is_current = view.branches().current().id == id;
+    let is_beside = view.compared().is_some_and(|there| there.id == id);
+    let origin = branch.from.map_or_else(|| "from the beginning".into(), |(_, at)| format!("from {at}"));
+    let comes_to = view.end_of(branch).map_or("not computed yet".into(), |end| in_short(&end.outcome));
+    let button = |label: String, shape: Icon, pressed: Option<bool>, action: Action| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        let pressed = pressed.map(|pressed| pressed.to_string());
+        html! {
+            <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={label.clone()} title={label} aria-pressed={pressed} {onclick}>
+                { icon(shape) }
+            </button>
+        }
+    };
+    let show = dispatch.reform(move |_: MouseEvent| Action::Switch(id));
+    let rename = naming.setter();
+    let compared = (!is_beside).then_some(id);
+    let onname = {
+        let (dispatch, naming) = (dispatch.clone(), naming.setter());
+        Callback::from(move |name: Option<String>| {
+            naming.set(false);
+            name.into_iter().for_each(|name| dispatch.emit(Action::Rename(id, name)));
+        })
+    };
+    html! {
+        <div class="branch" data-current={is_current.then_some("")}>
+            <button class="choose" type="button" aria-current={is_current.then_some("true")} aria-label={format!("Show {name}: {origin}, {comes_to}")} onclick={show}>
+                <Picture branch={branch.clone()} />
+                <span class="told"><b>{ &name }</b><span>{ origin }</span><span>{ comes_to }</span></span>
+            </button>
+            <div class="doing">
+                if *naming {
+                    <NameField name={name.clone()} {onname} />
+                } else {
+                    <div class="button-row">
+                        <span>if !is_current { { button(format!("Compare with {name}"), Icon::Compare, Some(is_beside), Action::Compare(compared)) } }</span>
+                        <button
+                            class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Rename {name}")} title={format!("Rename {name}")}
+                            onclick={move |_| rename.set(true)}
+                        >{ icon(Icon::Write) }</button>
+                        { button(format!("Remove {name}"), Icon::Trash, None, Action::Remove(id)) }
+                    </div>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// What a run comes to, in a few words.
+fn in_short(outcome: &Outcome) -> String {
+    let progress = match outcome.progress {
+        Progress::Nothing => "nothing written",
+        Progress::UnderWay { .. } => "cut off on the way",
+        Progress::Waiting { .. } => "writes wait",
+        Progress::Converged => "converged",
+        Progress::Disagreement => "diverged",
+    };
+    let conflicts = (!outcome.conflicts.is_empty()).then(|| "conflict open".to_owned());
+    let lost = (!outcome.lost.is_empty()).then(|| format!("{} lost", outcome.lost.len()));
+    let parts = [Some(progress.to_owned()), conflicts, lost];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[derive(Properties, PartialEq)]
+struct NameProps {
+    name: String,
+    /// The new name; none to leave it as it was.
+    onname: Callback<Option<String>>,
+}
+
+/// A field for a branch's name. Enter takes it, Escape leaves it.
+#[component]
+fn NameField(props: &NameProps) -> Html {
+    let field = use_node_ref();
+    {
+        let field = field.clone();
+        use_effect_with((), move |()| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                // Without the focus it can still be clicked.
+                let _ = field.focus();
+                field.select();
+            }
+        });
+    }
+    let onkeydown = {
+        let (field, onname) = (field.clone(), props.onname.clone());
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => onname.emit(field.cast::<HtmlInputElement>().map(|field| field.value())),
+            "Escape" => {
+                event.prevent_default();
+                event.stop_propagation();
+                onname.emit(None);
+            }
+            _ => {}
+        }
+    };
+    let onblur = {
+        let (field, onname) = (field.clone(), props.onname.clone());
+        move |_: FocusEvent| onname.emit(field.cast::<HtmlInputElement>().map(|field| field.value()))
+    };
+    html! { <input ref={field} class="input" aria-label="Name of the branch" maxlength="60" value={props.name.clone()} {onkeydown} {onblur} /> }
+}

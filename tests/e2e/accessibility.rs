@@ -48,10 +48,17 @@ async fn all_states(page: &Page) -> Outcome {
     page.control("dialog", "Share this run").await?;
     is_accessible(page, "with the dialog for sharing").await?;
     page.press("Close").await?;
-    page.press("Keys").await?;
+    page.keys("?").await?;
     page.control("dialog", "Keys").await?;
     is_accessible(page, "with the sheet of keys").await?;
-    page.press("Close").await
+    page.press("Close").await?;
+    page.press("Compare policies").await?;
+    page.region_says("region", "Policies", "Avoidance 2").await?;
+    is_accessible(page, "with the table of policies").await?;
+    page.press("Try beside: Merge code").await?;
+    page.says("The runs part at").await?;
+    is_accessible(page, "with two branches side by side").await?;
+    page.press("Stop comparing").await
 }
 
 /// The set-up, which is a sheet where there is little room, with all its parts unfolded.

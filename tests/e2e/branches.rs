@@ -19,10 +19,10 @@ async fn forked_and_cut(page: &Page) -> Outcome {
     page.press("Step forward").await?;
     page.stands_at("15 ms").await?;
     page.press("Fork here").await?;
-    page.control("button", "Show Branch 1: from 15 ms, converged, conflict open").await?;
+    page.control("button", "Show Branch 1 from 15 ms converged, conflict open").await?;
     page.select_link("Frankfurt and Tokyo").await?;
     page.press("Cut both ways").await?;
-    page.control("button", "Show Branch 1: from 15 ms, writes wait, conflict open").await?;
+    page.control("button", "Show Branch 1 from 15 ms writes wait, conflict open").await?;
     Ok(())
 }
 
@@ -82,7 +82,7 @@ fn branches_are_kept_over_a_reload() {
         })
         .await?;
         page.reload().await?;
-        page.control("button", "Show Branch 1: from 15 ms, writes wait, conflict open").await?;
+        page.control("button", "Show Branch 1 from 15 ms writes wait, conflict open").await?;
         page.press("Compare with First run").await?;
         page.says("The runs part at 15.001 ms").await
     });
@@ -102,11 +102,11 @@ fn the_same_commands_are_compared_under_other_policies_and_one_is_tried_beside()
         ] {
             page.region_says("region", "Policies", row).await?;
         }
-        page.press("Try Last write wins, by the leader’s clock beside this run").await?;
+        page.press("Try beside: Last write wins, by the leader’s clock").await?;
         page.to_the_end().await?;
         page.region_says("region", "Branch First run", "1 conflict").await?;
         page.region_says("region", "Branch Last write wins, by the leader’s clock", "1 write lost").await?;
-        page.control("button", "Show Last write wins, by the leader’s clock: from 0 ms, converged, 1 lost")
+        page.control("button", "Show Last write wins, by the leader’s clock from 0 ms converged, 1 lost")
             .await?;
         Ok(())
     });

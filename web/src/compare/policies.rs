@@ -78,7 +78,7 @@ fn policy_row(row: &Row, ontry: impl Fn(MouseEvent) + 'static) -> Html {
     let last = match row.is_current {
         true => html! { <span class="quiet small">{ "this run" }</span> },
         false => html! {
-            <button class="button" type="button" aria-label={format!("Try {} beside this run", row.name)} onclick={ontry}>{ "Try beside" }</button>
+            <button class="button" type="button" aria-label={format!("Try beside: {}", row.name)} onclick={ontry}>{ "Try beside" }</button>
         },
     };
     html! {

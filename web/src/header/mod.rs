@@ -66,7 +66,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     <HistoryButtons />
                     <ThemeButton />
                     <button
-                        class="button" type="button" data-icon="" aria-label="Keys" title="Keys"
+                        class="button keys-button" type="button" data-icon="" aria-label="Keys" title="Keys"
                         onclick={move |_| onhelp.emit(())}
                     >{ icon(Icon::Help) }</button>
                     <button class="button compare-button" type="button" aria-label="Compare policies" title="Compare policies" onclick={compare}>

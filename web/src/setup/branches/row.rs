@@ -46,7 +46,8 @@ pub fn Row(props: &RowProps) -> Html {
     };
     html! {
         <div class="branch" data-current={is_current.then_some("")}>
-            <button class="choose" type="button" aria-current={is_current.then_some("true")} aria-label={format!("Show {name}: {origin}, {comes_to}")} onclick={show}>
+            <button class="choose" type="button" aria-current={is_current.then_some("true")} onclick={show}>
+                <span class="visually-hidden">{ "Show" }</span>
                 <Picture branch={branch.clone()} />
                 <span class="told"><b>{ &name }</b><span>{ origin }</span><span>{ comes_to }</span></span>
             </button>

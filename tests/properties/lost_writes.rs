@@ -19,7 +19,7 @@ fn mix() -> Mix {
 fn called_lost(timeline: &Timeline, at: Micros) -> BTreeSet<Dot> {
     let run = timeline.run_at(at, None);
     let outcome = Outcome::new(timeline, timeline.count_at(at), run.world());
-    outcome.lost.iter().map(|lost| lost.dot).collect()
+    outcome.lost.iter().copied().collect()
 }
 
 /// What each leader keeps of each key after all of this.

@@ -51,7 +51,7 @@ impl Observation {
             kept_back: outcome.kept_back,
             repeated: outcome.repeated,
             conflicts: outcome.conflicts.len(),
-            lost: outcome.lost.iter().map(|lost| lost.dot.to_string()).collect(),
+            lost: outcome.lost.iter().map(ToString::to_string).collect(),
             windows: outcome.windows.into_iter().collect(),
             stopped_links: outcome.stopped.iter().map(|(link, _)| *link).collect(),
             unreachable: outcome.unreachable,

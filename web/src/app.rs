@@ -8,7 +8,7 @@ use crate::hooks::{use_address, use_keeping, use_keyboard, use_playback, use_wor
 use crate::inspector::Inspector;
 use crate::outcome::Notice;
 use crate::setup::Setup;
-use crate::store::{Dispatch, Playhead, Store, View};
+use crate::store::{Dispatch, Playhead, Settings, Store, View};
 use crate::timeline::Timeline;
 use crate::transport::Transport;
 
@@ -20,9 +20,11 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Dispatch> context={store.dispatcher()}>
             <ContextProvider<View> context={View(player.clone())}>
-                <ContextProvider<Playhead> context={Playhead(player.at())}>
-                    <Frame />
-                </ContextProvider<Playhead>>
+                <ContextProvider<Settings> context={Settings(View(player.clone()))}>
+                    <ContextProvider<Playhead> context={Playhead(player.at())}>
+                        <Frame />
+                    </ContextProvider<Playhead>>
+                </ContextProvider<Settings>>
             </ContextProvider<View>>
         </ContextProvider<Dispatch>>
     }

@@ -1,8 +1,8 @@
 //! The one store: a reducer that only hands actions to the player, and contexts that show what it shows.
 //!
-//! There are two contexts. [`View`] changes when there is something else to show, [`use_playhead`] whenever
-//! the playhead moves; so what does not depend on the playhead's exact place is not drawn sixty times a
-//! second.
+//! There are three contexts. [`View`] changes when there is something else to show, [`use_playhead`] whenever
+//! the playhead moves, and [`use_settings`] only when something else is set up; so what does not depend on the
+//! playhead's exact place is not drawn sixty times a second.
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -109,6 +109,16 @@ impl View {
     }
 }
 
+/// The same sight for what shows settings. Equal as long as nothing else is set up, whatever happens.
+#[derive(Clone)]
+pub struct Settings(pub View);
+
+impl PartialEq for Settings {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_set_up_as(&other.0)
+    }
+}
+
 /// Where the playhead stands.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Playhead(pub Micros);
@@ -121,6 +131,12 @@ pub type Dispatch = UseReducerDispatcher<Store>;
 pub fn use_view() -> View {
     // The whole page stands inside the provider; without it, it shows a run at its beginning.
     use_context().unwrap_or_else(|| View(Player::new(scenario::opening())))
+}
+
+/// What is set up.
+#[hook]
+pub fn use_settings() -> View {
+    use_context::<Settings>().map_or_else(|| View(Player::new(scenario::opening())), |settings| settings.0)
 }
 
 /// Where the playhead stands, at every frame.

@@ -183,7 +183,7 @@ impl Report {
                 .filter_map(|id| Some(leader(*id, world.leaders.get(id)?, at)))
                 .collect(),
             counts: counts(&records, &outcome, world),
-            lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, lost)).collect(),
+            lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, *lost)).collect(),
             unreachable: outcome.unreachable.clone(),
             trace: with_trace.then(|| records.iter().map(|record| event(world, record)).collect()),
             fingerprint: fingerprint(&records),
@@ -224,17 +224,19 @@ fn version(write: &Write) -> VersionReport {
     VersionReport { dot: write.dot.to_string(), value: write.value().cloned(), client: write.client }
 }
 
-fn lost_report(timeline: &Timeline, world: &World, lost: &player::Lost) -> Option<LostReport> {
-    let write = &timeline.writes().get(&lost.dot)?.write;
-    let winner = lost.to.and_then(|dot: Dot| timeline.writes().get(&dot));
-    let to = winner.map(|winner| format!(", {} was kept", quoted(world, &winner.write))).unwrap_or_default();
+fn lost_report(timeline: &Timeline, world: &World, lost: Dot) -> Option<LostReport> {
+    let write = &timeline.writes().get(&lost)?.write;
+    let to = timeline.kept_instead_of(lost);
+    let winner = to.and_then(|dot| timeline.writes().get(&dot));
+    let instead =
+        winner.map(|winner| format!(", {} was kept", quoted(world, &winner.write))).unwrap_or_default();
     Some(LostReport {
-        dot: lost.dot.to_string(),
+        dot: lost.to_string(),
         key: write.key.to_string(),
         value: write.value().cloned(),
         client: write.client,
-        to: lost.to.map(|dot| dot.to_string()),
-        words: format!("{} ({}) of {}{to}", quoted(world, write), write.dot, write.key),
+        to: to.map(|dot| dot.to_string()),
+        words: format!("{} ({}) of {}{instead}", quoted(world, write), write.dot, write.key),
     })
 }
 

@@ -32,7 +32,7 @@ pub use cities::{CITIES, City};
 pub use history::Edit;
 pub use narration::{Narration, Suggestion};
 pub use newcomer::newcomer;
-pub use outcome::{Conflict, Lost, Outcome, Progress};
+pub use outcome::{Conflict, Outcome, Progress};
 pub use playback::{Playback, SPEEDS, Speed, Until};
 pub use player::{Frame, Player};
 pub use policies::{PolicyTable, Row, Summary};

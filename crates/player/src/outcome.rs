@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use replication::{Dot, Key, LeaderId, LinkId, Stage, World};
 
-use crate::timeline::{Sign, Timeline, WriteRecord};
+use crate::timeline::{Sign, Timeline};
 
 /// How far replication has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +40,6 @@ pub struct Conflict {
     pub dots: Vec<Dot>,
 }
 
-/// An acknowledged write that no value anywhere has in its history, and that is not under way (SEMANTICS L3,
-/// C2).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
-    /// The write.
-    pub dot: Dot,
-    /// What was kept instead where it was first thrown away.
-    pub to: Option<Dot>,
-}
-
 /// What the run has come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -61,8 +51,9 @@ pub struct Outcome {
     pub refused: usize,
     /// Keys with siblings, leader by leader.
     pub conflicts: Vec<Conflict>,
-    /// Writes that are lost, in the order in which they were accepted.
-    pub lost: Vec<Lost>,
+    /// Writes that are lost: acknowledged, and no value anywhere has them in its history, nor does anything
+    /// that is under way (SEMANTICS L3, C2). In the order in which they were accepted.
+    pub lost: Vec<Dot>,
     /// Each link that has entries waiting, with their number.
     pub waiting: Vec<(LinkId, usize)>,
     /// Each key that has more than one home at once, as those that believe it see it: a window in which
@@ -128,16 +119,6 @@ fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
     stopped.collect()
 }
 
-/// Whether nothing moves and nothing waits.
-pub(crate) fn is_at_rest(world: &World) -> bool {
-    let nothing_waits = || world.channels.keys().all(|link| world.waiting(*link).next().is_none());
-    world.in_flight().next().is_none()
-        && world.errands.is_empty()
-        && world.snapshots.is_empty()
-        && world.leaders.values().all(|leader| leader.waiting.is_empty())
-        && nothing_waits()
-}
-
 fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     let kept_back: usize = world.leaders.values().map(|leader| leader.waiting.len()).sum();
     let (stuck, moving): (Vec<_>, Vec<_>) = world.in_flight().partition(|(link, sent)| {
@@ -166,23 +147,9 @@ fn conflicts(world: &World) -> Vec<Conflict> {
     conflicts
 }
 
-fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Lost> {
+fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
     let alive = alive(timeline, world);
-    let all = clients_writes(timeline, count);
-    let mut lost: Vec<_> = all.filter(|(dot, _)| !alive.contains(**dot)).collect();
-    lost.sort_by_key(|(_, write)| write.index);
-    lost.into_iter().map(|(dot, write)| Lost { dot: *dot, to: kept_instead(write) }).collect()
-}
-
-/// What clients wrote, up to the first `count` records.
-fn clients_writes(timeline: &Timeline, count: usize) -> impl Iterator<Item = (&Dot, &WriteRecord)> {
-    let all = timeline.writes().iter().map(|(dot, write)| (dot, write.as_ref()));
-    all.filter(move |(_, write)| write.index < count && write.write.client.is_some())
-}
-
-fn kept_instead(write: &WriteRecord) -> Option<Dot> {
-    let (_, _, kept) = write.first_loss.as_ref()?;
-    kept.iter().copied().find(|dot| *dot != write.write.dot)
+    timeline.writes_of_clients(count).filter(|dot| !alive.contains(*dot)).collect()
 }
 
 /// A set of writes: for each leader, which of its counters are in it.
@@ -229,7 +196,7 @@ fn roots(timeline: &Timeline, world: &World) -> Vec<Dot> {
     for leader in world.leaders.values() {
         found.extend(leader.store.iter().flat_map(|(_, entry)| entry.dots()));
     }
-    found.extend(timeline.writes().iter().filter(|(_, write)| write.spent).map(|(dot, _)| *dot));
+    found.extend(timeline.spent());
     let new_to = |leader: LeaderId, dot: Dot| {
         world.leaders.get(&leader).is_some_and(|leader| !leader.applied.contains(dot))
     };

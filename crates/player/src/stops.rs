@@ -98,5 +98,5 @@ fn loses_a_write(timeline: &Timeline, number: usize) -> bool {
 fn lost_at(timeline: &Timeline, at: Micros) -> Vec<Dot> {
     let run = timeline.run_at(at, None);
     let outcome = Outcome::new(timeline, timeline.count_at(at), run.world());
-    outcome.lost.into_iter().map(|lost| lost.dot).collect()
+    outcome.lost
 }

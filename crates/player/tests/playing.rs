@@ -37,7 +37,7 @@ fn at_end(player: &mut Player) -> Outcome {
 }
 
 fn lost_names(player: &mut Player) -> Vec<String> {
-    at_end(player).lost.iter().map(|lost| lost.dot.to_string()).collect()
+    at_end(player).lost.iter().map(ToString::to_string).collect()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use replication::{Choice, Custom, Policy, Topology};
 use yew::prelude::*;
 
 use crate::parts::{Choices, SelectOne};
-use crate::store::{View, use_dispatch, use_view};
+use crate::store::{View, use_dispatch, use_settings};
 
 /// Choices as the menus take them.
 pub fn menu(choices: &[Choice]) -> Choices {
@@ -15,7 +15,7 @@ pub fn menu(choices: &[Choice]) -> Choices {
 /// How conflicts are handled.
 #[component]
 pub fn PolicyPicker() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let chosen = view.world().policy.choice().id;
     let onchoose = {
@@ -32,7 +32,7 @@ pub fn PolicyPicker() -> Html {
 /// How the leaders are linked.
 #[component]
 pub fn TopologyPicker() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let chosen = view.world().topology.choice().id;
     let onchoose = {

@@ -1,7 +1,7 @@
 //! The verdicts: short, always in sight, quiet while all is well. Each leads to its evidence.
 
-use player::{Action, Lost, Progress, Selection, Sign, list_of, quoted, refusal};
-use replication::Event;
+use player::{Action, Progress, Selection, Sign, list_of, quoted, refusal};
+use replication::{Dot, Event};
 use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
@@ -109,9 +109,9 @@ fn lost(view: &View) -> Verdict {
             evidence: None,
         };
     };
-    let names: Vec<String> = lost.iter().take(3).map(|lost| name(view, lost)).collect();
+    let names: Vec<String> = lost.iter().take(3).map(|dot| name(view, *dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
-    let at = view.timeline().writes().get(&first.dot).map(|write| Action::Seek(write.at));
+    let at = view.timeline().writes().get(first).map(|write| Action::Seek(write.at));
     Verdict {
         key: "lost",
         tone: "bad",
@@ -121,9 +121,9 @@ fn lost(view: &View) -> Verdict {
     }
 }
 
-fn name(view: &View, lost: &Lost) -> String {
-    let write = view.timeline().writes().get(&lost.dot);
-    write.map_or_else(|| lost.dot.to_string(), |record| quoted(view.world(), &record.write))
+fn name(view: &View, dot: Dot) -> String {
+    let write = view.timeline().writes().get(&dot);
+    write.map_or_else(|| dot.to_string(), |record| quoted(view.world(), &record.write))
 }
 
 fn waiting(view: &View) -> Option<Verdict> {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::header::OpenDialog;
 use crate::setup::section;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{use_dispatch, use_settings};
 
 #[derive(Properties, PartialEq)]
 pub struct ExamplesProps {
@@ -18,7 +18,7 @@ pub struct ExamplesProps {
 /// A card for each example.
 #[component]
 pub fn Examples(props: &ExamplesProps) -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let writing = use_state_eq(|| false);
     let show = |open: bool| {

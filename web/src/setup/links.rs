@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::parts::{NumberField, OptionalNumber, Range, fold};
 use crate::setup::fields::{Named, one_of};
 use crate::setup::section;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{use_dispatch, use_settings};
 
 /// The latency that a fixed one begins with.
 const FIRST_FIXED: Micros = Micros::from_ms(100);
@@ -27,7 +27,7 @@ const ORDERS: &[Named<Order>] = &[
 /// All settings of links.
 #[component]
 pub fn Links() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let now = view.world().links;
     let onset = dispatch.reform(move |settings: LinkSettings| view.choose(Command::Links(settings)));

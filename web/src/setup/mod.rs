@@ -23,7 +23,7 @@ use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
 use crate::setup::replication::ReplicationOptions;
-use crate::store::use_view;
+use crate::store::use_settings;
 
 #[derive(Properties, PartialEq)]
 pub struct SetupProps {
@@ -36,7 +36,7 @@ pub struct SetupProps {
 #[component]
 pub fn Setup(props: &SetupProps) -> Html {
     // Once there are several, they are what one works with.
-    let several = use_view().branches().all().len() > 1;
+    let several = use_settings().branches().all().len() > 1;
     let onclose = props.onclose.clone();
     let onescape = {
         let onclose = props.onclose.clone();

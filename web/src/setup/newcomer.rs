@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::setup::section;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{use_dispatch, use_settings};
 
 /// Where a leader stands whose name is no city's: in the middle of the Atlantic.
 const ELSEWHERE: (f64, f64) = (20.0, -35.0);
@@ -14,7 +14,7 @@ const ELSEWHERE: (f64, f64) = (20.0, -35.0);
 /// A field and a button.
 #[component]
 pub fn Newcomer() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let field = use_node_ref();
     let onsubmit = {

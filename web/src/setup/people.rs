@@ -6,12 +6,12 @@ use yew::prelude::*;
 
 use crate::parts::{Jumps, OffsetField, fold};
 use crate::setup::section;
-use crate::store::{View, use_dispatch, use_view};
+use crate::store::{View, use_dispatch, use_settings};
 
 /// Every client: those that are listed, and those of the workload folded away.
 #[component]
 pub fn People() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let listed = |id: &ClientId| view.scenario().clients.iter().any(|spec| spec.id == *id);
     let rows = |are_listed: bool| -> Html {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::parts::fold;
 use crate::setup::fields::{Named, one_of};
 use crate::setup::section;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{use_dispatch, use_settings};
 
 const FORWARDING: &[Named<Forward>] = &[
     (Forward::ByTopology, "As the topology asks", "Each topology forwards as much as it needs."),
@@ -42,7 +42,7 @@ const HANDLING: &[Named<Handling>] = &[
 /// All switches.
 #[component]
 pub fn ReplicationOptions() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let now = view.scenario().replication;
     let onset = dispatch

@@ -9,12 +9,12 @@ use crate::header::{choose_topology, menu};
 use crate::parts::{Choices, NumberField, OptionalNumber, Range, Segmented, SelectOne, Switch};
 use crate::setup::fields::{Named, group, one_of};
 use crate::setup::section;
-use crate::store::{View, use_dispatch, use_view};
+use crate::store::{View, use_dispatch, use_settings};
 
 /// The topology and its options.
 #[component]
 pub fn TopologyOptions() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let choice = view.world().topology.choice();
     let onchoose = {

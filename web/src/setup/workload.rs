@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::parts::{NumberField, Range, Switch, fold};
 use crate::setup::section;
-use crate::store::{View, use_dispatch, use_view};
+use crate::store::{View, use_dispatch, use_settings};
 
 /// The most that a leader's share of the clients is said in.
 const MOST_SHARES: u64 = 100;
@@ -17,7 +17,7 @@ const MOST_SHARES: u64 = 100;
 /// The switch, and all numbers.
 #[component]
 pub fn WorkloadOptions() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let onset = dispatch.reform(|workload: Option<Workload>| Action::Busy(workload.map(Box::new)));
     let onswitch = onset.reform(|on: bool| on.then(first_workload));

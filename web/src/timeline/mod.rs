@@ -61,10 +61,12 @@ impl Chart {
     }
 }
 
-/// Where a diagram of the whole run ends: a little after its last event.
+/// Where a diagram of the whole run ends: a little after its last event. It stays the same while the playhead
+/// stands in it, wherever that is.
 fn end_of(view: &View) -> Micros {
-    let end = view.timeline().ends_at().max(view.at()).max(LEAST_SPAN).0;
-    Micros(end + end / 16)
+    let end = view.timeline().ends_at().max(LEAST_SPAN).0;
+    let (end, at) = (end + end / 16, view.at().0);
+    Micros(if at > end { at + at / 16 } else { end })
 }
 
 /// The stretch that is shown, which goes along with the playhead; and what changes it.

@@ -7,7 +7,7 @@ use replication::{
 };
 
 use crate::action::{Action, Selection};
-use crate::outcome::{Conflict, Lost, Outcome, Progress};
+use crate::outcome::{Conflict, Outcome, Progress};
 use crate::timeline::{Sign, Timeline};
 use crate::words::{client, entry_text, list_of, quoted};
 
@@ -53,7 +53,7 @@ impl Narration {
             (Progress::Nothing, _) => story.nothing_yet(),
             (_, Some((_, News::Conflict(conflict)))) => story.conflict(conflict),
             (Progress::Disagreement, _) => story.disagreement(),
-            (_, Some((_, News::Lost(lost)))) => story.lost(lost),
+            (_, Some((_, News::Lost(dot)))) => story.lost(dot),
             (Progress::UnderWay { .. }, None) => story.kept_back().unwrap_or_else(|| story.under_way()),
             (Progress::Waiting { entries }, None) => {
                 story.kept_back().unwrap_or_else(|| story.waiting(*entries))
@@ -66,7 +66,7 @@ impl Narration {
 /// Something that cannot be passed over in silence.
 enum News<'a> {
     Conflict(&'a Conflict),
-    Lost(&'a Lost),
+    Lost(Dot),
 }
 
 struct Story<'a> {
@@ -96,7 +96,7 @@ impl Story<'_> {
     /// The latest conflict or loss that still stands, with the number of the record by which it came. Of
     /// equals the conflict.
     fn news(&self) -> Option<(usize, News<'_>)> {
-        let lost = self.outcome.lost.iter().map(|lost| (self.lost_by(lost), News::Lost(lost)));
+        let lost = self.latest_loss().map(|(number, dot)| (number, News::Lost(dot)));
         let conflict = self.latest_conflict().map(|(number, conflict)| (number, News::Conflict(conflict)));
         conflict
             .into_iter()
@@ -104,9 +104,23 @@ impl Story<'_> {
             .reduce(|latest, other| if other.0 > latest.0 { other } else { latest })
     }
 
-    fn lost_by(&self, lost: &Lost) -> usize {
-        let first_loss = self.timeline.writes().get(&lost.dot).and_then(|record| record.first_loss.as_ref());
-        first_loss.map_or(0, |(index, ..)| *index)
+    /// The write that was thrown away last among those that are lost; one that went with a leader or a link
+    /// has been gone since the beginning.
+    fn latest_loss(&self) -> Option<(usize, Dot)> {
+        let first = self.outcome.lost.first()?;
+        let lost_by = |dot: &Dot, number: usize| {
+            let first_loss = self.timeline.writes().get(dot).and_then(|record| record.first_loss.as_ref());
+            first_loss.is_some_and(|(index, ..)| *index == number) && self.outcome.lost.contains(dot)
+        };
+        let mut losses = self.timeline.latest(&[Sign::Lost], self.count);
+        let latest = losses.find_map(|(number, record)| match &record.event {
+            Event::Applied { gone, .. } => {
+                let dot = gone.iter().map(|(dot, _)| dot).find(|dot| lost_by(dot, number))?;
+                Some((number, *dot))
+            }
+            _ => None,
+        });
+        Some(latest.unwrap_or((0, *first)))
     }
 
     /// The latest conflict that still stands; one that did not come by a record of its own stands since the
@@ -209,11 +223,11 @@ impl Story<'_> {
         Some((key.clone(), shown.collect()))
     }
 
-    fn lost(&self, lost: &Lost) -> Narration {
-        let loser = self.quoted(lost.dot);
-        let sentence = match (lost.to, self.world.policy.clone()) {
+    fn lost(&self, dot: Dot) -> Narration {
+        let loser = self.quoted(dot);
+        let sentence = match (self.timeline.kept_instead_of(dot), self.world.policy.clone()) {
             (Some(winner), Policy::LastWriteWins(rule)) => {
-                let (old, new) = (self.write(lost.dot), self.write(winner));
+                let (old, new) = (self.write(dot), self.write(winner));
                 let stamps = old.zip(new).map(|(old, new)| (rule.timestamp_of(old), rule.timestamp_of(new)));
                 let reason = match stamps {
                     Some((old, new)) if old < new => "has the later timestamp",
@@ -222,7 +236,7 @@ impl Story<'_> {
                 format!(
                     "{loser} is lost, though it was acknowledged: {} {reason}.{}",
                     self.quoted(winner),
-                    self.had_read(lost.dot, winner)
+                    self.had_read(dot, winner)
                 )
             }
             (Some(winner), _) => format!(

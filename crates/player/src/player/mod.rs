@@ -8,7 +8,7 @@ mod playing;
 use std::rc::Rc;
 
 pub use frame::Frame;
-use replication::{Command, Dot, Micros, Policy, Topology};
+use replication::{ClientId, Command, Dot, LeaderId, Micros, Offset, Policy, Topology, World};
 use scenario::{Permalink, Scenario};
 
 use crate::action::{Action, Scope, Selection};
@@ -248,6 +248,21 @@ impl Player {
             && same(self.policies.as_ref(), other.policies.as_ref())
     }
 
+    /// Whether nothing differs of what is set up: the branches, and the settings that hold at the playhead.
+    #[must_use]
+    pub fn is_set_up_as(&self, other: &Self) -> bool {
+        let (here, there) = (self.frame.world(), other.frame.world());
+        Rc::ptr_eq(&self.branches, &other.branches)
+            && Rc::ptr_eq(&self.run, &other.run)
+            && Rc::ptr_eq(&self.history, &other.history)
+            && self.scope == other.scope
+            && self.compared_id() == other.compared_id()
+            && (&here.policy, &here.topology, &here.links) == (&there.policy, &there.topology, &there.links)
+            && here.replication == there.replication
+            && here.roster == there.roster
+            && clients_of(here).eq(clients_of(there))
+    }
+
     /// Does what was asked for.
     pub fn act(&mut self, action: Action) {
         if self.work.is_some() && action.edits() {
@@ -292,6 +307,11 @@ impl Player {
             Action::Dismiss => self.notice = None,
         }
     }
+}
+
+/// Every client with where it sits, and how far its clock is off.
+fn clients_of(world: &World) -> impl Iterator<Item = (ClientId, LeaderId, Offset)> {
+    world.clients.iter().map(|(id, client)| (*id, client.at, client.clock.offset_at(world.now)))
 }
 
 /// Whether both are the same object, or there is neither.

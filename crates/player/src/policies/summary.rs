@@ -49,7 +49,7 @@ impl Summary {
             accepted: outcome.accepted,
             refused: outcome.refused,
             kept: outcome.accepted - outcome.lost.len(),
-            lost: outcome.lost.iter().filter_map(|lost| name(&lost.dot)).collect(),
+            lost: outcome.lost.iter().filter_map(name).collect(),
             duplicated: duplicated(timeline, world),
             conflicts: keys.len(),
             merged: timeline.index().count(Sign::Merged, count),

@@ -202,6 +202,23 @@ impl Timeline {
         &self.recording.writes.all
     }
 
+    /// What clients wrote, up to the first `count` events, in the order of acceptance.
+    pub(crate) fn writes_of_clients(&self, count: usize) -> impl Iterator<Item = Dot> {
+        self.recording.writes.of_clients(count)
+    }
+
+    /// The writes that have done all that they were meant to do, and of which no version is left.
+    pub(crate) fn spent(&self) -> impl Iterator<Item = Dot> {
+        self.recording.writes.spent()
+    }
+
+    /// What was kept instead of a write where it was first thrown away or overwritten.
+    #[must_use]
+    pub fn kept_instead_of(&self, dot: Dot) -> Option<Dot> {
+        let (_, _, kept) = self.writes().get(&dot)?.first_loss.as_ref()?;
+        kept.iter().copied().find(|kept| *kept != dot)
+    }
+
     /// Every leader that is there at some time: those of the beginning, then those that join, in their order.
     #[must_use]
     pub fn lanes(&self) -> &[LeaderId] {

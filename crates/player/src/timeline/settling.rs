@@ -7,8 +7,6 @@ use std::collections::BTreeSet;
 
 use replication::{Event, Key, Simulation, World};
 
-use crate::outcome::is_at_rest;
-
 /// What is known of the stores since they were last equal.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Settling {
@@ -47,7 +45,7 @@ impl Settling {
             return false;
         }
         let was_settled = self.settled;
-        self.settled = self.written && is_at_rest(world) && self.agree(world);
+        self.settled = self.written && world.at_rest() && self.agree(world);
         self.settled && !was_settled
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, Vector};
 use replication::{CausalContext, Dot, Event, Fate, LeaderId, Micros, Record, Write};
 
 use super::index::Sign;
@@ -33,6 +33,10 @@ pub struct WriteRecord {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Writes {
     pub(super) all: OrdMap<Dot, Arc<WriteRecord>>,
+    /// Those of clients, each with the number of the record by which it was accepted, in that order.
+    of_clients: Vector<(u32, Dot)>,
+    /// Those that are spent.
+    spent: Vector<Dot>,
     /// What each leader has applied.
     applied: BTreeMap<LeaderId, CausalContext>,
 }
@@ -65,6 +69,10 @@ impl Writes {
     }
 
     fn note(&mut self, index: usize, write: &Arc<Write>, saw: Vec<Dot>, at: Micros) {
+        if write.client.is_some() {
+            // A run has a million events at the most.
+            self.of_clients.push_back((index as u32, write.dot));
+        }
         let (write, succeeds) = (write.clone(), BTreeSet::new());
         let record = WriteRecord { write, at, index, saw, succeeds, spent: false, first_loss: None };
         self.all.insert(record.write.dot, Arc::new(record));
@@ -105,15 +113,30 @@ impl Writes {
             return;
         }
         if let Some(record) = self.all.get_mut(&dot) {
-            let record = Arc::make_mut(record);
-            record.succeeds.extend(others);
-            record.spent |= is_spent;
+            Arc::make_mut(record).succeeds.extend(others);
+        }
+        if is_spent {
+            self.note_spent(dot);
         }
     }
 
     fn note_spent(&mut self, dot: Dot) {
-        if let Some(record) = self.all.get_mut(&dot) {
+        if self.all.get(&dot).is_some_and(|record| !record.spent)
+            && let Some(record) = self.all.get_mut(&dot)
+        {
             Arc::make_mut(record).spent = true;
+            self.spent.push_back(dot);
         }
+    }
+
+    /// What clients wrote, up to the first `count` records, in the order of acceptance.
+    pub(super) fn of_clients(&self, count: usize) -> impl Iterator<Item = Dot> {
+        let written = self.of_clients.iter().take_while(move |(index, _)| (*index as usize) < count);
+        written.map(|(_, dot)| *dot)
+    }
+
+    /// Those that are spent.
+    pub(super) fn spent(&self) -> impl Iterator<Item = Dot> {
+        self.spent.iter().copied()
     }
 }

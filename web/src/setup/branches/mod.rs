@@ -8,12 +8,12 @@ use row::Row;
 use yew::prelude::*;
 
 use crate::setup::section;
-use crate::store::{View, use_dispatch, use_view};
+use crate::store::{View, use_dispatch, use_settings};
 
 /// The tree, and the ways to fork.
 #[component]
 pub fn Branches() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let fork = |later: Later| dispatch.reform(move |_: MouseEvent| Action::Fork { later });
     let several = view.branches().all().len() > 1;

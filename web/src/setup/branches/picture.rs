@@ -11,7 +11,7 @@ use crate::parts::colours_of;
 use crate::scene::number;
 use crate::scene::point::Point;
 use crate::scene::projection::to_stage;
-use crate::store::{View, use_view};
+use crate::store::{View, use_settings};
 
 /// Its size, in pixels, and how large a leader is in it.
 const SIZE: (f64, f64) = (72.0, 44.0);
@@ -25,7 +25,7 @@ pub struct PictureProps {
 /// The picture. What it shows is also said in words, beside it.
 #[component]
 pub fn Picture(props: &PictureProps) -> Html {
-    let view = use_view();
+    let view = use_settings();
     let end = view.end_of(&props.branch).cloned();
     html! {
         <svg class="picture" viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} aria-hidden="true">

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
 use crate::setup::branches::picture::Picture;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{use_dispatch, use_settings};
 
 #[derive(Properties, PartialEq)]
 pub struct RowProps {
@@ -16,7 +16,7 @@ pub struct RowProps {
 /// A branch with a small picture of its end.
 #[component]
 pub fn Row(props: &RowProps) -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let naming = use_state_eq(|| false);
     let branch = &props.branch;

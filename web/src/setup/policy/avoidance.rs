@@ -10,7 +10,7 @@ use crate::header::menu;
 use crate::parts::{Choices, Icon, NumberField, OptionalNumber, Range, SelectOne, fold, icon};
 use crate::setup::fields::{Named, explained, one_of};
 use crate::setup::policy::{choose, policy_form};
-use crate::store::{View, use_view};
+use crate::store::{View, use_settings};
 
 const ELSEWHERE: &[Named<Elsewhere>] = &[
     (Elsewhere::Forward, "Forward", "The leader passes the request on to the home, and the answer back."),
@@ -29,7 +29,7 @@ pub struct AvoidanceProps {
 /// The form.
 #[component]
 pub fn AvoidanceForm(props: &AvoidanceProps) -> Html {
-    let view = use_view();
+    let view = use_settings();
     let AvoidanceProps { avoidance, onset } = props;
     let elsewhere = {
         let avoidance = avoidance.clone();
@@ -90,7 +90,7 @@ fn homes(view: &View, avoidance: &Avoidance, onset: &Callback<Avoidance>) -> Htm
 /// Gives a key, or keys that begin alike, a home.
 #[component]
 fn AddHome(props: &AvoidanceProps) -> Html {
-    let view = use_view();
+    let view = use_settings();
     let bad = use_state_eq(|| None::<String>);
     let field = use_node_ref();
     let first = view.world().roster.first().copied();

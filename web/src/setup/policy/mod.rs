@@ -13,7 +13,7 @@ use crate::parts::Segmented;
 use crate::setup::fields::{Named, explained, one_of};
 use crate::setup::policy::avoidance::AvoidanceForm;
 use crate::setup::section;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{use_dispatch, use_settings};
 
 const VERSIONS: &[Named<Versions>] = &[
     (Versions::Dotted, "Dotted", "Each version has a dot of its own, so that siblings stay bounded."),
@@ -27,7 +27,7 @@ const VERSIONS: &[Named<Versions>] = &[
 /// The policy and its options.
 #[component]
 pub fn PolicyOptions() -> Html {
-    let view = use_view();
+    let view = use_settings();
     let dispatch = use_dispatch();
     let policy = view.world().policy.clone();
     let onset = {

@@ -145,4 +145,6 @@ pub enum Selection {
     Link(LinkId),
     /// A message.
     Message(Message),
+    /// What happened, by the number of its record.
+    Event(usize),
 }

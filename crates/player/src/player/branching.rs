@@ -6,7 +6,7 @@ use replication::{Micros, World};
 use scenario::Scenario;
 
 use super::{Frame, Player};
-use crate::action::Later;
+use crate::action::{Later, Selection};
 use crate::beside::{Beside, Difference, Parting};
 use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
 use crate::policies::PolicyTable;
@@ -54,6 +54,8 @@ impl Player {
             beside: None,
             work: None,
             notice: None,
+            selection: selection_beside(self.selection),
+            causality: None,
             ..self.clone()
         })
     }
@@ -185,5 +187,13 @@ impl Player {
         let in_use: Vec<_> = in_use.into_iter().map(|branch| branch.scenario.clone()).collect();
         let branches = self.branches.clone();
         Rc::make_mut(&mut self.runs).tidy(&branches, &in_use);
+    }
+}
+
+/// What of a selection means the same in another run: an event has a number of its own there.
+fn selection_beside(selection: Selection) -> Selection {
+    match selection {
+        Selection::Event(_) => Selection::Nothing,
+        other => other,
     }
 }

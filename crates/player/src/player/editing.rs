@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use replication::{Command, Intervention, Message, Micros, Then, Workload};
+use replication::{Command, Intervention, Message, Micros, Record, Then, Workload};
 use scenario::{Permalink, Scenario};
 
 use super::{Frame, Player};
@@ -169,7 +169,9 @@ impl Player {
         let Some(run) = runs.get(&branches.current().scenario).cloned() else {
             return;
         };
+        let event = self.selected_event();
         self.run = run;
+        self.select_again(event);
         self.branches = branches;
         self.history = history;
         // Who looks at the end of a run goes on looking at its end.
@@ -192,13 +194,26 @@ impl Player {
         }
     }
 
+    fn selected_event(&self) -> Option<Record> {
+        match self.selection {
+            Selection::Event(number) => self.timeline().records().get(number).cloned(),
+            _ => None,
+        }
+    }
+
+    /// Selects the same in another run. An event goes by another number there, if it happens at all.
+    fn select_again(&mut self, event: Option<Record>) {
+        let same = event.map(|event| self.timeline().number_of(&event));
+        self.select(same.map_or(self.selection, |same| same.map_or(Selection::Nothing, Selection::Event)));
+    }
+
     /// Opens another run; the one before can be had back by undo.
     pub(super) fn open(&mut self, permalink: Permalink) {
         // What is being computed is not lost: undo leads back to it.
         self.go_on(usize::MAX);
         let Permalink { scenario, at, fingerprint } = permalink;
         let name = format!("open “{}”", scenario.title);
-        self.selection = Selection::Nothing;
+        self.select(Selection::Nothing);
         self.notice = None;
         self.pause();
         let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };

@@ -14,6 +14,7 @@ use scenario::{Permalink, Scenario};
 use crate::action::{Action, Scope, Selection};
 use crate::beside::Beside;
 use crate::branches::Branches;
+use crate::causality::Causality;
 use crate::history::{Edit, History};
 use crate::playback::Playback;
 use crate::policies::PolicyTable;
@@ -43,6 +44,8 @@ pub struct Player {
     live: bool,
     history: Rc<History>,
     selection: Selection,
+    /// What led to the selected event or message, and what follows from it.
+    causality: Option<Rc<Causality>>,
     scope: Scope,
     notice: Option<Rc<str>>,
     /// An edit whose run is still being computed.
@@ -73,6 +76,7 @@ impl Player {
             live: false,
             history: Rc::default(),
             selection: Selection::Nothing,
+            causality: None,
             scope: Scope::WholeRun,
             notice: None,
             work: None,
@@ -177,6 +181,12 @@ impl Player {
     #[must_use]
     pub fn selection(&self) -> Selection {
         self.selection
+    }
+
+    /// What led to the selected event or message, and what follows from it.
+    #[must_use]
+    pub fn causality(&self) -> Option<&Rc<Causality>> {
+        self.causality.as_ref()
     }
 
     /// For which part of the run choices hold.
@@ -301,11 +311,16 @@ impl Player {
             }
             Action::SetSpeed(speed) => self.playback.speed = speed,
             Action::Tick { wall_us } => self.tick(wall_us),
-            Action::Select(selection) => self.selection = selection,
+            Action::Select(selection) => self.select(selection),
             Action::SetScope(scope) => self.scope = scope,
             Action::Notice(sentence) => self.notice = Some(sentence.into()),
             Action::Dismiss => self.notice = None,
         }
+    }
+
+    pub(crate) fn select(&mut self, selection: Selection) {
+        self.selection = selection;
+        self.causality = Causality::around(self.timeline(), selection).map(Rc::new);
     }
 }
 

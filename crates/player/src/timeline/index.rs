@@ -47,6 +47,10 @@ pub enum Sign {
     Intervened,
     /// Nothing was under way any more, nothing waited, and all stores were equal.
     Converged,
+    /// A request was passed on to a home, or its answer came back.
+    PassedOn,
+    /// A clock was set.
+    ClockSet,
 }
 
 /// The numbers of the records of each kind, in order.
@@ -130,6 +134,8 @@ fn sign_of(event: &Event) -> Option<Sign> {
         Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => Sign::Leader,
         Event::Intervened { .. } => Sign::Intervened,
         Event::LinkAdded(_) | Event::LinkRemoved(_) => Sign::Link,
+        Event::ClockSet { .. } => Sign::ClockSet,
+        Event::Forwarded { .. } | Event::Returned { .. } => Sign::PassedOn,
         Event::Cut(_) | Event::Healed(_) | Event::TopologyChanged => Sign::Way,
         _ => return None,
     })

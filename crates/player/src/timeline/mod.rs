@@ -15,7 +15,8 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 use replication::{
-    Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Record, Setup, Simulation, Timed,
+    ClientId, Clock, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Record, Setup, Simulation,
+    Timed, Whose,
 };
 use scenario::Scenario;
 
@@ -141,6 +142,31 @@ impl Timeline {
     pub fn latest(&self, signs: &[Sign], count: usize) -> impl Iterator<Item = (usize, &Record)> {
         let numbers = self.index().latest(signs, count);
         numbers.filter_map(|number| Some((number, self.records().get(number)?)))
+    }
+
+    /// What is asked for at an instant.
+    pub(crate) fn commands_at(&self, at: Micros) -> &[Timed] {
+        let from = self.commands.partition_point(|timed| timed.at < at);
+        let to = self.commands.partition_point(|timed| timed.at <= at);
+        &self.commands[from..to]
+    }
+
+    /// How a client's clock goes after so many records.
+    pub(crate) fn clock_of_client(&self, id: ClientId, count: usize) -> Clock {
+        let mut set = self.latest(&[Sign::ClockSet], count).filter_map(|(_, record)| match record.event {
+            Event::ClockSet { whose: Whose::Client(whose), clock } => (whose == id).then_some(clock),
+            _ => None,
+        });
+        let at_first = || self.setup.clients.iter().find(|spec| spec.id == id).map(|spec| spec.clock);
+        set.next().or_else(at_first).unwrap_or(Clock::TRUE)
+    }
+
+    /// The number of the record that tells of the same at the same instant as one of another run; none if
+    /// that does not happen here.
+    #[must_use]
+    pub fn number_of(&self, record: &Record) -> Option<usize> {
+        let mut there = self.records().range(self.records().before(record.at), self.count_at(record.at));
+        there.find(|(_, it)| *it == record).map(|(number, _)| number)
     }
 
     /// Which records are of which kind.

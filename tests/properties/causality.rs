@@ -1,0 +1,250 @@
+//! The causal past and future of any event are those of the plain transitive closure of happened-before.
+
+use std::collections::BTreeMap;
+
+use player::{Causality, Relation, Timeline};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use replication::{
+    ClientId, Dot, Event, Leg, LinkId, Message, Micros, Policy, Record, Simulation, Whose, WhyRefused,
+};
+use scenario::Scenario;
+
+use crate::scenarios::{Deeds, Mix, Readable, scenarios};
+
+/// Longer runs are left out: the closure takes its square.
+const LONGEST: usize = 3_000;
+
+/// Who asked for what came of one step.
+#[derive(Clone, Copy, PartialEq)]
+enum Asked {
+    ByCommand,
+    ByRequest(u64),
+    Neither,
+}
+
+/// The records of a run, each with who asked for it. Requests are followed in the world itself.
+fn steps(scenario: &Scenario) -> Vec<(Record, Asked)> {
+    let (setup, commands) = scenario.in_parts();
+    let mut run = Simulation::new(&setup, &commands);
+    let mut steps = Vec::new();
+    let (mut instant, mut done) = (Micros::ZERO, 0);
+    while let Some(at) = run.next_at() {
+        (instant, done) = if at == instant { (instant, done + 1) } else { (at, 1) };
+        let by_command = done <= commands.iter().filter(|timed| timed.at == at).count();
+        let arriving = run.world().errands.clone();
+        let mut records = Vec::new();
+        run.step(&mut |record| records.push(record));
+        let arrived = arriving.iter().find(|(number, errand)| {
+            let is_due = matches!(errand.leg, Leg::Going { arrives_at, .. } if arrives_at == at);
+            is_due && run.world().errands.get(number).is_none_or(|now| now.leg != errand.leg)
+        });
+        let asked = match arrived {
+            _ if by_command => Asked::ByCommand,
+            Some((number, _)) => Asked::ByRequest(*number),
+            None => Asked::Neither,
+        };
+        steps.extend(records.into_iter().map(|record| (record, asked)));
+    }
+    steps
+}
+
+/// What came last of each kind.
+#[derive(Default)]
+struct Last {
+    at_leader: BTreeMap<replication::LeaderId, usize>,
+    /// All that each client was told: of what one is told at a leader the one before need not come first.
+    told: BTreeMap<ClientId, Vec<usize>>,
+    sent: BTreeMap<Message, usize>,
+    snapshots: BTreeMap<LinkId, usize>,
+    requests: BTreeMap<u64, usize>,
+    accepted: BTreeMap<Dot, usize>,
+}
+
+/// For each record the ones just before it; none for those that belong to nobody.
+fn causes(steps: &[(Record, Asked)]) -> Vec<Option<Vec<usize>>> {
+    let mut last = Last::default();
+    steps
+        .iter()
+        .enumerate()
+        .map(|(number, (record, asked))| last.causes(number, &record.event, *asked))
+        .collect()
+}
+
+impl Last {
+    fn causes(&mut self, number: usize, event: &Event, asked: Asked) -> Option<Vec<usize>> {
+        let mut causes = Vec::new();
+        let mut belongs = false;
+        if let Some(leader) = place(event) {
+            causes.extend(self.at_leader.insert(leader, number));
+            belongs = true;
+        }
+        match event {
+            Event::Accepted { write, .. } => {
+                self.accepted.insert(write.dot, number);
+                if let Some(client) = write.client {
+                    causes.extend(self.asked(client, asked));
+                    if !matches!(asked, Asked::ByRequest(_)) {
+                        self.tell(client, number);
+                    }
+                }
+            }
+            // Nobody but the client knows of these.
+            Event::Refused { client, why: WhyRefused::Down | WhyRefused::NotThere, .. }
+            | Event::ClockSet { whose: Whose::Client(client), .. } => {
+                causes.extend(self.asked(*client, Asked::ByCommand));
+                self.tell(*client, number);
+                belongs = true;
+            }
+            Event::Answered { client, .. } | Event::Refused { client, .. } => {
+                causes.extend(self.asked(*client, asked));
+                self.tell(*client, number);
+            }
+            Event::Forwarded { request } => {
+                causes.extend(self.asked(request.client, asked));
+                causes.extend(self.requests.insert(request.number, number));
+            }
+            Event::Returned { request, dot } => {
+                causes.extend(self.accepted.get(dot));
+                self.tell(request.client, number);
+            }
+            Event::SnapshotSent { link, .. } => drop(self.snapshots.insert(*link, number)),
+            Event::SnapshotLoaded(link) => causes.extend(self.snapshots.get(link)),
+            Event::Sent { message } => drop(self.sent.insert(*message, number)),
+            Event::Held { message } | Event::Delivered { message } => causes.extend(self.sent.get(message)),
+            Event::Intervened { message, .. } => {
+                causes.extend(self.sent.insert(*message, number));
+                belongs = true;
+            }
+            Event::Duplicated { message } => {
+                causes.extend(self.sent.get(&Message { copy: false, ..*message }));
+                self.sent.insert(*message, number);
+                belongs = true;
+            }
+            _ => {}
+        }
+        belongs.then_some(causes)
+    }
+
+    fn tell(&mut self, client: ClientId, number: usize) {
+        self.told.entry(client).or_default().push(number);
+    }
+
+    /// What a client that asks hands on, or the request of it that has come.
+    fn asked(&self, client: ClientId, asked: Asked) -> Vec<usize> {
+        match asked {
+            Asked::ByCommand => self.told.get(&client).cloned().unwrap_or_default(),
+            Asked::ByRequest(request) => self.requests.get(&request).copied().into_iter().collect(),
+            Asked::Neither => Vec::new(),
+        }
+    }
+}
+
+fn place(event: &Event) -> Option<replication::LeaderId> {
+    Some(match event {
+        Event::Refused { why: WhyRefused::Down | WhyRefused::NotThere, .. } => return None,
+        Event::Accepted { leader, .. }
+        | Event::Refused { leader, .. }
+        | Event::Answered { leader, .. }
+        | Event::Applied { leader, .. }
+        | Event::Dropped { leader, .. }
+        | Event::Waits { leader, .. }
+        | Event::Misfits { leader, .. }
+        | Event::Merged { leader, .. }
+        | Event::MergeFailed { leader, .. }
+        | Event::Assigned { leader, .. }
+        | Event::TombstoneDropped { leader, .. }
+        | Event::Crashed(leader)
+        | Event::Restarted(leader)
+        | Event::Moved(leader)
+        | Event::Joined(leader)
+        | Event::Left(leader)
+        | Event::ClockSet { whose: Whose::Leader(leader), .. } => *leader,
+        Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
+            message.link.from
+        }
+        Event::Held { message } | Event::Delivered { message } => message.link.to,
+        Event::Forwarded { request } => request.link.from,
+        Event::Returned { request, .. } => request.link.to,
+        Event::SnapshotSent { link, .. } | Event::SnapshotStopped(link) => link.from,
+        Event::SnapshotLoaded(link) | Event::LinkGoesOn(link) => link.to,
+        _ => return None,
+    })
+}
+
+/// Everything before each record, by the plain closure.
+fn closure(causes: &[Option<Vec<usize>>]) -> Vec<Vec<bool>> {
+    let mut pasts: Vec<Vec<bool>> = Vec::new();
+    for own in causes {
+        let mut past = vec![false; causes.len()];
+        for cause in own.iter().flatten() {
+            past[*cause] = true;
+            past.iter_mut().zip(&pasts[*cause]).for_each(|(there, before)| *there |= before);
+        }
+        pasts.push(past);
+    }
+    pasts
+}
+
+fn is_avoidance(policy: &Policy) -> bool {
+    matches!(policy, Policy::Avoidance(_))
+}
+
+/// No requests are passed on.
+fn without_homes() -> Mix {
+    let Mix { policies, .. } = Mix::everything();
+    let policies = policies.into_iter().filter(|policy| !is_avoidance(policy)).collect();
+    Mix { policies, changes_policy: true, ..Mix::default() }
+}
+
+/// What a home refuses because it does not fit it may refuse for any of several requests of one client: the
+/// record does not tell. So everything fits.
+fn with_homes() -> Mix {
+    let Mix { policies, .. } = Mix::everything();
+    let policies = policies.into_iter().filter(is_avoidance).collect();
+    Mix { policies, assigns: true, deeds: Deeds::Whole, ..Mix::default() }
+}
+
+fn agrees(scenario: &Scenario, chosen: &[Index]) -> Result<(), TestCaseError> {
+    let steps = steps(scenario);
+    prop_assume!(!steps.is_empty() && steps.len() <= LONGEST);
+    let timeline = Timeline::new(scenario);
+    prop_assert_eq!(timeline.records().len(), steps.len());
+    let causes = causes(&steps);
+    let pasts = closure(&causes);
+    for number in chosen.iter().map(|index| index.index(steps.len())) {
+        let found = Causality::of_event(&timeline, number).expect("a record of the run");
+        for other in 0..steps.len() {
+            let relation = match causes[other] {
+                _ if other == number => Some(Relation::Itself),
+                None => None,
+                Some(_) if pasts[number][other] => Some(Relation::Past),
+                Some(_) if pasts[other][number] => Some(Relation::Future),
+                Some(_) => Some(Relation::Concurrent),
+            };
+            let (one, two) = (&steps[other].0, &steps[number].0);
+            prop_assert_eq!(found.of(other), relation, "{} beside {}", one, two);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(crate::config(96))]
+
+    #[test]
+    fn past_and_future_are_those_of_the_plain_closure(
+        Readable(scenario) in scenarios(without_homes()),
+        chosen in proptest::collection::vec(any::<Index>(), 8),
+    ) {
+        agrees(&scenario, &chosen)?;
+    }
+
+    #[test]
+    fn they_are_so_too_where_requests_are_passed_on(
+        Readable(scenario) in scenarios(with_homes()),
+        chosen in proptest::collection::vec(any::<Index>(), 8),
+    ) {
+        agrees(&scenario, &chosen)?;
+    }
+}

@@ -19,6 +19,7 @@ mod policies;
 mod runs;
 mod saved;
 mod stops;
+mod telling;
 mod timeline;
 mod typing;
 mod words;
@@ -40,6 +41,7 @@ pub use player::{Frame, Player};
 pub use policies::{PolicyTable, Row, Summary};
 pub use saved::{Saved, SavedBranch};
 pub use stops::{STOPS, Stop};
+pub use telling::{tell, tell_flight};
 pub use timeline::{Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
 pub use typing::{typed_value, value_to_type};
 pub use words::{

@@ -7,7 +7,7 @@ use replication::{
 };
 
 /// How a leader is called at this instant, or its id if it is not there.
-fn leader(world: &World, id: LeaderId) -> String {
+pub(crate) fn leader(world: &World, id: LeaderId) -> String {
     world.leaders.get(&id).map_or_else(|| id.to_string(), |leader| leader.name.clone())
 }
 

@@ -57,7 +57,8 @@ fn what_is_written_apart_at_once_is_concurrent() {
         concurrent.iter().map(|line| line.split([',', ';', ':', '.']).next().unwrap()).collect();
     assert_eq!(starts.len(), 4, "{starts:?}");
     assert!(starts.iter().all(|line| line.starts_with('T')), "{starts:?}");
-    assert_eq!(causality.sentence(), "Nothing led to this, 11 follow from it, 4 are concurrent with it.");
+    assert_eq!(causality.phrases(), ["Nothing led to this", "11 follow from it", "4 are concurrent with it"]);
+    assert!(causality.is_whole());
 }
 
 #[test]

@@ -104,15 +104,22 @@ impl Causality {
         }
     }
 
+    /// The numbers of the records that stand so, in order.
+    pub fn numbers(&self, relation: Relation) -> impl DoubleEndedIterator<Item = usize> {
+        let numbered = self.relations.iter().enumerate();
+        let some = numbered.filter(move |(_, it)| **it == Some(relation));
+        some.map(|(number, _)| self.first + number)
+    }
+
     /// How many of the records that were looked at stand so.
     #[must_use]
     pub fn count(&self, relation: Relation) -> usize {
         self.relations.iter().filter(|it| **it == Some(relation)).count()
     }
 
-    /// `12 events led to this, 30 follow from it, 5 are concurrent with it.`
+    /// `12 events led to this`, `30 follow from it`, `5 are concurrent with it`.
     #[must_use]
-    pub fn sentence(&self) -> String {
+    pub fn phrases(&self) -> [String; 3] {
         let led = match self.count(Relation::Past) {
             0 => "Nothing led to this".to_owned(),
             1 => "1 event led to this".to_owned(),
@@ -128,8 +135,13 @@ impl Causality {
             1 => "1 is concurrent with it".to_owned(),
             many => format!("{many} are concurrent with it"),
         };
-        let limits = if self.is_whole { "" } else { " Only what is near was looked at." };
-        format!("{led}, {follow}, {concurrent}.{limits}")
+        [led, follow, concurrent]
+    }
+
+    /// Whether the whole run was looked at, and not only what is near.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 }
 

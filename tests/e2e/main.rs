@@ -6,6 +6,7 @@
 mod accessibility;
 mod arranging;
 mod branches;
+mod causality;
 mod choosing;
 mod conflicts;
 mod control;

@@ -7,7 +7,10 @@ use crate::header::{Header, KeysDialog};
 use crate::hooks::{use_address, use_keeping, use_keyboard, use_playback, use_work};
 use crate::inspector::Inspector;
 use crate::outcome::Notice;
+use crate::platform::events::around;
+use crate::pointed::{Pointed, Pointing, use_point};
 use crate::setup::Setup;
+use crate::stage::card_of;
 use crate::store::{Dispatch, Playhead, Settings, Store, View};
 use crate::timeline::Timeline;
 use crate::transport::Transport;
@@ -22,7 +25,7 @@ pub fn App() -> Html {
             <ContextProvider<View> context={View(player.clone())}>
                 <ContextProvider<Settings> context={Settings(View(player.clone()))}>
                     <ContextProvider<Playhead> context={Playhead(player.at())}>
-                        <Frame />
+                        <Pointing><Frame /></Pointing>
                     </ContextProvider<Playhead>>
                 </ContextProvider<Settings>>
             </ContextProvider<View>>
@@ -55,8 +58,23 @@ fn Frame() -> Html {
         Callback::from(move |()| setup_open.set(open))
     };
     let close = show_setup(false);
+    let point = use_point();
+    // The stage and the diagram know better what is pointed at on them.
+    let onpointerover = {
+        let point = point.clone();
+        move |event: PointerEvent| {
+            if around(&event, ".stage, .timeline").is_none() {
+                point.emit(Pointed::Nothing);
+            }
+        }
+    };
+    let onfocusin = move |event: FocusEvent| {
+        if around(&event, ".hop").is_none() {
+            point.emit(card_of(&event).map_or(Pointed::Nothing, Pointed::Leader));
+        }
+    };
     html! {
-        <div class="app">
+        <div class="app" {onpointerover} {onfocusin}>
             <Header setup_open={*setup_open} onsetup={show_setup(true)} onhelp={show_keys(true)} />
             <Setup open={*setup_open} onclose={show_setup(false)} />
             <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>

@@ -9,6 +9,7 @@ mod inspector;
 mod outcome;
 mod parts;
 mod platform;
+mod pointed;
 mod scene;
 mod setup;
 mod stage;

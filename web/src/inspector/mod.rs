@@ -1,5 +1,6 @@
 //! The inspector: what is selected, in full, and what can be done with it.
 
+mod event;
 mod homes;
 mod leader;
 mod link;
@@ -13,6 +14,7 @@ mod store_table;
 mod turns;
 mod write;
 
+use event::EventPanel;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use message::MessagePanel;
@@ -34,6 +36,7 @@ pub fn Inspector() -> Html {
             html! { <LinkPanel key={link.to_string()} {link} /> }
         }
         Selection::Message(message) => html! { <MessagePanel {message} /> },
+        Selection::Event(number) => html! { <EventPanel {number} /> },
         _ => nothing(),
     };
     html! { <aside class="inspector" aria-label="Inspector"><div>{ body }</div></aside> }
@@ -43,7 +46,7 @@ fn nothing() -> Html {
     html! {
         <div class="empty">
             <h2>{ "Nothing is selected" }</h2>
-            <p>{ "Choose a leader, a link, or a message on the timeline to see what is inside." }</p>
+            <p>{ "Choose a leader, a link, or what happened on the timeline to see what is inside." }</p>
             <dl>
                 <dt><kbd>{ "Space" }</kbd></dt><dd>{ "play or pause" }</dd>
                 <dt><kbd>{ "," }</kbd>{ " " }<kbd>{ "." }</kbd></dt><dd>{ "step back, step forward" }</dd>

@@ -8,6 +8,7 @@ mod leader_mark;
 mod number;
 mod offset;
 mod segmented;
+mod told_line;
 mod value;
 
 pub use dialog::Dialog;
@@ -18,4 +19,5 @@ pub use leader_mark::{Colours, Face, Tag, colours_of, context_tags, letter};
 pub use number::{NumberField, OptionalNumber, Range, Switch};
 pub use offset::OffsetField;
 pub use segmented::{Choices, Segmented, SelectOne};
+pub use told_line::told_line;
 pub use value::{Chip, shown, value_chips};

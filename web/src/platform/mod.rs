@@ -6,4 +6,5 @@ pub mod failure;
 pub mod frames;
 pub mod page;
 pub mod start;
+pub mod stops;
 pub mod storage;

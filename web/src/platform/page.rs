@@ -91,3 +91,22 @@ pub fn focus_soon(selector: &'static str) {
         focus(selector);
     });
 }
+
+/// Scrolls what scrolls by itself so that the first part of it that fits a selector is in sight. The page
+/// stays where it is.
+pub fn keep_in_sight(scrolls: &yew::NodeRef, selector: &str) {
+    let Some(scrolls) = scrolls.cast::<Element>() else {
+        return;
+    };
+    let Some(part) = scrolls.query_selector(selector).ok().flatten() else {
+        return;
+    };
+    let (frame, box_of_part) = (scrolls.get_bounding_client_rect(), part.get_bounding_client_rect());
+    let above = frame.top() - box_of_part.top();
+    let below = box_of_part.bottom() - frame.bottom();
+    if above > 0.0 {
+        scrolls.set_scroll_top(scrolls.scroll_top() - above.ceil() as i32);
+    } else if below > 0.0 {
+        scrolls.set_scroll_top(scrolls.scroll_top() + below.ceil() as i32);
+    }
+}

@@ -10,6 +10,7 @@ pub mod lanes;
 pub mod point;
 pub mod projection;
 pub mod timescale;
+pub mod walk;
 pub mod window;
 
 /// A number as SVG likes it: at most two decimals, no trailing zeros, never `-0`.

@@ -18,6 +18,8 @@ const RING_PX: f64 = 11.5;
 const STAMP_PX: f64 = 13.0;
 /// How much of a copy is left empty, so that only its edge has a colour.
 const OUTLINE_PX: f64 = 8.0;
+/// How broad the ring around a marked disc is.
+const MARK_PX: f64 = 2.5;
 /// How broad the edges of what is square are.
 const EDGE_PX: f64 = 1.8;
 
@@ -30,6 +32,7 @@ pub struct Ink {
     /// Whether the canvas has no font yet: a new size takes it away. To set one takes longer than all the rest.
     pub is_dry: bool,
     panel: String,
+    accent: String,
     of_leader: Vec<(String, String, String)>,
     /// Discs that were drawn before.
     stamps: Vec<(Stamp, HtmlCanvasElement)>,
@@ -37,8 +40,15 @@ pub struct Ink {
 
 impl Ink {
     pub fn new(canvas: &HtmlCanvasElement) -> Self {
-        let panel = property(canvas, "--panel");
-        Self { canvas: canvas.clone(), is_dry: true, panel, of_leader: Vec::new(), stamps: Vec::new() }
+        let (panel, accent) = (property(canvas, "--panel"), property(canvas, "--accent"));
+        Self {
+            canvas: canvas.clone(),
+            is_dry: true,
+            panel,
+            accent,
+            of_leader: Vec::new(),
+            stamps: Vec::new(),
+        }
     }
 
     /// Sets the font where there is none.
@@ -103,6 +113,16 @@ impl Ink {
         }
         self.sign(&context, letter, if *copy { &disc } else { &text }, at);
         Some(canvas)
+    }
+
+    /// Draws a ring around a disc, which is chosen or pointed at.
+    pub fn ring(&self, context: &CanvasRenderingContext2d, at: Point) {
+        context.set_stroke_style_str(&self.accent);
+        context.set_line_width(MARK_PX);
+        context.begin_path();
+        // A circle of positive radius cannot fail.
+        let _ = context.arc(at.x, at.y, RING_PX + MARK_PX, 0.0, TAU);
+        context.stroke();
     }
 
     /// Draws what is no message of the log: a square card with a sign on it, in the colour of a leader.

@@ -7,6 +7,7 @@ use replication::{Dot, Entry, Key, Leader, LeaderId, Offset, Value, Write};
 use yew::prelude::*;
 
 use crate::parts::{Colours, Face, Icon, colours_of, icon};
+use crate::pointed::{Pointed, use_pointed};
 use crate::scene::number;
 use crate::stage::drag::{Drag, Press};
 use crate::stage::layout::Layout;
@@ -77,6 +78,7 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
                 <div class="values" aria-hidden="true">{ rows(&view, leader) }</div>
                 <div class="more" aria-hidden="true">{ more(leader) }</div>
                 <div class="badges" aria-hidden="true">{ badges(&view, props.id, leader) }</div>
+                <PointedRing id={props.id} />
             </div>
             <div>
                 if selected && !moved {
@@ -85,6 +87,18 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
             </div>
         </div>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct PointedRingProps {
+    id: LeaderId,
+}
+
+/// A ring around the card while its leader is pointed at, here or on the diagram.
+#[component]
+fn PointedRing(props: &PointedRingProps) -> Html {
+    let on = use_pointed() == Pointed::Leader(props.id);
+    html! { <i class="pointed-ring" aria-hidden="true" data-on={on.then_some("")}></i> }
 }
 
 fn place(layout: &Layout, id: LeaderId) -> String {

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use player::Selection;
 use replication::{Leg, LinkId, Micros, Stage, Transmission};
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
@@ -10,7 +11,9 @@ use yew::prelude::*;
 use crate::hooks::use_listener;
 use crate::parts::letter;
 use crate::platform::page::{THEME_CHANGED, window};
+use crate::pointed::{Pointed, use_pointed};
 use crate::scene::point::Point;
+use crate::stage::discs::Discs;
 use crate::stage::ink::{Ink, context_of};
 use crate::stage::layout::Layout;
 use crate::store::{View, use_playhead, use_view};
@@ -24,6 +27,8 @@ const VANISHES_AT: f64 = 0.6;
 #[derive(Properties, PartialEq)]
 pub struct MessagesProps {
     pub layout: Rc<Layout>,
+    /// Takes down where the discs are.
+    pub discs: Discs,
 }
 
 /// The canvas. It is drawn anew when the playhead moves or what there is changes, and at no other time.
@@ -32,6 +37,7 @@ pub fn Messages(props: &MessagesProps) -> Html {
     let node = use_node_ref();
     let view = use_view();
     let at = use_playhead();
+    let pointed = use_pointed();
     let theme = use_state(|| ());
     let ink = use_mut_ref(|| None::<Ink>);
     let onchange = use_callback((), {
@@ -43,18 +49,37 @@ pub fn Messages(props: &MessagesProps) -> Html {
     });
     use_listener(THEME_CHANGED, onchange);
     {
-        let (node, layout) = (node.clone(), props.layout.clone());
+        let (node, layout, discs) = (node.clone(), props.layout.clone(), props.discs.clone());
         use_effect(move || {
             if let Some(canvas) = node.cast::<HtmlCanvasElement>() {
                 let mut ink = ink.borrow_mut();
-                draw(&canvas, ink.get_or_insert_with(|| Ink::new(&canvas)), &view, &layout, at);
+                let ink = ink.get_or_insert_with(|| Ink::new(&canvas));
+                draw(&canvas, ink, &view, &layout, &discs, at);
+                mark(&canvas, ink, &view, &discs, pointed);
             }
         });
     }
     html! { <canvas class="messages" ref={node} aria-hidden="true"></canvas> }
 }
 
-fn draw(canvas: &HtmlCanvasElement, ink: &mut Ink, view: &View, layout: &Layout, at: Micros) {
+/// Rings around the discs of the message that is pointed at and of the one that is chosen.
+fn mark(canvas: &HtmlCanvasElement, ink: &Ink, view: &View, discs: &Discs, pointed: Pointed) {
+    let chosen = match view.selection() {
+        Selection::Message(message) => Some(message),
+        _ => None,
+    };
+    let pointed = match pointed {
+        Pointed::Message(message) => Some(message),
+        _ => None,
+    };
+    let places = [chosen, pointed].into_iter().flatten().filter_map(|message| discs.place(message));
+    if let Some(context) = context_of(canvas) {
+        places.for_each(|place| ink.ring(&context, place));
+    }
+}
+
+fn draw(canvas: &HtmlCanvasElement, ink: &mut Ink, view: &View, layout: &Layout, discs: &Discs, at: Micros) {
+    discs.clear();
     let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0);
     let (width, height) = ((layout.size.width * ratio) as u32, (layout.size.height * ratio) as u32);
     if (canvas.width(), canvas.height()) != (width, height) {
@@ -73,6 +98,7 @@ fn draw(canvas: &HtmlCanvasElement, ink: &mut Ink, view: &View, layout: &Layout,
         if let Some((place, fading)) = place(layout, link, sent, at) {
             context.set_global_alpha(1.0 - fading);
             ink.disc(&context, view, sent, place, ratio);
+            discs.put(sent.message(link), place);
         }
     }
     context.set_global_alpha(1.0);

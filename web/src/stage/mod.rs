@@ -1,5 +1,6 @@
 //! The stage: leaders on a map, the links between them, and what travels along these.
 
+mod discs;
 mod drag;
 mod ink;
 mod land;
@@ -7,21 +8,25 @@ mod layout;
 mod leader_card;
 mod links;
 mod messages;
+mod pointing;
 mod tools;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use discs::Discs;
 use layout::Layout;
 use leader_card::LeaderCard;
 use links::Links;
 use messages::Messages;
 use player::{Action, Selection};
+pub use pointing::card_of;
 use replication::{Command, LeaderId, Way};
 use web_sys::Element;
 use yew::prelude::*;
 
 use crate::hooks::use_size;
+use crate::pointed::use_point;
 use crate::scene::point::Size;
 use crate::store::{use_dispatch, use_view};
 
@@ -68,6 +73,16 @@ pub fn Stage() -> Html {
             }
         }
     };
+    let point = use_point();
+    let discs = (*use_memo((), |()| Discs::default())).clone();
+    let onpointermove = {
+        let (discs, point) = (discs.clone(), point.clone());
+        move |event: PointerEvent| point.emit(pointing::pointed_at(&discs, &event))
+    };
+    let onclick = {
+        let (discs, dispatch) = (discs.clone(), dispatch.clone());
+        move |event: MouseEvent| pointing::choose(&discs, &dispatch, &event)
+    };
     let leaders = view.world().roster.iter().map(|id| {
         let (layout, onpick, onlink) = (layout.clone(), onpick.clone(), onlink.clone());
         let target = linking.is_some_and(|from| from != *id);
@@ -76,10 +91,10 @@ pub fn Stage() -> Html {
     let note = linking
         .map(|from| format!("Choose where the link from {} leads. Esc to stop.", view.leader_name(from)));
     html! {
-        <section class="stage" aria-label="Stage" ref={node} {onkeydown}>
+        <section class="stage" aria-label="Stage" ref={node} {onkeydown} {onpointermove} {onclick}>
             { land::land() }
             <Links layout={layout.clone()} {dense} />
-            <Messages layout={layout.clone()} />
+            <Messages layout={layout.clone()} {discs} />
             <div class="leaders" data-dense={dense}>{ for leaders }</div>
             <div role="status">
                 if let Some(note) = note {

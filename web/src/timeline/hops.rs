@@ -1,23 +1,28 @@
 //! Messages as slanted lines from lane to lane.
 
-use player::{Action, Flight, Landing, Selection};
+use player::{Action, Flight, Landing, Selection, tell_flight};
 use replication::{Message, Micros};
 use yew::prelude::*;
 
 use crate::parts::colours_of;
+use crate::pointed::Pointed;
 use crate::scene::curve::arrowhead;
 use crate::scene::number;
 use crate::scene::point::Point;
 use crate::store::View;
 use crate::timeline::Chart;
+use crate::timeline::stops::{choosing, relation_name};
 
 /// The lines.
 pub fn hops<'a>(
     view: &'a View,
     dispatch: &'a Callback<Action>,
+    point: &'a Callback<Pointed>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
-    view.timeline().flights_in(chart.from(), chart.to()).map(|flight| hop(view, dispatch, chart, flight))
+    view.timeline()
+        .flights_in(chart.from(), chart.to())
+        .map(|flight| hop(view, dispatch, point, chart, flight))
 }
 
 /// Where a line ends: a lost or stopped message does not get all the way.
@@ -34,19 +39,30 @@ fn end_of(view: &View, flight: &Flight) -> (Micros, f64) {
     })
 }
 
+/// Where a line begins and ends.
+pub fn ends(view: &View, chart: &Chart, flight: &Flight) -> (Point, Point) {
+    let y = |id| chart.lanes.y(view.lane(id));
+    let link = flight.message.link;
+    let (ended_at, part) = end_of(view, flight);
+    let from = Point::new(chart.x(flight.sent_at), y(link.from));
+    (from, Point::new(chart.x(ended_at), from.y + (y(link.to) - from.y) * part))
+}
+
 /// What tells a line from all others. The link may make a second copy once the first is lost.
 fn key_of(flight: &Flight) -> String {
     let Message { link, dot, hops, attempt, copy } = flight.message;
     format!("{link}-{dot}-{hops}-{attempt}-{copy}-{}", flight.since.0)
 }
 
-fn hop(view: &View, dispatch: &Callback<Action>, chart: &Chart, flight: &Flight) -> Html {
+fn hop(
+    view: &View,
+    dispatch: &Callback<Action>,
+    point: &Callback<Pointed>,
+    chart: &Chart,
+    flight: &Flight,
+) -> Html {
     let message = flight.message;
-    let y = |id| chart.lanes.y(view.lane(id));
-    let (ended_at, part) = end_of(view, flight);
-    let from = Point::new(chart.x(flight.sent_at), y(message.link.from));
-    let whole = y(message.link.to) - from.y;
-    let to = Point::new(chart.x(ended_at), from.y + whole * part);
+    let (from, to) = ends(view, chart, flight);
     let delivered = matches!(flight.landing, Some((_, Landing::Delivered)));
     let state = match flight.landing {
         Some((_, Landing::Stopped)) => Some("cut"),
@@ -54,17 +70,14 @@ fn hop(view: &View, dispatch: &Callback<Action>, chart: &Chart, flight: &Flight)
         _ if message.copy => Some("duplicate"),
         _ => None,
     };
-    let selected = (view.selection() == Selection::Message(message)).then_some("");
+    let selection = Selection::Message(message);
+    let selected = view.selection() == selection;
+    let relation =
+        view.causality().map(|causality| relation_name(causality.of_flight(view.timeline(), flight)));
     let colours = colours_of(view, message.dot.leader);
-    let choose = {
-        let (dispatch, at) = (dispatch.clone(), flight.sent_at);
-        move |event: PointerEvent| {
-            event.stop_propagation();
-            dispatch.emit(Action::Select(Selection::Message(message)));
-            dispatch.emit(Action::Pause);
-            dispatch.emit(Action::Seek(at));
-        }
-    };
+    let (onpointerdown, onkeydown) = choosing(dispatch, flight.sent_at, selection);
+    let onpointerover = point.reform(move |_: PointerEvent| Pointed::Message(message));
+    let onfocusin = point.reform(move |_: FocusEvent| Pointed::Message(message));
     let line = |class: &'static str| {
         html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
     };
@@ -75,10 +88,13 @@ fn hop(view: &View, dispatch: &Callback<Action>, chart: &Chart, flight: &Flight)
     };
     html! {
         <g
-            key={key_of(flight)} class="hop"
-            data-leader={colours.leader} data-pattern={colours.pattern} data-state={state} data-selected={selected}
+            key={key_of(flight)} class="hop" data-leader={colours.leader} data-pattern={colours.pattern}
+            data-state={state} data-selected={selected.then_some("")} data-relation={relation}
+            data-lane={view.lane(message.link.from).to_string()} data-at={flight.since.0.to_string()}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={tell_flight(view.timeline(), view.world(), flight)}
+            {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
-            <g onpointerdown={choose}>{ line("grip") }</g>
+            { line("grip") }
             { line("line") }
             { end }
         </g>

@@ -7,8 +7,10 @@ use replication::LeaderId;
 use yew::prelude::*;
 
 use crate::parts::{colours_of, letter};
+use crate::pointed::{Pointed, use_point};
 use crate::scene::number;
 use crate::store::View;
+use crate::timeline::stops::use_stops;
 use crate::timeline::{Chart, density, down, hops, marks};
 
 /// How far apart ticks are at least, in pixels.
@@ -46,25 +48,32 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
 pub fn LaneLines(props: &LaneLinesProps) -> Html {
     let LaneLinesProps { view, chart } = props;
     let dispatch = crate::store::use_dispatch();
+    let point = use_point();
+    let (node, onkeydown, onfocusin) = use_stops();
     let lanes = view.timeline().lanes().iter().enumerate().map(|(index, id)| lane(view, chart, index, *id));
     html! {
         <g>
             { patterns(chart) }
             <g>{ for ticks(chart) }</g>
             <g>{ for lanes }</g>
-            <g clip-path="url(#time)">{ content(view, &dispatch, chart) }</g>
+            <g
+                ref={node} class="stops" role="group" aria-label="Events and messages" clip-path="url(#time)"
+                data-lit={view.causality().is_some().then_some("")} {onkeydown} {onfocusin}
+            >
+                { content(view, &dispatch, &point, chart) }
+            </g>
         </g>
     }
 }
 
 /// What happened in the stretch: one by one, or how much.
-fn content(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html {
+fn content(view: &View, dispatch: &Callback<Action>, point: &Callback<Pointed>, chart: &Chart) -> Html {
     if is_dense(view, chart) {
         return density::density(view, chart);
     }
     html! {
         <g>
-            <g>{ for hops::hops(view, dispatch, chart) }</g>
+            <g>{ for hops::hops(view, dispatch, point, chart) }</g>
             <g>{ for marks::marks(view, dispatch, chart) }</g>
         </g>
     }

@@ -1,6 +1,6 @@
 //! What happened, as marks on the lanes: writes, reads, conflicts, merges, losses, misfits, homes, crashes.
 
-use player::{Action, Selection, Sign, describe_event};
+use player::{Action, Selection, Sign, tell};
 use replication::{Dot, Event, Handled, LeaderId, Micros, Operation, Record, WhyWaiting, Write};
 use yew::prelude::*;
 
@@ -8,6 +8,7 @@ use crate::parts::{colours_of, shown};
 use crate::scene::number;
 use crate::store::View;
 use crate::timeline::Chart;
+use crate::timeline::stops::{choosing, relation_name};
 
 /// The records that may have a mark.
 pub const MARKED: &[Sign] = &[
@@ -203,26 +204,18 @@ fn draw(
     index: usize,
     mark: &Mark,
 ) -> Html {
-    let (x, y) = (chart.x(record.at), chart.lanes.y(view.lane(mark.lane)));
+    let lane = view.lane(mark.lane);
+    let (x, y) = (chart.x(record.at), chart.lanes.y(lane));
     let colours = colours_of(view, mark.origin);
-    let choose = chooser(dispatch, record.at, mark.lane);
-    let onkeydown = {
-        let choose = choose.clone();
-        move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                event.prevent_default();
-                choose.emit(());
-            }
-        }
-    };
-    let onpointerdown = move |event: PointerEvent| {
-        event.stop_propagation();
-        choose.emit(());
-    };
+    let selection = Selection::Event(index);
+    let relation = view.causality().and_then(|causality| causality.of(index)).map(relation_name);
+    let selected = view.selection() == selection;
+    let (onpointerdown, onkeydown) = choosing(dispatch, record.at, selection);
     html! {
         <g
             key={index} class="mark" data-kind={mark.kind.name()} data-leader={colours.leader} data-pattern={colours.pattern}
-            role="button" tabindex="-1" aria-label={spoken(view, record, &mark.text)}
+            data-relation={relation} data-selected={selected.then_some("")} data-lane={lane.to_string()} data-at={record.at.0.to_string()}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={spoken(view, record.at, index, &mark.text)}
             {onpointerdown} {onkeydown}
         >
             { shape(mark.kind, x, y) }
@@ -232,18 +225,9 @@ fn draw(
 }
 
 /// What happened, and when. What stands over the mark is part of it, so that it can be asked for by that.
-fn spoken(view: &View, record: &Record, text: &str) -> String {
-    let sentence = format!("{}: {}", record.at, describe_event(view.world(), &record.event));
+fn spoken(view: &View, at: Micros, index: usize, text: &str) -> String {
+    let sentence = format!("{at}: {}", tell(view.timeline(), view.world(), index));
     if sentence.contains(text) { sentence } else { format!("{text}, {sentence}") }
-}
-
-fn chooser(dispatch: &Callback<Action>, at: Micros, leader: LeaderId) -> Callback<()> {
-    let dispatch = dispatch.clone();
-    Callback::from(move |()| {
-        dispatch.emit(Action::Pause);
-        dispatch.emit(Action::Seek(at));
-        dispatch.emit(Action::Select(Selection::Leader(leader)));
-    })
 }
 
 fn shape(kind: Kind, x: f64, y: f64) -> Html {

@@ -1,5 +1,6 @@
 //! The space-time diagram: a lane for each leader, a slanted line for each message, and the playhead across.
 
+mod causal;
 mod density;
 mod down;
 mod handle;
@@ -8,18 +9,25 @@ mod lanes;
 mod marks;
 mod parting;
 mod playhead;
+mod pointed;
+mod stops;
+mod told;
 mod zoom;
 
+use causal::CausalNote;
 use handle::Handle;
 use lanes::LaneLines;
 use player::{Action, Flight, Selection};
 use playhead::Playhead;
+use pointed::PointedAt;
 use replication::Micros;
+use told::Told;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
 
 use crate::hooks::use_size;
 use crate::platform::events::{around, capture};
+use crate::pointed::use_point;
 use crate::scene::lanes::Lanes;
 use crate::scene::timescale::TimeScale;
 use crate::scene::window::Window;
@@ -108,6 +116,7 @@ pub fn Timeline() -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
     let size = use_size(node.clone());
+    let point = use_point();
     let scrubbing = use_state_eq(|| false);
     let (window, onzoom) = use_window(&view);
     let chart = Chart::new(&view, size.width.max(1.0), window);
@@ -121,10 +130,13 @@ pub fn Timeline() -> Html {
         }
     };
     let onpointerdown = {
-        let (seek, scrubbing) = (seek.clone(), scrubbing.setter());
+        let (seek, scrubbing, view) = (seek.clone(), scrubbing.setter(), view.clone());
         move |event: PointerEvent| {
             if event.button() != 0 {
                 return;
+            }
+            if let Some(id) = pointed::head_at(&view, &chart, &event) {
+                return dispatch.emit(Action::Select(Selection::Leader(id)));
             }
             if let Some(element) = around(&event, ".timeline") {
                 capture(&event, &element);
@@ -135,11 +147,10 @@ pub fn Timeline() -> Html {
         }
     };
     let onpointermove = {
-        let held = *scrubbing;
-        move |event: PointerEvent| {
-            if held {
-                seek(&event);
-            }
+        let (held, view, point) = (*scrubbing, view.clone(), point.clone());
+        move |event: PointerEvent| match held {
+            true => seek(&event),
+            false => pointed::point_at(&view, &chart, &event, &point),
         }
     };
     let onpointerup = {
@@ -147,17 +158,24 @@ pub fn Timeline() -> Html {
         move |_: PointerEvent| scrubbing.set(false)
     };
     html! {
-        <section
-            class="timeline" aria-label="Timeline" ref={node}
-            {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
-        >
-            <svg height={chart.lanes.height().to_string()}>
-                <LaneLines view={view.clone()} {chart} />
-                <g>{ parting::parting(&chart, view.difference().map(|difference| difference.at)) }</g>
-                <Playhead {chart} onzoom={onzoom.clone()} />
-                <g>{ handle(&view, chart) }</g>
-            </svg>
-            <ZoomButtons {window} {onzoom} />
-        </section>
+        <div class="diagram">
+            <section
+                class="timeline" aria-label="Timeline" ref={node}
+                {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
+            >
+                <svg height={chart.lanes.height().to_string()}>
+                    <PointedAt {chart} />
+                    <LaneLines view={view.clone()} {chart} />
+                    <g>{ parting::parting(&chart, view.difference().map(|difference| difference.at)) }</g>
+                    <Playhead {chart} onzoom={onzoom.clone()} />
+                    <g>{ handle(&view, chart) }</g>
+                </svg>
+                <ZoomButtons {window} {onzoom} />
+            </section>
+            <div class="below">
+                <Told />
+                <CausalNote />
+            </div>
+        </div>
     }
 }

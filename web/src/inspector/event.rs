@@ -1,0 +1,92 @@
+//! What happened, as it is chosen on the diagram: the sentence of it, what led to it and what it led to.
+
+use player::{Action, Causality, Relation, Selection, tell};
+use replication::{Event, LeaderId};
+use yew::prelude::*;
+
+use crate::inspector::section;
+use crate::parts::{Face, told_line};
+use crate::store::{View, use_dispatch, use_view};
+
+/// How many of the events before it, and of those after it, are told.
+const TOLD: usize = 6;
+
+#[derive(Properties, PartialEq)]
+pub struct EventProps {
+    /// The number of its record.
+    pub number: usize,
+}
+
+/// The panel of one event.
+#[component]
+pub fn EventPanel(props: &EventProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let number = props.number;
+    let Some(record) = view.timeline().records().get(number) else {
+        return html! { <div class="panel"></div> };
+    };
+    let leader = leader_of(&record.event);
+    let open = leader.map(|id| {
+        let name = view.leader_name(id);
+        let onclick = dispatch.reform(move |_: MouseEvent| Action::Select(Selection::Leader(id)));
+        html! { <button class="button" type="button" data-size="small" {onclick}>{ format!("Open {name}") }</button> }
+    });
+    html! {
+        <div class="panel">
+            <div class="who">
+                <span>{ for leader.map(|leader| html! { <Face {leader} size="small" /> }) }</span>
+                <div><h2>{ record.at.to_string() }</h2><p>{ tell(view.timeline(), view.world(), number) }</p></div>
+            </div>
+            <div class="flow">
+                <div class="section">{ open.unwrap_or_else(|| html! { <span class="help">{ "It concerns the whole run." }</span> }) }</div>
+                <div>{ for view.causality().map(|causality| around(&view, &dispatch, causality)) }</div>
+            </div>
+        </div>
+    }
+}
+
+/// What is nearest to it of its past and of its future.
+fn around(view: &View, dispatch: &Callback<Action>, causality: &Causality) -> Html {
+    let past: Vec<usize> = causality.numbers(Relation::Past).rev().take(TOLD).collect();
+    let future: Vec<usize> = causality.numbers(Relation::Future).take(TOLD).collect();
+    let list = |numbers: &[usize], none: &'static str| match numbers {
+        [] => html! { <p class="help">{ none }</p> },
+        some => {
+            html! { <ol class="told-list">{ for some.iter().map(|number| told_line(view, dispatch, *number, false)) }</ol> }
+        }
+    };
+    html! {
+        <div>
+            { section("What led to it, the latest first".into(), list(&past, "Nothing did.")) }
+            { section("What it led to, the earliest first".into(), list(&future, "Nothing follows from it.")) }
+        </div>
+    }
+}
+
+/// The leader where it happened.
+fn leader_of(event: &Event) -> Option<LeaderId> {
+    Some(match event {
+        Event::Accepted { leader, .. }
+        | Event::Refused { leader, .. }
+        | Event::Answered { leader, .. }
+        | Event::Applied { leader, .. }
+        | Event::Dropped { leader, .. }
+        | Event::Waits { leader, .. }
+        | Event::Misfits { leader, .. }
+        | Event::Merged { leader, .. }
+        | Event::MergeFailed { leader, .. }
+        | Event::Assigned { leader, .. }
+        | Event::TombstoneDropped { leader, .. }
+        | Event::Crashed(leader)
+        | Event::Restarted(leader)
+        | Event::Moved(leader)
+        | Event::Joined(leader)
+        | Event::Left(leader) => *leader,
+        Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
+            message.link.from
+        }
+        Event::Held { message } | Event::Delivered { message } => message.link.to,
+        _ => return None,
+    })
+}

@@ -1,0 +1,81 @@
+//! Which of the diagram's marks and messages has the focus, and which of them Tab reaches. This is kept in
+//! the page itself: nothing is drawn anew when the focus moves.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement, SvgElement};
+
+use crate::scene::walk::{Stop, Walk, walk};
+
+/// What can be gone to.
+pub const STOP: &str = ".mark, .hop";
+
+/// Lets Tab reach exactly one: the one that it reached before, else the chosen one, else the first.
+pub fn settle(all: &Element) {
+    let there = all.query_selector("[tabindex='0']").ok().flatten();
+    if there.is_some() {
+        return;
+    }
+    let first = ["[data-selected]", ".mark", ".hop"];
+    let first = first.iter().find_map(|selector| all.query_selector(selector).ok().flatten());
+    if let Some(first) = first {
+        set(&first, "0");
+    }
+}
+
+/// Lets Tab reach this one from now on, and no other.
+pub fn reach(all: &Element, here: &Element) {
+    each(all, "[tabindex='0']").iter().for_each(|other| set(other, "-1"));
+    set(here, "0");
+}
+
+/// Moves the focus one step on.
+pub fn go(all: &Element, here: &Element, step: Walk) {
+    let elements = each(all, STOP);
+    // What happened somewhere comes before what set out from there.
+    let rank = |number: usize, element: &Element| {
+        number + if element.matches(".hop").unwrap_or(false) { elements.len() } else { 0 }
+    };
+    let numbered = elements.iter().enumerate();
+    let stops: Vec<Stop> = numbered
+        .map(|(number, element)| Stop {
+            lane: attribute(element, "data-lane") as usize,
+            at: (attribute(element, "data-at"), rank(number, element)),
+        })
+        .collect();
+    let next = elements.iter().position(|element| element == here).and_then(|from| walk(&stops, from, step));
+    if let Some(element) = next.and_then(|number| elements.get(number)) {
+        focus(element);
+    }
+}
+
+/// Leaves the marks for the playhead.
+pub fn leave(all: &Element) {
+    let playhead = all.closest("svg").ok().flatten();
+    if let Some(slider) = playhead.and_then(|svg| svg.query_selector(".playhead-grip").ok().flatten()) {
+        focus(&slider);
+    }
+}
+
+fn focus(element: &Element) {
+    // What cannot take the focus leaves it where it is.
+    if let Some(drawn) = element.dyn_ref::<SvgElement>() {
+        let _ = drawn.focus();
+    } else if let Some(other) = element.dyn_ref::<HtmlElement>() {
+        let _ = other.focus();
+    }
+}
+
+fn set(element: &Element, tabindex: &str) {
+    // An attribute of this name can always be set.
+    let _ = element.set_attribute("tabindex", tabindex);
+}
+
+fn attribute(element: &Element, name: &str) -> u64 {
+    element.get_attribute(name).and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+fn each(all: &Element, selector: &str) -> Vec<Element> {
+    let found = all.query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..count).filter_map(|index| found.as_ref()?.item(index)?.dyn_into().ok()).collect()
+}

@@ -1,0 +1,68 @@
+//! What is pointed at, shown on the diagram: the line of a message, or the lane of a leader. It lies over
+//! what stays as it is.
+
+use replication::LeaderId;
+use yew::prelude::*;
+
+use crate::platform::events::around;
+use crate::pointed::{Pointed, use_pointed};
+use crate::scene::number;
+use crate::store::{View, use_view};
+use crate::timeline::Chart;
+use crate::timeline::hops::ends;
+
+/// Half the height of a lane's light, in pixels.
+const HALF_PX: f64 = 12.0;
+
+#[derive(Properties, PartialEq)]
+pub struct PointedProps {
+    pub chart: Chart,
+}
+
+/// The line or the lane, if something is pointed at.
+#[component]
+pub fn PointedAt(props: &PointedProps) -> Html {
+    let view = use_view();
+    let chart = &props.chart;
+    let shown = match use_pointed() {
+        Pointed::Nothing => None,
+        Pointed::Message(message) => view.timeline().flight(message).map(|flight| {
+            let (from, to) = ends(&view, chart, flight);
+            html! { <line class="pointed-line" x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
+        }),
+        Pointed::Leader(id) => view.timeline().lanes().contains(&id).then(|| {
+            let (y, width) = (chart.lanes.y(view.lane(id)) - HALF_PX, chart.lanes.right() - 4.0);
+            html! { <rect class="pointed-lane" x="4" y={number(y)} width={number(width)} height={number(2.0 * HALF_PX)} rx="6" /> }
+        }),
+    };
+    html! { <g class="pointed">{ for shown }</g> }
+}
+
+/// How far left of where time begins the head of a lane ends, in pixels: the playhead has room there.
+const BEFORE_TIME_PX: f64 = 14.0;
+
+/// Where a pointer is in the diagram.
+fn place(event: &PointerEvent) -> Option<(f64, f64)> {
+    let bounds = around(event, ".timeline > svg")?.get_bounding_client_rect();
+    Some((f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top()))
+}
+
+fn lane_at(view: &View, chart: &Chart, y: f64) -> Option<LeaderId> {
+    let lane = chart.lanes.nearest(y).filter(|lane| (chart.lanes.y(*lane) - y).abs() <= HALF_PX)?;
+    view.timeline().lanes().get(lane).copied()
+}
+
+/// The leader on the head of whose lane a pointer is: its letter or its name.
+pub fn head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<LeaderId> {
+    let (x, y) = place(event)?;
+    let is_head = x < chart.lanes.left() - BEFORE_TIME_PX && around(event, ".playhead-grip").is_none();
+    is_head.then(|| lane_at(view, chart, y)).flatten()
+}
+
+/// Points at the leader on whose lane a pointer is. A message beneath it says so itself.
+pub fn point_at(view: &View, chart: &Chart, event: &PointerEvent, point: &Callback<Pointed>) {
+    if around(event, ".hop").is_none() {
+        let lane = place(event).and_then(|(_, y)| lane_at(view, chart, y));
+        point.emit(lane.map_or(Pointed::Nothing, Pointed::Leader));
+    }
+}

@@ -207,3 +207,23 @@ fn a_disc_and_a_lane_are_chosen_as_their_line_and_their_card_are() {
         Ok(())
     });
 }
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn clients_have_lanes_that_a_switch_shows() {
+    story("lanes of clients", at_a_desk(), async |page| {
+        page.to_the_end().await?;
+        on_the_page(page, ".client-lane", 3).await?;
+        counts(page, ".deed[data-doing=wrote]", 2).await?;
+        page.read_at("São Paulo", "milk").await?;
+        counts(page, ".deed[data-doing=read]", 1).await?;
+        press_on(page, ".deed[data-doing=wrote]").await?;
+        page.inspector_says("Frankfurt accepted Ana’s “milk” for cart").await?;
+        counts(page, ".deed[data-relation=itself]", 1).await?;
+        page.press("Lanes of clients").await?;
+        on_the_page(page, ".client-lane", 0).await?;
+        counts(page, ".deed", 0).await?;
+        page.press("Lanes of clients").await?;
+        on_the_page(page, ".client-lane", 3).await
+    });
+}

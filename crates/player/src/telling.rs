@@ -174,7 +174,7 @@ impl Teller<'_> {
         }
         match applied.own_fate() {
             Some(Fate::Superseded) => return ": it had been superseded already".into(),
-            Some(_) if rivals == 1 => return ": the other won, and it is thrown away".into(),
+            Some(_) if rivals == 1 => return ": it lost, and is thrown away".into(),
             Some(_) if rivals == 0 && !applied.kept.is_empty() => {
                 return format!(": it lost to {}, though its writer had seen that", names(applied.kept));
             }

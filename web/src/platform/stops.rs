@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, SvgElement};
 use crate::scene::walk::{Stop, Walk, walk};
 
 /// What can be gone to.
-pub const STOP: &str = ".mark, .hop";
+pub const STOP: &str = ".mark, .hop, .deed";
 
 /// Lets Tab reach exactly one: the one that it reached before, else the chosen one, else the first.
 pub fn settle(all: &Element) {

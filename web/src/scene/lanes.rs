@@ -1,5 +1,5 @@
 //! The lanes of the space-time diagram: one for each leader, in their order, closer together the more there
-//! are.
+//! are; and beneath them one for each client, if these are shown.
 
 /// Where the names and letters stand, in pixels, when the diagram is wide.
 const GUTTER_WIDE: f64 = 128.0;
@@ -11,6 +11,9 @@ const NARROW: f64 = 560.0;
 const TOP: f64 = 54.0;
 /// From the last lane to the bottom: room for the ticks and their labels.
 const BOTTOM: f64 = 54.0;
+/// From the last lane to the first one beneath, and from each of those to the next.
+const BELOW: f64 = 30.0;
+const BELOW_APART: f64 = 22.0;
 /// What is left free at the right.
 const RIGHT: f64 = 24.0;
 
@@ -19,6 +22,8 @@ const RIGHT: f64 = 24.0;
 pub struct Lanes {
     /// How many lanes there are.
     pub count: usize,
+    /// How many lower ones there are beneath them.
+    pub below: usize,
     /// From one lane to the next.
     pub apart: f64,
     /// The width of the whole diagram.
@@ -34,7 +39,13 @@ impl Lanes {
             5..=6 => 40.0,
             _ => 30.0,
         };
-        Self { count, apart, width }
+        Self { count, below: 0, apart, width }
+    }
+
+    /// The same with so many lower lanes beneath.
+    #[must_use]
+    pub fn with_below(self, below: usize) -> Self {
+        Self { below, ..self }
     }
 
     /// Whether there is room for letters only.
@@ -73,6 +84,12 @@ impl Lanes {
         self.apart.mul_add(lane as f64, TOP)
     }
 
+    /// The height of a lower lane's line.
+    #[must_use]
+    pub fn y_below(self, lane: usize) -> f64 {
+        BELOW_APART.mul_add(lane as f64, self.y(self.count.saturating_sub(1)) + BELOW)
+    }
+
     /// The height of the foot of the ticks.
     #[must_use]
     pub fn axis_y(self) -> f64 {
@@ -82,7 +99,11 @@ impl Lanes {
     /// The height of the whole diagram.
     #[must_use]
     pub fn height(self) -> f64 {
-        self.y(self.count.saturating_sub(1)) + BOTTOM
+        let last = match self.below.checked_sub(1) {
+            Some(last) => self.y_below(last),
+            None => self.y(self.count.saturating_sub(1)),
+        };
+        last + BOTTOM
     }
 
     /// The lane nearest to a height, or `None` if there are none.
@@ -123,6 +144,14 @@ mod tests {
             assert!(lanes.left() < lanes.right());
         }
         assert!(Lanes::new(2, 360.0).narrow() && !Lanes::new(2, 800.0).narrow());
+    }
+
+    #[test]
+    fn lower_lanes_stand_beneath_the_others_and_above_the_ticks() {
+        let lanes = Lanes::new(3, 700.0).with_below(3);
+        assert!(lanes.y(2) < lanes.y_below(0) && lanes.y_below(2) < lanes.axis_y());
+        assert!(lanes.height() > Lanes::new(3, 700.0).height());
+        assert_eq!(lanes.nearest(lanes.y_below(2)), Some(2), "only leaders are near");
     }
 
     #[test]

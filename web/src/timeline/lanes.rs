@@ -11,7 +11,7 @@ use crate::pointed::{Pointed, use_point};
 use crate::scene::number;
 use crate::store::View;
 use crate::timeline::stops::use_stops;
-use crate::timeline::{Chart, density, down, hops, marks};
+use crate::timeline::{Chart, clients, density, down, hops, marks};
 
 /// How far apart ticks are at least, in pixels.
 const TICKS_APART_PX: f64 = 72.0;
@@ -40,7 +40,8 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
     let count = |sign: &Sign| timeline.index().count(*sign, to) - timeline.index().count(*sign, from);
     let flights = timeline.flights_by(chart.to()) - timeline.flights_by(chart.from());
-    flights > MAX_DRAWN.0 || marks::MARKED.iter().map(count).sum::<usize>() > MAX_DRAWN.1
+    let more = if chart.lanes.below > 0 { clients::MARKED_BESIDES } else { &[] };
+    flights > MAX_DRAWN.0 || marks::MARKED.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 
 /// The still part of the diagram.
@@ -56,6 +57,7 @@ pub fn LaneLines(props: &LaneLinesProps) -> Html {
             { patterns(chart) }
             <g>{ for ticks(chart) }</g>
             <g>{ for lanes }</g>
+            <g>{ for clients::client_lanes(view, chart) }</g>
             <g
                 ref={node} class="stops" role="group" aria-label="Events and messages" clip-path="url(#time)"
                 data-lit={view.causality().is_some().then_some("")} {onkeydown} {onfocusin}
@@ -73,6 +75,7 @@ fn content(view: &View, dispatch: &Callback<Action>, point: &Callback<Pointed>, 
     }
     html! {
         <g>
+            { clients::deeds(view, dispatch, chart) }
             <g>{ for hops::hops(view, dispatch, point, chart) }</g>
             <g>{ for marks::marks(view, dispatch, chart) }</g>
         </g>

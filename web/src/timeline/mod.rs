@@ -1,6 +1,7 @@
 //! The space-time diagram: a lane for each leader, a slanted line for each message, and the playhead across.
 
 mod causal;
+mod clients;
 mod density;
 mod down;
 mod handle;
@@ -46,8 +47,13 @@ pub struct Chart {
 }
 
 impl Chart {
-    fn new(view: &View, width: f64, window: Window) -> Self {
+    /// With lanes of clients if that was asked for, or if nothing was and there is room.
+    fn new(view: &View, width: f64, window: Window, clients: Option<bool>) -> Self {
         let lanes = Lanes::new(view.timeline().lanes().len(), width);
+        let with_clients = clients.unwrap_or_else(|| clients::shown_at_first(view, lanes));
+        let below =
+            if with_clients && clients::can_be_shown(view) { view.timeline().clients().len() } else { 0 };
+        let lanes = lanes.with_below(below);
         let (from, to) = window.bounds(end_of(view));
         let (left_px, right_px) = (lanes.left(), lanes.right());
         Self { lanes, time: TimeScale { from_us: from.0, to_us: to.0, left_px, right_px } }
@@ -119,7 +125,11 @@ pub fn Timeline() -> Html {
     let point = use_point();
     let scrubbing = use_state_eq(|| false);
     let (window, onzoom) = use_window(&view);
-    let chart = Chart::new(&view, size.width.max(1.0), window);
+    let with_clients = use_state_eq(|| None::<bool>);
+    let chart = Chart::new(&view, size.width.max(1.0), window, *with_clients);
+    let clients = clients::can_be_shown(&view).then_some(chart.lanes.below > 0);
+    let onclients = with_clients.setter();
+    let onclients = Callback::from(move |shown: bool| onclients.set(Some(shown)));
     let seek = {
         let dispatch = dispatch.clone();
         move |event: &PointerEvent| {
@@ -170,7 +180,7 @@ pub fn Timeline() -> Html {
                     <Playhead {chart} onzoom={onzoom.clone()} />
                     <g>{ handle(&view, chart) }</g>
                 </svg>
-                <ZoomButtons {window} {onzoom} />
+                <ZoomButtons {window} {onzoom} {clients} {onclients} />
             </section>
             <div class="below">
                 <Told />

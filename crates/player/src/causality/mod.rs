@@ -13,7 +13,7 @@ use replication::{ClientId, Event, LeaderId, Message, Micros};
 
 use crate::action::Selection;
 use crate::timeline::{Flight, Timeline};
-use requests::Requests;
+pub(crate) use requests::{Asked, Requests};
 use ties::{Parcel, Ties};
 
 /// So many records before a chosen one, and so many after it, are looked at: what is left out of a run of a

@@ -8,7 +8,7 @@ use crate::timeline::{Sign, Timeline};
 
 /// Where a client asked for what an event tells of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(crate) enum Asked {
     /// At this leader, at this instant.
     #[default]
     Here,
@@ -21,13 +21,13 @@ pub(super) enum Asked {
 /// The events that do not answer a client that stands there. In a run where no request is passed on there
 /// are none.
 #[derive(Debug, Default)]
-pub(super) struct Requests(BTreeMap<usize, Asked>);
+pub(crate) struct Requests(BTreeMap<usize, Asked>);
 
 const CONCERNED: &[Sign] = &[Sign::PassedOn, Sign::Accepted, Sign::Refused];
 
 impl Requests {
     /// Those among the records from one number up to another.
-    pub(super) fn new(timeline: &Timeline, first: usize, last: usize) -> Self {
+    pub(crate) fn new(timeline: &Timeline, first: usize, last: usize) -> Self {
         if timeline.index().count(Sign::PassedOn, timeline.records().len()) == 0 {
             return Self::default();
         }
@@ -38,7 +38,7 @@ impl Requests {
     }
 
     /// Where it was asked for what this record tells of.
-    pub(super) fn asked(&self, number: usize) -> Asked {
+    pub(crate) fn asked(&self, number: usize) -> Asked {
         self.0.get(&number).copied().unwrap_or_default()
     }
 }

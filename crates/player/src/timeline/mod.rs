@@ -151,6 +151,11 @@ impl Timeline {
         &self.commands[from..to]
     }
 
+    /// What the run began with.
+    pub(crate) fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
     /// How a client's clock goes after so many records.
     pub(crate) fn clock_of_client(&self, id: ClientId, count: usize) -> Clock {
         let mut set = self.latest(&[Sign::ClockSet], count).filter_map(|(_, record)| match record.event {

@@ -1,0 +1,113 @@
+//! The lanes of clients, beneath those of the leaders: what each asked, of whom, and when it was answered.
+
+use player::{Action, Deed, Doing, Selection, Sign, tell};
+use replication::ClientSpec;
+use yew::prelude::*;
+
+use crate::parts::colours_of;
+use crate::scene::lanes::Lanes;
+use crate::scene::number;
+use crate::store::View;
+use crate::timeline::Chart;
+use crate::timeline::stops::{choosing, relation_name};
+
+/// With more clients than this their lanes cannot be told apart, and there is no switch for them.
+pub const MOST: usize = 24;
+/// The records that have a mark on a client's lane and none on a leader's.
+pub const MARKED_BESIDES: &[Sign] = &[Sign::Refused, Sign::PassedOn];
+/// From the start lanes of clients are shown where the diagram stays as low as this, in pixels.
+const LOW_PX: f64 = 300.0;
+
+/// Whether there are lanes of clients to be shown.
+pub fn can_be_shown(view: &View) -> bool {
+    (1..=MOST).contains(&view.timeline().clients().len())
+}
+
+/// Whether they are shown before anyone has said so: where there is room.
+pub fn shown_at_first(view: &View, lanes: Lanes) -> bool {
+    let with_clients = lanes.with_below(view.timeline().clients().len());
+    can_be_shown(view) && !lanes.narrow() && with_clients.height() <= LOW_PX
+}
+
+/// The heads and lines of the lanes.
+pub fn client_lanes<'a>(view: &'a View, chart: &'a Chart) -> impl Iterator<Item = Html> + 'a {
+    let clients = view.timeline().clients().iter().take(chart.lanes.below).enumerate();
+    clients.map(|(index, client)| head(chart, index, client))
+}
+
+fn head(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
+    let lanes = chart.lanes;
+    let y = number(lanes.y_below(index));
+    let initial: String = client.name().chars().take(1).collect();
+    html! {
+        <g key={client.id.to_string()} class="client-lane">
+            <circle class="client-disc" cx={number(lanes.letter_x())} cy={y.clone()} r="8" />
+            <text class="initial" x={number(lanes.letter_x())} y={y.clone()}>{ initial }</text>
+            <text class="lane-name" x={number(lanes.name_x())} y={y.clone()}>{ client.name().to_string() }</text>
+            <line class="axis" x1={number(lanes.left())} x2={number(lanes.right())} y1={y.clone()} y2={y} />
+        </g>
+    }
+}
+
+/// What clients did in the stretch that is shown.
+pub fn deeds(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html {
+    if chart.lanes.below == 0 {
+        return html! { <g></g> };
+    }
+    let timeline = view.timeline();
+    let deeds = timeline.deeds(timeline.records().before(chart.from()), timeline.count_at(chart.to()));
+    html! { <g>{ for deeds.iter().filter_map(|deed| draw(view, dispatch, chart, deed)) }</g> }
+}
+
+fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, deed: &Deed) -> Option<Html> {
+    let clients = view.timeline().clients();
+    let index = clients.iter().position(|client| client.id == deed.client)?;
+    let (x, y) = (chart.x(deed.at), chart.lanes.y_below(index));
+    let to = chart.lanes.y(view.lane(deed.leader));
+    let colours = colours_of(view, deed.leader);
+    let selection = Selection::Event(deed.number);
+    let selected = view.selection() == selection;
+    let relation = view.causality().and_then(|causality| causality.of(deed.number)).map(relation_name);
+    let (onpointerdown, onkeydown) = choosing(dispatch, deed.at, selection);
+    let sentence = tell(view.timeline(), view.world(), deed.number);
+    let label = format!("{}, {}: {sentence}", clients[index].name(), deed.at);
+    Some(html! {
+        <g
+            key={deed.number} class="deed" data-doing={name_of(deed.doing)} data-leader={colours.leader} data-pattern={colours.pattern}
+            data-relation={relation} data-selected={selected.then_some("")}
+            data-lane={(chart.lanes.count + index).to_string()} data-at={deed.at.0.to_string()}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={label} {onpointerdown} {onkeydown}
+        >
+            <line class="tie" x1={number(x)} x2={number(x)} y1={number(y)} y2={number(to)} />
+            { shape(deed.doing, x, y) }
+        </g>
+    })
+}
+
+fn name_of(doing: Doing) -> &'static str {
+    match doing {
+        Doing::Wrote => "wrote",
+        Doing::Read => "read",
+        Doing::Refused => "refused",
+        Doing::Asked => "asked",
+        Doing::Answered => "answered",
+    }
+}
+
+fn shape(doing: Doing, x: f64, y: f64) -> Html {
+    match doing {
+        Doing::Wrote => {
+            html! { <rect class="shape" x={number(x - 4.5)} y={number(y - 4.5)} width="9" height="9" rx="2" /> }
+        }
+        Doing::Read => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="4.5" /> },
+        Doing::Refused => {
+            html! { <path class="shape" d={format!("M{} {}l8 8m0 -8l-8 8", number(x - 4.0), number(y - 4.0))} /> }
+        }
+        Doing::Asked => {
+            html! { <path class="shape" d={format!("M{} {}l5 8h-10z", number(x), number(y - 4.0))} /> }
+        }
+        Doing::Answered => {
+            html! { <path class="shape" d={format!("M{} {}l5 -8h-10z", number(x), number(y + 4.0))} /> }
+        }
+    }
+}

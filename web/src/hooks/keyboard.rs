@@ -19,6 +19,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Tab", "to the next leader, link or control"),
     ("Enter", "open what has the focus"),
     ("← ↑ → ↓", "move the leader that has the focus; with Shift, finely"),
+    ("← → ↑ ↓", "on the timeline: along a lane, to another lane"),
     ("Esc", "let go of what is selected"),
     ("Ctrl Z", "undo"),
     ("Ctrl Shift Z", "redo"),

@@ -22,7 +22,7 @@ pub struct HandleProps {
 }
 
 /// The instant that a pointer is at.
-fn instant(chart: &Chart, event: &PointerEvent) -> Option<Micros> {
+pub fn instant(chart: &Chart, event: &PointerEvent) -> Option<Micros> {
     let diagram = around(event, ".timeline")?;
     let x = f64::from(event.client_x()) - diagram.get_bounding_client_rect().left();
     Some(Micros(chart.time.at(x)))

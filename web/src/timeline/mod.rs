@@ -16,7 +16,7 @@ mod told;
 mod zoom;
 
 use causal::CausalNote;
-use handle::Handle;
+use handle::{Handle, instant};
 use lanes::LaneLines;
 use player::{Action, Flight, Selection};
 use playhead::Playhead;
@@ -133,9 +133,8 @@ pub fn Timeline() -> Html {
     let seek = {
         let dispatch = dispatch.clone();
         move |event: &PointerEvent| {
-            if let Some(element) = around(event, ".timeline") {
-                let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
-                dispatch.emit(Action::Seek(Micros(chart.time.at(x))));
+            if let Some(at) = instant(&chart, event) {
+                dispatch.emit(Action::Seek(at));
             }
         }
     };

@@ -49,12 +49,14 @@ pub fn tell(timeline: &Timeline, world: &World, number: usize) -> String {
             let (what, from, to) = teller.carried(message);
             format!("The link from {from} to {to} made a copy of {what}.")
         }
+        Event::Joined(id) => format!("{} joined.", teller.leader(*id)),
+        Event::Left(id) => format!("{} left.", teller.leader(*id)),
         Event::Dropped { leader: id, dot, why } => {
             let reason = match why {
                 WhyDropped::OwnMark => "it bears its own mark",
                 WhyDropped::AlreadyApplied => "it had applied it already",
             };
-            format!("{} dropped {}: {reason}.", leader(world, *id), teller.of_key(*dot))
+            format!("{} dropped {}: {reason}.", teller.leader(*id), teller.of_key(*dot))
         }
         other => describe_event(world, other),
     }
@@ -106,6 +108,13 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// How a leader is called, also where it has left, or has not joined yet.
+    fn leader(&self, id: LeaderId) -> String {
+        let there = self.world.leaders.contains_key(&id);
+        let name = (!there).then(|| self.timeline.name_of(id)).flatten();
+        name.unwrap_or_else(|| leader(self.world, id))
+    }
+
     fn write(&self, dot: Dot) -> Option<&Write> {
         self.timeline.writes().get(&dot).map(|record| &*record.write)
     }
@@ -121,7 +130,7 @@ impl Teller<'_> {
     /// What a message brings, and from where to where.
     fn carried(&self, message: &Message) -> (String, String, String) {
         let LinkId { from, to } = message.link;
-        (self.of_key(message.dot), leader(self.world, from), leader(self.world, to))
+        (self.of_key(message.dot), self.leader(from), self.leader(to))
     }
 
     fn sent(&self, message: &Message) -> String {
@@ -131,7 +140,7 @@ impl Teller<'_> {
     }
 
     fn accepted(&self, id: LeaderId, write: &Write, saw: &[Dot]) -> String {
-        let by = leader(self.world, id);
+        let by = self.leader(id);
         let what = format!("{} for {}, as {}", quoted(self.world, write), write.key, write.dot);
         let Some(who) = write.client.map(|who| client(self.world, who)) else {
             return format!("{by} accepted {what}.");
@@ -144,7 +153,7 @@ impl Teller<'_> {
     fn applied(&self, applied: &Applied<'_>, via: Option<LinkId>) -> String {
         let (id, write) = (applied.leader, applied.write);
         let what = format!("{} for {}", quoted(self.world, write), write.key);
-        let by = leader(self.world, id);
+        let by = self.leader(id);
         let rivals: Vec<Dot> = applied.others().filter(|dot| self.is_concurrent(write, *dot)).collect();
         let beside = match &rivals[..] {
             [] => String::new(),
@@ -154,7 +163,7 @@ impl Teller<'_> {
         let came_to = self.came_to(applied, rivals.len(), via.is_some());
         match via {
             Some(link) => {
-                format!("{by} received {what} from {}{beside}{came_to}.", leader(self.world, link.from))
+                format!("{by} received {what} from {}{beside}{came_to}.", self.leader(link.from))
             }
             None => format!("{by} applied {what}{beside}{came_to}."),
         }

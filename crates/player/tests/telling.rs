@@ -127,6 +127,18 @@ fn what_is_stopped_and_sent_again_is_told_by_what_it_brings() {
 }
 
 #[test]
+fn a_leader_that_has_left_is_still_called_by_its_name() {
+    let leaves = r#"
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 200, "leave": { "leader": "F" } }"#;
+    let timeline = timeline(r#""siblings""#, leaves);
+    assert_eq!(told(&timeline, 200)[0], "Frankfurt left.");
+    let run = timeline.run_at(timeline.ends_at(), None);
+    let accepted = "Frankfurt accepted Ana’s “milk” for cart, as F1; Ana had seen no value of it.";
+    assert_eq!(tell(&timeline, run.world(), 0), accepted);
+}
+
+#[test]
 fn there_is_a_sentence_for_every_event_of_every_example() {
     for example in scenario::GALLERY {
         let timeline = Timeline::new(&example.scenario());

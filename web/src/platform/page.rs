@@ -8,6 +8,12 @@ pub fn window() -> Option<Window> {
     web_sys::window()
 }
 
+/// How high the window is, in CSS pixels; nothing if that cannot be known.
+pub fn window_height() -> f64 {
+    let height = window().and_then(|window| window.inner_height().ok());
+    height.and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
 /// The document.
 pub fn document() -> Option<Document> {
     window()?.document()

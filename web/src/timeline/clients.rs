@@ -5,6 +5,7 @@ use replication::ClientSpec;
 use yew::prelude::*;
 
 use crate::parts::colours_of;
+use crate::platform::page;
 use crate::scene::lanes::Lanes;
 use crate::scene::number;
 use crate::store::View;
@@ -15,8 +16,9 @@ use crate::timeline::stops::{choosing, relation_name};
 pub const MOST: usize = 24;
 /// The records that have a mark on a client's lane and none on a leader's.
 pub const MARKED_BESIDES: &[Sign] = &[Sign::Refused, Sign::PassedOn];
-/// From the start lanes of clients are shown where the diagram stays as low as this, in pixels.
-const LOW_PX: f64 = 300.0;
+/// From the start lanes of clients are shown where the diagram takes no more of the window's height with them:
+/// higher than this it is scrolled.
+const ROOM: f64 = 0.34;
 
 /// Whether there are lanes of clients to be shown.
 pub fn can_be_shown(view: &View) -> bool {
@@ -26,7 +28,7 @@ pub fn can_be_shown(view: &View) -> bool {
 /// Whether they are shown before anyone has said so: where there is room.
 pub fn shown_at_first(view: &View, lanes: Lanes) -> bool {
     let with_clients = lanes.with_below(view.timeline().clients().len());
-    can_be_shown(view) && !lanes.narrow() && with_clients.height() <= LOW_PX
+    can_be_shown(view) && !lanes.narrow() && with_clients.height() <= ROOM * page::window_height()
 }
 
 /// The heads and lines of the lanes.

@@ -84,3 +84,20 @@ fn Sentences() -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_stands_around_the_playhead_and_moves_by_strides() {
+        assert_eq!(first_around(0, 16), 0);
+        assert_eq!(first_around(16, 16), 0, "a short run is told whole");
+        assert_eq!(first_around(500, 10_000), first_around(401, 10_000), "it does not move with every event");
+        for count in [1, 77, 100, 101, 4_321, 9_999, 10_000] {
+            let first = first_around(count, 10_000);
+            assert!((first..first + AT_A_TIME).contains(&(count - 1)), "{count} is told from {first} on");
+            assert!(first + AT_A_TIME <= 10_000);
+        }
+    }
+}

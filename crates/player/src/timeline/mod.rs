@@ -156,6 +156,19 @@ impl Timeline {
         &self.setup
     }
 
+    /// How a leader is called that is there at some time.
+    pub(crate) fn name_of(&self, id: LeaderId) -> Option<String> {
+        let at_first =
+            self.setup.leaders.iter().find(|spec| spec.id == id).map(|spec| spec.name().to_owned());
+        let joining = || {
+            self.commands.iter().find_map(|timed| match &timed.command {
+                Command::Join(newcomer) if newcomer.id == id => Some(newcomer.spec().name().to_owned()),
+                _ => None,
+            })
+        };
+        at_first.or_else(joining)
+    }
+
     /// How a client's clock goes after so many records.
     pub(crate) fn clock_of_client(&self, id: ClientId, count: usize) -> Clock {
         let mut set = self.latest(&[Sign::ClockSet], count).filter_map(|(_, record)| match record.event {

@@ -172,14 +172,16 @@ pub fn Timeline() -> Html {
                 class="timeline" aria-label="Timeline" ref={node}
                 {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
             >
-                <svg height={chart.lanes.height().to_string()}>
-                    <PointedAt {chart} />
-                    <LaneLines view={view.clone()} {chart} />
-                    <g>{ parting::parting(&chart, view.difference().map(|difference| difference.at)) }</g>
-                    <Playhead {chart} onzoom={onzoom.clone()} />
-                    <g>{ handle(&view, chart) }</g>
-                </svg>
-                <ZoomButtons {window} {onzoom} {clients} {onclients} />
+                <div class="sheet">
+                    <svg height={chart.lanes.height().to_string()}>
+                        <PointedAt {chart} />
+                        <LaneLines view={view.clone()} {chart} />
+                        <g>{ parting::parting(&chart, view.difference().map(|difference| difference.at)) }</g>
+                        <Playhead {chart} onzoom={onzoom.clone()} />
+                        <g>{ handle(&view, chart) }</g>
+                    </svg>
+                    <ZoomButtons {window} {onzoom} {clients} {onclients} />
+                </div>
             </section>
             <div class="below">
                 <Told />

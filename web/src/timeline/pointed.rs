@@ -43,7 +43,7 @@ const BEFORE_TIME_PX: f64 = 14.0;
 
 /// Where a pointer is in the diagram.
 fn place(event: &PointerEvent) -> Option<(f64, f64)> {
-    let bounds = around(event, ".timeline > svg")?.get_bounding_client_rect();
+    let bounds = around(event, ".sheet > svg")?.get_bounding_client_rect();
     Some((f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top()))
 }
 

@@ -104,6 +104,14 @@ fn use_window(view: &View) -> (Window, Callback<Zoom>) {
     (shown, onzoom)
 }
 
+/// Whether someone has asked for lanes of clients or for none, and what does so.
+#[hook]
+fn use_clients() -> (Option<bool>, Callback<bool>) {
+    let asked = use_state_eq(|| None);
+    let onclients = use_callback(asked.setter(), |shown, asked| asked.set(Some(shown)));
+    (*asked, onclients)
+}
+
 /// What the chosen message is taken hold of by, if it arrives in the stretch that is shown.
 fn handle(view: &View, chart: Chart) -> Html {
     let Selection::Message(message) = view.selection() else {
@@ -125,11 +133,9 @@ pub fn Timeline() -> Html {
     let point = use_point();
     let scrubbing = use_state_eq(|| false);
     let (window, onzoom) = use_window(&view);
-    let with_clients = use_state_eq(|| None::<bool>);
-    let chart = Chart::new(&view, size.width.max(1.0), window, *with_clients);
+    let (asked, onclients) = use_clients();
+    let chart = Chart::new(&view, size.width.max(1.0), window, asked);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.below > 0);
-    let onclients = with_clients.setter();
-    let onclients = Callback::from(move |shown: bool| onclients.set(Some(shown)));
     let seek = {
         let dispatch = dispatch.clone();
         move |event: &PointerEvent| {

@@ -174,3 +174,25 @@ fn where_nothing_can_be_written_down_nothing_is_lost() {
         Some("The leaders have not come to agree before this instant.")
     );
 }
+
+#[test]
+fn what_arrives_is_counted_as_it_is_by_looking_at_every_message() {
+    for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
+        let timeline = Timeline::new(&example.scenario());
+        let end = timeline.ends_at();
+        for id in timeline.lanes() {
+            for (from, to) in
+                [(Micros::ZERO, end), (Micros(end.0 / 3), Micros(end.0 / 2)), (end, end + Micros(1))]
+            {
+                let landed = timeline.flights().iter().filter(|flight| flight.message.link.to == *id);
+                let landed = landed.filter(|flight| flight.is_delivered());
+                let landed =
+                    landed.filter(|flight| flight.landing.is_some_and(|(at, _)| from <= at && at < to));
+                assert_eq!(timeline.arrivals(*id, from, to), landed.count(), "{} at {id}", example.id);
+            }
+        }
+        for flight in timeline.flights() {
+            assert_eq!(timeline.flight(flight.message).map(|found| found.message), Some(flight.message));
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! A stretch with too much in it to be drawn one by one: how much came to each leader, and where it went
 //! wrong.
 
-use player::{Landing, Sign};
+use player::Sign;
 use replication::{Event, LeaderId, Micros};
 use yew::prelude::*;
 
@@ -51,19 +51,14 @@ fn empty(chart: &Chart) -> Bars {
     vec![0; ((chart.lanes.right() - chart.lanes.left()) / BAR_PX) as usize + 1]
 }
 
-/// What was handed over to each leader, lane by lane.
+/// What was handed over to each leader, lane by lane. This counts by the bar, however many messages there are.
 fn deliveries(view: &View, chart: &Chart) -> Vec<Bars> {
-    let mut lanes = vec![empty(chart); view.timeline().lanes().len()];
-    for flight in view.timeline().flights_in(chart.from(), chart.to()) {
-        if let Some((at, Landing::Delivered)) = flight.landing
-            && let Some(bar) = bar_of(chart, at)
-            && let Some(count) =
-                lanes.get_mut(view.lane(flight.message.link.to)).and_then(|bars| bars.get_mut(bar))
-        {
-            *count += 1;
-        }
-    }
-    lanes
+    let start = |bar: usize| Micros(chart.time.at((bar as f64).mul_add(BAR_PX, chart.lanes.left())));
+    let lane = |id: &LeaderId| {
+        let bars = 0..empty(chart).len();
+        bars.map(|bar| view.timeline().arrivals(*id, start(bar), start(bar + 1)) as u32).collect()
+    };
+    view.timeline().lanes().iter().map(lane).collect()
 }
 
 fn bar_path(chart: &Chart, lane: usize, bars: &Bars, most: u32) -> String {

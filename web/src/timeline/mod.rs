@@ -123,6 +123,15 @@ fn handle(view: &View, chart: Chart) -> Html {
     flight.filter(arrives).map_or_else(Html::default, |flight| html! { <Handle {chart} {flight} /> })
 }
 
+/// Moves the playhead to where a pointer is.
+fn seeker(chart: Chart, dispatch: Callback<Action>) -> impl Fn(&PointerEvent) + Clone {
+    move |event| {
+        if let Some(at) = instant(&chart, event) {
+            dispatch.emit(Action::Seek(at));
+        }
+    }
+}
+
 /// The diagram. Everything in it but the playhead stays as it is while the run is played.
 #[component]
 pub fn Timeline() -> Html {
@@ -136,14 +145,7 @@ pub fn Timeline() -> Html {
     let (asked, onclients) = use_clients();
     let chart = Chart::new(&view, size.width.max(1.0), window, asked);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.below > 0);
-    let seek = {
-        let dispatch = dispatch.clone();
-        move |event: &PointerEvent| {
-            if let Some(at) = instant(&chart, event) {
-                dispatch.emit(Action::Seek(at));
-            }
-        }
-    };
+    let seek = seeker(chart, dispatch.clone());
     let onpointerdown = {
         let (seek, scrubbing, view) = (seek.clone(), scrubbing.setter(), view.clone());
         move |event: PointerEvent| {

@@ -8,7 +8,9 @@ mod playing;
 use std::rc::Rc;
 
 pub use frame::Frame;
-use replication::{ClientId, Command, Dot, LeaderId, Micros, Offset, Policy, Topology, World};
+use replication::{
+    ClientId, Clock, Command, Dot, Leader, LeaderId, Micros, Offset, Place, Policy, Topology, World,
+};
 use scenario::{Permalink, Scenario};
 
 use crate::action::{Action, Scope, Selection};
@@ -269,7 +271,7 @@ impl Player {
             && self.compared_id() == other.compared_id()
             && (&here.policy, &here.topology, &here.links) == (&there.policy, &there.topology, &there.links)
             && here.replication == there.replication
-            && here.roster == there.roster
+            && leaders_of(here).eq(leaders_of(there))
             && clients_of(here).eq(clients_of(there))
     }
 
@@ -324,9 +326,16 @@ impl Player {
     }
 }
 
-/// Every client with where it sits, and how far its clock is off.
-fn clients_of(world: &World) -> impl Iterator<Item = (ClientId, LeaderId, Offset)> {
-    world.clients.iter().map(|(id, client)| (*id, client.at, client.clock.offset_at(world.now)))
+/// Every leader with where it stands, whether it is up, and whether it still waits for its snapshot.
+fn leaders_of(world: &World) -> impl Iterator<Item = (LeaderId, Option<(Place, bool)>, bool)> {
+    let state = |id| world.leaders.get(id).map(|leader: &Leader| (leader.place, leader.up));
+    world.roster.iter().map(move |id| (*id, state(id), world.snapshots.contains_key(id)))
+}
+
+/// Every client with where it sits, its clock, and how far that is off.
+fn clients_of(world: &World) -> impl Iterator<Item = (ClientId, LeaderId, Clock, Offset)> {
+    let clients = world.clients.iter();
+    clients.map(|(id, client)| (*id, client.at, client.clock, client.clock.offset_at(world.now)))
 }
 
 /// Whether both are the same object, or there is neither.

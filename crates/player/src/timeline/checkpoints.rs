@@ -5,14 +5,14 @@ use std::rc::Rc;
 use super::recording::Recording;
 
 /// At most so many points are kept.
-const MAX_POINTS: usize = 320;
+const MAX_POINTS: usize = 256;
 /// At most so much may all of them weigh beside what they share, in messages under way: about a hundred bytes
 /// each.
 const MAX_WEIGHT: usize = 1_000_000;
 /// What a point weighs that has nothing under way.
 const OWN_WEIGHT: usize = 64;
 /// How many records lie between two points at first. It doubles each time that there is too much.
-const FIRST_SPACING: usize = 200;
+const FIRST_SPACING: usize = 256;
 
 /// Copies of the recording at several instants. The first is at the beginning.
 #[derive(Clone, Debug)]

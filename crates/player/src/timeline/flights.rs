@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use imbl::Vector;
-use replication::{Event, Message, Micros, Record, Then};
+use imbl::{OrdMap, Vector};
+use replication::{Dot, Event, LeaderId, Message, Micros, Record, Then};
 
 /// One message from its beginning to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,10 @@ pub(super) struct Flights {
     pub(super) all: Vector<Flight>,
     /// Those that have not ended, and those that were lost by hand, which can be undone; by message.
     under_way: BTreeMap<Message, usize>,
+    /// The numbers of those that bring a write, by its name.
+    of_write: OrdMap<Dot, Vector<u32>>,
+    /// When messages were handed over to each leader, in order.
+    arrivals: BTreeMap<LeaderId, Vector<Micros>>,
     /// How long the longest of the others took.
     longest: Micros,
 }
@@ -53,6 +57,26 @@ impl Flights {
     /// Longer than any of those that ended took.
     pub(super) fn longest(&self) -> Micros {
         self.longest
+    }
+
+    /// One of them.
+    pub(super) fn get(&self, message: Message) -> Option<&Flight> {
+        let numbers = self.of_write.get(&message.dot)?;
+        let mut flights = numbers.iter().filter_map(|number| self.all.get(*number as usize));
+        flights.find(|flight| flight.message == message)
+    }
+
+    /// How many messages were handed over to a leader from one instant on and before another.
+    pub(super) fn arrivals(&self, leader: LeaderId, from: Micros, to: Micros) -> usize {
+        let Some(instants) = self.arrivals.get(&leader) else {
+            return 0;
+        };
+        let before = |at: Micros| {
+            super::partition_point(instants.len(), |number| {
+                instants.get(number).is_some_and(|there| *there < at)
+            })
+        };
+        before(to).saturating_sub(before(from))
     }
 
     /// The numbers of those that have not ended, in order.
@@ -76,7 +100,10 @@ impl Flights {
                 self.take_off(*message, sent_at, record.at);
             }
             Event::Intervened { message, then } => self.turn(message, *then, record.at),
-            Event::Delivered { message } => self.land(message, record.at, Landing::Delivered),
+            Event::Delivered { message } => {
+                self.land(message, record.at, Landing::Delivered);
+                self.arrivals.entry(message.link.to).or_default().push_back(record.at);
+            }
             Event::Lost { message } => self.land(message, record.at, Landing::Lost),
             Event::Stopped { message, .. } => self.land(message, record.at, Landing::Stopped),
             _ => {}
@@ -85,6 +112,8 @@ impl Flights {
 
     fn take_off(&mut self, message: Message, sent_at: Micros, since: Micros) {
         self.under_way.insert(message, self.all.len());
+        // A run has a million events at the most.
+        self.of_write.entry(message.dot).or_default().push_back(self.all.len() as u32);
         self.all.push_back(Flight { message, sent_at, since, landing: None });
     }
 

@@ -219,7 +219,13 @@ impl Timeline {
     /// One message.
     #[must_use]
     pub fn flight(&self, message: Message) -> Option<&Flight> {
-        self.flights().iter().find(|flight| flight.message == message)
+        self.recording.flights.get(message)
+    }
+
+    /// How many messages were handed over to a leader from one instant on and before another.
+    #[must_use]
+    pub fn arrivals(&self, leader: LeaderId, from: Micros, to: Micros) -> usize {
+        self.recording.flights.arrivals(leader, from, to)
     }
 
     /// How many messages have been there up to and including an instant.

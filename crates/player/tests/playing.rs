@@ -593,3 +593,16 @@ fn an_arrival_beyond_the_end_of_time_is_refused_with_a_sentence() {
     assert!(player.notice().is_some_and(|notice| notice.contains("out of bounds")), "{:?}", player.notice());
     assert!(!player.is_edited());
 }
+
+#[test]
+fn what_is_set_up_is_another_thing_where_a_leader_is_down_and_the_same_while_messages_cross() {
+    let mut player = opening();
+    player.act(Action::Seek(Micros::from_ms(20)));
+    let before = player.clone();
+    player.act(Action::Seek(Micros::from_ms(150)));
+    assert!(player.is_set_up_as(&before) && !player.shows_the_same_as(&before));
+    player.act(Action::Act(Command::Crash { leader: leader("F") }));
+    let down = player.clone();
+    player.act(Action::Seek(Micros::from_ms(20)));
+    assert!(!player.is_set_up_as(&down), "the crash lies ahead again");
+}

@@ -118,6 +118,8 @@ fn what_does_not_come_is_said_and_nothing_moves() {
     assert_eq!(player.notice().map(|notice| &**notice), Some("There is no lost write after this instant."));
     assert!(!player.playback().playing);
     assert_eq!(player.at(), Micros::ZERO);
+    player.act(Action::Step(Direction::Forward, Stop::Message));
+    assert_eq!(player.notice(), None, "it goes once something else is done");
 }
 
 #[test]

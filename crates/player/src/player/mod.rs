@@ -50,6 +50,8 @@ pub struct Player {
     causality: Option<Rc<Causality>>,
     scope: Scope,
     notice: Option<Rc<str>>,
+    /// Whether that is only about the last thing that was asked for, and goes with the next.
+    passing: bool,
     /// An edit whose run is still being computed.
     work: Option<Rc<Work>>,
     /// The same commands under other policies, if that was asked for.
@@ -81,6 +83,7 @@ impl Player {
             causality: None,
             scope: Scope::WholeRun,
             notice: None,
+            passing: false,
             work: None,
             policies: None,
         }
@@ -277,6 +280,10 @@ impl Player {
 
     /// Does what was asked for.
     pub fn act(&mut self, action: Action) {
+        let goes_on_by_itself = matches!(action, Action::Tick { .. } | Action::Hop | Action::Work { .. });
+        if !goes_on_by_itself && std::mem::take(&mut self.passing) {
+            self.notice = None;
+        }
         if self.work.is_some() && action.edits() {
             self.notice = Some(STILL_COMPUTING.into());
             return;

@@ -25,7 +25,7 @@ impl Player {
                 self.playback.playing = true;
                 self.playback.until = Some(Until { stop, at: Some(at) });
             }
-            None => self.notice = Some(nothing_found(stop, Direction::Forward).into()),
+            None => self.say_in_passing(nothing_found(stop, Direction::Forward)),
         }
     }
 
@@ -42,8 +42,14 @@ impl Player {
             // Before the first event lies the beginning.
             (None, Direction::Back) if stop == Stop::Event => self.seek(Micros::ZERO),
             (None, Direction::Forward) if stop == Stop::Event => {}
-            (None, _) => self.notice = Some(nothing_found(stop, direction).into()),
+            (None, _) => self.say_in_passing(nothing_found(stop, direction)),
         }
+    }
+
+    /// Says something that is only of interest until the next thing is done.
+    fn say_in_passing(&mut self, sentence: String) {
+        self.notice = Some(sentence.into());
+        self.passing = true;
     }
 
     /// Looks again for what is played until: the playhead, or the run, is another.

@@ -157,14 +157,13 @@ fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
 struct Dots(BTreeMap<LeaderId, Vec<bool>>);
 
 impl Dots {
-    /// Whether it was not in it.
-    fn insert(&mut self, dot: Dot) -> bool {
+    fn insert(&mut self, dot: Dot) {
         let counters = self.0.entry(dot.leader).or_default();
         let place = usize::try_from(dot.counter).unwrap_or(usize::MAX);
         if counters.len() <= place {
             counters.resize(place + 1, false);
         }
-        !std::mem::replace(&mut counters[place], true)
+        counters[place] = true;
     }
 
     fn contains(&self, dot: Dot) -> bool {
@@ -179,13 +178,16 @@ fn alive(timeline: &Timeline, world: &World) -> Dots {
     let mut found = roots(timeline, world);
     let mut alive = Dots::default();
     while let Some(dot) = found.pop() {
+        // Most are kept by all leaders, and so are found many times.
+        if alive.contains(dot) {
+            continue;
+        }
         let Some(write) = timeline.writes().get(&dot) else {
             continue;
         };
-        if alive.insert(dot) {
-            let before = write.saw.iter().chain(&write.succeeds);
-            found.extend(before.filter(|dot| !alive.contains(**dot)));
-        }
+        alive.insert(dot);
+        let before = write.saw.iter().chain(&write.succeeds);
+        found.extend(before.filter(|dot| !alive.contains(**dot)));
     }
     alive
 }

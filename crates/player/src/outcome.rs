@@ -147,7 +147,8 @@ fn conflicts(world: &World) -> Vec<Conflict> {
     conflicts
 }
 
-fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
+/// The writes that are lost after the first `count` records, with the world as it is then.
+pub(crate) fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
     let alive = alive(timeline, world);
     timeline.writes_of_clients(count).filter(|dot| !alive.contains(*dot)).collect()
 }

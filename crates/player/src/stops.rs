@@ -1,9 +1,11 @@
 //! What one steps to, or plays until: the next thing of a kind, or the one before.
 
+use std::collections::BTreeSet;
+
 use replication::{Dot, Event, Micros, Write};
 
 use crate::action::Direction;
-use crate::outcome::Outcome;
+use crate::outcome::lost;
 use crate::timeline::{Sign, Timeline};
 
 /// A kind of thing to stop at.
@@ -86,17 +88,14 @@ fn is_conflict(timeline: &Timeline, number: usize) -> bool {
     versions.any(|version| is_concurrent(&version.write))
 }
 
-/// Whether more is lost after the instant of a record than before it.
+/// Whether something is lost after the instant of a record that was not lost before it.
 fn loses_a_write(timeline: &Timeline, number: usize) -> bool {
     let Some(at) = timeline.records().get(number).map(|record| record.at) else {
         return false;
     };
-    let before = lost_at(timeline, at - Micros(1));
-    lost_at(timeline, at).iter().any(|dot| !before.contains(dot))
-}
-
-fn lost_at(timeline: &Timeline, at: Micros) -> Vec<Dot> {
-    let run = timeline.run_at(at, None);
-    let outcome = Outcome::new(timeline, timeline.count_at(at), run.world());
-    outcome.lost
+    let (count_before, count) = (timeline.records().before(at), timeline.count_at(at));
+    let run_before = timeline.run_at(at - Micros(1), None);
+    let before: BTreeSet<Dot> = lost(timeline, count_before, run_before.world()).into_iter().collect();
+    let run = timeline.run_at(at, Some((count_before, &run_before)));
+    lost(timeline, count, run.world()).iter().any(|dot| !before.contains(dot))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Dot, Event, Micros, Write};
+use replication::{Dot, Event, Micros};
 
 use crate::action::Direction;
 use crate::outcome::lost;
@@ -82,10 +82,8 @@ fn is_conflict(timeline: &Timeline, number: usize) -> bool {
     let Some(Event::Applied { write, kept, gone, .. }) = record.map(|record| &record.event) else {
         return false;
     };
-    let others = kept.iter().chain(gone.iter().map(|(dot, _)| dot)).filter(|dot| **dot != write.dot);
-    let is_concurrent = |other: &Write| !write.had_seen(other) && !other.had_seen(write);
-    let mut versions = others.filter_map(|dot| timeline.writes().get(dot));
-    versions.any(|version| is_concurrent(&version.write))
+    let mut others = kept.iter().chain(gone.iter().map(|(dot, _)| dot)).filter(|dot| **dot != write.dot);
+    others.any(|other| timeline.are_concurrent(write.dot, *other))
 }
 
 /// Whether something is lost after the instant of a record that was not lost before it.

@@ -154,7 +154,8 @@ impl Teller<'_> {
         let (id, write) = (applied.leader, applied.write);
         let what = format!("{} for {}", quoted(self.world, write), write.key);
         let by = self.leader(id);
-        let rivals: Vec<Dot> = applied.others().filter(|dot| self.is_concurrent(write, *dot)).collect();
+        let rivals: Vec<Dot> =
+            applied.others().filter(|dot| self.timeline.are_concurrent(write.dot, *dot)).collect();
         let beside = match &rivals[..] {
             [] => String::new(),
             [one] => format!(", concurrent with {}", self.as_known_at(id, *one)),
@@ -211,19 +212,6 @@ impl Teller<'_> {
         } else {
             String::new()
         }
-    }
-
-    /// Whether the writers of two versions had not seen each other’s.
-    fn is_concurrent(&self, write: &Write, other: Dot) -> bool {
-        let had_seen = |dot: Dot, seen: Dot| {
-            let record = self.timeline.writes().get(&dot);
-            record.is_some_and(|record| {
-                record.saw.contains(&seen)
-                    || record.succeeds.contains(&seen)
-                    || record.write.context.contains(seen)
-            })
-        };
-        !had_seen(write.dot, other) && !had_seen(other, write.dot)
     }
 
     /// `its own “eggs”` where it was accepted, `Ben’s “eggs”` elsewhere.

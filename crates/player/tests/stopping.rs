@@ -198,3 +198,18 @@ fn what_arrives_is_counted_as_it_is_by_looking_at_every_message() {
         }
     }
 }
+
+#[test]
+fn a_write_over_what_its_client_had_read_is_no_conflict_even_where_no_context_says_so() {
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }], "policy": "last-write-wins",
+        "clients": [{ "id": "a", "at": "A" }, { "id": "b", "at": "B" }],
+        "links": { "latency": { "fixed_ms": 10 } },
+        "commands": [
+            { "at_ms": 1, "write": { "client": "a", "key": "k", "value": "x" } },
+            { "at_ms": 20, "read": { "client": "b", "key": "k" } },
+            { "at_ms": 30, "write": { "client": "b", "key": "k", "value": "y" } }] }"#;
+    let scenario = Scenario::from_json(text).unwrap();
+    for id in ["last-write-wins", "none", "siblings"] {
+        assert_eq!(all(&mut with_policy(scenario.clone(), id), Stop::Conflict), [], "{id}");
+    }
+}

@@ -252,6 +252,12 @@ impl Timeline {
         &self.recording.writes.all
     }
 
+    /// Whether neither of two versions’ writers had seen the other, by what their clients and leaders knew.
+    #[must_use]
+    pub fn are_concurrent(&self, one: Dot, other: Dot) -> bool {
+        self.recording.writes.are_concurrent(one, other)
+    }
+
     /// What clients wrote, up to the first `count` events, in the order of acceptance.
     pub(crate) fn writes_of_clients(&self, count: usize) -> impl Iterator<Item = Dot> {
         self.recording.writes.of_clients(count)

@@ -129,6 +129,18 @@ impl Writes {
         }
     }
 
+    /// Whether neither writer had seen the other version, by what their clients and leaders knew.
+    pub(super) fn are_concurrent(&self, one: Dot, other: Dot) -> bool {
+        let had_seen = |dot: Dot, seen: Dot| {
+            self.all.get(&dot).is_some_and(|record| {
+                record.saw.contains(&seen)
+                    || record.succeeds.contains(&seen)
+                    || record.write.context.contains(seen)
+            })
+        };
+        !had_seen(one, other) && !had_seen(other, one)
+    }
+
     /// What clients wrote, up to the first `count` records, in the order of acceptance.
     pub(super) fn of_clients(&self, count: usize) -> impl Iterator<Item = Dot> {
         let written = self.of_clients.iter().take_while(move |(index, _)| (*index as usize) < count);

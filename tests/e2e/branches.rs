@@ -1,16 +1,7 @@
 //! Runs are forked, named, kept, and looked at side by side; and the same commands under other policies.
 
-use tests::browser::{Screen, Theme};
-
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
-
-fn at_a_desk(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
-    story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
-        steps(page).await
-    });
-}
+use crate::story::{Outcome, at_the_end};
 
 /// Steps to the instant at which the second write is accepted, forks there, and cuts a link.
 async fn forked_and_cut(page: &Page) -> Outcome {
@@ -29,7 +20,7 @@ async fn forked_and_cut(page: &Page) -> Outcome {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_fork_goes_its_own_way_and_both_are_seen_on_one_clock() {
-    at_a_desk("forking", async |page| {
+    at_the_end("forking", async |page| {
         forked_and_cut(page).await?;
         page.press("Compare with First run").await?;
         page.says("The runs part at 15.001 ms").await?;
@@ -50,7 +41,7 @@ fn a_fork_goes_its_own_way_and_both_are_seen_on_one_clock() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_branch_is_named_and_removed_and_both_are_undone() {
-    at_a_desk("naming a branch", async |page| {
+    at_the_end("naming a branch", async |page| {
         page.press("Fork at the playhead").await?;
         page.press("Rename Branch 1").await?;
         page.has_focus("textbox", "Name of the branch").await?;
@@ -70,7 +61,7 @@ fn a_branch_is_named_and_removed_and_both_are_undone() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn branches_are_kept_over_a_reload() {
-    at_a_desk("branches over a reload", async |page| {
+    at_the_end("branches over a reload", async |page| {
         forked_and_cut(page).await?;
         // It is kept a moment after the last edit.
         page.until("the cut to be kept", async || {
@@ -91,7 +82,7 @@ fn branches_are_kept_over_a_reload() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_same_commands_are_compared_under_other_policies_and_one_is_tried_beside() {
-    at_a_desk("comparing policies", async |page| {
+    at_the_end("comparing policies", async |page| {
         page.press("Compare policies").await?;
         for row in [
             "Siblings 2 0 0 “milk” and “eggs” all agree · 1 key in conflict this run",

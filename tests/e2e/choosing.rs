@@ -1,17 +1,7 @@
 //! Every policy, topology and switch can be chosen by hand, and says what there is to choose of it.
 
-use tests::browser::{Screen, Theme};
-
 use crate::arranging::linked_by;
-use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
-
-fn at_the_end(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
-    story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
-        steps(page).await
-    });
-}
+use crate::story::at_the_end;
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]

@@ -1,15 +1,12 @@
 //! Point 4: concurrent writes, decided by clocks or kept side by side and merged by hand.
 
-use tests::browser::{Screen, Theme};
-
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Outcome, at_the_end};
 
 const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
 
 fn in_conflict(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
-    story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
+    at_the_end(name, async |page| {
         page.verdict("1 conflict open").await?;
         steps(page).await
     });

@@ -5,7 +5,7 @@ use scenario::{Permalink, Scenario};
 use tests::browser::{Screen, Theme};
 
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Outcome, Visit, at_the_end, story};
 
 const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
 
@@ -16,17 +16,10 @@ async fn all_show(page: &Page, values: &[&str]) -> Outcome {
     Ok(())
 }
 
-fn at_a_desk(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
-    story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
-        steps(page).await
-    });
-}
-
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_conflict_is_merged_on_write_wherever_it_is_found() {
-    at_a_desk("merging on write", async |page| {
+    at_the_end("merging on write", async |page| {
         page.verdict("1 conflict open").await?;
         page.pick("Conflict policy", "Merge on write").await?;
         page.choose("Two values become one by", "Concatenate").await?;
@@ -51,7 +44,7 @@ fn a_conflict_is_merged_on_write_wherever_it_is_found() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_counter_counts_at_two_leaders_to_the_sum() {
-    at_a_desk("a counter", async |page| {
+    at_the_end("a counter", async |page| {
         page.pick("Conflict policy", "CRDT").await?;
         page.select_leader("Frankfurt").await?;
         page.key_to_write("likes").await?;
@@ -83,7 +76,7 @@ fn a_counter_counts_at_two_leaders_to_the_sum() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_home_moves_and_the_window_opens_and_closes() {
-    at_a_desk("a home moves", async |page| {
+    at_the_end("a home moves", async |page| {
         page.pick("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "cart").await?;
         page.press("Add home").await?;
@@ -106,7 +99,7 @@ fn a_home_moves_and_the_window_opens_and_closes() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_request_goes_on_to_the_home_and_is_seen_on_its_way() {
-    at_a_desk("a request on its way", async |page| {
+    at_the_end("a request on its way", async |page| {
         page.pick("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "bag").await?;
         page.press("Add home").await?;
@@ -129,7 +122,7 @@ fn a_request_goes_on_to_the_home_and_is_seen_on_its_way() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_partition_parts_a_leader_from_all_and_all_cuts_are_healed_at_once() {
-    at_a_desk("a partition", async |page| {
+    at_the_end("a partition", async |page| {
         page.select_leader("Tokyo").await?;
         page.press("Cut off from all others").await?;
         page.inspector_says("→ Frankfurt cut").await?;
@@ -190,7 +183,7 @@ fn a_link_that_a_write_stops_is_seen_and_the_write_is_skipped() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_clock_is_put_right_in_one_step() {
-    at_a_desk("a step of the clock", async |page| {
+    at_the_end("a step of the clock", async |page| {
         page.select_leader("Frankfurt").await?;
         page.slide("Ahead of true time", 100.0).await?;
         page.leader_shows("Frankfurt", &["100 ms ahead"]).await?;

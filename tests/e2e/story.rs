@@ -47,6 +47,14 @@ pub fn story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcome
     }
 }
 
+/// A story at a desk, by daylight, that begins at the end of the opening run.
+pub fn at_the_end(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+    story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        steps(page).await
+    });
+}
+
 async fn tell(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Outcome {
     let server = Server::start(&visit.folder).await?;
     let browser = Browser::start().await?;

@@ -50,7 +50,6 @@ impl Difference {
 /// The other branch as it stands at the playhead.
 #[derive(Clone, Debug)]
 pub(crate) struct Beside {
-    pub(crate) branch: BranchId,
     /// All branches, with that one shown.
     pub(crate) branches: Rc<Branches>,
     pub(crate) run: Rc<Run>,
@@ -62,7 +61,12 @@ impl Beside {
     pub(crate) fn new(branches: Rc<Branches>, run: Rc<Run>, here: &Timeline, at: Micros) -> Self {
         let frame = Rc::new(Frame::new(&run.timeline, at, None));
         let difference = Difference::between(here, &run.timeline);
-        Self { branch: branches.current().id, branches, run, frame, difference }
+        Self { branches, run, frame, difference }
+    }
+
+    /// Which branch it is.
+    pub(crate) fn id(&self) -> BranchId {
+        self.branches.current().id
     }
 
     /// Goes where the playhead goes. Stays the same while nothing happens.

@@ -29,6 +29,14 @@ pub struct SavedBranch {
     pub link: String,
 }
 
+impl Saved {
+    /// What is shown, as a link; none if there are no branches.
+    #[must_use]
+    pub fn link(&self) -> Option<&str> {
+        self.branches.get(self.current).map(|branch| branch.link.as_str())
+    }
+}
+
 impl Player {
     /// The work as it is put away.
     #[must_use]

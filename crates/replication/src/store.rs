@@ -46,9 +46,11 @@ impl Store {
     /// like one of which nothing is kept.
     #[must_use]
     pub fn agrees_on(&self, key: &Key, other: &Self) -> bool {
-        let dots = |store: &Self| store.get(key).into_iter().flat_map(Entry::dots).collect::<Vec<_>>();
-        let reading = |store: &Self| store.get(key).and_then(|entry| entry.reading.clone());
-        dots(self) == dots(other) && reading(self) == reading(other)
+        let (ours, theirs) = (self.get(key), other.get(key));
+        let alike = ours.into_iter().flat_map(Entry::dots).eq(theirs.into_iter().flat_map(Entry::dots));
+        alike
+            && ours.and_then(|entry| entry.reading.as_ref())
+                == theirs.and_then(|entry| entry.reading.as_ref())
     }
 
     /// Every version that is kept, by key and name.

@@ -127,8 +127,7 @@ fn remarks(summary: &Summary) -> Vec<String> {
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let keys = if summary.conflicts == 1 { "key in conflict" } else { "keys in conflict" };
-    let lost =
-        (!summary.lost.is_empty()).then(|| format!("lost: {}", brief(&summary.lost).unwrap_or_default()));
+    let lost = brief(&summary.lost).map(|names| format!("lost: {names}"));
     let twice = brief(&summary.duplicated).map(|names| format!("twice: {names}"));
     let parts = [
         Some(progress.to_owned()),

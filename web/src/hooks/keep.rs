@@ -21,11 +21,12 @@ pub fn use_keeping(view: &View, dispatch: Callback<Action>) {
     use_effect_with((player.branches().clone(), player.is_edited()), move |(_, edited)| {
         let edited = *edited;
         let timeout = Timeout::new(AFTER_MS, move || {
-            let link = player.permalink().encode();
+            let work = player.saved();
+            let link = work.link().unwrap_or_default().to_owned();
             if edited {
                 let saved = storage::change(|kept| {
                     kept.work = Some(link.clone());
-                    kept.branches = Some(player.saved());
+                    kept.branches = Some(work);
                 });
                 page::show_fragment(&link);
                 if !saved && !told.replace(true) {

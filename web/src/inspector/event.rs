@@ -64,29 +64,13 @@ fn around(view: &View, dispatch: &Callback<Action>, causality: &Causality) -> Ht
     }
 }
 
-/// The leader where it happened.
+/// The leader where it happened, or that a message came to or set out from.
 fn leader_of(event: &Event) -> Option<LeaderId> {
-    Some(match event {
-        Event::Accepted { leader, .. }
-        | Event::Refused { leader, .. }
-        | Event::Answered { leader, .. }
-        | Event::Applied { leader, .. }
-        | Event::Dropped { leader, .. }
-        | Event::Waits { leader, .. }
-        | Event::Misfits { leader, .. }
-        | Event::Merged { leader, .. }
-        | Event::MergeFailed { leader, .. }
-        | Event::Assigned { leader, .. }
-        | Event::TombstoneDropped { leader, .. }
-        | Event::Crashed(leader)
-        | Event::Restarted(leader)
-        | Event::Moved(leader)
-        | Event::Joined(leader)
-        | Event::Left(leader) => *leader,
+    match event {
         Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
-            message.link.from
+            Some(message.link.from)
         }
-        Event::Held { message } | Event::Delivered { message } => message.link.to,
-        _ => return None,
-    })
+        Event::Held { message } | Event::Delivered { message } => Some(message.link.to),
+        other => other.leader(),
+    }
 }

@@ -2,7 +2,7 @@
 //! wrong.
 
 use player::Sign;
-use replication::{Event, LeaderId, Micros};
+use replication::{LeaderId, Micros};
 use yew::prelude::*;
 
 use crate::parts::colours_of;
@@ -78,7 +78,7 @@ fn trouble(view: &View, chart: &Chart, sign: Sign, name: &'static str) -> Html {
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
     let mut lanes = vec![empty(chart); timeline.lanes().len()];
     for record in timeline.index().range(sign, from, to).filter_map(|number| timeline.records().get(number)) {
-        if let Some(leader) = place_of(&record.event)
+        if let Some(leader) = record.event.leader()
             && let Some(bar) = bar_of(chart, record.at)
             && let Some(count) = lanes.get_mut(view.lane(leader)).and_then(|bars| bars.get_mut(bar))
         {
@@ -94,11 +94,4 @@ fn trouble(view: &View, chart: &Chart, sign: Sign, name: &'static str) -> Html {
         })
     });
     html! { <path class="trouble" data-kind={name} d={dots.collect::<String>()} /> }
-}
-
-fn place_of(event: &Event) -> Option<LeaderId> {
-    match event {
-        Event::Applied { leader, .. } => Some(*leader),
-        _ => None,
-    }
 }

@@ -63,7 +63,7 @@ fn hop(
 ) -> Html {
     let message = flight.message;
     let (from, to) = ends(view, chart, flight);
-    let delivered = matches!(flight.landing, Some((_, Landing::Delivered)));
+    let delivered = flight.is_delivered();
     let state = match flight.landing {
         Some((_, Landing::Stopped)) => Some("cut"),
         Some((_, Landing::Lost | Landing::LostByHand)) => Some("lost"),

@@ -82,7 +82,9 @@ impl Ties {
                 Self { at: Some(link.to), ..Self::taking(Parcel::Snapshot(*link)) }
             }
             Event::SnapshotStopped(link) => Self::at(link.from),
-            other => place_of(other).map_or_else(Self::default, Self::at),
+            Event::ClockSet { whose: Whose::Leader(leader), .. } => Self::at(*leader),
+            Event::LinkGoesOn(link) => Self::at(link.to),
+            other => other.leader().map_or_else(Self::default, Self::at),
         }
     }
 
@@ -107,26 +109,4 @@ impl Ties {
     pub(super) fn is_any(&self) -> bool {
         self.at.is_some() || self.tells.is_some() || self.takes.is_some() || self.gives.is_some()
     }
-}
-
-/// The leader where something happened that concerns no one else.
-fn place_of(event: &Event) -> Option<LeaderId> {
-    Some(match event {
-        Event::Applied { leader, .. }
-        | Event::Dropped { leader, .. }
-        | Event::Waits { leader, .. }
-        | Event::Misfits { leader, .. }
-        | Event::Merged { leader, .. }
-        | Event::MergeFailed { leader, .. }
-        | Event::Assigned { leader, .. }
-        | Event::TombstoneDropped { leader, .. }
-        | Event::Crashed(leader)
-        | Event::Restarted(leader)
-        | Event::Moved(leader)
-        | Event::Joined(leader)
-        | Event::Left(leader)
-        | Event::ClockSet { whose: Whose::Leader(leader), .. } => *leader,
-        Event::LinkGoesOn(link) => link.to,
-        _ => return None,
-    })
 }

@@ -67,7 +67,7 @@ impl Player {
     }
 
     pub(super) fn compared_id(&self) -> Option<BranchId> {
-        self.beside.as_ref().map(|beside| beside.branch)
+        self.beside.as_ref().map(|beside| beside.id())
     }
 
     pub(super) fn fork(&mut self, later: Later) {
@@ -140,10 +140,10 @@ impl Player {
         self.begin(self.branches.clone(), self.history.clone(), id, Afterwards::default());
     }
 
-    /// Computes the runs of all branches that are soon done, for their pictures. The others are computed when
-    /// they are shown.
+    /// Computes the runs of the branches besides the one to be shown that are soon done, for their pictures.
+    /// The others are computed when they are shown.
     pub(super) fn compute_short_ones(&mut self, branches: &Branches) {
-        for branch in branches.all() {
+        for branch in branches.all().iter().filter(|branch| branch.id != branches.current().id) {
             let mut making = Making::new(&branch.scenario);
             if !making.go_on(AT_ONCE) {
                 let run = Run::new(branch.scenario.clone(), Rc::new(making.finish()));
@@ -153,8 +153,13 @@ impl Player {
     }
 
     pub(super) fn compare_policies(&mut self, wanted: bool) {
-        self.policies = wanted.then(|| Rc::new(PolicyTable::new(self.scenario().clone())));
+        self.policies = wanted.then(|| Rc::new(self.policy_table()));
         self.go_on_computing(AT_ONCE);
+    }
+
+    /// The table for what is shown, with nothing computed that is not known.
+    pub(super) fn policy_table(&self) -> PolicyTable {
+        PolicyTable::new(self.scenario().clone(), self.timeline())
     }
 
     /// Goes on with what was asked for last that matters most: the run of an edit, then the table.
@@ -169,7 +174,7 @@ impl Player {
     /// Shows the run under another policy beside this one.
     pub(super) fn try_policy(&mut self, row: usize) {
         let table = self.policies.take();
-        let table = table.unwrap_or_else(|| Rc::new(PolicyTable::new(self.scenario().clone())));
+        let table = table.unwrap_or_else(|| Rc::new(self.policy_table()));
         if let Some(row) = table.rows().get(row).filter(|row| !row.is_current) {
             let scenario = Rc::new(table.scenario_of(row));
             self.fork_with(scenario, Micros::ZERO, Some(&row.name), Some(self.branches.current().id));

@@ -9,7 +9,6 @@ use super::{Frame, Player};
 use crate::action::Selection;
 use crate::branches::{BranchId, Branches};
 use crate::history::History;
-use crate::policies::PolicyTable;
 use crate::timeline::Making;
 use crate::words::describe_command;
 use crate::work::{AT_ONCE, Afterwards, Work};
@@ -186,7 +185,7 @@ impl Player {
         self.frame = Rc::new(Frame::new(self.timeline(), self.at, None));
         self.look_beside(beside);
         if self.policies.as_ref().is_some_and(|table| !table.is_of(self.scenario())) {
-            self.policies = Some(Rc::new(PolicyTable::new(self.scenario().clone())));
+            self.policies = Some(Rc::new(self.policy_table()));
         }
         self.look_ahead();
         if then.play_on {

@@ -10,7 +10,7 @@ use scenario::Scenario;
 
 pub use summary::Summary;
 
-use crate::timeline::Making;
+use crate::timeline::{Making, Timeline};
 use crate::work::WorkProgress;
 
 /// One policy of the table.
@@ -35,9 +35,15 @@ pub struct PolicyTable {
 }
 
 impl PolicyTable {
-    pub(crate) fn new(scenario: Rc<Scenario>) -> Self {
+    /// The table for a scenario with the run of it, which is that of the first row too, unless the policy
+    /// changes on the way.
+    pub(crate) fn new(scenario: Rc<Scenario>, timeline: &Timeline) -> Self {
         let rows = alternatives::rows(&scenario);
-        Self { scenario, rows, making: None }
+        let mut table = Self { scenario, rows, making: None };
+        if !table.has_changes() {
+            table.rows[0].summary = Some(Summary::new(timeline));
+        }
+        table
     }
 
     pub(crate) fn is_of(&self, scenario: &Rc<Scenario>) -> bool {

@@ -27,8 +27,6 @@ pub struct Summary {
     pub conflicts: usize,
     /// Versions that leaders made of several.
     pub merged: usize,
-    /// Messages that were handed over.
-    pub delivered: usize,
     /// Whether the leaders agree in the end.
     pub progress: Progress,
     /// What is read in the end of the key that was written first, as leaders see it: one text if they agree.
@@ -53,7 +51,6 @@ impl Summary {
             duplicated: duplicated(timeline, world),
             conflicts: keys.len(),
             merged: timeline.index().count(Sign::Merged, count),
-            delivered: timeline.flights().iter().filter(|flight| flight.is_delivered()).count(),
             progress: outcome.progress,
             reading: reading(timeline, world),
         }

@@ -286,6 +286,30 @@ pub enum Event {
 }
 
 impl Event {
+    /// The leader to which it happened, where it concerns one leader and nothing on its way.
+    #[must_use]
+    pub fn leader(&self) -> Option<LeaderId> {
+        Some(match self {
+            Self::Accepted { leader, .. }
+            | Self::Refused { leader, .. }
+            | Self::Answered { leader, .. }
+            | Self::Applied { leader, .. }
+            | Self::Dropped { leader, .. }
+            | Self::Waits { leader, .. }
+            | Self::Misfits { leader, .. }
+            | Self::Merged { leader, .. }
+            | Self::MergeFailed { leader, .. }
+            | Self::Assigned { leader, .. }
+            | Self::TombstoneDropped { leader, .. }
+            | Self::Crashed(leader)
+            | Self::Restarted(leader)
+            | Self::Moved(leader)
+            | Self::Joined(leader)
+            | Self::Left(leader) => *leader,
+            _ => return None,
+        })
+    }
+
     /// What the event counts for towards the limit of a run: one, and more if it carries long lists, so that
     /// no run can fill the memory by lists instead of events.
     pub(crate) fn weight(&self) -> u64 {

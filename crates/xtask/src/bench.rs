@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast the page is on a run of a million events, in a real Chromium.
+//! `cargo xtask bench`: how fast the page seeks in a long run and plays a busy one, in a real Chromium.
 
 use std::process::Command;
 
@@ -11,6 +11,7 @@ use crate::{report, shell, workspace};
 /// Builds the page for release unless told not to, then has the `bench` example of `tests` measure it.
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let build = !arguments.flag("--no-build");
+    let only = arguments.value("--only")?;
     arguments.finish()?;
     if build {
         build::page(Profile::Release)?;
@@ -18,7 +19,8 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let browser = browser::ensure()?;
     report::step("measuring in Chromium");
     let mut command = Command::new("cargo");
-    command.args(["run", "--quiet", "--package", "tests", "--example", "bench"]);
+    command.args(["run", "--quiet", "--package", "tests", "--example", "bench", "--"]);
+    command.args(only);
     command.current_dir(workspace::root()).env("PAGE_FOLDER", Profile::Release.folder());
     browser.announce_to(&mut command);
     shell::run(&mut command, "measuring")

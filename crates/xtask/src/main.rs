@@ -56,8 +56,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: "[--no-build]",
-        does: "measure the page on a run of a million events, in Chromium",
+        options: "[--no-build] [--only seeks|frames]",
+        does: "measure seeks in a run of a million events, and frames with fifty leaders, in Chromium",
         run: bench::run,
     },
     Command {

@@ -1,19 +1,19 @@
-//! Measures the built page on a run of a million events; `cargo xtask bench` calls it.
+//! Seeks in a run of a million events: how long until another instant is on screen, and in how much memory.
 
-use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use replication::Micros;
-use scenario::{Permalink, Scenario};
 use serde::Deserialize;
 use tests::browser::{Browser, Server, Theme, Trouble, page_folder};
 
+use crate::{figures, fragment};
+use replication::Micros;
+
 /// The run: eight leaders that all pass on what they get, and some thousands of writes.
-const MILLION: &str = include_str!("bench/a-million-events.json");
+const MILLION: &str = include_str!("a-million-events.json");
 /// Catches the page's memory when it is made.
-const CATCH_MEMORY: &str = include_str!("bench/catch-memory.js");
+const CATCH_MEMORY: &str = include_str!("catch-memory.js");
 /// Seeks and measures, in the page.
-const SEEK: &str = include_str!("bench/seek.js");
+const SEEK: &str = include_str!("seek.js");
 /// The page has computed the run after this, or never will.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -28,35 +28,14 @@ struct Measured {
     memory: f64,
 }
 
-fn main() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let measured = match runtime {
-        Ok(runtime) => runtime.block_on(measure()).map_err(|trouble| trouble.to_string()),
-        Err(reason) => Err(reason.to_string()),
-    };
-    match measured {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => {
-            eprintln!("bench: {sentence}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// The run as a link.
-fn fragment() -> String {
-    let scenario = Scenario::from_json(MILLION).expect("the run can be read");
-    let permalink = Permalink { scenario, at: Micros::ZERO, fingerprint: None };
-    format!("#{}", permalink.encode())
-}
-
-async fn measure() -> Result<(), Trouble> {
+/// Opens the run, seeks to and fro, and prints what was measured.
+pub async fn measure() -> Result<(), Trouble> {
     let server = Server::start(&page_folder()).await?;
     let browser = Browser::open(1440, 900, Theme::Light, "about:blank").await?;
     let catch = serde_json::json!({ "source": CATCH_MEMORY });
     browser.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", catch).await?;
     let begun = Instant::now();
-    browser.go_to(&format!("{}{}", server.url(), fragment())).await?;
+    browser.go_to(&format!("{}{}", server.url(), fragment(MILLION, Micros::ZERO))).await?;
     let events = until_computed(&browser, begun).await?;
     let seconds = begun.elapsed().as_secs_f64();
     let told = browser.driver().execute_async(SEEK, Vec::new()).await?;
@@ -67,8 +46,8 @@ async fn measure() -> Result<(), Trouble> {
     browser.quit().await?;
     println!("events                                    {events}");
     println!("opened, computed and drawn after          {seconds:.1} s");
-    tell("a seek: script, style and layout", measured.work);
-    tell("a seek: until its frame is painted", measured.shown);
+    figures::tell("a seek: script, style and layout", measured.work);
+    figures::tell("a seek: until its frame is painted", measured.shown);
     println!("memory of the page                        {:.0} MiB", measured.memory);
     Ok(())
 }
@@ -90,11 +69,4 @@ async fn until_computed(browser: &Browser, begun: Instant) -> Result<u64, Troubl
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     Err(Trouble::Waited { what: "the run to be computed".into(), instead: format!("{events} events so far") })
-}
-
-fn tell(what: &str, mut times: Vec<f64>) {
-    times.sort_by(f64::total_cmp);
-    let at = |percent: usize| times.get((times.len() * percent / 100).min(times.len().saturating_sub(1)));
-    let shown = |percent| at(percent).copied().unwrap_or(f64::NAN);
-    println!("{what:41} p50 {:.1} ms, p95 {:.1} ms, most {:.1} ms", shown(50), shown(95), shown(100));
 }

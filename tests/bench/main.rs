@@ -1,0 +1,47 @@
+//! Measures the built page in a real Chromium; `cargo xtask bench` calls it.
+
+mod figures;
+mod frames;
+mod seeks;
+
+use std::process::ExitCode;
+
+use replication::Micros;
+use scenario::{Permalink, Scenario};
+use tests::browser::Trouble;
+
+fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let measured = match runtime {
+        Ok(runtime) => runtime.block_on(measure()).map_err(|trouble| trouble.to_string()),
+        Err(reason) => Err(reason.to_string()),
+    };
+    match measured {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("bench: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure() -> Result<(), Trouble> {
+    let wanted = std::env::args().nth(1);
+    let asked = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
+    if asked("seeks") {
+        println!("A million events");
+        seeks::measure().await?;
+    }
+    if asked("frames") {
+        println!("Fifty leaders");
+        frames::measure().await?;
+    }
+    Ok(())
+}
+
+/// A run as a link to one of its instants.
+fn fragment(run: &str, at: Micros) -> String {
+    let scenario = Scenario::from_json(run).expect("the run can be read");
+    let permalink = Permalink { scenario, at, fingerprint: None };
+    format!("#{}", permalink.encode())
+}

@@ -93,10 +93,9 @@ impl Outcome {
 
 /// What waits on links. Those of a leader that still waits for its snapshot have not begun.
 fn waiting(world: &World) -> Vec<(LinkId, usize)> {
-    let has_begun = |leader| !world.snapshots.contains_key(leader);
-    let links = world.channels.keys().filter(|link| has_begun(&link.from) && has_begun(&link.to));
-    let counts = links.map(|link| (*link, world.waiting(*link).count()));
-    counts.filter(|(_, entries)| *entries > 0).collect()
+    let has_begun = |leader: LeaderId| !world.snapshots.contains_key(&leader);
+    let links = world.links_with_waiting().filter(|(link, _)| has_begun(link.from) && has_begun(link.to));
+    links.map(|(link, entries)| (link, entries.len())).collect()
 }
 
 /// The keys that have been written or assigned and that more than one leader believes to be home of.
@@ -205,8 +204,8 @@ fn roots(timeline: &Timeline, world: &World) -> Vec<Dot> {
     };
     found
         .extend(world.in_flight().filter(|(link, sent)| new_to(link.to, sent.dot)).map(|(_, sent)| sent.dot));
-    for link in world.channels.keys() {
-        let waiting = world.waiting(*link).map(|entry| entry.write.dot);
+    for (link, waiting) in world.links_with_waiting() {
+        let waiting = waiting.into_iter().map(|entry| entry.write.dot);
         found.extend(waiting.filter(|dot| new_to(link.to, *dot)));
     }
     for leader in world.leaders.values() {

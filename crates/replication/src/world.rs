@@ -165,6 +165,20 @@ impl World {
         entries.filter(move |entry| receiver.is_some_and(|leader| !leader.applied.contains(entry.write.dot)))
     }
 
+    /// Every link at which entries wait, with these, in order.
+    pub fn links_with_waiting(&self) -> impl Iterator<Item = (LinkId, Vec<&LogEntry>)> {
+        // Nearly always nothing waits at a link, and that is seen without looking at its log.
+        let may_have = |(link, channel): &(&LinkId, &Channel)| {
+            let is_behind = |leader: &Leader| channel.next < leader.log.len();
+            self.leaders.get(&link.from).is_some_and(is_behind)
+                || channel.pending.values().any(|sent| sent.stage == Stage::Stopped)
+        };
+        let links = self.channels.iter().filter(may_have).map(|(link, _)| *link);
+        links
+            .map(|link| (link, self.waiting(link).collect::<Vec<_>>()))
+            .filter(|(_, waiting)| !waiting.is_empty())
+    }
+
     /// Whether nothing is under way and nothing waits.
     #[must_use]
     pub fn at_rest(&self) -> bool {
@@ -172,7 +186,7 @@ impl World {
             && self.errands.is_empty()
             && self.snapshots.is_empty()
             && self.leaders.values().all(|leader| leader.waiting.is_empty())
-            && self.channels.keys().all(|link| self.waiting(*link).next().is_none())
+            && self.links_with_waiting().next().is_none()
     }
 
     /// The home of a key as a leader believes it to be, and what that home's clock must show before it
@@ -232,8 +246,7 @@ impl World {
     /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
     #[must_use]
     pub fn unreachable(&self) -> Vec<(LeaderId, LeaderId)> {
-        let links = self.channels.keys().copied().collect();
-        unreachable(&self.roster, &links, self.forwarding())
+        unreachable(&self.roster, self.channels.keys().copied(), self.forwarding())
     }
 
     /// Every write that a leader has applied; none if it is not there.

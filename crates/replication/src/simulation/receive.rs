@@ -115,9 +115,10 @@ impl Simulation {
                 None => self.put_through(id, entry, Some(via)),
             }
         }
-        let stopped =
-            self.world.channels.iter().filter(|(link, channel)| link.to == id && channel.blocked.is_some());
-        for link in stopped.map(|(link, _)| *link).collect::<Vec<_>>() {
+        let is_stopped =
+            |link: &LinkId| self.world.channels.get(link).is_some_and(|channel| channel.blocked.is_some());
+        let links = self.world.leaders.keys().map(|from| LinkId::new(*from, id));
+        for link in links.filter(is_stopped).collect::<Vec<_>>() {
             self.try_stopped(link);
         }
     }

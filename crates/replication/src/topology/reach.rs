@@ -1,6 +1,6 @@
 //! Which leaders a write from another can never reach, whatever is up: what a topology is warned about.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::id::{LeaderId, LinkId};
 use crate::topology::Forwarding;
@@ -11,27 +11,39 @@ use crate::topology::Forwarding;
 #[must_use]
 pub fn unreachable(
     leaders: &[LeaderId],
-    links: &BTreeSet<LinkId>,
+    links: impl IntoIterator<Item = LinkId>,
     forwarding: Forwarding,
 ) -> Vec<(LeaderId, LeaderId)> {
+    let places: BTreeMap<LeaderId, usize> = leaders.iter().copied().zip(0..).collect();
+    let mut next = vec![Vec::new(); leaders.len()];
+    for link in links {
+        if let (Some(from), Some(to)) = (places.get(&link.from), places.get(&link.to)) {
+            next[*from].push(*to);
+        }
+    }
     let mut pairs = Vec::new();
-    for origin in leaders {
-        let reached = reached_from(*origin, links, forwarding);
-        pairs.extend(
-            leaders.iter().filter(|leader| !reached.contains(leader)).map(|leader| (*origin, *leader)),
-        );
+    for (origin, id) in leaders.iter().enumerate() {
+        let reached = reached_from(origin, &next, forwarding);
+        let missed = leaders.iter().zip(&reached).filter(|(_, reached)| !**reached);
+        pairs.extend(missed.map(|(leader, _)| (*id, *leader)));
     }
     pairs
 }
 
-fn reached_from(origin: LeaderId, links: &BTreeSet<LinkId>, forwarding: Forwarding) -> BTreeSet<LeaderId> {
-    let mut reached = BTreeSet::from([origin]);
+/// Which leaders, by place, a write of one of them comes to; `next` are those that each sends to.
+fn reached_from(origin: usize, next: &[Vec<usize>], forwarding: Forwarding) -> Vec<bool> {
+    let mut reached = vec![false; next.len()];
+    reached[origin] = true;
+    let mut missing = next.len() - 1;
     let mut frontier = vec![origin];
-    while let Some(leader) = frontier.pop() {
-        let next = links.iter().filter(|link| link.from == leader).map(|link| link.to);
-        let new: Vec<LeaderId> = next.filter(|leader| reached.insert(*leader)).collect();
-        if forwarding != Forwarding::LocalOnly {
-            frontier.extend(new);
+    while let Some(leader) = frontier.pop().filter(|_| missing > 0) {
+        for to in &next[leader] {
+            if !std::mem::replace(&mut reached[*to], true) {
+                missing -= 1;
+                if forwarding != Forwarding::LocalOnly {
+                    frontier.push(*to);
+                }
+            }
         }
     }
     reached
@@ -54,7 +66,7 @@ mod tests {
             for count in 1..=4 {
                 let leaders = &leaders()[..count];
                 assert_eq!(
-                    unreachable(leaders, &rules.links(leaders), rules.forwarding()),
+                    unreachable(leaders, rules.links(leaders), rules.forwarding()),
                     [],
                     "{} of {count}",
                     choice.id
@@ -66,13 +78,13 @@ mod tests {
     #[test]
     fn a_custom_topology_without_links_reaches_nobody() {
         let links = Custom::default().links(&leaders());
-        assert_eq!(unreachable(&leaders(), &links, Forwarding::Onward).len(), 4 * 3);
+        assert_eq!(unreachable(&leaders(), links, Forwarding::Onward).len(), 4 * 3);
     }
 
     #[test]
     fn t5_a_ring_that_forwards_only_local_writes_never_reaches_the_third_leader() {
         let ring = Circular::default().links(&leaders());
-        let missed = unreachable(&leaders(), &ring, Forwarding::LocalOnly);
+        let missed = unreachable(&leaders(), ring, Forwarding::LocalOnly);
         assert!(missed.contains(&(leaders()[0], leaders()[2])));
         assert!(!missed.contains(&(leaders()[0], leaders()[1])));
     }

@@ -59,7 +59,7 @@ impl Control {
     /// Clicks on the middle of the line that it is drawn as: the middle of a bent line's box is beside it.
     pub async fn click_on_line(&self, driver: &WebDriver) -> Outcome {
         let script = "const line = arguments[0].querySelector('path'); \
-            const at = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM()); \
+            const at = line.getPointAtLength(line.getTotalLength() * 0.3).matrixTransform(line.getScreenCTM()); \
             return [Math.round(at.x), Math.round(at.y)];";
         let (x, y): (i64, i64) =
             self.element.handle().execute(script, vec![self.element.to_json()?]).await?.convert()?;

@@ -1,5 +1,6 @@
 //! The frame of the page: the store, and the regions in the order of the grid.
 
+use replication::Micros;
 use yew::prelude::*;
 
 use crate::compare::Sides;
@@ -11,7 +12,7 @@ use crate::platform::events::around;
 use crate::pointed::{Pointed, Pointing, use_point};
 use crate::setup::Setup;
 use crate::stage::card_of;
-use crate::store::{Dispatch, Playhead, Settings, Store, View};
+use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_view};
 use crate::timeline::Timeline;
 use crate::transport::Transport;
 
@@ -24,23 +25,37 @@ pub fn App() -> Html {
         <ContextProvider<Dispatch> context={store.dispatcher()}>
             <ContextProvider<View> context={View(player.clone())}>
                 <ContextProvider<Settings> context={Settings(View(player.clone()))}>
-                    <ContextProvider<Playhead> context={Playhead(player.at())}>
-                        <Pointing><Frame /></Pointing>
-                    </ContextProvider<Playhead>>
+                    <Playing at={player.at()}><Pointing><Frame /></Pointing></Playing>
                 </ContextProvider<Settings>>
             </ContextProvider<View>>
         </ContextProvider<Dispatch>>
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct PlayingProps {
+    /// Where the playhead stood at the last tick.
+    at: Micros,
+    children: Html,
+}
+
+/// Lets time go by, and tells everything within where the playhead is.
+#[component]
+fn Playing(props: &PlayingProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let ahead = use_playback(&view, dispatch);
+    let at = view.at_after(props.at, ahead);
+    html! { <ContextProvider<Playhead> context={Playhead(at)}>{ props.children.clone() }</ContextProvider<Playhead>> }
+}
+
 /// The regions, and the effects that concern all of them.
 #[component]
 fn Frame() -> Html {
-    let view = crate::store::use_view();
-    let dispatch = crate::store::use_dispatch();
+    let view = use_view();
+    let dispatch = use_dispatch();
     let setup_open = use_state_eq(|| false);
     let keys_open = use_state_eq(|| false);
-    use_playback(view.is_moving(), dispatch.clone());
     use_work(view.is_computing(), dispatch.clone());
     use_address(dispatch.clone());
     use_keeping(&view, dispatch.clone());

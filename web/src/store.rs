@@ -99,8 +99,10 @@ impl View {
 
     /// How many log entries wait on a link.
     pub fn waiting_on(&self, link: LinkId) -> usize {
+        // In the order of links.
         let waiting = &self.frame().outcome.waiting;
-        waiting.iter().find(|(there, _)| *there == link).map_or(0, |(_, entries)| *entries)
+        let place = waiting.binary_search_by_key(&link, |(there, _)| *there).ok();
+        place.and_then(|place| waiting.get(place)).map_or(0, |(_, entries)| *entries)
     }
 
     /// The lane of a leader: what its colour and pattern go by.

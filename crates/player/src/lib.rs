@@ -22,6 +22,7 @@ mod saved;
 mod stops;
 mod telling;
 mod timeline;
+mod turning;
 mod typing;
 mod words;
 mod work;
@@ -45,6 +46,7 @@ pub use saved::{Saved, SavedBranch};
 pub use stops::{STOPS, Stop};
 pub use telling::{tell, tell_flight};
 pub use timeline::{Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
+pub use turning::Turning;
 pub use typing::{typed_value, value_to_type};
 pub use words::{
     describe_command, describe_event, describe_offset, entry_text, list_of, quoted, reading_text, refusal,

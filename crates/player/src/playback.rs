@@ -64,7 +64,7 @@ pub struct Playback {
 /// A second's worth of wall time, in microseconds.
 const SECOND_US: u64 = 1_000_000;
 /// After a longer pause than this between two ticks (a hidden tab, say) playback does not catch up.
-const MAX_CATCH_UP_US: u64 = 100_000;
+const MAX_CATCH_UP_US: u64 = 250_000;
 
 impl Default for Playback {
     fn default() -> Self {

@@ -7,7 +7,7 @@ use super::side::Side;
 use crate::outcome::{Outcome, Verdicts};
 use crate::parts::{Icon, icon};
 use crate::stage::Stage;
-use crate::store::{OnlyLooking, View, use_dispatch, use_view};
+use crate::store::{OnlyLooking, Settings, View, use_dispatch, use_view};
 
 /// The stage, the sentence and the verdicts; twice if another branch is looked at beside.
 #[component]
@@ -39,9 +39,11 @@ fn Two(props: &TwoProps) -> Html {
             <div class="pair">
                 <Side />
                 <ContextProvider<View> context={props.beside.clone()}>
-                    <ContextProvider<OnlyLooking> context={OnlyLooking}>
-                        <Side />
-                    </ContextProvider<OnlyLooking>>
+                    <ContextProvider<Settings> context={Settings(props.beside.clone())}>
+                        <ContextProvider<OnlyLooking> context={OnlyLooking}>
+                            <Side />
+                        </ContextProvider<OnlyLooking>>
+                    </ContextProvider<Settings>>
                 </ContextProvider<View>>
             </div>
         </div>

@@ -6,6 +6,8 @@ mod keyboard;
 mod listener;
 mod playback;
 mod size;
+mod sizes;
+mod wheel;
 mod work;
 
 pub use address::use_address;
@@ -14,4 +16,6 @@ pub use keyboard::{KEYS, use_keyboard};
 pub use listener::use_listener;
 pub use playback::use_playback;
 pub use size::use_size;
+pub use sizes::use_sizes;
+pub use wheel::use_wheel;
 pub use work::use_work;

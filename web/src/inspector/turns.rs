@@ -1,12 +1,12 @@
 //! What can be done with one message: made to arrive at another time, lost, doubled, or left as it was.
 
-use player::{Action, Flight, Landing};
+use player::{Action, Flight, Landing, Turning};
 use replication::{Command, Intervention, Micros, Then, limits};
 use yew::prelude::*;
 
 use crate::inspector::section;
 use crate::parts::{NumberField, Range};
-use crate::store::{use_dispatch, use_view};
+use crate::store::{use_dispatch, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct TurnsProps {
@@ -29,12 +29,20 @@ pub fn Turns(props: &TurnsProps) -> Html {
     let onset = dispatch.reform(move |at| Action::Turn { message, then: Some(Then::Arrives(Micros(at))) });
     let is_this = |command: &Command| matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then));
     let is_turned = view.scenario().commands.iter().any(|timed| is_this(&timed.command));
+    let at = use_playhead();
+    let turnings = Turning::ALL.iter().map(|turning| {
+        let then = turning.then(&props.flight, at);
+        html! {
+            <button key={turning.name()} class="button" type="button" title={turning.about()} disabled={then.is_none()} onclick={turn(then)}>
+                { format!("{} it", turning.name()) }
+            </button>
+        }
+    });
     let body = html! {
         <>
             <NumberField label="Arrives at" unit="ms" value={arrival.0} {range} {onset} />
             <div class="button-row after">
-                <button class="button" type="button" onclick={turn(Some(Then::Lost))}>{ "Lose it" }</button>
-                <button class="button" type="button" onclick={turn(Some(Then::Doubled))}>{ "Double it" }</button>
+                { for turnings }
                 <button class="button" type="button" disabled={!is_turned} onclick={turn(None)}>{ "Leave it as it was" }</button>
             </div>
             <p class="help">{ "Or drag its arrowhead in the diagram." }</p>

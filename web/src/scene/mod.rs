@@ -4,7 +4,11 @@
 #![allow(dead_code, reason = "geometry is complete in itself; not every part is on the page yet")]
 
 pub mod apart;
+pub mod camera;
 pub mod curve;
+pub mod fingers;
+pub mod grains;
+pub mod inside;
 pub mod land;
 pub mod lanes;
 pub mod point;

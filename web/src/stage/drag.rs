@@ -7,11 +7,10 @@ use replication::{Command, LeaderId};
 use yew::prelude::*;
 
 use crate::platform::events::{around, capture};
+use crate::scene::fingers::SLACK_PX;
 use crate::scene::point::Point;
 use crate::stage::layout::Layout;
 
-/// A press that moves no further than this is not a drag, in pixels.
-const SLACK_PX: f64 = 4.0;
 /// How far an arrow key moves a leader, in pixels; with Shift, finely.
 const STEP_PX: f64 = 16.0;
 const FINE_STEP_PX: f64 = 2.0;
@@ -49,6 +48,10 @@ impl Drag {
         let (0, Some(centre)) = (event.button(), self.centre()) else {
             return;
         };
+        // From its rim a link is drawn.
+        if around(event, ".rim").is_some() {
+            return;
+        }
         if let Some(card) = around(event, ".leader") {
             capture(event, &card);
         }

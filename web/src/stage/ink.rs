@@ -2,12 +2,13 @@
 
 use std::f64::consts::TAU;
 
-use replication::{LeaderId, Transmission};
+use replication::{LeaderId, Message};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
 use crate::parts::{colours_of, letter};
 use crate::platform::page::window;
+use crate::scene::grains::{Grain, Grains};
 use crate::scene::point::Point;
 use crate::store::View;
 
@@ -23,8 +24,36 @@ const MARK_PX: f64 = 2.5;
 /// How broad the edges of what is square are.
 const EDGE_PX: f64 = 1.8;
 
-/// Whose disc it is, by colour and letter; whether it is a copy's; and how fine the screen is, in percent.
-type Stamp = (String, String, bool, u32);
+/// What is drawn as one disc: whose write it brings, whether it is a copy, how fine the screen is, in percent,
+/// and whether it is small.
+type Stamp = (LeaderId, bool, u32, Grade);
+
+/// How large discs are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// With a letter.
+    Large,
+    /// Without one: there are so many that each is only a grain.
+    Small,
+}
+
+impl Grade {
+    /// From how many things on their way on they are small.
+    const MANY: usize = 300;
+
+    /// What goes with so many things on their way.
+    pub fn of(count: usize) -> Self {
+        if count < Self::MANY { Self::Large } else { Self::Small }
+    }
+
+    /// How much smaller than a large one it is.
+    fn scale(self) -> f64 {
+        match self {
+            Self::Large => 1.0,
+            Self::Small => 0.55,
+        }
+    }
+}
 
 /// The colours that the style sheet gives, looked up once for each leader until the theme changes.
 pub struct Ink {
@@ -35,7 +64,15 @@ pub struct Ink {
     accent: String,
     of_leader: Vec<(String, String, String)>,
     /// Discs that were drawn before.
-    stamps: Vec<(Stamp, HtmlCanvasElement)>,
+    stamps: Vec<(Stamp, Disc)>,
+}
+
+/// A disc to be put wherever one is.
+enum Disc {
+    /// On a canvas of its own.
+    Drawn(HtmlCanvasElement),
+    /// As pixels.
+    Grain(Grain),
 }
 
 impl Ink {
@@ -70,48 +107,61 @@ impl Ink {
         found
     }
 
-    /// Draws a message.
-    pub fn disc(
-        &mut self,
-        context: &CanvasRenderingContext2d,
-        view: &View,
-        sent: &Transmission,
-        at: Point,
-        ratio: f64,
-    ) {
-        let colour = colours_of(view, sent.dot.leader).leader;
-        let key: Stamp = (colour, letter(sent.dot.leader), sent.copy, (ratio * 100.0) as u32);
-        if !self.stamps.iter().any(|(there, _)| *there == key)
-            && let Some(stamp) = self.stamp(&key, ratio)
-        {
-            self.stamps.push((key.clone(), stamp));
+    /// The number of the disc that a message is drawn as. It is drawn the first time that it is asked for.
+    pub fn disc_of(&mut self, view: &View, message: Message, ratio: f64, grade: Grade) -> Option<usize> {
+        let key: Stamp = (message.dot.leader, message.copy, (ratio * 100.0) as u32, grade);
+        if let Some(there) = self.stamps.iter().position(|(there, _)| *there == key) {
+            return Some(there);
         }
-        if let Some((_, stamp)) = self.stamps.iter().find(|(there, _)| *there == key) {
+        let stamp = self.stamp(view, &key, ratio)?;
+        let disc = match grade {
+            Grade::Large => Disc::Drawn(stamp),
+            Grade::Small => Disc::Grain(pixels_of(&stamp)?),
+        };
+        self.stamps.push((key, disc));
+        Some(self.stamps.len() - 1)
+    }
+
+    /// Puts the large disc of this number somewhere.
+    pub fn disc(&self, context: &CanvasRenderingContext2d, disc: usize, at: Point) {
+        if let Some((_, Disc::Drawn(stamp))) = self.stamps.get(disc) {
             let (left, top, side) = (at.x - STAMP_PX, at.y - STAMP_PX, 2.0 * STAMP_PX);
             // What cannot be drawn is not seen; the links tell how much is on its way.
             let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(stamp, left, top, side, side);
         }
     }
 
+    /// Puts the small disc of this number somewhere, on whole pixels.
+    pub fn grain(&self, grains: &mut Grains, disc: usize, at: Point, ratio: f64) {
+        if let Some((_, Disc::Grain(grain))) = self.stamps.get(disc) {
+            let half = grain.side as f64 / 2.0;
+            grains.put(grain, (at.x * ratio - half).round() as i32, (at.y * ratio - half).round() as i32);
+        }
+    }
+
     /// A message's disc on a canvas of its own, to be put wherever one is.
-    fn stamp(&mut self, (colour, letter, copy, _): &Stamp, ratio: f64) -> Option<HtmlCanvasElement> {
+    fn stamp(&mut self, view: &View, key: &Stamp, ratio: f64) -> Option<HtmlCanvasElement> {
+        let (leader, copy, _, grade) = *key;
         let canvas = self.canvas.owner_document()?.create_element("canvas").ok()?;
         let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
-        let side = (2.0 * STAMP_PX * ratio).ceil() as u32;
+        let scale = ratio * grade.scale();
+        let side = (2.0 * STAMP_PX * scale).ceil() as u32;
         canvas.set_width(side);
         canvas.set_height(side);
         let context = context_of(&canvas)?;
-        context.scale(ratio, ratio).ok()?;
+        context.scale(scale, scale).ok()?;
         set_font(&context);
         let at = Point::new(STAMP_PX, STAMP_PX);
-        let (disc, text) = self.colours(colour);
+        let (disc, text) = self.colours(&colours_of(view, leader).leader);
         fill_circle(&context, at, RING_PX, &self.panel);
         fill_circle(&context, at, DISC_PX, &disc);
-        if *copy {
+        if copy {
             // A copy is an outline: it brings nothing new.
             fill_circle(&context, at, OUTLINE_PX, &self.panel);
         }
-        self.sign(&context, letter, if *copy { &disc } else { &text }, at);
+        if grade == Grade::Large {
+            self.sign(&context, &letter(leader), if copy { &disc } else { &text }, at);
+        }
         Some(canvas)
     }
 
@@ -147,6 +197,13 @@ impl Ink {
         // A sign that cannot be drawn leaves its ground, which is still something on its way.
         let _ = context.fill_text(sign, at.x, at.y + 0.5);
     }
+}
+
+/// What was drawn on a square canvas.
+fn pixels_of(canvas: &HtmlCanvasElement) -> Option<Grain> {
+    let side = canvas.width();
+    let data = context_of(canvas)?.get_image_data(0.0, 0.0, side.into(), side.into());
+    Some(Grain { side: side as usize, pixels: data.ok()?.data().0 })
 }
 
 /// The canvas's context.

@@ -1,27 +1,118 @@
-//! Where everything on the stage stands, in CSS pixels, for one world and one size of stage.
+//! Where everything on the stage stands, in CSS pixels of the ground, for leaders at their places and one size
+//! of the ground.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use replication::{LeaderId, LinkId, Place};
+use replication::{Latency, LeaderId, LinkId, Micros, Place, World};
 
 use crate::scene::apart::move_apart;
 use crate::scene::curve::{Bow, Curve, between};
 use crate::scene::point::{Point, Rect, Size};
 use crate::scene::projection::{keep_inside, to_place, to_stage};
-use crate::store::View;
 
-/// How far a card stays away from the edge of the stage, so that its badge is seen whole.
+/// How far a card stays away from the edge of the ground, so that its badge is seen whole.
 const MARGIN_PX: f64 = 12.0;
-/// How far cards that would touch are moved apart: enough to see a link and what travels along it.
-const GAP_PX: f64 = 34.0;
 /// The room that a link's label or mark takes.
 const MARK_WIDTH_PX: f64 = 76.0;
 const MARK_HEIGHT_PX: f64 = 36.0;
-/// The size of a card that has not been drawn yet.
-const FIRST_CARD: Size = Size { width: 180.0, height: 96.0 };
+
+/// How much of a leader there is room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Its name, its clock and its values.
+    Whole,
+    /// The same on a small card.
+    Small,
+    /// Its face and its name.
+    Face,
+}
+
+impl Detail {
+    /// From how many leaders on cards are small, however much room there is.
+    const SMALL_FROM: usize = 6;
+    /// Below so many square pixels for each leader only faces are shown.
+    const FACE_BELOW: f64 = 14_000.0;
+    /// Fewer leaders than this are never only faces.
+    const FACE_FROM: usize = 10;
+
+    /// What there is room for on a ground of this size.
+    pub fn of(leaders: usize, ground: Size) -> Self {
+        let room = ground.width * ground.height / (leaders.max(1) as f64);
+        match leaders {
+            Self::FACE_FROM.. if room < Self::FACE_BELOW => Self::Face,
+            Self::SMALL_FROM.. => Self::Small,
+            _ => Self::Whole,
+        }
+    }
+
+    /// For `data-detail` in the style sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Small => "small",
+            Self::Face => "face",
+        }
+    }
+
+    /// The size of a card that has not been drawn yet.
+    fn first_size(self) -> Size {
+        match self {
+            Self::Whole => Size::new(180.0, 96.0),
+            Self::Small => Size::new(140.0, 70.0),
+            Self::Face => Size::new(64.0, 46.0),
+        }
+    }
+
+    /// How far cards that would touch are moved apart: enough to see a link and what travels along it.
+    fn gap(self) -> f64 {
+        match self {
+            Self::Whole | Self::Small => 34.0,
+            Self::Face => 6.0,
+        }
+    }
+}
+
+/// All that places depend on. As long as it is the same, nothing is laid out anew.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inputs {
+    /// The ground.
+    pub ground: Size,
+    /// How much of each leader is shown.
+    pub detail: Detail,
+    /// How large the cards are that have been drawn.
+    pub sizes: Rc<BTreeMap<LeaderId, Size>>,
+    leaders: Vec<(LeaderId, Place)>,
+    /// The links, and whether each is open.
+    links: Vec<(LinkId, bool)>,
+    latency: Latency,
+}
+
+impl Inputs {
+    /// What counts of a world.
+    pub fn new(world: &World, ground: Size, detail: Detail, sizes: Rc<BTreeMap<LeaderId, Size>>) -> Self {
+        let place = |id: &LeaderId| Some((*id, world.leaders.get(id)?.place));
+        let leaders = world.roster.iter().filter_map(place).collect();
+        let links = world.channels.iter().map(|(link, channel)| (*link, channel.open)).collect();
+        Self { ground, detail, sizes, leaders, links, latency: world.links.latency }
+    }
+
+    /// Whether there is a link, and whether it is open.
+    fn link(&self, link: LinkId) -> Option<bool> {
+        let place = self.links.binary_search_by_key(&link, |(there, _)| *there).ok()?;
+        self.links.get(place).map(|(_, open)| *open)
+    }
+
+    fn latency(&self, link: LinkId) -> Micros {
+        let place =
+            |id: LeaderId| self.leaders.iter().find(|(there, _)| *there == id).map(|(_, place)| *place);
+        let (from, to) = (place(link.from).unwrap_or_default(), place(link.to).unwrap_or_default());
+        self.latency.between(from, to)
+    }
+}
 
 /// One line on the stage: both directions of a link where they are alike, else one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wire {
     /// The link whose direction the curve has.
     pub link: LinkId,
@@ -29,17 +120,21 @@ pub struct Wire {
     pub both: bool,
     /// The line.
     pub curve: Curve,
+    /// How long a message takes.
+    pub latency: Micros,
 }
 
 /// Everything's place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Layout {
-    /// The stage.
+    /// The ground.
     pub size: Size,
     /// The cards.
     pub cards: BTreeMap<LeaderId, Rect>,
     /// The lines.
     pub wires: Vec<Wire>,
+    /// The way of each link's messages.
+    ways: BTreeMap<LinkId, Curve>,
 }
 
 /// The line between cards that leave no room for one: most of it is beneath them, but it can still be chosen.
@@ -47,24 +142,38 @@ fn straight(start: Point, end: Point) -> Curve {
     Curve { start, control: start.toward(end, 0.5), end }
 }
 
+/// Whether both are the same object: one is made only when something has changed.
+impl PartialEq for Layout {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 impl Layout {
-    /// The layout of what is shown now.
-    pub fn new(view: &View, size: Size, sizes: &BTreeMap<LeaderId, Size>) -> Self {
-        let mut layout = Self { size, cards: BTreeMap::new(), wires: Vec::new() };
+    /// The layout for one set of inputs.
+    pub fn new(inputs: &Inputs) -> Self {
+        let size = inputs.ground;
+        let mut layout = Self { size, cards: BTreeMap::new(), wires: Vec::new(), ways: BTreeMap::new() };
         if size.width < 1.0 || size.height < 1.0 {
             return layout;
         }
-        let mut there: Vec<(LeaderId, Rect)> = Vec::new();
-        for id in &view.world().roster {
-            if let Some(leader) = view.world().leaders.get(id) {
-                let card = sizes.get(id).copied().unwrap_or(FIRST_CARD);
-                there.push((*id, Rect::new(layout.centre(leader.place, card), card)));
+        let (ids, mut cards): (Vec<LeaderId>, Vec<Rect>) = inputs
+            .leaders
+            .iter()
+            .map(|(id, place)| {
+                let card = inputs.sizes.get(id).copied().unwrap_or(inputs.detail.first_size());
+                (*id, Rect::new(layout.centre(*place, card), card))
+            })
+            .unzip();
+        move_apart(&mut cards, size, inputs.detail.gap(), MARGIN_PX);
+        layout.cards = ids.into_iter().zip(cards).collect();
+        layout.wires = layout.lay_wires(inputs);
+        for wire in &layout.wires {
+            layout.ways.insert(wire.link, wire.curve);
+            if wire.both {
+                layout.ways.insert(wire.link.reversed(), wire.curve.reversed());
             }
         }
-        let (ids, mut cards): (Vec<LeaderId>, Vec<Rect>) = there.into_iter().unzip();
-        move_apart(&mut cards, size, GAP_PX, MARGIN_PX);
-        layout.cards = ids.into_iter().zip(cards).collect();
-        layout.wires = layout.lay_wires(view);
         layout
     }
 
@@ -73,7 +182,7 @@ impl Layout {
         Point::new(at.x * self.size.width, at.y * self.size.height)
     }
 
-    /// The place on the globe of a point of the stage.
+    /// The place on the globe of a point of the ground.
     pub fn place_at(&self, point: Point) -> Place {
         let (width, height) = (self.size.width.max(1.0), self.size.height.max(1.0));
         let at = Point::new((point.x / width).clamp(0.0, 1.0), (point.y / height).clamp(0.0, 1.0));
@@ -81,14 +190,18 @@ impl Layout {
         Place::from_degrees(latitude, longitude)
     }
 
-    fn lay_wires(&self, view: &View) -> Vec<Wire> {
-        let world = view.world();
+    /// The leader whose card is at a point of the ground.
+    pub fn card_at(&self, point: Point) -> Option<LeaderId> {
+        self.cards.iter().find(|(_, card)| card.grown(MARGIN_PX).contains(point)).map(|(id, _)| *id)
+    }
+
+    fn lay_wires(&self, inputs: &Inputs) -> Vec<Wire> {
         let centres: Vec<Point> = self.cards.values().map(|card| card.centre).collect();
         let middle = Point::mean(&centres).unwrap_or_default();
         let mut wires = Vec::new();
-        for (link, channel) in &world.channels {
-            let back = world.channels.get(&link.reversed());
-            let both = back.is_some_and(|back| back.open == channel.open);
+        for (link, open) in &inputs.links {
+            let back = inputs.link(link.reversed());
+            let both = back == Some(*open);
             if both && link.from > link.to {
                 continue;
             }
@@ -99,7 +212,7 @@ impl Layout {
             let bent = between(*from, *to, bow).filter(|curve| self.shows(curve.middle()));
             let plain = || between(*from, *to, Bow::Straight);
             let curve = bent.or_else(plain).unwrap_or_else(|| straight(from.centre, to.centre));
-            wires.push(Wire { link: *link, both, curve });
+            wires.push(Wire { link: *link, both, curve, latency: inputs.latency(*link) });
         }
         wires
     }
@@ -126,12 +239,13 @@ impl Layout {
         Some(self.way(link).unwrap_or_else(plain))
     }
 
+    /// Every link with the way that its messages take, in the order of links.
+    pub fn ways(&self) -> impl Iterator<Item = (LinkId, Curve)> {
+        self.ways.iter().map(|(link, way)| (*link, *way))
+    }
+
     /// The way that messages of a link take.
     pub fn way(&self, link: LinkId) -> Option<Curve> {
-        self.wires.iter().find_map(|wire| match wire {
-            wire if wire.link == link => Some(wire.curve),
-            wire if wire.both && wire.link == link.reversed() => Some(wire.curve.reversed()),
-            _ => None,
-        })
+        self.ways.get(&link).copied()
     }
 }

@@ -3,30 +3,33 @@
 
 use std::rc::Rc;
 
-use player::Selection;
-use replication::{Leg, LinkId, Micros, Stage, Transmission};
-use web_sys::HtmlCanvasElement;
+use player::{Frame, Selection};
+use replication::{Message, Micros};
+use wasm_bindgen::Clamped;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
 use crate::hooks::use_listener;
-use crate::parts::letter;
 use crate::platform::page::{THEME_CHANGED, window};
 use crate::pointed::{Pointed, use_pointed};
-use crate::scene::point::Point;
+use crate::scene::grains::Grains;
+use crate::scene::point::{Point, Size};
 use crate::stage::discs::Discs;
-use crate::stage::ink::{Ink, context_of};
+use crate::stage::flying::{Flying, Look, all_flying};
+use crate::stage::ink::{Grade, Ink, context_of};
 use crate::stage::layout::Layout;
 use crate::store::{View, use_playhead, use_view};
 
-/// Half the side of a client's request on its way between leaders, and of a snapshot.
-const ERRAND_PX: f64 = 9.0;
-const SNAPSHOT_PX: f64 = 13.0;
-/// Beyond so much of its way a message that will be lost is no longer seen.
-const VANISHES_AT: f64 = 0.6;
+/// How far beyond the stage's edge something is still seen in part.
+const EDGE_PX: f64 = 16.0;
 
 #[derive(Properties, PartialEq)]
 pub struct MessagesProps {
     pub layout: Rc<Layout>,
+    /// The stage.
+    pub size: Size,
+    /// Where the ground's corner is on it.
+    pub offset: Point,
     /// Takes down where the discs are.
     pub discs: Discs,
 }
@@ -39,31 +42,36 @@ pub fn Messages(props: &MessagesProps) -> Html {
     let at = use_playhead();
     let pointed = use_pointed();
     let theme = use_state(|| ());
-    let ink = use_mut_ref(|| None::<Ink>);
+    let canvas = use_mut_ref(|| None::<Canvas>);
     let onchange = use_callback((), {
-        let (theme, ink) = (theme.setter(), ink.clone());
+        let (theme, canvas) = (theme.setter(), canvas.clone());
         move |_: web_sys::Event, ()| {
-            ink.take();
+            canvas.take();
             theme.set(());
         }
     });
     use_listener(THEME_CHANGED, onchange);
     {
         let (node, layout, discs) = (node.clone(), props.layout.clone(), props.discs.clone());
+        let (size, offset) = (props.size, props.offset);
         use_effect(move || {
-            if let Some(canvas) = node.cast::<HtmlCanvasElement>() {
-                let mut ink = ink.borrow_mut();
-                let ink = ink.get_or_insert_with(|| Ink::new(&canvas));
-                draw(&canvas, ink, &view, &layout, &discs, at);
-                mark(&canvas, ink, &view, &discs, pointed);
+            let mut canvas = canvas.borrow_mut();
+            if canvas.is_none() {
+                *canvas = node.cast::<HtmlCanvasElement>().map(Canvas::new);
+            }
+            if let Some(canvas) = canvas.as_mut() {
+                canvas.fit(size);
+                canvas.show(&view, &layout);
+                canvas.draw(&discs, size, offset, at);
+                canvas.mark(&discs, marked(&view, pointed));
             }
         });
     }
     html! { <canvas class="messages" ref={node} aria-hidden="true"></canvas> }
 }
 
-/// Rings around the discs of the message that is pointed at and of the one that is chosen.
-fn mark(canvas: &HtmlCanvasElement, ink: &Ink, view: &View, discs: &Discs, pointed: Pointed) {
+/// The message that is chosen, and the one that is pointed at.
+fn marked(view: &View, pointed: Pointed) -> impl Iterator<Item = Message> {
     let chosen = match view.selection() {
         Selection::Message(message) => Some(message),
         _ => None,
@@ -72,78 +80,142 @@ fn mark(canvas: &HtmlCanvasElement, ink: &Ink, view: &View, discs: &Discs, point
         Pointed::Message(message) => Some(message),
         _ => None,
     };
-    let places = [chosen, pointed].into_iter().flatten().filter_map(|message| discs.place(message));
-    if let Some(context) = context_of(canvas) {
-        places.for_each(|place| ink.ring(&context, place));
-    }
+    chosen.into_iter().chain(pointed)
 }
 
-fn draw(canvas: &HtmlCanvasElement, ink: &mut Ink, view: &View, layout: &Layout, discs: &Discs, at: Micros) {
-    discs.clear();
-    let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0);
-    let (width, height) = ((layout.size.width * ratio) as u32, (layout.size.height * ratio) as u32);
-    if (canvas.width(), canvas.height()) != (width, height) {
-        canvas.set_width(width);
-        canvas.set_height(height);
-        ink.is_dry = true;
-    }
-    let Some(context) = context_of(canvas) else {
-        return;
-    };
-    // A transform of finite numbers cannot fail.
-    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-    context.clear_rect(0.0, 0.0, layout.size.width, layout.size.height);
-    ink.wet(&context);
-    for (link, sent) in view.world().in_flight() {
-        if let Some((place, fading)) = place(layout, link, sent, at) {
-            context.set_global_alpha(1.0 - fading);
-            ink.disc(&context, view, sent, place, ratio);
-            discs.put(sent.message(link), place);
+/// The canvas with what is shown on it between two events.
+struct Canvas {
+    element: HtmlCanvasElement,
+    ink: Ink,
+    /// How many of the screen's points one of the page's is wide.
+    ratio: f64,
+    /// Which world, laid out how, the rest is of.
+    of: Option<(Rc<Frame>, Rc<Layout>)>,
+    /// What is on its way; of a message, with the number of its disc.
+    flying: Vec<(Flying, Option<usize>)>,
+    /// How large its discs are.
+    grade: Grade,
+    /// Small ones are put together here.
+    grains: Grains,
+    /// Whose colours those of cards are.
+    view: Option<View>,
+}
+
+impl Canvas {
+    fn new(element: HtmlCanvasElement) -> Self {
+        let ink = Ink::new(&element);
+        Self {
+            element,
+            ink,
+            ratio: 0.0,
+            of: None,
+            flying: Vec::new(),
+            grade: Grade::Large,
+            grains: Grains::default(),
+            view: None,
         }
     }
-    context.set_global_alpha(1.0);
-    for errand in view.world().errands.values() {
-        let (leg, sign) = match &errand.leg {
-            Leg::Going { sent_at, arrives_at } => ((*sent_at, *arrives_at), "?"),
-            Leg::Returning { sent_at, arrives_at, .. } => ((*sent_at, *arrives_at), "✓"),
-            Leg::Nowhere => continue,
+
+    /// Makes it as large as the stage, and as fine as the screen.
+    fn fit(&mut self, size: Size) {
+        let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0);
+        let (width, height) = ((size.width * ratio) as u32, (size.height * ratio) as u32);
+        if (self.element.width(), self.element.height()) != (width, height) {
+            self.element.set_width(width);
+            self.element.set_height(height);
+            self.ink.is_dry = true;
+        }
+        if (ratio - self.ratio).abs() > f64::EPSILON {
+            (self.ratio, self.of) = (ratio, None);
+        }
+    }
+
+    /// Takes down what is on its way, unless it has been.
+    fn show(&mut self, view: &View, layout: &Rc<Layout>) {
+        let same = |(frame, there): &(Rc<Frame>, Rc<Layout>)| {
+            Rc::ptr_eq(frame, view.frame()) && Rc::ptr_eq(there, layout)
         };
-        if let Some(place) = between(layout, errand.request.link, leg, at) {
-            ink.card(&context, view, errand.asked, sign, ERRAND_PX, place);
+        if self.of.as_ref().is_some_and(same) {
+            return;
+        }
+        let (ink, ratio) = (&mut self.ink, self.ratio);
+        let flying = all_flying(view.world(), layout);
+        let grade = Grade::of(flying.len());
+        let flying = flying.into_iter().map(|flying| {
+            let disc = match flying.look {
+                Look::Message(message) => ink.disc_of(view, message, ratio, grade),
+                Look::Card(..) => None,
+            };
+            (flying, disc)
+        });
+        self.flying = flying.collect();
+        self.grade = grade;
+        self.of = Some((view.frame().clone(), layout.clone()));
+        self.view = Some(view.clone());
+    }
+
+    fn draw(&mut self, discs: &Discs, size: Size, offset: Point, at: Micros) {
+        discs.clear();
+        let (Some(context), Some(view)) = (context_of(&self.element), &self.view) else {
+            return;
+        };
+        // A transform of finite numbers cannot fail.
+        let _ = context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
+        context.clear_rect(0.0, 0.0, size.width, size.height);
+        self.ink.wet(&context);
+        let (width, height) = (self.element.width() as usize, self.element.height() as usize);
+        self.grains.clear(width, if self.grade == Grade::Small { height } else { 0 });
+        let mut cards = Vec::new();
+        for (flying, disc) in &self.flying {
+            let Some((place, fading)) = flying.place(at).map(|(place, fading)| (place + offset, fading))
+            else {
+                continue;
+            };
+            if !is_seen(place, size) {
+                continue;
+            }
+            match (&flying.look, disc, self.grade) {
+                (Look::Message(message), Some(disc), Grade::Small) => {
+                    self.ink.grain(&mut self.grains, *disc, place, self.ratio);
+                    discs.put(*message, place);
+                }
+                (Look::Message(message), Some(disc), Grade::Large) => {
+                    context.set_global_alpha(1.0 - fading);
+                    self.ink.disc(&context, *disc, place);
+                    discs.put(*message, place);
+                }
+                (Look::Card(of, sign, half), ..) => cards.push((*of, sign, *half, place)),
+                _ => {}
+            }
+        }
+        context.set_global_alpha(1.0);
+        if self.grade == Grade::Small {
+            put(&context, &self.grains);
+        }
+        for (of, sign, half, place) in cards {
+            self.ink.card(&context, view, of, sign, half, place);
         }
     }
-    for (to, snapshot) in &view.world().snapshots {
-        let leg = snapshot.under_way.as_ref().map(|copy| (copy.sent_at, copy.arrives_at));
-        let place = leg.and_then(|leg| between(layout, LinkId::new(snapshot.from, *to), leg, at));
-        if let Some(place) = place {
-            ink.card(&context, view, snapshot.from, &letter(snapshot.from), SNAPSHOT_PX, place);
+
+    /// Rings around the discs of some messages.
+    fn mark(&self, discs: &Discs, messages: impl Iterator<Item = Message>) {
+        let places = messages.filter_map(|message| discs.place(message));
+        if let Some(context) = context_of(&self.element) {
+            places.for_each(|place| self.ink.ring(&context, place));
         }
     }
 }
 
-/// Where something that goes straight from leader to leader is at an instant.
-fn between(layout: &Layout, link: LinkId, leg: (Micros, Micros), at: Micros) -> Option<Point> {
-    layout.way_between(link).map(|way| way.point_at(part_of(leg, at)))
-}
-
-/// Which part of a leg is done at an instant.
-fn part_of((from, to): (Micros, Micros), at: Micros) -> f64 {
-    ((at - from).0 as f64 / ((to - from).0 as f64).max(1.0)).min(1.0)
-}
-
-/// Where a message is at an instant, and how far it has faded.
-fn place(layout: &Layout, link: LinkId, sent: &Transmission, at: Micros) -> Option<(Point, f64)> {
-    let way = layout.way(link)?;
-    match sent.stage {
-        // In the queue of a narrow link it has not left yet: it stands at its sender.
-        Stage::Flying { sent_at, arrives_at } => {
-            Some((way.point_at(part_of((sent_at, arrives_at), at)), 0.0))
-        }
-        Stage::Doomed { sent_at, resend_at } => {
-            let along = part_of((sent_at, resend_at), at) * 2.0;
-            (along < VANISHES_AT).then(|| (way.point_at(along), along / VANISHES_AT))
-        }
-        Stage::Held => Some((way.point_at(1.0), 0.0)),
-        Stage::Stopped => None,
+/// Puts a whole picture on the canvas.
+fn put(context: &CanvasRenderingContext2d, grains: &Grains) {
+    let width = u32::try_from(grains.width()).unwrap_or_default();
+    if let Ok(picture) = ImageData::new_with_u8_clamped_array(Clamped(grains.pixels()), width) {
+        // What cannot be drawn is not seen; the links tell how much is on its way.
+        let _ = context.put_image_data(&picture, 0.0, 0.0);
     }
+}
+
+fn is_seen(at: Point, stage: Size) -> bool {
+    let within = |at: f64, stage: f64| -EDGE_PX <= at && at <= stage + EDGE_PX;
+    within(at.x, stage.width) && within(at.y, stage.height)
 }

@@ -1,37 +1,51 @@
-//! The stage: leaders on a map, the links between them, and what travels along these.
+//! The stage: leaders on a map or a canvas, the links between them, and what travels along these.
 
+mod buttons;
+mod card_facts;
 mod discs;
+mod draft;
 mod drag;
+mod flying;
+mod ground;
 mod ink;
-mod land;
 mod layout;
 mod leader_card;
 mod links;
+mod message_tools;
 mod messages;
 mod pointing;
+mod surface;
 mod tools;
+mod view;
+mod wire;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use buttons::StageButtons;
+use card_facts::CardFacts;
 use discs::Discs;
-use layout::Layout;
+use draft::DraftLine;
+use ground::{Backdrop, Ground};
+use layout::{Detail, Inputs, Layout};
 use leader_card::LeaderCard;
 use links::Links;
+use message_tools::MessageTools;
 use messages::Messages;
 use player::{Action, Selection};
 pub use pointing::card_of;
 use replication::{Command, LeaderId, Way};
-use web_sys::Element;
+use surface::{Draft, Surface};
+use tools::Sides;
+use view::{Shot, Sight, use_sight};
 use yew::prelude::*;
 
-use crate::hooks::use_size;
+use crate::hooks::{use_size, use_sizes};
 use crate::pointed::use_point;
 use crate::scene::point::Size;
 use crate::store::{use_dispatch, use_view};
 
-/// From how many leaders on the cards are small.
-const DENSE: usize = 6;
+/// So much is seen around a leader that has got the focus, in pixels.
+const AROUND_FOCUS: Size = Size::new(110.0, 80.0);
 
 /// The stage.
 #[component]
@@ -40,83 +54,137 @@ pub fn Stage() -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
     let size = use_size(node.clone());
-    let cards = use_state_eq(BTreeMap::<LeaderId, Size>::new);
-    let linking = use_state_eq(|| None::<LeaderId>);
-    {
-        let (node, cards) = (node.clone(), cards.setter());
-        // After every drawing: a card is as large as what is in it.
-        use_effect(move || cards.set(measure(&node)));
-    }
-    let layout = Rc::new(Layout::new(&view, size, &cards));
-    let dense = (view.world().roster.len() >= DENSE).then_some("");
-    let onpick = {
-        let (linking, dispatch) = (linking.clone(), dispatch.clone());
-        Callback::from(move |id: LeaderId| match *linking {
-            Some(from) if from != id => {
-                dispatch.emit(Action::Act(Command::Connect(Way::Both(from, id))));
-                linking.set(None);
-            }
-            Some(_) => linking.set(None),
-            None => dispatch.emit(Action::Select(Selection::Leader(id))),
-        })
+    let sight = use_sight(node.clone(), size);
+    let draft = use_state_eq(Draft::default);
+    let lasso = use_state_eq(|| false);
+    let layout = use_layout(&node, &sight);
+    let discs = (*use_memo((), |()| Discs::default())).clone();
+    let surface = Surface {
+        sight: sight.clone(),
+        layout: layout.clone(),
+        discs: discs.clone(),
+        draft: draft.clone(),
+        lasso: lasso.clone(),
+        fingers: use_mut_ref(Default::default),
+        dispatch,
     };
-    let onlink = {
-        let linking = linking.setter();
-        Callback::from(move |id: LeaderId| linking.set(Some(id)))
-    };
-    let onkeydown = {
-        let linking = linking.clone();
-        move |event: KeyboardEvent| {
-            if linking.is_some() && event.key() == "Escape" {
-                event.prevent_default();
-                linking.set(None);
-            }
+    let (press, go, release, choose) = (surface.clone(), surface.clone(), surface.clone(), surface.clone());
+    let point = use_point();
+    let onpointermove = move |event: PointerEvent| {
+        if !go.go(&event) {
+            point.emit(pointing::pointed_at(&go.discs, &event));
         }
     };
-    let point = use_point();
-    let discs = (*use_memo((), |()| Discs::default())).clone();
-    let onpointermove = {
-        let (discs, point) = (discs.clone(), point.clone());
-        move |event: PointerEvent| point.emit(pointing::pointed_at(&discs, &event))
-    };
-    let onclick = {
-        let (discs, dispatch) = (discs.clone(), dispatch.clone());
-        move |event: MouseEvent| pointing::choose(&discs, &dispatch, &event)
-    };
-    let leaders = view.world().roster.iter().map(|id| {
-        let (layout, onpick, onlink) = (layout.clone(), onpick.clone(), onlink.clone());
-        let target = linking.is_some_and(|from| from != *id);
-        html! { <LeaderCard key={id.to_string()} id={*id} {layout} {target} {onpick} {onlink} /> }
-    });
-    let note = linking
-        .map(|from| format!("Choose where the link from {} leads. Esc to stop.", view.leader_name(from)));
+    let onpointerup = Callback::from(move |event: PointerEvent| release.release(&event));
+    let onlasso = lasso.setter();
+    let detail = detail_of(&view, &sight);
+    let ground = Ground::of(view.world().links.latency);
     html! {
-        <section class="stage" aria-label="Stage" ref={node} {onkeydown} {onpointermove} {onclick}>
-            { land::land() }
-            <Links layout={layout.clone()} {dense} />
-            <Messages layout={layout.clone()} {discs} />
-            <div class="leaders" data-dense={dense}>{ for leaders }</div>
+        <section
+            class="stage" aria-label="Stage" ref={node} data-near={(!sight.camera.is_whole()).then_some("")}
+            data-lasso={lasso.then_some("")} onkeydown={keys(&surface)} onfocusin={focus(&surface)}
+            onpointerdown={move |event: PointerEvent| press.press(&event)} {onpointermove}
+            onpointercancel={onpointerup.clone()} {onpointerup} onclick={move |event: MouseEvent| choose.choose(&event)}
+        >
+            <Backdrop {ground} style={sight.style()} />
+            <Links layout={layout.clone()} {detail} style={sight.style()} />
+            <Messages layout={layout.clone()} size={sight.stage} offset={sight.offset()} {discs} />
+            <Cards {layout} sight={sight.clone()} {detail} draft={draft.clone()} />
+            <DraftLine draft={(*draft).clone()} layout={surface.layout.clone()} offset={sight.offset()} />
+            <MessageTools layout={surface.layout.clone()} stage={sight.stage} offset={sight.offset()} />
+            <StageButtons {sight} {ground} lasso={*lasso} onlasso={move |on| onlasso.set(on)} />
             <div role="status">
-                if let Some(note) = note {
-                    <p class="stage-note">{ note }</p>
+                if let Draft::Link(from, None) = *draft {
+                    <p class="stage-note">{ format!("Choose where the link from {} leads. Esc to stop.", view.leader_name(from)) }</p>
                 }
             </div>
         </section>
     }
 }
 
-/// How large each card is, in CSS pixels.
-fn measure(node: &NodeRef) -> BTreeMap<LeaderId, Size> {
-    let found = node.cast::<Element>().and_then(|stage| stage.query_selector_all("[data-id]").ok());
-    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
-    let elements = (0..count).filter_map(|index| {
-        use wasm_bindgen::JsCast as _;
-        found.as_ref()?.item(index)?.dyn_into::<Element>().ok()
+fn detail_of(view: &crate::store::View, sight: &Sight) -> Detail {
+    Detail::of(view.world().roster.len(), sight.ground())
+}
+
+/// Where everything stands. It stays the same object while nothing that counts for it changes.
+#[hook]
+fn use_layout(node: &NodeRef, sight: &Sight) -> Rc<Layout> {
+    let view = use_view();
+    let detail = detail_of(&view, sight);
+    let sizes = use_sizes(node.clone(), "data-id", (view.world().roster.clone(), detail));
+    let inputs = Inputs::new(view.world(), sight.ground(), detail, sizes);
+    use_memo(inputs, Layout::new)
+}
+
+/// Keys that move the camera, and the one that stops what is being drawn.
+fn keys(surface: &Surface) -> Callback<KeyboardEvent> {
+    let surface = surface.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        if event.key() == "Escape" && (*surface.draft != Draft::Nothing || *surface.lasso) {
+            surface.draft.set(Draft::Nothing);
+            surface.lasso.set(false);
+        } else if let Some(shot) = Shot::by_key(&event.key()) {
+            surface.sight.shoot.emit(shot);
+        } else {
+            return;
+        }
+        event.prevent_default();
+    })
+}
+
+/// Shows a leader that has got the focus, wherever it stands.
+fn focus(surface: &Surface) -> Callback<FocusEvent> {
+    let surface = surface.clone();
+    Callback::from(move |event: FocusEvent| {
+        let card = card_of(&event).and_then(|id| surface.layout.cards.get(&id));
+        if let Some(card) = card.filter(|_| !surface.sight.camera.is_whole()) {
+            surface.sight.shoot.emit(Shot::Show(card.centre, AROUND_FOCUS));
+        }
+    })
+}
+
+#[derive(Properties, PartialEq)]
+struct CardsProps {
+    layout: Rc<Layout>,
+    sight: Sight,
+    detail: Detail,
+    draft: UseStateHandle<Draft>,
+}
+
+/// The cards of all leaders.
+#[component]
+fn Cards(props: &CardsProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let draft = &props.draft;
+    let onpick = {
+        let (draft, dispatch) = (draft.clone(), dispatch.clone());
+        use_callback((draft, dispatch), |id: LeaderId, (draft, dispatch)| match **draft {
+            Draft::Link(from, None) => {
+                if from != id {
+                    dispatch.emit(Action::Act(Command::Connect(Way::Both(from, id))));
+                }
+                draft.set(Draft::Nothing);
+            }
+            _ => dispatch.emit(Action::Select(Selection::Leader(id))),
+        })
+    };
+    let onlink = use_callback(draft.setter(), |id: LeaderId, draft| draft.set(Draft::Link(id, None)));
+    let offset = props.sight.offset();
+    let cards = view.world().roster.iter().filter_map(|id| {
+        let facts = CardFacts::of(&view, *id, view.world().leaders.get(id)?);
+        let rect = props.layout.cards.get(id).filter(|_| facts.selected);
+        let sides = rect.map(|rect| {
+            Sides::of(crate::scene::point::Rect::new(rect.centre + offset, rect.size), props.sight.stage)
+        });
+        let target = matches!(**draft, Draft::Link(from, _) if from != *id);
+        let (layout, onpick, onlink) = (props.layout.clone(), onpick.clone(), onlink.clone());
+        Some(
+            html! { <LeaderCard key={id.to_string()} {facts} {layout} {sides} {target} {onpick} {onlink} /> },
+        )
     });
-    let sized = elements.filter_map(|element| {
-        let id = element.get_attribute("data-id")?.parse().ok()?;
-        let bounds = element.get_bounding_client_rect();
-        Some((id, Size::new(bounds.width().round(), bounds.height().round())))
-    });
-    sized.collect()
+    html! { <div class="leaders" data-detail={props.detail.name()} style={props.sight.style()}>{ for cards }</div> }
 }

@@ -1,35 +1,52 @@
 //! What can be done with the selected leader, right beside it.
 
-use std::rc::Rc;
-
 use player::Action;
 use replication::{Command, LeaderId};
 use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
 use crate::platform::page;
-use crate::stage::layout::Layout;
-use crate::store::{use_dispatch, use_view};
+use crate::scene::point::{Rect, Size};
+use crate::store::use_dispatch;
 
 /// The tools need about so much room beside or below the card, in pixels.
 const ROOM_PX: f64 = 190.0;
 const DEPTH_PX: f64 = 60.0;
 
+/// On which side of the card there is room for them, for the style sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sides {
+    side: Option<&'static str>,
+    align: Option<&'static str>,
+}
+
+impl Sides {
+    /// Where there is room beside a card, as it is seen on the stage.
+    pub fn of(card: Rect, stage: Size) -> Self {
+        let bottom = card.centre.y + card.size.height / 2.0;
+        let align = match card.centre.x {
+            x if x < ROOM_PX => Some("start"),
+            x if x > stage.width - ROOM_PX => Some("end"),
+            _ => None,
+        };
+        Self { side: (bottom + DEPTH_PX > stage.height).then_some("above"), align }
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct ToolsProps {
     pub id: LeaderId,
-    pub layout: Rc<Layout>,
+    pub name: String,
+    pub up: bool,
+    pub sides: Sides,
     pub onlink: Callback<LeaderId>,
 }
 
 /// Write, read, crash or restart, link, remove.
 #[component]
 pub fn Tools(props: &ToolsProps) -> Html {
-    let view = use_view();
     let dispatch = use_dispatch();
-    let id = props.id;
-    let up = view.world().leaders.get(&id).is_some_and(|leader| leader.up);
-    let (side, align) = sides(&props.layout, id);
+    let ToolsProps { id, up, sides: Sides { side, align }, .. } = *props;
     let power = if up {
         ("Crash", Command::Crash { leader: id })
     } else {
@@ -45,7 +62,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
         Callback::from(move |_: MouseEvent| onlink.emit(id))
     };
     html! {
-        <div class="tools" role="toolbar" aria-label={view.leader_name(id)} data-side={side} data-align={align}>
+        <div class="tools" role="toolbar" aria-label={props.name.clone()} data-side={side} data-align={align}>
             { tool("Write", Icon::Write, go(".inspector .write-value")) }
             { tool("Read", Icon::Read, go(".inspector .read-key")) }
             { tool(power.0, Icon::Power, act(power.1)) }
@@ -61,19 +78,4 @@ fn tool(name: &'static str, shape: Icon, onclick: Callback<MouseEvent>) -> Html 
     html! {
         <button type="button" aria-label={name} title={name} {onclick}>{ icon(shape) }<span class="word">{ name }</span></button>
     }
-}
-
-/// On which side of the card there is room.
-fn sides(layout: &Layout, id: LeaderId) -> (Option<&'static str>, Option<&'static str>) {
-    let Some(card) = layout.cards.get(&id) else {
-        return (None, None);
-    };
-    let bottom = card.centre.y + card.size.height / 2.0;
-    let side = (bottom + DEPTH_PX > layout.size.height).then_some("above");
-    let align = match card.centre.x {
-        x if x < ROOM_PX => Some("start"),
-        x if x > layout.size.width - ROOM_PX => Some("end"),
-        _ => None,
-    };
-    (side, align)
 }

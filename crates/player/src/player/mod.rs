@@ -164,6 +164,20 @@ impl Player {
         self.playback.playing && self.at < self.ends_at()
     }
 
+    /// Where the playhead will stand when so much more wall time has gone by, in microseconds, if it stands at
+    /// an instant now. Nothing is computed by it; the next tick goes there.
+    #[must_use]
+    pub fn at_after(&self, at: Micros, wall_us: u64) -> Micros {
+        if !self.playback.playing {
+            return at;
+        }
+        let mut playback = self.playback;
+        let end = self.ends_at();
+        let until = self.playback.until.and_then(|until| until.at).map_or(end, |at| at.min(end));
+        let reached = at + Micros(playback.advance(wall_us, self.rate()));
+        reached.min(until.max(at))
+    }
+
     /// How far the run of the last edit is computed, if it is not done.
     #[must_use]
     pub fn work(&self) -> Option<WorkProgress> {

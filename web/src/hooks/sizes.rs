@@ -1,0 +1,69 @@
+//! The sizes of many elements inside another, whenever one of them changes.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver};
+use yew::prelude::*;
+
+use crate::scene::point::Size;
+
+/// Stops observing when it is dropped.
+struct Observer {
+    observer: ResizeObserver,
+    _closure: Closure<dyn Fn()>,
+}
+
+impl Drop for Observer {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// The elements that have this attribute, with what it says.
+fn named(within: &Element, attribute: &str) -> Vec<(String, HtmlElement)> {
+    let found = within.query_selector_all(&format!("[{attribute}]")).ok();
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    let elements = (0..count).filter_map(|index| found.as_ref()?.item(index)?.dyn_into::<HtmlElement>().ok());
+    elements.filter_map(|element| Some((element.get_attribute(attribute)?, element))).collect()
+}
+
+fn observe(within: &Element, attribute: &'static str, callback: impl Fn() + 'static) -> Option<Observer> {
+    let closure = Closure::<dyn Fn()>::new(callback);
+    let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
+    named(within, attribute).iter().for_each(|(_, element)| observer.observe(element));
+    Some(Observer { observer, _closure: closure })
+}
+
+/// The outer sizes, in whole CSS pixels, of all elements inside the one behind `node` that have an attribute,
+/// by what it says. They are looked for when `which` changes. The browser tells when a size does, so that
+/// nothing is measured in between.
+#[hook]
+pub fn use_sizes<K, D>(node: NodeRef, attribute: &'static str, which: D) -> Rc<BTreeMap<K, Size>>
+where
+    K: Ord + std::str::FromStr + 'static,
+    D: PartialEq + 'static,
+{
+    let sizes = use_state_eq(|| Rc::new(BTreeMap::new()));
+    {
+        let sizes = sizes.setter();
+        use_effect_with(which, move |_| {
+            let observer = node.cast::<Element>().and_then(|within| {
+                let measured = within.clone();
+                observe(&within, attribute, move || sizes.set(Rc::new(measure(&measured, attribute))))
+            });
+            move || drop(observer)
+        });
+    }
+    (*sizes).clone()
+}
+
+fn measure<K: Ord + std::str::FromStr>(within: &Element, attribute: &str) -> BTreeMap<K, Size> {
+    let size = |element: &HtmlElement| {
+        Size::new(f64::from(element.offset_width()), f64::from(element.offset_height()))
+    };
+    let sized = named(within, attribute);
+    sized.iter().filter_map(|(name, element)| Some((name.parse().ok()?, size(element)))).collect()
+}

@@ -1,0 +1,68 @@
+//! The buttons in the stage's corner: nearer, farther, all of it; the lasso; map or canvas; healing all cuts.
+
+use player::Action;
+use replication::Command;
+use yew::prelude::*;
+
+use crate::parts::{Icon, icon};
+use crate::stage::ground::Ground;
+use crate::stage::view::{Shot, Sight};
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct ButtonsProps {
+    pub sight: Sight,
+    pub ground: Ground,
+    /// Whether the next drag draws a lasso.
+    pub lasso: bool,
+    pub onlasso: Callback<bool>,
+}
+
+/// The buttons.
+#[component]
+pub fn StageButtons(props: &ButtonsProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let camera = props.sight.camera;
+    let shoot = |shot: Shot| props.sight.shoot.reform(move |_: MouseEvent| shot);
+    let turn = {
+        let (view, ground) = (view.clone(), props.ground);
+        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.turned(view.world()))))
+    };
+    let heal = dispatch.reform(|_: MouseEvent| Action::Act(Command::HealAll {}));
+    let lasso = {
+        let (on, onlasso) = (props.lasso, props.onlasso.clone());
+        move |_: MouseEvent| onlasso.emit(!on)
+    };
+    let (other, about) = match props.ground {
+        Ground::Map => ("Canvas", "A free canvas: every link takes the same time, wherever leaders stand"),
+        Ground::Canvas => ("Map", "A world map: how far leaders are apart is how long messages take"),
+    };
+    html! {
+        <div class="stage-buttons" role="toolbar" aria-label="Stage">
+            <div class="group">
+                if !view.world().cuts.is_empty() {
+                    <button class="button" type="button" data-size="small" title="Mend every cut" onclick={heal}>{ "Heal all" }</button>
+                }
+                <button
+                    class="button" type="button" data-size="small" aria-pressed={props.lasso.to_string()}
+                    title="Draw around leaders to cut them off from the others (or drag with Shift)" onclick={lasso}
+                >{ icon(Icon::Lasso) }<span class="word">{ "Lasso" }</span></button>
+                <button class="button" type="button" data-size="small" title={about} onclick={turn}>{ icon(Icon::Map) }<span class="word">{ other }</span></button>
+            </div>
+            <div class="group zoom">
+                { small("Zoom in on the stage", Icon::ZoomIn, camera.is_closest(), shoot(Shot::Nearer)) }
+                { small("Zoom out on the stage", Icon::ZoomOut, camera.is_whole(), shoot(Shot::Farther)) }
+                { small("Show the whole stage", Icon::Whole, camera.is_whole(), shoot(Shot::Whole)) }
+            </div>
+        </div>
+    }
+}
+
+fn small(name: &'static str, shape: Icon, disabled: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class="button" type="button" data-icon="" data-size="small" aria-label={name} title={name} {disabled} {onclick}>
+            { icon(shape) }
+        </button>
+    }
+}

@@ -1,0 +1,129 @@
+//! What stands on a leader's card, taken from the world, so that a card is drawn anew only when that changes.
+
+use player::{describe_offset, entry_text};
+use replication::{Entry, Key, Leader, LeaderId, Offset, Value, Write};
+
+use crate::parts::{Colours, colours_of};
+use crate::store::View;
+
+/// How many keys, and how many siblings of each, have room on a card.
+const MAX_ROWS: usize = 3;
+const MAX_CELLS: usize = 3;
+/// So many keys are told in words; of more, how many they are. The inspector has them all.
+const MAX_SPOKEN: usize = 12;
+
+/// Everything on a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CardFacts {
+    pub id: LeaderId,
+    pub name: String,
+    pub colours: Colours,
+    pub selected: bool,
+    pub up: bool,
+    /// Whether it waits for its snapshot.
+    pub joins: bool,
+    pub offset: Offset,
+    pub rows: Vec<Row>,
+    /// How many keys have no room.
+    pub more: usize,
+    /// The most siblings that one of its keys has; 0 where no key has any.
+    pub siblings: usize,
+    /// How many entries wait to be sent.
+    pub waiting: usize,
+    /// All of it in words.
+    pub spoken: String,
+}
+
+/// One key with its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub key: String,
+    pub cells: Vec<Cell>,
+}
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What tells it from its siblings.
+    pub name: String,
+    /// Those of the leader that it came from, if it came from one.
+    pub colours: Option<Colours>,
+    pub text: String,
+    /// Whether it stands for a value that was deleted.
+    pub deleted: bool,
+}
+
+impl CardFacts {
+    /// What stands on the card of a leader.
+    pub fn of(view: &View, id: LeaderId, leader: &Leader) -> Self {
+        let keys = leader.store.iter().count();
+        let in_conflict = leader.store.iter().filter(|(_, entry)| entry.has_siblings());
+        let facts = Self {
+            id,
+            name: leader.name.clone(),
+            colours: colours_of(view, id),
+            selected: view.selection() == player::Selection::Leader(id),
+            up: leader.up,
+            joins: view.world().snapshots.contains_key(&id),
+            offset: leader.clock.offset_at(view.world().now),
+            rows: leader.store.iter().take(MAX_ROWS).map(|(key, entry)| row(view, key, entry)).collect(),
+            more: keys.saturating_sub(MAX_ROWS),
+            siblings: in_conflict.map(|(_, entry)| entry.versions.len()).max().unwrap_or(0),
+            waiting: waiting_at(view, id),
+            spoken: String::new(),
+        };
+        Self { spoken: facts.told(leader), ..facts }
+    }
+
+    /// Whether its clock is off, and it is up to show it.
+    pub fn is_off(&self) -> bool {
+        self.offset != Offset(0) && self.up && !self.joins
+    }
+
+    fn told(&self, leader: &Leader) -> String {
+        let state = match (self.up, self.joins) {
+            (true, false) => "up",
+            (true, true) => "waits for a snapshot",
+            (false, _) => "down",
+        };
+        let clock = describe_offset(self.offset);
+        let mut text = format!("{state}, clock {clock}");
+        for (key, entry) in leader.store.iter().take(MAX_SPOKEN) {
+            text += &format!("; {key}: {}", entry_text(entry));
+            if entry.has_siblings() {
+                text += &format!(", {} siblings", entry.versions.len());
+            }
+        }
+        let more = leader.store.iter().count().saturating_sub(MAX_SPOKEN);
+        if more > 0 {
+            text += &format!("; {more} more keys");
+        }
+        if self.waiting > 0 {
+            text += &format!("; {} waiting", self.waiting);
+        }
+        text
+    }
+}
+
+fn row(view: &View, key: &Key, entry: &Entry) -> Row {
+    let of = |version: &Write| Cell {
+        name: version.dot.to_string(),
+        colours: version.value().map(|_| colours_of(view, version.dot.leader)),
+        ..cell(version.value())
+    };
+    let cells = match &entry.reading {
+        Some(value) => vec![cell(Some(value))],
+        None => entry.versions.iter().take(MAX_CELLS).map(|version| of(version)).collect(),
+    };
+    Row { key: key.to_string(), cells }
+}
+
+/// A value that is read of all versions together, in no one's colours.
+fn cell(value: Option<&Value>) -> Cell {
+    let text = value.map_or_else(|| "deleted".into(), Value::to_string);
+    Cell { name: "read".into(), colours: None, text, deleted: value.is_none() }
+}
+
+fn waiting_at(view: &View, id: LeaderId) -> usize {
+    view.frame().outcome.waiting.iter().filter(|(link, _)| link.from == id).map(|(_, entries)| entries).sum()
+}

@@ -1,0 +1,68 @@
+//! What lies behind the leaders: a map of the world where latency follows distance, else a plain canvas.
+
+use replication::{Latency, LinkSettings, Micros, World};
+use yew::prelude::*;
+
+use crate::scene::land;
+
+/// What lies behind the leaders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// A map: how far leaders are apart is how long messages take.
+    Map,
+    /// A canvas: every link takes as long as every other, wherever leaders stand.
+    Canvas,
+}
+
+/// The latency that links have on a canvas if there were none before.
+const FIRST_FIXED: Micros = Micros::from_ms(100);
+
+impl Ground {
+    /// What goes with how links behave.
+    pub fn of(latency: Latency) -> Self {
+        if latency == Latency::ByDistance { Self::Map } else { Self::Canvas }
+    }
+
+    /// For `data-ground` in the style sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::Canvas => "canvas",
+        }
+    }
+
+    /// The links of a world on the other ground. On the canvas they all take as long as they did on average.
+    pub fn turned(self, world: &World) -> LinkSettings {
+        let latency = match self {
+            Self::Canvas => Latency::ByDistance,
+            Self::Map => Latency::Fixed(mean(world).unwrap_or(FIRST_FIXED)),
+        };
+        LinkSettings { latency, ..world.links }
+    }
+}
+
+/// How long messages take on average over all links, to the millisecond.
+fn mean(world: &World) -> Option<Micros> {
+    let links = u64::try_from(world.channels.len()).ok().filter(|links| *links > 0)?;
+    let sum: u64 = world.channels.keys().map(|link| world.latency(*link).0).sum();
+    Some(Micros::from_ms((sum / links / 1_000).max(1)))
+}
+
+#[derive(Properties, PartialEq)]
+pub struct BackdropProps {
+    pub ground: Ground,
+    /// Where the ground is, and how large.
+    pub style: AttrValue,
+}
+
+/// The picture of it.
+#[component]
+pub fn Backdrop(props: &BackdropProps) -> Html {
+    html! {
+        <div class="backdrop" data-ground={props.ground.name()} style={&props.style} aria-hidden="true">
+            if props.ground == Ground::Map {
+                <svg viewBox={format!("0 0 {} {}", land::WIDTH, land::HEIGHT)} preserveAspectRatio="none"><path d={land::PATH} /></svg>
+            }
+        </div>
+    }
+}

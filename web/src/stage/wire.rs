@@ -1,0 +1,174 @@
+//! One link as a line: its heads, its latency, a cut, and what waits. Its middle cuts and heals it.
+
+use std::rc::Rc;
+
+use player::{Action, Selection};
+use replication::{Command, LinkId, Micros, Way};
+use yew::prelude::*;
+
+use crate::scene::curve::{Curve, SCISSORS};
+use crate::scene::number;
+use crate::scene::point::Point;
+use crate::stage::layout::{Layout, Wire};
+use crate::store::{View, use_dispatch, use_settings};
+
+/// How far a label stands off its line.
+const BESIDE_PX: f64 = 20.0;
+/// How far it does beside the mark of a cut.
+const BESIDE_CUT_PX: f64 = 27.0;
+/// A line shorter than this has no room for scissors in its middle.
+const SHORT_PX: f64 = 56.0;
+
+/// What there is to say about a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct State {
+    cut: bool,
+    open: bool,
+    /// Whether a write stops it.
+    stopped: bool,
+    /// How many entries wait.
+    waiting: usize,
+}
+
+impl State {
+    /// The state of a line at the playhead.
+    pub fn of(view: &View, wire: &Wire) -> Self {
+        let world = view.world();
+        let links = [Some(wire.link), wire.both.then_some(wire.link.reversed())];
+        let links = || links.into_iter().flatten();
+        let is_stopped =
+            |link: LinkId| world.channels.get(&link).is_some_and(|channel| channel.blocked.is_some());
+        Self {
+            cut: links().any(|link| world.cuts.contains(&link)),
+            open: links().all(|link| world.passable(link)),
+            stopped: links().any(is_stopped),
+            waiting: links().map(|link| view.waiting_on(link)).sum(),
+        }
+    }
+
+    /// For `data-state` in the style sheet.
+    fn name(self) -> Option<&'static str> {
+        match (self.cut, self.open) {
+            (true, _) => Some("cut"),
+            (false, false) => Some("idle"),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct WireProps {
+    pub wire: Wire,
+    pub state: State,
+    /// Whether it is the one that is selected.
+    pub chosen: bool,
+    pub layout: Rc<Layout>,
+}
+
+/// The line, which can be chosen, and its middle.
+#[component]
+pub fn WireLine(props: &WireProps) -> Html {
+    let names = use_settings();
+    let dispatch = use_dispatch();
+    let (wire, state) = (props.wire, props.state);
+    let link = wire.link;
+    let onclick = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.emit(Action::Select(Selection::Link(link)))
+    };
+    let cut_or_heal = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |()| dispatch.emit(cut_or_heal(wire, state)))
+    };
+    let onkeydown = {
+        let cut_or_heal = cut_or_heal.clone();
+        move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                "Enter" => dispatch.emit(Action::Select(Selection::Link(link))),
+                "x" | "X" if !event.ctrl_key() && !event.meta_key() => cut_or_heal.emit(()),
+                _ => return,
+            }
+            event.prevent_default();
+        }
+    };
+    html! {
+        <g class="link-group" data-state={state.name()}>
+            <g
+                class="link" role="button" tabindex="0" data-link={link.to_string()} aria-pressed={props.chosen.to_string()}
+                aria-label={label(&names, wire, state)} data-state={state.name()} {onclick} {onkeydown}
+            >
+                <path class="grip" d={wire.curve.svg_path()} />
+                <path class="line" d={wire.curve.svg_path()} />
+                <path class="head" d={heads(wire, state)} />
+                { note(&props.layout, wire, state) }
+            </g>
+            { middle(wire, state, cut_or_heal) }
+        </g>
+    }
+}
+
+/// Cuts what is whole, and heals what is cut.
+fn cut_or_heal(wire: Wire, state: State) -> Action {
+    let way = if wire.both { Way::Both(wire.link.from, wire.link.to) } else { Way::One(wire.link) };
+    Action::Act(if state.cut { Command::Heal(way) } else { Command::Cut(way) })
+}
+
+/// The middle of the line: the mark of a cut, which heals it; else scissors, which show where one points.
+fn middle(wire: Wire, state: State, act: Callback<()>) -> Html {
+    let at = wire.curve.middle();
+    if !state.cut && wire.curve.length() < SHORT_PX {
+        return html! { <g></g> };
+    }
+    let onclick = move |event: MouseEvent| {
+        event.stop_propagation();
+        act.emit(());
+    };
+    let title = if state.cut { "Heal it" } else { "Cut it" };
+    html! {
+        <g
+            class="middle" data-cut={state.cut.then_some("")} transform={format!("translate({} {})", number(at.x), number(at.y))} {onclick}
+            aria-hidden="true"
+        >
+            <title>{ title }</title>
+            <circle class="gap" r="19" />
+            <circle class="ring" r="13" />
+            <path d={SCISSORS} />
+        </g>
+    }
+}
+
+fn heads(wire: Wire, state: State) -> String {
+    let head = Curve::head;
+    match (state.cut, wire.both) {
+        (true, _) => String::new(),
+        (false, true) => format!("{}{}", head(wire.curve), head(wire.curve.reversed())),
+        (false, false) => head(wire.curve),
+    }
+}
+
+fn label(view: &View, wire: Wire, state: State) -> String {
+    let (from, to) = (view.leader_name(wire.link.from), view.leader_name(wire.link.to));
+    let way = if wire.both { "and" } else { "to" };
+    let now = if state.cut { ", cut".into() } else { format!(", {}", rounded(wire.latency)) };
+    let now = if state.stopped { format!("{now}, stopped by a write") } else { now };
+    let waiting = if state.waiting > 0 { format!(", {} waiting", state.waiting) } else { String::new() };
+    format!("Link {from} {way} {to}{now}{waiting}")
+}
+
+fn note(layout: &Layout, wire: Wire, state: State) -> Html {
+    let beside: Point = wire.curve.beside(if state.cut { BESIDE_CUT_PX } else { BESIDE_PX });
+    let at = layout.kept_in(beside);
+    let (class, text) = match state {
+        State { stopped: true, .. } => ("queue", "stopped".to_owned()),
+        State { waiting: 1.., .. } => ("queue", format!("{} waiting", state.waiting)),
+        State { cut: true, .. } => ("label", "cut".to_owned()),
+        _ => ("label", rounded(wire.latency)),
+    };
+    html! { <text {class} x={number(at.x)} y={number(at.y)}>{ text }</text> }
+}
+
+/// To whole milliseconds where there are many of them.
+fn rounded(latency: Micros) -> String {
+    let step = if latency.0 >= 10_000 { 1_000 } else { 100 };
+    Micros((latency.0 + step / 2) / step * step).to_string()
+}

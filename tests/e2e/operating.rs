@@ -1,7 +1,6 @@
 //! Point 3: values are written and read, leaders crash, links are cut, and nothing under way is forgotten.
 
 use replication::Micros;
-use scenario::{Permalink, Scenario};
 use tests::browser::{Screen, Theme};
 
 use crate::page::Page;
@@ -27,9 +26,7 @@ const EGGS: &str = r#"{
 
 /// A story that begins when all three leaders have eggs.
 fn operating(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
-    let scenario = Scenario::from_json(EGGS).unwrap_or_else(|error| panic!("{error}"));
-    let permalink = Permalink { scenario, at: Micros::from_ms(250), fingerprint: None };
-    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at(&format!("#{}", permalink.encode()));
+    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(EGGS, Micros::from_ms(250));
     story(name, visit, async |page| {
         for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
             page.leader_shows(leader, &["eggs"]).await?;

@@ -332,6 +332,49 @@ impl Page {
         Ok(chain.perform().await?)
     }
 
+    /// Presses a key that has no letter, such as `Key::F10`, while modifiers are held.
+    pub async fn chord_of(&self, modifiers: &[Key], key: Key) -> Outcome {
+        let mut chain = self.browser.driver().action_chain();
+        for modifier in modifiers {
+            chain = chain.key_down(modifier.clone());
+        }
+        chain = chain.key_down(key.clone()).key_up(key);
+        for modifier in modifiers {
+            chain = chain.key_up(modifier.clone());
+        }
+        Ok(chain.perform().await?)
+    }
+
+    /// Presses the right button of the mouse at a point of the window.
+    pub async fn right_click(&self, (x, y): (f64, f64)) -> Outcome {
+        let chain = self.browser.driver().action_chain().move_to(x.round() as i64, y.round() as i64);
+        Ok(chain.context_click().perform().await?)
+    }
+
+    /// Taps a point of the window with one finger.
+    pub async fn tap(&self, at: (f64, f64)) -> Outcome {
+        self.hold_finger(at, Duration::ZERO).await
+    }
+
+    /// Holds a finger on a point of the window for so long.
+    pub async fn hold_finger(&self, at: (f64, f64), long: Duration) -> Outcome {
+        self.touch("touchStart", Some(at)).await?;
+        tokio::time::sleep(long).await;
+        self.touch("touchEnd", None).await
+    }
+
+    /// Scrolls a control into sight and taps it.
+    pub async fn tap_control(&self, role: &str, name: &str) -> Outcome {
+        self.tap_on(&self.control(role, name).await?).await
+    }
+
+    /// Scrolls a control into sight and taps it.
+    pub async fn tap_on(&self, control: &Control) -> Outcome {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
+        self.ask(script, vec![control.element().to_json()?]).await?;
+        self.tap(control.middle().await?).await
+    }
+
     /// Moves the slider with this name to a value, as dragging its handle there would.
     pub async fn slide(&self, name: &str, value: f64) -> Outcome {
         let slider = self.control("slider", name).await?;
@@ -355,6 +398,45 @@ impl Page {
         Ok(chain.release().perform().await?)
     }
 
+    /// Holds the mouse down at the first of these points of the window and takes it along the others.
+    pub async fn stroke(&self, points: &[(f64, f64)]) -> Outcome {
+        let pixels = |(x, y): (f64, f64)| (x.round() as i64, y.round() as i64);
+        let mut chain = self.browser.driver().action_chain();
+        let Some((first, others)) = points.split_first() else {
+            return Ok(());
+        };
+        let (x, y) = pixels(*first);
+        chain = chain.move_to(x, y).click_and_hold();
+        let mut from = *first;
+        for to in others {
+            for step in 1..=DRAG_STEPS {
+                let part = f64::from(step) / f64::from(DRAG_STEPS);
+                let (x, y) = pixels((from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part));
+                chain = chain.move_to(x, y);
+            }
+            from = *to;
+        }
+        Ok(chain.release().perform().await?)
+    }
+
+    /// Turns the wheel over a point of the window, by so many pixels downwards.
+    pub async fn turn_wheel(&self, (x, y): (f64, f64), down: f64) -> Outcome {
+        let event = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": down });
+        self.browser.driver().cdp().send_raw("Input.dispatchMouseEvent", event).await?;
+        Ok(())
+    }
+
+    /// Puts two fingers down around a point of the window, and takes them this much further apart, in CSS pixels.
+    pub async fn pinch(&self, (x, y): (f64, f64), apart: f64) -> Outcome {
+        let both = |half: f64| vec![(x - half, y), (x + half, y)];
+        self.touch_with("touchStart", &both(30.0)).await?;
+        for step in 1..=DRAG_STEPS {
+            let part = f64::from(step) / f64::from(DRAG_STEPS);
+            self.touch_with("touchMove", &both(30.0 + apart / 2.0 * part)).await?;
+        }
+        self.touch_with("touchEnd", &[]).await
+    }
+
     /// Drags a control with one finger, by so many CSS pixels.
     pub async fn drag_by_touch(&self, control: &Control, right: f64, down: f64) -> Outcome {
         let (x, y) = control.middle().await?;
@@ -367,7 +449,12 @@ impl Page {
     }
 
     async fn touch(&self, kind: &str, at: Option<(f64, f64)>) -> Outcome {
-        let points: Vec<_> = at.into_iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
+        self.touch_with(kind, at.as_slice()).await
+    }
+
+    async fn touch_with(&self, kind: &str, fingers: &[(f64, f64)]) -> Outcome {
+        let numbered = fingers.iter().enumerate();
+        let points: Vec<_> = numbered.map(|(id, (x, y))| json!({ "id": id, "x": x, "y": y })).collect();
         let event = json!({ "type": kind, "touchPoints": points });
         self.browser.driver().cdp().send_raw("Input.dispatchTouchEvent", event).await?;
         Ok(())

@@ -200,7 +200,8 @@ impl Page {
 
 /// Everything at once.
 impl Page {
-    async fn stage(&self) -> Outcome<Control> {
+    /// The stage.
+    pub async fn stage(&self) -> Outcome<Control> {
         self.control("region", "Stage").await
     }
 

@@ -1,7 +1,6 @@
 //! What leaders do by themselves, and what can be done about it: merging, counting, homes, partitions, stopped links.
 
 use replication::Micros;
-use scenario::{Permalink, Scenario};
 use tests::browser::{Screen, Theme};
 
 use crate::page::Page;
@@ -161,9 +160,7 @@ const STOPPED: &str = r#"{
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_link_that_a_write_stops_is_seen_and_the_write_is_skipped() {
-    let scenario = Scenario::from_json(STOPPED).unwrap_or_else(|error| panic!("{error}"));
-    let permalink = Permalink { scenario, at: Micros::from_ms(500), fingerprint: None };
-    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at(&format!("#{}", permalink.encode()));
+    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(STOPPED, Micros::from_ms(500));
     story("a stopped link", visit, async |page| {
         page.outcome_says("São Paulo cannot carry out Ben’s update to “ham”, as there is nothing to update")
             .await?;

@@ -4,6 +4,8 @@ use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
 
 use futures_util::FutureExt;
+use replication::Micros;
+use scenario::{Permalink, Scenario};
 use tests::browser::{Browser, Motion, Screen, Server, Theme, Trouble, page_folder, picture_file};
 
 use crate::page::Page;
@@ -29,6 +31,13 @@ impl Visit {
     /// A visit by the page's plain address.
     pub fn with(screen: Screen, theme: Theme) -> Self {
         Self { folder: page_folder(), screen, theme, motion: Motion::Full, fragment: String::new() }
+    }
+
+    /// The same visit to an instant of a run, given as JSON.
+    pub fn at_run(self, run: &str, at: Micros) -> Self {
+        let scenario = Scenario::from_json(run).unwrap_or_else(|error| panic!("{error}"));
+        let permalink = Permalink { scenario, at, fingerprint: None };
+        self.at(&format!("#{}", permalink.encode()))
     }
 
     /// The same visit by a permalink's fragment.

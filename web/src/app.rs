@@ -3,11 +3,15 @@
 use replication::Micros;
 use yew::prelude::*;
 
-use crate::compare::Sides;
-use crate::header::{Header, KeysDialog};
+use crate::compare::{PoliciesDialog, Sides};
+use crate::header::{Header, KeysDialog, OpenDialog, ShareDialog};
+use crate::hints::Hints;
 use crate::hooks::{use_address, use_keeping, use_keyboard, use_playback, use_work};
 use crate::inspector::Inspector;
+use crate::menu::Menus;
 use crate::outcome::Notice;
+use crate::palette::PaletteDialog;
+use crate::panels::{Panel, Panels, use_panel, use_show};
 use crate::platform::events::around;
 use crate::pointed::{Pointed, Pointing, use_point};
 use crate::setup::Setup;
@@ -25,7 +29,7 @@ pub fn App() -> Html {
         <ContextProvider<Dispatch> context={store.dispatcher()}>
             <ContextProvider<View> context={View(player.clone())}>
                 <ContextProvider<Settings> context={Settings(View(player.clone()))}>
-                    <Playing at={player.at()}><Pointing><Frame /></Pointing></Playing>
+                    <Playing at={player.at()}><Pointing><Panels><Menus><Hints><Frame /></Hints></Menus></Panels></Pointing></Playing>
                 </ContextProvider<Settings>>
             </ContextProvider<View>>
         </ContextProvider<Dispatch>>
@@ -55,19 +59,11 @@ fn Frame() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let setup_open = use_state_eq(|| false);
-    let keys_open = use_state_eq(|| false);
     use_work(view.is_computing(), dispatch.clone());
     use_address(dispatch.clone());
     use_keeping(&view, dispatch.clone());
-    let show_keys = |open: bool| {
-        let keys_open = keys_open.setter();
-        Callback::from(move |()| keys_open.set(open))
-    };
-    let onhelp = use_callback((), {
-        let keys_open = keys_open.setter();
-        move |(), ()| keys_open.set(true)
-    });
-    use_keyboard(view.ends_at(), dispatch, onhelp);
+    let show = use_show();
+    use_keyboard(view.ends_at(), dispatch, show);
     let show_setup = |open: bool| {
         let setup_open = setup_open.setter();
         Callback::from(move |()| setup_open.set(open))
@@ -90,7 +86,7 @@ fn Frame() -> Html {
     };
     html! {
         <div class="app" {onpointerover} {onfocusin}>
-            <Header setup_open={*setup_open} onsetup={show_setup(true)} onhelp={show_keys(true)} />
+            <Header setup_open={*setup_open} onsetup={show_setup(true)} />
             <Setup open={*setup_open} onclose={show_setup(false)} />
             <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>
             <main class="main">
@@ -100,11 +96,23 @@ fn Frame() -> Html {
             </main>
             <Inspector />
             <Notice />
-            <div class="dialogs">
-                if *keys_open {
-                    <KeysDialog onclose={show_keys(false)} />
-                }
-            </div>
+            <Dialogs />
         </div>
     }
+}
+
+/// The dialog that is open.
+#[component]
+fn Dialogs() -> Html {
+    let show = use_show();
+    let onclose = show.reform(|()| None);
+    let dialog = match use_panel() {
+        None => html! {},
+        Some(Panel::Palette) => html! { <PaletteDialog {onclose} /> },
+        Some(Panel::Keys) => html! { <KeysDialog {onclose} /> },
+        Some(Panel::Share) => html! { <ShareDialog {onclose} /> },
+        Some(Panel::Policies) => html! { <PoliciesDialog {onclose} /> },
+        Some(Panel::Text) => html! { <OpenDialog {onclose} /> },
+    };
+    html! { <div class="dialogs">{ dialog }</div> }
 }

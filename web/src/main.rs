@@ -4,9 +4,14 @@
 mod app;
 mod compare;
 mod header;
+mod hints;
 mod hooks;
 mod inspector;
+mod menu;
+mod offers;
 mod outcome;
+mod palette;
+mod panels;
 mod parts;
 mod platform;
 mod pointed;

@@ -1,6 +1,6 @@
 //! Cities where data centres stand, for people who add a leader by name.
 
-use replication::Place;
+use replication::{Place, distance_m};
 
 /// A city and where it is, in degrees north and east.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,3 +58,21 @@ pub const CITIES: &[City] = &[
     city("Warsaw", 52.2, 21.0),
     city("Zürich", 47.4, 8.5),
 ];
+
+/// The city that is nearest to a place.
+#[must_use]
+pub fn nearest_city(place: Place) -> &'static City {
+    let nearest = CITIES.iter().min_by_key(|city| distance_m(city.place(), place));
+    nearest.unwrap_or(&CITIES[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_city_is_found_over_the_date_line_too() {
+        assert_eq!(nearest_city(Place::from_degrees(48.0, 9.0)).name, "Zürich");
+        assert_eq!(nearest_city(Place::from_degrees(-20.0, -178.0)).name, "Sydney");
+    }
+}

@@ -33,7 +33,7 @@ pub use beside::{Difference, Parting};
 pub use branches::{Branch, BranchId, Branches};
 pub use busy::first_workload;
 pub use causality::{Causality, Relation};
-pub use cities::{CITIES, City};
+pub use cities::{CITIES, City, nearest_city};
 pub use deeds::{Deed, Doing};
 pub use history::Edit;
 pub use narration::{Narration, Suggestion};

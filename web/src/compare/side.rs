@@ -15,7 +15,7 @@ pub fn Side() -> Html {
     let branch = view.branches().current();
     let name = branch.name.to_string();
     html! {
-        <section class="side" aria-label={format!("Branch {name}")}>
+        <section class="side" aria-label={format!("Branch {name}")} data-looking={only_looking.then_some("")}>
             <header class="caption">
                 <h2>{ &name }</h2>
                 <span>

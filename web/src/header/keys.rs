@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::hooks::KEYS;
+use crate::offers::{SHORTCUTS, Shortcut};
 use crate::parts::Dialog;
 
 #[derive(Properties, PartialEq)]
@@ -13,16 +13,23 @@ pub struct KeysProps {
 /// Every key and what it does.
 #[component]
 pub fn KeysDialog(props: &KeysProps) -> Html {
-    let rows = KEYS.iter().map(|(keys, meaning)| {
-        let caps = keys.split_whitespace().map(|key| html! { <kbd key={key}>{ key }</kbd> });
-        html! { <div key={*keys}><dt>{ for caps }</dt><dd>{ *meaning }</dd></div> }
+    let groups = SHORTCUTS.chunk_by(|one, next| one.group == next.group).filter_map(|group| {
+        let name = group.first()?.group;
+        Some(html! {
+            <section key={name}>
+                <h3>{ name }</h3>
+                <dl class="keys">{ for group.iter().map(row) }</dl>
+            </section>
+        })
     });
     html! {
         <Dialog id="keys-title" title="Keys" onclose={props.onclose.clone()}>
-            <div class="body">
-                <dl class="keys">{ for rows }</dl>
-                <p class="hint">{ "Drag a leader to move it, and the time it takes to reach it changes with the distance." }</p>
-            </div>
+            <div class="body key-groups">{ for groups }</div>
         </Dialog>
     }
+}
+
+fn row(shortcut: &Shortcut) -> Html {
+    let caps = shortcut.keys.split_whitespace().map(|key| html! { <kbd key={key}>{ key }</kbd> });
+    html! { <div key={shortcut.keys}><dt>{ for caps }</dt><dd>{ shortcut.name }</dd></div> }
 }

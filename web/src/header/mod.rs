@@ -11,11 +11,11 @@ pub use open::OpenDialog;
 use pickers::{PolicyPicker, TopologyPicker};
 pub use pickers::{choose_topology, menu};
 use player::Action;
-use share::ShareDialog;
+pub use share::ShareDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
 
-use crate::compare::PoliciesDialog;
+use crate::panels::{Panel, use_show};
 use crate::parts::{Icon, icon};
 use crate::store::{use_dispatch, use_view};
 
@@ -23,32 +23,15 @@ use crate::store::{use_dispatch, use_view};
 pub struct HeaderProps {
     pub setup_open: bool,
     pub onsetup: Callback<()>,
-    pub onhelp: Callback<()>,
 }
 
 /// The bar at the top.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let view = use_view();
-    let sharing = use_state_eq(|| false);
-    let share = {
-        let sharing = sharing.setter();
-        move |_| sharing.set(true)
-    };
-    let onclose = {
-        let sharing = sharing.setter();
-        move |()| sharing.set(false)
-    };
-    let comparing = use_state_eq(|| false);
-    let compare = {
-        let comparing = comparing.setter();
-        move |_| comparing.set(true)
-    };
-    let oncompared = {
-        let comparing = comparing.setter();
-        move |()| comparing.set(false)
-    };
-    let (onsetup, onhelp) = (props.onsetup.clone(), props.onhelp.clone());
+    let show = use_show();
+    let open = |panel: Panel| show.reform(move |_: MouseEvent| Some(panel));
+    let onsetup = props.onsetup.clone();
     let title =
         if view.scenario().title.is_empty() { "A run without a title" } else { &view.scenario().title };
     html! {
@@ -66,21 +49,16 @@ pub fn Header(props: &HeaderProps) -> Html {
                     <HistoryButtons />
                     <ThemeButton />
                     <button
-                        class="button keys-button" type="button" data-icon="" aria-label="Keys" title="Keys"
-                        onclick={move |_| onhelp.emit(())}
+                        class="button palette-button" type="button" data-icon="" aria-label="What can be done" title="What can be done ( / )"
+                        onclick={open(Panel::Palette)}
+                    >{ icon(Icon::Seek) }</button>
+                    <button
+                        class="button keys-button" type="button" data-icon="" aria-label="Keys" title="Keys ( ? )" onclick={open(Panel::Keys)}
                     >{ icon(Icon::Help) }</button>
-                    <button class="button compare-button" type="button" aria-label="Compare policies" title="Compare policies" onclick={compare}>
+                    <button class="button compare-button" type="button" aria-label="Compare policies" title="Compare policies" onclick={open(Panel::Policies)}>
                         { icon(Icon::Compare) }<span class="word">{ "Compare" }</span>
                     </button>
-                    <button class="button" type="button" data-kind="main" onclick={share}>{ "Share" }</button>
-                    <div class="dialogs">
-                        if *sharing {
-                            <ShareDialog {onclose} />
-                        }
-                        if *comparing {
-                            <PoliciesDialog onclose={oncompared} />
-                        }
-                    </div>
+                    <button class="button" type="button" data-kind="main" onclick={open(Panel::Share)}>{ "Share" }</button>
                 </div>
             </div>
         </header>

@@ -2,23 +2,17 @@
 
 use yew::prelude::*;
 
+use crate::hooks::use_listener;
 use crate::parts::{Icon, icon};
-use crate::platform::{page, storage};
+use crate::platform::{page, theme};
 
 /// Light or dark.
 #[component]
 pub fn ThemeButton() -> Html {
     let dark = use_state_eq(page::is_dark);
-    let next = if *dark { "light" } else { "dark" };
-    let switch = {
-        let dark = dark.clone();
-        move |_: MouseEvent| {
-            page::set_theme(next);
-            storage::change(|kept| kept.theme = Some(next.into()));
-            dark.set(!*dark);
-            page::tell_theme_changed();
-        }
-    };
+    let onchange = use_callback(dark.setter(), |_: web_sys::Event, dark| dark.set(page::is_dark()));
+    use_listener(page::THEME_CHANGED, onchange);
+    let switch = |_: MouseEvent| theme::turn();
     let label = if *dark { "Light theme" } else { "Dark theme" };
     html! {
         <button class="button" type="button" data-icon="" aria-label={label} title={label} onclick={switch}>

@@ -12,7 +12,7 @@ mod work;
 
 pub use address::use_address;
 pub use keep::use_keeping;
-pub use keyboard::{KEYS, use_keyboard};
+pub use keyboard::use_keyboard;
 pub use listener::use_listener;
 pub use playback::use_playback;
 pub use size::use_size;

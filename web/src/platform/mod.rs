@@ -8,3 +8,4 @@ pub mod page;
 pub mod start;
 pub mod stops;
 pub mod storage;
+pub mod theme;

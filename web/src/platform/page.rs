@@ -121,3 +121,8 @@ pub fn keep_in_sight(scrolls: &yew::NodeRef, selector: &str) {
 pub fn can_scroll() -> bool {
     root().is_some_and(|root| root.scroll_height() > root.client_height())
 }
+
+/// The element that has the focus.
+pub fn focused() -> Option<HtmlElement> {
+    document()?.active_element()?.dyn_into().ok()
+}

@@ -18,6 +18,8 @@ pub struct Kept {
     pub branches: Option<Saved>,
     /// `light` or `dark`, if it was chosen.
     pub theme: Option<String>,
+    /// The hints that have been read, by their ids.
+    pub hints: Vec<String>,
 }
 
 /// What was kept.

@@ -14,6 +14,7 @@ pub mod lanes;
 pub mod point;
 pub mod projection;
 pub mod timescale;
+pub mod toward;
 pub mod walk;
 pub mod window;
 

@@ -5,7 +5,7 @@ use replication::Micros;
 use scenario::{GALLERY, Permalink};
 use yew::prelude::*;
 
-use crate::header::OpenDialog;
+use crate::panels::{Panel, use_show};
 use crate::setup::section;
 use crate::store::{use_dispatch, use_settings};
 
@@ -20,11 +20,7 @@ pub struct ExamplesProps {
 pub fn Examples(props: &ExamplesProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let writing = use_state_eq(|| false);
-    let show = |open: bool| {
-        let writing = writing.setter();
-        Callback::from(move |()| writing.set(open))
-    };
+    let show = use_show();
     let scenarios =
         use_memo((), |()| GALLERY.iter().map(|example| (example.id, example.scenario())).collect::<Vec<_>>());
     let cards = scenarios.iter().map(|(id, scenario)| {
@@ -45,17 +41,11 @@ pub fn Examples(props: &ExamplesProps) -> Html {
             </button>
         }
     });
-    let open = show(true);
     let body = html! {
         <>
             <div class="examples">{ for cards }</div>
             <div class="button-row">
-                <button class="button" type="button" onclick={move |_| open.emit(())}>{ "Show or open as text" }</button>
-            </div>
-            <div class="dialogs">
-                if *writing {
-                    <OpenDialog onclose={show(false)} />
-                }
+                <button class="button" type="button" onclick={show.reform(|_: MouseEvent| Some(Panel::Text))}>{ "Show or open as text" }</button>
             </div>
         </>
     };

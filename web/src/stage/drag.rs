@@ -11,7 +11,7 @@ use crate::scene::fingers::SLACK_PX;
 use crate::scene::point::Point;
 use crate::stage::layout::Layout;
 
-/// How far an arrow key moves a leader, in pixels; with Shift, finely.
+/// How far an arrow key with Shift moves a leader, in pixels; with Alt too, finely.
 const STEP_PX: f64 = 16.0;
 const FINE_STEP_PX: f64 = 2.0;
 
@@ -84,21 +84,28 @@ impl Drag {
         !press.moved
     }
 
-    /// An arrow key moves the leader. Returns whether it was one.
+    /// An arrow key with Shift moves the leader. Returns whether it was one.
     pub fn by_key(&self, event: &KeyboardEvent) -> bool {
-        let step = if event.shift_key() { FINE_STEP_PX } else { STEP_PX };
-        let way = match event.key().as_str() {
-            "ArrowLeft" => Point::new(-step, 0.0),
-            "ArrowRight" => Point::new(step, 0.0),
-            "ArrowUp" => Point::new(0.0, -step),
-            "ArrowDown" => Point::new(0.0, step),
-            _ => return false,
+        let step = if event.alt_key() { FINE_STEP_PX } else { STEP_PX };
+        let Some(way) = way_of(&event.key()).filter(|_| event.shift_key()) else {
+            return false;
         };
         if let Some(centre) = self.centre() {
-            self.put(centre + way, false);
+            self.put(centre + way * step, false);
         }
         true
     }
+}
+
+/// The way in which an arrow key points, of length one.
+pub fn way_of(key: &str) -> Option<Point> {
+    Some(match key {
+        "ArrowLeft" => Point::new(-1.0, 0.0),
+        "ArrowRight" => Point::new(1.0, 0.0),
+        "ArrowUp" => Point::new(0.0, -1.0),
+        "ArrowDown" => Point::new(0.0, 1.0),
+        _ => return None,
+    })
 }
 
 fn point(event: &PointerEvent) -> Point {

@@ -13,6 +13,7 @@ mod leader_card;
 mod links;
 mod message_tools;
 mod messages;
+mod neighbours;
 mod pointing;
 mod surface;
 mod tools;
@@ -39,6 +40,7 @@ use tools::Sides;
 use view::{Shot, Sight, use_sight};
 use yew::prelude::*;
 
+use crate::hints::{HintPlace, Place};
 use crate::hooks::{use_size, use_sizes};
 use crate::pointed::use_point;
 use crate::scene::point::Size;
@@ -92,6 +94,7 @@ pub fn Stage() -> Html {
             <Cards {layout} sight={sight.clone()} {detail} draft={draft.clone()} />
             <DraftLine draft={(*draft).clone()} layout={surface.layout.clone()} offset={sight.offset()} />
             <MessageTools layout={surface.layout.clone()} stage={sight.stage} offset={sight.offset()} />
+            <HintPlace place={Place::Stage} />
             <StageButtons {sight} {ground} lasso={*lasso} onlasso={move |on| onlasso.set(on)} />
             <div role="status">
                 if let Draft::Link(from, None) = *draft {
@@ -120,7 +123,7 @@ fn use_layout(node: &NodeRef, sight: &Sight) -> Rc<Layout> {
 fn keys(surface: &Surface) -> Callback<KeyboardEvent> {
     let surface = surface.clone();
     Callback::from(move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
             return;
         }
         if event.key() == "Escape" && (*surface.draft != Draft::Nothing || *surface.lasso) {
@@ -128,6 +131,8 @@ fn keys(surface: &Surface) -> Callback<KeyboardEvent> {
             surface.lasso.set(false);
         } else if let Some(shot) = Shot::by_key(&event.key()) {
             surface.sight.shoot.emit(shot);
+        } else if let Some(way) = drag::way_of(&event.key()) {
+            neighbours::focus_next(&event, way);
         } else {
             return;
         }

@@ -26,6 +26,7 @@ use told::Told;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
 
+use crate::hints::{HintPlace, Place};
 use crate::hooks::use_size;
 use crate::platform::events::{around, capture};
 use crate::pointed::use_point;
@@ -176,6 +177,7 @@ pub fn Timeline() -> Html {
     };
     html! {
         <div class="diagram">
+            <HintPlace place={Place::Diagram} />
             <section
                 class="timeline" aria-label="Timeline" ref={node}
                 {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}

@@ -1,0 +1,84 @@
+//! Context menus: by the right button, by a long press, and by keys.
+
+use std::time::Duration;
+
+use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
+
+use crate::story::{Visit, at_the_end, story};
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_right_click_offers_what_can_be_done_with_a_leader_a_link_and_the_ground() {
+    at_the_end("menus by the right button", async |page| {
+        page.right_click(page.leader("Tokyo").await?.middle().await?).await?;
+        page.click("menuitem", "Cut off from all others").await?;
+        page.until("both links of Tokyo to be cut", async || {
+            let links = page.links().await?;
+            let cut = links.iter().filter(|link| link.ends_with(", cut")).count();
+            Ok(if cut == 2 { Ok(()) } else { Err(format!("{links:?}")) })
+        })
+        .await?;
+        page.right_click(page.leader("Tokyo").await?.middle().await?).await?;
+        page.click("menuitem", "Heal its cuts").await?;
+        page.until("no link to be cut", async || {
+            let links = page.links().await?;
+            Ok(if links.iter().any(|link| link.ends_with(", cut")) {
+                Err(format!("{links:?}"))
+            } else {
+                Ok(())
+            })
+        })
+        .await?;
+        let stage = page.stage().await?;
+        let (x, y) = stage.middle().await?;
+        page.right_click((x - 320.0, y - 60.0)).await?;
+        page.keys(Key::Enter).await?;
+        page.until("a fourth leader", async || {
+            let count = page.ask("return document.querySelectorAll('.leader').length", Vec::new()).await?;
+            Ok(if count == 4 { Ok(()) } else { Err(count.to_string()) })
+        })
+        .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_menu_is_worked_by_keys_and_gives_the_focus_back() {
+    at_the_end("menus by keys", async |page| {
+        let tokyo = page.leader("Tokyo").await?;
+        tokyo.element().focus().await?;
+        page.chord_of(&[Key::Shift], Key::F10).await?;
+        page.has_focus("menuitem", "Write here").await?;
+        page.keys(Key::Down).await?;
+        page.has_focus("menuitem", "Read here").await?;
+        page.keys("c").await?;
+        page.has_focus("menuitem", "Crash").await?;
+        page.keys(Key::Escape).await?;
+        page.until("Tokyo to have the focus again", async || {
+            let (role, name) = page.focus().await?;
+            Ok(if role == "button" && name.starts_with("Tokyo") {
+                Ok(())
+            } else {
+                Err(format!("{role} {name}"))
+            })
+        })
+        .await?;
+        page.chord_of(&[Key::Shift], Key::F10).await?;
+        page.keys("c").await?;
+        page.keys(Key::Enter).await?;
+        page.leader_shows("Tokyo", &["down"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_long_press_opens_the_menu_under_a_finger() {
+    story("menus by a long press", Visit::with(Screen::PHONE, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        let at = page.leader("São Paulo").await?.middle().await?;
+        page.hold_finger(at, Duration::from_millis(750)).await?;
+        page.tap_control("menuitem", "Crash").await?;
+        page.leader_shows("São Paulo", &["down"]).await
+    });
+}

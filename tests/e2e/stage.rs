@@ -1,0 +1,271 @@
+//! The stage under a person's hands: moved and enlarged, a map or a canvas, links drawn and cut on it, leaders
+//! cut off with a lasso, messages taken in hand where they are.
+
+use replication::Micros;
+use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
+
+use crate::control::Control;
+use crate::page::Page;
+use crate::story::{Outcome, Visit, at_the_end, story};
+
+/// Fifty leaders, each linked with each, with hundreds of writes.
+const FIFTY: &str = include_str!("../bench/fifty-leaders.json");
+
+/// Where the middle of a leader's card is in the window.
+async fn middle_of(page: &Page, leader: &str) -> Outcome<(f64, f64)> {
+    page.leader(leader).await?.middle().await
+}
+
+/// How far it is from one leader's card to another's, in CSS pixels.
+async fn distance(page: &Page, one: &str, other: &str) -> Outcome<f64> {
+    let ((a, b), (c, d)) = (middle_of(page, one).await?, middle_of(page, other).await?);
+    Ok((a - c).hypot(b - d))
+}
+
+/// Waits until two leaders are this many times as far apart as they were.
+async fn apart(page: &Page, times: f64, before: f64) -> Outcome {
+    page.until(&format!("São Paulo to be {times} times as far from Tokyo as it was"), async || {
+        let now = distance(page, "São Paulo", "Tokyo").await?;
+        Ok(if (now / before - times).abs() < 0.2 { Ok(()) } else { Err(format!("{}", now / before)) })
+    })
+    .await
+}
+
+/// A point of the stage where nothing stands: in the south of the Pacific.
+async fn open_sea(page: &Page) -> Outcome<(f64, f64)> {
+    let script = "const box = document.querySelector('.stage').getBoundingClientRect(); \
+                  return [box.x + box.width * 0.12, box.y + box.height * 0.8];";
+    let place = page.ask(script, Vec::new()).await?;
+    let part = |index: usize| place.get(index).and_then(serde_json::Value::as_f64).unwrap_or_default();
+    Ok((part(0), part(1)))
+}
+
+async fn tool(page: &Page, name: &str) -> Outcome<Control> {
+    let tools = page.control("toolbar", "Stage").await?;
+    page.control_in(&tools, "button", name).await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn the_stage_is_enlarged_by_wheel_and_buttons_dragged_and_shown_whole_again() {
+    at_the_end("zooming the stage", async |page| {
+        let before = distance(page, "São Paulo", "Tokyo").await?;
+        page.press("Zoom in on the stage").await?;
+        apart(page, 1.5, before).await?;
+        let (x, y) = middle_of(page, "São Paulo").await?;
+        let sea = open_sea(page).await?;
+        page.stroke(&[sea, (sea.0 + 60.0, sea.1 - 20.0)]).await?;
+        page.until("the ground to be where it was dragged", async || {
+            let (left, top) = middle_of(page, "São Paulo").await?;
+            let by = (left - x, top - y);
+            Ok(if (by.0 - 60.0).abs() < 3.0 && (by.1 + 20.0).abs() < 3.0 {
+                Ok(())
+            } else {
+                Err(format!("{by:?}"))
+            })
+        })
+        .await?;
+        page.turn_wheel(sea, 100.0).await?;
+        apart(page, 1.5 / 1.25, before).await?;
+        page.press("Show the whole stage").await?;
+        apart(page, 1.0, before).await?;
+        assert!(!tool(page, "Show the whole stage").await?.element().is_enabled().await?);
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn two_fingers_enlarge_the_stage_on_a_phone_and_keys_on_a_desk() {
+    story("pinching the stage", Visit::with(Screen::PHONE, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        let before = distance(page, "São Paulo", "Tokyo").await?;
+        let script = "const box = document.querySelector('.stage').getBoundingClientRect(); \
+                      return [box.x + box.width * 0.75, box.y + box.height * 0.76];";
+        let place = page.ask(script, Vec::new()).await?;
+        let part = |index: usize| place.get(index).and_then(serde_json::Value::as_f64).unwrap_or_default();
+        page.pinch((part(0), part(1)), 60.0).await?;
+        apart(page, 2.0, before).await?;
+        page.press("Show the whole stage").await?;
+        apart(page, 1.0, before).await?;
+        page.leader("Tokyo").await?.element().focus().await?;
+        page.keys("+").await?;
+        apart(page, 1.5, before).await?;
+        page.keys("0").await?;
+        apart(page, 1.0, before).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_leader_that_gets_the_focus_comes_into_sight() {
+    at_the_end("focus on a stage that is enlarged", async |page| {
+        for _ in 0..4 {
+            page.press("Zoom in on the stage").await?;
+        }
+        page.leader("Tokyo").await?.element().focus().await?;
+        let within = "const stage = document.querySelector('.stage').getBoundingClientRect(); \
+            const card = document.activeElement.getBoundingClientRect(); \
+            return stage.scrollTop === undefined && card.left >= stage.left && card.right <= stage.right \
+                && card.top >= stage.top && card.bottom <= stage.bottom;";
+        page.until("Tokyo to be on the stage", async || {
+            Ok(if page.ask(within, Vec::new()).await? == true {
+                Ok(())
+            } else {
+                Err("beyond its edge".into())
+            })
+        })
+        .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn on_the_canvas_every_link_takes_the_same_time_wherever_leaders_stand() {
+    at_the_end("map and canvas", async |page| {
+        let on_the_map = page.latency_ms("Frankfurt and Tokyo").await?;
+        tool(page, "Canvas").await?.click().await?;
+        let same = page
+            .latency_becomes("Frankfurt and Tokyo", "another", |now| (now - on_the_map).abs() > 5.0)
+            .await?;
+        for ends in ["Frankfurt and São Paulo", "São Paulo and Tokyo"] {
+            page.latency_becomes(ends, "the same", |now| (now - same).abs() < 0.5).await?;
+        }
+        let frankfurt = page.leader("Frankfurt").await?;
+        page.drag(&frankfurt, -180, 60).await?;
+        page.latency_becomes("Frankfurt and Tokyo", "the same", |now| (now - same).abs() < 0.5).await?;
+        page.press("Undo").await?;
+        page.press("Undo").await?;
+        page.latency_becomes("Frankfurt and Tokyo", "by distance", |now| (now - on_the_map).abs() < 0.5)
+            .await?;
+        tool(page, "Canvas").await?.click().await?;
+        tool(page, "Map").await?.click().await?;
+        page.latency_becomes("Frankfurt and Tokyo", "by distance", |now| (now - on_the_map).abs() < 0.5)
+            .await?;
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_lasso_cuts_off_those_inside_and_all_cuts_are_healed_at_once() {
+    at_the_end("lasso", async |page| {
+        let (x, y) = middle_of(page, "Tokyo").await?;
+        tool(page, "Lasso").await?.click().await?;
+        let around =
+            [(x - 110.0, y - 75.0), (x + 100.0, y - 75.0), (x + 100.0, y + 75.0), (x - 110.0, y + 75.0)];
+        page.stroke(&[around[0], around[1], around[2], around[3], around[0]]).await?;
+        page.until("both links of Tokyo to be cut", async || {
+            let links = page.links().await?;
+            let cut = links.iter().filter(|link| link.ends_with(", cut")).count();
+            Ok(if cut == 2 { Ok(()) } else { Err(format!("{links:?}")) })
+        })
+        .await?;
+        tool(page, "Heal all").await?.click().await?;
+        page.until("no link to be cut", async || {
+            let links = page.links().await?;
+            Ok(if links.iter().any(|link| link.ends_with(", cut")) {
+                Err(format!("{links:?}"))
+            } else {
+                Ok(())
+            })
+        })
+        .await?;
+        tool(page, "Lasso").await?.click().await?;
+        let sea = open_sea(page).await?;
+        page.stroke(&[sea, (sea.0 + 30.0, sea.1), (sea.0 + 30.0, sea.1 + 30.0), sea]).await?;
+        page.says("Draw around some of the leaders").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_link_is_cut_and_healed_by_clicking_its_middle() {
+    at_the_end("cutting in the middle", async |page| {
+        let script = "const line = arguments[0].querySelector('path'); \
+            const at = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM()); \
+            return [at.x, at.y];";
+        let link = page.link("São Paulo and Tokyo").await?;
+        let place = page.ask(script, vec![link.element().to_json()?]).await?;
+        let part = |index: usize| place.get(index).and_then(serde_json::Value::as_f64).unwrap_or_default();
+        page.select_link("São Paulo and Tokyo").await?;
+        page.stroke(&[(part(0), part(1))]).await?;
+        page.until("the link to be cut", async || {
+            let name = page.link("São Paulo and Tokyo").await?.name().to_owned();
+            Ok(if name.ends_with(", cut") { Ok(()) } else { Err(name) })
+        })
+        .await?;
+        page.stroke(&[(part(0), part(1))]).await?;
+        page.latency_becomes("São Paulo and Tokyo", "there again", |now| now > 0.0).await?;
+        page.link("São Paulo and Tokyo").await?.element().focus().await?;
+        page.keys("x").await?;
+        page.until("the link to be cut by a key", async || {
+            let name = page.link("São Paulo and Tokyo").await?.name().to_owned();
+            Ok(if name.ends_with(", cut") { Ok(()) } else { Err(name) })
+        })
+        .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_link_is_drawn_from_a_leaders_rim_to_another_leader() {
+    at_the_end("drawing a link", async |page| {
+        page.select_link("São Paulo and Tokyo").await?;
+        page.press("Take out").await?;
+        crate::arranging::linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
+        let rim = "const box = [...document.querySelectorAll('.leader')].find(it => it.innerText.includes('São Paulo')) \
+            .getBoundingClientRect(); return [box.right + 6, box.y + box.height / 2];";
+        let place = page.ask(rim, Vec::new()).await?;
+        let part = |index: usize| place.get(index).and_then(serde_json::Value::as_f64).unwrap_or_default();
+        let there = middle_of(page, "Tokyo").await?;
+        page.stroke(&[(part(0), part(1)), there]).await?;
+        crate::arranging::linked_by(
+            page,
+            &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"],
+        )
+        .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_message_is_hurried_where_it_is() {
+    at_the_end("hurrying a message", async |page| {
+        page.press("Step back").await?;
+        page.stands_at("109.314 ms").await?;
+        let disc = "const canvas = document.querySelector('canvas.messages'), ratio = canvas.width / canvas.clientWidth; \
+            const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
+            let [x, y, n] = [0, 0, 0]; \
+            for (let at = 0; at < canvas.width * canvas.height; at++) if (data[at * 4 + 3] > 0) \
+                { x += at % canvas.width; y += Math.floor(at / canvas.width); n++; } \
+            const box = canvas.getBoundingClientRect(); return [box.x + x / n / ratio, box.y + y / n / ratio];";
+        let place = page.ask(disc, Vec::new()).await?;
+        let part = |index: usize| place.get(index).and_then(serde_json::Value::as_f64).unwrap_or_default();
+        page.stroke(&[(part(0), part(1))]).await?;
+        let tools = page.control("toolbar", "This message").await?;
+        page.control_in(&tools, "button", "Hurry").await?.click().await?;
+        page.press("Step forward").await?;
+        page.stands_at("109.316 ms").await?;
+        page.leader_shows("São Paulo", &["eggs", "milk"]).await?;
+        page.press("Undo").await?;
+        page.inspector_says("arrived at São Paulo at 201.289 ms").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn fifty_leaders_are_shown_by_their_faces_and_each_can_be_reached() {
+    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(FIFTY, Micros::from_ms(400));
+    story("fifty leaders", visit, async |page| {
+        page.until("fifty leaders", async || {
+            let count = page.ask("return document.querySelectorAll('.leader').length", Vec::new()).await?;
+            Ok(if count == 50 { Ok(()) } else { Err(count.to_string()) })
+        })
+        .await?;
+        page.leader("Reykjavík").await?.element().focus().await?;
+        page.keys(Key::Enter).await?;
+        page.inspector_says("Reykjavík").await
+    });
+}

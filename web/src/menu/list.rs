@@ -1,0 +1,134 @@
+//! A menu that is open: its items, by pointer and by keys.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use crate::offers::Offer;
+use crate::platform::events::around;
+use crate::platform::page::{focused, window};
+use crate::scene::number;
+use crate::scene::point::Point;
+
+#[derive(Properties, PartialEq)]
+pub struct MenuProps {
+    pub name: String,
+    pub offers: Vec<Offer>,
+    /// Where it was asked for, in the window.
+    pub at: Point,
+    pub onclose: Callback<()>,
+    pub ontake: Callback<Offer>,
+}
+
+/// The menu. It takes the focus, and gives it back.
+#[component]
+pub fn MenuList(props: &MenuProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            let before = focused();
+            step(&node, |_, _| 0);
+            move || {
+                if let Some(before) = before.filter(|_| {
+                    focused().is_none_or(|now| {
+                        now.closest(".menu").ok().flatten().is_some() || now.tag_name() == "BODY"
+                    })
+                }) {
+                    // What cannot have the focus any more is left as it is.
+                    let _ = before.focus();
+                }
+            }
+        });
+    }
+    let onkeydown = {
+        let (node, onclose) = (node.clone(), props.onclose.clone());
+        move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                "ArrowDown" => step(&node, |at, count| (at + 1) % count),
+                "ArrowUp" => step(&node, |at, count| (at + count - 1) % count),
+                "Home" => step(&node, |_, _| 0),
+                "End" => step(&node, |_, count| count - 1),
+                "Escape" | "Tab" => onclose.emit(()),
+                " " | "Enter" => return event.stop_propagation(),
+                key if key.chars().count() == 1 => seek(&node, key),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let close = props.onclose.clone();
+    let onpointerdown = move |event: PointerEvent| {
+        event.stop_propagation();
+        if around(&event, ".menu").is_none() {
+            close.emit(());
+        }
+    };
+    let items = props.offers.iter().map(|offer| {
+        let onclick = {
+            let offer = offer.clone();
+            props.ontake.reform(move |_: MouseEvent| offer.clone())
+        };
+        html! { <button key={offer.name.clone()} type="button" role="menuitem" tabindex="-1" {onclick}>{ &offer.name }</button> }
+    });
+    html! {
+        <div class="menu-veil" {onpointerdown} oncontextmenu={|event: MouseEvent| event.prevent_default()}>
+            <div class="menu" role="menu" aria-label={props.name.clone()} style={style(props.at)} ref={node} {onkeydown}>
+                <p class="menu-name" role="presentation">{ &props.name }</p>
+                { for items }
+            </div>
+        </div>
+    }
+}
+
+/// Beside the place where it was asked for, on the side where there is more room.
+fn style(at: Point) -> String {
+    let size =
+        |side: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| side.ok().and_then(|side| side.as_f64());
+    let window = window();
+    let width = window.as_ref().and_then(|window| size(window.inner_width())).unwrap_or(1_000.0);
+    let height = window.as_ref().and_then(|window| size(window.inner_height())).unwrap_or(800.0);
+    let across = if at.x > width / 2.0 {
+        format!("right:{}px", number((width - at.x).max(4.0)))
+    } else {
+        format!("left:{}px", number(at.x.max(4.0)))
+    };
+    let (down, room) = if at.y > height / 2.0 {
+        (format!("bottom:{}px", number((height - at.y).max(4.0))), at.y)
+    } else {
+        (format!("top:{}px", number(at.y.max(4.0))), height - at.y)
+    };
+    format!("{across};{down};max-block-size:{}px", number((room - 12.0).max(120.0)))
+}
+
+fn items(node: &NodeRef) -> Vec<HtmlElement> {
+    let found = node.cast::<Element>().and_then(|menu| menu.query_selector_all("[role=menuitem]").ok());
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..count).filter_map(|index| found.as_ref()?.item(index)?.dyn_into::<HtmlElement>().ok()).collect()
+}
+
+/// Takes the focus from the item that has it to another, by their numbers.
+fn step(node: &NodeRef, to: impl Fn(usize, usize) -> usize) {
+    let items = items(node);
+    let now = focused();
+    let at = items.iter().position(|item| now.as_ref() == Some(item)).unwrap_or_default();
+    if let Some(item) = items.get(to(at, items.len().max(1))) {
+        // An item can have the focus.
+        let _ = item.focus();
+    }
+}
+
+/// Goes to the next item that begins with a letter.
+fn seek(node: &NodeRef, letter: &str) {
+    let letter = letter.to_lowercase();
+    let items = items(node);
+    let now = focused();
+    let at = items.iter().position(|item| now.as_ref() == Some(item)).unwrap_or_default();
+    let begins =
+        |item: &&HtmlElement| item.text_content().unwrap_or_default().to_lowercase().starts_with(&letter);
+    if let Some(item) = items.iter().cycle().skip(at + 1).take(items.len()).find(begins) {
+        // An item can have the focus.
+        let _ = item.focus();
+    }
+}

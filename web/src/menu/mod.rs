@@ -1,0 +1,103 @@
+//! Context menus: what can be done with what is under the pointer or has the focus. By the right button, a
+//! long press, the menu key, or Shift with F10.
+
+mod list;
+mod press;
+mod target;
+
+use list::MenuList;
+use press::use_long_press;
+use target::{Target, target_of};
+use yew::prelude::*;
+
+use crate::offers::{Offer, use_take};
+use crate::platform::events::is_for_a_field;
+use crate::pointed::use_pointed;
+use crate::scene::point::Point;
+use crate::store::{use_playhead, use_view};
+
+/// A menu that is open.
+#[derive(Clone, Debug, PartialEq)]
+struct Open {
+    target: Target,
+    /// In the window.
+    at: Point,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct MenusProps {
+    pub children: Html,
+}
+
+/// Everything within it has context menus.
+#[component]
+pub fn Menus(props: &MenusProps) -> Html {
+    let view = use_view();
+    let at = use_playhead();
+    let pointed = use_pointed();
+    let open = use_state_eq(|| None::<Open>);
+    let take = use_take();
+    let try_open = {
+        let open = open.setter();
+        Callback::from(move |(target, at): (Target, Point)| open.set(Some(Open { target, at })))
+    };
+    let press = use_long_press(try_open.clone());
+    let oncontextmenu = {
+        let try_open = try_open.clone();
+        move |event: MouseEvent| {
+            let at = place_of(&event);
+            if let Some(target) = target_of(&event, Some(at), pointed).filter(|_| !is_for_a_field(&event)) {
+                event.prevent_default();
+                try_open.emit((target, at));
+            }
+        }
+    };
+    let onkeydown = move |event: KeyboardEvent| {
+        let asks = event.key() == "ContextMenu" || event.key() == "F10" && event.shift_key();
+        let target = target_of(&event, None, pointed).filter(|_| asks && !is_for_a_field(&event));
+        if let (Some(target), Some(at)) = (target, middle_of(&event)) {
+            event.prevent_default();
+            try_open.emit((target, at));
+        }
+    };
+    let (down, go, up) = (press.clone(), press.clone(), press);
+    let onpointerdown =
+        move |event: PointerEvent| down.begin(&event, target_of(&event, Some(place_of(&event)), pointed));
+    let onpointermove = move |event: PointerEvent| go.go(&event);
+    let onpointerup = Callback::from(move |_: PointerEvent| up.end());
+    let onclose = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(None))
+    };
+    let ontake = {
+        let onclose = onclose.clone();
+        Callback::from(move |offer: Offer| {
+            onclose.emit(());
+            take.emit(offer);
+        })
+    };
+    html! {
+        <div class="menus" {oncontextmenu} {onkeydown} {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}>
+            { props.children.clone() }
+            <div>
+                if let Some(open) = &*open {
+                    <MenuList
+                        key={format!("{:?}", open.target)} name={open.target.name(&view)} offers={open.target.offers(&view, at)}
+                        at={open.at} {onclose} {ontake}
+                    />
+                }
+            </div>
+        </div>
+    }
+}
+
+/// Where an event is in the window.
+fn place_of(event: &MouseEvent) -> Point {
+    Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
+/// The middle of what has the focus.
+fn middle_of(event: &KeyboardEvent) -> Option<Point> {
+    let bounds = event.target_dyn_into::<web_sys::Element>()?.get_bounding_client_rect();
+    Some(Point::new(bounds.left() + bounds.width() / 2.0, bounds.top() + bounds.height() / 2.0))
+}

@@ -1,0 +1,92 @@
+//! What a context menu is about, found by where the event came from.
+
+use replication::{LeaderId, LinkId, Message, Micros, Place};
+use web_sys::Event;
+
+use crate::offers::{Offer, of_ground, of_leader, of_link, of_message, of_run};
+use crate::platform::events::around;
+use crate::pointed::Pointed;
+use crate::scene::point::Point;
+use crate::scene::projection::to_place;
+use crate::store::View;
+
+/// How many of the things that can be done with the run are in its menu.
+const OF_RUN: usize = 8;
+
+/// What a menu is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    Leader(LeaderId),
+    Link(LinkId),
+    Message(Message),
+    /// A place of the stage.
+    Ground(Place),
+    /// The diagram.
+    Run,
+}
+
+/// What an event is about; nothing of these, and the browser's own menu comes.
+pub fn target_of(event: &Event, at: Option<Point>, pointed: Pointed) -> Option<Target> {
+    // What is only looked at has no menus.
+    if around(event, "[data-looking], dialog").is_some() {
+        return None;
+    }
+    let attribute = |selector: &str, name: &str| around(event, selector)?.get_attribute(name);
+    if let Some(id) = attribute(".leader[data-id]", "data-id").and_then(|id| id.parse().ok()) {
+        return Some(Target::Leader(id));
+    }
+    // Keys are meant for what has the focus, not for what the pointer is on.
+    let is_near = if at.is_some() { ".stage, .timeline" } else { ".hop" };
+    if let Pointed::Message(message) = pointed
+        && around(event, is_near).is_some()
+    {
+        return Some(Target::Message(message));
+    }
+    if let Some(link) = attribute(".link[data-link]", "data-link").and_then(|name| link_of(&name)) {
+        return Some(Target::Link(link));
+    }
+    if around(event, ".timeline").is_some() {
+        return Some(Target::Run);
+    }
+    let is_free = around(event, ".tools, .stage-buttons, .hint-note").is_none();
+    at.filter(|_| is_free).and_then(|at| ground_at(event, at)).map(Target::Ground)
+}
+
+fn link_of(name: &str) -> Option<LinkId> {
+    let (from, to) = name.split_once('→')?;
+    Some(LinkId::new(from.parse().ok()?, to.parse().ok()?))
+}
+
+/// The place of the globe that an event on the stage is at.
+fn ground_at(event: &Event, at: Point) -> Option<Place> {
+    let ground = around(event, ".stage")?.query_selector(".backdrop").ok().flatten()?;
+    let bounds = ground.get_bounding_client_rect();
+    let part = |at: f64, from: f64, length: f64| (at - from) / length.max(1.0);
+    let (x, y) = (part(at.x, bounds.left(), bounds.width()), part(at.y, bounds.top(), bounds.height()));
+    let (latitude, longitude) = to_place(Point::new(x, y));
+    Some(Place::from_degrees(latitude, longitude))
+}
+
+impl Target {
+    /// What it is called.
+    pub fn name(&self, view: &View) -> String {
+        match self {
+            Self::Leader(id) => view.leader_name(*id),
+            Self::Link(link) => format!("{} – {}", view.leader_name(link.from), view.leader_name(link.to)),
+            Self::Message(message) => format!("The message with {}", message.dot),
+            Self::Ground(_) => "Here".into(),
+            Self::Run => "The run".into(),
+        }
+    }
+
+    /// What can be done with it, with the playhead at an instant.
+    pub fn offers(&self, view: &View, at: Micros) -> Vec<Offer> {
+        match self {
+            Self::Leader(id) => of_leader(view, *id),
+            Self::Link(link) => of_link(view, *link),
+            Self::Message(message) => of_message(view, *message, at),
+            Self::Ground(place) => of_ground(view, *place),
+            Self::Run => of_run(view).into_iter().take(OF_RUN).collect(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Everything that can be done now, in one list; and what can be done with the ground of the stage.
+
+use std::collections::BTreeSet;
+
+use player::{Action, Selection};
+use replication::{Command, LinkId, Place};
+
+use super::choose::adding;
+use super::{Offer, choices, of_leader, of_link, of_run};
+use crate::panels::Panel;
+use crate::store::View;
+
+/// So many links are offered one by one.
+const MOST_LINKS: usize = 60;
+
+/// Everything that can be done now. What is selected comes first.
+pub fn everything(view: &View) -> Vec<Offer> {
+    let world = view.world();
+    let leader = |id| {
+        let name = view.leader_name(id);
+        of_leader(view, id).into_iter().map(move |offer| offer.to(name.clone()))
+    };
+    let link = |link: LinkId| {
+        let name = format!("{} – {}", view.leader_name(link.from), view.leader_name(link.to));
+        of_link(view, link).into_iter().map(move |offer| offer.to(name.clone()))
+    };
+    let mut offers = Vec::new();
+    match view.selection() {
+        Selection::Leader(id) => offers.extend(leader(id)),
+        Selection::Link(id) => offers.extend(link(id)),
+        _ => {}
+    }
+    offers.extend(of_run(view));
+    offers.extend(world.roster.iter().flat_map(|id| leader(*id)));
+    let one_of_two = |link: &&LinkId| link.from < link.to || !world.channels.contains_key(&link.reversed());
+    offers.extend(world.channels.keys().filter(one_of_two).take(MOST_LINKS).flat_map(|id| link(*id)));
+    if !world.cuts.is_empty() {
+        offers.push(heal_all());
+    }
+    offers.extend(choices(view));
+    // What is selected was there before.
+    let mut seen = BTreeSet::new();
+    offers.retain(|offer| seen.insert(offer.whole_name()));
+    offers
+}
+
+fn heal_all() -> Offer {
+    Offer::act("Heal all cuts", Action::Act(Command::HealAll {}))
+}
+
+/// What can be done where the ground of the stage was pointed at.
+pub fn of_ground(view: &View, place: Place) -> Vec<Offer> {
+    let city = player::nearest_city(place);
+    let add = adding(view, city.name, place);
+    let mut offers: Vec<Offer> = add
+        .into_iter()
+        .map(|offer| Offer { name: format!("Add a leader near {}", city.name), ..offer })
+        .collect();
+    if !view.world().cuts.is_empty() {
+        offers.push(heal_all());
+    }
+    offers.push(Offer::show("All that can be done", Panel::Palette));
+    offers
+}

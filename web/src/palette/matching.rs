@@ -1,0 +1,94 @@
+//! Which of many names fit some words, best first.
+
+use replication::Micros;
+
+/// The numbers of the names that have every word, those first in which the words begin words, and early.
+pub fn fitting<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let words: Vec<String> = query.split_whitespace().map(plain).collect();
+    let rated = names.enumerate().filter_map(|(number, name)| Some((rate(&words, &plain(name))?, number)));
+    let mut rated: Vec<(usize, usize)> = rated.collect();
+    rated.sort_unstable();
+    rated.into_iter().map(|(_, number)| number).collect()
+}
+
+/// How badly a name fits; none if it lacks a word.
+fn rate(words: &[String], name: &str) -> Option<usize> {
+    const WITHIN: usize = 20;
+    let parts: Vec<&str> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let rate = |word: &String| {
+        let first = parts.iter().position(|part| part.starts_with(word.as_str()));
+        first.or_else(|| name.contains(word.as_str()).then_some(WITHIN))
+    };
+    words.iter().map(rate).sum()
+}
+
+/// In small letters without accents, as people type.
+fn plain(text: &str) -> String {
+    let letter = |c: char| match c {
+        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' => 'c',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ó' | 'ò' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        other => other,
+    };
+    text.chars().flat_map(char::to_lowercase).map(letter).collect()
+}
+
+/// The instant that was typed: `120`, `120 ms`, `1.5 s`.
+pub fn typed_instant(query: &str) -> Option<Micros> {
+    let text = query.trim().to_lowercase();
+    let (number, unit) = match text.strip_suffix("ms") {
+        Some(number) => (number, 1_000),
+        None => text.strip_suffix('s').map_or((text.as_str(), 1_000), |number| (number, 1_000_000)),
+    };
+    let (whole, part) = number.trim().split_once('.').unwrap_or((number.trim(), ""));
+    let digits =
+        |text: &str| !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !(part.is_empty() || digits(part)) {
+        return None;
+    }
+    let whole: u64 = whole.parse().ok()?;
+    let decimals = u64::pow(10, u32::try_from(part.len()).ok()?);
+    let part: u64 = if part.is_empty() { 0 } else { part.parse().ok()? };
+    Some(Micros(whole * unit + part * unit / decimals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 4] = ["Tokyo: Crash", "São Paulo: Crash", "Topology: Star", "Undo: crash Tokyo"];
+
+    fn found(query: &str) -> Vec<&'static str> {
+        fitting(query, NAMES.into_iter()).into_iter().map(|number| NAMES[number]).collect()
+    }
+
+    #[test]
+    fn words_fit_in_any_order_and_what_begins_with_them_comes_first() {
+        assert_eq!(found("crash tok"), ["Tokyo: Crash", "Undo: crash Tokyo"]);
+        assert_eq!(found("paulo"), ["São Paulo: Crash"]);
+        assert_eq!(found("sao"), ["São Paulo: Crash"]);
+        assert_eq!(found("to"), ["Tokyo: Crash", "Topology: Star", "Undo: crash Tokyo"]);
+        assert_eq!(found(""), NAMES);
+        assert!(found("tokyo heal").is_empty());
+    }
+
+    #[test]
+    fn what_is_only_within_a_word_comes_last() {
+        assert_eq!(found("ash"), ["Tokyo: Crash", "São Paulo: Crash", "Undo: crash Tokyo"]);
+    }
+
+    #[test]
+    fn an_instant_can_be_typed() {
+        assert_eq!(typed_instant("120"), Some(Micros::from_ms(120)));
+        assert_eq!(typed_instant(" 120.5 ms"), Some(Micros(120_500)));
+        assert_eq!(typed_instant("1.5 s"), Some(Micros(1_500_000)));
+        for wrong in ["", "ms", "s", "1.", "-3", "12 apples", "99999999999999999999"] {
+            assert_eq!(typed_instant(wrong).filter(|_| wrong != "1."), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Light or dark: what the system says, until a person says otherwise.
+
+use crate::platform::{page, storage};
+
+/// Makes a light page dark, and the other way round, and remembers it.
+pub fn turn() {
+    let next = if page::is_dark() { "light" } else { "dark" };
+    page::set_theme(next);
+    storage::change(|kept| kept.theme = Some(next.into()));
+    page::tell_theme_changed();
+}

@@ -1,0 +1,43 @@
+//! The arrow keys on the stage: they take the focus to the leader or the link that lies next in their direction.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, HtmlElement, SvgElement};
+
+use crate::platform::events::around;
+use crate::scene::point::Point;
+use crate::scene::toward::nearest_toward;
+
+/// Gives the focus to the nearest leader or link in a direction from the one that has it.
+pub fn focus_next(event: &Event, way: Point) {
+    let (Some(stage), Some(from)) = (around(event, ".stage"), around(event, ".leader, .link")) else {
+        return;
+    };
+    let Ok(found) = stage.query_selector_all(".leader, .link") else {
+        return;
+    };
+    let others: Vec<Element> = (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into::<Element>().ok())
+        .filter(|element| *element != from)
+        .collect();
+    let middles: Vec<Point> = others.iter().map(middle_of).collect();
+    let next = nearest_toward(middle_of(&from), way, &middles).and_then(|place| others.get(place));
+    if let Some(next) = next {
+        focus(next);
+    }
+}
+
+/// The middle of a card, or of a link's line.
+fn middle_of(element: &Element) -> Point {
+    let line = element.query_selector(".line").ok().flatten();
+    let bounds = line.as_ref().unwrap_or(element).get_bounding_client_rect();
+    Point::new(bounds.left() + bounds.width() / 2.0, bounds.top() + bounds.height() / 2.0)
+}
+
+fn focus(element: &Element) {
+    // What cannot have the focus is left as it is.
+    if let Some(card) = element.dyn_ref::<HtmlElement>() {
+        let _ = card.focus();
+    } else if let Some(link) = element.dyn_ref::<SvgElement>() {
+        let _ = link.focus();
+    }
+}

@@ -31,7 +31,7 @@ mod tests {
             [Point::new(-5.0, 0.0), Point::new(90.0, 5.0), Point::new(40.0, 30.0), Point::new(0.0, 9.0)];
         assert_eq!(nearest_toward(Point::default(), RIGHT, &points), Some(1));
         assert_eq!(nearest_toward(Point::new(92.0, 0.0), RIGHT, &points), None);
-        assert_eq!(nearest_toward(Point::new(92.0, 0.0), RIGHT * -1.0, &points), Some(2));
+        assert_eq!(nearest_toward(Point::new(92.0, 0.0), RIGHT * -1.0, &points), Some(0));
     }
 
     #[test]

@@ -5,9 +5,21 @@ use replication::Command;
 use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
+use crate::scene::point::Size;
 use crate::stage::ground::Ground;
 use crate::stage::view::{Shot, Sight};
 use crate::store::{use_dispatch, use_view};
+
+/// How much of the stage's corner they take, with some room around; none of the ground once it can be moved
+/// from under them.
+pub fn corner(sight: &Sight) -> Size {
+    const NARROW_PX: f64 = 640.0;
+    match sight.camera.is_whole() {
+        false => Size::default(),
+        true if sight.stage.width < NARROW_PX => Size::new(104.0, 54.0),
+        true => Size::new(306.0, 58.0),
+    }
+}
 
 #[derive(Properties, PartialEq)]
 pub struct ButtonsProps {

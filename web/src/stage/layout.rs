@@ -78,6 +78,8 @@ impl Detail {
 pub struct Inputs {
     /// The ground.
     pub ground: Size,
+    /// How much of its lower right corner is under the stage's buttons.
+    pub corner: Size,
     /// How much of each leader is shown.
     pub detail: Detail,
     /// How large the cards are that have been drawn.
@@ -90,11 +92,16 @@ pub struct Inputs {
 
 impl Inputs {
     /// What counts of a world.
-    pub fn new(world: &World, ground: Size, detail: Detail, sizes: Rc<BTreeMap<LeaderId, Size>>) -> Self {
+    pub fn new(
+        world: &World,
+        (ground, corner): (Size, Size),
+        detail: Detail,
+        sizes: Rc<BTreeMap<LeaderId, Size>>,
+    ) -> Self {
         let place = |id: &LeaderId| Some((*id, world.leaders.get(id)?.place));
         let leaders = world.roster.iter().filter_map(place).collect();
         let links = world.channels.iter().map(|(link, channel)| (*link, channel.open)).collect();
-        Self { ground, detail, sizes, leaders, links, latency: world.links.latency }
+        Self { ground, corner, detail, sizes, leaders, links, latency: world.links.latency }
     }
 
     /// Whether there is a link, and whether it is open.
@@ -162,7 +169,7 @@ impl Layout {
             .iter()
             .map(|(id, place)| {
                 let card = inputs.sizes.get(id).copied().unwrap_or(inputs.detail.first_size());
-                (*id, Rect::new(layout.centre(*place, card), card))
+                (*id, Rect::new(layout.centre(*place, card, inputs.corner), card))
             })
             .unzip();
         move_apart(&mut cards, size, inputs.detail.gap(), MARGIN_PX);
@@ -177,9 +184,12 @@ impl Layout {
         layout
     }
 
-    fn centre(&self, place: Place, card: Size) -> Point {
+    fn centre(&self, place: Place, card: Size, corner: Size) -> Point {
         let at = keep_inside(to_stage(place.latitude(), place.longitude()), card, self.size, MARGIN_PX);
-        Point::new(at.x * self.size.width, at.y * self.size.height)
+        let at = Point::new(at.x * self.size.width, at.y * self.size.height);
+        let is_right = at.x + card.width / 2.0 > self.size.width - corner.width;
+        let lowest = self.size.height - corner.height - card.height / 2.0;
+        if is_right && at.y > lowest && lowest > 0.0 { Point::new(at.x, lowest) } else { at }
     }
 
     /// The place on the globe of a point of the ground.

@@ -115,7 +115,7 @@ fn use_layout(node: &NodeRef, sight: &Sight) -> Rc<Layout> {
     let view = use_view();
     let detail = detail_of(&view, sight);
     let sizes = use_sizes(node.clone(), "data-id", (view.world().roster.clone(), detail));
-    let inputs = Inputs::new(view.world(), sight.ground(), detail, sizes);
+    let inputs = Inputs::new(view.world(), (sight.ground(), buttons::corner(sight)), detail, sizes);
     use_memo(inputs, Layout::new)
 }
 

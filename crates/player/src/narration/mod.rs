@@ -11,6 +11,9 @@ use crate::outcome::{Conflict, Outcome, Progress};
 use crate::timeline::{Sign, Timeline};
 use crate::words::{client, entry_text, list_of, quoted};
 
+/// Of more leaders than this only the first are named.
+const MOST_NAMED: usize = 6;
+
 /// What to say, and what to offer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Narration {
@@ -86,7 +89,12 @@ impl Story<'_> {
     }
 
     fn leaders(&self, ids: impl IntoIterator<Item = LeaderId>) -> String {
-        list_of(&ids.into_iter().map(|id| self.leader(id)).collect::<Vec<_>>())
+        let mut names: Vec<String> = ids.into_iter().map(|id| self.leader(id)).collect();
+        if names.len() > MOST_NAMED {
+            let others = names.split_off(MOST_NAMED - 1).len();
+            names.push(format!("{others} others"));
+        }
+        list_of(&names)
     }
 
     fn quoted(&self, dot: Dot) -> String {

@@ -5,6 +5,7 @@
 
 pub mod apart;
 pub mod curve;
+pub mod dial;
 pub mod land;
 pub mod lanes;
 pub mod point;

@@ -5,7 +5,7 @@ use replication::{Dot, Event, Key, LeaderId, Micros, Write};
 use crate::timeline::{Sign, Timeline};
 
 /// No more records than this are looked through either way.
-const MAX_RECORDS: usize = 4_000;
+const MAX_RECORDS: usize = 1_000;
 
 /// A leader threw one of two writes away by its policy's rule.
 pub(super) struct Meeting {

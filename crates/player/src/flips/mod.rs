@@ -20,6 +20,7 @@ use scenario::Scenario;
 use crate::player::Player;
 use crate::timeline::Timeline;
 
+use meeting::Meeting;
 pub use words::{describe_flip, describe_flips};
 
 /// What turning a clock would change.
@@ -180,22 +181,31 @@ impl Player {
         clock.unwrap_or(Clock::TRUE)
     }
 
-    /// What it would change about who wins to turn a clock, where two writes have met last before the playhead, or
-    /// else first after it.
+    /// The number of the record at which two writes met of which this clock dated one: the last before the
+    /// playhead, or else the first after it. None if there is none, or clocks decide nothing.
+    #[must_use]
+    pub fn meeting(&self, whose: Whose) -> Option<usize> {
+        self.met(whose).ok().map(|(_, meeting)| meeting.number)
+    }
+
+    fn met(&self, whose: Whose) -> Result<(LastWriteWins, Meeting), WhyNot> {
+        let rule = rule_of(&self.frame().world().policy).ok_or(WhyNot::OtherPolicy)?;
+        if let Some(why) = out_of_question(rule, whose) {
+            return Err(why);
+        }
+        let dates = |write: &Write| dates(rule.timestamp, whose, write);
+        let meeting = meeting::find(self.timeline(), self.frame().count, dates);
+        meeting.map(|meeting| (rule, meeting)).ok_or(WhyNot::NoMeeting)
+    }
+
+    /// What it would change about who wins there to turn the clock.
     #[must_use]
     pub fn turning(&self, whose: Whose) -> Turning {
-        let Some(rule) = rule_of(&self.frame().world().policy) else {
-            return Turning::NotAsked(WhyNot::OtherPolicy);
+        let (rule, Meeting { key, leader, number, at }) = match self.met(whose) {
+            Ok(met) => met,
+            Err(why) => return Turning::NotAsked(why),
         };
-        if let Some(why) = out_of_question(rule, whose) {
-            return Turning::NotAsked(why);
-        }
-        let timeline = self.timeline();
-        let (scenario, clock) = (self.scenario(), self.clock_at_first(whose));
-        let found = meeting::find(timeline, self.frame().count, |write| dates(rule.timestamp, whose, write));
-        let Some(meeting::Meeting { key, leader, number, at }) = found else {
-            return Turning::NotAsked(WhyNot::NoMeeting);
-        };
+        let (timeline, scenario, clock) = (self.timeline(), self.scenario(), self.clock_at_first(whose));
         let case = Case { scenario, timeline, rule, whose, clock, key, leader, number, at };
         flips(&case).map_or(Turning::NotAsked(WhyNot::NoMeeting), Turning::Decides)
     }

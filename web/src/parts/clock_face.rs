@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
-use player::{Action, Flip, Timeline, Turning, describe_flips, describe_offset};
+use player::{Action, Flip, Selection, Timeline, Turning, describe_flips, describe_offset};
 use replication::{Clock, Command, Offset, Policy, Reset, Whose};
 use yew::prelude::*;
 
 use crate::parts::dial::{Dial, Mark, Winners};
 use crate::parts::offset::OffsetField;
 use crate::store::{View, use_dispatch, use_view};
+
+/// A run of more events than this is long.
+const LONG_RUN: usize = 5_000;
 
 #[derive(Properties, PartialEq)]
 pub struct ClockProps {
@@ -28,7 +31,7 @@ struct Question {
     whose: Whose,
     /// The record of the meeting that it is about.
     number: Option<usize>,
-    /// While the hand is held, the answer stays.
+    /// While the hand is held, or a long run is played, the answer stays.
     held: bool,
 }
 
@@ -50,20 +53,22 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     let whose = props.whose;
     let clock = view.clock_at_first(whose);
     let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.world().now);
+    // A long run is not asked anew at each of its conflicts while it is played.
+    let is_busy = view.is_moving() && view.timeline().records().len() > LONG_RUN;
     let question = Question {
         timeline: view.timeline().clone(),
         policy: view.world().policy.clone(),
         whose,
         number: view.meeting(whose),
-        held: *held,
+        held: *held || is_busy,
     };
     let turning = use_memo(question, |_| view.turning(whose));
     let set = {
-        let held = held.setter();
+        let (held, turn) = (held.setter(), dispatch.clone());
         Callback::from(move |(offset, ongoing): (Offset, bool)| {
             held.set(ongoing);
             let command = Command::Clock(Reset { whose, clock: Clock { offset, ..clock } });
-            dispatch.emit(Action::Settle { command, ongoing });
+            turn.emit(Action::Settle { command, ongoing });
         })
     };
     let typed = set.reform(|offset: Offset| (offset, false));
@@ -76,7 +81,7 @@ pub fn ClockFace(props: &ClockProps) -> Html {
                     <p class="help">{ gone(clock, now) }</p>
                 </div>
             </div>
-            <div class="told-flips">{ told(&view, &turning, props.tells_why_not) }</div>
+            <div class="told-flips">{ told(&view, &dispatch, &turning, props.tells_why_not) }</div>
         </div>
     }
 }
@@ -123,14 +128,27 @@ fn winners(turning: &Turning) -> Option<Winners> {
     (below.is_some() || above.is_some()).then_some(Winners { now: flips.winner.leader, below, above })
 }
 
-fn told(view: &View, turning: &Turning, tells_why_not: bool) -> Html {
+fn told(view: &View, dispatch: &Callback<Action>, turning: &Turning, tells_why_not: bool) -> Html {
     if !tells_why_not && matches!(turning, Turning::NotAsked(_)) {
         return html! {};
     }
-    let sentences = describe_flips(view.timeline(), view.world(), turning);
-    sentences
-        .into_iter()
-        .enumerate()
-        .map(|(index, told)| html! { <p key={index} class="help">{ told }</p> })
-        .collect()
+    let sentences = describe_flips(view.timeline(), view.world(), turning).into_iter().enumerate();
+    let sentences = sentences.map(|(index, told)| html! { <p key={index} class="help">{ told }</p> });
+    let Turning::Decides(flips) = turning else {
+        return html! { <div>{ for sentences }</div> };
+    };
+    let onclick = {
+        let (dispatch, at, number) = (dispatch.clone(), flips.at, flips.number);
+        move |_: MouseEvent| {
+            dispatch.emit(Action::Pause);
+            dispatch.emit(Action::Seek(at));
+            dispatch.emit(Action::Select(Selection::Event(number)));
+        }
+    };
+    html! {
+        <>
+            <div>{ for sentences }</div>
+            <button class="text-button" type="button" {onclick}>{ format!("Go to where they met, at {}", flips.at) }</button>
+        </>
+    }
 }

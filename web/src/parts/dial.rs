@@ -173,9 +173,9 @@ fn face(scale: Scale, props: &DialProps) -> Html {
         <g class="dial-face" aria-hidden="true">
             <path class="track" d={arc(-SWEEP, SWEEP, TRACK)} />
             { for lines }
-            <text class="reading" x="0" y="35">{ shown }</text>
-            <text class="end" x="-38" y="46">{ format!("−{end}") }</text>
-            <text class="end" x="38" y="46">{ format!("+{end}") }</text>
+            <text class="reading" x="0" y="38">{ shown }</text>
+            <text class="end" x="-38" y="49">{ format!("−{end}") }</text>
+            <text class="end" x="38" y="49">{ format!("+{end}") }</text>
         </g>
     }
 }

@@ -13,6 +13,11 @@ fn signed(offset: Offset) -> String {
     if offset.0 > 0 { format!("+{offset}") } else { offset.to_string() }
 }
 
+/// `10 s`: how far is looked is whole seconds.
+fn seconds(most: Offset) -> String {
+    format!("{} s", most.0 / 1_000_000)
+}
+
 /// `Tokyo’s write of cart`, and the write itself: `Ben’s “eggs”`.
 fn named(timeline: &Timeline, world: &World, flips: &Flips, dot: Dot) -> (String, String) {
     let whole = timeline.writes().get(&dot).map_or_else(|| dot.to_string(), |it| quoted(world, &it.write));
@@ -68,9 +73,11 @@ pub fn describe_flips(timeline: &Timeline, world: &World, turning: &Turning) -> 
         )),
         Found::ByRule if none => told.push(format!("No offset of this clock changes who wins {key}.")),
         Found::ByRuns(most) if none => {
+            let most = seconds(most);
             told.push(format!("No offset up to {most} either way changes who wins {key}, as far as runs with other offsets tell."));
         }
         Found::ByRuns(most) => {
+            let most = seconds(most);
             told.push(format!("Found by running the scenario with other offsets, up to {most} either way."));
         }
         Found::ByRule => {}

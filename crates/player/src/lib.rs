@@ -40,7 +40,9 @@ pub use deeds::{Deed, Doing};
 pub use faults::{CutOff, cut_off, faults};
 pub use flips::{Flip, Flips, Found, Turning, WhyNot, describe_flip, describe_flips};
 pub use history::Edit;
-pub use homes::{AtHome, HomeWindow, describe_window, describe_window_cost, fail_over, map_of_homes};
+pub use homes::{
+    AtHome, HomeWindow, HomeWindows, describe_window, describe_window_cost, fail_over, map_of_homes,
+};
 pub use narration::{Narration, Suggestion};
 pub use newcomer::newcomer;
 pub use outcome::{Conflict, Outcome, Progress};

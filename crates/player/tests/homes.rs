@@ -37,7 +37,7 @@ fn map(world: &World) -> String {
 
 /// Each window in its sentence.
 fn told(player: &Player) -> Vec<String> {
-    player.windows().iter().map(|window| describe_window(player.frame().world(), window)).collect()
+    player.windows().all.iter().map(|window| describe_window(player.frame().world(), window)).collect()
 }
 
 const MOVES: &str = r#"{ "at_ms": 300, "assign": { "key": "cart", "home": "T" } }"#;
@@ -97,7 +97,7 @@ fn what_is_written_at_both_homes_in_a_window_conflicts_and_may_be_lost() {
     let cost = |options: &str| {
         let mut player = player(options, &writes);
         seek(&mut player, 320);
-        let windows = player.windows();
+        let windows = player.windows().all;
         assert_eq!(windows.len(), 1);
         describe_window_cost(player.timeline(), player.frame().world(), &windows[0])
     };
@@ -116,7 +116,7 @@ fn a_window_in_which_nobody_writes_costs_nothing() {
     let player = player("", MOVES);
     let (timeline, world) = (player.timeline(), player.frame().world());
     assert_eq!(
-        describe_window_cost(timeline, world, &player.windows()[0]),
+        describe_window_cost(timeline, world, &player.windows().all[0]),
         "No writes conflict because of it."
     );
 }

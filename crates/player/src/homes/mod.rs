@@ -9,7 +9,7 @@ use replication::{Command, Key, LeaderId, World};
 use crate::action::Action;
 use crate::words::leader;
 
-pub use window::{HomeWindow, describe_window, describe_window_cost};
+pub use window::{HomeWindow, HomeWindows, describe_window, describe_window_cost};
 
 /// A key at a leader that some leaders believe to be its home.
 #[derive(Clone, Debug, PartialEq, Eq)]

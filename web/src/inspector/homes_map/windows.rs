@@ -30,22 +30,33 @@ pub fn Windows() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let windows = use_memo(SameRun(view.timeline().clone()), |_| view.windows());
-    let rows = windows.iter().take(MAX_WINDOWS).enumerate();
+    let rows = windows.all.iter().take(MAX_WINDOWS).enumerate();
     let rows = rows.map(|(number, window)| html! { <li key={number}>{ row(&view, &dispatch, window) }</li> });
-    let more = windows.len().saturating_sub(MAX_WINDOWS);
+    let more = windows.all.len().saturating_sub(MAX_WINDOWS);
     let body = html! {
         <>
             <ul class="windows" aria-label="Windows">{ for rows }</ul>
             <p class="help">
-                { match (windows.is_empty(), more) {
-                    (true, _) => "In this run all leaders that are up believe in the same homes at all times.".to_owned(),
-                    (false, 0) => String::new(),
-                    (false, more) => format!("And {more} more."),
-                } }
+                { rest(windows.all.is_empty(), more, windows.until) }
             </p>
         </>
     };
     section("Windows".into(), body)
+}
+
+/// What is to be said besides.
+fn rest(none: bool, more: usize, until: Option<Micros>) -> String {
+    let more = if more > 0 { format!("And {more} more. ") } else { String::new() };
+    match (none, until) {
+        (true, None) => {
+            "In this run all leaders that are up believe in the same homes at all times.".to_owned()
+        }
+        (true, Some(until)) => format!(
+            "Up to {until} all leaders that are up believe in the same homes; later is too much to look through."
+        ),
+        (false, None) => more,
+        (false, Some(until)) => format!("{more}What comes after {until} is too much to look through."),
+    }
 }
 
 fn row(view: &View, dispatch: &Callback<Action>, window: &HomeWindow) -> Html {

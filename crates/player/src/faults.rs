@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Command, LeaderId, LinkId, Timed, Way, World};
+use replication::{Command, Event, LeaderId, LinkId, Timed, Way, WhyIgnored, World};
 use scenario::Scenario;
 
 use crate::action::Action;
+use crate::timeline::Timeline;
 use crate::words::{leader, list_of};
 
 /// With more leaders on the other side, they are not named.
@@ -33,6 +34,21 @@ fn is_fault(command: &Command) -> bool {
 /// The faults that are asked for at an instant, and what mends them, in order.
 pub fn faults(scenario: &Scenario) -> impl Iterator<Item = &Timed> {
     scenario.commands.iter().filter(|timed| is_fault(&timed.command))
+}
+
+/// Why a command does nothing when its instant comes, if it does nothing. Where several are asked for at one instant
+/// that is not told.
+#[must_use]
+pub fn does_nothing(timeline: &Timeline, timed: &Timed) -> Option<WhyIgnored> {
+    let [only] = timeline.commands_at(timed.at) else {
+        return None;
+    };
+    // Of one instant commands come first.
+    let first = timeline.records().get(timeline.records().before(timed.at))?;
+    match &first.event {
+        Event::Ignored(why) if only == timed && first.at == timed.at => Some(why.clone()),
+        _ => None,
+    }
 }
 
 /// The action that cuts some leaders off from the rest, as one edit. None if nothing is left to be cut: nobody

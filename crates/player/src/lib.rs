@@ -37,7 +37,7 @@ pub use busy::first_workload;
 pub use causality::{Causality, Relation};
 pub use cities::{CITIES, City};
 pub use deeds::{Deed, Doing};
-pub use faults::{CutOff, cut_off, faults};
+pub use faults::{CutOff, cut_off, does_nothing, faults};
 pub use flips::{Flip, Flips, Found, Turning, WhyNot, describe_flip, describe_flips};
 pub use history::Edit;
 pub use homes::{

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, Player, cut_off, faults};
+use player::{Action, CutOff, Player, cut_off, does_nothing, faults};
 use replication::{Command, LeaderId, LinkId, Micros, Timed, Way};
 
 fn leader(id: &str) -> LeaderId {
@@ -109,4 +109,21 @@ fn a_write_is_no_fault() {
     let player = opening_at(0);
     assert!(!player.scenario().commands.is_empty());
     assert_eq!(faults(player.scenario()).count(), 0);
+}
+
+#[test]
+fn a_restart_without_its_crash_does_nothing_and_that_is_told() {
+    let mut player = opening_at(300);
+    let tokyo = leader("T");
+    player.act(Action::Act(Command::Crash { leader: tokyo }));
+    player.act(Action::Seek(at(400)));
+    player.act(Action::Act(Command::Restart { leader: tokyo }));
+    let told = |player: &Player| -> Vec<Option<String>> {
+        let why = faults(player.scenario()).map(|timed| does_nothing(player.timeline(), timed));
+        why.map(|why| why.map(|why| why.to_string())).collect()
+    };
+    assert_eq!(told(&player), [None, None]);
+    let crash = faults(player.scenario()).next().cloned().unwrap();
+    player.act(Action::TakeOut(Box::new(crash)));
+    assert_eq!(told(&player), [Some("T is up already".into())]);
 }

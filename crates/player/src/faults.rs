@@ -46,7 +46,7 @@ pub fn does_nothing(timeline: &Timeline, timed: &Timed) -> Option<WhyIgnored> {
     // Of one instant commands come first.
     let first = timeline.records().get(timeline.records().before(timed.at))?;
     match &first.event {
-        Event::Ignored(why) if only == timed && first.at == timed.at => Some(why.clone()),
+        Event::Ignored(why) if only == timed && first.at == timed.at => Some(*why),
         _ => None,
     }
 }

@@ -24,7 +24,7 @@ fn axe() -> String {
 }
 
 /// Fails with every serious fault.
-async fn is_accessible(page: &Page, when: &str) -> Outcome {
+pub async fn is_accessible(page: &Page, when: &str) -> Outcome {
     page.ask(&axe(), Vec::new()).await?;
     let faults = page.browser().driver().execute_async(RUN, Vec::new()).await?;
     let faults: Vec<String> = faults.convert()?;
@@ -76,7 +76,7 @@ async fn set_up(page: &Page, screen: Screen) -> Outcome {
     page.control("combobox", "Home of cart").await?;
     page.unfold("Workload").await?;
     page.switch("Clients at work").await?;
-    page.unfold("Links").await?;
+    page.unfold("Faults and links").await?;
     page.set_number("Jitter, at most in milliseconds", "-1").await?;
     page.says("takes a number from 0").await?;
     is_accessible(page, "with homes, a workload and a bad number").await?;

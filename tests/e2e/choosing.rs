@@ -125,8 +125,7 @@ fn every_topology_is_chosen_by_hand_and_shows_its_options() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_bad_number_stays_with_a_sentence_and_changes_nothing() {
     at_the_end("a bad number", async |page| {
-        page.unfold("Links").await?;
-        page.unfold("Loss, copies and width").await?;
+        page.unfold("Faults and links").await?;
         page.set_number("Messages lost in percent", "96").await?;
         page.says("“Messages lost” takes a whole number from 0 to 95 %.").await?;
         let field = page.control("spinbutton", "Messages lost in percent").await?;

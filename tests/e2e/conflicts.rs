@@ -40,7 +40,7 @@ fn under_last_write_wins_a_fast_clock_turns_the_winner_round() {
         page.to_the_end().await?;
         all_show(page, &["milk"]).await?;
 
-        page.slide("Ahead of true time", -40.0).await?;
+        page.set_number("Ahead of true time in milliseconds", "-40").await?;
         page.leader_shows("Frankfurt", &["40 ms behind"]).await?;
         page.verdict("1 write lost: Ana’s “milk”").await
     });

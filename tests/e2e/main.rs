@@ -11,6 +11,7 @@ mod choosing;
 mod conflicts;
 mod control;
 mod diagram;
+mod faults;
 mod harness;
 mod keyboard;
 mod menus;

@@ -182,7 +182,7 @@ fn a_link_that_a_write_stops_is_seen_and_the_write_is_skipped() {
 fn a_clock_is_put_right_in_one_step() {
     at_the_end("a step of the clock", async |page| {
         page.select_leader("Frankfurt").await?;
-        page.slide("Ahead of true time", 100.0).await?;
+        page.set_number("Ahead of true time in milliseconds", "100").await?;
         page.leader_shows("Frankfurt", &["100 ms ahead"]).await?;
         page.unfold("Jump, or step to true time").await?;
         page.set_number("Jump of Frankfurt’s clock in milliseconds", "-30").await?;

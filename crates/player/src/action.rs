@@ -1,6 +1,6 @@
 //! Everything a person can do on the page, as data.
 
-use replication::{Command, LeaderId, LinkId, Message, Micros, Then, Workload};
+use replication::{Command, LeaderId, LinkId, Message, Micros, Then, Timed, Workload};
 use scenario::Permalink;
 
 use crate::branches::BranchId;
@@ -12,6 +12,23 @@ use crate::stops::Stop;
 pub enum Action {
     /// Asks for something at the playhead.
     Act(Command),
+    /// Asks for several things at the playhead that belong together, in this order: undo takes them back as
+    /// one.
+    Together {
+        /// What they are called together, as in `fail over from Frankfurt to Tokyo`.
+        name: String,
+        /// What is asked for.
+        commands: Vec<Command>,
+    },
+    /// Takes a command out of the run.
+    TakeOut(Box<Timed>),
+    /// Has a command come at another instant.
+    Shift {
+        /// Which.
+        timed: Box<Timed>,
+        /// When it comes.
+        to: Micros,
+    },
     /// Asks for something to hold from the beginning of the run. While a drag is `ongoing`, each replaces the
     /// one before, so that undo takes it back as one.
     Settle {
@@ -99,8 +116,9 @@ impl Action {
     #[must_use]
     pub fn edits(&self) -> bool {
         use Action::{Act, Busy, Redo, Settle, Turn, Undo, WriteOut};
-        use Action::{Compare, Fork, Remove, Rename, Switch, TryPolicy};
+        use Action::{Compare, Fork, Remove, Rename, Shift, Switch, TakeOut, Together, TryPolicy};
         matches!(self, Act(_) | Settle { .. } | Turn { .. } | Busy(_) | WriteOut | Undo | Redo)
+            || matches!(self, Together { .. } | TakeOut(_) | Shift { .. })
             || matches!(self, Fork { .. } | Switch(_) | Rename(..) | Remove(_) | Compare(_) | TryPolicy(_))
     }
 }

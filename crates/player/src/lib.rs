@@ -10,7 +10,10 @@ mod busy;
 mod causality;
 mod cities;
 mod deeds;
+mod faults;
+mod flips;
 mod history;
+mod homes;
 mod narration;
 mod newcomer;
 mod outcome;
@@ -35,7 +38,12 @@ pub use busy::first_workload;
 pub use causality::{Causality, Relation};
 pub use cities::{CITIES, City, nearest_city};
 pub use deeds::{Deed, Doing};
+pub use faults::{CutOff, cut_off, does_nothing, faults};
+pub use flips::{Flip, Flips, Found, Turning, WhyNot, describe_flip, describe_flips};
 pub use history::Edit;
+pub use homes::{
+    AtHome, HomeWindow, HomeWindows, describe_window, describe_window_cost, fail_over, map_of_homes,
+};
 pub use narration::{Narration, Suggestion};
 pub use newcomer::newcomer;
 pub use outcome::{Conflict, Outcome, Progress};

@@ -49,12 +49,46 @@ fn any_action() -> impl Strategy<Value = Action> {
         1 => id.clone().prop_map(|leader| Action::Act(Command::Restart { leader })),
         1 => pair.clone().prop_map(|(a, b)| Action::Act(Command::Cut(Way::Both(a, b)))),
         1 => pair.prop_map(|(a, b)| Action::Act(Command::Heal(Way::Both(a, b)))),
-        1 => id.prop_map(|leader| Action::Act(Command::Leave { leader })),
+        1 => id.clone().prop_map(|leader| Action::Act(Command::Leave { leader })),
+        1 => (id.clone(), id).prop_map(|(home, heir)| {
+            let key = "cart".parse().unwrap();
+            let commands = vec![Command::Crash { leader: home }, Command::Assign { key, home: heir, at: None }];
+            Action::Together { name: "fail over".into(), commands }
+        }),
         1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
             .prop_map(|id| Action::Settle { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
-        1 => prop_oneof![Just("none"), Just("siblings"), Just("last-write-wins")]
+        1 => prop_oneof![Just("none"), Just("siblings"), Just("last-write-wins"), Just("avoidance")]
             .prop_map(|id| Action::Act(Command::Policy(Policy::by_id(id).unwrap()))),
     ]
+}
+
+/// What is done next: an action, or one to a command that is there by then.
+#[derive(Clone, Debug)]
+enum Doing {
+    Any(Box<Action>),
+    TakeOut(usize),
+    Shift(usize, u64),
+}
+
+fn any_doing() -> impl Strategy<Value = Doing> {
+    prop_oneof![
+        20 => any_action().prop_map(|action| Doing::Any(Box::new(action))),
+        1 => (0usize..12).prop_map(Doing::TakeOut),
+        1 => (0usize..12, 0u64..400).prop_map(|(number, ms)| Doing::Shift(number, ms)),
+    ]
+}
+
+impl Doing {
+    fn action(self, player: &Player) -> Option<Action> {
+        let there = |number: usize| player.scenario().commands.get(number).cloned().map(Box::new);
+        match self {
+            Self::Any(action) => Some(*action),
+            Self::TakeOut(number) => there(number).map(Action::TakeOut),
+            Self::Shift(number, ms) => {
+                there(number).map(|timed| Action::Shift { timed, to: Micros::from_ms(ms) })
+            }
+        }
+    }
 }
 
 fn world_of_a_fresh_run(scenario: &Scenario, at: Micros) -> String {
@@ -86,10 +120,12 @@ proptest! {
 
     /// Inputs made after a checkpoint are not lost when one seeks.
     #[test]
-    fn after_any_mixture_of_actions_the_world_is_that_of_a_fresh_run(actions in proptest::collection::vec(any_action(), 1..40)) {
+    fn after_any_mixture_of_actions_the_world_is_that_of_a_fresh_run(doings in proptest::collection::vec(any_doing(), 1..40)) {
         let mut player = Player::new(scenario::opening());
-        for action in actions {
-            player.act(action);
+        for doing in doings {
+            if let Some(action) = doing.action(&player) {
+                player.act(action);
+            }
             is_as_fresh(&player)?;
             if let Some(beside) = player.beside() {
                 is_as_fresh(&beside)?;

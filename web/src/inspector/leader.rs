@@ -1,7 +1,7 @@
 //! A leader: its conflicts, store, clock, what it has applied, its queues and its log.
 
-use player::{Action, describe_offset, quoted};
-use replication::{Clock, Command, Leader, LeaderId, Offset, Reset, Whose, WhyWaiting};
+use player::{describe_offset, quoted};
+use replication::{Leader, LeaderId, Whose, WhyWaiting};
 use yew::prelude::*;
 
 use crate::inspector::homes::Homes;
@@ -12,8 +12,8 @@ use crate::inspector::section;
 use crate::inspector::siblings::Siblings;
 use crate::inspector::store_table::StoreTable;
 use crate::inspector::write::WriteForm;
-use crate::parts::{Face, Jumps, OffsetField, Tag, colours_of, context_tags};
-use crate::store::{View, use_dispatch, use_view};
+use crate::parts::{ClockFace, Face, Jumps, Tag, colours_of, context_tags};
+use crate::store::{View, use_view};
 
 /// How many writes that are kept back are shown.
 const MAX_KEPT_BACK: usize = 20;
@@ -60,7 +60,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
                 <WriteForm leader={id} />
                 <ReadForm leader={id} />
                 <StoreTable leader={id} />
-                <ClockSection {id} name={leader.name.clone()} clock={leader.clock} {offset} />
+                { clock(id, &leader.name) }
                 { section("Has applied".into(), applied(leader)) }
                 <Queues leader={id} />
                 <Log leader={id} />
@@ -81,27 +81,13 @@ fn applied(leader: &Leader) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ClockProps {
-    id: LeaderId,
-    name: String,
-    clock: Clock,
-    offset: Offset,
-}
-
 /// The leader's clock, which can be set wrong. It holds for the whole run.
-#[component]
-fn ClockSection(props: &ClockProps) -> Html {
-    let dispatch = use_dispatch();
-    let (id, clock) = (props.id, props.clock);
-    let onset = Callback::from(move |(offset, ongoing): (Offset, bool)| {
-        let command = Command::Clock(Reset { whose: Whose::Leader(id), clock: Clock { offset, ..clock } });
-        dispatch.emit(Action::Settle { command, ongoing });
-    });
+fn clock(id: LeaderId, name: &str) -> Html {
+    let whose = Whose::Leader(id);
     let body = html! {
         <>
-            <OffsetField label="Ahead of true time" id="leader-clock" offset={props.offset} {onset} />
-            <Jumps whose={Whose::Leader(id)} name={props.name.clone()} />
+            <ClockFace {whose} label="Ahead of true time" tells_why_not=true />
+            <Jumps {whose} name={name.to_string()} />
         </>
     };
     section("Clock".into(), body)

@@ -2,6 +2,7 @@
 
 mod event;
 mod homes;
+mod homes_map;
 mod leader;
 mod link;
 mod log;
@@ -15,6 +16,7 @@ mod turns;
 mod write;
 
 use event::EventPanel;
+use homes_map::HomesMap;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use message::MessagePanel;
@@ -37,7 +39,7 @@ pub fn Inspector() -> Html {
         }
         Selection::Message(message) => html! { <MessagePanel {message} /> },
         Selection::Event(number) => html! { <EventPanel {number} /> },
-        _ => nothing(),
+        _ => html! { <div><HomesMap />{ nothing() }</div> },
     };
     html! { <aside class="inspector" aria-label="Inspector"><div>{ body }</div></aside> }
 }

@@ -1,5 +1,7 @@
 //! Small parts that every region of the page uses.
 
+mod clock_face;
+mod dial;
 mod dialog;
 mod fold;
 mod icon;
@@ -11,13 +13,13 @@ mod segmented;
 mod told_line;
 mod value;
 
+pub use clock_face::{ClockFace, ClockNumber};
 pub use dialog::Dialog;
 pub use fold::fold;
 pub use icon::{Icon, icon, solid_icon};
 pub use jumps::Jumps;
 pub use leader_mark::{Colours, Face, Tag, colours_of, context_tags, letter};
 pub use number::{NumberField, OptionalNumber, Range, Switch};
-pub use offset::OffsetField;
 pub use segmented::{Choices, Segmented, SelectOne};
 pub use told_line::told_line;
 pub use value::{Chip, shown, value_chips};

@@ -1,4 +1,4 @@
-//! A clock's offset: a slider and a number, in milliseconds.
+//! A clock's offset as a number, in milliseconds.
 
 use replication::Offset;
 use replication::limits::MAX_OFFSET_MS;
@@ -6,18 +6,12 @@ use yew::prelude::*;
 
 use crate::platform::events::{number_of, value_of};
 
-/// How far the slider goes, either way; the number goes further.
-const SLIDER_MS: i64 = 500;
-
 #[derive(Properties, PartialEq)]
 pub struct OffsetProps {
     /// Whose clock it is, for those who cannot see it.
     pub label: AttrValue,
-    /// An id for the slider, of which there is one on the page.
-    pub id: AttrValue,
     pub offset: Offset,
-    /// The new offset, and whether the slider is still held.
-    pub onset: Callback<(Offset, bool)>,
+    pub onset: Callback<Offset>,
 }
 
 /// The offset that was typed, if a clock can be off by so much.
@@ -34,35 +28,30 @@ pub fn OffsetField(props: &OffsetProps) -> Html {
         let bad = bad.setter();
         use_effect_with(props.offset, move |_| bad.set(None));
     }
-    let set = |ongoing: bool| {
+    let onchange = {
         let (onset, bad) = (props.onset.clone(), bad.setter());
-        move |text: String| match offset_of(&text) {
-            Some(offset) => {
-                bad.set(None);
-                onset.emit((offset, ongoing));
+        move |event: Event| {
+            let text = value_of(&event);
+            match offset_of(&text) {
+                Some(offset) => {
+                    bad.set(None);
+                    onset.emit(offset);
+                }
+                None => bad.set(Some(text)),
             }
-            None => bad.set(Some(text)),
         }
     };
     let ms = (props.offset.0 / 1_000).to_string();
-    let (sliding, slid, typed) = (set(true), set(false), set(false));
     let label = format!("{} in milliseconds", props.label);
     html! {
         <div class="offset">
-            <label class="label" for={props.id.clone()}>{ &props.label }</label>
-            <input
-                class="range" id={props.id.clone()} type="range"
-                min={(-SLIDER_MS).to_string()} max={SLIDER_MS.to_string()} step="5" value={ms.clone()}
-                oninput={move |event: InputEvent| sliding(value_of(&event))}
-                onchange={move |event: Event| slid(value_of(&event))}
-            />
+            <span class="label" aria-hidden="true">{ &props.label }</span>
             <span class="with-unit">
                 <input
                     class="input" data-size="small" type="number" aria-label={label} aria-invalid={bad.is_some().then_some("true")}
-                    value={(*bad).clone().unwrap_or(ms)}
-                    onchange={move |event: Event| typed(value_of(&event))}
+                    value={(*bad).clone().unwrap_or(ms)} {onchange}
                 />
-                <span class="unit">{ "ms" }</span>
+                <span class="unit" aria-hidden="true">{ "ms" }</span>
             </span>
             <p class="field-error" role="status">
                 { if bad.is_some() { "A clock is off by a whole number of milliseconds, a year of them at most." } else { "" } }

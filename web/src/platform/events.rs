@@ -26,6 +26,15 @@ pub fn around(event: &Event, selector: &str) -> Option<Element> {
     target.closest(selector).ok().flatten()
 }
 
+/// The topmost element that fits a selector and has the pointer within its own box, wherever the pointer's events
+/// go.
+pub fn under(event: &PointerEvent, selector: &str) -> Option<Element> {
+    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
+    let all = crate::platform::page::document()?.elements_from_point(x, y);
+    let mut elements = all.iter().filter_map(|there| there.dyn_into::<Element>().ok());
+    elements.find(|element| element.matches(selector).unwrap_or_default())
+}
+
 /// Has all further events of a pointer go to an element, even where the pointer leaves it.
 pub fn capture(event: &PointerEvent, element: &Element) {
     // Without capture a drag ends at the element's edge, which is worse but works.

@@ -6,6 +6,7 @@
 pub mod apart;
 pub mod camera;
 pub mod curve;
+pub mod dial;
 pub mod fingers;
 pub mod grains;
 pub mod inside;

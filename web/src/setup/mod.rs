@@ -2,8 +2,8 @@
 
 mod branches;
 mod examples;
+mod faults;
 mod fields;
-mod links;
 mod newcomer;
 mod people;
 mod policy;
@@ -13,7 +13,7 @@ mod workload;
 
 use branches::Branches;
 use examples::Examples;
-use links::Links;
+use faults::Faults;
 use newcomer::Newcomer;
 use people::People;
 use policy::PolicyOptions;
@@ -65,7 +65,7 @@ pub fn Setup(props: &SetupProps) -> Html {
                 <TopologyOptions />
                 <PolicyOptions />
                 <ReplicationOptions />
-                <Links />
+                <Faults />
                 <WorkloadOptions />
                 <People />
                 <Newcomer />

@@ -1,22 +1,20 @@
 //! The people who read and write: where they sit, and how their clocks go.
 
-use player::Action;
-use replication::{Client, ClientId, Clock, Command, Offset, Reset, Whose};
+use replication::{Client, ClientId, Whose};
 use yew::prelude::*;
 
-use crate::parts::{Jumps, OffsetField, fold};
+use crate::parts::{ClockFace, ClockNumber, Jumps, fold};
 use crate::setup::section;
-use crate::store::{View, use_dispatch, use_settings};
+use crate::store::{View, use_settings};
 
 /// Every client: those that are listed, and those of the workload folded away.
 #[component]
 pub fn People() -> Html {
     let view = use_settings();
-    let dispatch = use_dispatch();
     let listed = |id: &ClientId| view.scenario().clients.iter().any(|spec| spec.id == *id);
     let rows = |are_listed: bool| -> Html {
         let clients = view.world().clients.iter().filter(|(id, _)| listed(id) == are_listed);
-        clients.map(|(id, client)| person(&view, &dispatch, *id, client)).collect()
+        clients.map(|(id, client)| person(&view, *id, client, are_listed)).collect()
     };
     let has_others = view.world().clients.keys().any(|id| !listed(id));
     let body = html! {
@@ -33,23 +31,24 @@ pub fn People() -> Html {
     section("People", false, body)
 }
 
-fn person(view: &View, dispatch: &Callback<Action>, id: ClientId, client: &Client) -> Html {
+fn person(view: &View, id: ClientId, client: &Client, is_listed: bool) -> Html {
     let whose = Whose::Client(id);
-    let clock = client.clock;
-    let onset = dispatch.reform(move |(offset, ongoing): (Offset, bool)| {
-        let command = Command::Clock(Reset { whose, clock: Clock { offset, ..clock } });
-        Action::Settle { command, ongoing }
-    });
     let initial: String = client.name.chars().take(1).collect();
     let name = &client.name;
     html! {
         <li key={id.to_string()}>
             <span class="person" aria-hidden="true">{ initial }</span>
-            <span class="grow">
-                <span>{ name }{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(client.at)) }</span></span>
-                <OffsetField label={format!("Clock of {name}")} id={format!("clock-of-{id}")} offset={clock.offset_at(view.world().now)} {onset} />
+            <div class="grow">
+                <p>{ name }{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(client.at)) }</span></p>
+                <div>
+                    if is_listed {
+                        <ClockFace {whose} label={format!("Clock of {name}")} />
+                    } else {
+                        <ClockNumber {whose} label={format!("Clock of {name}")} />
+                    }
+                </div>
                 <Jumps {whose} name={name.clone()} />
-            </span>
+            </div>
         </li>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use replication::{Command, Intervention, Message, Micros, Record, Then, Workload};
+use replication::{Command, Intervention, Message, Micros, Record, Then, Timed, Workload};
 use scenario::{Permalink, Scenario};
 
 use super::{Frame, Player};
@@ -22,30 +22,64 @@ const NOT_COMPUTED: &str = "This run was not computed. Open it again to see it."
 /// Why a message cannot be taken in hand.
 const NO_LONGER_THERE: &str = "This message is not part of the run any more.";
 
+/// Why a command cannot be taken out or moved.
+const NO_LONGER_ASKED: &str = "This is not asked for in the run any more.";
+
 /// Whether a command takes this very message in hand.
 fn is_turn_of(command: &Command, message: Message) -> bool {
     matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then))
 }
 
 impl Player {
-    /// Puts a command in at the playhead. Where something has happened at this very instant, it comes just
-    /// after: a person acts on what they see, and commands come first of their instant.
+    /// Puts a command in at the playhead.
     pub(super) fn act_now(&mut self, command: Command) {
+        let name = describe_command(self.frame.world(), &command);
+        self.act_together(name, vec![command]);
+    }
+
+    /// Puts commands in at the playhead, as one edit. Where something has happened at this very instant, they
+    /// come just after: a person acts on what they see, and commands come first of their instant.
+    pub(super) fn act_together(&mut self, name: String, commands: Vec<Command>) {
         let happened = self.timeline().count_at(self.at) > self.timeline().count_at(self.at - Micros(1));
         let at = if happened { self.at + Micros(1) } else { self.at };
         if self.timeline().is_halted() && at >= self.timeline().ends_at() {
             self.notice = Some(NOTHING_AFTER_THE_HALT.into());
             return;
         }
-        let name = describe_command(self.frame.world(), &command);
         let mut scenario = (**self.scenario()).clone();
-        scenario.insert(at, command);
-        self.edit(
-            scenario,
-            name,
-            false,
-            Afterwards { seek: Some(at), play_on: true, ..Afterwards::default() },
-        );
+        commands.into_iter().for_each(|command| scenario.insert(at, command));
+        let then = Afterwards { seek: Some(at), play_on: true, ..Afterwards::default() };
+        self.edit(scenario, name, false, then);
+    }
+
+    /// Takes a command out of the run.
+    pub(super) fn take_out(&mut self, timed: &Timed) {
+        self.change_one(timed, |name| format!("take out “{name}”"), |_| {});
+    }
+
+    /// Has a command come at another instant.
+    pub(super) fn shift(&mut self, timed: &Timed, to: Micros) {
+        let put_back = |scenario: &mut Scenario| scenario.insert(to, timed.command.clone());
+        self.change_one(timed, |name| format!("move “{name}” to {to}"), put_back);
+    }
+
+    /// Takes a command out, and does something else to the scenario.
+    fn change_one(
+        &mut self,
+        timed: &Timed,
+        named: impl FnOnce(String) -> String,
+        then: impl FnOnce(&mut Scenario),
+    ) {
+        let mut scenario = (**self.scenario()).clone();
+        let Some(place) = scenario.commands.iter().position(|there| there == timed) else {
+            self.notice = Some(NO_LONGER_ASKED.into());
+            return;
+        };
+        scenario.commands.remove(place);
+        then(&mut scenario);
+        let before = self.timeline().run_at(timed.at - Micros(1), None);
+        let name = named(describe_command(before.world(), &timed.command));
+        self.edit(scenario, name, false, Afterwards::default());
     }
 
     /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the

@@ -139,6 +139,12 @@ impl Player {
         &self.frame
     }
 
+    /// The world at the end of the run.
+    #[must_use]
+    pub fn end(&self) -> &Rc<Frame> {
+        self.run.end()
+    }
+
     /// Where the playhead stands.
     #[must_use]
     pub fn at(&self) -> Micros {
@@ -288,6 +294,7 @@ impl Player {
             && self.compared_id() == other.compared_id()
             && (&here.policy, &here.topology, &here.links) == (&there.policy, &there.topology, &there.links)
             && here.replication == there.replication
+            && here.cuts == there.cuts
             && leaders_of(here).eq(leaders_of(there))
             && clients_of(here).eq(clients_of(there))
     }
@@ -304,6 +311,9 @@ impl Player {
         }
         match action {
             Action::Act(command) => self.act_now(command),
+            Action::Together { name, commands } => self.act_together(name, commands),
+            Action::TakeOut(timed) => self.take_out(&timed),
+            Action::Shift { timed, to } => self.shift(&timed, to),
             Action::Settle { command, ongoing } => self.settle(command, ongoing),
             Action::Turn { message, then } => self.turn(message, then),
             Action::Busy(workload) => self.be_busy(workload.map(|workload| *workload)),

@@ -1,6 +1,7 @@
 //! Options of avoidance: which leader is home of which keys, and what is done when it is elsewhere, moves or
 //! fails.
 
+use player::{Action, Selection};
 use replication::limits::{MAX_KEY_BYTES, MAX_MS};
 use replication::{Avoidance, Elsewhere, Key, LeaderId, Micros, Policy};
 use web_sys::HtmlInputElement;
@@ -10,7 +11,7 @@ use crate::header::menu;
 use crate::parts::{Choices, Icon, NumberField, OptionalNumber, Range, SelectOne, fold, icon};
 use crate::setup::fields::{Named, explained, one_of};
 use crate::setup::policy::{choose, policy_form};
-use crate::store::{View, use_settings};
+use crate::store::{View, use_dispatch, use_settings};
 
 const ELSEWHERE: &[Named<Elsewhere>] = &[
     (Elsewhere::Forward, "Forward", "The leader passes the request on to the home, and the answer back."),
@@ -35,11 +36,14 @@ pub fn AvoidanceForm(props: &AvoidanceProps) -> Html {
         let avoidance = avoidance.clone();
         onset.reform(move |elsewhere| Avoidance { elsewhere, ..avoidance.clone() })
     };
+    // The map of homes is what the inspector shows while nothing is selected.
+    let onclick = use_dispatch().reform(|_: MouseEvent| Action::Select(Selection::Nothing));
     html! {
         <div class="options">
             { homes(&view, avoidance, onset) }
             <AddHome avoidance={avoidance.clone()} onset={onset.clone()} />
             <p class="help">{ "A key, or how keys begin before a *. All other keys are spread over the leaders by hash." }</p>
+            <div><button class="text-button" type="button" {onclick}>{ "Move keys during the run" }</button></div>
             { one_of("A write elsewhere", ELSEWHERE, avoidance.elsewhere, elsewhere) }
             { fold("When a home moves or fails", moving(avoidance, onset)) }
             { fold("Where writes meet all the same", otherwise(avoidance, onset)) }

@@ -1,12 +1,12 @@
-//! How links behave: latency, jitter, loss, copies, width, order.
+//! How every link behaves: latency, jitter, order, loss, copies, width; and what each of them means.
 
+use player::Scope;
 use replication::limits::{MAX_BYTES_PER_S, MAX_LOSS_PERCENT};
 use replication::{Command, Latency, LinkSettings, Micros, Order};
 use yew::prelude::*;
 
-use crate::parts::{NumberField, OptionalNumber, Range, fold};
+use crate::parts::{NumberField, OptionalNumber, Range};
 use crate::setup::fields::{Named, one_of};
-use crate::setup::section;
 use crate::store::{use_dispatch, use_settings};
 
 /// The latency that a fixed one begins with.
@@ -30,6 +30,10 @@ pub fn Links() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let now = view.world().links;
+    let scope = match view.scope() {
+        Scope::WholeRun => "the whole run",
+        Scope::FromNow => "from here on",
+    };
     let onset = dispatch.reform(move |settings: LinkSettings| view.choose(Command::Links(settings)));
     let latency = onset.reform(move |fixed: bool| {
         let latency = if fixed { Latency::Fixed(FIRST_FIXED) } else { Latency::ByDistance };
@@ -37,20 +41,26 @@ pub fn Links() -> Html {
     });
     let fixed = onset.reform(move |time| LinkSettings { latency: Latency::Fixed(Micros(time)), ..now });
     let jitter = onset.reform(move |time| LinkSettings { jitter: Micros(time), ..now });
-    let body = html! {
-        <>
+    html! {
+        <div class="options">
+            <h3 class="part">{ "Every link" }<span class="aside">{ scope }</span></h3>
             { one_of("Latency", LATENCIES, now.latency != Latency::ByDistance, latency) }
             <div>
                 if let Latency::Fixed(time) = now.latency {
                     <NumberField label="Latency on every link" unit="ms" value={time.0} range={TIMES} onset={fixed} />
                 }
             </div>
-            <NumberField label="Jitter, at most" unit="ms" value={now.jitter.0} range={TIMES} onset={jitter} />
+            { meant(html! { <NumberField label="Jitter, at most" unit="ms" value={now.jitter.0} range={TIMES} onset={jitter} /> },
+                "Each message takes longer by chance, by up to so much.") }
             { one_of("Messages arrive", ORDERS, now.order, onset.reform(move |order| LinkSettings { order, ..now })) }
-            { fold("Loss, copies and width", trouble(now, &onset)) }
-        </>
-    };
-    section("Links", false, body)
+            { trouble(now, &onset) }
+        </div>
+    }
+}
+
+/// A field, and what it means in a line.
+fn meant(field: Html, hint: &'static str) -> Html {
+    html! { <div class="meant">{ field }<p class="hint">{ hint }</p></div> }
 }
 
 fn trouble(now: LinkSettings, onset: &Callback<LinkSettings>) -> Html {
@@ -61,8 +71,10 @@ fn trouble(now: LinkSettings, onset: &Callback<LinkSettings>) -> Html {
     let most = u64::from(MAX_LOSS_PERCENT);
     html! {
         <>
-            <NumberField label="Messages lost" unit="%" value={u64::from(now.loss_percent)} range={Range::whole(0, most)} onset={loss} />
-            <NumberField label="Messages doubled" unit="%" value={u64::from(now.duplicate_percent)} range={Range::whole(0, 100)} onset={copies} />
+            { meant(html! { <NumberField label="Messages lost" unit="%" value={u64::from(now.loss_percent)} range={Range::whole(0, most)} onset={loss} /> },
+                "The sender waits in vain for an answer, and sends again.") }
+            { meant(html! { <NumberField label="Messages doubled" unit="%" value={u64::from(now.duplicate_percent)} range={Range::whole(0, 100)} onset={copies} /> },
+                "A copy comes too; leaders know it by its dot.") }
             <OptionalNumber
                 label="Narrow links" hint="What is sent while a link is busy waits in a queue." number="Carry" unit="B/s"
                 value={now.bytes_per_s} first={FIRST_BYTES_PER_S} range={Range::whole(1, MAX_BYTES_PER_S)} onset={width}

@@ -1,0 +1,129 @@
+//! What a person breaks, takes out again, and moves in time.
+
+use std::collections::BTreeSet;
+
+use player::{Action, CutOff, Player, cut_off, does_nothing, faults};
+use replication::{Command, LeaderId, LinkId, Micros, Timed, Way};
+
+fn leader(id: &str) -> LeaderId {
+    id.parse().unwrap()
+}
+
+fn at(ms: u32) -> Micros {
+    Micros::from_ms(ms.into())
+}
+
+fn opening_at(ms: u32) -> Player {
+    let mut player = Player::new(scenario::opening());
+    player.act(Action::Seek(at(ms)));
+    player
+}
+
+fn cuts(player: &Player) -> Vec<String> {
+    player.frame().world().cuts.iter().map(|link| format!("{}→{}", link.from, link.to)).collect()
+}
+
+fn last_edit(player: &Player) -> String {
+    player.edits().0.map(|edit| edit.name.clone()).unwrap_or_default()
+}
+
+fn group(ids: &[&str]) -> BTreeSet<LeaderId> {
+    ids.iter().map(|id| leader(id)).collect()
+}
+
+#[test]
+fn a_partition_cuts_both_ways_and_is_one_edit() {
+    let mut player = opening_at(300);
+    let action = cut_off(player.frame().world(), &group(&["F", "T"]), CutOff::BothWays).unwrap();
+    player.act(action);
+    assert_eq!(cuts(&player), ["F→S", "S→F", "S→T", "T→S"]);
+    assert_eq!(last_edit(&player), "partition: Frankfurt and Tokyo apart from São Paulo");
+    player.act(Action::Undo);
+    assert!(cuts(&player).is_empty());
+}
+
+#[test]
+fn a_partition_one_way_is_several_cuts_and_one_edit() {
+    let mut player = opening_at(300);
+    let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Outward).unwrap();
+    player.act(action);
+    assert_eq!(cuts(&player), ["F→S", "F→T"]);
+    assert_eq!(last_edit(&player), "cut what Frankfurt sends to the rest");
+    let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Inward).unwrap();
+    player.act(action);
+    assert_eq!(cuts(&player).len(), 4);
+    player.act(Action::Undo);
+    assert_eq!(cuts(&player), ["F→S", "F→T"]);
+    player.act(Action::Undo);
+    assert!(cuts(&player).is_empty());
+}
+
+#[test]
+fn where_nothing_is_left_to_cut_there_is_no_partition() {
+    let mut player = opening_at(300);
+    let world = player.frame().world();
+    assert_eq!(cut_off(world, &group(&[]), CutOff::BothWays), None);
+    assert_eq!(cut_off(world, &group(&["F", "T", "S"]), CutOff::Outward), None);
+    player.act(cut_off(world, &group(&["F"]), CutOff::BothWays).unwrap());
+    for what in [CutOff::BothWays, CutOff::Outward, CutOff::Inward] {
+        assert_eq!(cut_off(player.frame().world(), &group(&["F"]), what), None);
+    }
+}
+
+#[test]
+fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
+    let mut player = opening_at(300);
+    let before = player.timeline().fingerprint();
+    player.act(Action::Act(Command::Crash { leader: leader("T") }));
+    let crash: Vec<Timed> = faults(player.scenario()).cloned().collect();
+    assert_eq!(crash, [Timed::new(at(300), Command::Crash { leader: leader("T") })]);
+    player.act(Action::TakeOut(Box::new(crash[0].clone())));
+    assert_eq!(player.timeline().fingerprint(), before);
+    assert_eq!(faults(player.scenario()).count(), 0);
+    assert_eq!(last_edit(&player), "take out “crash Tokyo”");
+    player.act(Action::Undo);
+    assert_eq!(faults(player.scenario()).count(), 1);
+    player.act(Action::Redo);
+    player.act(Action::TakeOut(Box::new(crash[0].clone())));
+    assert!(player.notice().unwrap().contains("not asked for"));
+}
+
+#[test]
+fn a_fault_is_moved_to_another_instant() {
+    let mut player = opening_at(300);
+    let way = Way::One(LinkId::new(leader("F"), leader("T")));
+    player.act(Action::Act(Command::Cut(way)));
+    let cut = Timed::new(at(300), Command::Cut(way));
+    player.act(Action::Shift { timed: Box::new(cut), to: at(20) });
+    let moved: Vec<Timed> = faults(player.scenario()).cloned().collect();
+    assert_eq!(moved, [Timed::new(at(20), Command::Cut(way))]);
+    assert_eq!(last_edit(&player), "move “cut Frankfurt → Tokyo” to 20 ms");
+    player.act(Action::Seek(at(20)));
+    assert_eq!(cuts(&player), ["F→T"]);
+    player.act(Action::Undo);
+    assert_eq!(faults(player.scenario()).next().unwrap().at, at(300));
+}
+
+#[test]
+fn a_write_is_no_fault() {
+    let player = opening_at(0);
+    assert!(!player.scenario().commands.is_empty());
+    assert_eq!(faults(player.scenario()).count(), 0);
+}
+
+#[test]
+fn a_restart_without_its_crash_does_nothing_and_that_is_told() {
+    let mut player = opening_at(300);
+    let tokyo = leader("T");
+    player.act(Action::Act(Command::Crash { leader: tokyo }));
+    player.act(Action::Seek(at(400)));
+    player.act(Action::Act(Command::Restart { leader: tokyo }));
+    let told = |player: &Player| -> Vec<Option<String>> {
+        let why = faults(player.scenario()).map(|timed| does_nothing(player.timeline(), timed));
+        why.map(|why| why.map(|why| why.to_string())).collect()
+    };
+    assert_eq!(told(&player), [None, None]);
+    let crash = faults(player.scenario()).next().cloned().unwrap();
+    player.act(Action::TakeOut(Box::new(crash)));
+    assert_eq!(told(&player), [Some("T is up already".into())]);
+}

@@ -1,0 +1,70 @@
+//! Fails one home over: it crashes, if it is not down already, and another leader gets its keys.
+
+use player::{Action, fail_over};
+use replication::LeaderId;
+use yew::prelude::*;
+
+use crate::inspector::homes_map::RowsProps;
+use crate::inspector::section;
+use crate::parts::{Choices, SelectOne};
+use crate::store::{View, use_dispatch, use_view};
+
+/// Which home, to whom, and the button.
+#[component]
+pub fn FailOver(props: &RowsProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let home = use_state_eq(|| None::<LeaderId>);
+    let heir = use_state_eq(|| None::<LeaderId>);
+    let world = view.world();
+    let homes: Vec<LeaderId> =
+        props.rows.iter().filter(|(_, keys)| !keys.is_empty()).map(|(id, _)| *id).collect();
+    // One that is down is what most likely is to be failed over.
+    let is_down = |id: &LeaderId| !world.answers(*id);
+    let first = homes.iter().copied().find(is_down).or(homes.first().copied());
+    let Some(from) = home.filter(|id| homes.contains(id)).or(first) else {
+        return html! { <div></div> };
+    };
+    let heirs: Vec<LeaderId> =
+        world.roster.iter().copied().filter(|id| *id != from && world.answers(*id)).collect();
+    let to = heir.filter(|id| heirs.contains(id)).or(heirs.first().copied());
+    let keys = props.rows.iter().find(|(id, _)| *id == from).map_or(0, |(_, keys)| keys.len());
+    let keys = if keys == 1 { "its key".to_owned() } else { format!("its {keys} keys") };
+    let action = to.and_then(|to| fail_over(world, from, to));
+    let name = match (to, is_down(&from)) {
+        (None, _) => "No other leader is up".to_owned(),
+        (Some(to), true) => format!("Give {keys} to {}", view.leader_name(to)),
+        (Some(to), false) => format!("Crash it, and give {keys} to {}", view.leader_name(to)),
+    };
+    let disabled = action.is_none();
+    let onclick =
+        move |_: MouseEvent| action.clone().into_iter().for_each(|action: Action| dispatch.emit(action));
+    let onhome = choosing(&home);
+    let onheir = choosing(&heir);
+    let chosen_heir = to.map(|to| to.to_string()).unwrap_or_default();
+    let body = html! {
+        <div class="form">
+            <div class="grid-2">
+                <div class="field">
+                    <span class="label" aria-hidden="true">{ "Home" }</span>
+                    <SelectOne label="Home that fails over" choices={choices(&view, &homes)} chosen={from.to_string()} onchoose={onhome} />
+                </div>
+                <div class="field">
+                    <span class="label" aria-hidden="true">{ "Its keys go to" }</span>
+                    <SelectOne label="Its keys go to" choices={choices(&view, &heirs)} chosen={chosen_heir} onchoose={onheir} />
+                </div>
+            </div>
+            <div class="button-row"><button class="button" type="button" data-size="small" {disabled} {onclick}>{ name }</button></div>
+        </div>
+    };
+    section("Fail one over".into(), body)
+}
+
+fn choosing(state: &UseStateHandle<Option<LeaderId>>) -> Callback<String> {
+    let state = state.setter();
+    Callback::from(move |id: String| state.set(id.parse().ok()))
+}
+
+fn choices(view: &View, ids: &[LeaderId]) -> Choices {
+    ids.iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect()
+}

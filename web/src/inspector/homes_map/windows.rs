@@ -1,0 +1,113 @@
+//! The windows of the run: when leaders believed in different homes of a key, as bars over the run, and what came
+//! of each.
+
+use std::rc::Rc;
+
+use player::{Action, HomeWindow, Timeline, describe_window, describe_window_cost};
+use replication::Micros;
+use yew::prelude::*;
+
+use crate::inspector::section;
+use crate::scene::number;
+use crate::store::{View, use_dispatch, use_playhead, use_view};
+
+/// How many are shown.
+const MAX_WINDOWS: usize = 12;
+
+/// The same run.
+#[derive(Clone)]
+struct SameRun(Rc<Timeline>);
+
+impl PartialEq for SameRun {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Every window.
+#[component]
+pub fn Windows() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let windows = use_memo(SameRun(view.timeline().clone()), |_| view.windows());
+    let rows = windows.all.iter().take(MAX_WINDOWS).enumerate();
+    let rows = rows.map(|(number, window)| html! { <li key={number}>{ row(&view, &dispatch, window) }</li> });
+    let more = windows.all.len().saturating_sub(MAX_WINDOWS);
+    let body = html! {
+        <>
+            <ul class="windows" aria-label="Windows">{ for rows }</ul>
+            <p class="help">
+                { rest(windows.all.is_empty(), more, windows.until) }
+            </p>
+        </>
+    };
+    section("Windows".into(), body)
+}
+
+/// What is to be said besides.
+fn rest(none: bool, more: usize, until: Option<Micros>) -> String {
+    let more = if more > 0 { format!("And {more} more. ") } else { String::new() };
+    match (none, until) {
+        (true, None) => {
+            "In this run all leaders that are up believe in the same homes at all times.".to_owned()
+        }
+        (true, Some(until)) => format!(
+            "Up to {until} all leaders that are up believe in the same homes; later is too much to look through."
+        ),
+        (false, None) => more,
+        (false, Some(until)) => format!("{more}What comes after {until} is too much to look through."),
+    }
+}
+
+fn row(view: &View, dispatch: &Callback<Action>, window: &HomeWindow) -> Html {
+    let ends_at = view.timeline().ends_at();
+    let closes = window.closes.unwrap_or(ends_at);
+    let go = |at: Micros| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            dispatch.emit(Action::Pause);
+            dispatch.emit(Action::Seek(at));
+        })
+    };
+    let tone =
+        if window.lost.is_empty() { if window.conflicting.is_empty() { "" } else { "warn" } } else { "bad" };
+    let key = &window.key;
+    html! {
+        <div class="window" data-tone={tone}>
+            <p>{ describe_window(view.world(), window) }</p>
+            <Bar opens={window.opens} {closes} {ends_at} />
+            <p class="hint tone">{ describe_window_cost(view.timeline(), view.world(), window) }</p>
+            <div class="button-row">
+                <button class="button" type="button" data-size="small" aria-label={format!("Go to where it opens, the window of {key}")} onclick={go(window.opens)}>{ "Go to where it opens" }</button>
+                <div>
+                    if let Some(closes) = window.closes {
+                        <button class="button" type="button" data-size="small" data-kind="ghost" aria-label={format!("Go to where it closes, the window of {key}")} onclick={go(closes)}>{ "Go to where it closes" }</button>
+                    }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct BarProps {
+    opens: Micros,
+    closes: Micros,
+    ends_at: Micros,
+}
+
+/// A window within the run, and where the playhead stands.
+#[component]
+fn Bar(props: &BarProps) -> Html {
+    let playhead = use_playhead();
+    let whole = props.ends_at.0.max(1) as f64;
+    let share = |at: Micros| (at.0 as f64 / whole * 100.0).min(100.0);
+    let (from, to) = (share(props.opens), share(props.closes));
+    html! {
+        <svg class="window-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="run" x="0" y="3" width="100" height="4" />
+            <rect class="open" x={number(from)} y="1" width={number((to - from).max(0.8))} height="8" />
+            <line class="at" x1={number(share(playhead))} y1="0" x2={number(share(playhead))} y2="10" />
+        </svg>
+    }
+}

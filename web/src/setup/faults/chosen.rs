@@ -1,0 +1,133 @@
+//! Chosen leaders: crash them, restart them, or cut them off from the rest.
+
+use std::collections::BTreeSet;
+
+use player::{Action, CutOff, cut_off, list_of};
+use replication::{Command, LeaderId};
+use yew::prelude::*;
+
+use crate::parts::Face;
+use crate::setup::fields::{Named, one_of};
+use crate::store::{View, use_dispatch, use_settings};
+
+const WAYS: &[Named<CutOff>] = &[
+    (CutOff::BothWays, "Nothing, either way", "A partition: each side goes on by itself."),
+    (CutOff::Outward, "What they send", "They still hear from the rest, which hears nothing of them."),
+    (CutOff::Inward, "What is sent to them", "The rest still hears from them, and they hear nothing."),
+];
+
+/// Leaders to tick, and what can be done to those that are ticked.
+#[component]
+pub fn Chosen() -> Html {
+    let view = use_settings();
+    let chosen = use_state_eq(BTreeSet::<LeaderId>::new);
+    let what = use_state_eq(CutOff::default);
+    let there: BTreeSet<LeaderId> =
+        chosen.iter().copied().filter(|id| view.world().leaders.contains_key(id)).collect();
+    let boxes = view.world().roster.iter().map(|id| tick(&view, *id, &chosen));
+    let onwhat = {
+        let what = what.setter();
+        Callback::from(move |way: CutOff| what.set(way))
+    };
+    html! {
+        <div class="chosen-leaders">
+            <fieldset class="ticks">
+                <legend class="label">{ "Leaders" }</legend>
+                <div class="boxes">{ for boxes }</div>
+            </fieldset>
+            <Power chosen={there.clone()} />
+            { one_of("What no longer passes", WAYS, *what, onwhat) }
+            <Partition chosen={there} what={*what} />
+        </div>
+    }
+}
+
+fn tick(view: &View, id: LeaderId, chosen: &UseStateHandle<BTreeSet<LeaderId>>) -> Html {
+    let is_up = view.world().leaders.get(&id).is_some_and(|leader| leader.up);
+    let onchange = {
+        let chosen = chosen.clone();
+        move |event: Event| {
+            let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else {
+                return;
+            };
+            let mut changed = (*chosen).clone();
+            match input.checked() {
+                true => changed.insert(id),
+                false => changed.remove(&id),
+            };
+            chosen.set(changed);
+        }
+    };
+    let name = view.leader_name(id);
+    let label = if is_up { name.clone() } else { format!("{name}, down") };
+    html! {
+        <label key={id.to_string()} class="check" data-down={(!is_up).then_some("")}>
+            <input type="checkbox" aria-label={label} checked={chosen.contains(&id)} {onchange} />
+            <Face leader={id} size="small" />
+            <span>{ name }</span>
+            <span class="hint">{ if is_up { "" } else { "down" } }</span>
+        </label>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ChosenProps {
+    chosen: BTreeSet<LeaderId>,
+    #[prop_or_default]
+    what: CutOff,
+}
+
+/// Crashes those that are up, restarts those that are down.
+#[component]
+fn Power(props: &ChosenProps) -> Html {
+    let view = use_settings();
+    let dispatch = use_dispatch();
+    let world = view.world();
+    let (up, down): (Vec<LeaderId>, Vec<LeaderId>) =
+        props.chosen.iter().copied().partition(|id| world.leaders.get(id).is_some_and(|leader| leader.up));
+    let button = |name: &'static str, ids: Vec<LeaderId>, command: fn(LeaderId) -> Command| {
+        let names: Vec<String> = ids.iter().map(|id| view.leader_name(*id)).collect();
+        let action = Action::Together {
+            name: format!("{} {}", name.to_lowercase(), list_of(&names)),
+            commands: ids.iter().map(|id| command(*id)).collect(),
+        };
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        html! { <button class="button" type="button" data-size="small" disabled={ids.is_empty()} {onclick}>{ name }</button> }
+    };
+    html! {
+        <div class="button-row">
+            { button("Crash", up, |leader| Command::Crash { leader }) }
+            { button("Restart", down, |leader| Command::Restart { leader }) }
+        </div>
+    }
+}
+
+/// Cuts them off from the rest, and mends every cut.
+#[component]
+fn Partition(props: &ChosenProps) -> Html {
+    let view = use_settings();
+    let dispatch = use_dispatch();
+    let world = view.world();
+    let action = cut_off(world, &props.chosen, props.what);
+    let can_not = match action {
+        Some(_) => "",
+        None if props.chosen.is_empty() => "Tick the leaders on one side.",
+        None if props.chosen.len() == world.roster.len() => "Leave out those on the other side.",
+        None => "That is cut already.",
+    };
+    let disabled = action.is_none();
+    let oncut = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| action.clone().into_iter().for_each(|action| dispatch.emit(action))
+    };
+    let onheal = dispatch.reform(|_: MouseEvent| Action::Act(Command::HealAll {}));
+    html! {
+        <div>
+            <div class="button-row">
+                <button class="button" type="button" data-size="small" {disabled} onclick={oncut}>{ "Cut these off from the rest" }</button>
+                <button class="button" type="button" data-size="small" disabled={world.cuts.is_empty()} onclick={onheal}>{ "Heal everything" }</button>
+            </div>
+            <p class="help">{ can_not }</p>
+        </div>
+    }
+}

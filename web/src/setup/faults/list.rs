@@ -1,0 +1,106 @@
+//! The faults that are in the run: each leads to its instant, can be moved in time, and be taken out.
+
+use player::{Action, describe_command, does_nothing, faults};
+use replication::limits::MAX_MS;
+use replication::{Micros, Timed};
+use yew::prelude::*;
+
+use crate::parts::{Icon, NumberField, Range, icon};
+use crate::store::{View, use_dispatch, use_settings};
+
+/// How many are shown.
+const MAX_FAULTS: usize = 60;
+
+/// Every fault, and what mends it, in the order of time.
+#[component]
+pub fn FaultList() -> Html {
+    let view = use_settings();
+    let open = use_state_eq(|| None::<Timed>);
+    let all: Vec<&Timed> = faults(view.scenario()).collect();
+    let (count, more) = (all.len(), all.len().saturating_sub(MAX_FAULTS));
+    let rows = all.into_iter().take(MAX_FAULTS).enumerate().map(|(number, timed)| {
+        let onopen = {
+            let open = open.setter();
+            Callback::from(move |timed: Timed| open.set(Some(timed)))
+        };
+        html! { <Fault key={number} timed={timed.clone()} open={open.as_ref() == Some(timed)} {onopen} /> }
+    });
+    let more = if more > 0 { format!("And {more} more.") } else { String::new() };
+    html! {
+        <div class="fault-list">
+            <h3 class="part">{ "In this run" }<span class="aside">{ count }</span></h3>
+            <div>
+                if count > 0 {
+                    <ul class="rows" aria-label="Faults in this run">{ for rows }</ul>
+                    <p class="help">{ more }</p>
+                } else {
+                    <p class="help">{ "Nothing breaks in this run. What you break here, or on the stage, is listed." }</p>
+                }
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FaultProps {
+    timed: Timed,
+    /// Whether it is the one that was gone to last.
+    open: bool,
+    onopen: Callback<Timed>,
+}
+
+/// One of them.
+#[component]
+fn Fault(props: &FaultProps) -> Html {
+    let view = use_settings();
+    let dispatch = use_dispatch();
+    let FaultProps { timed, open, onopen } = props;
+    let name = sentence(&view, timed);
+    let idle = does_nothing(view.timeline(), timed).map(|why| format!("This does nothing: {why}."));
+    let ongo = {
+        let (dispatch, onopen, timed) = (dispatch.clone(), onopen.clone(), timed.clone());
+        move |_: MouseEvent| {
+            dispatch.emit(Action::Pause);
+            dispatch.emit(Action::Seek(timed.at));
+            onopen.emit(timed.clone());
+        }
+    };
+    let onremove = {
+        let timed = timed.clone();
+        dispatch.reform(move |_: MouseEvent| Action::TakeOut(Box::new(timed.clone())))
+    };
+    let onmove = {
+        let (onopen, timed) = (onopen.clone(), timed.clone());
+        Callback::from(move |to: u64| {
+            let moved = Timed { at: Micros(to), ..timed.clone() };
+            dispatch.emit(Action::Shift { timed: Box::new(timed.clone()), to: moved.at });
+            dispatch.emit(Action::Seek(moved.at));
+            onopen.emit(moved);
+        })
+    };
+    html! {
+        <li>
+            <div class="one">
+                <button class="told" type="button" data-chosen={open.then_some("")} onclick={ongo}>
+                    <time>{ timed.at.to_string() }</time>{ " " }<span>{ name.clone() }</span>
+                </button>
+                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Take out: {name}, at {}", timed.at)} title="Take out of the run" onclick={onremove}>
+                    { icon(Icon::Close) }
+                </button>
+            </div>
+            <p class="hint">{ idle.unwrap_or_default() }</p>
+            <div>
+                if *open {
+                    <NumberField label="Happens at" unit="ms" value={timed.at.0} range={Range::ms(0, MAX_MS)} onset={onmove} />
+                }
+            </div>
+        </li>
+    }
+}
+
+/// `Cut Frankfurt ↔ Tokyo`.
+fn sentence(view: &View, timed: &Timed) -> String {
+    let name = describe_command(view.world(), &timed.command);
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,74 @@
+//! One link: cut or healed, one way or both.
+
+use player::Action;
+use replication::{Command, LeaderId, LinkId, Way};
+use yew::prelude::*;
+
+use crate::parts::{Choices, SelectOne, letter};
+use crate::store::{View, use_dispatch, use_settings};
+
+/// Two leaders to choose, and what can be done to the ways between them.
+#[component]
+pub fn OneLink() -> Html {
+    let view = use_settings();
+    let dispatch = use_dispatch();
+    let ends = use_state_eq(|| (None::<LeaderId>, None::<LeaderId>));
+    let roster = &view.world().roster;
+    let there = |id: Option<LeaderId>| id.filter(|id| roster.contains(id));
+    let Some(from) = there(ends.0).or(roster.iter().copied().find(|id| Some(*id) != ends.1)) else {
+        return html! { <div></div> };
+    };
+    let Some(to) = there(ends.1).filter(|to| *to != from).or(roster.iter().copied().find(|id| *id != from))
+    else {
+        return html! { <div></div> };
+    };
+    let choices = |but: Option<LeaderId>| -> Choices {
+        let ids = roster.iter().filter(|id| Some(**id) != but);
+        ids.map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect()
+    };
+    let onfrom = {
+        let ends = ends.clone();
+        // Who is chosen as the other end changes places.
+        Callback::from(move |id: String| {
+            let chosen = id.parse().ok();
+            ends.set((chosen, if chosen == Some(to) { Some(from) } else { Some(to) }));
+        })
+    };
+    let onto = {
+        let ends = ends.clone();
+        Callback::from(move |id: String| ends.set((Some(from), id.parse().ok())))
+    };
+    html! {
+        <div class="one-link">
+            <div class="grid-2">
+                <div class="field">
+                    <span class="label" aria-hidden="true">{ "Link from" }</span>
+                    <SelectOne label="Link from" choices={choices(None)} chosen={from.to_string()} onchoose={onfrom} />
+                </div>
+                <div class="field">
+                    <span class="label" aria-hidden="true">{ "to" }</span>
+                    <SelectOne label="Link to" choices={choices(Some(from))} chosen={to.to_string()} onchoose={onto} />
+                </div>
+            </div>
+            <div class="button-row">{ buttons(&view, &dispatch, LinkId::new(from, to)) }</div>
+        </div>
+    }
+}
+
+fn buttons(view: &View, dispatch: &Callback<Action>, link: LinkId) -> Html {
+    let cuts = &view.world().cuts;
+    let (this, that) = (cuts.contains(&link), cuts.contains(&link.reversed()));
+    let one = format!("{} → {}", letter(link.from), letter(link.to));
+    let both = format!("{} ↔ {}", letter(link.from), letter(link.to));
+    let all = [
+        (!this).then(|| (format!("Cut {one}"), Command::Cut(Way::One(link)))),
+        this.then(|| (format!("Heal {one}"), Command::Heal(Way::One(link)))),
+        (!(this && that)).then(|| (format!("Cut {both}"), Command::Cut(Way::Both(link.from, link.to)))),
+        (this || that).then(|| (format!("Heal {both}"), Command::Heal(Way::Both(link.from, link.to)))),
+    ];
+    let button = |(name, command): (String, Command)| {
+        let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(command.clone()));
+        html! { <button key={name.clone()} class="button" type="button" data-size="small" {onclick}>{ name }</button> }
+    };
+    all.into_iter().flatten().map(button).collect()
+}

@@ -1,6 +1,6 @@
 //! Everything a person can do on the page, as data.
 
-use replication::{Command, LeaderId, LinkId, Message, Micros, Then, Workload};
+use replication::{ClientId, Command, Dot, Key, LeaderId, LinkId, Message, Micros, Then, Workload};
 use scenario::Permalink;
 
 use crate::branches::BranchId;
@@ -12,6 +12,13 @@ use crate::stops::Stop;
 pub enum Action {
     /// Asks for something at the playhead.
     Act(Command),
+    /// Asks for several things at the playhead, in this order; undo takes them back as one.
+    ActAll {
+        /// What is asked for.
+        commands: Vec<Command>,
+        /// What the edit is called.
+        name: String,
+    },
     /// Asks for something to hold from the beginning of the run. While a drag is `ongoing`, each replaces the
     /// one before, so that undo takes it back as one.
     Settle {
@@ -98,10 +105,12 @@ impl Action {
     /// Whether it changes what is asked for, or which branches there are, or which of them are shown.
     #[must_use]
     pub fn edits(&self) -> bool {
-        use Action::{Act, Busy, Redo, Settle, Turn, Undo, WriteOut};
+        use Action::{Act, ActAll, Busy, Redo, Settle, Turn, Undo, WriteOut};
         use Action::{Compare, Fork, Remove, Rename, Switch, TryPolicy};
-        matches!(self, Act(_) | Settle { .. } | Turn { .. } | Busy(_) | WriteOut | Undo | Redo)
-            || matches!(self, Fork { .. } | Switch(_) | Rename(..) | Remove(_) | Compare(_) | TryPolicy(_))
+        matches!(
+            self,
+            Act(_) | ActAll { .. } | Settle { .. } | Turn { .. } | Busy(_) | WriteOut | Undo | Redo
+        ) || matches!(self, Fork { .. } | Switch(_) | Rename(..) | Remove(_) | Compare(_) | TryPolicy(_))
     }
 }
 
@@ -134,7 +143,7 @@ pub enum Scope {
 }
 
 /// What is pointed at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Selection {
     /// Nothing.
     #[default]
@@ -147,4 +156,10 @@ pub enum Selection {
     Message(Message),
     /// What happened, by the number of its record.
     Event(usize),
+    /// A key, and with it its values everywhere.
+    Key(Key),
+    /// A write, by its name, and with it what becomes of it.
+    Write(Dot),
+    /// A client.
+    Client(ClientId),
 }

@@ -11,6 +11,7 @@ mod causality;
 mod cities;
 mod deeds;
 mod history;
+mod merging;
 mod narration;
 mod newcomer;
 mod outcome;
@@ -23,6 +24,7 @@ mod stops;
 mod telling;
 mod timeline;
 mod typing;
+mod versions;
 mod words;
 mod work;
 
@@ -35,6 +37,7 @@ pub use causality::{Causality, Relation};
 pub use cities::{CITIES, City};
 pub use deeds::{Deed, Doing};
 pub use history::Edit;
+pub use merging::{Apart, AtOnce, Draft, Field, Item, Kind, Part, Piece, Taken, apart};
 pub use narration::{Narration, Suggestion};
 pub use newcomer::newcomer;
 pub use outcome::{Conflict, Outcome, Progress};
@@ -46,6 +49,10 @@ pub use stops::{STOPS, Stop};
 pub use telling::{tell, tell_flight};
 pub use timeline::{Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
 pub use typing::{typed_value, value_to_type};
+pub use versions::{
+    Compared, Has, Journey, KeyVersions, MAX_CELLS, Order, Place, SeenRow, Standing, Version, compare,
+    compare_all, journeys, seen_by_leader, seen_by_writer, standing_of,
+};
 pub use words::{
     describe_command, describe_event, describe_offset, entry_text, list_of, quoted, reading_text, refusal,
     value_text,

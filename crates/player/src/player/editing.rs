@@ -31,15 +31,20 @@ impl Player {
     /// Puts a command in at the playhead. Where something has happened at this very instant, it comes just
     /// after: a person acts on what they see, and commands come first of their instant.
     pub(super) fn act_now(&mut self, command: Command) {
+        let name = describe_command(self.frame.world(), &command);
+        self.act_together(vec![command], name);
+    }
+
+    /// Puts several commands in there, one after the other, as one edit.
+    pub(super) fn act_together(&mut self, commands: Vec<Command>, name: String) {
         let happened = self.timeline().count_at(self.at) > self.timeline().count_at(self.at - Micros(1));
         let at = if happened { self.at + Micros(1) } else { self.at };
         if self.timeline().is_halted() && at >= self.timeline().ends_at() {
             self.notice = Some(NOTHING_AFTER_THE_HALT.into());
             return;
         }
-        let name = describe_command(self.frame.world(), &command);
         let mut scenario = (**self.scenario()).clone();
-        scenario.insert(at, command);
+        commands.into_iter().for_each(|command| scenario.insert(at, command));
         self.edit(
             scenario,
             name,
@@ -203,7 +208,10 @@ impl Player {
     /// Selects the same in another run. An event goes by another number there, if it happens at all.
     fn select_again(&mut self, event: Option<Record>) {
         let same = event.map(|event| self.timeline().number_of(&event));
-        self.select(same.map_or(self.selection, |same| same.map_or(Selection::Nothing, Selection::Event)));
+        self.select(same.map_or_else(
+            || self.selection.clone(),
+            |same| same.map_or(Selection::Nothing, Selection::Event),
+        ));
     }
 
     /// Opens another run; the one before can be had back by undo.

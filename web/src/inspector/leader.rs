@@ -9,10 +9,10 @@ use crate::inspector::log::Log;
 use crate::inspector::queues::Queues;
 use crate::inspector::read::ReadForm;
 use crate::inspector::section;
-use crate::inspector::siblings::Siblings;
 use crate::inspector::store_table::StoreTable;
+use crate::inspector::versions::{HasApplied, Siblings};
 use crate::inspector::write::WriteForm;
-use crate::parts::{Face, Jumps, OffsetField, Tag, colours_of, context_tags};
+use crate::parts::{DotLink, Face, Jumps, OffsetField, colours_of, context_tags};
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many writes that are kept back are shown.
@@ -61,7 +61,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
                 <ReadForm leader={id} />
                 <StoreTable leader={id} />
                 <ClockSection {id} name={leader.name.clone()} clock={leader.clock} {offset} />
-                { section("Has applied".into(), applied(leader)) }
+                { section("Has applied".into(), applied(id, leader)) }
                 <Queues leader={id} />
                 <Log leader={id} />
             </div>
@@ -69,14 +69,17 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
     }
 }
 
-fn applied(leader: &Leader) -> Html {
-    if leader.applied.is_empty() {
-        return html! { <p class="help">{ "Nothing yet." }</p> };
-    }
+/// Who has seen what: this leader, of every leader's writes.
+fn applied(id: LeaderId, leader: &Leader) -> Html {
+    let vector = if leader.applied.is_empty() {
+        html! { { "nothing yet" } }
+    } else {
+        context_tags(&leader.applied)
+    };
     html! {
         <>
-            { context_tags(&leader.applied) }
-            <p class="help">{ "A version vector: how many writes of each leader it has applied. It counts writes; a vector clock would count every event." }</p>
+            <HasApplied leader={id} />
+            <p class="help">{ "Of each leader’s writes, those that are here. As a version vector: " }{ vector }{ ". It counts writes; a vector clock would count every event." }</p>
         </>
     }
 }
@@ -120,7 +123,7 @@ fn kept_back(view: &View, leader: &Leader) -> Html {
         };
         html! {
             <li key={index}>
-                <Tag dot={write.dot} />
+                <DotLink dot={write.dot} />
                 <span class="grow">{ quoted(view.world(), write) }<span class="hint">{ format!(" {why}") }</span></span>
             </li>
         }

@@ -1,20 +1,26 @@
 //! The inspector: what is selected, in full, and what can be done with it.
 
+mod client;
 mod event;
+mod fate;
 mod homes;
+mod key;
 mod leader;
 mod link;
 mod log;
-mod merge;
+mod merging;
 mod message;
 mod queues;
 mod read;
-mod siblings;
 mod store_table;
 mod turns;
+mod versions;
 mod write;
 
+use client::ClientPanel;
 use event::EventPanel;
+use fate::FatePanel;
+use key::KeyPanel;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use message::MessagePanel;
@@ -37,6 +43,9 @@ pub fn Inspector() -> Html {
         }
         Selection::Message(message) => html! { <MessagePanel {message} /> },
         Selection::Event(number) => html! { <EventPanel {number} /> },
+        Selection::Key(of) => html! { <KeyPanel key={of.to_string()} of={of.clone()} /> },
+        Selection::Write(dot) => html! { <FatePanel key={dot.to_string()} {dot} /> },
+        Selection::Client(id) => html! { <ClientPanel key={id.to_string()} {id} /> },
         _ => nothing(),
     };
     html! { <aside class="inspector" aria-label="Inspector"><div>{ body }</div></aside> }

@@ -5,7 +5,7 @@ use replication::{Entry, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::parts::{Tag, value_chips};
+use crate::parts::{DotLink, KeyLink, value_chips};
 use crate::store::use_view;
 
 /// How many keys are shown.
@@ -48,10 +48,10 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
 }
 
 fn row(key: &Key, entry: &Entry) -> Html {
-    let dots = entry.dots().map(|dot| html! { <Tag key={dot.to_string()} {dot} /> });
+    let dots = entry.dots().map(|dot| html! { <DotLink key={dot.to_string()} {dot} /> });
     html! {
         <tr key={key.to_string()}>
-            <td>{ key.to_string() }</td>
+            <td><KeyLink of={key.clone()} /></td>
             <td>
                 <div class="values">{ value_chips(&entry.versions, entry.reading.as_ref()) }</div>
                 <div>{ behind(entry) }</div>

@@ -7,6 +7,7 @@ pub mod apart;
 pub mod curve;
 pub mod land;
 pub mod lanes;
+pub mod lineage;
 pub mod point;
 pub mod projection;
 pub mod timescale;

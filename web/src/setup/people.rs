@@ -4,7 +4,7 @@ use player::Action;
 use replication::{Client, ClientId, Clock, Command, Offset, Reset, Whose};
 use yew::prelude::*;
 
-use crate::parts::{Jumps, OffsetField, fold};
+use crate::parts::{ClientLink, Jumps, OffsetField, fold};
 use crate::setup::section;
 use crate::store::{View, use_dispatch, use_settings};
 
@@ -46,7 +46,7 @@ fn person(view: &View, dispatch: &Callback<Action>, id: ClientId, client: &Clien
         <li key={id.to_string()}>
             <span class="person" aria-hidden="true">{ initial }</span>
             <span class="grow">
-                <span>{ name }{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(client.at)) }</span></span>
+                <span><ClientLink {id} />{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(client.at)) }</span></span>
                 <OffsetField label={format!("Clock of {name}")} id={format!("clock-of-{id}")} offset={clock.offset_at(view.world().now)} {onset} />
                 <Jumps {whose} name={name.clone()} />
             </span>

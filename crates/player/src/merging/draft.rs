@@ -82,11 +82,11 @@ impl Draft {
     /// All that these siblings have.
     #[must_use]
     pub fn of_all(versions: &[Arc<Write>]) -> Self {
-        let mut draft = Self::default();
-        draft.kind = values(versions).next().map(|(_, value)| Kind::of(value)).unwrap_or_default();
-        let greatest =
-            values(versions).filter(|(_, value)| Kind::of(value) == Kind::Number).map(|(_, value)| value);
-        draft.number = greatest.max().map(value_to_type).unwrap_or_default();
+        let kind = values(versions).next().map(|(_, value)| Kind::of(value)).unwrap_or_default();
+        let numbers =
+            values(versions).map(|(_, value)| value).filter(|value| Kind::of(value) == Kind::Number);
+        let number = numbers.max().map(value_to_type).unwrap_or_default();
+        let mut draft = Self { kind, number, ..Self::default() };
         let texts = texts(versions);
         if let [one, other] = &texts[..] {
             draft.parts = parts(one, other);

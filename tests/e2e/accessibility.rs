@@ -24,7 +24,7 @@ fn axe() -> String {
 }
 
 /// Fails with every serious fault.
-async fn is_accessible(page: &Page, when: &str) -> Outcome {
+pub async fn is_accessible(page: &Page, when: &str) -> Outcome {
     page.ask(&axe(), Vec::new()).await?;
     let faults = page.browser().driver().execute_async(RUN, Vec::new()).await?;
     let faults: Vec<String> = faults.convert()?;

@@ -22,3 +22,4 @@ mod sharing;
 mod stopping;
 mod story;
 mod time;
+mod versions;

@@ -1,13 +1,14 @@
 //! A key: its value at each leader now, its home, its versions as a graph, and what became of each write.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use player::{Action, Selection, Version, quoted};
+use player::{Action, KeyVersions, Selection, Version, quoted};
 use replication::{Dot, Entry, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::inspector::versions::{KeyGraph, Why, places, use_travels, versions_of, way};
+use crate::inspector::versions::{KeyGraph, Why, places, use_travels, way};
 use crate::parts::{DotLink, LeaderLink, value_chips};
 use crate::store::{View, use_dispatch, use_view};
 
@@ -29,15 +30,18 @@ pub struct KeyPanelProps {
 pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     let view = use_view();
     let key = &props.of;
+    let frame = view.frame();
+    let lost = &frame.outcome.lost;
+    let graph = Rc::new(KeyVersions::new(view.timeline(), frame.count, view.world(), lost, key));
     html! {
         <div class="panel">
-            <div class="who"><div><h2>{ format!("Key {key}") }</h2><p>{ facts(&view, key) }</p></div></div>
+            <div class="who"><div><h2>{ format!("Key {key}") }</h2><p>{ facts(&view, key, &graph) }</p></div></div>
             <div class="flow">
                 { in_conflict(&view, key) }
                 { section("Now".into(), now(&view, key)) }
                 { home(&view, key) }
-                { section("Versions".into(), html! { <><KeyGraph of={key.clone()} />{ legend() }</> }) }
-                <Fates of={key.clone()} />
+                { section("Versions".into(), html! { <><KeyGraph graph={graph.clone()} />{ legend() }</> }) }
+                <Fates {graph} />
             </div>
         </div>
     }
@@ -48,8 +52,7 @@ fn entries<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, 
     roster.map(|id| (*id, view.world().leaders.get(id).and_then(|leader| leader.store.get(key))))
 }
 
-fn facts(view: &View, key: &Key) -> String {
-    let graph = versions_of(view, key);
+fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
     let versions = graph.versions.len() + graph.earlier;
     let written = match versions {
         0 => "not written yet".into(),
@@ -120,12 +123,17 @@ fn legend() -> Html {
     html! { <p class="help">{ "From the first down to the last. A line leads to a version from each that its writer had seen last. A diamond is a sibling now, an empty circle was replaced, a crossed one is lost." }</p> }
 }
 
+#[derive(Properties, PartialEq)]
+struct FatesProps {
+    graph: Rc<KeyVersions>,
+}
+
 /// What became of each of the latest writes.
 #[component]
-fn Fates(props: &KeyPanelProps) -> Html {
+fn Fates(props: &FatesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let graph = versions_of(&view, &props.of);
+    let graph = &props.graph;
     let first = graph.versions.len().saturating_sub(MAX_TOLD);
     let told = &graph.versions[first..];
     let travels = use_travels(told.iter().map(|version| version.write.dot).collect());

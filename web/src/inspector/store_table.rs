@@ -32,7 +32,7 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
         let more = keys.saturating_sub(MAX_KEYS);
         html! {
             <>
-                <table class="store">
+                <table class="store" aria-label="Store">
                     <thead><tr><th>{ "Key" }</th><th>{ "Value" }</th><th>{ "Dot" }</th></tr></thead>
                     <tbody>{ for leader.store.iter().take(MAX_KEYS).map(|(key, entry)| row(key, entry)) }</tbody>
                 </table>

@@ -66,8 +66,8 @@ fn row(editor: &EditorProps, index: usize) -> Html {
         html! { <button key={label.clone()} class="button" data-size="small" type="button" {onclick}>{ for face }<span class="take">{ label }</span></button> }
     });
     html! {
-        <li key={index} role="group" aria-label={said.clone()}>
-            <div class="pair">
+        <li key={index}>
+            <div class="pair" role="group" aria-label={said.clone()}>
                 <input class="input" aria-label={format!("Name of {said}")} value={field.name.clone()} oninput={onname} placeholder="name" autocomplete="off" />
                 <input class="input" aria-label={format!("Value of {said}")} value={field.typed.clone()} oninput={onvalue} placeholder="value" autocomplete="off" />
                 <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Leave out {said}")} onclick={leave_out}>{ icon(Icon::Close) }</button>

@@ -44,21 +44,25 @@ fn parts(editor: &EditorProps) -> Html {
         return html! { <div></div> };
     }
     let rows = differing.iter().enumerate().map(|(place, (index, texts, taken))| {
-        let side = |side: Taken, name: Html, said: String| {
+        let side = |side: Taken, name: Html| {
             let index = *index;
             let onclick = editor.change(move |draft| draft.take_part(index, side));
-            html! { <button class="button" data-size="small" type="button" aria-pressed={(*taken == side).to_string()} aria-label={said} {onclick}>{ name }</button> }
+            html! { <button class="button" data-size="small" type="button" aria-pressed={(*taken == side).to_string()} {onclick}>{ name }</button> }
         };
-        let one = |at: usize| match texts[at].trim() {
-            "" => "nothing".to_owned(),
-            text => text.to_owned(),
+        let one = |at: usize| {
+            let text = match texts[at].trim() {
+                "" => "nothing".to_owned(),
+                text => text.to_owned(),
+            };
+            html! { <><Face leader={origins[at]} size="tiny" /><span class="visually-hidden">{ "Take " }</span><span class="take">{ text }</span></> }
         };
-        let named = |at: usize| html! { <><Face leader={origins[at]} size="tiny" /><span class="take">{ one(at) }</span></> };
         html! {
-            <li key={*index} role="group" aria-label={format!("Difference {}", place + 1)}>
-                { side(Taken::First, named(0), format!("Take {}", one(0))) }
-                { side(Taken::Second, named(1), format!("Take {}", one(1))) }
-                { side(Taken::Both, html! { { "Both" } }, format!("Take both, {} and {}", one(0), one(1))) }
+            <li key={*index}>
+                <div class="sides-of-it" role="group" aria-label={format!("Difference {}", place + 1)}>
+                    { side(Taken::First, one(0)) }
+                    { side(Taken::Second, one(1)) }
+                    { side(Taken::Both, html! { { "Both" } }) }
+                </div>
             </li>
         }
     });

@@ -1,8 +1,9 @@
 //! All versions of one key as a graph, from the first down to the last: a lane for each leader, and a line to
 //! each version from those that its writer had seen last.
 
+use std::rc::Rc;
+
 use player::{Action, KeyVersions, Selection, Standing, Version, list_of};
-use replication::Key;
 use yew::prelude::*;
 
 use crate::parts::{Tag, colours_of, letter, shown};
@@ -12,8 +13,7 @@ use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct KeyGraphProps {
-    /// The key.
-    pub of: Key,
+    pub graph: Rc<KeyVersions>,
 }
 
 /// The graph, each version of which leads to what becomes of it.
@@ -21,7 +21,7 @@ pub struct KeyGraphProps {
 pub fn KeyGraph(props: &KeyGraphProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let graph = versions_of(&view, &props.of);
+    let graph = &props.graph;
     if graph.versions.is_empty() {
         return html! { <p class="help">{ "Nothing has been written to this key yet." }</p> };
     }
@@ -33,7 +33,7 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
         .collect();
     let lineage = Lineage::new(origins.len());
     let rows =
-        graph.versions.iter().enumerate().map(|(row, version)| item(&view, &dispatch, &graph, row, version));
+        graph.versions.iter().enumerate().map(|(row, version)| item(&view, &dispatch, graph, row, version));
     let (width, height) = (lineage.width(), ROW_PX * graph.versions.len() as f64);
     html! {
         <div>
@@ -45,16 +45,10 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
                     <g>{ for graph.versions.iter().enumerate().map(|(row, version)| lines(&view, lineage, &lanes, row, version)) }</g>
                     <g>{ for graph.versions.iter().enumerate().map(|(row, version)| node(&view, lineage, lanes[row], row, version)) }</g>
                 </svg>
-                <ol aria-label={format!("Versions of {}", props.of)}>{ for rows }</ol>
+                <ol aria-label="Versions">{ for rows }</ol>
             </div>
         </div>
     }
-}
-
-/// The versions of a key up to the playhead.
-pub fn versions_of(view: &View, key: &Key) -> KeyVersions {
-    let frame = view.frame();
-    KeyVersions::new(view.timeline(), frame.count, view.world(), &frame.outcome.lost, key)
 }
 
 fn name_of(standing: Standing) -> &'static str {

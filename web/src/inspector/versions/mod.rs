@@ -9,7 +9,7 @@ mod siblings;
 mod travels;
 mod why;
 
-pub use graph::{KeyGraph, versions_of};
+pub use graph::KeyGraph;
 pub use places::places;
 pub use seen::{HadSeen, HasApplied};
 pub use siblings::Siblings;

@@ -214,9 +214,11 @@ fn a_write_is_followed_by_keys_alone() {
         page.tab_to("button", "cart").await?;
         page.keys(Key::Enter).await?;
         page.inspector_says("Key cart").await?;
+        page.has_focus("complementary", "Inspector").await?;
         page.tab_to("button", "F1").await?;
         page.keys(Key::Enter).await?;
         page.inspector_says("What each leader made of it").await?;
+        page.has_focus("complementary", "Inspector").await?;
         page.tab_to("button", "Ana").await?;
         page.keys(Key::Enter).await?;
         page.inspector_says("What it remembers").await

@@ -51,7 +51,13 @@ fn sentence(timeline: &Timeline, one: &str, other: &str) -> (Order, String) {
 fn graph(timeline: &Timeline, at_ms: u64) -> Vec<(String, Vec<usize>, Standing)> {
     let (count, world) = world(timeline, at_ms);
     let lost = Outcome::new(timeline, count, &world).lost;
-    let graph = KeyVersions::new(timeline, count, &world, &lost, &"cart".parse().unwrap());
+    let graph = KeyVersions::new(
+        timeline,
+        count,
+        &world,
+        &lost,
+        &KeyVersions::of_run(timeline, &"cart".parse().unwrap()),
+    );
     graph.versions.into_iter().map(|it| (it.write.dot.to_string(), it.after, it.standing)).collect()
 }
 

@@ -52,7 +52,8 @@ fn standing(view: &View, record: &WriteRecord, is_there: bool) -> String {
     if !is_there {
         return format!("not written yet: it is at {}", record.at);
     }
-    standing_of(view.timeline(), view.world(), &view.frame().outcome.lost, record.write.dot).2
+    let frame = view.frame();
+    standing_of(view.timeline(), frame.count, view.world(), &frame.outcome.lost, record.write.dot).2
 }
 
 fn facts(dispatch: &Callback<Action>, record: &WriteRecord) -> Html {

@@ -8,7 +8,7 @@ use replication::{Dot, Entry, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::inspector::versions::{KeyGraph, Why, places, use_travels, way};
+use crate::inspector::versions::{KeyGraph, Why, places, use_travels, use_versions_of, way};
 use crate::parts::{DotLink, LeaderLink, value_chips};
 use crate::store::{View, use_dispatch, use_view};
 
@@ -32,7 +32,8 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     let key = &props.of;
     let frame = view.frame();
     let lost = &frame.outcome.lost;
-    let graph = Rc::new(KeyVersions::new(view.timeline(), frame.count, view.world(), lost, key));
+    let of_run = use_versions_of(key);
+    let graph = Rc::new(KeyVersions::new(view.timeline(), frame.count, view.world(), lost, &of_run));
     html! {
         <div class="panel">
             <div class="who"><div><h2>{ format!("Key {key}") }</h2><p>{ facts(&view, key, &graph) }</p></div></div>
@@ -57,6 +58,7 @@ fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
     let written = match versions {
         0 => "not written yet".into(),
         1 => "written once".to_owned(),
+        2 => "written twice".into(),
         many => format!("written {many} times"),
     };
     let conflicts = entries(view, key).filter(|(_, entry)| entry.is_some_and(Entry::has_siblings)).count();

@@ -27,7 +27,12 @@ use message::MessagePanel;
 use player::Selection;
 use yew::prelude::*;
 
+use crate::platform::events::around;
+use crate::platform::page;
 use crate::store::use_view;
+
+/// What in a panel leads to another one.
+const LEADS_ON: &str = ".told, .name-link, .tag-link, .version, .text-button, .try .button";
 
 /// The panel on the right.
 #[component]
@@ -48,7 +53,13 @@ pub fn Inspector() -> Html {
         Selection::Client(id) => html! { <ClientPanel key={id.to_string()} {id} /> },
         _ => nothing(),
     };
-    html! { <aside class="inspector" aria-label="Inspector"><div>{ body }</div></aside> }
+    // What leads to another panel goes with the one that it stands in.
+    let onclick = |event: MouseEvent| {
+        if around(&event, LEADS_ON).is_some() {
+            page::begin_at_soon(".inspector");
+        }
+    };
+    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div>{ body }</div></aside> }
 }
 
 fn nothing() -> Html {

@@ -98,6 +98,18 @@ pub fn focus_soon(selector: &'static str) {
     });
 }
 
+/// Puts the focus on what fits a selector, scrolled to its top, once what is being drawn now is there.
+pub fn begin_at_soon(selector: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+        if let Some(element) = found {
+            element.set_scroll_top(0);
+        }
+        focus(selector);
+    });
+}
+
 /// Scrolls what scrolls by itself so that the first part of it that fits a selector is in sight. The page
 /// stays where it is.
 pub fn keep_in_sight(scrolls: &yew::NodeRef, selector: &str) {

@@ -49,12 +49,20 @@ impl Part {
     }
 }
 
-/// Words, and the space between them.
+/// Words, the space between them, and each other sign by itself.
 pub(super) fn words(text: &str) -> Vec<&str> {
+    let kind = |c: char| match c {
+        c if c.is_whitespace() => 0,
+        c if c.is_alphanumeric() || matches!(c, '’' | '\'' | '-' | '_') => 1,
+        _ => 2,
+    };
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let end = rest.find(|c: char| c.is_whitespace() != first.is_whitespace()).unwrap_or(rest.len());
+        let end = match kind(first) {
+            2 => first.len_utf8(),
+            same => rest.find(|c: char| kind(c) != same).unwrap_or(rest.len()),
+        };
         let (word, after) = rest.split_at(end);
         words.push(word);
         rest = after;
@@ -109,6 +117,15 @@ mod tests {
         assert_eq!(parts("buy milk today", "buy eggs today"), wanted);
         assert_eq!(parts("a b", "a b"), [Part::Same("a b".into())]);
         assert_eq!(parts("milk", "eggs"), [differs("milk", "eggs")]);
+    }
+
+    #[test]
+    fn a_sign_is_no_part_of_the_word_before_it() {
+        assert_eq!(
+            parts("the maps", "the maps, please"),
+            [Part::Same("the maps".into()), differs("", ", please")]
+        );
+        assert_eq!(words("Ana’s café-bar, 3%"), ["Ana’s", " ", "café-bar", ",", " ", "3", "%"]);
     }
 
     #[test]

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use replication::{Dot, Key, LeaderId, Micros, World, Write};
 
 use super::past::{is_version, seen_directly};
-use super::standing::{Standing, standing_of};
+use super::standing::{Standing, standing};
 use crate::timeline::{Timeline, WriteRecord};
+use crate::words::list_of;
 
 /// How many versions are drawn: those that were accepted last. A set of them fits in a number's bits.
 const MAX_VERSIONS: usize = 40;
+/// How many of those that replaced a version are named.
+const MAX_NAMED: usize = 3;
 
 /// One version in the graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,22 +42,33 @@ pub struct KeyVersions {
 }
 
 impl KeyVersions {
-    /// Those among the first `count` records, with the world as it is then, where these writes are lost.
+    /// Every version of a key in a whole run, in the order in which they were accepted.
     #[must_use]
-    pub fn new(timeline: &Timeline, count: usize, world: &World, lost: &[Dot], key: &Key) -> Self {
-        let is_of_key = |record: &&Arc<WriteRecord>| record.write.key == *key && record.index < count;
-        let all = timeline.writes().values().filter(is_of_key);
-        let mut all: Vec<&Arc<WriteRecord>> = all.filter(|record| is_version(&record.write)).collect();
+    pub fn of_run(timeline: &Timeline, key: &Key) -> Vec<Dot> {
+        let is_of_key = |record: &&Arc<WriteRecord>| record.write.key == *key && is_version(&record.write);
+        let mut all: Vec<&Arc<WriteRecord>> = timeline.writes().values().filter(is_of_key).collect();
         all.sort_by_key(|record| record.index);
-        let earlier = all.len().saturating_sub(MAX_VERSIONS);
-        let shown = &all[earlier..];
-        let pasts = pasts(shown);
+        all.iter().map(|record| record.write.dot).collect()
+    }
+
+    /// Those of a key's versions that are there after the first `count` records, with the world as it is then,
+    /// where these writes are lost.
+    #[must_use]
+    pub fn new(timeline: &Timeline, count: usize, world: &World, lost: &[Dot], of_run: &[Dot]) -> Self {
+        let record = |dot: &Dot| timeline.writes().get(dot);
+        let there = of_run.partition_point(|dot| record(dot).is_some_and(|record| record.index < count));
+        let earlier = there.saturating_sub(MAX_VERSIONS);
+        let shown: Vec<&Arc<WriteRecord>> = of_run[earlier..there].iter().filter_map(record).collect();
+        let pasts = pasts(&shown);
         let version = |(place, record): (usize, &&Arc<WriteRecord>)| {
-            let (standing, kept_at, phrase) = standing_of(timeline, world, lost, record.write.dot);
+            let is_replaced = || pasts.iter().any(|past| past >> place & 1 == 1);
+            let (standing, kept_at, phrase) = standing(world, lost, record, is_replaced);
             let after = right_before(&pasts, place);
             Version { write: record.write.clone(), at: record.at, after, standing, kept_at, phrase }
         };
-        Self { versions: shown.iter().enumerate().map(version).collect(), earlier }
+        let mut versions: Vec<Version> = shown.iter().enumerate().map(version).collect();
+        name_successors(&mut versions);
+        Self { versions, earlier }
     }
 
     /// The leaders that accepted these versions, in this order of lanes.
@@ -63,6 +77,22 @@ impl KeyVersions {
         let accepted =
             |lane: &&LeaderId| self.versions.iter().any(|version| version.write.dot.leader == **lane);
         lanes.iter().filter(accepted).copied().collect()
+    }
+}
+
+/// Says of what was replaced what came right after it.
+fn name_successors(versions: &mut [Version]) {
+    for place in 0..versions.len() {
+        let after = versions.iter().filter(|later| later.after.contains(&place));
+        let mut names: Vec<String> = after.map(|later| later.write.dot.to_string()).collect();
+        let more = names.len().saturating_sub(MAX_NAMED);
+        names.truncate(MAX_NAMED);
+        if more > 0 {
+            names.push(format!("{more} more"));
+        }
+        if versions[place].standing == Standing::Replaced && !names.is_empty() {
+            versions[place].phrase = format!("replaced by {}", list_of(&names));
+        }
     }
 }
 

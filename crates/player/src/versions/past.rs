@@ -29,6 +29,12 @@ impl Past {
         let mut next = vec![dot];
         while let Some(record) = next.pop().and_then(|dot| timeline.writes().get(&dot)) {
             past.contexts.join(&record.write.context);
+            // A context has in it whatever the writers of what was read had seen; nothing more is to be
+            // followed where one is kept.
+            let is_whole = !record.write.context.is_empty() && record.write.dot != dot;
+            if is_whole {
+                continue;
+            }
             let before = record.saw.iter().chain(&record.succeeds);
             for earlier in before.filter(|earlier| is_before(timeline, **earlier, record)) {
                 if past.followed.len() < MAX_FOLLOWED && past.followed.insert(*earlier) {

@@ -1,8 +1,10 @@
 //! What a write has come to at an instant: whether it is kept somewhere, and if not, why not.
 
+use std::sync::Arc;
+
 use replication::{Dot, LeaderId, World};
 
-use crate::timeline::Timeline;
+use crate::timeline::{Timeline, WriteRecord};
 use crate::words::{leader, list_of};
 
 /// What a write has come to.
@@ -37,10 +39,12 @@ impl Standing {
     }
 }
 
-/// What a write has come to, in this world, where these are lost; with the leaders that keep it, and a phrase.
+/// What a write has come to after the first `count` records, with the world as it is then, where these writes
+/// are lost; with the leaders that keep it, and a phrase.
 #[must_use]
 pub fn standing_of(
     timeline: &Timeline,
+    count: usize,
     world: &World,
     lost: &[Dot],
     dot: Dot,
@@ -48,6 +52,24 @@ pub fn standing_of(
     let Some(record) = timeline.writes().get(&dot) else {
         return (Standing::Lost, Vec::new(), String::new());
     };
+    let is_later = |it: &&Arc<WriteRecord>| {
+        (record.index + 1..count).contains(&it.index) && it.write.key == record.write.key
+    };
+    let is_replaced = || {
+        let mut later = timeline.writes().values().filter(is_later);
+        later.any(|it| it.write.context.contains(dot) || it.saw.contains(&dot) || it.succeeds.contains(&dot))
+    };
+    standing(world, lost, record, is_replaced)
+}
+
+/// The same, where it is known whether another one has seen it.
+pub(super) fn standing(
+    world: &World,
+    lost: &[Dot],
+    record: &WriteRecord,
+    is_replaced: impl FnOnce() -> bool,
+) -> (Standing, Vec<LeaderId>, String) {
+    let dot = record.write.dot;
     let entry = |id: &LeaderId| world.leaders.get(id)?.store.get(&record.write.key);
     let keeps = |id: &&LeaderId| entry(id).is_some_and(|entry| entry.dots().any(|kept| kept == dot));
     let kept_at: Vec<LeaderId> = world.roster.iter().filter(keeps).copied().collect();
@@ -56,13 +78,6 @@ pub fn standing_of(
         let all = kept_at.len() == world.roster.len() && kept_at.len() > 2;
         let names: Vec<String> = kept_at.iter().map(|id| leader(world, *id)).collect();
         if all { "every leader".to_owned() } else { list_of(&names) }
-    };
-    let is_replaced = || {
-        let mut later = timeline
-            .writes()
-            .values()
-            .filter(|it| it.index > record.index && it.write.key == record.write.key);
-        later.any(|it| it.write.context.contains(dot) || it.saw.contains(&dot) || it.succeeds.contains(&dot))
     };
     let (standing, phrase) = match () {
         () if is_sibling => (Standing::Sibling, format!("a sibling at {}", names())),

@@ -102,6 +102,11 @@ pub fn Merge(props: &MergeProps) -> Html {
                     <ClientPicker label="Merge as" chosen={*client} onchoose={onclient} />
                     { kinds(&editor) }
                 </div>
+                <div>
+                    if Draft::is_mixed(&props.versions) {
+                        <p class="hint">{ "They are of different types: pick one." }</p>
+                    }
+                </div>
                 <div>{ editing(&editor) }</div>
                 <p class="field-error" role="status">{ fault.clone() }</p>
                 { takes(&editor) }
@@ -144,12 +149,10 @@ fn kinds(editor: &EditorProps) -> Html {
             ondraft.emit(Draft { kind, ..draft.clone() });
         })
     };
-    let hint = Draft::is_mixed(&editor.versions).then_some("They are of different types: pick one.");
     html! {
         <div class="field">
             <span class="label" aria-hidden="true">{ "As a" }</span>
             <SelectOne label="As a" {choices} {chosen} {onchoose} />
-            <span class="hint">{ hint }</span>
         </div>
     }
 }

@@ -49,6 +49,7 @@ fn parts(editor: &EditorProps) -> Html {
             let onclick = editor.change(move |draft| draft.take_part(index, side));
             html! { <button class="button" data-size="small" type="button" aria-pressed={(*taken == side).to_string()} {onclick}>{ name }</button> }
         };
+        let has_both = texts.iter().all(|text| !text.trim().is_empty());
         let one = |at: usize| {
             let text = match texts[at].trim() {
                 "" => "nothing".to_owned(),
@@ -61,7 +62,9 @@ fn parts(editor: &EditorProps) -> Html {
                 <div class="sides-of-it" role="group" aria-label={format!("Difference {}", place + 1)}>
                     { side(Taken::First, one(0)) }
                     { side(Taken::Second, one(1)) }
-                    { side(Taken::Both, html! { { "Both" } }) }
+                    if has_both {
+                        { side(Taken::Both, html! { { "Both" } }) }
+                    }
                 </div>
             </li>
         }

@@ -7,6 +7,7 @@ use player::{Action, KeyVersions, Selection, Standing, Version, list_of};
 use yew::prelude::*;
 
 use crate::parts::{Tag, colours_of, letter, shown};
+use crate::platform::events::around;
 use crate::scene::lineage::{Lineage, ROW_PX};
 use crate::scene::number;
 use crate::store::{View, use_dispatch, use_view};
@@ -21,6 +22,7 @@ pub struct KeyGraphProps {
 pub fn KeyGraph(props: &KeyGraphProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
+    let lit = use_state_eq(|| None::<usize>);
     let graph = &props.graph;
     if graph.versions.is_empty() {
         return html! { <p class="help">{ "Nothing has been written to this key yet." }</p> };
@@ -34,6 +36,21 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
     let lineage = Lineage::new(origins.len());
     let rows =
         graph.versions.iter().enumerate().map(|(row, version)| item(&view, &dispatch, graph, row, version));
+    let light = |event: &Event| {
+        around(event, "[data-row]").and_then(|row| row.get_attribute("data-row")?.parse().ok())
+    };
+    let onpointerover = {
+        let lit = lit.setter();
+        move |event: PointerEvent| lit.set(light(&event))
+    };
+    let onfocusin = {
+        let lit = lit.setter();
+        move |event: FocusEvent| lit.set(light(&event))
+    };
+    let onpointerleave = {
+        let lit = lit.setter();
+        move |_: PointerEvent| lit.set(None)
+    };
     let (width, height) = (lineage.width(), ROW_PX * graph.versions.len() as f64);
     html! {
         <div>
@@ -42,10 +59,10 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
             }
             <div class="lineage" style={format!("--lanes:{}px", number(width))}>
                 <svg width={number(width)} height={number(height)} aria-hidden="true">
-                    <g>{ for graph.versions.iter().enumerate().map(|(row, version)| lines(&view, lineage, &lanes, row, version)) }</g>
+                    <g>{ for graph.versions.iter().enumerate().map(|(row, version)| lines(&view, lineage, &lanes, row, version, *lit)) }</g>
                     <g>{ for graph.versions.iter().enumerate().map(|(row, version)| node(&view, lineage, lanes[row], row, version)) }</g>
                 </svg>
-                <ol aria-label="Versions">{ for rows }</ol>
+                <ol aria-label="Versions" {onpointerover} {onpointerleave} {onfocusin}>{ for rows }</ol>
             </div>
         </div>
     }
@@ -62,11 +79,20 @@ fn name_of(standing: Standing) -> &'static str {
     }
 }
 
-fn lines(view: &View, lineage: Lineage, lanes: &[usize], row: usize, version: &Version) -> Html {
+fn lines(
+    view: &View,
+    lineage: Lineage,
+    lanes: &[usize],
+    row: usize,
+    version: &Version,
+    lit: Option<usize>,
+) -> Html {
     let taken = |lane: usize, row: usize| lanes.get(row) == Some(&lane);
     let lines = version.after.iter().map(|before| {
+        // The lines of the version that is pointed at stand out.
+        let is_lit = (lit == Some(row) || lit == Some(*before)).then_some("");
         let line = lineage.line((lanes[*before], *before), (lanes[row], row), taken);
-        html! { <path key={*before} class="line" d={line} /> }
+        html! { <path key={*before} class="line" d={line} data-lit={is_lit} /> }
     });
     let colours = colours_of(view, version.write.dot.leader);
     html! { <g key={row} data-leader={colours.leader}>{ for lines }</g> }
@@ -82,8 +108,15 @@ fn node(view: &View, lineage: Lineage, lane: usize, row: usize, version: &Versio
         }
         _ => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="9.5" /> },
     };
+    // At the corner, where the letter can still be read.
+    let (left, top) = (x + 4.0, y - 12.0);
     let cross = (version.standing == Standing::Lost).then(|| {
-        html! { <path class="cross" d={format!("M{} {}l20 20m0 -20l-20 20", number(x - 10.0), number(y - 10.0))} /> }
+        html! {
+            <g class="cross">
+                <circle cx={number(left + 4.0)} cy={number(top + 4.0)} r="6.5" />
+                <path d={format!("M{} {}l6 6m0 -6l-6 6", number(left + 1.0), number(top + 1.0))} />
+            </g>
+        }
     });
     html! {
         <g key={row} class="node" data-standing={name_of(version.standing)} data-leader={colours.leader} data-pattern={colours.pattern}>
@@ -113,7 +146,7 @@ fn item(
         _ => player::value_text(&version.write),
     };
     html! {
-        <li key={row} data-standing={name_of(version.standing)}>
+        <li key={row} data-row={row.to_string()} data-standing={name_of(version.standing)}>
             <button class="version" type="button" title={format!("{who}, {}, {after}: {}", version.at, version.phrase)} {onclick}>
                 <span class="what"><Tag {dot} /><b>{ value }</b><span class="standing">{ version.standing.word() }</span></span>
                 <span class="how">{ format!("{who}, {}, {after}", version.at) }</span>

@@ -13,5 +13,5 @@ pub use graph::KeyGraph;
 pub use places::places;
 pub use seen::{HadSeen, HasApplied};
 pub use siblings::Siblings;
-pub use travels::{use_travels, way};
+pub use travels::{use_travels, use_versions_of, way};
 pub use why::Why;

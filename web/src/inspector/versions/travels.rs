@@ -1,10 +1,10 @@
-//! The ways of writes through the run, looked for once for a run and not at every instant.
+//! The ways of writes through the run, and the versions of a key, looked for once for a run and not at every instant.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use player::{Action, Journey, Timeline, journeys};
-use replication::Dot;
+use player::{Action, Journey, KeyVersions, Timeline, journeys};
+use replication::{Dot, Key};
 use yew::prelude::*;
 
 use crate::parts::told_line;
@@ -25,6 +25,13 @@ impl PartialEq for Run {
 pub fn use_travels(dots: BTreeSet<Dot>) -> Rc<BTreeMap<Dot, Journey>> {
     let view = use_view();
     use_memo((Run(view.timeline().clone()), dots), |(run, dots)| journeys(&run.0, dots))
+}
+
+/// All versions of a key in the run, whether or not they are there yet.
+#[hook]
+pub fn use_versions_of(key: &Key) -> Rc<Vec<Dot>> {
+    let view = use_view();
+    use_memo((Run(view.timeline().clone()), key.clone()), |(run, key)| KeyVersions::of_run(&run.0, key))
 }
 
 /// What happened to a write so far, hop by hop: the last of it, if that is much.

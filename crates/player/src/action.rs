@@ -12,12 +12,13 @@ use crate::stops::Stop;
 pub enum Action {
     /// Asks for something at the playhead.
     Act(Command),
-    /// Asks for several things at the playhead, in this order; undo takes them back as one.
-    ActAll {
+    /// Asks for several things at the playhead that belong together, in this order: undo takes them back as
+    /// one.
+    Together {
+        /// What they are called together, as in `fail over from Frankfurt to Tokyo`.
+        name: String,
         /// What is asked for.
         commands: Vec<Command>,
-        /// What the edit is called.
-        name: String,
     },
     /// Asks for something to hold from the beginning of the run. While a drag is `ongoing`, each replaces the
     /// one before, so that undo takes it back as one.
@@ -105,12 +106,11 @@ impl Action {
     /// Whether it changes what is asked for, or which branches there are, or which of them are shown.
     #[must_use]
     pub fn edits(&self) -> bool {
-        use Action::{Act, ActAll, Busy, Redo, Settle, Turn, Undo, WriteOut};
-        use Action::{Compare, Fork, Remove, Rename, Switch, TryPolicy};
-        matches!(
-            self,
-            Act(_) | ActAll { .. } | Settle { .. } | Turn { .. } | Busy(_) | WriteOut | Undo | Redo
-        ) || matches!(self, Fork { .. } | Switch(_) | Rename(..) | Remove(_) | Compare(_) | TryPolicy(_))
+        use Action::{Act, Busy, Redo, Settle, Turn, Undo, WriteOut};
+        use Action::{Compare, Fork, Remove, Rename, Switch, Together, TryPolicy};
+        matches!(self, Act(_) | Settle { .. } | Turn { .. } | Busy(_) | WriteOut | Undo | Redo)
+            || matches!(self, Together { .. })
+            || matches!(self, Fork { .. } | Switch(_) | Rename(..) | Remove(_) | Compare(_) | TryPolicy(_))
     }
 }
 

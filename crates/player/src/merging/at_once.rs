@@ -4,7 +4,7 @@ use replication::{ClientId, Command, Entry, Key, LeaderId, Policy, Value, World}
 
 use super::draft::Draft;
 use crate::action::Action;
-use crate::words::{client, leader};
+use crate::words::{client, leader, list_of};
 
 /// Two merges of the same siblings at one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,15 +39,16 @@ impl AtOnce {
 
     /// What asks for both, as one edit.
     #[must_use]
-    pub fn action(&self) -> Action {
+    pub fn action(&self, world: &World) -> Action {
         let command = |(at, client, value): &(LeaderId, ClientId, Value)| Command::Merge {
             client: *client,
             at: Some(*at),
             key: self.key.clone(),
             value: value.clone(),
         };
-        let name = format!("merge {} at {} and {} at once", self.key, self.merges[0].0, self.merges[1].0);
-        Action::ActAll { commands: self.merges.iter().map(command).collect(), name }
+        let places: Vec<String> = self.merges.iter().map(|(at, ..)| leader(world, *at)).collect();
+        let name = format!("merge {} at {} at once", self.key, list_of(&places));
+        Action::Together { name, commands: self.merges.iter().map(command).collect() }
     }
 
     /// What will be done, and what to look for.

@@ -28,15 +28,15 @@ fn is_turn_of(command: &Command, message: Message) -> bool {
 }
 
 impl Player {
-    /// Puts a command in at the playhead. Where something has happened at this very instant, it comes just
-    /// after: a person acts on what they see, and commands come first of their instant.
+    /// Puts a command in at the playhead.
     pub(super) fn act_now(&mut self, command: Command) {
         let name = describe_command(self.frame.world(), &command);
-        self.act_together(vec![command], name);
+        self.act_together(name, vec![command]);
     }
 
-    /// Puts several commands in there, one after the other, as one edit.
-    pub(super) fn act_together(&mut self, commands: Vec<Command>, name: String) {
+    /// Puts commands in at the playhead, as one edit. Where something has happened at this very instant, they
+    /// come just after: a person acts on what they see, and commands come first of their instant.
+    pub(super) fn act_together(&mut self, name: String, commands: Vec<Command>) {
         let happened = self.timeline().count_at(self.at) > self.timeline().count_at(self.at - Micros(1));
         let at = if happened { self.at + Micros(1) } else { self.at };
         if self.timeline().is_halted() && at >= self.timeline().ends_at() {
@@ -45,12 +45,8 @@ impl Player {
         }
         let mut scenario = (**self.scenario()).clone();
         commands.into_iter().for_each(|command| scenario.insert(at, command));
-        self.edit(
-            scenario,
-            name,
-            false,
-            Afterwards { seek: Some(at), play_on: true, ..Afterwards::default() },
-        );
+        let then = Afterwards { seek: Some(at), play_on: true, ..Afterwards::default() };
+        self.edit(scenario, name, false, then);
     }
 
     /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the

@@ -290,7 +290,7 @@ impl Player {
         }
         match action {
             Action::Act(command) => self.act_now(command),
-            Action::ActAll { commands, name } => self.act_together(commands, name),
+            Action::Together { name, commands } => self.act_together(name, commands),
             Action::Settle { command, ongoing } => self.settle(command, ongoing),
             Action::Turn { message, then } => self.turn(message, then),
             Action::Busy(workload) => self.be_busy(workload.map(|workload| *workload)),

@@ -23,9 +23,9 @@ pub fn MergeAtOnce(props: &AtOnceProps) -> Html {
     };
     let told = both.told(view.world());
     let onclick = {
-        let key = props.of.clone();
+        let (key, action) = (props.of.clone(), both.action(view.world()));
         move |_: MouseEvent| {
-            dispatch.emit(both.action());
+            dispatch.emit(action.clone());
             // The graph of the key is where the two merges are seen side by side.
             dispatch.emit(Action::Select(Selection::Key(key.clone())));
         }

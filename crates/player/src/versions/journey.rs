@@ -201,7 +201,8 @@ impl Teller<'_> {
             many => format!("kept beside {} others", many.len()),
         };
         let rule = match siblings {
-            true => "None of the writers had seen the others’ writes, so all of them stay.".into(),
+            true if others.len() == 1 => "Neither writer had seen the other’s write, so both stay.".into(),
+            true => "None of the writers had seen another’s write, so all of them stay.".into(),
             false if !others.is_empty() => "All of them together make what is read.".into(),
             false => applied
                 .map(|number| rule_of_keeping(self.timeline, self.world, number, self.dot))

@@ -101,6 +101,11 @@ fn a_text_is_merged_by_taking_one_side_where_they_differ() {
 fn a_list_is_put_in_order_and_a_set_is_not() {
     merging("merging a list", r#"["milk", "ham"]"#, r#"["eggs"]"#, async |page| {
         page.press("Move eggs up").await?;
+        page.has_focus("button", "Move eggs up").await?;
+        page.keys(Key::Enter).await?;
+        page.has_focus("button", "Move eggs down").await?;
+        page.keys(Key::Enter).await?;
+        page.has_focus("button", "Move eggs down").await?;
         page.press("Leave out milk").await?;
         page.press("Put back milk").await?;
         page.region_says("list", "Merged value", "eggs").await?;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::inspector::merging::EditorProps;
 use crate::parts::{Face, Icon, icon};
+use crate::platform::page;
 
 /// How many values of other siblings are offered for a field.
 const MAX_OFFERED: usize = 6;
@@ -18,11 +19,11 @@ pub fn map(editor: &EditorProps) -> Html {
         let (versions, name) = (editor.versions.clone(), name.clone());
         let label = format!("Put back {name}");
         let key = name.clone();
-        let onclick = editor.change(move |draft| {
+        let onclick = kept(editor.change(move |draft| {
             if let Some(field) = draft.others_for(&versions, &name).into_iter().next() {
                 draft.take_field(field);
             }
-        });
+        }));
         html! { <button key={key} class="button" data-size="small" type="button" {onclick}>{ label }</button> }
     });
     html! {
@@ -34,6 +35,14 @@ pub fn map(editor: &EditorProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// What is pressed may be gone afterwards; the focus stays in the editor.
+fn kept(change: Callback<MouseEvent>) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        change.emit(event);
+        page::keep_focus_soon(".fields-editor .fields + .button-row button");
+    })
 }
 
 fn row(editor: &EditorProps, index: usize) -> Html {
@@ -53,16 +62,16 @@ fn row(editor: &EditorProps, index: usize) -> Html {
             field.typed = typed;
         }
     });
-    let leave_out = editor.change(move |draft| {
+    let leave_out = kept(editor.change(move |draft| {
         if index < draft.fields.len() {
             draft.fields.remove(index);
         }
-    });
+    }));
     let others = editor.draft.others_for(&editor.versions, &field.name);
     let offers = others.into_iter().take(MAX_OFFERED).map(|other| {
         let label = format!("Take {}: {}", other.name, other.typed);
         let face = other.from.map(|leader| html! { <Face {leader} size="tiny" /> });
-        let onclick = editor.change(move |draft| draft.take_field(other.clone()));
+        let onclick = kept(editor.change(move |draft| draft.take_field(other.clone())));
         html! { <button key={label.clone()} class="button" data-size="small" type="button" {onclick}>{ for face }<span class="take">{ label }</span></button> }
     });
     html! {

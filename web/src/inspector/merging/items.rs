@@ -1,46 +1,77 @@
 //! The editors of a list, in which the order matters, and of a set.
 
-use player::{Draft, Item};
+use player::Item;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::inspector::merging::EditorProps;
 use crate::parts::{Chip, Icon, icon};
+use crate::platform::page;
 
 /// How many items that were left out are offered.
 const MAX_OFFERED: usize = 24;
 
 /// Items below each other, each of which can be moved.
 pub fn list(editor: &EditorProps) -> Html {
-    let items = &editor.draft.items;
-    let rows = items.iter().enumerate().map(|(index, item)| {
-        let text = item.value.to_string();
-        let button = |label: String, shape: Icon, off: bool, change: fn(&mut Draft, usize)| {
-            let onclick = editor.change(move |draft| change(draft, index));
-            html! { <button class="button" type="button" data-icon="" data-size="small" data-kind="ghost" aria-label={label} disabled={off} {onclick}>{ icon(shape) }</button> }
-        };
-        html! {
-            <li key={format!("{index} {text}")}>
-                <span class="grow"><Chip text={text.clone()} from={item.from} /></span>
-                { button(format!("Move {text} up"), Icon::Up, index == 0, |draft, index| draft.move_up(index)) }
-                { button(format!("Move {text} down"), Icon::Down, index + 1 == items.len(), |draft, index| draft.move_up(index + 1)) }
-                { button(format!("Leave out {text}"), Icon::Close, false, |draft, index| draft.leave_out(index)) }
-            </li>
-        }
-    });
+    let rows = editor.draft.items.iter().enumerate().map(|(index, item)| row(editor, index, item));
     html! {
         <div class="items-editor">
             <ol class="ordered" aria-label="Merged value">{ for rows }</ol>
-            { adding(editor) }
+            { field(editor, "input") }
             { left_out(editor) }
         </div>
     }
 }
 
+fn row(editor: &EditorProps, index: usize, item: &Item) -> Html {
+    let text = item.value.to_string();
+    let last = editor.draft.items.len().saturating_sub(1);
+    let up = move_to(editor, index, index.saturating_sub(1), "up");
+    let down = move_to(editor, index, index + 1, "down");
+    let out = leave_out(editor, index).reform(|_: MouseEvent| ());
+    let button = |label: String,
+                  way: &'static str,
+                  shape: Icon,
+                  disabled: bool,
+                  onclick: Callback<MouseEvent>| {
+        html! { <button class="button" type="button" data-icon="" data-size="small" data-kind="ghost" data-way={way} aria-label={label} {disabled} {onclick}>{ icon(shape) }</button> }
+    };
+    html! {
+        <li key={index}>
+            <span class="grow"><Chip text={text.clone()} from={item.from} /></span>
+            { button(format!("Move {text} up"), "up", Icon::Up, index == 0, up) }
+            { button(format!("Move {text} down"), "down", Icon::Down, index == last, down) }
+            { button(format!("Leave out {text}"), "out", Icon::Close, false, out) }
+        </li>
+    }
+}
+
+/// Moves an item by one place, and the focus with it: to the same button of its new row, or to the other one
+/// where it can go no further.
+fn move_to(editor: &EditorProps, from: usize, to: usize, way: &'static str) -> Callback<MouseEvent> {
+    let change = editor.change(move |draft| draft.move_up(from.max(to)));
+    Callback::from(move |event: MouseEvent| {
+        change.emit(event);
+        let row = format!(".ordered > li:nth-child({})", to + 1);
+        let same = format!("[data-way={way}]:not(:disabled)");
+        let other = format!("{row}:not(:has({same})) button:not(:disabled)");
+        page::focus_soon(format!("{row} {same}, {other}"));
+    })
+}
+
+/// Leaves an item out. The focus goes to where another can be typed.
+fn leave_out(editor: &EditorProps, index: usize) -> Callback<()> {
+    let change = editor.changing(move |draft| draft.leave_out(index));
+    Callback::from(move |()| {
+        change.emit(());
+        page::focus_soon(".items-editor input");
+    })
+}
+
 /// Items as chips.
 pub fn set(editor: &EditorProps) -> Html {
     let chips = editor.draft.items.iter().enumerate().map(|(index, item)| {
-        let onremove = editor.changing(move |draft| draft.leave_out(index));
+        let onremove = leave_out(editor, index);
         html! { <Chip key={format!("{index} {}", item.value)} text={item.value.to_string()} from={item.from} {onremove} /> }
     });
     html! {
@@ -52,10 +83,6 @@ pub fn set(editor: &EditorProps) -> Html {
             { left_out(editor) }
         </div>
     }
-}
-
-fn adding(editor: &EditorProps) -> Html {
-    field(editor, "input")
 }
 
 /// Where one more is typed. Enter or a comma adds it.
@@ -87,7 +114,11 @@ fn left_out(editor: &EditorProps) -> Html {
     }
     let buttons = left_out.iter().take(MAX_OFFERED).map(|Item { value, from }| {
         let (item, from) = (value.clone(), *from);
-        let onclick = editor.change(move |draft| draft.put_item(&item, from));
+        let change = editor.change(move |draft| draft.put_item(&item, from));
+        let onclick = move |event: MouseEvent| {
+            change.emit(event);
+            page::keep_focus_soon(".items-editor input");
+        };
         html! { <button key={value.to_string()} class="button" data-size="small" type="button" {onclick}>{ format!("Put back {value}") }</button> }
     });
     html! { <div class="button-row">{ for buttons }</div> }

@@ -16,6 +16,7 @@ use crate::inspector::section;
 use crate::inspector::write::{ClientPicker, client_at};
 use crate::parts::{Face, SelectOne, context_tags};
 use crate::platform::events::value_of;
+use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -130,6 +131,8 @@ fn use_storing(props: &MergeProps, client: Option<ClientId>, value: Result<Value
         if let (Some(client), Ok(value)) = (client, &value) {
             let (key, value) = (key.clone(), value.clone());
             dispatch.emit(Action::Act(Command::Merge { client, at: Some(leader), key, value }));
+            // What is merged is no longer in conflict, and its form is gone.
+            page::keep_focus_soon(".inspector");
         }
     })
 }

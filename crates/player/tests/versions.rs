@@ -209,3 +209,19 @@ fn a_writer_has_seen_some_of_what_was_written_of_the_key_by_then() {
     assert_eq!(texts("T1"), ["Frankfurt’s only write of cart"]);
     assert_eq!(texts("F2"), ["Frankfurt’s only write of cart", "Tokyo’s only write of cart"]);
 }
+
+#[test]
+fn of_a_long_history_the_latest_versions_are_drawn_and_the_first_of_these_come_after_others() {
+    let write = |number: u64| {
+        let at = 10 * number;
+        format!(r#"{{ "at_ms": {at}, "write": {{ "client": "ana", "key": "cart", "value": {number} }} }}"#)
+    };
+    let timeline = timeline(r#""siblings""#, &(1..=50).map(write).collect::<Vec<_>>().join(","));
+    let (count, world) = world(&timeline, 10_000);
+    let of_run = KeyVersions::of_run(&timeline, &"cart".parse().unwrap());
+    let graph = KeyVersions::new(&timeline, count, &world, &[], &of_run);
+    assert_eq!((graph.earlier, graph.versions.len()), (10, 40));
+    assert!(graph.versions[0].after.is_empty() && graph.versions[0].after_earlier);
+    assert_eq!((graph.versions[39].after.as_slice(), graph.versions[39].after_earlier), (&[38][..], false));
+    assert_eq!(graph.versions[38].phrase, "replaced by F50");
+}

@@ -1,7 +1,7 @@
 //! A leader: its conflicts, store, clock, what it has applied, its queues and its log.
 
 use player::{Action, describe_offset, quoted};
-use replication::{Clock, Command, Leader, LeaderId, Offset, Reset, Whose, WhyWaiting};
+use replication::{CausalContext, Clock, Command, Dot, Leader, LeaderId, Offset, Reset, Whose, WhyWaiting};
 use yew::prelude::*;
 
 use crate::inspector::homes::Homes;
@@ -12,11 +12,13 @@ use crate::inspector::section;
 use crate::inspector::store_table::StoreTable;
 use crate::inspector::versions::{HasApplied, Siblings};
 use crate::inspector::write::WriteForm;
-use crate::parts::{DotLink, Face, Jumps, OffsetField, colours_of, context_tags};
+use crate::parts::{DotLink, Face, Jumps, OffsetField, Tag, colours_of, context_tags};
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many writes that are kept back are shown.
 const MAX_KEPT_BACK: usize = 20;
+/// How many writes beyond a gap are named.
+const MAX_BEYOND: usize = 24;
 
 #[derive(Properties, PartialEq)]
 pub struct LeaderProps {
@@ -71,16 +73,22 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
 
 /// Who has seen what: this leader, of every leader's writes.
 fn applied(id: LeaderId, leader: &Leader) -> Html {
-    let vector = if leader.applied.is_empty() {
+    let vector = CausalContext::from(leader.applied.vector().clone());
+    let vector = if vector.is_empty() {
         html! { { "nothing yet" } }
     } else {
-        context_tags(&leader.applied)
+        context_tags(&vector)
     };
+    let beyond: Vec<Dot> = leader.applied.beyond().take(MAX_BEYOND).collect();
+    let tags = beyond.iter().map(|dot| html! { <Tag key={dot.to_string()} dot={*dot} /> });
     html! {
-        <>
+        <div>
             <HasApplied leader={id} />
-            <p class="help">{ "Of each leader’s writes, those that are here. As a version vector: " }{ vector }{ ". It counts writes; a vector clock would count every event." }</p>
-        </>
+            <p class="help">{ "As a version vector: " }{ vector }{ ". It counts writes; a vector clock would count every event." }</p>
+            if !beyond.is_empty() {
+                <p class="help">{ "Beyond a gap, and so one by one: " }<span class="vector">{ for tags }</span></p>
+            }
+        </div>
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Version {
     pub at: Micros,
     /// Which versions of the graph come right before it, by their places in it.
     pub after: Vec<usize>,
+    /// Whether all that its writer had seen came before the graph's first.
+    pub after_earlier: bool,
     /// What it has come to.
     pub standing: Standing,
     /// The leaders that keep it.
@@ -64,7 +66,9 @@ impl KeyVersions {
             let is_replaced = || pasts.iter().any(|past| past >> place & 1 == 1);
             let (standing, kept_at, phrase) = standing(world, lost, record, is_replaced);
             let after = right_before(&pasts, place);
-            Version { write: record.write.clone(), at: record.at, after, standing, kept_at, phrase }
+            let after_earlier = earlier > 0 && after.is_empty() && !seen_directly(record).is_empty();
+            let (write, at) = (record.write.clone(), record.at);
+            Version { write, at, after, after_earlier, standing, kept_at, phrase }
         };
         let mut versions: Vec<Version> = shown.iter().enumerate().map(version).collect();
         name_successors(&mut versions);

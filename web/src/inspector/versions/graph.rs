@@ -138,8 +138,11 @@ fn item(
     let onclick = dispatch.reform(move |_: MouseEvent| Action::Select(Selection::Write(dot)));
     let before: Vec<String> =
         version.after.iter().map(|place| graph.versions[*place].write.dot.to_string()).collect();
-    let after =
-        if before.is_empty() { "after nothing".into() } else { format!("after {}", list_of(&before)) };
+    let after = match () {
+        () if version.after_earlier => "after earlier ones".into(),
+        () if before.is_empty() => "after nothing".into(),
+        () => format!("after {}", list_of(&before)),
+    };
     let who = view.maker(&version.write);
     let value = match &version.write.operation {
         replication::Operation::Put(_) | replication::Operation::Delete => shown(version.write.value()),

@@ -50,8 +50,8 @@ pub use telling::{tell, tell_flight};
 pub use timeline::{Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
 pub use typing::{typed_value, value_to_type};
 pub use versions::{
-    Compared, Has, Journey, KeyVersions, MAX_CELLS, Order, Place, SeenRow, Standing, Version, compare,
-    compare_all, journeys, seen_by_leader, seen_by_writer, standing_of,
+    Compared, Has, Journey, KeyVersions, Order, Place, SeenRow, Standing, Version, compare, compare_all,
+    journeys, seen_by_leader, seen_by_writer, standing_of,
 };
 pub use words::{
     describe_command, describe_event, describe_offset, entry_text, list_of, quoted, reading_text, refusal,

@@ -12,5 +12,5 @@ mod standing;
 pub use compared::{Compared, Order, compare, compare_all};
 pub use graph::{KeyVersions, Version};
 pub use journey::{Journey, Place, journeys};
-pub use seen::{Has, MAX_CELLS, SeenRow, seen_by_leader, seen_by_writer};
+pub use seen::{Has, SeenRow, seen_by_leader, seen_by_writer};
 pub use standing::{Standing, standing_of};

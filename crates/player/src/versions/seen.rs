@@ -7,7 +7,7 @@ use crate::timeline::Timeline;
 use crate::words::leader;
 
 /// With more writes than this a row is told by numbers, and not by a cell for each.
-pub const MAX_CELLS: u64 = 24;
+const MAX_CELLS: u64 = 24;
 /// How many dots beyond a gap are named.
 const MAX_BEYOND: usize = 12;
 

@@ -226,6 +226,24 @@ fn a_client_tells_what_it_asked_and_what_it_remembers() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn on_a_phone_the_set_up_gives_way_to_the_client_that_it_leads_to() {
+    story("a client on a phone", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
+        page.to_the_end().await?;
+        page.press("Set-up").await?;
+        page.unfold("People").await?;
+        page.press("Ben").await?;
+        page.inspector_says("Ben a client at Tokyo").await?;
+        page.has_focus("complementary", "Inspector").await?;
+        page.until("the set-up to be out of the way", async || {
+            let is_open = page.has("button", "Close set-up").await?;
+            Ok(if is_open { Err("it lies over the client".to_owned()) } else { Ok(()) })
+        })
+        .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn a_write_is_followed_by_keys_alone() {
     at_the_end("following a write by keys", async |page| {
         page.tab_to("button", "Frankfurt").await?;

@@ -26,4 +26,5 @@ mod stage;
 mod stopping;
 mod story;
 mod time;
+mod versions;
 mod walks;

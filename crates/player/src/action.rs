@@ -1,6 +1,6 @@
 //! Everything a person can do on the page, as data.
 
-use replication::{Command, LeaderId, LinkId, Message, Micros, Then, Timed, Workload};
+use replication::{ClientId, Command, Dot, Key, LeaderId, LinkId, Message, Micros, Then, Timed, Workload};
 use scenario::Permalink;
 
 use crate::branches::BranchId;
@@ -152,7 +152,7 @@ pub enum Scope {
 }
 
 /// What is pointed at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Selection {
     /// Nothing.
     #[default]
@@ -165,4 +165,10 @@ pub enum Selection {
     Message(Message),
     /// What happened, by the number of its record.
     Event(usize),
+    /// A key, and with it its values everywhere.
+    Key(Key),
+    /// A write, by its name, and with it what becomes of it.
+    Write(Dot),
+    /// A client.
+    Client(ClientId),
 }

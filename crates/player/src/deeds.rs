@@ -45,6 +45,13 @@ impl Timeline {
         &self.setup().clients
     }
 
+    /// What one client did among the first `count` records, in order.
+    #[must_use]
+    pub fn deeds_of(&self, client: ClientId, count: usize) -> Vec<Deed> {
+        let all = self.deeds(0, count).into_iter();
+        all.filter(|deed| deed.client == client).collect()
+    }
+
     /// What clients did between two records, in order.
     #[must_use]
     pub fn deeds(&self, first: usize, last: usize) -> Vec<Deed> {

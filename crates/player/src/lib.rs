@@ -14,8 +14,10 @@ mod faults;
 mod flips;
 mod history;
 mod homes;
+mod merging;
 mod narration;
 mod newcomer;
+mod nudges;
 mod outcome;
 mod playback;
 mod player;
@@ -25,8 +27,8 @@ mod saved;
 mod stops;
 mod telling;
 mod timeline;
-mod turning;
 mod typing;
+mod versions;
 mod words;
 mod work;
 
@@ -44,8 +46,10 @@ pub use history::Edit;
 pub use homes::{
     AtHome, HomeWindow, HomeWindows, describe_window, describe_window_cost, fail_over, map_of_homes,
 };
+pub use merging::{Apart, AtOnce, Draft, Field, Item, Kind, Part, Piece, Taken, apart};
 pub use narration::{Narration, Suggestion};
 pub use newcomer::newcomer;
+pub use nudges::Nudge;
 pub use outcome::{Conflict, Outcome, Progress};
 pub use playback::{Playback, SPEEDS, Speed, Until};
 pub use player::{Frame, Player};
@@ -54,8 +58,11 @@ pub use saved::{Saved, SavedBranch};
 pub use stops::{STOPS, Stop};
 pub use telling::{tell, tell_flight};
 pub use timeline::{Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
-pub use turning::Turning;
 pub use typing::{typed_value, value_to_type};
+pub use versions::{
+    Compared, Has, Journey, KeyVersions, Order, Place, SeenRow, Standing, Version, compare, compare_all,
+    journeys, seen_by_leader, seen_by_writer, standing_of,
+};
 pub use words::{
     describe_command, describe_event, describe_offset, entry_text, list_of, quoted, reading_text, refusal,
     value_text,

@@ -189,7 +189,7 @@ fn nothing_else_that_is_selected_has_a_past() {
     player.act(Action::Select(Selection::Message(message)));
     assert!(player.causality().is_some());
     for selection in [Selection::Nothing, Selection::Leader(leader("F")), Selection::Link(message.link)] {
-        player.act(Action::Select(selection));
+        player.act(Action::Select(selection.clone()));
         assert!(player.causality().is_none(), "{selection:?}");
     }
 }

@@ -1,11 +1,12 @@
 //! What happened, as it is chosen on the diagram: the sentence of it, what led to it and what it led to.
 
 use player::{Action, Causality, Relation, Selection, tell};
-use replication::{Event, LeaderId};
+use replication::{Dot, Event, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::parts::{Face, told_line};
+use crate::inspector::versions::Why;
+use crate::parts::{DotLink, Face, told_line};
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many of the events before it, and of those after it, are told.
@@ -39,9 +40,41 @@ pub fn EventPanel(props: &EventProps) -> Html {
                 <div><h2>{ record.at.to_string() }</h2><p>{ tell(view.timeline(), view.world(), number) }</p></div>
             </div>
             <div class="flow">
+                { concerned(&record.event) }
                 <div class="section">{ open.unwrap_or_else(|| html! { <span class="help">{ "It concerns the whole run." }</span> }) }</div>
                 <div>{ for view.causality().map(|causality| around(&view, &dispatch, causality)) }</div>
             </div>
+        </div>
+    }
+}
+
+/// The write that it is about, and how that stands to those that it met.
+fn concerned(event: &Event) -> Html {
+    let (dot, mut others) = match event {
+        Event::Accepted { write, saw, .. } => (write.dot, saw.clone()),
+        Event::Applied { write, kept, gone, .. } => {
+            (write.dot, kept.iter().copied().chain(gone.iter().map(|(dot, _)| *dot)).collect())
+        }
+        Event::Merged { write, of, .. } => (write.dot, of.clone()),
+        Event::Sent { message }
+        | Event::Lost { message }
+        | Event::Held { message }
+        | Event::Stopped { message, .. } => (message.dot, Vec::new()),
+        Event::Delivered { message } | Event::Duplicated { message } => (message.dot, Vec::new()),
+        Event::Dropped { dot, .. } | Event::Waits { dot, .. } | Event::Misfits { dot, .. } => {
+            (*dot, Vec::new())
+        }
+        _ => return html! { <div></div> },
+    };
+    others.retain(|other| *other != dot);
+    let met = (!others.is_empty()).then(|| {
+        let dots: Vec<Dot> = [dot].into_iter().chain(others).collect();
+        section("How they stand to each other".into(), html! { <Why {dots} /> })
+    });
+    html! {
+        <div>
+            <div class="section"><p class="small">{ "What becomes of the write: " }<DotLink {dot} /></p></div>
+            { for met }
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! A leader: its conflicts, store, clock, what it has applied, its queues and its log.
 
 use player::{describe_offset, quoted};
-use replication::{Leader, LeaderId, Whose, WhyWaiting};
+use replication::{CausalContext, Dot, Leader, LeaderId, Whose, WhyWaiting};
 use yew::prelude::*;
 
 use crate::inspector::homes::Homes;
@@ -9,14 +9,16 @@ use crate::inspector::log::Log;
 use crate::inspector::queues::Queues;
 use crate::inspector::read::ReadForm;
 use crate::inspector::section;
-use crate::inspector::siblings::Siblings;
 use crate::inspector::store_table::StoreTable;
+use crate::inspector::versions::{HasApplied, Siblings};
 use crate::inspector::write::WriteForm;
-use crate::parts::{ClockFace, Face, Jumps, Tag, colours_of, context_tags};
+use crate::parts::{ClockFace, DotLink, Face, Jumps, Tag, colours_of, context_tags};
 use crate::store::{View, use_view};
 
 /// How many writes that are kept back are shown.
 const MAX_KEPT_BACK: usize = 20;
+/// How many writes beyond a gap are named.
+const MAX_BEYOND: usize = 24;
 
 #[derive(Properties, PartialEq)]
 pub struct LeaderProps {
@@ -61,7 +63,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
                 <ReadForm leader={id} />
                 <StoreTable leader={id} />
                 { clock(id, &leader.name) }
-                { section("Has applied".into(), applied(leader)) }
+                { section("Has applied".into(), applied(id, leader)) }
                 <Queues leader={id} />
                 <Log leader={id} />
             </div>
@@ -69,15 +71,24 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
     }
 }
 
-fn applied(leader: &Leader) -> Html {
-    if leader.applied.is_empty() {
-        return html! { <p class="help">{ "Nothing yet." }</p> };
-    }
+/// Who has seen what: this leader, of every leader's writes.
+fn applied(id: LeaderId, leader: &Leader) -> Html {
+    let vector = CausalContext::from(leader.applied.vector().clone());
+    let vector = if vector.is_empty() {
+        html! { { "nothing yet" } }
+    } else {
+        context_tags(&vector)
+    };
+    let beyond: Vec<Dot> = leader.applied.beyond().take(MAX_BEYOND).collect();
+    let tags = beyond.iter().map(|dot| html! { <Tag key={dot.to_string()} dot={*dot} /> });
     html! {
-        <>
-            { context_tags(&leader.applied) }
-            <p class="help">{ "A version vector: how many writes of each leader it has applied. It counts writes; a vector clock would count every event." }</p>
-        </>
+        <div>
+            <HasApplied leader={id} />
+            <p class="help">{ "As a version vector: " }{ vector }{ ". It counts writes; a vector clock would count every event." }</p>
+            if !beyond.is_empty() {
+                <p class="help">{ "Beyond a gap, and so one by one: " }<span class="vector">{ for tags }</span></p>
+            }
+        </div>
     }
 }
 
@@ -106,7 +117,7 @@ fn kept_back(view: &View, leader: &Leader) -> Html {
         };
         html! {
             <li key={index}>
-                <Tag dot={write.dot} />
+                <DotLink dot={write.dot} />
                 <span class="grow">{ quoted(view.world(), write) }<span class="hint">{ format!(" {why}") }</span></span>
             </li>
         }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::inspector::queues::{behind, state};
 use crate::inspector::section;
-use crate::parts::{Face, Tag};
+use crate::parts::{DotLink, Face};
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many waiting entries are shown.
@@ -95,7 +95,7 @@ fn Stopped(props: &LinkProps) -> Html {
     let name = view.leader_name(link.to);
     let body = html! {
         <>
-            <ul class="rows"><li><Tag dot={stopping.dot} /><span class="grow">{ what }</span></li></ul>
+            <ul class="rows"><li><DotLink dot={stopping.dot} /><span class="grow">{ what }</span></li></ul>
             <p class="help">{ format!("{name} cannot carry it out{}{others}.", why(&view, link, stopping.dot)) }</p>
             <div class="button-row after"><button class="button" type="button" data-kind="main" {onclick}>{ "Skip it" }</button></div>
         </>
@@ -171,7 +171,7 @@ fn waiting(view: &View, link: LinkId) -> Html {
     let entries: Vec<_> = view.world().waiting(link).collect();
     let rows = entries.iter().take(MAX_WAITING).enumerate().map(|(index, entry)| {
         html! {
-            <li key={index}><Tag dot={entry.write.dot} /><span class="grow">{ quoted(view.world(), &entry.write) }</span></li>
+            <li key={index}><DotLink dot={entry.write.dot} /><span class="grow">{ quoted(view.world(), &entry.write) }</span></li>
         }
     });
     let title = html! { <>{ "Waiting " }<span class="aside">{ entries.len() }</span></> };

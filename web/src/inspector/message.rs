@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use crate::inspector::section;
 use crate::inspector::turns::Turns;
-use crate::parts::{Face, Tag, context_tags};
+use crate::inspector::versions::HadSeen;
+use crate::parts::{DotLink, Face, KeyLink, context_tags};
 use crate::store::{View, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -38,24 +39,28 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                 if let Some(flight) = flight {
                     <Turns {flight} />
                 }
-                { section("Its origin".into(), html! { <p class="help">{ origin }</p> }) }
+                { section(covers(write).into(), html! { <HadSeen dot={message.dot} /> }) }
+                { section("Its origin".into(), html! { <p class="help">{ origin }{ " What becomes of it: " }<DotLink dot={message.dot} /></p> }) }
             </div>
         </div>
     }
 }
 
+/// No one wrote a merge: it stands for what it was made of.
+fn covers(write: Option<&Write>) -> &'static str {
+    if write.is_some_and(Write::is_merge) { "It stands for" } else { "Its writer had seen" }
+}
+
 fn facts(message: Message, write: Option<&Write>, flight: Option<Flight>) -> Html {
-    // No one wrote a merge: it stands for what it was made of.
-    let covers = if write.is_some_and(Write::is_merge) { "It stands for" } else { "Its writer had seen" };
     let seen = match write.map(|write| &write.context) {
         Some(context) if !context.is_empty() => context_tags(context),
         _ => html! { { "nothing" } },
     };
     html! {
         <dl class="facts">
-            <dt>{ "Write" }</dt><dd><Tag dot={message.dot} /></dd>
-            <dt>{ "Key" }</dt><dd>{ write.map(|write| write.key.to_string()).unwrap_or_default() }</dd>
-            <dt>{ covers }</dt><dd>{ seen }</dd>
+            <dt>{ "Write" }</dt><dd><DotLink dot={message.dot} /></dd>
+            <dt>{ "Key" }</dt><dd>{ for write.map(|write| html! { <KeyLink of={write.key.clone()} /> }) }</dd>
+            <dt>{ covers(write) }</dt><dd>{ seen }</dd>
             <dt>{ "Sent" }</dt><dd>{ flight.map(|flight| flight.sent_at.to_string()).unwrap_or_default() }</dd>
             <dt>{ "Links passed on arrival" }</dt><dd>{ message.hops }</dd>
             <dt>{ "Sent for the" }</dt><dd>{ sent_for(message) }</dd>

@@ -1,29 +1,40 @@
 //! The inspector: what is selected, in full, and what can be done with it.
 
+mod client;
 mod event;
+mod fate;
 mod homes;
 mod homes_map;
+mod key;
 mod leader;
 mod link;
 mod log;
-mod merge;
+mod merging;
 mod message;
 mod queues;
 mod read;
-mod siblings;
 mod store_table;
 mod turns;
+mod versions;
 mod write;
 
+use client::ClientPanel;
 use event::EventPanel;
+use fate::FatePanel;
 use homes_map::HomesMap;
+use key::KeyPanel;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use message::MessagePanel;
 use player::Selection;
 use yew::prelude::*;
 
+use crate::platform::events::around;
+use crate::platform::page;
 use crate::store::use_view;
+
+/// What in a panel leads to another one.
+const LEADS_ON: &str = ".told, .name-link, .tag-link, .version, .text-button, .try .button";
 
 /// The panel on the right.
 #[component]
@@ -39,9 +50,18 @@ pub fn Inspector() -> Html {
         }
         Selection::Message(message) => html! { <MessagePanel {message} /> },
         Selection::Event(number) => html! { <EventPanel {number} /> },
+        Selection::Key(of) => html! { <KeyPanel key={of.to_string()} of={of.clone()} /> },
+        Selection::Write(dot) => html! { <FatePanel key={dot.to_string()} {dot} /> },
+        Selection::Client(id) => html! { <ClientPanel key={id.to_string()} {id} /> },
         _ => html! { <div><HomesMap />{ nothing() }</div> },
     };
-    html! { <aside class="inspector" aria-label="Inspector"><div>{ body }</div></aside> }
+    // What leads to another panel goes with the one that it stands in.
+    let onclick = |event: MouseEvent| {
+        if around(&event, LEADS_ON).is_some() {
+            page::begin_at_soon(".inspector");
+        }
+    };
+    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div>{ body }</div></aside> }
 }
 
 fn nothing() -> Html {

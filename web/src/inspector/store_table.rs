@@ -5,7 +5,7 @@ use replication::{Entry, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::parts::{Tag, value_chips};
+use crate::parts::{DotLink, KeyLink, value_chips};
 use crate::store::use_view;
 
 /// How many keys are shown.
@@ -32,7 +32,7 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
         let more = keys.saturating_sub(MAX_KEYS);
         html! {
             <>
-                <table class="store">
+                <table class="store" aria-label="Store">
                     <thead><tr><th>{ "Key" }</th><th>{ "Value" }</th><th>{ "Dot" }</th></tr></thead>
                     <tbody>{ for leader.store.iter().take(MAX_KEYS).map(|(key, entry)| row(key, entry)) }</tbody>
                 </table>
@@ -48,10 +48,10 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
 }
 
 fn row(key: &Key, entry: &Entry) -> Html {
-    let dots = entry.dots().map(|dot| html! { <Tag key={dot.to_string()} {dot} /> });
+    let dots = entry.dots().map(|dot| html! { <DotLink key={dot.to_string()} {dot} /> });
     html! {
         <tr key={key.to_string()}>
-            <td>{ key.to_string() }</td>
+            <td><KeyLink of={key.clone()} /></td>
             <td>
                 <div class="values">{ value_chips(&entry.versions, entry.reading.as_ref()) }</div>
                 <div>{ behind(entry) }</div>

@@ -1,6 +1,6 @@
 //! What can be done with one message: made to arrive at another time, lost, doubled, or left as it was.
 
-use player::{Action, Flight, Landing, Turning};
+use player::{Action, Flight, Landing, Nudge};
 use replication::{Command, Intervention, Micros, Then, limits};
 use yew::prelude::*;
 
@@ -30,11 +30,11 @@ pub fn Turns(props: &TurnsProps) -> Html {
     let is_this = |command: &Command| matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then));
     let is_turned = view.scenario().commands.iter().any(|timed| is_this(&timed.command));
     let at = use_playhead();
-    let turnings = Turning::ALL.iter().map(|turning| {
-        let then = turning.then(&props.flight, at);
+    let nudges = Nudge::ALL.iter().map(|nudge| {
+        let then = nudge.then(&props.flight, at);
         html! {
-            <button key={turning.name()} class="button" type="button" title={turning.about()} disabled={then.is_none()} onclick={turn(then)}>
-                { format!("{} it", turning.name()) }
+            <button key={nudge.name()} class="button" type="button" title={nudge.about()} disabled={then.is_none()} onclick={turn(then)}>
+                { format!("{} it", nudge.name()) }
             </button>
         }
     });
@@ -42,7 +42,7 @@ pub fn Turns(props: &TurnsProps) -> Html {
         <>
             <NumberField label="Arrives at" unit="ms" value={arrival.0} {range} {onset} />
             <div class="button-row after">
-                { for turnings }
+                { for nudges }
                 <button class="button" type="button" disabled={!is_turned} onclick={turn(None)}>{ "Leave it as it was" }</button>
             </div>
             <p class="help">{ "Or drag its arrowhead in the diagram." }</p>

@@ -1,6 +1,6 @@
 //! What can be done with a message.
 
-use player::{Action, Selection, Turning};
+use player::{Action, Nudge, Selection};
 use replication::{Message, Micros};
 
 use super::Offer;
@@ -11,12 +11,12 @@ pub fn of_message(view: &View, message: Message, at: Micros) -> Vec<Offer> {
     let Some(flight) = view.timeline().flight(message) else {
         return Vec::new();
     };
-    let turnings = Turning::ALL.iter().filter_map(|turning| {
-        let then = turning.then(flight, at)?;
-        Some(Offer::act(format!("{} it", turning.name()), Action::Turn { message, then: Some(then) }))
+    let nudges = Nudge::ALL.iter().filter_map(|nudge| {
+        let then = nudge.then(flight, at)?;
+        Some(Offer::act(format!("{} it", nudge.name()), Action::Turn { message, then: Some(then) }))
     });
     let show = Offer::act("Show what it brings", Action::Select(Selection::Message(message)));
-    let mut offers: Vec<Offer> = std::iter::once(show).chain(turnings).collect();
+    let mut offers: Vec<Offer> = std::iter::once(show).chain(nudges).collect();
     if let Some((end, _)) = flight.landing.filter(|(end, _)| *end != at) {
         offers.push(Offer::act(format!("Go to where it ends, at {end}"), Action::Seek(end)));
     }

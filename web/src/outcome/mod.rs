@@ -34,7 +34,7 @@ pub fn Outcome() -> Html {
         let onclick = move |_: MouseEvent| {
             dispatch.emit(suggestion.action.clone());
             if matches!(suggestion.action, Action::Select(Selection::Leader(_))) {
-                page::focus_soon(".inspector .merge input, .inspector .form input");
+                page::focus_soon(".inspector .merge :is(input, textarea), .inspector .form input");
             }
         };
         html! { <button class="button" type="button" data-kind="next" {onclick}>{ suggestion.label }</button> }

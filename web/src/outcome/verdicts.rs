@@ -111,13 +111,13 @@ fn lost(view: &View) -> Verdict {
     };
     let names: Vec<String> = lost.iter().take(3).map(|dot| name(view, *dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
-    let at = view.timeline().writes().get(first).map(|write| Action::Seek(write.at));
+    let whose_fate = Action::Select(Selection::Write(*first));
     Verdict {
         key: "lost",
         tone: "bad",
         strong: format!("{} lost:", counted(lost.len(), "write", "writes")),
         rest,
-        evidence: at,
+        evidence: Some(whose_fate),
     }
 }
 

@@ -11,6 +11,7 @@ pub enum Icon {
     Clock,
     Close,
     Compare,
+    Down,
     End,
     Fork,
     Forward,
@@ -30,6 +31,7 @@ pub enum Icon {
     Theme,
     Trash,
     Undo,
+    Up,
     Warn,
     Whole,
     Write,
@@ -45,6 +47,7 @@ impl Icon {
             Self::Clock => "M10 3.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4z M10 6.8V10l2.2 1.6",
             Self::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",
             Self::Compare => "M3.5 5h5v10h-5zM11.5 5h5v10h-5z",
+            Self::Down => "M5.5 8l4.5 4.5L14.5 8",
             Self::End => "M14.5 5v10M5 5.2v9.6l7-4.8z",
             Self::Fork => {
                 "M6 7.6v4.8M6 7.6a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6zM6 16a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6zM14 9.6a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6zM14 9.6c0 2.6-2.4 3.6-6.4 3.9"
@@ -76,6 +79,7 @@ impl Icon {
             Self::Theme => "M10 3.5a6.5 6.5 0 1 0 0 13z M10 3.5a6.5 6.5 0 0 1 0 13",
             Self::Trash => "M4.5 6h11M8 6V4.3h4V6M6 6l.6 10h6.8L14 6",
             Self::Undo => "M7.5 5 4 8.5 7.5 12M4 8.5h7.5a4 4 0 0 1 0 8H9",
+            Self::Up => "M5.5 12 10 7.5l4.5 4.5",
             Self::Warn => "M10 3.5 17.5 16.5h-15z M10 8.2v3.6M10 14v.1",
             Self::Whole => "M3.5 10h13M6.8 6.7 3.5 10l3.3 3.3M13.2 6.7l3.3 3.3-3.3 3.3",
             Self::ZoomIn => {

@@ -91,9 +91,33 @@ pub fn tell_theme_changed() {
 }
 
 /// Puts the focus on what fits a selector, once what is being drawn now is there.
-pub fn focus_soon(selector: &'static str) {
+pub fn focus_soon(selector: impl Into<String>) {
+    let selector = selector.into();
     wasm_bindgen_futures::spawn_local(async move {
         gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        focus(&selector);
+    });
+}
+
+/// Puts the focus on what fits a selector if, once what is being drawn now is there, nothing has it any more.
+pub fn keep_focus_soon(selector: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        let focused = document().and_then(|document| document.active_element());
+        if focused.is_none_or(|element| element.tag_name() == "BODY") {
+            focus(selector);
+        }
+    });
+}
+
+/// Puts the focus on what fits a selector, scrolled to its top, once what is being drawn now is there.
+pub fn begin_at_soon(selector: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+        if let Some(element) = found {
+            element.set_scroll_top(0);
+        }
         focus(selector);
     });
 }

@@ -12,6 +12,7 @@ pub mod grains;
 pub mod inside;
 pub mod land;
 pub mod lanes;
+pub mod lineage;
 pub mod point;
 pub mod projection;
 pub mod timescale;

@@ -22,6 +22,8 @@ use workload::WorkloadOptions;
 use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
+use crate::platform::events::around;
+use crate::platform::page;
 use crate::setup::replication::ReplicationOptions;
 use crate::store::use_settings;
 
@@ -45,7 +47,17 @@ pub fn Setup(props: &SetupProps) -> Html {
             if open && event.key() == "Escape" {
                 event.prevent_default();
                 onclose.emit(());
-                crate::platform::page::focus(".setup-toggle");
+                page::focus(".setup-toggle");
+            }
+        }
+    };
+    // Where the set-up is a sheet, it would lie over what it leads to.
+    let onlead = {
+        let onclose = props.onclose.clone();
+        move |event: MouseEvent| {
+            if around(&event, ".name-link").is_some() {
+                onclose.emit(());
+                page::begin_at_soon(".inspector");
             }
         }
     };
@@ -58,7 +70,7 @@ pub fn Setup(props: &SetupProps) -> Html {
                     onclick={move |_| onclose.emit(())}
                 >{ icon(Icon::Close) }</button>
             </div>
-            <div class="parts">
+            <div class="parts" onclick={onlead}>
                 <div class="first">if several { <Branches /> }</div>
                 <Examples onopen={props.onclose.clone()} />
                 <div class="second">if !several { <Branches /> }</div>

@@ -3,7 +3,7 @@
 use replication::{Client, ClientId, Whose};
 use yew::prelude::*;
 
-use crate::parts::{ClockFace, ClockNumber, Jumps, fold};
+use crate::parts::{ClientLink, ClockFace, ClockNumber, Jumps, fold};
 use crate::setup::section;
 use crate::store::{View, use_settings};
 
@@ -39,7 +39,7 @@ fn person(view: &View, id: ClientId, client: &Client, is_listed: bool) -> Html {
         <li key={id.to_string()}>
             <span class="person" aria-hidden="true">{ initial }</span>
             <div class="grow">
-                <p>{ name }{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(client.at)) }</span></p>
+                <p><ClientLink {id} />{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(client.at)) }</span></p>
                 <div>
                     if is_listed {
                         <ClockFace {whose} label={format!("Clock of {name}")} />

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use player::{Action, Selection, Turning};
+use player::{Action, Nudge, Selection};
 use yew::prelude::*;
 
 use crate::scene::number;
@@ -43,11 +43,11 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     );
     let above = place.y + DEPTH_PX > props.stage.height;
     let y = if above { place.y - BELOW_PX } else { place.y + BELOW_PX };
-    let buttons = Turning::ALL.iter().map(|turning| {
-        let then = view.timeline().flight(message).and_then(|flight| turning.then(flight, at));
+    let buttons = Nudge::ALL.iter().map(|nudge| {
+        let then = view.timeline().flight(message).and_then(|flight| nudge.then(flight, at));
         let onclick = dispatch.reform(move |_: MouseEvent| Action::Turn { message, then });
         html! {
-            <button key={turning.name()} type="button" title={turning.about()} disabled={then.is_none()} {onclick}>{ turning.name() }</button>
+            <button key={nudge.name()} type="button" title={nudge.about()} disabled={then.is_none()} {onclick}>{ nudge.name() }</button>
         }
     });
     html! {

@@ -72,6 +72,8 @@ fn hop(
     };
     let selection = Selection::Message(message);
     let selected = view.selection() == selection;
+    // Every message with the write that is being followed.
+    let stands_out = selected || view.selection() == Selection::Write(message.dot);
     let relation =
         view.causality().map(|causality| relation_name(causality.of_flight(view.timeline(), flight)));
     let colours = colours_of(view, message.dot.leader);
@@ -89,7 +91,7 @@ fn hop(
     html! {
         <g
             key={key_of(flight)} class="hop" data-leader={colours.leader} data-pattern={colours.pattern}
-            data-state={state} data-selected={selected.then_some("")} data-relation={relation}
+            data-state={state} data-selected={stands_out.then_some("")} data-relation={relation}
             data-lane={view.lane(message.link.from).to_string()} data-at={flight.since.0.to_string()}
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={tell_flight(view.timeline(), view.world(), flight)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}

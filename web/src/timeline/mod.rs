@@ -153,8 +153,8 @@ pub fn Timeline() -> Html {
             if event.button() != 0 {
                 return;
             }
-            if let Some(id) = pointed::head_at(&view, &chart, &event) {
-                return dispatch.emit(Action::Select(Selection::Leader(id)));
+            if let Some(selection) = pointed::head_at(&view, &chart, &event) {
+                return dispatch.emit(Action::Select(selection));
             }
             if let Some(element) = around(&event, ".timeline") {
                 capture(&event, &element);

@@ -1,6 +1,7 @@
 //! What is pointed at, shown on the diagram: the line of a message, or the lane of a leader. It lies over
 //! what stays as it is.
 
+use player::Selection;
 use replication::LeaderId;
 use yew::prelude::*;
 
@@ -52,11 +53,16 @@ fn lane_at(view: &View, chart: &Chart, y: f64) -> Option<LeaderId> {
     view.timeline().lanes().get(lane).copied()
 }
 
-/// The leader on the head of whose lane a pointer is: its letter or its name.
-pub fn head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<LeaderId> {
+/// The leader or client on the head of whose lane a pointer is: its letter or its name.
+pub fn head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<Selection> {
     let (x, y) = place(event)?;
     let is_head = x < chart.lanes.left() - BEFORE_TIME_PX && around(event, ".playhead-grip").is_none();
-    is_head.then(|| lane_at(view, chart, y)).flatten()
+    let leader = || lane_at(view, chart, y).map(Selection::Leader);
+    let client = || {
+        let below = (0..chart.lanes.below).find(|lane| (chart.lanes.y_below(*lane) - y).abs() <= HALF_PX)?;
+        view.timeline().clients().get(below).map(|client| Selection::Client(client.id))
+    };
+    is_head.then(|| leader().or_else(client)).flatten()
 }
 
 /// Points at the leader on whose lane a pointer is. A message beneath it says so itself.

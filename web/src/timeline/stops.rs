@@ -30,7 +30,7 @@ pub fn choosing(
         Callback::from(move |()| {
             dispatch.emit(Action::Pause);
             dispatch.emit(Action::Seek(at));
-            dispatch.emit(Action::Select(selection));
+            dispatch.emit(Action::Select(selection.clone()));
         })
     };
     let onkeydown = {

@@ -54,6 +54,7 @@ impl Causality {
             Selection::Event(number) => Self::of_event(timeline, number),
             Selection::Message(message) => Self::of_message(timeline, message),
             Selection::Nothing | Selection::Leader(_) | Selection::Link(_) => None,
+            Selection::Key(_) | Selection::Write(_) | Selection::Client(_) => None,
         }
     }
 

@@ -54,7 +54,7 @@ impl Player {
             beside: None,
             work: None,
             notice: None,
-            selection: selection_beside(self.selection),
+            selection: selection_beside(self.selection.clone()),
             causality: None,
             ..self.clone()
         })

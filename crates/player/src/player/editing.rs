@@ -237,7 +237,10 @@ impl Player {
     /// Selects the same in another run. An event goes by another number there, if it happens at all.
     fn select_again(&mut self, event: Option<Record>) {
         let same = event.map(|event| self.timeline().number_of(&event));
-        self.select(same.map_or(self.selection, |same| same.map_or(Selection::Nothing, Selection::Event)));
+        self.select(same.map_or_else(
+            || self.selection.clone(),
+            |same| same.map_or(Selection::Nothing, Selection::Event),
+        ));
     }
 
     /// Opens another run; the one before can be had back by undo.

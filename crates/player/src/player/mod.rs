@@ -205,7 +205,7 @@ impl Player {
     /// What is pointed at.
     #[must_use]
     pub fn selection(&self) -> Selection {
-        self.selection
+        self.selection.clone()
     }
 
     /// What led to the selected event or message, and what follows from it.
@@ -277,7 +277,7 @@ impl Player {
             && (self.playback.playing, self.playback.speed, self.playback.until)
                 == (other.playback.playing, other.playback.speed, other.playback.until)
             && self.is_moving() == other.is_moving()
-            && (self.selection, self.scope) == (other.selection, other.scope)
+            && (&self.selection, self.scope) == (&other.selection, other.scope)
             && self.notice == other.notice
             && self.work() == other.work()
             && same(self.policies.as_ref(), other.policies.as_ref())
@@ -352,8 +352,8 @@ impl Player {
     }
 
     pub(crate) fn select(&mut self, selection: Selection) {
+        self.causality = Causality::around(self.timeline(), selection.clone()).map(Rc::new);
         self.selection = selection;
-        self.causality = Causality::around(self.timeline(), selection).map(Rc::new);
     }
 }
 

@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 use replication::{
-    ClientId, Clock, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Record, Setup, Simulation,
-    Timed, Whose,
+    ClientId, Clock, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record, Setup,
+    Simulation, Timed, Whose,
 };
 use scenario::Scenario;
 
@@ -167,6 +167,16 @@ impl Timeline {
             })
         };
         at_first.or_else(joining)
+    }
+
+    /// The policy that holds at an instant.
+    pub(crate) fn policy_at(&self, at: Micros) -> &Policy {
+        let so_far = &self.commands[..self.commands.partition_point(|timed| timed.at <= at)];
+        let set = so_far.iter().rev().find_map(|timed| match &timed.command {
+            Command::Policy(policy) => Some(policy),
+            _ => None,
+        });
+        set.unwrap_or(&self.setup.policy)
     }
 
     /// How a client's clock goes after so many records.

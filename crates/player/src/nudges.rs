@@ -11,7 +11,7 @@ const AT_ONCE: Micros = Micros(2);
 
 /// One thing to do with a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turning {
+pub enum Nudge {
     /// It arrives now.
     Hurry,
     /// It arrives a tenth of a second later than it would.
@@ -22,7 +22,7 @@ pub enum Turning {
     Double,
 }
 
-impl Turning {
+impl Nudge {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Hurry, Self::Hold, Self::Lose, Self::Double];
 

@@ -1,0 +1,267 @@
+//! What a person has put together of siblings so far, for each type of value.
+
+use std::sync::Arc;
+
+use replication::limits::MAX_ITEMS;
+use replication::{Dot, LeaderId, Value, Write};
+
+use super::fields::{Field, map_of};
+use super::parts::{Part, Taken, parts, text_of};
+use crate::typing::{typed_value, value_to_type};
+
+/// A type of value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    #[default]
+    Text,
+    /// A whole number.
+    Number,
+    /// Values in an order.
+    List,
+    /// Values without order.
+    Set,
+    /// Values by name.
+    Map,
+}
+
+impl Kind {
+    /// All of them, in the order of menus, each with its name in menus.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Text, "Text"),
+        (Self::Number, "Number"),
+        (Self::List, "List"),
+        (Self::Set, "Set"),
+        (Self::Map, "Map"),
+    ];
+
+    /// The type of a value.
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Text(_) => Self::Text,
+            Value::Integer(_) => Self::Number,
+            Value::List(_) => Self::List,
+            Value::Set(_) => Self::Set,
+            Value::Map(_) => Self::Map,
+        }
+    }
+}
+
+/// An item of a list or a set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The value.
+    pub value: Value,
+    /// The leader that it came from, if it came from one.
+    pub from: Option<LeaderId>,
+}
+
+/// What was put together so far. What was typed for one type of value stays while another one is tried.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The type of value that it is to be.
+    pub kind: Kind,
+    /// The text as it is typed.
+    pub text: String,
+    /// Where two texts differ, for as long as the text has not been changed by hand.
+    pub parts: Vec<Part>,
+    /// The number as it is typed.
+    pub number: String,
+    /// The items of a list or a set.
+    pub items: Vec<Item>,
+    /// The fields of a map.
+    pub fields: Vec<Field>,
+}
+
+fn values(versions: &[Arc<Write>]) -> impl Iterator<Item = (LeaderId, &Value)> {
+    versions.iter().filter_map(|version| Some((version.dot.leader, version.value()?)))
+}
+
+impl Draft {
+    /// All that these siblings have.
+    #[must_use]
+    pub fn of_all(versions: &[Arc<Write>]) -> Self {
+        let kind = values(versions).next().map(|(_, value)| Kind::of(value)).unwrap_or_default();
+        let numbers =
+            values(versions).map(|(_, value)| value).filter(|value| Kind::of(value) == Kind::Number);
+        let number = numbers.max().map(value_to_type).unwrap_or_default();
+        let mut draft = Self { kind, number, ..Self::default() };
+        let texts = texts(versions);
+        if let [one, other] = &texts[..] {
+            draft.parts = parts(one, other);
+            draft.text = text_of(&draft.parts);
+        } else {
+            draft.text = texts.join(", ");
+        }
+        for (from, value) in values(versions) {
+            draft.take_in(from, value);
+        }
+        draft
+    }
+
+    /// What one sibling has, and nothing of the others.
+    #[must_use]
+    pub fn of_one(versions: &[Arc<Write>], dot: Dot) -> Self {
+        let one: Vec<Arc<Write>> = versions.iter().filter(|version| version.dot == dot).cloned().collect();
+        Self::of_all(&one)
+    }
+
+    /// Whether siblings are of different types, so that one has to be picked.
+    #[must_use]
+    pub fn is_mixed(versions: &[Arc<Write>]) -> bool {
+        let mut kinds = values(versions).map(|(_, value)| Kind::of(value));
+        kinds.next().is_some_and(|first| kinds.any(|kind| kind != first))
+    }
+
+    fn take_in(&mut self, from: LeaderId, value: &Value) {
+        match value {
+            Value::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    let so_far = items[..=index].iter().filter(|it| *it == item).count();
+                    if self.items.iter().filter(|it| it.value == *item).count() < so_far {
+                        self.add(item, Some(from));
+                    }
+                }
+            }
+            Value::Set(items) => items.iter().for_each(|item| self.put_item(item, Some(from))),
+            Value::Map(fields) => {
+                for (name, value) in fields {
+                    if !self.fields.iter().any(|field| field.name == *name) {
+                        self.fields.push(Field::taken(name, value, from));
+                    }
+                }
+            }
+            single => self.put_item(single, Some(from)),
+        }
+    }
+
+    /// The value that it stands for.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with what was typed.
+    pub fn value(&self) -> Result<Value, String> {
+        let value = match self.kind {
+            Kind::Text if self.text.is_empty() => return Err("Type a text first.".into()),
+            Kind::Text => Value::text(&self.text),
+            Kind::Number => {
+                let typed = self.number.trim().replace('−', "-");
+                typed
+                    .parse()
+                    .map(Value::Integer)
+                    .map_err(|_| "A number is whole, such as 3 or -3.".to_owned())?
+            }
+            Kind::List => Value::List(self.items.iter().map(|item| item.value.clone()).collect()),
+            Kind::Set => Value::Set(self.items.iter().map(|item| item.value.clone()).collect()),
+            Kind::Map => map_of(&self.fields)?,
+        };
+        value.check().map_err(|fault| format!("This cannot be stored: {fault}."))?;
+        Ok(value)
+    }
+
+    /// Has this text from now on, typed by hand.
+    pub fn type_text(&mut self, text: String) {
+        self.text = text;
+        self.parts.clear();
+    }
+
+    /// Takes one side, or both, where two texts differ.
+    pub fn take_part(&mut self, index: usize, side: Taken) {
+        if let Some(Part::Differs { taken, .. }) = self.parts.get_mut(index) {
+            *taken = side;
+            self.text = text_of(&self.parts);
+        }
+    }
+
+    /// Adds an item of a sibling at the end, unless it is there already.
+    pub fn put_item(&mut self, value: &Value, from: Option<LeaderId>) {
+        if !self.items.iter().any(|item| item.value == *value) {
+            self.add(value, from);
+        }
+    }
+
+    fn add(&mut self, value: &Value, from: Option<LeaderId>) {
+        if self.items.len() < MAX_ITEMS {
+            self.items.push(Item { value: value.clone(), from });
+        }
+    }
+
+    /// Adds what was typed as an item; nothing if that is nothing.
+    pub fn type_item(&mut self, typed: &str) {
+        if let Some(value) = typed_value(typed) {
+            self.add(&value, None);
+        }
+    }
+
+    /// Leaves an item out.
+    pub fn leave_out(&mut self, index: usize) {
+        if index < self.items.len() {
+            self.items.remove(index);
+        }
+    }
+
+    /// Moves an item one place towards the beginning.
+    pub fn move_up(&mut self, index: usize) {
+        if index > 0 && index < self.items.len() {
+            self.items.swap(index - 1, index);
+        }
+    }
+
+    /// The items of these siblings that it lacks, each once.
+    #[must_use]
+    pub fn left_out(&self, versions: &[Arc<Write>]) -> Vec<Item> {
+        let mut all = Self::default();
+        values(versions).for_each(|(from, value)| all.take_in(from, value));
+        all.items.retain(|item| !self.items.iter().any(|there| there.value == item.value));
+        all.items
+    }
+
+    /// Takes a field as a sibling has it, in the place of the one of that name.
+    pub fn take_field(&mut self, taken: Field) {
+        match self.fields.iter_mut().find(|field| field.name.trim() == taken.name) {
+            Some(field) => *field = taken,
+            None => self.fields.push(taken),
+        }
+    }
+
+    /// What these siblings have for a field of this name, other than what it has.
+    #[must_use]
+    pub fn others_for(&self, versions: &[Arc<Write>], name: &str) -> Vec<Field> {
+        let name = name.trim();
+        let here = self.fields.iter().find(|field| field.name.trim() == name).map(Field::value);
+        let mut others: Vec<Field> = Vec::new();
+        for (from, value) in values(versions) {
+            let Value::Map(fields) = value else {
+                continue;
+            };
+            if let Some(there) = fields.get(name).filter(|there| Some(*there) != here.as_ref()) {
+                let field = Field::taken(name, there, from);
+                if !others.iter().any(|other| other.typed == field.typed) {
+                    others.push(field);
+                }
+            }
+        }
+        others
+    }
+
+    /// The names of the fields of these siblings that it lacks.
+    #[must_use]
+    pub fn fields_left_out(&self, versions: &[Arc<Write>]) -> Vec<String> {
+        let mut all = Self::default();
+        values(versions).for_each(|(from, value)| all.take_in(from, value));
+        let is_left_out = |field: &Field| !self.fields.iter().any(|there| there.name.trim() == field.name);
+        all.fields.iter().filter(|field| is_left_out(field)).map(|field| field.name.clone()).collect()
+    }
+}
+
+/// What these siblings are as texts, each once.
+fn texts(versions: &[Arc<Write>]) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for (_, value) in values(versions) {
+        let text = value_to_type(value);
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts
+}

@@ -1,0 +1,138 @@
+//! Siblings are put together by hand, each type of value in its way, and two people merge at once.
+
+use std::sync::Arc;
+
+use player::{Action, AtOnce, Draft, Kind, Part, Player, Taken, value_to_type};
+use replication::{Micros, Value, Write};
+use scenario::Scenario;
+
+/// A run in which Ana and Ben write these, at once, and both leaders have both.
+fn player(one: &str, other: &str) -> Player {
+    let text = format!(
+        r#"{{ "polyleader": 1, "title": "Small", "seed": 1,
+            "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}],
+            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }}, "policy": "siblings",
+            "clients": [{{ "id": "ana", "name": "Ana", "at": "F" }}, {{ "id": "ben", "name": "Ben", "at": "T" }}],
+            "commands": [{{ "at_ms": 10, "write": {{ "client": "ana", "key": "cart", "value": {one} }} }},
+                         {{ "at_ms": 20, "write": {{ "client": "ben", "key": "cart", "value": {other} }} }}] }}"#
+    );
+    let mut player = Player::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")));
+    player.act(Action::Seek(Micros::from_ms(300)));
+    player
+}
+
+fn siblings(player: &Player) -> Vec<Arc<Write>> {
+    player.frame().world().leaders[&"F".parse().unwrap()]
+        .store
+        .get(&"cart".parse().unwrap())
+        .unwrap()
+        .versions
+        .clone()
+}
+
+fn draft(one: &str, other: &str) -> (Draft, Vec<Arc<Write>>) {
+    let versions = siblings(&player(one, other));
+    (Draft::of_all(&versions), versions)
+}
+
+fn typed(draft: &Draft) -> String {
+    draft.value().map_or_else(|sentence| sentence, |value| value_to_type(&value))
+}
+
+#[test]
+fn a_text_begins_with_both_sides_of_every_difference() {
+    let (mut draft, _) = draft(r#""buy milk today""#, r#""buy eggs today""#);
+    assert_eq!(typed(&draft), "buy milk eggs today");
+    let index = draft.parts.iter().position(|part| matches!(part, Part::Differs { .. })).unwrap();
+    draft.take_part(index, Taken::Second);
+    assert_eq!(typed(&draft), "buy eggs today");
+    draft.type_text("buy nothing".into());
+    assert_eq!((typed(&draft).as_str(), draft.parts.len()), ("buy nothing", 0));
+    draft.type_text(String::new());
+    assert_eq!(typed(&draft), "Type a text first.");
+}
+
+#[test]
+fn a_number_that_is_none_is_kept_as_it_was_typed() {
+    let (mut draft, versions) = draft("3", "5");
+    assert_eq!(typed(&draft), "5");
+    draft.number = "many".into();
+    assert_eq!(typed(&draft), "A number is whole, such as 3 or -3.");
+    draft.number = "−4".into();
+    assert_eq!(draft.value(), Ok(Value::Integer(-4)));
+    assert_eq!(typed(&Draft::of_one(&versions, versions[0].dot)), "3");
+}
+
+#[test]
+fn the_items_of_a_list_are_moved_left_out_and_put_back() {
+    let (mut draft, versions) = draft(r#"["milk", "ham", "ham"]"#, r#"["ham", "eggs"]"#);
+    assert_eq!(typed(&draft), "[milk, ham, ham, eggs]");
+    draft.move_up(3);
+    draft.leave_out(0);
+    assert_eq!(typed(&draft), "[ham, eggs, ham]");
+    let left_out = draft.left_out(&versions);
+    assert_eq!(left_out.len(), 1);
+    draft.put_item(&left_out[0].value, left_out[0].from);
+    draft.type_item(" 3 ");
+    assert_eq!(typed(&draft), "[ham, eggs, ham, milk, 3]");
+}
+
+#[test]
+fn each_field_of_a_map_is_taken_from_either() {
+    let (mut draft, versions) =
+        draft(r#"{ "map": { "name": "Ana", "age": 3 } }"#, r#"{ "map": { "name": "Ben", "town": "Rio" } }"#);
+    assert_eq!(typed(&draft), "{age: 3, name: Ana, town: Rio}");
+    let others = draft.others_for(&versions, "name");
+    assert_eq!(others.iter().map(|field| field.typed.as_str()).collect::<Vec<_>>(), ["Ben"]);
+    draft.take_field(others[0].clone());
+    draft.fields.retain(|field| field.name != "age");
+    assert_eq!(draft.fields_left_out(&versions), ["age"]);
+    assert_eq!(typed(&draft), "{name: Ben, town: Rio}");
+    draft.fields.push(player::Field::default());
+    assert_eq!(typed(&draft), "Every field needs a name.");
+    draft.fields[2].name = "name".into();
+    assert_eq!(typed(&draft), "Two fields are called “name”: rename one of them.");
+}
+
+#[test]
+fn where_types_differ_one_is_picked_and_nothing_typed_is_lost() {
+    let (mut draft, versions) = draft(r#"["milk"]"#, r#""eggs""#);
+    assert!(Draft::is_mixed(&versions));
+    assert_eq!((draft.kind, typed(&draft).as_str()), (Kind::List, "[milk, eggs]"));
+    draft.kind = Kind::Set;
+    assert_eq!(typed(&draft), "{eggs, milk}");
+    draft.kind = Kind::Number;
+    assert_eq!(typed(&draft), "A number is whole, such as 3 or -3.");
+    draft.kind = Kind::List;
+    assert_eq!(typed(&draft), "[milk, eggs]");
+}
+
+#[test]
+fn two_merges_at_once_are_one_edit_and_make_siblings_again() {
+    let mut player = player(r#"["milk"]"#, r#"["eggs"]"#);
+    let world = player.frame().world();
+    let key = "cart".parse().unwrap();
+    let both = AtOnce::find(world, "F".parse().unwrap(), &key).unwrap();
+    let told = "Ana stores “milk, eggs” at Frankfurt and, at the same instant, Ben stores “eggs” at Tokyo. Neither sees the other’s merge: look for two siblings again when the merges meet.";
+    assert_eq!(both.told(world), told);
+    let action = both.action(world);
+    player.act(action);
+    player.act(Action::Seek(player.ends_at()));
+    let dots: Vec<String> = siblings(&player).iter().map(|version| version.dot.to_string()).collect();
+    assert_eq!(dots, ["F2", "T2"]);
+    player.act(Action::Undo);
+    assert_eq!(player.scenario().commands.len(), 2, "both are taken back as one");
+}
+
+#[test]
+fn merging_at_both_is_offered_only_where_two_leaders_have_siblings_to_merge() {
+    let mut player = player(r#""milk""#, r#""eggs""#);
+    let offer = |player: &Player| {
+        AtOnce::find(player.frame().world(), "F".parse().unwrap(), &"cart".parse().unwrap())
+    };
+    assert!(offer(&player).is_some());
+    player.act(Action::Act(replication::Command::Crash { leader: "T".parse().unwrap() }));
+    assert!(offer(&player).is_none(), "the other one is down");
+    player.act(Action::Seek(Micros::from_ms(50)));
+    assert!(offer(&player).is_none(), "there are no siblings yet");
+}

@@ -1,0 +1,306 @@
+//! What the inspector tells of versions: who has seen what, a key's graph, the fate of a write, a client, and
+//! the editors that merge each type of value.
+
+use replication::Micros;
+use scenario::{Permalink, Scenario};
+use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
+
+use crate::accessibility::is_accessible;
+use crate::page::Page;
+use crate::story::{Outcome, Visit, at_the_end, story};
+
+/// A visit to a run in which Ana and Ben write these to `note` at once, at two leaders.
+fn siblings(screen: Screen, theme: Theme, one: &str, other: &str) -> Visit {
+    let text = format!(
+        r#"{{ "polyleader": 1, "title": "Two notes", "seed": 1,
+            "leaders": [{{ "id": "F", "name": "Frankfurt", "place": [50.1, 8.7] }}, {{ "id": "T", "name": "Tokyo", "place": [35.7, 139.7] }}],
+            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }}, "policy": "siblings",
+            "clients": [{{ "id": "ana", "name": "Ana", "at": "F" }}, {{ "id": "ben", "name": "Ben", "at": "T" }}],
+            "commands": [{{ "at_ms": 10, "write": {{ "client": "ana", "key": "note", "value": {one} }} }},
+                         {{ "at_ms": 20, "write": {{ "client": "ben", "key": "note", "value": {other} }} }}] }}"#
+    );
+    let scenario = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}"));
+    let link = Permalink { scenario, at: Micros::from_ms(300), fingerprint: None };
+    Visit::with(screen, theme).at(&format!("#{}", link.encode()))
+}
+
+/// Merges at Frankfurt.
+fn merging(name: &str, one: &str, other: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+    story(name, siblings(Screen::DESKTOP, Theme::Light, one, other), async |page| {
+        page.select_leader("Frankfurt").await?;
+        page.inspector_says("note 2 siblings").await?;
+        steps(page).await
+    });
+}
+
+/// Opens a key from the store of the leader that is open.
+async fn open_key(page: &Page, key: &str) -> Outcome {
+    let store = page.control("table", "Store").await?;
+    page.control_in(&store, "button", key).await?.click().await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_leader_shows_how_much_it_has_of_each_leaders_writes() {
+    at_the_end("who has seen what", async |page| {
+        page.select_leader("São Paulo").await?;
+        page.region_says("list", "Has applied", "1 of 1").await?;
+        page.to_the_start().await?;
+        for _ in 0..2 {
+            page.press("Step forward").await?;
+        }
+        page.stands_at("15 ms").await?;
+        page.region_says("list", "Has applied", "0 of 1").await?;
+        page.region_says("list", "Has applied", "none of Tokyo’s 1 write").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn siblings_are_marked_word_by_word_and_say_what_each_writer_had_seen() {
+    merging("word by word", r#""buy milk today""#, r#""buy eggs today""#, async |page| {
+        let marked = page.ask(
+            "return [...document.querySelectorAll('.sibling mark')].map(it => it.textContent);",
+            Vec::new(),
+        );
+        assert_eq!(marked.await?, serde_json::json!(["milk", "eggs"]));
+        page.inspector_says("Underlined is what only one of them has").await?;
+        page.region_says("table", "Whose writer had seen which write", "not seen").await?;
+        page.inspector_says(
+            "Neither Ana nor Ben had seen the other’s write: T1 is not in {}, and F1 is not in {}",
+        )
+        .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_text_is_merged_by_taking_one_side_where_they_differ() {
+    merging("merging a text", r#""buy milk today""#, r#""buy eggs today""#, async |page| {
+        let field = page.control("textbox", "Merged value").await?;
+        assert_eq!(field.value().await?, "buy milk eggs today");
+        page.press("Take eggs").await?;
+        page.until("the side to be taken", async || {
+            let text = page.control("textbox", "Merged value").await?.value().await?;
+            Ok(if text == "buy eggs today" { Ok(()) } else { Err(text) })
+        })
+        .await?;
+        page.control("textbox", "Merged value").await?.click().await?;
+        page.chord(&[Key::Control], 'a').await?;
+        page.keys(Key::Delete).await?;
+        page.inspector_says("Type a text first.").await?;
+        page.fill("Merged value", "buy tea").await?;
+        page.press("Store merged value").await?;
+        page.leader_shows("Frankfurt", &["buy tea"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_list_is_put_in_order_and_a_set_is_not() {
+    merging("merging a list", r#"["milk", "ham"]"#, r#"["eggs"]"#, async |page| {
+        page.press("Move eggs up").await?;
+        page.has_focus("button", "Move eggs up").await?;
+        page.keys(Key::Enter).await?;
+        page.has_focus("button", "Move eggs down").await?;
+        page.keys(Key::Enter).await?;
+        page.has_focus("button", "Move eggs down").await?;
+        page.press("Leave out milk").await?;
+        page.press("Put back milk").await?;
+        page.region_says("list", "Merged value", "eggs").await?;
+        page.press("Store merged value").await?;
+        page.leader_shows("Frankfurt", &["eggs, ham, milk"]).await?;
+        page.press("Undo").await?;
+        page.choose("As a", "Set").await?;
+        page.press("Leave out ham").await?;
+        page.press("Store merged value").await?;
+        page.leader_shows("Frankfurt", &["{eggs, milk}"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn each_field_of_a_map_is_taken_from_either_sibling() {
+    let (one, other) =
+        (r#"{ "map": { "name": "Ana", "age": 3 } }"#, r#"{ "map": { "name": "Ben", "town": "Rio" } }"#);
+    merging("merging a map", one, other, async |page| {
+        page.press("Take name: Ben").await?;
+        page.press("Leave out age").await?;
+        page.fill("Value of town", "Lima").await?;
+        page.press("Add a field").await?;
+        page.inspector_says("Every field needs a name.").await?;
+        page.fill("Name of field 3", "zip").await?;
+        page.fill("Value of zip", "7").await?;
+        page.press("Store merged value").await?;
+        page.leader_shows("Frankfurt", &["{name: Ben, town: Lima, zip: 7}"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn where_types_differ_one_is_picked_and_a_bad_number_is_kept() {
+    merging("merging types", r#"["milk"]"#, "3", async |page| {
+        page.inspector_says("They are of different types: pick one.").await?;
+        page.choose("As a", "Number").await?;
+        page.fill("Merged value", "many").await?;
+        page.inspector_says("A number is whole, such as 3 or -3.").await?;
+        page.choose("As a", "List").await?;
+        page.choose("As a", "Number").await?;
+        assert_eq!(page.control("textbox", "Merged value").await?.value().await?, "many");
+        page.fill("Merged value", "-4").await?;
+        page.press("Store merged value").await?;
+        page.leader_shows("Frankfurt", &["-4"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn the_versions_of_a_key_are_a_graph_that_leads_to_each_writes_fate() {
+    at_the_end("a key's graph", async |page| {
+        page.select_leader("Frankfurt").await?;
+        page.press("Store merged value").await?;
+        page.to_the_end().await?;
+        open_key(page, "cart").await?;
+        page.inspector_says("Key cart written 3 times").await?;
+        page.region_says("list", "Versions", "milk").await?;
+        page.region_says("list", "Versions", "201.29 ms, after F1 and T1").await?;
+        let edges =
+            page.ask("return document.querySelectorAll('.lineage .line').length;", Vec::new()).await?;
+        assert_eq!(edges, 2, "the merge comes after both, and neither of these after the other");
+        let versions = page.control("list", "Versions").await?;
+        page.beginning(&versions, "button", "T1").await?.click().await?;
+        page.inspector_says("Ben’s “eggs”").await?;
+        page.inspector_says("replaced by F2 F2 comes after T1: Ana had seen it. T1 is in {F1, T1}.").await?;
+        page.inspector_says("Frankfurt received Ben’s “eggs” for cart from Tokyo").await?;
+        let followed =
+            page.ask("return document.querySelectorAll('.hop[data-selected]').length;", Vec::new()).await?;
+        assert_eq!(followed, 2, "both messages with it stand out on the diagram");
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn under_avoidance_a_key_tells_its_home() {
+    at_the_end("a key's home", async |page| {
+        page.pick("Conflict policy", "Avoidance").await?;
+        page.to_the_end().await?;
+        page.select_leader("Frankfurt").await?;
+        open_key(page, "cart").await?;
+        page.inspector_says("as all leaders believe").await?;
+        page.inspector_says("written twice").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_lost_write_tells_where_and_by_which_rule_it_was_thrown_away() {
+    at_the_end("a lost write", async |page| {
+        page.pick("Conflict policy", "Last write wins").await?;
+        page.press("1 write lost: Ana’s “milk”").await?;
+        page.inspector_says("F1 lost, though it was acknowledged").await?;
+        page.inspector_says(
+            "thrown away: lost to T1 The greatest timestamp is kept: T1 has 15 ms, F1 has 10 ms.",
+        )
+        .await?;
+        page.to_the_start().await?;
+        page.inspector_says("not written yet: it is at 10 ms").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_client_tells_what_it_asked_and_what_it_remembers() {
+    at_the_end("a client", async |page| {
+        page.unfold("People").await?;
+        page.press("Ben").await?;
+        page.inspector_says("Ben a client at Tokyo").await?;
+        page.inspector_says("cart saw T1").await?;
+        page.inspector_says("Tokyo accepted Ben’s “eggs” for cart, as T1").await?;
+        let inspector = page.inspector().await?;
+        page.beginning(&inspector, "button", "15 ms").await?.click().await?;
+        page.stands_at("15 ms").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn on_a_phone_the_set_up_gives_way_to_the_client_that_it_leads_to() {
+    story("a client on a phone", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
+        page.to_the_end().await?;
+        page.press("Set-up").await?;
+        page.unfold("People").await?;
+        page.press("Ben").await?;
+        page.inspector_says("Ben a client at Tokyo").await?;
+        page.has_focus("complementary", "Inspector").await?;
+        page.until("the set-up to be out of the way", async || {
+            let is_open = page.has("button", "Close set-up").await?;
+            Ok(if is_open { Err("it lies over the client".to_owned()) } else { Ok(()) })
+        })
+        .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_write_is_followed_by_keys_alone() {
+    at_the_end("following a write by keys", async |page| {
+        page.tab_to("button", "Frankfurt").await?;
+        page.keys(Key::Enter).await?;
+        page.inspector_says("cart 2 siblings").await?;
+        page.tab_to("button", "cart").await?;
+        page.keys(Key::Enter).await?;
+        page.inspector_says("Key cart").await?;
+        page.has_focus("complementary", "Inspector").await?;
+        page.tab_to("button", "F1").await?;
+        page.keys(Key::Enter).await?;
+        page.inspector_says("What each leader made of it").await?;
+        page.has_focus("complementary", "Inspector").await?;
+        page.tab_to("button", "Ana").await?;
+        page.keys(Key::Enter).await?;
+        page.inspector_says("What it remembers").await
+    });
+}
+
+/// Every panel of this part, as it is looked at.
+async fn every_panel(page: &Page) -> Outcome {
+    page.select_leader("Frankfurt").await?;
+    is_accessible(page, "with text siblings").await?;
+    for kind in ["Number", "List", "Set", "Map"] {
+        page.choose("As a", kind).await?;
+        if kind == "Map" {
+            page.press("Add a field").await?;
+        }
+        is_accessible(page, kind).await?;
+    }
+    page.press("Merge at both at once, differently").await?;
+    page.to_the_end().await?;
+    page.ask(
+        "for (const part of document.querySelectorAll('.inspector details')) part.open = true;",
+        Vec::new(),
+    )
+    .await?;
+    is_accessible(page, "with a key").await?;
+    let versions = page.control("list", "Versions").await?;
+    page.beginning(&versions, "button", "F1").await?.click().await?;
+    page.inspector_says("Its way, hop by hop").await?;
+    is_accessible(page, "with a write").await?;
+    let inspector = page.inspector().await?;
+    page.control_in(&inspector, "button", "Ana").await?.click().await?;
+    page.inspector_says("What it remembers").await?;
+    is_accessible(page, "with a client").await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn nothing_serious_is_wrong_with_versions_at_a_desk_or_on_a_phone() {
+    for (screen, theme) in
+        [Screen::DESKTOP, Screen::PHONE].into_iter().flat_map(|it| Theme::ALL.map(|theme| (it, theme)))
+    {
+        let name = format!("versions at {} in {}", screen.width, theme.css_name());
+        story(&name, siblings(screen, theme, r#""buy milk today""#, r#""buy eggs today""#), async |page| {
+            every_panel(page).await
+        });
+    }
+}

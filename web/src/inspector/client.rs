@@ -1,0 +1,119 @@
+//! A client: where it sits, its clock, what it remembers of each key, and what it asked and was answered.
+
+use player::{Deed, describe_offset};
+use replication::{Client, ClientId, Key, Seen};
+use yew::prelude::*;
+
+use crate::inspector::section;
+use crate::parts::{DotLink, KeyLink, LeaderLink, context_tags, told_line};
+use crate::store::{View, use_dispatch, use_view};
+
+/// How many keys are shown.
+const MAX_KEYS: usize = 40;
+/// How many of the versions that it has last seen of a key are shown.
+const MAX_DOTS: usize = 12;
+/// How many dealings are shown, the latest ones.
+const MAX_DEEDS: usize = 60;
+
+#[derive(Properties, PartialEq)]
+pub struct ClientProps {
+    pub id: ClientId,
+}
+
+/// The panel of one client.
+#[component]
+pub fn ClientPanel(props: &ClientProps) -> Html {
+    let view = use_view();
+    let id = props.id;
+    let Some(client) = view.world().clients.get(&id) else {
+        return html! { <div class="empty"><h2>{ format!("Client {id}") }</h2><p>{ "It is not part of this run any more." }</p></div> };
+    };
+    let initial: String = client.name.chars().take(1).collect();
+    html! {
+        <div class="panel">
+            <div class="who">
+                <span class="person" data-size="large" aria-hidden="true">{ initial }</span>
+                <div><h2>{ &client.name }</h2><p>{ format!("a client at {}", view.leader_name(client.at)) }</p></div>
+            </div>
+            <div class="flow">
+                { section("Where and when".into(), facts(&view, client)) }
+                { section("What it remembers".into(), remembers(client)) }
+                <Dealings {id} />
+            </div>
+        </div>
+    }
+}
+
+fn facts(view: &View, client: &Client) -> Html {
+    let offset = client.clock.offset_at(view.world().now);
+    html! {
+        <>
+            <dl class="facts">
+                <dt>{ "Asks" }</dt><dd><LeaderLink id={client.at} /></dd>
+                <dt>{ "Its clock" }</dt><dd>{ describe_offset(offset) }</dd>
+            </dl>
+            <p class="help">{ "It asks this leader unless a request names another. Its clock is set in the set-up." }</p>
+        </>
+    }
+}
+
+fn remembers(client: &Client) -> Html {
+    let keys = client.seen.iter().count();
+    if keys == 0 {
+        return html! { <p class="help">{ "Nothing: it has read nothing and written nothing." }</p> };
+    }
+    let more = keys.saturating_sub(MAX_KEYS);
+    html! {
+        <>
+            <ul class="remembers">{ for client.seen.iter().take(MAX_KEYS).map(|(key, seen)| remembered(key, seen)) }</ul>
+            if more > 0 {
+                <p class="help">{ format!("and {more} keys more") }</p>
+            }
+            <p class="help">{ "Its next write to a key hands in the context that came with the last answer." }</p>
+        </>
+    }
+}
+
+fn remembered(key: &Key, seen: &Seen) -> Html {
+    let dots =
+        seen.dots.iter().take(MAX_DOTS).map(|dot| html! { <DotLink key={dot.to_string()} dot={*dot} /> });
+    let saw = if seen.dots.is_empty() {
+        html! { <span class="quiet">{ "no value" }</span> }
+    } else {
+        html! { <span class="vector">{ for dots }</span> }
+    };
+    let context = match seen.context.is_empty() {
+        true => html! { <span class="quiet">{ "no context" }</span> },
+        false => html! { <span>{ "context " }{ context_tags(&seen.context) }</span> },
+    };
+    html! {
+        <li key={key.to_string()}>
+            <span class="line"><KeyLink of={key.clone()} /><span>{ "saw " }{ saw }</span></span>
+            <span class="small quiet">{ context }</span>
+        </li>
+    }
+}
+
+/// What it asked, and what was answered, the latest first.
+#[component]
+fn Dealings(props: &ClientProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let deeds: Vec<Deed> = view.timeline().deeds_of(props.id, view.frame().count);
+    let more = deeds.len().saturating_sub(MAX_DEEDS);
+    let lines =
+        deeds.iter().rev().take(MAX_DEEDS).map(|deed| told_line(&view, &dispatch, deed.number, false));
+    let body = if deeds.is_empty() {
+        html! { <p class="help">{ "It has asked nothing yet." }</p> }
+    } else {
+        html! {
+            <>
+                <ol class="told-list">{ for lines }</ol>
+                if more > 0 {
+                    <p class="help">{ format!("and {more} more before these") }</p>
+                }
+            </>
+        }
+    };
+    section("What it asked, the latest first".into(), body)
+}

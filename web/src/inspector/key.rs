@@ -1,0 +1,174 @@
+//! A key: its value at each leader now, its home, its versions as a graph, and what became of each write.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use player::{Action, KeyVersions, Selection, Version, quoted};
+use replication::{Dot, Entry, Key, LeaderId};
+use yew::prelude::*;
+
+use crate::inspector::section;
+use crate::inspector::versions::{KeyGraph, Why, places, use_travels, use_versions_of, way};
+use crate::parts::{DotLink, LeaderLink, value_chips};
+use crate::store::{View, use_dispatch, use_view};
+
+/// Of how many writes, the latest ones, it is told what became of them.
+const MAX_TOLD: usize = 12;
+/// How many steps of each are told here.
+const MAX_STEPS: usize = 12;
+/// How many leaders are shown.
+const MAX_LEADERS: usize = 64;
+
+#[derive(Properties, PartialEq)]
+pub struct KeyPanelProps {
+    /// The key.
+    pub of: Key,
+}
+
+/// The panel of one key.
+#[component]
+pub fn KeyPanel(props: &KeyPanelProps) -> Html {
+    let view = use_view();
+    let key = &props.of;
+    let frame = view.frame();
+    let lost = &frame.outcome.lost;
+    let of_run = use_versions_of(key);
+    let graph = Rc::new(KeyVersions::new(view.timeline(), frame.count, view.world(), lost, &of_run));
+    html! {
+        <div class="panel">
+            <div class="who"><div><h2>{ format!("Key {key}") }</h2><p>{ facts(&view, key, &graph) }</p></div></div>
+            <div class="flow">
+                { in_conflict(&view, key) }
+                { section("Now".into(), now(&view, key)) }
+                { home(&view, key) }
+                { section("Versions".into(), html! { <><KeyGraph graph={graph.clone()} />{ legend() }</> }) }
+                <Fates {graph} />
+            </div>
+        </div>
+    }
+}
+
+fn entries<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, Option<&'a Entry>)> {
+    let roster = view.world().roster.iter().take(MAX_LEADERS);
+    roster.map(|id| (*id, view.world().leaders.get(id).and_then(|leader| leader.store.get(key))))
+}
+
+fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
+    let versions = graph.versions.len() + graph.earlier;
+    let written = match versions {
+        0 => "not written yet".into(),
+        1 => "written once".to_owned(),
+        2 => "written twice".into(),
+        many => format!("written {many} times"),
+    };
+    let conflicts = entries(view, key).filter(|(_, entry)| entry.is_some_and(Entry::has_siblings)).count();
+    let leaders = if conflicts == 1 { "leader" } else { "leaders" };
+    if conflicts > 0 { format!("{written} · siblings at {conflicts} {leaders}") } else { written }
+}
+
+/// Why the siblings of it are siblings, where there are any.
+fn in_conflict(view: &View, key: &Key) -> Html {
+    let first =
+        entries(view, key).find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings())?)));
+    let Some((id, entry)) = first else {
+        return html! { <div></div> };
+    };
+    let dots: Vec<Dot> = entry.dots().collect();
+    section(
+        format!("Siblings at {}", view.leader_name(id)).into(),
+        html! { <><Why {dots} /><OpenLeader {id} /></> },
+    )
+}
+
+#[derive(Properties, PartialEq)]
+struct OpenLeaderProps {
+    id: LeaderId,
+}
+
+#[component]
+fn OpenLeader(props: &OpenLeaderProps) -> Html {
+    let name = use_view().leader_name(props.id);
+    let id = props.id;
+    let onclick = use_dispatch().reform(move |_: MouseEvent| Action::Select(Selection::Leader(id)));
+    html! { <div class="button-row after"><button class="button" type="button" data-size="small" {onclick}>{ format!("Merge them at {name}") }</button></div> }
+}
+
+fn now(view: &View, key: &Key) -> Html {
+    let rows = entries(view, key).map(|(id, entry)| {
+        let values = match entry.filter(|entry| !entry.versions.is_empty() || entry.reading.is_some()) {
+            Some(entry) => value_chips(&entry.versions, entry.reading.as_ref()),
+            None => html! { <span class="chip" data-empty=""><span class="text">{ "nothing" }</span></span> },
+        };
+        html! { <li key={id.to_string()}><span class="grow"><LeaderLink {id} /></span><span class="values">{ values }</span></li> }
+    });
+    html! { <ul class="rows values-now">{ for rows }</ul> }
+}
+
+/// Where its home is, as each leader that differs believes.
+fn home(view: &View, key: &Key) -> Html {
+    let world = view.world();
+    if world.policy.rules().avoidance().is_none() {
+        return html! { <div></div> };
+    }
+    let believed: Vec<(LeaderId, LeaderId)> =
+        world.roster.iter().filter_map(|id| Some((*id, world.home_of(key, *id)?.0))).collect();
+    let homes: BTreeSet<LeaderId> = believed.iter().map(|(_, home)| *home).collect();
+    let rows = homes.iter().map(|home| {
+        let by: Vec<String> = believed.iter().filter(|(_, it)| it == home).map(|(id, _)| view.leader_name(*id)).collect();
+        let by = if homes.len() == 1 { "as all leaders believe".to_owned() } else { format!("as {} believe", player::list_of(&by)) };
+        html! { <li key={home.to_string()}><span class="grow"><LeaderLink id={*home} /></span><span class="quiet small">{ by }</span></li> }
+    });
+    section("Home".into(), html! { <ul class="rows">{ for rows }</ul> })
+}
+
+fn legend() -> Html {
+    html! { <p class="help">{ "From the first down to the last. A line leads to a version from each that its writer had seen last. A diamond is a sibling now, an empty circle was replaced, a crossed one is lost." }</p> }
+}
+
+#[derive(Properties, PartialEq)]
+struct FatesProps {
+    graph: Rc<KeyVersions>,
+}
+
+/// What became of each of the latest writes.
+#[component]
+fn Fates(props: &FatesProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let graph = &props.graph;
+    let first = graph.versions.len().saturating_sub(MAX_TOLD);
+    let told = &graph.versions[first..];
+    let travels = use_travels(told.iter().map(|version| version.write.dot).collect());
+    if told.is_empty() {
+        return html! { <div></div> };
+    }
+    let fates = told.iter().rev().map(|version| {
+        let body = travels.get(&version.write.dot).map(|journey| {
+            html! { <>{ places(&view, &dispatch, journey) }{ way(&view, &dispatch, journey, MAX_STEPS) }</> }
+        });
+        fate(&view, version, body.unwrap_or_default())
+    });
+    let more = first + graph.earlier;
+    let body = html! {
+        <>
+            <div class="fates">{ for fates }</div>
+            if more > 0 {
+                <p class="help">{ format!("and {more} more before these") }</p>
+            }
+        </>
+    };
+    section("What became of each, the latest first".into(), body)
+}
+
+fn fate(view: &View, version: &Version, body: Html) -> Html {
+    let dot = version.write.dot;
+    html! {
+        <details key={dot.to_string()} class="fold fate">
+            <summary><span><b>{ format!("{dot} ") }</b>{ quoted(view.world(), &version.write) }<span class="quiet">{ format!(": {}", version.phrase) }</span></span></summary>
+            <div class="body">
+                { body }
+                <p class="small">{ "All of it: " }<DotLink {dot} /></p>
+            </div>
+        </details>
+    }
+}

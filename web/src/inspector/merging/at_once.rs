@@ -1,0 +1,40 @@
+//! Something to try: the same siblings merged at two leaders at the same instant, differently.
+
+use player::{Action, AtOnce, Selection};
+use replication::{Key, LeaderId};
+use yew::prelude::*;
+
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct AtOnceProps {
+    pub leader: LeaderId,
+    /// The key.
+    pub of: Key,
+}
+
+/// The offer, where another leader has siblings of the key too.
+#[component]
+pub fn MergeAtOnce(props: &AtOnceProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let Some(both) = AtOnce::find(view.world(), props.leader, &props.of) else {
+        return html! { <div></div> };
+    };
+    let told = both.told(view.world());
+    let onclick = {
+        let (key, action) = (props.of.clone(), both.action(view.world()));
+        move |_: MouseEvent| {
+            dispatch.emit(action.clone());
+            // The graph of the key is where the two merges are seen side by side.
+            dispatch.emit(Action::Select(Selection::Key(key.clone())));
+        }
+    };
+    html! {
+        <div class="try">
+            <h4>{ "Something to try" }</h4>
+            <p class="help">{ told }</p>
+            <button class="button" type="button" {onclick}>{ "Merge at both at once, differently" }</button>
+        </div>
+    }
+}

@@ -1,0 +1,87 @@
+//! The editor of a map: a row for each field, which can be taken from either sibling.
+
+use player::Field;
+use yew::prelude::*;
+
+use crate::inspector::merging::EditorProps;
+use crate::parts::{Face, Icon, icon};
+use crate::platform::page;
+
+/// How many values of other siblings are offered for a field.
+const MAX_OFFERED: usize = 6;
+
+/// A name and a value in each row.
+pub fn map(editor: &EditorProps) -> Html {
+    let rows = (0..editor.draft.fields.len()).map(|index| row(editor, index));
+    let add = editor.change(|draft| draft.fields.push(Field::default()));
+    let left_out = editor.draft.fields_left_out(&editor.versions);
+    let back = left_out.iter().map(|name| {
+        let (versions, name) = (editor.versions.clone(), name.clone());
+        let label = format!("Put back {name}");
+        let key = name.clone();
+        let onclick = kept(editor.change(move |draft| {
+            if let Some(field) = draft.others_for(&versions, &name).into_iter().next() {
+                draft.take_field(field);
+            }
+        }));
+        html! { <button key={key} class="button" data-size="small" type="button" {onclick}>{ label }</button> }
+    });
+    html! {
+        <div class="fields-editor">
+            <ul class="fields" aria-label="Merged value">{ for rows }</ul>
+            <div class="button-row">
+                <button class="button" data-size="small" type="button" onclick={add}>{ "Add a field" }</button>
+                { for back }
+            </div>
+        </div>
+    }
+}
+
+/// What is pressed may be gone afterwards; the focus stays in the editor.
+fn kept(change: Callback<MouseEvent>) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        change.emit(event);
+        page::keep_focus_soon(".fields-editor .fields + .button-row button");
+    })
+}
+
+fn row(editor: &EditorProps, index: usize) -> Html {
+    let field = &editor.draft.fields[index];
+    let said = if field.name.trim().is_empty() {
+        format!("field {}", index + 1)
+    } else {
+        field.name.trim().to_owned()
+    };
+    let onname = editor.typed(move |draft, typed| {
+        if let Some(field) = draft.fields.get_mut(index) {
+            field.name = typed;
+        }
+    });
+    let onvalue = editor.typed(move |draft, typed| {
+        if let Some(field) = draft.fields.get_mut(index) {
+            field.typed = typed;
+        }
+    });
+    let leave_out = kept(editor.change(move |draft| {
+        if index < draft.fields.len() {
+            draft.fields.remove(index);
+        }
+    }));
+    let others = editor.draft.others_for(&editor.versions, &field.name);
+    let offers = others.into_iter().take(MAX_OFFERED).map(|other| {
+        let label = format!("Take {}: {}", other.name, other.typed);
+        let face = other.from.map(|leader| html! { <Face {leader} size="tiny" /> });
+        let onclick = kept(editor.change(move |draft| draft.take_field(other.clone())));
+        html! { <button key={label.clone()} class="button" data-size="small" type="button" {onclick}>{ for face }<span class="take">{ label }</span></button> }
+    });
+    html! {
+        <li key={index}>
+            <div class="pair" role="group" aria-label={said.clone()}>
+                <input class="input" aria-label={format!("Name of {said}")} value={field.name.clone()} oninput={onname} placeholder="name" autocomplete="off" />
+                <input class="input" aria-label={format!("Value of {said}")} value={field.typed.clone()} oninput={onvalue} placeholder="value" autocomplete="off" />
+                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Leave out {said}")} onclick={leave_out}>{ icon(Icon::Close) }</button>
+            </div>
+            <div class="button-row">{ for offers }</div>
+        </li>
+    }
+}

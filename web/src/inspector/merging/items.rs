@@ -1,0 +1,125 @@
+//! The editors of a list, in which the order matters, and of a set.
+
+use player::Item;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::inspector::merging::EditorProps;
+use crate::parts::{Chip, Icon, icon};
+use crate::platform::page;
+
+/// How many items that were left out are offered.
+const MAX_OFFERED: usize = 24;
+
+/// Items below each other, each of which can be moved.
+pub fn list(editor: &EditorProps) -> Html {
+    let rows = editor.draft.items.iter().enumerate().map(|(index, item)| row(editor, index, item));
+    html! {
+        <div class="items-editor">
+            <ol class="ordered" aria-label="Merged value">{ for rows }</ol>
+            { field(editor, "input") }
+            { left_out(editor) }
+        </div>
+    }
+}
+
+fn row(editor: &EditorProps, index: usize, item: &Item) -> Html {
+    let text = item.value.to_string();
+    let last = editor.draft.items.len().saturating_sub(1);
+    let up = move_to(editor, index, index.saturating_sub(1), "up");
+    let down = move_to(editor, index, index + 1, "down");
+    let out = leave_out(editor, index).reform(|_: MouseEvent| ());
+    let button = |label: String,
+                  way: &'static str,
+                  shape: Icon,
+                  disabled: bool,
+                  onclick: Callback<MouseEvent>| {
+        html! { <button class="button" type="button" data-icon="" data-size="small" data-kind="ghost" data-way={way} aria-label={label} {disabled} {onclick}>{ icon(shape) }</button> }
+    };
+    html! {
+        <li key={index}>
+            <span class="grow"><Chip text={text.clone()} from={item.from} /></span>
+            { button(format!("Move {text} up"), "up", Icon::Up, index == 0, up) }
+            { button(format!("Move {text} down"), "down", Icon::Down, index == last, down) }
+            { button(format!("Leave out {text}"), "out", Icon::Close, false, out) }
+        </li>
+    }
+}
+
+/// Moves an item by one place, and the focus with it: to the same button of its new row, or to the other one
+/// where it can go no further.
+fn move_to(editor: &EditorProps, from: usize, to: usize, way: &'static str) -> Callback<MouseEvent> {
+    let change = editor.change(move |draft| draft.move_up(from.max(to)));
+    Callback::from(move |event: MouseEvent| {
+        change.emit(event);
+        let row = format!(".ordered > li:nth-child({})", to + 1);
+        let same = format!("[data-way={way}]:not(:disabled)");
+        let other = format!("{row}:not(:has({same})) button:not(:disabled)");
+        page::focus_soon(format!("{row} {same}, {other}"));
+    })
+}
+
+/// Leaves an item out. The focus goes to where another can be typed.
+fn leave_out(editor: &EditorProps, index: usize) -> Callback<()> {
+    let change = editor.changing(move |draft| draft.leave_out(index));
+    Callback::from(move |()| {
+        change.emit(());
+        page::focus_soon(".items-editor input");
+    })
+}
+
+/// Items as chips.
+pub fn set(editor: &EditorProps) -> Html {
+    let chips = editor.draft.items.iter().enumerate().map(|(index, item)| {
+        let onremove = leave_out(editor, index);
+        html! { <Chip key={format!("{index} {}", item.value)} text={item.value.to_string()} from={item.from} {onremove} /> }
+    });
+    html! {
+        <div class="items-editor">
+            <div class="chip-input">
+                <span class="chips">{ for chips }</span>
+                { field(editor, "") }
+            </div>
+            { left_out(editor) }
+        </div>
+    }
+}
+
+/// Where one more is typed. Enter or a comma adds it.
+fn field(editor: &EditorProps, class: &'static str) -> Html {
+    let onkeydown = {
+        let (draft, ondraft) = (editor.draft.clone(), editor.ondraft.clone());
+        move |event: KeyboardEvent| {
+            let Some(field) = event.target_dyn_into::<HtmlInputElement>() else {
+                return;
+            };
+            let text = field.value().trim().trim_end_matches(',').to_string();
+            if !text.is_empty() && matches!(event.key().as_str(), "Enter" | ",") {
+                event.prevent_default();
+                let mut draft = draft.clone();
+                draft.type_item(&text);
+                ondraft.emit(draft);
+                field.set_value("");
+            }
+        }
+    };
+    html! { <input {class} aria-label="Add an item" placeholder="add one" autocomplete="off" {onkeydown} /> }
+}
+
+/// The items of siblings that are not in it, each to be put back.
+fn left_out(editor: &EditorProps) -> Html {
+    let left_out = editor.draft.left_out(&editor.versions);
+    if left_out.is_empty() {
+        return html! { <div></div> };
+    }
+    let buttons = left_out.iter().take(MAX_OFFERED).map(|Item { value, from }| {
+        let (item, from) = (value.clone(), *from);
+        let change = editor.change(move |draft| draft.put_item(&item, from));
+        let onclick = move |event: MouseEvent| {
+            change.emit(event);
+            page::keep_focus_soon(".items-editor input");
+        };
+        html! { <button key={value.to_string()} class="button" data-size="small" type="button" {onclick}>{ format!("Put back {value}") }</button> }
+    });
+    html! { <div class="button-row">{ for buttons }</div> }
+}

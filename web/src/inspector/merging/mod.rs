@@ -1,0 +1,208 @@
+//! Merges siblings by hand: a person writes one value, and it replaces exactly those that they see.
+
+mod at_once;
+mod fields;
+mod items;
+mod text;
+
+use std::sync::Arc;
+
+use at_once::MergeAtOnce;
+use player::{Action, Draft, Kind};
+use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
+use yew::prelude::*;
+
+use crate::inspector::section;
+use crate::inspector::write::{ClientPicker, client_at};
+use crate::parts::{Face, SelectOne, context_tags};
+use crate::platform::events::value_of;
+use crate::platform::page;
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct MergeProps {
+    pub leader: LeaderId,
+    /// The key.
+    pub of: Key,
+    pub versions: Vec<Arc<Write>>,
+}
+
+/// How many siblings can be taken alone.
+const MAX_TAKES: usize = 6;
+
+/// What an editor of one type of value works on.
+#[derive(Clone, PartialEq, Properties)]
+pub struct EditorProps {
+    pub draft: Draft,
+    pub versions: Vec<Arc<Write>>,
+    pub ondraft: Callback<Draft>,
+    /// Stores what there is.
+    pub onstore: Callback<()>,
+}
+
+impl EditorProps {
+    /// What changes the draft.
+    fn changing(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<()> {
+        let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
+        Callback::from(move |()| {
+            let mut draft = draft.clone();
+            change(&mut draft);
+            ondraft.emit(draft);
+        })
+    }
+
+    /// The same, when something is pressed.
+    fn change(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<MouseEvent> {
+        self.changing(change).reform(|_: MouseEvent| ())
+    }
+
+    /// What changes the draft by what is typed.
+    fn typed(&self, change: impl Fn(&mut Draft, String) + 'static) -> Callback<InputEvent> {
+        let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
+        Callback::from(move |event: InputEvent| {
+            let mut draft = draft.clone();
+            change(&mut draft, value_of(&event));
+            ondraft.emit(draft);
+        })
+    }
+}
+
+/// The editor. It begins with everything that the siblings have.
+#[component]
+pub fn Merge(props: &MergeProps) -> Html {
+    let view = use_view();
+    let client = use_state_eq(|| client_at(&view, props.leader));
+    let draft = use_state_eq(|| Draft::of_all(&props.versions));
+    {
+        // Other siblings, another draft: what was put together is no longer what is seen.
+        let draft = draft.setter();
+        use_effect_with(props.versions.clone(), move |versions| draft.set(Draft::of_all(versions)));
+    }
+    let onstore = use_storing(props, *client, draft.value());
+    let onsubmit = {
+        let onstore = onstore.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            onstore.emit(());
+        }
+    };
+    let onclient = {
+        let client = client.setter();
+        Callback::from(move |id: ClientId| client.set(Some(id)))
+    };
+    let ondraft = {
+        let draft = draft.setter();
+        Callback::from(move |new: Draft| draft.set(new))
+    };
+    let editor = EditorProps { draft: (*draft).clone(), versions: props.versions.clone(), ondraft, onstore };
+    let fault = draft.value().err();
+    let body = html! {
+        <>
+            <form class="merge" aria-label={format!("Merge {}", props.of)} {onsubmit}>
+                <div class="grid-2">
+                    <ClientPicker label="Merge as" chosen={*client} onchoose={onclient} />
+                    { kinds(&editor) }
+                </div>
+                <div>
+                    if Draft::is_mixed(&props.versions) {
+                        <p class="hint">{ "They are of different types: pick one." }</p>
+                    }
+                </div>
+                <div>{ editing(&editor) }</div>
+                <p class="field-error" role="status">{ fault.clone() }</p>
+                { takes(&editor) }
+                <div class="button-row">
+                    <button class="button grow" data-kind="main" disabled={fault.is_some()}>{ "Store merged value" }</button>
+                </div>
+                { replaces(&props.versions) }
+            </form>
+            <MergeAtOnce leader={props.leader} of={props.of.clone()} />
+        </>
+    };
+    section("Merge by hand".into(), body)
+}
+
+/// What stores the value, if there is one to store and someone to do it.
+#[hook]
+fn use_storing(props: &MergeProps, client: Option<ClientId>, value: Result<Value, String>) -> Callback<()> {
+    let dispatch = use_dispatch();
+    let (leader, key) = (props.leader, props.of.clone());
+    Callback::from(move |()| {
+        if let (Some(client), Ok(value)) = (client, &value) {
+            let (key, value) = (key.clone(), value.clone());
+            dispatch.emit(Action::Act(Command::Merge { client, at: Some(leader), key, value }));
+            // What is merged is no longer in conflict, and its form is gone.
+            page::keep_focus_soon(".inspector");
+        }
+    })
+}
+
+/// The type of value that it is to be.
+fn kinds(editor: &EditorProps) -> Html {
+    let choices = Kind::ALL
+        .iter()
+        .map(|(_, name)| ((*name).to_owned(), (*name).to_owned(), String::new()))
+        .collect::<Vec<_>>();
+    let chosen = Kind::ALL.iter().find(|(kind, _)| *kind == editor.draft.kind).map_or("", |(_, name)| name);
+    let onchoose = {
+        let (draft, ondraft) = (editor.draft.clone(), editor.ondraft.clone());
+        Callback::from(move |id: String| {
+            let kind =
+                Kind::ALL.iter().find(|(_, name)| *name == id).map(|(kind, _)| *kind).unwrap_or_default();
+            ondraft.emit(Draft { kind, ..draft.clone() });
+        })
+    };
+    html! {
+        <div class="field">
+            <span class="label" aria-hidden="true">{ "As a" }</span>
+            <SelectOne label="As a" {choices} {chosen} {onchoose} />
+        </div>
+    }
+}
+
+fn editing(editor: &EditorProps) -> Html {
+    match editor.draft.kind {
+        Kind::Text => text::text(editor),
+        Kind::Number => text::whole_number(editor),
+        Kind::List => items::list(editor),
+        Kind::Set => items::set(editor),
+        Kind::Map => fields::map(editor),
+    }
+}
+
+/// Takes everything, or a sibling alone.
+fn takes(editor: &EditorProps) -> Html {
+    let one = |version: &Arc<Write>| {
+        let text = version.value()?.to_string();
+        let (versions, dot) = (editor.versions.clone(), version.dot);
+        let onclick = editor.change(move |draft| *draft = Draft::of_one(&versions, dot));
+        Some(html! {
+            <button key={dot.to_string()} class="button" data-size="small" type="button" {onclick}>
+                <Face leader={dot.leader} size="tiny" /><span class="take">{ format!("Take only {text}") }</span>
+            </button>
+        })
+    };
+    let buttons = editor.versions.iter().take(MAX_TAKES).filter_map(one);
+    let versions = editor.versions.clone();
+    let all = editor.change(move |draft| *draft = Draft::of_all(&versions));
+    html! {
+        <div class="button-row takes">
+            <button class="button" data-size="small" type="button" onclick={all}>{ "Take all" }</button>
+            { for buttons }
+        </div>
+    }
+}
+
+/// What the merge will replace, and why no more.
+fn replaces(versions: &[Arc<Write>]) -> Html {
+    let mut context = CausalContext::new();
+    versions.iter().for_each(|version| context.insert(version.dot));
+    let replaced =
+        if versions.len() == 2 { "these two".to_owned() } else { format!("these {}", versions.len()) };
+    html! {
+        <p class="hint">
+            { format!("Replaces exactly {replaced}: ") }{ context_tags(&context) }
+            { ". It reads them first and hands their causal context in; what it has not read stays." }
+        </p>
+    }
+}

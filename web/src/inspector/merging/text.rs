@@ -1,0 +1,84 @@
+//! The editors of a text, with a choice wherever two texts differ, and of a number.
+
+use player::{Draft, Part, Taken};
+use replication::LeaderId;
+use yew::prelude::*;
+
+use crate::inspector::merging::EditorProps;
+use crate::parts::Face;
+
+/// How many differences are offered one by one.
+const MAX_PARTS: usize = 12;
+
+/// A text of any number of lines. Enter stores it, as everywhere.
+pub fn text(editor: &EditorProps) -> Html {
+    let oninput = editor.typed(Draft::type_text);
+    let onkeydown = {
+        let onstore = editor.onstore.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+                event.prevent_default();
+                onstore.emit(());
+            }
+        }
+    };
+    html! {
+        <div class="text-editor">
+            <textarea class="input" rows="3" aria-label="Merged value" value={editor.draft.text.clone()} {oninput} {onkeydown} />
+            <p class="hint">{ "Enter stores it; Shift and Enter begin a new line." }</p>
+            { parts(editor) }
+        </div>
+    }
+}
+
+/// A choice for each difference between two texts, as long as nobody has typed.
+fn parts(editor: &EditorProps) -> Html {
+    let differing = editor.draft.parts.iter().enumerate().filter_map(|(index, part)| match part {
+        Part::Differs { texts, taken } => Some((index, texts, *taken)),
+        Part::Same(_) => None,
+    });
+    let differing: Vec<_> = differing.take(MAX_PARTS).collect();
+    let origins: Vec<LeaderId> =
+        editor.versions.iter().filter(|it| it.value().is_some()).map(|it| it.dot.leader).collect();
+    if differing.is_empty() || origins.len() != 2 {
+        return html! { <div></div> };
+    }
+    let rows = differing.iter().enumerate().map(|(place, (index, texts, taken))| {
+        let side = |side: Taken, name: Html| {
+            let index = *index;
+            let onclick = editor.change(move |draft| draft.take_part(index, side));
+            html! { <button class="button" data-size="small" type="button" aria-pressed={(*taken == side).to_string()} {onclick}>{ name }</button> }
+        };
+        let has_both = texts.iter().all(|text| !text.trim().is_empty());
+        let one = |at: usize| {
+            let text = match texts[at].trim() {
+                "" => "nothing".to_owned(),
+                text => text.to_owned(),
+            };
+            html! { <><Face leader={origins[at]} size="tiny" /><span class="visually-hidden">{ "Take " }</span><span class="take">{ text }</span></> }
+        };
+        html! {
+            <li key={*index}>
+                <div class="sides-of-it" role="group" aria-label={format!("Difference {}", place + 1)}>
+                    { side(Taken::First, one(0)) }
+                    { side(Taken::Second, one(1)) }
+                    if has_both {
+                        { side(Taken::Both, html! { { "Both" } }) }
+                    }
+                </div>
+            </li>
+        }
+    });
+    html! { <div class="parts"><span class="label">{ "Where they differ" }</span><ul class="differences">{ for rows }</ul></div> }
+}
+
+/// A whole number.
+pub fn whole_number(editor: &EditorProps) -> Html {
+    let oninput = editor.typed(|draft, typed| draft.number = typed);
+    html! {
+        <label class="field">
+            <span class="label">{ "Number" }</span>
+            <input class="input" aria-label="Merged value" inputmode="numeric" value={editor.draft.number.clone()} {oninput} autocomplete="off" />
+        </label>
+    }
+}

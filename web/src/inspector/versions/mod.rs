@@ -1,0 +1,17 @@
+//! Versions drawn: who has seen what, how two of them stand to each other, all of one key as a graph, siblings
+//! side by side, and what became of each write.
+
+mod apart;
+mod graph;
+mod places;
+mod seen;
+mod siblings;
+mod travels;
+mod why;
+
+pub use graph::KeyGraph;
+pub use places::places;
+pub use seen::{HadSeen, HasApplied};
+pub use siblings::Siblings;
+pub use travels::{use_travels, use_versions_of, way};
+pub use why::Why;

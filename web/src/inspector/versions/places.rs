@@ -1,0 +1,49 @@
+//! What each leader made of a write: when it came there, whether it is kept, and by which rule.
+
+use player::{Action, Journey, Place, Selection};
+use yew::prelude::*;
+
+use crate::parts::{LeaderLink, colours_of};
+use crate::store::View;
+
+/// How many leaders are shown.
+const MAX_PLACES: usize = 24;
+
+/// A row for each leader.
+pub fn places(view: &View, dispatch: &Callback<Action>, journey: &Journey) -> Html {
+    let places = journey.places(view.timeline(), view.frame().count, view.world());
+    let more = places.len().saturating_sub(MAX_PLACES);
+    let rows = places.iter().take(MAX_PLACES).map(|place| row(view, dispatch, place));
+    html! {
+        <div>
+            <ul class="places">{ for rows }</ul>
+            if more > 0 {
+                <p class="help">{ format!("and {more} more leaders") }</p>
+            }
+        </div>
+    }
+}
+
+fn row(view: &View, dispatch: &Callback<Action>, place: &Place) -> Html {
+    let colours = colours_of(view, place.leader);
+    let came = place.came.map(|(number, at)| {
+        let dispatch = dispatch.clone();
+        let onclick = move |_: MouseEvent| {
+            dispatch.emit(Action::Pause);
+            dispatch.emit(Action::Seek(at));
+            dispatch.emit(Action::Select(Selection::Event(number)));
+        };
+        html! { <button class="name-link time" type="button" {onclick}>{ at.to_string() }</button> }
+    });
+    html! {
+        <li key={place.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} data-kept={place.kept.then_some("")}>
+            <div class="line"><LeaderLink id={place.leader} /><span class="came">{ for came }</span></div>
+            <p class="state">{ &place.state }</p>
+            <div>
+                if !place.rule.is_empty() {
+                    <p class="rule">{ &place.rule }</p>
+                }
+            </div>
+        </li>
+    }
+}

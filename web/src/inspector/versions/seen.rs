@@ -1,0 +1,89 @@
+//! Who has seen what, drawn: a row for each leader, with a cell for each of its writes, or a bar where there
+//! are many.
+
+use player::{Has, SeenRow, seen_by_leader, seen_by_writer};
+use replication::{Dot, LeaderId};
+use yew::prelude::*;
+
+use crate::parts::{Face, colours_of};
+use crate::store::{View, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct HasAppliedProps {
+    pub leader: LeaderId,
+}
+
+/// What a leader has applied of each leader's writes.
+#[component]
+pub fn HasApplied(props: &HasAppliedProps) -> Html {
+    let view = use_view();
+    let rows = seen_by_leader(view.timeline(), view.world(), props.leader);
+    seen(&view, &rows, "Has applied")
+}
+
+#[derive(Properties, PartialEq)]
+pub struct HadSeenProps {
+    pub dot: Dot,
+}
+
+/// What the writer of a version had seen of its key.
+#[component]
+pub fn HadSeen(props: &HadSeenProps) -> Html {
+    let view = use_view();
+    let rows = seen_by_writer(view.timeline(), view.world(), props.dot);
+    if rows.is_empty() {
+        return html! { <p class="help">{ "Nothing had been written to this key yet." }</p> };
+    }
+    seen(&view, &rows, "Had seen")
+}
+
+fn seen(view: &View, rows: &[SeenRow], label: &'static str) -> Html {
+    html! { <ul class="seen-rows" aria-label={label}>{ for rows.iter().map(|row| seen_row(view, row)) }</ul> }
+}
+
+fn seen_row(view: &View, row: &SeenRow) -> Html {
+    let colours = colours_of(view, row.leader);
+    let has = row.without_gap + row.beyond_gap;
+    let drawn = if row.cells.is_empty() {
+        bar(row)
+    } else {
+        html! { <span class="cells">{ for row.cells.iter().map(cell) }</span> }
+    };
+    let beyond = row.beyond.first().map(|first| {
+        let more =
+            if row.beyond_gap > 1 { format!(" and {} more", row.beyond_gap - 1) } else { String::new() };
+        html! { <span class="beyond">{ format!("{first}{more} beyond a gap") }</span> }
+    });
+    html! {
+        <li key={row.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} title={row.text.clone()}>
+            <Face leader={row.leader} size="small" />
+            <span class="drawn" aria-hidden="true">{ drawn }{ for beyond }</span>
+            <span class="count" aria-hidden="true">{ format!("{has} of {}", row.of) }</span>
+            <span class="visually-hidden">{ &row.text }</span>
+        </li>
+    }
+}
+
+fn cell((dot, has): &(Dot, Has)) -> Html {
+    let name = match has {
+        Has::WithoutGap => "yes",
+        Has::BeyondGap => "beyond",
+        Has::No => "no",
+    };
+    html! { <i key={dot.to_string()} class="cell" data-has={name} title={dot.to_string()}></i> }
+}
+
+/// How much of all there is.
+fn bar(row: &SeenRow) -> Html {
+    let percent = |count: u64| 100 * count / row.of.max(1);
+    let ticks = row.beyond.iter().map(|dot| {
+        let left = percent(dot.counter.saturating_sub(1).min(row.of));
+        html! { <i key={dot.to_string()} class="tick" style={format!("inset-inline-start:{left}%")}></i> }
+    });
+    html! {
+        <span class="bar">
+            <i class="full" style={format!("inline-size:{}%", percent(row.without_gap))}></i>
+            <span class="ticks">{ for ticks }</span>
+        </span>
+    }
+}

@@ -1,0 +1,85 @@
+//! The siblings of one key at one leader, side by side, with what sets them apart and what each writer had
+//! seen.
+
+use std::sync::Arc;
+
+use player::{Piece, apart};
+use replication::{Dot, Key, LeaderId, Write};
+use yew::prelude::*;
+
+use crate::inspector::merging::Merge;
+use crate::inspector::section;
+use crate::inspector::versions::Why;
+use crate::inspector::versions::apart::marked;
+use crate::parts::{ClientLink, DotLink, Face, KeyLink, colours_of, context_tags};
+use crate::store::{View, use_view};
+
+/// How many siblings are shown.
+const MAX_SHOWN: usize = 24;
+
+#[derive(Properties, PartialEq)]
+pub struct SiblingsProps {
+    pub leader: LeaderId,
+    /// The key.
+    pub of: Key,
+}
+
+/// The conflict on one key, and the way to mend it.
+#[component]
+pub fn Siblings(props: &SiblingsProps) -> Html {
+    let view = use_view();
+    let entry = view.world().leaders.get(&props.leader).and_then(|leader| leader.store.get(&props.of));
+    let Some(entry) = entry else {
+        return html! { <div></div> };
+    };
+    let count = entry.versions.len();
+    let shown = &entry.versions[..count.min(MAX_SHOWN)];
+    let sides = apart(&shown.iter().map(|version| version.value()).collect::<Vec<_>>());
+    let cards = shown.iter().zip(&sides.values).map(|(version, pieces)| card(&view, version, pieces));
+    let dots: Vec<Dot> = entry.dots().collect();
+    let title = html! {
+        <><KeyLink of={props.of.clone()} />{ " " }<span class="badge" data-tone="warn">{ format!("{count} siblings") }</span></>
+    };
+    let body = html! {
+        <>
+            <div class="siblings">{ for cards }</div>
+            <p class="help">
+                { sides.note }
+                if count > MAX_SHOWN {
+                    { format!(" And {} more.", count - MAX_SHOWN) }
+                }
+            </p>
+            <Why {dots} />
+        </>
+    };
+    html! {
+        <div>
+            { section(title, body) }
+            <Merge leader={props.leader} of={props.of.clone()} versions={entry.versions.clone()} />
+        </div>
+    }
+}
+
+fn card(view: &View, version: &Arc<Write>, pieces: &[Piece]) -> Html {
+    let colours = colours_of(view, version.dot.leader);
+    let who = match version.client {
+        Some(id) => html! { <ClientLink {id} /> },
+        None => html! { <span>{ view.maker(version) }</span> },
+    };
+    let when = view.accepted_at(version.dot).map(|at| format!(", {at}")).unwrap_or_default();
+    let seen = if version.context.is_empty() {
+        html! { <span>{ " had seen nothing" }</span> }
+    } else {
+        html! { <span>{ " had seen " }{ context_tags(&version.context) }</span> }
+    };
+    html! {
+        <article key={version.dot.to_string()} class="sibling" data-leader={colours.leader} data-pattern={colours.pattern}>
+            <div class="head">
+                <Face leader={version.dot.leader} size="small" />
+                { marked(pieces) }
+                <span class="when">{ who }{ when }</span>
+            </div>
+            <div class="seen"><DotLink dot={version.dot} />{ seen }</div>
+        </article>
+    }
+}

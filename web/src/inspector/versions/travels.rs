@@ -1,0 +1,53 @@
+//! The ways of writes through the run, and the versions of a key, looked for once for a run and not at every instant.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use player::{Action, Journey, KeyVersions, Timeline, journeys};
+use replication::{Dot, Key};
+use yew::prelude::*;
+
+use crate::parts::told_line;
+use crate::store::{View, use_view};
+
+/// A run, equal to itself alone.
+#[derive(Clone)]
+struct Run(Rc<Timeline>);
+
+impl PartialEq for Run {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The ways of these writes.
+#[hook]
+pub fn use_travels(dots: BTreeSet<Dot>) -> Rc<BTreeMap<Dot, Journey>> {
+    let view = use_view();
+    use_memo((Run(view.timeline().clone()), dots), |(run, dots)| journeys(&run.0, dots))
+}
+
+/// All versions of a key in the run, whether or not they are there yet.
+#[hook]
+pub fn use_versions_of(key: &Key) -> Rc<Vec<Dot>> {
+    let view = use_view();
+    use_memo((Run(view.timeline().clone()), key.clone()), |(run, key)| KeyVersions::of_run(&run.0, key))
+}
+
+/// What happened to a write so far, hop by hop: the last of it, if that is much.
+pub fn way(view: &View, dispatch: &Callback<Action>, journey: &Journey, most: usize) -> Html {
+    let steps = journey.steps_before(view.frame().count);
+    let left_out = steps.len().saturating_sub(most);
+    let is_all = steps.len() < journey.steps.len() || journey.more == 0;
+    html! {
+        <div class="way">
+            if left_out > 0 {
+                <p class="help">{ format!("{left_out} steps before these are left out.") }</p>
+            }
+            <ol class="told-list">{ for steps[left_out..].iter().map(|number| told_line(view, dispatch, *number, false)) }</ol>
+            if !is_all {
+                <p class="help">{ format!("and {} more", journey.more) }</p>
+            }
+        </div>
+    }
+}

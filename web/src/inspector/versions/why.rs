@@ -1,0 +1,102 @@
+//! Why versions are concurrent, or how one comes after another: a table of whose writer had seen which, and a
+//! sentence for each pair.
+
+use player::{Compared, Order, compare_all};
+use replication::Dot;
+use yew::prelude::*;
+
+use crate::parts::{DotLink, Tag, fold};
+use crate::store::{View, use_view};
+
+/// How many versions are compared.
+const MAX_COMPARED: usize = 6;
+/// With more pairs than this their sentences are folded away.
+const MAX_OPEN: usize = 1;
+
+#[derive(Properties, PartialEq)]
+pub struct WhyProps {
+    /// The versions.
+    pub dots: Vec<Dot>,
+}
+
+/// How these versions stand to each other.
+#[component]
+pub fn Why(props: &WhyProps) -> Html {
+    let view = use_view();
+    let dots = &props.dots[..props.dots.len().min(MAX_COMPARED)];
+    let pairs = compare_all(view.timeline(), view.world(), dots, MAX_COMPARED * MAX_COMPARED);
+    if pairs.is_empty() {
+        return html! { <div></div> };
+    }
+    let more = props.dots.len() - dots.len();
+    let sentences: Html = pairs.iter().map(sentence).collect();
+    let all_concurrent = pairs.iter().all(|pair| pair.order == Order::Concurrent);
+    html! {
+        <div class="why-drawn">
+            { table(&view, dots, &pairs) }
+            if pairs.len() > MAX_OPEN {
+                <p class="why">{ if all_concurrent { "None of the writers had seen another’s write." } else { "Not all of them are concurrent." } }</p>
+                { fold("Pair by pair", html! { <div class="pairs">{ sentences }</div> }) }
+            } else {
+                <div class="pairs">{ sentences }</div>
+            }
+            if more > 0 {
+                <p class="help">{ format!("and {more} more") }</p>
+            }
+        </div>
+    }
+}
+
+fn sentence(pair: &Compared) -> Html {
+    let sign = match pair.order {
+        Order::Concurrent => "∥",
+        Order::After => "←",
+        Order::Before => "→",
+    };
+    html! {
+        <p key={format!("{} {}", pair.one, pair.other)} class="why">
+            <span class="pair" aria-hidden="true"><Tag dot={pair.one} /><span class="mono">{ sign }</span><Tag dot={pair.other} /></span>
+            { " " }{ &pair.sentence }
+        </p>
+    }
+}
+
+/// A row for each writer, a column for each write.
+fn table(view: &View, dots: &[Dot], pairs: &[Compared]) -> Html {
+    let heads =
+        dots.iter().map(|dot| html! { <th key={dot.to_string()} scope="col"><Tag dot={*dot} /></th> });
+    let rows = dots.iter().map(|row| {
+        let cells = dots.iter().map(|column| cell(*row, *column, pairs));
+        let maker = view.timeline().writes().get(row).map(|record| view.maker(&record.write)).unwrap_or_default();
+        html! {
+            <tr key={row.to_string()}>
+                <th scope="row"><span class="maker">{ maker }<span class="visually-hidden">{ ", the writer of " }</span></span><DotLink dot={*row} /></th>
+                { for cells }
+            </tr>
+        }
+    });
+    html! {
+        <table class="who-saw">
+            <caption class="visually-hidden">{ "Whose writer had seen which write" }</caption>
+            <thead><tr><td><span class="small quiet">{ "had seen" }</span></td>{ for heads }</tr></thead>
+            <tbody>{ for rows }</tbody>
+        </table>
+    }
+}
+
+fn cell(row: Dot, column: Dot, pairs: &[Compared]) -> Html {
+    let had_seen = pairs.iter().any(|pair| {
+        (pair.one == row && pair.other == column && pair.order == Order::After)
+            || (pair.other == row && pair.one == column && pair.order == Order::Before)
+    });
+    let (has, sign, word) = match () {
+        () if row == column => ("itself", "·", "its own"),
+        () if had_seen => ("yes", "✓", "seen"),
+        () => ("no", "✕", "not seen"),
+    };
+    html! {
+        <td key={column.to_string()} data-has={has}>
+            <span aria-hidden="true">{ sign }</span><span class="visually-hidden">{ word }</span>
+        </td>
+    }
+}

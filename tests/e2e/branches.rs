@@ -29,7 +29,10 @@ fn a_fork_goes_its_own_way_and_both_are_seen_on_one_clock() {
         page.region_says("region", "Branch First run", "Converged").await?;
         // The other is only looked at.
         let there = page.control("region", "Branch First run").await?;
-        page.beginning(&there, "button", "Frankfurt").await?.keys(thirtyfour::Key::Right).await?;
+        page.beginning(&there, "button", "Frankfurt")
+            .await?
+            .keys(thirtyfour::Key::Shift + thirtyfour::Key::Right)
+            .await?;
         page.says("This run is only here to be compared.").await?;
         page.press("Show this one").await?;
         page.region_says("region", "Branch First run", "shown below").await?;

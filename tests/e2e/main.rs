@@ -15,6 +15,7 @@ mod faults;
 mod harness;
 mod keyboard;
 mod menus;
+mod merge_code;
 mod opening;
 mod operating;
 mod page;

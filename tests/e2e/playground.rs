@@ -261,6 +261,11 @@ impl Page {
         let stage = self.stage().await?;
         let mut seen: Vec<String> = stage.text().await?.lines().map(str::to_owned).collect();
         seen.extend(self.all_beginning(&stage, "button", "").await?.iter().map(|it| it.name().to_owned()));
+        // A hint is for the person, not of the run.
+        let hint = self
+            .ask("return document.querySelector('.stage .hint-note')?.innerText ?? ''", Vec::new())
+            .await?;
+        seen.retain(|line| line != "Got it" && Some(line.as_str()) != hint.as_str().map(str::trim));
         Ok(Sight {
             instant: self.instant().await?,
             stage: seen,

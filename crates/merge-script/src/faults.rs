@@ -41,7 +41,7 @@ fn mistake(error: &ParseErrorType) -> String {
     match error {
         E::UnexpectedEOF => "the code ends too early".into(),
         E::BadInput(error) => misspelling(error),
-        E::MissingToken(sign, _) => format!("here must stand {}", quoted(sign)),
+        E::MissingToken(sign, _) => format!("{} is missing here", quoted(sign)),
         E::MissingSymbol(_) => "here something is missing".into(),
         E::DuplicatedProperty(name) => format!("the map has the name {} twice", quoted(name)),
         E::DuplicatedVariable(name) => format!("the name {} stands here twice", quoted(name)),

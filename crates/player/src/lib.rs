@@ -14,6 +14,7 @@ mod faults;
 mod flips;
 mod history;
 mod homes;
+mod merge_examples;
 mod merging;
 mod narration;
 mod newcomer;
@@ -46,6 +47,7 @@ pub use history::Edit;
 pub use homes::{
     AtHome, HomeWindow, HomeWindows, describe_window, describe_window_cost, fail_over, map_of_homes,
 };
+pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
 pub use merging::{Apart, AtOnce, Draft, Field, Item, Kind, Part, Piece, Taken, apart};
 pub use narration::{Narration, Suggestion};
 pub use newcomer::newcomer;

@@ -31,7 +31,7 @@ fn code_without_a_merge_of_the_right_parameters_is_refused() {
 #[test]
 fn a_mistake_in_the_text_is_found_with_its_line_and_column() {
     refused("fn merge(a, b) {\n  a +\n}", "line 3, column 1: “}” cannot stand here");
-    refused("fn merge(a, b) {\n  a b\n}", "line 2, column 5: here must stand “;”");
+    refused("fn merge(a, b) {\n  a b\n}", "line 2, column 5: “;” is missing here");
     refused("fn merge(a, b) { \"a }", "line 1, column 18: the text has no closing quote");
     refused(
         "fn merge(a, b) { 'ab' }",
@@ -47,7 +47,7 @@ fn a_mistake_in_the_text_is_found_with_its_line_and_column() {
         "line 1, column 22: there are two functions “merge”",
     );
     refused("fn merge(a, b) { if 1 { a } }", "line 1, column 21: here must stand true or false");
-    refused("fn merge(a, b) {", "line 1, column 17: here must stand “}”");
+    refused("fn merge(a, b) {", "line 1, column 17: “}” is missing here");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::header::menu;
 use crate::setup::fields::explained;
-use crate::setup::policy::script::ScriptField;
+use crate::setup::policy::code::ScriptField;
 
 /// The form.
 pub fn form(merge: &Merge, onset: Callback<Merge>) -> Html {

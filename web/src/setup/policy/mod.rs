@@ -1,9 +1,9 @@
 //! How conflicts are handled: the choice with its explanation, and the options of what is chosen.
 
 mod avoidance;
+mod code;
 mod last_write_wins;
 mod merging;
-mod script;
 
 use replication::{Crdt, DataType, Policy, Siblings, Versions};
 use yew::prelude::*;

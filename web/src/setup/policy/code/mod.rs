@@ -1,10 +1,18 @@
-//! Merge code that a person writes: checked while it is typed, used once it is left or asked for.
+//! Merge code that a person writes: checked while it is typed, used once it is left or asked for, and tried on
+//! two values before that.
 
+mod editor;
+mod highlight;
+mod trial;
+
+use editor::Editor;
+use player::MERGE_EXAMPLES;
 use replication::limits::MAX_SCRIPT_BYTES;
 use replication::scripts;
+use trial::Trial;
 use yew::prelude::*;
 
-use crate::platform::events::value_of;
+use crate::parts::{Choices, SelectOne, fold};
 
 #[derive(Properties, PartialEq)]
 pub struct ScriptProps {
@@ -19,19 +27,24 @@ struct Verdict {
     usable: bool,
     /// What is wrong with it.
     fault: Option<String>,
+    /// In which line, from 1.
+    line: Option<u32>,
 }
 
 fn judge(source: &str) -> Verdict {
     if source.len() > MAX_SCRIPT_BYTES {
         let fault = format!("The code is too long: {MAX_SCRIPT_BYTES} bytes at most.");
-        return Verdict { usable: false, fault: Some(fault) };
+        return Verdict { usable: false, fault: Some(fault), line: None };
     }
     match scripts() {
         // What cannot be checked is not held back: the run then says so itself.
-        Err(fault) => Verdict { usable: true, fault: Some(sentence(&fault.to_string())) },
+        Err(fault) => Verdict { usable: true, fault: Some(sentence(&fault.to_string())), line: None },
         Ok(engine) => match engine.check(source) {
-            Ok(()) => Verdict { usable: true, fault: None },
-            Err(fault) => Verdict { usable: false, fault: Some(sentence(&fault.to_string())) },
+            Ok(()) => Verdict { usable: true, fault: None, line: None },
+            Err(fault) => {
+                let line = fault.place.map(|(line, _)| line);
+                Verdict { usable: false, fault: Some(sentence(&fault.to_string())), line }
+            }
         },
     }
 }
@@ -55,7 +68,16 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
     let changed = *draft != props.source;
     let oninput = {
         let draft = draft.setter();
-        move |event: InputEvent| draft.set(value_of(&event))
+        Callback::from(move |code: String| draft.set(code))
+    };
+    let onexample = {
+        let (draft, onset) = (draft.setter(), props.onset.clone());
+        Callback::from(move |name: String| {
+            if let Some(example) = MERGE_EXAMPLES.iter().find(|example| example.name == name) {
+                draft.set(example.source.into());
+                onset.emit(example.source.into());
+            }
+        })
     };
     let commit = {
         let (draft, onset, usable) = (draft.clone(), props.onset.clone(), verdict.usable && changed);
@@ -66,7 +88,6 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         })
     };
     let onclick = commit.reform(|_: MouseEvent| ());
-    let onchange = commit.reform(|_: Event| ());
     let state = match (changed, verdict.usable, &verdict.fault) {
         (true, false, _) => "The run still uses the code from before.",
         (true, true, _) => "Not in use yet.",
@@ -75,18 +96,30 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
     };
     html! {
         <div class="script">
-            <label class="field">
-                <span class="label">{ "Code" }</span>
-                <textarea
-                    class="input code" rows="8" spellcheck="false" autocomplete="off" wrap="off" aria-describedby="script-fault"
-                    aria-invalid={verdict.fault.is_some().then_some("true")} value={(*draft).clone()} {oninput} {onchange}
-                />
-            </label>
+            { examples(&draft, onexample) }
+            <Editor code={(*draft).clone()} bad_line={verdict.line} bad={verdict.fault.is_some()} {oninput} onleave={commit.clone()} />
             <p class="field-error" id="script-fault" role="status">{ verdict.fault.unwrap_or_default() }</p>
             <div class="button-row">
                 <button class="button" type="button" data-size="small" disabled={!(changed && verdict.usable)} {onclick}>{ "Use this code" }</button>
                 <span class="hint">{ state }</span>
             </div>
+            { fold("Try it on two values", html! { <Trial source={(*draft).clone()} /> }) }
+        </div>
+    }
+}
+
+/// The ready-made code, to begin with.
+fn examples(draft: &str, onchoose: Callback<String>) -> Html {
+    let own = (String::new(), "Code of your own".to_owned(), String::new());
+    let all = MERGE_EXAMPLES.iter().map(|it| (it.name.into(), it.name.into(), it.about.into()));
+    let choices: Choices = std::iter::once(own).chain(all).collect();
+    let chosen = MERGE_EXAMPLES.iter().find(|example| example.source == draft);
+    let about = chosen.map_or("", |example| example.about);
+    html! {
+        <div class="field">
+            <span class="label" aria-hidden="true">{ "Begin with" }</span>
+            <SelectOne label="Begin with" {choices} chosen={chosen.map_or("", |example| example.name)} {onchoose} />
+            <p class="help">{ about }</p>
         </div>
     }
 }

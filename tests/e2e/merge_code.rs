@@ -1,0 +1,70 @@
+//! Merge code under a person's hands: begun with an example, wrong, put right, and tried on two values.
+
+use crate::page::Page;
+use crate::story::{Outcome, at_the_end};
+
+/// Chooses code of one's own.
+async fn with_code(page: &Page) -> Outcome {
+    page.pick("Conflict policy", "Merge on write").await?;
+    page.choose("Two values become one by", "Your own code").await?;
+    page.control("textbox", "Code").await?;
+    Ok(())
+}
+
+/// The numbers of the lines that are marked.
+async fn marked(page: &Page) -> Outcome<String> {
+    let script =
+        "return [...document.querySelectorAll('.numbers [data-bad]')].map(it => it.innerText).join()";
+    Ok(page.ask(script, Vec::new()).await?.as_str().unwrap_or_default().to_owned())
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_mistake_is_marked_at_its_line_while_it_is_typed_and_the_run_keeps_the_code_from_before() {
+    at_the_end("a mistake in merge code", async |page| {
+        with_code(page).await?;
+        assert_eq!(marked(page).await?, "");
+        page.control("textbox", "Code").await?.keys("\n+").await?;
+        page.until("a line to be marked", async || {
+            let lines = marked(page).await?;
+            Ok(if lines.is_empty() { Err(lines) } else { Ok(()) })
+        })
+        .await?;
+        page.says("The run still uses the code from before.").await?;
+        page.press("Undo").await?;
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn an_example_is_taken_and_the_run_follows_it() {
+    at_the_end("an example of merge code", async |page| {
+        with_code(page).await?;
+        page.choose("Begin with", "All items").await?;
+        page.says("each item once and in order").await?;
+        let code = page.control("textbox", "Code").await?.value().await?;
+        assert!(code.contains("to_array()"), "{code}");
+        page.says("In use.").await?;
+        let keywords = "return document.querySelectorAll('.editor [data-kind=keyword]').length";
+        assert_eq!(page.ask(keywords, Vec::new()).await?, 1, "only `fn` is one");
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn code_is_tried_on_two_values_both_ways_round() {
+    at_the_end("trying merge code", async |page| {
+        with_code(page).await?;
+        page.unfold("Try it on two values").await?;
+        page.fill("Mine", "7").await?;
+        page.fill("Theirs", "5").await?;
+        page.region_says("status", "What comes out", "Leaders agree").await?;
+        page.choose("Begin with", "Mine first").await?;
+        page.region_says("status", "What comes out", "Leaders disagree: it matters who merges.").await?;
+        page.choose("Begin with", "Sum of changes").await?;
+        page.fill("What both came from, if known", "4").await?;
+        page.region_says("status", "What comes out", "It makes of them 8 The other way round 8").await
+    });
+}

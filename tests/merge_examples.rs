@@ -1,0 +1,57 @@
+//! The ready-made merge code does what it says of itself.
+
+use merge_script::RhaiEngine;
+use player::{MERGE_EXAMPLES, typed_value};
+use replication::{Concurrent, ScriptEngine, ScriptFault, Value};
+
+/// What an example makes of two values, and of what both came from, given as people type them.
+fn merged(name: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<Value>, ScriptFault> {
+    let example = MERGE_EXAMPLES.iter().find(|example| example.name == name);
+    let source = example.unwrap_or_else(|| panic!("there is no {name}")).source;
+    let [mine, theirs, ancestor] = [mine, theirs, ancestor].map(typed_value);
+    let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+    RhaiEngine.merge(source, values).result
+}
+
+/// Fails unless both ways round it comes to this.
+fn agrees(name: &str, mine: &str, theirs: &str, ancestor: &str, result: &str) {
+    assert_eq!(merged(name, mine, theirs, ancestor), Ok(typed_value(result)), "{name}");
+    assert_eq!(merged(name, theirs, mine, ancestor), Ok(typed_value(result)), "{name}, the other way round");
+}
+
+#[test]
+fn all_of_them_can_be_run() {
+    for example in MERGE_EXAMPLES {
+        assert_eq!(RhaiEngine.check(example.source), Ok(()), "{}", example.name);
+    }
+}
+
+#[test]
+fn the_greater_is_kept() {
+    agrees("The greater", "3", "5", "", "5");
+    agrees("The greater", "milk", "eggs", "", "milk");
+}
+
+#[test]
+fn all_items_are_kept_once_and_in_order() {
+    agrees("All items", "[milk, flour]", "[eggs, milk]", "", "[eggs, flour, milk]");
+    agrees("All items", "[milk]", "", "", "[milk]");
+}
+
+#[test]
+fn changes_are_added_up() {
+    agrees("Sum of changes", "7", "5", "4", "8");
+    agrees("Sum of changes", "2", "3", "", "5");
+}
+
+#[test]
+fn the_side_that_changed_is_kept_and_two_that_did_stay_siblings() {
+    agrees("The one that changed", "tea", "milk", "milk", "tea");
+    agrees("The one that changed", "tea", "tea", "milk", "tea");
+    assert!(merged("The one that changed", "tea", "rice", "milk").is_err());
+}
+
+#[test]
+fn mine_first_depends_on_who_merges() {
+    assert_ne!(merged("Mine first", "tea", "rice", ""), merged("Mine first", "rice", "tea", ""));
+}

@@ -1,0 +1,101 @@
+//! A field for code: its kinds of words have looks of their own, its lines have numbers, and the line with the
+//! mistake is marked.
+
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::highlight::pieces;
+use crate::platform::events::value_of;
+
+/// A field has at least so many lines.
+const LEAST_LINES: usize = 7;
+/// How far the lines in a block stand in.
+const INDENT: &str = "    ";
+
+#[derive(Properties, PartialEq)]
+pub struct EditorProps {
+    pub code: String,
+    /// The line with the mistake, from 1.
+    pub bad_line: Option<u32>,
+    /// Whether there is a mistake at all.
+    pub bad: bool,
+    /// The code as it is typed.
+    pub oninput: Callback<String>,
+    /// The field is left with other code.
+    pub onleave: Callback<()>,
+}
+
+/// The field. What is seen lies under it; it has the caret and the keys.
+#[component]
+pub fn Editor(props: &EditorProps) -> Html {
+    let field = use_node_ref();
+    let oninput = props.oninput.reform(|event: InputEvent| value_of(&event));
+    let onkeydown = {
+        let (field, typed) = (field.clone(), props.oninput.clone());
+        move |event: KeyboardEvent| {
+            if event.key() != "Enter" || event.ctrl_key() || event.is_composing() {
+                return;
+            }
+            if let Some(code) = field.cast::<HtmlTextAreaElement>().and_then(|field| break_line(&field)) {
+                event.prevent_default();
+                typed.emit(code);
+            }
+        }
+    };
+    let onchange = props.onleave.reform(|_: Event| ());
+    let lines = props.code.split('\n').count().max(LEAST_LINES);
+    let numbers = (1..=lines).map(|line| {
+        let bad = props.bad_line.is_some_and(|bad| usize::try_from(bad) == Ok(line));
+        html! { <span key={line} data-bad={bad.then_some("")}>{ line }</span> }
+    });
+    let shown = pieces(&props.code).into_iter().enumerate().map(|(place, (kind, piece))| {
+        html! { <span key={place} data-kind={kind.name()}>{ piece }</span> }
+    });
+    html! {
+        <div class="editor">
+            <div class="numbers" aria-hidden="true">{ for numbers }</div>
+            <div class="paper">
+                <pre aria-hidden="true">{ for shown }{ "\n" }</pre>
+                <textarea
+                    ref={field} aria-label="Code" rows={lines.to_string()} spellcheck="false" autocomplete="off" autocapitalize="off"
+                    wrap="off" aria-describedby="script-fault" aria-invalid={props.bad.then_some("true")} value={props.code.clone()}
+                    {oninput} {onchange} {onkeydown}
+                />
+            </div>
+        </div>
+    }
+}
+
+/// Breaks the line at the caret; the next begins where this one does, and further in after a brace. Returns
+/// the code that comes of it.
+fn break_line(field: &HtmlTextAreaElement) -> Option<String> {
+    let (from, to) = (field.selection_start().ok()??, field.selection_end().ok()??);
+    let code: Vec<u16> = field.value().encode_utf16().collect();
+    let before = String::from_utf16_lossy(code.get(..usize::try_from(from).ok()?)?);
+    let new_line = format!("\n{}", indent_after(&before));
+    // The browser puts it in where the caret is, and takes the caret along.
+    field.set_range_text_with_start_and_end(&new_line, from, to).ok()?;
+    let caret = from + u32::try_from(new_line.len()).ok()?;
+    field.set_selection_range(caret, caret).ok()?;
+    Some(field.value())
+}
+
+/// How far in the line begins that follows some code.
+fn indent_after(code: &str) -> String {
+    let line = code.rsplit('\n').next().unwrap_or_default();
+    let indent: String = line.chars().take_while(|c| *c == ' ').collect();
+    if line.trim_end().ends_with('{') { indent + INDENT } else { indent }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_begins_where_the_one_before_does_and_further_in_after_a_brace() {
+        assert_eq!(indent_after("fn merge(a, b) {"), "    ");
+        assert_eq!(indent_after("fn merge(a, b) {\n    a"), "    ");
+        assert_eq!(indent_after("{\n    if a { "), "        ");
+        assert_eq!(indent_after(""), "");
+    }
+}

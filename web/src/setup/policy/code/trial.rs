@@ -1,0 +1,107 @@
+//! Tries merge code on two values, both ways round: leaders agree only if both come to the same.
+
+use player::{reading_text, typed_value, value_to_type};
+use replication::{Concurrent, ScriptFault, Value, scripts};
+use yew::prelude::*;
+
+use crate::platform::events::value_of;
+use crate::store::{View, use_settings};
+
+#[derive(Properties, PartialEq)]
+pub struct TrialProps {
+    pub source: String,
+}
+
+/// What was typed.
+#[derive(Clone, Debug, PartialEq)]
+struct Typed {
+    mine: String,
+    theirs: String,
+    ancestor: String,
+}
+
+impl Typed {
+    /// Two values of the run that were written to one key at different leaders, or two carts.
+    fn first(view: &View) -> Self {
+        let writes = view.timeline().writes();
+        let mut all: Vec<_> = writes.values().filter(|record| record.write.value().is_some()).collect();
+        all.sort_by_key(|record| record.index);
+        let first = all.first();
+        let other = first.and_then(|first| {
+            all.iter().find(|record| {
+                record.write.key == first.write.key && record.write.dot.leader != first.write.dot.leader
+            })
+        });
+        let text = |value: Option<&Value>, instead: &str| value.map_or_else(|| instead.into(), value_to_type);
+        Self {
+            mine: text(first.and_then(|record| record.write.value()), "[milk]"),
+            theirs: text(other.and_then(|record| record.write.value()), "[eggs]"),
+            ancestor: String::new(),
+        }
+    }
+}
+
+/// Fields for the values, and what the code makes of them.
+#[component]
+pub fn Trial(props: &TrialProps) -> Html {
+    let view = use_settings();
+    let typed = use_state_eq(|| Typed::first(&view));
+    let field = |label: &'static str, text: &str, put: fn(&mut Typed, String)| {
+        let typed = typed.clone();
+        let oninput = move |event: InputEvent| {
+            let mut now = (*typed).clone();
+            put(&mut now, value_of(&event));
+            typed.set(now);
+        };
+        html! {
+            <label class="field">
+                <span class="label">{ label }</span>
+                <input class="input" autocomplete="off" maxlength="400" value={text.to_string()} {oninput} />
+            </label>
+        }
+    };
+    html! {
+        <div class="trial">
+            <div class="grid-2">
+                { field("Mine", &typed.mine, |typed, text| typed.mine = text) }
+                { field("Theirs", &typed.theirs, |typed, text| typed.theirs = text) }
+            </div>
+            { field("What both came from, if known", &typed.ancestor, |typed, text| typed.ancestor = text) }
+            <div role="status" aria-label="What comes out">{ told(&props.source, &typed) }</div>
+        </div>
+    }
+}
+
+/// What the code makes of them at a leader that has the one, and at one that has the other.
+fn told(source: &str, typed: &Typed) -> Html {
+    let [mine, theirs, ancestor] =
+        [&typed.mine, &typed.theirs, &typed.ancestor].map(|text| typed_value(text));
+    let run = |mine: &Option<Value>, theirs: &Option<Value>| {
+        let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+        scripts().and_then(|engine| engine.merge(source, values).result)
+    };
+    let (here, there) = (run(&mine, &theirs), run(&theirs, &mine));
+    let verdict = match (&here, &there) {
+        (Ok(here), Ok(there)) if here == there => {
+            ("ok", "Leaders agree: both ways round it comes to the same.")
+        }
+        (Ok(_), Ok(_)) => ("bad", "Leaders disagree: it matters who merges."),
+        _ => ("warn", "Where the code fails, both values stay as siblings."),
+    };
+    html! {
+        <>
+            <dl class="facts">
+                <dt>{ "It makes of them" }</dt><dd>{ result(&here) }</dd>
+                <dt>{ "The other way round" }</dt><dd>{ result(&there) }</dd>
+            </dl>
+            <p class="trial-verdict" data-tone={verdict.0}>{ verdict.1 }</p>
+        </>
+    }
+}
+
+fn result(result: &Result<Option<Value>, ScriptFault>) -> String {
+    match result {
+        Ok(value) => reading_text(value.as_ref()),
+        Err(fault) => fault.to_string(),
+    }
+}

@@ -65,6 +65,6 @@ fn code_is_tried_on_two_values_both_ways_round() {
         page.region_says("status", "What comes out", "Leaders disagree: it matters who merges.").await?;
         page.choose("Begin with", "Sum of changes").await?;
         page.fill("What both came from, if known", "4").await?;
-        page.region_says("status", "What comes out", "It makes of them 8 The other way round 8").await
+        page.region_says("status", "What comes out", "It makes of them “8” The other way round “8”").await
     });
 }

@@ -90,8 +90,9 @@ impl Drag {
         let Some(way) = way_of(&event.key()).filter(|_| event.shift_key()) else {
             return false;
         };
-        if let Some(centre) = self.centre() {
-            self.put(centre + way * step, false);
+        // A card that had to give way goes on from its leader's own place.
+        if let Some(own) = self.layout.own_place(self.id) {
+            self.put(own + way * step, false);
         }
         true
     }

@@ -138,6 +138,8 @@ pub struct Layout {
     pub size: Size,
     /// The cards.
     pub cards: BTreeMap<LeaderId, Rect>,
+    /// Where each leader's own place is, however far its card had to give way.
+    own: BTreeMap<LeaderId, Point>,
     /// The lines.
     pub wires: Vec<Wire>,
     /// The way of each link's messages.
@@ -160,7 +162,13 @@ impl Layout {
     /// The layout for one set of inputs.
     pub fn new(inputs: &Inputs) -> Self {
         let size = inputs.ground;
-        let mut layout = Self { size, cards: BTreeMap::new(), wires: Vec::new(), ways: BTreeMap::new() };
+        let mut layout = Self {
+            size,
+            cards: BTreeMap::new(),
+            own: BTreeMap::new(),
+            wires: Vec::new(),
+            ways: BTreeMap::new(),
+        };
         if size.width < 1.0 || size.height < 1.0 {
             return layout;
         }
@@ -172,6 +180,7 @@ impl Layout {
                 (*id, Rect::new(layout.centre(*place, card, inputs.corner), card))
             })
             .unzip();
+        layout.own = inputs.leaders.iter().map(|(id, place)| (*id, layout.own_point(*place))).collect();
         move_apart(&mut cards, size, inputs.detail.gap(), MARGIN_PX);
         layout.cards = ids.into_iter().zip(cards).collect();
         layout.wires = layout.lay_wires(inputs);
@@ -182,6 +191,16 @@ impl Layout {
             }
         }
         layout
+    }
+
+    fn own_point(&self, place: Place) -> Point {
+        let at = to_stage(place.latitude(), place.longitude());
+        Point::new(at.x * self.size.width, at.y * self.size.height)
+    }
+
+    /// Where a leader's own place is, in pixels of the ground.
+    pub fn own_place(&self, id: LeaderId) -> Option<Point> {
+        self.own.get(&id).copied()
     }
 
     fn centre(&self, place: Place, card: Size, corner: Size) -> Point {

@@ -13,9 +13,9 @@ use crate::store::View;
 /// How long each instant stands for those who do not want motion, in milliseconds.
 const HOP_EVERY_MS: u32 = 900;
 /// With so many links more, the world is drawn anew a frame later.
-const LINKS_PER_FRAME: usize = 400;
+const LINKS_PER_FRAME: usize = 350;
 /// It is drawn anew at least after so many frames: before playing would have to catch up.
-const MOST_FRAMES: usize = 6;
+const MOST_FRAMES: usize = 8;
 
 /// What drives playback, until it is dropped.
 enum Drive {

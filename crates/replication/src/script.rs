@@ -2,10 +2,12 @@
 //! none.
 //!
 //! A program that has an engine installs it once, at its start. Where none is installed every merge by code
-//! fails with a sentence, and both values stay.
+//! fails with a sentence, and both values stay. A program that gets its engine only once it is needed says so,
+//! and then no run that needs it is to be computed before it is there.
 
 use std::fmt;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::value::Value;
 
@@ -63,11 +65,24 @@ pub trait ScriptEngine: Sync {
     fn merge(&self, source: &str, values: Concurrent<'_>) -> Ran;
 }
 
+static TO_COME: AtomicBool = AtomicBool::new(false);
+
 static ENGINE: OnceLock<&'static dyn ScriptEngine> = OnceLock::new();
 
 /// Makes an engine the one that runs merge code in this program. The first one installed stays.
 pub fn install_scripts(engine: &'static dyn ScriptEngine) {
     let _ = ENGINE.set(engine);
+}
+
+/// Says that this program installs an engine later, once a run needs one.
+pub fn scripts_come_later() {
+    TO_COME.store(true, Ordering::Relaxed);
+}
+
+/// Whether an engine is to come that is not there yet: what needs it has to wait.
+#[must_use]
+pub fn scripts_to_come() -> bool {
+    TO_COME.load(Ordering::Relaxed) && ENGINE.get().is_none()
 }
 
 /// The engine that is installed.

@@ -9,6 +9,8 @@ use std::fmt;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde::{Deserialize, Serialize};
+
 use crate::value::Value;
 
 /// What merge code is given: two concurrent values, and what both came from where that is still known. A
@@ -24,7 +26,7 @@ pub struct Concurrent<'a> {
 }
 
 /// Why merge code did not come to a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScriptFault {
     /// The line and the column in the code, from 1, where there is one.
     pub place: Option<(u32, u32)>,
@@ -44,7 +46,7 @@ impl fmt::Display for ScriptFault {
 impl std::error::Error for ScriptFault {}
 
 /// What running merge code came to, and how much work it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ran {
     /// What came of it; none is a deletion.
     pub result: Result<Option<Value>, ScriptFault>,

@@ -13,7 +13,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("scenario", &["replication"]),
     ("player", &["replication", "scenario"]),
     ("cli", &["merge-script", "player", "replication", "scenario"]),
-    ("web", &["merge-script", "player", "replication", "scenario"]),
+    // What the page fetches only when a run needs it, so that `web` does not bring it along.
+    ("merge-module", &["merge-script", "replication"]),
+    ("web", &["player", "replication", "scenario"]),
     ("xtask", &[]),
 ];
 

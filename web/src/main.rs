@@ -24,6 +24,6 @@ mod transport;
 
 fn main() {
     platform::failure::show_panics();
-    merge_script::install();
+    replication::scripts_come_later();
     yew::Renderer::<app::App>::new().render();
 }

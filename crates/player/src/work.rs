@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use replication::{Fingerprint, Micros};
+use replication::{Command, Fingerprint, MergeRule, Micros, Policy, scripts_to_come};
 use scenario::Scenario;
 
 use crate::branches::{BranchId, Branches};
@@ -26,6 +26,8 @@ pub(crate) struct Work {
     /// What is then looked at beside what is shown.
     pub(crate) beside: Option<BranchId>,
     pub(crate) then: Afterwards,
+    /// Whether the next run needs what runs merge code, which is not there yet.
+    pub(crate) waits: bool,
 }
 
 /// What is done once a run is computed.
@@ -53,7 +55,11 @@ pub struct WorkProgress {
 impl Work {
     /// Goes on for so many further events of each run. Returns whether there is more to do.
     pub(crate) fn go_on(&mut self, events: usize) -> bool {
-        while let Some((_, making)) = self.missing.last_mut() {
+        while let Some((scenario, making)) = self.missing.last_mut() {
+            self.waits = waits_for_scripts(scenario);
+            if self.waits {
+                return true;
+            }
             if making.go_on(events) {
                 return true;
             }
@@ -68,6 +74,15 @@ impl Work {
         let making = self.missing.last().map(|(_, making)| making);
         making.map_or(WorkProgress { events: 0, percent: 99 }, WorkProgress::of)
     }
+}
+
+/// Whether a run may come to merge code, and what runs that is yet to come: computed now, it would come to
+/// something else.
+pub(crate) fn waits_for_scripts(scenario: &Scenario) -> bool {
+    let is_code = |policy: &Policy| matches!(policy, Policy::Merge(merge) if matches!(merge.with, MergeRule::Script(_)));
+    let later = |command: &Command| matches!(command, Command::Policy(policy) if is_code(policy));
+    scripts_to_come()
+        && (is_code(&scenario.policy) || scenario.commands.iter().any(|timed| later(&timed.command)))
 }
 
 impl WorkProgress {

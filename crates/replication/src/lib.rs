@@ -56,7 +56,9 @@ pub use policy::{
     Siblings, TieBreak, Timestamp, Versions, home_by_hash, stands_for,
 };
 pub use replication::{Delivery, Forward, Handling, Replication, Suppression};
-pub use script::{Concurrent, Ran, ScriptEngine, ScriptFault, install_scripts, scripts};
+pub use script::{
+    Concurrent, Ran, ScriptEngine, ScriptFault, install_scripts, scripts, scripts_come_later, scripts_to_come,
+};
 pub use setup::{ClientSpec, LeaderSpec, Newcomer, Setup};
 pub use simulation::Simulation;
 pub use snapshot::{Copy as SnapshotCopy, Snapshot};

@@ -2,10 +2,14 @@
 //! none.
 //!
 //! A program that has an engine installs it once, at its start. Where none is installed every merge by code
-//! fails with a sentence, and both values stay.
+//! fails with a sentence, and both values stay. A program that gets its engine only once it is needed says so,
+//! and then no run that needs it is to be computed before it is there.
 
 use std::fmt;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::{Deserialize, Serialize};
 
 use crate::value::Value;
 
@@ -22,7 +26,7 @@ pub struct Concurrent<'a> {
 }
 
 /// Why merge code did not come to a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScriptFault {
     /// The line and the column in the code, from 1, where there is one.
     pub place: Option<(u32, u32)>,
@@ -42,7 +46,7 @@ impl fmt::Display for ScriptFault {
 impl std::error::Error for ScriptFault {}
 
 /// What running merge code came to, and how much work it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ran {
     /// What came of it; none is a deletion.
     pub result: Result<Option<Value>, ScriptFault>,
@@ -63,11 +67,24 @@ pub trait ScriptEngine: Sync {
     fn merge(&self, source: &str, values: Concurrent<'_>) -> Ran;
 }
 
+static TO_COME: AtomicBool = AtomicBool::new(false);
+
 static ENGINE: OnceLock<&'static dyn ScriptEngine> = OnceLock::new();
 
 /// Makes an engine the one that runs merge code in this program. The first one installed stays.
 pub fn install_scripts(engine: &'static dyn ScriptEngine) {
     let _ = ENGINE.set(engine);
+}
+
+/// Says that this program installs an engine later, once a run needs one.
+pub fn scripts_come_later() {
+    TO_COME.store(true, Ordering::Relaxed);
+}
+
+/// Whether an engine is to come that is not there yet: what needs it has to wait.
+#[must_use]
+pub fn scripts_to_come() -> bool {
+    TO_COME.load(Ordering::Relaxed) && ENGINE.get().is_none()
 }
 
 /// The engine that is installed.

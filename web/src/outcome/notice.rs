@@ -1,11 +1,12 @@
-//! What stands over the page for a while: how far a long run is computed, and a sentence about something that
+//! What stands over the page for a while: how far a long run is computed, that what runs merge code is fetched, and a sentence about something that
 //! could not be done, until it is dismissed.
 
 use player::{Action, WorkProgress};
 use yew::prelude::*;
 
+use crate::hooks::use_merge_code;
 use crate::parts::{Icon, icon};
-use crate::store::{use_dispatch, use_view};
+use crate::store::{View, use_dispatch, use_view};
 
 /// The notices, if there are any. Their place is always there, so that a screen reader says what comes into
 /// it.
@@ -13,10 +14,13 @@ use crate::store::{use_dispatch, use_view};
 pub fn Notice() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
+    let (failed, again) = use_merge_code(view.waits_for_scripts(), dispatch.clone());
     html! {
         <div class="banners">
             <div class="working">
-                if let Some(progress) = view.work() {
+                if view.waits_for_scripts() {
+                    { fetching(failed, again, &view, &dispatch) }
+                } else if let Some(progress) = view.work() {
                     { working(progress, &dispatch) }
                 }
             </div>
@@ -48,6 +52,24 @@ fn working(WorkProgress { events, percent }: WorkProgress, dispatch: &Callback<A
         <div class="banner">
             <p>{ format!("Computing the run: {events} events so far.") }</p>
             <progress max="100" value={percent.to_string()} aria-label="How much of the run is computed"></progress>
+            <button class="button" type="button" onclick={give_up}>{ "Cancel" }</button>
+        </div>
+    }
+}
+
+/// That what runs merge code is on its way, or did not come.
+fn fetching(failed: bool, again: Callback<MouseEvent>, view: &View, dispatch: &Callback<Action>) -> Html {
+    // Without a run that waits it is the table of policies.
+    let give_up = if view.work().is_some() { Action::GiveUp } else { Action::ComparePolicies(false) };
+    let give_up = dispatch.reform(move |_: MouseEvent| give_up.clone());
+    let sentence = match failed {
+        true => "What runs merge code could not be fetched. Check your connection and try again.",
+        false => "Fetching what runs merge code…",
+    };
+    html! {
+        <div class="banner">
+            <p role="status">{ sentence }</p>
+            <button class="button" type="button" hidden={!failed} onclick={again}>{ "Try again" }</button>
             <button class="button" type="button" onclick={give_up}>{ "Cancel" }</button>
         </div>
     }

@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod events;
 pub mod failure;
 pub mod frames;
+pub mod merge_code;
 pub mod page;
 pub mod start;
 pub mod stops;

@@ -13,7 +13,7 @@ use crate::policies::PolicyTable;
 use crate::runs::Run;
 use crate::timeline::{Making, Timeline};
 use crate::words::describe_event;
-use crate::work::{AT_ONCE, Afterwards};
+use crate::work::{AT_ONCE, Afterwards, waits_for_scripts};
 
 impl Player {
     /// The branch that is shown beside this one.
@@ -144,6 +144,9 @@ impl Player {
     /// The others are computed when they are shown.
     pub(super) fn compute_short_ones(&mut self, branches: &Branches) {
         for branch in branches.all().iter().filter(|branch| branch.id != branches.current().id) {
+            if waits_for_scripts(&branch.scenario) {
+                continue;
+            }
             let mut making = Making::new(&branch.scenario);
             if !making.go_on(AT_ONCE) {
                 let run = Run::new(branch.scenario.clone(), Rc::new(making.finish()));

@@ -172,7 +172,7 @@ impl Player {
         let missing = needed.filter(|scenario| self.runs.get(scenario).is_none());
         let missing = missing.map(|scenario| (scenario.clone(), Making::after(self.timeline(), &scenario)));
         let (missing, made) = (missing.collect(), Vec::new());
-        self.work = Some(Rc::new(Work { missing, made, branches, history, beside, then }));
+        self.work = Some(Rc::new(Work { missing, made, branches, history, beside, then, waits: false }));
         self.go_on(AT_ONCE);
     }
 
@@ -247,6 +247,10 @@ impl Player {
     pub(super) fn open(&mut self, permalink: Permalink) {
         // What is being computed is not lost: undo leads back to it.
         self.go_on(usize::MAX);
+        if self.work.is_some() {
+            self.notice = Some(super::STILL_COMPUTING.into());
+            return;
+        }
         let Permalink { scenario, at, fingerprint } = permalink;
         let name = format!("open “{}”", scenario.title);
         self.select(Selection::Nothing);

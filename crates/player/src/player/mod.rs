@@ -193,7 +193,19 @@ impl Player {
     /// Whether something is still being computed: the run of the last edit, or the table of policies.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.work.is_some() || self.policies.as_ref().is_some_and(|table| table.progress().is_some())
+        let table = self.policies.as_ref().is_some_and(|table| table.progress().is_some());
+        (self.work.is_some() || table) && !self.waits_for_scripts()
+    }
+
+    /// Whether what is to be computed next needs what runs merge code, which is not there yet. Once it is,
+    /// [`Action::Work`] goes on.
+    #[must_use]
+    pub fn waits_for_scripts(&self) -> bool {
+        match (&self.work, &self.policies) {
+            (Some(work), _) => work.waits,
+            (None, Some(table)) => table.waits(),
+            (None, None) => false,
+        }
     }
 
     /// The same commands under other policies, if that was asked for.
@@ -280,6 +292,7 @@ impl Player {
             && (&self.selection, self.scope) == (&other.selection, other.scope)
             && self.notice == other.notice
             && self.work() == other.work()
+            && self.waits_for_scripts() == other.waits_for_scripts()
             && same(self.policies.as_ref(), other.policies.as_ref())
     }
 

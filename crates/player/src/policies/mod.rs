@@ -11,7 +11,7 @@ use scenario::Scenario;
 pub use summary::Summary;
 
 use crate::timeline::{Making, Timeline};
-use crate::work::WorkProgress;
+use crate::work::{WorkProgress, waits_for_scripts};
 
 /// One policy of the table.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub struct PolicyTable {
     scenario: Rc<Scenario>,
     rows: Vec<Row>,
     making: Option<Making>,
+    /// Whether the next row needs what runs merge code, which is not there yet.
+    waits: bool,
 }
 
 impl PolicyTable {
@@ -39,7 +41,7 @@ impl PolicyTable {
     /// changes on the way.
     pub(crate) fn new(scenario: Rc<Scenario>, timeline: &Timeline) -> Self {
         let rows = alternatives::rows(&scenario);
-        let mut table = Self { scenario, rows, making: None };
+        let mut table = Self { scenario, rows, making: None, waits: false };
         if !table.has_changes() {
             table.rows[0].summary = Some(Summary::new(timeline));
         }
@@ -82,12 +84,21 @@ impl PolicyTable {
         let Some(next) = self.next() else {
             return;
         };
-        let mut making =
-            self.making.take().unwrap_or_else(|| Making::new(&self.scenario_of(&self.rows[next])));
+        let scenario = self.scenario_of(&self.rows[next]);
+        self.waits = waits_for_scripts(&scenario);
+        if self.waits {
+            return;
+        }
+        let mut making = self.making.take().unwrap_or_else(|| Making::new(&scenario));
         match making.go_on(events) {
             true => self.making = Some(making),
             false => self.rows[next].summary = Some(Summary::new(&making.finish())),
         }
+    }
+
+    /// Whether it goes on only once what runs merge code is there.
+    pub(crate) fn waits(&self) -> bool {
+        self.waits
     }
 
     fn next(&self) -> Option<usize> {

@@ -1,0 +1,75 @@
+//! A run with merge code waits until what runs it is there, and then comes to what it comes to anywhere.
+
+use player::{Action, Player};
+use replication::{
+    Command, Concurrent, Merge, MergeRule, Policy, Ran, Script, ScriptEngine, ScriptFault, install_scripts,
+    scripts_come_later,
+};
+use scenario::Permalink;
+
+/// An engine by which what came always stays.
+struct Theirs;
+
+impl ScriptEngine for Theirs {
+    fn check(&self, _: &str) -> Result<(), ScriptFault> {
+        Ok(())
+    }
+
+    fn merge(&self, _: &str, values: Concurrent<'_>) -> Ran {
+        Ran { result: Ok(values.theirs.cloned()), cost: 1 }
+    }
+}
+
+/// One story, since the engine is one for the whole program.
+#[test]
+fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
+    scripts_come_later();
+    let code = Policy::Merge(Merge { with: MergeRule::Script(Script::default()) });
+    let settle = || Action::Settle { command: Command::Policy(code.clone()), ongoing: false };
+
+    let mut edited = Player::new(scenario::opening());
+    let before = edited.timeline().fingerprint();
+    edited.act(settle());
+    assert!(edited.waits_for_scripts() && !edited.is_computing(), "it waits, and is not busy with it");
+    assert_eq!(edited.timeline().fingerprint(), before, "the run before is shown");
+    edited.act(Action::Work { events: usize::MAX });
+    assert!(edited.waits_for_scripts());
+
+    let mut left = edited.clone();
+    left.act(Action::GiveUp);
+    assert!(!left.waits_for_scripts() && left.notice().is_none());
+
+    let mut other = edited.clone();
+    let elsewhere = Permalink { scenario: scenario::opening(), ..left.permalink() };
+    other.act(Action::Open(Box::new(elsewhere)));
+    assert!(other.waits_for_scripts() && other.notice().is_some(), "the edit is not lost");
+
+    let mut table = Player::new(scenario::opening());
+    table.act(Action::ComparePolicies(true));
+    while table.is_computing() {
+        table.act(Action::Work { events: usize::MAX });
+    }
+    assert!(table.waits_for_scripts());
+
+    let mut with_code = scenario::opening();
+    with_code.policy = code.clone();
+    let link = Permalink { scenario: with_code.clone(), at: edited.at(), fingerprint: None };
+    let mut cold = Player::opened(link);
+    assert!(cold.waits_for_scripts());
+
+    install_scripts(&Theirs);
+    let fresh = Player::new(with_code).timeline().fingerprint();
+    for player in [&mut edited, &mut other, &mut cold] {
+        player.act(Action::Work { events: usize::MAX });
+        assert!(!player.waits_for_scripts() && !player.is_computing());
+        assert_eq!(player.timeline().fingerprint(), fresh);
+    }
+    while table.is_computing() || table.waits_for_scripts() {
+        table.act(Action::Work { events: usize::MAX });
+    }
+    let rows = table.policies().map(|table| table.rows().iter().all(|row| row.summary.is_some()));
+    assert_eq!(rows, Some(true));
+
+    left.act(settle());
+    assert_eq!(left.timeline().fingerprint(), fresh, "now it is computed at once");
+}

@@ -1,0 +1,36 @@
+//! Fetches what runs merge code once something waits for it, and has the player go on when it is there.
+
+use player::Action;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::platform::merge_code::fetch;
+
+/// Goes on as if something had been computed; what is left is done between frames.
+const GO_ON: Action = Action::Work { events: 1 };
+
+/// Fetches it while something waits for it. Returns whether it could not be fetched, and a way to try again.
+#[hook]
+pub fn use_merge_code(waits: bool, dispatch: Callback<Action>) -> (bool, Callback<MouseEvent>) {
+    let failed = use_state_eq(|| false);
+    let tries = use_state_eq(|| 0);
+    {
+        let failed = failed.setter();
+        use_effect_with((waits, *tries), move |(waits, _)| {
+            if *waits {
+                failed.set(false);
+                spawn_local(async move {
+                    match fetch().await {
+                        true => dispatch.emit(GO_ON),
+                        false => failed.set(true),
+                    }
+                });
+            }
+        });
+    }
+    let again = Callback::from({
+        let tries = tries.clone();
+        move |_| tries.set(*tries + 1)
+    });
+    (*failed, again)
+}

@@ -1,0 +1,63 @@
+//! What runs merge code: a WebAssembly module of its own, fetched once a run needs it, then called like any
+//! function.
+
+use std::cell::RefCell;
+
+use replication::{Concurrent, Ran, ScriptEngine, ScriptFault, install_scripts};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/platform/merge_code.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    async fn fetch_module() -> Result<JsValue, JsValue>;
+
+    /// The module, once it is there; its functions speak the JSON of `crates/merge-module`.
+    #[derive(Clone)]
+    type Module;
+
+    #[wasm_bindgen(method, catch)]
+    fn check(this: &Module, source: &str) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn merge(this: &Module, source: &str, values: &str) -> Result<String, JsValue>;
+}
+
+thread_local! {
+    static MODULE: RefCell<Option<Module>> = const { RefCell::new(None) };
+}
+
+/// The engine behind the module.
+struct Fetched;
+
+impl ScriptEngine for Fetched {
+    fn check(&self, source: &str) -> Result<(), ScriptFault> {
+        let answer = MODULE.with_borrow(|module| module.as_ref()?.check(source).ok());
+        read(answer).unwrap_or_else(|| Err(broken()))
+    }
+
+    fn merge(&self, source: &str, values: Concurrent<'_>) -> Ran {
+        let Concurrent { mine, theirs, ancestor } = values;
+        let values = serde_json::to_string(&[mine, theirs, ancestor]).unwrap_or_default();
+        let answer = MODULE.with_borrow(|module| module.as_ref()?.merge(source, &values).ok());
+        read(answer).unwrap_or_else(|| Ran { result: Err(broken()), cost: 0 })
+    }
+}
+
+fn read<T: DeserializeOwned>(answer: Option<String>) -> Option<T> {
+    serde_json::from_str(&answer?).ok()
+}
+
+fn broken() -> ScriptFault {
+    ScriptFault { place: None, message: "what runs merge code has stopped; reload the page".into() }
+}
+
+/// Fetches the module and has it run merge code from now on. Returns whether it is there.
+pub async fn fetch() -> bool {
+    let Ok(module) = fetch_module().await else {
+        return false;
+    };
+    MODULE.set(Some(module.unchecked_into()));
+    install_scripts(&Fetched);
+    true
+}

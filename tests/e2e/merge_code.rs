@@ -68,3 +68,56 @@ fn code_is_tried_on_two_values_both_ways_round() {
         page.region_says("status", "What comes out", "It makes of them “8” The other way round “8”").await
     });
 }
+
+/// How many files of what runs merge code the page has asked for.
+async fn fetched(page: &Page) -> Outcome<u64> {
+    let script = "return performance.getEntriesByType('resource').filter(it => it.name.includes('merge-module')).length";
+    Ok(page.ask(script, Vec::new()).await?.as_u64().unwrap_or_default())
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn what_runs_merge_code_is_fetched_only_when_a_run_needs_it() {
+    at_the_end("fetching what runs merge code", async |page| {
+        assert_eq!(fetched(page).await?, 0, "the opening run needs none");
+        with_code(page).await?;
+        assert!(fetched(page).await? > 0);
+        page.leader_shows("Tokyo", &["milk"]).await?;
+        page.until("the work to be kept in the address", async || {
+            let address = page.current_address().await?;
+            Ok(if address.contains("#s1.") { Ok(()) } else { Err(address) })
+        })
+        .await?;
+        let address = page.current_address().await?;
+        page.in_another_browser(&address, async |other| {
+            other.to_the_end().await?;
+            other.leader_shows("Tokyo", &["milk"]).await?;
+            other.verdict("Converged").await?;
+            assert!(fetched(other).await? > 0);
+            Ok(())
+        })
+        .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn what_cannot_be_fetched_is_said_and_tried_again_and_nothing_is_lost() {
+    at_the_end("merge code without a network", async |page| {
+        let network = page.browser().driver().cdp();
+        network.send_raw("Network.enable", serde_json::json!({})).await?;
+        let block = |what: &str| serde_json::json!({ "urls": [what] });
+        network.send_raw("Network.setBlockedURLs", block("*merge-module*")).await?;
+        page.pick("Conflict policy", "Merge on write").await?;
+        page.choose("Two values become one by", "Your own code").await?;
+        page.says("What runs merge code could not be fetched.").await?;
+        page.leader("Tokyo").await?;
+        network.send_raw("Network.setBlockedURLs", block("nothing")).await?;
+        page.press("Try again").await?;
+        page.control("textbox", "Code").await?;
+        page.leader_shows("Tokyo", &["milk"]).await?;
+        // The browser itself complained of what was blocked.
+        page.browser().console_errors().await?;
+        Ok(())
+    });
+}

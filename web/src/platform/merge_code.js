@@ -3,8 +3,10 @@ let tries = 0;
 
 export async function fetch_module() {
   // A browser may remember that a script could not be fetched; another address is another try.
-  const again = tries++ ? `?try=${tries}` : "";
-  const address = (file) => new URL(file + again, document.baseURI).href;
+  const again = tries++ ? `&try=${tries}` : "";
+  // The module's own name stays the same from release to release, the page's does not.
+  const page = document.querySelector("script[data-wasm]")?.dataset.wasm.split("/").pop() ?? "";
+  const address = (file) => new URL(`${file}?of=${encodeURIComponent(page)}${again}`, document.baseURI).href;
   const module = await import(address("merge-module.js"));
   await module.default({ module_or_path: address("merge-module_bg.wasm") });
   return module;

@@ -73,7 +73,7 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     };
     let typed = set.reform(|offset: Offset| (offset, false));
     html! {
-        <div class="clock">
+        <div class="clock-face">
             <div class="turn">
                 <Dial label={props.label.clone()} offset={clock.offset} {now} winners={winners(&turning)} onset={set} />
                 <div class="set">

@@ -69,7 +69,7 @@ fn parts(editor: &EditorProps) -> Html {
             </li>
         }
     });
-    html! { <div class="parts"><span class="label">{ "Where they differ" }</span><ul class="differences">{ for rows }</ul></div> }
+    html! { <div class="text-parts"><span class="label">{ "Where they differ" }</span><ul class="differences">{ for rows }</ul></div> }
 }
 
 /// A whole number.

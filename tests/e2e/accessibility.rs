@@ -52,6 +52,15 @@ async fn all_states(page: &Page) -> Outcome {
     page.control("dialog", "Keys").await?;
     is_accessible(page, "with the sheet of keys").await?;
     page.press("Close").await?;
+    page.leader("Frankfurt").await?.element().focus().await?;
+    page.chord_of(&[Key::Shift], Key::F10).await?;
+    page.control("menuitem", "Crash").await?;
+    is_accessible(page, "with a menu").await?;
+    page.keys(Key::Escape).await?;
+    page.keys("/").await?;
+    page.has_focus("combobox", "Seek by words").await?;
+    is_accessible(page, "with the palette").await?;
+    page.press("Close").await?;
     page.press("Compare policies").await?;
     page.region_says("region", "Policies", "Avoidance 2").await?;
     is_accessible(page, "with the table of policies").await?;

@@ -16,6 +16,7 @@ mod harness;
 mod keyboard;
 mod menus;
 mod merge_code;
+mod narrow;
 mod opening;
 mod operating;
 mod page;

@@ -1,0 +1,72 @@
+//! Little room: a narrow phone, and a laptop's page enlarged to twice its size. Nothing sticks out sideways,
+//! whatever is open.
+
+use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
+
+use crate::page::Page;
+use crate::story::{Outcome, Visit, story};
+
+/// The narrowest phone that the page is made for.
+const NARROW: Screen = Screen { width: 360, height: 740, touch: true };
+/// A laptop's page at 200 %.
+const ENLARGED: Screen = Screen { width: 720, height: 450, touch: false };
+
+/// What is wider than its room: the page, a panel, or a dialog beyond the window.
+const TOO_WIDE: &str = "const wide = [...document.querySelectorAll('html, .inspector, .setup > .parts, .dialog, .dialog > .body')] \
+        .filter(it => it.clientWidth > 0 && it.scrollWidth > it.clientWidth + 1).map(it => `${it.className || it.tagName} ${it.scrollWidth} in ${it.clientWidth}`); \
+    const beyond = [...document.querySelectorAll('dialog, .menu')].map(it => it.getBoundingClientRect()) \
+        .filter(box => box.left < 0 || box.right > innerWidth || box.top < 0 || box.bottom > innerHeight).map(box => JSON.stringify(box)); \
+    return [...wide, ...beyond];";
+
+async fn fits(page: &Page, when: &str) -> Outcome {
+    page.until(&format!("nothing to stick out {when}"), async || {
+        let wide = page.ask(TOO_WIDE, Vec::new()).await?;
+        let count = wide.as_array().map_or(0, Vec::len);
+        Ok(if count == 0 { Ok(()) } else { Err(wide.to_string()) })
+    })
+    .await
+}
+
+async fn everything_fits(page: &Page) -> Outcome {
+    page.to_the_end().await?;
+    fits(page, "at the end").await?;
+    page.leader("Tokyo").await?.element().focus().await?;
+    page.keys(Key::Enter).await?;
+    page.inspector_says("Merge by hand").await?;
+    fits(page, "with a leader in conflict selected").await?;
+    for (key, dialog) in [("/", "What would you like to do?"), ("?", "Keys")] {
+        page.ask("document.activeElement.blur()", Vec::new()).await?;
+        page.keys(key).await?;
+        page.control("dialog", dialog).await?;
+        fits(page, dialog).await?;
+        page.keys(Key::Escape).await?;
+        page.no_longer_says(dialog).await?;
+    }
+    page.press("Share").await?;
+    page.control("dialog", "Share this run").await?;
+    fits(page, "with the dialog for sharing").await?;
+    page.press("Close").await?;
+    page.press("Compare policies").await?;
+    page.region_says("region", "Policies", "Avoidance 2").await?;
+    fits(page, "with the table of policies").await?;
+    page.press("Close").await?;
+    page.leader("Tokyo").await?.element().focus().await?;
+    page.chord_of(&[Key::Shift], Key::F10).await?;
+    page.control("menuitem", "Crash").await?;
+    fits(page, "with a menu").await?;
+    page.keys(Key::Escape).await?;
+    page.press("Set-up").await?;
+    page.ask("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
+        .await?;
+    fits(page, "with all of the set-up").await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn nothing_sticks_out_on_a_narrow_phone_or_at_twice_the_size() {
+    for screen in [NARROW, ENLARGED] {
+        let name = format!("little room, {}", screen.width);
+        story(&name, Visit::with(screen, Theme::Light), everything_fits);
+    }
+}

@@ -3,6 +3,7 @@
 //! An id is held inline so that it can be a key everywhere without numbering leaders: numbers would shift
 //! when a leader is added or removed, and with them every random draw.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -40,10 +41,34 @@ impl fmt::Display for IdError {
 impl std::error::Error for IdError {}
 
 /// Up to 16 bytes of UTF-8, padded with zeros; ordered as text is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Id([u8; MAX_ID_BYTES]);
 
+/// The same as that of the bytes, eight of them at once: ids are compared all the time, and WebAssembly compares
+/// bytes one by one.
+impl Ord for Id {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (these, those) = (self.words(), other.words());
+        let differing = these.into_iter().zip(those).find(|(this, that)| this != that);
+        differing
+            .map_or(Ordering::Equal, |(this, that)| u64::from_be_bytes(this).cmp(&u64::from_be_bytes(that)))
+    }
+}
+
+impl PartialOrd for Id {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Id {
+    /// Its bytes, as many at once as a number has.
+    fn words(&self) -> [[u8; 8]; 2] {
+        let mut words = [[0; 8]; 2];
+        words.as_flattened_mut().copy_from_slice(&self.0);
+        words
+    }
+
     fn as_str(&self) -> &str {
         let length = self.0.iter().position(|byte| *byte == 0).unwrap_or(MAX_ID_BYTES);
         std::str::from_utf8(&self.0[..length]).unwrap_or_default()
@@ -198,13 +223,14 @@ mod tests {
 
     #[test]
     fn an_id_keeps_its_text_and_sorts_as_text_does() {
-        let ids: Vec<LeaderId> =
-            ["Tokyo", "F", "São", "sixteen-letters_"].map(|id| id.parse().unwrap()).into();
+        let ids: Vec<LeaderId> = ["Tokyo", "F", "sixteen-letters_", "São", "sixteen-letter-1", "F1"]
+            .map(|id| id.parse().unwrap())
+            .into();
         let mut sorted = ids.clone();
         sorted.sort();
         assert_eq!(
             sorted.iter().map(LeaderId::as_str).collect::<Vec<_>>(),
-            ["F", "São", "Tokyo", "sixteen-letters_"]
+            ["F", "F1", "São", "Tokyo", "sixteen-letter-1", "sixteen-letters_"]
         );
     }
 

@@ -27,6 +27,18 @@ impl Store {
         self.entries.iter().map(|(key, entry)| (key, entry.as_ref()))
     }
 
+    /// How many keys were ever written here.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether no key was ever written here.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     pub(crate) fn entry(&mut self, key: &Key) -> &mut Entry {
         Arc::make_mut(self.entries.entry(key.clone()).or_default())
     }

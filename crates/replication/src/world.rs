@@ -141,10 +141,7 @@ impl World {
 
     /// Every message under way, with its link, in order.
     pub fn in_flight(&self) -> impl Iterator<Item = (LinkId, &Transmission)> {
-        let all = self.channels.iter().flat_map(|(link, channel)| {
-            channel.pending.values().chain(channel.copies.values()).map(|sent| (*link, sent))
-        });
-        all.filter(|(_, sent)| sent.is_under_way())
+        self.channels.iter().flat_map(|(link, channel)| channel.under_way().map(|sent| (*link, sent)))
     }
 
     /// The log entries that wait at a link's sender until the link is open, those sent before first. What

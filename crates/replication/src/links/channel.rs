@@ -35,6 +35,11 @@ pub struct Channel {
 }
 
 impl Channel {
+    /// Every message that is on its way or at the receiver's door.
+    pub fn under_way(&self) -> impl Iterator<Item = &Transmission> {
+        self.pending.values().chain(self.copies.values()).filter(|sent| sent.is_under_way())
+    }
+
     /// Whether an entry that is at the door may be handed over: under FIFO only the oldest under way, and
     /// none on a link that a write has stopped.
     #[must_use]

@@ -81,6 +81,12 @@ impl Simulation {
         self.events
     }
 
+    /// How many commands have been obeyed, or ignored.
+    #[must_use]
+    pub fn obeyed(&self) -> usize {
+        self.next_command
+    }
+
     /// When something happens next; never, once the run is at rest or halted.
     #[must_use]
     pub fn next_at(&self) -> Option<Micros> {
@@ -106,9 +112,10 @@ impl Simulation {
             }
             _ => self.happen(),
         }
-        for event in std::mem::take(&mut self.fresh) {
-            self.hand_over(Record { at, event }, listen);
-        }
+        // Its room is used again: most steps tell of one or two events.
+        let mut fresh = std::mem::take(&mut self.fresh);
+        fresh.drain(..).for_each(|event| self.hand_over(Record { at, event }, listen));
+        self.fresh = fresh;
         true
     }
 

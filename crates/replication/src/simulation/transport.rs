@@ -3,7 +3,7 @@
 use crate::event::{Event, Handled, Message};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
-use crate::links::{Channel, Stage, Transmission};
+use crate::links::{Channel, Order, Stage, Transmission};
 use crate::random::Draws;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Due;
@@ -158,10 +158,14 @@ impl Simulation {
         match channel.pending.get(&index) {
             None => self.deliver_second(link, index),
             Some(first) if first.copy == copy => {
-                if !channel.hands_over(index, self.world.links.order) {
-                    self.tell(Event::Held { message });
+                let order = self.world.links.order;
+                if !channel.hands_over(index, order) {
+                    return self.tell(Event::Held { message });
                 }
-                self.hand_over_held(link);
+                // Where no order is kept, nothing else is at the door.
+                if self.deliver(link, index) && order == Order::Fifo {
+                    self.hand_over_held(link);
+                }
             }
             Some(_) => {}
         }

@@ -3,11 +3,11 @@
 //! Where one origin's writes may arrive out of order, a plain maximum per leader would mark the gaps as seen
 //! (SEMANTICS R6), so dots beyond a gap are kept one by one until it closes.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::canonical::{Canonical, Sink};
 use crate::id::LeaderId;
+use crate::versions::scattered::Scattered;
 use crate::versions::{Dot, VersionVector};
 
 /// A set of dots: all that `vector` contains, and `beyond`.
@@ -15,7 +15,7 @@ use crate::versions::{Dot, VersionVector};
 pub struct CausalContext {
     vector: VersionVector,
     /// Dots that the vector does not contain.
-    beyond: BTreeSet<Dot>,
+    beyond: Scattered,
 }
 
 impl CausalContext {
@@ -33,13 +33,13 @@ impl CausalContext {
 
     /// The dots beyond a gap, in order.
     pub fn beyond(&self) -> impl Iterator<Item = Dot> {
-        self.beyond.iter().copied()
+        self.beyond.iter()
     }
 
     /// Whether this dot is covered.
     #[must_use]
     pub fn contains(&self, dot: Dot) -> bool {
-        self.vector.contains(dot) || self.beyond.contains(&dot)
+        self.vector.contains(dot) || self.beyond.contains(dot)
     }
 
     /// Whether all that the other covers is covered.
@@ -47,7 +47,7 @@ impl CausalContext {
     pub fn contains_all(&self, other: &Self) -> bool {
         let run = |(leader, counter): (LeaderId, u64)| {
             let mut missing = self.vector.count(leader) + 1..=counter;
-            missing.all(|counter| self.beyond.contains(&Dot::new(leader, counter)))
+            missing.all(|counter| self.beyond.contains(Dot::new(leader, counter)))
         };
         other.vector.iter().all(run) && other.beyond().all(|dot| self.contains(dot))
     }
@@ -68,26 +68,20 @@ impl CausalContext {
     pub fn insert(&mut self, dot: Dot) {
         if !self.contains(dot) {
             self.beyond.insert(dot);
-            self.close_gaps();
+            self.beyond.close_gap(dot.leader, &mut self.vector);
         }
     }
 
     /// Covers what the other covers too.
     pub fn join(&mut self, other: &Self) {
         self.vector.join(&other.vector);
-        self.beyond.extend(&other.beyond);
+        other.beyond().for_each(|dot| self.beyond.insert(dot));
         self.close_gaps();
     }
 
     /// Moves each dot that has no gap below it into the vector, so that equal sets are equal values.
     fn close_gaps(&mut self) {
-        let vector = &mut self.vector;
-        self.beyond.retain(|dot| {
-            if dot.counter.checked_sub(1) == Some(vector.count(dot.leader)) {
-                vector.raise(dot.leader, dot.counter);
-            }
-            !vector.contains(*dot)
-        });
+        self.beyond.close_gaps(&mut self.vector);
     }
 
     /// Turns dots into vector entries where `applied` has no gap below them.
@@ -96,7 +90,7 @@ impl CausalContext {
     /// key lies below such a dot has been applied, and is in the key's history.
     pub(crate) fn compact(&mut self, applied: &VersionVector) {
         let vector = &mut self.vector;
-        for dot in self.beyond.iter().filter(|dot| applied.contains(**dot)) {
+        for dot in self.beyond.iter().filter(|dot| applied.contains(*dot)) {
             vector.raise(dot.leader, dot.counter);
         }
         self.close_gaps();
@@ -105,7 +99,7 @@ impl CausalContext {
 
 impl From<VersionVector> for CausalContext {
     fn from(vector: VersionVector) -> Self {
-        Self { vector, beyond: BTreeSet::new() }
+        Self { vector, beyond: Scattered::default() }
     }
 }
 
@@ -182,6 +176,10 @@ mod tests {
                     prop_assert_eq!(context.contains(dot), dots.contains(&dot));
                 }
             }
+            let mut backwards = CausalContext::new();
+            dots.iter().rev().for_each(|dot| backwards.insert(*dot));
+            prop_assert_eq!(&backwards, &context);
+            prop_assert!(context.beyond().is_sorted());
         }
     }
 }

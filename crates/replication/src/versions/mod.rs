@@ -5,6 +5,7 @@
 
 mod context;
 mod dot;
+mod scattered;
 mod vector;
 
 pub use context::CausalContext;

@@ -72,7 +72,7 @@ impl Beside {
     /// Goes where the playhead goes. Stays the same while nothing happens.
     pub(crate) fn sought(self: &Rc<Self>, at: Micros) -> Rc<Self> {
         let timeline = &self.run.timeline;
-        if timeline.count_at(at) == self.frame.count {
+        if timeline.is_still_between(self.frame.world().now, at) {
             return self.clone();
         }
         let frame = Rc::new(Frame::new(timeline, at, Some(&self.frame)));

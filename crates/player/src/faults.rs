@@ -36,17 +36,11 @@ pub fn faults(scenario: &Scenario) -> impl Iterator<Item = &Timed> {
     scenario.commands.iter().filter(|timed| is_fault(&timed.command))
 }
 
-/// Why a command does nothing when its instant comes, if it does nothing. Where several are asked for at one instant
-/// that is not told.
+/// Why a command does nothing when its instant comes, if it does nothing.
 #[must_use]
 pub fn does_nothing(timeline: &Timeline, timed: &Timed) -> Option<WhyIgnored> {
-    let [only] = timeline.commands_at(timed.at) else {
-        return None;
-    };
-    // Of one instant commands come first.
-    let first = timeline.records().get(timeline.records().before(timed.at))?;
-    match &first.event {
-        Event::Ignored(why) if only == timed && first.at == timed.at => Some(*why),
+    match &timeline.records().get(timeline.ignoring(timed)?)?.event {
+        Event::Ignored(why) => Some(*why),
         _ => None,
     }
 }

@@ -48,7 +48,7 @@ pub use homes::{
     AtHome, HomeWindow, HomeWindows, describe_window, describe_window_cost, fail_over, map_of_homes,
 };
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
-pub use merging::{Apart, AtOnce, Draft, Field, Item, Kind, Part, Piece, Taken, apart};
+pub use merging::{Apart, AtOnce, Draft, Field, Item, Kind, Part, Piece, Taken, apart, client_at};
 pub use narration::{Narration, Suggestion};
 pub use newcomer::newcomer;
 pub use nudges::Nudge;
@@ -58,15 +58,15 @@ pub use player::{Frame, Player};
 pub use policies::{PolicyTable, Row, Summary};
 pub use saved::{Saved, SavedBranch};
 pub use stops::{STOPS, Stop};
-pub use telling::{tell, tell_flight};
-pub use timeline::{Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
+pub use telling::{tell, tell_crossing, tell_flight};
+pub use timeline::{Cargo, Crossing, Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
 pub use typing::{typed_value, value_to_type};
 pub use versions::{
     Compared, Has, Journey, KeyVersions, Order, Place, SeenRow, Standing, Version, compare, compare_all,
     journeys, seen_by_leader, seen_by_writer, standing_of,
 };
 pub use words::{
-    describe_command, describe_event, describe_offset, entry_text, list_of, quoted, reading_text, refusal,
-    value_text,
+    describe_command, describe_event, describe_offset, entry_text, idleness, list_of, quoted, reading_text,
+    refusal, value_text,
 };
 pub use work::WorkProgress;

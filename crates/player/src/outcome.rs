@@ -2,9 +2,9 @@
 //!
 //! This looks at everything, as an onlooker can; leaders decide by none of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use replication::{Dot, Key, LeaderId, LinkId, Stage, World};
+use replication::{Channel, Dot, Key, LeaderId, LinkId, Stage, World};
 
 use crate::timeline::{Sign, Timeline};
 
@@ -120,11 +120,11 @@ fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
 
 fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     let kept_back: usize = world.leaders.values().map(|leader| leader.waiting.len()).sum();
-    let (stuck, moving): (Vec<_>, Vec<_>) = world.in_flight().partition(|(link, sent)| {
-        sent.stage == Stage::Held && world.channels.get(link).is_some_and(|channel| channel.blocked.is_some())
-    });
-    let entries = entries + kept_back + stuck.len();
-    match moving.len() + world.errands.len() + world.snapshots.len() {
+    let blocked = world.channels.values().filter(|channel| channel.blocked.is_some());
+    let at_the_door = blocked.flat_map(Channel::under_way).filter(|sent| sent.stage == Stage::Held);
+    let stuck = at_the_door.count();
+    let entries = entries + kept_back + stuck;
+    match world.in_flight().count() - stuck + world.errands.len() + world.snapshots.len() {
         0 if accepted == 0 => Progress::Nothing,
         0 if entries > 0 => Progress::Waiting { entries },
         0 if world.stores_agree() => Progress::Converged,
@@ -146,50 +146,10 @@ fn conflicts(world: &World) -> Vec<Conflict> {
     conflicts
 }
 
-/// The writes that are lost after the first `count` records, with the world as it is then.
+/// The writes that are lost after the first `count` records, with the world as it is then. All that lies behind
+/// what is kept counts, and so on back. Only writes that there are count: a context may name any.
 pub(crate) fn lost(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
-    let alive = alive(timeline, world);
-    timeline.writes_of_clients(count).filter(|dot| !alive.contains(*dot)).collect()
-}
-
-/// A set of writes: for each leader, which of its counters are in it.
-#[derive(Default)]
-struct Dots(BTreeMap<LeaderId, Vec<bool>>);
-
-impl Dots {
-    fn insert(&mut self, dot: Dot) {
-        let counters = self.0.entry(dot.leader).or_default();
-        let place = usize::try_from(dot.counter).unwrap_or(usize::MAX);
-        if counters.len() <= place {
-            counters.resize(place + 1, false);
-        }
-        counters[place] = true;
-    }
-
-    fn contains(&self, dot: Dot) -> bool {
-        let place = usize::try_from(dot.counter).unwrap_or(usize::MAX);
-        self.0.get(&dot.leader).and_then(|counters| counters.get(place)).is_some_and(|there| *there)
-    }
-}
-
-/// Every write that a leader keeps or that is still on its way to one that has not heard of it, and all that
-/// their writers had seen, and so on back. Only writes that there are count: a context may name any.
-fn alive(timeline: &Timeline, world: &World) -> Dots {
-    let mut found = roots(timeline, world);
-    let mut alive = Dots::default();
-    while let Some(dot) = found.pop() {
-        // Most are kept by all leaders, and so are found many times.
-        if alive.contains(dot) {
-            continue;
-        }
-        let Some(write) = timeline.writes().get(&dot) else {
-            continue;
-        };
-        alive.insert(dot);
-        let before = write.saw.iter().chain(&write.succeeds);
-        found.extend(before.filter(|dot| !alive.contains(**dot)));
-    }
-    alive
+    timeline.neither_in_nor_behind(&roots(timeline, world), count)
 }
 
 /// What is kept somewhere, on its way, or done with.
@@ -199,15 +159,15 @@ fn roots(timeline: &Timeline, world: &World) -> Vec<Dot> {
         found.extend(leader.store.iter().flat_map(|(_, entry)| entry.dots()));
     }
     found.extend(timeline.spent());
-    let new_to = |leader: LeaderId, dot: Dot| {
-        world.leaders.get(&leader).is_some_and(|leader| !leader.applied.contains(dot))
-    };
-    found
-        .extend(world.in_flight().filter(|(link, sent)| new_to(link.to, sent.dot)).map(|(_, sent)| sent.dot));
-    for (link, waiting) in world.links_with_waiting() {
-        let waiting = waiting.into_iter().map(|entry| entry.write.dot);
-        found.extend(waiting.filter(|dot| new_to(link.to, *dot)));
+    for (link, channel) in &world.channels {
+        // What its receiver has applied already brings nothing back.
+        let receiver = world.leaders.get(&link.to);
+        let under_way = channel.under_way().map(|sent| sent.dot);
+        found.extend(under_way.filter(|dot| receiver.is_some_and(|leader| !leader.applied.contains(*dot))));
     }
+    // What waits is what the receiver has not applied.
+    let waiting = world.links_with_waiting().flat_map(|(_, waiting)| waiting);
+    found.extend(waiting.map(|entry| entry.write.dot));
     for leader in world.leaders.values() {
         found.extend(leader.waiting.iter().map(|waiting| waiting.entry.write.dot));
     }

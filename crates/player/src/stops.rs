@@ -61,7 +61,9 @@ impl Stop {
             Self::Message => &[Sign::MessageEnded],
             Self::Conflict => &[Sign::Conflict, Sign::ThrownAway],
             // A link or a leader that is taken away takes with it what waited there.
-            Self::LostWrite => &[Sign::ThrownAway, Sign::Leader, Sign::Way, Sign::Link],
+            Self::LostWrite => {
+                &[Sign::ThrownAway, Sign::Misfit, Sign::Snapshot, Sign::Leader, Sign::Way, Sign::Link]
+            }
             Self::Convergence => &[Sign::Converged],
         }
     }
@@ -94,6 +96,6 @@ fn loses_a_write(timeline: &Timeline, number: usize) -> bool {
     let (count_before, count) = (timeline.records().before(at), timeline.count_at(at));
     let run_before = timeline.run_at(at - Micros(1), None);
     let before: BTreeSet<Dot> = lost(timeline, count_before, run_before.world()).into_iter().collect();
-    let run = timeline.run_at(at, Some((count_before, &run_before)));
+    let run = timeline.run_at(at, Some(&run_before));
     lost(timeline, count, run.world()).iter().any(|dot| !before.contains(dot))
 }

@@ -1,10 +1,14 @@
 //! What a record tells, in a whole sentence: who, what, where from, and what it came to. Unlike what an event
 //! says by itself, it goes by all that the run knows: what a message brings, and who had seen what.
 
-use replication::{Dot, Event, Fate, LeaderId, LinkId, Message, Value, WhyDropped, WhyStopped, World, Write};
+use replication::{
+    Dot, Event, Fate, LeaderId, LinkId, Message, Value, WhyDropped, WhyIgnored, WhyStopped, World, Write,
+};
 
-use crate::timeline::{Flight, Landing, Timeline};
-use crate::words::{client, describe_event, leader, list_of, quoted, reading_text, value_text};
+use crate::timeline::{Cargo, Crossing, Flight, Landing, Timeline};
+use crate::words::{
+    client, describe_command, describe_event, idleness, leader, list_of, quoted, reading_text, value_text,
+};
 
 /// Small numbers are words.
 const NUMBERS: [&str; 13] =
@@ -49,6 +53,7 @@ pub fn tell(timeline: &Timeline, world: &World, number: usize) -> String {
             let (what, from, to) = teller.carried(message);
             format!("The link from {from} to {to} made a copy of {what}.")
         }
+        Event::Ignored(why) => teller.ignored(number, *why),
         Event::Joined(id) => format!("{} joined.", teller.leader(*id)),
         Event::Left(id) => format!("{} left.", teller.leader(*id)),
         Event::Dropped { leader: id, dot, why } => {
@@ -74,6 +79,24 @@ pub fn tell_flight(timeline: &Timeline, world: &World, flight: &Flight) -> Strin
     };
     let copy = if flight.message.copy { ", a copy," } else { "" };
     format!("{}: {what}{copy} from {from} to {to}, {end}", flight.since)
+}
+
+/// A request, an answer or a snapshot from its setting out to its end, in a few words: as the name of its line.
+#[must_use]
+pub fn tell_crossing(timeline: &Timeline, world: &World, crossing: &Crossing) -> String {
+    let teller = Teller { timeline, world };
+    let what = match &crossing.cargo {
+        Cargo::Request(who, key) => format!("{}’s request about {key}", client(world, *who)),
+        Cargo::Answer(who, key) => format!("the answer to {} about {key}", client(world, *who)),
+        Cargo::Snapshot => "a snapshot".into(),
+    };
+    let end = match crossing.landing {
+        Some((at, Landing::Delivered)) => format!("arrives at {at}"),
+        Some((at, _)) => format!("gets no further at {at}"),
+        None => "does not arrive any more".into(),
+    };
+    let LinkId { from, to } = crossing.link;
+    format!("{}: {what} from {} to {}, {end}", crossing.sent_at, teller.leader(from), teller.leader(to))
 }
 
 /// What a leader made of a write.
@@ -131,6 +154,16 @@ impl Teller<'_> {
     fn carried(&self, message: &Message) -> (String, String, String) {
         let LinkId { from, to } = message.link;
         (self.of_key(message.dot), self.leader(from), self.leader(to))
+    }
+
+    /// Names the command that did nothing, as the edit by which it was asked for.
+    fn ignored(&self, number: usize, why: WhyIgnored) -> String {
+        let command = self.timeline.ignored_by(number).map(|timed| &timed.command);
+        let name = command.map_or_else(
+            || "A command".into(),
+            |command| format!("“{}”", describe_command(self.world, command)),
+        );
+        format!("{name} did nothing: {}.", idleness(self.world, why))
     }
 
     fn sent(&self, message: &Message) -> String {

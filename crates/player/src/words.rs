@@ -2,8 +2,8 @@
 
 use replication::{
     Change, ClientId, Command, Dot, Entry, Event, Fate, Handled, Intervention, LeaderId, LinkId, Message,
-    Offset, Operation, Stage, Then, Value, Way, Whose, WhyDropped, WhyRefused, WhyStopped, WhyWaiting, World,
-    Write,
+    Offset, Operation, Stage, Then, Value, Way, Whose, WhyDropped, WhyIgnored, WhyRefused, WhyStopped,
+    WhyWaiting, World, Write,
 };
 
 /// How a leader is called at this instant, or its id if it is not there.
@@ -36,8 +36,13 @@ pub fn reading_text(value: Option<&Value>) -> String {
 /// Everything that a read of a key returns: `“milk” and “eggs”`; `nothing` if it was never written.
 #[must_use]
 pub fn entry_text(entry: &Entry) -> String {
-    let values: Vec<String> = entry.readings().map(reading_text).collect();
-    if values.is_empty() { "nothing".into() } else { list_of(&values) }
+    let mut values: Vec<String> = entry.readings().map(reading_text).collect();
+    match values.len() {
+        0 => "nothing".into(),
+        // Nearly always it is one, and every card tells many of them at every seek.
+        1 => values.swap_remove(0),
+        _ => list_of(&values),
+    }
 }
 
 /// `Ana’s “milk”`.
@@ -246,6 +251,25 @@ pub fn refusal(world: &World, why: WhyRefused) -> String {
     }
 }
 
+/// Why a command did nothing.
+#[must_use]
+pub fn idleness(world: &World, why: WhyIgnored) -> String {
+    let named = |id: LeaderId| leader(world, id);
+    let over = |link: LinkId| way(world, Way::One(link));
+    match why {
+        WhyIgnored::LeaderThere(id) => format!("there is a leader {} already", named(id)),
+        WhyIgnored::DownAlready(id) => format!("{} is down already", named(id)),
+        WhyIgnored::UpAlready(id) => format!("{} is up already", named(id)),
+        WhyIgnored::StillJoining(id) => format!("{} has not caught up yet", named(id)),
+        WhyIgnored::NotStopped(link) => format!("no write stops {}", over(link)),
+        WhyIgnored::NoSuchLink(link) => format!("there is no link {}", over(link)),
+        WhyIgnored::NotUnderWay(link, dot) => {
+            format!("no such message with {dot} is under way from {} to {}", named(link.from), named(link.to))
+        }
+        other => other.to_string(),
+    }
+}
+
 fn describe_apart(world: &World, event: &Event) -> String {
     let named = |id: &LeaderId| leader(world, *id);
     let over = |link: &LinkId| format!("{} → {}", named(&link.from), named(&link.to));
@@ -353,7 +377,7 @@ fn describe_change(world: &World, event: &Event) -> String {
         Event::Moved(leader) => format!("{} was moved.", named(leader)),
         Event::Joined(leader) => format!("{} joined.", named(leader)),
         Event::Left(leader) => format!("{} left.", named(leader)),
-        Event::Ignored(why) => format!("A command did nothing: {why}."),
+        Event::Ignored(why) => format!("A command did nothing: {}.", idleness(world, *why)),
         Event::Halted => "The run has as many events as a run may have, and stops here.".into(),
         told => unreachable!("{told:?} is told with the data"),
     }

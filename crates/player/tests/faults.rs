@@ -127,3 +127,30 @@ fn a_restart_without_its_crash_does_nothing_and_that_is_told() {
     player.act(Action::TakeOut(Box::new(crash)));
     assert_eq!(told(&player), [Some("T is up already".into())]);
 }
+
+#[test]
+fn of_several_commands_of_one_instant_each_says_whether_it_does_nothing() {
+    let mut scenario = scenario::opening();
+    let (tokyo, at) = (leader("T"), at(300));
+    for command in [Command::Restart { leader: tokyo }, Command::Crash { leader: tokyo }] {
+        scenario.insert(at, command);
+    }
+    let player = Player::new(scenario);
+    let idle: Vec<bool> =
+        faults(player.scenario()).map(|timed| does_nothing(player.timeline(), timed).is_some()).collect();
+    assert_eq!(idle, [true, false], "Tokyo is up before it goes down");
+}
+
+#[test]
+fn a_command_that_no_longer_makes_sense_stays_and_does_nothing() {
+    let mut player = opening_at(300);
+    let tokyo = leader("T");
+    player.act(Action::Act(Command::Crash { leader: tokyo }));
+    player.act(Action::Seek(at(5)));
+    player.act(Action::Act(Command::Leave { leader: tokyo }));
+    let crash = faults(player.scenario()).next().cloned().unwrap();
+    let why = does_nothing(player.timeline(), &crash).map(|why| why.to_string());
+    assert_eq!(why.as_deref(), Some("there is no leader T at this instant"));
+    player.act(Action::Undo);
+    assert_eq!(does_nothing(player.timeline(), &crash), None, "it makes sense again");
+}

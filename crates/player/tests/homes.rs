@@ -148,3 +148,40 @@ fn a_home_that_is_down_already_only_gives_its_keys_away() {
     };
     assert_eq!(commands.len(), 1);
 }
+
+/// What is said while Ben's request about the cart, made at 10 ms, cannot get through to Frankfurt. No event
+/// tells when it would have come, at 110 ms.
+fn said_while_a_request_gets_nowhere(goes: impl Fn(&mut Player)) -> Vec<String> {
+    const CUT_OFF: &str = r#"{ "at_ms": 10, "write": { "client": "ben", "key": "cart", "value": "milk" } },
+        { "at_ms": 20, "cut": { "from": "T", "to": "F" } }"#;
+    let mut player = player("", CUT_OFF);
+    seek(&mut player, 50);
+    let mut said = vec![player.frame().narration.sentence.to_string()];
+    goes(&mut player);
+    said.push(player.frame().narration.sentence.to_string());
+    said
+}
+
+const PASSED_ON: &str = "Tokyo passes Ben’s request on to Frankfurt, the home of cart.";
+const IN_VAIN: &str = "Tokyo waits for an answer from Frankfurt, the home of cart, in vain so far.";
+
+#[test]
+fn what_no_event_tells_of_is_shown_as_one_plays_on() {
+    let said = said_while_a_request_gets_nowhere(|player| {
+        player.act(Action::Play);
+        while player.at() < Micros::from_ms(150) {
+            player.act(Action::Tick { wall_us: 10_000 });
+        }
+    });
+    assert_eq!(said, [PASSED_ON, IN_VAIN]);
+}
+
+#[test]
+fn what_no_event_tells_of_has_not_happened_yet_as_one_goes_back() {
+    let said = said_while_a_request_gets_nowhere(|player| {
+        seek(player, 150);
+        assert_eq!(player.frame().narration.sentence.to_string(), IN_VAIN);
+        seek(player, 60);
+    });
+    assert_eq!(said, [PASSED_ON, PASSED_ON]);
+}

@@ -2,7 +2,7 @@
 
 use player::{Action, BranchId, Difference, Direction, Later, Player, Stop, Timeline};
 use proptest::prelude::*;
-use replication::{Command, LeaderId, Micros, Policy, Topology, Value, Way};
+use replication::{Command, LeaderId, LinkSettings, Micros, Order, Policy, Then, Topology, Value, Way};
 use scenario::Scenario;
 
 fn leader(id: &str) -> LeaderId {
@@ -59,15 +59,31 @@ fn any_action() -> impl Strategy<Value = Action> {
             .prop_map(|id| Action::Settle { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
         1 => prop_oneof![Just("none"), Just("siblings"), Just("last-write-wins"), Just("avoidance")]
             .prop_map(|id| Action::Act(Command::Policy(Policy::by_id(id).unwrap()))),
+        1 => any_links().prop_map(|links| Action::Act(Command::Links(links))),
     ]
 }
 
-/// What is done next: an action, or one to a command that is there by then.
+/// Links that lose and double messages, and let them overtake each other.
+fn any_links() -> impl Strategy<Value = LinkSettings> {
+    let order = prop_oneof![Just(Order::Fifo), Just(Order::Any)];
+    (0u64..200, 0u8..50, 0u8..=100, order).prop_map(|(jitter, loss_percent, duplicate_percent, order)| {
+        let jitter = Micros::from_ms(jitter);
+        LinkSettings { jitter, loss_percent, duplicate_percent, order, ..LinkSettings::default() }
+    })
+}
+
+fn any_turn() -> impl Strategy<Value = Option<Then>> {
+    let arrives = (0u64..600).prop_map(|ms| Then::Arrives(Micros::from_ms(ms)));
+    prop::option::weighted(0.9, prop_oneof![arrives, Just(Then::Lost), Just(Then::Doubled)])
+}
+
+/// What is done next: an action, or one to a command or a message that is there by then.
 #[derive(Clone, Debug)]
 enum Doing {
     Any(Box<Action>),
     TakeOut(usize),
     Shift(usize, u64),
+    Turn(usize, Option<Then>),
 }
 
 fn any_doing() -> impl Strategy<Value = Doing> {
@@ -75,6 +91,7 @@ fn any_doing() -> impl Strategy<Value = Doing> {
         20 => any_action().prop_map(|action| Doing::Any(Box::new(action))),
         1 => (0usize..12).prop_map(Doing::TakeOut),
         1 => (0usize..12, 0u64..400).prop_map(|(number, ms)| Doing::Shift(number, ms)),
+        2 => (0usize..24, any_turn()).prop_map(|(number, then)| Doing::Turn(number, then)),
     ]
 }
 
@@ -86,6 +103,10 @@ impl Doing {
             Self::TakeOut(number) => there(number).map(Action::TakeOut),
             Self::Shift(number, ms) => {
                 there(number).map(|timed| Action::Shift { timed, to: Micros::from_ms(ms) })
+            }
+            Self::Turn(number, then) => {
+                let flight = player.timeline().flights().get(number)?;
+                Some(Action::Turn { message: flight.message, then })
             }
         }
     }
@@ -116,7 +137,7 @@ fn is_as_fresh(player: &Player) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
 
     /// Inputs made after a checkpoint are not lost when one seeks.
     #[test]

@@ -606,3 +606,15 @@ fn what_is_set_up_is_another_thing_where_a_leader_is_down_and_the_same_while_mes
     player.act(Action::Seek(Micros::from_ms(20)));
     assert!(!player.is_set_up_as(&down), "the crash lies ahead again");
 }
+
+#[test]
+fn of_what_waits_it_is_said_which_cut_it_waits_for() {
+    let mut scenario = scenario::opening();
+    // Only Ben in Tokyo writes, so that nothing waits the other way.
+    scenario.commands.remove(0);
+    let mut player = Player::new(scenario);
+    player.act(Action::Act(Command::Cut(Way::Both(leader("S"), leader("T")))));
+    player.act(Action::Seek(player.ends_at()));
+    let sentence = player.frame().narration.sentence.to_string();
+    assert_eq!(sentence, "1 log entry waits: the link from Tokyo to São Paulo is cut.");
+}

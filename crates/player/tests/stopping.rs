@@ -213,3 +213,17 @@ fn a_write_over_what_its_client_had_read_is_no_conflict_even_where_no_context_sa
         assert_eq!(all(&mut with_policy(scenario.clone(), id), Stop::Conflict), [], "{id}");
     }
 }
+
+#[test]
+fn a_write_is_lost_where_the_last_leader_that_it_comes_to_skips_it() {
+    let text = r#"{ "polyleader": 1, "seed": 1,
+        "leaders": [{ "id": "F" }, { "id": "T" }],
+        "topology": "all-to-all", "links": { "latency": { "fixed_ms": 100 } }, "policy": "none",
+        "clients": [{ "id": "ana", "at": "F" }, { "id": "ben", "at": "T" }],
+        "commands": [
+            { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+            { "at_ms": 110, "increment": { "client": "ben", "key": "cart", "by": 1 } }] }"#;
+    let mut player = Player::new(Scenario::from_json(text).unwrap_or_else(|error| panic!("{error}")));
+    // At once “milk” overwrites the count in Tokyo; a hundred milliseconds later it does not fit in Frankfurt.
+    assert_eq!(all(&mut player, Stop::LostWrite), [Micros::from_ms(210)]);
+}

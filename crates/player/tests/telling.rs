@@ -1,24 +1,10 @@
 //! Whole sentences about what happened, in small runs.
 
+mod small;
+
 use player::{Timeline, tell, tell_flight};
 use replication::Micros;
-use scenario::Scenario;
-
-const ANA_THEN_BEN: &str = r#"
-    { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
-    { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": "eggs" } }"#;
-
-/// Ana sits in Frankfurt and Ben in Tokyo, a hundred milliseconds away.
-fn timeline(policy: &str, commands: &str) -> Timeline {
-    let text = format!(
-        r#"{{ "polyleader": 1, "title": "Small", "seed": 1,
-            "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}],
-            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }}, "policy": {policy},
-            "clients": [{{ "id": "ana", "name": "Ana", "at": "F" }}, {{ "id": "ben", "name": "Ben", "at": "T" }}],
-            "commands": [{commands}] }}"#
-    );
-    Timeline::new(&Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")))
-}
+use small::{ANA_AND_BEN, timeline};
 
 /// What is told of one instant.
 fn told(timeline: &Timeline, at_ms: u32) -> Vec<String> {
@@ -30,7 +16,7 @@ fn told(timeline: &Timeline, at_ms: u32) -> Vec<String> {
 
 #[test]
 fn a_write_that_is_accepted_says_what_its_writer_had_seen() {
-    let timeline = timeline(r#""siblings""#, ANA_THEN_BEN);
+    let timeline = timeline(r#""siblings""#, ANA_AND_BEN);
     let wanted = [
         "Frankfurt accepted Ana’s “milk” for cart, as F1; Ana had seen no value of it.",
         "Frankfurt applied Ana’s “milk” for cart.",
@@ -41,7 +27,7 @@ fn a_write_that_is_accepted_says_what_its_writer_had_seen() {
 
 #[test]
 fn of_two_concurrent_writes_it_says_that_both_are_kept() {
-    let timeline = timeline(r#""siblings""#, ANA_THEN_BEN);
+    let timeline = timeline(r#""siblings""#, ANA_AND_BEN);
     let wanted = [
         "Ana’s “milk” for cart arrived at Tokyo from Frankfurt.",
         "Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: two siblings.",
@@ -51,7 +37,7 @@ fn of_two_concurrent_writes_it_says_that_both_are_kept() {
 
 #[test]
 fn of_two_concurrent_writes_it_says_which_is_thrown_away() {
-    let timeline = timeline(r#""last-write-wins""#, ANA_THEN_BEN);
+    let timeline = timeline(r#""last-write-wins""#, ANA_AND_BEN);
     let lost = "Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: it lost, and is thrown away.";
     assert_eq!(told(&timeline, 110)[1], lost);
     let won = "Frankfurt received Ben’s “eggs” for cart from Tokyo, concurrent with its own “milk”: it won, and the other is thrown away.";
@@ -60,7 +46,7 @@ fn of_two_concurrent_writes_it_says_which_is_thrown_away() {
 
 #[test]
 fn where_nothing_is_compared_it_says_what_is_overwritten() {
-    let timeline = timeline(r#""none""#, ANA_THEN_BEN);
+    let timeline = timeline(r#""none""#, ANA_AND_BEN);
     let wanted = "Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: the other is overwritten.";
     assert_eq!(told(&timeline, 110)[1], wanted);
 }
@@ -136,6 +122,26 @@ fn a_leader_that_has_left_is_still_called_by_its_name() {
     let run = timeline.run_at(timeline.ends_at(), None);
     let accepted = "Frankfurt accepted Ana’s “milk” for cart, as F1; Ana had seen no value of it.";
     assert_eq!(tell(&timeline, run.world(), 0), accepted);
+}
+
+#[test]
+fn a_command_that_does_nothing_is_named_and_says_why() {
+    let in_vain = r#"
+        { "at_ms": 10, "crash": { "leader": "T" } },
+        { "at_ms": 20, "crash": { "leader": "T" } },
+        { "at_ms": 20, "cut": { "between": ["F", "T"] } },
+        { "at_ms": 20, "cut": { "from": "F", "to": "T" } },
+        { "at_ms": 30, "leave": { "leader": "T" } },
+        { "at_ms": 40, "restart": { "leader": "T" } }"#;
+    let timeline = timeline(r#""siblings""#, in_vain);
+    let wanted = [
+        "“crash Tokyo” did nothing: Tokyo is down already.",
+        "Frankfurt → Tokyo was cut.",
+        "Tokyo → Frankfurt was cut.",
+        "“cut Frankfurt → Tokyo” did nothing: it is so already.",
+    ];
+    assert_eq!(told(&timeline, 20), wanted);
+    assert_eq!(told(&timeline, 40), ["“restart T” did nothing: there is no leader T at this instant."]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What writers and leaders had seen, how versions stand to each other, and what became of each write.
 
+mod small;
+
 use std::collections::BTreeSet;
 
 use player::{
@@ -8,10 +10,7 @@ use player::{
 };
 use replication::{Dot, Micros, World};
 use scenario::Scenario;
-
-const ANA_AND_BEN: &str = r#"
-    { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
-    { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": "eggs" } }"#;
+use small::{ANA_AND_BEN, timeline};
 
 /// Ben reads what Ana wrote and writes after it; Ana, who has not seen that, writes again.
 const BEN_READS: &str = r#"
@@ -20,18 +19,6 @@ const BEN_READS: &str = r#"
     { "at_ms": 210, "write": { "client": "ben", "key": "cart", "value": "eggs" } },
     { "at_ms": 400, "read": { "client": "ana", "key": "cart" } },
     { "at_ms": 410, "write": { "client": "ana", "key": "cart", "value": "ham" } }"#;
-
-/// Ana sits in Frankfurt and Ben in Tokyo, a hundred milliseconds away.
-fn timeline(policy: &str, commands: &str) -> Timeline {
-    let text = format!(
-        r#"{{ "polyleader": 1, "title": "Small", "seed": 1,
-            "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}],
-            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }}, "policy": {policy},
-            "clients": [{{ "id": "ana", "name": "Ana", "at": "F" }}, {{ "id": "ben", "name": "Ben", "at": "T" }}],
-            "commands": [{commands}] }}"#
-    );
-    Timeline::new(&Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")))
-}
 
 fn dot(text: &str) -> Dot {
     text.parse().unwrap()

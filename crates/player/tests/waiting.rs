@@ -1,6 +1,6 @@
 //! A run with merge code waits until what runs it is there, and then comes to what it comes to anywhere.
 
-use player::{Action, Player};
+use player::{Action, Player, Saved, SavedBranch};
 use replication::{
     Command, Concurrent, Merge, MergeRule, Policy, Ran, Script, ScriptEngine, ScriptFault, install_scripts,
     scripts_come_later,
@@ -18,6 +18,14 @@ impl ScriptEngine for Theirs {
     fn merge(&self, _: &str, values: Concurrent<'_>) -> Ran {
         Ran { result: Ok(values.theirs.cloned()), cost: 1 }
     }
+}
+
+/// Work that was put away: the opening run, and one with merge code, of which one is shown.
+fn put_away(link_with_code: &str, current: usize) -> Player {
+    let plain = Player::new(scenario::opening()).permalink().encode();
+    let branch = |name: &str, link: &str| SavedBranch { name: name.into(), from: None, link: link.into() };
+    let branches = vec![branch("Plain", &plain), branch("Code", link_with_code)];
+    Player::resumed(&Saved { branches, current }).unwrap()
 }
 
 /// One story, since the engine is one for the whole program.
@@ -54,16 +62,30 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     let mut with_code = scenario::opening();
     with_code.policy = code.clone();
     let link = Permalink { scenario: with_code.clone(), at: edited.at(), fingerprint: None };
+    let mut resumed = put_away(&link.encode(), 1);
+    assert!(resumed.waits_for_scripts(), "work that was put away with a run of merge code in sight");
+    let mut compared = put_away(&link.encode(), 0);
+    assert!(!compared.waits_for_scripts(), "what is not shown need not be there");
+    let with_code_id = compared.branches().all()[1].id;
+    compared.act(Action::Compare(Some(with_code_id)));
+    assert!(compared.waits_for_scripts() && compared.beside().is_none());
+    let mut switched = put_away(&link.encode(), 0);
+    switched.act(Action::Switch(with_code_id));
+    assert!(switched.waits_for_scripts());
+    assert_eq!(switched.timeline().fingerprint(), before, "the branch before is shown");
     let mut cold = Player::opened(link);
     assert!(cold.waits_for_scripts());
 
     install_scripts(&Theirs);
     let fresh = Player::new(with_code).timeline().fingerprint();
-    for player in [&mut edited, &mut other, &mut cold] {
+    for player in [&mut edited, &mut other, &mut resumed, &mut switched, &mut cold] {
         player.act(Action::Work { events: usize::MAX });
         assert!(!player.waits_for_scripts() && !player.is_computing());
         assert_eq!(player.timeline().fingerprint(), fresh);
     }
+    compared.act(Action::Work { events: usize::MAX });
+    let beside = compared.beside().map(|beside| beside.timeline().fingerprint());
+    assert_eq!((compared.timeline().fingerprint(), beside), (before, Some(fresh)));
     while table.is_computing() || table.waits_for_scripts() {
         table.act(Action::Work { events: usize::MAX });
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use replication::{ClientId, Event, LeaderId, Message, Micros};
 
 use crate::action::Selection;
-use crate::timeline::{Flight, Timeline};
+use crate::timeline::{Crossing, Flight, Timeline};
 pub(crate) use requests::{Asked, Requests};
 use ties::{Parcel, Ties};
 
@@ -96,7 +96,16 @@ impl Causality {
             return Relation::Itself;
         }
         let ended = flight.landing.and_then(|(at, _)| ending(timeline, flight.message, at));
-        let sent = setting_out(timeline, flight.message, flight.since);
+        self.of_carried(setting_out(timeline, flight.message, flight.since), ended)
+    }
+
+    /// How a request, an answer or a snapshot stands to what was chosen, by the same rule.
+    #[must_use]
+    pub fn of_crossing(&self, crossing: &Crossing) -> Relation {
+        self.of_carried(Some(crossing.sent), crossing.led_to)
+    }
+
+    fn of_carried(&self, sent: Option<usize>, ended: Option<usize>) -> Relation {
         let relation = |number: Option<usize>| self.of(number?);
         match (relation(ended), relation(sent)) {
             (Some(Relation::Past | Relation::Itself), _) => Relation::Past,

@@ -103,9 +103,9 @@ fn windows(timeline: &Timeline) -> HomeWindows {
     let (looked_at, until) = within_reach(timeline, &instants);
     let mut open: BTreeMap<Key, HomeWindow> = BTreeMap::new();
     let mut all = Vec::new();
-    let mut before: Option<(usize, replication::Simulation)> = None;
+    let mut before: Option<replication::Simulation> = None;
     for at in looked_at {
-        let run = timeline.run_at(at, before.as_ref().map(|(count, run)| (*count, run)));
+        let run = timeline.run_at(at, before.as_ref());
         for key in &keys {
             let homes: BTreeSet<LeaderId> = beliefs_of_those_up(run.world(), key);
             if homes.len() > 1 {
@@ -122,7 +122,7 @@ fn windows(timeline: &Timeline) -> HomeWindows {
                 all.push(HomeWindow { closes: Some(at), ..window });
             }
         }
-        before = Some((timeline.count_at(at), run));
+        before = Some(run);
     }
     // Of those that are open where nobody looks further it is not known when they close.
     all.extend(open.into_values().filter(|_| until.is_none()));

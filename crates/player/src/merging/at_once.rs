@@ -73,8 +73,10 @@ fn one_alone(entry: &Entry, everything: &Value) -> Option<Value> {
     other.or(values.last()).map(|value| (*value).clone())
 }
 
-/// One who sits at a leader, else anyone; somebody else if there is one.
-fn client_at(world: &World, at: LeaderId, not: Option<ClientId>) -> Option<ClientId> {
+/// The client that a person is taken to be at a leader: one who sits there, else anyone; but somebody other
+/// than `not` if there is one.
+#[must_use]
+pub fn client_at(world: &World, at: LeaderId, not: Option<ClientId>) -> Option<ClientId> {
     let others = || world.clients.iter().filter(|(id, _)| Some(**id) != not);
     let sits_there = others().find(|(_, client)| client.at == at).or_else(|| others().next());
     sits_there.or_else(|| world.clients.iter().next()).map(|(id, _)| *id)

@@ -8,7 +8,7 @@ mod fields;
 mod parts;
 
 pub use apart::{Apart, Piece, apart};
-pub use at_once::AtOnce;
+pub use at_once::{AtOnce, client_at};
 pub use draft::{Draft, Item, Kind};
 pub use fields::Field;
 pub use parts::{Part, Taken};

@@ -320,16 +320,16 @@ impl Story<'_> {
     fn waiting(&self, entries: usize) -> Narration {
         let writes =
             if entries == 1 { "1 log entry waits".into() } else { format!("{entries} log entries wait") };
-        let down =
-            self.world.roster.iter().find(|id| self.world.leaders.get(id).is_some_and(|leader| !leader.up));
-        if let Some(id) = down {
-            let name = self.leader(*id);
+        let links = || self.outcome.waiting.iter().map(|(link, _)| link);
+        let is_down = |id: &LeaderId| self.world.leaders.get(id).is_some_and(|leader| !leader.up);
+        if let Some(id) = links().flat_map(|link| [link.from, link.to]).find(is_down) {
+            let name = self.leader(id);
             return Narration::plain(format!(
                 "{writes}: {name} is down. What it had acknowledged is on its disk."
             ))
-            .with(format!("Restart {name}"), Action::Act(Command::Restart { leader: *id }));
+            .with(format!("Restart {name}"), Action::Act(Command::Restart { leader: id }));
         }
-        let Some(cut) = self.world.cuts.first() else {
+        let Some(cut) = links().find(|link| self.world.cuts.contains(link)) else {
             return Narration::plain(format!("{writes}."));
         };
         let (from, to) = (self.leader(cut.from), self.leader(cut.to));

@@ -6,8 +6,8 @@ use crate::narration::Narration;
 use crate::outcome::Outcome;
 use crate::timeline::Timeline;
 
-/// The world between two events, and what to say of it. It stays the same object while nothing happens, so
-/// that a page can tell by pointer that nothing is to be drawn anew.
+/// The world between two turns of the run, and what to say of it. It stays the same object while nothing
+/// happens, so that a page can tell by pointer that nothing is to be drawn anew.
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// How many events have happened.
@@ -21,7 +21,7 @@ pub struct Frame {
 
 impl Frame {
     pub(crate) fn new(timeline: &Timeline, at: Micros, from: Option<&Self>) -> Self {
-        let run = timeline.run_at(at, from.map(|frame| (frame.count, &frame.run)));
+        let run = timeline.run_at(at, from.map(|frame| &frame.run));
         let count = timeline.count_at(at);
         let outcome = Outcome::new(timeline, count, run.world());
         let narration = Narration::new(timeline, count, run.world(), &outcome);

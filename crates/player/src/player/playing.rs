@@ -62,7 +62,7 @@ impl Player {
 
     pub(super) fn seek(&mut self, at: Micros) {
         self.at = at;
-        if self.timeline().count_at(at) != self.frame.count {
+        if !self.timeline().is_still_between(self.frame.world().now, at) {
             self.frame = Rc::new(Frame::new(self.timeline(), at, Some(&self.frame)));
         }
         self.beside = self.beside.as_ref().map(|beside| beside.sought(at));

@@ -39,7 +39,9 @@ pub enum Sign {
     Assigned,
     /// A leader went down, came up, joined or left.
     Leader,
-    /// A way was cut or healed, or the topology changed.
+    /// A leader that joins began with a snapshot.
+    Snapshot,
+    /// A way was cut or healed, or the topology or the rules of forwarding changed.
     Way,
     /// A link was added or taken away.
     Link,
@@ -51,6 +53,10 @@ pub enum Sign {
     PassedOn,
     /// A clock was set.
     ClockSet,
+    /// The policy or the behaviour of links changed, or a leader was put elsewhere.
+    Setting,
+    /// A command did nothing.
+    Ignored,
 }
 
 /// The numbers of the records of each kind, in order.
@@ -132,11 +138,14 @@ fn sign_of(event: &Event) -> Option<Sign> {
         Event::Waits { .. } => Sign::Waits,
         Event::Assigned { .. } => Sign::Assigned,
         Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => Sign::Leader,
+        Event::SnapshotLoaded(_) => Sign::Snapshot,
         Event::Intervened { .. } => Sign::Intervened,
         Event::LinkAdded(_) | Event::LinkRemoved(_) => Sign::Link,
         Event::ClockSet { .. } => Sign::ClockSet,
+        Event::PolicyChanged | Event::LinksChanged | Event::Moved(_) => Sign::Setting,
+        Event::Ignored(_) => Sign::Ignored,
         Event::Forwarded { .. } | Event::Returned { .. } => Sign::PassedOn,
-        Event::Cut(_) | Event::Healed(_) | Event::TopologyChanged => Sign::Way,
+        Event::Cut(_) | Event::Healed(_) | Event::TopologyChanged | Event::ReplicationChanged => Sign::Way,
         _ => return None,
     })
 }

@@ -4,28 +4,35 @@
 //! came before.
 
 mod checkpoints;
+mod crossings;
 mod flights;
+mod ignored;
 mod index;
+mod lineage;
 mod recording;
 mod records;
 mod settling;
+mod spaced;
 mod writes;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 use replication::{
     ClientId, Clock, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record, Setup,
-    Simulation, Timed, Whose,
+    Simulation, Timed, Whose, World,
 };
 use scenario::Scenario;
 
+pub use crossings::{Cargo, Crossing};
 pub use flights::{Flight, Landing};
 pub use index::{Index, Sign};
 pub use records::Records;
 pub use writes::WriteRecord;
 
 use checkpoints::Checkpoints;
+use lineage::Lineage;
 use recording::Recording;
 
 /// A run that is being computed. It can be done bit by bit, and given up at any time.
@@ -57,7 +64,7 @@ impl Making {
         if setup != timeline.setup {
             return Self::new(scenario);
         }
-        let is_before = |point: &Recording| parting.is_none_or(|parting| point.run.world().now < parting);
+        let is_before = |world: &World| parting.is_none_or(|parting| world.now < parting);
         let checkpoints = timeline.checkpoints.up_to(is_before);
         let from = parting.unwrap_or(Micros(u64::MAX));
         match checkpoints.last().with_commands(&commands, from) {
@@ -97,7 +104,8 @@ impl Making {
         while self.go_on(usize::MAX) {}
         let Self { setup, commands, recording, checkpoints, lanes } = self;
         let fingerprint = recording.fingerprinter.fingerprint();
-        Timeline { setup, commands, recording, checkpoints, fingerprint, lanes }
+        let lineage = Rc::new(Lineage::new(&recording.writes));
+        Timeline { setup, commands, recording, checkpoints, fingerprint, lineage, lanes }
     }
 }
 
@@ -117,6 +125,7 @@ pub struct Timeline {
     recording: Recording,
     checkpoints: Checkpoints,
     fingerprint: Fingerprint,
+    lineage: Rc<Lineage>,
     lanes: Vec<LeaderId>,
 }
 
@@ -149,6 +158,22 @@ impl Timeline {
         let from = self.commands.partition_point(|timed| timed.at < at);
         let to = self.commands.partition_point(|timed| timed.at <= at);
         &self.commands[from..to]
+    }
+
+    /// The command of which a record says that it did nothing.
+    #[must_use]
+    pub fn ignored_by(&self, number: usize) -> Option<&Timed> {
+        self.commands.get(self.recording.ignored.command_of(number)?)
+    }
+
+    /// The number of the record that says that a command did nothing, if one does. Of the same command twice at
+    /// one instant, none of which did anything, that of the first.
+    pub(crate) fn ignoring(&self, timed: &Timed) -> Option<usize> {
+        let first = self.commands.partition_point(|there| there.at < timed.at);
+        let here = self.commands_at(timed.at).iter().zip(first..).filter(|(there, _)| *there == timed);
+        let records: Vec<Option<usize>> =
+            here.map(|(_, command)| self.recording.ignored.record_of(command)).collect();
+        records.iter().all(Option::is_some).then(|| records.first().copied().flatten()).flatten()
     }
 
     /// What the run began with.
@@ -238,22 +263,42 @@ impl Timeline {
         self.recording.flights.arrivals(leader, from, to)
     }
 
+    fn flights_while(&self, holds: impl Fn(&Flight) -> bool) -> usize {
+        partition_point(self.flights().len(), |number| self.flights().get(number).is_some_and(&holds))
+    }
+
     /// How many messages have been there up to and including an instant.
     #[must_use]
     pub fn flights_by(&self, at: Micros) -> usize {
-        partition_point(self.flights().len(), |number| {
-            self.flights().get(number).is_some_and(|flight| flight.since <= at)
-        })
+        self.flights_while(|flight| flight.since <= at)
     }
 
     /// The messages that are under way at some time between two instants.
     pub fn flights_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Flight> {
         let flights = &self.recording.flights;
-        let (first, last) = (self.flights_by(from - flights.longest()), self.flights_by(to));
+        let earliest = from - flights.longest();
+        let (first, last) = (self.flights_while(|flight| flight.since < earliest), self.flights_by(to));
         let never_landed = flights.never_landed().filter(move |number| *number < first);
         let numbers = never_landed.chain(first..last);
         let there = numbers.filter_map(|number| self.flights().get(number));
         there.filter(move |flight| flight.landing.is_none_or(|(at, _)| at >= from))
+    }
+
+    /// Every request, answer and snapshot, in the order in which they set out.
+    #[must_use]
+    pub fn crossings(&self) -> &Vector<Crossing> {
+        &self.recording.crossings.all
+    }
+
+    /// How many requests, answers and snapshots had set out up to and including an instant.
+    #[must_use]
+    pub fn crossings_by(&self, at: Micros) -> usize {
+        self.recording.crossings.by(at)
+    }
+
+    /// The requests, answers and snapshots that are under way at some time between two instants.
+    pub fn crossings_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Crossing> {
+        self.recording.crossings.between(from, to)
     }
 
     /// Every write, by its name.
@@ -268,9 +313,11 @@ impl Timeline {
         self.recording.writes.are_concurrent(one, other)
     }
 
-    /// What clients wrote, up to the first `count` events, in the order of acceptance.
-    pub(crate) fn writes_of_clients(&self, count: usize) -> impl Iterator<Item = Dot> {
-        self.recording.writes.of_clients(count)
+    /// What clients had written after the first `count` events, and neither is among these writes nor lies
+    /// behind one of them: neither had its writer seen it, nor did it supersede it. In the order of
+    /// acceptance; a dot of no write counts for nothing.
+    pub(crate) fn neither_in_nor_behind(&self, these: &[Dot], count: usize) -> Vec<Dot> {
+        self.lineage.neither_in_nor_behind(these, count)
     }
 
     /// The writes that have done all that they were meant to do, and of which no version is left.
@@ -322,18 +369,27 @@ impl Timeline {
         self.records().get(self.count_at(at)).map(|record| record.at)
     }
 
-    /// The run as it stands at an instant, by replay from the nearest point before it. `from` is another such
-    /// point, with the count of its records: where the playhead is, say.
+    /// Whether the world is the same at two instants, but for the time.
     #[must_use]
-    pub fn run_at(&self, at: Micros, from: Option<(usize, &Simulation)>) -> Simulation {
-        let target = self.count_at(at);
-        let checkpoint = self.checkpoints.before(target);
-        let mut simulation = match from {
-            Some((count, simulation)) if count <= target && count >= checkpoint.records.len() => {
-                simulation.clone()
-            }
+    pub fn is_still_between(&self, one: Micros, other: Micros) -> bool {
+        let quiet = &self.recording.quiet;
+        let turns = |until: Micros| {
+            let is_before = |number| quiet.get(number).is_some_and(|at| *at <= until);
+            (self.count_at(until), partition_point(quiet.len(), is_before))
+        };
+        turns(one) == turns(other)
+    }
+
+    /// The run as it stands at an instant, by replay from the nearest point before it. `from` is another point
+    /// of it: where the playhead is, say.
+    #[must_use]
+    pub fn run_at(&self, at: Micros, from: Option<&Simulation>) -> Simulation {
+        let checkpoint = self.checkpoints.at(at);
+        let nearer = checkpoint.world().now..=at;
+        let mut simulation = match from.filter(|from| nearer.contains(&from.world().now)) {
+            Some(from) => from.clone(),
             // A point that is shared with another run still has the commands of that one before it.
-            _ => checkpoint.run.with_commands(&self.commands).unwrap_or_else(|| checkpoint.run.clone()),
+            None => checkpoint.with_commands(&self.commands).unwrap_or_else(|| checkpoint.clone()),
         };
         simulation.run_until(at, &mut |_| {});
         simulation
@@ -387,9 +443,8 @@ mod tests {
             for at in (0..700_000u32).step_by(7_919).rev().map(u64::from) {
                 let mut fresh = scenario.simulation();
                 fresh.run_until(Micros(at), &mut |_| {});
-                let from = Some((timeline.count_at(Micros(90_000)), &later));
                 assert_eq!(
-                    picture(&timeline.run_at(Micros(at), from)),
+                    picture(&timeline.run_at(Micros(at), Some(&later))),
                     picture(&fresh),
                     "{} at {at}",
                     example.id
@@ -406,6 +461,15 @@ mod tests {
         timeline.records().iter().for_each(|record| fingerprinter.add(record));
         assert_eq!(timeline.fingerprint(), fingerprinter.fingerprint());
         assert_eq!(timeline.fingerprint(), scenario.run().fingerprint());
+    }
+
+    #[test]
+    fn a_message_that_sets_out_at_the_very_beginning_is_among_those_of_the_first_stretch() {
+        let mut scenario = scenario::opening();
+        scenario.commands[0].at = Micros::ZERO;
+        let timeline = Timeline::new(&scenario);
+        let first = timeline.flights_in(Micros::ZERO, Micros::from_ms(300)).next().unwrap();
+        assert_eq!(first.since, Micros::ZERO);
     }
 
     #[test]

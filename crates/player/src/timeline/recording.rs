@@ -1,11 +1,15 @@
 //! A run as far as it has come, with all that is written down of it. A copy goes on as the original does, and
 //! shares with it what they have in common.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use replication::{Fingerprinter, Micros, Record, Simulation, Timed};
+use imbl::Vector;
+use replication::{Event, Fingerprinter, Micros, Record, Simulation, Timed};
 
+use super::crossings::Crossings;
 use super::flights::Flights;
+use super::ignored::Ignored;
 use super::index::{Index, Sign};
 use super::records::Records;
 use super::settling::Settling;
@@ -14,10 +18,15 @@ use super::writes::Writes;
 /// A run, and what is known of it so far.
 #[derive(Clone, Debug)]
 pub(super) struct Recording {
-    pub(super) run: Simulation,
+    /// Shared until the next step with every point at which it was kept.
+    pub(super) run: Rc<Simulation>,
     pub(super) records: Records,
+    /// When something fell due that no event tells of, in order: the world may be another since.
+    pub(super) quiet: Vector<Micros>,
     pub(super) index: Index,
+    pub(super) ignored: Ignored,
     pub(super) flights: Flights,
+    pub(super) crossings: Crossings,
     pub(super) writes: Writes,
     settling: Settling,
     pub(super) fingerprinter: Fingerprinter,
@@ -26,10 +35,13 @@ pub(super) struct Recording {
 impl Recording {
     pub(super) fn new(run: Simulation) -> Self {
         Self {
-            run,
+            run: Rc::new(run),
             records: Records::default(),
+            quiet: Vector::new(),
             index: Index::default(),
+            ignored: Ignored::default(),
             flights: Flights::default(),
+            crossings: Crossings::default(),
             writes: Writes::default(),
             settling: Settling::default(),
             fingerprinter: Fingerprinter::default(),
@@ -38,16 +50,25 @@ impl Recording {
 
     /// Lets one thing happen, and writes down what came of it. Returns whether there was anything.
     pub(super) fn step(&mut self) -> bool {
-        let Self { run, records, index, flights, writes, settling, fingerprinter } = self;
-        let has_stepped = run.step(&mut |record: Record| {
+        let Self { run, records, quiet, index, ignored, flights, crossings, writes, settling, fingerprinter } =
+            self;
+        let (told, command) = (records.len(), run.obeyed());
+        let has_stepped = Rc::make_mut(run).step(&mut |record: Record| {
             let number = records.len();
             fingerprinter.add(&record);
             flights.add(&record);
             index.add(number, &record.event);
             settling.add(&record.event);
+            if matches!(record.event, Event::Ignored(_)) {
+                ignored.note(number, command);
+            }
             writes.add(number, &record).into_iter().for_each(|sign| index.note(number, sign));
             records.push(record);
         });
+        if has_stepped && records.len() == told {
+            quiet.push_back(run.world().now);
+        }
+        crossings.look(run.world(), records, told);
         let has_settled = settling.look(run);
         if let Some(last) = records.len().checked_sub(1).filter(|_| has_settled) {
             index.note(last, Sign::Converged);
@@ -64,6 +85,6 @@ impl Recording {
     /// others, or if others would have to come first of this instant.
     pub(super) fn with_commands(&self, commands: &Arc<[Timed]>, from: Micros) -> Option<Self> {
         let run = (self.run.world().now < from).then(|| self.run.with_commands(commands)).flatten()?;
-        Some(Self { run, ..self.clone() })
+        Some(Self { run: Rc::new(run), ..self.clone() })
     }
 }

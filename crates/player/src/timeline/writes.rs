@@ -34,7 +34,7 @@ pub struct WriteRecord {
 pub(super) struct Writes {
     pub(super) all: OrdMap<Dot, Arc<WriteRecord>>,
     /// Those of clients, each with the number of the record by which it was accepted, in that order.
-    of_clients: Vector<(u32, Dot)>,
+    pub(super) of_clients: Vector<(u32, Dot)>,
     /// Those that are spent.
     spent: Vector<Dot>,
     /// What each leader has applied.
@@ -56,10 +56,13 @@ impl Writes {
                 signs.extend(self.apply(*leader, write.dot).then_some(Sign::Repeated));
                 signs
                     .extend(gone.iter().any(|(_, fate)| *fate == Fate::Discarded).then_some(Sign::Discarded));
-                let is_thrown_away = gone.iter().any(|(_, fate)| *fate != Fate::Superseded);
+                // After a change of policy what comes may be left out, and nothing said of it.
+                let is_left_out = !kept.contains(&write.dot) && gone.iter().all(|(dot, _)| *dot != write.dot);
+                let is_thrown_away = is_left_out || gone.iter().any(|(_, fate)| *fate != Fate::Superseded);
                 signs.extend(is_thrown_away.then_some(Sign::ThrownAway));
                 signs.extend(self.note_losses(number, *leader, kept, gone).then_some(Sign::Lost));
                 self.note_succession(write.dot, gone, via.is_none());
+                self.note_late(write.dot, kept, gone);
                 return signs;
             }
             Event::TombstoneDropped { dot, .. } => self.note_spent(*dot),
@@ -120,6 +123,24 @@ impl Writes {
         }
     }
 
+    /// A write that comes where it has been superseded already lives on in those that had seen it: the order
+    /// in which they come makes no difference.
+    fn note_late(&mut self, dot: Dot, kept: &[Dot], gone: &[(Dot, Fate)]) {
+        if !gone.contains(&(dot, Fate::Superseded)) {
+            return;
+        }
+        for later in kept.iter().filter(|later| **later != dot) {
+            let is_news = |later: &Arc<WriteRecord>| {
+                later.write.context.contains(dot) && !later.succeeds.contains(&dot)
+            };
+            if self.all.get(later).is_some_and(is_news)
+                && let Some(later) = self.all.get_mut(later)
+            {
+                Arc::make_mut(later).succeeds.insert(dot);
+            }
+        }
+    }
+
     fn note_spent(&mut self, dot: Dot) {
         if self.all.get(&dot).is_some_and(|record| !record.spent)
             && let Some(record) = self.all.get_mut(&dot)
@@ -139,12 +160,6 @@ impl Writes {
             })
         };
         !had_seen(one, other) && !had_seen(other, one)
-    }
-
-    /// What clients wrote, up to the first `count` records, in the order of acceptance.
-    pub(super) fn of_clients(&self, count: usize) -> impl Iterator<Item = Dot> {
-        let written = self.of_clients.iter().take_while(move |(index, _)| (*index as usize) < count);
-        written.map(|(_, dot)| *dot)
     }
 
     /// Those that are spent.

@@ -1,15 +1,15 @@
-//! A listener on the window that goes away with the component.
+//! Listeners that go away with the component: on the window, or on one element.
 
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Event, Window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AddEventListenerOptions, Event, EventTarget};
 use yew::prelude::*;
 
 use crate::platform::page::window;
 
 /// Removes its listener when it is dropped.
-struct Listener {
-    window: Window,
+pub struct Listener {
+    target: EventTarget,
     name: &'static str,
     closure: Closure<dyn Fn(JsValue)>,
 }
@@ -18,23 +18,31 @@ impl Drop for Listener {
     fn drop(&mut self) {
         let function = self.closure.as_ref().unchecked_ref();
         // There is nothing left to do where it cannot be removed.
-        let _ = self.window.remove_event_listener_with_callback(self.name, function);
+        let _ = self.target.remove_event_listener_with_callback(self.name, function);
     }
 }
 
-fn listen(name: &'static str, callback: Callback<Event>) -> Option<Listener> {
-    let window = window()?;
+/// Calls back on every event of this name at a target, and can prevent what the browser would do: Yew's own
+/// listeners to wheels are passive, and cannot.
+pub fn listen<E: JsCast + 'static>(
+    target: EventTarget,
+    name: &'static str,
+    callback: Callback<E>,
+) -> Option<Listener> {
     let closure =
         Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| callback.emit(event.unchecked_into()));
-    window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).ok()?;
-    Some(Listener { window, name, closure })
+    let options = AddEventListenerOptions::new();
+    options.set_passive(false);
+    let function = closure.as_ref().unchecked_ref();
+    target.add_event_listener_with_callback_and_add_event_listener_options(name, function, &options).ok()?;
+    Some(Listener { target, name, closure })
 }
 
-/// Calls back on every event of this name, for as long as the callback is the same.
+/// Calls back on every event of this name on the window, for as long as the callback is the same.
 #[hook]
 pub fn use_listener(name: &'static str, callback: Callback<Event>) {
     use_effect_with(callback, move |callback| {
-        let listener = listen(name, callback.clone());
+        let listener = window().and_then(|window| listen(window.into(), name, callback.clone()));
         move || drop(listener)
     });
 }

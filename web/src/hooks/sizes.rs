@@ -4,23 +4,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use crate::hooks::observer::Observer;
 use crate::scene::point::Size;
-
-/// Stops observing when it is dropped.
-struct Observer {
-    observer: ResizeObserver,
-    _closure: Closure<dyn Fn()>,
-}
-
-impl Drop for Observer {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
-}
 
 /// The elements that have this attribute, with what it says.
 fn named(within: &Element, attribute: &str) -> Vec<(String, HtmlElement)> {
@@ -31,10 +19,8 @@ fn named(within: &Element, attribute: &str) -> Vec<(String, HtmlElement)> {
 }
 
 fn observe(within: &Element, attribute: &'static str, callback: impl Fn() + 'static) -> Option<Observer> {
-    let closure = Closure::<dyn Fn()>::new(callback);
-    let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
-    named(within, attribute).iter().for_each(|(_, element)| observer.observe(element));
-    Some(Observer { observer, _closure: closure })
+    let elements = named(within, attribute);
+    Observer::of(elements.iter().map(|(_, element)| element.as_ref()), callback)
 }
 
 /// The outer sizes, in whole CSS pixels, of all elements inside the one behind `node` that have an attribute,

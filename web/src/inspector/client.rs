@@ -5,11 +5,9 @@ use replication::{Client, ClientId, Key, Seen};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::parts::{DotLink, KeyLink, LeaderLink, context_tags, told_line};
+use crate::parts::{DotLink, KeyLink, LeaderLink, context_tags, told_line, use_more};
 use crate::store::{View, use_dispatch, use_view};
 
-/// How many keys are shown.
-const MAX_KEYS: usize = 40;
 /// How many of the versions that it has last seen of a key are shown.
 const MAX_DOTS: usize = 12;
 /// How many dealings are shown, the latest ones.
@@ -25,7 +23,9 @@ pub struct ClientProps {
 pub fn ClientPanel(props: &ClientProps) -> Html {
     let view = use_view();
     let id = props.id;
-    let Some(client) = view.world().clients.get(&id) else {
+    let client = view.world().clients.get(&id);
+    let (shown, more) = use_more(client.map_or(0, |client| client.seen.len()), "keys");
+    let Some(client) = client else {
         return html! { <div class="empty"><h2>{ format!("Client {id}") }</h2><p>{ "It is not part of this run any more." }</p></div> };
     };
     let initial: String = client.name.chars().take(1).collect();
@@ -37,7 +37,7 @@ pub fn ClientPanel(props: &ClientProps) -> Html {
             </div>
             <div class="flow">
                 { section("Where and when".into(), facts(&view, client)) }
-                { section("What it remembers".into(), remembers(client)) }
+                { section("What it remembers".into(), remembers(client, shown, more)) }
                 <Dealings {id} />
             </div>
         </div>
@@ -57,18 +57,14 @@ fn facts(view: &View, client: &Client) -> Html {
     }
 }
 
-fn remembers(client: &Client) -> Html {
-    let keys = client.seen.iter().count();
-    if keys == 0 {
+fn remembers(client: &Client, shown: usize, more: Html) -> Html {
+    if client.seen.is_empty() {
         return html! { <p class="help">{ "Nothing: it has read nothing and written nothing." }</p> };
     }
-    let more = keys.saturating_sub(MAX_KEYS);
     html! {
         <>
-            <ul class="remembers">{ for client.seen.iter().take(MAX_KEYS).map(|(key, seen)| remembered(key, seen)) }</ul>
-            if more > 0 {
-                <p class="help">{ format!("and {more} keys more") }</p>
-            }
+            <ul class="remembers">{ for client.seen.iter().take(shown).map(|(key, seen)| remembered(key, seen)) }</ul>
+            { more }
             <p class="help">{ "Its next write to a key hands in the context that came with the last answer." }</p>
         </>
     }

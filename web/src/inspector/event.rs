@@ -28,10 +28,9 @@ pub fn EventPanel(props: &EventProps) -> Html {
         return html! { <div class="panel"></div> };
     };
     let leader = leader_of(&record.event);
-    let open = leader.map(|id| {
-        let name = view.leader_name(id);
-        let onclick = dispatch.reform(move |_: MouseEvent| Action::Select(Selection::Leader(id)));
-        html! { <button class="button" type="button" data-size="small" {onclick}>{ format!("Open {name}") }</button> }
+    let offer = offer(&view, number, &record.event).map(|(says, action)| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        html! { <button class="button" type="button" data-size="small" {onclick}>{ says }</button> }
     });
     html! {
         <div class="panel">
@@ -41,10 +40,29 @@ pub fn EventPanel(props: &EventProps) -> Html {
             </div>
             <div class="flow">
                 { concerned(&record.event) }
-                <div class="section">{ open.unwrap_or_else(|| html! { <span class="help">{ "It concerns the whole run." }</span> }) }</div>
+                <div class="section">{ offer.unwrap_or_else(|| html! { <span class="help">{ "It concerns the whole run." }</span> }) }</div>
                 <div>{ for view.causality().map(|causality| around(&view, &dispatch, causality)) }</div>
             </div>
         </div>
+    }
+}
+
+/// What there is to do about it: open what it happened to, or take out what was asked for in vain.
+fn offer(view: &View, number: usize, event: &Event) -> Option<(String, Action)> {
+    if let Some(id) = leader_of(event) {
+        return Some((format!("Open {}", view.leader_name(id)), Action::Select(Selection::Leader(id))));
+    }
+    match event {
+        Event::Cut(link) | Event::Healed(link) | Event::LinkAdded(link) => {
+            Some(("Open the link".into(), Action::Select(Selection::Link(*link))))
+        }
+        Event::Ignored(_) => {
+            let timed = view.timeline().ignored_by(number)?;
+            // What a workload asks for is no command of its own.
+            let can_be = view.scenario().commands.contains(timed);
+            can_be.then(|| ("Take it out of the run".into(), Action::TakeOut(Box::new(timed.clone()))))
+        }
+        _ => None,
     }
 }
 

@@ -7,11 +7,8 @@ use replication::{Command, Key, Leader, LeaderId, Policy};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::parts::Face;
+use crate::parts::{Face, use_more};
 use crate::store::{View, use_dispatch, use_view};
-
-/// How many keys are shown.
-const MAX_KEYS: usize = 40;
 
 #[derive(Properties, PartialEq)]
 pub struct HomesProps {
@@ -23,19 +20,23 @@ pub struct HomesProps {
 pub fn Homes(props: &HomesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let (Policy::Avoidance(avoidance), Some(leader)) =
-        (&view.world().policy, view.world().leaders.get(&props.leader))
-    else {
+    let leader = view.world().leaders.get(&props.leader);
+    let keys = match (&view.world().policy, leader) {
+        (Policy::Avoidance(avoidance), Some(leader)) => Some(keys(leader, avoidance.homes.keys())),
+        _ => None,
+    };
+    let (shown, more) = use_more(keys.as_ref().map_or(0, BTreeSet::len), "keys");
+    let Some(keys) = keys else {
         return html! { <div></div> };
     };
-    let keys = keys(leader, avoidance.homes.keys());
-    let rows = keys.iter().take(MAX_KEYS).map(|key| row(&view, &dispatch, key, props.leader));
+    let rows = keys.iter().take(shown).map(|key| row(&view, &dispatch, key, props.leader));
     let body = if keys.is_empty() {
         html! { <p class="help">{ "No key has been written here. Keys are spread over the leaders by hash." }</p> }
     } else {
         html! {
             <>
                 <ul class="rows">{ for rows }</ul>
+                { more }
                 <p class="help">{ "What this leader believes. A new home is news that travels, like a write." }</p>
             </>
         }

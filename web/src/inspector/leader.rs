@@ -39,7 +39,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
         (true, true) => "waits for a snapshot",
         (false, _) => "down",
     };
-    let keys = leader.store.iter().count();
+    let keys = leader.store.len();
     let facts = format!(
         "{state} · clock {} · {keys} {}",
         describe_offset(offset),

@@ -61,7 +61,7 @@ fn partition(view: &View, dispatch: &Callback<Action>, id: LeaderId) -> Html {
 pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
     let world = view.world();
     let waiting = view.waiting_on(link);
-    let flying = world.in_flight().filter(|(other, _)| *other == link).count();
+    let flying = world.channels.get(&link).map_or(0, |channel| channel.under_way().count());
     let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
     let blocked = world.channels.get(&link).and_then(|channel| channel.pending.get(&channel.blocked?));
     if let Some(blocked) = blocked.filter(|_| world.passable(link)) {

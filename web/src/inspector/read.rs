@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use player::{Action, Sign, refusal};
+use player::{Action, Sign, client_at, refusal};
 use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Value, WhyRefused, Write};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::inspector::write::{ClientPicker, KeyField, client_at, likely_key};
+use crate::inspector::write::{ClientPicker, KeyField, likely_key};
 use crate::parts::{context_tags, value_chips};
 use crate::store::{View, use_dispatch, use_view};
 
@@ -21,7 +21,7 @@ pub struct ReadProps {
 pub fn ReadForm(props: &ReadProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let client = use_state_eq(|| client_at(&view, props.leader));
+    let client = use_state_eq(|| client_at(view.world(), props.leader, None));
     let key = use_state_eq(|| likely_key(&view));
     let onsubmit = {
         let (client, leader, key) = (*client, props.leader, key.clone());

@@ -5,11 +5,9 @@ use replication::{Entry, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::parts::{DotLink, KeyLink, value_chips};
+use crate::parts::{DotLink, KeyLink, use_more, value_chips};
 use crate::store::use_view;
 
-/// How many keys are shown.
-const MAX_KEYS: usize = 100;
 /// How many versions behind one value are shown.
 const MAX_BEHIND: usize = 12;
 
@@ -22,35 +20,34 @@ pub struct StoreTableProps {
 #[component]
 pub fn StoreTable(props: &StoreTableProps) -> Html {
     let view = use_view();
-    let Some(leader) = view.world().leaders.get(&props.leader) else {
+    let leader = view.world().leaders.get(&props.leader);
+    let keys = leader.map_or(0, |leader| leader.store.len());
+    let (shown, more) = use_more(keys, "keys");
+    let Some(leader) = leader else {
         return html! { <div></div> };
     };
-    let keys = leader.store.iter().count();
     let body = if keys == 0 {
         html! { <p class="help">{ "Nothing has been stored here yet." }</p> }
     } else {
-        let more = keys.saturating_sub(MAX_KEYS);
+        let entries = leader.store.iter().take(shown).enumerate();
         html! {
             <>
                 <table class="store" aria-label="Store">
                     <thead><tr><th>{ "Key" }</th><th>{ "Value" }</th><th>{ "Dot" }</th></tr></thead>
-                    <tbody>{ for leader.store.iter().take(MAX_KEYS).map(|(key, entry)| row(key, entry)) }</tbody>
+                    <tbody>{ for entries.map(|(place, (key, entry))| row(place, key, entry)) }</tbody>
                 </table>
-                <div>
-                    if more > 0 {
-                        <p class="help">{ format!("and {more} keys more") }</p>
-                    }
-                </div>
+                { more }
             </>
         }
     };
     section("Store".into(), body)
 }
 
-fn row(key: &Key, entry: &Entry) -> Html {
-    let dots = entry.dots().map(|dot| html! { <DotLink key={dot.to_string()} {dot} /> });
+/// By its place: at another instant other keys stand there, and what changes is little but text.
+fn row(place: usize, key: &Key, entry: &Entry) -> Html {
+    let dots = entry.dots().enumerate().map(|(place, dot)| html! { <DotLink key={place} {dot} /> });
     html! {
-        <tr key={key.to_string()}>
+        <tr key={place}>
             <td><KeyLink of={key.clone()} /></td>
             <td>
                 <div class="values">{ value_chips(&entry.versions, entry.reading.as_ref()) }</div>

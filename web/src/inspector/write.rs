@@ -1,6 +1,6 @@
 //! Asks something of a leader: to write, to delete, to count, to add to a set.
 
-use player::{Action, Ask, Typed};
+use player::{Action, Ask, Typed, client_at};
 use replication::limits::MAX_KEY_BYTES;
 use replication::{Choice, ClientId, LeaderId};
 use web_sys::HtmlInputElement;
@@ -10,13 +10,6 @@ use crate::inspector::section;
 use crate::parts::SelectOne;
 use crate::platform::events::value_of;
 use crate::store::{View, use_dispatch, use_view};
-
-/// The client that a person is taken to be at a leader: one who sits there, else the first.
-pub fn client_at(view: &View, leader: LeaderId) -> Option<ClientId> {
-    let clients = &view.world().clients;
-    let home = clients.iter().find(|(_, client)| client.at == leader);
-    home.or_else(|| clients.iter().next()).map(|(id, _)| *id)
-}
 
 /// The key that a person most likely means: the first that is written anywhere, else `cart`.
 pub fn likely_key(view: &View) -> String {
@@ -91,7 +84,7 @@ pub struct WriteProps {
 pub fn WriteForm(props: &WriteProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let client = use_state_eq(|| client_at(&view, props.leader));
+    let client = use_state_eq(|| client_at(view.world(), props.leader, None));
     let chosen = use_state_eq(Ask::default);
     let typed = use_node_ref();
     let key = use_state_eq(|| likely_key(&view));

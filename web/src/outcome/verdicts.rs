@@ -4,6 +4,7 @@ use player::{Action, Progress, Selection, Sign, list_of, quoted, refusal};
 use replication::{Dot, Event};
 use yew::prelude::*;
 
+use crate::hooks::use_tallest;
 use crate::parts::{Icon, icon};
 use crate::store::{View, use_dispatch, use_view};
 
@@ -22,6 +23,8 @@ struct Verdict {
 pub fn Verdicts() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
+    let node = use_node_ref();
+    let style = use_tallest(node.clone(), &view.scenario().title);
     let items = verdicts(&view).into_iter().map(|verdict| {
         let mark = match verdict.tone {
             "ok" => icon(Icon::Check),
@@ -39,7 +42,11 @@ pub fn Verdicts() -> Html {
         };
         html! { <li key={verdict.key}>{ chip }</li> }
     });
-    html! { <ul class="verdicts" aria-label="Verdicts" tabindex="0">{ for items }</ul> }
+    html! {
+        <div class="verdicts-room" {style}>
+            <ul class="verdicts" aria-label="Verdicts" tabindex="0" ref={node}>{ for items }</ul>
+        </div>
+    }
 }
 
 fn verdicts(view: &View) -> Vec<Verdict> {

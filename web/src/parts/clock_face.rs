@@ -6,6 +6,7 @@ use player::{Action, Flip, Selection, Timeline, Turning, describe_flips, describ
 use replication::{Clock, Command, Offset, Policy, Reset, Whose};
 use yew::prelude::*;
 
+use crate::hooks::use_settled;
 use crate::parts::dial::{Dial, Mark, Winners};
 use crate::parts::offset::OffsetField;
 use crate::store::{View, use_dispatch, use_view};
@@ -31,7 +32,7 @@ struct Question {
     whose: Whose,
     /// The record of the meeting that it is about.
     number: Option<usize>,
-    /// While the hand is held, or a long run is played, the answer stays.
+    /// While the hand is held, or one passes over a long run, the answer stays.
     held: bool,
 }
 
@@ -53,8 +54,9 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     let whose = props.whose;
     let clock = view.clock_at_first(whose);
     let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.world().now);
-    // A long run is not asked anew at each of its conflicts while it is played.
-    let is_busy = view.is_moving() && view.timeline().records().len() > LONG_RUN;
+    // A long run is not asked anew at each of its instants that one passes.
+    let stands = use_settled(view.frame().count);
+    let is_busy = (view.is_moving() || !stands) && view.timeline().records().len() > LONG_RUN;
     let question = Question {
         timeline: view.timeline().clone(),
         policy: view.world().policy.clone(),

@@ -48,9 +48,10 @@ pub fn value_chips(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
     }
     versions
         .iter()
-        .map(|version| {
+        .enumerate()
+        .map(|(place, version)| {
             let text = shown(version.value());
-            html! { <Chip key={version.dot.to_string()} {text} from={version.dot.leader} /> }
+            html! { <Chip key={place} {text} from={version.dot.leader} /> }
         })
         .collect()
 }

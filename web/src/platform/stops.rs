@@ -1,13 +1,15 @@
 //! Which of the diagram's marks and messages has the focus, and which of them Tab reaches. This is kept in
 //! the page itself: nothing is drawn anew when the focus moves.
 
+use std::str::FromStr;
+
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, SvgElement};
 
 use crate::scene::walk::{Stop, Walk, walk};
 
 /// What can be gone to.
-pub const STOP: &str = ".mark, .hop, .deed";
+pub const STOP: &str = ".mark, .hop, .deed, .change";
 
 /// Lets Tab reach exactly one: the one that it reached before, else the chosen one, else the first.
 pub fn settle(all: &Element) {
@@ -38,7 +40,7 @@ pub fn go(all: &Element, here: &Element, step: Walk) {
     let numbered = elements.iter().enumerate();
     let stops: Vec<Stop> = numbered
         .map(|(number, element)| Stop {
-            lane: attribute(element, "data-lane") as usize,
+            lane: attribute(element, "data-lane"),
             at: (attribute(element, "data-at"), rank(number, element)),
         })
         .collect();
@@ -50,8 +52,8 @@ pub fn go(all: &Element, here: &Element, step: Walk) {
 
 /// Leaves the marks for the playhead.
 pub fn leave(all: &Element) {
-    let playhead = all.closest("svg").ok().flatten();
-    if let Some(slider) = playhead.and_then(|svg| svg.query_selector(".playhead-grip").ok().flatten()) {
+    let playhead = |diagram: Element| diagram.query_selector(".playhead-grip").ok().flatten();
+    if let Some(slider) = all.closest(".timeline").ok().flatten().and_then(playhead) {
         focus(&slider);
     }
 }
@@ -70,7 +72,7 @@ fn set(element: &Element, tabindex: &str) {
     let _ = element.set_attribute("tabindex", tabindex);
 }
 
-fn attribute(element: &Element, name: &str) -> u64 {
+fn attribute<T: FromStr + Default>(element: &Element, name: &str) -> T {
     element.get_attribute(name).and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 

@@ -6,26 +6,57 @@ use super::point::{Point, Rect, Size};
 /// How often all pairs are looked at: enough for a handful of cards, and a bound for many.
 const ROUNDS: usize = 24;
 
-/// Moves overlapping cards away from each other, along the way that is shorter, until `gap` pixels lie
-/// between them or there is no more room. Cards stay on the stage with `margin` around them.
-pub fn move_apart(cards: &mut [Rect], stage: Size, gap: f64, margin: f64) {
-    for _ in 0..ROUNDS {
-        let mut moved = false;
-        for second in 1..cards.len() {
-            for first in 0..second {
-                let push = push(cards[first], cards[second], gap);
-                if push.length() > 0.5 {
-                    cards[first].centre =
-                        inside(cards[first].centre - push * 0.5, cards[first].size, stage, margin);
-                    cards[second].centre =
-                        inside(cards[second].centre + push * 0.5, cards[second].size, stage, margin);
-                    moved = true;
+/// The room that there is for cards.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// The stage.
+    pub stage: Size,
+    /// How far cards stay from its edge, in pixels.
+    pub margin: f64,
+    /// What is left between two cards.
+    pub gap: f64,
+    /// A part of it on which no card is to stand.
+    pub taken: Rect,
+}
+
+impl Room {
+    /// Moves overlapping cards away from each other, along the way that is shorter, until there is a gap
+    /// between them or no more room; and off what is taken. All stay on the stage.
+    pub fn move_apart(&self, cards: &mut [Rect]) {
+        for _ in 0..ROUNDS {
+            let mut moved = false;
+            for second in 1..cards.len() {
+                for first in 0..second {
+                    let push = push(cards[first], cards[second], self.gap);
+                    if push.length() > 0.5 {
+                        cards[first].centre = self.inside(cards[first], push * -0.5);
+                        cards[second].centre = self.inside(cards[second], push * 0.5);
+                        moved = true;
+                    }
                 }
             }
+            for card in cards.iter_mut() {
+                let push = push(self.taken, *card, 0.0);
+                moved |= push.length() > 0.5;
+                card.centre = self.inside(*card, push);
+            }
+            if !moved {
+                return;
+            }
         }
-        if !moved {
-            return;
-        }
+    }
+
+    /// Where a card's centre is that goes so far, but not off the stage.
+    fn inside(&self, card: Rect, way: Point) -> Point {
+        let within = |at: f64, card: f64, stage: f64| {
+            let least = card / 2.0 + self.margin;
+            if least * 2.0 >= stage { stage / 2.0 } else { at.clamp(least, stage - least) }
+        };
+        let at = card.centre + way;
+        Point::new(
+            within(at.x, card.size.width, self.stage.width),
+            within(at.y, card.size.height, self.stage.height),
+        )
     }
 }
 
@@ -41,20 +72,17 @@ fn push(first: Rect, second: Rect, gap: f64) -> Point {
     }
 }
 
-fn inside(at: Point, card: Size, stage: Size, margin: f64) -> Point {
-    let within = |at: f64, card: f64, stage: f64| {
-        let least = card / 2.0 + margin;
-        if least * 2.0 >= stage { stage / 2.0 } else { at.clamp(least, stage - least) }
-    };
-    Point::new(within(at.x, card.width, stage.width), within(at.y, card.height, stage.height))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const CARD: Size = Size { width: 120.0, height: 80.0 };
-    const STAGE: Size = Size { width: 390.0, height: 370.0 };
+    const ROOM: Room = Room {
+        stage: Size { width: 390.0, height: 370.0 },
+        margin: 12.0,
+        gap: 30.0,
+        taken: Rect { centre: Point { x: 340.0, y: 340.0 }, size: Size { width: 100.0, height: 60.0 } },
+    };
 
     fn cards(centres: &[(f64, f64)]) -> Vec<Rect> {
         centres.iter().map(|(x, y)| Rect::new(Point::new(*x, *y), CARD)).collect()
@@ -64,23 +92,31 @@ mod tests {
     fn cards_that_are_apart_stay_where_they_are() {
         let mut there = cards(&[(80.0, 60.0), (300.0, 60.0), (80.0, 300.0)]);
         let before = there.clone();
-        move_apart(&mut there, STAGE, 30.0, 12.0);
+        ROOM.move_apart(&mut there);
         assert_eq!(there, before);
     }
 
     #[test]
     fn cards_that_touch_leave_room_for_a_link() {
         let mut there = cards(&[(200.0, 120.0), (300.0, 150.0), (130.0, 280.0)]);
-        move_apart(&mut there, STAGE, 30.0, 12.0);
+        ROOM.move_apart(&mut there);
         for (first, second) in [(0, 1), (0, 2), (1, 2)] {
             assert!(push(there[first], there[second], 29.0).length() < 1.0, "{there:?}");
         }
     }
 
     #[test]
+    fn cards_give_way_to_what_is_taken_and_those_above_to_them() {
+        let mut there = cards(&[(318.0, 180.0), (318.0, 318.0)]);
+        ROOM.move_apart(&mut there);
+        assert!(there[1].centre.y + 40.0 <= 310.5, "{there:?}");
+        assert!(there[1].centre.y - there[0].centre.y > 109.0, "{there:?}");
+    }
+
+    #[test]
     fn cards_never_leave_the_stage() {
         let mut there = cards(&[(10.0, 10.0); 12]);
-        move_apart(&mut there, STAGE, 30.0, 12.0);
+        ROOM.move_apart(&mut there);
         for card in there {
             assert!((72.0..=318.0).contains(&card.centre.x) && (52.0..=318.0).contains(&card.centre.y));
         }

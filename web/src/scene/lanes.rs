@@ -1,5 +1,5 @@
 //! The lanes of the space-time diagram: one for each leader, in their order, closer together the more there
-//! are; and beneath them one for each client, if these are shown.
+//! are; above them signs of what concerns all, and beneath them a lane for each client, if these are shown.
 
 /// Where the names and letters stand, in pixels, when the diagram is wide.
 const GUTTER_WIDE: f64 = 128.0;
@@ -7,8 +7,10 @@ const GUTTER_WIDE: f64 = 128.0;
 const GUTTER_NARROW: f64 = 44.0;
 /// Narrower than this, in pixels, the lanes show letters only. The styles hide the names at the same width.
 const NARROW: f64 = 560.0;
-/// From the top to the first lane: room for the playhead's time and a mark's text.
-const TOP: f64 = 54.0;
+/// From the top to the first lane: room for the playhead's time, the signs of what concerns all, and a mark's text.
+const TOP: f64 = 66.0;
+/// The height of those signs.
+const SIGNS: f64 = 35.0;
 /// From the last lane to the bottom: room for the ticks and their labels.
 const BOTTOM: f64 = 54.0;
 /// From the last lane to the first one beneath, and from each of those to the next.
@@ -37,7 +39,8 @@ impl Lanes {
         let apart = match count {
             0..=4 => 56.0,
             5..=6 => 40.0,
-            _ => 30.0,
+            7..=8 => 28.0,
+            _ => 24.0,
         };
         Self { count, below: 0, apart, width }
     }
@@ -46,6 +49,12 @@ impl Lanes {
     #[must_use]
     pub fn with_below(self, below: usize) -> Self {
         Self { below, ..self }
+    }
+
+    /// The height of the signs of what concerns all.
+    #[must_use]
+    pub fn signs_y(self) -> f64 {
+        SIGNS
     }
 
     /// Whether there is room for letters only.
@@ -152,6 +161,14 @@ mod tests {
         assert!(lanes.y(2) < lanes.y_below(0) && lanes.y_below(2) < lanes.axis_y());
         assert!(lanes.height() > Lanes::new(3, 700.0).height());
         assert_eq!(lanes.nearest(lanes.y_below(2)), Some(2), "only leaders are near");
+    }
+
+    #[test]
+    fn signs_stand_above_the_first_lane() {
+        for count in [1, 3, 8] {
+            let lanes = Lanes::new(count, 700.0);
+            assert!(lanes.signs_y() + 20.0 < lanes.y(0));
+        }
     }
 
     #[test]

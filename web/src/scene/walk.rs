@@ -3,8 +3,8 @@
 /// Something that can be gone to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop {
-    /// The number of its lane.
-    pub lane: usize,
+    /// The number of its lane; below zero above all lanes.
+    pub lane: i64,
     /// Its place in time, and among what has the same time.
     pub at: (u64, usize),
 }

@@ -1,14 +1,12 @@
 //! What stands on a leader's card, taken from the world, so that a card is drawn anew only when that changes.
 
-use player::{describe_offset, entry_text};
+use player::{Conflict, describe_offset, entry_text};
 use replication::{Entry, Key, Leader, LeaderId, Offset, Value, Write};
 
 use crate::parts::{Colours, colours_of};
+use crate::stage::layout::MOST_ROWS;
 use crate::store::View;
 
-/// How many keys, and how many siblings of each, have room on a card.
-const MAX_ROWS: usize = 3;
-const MAX_CELLS: usize = 3;
 /// So many keys are told in words; of more, how many they are. The inspector has them all.
 const MAX_SPOKEN: usize = 12;
 
@@ -44,8 +42,6 @@ pub struct Row {
 /// One value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// What tells it from its siblings.
-    pub name: String,
     /// Those of the leader that it came from, if it came from one.
     pub colours: Option<Colours>,
     pub text: String,
@@ -54,10 +50,10 @@ pub struct Cell {
 }
 
 impl CardFacts {
-    /// What stands on the card of a leader.
-    pub fn of(view: &View, id: LeaderId, leader: &Leader) -> Self {
-        let keys = leader.store.iter().count();
-        let in_conflict = leader.store.iter().filter(|(_, entry)| entry.has_siblings());
+    /// What stands on the card of a leader that has room for so many keys.
+    pub fn of(view: &View, id: LeaderId, leader: &Leader, room: usize) -> Self {
+        let conflicts: Vec<&Conflict> =
+            view.frame().outcome.conflicts.iter().filter(|conflict| conflict.leader == id).collect();
         let facts = Self {
             id,
             name: leader.name.clone(),
@@ -66,9 +62,12 @@ impl CardFacts {
             up: leader.up,
             joins: view.world().snapshots.contains_key(&id),
             offset: leader.clock.offset_at(view.world().now),
-            rows: leader.store.iter().take(MAX_ROWS).map(|(key, entry)| row(view, key, entry)).collect(),
-            more: keys.saturating_sub(MAX_ROWS),
-            siblings: in_conflict.map(|(_, entry)| entry.versions.len()).max().unwrap_or(0),
+            rows: conflicts_first(leader, &conflicts)
+                .take(room)
+                .map(|(key, entry)| row(view, key, entry))
+                .collect(),
+            more: leader.store.len().saturating_sub(room),
+            siblings: conflicts.iter().map(|conflict| conflict.dots.len()).max().unwrap_or(0),
             waiting: waiting_at(view, id),
             spoken: String::new(),
         };
@@ -89,12 +88,12 @@ impl CardFacts {
         let clock = describe_offset(self.offset);
         let mut text = format!("{state}, clock {clock}");
         for (key, entry) in leader.store.iter().take(MAX_SPOKEN) {
-            text += &format!("; {key}: {}", entry_text(entry));
+            text.extend(["; ", key.as_str(), ": ", &entry_text(entry)]);
             if entry.has_siblings() {
                 text += &format!(", {} siblings", entry.versions.len());
             }
         }
-        let more = leader.store.iter().count().saturating_sub(MAX_SPOKEN);
+        let more = leader.store.len().saturating_sub(MAX_SPOKEN);
         if more > 0 {
             text += &format!("; {more} more keys");
         }
@@ -105,15 +104,24 @@ impl CardFacts {
     }
 }
 
+/// What a leader keeps, the keys with siblings first.
+fn conflicts_first<'a>(
+    leader: &'a Leader,
+    conflicts: &'a [&Conflict],
+) -> impl Iterator<Item = (&'a Key, &'a Entry)> {
+    let in_conflict =
+        conflicts.iter().filter_map(|conflict| Some((&conflict.key, leader.store.get(&conflict.key)?)));
+    in_conflict.chain(leader.store.iter().filter(|(_, entry)| !entry.has_siblings()))
+}
+
 fn row(view: &View, key: &Key, entry: &Entry) -> Row {
     let of = |version: &Write| Cell {
-        name: version.dot.to_string(),
         colours: version.value().map(|_| colours_of(view, version.dot.leader)),
         ..cell(version.value())
     };
     let cells = match &entry.reading {
         Some(value) => vec![cell(Some(value))],
-        None => entry.versions.iter().take(MAX_CELLS).map(|version| of(version)).collect(),
+        None => entry.versions.iter().take(MOST_ROWS).map(|version| of(version)).collect(),
     };
     Row { key: key.to_string(), cells }
 }
@@ -121,7 +129,7 @@ fn row(view: &View, key: &Key, entry: &Entry) -> Row {
 /// A value that is read of all versions together, in no one's colours.
 fn cell(value: Option<&Value>) -> Cell {
     let text = value.map_or_else(|| "deleted".into(), Value::to_string);
-    Cell { name: "read".into(), colours: None, text, deleted: value.is_none() }
+    Cell { colours: None, text, deleted: value.is_none() }
 }
 
 fn waiting_at(view: &View, id: LeaderId) -> usize {

@@ -203,7 +203,7 @@ impl Ink {
 fn pixels_of(canvas: &HtmlCanvasElement) -> Option<Grain> {
     let side = canvas.width();
     let data = context_of(canvas)?.get_image_data(0.0, 0.0, side.into(), side.into());
-    Some(Grain { side: side as usize, pixels: data.ok()?.data().0 })
+    Some(Grain::new(side as usize, &data.ok()?.data().0))
 }
 
 /// The canvas's context.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use replication::{Latency, LeaderId, LinkId, Micros, Place, World};
 
-use crate::scene::apart::move_apart;
+use crate::scene::apart::Room;
 use crate::scene::curve::{Bow, Curve, between};
 use crate::scene::point::{Point, Rect, Size};
 use crate::scene::projection::{keep_inside, to_place, to_stage};
@@ -38,9 +38,8 @@ impl Detail {
 
     /// What there is room for on a ground of this size.
     pub fn of(leaders: usize, ground: Size) -> Self {
-        let room = ground.width * ground.height / (leaders.max(1) as f64);
         match leaders {
-            Self::FACE_FROM.. if room < Self::FACE_BELOW => Self::Face,
+            Self::FACE_FROM.. if room(leaders, ground) < Self::FACE_BELOW => Self::Face,
             Self::SMALL_FROM.. => Self::Small,
             _ => Self::Whole,
         }
@@ -71,6 +70,26 @@ impl Detail {
             Self::Face => 6.0,
         }
     }
+}
+
+/// How many values, and how many siblings of each, have room on a card at most.
+pub const MOST_ROWS: usize = 3;
+/// From so many square pixels for each leader on a card has room for two values, and for three.
+const TWO_ROWS_FROM: f64 = 26_000.0;
+const THREE_ROWS_FROM: f64 = 46_000.0;
+
+/// How many values have room on each card, so that cards leave the links between them to be seen.
+pub fn rows(leaders: usize, ground: Size) -> usize {
+    match room(leaders, ground) {
+        THREE_ROWS_FROM.. => MOST_ROWS,
+        TWO_ROWS_FROM.. => 2,
+        _ => 1,
+    }
+}
+
+/// How many square pixels of the ground there are for each leader.
+fn room(leaders: usize, ground: Size) -> f64 {
+    ground.width * ground.height / (leaders.max(1) as f64)
 }
 
 /// All that places depend on. As long as it is the same, nothing is laid out anew.
@@ -151,6 +170,12 @@ fn straight(start: Point, end: Point) -> Curve {
     Curve { start, control: start.toward(end, 0.5), end }
 }
 
+/// The lower right corner of a ground, so large.
+fn corner_of(ground: Size, corner: Size) -> Rect {
+    let centre = Point::new(ground.width - corner.width / 2.0, ground.height - corner.height / 2.0);
+    Rect::new(centre, corner)
+}
+
 /// Whether both are the same object: one is made only when something has changed.
 impl PartialEq for Layout {
     fn eq(&self, other: &Self) -> bool {
@@ -177,11 +202,17 @@ impl Layout {
             .iter()
             .map(|(id, place)| {
                 let card = inputs.sizes.get(id).copied().unwrap_or(inputs.detail.first_size());
-                (*id, Rect::new(layout.centre(*place, card, inputs.corner), card))
+                (*id, Rect::new(layout.centre(*place, card), card))
             })
             .unzip();
         layout.own = inputs.leaders.iter().map(|(id, place)| (*id, layout.own_point(*place))).collect();
-        move_apart(&mut cards, size, inputs.detail.gap(), MARGIN_PX);
+        Room {
+            stage: size,
+            margin: MARGIN_PX,
+            gap: inputs.detail.gap(),
+            taken: corner_of(size, inputs.corner),
+        }
+        .move_apart(&mut cards);
         layout.cards = ids.into_iter().zip(cards).collect();
         layout.wires = layout.lay_wires(inputs);
         for wire in &layout.wires {
@@ -203,12 +234,9 @@ impl Layout {
         self.own.get(&id).copied()
     }
 
-    fn centre(&self, place: Place, card: Size, corner: Size) -> Point {
+    fn centre(&self, place: Place, card: Size) -> Point {
         let at = keep_inside(to_stage(place.latitude(), place.longitude()), card, self.size, MARGIN_PX);
-        let at = Point::new(at.x * self.size.width, at.y * self.size.height);
-        let is_right = at.x + card.width / 2.0 > self.size.width - corner.width;
-        let lowest = self.size.height - corner.height - card.height / 2.0;
-        if is_right && at.y > lowest && lowest > 0.0 { Point::new(at.x, lowest) } else { at }
+        Point::new(at.x * self.size.width, at.y * self.size.height)
     }
 
     /// The place on the globe of a point of the ground.

@@ -15,10 +15,15 @@ use crate::stage::layout::Layout;
 use crate::stage::tools::{Sides, Tools};
 use crate::store::use_dispatch;
 
+/// A key of so many letters leaves room for its value.
+const SHORT_KEY: usize = 7;
+
 #[derive(Properties, PartialEq)]
 pub struct LeaderCardProps {
     pub facts: CardFacts,
     pub layout: Rc<Layout>,
+    /// How tall it is at least, in pixels.
+    pub floor: f64,
     /// Where its tools have room, if it is selected.
     pub sides: Option<Sides>,
     /// Whether a link that is being drawn may end here.
@@ -62,7 +67,7 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
             <div
                 class="leader" role="button" tabindex="0" data-id={id.to_string()}
                 data-leader={facts.colours.leader.clone()} data-pattern={facts.colours.pattern.clone()} aria-pressed={facts.selected.to_string()}
-                aria-description={facts.spoken.clone()}
+                aria-description={facts.spoken.clone()} style={format!("min-block-size:{}px", props.floor)}
                 data-down={(!facts.up).then_some("")} data-dragging={moved.then_some("")} data-target={props.target.then_some("")}
                 onpointerdown={move |event: PointerEvent| onpointerdown.begin(&event)}
                 onpointermove={move |event: PointerEvent| onpointermove.go_on(&event)}
@@ -134,9 +139,10 @@ fn head(facts: &CardFacts) -> Html {
 
 fn rows(rows: &[Row]) -> Html {
     if rows.is_empty() {
-        return html! { <div class="row"><span class="cell" data-empty=""><span class="value">{ "no values yet" }</span></span></div> };
+        return html! { <div class="row" data-one=""><span class="cell" data-empty=""><span class="value">{ "no values yet" }</span></span></div> };
     }
-    rows.iter().map(row).collect()
+    // By their places: at another instant other keys stand there, and what changes is little but their text.
+    rows.iter().enumerate().map(|(place, one)| row(place, one)).collect()
 }
 
 /// What has no room on the card.
@@ -148,24 +154,26 @@ fn more(keys: usize) -> String {
     }
 }
 
-fn row(row: &Row) -> Html {
-    let name = html! { <span class="key">{ &row.key }</span> };
+fn row(place: usize, row: &Row) -> Html {
+    let long = (row.key.chars().count() > SHORT_KEY).then_some("");
+    let name = html! { <span class="key" data-long={long}>{ &row.key }</span> };
     if let [only] = &row.cells[..] {
-        return html! { <div class="row" key={row.key.clone()}>{ cell(only, name) }</div> };
+        return html! { <div class="row" key={place} data-one="">{ cell(0, only, name) }</div> };
     }
-    let cells = row.cells.iter().map(|one| cell(one, html! {}));
-    html! { <div class="row" key={row.key.clone()}>{ name }{ for cells }</div> }
+    let cells = row.cells.iter().enumerate().map(|(place, one)| cell(place, one, html! {}));
+    html! { <div class="row" key={place}>{ name }{ for cells }</div> }
 }
 
 /// One value, in the colours of the leader that it came from if it came from one.
-fn cell(cell: &Cell, key: Html) -> Html {
+fn cell(place: usize, cell: &Cell, key: Html) -> Html {
     let colours = cell.colours.as_ref();
     html! {
         <span
-            key={cell.name.clone()} class="cell" data-leader={colours.map(|colours| colours.leader.clone())}
+            key={place} class="cell" data-leader={colours.map(|colours| colours.leader.clone())}
             data-pattern={colours.and_then(|colours| colours.pattern.clone())} data-empty={cell.deleted.then_some("")}
         >
             { key }
+            { " " }
             <span class="value">{ &cell.text }</span>
         </span>
     }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use player::{Frame, Selection};
+use player::Selection;
 use replication::{Message, Micros};
 use wasm_bindgen::Clamped;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -89,16 +89,14 @@ struct Canvas {
     ink: Ink,
     /// How many of the screen's points one of the page's is wide.
     ratio: f64,
-    /// Which world, laid out how, the rest is of.
-    of: Option<(Rc<Frame>, Rc<Layout>)>,
+    /// Of what the rest is, laid out how.
+    of: Option<(View, Rc<Layout>)>,
     /// What is on its way; of a message, with the number of its disc.
     flying: Vec<(Flying, Option<usize>)>,
     /// How large its discs are.
     grade: Grade,
     /// Small ones are put together here.
     grains: Grains,
-    /// Whose colours those of cards are.
-    view: Option<View>,
 }
 
 impl Canvas {
@@ -112,7 +110,6 @@ impl Canvas {
             flying: Vec::new(),
             grade: Grade::Large,
             grains: Grains::default(),
-            view: None,
         }
     }
 
@@ -132,8 +129,8 @@ impl Canvas {
 
     /// Takes down what is on its way, unless it has been.
     fn show(&mut self, view: &View, layout: &Rc<Layout>) {
-        let same = |(frame, there): &(Rc<Frame>, Rc<Layout>)| {
-            Rc::ptr_eq(frame, view.frame()) && Rc::ptr_eq(there, layout)
+        let same = |(of, there): &(View, Rc<Layout>)| {
+            Rc::ptr_eq(of.frame(), view.frame()) && Rc::ptr_eq(there, layout)
         };
         if self.of.as_ref().is_some_and(same) {
             return;
@@ -150,13 +147,12 @@ impl Canvas {
         });
         self.flying = flying.collect();
         self.grade = grade;
-        self.of = Some((view.frame().clone(), layout.clone()));
-        self.view = Some(view.clone());
+        self.of = Some((view.clone(), layout.clone()));
     }
 
     fn draw(&mut self, discs: &Discs, size: Size, offset: Point, at: Micros) {
         discs.clear();
-        let (Some(context), Some(view)) = (context_of(&self.element), &self.view) else {
+        let (Some(context), Some((view, _))) = (context_of(&self.element), &self.of) else {
             return;
         };
         // A transform of finite numbers cannot fail.
@@ -209,7 +205,7 @@ impl Canvas {
 /// Puts a whole picture on the canvas.
 fn put(context: &CanvasRenderingContext2d, grains: &Grains) {
     let width = u32::try_from(grains.width()).unwrap_or_default();
-    if let Ok(picture) = ImageData::new_with_u8_clamped_array(Clamped(grains.pixels()), width) {
+    if let Ok(picture) = ImageData::new_with_u8_clamped_array(Clamped(grains.bytes()), width) {
         // What cannot be drawn is not seen; the links tell how much is on its way.
         let _ = context.put_image_data(&picture, 0.0, 0.0);
     }

@@ -20,6 +20,7 @@ mod tools;
 mod view;
 mod wire;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use buttons::StageButtons;
@@ -41,7 +42,7 @@ use view::{Shot, Sight, use_sight};
 use yew::prelude::*;
 
 use crate::hints::{HintPlace, Place};
-use crate::hooks::{use_size, use_sizes};
+use crate::hooks::{use_floors, use_size, use_sizes};
 use crate::pointed::use_point;
 use crate::scene::point::Size;
 use crate::store::{use_dispatch, use_view};
@@ -59,7 +60,7 @@ pub fn Stage() -> Html {
     let sight = use_sight(node.clone(), size);
     let draft = use_state_eq(Draft::default);
     let lasso = use_state_eq(|| false);
-    let layout = use_layout(&node, &sight);
+    let (layout, floors) = use_layout(&node, &sight);
     let discs = (*use_memo((), |()| Discs::default())).clone();
     let surface = Surface {
         sight: sight.clone(),
@@ -91,7 +92,7 @@ pub fn Stage() -> Html {
             <Backdrop {ground} style={sight.style()} />
             <Links layout={layout.clone()} {detail} style={sight.style()} />
             <Messages layout={layout.clone()} size={sight.stage} offset={sight.offset()} {discs} />
-            <Cards {layout} sight={sight.clone()} {detail} draft={draft.clone()} />
+            <Cards {layout} {floors} sight={sight.clone()} {detail} draft={draft.clone()} />
             <DraftLine draft={(*draft).clone()} layout={surface.layout.clone()} offset={sight.offset()} />
             <MessageTools layout={surface.layout.clone()} stage={sight.stage} offset={sight.offset()} />
             <HintPlace place={Place::Stage} />
@@ -109,14 +110,20 @@ fn detail_of(view: &crate::store::View, sight: &Sight) -> Detail {
     Detail::of(view.world().roster.len(), sight.ground())
 }
 
-/// Where everything stands. It stays the same object while nothing that counts for it changes.
+/// How tall each card is at least.
+type Floors = Rc<BTreeMap<LeaderId, f64>>;
+
+/// Where everything stands, which stays the same object while nothing that counts for it changes; and how tall
+/// cards are at least: while one and the same run is looked at, they keep their places whatever is in them.
 #[hook]
-fn use_layout(node: &NodeRef, sight: &Sight) -> Rc<Layout> {
+fn use_layout(node: &NodeRef, sight: &Sight) -> (Rc<Layout>, Floors) {
     let view = use_view();
     let detail = detail_of(&view, sight);
     let sizes = use_sizes(node.clone(), "data-id", (view.world().roster.clone(), detail));
+    let rows = layout::rows(view.world().roster.len(), sight.ground());
+    let floors = use_floors(&sizes, &(view.timeline().fingerprint(), detail, rows));
     let inputs = Inputs::new(view.world(), (sight.ground(), buttons::corner(sight)), detail, sizes);
-    use_memo(inputs, Layout::new)
+    (use_memo(inputs, Layout::new), floors)
 }
 
 /// Keys that move the camera, and the one that stops what is being drawn.
@@ -154,6 +161,7 @@ fn focus(surface: &Surface) -> Callback<FocusEvent> {
 #[derive(Properties, PartialEq)]
 struct CardsProps {
     layout: Rc<Layout>,
+    floors: Floors,
     sight: Sight,
     detail: Detail,
     draft: UseStateHandle<Draft>,
@@ -179,16 +187,18 @@ fn Cards(props: &CardsProps) -> Html {
     };
     let onlink = use_callback(draft.setter(), |id: LeaderId, draft| draft.set(Draft::Link(id, None)));
     let offset = props.sight.offset();
+    let room = layout::rows(view.world().roster.len(), props.sight.ground());
     let cards = view.world().roster.iter().filter_map(|id| {
-        let facts = CardFacts::of(&view, *id, view.world().leaders.get(id)?);
+        let facts = CardFacts::of(&view, *id, view.world().leaders.get(id)?, room);
         let rect = props.layout.cards.get(id).filter(|_| facts.selected);
         let sides = rect.map(|rect| {
             Sides::of(crate::scene::point::Rect::new(rect.centre + offset, rect.size), props.sight.stage)
         });
         let target = matches!(**draft, Draft::Link(from, _) if from != *id);
         let (layout, onpick, onlink) = (props.layout.clone(), onpick.clone(), onlink.clone());
+        let floor = props.floors.get(id).copied().unwrap_or_default();
         Some(
-            html! { <LeaderCard key={id.to_string()} {facts} {layout} {sides} {target} {onpick} {onlink} /> },
+            html! { <LeaderCard key={id.to_string()} {facts} {layout} {floor} {sides} {target} {onpick} {onlink} /> },
         )
     });
     html! { <div class="leaders" data-detail={props.detail.name()} style={props.sight.style()}>{ for cards }</div> }

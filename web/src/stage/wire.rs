@@ -8,14 +8,16 @@ use yew::prelude::*;
 
 use crate::scene::curve::{Curve, SCISSORS};
 use crate::scene::number;
-use crate::scene::point::Point;
 use crate::stage::layout::{Layout, Wire};
 use crate::store::{View, use_dispatch, use_settings};
 
-/// How far a label stands off its line.
+/// How far the middle of a label stands off its line at least.
 const BESIDE_PX: f64 = 20.0;
-/// How far it does beside the mark of a cut.
-const BESIDE_CUT_PX: f64 = 27.0;
+/// How much room there is between the line and the label, and beside the mark of a cut.
+const CLEAR_PX: f64 = 5.0;
+const CLEAR_OF_CUT_PX: f64 = 17.0;
+/// Half the width of a label's letter, and half its height.
+const HALF_LETTER_PX: (f64, f64) = (3.4, 8.0);
 /// A line shorter than this has no room for scissors in its middle.
 const SHORT_PX: f64 = 56.0;
 
@@ -155,15 +157,23 @@ fn label(view: &View, wire: Wire, state: State) -> String {
     format!("Link {from} {way} {to}{now}{waiting}")
 }
 
+/// How far the middle of a text must stand off for the whole of it to be clear of the line: the further, the
+/// steeper the line is.
+fn off(wire: Wire, state: State, text: &str) -> f64 {
+    let clear = if state.cut { CLEAR_OF_CUT_PX } else { CLEAR_PX };
+    let across = wire.curve.direction_at(0.5).left();
+    let half = text.chars().count() as f64 * HALF_LETTER_PX.0;
+    (clear + across.x.abs() * half + across.y.abs() * HALF_LETTER_PX.1).max(BESIDE_PX)
+}
+
 fn note(layout: &Layout, wire: Wire, state: State) -> Html {
-    let beside: Point = wire.curve.beside(if state.cut { BESIDE_CUT_PX } else { BESIDE_PX });
-    let at = layout.kept_in(beside);
     let (class, text) = match state {
         State { stopped: true, .. } => ("queue", "stopped".to_owned()),
         State { waiting: 1.., .. } => ("queue", format!("{} waiting", state.waiting)),
         State { cut: true, .. } => ("label", "cut".to_owned()),
         _ => ("label", rounded(wire.latency)),
     };
+    let at = layout.kept_in(wire.curve.beside(off(wire, state, &text)));
     html! { <text {class} x={number(at.x)} y={number(at.y)}>{ text }</text> }
 }
 

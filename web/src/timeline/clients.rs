@@ -15,7 +15,7 @@ use crate::timeline::stops::{choosing, relation_name};
 /// With more clients than this their lanes cannot be told apart, and there is no switch for them.
 pub const MOST: usize = 24;
 /// The records that have a mark on a client's lane and none on a leader's.
-pub const MARKED_BESIDES: &[Sign] = &[Sign::Refused, Sign::PassedOn];
+pub const MARKED_BESIDES: &[Sign] = &[Sign::PassedOn];
 /// From the start lanes of clients are shown where the diagram takes no more of the window's height with them:
 /// higher than this it is scrolled.
 const ROOM: f64 = 0.34;

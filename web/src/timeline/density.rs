@@ -35,7 +35,7 @@ pub fn density(view: &View, chart: &Chart) -> Html {
             <g>{ for lanes }</g>
             { trouble(view, chart, Sign::Conflict, "conflict") }
             { trouble(view, chart, Sign::Lost, "lost") }
-            <text class="dense-note" x={number((chart.lanes.left() + chart.lanes.right()) / 2.0)} y="33">
+            <text class="dense-note" x={number((chart.lanes.left() + chart.lanes.right()) / 2.0)} y="47">
                 { "Zoom in to see single messages." }
             </text>
         </g>

@@ -54,6 +54,11 @@ fn key_of(flight: &Flight) -> String {
     format!("{link}-{dot}-{hops}-{attempt}-{copy}-{}", flight.since.0)
 }
 
+/// The end of what did not get all the way.
+pub fn cross(at: Point) -> Html {
+    html! { <path class="cut-mark" d={format!("M{} {}l10 10m0 -10l-10 10", number(at.x - 5.0), number(at.y - 5.0))} /> }
+}
+
 fn hop(
     view: &View,
     dispatch: &Callback<Action>,
@@ -86,7 +91,7 @@ fn hop(
     let end = if delivered {
         html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
     } else {
-        html! { <path class="cut-mark" d={format!("M{} {}l10 10m0 -10l-10 10", number(to.x - 5.0), number(to.y - 5.0))} /> }
+        cross(to)
     };
     html! {
         <g

@@ -11,7 +11,7 @@ use crate::pointed::{Pointed, use_point};
 use crate::scene::number;
 use crate::store::View;
 use crate::timeline::stops::use_stops;
-use crate::timeline::{Chart, clients, density, down, hops, marks};
+use crate::timeline::{Chart, changes, clients, crossings, density, down, hops, marks};
 
 /// How far apart ticks are at least, in pixels.
 const TICKS_APART_PX: f64 = 72.0;
@@ -40,8 +40,10 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
     let count = |sign: &Sign| timeline.index().count(*sign, to) - timeline.index().count(*sign, from);
     let flights = timeline.flights_by(chart.to()) - timeline.flights_by(chart.from());
+    let crossings = timeline.crossings_by(chart.to()) - timeline.crossings_by(chart.from());
     let more = if chart.lanes.below > 0 { clients::MARKED_BESIDES } else { &[] };
-    flights > MAX_DRAWN.0 || marks::MARKED.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
+    flights + crossings > MAX_DRAWN.0
+        || marks::MARKED.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 
 /// The still part of the diagram.
@@ -71,11 +73,18 @@ pub fn LaneLines(props: &LaneLinesProps) -> Html {
 /// What happened in the stretch: one by one, or how much.
 fn content(view: &View, dispatch: &Callback<Action>, point: &Callback<Pointed>, chart: &Chart) -> Html {
     if is_dense(view, chart) {
-        return density::density(view, chart);
+        return html! {
+            <g>
+                { density::density(view, chart) }
+                { changes::changes(view, dispatch, chart) }
+            </g>
+        };
     }
     html! {
         <g>
+            { changes::changes(view, dispatch, chart) }
             { clients::deeds(view, dispatch, chart) }
+            <g>{ for crossings::crossings(view, dispatch, point, chart) }</g>
             <g>{ for hops::hops(view, dispatch, point, chart) }</g>
             <g>{ for marks::marks(view, dispatch, chart) }</g>
         </g>

@@ -14,6 +14,7 @@ use crate::timeline::stops::{choosing, relation_name};
 pub const MARKED: &[Sign] = &[
     Sign::Accepted,
     Sign::Read,
+    Sign::Refused,
     Sign::Conflict,
     Sign::Lost,
     Sign::Leader,
@@ -34,6 +35,7 @@ const LETTER_PX: f64 = 7.0;
 enum Kind {
     Write,
     Read,
+    Refused,
     Conflict,
     Lost,
     Crash,
@@ -50,6 +52,7 @@ impl Kind {
         match self {
             Self::Write => "write",
             Self::Read => "read",
+            Self::Refused => "refused",
             Self::Conflict => "conflict",
             Self::Lost => "lost",
             Self::Crash => "crash",
@@ -170,6 +173,7 @@ fn mark_apart(event: &Event) -> Option<Mark> {
         Event::Waits { leader, dot, why: WhyWaiting::Dependencies } => {
             (Kind::Waits, *leader, dot.leader, "waits".into())
         }
+        Event::Refused { leader, .. } => (Kind::Refused, *leader, *leader, "refused".into()),
         Event::Assigned { leader, home, .. } => {
             let text = if leader == home { "home".into() } else { String::new() };
             (Kind::Assigned, *leader, *home, text)
@@ -242,7 +246,7 @@ fn shape(kind: Kind, x: f64, y: f64) -> Html {
         Kind::Merged => {
             html! { <path class="shape" d={format!("M{} {}l7 12h-14z", number(x), number(y - 7.0))} /> }
         }
-        Kind::MergeFailed | Kind::Misfit => {
+        Kind::MergeFailed | Kind::Misfit | Kind::Refused => {
             html! { <path class="shape" d={format!("M{} {}l10 10m0 -10l-10 10", number(x - 5.0), number(y - 5.0))} /> }
         }
         Kind::Waits => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="4.5" /> },

@@ -1,7 +1,9 @@
 //! The space-time diagram: a lane for each leader, a slanted line for each message, and the playhead across.
 
 mod causal;
+mod changes;
 mod clients;
+mod crossings;
 mod density;
 mod down;
 mod handle;
@@ -187,6 +189,8 @@ pub fn Timeline() -> Html {
                         <PointedAt {chart} />
                         <LaneLines view={view.clone()} {chart} />
                         <g>{ parting::parting(&chart, view.difference().map(|difference| difference.at)) }</g>
+                    </svg>
+                    <svg class="over" height={chart.lanes.height().to_string()}>
                         <Playhead {chart} onzoom={onzoom.clone()} />
                         <g>{ handle(&view, chart) }</g>
                     </svg>

@@ -8,12 +8,12 @@ mod text;
 use std::sync::Arc;
 
 use at_once::MergeAtOnce;
-use player::{Action, Draft, Kind};
+use player::{Action, Draft, Kind, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
 use crate::inspector::section;
-use crate::inspector::write::{ClientPicker, client_at};
+use crate::inspector::write::ClientPicker;
 use crate::parts::{Face, SelectOne, context_tags};
 use crate::platform::events::value_of;
 use crate::platform::page;
@@ -71,7 +71,7 @@ impl EditorProps {
 #[component]
 pub fn Merge(props: &MergeProps) -> Html {
     let view = use_view();
-    let client = use_state_eq(|| client_at(&view, props.leader));
+    let client = use_state_eq(|| client_at(view.world(), props.leader, None));
     let draft = use_state_eq(|| Draft::of_all(&props.versions));
     {
         // Other siblings, another draft: what was put together is no longer what is seen.

@@ -1,6 +1,6 @@
 //! The faults that are in the run: each leads to its instant, can be moved in time, and be taken out.
 
-use player::{Action, describe_command, does_nothing, faults};
+use player::{Action, describe_command, does_nothing, faults, idleness};
 use replication::limits::MAX_MS;
 use replication::{Micros, Timed};
 use yew::prelude::*;
@@ -56,7 +56,8 @@ fn Fault(props: &FaultProps) -> Html {
     let dispatch = use_dispatch();
     let FaultProps { timed, open, onopen } = props;
     let name = sentence(&view, timed);
-    let idle = does_nothing(view.timeline(), timed).map(|why| format!("This does nothing: {why}."));
+    let idle = does_nothing(view.timeline(), timed)
+        .map(|why| format!("This does nothing: {}.", idleness(view.world(), why)));
     let ongo = {
         let (dispatch, onopen, timed) = (dispatch.clone(), onopen.clone(), timed.clone());
         move |_: MouseEvent| {

@@ -1,0 +1,30 @@
+//! Calls back when the size of one of some elements changes, until it is dropped.
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, ResizeObserver};
+
+/// Stops observing when it is dropped.
+pub struct Observer {
+    observer: ResizeObserver,
+    _closure: Closure<dyn Fn()>,
+}
+
+impl Drop for Observer {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+impl Observer {
+    /// Begins to observe these elements. The browser calls back for each once at the beginning too.
+    pub fn of<'a>(
+        elements: impl IntoIterator<Item = &'a Element>,
+        callback: impl Fn() + 'static,
+    ) -> Option<Self> {
+        let closure = Closure::<dyn Fn()>::new(callback);
+        let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
+        elements.into_iter().for_each(|element| observer.observe(element));
+        Some(Self { observer, _closure: closure })
+    }
+}

@@ -1,0 +1,205 @@
+//! What concerns links or the whole run, as signs above the lanes: cuts and their healing, changes of topology,
+//! of policy and of links, clocks that are set, and commands that did nothing.
+
+use player::{Action, Selection, Sign, tell};
+use replication::{Event, LeaderId, Micros, Whose};
+use yew::prelude::*;
+
+use crate::scene::curve::SCISSORS;
+use crate::scene::number;
+use crate::store::View;
+use crate::timeline::Chart;
+use crate::timeline::stops::{choosing, relation_name};
+
+/// The records that may have a sign.
+const SIGNED: &[Sign] = &[Sign::Way, Sign::Link, Sign::Setting, Sign::ClockSet, Sign::Ignored];
+/// How large the ground of a sign is.
+const RADIUS_PX: f64 = 8.0;
+/// Signs nearer to each other than this, in pixels, are one.
+const APART_PX: f64 = 18.0;
+/// A text beside a sign has room where the next sign is so far off, in pixels.
+const WITH_TEXT_PX: f64 = 72.0;
+/// So many sentences of one sign are told; of more, how many they are.
+const MAX_TOLD: usize = 3;
+
+/// What was changed. Where several things were changed at about one instant, the first of these kinds has the sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Ignored,
+    Cut,
+    Healed,
+    Topology,
+    Policy,
+    Links,
+    Clock,
+    Moved,
+}
+
+impl Kind {
+    fn of(event: &Event) -> Option<Self> {
+        Some(match event {
+            Event::Ignored(_) => Self::Ignored,
+            Event::Cut(_) => Self::Cut,
+            Event::Healed(_) => Self::Healed,
+            Event::TopologyChanged | Event::LinkAdded(_) | Event::LinkRemoved(_) => Self::Topology,
+            Event::PolicyChanged => Self::Policy,
+            Event::LinksChanged | Event::ReplicationChanged => Self::Links,
+            Event::ClockSet { .. } => Self::Clock,
+            Event::Moved(_) => Self::Moved,
+            _ => return None,
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Ignored => "ignored",
+            Self::Cut => "cut",
+            Self::Healed => "healed",
+            Self::Topology => "topology",
+            Self::Policy => "policy",
+            Self::Links => "links",
+            Self::Clock => "clock",
+            Self::Moved => "moved",
+        }
+    }
+
+    /// What stands beside the sign.
+    fn text(self) -> &'static str {
+        match self {
+            Self::Ignored => "did nothing",
+            Self::Clock => "clock set",
+            other => other.name(),
+        }
+    }
+
+    /// The sign, around the origin.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Ignored => "M4.2-4.2A6 6 0 1 0-4.2 4.2 6 6 0 0 0 4.2-4.2zM-4.2 4.2 4.2-4.2",
+            Self::Cut => SCISSORS,
+            Self::Healed => "M-5.5.5l3.5 3.5 7-8",
+            Self::Topology => "M-5 4.5 0-5 5 4.5z",
+            Self::Policy => "M0-6 5.5-3.5V.5C5.5 3.5 3 5.5 0 6.5-3 5.5-5.5 3.5-5.5.5v-4z",
+            Self::Links => "M-6-3H6M-6 3H6M-2-5.5v5M2 .5v5",
+            Self::Clock => "M0-6A6 6 0 1 0 0 6 6 6 0 0 0 0-6zM0-3V0L2.5 1.8",
+            Self::Moved => "M-6 0H6M0-6V6M-4-2-6 0-4 2M4-2 6 0 4 2M-2-4 0-6 2-4M-2 4 0 6 2 4",
+        }
+    }
+}
+
+/// What has one sign.
+struct Change {
+    kind: Kind,
+    at: Micros,
+    /// The records, the one that gives the sign first.
+    numbers: Vec<usize>,
+    /// The first and the last of the lanes that are concerned; none where all are.
+    lanes: Option<(usize, usize)>,
+}
+
+/// The signs of the stretch that is shown.
+pub fn changes(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html {
+    let all = changes_in(view, chart);
+    let ends = all.iter().skip(1).map(|next| chart.x(next.at)).chain([chart.lanes.width]);
+    let drawn = all.iter().zip(ends).map(|(change, end)| draw(view, dispatch, chart, change, end));
+    html! { <g class="changes">{ for drawn }</g> }
+}
+
+/// What was changed in the stretch, in order; what lies too close for signs of its own is put together.
+fn changes_in(view: &View, chart: &Chart) -> Vec<Change> {
+    let timeline = view.timeline();
+    let (from, to) = (timeline.records().before(chart.from()), timeline.count_at(chart.to()));
+    let numbers = timeline.index().next(SIGNED, from).take_while(|number| *number < to);
+    let mut all: Vec<Change> = Vec::new();
+    for number in numbers {
+        let Some(record) = timeline.records().get(number) else {
+            continue;
+        };
+        let Some(kind) = Kind::of(&record.event) else {
+            continue;
+        };
+        let lanes = lanes_of(view, &record.event);
+        match all.last_mut().filter(|last| chart.x(record.at) - chart.x(last.at) < APART_PX) {
+            Some(last) => last.take_in(number, kind, lanes),
+            None => all.push(Change { kind, at: record.at, numbers: vec![number], lanes }),
+        }
+    }
+    all
+}
+
+impl Change {
+    fn take_in(&mut self, number: usize, kind: Kind, lanes: Option<(usize, usize)>) {
+        let both = self.lanes.zip(lanes);
+        self.lanes = both.map(|((top, foot), (first, last))| (top.min(first), foot.max(last)));
+        if kind < self.kind {
+            self.kind = kind;
+            self.numbers.insert(0, number);
+        } else {
+            self.numbers.push(number);
+        }
+    }
+}
+
+/// The lanes that something concerns, the first and the last; none if it concerns all.
+fn lanes_of(view: &View, event: &Event) -> Option<(usize, usize)> {
+    let between = |one: LeaderId, other: LeaderId| {
+        let (one, other) = (view.lane(one), view.lane(other));
+        (one.min(other), one.max(other))
+    };
+    match event {
+        Event::Cut(link) | Event::Healed(link) | Event::LinkAdded(link) | Event::LinkRemoved(link) => {
+            Some(between(link.from, link.to))
+        }
+        Event::ClockSet { whose: Whose::Leader(id), .. } | Event::Moved(id) => Some(between(*id, *id)),
+        _ => None,
+    }
+}
+
+fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, change: &Change, end: f64) -> Html {
+    let (x, y) = (chart.x(change.at), chart.lanes.signs_y());
+    let number_of_it = change.numbers.first().copied().unwrap_or_default();
+    let at = view.timeline().records().get(number_of_it).map_or(change.at, |record| record.at);
+    let selection = Selection::Event(number_of_it);
+    let selected = view.selection() == selection;
+    let relation = view.causality().and_then(|causality| causality.of(number_of_it)).map(relation_name);
+    let (onpointerdown, onkeydown) = choosing(dispatch, at, selection);
+    html! {
+        <g
+            key={number_of_it} class="change" data-kind={change.kind.name()} data-relation={relation} data-selected={selected.then_some("")}
+            data-lane="-1" data-at={at.0.to_string()} role="button" tabindex="-1" aria-pressed={selected.to_string()}
+            aria-label={spoken(view, at, change)} {onpointerdown} {onkeydown}
+        >
+            { stem(chart, change) }
+            <circle class="ground" cx={number(x)} cy={number(y)} r={number(RADIUS_PX)} />
+            <path class="sign" transform={format!("translate({} {})", number(x), number(y))} d={change.kind.path()} />
+            <text x={number(x + 12.0)} y={number(y + 4.0)}>{ if end - x < WITH_TEXT_PX { "" } else { change.kind.text() } }</text>
+        </g>
+    }
+}
+
+/// The line down to the lanes that are concerned, stronger across these; none where nothing was done.
+fn stem(chart: &Chart, change: &Change) -> Html {
+    if change.kind == Kind::Ignored {
+        return html! { <g></g> };
+    }
+    let lanes = chart.lanes;
+    let (x, top) = (number(chart.x(change.at)), lanes.signs_y() + RADIUS_PX);
+    let (first, last) = change.lanes.unwrap_or((0, lanes.count.saturating_sub(1)));
+    let (first, last) = (lanes.y(first), lanes.y(last));
+    html! {
+        <g>
+            <line class="stem" x1={x.clone()} x2={x.clone()} y1={number(top)} y2={number(first)} />
+            <line class="across" x1={x.clone()} x2={x} y1={number(first)} y2={number(last)} />
+        </g>
+    }
+}
+
+/// What was changed, and when.
+fn spoken(view: &View, at: Micros, change: &Change) -> String {
+    let told = change.numbers.iter().take(MAX_TOLD).map(|it| tell(view.timeline(), view.world(), *it));
+    let told = told.collect::<Vec<_>>().join(" ");
+    match change.numbers.len().saturating_sub(MAX_TOLD) {
+        0 => format!("{at}: {told}"),
+        more => format!("{at}: {told} And {more} more."),
+    }
+}

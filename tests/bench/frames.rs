@@ -1,26 +1,59 @@
-//! Fifty leaders with two thousand messages under way: how even the frames are while the run is played, how
-//! much of the main thread that takes, and that nothing at all is done while it stands still.
+//! How even the frames are while a busy run is played, how much of the main thread that takes, and that nothing
+//! at all is done while it stands still.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use player::Speed;
 use replication::Micros;
+use scenario::Scenario;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tests::browser::{Browser, Server, Theme, Trouble, page_folder};
 
-use crate::{figures, fragment};
+use crate::opened::until_computed;
+use crate::{figures, fragment, million};
 
-/// The run: every leader linked with every other, four hundred writes in a second.
+/// Every leader linked with every other, four hundred writes in a second.
 const FIFTY: &str = include_str!("fifty-leaders.json");
-/// Where about as much is under way as ever is.
-const BUSY: Micros = Micros::from_ms(400);
 /// Plays, and notes when each frame comes.
 const FRAMES: &str = include_str!("frames.js");
-/// The page is drawn after this.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// A page that is ready has settled after this.
+const SETTLING: Duration = Duration::from_secs(1);
 /// How long nothing is done to see that the page does nothing.
 const REST: Duration = Duration::from_secs(4);
+
+/// A run to be played.
+struct Play {
+    title: &'static str,
+    run: Scenario,
+    /// From where on: where about as much is under way as ever is.
+    from: Micros,
+    speed: Speed,
+}
+
+/// Two thousand messages at once; and a hundred thousand events, all of which are on the diagram.
+fn plays() -> [Play; 2] {
+    let fifty = Scenario::from_json(FIFTY).expect("the run can be read");
+    let mut short = million();
+    if let Some(workload) = &mut short.workload {
+        workload.until = Micros::from_ms(4_600);
+    }
+    [
+        Play {
+            title: "Fifty leaders, two thousand messages under way",
+            run: fifty,
+            from: Micros::from_ms(400),
+            speed: Speed::Rate(50_000),
+        },
+        Play {
+            title: "A hundred thousand events",
+            run: short,
+            from: Micros::ZERO,
+            speed: Speed::Rate(1_000_000),
+        },
+    ]
+}
 
 /// What the page measured.
 #[derive(Deserialize)]
@@ -31,15 +64,25 @@ struct Measured {
     verdicts: String,
 }
 
-/// Opens the run, plays it, lets it stand still, and prints what was measured.
+/// Plays each of the runs.
 pub async fn measure() -> Result<(), Trouble> {
+    for play in plays() {
+        println!("{}", play.title);
+        measure_one(play).await?;
+    }
+    Ok(())
+}
+
+/// Opens a run, plays it, lets it stand still, and prints what was measured.
+async fn measure_one(play: Play) -> Result<(), Trouble> {
     let server = Server::start(&page_folder()).await?;
     let browser = Browser::open(1440, 900, Theme::Light, "about:blank").await?;
     browser.driver().cdp().send_raw("Performance.enable", json!({})).await?;
-    browser.go_to(&format!("{}{}", server.url(), fragment(FIFTY, BUSY))).await?;
-    until_drawn(&browser).await?;
+    browser.go_to(&format!("{}{}", server.url(), fragment(play.run, play.from))).await?;
+    until_computed(&browser).await?;
+    tokio::time::sleep(SETTLING).await;
     let before = busy(&browser).await?;
-    let told = browser.driver().execute_async(FRAMES, Vec::new()).await?;
+    let told = browser.driver().execute_async(FRAMES, vec![play.speed.to_string().into()]).await?;
     let after = busy(&browser).await?;
     let measured: Measured = told.convert()?;
     let before_rest = busy(&browser).await?;
@@ -54,21 +97,6 @@ pub async fn measure() -> Result<(), Trouble> {
     println!("main thread, playing                      {}", share(&before, &after));
     println!("main thread, at rest                      {}", share(&before_rest, &after_rest));
     Ok(())
-}
-
-async fn until_drawn(browser: &Browser) -> Result<(), Trouble> {
-    let begun = Instant::now();
-    let script = "return document.querySelectorAll('.leader').length";
-    let mut leaders = 0;
-    while begun.elapsed() < PATIENCE {
-        leaders = browser.driver().execute(script, Vec::new()).await?.convert()?;
-        if leaders == 50 {
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Err(Trouble::Waited { what: "fifty leaders".into(), instead: format!("{leaders} of them") })
 }
 
 /// How long the main thread has been busy with what, in seconds, by Chromium's own count.

@@ -2,6 +2,7 @@
 
 mod figures;
 mod frames;
+mod opened;
 mod seeks;
 
 use std::process::ExitCode;
@@ -29,19 +30,21 @@ async fn measure() -> Result<(), Trouble> {
     let wanted = std::env::args().nth(1);
     let asked = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
     if asked("seeks") {
-        println!("A million events");
         seeks::measure().await?;
     }
     if asked("frames") {
-        println!("Fifty leaders");
         frames::measure().await?;
     }
     Ok(())
 }
 
+/// Eight leaders that all pass on what they get, and some thousands of writes: nearly a million events.
+fn million() -> Scenario {
+    Scenario::from_json(include_str!("a-million-events.json")).expect("the run can be read")
+}
+
 /// A run as a link to one of its instants.
-fn fragment(run: &str, at: Micros) -> String {
-    let scenario = Scenario::from_json(run).expect("the run can be read");
+fn fragment(scenario: Scenario, at: Micros) -> String {
     let permalink = Permalink { scenario, at, fingerprint: None };
     format!("#{}", permalink.encode())
 }

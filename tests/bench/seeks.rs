@@ -5,25 +5,30 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use tests::browser::{Browser, Server, Theme, Trouble, page_folder};
 
-use crate::{figures, fragment};
+use crate::opened::until_computed;
+use crate::{figures, fragment, million};
 use replication::Micros;
 
-/// The run: eight leaders that all pass on what they get, and some thousands of writes.
-const MILLION: &str = include_str!("a-million-events.json");
 /// Catches the page's memory when it is made.
 const CATCH_MEMORY: &str = include_str!("catch-memory.js");
 /// Seeks and measures, in the page.
 const SEEK: &str = include_str!("seek.js");
-/// The page has computed the run after this, or never will.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Chooses a leader, so that the inspector has it.
+const CHOOSE: &str = "document.querySelector('.leader[data-id=T]')\
+                      .dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))";
+/// What the inspector takes a moment for is there after this.
+const SETTLING: Duration = Duration::from_secs(1);
 
 /// What the page measured, in milliseconds and MiB.
 #[derive(Deserialize)]
 struct Measured {
-    /// For each seek, how long script, style and layout took.
+    /// For each seek, how long the main thread was at it: script, style, layout, and handing over what is to be
+    /// painted.
     work: Vec<f64>,
-    /// For each seek, how long it took until the frame after it was painted.
+    /// For each seek, how long it took until the next frame had been handed over too: at least one frame.
     shown: Vec<f64>,
+    /// How long the same computation took before each of them.
+    pace: Vec<f64>,
     /// The page's memory.
     memory: f64,
 }
@@ -35,38 +40,29 @@ pub async fn measure() -> Result<(), Trouble> {
     let catch = serde_json::json!({ "source": CATCH_MEMORY });
     browser.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", catch).await?;
     let begun = Instant::now();
-    browser.go_to(&format!("{}{}", server.url(), fragment(MILLION, Micros::ZERO))).await?;
-    let events = until_computed(&browser, begun).await?;
+    browser.go_to(&format!("{}{}", server.url(), fragment(million(), Micros::ZERO))).await?;
+    let events = until_computed(&browser).await?;
     let seconds = begun.elapsed().as_secs_f64();
-    let told = browser.driver().execute_async(SEEK, Vec::new()).await?;
-    let measured: Measured = told.convert()?;
+    let measured = measure_seeks(&browser).await?;
+    browser.driver().execute(CHOOSE, Vec::new()).await?;
+    tokio::time::sleep(SETTLING).await;
+    let with_inspector = measure_seeks(&browser).await?;
     for error in browser.console_errors().await? {
         eprintln!("console: {error}");
     }
     browser.quit().await?;
-    println!("events                                    {events}");
+    println!("A million events");
+    println!("events, when last told                    {events}");
     println!("opened, computed and drawn after          {seconds:.1} s");
-    figures::tell("a seek: script, style and layout", measured.work);
-    figures::tell("a seek: until its frame is painted", measured.shown);
-    println!("memory of the page                        {:.0} MiB", measured.memory);
+    figures::tell("a seek: all that the main thread does", measured.work);
+    figures::tell("a seek: until the frame after it", measured.shown);
+    figures::tell("the machine: one and the same computation", measured.pace);
+    figures::tell("the same, a leader chosen: the main thread", with_inspector.work);
+    figures::tell("the same, a leader chosen: the frame after", with_inspector.shown);
+    println!("memory of the page                        {:.0} MiB", with_inspector.memory);
     Ok(())
 }
 
-/// Waits until nothing is being computed any more, and tells how many events there are.
-async fn until_computed(browser: &Browser, begun: Instant) -> Result<u64, Trouble> {
-    let script = "return [document.querySelector('.working progress') !== null, \
-                  document.querySelector('.working')?.textContent ?? '', \
-                  Number(document.querySelector('[role=slider][aria-label=Time]')?.ariaValueMax ?? 0)]";
-    let mut events = 0;
-    while begun.elapsed() < PATIENCE {
-        let (working, text, end): (bool, String, u64) =
-            browser.driver().execute(script, Vec::new()).await?.convert()?;
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        events = digits.parse().unwrap_or(events);
-        if !working && end > 0 {
-            return Ok(events);
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    Err(Trouble::Waited { what: "the run to be computed".into(), instead: format!("{events} events so far") })
+async fn measure_seeks(browser: &Browser) -> Result<Measured, Trouble> {
+    Ok(browser.driver().execute_async(SEEK, Vec::new()).await?.convert()?)
 }

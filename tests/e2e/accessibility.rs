@@ -6,8 +6,12 @@ use thirtyfour::Key;
 use crate::page::Page;
 use crate::story::{Outcome, Visit, story};
 
-/// Runs axe and gives back each fault that is serious or critical, in a line.
-const RUN: &str = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then( \
+/// Runs axe when what fades in or out has done so, or it would judge colours on their way, and gives back each
+/// fault that is serious or critical, in a line.
+const RUN: &str = "const done = arguments[0]; \
+    const passing = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < Infinity); \
+    Promise.allSettled(passing.map(one => one.finished)) \
+    .then(() => axe.run(document, { resultTypes: ['violations'] })).then( \
     ({ violations }) => done(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical') \
         .flatMap(({ id, nodes }) => nodes.map(node => `${id} at ${node.target.join(' ')}: ${node.failureSummary}`))), \
     reason => done([String(reason)]));";

@@ -34,6 +34,43 @@ async fn lines(page: &Page, selector: &str) -> Outcome<u64> {
     Ok(page.ask(&count, Vec::new()).await?.as_u64().unwrap_or_default())
 }
 
+/// Waits until so many lines fit a selector.
+async fn are_lines(page: &Page, selector: &str, wanted: u64) -> Outcome {
+    page.until(&format!("{wanted} lines that are {selector}"), async || {
+        let found = lines(page, selector).await?;
+        Ok(if found == wanted { Ok(()) } else { Err(format!("{found} of them")) })
+    })
+    .await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn requests_and_their_answers_are_lines_too() {
+    story("requests on the diagram", at_a_desk(), async |page| {
+        page.to_the_end().await?;
+        page.pick("Conflict policy", "Avoidance").await?;
+        page.fill("Key or beginning", "cart").await?;
+        page.choose("Home", "São Paulo").await?;
+        page.press("Add home").await?;
+        page.to_the_end().await?;
+        are_lines(page, "[data-cargo=request]", 2).await?;
+        are_lines(page, "[data-cargo=answer]", 2).await?;
+        let request = "10 ms: Ana’s request about cart from Frankfurt to São Paulo, arrives at 109.229 ms";
+        page.control("button", request).await?.keys(Key::Enter).await?;
+        page.stands_at("10 ms").await?;
+        page.inspector_says("Ana’s request about cart goes on: Frankfurt → São Paulo.").await?;
+        are_lines(page, "[data-cargo=request][data-relation=future]", 1).await?;
+        are_lines(page, "[data-cargo=answer][data-relation=future]", 2).await?;
+        page.select_link("Frankfurt and São Paulo").await?;
+        page.press("Cut both ways").await?;
+        let stopped =
+            "10 ms: Ana’s request about cart from Frankfurt to São Paulo, gets no further at 109.229 ms";
+        page.control("button", stopped).await?;
+        are_lines(page, "[data-cargo] .cut-mark", 1).await?;
+        are_lines(page, "[data-cargo=answer]", 1).await
+    });
+}
+
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_message_is_dragged_to_another_time_and_dragged_back_by_undo() {
@@ -69,19 +106,11 @@ fn a_message_is_lost_doubled_and_left_as_it_was() {
         page.to_the_end().await?;
         choose_the_first_message(page).await?;
         page.press("Lose it").await?;
-        page.until("a line that ends in a cross", async || {
-            let lost = lines(page, "[data-state=lost]").await?;
-            Ok(if lost == 1 { Ok(()) } else { Err(format!("{lost} of them")) })
-        })
-        .await?;
+        are_lines(page, "[data-state=lost]", 1).await?;
         page.press("Leave it as it was").await?;
         page.press("Double it").await?;
-        page.until("a line of a copy", async || {
-            let copies = lines(page, "[data-state=duplicate]").await?;
-            Ok(if copies == 1 { Ok(()) } else { Err(format!("{copies} of them")) })
-        })
-        .await?;
-        assert_eq!(lines(page, "[data-state=lost]").await?, 0);
+        are_lines(page, "[data-state=duplicate]", 1).await?;
+        are_lines(page, "[data-state=lost]", 0).await?;
         page.set_number("Arrives at in milliseconds", "150").await?;
         page.to_the_end().await?;
         page.inspector_says("arrived at São Paulo at 150 ms").await

@@ -7,6 +7,7 @@ mod accessibility;
 mod arranging;
 mod branches;
 mod causality;
+mod changes;
 mod choosing;
 mod conflicts;
 mod control;

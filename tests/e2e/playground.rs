@@ -136,6 +136,19 @@ impl Page {
     }
 }
 
+/// Cuts.
+impl Page {
+    /// Waits until just so many links are cut.
+    pub async fn links_cut(&self, wanted: usize) -> Outcome {
+        self.until(&format!("{wanted} links to be cut"), async || {
+            let links = self.links().await?;
+            let cut = links.iter().filter(|link| link.ends_with(", cut")).count();
+            Ok(if cut == wanted { Ok(()) } else { Err(format!("{links:?}")) })
+        })
+        .await
+    }
+}
+
 /// The playhead.
 impl Page {
     /// Where the playhead stands: `201.289 ms`.

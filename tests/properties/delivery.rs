@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{ClientId, Delivery, Dot, Event, Handled, LeaderId, LinkId, Policy, Write};
+use replication::{
+    ClientId, Delivery, Dot, Event, Handled, LeaderId, LinkId, Order, Policy, Stage, World, Write,
+};
 
 use crate::mending::deliver;
 use crate::scenarios::{Mix, Readable, comparing, scenarios};
@@ -68,8 +70,27 @@ impl Model {
     }
 }
 
+/// What stands at the door of a link that nothing stops.
+fn at_the_door(world: &World) -> Option<(LinkId, Dot)> {
+    let open = world.channels.iter().filter(|(_, channel)| channel.blocked.is_none());
+    let mut all = open.flat_map(|(link, channel)| channel.pending.values().map(|sent| (*link, sent)));
+    all.find(|(_, sent)| sent.stage == Stage::Held).map(|(link, sent)| (link, sent.dot))
+}
+
 proptest! {
     #![proptest_config(crate::config(128))]
+
+    #[test]
+    fn where_links_keep_no_order_nothing_waits_at_the_door(
+        Readable(scenario) in scenarios(Mix::everything()),
+    ) {
+        let mut run = scenario.simulation();
+        while run.step(&mut |_| {}) {
+            if run.world().links.order == Order::Any {
+                prop_assert_eq!(at_the_door(run.world()), None);
+            }
+        }
+    }
 
     #[test]
     fn t6_under_causal_delivery_nothing_is_applied_before_what_its_maker_knew_of(

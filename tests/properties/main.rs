@@ -19,6 +19,8 @@ mod replay;
 mod rings;
 mod scenarios;
 mod siblings;
+mod stopping;
+mod under_way;
 mod workloads;
 
 use proptest::prelude::ProptestConfig;

@@ -4,6 +4,8 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 
+use tempfile::TempDir;
+
 use super::Trouble;
 
 /// What chromedriver says before the number of its port.
@@ -17,6 +19,8 @@ const ATTEMPTS: usize = 5;
 pub struct Chromedriver {
     process: Child,
     port: u16,
+    // Dropped after the process has ended, and then removed.
+    _files: TempDir,
 }
 
 impl Chromedriver {
@@ -35,8 +39,12 @@ impl Chromedriver {
 
     /// A running one, or what it said instead of its port.
     fn attempt(program: &str) -> Result<Result<Self, String>, Trouble> {
+        // What the driver and its browser lay down and forget: profiles alone would fill a small disk.
+        let files =
+            TempDir::new().map_err(|reason| Trouble::Chromedriver(format!("no folder for it: {reason}")))?;
         let mut process = Command::new(program)
             .arg("--port=0")
+            .env("TMPDIR", files.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -44,7 +52,7 @@ impl Chromedriver {
                 Trouble::Chromedriver(format!("`{program}`: {reason}; `cargo xtask test` sets it up"))
             })?;
         Ok(match process.stdout.take().map_or(Err(String::new()), read_port) {
-            Ok(port) => Ok(Self { process, port }),
+            Ok(port) => Ok(Self { process, port, _files: files }),
             Err(said) => {
                 end(&mut process);
                 Err(said)

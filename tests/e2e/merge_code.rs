@@ -1,6 +1,7 @@
 //! Merge code under a person's hands: begun with an example, wrong, put right, and tried on two values.
 
 use crate::page::Page;
+use crate::sharing::share;
 use crate::story::{Outcome, at_the_end};
 
 /// Chooses code of one's own.
@@ -83,13 +84,9 @@ fn what_runs_merge_code_is_fetched_only_when_a_run_needs_it() {
         with_code(page).await?;
         assert!(fetched(page).await? > 0);
         page.leader_shows("Tokyo", &["milk"]).await?;
-        page.until("the work to be kept in the address", async || {
-            let address = page.current_address().await?;
-            Ok(if address.contains("#s1.") { Ok(()) } else { Err(address) })
-        })
-        .await?;
-        let address = page.current_address().await?;
-        page.in_another_browser(&address, async |other| {
+        // Not the address: it follows a moment after each edit, and may still be that of the one before.
+        let link = share(page).await?.link;
+        page.in_another_browser(&link, async |other| {
             other.to_the_end().await?;
             other.leader_shows("Tokyo", &["milk"]).await?;
             other.verdict("Converged").await?;

@@ -13,8 +13,8 @@ use thirtyfour::{By, Key, TypingData};
 use crate::control::{Control, find_all, find_named, focused};
 use crate::story::Outcome;
 
-/// How long the page may take for anything.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the page may take for anything, on a machine that does much else besides.
+const PATIENCE: Duration = Duration::from_secs(30);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
 /// In how many steps a pointer is dragged, so that the page sees it move.
 const DRAG_STEPS: i32 = 8;

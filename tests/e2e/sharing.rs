@@ -15,14 +15,14 @@ fn at_a_desk() -> Visit {
 
 /// What the dialog says of the run: its link, instant and fingerprint.
 #[derive(Debug, PartialEq)]
-struct Shared {
-    link: String,
+pub struct Shared {
+    pub link: String,
     opens_at: String,
     fingerprint: String,
 }
 
 /// Opens the dialog, copies the link, and closes the dialog.
-async fn share(page: &Page) -> Outcome<Shared> {
+pub async fn share(page: &Page) -> Outcome<Shared> {
     page.press("Share").await?;
     let dialog = page.control("dialog", "Share this run").await?;
     let shown = page.control_in(&dialog, "textbox", "Link").await?.value().await?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use player::{Outcome, Progress, Timeline, describe_event, quoted};
+use player::{Outcome, Progress, Timeline, describe_record, quoted};
 use replication::{
     ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Record, Value, World,
     Write,
@@ -185,7 +185,7 @@ impl Report {
             counts: counts(&records, &outcome, world),
             lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, *lost)).collect(),
             unreachable: outcome.unreachable.clone(),
-            trace: with_trace.then(|| records.iter().map(|record| event(world, record)).collect()),
+            trace: with_trace.then(|| trace(timeline, world, count)),
             fingerprint: fingerprint(&records),
         }
     }
@@ -197,8 +197,12 @@ fn fingerprint(records: &[&Record]) -> Fingerprint {
     fingerprinter.fingerprint()
 }
 
-fn event(world: &World, record: &Record) -> EventReport {
-    EventReport { at_ms: record.at, event: describe_event(world, &record.event) }
+fn trace(timeline: &Timeline, world: &World, count: usize) -> Vec<EventReport> {
+    let told = |number| describe_record(timeline, world, number);
+    timeline
+        .so_far(count)
+        .map(|(number, record)| EventReport { at_ms: record.at, event: told(number) })
+        .collect()
 }
 
 fn leader(id: LeaderId, leader: &Leader, at: Micros) -> LeaderReport {

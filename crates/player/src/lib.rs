@@ -58,7 +58,7 @@ pub use player::{Frame, Player};
 pub use policies::{PolicyTable, Row, Summary};
 pub use saved::{Saved, SavedBranch};
 pub use stops::{STOPS, Stop};
-pub use telling::{tell, tell_crossing, tell_flight};
+pub use telling::{describe_record, tell, tell_crossing, tell_flight};
 pub use timeline::{Cargo, Crossing, Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
 pub use typing::{typed_value, value_to_type};
 pub use versions::{

@@ -2,7 +2,7 @@
 //! says by itself, it goes by all that the run knows: what a message brings, and who had seen what.
 
 use replication::{
-    Dot, Event, Fate, LeaderId, LinkId, Message, Value, WhyDropped, WhyIgnored, WhyStopped, World, Write,
+    Command, Dot, Event, Fate, LeaderId, LinkId, Message, Value, WhyDropped, WhyStopped, World, Write,
 };
 
 use crate::timeline::{Cargo, Crossing, Flight, Landing, Timeline};
@@ -53,7 +53,6 @@ pub fn tell(timeline: &Timeline, world: &World, number: usize) -> String {
             let (what, from, to) = teller.carried(message);
             format!("The link from {from} to {to} made a copy of {what}.")
         }
-        Event::Ignored(why) => teller.ignored(number, *why),
         Event::Joined(id) => format!("{} joined.", teller.leader(*id)),
         Event::Left(id) => format!("{} left.", teller.leader(*id)),
         Event::Dropped { leader: id, dot, why } => {
@@ -63,7 +62,29 @@ pub fn tell(timeline: &Timeline, world: &World, number: usize) -> String {
             };
             format!("{} dropped {}: {reason}.", teller.leader(*id), teller.of_key(*dot))
         }
-        other => describe_event(world, other),
+        _ => describe_record(timeline, world, number),
+    }
+}
+
+/// The record of this number in a few words, by its event and by the command that it tells of. Empty if there is
+/// none.
+#[must_use]
+pub fn describe_record(timeline: &Timeline, world: &World, number: usize) -> String {
+    let Some(record) = timeline.records().get(number) else {
+        return String::new();
+    };
+    let command = timeline.command_of(number).map(|timed| &timed.command);
+    match (&record.event, command) {
+        (Event::Ignored(why), Some(command)) => {
+            format!("“{}” did nothing: {}.", describe_command(world, command), idleness(world, *why))
+        }
+        (_, Some(Command::Topology(topology))) => {
+            format!("The topology was changed to “{}”.", topology.choice().title)
+        }
+        (_, Some(Command::Policy(policy))) => {
+            format!("The policy was changed to “{}”.", policy.choice().title)
+        }
+        (event, _) => describe_event(world, event),
     }
 }
 
@@ -154,16 +175,6 @@ impl Teller<'_> {
     fn carried(&self, message: &Message) -> (String, String, String) {
         let LinkId { from, to } = message.link;
         (self.of_key(message.dot), self.leader(from), self.leader(to))
-    }
-
-    /// Names the command that did nothing, as the edit by which it was asked for.
-    fn ignored(&self, number: usize, why: WhyIgnored) -> String {
-        let command = self.timeline.ignored_by(number).map(|timed| &timed.command);
-        let name = command.map_or_else(
-            || "A command".into(),
-            |command| format!("“{}”", describe_command(self.world, command)),
-        );
-        format!("{name} did nothing: {}.", idleness(self.world, why))
     }
 
     fn sent(&self, message: &Message) -> String {

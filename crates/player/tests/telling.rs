@@ -2,7 +2,7 @@
 
 mod small;
 
-use player::{Timeline, tell, tell_flight};
+use player::{Timeline, describe_record, tell, tell_flight};
 use replication::Micros;
 use small::{ANA_AND_BEN, timeline};
 
@@ -142,6 +142,29 @@ fn a_command_that_does_nothing_is_named_and_says_why() {
     ];
     assert_eq!(told(&timeline, 20), wanted);
     assert_eq!(told(&timeline, 40), ["“restart T” did nothing: there is no leader T at this instant."]);
+}
+
+#[test]
+fn a_change_of_topology_or_policy_is_told_as_it_was_from_wherever_one_looks() {
+    let changes = r#"
+        { "at_ms": 10, "topology": "circular" },
+        { "at_ms": 20, "policy": "none" },
+        { "at_ms": 20, "policy": "siblings" },
+        { "at_ms": 30, "topology": "all-to-all" }"#;
+    let timeline = timeline(r#""last-write-wins""#, changes);
+    let wanted = [
+        "The topology was changed to “Ring”.",
+        "The policy was changed to “None”.",
+        "The policy was changed to “Siblings”.",
+        "The topology was changed to “All-to-all”.",
+    ];
+    for at_ms in [0, 10, 25, 40] {
+        let run = timeline.run_at(Micros::from_ms(at_ms), None);
+        for (number, sentence) in wanted.iter().enumerate() {
+            assert_eq!(tell(&timeline, run.world(), number), *sentence, "seen from {at_ms} ms");
+            assert_eq!(describe_record(&timeline, run.world(), number), *sentence);
+        }
+    }
 }
 
 #[test]

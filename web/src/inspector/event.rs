@@ -57,7 +57,7 @@ fn offer(view: &View, number: usize, event: &Event) -> Option<(String, Action)> 
             Some(("Open the link".into(), Action::Select(Selection::Link(*link))))
         }
         Event::Ignored(_) => {
-            let timed = view.timeline().ignored_by(number)?;
+            let timed = view.timeline().command_of(number)?;
             // What a workload asks for is no command of its own.
             let can_be = view.scenario().commands.contains(timed);
             can_be.then(|| ("Take it out of the run".into(), Action::TakeOut(Box::new(timed.clone()))))

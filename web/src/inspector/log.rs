@@ -1,6 +1,6 @@
 //! What happened at a leader, latest first.
 
-use player::describe_event;
+use player::describe_record;
 use replication::{Event, LeaderId, Record, Request};
 use yew::prelude::*;
 
@@ -22,8 +22,8 @@ pub fn Log(props: &LogProps) -> Html {
     let so_far = view.timeline().so_far(view.frame().count);
     let here: Vec<(usize, &Record)> =
         so_far.rev().filter(|(_, record)| is_at(&record.event, props.leader)).take(MAX_EVENTS).collect();
-    let rows = here.iter().enumerate().map(|(place, (_, record))| {
-        html! { <li key={place}><time>{ record.at.to_string() }</time><span>{ describe_event(view.world(), &record.event) }</span></li> }
+    let rows = here.iter().enumerate().map(|(place, (number, record))| {
+        html! { <li key={place}><time>{ record.at.to_string() }</time><span>{ describe_record(view.timeline(), view.world(), *number) }</span></li> }
     });
     let body = if here.is_empty() {
         html! { <p class="help">{ "Nothing has happened here yet." }</p> }

@@ -87,14 +87,36 @@ impl Kind {
     }
 }
 
+/// Which lanes are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// None: nothing was done.
+    Nothing,
+    /// From the first to the last of these.
+    Between(usize, usize),
+    All,
+}
+
+impl Reach {
+    /// What two changes concern together.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nothing, reach) | (reach, Self::Nothing) => reach,
+            (Self::Between(top, foot), Self::Between(first, last)) => {
+                Self::Between(top.min(first), foot.max(last))
+            }
+            _ => Self::All,
+        }
+    }
+}
+
 /// What has one sign.
 struct Change {
     kind: Kind,
     at: Micros,
     /// The records, the one that gives the sign first.
     numbers: Vec<usize>,
-    /// The first and the last of the lanes that are concerned; none where all are.
-    lanes: Option<(usize, usize)>,
+    reach: Reach,
 }
 
 /// The signs of the stretch that is shown.
@@ -118,19 +140,18 @@ fn changes_in(view: &View, chart: &Chart) -> Vec<Change> {
         let Some(kind) = Kind::of(&record.event) else {
             continue;
         };
-        let lanes = lanes_of(view, &record.event);
+        let reach = reach_of(view, &record.event);
         match all.last_mut().filter(|last| chart.x(record.at) - chart.x(last.at) < APART_PX) {
-            Some(last) => last.take_in(number, kind, lanes),
-            None => all.push(Change { kind, at: record.at, numbers: vec![number], lanes }),
+            Some(last) => last.take_in(number, kind, reach),
+            None => all.push(Change { kind, at: record.at, numbers: vec![number], reach }),
         }
     }
     all
 }
 
 impl Change {
-    fn take_in(&mut self, number: usize, kind: Kind, lanes: Option<(usize, usize)>) {
-        let both = self.lanes.zip(lanes);
-        self.lanes = both.map(|((top, foot), (first, last))| (top.min(first), foot.max(last)));
+    fn take_in(&mut self, number: usize, kind: Kind, reach: Reach) {
+        self.reach = self.reach.and(reach);
         if kind < self.kind {
             self.kind = kind;
             self.numbers.insert(0, number);
@@ -140,18 +161,19 @@ impl Change {
     }
 }
 
-/// The lanes that something concerns, the first and the last; none if it concerns all.
-fn lanes_of(view: &View, event: &Event) -> Option<(usize, usize)> {
+/// The lanes that something concerns.
+fn reach_of(view: &View, event: &Event) -> Reach {
     let between = |one: LeaderId, other: LeaderId| {
         let (one, other) = (view.lane(one), view.lane(other));
-        (one.min(other), one.max(other))
+        Reach::Between(one.min(other), one.max(other))
     };
     match event {
         Event::Cut(link) | Event::Healed(link) | Event::LinkAdded(link) | Event::LinkRemoved(link) => {
-            Some(between(link.from, link.to))
+            between(link.from, link.to)
         }
-        Event::ClockSet { whose: Whose::Leader(id), .. } | Event::Moved(id) => Some(between(*id, *id)),
-        _ => None,
+        Event::ClockSet { whose: Whose::Leader(id), .. } | Event::Moved(id) => between(*id, *id),
+        Event::Ignored(_) => Reach::Nothing,
+        _ => Reach::All,
     }
 }
 
@@ -179,12 +201,13 @@ fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, change: &Change
 
 /// The line down to the lanes that are concerned, stronger across these; none where nothing was done.
 fn stem(chart: &Chart, change: &Change) -> Html {
-    if change.kind == Kind::Ignored {
-        return html! { <g></g> };
-    }
     let lanes = chart.lanes;
+    let (first, last) = match change.reach {
+        Reach::Nothing => return html! { <g></g> },
+        Reach::Between(first, last) => (first, last),
+        Reach::All => (0, lanes.count.saturating_sub(1)),
+    };
     let (x, top) = (number(chart.x(change.at)), lanes.signs_y() + RADIUS_PX);
-    let (first, last) = change.lanes.unwrap_or((0, lanes.count.saturating_sub(1)));
     let (first, last) = (lanes.y(first), lanes.y(last));
     html! {
         <g>
@@ -201,5 +224,20 @@ fn spoken(view: &View, at: Micros, change: &Change) -> String {
     match change.numbers.len().saturating_sub(MAX_TOLD) {
         0 => format!("{at}: {told}"),
         more => format!("{at}: {told} And {more} more."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_did_nothing_takes_nothing_from_what_a_sign_concerns() {
+        let cut = Reach::Between(1, 2);
+        assert_eq!(Reach::Nothing.and(cut), cut);
+        assert_eq!(cut.and(Reach::Nothing), cut);
+        assert_eq!(cut.and(Reach::Between(0, 1)), Reach::Between(0, 2));
+        assert_eq!(Reach::All.and(cut), Reach::All);
+        assert_eq!(Reach::Nothing.and(Reach::Nothing), Reach::Nothing);
     }
 }

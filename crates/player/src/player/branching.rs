@@ -11,8 +11,8 @@ use crate::beside::{Beside, Difference, Parting};
 use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
 use crate::policies::PolicyTable;
 use crate::runs::Run;
+use crate::telling::describe_record;
 use crate::timeline::{Making, Timeline};
-use crate::words::describe_event;
 use crate::work::{AT_ONCE, Afterwards, waits_for_scripts};
 
 impl Player {
@@ -34,7 +34,7 @@ impl Player {
         let beside = self.beside.as_ref()?;
         let Difference { at, number } = beside.difference?;
         let told = |timeline: &Timeline, world: &World| match timeline.records().get(number) {
-            Some(record) if record.at == at => describe_event(world, &record.event),
+            Some(record) if record.at == at => describe_record(timeline, world, number),
             Some(record) => format!("nothing until {}", record.at),
             None => "nothing more".into(),
         };

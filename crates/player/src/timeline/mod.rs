@@ -3,10 +3,10 @@
 //! A run that differs from another in later commands only goes on from where the two part, and shares what
 //! came before.
 
+mod asked;
 mod checkpoints;
 mod crossings;
 mod flights;
-mod ignored;
 mod index;
 mod lineage;
 mod recording;
@@ -160,10 +160,11 @@ impl Timeline {
         &self.commands[from..to]
     }
 
-    /// The command of which a record says that it did nothing.
+    /// The command that a record tells of without saying which: one that did nothing, or one that changed the
+    /// topology or the policy.
     #[must_use]
-    pub fn ignored_by(&self, number: usize) -> Option<&Timed> {
-        self.commands.get(self.recording.ignored.command_of(number)?)
+    pub fn command_of(&self, number: usize) -> Option<&Timed> {
+        self.commands.get(self.recording.asked.command_of(number)?)
     }
 
     /// The number of the record that says that a command did nothing, if one does. Of the same command twice at
@@ -171,9 +172,14 @@ impl Timeline {
     pub(crate) fn ignoring(&self, timed: &Timed) -> Option<usize> {
         let first = self.commands.partition_point(|there| there.at < timed.at);
         let here = self.commands_at(timed.at).iter().zip(first..).filter(|(there, _)| *there == timed);
-        let records: Vec<Option<usize>> =
-            here.map(|(_, command)| self.recording.ignored.record_of(command)).collect();
+        let records: Vec<Option<usize>> = here.map(|(_, command)| self.ignored(command)).collect();
         records.iter().all(Option::is_some).then(|| records.first().copied().flatten()).flatten()
+    }
+
+    /// The number of the record that says that a command did nothing.
+    fn ignored(&self, command: usize) -> Option<usize> {
+        let number = self.recording.asked.record_of(command)?;
+        matches!(self.records().get(number)?.event, Event::Ignored(_)).then_some(number)
     }
 
     /// What the run began with.

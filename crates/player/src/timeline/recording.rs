@@ -5,11 +5,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use imbl::Vector;
-use replication::{Event, Fingerprinter, Micros, Record, Simulation, Timed};
+use replication::{Fingerprinter, Micros, Record, Simulation, Timed};
 
+use super::asked::Asked;
 use super::crossings::Crossings;
 use super::flights::Flights;
-use super::ignored::Ignored;
 use super::index::{Index, Sign};
 use super::records::Records;
 use super::settling::Settling;
@@ -24,7 +24,7 @@ pub(super) struct Recording {
     /// When something fell due that no event tells of, in order: the world may be another since.
     pub(super) quiet: Vector<Micros>,
     pub(super) index: Index,
-    pub(super) ignored: Ignored,
+    pub(super) asked: Asked,
     pub(super) flights: Flights,
     pub(super) crossings: Crossings,
     pub(super) writes: Writes,
@@ -39,7 +39,7 @@ impl Recording {
             records: Records::default(),
             quiet: Vector::new(),
             index: Index::default(),
-            ignored: Ignored::default(),
+            asked: Asked::default(),
             flights: Flights::default(),
             crossings: Crossings::default(),
             writes: Writes::default(),
@@ -50,7 +50,7 @@ impl Recording {
 
     /// Lets one thing happen, and writes down what came of it. Returns whether there was anything.
     pub(super) fn step(&mut self) -> bool {
-        let Self { run, records, quiet, index, ignored, flights, crossings, writes, settling, fingerprinter } =
+        let Self { run, records, quiet, index, asked, flights, crossings, writes, settling, fingerprinter } =
             self;
         let (told, command) = (records.len(), run.obeyed());
         let has_stepped = Rc::make_mut(run).step(&mut |record: Record| {
@@ -59,9 +59,7 @@ impl Recording {
             flights.add(&record);
             index.add(number, &record.event);
             settling.add(&record.event);
-            if matches!(record.event, Event::Ignored(_)) {
-                ignored.note(number, command);
-            }
+            asked.add(number, &record.event, command);
             writes.add(number, &record).into_iter().for_each(|sign| index.note(number, sign));
             records.push(record);
         });

@@ -112,7 +112,7 @@ fn windows(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
 
 fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
     let stopped = world.channels.iter().filter_map(|(link, channel)| {
-        let stopping = channel.pending.get(&channel.blocked?)?;
+        let stopping = channel.pending.get(channel.blocked?)?;
         Some((*link, stopping.dot))
     });
     stopped.collect()

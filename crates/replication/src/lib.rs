@@ -46,7 +46,7 @@ pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
 pub use key::{Key, KeyError};
 pub use leader::{Home, Leader, LogEntry, Waiting, WhyWaiting};
-pub use links::{Channel, Latency, LinkSettings, Order, Stage, Transmission};
+pub use links::{ByIndex, Channel, Latency, LinkSettings, Order, Stage, Transmission};
 pub use logical::{LogicalClock, Stamp};
 pub use operation::{Misfit, Operation};
 pub use people::{Client, Seen};

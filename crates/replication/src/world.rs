@@ -152,10 +152,10 @@ impl World {
         let forwarding = self.forwarding();
         let entries = sender.into_iter().flat_map(move |(channel, leader)| {
             let stopped = channel.pending.iter().filter(|(_, sent)| sent.stage == Stage::Stopped);
-            let again = stopped.filter_map(|(index, _)| leader.log.get(*index));
+            let again = stopped.filter_map(|(index, _)| leader.log.get(index));
             let fresh = leader.log_from(channel.next);
             let passing = fresh.filter(move |(index, entry)| {
-                forwarding.passes(entry.came_from(), link.to) && !channel.pending.contains_key(index)
+                forwarding.passes(entry.came_from(), link.to) && !channel.pending.contains(*index)
             });
             again.chain(passing.map(|(_, entry)| entry))
         });

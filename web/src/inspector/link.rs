@@ -81,7 +81,7 @@ fn Stopped(props: &LinkProps) -> Html {
     let dispatch = use_dispatch();
     let link = props.link;
     let channel = view.world().channels.get(&link);
-    let Some(stopping) = channel.and_then(|channel| channel.pending.get(&channel.blocked?)) else {
+    let Some(stopping) = channel.and_then(|channel| channel.pending.get(channel.blocked?)) else {
         return html! { <div></div> };
     };
     let write = view.timeline().writes().get(&stopping.dot);

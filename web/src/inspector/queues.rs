@@ -63,7 +63,7 @@ pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
     let waiting = view.waiting_on(link);
     let flying = world.channels.get(&link).map_or(0, |channel| channel.under_way().count());
     let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
-    let blocked = world.channels.get(&link).and_then(|channel| channel.pending.get(&channel.blocked?));
+    let blocked = world.channels.get(&link).and_then(|channel| channel.pending.get(channel.blocked?));
     if let Some(blocked) = blocked.filter(|_| world.passable(link)) {
         let others = match behind(view, link) {
             0 => String::new(),

@@ -3,12 +3,10 @@
 //! The position is on disk: it survives crashes and cuts, so that replication resumes where it stopped
 //! (SEMANTICS P2).
 
-use std::collections::BTreeMap;
-
 use crate::command::Intervention;
 use crate::event::Message;
 use crate::id::LinkId;
-use crate::links::Order;
+use crate::links::{ByIndex, Order};
 use crate::time::Micros;
 use crate::versions::Dot;
 
@@ -20,10 +18,10 @@ pub struct Channel {
     /// The next entry of the sender's log to be looked at.
     pub next: usize,
     /// Entries that were sent and are not yet handed over, by their index in the sender's log.
-    pub pending: BTreeMap<usize, Transmission>,
+    pub pending: ByIndex<Transmission>,
     /// Where the link made a copy of a message: that of the two which comes to the receiver's door later, by
     /// the same index.
-    pub copies: BTreeMap<usize, Transmission>,
+    pub copies: ByIndex<Transmission>,
     /// Until when the sender's end is busy with what was sent before, where the link is not infinitely wide.
     pub busy_until: Micros,
     /// The entry that the receiver cannot carry out and that stops the link, if there is one.
@@ -44,7 +42,7 @@ impl Channel {
     /// none on a link that a write has stopped.
     #[must_use]
     pub fn hands_over(&self, index: usize, order: Order) -> bool {
-        let is_oldest = self.pending.first_key_value().is_none_or(|(first, _)| *first == index);
+        let is_oldest = self.pending.first().is_none_or(|(first, _)| first == index);
         self.blocked.is_none() && (order == Order::Any || is_oldest)
     }
 
@@ -52,7 +50,7 @@ impl Channel {
     /// door, then one that is no copy, then the first in the log.
     #[must_use]
     pub fn meant_by(&self, intervention: &Intervention) -> Option<(usize, &Transmission)> {
-        let all = self.pending.iter().chain(&self.copies).map(|(index, sent)| (*index, sent));
+        let all = self.pending.iter().chain(self.copies.iter());
         let fitting = all
             .filter(|(_, sent)| sent.is_under_way() && intervention.fits(&sent.message(intervention.link)));
         fitting.min_by_key(|(index, sent)| (sent.stage == Stage::Held, sent.copy, *index))
@@ -60,13 +58,13 @@ impl Channel {
 
     /// The message of a log entry that is a copy, or the one that is none.
     pub(crate) fn sent_mut(&mut self, index: usize, copy: bool) -> Option<&mut Transmission> {
-        let both = [self.pending.get_mut(&index), self.copies.get_mut(&index)];
+        let both = [self.pending.get_mut(index), self.copies.get_mut(index)];
         both.into_iter().flatten().find(|sent| sent.copy == copy)
     }
 
     /// Puts the one of two messages of a log entry first that is at the door, if the other is not.
     pub(crate) fn put_first_what_came(&mut self, index: usize) {
-        let both = self.pending.get_mut(&index).zip(self.copies.get_mut(&index));
+        let both = self.pending.get_mut(index).zip(self.copies.get_mut(index));
         if let Some((first, second)) = both
             && second.stage == Stage::Held
             && first.stage != Stage::Held
@@ -77,7 +75,7 @@ impl Channel {
 }
 
 /// One log entry on its way over one link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transmission {
     /// The write.
     pub dot: Dot,

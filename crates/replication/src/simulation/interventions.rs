@@ -82,7 +82,7 @@ impl Simulation {
     fn double(&mut self, meant: &Meant) -> Result<(), WhyIgnored> {
         let Meant { index, message } = *meant;
         let Message { link, dot, copy, .. } = message;
-        let has_copy = self.world.channels.get(&link).is_some_and(|there| there.copies.contains_key(&index));
+        let has_copy = self.world.channels.get(&link).is_some_and(|there| there.copies.contains(index));
         if copy || has_copy {
             return Err(WhyIgnored::CopiedAlready(link, dot));
         }

@@ -3,7 +3,9 @@
 //! Ties of time are broken by what a thing is, never by when it was put in: so an edit elsewhere does not
 //! change the order of what it has nothing to do with.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
 use crate::id::{LeaderId, LinkId};
 use crate::time::Micros;
@@ -29,22 +31,53 @@ pub(crate) enum Due {
     TombstoneEnd { leader: LeaderId, dot: Dot },
 }
 
-/// Everything that is due.
+/// Everything that is due. A heap rather than a tree: it lies in one piece, and so it is copied at once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Queue {
-    due: BTreeSet<(Micros, Due)>,
+    due: BinaryHeap<Reverse<(Micros, Due)>>,
 }
 
 impl Queue {
     pub(crate) fn next_at(&self) -> Option<Micros> {
-        self.due.first().map(|(at, _)| *at)
+        self.due.peek().map(|Reverse((at, _))| *at)
     }
 
     pub(crate) fn put(&mut self, at: Micros, due: Due) {
-        self.due.insert((at, due));
+        self.due.push(Reverse((at, due)));
     }
 
+    /// What is due first. What was put in twice happens once.
     pub(crate) fn take(&mut self) -> Option<Due> {
-        self.due.pop_first().map(|(_, due)| due)
+        let first = self.due.pop()?;
+        while let Some(again) = self.due.peek_mut().filter(|next| **next == first) {
+            PeekMut::pop(again);
+        }
+        let Reverse((_, due)) = first;
+        Some(due)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_due_by_their_instant_and_then_by_what_they_are_and_each_once() {
+        let arrival = |index| {
+            let link = LinkId::new("A".parse().unwrap(), "B".parse().unwrap());
+            Due::Arrival { link, index, attempt: 1 }
+        };
+        let answer = Due::ErrandArrival { number: 1 };
+        let mut queue = Queue::default();
+        for (at, due) in [(9, arrival(3)), (5, answer), (5, arrival(2)), (9, arrival(3)), (5, arrival(1))] {
+            queue.put(Micros(at), due);
+        }
+        let mut taken = Vec::new();
+        while let Some(at) = queue.next_at() {
+            taken.push((at, queue.take().unwrap()));
+        }
+        let wanted =
+            [(Micros(5), arrival(1)), (Micros(5), arrival(2)), (Micros(5), answer), (Micros(9), arrival(3))];
+        assert_eq!(taken, wanted);
     }
 }

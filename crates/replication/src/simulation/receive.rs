@@ -163,7 +163,7 @@ impl Simulation {
         let entry = self.stopping_entry(link).ok_or(WhyIgnored::NotStopped(link))?;
         let channel = self.world.channels.get_mut(&link).ok_or(WhyIgnored::NotStopped(link))?;
         let index = channel.blocked.take().ok_or(WhyIgnored::NotStopped(link))?;
-        channel.pending.remove(&index);
+        channel.pending.remove(index);
         let (leader, dot) = (link.to, entry.write.dot);
         let misfit = self.misfit(leader, &entry.write).unwrap_or(Misfit::WrongKind);
         self.tell(Event::Misfits { leader, dot, misfit, handled: Handled::Skipped });
@@ -193,11 +193,11 @@ impl Simulation {
             return None;
         }
         let mut candidates = channel.pending.iter();
-        let at_door = |(_, sent): &(&usize, &Transmission)| sent.stage == Stage::Held;
+        let at_door = |(_, sent): &(usize, &Transmission)| sent.stage == Stage::Held;
         match self.world.links.order {
             Order::Fifo => candidates.next().filter(at_door),
             Order::Any => candidates.find(at_door),
         }
-        .map(|(index, _)| *index)
+        .map(|(index, _)| index)
     }
 }

@@ -58,7 +58,7 @@ impl Simulation {
         }
         // A copy that came first may be of an earlier attempt than the latest.
         for (index, second) in copies {
-            if let Some(first) = channel.pending.get_mut(&index) {
+            if let Some(first) = channel.pending.get_mut(index) {
                 first.attempt = first.attempt.max(second.attempt);
             }
         }
@@ -73,9 +73,9 @@ impl Simulation {
             return;
         };
         channel.open = true;
-        channel.pending.retain(|_, sent| !known.contains(sent.dot));
+        channel.pending.retain(|sent| !known.contains(sent.dot));
         let again: Vec<(usize, u32)> =
-            channel.pending.iter().map(|(index, sent)| (*index, sent.attempt + 1)).collect();
+            channel.pending.iter().map(|(index, sent)| (index, sent.attempt + 1)).collect();
         for (index, attempt) in again {
             self.transmit(link, index, attempt);
         }

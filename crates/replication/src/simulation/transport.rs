@@ -38,7 +38,7 @@ impl Simulation {
         let passing = fresh.filter(|(index, entry)| {
             forwarding.passes(entry.came_from(), link.to)
                 && !known.contains(entry.write.dot)
-                && !channel.pending.contains_key(index)
+                && !channel.pending.contains(*index)
         });
         let indexes: Vec<usize> = passing.map(|(index, _)| index).collect();
         let looked_through = leader.log.len() - channel.next;
@@ -113,7 +113,7 @@ impl Simulation {
     /// Lets the link make a copy of a message by chance, unless there is one yet of an earlier attempt.
     fn duplicate(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
         let draws = Draws { seed: self.world.seed };
-        let has_copy = |channel: &Channel| channel.copies.contains_key(&index);
+        let has_copy = |channel: &Channel| channel.copies.contains(index);
         if self.world.channels.get(&message.link).is_none_or(has_copy) {
             return;
         }
@@ -155,7 +155,7 @@ impl Simulation {
         let message = sent.message(link);
         sent.stage = Stage::Held;
         channel.put_first_what_came(index);
-        match channel.pending.get(&index) {
+        match channel.pending.get(index) {
             None => self.deliver_second(link, index),
             Some(first) if first.copy == copy => {
                 let order = self.world.links.order;
@@ -193,9 +193,9 @@ impl Simulation {
         }
         let message = sent.message(link);
         channel.lost += 1;
-        let is_awaited = channel.pending.get(&index).is_some_and(|first| first.copy == copy);
+        let is_awaited = channel.pending.get(index).is_some_and(|first| first.copy == copy);
         if !is_awaited {
-            channel.copies.remove(&index);
+            channel.copies.remove(index);
         }
         self.tell(Event::Lost { message });
         if is_awaited {
@@ -216,7 +216,7 @@ impl Simulation {
             self.tell(Event::Misfits { leader, dot, misfit, handled: Handled::StopsLink });
             return false;
         }
-        let Some(sent) = channel.pending.remove(&index) else {
+        let Some(sent) = channel.pending.remove(index) else {
             return false;
         };
         channel.delivered += 1;
@@ -233,10 +233,10 @@ impl Simulation {
         let Some(channel) = self.world.channels.get_mut(&link) else {
             return;
         };
-        if channel.copies.get(&index).is_none_or(|second| second.stage != Stage::Held) {
+        if channel.copies.get(index).is_none_or(|second| second.stage != Stage::Held) {
             return;
         }
-        let Some(second) = channel.copies.remove(&index) else {
+        let Some(second) = channel.copies.remove(index) else {
             return;
         };
         channel.delivered += 1;

@@ -1,5 +1,7 @@
 //! A client's request to write that one leader passes on to another, and the answer on its way back.
 
+use std::sync::Arc;
+
 use crate::event::Request;
 use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
@@ -23,7 +25,7 @@ pub struct Errand {
     /// What the client had last seen of the key.
     pub basis: Seen,
     /// Everything that the client had seen.
-    pub session: CausalContext,
+    pub session: Arc<CausalContext>,
     /// The latest reading of a logical clock that the client had heard of.
     pub stamp: Stamp,
     /// What the client's clock showed when it asked, in microseconds.

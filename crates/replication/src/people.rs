@@ -1,5 +1,7 @@
 //! Clients: where they sit, how their clock goes, and what they have last seen of each key.
 
+use std::sync::Arc;
+
 use imbl::OrdMap;
 
 use crate::clock::Clock;
@@ -18,9 +20,9 @@ pub struct Client {
     /// Its clock.
     pub clock: Clock,
     /// What it has last seen of each key.
-    pub seen: OrdMap<Key, Seen>,
+    pub seen: OrdMap<Key, Arc<Seen>>,
     /// Everything that it has seen or written, which it hands in where delivery is causal.
-    pub session: CausalContext,
+    pub session: Arc<CausalContext>,
     /// The latest reading of a leader's logical clock that came with an answer.
     pub stamp: Stamp,
 }

@@ -1,6 +1,7 @@
 //! The world at one instant: what every leader, client and link is like.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 
@@ -281,7 +282,7 @@ fn client(spec: &ClientSpec) -> Client {
         at: spec.at,
         clock: spec.clock,
         seen: OrdMap::new(),
-        session: CausalContext::new(),
+        session: Arc::default(),
         stamp: Stamp::default(),
     }
 }

@@ -1,14 +1,11 @@
 //! What stands on a leader's card, taken from the world, so that a card is drawn anew only when that changes.
 
-use player::{Conflict, describe_offset, entry_text};
+use player::Conflict;
 use replication::{Entry, Key, Leader, LeaderId, Offset, Value, Write};
 
 use crate::parts::{Colours, colours_of};
 use crate::stage::layout::MOST_ROWS;
 use crate::store::View;
-
-/// So many keys are told in words; of more, how many they are. The inspector has them all.
-const MAX_SPOKEN: usize = 12;
 
 /// Everything on a card.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +25,6 @@ pub struct CardFacts {
     pub siblings: usize,
     /// How many entries wait to be sent.
     pub waiting: usize,
-    /// All of it in words.
-    pub spoken: String,
 }
 
 /// One key with its values.
@@ -54,13 +49,13 @@ impl CardFacts {
     pub fn of(view: &View, id: LeaderId, leader: &Leader, room: usize) -> Self {
         let conflicts: Vec<&Conflict> =
             view.frame().outcome.conflicts.iter().filter(|conflict| conflict.leader == id).collect();
-        let facts = Self {
+        Self {
             id,
             name: leader.name.clone(),
             colours: colours_of(view, id),
             selected: view.selection() == player::Selection::Leader(id),
             up: leader.up,
-            joins: view.world().snapshots.contains_key(&id),
+            joins: joins(view, id),
             offset: leader.clock.offset_at(view.world().now),
             rows: conflicts_first(leader, &conflicts)
                 .take(room)
@@ -69,38 +64,12 @@ impl CardFacts {
             more: leader.store.len().saturating_sub(room),
             siblings: conflicts.iter().map(|conflict| conflict.dots.len()).max().unwrap_or(0),
             waiting: waiting_at(view, id),
-            spoken: String::new(),
-        };
-        Self { spoken: facts.told(leader), ..facts }
+        }
     }
 
     /// Whether its clock is off, and it is up to show it.
     pub fn is_off(&self) -> bool {
         self.offset != Offset(0) && self.up && !self.joins
-    }
-
-    fn told(&self, leader: &Leader) -> String {
-        let state = match (self.up, self.joins) {
-            (true, false) => "up",
-            (true, true) => "waits for a snapshot",
-            (false, _) => "down",
-        };
-        let clock = describe_offset(self.offset);
-        let mut text = format!("{state}, clock {clock}");
-        for (key, entry) in leader.store.iter().take(MAX_SPOKEN) {
-            text.extend(["; ", key.as_str(), ": ", &entry_text(entry)]);
-            if entry.has_siblings() {
-                text += &format!(", {} siblings", entry.versions.len());
-            }
-        }
-        let more = leader.store.len().saturating_sub(MAX_SPOKEN);
-        if more > 0 {
-            text += &format!("; {more} more keys");
-        }
-        if self.waiting > 0 {
-            text += &format!("; {} waiting", self.waiting);
-        }
-        text
     }
 }
 
@@ -132,6 +101,12 @@ fn cell(value: Option<&Value>) -> Cell {
     Cell { colours: None, text, deleted: value.is_none() }
 }
 
-fn waiting_at(view: &View, id: LeaderId) -> usize {
+/// Whether a leader waits for its snapshot.
+pub fn joins(view: &View, id: LeaderId) -> bool {
+    view.world().snapshots.contains_key(&id)
+}
+
+/// How many entries wait to be sent by a leader.
+pub fn waiting_at(view: &View, id: LeaderId) -> usize {
     view.frame().outcome.waiting.iter().filter(|(link, _)| link.from == id).map(|(_, entries)| entries).sum()
 }

@@ -21,6 +21,8 @@ const SHORT_KEY: usize = 7;
 #[derive(Properties, PartialEq)]
 pub struct LeaderCardProps {
     pub facts: CardFacts,
+    /// The same in words, not long ago.
+    pub spoken: Option<AttrValue>,
     pub layout: Rc<Layout>,
     /// How tall it is at least, in pixels.
     pub floor: f64,
@@ -67,7 +69,7 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
             <div
                 class="leader" role="button" tabindex="0" data-id={id.to_string()}
                 data-leader={facts.colours.leader.clone()} data-pattern={facts.colours.pattern.clone()} aria-pressed={facts.selected.to_string()}
-                aria-description={facts.spoken.clone()} style={format!("min-block-size:{}px", props.floor)}
+                aria-description={props.spoken.clone()} style={format!("min-block-size:{}px", props.floor)}
                 data-down={(!facts.up).then_some("")} data-dragging={moved.then_some("")} data-target={props.target.then_some("")}
                 onpointerdown={move |event: PointerEvent| onpointerdown.begin(&event)}
                 onpointermove={move |event: PointerEvent| onpointermove.go_on(&event)}
@@ -139,7 +141,7 @@ fn head(facts: &CardFacts) -> Html {
 
 fn rows(rows: &[Row]) -> Html {
     if rows.is_empty() {
-        return html! { <div class="row" data-one=""><span class="cell" data-empty=""><span class="value">{ "no values yet" }</span></span></div> };
+        return html! { <div class="cell" data-empty="">{ "no values yet" }</div> };
     }
     // By their places: at another instant other keys stand there, and what changes is little but their text.
     rows.iter().enumerate().map(|(place, one)| row(place, one)).collect()
@@ -154,28 +156,32 @@ fn more(keys: usize) -> String {
     }
 }
 
+/// A key with its one value is a single box, and its name and space a single text: there are many, and each has new
+/// texts at every seek.
 fn row(place: usize, row: &Row) -> Html {
     let long = (row.key.chars().count() > SHORT_KEY).then_some("");
-    let name = html! { <span class="key" data-long={long}>{ &row.key }</span> };
     if let [only] = &row.cells[..] {
-        return html! { <div class="row" key={place} data-one="">{ cell(0, only, name) }</div> };
+        return cell(
+            place,
+            only,
+            html! { <span class="key" data-long={long}>{ format!("{} ", row.key) }</span> },
+        );
     }
     let cells = row.cells.iter().enumerate().map(|(place, one)| cell(place, one, html! {}));
-    html! { <div class="row" key={place}>{ name }{ for cells }</div> }
+    html! { <div class="row" key={place}><span class="key">{ &row.key }</span>{ for cells }</div> }
 }
 
 /// One value, in the colours of the leader that it came from if it came from one.
 fn cell(place: usize, cell: &Cell, key: Html) -> Html {
     let colours = cell.colours.as_ref();
     html! {
-        <span
+        <div
             key={place} class="cell" data-leader={colours.map(|colours| colours.leader.clone())}
             data-pattern={colours.and_then(|colours| colours.pattern.clone())} data-empty={cell.deleted.then_some("")}
         >
             { key }
-            { " " }
-            <span class="value">{ &cell.text }</span>
-        </span>
+            { &cell.text }
+        </div>
     }
 }
 

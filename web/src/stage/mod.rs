@@ -2,6 +2,7 @@
 
 mod buttons;
 mod card_facts;
+mod card_words;
 mod discs;
 mod draft;
 mod drag;
@@ -42,7 +43,7 @@ use view::{Shot, Sight, use_sight};
 use yew::prelude::*;
 
 use crate::hints::{HintPlace, Place};
-use crate::hooks::{use_floors, use_size, use_sizes};
+use crate::hooks::{use_floors, use_now_and_then, use_size, use_sizes};
 use crate::pointed::use_point;
 use crate::scene::point::Size;
 use crate::store::{use_dispatch, use_view};
@@ -188,6 +189,9 @@ fn Cards(props: &CardsProps) -> Html {
     let onlink = use_callback(draft.setter(), |id: LeaderId, draft| draft.set(Draft::Link(id, None)));
     let offset = props.sight.offset();
     let room = layout::rows(view.world().roster.len(), props.sight.ground());
+    // Who listens is a moment behind who looks: words are made of all that is on every card.
+    let moment = use_now_and_then((view.timeline().fingerprint(), view.world().now));
+    let spoken = use_memo(moment, |_| card_words::spoken(&view));
     let cards = view.world().roster.iter().filter_map(|id| {
         let facts = CardFacts::of(&view, *id, view.world().leaders.get(id)?, room);
         let rect = props.layout.cards.get(id).filter(|_| facts.selected);
@@ -196,9 +200,10 @@ fn Cards(props: &CardsProps) -> Html {
         });
         let target = matches!(**draft, Draft::Link(from, _) if from != *id);
         let (layout, onpick, onlink) = (props.layout.clone(), onpick.clone(), onlink.clone());
+        let spoken = spoken.get(id).cloned();
         let floor = props.floors.get(id).copied().unwrap_or_default();
         Some(
-            html! { <LeaderCard key={id.to_string()} {facts} {layout} {floor} {sides} {target} {onpick} {onlink} /> },
+            html! { <LeaderCard key={id.to_string()} {facts} {spoken} {layout} {floor} {sides} {target} {onpick} {onlink} /> },
         )
     });
     html! { <div class="leaders" data-detail={props.detail.name()} style={props.sight.style()}>{ for cards }</div> }

@@ -11,10 +11,10 @@ use replication::{Micros, Simulation, World};
 use super::recording::Recording;
 use super::spaced::{Most, Spaced};
 
-/// Weights are in messages under way: about three hundred bytes each where all is kept.
-const RECORDINGS: Most = Most { points: 128, weight: 400_000 };
-/// About two hundred where the run alone is.
-const RUNS: Most = Most { points: 512, weight: 900_000 };
+/// Weights are in messages under way: about a hundred bytes each for what is written down of them.
+const RECORDINGS: Most = Most { points: 64, weight: 200_000 };
+/// A hundred and thirty for the messages themselves.
+const RUNS: Most = Most { points: 1024, weight: 1_600_000 };
 
 /// Copies of the recording, and of the run alone, at several instants.
 #[derive(Clone, Debug)]
@@ -37,11 +37,15 @@ impl Checkpoints {
         }
     }
 
-    /// Keeps copies if enough has happened since the last ones.
+    /// Keeps copies if enough has happened since the last ones. A recording is kept only where the run is kept
+    /// alone too, and the two share that.
     pub(super) fn offer(&mut self, recording: &Recording) {
         let (grown, weight) = (recording.records.len(), recording.own_weight());
-        self.recordings.offer(grown, weight, || Rc::new(recording.clone()));
-        self.runs.offer(grown, weight, || recording.run.clone());
+        // A true copy, not the run itself, which has room left for what is still to come.
+        let kept = self.runs.offer(grown, weight, || Rc::new(Simulation::clone(&recording.run)));
+        if let Some(run) = kept.cloned() {
+            self.recordings.offer(grown, weight, || Rc::new(recording.of(run)));
+        }
     }
 
     /// The last point that is no later than an instant.

@@ -18,7 +18,7 @@ use super::writes::Writes;
 /// A run, and what is known of it so far.
 #[derive(Clone, Debug)]
 pub(super) struct Recording {
-    /// Shared until the next step with every point at which it was kept.
+    /// Shared until the next step with what it was copied from.
     pub(super) run: Rc<Simulation>,
     pub(super) records: Records,
     /// When something fell due that no event tells of, in order: the world may be another since.
@@ -72,6 +72,11 @@ impl Recording {
             index.note(last, Sign::Converged);
         }
         has_stepped
+    }
+
+    /// The same, with a copy of its run instead of the run itself.
+    pub(super) fn of(&self, copy: Rc<Simulation>) -> Self {
+        Self { run: copy, ..self.clone() }
     }
 
     /// How much it weighs beside what it shares with others: messages under way, roughly.

@@ -40,11 +40,11 @@ impl<T: Clone> Spaced<T> {
         Self { points: self.points[..count].to_vec(), ..*self }
     }
 
-    /// Keeps a copy if the original has grown enough since the last one.
-    pub(super) fn offer(&mut self, grown: usize, own_weight: usize, copy: impl FnOnce() -> T) {
+    /// Keeps a copy if the original has grown enough since the last one, and gives it back if it did.
+    pub(super) fn offer(&mut self, grown: usize, own_weight: usize, copy: impl FnOnce() -> T) -> Option<&T> {
         let last = self.points.last().map_or(0, |point| point.grown);
         if grown < last + self.spacing {
-            return;
+            return None;
         }
         self.points.push(Point { grown, weight: OWN_WEIGHT + own_weight, copy: copy() });
         while self.points.len() > self.most.points
@@ -52,6 +52,7 @@ impl<T: Clone> Spaced<T> {
         {
             self.thin_out();
         }
+        self.points.last().filter(|last| last.grown == grown).map(|last| &last.copy)
     }
 
     fn weight(&self) -> usize {

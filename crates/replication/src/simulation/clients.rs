@@ -1,5 +1,7 @@
 //! What clients do: they write to a leader, and read from one, and remember what they have seen.
 
+use std::sync::Arc;
+
 use crate::errand::Errand;
 use crate::event::{Event, WhyIgnored, WhyRefused};
 use crate::id::{ClientId, LeaderId};
@@ -37,7 +39,7 @@ pub(super) struct Asking {
     pub(super) key: Key,
     pub(super) operation: Operation,
     pub(super) basis: Seen,
-    pub(super) session: CausalContext,
+    pub(super) session: Arc<CausalContext>,
     pub(super) stamp: Stamp,
     pub(super) client_time: i64,
 }
@@ -174,7 +176,7 @@ impl Simulation {
             Basis::LastSeen => {
                 let seen =
                     self.world.clients.get(&request.client).and_then(|client| client.seen.get(&request.key));
-                seen.cloned().unwrap_or_default()
+                seen.map(|seen| Seen::clone(seen)).unwrap_or_default()
             }
             Basis::Given(vector) => {
                 let context = CausalContext::from(vector);
@@ -194,8 +196,9 @@ impl Simulation {
 
     pub(super) fn remember(&mut self, client: ClientId, key: &Key, seen: Seen, stamp: Stamp) {
         if let Some(client) = self.world.clients.get_mut(&client) {
-            seen.dots.iter().for_each(|dot| client.session.insert(*dot));
-            client.seen.insert(key.clone(), seen);
+            let session = Arc::make_mut(&mut client.session);
+            seen.dots.iter().for_each(|dot| session.insert(*dot));
+            client.seen.insert(key.clone(), Arc::new(seen));
             client.stamp = client.stamp.max(stamp);
         }
     }

@@ -13,6 +13,9 @@ use yew::prelude::*;
 
 use crate::platform::start;
 
+/// A run of more events than this is long.
+const LONG_RUN: usize = 5_000;
+
 /// The reducer's state.
 #[derive(Clone)]
 pub struct Store {
@@ -64,6 +67,11 @@ impl View {
     /// The world at the playhead.
     pub fn world(&self) -> &World {
         self.frame().world()
+    }
+
+    /// Whether the run is so long that not everything is found out anew at each of its instants that one passes.
+    pub fn is_long(&self) -> bool {
+        self.timeline().records().len() > LONG_RUN
     }
 
     /// How a leader is called, even one that is not there now.

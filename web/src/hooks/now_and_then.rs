@@ -3,12 +3,10 @@
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-/// How far behind it may be, in milliseconds.
-const MOMENT_MS: u32 = 150;
-
-/// What `now` was not long ago. The component is drawn again when that is brought up to date.
+/// What `now` was not long ago: so many milliseconds at the most. The component is drawn again when that is brought
+/// up to date.
 #[hook]
-pub fn use_now_and_then<T: Clone + PartialEq + 'static>(now: T) -> T {
+pub fn use_now_and_then<T: Clone + PartialEq + 'static>(now: T, moment_ms: u32) -> T {
     let shown = use_state_eq(|| now.clone());
     let latest = use_mut_ref(|| now.clone());
     latest.replace(now.clone());
@@ -22,7 +20,7 @@ pub fn use_now_and_then<T: Clone + PartialEq + 'static>(now: T) -> T {
                     done.take();
                     setter.set(latest.borrow().clone());
                 };
-                waiting.replace(Some(Timeout::new(MOMENT_MS, catch_up)));
+                waiting.replace(Some(Timeout::new(moment_ms, catch_up)));
             }
         });
     }

@@ -6,6 +6,7 @@ mod fate;
 mod homes;
 mod homes_map;
 mod key;
+mod later;
 mod leader;
 mod link;
 mod log;
@@ -23,6 +24,7 @@ use event::EventPanel;
 use fate::FatePanel;
 use homes_map::HomesMap;
 use key::KeyPanel;
+use later::Later;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use message::MessagePanel;
@@ -39,9 +41,21 @@ const LEADS_ON: &str = ".told, .name-link, .tag-link, .version, .text-button, .t
 /// The panel on the right.
 #[component]
 pub fn Inspector() -> Html {
+    // What leads to another panel goes with the one that it stands in.
+    let onclick = |event: MouseEvent| {
+        if around(&event, LEADS_ON).is_some() {
+            page::begin_at_soon(".inspector");
+        }
+    };
+    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><Later><Panel /></Later></div></aside> }
+}
+
+/// What is selected.
+#[component]
+fn Panel() -> Html {
     let view = use_view();
     let world = view.world();
-    let body = match view.selection() {
+    match view.selection() {
         Selection::Leader(id) if world.leaders.contains_key(&id) => {
             html! { <LeaderPanel key={id.to_string()} {id} /> }
         }
@@ -54,14 +68,7 @@ pub fn Inspector() -> Html {
         Selection::Write(dot) => html! { <FatePanel key={dot.to_string()} {dot} /> },
         Selection::Client(id) => html! { <ClientPanel key={id.to_string()} {id} /> },
         _ => html! { <div><HomesMap />{ nothing() }</div> },
-    };
-    // What leads to another panel goes with the one that it stands in.
-    let onclick = |event: MouseEvent| {
-        if around(&event, LEADS_ON).is_some() {
-            page::begin_at_soon(".inspector");
-        }
-    };
-    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div>{ body }</div></aside> }
+    }
 }
 
 fn nothing() -> Html {

@@ -11,9 +11,6 @@ use crate::parts::dial::{Dial, Mark, Winners};
 use crate::parts::offset::OffsetField;
 use crate::store::{View, use_dispatch, use_view};
 
-/// A run of more events than this is long.
-const LONG_RUN: usize = 5_000;
-
 #[derive(Properties, PartialEq)]
 pub struct ClockProps {
     pub whose: Whose,
@@ -56,7 +53,7 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.world().now);
     // A long run is not asked anew at each of its instants that one passes.
     let stands = use_settled(view.frame().count);
-    let is_busy = (view.is_moving() || !stands) && view.timeline().records().len() > LONG_RUN;
+    let is_busy = (view.is_moving() || !stands) && view.is_long();
     let question = Question {
         timeline: view.timeline().clone(),
         policy: view.world().policy.clone(),

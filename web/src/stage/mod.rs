@@ -51,6 +51,9 @@ use crate::store::{use_dispatch, use_view};
 /// So much is seen around a leader that has got the focus, in pixels.
 const AROUND_FOCUS: Size = Size::new(110.0, 80.0);
 
+/// How far the words of cards may be behind what is seen, in milliseconds.
+const WORDS_AFTER_MS: u32 = 150;
+
 /// The stage.
 #[component]
 pub fn Stage() -> Html {
@@ -190,7 +193,7 @@ fn Cards(props: &CardsProps) -> Html {
     let offset = props.sight.offset();
     let room = layout::rows(view.world().roster.len(), props.sight.ground());
     // Who listens is a moment behind who looks: words are made of all that is on every card.
-    let moment = use_now_and_then((view.timeline().fingerprint(), view.world().now));
+    let moment = use_now_and_then((view.timeline().fingerprint(), view.world().now), WORDS_AFTER_MS);
     let spoken = use_memo(moment, |_| card_words::spoken(&view));
     let cards = view.world().roster.iter().filter_map(|id| {
         let facts = CardFacts::of(&view, *id, view.world().leaders.get(id)?, room);

@@ -121,4 +121,10 @@ impl Replication {
             Misfit::TooLarge | Misfit::Siblings => Handling::Skip,
         }
     }
+
+    /// Whether there is a misfit by which a write stops the link that brings it.
+    #[must_use]
+    pub fn stops_links(&self) -> bool {
+        [self.update_missing, self.insert_exists, self.wrong_kind].contains(&Handling::Stop)
+    }
 }

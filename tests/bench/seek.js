@@ -3,7 +3,7 @@
 // later: by then the frame has been handed over.
 const done = arguments[arguments.length - 1];
 const diagram = document.querySelector(".timeline");
-const SEEKS = 200;
+const SEEKS = 400;
 const work = [];
 const shown = [];
 const pace = [];

@@ -1,5 +1,6 @@
 //! Small parts that every region of the page uses.
 
+mod breadth;
 mod clock_face;
 mod dial;
 mod dialog;
@@ -15,6 +16,7 @@ mod segmented;
 mod told_line;
 mod value;
 
+pub use breadth::breadth;
 pub use clock_face::{ClockFace, ClockNumber};
 pub use dialog::Dialog;
 pub use fold::fold;

@@ -6,7 +6,7 @@ use player::describe_offset;
 use replication::LeaderId;
 use yew::prelude::*;
 
-use crate::parts::{Icon, icon, letter};
+use crate::parts::{Icon, breadth, icon, letter};
 use crate::pointed::{Pointed, use_pointed};
 use crate::scene::number;
 use crate::stage::card_facts::{CardFacts, Cell, Row};
@@ -17,6 +17,11 @@ use crate::store::use_dispatch;
 
 /// A key of so many letters leaves room for its value.
 const SHORT_KEY: usize = 7;
+/// Texts that are no broader fit on a card of the usual size, and nothing need be clipped: the name, the clock, and a
+/// key with its value.
+const FITS_NAME: usize = 12;
+const FITS_CLOCK: usize = 14;
+const FITS_CELL: usize = 16;
 
 #[derive(Properties, PartialEq)]
 pub struct LeaderCardProps {
@@ -115,6 +120,7 @@ fn head(facts: &CardFacts) -> Html {
         1.. => format!("+{}", facts.offset),
         _ => facts.offset.to_string(),
     };
+    let full = describe_offset(facts.offset);
     let colours = &facts.colours;
     html! {
         <div class="head">
@@ -122,13 +128,13 @@ fn head(facts: &CardFacts) -> Html {
                 { letter(facts.id) }
             </span>
             <div class="who">
-                <div class="name">{ &facts.name }</div>
-                <div class="clock" data-off={off.then_some("")} aria-hidden="true">
+                <div class="name" data-long={is_long(FITS_NAME, &facts.name)}>{ &facts.name }</div>
+                <div class="clock" data-long={is_long(FITS_CLOCK, &full)} data-off={off.then_some("")} aria-hidden="true">
                     if facts.up && facts.joins {
                         { "joining" }
                     } else if facts.up {
                         { icon(Icon::Clock) }
-                        <span class="full">{ describe_offset(facts.offset) }</span>
+                        <span class="full">{ full }</span>
                         <span class="brief">{ if off { brief } else { "on time".into() } }</span>
                     } else {
                         { "down" }
@@ -137,6 +143,11 @@ fn head(facts: &CardFacts) -> Html {
             </div>
         </div>
     }
+}
+
+/// Marks a text that may be too broad.
+fn is_long(fits: usize, text: &str) -> Option<&'static str> {
+    (breadth(text) > fits).then_some("")
 }
 
 fn rows(rows: &[Row]) -> Html {
@@ -161,25 +172,23 @@ fn more(keys: usize) -> String {
 fn row(place: usize, row: &Row) -> Html {
     let long = (row.key.chars().count() > SHORT_KEY).then_some("");
     if let [only] = &row.cells[..] {
-        return cell(
-            place,
-            only,
-            html! { <span class="key" data-long={long}>{ format!("{} ", row.key) }</span> },
-        );
+        let name = html! { <span class="key" data-long={long}>{ format!("{} ", row.key) }</span> };
+        return cell(place, only, &row.key, name);
     }
-    let cells = row.cells.iter().enumerate().map(|(place, one)| cell(place, one, html! {}));
+    let cells = row.cells.iter().enumerate().map(|(place, one)| cell(place, one, "", html! {}));
     html! { <div class="row" key={place}><span class="key">{ &row.key }</span>{ for cells }</div> }
 }
 
-/// One value, in the colours of the leader that it came from if it came from one.
-fn cell(place: usize, cell: &Cell, key: Html) -> Html {
+/// One value, in the colours of the leader that it came from if it came from one, with its key if it is the only one.
+fn cell(place: usize, cell: &Cell, key: &str, name: Html) -> Html {
     let colours = cell.colours.as_ref();
     html! {
         <div
             key={place} class="cell" data-leader={colours.map(|colours| colours.leader.clone())}
             data-pattern={colours.and_then(|colours| colours.pattern.clone())} data-empty={cell.deleted.then_some("")}
+            data-long={is_long(FITS_CELL.saturating_sub(breadth(key)), &cell.text)}
         >
-            { key }
+            { name }
             { &cell.text }
         </div>
     }

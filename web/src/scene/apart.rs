@@ -20,30 +20,39 @@ pub struct Room {
 }
 
 impl Room {
-    /// Moves overlapping cards away from each other, along the way that is shorter, until there is a gap
-    /// between them or no more room; and off what is taken. All stay on the stage.
+    /// Moves overlapping cards away from each other, along the shorter way that has room for it, until there is a
+    /// gap between them or no more room; and off what is taken. All stay on the stage.
     pub fn move_apart(&self, cards: &mut [Rect]) {
         for _ in 0..ROUNDS {
             let mut moved = false;
             for second in 1..cards.len() {
                 for first in 0..second {
-                    let push = push(cards[first], cards[second], self.gap);
-                    if push.length() > 0.5 {
-                        cards[first].centre = self.inside(cards[first], push * -0.5);
-                        cards[second].centre = self.inside(cards[second], push * 0.5);
+                    if push(cards[first], cards[second], self.gap).length() > 0.5 {
+                        let (one, other) = self.parted(cards[first], cards[second]);
+                        (cards[first].centre, cards[second].centre) = (one, other);
                         moved = true;
                     }
                 }
             }
             for card in cards.iter_mut() {
-                let push = push(self.taken, *card, 0.0);
-                moved |= push.length() > 0.5;
-                card.centre = self.inside(*card, push);
+                let there = self.inside(*card, push(self.taken, *card, 0.0));
+                moved |= (there - card.centre).length() > 0.5;
+                card.centre = there;
             }
             if !moved {
                 return;
             }
         }
+    }
+
+    /// Where the centres of two cards are after each has gone half of the way that parts them. Where both stand at
+    /// the stage's edges already, they go past each other.
+    fn parted(&self, first: Rect, second: Rect) -> (Point, Point) {
+        let [shorter, longer] = ways(first, second, self.gap);
+        let gone = |way: Point| (self.inside(first, way * -0.5), self.inside(second, way * 0.5));
+        let (one, other) = gone(shorter);
+        let gained = (other - one) - (second.centre - first.centre);
+        if gained.length() > 0.25 { (one, other) } else { gone(longer) }
     }
 
     /// Where a card's centre is that goes so far, but not off the stage.
@@ -60,16 +69,21 @@ impl Room {
     }
 }
 
-/// How far the second card has to go to be clear of the first.
+/// How far the second card has to go to be clear of the first; not at all if it is.
 fn push(first: Rect, second: Rect, gap: f64) -> Point {
+    let [shorter, longer] = ways(first, second, gap);
+    if shorter.length() > 0.0 && longer.length() > 0.0 { shorter } else { Point::default() }
+}
+
+/// The two ways, along one side and along the other, by either of which the second card would come clear of the
+/// first; the shorter first. One is of no length if the card is clear of the other.
+fn ways(first: Rect, second: Rect, gap: f64) -> [Point; 2] {
     let way = second.centre - first.centre;
     let across = (first.size.width + second.size.width) / 2.0 + gap - way.x.abs();
     let down = (first.size.height + second.size.height) / 2.0 + gap - way.y.abs();
-    match across > 0.0 && down > 0.0 {
-        false => Point::default(),
-        true if across < down => Point::new(across.copysign(way.x), 0.0),
-        true => Point::new(0.0, down.copysign(way.y)),
-    }
+    let (across, down) = (across.max(0.0), down.max(0.0));
+    let (aside, downward) = (Point::new(across.copysign(way.x), 0.0), Point::new(0.0, down.copysign(way.y)));
+    if across < down { [aside, downward] } else { [downward, aside] }
 }
 
 #[cfg(test)]
@@ -111,6 +125,17 @@ mod tests {
         ROOM.move_apart(&mut there);
         assert!(there[1].centre.y + 40.0 <= 310.5, "{there:?}");
         assert!(there[1].centre.y - there[0].centre.y > 109.0, "{there:?}");
+    }
+
+    #[test]
+    fn cards_that_have_no_room_above_each_other_go_side_by_side() {
+        let low = Room { stage: Size { width: 600.0, height: 190.0 }, ..ROOM };
+        let low =
+            Room { taken: Rect { centre: Point::new(590.0, 185.0), size: Size::new(10.0, 5.0) }, ..low };
+        let mut there = cards(&[(200.0, 40.0), (180.0, 160.0)]);
+        low.move_apart(&mut there);
+        assert!(push(there[0], there[1], 29.0).length() < 1.0, "{there:?}");
+        assert!(there[1].centre.x < there[0].centre.x, "each on the side where it was");
     }
 
     #[test]

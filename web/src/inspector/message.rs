@@ -63,14 +63,15 @@ fn facts(message: Message, write: Option<&Write>, flight: Option<Flight>) -> Htm
             <dt>{ covers(write) }</dt><dd>{ seen }</dd>
             <dt>{ "Sent" }</dt><dd>{ flight.map(|flight| flight.sent_at.to_string()).unwrap_or_default() }</dd>
             <dt>{ "Links passed on arrival" }</dt><dd>{ message.hops }</dd>
-            <dt>{ "Sent for the" }</dt><dd>{ sent_for(message) }</dd>
+            <dt>{ "Attempt" }</dt><dd>{ attempt(message) }</dd>
         </dl>
     }
 }
 
-fn sent_for(message: Message) -> String {
+/// The how-manieth time it was sent over its link.
+fn attempt(message: Message) -> String {
     let copy = if message.copy { ", a copy that the link made" } else { "" };
-    format!("{}. time{copy}", message.attempt)
+    format!("{}{copy}", message.attempt)
 }
 
 fn where_it_is(view: &View, flight: Option<Flight>, at: Micros) -> String {

@@ -1,10 +1,10 @@
 //! Where requests of clients were asked that an event answers: there and then, or elsewhere and passed on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{ClientId, Command, Dot, Event, Key, LeaderId, Record, Request, WhyRefused, Write};
+use replication::{ClientId, Command, Event, Key, Record, WhyRefused};
 
-use crate::timeline::{Sign, Timeline};
+use crate::timeline::{Cargo, Crossing, Sign, Timeline};
 
 /// Where a client asked for what an event tells of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,15 +31,29 @@ impl Requests {
         if timeline.index().count(Sign::PassedOn, timeline.records().len()) == 0 {
             return Self::default();
         }
-        let mut under_way = UnderWay::new(timeline, first, last);
+        let ends = [Some(first), last.checked_sub(1)].map(|number| timeline.records().get(number?));
+        let [Some(from), Some(to)] = ends else {
+            return Self::default();
+        };
+        let brought =
+            timeline.crossings_in(from.at, to.at).filter_map(|crossing| brought(timeline, crossing));
+        let mut answers = Answers { timeline, brought: brought.collect(), passed_on: BTreeSet::new() };
         let numbers = timeline.index().next(CONCERNED, first).take_while(|number| *number < last);
-        let asked = numbers.filter_map(|number| Some((number, under_way.asked(number)?)));
+        let asked = numbers.filter_map(|number| Some((number, answers.asked(number)?)));
         Self(asked.filter(|(_, asked)| *asked != Asked::Here).collect())
     }
 
     /// Where it was asked for what this record tells of.
     pub(crate) fn asked(&self, number: usize) -> Asked {
         self.0.get(&number).copied().unwrap_or_default()
+    }
+}
+
+/// The record that tells what came of the arrival of a request, with the number of that request.
+fn brought(timeline: &Timeline, crossing: &Crossing) -> Option<(usize, u64)> {
+    match (&crossing.cargo, &timeline.records().get(crossing.sent)?.event) {
+        (Cargo::Request(..), Event::Forwarded { request }) => Some((crossing.led_to?, request.number)),
+        _ => None,
     }
 }
 
@@ -54,98 +68,34 @@ fn is_asked_now(timeline: &Timeline, record: &Record, client: ClientId, key: &Ke
     })
 }
 
-/// A request that is on its way to a home.
-struct Passed<'a> {
-    /// As it is now.
-    request: &'a Request,
-    /// The leader that the client asked.
-    at: LeaderId,
-    /// What the client's clock showed then.
-    client_time: i64,
-    /// Whether that leader has waited for the answer in vain.
-    given_up: bool,
-}
-
-/// The requests that are on their way.
-struct UnderWay<'a> {
+/// What is known of requests on the way from record to record.
+struct Answers<'a> {
     timeline: &'a Timeline,
-    requests: BTreeMap<u64, Passed<'a>>,
-    /// Which request came to which write, as far as the answer got through.
-    answers: BTreeMap<Dot, u64>,
+    /// For each record that tells what came of the arrival of a request, the number of that.
+    brought: BTreeMap<usize, u64>,
+    /// The requests that have been passed on so far.
+    passed_on: BTreeSet<u64>,
 }
 
-impl<'a> UnderWay<'a> {
-    fn new(timeline: &'a Timeline, first: usize, last: usize) -> Self {
-        let numbers = timeline.index().range(Sign::PassedOn, first, last);
-        let answers = numbers.filter_map(|number| match timeline.records().get(number)?.event {
-            Event::Returned { ref request, dot } => Some((dot, request.number)),
-            _ => None,
-        });
-        Self { timeline, requests: BTreeMap::new(), answers: answers.collect() }
-    }
-
+impl Answers<'_> {
     /// Where it was asked for what a record tells of; none if nobody asked.
     fn asked(&mut self, number: usize) -> Option<Asked> {
         let record = self.timeline.records().get(number)?;
-        let (leader, client, key, write) = match &record.event {
-            Event::Forwarded { request } if self.goes_on(request) => return Some(Asked::Before),
-            Event::Forwarded { request } => (request.link.from, request.client, &request.key, None),
-            Event::Accepted { leader, write, .. } => (*leader, write.client?, &write.key, Some(&**write)),
-            Event::Refused { leader, client, key, .. } => (*leader, *client, key, None),
+        let (client, key) = match &record.event {
+            Event::Forwarded { request } if !self.passed_on.insert(request.number) => {
+                return Some(Asked::Before);
+            }
+            Event::Forwarded { request } => (request.client, &request.key),
+            Event::Accepted { write, .. } => (write.client?, &write.key),
+            Event::Refused { client, key, .. } => (*client, key),
             _ => return None,
         };
-        let asked = match &record.event {
+        Some(match (self.brought.get(&number), &record.event) {
+            (Some(request), Event::Accepted { .. } | Event::Refused { .. }) => Asked::Elsewhere(*request),
+            // The one that tells of this is the leader that waited.
+            (_, Event::Refused { why: WhyRefused::NoAnswer(_), .. }) => Asked::Before,
             _ if is_asked_now(self.timeline, record, client, key) => Asked::Here,
-            Event::Forwarded { .. } | Event::Refused { why: WhyRefused::NoAnswer(_), .. } => Asked::Before,
-            _ => self.take(leader, client, key, write),
-        };
-        let before = (asked == Asked::Before).then(|| self.give_up(leader, client, key)).flatten();
-        if let Event::Forwarded { request } = &record.event {
-            let now = || self.timeline.clock_of_client(client, number).reading_at(record.at);
-            let client_time = before.unwrap_or_else(now);
-            let passed = Passed { request, at: leader, client_time, given_up: false };
-            self.requests.insert(request.number, passed);
-        }
-        Some(asked)
-    }
-
-    /// Whether a request was under way before, and goes on to another leader.
-    fn goes_on(&mut self, request: &'a Request) -> bool {
-        let passed = self.requests.get_mut(&request.number);
-        passed.map(|passed| passed.request = request).is_some()
-    }
-
-    /// The leader that was asked no longer waits, though what is on its way cannot be called back. Returns
-    /// what the client's clock showed when it asked.
-    fn give_up(&mut self, at: LeaderId, client: ClientId, key: &Key) -> Option<i64> {
-        let mut waited_for = self.requests.values_mut().filter(|passed| !passed.given_up);
-        let is_meant = |passed: &&mut Passed<'_>| {
-            (passed.at, passed.request.client, &passed.request.key) == (at, client, key)
-        };
-        let passed = waited_for.find(is_meant)?;
-        passed.given_up = true;
-        Some(passed.client_time)
-    }
-
-    /// The request that is answered here: the one that the answer names, or the one that was made when the
-    /// write says that it was. Of a refusal nothing tells; so it is the first that may be meant, which is in
-    /// the past of the others.
-    fn take(&mut self, leader: LeaderId, client: ClientId, key: &Key, write: Option<&Write>) -> Asked {
-        let is_meant = |passed: &Passed<'_>| {
-            let Request { link, client: who, key: which, .. } = passed.request;
-            (link.to, *who, which) == (leader, client, key)
-        };
-        let is_timely = |(number, passed): &(&u64, &Passed<'_>)| {
-            let is_another = self.answers.values().any(|answered| answered == *number);
-            !is_another && write.map_or(!passed.given_up, |it| it.client_time == passed.client_time)
-        };
-        let told = write.and_then(|write| self.answers.get(&write.dot)).copied();
-        let mut meant = self.requests.iter().filter(|(_, passed)| is_meant(passed)).filter(is_timely);
-        let meant = meant.next().map(|(number, _)| *number);
-        let Some(number) = told.or(meant) else {
-            return Asked::Before;
-        };
-        self.requests.remove(&number);
-        Asked::Elsewhere(number)
+            _ => Asked::Before,
+        })
     }
 }

@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 use replication::{
-    ClientId, Clock, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record, Setup,
-    Simulation, Timed, Whose, World,
+    Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record, Setup, Simulation, Timed,
+    World,
 };
 use scenario::Scenario;
 
@@ -208,16 +208,6 @@ impl Timeline {
             _ => None,
         });
         set.unwrap_or(&self.setup.policy)
-    }
-
-    /// How a client's clock goes after so many records.
-    pub(crate) fn clock_of_client(&self, id: ClientId, count: usize) -> Clock {
-        let mut set = self.latest(&[Sign::ClockSet], count).filter_map(|(_, record)| match record.event {
-            Event::ClockSet { whose: Whose::Client(whose), clock } => (whose == id).then_some(clock),
-            _ => None,
-        });
-        let at_first = || self.setup.clients.iter().find(|spec| spec.id == id).map(|spec| spec.clock);
-        set.next().or_else(at_first).unwrap_or(Clock::TRUE)
     }
 
     /// The number of the record that tells of the same at the same instant as one of another run; none if

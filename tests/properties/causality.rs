@@ -197,12 +197,10 @@ fn without_homes() -> Mix {
     Mix { policies, changes_policy: true, ..Mix::default() }
 }
 
-/// What a home refuses because it does not fit it may refuse for any of several requests of one client: the
-/// record does not tell. So everything fits.
 fn with_homes() -> Mix {
     let Mix { policies, .. } = Mix::everything();
     let policies = policies.into_iter().filter(is_avoidance).collect();
-    Mix { policies, assigns: true, deeds: Deeds::Whole, ..Mix::default() }
+    Mix { policies, assigns: true, deeds: Deeds::All, ..Mix::default() }
 }
 
 fn agrees(scenario: &Scenario, chosen: &[Index]) -> Result<(), TestCaseError> {

@@ -124,6 +124,39 @@ fn a_request_that_is_passed_on_ties_its_leader_the_home_and_the_answer() {
     assert_eq!(causality.of(read), Some(Relation::Future));
 }
 
+/// Ana asks in C, which passes on to A, of whose moving the home to C it has not heard. It hears of that while it
+/// waits, and in the end writes by itself; until then A has sent the requests back, and leaves.
+const ROUND_AND_BACK: &str = r#"{ "polyleader": 1, "title": "Round and back", "seed": 4797851324242480970,
+    "leaders": [{ "id": "A" }, { "id": "B" }, { "id": "C" }], "topology": "circular",
+    "links": { "latency": { "fixed_ms": 60.959 }, "jitter_ms": 96.57, "order": "any" }, "policy": "avoidance",
+    "clients": [{ "id": "ana", "at": "C" }],
+    "commands": [
+        { "at_ms": 0, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 50, "assign": { "key": "cart", "home": "C", "at": "A" } },
+        { "at_ms": 119.693, "write": { "client": "ana", "key": "page", "value": "milk" } },
+        { "at_ms": 281.547, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 500, "leave": { "leader": "A" } },
+        { "at_ms": 550, "write": { "client": "ana", "key": "cart", "value": "milk" } }] }"#;
+
+#[test]
+fn what_a_leader_writes_by_itself_in_the_end_follows_from_no_request_that_was_sent_back_to_it() {
+    let timeline = Timeline::new(&Scenario::from_json(ROUND_AND_BACK).unwrap());
+    let written =
+        timeline.records().iter().rposition(|record| matches!(record.event, Event::Accepted { .. }));
+    let causality = Causality::of_event(&timeline, written.unwrap()).unwrap();
+    let back =
+        |event: &Event| matches!(event, Event::Forwarded { request } if request.link.from == leader("A"));
+    let sent_back: Vec<(usize, u64)> = timeline
+        .so_far(usize::MAX)
+        .filter(|(_, record)| back(&record.event))
+        .map(|(number, record)| (number, record.at.0))
+        .collect();
+    assert_eq!(sent_back.len(), 3, "{sent_back:?}");
+    let relations: Vec<_> = sent_back.iter().map(|(number, _)| causality.of(*number)).collect();
+    let (past, beside) = (Some(Relation::Past), Some(Relation::Concurrent));
+    assert_eq!(relations, [past, beside, beside], "only the first came round, and on to A again");
+}
+
 #[test]
 fn a_message_stands_between_its_being_sent_and_its_arrival() {
     let timeline = timeline(TWO_AT_ONCE);

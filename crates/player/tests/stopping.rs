@@ -161,6 +161,23 @@ fn one_by_one_each_message_takes_a_second() {
 }
 
 #[test]
+fn one_by_one_no_message_is_passed_over_however_late_a_frame_comes() {
+    let mut player = Player::new(scenario::opening());
+    let ends = all(&mut player, Stop::Message);
+    player.act(Action::Seek(Micros::ZERO));
+    player.act(Action::SetSpeed(Speed::OneByOne));
+    player.act(Action::Play);
+    for end in ends {
+        for _ in 0..4 {
+            player.act(Action::Tick { wall_us: 200_000 });
+            assert!(player.at() < end, "{} before {end}", player.at());
+        }
+        player.act(Action::Tick { wall_us: 1_500_000 });
+        assert_eq!(player.at(), end);
+    }
+}
+
+#[test]
 fn where_nothing_can_be_written_down_nothing_is_lost() {
     let mut player = Player::new(scenario::opening());
     player.act(Action::Act(Command::Write {

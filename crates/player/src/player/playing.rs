@@ -70,8 +70,11 @@ impl Player {
 
     pub(super) fn tick(&mut self, wall_us: u64) {
         if self.is_moving() {
-            let gone_by = Micros(self.playback.advance(wall_us, self.rate()));
-            self.play_to(self.at + gone_by);
+            let at = self.at + Micros(self.playback.advance(wall_us, self.rate()));
+            // However late a frame comes, it goes to the end of one message: from there on the rate is another.
+            let is_one = self.playback.speed == Speed::OneByOne;
+            let end = Stop::Message.find(self.timeline(), self.at, Direction::Forward).filter(|_| is_one);
+            self.play_to(end.map_or(at, |end| at.min(end)));
         }
     }
 

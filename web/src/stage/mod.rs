@@ -193,8 +193,8 @@ fn Cards(props: &CardsProps) -> Html {
     let offset = props.sight.offset();
     let room = layout::rows(view.world().roster.len(), props.sight.ground());
     // Who listens is a moment behind who looks: words are made of all that is on every card.
-    let moment = use_now_and_then((view.timeline().fingerprint(), view.world().now), WORDS_AFTER_MS);
-    let spoken = use_memo(moment, |_| card_words::spoken(&view));
+    let before = use_now_and_then(view.clone(), WORDS_AFTER_MS);
+    let spoken = use_memo(before, card_words::spoken);
     let cards = view.world().roster.iter().filter_map(|id| {
         let facts = CardFacts::of(&view, *id, view.world().leaders.get(id)?, room);
         let rect = props.layout.cards.get(id).filter(|_| facts.selected);

@@ -72,8 +72,10 @@ impl Player {
         if self.is_moving() {
             let at = self.at + Micros(self.playback.advance(wall_us, self.rate()));
             // However late a frame comes, it goes to the end of one message: from there on the rate is another.
-            let is_one = self.playback.speed == Speed::OneByOne;
-            let end = Stop::Message.find(self.timeline(), self.at, Direction::Forward).filter(|_| is_one);
+            let end = match self.playback.speed {
+                Speed::OneByOne => Stop::Message.find(self.timeline(), self.at, Direction::Forward),
+                Speed::Rate(_) => None,
+            };
             self.play_to(end.map_or(at, |end| at.min(end)));
         }
     }

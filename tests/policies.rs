@@ -1,10 +1,11 @@
 //! The same commands under other policies: what each keeps, loses and has twice.
 
-use player::{Action, Player, PolicyTable, Progress, Row};
+use analysis::{PolicyComparison, PolicyRow, Progress};
+use player::{Action, Player};
 use replication::{Command, Policy};
 use scenario::Scenario;
 
-fn table_of(scenario: Scenario) -> (Player, PolicyTable) {
+fn table_of(scenario: Scenario) -> (Player, PolicyComparison) {
     merge_script::install();
     let mut player = Player::new(scenario);
     player.act(Action::ComparePolicies(true));
@@ -19,7 +20,7 @@ fn example(id: &str) -> Scenario {
     scenario::GALLERY.iter().find(|example| example.id == id).unwrap().scenario()
 }
 
-fn counts(row: &Row) -> (usize, usize, usize) {
+fn counts(row: &PolicyRow) -> (usize, usize, usize) {
     let summary = row.summary.as_ref().unwrap();
     (summary.kept, summary.lost.len(), summary.duplicated.len())
 }

@@ -15,7 +15,7 @@ fn check(name: &str, text: &str) {
     let statement: Statement = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let scenario = scenario::Scenario::from_json(statement.scenario.get())
         .unwrap_or_else(|error| panic!("{name}: {error}"));
-    let timeline = player::Timeline::new(&scenario);
+    let timeline = timeline::Timeline::new(&scenario);
     let mut faults = Vec::new();
     for expected in &statement.expect {
         let seen = Observation::new(&timeline, expected.at_ms);

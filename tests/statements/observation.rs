@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use player::{Outcome, Timeline};
+use analysis::Outcome;
 use replication::{Event, Key, LeaderId, LinkId, Micros, Record, World};
+use timeline::Timeline;
 
 use crate::expectation::Values;
 use crate::told::Told;

@@ -182,8 +182,8 @@ fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
     let branches = player.branches().clone();
     let ends: Vec<_> =
         branches.all().iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect();
-    assert_eq!(ends[0], player::Progress::Converged);
-    assert_ne!(ends[1], player::Progress::Converged);
+    assert_eq!(ends[0], analysis::Progress::Converged);
+    assert_ne!(ends[1], analysis::Progress::Converged);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What led to an event and what follows from it, in small runs where the answer is known.
 
-use player::{Action, Causality, Player, Relation, Selection, Timeline};
+use analysis::{Causality, Relation};
+use player::{Action, Player, Selection};
 use replication::{Command, Event, LeaderId, Message, Micros, Value};
 use scenario::Scenario;
+use timeline::Timeline;
 
 /// Three leaders, a hundred milliseconds from each to each; Ana in Frankfurt, Ben in Tokyo.
 fn timeline(commands: &str) -> Timeline {

@@ -1,6 +1,8 @@
 //! The offsets of a clock at which another write wins, held against runs with the clock set just so.
 
-use player::{Action, Flip, Flips, Found, Player, Turning, WhyNot, describe_flips};
+use analysis::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
+use explain::describe_clock_sensitivity;
+use player::{Action, Player};
 use replication::{Clock, Command, Dot, Key, LeaderId, Micros, Offset, Reset, Whose};
 use scenario::Scenario;
 
@@ -34,15 +36,15 @@ fn client(id: &str) -> Whose {
     Whose::Client(id.parse().unwrap())
 }
 
-fn flips(player: &Player, whose: Whose) -> Flips {
+fn flips(player: &Player, whose: Whose) -> WinnerFlips {
     match player.turning(whose) {
-        Turning::Decides(flips) => flips,
+        ClockSensitivity::Decides(flips) => flips,
         other => panic!("{other:?}"),
     }
 }
 
 /// What a leader keeps of a key at an instant, with the clock set as a person sets it.
-fn winner_with(player: &Player, whose: Whose, offset: Offset, flips: &Flips) -> Dot {
+fn winner_with(player: &Player, whose: Whose, offset: Offset, flips: &WinnerFlips) -> Dot {
     let mut player = player.clone();
     let clock = Clock { offset, ..player.clock_at_first(whose) };
     player.act(Action::Settle { command: Command::Clock(Reset { whose, clock }), ongoing: false });
@@ -55,12 +57,12 @@ fn kept(world: &replication::World, leader: LeaderId, key: &Key) -> Dot {
 }
 
 /// Every offset that is told is just where another write comes to win.
-fn is_true(player: &Player, whose: Whose, flips: &Flips) {
+fn is_true(player: &Player, whose: Whose, flips: &WinnerFlips) {
     let present = player.clock_at_first(whose).offset;
     assert_eq!(winner_with(player, whose, present, flips), flips.winner);
     let each = [(flips.below, 1), (flips.above, -1)];
     for (flip, towards) in each.into_iter().filter_map(|(flip, towards)| Some((flip?, towards))) {
-        let Flip { offset, wins, .. } = flip;
+        let WinnerFlip { offset, wins, .. } = flip;
         assert_eq!(winner_with(player, whose, offset, flips), wins, "at {offset:?}");
         let nearer = Offset(offset.0 + towards);
         assert_eq!(winner_with(player, whose, nearer, flips), flips.winner, "just before {offset:?}");
@@ -68,7 +70,7 @@ fn is_true(player: &Player, whose: Whose, flips: &Flips) {
 }
 
 fn told(player: &Player, whose: Whose) -> Vec<String> {
-    describe_flips(player.timeline(), player.frame().world(), &player.turning(whose))
+    describe_clock_sensitivity(player.timeline(), player.frame().world(), &player.turning(whose))
 }
 
 #[test]
@@ -76,7 +78,7 @@ fn from_where_the_clock_makes_up_for_being_earlier_the_earlier_write_wins() {
     let player = player(r#""last-write-wins""#, ANA_THEN_BEN);
     let found = flips(&player, leader("F"));
     is_true(&player, leader("F"), &found);
-    assert_eq!((found.winner.to_string(), found.below, found.found), ("T1".into(), None, Found::ByRule));
+    assert_eq!((found.winner.to_string(), found.below, found.found), ("T1".into(), None, Method::ByRule));
     let above = found.above.unwrap();
     assert_eq!((above.offset, above.tie), (Offset(82_001), Some(Offset(82_000))), "at the tie T is greater");
     assert_eq!(
@@ -134,8 +136,8 @@ fn clients_clocks_flip_what_they_date_and_leaders_clocks_do_not() {
     let found = flips(&player, client("ana"));
     is_true(&player, client("ana"), &found);
     assert_eq!(found.above.unwrap().offset, Offset(82_001));
-    assert_eq!(player.turning(leader("F")), Turning::NotAsked(WhyNot::ClientsCount));
-    assert_eq!(player.turning(client("cleo")), Turning::NotAsked(WhyNot::NoMeeting));
+    assert_eq!(player.turning(leader("F")), ClockSensitivity::NotAsked(NoEffect::ClientsCount));
+    assert_eq!(player.turning(client("cleo")), ClockSensitivity::NotAsked(NoEffect::NoMeeting));
 }
 
 #[test]
@@ -157,13 +159,13 @@ fn a_clock_that_jumped_shifts_as_a_whole_and_one_that_was_put_right_does_not_mat
     let jumped = player(r#""last-write-wins""#, &jump);
     let found = flips(&jumped, leader("F"));
     is_true(&jumped, leader("F"), &found);
-    assert_eq!((found.above.unwrap().offset, found.found), (Offset(32_001), Found::ByRule));
+    assert_eq!((found.above.unwrap().offset, found.found), (Offset(32_001), Method::ByRule));
 
     let put_right = format!(r#"{{ "at_ms": 5, "jump": {{ "leader": "F" }} }}, {ANA_THEN_BEN}"#);
     let right = player(r#""last-write-wins""#, &put_right);
     let found = flips(&right, leader("F"));
     assert_eq!((found.below, found.above), (None, None));
-    assert!(matches!(found.found, Found::ByRuns(_)));
+    assert!(matches!(found.found, Method::ByRuns(_)));
 }
 
 #[test]
@@ -171,7 +173,7 @@ fn hybrid_clocks_are_tried_by_running_the_scenario() {
     let player = player(r#"{ "last-write-wins": { "timestamp": "hybrid" } }"#, ANA_THEN_BEN);
     let found = flips(&player, leader("F"));
     is_true(&player, leader("F"), &found);
-    assert!(matches!(found.found, Found::ByRuns(_)));
+    assert!(matches!(found.found, Method::ByRuns(_)));
     assert_eq!(found.above.unwrap().offset, Offset(82_001));
     let found = flips(&player, leader("T"));
     is_true(&player, leader("T"), &found);
@@ -202,16 +204,16 @@ fn where_what_is_written_depends_on_what_is_there_the_scenario_is_run() {
     let player = player(r#""last-write-wins""#, &commands);
     let found = flips(&player, leader("F"));
     is_true(&player, leader("F"), &found);
-    assert!(matches!(found.found, Found::ByRuns(_)));
+    assert!(matches!(found.found, Method::ByRuns(_)));
     assert_eq!(found.above.unwrap().offset, Offset(82_001));
 }
 
 #[test]
 fn lamport_clocks_and_other_policies_are_not_asked() {
     let lamport = player(r#"{ "last-write-wins": { "timestamp": "lamport" } }"#, ANA_THEN_BEN);
-    assert_eq!(lamport.turning(leader("F")), Turning::NotAsked(WhyNot::OnlyCounted));
+    assert_eq!(lamport.turning(leader("F")), ClockSensitivity::NotAsked(NoEffect::OnlyCounted));
     let siblings = player(r#""siblings""#, ANA_THEN_BEN);
-    assert_eq!(siblings.turning(leader("F")), Turning::NotAsked(WhyNot::OtherPolicy));
+    assert_eq!(siblings.turning(leader("F")), ClockSensitivity::NotAsked(NoEffect::OtherPolicy));
 }
 
 #[test]
@@ -237,7 +239,7 @@ fn in_every_example_under_last_write_wins_what_is_told_is_true() {
         to_the_end(&mut player);
         let leaders: Vec<LeaderId> = player.frame().world().roster.clone();
         for whose in leaders.into_iter().map(Whose::Leader) {
-            if let Turning::Decides(flips) = player.turning(whose) {
+            if let ClockSensitivity::Decides(flips) = player.turning(whose) {
                 is_true(&player, whose, &flips);
             }
         }
@@ -267,7 +269,7 @@ fn in_busy_runs_what_is_told_is_true_whatever_dates_a_write() {
             let world = player.frame().world();
             let all = world.roster.iter().copied().map(Whose::Leader);
             for whose in all.chain(world.clients.keys().copied().map(Whose::Client)) {
-                if let Turning::Decides(flips) = player.turning(whose) {
+                if let ClockSensitivity::Decides(flips) = player.turning(whose) {
                     is_true(&player, whose, &flips);
                     told += usize::from(flips.below.is_some() || flips.above.is_some());
                 }

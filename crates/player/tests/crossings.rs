@@ -1,8 +1,9 @@
 //! Requests, answers and snapshots, each from where it set out to where it ended.
 
-use player::{Timeline, tell_crossing};
+use explain::describe_transfer;
 use replication::Micros;
 use scenario::Scenario;
+use timeline::Timeline;
 
 /// Two leaders a hundred milliseconds apart; the cart is at home in Frankfurt, and Ben asks in Tokyo.
 fn told(commands: &str) -> Vec<String> {
@@ -18,7 +19,7 @@ fn told(commands: &str) -> Vec<String> {
     let timeline = Timeline::new(&scenario);
     let world = timeline.run_at(Micros::from_ms(2_000), None).world().clone();
     let all = timeline.crossings_in(Micros::ZERO, Micros::from_ms(2_000));
-    all.map(|crossing| tell_crossing(&timeline, &world, crossing)).collect()
+    all.map(|crossing| describe_transfer(&timeline, &world, crossing)).collect()
 }
 
 #[test]

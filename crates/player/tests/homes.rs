@@ -1,6 +1,8 @@
 //! Where keys are at home, homes that fail over, and the windows in which leaders believe different things.
 
-use player::{Action, Player, describe_window, describe_window_cost, fail_over, map_of_homes};
+use analysis::key_assignments;
+use explain::{describe_window, describe_window_cost};
+use player::{Action, Player, fail_over};
 use replication::{LeaderId, Micros, World};
 use scenario::Scenario;
 
@@ -27,7 +29,7 @@ fn seek(player: &mut Player, ms: u32) {
 
 /// `F: cart; T: bag`, with `?` behind a key of which leaders believe different things.
 fn map(world: &World) -> String {
-    let rows = map_of_homes(world).into_iter().map(|(home, keys)| {
+    let rows = key_assignments(world).into_iter().map(|(home, keys)| {
         let keys: Vec<String> =
             keys.iter().map(|at| format!("{}{}", at.key, if at.disputed { "?" } else { "" })).collect();
         format!("{home}: {}", keys.join(" "))
@@ -48,7 +50,7 @@ fn every_leader_has_a_row_with_the_keys_that_are_at_home_there() {
     assert_eq!(map(player.frame().world()), "F: cart; T: bag; S: ");
     seek(&mut player, 350);
     assert_eq!(map(player.frame().world()), "F: cart?; T: bag cart?; S: ");
-    let rows = map_of_homes(player.frame().world());
+    let rows = key_assignments(player.frame().world());
     assert_eq!(rows[0].1[0].believers, [leader("F"), leader("S")]);
     seek(&mut player, 500);
     assert_eq!(map(player.frame().world()), "F: ; T: bag cart; S: ");

@@ -1,9 +1,10 @@
 //! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
 
-use player::{Action, BranchId, Difference, Direction, Later, Player, Stop, Timeline};
+use player::{Action, BranchId, Difference, Direction, Later, Player, Stop};
 use proptest::prelude::*;
 use replication::{Command, LeaderId, LinkSettings, Micros, Order, Policy, Then, Topology, Value, Way};
 use scenario::Scenario;
+use timeline::Timeline;
 
 fn leader(id: &str) -> LeaderId {
     id.parse().unwrap()

@@ -1,11 +1,14 @@
 //! What a person's actions make of a run.
 
-use player::{Action, Direction, Landing, Outcome, Player, Progress, Selection, Stop, describe_event};
+use analysis::{Outcome, Progress};
+use explain::describe_event;
+use player::{Action, Direction, Player, Selection, Stop};
 use replication::{
     Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros, Offset, Place,
     Policy, Reset, Then, Topology, Value, Way, Whose,
 };
 use scenario::{Permalink, Scenario};
+use timeline::Landing;
 
 fn opening() -> Player {
     Player::new(scenario::opening())
@@ -392,7 +395,7 @@ fn ring(settings: &str, commands: &str) -> Player {
     Player::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")))
 }
 
-fn told_at(player: &mut Player, ms: u64) -> player::Narration {
+fn told_at(player: &mut Player, ms: u64) -> explain::Narration {
     player.act(Action::Seek(Micros::from_ms(ms)));
     player.frame().narration.clone()
 }

@@ -2,16 +2,17 @@
 
 mod small;
 
-use player::{Timeline, describe_record, tell, tell_flight};
+use explain::{describe_message_span, describe_record, tell_record};
 use replication::Micros;
 use small::{ANA_AND_BEN, timeline};
+use timeline::Timeline;
 
 /// What is told of one instant.
 fn told(timeline: &Timeline, at_ms: u32) -> Vec<String> {
     let at = Micros::from_ms(at_ms.into());
     let run = timeline.run_at(at, None);
     let numbers = timeline.records().before(at)..timeline.count_at(at);
-    numbers.map(|number| tell(timeline, run.world(), number)).collect()
+    numbers.map(|number| tell_record(timeline, run.world(), number)).collect()
 }
 
 #[test]
@@ -103,8 +104,11 @@ fn what_is_stopped_and_sent_again_is_told_by_what_it_brings() {
     assert_eq!(told(&timeline, 40)[1], stopped);
     assert_eq!(told(&timeline, 400)[1], "Frankfurt sent Ana’s “milk” for cart to Tokyo again.");
     let run = timeline.run_at(Micros::ZERO, None);
-    let lines: Vec<String> =
-        timeline.flights().iter().map(|flight| tell_flight(&timeline, run.world(), flight)).collect();
+    let lines: Vec<String> = timeline
+        .flights()
+        .iter()
+        .map(|flight| describe_message_span(&timeline, run.world(), flight))
+        .collect();
     let wanted = [
         "10 ms: Ana’s “milk” for cart from Frankfurt to Tokyo, is stopped at 40 ms",
         "400 ms: Ana’s “milk” for cart from Frankfurt to Tokyo, arrives at 500 ms",
@@ -121,7 +125,7 @@ fn a_leader_that_has_left_is_still_called_by_its_name() {
     assert_eq!(told(&timeline, 200)[0], "Frankfurt left.");
     let run = timeline.run_at(timeline.ends_at(), None);
     let accepted = "Frankfurt accepted Ana’s “milk” for cart, as F1; Ana had seen no value of it.";
-    assert_eq!(tell(&timeline, run.world(), 0), accepted);
+    assert_eq!(tell_record(&timeline, run.world(), 0), accepted);
 }
 
 #[test]
@@ -161,7 +165,7 @@ fn a_change_of_topology_or_policy_is_told_as_it_was_from_wherever_one_looks() {
     for at_ms in [0, 10, 25, 40] {
         let run = timeline.run_at(Micros::from_ms(at_ms), None);
         for (number, sentence) in wanted.iter().enumerate() {
-            assert_eq!(tell(&timeline, run.world(), number), *sentence, "seen from {at_ms} ms");
+            assert_eq!(tell_record(&timeline, run.world(), number), *sentence, "seen from {at_ms} ms");
             assert_eq!(describe_record(&timeline, run.world(), number), *sentence);
         }
     }
@@ -173,9 +177,9 @@ fn there_is_a_sentence_for_every_event_of_every_example() {
         let timeline = Timeline::new(&example.scenario());
         let run = timeline.run_at(timeline.ends_at(), None);
         for number in 0..timeline.records().len().min(2_000) {
-            let sentence = tell(&timeline, run.world(), number);
+            let sentence = tell_record(&timeline, run.world(), number);
             assert!(sentence.ends_with('.') && sentence.len() > 5, "{}: {sentence}", example.id);
         }
-        assert_eq!(tell(&timeline, run.world(), usize::MAX), "", "there is no such event");
+        assert_eq!(tell_record(&timeline, run.world(), usize::MAX), "", "there is no such event");
     }
 }

@@ -4,13 +4,14 @@ mod small;
 
 use std::collections::BTreeSet;
 
-use player::{
-    Has, Journey, KeyVersions, Order, Outcome, Standing, Timeline, compare, journeys, seen_by_leader,
-    seen_by_writer,
+use analysis::{
+    CausalOrder, Coverage, KeyVersions, Outcome, Propagation, WriteStatus, compare, coverage_of_leader,
+    coverage_of_writer, propagation_of,
 };
 use replication::{Dot, Micros, World};
 use scenario::Scenario;
 use small::{ANA_AND_BEN, timeline};
+use timeline::Timeline;
 
 /// Ben reads what Ana wrote and writes after it; Ana, who has not seen that, writes again.
 const BEN_READS: &str = r#"
@@ -29,13 +30,13 @@ fn world(timeline: &Timeline, at_ms: u64) -> (usize, World) {
     (timeline.count_at(at), timeline.run_at(at, None).world().clone())
 }
 
-fn sentence(timeline: &Timeline, one: &str, other: &str) -> (Order, String) {
+fn sentence(timeline: &Timeline, one: &str, other: &str) -> (CausalOrder, String) {
     let (_, world) = world(timeline, 10_000);
     let compared = compare(timeline, &world, dot(one), dot(other)).unwrap();
     (compared.order, compared.sentence)
 }
 
-fn graph(timeline: &Timeline, at_ms: u64) -> Vec<(String, Vec<usize>, Standing)> {
+fn graph(timeline: &Timeline, at_ms: u64) -> Vec<(String, Vec<usize>, WriteStatus)> {
     let (count, world) = world(timeline, at_ms);
     let lost = Outcome::new(timeline, count, &world).lost;
     let graph = KeyVersions::new(
@@ -48,8 +49,8 @@ fn graph(timeline: &Timeline, at_ms: u64) -> Vec<(String, Vec<usize>, Standing)>
     graph.versions.into_iter().map(|it| (it.write.dot.to_string(), it.after, it.standing)).collect()
 }
 
-fn journey(timeline: &Timeline, name: &str) -> Journey {
-    journeys(timeline, &BTreeSet::from([dot(name)])).remove(&dot(name)).unwrap()
+fn journey(timeline: &Timeline, name: &str) -> Propagation {
+    propagation_of(timeline, &BTreeSet::from([dot(name)])).remove(&dot(name)).unwrap()
 }
 
 /// Each leader with how a write stands there, and the rule.
@@ -63,35 +64,35 @@ fn states(timeline: &Timeline, name: &str, at_ms: u64) -> Vec<(String, String)> 
 fn neither_of_two_concurrent_writes_is_in_what_the_other_had_seen() {
     let timeline = timeline(r#""siblings""#, ANA_AND_BEN);
     let wanted = "Neither Ana nor Ben had seen the other’s write: T1 is not in {}, and F1 is not in {}.";
-    assert_eq!(sentence(&timeline, "F1", "T1"), (Order::Concurrent, wanted.into()));
+    assert_eq!(sentence(&timeline, "F1", "T1"), (CausalOrder::Concurrent, wanted.into()));
 }
 
 #[test]
 fn what_supersedes_another_says_which_entry_covers_it() {
     let timeline = timeline(r#""siblings""#, BEN_READS);
     let wanted = "T1 comes after F1: Ben had seen it. F1 is in {F1}.";
-    assert_eq!(sentence(&timeline, "T1", "F1"), (Order::After, wanted.into()));
-    assert_eq!(sentence(&timeline, "F1", "T1").0, Order::Before);
+    assert_eq!(sentence(&timeline, "T1", "F1"), (CausalOrder::After, wanted.into()));
+    assert_eq!(sentence(&timeline, "F1", "T1").0, CausalOrder::Before);
     let wanted = "F2 comes after F1: Ana had seen it. F1 is in {F1, T1}.";
-    assert_eq!(sentence(&timeline, "F2", "F1"), (Order::After, wanted.into()));
+    assert_eq!(sentence(&timeline, "F2", "F1"), (CausalOrder::After, wanted.into()));
 }
 
 #[test]
 fn what_was_seen_through_another_is_not_concurrent_where_no_context_is_kept() {
     let timeline = timeline(r#""last-write-wins""#, BEN_READS);
     let wanted = "F2 comes after F1: its writer had seen T1, which comes after F1.";
-    assert_eq!(sentence(&timeline, "F2", "F1"), (Order::After, wanted.into()));
+    assert_eq!(sentence(&timeline, "F2", "F1"), (CausalOrder::After, wanted.into()));
     let wanted = "F2 comes after T1: Ana had seen it: it was the answer to the last read.";
-    assert_eq!(sentence(&timeline, "F2", "T1"), (Order::After, wanted.into()));
+    assert_eq!(sentence(&timeline, "F2", "T1"), (CausalOrder::After, wanted.into()));
 }
 
 #[test]
 fn the_graph_has_direct_edges_alone_and_says_what_each_version_came_to() {
     let one_by_one = timeline(r#""siblings""#, BEN_READS);
     let wanted = [
-        ("F1", vec![], Standing::Replaced),
-        ("T1", vec![0], Standing::Replaced),
-        ("F2", vec![1], Standing::Kept),
+        ("F1", vec![], WriteStatus::Replaced),
+        ("T1", vec![0], WriteStatus::Replaced),
+        ("F2", vec![1], WriteStatus::Kept),
     ];
     assert_eq!(graph(&one_by_one, 10_000), wanted.map(|(dot, after, it)| (dot.to_owned(), after, it)));
 
@@ -99,16 +100,16 @@ fn the_graph_has_direct_edges_alone_and_says_what_each_version_came_to() {
         r#"{ANA_AND_BEN}, {{ "at_ms": 300, "merge": {{ "client": "ana", "key": "cart", "value": "both" }} }}"#
     );
     let merged = timeline(r#""siblings""#, &merge);
-    assert_eq!(graph(&merged, 250).iter().map(|it| it.2).collect::<Vec<_>>(), [Standing::Sibling; 2]);
-    assert_eq!(graph(&merged, 10_000)[2], ("F2".to_owned(), vec![0, 1], Standing::Kept));
+    assert_eq!(graph(&merged, 250).iter().map(|it| it.2).collect::<Vec<_>>(), [WriteStatus::Sibling; 2]);
+    assert_eq!(graph(&merged, 10_000)[2], ("F2".to_owned(), vec![0, 1], WriteStatus::Kept));
 }
 
 #[test]
 fn a_lost_write_is_lost_in_the_graph_once_nothing_has_it_any_more() {
     let timeline = timeline(r#""last-write-wins""#, ANA_AND_BEN);
-    assert_eq!(graph(&timeline, 15), [("F1".to_owned(), vec![], Standing::Kept)]);
-    assert_eq!(graph(&timeline, 10_000)[0].2, Standing::Lost);
-    assert_eq!(graph(&timeline, 10_000)[1].2, Standing::Kept);
+    assert_eq!(graph(&timeline, 15), [("F1".to_owned(), vec![], WriteStatus::Kept)]);
+    assert_eq!(graph(&timeline, 10_000)[0].2, WriteStatus::Lost);
+    assert_eq!(graph(&timeline, 10_000)[1].2, WriteStatus::Kept);
 }
 
 #[test]
@@ -151,8 +152,11 @@ fn a_sibling_is_kept_beside_the_other_until_a_merge_replaces_it() {
 fn the_way_of_a_write_has_every_event_that_concerns_it_up_to_the_instant() {
     let timeline = timeline(r#""last-write-wins""#, ANA_AND_BEN);
     let journey = journey(&timeline, "F1");
-    let told: Vec<String> =
-        journey.steps.iter().map(|number| player::tell(&timeline, &world(&timeline, 0).1, *number)).collect();
+    let told: Vec<String> = journey
+        .steps
+        .iter()
+        .map(|number| explain::tell_record(&timeline, &world(&timeline, 0).1, *number))
+        .collect();
     assert_eq!(told.len(), 6, "{told:#?}");
     assert_eq!(journey.steps_before(timeline.count_at(Micros::from_ms(50))).len(), 3);
     assert_eq!(journey.more, 0);
@@ -174,14 +178,14 @@ fn a_leader_has_of_another_what_has_arrived_out_of_what_was_accepted() {
     };
     let timeline = Timeline::new(&scenario);
     let (_, world) = world(&timeline, 200);
-    let rows = seen_by_leader(&timeline, &world, "T".parse().unwrap());
+    let rows = coverage_of_leader(&timeline, &world, "T".parse().unwrap());
     assert_eq!(rows.len(), 1, "Tokyo has accepted nothing");
     assert_eq!(rows[0].text, "1 of Frankfurt’s 3 writes, beyond a gap F2");
     assert_eq!(
         rows[0].cells.iter().map(|(_, has)| *has).collect::<Vec<_>>(),
-        [Has::No, Has::BeyondGap, Has::No]
+        [Coverage::No, Coverage::BeyondGap, Coverage::No]
     );
-    let own = seen_by_leader(&timeline, &world, "F".parse().unwrap());
+    let own = coverage_of_leader(&timeline, &world, "F".parse().unwrap());
     assert_eq!(own[0].text, "all 3 of Frankfurt’s writes");
 }
 
@@ -189,9 +193,9 @@ fn a_leader_has_of_another_what_has_arrived_out_of_what_was_accepted() {
 fn a_writer_has_seen_some_of_what_was_written_of_the_key_by_then() {
     let timeline = timeline(r#""last-write-wins""#, BEN_READS);
     let (_, world) = world(&timeline, 10_000);
-    assert!(seen_by_writer(&timeline, &world, dot("F1")).is_empty(), "nothing was there yet");
+    assert!(coverage_of_writer(&timeline, &world, dot("F1")).is_empty(), "nothing was there yet");
     let texts = |name| {
-        seen_by_writer(&timeline, &world, dot(name)).into_iter().map(|row| row.text).collect::<Vec<_>>()
+        coverage_of_writer(&timeline, &world, dot(name)).into_iter().map(|row| row.text).collect::<Vec<_>>()
     };
     assert_eq!(texts("T1"), ["Frankfurt’s only write of cart"]);
     assert_eq!(texts("F2"), ["Frankfurt’s only write of cart", "Tokyo’s only write of cart"]);

@@ -11,6 +11,7 @@ mod link;
 mod locate;
 mod plain_words;
 mod scenario;
+mod value_input;
 mod workload;
 
 pub use error::{Position, ScenarioError};
@@ -18,3 +19,4 @@ pub use gallery::{Example, GALLERY, opening};
 pub use limits::{MAX_LINK_CHARS, MAX_SCENARIO_BYTES};
 pub use link::{Permalink, PermalinkError};
 pub use scenario::{FORMAT_VERSION, Scenario};
+pub use value_input::{value_from_input, value_to_input};

@@ -1,6 +1,6 @@
 //! What happened at a leader, latest first.
 
-use player::describe_record;
+use explain::describe_record;
 use replication::{Event, LeaderId, Record, Request};
 use yew::prelude::*;
 

@@ -1,7 +1,8 @@
 //! What can be done with one message: made to arrive at another time, lost, doubled, or left as it was.
 
-use player::{Action, Flight, Landing, Nudge};
+use player::{Action, Nudge};
 use replication::{Command, Intervention, Micros, Then, limits};
+use timeline::{Flight, Landing};
 use yew::prelude::*;
 
 use crate::inspector::section;

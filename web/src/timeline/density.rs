@@ -1,8 +1,8 @@
 //! A stretch with too much in it to be drawn one by one: how much came to each leader, and where it went
 //! wrong.
 
-use player::Sign;
 use replication::{LeaderId, Micros};
+use timeline::Sign;
 use yew::prelude::*;
 
 use crate::parts::colours_of;

@@ -1,7 +1,8 @@
 //! The arrowhead of the chosen message, to be dragged to another time, or moved with the arrow keys.
 
-use player::{Action, Flight, Landing};
+use player::Action;
 use replication::{Micros, Then};
+use timeline::{Flight, Landing};
 use yew::prelude::*;
 
 use crate::platform::events::{around, capture};

@@ -1,7 +1,7 @@
 //! A small run for stories of two people.
 
-use player::Timeline;
 use scenario::Scenario;
+use timeline::Timeline;
 
 /// Ana writes, and then Ben, who has not heard of it.
 pub const ANA_AND_BEN: &str = r#"

@@ -7,7 +7,8 @@ mod windows;
 
 use std::rc::Rc;
 
-use player::{Action, AtHome, map_of_homes};
+use analysis::{KeyAssignment, key_assignments};
+use player::Action;
 use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
@@ -21,13 +22,13 @@ use crate::store::{View, use_dispatch, use_view};
 const MAX_KEYS: usize = 24;
 
 /// The keys of each leader.
-type Rows = Vec<(LeaderId, Vec<AtHome>)>;
+type Rows = Vec<(LeaderId, Vec<KeyAssignment>)>;
 
 /// The panel; nothing where keys have no homes.
 #[component]
 pub fn HomesMap() -> Html {
     let view = use_view();
-    let rows = Rc::new(map_of_homes(view.world()));
+    let rows = Rc::new(key_assignments(view.world()));
     if rows.is_empty() {
         return html! { <div></div> };
     }
@@ -79,7 +80,7 @@ fn Map(props: &RowsProps) -> Html {
     }
 }
 
-fn is_among(key: &Key, keys: &[AtHome]) -> bool {
+fn is_among(key: &Key, keys: &[KeyAssignment]) -> bool {
     keys.iter().any(|at| at.key == *key)
 }
 
@@ -89,7 +90,7 @@ type Handles<'a> = (&'a UseStateHandle<Option<Carried>>, &'a UseStateHandle<Opti
 fn row(
     view: &View,
     id: LeaderId,
-    keys: &[AtHome],
+    keys: &[KeyAssignment],
     (carried, chosen): Handles<'_>,
     onmove: &Callback<(Key, LeaderId)>,
 ) -> Html {

@@ -18,7 +18,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::failure::{Failure, Result};
+use crate::error::{Error, Result};
 use crate::workspace;
 use tool::Tool;
 
@@ -57,6 +57,6 @@ impl Toolbox {
     fn path(&self) -> Result<OsString> {
         let before = std::env::var_os("PATH").unwrap_or_default();
         let folders = self.folders.iter().cloned().chain(std::env::split_paths(&before));
-        std::env::join_paths(folders).map_err(Failure::because("a tool's folder cannot be put on PATH"))
+        std::env::join_paths(folders).map_err(Error::because("a tool's folder cannot be put on PATH"))
     }
 }

@@ -3,7 +3,7 @@
 use super::Toolbox;
 use super::cargo::Package;
 use super::tool::{Accepts, Install, Tool};
-use crate::failure::Result;
+use crate::error::Result;
 use crate::workspace;
 
 /// The runner that `cargo test` calls with a test compiled to WebAssembly.

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::observation::Observation;
 
-/// A file in `semantics/`.
+/// A file in `spec/`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement<'a> {

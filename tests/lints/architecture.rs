@@ -49,7 +49,7 @@ pub fn faults(packages: &[Package]) -> Vec<String> {
     let mut faults = Vec::new();
     for (package, dependencies) in packages.iter().filter(|(package, _)| package != FREE) {
         let Some((_, allowed)) = ARROWS.iter().find(|(from, _)| from == package) else {
-            faults.push(format!("{package}: tests/tidy/arrows.rs does not say what it may depend on"));
+            faults.push(format!("{package}: tests/lints/architecture.rs does not say what it may depend on"));
             continue;
         };
         for dependency in dependencies.iter().filter(|name| within(name) && !allowed.contains(&name.as_str()))

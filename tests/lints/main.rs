@@ -4,7 +4,7 @@
 //! so that a test is one line and a planted fault is a string.
 
 mod allowed;
-mod arrows;
+mod architecture;
 mod first_line;
 mod function_length;
 mod sources;
@@ -33,7 +33,7 @@ fn none(faults: &[String]) {
 
 #[test]
 fn crates_depend_only_upwards() {
-    none(&arrows::faults(&arrows::workspace()));
+    none(&architecture::faults(&architecture::workspace()));
 }
 
 #[test]

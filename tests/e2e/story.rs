@@ -6,12 +6,10 @@ use std::path::PathBuf;
 use futures_util::FutureExt;
 use replication::Micros;
 use scenario::{Permalink, Scenario};
-use tests::browser::{Browser, Motion, Screen, Server, Theme, Trouble, page_folder, screenshot_file};
+use tests::browser::{Browser, Motion, Screen, Server, Theme, page_folder, screenshot_file};
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-
-/// What every step gives back.
-pub type Outcome<T = ()> = Result<T, Trouble>;
 
 /// How a visitor comes to the page.
 pub struct Visit {

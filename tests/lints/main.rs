@@ -5,8 +5,10 @@
 
 mod allowed;
 mod architecture;
+mod cycles;
 mod first_line;
 mod function_length;
+mod modules;
 mod sources;
 mod words;
 
@@ -71,4 +73,11 @@ fn every_file_says_first_what_it_is_about() {
 #[test]
 fn functions_fit_on_a_screen() {
     none(&everywhere().iter().flat_map(function_length::faults).collect::<Vec<_>>());
+}
+
+#[test]
+fn files_and_folders_form_no_cycles() {
+    let crates = sources::crates();
+    let faults = crates.iter().flat_map(|(folder, sources)| cycles::faults(folder, sources, cycles::KNOWN));
+    none(&faults.chain(cycles::stale(&crates, cycles::KNOWN)).collect::<Vec<_>>());
 }

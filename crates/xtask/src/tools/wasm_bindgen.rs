@@ -1,6 +1,5 @@
 //! wasm-bindgen's command line, and its test runner.
 
-use super::Toolbox;
 use super::cargo::Package;
 use super::tool::{Accepts, Install, Tool};
 use crate::error::Result;
@@ -18,12 +17,4 @@ pub fn tool() -> Result<Tool> {
         programs: &["wasm-bindgen", TEST_RUNNER],
         install: Install::Cargo(Package { name: "wasm-bindgen-cli", compile_quickly: true }),
     })
-}
-
-impl Toolbox {
-    /// What running tests in WebAssembly takes.
-    pub fn for_wasm_tests() -> Result<Self> {
-        super::wasm_target::ensure()?;
-        Self::with(&[tool()?])
-    }
 }

@@ -4,7 +4,7 @@ use player::{Action, Causality, Relation, Selection, tell};
 use replication::{Dot, Event, LeaderId};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::Why;
 use crate::parts::{DotLink, Face, told_line};
 use crate::store::{View, use_dispatch, use_view};

@@ -5,7 +5,7 @@ use replication::{Command, Dot, Event, LinkId, Order, Way, distance_m};
 use yew::prelude::*;
 
 use crate::inspector::queues::{behind, state};
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{DotLink, Face};
 use crate::store::{View, use_dispatch, use_view};
 

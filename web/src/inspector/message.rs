@@ -4,7 +4,7 @@ use player::{Flight, Landing, quoted};
 use replication::{Message, Micros, Write};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::turns::Turns;
 use crate::inspector::versions::HadSeen;
 use crate::parts::{DotLink, Face, KeyLink, context_tags};

@@ -6,7 +6,7 @@ use player::{Action, Sign, client_at, refusal};
 use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Value, WhyRefused, Write};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::write::{ClientPicker, KeyField, likely_key};
 use crate::parts::{context_tags, value_chips};
 use crate::store::{View, use_dispatch, use_view};

@@ -4,7 +4,7 @@ use player::{Action, Flight, Landing, Nudge};
 use replication::{Command, Intervention, Micros, Then, limits};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{NumberField, Range};
 use crate::store::{use_dispatch, use_playhead, use_view};
 

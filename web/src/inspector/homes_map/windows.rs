@@ -7,7 +7,7 @@ use player::{Action, HomeWindow, Timeline, describe_window, describe_window_cost
 use replication::Micros;
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::scene::number;
 use crate::store::{View, use_dispatch, use_playhead, use_view};
 

@@ -102,7 +102,7 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<(String, usize)>) {
 }
 
 /// Takes out what is compiled for tests alone.
-fn drop_tests(items: &mut Vec<Item>) {
+pub fn drop_tests(items: &mut Vec<Item>) {
     items.retain(|item| !attributes(item).iter().any(is_for_tests));
     for item in items {
         if let Item::Mod(module) = item

@@ -7,6 +7,7 @@ mod arguments;
 mod bench;
 mod build;
 mod error;
+mod list_strings;
 mod profile;
 mod report;
 mod screenshots;
@@ -61,6 +62,12 @@ const COMMANDS: &[Command] = &[
         options: "[--no-build] [--only seeks|frames]",
         does: "measure seeks in a run of a million events, and frames with fifty leaders, in Chromium",
         run: bench::run,
+    },
+    Command {
+        name: "strings",
+        options: "[--grep WORD]",
+        does: "print every text that a user can read, with its place in the source",
+        run: list_strings::run,
     },
     Command {
         name: "screenshots",

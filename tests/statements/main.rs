@@ -1,4 +1,4 @@
-//! Every file in `semantics/` is a statement about the simulation, a scenario, and what must come out.
+//! Every file in `spec/` is a statement about the simulation, a scenario, and what must come out.
 //!
 //! The names in front (`p1`, `t3`, …) are those of the statements that the simulation is held to.
 
@@ -34,7 +34,7 @@ macro_rules! statement {
     };
 }
 
-include!(concat!(env!("OUT_DIR"), "/semantics_cases.rs"));
+include!(concat!(env!("OUT_DIR"), "/spec_cases.rs"));
 
 /// A statement that nothing could contradict would pass for ever.
 #[test]

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::check::Fault;
+use crate::fault::Fault;
 
 /// The first place where a list stands for named fields.
 pub(crate) fn check_braces(scenario: &Value) -> Result<(), Fault> {

@@ -4,6 +4,7 @@ mod braces;
 mod check;
 mod edit;
 mod error;
+mod fault;
 mod gallery;
 mod json;
 mod limits;

@@ -5,7 +5,7 @@ use explain::describe_offset;
 use replication::{Client, ClientId, Key, Seen};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{DotLink, KeyLink, LeaderLink, context_tags, told_line, use_more};
 use crate::store::{View, use_dispatch, use_view};
 

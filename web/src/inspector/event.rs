@@ -6,7 +6,7 @@ use player::{Action, Selection};
 use replication::{Dot, Event, LeaderId};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::Why;
 use crate::parts::{DotLink, Face, told_line};
 use crate::store::{View, use_dispatch, use_view};

@@ -9,7 +9,7 @@ use player::{Action, Selection};
 use replication::{Dot, Entry, Key, LeaderId};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::{KeyGraph, Why, places, use_travels, use_versions_of, way};
 use crate::parts::{DotLink, LeaderLink, value_chips};
 use crate::store::{View, use_dispatch, use_view};

@@ -7,7 +7,7 @@ use timeline::Sign;
 use yew::prelude::*;
 
 use crate::inspector::queues::{behind, state};
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{DotLink, Face};
 use crate::store::{View, use_dispatch, use_view};
 

@@ -8,7 +8,7 @@ use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Val
 use timeline::Sign;
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::write::{ClientPicker, KeyField, likely_key};
 use crate::parts::{context_tags, value_chips};
 use crate::store::{View, use_dispatch, use_view};

@@ -5,8 +5,8 @@ use replication::{Command, Merge, MergeRule, Micros, Place, Policy, Topology};
 use scenario::{GALLERY, Permalink};
 
 use super::{Does, Offer};
-use crate::header::choose_topology;
 use crate::store::View;
+use crate::topology_choice::choose_topology;
 
 /// Everything that can be chosen now.
 pub fn choices(view: &View) -> Vec<Offer> {

@@ -5,11 +5,11 @@ use replication::limits::MAX_LEADERS;
 use replication::{Circular, Custom, Grid, Random, Star, Topology, Tree};
 use yew::prelude::*;
 
-use crate::header::{choose_topology, menu};
-use crate::parts::{Choices, NumberField, OptionalNumber, Range, Segmented, SelectOne, Switch};
+use crate::parts::{Choices, NumberField, OptionalNumber, Range, Segmented, SelectOne, Switch, menu};
 use crate::setup::fields::{Named, group, one_of};
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
+use crate::topology_choice::choose_topology;
 
 /// The topology and its options.
 #[component]

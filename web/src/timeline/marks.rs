@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::parts::{colours_of, shown};
 use crate::scene::number;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
 /// The records that may have a mark.

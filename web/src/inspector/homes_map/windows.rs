@@ -10,7 +10,7 @@ use replication::Micros;
 use timeline::Timeline;
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::scene::number;
 use crate::store::{View, use_dispatch, use_playhead, use_view};
 

@@ -9,7 +9,7 @@ use replication::{Dot, Key, LeaderId, Write};
 use yew::prelude::*;
 
 use crate::inspector::merging::Merge;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::Why;
 use crate::inspector::versions::apart::marked;
 use crate::parts::{ClientLink, DotLink, Face, KeyLink, colours_of, context_tags};

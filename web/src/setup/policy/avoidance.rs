@@ -3,14 +3,12 @@
 
 use player::{Action, Selection};
 use replication::limits::{MAX_KEY_BYTES, MAX_MS};
-use replication::{Avoidance, Elsewhere, Key, LeaderId, Micros, Policy};
+use replication::{Avoidance, Elsewhere, Key, LeaderId, Micros};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::header::menu;
 use crate::parts::{Choices, Icon, NumberField, OptionalNumber, Range, SelectOne, fold, icon};
-use crate::setup::fields::{Named, explained, one_of};
-use crate::setup::policy::{choose, policy_form};
+use crate::setup::fields::{Named, one_of};
 use crate::store::{View, use_dispatch, use_settings};
 
 const ELSEWHERE: &[Named<Elsewhere>] = &[
@@ -25,13 +23,15 @@ const FIRST_FAILOVER: Micros = Micros::from_ms(500);
 pub struct AvoidanceProps {
     pub avoidance: Avoidance,
     pub onset: Callback<Avoidance>,
+    /// The form of the policy for writes that are concurrent all the same.
+    pub fallback: Html,
 }
 
 /// The form.
 #[component]
 pub fn AvoidanceForm(props: &AvoidanceProps) -> Html {
     let view = use_settings();
-    let AvoidanceProps { avoidance, onset } = props;
+    let AvoidanceProps { avoidance, onset, fallback } = props;
     let elsewhere = {
         let avoidance = avoidance.clone();
         onset.reform(move |elsewhere| Avoidance { elsewhere, ..avoidance.clone() })
@@ -46,7 +46,7 @@ pub fn AvoidanceForm(props: &AvoidanceProps) -> Html {
             <div><button class="text-button" type="button" {onclick}>{ "Move keys during the run" }</button></div>
             { one_of("A write elsewhere", ELSEWHERE, avoidance.elsewhere, elsewhere) }
             { fold("When a home moves or fails", moving(avoidance, onset)) }
-            { fold("Where writes meet all the same", otherwise(avoidance, onset)) }
+            { fold("Where writes meet all the same", fallback.clone()) }
         </div>
     }
 }
@@ -91,9 +91,15 @@ fn homes(view: &View, avoidance: &Avoidance, onset: &Callback<Avoidance>) -> Htm
     html! { <ul class="rows homes" aria-label="Homes">{ for rows }</ul> }
 }
 
+#[derive(Properties, PartialEq)]
+pub struct AddHomeProps {
+    pub avoidance: Avoidance,
+    pub onset: Callback<Avoidance>,
+}
+
 /// Gives a key, or keys that begin alike, a home.
 #[component]
-fn AddHome(props: &AvoidanceProps) -> Html {
+fn AddHome(props: &AddHomeProps) -> Html {
     let view = use_settings();
     let bad = use_state_eq(|| None::<String>);
     let field = use_node_ref();
@@ -153,22 +159,6 @@ fn moving(avoidance: &Avoidance, onset: &Callback<Avoidance>) -> Html {
             />
             <NumberField label="A new home first waits" unit="ms" value={avoidance.wait.0} range={Range::ms(0, MAX_MS)} onset={wait} />
             <p class="help">{ "The safe rule: longer than a round trip and the clocks’ error, and no two homes accept at once." }</p>
-        </>
-    }
-}
-
-/// What is done where writes are concurrent all the same: any policy but this one.
-fn otherwise(avoidance: &Avoidance, onset: &Callback<Avoidance>) -> Html {
-    let avoidance = avoidance.clone();
-    let now = (*avoidance.otherwise).clone();
-    let onpolicy =
-        onset.reform(move |policy: Policy| Avoidance { otherwise: Box::new(policy), ..avoidance.clone() });
-    let mut choices = menu(Policy::CHOICES);
-    choices.retain(|(id, ..)| !matches!(Policy::by_id(id), Some(Policy::Avoidance(_))));
-    html! {
-        <>
-            { explained("Otherwise", choices, now.choice().id.into(), choose(&now, onpolicy.clone())) }
-            <div class="options">{ policy_form(&now, onpolicy) }</div>
         </>
     }
 }

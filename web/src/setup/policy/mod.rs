@@ -5,14 +5,13 @@ mod code;
 mod last_write_wins;
 mod merging;
 
-use replication::{Crdt, DataType, Policy, Siblings, Versions};
+use replication::{Avoidance, Crdt, DataType, Policy, Siblings, Versions};
 use yew::prelude::*;
 
-use crate::header::menu;
-use crate::parts::Segmented;
+use crate::parts::{Segmented, menu};
 use crate::setup::fields::{Named, explained, one_of};
 use crate::setup::policy::avoidance::AvoidanceForm;
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
 const VERSIONS: &[Named<Versions>] = &[
@@ -57,12 +56,13 @@ fn choose(now: &Policy, onset: Callback<Policy>) -> Callback<String> {
 }
 
 /// What there is to choose of a policy.
-pub fn policy_form(policy: &Policy, onset: Callback<Policy>) -> Html {
+fn policy_form(policy: &Policy, onset: Callback<Policy>) -> Html {
     match policy {
         Policy::None(_) => html! {},
         Policy::Avoidance(avoidance) => {
             let onset = onset.reform(Policy::Avoidance);
-            html! { <AvoidanceForm avoidance={avoidance.clone()} {onset} /> }
+            let fallback = fallback(avoidance, &onset);
+            html! { <AvoidanceForm avoidance={avoidance.clone()} {onset} {fallback} /> }
         }
         Policy::LastWriteWins(rule) => last_write_wins::form(*rule, onset.reform(Policy::LastWriteWins)),
         Policy::Siblings(siblings) => {
@@ -71,6 +71,22 @@ pub fn policy_form(policy: &Policy, onset: Callback<Policy>) -> Html {
         }
         Policy::Merge(merge) => merging::form(merge, onset.reform(Policy::Merge)),
         Policy::Crdt(crdt) => data_type(crdt, onset),
+    }
+}
+
+/// What is done where writes are concurrent all the same: any policy but this one.
+fn fallback(avoidance: &Avoidance, onset: &Callback<Avoidance>) -> Html {
+    let avoidance = avoidance.clone();
+    let now = (*avoidance.otherwise).clone();
+    let onpolicy =
+        onset.reform(move |policy: Policy| Avoidance { otherwise: Box::new(policy), ..avoidance.clone() });
+    let mut choices = menu(Policy::CHOICES);
+    choices.retain(|(id, ..)| !matches!(Policy::by_id(id), Some(Policy::Avoidance(_))));
+    html! {
+        <>
+            { explained("Otherwise", choices, now.choice().id.into(), choose(&now, onpolicy.clone())) }
+            <div class="options">{ policy_form(&now, onpolicy) }</div>
+        </>
     }
 }
 

@@ -1,14 +1,14 @@
-//! Takes pictures of the built page at three widths, light and dark; `cargo xtask pictures` calls it.
+//! Takes screenshots of the built page at three widths, light and dark, for `cargo xtask screenshots`.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
-use tests::browser::{Browser, Motion, Screen, Server, Theme, Trouble, page_folder, picture_file};
+use tests::browser::{Browser, Motion, Screen, Server, Theme, Trouble, page_folder, screenshot_file};
 
-/// How long a page runs before its picture is taken, if nothing else is asked for.
+/// How long a page runs before its screenshot is taken, if nothing else is asked for.
 const DEFAULT_AFTER: Duration = Duration::from_secs(2);
 
-/// When the pictures are taken, and of what.
+/// When the screenshots are taken, and of what.
 struct Wish {
     after: Duration,
     fragment: String,
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 }
 
 fn fail(sentence: &str) -> ExitCode {
-    eprintln!("pictures: {sentence}");
+    eprintln!("screenshots: {sentence}");
     ExitCode::FAILURE
 }
 
@@ -54,7 +54,7 @@ fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish, String> {
     Ok(wish)
 }
 
-/// All pictures with one browser, which is quit whatever happens.
+/// All screenshots with one browser, which is quit whatever happens.
 async fn take(wish: &Wish) -> Result<(), Trouble> {
     let server = Server::start(&page_folder()).await?;
     let browser = Browser::start().await?;
@@ -70,8 +70,9 @@ async fn take_all(browser: &Browser, url: &str, after: Duration) -> Result<(), T
             browser.show(screen, theme, Motion::Full).await?;
             browser.go_to(url).await?;
             tokio::time::sleep(after).await;
-            let file = picture_file(&format!("page-{}x{}-{}", screen.width, screen.height, theme.css_name()));
-            browser.take_picture(&file).await?;
+            let file =
+                screenshot_file(&format!("page-{}x{}-{}", screen.width, screen.height, theme.css_name()));
+            browser.take_screenshot(&file).await?;
             println!("{}", file.display());
             for error in browser.console_errors().await? {
                 eprintln!("console: {error}");

@@ -1,9 +1,8 @@
-//! A function fits on a screen.
+//! A function fits on a screen, unless it is one exhaustive `match` and says so.
 
-use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{ImplItemFn, ItemFn, Signature, TraitItemFn};
+use syn::{Attribute, Block, Expr, ImplItemFn, ItemFn, Pat, Signature, Stmt, TraitItemFn};
 
 use crate::sources::Source;
 
@@ -23,9 +22,12 @@ struct Looker<'a> {
 }
 
 impl Looker<'_> {
-    fn measure(&mut self, signature: &Signature, body: Span) {
+    fn measure(&mut self, attributes: &[Attribute], signature: &Signature, body: &Block) {
+        if attributes.iter().any(expects_many_lines) && is_exhaustive_match(body) {
+            return;
+        }
         let first = signature.span().start().line;
-        let lines = body.end().line - first + 1;
+        let lines = body.span().end().line - first + 1;
         if lines > MOST_LINES {
             let name = &signature.ident;
             self.faults.push(format!(
@@ -38,21 +40,33 @@ impl Looker<'_> {
 
 impl<'ast> Visit<'ast> for Looker<'_> {
     fn visit_item_fn(&mut self, function: &'ast ItemFn) {
-        self.measure(&function.sig, function.block.span());
+        self.measure(&function.attrs, &function.sig, &function.block);
         visit::visit_item_fn(self, function);
     }
 
     fn visit_impl_item_fn(&mut self, function: &'ast ImplItemFn) {
-        self.measure(&function.sig, function.block.span());
+        self.measure(&function.attrs, &function.sig, &function.block);
         visit::visit_impl_item_fn(self, function);
     }
 
     fn visit_trait_item_fn(&mut self, function: &'ast TraitItemFn) {
         if let Some(body) = &function.default {
-            self.measure(&function.sig, body.span());
+            self.measure(&function.attrs, &function.sig, body);
         }
         visit::visit_trait_item_fn(self, function);
     }
+}
+
+/// Whether this is `#[expect(clippy::too_many_lines, reason = "…")]`.
+fn expects_many_lines(attribute: &Attribute) -> bool {
+    let text = attribute.meta.require_list().map(|list| list.tokens.to_string()).unwrap_or_default();
+    attribute.path().is_ident("expect") && text.contains("too_many_lines") && text.contains("reason")
+}
+
+/// Whether the function is one `match` that names every variant.
+fn is_exhaustive_match(body: &Block) -> bool {
+    let [Stmt::Expr(Expr::Match(whole), _)] = &body.stmts[..] else { return false };
+    whole.arms.iter().all(|arm| !matches!(arm.pat, Pat::Wild(_)))
 }
 
 #[cfg(test)]
@@ -82,5 +96,19 @@ mod tests {
     fn a_function_of_a_screen_is_let_be() {
         let text = format!("/// Text.\n/// Text.\n{}", function(MOST_LINES));
         assert!(faults(&planted(&text)).is_empty());
+    }
+
+    #[test]
+    fn an_exhaustive_match_may_be_longer_if_it_gives_a_reason() {
+        let long = |attribute: &str, last: &str| {
+            let arms = "    X::A => 1,\n".repeat(MOST_LINES);
+            faults(&planted(&format!("{attribute}fn long(x: X) -> u8 {{ match x {{\n{arms}{last} }} }}")))
+                .is_empty()
+        };
+        let expected = "#[expect(clippy::too_many_lines, reason = \"one arm for each event\")]\n";
+        assert!(long(expected, ""));
+        assert!(!long("", ""));
+        assert!(!long("#[expect(clippy::too_many_lines)]\n", ""));
+        assert!(!long(expected, "_ => 2"));
     }
 }

@@ -4,13 +4,13 @@ use std::fmt;
 
 /// One sentence that says what went wrong and, where there is something, what to do about it.
 #[derive(Debug)]
-pub struct Failure(String);
+pub struct Error(String);
 
 /// What every step of a command gives back.
-pub type Result<T> = std::result::Result<T, Failure>;
+pub type Result<T> = std::result::Result<T, Error>;
 
-impl Failure {
-    /// A failure that says this sentence.
+impl Error {
+    /// An error that says this sentence.
     pub fn new(sentence: impl Into<String>) -> Self {
         Self(sentence.into())
     }
@@ -22,8 +22,14 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl From<lexopt::Error> for Error {
+    fn from(error: lexopt::Error) -> Self {
+        Self(format!("{error}; `cargo xtask help` lists the options of each command"))
     }
 }

@@ -102,7 +102,7 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<(String, usize)>) {
 }
 
 /// Takes out what is compiled for tests alone.
-fn drop_tests(items: &mut Vec<Item>) {
+pub fn drop_tests(items: &mut Vec<Item>) {
     items.retain(|item| !attributes(item).iter().any(is_for_tests));
     for item in items {
         if let Item::Mod(module) = item
@@ -113,7 +113,8 @@ fn drop_tests(items: &mut Vec<Item>) {
     }
 }
 
-fn attributes(item: &Item) -> &[Attribute] {
+/// The attributes of an item that may be compiled for tests alone.
+pub fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Mod(item) => &item.attrs,
         Item::Fn(item) => &item.attrs,
@@ -123,7 +124,8 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-fn is_for_tests(attribute: &Attribute) -> bool {
+/// Whether this is `#[cfg(test)]`.
+pub fn is_for_tests(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg")
         && attribute.meta.require_list().is_ok_and(|list| list.tokens.to_string() == "test")
 }

@@ -45,6 +45,27 @@ fn collect(folder: &Path, name: &str, sources: &mut Vec<Source>) {
     }
 }
 
+/// Every crate's `src`, and every test program of several files, each with its sources.
+pub fn crates() -> Vec<(String, Vec<Source>)> {
+    let mut folders = vec!["web/src".to_owned()];
+    for (parent, inside) in [("crates", "/src"), ("tests", "")] {
+        let entries = fs::read_dir(root().join(parent)).expect("the workspace has this folder");
+        for entry in entries.flatten() {
+            let folder = format!("{parent}/{}{inside}", entry.file_name().to_string_lossy());
+            let is_crate = ["lib.rs", "main.rs"].iter().any(|file| root().join(&folder).join(file).is_file());
+            folders.extend(is_crate.then_some(folder));
+        }
+    }
+    folders.sort();
+    folders
+        .into_iter()
+        .map(|folder| {
+            let sources = below(&folder);
+            (folder, sources)
+        })
+        .collect()
+}
+
 /// A made-up file for planted faults.
 #[cfg(test)]
 pub fn planted(text: &str) -> Source {

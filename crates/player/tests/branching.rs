@@ -1,6 +1,6 @@
 //! Branches: forked at any instant, kept, named, and looked at beside each other on one clock.
 
-use player::{Action, BranchId, Later, Player, Saved};
+use player::{Action, BranchId, EditKind, Later, Player, Saved};
 use replication::{Command, Micros, Value, Way};
 use scenario::Permalink;
 
@@ -110,7 +110,7 @@ fn a_removed_branch_comes_back_by_undo_and_is_no_longer_compared() {
     player.act(Action::Compare(Some(SECOND)));
     player.act(Action::Remove(SECOND));
     assert!(player.compared().is_none());
-    assert_eq!(player.edits().0.unwrap().name, "remove the branch “Branch 1”");
+    assert_eq!(player.edits().0.unwrap().kind, EditKind::RemoveBranch("Branch 1".into()));
     player.act(Action::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
     player.act(Action::Remove(SECOND));

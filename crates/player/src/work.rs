@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use replication::{Command, Fingerprint, MergeRule, Micros, Policy, scripts_to_come};
+use replication::{Command, Fingerprint, Micros, scripts_to_come};
 use scenario::Scenario;
 
 use crate::branches::{BranchId, Branches};
@@ -79,10 +79,11 @@ impl Work {
 /// Whether a run may come to merge code, and what runs that is yet to come: computed now, it would come to
 /// something else.
 pub(crate) fn waits_for_scripts(scenario: &Scenario) -> bool {
-    let is_code = |policy: &Policy| matches!(policy, Policy::Merge(merge) if matches!(merge.with, MergeRule::Script(_)));
-    let later = |command: &Command| matches!(command, Command::Policy(policy) if is_code(policy));
+    let later =
+        |command: &Command| matches!(command, Command::Policy(policy) if policy.rules().runs_script());
     scripts_to_come()
-        && (is_code(&scenario.policy) || scenario.commands.iter().any(|timed| later(&timed.command)))
+        && (scenario.policy.rules().runs_script()
+            || scenario.commands.iter().any(|timed| later(&timed.command)))
 }
 
 impl WorkProgress {

@@ -215,6 +215,19 @@ fn lamport_clocks_and_other_policies_are_not_asked() {
 }
 
 #[test]
+fn the_clock_of_a_leader_decides_under_a_crdt_register_and_under_avoidance_with_last_write_wins() {
+    let register = player(r#"{ "crdt": { "type": "register" } }"#, ANA_THEN_BEN);
+    let found = flips(&register, leader("F"));
+    is_true(&register, leader("F"), &found);
+    assert!(found.above.is_some_and(|flip| flip.offset > Offset::from_ms(80)), "{found:?}");
+    assert_eq!(register.turning(client("ana")), Turning::NotAsked(WhyNot::LeadersCount));
+    let counter = player(r#"{ "crdt": { "type": "counter" } }"#, ANA_THEN_BEN);
+    assert_eq!(counter.turning(leader("F")), Turning::NotAsked(WhyNot::OtherPolicy));
+    let avoidance = player(r#"{ "avoidance": { "otherwise": "last-write-wins" } }"#, ANA_THEN_BEN);
+    assert_eq!(avoidance.turning(leader("F")), Turning::NotAsked(WhyNot::NoMeeting));
+}
+
+#[test]
 fn the_latest_conflict_before_the_playhead_counts_and_at_first_the_one_to_come() {
     let commands = format!(
         r#"{ANA_THEN_BEN},

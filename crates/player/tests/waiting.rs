@@ -2,8 +2,8 @@
 
 use player::{Action, Player, Saved, SavedBranch};
 use replication::{
-    Command, Concurrent, Merge, MergeRule, Policy, Ran, Script, ScriptEngine, ScriptFault, install_scripts,
-    scripts_come_later,
+    Avoidance, Command, Concurrent, Merge, MergeRule, Policy, Ran, Script, ScriptEngine, ScriptFault,
+    install_scripts, scripts_come_later,
 };
 use scenario::Permalink;
 
@@ -42,6 +42,12 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     assert_eq!(edited.timeline().fingerprint(), before, "the run before is shown");
     edited.act(Action::Work { events: usize::MAX });
     assert!(edited.waits_for_scripts());
+
+    let mut under_avoidance = Player::new(scenario::opening());
+    let avoidance = Avoidance { otherwise: Box::new(code.clone()), ..Avoidance::default() };
+    let command = Command::Policy(Policy::Avoidance(avoidance));
+    under_avoidance.act(Action::Settle { command, ongoing: false });
+    assert!(under_avoidance.waits_for_scripts(), "what is done otherwise may be merge code too");
 
     let mut left = edited.clone();
     left.act(Action::GiveUp);

@@ -17,7 +17,7 @@ pub fn menu(choices: &[Choice]) -> Choices {
 pub fn PolicyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.world().policy.choice().id;
+    let chosen = view.world().policy.info().id;
     let onchoose = {
         let view = view.clone();
         Callback::from(move |id: String| {
@@ -26,7 +26,7 @@ pub fn PolicyPicker() -> Html {
             }
         })
     };
-    picker("Policy", "Conflict policy", menu(Policy::CHOICES), chosen, onchoose)
+    picker("Policy", "Conflict policy", menu(Policy::VARIANTS), chosen, onchoose)
 }
 
 /// How the leaders are linked.
@@ -34,12 +34,12 @@ pub fn PolicyPicker() -> Html {
 pub fn TopologyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.world().topology.choice().id;
+    let chosen = view.world().topology.info().id;
     let onchoose = {
         let view = view.clone();
         Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
     };
-    picker("Topology", "Topology", menu(Topology::CHOICES), chosen, onchoose)
+    picker("Topology", "Topology", menu(Topology::VARIANTS), chosen, onchoose)
 }
 
 /// A custom topology begins with the links that there are.

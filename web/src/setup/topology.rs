@@ -16,14 +16,14 @@ use crate::store::{View, use_dispatch, use_settings};
 pub fn TopologyOptions() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let choice = view.world().topology.choice();
+    let choice = view.world().topology.info();
     let onchoose = {
         let (view, dispatch) = (view.clone(), dispatch.clone());
         Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
     };
     let body = html! {
         <>
-            <Segmented label="Topology" name="topology" choices={menu(Topology::CHOICES)} chosen={choice.id} {onchoose} wrap=true />
+            <Segmented label="Topology" name="topology" choices={menu(Topology::VARIANTS)} chosen={choice.id} {onchoose} wrap=true />
             <p class="help">{ choice.about }</p>
             <div class="options">{ options(&view, &dispatch) }</div>
             { scope(&view, &dispatch) }

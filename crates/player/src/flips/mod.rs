@@ -13,7 +13,7 @@ mod words;
 use std::sync::Arc;
 
 use replication::{
-    Clock, Command, Dot, Key, LastWriteWins, LeaderId, Micros, Offset, Policy, Reset, Timestamp, Whose, Write,
+    Clock, Command, Dot, Key, LastWriteWins, LeaderId, Micros, Offset, Reset, Timestamp, Whose, Write,
 };
 use scenario::Scenario;
 
@@ -134,15 +134,6 @@ fn dates(timestamp: Timestamp, whose: Whose, write: &Write) -> bool {
     }
 }
 
-/// The rule by which writes are compared, if timestamps decide where writes meet.
-fn rule_of(policy: &Policy) -> Option<LastWriteWins> {
-    match policy {
-        Policy::LastWriteWins(rule) => Some(*rule),
-        Policy::Avoidance(avoidance) => rule_of(&avoidance.otherwise),
-        _ => None,
-    }
-}
-
 /// Why a clock cannot decide anything under this rule.
 fn out_of_question(rule: LastWriteWins, whose: Whose) -> Option<WhyNot> {
     match (rule.timestamp, whose) {
@@ -189,7 +180,7 @@ impl Player {
     }
 
     fn met(&self, whose: Whose) -> Result<(LastWriteWins, Meeting), WhyNot> {
-        let rule = rule_of(&self.frame().world().policy).ok_or(WhyNot::OtherPolicy)?;
+        let rule = self.frame().world().policy.rules().timestamp_rule().ok_or(WhyNot::OtherPolicy)?;
         if let Some(why) = out_of_question(rule, whose) {
             return Err(why);
         }

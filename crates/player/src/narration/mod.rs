@@ -233,8 +233,9 @@ impl Story<'_> {
 
     fn lost(&self, dot: Dot) -> Narration {
         let loser = self.quoted(dot);
-        let sentence = match (self.timeline.kept_instead_of(dot), self.world.policy.clone()) {
-            (Some(winner), Policy::LastWriteWins(rule)) => {
+        let sentence = match (self.timeline.kept_instead_of(dot), self.world.policy.rules().timestamp_rule())
+        {
+            (Some(winner), Some(rule)) => {
                 let (old, new) = (self.write(dot), self.write(winner));
                 let stamps = old.zip(new).map(|(old, new)| (rule.timestamp_of(old), rule.timestamp_of(new)));
                 let reason = match stamps {
@@ -247,7 +248,7 @@ impl Story<'_> {
                     self.had_read(dot, winner)
                 )
             }
-            (Some(winner), _) => format!(
+            (Some(winner), None) => format!(
                 "{loser} is lost, though it was acknowledged: {} took its place.",
                 self.quoted(winner)
             ),

@@ -1,8 +1,6 @@
 //! The rule by which a leader kept one version and not another, in a sentence.
 
-use replication::{
-    Crdt, DataType, Dot, Event, Fate, LastWriteWins, Micros, Offset, Policy, TieBreak, Timestamp, World,
-};
+use replication::{Dot, Event, Fate, LastWriteWins, Micros, Offset, Policy, TieBreak, Timestamp, World};
 
 use super::Order;
 use super::compared::compare;
@@ -26,7 +24,7 @@ pub(super) fn rule_of_losing(
             Some(compared) if compared.order == Order::After => compared.sentence,
             _ => format!("{kept} stands for the same writes, or for more."),
         },
-        Fate::Discarded => last_write_wins(policy).map_or_else(
+        Fate::Discarded => policy.rules().timestamp_rule().map_or_else(
             || format!("The policy keeps {kept}."),
             |rule| by_timestamp(timeline, &rule, kept, lost),
         ),
@@ -48,18 +46,6 @@ pub(super) fn rule_of_keeping(timeline: &Timeline, world: &World, number: usize,
 fn policy_at(timeline: &Timeline, number: usize) -> &Policy {
     let at = timeline.records().get(number).map_or(Micros::ZERO, |record| record.at);
     timeline.policy_at(at)
-}
-
-/// The rule of timestamps that a policy goes by, if it goes by one.
-fn last_write_wins(policy: &Policy) -> Option<LastWriteWins> {
-    match policy {
-        Policy::LastWriteWins(rule) => Some(*rule),
-        Policy::Avoidance(avoidance) => last_write_wins(&avoidance.otherwise),
-        Policy::Crdt(Crdt { data_type: DataType::Register(_), .. }) => {
-            Some(LastWriteWins { timestamp: Timestamp::Hybrid, ..LastWriteWins::default() })
-        }
-        _ => None,
-    }
 }
 
 fn by_timestamp(timeline: &Timeline, rule: &LastWriteWins, kept: Dot, lost: Dot) -> String {

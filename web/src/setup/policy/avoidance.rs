@@ -163,11 +163,11 @@ fn otherwise(avoidance: &Avoidance, onset: &Callback<Avoidance>) -> Html {
     let now = (*avoidance.otherwise).clone();
     let onpolicy =
         onset.reform(move |policy: Policy| Avoidance { otherwise: Box::new(policy), ..avoidance.clone() });
-    let mut choices = menu(Policy::CHOICES);
+    let mut choices = menu(Policy::VARIANTS);
     choices.retain(|(id, ..)| !matches!(Policy::by_id(id), Some(Policy::Avoidance(_))));
     html! {
         <>
-            { explained("Otherwise", choices, now.choice().id.into(), choose(&now, onpolicy.clone())) }
+            { explained("Otherwise", choices, now.info().id.into(), choose(&now, onpolicy.clone())) }
             <div class="options">{ policy_form(&now, onpolicy) }</div>
         </>
     }

@@ -9,7 +9,7 @@ use crate::setup::policy::code::ScriptField;
 
 /// The form.
 pub fn form(merge: &Merge, onset: Callback<Merge>) -> Html {
-    let chosen = merge.with.choice().id;
+    let chosen = merge.with.info().id;
     let onchoose = {
         let onset = onset.clone();
         Callback::from(move |id: String| {
@@ -21,7 +21,7 @@ pub fn form(merge: &Merge, onset: Callback<Merge>) -> Html {
     let onsource = onset.reform(|source: String| Merge { with: MergeRule::Script(Script { source }) });
     html! {
         <div class="options">
-            { explained("Two values become one by", menu(MergeRule::CHOICES), chosen.into(), onchoose) }
+            { explained("Two values become one by", menu(MergeRule::VARIANTS), chosen.into(), onchoose) }
             <div>
                 if let MergeRule::Script(script) = &merge.with {
                     <ScriptField source={script.source.clone()} onset={onsource} />

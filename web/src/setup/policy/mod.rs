@@ -35,10 +35,10 @@ pub fn PolicyOptions() -> Html {
         Callback::from(move |policy: Policy| dispatch.emit(view.choose_policy(policy)))
     };
     let onchoose = choose(&policy, onset.clone());
-    let choice = policy.choice();
+    let choice = policy.info();
     let body = html! {
         <>
-            <Segmented label="Conflict policy" name="policy" choices={menu(Policy::CHOICES)} chosen={choice.id} {onchoose} wrap=true />
+            <Segmented label="Conflict policy" name="policy" choices={menu(Policy::VARIANTS)} chosen={choice.id} {onchoose} wrap=true />
             <p class="help">{ choice.about }</p>
             <div class="options">{ policy_form(&policy, onset) }</div>
         </>
@@ -48,7 +48,7 @@ pub fn PolicyOptions() -> Html {
 
 /// Chooses a policy by its id. One that is chosen already keeps its options.
 fn choose(now: &Policy, onset: Callback<Policy>) -> Callback<String> {
-    let now = now.choice().id;
+    let now = now.info().id;
     Callback::from(move |id: String| {
         if let Some(policy) = Policy::by_id(&id).filter(|_| id != now) {
             onset.emit(policy);
@@ -80,5 +80,5 @@ fn data_type(crdt: &Crdt, onset: Callback<Policy>) -> Html {
             onset.emit(Policy::Crdt(Crdt { data_type }));
         }
     });
-    explained("Every key is a", menu(DataType::CHOICES), crdt.data_type.choice().id.into(), onchoose)
+    explained("Every key is a", menu(DataType::VARIANTS), crdt.data_type.info().id.into(), onchoose)
 }

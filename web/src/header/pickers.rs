@@ -1,16 +1,10 @@
 //! The two choices that matter most, always in sight: policy and topology.
 
-use player::Action;
-use replication::{Choice, Custom, Policy, Topology};
+use replication::{Policy, Topology};
 use yew::prelude::*;
 
-use crate::parts::{Choices, SelectOne};
-use crate::store::{View, use_dispatch, use_settings};
-
-/// Choices as the menus take them.
-pub fn menu(choices: &[Choice]) -> Choices {
-    choices.iter().map(|choice| (choice.id.into(), choice.title.into(), choice.about.into())).collect()
-}
+use crate::parts::{Choices, SelectOne, menu};
+use crate::store::{use_dispatch, use_settings};
 
 /// How conflicts are handled.
 #[component]
@@ -37,21 +31,9 @@ pub fn TopologyPicker() -> Html {
     let chosen = view.world().topology.info().id;
     let onchoose = {
         let view = view.clone();
-        Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
+        Callback::from(move |id: String| dispatch.emit(view.choose_topology_by_id(&id)))
     };
     picker("Topology", "Topology", menu(Topology::VARIANTS), chosen, onchoose)
-}
-
-/// A custom topology begins with the links that there are.
-pub fn choose_topology(view: &View, id: &str) -> Action {
-    match Topology::by_id(id) {
-        Some(Topology::Custom(_)) => {
-            let links = view.world().wanted_links();
-            view.choose_topology(Topology::Custom(Custom { links, forward: true }))
-        }
-        Some(topology) => view.choose_topology(topology),
-        None => Action::Notice(format!("There is no topology “{id}”.")),
-    }
 }
 
 /// A list: with all its explanations the choice stands in the set-up.

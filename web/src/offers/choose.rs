@@ -5,7 +5,6 @@ use replication::{Command, Merge, MergeRule, Micros, Place, Policy, Topology};
 use scenario::{GALLERY, Permalink};
 
 use super::{Does, Offer};
-use crate::header::choose_topology;
 use crate::store::View;
 
 /// Everything that can be chosen now.
@@ -20,8 +19,8 @@ pub fn choices(view: &View) -> Vec<Offer> {
         Some(Offer::act(choice.title, view.choose_policy(policy)).to("Merge on write by"))
     });
     let topologies = Topology::VARIANTS.iter().filter(|choice| choice.id != world.topology.info().id);
-    let topologies =
-        topologies.map(|choice| Offer::act(choice.title, choose_topology(view, choice.id)).to("Topology"));
+    let topologies = topologies
+        .map(|choice| Offer::act(choice.title, view.choose_topology_by_id(choice.id)).to("Topology"));
     examples().chain(policies).chain(merges).chain(topologies).chain(cities(view)).collect()
 }
 

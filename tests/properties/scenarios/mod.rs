@@ -2,6 +2,7 @@
 
 mod aims;
 mod commands;
+mod options;
 mod topologies;
 
 use std::fmt;
@@ -12,14 +13,15 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{
-    ClientId, ClientSpec, Clock, Command, LastWriteWins, Latency, LeaderId, LeaderSpec, LinkSettings, Micros,
-    Newcomer, Offset, Order, Place, Policy, Replication, Siblings, Timed,
+    ClientId, ClientSpec, Clock, Command, Latency, LeaderId, LeaderSpec, LinkSettings, Micros, Newcomer,
+    Offset, Order, Place, Policy, Replication, Timed,
 };
 use scenario::Scenario;
 
 pub use aims::{aims, take_aim};
 pub use commands::Deeds;
 use commands::{Cast, command, switches};
+use options::{each_combination, every_policy};
 pub use topologies::{Shape, connected, topology};
 
 /// Leaders that may be there at the beginning.
@@ -89,26 +91,19 @@ impl Default for Mix {
 impl Mix {
     /// Everything that there is.
     pub fn everything() -> Self {
-        let policies = ["none", "avoidance", "merge", "crdt"].map(|id| Policy::by_id(id).unwrap());
-        let policies = policies.into_iter().chain(comparing()).collect();
+        // Whether merge code can be run must not change within a test.
+        merge_script::install();
+        let policies = every_policy().into_iter().chain(comparing()).collect();
         Self { policies, assigns: true, changes_policy: true, ..Self::default() }
     }
 }
 
 /// The policies under which leaders must agree, and which keep what clients write.
 pub fn comparing() -> Vec<Policy> {
-    let mut policies = vec![Policy::Siblings(Siblings::default())];
-    use replication::Timestamp::{Client, Hybrid, Lamport, Leader};
-    for timestamp in [Leader, Client, Hybrid, Lamport] {
-        for tie in [replication::TieBreak::Leader, replication::TieBreak::Value] {
-            policies.push(Policy::LastWriteWins(LastWriteWins {
-                timestamp,
-                tie,
-                ..LastWriteWins::default()
-            }));
-        }
-    }
-    policies
+    let [siblings, rule] = ["siblings", "last-write-wins"].map(|id| Policy::by_id(id).unwrap());
+    let rules = each_combination(&rule.configuration());
+    let rules = rules.iter().map(|rule| Policy::configured(rule).unwrap());
+    std::iter::once(siblings).chain(rules).collect()
 }
 
 /// Random scenarios of this mix.

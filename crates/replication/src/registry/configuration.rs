@@ -28,10 +28,8 @@ impl Configuration {
 
     /// A variant with these fields; options that are left out of them have their defaults.
     pub(crate) fn with_fields(variant: VariantInfo, mut fields: Map<String, Value>) -> Self {
-        for option in
-            variant.options.iter().filter(|option| !fields.contains_key(option.id)).collect::<Vec<_>>()
-        {
-            if let Some(value) = option.kind.left_out() {
+        for option in variant.options {
+            if let (false, Some(value)) = (fields.contains_key(option.id), option.kind.left_out()) {
                 fields.insert(option.id.into(), value);
             }
         }

@@ -28,6 +28,15 @@ fn put_away(link_with_code: &str, current: usize) -> Player {
     Player::resumed(&Saved { branches, current }).unwrap()
 }
 
+/// The opening run under avoidance, with this policy where writes conflict anyway.
+fn under_avoidance_and(otherwise: &Policy) -> Player {
+    let avoidance = Avoidance { otherwise: Box::new(otherwise.clone()), ..Avoidance::default() };
+    let command = Command::Policy(Policy::Avoidance(avoidance));
+    let mut player = Player::new(scenario::opening());
+    player.act(Action::Settle { command, ongoing: false });
+    player
+}
+
 /// One story, since the engine is one for the whole program.
 #[test]
 fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
@@ -43,11 +52,7 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     edited.act(Action::Work { events: usize::MAX });
     assert!(edited.waits_for_scripts());
 
-    let mut under_avoidance = Player::new(scenario::opening());
-    let avoidance = Avoidance { otherwise: Box::new(code.clone()), ..Avoidance::default() };
-    let command = Command::Policy(Policy::Avoidance(avoidance));
-    under_avoidance.act(Action::Settle { command, ongoing: false });
-    assert!(under_avoidance.waits_for_scripts(), "what is done otherwise may be merge code too");
+    assert!(under_avoidance_and(&code).waits_for_scripts(), "what is done otherwise may be merge code too");
 
     let mut left = edited.clone();
     left.act(Action::GiveUp);

@@ -11,6 +11,7 @@ mod first_line;
 mod function_length;
 mod modules;
 mod sources;
+mod variants;
 mod words;
 
 use sources::{Source, below};
@@ -65,6 +66,11 @@ fn nothing_is_left_to_do() {
             .flat_map(|source| words::faults_with_tests(source, words::NO_ONE_MAY_SAY))
             .collect::<Vec<_>>(),
     );
+}
+
+#[test]
+fn variants_are_told_apart_only_where_they_are_registered() {
+    none(&everywhere().iter().flat_map(variants::faults).collect::<Vec<_>>());
 }
 
 #[test]

@@ -249,6 +249,20 @@ fn lamport_clocks_and_policies_without_timestamps_have_no_effect() {
 }
 
 #[test]
+fn leader_clock_decides_under_a_crdt_register_and_under_avoidance_with_last_write_wins() {
+    let register = run(r#"{ "crdt": { "type": "register" } }"#, ANA_THEN_BEN);
+    let found = flips(&register, leader("F"));
+    is_true(&register, leader("F"), &found);
+    assert!(found.above.is_some_and(|flip| flip.offset > Offset::from_ms(80)), "{found:?}");
+    let no_effect = ClockSensitivity::NoEffect;
+    assert_eq!(register.sensitivity(client("ana")), no_effect(NoEffect::LeaderClocksCount));
+    let counter = run(r#"{ "crdt": { "type": "counter" } }"#, ANA_THEN_BEN);
+    assert_eq!(counter.sensitivity(leader("F")), no_effect(NoEffect::PolicyIgnoresTimestamps));
+    let avoidance = run(r#"{ "avoidance": { "otherwise": "last-write-wins" } }"#, ANA_THEN_BEN);
+    assert_eq!(avoidance.sensitivity(leader("F")), no_effect(NoEffect::NoConflict));
+}
+
+#[test]
 fn the_latest_conflict_before_the_instant_counts_else_the_next_one() {
     let commands = format!(
         r#"{ANA_THEN_BEN},

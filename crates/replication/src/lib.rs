@@ -6,7 +6,6 @@
 //! Nothing here reads a clock, starts a thread, does I/O, or decides by a float or by hash order.
 
 mod canonical;
-mod choice;
 mod clock;
 mod command;
 mod errand;
@@ -22,6 +21,7 @@ mod operation;
 mod people;
 mod policy;
 mod random;
+mod registry;
 mod replication;
 mod script;
 mod setup;
@@ -37,7 +37,6 @@ mod workload;
 mod world;
 mod write;
 
-pub use choice::Choice;
 pub use clock::Clock;
 pub use command::{Change, Command, Intervention, Jump, Reset, Then, Timed, Way, Whose};
 pub use errand::{Errand, Leg};
@@ -48,13 +47,14 @@ pub use key::{Key, KeyError};
 pub use leader::{Home, Leader, LogEntry, Waiting, WhyWaiting};
 pub use links::{ByIndex, Channel, Latency, LinkSettings, Order, Stage, Transmission};
 pub use logical::{LogicalClock, Stamp};
-pub use operation::{Misfit, Operation};
+pub use operation::{Misfit, Operation, OperationKind};
 pub use people::{Client, Seen};
 pub use policy::{
     Accepting, ApplyAsItComes, Avoidance, Carried, ConflictPolicy, Counter, Crdt, DataType, Elsewhere, Fate,
     LastWriteWins, Merge, MergeFunction, MergeRule, Merging, ObservedSet, Outcome, Policy, Register, Script,
     Siblings, TieBreak, Timestamp, Versions, home_by_hash, stands_for,
 };
+pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{Delivery, Forward, Handling, Replication, Suppression};
 pub use script::{
     Concurrent, Ran, ScriptEngine, ScriptFault, install_scripts, scripts, scripts_come_later, scripts_to_come,

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize as _;
 
-use crate::braces::check_braces;
 use crate::check::check;
 use crate::error::{Position, ScenarioError};
 use crate::fault::Fault;
 use crate::limits::MAX_SCENARIO_BYTES;
 use crate::locate::locate;
+use crate::object_form::check_object_form;
 use crate::plain_words::in_plain_words;
 use crate::scenario::Scenario;
 
@@ -32,7 +32,7 @@ impl Scenario {
         })?;
         deserializer.end().map_err(|error| syntax("", &error))?;
         let form: serde_json::Value = serde_json::from_str(text).map_err(|error| syntax("", &error))?;
-        check_braces(&form).and_then(|()| check(&scenario)).map_err(|Fault { path, message }| {
+        check_object_form(&form).and_then(|()| check(&scenario)).map_err(|Fault { path, message }| {
             let position = Some(locate(text, &path));
             ScenarioError { position, path, message }
         })?;
@@ -206,6 +206,17 @@ mod tests {
             (("{ \"id\": \"ana\", \"at\": \"F\" }", "[\"ana\", null, \"F\"]"), "clients[0]"),
             (("{ \"latency\": { \"fixed_ms\": 100 }, \"order\": \"fifo\" }", "[\"by-distance\"]"), "links"),
             (("\"siblings\"", "{ \"siblings\": [\"dotted\"] }"), "policy.siblings"),
+            (
+                ("\"siblings\"", "{ \"merge\": { \"with\": { \"script\": [\"\"] } } }"),
+                "policy.merge.with.script",
+            ),
+            (
+                (
+                    "\"siblings\"",
+                    "{ \"avoidance\": { \"otherwise\": { \"crdt\": { \"type\": { \"set\": [] } } } } }",
+                ),
+                "policy.avoidance.otherwise.crdt.type.set",
+            ),
             (("\"cut\": { \"between\": [\"T\", \"F\"] }", "\"crash\": [\"T\"]"), "commands[1].crash"),
             (("{ \"offset_ms\": 120 }", "[120]"), "leaders[1].clock"),
         ] {

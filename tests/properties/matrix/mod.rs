@@ -24,11 +24,11 @@ fn hold(policy: &str, deeds: Deeds, promise: Promise) {
     let assigns = policy.rules().avoidance().is_some();
     // A context by hand can leave out what the writes that it names had seen. What is merged with what then depends
     // on what came first.
-    let contexts = !matches!(policy, Policy::Merge(_));
+    let contexts = !policy.rules().keeps_past();
     let mix = Mix { policies: vec![policy], deeds, assigns, contexts, ..Mix::default() };
-    for shape in Shape::ALL {
+    for shape in Shape::all() {
         for delivery in [Delivery::AsItComes, Delivery::Causal] {
-            let scenarios = shaped(shape, delivery, mix.clone());
+            let scenarios = shaped(shape.clone(), delivery, mix.clone());
             let tried =
                 TestRunner::new(crate::config(3)).run(&scenarios, |Readable(scenario)| promise(&scenario));
             match tried {

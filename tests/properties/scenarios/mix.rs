@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use replication::{LastWriteWins, Policy, Siblings};
+use replication::Policy;
+
+use super::options::{each_combination, every_policy};
 
 pub const KEYS: [&str; 2] = ["cart", "page"];
 
@@ -71,24 +73,17 @@ impl Default for Mix {
 impl Mix {
     /// Everything that there is.
     pub fn everything() -> Self {
-        let policies = ["none", "avoidance", "merge", "crdt"].map(|id| Policy::by_id(id).unwrap());
-        let policies = policies.into_iter().chain(comparing()).collect();
+        // Whether merge code can be run must not change within a test.
+        merge_script::install();
+        let policies = every_policy().into_iter().chain(comparing()).collect();
         Self { policies, assigns: true, changes_policy: true, ..Self::default() }
     }
 }
 
 /// The policies under which leaders must agree, and which keep what clients write.
 pub fn comparing() -> Vec<Policy> {
-    let mut policies = vec![Policy::Siblings(Siblings::default())];
-    use replication::Timestamp::{Client, Hybrid, Lamport, Leader};
-    for timestamp in [Leader, Client, Hybrid, Lamport] {
-        for tie in [replication::TieBreak::Leader, replication::TieBreak::Value] {
-            policies.push(Policy::LastWriteWins(LastWriteWins {
-                timestamp,
-                tie,
-                ..LastWriteWins::default()
-            }));
-        }
-    }
-    policies
+    let [siblings, rule] = ["siblings", "last-write-wins"].map(|id| Policy::by_id(id).unwrap());
+    let rules = each_combination(&rule.configuration());
+    let rules = rules.iter().map(|rule| Policy::configured(rule).unwrap());
+    std::iter::once(siblings).chain(rules).collect()
 }

@@ -3,6 +3,7 @@
 mod aims;
 mod commands;
 mod mix;
+mod options;
 mod settings;
 mod topologies;
 

@@ -1,51 +1,37 @@
 //! Random topologies: any, those that reach everyone, and those of one shape.
 
 use proptest::collection::btree_set;
-use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use replication::{Chain, Circular, Custom, Grid, LeaderId, LinkId, Random, Star, Topology, Tree};
+use replication::{Configuration, Custom, LeaderId, LinkId, OptionInfo, OptionKind, Topology};
+
+use super::options::{each_combination, otherwise_random};
 
 /// A kind of topology in which a write of anyone reaches everyone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Shape {
-    Ring,
-    RingBothWays,
-    Star,
-    AllToAll,
-    Chain,
-    Tree,
-    Grid,
-    Random,
+    /// A registered topology, with these of its options that are one of a few; the others are random.
+    Registered(Configuration),
     /// A round through everyone in any order, and further links.
     Drawn,
 }
 
 impl Shape {
-    pub const ALL: [Self; 9] = [
-        Self::Ring,
-        Self::RingBothWays,
-        Self::Star,
-        Self::AllToAll,
-        Self::Chain,
-        Self::Tree,
-        Self::Grid,
-        Self::Random,
-        Self::Drawn,
-    ];
+    /// Every registered topology with each combination of what it has to choose from, and the drawn round.
+    pub fn all() -> Vec<Self> {
+        let defaults = Topology::VARIANTS.iter().map(|variant| Configuration::new(*variant));
+        // Links that are drawn by hand need not reach anyone.
+        let is_drawn = |option: &OptionInfo| matches!(option.kind, OptionKind::Links);
+        let ready_made = defaults.filter(|default| !default.variant().options.iter().any(is_drawn));
+        let combinations = ready_made.flat_map(|default| each_combination(&default));
+        combinations.map(Self::Registered).chain([Self::Drawn]).collect()
+    }
 
     /// Topologies of this shape between leaders.
-    pub fn between(self, leaders: Vec<LeaderId>) -> BoxedStrategy<Topology> {
+    pub fn between(&self, leaders: Vec<LeaderId>) -> BoxedStrategy<Topology> {
         match self {
-            Self::Ring => Just(Topology::Circular(Circular { both_ways: false })).boxed(),
-            Self::RingBothWays => Just(Topology::Circular(Circular { both_ways: true })).boxed(),
-            Self::Star => select(leaders).prop_map(|hub| Topology::Star(Star { hub: Some(hub) })).boxed(),
-            Self::AllToAll => Just(Topology::by_id("all-to-all").unwrap()).boxed(),
-            Self::Chain => Just(Topology::Chain(Chain::default())).boxed(),
-            Self::Tree => (1usize..4).prop_map(|children| Topology::Tree(Tree { children })).boxed(),
-            Self::Grid => option::of(1usize..4).prop_map(|columns| Topology::Grid(Grid { columns })).boxed(),
-            Self::Random => (any::<u64>(), 0u8..=100)
-                .prop_map(|(seed, extra_percent)| Topology::Random(Random { seed, extra_percent }))
+            Self::Registered(choices) => otherwise_random(choices.clone(), &leaders)
+                .prop_map(|configuration| Topology::configured(&configuration).unwrap())
                 .boxed(),
             Self::Drawn => drawn_round(leaders).boxed(),
         }
@@ -59,14 +45,14 @@ pub fn topology(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     let custom = (btree_set(link, 0..12), any::<bool>());
     prop_oneof![
         4 => connected(leaders),
-        1 => Just(Topology::Star(Star { hub: None })),
+        1 => Just(Topology::by_id("star").unwrap()),
         2 => custom.prop_map(|(links, forward)| Topology::Custom(Custom { links, forward })),
     ]
 }
 
 /// A topology in which a write of anyone reaches everyone.
 pub fn connected(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
-    select(Shape::ALL.to_vec()).prop_flat_map(move |shape| shape.between(leaders.clone()))
+    select(Shape::all()).prop_flat_map(move |shape| shape.between(leaders.clone()))
 }
 
 fn drawn_round(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {

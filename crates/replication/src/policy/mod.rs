@@ -8,6 +8,8 @@ mod last_write_wins;
 mod merge;
 mod none;
 mod siblings;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,10 +23,10 @@ pub use none::ApplyAsItComes;
 pub(crate) use siblings::context_of;
 pub use siblings::{Siblings, Versions};
 
-use crate::choice::choices;
 use crate::id::LeaderId;
 use crate::logical::LogicalClock;
-use crate::operation::{Misfit, Operation};
+use crate::operation::{Misfit, Operation, OperationKind};
+use crate::registry::registry;
 use crate::script::ScriptFault;
 use crate::store::Entry;
 use crate::time::Micros;
@@ -148,6 +150,26 @@ pub trait ConflictPolicy {
         false
     }
 
+    /// The timestamp rule by which writes of a key are compared, where one decides which of them is kept.
+    fn timestamp_rule(&self) -> Option<LastWriteWins> {
+        None
+    }
+
+    /// The operations that fit the values of this policy, the likeliest first.
+    fn supported_operations(&self) -> &'static [OperationKind] {
+        OperationKind::ALL
+    }
+
+    /// Whether every leader keeps concurrent versions side by side until a client merges them there.
+    fn keeps_siblings(&self) -> bool {
+        false
+    }
+
+    /// Whether it runs merge code that a person wrote.
+    fn runs_script(&self) -> bool {
+        false
+    }
+
     /// How keys are given homes, where they have any (SEMANTICS A1).
     fn avoidance(&self) -> Option<&Avoidance> {
         None
@@ -185,7 +207,7 @@ fn single(entry: &Entry) -> Result<Option<&Value>, Misfit> {
     }
 }
 
-choices! {
+registry! {
     /// How conflicts are handled.
     Policy: dyn ConflictPolicy, "a policy: its name, or {\"name\": {options}}";
     None(ApplyAsItComes) = "none", "None", "Each write replaces what is there, in the order of arrival.";

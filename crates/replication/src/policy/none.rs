@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::Misfit;
 use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::write::Write;
 
@@ -13,6 +14,10 @@ use crate::write::Write;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ApplyAsItComes {}
+
+impl Options for ApplyAsItComes {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl ConflictPolicy for ApplyAsItComes {
     /// What cannot be carried out is put all the same: whether it comes to that is decided before.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::Misfit;
 use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome, carried_with_context};
+use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
 use crate::store::Entry;
 use crate::versions::{CausalContext, VersionVector};
 use crate::write::Write;
@@ -31,6 +32,27 @@ pub enum Versions {
 pub struct Siblings {
     /// How versions are told apart.
     pub versions: Versions,
+}
+
+impl Options for Siblings {
+    const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
+        id: "versions",
+        label: "Track versions with",
+        help: "",
+        fold: None,
+        kind: OptionKind::Choice(&[
+            VariantInfo::plain(
+                "dotted",
+                "Dotted",
+                "Each version has a dot of its own, so that siblings stay bounded.",
+            ),
+            VariantInfo::plain(
+                "plain",
+                "Plain",
+                "One vector for all siblings of a key, for comparison: they can grow without bound.",
+            ),
+        ]),
+    }];
 }
 
 impl ConflictPolicy for Siblings {
@@ -62,6 +84,10 @@ impl ConflictPolicy for Siblings {
     }
 
     fn answers_writes_with_values(&self) -> bool {
+        true
+    }
+
+    fn keeps_siblings(&self) -> bool {
         true
     }
 }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::id::LeaderId;
-use crate::operation::{Misfit, Operation};
+use crate::operation::{Misfit, Operation, OperationKind};
 use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::CausalContext;
@@ -19,6 +20,10 @@ use crate::write::Write;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Counter {}
+
+impl Options for Counter {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl ConflictPolicy for Counter {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
@@ -40,6 +45,10 @@ impl ConflictPolicy for Counter {
         };
         let reading = Some(Value::Integer(sum(&kept)));
         Outcome { kept, gone, reading, ..Outcome::default() }
+    }
+
+    fn supported_operations(&self) -> &'static [OperationKind] {
+        &[OperationKind::Increment]
     }
 
     /// Setting a counter to a number increments it by what is missing.

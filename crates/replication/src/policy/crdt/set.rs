@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_ITEMS;
-use crate::operation::{Misfit, Operation};
+use crate::operation::{Misfit, Operation, OperationKind};
 use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
@@ -18,6 +19,10 @@ use crate::write::Write;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ObservedSet {}
+
+impl Options for ObservedSet {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl ConflictPolicy for ObservedSet {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
@@ -41,6 +46,10 @@ impl ConflictPolicy for ObservedSet {
         let gone = seen.iter().chain(&spent).map(|version| (version.dot, Fate::Superseded)).collect();
         let reading = Some(Value::Set(items(&kept)));
         Outcome { kept, gone, reading, ..Outcome::default() }
+    }
+
+    fn supported_operations(&self) -> &'static [OperationKind] {
+        &[OperationKind::Add, OperationKind::Remove, OperationKind::Delete]
     }
 
     fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {

@@ -21,11 +21,11 @@ use serde::{Deserialize, Serialize};
 
 pub use script::Script;
 
-use crate::choice::choices;
 use crate::operation::Misfit;
 use crate::policy::{
     Accepting, Carried, ConflictPolicy, Fate, Merging, Outcome, carried_with_context, context_of,
 };
+use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::script::{Concurrent, Ran, ScriptFault};
 use crate::store::Entry;
 use crate::value::Value;
@@ -40,13 +40,18 @@ pub trait MergeFunction {
     /// Why there is none. Both values stay then.
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault>;
 
+    /// Whether this is merge code that a person wrote.
+    fn runs_script(&self) -> bool {
+        false
+    }
+
     /// The same, with how much work it was.
     fn run(&self, values: Concurrent<'_>) -> Ran {
         Ran { result: self.merge(values), cost: 0 }
     }
 }
 
-choices! {
+registry! {
     /// How two concurrent values become one.
     MergeRule: dyn MergeFunction, "a merge: its name, or {\"script\": {\"source\": \"fn merge(mine, theirs, ancestor) { … }\"}}";
     Larger(larger::Larger) = "larger", "Keep larger", "The greater value is kept.";
@@ -72,6 +77,16 @@ impl Default for MergeRule {
 pub struct Merge {
     /// How two values become one.
     pub with: MergeRule,
+}
+
+impl Options for Merge {
+    const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
+        id: "with",
+        label: "Merge rule",
+        help: "",
+        fold: None,
+        kind: OptionKind::Variant { variants: || MergeRule::VARIANTS.to_vec(), default: "union" },
+    }];
 }
 
 impl ConflictPolicy for Merge {
@@ -108,6 +123,10 @@ impl ConflictPolicy for Merge {
 
     fn keeps_past(&self) -> bool {
         true
+    }
+
+    fn runs_script(&self) -> bool {
+        self.with.rules().runs_script()
     }
 }
 

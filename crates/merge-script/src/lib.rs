@@ -20,13 +20,16 @@ mod faults;
 mod functions;
 pub mod limits;
 mod set;
+mod set_functions;
+mod size;
 
 use replication::{Concurrent, Ran, ScriptEngine, ScriptFault, Value, install_scripts};
 use rhai::{CallFnOptions, Dynamic, Engine, Scope};
 
 use compiled::{MERGE, compiled};
-use convert::{Size, check_limits, from_code, to_code};
+use convert::{check_limits, from_code, to_code};
 use faults::anywhere;
+use size::Size;
 
 /// Runs merge code in Rhai.
 pub struct RhaiEngine;

@@ -1,9 +1,9 @@
 //! What happened, and what can be done, in plain words.
 
 use replication::{
-    Change, ClientId, Command, Dot, Entry, Event, Fate, Handled, Intervention, LeaderId, LinkId, Message,
-    Offset, Operation, Stage, Then, Value, Way, Whose, WhyDropped, WhyIgnored, WhyRefused, WhyStopped,
-    WhyWaiting, World, Write,
+    ClientId, ClientRequest, Command, Dot, Entry, Event, Fate, Handled, Intervention, LeaderId, LinkId,
+    Message, Offset, Operation, RequestedOperation, Stage, Then, Value, Way, Whose, WhyDropped, WhyIgnored,
+    WhyRefused, WhyStopped, WhyWaiting, World, Write,
 };
 
 /// How a leader is called at this instant, or its id if it is not there.
@@ -96,10 +96,8 @@ fn way(world: &World, way: Way) -> String {
 /// A command as the name of an edit: `cut Frankfurt ↔ Tokyo`.
 #[must_use]
 pub fn describe_command(world: &World, command: &Command) -> String {
-    if let Some(change) = command.change() {
-        return describe_request(world, &change);
-    }
     match command {
+        Command::Request(request) => describe_request(world, request),
         Command::Read { client: who, key, .. } => format!("{} reads {key}", client(world, *who)),
         Command::Merge { client: who, key, value, .. } => {
             format!("{} merges {key}: {value}", client(world, *who))
@@ -127,20 +125,19 @@ pub fn describe_command(world: &World, command: &Command) -> String {
         Command::Move { leader: id, .. } => format!("move {}", leader(world, *id)),
         Command::Join(newcomer) => format!("add {}", newcomer.spec().name()),
         Command::Leave { leader: id } => format!("remove {}", leader(world, *id)),
-        request => unreachable!("{request:?} is a request, and described as one"),
     }
 }
 
-fn describe_request(world: &World, change: &Change<'_>) -> String {
-    let (name, key) = (client(world, change.client), change.key);
-    match &change.operation {
-        Operation::Put(value) => format!("{name} writes {key}: {value}"),
-        Operation::Insert(value) => format!("{name} inserts {key}: {value}"),
-        Operation::Update(value) => format!("{name} updates {key}: {value}"),
-        Operation::Increment(by) => format!("{name} counts {key} {by:+}"),
-        Operation::Add(item) => format!("{name} adds {item} to {key}"),
-        Operation::Remove(item) => format!("{name} removes {item} from {key}"),
-        Operation::Delete | Operation::Assign { .. } => format!("{name} deletes {key}"),
+fn describe_request(world: &World, request: &ClientRequest) -> String {
+    let (name, key) = (client(world, request.client), &request.key);
+    match &request.operation {
+        RequestedOperation::Put(value) => format!("{name} writes {key}: {value}"),
+        RequestedOperation::Insert(value) => format!("{name} inserts {key}: {value}"),
+        RequestedOperation::Update(value) => format!("{name} updates {key}: {value}"),
+        RequestedOperation::Increment(by) => format!("{name} counts {key} {by:+}"),
+        RequestedOperation::Add(item) => format!("{name} adds {item} to {key}"),
+        RequestedOperation::Remove(item) => format!("{name} removes {item} from {key}"),
+        RequestedOperation::Delete => format!("{name} deletes {key}"),
     }
 }
 

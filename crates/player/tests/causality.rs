@@ -1,7 +1,7 @@
 //! What led to an event and what follows from it, in small runs where the answer is known.
 
 use player::{Action, Causality, Player, Relation, Selection, Timeline};
-use replication::{Command, Event, LeaderId, Message, Micros, Value};
+use replication::{ClientRequest, Command, Event, LeaderId, Message, Micros, RequestedOperation, Value};
 use scenario::Scenario;
 
 /// Three leaders, a hundred milliseconds from each to each; Ana in Frankfurt, Ben in Tokyo.
@@ -193,7 +193,8 @@ fn messages_are_in_the_past_by_their_arrival_and_in_the_future_by_their_setting_
 
 fn write(value: &str) -> Command {
     let (client, key) = ("ana".parse().unwrap(), "cart".parse().unwrap());
-    Command::Write { client, at: None, key, value: Value::text(value), context: None }
+    let operation = RequestedOperation::Put(Value::text(value));
+    Command::Request(ClientRequest { client, at: None, key, operation, context: None })
 }
 
 #[test]

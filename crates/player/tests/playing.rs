@@ -2,8 +2,8 @@
 
 use player::{Action, Direction, Landing, Outcome, Player, Progress, Selection, Stop, describe_event};
 use replication::{
-    Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros, Offset, Place,
-    Policy, Reset, Then, Topology, Value, Way, Whose,
+    ClientRequest, Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros,
+    Offset, Place, Policy, RequestedOperation, Reset, Then, Topology, Value, Way, Whose,
 };
 use scenario::{Permalink, Scenario};
 
@@ -21,14 +21,13 @@ fn leader(id: &str) -> LeaderId {
 }
 
 fn write(client: &str, value: &str) -> Command {
-    let value = Value::text(value);
-    Command::Write {
+    Command::Request(ClientRequest {
         client: client.parse().unwrap(),
         at: None,
         key: "cart".parse().unwrap(),
-        value,
+        operation: RequestedOperation::Put(Value::text(value)),
         context: None,
-    }
+    })
 }
 
 fn at_end(player: &mut Player) -> Outcome {

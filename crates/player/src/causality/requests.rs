@@ -63,7 +63,8 @@ fn is_asked_now(timeline: &Timeline, record: &Record, client: ClientId, key: &Ke
         timed.command.client() == Some(client)
             && match &timed.command {
                 Command::Read { key: asked, .. } | Command::Merge { key: asked, .. } => asked == key,
-                other => other.change().is_some_and(|change| change.key == key),
+                Command::Request(request) => request.key == *key,
+                _ => false,
             }
     })
 }

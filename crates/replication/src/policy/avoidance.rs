@@ -16,7 +16,7 @@ use crate::id::LeaderId;
 use crate::key::Key;
 use crate::logical::LogicalClock;
 use crate::operation::Misfit;
-use crate::policy::{Accepting, Carried, ConflictPolicy, Outcome, Policy, Siblings};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Outcome, Policy, Siblings};
 use crate::store::Entry;
 use crate::time::Micros;
 use crate::versions::{CausalContext, VersionVector};
@@ -127,9 +127,9 @@ impl ConflictPolicy for Avoidance {
     }
 
     /// A home puts writes one after the other, whatever their clients had seen.
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         let context = self.otherwise.rules().context(request.entry, request.applied);
-        self.otherwise.rules().accept(Accepting { context, ..request })
+        self.otherwise.rules().accept(AcceptContext { context, ..request })
     }
 
     fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {

@@ -17,7 +17,7 @@ pub use set::ObservedSet;
 use crate::choice::choices;
 use crate::logical::LogicalClock;
 use crate::operation::Misfit;
-use crate::policy::{Accepting, Carried, ConflictPolicy, Outcome};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Outcome};
 use crate::store::Entry;
 use crate::write::Write;
 
@@ -50,7 +50,7 @@ impl ConflictPolicy for Crdt {
         self.data_type.rules().resolve(entry, incoming)
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         self.data_type.rules().accept(request)
     }
 

@@ -33,16 +33,16 @@ pub(super) fn is_enough(case: &Case<'_>) -> bool {
 }
 
 fn is_relative(command: &Command) -> bool {
-    match command {
-        Command::Request(request) => match request.operation {
-            RequestedOperation::Put(_) | RequestedOperation::Delete => false,
-            RequestedOperation::Insert(_)
-            | RequestedOperation::Update(_)
-            | RequestedOperation::Increment(_)
-            | RequestedOperation::Add(_)
-            | RequestedOperation::Remove(_) => true,
-        },
-        _ => false,
+    let Command::Request(request) = command else {
+        return false;
+    };
+    match request.operation {
+        RequestedOperation::Put(_) | RequestedOperation::Delete => false,
+        RequestedOperation::Insert(_)
+        | RequestedOperation::Update(_)
+        | RequestedOperation::Increment(_)
+        | RequestedOperation::Add(_)
+        | RequestedOperation::Remove(_) => true,
     }
 }
 

@@ -3,10 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use self::Command as Form;
-use super::{
-    ClientRequest, Command as Parsed, Intervention, Jump, RequestedOperation as Operation, Reset, Way,
-};
+use super::{ClientRequest, Intervention, Jump, RequestedOperation as Operation, Reset, Way};
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
@@ -145,61 +142,64 @@ fn is_one(number: &i64) -> bool {
     *number == 1
 }
 
-impl From<Form> for Parsed {
-    fn from(form: Form) -> Self {
+impl From<Command> for super::Command {
+    fn from(form: Command) -> Self {
         let request = |client, at, key, operation, context| {
             Self::Request(ClientRequest { client, at, key, operation, context })
         };
         match form {
-            Form::Write { client, at, key, value, context } => {
+            Command::Write { client, at, key, value, context } => {
                 request(client, at, key, Operation::Put(value), context)
             }
-            Form::Delete { client, at, key, context } => request(client, at, key, Operation::Delete, context),
-            Form::Insert { client, at, key, value, context } => {
+            Command::Delete { client, at, key, context } => {
+                request(client, at, key, Operation::Delete, context)
+            }
+            Command::Insert { client, at, key, value, context } => {
                 request(client, at, key, Operation::Insert(value), context)
             }
-            Form::Update { client, at, key, value, context } => {
+            Command::Update { client, at, key, value, context } => {
                 request(client, at, key, Operation::Update(value), context)
             }
-            Form::Increment { client, at, key, by, context } => {
+            Command::Increment { client, at, key, by, context } => {
                 request(client, at, key, Operation::Increment(by), context)
             }
-            Form::Add { client, at, key, item, context } => {
+            Command::Add { client, at, key, item, context } => {
                 request(client, at, key, Operation::Add(item), context)
             }
-            Form::Remove { client, at, key, item, context } => {
+            Command::Remove { client, at, key, item, context } => {
                 request(client, at, key, Operation::Remove(item), context)
             }
-            Form::Read { client, at, key } => Self::Read { client, at, key },
-            Form::Merge { client, at, key, value } => Self::Merge { client, at, key, value },
-            Form::Crash { leader } => Self::Crash { leader },
-            Form::Restart { leader } => Self::Restart { leader },
-            Form::Cut(way) => Self::Cut(way),
-            Form::Heal(way) => Self::Heal(way),
-            Form::Partition { groups } => Self::Partition { groups },
-            Form::HealAll {} => Self::HealAll {},
-            Form::Skip(way) => Self::Skip(way),
-            Form::Message(intervention) => Self::Message(intervention),
-            Form::Connect(way) => Self::Connect(way),
-            Form::Disconnect(way) => Self::Disconnect(way),
-            Form::Topology(topology) => Self::Topology(topology),
-            Form::Policy(policy) => Self::Policy(policy),
-            Form::Links(links) => Self::Links(links),
-            Form::Replication(replication) => Self::Replication(replication),
-            Form::Clock(reset) => Self::Clock(reset),
-            Form::Jump(jump) => Self::Jump(jump),
-            Form::Assign { key, home, at } => Self::Assign { key, home, at },
-            Form::Move { leader, place } => Self::Move { leader, place },
-            Form::Join(newcomer) => Self::Join(newcomer),
-            Form::Leave { leader } => Self::Leave { leader },
+            Command::Read { client, at, key } => Self::Read { client, at, key },
+            Command::Merge { client, at, key, value } => Self::Merge { client, at, key, value },
+            Command::Crash { leader } => Self::Crash { leader },
+            Command::Restart { leader } => Self::Restart { leader },
+            Command::Cut(way) => Self::Cut(way),
+            Command::Heal(way) => Self::Heal(way),
+            Command::Partition { groups } => Self::Partition { groups },
+            Command::HealAll {} => Self::HealAll {},
+            Command::Skip(way) => Self::Skip(way),
+            Command::Message(intervention) => Self::Message(intervention),
+            Command::Connect(way) => Self::Connect(way),
+            Command::Disconnect(way) => Self::Disconnect(way),
+            Command::Topology(topology) => Self::Topology(topology),
+            Command::Policy(policy) => Self::Policy(policy),
+            Command::Links(links) => Self::Links(links),
+            Command::Replication(replication) => Self::Replication(replication),
+            Command::Clock(reset) => Self::Clock(reset),
+            Command::Jump(jump) => Self::Jump(jump),
+            Command::Assign { key, home, at } => Self::Assign { key, home, at },
+            Command::Move { leader, place } => Self::Move { leader, place },
+            Command::Join(newcomer) => Self::Join(newcomer),
+            Command::Leave { leader } => Self::Leave { leader },
         }
     }
 }
 
-impl From<Parsed> for Form {
-    fn from(command: Parsed) -> Self {
+impl From<super::Command> for Command {
+    fn from(command: super::Command) -> Self {
         match command {
-            Parsed::Request(ClientRequest { client, at, key, operation, context }) => match operation {
+            super::Command::Request(ClientRequest { client, at, key, operation, context }) => match operation
+            {
                 Operation::Put(value) => Self::Write { client, at, key, value, context },
                 Operation::Delete => Self::Delete { client, at, key, context },
                 Operation::Insert(value) => Self::Insert { client, at, key, value, context },
@@ -208,28 +208,28 @@ impl From<Parsed> for Form {
                 Operation::Add(item) => Self::Add { client, at, key, item, context },
                 Operation::Remove(item) => Self::Remove { client, at, key, item, context },
             },
-            Parsed::Read { client, at, key } => Self::Read { client, at, key },
-            Parsed::Merge { client, at, key, value } => Self::Merge { client, at, key, value },
-            Parsed::Crash { leader } => Self::Crash { leader },
-            Parsed::Restart { leader } => Self::Restart { leader },
-            Parsed::Cut(way) => Self::Cut(way),
-            Parsed::Heal(way) => Self::Heal(way),
-            Parsed::Partition { groups } => Self::Partition { groups },
-            Parsed::HealAll {} => Self::HealAll {},
-            Parsed::Skip(way) => Self::Skip(way),
-            Parsed::Message(intervention) => Self::Message(intervention),
-            Parsed::Connect(way) => Self::Connect(way),
-            Parsed::Disconnect(way) => Self::Disconnect(way),
-            Parsed::Topology(topology) => Self::Topology(topology),
-            Parsed::Policy(policy) => Self::Policy(policy),
-            Parsed::Links(links) => Self::Links(links),
-            Parsed::Replication(replication) => Self::Replication(replication),
-            Parsed::Clock(reset) => Self::Clock(reset),
-            Parsed::Jump(jump) => Self::Jump(jump),
-            Parsed::Assign { key, home, at } => Self::Assign { key, home, at },
-            Parsed::Move { leader, place } => Self::Move { leader, place },
-            Parsed::Join(newcomer) => Self::Join(newcomer),
-            Parsed::Leave { leader } => Self::Leave { leader },
+            super::Command::Read { client, at, key } => Self::Read { client, at, key },
+            super::Command::Merge { client, at, key, value } => Self::Merge { client, at, key, value },
+            super::Command::Crash { leader } => Self::Crash { leader },
+            super::Command::Restart { leader } => Self::Restart { leader },
+            super::Command::Cut(way) => Self::Cut(way),
+            super::Command::Heal(way) => Self::Heal(way),
+            super::Command::Partition { groups } => Self::Partition { groups },
+            super::Command::HealAll {} => Self::HealAll {},
+            super::Command::Skip(way) => Self::Skip(way),
+            super::Command::Message(intervention) => Self::Message(intervention),
+            super::Command::Connect(way) => Self::Connect(way),
+            super::Command::Disconnect(way) => Self::Disconnect(way),
+            super::Command::Topology(topology) => Self::Topology(topology),
+            super::Command::Policy(policy) => Self::Policy(policy),
+            super::Command::Links(links) => Self::Links(links),
+            super::Command::Replication(replication) => Self::Replication(replication),
+            super::Command::Clock(reset) => Self::Clock(reset),
+            super::Command::Jump(jump) => Self::Jump(jump),
+            super::Command::Assign { key, home, at } => Self::Assign { key, home, at },
+            super::Command::Move { leader, place } => Self::Move { leader, place },
+            super::Command::Join(newcomer) => Self::Join(newcomer),
+            super::Command::Leave { leader } => Self::Leave { leader },
         }
     }
 }

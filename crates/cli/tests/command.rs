@@ -330,8 +330,8 @@ fn a_scenario_that_no_link_can_hold_is_refused_not_cut() {
     };
     for _ in 0..900 {
         let mut noisy = write.clone();
-        if let replication::Command::Write { value, .. } = &mut noisy.command {
-            *value = replication::Value::text(noise());
+        if let replication::Command::Request(request) = &mut noisy.command {
+            request.operation = replication::RequestedOperation::Put(replication::Value::text(noise()));
         }
         scenario.commands.push(noisy);
     }

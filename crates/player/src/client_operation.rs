@@ -1,6 +1,8 @@
 //! What a person can ask of a leader for a key, described once, and what of it a policy has a use for.
 
-use replication::{ClientId, Command, Key, LeaderId, OperationKind, Policy, VariantInfo};
+use replication::{
+    ClientId, ClientRequest, Command, Key, LeaderId, OperationKind, Policy, RequestedOperation, VariantInfo,
+};
 
 use scenario::value_from_input;
 
@@ -103,17 +105,17 @@ impl Ask {
         key: Key,
         typed: &str,
     ) -> Result<Command, &'static str> {
-        let (at, context) = (Some(at), None);
         let value = value_from_input(typed).ok_or("Type a value first.");
-        Ok(match self {
-            Self::Write => Command::Write { client, at, key, value: value?, context },
-            Self::Insert => Command::Insert { client, at, key, value: value?, context },
-            Self::Update => Command::Update { client, at, key, value: value?, context },
-            Self::Delete => Command::Delete { client, at, key, context },
-            Self::Count => Command::Increment { client, at, key, by: by(typed)?, context },
-            Self::Add => Command::Add { client, at, key, item: value?, context },
-            Self::Remove => Command::Remove { client, at, key, item: value?, context },
-        })
+        let operation = match self {
+            Self::Write => RequestedOperation::Put(value?),
+            Self::Insert => RequestedOperation::Insert(value?),
+            Self::Update => RequestedOperation::Update(value?),
+            Self::Delete => RequestedOperation::Delete,
+            Self::Count => RequestedOperation::Increment(by(typed)?),
+            Self::Add => RequestedOperation::Add(value?),
+            Self::Remove => RequestedOperation::Remove(value?),
+        };
+        Ok(ClientRequest { client, at: Some(at), key, operation, context: None }.into())
     }
 }
 
@@ -135,15 +137,22 @@ mod tests {
         ask.command("ana".parse().unwrap(), "F".parse().unwrap(), "cart".parse().unwrap(), typed)
     }
 
+    fn operation(ask: Ask, typed: &str) -> RequestedOperation {
+        match command(ask, typed) {
+            Ok(Command::Request(request)) => request.operation,
+            other => panic!("{other:?} is no request"),
+        }
+    }
+
     #[test]
     fn what_is_asked_for_is_the_command_of_that_name() {
         for ask in Ask::ALL {
             assert_eq!(Ask::by_id(ask.info().id), Some(ask));
             let command = command(ask, "3").unwrap();
-            assert!(command.change().is_some(), "{command:?}");
+            assert!(matches!(command, Command::Request(_)), "{command:?}");
         }
-        assert!(matches!(command(Ask::Count, " "), Ok(Command::Increment { by: 1, .. })));
-        assert!(matches!(command(Ask::Count, "−3"), Ok(Command::Increment { by: -3, .. })));
+        assert_eq!(operation(Ask::Count, " "), RequestedOperation::Increment(1));
+        assert_eq!(operation(Ask::Count, "−3"), RequestedOperation::Increment(-3));
     }
 
     #[test]

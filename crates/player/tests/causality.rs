@@ -1,7 +1,7 @@
 //! The causal past of what is selected, as the player keeps it across edits.
 
 use player::{Action, Player, Selection};
-use replication::{Command, Event, LeaderId, Message, Micros, Value};
+use replication::{ClientRequest, Command, Event, LeaderId, Message, Micros, RequestedOperation, Value};
 use scenario::Scenario;
 use timeline::Timeline;
 
@@ -28,7 +28,8 @@ fn accepted(timeline: &Timeline, at: &str) -> usize {
 
 fn write(value: &str) -> Command {
     let (client, key) = ("ana".parse().unwrap(), "cart".parse().unwrap());
-    Command::Write { client, at: None, key, value: Value::text(value), context: None }
+    let operation = RequestedOperation::Put(Value::text(value));
+    Command::Request(ClientRequest { client, at: None, key, operation, context: None })
 }
 
 #[test]

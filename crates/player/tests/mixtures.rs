@@ -2,7 +2,10 @@
 
 use player::{Action, BranchId, Difference, Direction, EditKind, Later, Player, Stop};
 use proptest::prelude::*;
-use replication::{Command, LeaderId, LinkSettings, Micros, Order, Policy, Then, Topology, Value, Way};
+use replication::{
+    ClientRequest, Command, LeaderId, LinkSettings, Micros, Order, Policy, RequestedOperation, Then,
+    Topology, Value, Way,
+};
 use scenario::Scenario;
 use timeline::Timeline;
 
@@ -12,7 +15,8 @@ fn leader(id: &str) -> LeaderId {
 
 fn write(client: &str, value: &str) -> Command {
     let (client, key) = (client.parse().unwrap(), "cart".parse().unwrap());
-    Command::Write { client, at: None, key, value: Value::text(value), context: None }
+    let operation = RequestedOperation::Put(Value::text(value));
+    Command::Request(ClientRequest { client, at: None, key, operation, context: None })
 }
 
 fn any_stop() -> impl Strategy<Value = Stop> {

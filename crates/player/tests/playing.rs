@@ -4,8 +4,8 @@ use analysis::{Outcome, Progress};
 use explain::{MessageEffect, Narration, Suggestion};
 use player::{Action, Direction, EditKind, Player, Selection, Stop, action_of};
 use replication::{
-    Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros, Offset, Place,
-    Policy, Reset, Then, Topology, Value, Way, Whose,
+    ClientRequest, Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros,
+    Offset, Place, Policy, RequestedOperation, Reset, Then, Topology, Value, Way, Whose,
 };
 use scenario::{Permalink, Scenario};
 use timeline::Landing;
@@ -24,14 +24,13 @@ fn leader(id: &str) -> LeaderId {
 }
 
 fn write(client: &str, value: &str) -> Command {
-    let value = Value::text(value);
-    Command::Write {
+    Command::Request(ClientRequest {
         client: client.parse().unwrap(),
         at: None,
         key: "cart".parse().unwrap(),
-        value,
+        operation: RequestedOperation::Put(Value::text(value)),
         context: None,
-    }
+    })
 }
 
 fn at_end(player: &mut Player) -> Outcome {

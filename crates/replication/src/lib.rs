@@ -38,8 +38,10 @@ mod world;
 mod write;
 
 pub use clock::Clock;
-pub use command::{Change, Command, Intervention, Jump, Reset, Then, Timed, Way, Whose};
-pub use errand::{Errand, Leg};
+pub use command::{
+    ClientRequest, Command, Intervention, Jump, RequestedOperation, Reset, Then, Timed, Way, Whose,
+};
+pub use errand::{Errand, Leg, WriteRequest};
 pub use event::{Event, Handled, Message, Record, Request, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
@@ -50,9 +52,9 @@ pub use logical::{LogicalClock, Stamp};
 pub use operation::{Misfit, Operation, OperationKind};
 pub use people::{Client, Seen};
 pub use policy::{
-    Accepting, ApplyAsItComes, Avoidance, Carried, ConflictPolicy, Counter, Crdt, DataType, Elsewhere, Fate,
-    LastWriteWins, Merge, MergeFunction, MergeRule, Merging, ObservedSet, Outcome, Policy, Register, Script,
-    Siblings, TieBreak, Timestamp, Versions, home_by_hash, stands_for,
+    AcceptContext, AcceptedWrite, ApplyAsItComes, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
+    Elsewhere, Fate, LastWriteWins, Merge, MergeFunction, MergeRule, Merging, ObservedSet, Outcome, Policy,
+    Register, Script, Siblings, TieBreak, Timestamp, Versions, home_by_hash, stands_for,
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{Delivery, Forward, Handling, Replication, Suppression};

@@ -17,7 +17,7 @@ use crate::key::Key;
 use crate::limits::MAX_MS;
 use crate::logical::LogicalClock;
 use crate::operation::{Misfit, OperationKind};
-use crate::policy::{Accepting, Carried, ConflictPolicy, LastWriteWins, Outcome, Policy, Siblings};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Outcome, Policy, Siblings};
 use crate::registry::{OptionInfo, OptionKind, Options, Unit, VariantInfo};
 use crate::store::Entry;
 use crate::time::Micros;
@@ -192,9 +192,9 @@ impl ConflictPolicy for Avoidance {
     }
 
     /// A home puts writes one after the other, whatever their clients had seen.
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         let context = self.otherwise.rules().context(request.entry, request.applied);
-        self.otherwise.rules().accept(Accepting { context, ..request })
+        self.otherwise.rules().accept(AcceptContext { context, ..request })
     }
 
     fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {

@@ -72,7 +72,7 @@ pub struct Merging {
 
 /// A request to write, as it comes to a leader.
 #[derive(Clone, Debug)]
-pub struct Accepting<'a> {
+pub struct AcceptContext<'a> {
     /// The leader that accepts it.
     pub leader: LeaderId,
     /// What it has of the key.
@@ -87,7 +87,7 @@ pub struct Accepting<'a> {
 
 /// What an accepted write carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Carried {
+pub struct AcceptedWrite {
     /// What it does.
     pub operation: Operation,
     /// The value that a relative operation came to here; none where it is carried out anew at each leader.
@@ -108,7 +108,7 @@ pub trait ConflictPolicy {
     ///
     /// # Errors
     /// Why it is not accepted.
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         carried_as_row(request)
     }
 
@@ -182,16 +182,16 @@ pub trait ConflictPolicy {
 }
 
 /// The row that an operation comes to, with the context that was handed in.
-fn carried_as_row(request: Accepting<'_>) -> Result<Carried, Misfit> {
-    let Accepting { entry, operation, context, .. } = request;
+fn carried_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    let AcceptContext { entry, operation, context, .. } = request;
     let before = if operation.is_relative() { single(entry)? } else { entry.values().next() };
     let row = operation.carry_out(before)?.filter(|_| operation.is_relative());
-    Ok(Carried { operation, row, context, about: Vec::new() })
+    Ok(AcceptedWrite { operation, row, context, about: Vec::new() })
 }
 
 /// The same where versions have contexts: what a leader reads to carry out an operation the write has seen,
 /// whatever its client had.
-fn carried_with_context(request: Accepting<'_>) -> Result<Carried, Misfit> {
+fn carried_with_context(request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
     let read = request.operation.is_relative();
     let here = read.then(|| context_of(&request.entry.versions, request.applied));
     let mut carried = carried_as_row(request)?;

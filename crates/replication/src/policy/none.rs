@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Misfit;
-use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::write::Write;
@@ -35,10 +35,10 @@ impl ConflictPolicy for ApplyAsItComes {
         }
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
-        let Accepting { entry, operation, context, .. } = request;
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+        let AcceptContext { entry, operation, context, .. } = request;
         operation.carry_out(entry.values().next())?;
-        Ok(Carried { operation, row: None, context, about: Vec::new() })
+        Ok(AcceptedWrite { operation, row: None, context, about: Vec::new() })
     }
 
     fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Misfit;
-use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome, carried_with_context};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome, carried_with_context};
 use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
 use crate::store::Entry;
 use crate::versions::{CausalContext, VersionVector};
@@ -68,7 +68,7 @@ impl ConflictPolicy for Siblings {
         Outcome { kept, gone, ..Outcome::default() }
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         let versions = &request.entry.versions;
         let seen_all = versions.iter().all(|version| request.context.contains(version.dot));
         let reads = request.operation.is_relative();

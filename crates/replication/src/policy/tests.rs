@@ -23,7 +23,7 @@ fn operation(kind: OperationKind, value: Value) -> Operation {
 }
 
 fn is_of_wrong_kind(policy: &Policy, kind: OperationKind) -> bool {
-    let accepted = policy.rules().accept(Accepting {
+    let accepted = policy.rules().accept(AcceptContext {
         leader: "A".parse().unwrap(),
         entry: &Entry::default(),
         applied: &VersionVector::default(),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::LeaderId;
 use crate::operation::{Misfit, Operation, OperationKind};
-use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;
@@ -52,21 +52,27 @@ impl ConflictPolicy for Counter {
     }
 
     /// Setting a counter to a number increments it by what is missing.
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
-        let Accepting { leader, entry, operation, .. } = request;
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+        let AcceptContext { leader, entry, operation, .. } = request;
         let by = match operation {
             Operation::Increment(by) => by,
             Operation::Put(Value::Integer(number)) => {
                 number.checked_sub(sum(&entry.versions)).ok_or(Misfit::TooLarge)?
             }
-            _ => return Err(Misfit::WrongKind),
+            Operation::Put(_)
+            | Operation::Delete
+            | Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Add(_)
+            | Operation::Remove(_)
+            | Operation::Assign { .. } => return Err(Misfit::WrongKind),
         };
         let own = own(entry, leader);
         let total = own.map_or(0, |version| total(version)).checked_add(by).ok_or(Misfit::TooLarge)?;
         let mut context = CausalContext::new();
         own.iter().for_each(|version| context.insert(version.dot));
         let row = Some(Value::Integer(total));
-        Ok(Carried { operation: Operation::Increment(by), row, context, about: Vec::new() })
+        Ok(AcceptedWrite { operation: Operation::Increment(by), row, context, about: Vec::new() })
     }
 }
 
@@ -78,7 +84,7 @@ fn own(entry: &Entry, leader: LeaderId) -> Option<&Arc<Write>> {
 fn total(version: &Write) -> i64 {
     match version.value() {
         Some(Value::Integer(number)) => *number,
-        _ => 0,
+        Some(Value::Text(_) | Value::List(_) | Value::Set(_) | Value::Map(_)) | None => 0,
     }
 }
 

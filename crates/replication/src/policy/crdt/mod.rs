@@ -16,7 +16,7 @@ pub use set::ObservedSet;
 
 use crate::logical::LogicalClock;
 use crate::operation::{Misfit, OperationKind};
-use crate::policy::{Accepting, Carried, ConflictPolicy, LastWriteWins, Outcome};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Outcome};
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::store::Entry;
 use crate::write::Write;
@@ -60,7 +60,7 @@ impl ConflictPolicy for Crdt {
         self.data_type.rules().resolve(entry, incoming)
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         self.data_type.rules().accept(request)
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::logical::LogicalClock;
 use crate::operation::{Misfit, Operation, OperationKind};
 use crate::policy::{
-    Accepting, Carried, ConflictPolicy, LastWriteWins, Outcome, TieBreak, Timestamp, carried_as_row,
+    AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Outcome, TieBreak, Timestamp, carried_as_row,
 };
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
@@ -31,12 +31,14 @@ impl ConflictPolicy for Register {
         RULE.resolve(entry, incoming)
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         match request.operation {
             Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
                 carried_as_row(request)
             }
-            _ => Err(Misfit::WrongKind),
+            Operation::Increment(_) | Operation::Add(_) | Operation::Remove(_) | Operation::Assign { .. } => {
+                Err(Misfit::WrongKind)
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_ITEMS;
 use crate::operation::{Misfit, Operation, OperationKind};
-use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;
@@ -52,19 +52,23 @@ impl ConflictPolicy for ObservedSet {
         &[OperationKind::Add, OperationKind::Remove, OperationKind::Delete]
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
-        let Accepting { entry, operation, .. } = request;
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+        let AcceptContext { entry, operation, .. } = request;
         let (context, about) = match &operation {
             Operation::Add(item) => (single_additions(entry, item), Vec::new()),
             Operation::Remove(item) => (single_additions(entry, item), among_others(entry, item)),
             // All that is there gives way to these items.
             Operation::Put(Value::Set(_)) | Operation::Delete => (observed(entry), Vec::new()),
-            _ => return Err(Misfit::WrongKind),
+            Operation::Put(_)
+            | Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Increment(_)
+            | Operation::Assign { .. } => return Err(Misfit::WrongKind),
         };
         if matches!(&operation, Operation::Add(item) if grows_too_large(entry, item)) {
             return Err(Misfit::TooLarge);
         }
-        Ok(Carried { operation, row: None, context, about })
+        Ok(AcceptedWrite { operation, row: None, context, about })
     }
 }
 
@@ -78,9 +82,14 @@ fn added(version: &Write) -> Vec<&Value> {
     match &version.operation {
         Operation::Add(item) => vec![item],
         Operation::Remove(_) => Vec::new(),
-        _ => match version.value() {
+        Operation::Put(_)
+        | Operation::Delete
+        | Operation::Insert(_)
+        | Operation::Update(_)
+        | Operation::Increment(_)
+        | Operation::Assign { .. } => match version.value() {
             Some(Value::Set(items)) => items.iter().collect(),
-            _ => Vec::new(),
+            Some(Value::Text(_) | Value::Integer(_) | Value::List(_) | Value::Map(_)) | None => Vec::new(),
         },
     }
 }

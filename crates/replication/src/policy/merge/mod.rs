@@ -23,7 +23,7 @@ pub use script::Script;
 
 use crate::operation::Misfit;
 use crate::policy::{
-    Accepting, Carried, ConflictPolicy, Fate, Merging, Outcome, carried_with_context, context_of,
+    AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Merging, Outcome, carried_with_context, context_of,
 };
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::script::{Concurrent, Ran, ScriptFault};
@@ -109,7 +109,7 @@ impl ConflictPolicy for Merge {
         Outcome { kept, gone, merging, reading: None, cost }
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         carried_with_context(request)
     }
 

@@ -48,7 +48,7 @@ fn merged_fields(
 ) -> BTreeMap<String, Value> {
     let before = |name: &String| match ancestor {
         Some(Value::Map(fields)) => fields.get(name),
-        _ => None,
+        Some(Value::Text(_) | Value::Integer(_) | Value::List(_) | Value::Set(_)) | None => None,
     };
     let names: BTreeSet<&String> = mine.keys().chain(theirs.keys()).collect();
     let fields = names

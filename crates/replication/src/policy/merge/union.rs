@@ -40,7 +40,9 @@ pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, ScriptFault> {
     match value {
         Value::List(items) => Ok(items.iter().cloned().collect()),
         Value::Set(items) => Ok(items.clone()),
-        _ => Err(ScriptFault { place: None, message: "only sets and lists can be united".into() }),
+        Value::Text(_) | Value::Integer(_) | Value::Map(_) => {
+            Err(ScriptFault { place: None, message: "only sets and lists can be united".into() })
+        }
     }
 }
 

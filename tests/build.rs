@@ -1,4 +1,4 @@
-//! Makes one test of every folder in `golden/` and of every file in `semantics/`: to add a test is to add a file.
+//! Makes one test of every folder in `golden/` and of every file in `spec/`: to add a test is to add a file.
 //!
 //! The golden ones are compiled in, because WebAssembly has no file system to look them up in.
 
@@ -12,12 +12,12 @@ const KEPT: [&str; 2] = ["fingerprint.txt", "link.txt"];
 
 fn main() -> io::Result<()> {
     golden_cases()?;
-    semantics_cases()
+    spec_cases()
 }
 
 /// One test of every statement's file.
-fn semantics_cases() -> io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("semantics");
+fn spec_cases() -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(&folder)? {
@@ -29,7 +29,7 @@ fn semantics_cases() -> io::Result<()> {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().replace('-', "_");
         writeln!(tests, "statement!({name}, include_str!({file:?}));").map_err(io::Error::other)?;
     }
-    write_out("semantics_cases.rs", &tests)
+    write_out("spec_cases.rs", &tests)
 }
 
 fn golden_cases() -> io::Result<()> {

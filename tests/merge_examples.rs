@@ -1,22 +1,27 @@
 //! The ready-made merge code does what it says of itself.
 
 use merge_script::RhaiEngine;
-use player::{MERGE_EXAMPLES, typed_value};
+use player::MERGE_EXAMPLES;
 use replication::{Concurrent, ScriptEngine, ScriptFault, Value};
+use scenario::value_from_input;
 
 /// What an example makes of two values, and of what both came from, given as people type them.
 fn merged(name: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<Value>, ScriptFault> {
     let example = MERGE_EXAMPLES.iter().find(|example| example.name == name);
     let source = example.unwrap_or_else(|| panic!("there is no {name}")).source;
-    let [mine, theirs, ancestor] = [mine, theirs, ancestor].map(typed_value);
+    let [mine, theirs, ancestor] = [mine, theirs, ancestor].map(value_from_input);
     let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
     RhaiEngine.merge(source, values).result
 }
 
 /// Fails unless both ways round it comes to this.
 fn agrees(name: &str, mine: &str, theirs: &str, ancestor: &str, result: &str) {
-    assert_eq!(merged(name, mine, theirs, ancestor), Ok(typed_value(result)), "{name}");
-    assert_eq!(merged(name, theirs, mine, ancestor), Ok(typed_value(result)), "{name}, the other way round");
+    assert_eq!(merged(name, mine, theirs, ancestor), Ok(value_from_input(result)), "{name}");
+    assert_eq!(
+        merged(name, theirs, mine, ancestor),
+        Ok(value_from_input(result)),
+        "{name}, the other way round"
+    );
 }
 
 #[test]

@@ -11,8 +11,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tests::browser::{Browser, Server, Theme, Trouble, page_folder};
 
+use crate::figures;
 use crate::opened::until_computed;
-use crate::{figures, fragment, million};
+use crate::runs::{fragment, million};
 
 /// Every leader linked with every other, four hundred writes in a second.
 const FIFTY: &str = include_str!("fifty-leaders.json");

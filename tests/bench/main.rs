@@ -3,12 +3,11 @@
 mod figures;
 mod frames;
 mod opened;
+mod runs;
 mod seeks;
 
 use std::process::ExitCode;
 
-use replication::Micros;
-use scenario::{Permalink, Scenario};
 use tests::browser::Trouble;
 
 fn main() -> ExitCode {
@@ -36,15 +35,4 @@ async fn measure() -> Result<(), Trouble> {
         frames::measure().await?;
     }
     Ok(())
-}
-
-/// Eight leaders that all pass on what they get, and some thousands of writes: nearly a million events.
-fn million() -> Scenario {
-    Scenario::from_json(include_str!("a-million-events.json")).expect("the run can be read")
-}
-
-/// A run as a link to one of its instants.
-fn fragment(scenario: Scenario, at: Micros) -> String {
-    let permalink = Permalink { scenario, at, fingerprint: None };
-    format!("#{}", permalink.encode())
 }

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use tests::browser::{Browser, Server, Theme, Trouble, page_folder};
 
+use crate::figures;
 use crate::opened::until_computed;
-use crate::{figures, fragment, million};
+use crate::runs::{fragment, million};
 use replication::Micros;
 
 /// Catches the page's memory when it is made.

@@ -3,8 +3,9 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Visit, story};
 
 /// Runs axe when what fades in or out has done so, or it would judge colours on their way, and gives back each
 /// fault that is serious or critical, in a line.

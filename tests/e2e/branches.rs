@@ -1,7 +1,8 @@
 //! Runs are forked, named, kept, and looked at side by side; and the same commands under other policies.
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, at_the_end};
+use crate::story::at_the_end;
 
 /// Steps to the instant at which the second write is accepted, forks there, and cuts a link.
 async fn forked_and_cut(page: &Page) -> Outcome {

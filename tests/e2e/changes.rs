@@ -5,8 +5,9 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::control::Control;
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, at_the_end};
+use crate::story::at_the_end;
 
 /// Waits until there are so many signs of a kind, and no more.
 async fn signs(page: &Page, kind: &str, wanted: u64) -> Outcome {

@@ -1,7 +1,8 @@
 //! Point 4: concurrent writes, decided by clocks or kept side by side and merged by hand.
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, at_the_end};
+use crate::story::at_the_end;
 
 const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
 

@@ -5,7 +5,7 @@ use tests::browser::Trouble;
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
-use crate::story::Outcome;
+use crate::outcome::Outcome;
 
 /// One element of the page, and what it was found by.
 pub struct Control {

@@ -4,8 +4,9 @@ use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, at_the_end, story};
+use crate::story::{Visit, at_the_end, story};
 
 async fn faults(page: &Page) -> Outcome {
     page.unfold("Faults and links").await

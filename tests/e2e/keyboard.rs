@@ -6,8 +6,9 @@ use serde_json::json;
 use tests::browser::{Motion, Screen, Theme};
 use thirtyfour::Key;
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Visit, story};
 
 fn at_a_desk() -> Visit {
     Visit::with(Screen::DESKTOP, Theme::Light)

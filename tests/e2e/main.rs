@@ -20,6 +20,7 @@ mod merge_code;
 mod narrow;
 mod opening;
 mod operating;
+mod outcome;
 mod page;
 mod palette;
 mod playground;

@@ -1,8 +1,9 @@
 //! Merge code under a person's hands: begun with an example, wrong, put right, and tried on two values.
 
+use crate::outcome::Outcome;
 use crate::page::Page;
 use crate::sharing::share;
-use crate::story::{Outcome, at_the_end};
+use crate::story::at_the_end;
 
 /// Chooses code of one's own.
 async fn with_code(page: &Page) -> Outcome {

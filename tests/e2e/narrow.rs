@@ -4,8 +4,9 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Visit, story};
 
 /// The narrowest phone that the page is made for.
 const NARROW: Screen = Screen { width: 360, height: 740, touch: true };

@@ -3,8 +3,9 @@
 use serde_json::json;
 use tests::browser::{Screen, Theme};
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Visit, story};
 
 /// How soon after it was asked for the page must be alive.
 const SOON_MS: f64 = 1_000.0;

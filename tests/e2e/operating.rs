@@ -3,8 +3,9 @@
 use replication::Micros;
 use tests::browser::{Screen, Theme};
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Visit, story};
 
 /// One write, which is everywhere after 200 ms; from then on the greater timestamp wins.
 const EGGS: &str = r#"{

@@ -11,7 +11,7 @@ use thirtyfour::components::SelectElement;
 use thirtyfour::{By, Key, TypingData};
 
 use crate::control::{Control, find_all, find_named, focused};
-use crate::story::Outcome;
+use crate::outcome::Outcome;
 
 /// How long the page may take for anything, on a machine that does much else besides.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -3,8 +3,9 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, at_the_end, story};
+use crate::story::{Visit, at_the_end, story};
 
 /// Opens the palette by its key and types.
 async fn seek(page: &Page, words: &str) -> Outcome {

@@ -1,8 +1,8 @@
 //! The page in the words of its field: leaders, links, writes, reads, and the playhead.
 
 use crate::control::Control;
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::Outcome;
 
 /// Everything that the page shows of one instant, to compare it with another look at it.
 #[derive(Clone, Debug, PartialEq)]

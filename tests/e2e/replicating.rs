@@ -3,8 +3,9 @@
 use replication::Micros;
 use tests::browser::{Screen, Theme};
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, at_the_end, story};
+use crate::story::{Visit, at_the_end, story};
 
 const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
 

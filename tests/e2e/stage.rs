@@ -6,8 +6,9 @@ use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::control::Control;
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, at_the_end, story};
+use crate::story::{Visit, at_the_end, story};
 
 /// Fifty leaders, each linked with each, with hundreds of writes.
 const FIFTY: &str = include_str!("../bench/fifty-leaders.json");

@@ -2,8 +2,9 @@
 
 use tests::browser::{Screen, Theme};
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Visit, story};
 
 fn at_the_start(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
     story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {

@@ -1,4 +1,4 @@
-//! One story: a fresh browser on the page, its steps, and a picture of how it ended if it failed.
+//! One story: a fresh browser on the page, its steps, and a screenshot of how it ended if it failed.
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
@@ -6,12 +6,10 @@ use std::path::PathBuf;
 use futures_util::FutureExt;
 use replication::Micros;
 use scenario::{Permalink, Scenario};
-use tests::browser::{Browser, Motion, Screen, Server, Theme, Trouble, page_folder, picture_file};
+use tests::browser::{Browser, Motion, Screen, Server, Theme, page_folder, screenshot_file};
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-
-/// What every step gives back.
-pub type Outcome<T = ()> = Result<T, Trouble>;
 
 /// How a visitor comes to the page.
 pub struct Visit {
@@ -47,7 +45,7 @@ impl Visit {
 }
 
 /// Tells a story. It fails when a step fails, when an assertion in it does, and when the page wrote
-/// an error to its console; then a picture is kept under the story's name, and its path is printed.
+/// an error to its console; then a screenshot is kept under the story's name, and its path is printed.
 pub fn story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcome) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime of one thread can always be made");
@@ -74,10 +72,10 @@ async fn tell(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcom
         steps(&page).await?;
         page.console_is_clean().await
     };
-    // Caught, so that the picture can be taken and the browser ended before the test fails.
+    // Caught, so that the screenshot can be taken and the browser ended before the test fails.
     let ended = AssertUnwindSafe(all).catch_unwind().await;
     if !matches!(ended, Ok(Ok(()))) {
-        keep_picture(&page, name).await;
+        keep_screenshot(&page, name).await;
     }
     let quit = page.quit().await;
     match ended {
@@ -86,12 +84,12 @@ async fn tell(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcom
     }
 }
 
-/// Says where the picture is; without one the story's own failure still counts.
-async fn keep_picture(page: &Page, name: &str) {
-    let file = picture_file(name);
-    match page.browser().take_picture(&file).await {
-        Ok(()) => eprintln!("{name}: a picture of how it ended is in {}", file.display()),
-        Err(trouble) => eprintln!("{name}: no picture of how it ended: {trouble}"),
+/// Says where the screenshot is; without one the story's own failure still counts.
+async fn keep_screenshot(page: &Page, name: &str) {
+    let file = screenshot_file(name);
+    match page.browser().take_screenshot(&file).await {
+        Ok(()) => eprintln!("{name}: a screenshot of how it ended is in {}", file.display()),
+        Err(trouble) => eprintln!("{name}: no screenshot of how it ended: {trouble}"),
     }
     for error in page.browser().console_errors().await.unwrap_or_default() {
         eprintln!("{name}: the console says {error}");

@@ -3,9 +3,10 @@
 use tests::browser::{Screen, Theme, Trouble};
 use thirtyfour::Key;
 
+use crate::outcome::Outcome;
 use crate::page::Page;
 use crate::playground::Sight;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Visit, story};
 
 fn at_a_desk() -> Visit {
     Visit::with(Screen::DESKTOP, Theme::Light)

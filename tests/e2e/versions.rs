@@ -7,8 +7,9 @@ use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, at_the_end, story};
+use crate::story::{Visit, at_the_end, story};
 
 /// A visit to a run in which Ana and Ben write these to `note` at once, at two leaders.
 fn siblings(screen: Screen, theme: Theme, one: &str, other: &str) -> Visit {

@@ -3,8 +3,9 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Visit, story};
 
 /// Opens a leader by keys, from wherever the focus is, and goes to the field for a value.
 async fn open_by_keys(page: &Page, leader: &str) -> Outcome {

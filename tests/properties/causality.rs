@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use player::{Causality, Relation, Timeline};
+use analysis::{Causality, Relation};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use replication::{
     ClientId, Dot, Event, Leg, LinkId, Message, Micros, Policy, Record, Simulation, Whose, WhyRefused,
 };
 use scenario::Scenario;
+use timeline::Timeline;
 
 use crate::scenarios::{Deeds, Mix, Readable, scenarios};
 

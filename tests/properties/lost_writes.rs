@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use player::{Outcome, Timeline};
+use analysis::Outcome;
 use proptest::prelude::*;
 use replication::{Dot, Event, Fate, Key, LeaderId, Micros, Policy, Record};
+use timeline::Timeline;
 
 use crate::mending::{mended, resumed};
 use crate::scenarios::{Deeds, Mix, Readable, comparing};

@@ -1,7 +1,7 @@
 //! What holds of every run, tried on random scenarios.
 //!
 //! A case that fails is shrunk and printed as a scenario's JSON, to be opened in the page, and kept in
-//! `semantics/` under the name of what was wrong. `PROPTEST_CASES=5000` tries more than usual.
+//! `spec/` under the name of what was wrong. `PROPTEST_CASES=5000` tries more than usual.
 
 mod causality;
 mod convergence;

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, Direction, Outcome, Player, Progress, STOPS, Stop};
+use analysis::{Outcome, Progress};
+use player::{Action, Direction, Player, STOPS, Stop};
 use proptest::prelude::*;
 use replication::Micros;
 use scenario::Scenario;

@@ -1,8 +1,8 @@
 //! What a timeline has under way is what the world has: messages, and requests, answers and snapshots.
 
-use player::{Landing, Timeline};
 use proptest::prelude::*;
 use replication::{Event, Leg, LinkId, Micros, Policy, World};
+use timeline::{Landing, Timeline};
 
 use crate::scenarios::{Mix, Readable, scenarios};
 

@@ -7,9 +7,9 @@ use replication::{Key, LeaderId, LinkId, Micros, Value};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::observation::Observation;
+use crate::observation::{Observation, Values};
 
-/// A file in `semantics/`.
+/// A file in `spec/`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement<'a> {
@@ -21,9 +21,6 @@ pub struct Statement<'a> {
     /// What must be seen, instant by instant.
     pub expect: Vec<Expectation>,
 }
-
-/// The values of each key, siblings in the order of their dots; null is a tombstone.
-pub type Values = BTreeMap<Key, Vec<Option<Value>>>;
 
 /// What must be seen at one instant, or at rest. What is left out may be anything.
 #[derive(Default, Deserialize)]

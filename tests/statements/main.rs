@@ -1,4 +1,4 @@
-//! Every file in `semantics/` is a statement about the simulation, a scenario, and what must come out.
+//! Every file in `spec/` is a statement about the simulation, a scenario, and what must come out.
 //!
 //! The names in front (`p1`, `t3`, …) are those of the statements that the simulation is held to.
 
@@ -15,7 +15,7 @@ fn check(name: &str, text: &str) {
     let statement: Statement = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let scenario = scenario::Scenario::from_json(statement.scenario.get())
         .unwrap_or_else(|error| panic!("{name}: {error}"));
-    let timeline = player::Timeline::new(&scenario);
+    let timeline = timeline::Timeline::new(&scenario);
     let mut faults = Vec::new();
     for expected in &statement.expect {
         let seen = Observation::new(&timeline, expected.at_ms);
@@ -34,7 +34,7 @@ macro_rules! statement {
     };
 }
 
-include!(concat!(env!("OUT_DIR"), "/semantics_cases.rs"));
+include!(concat!(env!("OUT_DIR"), "/spec_cases.rs"));
 
 /// A statement that nothing could contradict would pass for ever.
 #[test]

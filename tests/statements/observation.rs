@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use player::{Outcome, Timeline};
-use replication::{Event, Key, LeaderId, LinkId, Micros, Record, World};
+use analysis::Outcome;
+use replication::{Event, Key, LeaderId, LinkId, Micros, Record, Value, World};
+use timeline::Timeline;
 
-use crate::expectation::Values;
 use crate::told::Told;
+
+/// The values of each key, siblings in the order of their dots; null is a tombstone.
+pub type Values = BTreeMap<Key, Vec<Option<Value>>>;
 
 /// What is seen.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! Hints for those who come for the first time: one at a time, beside what it is about, each until it has been
 //! read or has been done. They never take the focus, and lie over nothing that they explain.
 
+use player::EditKind;
 use replication::Command;
 use yew::prelude::*;
 
@@ -33,7 +34,7 @@ const HINTS: &[Hint] = &[
         id: "drag",
         place: Place::Stage,
         says: "Drag a leader: the farther apart two stand, the longer their messages take.",
-        is_done: |view| last_edit(view).starts_with("move "),
+        is_done: |view| matches!(last_edit(view), Some(EditKind::Command(command)) if matches!(**command, Command::Move { .. })),
     },
     Hint {
         id: "arrow",
@@ -51,8 +52,8 @@ const HINTS: &[Hint] = &[
     },
 ];
 
-fn last_edit(view: &View) -> &str {
-    view.edits().0.map_or("", |edit| &edit.name)
+fn last_edit(view: &View) -> Option<&EditKind> {
+    view.edits().0.map(|edit| &edit.kind)
 }
 
 /// Which hints have been read, by their ids.

@@ -1,7 +1,7 @@
 //! Packs a scenario into a link, and takes it out again.
 
-use player::Timeline;
 use scenario::Permalink;
+use timeline::Timeline;
 
 use crate::failure::Failure;
 use crate::input::{Source, open_link};

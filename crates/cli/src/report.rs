@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use player::{Outcome, Progress, Timeline, describe_record, quoted};
+use analysis::{Outcome, Progress};
+use explain::{describe_record, write_label};
 use replication::{
     ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Record, Value, World,
     Write,
 };
 use scenario::Scenario;
 use serde::Serialize;
+use timeline::Timeline;
 
 /// A run at its end, or at an instant.
 #[derive(Serialize)]
@@ -233,14 +235,14 @@ fn lost_report(timeline: &Timeline, world: &World, lost: Dot) -> Option<LostRepo
     let to = timeline.kept_instead_of(lost);
     let winner = to.and_then(|dot| timeline.writes().get(&dot));
     let instead =
-        winner.map(|winner| format!(", {} was kept", quoted(world, &winner.write))).unwrap_or_default();
+        winner.map(|winner| format!(", {} was kept", write_label(world, &winner.write))).unwrap_or_default();
     Some(LostReport {
         dot: lost.to_string(),
         key: write.key.to_string(),
         value: write.value().cloned(),
         client: write.client,
         to: to.map(|dot| dot.to_string()),
-        words: format!("{} ({}) of {}{instead}", quoted(world, write), write.dot, write.key),
+        words: format!("{} ({}) of {}{instead}", write_label(world, write), write.dot, write.key),
     })
 }
 

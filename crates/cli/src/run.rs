@@ -11,7 +11,7 @@ use crate::text;
 /// What there is to say about a run.
 pub fn run(source: &Source, until: Option<Micros>, form: Form) -> Result<String, Failure> {
     let found = source.open()?;
-    let timeline = player::Timeline::new(&found.scenario);
+    let timeline = timeline::Timeline::new(&found.scenario);
     found.compare(timeline.fingerprint())?;
     let report = Report::new(&found.scenario, &timeline, until, form.trace);
     match form.json {

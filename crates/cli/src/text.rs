@@ -44,7 +44,7 @@ pub fn text(report: &Report) -> String {
 fn leader_lines(leader: &LeaderReport) -> String {
     let mut out = String::new();
     let state = if leader.up { "" } else { ", down" };
-    let clock = player::describe_offset(leader.clock_offset_ms);
+    let clock = explain::describe_offset(leader.clock_offset_ms);
     let _ = writeln!(out, "{} ({}){state}, clock {clock}", leader.name, leader.id);
     for (key, versions) in &leader.store {
         let _ = writeln!(out, "  {key} = {}", kept(versions, leader.readings.get(key)));
@@ -62,7 +62,7 @@ fn kept(versions: &[VersionReport], reading: Option<&Value>) -> String {
     match reading {
         Some(value) => {
             let dots: Vec<&str> = versions.iter().map(|version| version.dot.as_str()).collect();
-            format!("{} [{}]", in_one_line(&player::value_to_type(value)), dots.join(" "))
+            format!("{} [{}]", in_one_line(&scenario::value_to_input(value)), dots.join(" "))
         }
         None if all.len() > 1 => format!("{}   {} siblings", all.join(" | "), all.len()),
         None => all.join(" | "),
@@ -70,7 +70,7 @@ fn kept(versions: &[VersionReport], reading: Option<&Value>) -> String {
 }
 
 fn version(version: &VersionReport) -> String {
-    let value = version.value.as_ref().map_or_else(|| "deleted".into(), player::value_to_type);
+    let value = version.value.as_ref().map_or_else(|| "deleted".into(), scenario::value_to_input);
     let maker = version.client.map_or_else(|| "merged".into(), |client| client.to_string());
     format!("{} [{} {maker}]", in_one_line(&value), version.dot)
 }

@@ -433,7 +433,7 @@ fn a_statement_is_run_as_its_scenario() {
 
 #[test]
 fn every_statement_can_be_run() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/semantics");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));
     assert!(files.len() > 50);

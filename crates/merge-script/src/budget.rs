@@ -10,12 +10,12 @@ use std::cell::Cell;
 
 use rhai::{Array, Dynamic, EvalAltResult, EvalContext, FnPtr, Map, Position};
 
-use crate::convert::Size;
 use crate::limits::{
     BYTES_PER_EVENT, MAX_BYTES_TOUCHED, MAX_CALLS_DEEP, MAX_STEPS, MAX_VARIABLES, MAX_WORKING_DEPTH,
     MAX_WORKING_ITEMS, MAX_WORKING_TEXT_BYTES, STEPS_PER_EVENT,
 };
 use crate::set::Set;
+use crate::size::Size;
 
 /// What a function of merge code gives, or why it does not.
 pub type Outcome<T> = Result<T, Box<EvalAltResult>>;

@@ -9,7 +9,7 @@ use crate::limits::{
     MAX_CALLS_DEEP, MAX_EXPRESSION_DEPTH, MAX_FUNCTIONS, MAX_STEPS, MAX_VARIABLES, MAX_WORKING_ITEMS,
     MAX_WORKING_TEXT_BYTES,
 };
-use crate::{functions, set};
+use crate::{functions, set_functions};
 
 /// Functions are looked up by a hash; with these it is the same in every run of every build.
 const HASH_SEED: [u64; 4] = [0x706f, 0x6c79, 0x6c65, 0x6164];
@@ -55,6 +55,6 @@ pub fn fenced() -> Engine {
     )]
     engine.on_var(|name, _, context: EvalContext| spend_on_variable(name, &context).map(|()| None));
     functions::register(&mut engine);
-    set::register(&mut engine);
+    set_functions::register(&mut engine);
     engine
 }

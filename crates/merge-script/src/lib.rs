@@ -2,7 +2,7 @@
 //!
 //! The code is [Rhai](https://rhai.rs) and has a function `merge(mine, theirs, ancestor)`, or `merge(mine,
 //! theirs)`. It gets texts, numbers, lists, maps, sets and `()` for none, and what it returns becomes the
-//! value. What else it can use is what `functions.rs` and `set.rs` make known, and nothing more: the engine
+//! value. What else it can use is what `functions.rs` and `set_functions.rs` make known, and nothing more: the engine
 //! is a bare one, without its own library. So there is no clock, no randomness and no I/O, whatever the
 //! library comes to have. `docs/MERGE-CODE.md` is the page about it for people, and a test holds it to what
 //! is here.
@@ -20,13 +20,16 @@ mod faults;
 mod functions;
 pub mod limits;
 mod set;
+mod set_functions;
+mod size;
 
 use replication::{Concurrent, Ran, ScriptEngine, ScriptFault, Value, install_scripts};
 use rhai::{CallFnOptions, Dynamic, Engine, Scope};
 
 use compiled::{MERGE, compiled};
-use convert::{Size, check_limits, from_code, to_code};
+use convert::{check_limits, from_code, to_code};
 use faults::anywhere;
+use size::Size;
 
 /// Runs merge code in Rhai.
 pub struct RhaiEngine;

@@ -4,8 +4,9 @@ use replication::{ClientId, Command, Dot, Key, LeaderId, LinkId, Message, Micros
 use scenario::Permalink;
 
 use crate::branches::BranchId;
+use crate::breakpoints::{Direction, Stop};
+use crate::history::EditKind;
 use crate::playback::Speed;
-use crate::stops::Stop;
 
 /// One act of a person, or of the clock that drives playback.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +16,8 @@ pub enum Action {
     /// Asks for several things at the playhead that belong together, in this order: undo takes them back as
     /// one.
     Together {
-        /// What they are called together, as in `fail over from Frankfurt to Tokyo`.
-        name: String,
+        /// What they are together, such as a failover.
+        kind: EditKind,
         /// What is asked for.
         commands: Vec<Command>,
     },
@@ -130,15 +131,6 @@ pub enum Later {
     Kept,
     /// It is left out of the new one.
     LeftOut,
-}
-
-/// Which way to step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// To the previous instant.
-    Back,
-    /// To the next.
-    Forward,
 }
 
 /// For which part of the run a choice of policy or topology holds.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use analysis::key_assignments;
 use replication::{Command, Event, LeaderId, LinkId, Timed, Way, WhyIgnored, World};
 use scenario::Scenario;
 
 use crate::action::Action;
-use crate::timeline::Timeline;
-use crate::words::{leader, list_of};
+use crate::history::EditKind;
+use timeline::Timeline;
 
 /// With more leaders on the other side, they are not named.
 const MAX_NAMED: usize = 5;
@@ -56,20 +57,56 @@ pub fn cut_off(world: &World, apart: &BTreeSet<LeaderId>, what: CutOff) -> Optio
         ways.filter(|way| !world.cuts.contains(way)).collect()
     };
     let (outward, inward) = (between(&apart, &rest), between(&rest, &apart));
-    let cut_all = |ways: Vec<LinkId>, name: String| {
-        let commands: Vec<Command> = ways.into_iter().map(|way| Command::Cut(Way::One(way))).collect();
-        (!commands.is_empty()).then_some(Action::Together { name, commands })
+    let cut_all = |links: Vec<LinkId>| {
+        let commands: Vec<Command> = links.into_iter().map(|link| Command::Cut(Way::One(link))).collect();
+        let kind = EditKind::CutOff(apart.clone(), what);
+        (!commands.is_empty()).then_some(Action::Together { kind, commands })
     };
-    let named = |group: &[LeaderId]| list_of(&group.iter().map(|id| leader(world, *id)).collect::<Vec<_>>());
     match what {
         CutOff::BothWays if outward.is_empty() && inward.is_empty() => None,
         CutOff::BothWays => {
             let name_rest = rest.len() <= MAX_NAMED;
-            let groups = [Some(apart), name_rest.then_some(rest)];
+            let groups = [Some(apart.clone()), name_rest.then_some(rest)];
             let groups = groups.into_iter().flatten().collect();
             Some(Action::Act(Command::Partition { groups }))
         }
-        CutOff::Outward => cut_all(outward, format!("cut what {} sends to the rest", named(&apart))),
-        CutOff::Inward => cut_all(inward, format!("cut what the rest sends to {}", named(&apart))),
+        CutOff::Outward => cut_all(outward),
+        CutOff::Inward => cut_all(inward),
     }
+}
+
+/// The action that crashes these leaders, those that are up among them; none if none is.
+#[must_use]
+pub fn crash(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
+    let up = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| leader.up);
+    let ids: Vec<LeaderId> = leaders.into_iter().filter(up).collect();
+    all_of(&ids, EditKind::Crash(ids.clone()), |leader| Command::Crash { leader })
+}
+
+/// The action that restarts these leaders, those that are down among them; none if none is.
+#[must_use]
+pub fn restart(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
+    let down = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| !leader.up);
+    let ids: Vec<LeaderId> = leaders.into_iter().filter(down).collect();
+    all_of(&ids, EditKind::Restart(ids.clone()), |leader| Command::Restart { leader })
+}
+
+fn all_of(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Command) -> Option<Action> {
+    let commands: Vec<Command> = ids.iter().map(|id| command(*id)).collect();
+    (!commands.is_empty()).then_some(Action::Together { kind, commands })
+}
+
+/// The action that gives all keys of a home to another leader, after the home has crashed if it is still up. None
+/// if there is no key to give, or the other cannot be told of it.
+#[must_use]
+pub fn fail_over(world: &World, home: LeaderId, heir: LeaderId) -> Option<Action> {
+    let keys = key_assignments(world).into_iter().find(|(id, _)| *id == home)?.1;
+    if keys.is_empty() || home == heir || !world.answers(heir) {
+        return None;
+    }
+    let is_up = world.leaders.get(&home).is_some_and(|leader| leader.up);
+    let crash = is_up.then_some(Command::Crash { leader: home });
+    let assign = keys.into_iter().map(|at| Command::Assign { key: at.key, home: heir, at: None });
+    let kind = EditKind::FailOver { from: home, to: heir };
+    Some(Action::Together { kind, commands: crash.into_iter().chain(assign).collect() })
 }

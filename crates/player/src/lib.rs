@@ -1,72 +1,45 @@
-//! One person's work on a scenario: its timeline, playback, edits, undo, selection, and what to say about it.
+//! One person's work on a scenario: playback, edits, undo, branches, selection, merge drafts, and what can be done now.
 //!
-//! Pure and natively tested. A [`Player`] takes [`Action`]s; the page draws what the player then shows.
+//! A [`Player`] takes [`Action`]s and shows a [`Frame`] of a run; the page draws it. Pure and natively tested. This
+//! crate never touches the browser or a clock, never decides what a run proves (`analysis`), and makes no
+//! sentence about a run (`explain`).
 
 mod action;
-mod ask;
-mod beside;
 mod branches;
-mod busy;
-mod causality;
+mod breakpoints;
 mod cities;
-mod deeds;
+mod client_operation;
 mod faults;
-mod flips;
+mod first_workload;
+mod frame;
 mod history;
-mod homes;
+mod job;
 mod merge_examples;
 mod merging;
-mod narration;
-mod newcomer;
-mod nudges;
-mod outcome;
+mod message_actions;
+mod new_leader;
 mod playback;
 mod player;
-mod policies;
-mod runs;
+mod run_cache;
 mod saved;
-mod stops;
-mod telling;
-mod timeline;
-mod typing;
-mod versions;
-mod words;
-mod work;
+mod side_by_side;
+mod suggestions;
 
-pub use action::{Action, Direction, Later, Scope, Selection};
-pub use ask::{Ask, Typed};
-pub use beside::{Difference, Parting};
+pub use action::{Action, Later, Scope, Selection};
 pub use branches::{Branch, BranchId, Branches};
-pub use busy::first_workload;
-pub use causality::{Causality, Relation};
+pub use breakpoints::{Direction, STOPS, Stop};
 pub use cities::{CITIES, City, nearest_city};
-pub use deeds::{Deed, Doing};
-pub use faults::{CutOff, cut_off, does_nothing, faults};
-pub use flips::{Flip, Flips, Found, Turning, WhyNot, describe_flip, describe_flips};
-pub use history::Edit;
-pub use homes::{
-    AtHome, HomeWindow, HomeWindows, describe_window, describe_window_cost, fail_over, map_of_homes,
-};
+pub use client_operation::{Ask, Typed};
+pub use faults::{CutOff, crash, cut_off, does_nothing, fail_over, faults, restart};
+pub use first_workload::first_workload;
+pub use frame::Frame;
+pub use history::{Edit, EditKind};
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
-pub use merging::{Apart, AtOnce, Draft, Field, Item, Kind, Part, Piece, Taken, apart, client_at};
-pub use narration::{Narration, Suggestion};
-pub use newcomer::newcomer;
-pub use nudges::Nudge;
-pub use outcome::{Conflict, Outcome, Progress};
+pub use merging::{ConcurrentMerge, Draft, Field, Item, Kind, Part, Taken, client_at};
+pub use message_actions::Nudge;
+pub use new_leader::newcomer;
 pub use playback::{Playback, SPEEDS, Speed, Until};
-pub use player::{Frame, Player};
-pub use policies::{PolicyTable, Row, Summary};
+pub use player::Player;
 pub use saved::{Saved, SavedBranch};
-pub use stops::{STOPS, Stop};
-pub use telling::{describe_record, tell, tell_crossing, tell_flight};
-pub use timeline::{Cargo, Crossing, Flight, Index, Landing, Making, Records, Sign, Timeline, WriteRecord};
-pub use typing::{typed_value, value_to_type};
-pub use versions::{
-    Compared, Has, Journey, KeyVersions, Order, Place, SeenRow, Standing, Version, compare, compare_all,
-    journeys, seen_by_leader, seen_by_writer, standing_of,
-};
-pub use words::{
-    describe_command, describe_event, describe_offset, entry_text, idleness, list_of, quoted, reading_text,
-    refusal, value_text,
-};
-pub use work::WorkProgress;
+pub use side_by_side::{Difference, Parting};
+pub use suggestions::action_of;

@@ -2,7 +2,7 @@
 
 use replication::Micros;
 
-use crate::stops::Stop;
+use crate::breakpoints::Stop;
 
 /// How fast a run is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

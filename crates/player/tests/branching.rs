@@ -1,6 +1,6 @@
 //! Branches: forked at any instant, kept, named, and looked at beside each other on one clock.
 
-use player::{Action, BranchId, Later, Player, Saved};
+use player::{Action, BranchId, EditKind, Later, Player, Saved};
 use replication::{Command, Micros, Value, Way};
 use scenario::Permalink;
 
@@ -110,7 +110,7 @@ fn a_removed_branch_comes_back_by_undo_and_is_no_longer_compared() {
     player.act(Action::Compare(Some(SECOND)));
     player.act(Action::Remove(SECOND));
     assert!(player.compared().is_none());
-    assert_eq!(player.edits().0.unwrap().name, "remove the branch “Branch 1”");
+    assert_eq!(player.edits().0.unwrap().kind, EditKind::RemoveBranch("Branch 1".into()));
     player.act(Action::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
     player.act(Action::Remove(SECOND));
@@ -182,8 +182,8 @@ fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
     let branches = player.branches().clone();
     let ends: Vec<_> =
         branches.all().iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect();
-    assert_eq!(ends[0], player::Progress::Converged);
-    assert_ne!(ends[1], player::Progress::Converged);
+    assert_eq!(ends[0], analysis::Progress::Converged);
+    assert_ne!(ends[1], analysis::Progress::Converged);
 }
 
 #[test]

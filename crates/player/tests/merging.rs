@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use player::{Action, AtOnce, Draft, Kind, Part, Player, Taken, value_to_type};
+use player::{Action, ConcurrentMerge, Draft, Kind, Part, Player, Taken};
 use replication::{Micros, Value, Write};
 use scenario::Scenario;
+use scenario::value_to_input;
 
 /// A run in which Ana and Ben write these, at once, and both leaders have both.
 fn player(one: &str, other: &str) -> Player {
@@ -36,7 +37,7 @@ fn draft(one: &str, other: &str) -> (Draft, Vec<Arc<Write>>) {
 }
 
 fn typed(draft: &Draft) -> String {
-    draft.value().map_or_else(|sentence| sentence, |value| value_to_type(&value))
+    draft.value().map_or_else(|sentence| sentence, |value| value_to_input(&value))
 }
 
 #[test]
@@ -112,10 +113,10 @@ fn two_merges_at_once_are_one_edit_and_make_siblings_again() {
     let mut player = player(r#"["milk"]"#, r#"["eggs"]"#);
     let world = player.frame().world();
     let key = "cart".parse().unwrap();
-    let both = AtOnce::find(world, "F".parse().unwrap(), &key).unwrap();
+    let both = ConcurrentMerge::find(world, "F".parse().unwrap(), &key).unwrap();
     let told = "Ana stores “milk, eggs” at Frankfurt and, at the same instant, Ben stores “eggs” at Tokyo. Neither sees the other’s merge: look for two siblings again when the merges meet.";
-    assert_eq!(both.told(world), told);
-    let action = both.action(world);
+    assert_eq!(both.describe(world), told);
+    let action = both.action();
     player.act(action);
     player.act(Action::Seek(player.ends_at()));
     let dots: Vec<String> = siblings(&player).iter().map(|version| version.dot.to_string()).collect();
@@ -128,7 +129,7 @@ fn two_merges_at_once_are_one_edit_and_make_siblings_again() {
 fn merging_at_both_is_offered_only_where_two_leaders_have_siblings_to_merge() {
     let mut player = player(r#""milk""#, r#""eggs""#);
     let offer = |player: &Player| {
-        AtOnce::find(player.frame().world(), "F".parse().unwrap(), &"cart".parse().unwrap())
+        ConcurrentMerge::find(player.frame().world(), "F".parse().unwrap(), &"cart".parse().unwrap())
     };
     assert!(offer(&player).is_some());
     player.act(Action::Act(replication::Command::Crash { leader: "T".parse().unwrap() }));

@@ -1,9 +1,10 @@
 //! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
 
-use player::{Action, BranchId, Difference, Direction, Later, Player, Stop, Timeline};
+use player::{Action, BranchId, Difference, Direction, EditKind, Later, Player, Stop};
 use proptest::prelude::*;
 use replication::{Command, LeaderId, LinkSettings, Micros, Order, Policy, Then, Topology, Value, Way};
 use scenario::Scenario;
+use timeline::Timeline;
 
 fn leader(id: &str) -> LeaderId {
     id.parse().unwrap()
@@ -53,7 +54,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         1 => (id.clone(), id).prop_map(|(home, heir)| {
             let key = "cart".parse().unwrap();
             let commands = vec![Command::Crash { leader: home }, Command::Assign { key, home: heir, at: None }];
-            Action::Together { name: "fail over".into(), commands }
+            Action::Together { kind: EditKind::FailOver { from: home, to: heir }, commands }
         }),
         1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
             .prop_map(|id| Action::Settle { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),

@@ -1,8 +1,10 @@
 //! Stepping to the next thing of a kind, and playing until there is one.
 
-use player::{Action, Direction, Outcome, Player, Progress, SPEEDS, Speed, Stop, Timeline, Until};
+use analysis::{Outcome, Progress};
+use player::{Action, Direction, Player, SPEEDS, Speed, Stop, Until};
 use replication::{Command, LeaderId, Micros, Policy, Value, Way};
 use scenario::Scenario;
+use timeline::Timeline;
 
 fn with_policy(mut scenario: Scenario, id: &str) -> Player {
     scenario.begin_with(Command::Policy(Policy::by_id(id).unwrap())).unwrap();

@@ -5,19 +5,9 @@ use std::collections::BTreeSet;
 use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_MS, MAX_TEXT_BYTES};
 use replication::{ClientId, Command, Intervention, LeaderId, Micros, Then};
 
+use crate::fault::{Fault, check_leader, fault};
 use crate::scenario::Scenario;
 use crate::workload::check_workload;
-
-/// A fault: where in the scenario, and what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    pub(crate) path: String,
-    pub(crate) message: String,
-}
-
-pub(crate) fn fault(path: impl Into<String>, message: impl Into<String>) -> Result<(), Fault> {
-    Err(Fault { path: path.into(), message: message.into() })
-}
 
 /// The first fault of a scenario, if it has one.
 pub(crate) fn check(scenario: &Scenario) -> Result<(), Fault> {
@@ -146,16 +136,5 @@ fn check_instant(path: String, at: Micros) -> Result<(), Fault> {
     match at <= Micros::from_ms(MAX_MS) {
         true => Ok(()),
         false => fault(path, format!("{at} is out of bounds: {MAX_MS} ms at most")),
-    }
-}
-
-pub(crate) fn check_leader(
-    path: String,
-    leader: LeaderId,
-    leaders: &BTreeSet<LeaderId>,
-) -> Result<(), Fault> {
-    match leaders.contains(&leader) {
-        true => Ok(()),
-        false => fault(path, format!("there is no leader “{leader}”")),
     }
 }

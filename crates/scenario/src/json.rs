@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize as _;
 
-use crate::check::{Fault, check};
+use crate::check::check;
 use crate::error::{Position, ScenarioError};
+use crate::fault::Fault;
 use crate::limits::MAX_SCENARIO_BYTES;
 use crate::locate::locate;
 use crate::object_form::check_object_form;

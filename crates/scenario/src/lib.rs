@@ -3,6 +3,7 @@
 mod check;
 mod edit;
 mod error;
+mod fault;
 mod gallery;
 mod json;
 mod limits;
@@ -11,6 +12,7 @@ mod locate;
 mod object_form;
 mod plain_words;
 mod scenario;
+mod value_input;
 mod workload;
 
 pub use error::{Position, ScenarioError};
@@ -18,3 +20,4 @@ pub use gallery::{Example, GALLERY, opening};
 pub use limits::{MAX_LINK_CHARS, MAX_SCENARIO_BYTES};
 pub use link::{Permalink, PermalinkError};
 pub use scenario::{FORMAT_VERSION, Scenario};
+pub use value_input::{value_from_input, value_to_input};

@@ -4,7 +4,7 @@
 use replication::{OptionKind, Policy, Topology, VariantInfo};
 use serde_json::Value;
 
-use crate::check::Fault;
+use crate::fault::Fault;
 
 /// The first place where a list stands for an object.
 pub(crate) fn check_object_form(scenario: &Value) -> Result<(), Fault> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use replication::limits::{MAX_CLIENTS, MAX_COMMANDS};
 use replication::{ClientId, Expanded, LeaderId, Workload};
 
-use crate::check::{Fault, check_leader, fault};
+use crate::fault::{Fault, check_leader, fault};
 use crate::scenario::Scenario;
 
 impl Scenario {

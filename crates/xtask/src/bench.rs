@@ -2,17 +2,24 @@
 
 use std::process::Command;
 
-use crate::arguments::Arguments;
-use crate::build::{self, Profile};
-use crate::failure::Result;
+use lexopt::Parser;
+use lexopt::prelude::*;
+
+use crate::error::Result;
+use crate::profile::Profile;
 use crate::tools::browser;
-use crate::{report, shell, workspace};
+use crate::{arguments, build, report, shell, workspace};
 
 /// Builds the page for release unless told not to, then has the `bench` example of `tests` measure it.
-pub fn run(mut arguments: Arguments) -> Result<()> {
-    let build = !arguments.flag("--no-build");
-    let only = arguments.value("--only")?;
-    arguments.finish()?;
+pub fn run(mut parser: Parser) -> Result<()> {
+    let (mut build, mut only) = (true, None);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("no-build") => build = false,
+            Long("only") => only = Some(arguments::text(&mut parser)?),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
     if build {
         build::page(Profile::Release)?;
     }

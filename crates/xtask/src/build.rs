@@ -1,39 +1,16 @@
-//! `cargo xtask build`: the page as static files, for release or for looking at.
+//! `cargo xtask build`: the page as static files, for release or for development.
 
-use std::path::PathBuf;
+use lexopt::Parser;
 
-use crate::arguments::Arguments;
-use crate::failure::Result;
+use crate::arguments;
+use crate::error::Result;
+use crate::profile::Profile;
 use crate::tools::Toolbox;
-use crate::{report, shell, size, workspace};
-
-/// How the page is compiled, and with it where its files go.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Profile {
-    /// Small and fast; slow to compile.
-    Release,
-    /// Quick to compile; for work on the page.
-    Dev,
-}
-
-impl Profile {
-    /// The folder of the page's files, from the workspace's root.
-    pub fn folder_name(self) -> &'static str {
-        match self {
-            Self::Release => "dist",
-            Self::Dev => "dist-dev",
-        }
-    }
-
-    /// The folder of the page's files.
-    pub fn folder(self) -> PathBuf {
-        workspace::root().join(self.folder_name())
-    }
-}
+use crate::{report, shell, size};
 
 /// Builds for release and prints the sizes.
-pub fn run(arguments: Arguments) -> Result<()> {
-    arguments.finish()?;
+pub fn run(parser: Parser) -> Result<()> {
+    arguments::expect_none(parser)?;
     page(Profile::Release)?;
     size::print()
 }

@@ -1,14 +1,16 @@
 //! `cargo xtask <command>`: the list of commands, their help, and which one was asked for.
 //!
 //! A command sets up what it is missing before it starts, so that a machine with rustup's cargo
-//! and git is enough. A failure is one sentence on standard error and a non-zero exit.
+//! and git is enough. An error is one sentence on standard error and a non-zero exit.
 
 mod arguments;
 mod bench;
 mod build;
-mod failure;
-mod pictures;
+mod error;
+mod list_strings;
+mod profile;
 mod report;
+mod screenshots;
 mod serve;
 mod shell;
 mod size;
@@ -18,15 +20,16 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use arguments::Arguments;
-use failure::{Failure, Result};
+use error::{Error, Result};
+use lexopt::Parser;
+use lexopt::prelude::*;
 
 /// One command: what it is called, what it takes, what it does, and the code that does it.
 struct Command {
     name: &'static str,
     options: &'static str,
     does: &'static str,
-    run: fn(Arguments) -> Result<()>,
+    run: fn(Parser) -> Result<()>,
 }
 
 const COMMANDS: &[Command] = &[
@@ -61,37 +64,48 @@ const COMMANDS: &[Command] = &[
         run: bench::run,
     },
     Command {
-        name: "pictures",
+        name: "strings",
+        options: "[--grep WORD]",
+        does: "print every text that a user can read, with its place in the source",
+        run: list_strings::run,
+    },
+    Command {
+        name: "screenshots",
         options: "[--dev] [--no-build] [--after SECONDS] [--fragment '#s1.…']",
-        does: "take pictures of the page at three widths, light and dark",
-        run: pictures::run,
+        does: "take screenshots of the page at three widths, light and dark",
+        run: screenshots::run,
     },
 ];
 
 fn main() -> ExitCode {
     match dispatch() {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("xtask: {failure}");
+        Err(error) => {
+            eprintln!("xtask: {error}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// Run the command named by the first argument; without one, or with `help`, print the list.
+/// Runs the command named by the first argument; without one, or with `help`, prints the list.
 fn dispatch() -> Result<()> {
-    let mut words = std::env::args().skip(1);
-    let name = words.next().unwrap_or_else(|| "help".to_owned());
-    if matches!(name.as_str(), "help" | "--help" | "-h") {
+    let mut parser = Parser::from_env();
+    let name = match parser.next()? {
+        None | Some(Short('h') | Long("help")) => "help".into(),
+        Some(Value(name)) => name,
+        Some(argument) => return Err(argument.unexpected().into()),
+    };
+    if name == "help" {
         print!("{}", help());
         return Ok(());
     }
-    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
-        return Err(Failure::new(format!(
+    let Some(command) = COMMANDS.iter().find(|command| name == command.name) else {
+        let name = name.to_string_lossy();
+        return Err(Error::new(format!(
             "there is no command `{name}`; `cargo xtask help` lists the commands"
         )));
     };
-    (command.run)(Arguments::new(command.name, words.collect()))
+    (command.run)(parser)
 }
 
 /// The list of commands, one under the other.

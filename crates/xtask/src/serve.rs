@@ -7,32 +7,31 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use crate::arguments::Arguments;
-use crate::build::Profile;
-use crate::failure::{Failure, Result};
-use crate::report;
+use lexopt::Parser;
+use lexopt::prelude::*;
+
+use crate::error::{Error, Result};
+use crate::profile::Profile;
 use crate::tools::Toolbox;
+use crate::{arguments, report};
 
 const DEFAULT_PORT: u16 = 8080;
 const BETWEEN_KNOCKS: Duration = Duration::from_millis(200);
 const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 
 /// Serves until it is interrupted.
-pub fn run(mut arguments: Arguments) -> Result<()> {
-    let port = match arguments.value("--port")? {
-        None => DEFAULT_PORT,
-        Some(text) => {
-            let number = text.parse::<NonZeroU16>();
-            number
-                .map_err(|_| Failure::new(format!("--port needs a number from 1 to 65535, not `{text}`")))?
-                .get()
+pub fn run(mut parser: Parser) -> Result<()> {
+    let mut port = DEFAULT_PORT;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("port") => port = port_number(&arguments::text(&mut parser)?)?,
+            _ => return Err(argument.unexpected().into()),
         }
-    };
-    arguments.finish()?;
+    }
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     // Found out now, not after minutes of building.
     TcpListener::bind(address).map_err(|reason| {
-        Failure::new(format!("port {port} cannot be used ({reason}); choose another with --port"))
+        Error::new(format!("port {port} cannot be used ({reason}); choose another with --port"))
     })?;
     let tools = Toolbox::for_the_page()?;
     report::step("building the page; its address follows when it answers");
@@ -47,11 +46,18 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         &port.to_string(),
     ]);
     let mut server =
-        trunk.stdin(Stdio::null()).spawn().map_err(Failure::because("trunk could not be started"))?;
+        trunk.stdin(Stdio::null()).spawn().map_err(Error::because("trunk could not be started"))?;
     wait_for(&mut server, address)?;
     println!("Polyleader is at http://localhost:{port}/ (Ctrl-C ends it)");
-    let status = server.wait().map_err(Failure::because("trunk could not be waited for"))?;
-    if status.success() { Ok(()) } else { Err(Failure::new(format!("trunk ended with {status}"))) }
+    let status = server.wait().map_err(Error::because("trunk could not be waited for"))?;
+    if status.success() { Ok(()) } else { Err(Error::new(format!("trunk ended with {status}"))) }
+}
+
+fn port_number(text: &str) -> Result<u16> {
+    let number = text.parse::<NonZeroU16>();
+    number
+        .map(NonZeroU16::get)
+        .map_err(|_| Error::new(format!("--port needs a number from 1 to 65535, not `{text}`")))
 }
 
 /// Knocks until the page is answered with, or the server has ended. There is no deadline, because
@@ -59,7 +65,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
 fn wait_for(server: &mut Child, address: SocketAddr) -> Result<()> {
     while !answers(address) {
         if let Ok(Some(status)) = server.try_wait() {
-            return Err(Failure::new(format!(
+            return Err(Error::new(format!(
                 "trunk ended with {status} before it served the page; its own words are above"
             )));
         }
@@ -80,4 +86,17 @@ fn request(address: SocketAddr) -> std::io::Result<Vec<u8>> {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_port_numbers_are_accepted() {
+        assert_eq!(port_number("8081").unwrap(), 8081);
+        for text in ["0", "65536", "-1", "http"] {
+            assert!(port_number(text).unwrap_err().to_string().contains(text));
+        }
+    }
 }

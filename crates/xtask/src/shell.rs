@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::failure::{Failure, Result};
+use crate::error::{Error, Result};
 
 /// Runs to the end, showing what the program prints; `what` is what it was for.
 pub fn run(command: &mut Command, what: &str) -> Result<()> {
@@ -11,11 +11,11 @@ pub fn run(command: &mut Command, what: &str) -> Result<()> {
     let status = command
         .stdin(Stdio::null())
         .status()
-        .map_err(Failure::because(format!("{what} failed, because `{program}` could not be started")))?;
+        .map_err(Error::because(format!("{what} failed, because `{program}` could not be started")))?;
     if status.success() {
         return Ok(());
     }
-    Err(Failure::new(format!("{what} failed: `{program}` ended with {status}; its own words are above")))
+    Err(Error::new(format!("{what} failed: `{program}` ended with {status}; its own words are above")))
 }
 
 /// What the program prints on standard output, if it can be started and succeeds.

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use lexopt::Parser;
 
-use crate::arguments::Arguments;
-use crate::build::Profile;
-use crate::failure::{Failure, Result};
+use crate::arguments;
+use crate::error::{Error, Result};
+use crate::profile::Profile;
 
 /// Prints the sizes of `dist/`.
-pub fn run(arguments: Arguments) -> Result<()> {
-    arguments.finish()?;
+pub fn run(parser: Parser) -> Result<()> {
+    arguments::expect_none(parser)?;
     print()
 }
 
@@ -24,7 +25,7 @@ pub fn print() -> Result<()> {
     let mut everything = Sizes::default();
     for file in files_below(&folder)? {
         let sizes = Sizes::of(
-            &fs::read(&file).map_err(Failure::because(format!("{} cannot be read", file.display())))?,
+            &fs::read(&file).map_err(Error::because(format!("{} cannot be read", file.display())))?,
         )?;
         everything.add(sizes);
         if file.extension().is_some_and(|extension| extension == "wasm") {
@@ -48,7 +49,7 @@ struct Sizes {
 impl Sizes {
     /// Compressed as hard as either format can, as a static host does once.
     fn of(content: &[u8]) -> Result<Self> {
-        let unable = || Failure::because("a file's compressed size cannot be measured");
+        let unable = || Error::because("a file's compressed size cannot be measured");
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(content).map_err(unable())?;
         let gzip = gzip.finish().map_err(unable())?;
@@ -72,7 +73,7 @@ impl Sizes {
 /// Every file in the folder and the folders in it.
 fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     let missing =
-        || Failure::because(format!("{} cannot be read; `cargo xtask build` makes it", folder.display()));
+        || Error::because(format!("{} cannot be read; `cargo xtask build` makes it", folder.display()));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(missing())? {
         let path = entry.map_err(missing())?.path();
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_missing_folder_says_what_makes_it() {
-        let failure = files_below(Path::new("/nowhere")).unwrap_err().to_string();
-        assert!(failure.contains("cargo xtask build"), "{failure}");
+        let error = files_below(Path::new("/nowhere")).unwrap_err().to_string();
+        assert!(error.contains("cargo xtask build"), "{error}");
     }
 }

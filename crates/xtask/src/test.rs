@@ -2,18 +2,19 @@
 
 use std::process::Command;
 
-use crate::arguments::Arguments;
-use crate::build::{self, Profile};
-use crate::failure::Result;
+use lexopt::Parser;
+
+use crate::error::Result;
+use crate::profile::Profile;
 use crate::tools::{Toolbox, axe_core, browser, wasm_bindgen, wasm_target};
-use crate::{report, shell, workspace};
+use crate::{arguments, build, report, shell, workspace};
 
 /// How many browsers run side by side: more of them make each other late.
 const BROWSERS_AT_ONCE: &str = "--test-threads=2";
 
 /// Quick tests first, so that what is broken shows early.
-pub fn run(arguments: Arguments) -> Result<()> {
-    arguments.finish()?;
+pub fn run(parser: Parser) -> Result<()> {
+    arguments::expect_none(parser)?;
     native()?;
     in_wasm()?;
     build::page(Profile::Release)?;

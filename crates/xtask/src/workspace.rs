@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::{Failure, Result};
+use crate::error::{Error, Result};
 
 /// The folder of the root `Cargo.toml`.
 pub fn root() -> PathBuf {
@@ -15,9 +15,9 @@ pub fn root() -> PathBuf {
 pub fn locked_version(package: &str) -> Result<String> {
     let path = root().join("Cargo.lock");
     let lock = std::fs::read_to_string(&path)
-        .map_err(Failure::because(format!("{} cannot be read", path.display())))?;
+        .map_err(Error::because(format!("{} cannot be read", path.display())))?;
     version_in(&lock, package).ok_or_else(|| {
-        Failure::new(format!(
+        Error::new(format!(
             "Cargo.lock has no package `{package}`; run `cargo update --workspace` to mend it"
         ))
     })

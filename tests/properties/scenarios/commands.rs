@@ -9,25 +9,9 @@ use replication::{
     Offset, Replication, Reset, Suppression, Then, Value, VersionVector, Way, Whose,
 };
 
+use super::mix::{Deeds, KEYS, Mix};
+use super::settings::{clock, link_settings, place};
 use super::topologies::topology;
-use super::{KEYS, Mix, clock, link_settings, place};
-
-/// What clients ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deeds {
-    /// They put, delete, read, and merge by hand.
-    Whole,
-    /// They do all that there is to do, to values of all kinds.
-    All,
-    /// They count: by increments, and by numbers that they put.
-    Numbers,
-    /// They add items to sets, remove some, and put whole sets.
-    Sets,
-    /// They put maps, and delete them.
-    Maps,
-    /// They put lists and sets, and delete them.
-    Collections,
-}
 
 /// Who there is to do something, and to whom.
 #[derive(Clone)]

@@ -2,26 +2,27 @@
 
 mod aims;
 mod commands;
+mod mix;
 mod options;
+mod settings;
 mod topologies;
 
 use std::fmt;
-use std::ops::Range;
 
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{
-    ClientId, ClientSpec, Clock, Command, Latency, LeaderId, LeaderSpec, LinkSettings, Micros, Newcomer,
-    Offset, Order, Place, Policy, Replication, Timed,
+    ClientId, ClientSpec, Command, LeaderId, LeaderSpec, Micros, Newcomer, Replication, Timed,
 };
 use scenario::Scenario;
 
 pub use aims::{aims, take_aim};
-pub use commands::Deeds;
 use commands::{Cast, command, switches};
-use options::{each_combination, every_policy};
+pub use mix::{Deeds, KEYS, Mix, comparing};
+pub use settings::link_settings;
+use settings::{clock, place};
 pub use topologies::{Shape, connected, topology};
 
 /// Leaders that may be there at the beginning.
@@ -29,7 +30,6 @@ const LEADERS: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
 /// Leaders that may join.
 const NEWCOMERS: [&str; 2] = ["G", "H"];
 const CLIENTS: [&str; 4] = ["ana", "ben", "cleo", "dan"];
-pub const KEYS: [&str; 2] = ["cart", "page"];
 /// When commands are given.
 const BUSY_MS: u64 = 1_500;
 
@@ -41,69 +41,6 @@ impl fmt::Debug for Readable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.to_json())
     }
-}
-
-/// What a random scenario may have in it.
-#[derive(Clone, Debug)]
-pub struct Mix {
-    /// How many leaders there are at the beginning.
-    pub leaders: Range<usize>,
-    pub policies: Vec<Policy>,
-    /// What clients do.
-    pub deeds: Deeds,
-    /// Whether leaders may join.
-    pub joins: bool,
-    /// Whether leaders may leave.
-    pub leaves: bool,
-    /// Whether contexts may be given by hand.
-    pub contexts: bool,
-    /// Whether anything fails or changes but data.
-    pub faults: bool,
-    /// Whether links may be drawn and taken away, and the topology changed.
-    pub rewires: bool,
-    /// Whether the switches of replication differ from their defaults, and change.
-    pub switches: bool,
-    /// Whether keys get other homes.
-    pub assigns: bool,
-    /// Whether one policy may take the place of another.
-    pub changes_policy: bool,
-}
-
-impl Default for Mix {
-    /// Everything under which leaders must agree.
-    fn default() -> Self {
-        Self {
-            leaders: 1..7,
-            policies: comparing(),
-            deeds: Deeds::All,
-            joins: true,
-            leaves: true,
-            contexts: true,
-            faults: true,
-            rewires: true,
-            switches: true,
-            assigns: false,
-            changes_policy: false,
-        }
-    }
-}
-
-impl Mix {
-    /// Everything that there is.
-    pub fn everything() -> Self {
-        // Whether merge code can be run must not change within a test.
-        merge_script::install();
-        let policies = every_policy().into_iter().chain(comparing()).collect();
-        Self { policies, assigns: true, changes_policy: true, ..Self::default() }
-    }
-}
-
-/// The policies under which leaders must agree, and which keep what clients write.
-pub fn comparing() -> Vec<Policy> {
-    let [siblings, rule] = ["siblings", "last-write-wins"].map(|id| Policy::by_id(id).unwrap());
-    let rules = each_combination(&rule.configuration());
-    let rules = rules.iter().map(|rule| Policy::configured(rule).unwrap());
-    std::iter::once(siblings).chain(rules).collect()
 }
 
 /// Random scenarios of this mix.
@@ -160,37 +97,6 @@ fn newcomer(id: LeaderId, there: Vec<LeaderId>) -> impl Strategy<Value = Command
 
 fn client_spec(id: ClientId, leaders: Vec<LeaderId>) -> impl Strategy<Value = ClientSpec> {
     (select(leaders), clock()).prop_map(move |(at, clock)| ClientSpec { id, name: None, at, clock })
-}
-
-fn place() -> impl Strategy<Value = Place> {
-    (-90.0..90.0, -180.0..180.0).prop_map(|(latitude, longitude)| Place::from_degrees(latitude, longitude))
-}
-
-fn clock() -> impl Strategy<Value = Clock> {
-    // Clocks on time and commands at round instants make ties.
-    let offset = prop_oneof![4 => Just(0), 1 => -300_000i64..300_000];
-    let drift_ppm = prop_oneof![4 => Just(0), 1 => -200_000..200_000];
-    (offset, drift_ppm).prop_map(|(offset, drift_ppm)| Clock { offset: Offset(offset), drift_ppm })
-}
-
-pub fn link_settings() -> impl Strategy<Value = LinkSettings> {
-    let fixed = (0u64..150_000).prop_map(|latency| Latency::Fixed(Micros(latency)));
-    let latency = prop_oneof![Just(Latency::ByDistance), fixed];
-    let jitter = prop_oneof![Just(0u64), 0u64..300_000].prop_map(Micros);
-    let loss = prop_oneof![Just(0u8), 0u8..60];
-    let twice = prop_oneof![2 => Just(0u8), 1 => 0u8..=100];
-    let width = prop_oneof![2 => Just(None), 1 => (500u64..50_000).prop_map(Some)];
-    let order = select(vec![Order::Fifo, Order::Any]);
-    (latency, jitter, loss, twice, width, order).prop_map(
-        |(latency, jitter, loss_percent, duplicate_percent, bytes_per_s, order)| LinkSettings {
-            latency,
-            jitter,
-            loss_percent,
-            duplicate_percent,
-            bytes_per_s,
-            order,
-        },
-    )
 }
 
 /// Whole and broken milliseconds, many at the same instant.

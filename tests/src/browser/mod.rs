@@ -95,12 +95,12 @@ impl Browser {
     }
 
     /// Keeps what the window shows as a PNG.
-    pub async fn take_picture(&self, file: &Path) -> Result<(), Trouble> {
+    pub async fn take_screenshot(&self, file: &Path) -> Result<(), Trouble> {
         if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder).map_err(|reason| Trouble::Picture(file.to_owned(), reason))?;
+            std::fs::create_dir_all(folder).map_err(|reason| Trouble::Screenshot(file.to_owned(), reason))?;
         }
         let png = self.driver.screenshot_as_png().await?;
-        std::fs::write(file, png).map_err(|reason| Trouble::Picture(file.to_owned(), reason))
+        std::fs::write(file, png).map_err(|reason| Trouble::Screenshot(file.to_owned(), reason))
     }
 
     /// The errors in the console since it was last asked: panics, refused scripts, missing files.
@@ -121,9 +121,9 @@ pub fn page_folder() -> PathBuf {
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist"), PathBuf::from)
 }
 
-/// The file of a picture, named after what it shows.
-pub fn picture_file(name: &str) -> PathBuf {
+/// The file of a screenshot, named after what it shows.
+pub fn screenshot_file(name: &str) -> PathBuf {
     let name: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("pictures").join(format!("{name}.png"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(format!("{name}.png"))
 }

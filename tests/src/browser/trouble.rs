@@ -15,8 +15,8 @@ pub enum Trouble {
     Server(String),
     /// The browser refused something.
     Browser(WebDriverError),
-    /// A picture could not be written.
-    Picture(PathBuf, io::Error),
+    /// A screenshot could not be written.
+    Screenshot(PathBuf, io::Error),
     /// The page never came to what was waited for.
     Waited {
         /// What was waited for.
@@ -34,7 +34,7 @@ impl fmt::Display for Trouble {
             Self::Chromedriver(reason) => write!(f, "chromedriver could not be started: {reason}"),
             Self::Server(reason) => write!(f, "the page cannot be served: {reason}"),
             Self::Browser(error) => write!(f, "the browser says: {error}"),
-            Self::Picture(file, reason) => write!(f, "{} cannot be written: {reason}", file.display()),
+            Self::Screenshot(file, reason) => write!(f, "{} cannot be written: {reason}", file.display()),
             Self::Waited { what, instead } => write!(f, "waited in vain for {what}; there was {instead}"),
             Self::Console(errors) => write!(f, "the console has errors:\n{}", errors.join("\n")),
         }

@@ -1,6 +1,9 @@
 //! The dialog that lays the same commands under other policies side by side.
 
-use player::{Action, Progress, Row, Summary, list_of};
+use analysis::{PolicyRow, Progress, RunSummary};
+use explain::{describe_duplicate, describe_readings, list_of, write_label};
+use player::Action;
+use replication::World;
 use yew::prelude::*;
 
 use crate::parts::Dialog;
@@ -33,7 +36,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
                 onclose.emit(());
             }
         };
-        policy_row(row, ontry)
+        policy_row(view.world(), row, ontry)
     });
     let progress = table.and_then(|table| table.progress());
     let changes = table.is_some_and(|table| table.has_changes());
@@ -70,9 +73,9 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
     }
 }
 
-fn policy_row(row: &Row, ontry: impl Fn(MouseEvent) + 'static) -> Html {
+fn policy_row(world: &World, row: &PolicyRow, ontry: impl Fn(MouseEvent) + 'static) -> Html {
     let cells = match &row.summary {
-        Some(summary) => summary_cells(summary),
+        Some(summary) => summary_cells(world, summary),
         None => html! { <td colspan="4" class="quiet">{ "…" }</td> },
     };
     let last = match row.is_current {
@@ -90,20 +93,28 @@ fn policy_row(row: &Row, ontry: impl Fn(MouseEvent) + 'static) -> Html {
     }
 }
 
-fn summary_cells(summary: &Summary) -> Html {
+fn summary_cells(world: &World, summary: &RunSummary) -> Html {
     let tone = |count: usize| (count > 0).then_some("bad");
     let (lost, twice) = (summary.lost.len(), summary.duplicated.len());
     html! {
         <>
             <td class="count">{ summary.kept }</td>
-            <td class="count" data-tone={tone(lost)} title={brief(&summary.lost)}>{ lost }</td>
-            <td class="count" data-tone={tone(twice)} title={brief(&summary.duplicated)}>{ twice }</td>
+            <td class="count" data-tone={tone(lost)} title={brief(&lost_labels(world, summary))}>{ lost }</td>
+            <td class="count" data-tone={tone(twice)} title={brief(&duplicates(world, summary))}>{ twice }</td>
             <td>
-                <span class="reading">{ &summary.reading }</span>
-                <span class="quiet small">{ remarks(summary).join(" · ") }</span>
+                <span class="reading">{ describe_readings(world, &summary.readings) }</span>
+                <span class="quiet small">{ remarks(world, summary).join(" · ") }</span>
             </td>
         </>
     }
+}
+
+fn lost_labels(world: &World, summary: &RunSummary) -> Vec<String> {
+    summary.lost.iter().map(|write| write_label(world, write)).collect()
+}
+
+fn duplicates(world: &World, summary: &RunSummary) -> Vec<String> {
+    summary.duplicated.iter().map(|duplicate| describe_duplicate(world, duplicate)).collect()
 }
 
 /// The first few of a list.
@@ -117,7 +128,7 @@ fn brief(names: &[String]) -> Option<String> {
 }
 
 /// What else there is to say of how it ends.
-fn remarks(summary: &Summary) -> Vec<String> {
+fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
     let progress = match summary.progress {
         Progress::Converged => "all agree",
         Progress::Disagreement => "leaders disagree for good",
@@ -127,8 +138,8 @@ fn remarks(summary: &Summary) -> Vec<String> {
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let keys = if summary.conflicts == 1 { "key in conflict" } else { "keys in conflict" };
-    let lost = brief(&summary.lost).map(|names| format!("lost: {names}"));
-    let twice = brief(&summary.duplicated).map(|names| format!("twice: {names}"));
+    let lost = brief(&lost_labels(world, summary)).map(|names| format!("lost: {names}"));
+    let twice = brief(&duplicates(world, summary)).map(|names| format!("twice: {names}"));
     let parts = [
         Some(progress.to_owned()),
         lost,

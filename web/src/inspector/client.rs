@@ -1,10 +1,11 @@
 //! A client: where it sits, its clock, what it remembers of each key, and what it asked and was answered.
 
-use player::{Deed, describe_offset};
+use analysis::{ClientEvent, events_of_client};
+use explain::describe_offset;
 use replication::{Client, ClientId, Key, Seen};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{DotLink, KeyLink, LeaderLink, context_tags, told_line, use_more};
 use crate::store::{View, use_dispatch, use_view};
 
@@ -95,7 +96,7 @@ fn remembered(key: &Key, seen: &Seen) -> Html {
 fn Dealings(props: &ClientProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let deeds: Vec<Deed> = view.timeline().deeds_of(props.id, view.frame().count);
+    let deeds: Vec<ClientEvent> = events_of_client(view.timeline(), props.id, view.frame().count);
     let more = deeds.len().saturating_sub(MAX_DEEDS);
     let lines =
         deeds.iter().rev().take(MAX_DEEDS).map(|deed| told_line(&view, &dispatch, deed.number, false));

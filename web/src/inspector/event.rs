@@ -1,10 +1,12 @@
 //! What happened, as it is chosen on the diagram: the sentence of it, what led to it and what it led to.
 
-use player::{Action, Causality, Relation, Selection, tell};
+use analysis::{Causality, Relation};
+use explain::tell_record;
+use player::{Action, Selection};
 use replication::{Dot, Event, LeaderId};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::Why;
 use crate::parts::{DotLink, Face, told_line};
 use crate::store::{View, use_dispatch, use_view};
@@ -36,7 +38,7 @@ pub fn EventPanel(props: &EventProps) -> Html {
         <div class="panel">
             <div class="who">
                 <span>{ for leader.map(|leader| html! { <Face {leader} size="small" /> }) }</span>
-                <div><h2>{ record.at.to_string() }</h2><p>{ tell(view.timeline(), view.world(), number) }</p></div>
+                <div><h2>{ record.at.to_string() }</h2><p>{ tell_record(view.timeline(), view.world(), number) }</p></div>
             </div>
             <div class="flow">
                 { concerned(&record.event) }

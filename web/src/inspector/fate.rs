@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, Selection, WriteRecord, quoted, standing_of};
+use analysis::status_of;
+use explain::describe_status;
+use explain::write_label;
+use player::{Action, Selection};
 use replication::{Dot, Offset};
+use timeline::WriteRecord;
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::{HadSeen, Why, places, use_travels, way};
 use crate::parts::{ClientLink, Face, KeyLink, LeaderLink, Tag, context_tags};
 use crate::store::{View, use_dispatch, use_view};
@@ -35,7 +39,7 @@ pub fn FatePanel(props: &FateProps) -> Html {
         <div class="panel">
             <div class="who">
                 <Face leader={dot.leader} />
-                <div><h2>{ quoted(view.world(), &record.write) }</h2><p><Tag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
+                <div><h2>{ write_label(view.world(), &record.write) }</h2><p><Tag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
             </div>
             <div class="flow">
                 { section("Who wrote it".into(), facts(&dispatch, record)) }
@@ -53,7 +57,9 @@ fn standing(view: &View, record: &WriteRecord, is_there: bool) -> String {
         return format!("not written yet: it is at {}", record.at);
     }
     let frame = view.frame();
-    standing_of(view.timeline(), frame.count, view.world(), &frame.outcome.lost, record.write.dot).2
+    let (status, kept_at) =
+        status_of(view.timeline(), frame.count, view.world(), &frame.outcome.lost, record.write.dot);
+    describe_status(view.world(), status, &kept_at)
 }
 
 fn facts(dispatch: &Callback<Action>, record: &WriteRecord) -> Html {

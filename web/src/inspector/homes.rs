@@ -6,7 +6,7 @@ use player::Action;
 use replication::{Command, Key, Leader, LeaderId};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{Face, use_more};
 use crate::store::{View, use_dispatch, use_view};
 

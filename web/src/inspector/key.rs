@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use player::{Action, KeyVersions, Selection, Version, quoted};
+use analysis::{KeyVersions, Version};
+use explain::{describe_version, write_label};
+use player::{Action, Selection};
 use replication::{Dot, Entry, Key, LeaderId};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::{KeyGraph, Why, places, use_travels, use_versions_of, way};
 use crate::parts::{DotLink, LeaderLink, value_chips};
 use crate::store::{View, use_dispatch, use_view};
@@ -115,7 +117,7 @@ fn home(view: &View, key: &Key) -> Html {
     let homes: BTreeSet<LeaderId> = believed.iter().map(|(_, home)| *home).collect();
     let rows = homes.iter().map(|home| {
         let by: Vec<String> = believed.iter().filter(|(_, it)| it == home).map(|(id, _)| view.leader_name(*id)).collect();
-        let by = if homes.len() == 1 { "as all leaders believe".to_owned() } else { format!("as {} believe", player::list_of(&by)) };
+        let by = if homes.len() == 1 { "as all leaders believe".to_owned() } else { format!("as {} believe", explain::list_of(&by)) };
         html! { <li key={home.to_string()}><span class="grow"><LeaderLink id={*home} /></span><span class="quiet small">{ by }</span></li> }
     });
     section("Home".into(), html! { <ul class="rows">{ for rows }</ul> })
@@ -164,7 +166,7 @@ fn fate(view: &View, version: &Version, body: Html) -> Html {
     let dot = version.write.dot;
     html! {
         <details key={dot.to_string()} class="fold fate">
-            <summary><span><b>{ format!("{dot} ") }</b>{ quoted(view.world(), &version.write) }<span class="quiet">{ format!(": {}", version.phrase) }</span></span></summary>
+            <summary><span><b>{ format!("{dot} ") }</b>{ write_label(view.world(), &version.write) }<span class="quiet">{ format!(": {}", describe_version(view.world(), version)) }</span></span></summary>
             <div class="body">
                 { body }
                 <p class="small">{ "All of it: " }<DotLink {dot} /></p>

@@ -1,6 +1,6 @@
 //! A leader: its conflicts, store, clock, what it has applied, its queues and its log.
 
-use player::{describe_offset, quoted};
+use explain::{describe_offset, write_label};
 use replication::{CausalContext, Dot, Leader, LeaderId, Whose, WhyWaiting};
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::inspector::homes::Homes;
 use crate::inspector::log::Log;
 use crate::inspector::queues::Queues;
 use crate::inspector::read::ReadForm;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::store_table::StoreTable;
 use crate::inspector::versions::{HasApplied, Siblings};
 use crate::inspector::write::WriteForm;
@@ -118,7 +118,7 @@ fn kept_back(view: &View, leader: &Leader) -> Html {
         html! {
             <li key={index}>
                 <DotLink dot={write.dot} />
-                <span class="grow">{ quoted(view.world(), write) }<span class="hint">{ format!(" {why}") }</span></span>
+                <span class="grow">{ write_label(view.world(), write) }<span class="hint">{ format!(" {why}") }</span></span>
             </li>
         }
     });

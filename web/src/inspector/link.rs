@@ -1,11 +1,13 @@
 //! A link: latency, what is on the way, what waits; cut and heal it, one way or both, or take it out.
 
-use player::{Action, Sign, quoted};
+use explain::write_label;
+use player::Action;
 use replication::{Command, Dot, Event, LinkId, Order, Way, distance_m};
+use timeline::Sign;
 use yew::prelude::*;
 
 use crate::inspector::queues::{behind, state};
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{DotLink, Face};
 use crate::store::{View, use_dispatch, use_view};
 
@@ -85,7 +87,8 @@ fn Stopped(props: &LinkProps) -> Html {
         return html! { <div></div> };
     };
     let write = view.timeline().writes().get(&stopping.dot);
-    let what = write.map_or_else(|| stopping.dot.to_string(), |record| quoted(view.world(), &record.write));
+    let what =
+        write.map_or_else(|| stopping.dot.to_string(), |record| write_label(view.world(), &record.write));
     let skip = Command::Skip(Way::One(link));
     let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(skip.clone()));
     let others = match behind(&view, link) {
@@ -171,7 +174,7 @@ fn waiting(view: &View, link: LinkId) -> Html {
     let entries: Vec<_> = view.world().waiting(link).collect();
     let rows = entries.iter().take(MAX_WAITING).enumerate().map(|(index, entry)| {
         html! {
-            <li key={index}><DotLink dot={entry.write.dot} /><span class="grow">{ quoted(view.world(), &entry.write) }</span></li>
+            <li key={index}><DotLink dot={entry.write.dot} /><span class="grow">{ write_label(view.world(), &entry.write) }</span></li>
         }
     });
     let title = html! { <>{ "Waiting " }<span class="aside">{ entries.len() }</span></> };

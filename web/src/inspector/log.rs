@@ -1,10 +1,10 @@
 //! What happened at a leader, latest first.
 
-use player::describe_record;
+use explain::describe_record;
 use replication::{Event, LeaderId, Record, Request};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::store::use_view;
 
 /// How many events are shown.

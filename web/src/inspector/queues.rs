@@ -4,7 +4,7 @@ use player::{Action, Selection};
 use replication::{Command, LeaderId, LinkId};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]

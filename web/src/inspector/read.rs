@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use player::{Action, Sign, client_at, refusal};
+use explain::describe_refusal;
+use player::{Action, client_at};
 use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Value, WhyRefused, Write};
+use timeline::Sign;
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::write::{ClientPicker, KeyField, likely_key};
 use crate::parts::{context_tags, value_chips};
 use crate::store::{View, use_dispatch, use_view};
@@ -73,7 +75,7 @@ fn told(view: &View, id: LeaderId, record: &Record) -> Option<Html> {
         }
         Event::Refused { leader, client, key, why } if *leader == id => {
             let name = view.client_name(*client);
-            let reason = refusal(view.world(), *why);
+            let reason = describe_refusal(view.world(), *why);
             let verb = match why {
                 WhyRefused::Down | WhyRefused::NotThere => "got no answer",
                 _ => "was refused",

@@ -1,10 +1,10 @@
 //! A leader's store: every key with its values and their dots.
 
-use player::value_text;
+use explain::describe_write_value;
 use replication::{Entry, Key, LeaderId};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{DotLink, KeyLink, use_more, value_chips};
 use crate::store::use_view;
 
@@ -67,7 +67,7 @@ fn behind(entry: &Entry) -> Html {
         .versions
         .iter()
         .take(MAX_BEHIND)
-        .map(|version| format!("{} {}", version.dot, value_text(version)))
+        .map(|version| format!("{} {}", version.dot, describe_write_value(version)))
         .collect();
     let more = if entry.versions.len() > MAX_BEHIND { ", …" } else { "" };
     html! { <p class="behind">{ format!("of {}{more}", parts.join(", ")) }</p> }

@@ -1,10 +1,11 @@
 //! What can be done with one message: made to arrive at another time, lost, doubled, or left as it was.
 
-use player::{Action, Flight, Landing, Nudge};
+use player::{Action, Nudge};
 use replication::{Command, Intervention, Micros, Then, limits};
+use timeline::{Flight, Landing};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{NumberField, Range};
 use crate::store::{use_dispatch, use_playhead, use_view};
 

@@ -11,8 +11,12 @@ use crate::store::View;
 pub fn of_run(view: &View) -> Vec<Offer> {
     let (last, next) = view.edits();
     let mut offers = vec![Offer::act(if view.is_moving() { "Pause" } else { "Play" }, Action::Toggle)];
-    offers.extend(last.map(|edit| Offer::act(format!("Undo: {}", edit.name), Action::Undo)));
-    offers.extend(next.map(|edit| Offer::act(format!("Redo: {}", edit.name), Action::Redo)));
+    offers.extend(
+        last.map(|edit| Offer::act(format!("Undo: {}", edit.kind.describe(view.world())), Action::Undo)),
+    );
+    offers.extend(
+        next.map(|edit| Offer::act(format!("Redo: {}", edit.kind.describe(view.world())), Action::Redo)),
+    );
     offers.push(Offer::act("To the start", Action::Seek(Micros::ZERO)));
     offers.push(Offer::act("To the end", Action::Seek(view.ends_at())));
     for (stop, name) in stops() {

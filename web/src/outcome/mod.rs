@@ -3,8 +3,10 @@
 mod notice;
 mod verdicts;
 
+use analysis::Progress;
+use explain::Narration;
 pub use notice::Notice;
-use player::{Action, Progress, Selection};
+use player::{Action, Selection, action_of};
 pub use verdicts::Verdicts;
 use yew::prelude::*;
 
@@ -19,8 +21,9 @@ pub fn Outcome() -> Html {
     let only_looking = use_only_looking();
     // Two accounts at once would be read over each other.
     let live = if only_looking { "off" } else { "polite" };
-    let narration = view.frame().narration.clone();
-    let outcome = &view.frame().outcome;
+    let (frame, world) = (view.frame(), view.world());
+    let outcome = &frame.outcome;
+    let narration = Narration::new(view.timeline(), frame.count, world, outcome);
     let in_trouble = outcome.repeated > 0 || !outcome.stopped.is_empty();
     let tone = match (outcome.progress, outcome.conflicts.is_empty(), outcome.lost.is_empty()) {
         (Progress::Disagreement, ..) | (_, true, false) => "bad",
@@ -31,13 +34,14 @@ pub fn Outcome() -> Html {
         _ => "quiet",
     };
     let suggestion = narration.suggestion.filter(|_| !only_looking).map(|suggestion| {
+        let (label, action) = (suggestion.label(world), action_of(suggestion, world));
         let onclick = move |_: MouseEvent| {
-            dispatch.emit(suggestion.action.clone());
-            if matches!(suggestion.action, Action::Select(Selection::Leader(_))) {
+            dispatch.emit(action.clone());
+            if matches!(action, Action::Select(Selection::Leader(_))) {
                 page::focus_soon(".inspector .merge :is(input, textarea), .inspector .form input");
             }
         };
-        html! { <button class="button" type="button" data-kind="next" {onclick}>{ suggestion.label }</button> }
+        html! { <button class="button" type="button" data-kind="next" {onclick}>{ label }</button> }
     });
     html! {
         <section class="outcome" aria-label="What happened" data-tone={tone}>

@@ -1,7 +1,8 @@
 //! What stands over the page for a while: how far a long run is computed, that what runs merge code is fetched, and a sentence about something that
 //! could not be done, until it is dismissed.
 
-use player::{Action, WorkProgress};
+use player::Action;
+use timeline::BuildProgress;
 use yew::prelude::*;
 
 use crate::hooks::use_merge_code;
@@ -46,7 +47,7 @@ fn notice(sentence: &str, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn working(WorkProgress { events, percent }: WorkProgress, dispatch: &Callback<Action>) -> Html {
+fn working(BuildProgress { events, percent }: BuildProgress, dispatch: &Callback<Action>) -> Html {
     let give_up = dispatch.reform(|_: MouseEvent| Action::GiveUp);
     html! {
         <div class="banner">

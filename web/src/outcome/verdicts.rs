@@ -1,7 +1,10 @@
 //! The verdicts: short, always in sight, quiet while all is well. Each leads to its evidence.
 
-use player::{Action, Progress, Selection, Sign, list_of, quoted, refusal};
+use analysis::Progress;
+use explain::{describe_refusal, list_of, write_label};
+use player::{Action, Selection};
 use replication::{Dot, Event};
+use timeline::Sign;
 use yew::prelude::*;
 
 use crate::hooks::use_tallest;
@@ -130,7 +133,7 @@ fn lost(view: &View) -> Verdict {
 
 fn name(view: &View, dot: Dot) -> String {
     let write = view.timeline().writes().get(&dot);
-    write.map_or_else(|| dot.to_string(), |record| quoted(view.world(), &record.write))
+    write.map_or_else(|| dot.to_string(), |record| write_label(view.world(), &record.write))
 }
 
 fn waiting(view: &View) -> Option<Verdict> {
@@ -153,7 +156,7 @@ fn refused(view: &View) -> Option<Verdict> {
         Event::Refused { leader, why, .. } => Some((record.at, *leader, *why)),
         _ => None,
     })?;
-    let reason = refusal(view.world(), why);
+    let reason = describe_refusal(view.world(), why);
     Some(Verdict {
         key: "refused",
         tone: "warn",

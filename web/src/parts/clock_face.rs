@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
-use player::{Action, Flip, Selection, Timeline, Turning, describe_flips, describe_offset};
+use analysis::{ClockSensitivity, WinnerFlip, clock_sensitivity, initial_clock, relevant_conflict};
+use explain::{describe_clock_sensitivity, describe_offset};
+use player::{Action, Selection};
 use replication::{Clock, Command, Offset, Policy, Reset, Whose};
+use timeline::Timeline;
 use yew::prelude::*;
 
 use crate::hooks::use_settled;
@@ -49,7 +52,7 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     let dispatch = use_dispatch();
     let held = use_state_eq(|| false);
     let whose = props.whose;
-    let clock = view.clock_at_first(whose);
+    let clock = initial_clock(view.scenario(), whose);
     let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.world().now);
     // A long run is not asked anew at each of its instants that one passes.
     let stands = use_settled(view.frame().count);
@@ -58,10 +61,12 @@ pub fn ClockFace(props: &ClockProps) -> Html {
         timeline: view.timeline().clone(),
         policy: view.world().policy.clone(),
         whose,
-        number: view.meeting(whose),
+        number: relevant_conflict(view.timeline(), view.frame().count, view.world(), whose),
         held: *held || is_busy,
     };
-    let turning = use_memo(question, |_| view.turning(whose));
+    let turning = use_memo(question, |_| {
+        clock_sensitivity(view.scenario(), view.timeline(), view.frame().count, view.world(), whose)
+    });
     let set = {
         let (held, turn) = (held.setter(), dispatch.clone());
         Callback::from(move |(offset, ongoing): (Offset, bool)| {
@@ -91,7 +96,7 @@ pub fn ClockNumber(props: &ClockProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let whose = props.whose;
-    let clock = view.clock_at_first(whose);
+    let clock = initial_clock(view.scenario(), whose);
     let onset = dispatch.reform(move |offset: Offset| {
         let command = Command::Clock(Reset { whose, clock: Clock { offset, ..clock } });
         Action::Settle { command, ongoing: false }
@@ -118,22 +123,23 @@ fn gone(clock: Clock, now: Offset) -> String {
     format!("{drift}{now}")
 }
 
-fn winners(turning: &Turning) -> Option<Winners> {
-    let Turning::Decides(flips) = turning else {
+fn winners(turning: &ClockSensitivity) -> Option<Winners> {
+    let ClockSensitivity::Decides(flips) = turning else {
         return None;
     };
-    let mark = |flip: Flip| Mark { offset: flip.offset, wins: flip.wins.leader };
+    let mark = |flip: WinnerFlip| Mark { offset: flip.offset, wins: flip.winner.leader };
     let (below, above) = (flips.below.map(mark), flips.above.map(mark));
     (below.is_some() || above.is_some()).then_some(Winners { now: flips.winner.leader, below, above })
 }
 
-fn told(view: &View, dispatch: &Callback<Action>, turning: &Turning, tells_why_not: bool) -> Html {
-    if !tells_why_not && matches!(turning, Turning::NotAsked(_)) {
+fn told(view: &View, dispatch: &Callback<Action>, turning: &ClockSensitivity, tells_why_not: bool) -> Html {
+    if !tells_why_not && matches!(turning, ClockSensitivity::NoEffect(_)) {
         return html! {};
     }
-    let sentences = describe_flips(view.timeline(), view.world(), turning).into_iter().enumerate();
+    let sentences =
+        describe_clock_sensitivity(view.timeline(), view.world(), turning).into_iter().enumerate();
     let sentences = sentences.map(|(index, told)| html! { <p key={index} class="help">{ told }</p> });
-    let Turning::Decides(flips) = turning else {
+    let ClockSensitivity::Decides(flips) = turning else {
         return html! { <div>{ for sentences }</div> };
     };
     let onclick = {

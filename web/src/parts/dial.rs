@@ -1,6 +1,6 @@
 //! A clock's dial: a hand for how far the clock is set ahead, to be turned, and around it who wins at which offset.
 
-use player::describe_offset;
+use explain::describe_offset;
 use replication::{LeaderId, Offset};
 use yew::prelude::*;
 

@@ -1,6 +1,7 @@
 //! A sentence about one event, which leads to it.
 
-use player::{Action, Selection, tell};
+use explain::tell_record;
+use player::{Action, Selection};
 use yew::prelude::*;
 
 use crate::store::View;
@@ -26,7 +27,7 @@ pub fn told_line(view: &View, dispatch: &Callback<Action>, number: usize, curren
             >
                 <time>{ at.to_string() }</time>
                 { " " }
-                <span>{ tell(view.timeline(), view.world(), number) }</span>
+                <span>{ tell_record(view.timeline(), view.world(), number) }</span>
             </button>
         </li>
     }

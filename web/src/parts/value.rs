@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use player::reading_text;
+use explain::describe_reading;
 use replication::{LeaderId, Value, Write};
 use yew::prelude::*;
 
@@ -58,5 +58,5 @@ pub fn value_chips(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
 
 /// A value as it stands on the page, where quotes would be in the way.
 pub fn shown(value: Option<&Value>) -> String {
-    value.map_or_else(|| reading_text(None), Value::to_string)
+    value.map_or_else(|| describe_reading(None), Value::to_string)
 }

@@ -9,6 +9,7 @@ mod options;
 mod people;
 mod policy;
 mod replication;
+mod section;
 mod topology;
 mod workload;
 
@@ -84,15 +85,5 @@ pub fn Setup(props: &SetupProps) -> Html {
                 <Newcomer />
             </div>
         </aside>
-    }
-}
-
-/// A part of the set-up that can be folded.
-fn section(title: &str, open: bool, body: Html) -> Html {
-    html! {
-        <details class="section" {open}>
-            <summary>{ title.to_string() }</summary>
-            <div class="body">{ body }</div>
-        </details>
     }
 }

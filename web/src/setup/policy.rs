@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::parts::{Segmented, menu};
 use crate::setup::options::Options;
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
 /// The policy and its options.

@@ -1,6 +1,6 @@
 //! What stands on a leader's card, taken from the world, so that a card is drawn anew only when that changes.
 
-use player::Conflict;
+use analysis::Conflict;
 use replication::{Entry, Key, Leader, LeaderId, Offset, Value, Write};
 
 use crate::parts::{Colours, colours_of};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use player::{describe_offset, entry_text};
+use explain::{describe_entry, describe_offset};
 use replication::{Leader, LeaderId};
 use yew::AttrValue;
 
@@ -26,7 +26,7 @@ fn told(view: &View, id: LeaderId, leader: &Leader) -> String {
     let clock = describe_offset(leader.clock.offset_at(view.world().now));
     let mut text = format!("{state}, clock {clock}");
     for (key, entry) in leader.store.iter().take(MAX_SPOKEN) {
-        text.extend(["; ", key.as_str(), ": ", &entry_text(entry)]);
+        text.extend(["; ", key.as_str(), ": ", &describe_entry(entry)]);
         if entry.has_siblings() {
             text += &format!(", {} siblings", entry.versions.len());
         }

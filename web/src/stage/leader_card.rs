@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use player::describe_offset;
+use explain::describe_offset;
 use replication::LeaderId;
 use yew::prelude::*;
 

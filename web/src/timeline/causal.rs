@@ -1,6 +1,7 @@
 //! The line that says how many events are in the past and the future of the chosen one, and how these are
 //! drawn.
 
+use explain::describe_relations;
 use player::{Action, Selection};
 use yew::prelude::*;
 
@@ -15,7 +16,7 @@ pub fn CausalNote() -> Html {
         html! { <svg class="sample" width="22" height="8" aria-hidden="true"><line data-relation={relation} x1="1" x2="21" y1="4" y2="4" /></svg> }
     };
     let note = view.causality().map(|causality| {
-        let [led, follow, concurrent] = causality.phrases();
+        let [led, follow, concurrent] = describe_relations(causality);
         let limits = if causality.is_whole() { "" } else { " Only what is near was looked at." };
         html! {
             <div class="causal">

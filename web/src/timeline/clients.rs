@@ -1,7 +1,10 @@
 //! The lanes of clients, beneath those of the leaders: what each asked, of whom, and when it was answered.
 
-use player::{Action, Deed, Doing, Selection, Sign, tell};
+use analysis::{ClientEvent, ClientEventKind, client_events};
+use explain::tell_record;
+use player::{Action, Selection};
 use replication::ClientSpec;
+use timeline::Sign;
 use yew::prelude::*;
 
 use crate::parts::colours_of;
@@ -9,7 +12,7 @@ use crate::platform::page;
 use crate::scene::lanes::Lanes;
 use crate::scene::number;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
 /// With more clients than this their lanes cannot be told apart, and there is no switch for them.
@@ -57,11 +60,12 @@ pub fn deeds(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html {
         return html! { <g></g> };
     }
     let timeline = view.timeline();
-    let deeds = timeline.deeds(timeline.records().before(chart.from()), timeline.count_at(chart.to()));
+    let deeds =
+        client_events(timeline, timeline.records().before(chart.from()), timeline.count_at(chart.to()));
     html! { <g>{ for deeds.iter().filter_map(|deed| draw(view, dispatch, chart, deed)) }</g> }
 }
 
-fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, deed: &Deed) -> Option<Html> {
+fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, deed: &ClientEvent) -> Option<Html> {
     let clients = view.timeline().clients();
     let index = clients.iter().position(|client| client.id == deed.client)?;
     let (x, y) = (chart.x(deed.at), chart.lanes.y_below(index));
@@ -71,44 +75,44 @@ fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, deed: &Deed) ->
     let selected = view.selection() == selection;
     let relation = view.causality().and_then(|causality| causality.of(deed.number)).map(relation_name);
     let (onpointerdown, onkeydown) = choosing(dispatch, deed.at, selection);
-    let sentence = tell(view.timeline(), view.world(), deed.number);
+    let sentence = tell_record(view.timeline(), view.world(), deed.number);
     let label = format!("{}, {}: {sentence}", clients[index].name(), deed.at);
     Some(html! {
         <g
-            key={deed.number} class="deed" data-doing={name_of(deed.doing)} data-leader={colours.leader} data-pattern={colours.pattern}
+            key={deed.number} class="deed" data-doing={name_of(deed.kind)} data-leader={colours.leader} data-pattern={colours.pattern}
             data-relation={relation} data-selected={selected.then_some("")}
             data-lane={(chart.lanes.count + index).to_string()} data-at={deed.at.0.to_string()}
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={label} {onpointerdown} {onkeydown}
         >
             <line class="tie" x1={number(x)} x2={number(x)} y1={number(y)} y2={number(to)} />
-            { shape(deed.doing, x, y) }
+            { shape(deed.kind, x, y) }
         </g>
     })
 }
 
-fn name_of(doing: Doing) -> &'static str {
+fn name_of(doing: ClientEventKind) -> &'static str {
     match doing {
-        Doing::Wrote => "wrote",
-        Doing::Read => "read",
-        Doing::Refused => "refused",
-        Doing::Asked => "asked",
-        Doing::Answered => "answered",
+        ClientEventKind::Wrote => "wrote",
+        ClientEventKind::Read => "read",
+        ClientEventKind::Refused => "refused",
+        ClientEventKind::Asked => "asked",
+        ClientEventKind::Answered => "answered",
     }
 }
 
-fn shape(doing: Doing, x: f64, y: f64) -> Html {
+fn shape(doing: ClientEventKind, x: f64, y: f64) -> Html {
     match doing {
-        Doing::Wrote => {
+        ClientEventKind::Wrote => {
             html! { <rect class="shape" x={number(x - 4.5)} y={number(y - 4.5)} width="9" height="9" rx="2" /> }
         }
-        Doing::Read => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="4.5" /> },
-        Doing::Refused => {
+        ClientEventKind::Read => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="4.5" /> },
+        ClientEventKind::Refused => {
             html! { <path class="shape" d={format!("M{} {}l8 8m0 -8l-8 8", number(x - 4.0), number(y - 4.0))} /> }
         }
-        Doing::Asked => {
+        ClientEventKind::Asked => {
             html! { <path class="shape" d={format!("M{} {}l5 8h-10z", number(x), number(y - 4.0))} /> }
         }
-        Doing::Answered => {
+        ClientEventKind::Answered => {
             html! { <path class="shape" d={format!("M{} {}l5 -8h-10z", number(x), number(y + 4.0))} /> }
         }
     }

@@ -1,6 +1,8 @@
 //! Requests that are passed on, answers and snapshots as slanted, broken lines from lane to lane.
 
-use player::{Action, Cargo, Crossing, Landing, Selection, tell_crossing};
+use explain::describe_transfer;
+use player::{Action, Selection};
+use timeline::{Cargo, Crossing, Landing};
 use yew::prelude::*;
 
 use crate::parts::colours_of;
@@ -9,7 +11,7 @@ use crate::scene::curve::arrowhead;
 use crate::scene::number;
 use crate::scene::point::Point;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::hops::cross;
 use crate::timeline::stops::{choosing, relation_name};
 
@@ -76,7 +78,7 @@ fn line(
             data-leader={colours.leader} data-pattern={colours.pattern}
             data-selected={selected.then_some("")} data-relation={relation}
             data-lane={view.lane(crossing.link.from).to_string()} data-at={crossing.sent_at.0.to_string()}
-            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={tell_crossing(view.timeline(), view.world(), crossing)}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={describe_transfer(view.timeline(), view.world(), crossing)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
             { stroke("grip") }

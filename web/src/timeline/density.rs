@@ -1,14 +1,14 @@
 //! A stretch with too much in it to be drawn one by one: how much came to each leader, and where it went
 //! wrong.
 
-use player::Sign;
 use replication::{LeaderId, Micros};
+use timeline::Sign;
 use yew::prelude::*;
 
 use crate::parts::colours_of;
 use crate::scene::number;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 
 /// The width of a bar, in pixels.
 const BAR_PX: f64 = 3.0;

@@ -1,7 +1,7 @@
 //! When a leader was down.
 
-use player::Sign;
 use replication::{Event, LeaderId, Micros};
+use timeline::Sign;
 
 use crate::store::View;
 

@@ -1,13 +1,14 @@
 //! The arrowhead of the chosen message, to be dragged to another time, or moved with the arrow keys.
 
-use player::{Action, Flight, Landing};
+use player::Action;
 use replication::{Micros, Then};
+use timeline::{Flight, Landing};
 use yew::prelude::*;
 
 use crate::platform::events::{around, capture};
 use crate::scene::number;
 use crate::store::{use_dispatch, use_view};
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 
 /// How large what is taken hold of is, in pixels.
 const RADIUS_PX: f64 = 11.0;

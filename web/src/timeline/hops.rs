@@ -1,7 +1,9 @@
 //! Messages as slanted lines from lane to lane.
 
-use player::{Action, Flight, Landing, Selection, tell_flight};
+use explain::describe_message_span;
+use player::{Action, Selection};
 use replication::{Message, Micros};
+use timeline::{Flight, Landing};
 use yew::prelude::*;
 
 use crate::parts::colours_of;
@@ -10,7 +12,7 @@ use crate::scene::curve::arrowhead;
 use crate::scene::number;
 use crate::scene::point::Point;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
 /// The lines.
@@ -98,7 +100,7 @@ fn hop(
             key={key_of(flight)} class="hop" data-leader={colours.leader} data-pattern={colours.pattern}
             data-state={state} data-selected={stands_out.then_some("")} data-relation={relation}
             data-lane={view.lane(message.link.from).to_string()} data-at={flight.since.0.to_string()}
-            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={tell_flight(view.timeline(), view.world(), flight)}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={describe_message_span(view.timeline(), view.world(), flight)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
             { line("grip") }

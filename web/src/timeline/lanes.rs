@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use player::{Action, Sign};
+use player::Action;
 use replication::LeaderId;
+use timeline::Sign;
 use yew::prelude::*;
 
 use crate::parts::{colours_of, letter};

@@ -1,13 +1,15 @@
 //! What happened, as marks on the lanes: writes, reads, conflicts, merges, losses, misfits, homes, crashes.
 
-use player::{Action, Selection, Sign, tell};
+use explain::tell_record;
+use player::{Action, Selection};
 use replication::{Dot, Event, Handled, LeaderId, Micros, Operation, Record, WhyWaiting, Write};
+use timeline::Sign;
 use yew::prelude::*;
 
 use crate::parts::{colours_of, shown};
 use crate::scene::number;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
 /// The records that may have a mark.
@@ -230,7 +232,7 @@ fn draw(
 
 /// What happened, and when. What stands over the mark is part of it, so that it can be asked for by that.
 fn spoken(view: &View, at: Micros, index: usize, text: &str) -> String {
-    let sentence = format!("{at}: {}", tell(view.timeline(), view.world(), index));
+    let sentence = format!("{at}: {}", tell_record(view.timeline(), view.world(), index));
     if sentence.contains(text) { sentence } else { format!("{text}, {sentence}") }
 }
 

@@ -1,7 +1,8 @@
 //! The marks and messages of the diagram as what can be gone to and chosen, by pointer and by keys. One of
 //! them can be reached by Tab, and the others from there by arrow keys.
 
-use player::{Action, Relation, Selection};
+use analysis::Relation;
+use player::{Action, Selection};
 use replication::Micros;
 use web_sys::{Element, Event};
 use yew::prelude::*;

@@ -49,7 +49,7 @@ fn code(cell: &str) -> String {
 #[test]
 fn every_expression_gives_what_stands_beside_it() {
     let document = document();
-    let table = document.split("| for | for instance | gives |\n|---|---|---|\n").nth(1).unwrap();
+    let table = document.split("| type | example | result |\n|---|---|---|\n").nth(1).unwrap();
     let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
     assert!(rows.len() > 50);
     for row in rows {
@@ -74,29 +74,23 @@ fn every_fence_is_the_one_that_holds() {
     let fences = [
         (limits::MAX_SOURCE_BYTES as u64, "bytes of code"),
         (limits::MAX_FUNCTIONS as u64, "functions"),
-        (limits::MAX_EXPRESSION_DEPTH as u64, "levels of brackets and blocks in each other"),
-        (limits::MAX_STEPS, "steps of one merge"),
-        (
-            limits::MAX_BYTES_TOUCHED as u64,
-            "bytes looked through in one merge, what a variable holds being counted at each use",
-        ),
-        (limits::MAX_CALLS_DEEP as u64, "functions that wait for each other"),
-        (limits::MAX_VARIABLES as u64, "variables of a function"),
-        (
-            limits::MAX_WORKING_ITEMS as u64,
-            "items of one value while the code works on it, those in its items included",
-        ),
-        (limits::MAX_WORKING_TEXT_BYTES as u64, "bytes of all texts of one value while the code works on it"),
-        (limits::MAX_WORKING_DEPTH as u64, "levels of values in values while the code works on them"),
-        (limits::MAX_RANGE.unsigned_abs(), "the numbers between which a range goes, either way"),
-        (MAX_ITEMS as u64, "items in a list, a set or a map of the merged value"),
-        (MAX_TEXT_BYTES as u64, "bytes of a text in it"),
-        (MAX_DEPTH as u64, "levels of values in values in it"),
+        (limits::MAX_EXPRESSION_DEPTH as u64, "levels of nested brackets and blocks"),
+        (limits::MAX_STEPS, "steps in one merge"),
+        (limits::MAX_BYTES_TOUCHED as u64, "bytes read in one merge; a variable counts at each use"),
+        (limits::MAX_CALLS_DEEP as u64, "nested function calls"),
+        (limits::MAX_VARIABLES as u64, "variables in a function"),
+        (limits::MAX_WORKING_ITEMS as u64, "items of an intermediate value, nested items included"),
+        (limits::MAX_WORKING_TEXT_BYTES as u64, "bytes of text in an intermediate value"),
+        (limits::MAX_WORKING_DEPTH as u64, "levels of nesting in an intermediate value"),
+        (limits::MAX_RANGE.unsigned_abs(), "the bounds of a range, either way"),
+        (MAX_ITEMS as u64, "items in a list, set or map of the result"),
+        (MAX_TEXT_BYTES as u64, "bytes of a text in the result"),
+        (MAX_DEPTH as u64, "levels of nesting in the result"),
     ];
     for (most, of) in fences {
         let row = format!("| {} | {of} |\n", grouped(most));
         assert!(document.contains(&row), "{row}");
     }
-    let table = document.split("| at most | of |\n|---|---|\n").nth(1).unwrap();
+    let table = document.split("| limit | of |\n|---|---|\n").nth(1).unwrap();
     assert_eq!(table.lines().filter(|line| line.starts_with('|')).count(), fences.len());
 }

@@ -6,8 +6,8 @@ use replication::limits::MAX_ITEMS;
 use replication::{Dot, LeaderId, Value, Write};
 
 use super::fields::{Field, map_of};
-use super::parts::{Part, Taken, parts, text_of};
-use crate::typing::{typed_value, value_to_type};
+use super::selection::{Part, Taken, parts, text_of};
+use scenario::{value_from_input, value_to_input};
 
 /// A type of value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Draft {
         let kind = values(versions).next().map(|(_, value)| Kind::of(value)).unwrap_or_default();
         let numbers =
             values(versions).map(|(_, value)| value).filter(|value| Kind::of(value) == Kind::Number);
-        let number = numbers.max().map(value_to_type).unwrap_or_default();
+        let number = numbers.max().map(value_to_input).unwrap_or_default();
         let mut draft = Self { kind, number, ..Self::default() };
         let texts = texts(versions);
         if let [one, other] = &texts[..] {
@@ -188,7 +188,7 @@ impl Draft {
 
     /// Adds what was typed as an item; nothing if that is nothing.
     pub fn type_item(&mut self, typed: &str) {
-        if let Some(value) = typed_value(typed) {
+        if let Some(value) = value_from_input(typed) {
             self.add(&value, None);
         }
     }
@@ -258,7 +258,7 @@ impl Draft {
 fn texts(versions: &[Arc<Write>]) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for (_, value) in values(versions) {
-        let text = value_to_type(value);
+        let text = value_to_input(value);
         if !texts.contains(&text) {
             texts.push(text);
         }

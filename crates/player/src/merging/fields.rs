@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use replication::{LeaderId, Value};
 
-use crate::typing::{typed_value, value_to_type};
+use scenario::{value_from_input, value_to_input};
 
 /// A field as it stands in the editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,14 +23,14 @@ impl Field {
     /// A field that was taken over.
     #[must_use]
     pub fn taken(name: &str, value: &Value, from: LeaderId) -> Self {
-        Self { name: name.into(), typed: value_to_type(value), from: Some(from), was: Some(value.clone()) }
+        Self { name: name.into(), typed: value_to_input(value), from: Some(from), was: Some(value.clone()) }
     }
 
     /// The value that it stands for.
     #[must_use]
     pub fn value(&self) -> Value {
-        let untouched = self.was.as_ref().filter(|was| value_to_type(was) == self.typed);
-        untouched.cloned().or_else(|| typed_value(&self.typed)).unwrap_or_else(|| Value::text(""))
+        let untouched = self.was.as_ref().filter(|was| value_to_input(was) == self.typed);
+        untouched.cloned().or_else(|| value_from_input(&self.typed)).unwrap_or_else(|| Value::text(""))
     }
 }
 

@@ -2,18 +2,19 @@
 
 use std::rc::Rc;
 
+use analysis::{PolicyComparison, waits_for_scripts};
+use explain::describe_record;
 use replication::{Micros, World};
 use scenario::Scenario;
 
 use super::{Frame, Player};
 use crate::action::{Later, Selection};
-use crate::beside::{Beside, Difference, Parting};
 use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
-use crate::policies::PolicyTable;
-use crate::runs::Run;
-use crate::telling::describe_record;
-use crate::timeline::{Making, Timeline};
-use crate::work::{AT_ONCE, Afterwards, waits_for_scripts};
+use crate::history::EditKind;
+use crate::job::{AT_ONCE, Afterwards};
+use crate::run_cache::Run;
+use crate::side_by_side::{Beside, Difference, Parting};
+use timeline::{Timeline, TimelineBuilder};
 
 impl Player {
     /// The branch that is shown beside this one.
@@ -92,9 +93,8 @@ impl Player {
             return;
         }
         let branches = Rc::new(self.branches.forked(from, scenario, name));
-        let edit = format!("fork at {from}");
         let then = Afterwards { seek: Some(self.at), ..Afterwards::default() };
-        self.note(branches, edit, false, beside.or(self.compared_id()), then);
+        self.note(branches, EditKind::Fork(from), false, beside.or(self.compared_id()), then);
     }
 
     /// The scenario as far as the playhead. What a workload asked for is written out.
@@ -118,7 +118,7 @@ impl Player {
         if let Some(branches) = renamed {
             self.note(
                 Rc::new(branches),
-                "rename a branch".into(),
+                EditKind::RenameBranch,
                 false,
                 self.compared_id(),
                 Afterwards::default(),
@@ -131,7 +131,7 @@ impl Player {
             return;
         };
         if let Some(branches) = self.branches.without(id) {
-            let edit = format!("remove the branch “{name}”");
+            let edit = EditKind::RemoveBranch(name);
             self.note(Rc::new(branches), edit, false, self.compared_id(), Afterwards::default());
         }
     }
@@ -147,9 +147,9 @@ impl Player {
             if waits_for_scripts(&branch.scenario) {
                 continue;
             }
-            let mut making = Making::new(&branch.scenario);
-            if !making.go_on(AT_ONCE) {
-                let run = Run::new(branch.scenario.clone(), Rc::new(making.finish()));
+            let mut builder = TimelineBuilder::new(&branch.scenario);
+            if !builder.advance(AT_ONCE) {
+                let run = Run::new(branch.scenario.clone(), Rc::new(builder.finish()));
                 Rc::make_mut(&mut self.runs).add(run);
             }
         }
@@ -161,15 +161,15 @@ impl Player {
     }
 
     /// The table for what is shown, with nothing computed that is not known.
-    pub(super) fn policy_table(&self) -> PolicyTable {
-        PolicyTable::new(self.scenario().clone(), self.timeline())
+    pub(super) fn policy_table(&self) -> PolicyComparison {
+        PolicyComparison::new(self.scenario().clone(), self.timeline())
     }
 
     /// Goes on with what was asked for last that matters most: the run of an edit, then the table.
     pub(super) fn go_on_computing(&mut self, events: usize) {
         match (&self.work, &mut self.policies) {
             (Some(_), _) => self.go_on(events),
-            (None, Some(table)) => Rc::make_mut(table).go_on(events),
+            (None, Some(table)) => Rc::make_mut(table).advance(events),
             (None, None) => {}
         }
     }

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
+use explain::message_effect;
 use replication::{Command, Intervention, Message, Micros, Record, Then, Timed, Workload};
 use scenario::{Permalink, Scenario};
 
 use super::{Frame, Player};
 use crate::action::Selection;
 use crate::branches::{BranchId, Branches};
-use crate::history::History;
-use crate::timeline::Making;
-use crate::words::describe_command;
-use crate::work::{AT_ONCE, Afterwards, Work};
+use crate::history::{EditKind, History};
+use crate::job::{AT_ONCE, Afterwards, Work};
+use timeline::TimelineBuilder;
 
 /// Why nothing can be done at the end of a run that was cut off.
 const NOTHING_AFTER_THE_HALT: &str = "The run has as many events as a run may have and stops here, so that nothing can be done after it. Go back in time, or take back what made it so long.";
@@ -33,13 +33,20 @@ fn is_turn_of(command: &Command, message: Message) -> bool {
 impl Player {
     /// Puts a command in at the playhead.
     pub(super) fn act_now(&mut self, command: Command) {
-        let name = describe_command(self.frame.world(), &command);
-        self.act_together(name, vec![command]);
+        let kind = match &command {
+            // Once it is in force, the world no longer shows what it changed.
+            Command::Message(intervention) => {
+                let effect = message_effect(self.frame.world(), intervention);
+                EditKind::OverrideMessage(intervention.link, intervention.dot, effect)
+            }
+            _ => EditKind::command(command.clone()),
+        };
+        self.act_together(kind, vec![command]);
     }
 
     /// Puts commands in at the playhead, as one edit. Where something has happened at this very instant, they
     /// come just after: a person acts on what they see, and commands come first of their instant.
-    pub(super) fn act_together(&mut self, name: String, commands: Vec<Command>) {
+    pub(super) fn act_together(&mut self, kind: EditKind, commands: Vec<Command>) {
         let happened = self.timeline().count_at(self.at) > self.timeline().count_at(self.at - Micros(1));
         let at = if happened { self.at + Micros(1) } else { self.at };
         if self.timeline().is_halted() && at >= self.timeline().ends_at() {
@@ -49,27 +56,24 @@ impl Player {
         let mut scenario = (**self.scenario()).clone();
         commands.into_iter().for_each(|command| scenario.insert(at, command));
         let then = Afterwards { seek: Some(at), play_on: true, ..Afterwards::default() };
-        self.edit(scenario, name, false, then);
+        self.edit(scenario, kind, false, then);
     }
 
     /// Takes a command out of the run.
     pub(super) fn take_out(&mut self, timed: &Timed) {
-        self.change_one(timed, |name| format!("take out “{name}”"), |_| {});
+        let kind = EditKind::RemoveCommand(Box::new(timed.command.clone()));
+        self.change_one(timed, kind, |_| {});
     }
 
     /// Has a command come at another instant.
     pub(super) fn shift(&mut self, timed: &Timed, to: Micros) {
         let put_back = |scenario: &mut Scenario| scenario.insert(to, timed.command.clone());
-        self.change_one(timed, |name| format!("move “{name}” to {to}"), put_back);
+        let kind = EditKind::MoveCommand(Box::new(timed.command.clone()), to);
+        self.change_one(timed, kind, put_back);
     }
 
     /// Takes a command out, and does something else to the scenario.
-    fn change_one(
-        &mut self,
-        timed: &Timed,
-        named: impl FnOnce(String) -> String,
-        then: impl FnOnce(&mut Scenario),
-    ) {
+    fn change_one(&mut self, timed: &Timed, kind: EditKind, then: impl FnOnce(&mut Scenario)) {
         let mut scenario = (**self.scenario()).clone();
         let Some(place) = scenario.commands.iter().position(|there| there == timed) else {
             self.notice = Some(NO_LONGER_ASKED.into());
@@ -77,18 +81,16 @@ impl Player {
         };
         scenario.commands.remove(place);
         then(&mut scenario);
-        let before = self.timeline().run_at(timed.at - Micros(1), None);
-        let name = named(describe_command(before.world(), &timed.command));
-        self.edit(scenario, name, false, Afterwards::default());
+        self.edit(scenario, kind, false, Afterwards::default());
     }
 
     /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the
     /// playhead instead.
     pub(super) fn settle(&mut self, command: Command, ongoing: bool) {
-        let name = describe_command(self.frame.world(), &command);
+        let kind = EditKind::command(command.clone());
         let mut scenario = (**self.scenario()).clone();
         match scenario.begin_with(command) {
-            Ok(()) => self.edit(scenario, name, ongoing, Afterwards::default()),
+            Ok(()) => self.edit(scenario, kind, ongoing, Afterwards::default()),
             Err(momentary) => self.act_now(momentary),
         }
     }
@@ -102,51 +104,52 @@ impl Player {
         let at = since + Micros(1);
         let mut scenario = (**self.scenario()).clone();
         scenario.commands.retain(|timed| !(timed.at == at && is_turn_of(&timed.command, message)));
-        let mut name = String::from("leave a message as it was");
+        let mut kind = EditKind::ResetMessage(message.link, message.dot);
         if let Some(then) = then {
-            let command = Command::Message(Intervention::with(message, then));
-            name = describe_command(self.timeline().run_at(at, None).world(), &command);
-            scenario.insert(at, command);
+            let intervention = Intervention::with(message, then);
+            let effect = message_effect(self.timeline().run_at(at, None).world(), &intervention);
+            kind = EditKind::OverrideMessage(message.link, message.dot, effect);
+            scenario.insert(at, Command::Message(intervention));
         }
-        self.edit(scenario, name, false, Afterwards::default());
+        self.edit(scenario, kind, false, Afterwards::default());
     }
 
     pub(super) fn be_busy(&mut self, workload: Option<Workload>) {
-        let name = match (&self.scenario().workload, &workload) {
-            (None, _) => "begin a workload",
-            (_, None) => "end the workload",
-            _ => "change the workload",
+        let kind = match (&self.scenario().workload, &workload) {
+            (None, _) => EditKind::AddWorkload,
+            (Some(_), None) => EditKind::RemoveWorkload,
+            (Some(_), Some(_)) => EditKind::ChangeWorkload,
         };
         let scenario = Scenario { workload, ..(**self.scenario()).clone() };
-        self.edit(scenario, name.into(), false, Afterwards::default());
+        self.edit(scenario, kind, false, Afterwards::default());
     }
 
     pub(super) fn write_out(&mut self) {
         let written = self.scenario().written_out();
-        self.edit(written, "write the workload out".into(), false, Afterwards::default());
+        self.edit(written, EditKind::ExpandWorkload, false, Afterwards::default());
     }
 
     /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.
-    pub(super) fn edit(&mut self, scenario: Scenario, name: String, ongoing: bool, then: Afterwards) {
+    pub(super) fn edit(&mut self, scenario: Scenario, kind: EditKind, ongoing: bool, then: Afterwards) {
         if let Err(error) = scenario.check() {
             self.notice = Some(error.to_string().into());
             return;
         }
         let branches = Rc::new(self.branches.edited(Rc::new(scenario)));
-        self.note(branches, name, ongoing, self.compared_id(), then);
+        self.note(branches, kind, ongoing, self.compared_id(), then);
     }
 
     /// Takes up other branches, so that undo leads back to these.
     pub(super) fn note(
         &mut self,
         branches: Rc<Branches>,
-        name: String,
+        kind: EditKind,
         ongoing: bool,
         beside: Option<BranchId>,
         then: Afterwards,
     ) {
         let mut history = self.history.clone();
-        Rc::make_mut(&mut history).note(name, self.branches.clone(), &branches, ongoing);
+        Rc::make_mut(&mut history).note(kind, self.branches.clone(), &branches, ongoing);
         self.begin(branches, history, beside, then);
     }
 
@@ -170,7 +173,8 @@ impl Player {
         let beside = other.map(|branch| branch.id);
         let needed = other.into_iter().chain([branches.current()]).map(|branch| branch.scenario.clone());
         let missing = needed.filter(|scenario| self.runs.get(scenario).is_none());
-        let missing = missing.map(|scenario| (scenario.clone(), Making::after(self.timeline(), &scenario)));
+        let missing =
+            missing.map(|scenario| (scenario.clone(), TimelineBuilder::after(self.timeline(), &scenario)));
         let (missing, made) = (missing.collect(), Vec::new());
         self.work = Some(Rc::new(Work { missing, made, branches, history, beside, then, waits: false }));
         self.go_on(AT_ONCE);
@@ -180,7 +184,7 @@ impl Player {
         let Some(mut work) = self.work.take() else {
             return;
         };
-        match Rc::make_mut(&mut work).go_on(events) {
+        match Rc::make_mut(&mut work).advance(events) {
             true => self.work = Some(work),
             false => self.take_up(Rc::unwrap_or_clone(work)),
         }
@@ -252,13 +256,13 @@ impl Player {
             return;
         }
         let Permalink { scenario, at, fingerprint } = permalink;
-        let name = format!("open “{}”", scenario.title);
+        let kind = EditKind::Open(scenario.title.as_str().into());
         self.select(Selection::Nothing);
         self.notice = None;
         self.pause();
         let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
         match scenario.check() {
-            Ok(()) => self.note(Rc::new(Branches::one(Rc::new(scenario))), name, false, None, then),
+            Ok(()) => self.note(Rc::new(Branches::one(Rc::new(scenario))), kind, false, None, then),
             Err(error) => self.notice = Some(error.to_string().into()),
         }
     }

@@ -2,27 +2,25 @@
 
 mod branching;
 mod editing;
-mod frame;
 mod playing;
 
 use std::rc::Rc;
 
-pub use frame::Frame;
+use analysis::{Causality, PolicyComparison};
 use replication::{
     ClientId, Clock, Command, Dot, Leader, LeaderId, Micros, Offset, Place, Policy, Topology, World,
 };
 use scenario::{Permalink, Scenario};
+use timeline::{BuildProgress, Timeline};
 
 use crate::action::{Action, Scope, Selection};
-use crate::beside::Beside;
 use crate::branches::Branches;
-use crate::causality::Causality;
+use crate::frame::Frame;
 use crate::history::{Edit, History};
+use crate::job::{Afterwards, Work};
 use crate::playback::Playback;
-use crate::policies::PolicyTable;
-use crate::runs::{Run, Runs};
-use crate::timeline::Timeline;
-use crate::work::{Afterwards, Work, WorkProgress};
+use crate::run_cache::{Run, Runs};
+use crate::side_by_side::Beside;
 
 /// Why nothing can be edited while a run is being computed.
 const STILL_COMPUTING: &str = "The run of your last edit is still being computed. Wait for it, or cancel it.";
@@ -55,7 +53,7 @@ pub struct Player {
     /// An edit whose run is still being computed.
     work: Option<Rc<Work>>,
     /// The same commands under other policies, if that was asked for.
-    policies: Option<Rc<PolicyTable>>,
+    policies: Option<Rc<PolicyComparison>>,
 }
 
 impl Player {
@@ -186,7 +184,7 @@ impl Player {
 
     /// How far the run of the last edit is computed, if it is not done.
     #[must_use]
-    pub fn work(&self) -> Option<WorkProgress> {
+    pub fn work(&self) -> Option<BuildProgress> {
         self.work.as_ref().map(|work| work.progress())
     }
 
@@ -210,7 +208,7 @@ impl Player {
 
     /// The same commands under other policies, if that was asked for.
     #[must_use]
-    pub fn policies(&self) -> Option<&Rc<PolicyTable>> {
+    pub fn policies(&self) -> Option<&Rc<PolicyComparison>> {
         self.policies.as_ref()
     }
 
@@ -324,7 +322,7 @@ impl Player {
         }
         match action {
             Action::Act(command) => self.act_now(command),
-            Action::Together { name, commands } => self.act_together(name, commands),
+            Action::Together { kind, commands } => self.act_together(kind, commands),
             Action::TakeOut(timed) => self.take_out(&timed),
             Action::Shift { timed, to } => self.shift(&timed, to),
             Action::Settle { command, ongoing } => self.settle(command, ongoing),
@@ -365,8 +363,18 @@ impl Player {
     }
 
     pub(crate) fn select(&mut self, selection: Selection) {
-        self.causality = Causality::around(self.timeline(), selection.clone()).map(Rc::new);
+        self.causality = causality_of(self.timeline(), &selection).map(Rc::new);
         self.selection = selection;
+    }
+}
+
+/// The past and future of what is selected, if that is an event or a message.
+fn causality_of(timeline: &Timeline, selection: &Selection) -> Option<Causality> {
+    match selection {
+        Selection::Event(number) => Causality::of_event(timeline, *number),
+        Selection::Message(message) => Causality::of_message(timeline, *message),
+        Selection::Nothing | Selection::Leader(_) | Selection::Link(_) => None,
+        Selection::Key(_) | Selection::Write(_) | Selection::Client(_) => None,
     }
 }
 

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use replication::Micros;
 
 use super::{Frame, Player};
-use crate::action::Direction;
+use crate::breakpoints::Direction;
+use crate::breakpoints::Stop;
 use crate::playback::{Speed, Until};
-use crate::stops::Stop;
 
 impl Player {
     pub(super) fn play(&mut self) {

@@ -3,9 +3,8 @@
 //! What is packed is the JSON form, so that both forms are one set of types, and an old link stays readable
 //! as long as old files do.
 
+mod error;
 mod pack;
-
-use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,11 +12,11 @@ use replication::limits::MAX_MS;
 use replication::{Fingerprint, Micros};
 use serde::{Deserialize, Serialize};
 
-use crate::error::ScenarioError;
 use crate::limits::MAX_LINK_CHARS;
 use crate::scenario::Scenario;
 
-const PREFIX: &str = "s1.";
+use error::PREFIX;
+pub use error::PermalinkError;
 
 /// A run as it is sent to someone: the scenario, the instant to look at, and what the run must come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,40 +39,6 @@ struct Parcel<S> {
     #[serde(rename = "s")]
     scenario: S,
 }
-
-/// Why a link cannot be opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PermalinkError {
-    /// It does not look like a link to a run.
-    NotALink,
-    /// It is of a form that this program does not know.
-    OtherVersion(String),
-    /// It is longer than a link can be, or unpacks to more than a scenario can be.
-    TooLarge,
-    /// Part of it is missing or changed.
-    Damaged,
-    /// It holds a scenario that is wrong.
-    Scenario(ScenarioError),
-}
-
-impl fmt::Display for PermalinkError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotALink => write!(f, "this is not a link to a run: it should have “#{PREFIX}…” in it"),
-            Self::OtherVersion(version) => {
-                write!(
-                    f,
-                    "this link is of the form “{version}”, which this version of Polyleader cannot read"
-                )
-            }
-            Self::TooLarge => write!(f, "this link is too large to be opened"),
-            Self::Damaged => write!(f, "this link is damaged: part of it is missing or changed"),
-            Self::Scenario(error) => write!(f, "the scenario in this link is wrong: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for PermalinkError {}
 
 impl Permalink {
     /// The link's fragment, without the `#`.

@@ -13,7 +13,7 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 use siphasher::sip::SipHasher13;
 
 use crate::limits::MAX_SCENARIO_BYTES;
-use crate::link::PermalinkError;
+use crate::link::error::PermalinkError;
 
 const DICTIONARY: &[u8] = include_bytes!("s1.dict");
 const CHECK_BYTES: usize = 4;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::cache;
 use super::npm::Package;
-use crate::failure::{Failure, Result};
+use crate::error::{Error, Result};
 use crate::report;
 
 /// The environment variable that tells the tests where the file is.
@@ -29,7 +29,7 @@ pub fn ensure() -> Result<PathBuf> {
     if file.is_file() {
         return Ok(file);
     }
-    Err(Failure::new(format!("axe-core was installed into {}, but {FILE} is not there", root.display())))
+    Err(Error::new(format!("axe-core was installed into {}, but {FILE} is not there", root.display())))
 }
 
 fn install(root: &Path) -> Result<()> {

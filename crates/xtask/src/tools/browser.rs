@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::failure::{Failure, Result};
+use crate::error::{Error, Result};
 use crate::{report, shell};
 
 /// A browser and its driver, ready to be started.
@@ -27,7 +27,7 @@ pub fn ensure() -> Result<Browser> {
         install()?;
     }
     find().ok_or_else(|| {
-        Failure::new("the browser tests need Chromium and chromedriver on PATH: install both (Debian: `apt-get install chromium chromium-driver`)")
+        Error::new("the browser tests need Chromium and chromedriver on PATH: install both (Debian: `apt-get install chromium chromium-driver`)")
     })
 }
 

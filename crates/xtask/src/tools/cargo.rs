@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::failure::Result;
+use crate::error::Result;
 use crate::{shell, workspace};
 
 /// A package on crates.io that holds programs.

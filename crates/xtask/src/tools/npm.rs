@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::failure::{Failure, Result};
+use crate::error::{Error, Result};
 use crate::shell;
 
 /// A package on the npm registry that holds programs.
@@ -18,13 +18,13 @@ impl Package {
     /// Puts the package's programs into `root/node_modules/.bin`; `version` is only for messages.
     pub fn install(&self, version: &str, root: &Path) -> Result<()> {
         let Some(npm) = shell::on_path("npm") else {
-            return Err(Failure::new(format!(
+            return Err(Error::new(format!(
                 "{} {version} comes from npm, which is not on PATH: install Node.js with npm, or put {} {version} on PATH",
                 self.name, self.name
             )));
         };
         std::fs::create_dir_all(root)
-            .map_err(Failure::because(format!("{} cannot be made", root.display())))?;
+            .map_err(Error::because(format!("{} cannot be made", root.display())))?;
         let mut command = Command::new(npm);
         command
             .args(["install", "--no-audit", "--no-fund", "--no-save", "--loglevel=error", "--prefix"])

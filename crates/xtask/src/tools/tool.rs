@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{cache, cargo, npm};
-use crate::failure::{Failure, Result};
+use crate::error::{Error, Result};
 use crate::{report, shell};
 
 /// A program that the project needs at a certain version.
@@ -61,7 +61,7 @@ impl Tool {
         if self.is_in(&programs) {
             return Ok(programs);
         }
-        Err(Failure::new(format!(
+        Err(Error::new(format!(
             "{} was installed into {}, but does not say that it is version {}",
             self.name,
             root.display(),

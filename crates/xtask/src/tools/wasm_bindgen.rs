@@ -1,9 +1,8 @@
 //! wasm-bindgen's command line, and its test runner.
 
-use super::Toolbox;
 use super::cargo::Package;
 use super::tool::{Accepts, Install, Tool};
-use crate::failure::Result;
+use crate::error::Result;
 use crate::workspace;
 
 /// The runner that `cargo test` calls with a test compiled to WebAssembly.
@@ -18,12 +17,4 @@ pub fn tool() -> Result<Tool> {
         programs: &["wasm-bindgen", TEST_RUNNER],
         install: Install::Cargo(Package { name: "wasm-bindgen-cli", compile_quickly: true }),
     })
-}
-
-impl Toolbox {
-    /// What running tests in WebAssembly takes.
-    pub fn for_wasm_tests() -> Result<Self> {
-        super::wasm_target::ensure()?;
-        Self::with(&[tool()?])
-    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::failure::{Failure, Result};
+use crate::error::{Error, Result};
 use crate::{report, shell, workspace};
 
 /// The target that browsers run.
@@ -16,7 +16,7 @@ pub fn ensure() -> Result<()> {
     }
     report::step(&format!("adding the Rust target {NAME}"));
     if shell::on_path("rustup").is_none() {
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "the compiler has no target {NAME}, and rustup is not on PATH to add it"
         )));
     }

@@ -1,6 +1,6 @@
 //! A key on the map of homes: carried to another home by mouse, finger or pen, or pressed to choose one.
 
-use player::AtHome;
+use analysis::KeyAssignment;
 use replication::{Key, LeaderId};
 use yew::prelude::*;
 
@@ -28,7 +28,7 @@ pub struct Carried {
 
 #[derive(Properties, PartialEq)]
 pub struct ChipProps {
-    pub at: AtHome,
+    pub at: KeyAssignment,
     pub home: LeaderId,
     /// What is being carried, if it is this or another key.
     pub carried: Option<Carried>,
@@ -93,7 +93,7 @@ pub fn KeyChip(props: &ChipProps) -> Html {
     let believers = believers.map(|id| html! { <Face key={id.to_string()} leader={*id} size="tiny" /> });
     let names: Vec<String> = at.believers.iter().map(|id| view.leader_name(*id)).collect();
     let disputed =
-        if at.disputed { format!(", as {} believe", player::list_of(&names)) } else { String::new() };
+        if at.disputed { format!(", as {} believe", explain::list_of(&names)) } else { String::new() };
     let label = format!("{}, home {}{disputed}. Choose another home", at.key, view.leader_name(*home));
     html! {
         <span class="key-at">

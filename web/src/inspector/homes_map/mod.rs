@@ -3,16 +3,19 @@
 
 mod chip;
 mod fail_over;
+mod rows;
 mod windows;
 
 use std::rc::Rc;
 
-use player::{Action, AtHome, map_of_homes};
+use analysis::{KeyAssignment, key_assignments};
+use player::Action;
 use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::homes_map::chip::{Carried, KeyChip};
 use crate::inspector::homes_map::fail_over::FailOver;
+use crate::inspector::homes_map::rows::{Rows, RowsProps};
 use crate::inspector::homes_map::windows::Windows;
 use crate::parts::{Choices, Face, SelectOne, colours_of};
 use crate::store::{View, use_dispatch, use_view};
@@ -20,14 +23,11 @@ use crate::store::{View, use_dispatch, use_view};
 /// How many keys are shown of one leader.
 const MAX_KEYS: usize = 24;
 
-/// The keys of each leader.
-type Rows = Vec<(LeaderId, Vec<AtHome>)>;
-
 /// The panel; nothing where keys have no homes.
 #[component]
 pub fn HomesMap() -> Html {
     let view = use_view();
-    let rows = Rc::new(map_of_homes(view.world()));
+    let rows = Rc::new(key_assignments(view.world()));
     if rows.is_empty() {
         return html! { <div></div> };
     }
@@ -41,11 +41,6 @@ pub fn HomesMap() -> Html {
             </div>
         </div>
     }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct RowsProps {
-    pub rows: Rc<Rows>,
 }
 
 /// A row for each leader, with its keys as chips that can be dragged to another.
@@ -79,7 +74,7 @@ fn Map(props: &RowsProps) -> Html {
     }
 }
 
-fn is_among(key: &Key, keys: &[AtHome]) -> bool {
+fn is_among(key: &Key, keys: &[KeyAssignment]) -> bool {
     keys.iter().any(|at| at.key == *key)
 }
 
@@ -89,7 +84,7 @@ type Handles<'a> = (&'a UseStateHandle<Option<Carried>>, &'a UseStateHandle<Opti
 fn row(
     view: &View,
     id: LeaderId,
-    keys: &[AtHome],
+    keys: &[KeyAssignment],
     (carried, chosen): Handles<'_>,
     onmove: &Callback<(Key, LeaderId)>,
 ) -> Html {

@@ -3,11 +3,14 @@
 
 use std::rc::Rc;
 
-use player::{Action, HomeWindow, Timeline, describe_window, describe_window_cost};
+use analysis::{HomeWindow, home_windows};
+use explain::{describe_window, describe_window_cost};
+use player::Action;
 use replication::Micros;
+use timeline::Timeline;
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::scene::number;
 use crate::store::{View, use_dispatch, use_playhead, use_view};
 
@@ -29,7 +32,9 @@ impl PartialEq for SameRun {
 pub fn Windows() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let windows = use_memo(SameRun(view.timeline().clone()), |_| view.windows());
+    let windows = use_memo(SameRun(view.timeline().clone()), |_| {
+        home_windows(view.timeline(), &view.end().outcome.lost)
+    });
     let rows = windows.all.iter().take(MAX_WINDOWS).enumerate();
     let rows = rows.map(|(number, window)| html! { <li key={number}>{ row(&view, &dispatch, window) }</li> });
     let more = windows.all.len().saturating_sub(MAX_WINDOWS);

@@ -1,6 +1,6 @@
 //! Something to try: the same siblings merged at two leaders at the same instant, differently.
 
-use player::{Action, AtOnce, Selection};
+use player::{Action, ConcurrentMerge, Selection};
 use replication::{Key, LeaderId};
 use yew::prelude::*;
 
@@ -18,12 +18,12 @@ pub struct AtOnceProps {
 pub fn MergeAtOnce(props: &AtOnceProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let Some(both) = AtOnce::find(view.world(), props.leader, &props.of) else {
+    let Some(both) = ConcurrentMerge::find(view.world(), props.leader, &props.of) else {
         return html! { <div></div> };
     };
-    let told = both.told(view.world());
+    let told = both.describe(view.world());
     let onclick = {
-        let (key, action) = (props.of.clone(), both.action(view.world()));
+        let (key, action) = (props.of.clone(), both.action());
         move |_: MouseEvent| {
             dispatch.emit(action.clone());
             // The graph of the key is where the two merges are seen side by side.

@@ -4,7 +4,7 @@ use player::{Draft, Part, Taken};
 use replication::LeaderId;
 use yew::prelude::*;
 
-use crate::inspector::merging::EditorProps;
+use crate::inspector::merging::editor::EditorProps;
 use crate::parts::Face;
 
 /// How many differences are offered one by one.

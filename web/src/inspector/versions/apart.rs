@@ -1,13 +1,17 @@
 //! A value with what only it has underlined.
 
-use player::Piece;
+use analysis::DiffPiece;
 use yew::prelude::*;
 
+fn text_of(piece: &DiffPiece) -> String {
+    piece.text.clone().unwrap_or_else(|| explain::describe_reading(None))
+}
+
 /// The pieces, one behind the other.
-pub fn marked(pieces: &[Piece]) -> Html {
-    let pieces = pieces.iter().enumerate().map(|(index, piece)| match piece.alone {
-        true => html! { <mark key={index} class="alone">{ &piece.text }</mark> },
-        false => html! { <span key={index}>{ &piece.text }</span> },
+pub fn marked(pieces: &[DiffPiece]) -> Html {
+    let pieces = pieces.iter().enumerate().map(|(index, piece)| match piece.unique {
+        true => html! { <mark key={index} class="alone">{ text_of(piece) }</mark> },
+        false => html! { <span key={index}>{ text_of(piece) }</span> },
     });
     html! { <span class="value">{ for pieces }</span> }
 }

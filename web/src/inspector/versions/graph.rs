@@ -3,7 +3,9 @@
 
 use std::rc::Rc;
 
-use player::{Action, KeyVersions, Selection, Standing, Version, list_of};
+use analysis::{KeyVersions, Version, WriteStatus};
+use explain::{describe_version, list_of, status_word};
+use player::{Action, Selection};
 use yew::prelude::*;
 
 use crate::parts::{Tag, colours_of, letter, shown};
@@ -68,14 +70,14 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
     }
 }
 
-fn name_of(standing: Standing) -> &'static str {
+fn name_of(standing: WriteStatus) -> &'static str {
     match standing {
-        Standing::Kept => "kept",
-        Standing::Sibling => "sibling",
-        Standing::Replaced => "replaced",
-        Standing::UnderWay => "under-way",
-        Standing::Spent => "spent",
-        Standing::Lost => "lost",
+        WriteStatus::Kept => "kept",
+        WriteStatus::Sibling => "sibling",
+        WriteStatus::Superseded => "replaced",
+        WriteStatus::InFlight => "under-way",
+        WriteStatus::FullySuperseded => "spent",
+        WriteStatus::Lost => "lost",
     }
 }
 
@@ -102,15 +104,15 @@ fn node(view: &View, lineage: Lineage, lane: usize, row: usize, version: &Versio
     let (x, y) = (lineage.x(lane), lineage.y(row));
     let id = version.write.dot.leader;
     let colours = colours_of(view, id);
-    let shape = match version.standing {
-        Standing::Sibling => {
+    let shape = match version.status {
+        WriteStatus::Sibling => {
             html! { <path class="shape" d={format!("M{} {}l11 11 -11 11 -11 -11z", number(x), number(y - 11.0))} /> }
         }
         _ => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="9.5" /> },
     };
     // At the corner, where the letter can still be read.
     let (left, top) = (x + 4.0, y - 12.0);
-    let cross = (version.standing == Standing::Lost).then(|| {
+    let cross = (version.status == WriteStatus::Lost).then(|| {
         html! {
             <g class="cross">
                 <circle cx={number(left + 4.0)} cy={number(top + 4.0)} r="6.5" />
@@ -119,7 +121,7 @@ fn node(view: &View, lineage: Lineage, lane: usize, row: usize, version: &Versio
         }
     });
     html! {
-        <g key={row} class="node" data-standing={name_of(version.standing)} data-leader={colours.leader} data-pattern={colours.pattern}>
+        <g key={row} class="node" data-standing={name_of(version.status)} data-leader={colours.leader} data-pattern={colours.pattern}>
             { shape }
             <text x={number(x)} y={number(y)}>{ letter(id).chars().take(2).collect::<String>() }</text>
             { for cross }
@@ -146,12 +148,12 @@ fn item(
     let who = view.maker(&version.write);
     let value = match &version.write.operation {
         replication::Operation::Put(_) | replication::Operation::Delete => shown(version.write.value()),
-        _ => player::value_text(&version.write),
+        _ => explain::describe_write_value(&version.write),
     };
     html! {
-        <li key={row} data-row={row.to_string()} data-standing={name_of(version.standing)}>
-            <button class="version" type="button" title={format!("{who}, {}, {after}: {}", version.at, version.phrase)} {onclick}>
-                <span class="what"><Tag {dot} /><b>{ value }</b><span class="standing">{ version.standing.word() }</span></span>
+        <li key={row} data-row={row.to_string()} data-standing={name_of(version.status)}>
+            <button class="version" type="button" title={format!("{who}, {}, {after}: {}", version.at, describe_version(view.world(), version))} {onclick}>
+                <span class="what"><Tag {dot} /><b>{ value }</b><span class="standing">{ status_word(version.status) }</span></span>
                 <span class="how">{ format!("{who}, {}, {after}", version.at) }</span>
             </button>
         </li>

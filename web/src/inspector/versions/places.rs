@@ -1,6 +1,8 @@
 //! What each leader made of a write: when it came there, whether it is kept, and by which rule.
 
-use player::{Action, Journey, Place, Selection};
+use analysis::{Propagation, ReplicaState, ReplicaStatus};
+use explain::{describe_coexistence, describe_decision, describe_replica};
+use player::{Action, Selection};
 use yew::prelude::*;
 
 use crate::parts::{LeaderLink, colours_of};
@@ -10,8 +12,8 @@ use crate::store::View;
 const MAX_PLACES: usize = 24;
 
 /// A row for each leader.
-pub fn places(view: &View, dispatch: &Callback<Action>, journey: &Journey) -> Html {
-    let places = journey.places(view.timeline(), view.frame().count, view.world());
+pub fn places(view: &View, dispatch: &Callback<Action>, journey: &Propagation) -> Html {
+    let places = journey.replicas(view.timeline(), view.frame().count, view.world());
     let more = places.len().saturating_sub(MAX_PLACES);
     let rows = places.iter().take(MAX_PLACES).map(|place| row(view, dispatch, place));
     html! {
@@ -24,9 +26,9 @@ pub fn places(view: &View, dispatch: &Callback<Action>, journey: &Journey) -> Ht
     }
 }
 
-fn row(view: &View, dispatch: &Callback<Action>, place: &Place) -> Html {
+fn row(view: &View, dispatch: &Callback<Action>, place: &ReplicaStatus) -> Html {
     let colours = colours_of(view, place.leader);
-    let came = place.came.map(|(number, at)| {
+    let came = place.arrived.map(|(number, at)| {
         let dispatch = dispatch.clone();
         let onclick = move |_: MouseEvent| {
             dispatch.emit(Action::Pause);
@@ -35,15 +37,27 @@ fn row(view: &View, dispatch: &Callback<Action>, place: &Place) -> Html {
         };
         html! { <button class="name-link time" type="button" {onclick}>{ at.to_string() }</button> }
     });
+    let reason = reason(view, place);
     html! {
         <li key={place.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} data-kept={place.kept.then_some("")}>
             <div class="line"><LeaderLink id={place.leader} /><span class="came">{ for came }</span></div>
-            <p class="state">{ &place.state }</p>
+            <p class="state">{ describe_replica(view.world(), &place.state) }</p>
             <div>
-                if !place.rule.is_empty() {
-                    <p class="rule">{ &place.rule }</p>
+                if let Some(reason) = reason {
+                    <p class="rule">{ reason }</p>
                 }
             </div>
         </li>
+    }
+}
+
+/// Why it is kept or removed there, if there is something to say.
+fn reason(view: &View, place: &ReplicaStatus) -> Option<String> {
+    match (&place.state, &place.decision) {
+        (_, Some(decision)) => Some(describe_decision(view.timeline(), view.world(), decision)),
+        (ReplicaState::KeptBeside { others, siblings }, None) => {
+            Some(describe_coexistence(others.len(), *siblings).into())
+        }
+        (_, None) => None,
     }
 }

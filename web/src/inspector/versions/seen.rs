@@ -1,7 +1,8 @@
 //! Who has seen what, drawn: a row for each leader, with a cell for each of its writes, or a bar where there
 //! are many.
 
-use player::{Has, SeenRow, seen_by_leader, seen_by_writer};
+use analysis::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
+use explain::describe_coverage;
 use replication::{Dot, LeaderId};
 use yew::prelude::*;
 
@@ -17,7 +18,7 @@ pub struct HasAppliedProps {
 #[component]
 pub fn HasApplied(props: &HasAppliedProps) -> Html {
     let view = use_view();
-    let rows = seen_by_leader(view.timeline(), view.world(), props.leader);
+    let rows = coverage_of_leader(view.timeline(), view.world(), props.leader);
     seen(&view, &rows, "Has applied")
 }
 
@@ -30,18 +31,18 @@ pub struct HadSeenProps {
 #[component]
 pub fn HadSeen(props: &HadSeenProps) -> Html {
     let view = use_view();
-    let rows = seen_by_writer(view.timeline(), view.world(), props.dot);
+    let rows = coverage_of_writer(view.timeline(), props.dot);
     if rows.is_empty() {
         return html! { <p class="help">{ "Nothing had been written to this key yet." }</p> };
     }
     seen(&view, &rows, "Had seen")
 }
 
-fn seen(view: &View, rows: &[SeenRow], label: &'static str) -> Html {
+fn seen(view: &View, rows: &[CoverageRow], label: &'static str) -> Html {
     html! { <ul class="seen-rows" aria-label={label}>{ for rows.iter().map(|row| seen_row(view, row)) }</ul> }
 }
 
-fn seen_row(view: &View, row: &SeenRow) -> Html {
+fn seen_row(view: &View, row: &CoverageRow) -> Html {
     let colours = colours_of(view, row.leader);
     let has = row.without_gap + row.beyond_gap;
     let drawn = if row.cells.is_empty() {
@@ -54,27 +55,28 @@ fn seen_row(view: &View, row: &SeenRow) -> Html {
             if row.beyond_gap > 1 { format!(" and {} more", row.beyond_gap - 1) } else { String::new() };
         html! { <span class="beyond">{ format!("{first}{more} beyond a gap") }</span> }
     });
+    let text = describe_coverage(view.timeline(), view.world(), row);
     html! {
-        <li key={row.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} title={row.text.clone()}>
+        <li key={row.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} title={text.clone()}>
             <Face leader={row.leader} size="small" />
             <span class="drawn" aria-hidden="true">{ drawn }{ for beyond }</span>
             <span class="count" aria-hidden="true">{ format!("{has} of {}", row.of) }</span>
-            <span class="visually-hidden">{ &row.text }</span>
+            <span class="visually-hidden">{ text }</span>
         </li>
     }
 }
 
-fn cell((dot, has): &(Dot, Has)) -> Html {
+fn cell((dot, has): &(Dot, Coverage)) -> Html {
     let name = match has {
-        Has::WithoutGap => "yes",
-        Has::BeyondGap => "beyond",
-        Has::No => "no",
+        Coverage::WithoutGap => "yes",
+        Coverage::BeyondGap => "beyond",
+        Coverage::No => "no",
     };
     html! { <i key={dot.to_string()} class="cell" data-has={name} title={dot.to_string()}></i> }
 }
 
 /// How much of all there is.
-fn bar(row: &SeenRow) -> Html {
+fn bar(row: &CoverageRow) -> Html {
     let percent = |count: u64| 100 * count / row.of.max(1);
     let ticks = row.beyond.iter().map(|dot| {
         let left = percent(dot.counter.saturating_sub(1).min(row.of));

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use player::{Piece, apart};
+use analysis::{DiffPiece, diff_values};
+use explain::describe_diff;
 use replication::{Dot, Key, LeaderId, Write};
 use yew::prelude::*;
 
 use crate::inspector::merging::Merge;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::Why;
 use crate::inspector::versions::apart::marked;
 use crate::parts::{ClientLink, DotLink, Face, KeyLink, colours_of, context_tags};
@@ -34,7 +35,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
     };
     let count = entry.versions.len();
     let shown = &entry.versions[..count.min(MAX_SHOWN)];
-    let sides = apart(&shown.iter().map(|version| version.value()).collect::<Vec<_>>());
+    let sides = diff_values(&shown.iter().map(|version| version.value()).collect::<Vec<_>>());
     let cards = shown.iter().zip(&sides.values).map(|(version, pieces)| card(&view, version, pieces));
     let dots: Vec<Dot> = entry.dots().collect();
     let title = html! {
@@ -44,7 +45,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
         <>
             <div class="siblings">{ for cards }</div>
             <p class="help">
-                { sides.note }
+                { describe_diff(sides.note) }
                 if count > MAX_SHOWN {
                     { format!(" And {} more.", count - MAX_SHOWN) }
                 }
@@ -60,7 +61,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
     }
 }
 
-fn card(view: &View, version: &Arc<Write>, pieces: &[Piece]) -> Html {
+fn card(view: &View, version: &Arc<Write>, pieces: &[DiffPiece]) -> Html {
     let colours = colours_of(view, version.dot.leader);
     let who = match version.client {
         Some(id) => html! { <ClientLink {id} /> },

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use player::{Action, Journey, KeyVersions, Timeline, journeys};
+use analysis::{KeyVersions, Propagation, propagation_of};
+use player::Action;
 use replication::{Dot, Key};
+use timeline::Timeline;
 use yew::prelude::*;
 
 use crate::parts::told_line;
@@ -22,9 +24,9 @@ impl PartialEq for Run {
 
 /// The ways of these writes.
 #[hook]
-pub fn use_travels(dots: BTreeSet<Dot>) -> Rc<BTreeMap<Dot, Journey>> {
+pub fn use_travels(dots: BTreeSet<Dot>) -> Rc<BTreeMap<Dot, Propagation>> {
     let view = use_view();
-    use_memo((Run(view.timeline().clone()), dots), |(run, dots)| journeys(&run.0, dots))
+    use_memo((Run(view.timeline().clone()), dots), |(run, dots)| propagation_of(&run.0, dots))
 }
 
 /// All versions of a key in the run, whether or not they are there yet.
@@ -35,7 +37,7 @@ pub fn use_versions_of(key: &Key) -> Rc<Vec<Dot>> {
 }
 
 /// What happened to a write so far, hop by hop: the last of it, if that is much.
-pub fn way(view: &View, dispatch: &Callback<Action>, journey: &Journey, most: usize) -> Html {
+pub fn way(view: &View, dispatch: &Callback<Action>, journey: &Propagation, most: usize) -> Html {
     let steps = journey.steps_before(view.frame().count);
     let left_out = steps.len().saturating_sub(most);
     let is_all = steps.len() < journey.steps.len() || journey.more == 0;

@@ -1,7 +1,8 @@
 //! Why versions are concurrent, or how one comes after another: a table of whose writer had seen which, and a
 //! sentence for each pair.
 
-use player::{Compared, Order, compare_all};
+use analysis::{CausalOrder, Comparison, compare_all};
+use explain::describe_comparison;
 use replication::Dot;
 use yew::prelude::*;
 
@@ -24,13 +25,13 @@ pub struct WhyProps {
 pub fn Why(props: &WhyProps) -> Html {
     let view = use_view();
     let dots = &props.dots[..props.dots.len().min(MAX_COMPARED)];
-    let pairs = compare_all(view.timeline(), view.world(), dots, MAX_COMPARED * MAX_COMPARED);
+    let pairs = compare_all(view.timeline(), dots, MAX_COMPARED * MAX_COMPARED);
     if pairs.is_empty() {
         return html! { <div></div> };
     }
     let more = props.dots.len() - dots.len();
-    let sentences: Html = pairs.iter().map(sentence).collect();
-    let all_concurrent = pairs.iter().all(|pair| pair.order == Order::Concurrent);
+    let sentences: Html = pairs.iter().map(|pair| sentence(&view, pair)).collect();
+    let all_concurrent = pairs.iter().all(|pair| pair.order == CausalOrder::Concurrent);
     html! {
         <div class="why-drawn">
             { table(&view, dots, &pairs) }
@@ -47,22 +48,22 @@ pub fn Why(props: &WhyProps) -> Html {
     }
 }
 
-fn sentence(pair: &Compared) -> Html {
+fn sentence(view: &View, pair: &Comparison) -> Html {
     let sign = match pair.order {
-        Order::Concurrent => "∥",
-        Order::After => "←",
-        Order::Before => "→",
+        CausalOrder::Concurrent => "∥",
+        CausalOrder::After => "←",
+        CausalOrder::Before => "→",
     };
     html! {
         <p key={format!("{} {}", pair.one, pair.other)} class="why">
             <span class="pair" aria-hidden="true"><Tag dot={pair.one} /><span class="mono">{ sign }</span><Tag dot={pair.other} /></span>
-            { " " }{ &pair.sentence }
+            { " " }{ describe_comparison(view.timeline(), view.world(), pair) }
         </p>
     }
 }
 
 /// A row for each writer, a column for each write.
-fn table(view: &View, dots: &[Dot], pairs: &[Compared]) -> Html {
+fn table(view: &View, dots: &[Dot], pairs: &[Comparison]) -> Html {
     let heads =
         dots.iter().map(|dot| html! { <th key={dot.to_string()} scope="col"><Tag dot={*dot} /></th> });
     let rows = dots.iter().map(|row| {
@@ -84,10 +85,10 @@ fn table(view: &View, dots: &[Dot], pairs: &[Compared]) -> Html {
     }
 }
 
-fn cell(row: Dot, column: Dot, pairs: &[Compared]) -> Html {
+fn cell(row: Dot, column: Dot, pairs: &[Comparison]) -> Html {
     let had_seen = pairs.iter().any(|pair| {
-        (pair.one == row && pair.other == column && pair.order == Order::After)
-            || (pair.other == row && pair.one == column && pair.order == Order::Before)
+        (pair.one == row && pair.other == column && pair.order == CausalOrder::After)
+            || (pair.other == row && pair.one == column && pair.order == CausalOrder::Before)
     });
     let (has, sign, word) = match () {
         () if row == column => ("itself", "·", "its own"),

@@ -1,6 +1,7 @@
 //! One branch of the tree: what it comes to, and what can be done with it.
 
-use player::{Action, Branch, Outcome, Progress};
+use analysis::{Outcome, Progress};
+use player::{Action, Branch};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

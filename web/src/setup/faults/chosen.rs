@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, cut_off, list_of};
+use player::{Action, CutOff, crash, cut_off, restart};
 use replication::{Command, LeaderId};
 use yew::prelude::*;
 
@@ -83,21 +83,15 @@ fn Power(props: &ChosenProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let world = view.world();
-    let (up, down): (Vec<LeaderId>, Vec<LeaderId>) =
-        props.chosen.iter().copied().partition(|id| world.leaders.get(id).is_some_and(|leader| leader.up));
-    let button = |name: &'static str, ids: Vec<LeaderId>, command: fn(LeaderId) -> Command| {
-        let names: Vec<String> = ids.iter().map(|id| view.leader_name(*id)).collect();
-        let action = Action::Together {
-            name: format!("{} {}", name.to_lowercase(), list_of(&names)),
-            commands: ids.iter().map(|id| command(*id)).collect(),
-        };
-        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
-        html! { <button class="button" type="button" data-size="small" disabled={ids.is_empty()} {onclick}>{ name }</button> }
+    let button = |name: &'static str, action: Option<Action>| {
+        let (dispatch, disabled) = (dispatch.clone(), action.is_none());
+        let onclick = move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone()));
+        html! { <button class="button" type="button" data-size="small" {disabled} {onclick}>{ name }</button> }
     };
     html! {
         <div class="button-row">
-            { button("Crash", up, |leader| Command::Crash { leader }) }
-            { button("Restart", down, |leader| Command::Restart { leader }) }
+            { button("Crash", crash(world, props.chosen.iter().copied())) }
+            { button("Restart", restart(world, props.chosen.iter().copied())) }
         </div>
     }
 }

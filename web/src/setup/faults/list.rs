@@ -1,6 +1,7 @@
 //! The faults that are in the run: each leads to its instant, can be moved in time, and be taken out.
 
-use player::{Action, describe_command, does_nothing, faults, idleness};
+use explain::{describe_command, describe_ignored};
+use player::{Action, does_nothing, faults};
 use replication::limits::MAX_MS;
 use replication::{Micros, Timed};
 use yew::prelude::*;
@@ -57,7 +58,7 @@ fn Fault(props: &FaultProps) -> Html {
     let FaultProps { timed, open, onopen } = props;
     let name = sentence(&view, timed);
     let idle = does_nothing(view.timeline(), timed)
-        .map(|why| format!("This does nothing: {}.", idleness(view.world(), why)));
+        .map(|why| format!("This does nothing: {}.", describe_ignored(view.world(), why)));
     let ongo = {
         let (dispatch, onopen, timed) = (dispatch.clone(), onopen.clone(), timed.clone());
         move |_: MouseEvent| {

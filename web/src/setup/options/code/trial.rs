@@ -1,7 +1,8 @@
 //! Tries merge code on two values, both ways round: leaders agree only if both come to the same.
 
-use player::{reading_text, typed_value, value_to_type};
+use explain::describe_reading;
 use replication::{Concurrent, ScriptFault, Value, scripts};
+use scenario::{value_from_input, value_to_input};
 use yew::prelude::*;
 
 use crate::platform::events::value_of;
@@ -32,7 +33,8 @@ impl Typed {
                 record.write.key == first.write.key && record.write.dot.leader != first.write.dot.leader
             })
         });
-        let text = |value: Option<&Value>, instead: &str| value.map_or_else(|| instead.into(), value_to_type);
+        let text =
+            |value: Option<&Value>, instead: &str| value.map_or_else(|| instead.into(), value_to_input);
         Self {
             mine: text(first.and_then(|record| record.write.value()), "[milk]"),
             theirs: text(other.and_then(|record| record.write.value()), "[eggs]"),
@@ -75,7 +77,7 @@ pub fn Trial(props: &TrialProps) -> Html {
 /// What the code makes of them at a leader that has the one, and at one that has the other.
 fn told(source: &str, typed: &Typed) -> Html {
     let [mine, theirs, ancestor] =
-        [&typed.mine, &typed.theirs, &typed.ancestor].map(|text| typed_value(text));
+        [&typed.mine, &typed.theirs, &typed.ancestor].map(|text| value_from_input(text));
     let run = |mine: &Option<Value>, theirs: &Option<Value>| {
         let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
         scripts().and_then(|engine| engine.merge(source, values).result)
@@ -101,7 +103,7 @@ fn told(source: &str, typed: &Typed) -> Html {
 
 fn result(result: &Result<Option<Value>, ScriptFault>) -> String {
     match result {
-        Ok(value) => reading_text(value.as_ref()),
+        Ok(value) => describe_reading(value.as_ref()),
         Err(fault) => fault.to_string(),
     }
 }

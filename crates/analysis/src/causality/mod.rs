@@ -1,0 +1,259 @@
+//! What can have led to an event and what can follow from it: its causal past and future, by happened-before.
+//!
+//! One record comes before another if both happened at the same leader in this order, if the one sent the
+//! message, the snapshot, the request or the answer that the other received, if a client was told the one
+//! before it asked for the other, or by any number of such steps.
+
+mod requests;
+mod ties;
+
+use std::collections::BTreeSet;
+
+use replication::{ClientId, Event, LeaderId, Message, Micros};
+
+pub(crate) use requests::{Asked, Requests};
+use ties::{Parcel, Ties};
+use timeline::{Crossing, Flight, Timeline};
+
+/// So many records before a chosen one, and so many after it, are looked at: what is left out of a run of a
+/// million events is far outside of any stretch whose messages can be told apart.
+const REACH: usize = 100_000;
+
+/// How an event stands to the chosen one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It is the chosen one.
+    Itself,
+    /// It can have led to it.
+    Past,
+    /// It can follow from it.
+    Future,
+    /// Neither can have led to the other.
+    Concurrent,
+}
+
+/// The past and the future of one event, or of one message on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Causality {
+    /// The message that was chosen, and when it was first there.
+    message: Option<(Message, Micros)>,
+    /// The number of the first record that was looked at.
+    first: usize,
+    /// How each stands to what was chosen; none for what belongs to no leader.
+    relations: Vec<Option<Relation>>,
+    /// Whether the whole run was looked at.
+    is_whole: bool,
+}
+
+impl Causality {
+    /// Around one record.
+    #[must_use]
+    pub fn of_event(timeline: &Timeline, number: usize) -> Option<Self> {
+        let look = Look::around(timeline, number);
+        let ties = look.ties(number)?;
+        let (before, after) = (Before::of(&ties), After::of(&ties));
+        let mut relations = look.relations(number, before, after);
+        relations[number - look.first] = Some(Relation::Itself);
+        Some(look.finish(None, relations))
+    }
+
+    /// Around a message: what led to its being sent, and what its arrival led to. What the sender did
+    /// meanwhile is concurrent with it.
+    #[must_use]
+    pub fn of_message(timeline: &Timeline, message: Message) -> Option<Self> {
+        let since = timeline.flight(message)?.since;
+        let sent = setting_out(timeline, message, since)?;
+        let look = Look::around(timeline, sent);
+        let after = After { parcels: BTreeSet::from([Parcel::Message(message)]), ..After::default() };
+        let mut relations = look.relations(sent, Before::of(&look.ties(sent)?), after);
+        relations[sent - look.first] = Some(Relation::Past);
+        Some(look.finish(Some((message, since)), relations))
+    }
+
+    /// How a record stands to what was chosen; none if it belongs to no leader, or is too far away.
+    #[must_use]
+    pub fn of(&self, number: usize) -> Option<Relation> {
+        *self.relations.get(number.checked_sub(self.first)?)?
+    }
+
+    /// How a message stands to what was chosen. It is in its past if its arrival is, and in its future if its
+    /// setting out is.
+    #[must_use]
+    pub fn of_flight(&self, timeline: &Timeline, flight: &Flight) -> Relation {
+        if self.message == Some((flight.message, flight.since)) {
+            return Relation::Itself;
+        }
+        let ended = flight.landing.and_then(|(at, _)| ending(timeline, flight.message, at));
+        self.of_carried(setting_out(timeline, flight.message, flight.since), ended)
+    }
+
+    /// How a request, an answer or a snapshot stands to what was chosen, by the same rule.
+    #[must_use]
+    pub fn of_crossing(&self, crossing: &Crossing) -> Relation {
+        self.of_carried(Some(crossing.sent), crossing.led_to)
+    }
+
+    fn of_carried(&self, sent: Option<usize>, ended: Option<usize>) -> Relation {
+        let relation = |number: Option<usize>| self.of(number?);
+        match (relation(ended), relation(sent)) {
+            (Some(Relation::Past | Relation::Itself), _) => Relation::Past,
+            (_, Some(Relation::Future | Relation::Itself)) => Relation::Future,
+            _ => Relation::Concurrent,
+        }
+    }
+
+    /// The numbers of the records that stand so, in order.
+    pub fn numbers(&self, relation: Relation) -> impl DoubleEndedIterator<Item = usize> {
+        let numbered = self.relations.iter().enumerate();
+        let some = numbered.filter(move |(_, it)| **it == Some(relation));
+        some.map(|(number, _)| self.first + number)
+    }
+
+    /// How many of the records that were looked at stand so.
+    #[must_use]
+    pub fn count(&self, relation: Relation) -> usize {
+        self.relations.iter().filter(|it| **it == Some(relation)).count()
+    }
+
+    /// Whether the whole run was looked at, and not only what is near.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+}
+
+/// The number of the record with which a message was first there.
+fn setting_out(timeline: &Timeline, message: Message, at: Micros) -> Option<usize> {
+    find(timeline, at, |event| match event {
+        Event::Sent { message: it } | Event::Duplicated { message: it } => *it == message,
+        _ => false,
+    })
+}
+
+/// The number of the record with which a message ended.
+fn ending(timeline: &Timeline, message: Message, at: Micros) -> Option<usize> {
+    find(timeline, at, |event| match event {
+        Event::Delivered { message: it }
+        | Event::Lost { message: it }
+        | Event::Stopped { message: it, .. } => *it == message,
+        _ => false,
+    })
+}
+
+fn find(timeline: &Timeline, at: Micros, is_it: impl Fn(&Event) -> bool) -> Option<usize> {
+    let mut there = timeline.records().range(timeline.records().before(at), timeline.count_at(at));
+    there.find(|(_, record)| is_it(&record.event)).map(|(number, _)| number)
+}
+
+/// The stretch of a run that is looked at.
+struct Look<'a> {
+    timeline: &'a Timeline,
+    first: usize,
+    last: usize,
+    requests: Requests,
+}
+
+impl<'a> Look<'a> {
+    fn around(timeline: &'a Timeline, number: usize) -> Self {
+        let first = number.saturating_sub(REACH);
+        let last = timeline.records().len().min(number.saturating_add(REACH));
+        Self { timeline, first, last, requests: Requests::new(timeline, first, last) }
+    }
+
+    fn ties(&self, number: usize) -> Option<Ties> {
+        let record = self.timeline.records().get(number)?;
+        Some(Ties::of(&record.event, self.requests.asked(number)))
+    }
+
+    /// How all but the one in the middle stand to it.
+    fn relations(&self, middle: usize, mut before: Before, mut after: After) -> Vec<Option<Relation>> {
+        let mut relations = vec![None; self.last - self.first];
+        let judge = |ties: &Ties, is_in: bool, relation| {
+            ties.is_any().then_some(if is_in { relation } else { Relation::Concurrent })
+        };
+        for number in (self.first..middle).rev() {
+            if let Some(ties) = self.ties(number) {
+                relations[number - self.first] = judge(&ties, before.takes_in(&ties), Relation::Past);
+            }
+        }
+        for number in middle + 1..self.last {
+            if let Some(ties) = self.ties(number) {
+                relations[number - self.first] = judge(&ties, after.takes_in(&ties), Relation::Future);
+            }
+        }
+        relations
+    }
+
+    fn finish(self, message: Option<(Message, Micros)>, relations: Vec<Option<Relation>>) -> Causality {
+        let is_whole = self.first == 0 && self.last == self.timeline.records().len();
+        Causality { message, first: self.first, relations, is_whole }
+    }
+}
+
+/// What is known to be in the past on the way back: whoever did something in it did all before it too.
+#[derive(Default)]
+struct Before {
+    leaders: BTreeSet<LeaderId>,
+    clients: BTreeSet<ClientId>,
+    parcels: BTreeSet<Parcel>,
+}
+
+impl Before {
+    fn of(ties: &Ties) -> Self {
+        let mut before = Self::default();
+        before.add(ties);
+        before
+    }
+
+    fn takes_in(&mut self, ties: &Ties) -> bool {
+        // Its name may have been given before to another, which is then not meant.
+        let is_given = ties.gives.is_some_and(|parcel| self.parcels.remove(&parcel));
+        let is_in = is_given
+            || ties.at.is_some_and(|leader| self.leaders.contains(&leader))
+            || ties.tells.is_some_and(|client| self.clients.contains(&client));
+        if is_in {
+            self.add(ties);
+        }
+        is_in
+    }
+
+    fn add(&mut self, ties: &Ties) {
+        self.leaders.extend(ties.at);
+        self.clients.extend(ties.asks);
+        self.parcels.extend(ties.takes);
+    }
+}
+
+/// What is known to be in the future on the way on: whoever is in it does all after it in it too.
+#[derive(Default)]
+struct After {
+    leaders: BTreeSet<LeaderId>,
+    clients: BTreeSet<ClientId>,
+    parcels: BTreeSet<Parcel>,
+}
+
+impl After {
+    fn of(ties: &Ties) -> Self {
+        let mut after = Self::default();
+        after.add(ties);
+        after
+    }
+
+    fn takes_in(&mut self, ties: &Ties) -> bool {
+        let is_in = ties.takes.is_some_and(|parcel| self.parcels.contains(&parcel))
+            || ties.at.is_some_and(|leader| self.leaders.contains(&leader))
+            || ties.asks.is_some_and(|client| self.clients.contains(&client));
+        match is_in {
+            true => self.add(ties),
+            // Its name may have been given before to another, which is then not meant.
+            false => drop(ties.gives.map(|parcel| self.parcels.remove(&parcel))),
+        }
+        is_in
+    }
+
+    fn add(&mut self, ties: &Ties) {
+        self.leaders.extend(ties.at);
+        self.clients.extend(ties.tells);
+        self.parcels.extend(ties.gives);
+    }
+}

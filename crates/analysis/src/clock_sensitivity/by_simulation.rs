@@ -1,0 +1,106 @@
+//! Offsets by trial: the scenario is run up to the meeting with other offsets, and where another write wins at
+//! one than at the one before, the offset between them is found by halving.
+
+use std::collections::BTreeSet;
+
+use replication::{Dot, Leader, Offset, Stamp, Write};
+
+use super::{Case, Method, Shift, WinnerFlip};
+
+/// How far either way is looked, in microseconds.
+const MAX_SHIFT: Shift = 10_000_000;
+/// At so many offsets either way something may change; between two of them nothing is expected to.
+const MAX_PROBES: usize = 12;
+/// So many runs find an offset among all within reach by halving, to a microsecond.
+const HALVINGS: usize = 24;
+/// All runs together have about so many events at the most.
+const MAX_EVENTS: usize = 60_000;
+/// A count may decide where times are equal; this far beyond equal times it does not.
+const BEYOND: Shift = 2;
+
+/// The offsets further behind and further ahead at which another write wins than the present winner, and how they
+/// were found.
+pub(super) fn flips(case: &Case<'_>, leader: &Leader, winner: Dot) -> ([Option<WinnerFlip>; 2], Method) {
+    let cost = case.timeline.count_at(case.at) + case.scenario.commands.len() + 1;
+    if cost * 2 * (MAX_PROBES + HALVINGS) > MAX_EVENTS {
+        return ([None, None], Method::TooLong);
+    }
+    let probes = probes(case, leader);
+    let either_way = [-1, 1].map(|way| {
+        let mut near = 0;
+        for distance in &probes {
+            let shift = way * distance;
+            match run(case, shift) {
+                Some((there, _)) if there == winner => near = shift,
+                Some(_) => return narrow(case, winner, near, shift),
+                None => {}
+            }
+        }
+        None
+    });
+    (either_way, Method::Simulation(Offset(MAX_SHIFT)))
+}
+
+/// The first shift from `near`, at which the present winner wins, to `far`, at which another does.
+fn narrow(case: &Case<'_>, winner: Dot, mut near: Shift, mut far: Shift) -> Option<WinnerFlip> {
+    while far.abs_diff(near) > 1 {
+        let middle = near + (far - near) / 2;
+        match run(case, middle) {
+            Some((there, _)) if there != winner => far = middle,
+            _ => near = middle,
+        }
+    }
+    let (wins, stamps) = run(case, far)?;
+    let ties =
+        |stamps: &dyn Fn(Dot) -> Option<Stamp>| stamps(wins).is_some() && stamps(wins) == stamps(winner);
+    let tie = if ties(&stamps) {
+        Some(far)
+    } else {
+        run(case, near).filter(|(_, stamps)| ties(stamps)).map(|_| near)
+    };
+    Some(WinnerFlip {
+        offset: case.offset(far)?,
+        winner: wins,
+        tie: tie.and_then(|shift| case.offset(shift)),
+    })
+}
+
+/// What wins with the clock turned this far, and the timestamps of all that was applied.
+fn run(case: &Case<'_>, shift: Shift) -> Option<(Dot, impl Fn(Dot) -> Option<Stamp> + use<>)> {
+    let mut scenario = case.scenario.clone();
+    scenario.begin_with(case.turned(case.offset(shift)?)).ok()?;
+    let mut run = scenario.simulation();
+    run.run_until(case.at, &mut |_| {});
+    let (leader, key, rule) = (run.world().leaders.get(&case.leader)?.clone(), case.key.clone(), case.rule);
+    let winner = leader.store.get(&key)?.versions.first()?.dot;
+    let stamps = move |dot: Dot| {
+        let entry = leader.log.iter().find(|entry| entry.write.dot == dot)?;
+        Some(rule.timestamp_of(&entry.write))
+    };
+    Some((winner, stamps))
+}
+
+/// How far to turn the clock at which it may come to matter, the nearest first: just beyond where a time that it
+/// showed is a time that another showed, and as far as is looked.
+fn probes(case: &Case<'_>, leader: &Leader) -> Vec<Shift> {
+    let writes = || leader.log.iter().map(|entry| &*entry.write);
+    let shown = |write: &Write| if case.dates(write) { Some(physical(case, write)) } else { None };
+    let own: BTreeSet<i64> = writes().filter_map(shown).collect();
+    let stamps = writes().filter_map(|write| write.stamp.map(|stamp| stamp.time));
+    let others = writes().filter(|write| !case.dates(write)).map(|write| physical(case, write));
+    let others: BTreeSet<i64> = others.chain(stamps).collect();
+    let apart = own.iter().flat_map(|own| others.iter().map(move |other| other.saturating_sub(*own)));
+    let apart = apart.map(|shift| shift.saturating_abs().saturating_add(BEYOND));
+    let within: Vec<Shift> =
+        apart.filter(|shift| *shift < MAX_SHIFT).collect::<BTreeSet<_>>().into_iter().collect();
+    // Of too many, some between the nearest and the furthest.
+    let every = within.len().div_ceil(MAX_PROBES - 1).max(1);
+    within.into_iter().step_by(every).chain([MAX_SHIFT]).collect()
+}
+
+fn physical(case: &Case<'_>, write: &Write) -> i64 {
+    match case.rule.timestamp {
+        replication::Timestamp::Client => write.client_time,
+        _ => write.leader_time,
+    }
+}

@@ -1,0 +1,71 @@
+//! Offsets from timestamps alone: of the writes that a clock dates the greatest stays the greatest however the
+//! clock is turned, and so does the greatest of all others; so there is one offset at which the two change
+//! places.
+
+use std::sync::Arc;
+
+use replication::{Command, Delivery, Jump, Operation, Policy, Timestamp, Whose, Write};
+
+use super::{Case, Shift, WinnerFlip};
+
+/// Whether a clock changes nothing of the run, up to the meeting, but the timestamps of what it dates, and all of
+/// those alike.
+pub(super) fn is_enough(case: &Case<'_>) -> bool {
+    let rule = case.rule;
+    let is_physical = matches!(rule.timestamp, Timestamp::Leader | Timestamp::Client);
+    // What is read decides what is waited for, and what is dropped decides what comes back.
+    let is_blind =
+        case.scenario.replication.delivery != Delivery::Causal && rule.tombstone_lifetime.is_none();
+    let holds_all_along = case.scenario.policy == Policy::LastWriteWins(rule);
+    let commands = case.scenario.commands.iter().take_while(|timed| timed.at <= case.at);
+    let changes = |command: &Command| match command {
+        Command::Policy(_) | Command::Replication(_) => true,
+        Command::Clock(reset) => reset.whose == case.whose,
+        Command::Jump(Jump { whose, by: None }) => *whose == case.whose,
+        _ => false,
+    };
+    is_physical && is_blind && holds_all_along && commands.clone().all(|timed| !changes(&timed.command)) && {
+        // What an operation comes to depends on what was there, and with it whether it is refused.
+        let mut writes = case.timeline.writes().values().filter(|write| write.at <= case.at);
+        writes.all(|write| matches!(write.write.operation, Operation::Put(_) | Operation::Delete))
+            && commands.clone().all(|timed| !is_relative(&timed.command))
+    }
+}
+
+fn is_relative(command: &Command) -> bool {
+    let operation = command.change().map(|change| change.operation);
+    operation.is_some_and(|operation| !matches!(operation, Operation::Put(_) | Operation::Delete))
+}
+
+/// The offsets further behind and further ahead at which another of these writes wins.
+pub(super) fn flips(case: &Case<'_>, applied: &[Arc<Write>]) -> [Option<WinnerFlip>; 2] {
+    let greatest = |dated: bool| {
+        let some = applied.iter().filter(|write| case.dates(write) == dated);
+        some.max_by(|one, other| case.rule.compare(one, other))
+    };
+    let Some((own, other)) = greatest(true).zip(greatest(false)) else {
+        return [None, None];
+    };
+    let time = |write: &Write| case.rule.timestamp_of(write).time;
+    let to_tie: Shift = time(other).saturating_sub(time(own));
+    let wins_tie = case.rule.compare(&dated_alike(case.whose, own, to_tie), other).is_gt();
+    // From this shift on the write that the clock dates wins, and up to one less the other.
+    let first = if wins_tie { to_tie } else { to_tie.saturating_add(1) };
+    let tie = case.offset(to_tie);
+    let flip =
+        |shift: Shift, wins: &Write| Some(WinnerFlip { offset: case.offset(shift)?, winner: wins.dot, tie });
+    match first <= 0 {
+        true => [flip(first.saturating_sub(1), other), None],
+        false => [None, flip(first, own)],
+    }
+}
+
+/// A write as it would be with its clock turned this far.
+fn dated_alike(whose: Whose, write: &Write, shift: Shift) -> Write {
+    let mut write = write.clone();
+    match whose {
+        Whose::Leader(_) => write.leader_time = write.leader_time.saturating_add(shift),
+        Whose::Client(_) => write.client_time = write.client_time.saturating_add(shift),
+    }
+    write
+}

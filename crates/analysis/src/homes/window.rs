@@ -1,0 +1,162 @@
+//! Windows: how long leaders that are up believed in different homes of a key, and what came of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use replication::{Dot, Event, Key, LeaderId, Micros, World, stands_for};
+
+use super::beliefs;
+use timeline::{Timeline, WriteRecord};
+
+/// No more instants than this are looked at, and fewer where much happens between them: to come to all of them,
+/// about so many events are computed again.
+const MAX_INSTANTS: usize = 256;
+const MAX_EVENTS: usize = 30_000;
+/// No more writes of a window than this are looked at, and each is compared with so many others.
+const MAX_INSIDE: usize = 64;
+const MAX_WRITES: usize = 1_000;
+
+/// How long leaders believed in different homes of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomeWindow {
+    /// The key, or how keys begin, before a `*`.
+    pub key: Key,
+    /// From when on.
+    pub opens: Micros,
+    /// Until when; for ever if there is no such instant.
+    pub closes: Option<Micros>,
+    /// The homes that they believed in.
+    pub homes: BTreeSet<LeaderId>,
+    /// The writes that conflict because one of each two was accepted in it.
+    pub conflicting: BTreeSet<Dot>,
+    /// Those of them that are lost in the end.
+    pub lost: BTreeSet<Dot>,
+}
+
+/// The windows of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HomeWindows {
+    /// By the instant at which they open.
+    pub all: Vec<HomeWindow>,
+    /// If the run is too long to be looked through to its end, how far it is.
+    pub until: Option<Micros>,
+}
+
+/// Every window of the run in which leaders believe in different homes of a key: from when a new home was assigned,
+/// or a leader came back that had not heard of it, until every leader that is up has heard. `lost` are the writes
+/// that are lost at the end of the run.
+#[must_use]
+pub fn home_windows(timeline: &Timeline, lost: &[Dot]) -> HomeWindows {
+    let mut windows = windows(timeline);
+    let lost: BTreeSet<Dot> = lost.iter().copied().collect();
+    let writes = by_key(timeline);
+    for window in &mut windows.all {
+        window.conflicting = conflicting(timeline, &writes, window);
+        window.lost = window.conflicting.intersection(&lost).copied().collect();
+    }
+    windows
+}
+
+/// The instants at which somebody may come to believe something else, and the keys that this is about.
+fn turns(timeline: &Timeline) -> (BTreeSet<Micros>, BTreeSet<Key>) {
+    let (mut instants, mut keys) = (BTreeSet::new(), BTreeSet::new());
+    for record in timeline.records().iter() {
+        match &record.event {
+            Event::Assigned { key, .. } => drop(keys.insert(key.clone())),
+            Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => {}
+            Event::SnapshotLoaded(_) | Event::PolicyChanged => {}
+            _ => continue,
+        }
+        // Before anything is assigned all believe the same.
+        if !keys.is_empty() {
+            instants.insert(record.at);
+        }
+    }
+    (instants, keys)
+}
+
+/// The first of these instants, as many as can be looked at, and the first that cannot.
+fn within_reach(timeline: &Timeline, instants: &BTreeSet<Micros>) -> (Vec<Micros>, Option<Micros>) {
+    // A replay begins at the instant before, or at one of some hundreds of points.
+    let most = timeline.records().len() / MAX_INSTANTS + 1;
+    let (mut before, mut events) = (0, 0);
+    let mut looked_at = Vec::new();
+    for at in instants.iter().copied() {
+        let count = timeline.count_at(at);
+        events += (count - before).min(most);
+        before = count;
+        if events > MAX_EVENTS || looked_at.len() >= MAX_INSTANTS {
+            return (looked_at, Some(at));
+        }
+        looked_at.push(at);
+    }
+    (looked_at, None)
+}
+
+/// The windows, without what came of them.
+fn windows(timeline: &Timeline) -> HomeWindows {
+    let (instants, keys) = turns(timeline);
+    let (looked_at, until) = within_reach(timeline, &instants);
+    let mut open: BTreeMap<Key, HomeWindow> = BTreeMap::new();
+    let mut all = Vec::new();
+    let mut before: Option<replication::Simulation> = None;
+    for at in looked_at {
+        let run = timeline.run_at(at, before.as_ref());
+        for key in &keys {
+            let homes: BTreeSet<LeaderId> = beliefs_of_those_up(run.world(), key);
+            if homes.len() > 1 {
+                let fresh = || HomeWindow {
+                    key: key.clone(),
+                    opens: at,
+                    closes: None,
+                    homes: BTreeSet::new(),
+                    conflicting: BTreeSet::new(),
+                    lost: BTreeSet::new(),
+                };
+                open.entry(key.clone()).or_insert_with(fresh).homes.extend(homes);
+            } else if let Some(window) = open.remove(key) {
+                all.push(HomeWindow { closes: Some(at), ..window });
+            }
+        }
+        before = Some(run);
+    }
+    // Of those that are open where nobody looks further it is not known when they close.
+    all.extend(open.into_values().filter(|_| until.is_none()));
+    all.sort_by(|one, other| (one.opens, &one.key).cmp(&(other.opens, &other.key)));
+    HomeWindows { all, until }
+}
+
+fn beliefs_of_those_up(world: &World, key: &Key) -> BTreeSet<LeaderId> {
+    match world.roster.iter().any(|id| world.answers(*id)) {
+        true => beliefs(world, key).into_keys().collect(),
+        false => BTreeSet::new(),
+    }
+}
+
+/// What clients wrote, key by key.
+type Writes<'a> = BTreeMap<&'a Key, Vec<&'a WriteRecord>>;
+
+fn by_key(timeline: &Timeline) -> Writes<'_> {
+    let mut writes = Writes::new();
+    for record in timeline.writes().values().filter(|record| record.write.client.is_some()) {
+        writes.entry(&record.write.key).or_default().push(record);
+    }
+    writes
+}
+
+/// The writes that are concurrent with one of the same key, where one of the two was accepted in the window.
+fn conflicting(timeline: &Timeline, writes: &Writes<'_>, window: &HomeWindow) -> BTreeSet<Dot> {
+    let is_inside = |write: &&&WriteRecord| {
+        write.at >= window.opens && window.closes.is_none_or(|closes| write.at <= closes)
+    };
+    let mut conflicting = BTreeSet::new();
+    for (_, writes) in writes.iter().filter(|(key, _)| stands_for(&window.key, key)) {
+        for inside in writes.iter().filter(is_inside).take(MAX_INSIDE) {
+            let dot = inside.write.dot;
+            let others = writes.iter().take(MAX_WRITES).map(|other| other.write.dot);
+            for other in others.filter(|other| *other != dot && timeline.are_concurrent(dot, *other)) {
+                conflicting.extend([dot, other]);
+            }
+        }
+    }
+    conflicting
+}

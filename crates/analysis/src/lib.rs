@@ -1,0 +1,31 @@
+//! What a recorded run proves: outcome and lost writes, causality, version comparison, clock sensitivity, home
+//! windows, and a comparison of policies.
+//!
+//! Everything here is a function of a [`timeline::Timeline`], at an instant where that matters, and comes out
+//! as data. This crate never makes a sentence (`explain` does), never changes a scenario (`player` does), and
+//! nothing of it is known to a simulated leader: it sees ground truth.
+
+mod causality;
+mod client_events;
+mod clock_sensitivity;
+mod diff;
+mod homes;
+mod outcome;
+mod policy_comparison;
+mod versions;
+
+pub use causality::{Causality, Relation};
+pub use client_events::{ClientEvent, ClientEventKind, client_events, events_of_client};
+pub use clock_sensitivity::{
+    ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, clock_sensitivity, initial_clock,
+    relevant_conflict,
+};
+pub use diff::{DiffNote, DiffPiece, ValueDiff, diff_values, tokenize};
+pub use homes::{HomeWindow, HomeWindows, KeyAssignment, home_windows, key_assignments};
+pub use outcome::{Conflict, Outcome, Progress, lost_writes};
+pub use policy_comparison::{Duplicate, PolicyComparison, PolicyRow, RunSummary, waits_for_scripts};
+pub use versions::{
+    CausalOrder, Comparison, Coverage, CoverageRow, Decision, KeyVersions, OrderEvidence, Propagation,
+    ReplicaState, ReplicaStatus, Version, WriteStatus, compare, compare_all, coverage_of_leader,
+    coverage_of_writer, propagation_of, status_of,
+};

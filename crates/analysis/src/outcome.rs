@@ -1,0 +1,176 @@
+//! What the run has come to at an instant: who agrees, what is in conflict, what is lost.
+//!
+//! This looks at everything, as an onlooker can; leaders decide by none of it.
+
+use std::collections::BTreeSet;
+
+use replication::{Channel, Dot, Key, LeaderId, LinkId, Stage, World};
+
+use timeline::{Sign, Timeline};
+
+/// How far replication has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing has been written yet.
+    Nothing,
+    /// Messages are on their way.
+    UnderWay {
+        /// How many.
+        messages: usize,
+    },
+    /// Nothing moves, and log entries wait for a leader or a link.
+    Waiting {
+        /// How many.
+        entries: usize,
+    },
+    /// Nothing is under way, nothing waits, and all stores are equal.
+    Converged,
+    /// Nothing is under way, nothing waits, and stores differ: for good, unless someone writes.
+    Disagreement,
+}
+
+/// A key with siblings at a leader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Where.
+    pub leader: LeaderId,
+    /// Which key.
+    pub key: Key,
+    /// The siblings, in the order of dots.
+    pub dots: Vec<Dot>,
+}
+
+/// What the run has come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// How far replication has come.
+    pub progress: Progress,
+    /// Writes acknowledged so far.
+    pub accepted: usize,
+    /// Requests so far that were refused.
+    pub refused: usize,
+    /// Keys with siblings, leader by leader.
+    pub conflicts: Vec<Conflict>,
+    /// Writes that are lost: acknowledged, and no value anywhere has them in its history, nor does anything
+    /// that is under way (SEMANTICS L3, C2). In the order in which they were accepted.
+    pub lost: Vec<Dot>,
+    /// Each link that has entries waiting, with their number.
+    pub waiting: Vec<(LinkId, usize)>,
+    /// Each key that has more than one home at once, as those that believe it see it: a window in which
+    /// writes can be concurrent (SEMANTICS A2, A3).
+    pub windows: Vec<(Key, Vec<LeaderId>)>,
+    /// How many times a leader applied a write that it had applied before (SEMANTICS T4).
+    pub repeated: usize,
+    /// Delivered writes that leaders keep until they can apply them.
+    pub kept_back: usize,
+    /// Each link that a write has stopped, with that write (SEMANTICS T6).
+    pub stopped: Vec<(LinkId, Dot)>,
+    /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
+    pub unreachable: Vec<(LeaderId, LeaderId)>,
+}
+
+impl Outcome {
+    /// What the run has come to after its first `count` records, with the world as it is then.
+    #[must_use]
+    pub fn new(timeline: &Timeline, count: usize, world: &World) -> Self {
+        let waiting = waiting(world);
+        let accepted = timeline.index().count(Sign::Accepted, count);
+        Self {
+            progress: progress(world, accepted, waiting.iter().map(|(_, entries)| entries).sum()),
+            accepted,
+            refused: timeline.index().count(Sign::Refused, count),
+            conflicts: conflicts(world),
+            lost: lost_writes(timeline, count, world),
+            waiting,
+            windows: windows(world),
+            repeated: timeline.index().count(Sign::Repeated, count),
+            kept_back: world.leaders.values().map(|leader| leader.waiting.len()).sum(),
+            stopped: stopped(world),
+            unreachable: world.unreachable(),
+        }
+    }
+}
+
+/// What waits on links. Those of a leader that still waits for its snapshot have not begun.
+fn waiting(world: &World) -> Vec<(LinkId, usize)> {
+    let has_begun = |leader: LeaderId| !world.snapshots.contains_key(&leader);
+    let links = world.links_with_waiting().filter(|(link, _)| has_begun(link.from) && has_begun(link.to));
+    links.map(|(link, entries)| (link, entries.len())).collect()
+}
+
+/// The keys that have been written or assigned and that more than one leader believes to be home of.
+fn windows(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
+    if world.policy.rules().avoidance().is_none() {
+        return Vec::new();
+    }
+    let leaders = || world.leaders.values();
+    let written = leaders().flat_map(|leader| leader.store.iter().map(|(key, _)| key));
+    let keys: BTreeSet<&Key> = written.chain(leaders().flat_map(|leader| leader.homes.keys())).collect();
+    let homes = keys.into_iter().map(|key| (key.clone(), world.homes_of(key)));
+    homes.filter(|(_, homes)| homes.len() > 1).collect()
+}
+
+fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
+    let stopped = world.channels.iter().filter_map(|(link, channel)| {
+        let stopping = channel.pending.get(channel.blocked?)?;
+        Some((*link, stopping.dot))
+    });
+    stopped.collect()
+}
+
+fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
+    let kept_back: usize = world.leaders.values().map(|leader| leader.waiting.len()).sum();
+    let blocked = world.channels.values().filter(|channel| channel.blocked.is_some());
+    let at_the_door = blocked.flat_map(Channel::under_way).filter(|sent| sent.stage == Stage::Held);
+    let stuck = at_the_door.count();
+    let entries = entries + kept_back + stuck;
+    match world.in_flight().count() - stuck + world.errands.len() + world.snapshots.len() {
+        0 if accepted == 0 => Progress::Nothing,
+        0 if entries > 0 => Progress::Waiting { entries },
+        0 if world.stores_agree() => Progress::Converged,
+        0 => Progress::Disagreement,
+        messages => Progress::UnderWay { messages },
+    }
+}
+
+fn conflicts(world: &World) -> Vec<Conflict> {
+    let mut conflicts = Vec::new();
+    for id in &world.roster {
+        let Some(leader) = world.leaders.get(id) else {
+            continue;
+        };
+        for (key, entry) in leader.store.iter().filter(|(_, entry)| entry.has_siblings()) {
+            conflicts.push(Conflict { leader: *id, key: key.clone(), dots: entry.dots().collect() });
+        }
+    }
+    conflicts
+}
+
+/// The writes that are lost after the first `count` records, with the world as it is then. All that lies behind
+/// what is kept counts, and so on back. Only writes that there are count: a context may name any.
+#[must_use]
+pub fn lost_writes(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
+    timeline.neither_in_nor_behind(&roots(timeline, world), count)
+}
+
+/// What is kept somewhere, on its way, or done with.
+fn roots(timeline: &Timeline, world: &World) -> Vec<Dot> {
+    let mut found: Vec<Dot> = Vec::new();
+    for leader in world.leaders.values() {
+        found.extend(leader.store.iter().flat_map(|(_, entry)| entry.dots()));
+    }
+    found.extend(timeline.spent());
+    for (link, channel) in &world.channels {
+        // What its receiver has applied already brings nothing back.
+        let receiver = world.leaders.get(&link.to);
+        let under_way = channel.under_way().map(|sent| sent.dot);
+        found.extend(under_way.filter(|dot| receiver.is_some_and(|leader| !leader.applied.contains(*dot))));
+    }
+    // What waits is what the receiver has not applied.
+    let waiting = world.links_with_waiting().flat_map(|(_, waiting)| waiting);
+    found.extend(waiting.map(|entry| entry.write.dot));
+    for leader in world.leaders.values() {
+        found.extend(leader.waiting.iter().map(|waiting| waiting.entry.write.dot));
+    }
+    found
+}

@@ -1,0 +1,77 @@
+//! The policies that a run is compared under. To add one: one line in the list.
+
+use replication::{LastWriteWins, Merge, MergeRule, Policy, Script, Timestamp};
+use scenario::Scenario;
+
+use super::PolicyRow;
+
+/// Merge code that can do something with any two values of one kind.
+const CODE: &str = "fn merge(mine, theirs) {
+    if mine == () { return theirs; }
+    if theirs == () { return mine; }
+    if is_set(mine) && is_set(theirs) { return mine + theirs; }
+    if is_list(mine) && is_list(theirs) {
+        let all = (mine + theirs).unique();
+        all.sort();
+        return all;
+    }
+    if is_text(mine) && is_text(theirs) && mine != theirs {
+        return min(mine, theirs) + \", \" + max(mine, theirs);
+    }
+    if mine > theirs { mine } else { theirs }
+}";
+
+/// A policy of the table.
+struct Alternative {
+    /// Its name there.
+    name: &'static str,
+    policy: Policy,
+    /// Whether a run's own policy of this kind takes its place whatever options it has.
+    with_any_options: bool,
+}
+
+/// All policies of the table.
+fn alternatives() -> Vec<Alternative> {
+    let by_clock = |timestamp| LastWriteWins { timestamp, ..LastWriteWins::default() };
+    let code = Script { source: CODE.into() };
+    let just = |name, policy| Alternative { name, policy, with_any_options: false };
+    let any = |name, policy| Alternative { name, policy, with_any_options: true };
+    vec![
+        just("Last write wins, by the client’s clock", Policy::LastWriteWins(by_clock(Timestamp::Client))),
+        just("Last write wins, by the leader’s clock", Policy::LastWriteWins(by_clock(Timestamp::Leader))),
+        just("Siblings", Policy::Siblings(Default::default())),
+        any("Merge code", Policy::Merge(Merge { with: MergeRule::Script(code) })),
+        any("Avoidance", Policy::Avoidance(Default::default())),
+    ]
+}
+
+/// The rows for a run: its own policy first, under its name in the list if it is in it. If it has options of
+/// its own, they count for its row.
+pub(super) fn rows(scenario: &Scenario) -> Vec<PolicyRow> {
+    let own = &scenario.policy;
+    let mut listed = alternatives();
+    let place = listed.iter().position(|alternative| alternative.policy == *own).or_else(|| {
+        // Merge code and avoidance have no variants in the list: the run’s own stands for them.
+        listed.iter().position(|alternative| alternative.is_replaced_by(own))
+    });
+    let name = match place {
+        Some(place) => listed.remove(place).name,
+        None => own.info().title,
+    };
+    let first = PolicyRow { name: name.to_owned(), policy: own.clone(), is_current: true, summary: None };
+    let others = listed.into_iter().map(|alternative| PolicyRow {
+        name: alternative.name.to_owned(),
+        policy: alternative.policy,
+        is_current: false,
+        summary: None,
+    });
+    std::iter::once(first).chain(others).collect()
+}
+
+impl Alternative {
+    fn is_replaced_by(&self, own: &Policy) -> bool {
+        // Of merging policies only those by code are alike.
+        let is_by_code_if_this_is = own.rules().runs_script() || !self.policy.rules().runs_script();
+        self.with_any_options && self.policy.info().id == own.info().id && is_by_code_if_this_is
+    }
+}

@@ -1,0 +1,137 @@
+//! What a run has come to in the end, in a few numbers: what of the clients' writes was kept, what was lost, and
+//! what is there twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use replication::{Event, Key, LeaderId, Value, World, Write};
+
+use timeline::{Sign, Timeline};
+
+use crate::outcome::{Outcome, Progress};
+
+/// The end of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunSummary {
+    /// Writes that were acknowledged.
+    pub accepted: usize,
+    /// Requests that were refused.
+    pub refused: usize,
+    /// Acknowledged writes that what is stored somewhere has in its history.
+    pub kept: usize,
+    /// The lost ones, in the order in which they were accepted.
+    pub lost: Vec<Arc<Write>>,
+    /// What is there twice, each once, in order.
+    pub duplicated: Vec<Duplicate>,
+    /// Keys with siblings.
+    pub conflicts: usize,
+    /// Versions that leaders made of several.
+    pub merged: usize,
+    /// Whether the leaders agree in the end.
+    pub progress: Progress,
+    /// What each leader reads in the end of the key that was written first: no value for a tombstone; nothing at
+    /// all if nothing was written.
+    pub readings: Vec<(LeaderId, Vec<Option<Value>>)>,
+}
+
+/// Something that is there twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Duplicate {
+    /// A leader applied this write again.
+    AppliedAgain(Arc<Write>),
+    /// Siblings of this key have this value in common.
+    EqualSiblings(Key, Value),
+    /// A list under this key has this item more often than anyone wrote it into one.
+    RepeatedItem(Key, Value),
+}
+
+impl RunSummary {
+    /// What a run comes to.
+    #[must_use]
+    pub fn new(timeline: &Timeline) -> Self {
+        let (end, count) = (timeline.ends_at(), timeline.records().len());
+        let run = timeline.run_at(end, None);
+        let world = run.world();
+        let outcome = Outcome::new(timeline, count, world);
+        let write = |dot| timeline.writes().get(dot).map(|record| record.write.clone());
+        let keys: BTreeSet<&Key> = outcome.conflicts.iter().map(|conflict| &conflict.key).collect();
+        Self {
+            accepted: outcome.accepted,
+            refused: outcome.refused,
+            kept: outcome.accepted - outcome.lost.len(),
+            lost: outcome.lost.iter().filter_map(write).collect(),
+            duplicated: duplicated(timeline, world),
+            conflicts: keys.len(),
+            merged: timeline.index().count(Sign::Merged, count),
+            progress: outcome.progress,
+            readings: readings(timeline, world),
+        }
+    }
+}
+
+fn duplicated(timeline: &Timeline, world: &World) -> Vec<Duplicate> {
+    let applied_again = timeline.latest(&[Sign::Repeated], timeline.records().len());
+    let applied_again = applied_again.filter_map(|(_, record)| match &record.event {
+        Event::Applied { write, .. } => Some((write.dot, Duplicate::AppliedAgain(write.clone()))),
+        _ => None,
+    });
+    let applied_again: BTreeMap<_, _> = applied_again.collect();
+    let stores = world.leaders.values().flat_map(|leader| leader.store.iter());
+    let twice = stores.flat_map(|(key, entry)| {
+        let values: Vec<&Value> = entry.values().collect();
+        let siblings = counts(values.iter().copied()).into_iter().filter(|(_, times)| *times > 1);
+        let siblings = siblings.map(|(value, _)| Duplicate::EqualSiblings(key.clone(), value.clone()));
+        let mut twice: Vec<Duplicate> = siblings.collect();
+        twice.extend(values.iter().flat_map(|value| more_than_written(timeline, key, value)));
+        twice
+    });
+    let mut all: Vec<Duplicate> = applied_again.into_values().collect();
+    for duplicate in twice {
+        if !all.contains(&duplicate) {
+            all.push(duplicate);
+        }
+    }
+    all
+}
+
+fn counts<'a>(values: impl Iterator<Item = &'a Value>) -> BTreeMap<&'a Value, usize> {
+    values.fold(BTreeMap::new(), |mut counts, value| {
+        *counts.entry(value).or_default() += 1;
+        counts
+    })
+}
+
+/// Items of a list that stand in it more often than in any list that a client wrote to this key.
+fn more_than_written(timeline: &Timeline, key: &Key, value: &Value) -> Vec<Duplicate> {
+    let Value::List(items) = value else {
+        return Vec::new();
+    };
+    let more = counts(items.iter()).into_iter().filter(|(_, times)| *times > 1);
+    let more = more.filter(|(item, times)| *times > most_written(timeline, key, item));
+    more.map(|(item, _)| Duplicate::RepeatedItem(key.clone(), item.clone())).collect()
+}
+
+fn most_written(timeline: &Timeline, key: &Key, item: &Value) -> usize {
+    let of_clients = timeline.writes().values().map(|record| &record.write);
+    let of_clients = of_clients.filter(|write| write.client.is_some() && write.key == *key);
+    let times = of_clients.filter_map(|write| match write.value() {
+        Some(Value::List(items)) => Some(items.iter().filter(|there| *there == item).count()),
+        _ => None,
+    });
+    times.max().unwrap_or_default()
+}
+
+/// What each leader reads of the key that was written first.
+fn readings(timeline: &Timeline, world: &World) -> Vec<(LeaderId, Vec<Option<Value>>)> {
+    let first = timeline.index().next(&[Sign::Accepted], 0).next();
+    let record = first.and_then(|number| timeline.records().get(number));
+    let Some(Event::Accepted { write, .. }) = record.map(|record| &record.event) else {
+        return Vec::new();
+    };
+    let readings = world.roster.iter().filter_map(|id| {
+        let entry = world.leaders.get(id)?.store.get(&write.key);
+        let values = entry.into_iter().flat_map(|entry| entry.readings()).map(|value| value.cloned());
+        Some((*id, values.collect()))
+    });
+    readings.collect()
+}

@@ -1,0 +1,79 @@
+//! The rule by which a leader kept one version and not another.
+
+use replication::{Dot, Event, Fate, LastWriteWins, Micros, Stamp, TieBreak};
+use timeline::Timeline;
+
+use super::comparison::{CausalOrder, Comparison, compare};
+
+/// Why a leader kept one version and removed another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Each write replaces what is stored, in order of arrival; no comparison was made.
+    ArrivalOrder,
+    /// The kept version comes after the removed one.
+    Superseded(Comparison),
+    /// The kept version stands for the same writes as the removed one, or for more.
+    SameWrites {
+        /// The version that was kept.
+        kept: Dot,
+    },
+    /// The greatest timestamp is kept.
+    ByTimestamp {
+        /// How timestamps are taken and ties broken.
+        rule: LastWriteWins,
+        /// The version that was kept, with its timestamp.
+        kept: (Dot, Stamp),
+        /// The version that was removed, with its timestamp.
+        removed: (Dot, Stamp),
+        /// Where the timestamps are equal: whether the greater value decided, rather than the leader id.
+        tie_by_value: bool,
+    },
+    /// The greatest timestamp is kept, but one of the writes is unknown.
+    ByUnknownTimestamp,
+    /// The policy keeps this version by a rule of its own.
+    ByPolicy {
+        /// The version that was kept.
+        kept: Dot,
+    },
+}
+
+impl Decision {
+    /// Why, at the record of this number, a leader removed one version where it keeps another.
+    #[must_use]
+    pub fn of_removal(timeline: &Timeline, number: usize, removed: Dot, kept: Dot, fate: Fate) -> Self {
+        match fate {
+            Fate::Overwritten => Self::ArrivalOrder,
+            Fate::Superseded => match compare(timeline, kept, removed) {
+                Some(comparison) if comparison.order == CausalOrder::After => Self::Superseded(comparison),
+                Some(_) | None => Self::SameWrites { kept },
+            },
+            Fate::Discarded => {
+                let at = timeline.records().get(number).map_or(Micros::ZERO, |record| record.at);
+                match timeline.policy_at(at).rules().timestamp_rule() {
+                    Some(rule) => Self::by_timestamp(timeline, rule, removed, kept),
+                    None => Self::ByPolicy { kept },
+                }
+            }
+        }
+    }
+
+    /// Why a version is kept alone since the record of this number; none if nothing was removed for it.
+    #[must_use]
+    pub fn of_keeping(timeline: &Timeline, number: usize, kept: Dot) -> Option<Self> {
+        let Event::Applied { gone, .. } = &timeline.records().get(number)?.event else {
+            return None;
+        };
+        let (removed, fate) = gone.iter().find(|(removed, _)| *removed != kept)?;
+        Some(Self::of_removal(timeline, number, *removed, kept, *fate))
+    }
+
+    fn by_timestamp(timeline: &Timeline, rule: LastWriteWins, removed: Dot, kept: Dot) -> Self {
+        let write = |dot: &Dot| timeline.writes().get(dot).map(|record| &record.write);
+        let Some((winner, loser)) = write(&kept).zip(write(&removed)) else {
+            return Self::ByUnknownTimestamp;
+        };
+        let tie_by_value = rule.tie == TieBreak::Value && winner.value() != loser.value();
+        let (high, low) = (rule.timestamp_of(winner), rule.timestamp_of(loser));
+        Self::ByTimestamp { rule, kept: (kept, high), removed: (removed, low), tie_by_value }
+    }
+}

@@ -1,0 +1,110 @@
+//! The versions of one key as a graph: each with those that its writer had seen last, so that what was seen
+//! through another is not drawn twice.
+
+use std::sync::Arc;
+
+use replication::{Dot, Key, LeaderId, Micros, World, Write};
+
+use timeline::{Timeline, WriteRecord};
+
+use super::causal_past::{directly_seen, is_version};
+use super::status::{WriteStatus, status};
+
+/// How many versions are drawn: those that were accepted last. A set of them fits in a number's bits.
+const MAX_VERSIONS: usize = 40;
+
+/// One version in the graph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The write.
+    pub write: Arc<Write>,
+    /// When it was accepted.
+    pub at: Micros,
+    /// Which versions of the graph come right before it, by their places in it.
+    pub after: Vec<usize>,
+    /// Whether all that its writer had seen came before the graph's first.
+    pub after_earlier: bool,
+    /// Its status.
+    pub status: WriteStatus,
+    /// The leaders that keep it.
+    pub kept_at: Vec<LeaderId>,
+    /// The versions that come right after it.
+    pub followed_by: Vec<Dot>,
+}
+
+/// The versions of one key, in the order in which they were accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyVersions {
+    /// Those that are drawn.
+    pub versions: Vec<Version>,
+    /// How many came before these.
+    pub earlier: usize,
+}
+
+impl KeyVersions {
+    /// Every version of a key in a whole run, in the order in which they were accepted.
+    #[must_use]
+    pub fn of_run(timeline: &Timeline, key: &Key) -> Vec<Dot> {
+        let is_of_key = |record: &&Arc<WriteRecord>| record.write.key == *key && is_version(&record.write);
+        let mut all: Vec<&Arc<WriteRecord>> = timeline.writes().values().filter(is_of_key).collect();
+        all.sort_by_key(|record| record.index);
+        all.iter().map(|record| record.write.dot).collect()
+    }
+
+    /// Those of a key's versions that are there after the first `count` records, with the world as it is then,
+    /// where these writes are lost.
+    #[must_use]
+    pub fn new(timeline: &Timeline, count: usize, world: &World, lost: &[Dot], of_run: &[Dot]) -> Self {
+        let record = |dot: &Dot| timeline.writes().get(dot);
+        let there = of_run.partition_point(|dot| record(dot).is_some_and(|record| record.index < count));
+        let earlier = there.saturating_sub(MAX_VERSIONS);
+        let shown: Vec<&Arc<WriteRecord>> = of_run[earlier..there].iter().filter_map(record).collect();
+        let pasts = pasts(&shown);
+        let version = |(place, record): (usize, &&Arc<WriteRecord>)| {
+            let is_superseded = || pasts.iter().any(|past| past >> place & 1 == 1);
+            let (status, kept_at) = status(world, lost, record, is_superseded);
+            let after = right_before(&pasts, place);
+            let after_earlier = earlier > 0 && after.is_empty() && !directly_seen(record).is_empty();
+            let (write, at) = (record.write.clone(), record.at);
+            Version { write, at, after, after_earlier, status, kept_at, followed_by: Vec::new() }
+        };
+        let mut versions: Vec<Version> = shown.iter().enumerate().map(version).collect();
+        link_successors(&mut versions);
+        Self { versions, earlier }
+    }
+
+    /// The leaders that accepted these versions, in this order of lanes.
+    #[must_use]
+    pub fn origins(&self, lanes: &[LeaderId]) -> Vec<LeaderId> {
+        let accepted =
+            |lane: &&LeaderId| self.versions.iter().any(|version| version.write.dot.leader == **lane);
+        lanes.iter().filter(accepted).copied().collect()
+    }
+}
+
+/// Notes for each version which ones come right after it.
+fn link_successors(versions: &mut [Version]) {
+    for place in 0..versions.len() {
+        let later = versions.iter().filter(|later| later.after.contains(&place));
+        versions[place].followed_by = later.map(|later| later.write.dot).collect();
+    }
+}
+
+/// Of each version, which of those before it its writer had seen, as bits by place.
+fn pasts(shown: &[&Arc<WriteRecord>]) -> Vec<u64> {
+    let mut pasts: Vec<u64> = Vec::new();
+    for (place, record) in shown.iter().enumerate() {
+        let seen = directly_seen(record);
+        let direct = (0..place).filter(|earlier| seen.contains(shown[*earlier].write.dot));
+        pasts.push(direct.fold(0, |past, earlier| past | 1 << earlier | pasts[earlier]));
+    }
+    pasts
+}
+
+/// What a version comes after with nothing in between.
+fn right_before(pasts: &[u64], place: usize) -> Vec<usize> {
+    let past = pasts[place];
+    let seen = |earlier: &usize| past >> earlier & 1 == 1;
+    let through_others = (0..place).filter(seen).fold(0, |all, earlier| all | pasts[earlier]);
+    (0..place).filter(seen).filter(|earlier| through_others >> earlier & 1 == 0).collect()
+}

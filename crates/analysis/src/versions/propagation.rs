@@ -1,0 +1,252 @@
+//! How a write propagates: every event that concerns it, and what each leader made of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use replication::{Dot, Event, Fate, LeaderId, LinkId, Micros, Record, World};
+
+use timeline::Timeline;
+
+use super::decision::Decision;
+
+/// How many events of one write are kept.
+const MAX_STEPS: usize = 300;
+/// How many times that a leader no longer keeps a write are remembered.
+const MAX_ENDS: usize = 32;
+
+/// How a write propagates through the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Propagation {
+    /// Which.
+    pub dot: Dot,
+    /// The numbers of the records that concern it, in order.
+    pub steps: Vec<usize>,
+    /// How many there are besides.
+    pub more: usize,
+    places: BTreeMap<LeaderId, Visit>,
+}
+
+/// What the record tells of a write at one leader.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Visit {
+    arrived: Option<usize>,
+    applied: Option<(usize, Option<LinkId>)>,
+    /// When it was no longer kept, or never was: with what became of it, and what was kept instead.
+    ends: Vec<(usize, Fate, Option<Dot>)>,
+    left_out: Option<usize>,
+}
+
+/// What one leader has made of a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplicaStatus {
+    /// The leader.
+    pub leader: LeaderId,
+    /// The record by which the write arrived or was accepted there, and when.
+    pub arrived: Option<(usize, Micros)>,
+    /// Whether it is stored there now.
+    pub kept: bool,
+    /// Its state there.
+    pub state: ReplicaState,
+    /// The rule by which it was kept or removed, where one decided.
+    pub decision: Option<Decision>,
+}
+
+/// The state of a write at one leader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReplicaState {
+    /// The leader has left.
+    LeaderLeft,
+    /// It is stored alone.
+    Kept,
+    /// It is stored beside these: as siblings of which no writer had seen another, or as parts of one reading.
+    KeptBeside {
+        /// The other versions.
+        others: Vec<Dot>,
+        /// Whether they are siblings, rather than parts of one reading.
+        siblings: bool,
+    },
+    /// It was removed, in favour of this version if there is one.
+    Removed(Fate, Option<Dot>),
+    /// It could not be applied there, and was skipped.
+    Skipped,
+    /// It was applied, and nothing of it is stored.
+    NothingKept,
+    /// It came with the snapshot, superseded already.
+    SupersededInSnapshot,
+    /// It has arrived and is held back.
+    HeldBack,
+    /// It is on its way from this leader.
+    InFlight(LeaderId),
+    /// It has not arrived.
+    NotArrived,
+}
+
+/// The ways of these writes through the whole run.
+#[must_use]
+pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot, Propagation> {
+    let new =
+        |dot: &Dot| (*dot, Propagation { dot: *dot, steps: Vec::new(), more: 0, places: BTreeMap::new() });
+    let mut propagations: BTreeMap<Dot, Propagation> = dots.iter().map(new).collect();
+    let accepted = dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.index);
+    let first = accepted.min().unwrap_or(timeline.records().len());
+    for (number, record) in timeline.records().range(first, timeline.records().len()) {
+        each_concerned(record, &mut |dot| {
+            if let Some(propagation) = propagations.get_mut(&dot) {
+                propagation.note(number, record);
+            }
+        });
+    }
+    propagations
+}
+
+/// Names every write that a record concerns, each once.
+fn each_concerned(record: &Record, tell: &mut dyn FnMut(Dot)) {
+    match &record.event {
+        Event::Accepted { write, .. } => tell(write.dot),
+        Event::Applied { write, gone, .. } => {
+            tell(write.dot);
+            gone.iter().filter(|(dot, _)| *dot != write.dot).for_each(|(dot, _)| tell(*dot));
+        }
+        Event::Merged { write, of, .. } => {
+            tell(write.dot);
+            of.iter().for_each(|dot| tell(*dot));
+        }
+        Event::MergeFailed { of, .. } => of.iter().for_each(|dot| tell(*dot)),
+        Event::Sent { message }
+        | Event::Lost { message }
+        | Event::Held { message }
+        | Event::Stopped { message, .. }
+        | Event::Delivered { message }
+        | Event::Duplicated { message }
+        | Event::Intervened { message, .. } => tell(message.dot),
+        Event::Dropped { dot, .. }
+        | Event::Waits { dot, .. }
+        | Event::Misfits { dot, .. }
+        | Event::TombstoneDropped { dot, .. }
+        | Event::Returned { dot, .. } => tell(*dot),
+        _ => {}
+    }
+}
+
+impl Propagation {
+    fn note(&mut self, number: usize, record: &Record) {
+        match self.steps.len() < MAX_STEPS {
+            true => self.steps.push(number),
+            false => self.more += 1,
+        }
+        let dot = self.dot;
+        match &record.event {
+            Event::Delivered { message } => {
+                let visit = self.places.entry(message.link.to).or_default();
+                visit.arrived.get_or_insert(number);
+            }
+            Event::Misfits { leader, handled: replication::Handled::Skipped, .. } => {
+                self.places.entry(*leader).or_default().left_out.get_or_insert(number);
+            }
+            Event::Applied { leader, write, via, kept, gone, .. } => {
+                let visit = self.places.entry(*leader).or_default();
+                if write.dot == dot {
+                    visit.applied.get_or_insert((number, *via));
+                }
+                let fate = gone.iter().find(|(lost, _)| *lost == dot).map(|(_, fate)| *fate);
+                let winner = match kept.contains(&write.dot) && write.dot != dot {
+                    true => Some(write.dot),
+                    false => kept.iter().copied().find(|kept| *kept != dot),
+                };
+                if let Some(fate) = fate.filter(|_| visit.ends.len() < MAX_ENDS) {
+                    visit.ends.push((number, fate, winner));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The steps among the first `count` records.
+    #[must_use]
+    pub fn steps_before(&self, count: usize) -> &[usize] {
+        &self.steps[..self.steps.partition_point(|number| *number < count)]
+    }
+
+    /// What each leader has made of it after the first `count` records, with the world as it is then.
+    #[must_use]
+    pub fn replicas(&self, timeline: &Timeline, count: usize, world: &World) -> Vec<ReplicaStatus> {
+        let gone = timeline.lanes().iter().filter(|lane| world.departed.contains(lane));
+        let there = world.roster.iter().chain(gone.filter(|lane| self.places.contains_key(lane)));
+        there.map(|id| self.replica(timeline, count, world, *id)).collect()
+    }
+
+    fn replica(&self, timeline: &Timeline, count: usize, world: &World, id: LeaderId) -> ReplicaStatus {
+        let nothing = Visit::default();
+        let visit = self.places.get(&id).unwrap_or(&nothing);
+        let so_far = |number: &usize| *number < count;
+        let arrived = visit.arrived.or(visit.applied.map(|(number, _)| number)).filter(so_far);
+        let arrived = arrived.and_then(|number| Some((number, timeline.records().get(number)?.at)));
+        let view = ReplicaView { timeline, world, dot: self.dot, leader: id };
+        let applied = visit.applied.map(|(number, _)| number).filter(so_far);
+        let end = visit.ends.iter().rev().find(|(number, ..)| *number < count);
+        let skipped = visit.left_out.filter(so_far).is_some();
+        let kept = view.is_kept();
+        let (state, decision) = if world.departed.contains(&id) {
+            (ReplicaState::LeaderLeft, None)
+        } else if kept {
+            view.kept(applied)
+        } else {
+            match (end, applied) {
+                (Some((number, fate, winner)), _) => view.removed(*number, *fate, *winner),
+                (None, _) if skipped => (ReplicaState::Skipped, None),
+                (None, Some(_)) => (ReplicaState::NothingKept, None),
+                (None, None) => (view.not_applied(), None),
+            }
+        };
+        ReplicaStatus { leader: id, arrived, kept, state, decision }
+    }
+}
+
+/// One write as one leader has it now.
+struct ReplicaView<'a> {
+    timeline: &'a Timeline,
+    world: &'a World,
+    dot: Dot,
+    leader: LeaderId,
+}
+
+impl ReplicaView<'_> {
+    fn entry(&self) -> Option<&replication::Entry> {
+        let key = &self.timeline.writes().get(&self.dot)?.write.key;
+        self.world.leaders.get(&self.leader)?.store.get(key)
+    }
+
+    fn is_kept(&self) -> bool {
+        self.entry().is_some_and(|entry| entry.dots().any(|dot| dot == self.dot))
+    }
+
+    /// How it is stored, and why.
+    fn kept(&self, applied: Option<usize>) -> (ReplicaState, Option<Decision>) {
+        let dots = self.entry().into_iter().flat_map(|entry| entry.dots());
+        let others: Vec<Dot> = dots.filter(|dot| *dot != self.dot).collect();
+        let siblings = self.entry().is_some_and(replication::Entry::has_siblings);
+        if !others.is_empty() {
+            return (ReplicaState::KeptBeside { others, siblings }, None);
+        }
+        let decision = applied.and_then(|number| Decision::of_keeping(self.timeline, number, self.dot));
+        (ReplicaState::Kept, decision)
+    }
+
+    fn removed(&self, number: usize, fate: Fate, winner: Option<Dot>) -> (ReplicaState, Option<Decision>) {
+        let decision =
+            winner.map(|winner| Decision::of_removal(self.timeline, number, self.dot, winner, fate));
+        (ReplicaState::Removed(fate, winner), decision)
+    }
+
+    fn not_applied(&self) -> ReplicaState {
+        let leader = self.world.leaders.get(&self.leader);
+        if leader.is_some_and(|leader| leader.applied.contains(self.dot)) {
+            return ReplicaState::SupersededInSnapshot;
+        }
+        if leader.is_some_and(|leader| leader.waiting.iter().any(|it| it.entry.write.dot == self.dot)) {
+            return ReplicaState::HeldBack;
+        }
+        let mut in_flight = self.world.in_flight();
+        let message = in_flight.find(|(link, sent)| link.to == self.leader && sent.dot == self.dot);
+        message.map_or(ReplicaState::NotArrived, |(link, _)| ReplicaState::InFlight(link.from))
+    }
+}

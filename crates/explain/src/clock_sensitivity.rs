@@ -1,0 +1,105 @@
+//! At which offsets of a clock another write would win.
+
+use std::cmp::Ordering;
+
+use analysis::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
+use replication::{Dot, Offset, TieBreak, World};
+use timeline::Timeline;
+
+use crate::names::leader_name;
+use crate::value::write_label;
+
+/// `+82 ms`, `−40 ms`, `0 ms`.
+fn signed(offset: Offset) -> String {
+    if offset.0 > 0 { format!("+{offset}") } else { offset.to_string() }
+}
+
+/// `10 s`: how far is looked is whole seconds.
+fn seconds(most: Offset) -> String {
+    format!("{} s", most.0 / 1_000_000)
+}
+
+/// `Tokyo’s write of cart`, and the write itself: `Ben’s “eggs”`.
+fn named(timeline: &Timeline, world: &World, flips: &WinnerFlips, dot: Dot) -> (String, String) {
+    let whole =
+        timeline.writes().get(&dot).map_or_else(|| dot.to_string(), |it| write_label(world, &it.write));
+    (format!("{}’s write to {}", leader_name(world, dot.leader), flips.key), whole)
+}
+
+/// Who wins beyond one offset: `At +82 ms and above, Tokyo’s write to cart wins: Ben’s “eggs”.`
+#[must_use]
+pub fn describe_flip(timeline: &Timeline, world: &World, flips: &WinnerFlips, flip: &WinnerFlip) -> String {
+    let (short, whole) = named(timeline, world, flips, flip.winner);
+    let is_above = flips.above.as_ref() == Some(flip);
+    let from = match (flip.tie, is_above) {
+        // At the tie itself the other still wins.
+        (Some(tie), true) if tie != flip.offset => format!("Above {}", signed(tie)),
+        (Some(tie), false) if tie != flip.offset => format!("Below {}", signed(tie)),
+        (_, true) => format!("At {} and above", signed(flip.offset)),
+        (_, false) => format!("At {} and below", signed(flip.offset)),
+    };
+    let tie = flip.tie.map(|tie| {
+        let at_tie = if tie == flip.offset { flip.winner } else { flips.winner };
+        describe_tie(timeline, world, tie, at_tie, (flip.winner, flips.winner))
+    });
+    format!("{from}, {short} wins: {whole}.{}", tie.unwrap_or_default())
+}
+
+/// Who wins where timestamps are equal, and by what.
+fn describe_tie(timeline: &Timeline, world: &World, tie: Offset, wins: Dot, both: (Dot, Dot)) -> String {
+    let rule = world.policy.rules().timestamp_rule().unwrap_or_default();
+    let write = |dot: Dot| timeline.writes().get(&dot).map(|it| &it.write);
+    let values = write(both.0).zip(write(both.1)).map(|(one, other)| one.value().cmp(&other.value()));
+    let by = match (rule.tie, values) {
+        (TieBreak::Value, Some(Ordering::Less | Ordering::Greater)) => "because its value is greater",
+        _ if both.0.leader == both.1.leader => "because it is that leader’s later one",
+        _ => "because its leader’s id is greater",
+    };
+    format!(" At {} the two tie, and {wins} wins {by}.", signed(tie))
+}
+
+/// What setting a clock otherwise would change, sentence by sentence.
+#[must_use]
+pub fn describe_clock_sensitivity(
+    timeline: &Timeline,
+    world: &World,
+    sensitivity: &ClockSensitivity,
+) -> Vec<String> {
+    let flips = match sensitivity {
+        ClockSensitivity::NoEffect(reason) => return vec![no_effect(*reason).into()],
+        ClockSensitivity::Decides(flips) => flips,
+    };
+    let key = &flips.key;
+    let either_way = flips.below.iter().chain(&flips.above);
+    let mut sentences: Vec<String> =
+        either_way.map(|flip| describe_flip(timeline, world, flips, flip)).collect();
+    let is_empty = sentences.is_empty();
+    sentences.extend(match flips.method {
+        Method::TooLong => {
+            Some(format!("The run up to this conflict on {key} is too long to try other offsets."))
+        }
+        Method::Timestamps => {
+            is_empty.then(|| format!("No offset of this clock changes the winner of {key}."))
+        }
+        Method::Simulation(limit) if is_empty => Some(format!(
+            "No offset up to {} either way changes the winner of {key}, as far as simulation shows.",
+            seconds(limit)
+        )),
+        Method::Simulation(limit) => {
+            Some(format!("Found by simulating other offsets, up to {} either way.", seconds(limit)))
+        }
+    });
+    sentences
+}
+
+fn no_effect(reason: NoEffect) -> &'static str {
+    match reason {
+        NoEffect::PolicyIgnoresTimestamps => "No effect: this policy ignores timestamps.",
+        NoEffect::ClientClocksCount => "No effect: timestamps come from the clients’ clocks.",
+        NoEffect::LeaderClocksCount => "No effect: timestamps come from the leaders’ clocks.",
+        NoEffect::LamportClocks => "No effect: Lamport clocks ignore physical time.",
+        NoEffect::NoConflict => {
+            "No effect so far: no write with a timestamp from this clock was in a conflict."
+        }
+    }
+}

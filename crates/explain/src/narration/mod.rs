@@ -1,0 +1,339 @@
+//! The one sentence that says what the run shows at an instant, and the next thing to try.
+
+mod suggestion;
+mod trouble;
+
+use analysis::{Conflict, Outcome, Progress};
+use replication::{Dot, Entry, Event, Key, LeaderId, Leg, Value, World, Write};
+use timeline::{Sign, Timeline};
+
+pub use suggestion::Suggestion;
+
+use crate::names::{client_name, leader_name, list_of};
+use crate::value::{describe_entry, write_label};
+
+/// Of more leaders than this only the first are named.
+const MOST_NAMED: usize = 6;
+
+/// What to say, and what to offer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Narration {
+    /// One sentence, or two short ones.
+    pub sentence: String,
+    /// The next thing to try.
+    pub suggestion: Option<Suggestion>,
+}
+
+impl Narration {
+    fn plain(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), suggestion: None }
+    }
+
+    fn with(self, suggestion: Suggestion) -> Self {
+        Self { suggestion: Some(suggestion), ..self }
+    }
+
+    /// What to say of a run after its first `count` records.
+    #[must_use]
+    pub fn new(timeline: &Timeline, count: usize, world: &World, outcome: &Outcome) -> Self {
+        let story = Story { timeline, count, world, outcome };
+        if let Some(trouble) = story.trouble() {
+            return trouble;
+        }
+        let news = story.news();
+        let stirred = story.stirred();
+        // What happened last comes first: a loss that everyone has read about is left to the verdicts.
+        let news = news.filter(|(index, _)| *index >= stirred || outcome.progress == Progress::Converged);
+        match (&outcome.progress, news) {
+            (Progress::Nothing, _) => story.nothing_yet(),
+            (_, Some((_, News::Conflict(conflict)))) => story.conflict(conflict),
+            (Progress::Disagreement, _) => story.disagreement(),
+            (_, Some((_, News::Lost(dot)))) => story.lost(dot),
+            (Progress::UnderWay { .. }, None) => story.kept_back().unwrap_or_else(|| story.under_way()),
+            (Progress::Waiting { entries }, None) => {
+                story.kept_back().unwrap_or_else(|| story.waiting(*entries))
+            }
+            (Progress::Converged, None) => story.converged(),
+        }
+    }
+}
+
+/// Something that cannot be passed over in silence.
+enum News<'a> {
+    Conflict(&'a Conflict),
+    Lost(Dot),
+}
+
+struct Story<'a> {
+    timeline: &'a Timeline,
+    count: usize,
+    world: &'a World,
+    outcome: &'a Outcome,
+}
+
+impl Story<'_> {
+    fn write(&self, dot: Dot) -> Option<&Write> {
+        self.timeline.writes().get(&dot).map(|record| &*record.write)
+    }
+
+    fn leader(&self, id: LeaderId) -> String {
+        leader_name(self.world, id)
+    }
+
+    fn leaders(&self, ids: impl IntoIterator<Item = LeaderId>) -> String {
+        let mut names: Vec<String> = ids.into_iter().map(|id| self.leader(id)).collect();
+        if names.len() > MOST_NAMED {
+            let others = names.split_off(MOST_NAMED - 1).len();
+            names.push(format!("{others} others"));
+        }
+        list_of(&names)
+    }
+
+    fn write_label(&self, dot: Dot) -> String {
+        self.write(dot).map_or_else(|| dot.to_string(), |write| write_label(self.world, write))
+    }
+
+    /// The latest conflict or loss that still stands, with the number of the record by which it came. Of
+    /// equals the conflict.
+    fn news(&self) -> Option<(usize, News<'_>)> {
+        let lost = self.latest_loss().map(|(number, dot)| (number, News::Lost(dot)));
+        let conflict = self.latest_conflict().map(|(number, conflict)| (number, News::Conflict(conflict)));
+        conflict
+            .into_iter()
+            .chain(lost)
+            .reduce(|latest, other| if other.0 > latest.0 { other } else { latest })
+    }
+
+    /// The write that was thrown away last among those that are lost; one that went with a leader or a link
+    /// has been gone since the beginning.
+    fn latest_loss(&self) -> Option<(usize, Dot)> {
+        let first = self.outcome.lost.first()?;
+        let lost_by = |dot: &Dot, number: usize| {
+            let first_loss = self.timeline.writes().get(dot).and_then(|record| record.first_loss.as_ref());
+            first_loss.is_some_and(|(index, ..)| *index == number) && self.outcome.lost.contains(dot)
+        };
+        let mut losses = self.timeline.latest(&[Sign::Lost], self.count);
+        let latest = losses.find_map(|(number, record)| match &record.event {
+            Event::Applied { gone, .. } => {
+                let dot = gone.iter().map(|(dot, _)| dot).find(|dot| lost_by(dot, number))?;
+                Some((number, *dot))
+            }
+            _ => None,
+        });
+        Some(latest.unwrap_or((0, *first)))
+    }
+
+    /// The latest conflict that still stands; one that did not come by a record of its own stands since the
+    /// beginning.
+    fn latest_conflict(&self) -> Option<(usize, &Conflict)> {
+        let standing = |leader: &LeaderId, key: &Key| {
+            self.outcome.conflicts.iter().find(|there| there.leader == *leader && there.key == *key)
+        };
+        let first = self.outcome.conflicts.first()?;
+        let mut came = self.timeline.latest(&[Sign::Conflict], self.count);
+        let latest = came.find_map(|(number, record)| match &record.event {
+            Event::Applied { leader, write, .. } => Some((number, standing(leader, &write.key)?)),
+            _ => None,
+        });
+        Some(latest.unwrap_or((0, first)))
+    }
+
+    /// The number of the latest record by which someone did something.
+    fn stirred(&self) -> usize {
+        let stirs = [Sign::Accepted, Sign::Leader, Sign::Way, Sign::Intervened];
+        let mut latest = self.timeline.latest(&stirs, self.count);
+        latest.next().map_or(0, |(number, _)| number)
+    }
+
+    fn nothing_yet(&self) -> Narration {
+        if self.timeline.records().len() > self.count {
+            return Narration::plain("Nothing has been written yet.").with(Suggestion::Play);
+        }
+        let narration = Narration::plain("Nothing has been written yet. Write a value at any leader.");
+        Narration {
+            suggestion: self.world.roster.first().copied().map(Suggestion::ChooseLeader),
+            ..narration
+        }
+    }
+
+    fn conflict(&self, conflict: &Conflict) -> Narration {
+        let Conflict { leader, key, dots } = conflict;
+        let values: Vec<String> = dots.iter().map(|dot| self.write_label(*dot)).collect();
+        let at: Vec<LeaderId> = self
+            .outcome
+            .conflicts
+            .iter()
+            .filter(|other| (&other.key, &other.dots) == (key, dots))
+            .map(|other| other.leader)
+            .collect();
+        let keep = if at.len() == 1 { "keeps" } else { "keep" };
+        let count = if dots.len() == 2 { "both" } else { "all" };
+        let sentence = format!(
+            "Conflict on {key}: {} are concurrent, so {} {keep} {count} until someone merges them.",
+            list_of(&values),
+            self.leaders(at.iter().copied())
+        );
+        // Everyone who has it can merge it; the first is offered, and the offer stays while it spreads.
+        let place = at.first().copied().unwrap_or(*leader);
+        Narration::plain(sentence).with(Suggestion::MergeAt(place))
+    }
+
+    fn disagreement(&self) -> Narration {
+        let Some((key, values)) = self.differing() else {
+            return Narration::plain("Every message has arrived, and the leaders still differ.");
+        };
+        let said: Vec<String> =
+            values.iter().map(|(id, value)| format!("{} has {value}", self.leader(*id))).collect();
+        let sentence = match self.outcome.unreachable.first() {
+            Some((from, to)) => {
+                format!(
+                    "Nothing moves any more and {}: no path leads from {} to {}.",
+                    list_of(&said),
+                    self.leader(*from),
+                    self.leader(*to)
+                )
+            }
+            None => format!(
+                "Every message has arrived, and yet the leaders differ on {key}: {}. Nobody saw an error.",
+                list_of(&said)
+            ),
+        };
+        Narration::plain(sentence).with(Suggestion::KeepSiblings)
+    }
+
+    /// The first key of which leaders keep different versions, and what each of them shows.
+    fn differing(&self) -> Option<(Key, Vec<(LeaderId, String)>)> {
+        let leaders = self.world.roster.iter().filter_map(|id| Some((*id, self.world.leaders.get(id)?)));
+        let leaders: Vec<_> = leaders.collect();
+        let keys = leaders.iter().flat_map(|(_, leader)| leader.store.iter().map(|(key, _)| key));
+        let kept = |key: &Key| -> Vec<(Vec<Dot>, Option<&Value>)> {
+            let entries = leaders.iter().map(|(_, leader)| leader.store.get(key));
+            let kept = |entry: &'_ Entry| entry.dots().collect();
+            entries
+                .map(|entry| {
+                    (entry.map(kept).unwrap_or_default(), entry.and_then(|entry| entry.reading.as_ref()))
+                })
+                .collect()
+        };
+        let key = keys.into_iter().find(|key| kept(key).windows(2).any(|pair| pair[0] != pair[1]))?;
+        let shown = leaders.iter().map(|(id, leader)| {
+            (*id, leader.store.get(key).map_or_else(|| "nothing".into(), describe_entry))
+        });
+        Some((key.clone(), shown.collect()))
+    }
+
+    fn lost(&self, dot: Dot) -> Narration {
+        let loser = self.write_label(dot);
+        let sentence = match (self.timeline.kept_instead_of(dot), self.world.policy.rules().timestamp_rule())
+        {
+            (Some(winner), Some(rule)) => {
+                let (old, new) = (self.write(dot), self.write(winner));
+                let stamps = old.zip(new).map(|(old, new)| (rule.timestamp_of(old), rule.timestamp_of(new)));
+                let reason = match stamps {
+                    Some((old, new)) if old < new => "has the later timestamp",
+                    _ => "wins the tie",
+                };
+                format!(
+                    "{loser} is lost, though it was acknowledged: {} {reason}.{}",
+                    self.write_label(winner),
+                    self.had_read(dot, winner)
+                )
+            }
+            (Some(winner), None) => format!(
+                "{loser} is lost, though it was acknowledged: {} took its place.",
+                self.write_label(winner)
+            ),
+            (None, _) => format!("{loser} is lost, though it was acknowledged."),
+        };
+        Narration::plain(sentence).with(Suggestion::KeepSiblings)
+    }
+
+    /// Says so if the lost write was made by someone who had seen the winner: a clock was wrong.
+    fn had_read(&self, lost: Dot, winner: Dot) -> &'static str {
+        let saw = self.timeline.writes().get(&lost).is_some_and(|record| record.saw.contains(&winner));
+        if saw { " Its writer had even read that: a clock is wrong." } else { "" }
+    }
+
+    /// A client's request that goes on to another leader, or a snapshot, if that is on its way.
+    fn between_leaders(&self) -> Option<Narration> {
+        if let Some(errand) = self.world.errands.values().next_back() {
+            let (link, key) = (errand.request.link, errand.key());
+            let who = client_name(self.world, errand.client());
+            let (from, to) = (self.leader(link.from), self.leader(link.to));
+            return Some(Narration::plain(match errand.leg {
+                Leg::Returning { .. } => {
+                    format!("The answer to {who} about {key} is on its way from {from} to {to}.")
+                }
+                Leg::Going { .. } => format!("{from} passes {who}’s request on to {to}, the home of {key}."),
+                Leg::Nowhere => {
+                    format!("{from} waits for an answer from {to}, the home of {key}, in vain so far.")
+                }
+            }));
+        }
+        let (id, snapshot) = self.world.snapshots.first_key_value()?;
+        let (to, from) = (self.leader(*id), self.leader(snapshot.from));
+        Some(Narration::plain(match snapshot.under_way {
+            Some(_) => format!("{to} joins: a snapshot is on its way from {from}."),
+            None => format!("{to} joins and waits for a snapshot from {from}, which cannot get through."),
+        }))
+    }
+
+    fn under_way(&self) -> Narration {
+        if let Some(narration) = self.between_leaders() {
+            return narration;
+        }
+        let mut accepted = self.timeline.latest(&[Sign::Accepted], self.count);
+        let latest = accepted.find_map(|(_, record)| match &record.event {
+            Event::Accepted { leader, write, .. } => Some((leader, write)),
+            _ => None,
+        });
+        let Some((leader, write)) = latest else {
+            return Narration::plain("Messages are on their way.");
+        };
+        let going: Vec<LeaderId> = {
+            let mut to: Vec<LeaderId> = self
+                .world
+                .in_flight()
+                .filter(|(_, sent)| sent.dot == write.dot)
+                .map(|(link, _)| link.to)
+                .collect();
+            to.dedup();
+            to
+        };
+        let written = format!("{} was written at {}", write_label(self.world, write), self.leader(*leader));
+        match going.is_empty() {
+            true => Narration::plain(format!("{written}; others’ messages are on their way.")),
+            false => Narration::plain(format!("{written} and is on its way to {}.", self.leaders(going))),
+        }
+    }
+
+    fn waiting(&self, entries: usize) -> Narration {
+        let writes =
+            if entries == 1 { "1 log entry waits".into() } else { format!("{entries} log entries wait") };
+        let links = || self.outcome.waiting.iter().map(|(link, _)| link);
+        let is_down = |id: &LeaderId| self.world.leaders.get(id).is_some_and(|leader| !leader.up);
+        if let Some(id) = links().flat_map(|link| [link.from, link.to]).find(is_down) {
+            let name = self.leader(id);
+            return Narration::plain(format!(
+                "{writes}: {name} is down. What it had acknowledged is on its disk."
+            ))
+            .with(Suggestion::Restart(id));
+        }
+        let Some(cut) = links().find(|link| self.world.cuts.contains(link)) else {
+            return Narration::plain(format!("{writes}."));
+        };
+        let (from, to) = (self.leader(cut.from), self.leader(cut.to));
+        Narration::plain(format!("{writes}: the link from {from} to {to} is cut."))
+            .with(Suggestion::Heal(*cut))
+    }
+
+    fn converged(&self) -> Narration {
+        let discarded = self.timeline.index().count(Sign::Discarded, self.count) > 0;
+        let sentence = match discarded {
+            true => "All leaders agree again.",
+            false => "All leaders agree: every write has reached every leader.",
+        };
+        let suggestion = self.world.roster.first().copied().map(Suggestion::WriteAt);
+        Narration { suggestion, ..Narration::plain(sentence) }
+    }
+}

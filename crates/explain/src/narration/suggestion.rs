@@ -1,0 +1,49 @@
+//! The next thing to try, as data: whoever shows it makes the button and the action.
+
+use replication::{LeaderId, LinkId, World};
+
+use crate::names::leader_name;
+
+/// Something to try next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    /// Play the run.
+    Play,
+    /// Select a leader, to write there.
+    ChooseLeader(LeaderId),
+    /// Select a leader, to write there once more.
+    WriteAt(LeaderId),
+    /// Select a leader, to merge siblings there.
+    MergeAt(LeaderId),
+    /// Select a leader, to see what it holds back.
+    Inspect(LeaderId),
+    /// Use siblings as the conflict policy, for the whole run.
+    KeepSiblings,
+    /// Restart a leader that is down.
+    Restart(LeaderId),
+    /// Heal a cut, in both directions.
+    Heal(LinkId),
+    /// Suppress loops by dot.
+    SuppressByDot,
+    /// Skip the write that stops a link.
+    SkipWrite(LinkId),
+}
+
+impl Suggestion {
+    /// What its button says.
+    #[must_use]
+    pub fn label(self, world: &World) -> String {
+        match self {
+            Self::Play => "Play the run".into(),
+            Self::ChooseLeader(_) => "Choose a leader".into(),
+            Self::WriteAt(_) => "Write something".into(),
+            Self::MergeAt(id) => format!("Merge at {}", leader_name(world, id)),
+            Self::Inspect(id) => format!("Inspect {}", leader_name(world, id)),
+            Self::KeepSiblings => "Keep siblings instead".into(),
+            Self::Restart(id) => format!("Restart {}", leader_name(world, id)),
+            Self::Heal(_) => "Heal the link".into(),
+            Self::SuppressByDot => "Deduplicate by dot".into(),
+            Self::SkipWrite(_) => "Skip the write".into(),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What to say where replication itself is in trouble: a storm, a stopped link, a merge that failed, two
+//! homes at once, writes that are kept back.
+
+use std::collections::BTreeMap;
+
+use replication::{Dot, Event, Suppression, Waiting, WhyWaiting};
+
+use super::{Narration, Story, Suggestion};
+use timeline::Sign;
+
+use crate::names::list_of;
+
+impl Story<'_> {
+    /// What is worse than any conflict or loss, if there is something.
+    pub(super) fn trouble(&self) -> Option<Narration> {
+        self.storm()
+            .or_else(|| self.stopped_link())
+            .or_else(|| self.failed_merge())
+            .or_else(|| self.open_window())
+    }
+
+    /// A write that leaders apply again and again (SEMANTICS T4).
+    fn storm(&self) -> Option<Narration> {
+        if self.outcome.repeated == 0 {
+            return None;
+        }
+        let mut times: BTreeMap<_, usize> = BTreeMap::new();
+        for (_, record) in self.timeline.latest(&[Sign::Repeated], self.count) {
+            if let Event::Applied { leader, write, .. } = &record.event {
+                *times.entry((write.dot, *leader)).or_insert(1) += 1;
+            }
+        }
+        let ((dot, leader), most) = times.into_iter().max_by_key(|(_, times)| *times)?;
+        let (what, at) = (self.write_label(dot), self.leader(leader));
+        let sentence = match most {
+            2 => format!("{what} was applied again at {at}, which did not recognise it."),
+            _ => {
+                format!("One write goes round and round: {what} was applied {most} times at {at} alone.")
+            }
+        };
+        let story = Narration::plain(sentence);
+        Some(match self.world.replication.suppress {
+            Suppression::Dot => story,
+            _ => story.with(Suggestion::SuppressByDot),
+        })
+    }
+
+    /// A write that cannot be carried out, and stops its link.
+    fn stopped_link(&self) -> Option<Narration> {
+        let (link, dot) = *self.outcome.stopped.first()?;
+        let (from, to) = (self.leader(link.from), self.leader(link.to));
+        let what = self.write_label(dot);
+        let sentence =
+            format!("{to} cannot carry out {what}{}: the link from {from} is stopped.", self.why(dot));
+        Some(Narration::plain(sentence).with(Suggestion::SkipWrite(link)))
+    }
+
+    /// Why a write could not be carried out, as far as it was told: `, as there is nothing to update`.
+    fn why(&self, stopping: Dot) -> String {
+        let mut misfits = self.timeline.latest(&[Sign::Misfit], self.count);
+        let misfit = misfits.find_map(|(_, record)| match &record.event {
+            Event::Misfits { dot, misfit, .. } if *dot == stopping => Some(misfit),
+            _ => None,
+        });
+        misfit.map(|misfit| format!(", as {misfit}")).unwrap_or_default()
+    }
+
+    /// A merge that came to nothing, as long as what it was to merge stands side by side (SEMANTICS W2).
+    fn failed_merge(&self) -> Option<Narration> {
+        let mut failures = self.timeline.latest(&[Sign::MergeFailed], self.count);
+        let first = self.outcome.conflicts.first()?;
+        let (leader, key, fault) = failures.find_map(|(_, record)| match &record.event {
+            Event::MergeFailed { leader, key, fault, .. } if *key == first.key => Some((*leader, key, fault)),
+            _ => None,
+        })?;
+        let at = self.leader(leader);
+        let fault = fault.to_string();
+        let sentence = format!(
+            "{at} could not merge {key}, and keeps all of it side by side: {}.",
+            fault.trim_end_matches('.')
+        );
+        Some(Narration::plain(sentence).with(Suggestion::MergeAt(leader)))
+    }
+
+    /// Two leaders that believe to be home of a key at once, before anything has come of it (SEMANTICS A2,
+    /// A3).
+    fn open_window(&self) -> Option<Narration> {
+        let (key, homes) = self.outcome.windows.first().filter(|_| self.outcome.conflicts.is_empty())?;
+        let names: Vec<String> = homes.iter().map(|id| self.leader(*id)).collect();
+        let all = if homes.len() == 2 { "both" } else { "all" };
+        Some(Narration::plain(format!(
+            "{} {all} think they are {key}’s home, so writes to it can conflict.",
+            list_of(&names)
+        )))
+    }
+
+    /// Writes that wait at a leader until they can be applied.
+    pub(super) fn kept_back(&self) -> Option<Narration> {
+        let kept = |id| self.world.leaders.get(id).and_then(|leader| Some((*id, leader.waiting.front()?)));
+        let (id, Waiting { entry, why, .. }) = self.world.roster.iter().find_map(kept)?;
+        let (at, what) = (self.leader(id), self.write_label(entry.write.dot));
+        let until = match why {
+            WhyWaiting::Dependencies => "until it has what that depends on".to_string(),
+            WhyWaiting::Misfit(misfit) => format!("until it fits: {misfit}"),
+        };
+        let others = match self.outcome.kept_back {
+            1 => String::new(),
+            all => format!(" {} more are kept back.", all - 1),
+        };
+        let sentence = format!("{at} holds {what} back {until}.{others}");
+        Some(Narration::plain(sentence).with(Suggestion::Inspect(id)))
+    }
+}

@@ -1,0 +1,41 @@
+//! The cells of the policy comparison.
+
+use std::collections::BTreeSet;
+
+use analysis::Duplicate;
+use replication::{LeaderId, Value, World};
+
+use crate::names::{leader_name, list_of};
+use crate::value::{describe_reading, write_label};
+
+/// `“milk” in cart, as siblings`.
+#[must_use]
+pub fn describe_duplicate(world: &World, duplicate: &Duplicate) -> String {
+    match duplicate {
+        Duplicate::AppliedAgain(write) => format!("{}, applied again", write_label(world, write)),
+        Duplicate::EqualSiblings(key, value) => format!("“{value}” in {key}, as siblings"),
+        Duplicate::RepeatedItem(key, item) => format!("“{item}” in {key}"),
+    }
+}
+
+/// What leaders read of one key: one text if they agree, else what each reads.
+#[must_use]
+pub fn describe_readings(world: &World, readings: &[(LeaderId, Vec<Option<Value>>)]) -> String {
+    let texts: Vec<String> = readings.iter().map(|(_, values)| describe_values(values)).collect();
+    let distinct: BTreeSet<&String> = texts.iter().collect();
+    match (distinct.len(), texts.first()) {
+        (_, None) => "nothing".into(),
+        (1, Some(text)) => text.clone(),
+        (_, Some(_)) => {
+            let names = readings.iter().map(|(id, _)| leader_name(world, *id));
+            names.zip(&texts).map(|(name, text)| format!("{name}: {text}")).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+fn describe_values(values: &[Option<Value>]) -> String {
+    match values {
+        [] => "nothing".into(),
+        several => list_of(&several.iter().map(|value| describe_reading(value.as_ref())).collect::<Vec<_>>()),
+    }
+}

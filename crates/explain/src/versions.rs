@@ -1,0 +1,211 @@
+//! How versions compare, what each leader made of a write, and the rule that decided.
+
+use analysis::{
+    CausalOrder, Comparison, CoverageRow, Decision, OrderEvidence, ReplicaState, Version, WriteStatus,
+};
+use replication::{CausalContext, Dot, Fate, LastWriteWins, LeaderId, Offset, Stamp, Timestamp, World};
+use timeline::Timeline;
+
+use crate::names::{client_name, leader_name, list_of};
+
+/// How many versions that replaced another are named.
+const MAX_NAMED: usize = 3;
+
+/// How two versions compare, and why.
+#[must_use]
+pub fn describe_comparison(timeline: &Timeline, world: &World, comparison: &Comparison) -> String {
+    let Comparison { one, other, order, evidence } = comparison;
+    let maker = |dot: Dot| maker_of(timeline, world, dot);
+    let (later, earlier) = match order {
+        CausalOrder::Concurrent | CausalOrder::After => (*one, *other),
+        CausalOrder::Before => (*other, *one),
+    };
+    match evidence {
+        OrderEvidence::NeitherSeen { .. } => neither_seen(&maker(*one), &maker(*other), *one, *other),
+        OrderEvidence::CoveredBy { entry, context } => {
+            let had = had_seen(&maker(later), later, earlier);
+            format!("{had}. The entry {entry} of {} covers it.", in_braces(context))
+        }
+        OrderEvidence::InContext { context } => {
+            format!("{}. {earlier} is in {}.", had_seen(&maker(later), later, earlier), in_braces(context))
+        }
+        OrderEvidence::Read => {
+            format!("{}: the last read returned it.", had_seen(&maker(later), later, earlier))
+        }
+        OrderEvidence::HeldByLeader => {
+            let leader = leader_name(world, later.leader);
+            format!("{later} comes after {earlier}: {leader} held it, and replaced it with {later}.")
+        }
+        OrderEvidence::Through(between) => {
+            format!(
+                "{later} comes after {earlier}: its writer had seen {between}, which comes after {earlier}."
+            )
+        }
+        OrderEvidence::Indirect => format!("{later} comes after {earlier}."),
+    }
+}
+
+fn neither_seen(maker: &str, other_maker: &str, one: Dot, other: Dot) -> String {
+    if maker == other_maker {
+        format!("{maker} had not seen {one} when writing {other}, nor {other} when writing {one}.")
+    } else {
+        format!("{maker} had not seen {other}; {other_maker} had not seen {one}.")
+    }
+}
+
+fn had_seen(maker: &str, later: Dot, earlier: Dot) -> String {
+    format!("{later} comes after {earlier}: {maker} had seen it")
+}
+
+/// Who made a version: a client, or the leader itself.
+fn maker_of(timeline: &Timeline, world: &World, dot: Dot) -> String {
+    let writer = timeline.writes().get(&dot).and_then(|record| record.write.client);
+    writer.map_or_else(|| leader_name(world, dot.leader), |client| client_name(world, client))
+}
+
+/// `{F2, T1}`, with dots beyond a gap behind the rest.
+fn in_braces(context: &CausalContext) -> String {
+    let entries = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
+    let all: Vec<String> = entries.chain(context.beyond()).map(|dot| dot.to_string()).collect();
+    format!("{{{}}}", all.join(", "))
+}
+
+/// The rule by which one version was kept and another removed.
+#[must_use]
+pub fn describe_decision(timeline: &Timeline, world: &World, decision: &Decision) -> String {
+    match decision {
+        Decision::ArrivalOrder => {
+            "Each write replaces the stored value in order of arrival, without comparing the two.".into()
+        }
+        Decision::Superseded(comparison) => describe_comparison(timeline, world, comparison),
+        Decision::SameWrites { kept } => format!("{kept} stands for the same writes, or for more."),
+        Decision::ByTimestamp { rule, kept, removed, tie_by_value } => {
+            by_timestamp(rule, *kept, *removed, *tie_by_value)
+        }
+        Decision::ByUnknownTimestamp => "The greatest timestamp is kept.".into(),
+        Decision::ByPolicy { kept } => format!("The policy keeps {kept}."),
+    }
+}
+
+fn by_timestamp(
+    rule: &LastWriteWins,
+    kept: (Dot, Stamp),
+    removed: (Dot, Stamp),
+    tie_by_value: bool,
+) -> String {
+    let ((kept, high), (removed, low)) = (kept, removed);
+    let shown = |stamp: Stamp| match rule.timestamp {
+        Timestamp::Lamport => stamp.count.to_string(),
+        Timestamp::Hybrid if stamp.count > 0 => format!("{} + {}", Offset(stamp.time), stamp.count),
+        Timestamp::Hybrid | Timestamp::Leader | Timestamp::Client => Offset(stamp.time).to_string(),
+    };
+    if high != low {
+        let (high, low) = (shown(high), shown(low));
+        return format!("The greatest timestamp is kept: {kept} has {high}, {removed} has {low}.");
+    }
+    let tie = if tie_by_value { "the greater value" } else { "the leader with the greater id" };
+    format!("Both have the timestamp {}: {tie} wins the tie.", shown(high))
+}
+
+/// A status in a word or two.
+#[must_use]
+pub const fn status_word(status: WriteStatus) -> &'static str {
+    match status {
+        WriteStatus::Kept => "kept",
+        WriteStatus::Sibling => "sibling",
+        WriteStatus::Superseded => "superseded",
+        WriteStatus::InFlight => "in flight",
+        WriteStatus::FullySuperseded => "fully superseded",
+        WriteStatus::Lost => "lost",
+    }
+}
+
+/// A status as a phrase, with the leaders that store the write: `kept at Tokyo`.
+#[must_use]
+pub fn describe_status(world: &World, status: WriteStatus, kept_at: &[LeaderId]) -> String {
+    let names = || {
+        let all = kept_at.len() == world.roster.len() && kept_at.len() > 2;
+        let names: Vec<String> = kept_at.iter().map(|id| leader_name(world, *id)).collect();
+        if all { "every leader".to_owned() } else { list_of(&names) }
+    };
+    match status {
+        WriteStatus::Sibling => format!("a sibling at {}", names()),
+        WriteStatus::Kept => format!("kept at {}", names()),
+        WriteStatus::Lost => "lost, although it was acknowledged".into(),
+        WriteStatus::FullySuperseded => "fully superseded: nothing of it is left to store".into(),
+        WriteStatus::Superseded => "superseded by a later write".into(),
+        WriteStatus::InFlight => "stored nowhere now, and still in flight".into(),
+    }
+}
+
+/// The status of a version of the graph; a superseded one names its successors.
+#[must_use]
+pub fn describe_version(world: &World, version: &Version) -> String {
+    if version.status != WriteStatus::Superseded || version.followed_by.is_empty() {
+        return describe_status(world, version.status, &version.kept_at);
+    }
+    let named = version.followed_by.iter().take(MAX_NAMED).map(Dot::to_string);
+    let more = version.followed_by.len().saturating_sub(MAX_NAMED);
+    let names: Vec<String> = named.chain((more > 0).then(|| format!("{more} more"))).collect();
+    format!("superseded by {}", list_of(&names))
+}
+
+/// The state of a write at one leader, as a phrase: `kept`, `discarded: lost to T1`.
+#[must_use]
+pub fn describe_replica(world: &World, state: &ReplicaState) -> String {
+    match state {
+        ReplicaState::LeaderLeft => "has left".into(),
+        ReplicaState::Kept => "kept".into(),
+        ReplicaState::KeptBeside { others, .. } => match &others[..] {
+            [one] => format!("kept beside {one}"),
+            many => format!("kept beside {} others", many.len()),
+        },
+        ReplicaState::Removed(fate, by) => match (fate, by) {
+            (Fate::Superseded, Some(by)) => format!("superseded by {by}"),
+            (Fate::Superseded, None) => "fully superseded".into(),
+            (Fate::Discarded, Some(by)) => format!("discarded: lost to {by}"),
+            (Fate::Discarded, None) => "discarded".into(),
+            (Fate::Overwritten, Some(by)) => format!("overwritten by {by}"),
+            (Fate::Overwritten, None) => "overwritten".into(),
+        },
+        ReplicaState::Skipped => "skipped: it could not be applied".into(),
+        ReplicaState::NothingKept => "applied; nothing of it is stored".into(),
+        ReplicaState::SupersededInSnapshot => "came with the snapshot, already superseded".into(),
+        ReplicaState::HeldBack => "arrived, and is held back".into(),
+        ReplicaState::InFlight(from) => format!("in flight from {}", leader_name(world, *from)),
+        ReplicaState::NotArrived => "not arrived".into(),
+    }
+}
+
+/// Why a write that is stored beside others is.
+#[must_use]
+pub const fn describe_coexistence(others: usize, siblings: bool) -> &'static str {
+    match (siblings, others) {
+        (true, 1) => "Neither writer had seen the other’s write, so both are kept.",
+        (true, _) => "None of the writers had seen another’s write, so all are kept.",
+        (false, _) => "Together they make up the value that is read.",
+    }
+}
+
+/// How much of a leader's writes somebody has: `2 of Tokyo’s 3 writes of cart, beyond a gap T3`.
+#[must_use]
+pub fn describe_coverage(timeline: &Timeline, world: &World, row: &CoverageRow) -> String {
+    let CoverageRow { leader: id, of, without_gap, beyond, beyond_gap, .. } = row;
+    let is_member = world.leaders.contains_key(id);
+    let name = (!is_member).then(|| timeline.name_of(*id)).flatten();
+    let name = name.unwrap_or_else(|| leader_name(world, *id));
+    let what = row.key.as_ref().map(|key| format!(" to {key}")).unwrap_or_default();
+    let writes = if *of == 1 { "write" } else { "writes" };
+    let mut text = match without_gap + beyond_gap {
+        0 => format!("none of {name}’s {of} {writes}{what}"),
+        has if has == *of && has == 1 => format!("{name}’s only write{what}"),
+        has if has == *of => format!("all {of} of {name}’s writes{what}"),
+        has => format!("{has} of {name}’s {of} {writes}{what}"),
+    };
+    if *beyond_gap > 0 {
+        let named: Vec<String> = beyond.iter().map(Dot::to_string).collect();
+        let more = if (beyond.len() as u64) < *beyond_gap { ", …" } else { "" };
+        text.push_str(&format!(", beyond a gap {}{more}", named.join(", ")));
+    }
+    text
+}

@@ -1,0 +1,108 @@
+//! What one steps to, or plays until: the next thing of a kind, or the one before.
+
+use std::collections::BTreeSet;
+
+use analysis::lost_writes;
+use replication::{Dot, Event, Micros};
+use timeline::{Sign, Timeline};
+
+/// Which way to step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the previous instant.
+    Back,
+    /// To the next.
+    Forward,
+}
+
+/// A kind of thing to stop at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stop {
+    /// Anything that happens.
+    #[default]
+    Event,
+    /// A message arrives, or comes to nothing.
+    Message,
+    /// Two writes meet at a leader, of which neither’s writer had seen the other.
+    Conflict,
+    /// An acknowledged write is lost: nothing that is kept or under way has it in its history.
+    LostWrite,
+    /// Nothing is under way any more, nothing waits, and all stores are equal.
+    Convergence,
+}
+
+/// All of them.
+pub const STOPS: &[Stop] = &[Stop::Event, Stop::Message, Stop::Conflict, Stop::LostWrite, Stop::Convergence];
+
+impl Stop {
+    /// Its name, as in “the next lost write”.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Message => "message",
+            Self::Conflict => "conflict",
+            Self::LostWrite => "lost write",
+            Self::Convergence => "convergence",
+        }
+    }
+
+    /// The first instant after this one at which there is such a thing, or the last before it.
+    #[must_use]
+    pub fn find(self, timeline: &Timeline, at: Micros, direction: Direction) -> Option<Micros> {
+        let (index, records) = (timeline.index(), timeline.records());
+        let is_here = |number: &usize| self.is_at(*number, timeline);
+        let found = match (self, direction) {
+            (Self::Event, Direction::Forward) => return timeline.instant_after(at),
+            (Self::Event, Direction::Back) => return timeline.instant_before(at),
+            (_, Direction::Forward) => index.next(self.signs(), timeline.count_at(at)).find(is_here),
+            (_, Direction::Back) => index.latest(self.signs(), records.before(at)).find(is_here),
+        };
+        records.get(found?).map(|record| record.at)
+    }
+
+    /// The kinds of records that can be one.
+    fn signs(self) -> &'static [Sign] {
+        match self {
+            Self::Event => &[],
+            Self::Message => &[Sign::MessageEnded],
+            Self::Conflict => &[Sign::Conflict, Sign::ThrownAway],
+            // A link or a leader that is taken away takes with it what waited there.
+            Self::LostWrite => {
+                &[Sign::ThrownAway, Sign::Misfit, Sign::Snapshot, Sign::Leader, Sign::Way, Sign::Link]
+            }
+            Self::Convergence => &[Sign::Converged],
+        }
+    }
+
+    /// Whether a record of such a kind is one.
+    fn is_at(self, number: usize, timeline: &Timeline) -> bool {
+        match self {
+            Self::Event | Self::Message | Self::Convergence => true,
+            Self::Conflict => is_conflict(timeline, number),
+            Self::LostWrite => loses_a_write(timeline, number),
+        }
+    }
+}
+
+/// Whether a write met another at a leader, and neither writer had seen the other.
+fn is_conflict(timeline: &Timeline, number: usize) -> bool {
+    let record = timeline.records().get(number);
+    let Some(Event::Applied { write, kept, gone, .. }) = record.map(|record| &record.event) else {
+        return false;
+    };
+    let mut others = kept.iter().chain(gone.iter().map(|(dot, _)| dot)).filter(|dot| **dot != write.dot);
+    others.any(|other| timeline.are_concurrent(write.dot, *other))
+}
+
+/// Whether something is lost after the instant of a record that was not lost before it.
+fn loses_a_write(timeline: &Timeline, number: usize) -> bool {
+    let Some(at) = timeline.records().get(number).map(|record| record.at) else {
+        return false;
+    };
+    let (count_before, count) = (timeline.records().before(at), timeline.count_at(at));
+    let run_before = timeline.run_at(at - Micros(1), None);
+    let before: BTreeSet<Dot> = lost_writes(timeline, count_before, run_before.world()).into_iter().collect();
+    let run = timeline.run_at(at, Some(&run_before));
+    lost_writes(timeline, count, run.world()).iter().any(|dot| !before.contains(dot))
+}

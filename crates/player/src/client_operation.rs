@@ -1,0 +1,163 @@
+//! What a person can ask of a leader for a key, described once, and what of it a policy has a use for.
+
+use replication::{ClientId, Command, Key, LeaderId, OperationKind, Policy, VariantInfo};
+
+use scenario::value_from_input;
+
+/// Something that a client asks of a leader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ask {
+    /// The key has this value.
+    #[default]
+    Write,
+    /// The key, which must have none, has this value.
+    Insert,
+    /// The key, which must have one, has this value.
+    Update,
+    /// The key has no value.
+    Delete,
+    /// The number grows.
+    Count,
+    /// The set has this item too.
+    Add,
+    /// The set no longer has this item.
+    Remove,
+}
+
+/// What is typed besides the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// Nothing.
+    Nothing,
+    /// A value.
+    Value,
+    /// A whole number.
+    Number,
+    /// One item of a set.
+    Item,
+}
+
+impl Ask {
+    /// All there is to ask for, in the order of menus.
+    pub const ALL: [Self; 7] =
+        [Self::Write, Self::Insert, Self::Update, Self::Delete, Self::Count, Self::Add, Self::Remove];
+
+    /// How it is shown.
+    #[must_use]
+    pub const fn info(self) -> VariantInfo {
+        let (id, title, about) = match self {
+            Self::Write => ("write", "Write", "The key has this value, whether or not it had one."),
+            Self::Insert => ("insert", "Insert", "Only where the key has no value yet."),
+            Self::Update => ("update", "Update", "Only where the key has a value already."),
+            Self::Delete => ("delete", "Delete", "The key has no value any more."),
+            Self::Count => ("count", "Count", "The number grows by so much, or shrinks by one below zero."),
+            Self::Add => ("add", "Add item", "The set has this item too."),
+            Self::Remove => ("remove", "Remove item", "The set no longer has this item."),
+        };
+        VariantInfo::plain(id, title, about)
+    }
+
+    /// The one of this id.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ask| ask.info().id == id)
+    }
+
+    /// What a policy supports, the likeliest first.
+    #[must_use]
+    pub fn under(policy: &Policy) -> Vec<Self> {
+        policy.rules().supported_operations().iter().map(|kind| Self::of(*kind)).collect()
+    }
+
+    fn of(kind: OperationKind) -> Self {
+        match kind {
+            OperationKind::Put => Self::Write,
+            OperationKind::Insert => Self::Insert,
+            OperationKind::Update => Self::Update,
+            OperationKind::Delete => Self::Delete,
+            OperationKind::Increment => Self::Count,
+            OperationKind::Add => Self::Add,
+            OperationKind::Remove => Self::Remove,
+        }
+    }
+
+    /// What is typed besides the key.
+    #[must_use]
+    pub const fn typed(self) -> Typed {
+        match self {
+            Self::Write | Self::Insert | Self::Update => Typed::Value,
+            Self::Delete => Typed::Nothing,
+            Self::Count => Typed::Number,
+            Self::Add | Self::Remove => Typed::Item,
+        }
+    }
+
+    /// The command that it comes to.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with what was typed.
+    pub fn command(
+        self,
+        client: ClientId,
+        at: LeaderId,
+        key: Key,
+        typed: &str,
+    ) -> Result<Command, &'static str> {
+        let (at, context) = (Some(at), None);
+        let value = value_from_input(typed).ok_or("Type a value first.");
+        Ok(match self {
+            Self::Write => Command::Write { client, at, key, value: value?, context },
+            Self::Insert => Command::Insert { client, at, key, value: value?, context },
+            Self::Update => Command::Update { client, at, key, value: value?, context },
+            Self::Delete => Command::Delete { client, at, key, context },
+            Self::Count => Command::Increment { client, at, key, by: by(typed)?, context },
+            Self::Add => Command::Add { client, at, key, item: value?, context },
+            Self::Remove => Command::Remove { client, at, key, item: value?, context },
+        })
+    }
+}
+
+/// One more where nothing is typed.
+fn by(typed: &str) -> Result<i64, &'static str> {
+    let typed = typed.trim().replace('−', "-");
+    if typed.is_empty() {
+        Ok(1)
+    } else {
+        typed.parse().map_err(|_| "Count by a whole number, such as 1 or -3.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn command(ask: Ask, typed: &str) -> Result<Command, &'static str> {
+        ask.command("ana".parse().unwrap(), "F".parse().unwrap(), "cart".parse().unwrap(), typed)
+    }
+
+    #[test]
+    fn what_is_asked_for_is_the_command_of_that_name() {
+        for ask in Ask::ALL {
+            assert_eq!(Ask::by_id(ask.info().id), Some(ask));
+            let command = command(ask, "3").unwrap();
+            assert!(command.change().is_some(), "{command:?}");
+        }
+        assert!(matches!(command(Ask::Count, " "), Ok(Command::Increment { by: 1, .. })));
+        assert!(matches!(command(Ask::Count, "−3"), Ok(Command::Increment { by: -3, .. })));
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_one_sentence() {
+        assert_eq!(command(Ask::Count, "many"), Err("Count by a whole number, such as 1 or -3."));
+        assert_eq!(command(Ask::Write, " "), Err("Type a value first."));
+    }
+
+    #[test]
+    fn a_policy_is_asked_for_what_it_has_a_use_for() {
+        for variant in Policy::VARIANTS {
+            let policy = Policy::by_id(variant.id).unwrap();
+            assert!(!Ask::under(&policy).is_empty(), "{}", variant.id);
+        }
+        assert_eq!(Ask::under(&Policy::by_id("crdt").unwrap()), [Ask::Count]);
+    }
+}

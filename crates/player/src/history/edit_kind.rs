@@ -1,0 +1,121 @@
+//! What an edit was, as data; words for it are made where they are shown.
+
+use std::rc::Rc;
+
+use explain::{MessageEffect, describe_command, describe_message_effect, leader_name, list_of};
+use replication::{Command, Dot, Key, LeaderId, LinkId, Micros, World};
+
+use crate::faults::CutOff;
+
+/// What an edit was.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EditKind {
+    /// A command was added, or a setting changed.
+    Command(Box<Command>),
+    /// Leaders crashed.
+    Crash(Vec<LeaderId>),
+    /// Leaders restarted.
+    Restart(Vec<LeaderId>),
+    /// Links from or to leaders were cut one way.
+    CutOff(Vec<LeaderId>, CutOff),
+    /// Every key of one home was assigned to another leader.
+    FailOver {
+        /// The old home.
+        from: LeaderId,
+        /// The new home.
+        to: LeaderId,
+    },
+    /// The same siblings were merged at several leaders at once.
+    MergeConcurrently(Key, Vec<LeaderId>),
+    /// A message was delivered sooner or later, dropped or duplicated.
+    OverrideMessage(LinkId, Dot, MessageEffect),
+    /// A message goes its own way again.
+    ResetMessage(LinkId, Dot),
+    /// A command was removed.
+    RemoveCommand(Box<Command>),
+    /// A command was moved to another instant.
+    MoveCommand(Box<Command>, Micros),
+    /// A workload was added.
+    AddWorkload,
+    /// The workload was changed.
+    ChangeWorkload,
+    /// The workload was removed.
+    RemoveWorkload,
+    /// The workload was converted to commands.
+    ExpandWorkload,
+    /// A branch was forked at an instant.
+    Fork(Micros),
+    /// A branch was renamed.
+    RenameBranch,
+    /// The branch of this name was removed.
+    RemoveBranch(Rc<str>),
+    /// Another run of this title was opened.
+    Open(Rc<str>),
+}
+
+impl EditKind {
+    /// An edit that adds this command.
+    #[must_use]
+    pub fn command(command: Command) -> Self {
+        Self::Command(Box::new(command))
+    }
+
+    /// Whether both can be steps of one gesture, such as a drag: they set the same thing to another value.
+    pub(crate) fn same_gesture(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Command(one), Self::Command(other)) => sets_the_same(one, other),
+            _ => self == other,
+        }
+    }
+
+    /// The edit in words, as the name of an undo step: `cut Frankfurt ↔ Tokyo`.
+    #[must_use]
+    pub fn describe(&self, world: &World) -> String {
+        let names =
+            |ids: &[LeaderId]| list_of(&ids.iter().map(|id| leader_name(world, *id)).collect::<Vec<_>>());
+        match self {
+            Self::Command(command) => describe_command(world, command),
+            Self::Crash(leaders) => format!("crash {}", names(leaders)),
+            Self::Restart(leaders) => format!("restart {}", names(leaders)),
+            Self::CutOff(leaders, CutOff::Outward) => format!("cut links from {}", names(leaders)),
+            Self::CutOff(leaders, CutOff::Inward) => format!("cut links to {}", names(leaders)),
+            Self::CutOff(leaders, CutOff::BothWays) => format!("cut off {}", names(leaders)),
+            Self::FailOver { from, to } => {
+                format!("fail over from {} to {}", leader_name(world, *from), leader_name(world, *to))
+            }
+            Self::MergeConcurrently(key, leaders) => format!("merge {key} at {} at once", names(leaders)),
+            Self::OverrideMessage(link, dot, effect) => describe_message_effect(world, *link, *dot, *effect),
+            Self::ResetMessage(link, dot) => {
+                format!(
+                    "reset {dot} from {} to {}",
+                    leader_name(world, link.from),
+                    leader_name(world, link.to)
+                )
+            }
+            Self::RemoveCommand(command) => format!("remove “{}”", describe_command(world, command)),
+            Self::MoveCommand(command, to) => format!("move “{}” to {to}", describe_command(world, command)),
+            Self::AddWorkload => "add a workload".into(),
+            Self::ChangeWorkload => "change the workload".into(),
+            Self::RemoveWorkload => "remove the workload".into(),
+            Self::ExpandWorkload => "convert the workload to commands".into(),
+            Self::Fork(at) => format!("fork at {at}"),
+            Self::RenameBranch => "rename a branch".into(),
+            Self::RemoveBranch(name) => format!("remove the branch “{name}”"),
+            Self::Open(title) => format!("open “{title}”"),
+        }
+    }
+}
+
+/// Whether two commands set the same thing, perhaps to different values.
+fn sets_the_same(one: &Command, other: &Command) -> bool {
+    match (one, other) {
+        (Command::Move { leader, .. }, Command::Move { leader: same, .. }) => leader == same,
+        (Command::Clock(clock), Command::Clock(same)) => clock.whose == same.whose,
+        (Command::Jump(jump), Command::Jump(same)) => jump.whose == same.whose,
+        (Command::Links(_), Command::Links(_))
+        | (Command::Policy(_), Command::Policy(_))
+        | (Command::Topology(_), Command::Topology(_))
+        | (Command::Replication(_), Command::Replication(_)) => true,
+        _ => one == other,
+    }
+}

@@ -1,0 +1,84 @@
+//! Something to try: siblings that stand at two leaders are merged at both at the same instant, differently.
+
+use explain::{client_name, leader_name};
+use replication::{ClientId, Command, Entry, Key, LeaderId, Value, World};
+
+use super::draft::Draft;
+use crate::action::Action;
+use crate::history::EditKind;
+
+/// Two merges of the same siblings at one instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConcurrentMerge {
+    /// Of which key.
+    pub key: Key,
+    /// Where, by whom, and what each of the two stores.
+    pub merges: [(LeaderId, ClientId, Value); 2],
+}
+
+impl ConcurrentMerge {
+    /// How siblings of a key at one leader could be merged at another one too; nothing where no other has them,
+    /// where nobody is there to do it, and where the policy keeps no siblings.
+    #[must_use]
+    pub fn find(world: &World, here: LeaderId, key: &Key) -> Option<Self> {
+        if !world.policy.rules().keeps_siblings() || !world.answers(here) {
+            return None;
+        }
+        let entry =
+            |id: LeaderId| world.leaders.get(&id)?.store.get(key).filter(|entry| entry.has_siblings());
+        let own = entry(here)?;
+        let others = || world.roster.iter().copied().filter(|id| *id != here && world.answers(*id));
+        let same = others().find(|id| entry(*id).is_some_and(|entry| entry.dots().eq(own.dots())));
+        let there = same.or_else(|| others().find(|id| entry(*id).is_some()))?;
+        let everything =
+            Draft::of_all(&own.versions).value().ok().or_else(|| own.values().next().cloned())?;
+        let one = one_alone(entry(there)?, &everything)?;
+        let first = client_at(world, here, None)?;
+        let second = client_at(world, there, Some(first))?;
+        Some(Self { key: key.clone(), merges: [(here, first, everything), (there, second, one)] })
+    }
+
+    /// What asks for both, as one edit.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        let command = |(at, client, value): &(LeaderId, ClientId, Value)| Command::Merge {
+            client: *client,
+            at: Some(*at),
+            key: self.key.clone(),
+            value: value.clone(),
+        };
+        let leaders = self.merges.iter().map(|(at, ..)| *at).collect();
+        let kind = EditKind::MergeConcurrently(self.key.clone(), leaders);
+        Action::Together { kind, commands: self.merges.iter().map(command).collect() }
+    }
+
+    /// What will be done, and what to look for.
+    #[must_use]
+    pub fn describe(&self, world: &World) -> String {
+        let [one, other] = &self.merges;
+        let does = |(at, who, value): &(LeaderId, ClientId, Value)| {
+            format!("{} stores “{value}” at {}", client_name(world, *who), leader_name(world, *at))
+        };
+        format!(
+            "{} and, at the same instant, {}. Neither sees the other’s merge: look for two siblings again when the merges meet.",
+            does(one),
+            does(other)
+        )
+    }
+}
+
+/// The last of the siblings by itself, or the last that is another value.
+fn one_alone(entry: &Entry, everything: &Value) -> Option<Value> {
+    let values: Vec<&Value> = entry.versions.iter().filter_map(|version| version.value()).collect();
+    let other = values.iter().rev().find(|value| **value != everything);
+    other.or(values.last()).map(|value| (*value).clone())
+}
+
+/// The client that a person is taken to be at a leader: one who sits there, else anyone; but somebody other
+/// than `not` if there is one.
+#[must_use]
+pub fn client_at(world: &World, at: LeaderId, not: Option<ClientId>) -> Option<ClientId> {
+    let others = || world.clients.iter().filter(|(id, _)| Some(**id) != not);
+    let sits_there = others().find(|(_, client)| client.at == at).or_else(|| others().next());
+    sits_there.or_else(|| world.clients.iter().next()).map(|(id, _)| *id)
+}

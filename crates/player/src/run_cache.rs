@@ -1,0 +1,71 @@
+//! The runs of branches that are computed, so that going from one to another costs nothing.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use scenario::Scenario;
+
+use crate::branches::Branches;
+use crate::frame::Frame;
+use timeline::Timeline;
+
+/// The run of a scenario.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    scenario: Rc<Scenario>,
+    pub(crate) timeline: Rc<Timeline>,
+    /// What it comes to, once somebody has asked.
+    end: OnceCell<Rc<Frame>>,
+}
+
+impl Run {
+    pub(crate) fn new(scenario: Rc<Scenario>, timeline: Rc<Timeline>) -> Rc<Self> {
+        Rc::new(Self { scenario, timeline, end: OnceCell::new() })
+    }
+
+    /// The world at its end.
+    pub(crate) fn end(&self) -> &Rc<Frame> {
+        self.end.get_or_init(|| Rc::new(Frame::new(&self.timeline, self.timeline.ends_at(), None)))
+    }
+
+    fn is_of(&self, scenario: &Rc<Scenario>) -> bool {
+        Rc::ptr_eq(&self.scenario, scenario) || self.scenario == *scenario
+    }
+}
+
+/// Runs that are kept.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Runs(Vec<Rc<Run>>);
+
+/// At most so many events do the runs have that are kept besides those that are in use: about half a kilobyte
+/// each, less what they share.
+const MAX_EVENTS: usize = 500_000;
+
+impl Runs {
+    /// The run of a scenario, if it is kept.
+    pub(crate) fn get(&self, scenario: &Rc<Scenario>) -> Option<&Rc<Run>> {
+        self.0.iter().find(|run| run.is_of(scenario))
+    }
+
+    pub(crate) fn add(&mut self, run: Rc<Run>) {
+        self.0.retain(|there| !there.is_of(&run.scenario));
+        self.0.push(run);
+    }
+
+    /// Lets go of what no branch is, and of long runs that are not in use.
+    pub(crate) fn tidy(&mut self, branches: &Branches, in_use: &[Rc<Scenario>]) {
+        let is_in_use = |run: &Run| in_use.iter().any(|scenario| run.is_of(scenario));
+        let is_a_branch = |run: &Run| branches.all().iter().any(|branch| run.is_of(&branch.scenario));
+        let mut events = 0;
+        // The latest first.
+        self.0.reverse();
+        self.0.retain(|run| {
+            if is_in_use(run) {
+                return true;
+            }
+            events += run.timeline.records().len();
+            events <= MAX_EVENTS && is_a_branch(run)
+        });
+        self.0.reverse();
+    }
+}

@@ -1,0 +1,138 @@
+//! Each message of a run as one line of the space-time diagram: where and when it set out, and how it ended.
+
+use std::collections::BTreeMap;
+
+use imbl::{OrdMap, Vector};
+use replication::{Dot, Event, LeaderId, Message, Micros, Record, Then};
+
+/// One message from its beginning to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flight {
+    /// Which.
+    pub message: Message,
+    /// When it was sent; of a copy, when what it is a copy of was sent.
+    pub sent_at: Micros,
+    /// When it was first there: of a copy, when that was made.
+    pub since: Micros,
+    /// When it ended, and how; none if the run ends before it does.
+    pub landing: Option<(Micros, Landing)>,
+}
+
+impl Flight {
+    /// Whether it was handed over.
+    #[must_use]
+    pub fn is_delivered(&self) -> bool {
+        matches!(self.landing, Some((_, Landing::Delivered)))
+    }
+}
+
+/// How a message ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Landing {
+    /// It was handed over.
+    Delivered,
+    /// The link lost it; this is when the sender noticed.
+    Lost,
+    /// A person had the link lose it; this is when.
+    LostByHand,
+    /// A cut, a crash or a change of topology stopped it.
+    Stopped,
+}
+
+/// All flights of a run, in the order in which they were first there.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Flights {
+    pub(crate) all: Vector<Flight>,
+    /// Those that have not ended, and those that were lost by hand, which can be undone; by message.
+    under_way: BTreeMap<Message, usize>,
+    /// The numbers of those that bring a write, by its name.
+    of_write: OrdMap<Dot, Vector<u32>>,
+    /// When messages were handed over to each leader, in order.
+    arrivals: BTreeMap<LeaderId, Vector<Micros>>,
+    /// How long the longest of the others took.
+    longest: Micros,
+}
+
+impl Flights {
+    /// Longer than any of those that ended took.
+    pub(crate) fn longest(&self) -> Micros {
+        self.longest
+    }
+
+    /// One of them.
+    pub(crate) fn get(&self, message: Message) -> Option<&Flight> {
+        let numbers = self.of_write.get(&message.dot)?;
+        let mut flights = numbers.iter().filter_map(|number| self.all.get(*number as usize));
+        flights.find(|flight| flight.message == message)
+    }
+
+    /// How many messages were handed over to a leader from one instant on and before another.
+    pub(crate) fn arrivals(&self, leader: LeaderId, from: Micros, to: Micros) -> usize {
+        let Some(instants) = self.arrivals.get(&leader) else {
+            return 0;
+        };
+        let before = |at: Micros| {
+            crate::partition_point(instants.len(), |number| {
+                instants.get(number).is_some_and(|there| *there < at)
+            })
+        };
+        before(to).saturating_sub(before(from))
+    }
+
+    /// The numbers of those that have not ended, in order.
+    pub(crate) fn never_landed(&self) -> impl Iterator<Item = usize> {
+        let mut numbers: Vec<usize> = self.under_way.values().copied().collect();
+        numbers.sort_unstable();
+        numbers.into_iter()
+    }
+
+    /// How many have not ended.
+    pub(crate) fn under_way(&self) -> usize {
+        self.under_way.len()
+    }
+
+    pub(crate) fn add(&mut self, record: &Record) {
+        match &record.event {
+            Event::Sent { message } => self.take_off(*message, record.at, record.at),
+            Event::Duplicated { message } => {
+                let original = self.under_way.get(&Message { copy: false, ..*message });
+                let sent_at = original.map_or(record.at, |index| self.all[*index].sent_at);
+                self.take_off(*message, sent_at, record.at);
+            }
+            Event::Intervened { message, then } => self.turn(message, *then, record.at),
+            Event::Delivered { message } => {
+                self.land(message, record.at, Landing::Delivered);
+                self.arrivals.entry(message.link.to).or_default().push_back(record.at);
+            }
+            Event::Lost { message } => self.land(message, record.at, Landing::Lost),
+            Event::Stopped { message, .. } => self.land(message, record.at, Landing::Stopped),
+            _ => {}
+        }
+    }
+
+    fn take_off(&mut self, message: Message, sent_at: Micros, since: Micros) {
+        self.under_way.insert(message, self.all.len());
+        // A run has a million events at the most.
+        self.of_write.entry(message.dot).or_default().push_back(self.all.len() as u32);
+        self.all.push_back(Flight { message, sent_at, since, landing: None });
+    }
+
+    fn land(&mut self, message: &Message, at: Micros, landing: Landing) {
+        let flight = self.under_way.remove(message).and_then(|number| self.all.get_mut(number));
+        if let Some(flight) = flight {
+            flight.landing.get_or_insert((at, landing));
+            self.longest = self.longest.max(at - flight.since + Micros(1));
+        }
+    }
+
+    fn turn(&mut self, message: &Message, then: Then, at: Micros) {
+        let flight = self.under_way.get(message).and_then(|number| self.all.get_mut(*number));
+        if let Some(flight) = flight {
+            match then {
+                Then::Arrives(_) => flight.landing = None,
+                Then::Lost => flight.landing = Some((at, Landing::LostByHand)),
+                Then::Doubled => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What else than messages goes from leader to leader, each as one line of the space-time diagram: requests of
+//! clients that are passed on, the answers to them, and snapshots.
+
+use std::collections::BTreeMap;
+
+use imbl::Vector;
+use replication::{ClientId, Errand, Event, Key, LeaderId, Leg, LinkId, Micros, Record, World};
+
+use crate::message_spans::Landing;
+use crate::records::Records;
+
+/// One of these from its beginning to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crossing {
+    /// What it is.
+    pub cargo: Cargo,
+    /// The way that it goes.
+    pub link: LinkId,
+    /// Whose colour it has: the leader that the client asked, or that the snapshot is of.
+    pub of: LeaderId,
+    /// When it set out.
+    pub sent_at: Micros,
+    /// The number of the record that tells of that.
+    pub sent: usize,
+    /// When it ended, and how; none if the run ends before it does.
+    pub landing: Option<(Micros, Landing)>,
+    /// The number of the first record that tells what came of its arrival.
+    pub led_to: Option<usize>,
+}
+
+/// What goes from leader to leader and is no message of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cargo {
+    /// What a client asked for about a key.
+    Request(ClientId, Key),
+    /// The answer to that.
+    Answer(ClientId, Key),
+    /// A copy of another leader's store and log.
+    Snapshot,
+}
+
+/// What tells one that is under way from all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Trip {
+    /// The number of the request; none for a snapshot.
+    request: Option<u64>,
+    link: LinkId,
+    sent_at: Micros,
+    is_back: bool,
+}
+
+/// All of a run, in the order in which they set out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Crossings {
+    pub(crate) all: Vector<Crossing>,
+    /// Those that have not ended: their numbers, and when they are due.
+    under_way: BTreeMap<Trip, (usize, Micros)>,
+    /// Longer than any of the others took.
+    longest: Micros,
+}
+
+impl Crossings {
+    /// Notes what set out and what ended in a step, of which the records from `told` on tell.
+    pub(crate) fn look(&mut self, world: &World, records: &Records, told: usize) {
+        let is_any = !(world.errands.is_empty() && world.snapshots.is_empty() && self.under_way.is_empty());
+        let mut fresh = records.range(told, records.len()).map(|(_, record)| record);
+        if !is_any || (records.len() > told && !fresh.any(|record| concerns(&record.event))) {
+            return;
+        }
+        let there: BTreeMap<Trip, _> = requests(world).chain(snapshots(world)).collect();
+        let under_way = std::mem::take(&mut self.under_way);
+        let (left, ended) = under_way.into_iter().partition(|(trip, _)| there.contains_key(trip));
+        self.under_way = left;
+        ended.into_iter().for_each(|(trip, (number, due))| {
+            // It comes through by the same rule as in the run: if its ends are connected when it is due.
+            let came = due == world.now && world.connected(trip.link);
+            self.land(number, world.now, came.then_some(told).filter(|told| *told < records.len()), came);
+        });
+        for (trip, (due, cargo, of)) in there {
+            if !self.under_way.contains_key(&trip) {
+                let sent = setting_out(records, told, &trip);
+                let Trip { link, sent_at, .. } = trip;
+                self.under_way.insert(trip, (self.all.len(), due));
+                self.all.push_back(Crossing { cargo, link, of, sent_at, sent, landing: None, led_to: None });
+            }
+        }
+    }
+
+    fn land(&mut self, number: usize, at: Micros, led_to: Option<usize>, came: bool) {
+        if let Some(crossing) = self.all.get_mut(number) {
+            let landing = if came { Landing::Delivered } else { Landing::Stopped };
+            (crossing.landing, crossing.led_to) = (Some((at, landing)), led_to);
+            self.longest = self.longest.max(at - crossing.sent_at + Micros(1));
+        }
+    }
+
+    fn count_while(&self, holds: impl Fn(&Crossing) -> bool) -> usize {
+        crate::partition_point(self.all.len(), |number| self.all.get(number).is_some_and(&holds))
+    }
+
+    /// How many had set out up to and including an instant.
+    pub(crate) fn by(&self, at: Micros) -> usize {
+        self.count_while(|crossing| crossing.sent_at <= at)
+    }
+
+    /// Those that are under way at some time between two instants.
+    pub(crate) fn between(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Crossing> {
+        let earliest = from - self.longest;
+        let (first, last) = (self.count_while(|crossing| crossing.sent_at < earliest), self.by(to));
+        let never_landed = self.under_way.values().map(|(number, _)| *number).filter(move |it| *it < first);
+        let there = never_landed.chain(first..last).filter_map(|number| self.all.get(number));
+        there.filter(move |crossing| crossing.landing.is_none_or(|(at, _)| at >= from))
+    }
+}
+
+/// Whether such a thing may have set out or ended where this happened: not by what messages do all the time.
+fn concerns(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::Sent { .. }
+            | Event::Lost { .. }
+            | Event::Held { .. }
+            | Event::Duplicated { .. }
+            | Event::Delivered { .. }
+            | Event::Applied { .. }
+            | Event::Dropped { .. }
+            | Event::Answered { .. }
+    )
+}
+
+fn requests(world: &World) -> impl Iterator<Item = (Trip, (Micros, Cargo, LeaderId))> {
+    world.errands.iter().filter_map(|(number, errand)| {
+        let Errand { asked, ref request, .. } = *errand;
+        let (client, key) = (request.client, request.key.clone());
+        let (sent_at, due, is_back, cargo) = match errand.leg {
+            Leg::Going { sent_at, arrives_at } => (sent_at, arrives_at, false, Cargo::Request(client, key)),
+            Leg::Returning { sent_at, arrives_at, .. } => {
+                (sent_at, arrives_at, true, Cargo::Answer(client, key))
+            }
+            Leg::Nowhere => return None,
+        };
+        let trip = Trip { request: Some(*number), link: request.link, sent_at, is_back };
+        Some((trip, (due, cargo, asked)))
+    })
+}
+
+fn snapshots(world: &World) -> impl Iterator<Item = (Trip, (Micros, Cargo, LeaderId))> {
+    world.snapshots.iter().filter_map(|(to, snapshot)| {
+        let copy = snapshot.under_way.as_ref()?;
+        let link = LinkId::new(snapshot.from, *to);
+        let trip = Trip { request: None, link, sent_at: copy.sent_at, is_back: false };
+        Some((trip, (copy.arrives_at, Cargo::Snapshot, snapshot.from)))
+    })
+}
+
+/// The number of the record, of those of a step, that tells that something set out. An answer sets out as its
+/// write is accepted.
+fn setting_out(records: &Records, told: usize, trip: &Trip) -> usize {
+    let tells = |record: &Record| match &record.event {
+        Event::Accepted { leader, .. } => trip.is_back && *leader == trip.link.from,
+        Event::Forwarded { request } => !trip.is_back && Some(request.number) == trip.request,
+        Event::SnapshotSent { link, .. } => trip.request.is_none() && *link == trip.link,
+        _ => false,
+    };
+    let mut step = records.range(told, records.len());
+    step.find(|(_, record)| tells(record)).map_or(told, |(number, _)| number)
+}

@@ -1,0 +1,3 @@
+//! What the project's own tests use of its commands.
+
+pub mod strings;

@@ -1,0 +1,36 @@
+//! `cargo xtask screenshots`: what the page looks like at three widths, light and dark.
+
+use std::process::Command;
+
+use lexopt::Parser;
+use lexopt::prelude::*;
+
+use crate::error::Result;
+use crate::profile::Profile;
+use crate::tools::browser;
+use crate::{arguments, build, report, shell, workspace};
+
+/// Builds the page unless told not to, then has the `screenshots` example of `tests` capture it.
+pub fn run(mut parser: Parser) -> Result<()> {
+    let (mut profile, mut build) = (Profile::Release, true);
+    let mut options = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("dev") => profile = Profile::Dev,
+            Long("no-build") => build = false,
+            Long("after") => options.extend(["--after".to_owned(), arguments::text(&mut parser)?]),
+            Long("fragment") => options.extend(["--fragment".to_owned(), arguments::text(&mut parser)?]),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    if build {
+        build::page(profile)?;
+    }
+    let browser = browser::ensure()?;
+    report::step("taking screenshots");
+    let mut command = Command::new("cargo");
+    command.args(["run", "--quiet", "--package", "tests", "--example", "screenshots", "--"]);
+    command.args(options).current_dir(workspace::root()).env("PAGE_FOLDER", profile.folder());
+    browser.announce_to(&mut command);
+    shell::run(&mut command, "taking screenshots")
+}

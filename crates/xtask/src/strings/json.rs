@@ -1,0 +1,48 @@
+//! The texts of a scenario's file: its title, its description, and the names in it.
+
+use serde_json::Value;
+
+/// The fields that are shown as they are.
+const SHOWN: &[&str] = &["title", "about", "name"];
+
+/// Each text with its line.
+pub fn texts(source: &str) -> Result<Vec<(usize, String)>, String> {
+    let value = serde_json::from_str(source).map_err(|reason| reason.to_string())?;
+    let mut found = Vec::new();
+    collect(&value, source, &mut found);
+    Ok(found)
+}
+
+fn collect(value: &Value, source: &str, found: &mut Vec<(usize, String)>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                match field {
+                    Value::String(text) if SHOWN.contains(&name.as_str()) => {
+                        found.push((line(source, text), text.clone()));
+                    }
+                    field => collect(field, source, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, source, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// The first line with this text.
+fn line(source: &str, text: &str) -> usize {
+    let written = Value::String(text.to_owned()).to_string();
+    source.find(&written).map_or(1, |at| source[..at].matches('\n').count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_and_names_are_found_with_their_lines() {
+        let file = "{\n\"title\": \"A run\",\n\"leaders\": [{ \"id\": \"A\",\n\"name\": \"Frankfurt\" }] }";
+        assert_eq!(texts(file).unwrap(), [(2, "A run".to_owned()), (4, "Frankfurt".to_owned())]);
+    }
+}

@@ -1,0 +1,147 @@
+//! Which crate of the workspace may depend on which others.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::sources::root;
+
+/// The crates, each above all that may depend on it.
+const ORDER: &[&str] = &[
+    "replication",
+    "scenario",
+    "merge-script",
+    "timeline",
+    "analysis",
+    "explain",
+    "player",
+    "merge-script-wasm",
+    "merge-module",
+    "bindings",
+    "cli",
+    "web",
+    "xtask",
+    "tests",
+];
+
+/// What a crate may not depend on, although it stands above, and why.
+const FORBIDDEN: &[(&str, &[&str], &str)] = &[
+    ("merge-script", &["scenario"], "merge code is about values, not about runs"),
+    (
+        "timeline analysis explain player web",
+        &["merge-script"],
+        "what runs merge code is large; the page fetches it when a run needs it",
+    ),
+    (
+        "merge-script-wasm merge-module",
+        &["scenario", "timeline", "analysis", "explain", "player"],
+        "the module is fetched beside the page and holds only what runs merge code",
+    ),
+    (
+        "cli web",
+        &["merge-script-wasm", "merge-module", "bindings", "cli"],
+        "one user interface knows no other",
+    ),
+    (
+        "xtask",
+        &[
+            "replication",
+            "scenario",
+            "merge-script",
+            "timeline",
+            "analysis",
+            "explain",
+            "player",
+            "merge-script-wasm",
+            "merge-module",
+            "bindings",
+            "cli",
+            "web",
+        ],
+        "a command must start while the product does not compile",
+    ),
+];
+
+/// A crate as cargo sees it: its name, and its dependencies of every kind.
+pub type Package = (String, Vec<String>);
+
+/// The workspace's crates, in cargo's own words.
+pub fn workspace() -> Vec<Package> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
+    let output = Command::new(cargo).args(arguments).current_dir(root()).output().expect("cargo is there");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata speaks JSON");
+    let packages = metadata["packages"].as_array().expect("cargo metadata lists packages");
+    packages.iter().map(|package| (name(package), dependencies(package))).collect()
+}
+
+fn name(of: &Value) -> String {
+    of["name"].as_str().unwrap_or_default().to_owned()
+}
+
+fn dependencies(of: &Value) -> Vec<String> {
+    of["dependencies"].as_array().into_iter().flatten().map(name).collect()
+}
+
+/// Each dependency within the workspace that is not allowed, and each crate without a place in the order.
+pub fn faults(packages: &[Package]) -> Vec<String> {
+    let within = |name: &&String| packages.iter().any(|(package, _)| package == *name);
+    let place = |name: &str| ORDER.iter().position(|ordered| *ordered == name);
+    let mut faults = Vec::new();
+    for (package, dependencies) in packages {
+        let Some(own) = place(package) else {
+            faults.push(format!("{package}: tests/lints/architecture.rs does not say where it stands"));
+            continue;
+        };
+        for dependency in dependencies.iter().filter(within) {
+            if place(dependency).is_some_and(|place| place >= own) {
+                faults.push(format!("{package}: may not depend on {dependency}, which stands below it"));
+            }
+            let is_forbidden = |(from, to, _): &&(&str, &[&str], &str)| {
+                from.split(' ').any(|name| name == package) && to.contains(&dependency.as_str())
+            };
+            if let Some((_, _, reason)) = FORBIDDEN.iter().find(is_forbidden) {
+                faults.push(format!("{package}: may not depend on {dependency}: {reason}"));
+            }
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planted(packages: &[(&str, &[&str])]) -> Vec<String> {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let packages: Vec<Package> =
+            packages.iter().map(|(name, on)| ((*name).to_owned(), owned(on))).collect();
+        faults(&packages)
+    }
+
+    #[test]
+    fn a_dependency_on_a_crate_below_is_caught() {
+        let faults = planted(&[("replication", &["serde", "scenario"]), ("scenario", &["replication"])]);
+        assert_eq!(faults, ["replication: may not depend on scenario, which stands below it"]);
+    }
+
+    #[test]
+    fn a_crate_without_a_place_is_caught() {
+        assert_eq!(planted(&[("newcomer", &[])]).len(), 1);
+    }
+
+    #[test]
+    fn dependencies_on_crates_above_are_let_be() {
+        assert!(
+            planted(&[("replication", &[]), ("scenario", &["replication"]), ("tests", &["scenario"])])
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_forbidden_dependency_is_caught() {
+        assert_eq!(planted(&[("merge-script", &[]), ("web", &["merge-script"])]).len(), 1);
+        assert_eq!(planted(&[("replication", &[]), ("xtask", &["replication"])]).len(), 1);
+        assert!(planted(&[("merge-script", &[]), ("cli", &["merge-script"])]).is_empty());
+    }
+}

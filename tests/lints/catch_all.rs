@@ -1,0 +1,125 @@
+//! A `match` names its variants: no catch-all arm that panics with `unreachable!`, which would hide a new variant
+//! from the compiler.
+
+use proc_macro2::TokenTree;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Arm, Expr, Pat, Stmt};
+
+use crate::sources::Source;
+use crate::words::drop_tests;
+
+const PANICS: [&str; 2] = ["unreachable", "unreachable_unchecked"];
+
+/// Files in which such arms are still to be replaced. One that has none any more must be taken off this list.
+pub const KNOWN: &[&str] = &[
+    "crates/player/src/words.rs",
+    "crates/replication/src/event/bytes.rs",
+    "crates/replication/src/event/text.rs",
+    "crates/replication/src/simulation/acts.rs",
+];
+
+/// Each such arm, outside of tests.
+pub fn faults(sources: &[Source], known: &[&str]) -> Vec<String> {
+    let mut faults: Vec<String> = known
+        .iter()
+        .filter(|path| !sources.iter().any(|it| it.path == **path && !arms(it).is_empty()))
+        .map(|path| format!("{path}: has no catch-all arm that panics any more; take it off KNOWN"))
+        .collect();
+    faults.extend(sources.iter().filter(|source| !known.contains(&source.path.as_str())).flat_map(arms));
+    faults
+}
+
+fn arms(source: &Source) -> Vec<String> {
+    let mut file = source.syntax();
+    drop_tests(&mut file.items);
+    let mut finder = Finder { path: &source.path, faults: Vec::new() };
+    finder.visit_file(&file);
+    finder.faults
+}
+
+struct Finder<'a> {
+    path: &'a str,
+    faults: Vec<String>,
+}
+
+impl<'ast> Visit<'ast> for Finder<'_> {
+    fn visit_arm(&mut self, arm: &'ast Arm) {
+        let catches_all = matches!(&arm.pat, Pat::Wild(_))
+            || matches!(&arm.pat, Pat::Ident(name) if name.subpat.is_none() && is_variable(&name.ident.to_string()));
+        if catches_all && ends_in_panic(&arm.body) {
+            let line = arm.span().start().line;
+            self.faults.push(format!(
+                "{}:{line}: a catch-all arm ends in `unreachable!`; name the variants",
+                self.path
+            ));
+        }
+        visit::visit_arm(self, arm);
+    }
+}
+
+/// Constants and variants begin with a capital letter.
+fn is_variable(name: &str) -> bool {
+    !name.starts_with(|first: char| first.is_uppercase())
+}
+
+fn ends_in_panic(body: &Expr) -> bool {
+    match body {
+        Expr::Block(block) => match block.block.stmts.last() {
+            Some(Stmt::Expr(last, _)) => ends_in_panic(last),
+            Some(Stmt::Macro(last)) => names_panic(last.mac.path.to_token_stream()),
+            _ => false,
+        },
+        Expr::Unsafe(block) => block.block.stmts.iter().any(|stmt| names_panic(stmt.to_token_stream())),
+        Expr::Macro(call) => names_panic(call.mac.path.to_token_stream()),
+        Expr::Call(call) => names_panic(call.func.to_token_stream()),
+        _ => false,
+    }
+}
+
+fn names_panic(tokens: proc_macro2::TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => PANICS.iter().any(|panic| name == panic),
+        TokenTree::Group(group) => names_panic(group.stream()),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sources::planted;
+
+    fn caught(arm: &str) -> bool {
+        let text = format!("fn f() {{ match x {{ X::A => 1, {arm} }} }}");
+        !faults(&[planted(&text)], &[]).is_empty()
+    }
+
+    #[test]
+    fn a_catch_all_that_panics_is_caught() {
+        for arm in [
+            "_ => unreachable!()",
+            "_ => unreachable!(\"no setting\"),",
+            "other => unreachable!(\"{other:?}\"),",
+            "_ if y => { note(); unreachable!() }",
+            "_ => { std::unreachable!(); }",
+            "_ => unsafe { std::hint::unreachable_unchecked() },",
+        ] {
+            assert!(caught(arm), "{arm}");
+        }
+    }
+
+    #[test]
+    fn named_variants_and_harmless_catch_alls_are_let_be() {
+        for arm in ["X::B => unreachable!(),", "_ => 2,", "other => note(other),", "NONE => unreachable!(),"]
+        {
+            assert!(!caught(arm), "{arm}");
+        }
+    }
+
+    #[test]
+    fn a_known_file_without_such_an_arm_is_a_fault() {
+        assert_eq!(faults(&[planted("fn f() {}")], &["planted.rs"]).len(), 1);
+    }
+}

@@ -1,0 +1,114 @@
+//! A function fits on a screen, unless it is one exhaustive `match` and says so.
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Attribute, Block, Expr, ImplItemFn, ItemFn, Pat, Signature, Stmt, TraitItemFn};
+
+use crate::sources::Source;
+
+/// Lines from `fn` to the closing brace; what stands above it does not count.
+const MOST_LINES: usize = 70;
+
+/// Each function that is longer.
+pub fn faults(source: &Source) -> Vec<String> {
+    let mut looker = Looker { path: &source.path, faults: Vec::new() };
+    looker.visit_file(&source.syntax());
+    looker.faults
+}
+
+struct Looker<'a> {
+    path: &'a str,
+    faults: Vec<String>,
+}
+
+impl Looker<'_> {
+    fn measure(&mut self, attributes: &[Attribute], signature: &Signature, body: &Block) {
+        if attributes.iter().any(expects_many_lines) && is_exhaustive_match(body) {
+            return;
+        }
+        let first = signature.span().start().line;
+        let lines = body.span().end().line - first + 1;
+        if lines > MOST_LINES {
+            let name = &signature.ident;
+            self.faults.push(format!(
+                "{}:{first}: `{name}` has {lines} lines, and at most {MOST_LINES} fit on a screen",
+                self.path
+            ));
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Looker<'_> {
+    fn visit_item_fn(&mut self, function: &'ast ItemFn) {
+        self.measure(&function.attrs, &function.sig, &function.block);
+        visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast ImplItemFn) {
+        self.measure(&function.attrs, &function.sig, &function.block);
+        visit::visit_impl_item_fn(self, function);
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &'ast TraitItemFn) {
+        if let Some(body) = &function.default {
+            self.measure(&function.attrs, &function.sig, body);
+        }
+        visit::visit_trait_item_fn(self, function);
+    }
+}
+
+/// Whether this is `#[expect(clippy::too_many_lines, reason = "…")]`.
+fn expects_many_lines(attribute: &Attribute) -> bool {
+    let text = attribute.meta.require_list().map(|list| list.tokens.to_string()).unwrap_or_default();
+    attribute.path().is_ident("expect") && text.contains("too_many_lines") && text.contains("reason")
+}
+
+/// Whether the function is one `match` that names every variant.
+fn is_exhaustive_match(body: &Block) -> bool {
+    let [Stmt::Expr(Expr::Match(whole), _)] = &body.stmts[..] else { return false };
+    whole.arms.iter().all(|arm| !matches!(arm.pat, Pat::Wild(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sources::planted;
+
+    /// A function of so many lines.
+    fn function(lines: usize) -> String {
+        format!("fn long() {{\n{}}}\n", "    step();\n".repeat(lines - 2))
+    }
+
+    #[test]
+    fn a_function_longer_than_a_screen_is_caught_wherever_it_stands() {
+        let long = function(MOST_LINES + 1);
+        for text in [
+            long.clone(),
+            format!("impl X {{ {long} }}"),
+            format!("trait X {{ {long} }}"),
+            format!("mod x {{ fn f() {{ {long} }} }}"),
+        ] {
+            assert!(!faults(&planted(&text)).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_function_of_a_screen_is_let_be() {
+        let text = format!("/// Text.\n/// Text.\n{}", function(MOST_LINES));
+        assert!(faults(&planted(&text)).is_empty());
+    }
+
+    #[test]
+    fn an_exhaustive_match_may_be_longer_if_it_gives_a_reason() {
+        let long = |attribute: &str, last: &str| {
+            let arms = "    X::A => 1,\n".repeat(MOST_LINES);
+            faults(&planted(&format!("{attribute}fn long(x: X) -> u8 {{ match x {{\n{arms}{last} }} }}")))
+                .is_empty()
+        };
+        let expected = "#[expect(clippy::too_many_lines, reason = \"one arm for each event\")]\n";
+        assert!(long(expected, ""));
+        assert!(!long("", ""));
+        assert!(!long("#[expect(clippy::too_many_lines)]\n", ""));
+        assert!(!long(expected, "_ => 2"));
+    }
+}

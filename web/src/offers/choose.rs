@@ -19,8 +19,8 @@ pub fn choices(view: &View) -> Vec<Offer> {
         Some(Offer::act(choice.title, view.choose_policy(policy)).to("Merge on write by"))
     });
     let topologies = Topology::VARIANTS.iter().filter(|choice| choice.id != world.topology.info().id);
-    let topologies = topologies
-        .map(|choice| Offer::act(choice.title, view.choose_topology_by_id(choice.id)).to("Topology"));
+    let topologies =
+        topologies.map(|choice| Offer::act(choice.title, choose_topology(view, choice.id)).to("Topology"));
     examples().chain(policies).chain(merges).chain(topologies).chain(cities(view)).collect()
 }
 

@@ -19,7 +19,7 @@ pub fn TopologyOptions() -> Html {
     let variant = configuration.variant();
     let onchoose = {
         let view = view.clone();
-        dispatch.reform(move |id: String| view.choose_topology_by_id(&id))
+        dispatch.reform(move |id: String| choose_topology(&view, &id))
     };
     let scope = scope(&view, &dispatch);
     let onset = dispatch.reform(move |configuration: Configuration| {

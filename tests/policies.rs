@@ -3,6 +3,7 @@
 use player::{Action, Player, PolicyTable, Progress, Row};
 use replication::{Command, Policy};
 use scenario::Scenario;
+use scenario::testing::scenario_of;
 
 fn table_of(scenario: Scenario) -> (Player, PolicyTable) {
     merge_script::install();
@@ -80,13 +81,12 @@ fn a_run_that_changes_its_policy_has_each_policy_for_the_whole_of_it() {
 
 #[test]
 fn lists_put_one_behind_the_other_have_an_item_twice() {
-    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }],
-        "policy": { "merge": { "with": "concatenate" } },
-        "clients": [{ "id": "a", "at": "A" }, { "id": "b", "at": "B" }],
-        "commands": [
-            { "at_ms": 1, "write": { "client": "a", "key": "k", "value": ["eggs", "milk"] } },
-            { "at_ms": 1, "write": { "client": "b", "key": "k", "value": ["ham", "milk"] } }] }"#;
-    let (_, table) = table_of(Scenario::from_json(text).unwrap());
+    let commands = r#"
+        { "at_ms": 1, "write": { "client": "a", "key": "k", "value": ["eggs", "milk"] } },
+        { "at_ms": 1, "write": { "client": "b", "key": "k", "value": ["ham", "milk"] } }"#;
+    let small = scenario_of(&["A", "B"], &["a at A", "b at B"]);
+    let concatenating = small.with("policy", r#"{ "merge": { "with": "concatenate" } }"#).commands(commands);
+    let (_, table) = table_of(concatenating.build());
     assert_eq!(table.rows()[0].name, "Merge on write");
     assert_eq!(table.rows()[0].summary.as_ref().unwrap().duplicated, ["“milk” in k"]);
     let merged = table.rows().iter().find(|row| row.name == "Merge code").unwrap();

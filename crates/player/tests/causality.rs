@@ -3,6 +3,7 @@
 use player::{Action, Causality, Player, Relation, Selection, Timeline};
 use replication::{Command, Event, LeaderId, Message, Micros, Value};
 use scenario::Scenario;
+use scenario::testing::scenario_of;
 
 /// Three leaders, a hundred milliseconds from each to each; Ana in Frankfurt, Ben in Tokyo.
 fn timeline(commands: &str) -> Timeline {
@@ -10,14 +11,10 @@ fn timeline(commands: &str) -> Timeline {
 }
 
 fn scenario(commands: &str) -> Scenario {
-    let text = format!(
-        r#"{{ "polyleader": 1, "title": "Small", "seed": 1,
-            "leaders": [{{ "id": "F" }}, {{ "id": "T" }}, {{ "id": "S" }}],
-            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }}, "policy": "siblings",
-            "clients": [{{ "id": "ana", "at": "F" }}, {{ "id": "ben", "at": "T" }}],
-            "commands": [{commands}] }}"#
-    );
-    Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}"))
+    scenario_of(&["F", "T", "S"], &["ana at F", "ben at T"])
+        .with("policy", r#""siblings""#)
+        .commands(commands)
+        .build()
 }
 
 const TWO_AT_ONCE: &str = r#"

@@ -3,6 +3,7 @@
 use player::{Action, Flip, Flips, Found, Player, Turning, WhyNot, describe_flips};
 use replication::{Clock, Command, Dot, Key, LeaderId, Micros, Offset, Reset, Whose};
 use scenario::Scenario;
+use scenario::testing::scenario_of;
 
 const ANA_THEN_BEN: &str = r#"
     { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
@@ -10,14 +11,9 @@ const ANA_THEN_BEN: &str = r#"
 
 /// Ana sits in Frankfurt, Ben in Tokyo and Cleo in São Paulo, all a hundred milliseconds apart.
 fn player(policy: &str, commands: &str) -> Player {
-    let text = format!(
-        r#"{{ "polyleader": 1, "title": "Small", "seed": 1,
-            "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}, {{ "id": "S", "name": "São Paulo" }}],
-            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }}, "policy": {policy},
-            "clients": [{{ "id": "ana", "name": "Ana", "at": "F" }}, {{ "id": "ben", "name": "Ben", "at": "T" }}, {{ "id": "cleo", "name": "Cleo", "at": "S" }}],
-            "commands": [{commands}] }}"#
-    );
-    let mut player = Player::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")));
+    let clients = ["Ana at F", "Ben at T", "Cleo at S"];
+    let small = scenario_of(&["Frankfurt", "Tokyo", "São Paulo"], &clients);
+    let mut player = Player::new(small.with("policy", policy).commands(commands).build());
     to_the_end(&mut player);
     player
 }

@@ -2,19 +2,15 @@
 
 use player::{Timeline, tell_crossing};
 use replication::Micros;
-use scenario::Scenario;
+use scenario::testing::scenario_of;
 
 /// Two leaders a hundred milliseconds apart; the cart is at home in Frankfurt, and Ben asks in Tokyo.
 fn told(commands: &str) -> Vec<String> {
-    let text = format!(
-        r#"{{ "polyleader": 1, "title": "Small", "seed": 1,
-            "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}],
-            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }},
-            "policy": {{ "avoidance": {{ "homes": {{ "cart": "F" }} }} }},
-            "clients": [{{ "id": "ben", "name": "Ben", "at": "T" }}],
-            "commands": [{{ "at_ms": 10, "write": {{ "client": "ben", "key": "cart", "value": "milk" }} }}{commands}] }}"#
-    );
-    let scenario = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}"));
+    let write = r#"{ "at_ms": 10, "write": { "client": "ben", "key": "cart", "value": "milk" } }"#;
+    let scenario = scenario_of(&["Frankfurt", "Tokyo"], &["Ben at T"])
+        .with("policy", r#"{ "avoidance": { "homes": { "cart": "F" } } }"#)
+        .commands(&format!("{write}{commands}"))
+        .build();
     let timeline = Timeline::new(&scenario);
     let world = timeline.run_at(Micros::from_ms(2_000), None).world().clone();
     let all = timeline.crossings_in(Micros::ZERO, Micros::from_ms(2_000));

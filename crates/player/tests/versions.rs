@@ -9,7 +9,7 @@ use player::{
     seen_by_writer,
 };
 use replication::{Dot, Micros, World};
-use scenario::Scenario;
+use scenario::testing::scenario_of;
 use small::{ANA_AND_BEN, timeline};
 
 /// Ben reads what Ana wrote and writes after it; Ana, who has not seen that, writes again.
@@ -165,13 +165,11 @@ fn a_leader_has_of_another_what_has_arrived_out_of_what_was_accepted() {
         { "at_ms": 12, "message": { "from": "F", "to": "T", "write": "F1", "then": { "arrives_ms": 500 } } },
         { "at_ms": 20, "write": { "client": "ana", "key": "list", "value": "eggs" } },
         { "at_ms": 150, "write": { "client": "ana", "key": "list", "value": "ham" } }"#;
-    let Ok(scenario) = Scenario::from_json(&format!(
-        r#"{{ "polyleader": 1, "title": "Gap", "seed": 1, "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}],
-            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }}, "order": "any" }}, "policy": "siblings",
-            "clients": [{{ "id": "ana", "at": "F" }}], "commands": [{more}] }}"#
-    )) else {
-        panic!("the scenario is in order");
-    };
+    let scenario = scenario_of(&["Frankfurt", "Tokyo"], &["ana at F"])
+        .with("links", r#"{ "latency": { "fixed_ms": 100 }, "order": "any" }"#)
+        .with("policy", r#""siblings""#)
+        .commands(more)
+        .build();
     let timeline = Timeline::new(&scenario);
     let (_, world) = world(&timeline, 200);
     let rows = seen_by_leader(&timeline, &world, "T".parse().unwrap());

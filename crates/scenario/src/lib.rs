@@ -12,6 +12,8 @@ mod link;
 mod locate;
 mod plain_words;
 mod scenario;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod workload;
 
 pub use error::{Position, ScenarioError};

@@ -73,8 +73,8 @@ fn message_by_message_each_takes_a_second() {
                 if (at < 201) requestAnimationFrame(look); else done(frameClock() - began); }; look(); \
             document.querySelector('[aria-label=Play]').click();";
         let took: f64 = page.browser().driver().execute_async(played, Vec::new()).await?.convert()?;
-        // Four messages.
-        assert!((3_300.0..4_700.0).contains(&took), "{took} ms");
+        // Four messages; what is drawn may be a few frames behind.
+        assert!((3_900.0..4_100.0).contains(&took), "{took} ms");
         Ok(())
     });
 }

@@ -123,7 +123,7 @@ fn the_speed_is_how_much_time_goes_by_in_a_second() {
         page.with_even_frames("").await?;
         for speed in [5.0, 50.0, 250.0] {
             let measured = ms_in_a_second(page, &format!("{speed} ms/s")).await?;
-            assert!((measured / speed - 1.0).abs() < 0.05, "{speed} ms/s were {measured}");
+            assert!((measured / speed - 1.0).abs() < 0.01, "{speed} ms/s were {measured}");
         }
         Ok(())
     });

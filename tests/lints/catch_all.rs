@@ -8,7 +8,7 @@ use syn::visit::{self, Visit};
 use syn::{Arm, Expr, Pat, Stmt};
 
 use crate::sources::Source;
-use crate::words::drop_tests;
+use crate::tokens::drop_tests;
 
 const PANICS: [&str; 2] = ["unreachable", "unreachable_unchecked"];
 

@@ -11,6 +11,7 @@ mod first_line;
 mod function_length;
 mod modules;
 mod sources;
+mod tokens;
 mod variants;
 mod words;
 
@@ -44,7 +45,7 @@ fn crates_depend_only_on_crates_above_them() {
 #[test]
 fn the_core_has_no_clock_thread_hash_order_or_float() {
     let faults =
-        core().iter().flat_map(|source| words::faults(source, words::CORE_MAY_NOT_SAY)).collect::<Vec<_>>();
+        core().iter().flat_map(|source| tokens::faults(source, tokens::CORE_MAY_NOT_SAY)).collect::<Vec<_>>();
     none(&allowed::remove(faults));
 }
 
@@ -52,7 +53,7 @@ fn the_core_has_no_clock_thread_hash_order_or_float() {
 fn the_page_leaks_nothing_and_does_not_panic() {
     let faults = below("web/src")
         .iter()
-        .flat_map(|source| words::faults(source, words::PAGE_MAY_NOT_SAY))
+        .flat_map(|source| tokens::faults(source, tokens::PAGE_MAY_NOT_SAY))
         .collect::<Vec<_>>();
     none(&faults);
 }
@@ -63,7 +64,7 @@ fn nothing_is_left_to_do() {
     none(
         &sources
             .iter()
-            .flat_map(|source| words::faults_with_tests(source, words::NO_ONE_MAY_SAY))
+            .flat_map(|source| tokens::faults_with_tests(source, tokens::NO_ONE_MAY_SAY))
             .collect::<Vec<_>>(),
     );
 }
@@ -92,4 +93,11 @@ fn files_and_folders_form_no_cycles() {
 fn matches_name_the_variants_that_they_handle() {
     let sources: Vec<Source> = ["crates", "web"].iter().flat_map(|folder| below(folder)).collect();
     none(&catch_all::faults(&sources, catch_all::KNOWN));
+}
+
+#[test]
+fn texts_for_users_are_in_plain_words() {
+    let texts = xtask::strings::all(&sources::root()).expect("the sources can be read");
+    assert!(texts.len() > 1_000, "only {} texts are found", texts.len());
+    none(&words::faults(&texts, words::FORBIDDEN, words::KNOWN));
 }

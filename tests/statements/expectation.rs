@@ -109,7 +109,10 @@ impl Expectation {
         faults.compare("halted", self.halted.as_ref(), &seen.told.halted);
         faults.compare("hops", self.hops.as_ref(), &seen.hops);
         faults.compare("hops_applied", self.hops_applied.as_ref(), &seen.hops_applied);
-        faults.0
+        if faults.compared == 0 {
+            faults.found.push("nothing is expected, so nothing could be wrong".to_owned());
+        }
+        faults.found
     }
 
     fn compare_leaders(&self, seen: &Observation, faults: &mut Faults) {
@@ -175,20 +178,26 @@ impl Expectation {
             ("repeated", self.repeated_at_least, seen.repeated),
         ];
         for (name, least, there) in least {
+            faults.compared += usize::from(least.is_some());
             if least.is_some_and(|least| there < least) {
-                faults.0.push(format!("{name}: at least {least:?} expected, and there are {there}"));
+                faults.found.push(format!("{name}: at least {least:?} expected, and there are {there}"));
             }
         }
     }
 }
 
 #[derive(Default)]
-struct Faults(Vec<String>);
+struct Faults {
+    found: Vec<String>,
+    /// How many expectations have been compared with what is there.
+    compared: usize,
+}
 
 impl Faults {
     fn compare<T: PartialEq + Debug>(&mut self, name: &str, expected: Option<&T>, there: &T) {
+        self.compared += usize::from(expected.is_some());
         if let Some(expected) = expected.filter(|expected| *expected != there) {
-            self.0.push(format!("{name}: {expected:?} expected, and there is {there:?}"));
+            self.found.push(format!("{name}: {expected:?} expected, and there is {there:?}"));
         }
     }
 }

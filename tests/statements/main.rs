@@ -16,6 +16,11 @@ fn check(name: &str, text: &str) {
     let scenario = scenario::Scenario::from_json(statement.scenario.get())
         .unwrap_or_else(|error| panic!("{name}: {error}"));
     let timeline = timeline::Timeline::new(&scenario);
+    assert!(
+        !statement.expect.is_empty(),
+        "{}\nnothing is expected, so nothing could be wrong",
+        statement.says
+    );
     let mut faults = Vec::new();
     for expected in &statement.expect {
         let seen = Observation::new(&timeline, expected.at_ms);
@@ -36,12 +41,28 @@ macro_rules! statement {
 
 include!(concat!(env!("OUT_DIR"), "/spec_cases.rs"));
 
-/// A statement that nothing could contradict would pass for ever.
+/// Whether a statement with these expectations about one write between two leaders fails.
+fn fails(expect: &str) -> bool {
+    let text = format!(
+        r#"{{ "says": "a planted fault", "expect": {expect},
+        "scenario": {{ "polyleader": 1, "leaders": [{{ "id": "A" }}, {{ "id": "B" }}], "clients": [{{ "id": "a", "at": "A" }}],
+        "commands": [{{ "at_ms": 1, "write": {{ "client": "a", "key": "k", "value": "x" }} }}] }} }}"#
+    );
+    std::panic::catch_unwind(|| check("planted", &text)).is_err()
+}
+
 #[test]
-fn a_statement_that_is_not_so_is_found_out() {
-    let text = r#"{ "says": "a planted fault", "expect": [{ "delivered": 2 }],
-        "scenario": { "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }], "clients": [{ "id": "a", "at": "A" }],
-        "commands": [{ "at_ms": 1, "write": { "client": "a", "key": "k", "value": "x" } }] } }"#;
-    let found = std::panic::catch_unwind(|| check("planted", text));
-    assert!(found.is_err());
+fn a_statement_that_does_not_hold_fails() {
+    assert!(!fails(r#"[{ "delivered": 1 }]"#));
+    assert!(fails(r#"[{ "delivered": 2 }]"#));
+    assert!(fails(r#"[{ "delivered": 1 }, { "held_at_least": 1 }]"#));
+}
+
+#[test]
+fn a_statement_that_expects_nothing_fails() {
+    for expect in
+        ["[]", "[{}]", r#"[{ "at_ms": 5 }]"#, r#"[{ "values": {} }]"#, r#"[{ "delivered": 1 }, {}]"#]
+    {
+        assert!(fails(expect), "{expect}");
+    }
 }

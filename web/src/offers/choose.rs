@@ -6,6 +6,7 @@ use scenario::{GALLERY, Permalink};
 
 use super::{Does, Offer};
 use crate::store::View;
+use crate::topology_choice::choose_topology;
 
 /// Everything that can be chosen now.
 pub fn choices(view: &View) -> Vec<Offer> {

@@ -9,6 +9,7 @@ use crate::setup::fields::{Named, one_of};
 use crate::setup::options::Options;
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
+use crate::topology_choice::choose_topology;
 
 /// The topology and its options.
 #[component]

@@ -1,0 +1,192 @@
+//! Words that a part of the project may not say, with the reason.
+//!
+//! Tokens are compared, not text, so comments and strings may say what they like.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Attribute, Item};
+
+use crate::sources::Source;
+
+/// A row of tokens, and why it may not stand there.
+pub struct Word {
+    tokens: &'static [&'static str],
+    reason: &'static str,
+}
+
+const fn word(tokens: &'static [&'static str], reason: &'static str) -> Word {
+    Word { tokens, reason }
+}
+
+const CLOCK: &str = "a run is computed in simulated time, and no clock is read";
+const THREAD: &str = "there is one thread, in the browser as elsewhere";
+const ORDER: &str = "the order of a hash table differs from run to run; use a BTree";
+const FLOAT: &str = "floats drift apart between builds; use integers";
+const PANIC: &str = "the page must go on; show the person what is wrong";
+
+/// What would make a run differ from machine to machine.
+pub const CORE_MAY_NOT_SAY: &[Word] = &[
+    word(&["std", ":", ":", "time"], CLOCK),
+    word(&["core", ":", ":", "time"], CLOCK),
+    word(&["SystemTime"], CLOCK),
+    word(&["Instant"], CLOCK),
+    word(&["thread"], THREAD),
+    word(&["HashMap"], ORDER),
+    word(&["HashSet"], ORDER),
+    word(&["f32"], FLOAT),
+    word(&["f64"], FLOAT),
+];
+
+/// What would leak or end the page.
+pub const PAGE_MAY_NOT_SAY: &[Word] = &[
+    word(&[".", "forget", "("], "what is forgotten is never freed; keep it where it is dropped"),
+    word(&[".", "unwrap", "("], PANIC),
+    word(&[".", "expect", "("], PANIC),
+];
+
+/// What is only for while one is at work.
+pub const NO_ONE_MAY_SAY: &[Word] = &[
+    word(&["todo", "!"], "finish it"),
+    word(&["unimplemented", "!"], "finish it"),
+    word(&["dbg", "!"], "take it out again"),
+];
+
+/// Each place where the file says one of the words outside of its tests.
+pub fn faults(source: &Source, words: &[Word]) -> Vec<String> {
+    let mut file = source.syntax();
+    drop_tests(&mut file.items);
+    find(source, file.into_token_stream(), words)
+}
+
+/// Each place where the file says one of the words, in its tests too.
+pub fn faults_with_tests(source: &Source, words: &[Word]) -> Vec<String> {
+    find(source, source.syntax().into_token_stream(), words)
+}
+
+fn find(source: &Source, stream: TokenStream, words: &[Word]) -> Vec<String> {
+    let mut tokens = Vec::new();
+    flatten(stream, &mut tokens);
+    let mut faults = Vec::new();
+    for start in 0..tokens.len() {
+        for word in words {
+            let here = tokens[start..].iter().map(|(text, _)| text.as_str());
+            if word.tokens.len() <= tokens.len() - start
+                && here.zip(word.tokens).all(|(found, wanted)| found == *wanted)
+            {
+                let line = tokens[start].1;
+                faults.push(format!("{}:{line}: `{}`: {}", source.path, word.tokens.concat(), word.reason));
+            }
+        }
+    }
+    faults
+}
+
+/// The tokens in order, with the opening brackets of groups, each with its line.
+fn flatten(stream: TokenStream, tokens: &mut Vec<(String, usize)>) {
+    for token in stream {
+        let line = token.span().start().line;
+        match token {
+            TokenTree::Group(group) => {
+                let open = match group.delimiter() {
+                    Delimiter::Parenthesis => "(",
+                    Delimiter::Brace => "{",
+                    Delimiter::Bracket => "[",
+                    Delimiter::None => "",
+                };
+                tokens.push((open.to_owned(), line));
+                flatten(group.stream(), tokens);
+            }
+            other => tokens.push((other.to_string(), line)),
+        }
+    }
+}
+
+/// Takes out what is compiled for tests alone.
+pub fn drop_tests(items: &mut Vec<Item>) {
+    items.retain(|item| !attributes(item).iter().any(is_for_tests));
+    for item in items {
+        if let Item::Mod(module) = item
+            && let Some((_, inner)) = &mut module.content
+        {
+            drop_tests(inner);
+        }
+    }
+}
+
+/// The attributes of an item that may be compiled for tests alone.
+pub fn attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Mod(item) => &item.attrs,
+        Item::Fn(item) => &item.attrs,
+        Item::Impl(item) => &item.attrs,
+        Item::Use(item) => &item.attrs,
+        _ => &[],
+    }
+}
+
+/// Whether this is `#[cfg(test)]`.
+pub fn is_for_tests(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("cfg")
+        && attribute.meta.require_list().is_ok_and(|list| list.tokens.to_string() == "test")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sources::planted;
+
+    /// How many faults the rule finds in a planted text.
+    fn caught(words: &[Word], text: &str) -> usize {
+        faults(&planted(text), words).len()
+    }
+
+    #[test]
+    fn every_word_of_the_core_is_caught() {
+        for text in [
+            "use std::time::Duration;",
+            "fn now() { let now = Instant::now(); }",
+            "type When = SystemTime;",
+            "fn go() { std::thread::spawn(|| ()); }",
+            "use std::{collections::BTreeMap, thread};",
+            "struct Store { map: HashMap<u8, u8> }",
+            "use std::collections::HashSet;",
+            "fn mean(x: f64) {}",
+            "fn mean(x: u8) { let y = x as f32; }",
+            "mod inner { fn mean(x: f64) {} }",
+        ] {
+            assert!(caught(CORE_MAY_NOT_SAY, text) > 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_page_is_caught() {
+        for text in [
+            "fn f() { closure.forget(); }",
+            "fn f() { x.unwrap(); }",
+            "fn f() { g(x.expect(\"there\")); }",
+            "fn f() { html!({ x.unwrap() }) }",
+        ] {
+            assert_eq!(caught(PAGE_MAY_NOT_SAY, text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn unfinished_work_is_caught_in_tests_too() {
+        let text = "#[cfg(test)] mod tests { fn f() { todo!() } fn g() { dbg!(1); unimplemented!() } }";
+        assert_eq!(faults_with_tests(&planted(text), NO_ONE_MAY_SAY).len(), 3);
+    }
+
+    #[test]
+    fn comments_strings_tests_and_like_words_are_let_be() {
+        let text = "//! No HashMap, no f64.\nfn f() { x.unwrap_or(1); say(\"Instant\"); mod time; }\n\
+            #[cfg(test)]\nmod tests { fn f() { let x: f64 = y.unwrap(); } }";
+        assert_eq!(caught(CORE_MAY_NOT_SAY, text), 0);
+        assert_eq!(caught(PAGE_MAY_NOT_SAY, text), 0);
+    }
+
+    #[test]
+    fn a_fault_says_where_and_why() {
+        let faults = faults(&planted("//! A file.\n\nfn mean(x: f64) {}"), CORE_MAY_NOT_SAY);
+        assert_eq!(faults, ["planted.rs:3: `f64`: floats drift apart between builds; use integers"]);
+    }
+}

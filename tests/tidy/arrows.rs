@@ -11,11 +11,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("replication", &[]),
     ("merge-script", &["replication"]),
     ("scenario", &["replication"]),
-    ("player", &["replication", "scenario"]),
-    ("cli", &["merge-script", "player", "replication", "scenario"]),
+    ("timeline", &["replication", "scenario"]),
+    ("analysis", &["replication", "scenario", "timeline"]),
+    ("explain", &["analysis", "replication", "scenario", "timeline"]),
+    ("player", &["analysis", "explain", "replication", "scenario", "timeline"]),
+    ("cli", &["analysis", "explain", "merge-script", "player", "replication", "scenario", "timeline"]),
     // What the page fetches only when a run needs it, so that `web` does not bring it along.
     ("merge-module", &["merge-script", "replication"]),
-    ("web", &["player", "replication", "scenario"]),
+    ("web", &["analysis", "explain", "player", "replication", "scenario", "timeline"]),
     ("xtask", &[]),
 ];
 

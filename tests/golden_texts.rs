@@ -1,4 +1,5 @@
-//! Every folder in `golden/` keeps its run as a story, and a link to it that opens for ever.
+//! Every folder in `golden/` keeps the trace of its run, one JSON object per event and line, and a link to it that
+//! opens for ever.
 //!
 //! After a change that is meant, `UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts` writes the files anew;
 //! what then differs is to be read like code. A link of a released version is never written anew.
@@ -64,19 +65,19 @@ fn none(differences: Vec<String>) {
 }
 
 #[test]
-fn each_run_is_the_story_that_was_kept() {
+fn each_run_has_the_trace_and_the_fingerprint_that_were_kept() {
     let mut differences = Vec::new();
-    for (folder, scenario, trace) in cases() {
-        let lines: Vec<String> = trace.records.iter().map(|record| format!("{record}\n")).collect();
-        let story = format!("{}\n\n{}", scenario.title, lines.concat());
-        differences.extend(difference(&folder, "trace.txt", &story));
+    for (folder, _, trace) in cases() {
+        let json = |record| serde_json::to_string(record).expect("a record is written as JSON") + "\n";
+        let lines: String = trace.records.iter().map(json).collect();
+        differences.extend(difference(&folder, "trace.jsonl", &lines));
         differences.extend(difference(&folder, "fingerprint.txt", &format!("{}\n", trace.fingerprint())));
     }
     none(differences);
 }
 
 #[test]
-fn each_link_opens_to_its_run_and_is_made_again_as_it_was() {
+fn each_link_opens_to_its_run_and_encodes_to_the_same_text() {
     let mut differences = Vec::new();
     for (folder, scenario, trace) in cases() {
         let permalink = Permalink { scenario, at: trace.ends_at(), fingerprint: Some(trace.fingerprint()) };

@@ -222,7 +222,7 @@ fn agrees(scenario: &Scenario, chosen: &[Index]) -> Result<(), TestCaseError> {
                 Some(_) => Some(Relation::Concurrent),
             };
             let (one, two) = (&steps[other].0, &steps[number].0);
-            prop_assert_eq!(found.of(other), relation, "{} beside {}", one, two);
+            prop_assert_eq!(found.of(other), relation, "{:?} beside {:?}", one, two);
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use player::{Action, Player};
-use replication::{ClientId, Command, LeaderId, LinkId, Micros, World, Write};
+use replication::{ClientId, LeaderId, Micros, World, Write};
 use yew::prelude::*;
 
 use crate::platform::start;
@@ -74,26 +74,17 @@ impl View {
         self.timeline().records().len() > LONG_RUN
     }
 
-    /// How a leader is called, even one that is not there now.
+    /// What a leader is called, even one that is not there now.
     pub fn leader_name(&self, id: LeaderId) -> String {
         match self.world().leaders.get(&id) {
             Some(leader) => leader.name.clone(),
-            None => self.name_in_scenario(id).unwrap_or_else(|| id.to_string()),
+            None => self.timeline().name_of(id).unwrap_or_else(|| id.to_string()),
         }
     }
 
-    fn name_in_scenario(&self, id: LeaderId) -> Option<String> {
-        let joining = self.scenario().commands.iter().filter_map(|timed| match &timed.command {
-            Command::Join(newcomer) => Some(newcomer.spec()),
-            _ => None,
-        });
-        let mut all = self.scenario().leaders.iter().cloned().chain(joining);
-        all.find(|spec| spec.id == id).map(|spec| spec.name().to_string())
-    }
-
-    /// How a client is called, even one that is not there.
+    /// What a client is called, even one that is not there.
     pub fn client_name(&self, id: ClientId) -> String {
-        self.world().clients.get(&id).map_or_else(|| id.to_string(), |client| client.name.clone())
+        explain::client_name(self.world(), id)
     }
 
     /// Who made a write: a client, or the leader itself.
@@ -103,14 +94,6 @@ impl View {
             None if write.is_merge() => format!("merged at {}", self.leader_name(write.dot.leader)),
             None => format!("assigned at {}", self.leader_name(write.dot.leader)),
         }
-    }
-
-    /// How many log entries wait on a link.
-    pub fn waiting_on(&self, link: LinkId) -> usize {
-        // In the order of links.
-        let waiting = &self.frame().outcome.waiting;
-        let place = waiting.binary_search_by_key(&link, |(there, _)| *there).ok();
-        place.and_then(|place| waiting.get(place)).map_or(0, |(_, entries)| *entries)
     }
 
     /// The lane of a leader: what its colour and pattern go by.

@@ -1,12 +1,12 @@
 //! A link: latency, what is on the way, what waits; cut and heal it, one way or both, or take it out.
 
+use analysis::{LinkStatus, blocking_write, why_inapplicable};
 use explain::write_label;
 use player::Action;
-use replication::{Command, Dot, Event, LinkId, Order, Way, distance_m};
-use timeline::Sign;
+use replication::{Command, LinkId, Order, Way, distance_m};
 use yew::prelude::*;
 
-use crate::inspector::queues::{behind, state};
+use crate::inspector::queues::state;
 use crate::inspector::section;
 use crate::parts::{DotLink, Face};
 use crate::store::{View, use_dispatch, use_view};
@@ -82,38 +82,29 @@ fn Stopped(props: &LinkProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let link = props.link;
-    let channel = view.world().channels.get(&link);
-    let Some(stopping) = channel.and_then(|channel| channel.pending.get(channel.blocked?)) else {
+    let Some(dot) = blocking_write(view.world(), link) else {
         return html! { <div></div> };
     };
-    let write = view.timeline().writes().get(&stopping.dot);
-    let what =
-        write.map_or_else(|| stopping.dot.to_string(), |record| write_label(view.world(), &record.write));
+    let write = view.timeline().writes().get(&dot);
+    let what = write.map_or_else(|| dot.to_string(), |record| write_label(view.world(), &record.write));
     let skip = Command::Skip(Way::One(link));
     let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(skip.clone()));
-    let others = match behind(&view, link) {
+    let others = match LinkStatus::of(view.world(), link).sent_behind + view.frame().outcome.waiting_on(link)
+    {
         0 => String::new(),
         entries => format!(", and {entries} more behind it do not pass"),
     };
     let name = view.leader_name(link.to);
+    let reason = why_inapplicable(view.timeline(), view.frame().count, link.to, dot);
+    let why = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
     let body = html! {
         <>
-            <ul class="rows"><li><DotLink dot={stopping.dot} /><span class="grow">{ what }</span></li></ul>
-            <p class="help">{ format!("{name} cannot carry it out{}{others}.", why(&view, link, stopping.dot)) }</p>
+            <ul class="rows"><li><DotLink {dot} /><span class="grow">{ what }</span></li></ul>
+            <p class="help">{ format!("{name} cannot carry it out{why}{others}.") }</p>
             <div class="button-row after"><button class="button" type="button" data-kind="main" {onclick}>{ "Skip it" }</button></div>
         </>
     };
     section(html! { <>{ "Stopped by " }<span class="badge" data-tone="bad">{ "1 write" }</span></> }, body)
-}
-
-/// Why a write cannot be carried out at a link's end, as its event said.
-fn why(view: &View, link: LinkId, stopping: Dot) -> String {
-    let mut misfits = view.timeline().latest(&[Sign::Misfit], view.frame().count);
-    let misfit = misfits.find_map(|(_, record)| match &record.event {
-        Event::Misfits { leader, dot, misfit, .. } if (*leader, *dot) == (link.to, stopping) => Some(misfit),
-        _ => None,
-    });
-    misfit.map(|misfit| format!(": {misfit}")).unwrap_or_default()
 }
 
 /// `9,822 km`.

@@ -1,5 +1,6 @@
 //! What a leader sends, link by link: on the way, or waiting.
 
+use analysis::{LinkCondition, LinkStatus, links_from};
 use player::{Action, Selection};
 use replication::{Command, LeaderId, LinkId};
 use yew::prelude::*;
@@ -17,8 +18,7 @@ pub struct QueuesProps {
 pub fn Queues(props: &QueuesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let links: Vec<LinkId> =
-        view.world().channels.keys().filter(|link| link.from == props.leader).copied().collect();
+    let links: Vec<LinkId> = links_from(view.world(), props.leader).collect();
     let rows = links.iter().map(|link| {
         let (link, dispatch) = (*link, dispatch.clone());
         let (tone, state) = state(&view, link);
@@ -57,39 +57,27 @@ fn partition(view: &View, dispatch: &Callback<Action>, id: LeaderId) -> Html {
     html! { <div class="button-row after">{ for cut.into_iter().chain(heal) }</div> }
 }
 
-/// How it stands with a link, and its tone.
+/// The status of a link in words, and its tone.
 pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
-    let world = view.world();
-    let waiting = view.waiting_on(link);
-    let flying = world.channels.get(&link).map_or(0, |channel| channel.under_way().count());
-    let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
-    let blocked = world.channels.get(&link).and_then(|channel| channel.pending.get(channel.blocked?));
-    if let Some(blocked) = blocked.filter(|_| world.passable(link)) {
-        let others = match behind(view, link) {
-            0 => String::new(),
-            entries => format!(", {entries} behind it"),
-        };
-        return (Some("bad"), format!("stopped at {}{others}", blocked.dot));
-    }
-    let stopped = match () {
-        () if world.cuts.contains(&link) => Some("cut".to_string()),
-        () if down(link.to) => Some(format!("{} is down", view.leader_name(link.to))),
-        () if down(link.from) => Some(format!("{} is down", view.leader_name(link.from))),
-        () if world.snapshots.contains_key(&link.to) || world.snapshots.contains_key(&link.from) => {
-            return (None, "not begun".into());
+    let status = LinkStatus::of(view.world(), link);
+    let waiting = view.frame().outcome.waiting_on(link);
+    let stopped = match status.condition {
+        LinkCondition::Blocked(dot) => {
+            let others = match status.sent_behind + waiting {
+                0 => String::new(),
+                entries => format!(", {entries} behind it"),
+            };
+            return (Some("bad"), format!("stopped at {dot}{others}"));
         }
-        () => None,
+        LinkCondition::NotStarted => return (None, "not begun".into()),
+        LinkCondition::Cut => Some("cut".to_string()),
+        LinkCondition::Down(id) => Some(format!("{} is down", view.leader_name(id))),
+        LinkCondition::Open => None,
     };
-    match (stopped, waiting, flying) {
+    match (stopped, waiting, status.in_flight) {
         (Some(why), 0, _) => (Some("bad"), why),
         (Some(why), waiting, _) => (Some("bad"), format!("{why}, {waiting} waiting")),
         (None, _, 0) => (None, "nothing on the way".into()),
         (None, _, flying) => (None, format!("{flying} on the way")),
     }
-}
-
-/// How many entries stand behind the one that stops a link.
-pub fn behind(view: &View, link: LinkId) -> usize {
-    let pending = view.world().channels.get(&link).map_or(0, |channel| channel.pending.len());
-    pending.saturating_sub(1) + view.waiting_on(link)
 }

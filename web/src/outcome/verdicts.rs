@@ -1,10 +1,9 @@
 //! The verdicts: short, always in sight, quiet while all is well. Each leads to its evidence.
 
-use analysis::Progress;
+use analysis::{Progress, latest_refusal};
 use explain::{describe_refusal, list_of, write_label};
 use player::{Action, Selection};
-use replication::{Dot, Event};
-use timeline::Sign;
+use replication::Dot;
 use yew::prelude::*;
 
 use crate::hooks::use_tallest;
@@ -151,18 +150,14 @@ fn waiting(view: &View) -> Option<Verdict> {
 
 fn refused(view: &View) -> Option<Verdict> {
     let refused = view.frame().outcome.refused;
-    let mut refusals = view.timeline().latest(&[Sign::Refused], view.frame().count);
-    let (at, leader, why) = refusals.find_map(|(_, record)| match &record.event {
-        Event::Refused { leader, why, .. } => Some((record.at, *leader, *why)),
-        _ => None,
-    })?;
-    let reason = describe_refusal(view.world(), why);
+    let (reply, reason) = latest_refusal(view.timeline(), view.frame().count)?;
+    let reason = describe_refusal(view.world(), reason);
     Some(Verdict {
         key: "refused",
         tone: "warn",
         strong: format!("{refused} refused"),
-        rest: format!("at {}: {reason}", view.leader_name(leader)),
-        evidence: Some(Action::Seek(at)),
+        rest: format!("at {}: {reason}", view.leader_name(reply.leader)),
+        evidence: Some(Action::Seek(reply.at)),
     })
 }
 

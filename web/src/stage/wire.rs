@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use analysis::is_blocked;
 use player::{Action, Selection};
-use replication::{Command, LinkId, Micros, Way};
+use replication::{Command, Micros, Way};
 use yew::prelude::*;
 
 use crate::scene::curve::{Curve, SCISSORS};
@@ -38,13 +39,11 @@ impl State {
         let world = view.world();
         let links = [Some(wire.link), wire.both.then_some(wire.link.reversed())];
         let links = || links.into_iter().flatten();
-        let is_stopped =
-            |link: LinkId| world.channels.get(&link).is_some_and(|channel| channel.blocked.is_some());
         Self {
             cut: links().any(|link| world.cuts.contains(&link)),
             open: links().all(|link| world.passable(link)),
-            stopped: links().any(is_stopped),
-            waiting: links().map(|link| view.waiting_on(link)).sum(),
+            stopped: links().any(|link| is_blocked(world, link)),
+            waiting: links().map(|link| view.frame().outcome.waiting_on(link)).sum(),
         }
     }
 

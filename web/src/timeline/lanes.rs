@@ -1,5 +1,6 @@
 //! Ticks, lanes, and everything that is drawn on them.
 
+use analysis::NOTABLE;
 use std::rc::Rc;
 
 use player::Action;
@@ -43,8 +44,7 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
     let flights = timeline.flights_by(chart.to()) - timeline.flights_by(chart.from());
     let crossings = timeline.crossings_by(chart.to()) - timeline.crossings_by(chart.from());
     let more = if chart.lanes.below > 0 { clients::MARKED_BESIDES } else { &[] };
-    flights + crossings > MAX_DRAWN.0
-        || marks::MARKED.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
+    flights + crossings > MAX_DRAWN.0 || NOTABLE.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 
 /// The still part of the diagram.

@@ -91,6 +91,36 @@ pub fn restart(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Op
     all_of(&ids, EditKind::Restart(ids.clone()), |leader| Command::Restart { leader })
 }
 
+/// The action that crashes a leader that is up, or restarts one that is down; none if it is not there.
+#[must_use]
+pub fn crash_or_restart(world: &World, leader: LeaderId) -> Option<Action> {
+    crash(world, [leader]).or_else(|| restart(world, [leader]))
+}
+
+/// The action that cuts a link, or both directions of it; none if all of it is cut.
+#[must_use]
+pub fn cut(world: &World, way: Way) -> Option<Action> {
+    way.links().any(|link| !world.cuts.contains(&link)).then_some(Action::Act(Command::Cut(way)))
+}
+
+/// The action that heals a link, or both directions of it; none if nothing of it is cut.
+#[must_use]
+pub fn heal(world: &World, way: Way) -> Option<Action> {
+    way.links().any(|link| world.cuts.contains(&link)).then_some(Action::Act(Command::Heal(way)))
+}
+
+/// The action that heals every cut; none if nothing is cut.
+#[must_use]
+pub fn heal_all(world: &World) -> Option<Action> {
+    (!world.cuts.is_empty()).then_some(Action::Act(Command::HealAll {}))
+}
+
+/// The leaders between which and this one a direction is cut, in order.
+pub fn cut_off_from(world: &World, id: LeaderId) -> impl Iterator<Item = LeaderId> {
+    let others = world.roster.iter().copied().filter(move |other| *other != id);
+    others.filter(move |other| Way::Both(id, *other).links().any(|link| world.cuts.contains(&link)))
+}
+
 fn all_of(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Command) -> Option<Action> {
     let commands: Vec<Command> = ids.iter().map(|id| command(*id)).collect();
     (!commands.is_empty()).then_some(Action::Together { kind, commands })
@@ -109,4 +139,49 @@ pub fn fail_over(world: &World, home: LeaderId, heir: LeaderId) -> Option<Action
     let assign = keys.into_iter().map(|at| Command::Assign { key: at.key, home: heir, at: None });
     let kind = EditKind::FailOver { from: home, to: heir };
     Some(Action::Together { kind, commands: crash.into_iter().chain(assign).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::player::Player;
+
+    fn id(name: &str) -> LeaderId {
+        name.parse().unwrap()
+    }
+
+    fn after(action: Option<Action>, player: &mut Player) {
+        player.act(action.unwrap());
+    }
+
+    #[test]
+    fn one_leader_crashes_and_restarts_by_the_same_button() {
+        let mut player = Player::new(scenario::opening());
+        let is_up = |player: &Player| player.frame().world().leaders[&id("F")].up;
+        after(crash_or_restart(player.frame().world(), id("F")), &mut player);
+        assert!(!is_up(&player));
+        after(crash_or_restart(player.frame().world(), id("F")), &mut player);
+        assert!(is_up(&player));
+        assert_eq!(crash_or_restart(player.frame().world(), id("Z")), None);
+    }
+
+    #[test]
+    fn a_link_can_be_cut_until_both_directions_are_and_healed_until_none_is() {
+        let mut player = Player::new(scenario::opening());
+        let both = Way::Both(id("F"), id("T"));
+        let one = Way::One(LinkId::new(id("F"), id("T")));
+        let possible = |player: &Player, way| {
+            let world = player.frame().world();
+            (cut(world, way).is_some(), heal(world, way).is_some())
+        };
+        assert_eq!((possible(&player, one), possible(&player, both)), ((true, false), (true, false)));
+        after(cut(player.frame().world(), one), &mut player);
+        assert_eq!((possible(&player, one), possible(&player, both)), ((false, true), (true, true)));
+        after(cut(player.frame().world(), both), &mut player);
+        assert_eq!(possible(&player, both), (false, true));
+        assert_eq!(cut_off_from(player.frame().world(), id("F")).collect::<Vec<_>>(), [id("T")]);
+        after(heal_all(player.frame().world()), &mut player);
+        assert_eq!(possible(&player, both), (true, false));
+        assert_eq!(heal_all(player.frame().world()), None);
+    }
 }

@@ -30,7 +30,10 @@ pub use branches::{Branch, BranchId, Branches};
 pub use breakpoints::{Direction, STOPS, Stop};
 pub use cities::{CITIES, City, nearest_city};
 pub use client_operation::{Ask, Typed};
-pub use faults::{CutOff, crash, cut_off, does_nothing, fail_over, faults, restart};
+pub use faults::{
+    CutOff, crash, crash_or_restart, cut, cut_off, cut_off_from, does_nothing, fail_over, faults, heal,
+    heal_all, restart,
+};
 pub use first_workload::first_workload;
 pub use frame::Frame;
 pub use history::{Edit, EditKind};

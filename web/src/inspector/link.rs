@@ -2,7 +2,7 @@
 
 use analysis::{LinkStatus, blocking_write, why_inapplicable};
 use explain::write_label;
-use player::Action;
+use player::{Action, cut, heal};
 use replication::{Command, LinkId, Order, Way, distance_m};
 use yew::prelude::*;
 
@@ -118,28 +118,17 @@ fn Faults(props: &LinkProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let link = props.link;
-    let act = |command: Command| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Act(command.clone())))
-    };
     let (one, both) = (Way::One(link), Way::Both(link.from, link.to));
-    let cuts = &view.world().cuts;
-    let (this, that) = (cuts.contains(&link), cuts.contains(&link.reversed()));
-    let button = |name: &'static str, command: Command, kind: Option<&'static str>| {
-        html! { <button key={name} class="button" type="button" data-kind={kind} onclick={act(command)}>{ name }</button> }
+    let button = |name: &'static str, action: Action, kind: Option<&'static str>| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        html! { <button key={name} class="button" type="button" data-kind={kind} {onclick}>{ name }</button> }
     };
+    let world = view.world();
     let mut buttons = Vec::new();
-    if this || that {
-        buttons.push(button("Heal both ways", Command::Heal(both), Some("main")));
-    }
-    if !(this && that) {
-        buttons.push(button("Cut both ways", Command::Cut(both), None));
-    }
-    buttons.push(if this {
-        button("Heal this way", Command::Heal(one), None)
-    } else {
-        button("Cut this way", Command::Cut(one), None)
-    });
+    buttons.extend(heal(world, both).map(|action| button("Heal both ways", action, Some("main"))));
+    buttons.extend(cut(world, both).map(|action| button("Cut both ways", action, None)));
+    let this = heal(world, one).map(|action| button("Heal this way", action, None));
+    buttons.extend(this.or_else(|| cut(world, one).map(|action| button("Cut this way", action, None))));
     let back = view.world().channels.contains_key(&link.reversed());
     let turn = {
         let dispatch = dispatch.clone();
@@ -149,11 +138,11 @@ fn Faults(props: &LinkProps) -> Html {
         <>
             <div class="button-row">{ for buttons }</div>
             <div class="button-row">
-                { button("Take out", Command::Disconnect(if back { both } else { one }), Some("danger")) }
+                { button("Take out", Action::Act(Command::Disconnect(if back { both } else { one })), Some("danger")) }
                 if back {
                     <button class="button" type="button" onclick={turn}>{ "Show the other way" }</button>
                 } else {
-                    { button("Add the way back", Command::Connect(Way::One(link.reversed())), None) }
+                    { button("Add the way back", Action::Act(Command::Connect(Way::One(link.reversed()))), None) }
                 }
             </div>
         </>

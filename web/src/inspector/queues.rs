@@ -1,8 +1,10 @@
 //! What a leader sends, link by link: on the way, or waiting.
 
+use std::collections::BTreeSet;
+
 use analysis::{LinkCondition, LinkStatus, links_from};
-use player::{Action, Selection};
-use replication::{Command, LeaderId, LinkId};
+use player::{Action, CutOff, Selection, cut_off, heal_all};
+use replication::{LeaderId, LinkId};
 use yew::prelude::*;
 
 use crate::inspector::section;
@@ -40,20 +42,13 @@ pub fn Queues(props: &QueuesProps) -> Html {
 
 /// Cuts a leader off, and mends every cut.
 fn partition(view: &View, dispatch: &Callback<Action>, id: LeaderId) -> Html {
-    let cuts = &view.world().cuts;
-    let others = || view.world().roster.iter().filter(|other| **other != id);
-    let is_cut = |other: &LeaderId| {
-        let link = LinkId::new(id, *other);
-        cuts.contains(&link) && cuts.contains(&link.reversed())
-    };
-    let can_be_cut_off = others().next().is_some() && !others().all(is_cut);
-    let button = |name: &'static str, kind: Option<&'static str>, command: Command| {
-        let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(command.clone()));
+    let button = |name: &'static str, kind: Option<&'static str>, action: Action| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button key={name} class="button" type="button" data-size="small" data-kind={kind} {onclick}>{ name }</button> }
     };
-    let alone = Command::Partition { groups: vec![vec![id]] };
-    let cut = can_be_cut_off.then(|| button("Cut off from all others", None, alone));
-    let heal = (!cuts.is_empty()).then(|| button("Heal all cuts", Some("main"), Command::HealAll {}));
+    let cut = cut_off(view.world(), &BTreeSet::from([id]), CutOff::BothWays);
+    let cut = cut.map(|action| button("Cut off from all others", None, action));
+    let heal = heal_all(view.world()).map(|action| button("Heal all cuts", Some("main"), action));
     html! { <div class="button-row after">{ for cut.into_iter().chain(heal) }</div> }
 }
 

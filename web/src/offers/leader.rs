@@ -1,6 +1,8 @@
 //! What can be done with a leader.
 
-use player::{Action, Selection};
+use std::collections::BTreeSet;
+
+use player::{Action, CutOff, Selection, crash_or_restart, cut_off, cut_off_from};
 use replication::{Command, LeaderId, Way};
 
 use super::{Does, Offer};
@@ -18,21 +20,16 @@ pub fn of_leader(view: &View, id: LeaderId) -> Vec<Offer> {
         to: None,
         does: Does::Goes(select.clone(), selector),
     };
-    let power = if leader.up { Command::Crash { leader: id } } else { Command::Restart { leader: id } };
     let others = || world.roster.iter().copied().filter(move |other| *other != id);
-    let is_cut = |other: LeaderId| Way::Both(id, other).links().any(|link| world.cuts.contains(&link));
-    let mut offers = vec![
-        goes("Write here", ".inspector .write-value"),
-        goes("Read here", ".inspector .read-key"),
-        Offer::act(if leader.up { "Crash" } else { "Restart" }, Action::Act(power)),
-    ];
-    if others().any(|other| !is_cut(other)) {
-        let alone = Command::Partition { groups: vec![vec![id]] };
-        offers.push(Offer::act("Cut off from all others", Action::Act(alone)));
-    }
-    if others().any(is_cut) {
-        let heals = others().filter(|other| is_cut(*other));
-        let heals = heals.map(|other| Action::Act(Command::Heal(Way::Both(id, other)))).collect();
+    let mut offers =
+        vec![goes("Write here", ".inspector .write-value"), goes("Read here", ".inspector .read-key")];
+    let power = if leader.up { "Crash" } else { "Restart" };
+    offers.extend(crash_or_restart(world, id).map(|action| Offer::act(power, action)));
+    let alone = cut_off(world, &BTreeSet::from([id]), CutOff::BothWays);
+    offers.extend(alone.map(|action| Offer::act("Cut off from all others", action)));
+    let heals: Vec<Action> =
+        cut_off_from(world, id).map(|other| Action::Act(Command::Heal(Way::Both(id, other)))).collect();
+    if !heals.is_empty() {
         offers.push(Offer { name: "Heal its cuts".into(), to: None, does: Does::Acts(heals) });
     }
     offers.extend(links_to_draw(view, id, others()));

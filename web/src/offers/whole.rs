@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, Selection};
-use replication::{Command, LinkId, Place};
+use player::{Selection, heal_all};
+use replication::{LinkId, Place};
 
 use super::choose::adding;
 use super::{Offer, choices, of_leader, of_link, of_run};
@@ -34,9 +34,7 @@ pub fn everything(view: &View) -> Vec<Offer> {
     offers.extend(world.roster.iter().flat_map(|id| leader(*id)));
     let one_of_two = |link: &&LinkId| link.from < link.to || !world.channels.contains_key(&link.reversed());
     offers.extend(world.channels.keys().filter(one_of_two).take(MOST_LINKS).flat_map(|id| link(*id)));
-    if !world.cuts.is_empty() {
-        offers.push(heal_all());
-    }
+    offers.extend(healing(view));
     offers.extend(choices(view));
     // What is selected was there before.
     let mut seen = BTreeSet::new();
@@ -44,8 +42,8 @@ pub fn everything(view: &View) -> Vec<Offer> {
     offers
 }
 
-fn heal_all() -> Offer {
-    Offer::act("Heal all cuts", Action::Act(Command::HealAll {}))
+fn healing(view: &View) -> Option<Offer> {
+    heal_all(view.world()).map(|action| Offer::act("Heal all cuts", action))
 }
 
 /// What can be done where the ground of the stage was pointed at.
@@ -56,9 +54,7 @@ pub fn of_ground(view: &View, place: Place) -> Vec<Offer> {
         .into_iter()
         .map(|offer| Offer { name: format!("Add a leader near {}", city.name), ..offer })
         .collect();
-    if !view.world().cuts.is_empty() {
-        offers.push(heal_all());
-    }
+    offers.extend(healing(view));
     offers.push(Offer::show("All that can be done", Panel::Palette));
     offers
 }

@@ -67,6 +67,7 @@ pub fn Stage() -> Html {
     let (layout, floors) = use_layout(&node, &sight);
     let discs = (*use_memo((), |()| Discs::default())).clone();
     let surface = Surface {
+        view: view.clone(),
         sight: sight.clone(),
         layout: layout.clone(),
         discs: discs.clone(),

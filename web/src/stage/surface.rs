@@ -2,9 +2,10 @@
 //! with the lasso, and the place to which a link is drawn from a leader's rim.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use player::{Action, Selection};
+use player::{Action, CutOff, Selection, cut_off};
 use replication::{Command, LeaderId, Way};
 use yew::prelude::*;
 
@@ -16,6 +17,7 @@ use crate::stage::discs::Discs;
 use crate::stage::layout::Layout;
 use crate::stage::pointing;
 use crate::stage::view::{Shot, Sight};
+use crate::store::View;
 
 /// On these a press is not meant for the surface.
 const NOT_SURFACE: &str = ".spot, .middle, .tools, button, .stage-note";
@@ -37,6 +39,7 @@ pub enum Draft {
 /// All that a pointer on the surface needs.
 #[derive(Clone)]
 pub struct Surface {
+    pub view: View,
     pub sight: Sight,
     pub layout: Rc<Layout>,
     pub discs: Discs,
@@ -133,7 +136,7 @@ impl Surface {
     /// Cuts the leaders off that the lasso goes around.
     fn cut_off(&self, line: &[Point]) {
         let offset = self.sight.offset();
-        let inside: Vec<LeaderId> = self
+        let inside: BTreeSet<LeaderId> = self
             .layout
             .cards
             .iter()
@@ -143,7 +146,8 @@ impl Surface {
         self.dispatch.emit(if inside.is_empty() || inside.len() == self.layout.cards.len() {
             Action::Notice("Draw around some of the leaders, but not around all: those inside are cut off from the others.".into())
         } else {
-            Action::Act(Command::Partition { groups: vec![inside] })
+            let cut = cut_off(self.view.world(), &inside, CutOff::BothWays);
+            cut.unwrap_or_else(|| Action::Notice("That is cut already.".into()))
         });
     }
 }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use analysis::is_blocked;
-use player::{Action, Selection};
-use replication::{Command, Micros, Way};
+use player::{Action, Selection, cut, heal};
+use replication::{Micros, Way};
 use yew::prelude::*;
 
 use crate::scene::curve::{Curve, SCISSORS};
@@ -78,8 +78,10 @@ pub fn WireLine(props: &WireProps) -> Html {
         move |_: MouseEvent| dispatch.emit(Action::Select(Selection::Link(link)))
     };
     let cut_or_heal = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |()| dispatch.emit(cut_or_heal(wire, state)))
+        let (dispatch, names) = (dispatch.clone(), names.clone());
+        Callback::from(move |()| {
+            cut_or_heal(&names, wire).into_iter().for_each(|action| dispatch.emit(action))
+        })
     };
     let onkeydown = {
         let cut_or_heal = cut_or_heal.clone();
@@ -109,9 +111,9 @@ pub fn WireLine(props: &WireProps) -> Html {
 }
 
 /// Cuts what is whole, and heals what is cut.
-fn cut_or_heal(wire: Wire, state: State) -> Action {
+fn cut_or_heal(view: &View, wire: Wire) -> Option<Action> {
     let way = if wire.both { Way::Both(wire.link.from, wire.link.to) } else { Way::One(wire.link) };
-    Action::Act(if state.cut { Command::Heal(way) } else { Command::Cut(way) })
+    heal(view.world(), way).or_else(|| cut(view.world(), way))
 }
 
 /// The middle of the line: the mark of a cut, which heals it; else scissors, which show where one points.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, crash, cut_off, restart};
-use replication::{Command, LeaderId};
+use player::{Action, CutOff, crash, cut_off, heal_all, restart};
+use replication::LeaderId;
 use yew::prelude::*;
 
 use crate::parts::Face;
@@ -109,17 +109,18 @@ fn Partition(props: &ChosenProps) -> Html {
         None if props.chosen.len() == world.roster.len() => "Leave out those on the other side.",
         None => "That is cut already.",
     };
-    let disabled = action.is_none();
-    let oncut = {
+    let heal = heal_all(world);
+    let (cut_disabled, heal_disabled) = (action.is_none(), heal.is_none());
+    let act = |action: Option<Action>| {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| action.clone().into_iter().for_each(|action| dispatch.emit(action))
+        move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone()))
     };
-    let onheal = dispatch.reform(|_: MouseEvent| Action::Act(Command::HealAll {}));
+    let (oncut, onheal) = (act(action), act(heal));
     html! {
         <div>
             <div class="button-row">
-                <button class="button" type="button" data-size="small" {disabled} onclick={oncut}>{ "Cut these off from the rest" }</button>
-                <button class="button" type="button" data-size="small" disabled={world.cuts.is_empty()} onclick={onheal}>{ "Heal everything" }</button>
+                <button class="button" type="button" data-size="small" disabled={cut_disabled} onclick={oncut}>{ "Cut these off from the rest" }</button>
+                <button class="button" type="button" data-size="small" disabled={heal_disabled} onclick={onheal}>{ "Heal everything" }</button>
             </div>
             <p class="help">{ can_not }</p>
         </div>

@@ -3,6 +3,7 @@
 
 mod app;
 mod compare;
+mod dispatcher;
 mod header;
 mod hints;
 mod hooks;

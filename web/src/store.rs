@@ -7,10 +7,11 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use player::{Action, Player};
+use player::{Action, BranchAction, Player, ViewAction};
 use replication::{ClientId, LeaderId, Micros, World, Write};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::platform::start;
 
 /// A run of more events than this is long.
@@ -151,16 +152,20 @@ pub fn use_only_looking() -> bool {
 /// What is said where somebody tries to change what is only looked at.
 const ONLY_LOOKING: &str = "This run is only here to be compared. Show it to change it.";
 
-/// A callback that takes every action. What is only looked at takes none that changes it.
+/// The dispatcher of actions. What is only looked at takes none that changes it.
 #[hook]
-pub fn use_dispatch() -> Callback<Action> {
+pub fn use_dispatch() -> Dispatcher {
     let dispatch: Option<Dispatch> = use_context();
     let only_looking = use_only_looking();
     (*use_memo((dispatch, only_looking), |(dispatch, only_looking)| {
         let (dispatch, only_looking) = (dispatch.clone(), *only_looking);
-        Callback::from(move |action: Action| {
-            let is_change = action.edits() && !matches!(action, Action::Switch(_));
-            let action = if only_looking && is_change { Action::Notice(ONLY_LOOKING.into()) } else { action };
+        Dispatcher::new(move |action: Action| {
+            let is_change = action.edits() && !matches!(action, Action::Branch(BranchAction::Switch(_)));
+            let action = if only_looking && is_change {
+                ViewAction::Notice(ONLY_LOOKING.into()).into()
+            } else {
+                action
+            };
             if let Some(dispatch) = &dispatch {
                 dispatch.dispatch(action);
             }

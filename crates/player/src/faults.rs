@@ -6,7 +6,7 @@ use analysis::key_assignments;
 use replication::{Command, Event, LeaderId, LinkId, Timed, Way, WhyIgnored, World};
 use scenario::Scenario;
 
-use crate::action::Action;
+use crate::action::{Action, EditAction};
 use crate::history::EditKind;
 use timeline::Timeline;
 
@@ -60,7 +60,7 @@ pub fn cut_off(world: &World, apart: &BTreeSet<LeaderId>, what: CutOff) -> Optio
     let cut_all = |links: Vec<LinkId>| {
         let commands: Vec<Command> = links.into_iter().map(|link| Command::Cut(Way::One(link))).collect();
         let kind = EditKind::CutOff(apart.clone(), what);
-        (!commands.is_empty()).then_some(Action::Together { kind, commands })
+        (!commands.is_empty()).then(|| EditAction::IssueAll { kind, commands }.into())
     };
     match what {
         CutOff::BothWays if outward.is_empty() && inward.is_empty() => None,
@@ -68,7 +68,7 @@ pub fn cut_off(world: &World, apart: &BTreeSet<LeaderId>, what: CutOff) -> Optio
             let name_rest = rest.len() <= MAX_NAMED;
             let groups = [Some(apart.clone()), name_rest.then_some(rest)];
             let groups = groups.into_iter().flatten().collect();
-            Some(Action::Act(Command::Partition { groups }))
+            Some(EditAction::Issue(Command::Partition { groups }).into())
         }
         CutOff::Outward => cut_all(outward),
         CutOff::Inward => cut_all(inward),
@@ -100,19 +100,19 @@ pub fn crash_or_restart(world: &World, leader: LeaderId) -> Option<Action> {
 /// The action that cuts a link, or both directions of it; none if all of it is cut.
 #[must_use]
 pub fn cut(world: &World, way: Way) -> Option<Action> {
-    way.links().any(|link| !world.cuts.contains(&link)).then_some(Action::Act(Command::Cut(way)))
+    way.links().any(|link| !world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Cut(way)).into())
 }
 
 /// The action that heals a link, or both directions of it; none if nothing of it is cut.
 #[must_use]
 pub fn heal(world: &World, way: Way) -> Option<Action> {
-    way.links().any(|link| world.cuts.contains(&link)).then_some(Action::Act(Command::Heal(way)))
+    way.links().any(|link| world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Heal(way)).into())
 }
 
 /// The action that heals every cut; none if nothing is cut.
 #[must_use]
 pub fn heal_all(world: &World) -> Option<Action> {
-    (!world.cuts.is_empty()).then_some(Action::Act(Command::HealAll {}))
+    (!world.cuts.is_empty()).then(|| EditAction::Issue(Command::HealAll {}).into())
 }
 
 /// The leaders between which and this one a direction is cut, in order.
@@ -123,7 +123,7 @@ pub fn cut_off_from(world: &World, id: LeaderId) -> impl Iterator<Item = LeaderI
 
 fn all_of(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Command) -> Option<Action> {
     let commands: Vec<Command> = ids.iter().map(|id| command(*id)).collect();
-    (!commands.is_empty()).then_some(Action::Together { kind, commands })
+    (!commands.is_empty()).then(|| EditAction::IssueAll { kind, commands }.into())
 }
 
 /// The action that gives all keys of a home to another leader, after the home has crashed if it is still up. None
@@ -138,7 +138,7 @@ pub fn fail_over(world: &World, home: LeaderId, heir: LeaderId) -> Option<Action
     let crash = is_up.then_some(Command::Crash { leader: home });
     let assign = keys.into_iter().map(|at| Command::Assign { key: at.key, home: heir, at: None });
     let kind = EditKind::FailOver { from: home, to: heir };
-    Some(Action::Together { kind, commands: crash.into_iter().chain(assign).collect() })
+    Some(EditAction::IssueAll { kind, commands: crash.into_iter().chain(assign).collect() }.into())
 }
 
 #[cfg(test)]

@@ -25,7 +25,9 @@ mod saved;
 mod side_by_side;
 mod suggestions;
 
-pub use action::{Action, Later, Scope, Selection};
+pub use action::{
+    Action, BranchAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection, ViewAction,
+};
 pub use branches::{Branch, BranchId, Branches};
 pub use breakpoints::{Direction, STOPS, Stop};
 pub use cities::{CITIES, City, nearest_city};

@@ -1,6 +1,8 @@
 //! Branches: forked at any instant, kept, named, and looked at beside each other on one clock.
 
-use player::{Action, BranchId, Later, Player, Saved};
+use player::{
+    Action, BranchAction, BranchId, EditAction, ForkTail, JobAction, PlaybackAction, Player, Saved,
+};
 use replication::{Command, Micros, Value, Way};
 use scenario::Permalink;
 
@@ -13,13 +15,13 @@ fn opening() -> Player {
 
 fn write(value: &str) -> Action {
     let (client, key) = ("cleo".parse().unwrap(), "cart".parse().unwrap());
-    Action::Act(Command::Write { client, at: None, key, value: Value::text(value), context: None })
+    EditAction::Issue(Command::Write { client, at: None, key, value: Value::text(value), context: None })
 }
 
 fn forked_at(ms: u64) -> Player {
     let mut player = opening();
-    player.act(Action::Seek(Micros::from_ms(ms)));
-    player.act(Action::Fork { later: Later::Kept });
+    player.act(PlaybackAction::Seek(Micros::from_ms(ms)));
+    player.act(BranchAction::Fork { tail: ForkTail::Keep });
     player
 }
 
@@ -36,7 +38,7 @@ fn a_fork_is_the_same_run_until_something_is_changed_in_it() {
     let mut player = forked_at(60);
     assert_eq!(shown(&player), SECOND);
     assert_eq!(player.at(), Micros::from_ms(60));
-    player.act(Action::Compare(Some(FIRST)));
+    player.act(BranchAction::Compare(Some(FIRST)));
     assert_eq!(player.difference(), None);
     player.act(write("tea"));
     let difference = player.difference().unwrap();
@@ -50,10 +52,10 @@ fn a_fork_is_the_same_run_until_something_is_changed_in_it() {
 #[test]
 fn what_was_asked_for_later_can_be_left_out_of_a_fork() {
     let mut player = opening();
-    player.act(Action::Seek(Micros::from_ms(12)));
-    player.act(Action::Fork { later: Later::LeftOut });
+    player.act(PlaybackAction::Seek(Micros::from_ms(12)));
+    player.act(BranchAction::Fork { tail: ForkTail::Drop });
     assert_eq!(player.scenario().commands.len(), 1);
-    player.act(Action::Switch(FIRST));
+    player.act(BranchAction::Switch(FIRST));
     assert_eq!(player.scenario().commands.len(), 2);
 }
 
@@ -61,13 +63,13 @@ fn what_was_asked_for_later_can_be_left_out_of_a_fork() {
 fn undo_leads_back_to_the_branch_in_which_the_edit_was_made() {
     let mut player = forked_at(60);
     player.act(write("tea"));
-    player.act(Action::Switch(FIRST));
-    player.act(Action::Undo);
+    player.act(BranchAction::Switch(FIRST));
+    player.act(EditAction::Undo);
     assert_eq!((shown(&player), player.scenario().commands.len()), (SECOND, 2));
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run"]);
-    player.act(Action::Redo);
-    player.act(Action::Redo);
+    player.act(EditAction::Redo);
+    player.act(EditAction::Redo);
     assert_eq!((shown(&player), player.scenario().commands.len()), (SECOND, 3));
 }
 
@@ -75,14 +77,14 @@ fn undo_leads_back_to_the_branch_in_which_the_edit_was_made() {
 fn both_go_by_one_clock_until_the_longer_one_is_over() {
     let mut player = forked_at(60);
     let short = player.timeline().ends_at();
-    player.act(Action::Seek(Micros::from_ms(400)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(400)));
     player.act(write("late"));
-    player.act(Action::Switch(FIRST));
-    player.act(Action::Compare(Some(SECOND)));
-    player.act(Action::Seek(Micros::ZERO));
-    player.act(Action::Play);
+    player.act(BranchAction::Switch(FIRST));
+    player.act(BranchAction::Compare(Some(SECOND)));
+    player.act(PlaybackAction::Seek(Micros::ZERO));
+    player.act(PlaybackAction::Play);
     while player.is_moving() {
-        player.act(Action::Tick { wall_us: 16_667 });
+        player.act(PlaybackAction::Tick { wall_us: 16_667 });
         assert_eq!(player.beside().unwrap().at(), player.at());
     }
     assert_eq!(player.timeline().ends_at(), short);
@@ -93,12 +95,12 @@ fn both_go_by_one_clock_until_the_longer_one_is_over() {
 fn the_two_that_are_compared_change_places() {
     let mut player = forked_at(60);
     player.act(write("tea"));
-    player.act(Action::Compare(Some(FIRST)));
+    player.act(BranchAction::Compare(Some(FIRST)));
     let there = player.difference();
-    player.act(Action::Switch(FIRST));
+    player.act(BranchAction::Switch(FIRST));
     assert_eq!(player.compared().map(|branch| branch.id), Some(SECOND));
     assert_eq!(player.difference(), there);
-    player.act(Action::Compare(None));
+    player.act(BranchAction::Compare(None));
     assert!(player.beside().is_none());
 }
 
@@ -106,24 +108,24 @@ fn the_two_that_are_compared_change_places() {
 fn a_removed_branch_comes_back_by_undo_and_is_no_longer_compared() {
     let mut player = forked_at(60);
     player.act(write("tea"));
-    player.act(Action::Switch(FIRST));
-    player.act(Action::Compare(Some(SECOND)));
-    player.act(Action::Remove(SECOND));
+    player.act(BranchAction::Switch(FIRST));
+    player.act(BranchAction::Compare(Some(SECOND)));
+    player.act(BranchAction::Remove(SECOND));
     assert!(player.compared().is_none());
     assert_eq!(player.edits().0.unwrap().name, "remove the branch “Branch 1”");
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
-    player.act(Action::Remove(SECOND));
-    player.act(Action::Remove(FIRST));
+    player.act(BranchAction::Remove(SECOND));
+    player.act(BranchAction::Remove(FIRST));
     assert_eq!(names(&player), ["First run"], "the last one stays");
 }
 
 #[test]
 fn a_name_can_be_changed_and_changed_back() {
     let mut player = forked_at(60);
-    player.act(Action::Rename(SECOND, "with tea".into()));
+    player.act(BranchAction::Rename(SECOND, "with tea".into()));
     assert_eq!(names(&player), ["First run", "with tea"]);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
 }
 
@@ -131,7 +133,7 @@ fn a_name_can_be_changed_and_changed_back() {
 fn there_is_an_end_to_how_many_branches_there_are() {
     let mut player = opening();
     for _ in 0..40 {
-        player.act(Action::Fork { later: Later::Kept });
+        player.act(BranchAction::Fork { tail: ForkTail::Keep });
     }
     assert!(player.branches().is_full());
     assert!(player.notice().unwrap().starts_with("There are 24 branches already."));
@@ -141,9 +143,9 @@ fn there_is_an_end_to_how_many_branches_there_are() {
 fn another_run_that_is_opened_has_no_branches_and_undo_brings_all_back() {
     let mut player = forked_at(60);
     let scenario = scenario::GALLERY[1].scenario();
-    player.act(Action::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None })));
+    player.act(JobAction::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None })));
     assert_eq!(names(&player), ["First run"]);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
 }
 
@@ -151,7 +153,7 @@ fn another_run_that_is_opened_has_no_branches_and_undo_brings_all_back() {
 fn work_that_is_put_away_is_taken_up_as_it_was() {
     let mut player = forked_at(60);
     player.act(write("tea"));
-    player.act(Action::Rename(SECOND, "with tea".into()));
+    player.act(BranchAction::Rename(SECOND, "with tea".into()));
     let resumed = Player::resumed(&player.saved()).unwrap();
     assert_eq!(resumed.branches(), player.branches());
     assert_eq!(resumed.at(), player.at());
@@ -165,7 +167,7 @@ fn work_that_is_put_away_is_taken_up_as_it_was() {
 #[test]
 fn what_cannot_be_read_of_work_that_was_put_away_is_left_out() {
     let mut player = forked_at(60);
-    player.act(Action::Fork { later: Later::Kept });
+    player.act(BranchAction::Fork { tail: ForkTail::Keep });
     let mut saved = player.saved();
     saved.branches[1].link = "p1.broken".into();
     let resumed = Player::resumed(&saved).unwrap();
@@ -178,7 +180,7 @@ fn what_cannot_be_read_of_work_that_was_put_away_is_left_out() {
 fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
     let mut player = forked_at(5);
     let id = |id: &str| id.parse().unwrap();
-    player.act(Action::Act(Command::Cut(Way::Both(id("F"), id("T")))));
+    player.act(EditAction::Issue(Command::Cut(Way::Both(id("F"), id("T")))));
     let branches = player.branches().clone();
     let ends: Vec<_> =
         branches.all().iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect();
@@ -190,7 +192,7 @@ fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
 fn a_cut_that_was_put_away_is_there_again() {
     let mut player = forked_at(15);
     let id = |id: &str| id.parse().unwrap();
-    player.act(Action::Act(Command::Cut(Way::Both(id("F"), id("T")))));
+    player.act(EditAction::Issue(Command::Cut(Way::Both(id("F"), id("T")))));
     let resumed = Player::resumed(&player.saved()).unwrap();
     assert_eq!(resumed.branches(), player.branches());
     assert_eq!(resumed.timeline().fingerprint(), player.timeline().fingerprint());

@@ -1,7 +1,7 @@
 //! What led to an event and what follows from it, in small runs where the answer is known.
 
 use analysis::{Causality, Relation};
-use player::{Action, Player, Selection};
+use player::{EditAction, PlaybackAction, Player, Selection, ViewAction};
 use replication::{Command, Event, LeaderId, Message, Micros, Value};
 use scenario::Scenario;
 use timeline::Timeline;
@@ -202,16 +202,16 @@ fn write(value: &str) -> Command {
 fn a_selected_event_stays_selected_as_long_as_it_happens() {
     let mut player = Player::new(scenario(TWO_AT_ONCE));
     let ben = accepted(player.timeline(), "T");
-    player.act(Action::Select(Selection::Event(ben)));
+    player.act(ViewAction::Select(Selection::Event(ben)));
     assert!(player.causality().is_some());
-    player.act(Action::Seek(Micros::from_ms(5)));
-    player.act(Action::Act(write("more")));
+    player.act(PlaybackAction::Seek(Micros::from_ms(5)));
+    player.act(EditAction::Issue(write("more")));
     let now = accepted(player.timeline(), "T");
     assert!(now > ben, "it has another number in the new run");
     assert_eq!(player.selection(), Selection::Event(now));
     let again = player.causality().unwrap();
     assert_eq!(again.of(now), Some(Relation::Itself));
-    player.act(Action::Settle { command: Command::Leave { leader: leader("T") }, ongoing: false });
+    player.act(EditAction::Configure { command: Command::Leave { leader: leader("T") }, ongoing: false });
     assert_eq!(player.selection(), Selection::Nothing, "Ben is refused now");
     assert!(player.causality().is_none());
 }
@@ -219,12 +219,12 @@ fn a_selected_event_stays_selected_as_long_as_it_happens() {
 #[test]
 fn nothing_else_that_is_selected_has_a_past() {
     let mut player = Player::new(scenario(TWO_AT_ONCE));
-    player.act(Action::Seek(Micros::from_ms(500)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(500)));
     let message: Message = player.timeline().flights()[0].message;
-    player.act(Action::Select(Selection::Message(message)));
+    player.act(ViewAction::Select(Selection::Message(message)));
     assert!(player.causality().is_some());
     for selection in [Selection::Nothing, Selection::Leader(leader("F")), Selection::Link(message.link)] {
-        player.act(Action::Select(selection.clone()));
+        player.act(ViewAction::Select(selection.clone()));
         assert!(player.causality().is_none(), "{selection:?}");
     }
 }

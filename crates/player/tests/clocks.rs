@@ -2,7 +2,7 @@
 
 use analysis::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
 use explain::describe_clock_sensitivity;
-use player::{Action, Player};
+use player::{EditAction, PlaybackAction, Player};
 use replication::{Clock, Command, Dot, Key, LeaderId, Micros, Offset, Reset, Whose};
 use scenario::Scenario;
 
@@ -25,7 +25,7 @@ fn player(policy: &str, commands: &str) -> Player {
 }
 
 fn to_the_end(player: &mut Player) {
-    player.act(Action::Seek(player.timeline().ends_at()));
+    player.act(PlaybackAction::Seek(player.timeline().ends_at()));
 }
 
 fn leader(id: &str) -> Whose {
@@ -47,7 +47,7 @@ fn flips(player: &Player, whose: Whose) -> WinnerFlips {
 fn winner_with(player: &Player, whose: Whose, offset: Offset, flips: &WinnerFlips) -> Dot {
     let mut player = player.clone();
     let clock = Clock { offset, ..player.clock_at_first(whose) };
-    player.act(Action::Settle { command: Command::Clock(Reset { whose, clock }), ongoing: false });
+    player.act(EditAction::Configure { command: Command::Clock(Reset { whose, clock }), ongoing: false });
     let run = player.timeline().run_at(flips.at, None);
     kept(run.world(), flips.leader, &flips.key)
 }
@@ -121,8 +121,10 @@ fn a_tie_can_go_by_value() {
 fn a_clock_that_is_off_and_drifts_is_taken_as_it_is() {
     let mut player = player(r#""last-write-wins""#, ANA_THEN_BEN);
     let clock = Clock { offset: Offset::from_ms(200), drift_ppm: -1_000 };
-    player
-        .act(Action::Settle { command: Command::Clock(Reset { whose: leader("F"), clock }), ongoing: false });
+    player.act(EditAction::Configure {
+        command: Command::Clock(Reset { whose: leader("F"), clock }),
+        ongoing: false,
+    });
     to_the_end(&mut player);
     let found = flips(&player, leader("F"));
     is_true(&player, leader("F"), &found);
@@ -225,9 +227,9 @@ fn the_latest_conflict_before_the_playhead_counts_and_at_first_the_one_to_come()
     );
     let mut player = player(r#""last-write-wins""#, &commands);
     assert_eq!(flips(&player, leader("F")).key.as_str(), "bag");
-    player.act(Action::Seek(Micros::from_ms(350)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(350)));
     assert_eq!(flips(&player, leader("F")).key.as_str(), "cart");
-    player.act(Action::Seek(Micros::ZERO));
+    player.act(PlaybackAction::Seek(Micros::ZERO));
     assert_eq!(flips(&player, leader("F")).key.as_str(), "cart");
 }
 

@@ -2,7 +2,7 @@
 
 use analysis::key_assignments;
 use explain::{describe_window, describe_window_cost};
-use player::{Action, Player, fail_over};
+use player::{EditAction, PlaybackAction, Player, fail_over};
 use replication::{LeaderId, Micros, World};
 use scenario::Scenario;
 
@@ -24,7 +24,7 @@ fn leader(id: &str) -> LeaderId {
 }
 
 fn seek(player: &mut Player, ms: u32) {
-    player.act(Action::Seek(Micros::from_ms(ms.into())));
+    player.act(PlaybackAction::Seek(Micros::from_ms(ms.into())));
 }
 
 /// `F: cart; T: bag`, with `?` behind a key of which leaders believe different things.
@@ -133,7 +133,7 @@ fn a_home_that_fails_over_crashes_and_gives_its_keys_away_in_one_edit() {
     assert_eq!(player.edits().0.unwrap().name, "fail over from Frankfurt to São Paulo");
     seek(&mut player, 500);
     assert_eq!(map(player.frame().world()), "F: ; T: bag; S: cart");
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert!(player.frame().world().leaders[&leader("F")].up);
     assert_eq!(map(player.frame().world()), "F: cart; T: bag; S: ");
 }
@@ -145,7 +145,7 @@ fn a_home_that_is_down_already_only_gives_its_keys_away() {
     let world = player.frame().world();
     assert_eq!(fail_over(world, leader("S"), leader("T")), None, "it has no keys");
     assert_eq!(fail_over(world, leader("T"), leader("F")), None, "who is down takes none");
-    let Some(Action::Together { commands, .. }) = fail_over(world, leader("F"), leader("T")) else {
+    let Some(EditAction::IssueAll { commands, .. }) = fail_over(world, leader("F"), leader("T")) else {
         panic!("several commands");
     };
     assert_eq!(commands.len(), 1);
@@ -170,9 +170,9 @@ const IN_VAIN: &str = "Tokyo waits for an answer from Frankfurt, the home of car
 #[test]
 fn what_no_event_tells_of_is_shown_as_one_plays_on() {
     let said = said_while_a_request_gets_nowhere(|player| {
-        player.act(Action::Play);
+        player.act(PlaybackAction::Play);
         while player.at() < Micros::from_ms(150) {
-            player.act(Action::Tick { wall_us: 10_000 });
+            player.act(PlaybackAction::Tick { wall_us: 10_000 });
         }
     });
     assert_eq!(said, [PASSED_ON, IN_VAIN]);

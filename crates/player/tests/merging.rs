@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use player::{Action, ConcurrentMerge, Draft, Kind, Part, Player, Taken};
+use player::{ConcurrentMerge, Draft, EditAction, Kind, Part, PlaybackAction, Player, Taken};
 use replication::{Micros, Value, Write};
 use scenario::Scenario;
 use scenario::value_to_input;
@@ -18,7 +18,7 @@ fn player(one: &str, other: &str) -> Player {
                          {{ "at_ms": 20, "write": {{ "client": "ben", "key": "cart", "value": {other} }} }}] }}"#
     );
     let mut player = Player::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")));
-    player.act(Action::Seek(Micros::from_ms(300)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(300)));
     player
 }
 
@@ -118,10 +118,10 @@ fn two_merges_at_once_are_one_edit_and_make_siblings_again() {
     assert_eq!(both.told(world), told);
     let action = both.action(world);
     player.act(action);
-    player.act(Action::Seek(player.ends_at()));
+    player.act(PlaybackAction::Seek(player.ends_at()));
     let dots: Vec<String> = siblings(&player).iter().map(|version| version.dot.to_string()).collect();
     assert_eq!(dots, ["F2", "T2"]);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(player.scenario().commands.len(), 2, "both are taken back as one");
 }
 
@@ -132,8 +132,8 @@ fn merging_at_both_is_offered_only_where_two_leaders_have_siblings_to_merge() {
         ConcurrentMerge::find(player.frame().world(), "F".parse().unwrap(), &"cart".parse().unwrap())
     };
     assert!(offer(&player).is_some());
-    player.act(Action::Act(replication::Command::Crash { leader: "T".parse().unwrap() }));
+    player.act(EditAction::Issue(replication::Command::Crash { leader: "T".parse().unwrap() }));
     assert!(offer(&player).is_none(), "the other one is down");
-    player.act(Action::Seek(Micros::from_ms(50)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(50)));
     assert!(offer(&player).is_none(), "there are no siblings yet");
 }

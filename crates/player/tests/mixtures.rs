@@ -1,6 +1,8 @@
 //! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
 
-use player::{Action, BranchId, Difference, Direction, Later, Player, Stop};
+use player::{
+    Action, BranchAction, BranchId, Difference, Direction, EditAction, ForkTail, PlaybackAction, Player, Stop,
+};
 use proptest::prelude::*;
 use replication::{Command, LeaderId, LinkSettings, Micros, Order, Policy, Then, Topology, Value, Way};
 use scenario::Scenario;
@@ -31,36 +33,36 @@ fn any_action() -> impl Strategy<Value = Action> {
     let id = prop_oneof![Just("F"), Just("T"), Just("S")].prop_map(leader);
     let pair = (id.clone(), id.clone()).prop_filter("two", |(a, b)| a != b);
     prop_oneof![
-        3 => (0u64..400).prop_map(|ms| Action::Seek(Micros::from_ms(ms))),
-        2 => Just(Action::Step(Direction::Forward, Stop::Event)),
-        2 => Just(Action::Step(Direction::Back, Stop::Event)),
-        1 => (any_stop(), any_direction()).prop_map(|(stop, direction)| Action::Step(direction, stop)),
-        1 => any_stop().prop_map(Action::PlayUntil),
-        1 => prop_oneof![Just(Later::Kept), Just(Later::LeftOut)].prop_map(|later| Action::Fork { later }),
-        2 => any_branch().prop_map(Action::Switch),
-        1 => any_branch().prop_map(|id| Action::Rename(id, "other".into())),
-        1 => any_branch().prop_map(Action::Remove),
-        2 => prop::option::of(any_branch()).prop_map(Action::Compare),
-        2 => Just(Action::Undo),
-        1 => Just(Action::Redo),
-        1 => Just(Action::Play),
-        2 => Just(Action::Tick { wall_us: 50_000 }),
-        2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| Action::Act(write(who, "x"))),
-        1 => id.clone().prop_map(|leader| Action::Act(Command::Crash { leader })),
-        1 => id.clone().prop_map(|leader| Action::Act(Command::Restart { leader })),
-        1 => pair.clone().prop_map(|(a, b)| Action::Act(Command::Cut(Way::Both(a, b)))),
-        1 => pair.prop_map(|(a, b)| Action::Act(Command::Heal(Way::Both(a, b)))),
-        1 => id.clone().prop_map(|leader| Action::Act(Command::Leave { leader })),
+        3 => (0u64..400).prop_map(|ms| PlaybackAction::Seek(Micros::from_ms(ms))),
+        2 => Just(PlaybackAction::Step(Direction::Forward, Stop::Event)),
+        2 => Just(PlaybackAction::Step(Direction::Back, Stop::Event)),
+        1 => (any_stop(), any_direction()).prop_map(|(stop, direction)| PlaybackAction::Step(direction, stop)),
+        1 => any_stop().prop_map(PlaybackAction::PlayUntil),
+        1 => prop_oneof![Just(ForkTail::Keep), Just(ForkTail::Drop)].prop_map(|later| BranchAction::Fork { later }),
+        2 => any_branch().prop_map(BranchAction::Switch),
+        1 => any_branch().prop_map(|id| BranchAction::Rename(id, "other".into())),
+        1 => any_branch().prop_map(BranchAction::Remove),
+        2 => prop::option::of(any_branch()).prop_map(BranchAction::Compare),
+        2 => Just(EditAction::Undo),
+        1 => Just(EditAction::Redo),
+        1 => Just(PlaybackAction::Play),
+        2 => Just(PlaybackAction::Tick { wall_us: 50_000 }),
+        2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| EditAction::Issue(write(who, "x"))),
+        1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Crash { leader })),
+        1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Restart { leader })),
+        1 => pair.clone().prop_map(|(a, b)| EditAction::Issue(Command::Cut(Way::Both(a, b)))),
+        1 => pair.prop_map(|(a, b)| EditAction::Issue(Command::Heal(Way::Both(a, b)))),
+        1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Leave { leader })),
         1 => (id.clone(), id).prop_map(|(home, heir)| {
             let key = "cart".parse().unwrap();
             let commands = vec![Command::Crash { leader: home }, Command::Assign { key, home: heir, at: None }];
-            Action::Together { name: "fail over".into(), commands }
+            EditAction::IssueAll { name: "fail over".into(), commands }
         }),
         1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
-            .prop_map(|id| Action::Settle { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
+            .prop_map(|id| EditAction::Configure { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
         1 => prop_oneof![Just("none"), Just("siblings"), Just("last-write-wins"), Just("avoidance")]
-            .prop_map(|id| Action::Act(Command::Policy(Policy::by_id(id).unwrap()))),
-        1 => any_links().prop_map(|links| Action::Act(Command::Links(links))),
+            .prop_map(|id| EditAction::Issue(Command::Policy(Policy::by_id(id).unwrap()))),
+        1 => any_links().prop_map(|links| EditAction::Issue(Command::Links(links))),
     ]
 }
 
@@ -101,13 +103,13 @@ impl Doing {
         let there = |number: usize| player.scenario().commands.get(number).cloned().map(Box::new);
         match self {
             Self::Any(action) => Some(*action),
-            Self::TakeOut(number) => there(number).map(Action::TakeOut),
+            Self::TakeOut(number) => there(number).map(EditAction::RemoveCommand),
             Self::Shift(number, ms) => {
-                there(number).map(|timed| Action::Shift { timed, to: Micros::from_ms(ms) })
+                there(number).map(|timed| EditAction::MoveCommand { timed, to: Micros::from_ms(ms) })
             }
             Self::Turn(number, then) => {
                 let flight = player.timeline().flights().get(number)?;
-                Some(Action::Turn { message: flight.message, then })
+                Some(EditAction::OverrideMessage { message: flight.message, then })
             }
         }
     }

@@ -10,7 +10,7 @@ pub use keys::KeysDialog;
 pub use open::OpenDialog;
 use pickers::{PolicyPicker, TopologyPicker};
 pub use pickers::{choose_topology, menu};
-use player::Action;
+use player::EditAction;
 pub use share::ShareDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
@@ -81,7 +81,7 @@ fn HistoryButtons() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let (last, next) = view.edits();
-    let button = |name: &str, edit: Option<&player::Edit>, shape: Icon, action: Action| {
+    let button = |name: &str, edit: Option<&player::Edit>, shape: Icon, action: EditAction| {
         let dispatch = dispatch.clone();
         let title = edit
             .map_or_else(|| name.to_string(), |edit| format!("{name}: {}", edit.kind.describe(view.world())));
@@ -94,8 +94,8 @@ fn HistoryButtons() -> Html {
     };
     html! {
         <div class="actions">
-            { button("Undo", last, Icon::Undo, Action::Undo) }
-            { button("Redo", next, Icon::Redo, Action::Redo) }
+            { button("Undo", last, Icon::Undo, EditAction::Undo) }
+            { button("Redo", next, Icon::Redo, EditAction::Redo) }
         </div>
     }
 }

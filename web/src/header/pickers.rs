@@ -1,6 +1,6 @@
 //! The two choices that matter most, always in sight: policy and topology.
 
-use player::Action;
+use player::{Action, ViewAction};
 use replication::{Choice, Custom, Policy, Topology};
 use yew::prelude::*;
 
@@ -50,7 +50,7 @@ pub fn choose_topology(view: &View, id: &str) -> Action {
             view.choose_topology(Topology::Custom(Custom { links, forward: true }))
         }
         Some(topology) => view.choose_topology(topology),
-        None => Action::Notice(format!("There is no topology “{id}”.")),
+        None => ViewAction::Notice(format!("There is no topology “{id}”.")).into(),
     }
 }
 

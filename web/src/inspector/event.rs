@@ -2,10 +2,11 @@
 
 use analysis::{Causality, EventSubject, EventWrites, Relation};
 use explain::tell_record;
-use player::{Action, Selection};
+use player::{Action, EditAction, Selection, ViewAction};
 use replication::Dot;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section;
 use crate::inspector::versions::Why;
 use crate::parts::{DotLink, Face, told_line};
@@ -54,14 +55,18 @@ pub fn EventPanel(props: &EventProps) -> Html {
 fn offer(view: &View, number: usize, subject: EventSubject) -> Option<(String, Action)> {
     match subject {
         EventSubject::Leader(id) => {
-            Some((format!("Open {}", view.leader_name(id)), Action::Select(Selection::Leader(id))))
+            Some((format!("Open {}", view.leader_name(id)), ViewAction::Select(Selection::Leader(id)).into()))
         }
-        EventSubject::Link(link) => Some(("Open the link".into(), Action::Select(Selection::Link(link)))),
+        EventSubject::Link(link) => {
+            Some(("Open the link".into(), ViewAction::Select(Selection::Link(link)).into()))
+        }
         EventSubject::IgnoredCommand => {
             let timed = view.timeline().command_of(number)?;
             // What a workload asks for is no command of its own.
             let can_be = view.scenario().commands.contains(timed);
-            can_be.then(|| ("Take it out of the run".into(), Action::TakeOut(Box::new(timed.clone()))))
+            can_be.then(|| {
+                ("Take it out of the run".into(), EditAction::RemoveCommand(Box::new(timed.clone())).into())
+            })
         }
         EventSubject::WholeRun => None,
     }
@@ -85,7 +90,7 @@ fn concerned(writes: Option<EventWrites>) -> Html {
 }
 
 /// What is nearest to it of its past and of its future.
-fn around(view: &View, dispatch: &Callback<Action>, causality: &Causality) -> Html {
+fn around(view: &View, dispatch: &Dispatcher, causality: &Causality) -> Html {
     let past: Vec<usize> = causality.numbers(Relation::Past).rev().take(TOLD).collect();
     let future: Vec<usize> = causality.numbers(Relation::Future).take(TOLD).collect();
     let list = |numbers: &[usize], none: &'static str| match numbers {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use analysis::status_of;
 use explain::describe_status;
 use explain::write_label;
-use player::{Action, Selection};
+use player::{PlaybackAction, Selection, ViewAction};
 use replication::{Dot, Offset};
 use timeline::WriteRecord;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section;
 use crate::inspector::versions::{HadSeen, Why, places, use_travels, way};
 use crate::parts::{ClientLink, Face, KeyLink, LeaderLink, Tag, context_tags};
@@ -62,14 +63,14 @@ fn standing(view: &View, record: &WriteRecord, is_there: bool) -> String {
     describe_status(view.world(), status, &kept_at)
 }
 
-fn facts(dispatch: &Callback<Action>, record: &WriteRecord) -> Html {
+fn facts(dispatch: &Dispatcher, record: &WriteRecord) -> Html {
     let write = &record.write;
     let (at, number) = (record.at, record.index);
     let dispatch = dispatch.clone();
     let onclick = move |_: MouseEvent| {
-        dispatch.emit(Action::Pause);
-        dispatch.emit(Action::Seek(at));
-        dispatch.emit(Action::Select(Selection::Event(number)));
+        dispatch.emit(PlaybackAction::Pause);
+        dispatch.emit(PlaybackAction::Seek(at));
+        dispatch.emit(ViewAction::Select(Selection::Event(number)));
     };
     let maker = match write.client {
         Some(id) => html! { <ClientLink {id} /> },

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use player::Action;
+use player::EditAction;
 use replication::{Command, Key, Leader, LeaderId, Policy};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section;
 use crate::parts::{Face, use_more};
 use crate::store::{View, use_dispatch, use_view};
@@ -50,13 +51,13 @@ fn keys<'a>(leader: &'a Leader, given: impl Iterator<Item = &'a Key>) -> BTreeSe
     stored.chain(leader.homes.keys()).chain(given).cloned().collect()
 }
 
-fn row(view: &View, dispatch: &Callback<Action>, key: &Key, leader: LeaderId) -> Html {
+fn row(view: &View, dispatch: &Dispatcher, key: &Key, leader: LeaderId) -> Html {
     let Some((home, _)) = view.world().home_of(key, leader) else {
         return html! { <li key={key.to_string()}></li> };
     };
     let is_home = home == leader;
     let command = Command::Assign { key: key.clone(), home: leader, at: None };
-    let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(command.clone()));
+    let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(command.clone()));
     html! {
         <li key={key.to_string()}>
             <Face leader={home} size="small" />

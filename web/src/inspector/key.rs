@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use analysis::{KeyVersions, Version};
 use explain::{describe_version, write_label};
-use player::{Action, Selection};
+use player::{Selection, ViewAction};
 use replication::{Dot, Entry, Key, LeaderId};
 use yew::prelude::*;
 
@@ -91,7 +91,7 @@ struct OpenLeaderProps {
 fn OpenLeader(props: &OpenLeaderProps) -> Html {
     let name = use_view().leader_name(props.id);
     let id = props.id;
-    let onclick = use_dispatch().reform(move |_: MouseEvent| Action::Select(Selection::Leader(id)));
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Leader(id)));
     html! { <div class="button-row after"><button class="button" type="button" data-size="small" {onclick}>{ format!("Merge them at {name}") }</button></div> }
 }
 

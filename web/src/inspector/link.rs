@@ -2,7 +2,7 @@
 
 use analysis::{LinkStatus, blocking_write, why_inapplicable};
 use explain::write_label;
-use player::{Action, cut, heal};
+use player::{Action, EditAction, ViewAction, cut, heal};
 use replication::{Command, LinkId, Order, Way, distance_m};
 use yew::prelude::*;
 
@@ -88,7 +88,7 @@ fn Stopped(props: &LinkProps) -> Html {
     let write = view.timeline().writes().get(&dot);
     let what = write.map_or_else(|| dot.to_string(), |record| write_label(view.world(), &record.write));
     let skip = Command::Skip(Way::One(link));
-    let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(skip.clone()));
+    let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(skip.clone()));
     let others = match LinkStatus::of(view.world(), link).sent_behind + view.frame().outcome.waiting_on(link)
     {
         0 => String::new(),
@@ -132,17 +132,17 @@ fn Faults(props: &LinkProps) -> Html {
     let back = view.world().channels.contains_key(&link.reversed());
     let turn = {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.emit(Action::Select(player::Selection::Link(link.reversed())))
+        move |_: MouseEvent| dispatch.emit(ViewAction::Select(player::Selection::Link(link.reversed())))
     };
     let body = html! {
         <>
             <div class="button-row">{ for buttons }</div>
             <div class="button-row">
-                { button("Take out", Action::Act(Command::Disconnect(if back { both } else { one })), Some("danger")) }
+                { button("Take out", EditAction::Issue(Command::Disconnect(if back { both } else { one })).into(), Some("danger")) }
                 if back {
                     <button class="button" type="button" onclick={turn}>{ "Show the other way" }</button>
                 } else {
-                    { button("Add the way back", Action::Act(Command::Connect(Way::One(link.reversed()))), None) }
+                    { button("Add the way back", EditAction::Issue(Command::Connect(Way::One(link.reversed()))).into(), None) }
                 }
             </div>
         </>

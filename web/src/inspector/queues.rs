@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use analysis::{LinkCondition, LinkStatus, links_from};
-use player::{Action, CutOff, Selection, cut_off, heal_all};
+use player::{Action, CutOff, Selection, ViewAction, cut_off, heal_all};
 use replication::{LeaderId, LinkId};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section;
 use crate::store::{View, use_dispatch, use_view};
 
@@ -24,7 +25,7 @@ pub fn Queues(props: &QueuesProps) -> Html {
     let rows = links.iter().map(|link| {
         let (link, dispatch) = (*link, dispatch.clone());
         let (tone, state) = state(&view, link);
-        let onclick = move |_: MouseEvent| dispatch.emit(Action::Select(Selection::Link(link)));
+        let onclick = move |_: MouseEvent| dispatch.emit(ViewAction::Select(Selection::Link(link)));
         html! {
             <li key={link.to_string()}>
                 <button class="text-button grow" type="button" {onclick}>{ format!("→ {}", view.leader_name(link.to)) }</button>
@@ -41,7 +42,7 @@ pub fn Queues(props: &QueuesProps) -> Html {
 }
 
 /// Cuts a leader off, and mends every cut.
-fn partition(view: &View, dispatch: &Callback<Action>, id: LeaderId) -> Html {
+fn partition(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
     let button = |name: &'static str, kind: Option<&'static str>, action: Action| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button key={name} class="button" type="button" data-size="small" data-kind={kind} {onclick}>{ name }</button> }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use analysis::{Reply, ReplyKind, latest_reply};
 use explain::describe_refusal;
-use player::{Action, client_at};
+use player::{EditAction, ViewAction, client_at};
 use replication::{CausalContext, ClientId, Command, LeaderId, Value, Write};
 use yew::prelude::*;
 
@@ -31,9 +31,11 @@ pub fn ReadForm(props: &ReadProps) -> Html {
             event.prevent_default();
             match (client, key.trim().parse()) {
                 (Some(client), Ok(key)) => {
-                    dispatch.emit(Action::Act(Command::Read { client, at: Some(leader), key }))
+                    dispatch.emit(EditAction::Issue(Command::Read { client, at: Some(leader), key }))
                 }
-                (_, Err(error)) => dispatch.emit(Action::Notice(format!("This cannot be read: {error}."))),
+                (_, Err(error)) => {
+                    dispatch.emit(ViewAction::Notice(format!("This cannot be read: {error}.")))
+                }
                 (None, _) => {}
             }
         }

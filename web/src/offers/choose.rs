@@ -1,6 +1,6 @@
 //! What can be chosen: examples, topologies, policies, cities.
 
-use player::{Action, CITIES, newcomer};
+use player::{CITIES, EditAction, JobAction, PlaybackAction, newcomer};
 use replication::{Command, Merge, MergeRule, Micros, Place, Policy, Topology};
 use scenario::{GALLERY, Permalink};
 
@@ -29,8 +29,12 @@ fn examples() -> impl Iterator<Item = Offer> {
     GALLERY.iter().map(|example| {
         let scenario = example.scenario();
         let name = scenario.title.clone();
-        let open = Action::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None }));
-        Offer { name, to: Some("Example".into()), does: Does::Acts(vec![open, Action::Play]) }
+        let open = JobAction::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None }));
+        Offer {
+            name,
+            to: Some("Example".into()),
+            does: Does::Acts(vec![open.into(), PlaybackAction::Play.into()]),
+        }
     })
 }
 
@@ -46,5 +50,5 @@ fn cities(view: &View) -> impl Iterator<Item = Offer> {
 /// Adds a leader of a name at a place.
 pub fn adding(view: &View, name: &str, place: Place) -> Option<Offer> {
     let joins = Command::Join(newcomer(view.scenario(), view.world(), name, place)?);
-    Some(Offer::act(name, Action::Act(joins)))
+    Some(Offer::act(name, EditAction::Issue(joins)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, Selection, crash_or_restart, cut_off, cut_off_from};
+use player::{Action, CutOff, EditAction, Selection, ViewAction, crash_or_restart, cut_off, cut_off_from};
 use replication::{Command, LeaderId, Way};
 
 use super::{Does, Offer};
@@ -14,7 +14,7 @@ pub fn of_leader(view: &View, id: LeaderId) -> Vec<Offer> {
     let Some(leader) = world.leaders.get(&id) else {
         return Vec::new();
     };
-    let select = Action::Select(Selection::Leader(id));
+    let select = Action::from(ViewAction::Select(Selection::Leader(id)));
     let goes = |name: &str, selector| Offer {
         name: name.into(),
         to: None,
@@ -27,14 +27,15 @@ pub fn of_leader(view: &View, id: LeaderId) -> Vec<Offer> {
     offers.extend(crash_or_restart(world, id).map(|action| Offer::act(power, action)));
     let alone = cut_off(world, &BTreeSet::from([id]), CutOff::BothWays);
     offers.extend(alone.map(|action| Offer::act("Cut off from all others", action)));
-    let heals: Vec<Action> =
-        cut_off_from(world, id).map(|other| Action::Act(Command::Heal(Way::Both(id, other)))).collect();
+    let heals: Vec<Action> = cut_off_from(world, id)
+        .map(|other| EditAction::Issue(Command::Heal(Way::Both(id, other))).into())
+        .collect();
     if !heals.is_empty() {
         offers.push(Offer { name: "Heal its cuts".into(), to: None, does: Does::Acts(heals) });
     }
     offers.extend(links_to_draw(view, id, others()));
     offers.push(Offer::act("Show what is inside", select));
-    offers.push(Offer::act("Remove", Action::Act(Command::Leave { leader: id })));
+    offers.push(Offer::act("Remove", EditAction::Issue(Command::Leave { leader: id })));
     offers
 }
 
@@ -50,6 +51,6 @@ fn links_to_draw<'a>(
     };
     others.filter(is_missing).take(MOST).map(move |other| {
         let name = format!("Link to {}", view.leader_name(other));
-        Offer::act(name, Action::Act(Command::Connect(Way::Both(id, other))))
+        Offer::act(name, EditAction::Issue(Command::Connect(Way::Both(id, other))))
     })
 }

@@ -1,6 +1,6 @@
 //! What can be done with a link.
 
-use player::{Action, Selection, cut, heal};
+use player::{EditAction, Selection, ViewAction, cut, heal};
 use replication::{Command, LinkId, Way};
 
 use super::Offer;
@@ -25,8 +25,8 @@ pub fn of_link(view: &View, link: LinkId) -> Vec<Offer> {
     }
     let is_both = there(link) && there(link.reversed());
     let only = if there(link) { link } else { link.reversed() };
-    offers.push(Offer::act("Show what is inside", Action::Select(Selection::Link(only))));
+    offers.push(Offer::act("Show what is inside", ViewAction::Select(Selection::Link(only))));
     let disconnect = Command::Disconnect(if is_both { both } else { Way::One(only) });
-    offers.push(Offer::act("Take out", Action::Act(disconnect)));
+    offers.push(Offer::act("Take out", EditAction::Issue(disconnect)));
     offers
 }

@@ -1,6 +1,6 @@
 //! What can be done with a message.
 
-use player::{Action, Nudge, Selection};
+use player::{EditAction, Nudge, PlaybackAction, Selection, ViewAction};
 use replication::{Message, Micros};
 
 use super::Offer;
@@ -13,12 +13,15 @@ pub fn of_message(view: &View, message: Message, at: Micros) -> Vec<Offer> {
     };
     let nudges = Nudge::ALL.iter().filter_map(|nudge| {
         let then = nudge.then(flight, at)?;
-        Some(Offer::act(format!("{} it", nudge.name()), Action::Turn { message, then: Some(then) }))
+        Some(Offer::act(
+            format!("{} it", nudge.name()),
+            EditAction::OverrideMessage { message, then: Some(then) },
+        ))
     });
-    let show = Offer::act("Show what it brings", Action::Select(Selection::Message(message)));
+    let show = Offer::act("Show what it brings", ViewAction::Select(Selection::Message(message)));
     let mut offers: Vec<Offer> = std::iter::once(show).chain(nudges).collect();
     if let Some((end, _)) = flight.landing.filter(|(end, _)| *end != at) {
-        offers.push(Offer::act(format!("Go to where it ends, at {end}"), Action::Seek(end)));
+        offers.push(Offer::act(format!("Go to where it ends, at {end}"), PlaybackAction::Seek(end)));
     }
     offers
 }

@@ -50,8 +50,8 @@ pub enum Does {
 
 impl Offer {
     /// Something that is one action.
-    pub fn act(name: impl Into<String>, action: Action) -> Self {
-        Self { name: name.into(), to: None, does: Does::Acts(vec![action]) }
+    pub fn act(name: impl Into<String>, action: impl Into<Action>) -> Self {
+        Self { name: name.into(), to: None, does: Does::Acts(vec![action.into()]) }
     }
 
     /// Something that opens a dialog.

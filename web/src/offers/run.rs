@@ -1,6 +1,6 @@
 //! What can be done with the run: played, stepped through, undone, forked, given away.
 
-use player::{Action, Direction, Later};
+use player::{BranchAction, Direction, EditAction, ForkTail, PlaybackAction};
 use replication::Micros;
 
 use super::{Does, Offer, stops};
@@ -10,22 +10,29 @@ use crate::store::View;
 /// What can be done with it now.
 pub fn of_run(view: &View) -> Vec<Offer> {
     let (last, next) = view.edits();
-    let mut offers = vec![Offer::act(if view.is_moving() { "Pause" } else { "Play" }, Action::Toggle)];
+    let mut offers =
+        vec![Offer::act(if view.is_moving() { "Pause" } else { "Play" }, PlaybackAction::Toggle)];
     offers.extend(
-        last.map(|edit| Offer::act(format!("Undo: {}", edit.kind.describe(view.world())), Action::Undo)),
+        last.map(|edit| Offer::act(format!("Undo: {}", edit.kind.describe(view.world())), EditAction::Undo)),
     );
     offers.extend(
-        next.map(|edit| Offer::act(format!("Redo: {}", edit.kind.describe(view.world())), Action::Redo)),
+        next.map(|edit| Offer::act(format!("Redo: {}", edit.kind.describe(view.world())), EditAction::Redo)),
     );
-    offers.push(Offer::act("To the start", Action::Seek(Micros::ZERO)));
-    offers.push(Offer::act("To the end", Action::Seek(view.ends_at())));
+    offers.push(Offer::act("To the start", PlaybackAction::Seek(Micros::ZERO)));
+    offers.push(Offer::act("To the end", PlaybackAction::Seek(view.ends_at())));
     for (stop, name) in stops() {
-        offers.push(Offer::act(format!("Play until the next {name}"), Action::PlayUntil(stop)));
-        offers.push(Offer::act(format!("Step to the next {name}"), Action::Step(Direction::Forward, stop)));
-        offers.push(Offer::act(format!("Step to the previous {name}"), Action::Step(Direction::Back, stop)));
+        offers.push(Offer::act(format!("Play until the next {name}"), PlaybackAction::PlayUntil(stop)));
+        offers.push(Offer::act(
+            format!("Step to the next {name}"),
+            PlaybackAction::Step(Direction::Forward, stop),
+        ));
+        offers.push(Offer::act(
+            format!("Step to the previous {name}"),
+            PlaybackAction::Step(Direction::Back, stop),
+        ));
     }
-    offers.push(Offer::act("Fork here", Action::Fork { later: Later::Kept }));
-    offers.push(Offer::act("Fork here, without what follows", Action::Fork { later: Later::LeftOut }));
+    offers.push(Offer::act("Fork here", BranchAction::Fork { tail: ForkTail::Keep }));
+    offers.push(Offer::act("Fork here, without what follows", BranchAction::Fork { tail: ForkTail::Drop }));
     offers.extend([
         Offer::show("Share this run", Panel::Share),
         Offer::show("Compare policies", Panel::Policies),

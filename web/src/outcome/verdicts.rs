@@ -2,7 +2,7 @@
 
 use analysis::{Progress, latest_refusal};
 use explain::{describe_refusal, list_of, write_label};
-use player::{Action, Selection};
+use player::{Action, PlaybackAction, Selection, ViewAction};
 use replication::Dot;
 use yew::prelude::*;
 
@@ -103,7 +103,7 @@ fn conflicts(view: &View) -> Verdict {
         tone: "warn",
         strong: counted(keys.len(), "conflict", "conflicts"),
         rest: format!("open at {}", list_of(&places)),
-        evidence: Some(Action::Select(Selection::Leader(first.leader))),
+        evidence: Some(ViewAction::Select(Selection::Leader(first.leader)).into()),
     }
 }
 
@@ -120,13 +120,13 @@ fn lost(view: &View) -> Verdict {
     };
     let names: Vec<String> = lost.iter().take(3).map(|dot| name(view, *dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
-    let whose_fate = Action::Select(Selection::Write(*first));
+    let whose_fate = ViewAction::Select(Selection::Write(*first));
     Verdict {
         key: "lost",
         tone: "bad",
         strong: format!("{} lost:", counted(lost.len(), "write", "writes")),
         rest,
-        evidence: Some(whose_fate),
+        evidence: Some(whose_fate.into()),
     }
 }
 
@@ -144,7 +144,7 @@ fn waiting(view: &View) -> Option<Verdict> {
         tone: "bad",
         strong: format!("{entries} waiting"),
         rest: format!("on {}", counted(waiting.len(), "link", "links")),
-        evidence: Some(Action::Select(Selection::Link(*first))),
+        evidence: Some(ViewAction::Select(Selection::Link(*first)).into()),
     })
 }
 
@@ -157,7 +157,7 @@ fn refused(view: &View) -> Option<Verdict> {
         tone: "warn",
         strong: format!("{refused} refused"),
         rest: format!("at {}: {reason}", view.leader_name(reply.leader)),
-        evidence: Some(Action::Seek(reply.at)),
+        evidence: Some(PlaybackAction::Seek(reply.at).into()),
     })
 }
 
@@ -173,7 +173,7 @@ fn windows(view: &View) -> Option<Verdict> {
         tone: "warn",
         strong: format!("{} homes", homes.len()),
         rest: format!("of {key}: {}{more}", list_of(&names)),
-        evidence: homes.first().map(|id| Action::Select(Selection::Leader(*id))),
+        evidence: homes.first().map(|id| ViewAction::Select(Selection::Leader(*id)).into()),
     })
 }
 
@@ -210,7 +210,7 @@ fn stopped(view: &View) -> Option<Verdict> {
         tone: "bad",
         strong: format!("{} stopped", counted(stopped.len(), "link", "links")),
         rest: format!("by {dot}"),
-        evidence: Some(Action::Select(Selection::Link(*link))),
+        evidence: Some(ViewAction::Select(Selection::Link(*link)).into()),
     })
 }
 
@@ -222,7 +222,7 @@ fn kept_back(view: &View) -> Option<Verdict> {
         tone: "warn",
         strong: format!("{kept_back} kept back"),
         rest: format!("at {}", view.leader_name(*id)),
-        evidence: Some(Action::Select(Selection::Leader(*id))),
+        evidence: Some(ViewAction::Select(Selection::Leader(*id)).into()),
     })
 }
 
@@ -235,6 +235,6 @@ fn unreachable(view: &View) -> Option<Verdict> {
         tone: "warn",
         strong: "No path".into(),
         rest: format!("from {} to {}{more}", view.leader_name(*from), view.leader_name(*to)),
-        evidence: Some(Action::Select(Selection::Leader(*from))),
+        evidence: Some(ViewAction::Select(Selection::Leader(*from)).into()),
     })
 }

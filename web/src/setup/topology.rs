@@ -1,10 +1,11 @@
 //! The topology with its options, and for which part of the run choices hold.
 
-use player::{Action, Scope};
+use player::{Scope, ViewAction};
 use replication::limits::MAX_LEADERS;
 use replication::{Circular, Custom, Grid, Random, Star, Topology, Tree};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::header::{choose_topology, menu};
 use crate::parts::{Choices, NumberField, OptionalNumber, Range, Segmented, SelectOne, Switch};
 use crate::setup::fields::{Named, group, one_of};
@@ -32,7 +33,7 @@ pub fn TopologyOptions() -> Html {
     section("Topology", true, body)
 }
 
-fn options(view: &View, dispatch: &Callback<Action>) -> Html {
+fn options(view: &View, dispatch: &Dispatcher) -> Html {
     match view.world().topology.clone() {
         Topology::AllToAll(_) | Topology::Chain(_) => html! {},
         Topology::Circular(ring) => direction(view, dispatch, ring),
@@ -47,29 +48,29 @@ fn options(view: &View, dispatch: &Callback<Action>) -> Html {
 /// A callback that chooses the topology that comes of an option.
 fn choosing<T: 'static>(
     view: &View,
-    dispatch: &Callback<Action>,
+    dispatch: &Dispatcher,
     topology: impl Fn(T) -> Topology + 'static,
 ) -> Callback<T> {
     let view = view.clone();
     dispatch.reform(move |option| view.choose_topology(topology(option)))
 }
 
-fn scope(view: &View, dispatch: &Callback<Action>) -> Html {
+fn scope(view: &View, dispatch: &Dispatcher) -> Html {
     const SCOPES: &[Named<Scope>] = &[
         (Scope::WholeRun, "The whole run", "Choices of topology, policy and links hold from the beginning."),
         (Scope::FromNow, "From here on", "Choices of topology, policy and links hold from the playhead on."),
     ];
-    one_of("Choices hold for", SCOPES, view.scope(), dispatch.reform(Action::SetScope))
+    one_of("Choices hold for", SCOPES, view.scope(), dispatch.reform(ViewAction::SetScope))
 }
 
-fn children(view: &View, dispatch: &Callback<Action>, tree: Tree) -> Html {
+fn children(view: &View, dispatch: &Dispatcher, tree: Tree) -> Html {
     let topology = |children: u64| Topology::Tree(Tree { children: usize::try_from(children).unwrap_or(1) });
     let onset = choosing(view, dispatch, topology);
     let range = Range::whole(1, MAX_LEADERS as u64);
     html! { <NumberField label="Children of each, at most" value={tree.children as u64} {range} {onset} /> }
 }
 
-fn columns(view: &View, dispatch: &Callback<Action>, grid: Grid) -> Html {
+fn columns(view: &View, dispatch: &Dispatcher, grid: Grid) -> Html {
     let topology = |columns: Option<u64>| {
         Topology::Grid(Grid { columns: columns.and_then(|columns| usize::try_from(columns).ok()) })
     };
@@ -83,7 +84,7 @@ fn columns(view: &View, dispatch: &Callback<Action>, grid: Grid) -> Html {
     }
 }
 
-fn drawn(view: &View, dispatch: &Callback<Action>, random: Random) -> Html {
+fn drawn(view: &View, dispatch: &Dispatcher, random: Random) -> Html {
     let seed = choosing(view, dispatch, move |seed| Topology::Random(Random { seed, ..random }));
     let again = seed.reform(move |_: MouseEvent| random.seed.wrapping_add(1));
     let chance = choosing(view, dispatch, move |percent: u64| {
@@ -99,7 +100,7 @@ fn drawn(view: &View, dispatch: &Callback<Action>, random: Random) -> Html {
     }
 }
 
-fn direction(view: &View, dispatch: &Callback<Action>, ring: Circular) -> Html {
+fn direction(view: &View, dispatch: &Dispatcher, ring: Circular) -> Html {
     const WAYS: &[Named<bool>] = &[
         (false, "One way", "Each leader sends to the next alone."),
         (true, "Both ways", "Each leader sends to both neighbours."),
@@ -108,7 +109,7 @@ fn direction(view: &View, dispatch: &Callback<Action>, ring: Circular) -> Html {
     one_of("Writes go round", WAYS, ring.both_ways, onset)
 }
 
-fn hub(view: &View, dispatch: &Callback<Action>, star: Star) -> Html {
+fn hub(view: &View, dispatch: &Dispatcher, star: Star) -> Html {
     let roster = view.world().roster.clone();
     let choices: Choices =
         roster.iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect();
@@ -128,7 +129,7 @@ fn hub(view: &View, dispatch: &Callback<Action>, star: Star) -> Html {
     }
 }
 
-fn forwarding(view: &View, dispatch: &Callback<Action>, custom: Custom) -> Html {
+fn forwarding(view: &View, dispatch: &Dispatcher, custom: Custom) -> Html {
     let links = custom.links;
     let onset =
         choosing(view, dispatch, move |forward| Topology::Custom(Custom { links: links.clone(), forward }));

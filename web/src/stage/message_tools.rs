@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use player::{Action, Nudge, Selection};
+use player::{EditAction, Nudge, Selection};
 use yew::prelude::*;
 
 use crate::scene::number;
@@ -45,7 +45,7 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     let y = if above { place.y - BELOW_PX } else { place.y + BELOW_PX };
     let buttons = Nudge::ALL.iter().map(|nudge| {
         let then = view.timeline().flight(message).and_then(|flight| nudge.then(flight, at));
-        let onclick = dispatch.reform(move |_: MouseEvent| Action::Turn { message, then });
+        let onclick = dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, then });
         html! {
             <button key={nudge.name()} type="button" title={nudge.about()} disabled={then.is_none()} {onclick}>{ nudge.name() }</button>
         }

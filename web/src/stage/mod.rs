@@ -34,7 +34,7 @@ use leader_card::LeaderCard;
 use links::Links;
 use message_tools::MessageTools;
 use messages::Messages;
-use player::{Action, Selection};
+use player::{EditAction, Selection, ViewAction};
 pub use pointing::card_of;
 use replication::{Command, LeaderId, Way};
 use surface::{Draft, Surface};
@@ -183,11 +183,11 @@ fn Cards(props: &CardsProps) -> Html {
         use_callback((draft, dispatch), |id: LeaderId, (draft, dispatch)| match **draft {
             Draft::Link(from, None) => {
                 if from != id {
-                    dispatch.emit(Action::Act(Command::Connect(Way::Both(from, id))));
+                    dispatch.emit(EditAction::Issue(Command::Connect(Way::Both(from, id))));
                 }
                 draft.set(Draft::Nothing);
             }
-            _ => dispatch.emit(Action::Select(Selection::Leader(id))),
+            _ => dispatch.emit(ViewAction::Select(Selection::Leader(id))),
         })
     };
     let onlink = use_callback(draft.setter(), |id: LeaderId, draft| draft.set(Draft::Link(id, None)));

@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use player::{Action, CutOff, Selection, cut_off};
+use player::{CutOff, EditAction, Selection, ViewAction, cut_off};
 use replication::{Command, LeaderId, Way};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::platform::events::{around, capture};
 use crate::scene::fingers::Fingers;
 use crate::scene::inside::is_inside;
@@ -47,7 +48,7 @@ pub struct Surface {
     /// Whether the next drag draws a lasso.
     pub lasso: UseStateHandle<bool>,
     pub fingers: Rc<RefCell<Fingers>>,
-    pub dispatch: Callback<Action>,
+    pub dispatch: Dispatcher,
 }
 
 impl Surface {
@@ -110,9 +111,9 @@ impl Surface {
     /// The surface is clicked: a message is chosen, or nothing.
     pub fn choose(&self, event: &MouseEvent) {
         if let Some(message) = pointing::disc_at(&self.discs, event) {
-            self.dispatch.emit(Action::Select(Selection::Message(message)));
+            self.dispatch.emit(ViewAction::Select(Selection::Message(message)));
         } else if around(event, &format!("{NOT_SURFACE}, .link")).is_none() && self.is_clear() {
-            self.dispatch.emit(Action::Select(Selection::Nothing));
+            self.dispatch.emit(ViewAction::Select(Selection::Nothing));
         }
     }
 
@@ -126,7 +127,7 @@ impl Surface {
         match self.layout.card_at(at - self.sight.offset()) {
             Some(to) if to == from => self.draft.set(Draft::Link(from, None)),
             Some(to) => {
-                self.dispatch.emit(Action::Act(Command::Connect(Way::Both(from, to))));
+                self.dispatch.emit(EditAction::Issue(Command::Connect(Way::Both(from, to))));
                 self.draft.set(Draft::Nothing);
             }
             None => self.draft.set(Draft::Nothing),
@@ -143,12 +144,13 @@ impl Surface {
             .filter(|(_, card)| is_inside(line, card.centre + offset))
             .map(|(id, _)| *id)
             .collect();
-        self.dispatch.emit(if inside.is_empty() || inside.len() == self.layout.cards.len() {
-            Action::Notice("Draw around some of the leaders, but not around all: those inside are cut off from the others.".into())
+        let action = if inside.is_empty() || inside.len() == self.layout.cards.len() {
+            ViewAction::Notice("Draw around some of the leaders, but not around all: those inside are cut off from the others.".into()).into()
         } else {
             let cut = cut_off(self.view.world(), &inside, CutOff::BothWays);
-            cut.unwrap_or_else(|| Action::Notice("That is cut already.".into()))
-        });
+            cut.unwrap_or_else(|| ViewAction::Notice("That is cut already.".into()).into())
+        };
+        self.dispatch.emit(action);
     }
 }
 

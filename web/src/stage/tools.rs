@@ -1,6 +1,6 @@
 //! What can be done with the selected leader, right beside it.
 
-use player::{Action, crash_or_restart};
+use player::{Action, EditAction, crash_or_restart};
 use replication::{Command, LeaderId};
 use yew::prelude::*;
 
@@ -53,7 +53,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
         Callback::from(move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone())))
     };
     let power = act(crash_or_restart(view.world(), id));
-    let remove = act(Some(Action::Act(Command::Leave { leader: id })));
+    let remove = act(Some(EditAction::Issue(Command::Leave { leader: id }).into()));
     let go = |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_soon(selector));
     let link = {
         let onlink = props.onlink.clone();

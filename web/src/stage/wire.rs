@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use analysis::is_blocked;
-use player::{Action, Selection, cut, heal};
+use player::{Action, Selection, ViewAction, cut, heal};
 use replication::{Micros, Way};
 use yew::prelude::*;
 
@@ -75,7 +75,7 @@ pub fn WireLine(props: &WireProps) -> Html {
     let link = wire.link;
     let onclick = {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.emit(Action::Select(Selection::Link(link)))
+        move |_: MouseEvent| dispatch.emit(ViewAction::Select(Selection::Link(link)))
     };
     let cut_or_heal = {
         let (dispatch, names) = (dispatch.clone(), names.clone());
@@ -87,7 +87,7 @@ pub fn WireLine(props: &WireProps) -> Html {
         let cut_or_heal = cut_or_heal.clone();
         move |event: KeyboardEvent| {
             match event.key().as_str() {
-                "Enter" => dispatch.emit(Action::Select(Selection::Link(link))),
+                "Enter" => dispatch.emit(ViewAction::Select(Selection::Link(link))),
                 "x" | "X" if !event.ctrl_key() && !event.meta_key() => cut_or_heal.emit(()),
                 _ => return,
             }

@@ -3,10 +3,11 @@
 
 use analysis::{Affected, CONFIGURATION_CHANGES, ChangeKind, configuration_change};
 use explain::tell_record;
-use player::{Action, Selection};
+use player::Selection;
 use replication::Micros;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::scene::curve::SCISSORS;
 use crate::scene::number;
 use crate::store::View;
@@ -92,7 +93,7 @@ struct Change {
 }
 
 /// The signs of the stretch that is shown.
-pub fn changes(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html {
+pub fn changes(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
     let all = changes_in(view, chart);
     let ends = all.iter().skip(1).map(|next| chart.x(next.at)).chain([chart.lanes.width]);
     let drawn = all.iter().zip(ends).map(|(change, end)| draw(view, dispatch, chart, change, end));
@@ -146,7 +147,7 @@ fn reach_of(view: &View, affected: Affected) -> Reach {
     }
 }
 
-fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, change: &Change, end: f64) -> Html {
+fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, change: &Change, end: f64) -> Html {
     let (x, y) = (chart.x(change.at), chart.lanes.signs_y());
     let number_of_it = change.numbers.first().copied().unwrap_or_default();
     let at = view.timeline().records().get(number_of_it).map_or(change.at, |record| record.at);

@@ -1,10 +1,11 @@
 //! Requests that are passed on, answers and snapshots as slanted, broken lines from lane to lane.
 
 use explain::describe_transfer;
-use player::{Action, Selection};
+use player::Selection;
 use timeline::{Cargo, Crossing, Landing};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::colours_of;
 use crate::pointed::Pointed;
 use crate::scene::curve::arrowhead;
@@ -21,7 +22,7 @@ const STOPPED_AT: f64 = 0.85;
 /// The lines.
 pub fn crossings<'a>(
     view: &'a View,
-    dispatch: &'a Callback<Action>,
+    dispatch: &'a Dispatcher,
     point: &'a Callback<Pointed>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
@@ -50,7 +51,7 @@ fn ends(view: &View, chart: &Chart, crossing: &Crossing) -> (Point, Point) {
 
 fn line(
     view: &View,
-    dispatch: &Callback<Action>,
+    dispatch: &Dispatcher,
     point: &Callback<Pointed>,
     chart: &Chart,
     crossing: &Crossing,

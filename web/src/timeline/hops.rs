@@ -1,11 +1,12 @@
 //! Messages as slanted lines from lane to lane.
 
 use explain::describe_message_span;
-use player::{Action, Selection};
+use player::Selection;
 use replication::{Message, Micros};
 use timeline::{Flight, Landing};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::colours_of;
 use crate::pointed::Pointed;
 use crate::scene::curve::arrowhead;
@@ -18,7 +19,7 @@ use crate::timeline::stops::{choosing, relation_name};
 /// The lines.
 pub fn hops<'a>(
     view: &'a View,
-    dispatch: &'a Callback<Action>,
+    dispatch: &'a Dispatcher,
     point: &'a Callback<Pointed>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
@@ -63,7 +64,7 @@ pub fn cross(at: Point) -> Html {
 
 fn hop(
     view: &View,
-    dispatch: &Callback<Action>,
+    dispatch: &Dispatcher,
     point: &Callback<Pointed>,
     chart: &Chart,
     flight: &Flight,

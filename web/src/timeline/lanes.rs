@@ -3,11 +3,11 @@
 use analysis::NOTABLE;
 use std::rc::Rc;
 
-use player::Action;
 use replication::LeaderId;
 use timeline::Sign;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::{colours_of, letter};
 use crate::pointed::{Pointed, use_point};
 use crate::scene::number;
@@ -72,7 +72,7 @@ pub fn LaneLines(props: &LaneLinesProps) -> Html {
 }
 
 /// What happened in the stretch: one by one, or how much.
-fn content(view: &View, dispatch: &Callback<Action>, point: &Callback<Pointed>, chart: &Chart) -> Html {
+fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Pointed>, chart: &Chart) -> Html {
     if is_dense(view, chart) {
         return html! {
             <g>

@@ -2,10 +2,11 @@
 
 use analysis::{NOTABLE, NotableEvent, NotableKind, notable_event};
 use explain::tell_record;
-use player::{Action, Selection};
+use player::Selection;
 use replication::{Handled, LeaderId, Micros, Operation, Record, Write};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::{colours_of, shown};
 use crate::scene::number;
 use crate::store::View;
@@ -65,7 +66,7 @@ struct Mark {
 /// The marks.
 pub fn marks<'a>(
     view: &'a View,
-    dispatch: &'a Callback<Action>,
+    dispatch: &'a Dispatcher,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
     let timeline = view.timeline();
@@ -151,7 +152,7 @@ fn shortened(text: &str) -> String {
 
 fn draw(
     view: &View,
-    dispatch: &Callback<Action>,
+    dispatch: &Dispatcher,
     chart: &Chart,
     record: &Record,
     index: usize,

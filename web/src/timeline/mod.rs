@@ -20,7 +20,7 @@ mod zoom;
 use causal::CausalNote;
 use handle::{Handle, instant};
 use lanes::LaneLines;
-use player::{Action, Selection};
+use player::{PlaybackAction, Selection, ViewAction};
 use playhead::Playhead;
 use pointed::PointedAt;
 use replication::Micros;
@@ -29,6 +29,7 @@ use told::Told;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
 
+use crate::dispatcher::Dispatcher;
 use crate::hints::{HintPlace, Place};
 use crate::hooks::use_size;
 use crate::platform::events::{around, capture};
@@ -128,10 +129,10 @@ fn handle(view: &View, chart: Chart) -> Html {
 }
 
 /// Moves the playhead to where a pointer is.
-fn seeker(chart: Chart, dispatch: Callback<Action>) -> impl Fn(&PointerEvent) + Clone {
+fn seeker(chart: Chart, dispatch: Dispatcher) -> impl Fn(&PointerEvent) + Clone {
     move |event| {
         if let Some(at) = instant(&chart, event) {
-            dispatch.emit(Action::Seek(at));
+            dispatch.emit(PlaybackAction::Seek(at));
         }
     }
 }
@@ -157,13 +158,13 @@ pub fn Timeline() -> Html {
                 return;
             }
             if let Some(selection) = pointed::head_at(&view, &chart, &event) {
-                return dispatch.emit(Action::Select(selection));
+                return dispatch.emit(ViewAction::Select(selection));
             }
             if let Some(element) = around(&event, ".timeline") {
                 capture(&event, &element);
             }
             scrubbing.set(true);
-            dispatch.emit(Action::Pause);
+            dispatch.emit(PlaybackAction::Pause);
             seek(&event);
         }
     };

@@ -8,7 +8,7 @@ use replication::{Micros, World};
 use scenario::Scenario;
 
 use super::{Frame, Player};
-use crate::action::{Later, Selection};
+use crate::action::{BranchAction, ForkTail, Selection};
 use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
 use crate::history::EditKind;
 use crate::job::{AT_ONCE, Afterwards};
@@ -17,6 +17,17 @@ use crate::side_by_side::{Beside, Difference, Parting};
 use timeline::{Timeline, TimelineBuilder};
 
 impl Player {
+    pub(super) fn act_on_branches(&mut self, action: BranchAction) {
+        match action {
+            BranchAction::Fork { tail } => self.fork(tail),
+            BranchAction::Switch(id) => self.switch(id),
+            BranchAction::Rename(id, name) => self.rename(id, &name),
+            BranchAction::Remove(id) => self.remove(id),
+            BranchAction::Compare(id) => self.compare(id),
+            BranchAction::TryPolicy(row) => self.try_policy(row),
+        }
+    }
+
     /// The branch that is shown beside this one.
     #[must_use]
     pub fn compared(&self) -> Option<&Branch> {
@@ -71,10 +82,10 @@ impl Player {
         self.beside.as_ref().map(|beside| beside.id())
     }
 
-    pub(super) fn fork(&mut self, later: Later) {
-        let scenario = match later {
-            Later::Kept => self.scenario().clone(),
-            Later::LeftOut => Rc::new(self.until_now()),
+    pub(super) fn fork(&mut self, tail: ForkTail) {
+        let scenario = match tail {
+            ForkTail::Keep => self.scenario().clone(),
+            ForkTail::Drop => Rc::new(self.until_now()),
         };
         self.fork_with(scenario, self.at, None, None);
     }
@@ -157,7 +168,7 @@ impl Player {
 
     pub(super) fn compare_policies(&mut self, wanted: bool) {
         self.policies = wanted.then(|| Rc::new(self.policy_table()));
-        self.go_on_computing(AT_ONCE);
+        self.continue_run(AT_ONCE);
     }
 
     /// The table for what is shown, with nothing computed that is not known.
@@ -166,7 +177,7 @@ impl Player {
     }
 
     /// Goes on with what was asked for last that matters most: the run of an edit, then the table.
-    pub(super) fn go_on_computing(&mut self, events: usize) {
+    pub(super) fn continue_run(&mut self, events: usize) {
         match (&self.work, &mut self.policies) {
             (Some(_), _) => self.go_on(events),
             (None, Some(table)) => Rc::make_mut(table).advance(events),

@@ -7,7 +7,7 @@ use replication::{Command, Intervention, Message, Micros, Record, Then, Timed, W
 use scenario::{Permalink, Scenario};
 
 use super::{Frame, Player};
-use crate::action::Selection;
+use crate::action::{EditAction, JobAction, Selection};
 use crate::branches::{BranchId, Branches};
 use crate::history::{EditKind, History};
 use crate::job::{AT_ONCE, Afterwards, Work};
@@ -26,19 +26,43 @@ const NO_LONGER_THERE: &str = "This message is not part of the run any more.";
 const NO_LONGER_ASKED: &str = "This is not asked for in the run any more.";
 
 /// Whether a command takes this very message in hand.
-fn is_turn_of(command: &Command, message: Message) -> bool {
+fn overrides(command: &Command, message: Message) -> bool {
     matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then))
 }
 
 impl Player {
+    pub(super) fn act_on_scenario(&mut self, action: EditAction) {
+        match action {
+            EditAction::Issue(command) => self.issue(command),
+            EditAction::IssueAll { kind, commands } => self.issue_all(kind, commands),
+            EditAction::RemoveCommand(timed) => self.remove_command(&timed),
+            EditAction::MoveCommand { timed, to } => self.move_command(&timed, to),
+            EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
+            EditAction::OverrideMessage { message, then } => self.override_message(message, then),
+            EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
+            EditAction::ExpandWorkload => self.expand_workload(),
+            EditAction::Undo => self.travel(History::undo),
+            EditAction::Redo => self.travel(History::redo),
+        }
+    }
+
+    pub(super) fn act_on_job(&mut self, action: JobAction) {
+        match action {
+            JobAction::Open(permalink) => self.open(*permalink),
+            JobAction::ContinueRun { events } => self.continue_run(events),
+            JobAction::CancelRun => self.cancel_run(),
+            JobAction::ComparePolicies(wanted) => self.compare_policies(wanted),
+        }
+    }
+
     /// Puts a command in at the playhead.
-    pub(super) fn act_now(&mut self, command: Command) {
-        self.act_together(EditKind::command(command.clone()), vec![command]);
+    pub(super) fn issue(&mut self, command: Command) {
+        self.issue_all(EditKind::command(command.clone()), vec![command]);
     }
 
     /// Puts commands in at the playhead, as one edit. Where something has happened at this very instant, they
     /// come just after: a person acts on what they see, and commands come first of their instant.
-    pub(super) fn act_together(&mut self, kind: EditKind, commands: Vec<Command>) {
+    pub(super) fn issue_all(&mut self, kind: EditKind, commands: Vec<Command>) {
         let happened = self.timeline().count_at(self.at) > self.timeline().count_at(self.at - Micros(1));
         let at = if happened { self.at + Micros(1) } else { self.at };
         if self.timeline().is_halted() && at >= self.timeline().ends_at() {
@@ -52,13 +76,13 @@ impl Player {
     }
 
     /// Takes a command out of the run.
-    pub(super) fn take_out(&mut self, timed: &Timed) {
+    pub(super) fn remove_command(&mut self, timed: &Timed) {
         let kind = EditKind::RemoveCommand(Box::new(timed.command.clone()));
         self.change_one(timed, kind, |_| {});
     }
 
     /// Has a command come at another instant.
-    pub(super) fn shift(&mut self, timed: &Timed, to: Micros) {
+    pub(super) fn move_command(&mut self, timed: &Timed, to: Micros) {
         let put_back = |scenario: &mut Scenario| scenario.insert(to, timed.command.clone());
         let kind = EditKind::MoveCommand(Box::new(timed.command.clone()), to);
         self.change_one(timed, kind, put_back);
@@ -78,24 +102,24 @@ impl Player {
 
     /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the
     /// playhead instead.
-    pub(super) fn settle(&mut self, command: Command, ongoing: bool) {
+    pub(super) fn configure(&mut self, command: Command, ongoing: bool) {
         let kind = EditKind::command(command.clone());
         let mut scenario = (**self.scenario()).clone();
         match scenario.begin_with(command) {
             Ok(()) => self.edit(scenario, kind, ongoing, Afterwards::default()),
-            Err(momentary) => self.act_now(momentary),
+            Err(momentary) => self.issue(momentary),
         }
     }
 
     /// Takes a message in hand as soon as it has set out.
-    pub(super) fn turn(&mut self, message: Message, then: Option<Then>) {
+    pub(super) fn override_message(&mut self, message: Message, then: Option<Then>) {
         let Some(since) = self.timeline().flight(message).map(|flight| flight.since) else {
             self.notice = Some(NO_LONGER_THERE.into());
             return;
         };
         let at = since + Micros(1);
         let mut scenario = (**self.scenario()).clone();
-        scenario.commands.retain(|timed| !(timed.at == at && is_turn_of(&timed.command, message)));
+        scenario.commands.retain(|timed| !(timed.at == at && overrides(&timed.command, message)));
         let mut kind = EditKind::ResetMessage(message.link, message.dot);
         if let Some(then) = then {
             let intervention = Intervention::with(message, then);
@@ -106,7 +130,7 @@ impl Player {
         self.edit(scenario, kind, false, Afterwards::default());
     }
 
-    pub(super) fn be_busy(&mut self, workload: Option<Workload>) {
+    pub(super) fn set_workload(&mut self, workload: Option<Workload>) {
         let kind = match (&self.scenario().workload, &workload) {
             (None, _) => EditKind::AddWorkload,
             (Some(_), None) => EditKind::RemoveWorkload,
@@ -116,7 +140,7 @@ impl Player {
         self.edit(scenario, kind, false, Afterwards::default());
     }
 
-    pub(super) fn write_out(&mut self) {
+    pub(super) fn expand_workload(&mut self) {
         let written = self.scenario().written_out();
         self.edit(written, EditKind::ExpandWorkload, false, Afterwards::default());
     }
@@ -183,7 +207,7 @@ impl Player {
     }
 
     /// Leaves everything as it was before the edit.
-    pub(super) fn give_up(&mut self) {
+    pub(super) fn cancel_run(&mut self) {
         let work = self.work.take();
         if work.is_some_and(|work| work.then.opens) && self.history.is_empty() {
             self.notice = Some(NOT_COMPUTED.into());
@@ -219,7 +243,7 @@ impl Player {
         }
         self.look_ahead();
         if then.play_on {
-            self.playback.playing |= std::mem::take(&mut self.live);
+            self.playback.playing |= std::mem::take(&mut self.follows_end);
         }
     }
 

@@ -13,7 +13,7 @@ use replication::{
 use scenario::{Permalink, Scenario};
 use timeline::{BuildProgress, Timeline};
 
-use crate::action::{Action, Scope, Selection};
+use crate::action::{Action, EditAction, Scope, Selection, ViewAction};
 use crate::branches::Branches;
 use crate::frame::Frame;
 use crate::history::{Edit, History};
@@ -41,7 +41,7 @@ pub struct Player {
     at: Micros,
     playback: Playback,
     /// Whether the run was played to its end: then what is asked for next is played too.
-    live: bool,
+    follows_end: bool,
     history: Rc<History>,
     selection: Selection,
     /// What led to the selected event or message, and what follows from it.
@@ -75,7 +75,7 @@ impl Player {
             beside: None,
             at: Micros::ZERO,
             playback: Playback::default(),
-            live: false,
+            follows_end: false,
             history: Rc::default(),
             selection: Selection::Nothing,
             causality: None,
@@ -196,7 +196,7 @@ impl Player {
     }
 
     /// Whether what is to be computed next needs what runs merge code, which is not there yet. Once it is,
-    /// [`Action::Work`] goes on.
+    /// [`crate::JobAction::ContinueRun`] goes on.
     #[must_use]
     pub fn waits_for_scripts(&self) -> bool {
         match (&self.work, &self.policies) {
@@ -271,9 +271,10 @@ impl Player {
     #[must_use]
     pub fn choose(&self, command: Command) -> Action {
         match self.scope {
-            Scope::WholeRun => Action::Settle { command, ongoing: false },
-            Scope::FromNow => Action::Act(command),
+            Scope::WholeRun => EditAction::Configure { command, ongoing: false },
+            Scope::FromNow => EditAction::Issue(command),
         }
+        .into()
     }
 
     /// Whether two players differ in nothing but where the playhead stands between two events.
@@ -311,9 +312,9 @@ impl Player {
     }
 
     /// Does what was asked for.
-    pub fn act(&mut self, action: Action) {
-        let goes_on_by_itself = matches!(action, Action::Tick { .. } | Action::Hop | Action::Work { .. });
-        if !goes_on_by_itself && std::mem::take(&mut self.passing) {
+    pub fn act(&mut self, action: impl Into<Action>) {
+        let action = action.into();
+        if !action.is_automatic() && std::mem::take(&mut self.passing) {
             self.notice = None;
         }
         if self.work.is_some() && action.edits() {
@@ -321,44 +322,20 @@ impl Player {
             return;
         }
         match action {
-            Action::Act(command) => self.act_now(command),
-            Action::Together { kind, commands } => self.act_together(kind, commands),
-            Action::TakeOut(timed) => self.take_out(&timed),
-            Action::Shift { timed, to } => self.shift(&timed, to),
-            Action::Settle { command, ongoing } => self.settle(command, ongoing),
-            Action::Turn { message, then } => self.turn(message, then),
-            Action::Busy(workload) => self.be_busy(workload.map(|workload| *workload)),
-            Action::WriteOut => self.write_out(),
-            Action::Open(permalink) => self.open(*permalink),
-            Action::Fork { later } => self.fork(later),
-            Action::Switch(id) => self.switch(id),
-            Action::Rename(id, name) => self.rename(id, &name),
-            Action::Remove(id) => self.remove(id),
-            Action::Compare(id) => self.compare(id),
-            Action::ComparePolicies(wanted) => self.compare_policies(wanted),
-            Action::TryPolicy(row) => self.try_policy(row),
-            Action::Work { events } => self.go_on_computing(events),
-            Action::GiveUp => self.give_up(),
-            Action::Undo => self.travel(History::undo),
-            Action::Redo => self.travel(History::redo),
-            Action::Play => self.play(),
-            Action::Pause => self.pause(),
-            Action::Toggle if self.is_moving() => self.pause(),
-            Action::Toggle => self.play(),
-            Action::Step(direction, stop) => self.step(direction, stop),
-            Action::PlayUntil(stop) => self.play_until(stop),
-            Action::Hop => self.hop(),
-            Action::Seek(at) => {
-                self.live = false;
-                self.seek(at);
-                self.look_ahead();
-            }
-            Action::SetSpeed(speed) => self.playback.speed = speed,
-            Action::Tick { wall_us } => self.tick(wall_us),
-            Action::Select(selection) => self.select(selection),
-            Action::SetScope(scope) => self.scope = scope,
-            Action::Notice(sentence) => self.notice = Some(sentence.into()),
-            Action::Dismiss => self.notice = None,
+            Action::Edit(action) => self.act_on_scenario(action),
+            Action::Branch(action) => self.act_on_branches(action),
+            Action::Playback(action) => self.act_on_playback(action),
+            Action::Job(action) => self.act_on_job(action),
+            Action::View(action) => self.act_on_view(action),
+        }
+    }
+
+    fn act_on_view(&mut self, action: ViewAction) {
+        match action {
+            ViewAction::Select(selection) => self.select(selection),
+            ViewAction::SetScope(scope) => self.scope = scope,
+            ViewAction::Notice(sentence) => self.notice = Some(sentence.into()),
+            ViewAction::Dismiss => self.notice = None,
         }
     }
 

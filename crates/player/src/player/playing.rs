@@ -5,11 +5,31 @@ use std::rc::Rc;
 use replication::Micros;
 
 use super::{Frame, Player};
+use crate::action::PlaybackAction;
 use crate::breakpoints::Direction;
 use crate::breakpoints::Stop;
 use crate::playback::{Speed, Until};
 
 impl Player {
+    pub(super) fn act_on_playback(&mut self, action: PlaybackAction) {
+        match action {
+            PlaybackAction::Play => self.play(),
+            PlaybackAction::Pause => self.pause(),
+            PlaybackAction::Toggle if self.is_moving() => self.pause(),
+            PlaybackAction::Toggle => self.play(),
+            PlaybackAction::Step(direction, stop) => self.step(direction, stop),
+            PlaybackAction::PlayUntil(stop) => self.play_until(stop),
+            PlaybackAction::StepNext => self.step_next(),
+            PlaybackAction::Seek(at) => {
+                self.follows_end = false;
+                self.seek(at);
+                self.look_ahead();
+            }
+            PlaybackAction::SetSpeed(speed) => self.playback.speed = speed,
+            PlaybackAction::Tick { wall_us } => self.tick(wall_us),
+        }
+    }
+
     pub(super) fn play(&mut self) {
         if self.at >= self.ends_at() {
             self.seek(Micros::ZERO);
@@ -32,7 +52,7 @@ impl Player {
     pub(super) fn pause(&mut self) {
         self.playback.playing = false;
         self.playback.until = None;
-        self.live = false;
+        self.follows_end = false;
     }
 
     pub(super) fn step(&mut self, direction: Direction, stop: Stop) {
@@ -93,7 +113,7 @@ impl Player {
         }
     }
 
-    pub(super) fn hop(&mut self) {
+    pub(super) fn step_next(&mut self) {
         if self.is_moving() {
             let stop = if self.playback.speed == Speed::OneByOne { Stop::Message } else { Stop::Event };
             let next = stop.find(self.timeline(), self.at, Direction::Forward);
@@ -108,7 +128,7 @@ impl Player {
         self.seek(at.min(until));
         if at >= until {
             self.playback.playing = false;
-            self.live = at >= end;
+            self.follows_end = at >= end;
             self.playback.until = None;
         }
     }

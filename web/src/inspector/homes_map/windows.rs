@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use analysis::{HomeWindow, home_windows};
 use explain::{describe_window, describe_window_cost};
-use player::Action;
+use player::PlaybackAction;
 use replication::Micros;
 use timeline::Timeline;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section;
 use crate::scene::number;
 use crate::store::{View, use_dispatch, use_playhead, use_view};
@@ -64,14 +65,14 @@ fn rest(none: bool, more: usize, until: Option<Micros>) -> String {
     }
 }
 
-fn row(view: &View, dispatch: &Callback<Action>, window: &HomeWindow) -> Html {
+fn row(view: &View, dispatch: &Dispatcher, window: &HomeWindow) -> Html {
     let ends_at = view.timeline().ends_at();
     let closes = window.closes.unwrap_or(ends_at);
     let go = |at: Micros| {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| {
-            dispatch.emit(Action::Pause);
-            dispatch.emit(Action::Seek(at));
+            dispatch.emit(PlaybackAction::Pause);
+            dispatch.emit(PlaybackAction::Seek(at));
         })
     };
     let tone =

@@ -1,6 +1,6 @@
 //! Something to try: the same siblings merged at two leaders at the same instant, differently.
 
-use player::{Action, ConcurrentMerge, Selection};
+use player::{ConcurrentMerge, Selection, ViewAction};
 use replication::{Key, LeaderId};
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn MergeAtOnce(props: &AtOnceProps) -> Html {
         move |_: MouseEvent| {
             dispatch.emit(action.clone());
             // The graph of the key is where the two merges are seen side by side.
-            dispatch.emit(Action::Select(Selection::Key(key.clone())));
+            dispatch.emit(ViewAction::Select(Selection::Key(key.clone())));
         }
     };
     html! {

@@ -8,7 +8,7 @@ mod text;
 use std::sync::Arc;
 
 use at_once::MergeAtOnce;
-use player::{Action, Draft, Kind, client_at};
+use player::{Draft, EditAction, Kind, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
@@ -130,7 +130,7 @@ fn use_storing(props: &MergeProps, client: Option<ClientId>, value: Result<Value
     Callback::from(move |()| {
         if let (Some(client), Ok(value)) = (client, &value) {
             let (key, value) = (key.clone(), value.clone());
-            dispatch.emit(Action::Act(Command::Merge { client, at: Some(leader), key, value }));
+            dispatch.emit(EditAction::Issue(Command::Merge { client, at: Some(leader), key, value }));
             // What is merged is no longer in conflict, and its form is gone.
             page::keep_focus_soon(".inspector");
         }

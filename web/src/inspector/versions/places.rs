@@ -2,9 +2,10 @@
 
 use analysis::{Propagation, ReplicaState, ReplicaStatus};
 use explain::{describe_coexistence, describe_decision, describe_replica};
-use player::{Action, Selection};
+use player::{PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::{LeaderLink, colours_of};
 use crate::store::View;
 
@@ -12,7 +13,7 @@ use crate::store::View;
 const MAX_PLACES: usize = 24;
 
 /// A row for each leader.
-pub fn places(view: &View, dispatch: &Callback<Action>, journey: &Propagation) -> Html {
+pub fn places(view: &View, dispatch: &Dispatcher, journey: &Propagation) -> Html {
     let places = journey.replicas(view.timeline(), view.frame().count, view.world());
     let more = places.len().saturating_sub(MAX_PLACES);
     let rows = places.iter().take(MAX_PLACES).map(|place| row(view, dispatch, place));
@@ -26,14 +27,14 @@ pub fn places(view: &View, dispatch: &Callback<Action>, journey: &Propagation) -
     }
 }
 
-fn row(view: &View, dispatch: &Callback<Action>, place: &ReplicaStatus) -> Html {
+fn row(view: &View, dispatch: &Dispatcher, place: &ReplicaStatus) -> Html {
     let colours = colours_of(view, place.leader);
     let came = place.arrived.map(|(number, at)| {
         let dispatch = dispatch.clone();
         let onclick = move |_: MouseEvent| {
-            dispatch.emit(Action::Pause);
-            dispatch.emit(Action::Seek(at));
-            dispatch.emit(Action::Select(Selection::Event(number)));
+            dispatch.emit(PlaybackAction::Pause);
+            dispatch.emit(PlaybackAction::Seek(at));
+            dispatch.emit(ViewAction::Select(Selection::Event(number)));
         };
         html! { <button class="name-link time" type="button" {onclick}>{ at.to_string() }</button> }
     });

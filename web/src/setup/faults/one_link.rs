@@ -4,6 +4,7 @@ use player::{Action, cut, heal};
 use replication::{LeaderId, LinkId, Way};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::{Choices, SelectOne, letter};
 use crate::store::{View, use_dispatch, use_settings};
 
@@ -55,7 +56,7 @@ pub fn OneLink() -> Html {
     }
 }
 
-fn buttons(view: &View, dispatch: &Callback<Action>, link: LinkId) -> Html {
+fn buttons(view: &View, dispatch: &Dispatcher, link: LinkId) -> Html {
     let world = view.world();
     let one = (Way::One(link), format!("{} → {}", letter(link.from), letter(link.to)));
     let both = (Way::Both(link.from, link.to), format!("{} ↔ {}", letter(link.from), letter(link.to)));

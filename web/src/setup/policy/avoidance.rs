@@ -1,7 +1,7 @@
 //! Options of avoidance: which leader is home of which keys, and what is done when it is elsewhere, moves or
 //! fails.
 
-use player::{Action, Selection};
+use player::{Selection, ViewAction};
 use replication::limits::{MAX_KEY_BYTES, MAX_MS};
 use replication::{Avoidance, Elsewhere, Key, LeaderId, Micros, Policy};
 use web_sys::HtmlInputElement;
@@ -37,7 +37,7 @@ pub fn AvoidanceForm(props: &AvoidanceProps) -> Html {
         onset.reform(move |elsewhere| Avoidance { elsewhere, ..avoidance.clone() })
     };
     // The map of homes is what the inspector shows while nothing is selected.
-    let onclick = use_dispatch().reform(|_: MouseEvent| Action::Select(Selection::Nothing));
+    let onclick = use_dispatch().reform(|_: MouseEvent| ViewAction::Select(Selection::Nothing));
     html! {
         <div class="options">
             { homes(&view, avoidance, onset) }

@@ -8,8 +8,10 @@
 mod causality;
 mod client_events;
 mod clock_sensitivity;
+mod configuration;
 mod configuration_change;
 mod diff;
+mod divergence;
 mod event_subject;
 mod homes;
 mod leader_log;
@@ -29,10 +31,12 @@ pub use clock_sensitivity::{
     ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, clock_sensitivity, initial_clock,
     relevant_conflict, timestamp_rule,
 };
+pub use configuration::same_configuration;
 pub use configuration_change::{
     Affected, CONFIGURATION_CHANGES, ChangeKind, ConfigurationChange, configuration_change,
 };
 pub use diff::{DiffNote, DiffPiece, ValueDiff, diff_values, tokenize};
+pub use divergence::{DivergencePoint, divergence};
 pub use event_subject::{EventSubject, EventWrites};
 pub use homes::{HomeWindow, HomeWindows, KeyAssignment, home_windows, key_assignments};
 pub use leader_log::leader_log;

@@ -46,5 +46,5 @@ pub use new_leader::newcomer;
 pub use playback::{Playback, SPEEDS, Speed, Until};
 pub use player::Player;
 pub use saved::{Saved, SavedBranch};
-pub use side_by_side::{Difference, Parting};
+pub use side_by_side::DivergenceDescription;
 pub use suggestions::action_of;

@@ -16,6 +16,7 @@ fn opening() -> Player {
 fn write(value: &str) -> Action {
     let (client, key) = ("cleo".parse().unwrap(), "cart".parse().unwrap());
     EditAction::Issue(Command::Write { client, at: None, key, value: Value::text(value), context: None })
+        .into()
 }
 
 fn forked_at(ms: u64) -> Player {
@@ -39,11 +40,11 @@ fn a_fork_is_the_same_run_until_something_is_changed_in_it() {
     assert_eq!(shown(&player), SECOND);
     assert_eq!(player.at(), Micros::from_ms(60));
     player.act(BranchAction::Compare(Some(FIRST)));
-    assert_eq!(player.difference(), None);
+    assert_eq!(player.divergence(), None);
     player.act(write("tea"));
-    let difference = player.difference().unwrap();
+    let difference = player.divergence().unwrap();
     assert_eq!(difference.at, Micros::from_ms(60));
-    let parting = player.parting().unwrap();
+    let parting = player.describe_divergence().unwrap();
     assert!(parting.here.contains("accepted Cleo’s “tea” for cart"), "{}", parting.here);
     assert!(parting.there.starts_with("nothing until 104.314 ms"), "{}", parting.there);
     assert_eq!(player.branches().all()[0].scenario.commands.len(), 2, "the other is as it was");
@@ -96,10 +97,10 @@ fn the_two_that_are_compared_change_places() {
     let mut player = forked_at(60);
     player.act(write("tea"));
     player.act(BranchAction::Compare(Some(FIRST)));
-    let there = player.difference();
+    let there = player.divergence();
     player.act(BranchAction::Switch(FIRST));
     assert_eq!(player.compared().map(|branch| branch.id), Some(SECOND));
-    assert_eq!(player.difference(), there);
+    assert_eq!(player.divergence(), there);
     player.act(BranchAction::Compare(None));
     assert!(player.beside().is_none());
 }

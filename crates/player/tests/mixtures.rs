@@ -1,7 +1,7 @@
 //! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
 
 use player::{
-    Action, BranchAction, BranchId, Difference, Direction, EditAction, ForkTail, PlaybackAction, Player, Stop,
+    Action, BranchAction, BranchId, Direction, EditAction, EditKind, ForkTail, PlaybackAction, Player, Stop,
 };
 use proptest::prelude::*;
 use replication::{Command, LeaderId, LinkSettings, Micros, Order, Policy, Then, Topology, Value, Way};
@@ -30,23 +30,41 @@ fn any_direction() -> impl Strategy<Value = Direction> {
 }
 
 fn any_action() -> impl Strategy<Value = Action> {
-    let id = prop_oneof![Just("F"), Just("T"), Just("S")].prop_map(leader);
-    let pair = (id.clone(), id.clone()).prop_filter("two", |(a, b)| a != b);
+    prop_oneof![
+        9 => any_playback().prop_map(Action::from),
+        7 => any_branching().prop_map(Action::from),
+        15 => any_edit().prop_map(Action::from),
+    ]
+}
+
+fn any_playback() -> impl Strategy<Value = PlaybackAction> {
     prop_oneof![
         3 => (0u64..400).prop_map(|ms| PlaybackAction::Seek(Micros::from_ms(ms))),
         2 => Just(PlaybackAction::Step(Direction::Forward, Stop::Event)),
         2 => Just(PlaybackAction::Step(Direction::Back, Stop::Event)),
         1 => (any_stop(), any_direction()).prop_map(|(stop, direction)| PlaybackAction::Step(direction, stop)),
         1 => any_stop().prop_map(PlaybackAction::PlayUntil),
-        1 => prop_oneof![Just(ForkTail::Keep), Just(ForkTail::Drop)].prop_map(|later| BranchAction::Fork { later }),
+        1 => Just(PlaybackAction::Play),
+        2 => Just(PlaybackAction::Tick { wall_us: 50_000 }),
+    ]
+}
+
+fn any_branching() -> impl Strategy<Value = BranchAction> {
+    prop_oneof![
+        1 => prop_oneof![Just(ForkTail::Keep), Just(ForkTail::Drop)].prop_map(|tail| BranchAction::Fork { tail }),
         2 => any_branch().prop_map(BranchAction::Switch),
         1 => any_branch().prop_map(|id| BranchAction::Rename(id, "other".into())),
         1 => any_branch().prop_map(BranchAction::Remove),
         2 => prop::option::of(any_branch()).prop_map(BranchAction::Compare),
+    ]
+}
+
+fn any_edit() -> impl Strategy<Value = EditAction> {
+    let id = prop_oneof![Just("F"), Just("T"), Just("S")].prop_map(leader);
+    let pair = (id.clone(), id.clone()).prop_filter("two", |(a, b)| a != b);
+    prop_oneof![
         2 => Just(EditAction::Undo),
         1 => Just(EditAction::Redo),
-        1 => Just(PlaybackAction::Play),
-        2 => Just(PlaybackAction::Tick { wall_us: 50_000 }),
         2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| EditAction::Issue(write(who, "x"))),
         1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Crash { leader })),
         1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Restart { leader })),
@@ -56,7 +74,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         1 => (id.clone(), id).prop_map(|(home, heir)| {
             let key = "cart".parse().unwrap();
             let commands = vec![Command::Crash { leader: home }, Command::Assign { key, home: heir, at: None }];
-            EditAction::IssueAll { name: "fail over".into(), commands }
+            EditAction::IssueAll { kind: EditKind::FailOver { from: home, to: heir }, commands }
         }),
         1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
             .prop_map(|id| EditAction::Configure { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
@@ -103,13 +121,13 @@ impl Doing {
         let there = |number: usize| player.scenario().commands.get(number).cloned().map(Box::new);
         match self {
             Self::Any(action) => Some(*action),
-            Self::TakeOut(number) => there(number).map(EditAction::RemoveCommand),
+            Self::TakeOut(number) => there(number).map(|timed| EditAction::RemoveCommand(timed).into()),
             Self::Shift(number, ms) => {
-                there(number).map(|timed| EditAction::MoveCommand { timed, to: Micros::from_ms(ms) })
+                there(number).map(|timed| EditAction::MoveCommand { timed, to: Micros::from_ms(ms) }.into())
             }
             Self::Turn(number, then) => {
                 let flight = player.timeline().flights().get(number)?;
-                Some(EditAction::OverrideMessage { message: flight.message, then })
+                Some(EditAction::OverrideMessage { message: flight.message, then }.into())
             }
         }
     }
@@ -155,7 +173,7 @@ proptest! {
                 is_as_fresh(&beside)?;
                 prop_assert_eq!(beside.at(), player.at());
                 prop_assert_ne!(beside.branches().current().id, player.branches().current().id);
-                let found = player.difference().map(|Difference { at, number }| (at, number));
+                let found = player.divergence().map(|point| (point.at, point.number));
                 prop_assert_eq!(found, parting(player.timeline(), beside.timeline()));
             }
             for branch in player.branches().all() {

@@ -56,7 +56,7 @@ fn PartingLine() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let close = dispatch.reform(|_: MouseEvent| BranchAction::Compare(None));
-    let told = match view.parting() {
+    let told = match view.describe_divergence() {
         Some(parting) => {
             let go = dispatch.reform(move |_: MouseEvent| PlaybackAction::Seek(parting.at));
             let name = view.compared().map(|branch| branch.name.clone()).unwrap_or_default();

@@ -190,7 +190,7 @@ pub fn Timeline() -> Html {
                     <svg height={chart.lanes.height().to_string()}>
                         <PointedAt {chart} />
                         <LaneLines view={view.clone()} {chart} />
-                        <g>{ parting::parting(&chart, view.difference().map(|difference| difference.at)) }</g>
+                        <g>{ parting::parting(&chart, view.divergence().map(|point| point.at)) }</g>
                     </svg>
                     <svg class="over" height={chart.lanes.height().to_string()}>
                         <Playhead {chart} onzoom={onzoom.clone()} />

@@ -10,7 +10,7 @@ use super::{Frame, Player};
 use crate::action::{EditAction, JobAction, Selection};
 use crate::branches::{BranchId, Branches};
 use crate::history::{EditKind, History};
-use crate::job::{AT_ONCE, Afterwards, Work};
+use crate::job::{AT_ONCE, Afterwards, Job};
 use timeline::TimelineBuilder;
 
 /// Why nothing can be done at the end of a run that was cut off.
@@ -63,10 +63,11 @@ impl Player {
     /// Puts commands in at the playhead, as one edit. Where something has happened at this very instant, they
     /// come just after: a person acts on what they see, and commands come first of their instant.
     pub(super) fn issue_all(&mut self, kind: EditKind, commands: Vec<Command>) {
-        let happened = self.timeline().count_at(self.at) > self.timeline().count_at(self.at - Micros(1));
-        let at = if happened { self.at + Micros(1) } else { self.at };
+        let happened = self.timeline().count_at(self.playhead.at)
+            > self.timeline().count_at(self.playhead.at - Micros(1));
+        let at = if happened { self.playhead.at + Micros(1) } else { self.playhead.at };
         if self.timeline().is_halted() && at >= self.timeline().ends_at() {
-            self.notice = Some(NOTHING_AFTER_THE_HALT.into());
+            self.notice.show(NOTHING_AFTER_THE_HALT);
             return;
         }
         let mut scenario = (**self.scenario()).clone();
@@ -92,7 +93,7 @@ impl Player {
     fn change_one(&mut self, timed: &Timed, kind: EditKind, then: impl FnOnce(&mut Scenario)) {
         let mut scenario = (**self.scenario()).clone();
         let Some(place) = scenario.commands.iter().position(|there| there == timed) else {
-            self.notice = Some(NO_LONGER_ASKED.into());
+            self.notice.show(NO_LONGER_ASKED);
             return;
         };
         scenario.commands.remove(place);
@@ -114,7 +115,7 @@ impl Player {
     /// Takes a message in hand as soon as it has set out.
     pub(super) fn override_message(&mut self, message: Message, then: Option<Then>) {
         let Some(since) = self.timeline().flight(message).map(|flight| flight.since) else {
-            self.notice = Some(NO_LONGER_THERE.into());
+            self.notice.show(NO_LONGER_THERE);
             return;
         };
         let at = since + Micros(1);
@@ -148,11 +149,11 @@ impl Player {
     /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.
     pub(super) fn edit(&mut self, scenario: Scenario, kind: EditKind, ongoing: bool, then: Afterwards) {
         if let Err(error) = scenario.check() {
-            self.notice = Some(error.to_string().into());
+            self.notice.show(error.to_string());
             return;
         }
-        let branches = Rc::new(self.branches.edited(Rc::new(scenario)));
-        self.note(branches, kind, ongoing, self.compared_id(), then);
+        let branches = Rc::new(self.workspace.branches.edited(Rc::new(scenario)));
+        self.note(branches, kind, ongoing, self.shown.compared(), then);
     }
 
     /// Takes up other branches, so that undo leads back to these.
@@ -164,15 +165,15 @@ impl Player {
         beside: Option<BranchId>,
         then: Afterwards,
     ) {
-        let mut history = self.history.clone();
-        Rc::make_mut(&mut history).note(kind, self.branches.clone(), &branches, ongoing);
+        let mut history = self.workspace.history.clone();
+        Rc::make_mut(&mut history).note(kind, self.workspace.branches.clone(), &branches, ongoing);
         self.begin(branches, history, beside, then);
     }
 
     pub(super) fn travel(&mut self, go: fn(&mut History, &Branches) -> Option<Rc<Branches>>) {
-        let mut history = self.history.clone();
-        if let Some(branches) = go(Rc::make_mut(&mut history), &self.branches) {
-            self.begin(branches, history, self.compared_id(), Afterwards::default());
+        let mut history = self.workspace.history.clone();
+        if let Some(branches) = go(Rc::make_mut(&mut history), &self.workspace.branches) {
+            self.begin(branches, history, self.shown.compared(), Afterwards::default());
         }
     }
 
@@ -188,67 +189,68 @@ impl Player {
         let other = beside.and_then(|id| branches.get(id));
         let beside = other.map(|branch| branch.id);
         let needed = other.into_iter().chain([branches.current()]).map(|branch| branch.scenario.clone());
-        let missing = needed.filter(|scenario| self.runs.get(scenario).is_none());
+        let missing = needed.filter(|scenario| self.shown.cache.get(scenario).is_none());
         let missing =
             missing.map(|scenario| (scenario.clone(), TimelineBuilder::after(self.timeline(), &scenario)));
         let (missing, made) = (missing.collect(), Vec::new());
-        self.work = Some(Rc::new(Work { missing, made, branches, history, beside, then, waits: false }));
+        self.background.job =
+            Some(Rc::new(Job { missing, made, branches, history, beside, then, waits: false }));
         self.go_on(AT_ONCE);
     }
 
     pub(super) fn go_on(&mut self, events: usize) {
-        let Some(mut work) = self.work.take() else {
+        let Some(mut work) = self.background.job.take() else {
             return;
         };
         match Rc::make_mut(&mut work).advance(events) {
-            true => self.work = Some(work),
+            true => self.background.job = Some(work),
             false => self.take_up(Rc::unwrap_or_clone(work)),
         }
     }
 
     /// Leaves everything as it was before the edit.
     pub(super) fn cancel_run(&mut self) {
-        let work = self.work.take();
-        if work.is_some_and(|work| work.then.opens) && self.history.is_empty() {
-            self.notice = Some(NOT_COMPUTED.into());
+        let work = self.background.job.take();
+        if work.is_some_and(|work| work.then.opens) && self.workspace.history.is_empty() {
+            self.notice.show(NOT_COMPUTED);
         }
     }
 
-    pub(super) fn take_up(&mut self, work: Work) {
-        let Work { made, branches, history, beside, then, .. } = work;
-        let was_at_end = self.at >= self.timeline().ends_at();
-        let runs = Rc::make_mut(&mut self.runs);
+    pub(super) fn take_up(&mut self, work: Job) {
+        let Job { made, branches, history, beside, then, .. } = work;
+        let was_at_end = self.playhead.at >= self.timeline().ends_at();
+        let runs = Rc::make_mut(&mut self.shown.cache);
         made.into_iter().for_each(|run| runs.add(run));
         let Some(run) = runs.get(&branches.current().scenario).cloned() else {
             return;
         };
         let event = self.selected_event();
-        self.run = run;
+        self.shown.run = run;
         self.select_again(event);
-        self.branches = branches;
-        self.history = history;
+        self.workspace.branches = branches;
+        self.workspace.history = history;
         // Who looks at the end of a run goes on looking at its end.
         if was_at_end {
-            self.at = self.timeline().ends_at();
+            self.playhead.at = self.timeline().ends_at();
         }
         if then.opens {
-            self.opened = self.scenario().clone();
+            self.workspace.opened = self.scenario().clone();
             self.check_fingerprint(then.expected);
         }
-        self.at = then.seek.unwrap_or(self.at);
-        self.frame = Rc::new(Frame::new(self.timeline(), self.at, None));
+        self.playhead.at = then.seek.unwrap_or(self.playhead.at);
+        self.shown.frame = Rc::new(Frame::new(self.timeline(), self.playhead.at, None));
         self.look_beside(beside);
-        if self.policies.as_ref().is_some_and(|table| !table.is_of(self.scenario())) {
-            self.policies = Some(Rc::new(self.policy_table()));
+        if self.background.policies.as_ref().is_some_and(|table| !table.is_of(self.scenario())) {
+            self.background.policies = Some(Rc::new(self.policy_table()));
         }
         self.look_ahead();
         if then.play_on {
-            self.playback.playing |= std::mem::take(&mut self.follows_end);
+            self.playhead.playback.playing |= std::mem::take(&mut self.playhead.follows_end);
         }
     }
 
     fn selected_event(&self) -> Option<Record> {
-        match self.selection {
+        match self.focus.selection {
             Selection::Event(number) => self.timeline().records().get(number).cloned(),
             _ => None,
         }
@@ -258,7 +260,7 @@ impl Player {
     fn select_again(&mut self, event: Option<Record>) {
         let same = event.map(|event| self.timeline().number_of(&event));
         self.select(same.map_or_else(
-            || self.selection.clone(),
+            || self.focus.selection.clone(),
             |same| same.map_or(Selection::Nothing, Selection::Event),
         ));
     }
@@ -267,19 +269,19 @@ impl Player {
     pub(super) fn open(&mut self, permalink: Permalink) {
         // What is being computed is not lost: undo leads back to it.
         self.go_on(usize::MAX);
-        if self.work.is_some() {
-            self.notice = Some(super::STILL_COMPUTING.into());
+        if self.background.job.is_some() {
+            self.notice.show(super::STILL_COMPUTING);
             return;
         }
         let Permalink { scenario, at, fingerprint } = permalink;
         let kind = EditKind::Open(scenario.title.as_str().into());
         self.select(Selection::Nothing);
-        self.notice = None;
+        self.notice.dismiss();
         self.pause();
         let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
         match scenario.check() {
             Ok(()) => self.note(Rc::new(Branches::one(Rc::new(scenario))), kind, false, None, then),
-            Err(error) => self.notice = Some(error.to_string().into()),
+            Err(error) => self.notice.show(error.to_string()),
         }
     }
 
@@ -290,7 +292,7 @@ impl Player {
             let sentence = format!(
                 "This run does not come out as it did where the link was made: its fingerprint is {here} here, and was {there} there."
             );
-            self.notice = Some(sentence.into());
+            self.notice.show(sentence);
         }
     }
 }

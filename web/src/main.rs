@@ -22,6 +22,7 @@ mod stage;
 mod store;
 mod timeline;
 mod transport;
+mod words;
 
 fn main() {
     platform::failure::show_panics();

@@ -24,6 +24,7 @@ mod run_cache;
 mod saved;
 mod side_by_side;
 mod suggestions;
+mod view;
 
 pub use action::{
     Action, BranchAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection, ViewAction,
@@ -48,3 +49,6 @@ pub use player::Player;
 pub use saved::{Saved, SavedBranch};
 pub use side_by_side::DivergenceDescription;
 pub use suggestions::action_of;
+pub use view::{
+    BufferedWrite, ClientView, Course, InFlight, LeaderView, LinkFacts, LinkView, Payload, StoredKey,
+};

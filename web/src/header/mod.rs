@@ -83,8 +83,8 @@ fn HistoryButtons() -> Html {
     let (last, next) = view.edits();
     let button = |name: &str, edit: Option<&player::Edit>, shape: Icon, action: EditAction| {
         let dispatch = dispatch.clone();
-        let title = edit
-            .map_or_else(|| name.to_string(), |edit| format!("{name}: {}", edit.kind.describe(view.world())));
+        let title =
+            edit.map_or_else(|| name.to_string(), |edit| format!("{name}: {}", view.describe_edit(edit)));
         html! {
             <button
                 class="button" type="button" data-icon="" aria-label={name.to_string()} {title} disabled={edit.is_none()}

@@ -1,7 +1,6 @@
 //! What happened, as it is chosen on the diagram: the sentence of it, what led to it and what it led to.
 
 use analysis::{Causality, EventSubject, EventWrites, Relation};
-use explain::tell_record;
 use player::{Action, EditAction, Selection, ViewAction};
 use replication::Dot;
 use yew::prelude::*;
@@ -40,7 +39,7 @@ pub fn EventPanel(props: &EventProps) -> Html {
         <div class="panel">
             <div class="who">
                 <span>{ for leader.map(|leader| html! { <Face {leader} size="small" /> }) }</span>
-                <div><h2>{ record.at.to_string() }</h2><p>{ tell_record(view.timeline(), view.world(), number) }</p></div>
+                <div><h2>{ record.at.to_string() }</h2><p>{ view.tell_record(number) }</p></div>
             </div>
             <div class="flow">
                 { concerned(EventWrites::of(&record.event)) }

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use analysis::status_of;
-use explain::describe_status;
-use explain::write_label;
 use player::{PlaybackAction, Selection, ViewAction};
 use replication::{Dot, Offset};
 use timeline::WriteRecord;
@@ -40,7 +38,7 @@ pub fn FatePanel(props: &FateProps) -> Html {
         <div class="panel">
             <div class="who">
                 <Face leader={dot.leader} />
-                <div><h2>{ write_label(view.world(), &record.write) }</h2><p><Tag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
+                <div><h2>{ view.write_label(&record.write) }</h2><p><Tag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
             </div>
             <div class="flow">
                 { section("Who wrote it".into(), facts(&dispatch, record)) }
@@ -60,7 +58,7 @@ fn standing(view: &View, record: &WriteRecord, is_there: bool) -> String {
     let frame = view.frame();
     let (status, kept_at) =
         status_of(view.timeline(), frame.count, view.world(), &frame.outcome.lost, record.write.dot);
-    describe_status(view.world(), status, &kept_at)
+    view.describe_status(status, &kept_at)
 }
 
 fn facts(dispatch: &Dispatcher, record: &WriteRecord) -> Html {

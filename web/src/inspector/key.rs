@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use analysis::{KeyVersions, Version};
-use explain::{describe_version, write_label};
 use player::{Selection, ViewAction};
 use replication::{Dot, Entry, Key, LeaderId};
 use yew::prelude::*;
@@ -166,7 +165,7 @@ fn fate(view: &View, version: &Version, body: Html) -> Html {
     let dot = version.write.dot;
     html! {
         <details key={dot.to_string()} class="fold fate">
-            <summary><span><b>{ format!("{dot} ") }</b>{ write_label(view.world(), &version.write) }<span class="quiet">{ format!(": {}", describe_version(view.world(), version)) }</span></span></summary>
+            <summary><span><b>{ format!("{dot} ") }</b>{ view.write_label(&version.write) }<span class="quiet">{ format!(": {}", view.describe_version(version)) }</span></span></summary>
             <div class="body">
                 { body }
                 <p class="small">{ "All of it: " }<DotLink {dot} /></p>

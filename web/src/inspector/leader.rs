@@ -1,6 +1,6 @@
 //! A leader: its conflicts, store, clock, what it has applied, its queues and its log.
 
-use explain::{describe_offset, write_label};
+use explain::describe_offset;
 use replication::{CausalContext, Dot, Leader, LeaderId, Whose, WhyWaiting};
 use yew::prelude::*;
 
@@ -118,7 +118,7 @@ fn kept_back(view: &View, leader: &Leader) -> Html {
         html! {
             <li key={index}>
                 <DotLink dot={write.dot} />
-                <span class="grow">{ write_label(view.world(), write) }<span class="hint">{ format!(" {why}") }</span></span>
+                <span class="grow">{ view.write_label(write) }<span class="hint">{ format!(" {why}") }</span></span>
             </li>
         }
     });

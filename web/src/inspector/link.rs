@@ -1,7 +1,6 @@
 //! A link: latency, what is on the way, what waits; cut and heal it, one way or both, or take it out.
 
 use analysis::{LinkStatus, blocking_write, why_inapplicable};
-use explain::write_label;
 use player::{Action, EditAction, ViewAction, cut, heal};
 use replication::{Command, LinkId, Order, Way, distance_m};
 use yew::prelude::*;
@@ -86,7 +85,7 @@ fn Stopped(props: &LinkProps) -> Html {
         return html! { <div></div> };
     };
     let write = view.timeline().writes().get(&dot);
-    let what = write.map_or_else(|| dot.to_string(), |record| write_label(view.world(), &record.write));
+    let what = write.map_or_else(|| dot.to_string(), |record| view.write_label(&record.write));
     let skip = Command::Skip(Way::One(link));
     let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(skip.clone()));
     let others = match LinkStatus::of(view.world(), link).sent_behind + view.frame().outcome.waiting_on(link)
@@ -154,7 +153,7 @@ fn waiting(view: &View, link: LinkId) -> Html {
     let entries: Vec<_> = view.world().waiting(link).collect();
     let rows = entries.iter().take(MAX_WAITING).enumerate().map(|(index, entry)| {
         html! {
-            <li key={index}><DotLink dot={entry.write.dot} /><span class="grow">{ write_label(view.world(), &entry.write) }</span></li>
+            <li key={index}><DotLink dot={entry.write.dot} /><span class="grow">{ view.write_label(&entry.write) }</span></li>
         }
     });
     let title = html! { <>{ "Waiting " }<span class="aside">{ entries.len() }</span></> };

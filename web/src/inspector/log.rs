@@ -1,7 +1,6 @@
 //! What happened at a leader, latest first.
 
 use analysis::leader_log;
-use explain::describe_record;
 use replication::LeaderId;
 use yew::prelude::*;
 
@@ -24,7 +23,7 @@ pub fn Log(props: &LogProps) -> Html {
         leader_log(view.timeline(), props.leader, view.frame().count).take(MAX_EVENTS).collect();
     let rows = here.iter().enumerate().filter_map(|(place, number)| {
         let at = view.timeline().records().get(*number)?.at;
-        Some(html! { <li key={place}><time>{ at.to_string() }</time><span>{ describe_record(view.timeline(), view.world(), *number) }</span></li> })
+        Some(html! { <li key={place}><time>{ at.to_string() }</time><span>{ view.describe_record(*number) }</span></li> })
     });
     let body = if here.is_empty() {
         html! { <p class="help">{ "Nothing has happened here yet." }</p> }

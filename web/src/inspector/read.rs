@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use analysis::{Reply, ReplyKind, latest_reply};
-use explain::describe_refusal;
 use player::{EditAction, ViewAction, client_at};
 use replication::{CausalContext, ClientId, Command, LeaderId, Value, Write};
 use yew::prelude::*;
@@ -74,7 +73,7 @@ fn told(view: &View, reply: &Reply<'_>) -> Html {
         },
         ReplyKind::Refused { reason, is_unanswered } => {
             let verb = if is_unanswered { "got no answer" } else { "was refused" };
-            let reason = describe_refusal(view.world(), reason);
+            let reason = view.describe_refusal(reason);
             html! { <div class="answer"><p>{ format!("{name} {verb} about {key} at {at}: {reason}") }</p></div> }
         }
     }

@@ -12,12 +12,10 @@ pub fn of_run(view: &View) -> Vec<Offer> {
     let (last, next) = view.edits();
     let mut offers =
         vec![Offer::act(if view.is_moving() { "Pause" } else { "Play" }, PlaybackAction::Toggle)];
-    offers.extend(
-        last.map(|edit| Offer::act(format!("Undo: {}", edit.kind.describe(view.world())), EditAction::Undo)),
-    );
-    offers.extend(
-        next.map(|edit| Offer::act(format!("Redo: {}", edit.kind.describe(view.world())), EditAction::Redo)),
-    );
+    offers
+        .extend(last.map(|edit| Offer::act(format!("Undo: {}", view.describe_edit(edit)), EditAction::Undo)));
+    offers
+        .extend(next.map(|edit| Offer::act(format!("Redo: {}", view.describe_edit(edit)), EditAction::Redo)));
     offers.push(Offer::act("To the start", PlaybackAction::Seek(Micros::ZERO)));
     offers.push(Offer::act("To the end", PlaybackAction::Seek(view.ends_at())));
     for (stop, name) in stops() {

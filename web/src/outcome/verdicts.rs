@@ -1,7 +1,7 @@
 //! The verdicts: short, always in sight, quiet while all is well. Each leads to its evidence.
 
 use analysis::{Progress, latest_refusal};
-use explain::{describe_refusal, list_of, write_label};
+use explain::list_of;
 use player::{Action, PlaybackAction, Selection, ViewAction};
 use replication::Dot;
 use yew::prelude::*;
@@ -132,7 +132,7 @@ fn lost(view: &View) -> Verdict {
 
 fn name(view: &View, dot: Dot) -> String {
     let write = view.timeline().writes().get(&dot);
-    write.map_or_else(|| dot.to_string(), |record| write_label(view.world(), &record.write))
+    write.map_or_else(|| dot.to_string(), |record| view.write_label(&record.write))
 }
 
 fn waiting(view: &View) -> Option<Verdict> {
@@ -151,7 +151,7 @@ fn waiting(view: &View) -> Option<Verdict> {
 fn refused(view: &View) -> Option<Verdict> {
     let refused = view.frame().outcome.refused;
     let (reply, reason) = latest_refusal(view.timeline(), view.frame().count)?;
-    let reason = describe_refusal(view.world(), reason);
+    let reason = view.describe_refusal(reason);
     Some(Verdict {
         key: "refused",
         tone: "warn",

@@ -1,6 +1,5 @@
 //! Names that lead to what they name: a dot to its write, a key to its values, a client to its panel.
 
-use explain::write_label;
 use player::{Selection, ViewAction};
 use replication::{ClientId, Dot, Key, LeaderId};
 use yew::prelude::*;
@@ -20,7 +19,7 @@ pub fn DotLink(props: &DotProps) -> Html {
     let dot = props.dot;
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)));
     let colours = colours_of(&view, dot.leader);
-    let write = view.timeline().writes().get(&dot).map(|record| write_label(view.world(), &record.write));
+    let write = view.timeline().writes().get(&dot).map(|record| view.write_label(&record.write));
     let title = write.map_or_else(|| "What becomes of it".into(), |write| format!("What becomes of {write}"));
     html! {
         <button

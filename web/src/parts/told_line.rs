@@ -1,6 +1,5 @@
 //! A sentence about one event, which leads to it.
 
-use explain::tell_record;
 use player::{PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
@@ -28,7 +27,7 @@ pub fn told_line(view: &View, dispatch: &Dispatcher, number: usize, current: boo
             >
                 <time>{ at.to_string() }</time>
                 { " " }
-                <span>{ tell_record(view.timeline(), view.world(), number) }</span>
+                <span>{ view.tell_record(number) }</span>
             </button>
         </li>
     }

@@ -39,7 +39,7 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
     let shoot = |shot: Shot| props.sight.shoot.reform(move |_: MouseEvent| shot);
     let turn = {
         let (view, ground) = (view.clone(), props.ground);
-        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.turned(view.world()))))
+        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.turned(view.frame()))))
     };
     let heal = heal_all(view.world()).map(|action| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());

@@ -33,7 +33,7 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     let Selection::Message(message) = view.selection() else {
         return html! { <div></div> };
     };
-    let place = place_of(view.world(), &props.layout, message, at).map(|place| place + props.offset);
+    let place = place_of(view.frame(), &props.layout, message, at).map(|place| place + props.offset);
     let Some(place) = place.filter(|_| !view.is_moving()) else {
         return html! { <div></div> };
     };

@@ -136,7 +136,7 @@ impl Canvas {
             return;
         }
         let (ink, ratio) = (&mut self.ink, self.ratio);
-        let flying = all_flying(view.world(), layout);
+        let flying = all_flying(view.frame(), layout);
         let grade = Grade::of(flying.len());
         let flying = flying.into_iter().map(|flying| {
             let disc = match flying.look {

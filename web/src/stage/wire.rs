@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use analysis::is_blocked;
 use player::{Action, Selection, ViewAction, cut, heal};
 use replication::{Micros, Way};
 use yew::prelude::*;
@@ -36,15 +35,15 @@ pub struct State {
 impl State {
     /// The state of a line at the playhead.
     pub fn of(view: &View, wire: &Wire) -> Self {
-        let world = view.world();
         let links = [Some(wire.link), wire.both.then_some(wire.link.reversed())];
-        let links = || links.into_iter().flatten();
-        Self {
-            cut: links().any(|link| world.cuts.contains(&link)),
-            open: links().all(|link| world.passable(link)),
-            stopped: links().any(|link| is_blocked(world, link)),
-            waiting: links().map(|link| view.frame().outcome.waiting_on(link)).sum(),
-        }
+        let links = links.into_iter().flatten().map(|link| view.frame().link(link));
+        let whole = Self { cut: false, open: true, stopped: false, waiting: 0 };
+        links.fold(whole, |state, link| Self {
+            cut: state.cut || link.is_cut,
+            open: state.open && link.is_open,
+            stopped: state.stopped || link.is_blocked,
+            waiting: state.waiting + link.waiting,
+        })
     }
 
     /// For `data-state` in the style sheet.

@@ -2,7 +2,6 @@
 //! of policy and of links, clocks that are set, and commands that did nothing.
 
 use analysis::{Affected, CONFIGURATION_CHANGES, ChangeKind, configuration_change};
-use explain::tell_record;
 use player::Selection;
 use replication::Micros;
 use yew::prelude::*;
@@ -189,7 +188,7 @@ fn stem(chart: &Chart, change: &Change) -> Html {
 
 /// What was changed, and when.
 fn spoken(view: &View, at: Micros, change: &Change) -> String {
-    let told = change.numbers.iter().take(MAX_TOLD).map(|it| tell_record(view.timeline(), view.world(), *it));
+    let told = change.numbers.iter().take(MAX_TOLD).map(|it| view.tell_record(*it));
     let told = told.collect::<Vec<_>>().join(" ");
     match change.numbers.len().saturating_sub(MAX_TOLD) {
         0 => format!("{at}: {told}"),

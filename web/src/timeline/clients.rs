@@ -1,7 +1,6 @@
 //! The lanes of clients, beneath those of the leaders: what each asked, of whom, and when it was answered.
 
 use analysis::{ClientEvent, ClientEventKind, client_events};
-use explain::tell_record;
 use player::Selection;
 use replication::ClientSpec;
 use timeline::Sign;
@@ -76,7 +75,7 @@ fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, deed: &ClientEvent) -
     let selected = view.selection() == selection;
     let relation = view.causality().and_then(|causality| causality.of(deed.number)).map(relation_name);
     let (onpointerdown, onkeydown) = choosing(dispatch, deed.at, selection);
-    let sentence = tell_record(view.timeline(), view.world(), deed.number);
+    let sentence = view.tell_record(deed.number);
     let label = format!("{}, {}: {sentence}", clients[index].name(), deed.at);
     Some(html! {
         <g

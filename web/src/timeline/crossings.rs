@@ -1,6 +1,5 @@
 //! Requests that are passed on, answers and snapshots as slanted, broken lines from lane to lane.
 
-use explain::describe_transfer;
 use player::Selection;
 use timeline::{Cargo, Crossing, Landing};
 use yew::prelude::*;
@@ -79,7 +78,7 @@ fn line(
             data-leader={colours.leader} data-pattern={colours.pattern}
             data-selected={selected.then_some("")} data-relation={relation}
             data-lane={view.lane(crossing.link.from).to_string()} data-at={crossing.sent_at.0.to_string()}
-            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={describe_transfer(view.timeline(), view.world(), crossing)}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_transfer(crossing)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
             { stroke("grip") }

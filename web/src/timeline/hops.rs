@@ -1,6 +1,5 @@
 //! Messages as slanted lines from lane to lane.
 
-use explain::describe_message_span;
 use player::Selection;
 use replication::{Message, Micros};
 use timeline::{Flight, Landing};
@@ -101,7 +100,7 @@ fn hop(
             key={key_of(flight)} class="hop" data-leader={colours.leader} data-pattern={colours.pattern}
             data-state={state} data-selected={stands_out.then_some("")} data-relation={relation}
             data-lane={view.lane(message.link.from).to_string()} data-at={flight.since.0.to_string()}
-            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={describe_message_span(view.timeline(), view.world(), flight)}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_message_span(flight)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
             { line("grip") }

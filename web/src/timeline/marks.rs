@@ -1,7 +1,6 @@
 //! What happened, as marks on the lanes: writes, reads, conflicts, merges, losses, misfits, homes, crashes.
 
 use analysis::{NOTABLE, NotableEvent, NotableKind, notable_event};
-use explain::tell_record;
 use player::Selection;
 use replication::{Handled, LeaderId, Micros, Operation, Record, Write};
 use yew::prelude::*;
@@ -180,7 +179,7 @@ fn draw(
 
 /// What happened, and when. What stands over the mark is part of it, so that it can be asked for by that.
 fn spoken(view: &View, at: Micros, index: usize, text: &str) -> String {
-    let sentence = format!("{at}: {}", tell_record(view.timeline(), view.world(), index));
+    let sentence = format!("{at}: {}", view.tell_record(index));
     if sentence.contains(text) { sentence } else { format!("{text}, {sentence}") }
 }
 

@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use analysis::{HomeWindow, home_windows};
-use explain::{describe_window, describe_window_cost};
 use player::PlaybackAction;
 use replication::Micros;
 use timeline::Timeline;
@@ -80,9 +79,9 @@ fn row(view: &View, dispatch: &Dispatcher, window: &HomeWindow) -> Html {
     let key = &window.key;
     html! {
         <div class="window" data-tone={tone}>
-            <p>{ describe_window(view.world(), window) }</p>
+            <p>{ view.describe_window(window) }</p>
             <Bar opens={window.opens} {closes} {ends_at} />
-            <p class="hint tone">{ describe_window_cost(view.timeline(), view.world(), window) }</p>
+            <p class="hint tone">{ view.describe_window_cost(window) }</p>
             <div class="button-row">
                 <button class="button" type="button" data-size="small" aria-label={format!("Go to where it opens, the window of {key}")} onclick={go(window.opens)}>{ "Go to where it opens" }</button>
                 <div>

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use analysis::{KeyVersions, Version, WriteStatus};
-use explain::{describe_version, list_of, status_word};
+use explain::{list_of, status_word};
 use player::{Selection, ViewAction};
 use yew::prelude::*;
 
@@ -147,7 +147,7 @@ fn item(view: &View, dispatch: &Dispatcher, graph: &KeyVersions, row: usize, ver
     };
     html! {
         <li key={row} data-row={row.to_string()} data-standing={name_of(version.status)}>
-            <button class="version" type="button" title={format!("{who}, {}, {after}: {}", version.at, describe_version(view.world(), version))} {onclick}>
+            <button class="version" type="button" title={format!("{who}, {}, {after}: {}", version.at, view.describe_version(version))} {onclick}>
                 <span class="what"><Tag {dot} /><b>{ value }</b><span class="standing">{ status_word(version.status) }</span></span>
                 <span class="how">{ format!("{who}, {}, {after}", version.at) }</span>
             </button>

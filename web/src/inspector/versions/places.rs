@@ -1,7 +1,7 @@
 //! What each leader made of a write: when it came there, whether it is kept, and by which rule.
 
 use analysis::{Propagation, ReplicaState, ReplicaStatus};
-use explain::{describe_coexistence, describe_decision, describe_replica};
+use explain::describe_coexistence;
 use player::{PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
@@ -42,7 +42,7 @@ fn row(view: &View, dispatch: &Dispatcher, place: &ReplicaStatus) -> Html {
     html! {
         <li key={place.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} data-kept={place.kept.then_some("")}>
             <div class="line"><LeaderLink id={place.leader} /><span class="came">{ for came }</span></div>
-            <p class="state">{ describe_replica(view.world(), &place.state) }</p>
+            <p class="state">{ view.describe_replica(&place.state) }</p>
             <div>
                 if let Some(reason) = reason {
                     <p class="rule">{ reason }</p>
@@ -55,7 +55,7 @@ fn row(view: &View, dispatch: &Dispatcher, place: &ReplicaStatus) -> Html {
 /// Why it is kept or removed there, if there is something to say.
 fn reason(view: &View, place: &ReplicaStatus) -> Option<String> {
     match (&place.state, &place.decision) {
-        (_, Some(decision)) => Some(describe_decision(view.timeline(), view.world(), decision)),
+        (_, Some(decision)) => Some(view.describe_decision(decision)),
         (ReplicaState::KeptBeside { others, siblings }, None) => {
             Some(describe_coexistence(others.len(), *siblings).into())
         }

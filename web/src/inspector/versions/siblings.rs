@@ -67,7 +67,8 @@ fn card(view: &View, version: &Arc<Write>, pieces: &[DiffPiece]) -> Html {
         Some(id) => html! { <ClientLink {id} /> },
         None => html! { <span>{ view.maker(version) }</span> },
     };
-    let when = view.timeline().writes().get(&version.dot).map(|write| format!(", {}", write.at)).unwrap_or_default();
+    let when =
+        view.timeline().writes().get(&version.dot).map(|write| format!(", {}", write.at)).unwrap_or_default();
     let seen = if version.context.is_empty() {
         html! { <span>{ " had seen nothing" }</span> }
     } else {

@@ -1,6 +1,5 @@
 //! The faults that are in the run: each leads to its instant, can be moved in time, and be taken out.
 
-use explain::{describe_command, describe_ignored};
 use player::{EditAction, PlaybackAction, does_nothing, faults};
 use replication::limits::MAX_MS;
 use replication::{Micros, Timed};
@@ -58,7 +57,7 @@ fn Fault(props: &FaultProps) -> Html {
     let FaultProps { timed, open, onopen } = props;
     let name = sentence(&view, timed);
     let idle = does_nothing(view.timeline(), timed)
-        .map(|why| format!("This does nothing: {}.", describe_ignored(view.world(), why)));
+        .map(|why| format!("This does nothing: {}.", view.describe_ignored(why)));
     let ongo = {
         let (dispatch, onopen, timed) = (dispatch.clone(), onopen.clone(), timed.clone());
         move |_: MouseEvent| {
@@ -102,7 +101,7 @@ fn Fault(props: &FaultProps) -> Html {
 
 /// `Cut Frankfurt ↔ Tokyo`.
 fn sentence(view: &View, timed: &Timed) -> String {
-    let name = describe_command(view.world(), &timed.command);
+    let name = view.describe_command(&timed.command);
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

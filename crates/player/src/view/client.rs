@@ -1,0 +1,40 @@
+//! A client as a page shows it.
+
+use replication::{Client, ClientId, Clock, LeaderId, Offset, World};
+
+use crate::frame::Frame;
+
+/// A client.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClientView<'a> {
+    /// Its id.
+    pub id: ClientId,
+    /// Its name for people.
+    pub name: &'a str,
+    /// The leader it sits at.
+    pub at: LeaderId,
+    /// Its clock.
+    pub clock: Clock,
+    /// How far its clock is off now.
+    pub clock_offset: Offset,
+}
+
+impl<'a> ClientView<'a> {
+    fn of(world: &'a World, id: ClientId, client: &'a Client) -> Self {
+        let clock_offset = client.clock.offset_at(world.now);
+        Self { id, name: &client.name, at: client.at, clock: client.clock, clock_offset }
+    }
+}
+
+impl Frame {
+    /// A client; none if it is unknown.
+    #[must_use]
+    pub fn client(&self, id: ClientId) -> Option<ClientView<'_>> {
+        self.world().clients.get(&id).map(|client| ClientView::of(self.world(), id, client))
+    }
+
+    /// Every client, in order.
+    pub fn clients(&self) -> impl Iterator<Item = ClientView<'_>> {
+        self.world().clients.iter().map(|(id, client)| ClientView::of(self.world(), *id, client))
+    }
+}

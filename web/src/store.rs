@@ -77,8 +77,8 @@ impl View {
 
     /// What a leader is called, even one that is not there now.
     pub fn leader_name(&self, id: LeaderId) -> String {
-        match self.world().leaders.get(&id) {
-            Some(leader) => leader.name.clone(),
+        match self.frame().leader(id) {
+            Some(leader) => leader.name.to_owned(),
             None => self.timeline().name_of(id).unwrap_or_else(|| id.to_string()),
         }
     }

@@ -17,7 +17,7 @@ pub fn menu(choices: &[Choice]) -> Choices {
 pub fn PolicyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.world().policy.choice().id;
+    let chosen = view.frame().policy().choice().id;
     let onchoose = {
         let view = view.clone();
         Callback::from(move |id: String| {
@@ -34,7 +34,7 @@ pub fn PolicyPicker() -> Html {
 pub fn TopologyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.world().topology.choice().id;
+    let chosen = view.frame().topology().choice().id;
     let onchoose = {
         let view = view.clone();
         Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))

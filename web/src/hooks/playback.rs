@@ -29,7 +29,7 @@ enum Drive {
 fn frames_per_tick(view: &View) -> usize {
     match view.playback().speed {
         Speed::OneByOne => 1,
-        Speed::Rate(_) => (1 + view.world().channels.len() / LINKS_PER_FRAME).min(MOST_FRAMES),
+        Speed::Rate(_) => (1 + view.frame().link_count() / LINKS_PER_FRAME).min(MOST_FRAMES),
     }
 }
 

@@ -106,9 +106,8 @@ fn had_seen(record: &WriteRecord) -> Html {
 /// How it stands to what is kept beside it or instead of it.
 fn beside(view: &View, record: &WriteRecord) -> Html {
     let dot = record.write.dot;
-    let world = view.world();
-    let entries = world.roster.iter().filter_map(|id| world.leaders.get(id)?.store.get(&record.write.key));
-    let mut dots: Vec<Dot> = entries.flat_map(|entry| entry.dots()).filter(|other| *other != dot).collect();
+    let stored = view.frame().leaders().filter_map(|leader| leader.stored(&record.write.key));
+    let mut dots: Vec<Dot> = stored.flat_map(|stored| stored.dots()).filter(|other| *other != dot).collect();
     dots.extend(view.timeline().kept_instead_of(dot));
     dots.sort_unstable();
     dots.dedup();

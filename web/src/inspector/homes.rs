@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use player::EditAction;
-use replication::{Command, Key, Leader, LeaderId, Policy};
+use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
@@ -21,11 +21,7 @@ pub struct HomesProps {
 pub fn Homes(props: &HomesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let leader = view.world().leaders.get(&props.leader);
-    let keys = match (&view.world().policy, leader) {
-        (Policy::Avoidance(avoidance), Some(leader)) => Some(keys(leader, avoidance.homes.keys())),
-        _ => None,
-    };
+    let keys = view.frame().keys_with_homes(props.leader);
     let (shown, more) = use_more(keys.as_ref().map_or(0, BTreeSet::len), "keys");
     let Some(keys) = keys else {
         return html! { <div></div> };
@@ -45,14 +41,8 @@ pub fn Homes(props: &HomesProps) -> Html {
     section("Homes of keys".into(), body)
 }
 
-/// The keys that a leader has, and those that it was told of.
-fn keys<'a>(leader: &'a Leader, given: impl Iterator<Item = &'a Key>) -> BTreeSet<Key> {
-    let stored = leader.store.iter().map(|(key, _)| key);
-    stored.chain(leader.homes.keys()).chain(given).cloned().collect()
-}
-
 fn row(view: &View, dispatch: &Dispatcher, key: &Key, leader: LeaderId) -> Html {
-    let Some((home, _)) = view.world().home_of(key, leader) else {
+    let Some(home) = view.frame().home_of(key, leader) else {
         return html! { <li key={key.to_string()}></li> };
     };
     let is_home = home == leader;

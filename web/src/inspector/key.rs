@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use analysis::{KeyVersions, Version};
-use player::{Selection, ViewAction};
-use replication::{Dot, Entry, Key, LeaderId};
+use player::{Selection, StoredKey, ViewAction};
+use replication::{Dot, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::section;
@@ -49,9 +49,8 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     }
 }
 
-fn entries<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, Option<&'a Entry>)> {
-    let roster = view.world().roster.iter().take(MAX_LEADERS);
-    roster.map(|id| (*id, view.world().leaders.get(id).and_then(|leader| leader.store.get(key))))
+fn entries<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, Option<StoredKey<'a>>)> {
+    view.frame().leaders().take(MAX_LEADERS).map(|leader| (leader.id, leader.stored(key)))
 }
 
 fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
@@ -62,7 +61,8 @@ fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
         2 => "written twice".into(),
         many => format!("written {many} times"),
     };
-    let conflicts = entries(view, key).filter(|(_, entry)| entry.is_some_and(Entry::has_siblings)).count();
+    let conflicts =
+        entries(view, key).filter(|(_, entry)| entry.is_some_and(|entry| entry.has_siblings)).count();
     let leaders = if conflicts == 1 { "leader" } else { "leaders" };
     if conflicts > 0 { format!("{written} · siblings at {conflicts} {leaders}") } else { written }
 }
@@ -70,7 +70,7 @@ fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
 /// Why the siblings of it are siblings, where there are any.
 fn in_conflict(view: &View, key: &Key) -> Html {
     let first =
-        entries(view, key).find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings())?)));
+        entries(view, key).find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings)?)));
     let Some((id, entry)) = first else {
         return html! { <div></div> };
     };
@@ -97,7 +97,7 @@ fn OpenLeader(props: &OpenLeaderProps) -> Html {
 fn now(view: &View, key: &Key) -> Html {
     let rows = entries(view, key).map(|(id, entry)| {
         let values = match entry.filter(|entry| !entry.versions.is_empty() || entry.reading.is_some()) {
-            Some(entry) => value_chips(&entry.versions, entry.reading.as_ref()),
+            Some(entry) => value_chips(entry.versions, entry.reading),
             None => html! { <span class="chip" data-empty=""><span class="text">{ "nothing" }</span></span> },
         };
         html! { <li key={id.to_string()}><span class="grow"><LeaderLink {id} /></span><span class="values">{ values }</span></li> }
@@ -107,12 +107,11 @@ fn now(view: &View, key: &Key) -> Html {
 
 /// Where its home is, as each leader that differs believes.
 fn home(view: &View, key: &Key) -> Html {
-    let world = view.world();
-    if world.policy.rules().avoidance().is_none() {
+    let believed: Vec<(LeaderId, LeaderId)> =
+        view.frame().roster().iter().filter_map(|id| Some((*id, view.frame().home_of(key, *id)?))).collect();
+    if believed.is_empty() {
         return html! { <div></div> };
     }
-    let believed: Vec<(LeaderId, LeaderId)> =
-        world.roster.iter().filter_map(|id| Some((*id, world.home_of(key, *id)?.0))).collect();
     let homes: BTreeSet<LeaderId> = believed.iter().map(|(_, home)| *home).collect();
     let rows = homes.iter().map(|home| {
         let by: Vec<String> = believed.iter().filter(|(_, it)| it == home).map(|(id, _)| view.leader_name(*id)).collect();

@@ -1,8 +1,8 @@
 //! A link: latency, what is on the way, what waits; cut and heal it, one way or both, or take it out.
 
-use analysis::{LinkStatus, blocking_write, why_inapplicable};
+use analysis::why_inapplicable;
 use player::{Action, EditAction, ViewAction, cut, heal};
-use replication::{Command, LinkId, Order, Way, distance_m};
+use replication::{Command, LinkId, Way};
 use yew::prelude::*;
 
 use crate::inspector::queues::state;
@@ -44,33 +44,28 @@ pub fn LinkPanel(props: &LinkProps) -> Html {
 }
 
 fn facts(view: &View, link: LinkId) -> Html {
-    let world = view.world();
-    let place = |id| world.leaders.get(&id).map(|leader| leader.place).unwrap_or_default();
-    let km = distance_m(place(link.from), place(link.to)) / 1_000;
-    let jitter = if world.links.jitter.0 > 0 {
-        format!(", and up to {} more", world.links.jitter)
-    } else {
-        String::new()
-    };
-    let order = if world.links.order == Order::Fifo { "in order" } else { "as they come" };
-    let delivered = world.channels.get(&link).map_or(0, |channel| channel.delivered);
+    let facts = view.frame().link_facts(link);
+    let settings = facts.settings;
+    let jitter =
+        if settings.jitter.0 > 0 { format!(", and up to {} more", settings.jitter) } else { String::new() };
+    let order = if facts.is_ordered { "in order" } else { "as they come" };
     html! {
         <dl class="facts">
-            <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", world.latency(link)) }</dd>
-            <dt>{ "Distance" }</dt><dd>{ thousands(km) }</dd>
-            <dt>{ "Loss" }</dt><dd>{ format!("{} %", world.links.loss_percent) }</dd>
+            <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", facts.latency) }</dd>
+            <dt>{ "Distance" }</dt><dd>{ thousands(facts.distance_km) }</dd>
+            <dt>{ "Loss" }</dt><dd>{ format!("{} %", settings.loss_percent) }</dd>
             <div>
-                if world.links.duplicate_percent > 0 {
-                    <dt>{ "Doubled" }</dt><dd>{ format!("{} %", world.links.duplicate_percent) }</dd>
+                if settings.duplicate_percent > 0 {
+                    <dt>{ "Doubled" }</dt><dd>{ format!("{} %", settings.duplicate_percent) }</dd>
                 }
             </div>
             <div>
-                if let Some(bytes) = world.links.bytes_per_s {
+                if let Some(bytes) = settings.bytes_per_s {
                     <dt>{ "Carries" }</dt><dd>{ format!("{bytes} B/s") }</dd>
                 }
             </div>
             <dt>{ "Messages arrive" }</dt><dd>{ order }</dd>
-            <dt>{ "Delivered so far" }</dt><dd>{ delivered }</dd>
+            <dt>{ "Delivered so far" }</dt><dd>{ facts.delivered }</dd>
         </dl>
     }
 }
@@ -81,15 +76,13 @@ fn Stopped(props: &LinkProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let link = props.link;
-    let Some(dot) = blocking_write(view.world(), link) else {
+    let Some(dot) = view.frame().blocking_write(link) else {
         return html! { <div></div> };
     };
-    let write = view.timeline().writes().get(&dot);
-    let what = write.map_or_else(|| dot.to_string(), |record| view.write_label(&record.write));
+    let what = view.label_of(dot);
     let skip = Command::Skip(Way::One(link));
     let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(skip.clone()));
-    let others = match LinkStatus::of(view.world(), link).sent_behind + view.frame().outcome.waiting_on(link)
-    {
+    let others = match view.frame().link_status(link).sent_behind + view.frame().link(link).waiting {
         0 => String::new(),
         entries => format!(", and {entries} more behind it do not pass"),
     };
@@ -128,7 +121,7 @@ fn Faults(props: &LinkProps) -> Html {
     buttons.extend(cut(world, both).map(|action| button("Cut both ways", action, None)));
     let this = heal(world, one).map(|action| button("Heal this way", action, None));
     buttons.extend(this.or_else(|| cut(world, one).map(|action| button("Cut this way", action, None))));
-    let back = view.world().channels.contains_key(&link.reversed());
+    let back = view.frame().has_link(link.reversed());
     let turn = {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| dispatch.emit(ViewAction::Select(player::Selection::Link(link.reversed())))
@@ -150,10 +143,10 @@ fn Faults(props: &LinkProps) -> Html {
 }
 
 fn waiting(view: &View, link: LinkId) -> Html {
-    let entries: Vec<_> = view.world().waiting(link).collect();
-    let rows = entries.iter().take(MAX_WAITING).enumerate().map(|(index, entry)| {
+    let entries: Vec<_> = view.frame().queued_writes(link).collect();
+    let rows = entries.iter().take(MAX_WAITING).enumerate().map(|(index, write)| {
         html! {
-            <li key={index}><DotLink dot={entry.write.dot} /><span class="grow">{ view.write_label(&entry.write) }</span></li>
+            <li key={index}><DotLink dot={write.dot} /><span class="grow">{ view.write_label(write) }</span></li>
         }
     });
     let title = html! { <>{ "Waiting " }<span class="aside">{ entries.len() }</span></> };

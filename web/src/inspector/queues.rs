@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use analysis::{LinkCondition, LinkStatus, links_from};
+use analysis::LinkCondition;
 use player::{Action, CutOff, Selection, ViewAction, cut_off, heal_all};
 use replication::{LeaderId, LinkId};
 use yew::prelude::*;
@@ -21,7 +21,7 @@ pub struct QueuesProps {
 pub fn Queues(props: &QueuesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let links: Vec<LinkId> = links_from(view.world(), props.leader).collect();
+    let links: Vec<LinkId> = view.frame().links_from(props.leader).collect();
     let rows = links.iter().map(|link| {
         let (link, dispatch) = (*link, dispatch.clone());
         let (tone, state) = state(&view, link);
@@ -55,7 +55,7 @@ fn partition(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
 
 /// The status of a link in words, and its tone.
 pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
-    let status = LinkStatus::of(view.world(), link);
+    let status = view.frame().link_status(link);
     let waiting = view.frame().outcome.waiting_on(link);
     let stopped = match status.condition {
         LinkCondition::Blocked(dot) => {

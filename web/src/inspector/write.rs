@@ -29,10 +29,9 @@ pub struct ClientPickerProps {
 pub fn ClientPicker(props: &ClientPickerProps) -> Html {
     let view = use_view();
     let choices: Vec<_> = view
-        .world()
-        .clients
-        .iter()
-        .map(|(id, client)| (id.to_string(), client.name.clone(), String::new()))
+        .frame()
+        .clients()
+        .map(|client| (client.id.to_string(), client.name.to_owned(), String::new()))
         .collect();
     let onchoose = {
         let onchoose = props.onchoose.clone();
@@ -88,7 +87,7 @@ pub fn WriteForm(props: &WriteProps) -> Html {
     let chosen = use_state_eq(Ask::default);
     let typed = use_node_ref();
     let key = use_state_eq(|| likely_key(&view));
-    let asks = Ask::under(&view.world().policy);
+    let asks = Ask::under(view.frame().policy());
     let ask = if asks.contains(&*chosen) { *chosen } else { asks.first().copied().unwrap_or_default() };
     let send = {
         let (client, leader, key) = (*client, props.leader, key.clone());

@@ -10,8 +10,7 @@ use crate::store::View;
 
 /// Everything that can be chosen now.
 pub fn choices(view: &View) -> Vec<Offer> {
-    let world = view.world();
-    let policies = Policy::CHOICES.iter().filter(|choice| choice.id != world.policy.choice().id);
+    let policies = Policy::CHOICES.iter().filter(|choice| choice.id != view.frame().policy().choice().id);
     let policies = policies.filter_map(|choice| {
         Some(Offer::act(choice.title, view.choose_policy(Policy::by_id(choice.id)?)).to("Conflict policy"))
     });
@@ -19,7 +18,8 @@ pub fn choices(view: &View) -> Vec<Offer> {
         let policy = Policy::Merge(Merge { with: MergeRule::by_id(choice.id)? });
         Some(Offer::act(choice.title, view.choose_policy(policy)).to("Merge on write by"))
     });
-    let topologies = Topology::CHOICES.iter().filter(|choice| choice.id != world.topology.choice().id);
+    let topologies =
+        Topology::CHOICES.iter().filter(|choice| choice.id != view.frame().topology().choice().id);
     let topologies =
         topologies.map(|choice| Offer::act(choice.title, choose_topology(view, choice.id)).to("Topology"));
     examples().chain(policies).chain(merges).chain(topologies).chain(cities(view)).collect()
@@ -40,7 +40,7 @@ fn examples() -> impl Iterator<Item = Offer> {
 
 /// A leader in each city where there is none yet.
 fn cities(view: &View) -> impl Iterator<Item = Offer> {
-    let taken = |name: &str| view.world().leaders.values().any(|leader| leader.name == name);
+    let taken = |name: &str| view.frame().leaders().any(|leader| leader.name == name);
     let free = CITIES.iter().filter(move |city| !taken(city.name));
     free.filter_map(move |city| {
         adding(view, city.name, city.place()).map(|offer| offer.to("Add a leader in"))

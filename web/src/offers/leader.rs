@@ -11,7 +11,7 @@ use crate::store::View;
 /// What can be done with it now, named without it.
 pub fn of_leader(view: &View, id: LeaderId) -> Vec<Offer> {
     let world = view.world();
-    let Some(leader) = world.leaders.get(&id) else {
+    let Some(leader) = view.frame().leader(id) else {
         return Vec::new();
     };
     let select = Action::from(ViewAction::Select(Selection::Leader(id)));
@@ -20,10 +20,10 @@ pub fn of_leader(view: &View, id: LeaderId) -> Vec<Offer> {
         to: None,
         does: Does::Goes(select.clone(), selector),
     };
-    let others = || world.roster.iter().copied().filter(move |other| *other != id);
+    let others = || view.frame().roster().iter().copied().filter(move |other| *other != id);
     let mut offers =
         vec![goes("Write here", ".inspector .write-value"), goes("Read here", ".inspector .read-key")];
-    let power = if leader.up { "Crash" } else { "Restart" };
+    let power = if leader.is_up { "Crash" } else { "Restart" };
     offers.extend(crash_or_restart(world, id).map(|action| Offer::act(power, action)));
     let alone = cut_off(world, &BTreeSet::from([id]), CutOff::BothWays);
     offers.extend(alone.map(|action| Offer::act("Cut off from all others", action)));
@@ -46,9 +46,8 @@ fn links_to_draw<'a>(
     others: impl Iterator<Item = LeaderId> + 'a,
 ) -> impl Iterator<Item = Offer> + 'a {
     const MOST: usize = 6;
-    let is_missing = move |other: &LeaderId| {
-        !Way::Both(id, *other).links().all(|link| view.world().channels.contains_key(&link))
-    };
+    let is_missing =
+        move |other: &LeaderId| !Way::Both(id, *other).links().all(|link| view.frame().has_link(link));
     others.filter(is_missing).take(MOST).map(move |other| {
         let name = format!("Link to {}", view.leader_name(other));
         Offer::act(name, EditAction::Issue(Command::Connect(Way::Both(id, other))))

@@ -9,7 +9,7 @@ use crate::store::View;
 /// What can be done with it now, named without it.
 pub fn of_link(view: &View, link: LinkId) -> Vec<Offer> {
     let world = view.world();
-    let there = |link: LinkId| world.channels.contains_key(&link);
+    let there = |link: LinkId| view.frame().has_link(link);
     if !there(link) && !there(link.reversed()) {
         return Vec::new();
     }

@@ -15,7 +15,7 @@ const MOST_LINKS: usize = 60;
 
 /// Everything that can be done now. What is selected comes first.
 pub fn everything(view: &View) -> Vec<Offer> {
-    let world = view.world();
+    let frame = view.frame();
     let leader = |id| {
         let name = view.leader_name(id);
         of_leader(view, id).into_iter().map(move |offer| offer.to(name.clone()))
@@ -31,9 +31,10 @@ pub fn everything(view: &View) -> Vec<Offer> {
         _ => {}
     }
     offers.extend(of_run(view));
-    offers.extend(world.roster.iter().flat_map(|id| leader(*id)));
-    let one_of_two = |link: &&LinkId| link.from < link.to || !world.channels.contains_key(&link.reversed());
-    offers.extend(world.channels.keys().filter(one_of_two).take(MOST_LINKS).flat_map(|id| link(*id)));
+    offers.extend(frame.roster().iter().flat_map(|id| leader(*id)));
+    let one_of_two = |link: &LinkId| link.from < link.to || !frame.has_link(link.reversed());
+    let links = frame.links().map(|(link, _)| link).filter(one_of_two);
+    offers.extend(links.take(MOST_LINKS).flat_map(link));
     offers.extend(healing(view));
     offers.extend(choices(view));
     // What is selected was there before.

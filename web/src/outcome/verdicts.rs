@@ -3,7 +3,6 @@
 use analysis::{Progress, latest_refusal};
 use explain::list_of;
 use player::{Action, PlaybackAction, Selection, ViewAction};
-use replication::Dot;
 use yew::prelude::*;
 
 use crate::hooks::use_tallest;
@@ -118,7 +117,7 @@ fn lost(view: &View) -> Verdict {
             evidence: None,
         };
     };
-    let names: Vec<String> = lost.iter().take(3).map(|dot| name(view, *dot)).collect();
+    let names: Vec<String> = lost.iter().take(3).map(|dot| view.label_of(*dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
     let whose_fate = ViewAction::Select(Selection::Write(*first));
     Verdict {
@@ -128,11 +127,6 @@ fn lost(view: &View) -> Verdict {
         rest,
         evidence: Some(whose_fate.into()),
     }
-}
-
-fn name(view: &View, dot: Dot) -> String {
-    let write = view.timeline().writes().get(&dot);
-    write.map_or_else(|| dot.to_string(), |record| view.write_label(&record.write))
 }
 
 fn waiting(view: &View) -> Option<Verdict> {
@@ -216,13 +210,13 @@ fn stopped(view: &View) -> Option<Verdict> {
 
 fn kept_back(view: &View) -> Option<Verdict> {
     let kept_back = view.frame().outcome.kept_back;
-    let (id, _) = view.world().leaders.iter().find(|(_, leader)| !leader.waiting.is_empty())?;
+    let id = view.frame().first_with_buffered_writes()?;
     Some(Verdict {
         key: "kept back",
         tone: "warn",
         strong: format!("{kept_back} kept back"),
-        rest: format!("at {}", view.leader_name(*id)),
-        evidence: Some(ViewAction::Select(Selection::Leader(*id)).into()),
+        rest: format!("at {}", view.leader_name(id)),
+        evidence: Some(ViewAction::Select(Selection::Leader(id)).into()),
     })
 }
 

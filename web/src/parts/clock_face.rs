@@ -54,13 +54,13 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     let held = use_state_eq(|| false);
     let whose = props.whose;
     let clock = initial_clock(view.scenario(), whose);
-    let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.world().now);
+    let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.frame().now());
     // A long run is not asked anew at each of its instants that one passes.
     let stands = use_settled(view.frame().count);
     let is_busy = (view.is_moving() || !stands) && view.is_long();
     let question = Question {
         timeline: view.timeline().clone(),
-        policy: view.world().policy.clone(),
+        policy: view.frame().policy().clone(),
         whose,
         number: relevant_conflict(view.timeline(), view.frame().count, view.world(), whose),
         held: *held || is_busy,
@@ -107,8 +107,8 @@ pub fn ClockNumber(props: &ClockProps) -> Html {
 
 fn clock_now(view: &View, whose: Whose) -> Option<Clock> {
     match whose {
-        Whose::Leader(id) => view.world().leaders.get(&id).map(|leader| leader.clock),
-        Whose::Client(id) => view.world().clients.get(&id).map(|client| client.clock),
+        Whose::Leader(id) => view.frame().leader(id).map(|leader| leader.clock),
+        Whose::Client(id) => view.frame().client(id).map(|client| client.clock),
     }
 }
 

@@ -59,6 +59,6 @@ pub fn Newcomer() -> Html {
 fn next_city(view: &crate::store::View) -> String {
     let first = CITIES.iter().position(|city| city.name == "Sydney").unwrap_or_default();
     let free = CITIES.iter().cycle().skip(first).take(CITIES.len());
-    let taken = |name: &str| view.world().leaders.values().any(|leader| leader.name == name);
+    let taken = |name: &str| view.frame().leaders().any(|leader| leader.name == name);
     free.map(|city| city.name).find(|name| !taken(name)).unwrap_or("Another").to_string()
 }

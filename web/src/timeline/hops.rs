@@ -34,7 +34,7 @@ fn end_of(view: &View, flight: &Flight) -> (Micros, f64) {
         Landing::Delivered => (at, 1.0),
         Landing::Lost => (Micros(flight.sent_at.0 + (at - flight.sent_at).0 / 4), 0.5),
         Landing::LostByHand | Landing::Stopped => {
-            let whole = view.world().latency(flight.message.link).0.max(1);
+            let whole = view.frame().latency(flight.message.link).0.max(1);
             let part = ((at - flight.sent_at).0 as f64 / whole as f64).clamp(0.08, 0.92);
             (at, part)
         }

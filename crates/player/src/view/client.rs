@@ -1,11 +1,11 @@
 //! A client as a page shows it.
 
-use replication::{Client, ClientId, Clock, LeaderId, Offset, World};
+use replication::{Client, ClientId, Clock, Key, LeaderId, Offset, Seen, World};
 
 use crate::frame::Frame;
 
 /// A client.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct ClientView<'a> {
     /// Its id.
     pub id: ClientId,
@@ -17,12 +17,28 @@ pub struct ClientView<'a> {
     pub clock: Clock,
     /// How far its clock is off now.
     pub clock_offset: Offset,
+    /// Of how many keys it has read or written something.
+    pub keys_seen: usize,
+    client: &'a Client,
 }
 
 impl<'a> ClientView<'a> {
     fn of(world: &'a World, id: ClientId, client: &'a Client) -> Self {
         let clock_offset = client.clock.offset_at(world.now);
-        Self { id, name: &client.name, at: client.at, clock: client.clock, clock_offset }
+        Self {
+            id,
+            name: &client.name,
+            at: client.at,
+            clock: client.clock,
+            clock_offset,
+            keys_seen: client.seen.len(),
+            client,
+        }
+    }
+
+    /// What it has last seen of each key, in the order of keys.
+    pub fn seen(&self) -> impl Iterator<Item = (&'a Key, &'a Seen)> + use<'a> {
+        self.client.seen.iter().map(|(key, seen)| (key, seen.as_ref()))
     }
 }
 

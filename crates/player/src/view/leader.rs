@@ -134,6 +134,12 @@ impl Frame {
         &self.world().roster
     }
 
+    /// The first leader, by id, that keeps delivered writes until it can apply them.
+    #[must_use]
+    pub fn first_with_buffered_writes(&self) -> Option<LeaderId> {
+        self.world().leaders.iter().find(|(_, leader)| !leader.waiting.is_empty()).map(|(id, _)| *id)
+    }
+
     /// Whether a leader is up, does not wait for a snapshot, and so answers.
     #[must_use]
     pub fn answers(&self, id: LeaderId) -> bool {

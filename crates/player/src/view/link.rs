@@ -1,7 +1,7 @@
 //! A link as a page shows it: its status, its latency, and the writes that wait for it.
 
-use analysis::{LinkStatus, is_blocked};
-use replication::{LinkId, LinkSettings, Micros, Order, Write, distance_m};
+use analysis::{LinkStatus, blocking_write, is_blocked, links_from};
+use replication::{Dot, LeaderId, LinkId, LinkSettings, Micros, Order, Write, distance_m};
 
 use crate::frame::Frame;
 
@@ -39,6 +39,17 @@ impl Frame {
     /// Every link that there is, in order, and whether both ends are up and it is not cut.
     pub fn links(&self) -> impl Iterator<Item = (LinkId, bool)> {
         self.world().channels.iter().map(|(link, channel)| (*link, channel.open))
+    }
+
+    /// The links that lead away from a leader, in order.
+    pub fn links_from(&self, leader: LeaderId) -> impl Iterator<Item = LinkId> {
+        links_from(self.world(), leader)
+    }
+
+    /// The write that the receiver of a link cannot apply and that stops all behind it, if there is one.
+    #[must_use]
+    pub fn blocking_write(&self, id: LinkId) -> Option<Dot> {
+        blocking_write(self.world(), id)
     }
 
     /// How many links there are.

@@ -4,6 +4,7 @@
 //! the frame and are made as they are asked for: nothing is copied for each message or key.
 
 mod client;
+mod homes;
 mod in_flight;
 mod leader;
 mod link;

@@ -72,7 +72,7 @@ pub fn KeyChip(props: &ChipProps) -> Html {
             let Some(carried) = carried.clone() else {
                 return;
             };
-            let to = leader_under(&event).filter(|to| *to != carried.home && view.world().answers(*to));
+            let to = leader_under(&event).filter(|to| *to != carried.home && view.frame().answers(*to));
             if let Some(to) = to.filter(|_| carried.moved) {
                 onmove.emit((carried.key, to));
             }

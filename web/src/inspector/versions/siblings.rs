@@ -29,7 +29,7 @@ pub struct SiblingsProps {
 #[component]
 pub fn Siblings(props: &SiblingsProps) -> Html {
     let view = use_view();
-    let entry = view.world().leaders.get(&props.leader).and_then(|leader| leader.store.get(&props.of));
+    let entry = view.frame().leader(props.leader).and_then(|leader| leader.stored(&props.of));
     let Some(entry) = entry else {
         return html! { <div></div> };
     };
@@ -56,7 +56,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
     html! {
         <div>
             { section(title, body) }
-            <Merge leader={props.leader} of={props.of.clone()} versions={entry.versions.clone()} />
+            <Merge leader={props.leader} of={props.of.clone()} versions={entry.versions.to_vec()} />
         </div>
     }
 }

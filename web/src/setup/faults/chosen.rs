@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, crash, cut_off, heal_all, restart};
+use player::{Action, CutOff, LeaderView, crash, cut_off, heal_all, restart};
 use replication::LeaderId;
 use yew::prelude::*;
 
 use crate::parts::Face;
 use crate::setup::fields::{Named, one_of};
-use crate::store::{View, use_dispatch, use_settings};
+use crate::store::{use_dispatch, use_settings};
 
 const WAYS: &[Named<CutOff>] = &[
     (CutOff::BothWays, "Nothing, either way", "A partition: each side goes on by itself."),
@@ -23,8 +23,8 @@ pub fn Chosen() -> Html {
     let chosen = use_state_eq(BTreeSet::<LeaderId>::new);
     let what = use_state_eq(CutOff::default);
     let there: BTreeSet<LeaderId> =
-        chosen.iter().copied().filter(|id| view.world().leaders.contains_key(id)).collect();
-    let boxes = view.world().roster.iter().map(|id| tick(&view, *id, &chosen));
+        chosen.iter().copied().filter(|id| view.frame().leader(*id).is_some()).collect();
+    let boxes = view.frame().leaders().map(|leader| tick(&leader, &chosen));
     let onwhat = {
         let what = what.setter();
         Callback::from(move |way: CutOff| what.set(way))
@@ -42,8 +42,8 @@ pub fn Chosen() -> Html {
     }
 }
 
-fn tick(view: &View, id: LeaderId, chosen: &UseStateHandle<BTreeSet<LeaderId>>) -> Html {
-    let is_up = view.world().leaders.get(&id).is_some_and(|leader| leader.up);
+fn tick(leader: &LeaderView<'_>, chosen: &UseStateHandle<BTreeSet<LeaderId>>) -> Html {
+    let (id, is_up, name) = (leader.id, leader.is_up, leader.name.to_owned());
     let onchange = {
         let chosen = chosen.clone();
         move |event: Event| {
@@ -58,7 +58,6 @@ fn tick(view: &View, id: LeaderId, chosen: &UseStateHandle<BTreeSet<LeaderId>>) 
             chosen.set(changed);
         }
     };
-    let name = view.leader_name(id);
     let label = if is_up { name.clone() } else { format!("{name}, down") };
     html! {
         <label key={id.to_string()} class="check" data-down={(!is_up).then_some("")}>
@@ -106,7 +105,7 @@ fn Partition(props: &ChosenProps) -> Html {
     let can_not = match action {
         Some(_) => "",
         None if props.chosen.is_empty() => "Tick the leaders on one side.",
-        None if props.chosen.len() == world.roster.len() => "Leave out those on the other side.",
+        None if props.chosen.len() == view.frame().roster().len() => "Leave out those on the other side.",
         None => "That is cut already.",
     };
     let heal = heal_all(world);

@@ -1,6 +1,6 @@
 //! The frame of the page: the store, and the regions in the order of the grid.
 
-use replication::Micros;
+use player::Micros;
 use yew::prelude::*;
 
 use crate::compare::{PoliciesDialog, Sides};

@@ -1,7 +1,6 @@
 //! Playback by buttons: start, step, play, end, until what and how fast; and where the playhead stands.
 
-use player::{Action, BranchAction, Direction, ForkTail, PlaybackAction, SPEEDS, STOPS, Stop};
-use replication::Micros;
+use player::{Action, BranchAction, Direction, ForkTail, Micros, PlaybackAction, SPEEDS, STOPS, Stop};
 use yew::prelude::*;
 
 use crate::parts::{Icon, SelectOne, icon, solid_icon};

@@ -49,6 +49,8 @@ pub use player::Player;
 pub use saved::{Saved, SavedBranch};
 pub use side_by_side::DivergenceDescription;
 pub use suggestions::action_of;
+// What things are called by: a page needs no more of the simulation to name what it shows.
+pub use replication::{ClientId, Dot, Key, LeaderId, LinkId, Message, Micros, Offset, Place};
 pub use view::{
     BufferedWrite, ClientView, Course, InFlight, LeaderView, LinkFacts, LinkView, Payload, StoredKey,
 };

@@ -1,6 +1,6 @@
 //! The keys that work wherever the focus is, except in a field.
 
-use replication::Micros;
+use player::Micros;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;

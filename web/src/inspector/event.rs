@@ -1,8 +1,7 @@
 //! What happened, as it is chosen on the diagram: the sentence of it, what led to it and what it led to.
 
 use analysis::{Causality, EventSubject, EventWrites, Relation};
-use player::{Action, EditAction, Selection, ViewAction};
-use replication::Dot;
+use player::{Action, Dot, EditAction, Selection, ViewAction};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;

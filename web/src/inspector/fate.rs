@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::status_of;
-use player::{PlaybackAction, Selection, ViewAction};
-use replication::{Dot, Offset};
+use player::{Dot, Offset, PlaybackAction, Selection, ViewAction};
 use timeline::WriteRecord;
 use yew::prelude::*;
 

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use analysis::{KeyVersions, Version};
-use player::{Selection, StoredKey, ViewAction};
-use replication::{Dot, Key, LeaderId};
+use player::{Dot, Key, LeaderId, Selection, StoredKey, ViewAction};
 use yew::prelude::*;
 
 use crate::inspector::section;

@@ -1,7 +1,7 @@
 //! What happened at a leader, latest first.
 
 use analysis::leader_log;
-use replication::LeaderId;
+use player::LeaderId;
 use yew::prelude::*;
 
 use crate::inspector::section;

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::LinkCondition;
-use player::{Action, CutOff, Selection, ViewAction, cut_off, heal_all};
-use replication::{LeaderId, LinkId};
+use player::{Action, CutOff, LeaderId, LinkId, Selection, ViewAction, cut_off, heal_all};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;

@@ -1,8 +1,7 @@
 //! A leader's store: every key with its values and their dots.
 
 use explain::describe_write_value;
-use player::StoredKey;
-use replication::LeaderId;
+use player::{LeaderId, StoredKey};
 use yew::prelude::*;
 
 use crate::inspector::section;

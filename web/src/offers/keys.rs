@@ -1,7 +1,6 @@
 //! The keys that work wherever the focus is, except in a field, and those of single places.
 
-use player::{Action, Direction, EditAction, PlaybackAction, Selection, Stop, ViewAction};
-use replication::Micros;
+use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Stop, ViewAction};
 
 use crate::panels::Panel;
 

@@ -1,7 +1,6 @@
 //! What can be done with a message.
 
-use player::{EditAction, Nudge, PlaybackAction, Selection, ViewAction};
-use replication::{Message, Micros};
+use player::{EditAction, Message, Micros, Nudge, PlaybackAction, Selection, ViewAction};
 
 use super::Offer;
 use crate::store::View;

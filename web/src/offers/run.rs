@@ -1,7 +1,6 @@
 //! What can be done with the run: played, stepped through, undone, forked, given away.
 
-use player::{BranchAction, Direction, EditAction, ForkTail, PlaybackAction};
-use replication::Micros;
+use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction};
 
 use super::{Does, Offer, stops};
 use crate::panels::Panel;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use player::{Selection, heal_all};
-use replication::{LinkId, Place};
+use player::{LinkId, Place, Selection, heal_all};
 
 use super::choose::adding;
 use super::{Offer, choices, of_leader, of_link, of_run};

@@ -1,7 +1,6 @@
 //! Names that lead to what they name: a dot to its write, a key to its values, a client to its panel.
 
-use player::{Selection, ViewAction};
-use replication::{ClientId, Dot, Key, LeaderId};
+use player::{ClientId, Dot, Key, LeaderId, Selection, ViewAction};
 use yew::prelude::*;
 
 use crate::parts::leader_mark::{Face, colours_of};

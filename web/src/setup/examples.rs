@@ -1,7 +1,6 @@
 //! The example runs, and the way to a run of one's own.
 
-use player::{JobAction, PlaybackAction};
-use replication::Micros;
+use player::{JobAction, Micros, PlaybackAction};
 use scenario::{GALLERY, Permalink};
 use yew::prelude::*;
 

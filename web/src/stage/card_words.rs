@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use explain::describe_offset;
-use player::LeaderView;
-use replication::LeaderId;
+use player::{LeaderId, LeaderView};
 use yew::AttrValue;
 
 use crate::stage::card_facts::waiting_at;

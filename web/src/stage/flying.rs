@@ -1,8 +1,7 @@
 //! What is on its way between leaders, with all that is needed to draw it at any instant until something
 //! happens.
 
-use player::{Course, Frame, InFlight, Payload};
-use replication::{LeaderId, Message, Micros};
+use player::{Course, Frame, InFlight, LeaderId, Message, Micros, Payload};
 
 use crate::parts::letter;
 use crate::scene::curve::Curve;

@@ -3,8 +3,7 @@
 
 use std::rc::Rc;
 
-use player::Selection;
-use replication::{Message, Micros};
+use player::{Message, Micros, Selection};
 use wasm_bindgen::Clamped;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;

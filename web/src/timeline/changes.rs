@@ -2,8 +2,7 @@
 //! of policy and of links, clocks that are set, and commands that did nothing.
 
 use analysis::{Affected, CONFIGURATION_CHANGES, ChangeKind, configuration_change};
-use player::Selection;
-use replication::Micros;
+use player::{Micros, Selection};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;

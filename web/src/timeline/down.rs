@@ -1,7 +1,7 @@
 //! When a leader was down.
 
 use analysis::outages;
-use replication::{LeaderId, Micros};
+use player::{LeaderId, Micros};
 
 use crate::store::View;
 

@@ -1,7 +1,6 @@
 //! Messages as slanted lines from lane to lane.
 
-use player::Selection;
-use replication::{Message, Micros};
+use player::{Message, Micros, Selection};
 use timeline::{Flight, Landing};
 use yew::prelude::*;
 

@@ -3,7 +3,7 @@
 use analysis::NOTABLE;
 use std::rc::Rc;
 
-use replication::LeaderId;
+use player::LeaderId;
 use timeline::Sign;
 use yew::prelude::*;
 

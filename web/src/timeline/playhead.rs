@@ -1,7 +1,6 @@
 //! The playhead: a line across the diagram, and the veil over what is still to come.
 
-use player::{Direction, PlaybackAction, Stop};
-use replication::Micros;
+use player::{Direction, Micros, PlaybackAction, Stop};
 use yew::prelude::*;
 
 use crate::scene::number;

@@ -2,8 +2,7 @@
 //! them can be reached by Tab, and the others from there by arrow keys.
 
 use analysis::Relation;
-use player::{PlaybackAction, Selection, ViewAction};
-use replication::Micros;
+use player::{Micros, PlaybackAction, Selection, ViewAction};
 use web_sys::{Element, Event};
 use yew::prelude::*;
 

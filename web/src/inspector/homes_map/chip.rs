@@ -1,7 +1,7 @@
 //! A key on the map of homes: carried to another home by mouse, finger or pen, or pressed to choose one.
 
 use analysis::KeyAssignment;
-use replication::{Key, LeaderId};
+use player::{Key, LeaderId};
 use yew::prelude::*;
 
 use crate::parts::Face;

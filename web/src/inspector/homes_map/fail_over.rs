@@ -1,7 +1,6 @@
 //! Fails one home over: it crashes, if it is not down already, and another leader gets its keys.
 
-use player::{Action, fail_over};
-use replication::LeaderId;
+use player::{Action, LeaderId, fail_over};
 use yew::prelude::*;
 
 use crate::inspector::homes_map::RowsProps;

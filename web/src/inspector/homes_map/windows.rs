@@ -4,8 +4,7 @@
 use std::rc::Rc;
 
 use analysis::{HomeWindow, home_windows};
-use player::PlaybackAction;
-use replication::Micros;
+use player::{Micros, PlaybackAction};
 use timeline::Timeline;
 use yew::prelude::*;
 

@@ -1,7 +1,6 @@
 //! Something to try: the same siblings merged at two leaders at the same instant, differently.
 
-use player::{ConcurrentMerge, Selection, ViewAction};
-use replication::{Key, LeaderId};
+use player::{ConcurrentMerge, Key, LeaderId, Selection, ViewAction};
 use yew::prelude::*;
 
 use crate::store::{use_dispatch, use_view};

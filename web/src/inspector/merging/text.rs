@@ -1,7 +1,6 @@
 //! The editors of a text, with a choice wherever two texts differ, and of a number.
 
-use player::{Draft, Part, Taken};
-use replication::LeaderId;
+use player::{Draft, LeaderId, Part, Taken};
 use yew::prelude::*;
 
 use crate::inspector::merging::EditorProps;

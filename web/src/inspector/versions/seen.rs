@@ -2,7 +2,7 @@
 //! are many.
 
 use analysis::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
-use replication::{Dot, LeaderId};
+use player::{Dot, LeaderId};
 use yew::prelude::*;
 
 use crate::parts::{Face, colours_of};

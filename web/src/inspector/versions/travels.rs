@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use analysis::{KeyVersions, Propagation, propagation_of};
-use replication::{Dot, Key};
+use player::{Dot, Key};
 use timeline::Timeline;
 use yew::prelude::*;
 

@@ -2,7 +2,7 @@
 //! sentence for each pair.
 
 use analysis::{CausalOrder, Comparison, compare_all};
-use replication::Dot;
+use player::Dot;
 use yew::prelude::*;
 
 use crate::parts::{DotLink, Tag, fold};

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::f64::consts::TAU;
 
-use player::{Branch, Frame, LeaderView};
-use replication::LeaderId;
+use player::{Branch, Frame, LeaderId, LeaderView};
 use yew::prelude::*;
 
 use crate::parts::colours_of;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, LeaderView, crash, cut_off, heal_all, restart};
-use replication::LeaderId;
+use player::{Action, CutOff, LeaderId, LeaderView, crash, cut_off, heal_all, restart};
 use yew::prelude::*;
 
 use crate::parts::Face;

@@ -7,6 +7,7 @@ mod allowed;
 mod arrows;
 mod first_line;
 mod function_length;
+mod layers;
 mod sources;
 mod words;
 
@@ -34,6 +35,11 @@ fn none(faults: &[String]) {
 #[test]
 fn crates_depend_only_upwards() {
     none(&arrows::faults(&arrows::workspace()));
+}
+
+#[test]
+fn the_page_imports_from_shared_modules_and_never_back_or_sideways() {
+    none(&below("web/src").iter().flat_map(layers::faults).collect::<Vec<_>>());
 }
 
 #[test]

@@ -9,7 +9,6 @@ mod theme;
 pub use keys::KeysDialog;
 pub use open::OpenDialog;
 use pickers::{PolicyPicker, TopologyPicker};
-pub use pickers::{choose_topology, menu};
 use player::EditAction;
 pub use share::ShareDialog;
 use theme::ThemeButton;

@@ -1,16 +1,11 @@
 //! The two choices that matter most, always in sight: policy and topology.
 
-use player::{Action, ViewAction};
-use replication::{Choice, Custom, Policy, Topology};
+use replication::{Policy, Topology};
 use yew::prelude::*;
 
-use crate::parts::{Choices, SelectOne};
-use crate::store::{View, use_dispatch, use_settings};
-
-/// Choices as the menus take them.
-pub fn menu(choices: &[Choice]) -> Choices {
-    choices.iter().map(|choice| (choice.id.into(), choice.title.into(), choice.about.into())).collect()
-}
+use crate::offers::choose_topology;
+use crate::parts::{Choices, SelectOne, menu};
+use crate::store::{use_dispatch, use_settings};
 
 /// How conflicts are handled.
 #[component]
@@ -40,18 +35,6 @@ pub fn TopologyPicker() -> Html {
         Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
     };
     picker("Topology", "Topology", menu(Topology::CHOICES), chosen, onchoose)
-}
-
-/// A custom topology begins with the links that there are.
-pub fn choose_topology(view: &View, id: &str) -> Action {
-    match Topology::by_id(id) {
-        Some(Topology::Custom(_)) => {
-            let links = view.world().wanted_links();
-            view.choose_topology(Topology::Custom(Custom { links, forward: true }))
-        }
-        Some(topology) => view.choose_topology(topology),
-        None => ViewAction::Notice(format!("There is no topology “{id}”.")).into(),
-    }
 }
 
 /// A list: with all its explanations the choice stands in the set-up.

@@ -6,7 +6,7 @@ use player::ClientView;
 use replication::{ClientId, Key, Seen};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{DotLink, KeyLink, LeaderLink, context_tags, told_line, use_more};
 use crate::store::{use_dispatch, use_view};
 

@@ -5,7 +5,7 @@ use player::{Action, Dot, EditAction, Selection, ViewAction};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::Why;
 use crate::parts::{DotLink, Face, told_line};
 use crate::store::{View, use_dispatch, use_view};

@@ -8,7 +8,7 @@ use timeline::WriteRecord;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::versions::{HadSeen, Why, places, use_travels, way};
 use crate::parts::{ClientLink, Face, KeyLink, LeaderLink, Tag, context_tags};
 use crate::store::{View, use_dispatch, use_view};

@@ -7,7 +7,7 @@ use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{Face, use_more};
 use crate::store::{View, use_dispatch, use_view};
 

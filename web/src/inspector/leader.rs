@@ -9,7 +9,7 @@ use crate::inspector::homes::Homes;
 use crate::inspector::log::Log;
 use crate::inspector::queues::Queues;
 use crate::inspector::read::ReadForm;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::store_table::StoreTable;
 use crate::inspector::versions::{HasApplied, Siblings};
 use crate::inspector::write::WriteForm;

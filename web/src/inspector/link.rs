@@ -6,7 +6,7 @@ use replication::{Command, LinkId, Way};
 use yew::prelude::*;
 
 use crate::inspector::queues::state;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{DotLink, Face};
 use crate::store::{View, use_dispatch, use_view};
 

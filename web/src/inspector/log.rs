@@ -4,7 +4,7 @@ use analysis::leader_log;
 use player::LeaderId;
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::store::use_view;
 
 /// How many events are shown.

@@ -4,7 +4,7 @@ use replication::{Message, Micros, Write};
 use timeline::{Flight, Landing};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::inspector::turns::Turns;
 use crate::inspector::versions::HadSeen;
 use crate::parts::{DotLink, Face, KeyLink, context_tags};

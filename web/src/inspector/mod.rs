@@ -14,6 +14,7 @@ mod merging;
 mod message;
 mod queues;
 mod read;
+mod section;
 mod store_table;
 mod turns;
 mod versions;
@@ -83,9 +84,4 @@ fn nothing() -> Html {
             </dl>
         </div>
     }
-}
-
-/// A part of the inspector under a heading.
-fn section(title: Html, body: Html) -> Html {
-    html! { <section class="section"><h3>{ title }</h3>{ body }</section> }
 }

@@ -7,7 +7,7 @@ use player::{Action, CutOff, LeaderId, LinkId, Selection, ViewAction, cut_off, h
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]

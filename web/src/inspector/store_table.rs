@@ -4,7 +4,7 @@ use explain::describe_write_value;
 use player::{LeaderId, StoredKey};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{DotLink, KeyLink, use_more, value_chips};
 use crate::store::use_view;
 

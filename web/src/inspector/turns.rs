@@ -5,7 +5,7 @@ use replication::{Command, Intervention, Micros, Then, limits};
 use timeline::{Flight, Landing};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::{NumberField, Range};
 use crate::store::{use_dispatch, use_playhead, use_view};
 

@@ -6,7 +6,7 @@ use replication::{Choice, ClientId, LeaderId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::parts::SelectOne;
 use crate::platform::events::value_of;
 use crate::store::{View, use_dispatch, use_view};

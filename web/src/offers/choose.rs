@@ -1,11 +1,10 @@
 //! What can be chosen: examples, topologies, policies, cities.
 
-use player::{CITIES, EditAction, JobAction, PlaybackAction, newcomer};
-use replication::{Command, Merge, MergeRule, Micros, Place, Policy, Topology};
+use player::{Action, CITIES, EditAction, JobAction, PlaybackAction, ViewAction, newcomer};
+use replication::{Command, Custom, Merge, MergeRule, Micros, Place, Policy, Topology};
 use scenario::{GALLERY, Permalink};
 
-use super::{Does, Offer};
-use crate::header::choose_topology;
+use super::offer::{Does, Offer};
 use crate::store::View;
 
 /// Everything that can be chosen now.
@@ -51,4 +50,16 @@ fn cities(view: &View) -> impl Iterator<Item = Offer> {
 pub fn adding(view: &View, name: &str, place: Place) -> Option<Offer> {
     let joins = Command::Join(newcomer(view.scenario(), view.world(), name, place)?);
     Some(Offer::act(name, EditAction::Issue(joins)))
+}
+
+/// A custom topology begins with the links that there are.
+pub fn choose_topology(view: &View, id: &str) -> Action {
+    match Topology::by_id(id) {
+        Some(Topology::Custom(_)) => {
+            let links = view.world().wanted_links();
+            view.choose_topology(Topology::Custom(Custom { links, forward: true }))
+        }
+        Some(topology) => view.choose_topology(topology),
+        None => ViewAction::Notice(format!("There is no topology “{id}”.")).into(),
+    }
 }

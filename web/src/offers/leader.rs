@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use player::{Action, CutOff, EditAction, Selection, ViewAction, crash_or_restart, cut_off, cut_off_from};
 use replication::{Command, LeaderId, Way};
 
-use super::{Does, Offer};
+use super::offer::{Does, Offer};
 use crate::store::View;
 
 /// What can be done with it now, named without it.

@@ -3,7 +3,7 @@
 use player::{EditAction, Selection, ViewAction, cut, heal};
 use replication::{Command, LinkId, Way};
 
-use super::Offer;
+use super::offer::Offer;
 use crate::store::View;
 
 /// What can be done with it now, named without it.

@@ -2,7 +2,7 @@
 
 use player::{EditAction, Message, Micros, Nudge, PlaybackAction, Selection, ViewAction};
 
-use super::Offer;
+use super::offer::Offer;
 use crate::store::View;
 
 /// What can be done with it, with the playhead at an instant.

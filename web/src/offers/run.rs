@@ -1,8 +1,8 @@
 //! What can be done with the run: played, stepped through, undone, forked, given away.
 
-use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction};
+use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction, Stop};
 
-use super::{Does, Offer, stops};
+use super::offer::{Does, Offer};
 use crate::panels::Panel;
 use crate::store::View;
 
@@ -38,4 +38,9 @@ pub fn of_run(view: &View) -> Vec<Offer> {
         Offer { name: "Light or dark theme".into(), to: None, does: Does::TurnsTheme },
     ]);
     offers
+}
+
+/// What one can step to, as the words of an offer have it.
+fn stops() -> impl Iterator<Item = (Stop, &'static str)> {
+    player::STOPS.iter().map(|stop| (*stop, stop.name()))
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use player::{LinkId, Place, Selection, heal_all};
 
-use super::choose::adding;
-use super::{Offer, choices, of_leader, of_link, of_run};
+use super::choose::{adding, choices};
+use super::leader::of_leader;
+use super::link::of_link;
+use super::offer::Offer;
+use super::run::of_run;
 use crate::panels::Panel;
 use crate::store::View;
 

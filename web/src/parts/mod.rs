@@ -26,6 +26,6 @@ pub use leader_mark::{Colours, Face, Tag, colours_of, context_tags, letter};
 pub use links::{ClientLink, DotLink, KeyLink, LeaderLink};
 pub use more::use_more;
 pub use number::{NumberField, OptionalNumber, Range, Switch};
-pub use segmented::{Choices, Segmented, SelectOne};
+pub use segmented::{Choices, Segmented, SelectOne, menu};
 pub use told_line::told_line;
 pub use value::{Chip, shown, value_chips};

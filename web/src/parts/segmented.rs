@@ -1,9 +1,15 @@
 //! One of a few: as a row of segments, and as a list where there is little room.
 
+use replication::Choice;
 use yew::prelude::*;
 
 /// What there is to choose from: an id, what people read, and what it means.
 pub type Choices = Vec<(String, String, String)>;
+
+/// Choices as the menus take them.
+pub fn menu(choices: &[Choice]) -> Choices {
+    choices.iter().map(|choice| (choice.id.into(), choice.title.into(), choice.about.into())).collect()
+}
 
 #[derive(Properties, PartialEq)]
 pub struct ChoiceProps {

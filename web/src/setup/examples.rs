@@ -5,7 +5,7 @@ use scenario::{GALLERY, Permalink};
 use yew::prelude::*;
 
 use crate::panels::{Panel, use_show};
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
 #[derive(Properties, PartialEq)]

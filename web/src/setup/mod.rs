@@ -8,6 +8,7 @@ mod newcomer;
 mod people;
 mod policy;
 mod replication;
+mod section;
 mod topology;
 mod workload;
 
@@ -83,15 +84,5 @@ pub fn Setup(props: &SetupProps) -> Html {
                 <Newcomer />
             </div>
         </aside>
-    }
-}
-
-/// A part of the set-up that can be folded.
-fn section(title: &str, open: bool, body: Html) -> Html {
-    html! {
-        <details class="section" {open}>
-            <summary>{ title.to_string() }</summary>
-            <div class="body">{ body }</div>
-        </details>
     }
 }

@@ -5,7 +5,7 @@ use replication::{Command, Place};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
 /// Where a leader stands whose name is no city's: in the middle of the Atlantic.

@@ -5,7 +5,7 @@ use replication::{ClientId, Whose};
 use yew::prelude::*;
 
 use crate::parts::{ClientLink, ClockFace, ClockNumber, Jumps, fold};
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{View, use_settings};
 
 /// Every client: those that are listed, and those of the workload folded away.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::parts::fold;
 use crate::setup::fields::{Named, one_of};
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
 const FORWARDING: &[Named<Forward>] = &[

@@ -6,10 +6,11 @@ use replication::{Circular, Custom, Grid, Random, Star, Topology, Tree};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::header::{choose_topology, menu};
+use crate::offers::choose_topology;
+use crate::parts::menu;
 use crate::parts::{Choices, NumberField, OptionalNumber, Range, Segmented, SelectOne, Switch};
 use crate::setup::fields::{Named, group, one_of};
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
 
 /// The topology and its options.

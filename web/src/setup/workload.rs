@@ -8,7 +8,7 @@ use replication::{Hundredths, LeaderId, Micros, Workload};
 use yew::prelude::*;
 
 use crate::parts::{NumberField, Range, Switch, fold};
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
 
 /// The most that a leader's share of the clients is said in.

@@ -9,7 +9,7 @@ use crate::dispatcher::Dispatcher;
 use crate::scene::curve::SCISSORS;
 use crate::scene::number;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
 /// How large the ground of a sign is.

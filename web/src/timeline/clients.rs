@@ -12,7 +12,7 @@ use crate::platform::page;
 use crate::scene::lanes::Lanes;
 use crate::scene::number;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
 /// With more clients than this their lanes cannot be told apart, and there is no switch for them.

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::parts::colours_of;
 use crate::scene::number;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 
 /// The width of a bar, in pixels.
 const BAR_PX: f64 = 3.0;

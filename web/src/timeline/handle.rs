@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::platform::events::{around, capture};
 use crate::scene::number;
 use crate::store::{use_dispatch, use_view};
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 
 /// How large what is taken hold of is, in pixels.
 const RADIUS_PX: f64 = 11.0;

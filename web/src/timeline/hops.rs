@@ -11,7 +11,7 @@ use crate::scene::curve::arrowhead;
 use crate::scene::number;
 use crate::scene::point::Point;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
 /// The lines.

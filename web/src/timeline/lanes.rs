@@ -12,8 +12,9 @@ use crate::parts::{colours_of, letter};
 use crate::pointed::{Pointed, use_point};
 use crate::scene::number;
 use crate::store::View;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::use_stops;
-use crate::timeline::{Chart, changes, clients, crossings, density, down, hops, marks};
+use crate::timeline::{changes, clients, crossings, density, down, hops, marks};
 
 /// How far apart ticks are at least, in pixels.
 const TICKS_APART_PX: f64 = 72.0;

@@ -9,7 +9,7 @@ use crate::dispatcher::Dispatcher;
 use crate::parts::{colours_of, shown};
 use crate::scene::number;
 use crate::store::View;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
 /// How many letters of a value stand over its mark.

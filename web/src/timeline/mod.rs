@@ -2,6 +2,7 @@
 
 mod causal;
 mod changes;
+mod chart;
 mod clients;
 mod crossings;
 mod density;
@@ -18,6 +19,7 @@ mod told;
 mod zoom;
 
 use causal::CausalNote;
+use chart::Chart;
 use handle::{Handle, instant};
 use lanes::LaneLines;
 use player::{Micros, PlaybackAction, Selection, ViewAction};
@@ -41,42 +43,15 @@ use crate::store::{View, use_dispatch, use_view};
 /// A run that ends earlier than this has a diagram as long as this.
 const LEAST_SPAN: Micros = Micros::from_ms(100);
 
-/// Where lanes and instants are in the diagram.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Chart {
-    /// The lanes.
-    pub lanes: Lanes,
-    /// The instants.
-    pub time: TimeScale,
-}
-
-impl Chart {
-    /// With lanes of clients if that was asked for, or if nothing was and there is room.
-    fn new(view: &View, width: f64, window: Window, clients: Option<bool>) -> Self {
-        let lanes = Lanes::new(view.timeline().lanes().len(), width);
-        let with_clients = clients.unwrap_or_else(|| clients::shown_at_first(view, lanes));
-        let below =
-            if with_clients && clients::can_be_shown(view) { view.timeline().clients().len() } else { 0 };
-        let lanes = lanes.with_below(below);
-        let (from, to) = window.bounds(end_of(view));
-        let (left_px, right_px) = (lanes.left(), lanes.right());
-        Self { lanes, time: TimeScale { from_us: from.0, to_us: to.0, left_px, right_px } }
-    }
-
-    /// The first instant that is shown.
-    pub fn from(&self) -> Micros {
-        Micros(self.time.from_us)
-    }
-
-    /// The last instant that is shown.
-    pub fn to(&self) -> Micros {
-        Micros(self.time.to_us)
-    }
-
-    /// The x of an instant.
-    pub fn x(&self, at: Micros) -> f64 {
-        self.time.x(at.0)
-    }
+/// The chart of a window, with lanes of clients if that was asked for, or if nothing was and there is room.
+fn chart_of(view: &View, width: f64, window: Window, clients: Option<bool>) -> Chart {
+    let lanes = Lanes::new(view.timeline().lanes().len(), width);
+    let with_clients = clients.unwrap_or_else(|| clients::shown_at_first(view, lanes));
+    let below = if with_clients && clients::can_be_shown(view) { view.timeline().clients().len() } else { 0 };
+    let lanes = lanes.with_below(below);
+    let (from, to) = window.bounds(end_of(view));
+    let (left_px, right_px) = (lanes.left(), lanes.right());
+    Chart { lanes, time: TimeScale { from_us: from.0, to_us: to.0, left_px, right_px } }
 }
 
 /// Where a diagram of the whole run ends: a little after its last event. It stays the same while the playhead
@@ -147,7 +122,7 @@ pub fn Timeline() -> Html {
     let scrubbing = use_state_eq(|| false);
     let (window, onzoom) = use_window(&view);
     let (asked, onclients) = use_clients();
-    let chart = Chart::new(&view, size.width.max(1.0), window, asked);
+    let chart = chart_of(&view, size.width.max(1.0), window, asked);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.below > 0);
     let seek = seeker(chart, dispatch.clone());
     let onpointerdown = {

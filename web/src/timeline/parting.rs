@@ -4,7 +4,7 @@ use player::Micros;
 use yew::prelude::*;
 
 use crate::scene::number;
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 
 /// The room that the words take, in pixels.
 const WORDS_PX: f64 = 96.0;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::scene::number;
 use crate::store::{use_dispatch, use_playhead, use_view};
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::zoom::Zoom;
 
 /// The width of the label, and of the handle, in pixels.

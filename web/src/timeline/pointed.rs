@@ -8,7 +8,7 @@ use crate::platform::events::around;
 use crate::pointed::{Pointed, use_pointed};
 use crate::scene::number;
 use crate::store::{View, use_view};
-use crate::timeline::Chart;
+use crate::timeline::chart::Chart;
 use crate::timeline::hops::ends;
 
 /// Half the height of a lane's light, in pixels.

@@ -3,8 +3,8 @@
 use player::{Action, LeaderId, fail_over};
 use yew::prelude::*;
 
-use crate::inspector::homes_map::RowsProps;
-use crate::inspector::section;
+use crate::inspector::homes_map::rows::RowsProps;
+use crate::inspector::section::section;
 use crate::parts::{Choices, SelectOne};
 use crate::store::{View, use_dispatch, use_view};
 

@@ -3,6 +3,7 @@
 
 mod chip;
 mod fail_over;
+mod rows;
 mod windows;
 
 use std::rc::Rc;
@@ -14,15 +15,13 @@ use yew::prelude::*;
 
 use crate::inspector::homes_map::chip::{Carried, KeyChip};
 use crate::inspector::homes_map::fail_over::FailOver;
+use crate::inspector::homes_map::rows::{Rows, RowsProps};
 use crate::inspector::homes_map::windows::Windows;
 use crate::parts::{Choices, Face, SelectOne, colours_of};
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many keys are shown of one leader.
 const MAX_KEYS: usize = 24;
-
-/// The keys of each leader.
-type Rows = Vec<(LeaderId, Vec<KeyAssignment>)>;
 
 /// The panel; nothing where keys have no homes.
 #[component]
@@ -42,11 +41,6 @@ pub fn HomesMap() -> Html {
             </div>
         </div>
     }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct RowsProps {
-    pub rows: Rc<Rows>,
 }
 
 /// A row for each leader, with its keys as chips that can be dragged to another.

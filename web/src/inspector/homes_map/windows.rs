@@ -9,7 +9,7 @@ use timeline::Timeline;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::inspector::section;
+use crate::inspector::section::section;
 use crate::scene::number;
 use crate::store::{View, use_dispatch, use_playhead, use_view};
 

@@ -1,6 +1,7 @@
 //! Merges siblings by hand: a person writes one value, and it replaces exactly those that they see.
 
 mod at_once;
+mod editor_props;
 mod fields;
 mod items;
 mod text;
@@ -12,10 +13,11 @@ use player::{Draft, EditAction, Kind, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
-use crate::inspector::section;
+use crate::inspector::merging::editor_props::EditorProps;
+use crate::inspector::section::section;
 use crate::inspector::write::ClientPicker;
 use crate::parts::{Face, SelectOne, context_tags};
-use crate::platform::events::value_of;
+
 use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
 
@@ -29,43 +31,6 @@ pub struct MergeProps {
 
 /// How many siblings can be taken alone.
 const MAX_TAKES: usize = 6;
-
-/// What an editor of one type of value works on.
-#[derive(Clone, PartialEq, Properties)]
-pub struct EditorProps {
-    pub draft: Draft,
-    pub versions: Vec<Arc<Write>>,
-    pub ondraft: Callback<Draft>,
-    /// Stores what there is.
-    pub onstore: Callback<()>,
-}
-
-impl EditorProps {
-    /// What changes the draft.
-    fn changing(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<()> {
-        let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
-        Callback::from(move |()| {
-            let mut draft = draft.clone();
-            change(&mut draft);
-            ondraft.emit(draft);
-        })
-    }
-
-    /// The same, when something is pressed.
-    fn change(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<MouseEvent> {
-        self.changing(change).reform(|_: MouseEvent| ())
-    }
-
-    /// What changes the draft by what is typed.
-    fn typed(&self, change: impl Fn(&mut Draft, String) + 'static) -> Callback<InputEvent> {
-        let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
-        Callback::from(move |event: InputEvent| {
-            let mut draft = draft.clone();
-            change(&mut draft, value_of(&event));
-            ondraft.emit(draft);
-        })
-    }
-}
 
 /// The editor. It begins with everything that the siblings have.
 #[component]

@@ -3,7 +3,7 @@
 use player::{Draft, LeaderId, Part, Taken};
 use yew::prelude::*;
 
-use crate::inspector::merging::EditorProps;
+use crate::inspector::merging::editor_props::EditorProps;
 use crate::parts::Face;
 
 /// How many differences are offered one by one.

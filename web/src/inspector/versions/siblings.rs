@@ -9,9 +9,9 @@ use replication::{Dot, Key, LeaderId, Write};
 use yew::prelude::*;
 
 use crate::inspector::merging::Merge;
-use crate::inspector::section;
-use crate::inspector::versions::Why;
+use crate::inspector::section::section;
 use crate::inspector::versions::apart::marked;
+use crate::inspector::versions::why::Why;
 use crate::parts::{ClientLink, DotLink, Face, KeyLink, colours_of, context_tags};
 use crate::store::{View, use_view};
 

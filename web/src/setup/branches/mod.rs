@@ -7,7 +7,7 @@ use player::{Branch, BranchAction, ForkTail};
 use row::Row;
 use yew::prelude::*;
 
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
 
 /// The tree, and the ways to fork.

@@ -11,7 +11,7 @@ use crate::setup::faults::chosen::Chosen;
 use crate::setup::faults::links::Links;
 use crate::setup::faults::list::FaultList;
 use crate::setup::faults::one_link::OneLink;
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::use_playhead;
 
 /// All about faults, in one place.

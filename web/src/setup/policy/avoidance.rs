@@ -7,7 +7,7 @@ use replication::{Avoidance, Elsewhere, Key, LeaderId, Micros, Policy};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::header::menu;
+use crate::parts::menu;
 use crate::parts::{Choices, Icon, NumberField, OptionalNumber, Range, SelectOne, fold, icon};
 use crate::setup::fields::{Named, explained, one_of};
 use crate::setup::policy::{choose, policy_form};

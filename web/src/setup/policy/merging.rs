@@ -3,7 +3,7 @@
 use replication::{Merge, MergeRule, Script};
 use yew::prelude::*;
 
-use crate::header::menu;
+use crate::parts::menu;
 use crate::setup::fields::explained;
 use crate::setup::policy::code::ScriptField;
 

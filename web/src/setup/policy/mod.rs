@@ -8,11 +8,11 @@ mod merging;
 use replication::{Crdt, DataType, Policy, Siblings, Versions};
 use yew::prelude::*;
 
-use crate::header::menu;
 use crate::parts::Segmented;
+use crate::parts::menu;
 use crate::setup::fields::{Named, explained, one_of};
 use crate::setup::policy::avoidance::AvoidanceForm;
-use crate::setup::section;
+use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
 const VERSIONS: &[Named<Versions>] = &[

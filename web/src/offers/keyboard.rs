@@ -6,8 +6,8 @@ use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::hooks::listener::use_listener;
-use crate::offers::{Deed, deed_of};
+use crate::hooks::use_listener;
+use crate::offers::keys::{Deed, deed_of};
 use crate::panels::Panel;
 use crate::platform::events::{is_for_a_field, is_on_a_button};
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use analysis::{Outcome, Progress};
-use player::{Action, Direction, Player, STOPS, Stop};
+use player::{Direction, PlaybackAction, Player, STOPS, Stop};
 use proptest::prelude::*;
 use replication::Micros;
 use scenario::Scenario;
@@ -16,8 +16,8 @@ const LONGEST: usize = 1_500;
 
 fn at_the_beginning(scenario: &Scenario) -> Player {
     let mut player = Player::new(scenario.clone());
-    player.act(Action::Pause);
-    player.act(Action::Seek(Micros::ZERO));
+    player.act(PlaybackAction::Pause);
+    player.act(PlaybackAction::Seek(Micros::ZERO));
     player
 }
 
@@ -26,7 +26,7 @@ fn stepped(player: &mut Player, direction: Direction, stop: Stop) -> Vec<Micros>
     let mut found = Vec::new();
     loop {
         let before = player.at();
-        player.act(Action::Step(direction, stop));
+        player.act(PlaybackAction::Step(direction, stop));
         if player.at() == before {
             return found;
         }
@@ -40,7 +40,7 @@ fn looked_up(scenario: &Scenario, is_it: impl Fn(&Outcome, &Outcome) -> bool) ->
     let mut before = player.frame().outcome.clone();
     let mut instants = stepped(&mut player, Direction::Forward, Stop::Event);
     instants.retain(|at| {
-        player.act(Action::Seek(*at));
+        player.act(PlaybackAction::Seek(*at));
         let now = player.frame().outcome.clone();
         let found = is_it(&before, &now);
         before = now;
@@ -78,7 +78,7 @@ proptest! {
         let mut player = at_the_beginning(&scenario);
         prop_assume!(player.timeline().records().len() <= LONGEST);
         for stop in STOPS {
-            player.act(Action::Seek(Micros::ZERO));
+            player.act(PlaybackAction::Seek(Micros::ZERO));
             let mut there = stepped(&mut player, Direction::Forward, *stop);
             let mut back = stepped(&mut player, Direction::Back, *stop);
             // The last stop is where one turns, and at the beginning one may stop on the way back.

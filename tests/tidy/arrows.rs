@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // What the page fetches only when a run needs it, so that `web` does not bring it along.
     ("merge-module", &["merge-script", "replication"]),
     ("web", &["player", "replication", "scenario"]),
-    ("xtask", &[]),
+    ("xtask", &["explain"]),
 ];
 
 /// The only one that may depend on whatever it wants to try.

@@ -1,4 +1,5 @@
-//! Sentences for people: events, commands, values, versions, verdicts and the one sentence about an instant.
+//! Sentences for people: events, commands, values, versions, verdicts, the one sentence about an instant, and the
+//! definitions of terms.
 //!
 //! Everything here turns facts of `replication`, `timeline` and `analysis` into plain English with the names that
 //! hold in a [`replication::World`]. This crate never finds out a fact of its own, never changes a scenario, and
@@ -15,6 +16,7 @@ mod narration;
 mod policy_comparison;
 mod reason;
 mod record;
+mod terms;
 mod value;
 mod versions;
 
@@ -29,6 +31,7 @@ pub use narration::{Narration, Suggestion};
 pub use policy_comparison::{describe_duplicate, describe_readings};
 pub use reason::{describe_ignored, describe_refusal};
 pub use record::{describe_message_span, describe_record, describe_transfer, tell_record};
+pub use terms::{SECTIONS, Section, Term, glossary, terms, terms_in};
 pub use value::{describe_entry, describe_offset, describe_reading, describe_write_value, write_label};
 pub use versions::{
     describe_coexistence, describe_comparison, describe_coverage, describe_decision, describe_replica,

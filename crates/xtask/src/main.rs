@@ -7,6 +7,7 @@ mod arguments;
 mod bench;
 mod build;
 mod failure;
+mod glossary;
 mod pictures;
 mod report;
 mod serve;
@@ -60,6 +61,7 @@ const COMMANDS: &[Command] = &[
         does: "measure seeks in a run of a million events, and frames with fifty leaders, in Chromium",
         run: bench::run,
     },
+    Command { name: "glossary", options: "", does: "write GLOSSARY.md", run: glossary::run },
     Command {
         name: "pictures",
         options: "[--dev] [--no-build] [--after SECONDS] [--fragment '#s1.…']",

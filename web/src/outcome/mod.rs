@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::platform::page;
 use crate::store::{use_dispatch, use_only_looking, use_view};
+use crate::terms::TermsButton;
 
 /// The one sentence.
 #[component]
@@ -48,6 +49,11 @@ pub fn Outcome() -> Html {
             <i class="mark"></i>
             <p aria-live={live}>{ narration.sentence }</p>
             { suggestion.unwrap_or_else(|| html! { <span></span> }) }
+            <div class="terms-place">
+                if !only_looking {
+                    <TermsButton id="terms-of-run" of=".outcome" also=".header, .stage, .verdicts, .transport" />
+                }
+            </div>
         </section>
     }
 }

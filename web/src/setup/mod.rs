@@ -26,6 +26,7 @@ use crate::platform::events::around;
 use crate::platform::page;
 use crate::setup::replication::ReplicationOptions;
 use crate::store::use_settings;
+use crate::terms::TermsButton;
 
 #[derive(Properties, PartialEq)]
 pub struct SetupProps {
@@ -88,10 +89,11 @@ pub fn Setup(props: &SetupProps) -> Html {
 
 /// A part of the set-up that can be folded.
 fn section(title: &str, open: bool, body: Html) -> Html {
+    let id = format!("terms-of-{}", title.to_lowercase().replace(' ', "-"));
     html! {
         <details class="section" {open}>
             <summary>{ title.to_string() }</summary>
-            <div class="body">{ body }</div>
+            <div class="body">{ body }<TermsButton {id} of="details" /></div>
         </details>
     }
 }

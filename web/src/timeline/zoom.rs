@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
 use crate::scene::window::Window;
-use crate::terms::TermsButton;
 
 /// How the stretch that is shown changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +51,6 @@ pub fn ZoomButtons(props: &ZoomButtonsProps) -> Html {
             { button("Zoom out", Icon::ZoomOut, Zoom::Out, whole) }
             { button("Show the whole run", Icon::Whole, Zoom::Whole, whole) }
             <span>{ for clients }</span>
-            <TermsButton id="terms-of-timeline" of=".diagram" />
         </div>
     }
 }

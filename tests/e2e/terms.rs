@@ -235,6 +235,18 @@ fn every_term_in_the_dialogs_has_its_definition_at_hand() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn a_planted_term_without_a_definition_is_found() {
+    story("a planted term", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        assert_eq!(misses(page).await?, Vec::<String>::new());
+        page.ask("document.body.append('A tombstone of nobody');", Vec::new()).await?;
+        assert_eq!(misses(page).await?, ["tombstone — A tombstone of nobody — BODY"]);
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn the_glossary_opens_from_the_palette_and_is_searched() {
     story("the glossary", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.to_the_end().await?;

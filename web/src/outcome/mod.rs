@@ -48,12 +48,12 @@ pub fn Outcome() -> Html {
         <section class="outcome" aria-label="What happened" data-tone={tone}>
             <i class="mark"></i>
             <p aria-live={live}>{ narration.sentence }</p>
-            { suggestion.unwrap_or_else(|| html! { <span></span> }) }
             <div class="terms-place">
                 if !only_looking {
                     <TermsButton id="terms-of-run" of=".outcome" also=".header, .stage, .verdicts, .transport" />
                 }
             </div>
+            { suggestion.unwrap_or_else(|| html! { <span></span> }) }
         </section>
     }
 }

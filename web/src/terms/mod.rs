@@ -9,6 +9,10 @@ mod list;
 mod lookup;
 mod tip;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, KeyboardEvent};
@@ -44,82 +48,110 @@ pub struct TermsProps {
 #[component]
 pub fn Terms(props: &TermsProps) -> Html {
     let tip = use_state_eq(|| None::<Tip>);
-    let pending = use_mut_ref(|| None::<Timeout>);
+    let pending = use_mut_ref(BTreeMap::new);
     let by_finger = use_mut_ref(|| false);
     let node = use_node_ref();
-    let show_after = {
-        let (tip, pending) = (tip.setter(), pending.clone());
-        move |delay: u32, look: Box<dyn FnOnce() -> Option<Tip>>| {
-            let tip = tip.clone();
-            let show = move || look().into_iter().for_each(|found| tip.set(Some(found)));
-            *pending.borrow_mut() = Some(Timeout::new(delay, show));
-        }
-    };
-    let hide = {
-        let (tip, pending) = (tip.setter(), pending.clone());
-        move || {
-            *pending.borrow_mut() = None;
-            tip.set(None);
-        }
-    };
-    let onpointermove = {
-        let (tip, node, show_after, hide) = (tip.clone(), node.clone(), show_after.clone(), hide.clone());
-        move |event: PointerEvent| {
-            if event.pointer_type() != "mouse" {
-                return;
-            }
-            if event.buttons() != 0 {
-                return hide();
-            }
-            let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-            if let Some(shown) = tip.as_ref().filter(|shown| shown.cause == Cause::Pointer) {
-                if is_over(shown, &node, x, y) {
-                    return;
-                }
-                hide();
-            }
-            show_after(REST_MS, Box::new(move || tip_at(x, y, 0.0, Cause::Pointer)));
-        }
-    };
-    let onpointerdown = {
-        let (by_finger, hide) = (by_finger.clone(), hide.clone());
-        move |event: PointerEvent| {
-            *by_finger.borrow_mut() = event.pointer_type() != "mouse";
-            hide();
-        }
+    let tips = Tips { shown: (*tip).clone(), show: tip.setter(), pending, by_finger, node: node.clone() };
+    let with_tips = |react: fn(&Tips, &PointerEvent)| {
+        let tips = tips.clone();
+        move |event: PointerEvent| react(&tips, &event)
     };
     let onclick = {
-        let tip = tip.setter();
-        move |event: MouseEvent| {
-            if *by_finger.borrow() && around(&event, TAKES_TAPS).is_none() {
-                let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-                tip.set(tip_at(x, y, FINGER_PX, Cause::Finger));
-            }
-        }
+        let tips = tips.clone();
+        move |event: MouseEvent| tips.clicked(&event)
     };
-    let onfocusin = move |event: FocusEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let control = target.filter(|it| {
-            it.matches(":focus-visible").unwrap_or_default() && around(&event, WITHOUT_FOCUS_TIPS).is_none()
-        });
-        if let Some(control) = control {
-            show_after(STAY_MS, Box::new(move || tip_of_control(&control)));
-        }
+    let onfocusin = {
+        let tips = tips.clone();
+        move |event: FocusEvent| tips.focused(&event)
     };
-    let hide_callback = Callback::from(move |()| hide());
-    let on = hide_callback.clone();
-    let onfocusout = on.reform(|_: FocusEvent| ());
-    let oninput = on.reform(|_: InputEvent| ());
-    let onwheel = on.reform(|_: WheelEvent| ());
-    use_escape(tip.is_some(), hide_callback);
+    let hide = {
+        let tips = tips.clone();
+        Callback::from(move |()| tips.hide())
+    };
+    let onfocusout = hide.reform(|_: FocusEvent| ());
+    let oninput = hide.reform(|_: InputEvent| ());
+    let onwheel = hide.reform(|_: WheelEvent| ());
+    use_escape(tip.is_some(), hide);
     html! {
-        <div class="terms" data-tip={tip.is_some().then_some("")}
-            {onpointermove} {onpointerdown} {onclick} {onfocusin} {onfocusout} {oninput} {onwheel}
+        <div
+            class="terms" data-tip={tip.is_some().then_some("")} onpointermove={with_tips(Tips::pointer_moved)}
+            onpointerdown={with_tips(Tips::pointer_pressed)} {onclick} {onfocusin} {onfocusout} {oninput} {onwheel}
         >
             { props.children.clone() }
             <TipView tip={(*tip).clone()} {node} />
         </div>
     }
+}
+
+/// The tip that is shown, those that are about to be, and what events do to them.
+#[derive(Clone)]
+struct Tips {
+    shown: Option<Tip>,
+    show: UseStateSetter<Option<Tip>>,
+    pending: Rc<RefCell<BTreeMap<Cause, Timeout>>>,
+    /// Whether the last press was a finger's or a pen's.
+    by_finger: Rc<RefCell<bool>>,
+    /// The element of the tip.
+    node: NodeRef,
+}
+
+impl Tips {
+    fn show_after(&self, delay_ms: u32, cause: Cause, look: impl FnOnce() -> Option<Tip> + 'static) {
+        let show = self.show.clone();
+        let show = move || look().into_iter().for_each(|found| show.set(Some(found)));
+        self.pending.borrow_mut().insert(cause, Timeout::new(delay_ms, show));
+    }
+
+    fn hide(&self) {
+        self.pending.borrow_mut().clear();
+        self.show.set(None);
+    }
+
+    fn pointer_moved(&self, event: &PointerEvent) {
+        // Browsers also say that a mouse moves when the page moves below it.
+        let moves = event.movement_x() != 0 || event.movement_y() != 0;
+        if event.pointer_type() != "mouse" || !moves {
+            return;
+        }
+        if event.buttons() != 0 {
+            return self.hide();
+        }
+        let (x, y) = place_of(event);
+        if let Some(shown) = self.shown.as_ref().filter(|shown| shown.cause == Cause::Pointer) {
+            if is_over(shown, &self.node, x, y) {
+                return;
+            }
+            self.hide();
+        }
+        self.show_after(REST_MS, Cause::Pointer, move || tip_at(x, y, 0.0, Cause::Pointer));
+    }
+
+    fn pointer_pressed(&self, event: &PointerEvent) {
+        *self.by_finger.borrow_mut() = event.pointer_type() != "mouse";
+        self.hide();
+    }
+
+    fn clicked(&self, event: &MouseEvent) {
+        if *self.by_finger.borrow() && around(event, TAKES_TAPS).is_none() {
+            let (x, y) = place_of(event);
+            self.show.set(tip_at(x, y, FINGER_PX, Cause::Finger));
+        }
+    }
+
+    fn focused(&self, event: &FocusEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_by_keyboard = |control: &Element| control.matches(":focus-visible").unwrap_or_default();
+        if around(event, WITHOUT_FOCUS_TIPS).is_none()
+            && let Some(control) = target.filter(is_by_keyboard)
+        {
+            self.show_after(STAY_MS, Cause::Focus, move || tip_of_control(&control));
+        }
+    }
+}
+
+/// Where an event is in the window.
+fn place_of(event: &MouseEvent) -> (f64, f64) {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
 /// Escape hides a tip. In a dialog that is all it does, so that the dialog stays.

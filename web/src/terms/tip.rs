@@ -56,7 +56,7 @@ impl Bounds {
 }
 
 /// What made a tip appear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// The mouse rests on a term.
     Pointer,

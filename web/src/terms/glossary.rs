@@ -40,7 +40,8 @@ pub fn GlossaryDialog(props: &GlossaryProps) -> Html {
 /// The terms of a section that match a search by their names or their definitions.
 fn matching(section: &Section, query: &str) -> Vec<&'static Term> {
     let fits = |text: &str| text.to_lowercase().contains(query);
-    section.terms.iter().filter(|term| term.forms().any(fits) || fits(term.definition)).collect()
+    let matches = |term: &&Term| term.forms().any(fits) || fits(term.definition);
+    section.terms.iter().filter(matches).collect()
 }
 
 fn told(count: usize) -> String {
@@ -48,5 +49,22 @@ fn told(count: usize) -> String {
         0 => "No matches".into(),
         1 => "1 term".into(),
         count => format!("{count} terms"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(query: &str) -> Vec<&'static str> {
+        SECTIONS.iter().flat_map(|section| matching(section, query)).map(|term| term.name).collect()
+    }
+
+    #[test]
+    fn a_search_finds_terms_by_name_alias_and_definition() {
+        assert!(found("lww").contains(&"last write wins"));
+        assert!(found("hub").contains(&"star"));
+        assert_eq!(found("no such term"), Vec::<&str>::new());
+        assert_eq!(found("").len(), explain::terms().count());
     }
 }

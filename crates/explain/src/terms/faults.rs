@@ -8,7 +8,7 @@ pub const FAULTS: &[Term] = &[
         &["crashes", "crashed"],
         "A leader stops: it answers nobody and receives nothing, and keeps its disk.",
     ),
-    term("cut", &["cuts"], "A link that carries nothing in one direction until it is healed."),
+    term("cut", &["cuts"], "A fault of a link: nothing passes in one direction until it is healed."),
     term("heal", &["heals", "healed"], "To restore a link that was cut."),
     term(
         "partition",

@@ -31,7 +31,7 @@ pub const VERSIONS: &[Term] = &[
     term(
         "happened before",
         &["happens before", "happened-before"],
-        "One event could have influenced another: it came earlier at the same process, or through a chain of messages.",
+        "Came earlier at the same process, or leads there by a chain of messages; so it could have had influence.",
     ),
     term(
         "concurrent",

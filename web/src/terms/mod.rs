@@ -49,9 +49,9 @@ pub struct TermsProps {
 pub fn Terms(props: &TermsProps) -> Html {
     let tip = use_state_eq(|| None::<Tip>);
     let pending = use_mut_ref(BTreeMap::new);
-    let by_finger = use_mut_ref(|| false);
+    let last_press = use_mut_ref(|| None);
     let node = use_node_ref();
-    let tips = Tips { shown: (*tip).clone(), show: tip.setter(), pending, by_finger, node: node.clone() };
+    let tips = Tips { shown: (*tip).clone(), show: tip.setter(), pending, last_press, node: node.clone() };
     let with_tips = |react: fn(&Tips, &PointerEvent)| {
         let tips = tips.clone();
         move |event: PointerEvent| react(&tips, &event)
@@ -64,23 +64,36 @@ pub fn Terms(props: &TermsProps) -> Html {
         let tips = tips.clone();
         move |event: FocusEvent| tips.focused(&event)
     };
+    let onkeydown = {
+        let tips = tips.clone();
+        move |_: KeyboardEvent| *tips.last_press.borrow_mut() = None
+    };
     let hide = {
         let tips = tips.clone();
         Callback::from(move |()| tips.hide())
     };
     let onfocusout = hide.reform(|_: FocusEvent| ());
     let oninput = hide.reform(|_: InputEvent| ());
+    let onchange = hide.reform(|_: Event| ());
     let onwheel = hide.reform(|_: WheelEvent| ());
     use_escape(tip.is_some(), hide);
     html! {
         <div
             class="terms" data-tip={tip.is_some().then_some("")} onpointermove={with_tips(Tips::pointer_moved)}
-            onpointerdown={with_tips(Tips::pointer_pressed)} {onclick} {onfocusin} {onfocusout} {oninput} {onwheel}
+            onpointerdown={with_tips(Tips::pointer_pressed)} {onclick} {onfocusin} {onfocusout} {oninput} {onchange} {onwheel} {onkeydown}
         >
             { props.children.clone() }
             <TipView tip={(*tip).clone()} {node} />
         </div>
     }
+}
+
+/// What a page is pressed with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Press {
+    Mouse,
+    /// A finger or a pen.
+    Finger,
 }
 
 /// The tip that is shown, those that are about to be, and what events do to them.
@@ -89,8 +102,8 @@ struct Tips {
     shown: Option<Tip>,
     show: UseStateSetter<Option<Tip>>,
     pending: Rc<RefCell<BTreeMap<Cause, Timeout>>>,
-    /// Whether the last press was a finger's or a pen's.
-    by_finger: Rc<RefCell<bool>>,
+    /// What the last press was made with, if no key has been pressed since.
+    last_press: Rc<RefCell<Option<Press>>>,
     /// The element of the tip.
     node: NodeRef,
 }
@@ -127,12 +140,13 @@ impl Tips {
     }
 
     fn pointer_pressed(&self, event: &PointerEvent) {
-        *self.by_finger.borrow_mut() = event.pointer_type() != "mouse";
+        let press = if event.pointer_type() == "mouse" { Press::Mouse } else { Press::Finger };
+        *self.last_press.borrow_mut() = Some(press);
         self.hide();
     }
 
     fn clicked(&self, event: &MouseEvent) {
-        if *self.by_finger.borrow() && around(event, TAKES_TAPS).is_none() {
+        if *self.last_press.borrow() == Some(Press::Finger) && around(event, TAKES_TAPS).is_none() {
             let (x, y) = place_of(event);
             self.show.set(tip_at(x, y, FINGER_PX, Cause::Finger));
         }
@@ -141,7 +155,9 @@ impl Tips {
     fn focused(&self, event: &FocusEvent) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let is_by_keyboard = |control: &Element| control.matches(":focus-visible").unwrap_or_default();
-        if around(event, WITHOUT_FOCUS_TIPS).is_none()
+        // A field is `:focus-visible` after a press too.
+        if self.last_press.borrow().is_none()
+            && around(event, WITHOUT_FOCUS_TIPS).is_none()
             && let Some(control) = target.filter(is_by_keyboard)
         {
             self.show_after(STAY_MS, Cause::Focus, move || tip_of_control(&control));

@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn t5_a_ring_that_forwards_only_local_writes_never_reaches_the_third_leader() {
+    fn t5_ring_forwarding_local_writes_never_reaches_third_leader() {
         let ring = Circular::default().links(&leaders());
         let missed = unreachable(&leaders(), ring, Forwarding::LocalOnly);
         assert!(missed.contains(&(leaders()[0], leaders()[2])));

@@ -64,7 +64,7 @@ fn none(differences: Vec<String>) {
 }
 
 #[test]
-fn each_run_is_the_story_that_was_kept() {
+fn golden_traces_and_fingerprints_are_unchanged() {
     let mut differences = Vec::new();
     for (folder, scenario, trace) in cases() {
         let lines: Vec<String> = trace.records.iter().map(|record| format!("{record}\n")).collect();
@@ -76,7 +76,7 @@ fn each_run_is_the_story_that_was_kept() {
 }
 
 #[test]
-fn each_link_opens_to_its_run_and_is_made_again_as_it_was() {
+fn golden_links_open_and_reencode_unchanged() {
     let mut differences = Vec::new();
     for (folder, scenario, trace) in cases() {
         let permalink = Permalink { scenario, at: trace.ends_at(), fingerprint: Some(trace.fingerprint()) };

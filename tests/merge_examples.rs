@@ -25,38 +25,38 @@ fn agrees(name: &str, mine: &str, theirs: &str, ancestor: &str, result: &str) {
 }
 
 #[test]
-fn all_of_them_can_be_run() {
+fn every_example_compiles() {
     for example in MERGE_EXAMPLES {
         assert_eq!(RhaiEngine.check(example.source), Ok(()), "{}", example.name);
     }
 }
 
 #[test]
-fn the_greater_is_kept() {
+fn the_greater_keeps_the_greater_value() {
     agrees("The greater", "3", "5", "", "5");
     agrees("The greater", "milk", "eggs", "", "milk");
 }
 
 #[test]
-fn all_items_are_kept_once_and_in_order() {
+fn all_items_keeps_each_item_once_in_order() {
     agrees("All items", "[milk, flour]", "[eggs, milk]", "", "[eggs, flour, milk]");
     agrees("All items", "[milk]", "", "", "[milk]");
 }
 
 #[test]
-fn changes_are_added_up() {
+fn sum_of_changes_adds_both_changes() {
     agrees("Sum of changes", "7", "5", "4", "8");
     agrees("Sum of changes", "2", "3", "", "5");
 }
 
 #[test]
-fn the_side_that_changed_is_kept_and_two_that_did_stay_siblings() {
+fn the_one_that_changed_fails_if_both_changed() {
     agrees("The one that changed", "tea", "milk", "milk", "tea");
     agrees("The one that changed", "tea", "tea", "milk", "tea");
     assert!(merged("The one that changed", "tea", "rice", "milk").is_err());
 }
 
 #[test]
-fn mine_first_depends_on_who_merges() {
+fn mine_first_depends_on_the_merging_leader() {
     assert_ne!(merged("Mine first", "tea", "rice", ""), merged("Mine first", "rice", "tea", ""));
 }

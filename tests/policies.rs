@@ -26,7 +26,7 @@ fn counts(row: &PolicyRow) -> (usize, usize, usize) {
 }
 
 #[test]
-fn two_who_write_at_once_keep_both_one_or_have_one_after_the_other() {
+fn concurrent_writes_are_kept_or_lost_according_to_policy() {
     let (_, table) = table_of(scenario::opening());
     let row = |name: &str| table.rows().iter().find(|row| row.name == name).unwrap();
     assert!(table.rows()[0].is_current && table.rows()[0].name == "Siblings");
@@ -41,7 +41,7 @@ fn two_who_write_at_once_keep_both_one_or_have_one_after_the_other() {
 }
 
 #[test]
-fn a_policy_that_the_list_does_not_have_comes_first() {
+fn current_policy_outside_the_list_comes_first() {
     let (_, table) = table_of(example("three-writers"));
     assert_eq!(table.rows()[0].name, "None");
     assert_eq!(table.rows().len(), 6);
@@ -49,7 +49,7 @@ fn a_policy_that_the_list_does_not_have_comes_first() {
 }
 
 #[test]
-fn what_each_row_says_is_what_its_branch_comes_to() {
+fn each_row_matches_a_run_under_its_policy() {
     for id in ["two-carts", "fast-clock", "shopping-cart", "two-homes", "resurrection"] {
         let (player, table) = table_of(example(id));
         for (number, row) in table.rows().iter().enumerate().filter(|(_, row)| !row.is_current) {
@@ -70,7 +70,7 @@ fn what_each_row_says_is_what_its_branch_comes_to() {
 }
 
 #[test]
-fn a_run_that_changes_its_policy_has_each_policy_for_the_whole_of_it() {
+fn comparison_ignores_policy_changes_during_the_run() {
     let mut scenario = scenario::opening();
     let policy = Policy::by_id("none").unwrap();
     scenario.insert(replication::Micros::from_ms(50), Command::Policy(policy));
@@ -80,7 +80,7 @@ fn a_run_that_changes_its_policy_has_each_policy_for_the_whole_of_it() {
 }
 
 #[test]
-fn lists_put_one_behind_the_other_have_an_item_twice() {
+fn concatenated_lists_report_the_duplicate_item() {
     let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }],
         "policy": { "merge": { "with": "concatenate" } },
         "clients": [{ "id": "a", "at": "A" }, { "id": "b", "at": "B" }],
@@ -95,14 +95,14 @@ fn lists_put_one_behind_the_other_have_an_item_twice() {
 }
 
 #[test]
-fn what_a_leader_applies_again_and_again_is_there_twice() {
+fn repeated_application_is_reported_as_duplicated() {
     let (_, table) = table_of(example("orphan"));
     let own = table.rows()[0].summary.as_ref().unwrap();
     assert!(own.duplicated.iter().any(|what| what.ends_with(", applied again")), "{:?}", own.duplicated);
 }
 
 #[test]
-fn an_edit_makes_the_table_anew_and_closing_it_stops_the_work() {
+fn edit_recomputes_the_table_and_closing_it_cancels() {
     let (mut player, _) = table_of(scenario::opening());
     player.act(Action::Act(Command::Policy(Policy::by_id("none").unwrap())));
     assert!(player.is_computing());

@@ -151,7 +151,7 @@ fn every_statement_is_tested_or_planned() {
 }
 
 #[test]
-fn no_id_names_two_statements() {
+fn statement_ids_are_unique() {
     let mut seen = BTreeSet::new();
     for statement in statements(&read(&root().join(DOCUMENT))) {
         assert!(seen.insert(statement.id.clone()), "{DOCUMENT}: {} stands twice", statement.id);
@@ -170,7 +170,7 @@ fn every_cited_id_exists() {
 }
 
 #[test]
-fn every_file_of_the_specification_is_named_by_an_id() {
+fn every_case_file_starts_with_a_known_id() {
     let ids = specified_ids();
     let mut count = 0;
     for file in files_below(&root().join(SPEC)) {
@@ -185,7 +185,7 @@ fn every_file_of_the_specification_is_named_by_an_id() {
 }
 
 #[test]
-fn a_statement_without_tests_that_is_not_planned_is_caught() {
+fn untested_unplanned_statement_is_reported() {
     let document = "### T1. Circular\n\nText.\n\n### T2. Star\n\nPlanned.\n\n### T3. Both\n\nPlanned.\n\nTests: `tests/specification.rs`\n";
     let faults: Vec<String> = statements(document).iter().flat_map(faults_of).collect();
     assert_eq!(
@@ -198,18 +198,18 @@ fn a_statement_without_tests_that_is_not_planned_is_caught() {
 }
 
 #[test]
-fn a_test_that_does_not_exist_is_caught() {
+fn missing_test_is_reported() {
     let here = "tests/specification.rs";
     assert_eq!(missing(here), None);
     assert_eq!(missing("tests/specif*.rs"), None);
-    assert_eq!(missing(&format!("{here}::a_test_that_does_not_exist_is_caught")), None);
+    assert_eq!(missing(&format!("{here}::missing_test_is_reported")), None);
     assert!(missing("tests/no-such-*.json").is_some());
     assert!(missing(&format!("{here}::no_such_test")).is_some());
     assert!(missing("tests/no_such_folder/test.rs::test").is_some());
 }
 
 #[test]
-fn ids_are_found_in_comments_over_line_ends_and_nowhere_else() {
+fn cited_ids_are_found_across_comment_lines_only() {
     let source = "/// As it must be (SEMANTICS\n/// L4). Not so (SEMANTICS A2, A3).\nlet text = \"SEMANTICS Z9\";\n    // SEMANTICS C1–C3\n";
     assert_eq!(cited(source), ["L4", "A2", "A3", "C1", "C3"]);
 }

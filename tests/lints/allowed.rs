@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_named_word_in_the_named_file_is_allowed() {
+    fn exception_covers_only_its_token_in_its_file() {
         let allowed = "crates/replication/src/geography.rs:19: `f64`: no floats".to_owned();
         let other_word = "crates/replication/src/geography.rs:20: `HashMap`: no order".to_owned();
         let other_file = "crates/replication/src/store.rs:19: `f64`: no floats".to_owned();
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn an_allowance_that_is_no_longer_needed_is_a_fault() {
+    fn unused_exception_is_reported() {
         assert_eq!(remove(Vec::new()).len(), ALLOWANCES.len());
     }
 }

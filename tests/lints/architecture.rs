@@ -120,18 +120,18 @@ mod tests {
     }
 
     #[test]
-    fn a_dependency_on_a_crate_below_is_caught() {
+    fn dependency_on_a_later_crate_is_reported() {
         let faults = planted(&[("replication", &["serde", "scenario"]), ("scenario", &["replication"])]);
         assert_eq!(faults, ["replication: may not depend on scenario, which stands below it"]);
     }
 
     #[test]
-    fn a_crate_without_a_place_is_caught() {
+    fn crate_missing_from_the_order_is_reported() {
         assert_eq!(planted(&[("newcomer", &[])]).len(), 1);
     }
 
     #[test]
-    fn dependencies_on_crates_above_are_let_be() {
+    fn dependency_on_an_earlier_crate_is_accepted() {
         assert!(
             planted(&[("replication", &[]), ("scenario", &["replication"]), ("tests", &["scenario"])])
                 .is_empty()
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forbidden_dependency_is_caught() {
+    fn forbidden_dependency_is_reported() {
         assert_eq!(planted(&[("merge-script", &[]), ("web", &["merge-script"])]).len(), 1);
         assert_eq!(planted(&[("replication", &[]), ("xtask", &["replication"])]).len(), 1);
         assert!(planted(&[("merge-script", &[]), ("cli", &["merge-script"])]).is_empty());

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_catch_all_that_panics_is_caught() {
+    fn panicking_catch_all_is_reported() {
         for arm in [
             "_ => unreachable!()",
             "_ => unreachable!(\"no setting\"),",
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn named_variants_and_harmless_catch_alls_are_let_be() {
+    fn named_variants_and_harmless_catch_alls_are_accepted() {
         for arm in ["X::B => unreachable!(),", "_ => 2,", "other => note(other),", "NONE => unreachable!(),"]
         {
             assert!(!caught(arm), "{arm}");
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_file_without_such_an_arm_is_a_fault() {
+    fn known_file_without_a_panicking_catch_all_is_reported() {
         assert_eq!(faults(&[planted("fn f() {}")], &["planted.rs"]).len(), 1);
     }
 }

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cycle_of_files_is_caught() {
+    fn cycle_of_files_is_reported() {
         let files = planted(&[
             ("lib.rs", "mod a; mod b; pub use a::A; pub use b::B;"),
             ("a.rs", "use crate::B; pub struct A;"),
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cycle_of_folders_is_caught_though_no_two_files_form_one() {
+    fn cycle_of_folders_without_a_file_cycle_is_reported() {
         let folders = planted(&[
             ("lib.rs", "mod a; mod b;"),
             ("a/mod.rs", "pub mod one; mod two; pub struct A;"),
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_and_a_file_in_it_that_use_each_other_are_caught() {
+    fn cycle_between_folder_and_its_file_is_reported() {
         let folder = planted(&[
             ("lib.rs", "mod a;"),
             ("a/mod.rs", "mod b; pub struct A; fn f(b: b::B) {}"),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn layers_are_let_be() {
+    fn layered_files_are_accepted() {
         let layers = planted(&[
             ("lib.rs", "mod a; mod b; pub use a::A; fn f() { b::f() }"),
             ("a.rs", "pub struct A;"),
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_cycle_that_is_gone_is_a_fault() {
+    fn known_cycle_that_is_gone_is_reported() {
         let files =
             planted(&[("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::b::B;"), ("b.rs", "pub struct B;")]);
         assert_eq!(faults(&files, &[("src/a.rs", "src/b.rs")]).len(), 1);

@@ -16,7 +16,7 @@ mod tests {
     use crate::sources::planted;
 
     #[test]
-    fn a_file_that_does_not_say_is_caught() {
+    fn file_without_a_subject_line_is_reported() {
         for text in ["", "use std::fmt;\n", "// A store.\n", "\n//! A store.\n", "//!\n", "//! .\n"] {
             assert!(fault(&planted(text)).is_some(), "{text:?}");
         }

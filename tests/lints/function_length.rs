@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_function_longer_than_a_screen_is_caught_wherever_it_stands() {
+    fn long_function_is_reported_in_any_item() {
         let long = function(MOST_LINES + 1);
         for text in [
             long.clone(),
@@ -93,13 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn a_function_of_a_screen_is_let_be() {
+    fn function_that_fits_on_a_screen_is_accepted() {
         let text = format!("/// Text.\n/// Text.\n{}", function(MOST_LINES));
         assert!(faults(&planted(&text)).is_empty());
     }
 
     #[test]
-    fn an_exhaustive_match_may_be_longer_if_it_gives_a_reason() {
+    fn long_exhaustive_match_with_a_reason_is_accepted() {
         let long = |attribute: &str, last: &str| {
             let arms = "    X::A => 1,\n".repeat(MOST_LINES);
             faults(&planted(&format!("{attribute}fn long(x: X) -> u8 {{ match x {{\n{arms}{last} }} }}")))

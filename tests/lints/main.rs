@@ -36,19 +36,19 @@ fn none(faults: &[String]) {
 }
 
 #[test]
-fn crates_depend_only_on_crates_above_them() {
+fn crates_depend_only_on_earlier_crates() {
     none(&architecture::faults(&architecture::workspace()));
 }
 
 #[test]
-fn the_core_has_no_clock_thread_hash_order_or_float() {
+fn core_has_no_clock_thread_hash_order_or_float() {
     let faults =
         core().iter().flat_map(|source| words::faults(source, words::CORE_MAY_NOT_SAY)).collect::<Vec<_>>();
     none(&allowed::remove(faults));
 }
 
 #[test]
-fn the_page_leaks_nothing_and_does_not_panic() {
+fn web_neither_leaks_nor_panics() {
     let faults = below("web/src")
         .iter()
         .flat_map(|source| words::faults(source, words::PAGE_MAY_NOT_SAY))
@@ -57,7 +57,7 @@ fn the_page_leaks_nothing_and_does_not_panic() {
 }
 
 #[test]
-fn nothing_is_left_to_do() {
+fn no_unfinished_work_is_left() {
     let sources = everywhere();
     none(
         &sources
@@ -68,7 +68,7 @@ fn nothing_is_left_to_do() {
 }
 
 #[test]
-fn every_file_says_first_what_it_is_about() {
+fn every_file_starts_with_its_subject() {
     none(&everywhere().iter().filter_map(first_line::fault).collect::<Vec<_>>());
 }
 
@@ -78,12 +78,12 @@ fn functions_fit_on_a_screen() {
 }
 
 #[test]
-fn files_and_folders_form_no_cycles() {
+fn files_and_folders_have_no_dependency_cycles() {
     none(&cycles::faults(&sources::crates(), cycles::KNOWN));
 }
 
 #[test]
-fn matches_name_the_variants_that_they_handle() {
+fn matches_have_no_panicking_catch_all() {
     let sources: Vec<Source> = ["crates", "web"].iter().flat_map(|folder| below(folder)).collect();
     none(&catch_all::faults(&sources, catch_all::KNOWN));
 }

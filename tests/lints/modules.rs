@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_re_exported_name_counts_as_the_file_that_defines_it() {
+    fn re_exported_name_belongs_to_its_defining_file() {
         let found = dependencies(&[
             ("lib.rs", "mod a; mod folder; pub use folder::X;"),
             ("a.rs", "use crate::X;"),
@@ -342,13 +342,13 @@ mod tests {
     }
 
     #[test]
-    fn a_re_export_is_a_dependency_where_it_is_used_too() {
+    fn re_export_used_locally_is_a_dependency() {
         let lib = "mod a; pub use a::X; fn f(x: X) {}";
         assert_eq!(dependencies(&[("lib.rs", lib), ("a.rs", "pub struct X;")]), ["lib.rs -> a.rs (X)"]);
     }
 
     #[test]
-    fn tests_fields_and_other_crates_are_no_dependencies() {
+    fn tests_fields_and_other_crates_are_not_dependencies() {
         let a = "use serde::f; fn g(x: Y) { x.f(1) }\n#[cfg(test)] mod tests { use crate::b::f; }\n\
             #[cfg(test)] mod trial;";
         let files = [

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_of_the_core_is_caught() {
+    fn tokens_forbidden_in_core_are_reported() {
         for text in [
             "use std::time::Duration;",
             "fn now() { let now = Instant::now(); }",
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_of_the_page_is_caught() {
+    fn tokens_forbidden_in_web_are_reported() {
         for text in [
             "fn f() { closure.forget(); }",
             "fn f() { x.unwrap(); }",
@@ -171,13 +171,13 @@ mod tests {
     }
 
     #[test]
-    fn unfinished_work_is_caught_in_tests_too() {
+    fn unfinished_work_in_tests_is_reported() {
         let text = "#[cfg(test)] mod tests { fn f() { todo!() } fn g() { dbg!(1); unimplemented!() } }";
         assert_eq!(faults_with_tests(&planted(text), NO_ONE_MAY_SAY).len(), 3);
     }
 
     #[test]
-    fn comments_strings_tests_and_like_words_are_let_be() {
+    fn comments_strings_tests_and_similar_names_are_accepted() {
         let text = "//! No HashMap, no f64.\nfn f() { x.unwrap_or(1); say(\"Instant\"); mod time; }\n\
             #[cfg(test)]\nmod tests { fn f() { let x: f64 = y.unwrap(); } }";
         assert_eq!(caught(CORE_MAY_NOT_SAY, text), 0);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_says_where_and_why() {
+    fn violation_gives_position_and_reason() {
         let faults = faults(&planted("//! A file.\n\nfn mean(x: f64) {}"), CORE_MAY_NOT_SAY);
         assert_eq!(faults, ["planted.rs:3: `f64`: floats drift apart between builds; use integers"]);
     }

@@ -164,12 +164,12 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn w1_a_counter_reads_as_a_counter_of_crdts(Run(scenario) in counting()) {
+    fn w1_counter_matches_crdts_pncounter(Run(scenario) in counting()) {
         follow::<Count>(&scenario)?;
     }
 
     #[test]
-    fn w1_a_set_reads_as_a_set_of_crdts(Run(scenario) in collecting()) {
+    fn w1_set_matches_crdts_orswot(Run(scenario) in collecting()) {
         follow::<Members>(&scenario)?;
     }
 }

@@ -139,12 +139,12 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn r1_r5_siblings_are_the_values_of_a_register_of_crdts_wherever_clients_go(Run(scenario) in siblings(Clients::Roam)) {
+    fn r1_r5_siblings_match_mvreg_with_an_actor_per_write(Run(scenario) in siblings(Clients::Roam)) {
         follow(&ACTOR_PER_WRITE, &scenario)?;
     }
 
     #[test]
-    fn r1_siblings_are_the_values_of_a_register_whose_actors_are_clients_that_stay(
+    fn r1_siblings_of_pinned_clients_match_mvreg_with_client_actors(
         Run(scenario) in siblings(Clients::StayAtOneLeader),
     ) {
         follow(&ACTOR_PER_CLIENT, &scenario)?;
@@ -152,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn l2_what_wins_is_what_wins_in_a_register_of_crdts((by_client, by_value, Run(scenario)) in last_write_wins()) {
+    fn l2_winner_matches_crdts_lwwreg((by_client, by_value, Run(scenario)) in last_write_wins()) {
         follow(&OneValue::new(&scenario, by_client, by_value), &scenario)?;
     }
 }
@@ -170,7 +170,7 @@ fn differing<O: Oracle>(scenarios: &[Scenario], oracle: impl Fn(&Scenario) -> O)
 }
 
 #[test]
-fn the_runs_are_rich_in_siblings() {
+fn random_runs_often_have_siblings() {
     let figures: Vec<Figures> = sample(siblings(Clients::Roam), 64)
         .iter()
         .map(|scenario| follow(&ACTOR_PER_WRITE, scenario).unwrap())
@@ -182,7 +182,7 @@ fn the_runs_are_rich_in_siblings() {
 }
 
 #[test]
-fn r3_a_register_whose_actors_are_leaders_takes_one_clients_write_for_anothers_and_is_caught() {
+fn r3_mvreg_with_leader_actors_is_caught() {
     let scenarios = sample(siblings(Clients::StayAtOneLeader), 32);
     let caught = differing(&scenarios, |_| ACTOR_PER_LEADER);
     println!("{caught} of {} runs differ", scenarios.len());
@@ -190,7 +190,7 @@ fn r3_a_register_whose_actors_are_leaders_takes_one_clients_write_for_anothers_a
 }
 
 #[test]
-fn a_register_whose_actors_are_clients_that_roam_is_caught() {
+fn mvreg_with_roaming_client_actors_is_caught() {
     let scenarios = sample(siblings(Clients::Roam), 32);
     let caught = differing(&scenarios, |_| ACTOR_PER_CLIENT);
     println!("{caught} of {} runs differ", scenarios.len());
@@ -198,7 +198,7 @@ fn a_register_whose_actors_are_clients_that_roam_is_caught() {
 }
 
 #[test]
-fn a_register_that_goes_by_another_clock_or_breaks_ties_otherwise_is_caught() {
+fn lwwreg_with_another_clock_or_tie_break_is_caught() {
     let policy = json!({ "last-write-wins": { "timestamp": "client", "tie": "value" } });
     let scenarios = sample(runs(policy, Clients::Roam), 64);
     assert_eq!(differing(&scenarios, |scenario| OneValue::new(scenario, true, true)), 0);

@@ -215,7 +215,7 @@ fn agree(rule: Rule, worlds: &[(usize, Script, Shape, Order)]) {
 }
 
 #[test]
-fn without_a_rule_the_core_comes_to_what_the_model_comes_to_and_to_nothing_else() {
+fn without_conflict_handling_core_matches_model() {
     agree(
         Rule::None,
         &[
@@ -229,7 +229,7 @@ fn without_a_rule_the_core_comes_to_what_the_model_comes_to_and_to_nothing_else(
 }
 
 #[test]
-fn under_last_write_wins_the_core_comes_to_what_the_model_comes_to_and_to_nothing_else() {
+fn last_write_wins_core_matches_model() {
     agree(ON_TIME, &[(2, CART, Shape::AllToAll, Order::Fifo)]);
     agree(
         OFF,
@@ -243,7 +243,7 @@ fn under_last_write_wins_the_core_comes_to_what_the_model_comes_to_and_to_nothin
 }
 
 #[test]
-fn under_siblings_the_core_comes_to_what_the_model_comes_to_and_to_nothing_else() {
+fn siblings_core_matches_model() {
     agree(
         Rule::Siblings,
         &[
@@ -258,14 +258,14 @@ fn under_siblings_the_core_comes_to_what_the_model_comes_to_and_to_nothing_else(
 }
 
 #[test]
-fn in_a_ring_both_ways_the_core_comes_to_what_the_model_comes_to_and_to_nothing_else() {
+fn two_way_ring_core_matches_model() {
     for rule in [Rule::None, OFF, Rule::Siblings] {
         agree(rule, &[(3, PAIR, Shape::RingBothWays, Order::Any)]);
     }
 }
 
 #[test]
-fn t7_without_a_rule_three_writers_end_in_disagreement_and_with_one_never() {
+fn t7_three_writers_can_diverge_only_without_conflict_handling() {
     let disagrees = |outcome: &Outcome| outcome.kept.windows(2).any(|pair| pair[0] != pair[1]);
     for shape in [Shape::AllToAll, Shape::Ring] {
         let world = SmallWorld { leaders: 3, script: WRITERS, shape, order: Order::Fifo, rule: Rule::None };
@@ -293,7 +293,7 @@ fn caught(core: &SmallWorld, model: &SmallWorld) -> (bool, bool) {
 }
 
 #[test]
-fn a_model_with_another_rule_is_caught() {
+fn model_with_another_policy_is_caught() {
     let all = (true, true);
     assert_eq!(caught(&world(Rule::None), &world(ON_TIME)), all, "a rule where there is none");
     assert_eq!(caught(&world(OFF), &world(ON_TIME)), all, "other clocks");
@@ -303,14 +303,14 @@ fn a_model_with_another_rule_is_caught() {
 
 /// Such a model can come to whatever the core comes to, so that only what it can come to besides tells.
 #[test]
-fn a_model_that_allows_more_is_caught_step_by_step() {
+fn model_that_allows_more_is_caught_by_directed_runs() {
     let less = (true, false);
     assert_eq!(caught(&world(ON_TIME), &world(Rule::None)), less, "no rule");
     assert_eq!(caught(&world(Rule::Siblings), &world(Rule::ForgetfulSiblings)), less, "forgetful siblings");
 }
 
 #[test]
-fn a_model_that_breaks_ties_otherwise_is_caught() {
+fn model_with_another_tie_break_is_caught() {
     let tie = |by_value| SmallWorld {
         script: WRITERS,
         ..world(Rule::LastWriteWins { ahead: [2, 1, 0], by_value })
@@ -320,7 +320,7 @@ fn a_model_that_breaks_ties_otherwise_is_caught() {
 }
 
 #[test]
-fn a_model_with_other_links_is_caught() {
+fn model_with_other_links_is_caught() {
     let any = SmallWorld { leaders: 2, script: CART, ..world(Rule::None) };
     let fifo = SmallWorld { order: Order::Fifo, ..any };
     assert_eq!(caught(&fifo, &any), (true, false), "the core keeps an order that the model does not");

@@ -106,7 +106,7 @@ proptest! {
     #![proptest_config(crate::config(256))]
 
     #[test]
-    fn v1_version_vectors_grow_and_compare_as_the_clocks_of_crdts_do(changes in vec(change(), 0..24)) {
+    fn v1_version_vectors_match_crdts_vclock(changes in vec(change(), 0..24)) {
         let mut vectors = vec![VersionVector::new(); SLOTS];
         let mut clocks = vec![VClock::new(); SLOTS];
         for change in changes {
@@ -132,7 +132,7 @@ proptest! {
     }
 
     #[test]
-    fn r6_a_causal_context_is_a_set_of_dots_and_its_vector_what_has_no_gap(growths in vec(growth(), 0..40)) {
+    fn r6_causal_context_is_a_set_of_dots_with_a_gapless_vector(growths in vec(growth(), 0..40)) {
         let mut contexts = vec![CausalContext::new(); SLOTS];
         let mut sets = vec![BTreeSet::new(); SLOTS];
         for growth in growths {

@@ -232,7 +232,7 @@ proptest! {
     #![proptest_config(crate::config(96))]
 
     #[test]
-    fn past_and_future_are_those_of_the_plain_closure(
+    fn past_and_future_match_the_transitive_closure(
         Readable(scenario) in scenarios(without_homes()),
         chosen in proptest::collection::vec(any::<Index>(), 8),
     ) {
@@ -240,7 +240,7 @@ proptest! {
     }
 
     #[test]
-    fn they_are_so_too_where_requests_are_passed_on(
+    fn past_and_future_match_the_closure_with_forwarded_requests(
         Readable(scenario) in scenarios(with_homes()),
         chosen in proptest::collection::vec(any::<Index>(), 8),
     ) {

@@ -49,7 +49,7 @@ proptest! {
     #![proptest_config(crate::config(256))]
 
     #[test]
-    fn c1_leaders_that_have_applied_the_same_writes_agree_at_every_moment(Readable(scenario) in scenarios(Mix::default())) {
+    fn c1_same_applied_writes_give_the_same_store_at_all_times(Readable(scenario) in scenarios(Mix::default())) {
         let mut run = scenario.simulation();
         let mut applied = true;
         while run.step(&mut |record| applied |= matches!(record.event, Event::Applied { .. })) {
@@ -60,12 +60,12 @@ proptest! {
     }
 
     #[test]
-    fn c1_once_all_is_mended_every_acknowledged_write_is_everywhere_and_all_agree(Readable(scenario) in mended(Mix::default())) {
+    fn c1_after_healing_all_writes_are_everywhere_and_leaders_agree(Readable(scenario) in mended(Mix::default())) {
         everything_is_everywhere(&scenario)?;
     }
 
     #[test]
-    fn p2_links_resume_where_they_stopped_until_every_acknowledged_write_is_everywhere(Readable(scenario) in resumed(Mix::default())) {
+    fn p2_resumed_links_deliver_every_acknowledged_write(Readable(scenario) in resumed(Mix::default())) {
         everything_is_everywhere(&scenario)?;
     }
 

@@ -81,7 +81,7 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn where_links_keep_no_order_nothing_waits_at_the_door(
+    fn unordered_links_buffer_nothing(
         Readable(scenario) in scenarios(Mix::everything()),
     ) {
         let mut run = scenario.simulation();
@@ -93,7 +93,7 @@ proptest! {
     }
 
     #[test]
-    fn t6_under_causal_delivery_nothing_is_applied_before_what_its_maker_knew_of(
+    fn t6_causal_delivery_applies_dependencies_first(
         Readable(mut scenario) in scenarios(Mix {
             policies: Policy::by_id("none").into_iter().chain(comparing()).collect(),
             ..Mix::default()

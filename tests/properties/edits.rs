@@ -28,7 +28,7 @@ proptest! {
     #![proptest_config(crate::config(64))]
 
     #[test]
-    fn an_edit_changes_nothing_before_it(
+    fn edit_changes_nothing_before_its_instant(
         Readable(scenario) in scenarios(Mix::everything()),
         Readable(other) in scenarios(Mix::everything()),
         at in (0u64..2_000_000).prop_map(Micros),
@@ -45,7 +45,7 @@ proptest! {
     }
 
     #[test]
-    fn one_more_write_changes_no_delay_and_no_loss_of_anyone_elses(
+    fn added_write_does_not_change_others_delays_or_losses(
         Readable(mut scenario) in scenarios(independent()),
         at in (0u64..2_000_000).prop_map(Micros),
     ) {

@@ -53,7 +53,7 @@ proptest! {
     #![proptest_config(crate::config(96))]
 
     #[test]
-    fn a_scenario_reads_back_from_its_file(Readable(scenario) in scenarios(Mix::everything())) {
+    fn scenario_round_trips_through_json(Readable(scenario) in scenarios(Mix::everything())) {
         for text in [scenario.to_json(), scenario.to_compact_json()] {
             let read = Scenario::from_json(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
             prop_assert_eq!(&read, &scenario);
@@ -62,7 +62,7 @@ proptest! {
     }
 
     #[test]
-    fn a_run_reads_back_from_its_link(Readable(scenario) in scenarios(Mix::everything()), at in 0u64..3_000_000) {
+    fn run_round_trips_through_its_link(Readable(scenario) in scenarios(Mix::everything()), at in 0u64..3_000_000) {
         let fingerprint = scenario.run().fingerprint();
         let permalink = Permalink { scenario, at: Micros(at), fingerprint: Some(fingerprint) };
         let opened = Permalink::decode(&permalink.encode()).map_err(|error| TestCaseError::fail(error.to_string()))?;
@@ -71,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_file_is_refused_or_runs(Readable(scenario) in scenarios(Mix::everything()), damages in damages()) {
+    fn damaged_file_is_rejected_or_runs(Readable(scenario) in scenarios(Mix::everything()), damages in damages()) {
         let text = damaged(&scenario.to_json(), damages);
         match Scenario::from_json(&text) {
             Ok(scenario) => run_a_while(&scenario),
@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_link_is_refused(Readable(scenario) in scenarios(Mix::everything()), damages in damages()) {
+    fn damaged_link_is_rejected(Readable(scenario) in scenarios(Mix::everything()), damages in damages()) {
         let link = Permalink { scenario, at: Micros(0), fingerprint: None }.encode();
         let other = damaged(&link, damages);
         if let Ok(opened) = Permalink::decode(&other) {

@@ -61,12 +61,12 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn a1_while_homes_stay_no_writes_conflict_whatever_fails(Readable(scenario) in scenarios(settled())) {
+    fn a1_fixed_homes_prevent_conflicts_despite_faults(Readable(scenario) in scenarios(settled())) {
         no_two_are_kept(&scenario)?;
     }
 
     #[test]
-    fn a3_where_a_new_home_waits_out_the_round_trip_and_the_clocks_error_no_writes_conflict(
+    fn a3_wait_beyond_round_trip_and_clock_error_prevents_conflicts(
         Readable(mut scenario) in scenarios(Mix { leaders: 3..6, faults: false, ..settled() }),
         (longest, links) in prompt(),
         assignments in assignments(),

@@ -47,7 +47,7 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn what_is_made_of_a_message_under_way_happens_or_says_why(
+    fn message_override_takes_effect_or_is_ignored_with_a_reason(
         Readable(mut scenario) in scenarios(Mix::default()),
         aims in aims(1..12),
     ) {
@@ -61,7 +61,7 @@ proptest! {
     }
 
     #[test]
-    fn each_message_sets_out_once_and_ends_once_when_it_is_due(
+    fn overridden_messages_are_sent_once_and_end_once_when_due(
         Readable(mut scenario) in scenarios(Mix { rewires: false, leaves: false, switches: false, ..Mix::default() }),
         aims in aims(1..12),
     ) {
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn p2_whatever_is_made_of_messages_every_acknowledged_write_is_everywhere_at_last(
+    fn p2_message_overrides_lose_no_acknowledged_write(
         Readable(mut scenario) in mended(Mix::default()),
         aims in aims(1..12),
     ) {

@@ -39,7 +39,7 @@ proptest! {
     #![proptest_config(crate::config(96))]
 
     #[test]
-    fn l2_at_rest_each_key_has_the_greatest_of_all_its_writes_everywhere((options, Readable(scenario)) in with_any_options()) {
+    fn l2_at_rest_every_leader_keeps_the_greatest_write((options, Readable(scenario)) in with_any_options()) {
         let mut greatest: BTreeMap<Key, Rank> = BTreeMap::new();
         let mut run = scenario.simulation();
         while run.step(&mut |record| {

@@ -68,13 +68,13 @@ proptest! {
     #![proptest_config(crate::config(64))]
 
     #[test]
-    fn l3_c2_at_rest_exactly_the_writes_in_nobodys_history_are_lost(Readable(scenario) in mended(mix())) {
+    fn l3_c2_lost_writes_are_exactly_those_in_no_history(Readable(scenario) in mended(mix())) {
         let timeline = Timeline::new(&scenario);
         prop_assert_eq!(called_lost(&timeline, timeline.ends_at()), in_no_history(&timeline.records().iter().cloned().collect::<Vec<_>>()));
     }
 
     #[test]
-    fn l3_what_is_called_lost_is_never_kept_anywhere_again_while_leaders_and_links_stay(
+    fn l3_lost_write_is_never_kept_again_with_fixed_links(
         Readable(scenario) in resumed(mix()),
         at in (0u64..2_200_000).prop_map(Micros),
     ) {

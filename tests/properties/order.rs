@@ -41,7 +41,7 @@ proptest! {
     #![proptest_config(crate::config(48))]
 
     #[test]
-    fn leaders_and_clients_may_be_listed_in_any_order((Readable(one), Readable(other)) in shuffled()) {
+    fn listing_order_of_leaders_and_clients_does_not_matter((Readable(one), Readable(other)) in shuffled()) {
         prop_assert_eq!(one.run(), other.run());
     }
 }

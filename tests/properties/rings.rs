@@ -38,7 +38,7 @@ fn everywhere_at(trace: &Trace, leaders: usize) -> Micros {
 }
 
 #[test]
-fn t1_in_a_ring_of_n_a_write_makes_n_deliveries_in_n_hops_and_the_last_is_dropped_at_its_origin() {
+fn t1_ring_of_n_makes_n_deliveries_and_drops_the_last() {
     for leaders in 2..=7 {
         let trace = one_write(leaders, false);
         let origin = "L0x".parse().unwrap_or_else(|error| panic!("{error}"));
@@ -50,7 +50,7 @@ fn t1_in_a_ring_of_n_a_write_makes_n_deliveries_in_n_hops_and_the_last_is_droppe
 }
 
 #[test]
-fn t1_both_ways_a_write_is_everywhere_in_half_the_hops_and_is_dropped_where_it_meets_itself() {
+fn t1_two_way_ring_needs_half_the_hops_and_drops_duplicates() {
     for leaders in 3..=7 {
         let trace = one_write(leaders, true);
         assert_eq!(everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 / 2)));
@@ -65,6 +65,6 @@ fn t1_both_ways_a_write_is_everywhere_in_half_the_hops_and_is_dropped_where_it_m
 }
 
 #[test]
-fn t1_a_ring_of_one_sends_nothing() {
+fn t1_ring_of_one_sends_nothing() {
     assert_eq!(delivered(&one_write(1, false)) + delivered(&one_write(1, true)), 0);
 }

@@ -121,7 +121,7 @@ proptest! {
     #![proptest_config(crate::config(256))]
 
     #[test]
-    fn r1_r6_a_write_supersedes_exactly_what_its_writer_had_seen_in_whatever_order_it_arrives(
+    fn r1_r6_write_supersedes_exactly_its_context_in_any_order(
         Readable(scenario) in scenarios(Mix {
             policies: vec![Policy::Siblings(Siblings::default())],
             contexts: false,

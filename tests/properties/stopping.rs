@@ -57,7 +57,7 @@ proptest! {
     #![proptest_config(crate::config(48))]
 
     #[test]
-    fn at_each_lost_write_one_more_is_lost(Readable(scenario) in scenarios(Mix::everything())) {
+    fn lost_write_breakpoints_are_where_a_write_is_lost(Readable(scenario) in scenarios(Mix::everything())) {
         let mut player = at_the_beginning(&scenario);
         prop_assume!(player.timeline().records().len() <= LONGEST);
         let expected = looked_up(&scenario, |before, now| !lost(now).is_subset(&lost(before)));
@@ -65,7 +65,7 @@ proptest! {
     }
 
     #[test]
-    fn at_each_convergence_all_has_just_come_to_rest_and_agrees(Readable(scenario) in scenarios(Mix::everything())) {
+    fn convergence_breakpoints_are_where_leaders_converge(Readable(scenario) in scenarios(Mix::everything())) {
         let mut player = at_the_beginning(&scenario);
         prop_assume!(player.timeline().records().len() <= LONGEST);
         let is_converged = |outcome: &Outcome| outcome.progress == Progress::Converged;
@@ -74,7 +74,7 @@ proptest! {
     }
 
     #[test]
-    fn one_goes_back_the_way_that_one_came(Readable(scenario) in scenarios(Mix::everything())) {
+    fn stepping_back_visits_the_same_breakpoints(Readable(scenario) in scenarios(Mix::everything())) {
         let mut player = at_the_beginning(&scenario);
         prop_assume!(player.timeline().records().len() <= LONGEST);
         for stop in STOPS {

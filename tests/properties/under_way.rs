@@ -30,7 +30,7 @@ proptest! {
     #![proptest_config(crate::config(64))]
 
     #[test]
-    fn requests_and_snapshots_are_under_way_at_an_instant_as_they_are_in_the_world(
+    fn transfers_in_transit_match_the_simulation(
         Readable(scenario) in scenarios(mix()),
         instants in proptest::collection::vec((0u64..2_500_000).prop_map(Micros), 8),
     ) {
@@ -45,7 +45,7 @@ proptest! {
     }
 
     #[test]
-    fn a_stretch_has_all_that_is_under_way_at_some_time_in_it(
+    fn interval_query_finds_every_overlapping_transfer(
         Readable(scenario) in scenarios(mix()),
         (from, long) in (prop_oneof![Just(0), 0u64..2_500_000], 0u64..500_000),
     ) {
@@ -63,7 +63,7 @@ proptest! {
     }
 
     #[test]
-    fn each_sets_out_where_and_when_a_record_tells_of_it(Readable(scenario) in scenarios(mix())) {
+    fn transfers_start_where_and_when_their_record_says(Readable(scenario) in scenarios(mix())) {
         let timeline = Timeline::new(&scenario);
         for crossing in timeline.crossings() {
             let record = timeline.records().get(crossing.sent).expect("a record of the run");

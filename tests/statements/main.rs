@@ -38,7 +38,7 @@ include!(concat!(env!("OUT_DIR"), "/spec_cases.rs"));
 
 /// A statement that nothing could contradict would pass for ever.
 #[test]
-fn a_statement_that_is_not_so_is_found_out() {
+fn false_statement_fails() {
     let text = r#"{ "says": "a planted fault", "expect": [{ "delivered": 2 }],
         "scenario": { "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }], "clients": [{ "id": "a", "at": "A" }],
         "commands": [{ "at_ms": 1, "write": { "client": "a", "key": "k", "value": "x" } }] } }"#;

@@ -85,7 +85,7 @@ fn json_of(output: &Output) -> Value {
 }
 
 #[test]
-fn a_run_prints_each_leaders_store_the_counts_and_the_fingerprint() {
+fn run_prints_stores_counts_and_fingerprint() {
     let folder = Folder::new("prints");
     let text = said(&run(&["run", &folder.file("cart.json", CART)]));
     assert!(text.starts_with("A cart\nat 400 ms: at rest, and all leaders agree\n"), "{text}");
@@ -99,7 +99,7 @@ fn a_run_prints_each_leaders_store_the_counts_and_the_fingerprint() {
 }
 
 #[test]
-fn the_json_form_has_the_fields_that_are_promised() {
+fn json_report_has_the_documented_fields() {
     let folder = Folder::new("json");
     let report = json_of(&run(&["run", "--json", &folder.file("cart.json", CART)]));
     let fields: Vec<&String> = report.as_object().unwrap().keys().collect();
@@ -166,7 +166,7 @@ fn field_names(value: &Value, names: &mut Vec<String>) {
 }
 
 #[test]
-fn every_field_of_the_json_form_is_documented() {
+fn every_json_field_is_documented() {
     let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/COMMAND.md");
     let document = std::fs::read_to_string(document).unwrap();
     let text = CART.replace("\"siblings\"", "\"last-write-wins\"");
@@ -180,7 +180,7 @@ fn every_field_of_the_json_form_is_documented() {
 }
 
 #[test]
-fn lost_writes_are_named() {
+fn report_lists_lost_writes() {
     let folder = Folder::new("lost");
     let file = folder.file("cart.json", CART.replace("\"siblings\"", "\"last-write-wins\""));
     let report = json_of(&run(&["run", &file, "--json", "--until", "250"]));
@@ -193,7 +193,7 @@ fn lost_writes_are_named() {
 }
 
 #[test]
-fn until_stops_at_an_instant_with_all_that_happens_in_it() {
+fn until_includes_all_events_of_its_instant() {
     let folder = Folder::new("until");
     let file = folder.file("cart.json", CART);
     for (until, events) in
@@ -211,7 +211,7 @@ fn until_stops_at_an_instant_with_all_that_happens_in_it() {
 }
 
 #[test]
-fn the_trace_is_printed_when_it_is_asked_for() {
+fn trace_flag_prints_every_event() {
     let text = said(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--until", "20"]));
     assert_eq!(text.lines().filter(|line| line.starts_with("         ")).count(), 6, "{text}");
     let report = json_of(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--json"]));
@@ -219,7 +219,7 @@ fn the_trace_is_printed_when_it_is_asked_for() {
 }
 
 #[test]
-fn a_link_holds_the_run_and_gives_it_back() {
+fn link_encode_and_decode_round_trip() {
     let folder = Folder::new("links");
     let file = folder.file("cart.json", CART);
     let link = said(&run(&["link", "encode", &file]));
@@ -238,7 +238,7 @@ fn a_link_holds_the_run_and_gives_it_back() {
 }
 
 #[test]
-fn a_link_that_comes_to_another_run_is_said_to_with_exit_code_1() {
+fn link_with_wrong_fingerprint_exits_with_code_1() {
     let scenario = scenario::Scenario::from_json(CART).unwrap();
     let fingerprint = Some("0123456789abcdef".parse().unwrap());
     let link = scenario::Permalink { scenario, at: replication::Micros::ZERO, fingerprint }.encode();
@@ -248,7 +248,7 @@ fn a_link_that_comes_to_another_run_is_said_to_with_exit_code_1() {
 }
 
 #[test]
-fn a_mistake_in_a_file_is_one_sentence_with_its_place() {
+fn invalid_file_is_reported_in_one_sentence_with_its_position() {
     let folder = Folder::new("mistakes");
     for (from, to, sentence) in [
         (
@@ -275,7 +275,7 @@ fn a_mistake_in_a_file_is_one_sentence_with_its_place() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_to_be() {
+fn unreadable_input_is_reported_with_the_reason() {
     let folder = Folder::new("unreadable");
     let name = folder.0.to_str().unwrap();
     let latin = folder.file("latin.json", b"{\"title\": \"S\xe3o Paulo\"}");
@@ -297,7 +297,7 @@ fn what_cannot_be_read_is_said_to_be() {
 }
 
 #[test]
-fn what_is_no_link_is_said_to_be() {
+fn invalid_link_is_reported_with_the_reason() {
     let link = said(&run_on(CART.as_bytes(), &["link", "encode", "-"]));
     let link = link.trim_end();
     for (broken, reason) in [
@@ -317,7 +317,7 @@ fn what_is_no_link_is_said_to_be() {
 }
 
 #[test]
-fn a_scenario_that_no_link_can_hold_is_refused_not_cut() {
+fn scenario_too_large_for_a_link_is_rejected() {
     let mut scenario = scenario::Scenario::from_json(CART).unwrap();
     let write = scenario.commands[0].clone();
     let mut state = 1u64;
@@ -342,7 +342,7 @@ fn a_scenario_that_no_link_can_hold_is_refused_not_cut() {
 }
 
 #[test]
-fn wrong_arguments_are_said_to_be() {
+fn wrong_arguments_are_reported() {
     for (arguments, reason) in [
         (&["run"][..], "needs a FILE"),
         (&["walk"], "“walk”"),
@@ -362,7 +362,7 @@ fn wrong_arguments_are_said_to_be() {
 
 #[cfg(unix)]
 #[test]
-fn an_argument_that_is_not_text_is_refused_not_panicked_at() {
+fn non_utf8_argument_is_rejected_without_panic() {
     use std::os::unix::ffi::OsStrExt as _;
     let name = std::ffi::OsStr::from_bytes(b"caf\xe9.json");
     for before in [&["run"][..], &["link", "encode"], &["run", "x", "--until"], &[]] {
@@ -379,7 +379,7 @@ fn help_and_version_are_printed() {
 }
 
 #[test]
-fn a_value_cannot_command_the_terminal() {
+fn control_characters_in_values_are_escaped() {
     let text = CART.replace("[\"milk\"]", "\"\\u001b[2J two\\nlines\"");
     let printed = said(&run_on(text.as_bytes(), &["run", "-", "--trace"]));
     assert!(!printed.contains('\u{1b}') && printed.contains("\\u{1b}[2J two\\nlines"), "{printed}");
@@ -387,7 +387,7 @@ fn a_value_cannot_command_the_terminal() {
 
 #[cfg(unix)]
 #[test]
-fn a_reader_that_goes_away_is_no_mistake() {
+fn closed_output_pipe_is_not_an_error() {
     let mut child = command(&["run", "-", "--trace"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -403,7 +403,7 @@ fn a_reader_that_goes_away_is_no_mistake() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_said_to_be_or_nothing_but_the_exit_code_is_left() {
+fn full_disk_is_reported_or_exits_with_code_2() {
     let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = command(&["--help"]).stdout(full()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
@@ -412,7 +412,7 @@ fn a_full_disk_is_said_to_be_or_nothing_but_the_exit_code_is_left() {
 }
 
 #[test]
-fn the_example_of_the_readme_runs_and_its_link_comes_to_the_same() {
+fn readme_example_runs_and_its_link_replays_it() {
     let readme =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).unwrap();
     let example = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
@@ -423,7 +423,7 @@ fn the_example_of_the_readme_runs_and_its_link_comes_to_the_same() {
 }
 
 #[test]
-fn a_statement_is_run_as_its_scenario() {
+fn specification_case_runs_as_its_scenario() {
     let statement = format!(r#"{{ "says": "Carts meet.", "scenario": {CART}, "expect": [] }}"#);
     let (of_statement, of_scenario) = (["run", "-", "--json"], ["run", "-", "--json"]);
     let statement = json_of(&run_on(statement.as_bytes(), &of_statement));
@@ -432,7 +432,7 @@ fn a_statement_is_run_as_its_scenario() {
 }
 
 #[test]
-fn every_statement_can_be_run() {
+fn every_specification_case_can_be_run() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));

@@ -50,7 +50,7 @@ fn link_that_says(fingerprint: &str) -> String {
 }
 
 #[test]
-fn whoever_asks_for_help_gets_it() {
+fn every_spelling_of_help_prints_help() {
     let help = said(&run(&["--help"]));
     for arguments in
         [&["help"][..], &["help", "run"], &["help", "link", "encode"], &["run", "--help"], &["link", "-h"]]
@@ -60,7 +60,7 @@ fn whoever_asks_for_help_gets_it() {
 }
 
 #[test]
-fn arguments_that_lack_something_say_what() {
+fn incomplete_arguments_say_what_is_missing() {
     for (arguments, reason) in [
         (&["--json"][..], "--until, --json and --trace go with “run”"),
         (&["--until", "5"], "--until, --json and --trace go with “run”"),
@@ -77,7 +77,7 @@ fn arguments_that_lack_something_say_what() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_whose_name_is_not_text_is_not_said_to_be_missing() {
+fn non_utf8_file_name_is_not_reported_as_missing() {
     use std::os::unix::ffi::OsStringExt as _;
     let name = [env!("CARGO_TARGET_TMPDIR").as_bytes(), b"/caf\xe9.json"].concat();
     let name = std::ffi::OsString::from_vec(name);
@@ -88,20 +88,20 @@ fn a_file_whose_name_is_not_text_is_not_said_to_be_missing() {
 }
 
 #[test]
-fn a_file_without_end_is_not_read_to_its_end() {
+fn oversized_input_is_rejected_before_its_end() {
     let endless = "x".repeat(3 << 20);
     assert!(complained(&run_on(&endless, &["run", "-"]), 2).contains("too large: 2097152 bytes at most"));
 }
 
 #[test]
-fn a_file_of_another_editor_is_read_all_the_same() {
+fn byte_order_mark_and_crlf_are_accepted() {
     let expected = said(&run_on(example(), &["run", "-"]));
     let marked = format!("\u{feff}{}", example().replace('\n', "\r\n"));
     assert_eq!(said(&run_on(&marked, &["run", "-"])), expected);
 }
 
 #[test]
-fn a_text_that_is_no_scenario_is_answered_in_plain_words() {
+fn non_scenario_input_gets_a_plain_error() {
     for (text, sentence) in [
         ("", "line 1, column 1: the text ends too early"),
         ("{", "line 1, column 1: the text ends too early"),
@@ -117,7 +117,7 @@ fn a_text_that_is_no_scenario_is_answered_in_plain_words() {
 }
 
 #[test]
-fn a_mistake_in_a_scenario_is_told_in_plain_words_with_its_place() {
+fn wrong_type_in_scenario_gets_a_plain_error_with_its_path() {
     for (from, to, sentence) in [
         ("\"seed\": 7", "\"seed\": -7", "at seed: the number -7, where a whole number from 0 on is expected"),
         (
@@ -152,7 +152,7 @@ fn a_mistake_in_a_scenario_is_told_in_plain_words_with_its_place() {
 }
 
 #[test]
-fn a_link_of_a_later_form_is_not_looked_for_as_a_file() {
+fn link_of_a_newer_version_is_not_taken_for_a_file() {
     for word in [format!("s2.{}", "A".repeat(100)), "#s2.AAAA".into()] {
         let sentence = complained(&run(&["run", &word]), 2);
         assert!(sentence.contains("of the form “s2”"), "{sentence}");
@@ -161,20 +161,20 @@ fn a_link_of_a_later_form_is_not_looked_for_as_a_file() {
 }
 
 #[test]
-fn a_link_packed_again_keeps_its_instant() {
+fn reencoded_link_keeps_its_instant() {
     let fingerprint = scenario::opening().run().fingerprint().to_string();
     let link = link_that_says(&fingerprint);
     assert_eq!(said(&run(&["link", "encode", &link])).trim_end(), link);
 }
 
 #[test]
-fn a_link_that_comes_to_another_run_is_not_packed_again_as_if_it_were_right() {
+fn link_with_wrong_fingerprint_is_not_reencoded() {
     let sentence = complained(&run(&["link", "encode", &link_that_says("0123456789abcdef")]), 1);
     assert!(sentence.contains("0123456789abcdef"), "{sentence}");
 }
 
 #[test]
-fn a_link_to_a_wrong_scenario_says_what_is_wrong_with_it() {
+fn link_to_an_invalid_scenario_reports_the_error() {
     let mut scenario = scenario::opening();
     scenario.clients.clear();
     let link = Permalink { scenario, at: replication::Micros::ZERO, fingerprint: None }.encode();
@@ -183,7 +183,7 @@ fn a_link_to_a_wrong_scenario_says_what_is_wrong_with_it() {
 }
 
 #[test]
-fn a_run_that_reaches_the_limit_says_that_it_stopped_there() {
+fn run_that_reaches_the_event_limit_prints_a_warning() {
     // Each write becomes a sibling of all before it, and long lists count as several events.
     let blind =
         |at| format!(r#"{{"at_ms":{at},"write":{{"client":"a","key":"k","value":1,"context":{{}}}}}}"#);

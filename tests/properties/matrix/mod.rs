@@ -52,55 +52,55 @@ macro_rules! matrix {
 }
 
 matrix! {
-    t7_none_leaves_at_each_leader_what_its_own_order_comes_to:
+    t7_without_conflict_handling_arrival_order_decides:
         r#""none""#, Deeds::All => own_order::is_what_is_kept;
-    a_under_avoidance_all_agree:
+    a_avoidance_converges:
         r#"{"avoidance": {"wait_ms": 200}}"#, Deeds::All => agreement::is_reached;
-    a_under_avoidance_with_failover_all_agree:
+    a_avoidance_with_failover_converges:
         r#"{"avoidance": {"failover_ms": 150, "homes": {"ca*": "A"}}}"#, Deeds::All => agreement::is_reached;
-    a_under_avoidance_with_refusal_and_last_write_wins_all_agree:
+    a_avoidance_with_refusal_and_last_write_wins_converges:
         r#"{"avoidance": {"elsewhere": "refuse", "otherwise": "last-write-wins"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_clients_clocks_wins_everywhere:
+    l2_client_timestamps_converge:
         r#"{"last-write-wins": {"timestamp": "client"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_leaders_clocks_wins_everywhere:
+    l2_leader_timestamps_converge:
         r#"{"last-write-wins": {"timestamp": "leader"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_hybrid_clocks_wins_everywhere:
+    l2_hybrid_timestamps_converge:
         r#"{"last-write-wins": {"timestamp": "hybrid"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_lamport_clocks_wins_everywhere:
+    l2_lamport_timestamps_converge:
         r#"{"last-write-wins": {"timestamp": "lamport"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_clients_clocks_and_then_the_greater_value_wins_everywhere:
+    l2_client_timestamps_with_ties_by_value_converge:
         r#"{"last-write-wins": {"timestamp": "client", "tie": "value"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_leaders_clocks_and_then_the_greater_value_wins_everywhere:
+    l2_leader_timestamps_with_ties_by_value_converge:
         r#"{"last-write-wins": {"timestamp": "leader", "tie": "value"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_hybrid_clocks_and_then_the_greater_value_wins_everywhere:
+    l2_hybrid_timestamps_with_ties_by_value_converge:
         r#"{"last-write-wins": {"timestamp": "hybrid", "tie": "value"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_lamport_clocks_and_then_the_greater_value_wins_everywhere:
+    l2_lamport_timestamps_with_ties_by_value_converge:
         r#"{"last-write-wins": {"timestamp": "lamport", "tie": "value"}}"#, Deeds::All => agreement::is_reached;
-    r_siblings_by_dotted_version_vectors_are_the_same_everywhere:
+    r_siblings_with_dotted_vectors_converge:
         r#""siblings""#, Deeds::All => agreement::is_reached;
-    r_siblings_by_plain_version_vectors_are_the_same_everywhere:
+    r_siblings_with_plain_vectors_converge:
         r#"{"siblings": {"versions": "plain"}}"#, Deeds::All => agreement::is_reached;
-    w1_merging_to_the_larger_all_agree:
+    w1_keep_larger_converges:
         r#"{"merge": {"with": "larger"}}"#, Deeds::All => agreement::is_reached;
-    w1_merging_to_the_longer_all_agree:
+    w1_keep_longer_converges:
         r#"{"merge": {"with": "longer"}}"#, Deeds::Collections => agreement::is_reached;
-    w1_merging_to_the_union_all_agree:
+    w1_union_converges:
         r#"{"merge": {"with": "union"}}"#, Deeds::Collections => agreement::is_reached;
-    w1_merging_so_that_adds_win_all_agree:
+    w1_add_wins_converges:
         r#"{"merge": {"with": "add-wins"}}"#, Deeds::Sets => agreement::is_reached;
-    w3_merging_to_the_sum_leaders_differ_in_what_they_made_of_the_same_writes_at_most:
+    w3_sum_diverges_only_in_merges_of_the_same_writes:
         r#"{"merge": {"with": "sum"}}"#, Deeds::Numbers => same_parts::are_in_what_is_kept;
-    w3_merging_field_by_field_leaders_differ_in_what_they_made_of_the_same_writes_at_most:
+    w3_per_field_diverges_only_in_merges_of_the_same_writes:
         r#"{"merge": {"with": "per-field"}}"#, Deeds::Maps => same_parts::are_in_what_is_kept;
-    w3_concatenating_leaders_differ_in_what_they_made_of_the_same_writes_at_most:
+    w3_concatenate_diverges_only_in_merges_of_the_same_writes:
         r#"{"merge": {"with": "concatenate"}}"#, Deeds::All => same_parts::are_in_what_is_kept;
-    w3_by_code_that_prefers_what_is_here_leaders_differ_in_what_they_made_of_the_same_writes_at_most:
+    w3_mine_first_code_diverges_only_in_merges_of_the_same_writes:
         r#"{"merge": {"with": {"script": {"source": "fn merge(mine, theirs, ancestor) { mine }"}}}}"#,
         Deeds::All => same_parts::are_in_what_is_kept;
-    w1_a_crdt_counter_is_the_same_everywhere:
+    w1_crdt_counter_converges:
         r#"{"crdt": {"type": "counter"}}"#, Deeds::Numbers => agreement::is_reached;
-    w1_a_crdt_set_is_the_same_everywhere:
+    w1_crdt_set_converges:
         r#"{"crdt": {"type": "set"}}"#, Deeds::Sets => agreement::is_reached;
-    w1_a_crdt_register_is_the_same_everywhere:
+    w1_crdt_register_converges:
         r#"{"crdt": {"type": "register"}}"#, Deeds::Whole => agreement::is_reached;
 }

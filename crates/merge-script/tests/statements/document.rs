@@ -26,7 +26,7 @@ struct Case {
 }
 
 #[test]
-fn every_example_comes_to_what_stands_below_it() {
+fn every_example_gives_its_documented_result() {
     let document = document();
     let (codes, cases) = (blocks(&document, "rhai"), blocks(&document, "json"));
     assert!(codes.len() == 4 && cases.len() == 4);
@@ -47,7 +47,7 @@ fn code(cell: &str) -> String {
 }
 
 #[test]
-fn every_expression_gives_what_stands_beside_it() {
+fn every_expression_gives_its_documented_value() {
     let document = document();
     let table = document.split("| type | example | result |\n|---|---|---|\n").nth(1).unwrap();
     let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
@@ -69,7 +69,7 @@ fn grouped(number: u64) -> String {
 }
 
 #[test]
-fn every_fence_is_the_one_that_holds() {
+fn every_documented_limit_is_the_real_one() {
     let document = document();
     let fences = [
         (limits::MAX_SOURCE_BYTES as u64, "bytes of code"),

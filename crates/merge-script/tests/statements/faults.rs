@@ -19,7 +19,7 @@ fn fails(code: &str, fault: &str) {
 }
 
 #[test]
-fn code_without_a_merge_of_the_right_parameters_is_refused() {
+fn code_without_a_valid_merge_function_is_rejected() {
     for code in ["", "// nothing", "fn mege(mine, theirs) { mine }", "let a = 1;"] {
         refused(code, "the code needs a function merge(mine, theirs, ancestor)");
     }
@@ -29,7 +29,7 @@ fn code_without_a_merge_of_the_right_parameters_is_refused() {
 }
 
 #[test]
-fn a_mistake_in_the_text_is_found_with_its_line_and_column() {
+fn syntax_error_is_reported_with_line_and_column() {
     refused("fn merge(a, b) {\n  a +\n}", "line 3, column 1: “}” cannot stand here");
     refused("fn merge(a, b) {\n  a b\n}", "line 2, column 5: “;” is missing here");
     refused("fn merge(a, b) { \"a }", "line 1, column 18: the text has no closing quote");
@@ -51,7 +51,7 @@ fn a_mistake_in_the_text_is_found_with_its_line_and_column() {
 }
 
 #[test]
-fn an_unknown_variable_is_found_before_the_code_runs() {
+fn unknown_variable_is_reported_before_running() {
     refused(
         "fn merge(a, b) { c }",
         "line 1, column 18: there is no variable “c”; a function sees only its own",
@@ -61,7 +61,7 @@ fn an_unknown_variable_is_found_before_the_code_runs() {
 }
 
 #[test]
-fn what_merge_code_has_not_is_named() {
+fn unsupported_keyword_is_named() {
     for word in ["eval", "Fn", "curry", "this", "try", "import", "export"] {
         let fault = format!("line 1, column 18: merge code has no “{word}”, and nothing can be called so");
         refused(&format!("fn merge(a, b) {{ {word}(\"1\") }}"), &fault);
@@ -69,13 +69,13 @@ fn what_merge_code_has_not_is_named() {
 }
 
 #[test]
-fn a_range_is_the_same_in_every_build() {
+fn ranges_behave_the_same_in_every_build() {
     refused("fn merge(a, b) { \"abc\"[1..2] }", "line 1, column 25: a range is written range(from, to)");
     fails("range(0, 5000000000)", "line 2, column 1: a range goes no further than 1000000000");
 }
 
 #[test]
-fn there_is_no_clock_randomness_or_way_out() {
+fn clock_randomness_and_system_calls_are_missing() {
     for name in ["timestamp", "rand", "exit", "get_fn_metadata_list"] {
         fails(&format!("{name}()"), &format!("line 2, column 1: there is no function “{name}”"));
     }
@@ -84,7 +84,7 @@ fn there_is_no_clock_randomness_or_way_out() {
 }
 
 #[test]
-fn what_does_not_fit_together_is_said_in_words() {
+fn type_errors_are_plain_sentences() {
     fails("\n[1] + 2", "line 3, column 5: there is no “+” between a list and a number");
     fails("mine + 2", "line 2, column 6: there is no “+” between () and a number");
     fails("[1].shuffle()", "line 2, column 5: there is no “shuffle” for a list");
@@ -104,7 +104,7 @@ fn what_does_not_fit_together_is_said_in_words() {
 }
 
 #[test]
-fn numbers_do_not_wrap() {
+fn integer_overflow_is_an_error() {
     let most = i64::MAX;
     for sum in [
         format!("{most} + 1"),
@@ -125,7 +125,7 @@ fn numbers_do_not_wrap() {
 }
 
 #[test]
-fn what_the_code_throws_is_the_sentence() {
+fn thrown_text_is_the_error_message() {
     fails("\n  throw \"carts differ\"", "line 3, column 3: carts differ");
     fails("throw `no\nway\tout`", "line 2, column 1: no way out");
     fails("throw \"\"", "line 2, column 1: the code gave up");
@@ -138,7 +138,7 @@ fn what_the_code_throws_is_the_sentence() {
 }
 
 #[test]
-fn a_fault_in_a_function_has_the_line_of_that_function() {
+fn error_in_a_helper_has_the_line_of_the_helper() {
     let code = "fn merge(a, b) { helper(a) }\nfn helper(a) {\n  a.missing()\n}";
     let fault = ScriptFault { place: Some((3, 5)), message: "there is no “missing” for a number".into() };
     assert_eq!(merge(code, "1", "2", "null"), Err(fault));
@@ -146,7 +146,7 @@ fn a_fault_in_a_function_has_the_line_of_that_function() {
 }
 
 #[test]
-fn what_no_store_can_hold_is_no_result() {
+fn results_that_cannot_be_stored_are_rejected() {
     let only = "only a text, a number, a list, a set or a map";
     fails("true", &format!("a value cannot be true or false: {only}"));
     fails("|x| x", &format!("a value cannot be a function: {only}"));

@@ -20,7 +20,7 @@ fn stopped_anywhere(code: &str, by: &str) {
 }
 
 #[test]
-fn a_loop_without_end_ends() {
+fn endless_loop_is_stopped() {
     stopped("let n = 0; loop { n += 1; }", "takes too long: 50000 steps");
     stopped("let n = 0; while true { n += 1; }", "takes too long");
     stopped("let n = 0; for i in range(0, 1000000000) { n = i; }", "takes too long");
@@ -29,7 +29,7 @@ fn a_loop_without_end_ends() {
 }
 
 #[test]
-fn functions_that_call_each_other_without_end_end() {
+fn endless_recursion_is_stopped() {
     let endless = "fn merge(a, b) {\n f(1) }\nfn f(n) { g(n) } fn g(n) { f(n) }";
     let fault = merge(endless, "1", "2", "null").expect_err("it is endless");
     assert_eq!(fault.message, "functions call each other too deep: 16 calls at most");
@@ -41,7 +41,7 @@ fn functions_that_call_each_other_without_end_end() {
 }
 
 #[test]
-fn what_grows_in_a_loop_stops_growing() {
+fn value_growing_in_a_loop_is_stopped() {
     for code in [
         "let t = \"ab\"; loop { t += t; }",
         "let t = \"ab\"; loop { t = t.replace(\"a\", \"aaaa\"); }",
@@ -62,7 +62,7 @@ fn what_grows_in_a_loop_stops_growing() {
 }
 
 #[test]
-fn who_looks_through_much_again_and_again_is_stopped() {
+fn repeated_scans_of_large_data_are_stopped() {
     let long = "let l = [1]; for n in range(0, 10) { l += l.map(|i| i * 2 - 1 ); } let k = l.map(|i| -i); ";
     for code in [
         "loop { l.contains(-1); }",
@@ -84,14 +84,14 @@ fn who_looks_through_much_again_and_again_is_stopped() {
 }
 
 #[test]
-fn code_that_is_too_long_is_not_read() {
+fn too_long_code_is_rejected() {
     let long = format!("fn merge(a, b) {{ a }} //{}", "x".repeat(limits::MAX_SOURCE_BYTES));
     let fault = RhaiEngine.check(&long).expect_err("it is too long");
     assert_eq!(fault.to_string(), "the code is too long: 10000 bytes at most");
 }
 
 #[test]
-fn there_can_be_only_so_many_functions_and_variables() {
+fn too_many_functions_or_variables_are_rejected() {
     let functions: String = (0..40).map(|n| format!("fn f{n}() {{}}\n")).collect();
     let fault = RhaiEngine.check(&format!("fn merge(a, b) {{ a }}\n{functions}")).expect_err("too many");
     assert_eq!(fault.message, "there are too many functions: 32 at most");
@@ -101,7 +101,7 @@ fn there_can_be_only_so_many_functions_and_variables() {
 }
 
 #[test]
-fn a_result_is_within_the_limits_of_a_value() {
+fn result_beyond_the_value_limits_is_rejected() {
     let text = |bytes| format!("let t = \"\"; for n in range(0, {bytes}) {{ t += \"x\"; }} t");
     assert!(body(&text(MAX_TEXT_BYTES)).is_ok());
     stopped_by_the_store(
@@ -128,7 +128,7 @@ fn stopped_by_the_store(code: &str, by: &str) {
 }
 
 #[test]
-fn a_value_that_is_too_large_for_the_code_is_not_given_to_it() {
+fn too_large_input_is_rejected() {
     let large = Value::List(vec![Value::text("x".repeat(MAX_TEXT_BYTES)); 40]);
     for values in [[Some(&large), None, None], [None, Some(&large), None], [None, None, Some(&large)]] {
         let [mine, theirs, ancestor] = values;
@@ -171,7 +171,7 @@ const NESTINGS: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn what_stands_deep_in_each_other_overflows_no_stack() {
+fn deep_nesting_does_not_overflow_the_stack() {
     for (open, inmost, close) in NESTINGS {
         for times in [8, 16, 24, 30, 31, 32, 33, 1_000] {
             let code = format!("{}{inmost}{}", open.repeat(times), close.repeat(times));
@@ -181,7 +181,7 @@ fn what_stands_deep_in_each_other_overflows_no_stack() {
 }
 
 #[test]
-fn what_stands_deep_in_functions_that_call_each_other_overflows_no_stack() {
+fn deep_nesting_in_recursion_does_not_overflow_the_stack() {
     for (open, _, close) in NESTINGS {
         for times in 1..32 {
             let deep = format!("{}f(n + 1){}", open.repeat(times), close.repeat(times));
@@ -197,7 +197,7 @@ fn what_stands_deep_in_functions_that_call_each_other_overflows_no_stack() {
 }
 
 #[test]
-fn work_is_counted_by_steps_and_by_bytes() {
+fn cost_counts_steps_and_bytes() {
     let values = Concurrent { mine: None, theirs: None, ancestor: None };
     let cost = |code: &str| RhaiEngine.merge(code, values).cost;
     let small = cost("fn merge(a, b) { 1 }");

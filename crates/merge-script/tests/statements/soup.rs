@@ -154,12 +154,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn bytes_that_are_no_code_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         survives(&String::from_utf8_lossy(&bytes));
     }
 
     #[test]
-    fn pieces_of_code_in_any_order_are_merged_or_refused(
+    fn random_token_sequences_never_panic(
         pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
     ) {
         survives(&pieces.concat());
@@ -167,7 +167,7 @@ proptest! {
     }
 
     #[test]
-    fn code_with_pieces_put_in_and_taken_out_is_merged_or_refused(
+    fn mutated_code_never_panics(
         whole in prop::sample::select(WHOLE),
         changes in prop::collection::vec((any::<prop::sample::Index>(), 0..6_usize, prop::sample::select(PIECES)), 1..4),
     ) {

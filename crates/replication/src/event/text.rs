@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_says_what_does_not_go_without_saying() {
+    fn message_text_omits_default_fields() {
         let link = LinkId::new("F".parse().unwrap(), "T".parse().unwrap());
         let line = |hops, attempt| {
             let message = Message { link, dot: dot("F", 1), hops, attempt, copy: false };
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_stays_in_its_line() {
+    fn control_characters_in_values_are_escaped() {
         assert_eq!(in_one_line("two\nlines\u{1b}"), "two\\nlines\\u{1b}");
     }
 }

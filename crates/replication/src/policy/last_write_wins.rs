@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn l2_every_order_of_arrival_gives_the_same_winner() {
+    fn l2_every_arrival_order_gives_the_same_winner() {
         let writes = [
             write("A", 1, Some(3), 10, 7),
             write("A", 2, Some(1), 10, 7),

@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ready_made_topologies_reach_everyone() {
+    fn built_in_topologies_reach_everyone() {
         for choice in Topology::CHOICES.iter().filter(|choice| choice.id != "custom") {
             let topology = Topology::by_id(choice.id).unwrap();
             let rules = topology.rules();
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_custom_topology_without_links_reaches_nobody() {
+    fn custom_topology_without_links_reaches_nobody() {
         let links = Custom::default().links(&leaders());
         assert_eq!(unreachable(&leaders(), links, Forwarding::Onward).len(), 4 * 3);
     }

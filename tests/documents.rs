@@ -1,4 +1,4 @@
-//! What the documents show works as they say.
+//! Examples, options and limits in the documents match the program.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ fn document(name: &str) -> String {
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// What stands between the fences of this kind.
+/// The code blocks of one language.
 fn blocks(document: &str, kind: &str) -> Vec<String> {
     let fence = format!("```{kind}\n");
     let after = document.split(&fence).skip(1);
@@ -69,7 +69,7 @@ fn every_documented_command_is_valid() {
     }
 }
 
-/// The fields that a part of a scenario has, as the reader itself lists them.
+/// The fields that a type accepts, as its deserializer lists them.
 fn fields_of<T: serde::de::DeserializeOwned>() -> Vec<String> {
     let refused = serde_json::from_str::<T>(r#"{"no such field": 1}"#).map(drop);
     let sentence = refused.expect_err("there is no such field").to_string();

@@ -1,7 +1,7 @@
-//! Every folder in `golden/` keeps its run as a story, and a link to it that opens for ever.
+//! Every folder in `golden/` keeps the trace of its run, and a link that opens it forever.
 //!
-//! After a change that is meant, `UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts` writes the files anew;
-//! what then differs is to be read like code. A link of a released version is never written anew.
+//! After an intended change, `UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts` rewrites the files;
+//! review their diff like code. Links are never rewritten.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -9,10 +9,10 @@ use std::{env, fs};
 use replication::Trace;
 use scenario::{Permalink, Scenario};
 
-/// The frozen link: once it is there, no run of the tests writes it anew.
+/// The frozen link: once it exists, tests never rewrite it.
 const LINK: &str = "link.txt";
 
-/// Each case: its folder, its scenario, its run.
+/// Each case: its folder, scenario and trace.
 fn cases() -> Vec<(PathBuf, Scenario, Trace)> {
     merge_script::install();
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
@@ -31,7 +31,8 @@ fn case(folder: PathBuf) -> (PathBuf, Scenario, Trace) {
     (folder, scenario, trace)
 }
 
-/// The first line that differs, with its number; none if the file keeps this text. Writes it if that is asked for.
+/// The first line that differs, with its number; `None` if the file has this text. Writes the file if
+/// `UPDATE_GOLDEN` is set.
 fn difference(folder: &Path, name: &str, now: &str) -> Option<String> {
     let file = folder.join(name);
     let released = name == LINK && file.is_file();

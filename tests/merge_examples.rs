@@ -1,11 +1,11 @@
-//! The ready-made merge code does what it says of itself.
+//! The built-in examples of merge code do what they claim.
 
 use merge_script::RhaiEngine;
 use player::MERGE_EXAMPLES;
 use replication::{Concurrent, ScriptEngine, ScriptFault, Value};
 use scenario::value_from_input;
 
-/// What an example makes of two values, and of what both came from, given as people type them.
+/// The result of an example for two values and their ancestor, given as users type them.
 fn merged(name: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<Value>, ScriptFault> {
     let example = MERGE_EXAMPLES.iter().find(|example| example.name == name);
     let source = example.unwrap_or_else(|| panic!("there is no {name}")).source;
@@ -14,7 +14,7 @@ fn merged(name: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option
     RhaiEngine.merge(source, values).result
 }
 
-/// Fails unless both ways round it comes to this.
+/// Fails unless the result is this one for both orders of the values.
 fn agrees(name: &str, mine: &str, theirs: &str, ancestor: &str, result: &str) {
     assert_eq!(merged(name, mine, theirs, ancestor), Ok(value_from_input(result)), "{name}");
     assert_eq!(

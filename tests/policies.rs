@@ -1,4 +1,4 @@
-//! The same commands under other policies: what each keeps, loses and has twice.
+//! The comparison of policies: what each keeps, loses and duplicates for the same commands.
 
 use analysis::{PolicyComparison, PolicyRow, Progress};
 use player::{Action, Player};

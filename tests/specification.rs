@@ -1,18 +1,18 @@
-//! Every statement of `docs/SEMANTICS.md` is tested or planned, and every id that is cited exists.
+//! Every statement of `docs/SEMANTICS.md` is tested or planned, and every cited id exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of the statements that are written as scenarios, from the root of the repository.
+/// The folder of the statements that are written as scenarios.
 const SPEC: &str = "tests/spec";
 const DOCUMENT: &str = "docs/SEMANTICS.md";
-/// Where comments cite the specification.
+/// Folders whose comments cite the specification.
 const SOURCES: [&str; 3] = ["crates", "web", "tests"];
-/// What builds leave behind.
+/// Folders of build output.
 const NOT_SOURCES: [&str; 3] = ["target", "dist", "node_modules"];
 
-/// A statement of the specification, by what the document says about its tests.
+/// A statement of the specification, as far as its tests are concerned.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Statement {
     id: String,
@@ -30,7 +30,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The id that a text begins with: a capital and a number, such as `T6`.
+/// The id at the start of a text: a capital letter and a number, such as `T6`.
 fn leading_id(text: &str) -> Option<&str> {
     let digits = text.strip_prefix(|letter: char| letter.is_ascii_uppercase())?;
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
@@ -90,7 +90,7 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Why a test that the document names does not exist.
+/// Why a test that the document names cannot be found; `None` if it exists.
 fn missing(test: &str) -> Option<String> {
     let (path, function) = match test.split_once("::") {
         Some((path, function)) => (path, Some(function)),
@@ -123,7 +123,8 @@ fn faults_of(statement: &Statement) -> Vec<String> {
     faults.into_iter().map(|fault| format!("{}: {fault}", statement.id)).collect()
 }
 
-/// The ids that the comments of a source file cite as `SEMANTICS T6`, `SEMANTICS A2, A3` or `SEMANTICS A1–A3`.
+/// The ids that the comments of a source file cite, as `SEMANTICS T6`, `SEMANTICS A2, A3` or `SEMANTICS
+/// A1–A3`.
 fn cited(source: &str) -> Vec<String> {
     let comments = source.lines().filter_map(|line| {
         let text = line.trim_start().strip_prefix("//")?;

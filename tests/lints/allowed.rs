@@ -1,6 +1,6 @@
-//! The few places that may say a word which the core otherwise may not, each with its reason.
+//! Exceptions from the rules about forbidden tokens, each with its reason.
 
-/// A file, the word that it may say, and why.
+/// A file, the token that it may use, and why.
 struct Allowance {
     file: &'static str,
     word: &'static str,
@@ -35,7 +35,7 @@ const ALLOWANCES: &[Allowance] = &[
     },
 ];
 
-/// The faults that nothing allows, and a fault for each allowance that allows nothing any more.
+/// Removes the violations that are allowed, and reports each exception that is no longer needed.
 pub fn remove(mut faults: Vec<String>) -> Vec<String> {
     let mut stale = Vec::new();
     for allowance in ALLOWANCES {

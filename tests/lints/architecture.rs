@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::sources::root;
 
-/// The crates, each above all that may depend on it.
+/// The crates, each before all that may depend on it.
 const ORDER: &[&str] = &[
     "replication",
     "scenario",
@@ -24,7 +24,7 @@ const ORDER: &[&str] = &[
     "tests",
 ];
 
-/// What a crate may not depend on, although it stands above, and why.
+/// Dependencies that are forbidden although the order allows them, and why.
 const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ("merge-script", &["scenario"], "merge code is about values, not about runs"),
     (
@@ -62,10 +62,10 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
-/// A crate as cargo sees it: its name, and its dependencies of every kind.
+/// A crate: its name, and its dependencies of every kind.
 pub type Package = (String, Vec<String>);
 
-/// The workspace's crates, in cargo's own words.
+/// The workspace's crates according to `cargo metadata`.
 pub fn workspace() -> Vec<Package> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
@@ -83,7 +83,7 @@ fn dependencies(of: &Value) -> Vec<String> {
     of["dependencies"].as_array().into_iter().flatten().map(name).collect()
 }
 
-/// Each dependency within the workspace that is not allowed, and each crate without a place in the order.
+/// Each forbidden dependency within the workspace, and each crate missing from the order.
 pub fn faults(packages: &[Package]) -> Vec<String> {
     let within = |name: &&String| packages.iter().any(|(package, _)| package == *name);
     let place = |name: &str| ORDER.iter().position(|ordered| *ordered == name);

@@ -12,7 +12,7 @@ use crate::words::drop_tests;
 
 const PANICS: [&str; 2] = ["unreachable", "unreachable_unchecked"];
 
-/// Files in which such arms are still to be replaced. One that has none any more must be taken off this list.
+/// Files that still have such arms. Remove a file from this list when it has none.
 pub const KNOWN: &[&str] = &[
     "crates/player/src/words.rs",
     "crates/replication/src/event/bytes.rs",
@@ -20,7 +20,7 @@ pub const KNOWN: &[&str] = &[
     "crates/replication/src/simulation/acts.rs",
 ];
 
-/// Each such arm, outside of tests.
+/// Each such arm outside of tests.
 pub fn faults(sources: &[Source], known: &[&str]) -> Vec<String> {
     let mut faults: Vec<String> = known
         .iter()
@@ -59,7 +59,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     }
 }
 
-/// Constants and variants begin with a capital letter.
+/// Constants and variants start with a capital letter.
 fn is_variable(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_uppercase())
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::modules::Modules;
 use crate::sources::Source;
 
-/// A dependency that closes a cycle: from one file or folder to another of the same folder, or to all (`*`).
+/// A dependency that closes a cycle, between two entries of a folder; `*` stands for any target.
 type Known = (&'static str, &'static str);
 
-/// Cycles that are still to be broken. A cycle that is gone must be taken off this list.
+/// Cycles that still exist. Remove a cycle from this list when it is gone.
 pub const KNOWN: &[Known] = &[
     ("crates/player/src/beside.rs", "crates/player/src/player/"),
     ("crates/player/src/flips/mod.rs", "*"),
@@ -28,8 +28,8 @@ type Edge = (String, String);
 /// The names through which one file or folder depends on another.
 type Graph = BTreeMap<Edge, BTreeSet<String>>;
 
-/// Each dependency that is part of a cycle in one of the crates and is not known, and each known one that is not.
-/// A crate is given as the folder of its root file, with its sources.
+/// Each dependency in a cycle that is not known, and each known one that closes no cycle. A crate is given as
+/// the folder of its root file, with its sources.
 pub fn faults(crates: &[(String, Vec<Source>)], known: &[Known]) -> Vec<String> {
     let mut graphs: Vec<Graph> =
         crates.iter().flat_map(|(folder, sources)| graphs_by_folder(folder, sources)).collect();
@@ -56,7 +56,8 @@ pub fn faults(crates: &[(String, Vec<Source>)], known: &[Known]) -> Vec<String> 
     faults
 }
 
-/// For each folder of the crate, what its files and folders use of one another. A `mod.rs` is a file of its folder.
+/// For each folder of the crate, the dependencies between its files and folders. A `mod.rs` is a file of its
+/// folder.
 fn graphs_by_folder(folder: &str, sources: &[Source]) -> Vec<Graph> {
     let mut graphs: BTreeMap<String, Graph> = BTreeMap::new();
     for ((from, to), names) in Modules::of(folder, sources).dependencies() {
@@ -67,7 +68,7 @@ fn graphs_by_folder(folder: &str, sources: &[Source]) -> Vec<Graph> {
     graphs.into_values().collect()
 }
 
-/// The innermost folder that holds both files, with a slash at its end.
+/// The innermost folder that holds both files, with a trailing slash.
 fn shared_folder(left: &str, right: &str) -> String {
     let same = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
     left[..same].rfind('/').map_or_else(String::new, |slash| left[..=slash].to_owned())
@@ -79,7 +80,7 @@ fn entry(folder: &str, file: &str) -> String {
     format!("{folder}{}", inside.split_inclusive('/').next().unwrap_or_default())
 }
 
-/// Whether the graph leads from a dependency's end back to its start.
+/// Whether the end of a dependency leads back to its start.
 fn is_in_cycle(graph: &Graph, (from, to): &Edge) -> bool {
     let mut reached = BTreeSet::from([to]);
     let mut next = vec![to];

@@ -1,8 +1,8 @@
-//! A file's first line says what the file is about.
+//! Every file names its subject in its first line.
 
 use crate::sources::Source;
 
-/// The fault, if the first line is not a `//!` sentence.
+/// The violation, if the first line is not a `//!` sentence.
 pub fn fault(source: &Source) -> Option<String> {
     let first = source.text.lines().next().unwrap_or_default();
     let says = first.strip_prefix("//! ").is_some_and(|about| about.trim().len() > 2);

@@ -1,4 +1,4 @@
-//! A function fits on a screen, unless it is one exhaustive `match` and says so.
+//! A function fits on a screen, unless it is one exhaustive `match` that is marked so.
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -6,10 +6,10 @@ use syn::{Attribute, Block, Expr, ImplItemFn, ItemFn, Pat, Signature, Stmt, Trai
 
 use crate::sources::Source;
 
-/// Lines from `fn` to the closing brace; what stands above it does not count.
+/// Lines from `fn` to the closing brace, without doc comments and attributes.
 const MOST_LINES: usize = 70;
 
-/// Each function that is longer.
+/// Each function that is too long.
 pub fn faults(source: &Source) -> Vec<String> {
     let mut looker = Looker { path: &source.path, faults: Vec::new() };
     looker.visit_file(&source.syntax());
@@ -63,7 +63,7 @@ fn expects_many_lines(attribute: &Attribute) -> bool {
     attribute.path().is_ident("expect") && text.contains("too_many_lines") && text.contains("reason")
 }
 
-/// Whether the function is one `match` that names every variant.
+/// Whether the function is a single `match` that names every variant.
 fn is_exhaustive_match(body: &Block) -> bool {
     let [Stmt::Expr(Expr::Match(whole), _)] = &body.stmts[..] else { return false };
     whole.arms.iter().all(|arm| !matches!(arm.pat, Pat::Wild(_)))
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use crate::sources::planted;
 
-    /// A function of so many lines.
+    /// A function with this number of lines.
     fn function(lines: usize) -> String {
         format!("fn long() {{\n{}}}\n", "    step();\n".repeat(lines - 2))
     }

@@ -1,7 +1,7 @@
-//! The rules of the house that a machine can hold; each rule also has a planted fault that it must catch.
+//! Lints over the sources; each has a planted fault that it must catch.
 //!
-//! A rule is a function from sources to faults, a fault being one sentence that begins with a place,
-//! so that a test is one line and a planted fault is a string.
+//! A lint is a function from sources to violations. A violation is one sentence that starts with its
+//! position, so a test is one line and a planted fault is a string.
 
 mod allowed;
 mod architecture;
@@ -15,10 +15,10 @@ mod words;
 
 use sources::{Source, below};
 
-/// The crates in which a run is computed and explained: the same everywhere, always.
+/// The crates that compute and explain a run, deterministically.
 const CORE: [&str; 7] =
     ["replication", "scenario", "merge-script", "timeline", "analysis", "explain", "player"];
-/// All folders with Rust in them.
+/// All folders with Rust sources.
 const EVERYWHERE: [&str; 3] = ["crates", "web", "tests"];
 
 fn core() -> Vec<Source> {
@@ -30,7 +30,7 @@ fn everywhere() -> Vec<Source> {
     EVERYWHERE.iter().flat_map(|folder| below(folder)).collect()
 }
 
-/// Fails with every fault on a line of its own.
+/// Fails with one violation per line.
 fn none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }

@@ -1,27 +1,27 @@
-//! The Rust files that the rules look at.
+//! The Rust files that the lints read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// One file: its path from the workspace's root, and its text.
+/// One file: its path from the workspace root, and its text.
 pub struct Source {
     pub path: String,
     pub text: String,
 }
 
 impl Source {
-    /// The file as a syntax tree; every file compiles, or this test would not run.
+    /// The syntax tree; every file compiles, so it parses.
     pub fn syntax(&self) -> syn::File {
         syn::parse_file(&self.text).unwrap_or_else(|reason| panic!("{}: {reason}", self.path))
     }
 }
 
-/// The workspace's root.
+/// The workspace root.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// All Rust files in a folder and the folders in it, sorted by path.
+/// All Rust files below a folder, sorted by path.
 pub fn below(folder: &str) -> Vec<Source> {
     let mut sources = Vec::new();
     collect(&root().join(folder), folder, &mut sources);
@@ -45,7 +45,7 @@ fn collect(folder: &Path, name: &str, sources: &mut Vec<Source>) {
     }
 }
 
-/// Every crate's `src`, and every test program of several files, each with its sources.
+/// Every crate's `src`, and every test program with several files, with their sources.
 pub fn crates() -> Vec<(String, Vec<Source>)> {
     let mut folders = vec!["web/src".to_owned()];
     for (parent, inside) in [("crates", "/src"), ("tests", "")] {
@@ -66,7 +66,7 @@ pub fn crates() -> Vec<(String, Vec<Source>)> {
         .collect()
 }
 
-/// A made-up file for planted faults.
+/// A made-up file with a planted fault.
 #[cfg(test)]
 pub fn planted(text: &str) -> Source {
     Source { path: "planted.rs".to_owned(), text: text.to_owned() }

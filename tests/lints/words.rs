@@ -1,6 +1,6 @@
-//! Words that a part of the project may not say, with the reason.
+//! Tokens that part of the project must not use, each with the reason.
 //!
-//! Tokens are compared, not text, so comments and strings may say what they like.
+//! Tokens are compared, not text, so comments and strings are free.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -8,7 +8,7 @@ use syn::{Attribute, Item};
 
 use crate::sources::Source;
 
-/// A row of tokens, and why it may not stand there.
+/// A sequence of tokens, and why it is forbidden.
 pub struct Word {
     tokens: &'static [&'static str],
     reason: &'static str,
@@ -24,7 +24,7 @@ const ORDER: &str = "the order of a hash table differs from run to run; use a BT
 const FLOAT: &str = "floats drift apart between builds; use integers";
 const PANIC: &str = "the page must go on; show the person what is wrong";
 
-/// What would make a run differ from machine to machine.
+/// What would make runs differ between machines.
 pub const CORE_MAY_NOT_SAY: &[Word] = &[
     word(&["std", ":", ":", "time"], CLOCK),
     word(&["core", ":", ":", "time"], CLOCK),
@@ -37,28 +37,28 @@ pub const CORE_MAY_NOT_SAY: &[Word] = &[
     word(&["f64"], FLOAT),
 ];
 
-/// What would leak or end the page.
+/// What would leak memory or abort the page.
 pub const PAGE_MAY_NOT_SAY: &[Word] = &[
     word(&[".", "forget", "("], "what is forgotten is never freed; keep it where it is dropped"),
     word(&[".", "unwrap", "("], PANIC),
     word(&[".", "expect", "("], PANIC),
 ];
 
-/// What is only for while one is at work.
+/// Leftovers of unfinished work.
 pub const NO_ONE_MAY_SAY: &[Word] = &[
     word(&["todo", "!"], "finish it"),
     word(&["unimplemented", "!"], "finish it"),
     word(&["dbg", "!"], "take it out again"),
 ];
 
-/// Each place where the file says one of the words outside of its tests.
+/// Each use of a forbidden token outside of tests.
 pub fn faults(source: &Source, words: &[Word]) -> Vec<String> {
     let mut file = source.syntax();
     drop_tests(&mut file.items);
     find(source, file.into_token_stream(), words)
 }
 
-/// Each place where the file says one of the words, in its tests too.
+/// Each use of a forbidden token, tests included.
 pub fn faults_with_tests(source: &Source, words: &[Word]) -> Vec<String> {
     find(source, source.syntax().into_token_stream(), words)
 }
@@ -81,7 +81,7 @@ fn find(source: &Source, stream: TokenStream, words: &[Word]) -> Vec<String> {
     faults
 }
 
-/// The tokens in order, with the opening brackets of groups, each with its line.
+/// The tokens in order, including opening brackets, with their lines.
 fn flatten(stream: TokenStream, tokens: &mut Vec<(String, usize)>) {
     for token in stream {
         let line = token.span().start().line;
@@ -101,7 +101,7 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<(String, usize)>) {
     }
 }
 
-/// Takes out what is compiled for tests alone.
+/// Removes items that are compiled only for tests.
 pub fn drop_tests(items: &mut Vec<Item>) {
     items.retain(|item| !attributes(item).iter().any(is_for_tests));
     for item in items {
@@ -113,7 +113,7 @@ pub fn drop_tests(items: &mut Vec<Item>) {
     }
 }
 
-/// The attributes of an item that may be compiled for tests alone.
+/// The attributes of an item that can be compiled only for tests.
 pub fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Mod(item) => &item.attrs,
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
     use crate::sources::planted;
 
-    /// How many faults the rule finds in a planted text.
+    /// The number of violations in a text.
     fn caught(words: &[Word], text: &str) -> usize {
         faults(&planted(text), words).len()
     }

@@ -1,4 +1,4 @@
-//! Counters against `crdts::PNCounter`, sets against `crdts::Orswot`.
+//! Counters match `crdts::PNCounter`, and sets match `crdts::Orswot`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,17 +15,17 @@ use crate::runs::Run;
 
 const LEADERS: [&str; 4] = ["A", "B", "C", "D"];
 
-/// Another implementation of a data type.
+/// A data type of another implementation.
 trait DataType {
     type Replica: Default;
     type Operation: Clone;
 
-    /// What carrying out an operation here comes to, to be applied everywhere.
+    /// The operations to replicate for an operation that is executed here.
     fn perform(replica: &Self::Replica, leader: LeaderId, operation: &Operation) -> Vec<Self::Operation>;
 
     fn apply(replica: &mut Self::Replica, operation: Self::Operation);
 
-    /// What a read of it returns.
+    /// The value of a read.
     fn read(replica: &Self::Replica) -> replication::Value;
 }
 
@@ -88,8 +88,8 @@ impl DataType for Members {
     }
 }
 
-/// Holds every reading of a run to that of the other implementation's replicas. Returns how many were
-/// compared.
+/// Compares every reading of a run with the replicas of the other implementation. Returns the number of
+/// comparisons.
 fn follow<T: DataType>(scenario: &Scenario) -> Result<usize, TestCaseError> {
     let mut replicas: BTreeMap<LeaderId, T::Replica> = BTreeMap::new();
     let mut operations: BTreeMap<Dot, Vec<T::Operation>> = BTreeMap::new();
@@ -105,8 +105,8 @@ fn follow<T: DataType>(scenario: &Scenario) -> Result<usize, TestCaseError> {
     Ok(applications.len())
 }
 
-/// Random runs on one key. A set of `crdts` asks for causal delivery, and a counter for the order of each
-/// leader: a leader of the core sends its total, which has in it what is overtaken.
+/// Random runs on one key. A set of `crdts` needs causal delivery. A counter needs FIFO links: a leader sends
+/// its total, which includes any increment that it overtakes.
 fn runs(data_type: &'static str, commands: BoxedStrategy<Value>) -> impl Strategy<Value = Run> {
     let topology = select(vec![json!("all-to-all"), json!("circular"), json!("star"), json!("grid")]);
     let links = (0..120u64, 0..200u64, 0..40u8, 0..40u8);

@@ -1,6 +1,6 @@
-//! A model of multi-leader replication for `stateright`, written from the statements about the simulation and
-//! not from its code: every write has the set of all that its writer had seen, and every leader the set of
-//! all that it knows; messages are handed over in every order that links allow.
+//! A `stateright` model of multi-leader replication, written from the specification and not from the code.
+//! Every write has the set of writes that its client had seen, every leader the set that it knows, and links
+//! deliver in every order that they allow.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -11,16 +11,16 @@ use crate::small_world::{Name, Number, Order, Outcome, Rule, Shape, SmallWorld, 
 
 type Writes = BTreeSet<Name>;
 
-/// What a leader knows.
+/// The state of a leader.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Leader {
     pub kept: Writes,
     applied: Writes,
-    /// What it has applied, and what it has heard to be replaced.
+    /// What it has applied, or knows to be superseded.
     known: Writes,
 }
 
-/// How far a client is in its script, and what it has seen.
+/// A client's position in its script, and what it has seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Client {
     done: usize,
@@ -28,17 +28,17 @@ struct Client {
     answers: Vec<Writes>,
 }
 
-/// What a write says of itself.
+/// The metadata of a write.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Label {
     origin: Number,
-    /// None for a tombstone.
+    /// `None` for a tombstone.
     value: Option<i64>,
     timestamp: i64,
     saw: Writes,
 }
 
-/// A write on a link, and the leaders that it has passed, its origin first.
+/// A write on a link, and the leaders that it has passed, starting with its origin.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Message {
     pub write: Name,
@@ -48,18 +48,18 @@ pub struct Message {
 /// A link, from one leader to another.
 pub type Link = (Number, Number);
 
-/// The world between two actions.
+/// The state of the model between two actions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct State {
     pub leaders: Vec<Leader>,
     clients: Vec<Client>,
     labels: BTreeMap<Name, Label>,
-    /// What is under way, oldest first; sorted where links keep no order. No link has an empty list.
+    /// Messages in flight, oldest first; sorted if links are unordered. No list is empty.
     pub flying: BTreeMap<Link, Vec<Message>>,
 }
 
 impl State {
-    /// What each leader keeps, and each client has been answered.
+    /// What each leader keeps, and what each client was answered.
     pub fn outcome(&self) -> Outcome {
         Outcome {
             kept: self.leaders.iter().map(|leader| leader.kept.clone()).collect(),
@@ -68,23 +68,23 @@ impl State {
     }
 }
 
-/// What may happen next.
+/// A possible next action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
-    /// A client does the next step of its script.
+    /// A client executes the next step of its script.
     Act(Number),
-    /// A link hands over one of its messages.
+    /// A link delivers one of its messages.
     Deliver(Link, usize),
 }
 
 impl SmallWorld {
-    /// Where a leader sends a write that came from there, or that it accepted itself.
+    /// Where a leader sends a write that arrived from `from`, or that it accepted itself.
     fn sends_to(&self, leader: Number, from: Option<Number>) -> Vec<Number> {
         let others = (0..self.leaders).filter(|other| *other != leader);
         match self.shape {
             Shape::AllToAll if from.is_some() => vec![],
             Shape::AllToAll => others.collect(),
-            // One way round it goes on until it is back at its origin, even to where it came from.
+            // In a one-way ring a write goes on until it is back at its origin.
             Shape::Ring => vec![(leader + 1) % self.leaders],
             Shape::RingBothWays => {
                 let beside = |other: &Number| {
@@ -98,13 +98,13 @@ impl SmallWorld {
         }
     }
 
-    /// What one write is compared with another by. No two writes of one leader have one timestamp.
+    /// The order of writes. No two writes of one leader have the same timestamp.
     fn rank(&self, label: &Label) -> (i64, Option<i64>, Number) {
         let by_value = matches!(self.rule, Rule::LastWriteWins { by_value: true, .. });
         (label.timestamp, label.value.filter(|_| by_value), label.origin)
     }
 
-    /// A leader applies a write and sends it on.
+    /// A leader applies a write and forwards it.
     fn apply(&self, state: &mut State, at: Number, message: Message) {
         let Message { write, path } = message;
         let saw = &state.labels[&write].saw;
@@ -137,7 +137,7 @@ impl SmallWorld {
         }
     }
 
-    /// What a client gets to see that asks a leader now: what is kept, and all that this replaced.
+    /// What a client sees that reads at a leader now: the kept versions and everything they replaced.
     fn seen_at(&self, state: &State, leader: Number) -> Writes {
         let kept = &state.leaders[leader].kept;
         let replaced = kept.iter().flat_map(|name| &state.labels[name].saw);
@@ -162,7 +162,7 @@ impl SmallWorld {
             state.clients[client].answers.push(answer);
         }
         state.clients[client].done += 1;
-        // Under siblings an answer, to a write too, hands out a context; other rules hand out none.
+        // Under siblings, every answer returns a context, also that to a write; other policies return none.
         if matches!(self.rule, Rule::Siblings | Rule::ForgetfulSiblings) {
             state.clients[client].seen = self.seen_at(state, at);
         }
@@ -238,18 +238,17 @@ impl Model for SmallWorld {
     }
 }
 
-/// All that can be reached in a small world.
+/// All reachable states of a model.
 pub struct Explored {
-    /// Every state, the first one first.
+    /// Every state, the initial one first.
     pub states: Vec<State>,
-    /// For each state, what may happen there, and the state that comes of it. None where nothing is left to
-    /// do.
+    /// For each state, the possible actions and the states that they lead to; empty if nothing is left to do.
     pub next: Vec<Vec<(Action, usize)>>,
-    /// For each state, a shortest way there.
+    /// For each state, a shortest path to it.
     ways: Vec<Vec<Action>>,
 }
 
-/// Goes everywhere that the model can go.
+/// Explores the whole state space.
 pub fn explore(world: SmallWorld) -> Explored {
     let visited = Arc::new(Mutex::new(Vec::new()));
     let visits = visited.clone();
@@ -268,19 +267,19 @@ pub fn explore(world: SmallWorld) -> Explored {
 }
 
 impl Explored {
-    /// How many ways there are from one state to the next.
+    /// The number of transitions.
     pub fn steps(&self) -> usize {
         self.next.iter().map(Vec::len).sum()
     }
 
-    /// All that can come of it once nothing is left to do.
+    /// All outcomes of states in which nothing is left to do.
     pub fn outcomes(&self) -> BTreeSet<Outcome> {
         let last = self.states.iter().zip(&self.next).filter(|(_, next)| next.is_empty());
         last.map(|(state, _)| state.outcome()).collect()
     }
 
-    /// Runs from the beginning to the end that together take every step there is, each as actions with the
-    /// states that come of them.
+    /// Runs from start to end that together take every transition, each as actions with the states after
+    /// them.
     pub fn runs(&self) -> Vec<Vec<(Action, &State)>> {
         let mut left: Vec<BTreeSet<Action>> =
             self.next.iter().map(|next| next.iter().map(|(action, _)| *action).collect()).collect();
@@ -293,7 +292,7 @@ impl Explored {
         runs
     }
 
-    /// This way, and from there to the end, over steps that are left where there are any.
+    /// Follows this path, and then untaken transitions where there are any, to the end.
     fn run(&self, way: &[Action], left: &mut [BTreeSet<Action>]) -> Vec<(Action, &State)> {
         let mut run = Vec::new();
         let mut state = 0;

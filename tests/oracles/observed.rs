@@ -1,4 +1,4 @@
-//! What the tests here see of the core: the one file that knows its events, its stores and its messages.
+//! A view of the core for these tests: the only file that knows its events, stores and messages.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +7,15 @@ use replication::{
 };
 use scenario::Scenario;
 
-/// A version that a leader keeps: its name, and what was written.
+/// A version that a leader keeps: its dot and its value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
     pub name: Dot,
-    /// None was deleted.
+    /// `None` for a tombstone.
     pub value: Option<Value>,
 }
 
-/// One thing that happened to one key at one leader.
+/// One observation of a key at a leader.
 #[derive(Clone, Debug)]
 pub struct Happening {
     pub at: Micros,
@@ -24,39 +24,39 @@ pub struct Happening {
     pub what: What,
 }
 
-/// What happened.
+/// What was observed.
 #[derive(Clone, Debug)]
 pub enum What {
     /// The leader accepted a client's write.
     Accepted { client: ClientId, write: Version },
-    /// The leader applied a write, and keeps these. `answers` is the client whom the leader then answers.
+    /// The leader applied a write and now keeps these. `answers` is the client that gets an acknowledgement.
     Applied { name: Dot, kept: Vec<Version>, answers: Option<ClientId> },
     /// The leader answered a client's read with these.
     Answered { client: ClientId, versions: Vec<Version> },
-    /// The leader's store has these, once an instant's doing is done.
+    /// The leader's store holds these at the end of a step.
     Stands { versions: Vec<Version> },
 }
 
-/// A run of the core, of which one sees what happens.
+/// A run of the core that reports observations.
 pub struct Observed {
     run: Simulation,
     writes: BTreeMap<Dot, Version>,
 }
 
 impl Observed {
-    /// The run at its beginning.
+    /// A run at its beginning.
     pub fn new(scenario: &Scenario) -> Self {
         Self { run: scenario.simulation(), writes: BTreeMap::new() }
     }
 
-    /// Lets the next thing happen, and says what it was; none once the run is at rest.
+    /// Executes the next step and returns what was observed; `None` once the run is at rest.
     pub fn step(&mut self) -> Option<Vec<Happening>> {
         let mut records = Vec::new();
         let goes_on = self.run.step(&mut |record| records.push(record));
         goes_on.then(|| self.happenings(records))
     }
 
-    /// Lets all happen up to an instant, and says what it was.
+    /// Runs up to an instant and returns what was observed.
     pub fn run_until(&mut self, until: Micros) -> Vec<Happening> {
         let mut records = Vec::new();
         self.run.run_until(until, &mut |record| records.push(record));
@@ -97,36 +97,35 @@ impl Observed {
         Some(Happening { at: record.at, leader, key, what })
     }
 
-    /// What a leader keeps of a key now, in the order of names.
+    /// The versions that a leader keeps of a key now, in the order of dots.
     pub fn kept(&self, leader: LeaderId, key: &Key) -> Vec<Version> {
         kept(self.run.world(), leader, key)
     }
 
-    /// The writes that are under way, each with its link, in order.
+    /// The writes in flight, each with its link, in order.
     pub fn in_flight(&self) -> Vec<(LinkId, Dot)> {
         let mut flying: Vec<_> = self.run.world().in_flight().map(|(link, sent)| (link, sent.dot)).collect();
         flying.sort_unstable();
         flying
     }
 
-    /// Whether nothing is under way and nothing waits.
+    /// Whether the run is at rest.
     pub fn at_rest(&self) -> bool {
         self.run.world().at_rest()
     }
 }
 
-/// A leader accepted an operation, or applied one of another's.
+/// An operation that a leader accepted or applied.
 #[derive(Clone, Debug)]
 pub struct Application {
     pub leader: LeaderId,
     pub name: Dot,
     pub operation: Operation,
-    /// What is read there now.
+    /// The value of a read there now.
     pub reading: Option<Value>,
 }
 
-/// Every application of an operation in a run, in order. Those where it was accepted are at the leader of its
-/// name.
+/// Every application of an operation in a run, in order. The accepting leader is that of the dot.
 pub fn applications(scenario: &Scenario) -> Vec<Application> {
     let applied = scenario.run().records.into_iter().filter_map(|record| match record.event {
         Event::Applied { leader, write, reading, .. } => {

@@ -1,4 +1,4 @@
-//! Siblings against `crdts::MVReg`, last write wins against `crdts::LWWReg`.
+//! Siblings match `crdts::MVReg`, and last write wins matches `crdts::LWWReg`.
 
 use std::collections::BTreeMap;
 
@@ -14,18 +14,18 @@ use crate::observed::Version;
 use crate::replay::{Figures, Oracle, Told, follow};
 use crate::runs::{Clients, Run, runs};
 
-/// Who acts, in the eyes of an `MVReg`.
+/// The actor of a write in an `MVReg`.
 ///
-/// A register has a version vector for each value, and an actor's next count is one more than that of the
-/// context handed in. So an actor must always have seen what it did before, or it gives one count twice, and
-/// the register takes the second write for the first.
+/// A register has a version vector for each value, and an actor's next counter is one more than that in its
+/// context. An actor that has not seen its own last write would give out a counter twice, and the register
+/// would take the second write for the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Actor {
-    /// Right in every run: no actor acts twice, and vectors are sets of writes.
+    /// Correct in every run: no actor acts twice, and vectors are sets of writes.
     Write(Dot),
-    /// Right while each client stays at one leader, whose answer to a write contains that write.
+    /// Correct while each client stays at one leader, whose acknowledgement covers the write.
     Client(ClientId),
-    /// Wrong as soon as two clients write at one leader, each with what it last read: see R3.
+    /// Wrong as soon as two clients write at one leader, each with its own context: see R3.
     Leader(LeaderId),
 }
 
@@ -49,7 +49,7 @@ impl Oracle for ManyValues {
     }
 
     fn write(&self, replica: &Self::Replica, context: Self::Context, told: &Told) -> Self::Operation {
-        // The client's last read, perhaps of another replica and of long ago.
+        // The client's last read may be old and from another replica.
         let read = crdts::ctx::ReadCtx { add_clock: context.clone(), rm_clock: context, val: () };
         replica.write(told.write.clone(), read.derive_add_ctx((self.actor)(told)))
     }
@@ -58,7 +58,7 @@ impl Oracle for ManyValues {
         replica.apply(operation);
     }
 
-    /// Names too: two concurrent writes of equal value are two siblings (R5).
+    /// Dots too: two concurrent writes of an equal value are two siblings (R5).
     fn shown(&self, replica: &Self::Replica) -> Self::Shown {
         let mut versions = replica.read().val;
         versions.sort();
@@ -70,12 +70,12 @@ impl Oracle for ManyValues {
     }
 }
 
-/// What decides which write wins: the timestamp, the value if values break ties, the name.
+/// The order of writes: the timestamp, the value if it breaks ties, the dot.
 type Marker = (i64, Option<Value>, Dot);
 
 /// A register that keeps the value with the greatest marker.
 struct OneValue {
-    /// Whether the client's clock dates a write, or the leader's.
+    /// Whether the timestamp is the client's or the leader's.
     by_client: bool,
     /// Whether the greater value wins a tie.
     by_value: bool,
@@ -157,14 +157,14 @@ proptest! {
     }
 }
 
-/// So many random runs, the same every time.
+/// A number of random runs, the same every time.
 fn sample(strategy: impl Strategy<Value = Run>, count: usize) -> Vec<Scenario> {
     let mut runner = TestRunner::deterministic();
     let mut next = || strategy.new_tree(&mut runner).unwrap().current().0;
     (0..count).map(|_| next()).collect()
 }
 
-/// In how many of these runs the core and the oracle differ.
+/// The number of runs in which the core and the oracle differ.
 fn differing<O: Oracle>(scenarios: &[Scenario], oracle: impl Fn(&Scenario) -> O) -> usize {
     scenarios.iter().filter(|scenario| follow(&oracle(scenario), scenario).is_err()).count()
 }

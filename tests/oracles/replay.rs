@@ -1,5 +1,5 @@
-//! Replays a run of the core into replicas of another implementation, and holds the two against each other at
-//! every write that a leader applies and every answer that a client gets.
+//! Replays a run of the core into replicas of another implementation, and compares the two at every applied
+//! write and every answer.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -11,7 +11,7 @@ use scenario::Scenario;
 
 use crate::observed::{Happening, Observed, Version, What};
 
-/// A write as the other implementation is told of it.
+/// A write as the other implementation receives it.
 pub struct Told<'a> {
     pub at: Micros,
     pub leader: LeaderId,
@@ -19,34 +19,34 @@ pub struct Told<'a> {
     pub write: &'a Version,
 }
 
-/// Another implementation of what a leader keeps of one key.
+/// Another implementation of one key's versions at a leader.
 pub trait Oracle {
     /// One key at one leader.
     type Replica: Default;
-    /// What a client that has read the key hands in with its next write.
+    /// The context that a client carries from a read to its next write.
     type Context: Clone + Default;
-    /// What travels from leader to leader.
+    /// What is replicated.
     type Operation: Clone;
-    /// What is compared.
+    /// The reading that is compared.
     type Shown: PartialEq + Debug;
 
-    /// What a client gets that reads here.
+    /// The context that a read here returns.
     fn context(&self, replica: &Self::Replica) -> Self::Context;
 
-    /// The operation by which a client writes here.
+    /// The operation for a client's write here.
     fn write(&self, replica: &Self::Replica, context: Self::Context, told: &Told) -> Self::Operation;
 
-    /// Applies an operation, whether it was made here or came from elsewhere.
+    /// Applies an operation, local or remote.
     fn apply(&self, replica: &mut Self::Replica, operation: Self::Operation);
 
-    /// What the replica holds.
+    /// The reading of a replica.
     fn shown(&self, replica: &Self::Replica) -> Self::Shown;
 
-    /// The same of what a leader of the core keeps.
+    /// The reading of a leader of the core.
     fn shown_by_core(&self, versions: &[Version]) -> Self::Shown;
 }
 
-/// The other implementation's side of a run.
+/// The other implementation's state during a run.
 struct Replay<'a, O: Oracle> {
     oracle: &'a O,
     replicas: BTreeMap<(LeaderId, Key), O::Replica>,
@@ -55,16 +55,16 @@ struct Replay<'a, O: Oracle> {
     figures: Figures,
 }
 
-/// How much was compared.
+/// Counts of comparisons.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Figures {
-    /// How many times what a leader keeps was compared.
+    /// Comparisons.
     pub compared: usize,
-    /// How many of these times it kept more than one version.
+    /// Comparisons in which the leader kept more than one version.
     pub siblings: usize,
 }
 
-/// Runs a scenario to its end, and holds the core to the oracle all the way.
+/// Runs a scenario to its end and compares the core with the oracle at each step.
 pub fn follow<O: Oracle>(oracle: &O, scenario: &Scenario) -> Result<Figures, TestCaseError> {
     let mut replay = Replay {
         oracle,
@@ -95,7 +95,7 @@ impl<O: Oracle> Replay<'_, O> {
             What::Applied { name, kept, answers } => {
                 self.oracle.apply(replica, self.operations[&name].clone());
                 if let Some(client) = answers {
-                    // The answer to a write carries the values that are there then, as that to a read.
+                    // The acknowledgement of a write returns a context, like a read.
                     self.contexts.insert((client, key.clone()), self.oracle.context(replica));
                 }
                 self.compare(&(leader, key), &kept, &format!("at {at}, when {leader} had applied {name}"))?;

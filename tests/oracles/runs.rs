@@ -1,4 +1,4 @@
-//! Random runs for the comparison with `crdts`, written in the form of a scenario's file.
+//! Random runs for the comparison with `crdts`, built as scenario JSON.
 
 use std::fmt;
 
@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 const LEADERS: [&str; 4] = ["A", "B", "C", "D"];
 const CLIENTS: [&str; 5] = ["ana", "ben", "cleo", "dan", "eve"];
 const KEYS: [&str; 2] = ["cart", "page"];
-/// When commands are given.
+/// Commands are given before this instant.
 const BUSY_MS: u64 = 300;
 
-/// A run whose file is printed when a test fails.
+/// A run that prints as JSON when a test fails.
 #[derive(Clone)]
 pub struct Run(pub Scenario);
 
@@ -24,7 +24,7 @@ impl fmt::Debug for Run {
     }
 }
 
-/// Whether clients go from leader to leader.
+/// Whether clients move between leaders.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Clients {
     StayAtOneLeader,
@@ -55,10 +55,10 @@ pub fn runs(policy: Value, clients: Clients) -> impl Strategy<Value = Run> {
     })
 }
 
-/// A leader, or a client at one of these leaders; its clock is wrong as often as not.
+/// A leader, or a client at one of these leaders; half of the clocks are wrong.
 fn someone(id: &'static str, at: Option<&'static [&'static str]>) -> impl Strategy<Value = Value> + use<> {
     let at = at.map_or(Just(None).boxed(), |leaders| select(leaders).prop_map(Some).boxed());
-    // Whole tens of milliseconds, as commands have, so that timestamps are often equal.
+    // Multiples of 10 ms, like those of commands, so that timestamps are often equal.
     let offset = prop_oneof![Just(0), (-9..9i64).prop_map(|tens| tens * 10)];
     (at, offset).prop_map(move |(at, offset)| match at {
         Some(at) => json!({ "id": id, "at": at, "clock": { "offset_ms": offset } }),
@@ -89,7 +89,7 @@ fn command(leaders: &'static [&'static str], clients: Clients) -> impl Strategy<
         Clients::Roam => proptest::option::weighted(0.3, leader.clone()).boxed(),
     };
     let request = (select(&CLIENTS[..]), elsewhere, select(&KEYS[..]));
-    // Few values, so that equal ones meet.
+    // Few values, so that some are equal.
     (0..BUSY_MS / 10, request, (leader.clone(), leader), 0..3, 0..20).prop_map(
         |(tens, (client, at, key), (one, other), value, kind)| {
             let mut request = json!({ "client": client, "key": key });

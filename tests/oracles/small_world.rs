@@ -1,22 +1,22 @@
-//! A small world: a few leaders, clients with a script each, a topology and a rule for conflicts. The model
-//! and the core are both made from it.
+//! A small configuration for model checking: a few leaders, scripted clients, a topology and a policy. Both
+//! the model and the core are built from it.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-/// A leader or a client, by its number from 0.
+/// The index of a leader or a client, from 0.
 pub type Number = usize;
 
-/// A write: who wrote it, and the how-manieth write of theirs it is, from 0.
+/// A write: its client, and its sequence number among that client's writes, from 0.
 pub type Name = (Number, usize);
 
-/// The leaders of the model as the core calls them. They sort as their numbers do.
+/// The ids of the model's leaders in the core, in the same order.
 pub const LEADERS: [&str; 3] = ["A", "B", "C"];
-/// The clients likewise.
+/// The ids of the model's clients in the core.
 pub const CLIENTS: [&str; 3] = ["x", "y", "z"];
 
-/// What a client does next, and at which leader.
+/// A client's step, and the leader that it goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     Read(Number),
@@ -32,56 +32,54 @@ impl Step {
         }
     }
 
-    /// Whether the leader gives out a name for it.
+    /// Whether the leader gives it a dot.
     pub fn is_write(self) -> bool {
         !matches!(self, Self::Read(_))
     }
 }
 
-/// Who does what: for each client, one thing after the other.
+/// The steps of each client, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Script {
     pub about: &'static str,
     pub steps: &'static [&'static [Step]],
 }
 
-/// How leaders are linked.
+/// The topology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     AllToAll,
     Ring,
     RingBothWays,
-    /// Around the first leader.
+    /// The hub is the first leader.
     Star,
 }
 
-/// In which order a link hands messages over.
+/// The order of delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     Fifo,
     Any,
 }
 
-/// How conflicts are handled.
+/// The conflict policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// As it comes.
+    /// No conflict handling.
     None,
-    /// The greatest timestamp, that of the accepting leader.
+    /// The greatest timestamp of the accepting leader wins.
     LastWriteWins {
-        /// How far ahead each leader's clock is; a write is dated by how many there were before it, and by
-        /// this.
+        /// How far ahead each leader's clock is. A timestamp is the number of earlier writes plus this.
         ahead: [i64; 3],
-        /// Whether the greater value wins a tie, and not the greater leader.
+        /// Whether ties go to the greater value, and not to the greater leader.
         by_value: bool,
     },
     Siblings,
-    /// A planted fault: siblings that do not know a write any more once it is replaced, so that it is taken
-    /// for a new one when it comes late.
+    /// A planted fault: siblings that forget superseded writes, so that one that arrives late counts as new.
     ForgetfulSiblings,
 }
 
-/// A small world.
+/// A configuration to check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SmallWorld {
     pub leaders: usize,
@@ -91,8 +89,7 @@ pub struct SmallWorld {
     pub rule: Rule,
 }
 
-/// What comes of a run, once nothing is under way: what each leader keeps, and what each read returned, by
-/// client.
+/// The outcome of a run at rest: the versions at each leader, and the answers to each client's reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Outcome {
     pub kept: Vec<BTreeSet<Name>>,
@@ -100,12 +97,12 @@ pub struct Outcome {
 }
 
 impl SmallWorld {
-    /// The number that a write puts in; a client with a lower number puts in greater ones.
+    /// The value of a write; clients with a lower index write greater values.
     pub fn value_of(&self, name: Name) -> i64 {
         i64::try_from(10 * (CLIENTS.len() - name.0) + name.1).unwrap()
     }
 
-    /// How far ahead of the count of writes a leader's clock is.
+    /// How far a leader's clock is ahead of the number of writes.
     pub fn ahead(&self, leader: Number) -> i64 {
         match self.rule {
             Rule::LastWriteWins { ahead, .. } => ahead[leader],
@@ -113,13 +110,13 @@ impl SmallWorld {
         }
     }
 
-    /// Which of its writes a step of a client is; of a read, the next.
+    /// The write that a step of a client makes; for a read, the next one.
     pub fn name_of(&self, client: Number, step: usize) -> Name {
         let before = &self.script.steps[client][..step];
         (client, before.iter().filter(|step| step.is_write()).count())
     }
 
-    /// The policy, as a scenario's file says it.
+    /// The policy as scenario JSON.
     pub fn policy(&self) -> Value {
         match self.rule {
             Rule::None => json!("none"),
@@ -131,7 +128,7 @@ impl SmallWorld {
         }
     }
 
-    /// The topology, as a scenario's file says it.
+    /// The topology as scenario JSON.
     pub fn topology(&self) -> Value {
         match self.shape {
             Shape::AllToAll => json!("all-to-all"),
@@ -141,7 +138,7 @@ impl SmallWorld {
         }
     }
 
-    /// The order of links, as a scenario's file says it.
+    /// The order of links as scenario JSON.
     pub fn order(&self) -> Value {
         match self.order {
             Order::Fifo => json!("fifo"),

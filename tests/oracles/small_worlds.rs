@@ -1,4 +1,4 @@
-//! The model and the core, side by side in small worlds: what the one can come to, the other comes to.
+//! Model checking: in small configurations, the core reaches exactly the outcomes that the model reaches.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
@@ -32,7 +32,7 @@ impl Run {
         }
     }
 
-    /// Takes note of names and answers. The writes of a client are named in their order.
+    /// Records write ids and answers. A client's writes are numbered in order.
     fn note(&mut self, happenings: Vec<Happening>) {
         let number = |client: &str| CLIENTS.iter().position(|id| *id == client).unwrap();
         for happening in happenings {
@@ -68,7 +68,7 @@ impl Run {
     }
 }
 
-/// What is under way in a state of the model, as the core says it.
+/// The messages in flight in a state of the model, in the core's terms.
 fn in_flight(state: &State) -> Vec<(LinkId, Name)> {
     let id = |leader: Number| LEADERS[leader].parse().unwrap();
     let links = state.flying.iter();
@@ -82,7 +82,7 @@ fn in_flight(state: &State) -> Vec<(LinkId, Name)> {
     flying
 }
 
-/// Takes the core through a run of the model, and compares the two after every action.
+/// Drives the core through a run of the model, and compares the two after every action.
 fn goes_along(core: &SmallWorld, actions: &[(Action, &State)]) -> Result<(), String> {
     let scenario = directed(core, actions);
     let mut run = Run::new(&scenario);
@@ -101,22 +101,21 @@ fn goes_along(core: &SmallWorld, actions: &[(Action, &State)]) -> Result<(), Str
     rests.then_some(()).ok_or_else(|| format!("the core does not rest after {}", scenario.to_json()))
 }
 
-/// How many runs of the core are timed without regard to the model, in each world, unless the environment
-/// asks for more.
+/// The number of random schedules for each configuration, unless `PROPTEST_CASES` asks for more.
 const UNDIRECTED: u32 = 256;
 
-/// How much was compared.
+/// Counts of a comparison.
 #[derive(Debug)]
 struct Figures {
     /// States of the model.
     states: usize,
-    /// Ways from one of them to the next.
+    /// Transitions between them.
     steps: usize,
-    /// Runs of the core that together go all these ways.
+    /// Runs of the core that together take every transition.
     directed: usize,
-    /// What the model can come to.
+    /// Outcomes of the model.
     outcomes: usize,
-    /// How many of these the core came to when timed without regard to the model.
+    /// Outcomes that random schedules of the core reached.
     met: usize,
 }
 
@@ -128,7 +127,7 @@ impl fmt::Display for Figures {
     }
 }
 
-/// Whatever the model can do, the core does when messages take the time for it.
+/// Every run of the model is possible in the core. Returns the number of runs.
 fn core_does_all_that_the_model_can(core: &SmallWorld, model: &Explored) -> Result<usize, String> {
     let runs = model.runs();
     for run in &runs {
@@ -137,8 +136,8 @@ fn core_does_all_that_the_model_can(core: &SmallWorld, model: &Explored) -> Resu
     Ok(runs.len())
 }
 
-/// However the core is timed, whatever it comes to, at the end and on the way, is what the model can come to.
-/// Returns how many different ends there were.
+/// Under random schedules, the core reaches only states and outcomes of the model. Returns the number of
+/// different outcomes.
 fn core_does_nothing_else(core: &SmallWorld, model: &Explored) -> Result<usize, String> {
     let on_the_way: HashSet<Outcome> = model.states.iter().map(State::outcome).collect();
     let at_the_end = model.outcomes();
@@ -164,7 +163,7 @@ fn core_does_nothing_else(core: &SmallWorld, model: &Explored) -> Result<usize, 
     Ok(met.len())
 }
 
-/// Holds the core to the model of the same world.
+/// Compares the core with the model of the same configuration.
 fn compare(world: &SmallWorld) -> Result<Figures, String> {
     let explored = explore(*world);
     let directed = core_does_all_that_the_model_can(world, &explored)?;
@@ -200,11 +199,11 @@ const MOVES: Script = Script {
 };
 
 const ON_TIME: Rule = Rule::LastWriteWins { ahead: [0; 3], by_value: false };
-/// Clocks so wrong that timestamps are equal, or the other way round than the writes.
+/// Clocks skewed so far that timestamps tie, or contradict the order of writes.
 const OFF: Rule = Rule::LastWriteWins { ahead: [2, 1, 0], by_value: false };
 const OFF_BY_VALUE: Rule = Rule::LastWriteWins { ahead: [1, 0, 1], by_value: true };
 
-/// Holds the core to the model in each of these worlds, under one rule.
+/// Compares the core with the model in each configuration, under one policy.
 fn agree(rule: Rule, worlds: &[(usize, Script, Shape, Order)]) {
     for &(leaders, script, shape, order) in worlds {
         let world = SmallWorld { leaders, script, shape, order, rule };
@@ -279,12 +278,12 @@ fn t7_three_writers_can_diverge_only_without_conflict_handling() {
     }
 }
 
-/// A world in which much can differ.
+/// A configuration with many different outcomes.
 fn world(rule: Rule) -> SmallWorld {
     SmallWorld { leaders: 3, script: ANSWER, shape: Shape::AllToAll, order: Order::Any, rule }
 }
 
-/// Whether each half of the comparison finds a fault where the model is of another world.
+/// Whether each half of the comparison fails if the model has another configuration.
 fn caught(core: &SmallWorld, model: &SmallWorld) -> (bool, bool) {
     let explored = explore(*model);
     let does_less = core_does_all_that_the_model_can(core, &explored).is_err();
@@ -301,7 +300,7 @@ fn model_with_another_policy_is_caught() {
     assert_eq!(caught(&world(Rule::Siblings), &world(ON_TIME)), all, "one value for many");
 }
 
-/// Such a model can come to whatever the core comes to, so that only what it can come to besides tells.
+/// Such a model reaches every outcome of the core, so only the directed runs can detect it.
 #[test]
 fn model_that_allows_more_is_caught_by_directed_runs() {
     let less = (true, false);

@@ -1,5 +1,5 @@
-//! Makes scenarios of a small world: one in which exactly these actions of the model happen in this order,
-//! and many in which it is left to latency, jitter and cuts what happens when.
+//! Scenarios for a configuration: one that replays given actions of the model in order, and many with random
+//! schedules.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use crate::model::{Action, Link, Message, State};
 use crate::small_world::{CLIENTS, LEADERS, Number, SmallWorld, Step};
 
-/// How long it is from one action to the next. A link can take from 1 ms to 200 ms.
+/// The time between two actions. A message can take from 1 ms to 200 ms.
 const TICK_MS: u64 = 2;
-/// How much a leader's clock shows from one write to the next.
+/// How far a leader's clock advances from one write to the next.
 const DATED_MS: i64 = 1_000;
-/// What all small worlds write to.
+/// The key of all writes.
 pub const KEY: &str = "k";
 
 /// The instant of the `index`-th action.
@@ -23,7 +23,7 @@ pub fn instant_ms(index: usize) -> u64 {
     (index as u64 + 1) * TICK_MS
 }
 
-/// The scenario's file, with these commands.
+/// The scenario with these commands.
 fn scenario(world: &SmallWorld, links: &Value, mut commands: Vec<Value>) -> Scenario {
     commands.sort_by_key(|command| command["at_ms"].as_u64());
     let leaders: Vec<Value> = LEADERS[..world.leaders].iter().map(|id| json!({ "id": id })).collect();
@@ -37,8 +37,8 @@ fn scenario(world: &SmallWorld, links: &Value, mut commands: Vec<Value>) -> Scen
     Scenario::deserialize(&file).unwrap_or_else(|error| panic!("{error}: {file}"))
 }
 
-/// What a client's step is as commands; `written` counts the writes before it. Before a write the leader's
-/// clock is set to show how many there were.
+/// The commands for a client's step; `written` counts the writes before it. Before a write, the leader's
+/// clock is set to that count.
 fn step(world: &SmallWorld, client: Number, index: usize, at_ms: u64, written: usize) -> Vec<Value> {
     let step = world.script.steps[client][index];
     let leader = LEADERS[step.at()];
@@ -56,23 +56,23 @@ fn step(world: &SmallWorld, client: Number, index: usize, at_ms: u64, written: u
     }
 }
 
-/// A place so far from latitude 0, longitude 0 that a message takes so long from there, or to there.
+/// A place whose distance from latitude 0, longitude 0 gives this latency.
 fn place_at(latency_ms: u64) -> Value {
-    // By distance a message takes 1 ms, and 1 ms for each 100 km.
+    // Latency by distance is 1 ms plus 1 ms for each 100 km.
     let along_the_equator_km = (latency_ms - 1) as f64 * 100.0;
     json!([0, (along_the_equator_km / 6_371.0).to_degrees()])
 }
 
-/// Puts a leader at a place shortly before the `index`-th action.
+/// Moves a leader shortly before the `index`-th action.
 fn put(leader: Number, place: Value, index: usize) -> Value {
     json!({ "at_ms": instant_ms(index) - 1, "move": { "leader": LEADERS[leader], "place": place } })
 }
 
-/// The scenario in which exactly these actions happen, the `n`-th at [`instant_ms`] of `n`; each comes with
-/// the state after it.
+/// The scenario that replays exactly these actions, the `n`-th at [`instant_ms`] of `n`; each comes with the
+/// state after it.
 ///
-/// A message's latency is that at the instant at which it is sent. So before each action that sends something
-/// the sender is put at one place, and each receiver as far from it as the message is to take.
+/// A message's latency is fixed when it is sent. So before each action that sends, the sender is moved to one
+/// place, and each receiver as far away as its message has to take.
 pub fn directed(world: &SmallWorld, run: &[(Action, &State)]) -> Scenario {
     let mut before = &State::default();
     let mut commands = Vec::new();
@@ -101,7 +101,8 @@ pub fn directed(world: &SmallWorld, run: &[(Action, &State)]) -> Scenario {
     scenario(world, &json!({ "latency": "by-distance", "order": world.order() }), commands)
 }
 
-/// What is under way after an action that was not before it. No link carries a write along one path twice.
+/// The messages in flight after an action that were not before it. No link carries a write along one path
+/// twice.
 fn sent(before: &State, after: &State) -> Vec<(Link, Message)> {
     let all = after.flying.iter().flat_map(|(link, on_link)| on_link.iter().map(|message| (*link, message)));
     let new =
@@ -109,7 +110,7 @@ fn sent(before: &State, after: &State) -> Vec<(Link, Message)> {
     new.map(|(link, message)| (link, message.clone())).collect()
 }
 
-/// How many actions come between the first of these and the one that delivers a message.
+/// The number of actions before the one that delivers a message.
 fn delivered(run: &[(Action, &State)], link: Link, message: &Message) -> usize {
     let delivers = |pair: &[(Action, &State)]| match pair[1].0 {
         Action::Deliver(on, index) => on == link && pair[0].1.flying[&on][index] == *message,
@@ -118,7 +119,7 @@ fn delivered(run: &[(Action, &State)], link: Link, message: &Message) -> usize {
     run.windows(2).position(delivers).expect("everything sent is delivered")
 }
 
-/// Every order in which clients can do what is in their scripts, by the number of the client.
+/// Every interleaving of the clients' scripts, as client indices.
 fn merges(left: &BTreeMap<Number, usize>) -> Vec<Vec<Number>> {
     if left.is_empty() {
         return vec![vec![]];
@@ -135,22 +136,21 @@ fn merges(left: &BTreeMap<Number, usize>) -> Vec<Vec<Number>> {
     all
 }
 
-/// Latency and jitter of an undirected run.
+/// Latency and jitter of a random schedule.
 const LINKS_MS: [(u64, u64); 4] = [(1, 0), (30, 0), (2, 120), (2, 120)];
-/// How long a client may wait after a step.
+/// The pause after a step.
 const PAUSES_MS: [u64; 2] = [3, 45];
 
-/// So many scenarios of a world: clients in every order, with short and long pauses, over links that are
-/// quick, slow or of any speed, with no link cut or any one of them for a while. What comes of it is not
-/// planned.
+/// Random schedules of a configuration: every interleaving of clients, short and long pauses, links that are
+/// fast, slow or jittery, and at most one link cut for a while.
 pub fn undirected(world: &SmallWorld, number: usize) -> impl Iterator<Item = Scenario> {
-    /// A prime number, so that few scenarios are spread over all that are possible.
+    /// A prime, so that few seeds cover the whole space evenly.
     const STRIDE: usize = 7919;
     let steps = world.script.steps.iter().map(|steps| steps.len()).enumerate().collect();
     let orders = merges(&steps);
     let pauses = 1 << (orders[0].len() - 1);
     let leaders = world.leaders;
-    // From a leader to itself there is no link, and nothing is cut.
+    // Cutting a leader from itself cuts nothing.
     let cuts: Vec<Link> = (0..leaders).flat_map(|from| (0..leaders).map(move |to| (from, to))).collect();
     (0..number).map(move |seed| {
         let mut code = seed * STRIDE;
@@ -172,7 +172,7 @@ pub fn undirected(world: &SmallWorld, number: usize) -> impl Iterator<Item = Sce
     })
 }
 
-/// The clients' steps in this order, with so long a pause after each.
+/// The clients' steps in this order, with a pause after each.
 fn played(world: &SmallWorld, order: &[Number], pause_ms: impl Fn(usize) -> u64) -> Vec<Value> {
     let mut commands = Vec::new();
     let mut done = [0; CLIENTS.len()];
@@ -192,7 +192,7 @@ fn cut_for_a_while((from, to): Link) -> Vec<Value> {
     if from == to { vec![] } else { vec![cut, heal] }
 }
 
-/// An instant after that of the `index`-th action of a directed run, and before anything else.
+/// An instant after the `index`-th action of a directed run, and before the next event.
 pub fn just_after(index: usize) -> Micros {
     Micros::from_ms(instant_ms(index)) + Micros(500)
 }

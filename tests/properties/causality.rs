@@ -1,4 +1,4 @@
-//! The causal past and future of any event are those of the plain transitive closure of happened-before.
+//! The causal past and future of any event match the plain transitive closure of happened-before.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use timeline::Timeline;
 
 use crate::scenarios::{Deeds, Mix, Readable, scenarios};
 
-/// Longer runs are left out: the closure takes its square.
+/// Longer runs are skipped: the closure takes quadratic space.
 const LONGEST: usize = 3_000;
 
-/// Who asked for what came of one step.
+/// What triggered the records of one step.
 #[derive(Clone, Copy, PartialEq)]
 enum Asked {
     ByCommand,
@@ -24,7 +24,7 @@ enum Asked {
     Neither,
 }
 
-/// The records of a run, each with who asked for it. Requests are followed in the world itself.
+/// The records of a run, each with its trigger. Forwarded requests are followed in the world itself.
 fn steps(scenario: &Scenario) -> Vec<(Record, Asked)> {
     let (setup, commands) = scenario.in_parts();
     let mut run = Simulation::new(&setup, &commands);
@@ -50,11 +50,11 @@ fn steps(scenario: &Scenario) -> Vec<(Record, Asked)> {
     steps
 }
 
-/// What came last of each kind.
+/// The latest record of each kind.
 #[derive(Default)]
 struct Last {
     at_leader: BTreeMap<replication::LeaderId, usize>,
-    /// All that each client was told: of what one is told at a leader the one before need not come first.
+    /// Every answer to each client: answers at different leaders are not ordered among themselves.
     told: BTreeMap<ClientId, Vec<usize>>,
     sent: BTreeMap<Message, usize>,
     snapshots: BTreeMap<LinkId, usize>,
@@ -62,7 +62,7 @@ struct Last {
     accepted: BTreeMap<Dot, usize>,
 }
 
-/// For each record the ones just before it; none for those that belong to nobody.
+/// The direct causes of each record; `None` for a record that belongs to no leader or client.
 fn causes(steps: &[(Record, Asked)]) -> Vec<Option<Vec<usize>>> {
     let mut last = Last::default();
     steps
@@ -90,7 +90,7 @@ impl Last {
                     }
                 }
             }
-            // Nobody but the client knows of these.
+            // Only the client takes part in these.
             Event::Refused { client, why: WhyRefused::Down | WhyRefused::NotThere, .. }
             | Event::ClockSet { whose: Whose::Client(client), .. } => {
                 causes.extend(self.asked(*client, Asked::ByCommand));
@@ -131,7 +131,7 @@ impl Last {
         self.told.entry(client).or_default().push(number);
     }
 
-    /// What a client that asks hands on, or the request of it that has come.
+    /// The causes of a client's command, or of a forwarded request that arrived.
     fn asked(&self, client: ClientId, asked: Asked) -> Vec<usize> {
         match asked {
             Asked::ByCommand => self.told.get(&client).cloned().unwrap_or_default(),
@@ -173,7 +173,7 @@ fn place(event: &Event) -> Option<replication::LeaderId> {
     })
 }
 
-/// Everything before each record, by the plain closure.
+/// The causal past of each record, by plain transitive closure.
 fn closure(causes: &[Option<Vec<usize>>]) -> Vec<Vec<bool>> {
     let mut pasts: Vec<Vec<bool>> = Vec::new();
     for own in causes {
@@ -191,7 +191,7 @@ fn is_avoidance(policy: &Policy) -> bool {
     matches!(policy, Policy::Avoidance(_))
 }
 
-/// No requests are passed on.
+/// Without forwarded requests.
 fn without_homes() -> Mix {
     let Mix { policies, .. } = Mix::everything();
     let policies = policies.into_iter().filter(|policy| !is_avoidance(policy)).collect();

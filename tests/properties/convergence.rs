@@ -1,4 +1,4 @@
-//! Leaders that know the same agree, at every moment; and in the end all know everything.
+//! Leaders that have applied the same writes agree at all times, and in the end all have applied all writes.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -8,7 +8,7 @@ use scenario::Scenario;
 use crate::mending::{mended, resumed};
 use crate::scenarios::{Mix, Readable, scenarios};
 
-/// Any two leaders that have applied the same writes keep the same versions.
+/// Two leaders that have applied the same writes keep the same versions.
 pub fn same_writes_same_store(world: &World) -> TestCaseResult {
     for (one, a) in &world.leaders {
         for (other, b) in world.leaders.range(one..).filter(|(_, b)| a.applied == b.applied) {
@@ -25,7 +25,7 @@ pub fn same_writes_same_store(world: &World) -> TestCaseResult {
     Ok(())
 }
 
-/// At rest every leader has applied every acknowledged write, and all agree.
+/// At rest, every leader has applied every acknowledged write, and all leaders agree.
 pub fn everything_is_everywhere(scenario: &Scenario) -> TestCaseResult {
     let mut accepted = Vec::new();
     let mut run = scenario.simulation();

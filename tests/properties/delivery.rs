@@ -1,4 +1,4 @@
-//! Causal delivery: no leader applies a write before what its maker knew of.
+//! Causal delivery: no leader applies a write before the writes that it depends on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +13,16 @@ use crate::scenarios::{Mix, Readable, comparing, scenarios};
 
 type Dots = BTreeSet<Dot>;
 
-/// Who knows of what, written out.
+/// The dependencies of every write, as plain sets of dots.
 #[derive(Default)]
 struct Model {
-    /// What each leader has applied, or left out.
+    /// The writes that each leader has applied or skipped.
     at: BTreeMap<LeaderId, Dots>,
-    /// What each client has written and read.
+    /// The writes that each client has written or read.
     clients: BTreeMap<ClientId, Dots>,
-    /// What the leader and the client of a write knew of.
+    /// What the accepting leader had applied and its client had written or read.
     before: BTreeMap<Dot, Dots>,
-    /// On the way to those who join.
+    /// Snapshots in transit.
     snapshots: BTreeMap<LinkId, Dots>,
 }
 
@@ -49,7 +49,7 @@ impl Model {
             Event::Answered { client, versions, .. } => {
                 self.clients.entry(*client).or_default().extend(versions.iter().map(|version| version.dot));
             }
-            // What a client brings to another leader need not be there yet.
+            // A client's dependencies may be missing at the leader that it moved to.
             Event::Applied { leader, write, via: None, .. } => {
                 self.at.entry(*leader).or_default().insert(write.dot);
             }
@@ -70,7 +70,7 @@ impl Model {
     }
 }
 
-/// What stands at the door of a link that nothing stops.
+/// A message that a link buffers although nothing stalls the link.
 fn at_the_door(world: &World) -> Option<(LinkId, Dot)> {
     let open = world.channels.iter().filter(|(_, channel)| channel.blocked.is_none());
     let mut all = open.flat_map(|(link, channel)| channel.pending.values().map(|sent| (*link, sent)));

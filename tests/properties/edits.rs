@@ -1,4 +1,4 @@
-//! An edit changes what comes of it, and nothing else.
+//! An edit changes its consequences and nothing else.
 
 use proptest::prelude::*;
 use replication::{ClientSpec, Clock, Command, Dot, Event, Message, Micros, Order, Record, Topology, Value};
@@ -6,7 +6,7 @@ use scenario::Scenario;
 
 use crate::scenarios::{Deeds, Mix, Readable, leader, scenarios};
 
-/// Everything that happened to the messages that carry other leaders' writes.
+/// Every send, loss and delivery of messages that carry other leaders' writes.
 fn others_messages(scenario: &Scenario, origin: replication::LeaderId) -> Vec<(Micros, u8, Message)> {
     let trace = scenario.run();
     let messages = trace.records.iter().filter_map(|Record { at, event }| match event {
@@ -18,7 +18,7 @@ fn others_messages(scenario: &Scenario, origin: replication::LeaderId) -> Vec<(M
     messages.filter(|(_, _, Message { dot: Dot { leader, .. }, .. })| *leader != origin).collect()
 }
 
-/// Nothing that anyone does depends on what others did.
+/// Scenarios in which no client's operations depend on others' writes.
 fn independent() -> Mix {
     let mix = Mix { deeds: Deeds::Whole, contexts: false, switches: false, ..Mix::default() };
     Mix { leaders: 2..7, faults: false, ..mix }
@@ -51,7 +51,7 @@ proptest! {
     ) {
         scenario.topology = Topology::by_id("all-to-all").unwrap();
         scenario.links.order = Order::Any;
-        // On a narrow link one message queues behind another.
+        // On a narrow link, messages queue behind each other.
         scenario.links.bytes_per_s = None;
         let id = "eve".parse().unwrap();
         scenario.clients.push(ClientSpec { id, name: None, at: leader("A"), clock: Clock::TRUE });

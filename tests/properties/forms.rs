@@ -1,4 +1,4 @@
-//! The file and the link give back what was put in, and nothing that is in them does harm.
+//! Files and links round-trip, and damaged ones do no harm.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -7,9 +7,9 @@ use scenario::{Permalink, Scenario};
 
 use crate::scenarios::{Mix, Readable, scenarios};
 
-/// Some bytes put in place of others.
+/// Random replacements of bytes.
 fn damages() -> impl Strategy<Value = Vec<(Index, Vec<u8>, usize)>> {
-    // What makes sense somewhere does more harm than noise.
+    // Valid fragments in the wrong place do more harm than noise.
     let pieces = vec![
         "", "0", "9", "-", "1e9", ".", "\"", "{", "}", "[", "]", ",", ":", "\\", "null", "\"A\"", "\"from\"",
         "\u{7f}é",
@@ -29,7 +29,7 @@ fn damaged(text: &str, damages: Vec<(Index, Vec<u8>, usize)>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Lets a scenario run for a while, whatever it is.
+/// Runs the first steps of any scenario.
 fn run_a_while(scenario: &Scenario) {
     let mut run = scenario.simulation();
     for _ in 0..500 {
@@ -38,7 +38,7 @@ fn run_a_while(scenario: &Scenario) {
     assert!(run.world().waiting_everywhere() < usize::MAX);
 }
 
-/// What the page asks of a world.
+/// What the page reads from a world.
 trait Ask {
     fn waiting_everywhere(&self) -> usize;
 }

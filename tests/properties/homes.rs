@@ -1,4 +1,4 @@
-//! Avoidance: where each key has one home at a time, no two writes of a key are concurrent.
+//! Avoidance: while each key has one home at a time, no two writes of a key are concurrent.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -22,19 +22,19 @@ fn no_two_are_kept(scenario: &Scenario) -> TestCaseResult {
     Ok(())
 }
 
-/// By hash, or by hand for some, with requests passed on or refused.
+/// Homes by hash, or by prefix, with requests forwarded or refused.
 fn policies() -> Vec<Policy> {
     let homes = [("ca*".parse().unwrap(), leader("A"))].into();
     let by_hand = Avoidance { homes, elsewhere: Elsewhere::Refuse, ..Avoidance::default() };
     vec![Policy::Avoidance(Avoidance::default()), Policy::Avoidance(by_hand)]
 }
 
-/// Nobody joins or leaves, so that homes stay where they are.
+/// Nobody joins or leaves, so homes stay fixed.
 fn settled() -> Mix {
     Mix { policies: policies(), joins: false, leaves: false, ..Mix::default() }
 }
 
-/// How long anything takes at most, and links that keep to it.
+/// The longest time that a message takes, and links with that bound.
 fn prompt() -> impl Strategy<Value = (Micros, LinkSettings)> {
     let order = select(vec![Order::Fifo, Order::Any]);
     (1_000u64..150_000, 0u64..100_000, order).prop_map(|(latency, jitter, order)| {
@@ -45,7 +45,7 @@ fn prompt() -> impl Strategy<Value = (Micros, LinkSettings)> {
     })
 }
 
-/// Anyone is told at any time that a key, or all, have another home.
+/// Random assignments of a key or a prefix at random leaders and instants.
 fn assignments() -> impl Strategy<Value = Vec<(Micros, Command)>> {
     let names = ["A", "B", "C"].map(leader).to_vec();
     let key = select(vec![KEYS[0], KEYS[0], KEYS[1], "ca*", "*"]);
@@ -73,7 +73,7 @@ proptest! {
     ) {
         scenario.topology = Topology::by_id("all-to-all").unwrap();
         scenario.links = links;
-        // Clocks are a fifth too fast at most.
+        // Clocks run at most 20% fast.
         let wait = Micros(longest.0 * 2 * 6 / 5 + 1_000);
         let Policy::Avoidance(avoidance) = &mut scenario.policy else { unreachable!() };
         avoidance.wait = wait;

@@ -1,4 +1,4 @@
-//! Messages that a person makes arrive at another time, loses or doubles: each has one end, and nothing is lost by it.
+//! Delayed, dropped and duplicated messages: each is sent once and ends once, and no write is lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use replication::{Command, Event, Message, Micros, Order, Record, Then};
 use crate::mending::mended;
 use crate::scenarios::{Mix, Readable, aims, scenarios, take_aim};
 
-/// What is told of the messages of a run: each sets out once, and ends once.
+/// The messages in flight according to the trace.
 #[derive(Default)]
 struct Ends {
     under_way: BTreeSet<Message>,
@@ -65,7 +65,7 @@ proptest! {
         Readable(mut scenario) in scenarios(Mix { rewires: false, leaves: false, switches: false, ..Mix::default() }),
         aims in aims(1..12),
     ) {
-        // Links of any order that stay so: a message comes when it is due.
+        // Unordered links throughout: a message is delivered exactly when it is due.
         scenario.links.order = Order::Any;
         scenario.commands.retain(|timed| !matches!(timed.command, Command::Links(_)));
         take_aim(&mut scenario, aims);

@@ -1,4 +1,4 @@
-//! Last write wins, once everything is everywhere: what is kept is the greatest of all writes of the key.
+//! Last write wins at rest: every leader keeps the greatest write of each key.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use replication::{Event, Key, LastWriteWins, Policy, Stamp, TieBreak, Timestamp,
 use crate::mending::mended;
 use crate::scenarios::{Mix, Readable};
 
-/// What one write is compared with another by, first things first.
+/// The order of writes: timestamp, then value if it breaks ties, then dot.
 type Rank = (Stamp, Option<Value>, String, u64);
 
 fn rank(options: LastWriteWins, write: &Write) -> Rank {

@@ -1,4 +1,4 @@
-//! Which writes are lost, against what the trace alone says of it.
+//! The reported lost writes match those derived from the trace alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,20 +10,20 @@ use timeline::Timeline;
 use crate::mending::{mended, resumed};
 use crate::scenarios::{Deeds, Mix, Readable, comparing};
 
-/// Under these the values that are kept tell the whole story.
+/// Policies and operations under which the kept versions determine which writes are lost.
 fn mix() -> Mix {
     let policies = Policy::by_id("none").into_iter().chain(comparing()).collect();
     Mix { policies, deeds: Deeds::Whole, switches: false, ..Mix::default() }
 }
 
-/// What is called lost at an instant.
+/// The writes reported as lost at an instant.
 fn called_lost(timeline: &Timeline, at: Micros) -> BTreeSet<Dot> {
     let run = timeline.run_at(at, None);
     let outcome = Outcome::new(timeline, timeline.count_at(at), run.world());
     outcome.lost.iter().copied().collect()
 }
 
-/// What each leader keeps of each key after all of this.
+/// The versions that each leader keeps of each key at the end of these records.
 fn kept(records: &[Record]) -> BTreeMap<(LeaderId, Key), Vec<Dot>> {
     let applied = records.iter().filter_map(|record| match &record.event {
         Event::Applied { leader, write, kept, .. } => Some(((*leader, write.key.clone()), kept.clone())),
@@ -32,8 +32,8 @@ fn kept(records: &[Record]) -> BTreeMap<(LeaderId, Key), Vec<Dot>> {
     applied.collect()
 }
 
-/// Every accepted write with what its writer had last seen, and what it superseded wherever it came: a context that is
-/// written by hand may name what is not there yet.
+/// For each accepted write, what its client had seen and what it superseded on arrival: an explicit context
+/// may name writes that are not there yet.
 fn saw(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
     let mut all: BTreeMap<Dot, BTreeSet<Dot>> = BTreeMap::new();
     for Record { event, .. } in records {
@@ -50,8 +50,8 @@ fn saw(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
     all
 }
 
-/// The writes in nobody's history: those left when what is kept is taken away, then what the writers of that had
-/// seen, and so on until nothing more goes.
+/// The writes in nobody's history: remove the kept versions, then what their writers had seen, and so on
+/// until nothing changes.
 fn in_no_history(records: &[Record]) -> BTreeSet<Dot> {
     let saw = saw(records);
     let mut left: BTreeSet<Dot> = saw.keys().copied().collect();

@@ -1,4 +1,4 @@
-//! What holds of every run, tried on random scenarios.
+//! Properties of every run, checked on random scenarios.
 //!
 //! A case that fails is shrunk and printed as a scenario's JSON, to be opened in the page, and kept in
 //! `spec/` under the name of what was wrong. `PROPTEST_CASES=5000` tries more than usual.
@@ -25,7 +25,8 @@ mod workloads;
 
 use proptest::prelude::ProptestConfig;
 
-/// So many cases, unless the environment asks for another number. What fails is kept by hand, by its cause.
+/// The number of cases, unless `PROPTEST_CASES` overrides it. Failures are kept by hand as cases of the
+/// specification.
 fn config(cases: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
     ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, ..ProptestConfig::default() }

@@ -1,4 +1,4 @@
-//! Random scenarios in which all that is broken is put right at last, so that everything can come to rest.
+//! Random scenarios that heal all faults at the end, so that the run can come to rest.
 
 use proptest::prelude::*;
 use replication::{Command, Delivery, Forward, LeaderId, Micros, Replication, Way};
@@ -6,10 +6,10 @@ use scenario::Scenario;
 
 use crate::scenarios::{Mix, Readable, Shape, connected, scenarios};
 
-/// When all that is broken is put right.
+/// When all faults are healed.
 const MENDED_AT: Micros = Micros::from_ms(2_000);
 
-/// Everyone who is ever there, none having left.
+/// All leaders, initial and joined, of a scenario in which nobody leaves.
 fn everyone(scenario: &Scenario) -> Vec<LeaderId> {
     let joined = scenario.commands.iter().filter_map(|timed| match &timed.command {
         Command::Join(spec) => Some(spec.id),
@@ -18,7 +18,7 @@ fn everyone(scenario: &Scenario) -> Vec<LeaderId> {
     scenario.leaders.iter().map(|spec| spec.id).chain(joined).collect()
 }
 
-/// The switches that come into force last.
+/// The replication settings in force at the end.
 fn last_switches(scenario: &Scenario) -> Replication {
     let mut set = scenario.commands.iter().filter_map(|timed| match &timed.command {
         Command::Replication(replication) => Some(*replication),
@@ -27,7 +27,7 @@ fn last_switches(scenario: &Scenario) -> Replication {
     set.next_back().unwrap_or(scenario.replication)
 }
 
-/// Puts all that is broken right, and lets leaders pass on what the topology asks for.
+/// Restarts every leader, heals every cut, and forwards as the topology requires.
 fn mend(scenario: &mut Scenario) {
     let leaders = everyone(scenario);
     let ways = leaders
@@ -41,7 +41,7 @@ fn mend(scenario: &mut Scenario) {
     all.for_each(|command| scenario.insert(MENDED_AT, command));
 }
 
-/// Scenarios in which nobody leaves, with all put right at last, and links laid then that reach everyone.
+/// Scenarios in which nobody leaves; at the end all faults are healed and the topology connects everyone.
 pub fn mended(mix: Mix) -> impl Strategy<Value = Readable> {
     let broken = scenarios(Mix { leaves: false, ..mix });
     broken.prop_flat_map(|Readable(scenario)| {
@@ -54,7 +54,7 @@ pub fn mended(mix: Mix) -> impl Strategy<Value = Readable> {
     })
 }
 
-/// The same with the same leaders and links all the time, so that links resume where they stopped.
+/// Like `healed`, with fixed leaders and links, so that links resume where they stopped.
 pub fn resumed(mix: Mix) -> impl Strategy<Value = Readable> {
     let broken = scenarios(Mix { joins: false, leaves: false, rewires: false, ..mix });
     broken.prop_flat_map(|Readable(scenario)| {
@@ -66,8 +66,8 @@ pub fn resumed(mix: Mix) -> impl Strategy<Value = Readable> {
     })
 }
 
-/// Scenarios in which nobody leaves, of one shape of topology from the beginning, and with those who have joined;
-/// delivered always in one way. All is put right at last.
+/// Scenarios in which nobody leaves, with one shape of topology and one kind of delivery; at the end all
+/// faults are healed and joiners are linked in.
 pub fn shaped(shape: Shape, delivery: Delivery, mix: Mix) -> impl Strategy<Value = Readable> {
     let broken = scenarios(Mix { leaders: 2..6, leaves: false, rewires: false, ..mix });
     broken.prop_flat_map(move |Readable(scenario)| {
@@ -82,7 +82,7 @@ pub fn shaped(shape: Shape, delivery: Delivery, mix: Mix) -> impl Strategy<Value
     })
 }
 
-/// Has everything delivered in one way.
+/// Sets the kind of delivery for the whole run.
 pub fn deliver(scenario: &mut Scenario, delivery: Delivery) {
     scenario.replication.delivery = delivery;
     for timed in &mut scenario.commands {

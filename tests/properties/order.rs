@@ -1,5 +1,4 @@
-//! The order in which things are listed matters only where it says something: in topologies that go by it, and for
-//! hubs that are not named.
+//! The order in which leaders and clients are listed matters only to topologies and default hubs that use it.
 
 use proptest::prelude::*;
 use replication::{Command, Star, Topology};
@@ -7,7 +6,7 @@ use scenario::Scenario;
 
 use crate::scenarios::{Mix, Readable, leader, scenarios};
 
-/// Topologies that go by the order of the leaders become all-to-all, and hubs are named.
+/// Replaces topologies that depend on the order of leaders, and names every hub.
 fn without_order(topology: &mut Topology) {
     match topology {
         Topology::Circular(_)

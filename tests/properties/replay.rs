@@ -1,4 +1,4 @@
-//! The same scenario gives the same run, from its beginning and from any instant of it.
+//! A scenario gives the same run every time, from the beginning and from any instant.
 
 use proptest::prelude::*;
 use replication::{Micros, Trace};

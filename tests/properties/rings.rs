@@ -1,9 +1,9 @@
-//! How far a write goes in a ring, for rings of every size that a person can follow.
+//! Deliveries and hops of one write, in rings of every size up to seven.
 
 use replication::{Circular, Event, LeaderId, Micros, Trace, WhyDropped};
 use scenario::Scenario;
 
-/// One write in a ring of so many leaders, all links alike.
+/// One write in a ring of this size, with equal links.
 fn one_write(leaders: usize, both_ways: bool) -> Trace {
     let ids: Vec<String> = (0..leaders).map(|index| format!(r#"{{"id": "L{index}x"}}"#)).collect();
     let text = format!(
@@ -29,7 +29,7 @@ fn dropped(trace: &Trace) -> Vec<(LeaderId, WhyDropped)> {
     dropped.collect()
 }
 
-/// When the last leader applied the write.
+/// The instant at which the last leader applied the write.
 fn everywhere_at(trace: &Trace, leaders: usize) -> Micros {
     let applied = trace.records.iter().filter(|record| matches!(record.event, Event::Applied { .. }));
     let instants: Vec<Micros> = applied.map(|record| record.at).collect();

@@ -1,4 +1,4 @@
-//! Siblings by dotted version vectors against the plainest model: sets of dots, each history written out.
+//! Siblings with dotted version vectors match a model that keeps every history as a set of dots.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,28 +10,28 @@ use crate::scenarios::{Mix, Readable, scenarios};
 
 type Dots = BTreeSet<Dot>;
 
-/// One key at one leader: what it keeps, and all that it has applied or heard to be replaced.
+/// One key at one leader: the versions that it keeps, and all that it has applied or knows to be superseded.
 #[derive(Clone, Default)]
 struct Entry {
     kept: Dots,
     history: Dots,
 }
 
-/// Every set of dots in full, where the real thing has vectors.
+/// The model: full sets of dots in place of version vectors.
 #[derive(Default)]
 struct Model {
-    /// What each write's writer had seen of its key: the whole history.
+    /// The history that the client of each write had seen of its key.
     seen_by_writer: BTreeMap<Dot, Dots>,
     keys: BTreeMap<Dot, Key>,
     entries: BTreeMap<(LeaderId, Key), Entry>,
-    /// What each client has last seen of each key: the whole history.
+    /// The history that each client last saw of each key.
     seen: BTreeMap<(ClientId, Key), Dots>,
-    /// What is on its way to those who join.
+    /// Snapshots in transit.
     snapshots: BTreeMap<LinkId, BTreeMap<Key, Entry>>,
 }
 
 impl Model {
-    /// The whole history of what a leader keeps of a key.
+    /// The versions that a leader keeps of a key, and their whole history.
     fn look_up(&self, leader: LeaderId, key: &Key) -> (Dots, Dots) {
         let kept =
             self.entries.get(&(leader, key.clone())).map(|entry| entry.kept.clone()).unwrap_or_default();
@@ -69,14 +69,14 @@ impl Model {
         self.entries.extend(loaded.into_iter().map(|(key, entry)| ((link.to, key), entry)));
     }
 
-    /// Follows the run, and holds it to the model.
+    /// Follows the run and compares it with the model.
     fn follow(&mut self, event: &Event) -> TestCaseResult {
         match event {
             Event::Accepted { leader, write, .. } => {
                 let request = (write.client.unwrap(), write.key.clone());
                 let mut seen = self.seen.get(&request).cloned().unwrap_or_default();
                 if write.operation.is_relative() {
-                    // What the leader reads for it, it has seen too.
+                    // The context also covers what the leader read to compute the value.
                     seen.extend(self.look_up(*leader, &write.key).1);
                 }
                 prop_assert_eq!(

@@ -1,5 +1,4 @@
-//! One comes by steps to exactly the instants at which what one looks for happens, as one finds them by looking at
-//! every instant.
+//! Stepping to a breakpoint visits exactly the instants that a scan of every instant finds.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ use scenario::Scenario;
 
 use crate::scenarios::{Mix, Readable, scenarios};
 
-/// Longer runs are left out: every instant of them is looked at.
+/// Longer runs are skipped: the test scans every instant.
 const LONGEST: usize = 1_500;
 
 fn at_the_beginning(scenario: &Scenario) -> Player {
@@ -21,7 +20,7 @@ fn at_the_beginning(scenario: &Scenario) -> Player {
     player
 }
 
-/// Where one comes to from here, step by step.
+/// The instants reached by stepping from here.
 fn stepped(player: &mut Player, direction: Direction, stop: Stop) -> Vec<Micros> {
     let mut found = Vec::new();
     loop {
@@ -34,7 +33,7 @@ fn stepped(player: &mut Player, direction: Direction, stop: Stop) -> Vec<Micros>
     }
 }
 
-/// The instants after the beginning whose outcome is, beside that of the instant before, what one looks for.
+/// The instants at which the outcome, compared with the one before, satisfies a condition.
 fn looked_up(scenario: &Scenario, is_it: impl Fn(&Outcome, &Outcome) -> bool) -> Vec<Micros> {
     let mut player = at_the_beginning(scenario);
     let mut before = player.frame().outcome.clone();
@@ -81,7 +80,7 @@ proptest! {
             player.act(Action::Seek(Micros::ZERO));
             let mut there = stepped(&mut player, Direction::Forward, *stop);
             let mut back = stepped(&mut player, Direction::Back, *stop);
-            // The last stop is where one turns, and at the beginning one may stop on the way back.
+            // The last stop is the turning point, and stepping back may also stop at the beginning.
             there.pop();
             back.retain(|at| *at > Micros::ZERO);
             back.reverse();

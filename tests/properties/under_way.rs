@@ -1,4 +1,4 @@
-//! What a timeline has under way is what the world has: messages, and requests, answers and snapshots.
+//! Messages, requests, answers and snapshots in transit are the same in the timeline and the simulation.
 
 use proptest::prelude::*;
 use replication::{Event, Leg, LinkId, Micros, Policy, World};
@@ -6,13 +6,13 @@ use timeline::{Landing, Timeline};
 
 use crate::scenarios::{Mix, Readable, scenarios};
 
-/// With homes half of the time, since these are what requests are passed on for.
+/// Half of the runs use avoidance, because only homes cause forwarded requests.
 fn mix() -> Mix {
     let policies = vec![Policy::by_id("avoidance").unwrap(), Policy::by_id("siblings").unwrap()];
     Mix { policies, ..Mix::everything() }
 }
 
-/// Where each goes, and since when.
+/// The link and the sending instant of each transfer.
 fn under_way(world: &World) -> Vec<(LinkId, Micros)> {
     let requests = world.errands.values().filter_map(|errand| match errand.leg {
         Leg::Going { sent_at, .. } | Leg::Returning { sent_at, .. } => Some((errand.request.link, sent_at)),

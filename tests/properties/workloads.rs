@@ -1,4 +1,4 @@
-//! A workload stands for ordinary clients and commands, in every run.
+//! A workload is equivalent to the clients and commands that it expands into.
 
 use proptest::collection::btree_map;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! What must come out of a scenario: a small, fixed vocabulary, so that a new statement is a new file.
+//! The expected outcome of a scenario: a small, fixed vocabulary, so that a new statement is a new file.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -13,49 +13,49 @@ use crate::observation::{Observation, Values};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement<'a> {
-    /// The statement in words.
+    /// The statement in one sentence.
     pub says: String,
-    /// The scenario that shows it.
+    /// The scenario that demonstrates it.
     #[serde(borrow)]
     pub scenario: &'a RawValue,
-    /// What must be seen, instant by instant.
+    /// The expected observations, by instant.
     pub expect: Vec<Expectation>,
 }
 
-/// What must be seen at one instant, or at rest. What is left out may be anything.
+/// The expected observation at one instant or at rest. Omitted fields may have any value.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expectation {
-    /// The instant, that instant included; none is when nothing happens any more.
+    /// The instant, inclusive; without one, the end of the run.
     pub at_ms: Option<Micros>,
-    /// The stores of some leaders, whole, as they are read.
+    /// The complete stores of some leaders, as they are read.
     values: Option<BTreeMap<LeaderId, Values>>,
-    /// The store of every leader, whole.
+    /// The complete store of every leader.
     everywhere: Option<Values>,
-    /// How many writes of each origin leaders have applied without a gap.
+    /// For each origin, how many writes leaders have applied without a gap.
     applied: Option<BTreeMap<LeaderId, BTreeMap<LeaderId, u64>>>,
-    /// Where some leaders believe every key that has been written to have its home.
+    /// The home of every written key, according to some leaders.
     homes: Option<BTreeMap<LeaderId, BTreeMap<Key, LeaderId>>>,
-    /// The keys that more than one leader is home of, with these.
+    /// Keys with several homes, and those homes.
     windows: Option<BTreeMap<Key, Vec<LeaderId>>>,
-    /// What reads returned so far, in order, and the contexts that came with it.
+    /// What reads returned so far, in order, with their contexts.
     answers: Option<Vec<Vec<Option<Value>>>>,
     contexts: Option<Vec<String>>,
     /// Whether all stores are equal.
     agree: Option<bool>,
-    /// Whether nothing is under way and nothing waits.
+    /// Whether the run is at rest.
     at_rest: Option<bool>,
-    /// Whether the run has stopped at its limit.
+    /// Whether the run stopped at the event limit.
     halted: Option<bool>,
     accepted: Option<usize>,
     refused: Option<usize>,
-    /// Why each was refused that was, in order.
+    /// The reason of each refusal, in order.
     refused_why: Option<Vec<String>>,
     ignored: Option<usize>,
     ignored_why: Option<Vec<String>>,
     sent: Option<usize>,
     delivered: Option<usize>,
-    /// Copies that links made of messages.
+    /// Messages that links duplicated.
     duplicated: Option<usize>,
     stopped: Option<usize>,
     held: Option<usize>,
@@ -63,42 +63,42 @@ pub struct Expectation {
     lost_on_the_way_at_least: Option<usize>,
     /// Deliveries that changed nothing, by reason.
     dropped: Option<BTreeMap<String, usize>>,
-    /// Times that a leader applied what it had applied before.
+    /// How often a leader applied a write again.
     repeated: Option<usize>,
     repeated_at_least: Option<usize>,
-    /// The most links that a delivered write had passed.
+    /// The most hops of a delivered write.
     hops: Option<u32>,
-    /// The most links that a write had passed when it was applied.
+    /// The most hops of a write when it was applied.
     hops_applied: Option<u32>,
     in_flight: Option<usize>,
     waiting: Option<usize>,
-    /// Deliveries that leaders keep until they can apply them.
+    /// Deliveries that leaders hold back.
     kept_back: Option<usize>,
-    /// What could not be carried out: where, which write, why, and what was done with it.
+    /// Inapplicable writes: the leader, the write, the reason and what was done with it.
     misfits: Option<Vec<String>>,
-    /// Links that a write has stopped.
+    /// Links that a write stalls.
     stopped_links: Option<Vec<LinkId>>,
-    /// Requests that were passed on to a home, and answers that came back.
+    /// Requests forwarded to a home, and answers returned.
     forwarded: Option<usize>,
     returned: Option<usize>,
-    /// What leaders made of what: `"B2 of A1 B1"`.
+    /// Merges and their inputs: `"B2 of A1 B1"`.
     merged: Option<Vec<String>>,
-    /// Where a merge came to nothing, and why: `"B: only whole numbers can be summed"`.
+    /// Failed merges and the reason: `"B: only whole numbers can be summed"`.
     merge_failed: Option<Vec<String>>,
     tombstones_dropped: Option<usize>,
     snapshots_sent: Option<usize>,
     snapshots_stopped: Option<usize>,
     snapshots_loaded: Option<usize>,
-    /// Keys with siblings, leader by leader.
+    /// Keys with siblings, counted at each leader.
     conflicts: Option<usize>,
-    /// Acknowledged writes that no value has in its history, by dot, in the order of acceptance.
+    /// Lost writes, by dot, in the order of acceptance.
     lost: Option<Vec<String>>,
-    /// Pairs of leaders such that no path leads from the first to the second.
+    /// Pairs of leaders without a path from the first to the second.
     unreachable: Option<Vec<(LeaderId, LeaderId)>>,
 }
 
 impl Expectation {
-    /// Everything that is not as it must be.
+    /// Every difference between the expectation and the observation.
     pub fn compare(&self, seen: &Observation) -> Vec<String> {
         let mut faults = Faults::default();
         self.compare_leaders(seen, &mut faults);

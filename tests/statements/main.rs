@@ -1,6 +1,6 @@
-//! Every file in `spec/` is a statement about the simulation, a scenario, and what must come out.
+//! Every file in `spec/` is a statement about the simulation, with a scenario and its expected outcome.
 //!
-//! The names in front (`p1`, `t3`, …) are those of the statements that the simulation is held to.
+//! Each file name starts with the id of its statement in `docs/SEMANTICS.md`, such as `p1` or `t3`.
 
 mod expectation;
 mod observation;
@@ -9,7 +9,7 @@ mod told;
 use expectation::Statement;
 use observation::Observation;
 
-/// Runs the scenario, and compares what is seen at each instant with what is expected there.
+/// Runs the scenario and compares it with the expectation at each instant.
 fn check(name: &str, text: &str) {
     merge_script::install();
     let statement: Statement = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -24,7 +24,7 @@ fn check(name: &str, text: &str) {
     assert!(faults.is_empty(), "{}\n{}", statement.says, faults.join("\n"));
 }
 
-/// One statement, as the build script lists it.
+/// One test per statement; the build script lists them.
 macro_rules! statement {
     ($name:ident, $text:expr) => {
         #[test]
@@ -36,7 +36,7 @@ macro_rules! statement {
 
 include!(concat!(env!("OUT_DIR"), "/spec_cases.rs"));
 
-/// A statement that nothing could contradict would pass for ever.
+/// A planted fault: a false statement must fail.
 #[test]
 fn false_statement_fails() {
     let text = r#"{ "says": "a planted fault", "expect": [{ "delivered": 2 }],

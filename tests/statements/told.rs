@@ -1,10 +1,10 @@
-//! What the events of a run tell, in the words of the expectations.
+//! What the events of a run report, in the vocabulary of the expectations.
 
 use std::collections::BTreeMap;
 
 use replication::{Event, Handled, Value, WhyDropped, WhyRefused};
 
-/// What has been told so far: counts, and what must be told exactly, in order.
+/// Counts of events, and details that must match exactly, in order.
 #[derive(Debug, Default)]
 pub struct Told {
     pub accepted: usize,
@@ -34,7 +34,7 @@ pub struct Told {
 }
 
 impl Told {
-    /// Takes in one event.
+    /// Records one event.
     pub fn hear(&mut self, event: &Event) {
         match event {
             Event::Accepted { .. } => self.accepted += 1,

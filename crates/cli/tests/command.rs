@@ -1,4 +1,4 @@
-//! What a person at a terminal sees of the `polyleader` command: its output, its sentences, its exit codes.
+//! The `polyleader` command as a user sees it: output, error messages and exit codes.
 
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ const CART: &str = r#"{
 }
 "#;
 
-/// A folder of its own for each test, removed at its end.
+/// A temporary folder for each test, removed at its end.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -63,14 +63,14 @@ fn run_on(input: &[u8], arguments: &[&str]) -> Output {
     child.wait_with_output().unwrap()
 }
 
-/// What went well says, and says nothing beside it.
+/// Standard output of a successful command, with nothing on standard error.
 fn said(output: &Output) -> String {
     let said = String::from_utf8(output.stdout.clone()).unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
     said
 }
 
-/// The one sentence of what went wrong, with nothing on standard output.
+/// The error message of a failed command, with nothing on standard output.
 fn complained(output: &Output, code: i32) -> String {
     let sentence = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(output.status.code(), Some(code), "{sentence}");
@@ -145,7 +145,7 @@ fn json_report_has_the_documented_fields() {
     }
 }
 
-/// Every name of a field, however deep, but for names that a scenario gives.
+/// All field names, nested ones included, except names that the scenario chooses.
 fn field_names(value: &Value, names: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {

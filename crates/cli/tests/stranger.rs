@@ -1,4 +1,4 @@
-//! What someone who does not know the `polyleader` command may try, and the one plain sentence that answers.
+//! Mistakes that new users of the `polyleader` command make, and its one-sentence answers.
 
 use std::ffi::OsStr;
 use std::io::Write as _;
@@ -20,14 +20,14 @@ fn run_on(input: &str, arguments: &[&str]) -> Output {
     child.wait_with_output().expect("it ends")
 }
 
-/// What went well says.
+/// Standard output of a successful command.
 #[track_caller]
 fn said(output: &Output) -> String {
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
     String::from_utf8(output.stdout.clone()).expect("it is text")
 }
 
-/// The one sentence of what went wrong, without the program's name.
+/// The error message of a failed command, without the program's name.
 #[track_caller]
 fn complained(output: &Output, code: i32) -> String {
     let text = String::from_utf8(output.stderr.clone()).expect("it is text");
@@ -42,7 +42,7 @@ fn example() -> &'static str {
     scenario::GALLERY[0].json
 }
 
-/// A link of the opening run that says this fingerprint.
+/// A link to the opening run with this fingerprint.
 fn link_that_says(fingerprint: &str) -> String {
     let at = replication::Micros(283_125);
     let fingerprint = Some(fingerprint.parse().expect("sixteen digits"));
@@ -184,7 +184,7 @@ fn link_to_an_invalid_scenario_reports_the_error() {
 
 #[test]
 fn run_that_reaches_the_event_limit_prints_a_warning() {
-    // Each write becomes a sibling of all before it, and long lists count as several events.
+    // Each write becomes a sibling of all earlier ones, and long lists count as several events.
     let blind =
         |at| format!(r#"{{"at_ms":{at},"write":{{"client":"a","key":"k","value":1,"context":{{}}}}}}"#);
     let commands: Vec<String> = (0..4_500).map(blind).collect();

@@ -61,7 +61,7 @@ mod tests {
         Stamp { time, count }
     }
 
-    /// The cases of the paper's algorithm, figure 5, for a receive event.
+    /// The cases of figure 5 in the paper, for a receive event.
     #[test]
     fn l1_hybrid_clock_takes_greatest_time_and_counts_ties() {
         let next = |last, heard, physical| LogicalClock::Hybrid.next(last, Some(heard), physical);

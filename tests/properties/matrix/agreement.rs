@@ -1,5 +1,5 @@
-//! Strong eventual consistency: who has applied the same writes agrees, at every moment; and in the end all have
-//! applied all.
+//! Strong eventual consistency: leaders that have applied the same writes agree at all times, and in the end
+//! all have applied all writes.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ pub fn is_reached(scenario: &Scenario) -> TestCaseResult {
     same_homes(run.world())
 }
 
-/// Nothing is under way any more, and every leader has applied every write.
+/// The run is at rest, and every leader has applied every write.
 pub fn everything_is_everywhere(world: &World, made: &BTreeSet<Dot>) -> TestCaseResult {
     prop_assert!(world.at_rest());
     prop_assert_eq!(world.unreachable(), vec![]);
@@ -42,7 +42,7 @@ pub fn everything_is_everywhere(world: &World, made: &BTreeSet<Dot>) -> TestCase
     Ok(())
 }
 
-/// All believe in the same homes.
+/// All leaders know the same homes.
 fn same_homes(world: &World) -> TestCaseResult {
     let mut homes = world.leaders.values().map(|leader| {
         let homes = leader.homes.iter();

@@ -1,7 +1,7 @@
-//! Every policy on every topology, by either delivery: what the policy promises holds; and where it promises
-//! nothing, what comes of it is what was to be expected.
+//! Every policy on every topology with either kind of delivery keeps its guarantee; without one, the outcome
+//! is predictable.
 //!
-//! A row is a policy; it is tried on each pair of a topology and a delivery. To add a policy: one line here.
+//! A row is a policy, tried on each pair of topology and delivery. To add a policy, add a line here.
 
 mod agreement;
 mod own_order;
@@ -14,16 +14,16 @@ use scenario::Scenario;
 use crate::mending::shaped;
 use crate::scenarios::{Deeds, Mix, Readable, Shape};
 
-/// What a policy promises of a run.
+/// What a policy guarantees about a run.
 type Promise = fn(&Scenario) -> TestCaseResult;
 
-/// Tries a policy on each topology by each delivery.
+/// Checks a policy on each topology with each kind of delivery.
 fn hold(policy: &str, deeds: Deeds, promise: Promise) {
     merge_script::install();
     let policy: Policy = serde_json::from_str(policy).unwrap();
     let assigns = policy.rules().avoidance().is_some();
-    // A context by hand can leave out what the writes that it names had seen. What is merged with what then depends
-    // on what came first.
+    // An explicit context can leave out what the writes that it names had seen. Merge results then depend on
+    // the order of arrival.
     let contexts = !matches!(policy, Policy::Merge(_));
     let mix = Mix { policies: vec![policy], deeds, assigns, contexts, ..Mix::default() };
     for shape in Shape::ALL {

@@ -1,5 +1,4 @@
-//! No conflict handling: each leader ends with what the writes come to in the order in which they came to it. So two
-//! leaders differ exactly where that is so of their orders.
+//! Without conflict handling, each leader's store is determined by the order in which it applied the writes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +7,10 @@ use proptest::test_runner::TestCaseResult;
 use replication::{Event, Handled, Key, LeaderId, LinkId, Misfit, Operation, Store, Value, World, Write};
 use scenario::Scenario;
 
-/// Every key's value at one leader.
+/// The value of each key at one leader.
 type Table = BTreeMap<Key, Value>;
 
-/// What a write comes to, if it can be carried out.
+/// The result of an operation, if it can be applied.
 fn after(before: Option<&Value>, operation: &Operation) -> Result<Option<Value>, ()> {
     let is_there = before.is_some();
     match (operation, before.cloned()) {
@@ -39,13 +38,13 @@ fn after(before: Option<&Value>, operation: &Operation) -> Result<Option<Value>,
     }
 }
 
-/// Each leader's table, from the order in which writes came to it.
+/// Each leader's table, computed from its own order of application.
 #[derive(Default)]
 struct Model {
     tables: BTreeMap<LeaderId, Table>,
-    /// On the way to those who join.
+    /// Snapshots in transit.
     snapshots: BTreeMap<LinkId, Table>,
-    /// What does not fit, and is put all the same when it is applied next.
+    /// Inapplicable writes that will be upserted when they are applied next.
     upserts: BTreeSet<(LeaderId, replication::Dot)>,
     writes: BTreeMap<replication::Dot, std::sync::Arc<Write>>,
 }

@@ -1,5 +1,5 @@
-//! Merging in a way that depends on who merges: leaders may differ for good, but only in what they made of the same
-//! clients' writes. Nothing is under way for ever.
+//! With merges that depend on their order, leaders may diverge, but only in merge results of the same
+//! clients' writes, and the run comes to rest.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use scenario::Scenario;
 
 use super::agreement::everything_is_everywhere;
 
-/// The clients' writes that a version is made of.
+/// The clients' writes that a version was merged from.
 fn parts(version: &Write) -> &[Dot] {
     match version.is_merge() {
         true => &version.about,
@@ -18,7 +18,7 @@ fn parts(version: &Write) -> &[Dot] {
     }
 }
 
-/// Whether all that is in what a leader keeps is in what the other keeps, or was seen by its writers.
+/// Whether every write in one leader's versions is in the other's versions or contexts.
 fn is_in(one: &Leader, other: &Leader) -> bool {
     let has = |key: &Key, dot: &Dot| {
         let entry = other.store.get(key);

@@ -1,4 +1,4 @@
-//! Commands that name messages exactly which are under way: by chance alone hardly any would be hit.
+//! Commands that name messages in flight exactly; random names would hardly ever match one.
 
 use std::ops::Range;
 
@@ -9,23 +9,23 @@ use scenario::Scenario;
 
 use super::commands::then;
 
-/// How long after the one before, which of the messages that are under way then, and what becomes of it.
+/// The delay after the previous override, which message in flight it selects, and what it does.
 pub type Aim = (Micros, Index, Then);
 
-/// So many aims.
+/// A random number of overrides.
 pub fn aims(count: Range<usize>) -> impl Strategy<Value = Vec<Aim>> {
     let aim = ((0u64..300_000).prop_map(Micros), any::<Index>(), then());
     proptest::collection::vec(aim, count)
 }
 
-/// Puts in commands that each name a message which is under way when its turn comes. Returns their instants, at which
-/// no one else commands anything.
+/// Inserts a command for each override whose instant has a message in flight. Returns their instants, at
+/// which there is no other command.
 pub fn take_aim(scenario: &mut Scenario, aims: Vec<Aim>) -> Vec<Micros> {
     let (mut now, mut instants) = (Micros::ZERO, Vec::new());
     for (later, index, then) in aims {
         now = now + later + Micros(1);
         let mut run = scenario.simulation();
-        // Where the run stands before what happens at this instant by itself.
+        // The state just before this instant.
         run.run_until(now - Micros(1), &mut |_| {});
         let moving = run.world().in_flight().filter(|(_, sent)| sent.stage != Stage::Held);
         let there: Vec<Message> = moving.map(|(link, sent)| sent.message(link)).collect();

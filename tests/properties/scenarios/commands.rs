@@ -1,4 +1,4 @@
-//! Random commands: what clients do, what breaks, and what is changed on purpose.
+//! Random commands: client operations, faults, and changes of settings.
 
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -13,7 +13,7 @@ use super::mix::{Deeds, KEYS, Mix};
 use super::settings::{clock, link_settings, place};
 use super::topologies::topology;
 
-/// Who there is to do something, and to whom.
+/// The leaders and clients of a scenario.
 #[derive(Clone)]
 pub(super) struct Cast {
     pub leaders: Vec<LeaderId>,
@@ -52,7 +52,7 @@ fn plain() -> impl Strategy<Value = Value> {
     prop_oneof![text(), (-3i64..3).prop_map(Value::Integer)]
 }
 
-/// What is added to sets: few, so that they meet.
+/// Items of sets: few, so that they collide.
 fn item() -> impl Strategy<Value = Value> {
     select(vec!["milk", "eggs", "flour"]).prop_map(Value::text)
 }
@@ -81,7 +81,7 @@ fn value(deeds: Deeds) -> BoxedStrategy<Value> {
     }
 }
 
-/// Which kinds of requests are made, by how often.
+/// The kinds of requests, repeated by weight.
 fn kinds(deeds: Deeds) -> Vec<u8> {
     match deeds {
         Deeds::Whole | Deeds::Maps | Deeds::Collections => vec![0, 0, 0, 0, 0, 1, 2, 2, 3, 3],
@@ -91,7 +91,7 @@ fn kinds(deeds: Deeds) -> Vec<u8> {
     }
 }
 
-/// What clients do.
+/// A client's operation.
 fn data(deeds: Deeds, by_hand: bool, cast: &Cast) -> impl Strategy<Value = Command> + use<> {
     let context = btree_map(select(cast.leaders.clone()), 1u64..4, 0..3);
     let context = match by_hand {
@@ -118,7 +118,7 @@ fn data(deeds: Deeds, by_hand: bool, cast: &Cast) -> impl Strategy<Value = Comma
     )
 }
 
-/// What breaks, and is mended.
+/// Faults and their repair.
 fn fault(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     (select(leaders.clone()), way(leaders), 0..7).prop_map(|(leader, way, kind)| match (kind, way) {
         (0, _) => Command::Crash { leader },
@@ -132,8 +132,8 @@ fn fault(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     })
 }
 
-/// What is made of a message that is named loosely, mostly of one of its sender's own first writes. There seldom is
-/// one: what is made of those that are there is put in once the run is known.
+/// An override of a message that is named loosely, mostly by one of its sender's first writes. Few match;
+/// exact ones are inserted once the run is known.
 fn intervention(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     let origin = option::weighted(0.2, select(leaders.clone()));
     let ends = (select(leaders.clone()), select(leaders.clone()));
@@ -153,14 +153,14 @@ fn intervention(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     )
 }
 
-/// What becomes of a message. It may be made to arrive long after all else is over.
+/// A delay, drop or duplication. The delay may end long after everything else.
 pub fn then() -> impl Strategy<Value = Then> {
     let round = (0u64..50).prop_map(|n| Then::Arrives(Micros(n * 50_000)));
     let any = (0u64..4_000_000).prop_map(|at| Then::Arrives(Micros(at)));
     prop_oneof![2 => round, 2 => any, 2 => Just(Then::Lost), 2 => Just(Then::Doubled)]
 }
 
-/// Between two different leaders, if there are two.
+/// A link, or both directions, between two different leaders; `None` if they are the same.
 fn way(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<Way>> {
     (select(leaders.clone()), select(leaders), any::<bool>()).prop_map(|(a, b, both)| match (a == b, both) {
         (true, _) => None,
@@ -169,7 +169,7 @@ fn way(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<Way>> {
     })
 }
 
-/// What is changed on purpose, and leaves the links where they are.
+/// Changes of settings that keep the links.
 fn setting(cast: &Cast) -> impl Strategy<Value = Command> + use<> {
     let leaders = cast.leaders.clone();
     let whose = prop_oneof![
@@ -186,7 +186,7 @@ fn setting(cast: &Cast) -> impl Strategy<Value = Command> + use<> {
     ]
 }
 
-/// What changes the links.
+/// Changes of the topology or of single links.
 fn rewiring(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     prop_oneof![
         3 => topology(leaders.clone()).prop_map(Command::Topology),
@@ -200,7 +200,7 @@ fn rewiring(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     ]
 }
 
-/// Switches of replication by which no write is applied twice.
+/// Replication settings under which no write is applied twice.
 pub(super) fn switches() -> impl Strategy<Value = Replication> {
     let forward = prop_oneof![
         3 => Just(Forward::ByTopology),
@@ -224,7 +224,7 @@ fn delivery() -> impl Strategy<Value = Delivery> {
     select(vec![Delivery::AsItComes, Delivery::Causal])
 }
 
-/// A new home for a key, or for all.
+/// Assigns a new home to a key or a prefix.
 fn assignment(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     let key = select(vec![KEYS[0], KEYS[0], KEYS[1], "ca*", "*"]).prop_map(|key| key.parse().unwrap());
     (key, select(leaders.clone()), option::of(select(leaders))).prop_map(|(key, home, at)| Command::Assign {

@@ -1,4 +1,4 @@
-//! What random scenarios have in them: which policies, which operations, and what may fail or change.
+//! What random scenarios contain: policies, operations, faults and changes.
 
 use std::ops::Range;
 
@@ -6,51 +6,51 @@ use replication::{LastWriteWins, Policy, Siblings};
 
 pub const KEYS: [&str; 2] = ["cart", "page"];
 
-/// What clients ask for.
+/// The operations of clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deeds {
-    /// They put, delete, read, and merge by hand.
+    /// Put, delete, read and manual merge.
     Whole,
-    /// They do all that there is to do, to values of all kinds.
+    /// All operations, on values of all types.
     All,
-    /// They count: by increments, and by numbers that they put.
+    /// Increments and puts of numbers.
     Numbers,
-    /// They add items to sets, remove some, and put whole sets.
+    /// Adds, removes and puts of sets.
     Sets,
-    /// They put maps, and delete them.
+    /// Puts and deletes of maps.
     Maps,
-    /// They put lists and sets, and delete them.
+    /// Puts and deletes of lists and sets.
     Collections,
 }
 
-/// What a random scenario may have in it.
+/// What a random scenario may contain.
 #[derive(Clone, Debug)]
 pub struct Mix {
-    /// How many leaders there are at the beginning.
+    /// The number of initial leaders.
     pub leaders: Range<usize>,
     pub policies: Vec<Policy>,
-    /// What clients do.
+    /// The operations of clients.
     pub deeds: Deeds,
     /// Whether leaders may join.
     pub joins: bool,
     /// Whether leaders may leave.
     pub leaves: bool,
-    /// Whether contexts may be given by hand.
+    /// Whether commands may state a causal context.
     pub contexts: bool,
-    /// Whether anything fails or changes but data.
+    /// Whether there are faults and changes of settings at all.
     pub faults: bool,
-    /// Whether links may be drawn and taken away, and the topology changed.
+    /// Whether links and the topology change.
     pub rewires: bool,
-    /// Whether the switches of replication differ from their defaults, and change.
+    /// Whether replication settings differ from their defaults, and change.
     pub switches: bool,
-    /// Whether keys get other homes.
+    /// Whether keys are assigned to other homes.
     pub assigns: bool,
-    /// Whether one policy may take the place of another.
+    /// Whether the policy changes during the run.
     pub changes_policy: bool,
 }
 
 impl Default for Mix {
-    /// Everything under which leaders must agree.
+    /// Everything under which leaders must converge.
     fn default() -> Self {
         Self {
             leaders: 1..7,
@@ -69,7 +69,7 @@ impl Default for Mix {
 }
 
 impl Mix {
-    /// Everything that there is.
+    /// Everything.
     pub fn everything() -> Self {
         let policies = ["none", "avoidance", "merge", "crdt"].map(|id| Policy::by_id(id).unwrap());
         let policies = policies.into_iter().chain(comparing()).collect();
@@ -77,7 +77,7 @@ impl Mix {
     }
 }
 
-/// The policies under which leaders must agree, and which keep what clients write.
+/// The policies under which leaders must converge, and which keep values as clients wrote them.
 pub fn comparing() -> Vec<Policy> {
     let mut policies = vec![Policy::Siblings(Siblings::default())];
     use replication::Timestamp::{Client, Hybrid, Lamport, Leader};

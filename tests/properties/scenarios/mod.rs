@@ -1,4 +1,5 @@
-//! Random scenarios: leaders, clients, topologies, lossy and jittery links, wrong clocks, faults, and people.
+//! Random scenarios: leaders, clients, topologies, lossy links with jitter, wrong clocks, faults and manual
+//! merges.
 
 mod aims;
 mod commands;
@@ -24,15 +25,15 @@ pub use settings::link_settings;
 use settings::{clock, place};
 pub use topologies::{Shape, connected, topology};
 
-/// Leaders that may be there at the beginning.
+/// Initial leaders.
 const LEADERS: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
 /// Leaders that may join.
 const NEWCOMERS: [&str; 2] = ["G", "H"];
 const CLIENTS: [&str; 4] = ["ana", "ben", "cleo", "dan"];
-/// When commands are given.
+/// Commands are given before this instant.
 const BUSY_MS: u64 = 1_500;
 
-/// A scenario that is printed as a file when a test fails.
+/// A scenario that prints as JSON when a test fails.
 #[derive(Clone)]
 pub struct Readable(pub Scenario);
 
@@ -42,7 +43,7 @@ impl fmt::Debug for Readable {
     }
 }
 
-/// Random scenarios of this mix.
+/// Random scenarios with this mix.
 pub fn scenarios(mix: Mix) -> impl Strategy<Value = Readable> {
     let joining = if mix.faults && mix.joins { NEWCOMERS.len() } else { 0 };
     let shape = (mix.leaders.clone(), 0..=joining, 1..=CLIENTS.len());
@@ -88,7 +89,7 @@ fn leader_spec(id: LeaderId) -> impl Strategy<Value = LeaderSpec> {
     (option::of(place()), clock()).prop_map(move |(place, clock)| LeaderSpec { id, name: None, place, clock })
 }
 
-/// One that joins, with a snapshot or without.
+/// A joiner, with a snapshot or without.
 fn newcomer(id: LeaderId, there: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     (leader_spec(id), option::of(select(there)))
         .prop_map(|(spec, from)| Command::Join(Newcomer { from, ..Newcomer::from(spec) }))
@@ -98,7 +99,7 @@ fn client_spec(id: ClientId, leaders: Vec<LeaderId>) -> impl Strategy<Value = Cl
     (select(leaders), clock()).prop_map(move |(at, clock)| ClientSpec { id, name: None, at, clock })
 }
 
-/// Whole and broken milliseconds, many at the same instant.
+/// Round and arbitrary instants, many of them equal.
 fn timed(command: impl Strategy<Value = Command>) -> impl Strategy<Value = Timed> {
     let round = (0..BUSY_MS / 50).prop_map(|n| n * 50_000);
     let at = prop_oneof![2 => round, 1 => 0..BUSY_MS * 1_000];

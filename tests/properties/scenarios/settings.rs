@@ -9,7 +9,7 @@ pub fn place() -> impl Strategy<Value = Place> {
 }
 
 pub fn clock() -> impl Strategy<Value = Clock> {
-    // Clocks on time and commands at round instants make ties.
+    // True clocks and commands at round instants make ties.
     let offset = prop_oneof![4 => Just(0), 1 => -300_000i64..300_000];
     let drift_ppm = prop_oneof![4 => Just(0), 1 => -200_000..200_000];
     (offset, drift_ppm).prop_map(|(offset, drift_ppm)| Clock { offset: Offset(offset), drift_ppm })

@@ -1,4 +1,4 @@
-//! Random topologies: any, those that reach everyone, and those of one shape.
+//! Random topologies: arbitrary, connected, or of one shape.
 
 use proptest::collection::btree_set;
 use proptest::option;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{Chain, Circular, Custom, Grid, LeaderId, LinkId, Random, Star, Topology, Tree};
 
-/// A kind of topology in which a write of anyone reaches everyone.
+/// A kind of topology in which every write reaches everyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Ring,
@@ -17,7 +17,7 @@ pub enum Shape {
     Tree,
     Grid,
     Random,
-    /// A round through everyone in any order, and further links.
+    /// A custom ring in random order, with extra links.
     Drawn,
 }
 
@@ -34,7 +34,7 @@ impl Shape {
         Self::Drawn,
     ];
 
-    /// Topologies of this shape between leaders.
+    /// Random topologies of this shape.
     pub fn between(self, leaders: Vec<LeaderId>) -> BoxedStrategy<Topology> {
         match self {
             Self::Ring => Just(Topology::Circular(Circular { both_ways: false })).boxed(),
@@ -52,7 +52,7 @@ impl Shape {
     }
 }
 
-/// Any topology between leaders; of a custom one the links may be anything.
+/// Any topology; a custom one may have any links.
 pub fn topology(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     let link =
         (select(leaders.clone()), select(leaders.clone())).prop_map(|(from, to)| LinkId::new(from, to));
@@ -64,7 +64,7 @@ pub fn topology(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     ]
 }
 
-/// A topology in which a write of anyone reaches everyone.
+/// A topology in which every write reaches everyone.
 pub fn connected(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     select(Shape::ALL.to_vec()).prop_flat_map(move |shape| shape.between(leaders.clone()))
 }

@@ -1,4 +1,4 @@
-//! What the page for people says about merge code holds.
+//! The examples, expressions and limits in `docs/MERGE-CODE.md` match the program.
 
 use std::path::Path;
 
@@ -40,7 +40,7 @@ fn every_example_gives_its_documented_result() {
     }
 }
 
-/// The code in a cell of a table: what stands between the first pair of backticks, whatever their number.
+/// The code in a table cell: the text between the first pair of backticks, single or double.
 fn code(cell: &str) -> String {
     let ticks = if cell.trim().starts_with("``") { "``" } else { "`" };
     cell.trim().split(ticks).nth(1).unwrap_or_default().replace("\\|", "|")

@@ -1,18 +1,19 @@
-//! What merge code is told when it fails: one sentence, with the line wherever there is one.
+//! Errors of merge code: one sentence, with the line where there is one.
 
 use merge_script::RhaiEngine;
 use replication::{ScriptEngine as _, ScriptFault};
 
 use crate::{body, merge};
 
-/// That the text of the code has this fault.
+/// Asserts that the check and the merge both report this error.
 fn refused(code: &str, fault: &str) {
     assert_eq!(RhaiEngine.check(code).map_err(|fault| fault.to_string()), Err(fault.to_owned()), "{code}");
     let merged = merge(code, "1", "2", "null").map_err(|fault| fault.to_string());
     assert_eq!(merged, Err(fault.to_owned()), "{code}");
 }
 
-/// That a function with this body, which begins in line 2, is fine as a text and comes to this fault.
+/// Asserts that a function with this body passes the check and fails with this error; the body starts in line
+/// 2.
 fn fails(code: &str, fault: &str) {
     assert_eq!(body(code).map_err(|fault| fault.to_string()), Err(fault.to_owned()), "{code}");
     assert_eq!(RhaiEngine.check(&format!("fn merge(mine, theirs, ancestor) {{\n{code}\n}}")), Ok(()));

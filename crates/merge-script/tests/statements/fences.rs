@@ -1,4 +1,4 @@
-//! No code can hang, crash or fill the memory: each fence holds, and says where.
+//! No code can hang, crash or exhaust memory: each limit holds, and its error says where.
 
 use merge_script::{RhaiEngine, limits};
 use replication::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
@@ -6,14 +6,14 @@ use replication::{Concurrent, ScriptEngine as _, Value};
 
 use crate::{body, merge};
 
-/// That code with this body is stopped with a sentence that has this in it, in line 2.
+/// Asserts that a function with this body fails in line 2 with a message that contains `by`.
 fn stopped(code: &str, by: &str) {
     let fault = body(code).map(drop).expect_err(code);
     assert!(fault.message.contains(by), "{code}: {fault}");
     assert!(fault.place.is_some_and(|(line, _)| line == 2), "{code}: {fault}");
 }
 
-/// That code with this body is stopped, wherever.
+/// Asserts that a function with this body fails with a message that contains `by`.
 fn stopped_anywhere(code: &str, by: &str) {
     let fault = body(code).map(drop).expect_err(code);
     assert!(fault.message.contains(by), "{code}: {fault}");
@@ -137,7 +137,7 @@ fn too_large_input_is_rejected() {
     }
 }
 
-/// The opening repeated, what stands inmost, and the closing repeated.
+/// The repeated opening, the innermost code, and the repeated closing.
 const NESTINGS: &[(&str, &str, &str)] = &[
     ("(", "1", ")"),
     ("[", "1", "]"),

@@ -1,11 +1,11 @@
-//! What merge code makes of values.
+//! Results of merge code.
 
 use merge_script::{RhaiEngine, install};
 use replication::{ScriptEngine as _, scripts};
 
 use crate::{body, merge, value};
 
-/// That the code makes this of the three values; `null` is none.
+/// Asserts the result for three values; `null` is none.
 fn comes_to(code: &str, [mine, theirs, ancestor]: [&str; 3], merged: &str) {
     let merged = (merged != "null").then(|| value(merged));
     assert_eq!(merge(code, mine, theirs, ancestor), Ok(merged), "{code}");

@@ -1,4 +1,4 @@
-//! Whatever stands in the code, it is merged or refused: nothing panics, and nothing goes on for ever.
+//! Fuzzing: any code is merged or rejected, without a panic or an endless loop.
 
 use merge_script::RhaiEngine;
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use replication::{Concurrent, ScriptEngine as _, Value};
 
 use crate::value;
 
-/// Pieces from which odd code is put together.
+/// Tokens for random code.
 const PIECES: &[&str] = &[
     "fn merge(a, b, c) {",
     "fn f(x) {",
@@ -116,7 +116,7 @@ const PIECES: &[&str] = &[
     "é",
 ];
 
-/// Code that does a little of everything.
+/// Valid code that uses many features.
 const WHOLE: &[&str] = &[
     "fn merge(a, b, c) { let m = set(a.keys()); for k in m { a[k] = b[k] ?? c; } m.add(a.len()); [m, a, b] }",
     "fn merge(a, b) { let r = []; for (x, i) in [a, b] { if x == () { r.push(`${i}`); } else { r += [x]; } } r }",
@@ -134,7 +134,7 @@ fn values() -> [Option<Value>; 3] {
     ]
 }
 
-/// That both come to an end, and that a text that is refused cannot be merged.
+/// Checks that `check` and `merge` end, give the same result again, and that rejected code cannot merge.
 fn survives(code: &str) {
     let [mine, theirs, ancestor] = values();
     let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };

@@ -139,7 +139,7 @@ mod tests {
         })
     }
 
-    /// Every order in which these can come.
+    /// Every order of arrival.
     fn orders(writes: &[Arc<Write>]) -> Vec<Vec<Arc<Write>>> {
         if writes.is_empty() {
             return vec![vec![]];

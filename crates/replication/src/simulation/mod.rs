@@ -196,7 +196,7 @@ mod tests {
         }
     }
 
-    /// Writes that have seen nothing: each becomes a sibling of all before it.
+    /// Blind writes: each becomes a sibling of all earlier ones.
     fn blind_writes(count: u64) -> Vec<Timed> {
         let command = || Command::Write {
             client: "c".parse().unwrap(),
@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(original.run(), copy.run());
     }
 
-    /// What a run weighs beyond its events' own weight.
+    /// The work of a run beyond that of its events.
     fn unseen_work(leaders: usize, commands: &[Timed]) -> u64 {
         let mut run = Simulation::new(&setup(leaders), commands);
         let mut told = 0;

@@ -47,7 +47,7 @@ impl Iterator for Placing {
 mod tests {
     use super::*;
 
-    /// Where so many clients sit.
+    /// The leaders of a number of clients.
     fn placed(weights: &[(&str, u32)], clients: usize) -> String {
         let weights = weights.iter().map(|(leader, weight)| (leader.parse().unwrap(), *weight)).collect();
         let leaders = ["S", "T", "F"].map(|id| id.parse().unwrap());

@@ -1,4 +1,4 @@
-//! What a workload expands into.
+//! The expansion of a workload into clients and commands.
 
 use super::*;
 use crate::value::Value;
@@ -11,7 +11,7 @@ fn expand(workload: &Workload) -> Expanded {
     workload.expand(7, &["F", "T", "S"].map(|id| id.parse().unwrap()), &BTreeSet::new())
 }
 
-/// What one client does.
+/// The commands of one client.
 fn done_by(expanded: &Expanded, id: &str) -> Vec<Timed> {
     let by = |timed: &&Timed| timed.command.client().is_some_and(|client| client.as_str() == id);
     expanded.commands.iter().filter(by).cloned().collect()
@@ -21,7 +21,7 @@ fn is_read(timed: &Timed) -> bool {
     matches!(timed.command, Command::Read { .. })
 }
 
-/// Eight clients for ten minutes, ten operations a second altogether.
+/// Eight clients for ten minutes, ten operations per second in total.
 fn busy() -> Workload {
     Workload {
         clients: 8,

@@ -48,8 +48,8 @@ fn documented_scenarios_are_in_canonical_form() {
 #[test]
 fn every_workload_field_is_documented() {
     let text = document("docs/SCENARIO.md");
-    let refused = serde_json::from_str::<Workload>(r#"{"rate": 1}"#).map(drop);
-    let sentence = refused.expect_err("there is no such field").to_string();
+    let rejected = serde_json::from_str::<Workload>(r#"{"rate": 1}"#).map(drop);
+    let sentence = rejected.expect_err("there is no such field").to_string();
     let list = sentence.split_once("expected one of ").map(|(_, list)| list).unwrap_or_default();
     let fields: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
     assert!(fields.contains(&"per_second") && fields.contains(&"zipf"), "{sentence}");
@@ -71,8 +71,8 @@ fn every_documented_command_is_valid() {
 
 /// The fields that a type accepts, as its deserializer lists them.
 fn fields_of<T: serde::de::DeserializeOwned>() -> Vec<String> {
-    let refused = serde_json::from_str::<T>(r#"{"no such field": 1}"#).map(drop);
-    let sentence = refused.expect_err("there is no such field").to_string();
+    let rejected = serde_json::from_str::<T>(r#"{"no such field": 1}"#).map(drop);
+    let sentence = rejected.expect_err("there is no such field").to_string();
     let list = sentence.split_once("expected ").map(|(_, list)| list).unwrap_or_default();
     list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
@@ -99,8 +99,8 @@ fn every_option_is_documented() {
 #[test]
 fn every_command_policy_and_topology_is_documented() {
     let text = document("docs/SCENARIO.md");
-    let refused = serde_json::from_str::<Timed>(r#"{"at_ms": 1, "explode": {}}"#).map(drop);
-    let sentence = refused.expect_err("there is no such command").to_string();
+    let rejected = serde_json::from_str::<Timed>(r#"{"at_ms": 1, "explode": {}}"#).map(drop);
+    let sentence = rejected.expect_err("there is no such command").to_string();
     let list = sentence.split_once("expected one of ").map(|(_, list)| list).unwrap_or_default();
     let commands: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
     assert!(commands.contains(&"write") && commands.contains(&"leave"), "{sentence}");

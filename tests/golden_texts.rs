@@ -16,8 +16,9 @@ const LINK: &str = "link.txt";
 fn cases() -> Vec<(PathBuf, Scenario, Trace)> {
     merge_script::install();
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
-    let entries = fs::read_dir(&golden).expect("tests/golden is there");
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
+    let entries = fs::read_dir(&golden).expect("tests/golden exists");
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder can be read").path()).collect();
     folders.sort();
     assert!(!folders.is_empty(), "tests/golden has no cases");
     folders.into_iter().map(case).collect()
@@ -56,10 +57,10 @@ fn difference(folder: &Path, name: &str, now: &str) -> Option<String> {
     }
 }
 
-fn none(differences: Vec<String>) {
+fn assert_none(differences: Vec<String>) {
     assert!(
         differences.is_empty(),
-        "{}\n\nIf this is meant: UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts",
+        "{}\n\nIf this change is intended: UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts",
         differences.join("\n")
     );
 }
@@ -69,11 +70,11 @@ fn golden_traces_and_fingerprints_are_unchanged() {
     let mut differences = Vec::new();
     for (folder, scenario, trace) in cases() {
         let lines: Vec<String> = trace.records.iter().map(|record| format!("{record}\n")).collect();
-        let story = format!("{}\n\n{}", scenario.title, lines.concat());
-        differences.extend(difference(&folder, "trace.txt", &story));
+        let text = format!("{}\n\n{}", scenario.title, lines.concat());
+        differences.extend(difference(&folder, "trace.txt", &text));
         differences.extend(difference(&folder, "fingerprint.txt", &format!("{}\n", trace.fingerprint())));
     }
-    none(differences);
+    assert_none(differences);
 }
 
 #[test]
@@ -85,5 +86,5 @@ fn golden_links_open_and_reencode_unchanged() {
         let link = fs::read_to_string(folder.join(LINK)).unwrap_or_default();
         assert_eq!(Permalink::decode(&link), Ok(permalink), "{}", folder.display());
     }
-    none(differences);
+    assert_none(differences);
 }

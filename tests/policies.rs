@@ -5,7 +5,7 @@ use player::{Action, Player};
 use replication::{Command, Policy};
 use scenario::Scenario;
 
-fn table_of(scenario: Scenario) -> (Player, PolicyComparison) {
+fn compare_policies(scenario: Scenario) -> (Player, PolicyComparison) {
     merge_script::install();
     let mut player = Player::new(scenario);
     player.act(Action::ComparePolicies(true));
@@ -27,7 +27,7 @@ fn counts(row: &PolicyRow) -> (usize, usize, usize) {
 
 #[test]
 fn concurrent_writes_are_kept_or_lost_according_to_policy() {
-    let (_, table) = table_of(scenario::opening());
+    let (_, table) = compare_policies(scenario::opening());
     let row = |name: &str| table.rows().iter().find(|row| row.name == name).unwrap();
     assert!(table.rows()[0].is_current && table.rows()[0].name == "Siblings");
     assert_eq!(table.rows().len(), 5);
@@ -42,7 +42,7 @@ fn concurrent_writes_are_kept_or_lost_according_to_policy() {
 
 #[test]
 fn current_policy_outside_the_list_comes_first() {
-    let (_, table) = table_of(example("three-writers"));
+    let (_, table) = compare_policies(example("three-writers"));
     assert_eq!(table.rows()[0].name, "None");
     assert_eq!(table.rows().len(), 6);
     assert_eq!(table.rows()[0].summary.as_ref().unwrap().progress, Progress::Disagreement);
@@ -51,7 +51,7 @@ fn current_policy_outside_the_list_comes_first() {
 #[test]
 fn each_row_matches_a_run_under_its_policy() {
     for id in ["two-carts", "fast-clock", "shopping-cart", "two-homes", "resurrection"] {
-        let (player, table) = table_of(example(id));
+        let (player, table) = compare_policies(example(id));
         for (number, row) in table.rows().iter().enumerate().filter(|(_, row)| !row.is_current) {
             let mut player = player.clone();
             player.act(Action::TryPolicy(number));
@@ -74,7 +74,7 @@ fn comparison_ignores_policy_changes_during_the_run() {
     let mut scenario = scenario::opening();
     let policy = Policy::by_id("none").unwrap();
     scenario.insert(replication::Micros::from_ms(50), Command::Policy(policy));
-    let (_, table) = table_of(scenario);
+    let (_, table) = compare_policies(scenario);
     assert!(table.has_changes());
     assert_eq!(counts(&table.rows()[0]), (2, 0, 0));
 }
@@ -87,7 +87,7 @@ fn concatenated_lists_report_the_duplicate_item() {
         "commands": [
             { "at_ms": 1, "write": { "client": "a", "key": "k", "value": ["eggs", "milk"] } },
             { "at_ms": 1, "write": { "client": "b", "key": "k", "value": ["ham", "milk"] } }] }"#;
-    let (_, table) = table_of(Scenario::from_json(text).unwrap());
+    let (_, table) = compare_policies(Scenario::from_json(text).unwrap());
     assert_eq!(table.rows()[0].name, "Merge on write");
     assert_eq!(table.rows()[0].summary.as_ref().unwrap().duplicated, ["“milk” in k"]);
     let merged = table.rows().iter().find(|row| row.name == "Merge code").unwrap();
@@ -96,14 +96,14 @@ fn concatenated_lists_report_the_duplicate_item() {
 
 #[test]
 fn repeated_application_is_reported_as_duplicated() {
-    let (_, table) = table_of(example("orphan"));
+    let (_, table) = compare_policies(example("orphan"));
     let own = table.rows()[0].summary.as_ref().unwrap();
     assert!(own.duplicated.iter().any(|what| what.ends_with(", applied again")), "{:?}", own.duplicated);
 }
 
 #[test]
 fn edit_recomputes_the_table_and_closing_it_cancels() {
-    let (mut player, _) = table_of(scenario::opening());
+    let (mut player, _) = compare_policies(scenario::opening());
     player.act(Action::Act(Command::Policy(Policy::by_id("none").unwrap())));
     assert!(player.is_computing());
     player.act(Action::ComparePolicies(false));

@@ -73,7 +73,8 @@ fn matches(pattern: &str, name: &str) -> bool {
 /// Every file below a folder, in order.
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder can be read").path()).collect();
     paths.sort();
     let is_source = |path: &PathBuf| NOT_SOURCES.iter().all(|name| !path.ends_with(name));
     let below = |path: PathBuf| if path.is_dir() { files_below(&path) } else { vec![path] };
@@ -113,14 +114,14 @@ fn missing(test: &str) -> Option<String> {
     Some(format!("there is no test {test}{hint}"))
 }
 
-fn faults_of(statement: &Statement) -> Vec<String> {
-    let mut faults: Vec<String> = statement.tests.iter().filter_map(|test| missing(test)).collect();
+fn problems_of(statement: &Statement) -> Vec<String> {
+    let mut problems: Vec<String> = statement.tests.iter().filter_map(|test| missing(test)).collect();
     match (statement.tests.is_empty(), statement.planned) {
-        (true, false) => faults.push("it is neither tested nor planned".into()),
-        (false, true) => faults.push("it is both tested and planned; say which part is planned".into()),
+        (true, false) => problems.push("it is neither tested nor planned".into()),
+        (false, true) => problems.push("it is both tested and planned; say which part is planned".into()),
         (true, true) | (false, false) => {}
     }
-    faults.into_iter().map(|fault| format!("{}: {fault}", statement.id)).collect()
+    problems.into_iter().map(|problem| format!("{}: {problem}", statement.id)).collect()
 }
 
 /// The ids that the comments of a source file cite, as `SEMANTICS T6`, `SEMANTICS A2, A3` or `SEMANTICS
@@ -147,27 +148,27 @@ fn cited(source: &str) -> Vec<String> {
 fn every_statement_is_tested_or_planned() {
     let statements = statements(&read(&root().join(DOCUMENT)));
     assert!(statements.len() > 40, "{DOCUMENT} has {} statements", statements.len());
-    let faults: Vec<String> = statements.iter().flat_map(faults_of).collect();
-    assert!(faults.is_empty(), "{DOCUMENT}:\n{}", faults.join("\n"));
+    let problems: Vec<String> = statements.iter().flat_map(problems_of).collect();
+    assert!(problems.is_empty(), "{DOCUMENT}:\n{}", problems.join("\n"));
 }
 
 #[test]
 fn statement_ids_are_unique() {
     let mut seen = BTreeSet::new();
     for statement in statements(&read(&root().join(DOCUMENT))) {
-        assert!(seen.insert(statement.id.clone()), "{DOCUMENT}: {} stands twice", statement.id);
+        assert!(seen.insert(statement.id.clone()), "{DOCUMENT}: {} is defined twice", statement.id);
     }
 }
 
 #[test]
 fn every_cited_id_exists() {
     let ids = specified_ids();
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     for (file, text) in rust_sources() {
         let unknown = cited(&text).into_iter().filter(|id| !ids.contains(id));
-        faults.extend(unknown.map(|id| format!("{}: SEMANTICS {id}", file.display())));
+        problems.extend(unknown.map(|id| format!("{}: SEMANTICS {id}", file.display())));
     }
-    assert!(faults.is_empty(), "{DOCUMENT} has no such statement:\n{}", faults.join("\n"));
+    assert!(problems.is_empty(), "{DOCUMENT} has no such statement:\n{}", problems.join("\n"));
 }
 
 #[test]
@@ -188,9 +189,9 @@ fn every_case_file_starts_with_a_known_id() {
 #[test]
 fn untested_unplanned_statement_is_reported() {
     let document = "### T1. Circular\n\nText.\n\n### T2. Star\n\nPlanned.\n\n### T3. Both\n\nPlanned.\n\nTests: `tests/specification.rs`\n";
-    let faults: Vec<String> = statements(document).iter().flat_map(faults_of).collect();
+    let problems: Vec<String> = statements(document).iter().flat_map(problems_of).collect();
     assert_eq!(
-        faults,
+        problems,
         [
             "T1: it is neither tested nor planned",
             "T3: it is both tested and planned; say which part is planned"

@@ -30,17 +30,17 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     (
         "timeline analysis explain player web",
         &["merge-script"],
-        "what runs merge code is large; the page fetches it when a run needs it",
+        "the script engine is large; the page fetches it when a run needs it",
     ),
     (
         "merge-script-wasm merge-module",
         &["scenario", "timeline", "analysis", "explain", "player"],
-        "the module is fetched beside the page and holds only what runs merge code",
+        "the module is fetched separately and holds only the script engine",
     ),
     (
         "cli web",
         &["merge-script-wasm", "merge-module", "bindings", "cli"],
-        "one user interface knows no other",
+        "user interfaces are independent of each other",
     ),
     (
         "xtask",
@@ -58,7 +58,7 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
             "cli",
             "web",
         ],
-        "a command must start while the product does not compile",
+        "xtask must run even if the product does not compile",
     ),
 ];
 
@@ -69,8 +69,8 @@ pub type Package = (String, Vec<String>);
 pub fn workspace() -> Vec<Package> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
-    let output = Command::new(cargo).args(arguments).current_dir(root()).output().expect("cargo is there");
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata speaks JSON");
+    let output = Command::new(cargo).args(arguments).current_dir(root()).output().expect("cargo can be run");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
     let packages = metadata["packages"].as_array().expect("cargo metadata lists packages");
     packages.iter().map(|package| (name(package), dependencies(package))).collect()
 }
@@ -84,28 +84,29 @@ fn dependencies(of: &Value) -> Vec<String> {
 }
 
 /// Each forbidden dependency within the workspace, and each crate missing from the order.
-pub fn faults(packages: &[Package]) -> Vec<String> {
+pub fn violations(packages: &[Package]) -> Vec<String> {
     let within = |name: &&String| packages.iter().any(|(package, _)| package == *name);
     let place = |name: &str| ORDER.iter().position(|ordered| *ordered == name);
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for (package, dependencies) in packages {
         let Some(own) = place(package) else {
-            faults.push(format!("{package}: tests/lints/architecture.rs does not say where it stands"));
+            violations.push(format!("{package}: is missing from ORDER in tests/lints/architecture.rs"));
             continue;
         };
         for dependency in dependencies.iter().filter(within) {
             if place(dependency).is_some_and(|place| place >= own) {
-                faults.push(format!("{package}: may not depend on {dependency}, which stands below it"));
+                violations
+                    .push(format!("{package}: may not depend on {dependency}, which comes later in ORDER"));
             }
             let is_forbidden = |(from, to, _): &&(&str, &[&str], &str)| {
                 from.split(' ').any(|name| name == package) && to.contains(&dependency.as_str())
             };
             if let Some((_, _, reason)) = FORBIDDEN.iter().find(is_forbidden) {
-                faults.push(format!("{package}: may not depend on {dependency}: {reason}"));
+                violations.push(format!("{package}: may not depend on {dependency}: {reason}"));
             }
         }
     }
-    faults
+    violations
 }
 
 #[cfg(test)]
@@ -116,13 +117,13 @@ mod tests {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let packages: Vec<Package> =
             packages.iter().map(|(name, on)| ((*name).to_owned(), owned(on))).collect();
-        faults(&packages)
+        violations(&packages)
     }
 
     #[test]
     fn dependency_on_a_later_crate_is_reported() {
-        let faults = planted(&[("replication", &["serde", "scenario"]), ("scenario", &["replication"])]);
-        assert_eq!(faults, ["replication: may not depend on scenario, which stands below it"]);
+        let violations = planted(&[("replication", &["serde", "scenario"]), ("scenario", &["replication"])]);
+        assert_eq!(violations, ["replication: may not depend on scenario, which comes later in ORDER"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use syn::visit::{self, Visit};
 use syn::{Arm, Expr, Pat, Stmt};
 
 use crate::sources::Source;
-use crate::words::drop_tests;
+use crate::tokens::drop_tests;
 
 const PANICS: [&str; 2] = ["unreachable", "unreachable_unchecked"];
 
@@ -21,27 +21,27 @@ pub const KNOWN: &[&str] = &[
 ];
 
 /// Each such arm outside of tests.
-pub fn faults(sources: &[Source], known: &[&str]) -> Vec<String> {
-    let mut faults: Vec<String> = known
+pub fn violations(sources: &[Source], known: &[&str]) -> Vec<String> {
+    let mut violations: Vec<String> = known
         .iter()
         .filter(|path| !sources.iter().any(|it| it.path == **path && !arms(it).is_empty()))
-        .map(|path| format!("{path}: has no catch-all arm that panics any more; take it off KNOWN"))
+        .map(|path| format!("{path}: has no panicking catch-all arm any more; remove it from KNOWN"))
         .collect();
-    faults.extend(sources.iter().filter(|source| !known.contains(&source.path.as_str())).flat_map(arms));
-    faults
+    violations.extend(sources.iter().filter(|source| !known.contains(&source.path.as_str())).flat_map(arms));
+    violations
 }
 
 fn arms(source: &Source) -> Vec<String> {
     let mut file = source.syntax();
     drop_tests(&mut file.items);
-    let mut finder = Finder { path: &source.path, faults: Vec::new() };
+    let mut finder = Finder { path: &source.path, violations: Vec::new() };
     finder.visit_file(&file);
-    finder.faults
+    finder.violations
 }
 
 struct Finder<'a> {
     path: &'a str,
-    faults: Vec<String>,
+    violations: Vec<String>,
 }
 
 impl<'ast> Visit<'ast> for Finder<'_> {
@@ -50,7 +50,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
             || matches!(&arm.pat, Pat::Ident(name) if name.subpat.is_none() && is_variable(&name.ident.to_string()));
         if catches_all && ends_in_panic(&arm.body) {
             let line = arm.span().start().line;
-            self.faults.push(format!(
+            self.violations.push(format!(
                 "{}:{line}: a catch-all arm ends in `unreachable!`; name the variants",
                 self.path
             ));
@@ -93,7 +93,7 @@ mod tests {
 
     fn caught(arm: &str) -> bool {
         let text = format!("fn f() {{ match x {{ X::A => 1, {arm} }} }}");
-        !faults(&[planted(&text)], &[]).is_empty()
+        !violations(&[planted(&text)], &[]).is_empty()
     }
 
     #[test]
@@ -120,6 +120,6 @@ mod tests {
 
     #[test]
     fn known_file_without_a_panicking_catch_all_is_reported() {
-        assert_eq!(faults(&[planted("fn f() {}")], &["planted.rs"]).len(), 1);
+        assert_eq!(violations(&[planted("fn f() {}")], &["planted.rs"]).len(), 1);
     }
 }

@@ -30,10 +30,10 @@ type Graph = BTreeMap<Edge, BTreeSet<String>>;
 
 /// Each dependency in a cycle that is not known, and each known one that closes no cycle. A crate is given as
 /// the folder of its root file, with its sources.
-pub fn faults(crates: &[(String, Vec<Source>)], known: &[Known]) -> Vec<String> {
+pub fn violations(crates: &[(String, Vec<Source>)], known: &[Known]) -> Vec<String> {
     let mut graphs: Vec<Graph> =
         crates.iter().flat_map(|(folder, sources)| graphs_by_folder(folder, sources)).collect();
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for known in known {
         let is_known = |(from, to): &&Edge| from == known.0 && (to == known.1 || known.1 == "*");
         let mut closes_cycle = false;
@@ -43,17 +43,18 @@ pub fn faults(crates: &[(String, Vec<Source>)], known: &[Known]) -> Vec<String> 
             edges.iter().for_each(|edge| drop(graph.remove(edge)));
         }
         if !closes_cycle {
-            faults.push(format!("{} -> {}: closes no cycle any more; take it off KNOWN", known.0, known.1));
+            violations
+                .push(format!("{} -> {}: closes no cycle any more; remove it from KNOWN", known.0, known.1));
         }
     }
     for graph in &graphs {
         let cyclic = graph.iter().filter(|(edge, _)| is_in_cycle(graph, edge));
-        faults.extend(cyclic.map(|((from, to), names)| {
+        violations.extend(cyclic.map(|((from, to), names)| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             format!("{from} -> {to} ({})", names.join(", "))
         }));
     }
-    faults
+    violations
 }
 
 /// For each folder of the crate, the dependencies between its files and folders. A `mod.rs` is a file of its
@@ -111,9 +112,9 @@ mod tests {
             ("a.rs", "use crate::B; pub struct A;"),
             ("b.rs", "use crate::a::A; pub struct B;"),
         ]);
-        assert_eq!(faults(&files, &[]), ["src/a.rs -> src/b.rs (B)", "src/b.rs -> src/a.rs (A)"]);
-        assert!(faults(&files, &[("src/a.rs", "src/b.rs")]).is_empty());
-        assert!(faults(&files, &[("src/a.rs", "*")]).is_empty());
+        assert_eq!(violations(&files, &[]), ["src/a.rs -> src/b.rs (B)", "src/b.rs -> src/a.rs (A)"]);
+        assert!(violations(&files, &[("src/a.rs", "src/b.rs")]).is_empty());
+        assert!(violations(&files, &[("src/a.rs", "*")]).is_empty());
     }
 
     #[test]
@@ -126,7 +127,7 @@ mod tests {
             ("b/mod.rs", "mod three; pub struct B;"),
             ("b/three.rs", "use crate::a::one::f;"),
         ]);
-        assert_eq!(faults(&folders, &[]), ["src/a/ -> src/b/ (B)", "src/b/ -> src/a/ (f)"]);
+        assert_eq!(violations(&folders, &[]), ["src/a/ -> src/b/ (B)", "src/b/ -> src/a/ (f)"]);
     }
 
     #[test]
@@ -136,7 +137,7 @@ mod tests {
             ("a/mod.rs", "mod b; pub struct A; fn f(b: b::B) {}"),
             ("a/b.rs", "use super::A; pub struct B;"),
         ]);
-        assert_eq!(faults(&folder, &[]).len(), 2);
+        assert_eq!(violations(&folder, &[]).len(), 2);
     }
 
     #[test]
@@ -146,13 +147,13 @@ mod tests {
             ("a.rs", "pub struct A;"),
             ("b.rs", "use crate::A; pub fn f() {}"),
         ]);
-        assert!(faults(&layers, &[]).is_empty());
+        assert!(violations(&layers, &[]).is_empty());
     }
 
     #[test]
     fn known_cycle_that_is_gone_is_reported() {
         let files =
             planted(&[("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::b::B;"), ("b.rs", "pub struct B;")]);
-        assert_eq!(faults(&files, &[("src/a.rs", "src/b.rs")]).len(), 1);
+        assert_eq!(violations(&files, &[("src/a.rs", "src/b.rs")]).len(), 1);
     }
 }

@@ -11,7 +11,7 @@ use syn::visit::{self, Visit};
 use syn::{Item, ItemUse, UseTree, Visibility};
 
 use crate::sources::Source;
-use crate::words::is_for_tests;
+use crate::tokens::is_for_tests;
 
 /// A module's path from the crate root, which is the empty path.
 type ModulePath = Vec<String>;
@@ -61,7 +61,7 @@ impl Modules {
     fn add(&mut self, path: ModulePath, file: &str, items: Vec<Item>, for_tests: &mut BTreeSet<ModulePath>) {
         let mut module = Module { file: file.to_owned(), ..Module::default() };
         for item in items {
-            let test = crate::words::attributes(&item).iter().any(is_for_tests);
+            let test = crate::tokens::attributes(&item).iter().any(is_for_tests);
             match item {
                 Item::Mod(inner) => {
                     let path = [&path[..], &[inner.ident.to_string()]].concat();

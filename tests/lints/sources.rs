@@ -22,10 +22,10 @@ pub fn root() -> PathBuf {
 }
 
 /// All Rust files below a folder, sorted by path.
-pub fn below(folder: &str) -> Vec<Source> {
+pub fn rust_files(folder: &str) -> Vec<Source> {
     let mut sources = Vec::new();
     collect(&root().join(folder), folder, &mut sources);
-    assert!(!sources.is_empty(), "{folder} has no Rust files, so a rule for them holds nothing");
+    assert!(!sources.is_empty(), "{folder} has no Rust files, so its lints would check nothing");
     sources.sort_by(|left, right| left.path.cmp(&right.path));
     sources
 }
@@ -49,7 +49,7 @@ fn collect(folder: &Path, name: &str, sources: &mut Vec<Source>) {
 pub fn crates() -> Vec<(String, Vec<Source>)> {
     let mut folders = vec!["web/src".to_owned()];
     for (parent, inside) in [("crates", "/src"), ("tests", "")] {
-        let entries = fs::read_dir(root().join(parent)).expect("the workspace has this folder");
+        let entries = fs::read_dir(root().join(parent)).expect("the folder exists");
         for entry in entries.flatten() {
             let folder = format!("{parent}/{}{inside}", entry.file_name().to_string_lossy());
             let is_crate = ["lib.rs", "main.rs"].iter().any(|file| root().join(&folder).join(file).is_file());
@@ -60,7 +60,7 @@ pub fn crates() -> Vec<(String, Vec<Source>)> {
     folders
         .into_iter()
         .map(|folder| {
-            let sources = below(&folder);
+            let sources = rust_files(&folder);
             (folder, sources)
         })
         .collect()

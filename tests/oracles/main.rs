@@ -7,13 +7,13 @@
 
 mod data_types;
 mod model;
+mod model_checking;
+mod model_config;
 mod observed;
 mod registers;
 mod replay;
 mod runs;
-mod small_world;
-mod small_worlds;
-mod timing;
+mod schedules;
 mod version_vectors;
 
 use proptest::prelude::ProptestConfig;

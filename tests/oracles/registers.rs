@@ -11,7 +11,7 @@ use scenario::Scenario;
 use serde_json::json;
 
 use crate::observed::Version;
-use crate::replay::{Figures, Oracle, Told, follow};
+use crate::replay::{Counts, Oracle, WriteRequest, follow};
 use crate::runs::{Clients, Run, runs};
 
 /// The actor of a write in an `MVReg`.
@@ -30,28 +30,33 @@ enum Actor {
 }
 
 /// A register that keeps concurrent values side by side.
-struct ManyValues {
-    actor: fn(&Told) -> Actor,
+struct MvRegOracle {
+    actor: fn(&WriteRequest) -> Actor,
 }
 
-const ACTOR_PER_WRITE: ManyValues = ManyValues { actor: |told| Actor::Write(told.write.name) };
-const ACTOR_PER_CLIENT: ManyValues = ManyValues { actor: |told| Actor::Client(told.client) };
-const ACTOR_PER_LEADER: ManyValues = ManyValues { actor: |told| Actor::Leader(told.leader) };
+const ACTOR_PER_WRITE: MvRegOracle = MvRegOracle { actor: |request| Actor::Write(request.write.dot) };
+const ACTOR_PER_CLIENT: MvRegOracle = MvRegOracle { actor: |request| Actor::Client(request.client) };
+const ACTOR_PER_LEADER: MvRegOracle = MvRegOracle { actor: |request| Actor::Leader(request.leader) };
 
-impl Oracle for ManyValues {
+impl Oracle for MvRegOracle {
     type Replica = MVReg<Version, Actor>;
     type Context = VClock<Actor>;
     type Operation = crdts::mvreg::Op<Version, Actor>;
-    type Shown = Vec<Version>;
+    type Reading = Vec<Version>;
 
     fn context(&self, replica: &Self::Replica) -> Self::Context {
         replica.read_ctx().add_clock
     }
 
-    fn write(&self, replica: &Self::Replica, context: Self::Context, told: &Told) -> Self::Operation {
+    fn write(
+        &self,
+        replica: &Self::Replica,
+        context: Self::Context,
+        request: &WriteRequest,
+    ) -> Self::Operation {
         // The client's last read may be old and from another replica.
         let read = crdts::ctx::ReadCtx { add_clock: context.clone(), rm_clock: context, val: () };
-        replica.write(told.write.clone(), read.derive_add_ctx((self.actor)(told)))
+        replica.write(request.write.clone(), read.derive_add_ctx((self.actor)(request)))
     }
 
     fn apply(&self, replica: &mut Self::Replica, operation: Self::Operation) {
@@ -59,13 +64,13 @@ impl Oracle for ManyValues {
     }
 
     /// Dots too: two concurrent writes of an equal value are two siblings (R5).
-    fn shown(&self, replica: &Self::Replica) -> Self::Shown {
+    fn reading(&self, replica: &Self::Replica) -> Self::Reading {
         let mut versions = replica.read().val;
         versions.sort();
         versions
     }
 
-    fn shown_by_core(&self, versions: &[Version]) -> Self::Shown {
+    fn core_reading(&self, versions: &[Version]) -> Self::Reading {
         versions.to_vec()
     }
 }
@@ -74,7 +79,7 @@ impl Oracle for ManyValues {
 type Marker = (i64, Option<Value>, Dot);
 
 /// A register that keeps the value with the greatest marker.
-struct OneValue {
+struct LwwRegOracle {
     /// Whether the timestamp is the client's or the leader's.
     by_client: bool,
     /// Whether the greater value wins a tie.
@@ -84,7 +89,7 @@ struct OneValue {
     clients: BTreeMap<ClientId, i64>,
 }
 
-impl OneValue {
+impl LwwRegOracle {
     fn new(scenario: &Scenario, by_client: bool, by_value: bool) -> Self {
         let leaders = scenario.leaders.iter().map(|spec| (spec.id, spec.clock.offset.0)).collect();
         let clients = scenario.clients.iter().map(|spec| (spec.id, spec.clock.offset.0)).collect();
@@ -92,32 +97,33 @@ impl OneValue {
     }
 }
 
-impl Oracle for OneValue {
+impl Oracle for LwwRegOracle {
     type Replica = Option<LWWReg<Version, Marker>>;
     type Context = ();
     type Operation = LWWReg<Version, Marker>;
-    type Shown = Vec<Version>;
+    type Reading = Vec<Version>;
 
     fn context(&self, _: &Self::Replica) {}
 
-    fn write(&self, _: &Self::Replica, (): (), told: &Told) -> Self::Operation {
-        let ahead = if self.by_client { self.clients[&told.client] } else { self.leaders[&told.leader] };
-        let timestamp = i64::try_from(told.at.0).unwrap() + ahead;
-        let tie = told.write.value.clone().filter(|_| self.by_value);
-        LWWReg { val: told.write.clone(), marker: (timestamp, tie, told.write.name) }
+    fn write(&self, _: &Self::Replica, (): (), request: &WriteRequest) -> Self::Operation {
+        let ahead =
+            if self.by_client { self.clients[&request.client] } else { self.leaders[&request.leader] };
+        let timestamp = i64::try_from(request.at.0).unwrap() + ahead;
+        let tie = request.write.value.clone().filter(|_| self.by_value);
+        LWWReg { val: request.write.clone(), marker: (timestamp, tie, request.write.dot) }
     }
 
     fn apply(&self, replica: &mut Self::Replica, operation: Self::Operation) {
         let register = replica.get_or_insert_with(|| operation.clone());
-        assert_eq!(register.validate_op(&operation), Ok(()), "no marker is given twice");
+        assert_eq!(register.validate_op(&operation), Ok(()), "no marker is used twice");
         register.apply(operation);
     }
 
-    fn shown(&self, replica: &Self::Replica) -> Self::Shown {
+    fn reading(&self, replica: &Self::Replica) -> Self::Reading {
         replica.iter().map(|register| register.val.clone()).collect()
     }
 
-    fn shown_by_core(&self, versions: &[Version]) -> Self::Shown {
+    fn core_reading(&self, versions: &[Version]) -> Self::Reading {
         versions.to_vec()
     }
 }
@@ -153,7 +159,7 @@ proptest! {
 
     #[test]
     fn l2_winner_matches_crdts_lwwreg((by_client, by_value, Run(scenario)) in last_write_wins()) {
-        follow(&OneValue::new(&scenario, by_client, by_value), &scenario)?;
+        follow(&LwwRegOracle::new(&scenario, by_client, by_value), &scenario)?;
     }
 }
 
@@ -171,12 +177,12 @@ fn differing<O: Oracle>(scenarios: &[Scenario], oracle: impl Fn(&Scenario) -> O)
 
 #[test]
 fn random_runs_often_have_siblings() {
-    let figures: Vec<Figures> = sample(siblings(Clients::Roam), 64)
+    let counts: Vec<Counts> = sample(siblings(Clients::Roam), 64)
         .iter()
         .map(|scenario| follow(&ACTOR_PER_WRITE, scenario).unwrap())
         .collect();
-    let compared: usize = figures.iter().map(|figures| figures.compared).sum();
-    let siblings: usize = figures.iter().map(|figures| figures.siblings).sum();
+    let compared: usize = counts.iter().map(|counts| counts.compared).sum();
+    let siblings: usize = counts.iter().map(|counts| counts.siblings).sum();
     println!("64 runs: {compared} comparisons, {siblings} of them with siblings");
     assert!(siblings * 4 > compared, "{siblings} of {compared}");
 }
@@ -201,11 +207,11 @@ fn mvreg_with_roaming_client_actors_is_caught() {
 fn lwwreg_with_another_clock_or_tie_break_is_caught() {
     let policy = json!({ "last-write-wins": { "timestamp": "client", "tie": "value" } });
     let scenarios = sample(runs(policy, Clients::Roam), 64);
-    assert_eq!(differing(&scenarios, |scenario| OneValue::new(scenario, true, true)), 0);
+    assert_eq!(differing(&scenarios, |scenario| LwwRegOracle::new(scenario, true, true)), 0);
     for (by_client, by_value) in [(false, true), (true, false)] {
-        let caught = differing(&scenarios, |scenario| OneValue::new(scenario, by_client, by_value));
+        let caught = differing(&scenarios, |scenario| LwwRegOracle::new(scenario, by_client, by_value));
         println!(
-            "the client's clock: {by_client}, the value: {by_value}: {caught} of {} runs differ",
+            "by client clock: {by_client}, by value: {by_value}: {caught} of {} runs differ",
             scenarios.len()
         );
         assert!(caught > 0);

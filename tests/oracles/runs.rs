@@ -12,7 +12,7 @@ const LEADERS: [&str; 4] = ["A", "B", "C", "D"];
 const CLIENTS: [&str; 5] = ["ana", "ben", "cleo", "dan", "eve"];
 const KEYS: [&str; 2] = ["cart", "page"];
 /// Commands are given before this instant.
-const BUSY_MS: u64 = 300;
+const COMMANDS_UNTIL_MS: u64 = 300;
 
 /// A run that prints as JSON when a test fails.
 #[derive(Clone)]
@@ -38,8 +38,8 @@ pub fn runs(policy: Value, clients: Clients) -> impl Strategy<Value = Run> {
         let policy = policy.clone();
         (
             any::<u32>(),
-            leaders.iter().map(|id| someone(id, None)).collect::<Vec<_>>(),
-            CLIENTS.iter().map(|id| someone(id, Some(leaders))).collect::<Vec<_>>(),
+            leaders.iter().map(|id| participant(id, None)).collect::<Vec<_>>(),
+            CLIENTS.iter().map(|id| participant(id, Some(leaders))).collect::<Vec<_>>(),
             topology(),
             links(),
             vec(command(leaders, clients), 0..40),
@@ -56,7 +56,10 @@ pub fn runs(policy: Value, clients: Clients) -> impl Strategy<Value = Run> {
 }
 
 /// A leader, or a client at one of these leaders; half of the clocks are wrong.
-fn someone(id: &'static str, at: Option<&'static [&'static str]>) -> impl Strategy<Value = Value> + use<> {
+fn participant(
+    id: &'static str,
+    at: Option<&'static [&'static str]>,
+) -> impl Strategy<Value = Value> + use<> {
     let at = at.map_or(Just(None).boxed(), |leaders| select(leaders).prop_map(Some).boxed());
     // Multiples of 10 ms, like those of commands, so that timestamps are often equal.
     let offset = prop_oneof![Just(0), (-9..9i64).prop_map(|tens| tens * 10)];
@@ -90,7 +93,7 @@ fn command(leaders: &'static [&'static str], clients: Clients) -> impl Strategy<
     };
     let request = (select(&CLIENTS[..]), elsewhere, select(&KEYS[..]));
     // Few values, so that some are equal.
-    (0..BUSY_MS / 10, request, (leader.clone(), leader), 0..3, 0..20).prop_map(
+    (0..COMMANDS_UNTIL_MS / 10, request, (leader.clone(), leader), 0..3, 0..20).prop_map(
         |(tens, (client, at, key), (one, other), value, kind)| {
             let mut request = json!({ "client": client, "key": key });
             if let Some(at) = at {

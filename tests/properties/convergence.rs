@@ -5,7 +5,7 @@ use proptest::test_runner::TestCaseResult;
 use replication::{Event, World};
 use scenario::Scenario;
 
-use crate::mending::{mended, resumed};
+use crate::healing::{healed, healed_with_same_links};
 use crate::scenarios::{Mix, Readable, scenarios};
 
 /// Two leaders that have applied the same writes keep the same versions.
@@ -26,7 +26,7 @@ pub fn same_writes_same_store(world: &World) -> TestCaseResult {
 }
 
 /// At rest, every leader has applied every acknowledged write, and all leaders agree.
-pub fn everything_is_everywhere(scenario: &Scenario) -> TestCaseResult {
+pub fn every_write_is_everywhere(scenario: &Scenario) -> TestCaseResult {
     let mut accepted = Vec::new();
     let mut run = scenario.simulation();
     while run.step(&mut |record| {
@@ -60,13 +60,13 @@ proptest! {
     }
 
     #[test]
-    fn c1_after_healing_all_writes_are_everywhere_and_leaders_agree(Readable(scenario) in mended(Mix::default())) {
-        everything_is_everywhere(&scenario)?;
+    fn c1_after_healing_all_writes_are_everywhere_and_leaders_agree(Readable(scenario) in healed(Mix::default())) {
+        every_write_is_everywhere(&scenario)?;
     }
 
     #[test]
-    fn p2_resumed_links_deliver_every_acknowledged_write(Readable(scenario) in resumed(Mix::default())) {
-        everything_is_everywhere(&scenario)?;
+    fn p2_resumed_links_deliver_every_acknowledged_write(Readable(scenario) in healed_with_same_links(Mix::default())) {
+        every_write_is_everywhere(&scenario)?;
     }
 
     #[test]

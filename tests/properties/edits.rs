@@ -4,10 +4,13 @@ use proptest::prelude::*;
 use replication::{ClientSpec, Clock, Command, Dot, Event, Message, Micros, Order, Record, Topology, Value};
 use scenario::Scenario;
 
-use crate::scenarios::{Deeds, Mix, Readable, leader, scenarios};
+use crate::scenarios::{Mix, OperationMix, Readable, leader, scenarios};
 
 /// Every send, loss and delivery of messages that carry other leaders' writes.
-fn others_messages(scenario: &Scenario, origin: replication::LeaderId) -> Vec<(Micros, u8, Message)> {
+fn messages_of_other_origins(
+    scenario: &Scenario,
+    origin: replication::LeaderId,
+) -> Vec<(Micros, u8, Message)> {
     let trace = scenario.run();
     let messages = trace.records.iter().filter_map(|Record { at, event }| match event {
         Event::Sent { message } => Some((*at, 0, *message)),
@@ -19,8 +22,13 @@ fn others_messages(scenario: &Scenario, origin: replication::LeaderId) -> Vec<(M
 }
 
 /// Scenarios in which no client's operations depend on others' writes.
-fn independent() -> Mix {
-    let mix = Mix { deeds: Deeds::Whole, contexts: false, switches: false, ..Mix::default() };
+fn independent_writes() -> Mix {
+    let mix = Mix {
+        operations: OperationMix::Whole,
+        explicit_contexts: false,
+        replication_settings: false,
+        ..Mix::default()
+    };
     Mix { leaders: 2..7, faults: false, ..mix }
 }
 
@@ -46,7 +54,7 @@ proptest! {
 
     #[test]
     fn added_write_does_not_change_others_delays_or_losses(
-        Readable(mut scenario) in scenarios(independent()),
+        Readable(mut scenario) in scenarios(independent_writes()),
         at in (0u64..2_000_000).prop_map(Micros),
     ) {
         scenario.topology = Topology::by_id("all-to-all").unwrap();
@@ -56,9 +64,9 @@ proptest! {
         let id = "eve".parse().unwrap();
         scenario.clients.push(ClientSpec { id, name: None, at: leader("A"), clock: Clock::TRUE });
         let mut edited = scenario.clone();
-        let (key, value) = ("cart".parse().unwrap(), Value::text("one more"));
+        let (key, value) = ("cart".parse().unwrap(), Value::text("added"));
         edited.insert(at, Command::Write { client: id, at: None, key, value, context: None });
         prop_assert_ne!(edited.run(), scenario.run());
-        prop_assert_eq!(others_messages(&edited, leader("A")), others_messages(&scenario, leader("A")));
+        prop_assert_eq!(messages_of_other_origins(&edited, leader("A")), messages_of_other_origins(&scenario, leader("A")));
     }
 }

@@ -13,7 +13,7 @@ use scenario::Scenario;
 
 use crate::scenarios::{KEYS, Mix, Readable, leader, scenarios};
 
-fn no_two_are_kept(scenario: &Scenario) -> TestCaseResult {
+fn no_siblings(scenario: &Scenario) -> TestCaseResult {
     for record in scenario.run().records {
         if let Event::Applied { leader, kept, .. } = &record.event {
             prop_assert!(kept.len() <= 1, "at {} {leader} keeps {kept:?}", record.at);
@@ -30,12 +30,12 @@ fn policies() -> Vec<Policy> {
 }
 
 /// Nobody joins or leaves, so homes stay fixed.
-fn settled() -> Mix {
+fn fixed_homes() -> Mix {
     Mix { policies: policies(), joins: false, leaves: false, ..Mix::default() }
 }
 
 /// The longest time that a message takes, and links with that bound.
-fn prompt() -> impl Strategy<Value = (Micros, LinkSettings)> {
+fn bounded_links() -> impl Strategy<Value = (Micros, LinkSettings)> {
     let order = select(vec![Order::Fifo, Order::Any]);
     (1_000u64..150_000, 0u64..100_000, order).prop_map(|(latency, jitter, order)| {
         let latency_of = Latency::Fixed(Micros(latency));
@@ -61,23 +61,23 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn a1_fixed_homes_prevent_conflicts_despite_faults(Readable(scenario) in scenarios(settled())) {
-        no_two_are_kept(&scenario)?;
+    fn a1_fixed_homes_prevent_conflicts_despite_faults(Readable(scenario) in scenarios(fixed_homes())) {
+        no_siblings(&scenario)?;
     }
 
     #[test]
     fn a3_wait_beyond_round_trip_and_clock_error_prevents_conflicts(
-        Readable(mut scenario) in scenarios(Mix { leaders: 3..6, faults: false, ..settled() }),
-        (longest, links) in prompt(),
+        Readable(mut scenario) in scenarios(Mix { leaders: 3..6, faults: false, ..fixed_homes() }),
+        (max_delay, links) in bounded_links(),
         assignments in assignments(),
     ) {
         scenario.topology = Topology::by_id("all-to-all").unwrap();
         scenario.links = links;
         // Clocks run at most 20% fast.
-        let wait = Micros(longest.0 * 2 * 6 / 5 + 1_000);
+        let wait = Micros(max_delay.0 * 2 * 6 / 5 + 1_000);
         let Policy::Avoidance(avoidance) = &mut scenario.policy else { unreachable!() };
         avoidance.wait = wait;
         assignments.into_iter().for_each(|(at, command)| scenario.insert(at, command));
-        no_two_are_kept(&scenario)?;
+        no_siblings(&scenario)?;
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{Event, Key, LastWriteWins, Policy, Stamp, TieBreak, Timestamp, Value, Write};
 
-use crate::mending::mended;
+use crate::healing::healed;
 use crate::scenarios::{Mix, Readable};
 
 /// The order of writes: timestamp, then value if it breaks ties, then dot.
@@ -31,7 +31,7 @@ fn with_any_options() -> impl Strategy<Value = (LastWriteWins, Readable)> {
     (timestamp, tie).prop_flat_map(|(timestamp, tie)| {
         let options = LastWriteWins { timestamp, tie, ..LastWriteWins::default() };
         let policies = vec![Policy::LastWriteWins(options)];
-        (Just(options), mended(Mix { policies, ..Mix::default() }))
+        (Just(options), healed(Mix { policies, ..Mix::default() }))
     })
 }
 

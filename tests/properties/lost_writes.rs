@@ -7,17 +7,17 @@ use proptest::prelude::*;
 use replication::{Dot, Event, Fate, Key, LeaderId, Micros, Policy, Record};
 use timeline::Timeline;
 
-use crate::mending::{mended, resumed};
-use crate::scenarios::{Deeds, Mix, Readable, comparing};
+use crate::healing::{healed, healed_with_same_links};
+use crate::scenarios::{Mix, OperationMix, Readable, converging_policies};
 
 /// Policies and operations under which the kept versions determine which writes are lost.
 fn mix() -> Mix {
-    let policies = Policy::by_id("none").into_iter().chain(comparing()).collect();
-    Mix { policies, deeds: Deeds::Whole, switches: false, ..Mix::default() }
+    let policies = Policy::by_id("none").into_iter().chain(converging_policies()).collect();
+    Mix { policies, operations: OperationMix::Whole, replication_settings: false, ..Mix::default() }
 }
 
 /// The writes reported as lost at an instant.
-fn called_lost(timeline: &Timeline, at: Micros) -> BTreeSet<Dot> {
+fn reported_lost(timeline: &Timeline, at: Micros) -> BTreeSet<Dot> {
     let run = timeline.run_at(at, None);
     let outcome = Outcome::new(timeline, timeline.count_at(at), run.world());
     outcome.lost.iter().copied().collect()
@@ -34,7 +34,7 @@ fn kept(records: &[Record]) -> BTreeMap<(LeaderId, Key), Vec<Dot>> {
 
 /// For each accepted write, what its client had seen and what it superseded on arrival: an explicit context
 /// may name writes that are not there yet.
-fn saw(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
+fn seen_by_writers(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
     let mut all: BTreeMap<Dot, BTreeSet<Dot>> = BTreeMap::new();
     for Record { event, .. } in records {
         match event {
@@ -52,8 +52,8 @@ fn saw(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
 
 /// The writes in nobody's history: remove the kept versions, then what their writers had seen, and so on
 /// until nothing changes.
-fn in_no_history(records: &[Record]) -> BTreeSet<Dot> {
-    let saw = saw(records);
+fn writes_in_no_history(records: &[Record]) -> BTreeSet<Dot> {
+    let saw = seen_by_writers(records);
     let mut left: BTreeSet<Dot> = saw.keys().copied().collect();
     let mut taken: BTreeSet<Dot> = kept(records).into_values().flatten().collect();
     while !taken.is_empty() {
@@ -68,22 +68,22 @@ proptest! {
     #![proptest_config(crate::config(64))]
 
     #[test]
-    fn l3_c2_lost_writes_are_exactly_those_in_no_history(Readable(scenario) in mended(mix())) {
+    fn l3_c2_lost_writes_are_exactly_those_in_no_history(Readable(scenario) in healed(mix())) {
         let timeline = Timeline::new(&scenario);
-        prop_assert_eq!(called_lost(&timeline, timeline.ends_at()), in_no_history(&timeline.records().iter().cloned().collect::<Vec<_>>()));
+        prop_assert_eq!(reported_lost(&timeline, timeline.ends_at()), writes_in_no_history(&timeline.records().iter().cloned().collect::<Vec<_>>()));
     }
 
     #[test]
     fn l3_lost_write_is_never_kept_again_with_fixed_links(
-        Readable(scenario) in resumed(mix()),
+        Readable(scenario) in healed_with_same_links(mix()),
         at in (0u64..2_200_000).prop_map(Micros),
     ) {
         let timeline = Timeline::new(&scenario);
-        let lost = called_lost(&timeline, at);
+        let lost = reported_lost(&timeline, at);
         for (_, Record { event, .. }) in timeline.records().range(timeline.count_at(at), usize::MAX) {
             if let Event::Applied { leader, kept, .. } = event {
                 let back = kept.iter().find(|dot| lost.contains(dot));
-                prop_assert!(back.is_none(), "{:?} was called lost at {at}, and {leader} keeps it later", back);
+                prop_assert!(back.is_none(), "{:?} was reported lost at {at}, and {leader} keeps it later", back);
             }
         }
     }

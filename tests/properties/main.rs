@@ -3,24 +3,24 @@
 //! A case that fails is shrunk and printed as a scenario's JSON, to be opened in the page, and kept in
 //! `spec/` under the name of what was wrong. `PROPTEST_CASES=5000` tries more than usual.
 
+mod breakpoints;
 mod causality;
 mod convergence;
 mod delivery;
 mod edits;
-mod forms;
+mod healing;
 mod homes;
-mod interventions;
+mod in_transit;
 mod last_write_wins;
+mod listing_order;
 mod lost_writes;
 mod matrix;
-mod mending;
-mod order;
+mod message_overrides;
 mod replay;
 mod rings;
+mod round_trips;
 mod scenarios;
 mod siblings;
-mod stopping;
-mod under_way;
 mod workloads;
 
 use proptest::prelude::ProptestConfig;

@@ -30,10 +30,10 @@ fn dropped(trace: &Trace) -> Vec<(LeaderId, WhyDropped)> {
 }
 
 /// The instant at which the last leader applied the write.
-fn everywhere_at(trace: &Trace, leaders: usize) -> Micros {
+fn applied_everywhere_at(trace: &Trace, leaders: usize) -> Micros {
     let applied = trace.records.iter().filter(|record| matches!(record.event, Event::Applied { .. }));
     let instants: Vec<Micros> = applied.map(|record| record.at).collect();
-    assert_eq!(instants.len(), leaders, "each leader applies it once");
+    assert_eq!(instants.len(), leaders, "every leader applies it once");
     instants[leaders - 1]
 }
 
@@ -44,7 +44,7 @@ fn t1_ring_of_n_makes_n_deliveries_and_drops_the_last() {
         let origin = "L0x".parse().unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(delivered(&trace), leaders);
         assert_eq!(dropped(&trace), [(origin, WhyDropped::OwnMark)]);
-        assert_eq!(everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 - 1)));
+        assert_eq!(applied_everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 - 1)));
         assert_eq!(trace.ends_at(), Micros::from_ms(10 * leaders as u64));
     }
 }
@@ -53,11 +53,11 @@ fn t1_ring_of_n_makes_n_deliveries_and_drops_the_last() {
 fn t1_two_way_ring_needs_half_the_hops_and_drops_duplicates() {
     for leaders in 3..=7 {
         let trace = one_write(leaders, true);
-        assert_eq!(everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 / 2)));
+        assert_eq!(applied_everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 / 2)));
         assert_eq!(
             delivered(&trace),
             leaders + 1,
-            "each link that the two do not meet on, and both ways where they do"
+            "one per link, and two on the link where both copies meet"
         );
         assert_eq!(dropped(&trace).len(), 2);
         assert!(dropped(&trace).iter().all(|(_, why)| *why == WhyDropped::AlreadyApplied));

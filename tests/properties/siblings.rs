@@ -32,7 +32,7 @@ struct Model {
 
 impl Model {
     /// The versions that a leader keeps of a key, and their whole history.
-    fn look_up(&self, leader: LeaderId, key: &Key) -> (Dots, Dots) {
+    fn kept_and_history(&self, leader: LeaderId, key: &Key) -> (Dots, Dots) {
         let kept =
             self.entries.get(&(leader, key.clone())).map(|entry| entry.kept.clone()).unwrap_or_default();
         let mut history = kept.clone();
@@ -77,7 +77,7 @@ impl Model {
                 let mut seen = self.seen.get(&request).cloned().unwrap_or_default();
                 if write.operation.is_relative() {
                     // The context also covers what the leader read to compute the value.
-                    seen.extend(self.look_up(*leader, &write.key).1);
+                    seen.extend(self.kept_and_history(*leader, &write.key).1);
                 }
                 prop_assert_eq!(
                     &self.covered(&write.context, &write.key),
@@ -98,12 +98,12 @@ impl Model {
                     leader
                 );
                 if via.is_none() {
-                    let (_, history) = self.look_up(*leader, &write.key);
+                    let (_, history) = self.kept_and_history(*leader, &write.key);
                     self.seen.insert((write.client.unwrap(), write.key.clone()), history);
                 }
             }
             Event::Answered { leader, client, key, versions, context, .. } => {
-                let (kept, history) = self.look_up(*leader, key);
+                let (kept, history) = self.kept_and_history(*leader, key);
                 let returned: Dots = versions.iter().map(|version| version.dot).collect();
                 prop_assert_eq!(&returned, &kept, "what {} read at {}", client, leader);
                 prop_assert_eq!(&self.covered(context, key), &history, "the context that {} read", client);
@@ -124,7 +124,7 @@ proptest! {
     fn r1_r6_write_supersedes_exactly_its_context_in_any_order(
         Readable(scenario) in scenarios(Mix {
             policies: vec![Policy::Siblings(Siblings::default())],
-            contexts: false,
+            explicit_contexts: false,
             ..Mix::default()
         }),
     ) {

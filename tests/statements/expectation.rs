@@ -100,95 +100,95 @@ pub struct Expectation {
 impl Expectation {
     /// Every difference between the expectation and the observation.
     pub fn compare(&self, seen: &Observation) -> Vec<String> {
-        let mut faults = Faults::default();
-        self.compare_leaders(seen, &mut faults);
-        self.compare_counts(seen, &mut faults);
-        self.compare_lists(seen, &mut faults);
-        faults.compare("agree", self.agree.as_ref(), &seen.agree);
-        faults.compare("at_rest", self.at_rest.as_ref(), &seen.at_rest);
-        faults.compare("halted", self.halted.as_ref(), &seen.told.halted);
-        faults.compare("hops", self.hops.as_ref(), &seen.hops);
-        faults.compare("hops_applied", self.hops_applied.as_ref(), &seen.hops_applied);
-        faults.0
+        let mut differences = Differences::default();
+        self.compare_leaders(seen, &mut differences);
+        self.compare_counts(seen, &mut differences);
+        self.compare_lists(seen, &mut differences);
+        differences.compare("agree", self.agree.as_ref(), &seen.agree);
+        differences.compare("at_rest", self.at_rest.as_ref(), &seen.at_rest);
+        differences.compare("halted", self.halted.as_ref(), &seen.log.halted);
+        differences.compare("hops", self.hops.as_ref(), &seen.hops);
+        differences.compare("hops_applied", self.hops_applied.as_ref(), &seen.hops_applied);
+        differences.0
     }
 
-    fn compare_leaders(&self, seen: &Observation, faults: &mut Faults) {
+    fn compare_leaders(&self, seen: &Observation, differences: &mut Differences) {
         for (leader, values) in self.values.iter().flatten() {
-            faults.compare(&format!("values of {leader}"), Some(values), &seen.values[leader]);
+            differences.compare(&format!("values of {leader}"), Some(values), &seen.values[leader]);
         }
         for (leader, values) in &seen.values {
-            faults.compare(&format!("values of {leader}"), self.everywhere.as_ref(), values);
+            differences.compare(&format!("values of {leader}"), self.everywhere.as_ref(), values);
         }
         for (leader, applied) in self.applied.iter().flatten() {
-            faults.compare(&format!("applied by {leader}"), Some(applied), &seen.applied[leader]);
+            differences.compare(&format!("applied by {leader}"), Some(applied), &seen.applied[leader]);
         }
         for (leader, homes) in self.homes.iter().flatten() {
-            faults.compare(&format!("homes as {leader} believes"), Some(homes), &seen.homes[leader]);
+            differences.compare(&format!("homes as {leader} believes"), Some(homes), &seen.homes[leader]);
         }
     }
 
-    fn compare_lists(&self, seen: &Observation, faults: &mut Faults) {
-        let told = &seen.told;
-        faults.compare("windows", self.windows.as_ref(), &seen.windows);
-        faults.compare("answers", self.answers.as_ref(), &told.answers);
-        faults.compare("contexts", self.contexts.as_ref(), &told.contexts);
-        faults.compare("refused_why", self.refused_why.as_ref(), &told.refused_why);
-        faults.compare("ignored_why", self.ignored_why.as_ref(), &told.ignored_why);
-        faults.compare("dropped", self.dropped.as_ref(), &told.dropped);
-        faults.compare("misfits", self.misfits.as_ref(), &told.misfits);
-        faults.compare("stopped_links", self.stopped_links.as_ref(), &seen.stopped_links);
-        faults.compare("merged", self.merged.as_ref(), &told.merged);
-        faults.compare("merge_failed", self.merge_failed.as_ref(), &told.merge_failed);
-        faults.compare("lost", self.lost.as_ref(), &seen.lost);
-        faults.compare("unreachable", self.unreachable.as_ref(), &seen.unreachable);
+    fn compare_lists(&self, seen: &Observation, differences: &mut Differences) {
+        let log = &seen.log;
+        differences.compare("windows", self.windows.as_ref(), &seen.windows);
+        differences.compare("answers", self.answers.as_ref(), &log.answers);
+        differences.compare("contexts", self.contexts.as_ref(), &log.contexts);
+        differences.compare("refused_why", self.refused_why.as_ref(), &log.refused_why);
+        differences.compare("ignored_why", self.ignored_why.as_ref(), &log.ignored_why);
+        differences.compare("dropped", self.dropped.as_ref(), &log.dropped);
+        differences.compare("misfits", self.misfits.as_ref(), &log.misfits);
+        differences.compare("stopped_links", self.stopped_links.as_ref(), &seen.stopped_links);
+        differences.compare("merged", self.merged.as_ref(), &log.merged);
+        differences.compare("merge_failed", self.merge_failed.as_ref(), &log.merge_failed);
+        differences.compare("lost", self.lost.as_ref(), &seen.lost);
+        differences.compare("unreachable", self.unreachable.as_ref(), &seen.unreachable);
     }
 
-    fn compare_counts(&self, seen: &Observation, faults: &mut Faults) {
-        let told = &seen.told;
+    fn compare_counts(&self, seen: &Observation, differences: &mut Differences) {
+        let log = &seen.log;
         let counts = [
-            ("accepted", self.accepted, told.accepted),
-            ("refused", self.refused, told.refused),
-            ("ignored", self.ignored, told.ignored),
-            ("sent", self.sent, told.sent),
-            ("delivered", self.delivered, told.delivered),
-            ("duplicated", self.duplicated, told.duplicated),
-            ("stopped", self.stopped, told.stopped),
-            ("held", self.held, told.held),
+            ("accepted", self.accepted, log.accepted),
+            ("refused", self.refused, log.refused),
+            ("ignored", self.ignored, log.ignored),
+            ("sent", self.sent, log.sent),
+            ("delivered", self.delivered, log.delivered),
+            ("duplicated", self.duplicated, log.duplicated),
+            ("stopped", self.stopped, log.stopped),
+            ("held", self.held, log.held),
             ("repeated", self.repeated, seen.repeated),
             ("in_flight", self.in_flight, seen.in_flight),
             ("waiting", self.waiting, seen.waiting),
             ("kept_back", self.kept_back, seen.kept_back),
-            ("forwarded", self.forwarded, told.forwarded),
-            ("returned", self.returned, told.returned),
-            ("tombstones_dropped", self.tombstones_dropped, told.tombstones_dropped),
-            ("snapshots_sent", self.snapshots_sent, told.snapshots_sent),
-            ("snapshots_stopped", self.snapshots_stopped, told.snapshots_stopped),
-            ("snapshots_loaded", self.snapshots_loaded, told.snapshots_loaded),
+            ("forwarded", self.forwarded, log.forwarded),
+            ("returned", self.returned, log.returned),
+            ("tombstones_dropped", self.tombstones_dropped, log.tombstones_dropped),
+            ("snapshots_sent", self.snapshots_sent, log.snapshots_sent),
+            ("snapshots_stopped", self.snapshots_stopped, log.snapshots_stopped),
+            ("snapshots_loaded", self.snapshots_loaded, log.snapshots_loaded),
             ("conflicts", self.conflicts, seen.conflicts),
         ];
-        for (name, expected, there) in counts {
-            faults.compare(name, expected.as_ref(), &there);
+        for (name, expected, actual) in counts {
+            differences.compare(name, expected.as_ref(), &actual);
         }
-        let least = [
-            ("held", self.held_at_least, told.held),
-            ("lost on the way", self.lost_on_the_way_at_least, told.lost_on_the_way),
+        let minimum = [
+            ("held", self.held_at_least, log.held),
+            ("lost on the way", self.lost_on_the_way_at_least, log.lost_on_the_way),
             ("repeated", self.repeated_at_least, seen.repeated),
         ];
-        for (name, least, there) in least {
-            if least.is_some_and(|least| there < least) {
-                faults.0.push(format!("{name}: at least {least:?} expected, and there are {there}"));
+        for (name, minimum, actual) in minimum {
+            if minimum.is_some_and(|minimum| actual < minimum) {
+                differences.0.push(format!("{name}: at least {minimum:?} expected, but it is {actual}"));
             }
         }
     }
 }
 
 #[derive(Default)]
-struct Faults(Vec<String>);
+struct Differences(Vec<String>);
 
-impl Faults {
-    fn compare<T: PartialEq + Debug>(&mut self, name: &str, expected: Option<&T>, there: &T) {
-        if let Some(expected) = expected.filter(|expected| *expected != there) {
-            self.0.push(format!("{name}: {expected:?} expected, and there is {there:?}"));
+impl Differences {
+    fn compare<T: PartialEq + Debug>(&mut self, name: &str, expected: Option<&T>, actual: &T) {
+        if let Some(expected) = expected.filter(|expected| *expected != actual) {
+            self.0.push(format!("{name}: {expected:?} expected, but it is {actual:?}"));
         }
     }
 }

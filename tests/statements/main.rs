@@ -2,9 +2,9 @@
 //!
 //! Each file name starts with the id of its statement in `docs/SEMANTICS.md`, such as `p1` or `t3`.
 
+mod event_log;
 mod expectation;
 mod observation;
-mod told;
 
 use expectation::Statement;
 use observation::Observation;
@@ -16,12 +16,13 @@ fn check(name: &str, text: &str) {
     let scenario = scenario::Scenario::from_json(statement.scenario.get())
         .unwrap_or_else(|error| panic!("{name}: {error}"));
     let timeline = timeline::Timeline::new(&scenario);
-    let mut faults = Vec::new();
+    let mut differences = Vec::new();
     for expected in &statement.expect {
         let seen = Observation::new(&timeline, expected.at_ms);
-        faults.extend(expected.compare(&seen).into_iter().map(|fault| format!("at {}: {fault}", seen.at)));
+        differences
+            .extend(expected.compare(&seen).into_iter().map(|fault| format!("at {}: {fault}", seen.at)));
     }
-    assert!(faults.is_empty(), "{}\n{}", statement.says, faults.join("\n"));
+    assert!(differences.is_empty(), "{}\n{}", statement.says, differences.join("\n"));
 }
 
 /// One test per statement; the build script lists them.

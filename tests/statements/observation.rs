@@ -6,7 +6,7 @@ use analysis::Outcome;
 use replication::{Event, Key, LeaderId, LinkId, Micros, Record, Value, World};
 use timeline::Timeline;
 
-use crate::told::Told;
+use crate::event_log::EventLog;
 
 /// The values of each key, siblings in the order of their dots; `None` is a tombstone.
 pub type Values = BTreeMap<Key, Vec<Option<Value>>>;
@@ -16,7 +16,7 @@ pub type Values = BTreeMap<Key, Vec<Option<Value>>>;
 pub struct Observation {
     pub at: Micros,
     /// What the events so far report.
-    pub told: Told,
+    pub log: EventLog,
     pub values: BTreeMap<LeaderId, Values>,
     pub applied: BTreeMap<LeaderId, BTreeMap<LeaderId, u64>>,
     pub homes: BTreeMap<LeaderId, BTreeMap<Key, LeaderId>>,
@@ -62,7 +62,7 @@ impl Observation {
         };
         seen.look_at(world);
         let so_far: Vec<&Record> = timeline.so_far(count).map(|(_, record)| record).collect();
-        so_far.iter().for_each(|record| seen.told.hear(&record.event));
+        so_far.iter().for_each(|record| seen.log.record(&record.event));
         seen.follow(&so_far);
         seen
     }

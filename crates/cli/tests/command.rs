@@ -64,14 +64,14 @@ fn run_on(input: &[u8], arguments: &[&str]) -> Output {
 }
 
 /// Standard output of a successful command, with nothing on standard error.
-fn said(output: &Output) -> String {
-    let said = String::from_utf8(output.stdout.clone()).unwrap();
+fn stdout_of(output: &Output) -> String {
+    let stdout = String::from_utf8(output.stdout.clone()).unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-    said
+    stdout
 }
 
 /// The error message of a failed command, with nothing on standard output.
-fn complained(output: &Output, code: i32) -> String {
+fn error_of(output: &Output, code: i32) -> String {
     let sentence = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(output.status.code(), Some(code), "{sentence}");
     assert_eq!(output.stdout, b"", "{sentence}");
@@ -81,13 +81,13 @@ fn complained(output: &Output, code: i32) -> String {
 }
 
 fn json_of(output: &Output) -> Value {
-    serde_json::from_str(&said(output)).unwrap()
+    serde_json::from_str(&stdout_of(output)).unwrap()
 }
 
 #[test]
 fn run_prints_stores_counts_and_fingerprint() {
     let folder = Folder::new("prints");
-    let text = said(&run(&["run", &folder.file("cart.json", CART)]));
+    let text = stdout_of(&run(&["run", &folder.file("cart.json", CART)]));
     assert!(text.starts_with("A cart\nat 400 ms: at rest, and all leaders agree\n"), "{text}");
     assert!(text.contains("Frankfurt (F), clock 120 ms ahead\n"), "{text}");
     assert!(text.contains("Tokyo (T), clock on time\n"), "{text}");
@@ -188,7 +188,7 @@ fn report_lists_lost_writes() {
         report["lost"],
         json!([{ "dot": "T1", "key": "cart", "value": ["eggs"], "client": "ben", "to": "F1" }])
     );
-    let text = said(&run(&["run", &file, "--until", "250"]));
+    let text = stdout_of(&run(&["run", &file, "--until", "250"]));
     assert!(text.contains("lost: ben’s “eggs” (T1) of cart, ana’s “milk” was kept\n"), "{text}");
 }
 
@@ -212,7 +212,7 @@ fn until_includes_all_events_of_its_instant() {
 
 #[test]
 fn trace_flag_prints_every_event() {
-    let text = said(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--until", "20"]));
+    let text = stdout_of(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--until", "20"]));
     assert_eq!(text.lines().filter(|line| line.starts_with("         ")).count(), 6, "{text}");
     let report = json_of(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--json"]));
     assert_eq!(report["trace"].as_array().unwrap().len(), report["counts"]["events"]);
@@ -222,19 +222,19 @@ fn trace_flag_prints_every_event() {
 fn link_encode_and_decode_round_trip() {
     let folder = Folder::new("links");
     let file = folder.file("cart.json", CART);
-    let link = said(&run(&["link", "encode", &file]));
+    let link = stdout_of(&run(&["link", "encode", &file]));
     assert!(link.starts_with("#s1.") && link.ends_with('\n') && link.lines().count() == 1, "{link}");
     let link = link.trim_end();
     let address = format!("https://example.org/polyleader/{link}");
-    let expected = said(&run(&["run", &file]));
+    let expected = stdout_of(&run(&["run", &file]));
     for form in [link, &link[1..], &address] {
-        assert_eq!(said(&run(&["run", form])), expected);
-        let scenario = said(&run(&["link", "decode", form]));
-        assert_eq!(said(&run_on(scenario.as_bytes(), &["run", "-"])), expected);
-        assert_eq!(said(&run_on(scenario.as_bytes(), &["link", "encode", "-"])).trim_end(), link);
+        assert_eq!(stdout_of(&run(&["run", form])), expected);
+        let scenario = stdout_of(&run(&["link", "decode", form]));
+        assert_eq!(stdout_of(&run_on(scenario.as_bytes(), &["run", "-"])), expected);
+        assert_eq!(stdout_of(&run_on(scenario.as_bytes(), &["link", "encode", "-"])).trim_end(), link);
     }
-    assert_eq!(said(&run_on(format!("{link}\n").as_bytes(), &["run", "-"])), expected);
-    assert_eq!(said(&run_on(format!("{address}\n").as_bytes(), &["run", "-"])), expected);
+    assert_eq!(stdout_of(&run_on(format!("{link}\n").as_bytes(), &["run", "-"])), expected);
+    assert_eq!(stdout_of(&run_on(format!("{address}\n").as_bytes(), &["run", "-"])), expected);
 }
 
 #[test]
@@ -242,9 +242,12 @@ fn link_with_wrong_fingerprint_exits_with_code_1() {
     let scenario = scenario::Scenario::from_json(CART).unwrap();
     let fingerprint = Some("0123456789abcdef".parse().unwrap());
     let link = scenario::Permalink { scenario, at: replication::Micros::ZERO, fingerprint }.encode();
-    let sentence = complained(&run(&["run", &link]), 1);
+    let sentence = error_of(&run(&["run", &link]), 1);
     assert!(sentence.contains("0123456789abcdef") && sentence.contains("not the same run"), "{sentence}");
-    assert!(said(&run(&["link", "decode", &link])).contains("\"A cart\""), "what is in it can still be seen");
+    assert!(
+        stdout_of(&run(&["link", "decode", &link])).contains("\"A cart\""),
+        "its scenario can still be decoded"
+    );
 }
 
 #[test]
@@ -266,11 +269,11 @@ fn invalid_file_is_reported_in_one_sentence_with_its_position() {
     ] {
         let file = folder.file("cart.json", CART.replace(from, to));
         for arguments in [&["run", &file][..], &["link", "encode", &file]] {
-            let found = complained(&run(arguments), 2);
+            let found = error_of(&run(arguments), 2);
             assert!(found.starts_with(&format!("{file}, {sentence}")), "{found}");
         }
     }
-    let found = complained(&run_on(b"[]", &["run", "-"]), 2);
+    let found = error_of(&run_on(b"[]", &["run", "-"]), 2);
     assert!(found.starts_with("standard input, line 1, column "), "{found}");
 }
 
@@ -291,14 +294,14 @@ fn unreadable_input_is_reported_with_the_reason() {
         (&s1, "there is no such file"),
         ("s1.json", "there is no such file"),
     ] {
-        let sentence = complained(&run(&["run", file]), 2);
+        let sentence = error_of(&run(&["run", file]), 2);
         assert!(sentence.contains(reason) && sentence.contains(file), "{sentence}");
     }
 }
 
 #[test]
 fn invalid_link_is_reported_with_the_reason() {
-    let link = said(&run_on(CART.as_bytes(), &["link", "encode", "-"]));
+    let link = stdout_of(&run_on(CART.as_bytes(), &["link", "encode", "-"]));
     let link = link.trim_end();
     for (broken, reason) in [
         (&link[..link.len() - 3], "damaged"),
@@ -308,11 +311,11 @@ fn invalid_link_is_reported_with_the_reason() {
         ("", "not a link"),
         (&format!("#s1.{}", "A".repeat(100_000)), "damaged"),
     ] {
-        let sentence = complained(&run(&["link", "decode", broken]), 2);
+        let sentence = error_of(&run(&["link", "decode", broken]), 2);
         assert!(sentence.contains(reason), "{sentence}");
     }
     let long = format!("#s1.{}", "A".repeat(scenario::MAX_LINK_CHARS));
-    let sentence = complained(&run_on(long.as_bytes(), &["run", "-"]), 2);
+    let sentence = error_of(&run_on(long.as_bytes(), &["run", "-"]), 2);
     assert!(sentence.contains("too large"), "{sentence}");
 }
 
@@ -336,9 +339,9 @@ fn scenario_too_large_for_a_link_is_rejected() {
         scenario.commands.push(noisy);
     }
     let text = scenario.to_json();
-    let sentence = complained(&run_on(text.as_bytes(), &["link", "encode", "-"]), 2);
+    let sentence = error_of(&run_on(text.as_bytes(), &["link", "encode", "-"]), 2);
     assert!(sentence.contains("too large for a link"), "{sentence}");
-    said(&run_on(text.as_bytes(), &["run", "-"]));
+    stdout_of(&run_on(text.as_bytes(), &["run", "-"]));
 }
 
 #[test]
@@ -353,10 +356,10 @@ fn wrong_arguments_are_reported() {
         (&["link"], "link encode FILE"),
         (&["link", "encode", "x", "--json"], "go with “run”"),
     ] {
-        let sentence = complained(&run(arguments), 2);
+        let sentence = error_of(&run(arguments), 2);
         assert!(sentence.contains(reason), "{sentence}");
     }
-    let sentence = complained(&run(&["\u{1b}[2J\n"]), 2);
+    let sentence = error_of(&run(&["\u{1b}[2J\n"]), 2);
     assert!(sentence.contains("\\u{1b}[2J\\n"), "{sentence}");
 }
 
@@ -367,21 +370,21 @@ fn non_utf8_argument_is_rejected_without_panic() {
     let name = std::ffi::OsStr::from_bytes(b"caf\xe9.json");
     for before in [&["run"][..], &["link", "encode"], &["run", "x", "--until"], &[]] {
         let output = command(before).arg(name).output().unwrap();
-        complained(&output, 2);
+        error_of(&output, 2);
     }
 }
 
 #[test]
 fn help_and_version_are_printed() {
-    assert!(said(&run(&["--help"])).contains("polyleader run FILE|LINK"));
-    assert_eq!(said(&run(&["run", "-h"])), said(&run(&[])));
-    assert_eq!(said(&run(&["--version"])), format!("polyleader {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(stdout_of(&run(&["--help"])).contains("polyleader run FILE|LINK"));
+    assert_eq!(stdout_of(&run(&["run", "-h"])), stdout_of(&run(&[])));
+    assert_eq!(stdout_of(&run(&["--version"])), format!("polyleader {}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
 fn control_characters_in_values_are_escaped() {
     let text = CART.replace("[\"milk\"]", "\"\\u001b[2J two\\nlines\"");
-    let printed = said(&run_on(text.as_bytes(), &["run", "-", "--trace"]));
+    let printed = stdout_of(&run_on(text.as_bytes(), &["run", "-", "--trace"]));
     assert!(!printed.contains('\u{1b}') && printed.contains("\\u{1b}[2J two\\nlines"), "{printed}");
 }
 
@@ -396,9 +399,9 @@ fn closed_output_pipe_is_not_an_error() {
         .unwrap();
     drop(child.stdout.take());
     child.stdin.take().unwrap().write_all(CART.as_bytes()).unwrap();
-    let mut complaint = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
-    assert_eq!((child.wait().unwrap().code(), complaint.as_str()), (Some(0), ""));
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    assert_eq!((child.wait().unwrap().code(), stderr.as_str()), (Some(0), ""));
 }
 
 #[cfg(target_os = "linux")]
@@ -417,7 +420,7 @@ fn readme_example_runs_and_its_link_replays_it() {
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).unwrap();
     let example = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
     let report = json_of(&run_on(example.as_bytes(), &["run", "-", "--json"]));
-    let link = said(&run_on(example.as_bytes(), &["link", "encode", "-"]));
+    let link = stdout_of(&run_on(example.as_bytes(), &["link", "encode", "-"]));
     assert_eq!(json_of(&run(&["run", link.trim_end(), "--json"])), report);
     assert_eq!(report["converged"], true);
 }

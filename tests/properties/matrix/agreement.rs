@@ -10,7 +10,7 @@ use scenario::Scenario;
 
 use crate::convergence::same_writes_same_store;
 
-pub fn is_reached(scenario: &Scenario) -> TestCaseResult {
+pub fn holds(scenario: &Scenario) -> TestCaseResult {
     let mut made = BTreeSet::new();
     let mut has_applied = true;
     let mut run = scenario.simulation();
@@ -25,13 +25,13 @@ pub fn is_reached(scenario: &Scenario) -> TestCaseResult {
             same_writes_same_store(run.world())?;
         }
     }
-    everything_is_everywhere(run.world(), &made)?;
+    every_write_is_everywhere(run.world(), &made)?;
     prop_assert!(run.world().stores_agree());
     same_homes(run.world())
 }
 
 /// The run is at rest, and every leader has applied every write.
-pub fn everything_is_everywhere(world: &World, made: &BTreeSet<Dot>) -> TestCaseResult {
+pub fn every_write_is_everywhere(world: &World, made: &BTreeSet<Dot>) -> TestCaseResult {
     prop_assert!(world.at_rest());
     prop_assert_eq!(world.unreachable(), vec![]);
     for (id, leader) in &world.leaders {

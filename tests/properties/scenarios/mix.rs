@@ -8,7 +8,7 @@ pub const KEYS: [&str; 2] = ["cart", "page"];
 
 /// The operations of clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deeds {
+pub enum OperationMix {
     /// Put, delete, read and manual merge.
     Whole,
     /// All operations, on values of all types.
@@ -30,23 +30,23 @@ pub struct Mix {
     pub leaders: Range<usize>,
     pub policies: Vec<Policy>,
     /// The operations of clients.
-    pub deeds: Deeds,
+    pub operations: OperationMix,
     /// Whether leaders may join.
     pub joins: bool,
     /// Whether leaders may leave.
     pub leaves: bool,
     /// Whether commands may state a causal context.
-    pub contexts: bool,
+    pub explicit_contexts: bool,
     /// Whether there are faults and changes of settings at all.
     pub faults: bool,
     /// Whether links and the topology change.
-    pub rewires: bool,
+    pub link_changes: bool,
     /// Whether replication settings differ from their defaults, and change.
-    pub switches: bool,
+    pub replication_settings: bool,
     /// Whether keys are assigned to other homes.
-    pub assigns: bool,
+    pub home_assignments: bool,
     /// Whether the policy changes during the run.
-    pub changes_policy: bool,
+    pub policy_changes: bool,
 }
 
 impl Default for Mix {
@@ -54,16 +54,16 @@ impl Default for Mix {
     fn default() -> Self {
         Self {
             leaders: 1..7,
-            policies: comparing(),
-            deeds: Deeds::All,
+            policies: converging_policies(),
+            operations: OperationMix::All,
             joins: true,
             leaves: true,
-            contexts: true,
+            explicit_contexts: true,
             faults: true,
-            rewires: true,
-            switches: true,
-            assigns: false,
-            changes_policy: false,
+            link_changes: true,
+            replication_settings: true,
+            home_assignments: false,
+            policy_changes: false,
         }
     }
 }
@@ -72,13 +72,13 @@ impl Mix {
     /// Everything.
     pub fn everything() -> Self {
         let policies = ["none", "avoidance", "merge", "crdt"].map(|id| Policy::by_id(id).unwrap());
-        let policies = policies.into_iter().chain(comparing()).collect();
-        Self { policies, assigns: true, changes_policy: true, ..Self::default() }
+        let policies = policies.into_iter().chain(converging_policies()).collect();
+        Self { policies, home_assignments: true, policy_changes: true, ..Self::default() }
     }
 }
 
 /// The policies under which leaders must converge, and which keep values as clients wrote them.
-pub fn comparing() -> Vec<Policy> {
+pub fn converging_policies() -> Vec<Policy> {
     let mut policies = vec![Policy::Siblings(Siblings::default())];
     use replication::Timestamp::{Client, Hybrid, Lamport, Leader};
     for timestamp in [Leader, Client, Hybrid, Lamport] {

@@ -20,10 +20,10 @@ pub fn link_settings() -> impl Strategy<Value = LinkSettings> {
     let latency = prop_oneof![Just(Latency::ByDistance), fixed];
     let jitter = prop_oneof![Just(0u64), 0u64..300_000].prop_map(Micros);
     let loss = prop_oneof![Just(0u8), 0u8..60];
-    let twice = prop_oneof![2 => Just(0u8), 1 => 0u8..=100];
-    let width = prop_oneof![2 => Just(None), 1 => (500u64..50_000).prop_map(Some)];
+    let duplication = prop_oneof![2 => Just(0u8), 1 => 0u8..=100];
+    let bandwidth = prop_oneof![2 => Just(None), 1 => (500u64..50_000).prop_map(Some)];
     let order = select(vec![Order::Fifo, Order::Any]);
-    (latency, jitter, loss, twice, width, order).prop_map(
+    (latency, jitter, loss, duplication, bandwidth, order).prop_map(
         |(latency, jitter, loss_percent, duplicate_percent, bytes_per_s, order)| LinkSettings {
             latency,
             jitter,

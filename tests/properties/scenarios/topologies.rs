@@ -18,7 +18,7 @@ pub enum Shape {
     Grid,
     Random,
     /// A custom ring in random order, with extra links.
-    Drawn,
+    RandomRing,
 }
 
 impl Shape {
@@ -31,7 +31,7 @@ impl Shape {
         Self::Tree,
         Self::Grid,
         Self::Random,
-        Self::Drawn,
+        Self::RandomRing,
     ];
 
     /// Random topologies of this shape.
@@ -47,7 +47,7 @@ impl Shape {
             Self::Random => (any::<u64>(), 0u8..=100)
                 .prop_map(|(seed, extra_percent)| Topology::Random(Random { seed, extra_percent }))
                 .boxed(),
-            Self::Drawn => drawn_round(leaders).boxed(),
+            Self::RandomRing => random_ring(leaders).boxed(),
         }
     }
 }
@@ -69,7 +69,7 @@ pub fn connected(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     select(Shape::ALL.to_vec()).prop_flat_map(move |shape| shape.between(leaders.clone()))
 }
 
-fn drawn_round(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
+fn random_ring(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     let link =
         (select(leaders.clone()), select(leaders.clone())).prop_map(|(from, to)| LinkId::new(from, to));
     (Just(leaders).prop_shuffle(), btree_set(link, 0..4)).prop_map(|(ring, mut links)| {

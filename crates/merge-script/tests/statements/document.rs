@@ -71,7 +71,7 @@ fn grouped(number: u64) -> String {
 #[test]
 fn every_documented_limit_is_the_real_one() {
     let document = document();
-    let fences = [
+    let documented = [
         (limits::MAX_SOURCE_BYTES as u64, "bytes of code"),
         (limits::MAX_FUNCTIONS as u64, "functions"),
         (limits::MAX_EXPRESSION_DEPTH as u64, "levels of nested brackets and blocks"),
@@ -87,10 +87,10 @@ fn every_documented_limit_is_the_real_one() {
         (MAX_TEXT_BYTES as u64, "bytes of a text in the result"),
         (MAX_DEPTH as u64, "levels of nesting in the result"),
     ];
-    for (most, of) in fences {
+    for (most, of) in documented {
         let row = format!("| {} | {of} |\n", grouped(most));
         assert!(document.contains(&row), "{row}");
     }
     let table = document.split("| limit | of |\n|---|---|\n").nth(1).unwrap();
-    assert_eq!(table.lines().filter(|line| line.starts_with('|')).count(), fences.len());
+    assert_eq!(table.lines().filter(|line| line.starts_with('|')).count(), documented.len());
 }

@@ -1,10 +1,10 @@
 //! Merge code as the rest of the program uses it: code and values in, a value or an error out.
 
 mod document;
-mod faults;
-mod fences;
+mod errors;
+mod fuzz;
 mod merging;
-mod soup;
+mod resource_limits;
 
 use merge_script::RhaiEngine;
 use replication::{Concurrent, ScriptEngine as _, ScriptFault, Value};

@@ -6,7 +6,7 @@ use replication::{ScriptEngine as _, scripts};
 use crate::{body, merge, value};
 
 /// Asserts the result for three values; `null` is none.
-fn comes_to(code: &str, [mine, theirs, ancestor]: [&str; 3], merged: &str) {
+fn assert_merges(code: &str, [mine, theirs, ancestor]: [&str; 3], merged: &str) {
     let merged = (merged != "null").then(|| value(merged));
     assert_eq!(merge(code, mine, theirs, ancestor), Ok(merged), "{code}");
 }
@@ -14,7 +14,7 @@ fn comes_to(code: &str, [mine, theirs, ancestor]: [&str; 3], merged: &str) {
 #[test]
 fn union_code_merges_sets() {
     let code = "fn merge(mine, theirs, ancestor) { mine.union(theirs) }";
-    comes_to(code, [r#"{"set":["a","b"]}"#, r#"{"set":["b","c"]}"#, "null"], r#"{"set":["a","b","c"]}"#);
+    assert_merges(code, [r#"{"set":["a","b"]}"#, r#"{"set":["b","c"]}"#, "null"], r#"{"set":["a","b","c"]}"#);
 }
 
 #[test]
@@ -24,20 +24,20 @@ fn three_way_set_merge_keeps_removals() {
         kept + (mine - ancestor) + (theirs - ancestor)
     }";
     let sets = [r#"{"set":["a","b","x"]}"#, r#"{"set":["b","c","y"]}"#, r#"{"set":["a","b","c"]}"#];
-    comes_to(code, sets, r#"{"set":["b","x","y"]}"#);
+    assert_merges(code, sets, r#"{"set":["b","x","y"]}"#);
 }
 
 #[test]
 fn longer_value_wins() {
     let code = "fn merge(mine, theirs) { if mine.len() >= theirs.len() { mine } else { theirs } }";
-    comes_to(code, [r#""milk""#, r#""flour""#, "null"], r#""flour""#);
-    comes_to(code, [r#"["a", "b"]"#, r#"["c"]"#, "null"], r#"["a", "b"]"#);
+    assert_merges(code, [r#""milk""#, r#""flour""#, "null"], r#""flour""#);
+    assert_merges(code, [r#"["a", "b"]"#, r#"["c"]"#, "null"], r#"["a", "b"]"#);
 }
 
 #[test]
 fn three_way_counter_merge_keeps_both_increments() {
     let code = "fn merge(mine, theirs, ancestor) { mine + theirs - ancestor }";
-    comes_to(code, ["7", "4", "5"], "6");
+    assert_merges(code, ["7", "4", "5"], "6");
 }
 
 #[test]
@@ -51,27 +51,27 @@ fn three_way_map_merge_works_field_by_field() {
     }";
     let [mine, theirs, ancestor] =
         [r#"{"map":{"a":1,"b":2}}"#, r#"{"map":{"a":0,"b":3}}"#, r#"{"map":{"a":0,"b":2}}"#];
-    comes_to(code, [mine, theirs, ancestor], r#"{"map":{"a":1,"b":3}}"#);
+    assert_merges(code, [mine, theirs, ancestor], r#"{"map":{"a":1,"b":3}}"#);
 }
 
 #[test]
 fn nested_values_round_trip() {
     let nested = r#"{"map":{"l":[["a"],{"set":[1,["b"],{"map":{"x":-1}}]}],"t":"é\n"}}"#;
-    comes_to("fn merge(mine, theirs) { mine }", [nested, "1", "null"], nested);
+    assert_merges("fn merge(mine, theirs) { mine }", [nested, "1", "null"], nested);
     let code = "fn merge(mine, theirs) { let s = mine.l[1]; s.remove([\"b\"]); s }";
-    comes_to(code, [nested, "1", "null"], r#"{"set":[1,{"map":{"x":-1}}]}"#);
+    assert_merges(code, [nested, "1", "null"], r#"{"set":[1,{"map":{"x":-1}}]}"#);
 }
 
 #[test]
 fn none_round_trips_as_unit() {
     let code = "fn merge(mine, theirs, ancestor) { if mine == () && ancestor == () { () } else { theirs } }";
-    comes_to(code, ["null", "1", "null"], "null");
-    comes_to(code, ["null", "1", "2"], "1");
+    assert_merges(code, ["null", "1", "null"], "null");
+    assert_merges(code, ["null", "1", "2"], "1");
 }
 
 #[test]
 fn merge_without_ancestor_parameter_is_accepted() {
-    comes_to("fn merge(a, b) { a + b }", ["1", "2", "3"], "3");
+    assert_merges("fn merge(a, b) { a + b }", ["1", "2", "3"], "3");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn repeated_and_interleaved_merges_give_the_same_result() {
         (0..20).map(|number| format!("fn merge(mine, theirs) {{ mine + theirs + {number} }}")).collect();
     for _ in 0..3 {
         for (number, code) in codes.iter().enumerate() {
-            comes_to(code, ["1", "2", "null"], &(number + 3).to_string());
+            assert_merges(code, ["1", "2", "null"], &(number + 3).to_string());
         }
     }
 }

@@ -7,7 +7,7 @@ use replication::{Concurrent, ScriptEngine as _, Value};
 use crate::value;
 
 /// Tokens for random code.
-const PIECES: &[&str] = &[
+const TOKENS: &[&str] = &[
     "fn merge(a, b, c) {",
     "fn f(x) {",
     "}",
@@ -117,7 +117,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// Valid code that uses many features.
-const WHOLE: &[&str] = &[
+const VALID_CODE: &[&str] = &[
     "fn merge(a, b, c) { let m = set(a.keys()); for k in m { a[k] = b[k] ?? c; } m.add(a.len()); [m, a, b] }",
     "fn merge(a, b) { let r = []; for (x, i) in [a, b] { if x == () { r.push(`${i}`); } else { r += [x]; } } r }",
     "fn merge(a, b, c) { switch type_of(a) { \"map\" => a + b, \"list\" => (a + b).unique(), _ => f(a, 3) } }
@@ -135,7 +135,7 @@ fn values() -> [Option<Value>; 3] {
 }
 
 /// Checks that `check` and `merge` end, give the same result again, and that rejected code cannot merge.
-fn survives(code: &str) {
+fn assert_no_panic(code: &str) {
     let [mine, theirs, ancestor] = values();
     let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
     let checked = RhaiEngine.check(code);
@@ -155,28 +155,28 @@ proptest! {
 
     #[test]
     fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        survives(&String::from_utf8_lossy(&bytes));
+        assert_no_panic(&String::from_utf8_lossy(&bytes));
     }
 
     #[test]
     fn random_token_sequences_never_panic(
-        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
+        tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..40),
     ) {
-        survives(&pieces.concat());
-        survives(&format!("fn f(x) {{ x }} fn merge(a, b, c) {{ {} }}", pieces.concat()));
+        assert_no_panic(&tokens.concat());
+        assert_no_panic(&format!("fn f(x) {{ x }} fn merge(a, b, c) {{ {} }}", tokens.concat()));
     }
 
     #[test]
     fn mutated_code_never_panics(
-        whole in prop::sample::select(WHOLE),
-        changes in prop::collection::vec((any::<prop::sample::Index>(), 0..6_usize, prop::sample::select(PIECES)), 1..4),
+        valid in prop::sample::select(VALID_CODE),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), 0..6_usize, prop::sample::select(TOKENS)), 1..4),
     ) {
-        let mut letters: Vec<char> = whole.chars().collect();
-        for (at, out, piece) in changes {
+        let mut letters: Vec<char> = valid.chars().collect();
+        for (at, out, token) in changes {
             let at = at.index(letters.len().max(1)).min(letters.len());
             let end = (at + out).min(letters.len());
-            letters.splice(at..end, piece.chars());
+            letters.splice(at..end, token.chars());
         }
-        survives(&letters.into_iter().collect::<String>());
+        assert_no_panic(&letters.into_iter().collect::<String>());
     }
 }

@@ -7,25 +7,25 @@ use replication::{Concurrent, ScriptEngine as _, Value};
 use crate::{body, merge};
 
 /// Asserts that a function with this body fails in line 2 with a message that contains `by`.
-fn stopped(code: &str, by: &str) {
+fn assert_stopped(code: &str, by: &str) {
     let fault = body(code).map(drop).expect_err(code);
     assert!(fault.message.contains(by), "{code}: {fault}");
     assert!(fault.place.is_some_and(|(line, _)| line == 2), "{code}: {fault}");
 }
 
 /// Asserts that a function with this body fails with a message that contains `by`.
-fn stopped_anywhere(code: &str, by: &str) {
+fn assert_stopped_anywhere(code: &str, by: &str) {
     let fault = body(code).map(drop).expect_err(code);
     assert!(fault.message.contains(by), "{code}: {fault}");
 }
 
 #[test]
 fn endless_loop_is_stopped() {
-    stopped("let n = 0; loop { n += 1; }", "takes too long: 50000 steps");
-    stopped("let n = 0; while true { n += 1; }", "takes too long");
-    stopped("let n = 0; for i in range(0, 1000000000) { n = i; }", "takes too long");
-    stopped_anywhere("loop {}", "takes too long");
-    stopped_anywhere("for i in range(0, 1000000000) {}", "takes too long");
+    assert_stopped("let n = 0; loop { n += 1; }", "takes too long: 50000 steps");
+    assert_stopped("let n = 0; while true { n += 1; }", "takes too long");
+    assert_stopped("let n = 0; for i in range(0, 1000000000) { n = i; }", "takes too long");
+    assert_stopped_anywhere("loop {}", "takes too long");
+    assert_stopped_anywhere("for i in range(0, 1000000000) {}", "takes too long");
 }
 
 #[test]
@@ -55,10 +55,10 @@ fn value_growing_in_a_loop_is_stopped() {
         "let m = #{}; let k = \"k\"; loop { k += \"kkkkkkkk\"; m[k] = 1; }",
         "let s = set([1]); let n = 0; loop { n += 1; s.add(`${n}${n}${n}${n}${n}${n}${n}${n}${n}${n}${n}`.replace(\"1\", \"12345678901234567890\")); }",
     ] {
-        stopped(code, "grows too large: 2000 items and 32000 bytes of text");
+        assert_stopped(code, "grows too large: 2000 items and 32000 bytes of text");
     }
-    stopped("let l = []; loop { l = [l]; }", "values stand too deep in values: 16");
-    stopped("let s = set(); loop { s = set([s]); }", "values stand too deep in values: 8");
+    assert_stopped("let l = []; loop { l = [l]; }", "values stand too deep in values: 16");
+    assert_stopped("let s = set(); loop { s = set([s]); }", "values stand too deep in values: 8");
 }
 
 #[test]
@@ -71,16 +71,19 @@ fn repeated_scans_of_large_data_are_stopped() {
         "loop { set(l); }",
         "loop { l - k; }",
     ] {
-        stopped(&format!("{long}{code}"), "looks through too much data: 8000000 bytes");
+        assert_stopped(&format!("{long}{code}"), "looks through too much data: 8000000 bytes");
     }
-    stopped("let s = set(); let n = 0; loop { s.add(n); n += 1; }", "looks through too much data");
-    stopped("let m = #{}; let n = 0; loop { m[\"k\" + n] = 1; n += 1; }", "looks through too much data");
+    assert_stopped("let s = set(); let n = 0; loop { s.add(n); n += 1; }", "looks through too much data");
+    assert_stopped(
+        "let m = #{}; let n = 0; loop { m[\"k\" + n] = 1; n += 1; }",
+        "looks through too much data",
+    );
     let literal = format!("\"{}\"", "x".repeat(9_000));
     for call in ["contains(\"y\")", "trim()", "to_upper()", "sub_string(8000, 9)", "parse_int()", "len()"] {
-        stopped(&format!("loop {{ {literal}.{call}; }}"), "too much data");
+        assert_stopped(&format!("loop {{ {literal}.{call}; }}"), "too much data");
     }
     let items = vec!["1"; 1_500].join(",");
-    stopped(&format!("loop {{ set([{items}]); }}"), "too much data");
+    assert_stopped(&format!("loop {{ set([{items}]); }}"), "too much data");
 }
 
 #[test]
@@ -97,14 +100,14 @@ fn too_many_functions_or_variables_are_rejected() {
     assert_eq!(fault.message, "there are too many functions: 32 at most");
     assert!(fault.place.is_some());
     let variables: String = (0..80).map(|n| format!("let v{n} = mine; ")).collect();
-    stopped(&variables, "there are too many variables: 64 at most");
+    assert_stopped(&variables, "there are too many variables: 64 at most");
 }
 
 #[test]
 fn result_beyond_the_value_limits_is_rejected() {
     let text = |bytes| format!("let t = \"\"; for n in range(0, {bytes}) {{ t += \"x\"; }} t");
     assert!(body(&text(MAX_TEXT_BYTES)).is_ok());
-    stopped_by_the_store(
+    assert_rejected_by_store(
         &text(MAX_TEXT_BYTES + 1),
         "a text of the merged value is too long: 1000 bytes at most",
     );
@@ -116,14 +119,14 @@ fn result_beyond_the_value_limits_is_rejected() {
     for kind in kinds {
         assert!(body(&kind.replace('N', &MAX_ITEMS.to_string())).is_ok());
         let beyond = kind.replace('N', &(MAX_ITEMS + 1).to_string());
-        stopped_by_the_store(&beyond, "the merged value has too many items: 256 at most");
+        assert_rejected_by_store(&beyond, "the merged value has too many items: 256 at most");
     }
     let nested = |depth: usize| format!("{}1{}", "[".repeat(depth - 1), "]".repeat(depth - 1));
     assert!(body(&nested(MAX_DEPTH)).is_ok());
-    stopped_by_the_store(&nested(MAX_DEPTH + 1), "values stand too deep in values: 8 at most");
+    assert_rejected_by_store(&nested(MAX_DEPTH + 1), "values stand too deep in values: 8 at most");
 }
 
-fn stopped_by_the_store(code: &str, by: &str) {
+fn assert_rejected_by_store(code: &str, by: &str) {
     assert_eq!(body(code).map_err(|fault| fault.message), Err(by.to_owned()), "{code}");
 }
 
@@ -172,9 +175,9 @@ const NESTINGS: &[(&str, &str, &str)] = &[
 
 #[test]
 fn deep_nesting_does_not_overflow_the_stack() {
-    for (open, inmost, close) in NESTINGS {
+    for (open, innermost, close) in NESTINGS {
         for times in [8, 16, 24, 30, 31, 32, 33, 1_000] {
-            let code = format!("{}{inmost}{}", open.repeat(times), close.repeat(times));
+            let code = format!("{}{innermost}{}", open.repeat(times), close.repeat(times));
             let _ = body(&code);
         }
     }

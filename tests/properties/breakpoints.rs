@@ -11,9 +11,9 @@ use scenario::Scenario;
 use crate::scenarios::{Mix, Readable, scenarios};
 
 /// Longer runs are skipped: the test scans every instant.
-const LONGEST: usize = 1_500;
+const MAX_RECORDS: usize = 1_500;
 
-fn at_the_beginning(scenario: &Scenario) -> Player {
+fn player_at_start(scenario: &Scenario) -> Player {
     let mut player = Player::new(scenario.clone());
     player.act(Action::Pause);
     player.act(Action::Seek(Micros::ZERO));
@@ -21,7 +21,7 @@ fn at_the_beginning(scenario: &Scenario) -> Player {
 }
 
 /// The instants reached by stepping from here.
-fn stepped(player: &mut Player, direction: Direction, stop: Stop) -> Vec<Micros> {
+fn instants_by_stepping(player: &mut Player, direction: Direction, stop: Stop) -> Vec<Micros> {
     let mut found = Vec::new();
     loop {
         let before = player.at();
@@ -34,14 +34,14 @@ fn stepped(player: &mut Player, direction: Direction, stop: Stop) -> Vec<Micros>
 }
 
 /// The instants at which the outcome, compared with the one before, satisfies a condition.
-fn looked_up(scenario: &Scenario, is_it: impl Fn(&Outcome, &Outcome) -> bool) -> Vec<Micros> {
-    let mut player = at_the_beginning(scenario);
+fn instants_by_scanning(scenario: &Scenario, matches: impl Fn(&Outcome, &Outcome) -> bool) -> Vec<Micros> {
+    let mut player = player_at_start(scenario);
     let mut before = player.frame().outcome.clone();
-    let mut instants = stepped(&mut player, Direction::Forward, Stop::Event);
+    let mut instants = instants_by_stepping(&mut player, Direction::Forward, Stop::Event);
     instants.retain(|at| {
         player.act(Action::Seek(*at));
         let now = player.frame().outcome.clone();
-        let found = is_it(&before, &now);
+        let found = matches(&before, &now);
         before = now;
         found
     });
@@ -57,34 +57,34 @@ proptest! {
 
     #[test]
     fn lost_write_breakpoints_are_where_a_write_is_lost(Readable(scenario) in scenarios(Mix::everything())) {
-        let mut player = at_the_beginning(&scenario);
-        prop_assume!(player.timeline().records().len() <= LONGEST);
-        let expected = looked_up(&scenario, |before, now| !lost(now).is_subset(&lost(before)));
-        prop_assert_eq!(stepped(&mut player, Direction::Forward, Stop::LostWrite), expected);
+        let mut player = player_at_start(&scenario);
+        prop_assume!(player.timeline().records().len() <= MAX_RECORDS);
+        let expected = instants_by_scanning(&scenario, |before, now| !lost(now).is_subset(&lost(before)));
+        prop_assert_eq!(instants_by_stepping(&mut player, Direction::Forward, Stop::LostWrite), expected);
     }
 
     #[test]
     fn convergence_breakpoints_are_where_leaders_converge(Readable(scenario) in scenarios(Mix::everything())) {
-        let mut player = at_the_beginning(&scenario);
-        prop_assume!(player.timeline().records().len() <= LONGEST);
+        let mut player = player_at_start(&scenario);
+        prop_assume!(player.timeline().records().len() <= MAX_RECORDS);
         let is_converged = |outcome: &Outcome| outcome.progress == Progress::Converged;
-        let expected = looked_up(&scenario, |before, now| !is_converged(before) && is_converged(now));
-        prop_assert_eq!(stepped(&mut player, Direction::Forward, Stop::Convergence), expected);
+        let expected = instants_by_scanning(&scenario, |before, now| !is_converged(before) && is_converged(now));
+        prop_assert_eq!(instants_by_stepping(&mut player, Direction::Forward, Stop::Convergence), expected);
     }
 
     #[test]
     fn stepping_back_visits_the_same_breakpoints(Readable(scenario) in scenarios(Mix::everything())) {
-        let mut player = at_the_beginning(&scenario);
-        prop_assume!(player.timeline().records().len() <= LONGEST);
+        let mut player = player_at_start(&scenario);
+        prop_assume!(player.timeline().records().len() <= MAX_RECORDS);
         for stop in STOPS {
             player.act(Action::Seek(Micros::ZERO));
-            let mut there = stepped(&mut player, Direction::Forward, *stop);
-            let mut back = stepped(&mut player, Direction::Back, *stop);
+            let mut forward = instants_by_stepping(&mut player, Direction::Forward, *stop);
+            let mut back = instants_by_stepping(&mut player, Direction::Back, *stop);
             // The last stop is the turning point, and stepping back may also stop at the beginning.
-            there.pop();
+            forward.pop();
             back.retain(|at| *at > Micros::ZERO);
             back.reverse();
-            prop_assert_eq!(there, back, "{:?}", stop);
+            prop_assert_eq!(forward, back, "{:?}", stop);
         }
     }
 }

@@ -8,43 +8,43 @@ use scenario::{Permalink, Scenario};
 use crate::scenarios::{Mix, Readable, scenarios};
 
 /// Random replacements of bytes.
-fn damages() -> impl Strategy<Value = Vec<(Index, Vec<u8>, usize)>> {
+fn damage() -> impl Strategy<Value = Vec<(Index, Vec<u8>, usize)>> {
     // Valid fragments in the wrong place do more harm than noise.
-    let pieces = vec![
+    let fragments = vec![
         "", "0", "9", "-", "1e9", ".", "\"", "{", "}", "[", "]", ",", ":", "\\", "null", "\"A\"", "\"from\"",
         "\u{7f}é",
     ];
-    let sensible = proptest::sample::select(pieces).prop_map(|piece| piece.as_bytes().to_vec());
-    let piece = prop_oneof![4 => sensible, 1 => proptest::collection::vec(any::<u8>(), 1..3)];
-    proptest::collection::vec((any::<Index>(), piece, 0usize..4), 1..4)
+    let valid = proptest::sample::select(fragments).prop_map(|fragment| fragment.as_bytes().to_vec());
+    let fragment = prop_oneof![4 => valid, 1 => proptest::collection::vec(any::<u8>(), 1..3)];
+    proptest::collection::vec((any::<Index>(), fragment, 0usize..4), 1..4)
 }
 
-fn damaged(text: &str, damages: Vec<(Index, Vec<u8>, usize)>) -> String {
+fn damaged(text: &str, damage: Vec<(Index, Vec<u8>, usize)>) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    for (index, piece, taken) in damages.into_iter().filter(|_| !text.is_empty()) {
+    for (index, fragment, removed) in damage.into_iter().filter(|_| !text.is_empty()) {
         let start = index.index(bytes.len().max(1));
-        let end = (start + taken).min(bytes.len());
-        bytes.splice(start.min(end)..end, piece);
+        let end = (start + removed).min(bytes.len());
+        bytes.splice(start.min(end)..end, fragment);
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Runs the first steps of any scenario.
-fn run_a_while(scenario: &Scenario) {
+fn run_first_steps(scenario: &Scenario) {
     let mut run = scenario.simulation();
     for _ in 0..500 {
         run.step(&mut |record| assert!(!record.to_string().contains('\n'), "{record}"));
     }
-    assert!(run.world().waiting_everywhere() < usize::MAX);
+    assert!(run.world().total_waiting() < usize::MAX);
 }
 
 /// What the page reads from a world.
-trait Ask {
-    fn waiting_everywhere(&self) -> usize;
+trait Waiting {
+    fn total_waiting(&self) -> usize;
 }
 
-impl Ask for replication::World {
-    fn waiting_everywhere(&self) -> usize {
+impl Waiting for replication::World {
+    fn total_waiting(&self) -> usize {
         self.channels.keys().map(|link| self.waiting(*link).count()).sum()
     }
 }
@@ -71,20 +71,20 @@ proptest! {
     }
 
     #[test]
-    fn damaged_file_is_rejected_or_runs(Readable(scenario) in scenarios(Mix::everything()), damages in damages()) {
-        let text = damaged(&scenario.to_json(), damages);
+    fn damaged_file_is_rejected_or_runs(Readable(scenario) in scenarios(Mix::everything()), damage in damage()) {
+        let text = damaged(&scenario.to_json(), damage);
         match Scenario::from_json(&text) {
-            Ok(scenario) => run_a_while(&scenario),
+            Ok(scenario) => run_first_steps(&scenario),
             Err(error) => prop_assert!(!error.to_string().contains(char::is_control) && !error.message.is_empty(), "{error}"),
         }
     }
 
     #[test]
-    fn damaged_link_is_rejected(Readable(scenario) in scenarios(Mix::everything()), damages in damages()) {
+    fn damaged_link_is_rejected(Readable(scenario) in scenarios(Mix::everything()), damage in damage()) {
         let link = Permalink { scenario, at: Micros(0), fingerprint: None }.encode();
-        let other = damaged(&link, damages);
+        let other = damaged(&link, damage);
         if let Ok(opened) = Permalink::decode(&other) {
-            prop_assert_eq!(opened.encode(), link, "a link that opens is the one that was made: {}", other);
+            prop_assert_eq!(opened.encode(), link, "a link that opens must be the original one: {}", other);
         }
     }
 }

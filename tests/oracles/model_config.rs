@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 /// The index of a leader or a client, from 0.
-pub type Number = usize;
+pub type Index = usize;
 
 /// A write: its client, and its sequence number among that client's writes, from 0.
-pub type Name = (Number, usize);
+pub type WriteId = (Index, usize);
 
 /// The ids of the model's leaders in the core, in the same order.
 pub const LEADERS: [&str; 3] = ["A", "B", "C"];
@@ -19,14 +19,14 @@ pub const CLIENTS: [&str; 3] = ["x", "y", "z"];
 /// A client's step, and the leader that it goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    Read(Number),
-    Write(Number),
-    Delete(Number),
+    Read(Index),
+    Write(Index),
+    Delete(Index),
 }
 
 impl Step {
     /// The leader.
-    pub fn at(self) -> Number {
+    pub fn at(self) -> Index {
         match self {
             Self::Read(leader) | Self::Write(leader) | Self::Delete(leader) => leader,
         }
@@ -41,7 +41,7 @@ impl Step {
 /// The steps of each client, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Script {
-    pub about: &'static str,
+    pub title: &'static str,
     pub steps: &'static [&'static [Step]],
 }
 
@@ -81,7 +81,7 @@ pub enum Rule {
 
 /// A configuration to check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SmallWorld {
+pub struct ModelConfig {
     pub leaders: usize,
     pub script: Script,
     pub shape: Shape,
@@ -92,18 +92,18 @@ pub struct SmallWorld {
 /// The outcome of a run at rest: the versions at each leader, and the answers to each client's reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Outcome {
-    pub kept: Vec<BTreeSet<Name>>,
-    pub answers: Vec<Vec<BTreeSet<Name>>>,
+    pub kept: Vec<BTreeSet<WriteId>>,
+    pub answers: Vec<Vec<BTreeSet<WriteId>>>,
 }
 
-impl SmallWorld {
+impl ModelConfig {
     /// The value of a write; clients with a lower index write greater values.
-    pub fn value_of(&self, name: Name) -> i64 {
+    pub fn value_of(&self, name: WriteId) -> i64 {
         i64::try_from(10 * (CLIENTS.len() - name.0) + name.1).unwrap()
     }
 
     /// How far a leader's clock is ahead of the number of writes.
-    pub fn ahead(&self, leader: Number) -> i64 {
+    pub fn ahead(&self, leader: Index) -> i64 {
         match self.rule {
             Rule::LastWriteWins { ahead, .. } => ahead[leader],
             _ => 0,
@@ -111,7 +111,7 @@ impl SmallWorld {
     }
 
     /// The write that a step of a client makes; for a read, the next one.
-    pub fn name_of(&self, client: Number, step: usize) -> Name {
+    pub fn write_id(&self, client: Index, step: usize) -> WriteId {
         let before = &self.script.steps[client][..step];
         (client, before.iter().filter(|step| step.is_write()).count())
     }

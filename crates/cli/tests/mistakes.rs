@@ -22,14 +22,14 @@ fn run_on(input: &str, arguments: &[&str]) -> Output {
 
 /// Standard output of a successful command.
 #[track_caller]
-fn said(output: &Output) -> String {
+fn stdout_of(output: &Output) -> String {
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
     String::from_utf8(output.stdout.clone()).expect("it is text")
 }
 
 /// The error message of a failed command, without the program's name.
 #[track_caller]
-fn complained(output: &Output, code: i32) -> String {
+fn error_of(output: &Output, code: i32) -> String {
     let text = String::from_utf8(output.stderr.clone()).expect("it is text");
     assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(code), &b""[..]), "{text}");
     let sentence = text.strip_prefix("polyleader: ").and_then(|rest| rest.strip_suffix('\n'));
@@ -43,7 +43,7 @@ fn example() -> &'static str {
 }
 
 /// A link to the opening run with this fingerprint.
-fn link_that_says(fingerprint: &str) -> String {
+fn link_with_fingerprint(fingerprint: &str) -> String {
     let at = replication::Micros(283_125);
     let fingerprint = Some(fingerprint.parse().expect("sixteen digits"));
     format!("#{}", Permalink { scenario: scenario::opening(), at, fingerprint }.encode())
@@ -51,11 +51,11 @@ fn link_that_says(fingerprint: &str) -> String {
 
 #[test]
 fn every_spelling_of_help_prints_help() {
-    let help = said(&run(&["--help"]));
+    let help = stdout_of(&run(&["--help"]));
     for arguments in
         [&["help"][..], &["help", "run"], &["help", "link", "encode"], &["run", "--help"], &["link", "-h"]]
     {
-        assert_eq!(said(&run(arguments)), help, "{arguments:?}");
+        assert_eq!(stdout_of(&run(arguments)), help, "{arguments:?}");
     }
 }
 
@@ -70,7 +70,7 @@ fn incomplete_arguments_say_what_is_missing() {
         (&["a.json"], "there is no command “a.json”"),
         (&["link", "a.json"], "“link” is “link encode FILE” or “link decode LINK”"),
     ] {
-        let sentence = complained(&run(arguments), 2);
+        let sentence = error_of(&run(arguments), 2);
         assert_eq!(sentence, format!("{reason} (polyleader --help says more)"), "{arguments:?}");
     }
 }
@@ -82,7 +82,7 @@ fn non_utf8_file_name_is_not_reported_as_missing() {
     let name = [env!("CARGO_TARGET_TMPDIR").as_bytes(), b"/caf\xe9.json"].concat();
     let name = std::ffi::OsString::from_vec(name);
     std::fs::write(&name, example()).expect("it can be written");
-    let sentence = complained(&run(&["run".into(), name.clone()]), 2);
+    let sentence = error_of(&run(&["run".into(), name.clone()]), 2);
     assert!(sentence.contains("is not text in UTF-8"), "{sentence}");
     std::fs::remove_file(&name).expect("it can be removed");
 }
@@ -90,14 +90,14 @@ fn non_utf8_file_name_is_not_reported_as_missing() {
 #[test]
 fn oversized_input_is_rejected_before_its_end() {
     let endless = "x".repeat(3 << 20);
-    assert!(complained(&run_on(&endless, &["run", "-"]), 2).contains("too large: 2097152 bytes at most"));
+    assert!(error_of(&run_on(&endless, &["run", "-"]), 2).contains("too large: 2097152 bytes at most"));
 }
 
 #[test]
 fn byte_order_mark_and_crlf_are_accepted() {
-    let expected = said(&run_on(example(), &["run", "-"]));
+    let expected = stdout_of(&run_on(example(), &["run", "-"]));
     let marked = format!("\u{feff}{}", example().replace('\n', "\r\n"));
-    assert_eq!(said(&run_on(&marked, &["run", "-"])), expected);
+    assert_eq!(stdout_of(&run_on(&marked, &["run", "-"])), expected);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn non_scenario_input_gets_a_plain_error() {
         ("{\"polyleader\": 1}", "line 1, column 17: missing field `leaders`"),
     ] {
         let expected = format!("standard input, {sentence}");
-        assert_eq!(complained(&run_on(text, &["run", "-"]), 2), expected, "{text:?}");
+        assert_eq!(error_of(&run_on(text, &["run", "-"]), 2), expected, "{text:?}");
     }
 }
 
@@ -146,7 +146,7 @@ fn wrong_type_in_scenario_gets_a_plain_error_with_its_path() {
         ),
     ] {
         assert!(example().contains(from), "{from}");
-        let found = complained(&run_on(&example().replacen(from, to, 1), &["run", "-"]), 2);
+        let found = error_of(&run_on(&example().replacen(from, to, 1), &["run", "-"]), 2);
         assert!(found.starts_with("standard input, line ") && found.contains(sentence), "{found}");
     }
 }
@@ -154,22 +154,22 @@ fn wrong_type_in_scenario_gets_a_plain_error_with_its_path() {
 #[test]
 fn link_of_a_newer_version_is_not_taken_for_a_file() {
     for word in [format!("s2.{}", "A".repeat(100)), "#s2.AAAA".into()] {
-        let sentence = complained(&run(&["run", &word]), 2);
+        let sentence = error_of(&run(&["run", &word]), 2);
         assert!(sentence.contains("of the form “s2”"), "{sentence}");
     }
-    assert!(complained(&run(&["run", "s2.json"]), 2).contains("there is no such file"));
+    assert!(error_of(&run(&["run", "s2.json"]), 2).contains("there is no such file"));
 }
 
 #[test]
 fn reencoded_link_keeps_its_instant() {
     let fingerprint = scenario::opening().run().fingerprint().to_string();
-    let link = link_that_says(&fingerprint);
-    assert_eq!(said(&run(&["link", "encode", &link])).trim_end(), link);
+    let link = link_with_fingerprint(&fingerprint);
+    assert_eq!(stdout_of(&run(&["link", "encode", &link])).trim_end(), link);
 }
 
 #[test]
 fn link_with_wrong_fingerprint_is_not_reencoded() {
-    let sentence = complained(&run(&["link", "encode", &link_that_says("0123456789abcdef")]), 1);
+    let sentence = error_of(&run(&["link", "encode", &link_with_fingerprint("0123456789abcdef")]), 1);
     assert!(sentence.contains("0123456789abcdef"), "{sentence}");
 }
 
@@ -178,7 +178,7 @@ fn link_to_an_invalid_scenario_reports_the_error() {
     let mut scenario = scenario::opening();
     scenario.clients.clear();
     let link = Permalink { scenario, at: replication::Micros::ZERO, fingerprint: None }.encode();
-    let sentence = complained(&run(&["run", &link]), 2);
+    let sentence = error_of(&run(&["run", &link]), 2);
     assert!(sentence.ends_with("at commands[0]: there is no client “ana”"), "{sentence}");
 }
 
@@ -193,8 +193,8 @@ fn run_that_reaches_the_event_limit_prints_a_warning() {
         commands.join(",")
     );
     assert!(Scenario::from_json(&text).is_ok());
-    let text = said(&run_on(&text, &["run", "-"]));
+    let text = stdout_of(&run_on(&text, &["run", "-"]));
     assert!(text.contains("warning: the run has as many events as a run may have, and stops there\n"));
     assert!(text.contains(": not at rest"), "{}", text.lines().nth(1).unwrap_or_default());
-    assert!(!said(&run_on(example(), &["run", "-"])).contains("warning"));
+    assert!(!stdout_of(&run_on(example(), &["run", "-"])).contains("warning"));
 }

@@ -13,7 +13,7 @@ fn mix() -> Mix {
 }
 
 /// The link and the sending instant of each transfer.
-fn under_way(world: &World) -> Vec<(LinkId, Micros)> {
+fn in_transit(world: &World) -> Vec<(LinkId, Micros)> {
     let requests = world.errands.values().filter_map(|errand| match errand.leg {
         Leg::Going { sent_at, .. } | Leg::Returning { sent_at, .. } => Some((errand.request.link, sent_at)),
         Leg::Nowhere => None,
@@ -40,7 +40,7 @@ proptest! {
             let still = there.filter(|crossing| crossing.landing.is_none_or(|(ended, _)| ended > at));
             let mut found: Vec<_> = still.map(|crossing| (crossing.link, crossing.sent_at)).collect();
             found.sort();
-            prop_assert_eq!(found, under_way(timeline.run_at(at, None).world()));
+            prop_assert_eq!(found, in_transit(timeline.run_at(at, None).world()));
         }
     }
 

@@ -11,7 +11,7 @@ use scenario::Scenario;
 type Table = BTreeMap<Key, Value>;
 
 /// The result of an operation, if it can be applied.
-fn after(before: Option<&Value>, operation: &Operation) -> Result<Option<Value>, ()> {
+fn result_of(before: Option<&Value>, operation: &Operation) -> Result<Option<Value>, ()> {
     let is_there = before.is_some();
     match (operation, before.cloned()) {
         (Operation::Insert(_), Some(_)) | (Operation::Update(_), None) => Err(()),
@@ -57,11 +57,11 @@ impl Model {
     fn apply(&mut self, leader: LeaderId, write: &Write) -> TestCaseResult {
         let upserts = self.upserts.remove(&(leader, write.dot));
         let table = self.table(leader);
-        let after = match after(table.get(&write.key), &write.operation) {
+        let after = match result_of(table.get(&write.key), &write.operation) {
             Ok(after) => after,
             Err(()) => {
-                prop_assert!(upserts, "{} does not fit at {}", write.dot, leader);
-                after(None, &write.operation).unwrap_or_else(|()| write.operation.value().cloned())
+                prop_assert!(upserts, "{} is not applicable at {}", write.dot, leader);
+                result_of(None, &write.operation).unwrap_or_else(|()| write.operation.value().cloned())
             }
         };
         match after {
@@ -71,10 +71,15 @@ impl Model {
         Ok(())
     }
 
-    fn misfit(&mut self, leader: LeaderId, dot: replication::Dot, handled: Handled) -> TestCaseResult {
+    fn check_inapplicable(
+        &mut self,
+        leader: LeaderId,
+        dot: replication::Dot,
+        handled: Handled,
+    ) -> TestCaseResult {
         let write = self.writes[&dot].clone();
-        let fits = after(self.table(leader).get(&write.key), &write.operation).is_ok();
-        prop_assert!(!fits, "{dot} fits at {leader}, and was {handled:?}");
+        let applicable = result_of(self.table(leader).get(&write.key), &write.operation).is_ok();
+        prop_assert!(!applicable, "{dot} is applicable at {leader}, but was {handled:?}");
         if handled == Handled::Upserted {
             self.upserts.insert((leader, dot));
         }
@@ -89,7 +94,7 @@ impl Model {
             Event::Applied { leader, write, .. } => self.apply(*leader, write)?,
             Event::Misfits { leader, dot, misfit, handled } => {
                 prop_assert!(*misfit != Misfit::Siblings);
-                self.misfit(*leader, *dot, *handled)?;
+                self.check_inapplicable(*leader, *dot, *handled)?;
             }
             Event::SnapshotSent { link, .. } => {
                 let table = self.table(link.from).clone();
@@ -110,25 +115,25 @@ fn table_of(store: &Store) -> Table {
     values.filter_map(|(key, value)| Some((key, value?))).collect()
 }
 
-fn is_what_world_shows(world: &World, model: &mut Model) -> TestCaseResult {
+fn matches_world(world: &World, model: &mut Model) -> TestCaseResult {
     for (id, leader) in &world.leaders {
         prop_assert_eq!(&table_of(&leader.store), model.table(*id), "at {}", id);
     }
     Ok(())
 }
 
-pub fn is_what_is_kept(scenario: &Scenario) -> TestCaseResult {
+pub fn determines_stores(scenario: &Scenario) -> TestCaseResult {
     let mut model = Model::default();
     let mut run = scenario.simulation();
     loop {
         let mut events = Vec::new();
-        let goes_on = run.step(&mut |record| events.push(record.event));
+        let continues = run.step(&mut |record| events.push(record.event));
         for event in &events {
             model.follow(event)?;
         }
-        if !goes_on {
+        if !continues {
             break;
         }
     }
-    is_what_world_shows(run.world(), &mut model)
+    matches_world(run.world(), &mut model)
 }

@@ -9,12 +9,12 @@ use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 use crate::model::{Action, Link, Message, State};
-use crate::small_world::{CLIENTS, LEADERS, Number, SmallWorld, Step};
+use crate::model_config::{CLIENTS, Index, LEADERS, ModelConfig, Step};
 
 /// The time between two actions. A message can take from 1 ms to 200 ms.
 const TICK_MS: u64 = 2;
 /// How far a leader's clock advances from one write to the next.
-const DATED_MS: i64 = 1_000;
+const MS_PER_WRITE: i64 = 1_000;
 /// The key of all writes.
 pub const KEY: &str = "k";
 
@@ -24,13 +24,13 @@ pub fn instant_ms(index: usize) -> u64 {
 }
 
 /// The scenario with these commands.
-fn scenario(world: &SmallWorld, links: &Value, mut commands: Vec<Value>) -> Scenario {
+fn scenario(world: &ModelConfig, links: &Value, mut commands: Vec<Value>) -> Scenario {
     commands.sort_by_key(|command| command["at_ms"].as_u64());
     let leaders: Vec<Value> = LEADERS[..world.leaders].iter().map(|id| json!({ "id": id })).collect();
     let clients: Vec<Value> =
         CLIENTS[..world.script.steps.len()].iter().map(|id| json!({ "id": id, "at": LEADERS[0] })).collect();
     let file = json!({
-        "polyleader": 1, "title": world.script.about, "leaders": leaders,
+        "polyleader": 1, "title": world.script.title, "leaders": leaders,
         "topology": world.topology(), "links": links, "policy": world.policy(), "clients": clients,
         "commands": commands,
     });
@@ -39,18 +39,18 @@ fn scenario(world: &SmallWorld, links: &Value, mut commands: Vec<Value>) -> Scen
 
 /// The commands for a client's step; `written` counts the writes before it. Before a write, the leader's
 /// clock is set to that count.
-fn step(world: &SmallWorld, client: Number, index: usize, at_ms: u64, written: usize) -> Vec<Value> {
+fn step(world: &ModelConfig, client: Index, index: usize, at_ms: u64, written: usize) -> Vec<Value> {
     let step = world.script.steps[client][index];
     let leader = LEADERS[step.at()];
     let mut request = json!({ "client": CLIENTS[client], "at": leader, "key": KEY });
-    let shows_ms = (i64::try_from(written).unwrap() + world.ahead(step.at())) * DATED_MS;
+    let shows_ms = (i64::try_from(written).unwrap() + world.ahead(step.at())) * MS_PER_WRITE;
     let offset_ms = shows_ms - i64::try_from(at_ms).unwrap();
     let clock = json!({ "at_ms": at_ms, "clock": { "leader": leader, "offset_ms": offset_ms } });
     match step {
         Step::Read(_) => vec![json!({ "at_ms": at_ms, "read": request })],
         Step::Delete(_) => vec![clock, json!({ "at_ms": at_ms, "delete": request })],
         Step::Write(_) => {
-            request["value"] = json!(world.value_of(world.name_of(client, index)));
+            request["value"] = json!(world.value_of(world.write_id(client, index)));
             vec![clock, json!({ "at_ms": at_ms, "write": request })]
         }
     }
@@ -64,7 +64,7 @@ fn place_at(latency_ms: u64) -> Value {
 }
 
 /// Moves a leader shortly before the `index`-th action.
-fn put(leader: Number, place: Value, index: usize) -> Value {
+fn move_leader(leader: Index, place: Value, index: usize) -> Value {
     json!({ "at_ms": instant_ms(index) - 1, "move": { "leader": LEADERS[leader], "place": place } })
 }
 
@@ -73,7 +73,7 @@ fn put(leader: Number, place: Value, index: usize) -> Value {
 ///
 /// A message's latency is fixed when it is sent. So before each action that sends, the sender is moved to one
 /// place, and each receiver as far away as its message has to take.
-pub fn directed(world: &SmallWorld, run: &[(Action, &State)]) -> Scenario {
+pub fn directed(world: &ModelConfig, run: &[(Action, &State)]) -> Scenario {
     let mut before = &State::default();
     let mut commands = Vec::new();
     let mut done = [0; CLIENTS.len()];
@@ -91,10 +91,10 @@ pub fn directed(world: &SmallWorld, run: &[(Action, &State)]) -> Scenario {
             Action::Deliver((_, to), _) => to,
         };
         let sent = sent(before, after);
-        commands.extend((!sent.is_empty()).then(|| put(sender, json!([0, 0]), index)));
+        commands.extend((!sent.is_empty()).then(|| move_leader(sender, json!([0, 0]), index)));
         for (link, message) in sent {
             let actions_later = 1 + delivered(&run[index..], link, &message);
-            commands.push(put(link.1, place_at(actions_later as u64 * TICK_MS), index));
+            commands.push(move_leader(link.1, place_at(actions_later as u64 * TICK_MS), index));
         }
         before = after;
     }
@@ -104,23 +104,24 @@ pub fn directed(world: &SmallWorld, run: &[(Action, &State)]) -> Scenario {
 /// The messages in flight after an action that were not before it. No link carries a write along one path
 /// twice.
 fn sent(before: &State, after: &State) -> Vec<(Link, Message)> {
-    let all = after.flying.iter().flat_map(|(link, on_link)| on_link.iter().map(|message| (*link, message)));
-    let new =
-        all.filter(|(link, message)| !before.flying.get(link).is_some_and(|there| there.contains(message)));
+    let all =
+        after.in_flight.iter().flat_map(|(link, on_link)| on_link.iter().map(|message| (*link, message)));
+    let new = all
+        .filter(|(link, message)| !before.in_flight.get(link).is_some_and(|there| there.contains(message)));
     new.map(|(link, message)| (link, message.clone())).collect()
 }
 
 /// The number of actions before the one that delivers a message.
 fn delivered(run: &[(Action, &State)], link: Link, message: &Message) -> usize {
     let delivers = |pair: &[(Action, &State)]| match pair[1].0 {
-        Action::Deliver(on, index) => on == link && pair[0].1.flying[&on][index] == *message,
+        Action::Deliver(on, index) => on == link && pair[0].1.in_flight[&on][index] == *message,
         Action::Act(_) => false,
     };
     run.windows(2).position(delivers).expect("everything sent is delivered")
 }
 
 /// Every interleaving of the clients' scripts, as client indices.
-fn merges(left: &BTreeMap<Number, usize>) -> Vec<Vec<Number>> {
+fn interleavings(left: &BTreeMap<Index, usize>) -> Vec<Vec<Index>> {
     if left.is_empty() {
         return vec![vec![]];
     }
@@ -131,7 +132,7 @@ fn merges(left: &BTreeMap<Number, usize>) -> Vec<Vec<Number>> {
             Some(steps) if *steps > 1 => *steps -= 1,
             _ => drop(rest.remove(client)),
         }
-        all.extend(merges(&rest).into_iter().map(|order| [vec![*client], order].concat()));
+        all.extend(interleavings(&rest).into_iter().map(|order| [vec![*client], order].concat()));
     }
     all
 }
@@ -143,11 +144,11 @@ const PAUSES_MS: [u64; 2] = [3, 45];
 
 /// Random schedules of a configuration: every interleaving of clients, short and long pauses, links that are
 /// fast, slow or jittery, and at most one link cut for a while.
-pub fn undirected(world: &SmallWorld, number: usize) -> impl Iterator<Item = Scenario> {
+pub fn random_schedules(world: &ModelConfig, number: usize) -> impl Iterator<Item = Scenario> {
     /// A prime, so that few seeds cover the whole space evenly.
     const STRIDE: usize = 7919;
     let steps = world.script.steps.iter().map(|steps| steps.len()).enumerate().collect();
-    let orders = merges(&steps);
+    let orders = interleavings(&steps);
     let pauses = 1 << (orders[0].len() - 1);
     let leaders = world.leaders;
     // Cutting a leader from itself cuts nothing.
@@ -166,14 +167,14 @@ pub fn undirected(world: &SmallWorld, number: usize) -> impl Iterator<Item = Sce
         let cut = cut_for_a_while(cuts[digit(cuts.len())]);
         let order = &orders[digit(orders.len())];
         let pauses: usize = digit(pauses);
-        let mut commands = played(world, order, |index| PAUSES_MS[pauses >> index & 1]);
+        let mut commands = commands_in_order(world, order, |index| PAUSES_MS[pauses >> index & 1]);
         commands.extend(cut);
         Scenario { seed: seed as u64, ..scenario(world, &links, commands) }
     })
 }
 
 /// The clients' steps in this order, with a pause after each.
-fn played(world: &SmallWorld, order: &[Number], pause_ms: impl Fn(usize) -> u64) -> Vec<Value> {
+fn commands_in_order(world: &ModelConfig, order: &[Index], pause_ms: impl Fn(usize) -> u64) -> Vec<Value> {
     let mut commands = Vec::new();
     let mut done = [0; CLIENTS.len()];
     let (mut at_ms, mut written) = (1, 0);

@@ -6,29 +6,32 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use replication::{Command, Event, Message, Micros, Order, Record, Then};
 
-use crate::mending::mended;
-use crate::scenarios::{Mix, Readable, aims, scenarios, take_aim};
+use crate::healing::healed;
+use crate::scenarios::{Mix, Readable, insert_message_overrides, message_overrides, scenarios};
 
 /// The messages in flight according to the trace.
 #[derive(Default)]
-struct Ends {
-    under_way: BTreeSet<Message>,
+struct InFlight {
+    messages: BTreeSet<Message>,
     due: BTreeMap<Message, Micros>,
 }
 
-impl Ends {
+impl InFlight {
     fn follow(&mut self, Record { at, event }: &Record) -> TestCaseResult {
         match event {
             Event::Sent { message } | Event::Duplicated { message } => {
-                prop_assert!(self.under_way.insert(*message), "{at}: {message:?} sets out twice");
+                prop_assert!(self.messages.insert(*message), "{at}: {message:?} is sent twice");
             }
             Event::Delivered { message } => {
-                prop_assert!(self.under_way.remove(message), "{at}: {message:?} comes from nowhere");
+                prop_assert!(
+                    self.messages.remove(message),
+                    "{at}: {message:?} is delivered without being sent"
+                );
                 let due = self.due.remove(message);
                 prop_assert!(due.is_none_or(|due| due == *at), "{at}: {message:?} was due at {due:?}");
             }
             Event::Lost { message } | Event::Stopped { message, .. } => {
-                prop_assert!(self.under_way.remove(message), "{at}: {message:?} ends twice");
+                prop_assert!(self.messages.remove(message), "{at}: {message:?} ends twice");
                 self.due.remove(message);
             }
             Event::Intervened { message, then: Then::Arrives(due) } => {
@@ -49,39 +52,39 @@ proptest! {
     #[test]
     fn message_override_takes_effect_or_is_ignored_with_a_reason(
         Readable(mut scenario) in scenarios(Mix::default()),
-        aims in aims(1..12),
+        overrides in message_overrides(1..12),
     ) {
-        let instants = take_aim(&mut scenario, aims);
+        let instants = insert_message_overrides(&mut scenario, overrides);
         let records = scenario.run().records;
         for at in instants {
-            let told: Vec<_> = records.iter().filter(|record| record.at == at).collect();
-            let happens = told.iter().any(|record| matches!(record.event, Event::Intervened { .. } | Event::Ignored(_)));
-            prop_assert!(happens || matches!(records.last(), Some(Record { event: Event::Halted, .. })), "{told:?}");
+            let at_instant: Vec<_> = records.iter().filter(|record| record.at == at).collect();
+            let has_effect = at_instant.iter().any(|record| matches!(record.event, Event::Intervened { .. } | Event::Ignored(_)));
+            prop_assert!(has_effect || matches!(records.last(), Some(Record { event: Event::Halted, .. })), "{at_instant:?}");
         }
     }
 
     #[test]
     fn overridden_messages_are_sent_once_and_end_once_when_due(
-        Readable(mut scenario) in scenarios(Mix { rewires: false, leaves: false, switches: false, ..Mix::default() }),
-        aims in aims(1..12),
+        Readable(mut scenario) in scenarios(Mix { link_changes: false, leaves: false, replication_settings: false, ..Mix::default() }),
+        overrides in message_overrides(1..12),
     ) {
         // Unordered links throughout: a message is delivered exactly when it is due.
         scenario.links.order = Order::Any;
         scenario.commands.retain(|timed| !matches!(timed.command, Command::Links(_)));
-        take_aim(&mut scenario, aims);
-        let mut ends = Ends::default();
+        insert_message_overrides(&mut scenario, overrides);
+        let mut in_flight = InFlight::default();
         for record in scenario.run().records {
-            ends.follow(&record)?;
+            in_flight.follow(&record)?;
         }
-        prop_assert!(ends.under_way.is_empty(), "{:?}", ends.under_way);
+        prop_assert!(in_flight.messages.is_empty(), "{:?}", in_flight.messages);
     }
 
     #[test]
     fn p2_message_overrides_lose_no_acknowledged_write(
-        Readable(mut scenario) in mended(Mix::default()),
-        aims in aims(1..12),
+        Readable(mut scenario) in healed(Mix::default()),
+        overrides in message_overrides(1..12),
     ) {
-        take_aim(&mut scenario, aims);
-        crate::convergence::everything_is_everywhere(&scenario)?;
+        insert_message_overrides(&mut scenario, overrides);
+        crate::convergence::every_write_is_everywhere(&scenario)?;
     }
 }

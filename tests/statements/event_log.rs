@@ -6,7 +6,7 @@ use replication::{Event, Handled, Value, WhyDropped, WhyRefused};
 
 /// Counts of events, and details that must match exactly, in order.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct EventLog {
     pub accepted: usize,
     pub refused: usize,
     pub ignored: usize,
@@ -33,9 +33,9 @@ pub struct Told {
     pub merge_failed: Vec<String>,
 }
 
-impl Told {
+impl EventLog {
     /// Records one event.
-    pub fn hear(&mut self, event: &Event) {
+    pub fn record(&mut self, event: &Event) {
         match event {
             Event::Accepted { .. } => self.accepted += 1,
             Event::Sent { .. } => self.sent += 1,
@@ -51,11 +51,11 @@ impl Told {
             Event::SnapshotStopped(_) => self.snapshots_stopped += 1,
             Event::SnapshotLoaded(_) => self.snapshots_loaded += 1,
             Event::Halted => self.halted = true,
-            other => self.quote(other),
+            other => self.record_detail(other),
         }
     }
 
-    fn quote(&mut self, event: &Event) {
+    fn record_detail(&mut self, event: &Event) {
         match event {
             Event::Refused { why, .. } => {
                 self.refused += 1;

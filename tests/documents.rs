@@ -91,7 +91,7 @@ fn every_option_is_documented() {
     for option in options.concat() {
         assert!(text.contains(&format!("\n| `{option}` | ")), "{option}");
     }
-    for choice in MergeRule::CHOICES.iter().chain(DataType::CHOICES) {
+    for choice in MergeRule::VARIANTS.iter().chain(DataType::VARIANTS) {
         assert!(text.contains(&format!(r#"| `"{}"` | "#, choice.id)), "{}", choice.id);
     }
 }
@@ -107,7 +107,7 @@ fn every_command_policy_and_topology_is_documented() {
     for command in commands {
         assert!(text.contains(&format!(r#", "{command}": "#)), "{command}");
     }
-    for choice in Policy::CHOICES.iter().chain(Topology::CHOICES) {
+    for choice in Policy::VARIANTS.iter().chain(Topology::VARIANTS) {
         assert!(text.contains(&format!(r#"| `"{}"` | "#, choice.id)), "{}", choice.id);
     }
 }

@@ -95,7 +95,7 @@ async fn set_up(page: &Page, screen: Screen) -> Outcome {
     page.says("takes a number from 0").await?;
     is_accessible(page, "with homes, a workload and a bad number").await?;
     page.pick("Conflict policy", "Merge on write").await?;
-    page.choose("Two values become one by", "Your own code").await?;
+    page.choose("Merge rule", "Your own code").await?;
     page.control("textbox", "Code").await?;
     is_accessible(page, "with merge code").await?;
     page.press("Show or open as text").await?;

@@ -9,8 +9,8 @@ fn every_policy_is_chosen_by_hand_and_shows_its_options() {
     at_the_end("choosing policies", async |page| {
         for (policy, role, option) in [
             ("Last write wins", "combobox", "Timestamp from"),
-            ("Siblings", "radiogroup", "Versions are told apart by vectors"),
-            ("Merge on write", "combobox", "Two values become one by"),
+            ("Siblings", "radiogroup", "Track versions with"),
+            ("Merge on write", "combobox", "Merge rule"),
             ("CRDT", "combobox", "Every key is a"),
             ("Avoidance", "textbox", "Key or beginning"),
         ] {
@@ -67,7 +67,7 @@ fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options
         page.unfold("When a home moves or fails").await?;
         page.switch("Failover").await?;
         page.control("spinbutton", "Waits for in milliseconds").await?;
-        page.unfold("Where writes meet all the same").await?;
+        page.unfold("If writes conflict anyway").await?;
         page.choose("Otherwise", "Last write wins").await?;
         page.choose("Timestamp from", "Hybrid logical clock").await
     });
@@ -78,7 +78,7 @@ fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options
 fn merge_code_is_typed_in_a_field_of_its_own() {
     at_the_end("merge code", async |page| {
         page.pick("Conflict policy", "Merge on write").await?;
-        page.choose("Two values become one by", "Your own code").await?;
+        page.choose("Merge rule", "Your own code").await?;
         let code = page.control("textbox", "Code").await?;
         assert!(code.value().await?.contains("fn merge(mine, theirs, ancestor)"));
         code.keys(" // mine").await?;
@@ -106,7 +106,7 @@ fn every_topology_is_chosen_by_hand_and_shows_its_options() {
         page.set_number("Leaders in a row", "3").await?;
         linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         page.pick("Topology", "Random").await?;
-        page.set_number("Chance of a further link in percent", "100").await?;
+        page.set_number("Extra-link probability in percent", "100").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         page.press("Draw again").await?;
         let seed = page.control("spinbutton", "Seed").await?;

@@ -8,7 +8,7 @@ use crate::story::at_the_end;
 /// Chooses code of one's own.
 async fn with_code(page: &Page) -> Outcome {
     page.pick("Conflict policy", "Merge on write").await?;
-    page.choose("Two values become one by", "Your own code").await?;
+    page.choose("Merge rule", "Your own code").await?;
     page.control("textbox", "Code").await?;
     Ok(())
 }
@@ -107,7 +107,7 @@ fn what_cannot_be_fetched_is_said_and_tried_again_and_nothing_is_lost() {
         let block = |what: &str| serde_json::json!({ "urls": [what] });
         network.send_raw("Network.setBlockedURLs", block("*merge-module*")).await?;
         page.pick("Conflict policy", "Merge on write").await?;
-        page.choose("Two values become one by", "Your own code").await?;
+        page.choose("Merge rule", "Your own code").await?;
         page.says("What runs merge code could not be fetched.").await?;
         page.leader("Tokyo").await?;
         network.send_raw("Network.setBlockedURLs", block("nothing")).await?;

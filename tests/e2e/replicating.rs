@@ -22,18 +22,18 @@ fn a_conflict_is_merged_on_write_wherever_it_is_found() {
     at_the_end("merging on write", async |page| {
         page.verdict("1 conflict open").await?;
         page.pick("Conflict policy", "Merge on write").await?;
-        page.choose("Two values become one by", "Concatenate").await?;
+        page.choose("Merge rule", "Concatenate").await?;
         page.to_the_end().await?;
         page.verdict("Converged").await?;
         page.verdict("0 conflicts open").await?;
         page.verdict("0 writes lost").await?;
         page.select_leader("Tokyo").await?;
         page.inspector_says("merged").await?;
-        page.choose("Two values become one by", "Keep larger").await?;
+        page.choose("Merge rule", "Keep larger").await?;
         page.to_the_end().await?;
         all_show(page, &["milk"]).await?;
 
-        page.choose("Two values become one by", "Sum").await?;
+        page.choose("Merge rule", "Sum").await?;
         page.to_the_end().await?;
         page.outcome_says("could not merge cart, and keeps all of it side by side: only whole numbers")
             .await?;

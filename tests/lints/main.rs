@@ -12,6 +12,7 @@ mod function_length;
 mod modules;
 mod sources;
 mod tokens;
+mod variants;
 
 use sources::{Source, rust_files};
 
@@ -71,6 +72,11 @@ fn no_unfinished_work_is_left() {
             .flat_map(|source| tokens::violations_with_tests(source, tokens::FORBIDDEN_EVERYWHERE))
             .collect::<Vec<_>>(),
     );
+}
+
+#[test]
+fn variants_are_matched_only_in_their_registry() {
+    assert_none(&everywhere().iter().flat_map(variants::violations).collect::<Vec<_>>());
 }
 
 #[test]

@@ -188,7 +188,7 @@ fn closure(causes: &[Option<Vec<usize>>]) -> Vec<Vec<bool>> {
 }
 
 fn is_avoidance(policy: &Policy) -> bool {
-    matches!(policy, Policy::Avoidance(_))
+    policy.rules().avoidance().is_some()
 }
 
 /// Without forwarded requests.

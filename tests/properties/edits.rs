@@ -1,7 +1,10 @@
 //! An edit changes its consequences and nothing else.
 
 use proptest::prelude::*;
-use replication::{ClientSpec, Clock, Command, Dot, Event, Message, Micros, Order, Record, Topology, Value};
+use replication::{
+    ClientRequest, ClientSpec, Clock, Dot, Event, Message, Micros, Order, Record, RequestedOperation,
+    Topology, Value,
+};
 use scenario::Scenario;
 
 use crate::scenarios::{Mix, OperationMix, Readable, leader, scenarios};
@@ -64,8 +67,9 @@ proptest! {
         let id = "eve".parse().unwrap();
         scenario.clients.push(ClientSpec { id, name: None, at: leader("A"), clock: Clock::TRUE });
         let mut edited = scenario.clone();
-        let (key, value) = ("cart".parse().unwrap(), Value::text("added"));
-        edited.insert(at, Command::Write { client: id, at: None, key, value, context: None });
+        let (key, operation) = ("cart".parse().unwrap(), RequestedOperation::Put(Value::text("added")));
+        let request = ClientRequest { client: id, at: None, key, operation, context: None };
+        edited.insert(at, request.into());
         prop_assert_ne!(edited.run(), scenario.run());
         prop_assert_eq!(messages_of_other_origins(&edited, leader("A")), messages_of_other_origins(&scenario, leader("A")));
     }

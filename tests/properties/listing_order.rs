@@ -1,22 +1,36 @@
 //! The order in which leaders and clients are listed matters only to topologies and default hubs that use it.
 
 use proptest::prelude::*;
-use replication::{Command, Star, Topology};
+use replication::{Command, LeaderId, OptionKind, Topology};
 use scenario::Scenario;
 
 use crate::scenarios::{Mix, Readable, leader, scenarios};
 
 /// Replaces topologies that depend on the order of leaders, and names every hub.
 fn without_order(topology: &mut Topology) {
-    match topology {
-        Topology::Circular(_)
-        | Topology::Chain(_)
-        | Topology::Tree(_)
-        | Topology::Grid(_)
-        | Topology::Random(_) => *topology = Topology::by_id("all-to-all").unwrap(),
-        Topology::Star(star) if star.hub.is_none() => *star = Star { hub: Some(leader("A")) },
-        _ => {}
+    let configuration = topology.configuration();
+    let leaders = configuration.variant().options.iter().filter(|option| {
+        matches!(option.kind, OptionKind::Leader { .. }) && configuration.get::<LeaderId>(option).is_none()
+    });
+    let named =
+        leaders.fold(configuration.clone(), |changed, option| changed.with(option, Some(leader("A"))));
+    *topology = Topology::configured(&named).unwrap();
+    if depends_on_order(topology) {
+        *topology = Topology::by_id("all-to-all").unwrap();
     }
+}
+
+/// Whether its links depend on the order of the leaders.
+fn depends_on_order(topology: &Topology) -> bool {
+    let leaders = ["A", "B", "C", "D", "E", "F", "G", "H"].map(leader);
+    let links = topology.rules().links(&leaders);
+    let orders = (0..leaders.len()).flat_map(|swapped| {
+        let (mut turned, mut changed) = (leaders, leaders);
+        turned.rotate_left(swapped);
+        changed.swap(0, swapped);
+        [turned, changed]
+    });
+    orders.into_iter().any(|order| topology.rules().links(&order) != links)
 }
 
 fn shuffled() -> impl Strategy<Value = (Readable, Readable)> {

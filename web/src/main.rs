@@ -20,7 +20,6 @@ mod setup;
 mod stage;
 mod store;
 mod timeline;
-mod topology_choice;
 mod transport;
 
 fn main() {

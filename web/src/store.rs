@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use player::{Action, Player};
-use replication::{ClientId, Command, LeaderId, LinkId, Micros, World, Write};
+use replication::{ClientId, Command, LeaderId, LinkId, Micros, OptionKind, Topology, World, Write};
 use yew::prelude::*;
 
 use crate::platform::start;
@@ -67,6 +67,21 @@ impl View {
     /// The world at the playhead.
     pub fn world(&self) -> &World {
         self.frame().world()
+    }
+
+    /// What chooses a topology with default options. One whose links are drawn begins with those that there are.
+    pub fn choose_topology_by_id(&self, id: &str) -> Action {
+        let Some(topology) = Topology::by_id(id) else {
+            return Action::Notice(format!("There is no topology “{id}”."));
+        };
+        let default = topology.configuration();
+        let drawn =
+            default.variant().options.iter().filter(|option| matches!(option.kind, OptionKind::Links));
+        let with_links = drawn.fold(default.clone(), |configuration, option| {
+            configuration.with(option, Some(self.world().wanted_links()))
+        });
+        Topology::configured(&with_links)
+            .map_or_else(Action::Notice, |topology| self.choose_topology(topology))
     }
 
     /// Whether the run is so long that not everything is found out anew at each of its instants that one passes.

@@ -18,7 +18,7 @@ pub use causality::{Causality, Relation};
 pub use client_events::{ClientEvent, ClientEventKind, client_events, events_of_client};
 pub use clock_sensitivity::{
     ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, clock_sensitivity, initial_clock,
-    relevant_conflict, timestamp_rule,
+    relevant_conflict,
 };
 pub use diff::{DiffNote, DiffPiece, ValueDiff, diff_values, tokenize};
 pub use homes::{HomeWindow, HomeWindows, KeyAssignment, home_windows, key_assignments};

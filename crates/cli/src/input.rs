@@ -23,23 +23,11 @@ pub enum Source {
     Link(String),
 }
 
-/// A scenario, with what else a link says.
-pub struct Found {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// The instant that a link points at.
-    pub at: Micros,
-    /// The fingerprint that a link says the run has.
-    pub fingerprint: Option<Fingerprint>,
-}
-
-impl Found {
-    /// Holds the fingerprint of the run to the one that the link says it has.
-    pub fn compare(&self, here: Fingerprint) -> Result<(), Failure> {
-        match self.fingerprint {
-            Some(there) if there != here => Err(Failure::OtherRun(here.to_string(), there.to_string())),
-            _ => Ok(()),
-        }
+/// Holds the fingerprint of the run to the one that the link says it has.
+pub fn check_fingerprint(opened: &Permalink, here: Fingerprint) -> Result<(), Failure> {
+    match opened.fingerprint.filter(|there| *there != here) {
+        Some(there) => Err(Failure::OtherRun(here.to_string(), there.to_string())),
+        None => Ok(()),
     }
 }
 
@@ -58,8 +46,8 @@ impl Source {
         }
     }
 
-    /// Reads it, and checks it.
-    pub fn open(&self) -> Result<Found, Failure> {
+    /// Reads it, and checks it. What is no link is one to the beginning, without a fingerprint.
+    pub fn open(&self) -> Result<Permalink, Failure> {
         match self {
             Self::Link(link) => open_link(link),
             Self::File(name) => {
@@ -88,13 +76,12 @@ fn unreadable(name: &str, error: &std::io::Error) -> Failure {
 }
 
 /// Opens a link, and holds it to be one.
-pub fn open_link(link: &str) -> Result<Found, Failure> {
-    let Permalink { scenario, at, fingerprint } = Permalink::decode(link).map_err(Failure::Link)?;
-    Ok(Found { scenario, at, fingerprint })
+pub fn open_link(link: &str) -> Result<Permalink, Failure> {
+    Permalink::decode(link).map_err(Failure::Link)
 }
 
 /// Reads no more than a scenario can have. A text that holds a link is taken as one.
-fn read(name: &str, reader: impl std::io::Read) -> Result<Found, Failure> {
+fn read(name: &str, reader: impl std::io::Read) -> Result<Permalink, Failure> {
     let mut bytes = Vec::new();
     let most = MAX_SCENARIO_BYTES as u64 + 1;
     reader.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
@@ -114,7 +101,7 @@ fn read(name: &str, reader: impl std::io::Read) -> Result<Found, Failure> {
         }
         None => Scenario::from_json(&text).map_err(wrong)?,
     };
-    Ok(Found { scenario, at: Micros::ZERO, fingerprint: None })
+    Ok(Permalink { scenario, at: Micros::ZERO, fingerprint: None })
 }
 
 /// A statement is a scenario beside a sentence and what must come out of it: what it says, and the scenario's

@@ -333,8 +333,8 @@ fn scenario_too_large_for_a_link_is_rejected() {
     };
     for _ in 0..900 {
         let mut noisy = write.clone();
-        if let replication::Command::Write { value, .. } = &mut noisy.command {
-            *value = replication::Value::text(noise());
+        if let replication::Command::Request(request) = &mut noisy.command {
+            request.operation = replication::RequestedOperation::Put(replication::Value::text(noise()));
         }
         scenario.commands.push(noisy);
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use analysis::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, timestamp_rule};
+use analysis::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
 use replication::{Dot, Offset, TieBreak, World};
 use timeline::Timeline;
 
@@ -47,7 +47,7 @@ pub fn describe_flip(timeline: &Timeline, world: &World, flips: &WinnerFlips, fl
 
 /// Who wins where timestamps are equal, and by what.
 fn describe_tie(timeline: &Timeline, world: &World, tie: Offset, wins: Dot, both: (Dot, Dot)) -> String {
-    let rule = timestamp_rule(&world.policy).unwrap_or_default();
+    let rule = world.policy.rules().timestamp_rule().unwrap_or_default();
     let write = |dot: Dot| timeline.writes().get(&dot).map(|it| &it.write);
     let values = write(both.0).zip(write(both.1)).map(|(one, other)| one.value().cmp(&other.value()));
     let by = match (rule.tie, values) {

@@ -1,7 +1,8 @@
 //! Commands, as the names of edits: `cut Frankfurt ↔ Tokyo`.
 
 use replication::{
-    Change, Command, Dot, Intervention, LeaderId, LinkId, Operation, Stage, Then, Whose, World,
+    ClientRequest, Command, Dot, Intervention, LeaderId, LinkId, RequestedOperation, Stage, Then, Whose,
+    World,
 };
 
 use crate::names::{client_name, leader_name, link_direction, list_of};
@@ -9,10 +10,8 @@ use crate::names::{client_name, leader_name, link_direction, list_of};
 /// A command as the name of an edit: `cut Frankfurt ↔ Tokyo`.
 #[must_use]
 pub fn describe_command(world: &World, command: &Command) -> String {
-    if let Some(change) = command.change() {
-        return describe_request(world, &change);
-    }
     match command {
+        Command::Request(request) => describe_request(world, request),
         Command::Read { client: who, key, .. } => format!("{} reads {key}", client_name(world, *who)),
         Command::Merge { client: who, key, value, .. } => {
             format!("{} merges {key}: {value}", client_name(world, *who))
@@ -23,8 +22,8 @@ pub fn describe_command(world: &World, command: &Command) -> String {
         Command::Heal(healed) => format!("heal {}", link_direction(world, *healed)),
         Command::Connect(drawn) => format!("draw {}", link_direction(world, *drawn)),
         Command::Disconnect(taken) => format!("take out {}", link_direction(world, *taken)),
-        Command::Topology(topology) => format!("topology: {}", topology.choice().title.to_lowercase()),
-        Command::Policy(policy) => format!("policy: {}", policy.choice().title.to_lowercase()),
+        Command::Topology(topology) => format!("topology: {}", topology.info().title.to_lowercase()),
+        Command::Policy(policy) => format!("policy: {}", policy.info().title.to_lowercase()),
         Command::Links(_) => "change the links".into(),
         Command::Replication(_) => "change how writes are passed on".into(),
         Command::Partition { groups } => format!("partition: {}", partition(world, groups)),
@@ -43,20 +42,19 @@ pub fn describe_command(world: &World, command: &Command) -> String {
         Command::Move { leader: id, .. } => format!("move {}", leader_name(world, *id)),
         Command::Join(newcomer) => format!("add {}", newcomer.spec().name()),
         Command::Leave { leader: id } => format!("remove {}", leader_name(world, *id)),
-        request => unreachable!("{request:?} is a request, and described as one"),
     }
 }
 
-fn describe_request(world: &World, change: &Change<'_>) -> String {
-    let (name, key) = (client_name(world, change.client), change.key);
-    match &change.operation {
-        Operation::Put(value) => format!("{name} writes {key}: {value}"),
-        Operation::Insert(value) => format!("{name} inserts {key}: {value}"),
-        Operation::Update(value) => format!("{name} updates {key}: {value}"),
-        Operation::Increment(by) => format!("{name} counts {key} {by:+}"),
-        Operation::Add(item) => format!("{name} adds {item} to {key}"),
-        Operation::Remove(item) => format!("{name} removes {item} from {key}"),
-        Operation::Delete | Operation::Assign { .. } => format!("{name} deletes {key}"),
+fn describe_request(world: &World, request: &ClientRequest) -> String {
+    let (name, key) = (client_name(world, request.client), &request.key);
+    match &request.operation {
+        RequestedOperation::Put(value) => format!("{name} writes {key}: {value}"),
+        RequestedOperation::Insert(value) => format!("{name} inserts {key}: {value}"),
+        RequestedOperation::Update(value) => format!("{name} updates {key}: {value}"),
+        RequestedOperation::Increment(by) => format!("{name} increments {key} by {by:+}"),
+        RequestedOperation::Add(item) => format!("{name} adds {item} to {key}"),
+        RequestedOperation::Remove(item) => format!("{name} removes {item} from {key}"),
+        RequestedOperation::Delete => format!("{name} deletes {key}"),
     }
 }
 

@@ -82,10 +82,10 @@ pub fn describe_record(timeline: &Timeline, world: &World, number: usize) -> Str
             format!("“{}” did nothing: {}.", describe_command(world, command), describe_ignored(world, *why))
         }
         (_, Some(Command::Topology(topology))) => {
-            format!("The topology was changed to “{}”.", topology.choice().title)
+            format!("The topology was changed to “{}”.", topology.info().title)
         }
         (_, Some(Command::Policy(policy))) => {
-            format!("The policy was changed to “{}”.", policy.choice().title)
+            format!("The policy was changed to “{}”.", policy.info().title)
         }
         (event, _) => describe_event(world, event),
     }

@@ -1,6 +1,8 @@
 //! What a person can ask of a leader for a key, described once, and what of it a policy has a use for.
 
-use replication::{Choice, ClientId, Command, DataType, Key, LeaderId, Policy};
+use replication::{
+    ClientId, ClientRequest, Command, Key, LeaderId, OperationKind, Policy, RequestedOperation, VariantInfo,
+};
 
 use scenario::value_from_input;
 
@@ -44,7 +46,7 @@ impl Ask {
 
     /// How it is shown.
     #[must_use]
-    pub const fn choice(self) -> Choice {
+    pub const fn info(self) -> VariantInfo {
         let (id, title, about) = match self {
             Self::Write => ("write", "Write", "The key has this value, whether or not it had one."),
             Self::Insert => ("insert", "Insert", "Only where the key has no value yet."),
@@ -54,26 +56,30 @@ impl Ask {
             Self::Add => ("add", "Add item", "The set has this item too."),
             Self::Remove => ("remove", "Remove item", "The set no longer has this item."),
         };
-        Choice { id, title, about }
+        VariantInfo::plain(id, title, about)
     }
 
     /// The one of this id.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|ask| ask.choice().id == id)
+        Self::ALL.into_iter().find(|ask| ask.info().id == id)
     }
 
-    /// What a policy has a use for, the likeliest first.
+    /// What a policy supports, the likeliest first.
     #[must_use]
-    pub fn under(policy: &Policy) -> &'static [Self] {
-        match policy {
-            Policy::Crdt(crdt) => match crdt.data_type {
-                DataType::Counter(_) => &[Self::Count],
-                DataType::Set(_) => &[Self::Add, Self::Remove, Self::Delete],
-                DataType::Register(_) => &[Self::Write, Self::Insert, Self::Update, Self::Delete],
-            },
-            Policy::Avoidance(avoidance) => Self::under(&avoidance.otherwise),
-            _ => &Self::ALL,
+    pub fn under(policy: &Policy) -> Vec<Self> {
+        policy.rules().supported_operations().iter().map(|kind| Self::of(*kind)).collect()
+    }
+
+    fn of(kind: OperationKind) -> Self {
+        match kind {
+            OperationKind::Put => Self::Write,
+            OperationKind::Insert => Self::Insert,
+            OperationKind::Update => Self::Update,
+            OperationKind::Delete => Self::Delete,
+            OperationKind::Increment => Self::Count,
+            OperationKind::Add => Self::Add,
+            OperationKind::Remove => Self::Remove,
         }
     }
 
@@ -99,17 +105,17 @@ impl Ask {
         key: Key,
         typed: &str,
     ) -> Result<Command, &'static str> {
-        let (at, context) = (Some(at), None);
         let value = value_from_input(typed).ok_or("Type a value first.");
-        Ok(match self {
-            Self::Write => Command::Write { client, at, key, value: value?, context },
-            Self::Insert => Command::Insert { client, at, key, value: value?, context },
-            Self::Update => Command::Update { client, at, key, value: value?, context },
-            Self::Delete => Command::Delete { client, at, key, context },
-            Self::Count => Command::Increment { client, at, key, by: by(typed)?, context },
-            Self::Add => Command::Add { client, at, key, item: value?, context },
-            Self::Remove => Command::Remove { client, at, key, item: value?, context },
-        })
+        let operation = match self {
+            Self::Write => RequestedOperation::Put(value?),
+            Self::Insert => RequestedOperation::Insert(value?),
+            Self::Update => RequestedOperation::Update(value?),
+            Self::Delete => RequestedOperation::Delete,
+            Self::Count => RequestedOperation::Increment(by(typed)?),
+            Self::Add => RequestedOperation::Add(value?),
+            Self::Remove => RequestedOperation::Remove(value?),
+        };
+        Ok(ClientRequest { client, at: Some(at), key, operation, context: None }.into())
     }
 }
 
@@ -131,15 +137,22 @@ mod tests {
         ask.command("ana".parse().unwrap(), "F".parse().unwrap(), "cart".parse().unwrap(), typed)
     }
 
+    fn operation(ask: Ask, typed: &str) -> RequestedOperation {
+        match command(ask, typed) {
+            Ok(Command::Request(request)) => request.operation,
+            other => panic!("{other:?} is no request"),
+        }
+    }
+
     #[test]
     fn what_is_asked_for_is_the_command_of_that_name() {
         for ask in Ask::ALL {
-            assert_eq!(Ask::by_id(ask.choice().id), Some(ask));
+            assert_eq!(Ask::by_id(ask.info().id), Some(ask));
             let command = command(ask, "3").unwrap();
-            assert!(command.change().is_some(), "{command:?}");
+            assert!(matches!(command, Command::Request(_)), "{command:?}");
         }
-        assert!(matches!(command(Ask::Count, " "), Ok(Command::Increment { by: 1, .. })));
-        assert!(matches!(command(Ask::Count, "−3"), Ok(Command::Increment { by: -3, .. })));
+        assert_eq!(operation(Ask::Count, " "), RequestedOperation::Increment(1));
+        assert_eq!(operation(Ask::Count, "−3"), RequestedOperation::Increment(-3));
     }
 
     #[test]
@@ -150,9 +163,9 @@ mod tests {
 
     #[test]
     fn a_policy_is_asked_for_what_it_has_a_use_for() {
-        for choice in Policy::CHOICES {
-            let policy = Policy::by_id(choice.id).unwrap();
-            assert!(!Ask::under(&policy).is_empty(), "{}", choice.id);
+        for variant in Policy::VARIANTS {
+            let policy = Policy::by_id(variant.id).unwrap();
+            assert!(!Ask::under(&policy).is_empty(), "{}", variant.id);
         }
         assert_eq!(Ask::under(&Policy::by_id("crdt").unwrap()), [Ask::Count]);
     }

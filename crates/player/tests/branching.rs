@@ -1,7 +1,7 @@
 //! Branches: forked at any instant, kept, named, and looked at beside each other on one clock.
 
-use player::{Action, BranchId, Later, Player, Saved};
-use replication::{Command, Micros, Value, Way};
+use player::{Action, BranchId, EditKind, Later, Player, Saved};
+use replication::{ClientRequest, Command, Micros, RequestedOperation, Value, Way};
 use scenario::Permalink;
 
 const FIRST: BranchId = BranchId(0);
@@ -13,7 +13,8 @@ fn opening() -> Player {
 
 fn write(value: &str) -> Action {
     let (client, key) = ("cleo".parse().unwrap(), "cart".parse().unwrap());
-    Action::Act(Command::Write { client, at: None, key, value: Value::text(value), context: None })
+    let operation = RequestedOperation::Put(Value::text(value));
+    Action::Act(Command::Request(ClientRequest { client, at: None, key, operation, context: None }))
 }
 
 fn forked_at(ms: u64) -> Player {
@@ -110,7 +111,7 @@ fn a_removed_branch_comes_back_by_undo_and_is_no_longer_compared() {
     player.act(Action::Compare(Some(SECOND)));
     player.act(Action::Remove(SECOND));
     assert!(player.compared().is_none());
-    assert_eq!(player.edits().0.unwrap().name, "remove the branch “Branch 1”");
+    assert_eq!(player.edits().0.unwrap().kind, EditKind::RemoveBranch("Branch 1".into()));
     player.act(Action::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
     player.act(Action::Remove(SECOND));

@@ -24,7 +24,7 @@ fn cuts(player: &Player) -> Vec<String> {
 }
 
 fn last_edit(player: &Player) -> String {
-    player.edits().0.map(|edit| edit.name.clone()).unwrap_or_default()
+    player.edits().0.map(|edit| edit.kind.describe(player.frame().world())).unwrap_or_default()
 }
 
 fn group(ids: &[&str]) -> BTreeSet<LeaderId> {
@@ -48,7 +48,7 @@ fn a_partition_one_way_is_several_cuts_and_one_edit() {
     let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Outward).unwrap();
     player.act(action);
     assert_eq!(cuts(&player), ["F→S", "F→T"]);
-    assert_eq!(last_edit(&player), "cut what Frankfurt sends to the rest");
+    assert_eq!(last_edit(&player), "cut links from Frankfurt");
     let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Inward).unwrap();
     player.act(action);
     assert_eq!(cuts(&player).len(), 4);
@@ -80,7 +80,7 @@ fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
     player.act(Action::TakeOut(Box::new(crash[0].clone())));
     assert_eq!(player.timeline().fingerprint(), before);
     assert_eq!(faults(player.scenario()).count(), 0);
-    assert_eq!(last_edit(&player), "take out “crash Tokyo”");
+    assert_eq!(last_edit(&player), "remove “crash Tokyo”");
     player.act(Action::Undo);
     assert_eq!(faults(player.scenario()).count(), 1);
     player.act(Action::Redo);

@@ -1,8 +1,8 @@
-//! Where keys are at home, homes that fail over, and the windows in which leaders believe different things.
+//! Homes that fail over, and requests to a home that cannot be reached, as one plays.
 
 use analysis::key_assignments;
-use explain::{describe_window, describe_window_cost};
-use player::{Action, Player, fail_over};
+use explain::Narration;
+use player::{Action, EditKind, Player, fail_over};
 use replication::{LeaderId, Micros, World};
 use scenario::Scenario;
 
@@ -37,100 +37,14 @@ fn map(world: &World) -> String {
     rows.collect::<Vec<_>>().join("; ")
 }
 
-/// Each window in its sentence.
-fn told(player: &Player) -> Vec<String> {
-    player.windows().all.iter().map(|window| describe_window(player.frame().world(), window)).collect()
-}
-
-const MOVES: &str = r#"{ "at_ms": 300, "assign": { "key": "cart", "home": "T" } }"#;
-
 #[test]
-fn every_leader_has_a_row_with_the_keys_that_are_at_home_there() {
-    let mut player = player("", MOVES);
-    assert_eq!(map(player.frame().world()), "F: cart; T: bag; S: ");
-    seek(&mut player, 350);
-    assert_eq!(map(player.frame().world()), "F: cart?; T: bag cart?; S: ");
-    let rows = key_assignments(player.frame().world());
-    assert_eq!(rows[0].1[0].believers, [leader("F"), leader("S")]);
-    seek(&mut player, 500);
-    assert_eq!(map(player.frame().world()), "F: ; T: bag cart; S: ");
-}
-
-#[test]
-fn a_window_is_open_from_the_assignment_until_all_have_heard() {
-    let player = player("", MOVES);
-    assert_eq!(
-        told(&player),
-        ["From 300 ms to 400 ms leaders believe in different homes of cart: Frankfurt and Tokyo."]
-    );
-}
-
-#[test]
-fn a_leader_that_is_down_does_not_keep_a_window_open_and_opens_it_again_when_it_is_back() {
-    let commands = format!(
-        r#"{{ "at_ms": 200, "crash": {{ "leader": "F" }} }}, {MOVES}, {{ "at_ms": 900, "restart": {{ "leader": "F" }} }}"#
-    );
-    let player = player("", &commands);
-    assert_eq!(
-        told(&player),
-        [
-            "From 300 ms to 400 ms leaders believe in different homes of cart: Frankfurt and Tokyo.",
-            "From 900 ms to 1000 ms leaders believe in different homes of cart: Frankfurt and Tokyo.",
-        ]
-    );
-}
-
-#[test]
-fn a_window_that_a_cut_keeps_open_stays_so_for_good() {
-    let commands = format!(r#"{{ "at_ms": 200, "partition": {{ "groups": [["F"]] }} }}, {MOVES}"#);
-    let player = player("", &commands);
-    assert_eq!(
-        told(&player),
-        ["From 300 ms on leaders believe in different homes of cart, for good: Frankfurt and Tokyo."]
-    );
-}
-
-#[test]
-fn what_is_written_at_both_homes_in_a_window_conflicts_and_may_be_lost() {
-    let writes = format!(
-        r#"{MOVES}, {{ "at_ms": 310, "write": {{ "client": "ana", "key": "cart", "value": "milk" }} }},
-        {{ "at_ms": 320, "write": {{ "client": "ben", "key": "cart", "value": "eggs" }} }}"#
-    );
-    let cost = |options: &str| {
-        let mut player = player(options, &writes);
-        seek(&mut player, 320);
-        let windows = player.windows().all;
-        assert_eq!(windows.len(), 1);
-        describe_window_cost(player.timeline(), player.frame().world(), &windows[0])
-    };
-    assert_eq!(
-        cost(""),
-        "Because of it these conflict: Ana’s “milk” and Ben’s “eggs”. None of them is lost."
-    );
-    assert_eq!(
-        cost(r#", "otherwise": "last-write-wins""#),
-        "Because of it these conflict: Ana’s “milk” and Ben’s “eggs”. Lost: Ana’s “milk”."
-    );
-}
-
-#[test]
-fn a_window_in_which_nobody_writes_costs_nothing() {
-    let player = player("", MOVES);
-    let (timeline, world) = (player.timeline(), player.frame().world());
-    assert_eq!(
-        describe_window_cost(timeline, world, &player.windows().all[0]),
-        "No writes conflict because of it."
-    );
-}
-
-#[test]
-fn a_home_that_fails_over_crashes_and_gives_its_keys_away_in_one_edit() {
+fn failing_over_crashes_the_home_and_reassigns_its_keys_in_one_edit() {
     let mut player = player("", "");
     seek(&mut player, 50);
     let action = fail_over(player.frame().world(), leader("F"), leader("S")).unwrap();
     player.act(action);
     assert!(!player.frame().world().leaders[&leader("F")].up);
-    assert_eq!(player.edits().0.unwrap().name, "fail over from Frankfurt to São Paulo");
+    assert_eq!(player.edits().0.unwrap().kind, EditKind::FailOver { from: leader("F"), to: leader("S") });
     seek(&mut player, 500);
     assert_eq!(map(player.frame().world()), "F: ; T: bag; S: cart");
     player.act(Action::Undo);
@@ -139,7 +53,7 @@ fn a_home_that_fails_over_crashes_and_gives_its_keys_away_in_one_edit() {
 }
 
 #[test]
-fn a_home_that_is_down_already_only_gives_its_keys_away() {
+fn failing_over_a_home_that_is_down_only_reassigns_its_keys() {
     let mut player = player("", r#"{ "at_ms": 20, "crash": { "leader": "F" } }"#);
     seek(&mut player, 50);
     let world = player.frame().world();
@@ -151,6 +65,11 @@ fn a_home_that_is_down_already_only_gives_its_keys_away() {
     assert_eq!(commands.len(), 1);
 }
 
+fn sentence(player: &Player) -> String {
+    let frame = player.frame();
+    Narration::new(player.timeline(), frame.count, frame.world(), &frame.outcome).sentence
+}
+
 /// What is said while Ben's request about the cart, made at 10 ms, cannot get through to Frankfurt. No event
 /// tells when it would have come, at 110 ms.
 fn said_while_a_request_gets_nowhere(goes: impl Fn(&mut Player)) -> Vec<String> {
@@ -158,9 +77,9 @@ fn said_while_a_request_gets_nowhere(goes: impl Fn(&mut Player)) -> Vec<String> 
         { "at_ms": 20, "cut": { "from": "T", "to": "F" } }"#;
     let mut player = player("", CUT_OFF);
     seek(&mut player, 50);
-    let mut said = vec![player.frame().narration.sentence.to_string()];
+    let mut said = vec![sentence(&player)];
     goes(&mut player);
-    said.push(player.frame().narration.sentence.to_string());
+    said.push(sentence(&player));
     said
 }
 
@@ -168,7 +87,7 @@ const PASSED_ON: &str = "Tokyo passes Ben’s request on to Frankfurt, the home 
 const IN_VAIN: &str = "Tokyo waits for an answer from Frankfurt, the home of cart, in vain so far.";
 
 #[test]
-fn what_no_event_tells_of_is_shown_as_one_plays_on() {
+fn playing_past_a_change_without_an_event_shows_it() {
     let said = said_while_a_request_gets_nowhere(|player| {
         player.act(Action::Play);
         while player.at() < Micros::from_ms(150) {
@@ -179,10 +98,10 @@ fn what_no_event_tells_of_is_shown_as_one_plays_on() {
 }
 
 #[test]
-fn what_no_event_tells_of_has_not_happened_yet_as_one_goes_back() {
+fn seeking_back_before_a_change_without_an_event_undoes_it() {
     let said = said_while_a_request_gets_nowhere(|player| {
         seek(player, 150);
-        assert_eq!(player.frame().narration.sentence.to_string(), IN_VAIN);
+        assert_eq!(sentence(player), IN_VAIN);
         seek(player, 60);
     });
     assert_eq!(said, [PASSED_ON, PASSED_ON]);

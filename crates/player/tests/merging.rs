@@ -115,8 +115,8 @@ fn two_merges_at_once_are_one_edit_and_make_siblings_again() {
     let key = "cart".parse().unwrap();
     let both = ConcurrentMerge::find(world, "F".parse().unwrap(), &key).unwrap();
     let told = "Ana stores “milk, eggs” at Frankfurt and, at the same instant, Ben stores “eggs” at Tokyo. Neither sees the other’s merge: look for two siblings again when the merges meet.";
-    assert_eq!(both.told(world), told);
-    let action = both.action(world);
+    assert_eq!(both.describe(world), told);
+    let action = both.action();
     player.act(action);
     player.act(Action::Seek(player.ends_at()));
     let dots: Vec<String> = siblings(&player).iter().map(|version| version.dot.to_string()).collect();

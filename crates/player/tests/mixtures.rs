@@ -1,8 +1,11 @@
 //! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
 
-use player::{Action, BranchId, Difference, Direction, Later, Player, Stop};
+use player::{Action, BranchId, Difference, Direction, EditKind, Later, Player, Stop};
 use proptest::prelude::*;
-use replication::{Command, LeaderId, LinkSettings, Micros, Order, Policy, Then, Topology, Value, Way};
+use replication::{
+    ClientRequest, Command, LeaderId, LinkSettings, Micros, Order, Policy, RequestedOperation, Then,
+    Topology, Value, Way,
+};
 use scenario::Scenario;
 use timeline::Timeline;
 
@@ -12,7 +15,8 @@ fn leader(id: &str) -> LeaderId {
 
 fn write(client: &str, value: &str) -> Command {
     let (client, key) = (client.parse().unwrap(), "cart".parse().unwrap());
-    Command::Write { client, at: None, key, value: Value::text(value), context: None }
+    let operation = RequestedOperation::Put(Value::text(value));
+    Command::Request(ClientRequest { client, at: None, key, operation, context: None })
 }
 
 fn any_stop() -> impl Strategy<Value = Stop> {
@@ -54,7 +58,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         1 => (id.clone(), id).prop_map(|(home, heir)| {
             let key = "cart".parse().unwrap();
             let commands = vec![Command::Crash { leader: home }, Command::Assign { key, home: heir, at: None }];
-            Action::Together { name: "fail over".into(), commands }
+            Action::Together { kind: EditKind::FailOver { from: home, to: heir }, commands }
         }),
         1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
             .prop_map(|id| Action::Settle { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),

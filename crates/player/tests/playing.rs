@@ -1,11 +1,11 @@
 //! What a person's actions make of a run.
 
 use analysis::{Outcome, Progress};
-use explain::describe_event;
-use player::{Action, Direction, Player, Selection, Stop};
+use explain::{MessageEffect, Narration, Suggestion};
+use player::{Action, Direction, EditKind, Player, Selection, Stop, action_of};
 use replication::{
-    Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros, Offset, Place,
-    Policy, Reset, Then, Topology, Value, Way, Whose,
+    ClientRequest, Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros,
+    Offset, Place, Policy, RequestedOperation, Reset, Then, Topology, Value, Way, Whose,
 };
 use scenario::{Permalink, Scenario};
 use timeline::Landing;
@@ -24,19 +24,33 @@ fn leader(id: &str) -> LeaderId {
 }
 
 fn write(client: &str, value: &str) -> Command {
-    let value = Value::text(value);
-    Command::Write {
+    Command::Request(ClientRequest {
         client: client.parse().unwrap(),
         at: None,
         key: "cart".parse().unwrap(),
-        value,
+        operation: RequestedOperation::Put(Value::text(value)),
         context: None,
-    }
+    })
 }
 
 fn at_end(player: &mut Player) -> Outcome {
     player.act(Action::Seek(player.timeline().ends_at()));
     player.frame().outcome.clone()
+}
+
+/// What is said at the playhead.
+fn narration(player: &Player) -> Narration {
+    let frame = player.frame();
+    Narration::new(player.timeline(), frame.count, frame.world(), &frame.outcome)
+}
+
+/// Does what the button of a suggestion does.
+fn follow(player: &mut Player, suggestion: Suggestion) {
+    player.act(action_of(suggestion, player.frame().world()));
+}
+
+fn last_edit(player: &Player) -> EditKind {
+    player.edits().0.unwrap().kind.clone()
 }
 
 fn lost_names(player: &mut Player) -> Vec<String> {
@@ -82,14 +96,14 @@ fn what_happened_last_is_said_first() {
         ongoing: false,
     });
     assert_eq!(lost_names(&mut player), ["F1"]);
-    assert!(player.frame().narration.sentence.contains("is lost"));
+    assert!(narration(&player).sentence.contains("is lost"));
     player.act(Action::Act(Command::Crash { leader: leader("S") }));
     player.act(Action::Act(write("ben", "ham")));
-    assert!(player.frame().narration.sentence.contains("is on its way to Frankfurt"));
+    assert!(narration(&player).sentence.contains("is on its way to Frankfurt"));
     assert_eq!(player.frame().outcome.lost.len(), 1, "the verdicts still say what is lost");
     player.act(Action::Seek(player.timeline().ends_at()));
-    let narration = &player.frame().narration;
-    assert!(narration.sentence.contains("São Paulo is down"), "{}", narration.sentence);
+    let narration = narration(&player);
+    assert_eq!(narration.suggestion, Some(Suggestion::Restart(leader("S"))), "{}", narration.sentence);
 }
 
 #[test]
@@ -146,7 +160,7 @@ fn undo_gives_back_the_run_as_it_was_and_redo_the_edit() {
     player.act(Action::Act(Command::Cut(Way::Both(leader("F"), leader("T")))));
     let after = player.timeline().fingerprint();
     assert_ne!(before, after);
-    assert_eq!(player.edits().0.map(|edit| edit.name.as_str()), Some("cut Frankfurt ↔ Tokyo"));
+    assert_eq!(last_edit(&player), EditKind::command(Command::Cut(Way::Both(leader("F"), leader("T")))));
     player.act(Action::Undo);
     assert_eq!(player.timeline().fingerprint(), before);
     player.act(Action::Redo);
@@ -215,14 +229,14 @@ fn l3_an_acknowledged_concurrent_write_that_loses_is_counted_as_lost_by_name() {
         ongoing: false,
     });
     assert_eq!(lost_names(&mut player), ["F1"]);
-    assert!(player.frame().narration.sentence.contains("Ana’s “milk” is lost"));
+    assert!(narration(&player).sentence.contains("Ana’s “milk” is lost"));
 }
 
 #[test]
 fn l3_a_later_write_from_a_slow_clock_is_lost() {
     let mut player = example("fast-clock");
     assert_eq!(lost_names(&mut player), ["T1"]);
-    assert!(player.frame().narration.sentence.contains("a clock is wrong"));
+    assert!(narration(&player).sentence.contains("a clock is wrong"));
 }
 
 #[test]
@@ -239,7 +253,7 @@ fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
 fn t7_without_conflict_handling_leaders_disagree_for_good_and_the_page_says_so() {
     let mut player = example("three-writers");
     assert_eq!(at_end(&mut player).progress, Progress::Disagreement);
-    assert!(player.frame().narration.sentence.contains("Every message has arrived, and yet"));
+    assert!(narration(&player).sentence.contains("Every message has arrived, and yet"));
     player.act(Action::Settle {
         command: Command::Topology(Topology::by_id("circular").unwrap()),
         ongoing: false,
@@ -252,9 +266,9 @@ fn t3_what_waits_for_a_dead_hub_is_counted_and_the_way_out_is_offered() {
     let mut player = example("dead-hub");
     player.act(Action::Seek(Micros::from_ms(450)));
     assert!(matches!(player.frame().outcome.progress, Progress::Waiting { .. }));
-    let suggestion = player.frame().narration.suggestion.clone().unwrap();
-    assert_eq!(suggestion.label, "Restart Frankfurt");
-    player.act(suggestion.action);
+    let suggestion = narration(&player).suggestion.unwrap();
+    assert_eq!(suggestion, Suggestion::Restart(leader("F")));
+    follow(&mut player, suggestion);
     assert!(player.frame().world().leaders[&leader("F")].up);
 }
 
@@ -265,7 +279,7 @@ fn every_instant_of_every_example_has_something_to_say() {
         player.act(Action::Select(Selection::Nothing));
         // One of them goes on for ever.
         for _ in 0..500 {
-            let narration = &player.frame().narration;
+            let narration = narration(&player);
             assert!(narration.sentence.ends_with('.'), "{}: {}", example.id, narration.sentence);
             let at = player.at();
             player.act(Action::Step(Direction::Forward, Stop::Event));
@@ -356,7 +370,7 @@ fn a_workload_is_begun_changed_written_out_and_taken_back() {
     let mut player = opening();
     let listed = player.scenario().commands.len();
     player.act(Action::Busy(Some(Box::new(player::first_workload()))));
-    assert_eq!(player.edits().0.unwrap().name, "begin a workload");
+    assert_eq!(last_edit(&player), EditKind::AddWorkload);
     let busy = player.timeline().fingerprint();
     assert!(player.timeline().writes().len() > listed);
 
@@ -371,7 +385,7 @@ fn a_workload_is_begun_changed_written_out_and_taken_back() {
     assert_eq!(player.timeline().fingerprint(), busy, "it is the same run");
     player.act(Action::Undo);
     player.act(Action::Busy(None));
-    assert_eq!(player.edits().0.unwrap().name, "end the workload");
+    assert_eq!(last_edit(&player), EditKind::RemoveWorkload);
     assert_eq!(player.timeline().fingerprint(), opening().timeline().fingerprint());
 }
 
@@ -397,7 +411,7 @@ fn ring(settings: &str, commands: &str) -> Player {
 
 fn told_at(player: &mut Player, ms: u64) -> explain::Narration {
     player.act(Action::Seek(Micros::from_ms(ms)));
-    player.frame().narration.clone()
+    narration(player)
 }
 
 #[test]
@@ -418,7 +432,7 @@ fn a_storm_is_told_and_can_be_ended() {
     assert!(player.notice().unwrap().contains("stops here"), "{:?}", player.notice());
     assert_eq!(*player.scenario(), before);
 
-    player.act(told.suggestion.unwrap().action);
+    follow(&mut player, told.suggestion.unwrap());
     assert_eq!(at_end(&mut player).repeated, 0);
 }
 
@@ -434,7 +448,7 @@ fn a_stopped_link_is_told_and_can_be_skipped() {
         told.sentence,
         "São Paulo cannot carry out Ben’s update to “ham”, as there is nothing to update: the link from Tokyo is stopped."
     );
-    player.act(told.suggestion.unwrap().action);
+    follow(&mut player, told.suggestion.unwrap());
     assert_eq!(at_end(&mut player).stopped, []);
 }
 
@@ -447,7 +461,7 @@ fn a_window_of_two_homes_is_told_until_the_news_is_everywhere() {
     let told = told_at(&mut player, 120);
     assert_eq!(
         told.sentence,
-        "A window is open: Frankfurt and Tokyo both believe that they are home of cart, so that writes to it can meet."
+        "Frankfurt and Tokyo both think they are cart’s home, so writes to it can conflict."
     );
     assert!(told_at(&mut player, 160).sentence.starts_with("All leaders agree"));
 }
@@ -472,32 +486,7 @@ fn a_merge_that_failed_and_a_write_that_is_kept_back_are_told() {
            {"at_ms":60,"read":{"client":"ben","key":"cart"}},{"at_ms":61,"write":{"client":"ben","key":"cart","value":"ham"}}"#,
     );
     let told = told_at(&mut player, 150).sentence;
-    assert_eq!(told, "São Paulo keeps Ben’s “ham” back until it has what that depends on.");
-}
-
-/// All that is said of this run with one of these words in it.
-fn said_with(player: &Player, word: &str) -> Vec<String> {
-    let (world, records) = (player.frame().world(), player.timeline().so_far(usize::MAX));
-    let said = records.map(|(_, record)| describe_event(world, &record.event));
-    said.filter(|sentence| sentence.contains(word)).collect()
-}
-
-#[test]
-fn what_a_leaders_merge_takes_the_place_of_is_named() {
-    let mut player = ring(
-        r#""policy":{"merge":{"with":"union"}}"#,
-        r#"{"at_ms":10,"write":{"client":"ana","key":"cart","value":["milk"]}},
-           {"at_ms":10,"write":{"client":"ben","key":"cart","value":["eggs"]}}"#,
-    );
-    player.act(Action::Seek(Micros::from_ms(500)));
-    let said = said_with(&player, "’s merge");
-    let made = "Tokyo applied Tokyo’s merge “eggs, milk” for cart; it took the place of F1 and T1.";
-    let first_of_two_alike =
-        "Tokyo applied Frankfurt’s merge “eggs, milk” for cart; it took the place of T2.";
-    let other = "Frankfurt applied Tokyo’s merge “eggs, milk” for cart; F2 had taken its place already.";
-    for sentence in [made, first_of_two_alike, other] {
-        assert!(said.iter().any(|line| line == sentence), "{sentence} is not among {said:#?}");
-    }
+    assert_eq!(told, "São Paulo holds Ben’s “ham” back until it has what that depends on.");
 }
 
 #[test]
@@ -510,6 +499,10 @@ fn what_goes_between_leaders_besides_messages_is_told() {
     assert_eq!(told, "Tokyo passes Ben’s request on to Frankfurt, the home of cart.");
     let told = told_at(&mut player, 70).sentence;
     assert_eq!(told, "The answer to Ben about cart is on its way from Frankfurt to Tokyo.");
+}
+
+fn overrides(message: Message, effect: MessageEffect) -> EditKind {
+    EditKind::OverrideMessage(message.link, message.dot, effect)
 }
 
 /// A message of the opening run by its link and its write, while it is under way.
@@ -543,11 +536,11 @@ fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
     let before = landings(&player, message);
     let late = player.at() + Micros::from_ms(700);
     player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(late)))));
-    assert_eq!(player.edits().0.unwrap().name, "delay F1 from Frankfurt to Tokyo");
+    assert_eq!(last_edit(&player), overrides(message, MessageEffect::Delay));
     assert_eq!(landings(&player, message), [Some((late, Landing::Delivered)), None]);
     let soon = player.at() + Micros::from_ms(1);
     player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(soon)))));
-    assert_eq!(player.edits().0.unwrap().name, "hasten F1 from Frankfurt to Tokyo");
+    assert_eq!(last_edit(&player), overrides(message, MessageEffect::DeliverSooner));
     assert_eq!(landings(&player, message), [Some((soon, Landing::Delivered)), None]);
     player.act(Action::Undo);
     player.act(Action::Undo);
@@ -559,14 +552,14 @@ fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
     let (mut player, message) = on_the_way();
     player.act(Action::Act(Command::Message(Intervention::with(message, Then::Lost))));
     let lost_at = player.at();
-    assert_eq!(player.edits().0.unwrap().name, "lose F1 from Frankfurt to Tokyo");
+    assert_eq!(last_edit(&player), overrides(message, MessageEffect::Drop));
     assert_eq!(landings(&player, message), [Some((lost_at, Landing::LostByHand)), None]);
     let again = Message { attempt: 2, ..message };
     assert!(matches!(landings(&player, again), [Some((_, Landing::Delivered)), None]));
     player.act(Action::Seek(lost_at + Micros::from_ms(1)));
     let saved = player.at() + Micros::from_ms(5);
     player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(saved)))));
-    assert_eq!(player.edits().0.unwrap().name, "save F1 from Frankfurt to Tokyo");
+    assert_eq!(last_edit(&player), overrides(message, MessageEffect::Deliver));
     assert_eq!(landings(&player, message), [Some((saved, Landing::Delivered)), None]);
     assert_eq!(landings(&player, again), [None, None]);
 }
@@ -575,7 +568,7 @@ fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
 fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
     let (mut player, message) = on_the_way();
     player.act(Action::Act(Command::Message(Intervention::with(message, Then::Doubled))));
-    assert_eq!(player.edits().0.unwrap().name, "double F1 from Frankfurt to Tokyo");
+    assert_eq!(last_edit(&player), overrides(message, MessageEffect::Duplicate));
     let both = landings(&player, message).map(|landing| landing.unwrap());
     assert!(
         both[0].0 < both[1].0 && both.iter().all(|(_, landing)| *landing == Landing::Delivered),
@@ -618,6 +611,6 @@ fn of_what_waits_it_is_said_which_cut_it_waits_for() {
     let mut player = Player::new(scenario);
     player.act(Action::Act(Command::Cut(Way::Both(leader("S"), leader("T")))));
     player.act(Action::Seek(player.ends_at()));
-    let sentence = player.frame().narration.sentence.to_string();
+    let sentence = narration(&player).sentence.to_string();
     assert_eq!(sentence, "1 log entry waits: the link from Tokyo to São Paulo is cut.");
 }

@@ -2,7 +2,7 @@
 
 use analysis::{Outcome, Progress};
 use player::{Action, Direction, Player, SPEEDS, Speed, Stop, Until};
-use replication::{Command, LeaderId, Micros, Policy, Value, Way};
+use replication::{ClientRequest, Command, LeaderId, Micros, Policy, RequestedOperation, Value, Way};
 use scenario::Scenario;
 use timeline::Timeline;
 
@@ -182,13 +182,13 @@ fn one_by_one_no_message_is_passed_over_however_late_a_frame_comes() {
 #[test]
 fn where_nothing_can_be_written_down_nothing_is_lost() {
     let mut player = Player::new(scenario::opening());
-    player.act(Action::Act(Command::Write {
+    player.act(Action::Act(Command::Request(ClientRequest {
         client: "ana".parse().unwrap(),
         at: None,
         key: "other".parse().unwrap(),
-        value: Value::text("x"),
+        operation: RequestedOperation::Put(Value::text("x")),
         context: None,
-    }));
+    })));
     player.act(Action::Step(Direction::Back, Stop::Convergence));
     assert_eq!(
         player.notice().map(|notice| &**notice),

@@ -2,8 +2,8 @@
 
 use player::{Action, Player, Saved, SavedBranch};
 use replication::{
-    Command, Concurrent, Merge, MergeRule, Policy, Ran, Script, ScriptEngine, ScriptFault, install_scripts,
-    scripts_come_later,
+    Avoidance, Command, Concurrent, Merge, MergeRule, Policy, Ran, Script, ScriptEngine, ScriptFault,
+    install_scripts, scripts_come_later,
 };
 use scenario::Permalink;
 
@@ -28,6 +28,15 @@ fn put_away(link_with_code: &str, current: usize) -> Player {
     Player::resumed(&Saved { branches, current }).unwrap()
 }
 
+/// The opening run under avoidance, with this policy where writes conflict anyway.
+fn under_avoidance_and(otherwise: &Policy) -> Player {
+    let avoidance = Avoidance { otherwise: Box::new(otherwise.clone()), ..Avoidance::default() };
+    let command = Command::Policy(Policy::Avoidance(avoidance));
+    let mut player = Player::new(scenario::opening());
+    player.act(Action::Settle { command, ongoing: false });
+    player
+}
+
 /// One story, since the engine is one for the whole program.
 #[test]
 fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
@@ -42,6 +51,8 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     assert_eq!(edited.timeline().fingerprint(), before, "the run before is shown");
     edited.act(Action::Work { events: usize::MAX });
     assert!(edited.waits_for_scripts());
+
+    assert!(under_avoidance_and(&code).waits_for_scripts(), "what is done otherwise may be merge code too");
 
     let mut left = edited.clone();
     left.act(Action::GiveUp);

@@ -20,22 +20,33 @@ pub struct Errand {
     pub asked: LeaderId,
     /// The home as that leader believed it to be when it passed the request on.
     pub home: LeaderId,
-    /// What is to be done.
-    pub operation: Operation,
-    /// What the client had last seen of the key.
-    pub basis: Seen,
-    /// Everything that the client had seen.
-    pub session: Arc<CausalContext>,
-    /// The latest reading of a logical clock that the client had heard of.
-    pub stamp: Stamp,
-    /// What the client's clock showed when it asked, in microseconds.
-    pub client_time: i64,
+    /// What the client asked for.
+    pub write: WriteRequest,
     /// How many leaders have passed it on.
     pub hops: u32,
     /// Whether nobody waits for the answer any more. What is on its way cannot be called back.
     pub given_up: bool,
     /// Where it is.
     pub leg: Leg,
+}
+
+/// A client's request to write, with all that the client hands in.
+#[derive(Clone, Debug)]
+pub struct WriteRequest {
+    /// Who asks.
+    pub client: ClientId,
+    /// Which key.
+    pub key: Key,
+    /// What is to be done.
+    pub operation: Operation,
+    /// What the client has last seen of the key, or the context that it hands in instead.
+    pub basis: Seen,
+    /// Everything that the client has seen.
+    pub session: Arc<CausalContext>,
+    /// The latest reading of a logical clock that the client has observed.
+    pub stamp: Stamp,
+    /// What the client's clock shows when it asks, in microseconds.
+    pub client_time: i64,
 }
 
 /// Where a request is.

@@ -6,7 +6,6 @@
 //! Nothing here reads a clock, starts a thread, does I/O, or decides by a float or by hash order.
 
 mod canonical;
-mod choice;
 mod clock;
 mod command;
 mod errand;
@@ -22,6 +21,7 @@ mod operation;
 mod people;
 mod policy;
 mod random;
+mod registry;
 mod replication;
 mod script;
 mod setup;
@@ -37,10 +37,11 @@ mod workload;
 mod world;
 mod write;
 
-pub use choice::Choice;
 pub use clock::Clock;
-pub use command::{Change, Command, Intervention, Jump, Reset, Then, Timed, Way, Whose};
-pub use errand::{Errand, Leg};
+pub use command::{
+    ClientRequest, Command, Intervention, Jump, RequestedOperation, Reset, Then, Timed, Way, Whose,
+};
+pub use errand::{Errand, Leg, WriteRequest};
 pub use event::{Event, Handled, Message, Record, Request, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
@@ -48,13 +49,14 @@ pub use key::{Key, KeyError};
 pub use leader::{Home, Leader, LogEntry, Waiting, WhyWaiting};
 pub use links::{ByIndex, Channel, Latency, LinkSettings, Order, Stage, Transmission};
 pub use logical::{LogicalClock, Stamp};
-pub use operation::{Misfit, Operation};
+pub use operation::{Misfit, Operation, OperationKind};
 pub use people::{Client, Seen};
 pub use policy::{
-    Accepting, ApplyAsItComes, Avoidance, Carried, ConflictPolicy, Counter, Crdt, DataType, Elsewhere, Fate,
-    LastWriteWins, Merge, MergeFunction, MergeRule, Merging, ObservedSet, Outcome, Policy, Register, Script,
-    Siblings, TieBreak, Timestamp, Versions, home_by_hash, stands_for,
+    AcceptContext, AcceptedWrite, ApplyAsItComes, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
+    Elsewhere, Fate, LastWriteWins, Merge, MergeFunction, MergeRule, Merging, ObservedSet, Outcome, Policy,
+    Register, Script, Siblings, TieBreak, Timestamp, Versions, home_by_hash, stands_for,
 };
+pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{Delivery, Forward, Handling, Replication, Suppression};
 pub use script::{
     Concurrent, Ran, ScriptEngine, ScriptFault, install_scripts, scripts, scripts_come_later, scripts_to_come,

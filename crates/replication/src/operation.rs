@@ -34,6 +34,31 @@ pub enum Operation {
     },
 }
 
+/// A kind of operation that a client can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperationKind {
+    /// [`Operation::Put`]
+    Put,
+    /// [`Operation::Insert`]
+    Insert,
+    /// [`Operation::Update`]
+    Update,
+    /// [`Operation::Delete`]
+    Delete,
+    /// [`Operation::Increment`]
+    Increment,
+    /// [`Operation::Add`]
+    Add,
+    /// [`Operation::Remove`]
+    Remove,
+}
+
+impl OperationKind {
+    /// All of them, in the order of menus.
+    pub const ALL: &[Self] =
+        &[Self::Put, Self::Insert, Self::Update, Self::Delete, Self::Increment, Self::Add, Self::Remove];
+}
+
 /// Why an operation cannot be carried out on what there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Misfit {

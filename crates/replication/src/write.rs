@@ -68,7 +68,12 @@ impl Write {
     pub fn size_bytes(&self) -> u64 {
         let value = match &self.operation {
             Operation::Add(item) | Operation::Remove(item) => item.size_bytes(),
-            _ => self.value().map_or(0, Value::size_bytes),
+            Operation::Put(_)
+            | Operation::Delete
+            | Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Increment(_)
+            | Operation::Assign { .. } => self.value().map_or(0, Value::size_bytes),
         };
         let entries = self.context.len() + self.after.as_ref().map_or(0, CausalContext::len);
         HEADER_BYTES + self.key.as_str().len() as u64 + value + ENTRY_BYTES * entries as u64

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_MS, MAX_TEXT_BYTES};
-use replication::{ClientId, Command, Intervention, LeaderId, Micros, Then};
+use replication::{ClientId, Command, Expanded, Intervention, LeaderId, Micros, Then, Workload};
 
 use crate::fault::{Fault, check_leader, fault};
 use crate::scenario::Scenario;
-use crate::workload::check_workload;
 
 /// The first fault of a scenario, if it has one.
 pub(crate) fn check(scenario: &Scenario) -> Result<(), Fault> {
@@ -101,6 +100,52 @@ fn check_clients(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<BT
     Ok(clients)
 }
 
+/// Checks the workload, and returns its clients.
+fn check_workload(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<Vec<ClientId>, Fault> {
+    let Some(workload) = &scenario.workload else {
+        return Ok(Vec::new());
+    };
+    check_places(workload, leaders)?;
+    if workload.until < workload.from {
+        fault("workload.until_ms", "a workload cannot end before it begins")?;
+    }
+    let clients = scenario.clients.len() + workload.clients as usize;
+    if clients > MAX_CLIENTS {
+        let message = format!(
+            "with the {} of the workload there are {clients} clients, and there can be {MAX_CLIENTS} at most",
+            workload.clients
+        );
+        fault("workload.clients", message)?;
+    }
+    // Before anything is drawn: the number alone shows what would be far too much.
+    let expected = workload.expected_commands();
+    if expected > MAX_COMMANDS as u64 {
+        let message =
+            format!("the workload makes about {expected} commands, and there can be {MAX_COMMANDS} at most");
+        fault("workload", message)?;
+    }
+    let Expanded { clients, commands } = scenario.generated();
+    let together = scenario.commands.len() + commands.len();
+    if together > MAX_COMMANDS {
+        let message = format!(
+            "with the {} of the workload there are {together} commands, and there can be {MAX_COMMANDS} at most",
+            commands.len()
+        );
+        fault("workload", message)?;
+    }
+    Ok(clients.iter().map(|spec| spec.id).collect())
+}
+
+fn check_places(workload: &Workload, leaders: &BTreeSet<LeaderId>) -> Result<(), Fault> {
+    for leader in workload.at.keys() {
+        check_leader(format!("workload.at.{leader}"), *leader, leaders)?;
+    }
+    match !workload.at.is_empty() && workload.at.values().all(|weight| *weight == 0) {
+        true => fault("workload.at", "clients sit nowhere: one of these numbers must be greater than 0"),
+        false => Ok(()),
+    }
+}
+
 fn check_command(
     path: &str,
     command: &Command,
@@ -116,9 +161,9 @@ fn check_command(
     if let Command::Message(Intervention { then: Then::Arrives(at), .. }) = command {
         check_instant(format!("{path}.message.then.arrives_ms"), *at)?;
     }
-    match command.client() {
-        Some(client) if !clients.contains(&client) => fault(path, format!("there is no client “{client}”")),
-        _ => Ok(()),
+    match command.client().filter(|client| !clients.contains(client)) {
+        Some(client) => fault(path, format!("there is no client “{client}”")),
+        None => Ok(()),
     }
 }
 

@@ -37,7 +37,21 @@ impl Scenario {
             Command::Join(newcomer) if self.leaders.iter().all(|there| there.id != newcomer.id) => {
                 self.leaders.push(newcomer.spec());
             }
-            momentary => return Err(momentary),
+            momentary @ (Command::Request(_)
+            | Command::Read { .. }
+            | Command::Merge { .. }
+            | Command::Crash { .. }
+            | Command::Restart { .. }
+            | Command::Cut(_)
+            | Command::Heal(_)
+            | Command::Partition { .. }
+            | Command::HealAll {}
+            | Command::Skip(_)
+            | Command::Message(_)
+            | Command::Jump(_)
+            | Command::Assign { .. }
+            | Command::Join(_)
+            | Command::Leave { .. }) => return Err(momentary),
         }
         Ok(())
     }
@@ -59,9 +73,9 @@ impl Scenario {
 
     /// A client of the workload is not listed, so that its clock is set by a command at the very beginning.
     fn set_clock_by_command(&mut self, reset: Reset) {
-        let sets_it = |timed: &Timed| match &timed.command {
-            Command::Clock(there) => timed.at == Micros::ZERO && there.whose == reset.whose,
-            _ => false,
+        let sets_it = |timed: &Timed| {
+            timed.at == Micros::ZERO
+                && matches!(&timed.command, Command::Clock(there) if there.whose == reset.whose)
         };
         self.commands.retain(|timed| !sets_it(timed));
         if reset.clock != Clock::TRUE {

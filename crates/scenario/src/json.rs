@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize as _;
 
-use crate::braces::check_braces;
 use crate::check::check;
 use crate::error::{Position, ScenarioError};
 use crate::fault::Fault;
 use crate::limits::MAX_SCENARIO_BYTES;
 use crate::locate::locate;
+use crate::object_form::check_object_form;
 use crate::plain_words::in_plain_words;
 use crate::scenario::Scenario;
 
@@ -19,20 +19,11 @@ impl Scenario {
     /// # Errors
     /// What is wrong and where, in one sentence.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        let whole = |message| ScenarioError { position: None, path: String::new(), message };
-        if text.len() > MAX_SCENARIO_BYTES {
-            return Err(whole(format!("the scenario is too large: {MAX_SCENARIO_BYTES} bytes at most")));
-        }
+        check_size(text)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let mut scenario: Self = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-            let path = error.path().to_string();
-            // What is not known of a path stands in it as a question mark, or, of a whole path, as a dot.
-            syntax(path.trim_end_matches(['.', '?']), error.inner())
-        })?;
-        deserializer.end().map_err(|error| syntax("", &error))?;
+        let mut scenario = Self::read(text)?;
         let form: serde_json::Value = serde_json::from_str(text).map_err(|error| syntax("", &error))?;
-        check_braces(&form).and_then(|()| check(&scenario)).map_err(|Fault { path, message }| {
+        check_object_form(&form).and_then(|()| check(&scenario)).map_err(|Fault { path, message }| {
             let position = Some(locate(text, &path));
             ScenarioError { position, path, message }
         })?;
@@ -41,13 +32,28 @@ impl Scenario {
     }
 
     /// Checks what the types do not, that names exist and limits hold, by reading the scenario back: what
-    /// comes from elsewhere than a file must fit into one all the same, or it could not be sent.
+    /// comes from elsewhere than a file must fit into one all the same, or it could not be sent. What is
+    /// written here has its named fields in braces.
     ///
     /// # Errors
     /// The first fault, with its path.
     pub fn check(&self) -> Result<(), ScenarioError> {
-        let read = Self::from_json(&self.to_compact_json());
-        read.map(drop).map_err(|error| ScenarioError { position: None, ..error })
+        let text = self.to_compact_json();
+        check_size(&text)?;
+        let scenario = Self::read(&text).map_err(|error| ScenarioError { position: None, ..error })?;
+        check(&scenario).map_err(|Fault { path, message }| ScenarioError { position: None, path, message })
+    }
+
+    /// Reads a scenario, whatever names it refers to.
+    fn read(text: &str) -> Result<Self, ScenarioError> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let scenario = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+            let path = error.path().to_string();
+            // What is not known of a path stands in it as a question mark, or, of a whole path, as a dot.
+            syntax(path.trim_end_matches(['.', '?']), error.inner())
+        })?;
+        deserializer.end().map_err(|error| syntax("", &error))?;
+        Ok(scenario)
     }
 
     /// The scenario in one line.
@@ -70,6 +76,14 @@ impl Scenario {
         text.push_str("\n}\n");
         text
     }
+}
+
+fn check_size(text: &str) -> Result<(), ScenarioError> {
+    if text.len() <= MAX_SCENARIO_BYTES {
+        return Ok(());
+    }
+    let message = format!("the scenario is too large: {MAX_SCENARIO_BYTES} bytes at most");
+    Err(ScenarioError { position: None, path: String::new(), message })
 }
 
 /// A list of objects has a line for each; all else stands in one line.
@@ -145,6 +159,24 @@ mod tests {
     }
 
     #[test]
+    fn check_reports_what_from_json_reports() {
+        let changes: [fn(&mut Scenario); 5] = [
+            |_| {},
+            |scenario| scenario.leaders.clear(),
+            |scenario| scenario.clients[0].at = "Q".parse().unwrap(),
+            |scenario| scenario.commands[0].at = replication::Micros(u64::MAX),
+            |scenario| scenario.title = "x".repeat(MAX_SCENARIO_BYTES),
+        ];
+        for change in changes {
+            let mut scenario = Scenario::from_json(SMALL).unwrap();
+            change(&mut scenario);
+            let read = Scenario::from_json(&scenario.to_compact_json()).map(drop);
+            let read = read.map_err(|error| ScenarioError { position: None, ..error });
+            assert_eq!(scenario.check(), read);
+        }
+    }
+
+    #[test]
     fn error_is_one_sentence_with_its_position() {
         for (change, sentence) in [
             (
@@ -206,6 +238,17 @@ mod tests {
             (("{ \"id\": \"ana\", \"at\": \"F\" }", "[\"ana\", null, \"F\"]"), "clients[0]"),
             (("{ \"latency\": { \"fixed_ms\": 100 }, \"order\": \"fifo\" }", "[\"by-distance\"]"), "links"),
             (("\"siblings\"", "{ \"siblings\": [\"dotted\"] }"), "policy.siblings"),
+            (
+                ("\"siblings\"", "{ \"merge\": { \"with\": { \"script\": [\"\"] } } }"),
+                "policy.merge.with.script",
+            ),
+            (
+                (
+                    "\"siblings\"",
+                    "{ \"avoidance\": { \"otherwise\": { \"crdt\": { \"type\": { \"set\": [] } } } } }",
+                ),
+                "policy.avoidance.otherwise.crdt.type.set",
+            ),
             (("\"cut\": { \"between\": [\"T\", \"F\"] }", "\"crash\": [\"T\"]"), "commands[1].crash"),
             (("{ \"offset_ms\": 120 }", "[120]"), "leaders[1].clock"),
         ] {

@@ -1,6 +1,5 @@
 //! What a run is: its set-up, its seed and its timed commands; its JSON form, its link form, the gallery.
 
-mod braces;
 mod check;
 mod edit;
 mod error;
@@ -10,6 +9,7 @@ mod json;
 mod limits;
 mod link;
 mod locate;
+mod object_form;
 mod plain_words;
 mod scenario;
 mod value_input;

@@ -1,8 +1,8 @@
 //! A scenario: the only state there is. Everything else is computed from it.
 
 use replication::{
-    ClientSpec, LeaderSpec, LinkSettings, Policy, Replication, Setup, Simulation, Timed, Topology, Trace,
-    Workload,
+    ClientSpec, Expanded, LeaderSpec, LinkSettings, Policy, Replication, Setup, Simulation, Timed, Topology,
+    Trace, Workload,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -58,7 +58,7 @@ impl Scenario {
     /// How the run begins, with the clients of the workload.
     #[must_use]
     pub fn setup(&self) -> Setup {
-        self.in_full().setup_as_listed()
+        self.setup_with(self.generated().clients)
     }
 
     /// The run, at its beginning.
@@ -71,10 +71,11 @@ impl Scenario {
     /// How the run begins, and what is done when, by instant: with the clients and the commands of the workload.
     #[must_use]
     pub fn in_parts(&self) -> (Setup, Vec<Timed>) {
-        let full = self.in_full();
-        let mut commands = full.commands.clone();
+        let Expanded { clients, commands: generated } = self.generated();
+        let mut commands = self.commands.clone();
+        commands.extend(generated);
         commands.sort_by_key(|timed| timed.at);
-        (full.setup_as_listed(), commands)
+        (self.setup_with(clients), commands)
     }
 
     /// The whole run, to rest.
@@ -83,11 +84,12 @@ impl Scenario {
         self.simulation().run()
     }
 
-    fn setup_as_listed(&self) -> Setup {
+    /// The beginning, with clients besides those that are listed.
+    fn setup_with(&self, generated: Vec<ClientSpec>) -> Setup {
         Setup {
             seed: self.seed,
             leaders: self.leaders.clone(),
-            clients: self.clients.clone(),
+            clients: self.clients.iter().cloned().chain(generated).collect(),
             topology: self.topology.clone(),
             links: self.links,
             replication: self.replication,

@@ -1,12 +1,9 @@
-//! A scenario's workload: what it stands for in this run, and what must hold of it.
+//! What a scenario's workload stands for in this run.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use replication::limits::{MAX_CLIENTS, MAX_COMMANDS};
-use replication::{ClientId, Expanded, LeaderId, Workload};
+use replication::{ClientId, Expanded, LeaderId};
 
-use crate::fault::{Fault, check_leader, fault};
 use crate::scenario::Scenario;
 
 impl Scenario {
@@ -14,20 +11,8 @@ impl Scenario {
     /// edited one by one. Of one instant, those that are listed come first.
     #[must_use]
     pub fn written_out(&self) -> Self {
-        let Expanded { clients, commands } = self.generated();
-        let mut written = Self { workload: None, ..self.clone() };
-        written.clients.extend(clients);
-        written.commands.extend(commands);
-        written.commands.sort_by_key(|timed| timed.at);
-        written
-    }
-
-    /// This scenario, written out if there is something to write out.
-    pub(crate) fn in_full(&self) -> Cow<'_, Self> {
-        match self.workload {
-            Some(_) => Cow::Owned(self.written_out()),
-            None => Cow::Borrowed(self),
-        }
+        let (setup, commands) = self.in_parts();
+        Self { workload: None, clients: setup.clients, commands, ..self.clone() }
     }
 
     /// Whether a client is one of those that the workload stands for.
@@ -35,7 +20,8 @@ impl Scenario {
         self.generated().clients.iter().any(|spec| spec.id == client)
     }
 
-    fn generated(&self) -> Expanded {
+    /// What the workload stands for; nothing if there is none.
+    pub(crate) fn generated(&self) -> Expanded {
         let leaders: Vec<LeaderId> = self.leaders.iter().map(|spec| spec.id).collect();
         let taken: BTreeSet<ClientId> = self.clients.iter().map(|spec| spec.id).collect();
         let expanded = self.workload.as_ref().map(|workload| workload.expand(self.seed, &leaders, &taken));
@@ -43,57 +29,9 @@ impl Scenario {
     }
 }
 
-/// Checks the workload, and returns its clients.
-pub(crate) fn check_workload(
-    scenario: &Scenario,
-    leaders: &BTreeSet<LeaderId>,
-) -> Result<Vec<ClientId>, Fault> {
-    let Some(workload) = &scenario.workload else {
-        return Ok(Vec::new());
-    };
-    check_places(workload, leaders)?;
-    if workload.until < workload.from {
-        fault("workload.until_ms", "a workload cannot end before it begins")?;
-    }
-    let clients = scenario.clients.len() + workload.clients as usize;
-    if clients > MAX_CLIENTS {
-        let message = format!(
-            "with the {} of the workload there are {clients} clients, and there can be {MAX_CLIENTS} at most",
-            workload.clients
-        );
-        fault("workload.clients", message)?;
-    }
-    // Before anything is drawn: the number alone shows what would be far too much.
-    let expected = workload.expected_commands();
-    if expected > MAX_COMMANDS as u64 {
-        let message =
-            format!("the workload makes about {expected} commands, and there can be {MAX_COMMANDS} at most");
-        fault("workload", message)?;
-    }
-    let Expanded { clients, commands } = scenario.generated();
-    let together = scenario.commands.len() + commands.len();
-    if together > MAX_COMMANDS {
-        let message = format!(
-            "with the {} of the workload there are {together} commands, and there can be {MAX_COMMANDS} at most",
-            commands.len()
-        );
-        fault("workload", message)?;
-    }
-    Ok(clients.iter().map(|spec| spec.id).collect())
-}
-
-fn check_places(workload: &Workload, leaders: &BTreeSet<LeaderId>) -> Result<(), Fault> {
-    for leader in workload.at.keys() {
-        check_leader(format!("workload.at.{leader}"), *leader, leaders)?;
-    }
-    match !workload.at.is_empty() && workload.at.values().all(|weight| *weight == 0) {
-        true => fault("workload.at", "clients sit nowhere: one of these numbers must be greater than 0"),
-        false => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use replication::limits::MAX_COMMANDS;
     use replication::{Clock, Command, Micros, Offset, Reset, Timed, Whose};
 
     use super::*;

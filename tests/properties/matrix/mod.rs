@@ -24,12 +24,12 @@ fn check_policy(policy: &str, operations: OperationMix, guarantee: Guarantee) {
     let home_assignments = policy.rules().avoidance().is_some();
     // An explicit context can leave out what the writes that it names had seen. Merge results then depend on
     // the order of arrival.
-    let explicit_contexts = !matches!(policy, Policy::Merge(_));
+    let explicit_contexts = !policy.rules().keeps_past();
     let mix =
         Mix { policies: vec![policy], operations, home_assignments, explicit_contexts, ..Mix::default() };
-    for shape in Shape::ALL {
+    for shape in Shape::all() {
         for delivery in [Delivery::AsItComes, Delivery::Causal] {
-            let scenarios = healed_with_shape(shape, delivery, mix.clone());
+            let scenarios = healed_with_shape(shape.clone(), delivery, mix.clone());
             let tried =
                 TestRunner::new(crate::config(3)).run(&scenarios, |Readable(scenario)| guarantee(&scenario));
             match tried {

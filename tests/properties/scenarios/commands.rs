@@ -5,8 +5,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{
-    ClientId, Command, Delivery, Dot, Forward, Handling, Intervention, Jump, Key, LeaderId, LinkId, Micros,
-    Offset, Replication, Reset, Suppression, Then, Value, VersionVector, Way, Whose,
+    ClientId, ClientRequest, Command, Delivery, Dot, Forward, Handling, Intervention, Jump, Key, LeaderId,
+    LinkId, Micros, Offset, Replication, RequestedOperation, Reset, Suppression, Then, Value, VersionVector,
+    Way, Whose,
 };
 
 use super::mix::{KEYS, Mix, OperationMix};
@@ -110,16 +111,19 @@ fn client_operation(
     let key = select(KEYS.to_vec()).prop_map(|key| key.parse::<Key>().unwrap());
     let request = (select(participants.clients.clone()), at, key, context);
     (request, value(operations), number(), item(), select(weighted_kinds(operations))).prop_map(
-        |((client, at, key, context), value, by, item, kind)| match kind {
-            0 => Command::Write { client, at, key, value, context },
-            1 => Command::Delete { client, at, key, context },
-            2 => Command::Read { client, at, key },
-            3 => Command::Merge { client, at, key, value },
-            4 => Command::Insert { client, at, key, value, context },
-            5 => Command::Update { client, at, key, value, context },
-            6 => Command::Increment { client, at, key, by, context },
-            7 => Command::Add { client, at, key, item, context },
-            _ => Command::Remove { client, at, key, item, context },
+        |((client, at, key, context), value, by, item, kind)| {
+            let operation = match kind {
+                0 => RequestedOperation::Put(value),
+                1 => RequestedOperation::Delete,
+                2 => return Command::Read { client, at, key },
+                3 => return Command::Merge { client, at, key, value },
+                4 => RequestedOperation::Insert(value),
+                5 => RequestedOperation::Update(value),
+                6 => RequestedOperation::Increment(by),
+                7 => RequestedOperation::Add(item),
+                _ => RequestedOperation::Remove(item),
+            };
+            ClientRequest { client, at, key, operation, context }.into()
         },
     )
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use replication::{LastWriteWins, Policy, Siblings};
+use replication::Policy;
+
+use super::options::{each_combination, every_policy};
 
 pub const KEYS: [&str; 2] = ["cart", "page"];
 
@@ -71,24 +73,17 @@ impl Default for Mix {
 impl Mix {
     /// Everything.
     pub fn everything() -> Self {
-        let policies = ["none", "avoidance", "merge", "crdt"].map(|id| Policy::by_id(id).unwrap());
-        let policies = policies.into_iter().chain(converging_policies()).collect();
+        // Whether the script engine is installed must not change during a test.
+        merge_script::install();
+        let policies = every_policy().into_iter().chain(converging_policies()).collect();
         Self { policies, home_assignments: true, policy_changes: true, ..Self::default() }
     }
 }
 
 /// The policies under which leaders must converge, and which keep values as clients wrote them.
 pub fn converging_policies() -> Vec<Policy> {
-    let mut policies = vec![Policy::Siblings(Siblings::default())];
-    use replication::Timestamp::{Client, Hybrid, Lamport, Leader};
-    for timestamp in [Leader, Client, Hybrid, Lamport] {
-        for tie in [replication::TieBreak::Leader, replication::TieBreak::Value] {
-            policies.push(Policy::LastWriteWins(LastWriteWins {
-                timestamp,
-                tie,
-                ..LastWriteWins::default()
-            }));
-        }
-    }
-    policies
+    let [siblings, rule] = ["siblings", "last-write-wins"].map(|id| Policy::by_id(id).unwrap());
+    let rules = each_combination(&rule.configuration());
+    let rules = rules.iter().map(|rule| Policy::configured(rule).unwrap());
+    std::iter::once(siblings).chain(rules).collect()
 }

@@ -4,6 +4,7 @@
 mod commands;
 mod message_overrides;
 mod mix;
+mod options;
 mod settings;
 mod topologies;
 

@@ -1,51 +1,37 @@
 //! Random topologies: arbitrary, connected, or of one shape.
 
 use proptest::collection::btree_set;
-use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use replication::{Chain, Circular, Custom, Grid, LeaderId, LinkId, Random, Star, Topology, Tree};
+use replication::{Configuration, Custom, LeaderId, LinkId, OptionInfo, OptionKind, Topology};
+
+use super::options::{each_combination, with_random_values};
 
 /// A kind of topology in which every write reaches everyone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Shape {
-    Ring,
-    RingBothWays,
-    Star,
-    AllToAll,
-    Chain,
-    Tree,
-    Grid,
-    Random,
+    /// A registered topology with these enumerable options; its other options are random.
+    Registered(Configuration),
     /// A custom ring in random order, with extra links.
     RandomRing,
 }
 
 impl Shape {
-    pub const ALL: [Self; 9] = [
-        Self::Ring,
-        Self::RingBothWays,
-        Self::Star,
-        Self::AllToAll,
-        Self::Chain,
-        Self::Tree,
-        Self::Grid,
-        Self::Random,
-        Self::RandomRing,
-    ];
+    /// Every registered topology with each combination of its enumerable options, and the random ring.
+    pub fn all() -> Vec<Self> {
+        let defaults = Topology::VARIANTS.iter().map(|variant| Configuration::new(*variant));
+        // Custom links may reach nobody.
+        let is_custom = |option: &OptionInfo| matches!(option.kind, OptionKind::Links);
+        let built_in = defaults.filter(|default| !default.variant().options.iter().any(is_custom));
+        let combinations = built_in.flat_map(|default| each_combination(&default));
+        combinations.map(Self::Registered).chain([Self::RandomRing]).collect()
+    }
 
     /// Random topologies of this shape.
-    pub fn between(self, leaders: Vec<LeaderId>) -> BoxedStrategy<Topology> {
+    pub fn between(&self, leaders: Vec<LeaderId>) -> BoxedStrategy<Topology> {
         match self {
-            Self::Ring => Just(Topology::Circular(Circular { both_ways: false })).boxed(),
-            Self::RingBothWays => Just(Topology::Circular(Circular { both_ways: true })).boxed(),
-            Self::Star => select(leaders).prop_map(|hub| Topology::Star(Star { hub: Some(hub) })).boxed(),
-            Self::AllToAll => Just(Topology::by_id("all-to-all").unwrap()).boxed(),
-            Self::Chain => Just(Topology::Chain(Chain::default())).boxed(),
-            Self::Tree => (1usize..4).prop_map(|children| Topology::Tree(Tree { children })).boxed(),
-            Self::Grid => option::of(1usize..4).prop_map(|columns| Topology::Grid(Grid { columns })).boxed(),
-            Self::Random => (any::<u64>(), 0u8..=100)
-                .prop_map(|(seed, extra_percent)| Topology::Random(Random { seed, extra_percent }))
+            Self::Registered(choices) => with_random_values(choices.clone(), &leaders)
+                .prop_map(|configuration| Topology::configured(&configuration).unwrap())
                 .boxed(),
             Self::RandomRing => random_ring(leaders).boxed(),
         }
@@ -59,14 +45,14 @@ pub fn topology(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     let custom = (btree_set(link, 0..12), any::<bool>());
     prop_oneof![
         4 => connected(leaders),
-        1 => Just(Topology::Star(Star { hub: None })),
+        1 => Just(Topology::by_id("star").unwrap()),
         2 => custom.prop_map(|(links, forward)| Topology::Custom(Custom { links, forward })),
     ]
 }
 
 /// A topology in which every write reaches everyone.
 pub fn connected(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
-    select(Shape::ALL.to_vec()).prop_flat_map(move |shape| shape.between(leaders.clone()))
+    select(Shape::all()).prop_flat_map(move |shape| shape.between(leaders.clone()))
 }
 
 fn random_ring(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {

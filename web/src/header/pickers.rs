@@ -5,14 +5,13 @@ use yew::prelude::*;
 
 use crate::parts::{Choices, SelectOne, menu};
 use crate::store::{use_dispatch, use_settings};
-use crate::topology_choice::choose_topology;
 
 /// How conflicts are handled.
 #[component]
 pub fn PolicyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.world().policy.choice().id;
+    let chosen = view.world().policy.info().id;
     let onchoose = {
         let view = view.clone();
         Callback::from(move |id: String| {
@@ -21,7 +20,7 @@ pub fn PolicyPicker() -> Html {
             }
         })
     };
-    picker("Policy", "Conflict policy", menu(Policy::CHOICES), chosen, onchoose)
+    picker("Policy", "Conflict policy", menu(Policy::VARIANTS), chosen, onchoose)
 }
 
 /// How the leaders are linked.
@@ -29,12 +28,12 @@ pub fn PolicyPicker() -> Html {
 pub fn TopologyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.world().topology.choice().id;
+    let chosen = view.world().topology.info().id;
     let onchoose = {
         let view = view.clone();
-        Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
+        Callback::from(move |id: String| dispatch.emit(view.choose_topology_by_id(&id)))
     };
-    picker("Topology", "Topology", menu(Topology::CHOICES), chosen, onchoose)
+    picker("Topology", "Topology", menu(Topology::VARIANTS), chosen, onchoose)
 }
 
 /// A list: with all its explanations the choice stands in the set-up.

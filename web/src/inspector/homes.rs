@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use player::Action;
-use replication::{Command, Key, Leader, LeaderId, Policy};
+use replication::{Command, Key, Leader, LeaderId};
 use yew::prelude::*;
 
 use crate::inspector::section::section;
@@ -21,10 +21,8 @@ pub fn Homes(props: &HomesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let leader = view.world().leaders.get(&props.leader);
-    let keys = match (&view.world().policy, leader) {
-        (Policy::Avoidance(avoidance), Some(leader)) => Some(keys(leader, avoidance.homes.keys())),
-        _ => None,
-    };
+    let avoidance = view.world().policy.rules().avoidance();
+    let keys = avoidance.zip(leader).map(|(avoidance, leader)| keys(leader, avoidance.homes.keys()));
     let (shown, more) = use_more(keys.as_ref().map_or(0, BTreeSet::len), "keys");
     let Some(keys) = keys else {
         return html! { <div></div> };

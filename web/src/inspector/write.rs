@@ -2,12 +2,12 @@
 
 use player::{Action, Ask, Typed, client_at};
 use replication::limits::MAX_KEY_BYTES;
-use replication::{Choice, ClientId, LeaderId};
+use replication::{ClientId, LeaderId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::inspector::section::section;
-use crate::parts::SelectOne;
+use crate::parts::{SelectOne, menu};
 use crate::platform::events::value_of;
 use crate::store::{View, use_dispatch, use_view};
 
@@ -125,11 +125,11 @@ pub fn WriteForm(props: &WriteProps) -> Html {
                 <KeyField key_state={key} />
             </div>
             <div class="ask" data-alone={(asks.len() < 2).then_some("")}>
-                { ask_picker(asks, ask, onask) }
+                { ask_picker(&asks, ask, onask) }
                 { typed_field(ask, typed) }
             </div>
             <div class="button-row">
-                <button class="button grow">{ format!("{} at {}", ask.choice().title, view.leader_name(props.leader)) }</button>
+                <button class="button grow">{ format!("{} at {}", ask.info().title, view.leader_name(props.leader)) }</button>
                 { steps(ask, &send) }
             </div>
         </form>
@@ -151,16 +151,12 @@ fn request(ask: Ask, client: Option<ClientId>, leader: LeaderId, key: &str, type
 }
 
 /// What is asked for, where there is a choice.
-fn ask_picker(asks: &'static [Ask], ask: Ask, onchoose: Callback<String>) -> Html {
-    let choice = |ask: &Ask| {
-        let Choice { id, title, about } = ask.choice();
-        (id.to_string(), title.to_string(), about.to_string())
-    };
-    let choices: Vec<_> = asks.iter().map(choice).collect();
+fn ask_picker(asks: &[Ask], ask: Ask, onchoose: Callback<String>) -> Html {
+    let choices = menu(&asks.iter().map(|ask| ask.info()).collect::<Vec<_>>());
     html! {
         <div class="field">
             <span class="label" aria-hidden="true">{ "Do" }</span>
-            <SelectOne label="Do" {choices} chosen={ask.choice().id} {onchoose} />
+            <SelectOne label="Do" {choices} chosen={ask.info().id} {onchoose} />
         </div>
     }
 }

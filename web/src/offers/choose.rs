@@ -6,22 +6,21 @@ use scenario::{GALLERY, Permalink};
 
 use super::{Does, Offer};
 use crate::store::View;
-use crate::topology_choice::choose_topology;
 
 /// Everything that can be chosen now.
 pub fn choices(view: &View) -> Vec<Offer> {
     let world = view.world();
-    let policies = Policy::CHOICES.iter().filter(|choice| choice.id != world.policy.choice().id);
+    let policies = Policy::VARIANTS.iter().filter(|choice| choice.id != world.policy.info().id);
     let policies = policies.filter_map(|choice| {
         Some(Offer::act(choice.title, view.choose_policy(Policy::by_id(choice.id)?)).to("Conflict policy"))
     });
-    let merges = MergeRule::CHOICES.iter().filter_map(|choice| {
+    let merges = MergeRule::VARIANTS.iter().filter_map(|choice| {
         let policy = Policy::Merge(Merge { with: MergeRule::by_id(choice.id)? });
         Some(Offer::act(choice.title, view.choose_policy(policy)).to("Merge on write by"))
     });
-    let topologies = Topology::CHOICES.iter().filter(|choice| choice.id != world.topology.choice().id);
-    let topologies =
-        topologies.map(|choice| Offer::act(choice.title, choose_topology(view, choice.id)).to("Topology"));
+    let topologies = Topology::VARIANTS.iter().filter(|choice| choice.id != world.topology.info().id);
+    let topologies = topologies
+        .map(|choice| Offer::act(choice.title, view.choose_topology_by_id(choice.id)).to("Topology"));
     examples().chain(policies).chain(merges).chain(topologies).chain(cities(view)).collect()
 }
 

@@ -1,14 +1,14 @@
 //! One of a few: as a row of segments, and as a list where there is little room.
 
-use replication::Choice;
+use replication::VariantInfo;
 use yew::prelude::*;
 
 /// What there is to choose from: an id, what people read, and what it means.
 pub type Choices = Vec<(String, String, String)>;
 
-/// The variants of a registry, to choose from.
-pub fn menu(choices: &[Choice]) -> Choices {
-    choices.iter().map(|choice| (choice.id.into(), choice.title.into(), choice.about.into())).collect()
+/// Variants of a registry to choose from.
+pub fn menu(variants: &[VariantInfo]) -> Choices {
+    variants.iter().map(|variant| (variant.id.into(), variant.title.into(), variant.about.into())).collect()
 }
 
 #[derive(Properties, PartialEq)]

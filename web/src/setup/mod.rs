@@ -5,6 +5,7 @@ mod examples;
 mod faults;
 mod fields;
 mod newcomer;
+mod options;
 mod people;
 mod policy;
 mod replication;

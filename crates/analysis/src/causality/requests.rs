@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{ClientId, Command, Event, Key, Record, WhyRefused};
+use replication::{ClientId, ClientRequest, Command, Event, Key, Record, WhyRefused};
 
 use timeline::{Cargo, Crossing, Sign, Timeline};
 
@@ -61,10 +61,12 @@ fn brought(timeline: &Timeline, crossing: &Crossing) -> Option<(usize, u64)> {
 fn is_asked_now(timeline: &Timeline, record: &Record, client: ClientId, key: &Key) -> bool {
     timeline.commands_at(record.at).iter().any(|timed| {
         timed.command.client() == Some(client)
-            && match &timed.command {
-                Command::Read { key: asked, .. } | Command::Merge { key: asked, .. } => asked == key,
-                other => other.change().is_some_and(|change| change.key == key),
-            }
+            && matches!(
+                &timed.command,
+                Command::Request(ClientRequest { key: asked, .. })
+                | Command::Read { key: asked, .. }
+                | Command::Merge { key: asked, .. } if asked == key
+            )
     })
 }
 

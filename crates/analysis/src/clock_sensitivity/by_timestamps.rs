@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use replication::{Command, Delivery, Jump, Operation, Policy, Timestamp, Whose, Write};
+use replication::{Command, Delivery, Jump, Operation, Policy, RequestedOperation, Timestamp, Whose, Write};
 
 use super::{Case, Shift, WinnerFlip};
 
@@ -33,8 +33,17 @@ pub(super) fn is_enough(case: &Case<'_>) -> bool {
 }
 
 fn is_relative(command: &Command) -> bool {
-    let operation = command.change().map(|change| change.operation);
-    operation.is_some_and(|operation| !matches!(operation, Operation::Put(_) | Operation::Delete))
+    let Command::Request(request) = command else {
+        return false;
+    };
+    match request.operation {
+        RequestedOperation::Put(_) | RequestedOperation::Delete => false,
+        RequestedOperation::Insert(_)
+        | RequestedOperation::Update(_)
+        | RequestedOperation::Increment(_)
+        | RequestedOperation::Add(_)
+        | RequestedOperation::Remove(_) => true,
+    }
 }
 
 /// The offsets further behind and further ahead at which another of these writes wins.

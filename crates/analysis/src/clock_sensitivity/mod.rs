@@ -12,8 +12,7 @@ mod conflict;
 use std::sync::Arc;
 
 use replication::{
-    Clock, Command, Dot, Key, LastWriteWins, LeaderId, Micros, Offset, Policy, Reset, Timestamp, Whose,
-    World, Write,
+    Clock, Command, Dot, Key, LastWriteWins, LeaderId, Micros, Offset, Reset, Timestamp, Whose, World, Write,
 };
 use scenario::Scenario;
 use timeline::Timeline;
@@ -131,15 +130,6 @@ fn dates(timestamp: Timestamp, whose: Whose, write: &Write) -> bool {
     }
 }
 
-/// The rule by which writes are compared, if timestamps decide where writes meet.
-pub fn timestamp_rule(policy: &Policy) -> Option<LastWriteWins> {
-    match policy {
-        Policy::LastWriteWins(rule) => Some(*rule),
-        Policy::Avoidance(avoidance) => timestamp_rule(&avoidance.otherwise),
-        _ => None,
-    }
-}
-
 /// Why a clock cannot decide anything under this rule.
 fn no_effect(rule: LastWriteWins, whose: Whose) -> Option<NoEffect> {
     match (rule.timestamp, whose) {
@@ -189,7 +179,7 @@ fn find_conflict(
     world: &World,
     whose: Whose,
 ) -> Result<(LastWriteWins, Conflict), NoEffect> {
-    let rule = timestamp_rule(&world.policy).ok_or(NoEffect::PolicyIgnoresTimestamps)?;
+    let rule = world.policy.rules().timestamp_rule().ok_or(NoEffect::PolicyIgnoresTimestamps)?;
     if let Some(reason) = no_effect(rule, whose) {
         return Err(reason);
     }

@@ -21,16 +21,27 @@ const CODE: &str = "fn merge(mine, theirs) {
     if mine > theirs { mine } else { theirs }
 }";
 
-/// All policies of the table, with the names that they have there.
-fn alternatives() -> Vec<(&'static str, Policy)> {
+/// A policy of the table.
+struct Alternative {
+    /// Its name there.
+    name: &'static str,
+    policy: Policy,
+    /// Whether a run's own policy of this kind takes its place whatever options it has.
+    with_any_options: bool,
+}
+
+/// All policies of the table.
+fn alternatives() -> Vec<Alternative> {
     let by_clock = |timestamp| LastWriteWins { timestamp, ..LastWriteWins::default() };
     let code = Script { source: CODE.into() };
+    let just = |name, policy| Alternative { name, policy, with_any_options: false };
+    let any = |name, policy| Alternative { name, policy, with_any_options: true };
     vec![
-        ("Last write wins, by the client’s clock", Policy::LastWriteWins(by_clock(Timestamp::Client))),
-        ("Last write wins, by the leader’s clock", Policy::LastWriteWins(by_clock(Timestamp::Leader))),
-        ("Siblings", Policy::Siblings(Default::default())),
-        ("Merge code", Policy::Merge(Merge { with: MergeRule::Script(code) })),
-        ("Avoidance", Policy::Avoidance(Default::default())),
+        just("Last write wins, by the client’s clock", Policy::LastWriteWins(by_clock(Timestamp::Client))),
+        just("Last write wins, by the leader’s clock", Policy::LastWriteWins(by_clock(Timestamp::Leader))),
+        just("Siblings", Policy::Siblings(Default::default())),
+        any("Merge code", Policy::Merge(Merge { with: MergeRule::Script(code) })),
+        any("Avoidance", Policy::Avoidance(Default::default())),
     ]
 }
 
@@ -39,28 +50,28 @@ fn alternatives() -> Vec<(&'static str, Policy)> {
 pub(super) fn rows(scenario: &Scenario) -> Vec<PolicyRow> {
     let own = &scenario.policy;
     let mut listed = alternatives();
-    let place = listed.iter().position(|(_, policy)| policy == own).or_else(|| {
+    let place = listed.iter().position(|alternative| alternative.policy == *own).or_else(|| {
         // Merge code and avoidance have no variants in the list: the run’s own stands for them.
-        listed.iter().position(|(_, policy)| stands_for(own, policy))
+        listed.iter().position(|alternative| alternative.is_replaced_by(own))
     });
     let name = match place {
-        Some(place) => listed.remove(place).0,
-        None => own.choice().title,
+        Some(place) => listed.remove(place).name,
+        None => own.info().title,
     };
     let first = PolicyRow { name: name.to_owned(), policy: own.clone(), is_current: true, summary: None };
-    let others = listed.into_iter().map(|(name, policy)| PolicyRow {
-        name: name.to_owned(),
-        policy,
+    let others = listed.into_iter().map(|alternative| PolicyRow {
+        name: alternative.name.to_owned(),
+        policy: alternative.policy,
         is_current: false,
         summary: None,
     });
     std::iter::once(first).chain(others).collect()
 }
 
-fn stands_for(own: &Policy, listed: &Policy) -> bool {
-    match (own, listed) {
-        (Policy::Merge(own), Policy::Merge(_)) => matches!(own.with, MergeRule::Script(_)),
-        (Policy::Avoidance(_), Policy::Avoidance(_)) => true,
-        _ => false,
+impl Alternative {
+    fn is_replaced_by(&self, own: &Policy) -> bool {
+        // Of merging policies only those by code are alike.
+        let is_by_code_if_this_is = own.rules().runs_script() || !self.policy.rules().runs_script();
+        self.with_any_options && self.policy.info().id == own.info().id && is_by_code_if_this_is
     }
 }

@@ -5,7 +5,7 @@ mod summary;
 
 use std::rc::Rc;
 
-use replication::{Command, MergeRule, Policy, scripts_to_come};
+use replication::{Command, Policy, scripts_to_come};
 use scenario::Scenario;
 
 pub use summary::{Duplicate, RunSummary};
@@ -114,8 +114,9 @@ impl PolicyComparison {
 /// otherwise.
 #[must_use]
 pub fn waits_for_scripts(scenario: &Scenario) -> bool {
-    let is_code = |policy: &Policy| matches!(policy, Policy::Merge(merge) if matches!(merge.with, MergeRule::Script(_)));
-    let later = |command: &Command| matches!(command, Command::Policy(policy) if is_code(policy));
+    let later =
+        |command: &Command| matches!(command, Command::Policy(policy) if policy.rules().runs_script());
     scripts_to_come()
-        && (is_code(&scenario.policy) || scenario.commands.iter().any(|timed| later(&timed.command)))
+        && (scenario.policy.rules().runs_script()
+            || scenario.commands.iter().any(|timed| later(&timed.command)))
 }

@@ -49,7 +49,7 @@ impl Decision {
             },
             Fate::Discarded => {
                 let at = timeline.records().get(number).map_or(Micros::ZERO, |record| record.at);
-                match timestamp_rule(timeline.policy_at(at)) {
+                match timeline.policy_at(at).rules().timestamp_rule() {
                     Some(rule) => Self::by_timestamp(timeline, rule, removed, kept),
                     None => Self::ByPolicy { kept },
                 }
@@ -75,18 +75,5 @@ impl Decision {
         let tie_by_value = rule.tie == TieBreak::Value && winner.value() != loser.value();
         let (high, low) = (rule.timestamp_of(winner), rule.timestamp_of(loser));
         Self::ByTimestamp { rule, kept: (kept, high), removed: (removed, low), tie_by_value }
-    }
-}
-
-/// The rule of timestamps that a policy compares by, if it compares by one.
-fn timestamp_rule(policy: &replication::Policy) -> Option<LastWriteWins> {
-    use replication::{Crdt, DataType, Policy, Timestamp};
-    match policy {
-        Policy::LastWriteWins(rule) => Some(*rule),
-        Policy::Avoidance(avoidance) => timestamp_rule(&avoidance.otherwise),
-        Policy::Crdt(Crdt { data_type: DataType::Register(_), .. }) => {
-            Some(LastWriteWins { timestamp: Timestamp::Hybrid, ..LastWriteWins::default() })
-        }
-        _ => None,
     }
 }

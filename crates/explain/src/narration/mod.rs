@@ -4,7 +4,7 @@ mod suggestion;
 mod trouble;
 
 use analysis::{Conflict, Outcome, Progress};
-use replication::{Dot, Entry, Event, Key, LeaderId, Leg, Policy, Value, World, Write};
+use replication::{Dot, Entry, Event, Key, LeaderId, Leg, Value, World, Write};
 use timeline::{Sign, Timeline};
 
 pub use suggestion::Suggestion;
@@ -224,8 +224,9 @@ impl Story<'_> {
 
     fn lost(&self, dot: Dot) -> Narration {
         let loser = self.write_label(dot);
-        let sentence = match (self.timeline.kept_instead_of(dot), self.world.policy.clone()) {
-            (Some(winner), Policy::LastWriteWins(rule)) => {
+        let sentence = match (self.timeline.kept_instead_of(dot), self.world.policy.rules().timestamp_rule())
+        {
+            (Some(winner), Some(rule)) => {
                 let (old, new) = (self.write(dot), self.write(winner));
                 let stamps = old.zip(new).map(|(old, new)| (rule.timestamp_of(old), rule.timestamp_of(new)));
                 let reason = match stamps {
@@ -238,7 +239,7 @@ impl Story<'_> {
                     self.had_read(dot, winner)
                 )
             }
-            (Some(winner), _) => format!(
+            (Some(winner), None) => format!(
                 "{loser} is lost, though it was acknowledged: {} took its place.",
                 self.write_label(winner)
             ),

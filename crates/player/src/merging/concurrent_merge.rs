@@ -1,7 +1,7 @@
 //! Something to try: siblings that stand at two leaders are merged at both at the same instant, differently.
 
 use explain::{client_name, leader_name};
-use replication::{ClientId, Command, Entry, Key, LeaderId, Policy, Value, World};
+use replication::{ClientId, Command, Entry, Key, LeaderId, Value, World};
 
 use super::draft::Draft;
 use crate::action::Action;
@@ -21,7 +21,7 @@ impl ConcurrentMerge {
     /// where nobody is there to do it, and where the policy keeps no siblings.
     #[must_use]
     pub fn find(world: &World, here: LeaderId, key: &Key) -> Option<Self> {
-        if !matches!(world.policy, Policy::Siblings(_)) || !world.answers(here) {
+        if !world.policy.rules().keeps_siblings() || !world.answers(here) {
             return None;
         }
         let entry =

@@ -33,7 +33,15 @@ fn is_turn_of(command: &Command, message: Message) -> bool {
 impl Player {
     /// Puts a command in at the playhead.
     pub(super) fn act_now(&mut self, command: Command) {
-        self.act_together(EditKind::command(command.clone()), vec![command]);
+        let kind = match &command {
+            // Once it is in force, the world no longer shows what it changed.
+            Command::Message(intervention) => {
+                let effect = message_effect(self.frame.world(), intervention);
+                EditKind::OverrideMessage(intervention.link, intervention.dot, effect)
+            }
+            _ => EditKind::command(command.clone()),
+        };
+        self.act_together(kind, vec![command]);
     }
 
     /// Puts commands in at the playhead, as one edit. Where something has happened at this very instant, they

@@ -1,7 +1,9 @@
 //! What a person can ask for, at an instant. Everything a person does is one of these.
 
 mod clocks;
+mod form;
 mod intervention;
+mod request;
 mod timed;
 mod way;
 
@@ -9,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use clocks::{Jump, Reset, Whose};
 pub use intervention::{Intervention, Then};
+pub use request::{ClientRequest, RequestedOperation};
 pub use timed::Timed;
 pub use way::Way;
 
@@ -16,7 +19,6 @@ use crate::geography::Place;
 use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::links::LinkSettings;
-use crate::operation::Operation;
 use crate::policy::Policy;
 use crate::replication::Replication;
 use crate::setup::Newcomer;
@@ -24,121 +26,19 @@ use crate::topology::Topology;
 use crate::value::Value;
 use crate::versions::VersionVector;
 
-/// What a person asks for. In a file the name of the variant, in kebab-case, is the name of a field:
+/// What a person asks for. In a file the name of the variant, in kebab-case, is the name of a field, and a
+/// request has the name of its operation:
 /// `{"at_ms": 40, "write": {"client": "ana", "key": "cart", "value": ["milk"]}}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(from = "form::Command", into = "form::Command")]
 pub enum Command {
-    /// A client writes a value.
-    Write {
-        /// Who writes.
-        client: ClientId,
-        /// At which leader, if not at the client's own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<LeaderId>,
-        /// To which key.
-        key: Key,
-        /// What.
-        value: Value,
-        /// The causal context handed in, if not what the client has last seen; `{}` is none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        context: Option<VersionVector>,
-    },
-    /// A client deletes a key's value.
-    Delete {
-        /// Who deletes.
-        client: ClientId,
-        /// At which leader, if not at the client's own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<LeaderId>,
-        /// Which key.
-        key: Key,
-        /// The causal context handed in, if not what the client has last seen; `{}` is none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        context: Option<VersionVector>,
-    },
-    /// A client writes a value to a key that has none.
-    Insert {
-        /// Who inserts.
-        client: ClientId,
-        /// At which leader, if not at the client's own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<LeaderId>,
-        /// To which key.
-        key: Key,
-        /// What.
-        value: Value,
-        /// The causal context handed in, if not what the client has last seen; `{}` is none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        context: Option<VersionVector>,
-    },
-    /// A client writes a value to a key that has one.
-    Update {
-        /// Who updates.
-        client: ClientId,
-        /// At which leader, if not at the client's own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<LeaderId>,
-        /// To which key.
-        key: Key,
-        /// What.
-        value: Value,
-        /// The causal context handed in, if not what the client has last seen; `{}` is none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        context: Option<VersionVector>,
-    },
-    /// A client makes a number grow; it begins at 0.
-    Increment {
-        /// Who increments.
-        client: ClientId,
-        /// At which leader, if not at the client's own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<LeaderId>,
-        /// Which key.
-        key: Key,
-        /// By how much, less than 0 to shrink; 1 if it is left out.
-        #[serde(default = "one", skip_serializing_if = "is_one")]
-        by: i64,
-        /// The causal context handed in, if not what the client has last seen; `{}` is none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        context: Option<VersionVector>,
-    },
-    /// A client adds an item to a set; it is made if there is none.
-    Add {
-        /// Who adds.
-        client: ClientId,
-        /// At which leader, if not at the client's own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<LeaderId>,
-        /// To which key.
-        key: Key,
-        /// What.
-        item: Value,
-        /// The causal context handed in, if not what the client has last seen; `{}` is none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        context: Option<VersionVector>,
-    },
-    /// A client removes an item from a set.
-    Remove {
-        /// Who removes.
-        client: ClientId,
-        /// At which leader, if not at the client's own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<LeaderId>,
-        /// From which key.
-        key: Key,
-        /// What.
-        item: Value,
-        /// The causal context handed in, if not what the client has last seen; `{}` is none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        context: Option<VersionVector>,
-    },
+    /// A client asks a leader to change a key.
+    Request(ClientRequest),
     /// A client reads a key.
     Read {
         /// Who reads.
         client: ClientId,
         /// At which leader, if not at the client's own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<LeaderId>,
         /// Which key.
         key: Key,
@@ -148,7 +48,6 @@ pub enum Command {
         /// Who merges.
         client: ClientId,
         /// At which leader, if not at the client's own.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<LeaderId>,
         /// Which key.
         key: Key,
@@ -204,7 +103,6 @@ pub enum Command {
         /// The new home.
         home: LeaderId,
         /// The leader that is told first; the new home if none is named.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<LeaderId>,
     },
     /// A leader is put somewhere else.
@@ -224,76 +122,21 @@ pub enum Command {
     },
 }
 
-fn one() -> i64 {
-    1
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-fn is_one(number: &i64) -> bool {
-    *number == 1
-}
-
-/// A client's request to change a key, with its parts in one shape whatever the command.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change<'a> {
-    /// Who asks.
-    pub client: ClientId,
-    /// Which leader, if not the client's own.
-    pub at: Option<LeaderId>,
-    /// Which key.
-    pub key: &'a Key,
-    /// What is to be done.
-    pub operation: Operation,
-    /// The causal context handed in, if not what the client has last seen.
-    pub context: Option<&'a VersionVector>,
+impl From<ClientRequest> for Command {
+    fn from(request: ClientRequest) -> Self {
+        Self::Request(request)
+    }
 }
 
 impl Command {
-    /// What it asks to change, if it is a client's request to change a key by itself. A merge, which reads
-    /// first, is none.
-    #[must_use]
-    pub fn change(&self) -> Option<Change<'_>> {
-        let change = |client: &ClientId, at: &Option<LeaderId>, key, operation, context| Change {
-            client: *client,
-            at: *at,
-            key,
-            operation,
-            context,
-        };
-        Some(match self {
-            Self::Write { client, at, key, value, context } => {
-                change(client, at, key, Operation::Put(value.clone()), context.as_ref())
-            }
-            Self::Delete { client, at, key, context } => {
-                change(client, at, key, Operation::Delete, context.as_ref())
-            }
-            Self::Insert { client, at, key, value, context } => {
-                change(client, at, key, Operation::Insert(value.clone()), context.as_ref())
-            }
-            Self::Update { client, at, key, value, context } => {
-                change(client, at, key, Operation::Update(value.clone()), context.as_ref())
-            }
-            Self::Increment { client, at, key, by, context } => {
-                change(client, at, key, Operation::Increment(*by), context.as_ref())
-            }
-            Self::Add { client, at, key, item, context } => {
-                change(client, at, key, Operation::Add(item.clone()), context.as_ref())
-            }
-            Self::Remove { client, at, key, item, context } => {
-                change(client, at, key, Operation::Remove(item.clone()), context.as_ref())
-            }
-            _ => return None,
-        })
-    }
-
     /// The leaders that it names, except one that joins by it.
     #[must_use]
     pub fn leaders(&self) -> Vec<LeaderId> {
-        if let Some(Change { at, context, .. }) = self.change() {
-            let read = context.into_iter().flat_map(VersionVector::iter).map(|(leader, _)| leader);
-            return at.into_iter().chain(read).collect();
-        }
         match self {
+            Self::Request(ClientRequest { at, context, .. }) => {
+                let read = context.iter().flat_map(VersionVector::iter).map(|(leader, _)| leader);
+                at.iter().copied().chain(read).collect()
+            }
             Self::Read { at, .. } | Self::Merge { at, .. } => at.iter().copied().collect(),
             Self::Crash { leader } | Self::Restart { leader } | Self::Leave { leader } => vec![*leader],
             Self::Move { leader, .. } => vec![*leader],
@@ -313,7 +156,11 @@ impl Command {
             Self::Join(newcomer) => newcomer.from.into_iter().collect(),
             Self::Clock(Reset { whose: Whose::Leader(leader), .. })
             | Self::Jump(Jump { whose: Whose::Leader(leader), .. }) => vec![*leader],
-            _ => Vec::new(),
+            Self::HealAll {}
+            | Self::Links(_)
+            | Self::Replication(_)
+            | Self::Clock(Reset { whose: Whose::Client(_), .. })
+            | Self::Jump(Jump { whose: Whose::Client(_), .. }) => Vec::new(),
         }
     }
 
@@ -321,11 +168,31 @@ impl Command {
     #[must_use]
     pub fn client(&self) -> Option<ClientId> {
         match self {
-            Self::Read { client, .. }
+            Self::Request(ClientRequest { client, .. })
+            | Self::Read { client, .. }
             | Self::Merge { client, .. }
             | Self::Clock(Reset { whose: Whose::Client(client), .. })
             | Self::Jump(Jump { whose: Whose::Client(client), .. }) => Some(*client),
-            other => other.change().map(|change| change.client),
+            Self::Crash { .. }
+            | Self::Restart { .. }
+            | Self::Cut(_)
+            | Self::Heal(_)
+            | Self::Partition { .. }
+            | Self::HealAll {}
+            | Self::Skip(_)
+            | Self::Message(_)
+            | Self::Connect(_)
+            | Self::Disconnect(_)
+            | Self::Topology(_)
+            | Self::Policy(_)
+            | Self::Links(_)
+            | Self::Replication(_)
+            | Self::Clock(Reset { whose: Whose::Leader(_), .. })
+            | Self::Jump(Jump { whose: Whose::Leader(_), .. })
+            | Self::Assign { .. }
+            | Self::Move { .. }
+            | Self::Join(_)
+            | Self::Leave { .. } => None,
         }
     }
 }

@@ -289,7 +289,7 @@ impl Event {
     /// The leader to which it happened, where it concerns one leader and nothing on its way.
     #[must_use]
     pub fn leader(&self) -> Option<LeaderId> {
-        Some(match self {
+        match self {
             Self::Accepted { leader, .. }
             | Self::Refused { leader, .. }
             | Self::Answered { leader, .. }
@@ -305,9 +305,32 @@ impl Event {
             | Self::Restarted(leader)
             | Self::Moved(leader)
             | Self::Joined(leader)
-            | Self::Left(leader) => *leader,
-            _ => return None,
-        })
+            | Self::Left(leader) => Some(*leader),
+            Self::Sent { .. }
+            | Self::Lost { .. }
+            | Self::Held { .. }
+            | Self::Stopped { .. }
+            | Self::Delivered { .. }
+            | Self::Duplicated { .. }
+            | Self::Intervened { .. }
+            | Self::LinkGoesOn(_)
+            | Self::Forwarded { .. }
+            | Self::Returned { .. }
+            | Self::SnapshotSent { .. }
+            | Self::SnapshotLoaded(_)
+            | Self::SnapshotStopped(_)
+            | Self::ReplicationChanged
+            | Self::Cut(_)
+            | Self::Healed(_)
+            | Self::LinkAdded(_)
+            | Self::LinkRemoved(_)
+            | Self::TopologyChanged
+            | Self::PolicyChanged
+            | Self::LinksChanged
+            | Self::ClockSet { .. }
+            | Self::Ignored(_)
+            | Self::Halted => None,
+        }
     }
 
     /// What the event counts for towards the limit of a run: one, and more if it carries long lists, so that
@@ -319,7 +342,41 @@ impl Event {
             Self::MergeFailed { of, .. } => of.len(),
             Self::Answered { versions, context, .. } => versions.len() + context.len(),
             Self::Applied { kept, gone, .. } => kept.len() + gone.len(),
-            _ => 0,
+            Self::Refused { .. }
+            | Self::Sent { .. }
+            | Self::Lost { .. }
+            | Self::Held { .. }
+            | Self::Stopped { .. }
+            | Self::Delivered { .. }
+            | Self::Duplicated { .. }
+            | Self::Intervened { .. }
+            | Self::Dropped { .. }
+            | Self::Waits { .. }
+            | Self::Misfits { .. }
+            | Self::LinkGoesOn(_)
+            | Self::Forwarded { .. }
+            | Self::Returned { .. }
+            | Self::Assigned { .. }
+            | Self::TombstoneDropped { .. }
+            | Self::SnapshotSent { .. }
+            | Self::SnapshotLoaded(_)
+            | Self::SnapshotStopped(_)
+            | Self::ReplicationChanged
+            | Self::Crashed(_)
+            | Self::Restarted(_)
+            | Self::Cut(_)
+            | Self::Healed(_)
+            | Self::LinkAdded(_)
+            | Self::LinkRemoved(_)
+            | Self::TopologyChanged
+            | Self::PolicyChanged
+            | Self::LinksChanged
+            | Self::ClockSet { .. }
+            | Self::Moved(_)
+            | Self::Joined(_)
+            | Self::Left(_)
+            | Self::Ignored(_)
+            | Self::Halted => 0,
         };
         1 + items as u64 / ITEMS_PER_EVENT
     }

@@ -21,6 +21,7 @@ impl fmt::Display for Record {
 }
 
 impl fmt::Display for Event {
+    #[expect(clippy::too_many_lines, reason = "one arm per variant")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Accepted { leader, write, saw } => {
@@ -38,7 +39,11 @@ impl fmt::Display for Event {
                     WhyRefused::Down | WhyRefused::NotThere => {
                         write!(f, "{leader} gives {client} no answer about {key}: {reason}")
                     }
-                    _ => write!(f, "{leader} refuses {client} about {key}: {reason}"),
+                    WhyRefused::CatchingUp
+                    | WhyRefused::Misfit(_)
+                    | WhyRefused::NotHome(_)
+                    | WhyRefused::NoAnswer(_)
+                    | WhyRefused::Moving => write!(f, "{leader} refuses {client} about {key}: {reason}"),
                 }
             }
             Self::Answered { leader, client, key, versions, reading, context } => {
@@ -78,52 +83,69 @@ impl fmt::Display for Event {
                 Then::Lost => carried(f, message, "is to lose", ""),
                 Then::Doubled => carried(f, message, "is to copy", ""),
             },
-            apart => write_apart(apart, f),
+            Self::Waits { leader, dot, why } => match why {
+                WhyWaiting::Dependencies => {
+                    write!(f, "{leader} keeps {dot} until it has what {dot} depends on")
+                }
+                WhyWaiting::Misfit(misfit) => write!(f, "{leader} keeps {dot} until it fits: {misfit}"),
+            },
+            Self::Misfits { leader, dot, misfit, handled } => {
+                let done = match handled {
+                    Handled::Skipped => "skips",
+                    Handled::Upserted => "puts",
+                    Handled::Waits => "keeps",
+                    Handled::StopsLink => "stops the link at",
+                };
+                write!(f, "{leader} {done} {dot}: {}, {misfit}", misfit.id())
+            }
+            Self::LinkGoesOn(link) => write!(f, "{link} goes on"),
+            Self::Merged { leader, write, of } => {
+                write!(f, "{leader} merges {} as {}: {}", listed(of), write.dot, done(write))?;
+                write!(f, ", context {}", write.context)
+            }
+            Self::MergeFailed { leader, key, of, fault } => {
+                let fault = in_one_line(&fault.to_string());
+                write!(f, "{leader} cannot merge {} of {key}: {fault}", listed(of))
+            }
+            Self::Forwarded { request } => {
+                let (number, link, client) = (request.number, request.link, request.client);
+                write!(f, "{link} takes request {number} of {client} about {}", request.key)
+            }
+            Self::Returned { request, dot } => {
+                write!(f, "{} brings the answer to request {}: {dot}", request.link, request.number)
+            }
+            Self::Assigned { leader, key, home, .. } => {
+                write!(f, "{leader} learns that {home} is home of {key}")
+            }
+            Self::TombstoneDropped { leader, key, dot } => {
+                write!(f, "{leader} drops the tombstone {dot} of {key}")
+            }
+            Self::SnapshotSent { link, writes } => write!(f, "{link} sends a snapshot of {writes} writes"),
+            Self::SnapshotLoaded(link) => write!(f, "{link} delivers the snapshot"),
+            Self::SnapshotStopped(link) => write!(f, "{link} stops the snapshot"),
+            Self::Crashed(leader) => write!(f, "{leader} crashes"),
+            Self::Restarted(leader) => write!(f, "{leader} restarts"),
+            Self::Cut(link) => write!(f, "{link} is cut"),
+            Self::Healed(link) => write!(f, "{link} is healed"),
+            Self::LinkAdded(link) => write!(f, "{link} is added"),
+            Self::LinkRemoved(link) => write!(f, "{link} is removed"),
+            Self::TopologyChanged => write!(f, "the topology changes"),
+            Self::PolicyChanged => write!(f, "the policy changes"),
+            Self::LinksChanged => write!(f, "the links change"),
+            Self::ReplicationChanged => write!(f, "the switches of replication change"),
+            Self::ClockSet { whose, clock } => {
+                match whose {
+                    Whose::Leader(leader) => write!(f, "the clock of {leader}")?,
+                    Whose::Client(client) => write!(f, "the clock of {client}")?,
+                }
+                write!(f, " is set: ahead by {}, drift {} ppm", clock.offset, clock.drift_ppm)
+            }
+            Self::Moved(leader) => write!(f, "{leader} moves"),
+            Self::Joined(leader) => write!(f, "{leader} joins"),
+            Self::Left(leader) => write!(f, "{leader} leaves"),
+            Self::Ignored(why) => write!(f, "nothing comes of a command: {why}"),
+            Self::Halted => write!(f, "the run has as many events as a run may have, and stops"),
         }
-    }
-}
-
-fn write_apart(event: &Event, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match event {
-        Event::Waits { leader, dot, why } => match why {
-            WhyWaiting::Dependencies => write!(f, "{leader} keeps {dot} until it has what {dot} depends on"),
-            WhyWaiting::Misfit(misfit) => write!(f, "{leader} keeps {dot} until it fits: {misfit}"),
-        },
-        Event::Misfits { leader, dot, misfit, handled } => {
-            let done = match handled {
-                Handled::Skipped => "skips",
-                Handled::Upserted => "puts",
-                Handled::Waits => "keeps",
-                Handled::StopsLink => "stops the link at",
-            };
-            write!(f, "{leader} {done} {dot}: {}, {misfit}", misfit.id())
-        }
-        Event::LinkGoesOn(link) => write!(f, "{link} goes on"),
-        Event::Merged { leader, write, of } => {
-            write!(f, "{leader} merges {} as {}: {}", listed(of), write.dot, done(write))?;
-            write!(f, ", context {}", write.context)
-        }
-        Event::MergeFailed { leader, key, of, fault } => {
-            let fault = in_one_line(&fault.to_string());
-            write!(f, "{leader} cannot merge {} of {key}: {fault}", listed(of))
-        }
-        Event::Forwarded { request } => {
-            let (number, link, client) = (request.number, request.link, request.client);
-            write!(f, "{link} takes request {number} of {client} about {}", request.key)
-        }
-        Event::Returned { request, dot } => {
-            write!(f, "{} brings the answer to request {}: {dot}", request.link, request.number)
-        }
-        Event::Assigned { leader, key, home, .. } => {
-            write!(f, "{leader} learns that {home} is home of {key}")
-        }
-        Event::TombstoneDropped { leader, key, dot } => {
-            write!(f, "{leader} drops the tombstone {dot} of {key}")
-        }
-        Event::SnapshotSent { link, writes } => write!(f, "{link} sends a snapshot of {writes} writes"),
-        Event::SnapshotLoaded(link) => write!(f, "{link} delivers the snapshot"),
-        Event::SnapshotStopped(link) => write!(f, "{link} stops the snapshot"),
-        change => write_change(change, f),
     }
 }
 
@@ -156,34 +178,6 @@ fn carried_besides(f: &mut fmt::Formatter<'_>, write: &Write) -> fmt::Result {
 
 fn maker(write: &Write) -> String {
     write.client.map_or_else(|| "itself".into(), |client| client.to_string())
-}
-
-fn write_change(event: &Event, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match event {
-        Event::Crashed(leader) => write!(f, "{leader} crashes"),
-        Event::Restarted(leader) => write!(f, "{leader} restarts"),
-        Event::Cut(link) => write!(f, "{link} is cut"),
-        Event::Healed(link) => write!(f, "{link} is healed"),
-        Event::LinkAdded(link) => write!(f, "{link} is added"),
-        Event::LinkRemoved(link) => write!(f, "{link} is removed"),
-        Event::TopologyChanged => write!(f, "the topology changes"),
-        Event::PolicyChanged => write!(f, "the policy changes"),
-        Event::LinksChanged => write!(f, "the links change"),
-        Event::ReplicationChanged => write!(f, "the switches of replication change"),
-        Event::ClockSet { whose, clock } => {
-            match whose {
-                Whose::Leader(leader) => write!(f, "the clock of {leader}")?,
-                Whose::Client(client) => write!(f, "the clock of {client}")?,
-            }
-            write!(f, " is set: ahead by {}, drift {} ppm", clock.offset, clock.drift_ppm)
-        }
-        Event::Moved(leader) => write!(f, "{leader} moves"),
-        Event::Joined(leader) => write!(f, "{leader} joins"),
-        Event::Left(leader) => write!(f, "{leader} leaves"),
-        Event::Ignored(why) => write!(f, "nothing comes of a command: {why}"),
-        Event::Halted => write!(f, "the run has as many events as a run may have, and stops"),
-        data => unreachable!("{data:?} is written with the data"),
-    }
 }
 
 /// What a link does with a message. That it is sent for the first time and on its first link goes without

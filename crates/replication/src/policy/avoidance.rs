@@ -14,9 +14,11 @@ use siphasher::sip::SipHasher13;
 use crate::canonical::{Canonical as _, Sink as _};
 use crate::id::LeaderId;
 use crate::key::Key;
+use crate::limits::MAX_MS;
 use crate::logical::LogicalClock;
-use crate::operation::Misfit;
-use crate::policy::{Accepting, Carried, ConflictPolicy, Outcome, Policy, Siblings};
+use crate::operation::{Misfit, OperationKind};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Outcome, Policy, Siblings};
+use crate::registry::{OptionInfo, OptionKind, Options, Unit, VariantInfo};
 use crate::store::Entry;
 use crate::time::Micros;
 use crate::versions::{CausalContext, VersionVector};
@@ -121,15 +123,78 @@ pub fn home_by_hash(key: &Key, leaders: &[LeaderId]) -> Option<LeaderId> {
     leaders.iter().max_by_key(|leader| score(leader)).copied()
 }
 
+const MOVING: &str = "When a home moves or fails";
+
+const ELSEWHERE: &[VariantInfo] = &[
+    VariantInfo::plain(
+        "forward",
+        "Forward",
+        "The leader passes the request on to the home, and the answer back.",
+    ),
+    VariantInfo::plain("refuse", "Refuse", "The leader refuses, and names the home."),
+];
+
+/// What avoidance can do otherwise: any policy but itself.
+fn other_policies() -> Vec<VariantInfo> {
+    let others = Policy::VARIANTS.iter().filter(|variant| variant.id != "avoidance");
+    others.copied().collect()
+}
+
+impl Options for Avoidance {
+    const OPTIONS: &'static [OptionInfo] = &[
+        OptionInfo {
+            id: "homes",
+            label: "Homes",
+            help: "A key, or how keys begin before a *. All other keys are spread over the leaders by hash.",
+            fold: None,
+            kind: OptionKind::Homes,
+        },
+        OptionInfo {
+            id: "elsewhere",
+            label: "A write elsewhere",
+            help: "",
+            fold: None,
+            kind: OptionKind::Choice(ELSEWHERE),
+        },
+        OptionInfo {
+            id: "failover_ms",
+            label: "Failover",
+            help: "A leader that waits in vain for a home’s answer makes itself the home.",
+            fold: Some(MOVING),
+            kind: OptionKind::OptionalNumber {
+                number: "Waits for",
+                unit: Unit::Milliseconds,
+                least: 1,
+                most: MAX_MS,
+                first: |_| 500,
+            },
+        },
+        OptionInfo {
+            id: "wait_ms",
+            label: "A new home first waits",
+            help: "The safe rule: longer than a round trip and the clocks’ error, and no two homes accept at once.",
+            fold: Some(MOVING),
+            kind: OptionKind::Number { unit: Unit::Milliseconds, least: 0, most: MAX_MS },
+        },
+        OptionInfo {
+            id: "otherwise",
+            label: "Otherwise",
+            help: "",
+            fold: Some("If writes conflict anyway"),
+            kind: OptionKind::Variant { variants: other_policies, default: "siblings" },
+        },
+    ];
+}
+
 impl ConflictPolicy for Avoidance {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
         self.otherwise.rules().resolve(entry, incoming)
     }
 
     /// A home puts writes one after the other, whatever their clients had seen.
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         let context = self.otherwise.rules().context(request.entry, request.applied);
-        self.otherwise.rules().accept(Accepting { context, ..request })
+        self.otherwise.rules().accept(AcceptContext { context, ..request })
     }
 
     fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {
@@ -158,6 +223,18 @@ impl ConflictPolicy for Avoidance {
 
     fn keeps_past(&self) -> bool {
         self.otherwise.rules().keeps_past()
+    }
+
+    fn timestamp_rule(&self) -> Option<LastWriteWins> {
+        self.otherwise.rules().timestamp_rule()
+    }
+
+    fn supported_operations(&self) -> &'static [OperationKind] {
+        self.otherwise.rules().supported_operations()
+    }
+
+    fn runs_script(&self) -> bool {
+        self.otherwise.rules().runs_script()
     }
 
     fn avoidance(&self) -> Option<&Avoidance> {

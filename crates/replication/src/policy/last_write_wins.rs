@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::MAX_MS;
 use crate::logical::{LogicalClock, Stamp};
 use crate::policy::{ConflictPolicy, Fate, Outcome};
+use crate::registry::{OptionInfo, OptionKind, Options, Unit, VariantInfo};
 use crate::store::Entry;
 use crate::time::Micros;
 use crate::write::Write;
@@ -80,6 +82,56 @@ impl LastWriteWins {
     }
 }
 
+const TIES_AND_DELETES: &str = "Ties and deletes";
+
+const TIMESTAMPS: &[VariantInfo] = &[
+    VariantInfo::plain("leader", "Leader’s clock", "The clock of the leader that accepted the write."),
+    VariantInfo::plain("client", "Client’s clock", "The clock of the client that wrote."),
+    VariantInfo::plain(
+        "hybrid",
+        "Hybrid logical clock",
+        "Near true time, and later than whatever the leader or the client had heard of.",
+    ),
+    VariantInfo::plain("lamport", "Lamport clock", "Only counts: one more than whatever had been heard of."),
+];
+
+const TIES: &[VariantInfo] = &[
+    VariantInfo::plain("leader", "Leader", "The write of the leader with the greater id wins."),
+    VariantInfo::plain("value", "Value", "The greater value wins."),
+];
+
+impl Options for LastWriteWins {
+    const OPTIONS: &'static [OptionInfo] = &[
+        OptionInfo {
+            id: "timestamp",
+            label: "Timestamp from",
+            help: "",
+            fold: None,
+            kind: OptionKind::Choice(TIMESTAMPS),
+        },
+        OptionInfo {
+            id: "tie",
+            label: "Tie decided by",
+            help: "",
+            fold: Some(TIES_AND_DELETES),
+            kind: OptionKind::Choice(TIES),
+        },
+        OptionInfo {
+            id: "tombstone_lifetime_ms",
+            label: "Drop tombstones",
+            help: "What was deleted can come back with an older write that arrives after that.",
+            fold: Some(TIES_AND_DELETES),
+            kind: OptionKind::OptionalNumber {
+                number: "Kept for",
+                unit: Unit::Milliseconds,
+                least: 0,
+                most: MAX_MS,
+                first: |_| 500,
+            },
+        },
+    ];
+}
+
 impl ConflictPolicy for LastWriteWins {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
         let mut winner = incoming;
@@ -103,6 +155,10 @@ impl ConflictPolicy for LastWriteWins {
             Timestamp::Hybrid => Some(LogicalClock::Hybrid),
             Timestamp::Lamport => Some(LogicalClock::Lamport),
         }
+    }
+
+    fn timestamp_rule(&self) -> Option<LastWriteWins> {
+        Some(*self)
     }
 
     fn tombstone_lifetime(&self) -> Option<Micros> {

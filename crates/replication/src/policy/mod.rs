@@ -8,6 +8,8 @@ mod last_write_wins;
 mod merge;
 mod none;
 mod siblings;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,10 +23,10 @@ pub use none::ApplyAsItComes;
 pub(crate) use siblings::context_of;
 pub use siblings::{Siblings, Versions};
 
-use crate::choice::choices;
 use crate::id::LeaderId;
 use crate::logical::LogicalClock;
-use crate::operation::{Misfit, Operation};
+use crate::operation::{Misfit, Operation, OperationKind};
+use crate::registry::registry;
 use crate::script::ScriptFault;
 use crate::store::Entry;
 use crate::time::Micros;
@@ -70,7 +72,7 @@ pub struct Merging {
 
 /// A request to write, as it comes to a leader.
 #[derive(Clone, Debug)]
-pub struct Accepting<'a> {
+pub struct AcceptContext<'a> {
     /// The leader that accepts it.
     pub leader: LeaderId,
     /// What it has of the key.
@@ -85,7 +87,7 @@ pub struct Accepting<'a> {
 
 /// What an accepted write carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Carried {
+pub struct AcceptedWrite {
     /// What it does.
     pub operation: Operation,
     /// The value that a relative operation came to here; none where it is carried out anew at each leader.
@@ -106,7 +108,7 @@ pub trait ConflictPolicy {
     ///
     /// # Errors
     /// Why it is not accepted.
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         carried_as_row(request)
     }
 
@@ -148,6 +150,26 @@ pub trait ConflictPolicy {
         false
     }
 
+    /// The timestamp rule by which writes of a key are compared, where one decides which of them is kept.
+    fn timestamp_rule(&self) -> Option<LastWriteWins> {
+        None
+    }
+
+    /// The operations that fit the values of this policy, the likeliest first.
+    fn supported_operations(&self) -> &'static [OperationKind] {
+        OperationKind::ALL
+    }
+
+    /// Whether every leader keeps concurrent versions side by side until a client merges them there.
+    fn keeps_siblings(&self) -> bool {
+        false
+    }
+
+    /// Whether it runs merge code that a person wrote.
+    fn runs_script(&self) -> bool {
+        false
+    }
+
     /// How keys are given homes, where they have any (SEMANTICS A1).
     fn avoidance(&self) -> Option<&Avoidance> {
         None
@@ -160,16 +182,16 @@ pub trait ConflictPolicy {
 }
 
 /// The row that an operation comes to, with the context that was handed in.
-fn carried_as_row(request: Accepting<'_>) -> Result<Carried, Misfit> {
-    let Accepting { entry, operation, context, .. } = request;
+fn carried_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    let AcceptContext { entry, operation, context, .. } = request;
     let before = if operation.is_relative() { single(entry)? } else { entry.values().next() };
     let row = operation.carry_out(before)?.filter(|_| operation.is_relative());
-    Ok(Carried { operation, row, context, about: Vec::new() })
+    Ok(AcceptedWrite { operation, row, context, about: Vec::new() })
 }
 
 /// The same where versions have contexts: what a leader reads to carry out an operation the write has seen,
 /// whatever its client had.
-fn carried_with_context(request: Accepting<'_>) -> Result<Carried, Misfit> {
+fn carried_with_context(request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
     let read = request.operation.is_relative();
     let here = read.then(|| context_of(&request.entry.versions, request.applied));
     let mut carried = carried_as_row(request)?;
@@ -185,7 +207,7 @@ fn single(entry: &Entry) -> Result<Option<&Value>, Misfit> {
     }
 }
 
-choices! {
+registry! {
     /// How conflicts are handled.
     Policy: dyn ConflictPolicy, "a policy: its name, or {\"name\": {options}}";
     None(ApplyAsItComes) = "none", "None", "Each write replaces what is there, in the order of arrival.";

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Misfit;
-use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome};
+use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::write::Write;
 
@@ -13,6 +14,10 @@ use crate::write::Write;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ApplyAsItComes {}
+
+impl Options for ApplyAsItComes {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl ConflictPolicy for ApplyAsItComes {
     /// What cannot be carried out is put all the same: whether it comes to that is decided before.
@@ -30,10 +35,10 @@ impl ConflictPolicy for ApplyAsItComes {
         }
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
-        let Accepting { entry, operation, context, .. } = request;
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+        let AcceptContext { entry, operation, context, .. } = request;
         operation.carry_out(entry.values().next())?;
-        Ok(Carried { operation, row: None, context, about: Vec::new() })
+        Ok(AcceptedWrite { operation, row: None, context, about: Vec::new() })
     }
 
     fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Misfit;
-use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome, carried_with_context};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome, carried_with_context};
+use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
 use crate::store::Entry;
 use crate::versions::{CausalContext, VersionVector};
 use crate::write::Write;
@@ -33,6 +34,27 @@ pub struct Siblings {
     pub versions: Versions,
 }
 
+impl Options for Siblings {
+    const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
+        id: "versions",
+        label: "Track versions with",
+        help: "",
+        fold: None,
+        kind: OptionKind::Choice(&[
+            VariantInfo::plain(
+                "dotted",
+                "Dotted",
+                "Each version has a dot of its own, so that siblings stay bounded.",
+            ),
+            VariantInfo::plain(
+                "plain",
+                "Plain",
+                "One vector for all siblings of a key, for comparison: they can grow without bound.",
+            ),
+        ]),
+    }];
+}
+
 impl ConflictPolicy for Siblings {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
         let (mut seen, mut kept): (Vec<_>, Vec<_>) =
@@ -46,7 +68,7 @@ impl ConflictPolicy for Siblings {
         Outcome { kept, gone, ..Outcome::default() }
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         let versions = &request.entry.versions;
         let seen_all = versions.iter().all(|version| request.context.contains(version.dot));
         let reads = request.operation.is_relative();
@@ -62,6 +84,10 @@ impl ConflictPolicy for Siblings {
     }
 
     fn answers_writes_with_values(&self) -> bool {
+        true
+    }
+
+    fn keeps_siblings(&self) -> bool {
         true
     }
 }

@@ -2,59 +2,59 @@
 
 use std::sync::Arc;
 
+use crate::errand::WriteRequest;
 use crate::event::{Event, WhyRefused};
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::leader::LogEntry;
 use crate::operation::Operation;
-use crate::policy::{Accepting, Carried};
+use crate::policy::{AcceptContext, AcceptedWrite};
 use crate::replication::Delivery;
 use crate::simulation::Simulation;
-use crate::simulation::clients::Asking;
 use crate::store::Entry;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 
 impl Simulation {
     /// Accepts a client's write, or refuses it, which is told, where it cannot be done to what there is.
-    pub(super) fn accept(&mut self, id: LeaderId, asking: &Asking) -> Option<Arc<Write>> {
+    pub(super) fn accept(&mut self, id: LeaderId, request: &WriteRequest) -> Option<Arc<Write>> {
         let leader_time = self.world.clock_of(id).reading_at(self.world.now);
-        let after = self.dependencies(id, Some(&asking.session));
+        let after = self.dependencies(id, Some(&request.session));
         let rules = self.world.policy.rules();
         let leader = self.world.leaders.get_mut(&id)?;
         let nothing = Entry::default();
-        let entry = leader.store.get(&asking.key).unwrap_or(&nothing);
-        let mut saw = asking.basis.dots.clone();
+        let entry = leader.store.get(&request.key).unwrap_or(&nothing);
+        let mut saw = request.basis.dots.clone();
         // What a leader reads itself to carry out an operation, or as the one that puts writes in their
         // order, the write is made with knowledge of.
-        if asking.operation.is_relative() || rules.avoidance().is_some() {
-            saw.extend(entry.dots().filter(|dot| !asking.basis.dots.contains(dot)));
+        if request.operation.is_relative() || rules.avoidance().is_some() {
+            saw.extend(entry.dots().filter(|dot| !request.basis.dots.contains(dot)));
         }
-        let carried = rules.accept(Accepting {
+        let accepted = rules.accept(AcceptContext {
             leader: id,
             entry,
             applied: leader.applied.vector(),
-            operation: asking.operation.clone(),
-            context: asking.basis.context.clone(),
+            operation: request.operation.clone(),
+            context: request.basis.context.clone(),
         });
-        let Carried { operation, row, context, about } = match carried {
-            Ok(carried) => carried,
+        let AcceptedWrite { operation, row, context, about } = match accepted {
+            Ok(accepted) => accepted,
             Err(misfit) => {
-                self.refuse(id, asking.client, &asking.key, WhyRefused::Misfit(misfit));
+                self.refuse(id, request.client, &request.key, WhyRefused::Misfit(misfit));
                 return None;
             }
         };
         if let Some(clock) = rules.logical_clock() {
-            leader.stamp = clock.next(leader.stamp, Some(asking.stamp), leader_time);
+            leader.stamp = clock.next(leader.stamp, Some(request.stamp), leader_time);
         }
         leader.accepted += 1;
         let write = Arc::new(Write {
             dot: Dot::new(id, leader.accepted),
-            client: Some(asking.client),
-            key: asking.key.clone(),
+            client: Some(request.client),
+            key: request.key.clone(),
             operation,
             context,
-            client_time: asking.client_time,
+            client_time: request.client_time,
             leader_time,
             row,
             stamp: rules.logical_clock().map(|_| leader.stamp),

@@ -3,17 +3,20 @@
 use std::collections::BTreeSet;
 
 use crate::clock::Clock;
-use crate::command::{Change, Command, Jump, Way, Whose};
+use crate::command::{ClientRequest, Command, Jump, RequestedOperation, Way, Whose};
 use crate::event::{Event, WhyIgnored, WhyStopped};
 use crate::geography::Place;
-use crate::id::{LeaderId, LinkId};
+use crate::id::{ClientId, LeaderId, LinkId};
+use crate::key::Key;
 use crate::leader::Leader;
 use crate::limits::{LINKS_PER_EVENT, MAX_LEADERS};
-use crate::operation::Operation;
+use crate::links::LinkSettings;
+use crate::policy::Policy;
+use crate::replication::Replication;
 use crate::setup::Newcomer;
 use crate::simulation::Simulation;
-use crate::simulation::clients::{Basis, Request};
 use crate::topology::{Custom, Forwarding, Topology};
+use crate::value::Value;
 use crate::world::World;
 
 impl Simulation {
@@ -25,19 +28,10 @@ impl Simulation {
     }
 
     fn attempt(&mut self, command: Command) -> Result<(), WhyIgnored> {
-        if let Some(Change { client, at, key, operation, context }) = command.change() {
-            let basis = context.cloned().map_or(Basis::LastSeen, Basis::Given);
-            return self.write(Request { client, at, key: key.clone() }, operation, basis);
-        }
         match command {
-            Command::Read { client, at, key } => self.read(&Request { client, at, key }).map(drop),
-            Command::Merge { client, at, key, value } => {
-                let request = Request { client, at, key };
-                match self.read(&request)? {
-                    true => self.write(request, Operation::Put(value), Basis::LastSeen),
-                    false => Ok(()),
-                }
-            }
+            Command::Request(request) => self.write(request),
+            Command::Read { client, at, key } => self.read(client, at, &key).map(drop),
+            Command::Merge { client, at, key, value } => self.read_and_merge(client, at, key, value),
             Command::Crash { leader } => self.crash(leader),
             Command::Restart { leader } => self.restart(leader),
             Command::Cut(way) => self.cut(way),
@@ -48,42 +42,56 @@ impl Simulation {
             Command::Message(intervention) => self.intervene(&intervention),
             Command::Connect(way) => self.draw_links(way, true),
             Command::Disconnect(way) => self.draw_links(way, false),
+            Command::Topology(topology) => {
+                self.change_sending(|world| world.topology = topology, Event::TopologyChanged);
+                Ok(())
+            }
+            Command::Policy(policy) => self.set_policy(policy),
+            Command::Links(settings) => self.set_links(settings),
+            Command::Replication(replication) => self.set_replication(replication),
             Command::Clock(reset) => self.set_clock(reset.whose, reset.clock),
             Command::Jump(jump) => self.jump(jump),
             Command::Assign { key, home, at } => self.assign_by_hand(&key, home, at),
             Command::Move { leader, place } => self.place(leader, place),
             Command::Join(newcomer) => self.join(&newcomer),
             Command::Leave { leader } => self.leave(leader),
-            setting => {
-                self.set(setting);
-                Ok(())
-            }
         }
     }
 
-    /// Changes a setting of the whole run.
-    fn set(&mut self, setting: Command) {
-        match setting {
-            Command::Topology(topology) => {
-                self.change_sending(|world| world.topology = topology, Event::TopologyChanged);
-            }
-            Command::Replication(replication) => {
-                self.change_sending(|world| world.replication = replication, Event::ReplicationChanged);
-                self.retry_everywhere();
-            }
-            Command::Policy(policy) => {
-                self.world.policy = policy;
-                self.world.spread_over = self.world.roster.clone();
-                self.tell(Event::PolicyChanged);
-                self.retry_everywhere();
-            }
-            Command::Links(settings) => {
-                self.world.links = settings;
-                self.tell(Event::LinksChanged);
-                self.release_held();
-            }
-            other => unreachable!("{other:?} is no setting"),
+    /// A client reads a key, and replaces what it then sees.
+    fn read_and_merge(
+        &mut self,
+        client: ClientId,
+        at: Option<LeaderId>,
+        key: Key,
+        value: Value,
+    ) -> Result<(), WhyIgnored> {
+        let operation = RequestedOperation::Put(value);
+        match self.read(client, at, &key)? {
+            true => self.write(ClientRequest { client, at, key, operation, context: None }),
+            false => Ok(()),
         }
+    }
+
+    fn set_replication(&mut self, replication: Replication) -> Result<(), WhyIgnored> {
+        self.change_sending(|world| world.replication = replication, Event::ReplicationChanged);
+        self.retry_everywhere();
+        Ok(())
+    }
+
+    fn set_policy(&mut self, policy: Policy) -> Result<(), WhyIgnored> {
+        self.world.policy = policy;
+        self.world.spread_over = self.world.roster.clone();
+        self.tell(Event::PolicyChanged);
+        self.retry_everywhere();
+        Ok(())
+    }
+
+    fn set_links(&mut self, settings: LinkSettings) -> Result<(), WhyIgnored> {
+        self.world.links = settings;
+        self.tell(Event::LinksChanged);
+        self.release_held();
+        Ok(())
     }
 
     /// What waits under one rule may go on under another.

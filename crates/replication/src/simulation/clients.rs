@@ -2,92 +2,45 @@
 
 use std::sync::Arc;
 
-use crate::errand::Errand;
+use crate::command::ClientRequest;
+use crate::errand::WriteRequest;
 use crate::event::{Event, WhyIgnored, WhyRefused};
 use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::limits::DOTS_PER_EVENT;
 use crate::logical::Stamp;
-use crate::operation::Operation;
 use crate::people::{Client, Seen};
 use crate::simulation::Simulation;
 use crate::store::Entry;
 use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::write::Write;
 
-/// Who asks, whom, and for which key.
-#[derive(Clone)]
-pub(super) struct Request {
-    pub(super) client: ClientId,
-    /// The leader asked; none is the client's own.
-    pub(super) at: Option<LeaderId>,
-    pub(super) key: Key,
-}
-
-/// Which causal context a client hands in with a write.
-pub(super) enum Basis {
-    /// What came with what it has last seen of the key.
-    LastSeen,
-    /// This one.
-    Given(VersionVector),
-}
-
-/// A request to write, with all that the client hands in.
-#[derive(Clone)]
-pub(super) struct Asking {
-    pub(super) client: ClientId,
-    pub(super) key: Key,
-    pub(super) operation: Operation,
-    pub(super) basis: Seen,
-    pub(super) session: Arc<CausalContext>,
-    pub(super) stamp: Stamp,
-    pub(super) client_time: i64,
-}
-
-impl Asking {
-    pub(super) fn of_errand(errand: &Errand) -> Self {
-        Self {
-            client: errand.client(),
-            key: errand.key().clone(),
-            operation: errand.operation.clone(),
-            basis: errand.basis.clone(),
-            session: errand.session.clone(),
-            stamp: errand.stamp,
-            client_time: errand.client_time,
-        }
-    }
-}
-
 impl Simulation {
     /// A client writes: at the leader that it asks, or, where keys have homes, at the key's home.
-    pub(super) fn write(
-        &mut self,
-        request: Request,
-        operation: Operation,
-        basis: Basis,
-    ) -> Result<(), WhyIgnored> {
-        if let Basis::Given(context) = &basis {
+    pub(super) fn write(&mut self, request: ClientRequest) -> Result<(), WhyIgnored> {
+        let ClientRequest { client: id, at, key, operation, context } = request;
+        if let Some(context) = &context {
             self.check_context(context)?;
         }
-        let Some(leader) = self.answering(&request)? else {
+        let Some(leader) = self.answering(id, at, &key)? else {
             return Ok(());
         };
-        let basis = self.basis(leader, &request, basis);
-        let client = self.client(request.client)?;
-        let asking = Asking {
-            client: request.client,
-            key: request.key,
-            operation,
+        let basis = self.basis(leader, id, &key, context);
+        let client = self.client(id)?;
+        let write = WriteRequest {
+            client: id,
+            key,
+            operation: operation.into(),
             basis,
             session: client.session.clone(),
             stamp: client.stamp,
             client_time: client.clock.reading_at(self.world.now),
         };
-        match self.world.home_of(&asking.key, leader) {
-            Some((home, from)) => self.route(leader, asking, home, from),
+        match self.world.home_of(&write.key, leader) {
+            Some((home, from)) => self.route(leader, write, home, from),
             None => {
-                if let Some(write) = self.accept(leader, &asking) {
-                    self.acknowledge(leader, &asking, &write);
+                if let Some(accepted) = self.accept(leader, &write) {
+                    self.acknowledge(leader, &write, &accepted);
                 }
             }
         }
@@ -95,38 +48,48 @@ impl Simulation {
     }
 
     /// The client gets the answer to a write at once: it stands beside the leader that it asked.
-    pub(super) fn acknowledge(&mut self, leader: LeaderId, asking: &Asking, write: &Write) {
+    pub(super) fn acknowledge(&mut self, leader: LeaderId, request: &WriteRequest, write: &Write) {
         let answer = self.answer_to_write(leader, write);
         let stamp = self.world.leaders.get(&leader).map_or(Stamp::default(), |leader| leader.stamp);
-        self.remember(asking.client, &asking.key, answer, stamp);
+        self.remember(request.client, &request.key, answer, stamp);
     }
 
     /// A client reads: the leader answers from its store alone. Returns whether it did.
-    pub(super) fn read(&mut self, request: &Request) -> Result<bool, WhyIgnored> {
-        let Some(leader) = self.answering(request)? else {
+    pub(super) fn read(
+        &mut self,
+        client: ClientId,
+        at: Option<LeaderId>,
+        key: &Key,
+    ) -> Result<bool, WhyIgnored> {
+        let Some(leader) = self.answering(client, at, key)? else {
             return Ok(false);
         };
-        let seen = self.look_up(leader, &request.key);
-        let entry = self.entry(leader, &request.key);
+        let seen = self.look_up(leader, key);
+        let entry = self.entry(leader, key);
         let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
         let reading = entry.and_then(|entry| entry.reading.clone());
-        let (client, key, context) = (request.client, request.key.clone(), seen.context.clone());
-        self.tell(Event::Answered { leader, client, key, versions, reading, context });
+        let context = seen.context.clone();
+        self.tell(Event::Answered { leader, client, key: key.clone(), versions, reading, context });
         let stamp = self.world.leaders.get(&leader).map_or(Stamp::default(), |leader| leader.stamp);
-        self.remember(request.client, &request.key, seen, stamp);
+        self.remember(client, key, seen, stamp);
         Ok(true)
     }
 
     /// The leader that will answer; none if the client is refused, which is told.
-    fn answering(&mut self, request: &Request) -> Result<Option<LeaderId>, WhyIgnored> {
-        let leader = request.at.unwrap_or(self.client(request.client)?.at);
+    fn answering(
+        &mut self,
+        client: ClientId,
+        at: Option<LeaderId>,
+        key: &Key,
+    ) -> Result<Option<LeaderId>, WhyIgnored> {
+        let leader = at.unwrap_or(self.client(client)?.at);
         let why = match self.world.leaders.get(&leader) {
             Some(state) if !state.up => WhyRefused::Down,
             Some(_) if self.world.snapshots.contains_key(&leader) => WhyRefused::CatchingUp,
             Some(_) => return Ok(Some(leader)),
             None => WhyRefused::NotThere,
         };
-        self.refuse(leader, request.client, &request.key, why);
+        self.refuse(leader, client, key, why);
         Ok(None)
     }
 
@@ -171,20 +134,16 @@ impl Simulation {
         Seen { context, dots }
     }
 
-    fn basis(&self, leader: LeaderId, request: &Request, basis: Basis) -> Seen {
-        match basis {
-            Basis::LastSeen => {
-                let seen =
-                    self.world.clients.get(&request.client).and_then(|client| client.seen.get(&request.key));
-                seen.map(|seen| Seen::clone(seen)).unwrap_or_default()
-            }
-            Basis::Given(vector) => {
-                let context = CausalContext::from(vector);
-                let entry = self.entry(leader, &request.key);
-                let covered = entry.map(|entry| entry.dots().filter(|dot| context.contains(*dot)).collect());
-                Seen { dots: covered.unwrap_or_default(), context }
-            }
-        }
+    /// What a client goes by when it writes: the context that it hands in, or what it has last seen of the key.
+    fn basis(&self, leader: LeaderId, client: ClientId, key: &Key, context: Option<VersionVector>) -> Seen {
+        let Some(vector) = context else {
+            let seen = self.world.clients.get(&client).and_then(|client| client.seen.get(key));
+            return seen.map(|seen| Seen::clone(seen)).unwrap_or_default();
+        };
+        let context = CausalContext::from(vector);
+        let entry = self.entry(leader, key);
+        let covered = entry.map(|entry| entry.dots().filter(|dot| context.contains(*dot)).collect());
+        Seen { dots: covered.unwrap_or_default(), context }
     }
 
     pub(super) fn answer_to_write(&mut self, leader: LeaderId, write: &Write) -> Seen {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::errand::{Errand, Leg};
+use crate::errand::{Errand, Leg, WriteRequest};
 use crate::event::{Event, Request, WhyIgnored, WhyRefused};
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
@@ -11,7 +11,6 @@ use crate::people::Seen;
 use crate::policy::{Avoidance, Elsewhere};
 use crate::random::Draws;
 use crate::simulation::Simulation;
-use crate::simulation::clients::Asking;
 use crate::simulation::queue::Due;
 use crate::time::Micros;
 use crate::versions::Dot;
@@ -30,44 +29,35 @@ impl Simulation {
 
     /// Brings a request to the key's home (SEMANTICS A1). `from` is what the home's clock must show before it
     /// accepts writes.
-    pub(super) fn route(&mut self, leader: LeaderId, asking: Asking, home: LeaderId, from: i64) {
+    pub(super) fn route(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId, from: i64) {
         if home == leader {
-            return self.write_at_home(leader, &asking, from);
+            return self.write_at_home(leader, &write, from);
         }
         match self.avoidance().map(|avoidance| avoidance.elsewhere) {
-            Some(Elsewhere::Forward) => self.set_out(leader, asking, home),
-            _ => self.refuse(leader, asking.client, &asking.key, WhyRefused::NotHome(home)),
+            Some(Elsewhere::Forward) => self.set_out(leader, write, home),
+            Some(Elsewhere::Refuse) | None => {
+                self.refuse(leader, write.client, &write.key, WhyRefused::NotHome(home));
+            }
         }
     }
 
-    fn write_at_home(&mut self, leader: LeaderId, asking: &Asking, from: i64) {
+    fn write_at_home(&mut self, leader: LeaderId, write: &WriteRequest, from: i64) {
         if self.world.clock_of(leader).reading_at(self.world.now) < from {
-            return self.refuse(leader, asking.client, &asking.key, WhyRefused::Moving);
+            return self.refuse(leader, write.client, &write.key, WhyRefused::Moving);
         }
-        if let Some(write) = self.accept(leader, asking) {
-            self.acknowledge(leader, asking, &write);
+        if let Some(accepted) = self.accept(leader, write) {
+            self.acknowledge(leader, write, &accepted);
         }
     }
 
     /// Passes a request on, and begins to wait for the answer.
-    fn set_out(&mut self, leader: LeaderId, asking: Asking, home: LeaderId) {
+    fn set_out(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId) {
         let number = self.next_errand;
         self.next_errand += 1;
         let link = LinkId::new(leader, home);
-        let request = Request { number, link, client: asking.client, key: asking.key };
-        let errand = Errand {
-            request,
-            asked: leader,
-            home,
-            operation: asking.operation,
-            basis: asking.basis,
-            session: asking.session,
-            stamp: asking.stamp,
-            client_time: asking.client_time,
-            hops: 1,
-            given_up: false,
-            leg: Leg::Nowhere,
-        };
+        let request = Request { number, link, client: write.client, key: write.key.clone() };
+        let errand =
+            Errand { request, asked: leader, home, write, hops: 1, given_up: false, leg: Leg::Nowhere };
         let round_trip = self.longest(link) + self.longest(LinkId::new(home, leader)) + PATIENCE;
         let patience = self.avoidance().and_then(|avoidance| avoidance.failover).unwrap_or(round_trip);
         self.queue.put(self.world.now + patience, Due::ErrandTimeout { number });
@@ -118,7 +108,7 @@ impl Simulation {
             Leg::Going { arrives_at, .. } | Leg::Returning { arrives_at, .. } if arrives_at == now => {
                 self.lose_errand(number);
             }
-            _ => {}
+            Leg::Going { .. } | Leg::Returning { .. } | Leg::Nowhere => {}
         }
     }
 
@@ -161,12 +151,11 @@ impl Simulation {
             // It has come round to the leader that did it, or refused it, when it gave it up.
             return drop(self.world.errands.remove(&number));
         }
-        let asking = Asking::of_errand(&errand);
-        match self.accept(leader, &asking) {
+        match self.accept(leader, &errand.write) {
             // It has come round, and no answer has to travel.
             Some(write) if errand.asked == leader => {
                 self.world.errands.remove(&number);
-                self.acknowledge(leader, &asking, &write);
+                self.acknowledge(leader, &errand.write, &write);
             }
             Some(write) if !errand.given_up => {
                 let answer = self.answer_to_write(leader, &write);
@@ -225,19 +214,19 @@ impl Simulation {
             let why = WhyRefused::NoAnswer(if to == leader { from } else { to });
             return self.refuse(leader, errand.client(), &errand.request.key, why);
         };
-        let asking = Asking::of_errand(&errand);
+        let write = errand.write;
         if home != leader && home != errand.home {
             // The leader has learned of another home meanwhile.
-            return self.set_out(leader, asking, home);
+            return self.set_out(leader, write, home);
         }
         if home != leader && self.avoidance().is_none_or(|avoidance| avoidance.failover.is_none()) {
-            return self.refuse(leader, asking.client, &asking.key, WhyRefused::NoAnswer(home));
+            return self.refuse(leader, write.client, &write.key, WhyRefused::NoAnswer(home));
         }
         if home != leader {
-            self.assign(leader, &asking.key, leader);
+            self.assign(leader, &write.key, leader);
         }
-        let from = self.world.home_of(&asking.key, leader).map_or(i64::MIN, |(_, from)| from);
-        self.write_at_home(leader, &asking, from);
+        let from = self.world.home_of(&write.key, leader).map_or(i64::MIN, |(_, from)| from);
+        self.write_at_home(leader, &write, from);
     }
 
     /// Gives keys another home, by hand (SEMANTICS A3).

@@ -41,14 +41,13 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    /// The beginning of a run. Commands may come in any order.
+    /// The beginning of a run. The commands are in the order of their instants.
     #[must_use]
     pub fn new(setup: &Setup, commands: &[Timed]) -> Self {
-        let mut agenda = commands.to_vec();
-        agenda.sort_by_key(|timed| timed.at);
+        debug_assert!(commands.is_sorted_by_key(|timed| timed.at), "commands are sorted by instant");
         Self {
             world: World::new(setup),
-            agenda: agenda.into(),
+            agenda: commands.into(),
             next_command: 0,
             queue: Queue::default(),
             next_errand: 1,
@@ -174,7 +173,8 @@ impl Simulation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::Command;
+    use crate::command::{ClientRequest, Command, RequestedOperation};
+    use crate::key::Key;
     use crate::policy::{Policy, Siblings};
     use crate::setup::{ClientSpec, LeaderSpec};
     use crate::value::Value;
@@ -198,14 +198,18 @@ mod tests {
 
     /// Blind writes: each becomes a sibling of all earlier ones.
     fn blind_writes(count: u64) -> Vec<Timed> {
-        let command = || Command::Write {
+        blind_writes_to(count, |_| "k".parse().unwrap())
+    }
+
+    fn blind_writes_to(count: u64, key: impl Fn(u64) -> Key) -> Vec<Timed> {
+        let request = |number| ClientRequest {
             client: "c".parse().unwrap(),
             at: None,
-            key: "k".parse().unwrap(),
-            value: Value::Integer(1),
+            key: key(number),
+            operation: RequestedOperation::Put(Value::Integer(1)),
             context: Some(VersionVector::new()),
         };
-        (0..count).map(|number| Timed::new(Micros(number), command())).collect()
+        (0..count).map(|number| Timed::new(Micros(number), request(number).into())).collect()
     }
 
     #[test]
@@ -253,11 +257,7 @@ mod tests {
 
     #[test]
     fn scanned_logs_count_as_work() {
-        let mut commands = blind_writes(512);
-        commands.iter_mut().enumerate().for_each(|(number, timed)| {
-            let Command::Write { key, .. } = &mut timed.command else { unreachable!() };
-            *key = format!("k{number}").parse().unwrap();
-        });
+        let mut commands = blind_writes_to(512, |number| format!("k{number}").parse().unwrap());
         let without = unseen_work(3, &commands);
         let later = Micros::from_ms(10_000).0;
         commands.push(at(later, topology("star")));

@@ -38,7 +38,7 @@ impl Simulation {
         match (self.world.channels[&link].open, self.world.passable(link)) {
             (true, false) => self.close(link, why),
             (false, true) => self.open(link),
-            _ => {}
+            (true, true) | (false, false) => {}
         }
     }
 

@@ -26,7 +26,7 @@ impl Simulation {
             match (is_under_way, can_pass) {
                 (false, true) => self.send_snapshot(link),
                 (true, false) => self.stop_snapshot(link),
-                _ => {}
+                (false, false) | (true, true) => {}
             }
         }
     }

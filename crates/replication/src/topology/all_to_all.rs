@@ -5,12 +5,17 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LeaderId, LinkId};
+use crate::registry::{OptionInfo, Options};
 use crate::topology::{Forwarding, TopologyRules};
 
 /// A link from each leader to each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AllToAll {}
+
+impl Options for AllToAll {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl TopologyRules for AllToAll {
     fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {

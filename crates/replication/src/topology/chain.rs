@@ -5,12 +5,17 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LeaderId, LinkId};
+use crate::registry::{OptionInfo, Options};
 use crate::topology::{Forwarding, TopologyRules, both_ways};
 
 /// A line in the order of the leaders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Chain {}
+
+impl Options for Chain {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl TopologyRules for Chain {
     fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LeaderId, LinkId};
+use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
 use crate::topology::{Forwarding, TopologyRules};
 
 /// A ring in the order of the leaders.
@@ -13,6 +14,19 @@ use crate::topology::{Forwarding, TopologyRules};
 pub struct Circular {
     /// Whether writes travel both ways round.
     pub both_ways: bool,
+}
+
+impl Options for Circular {
+    const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
+        id: "both_ways",
+        label: "Writes go round",
+        help: "",
+        fold: None,
+        kind: OptionKind::Either([
+            VariantInfo::plain("one-way", "One way", "Each leader sends to the next alone."),
+            VariantInfo::plain("both-ways", "Both ways", "Each leader sends to both neighbours."),
+        ]),
+    }];
 }
 
 impl TopologyRules for Circular {

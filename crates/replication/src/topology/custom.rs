@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LeaderId, LinkId};
+use crate::registry::{OptionInfo, OptionKind, Options};
 use crate::topology::{Forwarding, TopologyRules};
 
 /// Links drawn by hand.
@@ -21,6 +22,25 @@ impl Default for Custom {
     fn default() -> Self {
         Self { links: BTreeSet::new(), forward: true }
     }
+}
+
+impl Options for Custom {
+    const OPTIONS: &'static [OptionInfo] = &[
+        OptionInfo {
+            id: "forward",
+            label: "Forward what arrives",
+            help: "A leader sends on writes that it did not accept itself.",
+            fold: None,
+            kind: OptionKind::Switch,
+        },
+        OptionInfo {
+            id: "links",
+            label: "Links",
+            help: "Select a leader and press Link to draw a link; select a link to cut it or take it out.",
+            fold: None,
+            kind: OptionKind::Links,
+        },
+    ];
 }
 
 impl TopologyRules for Custom {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::id::{LeaderId, LinkId};
 use crate::limits::MAX_LEADERS;
+use crate::registry::{OptionInfo, OptionKind, Options, Unit};
 use crate::topology::{Forwarding, TopologyRules, both_ways};
 
 /// A grid that is filled row by row in the order of the leaders.
@@ -34,6 +35,22 @@ fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usi
             "{columns} columns are out of bounds: from 1 to {MAX_LEADERS}"
         ))),
     }
+}
+
+impl Options for Grid {
+    const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
+        id: "columns",
+        label: "Columns by hand",
+        help: "Otherwise the grid is as square as can be.",
+        fold: None,
+        kind: OptionKind::OptionalNumber {
+            number: "Leaders in a row",
+            unit: Unit::Count,
+            least: 1,
+            most: MAX_LEADERS as u64,
+            first: |leaders| Grid::default().columns_of(leaders) as u64,
+        },
+    }];
 }
 
 impl TopologyRules for Grid {

@@ -24,8 +24,8 @@ pub use reach::unreachable;
 pub use star::Star;
 pub use tree::Tree;
 
-use crate::choice::choices;
 use crate::id::{LeaderId, LinkId};
+use crate::registry::registry;
 
 /// Which entries of its log a leader sends over a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ fn both_ways(pairs: impl Iterator<Item = (LeaderId, LeaderId)>) -> BTreeSet<Link
     pairs.flat_map(|(a, b)| [LinkId::new(a, b), LinkId::new(b, a)]).collect()
 }
 
-choices! {
+registry! {
     /// How leaders are linked.
     Topology: dyn TopologyRules, "a topology: its name, or {\"name\": {options}}";
     Circular(Circular) = "circular", "Ring", "Each leader passes writes on to the next.";

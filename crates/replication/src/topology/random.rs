@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::canonical::{Canonical, Sink};
 use crate::id::{LeaderId, LinkId};
 use crate::random::Draws;
+use crate::registry::{OptionInfo, OptionKind, Options, Unit};
 use crate::topology::{Forwarding, TopologyRules, both_ways};
 
 /// Links drawn from a seed, all of them both ways. Each leader is linked with one before it, so that everyone
@@ -43,6 +44,19 @@ impl Canonical for Pair {
         self.0.feed(sink);
         self.1.feed(sink);
     }
+}
+
+impl Options for Random {
+    const OPTIONS: &'static [OptionInfo] = &[
+        OptionInfo {
+            id: "extra_percent",
+            label: "Extra-link probability",
+            help: "",
+            fold: None,
+            kind: OptionKind::Number { unit: Unit::Percent, least: 0, most: 100 },
+        },
+        OptionInfo { id: "seed", label: "Seed", help: "", fold: None, kind: OptionKind::Seed },
+    ];
 }
 
 impl TopologyRules for Random {

@@ -60,8 +60,8 @@ mod tests {
 
     #[test]
     fn built_in_topologies_reach_everyone() {
-        for choice in Topology::CHOICES.iter().filter(|choice| choice.id != "custom") {
-            let topology = Topology::by_id(choice.id).unwrap();
+        for variant in Topology::VARIANTS.iter().filter(|variant| variant.id != "custom") {
+            let topology = Topology::by_id(variant.id).unwrap();
             let rules = topology.rules();
             for count in 1..=4 {
                 let leaders = &leaders()[..count];
@@ -69,7 +69,7 @@ mod tests {
                     unreachable(leaders, rules.links(leaders), rules.forwarding()),
                     [],
                     "{} of {count}",
-                    choice.id
+                    variant.id
                 );
             }
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LeaderId, LinkId};
+use crate::registry::{OptionInfo, OptionKind, Options};
 use crate::topology::{Forwarding, TopologyRules};
 
 /// A star around a hub.
@@ -25,6 +26,16 @@ impl Star {
             None => leaders.first().copied(),
         }
     }
+}
+
+impl Options for Star {
+    const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
+        id: "hub",
+        label: "Hub",
+        help: "",
+        fold: None,
+        kind: OptionKind::Leader { missing: "The hub has left: choose another." },
+    }];
 }
 
 impl TopologyRules for Star {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::id::{LeaderId, LinkId};
 use crate::limits::MAX_LEADERS;
+use crate::registry::{OptionInfo, OptionKind, Options, Unit};
 use crate::topology::{Forwarding, TopologyRules, both_ways};
 
 /// A tree that is filled level by level in the order of the leaders; the first is the root.
@@ -31,6 +32,16 @@ fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::
             "{children} children are out of bounds: from 1 to {MAX_LEADERS}"
         ))),
     }
+}
+
+impl Options for Tree {
+    const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
+        id: "children",
+        label: "Children of each, at most",
+        help: "",
+        fold: None,
+        kind: OptionKind::Number { unit: Unit::Count, least: 1, most: MAX_LEADERS as u64 },
+    }];
 }
 
 impl TopologyRules for Tree {

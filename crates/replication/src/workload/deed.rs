@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::Command;
+use crate::command::RequestedOperation;
 use crate::id::ClientId;
-use crate::key::Key;
 use crate::value::Value;
 
 /// What a write of a workload does. In a file: `"put"`, `"increment"` or `"add"`.
@@ -21,13 +20,13 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// The command by which a client makes its write of this number.
-    pub(super) fn command(self, client: ClientId, key: Key, number: u64) -> Command {
+    /// What a client asks for with its write of this number.
+    pub(super) fn operation(self, client: ClientId, number: u64) -> RequestedOperation {
         let named = || Value::text(format!("{client}·{number}"));
         match self {
-            Self::Put => Command::Write { client, at: None, key, value: named(), context: None },
-            Self::Increment => Command::Increment { client, at: None, key, by: 1, context: None },
-            Self::Add => Command::Add { client, at: None, key, item: named(), context: None },
+            Self::Put => RequestedOperation::Put(named()),
+            Self::Increment => RequestedOperation::Increment(1),
+            Self::Add => RequestedOperation::Add(named()),
         }
     }
 }

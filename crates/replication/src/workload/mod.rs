@@ -16,7 +16,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::clock::Clock;
-use crate::command::{Command, Timed};
+use crate::command::{ClientRequest, Command, RequestedOperation, Timed};
 use crate::id::{ClientId, LeaderId};
 use crate::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF};
 use crate::random::Draws;
@@ -128,11 +128,12 @@ impl Workload {
             }
             writes += 1;
             let write = match draws.happens(self.deletes_percent, "workload delete", &nth) {
-                true => Command::Delete { client, at: None, key, context: None },
-                false => self.writes.command(client, key, writes),
+                true => RequestedOperation::Delete,
+                false => self.writes.operation(client, writes),
             };
+            let write = ClientRequest { client, at: None, key, operation: write, context: None };
             commands.extend(self.reads_first.then(|| Timed::new(at, read)));
-            commands.push(Timed::new(at, write));
+            commands.push(Timed::new(at, write.into()));
         }
     }
 }

@@ -21,6 +21,13 @@ fn is_read(timed: &Timed) -> bool {
     matches!(timed.command, Command::Read { .. })
 }
 
+fn requested(timed: &Timed) -> Option<&RequestedOperation> {
+    match &timed.command {
+        Command::Request(request) => Some(&request.operation),
+        _ => None,
+    }
+}
+
 /// Eight clients for ten minutes, ten operations per second in total.
 fn busy() -> Workload {
     Workload {
@@ -110,7 +117,8 @@ fn operations_match_the_rate_and_the_mix() {
     assert!((5_800..=6_200).contains(&count), "{count}");
     let reads = commands.iter().filter(|timed| is_read(timed)).count();
     assert!((68..=72).contains(&(100 * reads / count)), "{reads} reads of {count}");
-    let deletes = commands.iter().filter(|timed| matches!(timed.command, Command::Delete { .. })).count();
+    let deletes =
+        commands.iter().filter(|timed| requested(timed) == Some(&RequestedOperation::Delete)).count();
     assert!((17..=23).contains(&(100 * deletes / (count - reads))), "{deletes} of {} writes", count - reads);
     assert!(commands.is_sorted_by_key(|timed| timed.at));
     assert!(commands.iter().all(|timed| timed.at < busy().until));
@@ -162,8 +170,7 @@ fn read_before_write_uses_the_same_key_and_instant() {
     let Expanded { commands, .. } = expand(&Workload { reads_first: true, ..busy() });
     let without = expand(&busy()).commands;
     for (index, timed) in commands.iter().enumerate().filter(|(_, timed)| !is_read(timed)) {
-        let (Command::Write { client, key, .. } | Command::Delete { client, key, .. }) = &timed.command
-        else {
+        let Command::Request(ClientRequest { client, key, .. }) = &timed.command else {
             panic!("{timed:?} is not a write");
         };
         let read = Command::Read { client: *client, at: None, key: key.clone() };
@@ -181,7 +188,7 @@ fn values_name_their_client_and_sequence_number() {
     for client in clients {
         let own = commands.iter().filter(|timed| timed.command.client() == Some(client.id));
         for (number, timed) in (1..).zip(own.filter(|timed| !is_read(timed))) {
-            if let Command::Write { value, .. } = &timed.command {
+            if let Some(RequestedOperation::Put(value)) = requested(timed) {
                 assert_eq!(*value, Value::text(format!("{}·{number}", client.id)));
             }
         }
@@ -211,9 +218,9 @@ fn expansion_is_bounded_for_extreme_settings() {
 fn writes_can_be_increments_or_adds() {
     let kinds = |writes| {
         let commands = expand(&Workload { writes, ..busy() }).commands;
-        let writes = commands.into_iter().filter(|timed| !is_read(timed)).map(|timed| timed.command);
-        writes.filter(|command| !matches!(command, Command::Delete { .. })).collect::<Vec<_>>()
+        let writes = commands.iter().filter_map(requested).cloned();
+        writes.filter(|operation| *operation != RequestedOperation::Delete).collect::<Vec<_>>()
     };
-    assert!(kinds(Deed::Increment).iter().all(|command| matches!(command, Command::Increment { by: 1, .. })));
-    assert!(kinds(Deed::Add).iter().all(|command| matches!(command, Command::Add { .. })));
+    assert!(kinds(Deed::Increment).iter().all(|operation| *operation == RequestedOperation::Increment(1)));
+    assert!(kinds(Deed::Add).iter().all(|operation| matches!(operation, RequestedOperation::Add(_))));
 }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::id::LeaderId;
-use crate::operation::{Misfit, Operation};
-use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::operation::{Misfit, Operation, OperationKind};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome};
+use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::CausalContext;
@@ -19,6 +20,10 @@ use crate::write::Write;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Counter {}
+
+impl Options for Counter {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl ConflictPolicy for Counter {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
@@ -42,22 +47,32 @@ impl ConflictPolicy for Counter {
         Outcome { kept, gone, reading, ..Outcome::default() }
     }
 
+    fn supported_operations(&self) -> &'static [OperationKind] {
+        &[OperationKind::Increment]
+    }
+
     /// Setting a counter to a number increments it by what is missing.
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
-        let Accepting { leader, entry, operation, .. } = request;
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+        let AcceptContext { leader, entry, operation, .. } = request;
         let by = match operation {
             Operation::Increment(by) => by,
             Operation::Put(Value::Integer(number)) => {
                 number.checked_sub(sum(&entry.versions)).ok_or(Misfit::TooLarge)?
             }
-            _ => return Err(Misfit::WrongKind),
+            Operation::Put(_)
+            | Operation::Delete
+            | Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Add(_)
+            | Operation::Remove(_)
+            | Operation::Assign { .. } => return Err(Misfit::WrongKind),
         };
         let own = own(entry, leader);
         let total = own.map_or(0, |version| total(version)).checked_add(by).ok_or(Misfit::TooLarge)?;
         let mut context = CausalContext::new();
         own.iter().for_each(|version| context.insert(version.dot));
         let row = Some(Value::Integer(total));
-        Ok(Carried { operation: Operation::Increment(by), row, context, about: Vec::new() })
+        Ok(AcceptedWrite { operation: Operation::Increment(by), row, context, about: Vec::new() })
     }
 }
 
@@ -69,7 +84,7 @@ fn own(entry: &Entry, leader: LeaderId) -> Option<&Arc<Write>> {
 fn total(version: &Write) -> i64 {
     match version.value() {
         Some(Value::Integer(number)) => *number,
-        _ => 0,
+        Some(Value::Text(_) | Value::List(_) | Value::Set(_) | Value::Map(_)) | None => 0,
     }
 }
 

@@ -14,14 +14,14 @@ pub use counter::Counter;
 pub use register::Register;
 pub use set::ObservedSet;
 
-use crate::choice::choices;
 use crate::logical::LogicalClock;
-use crate::operation::Misfit;
-use crate::policy::{Accepting, Carried, ConflictPolicy, Outcome};
+use crate::operation::{Misfit, OperationKind};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Outcome};
+use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::store::Entry;
 use crate::write::Write;
 
-choices! {
+registry! {
     /// What kind of thing every key is.
     DataType: dyn ConflictPolicy, "a data type: “counter”, “set” or “register”";
     Counter(Counter) = "counter", "Counter", "Increments at different leaders add up.";
@@ -45,13 +45,31 @@ pub struct Crdt {
     pub data_type: DataType,
 }
 
+impl Options for Crdt {
+    const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
+        id: "type",
+        label: "Every key is a",
+        help: "",
+        fold: None,
+        kind: OptionKind::Variant { variants: || DataType::VARIANTS.to_vec(), default: "counter" },
+    }];
+}
+
 impl ConflictPolicy for Crdt {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
         self.data_type.rules().resolve(entry, incoming)
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         self.data_type.rules().accept(request)
+    }
+
+    fn timestamp_rule(&self) -> Option<LastWriteWins> {
+        self.data_type.rules().timestamp_rule()
+    }
+
+    fn supported_operations(&self) -> &'static [OperationKind] {
+        self.data_type.rules().supported_operations()
     }
 
     fn logical_clock(&self) -> Option<LogicalClock> {

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::logical::LogicalClock;
-use crate::operation::{Misfit, Operation};
+use crate::operation::{Misfit, Operation, OperationKind};
 use crate::policy::{
-    Accepting, Carried, ConflictPolicy, LastWriteWins, Outcome, TieBreak, Timestamp, carried_as_row,
+    AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Outcome, TieBreak, Timestamp, carried_as_row,
 };
+use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::write::Write;
 
@@ -21,18 +22,32 @@ pub struct Register {}
 const RULE: LastWriteWins =
     LastWriteWins { timestamp: Timestamp::Hybrid, tie: TieBreak::Leader, tombstone_lifetime: None };
 
+impl Options for Register {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
+
 impl ConflictPolicy for Register {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
         RULE.resolve(entry, incoming)
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         match request.operation {
             Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
                 carried_as_row(request)
             }
-            _ => Err(Misfit::WrongKind),
+            Operation::Increment(_) | Operation::Add(_) | Operation::Remove(_) | Operation::Assign { .. } => {
+                Err(Misfit::WrongKind)
+            }
         }
+    }
+
+    fn timestamp_rule(&self) -> Option<LastWriteWins> {
+        Some(RULE)
+    }
+
+    fn supported_operations(&self) -> &'static [OperationKind] {
+        &[OperationKind::Put, OperationKind::Insert, OperationKind::Update, OperationKind::Delete]
     }
 
     fn logical_clock(&self) -> Option<LogicalClock> {

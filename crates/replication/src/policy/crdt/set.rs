@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_ITEMS;
-use crate::operation::{Misfit, Operation};
-use crate::policy::{Accepting, Carried, ConflictPolicy, Fate, Outcome};
+use crate::operation::{Misfit, Operation, OperationKind};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome};
+use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
@@ -18,6 +19,10 @@ use crate::write::Write;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ObservedSet {}
+
+impl Options for ObservedSet {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl ConflictPolicy for ObservedSet {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
@@ -43,19 +48,27 @@ impl ConflictPolicy for ObservedSet {
         Outcome { kept, gone, reading, ..Outcome::default() }
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
-        let Accepting { entry, operation, .. } = request;
+    fn supported_operations(&self) -> &'static [OperationKind] {
+        &[OperationKind::Add, OperationKind::Remove, OperationKind::Delete]
+    }
+
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+        let AcceptContext { entry, operation, .. } = request;
         let (context, about) = match &operation {
             Operation::Add(item) => (single_additions(entry, item), Vec::new()),
             Operation::Remove(item) => (single_additions(entry, item), among_others(entry, item)),
             // All that is there gives way to these items.
             Operation::Put(Value::Set(_)) | Operation::Delete => (observed(entry), Vec::new()),
-            _ => return Err(Misfit::WrongKind),
+            Operation::Put(_)
+            | Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Increment(_)
+            | Operation::Assign { .. } => return Err(Misfit::WrongKind),
         };
         if matches!(&operation, Operation::Add(item) if grows_too_large(entry, item)) {
             return Err(Misfit::TooLarge);
         }
-        Ok(Carried { operation, row: None, context, about })
+        Ok(AcceptedWrite { operation, row: None, context, about })
     }
 }
 
@@ -69,9 +82,14 @@ fn added(version: &Write) -> Vec<&Value> {
     match &version.operation {
         Operation::Add(item) => vec![item],
         Operation::Remove(_) => Vec::new(),
-        _ => match version.value() {
+        Operation::Put(_)
+        | Operation::Delete
+        | Operation::Insert(_)
+        | Operation::Update(_)
+        | Operation::Increment(_)
+        | Operation::Assign { .. } => match version.value() {
             Some(Value::Set(items)) => items.iter().collect(),
-            _ => Vec::new(),
+            Some(Value::Text(_) | Value::Integer(_) | Value::List(_) | Value::Map(_)) | None => Vec::new(),
         },
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::MergeFunction;
 use crate::policy::merge::union::{items, like};
+use crate::registry::{OptionInfo, Options};
 use crate::script::{Concurrent, ScriptFault};
 use crate::value::Value;
 
@@ -14,6 +15,10 @@ use crate::value::Value;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AddWins {}
+
+impl Options for AddWins {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl MergeFunction for AddWins {
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {

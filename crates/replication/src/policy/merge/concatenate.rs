@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::MergeFunction;
+use crate::registry::{OptionInfo, Options};
 use crate::script::{Concurrent, ScriptFault};
 use crate::value::Value;
 
@@ -11,6 +12,10 @@ use crate::value::Value;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Concatenate {}
+
+impl Options for Concatenate {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl MergeFunction for Concatenate {
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::MergeFunction;
+use crate::registry::{OptionInfo, Options};
 use crate::script::{Concurrent, ScriptFault};
 use crate::value::Value;
 
@@ -10,6 +11,10 @@ use crate::value::Value;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Larger {}
+
+impl Options for Larger {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl MergeFunction for Larger {
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {

@@ -21,11 +21,11 @@ use serde::{Deserialize, Serialize};
 
 pub use script::Script;
 
-use crate::choice::choices;
 use crate::operation::Misfit;
 use crate::policy::{
-    Accepting, Carried, ConflictPolicy, Fate, Merging, Outcome, carried_with_context, context_of,
+    AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Merging, Outcome, carried_with_context, context_of,
 };
+use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::script::{Concurrent, Ran, ScriptFault};
 use crate::store::Entry;
 use crate::value::Value;
@@ -40,13 +40,18 @@ pub trait MergeFunction {
     /// Why there is none. Both values stay then.
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault>;
 
+    /// Whether this is merge code that a person wrote.
+    fn runs_script(&self) -> bool {
+        false
+    }
+
     /// The same, with how much work it was.
     fn run(&self, values: Concurrent<'_>) -> Ran {
         Ran { result: self.merge(values), cost: 0 }
     }
 }
 
-choices! {
+registry! {
     /// How two concurrent values become one.
     MergeRule: dyn MergeFunction, "a merge: its name, or {\"script\": {\"source\": \"fn merge(mine, theirs, ancestor) { … }\"}}";
     Larger(larger::Larger) = "larger", "Keep larger", "The greater value is kept.";
@@ -74,6 +79,16 @@ pub struct Merge {
     pub with: MergeRule,
 }
 
+impl Options for Merge {
+    const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
+        id: "with",
+        label: "Merge rule",
+        help: "",
+        fold: None,
+        kind: OptionKind::Variant { variants: || MergeRule::VARIANTS.to_vec(), default: "union" },
+    }];
+}
+
 impl ConflictPolicy for Merge {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
         if let Some(twin) = entry.versions.iter().find(|version| stands_for_the_same(version, incoming)) {
@@ -94,7 +109,7 @@ impl ConflictPolicy for Merge {
         Outcome { kept, gone, merging, reading: None, cost }
     }
 
-    fn accept(&self, request: Accepting<'_>) -> Result<Carried, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
         carried_with_context(request)
     }
 
@@ -108,6 +123,10 @@ impl ConflictPolicy for Merge {
 
     fn keeps_past(&self) -> bool {
         true
+    }
+
+    fn runs_script(&self) -> bool {
+        self.with.rules().runs_script()
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::MergeFunction;
+use crate::registry::{OptionInfo, Options};
 use crate::script::{Concurrent, ScriptFault};
 use crate::value::Value;
 
@@ -13,6 +14,10 @@ use crate::value::Value;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PerField {}
+
+impl Options for PerField {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl MergeFunction for PerField {
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
@@ -43,7 +48,7 @@ fn merged_fields(
 ) -> BTreeMap<String, Value> {
     let before = |name: &String| match ancestor {
         Some(Value::Map(fields)) => fields.get(name),
-        _ => None,
+        Some(Value::Text(_) | Value::Integer(_) | Value::List(_) | Value::Set(_)) | None => None,
     };
     let names: BTreeSet<&String> = mine.keys().chain(theirs.keys()).collect();
     let fields = names

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::limits::MAX_SCRIPT_BYTES;
 use crate::policy::merge::MergeFunction;
+use crate::registry::{OptionInfo, OptionKind, Options};
 use crate::script::{Concurrent, Ran, ScriptFault, scripts};
 use crate::value::Value;
 
@@ -26,9 +27,18 @@ impl Default for Script {
     }
 }
 
+impl Options for Script {
+    const OPTIONS: &'static [OptionInfo] =
+        &[OptionInfo { id: "source", label: "Merge code", help: "", fold: None, kind: OptionKind::Code }];
+}
+
 impl MergeFunction for Script {
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
         self.run(values).result
+    }
+
+    fn runs_script(&self) -> bool {
+        true
     }
 
     fn run(&self, values: Concurrent<'_>) -> Ran {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::MergeFunction;
+use crate::registry::{OptionInfo, Options};
 use crate::script::{Concurrent, ScriptFault};
 use crate::value::Value;
 
@@ -13,6 +14,10 @@ use crate::value::Value;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Union {}
+
+impl Options for Union {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
 
 impl MergeFunction for Union {
     fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
@@ -35,7 +40,9 @@ pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, ScriptFault> {
     match value {
         Value::List(items) => Ok(items.iter().cloned().collect()),
         Value::Set(items) => Ok(items.clone()),
-        _ => Err(ScriptFault { place: None, message: "only sets and lists can be united".into() }),
+        Value::Text(_) | Value::Integer(_) | Value::Map(_) => {
+            Err(ScriptFault { place: None, message: "only sets and lists can be united".into() })
+        }
     }
 }
 

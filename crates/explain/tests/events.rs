@@ -1,10 +1,10 @@
-//! Whole sentences about what happened, in small runs.
+//! The sentence of an event, in small runs.
 
-mod small;
+mod common;
 
+use common::{ANA_AND_BEN, timeline};
 use explain::{describe_message_span, describe_record, tell_record};
 use replication::Micros;
-use small::{ANA_AND_BEN, timeline};
 use timeline::Timeline;
 
 /// What is told of one instant.

@@ -1,9 +1,9 @@
-//! A small run for stories of two people.
+//! A small run: two leaders, two clients.
 
 use scenario::Scenario;
 use timeline::Timeline;
 
-/// Ana writes, and then Ben, who has not heard of it.
+/// Ana writes, and then Ben, whose leader has not received it yet.
 pub const ANA_AND_BEN: &str = r#"
     { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
     { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": "eggs" } }"#;

@@ -1,0 +1,106 @@
+//! What every registered policy says of itself.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::versions::VersionVector;
+
+fn policy(json: &str) -> Policy {
+    serde_json::from_str(json).unwrap()
+}
+
+/// An operation of a kind that needs no value to be there, or just one.
+fn operation(kind: OperationKind, value: Value) -> Operation {
+    match kind {
+        OperationKind::Put => Operation::Put(value),
+        OperationKind::Insert => Operation::Insert(value),
+        OperationKind::Update => Operation::Update(value),
+        OperationKind::Delete => Operation::Delete,
+        OperationKind::Increment => Operation::Increment(1),
+        OperationKind::Add => Operation::Add(value),
+        OperationKind::Remove => Operation::Remove(value),
+    }
+}
+
+fn is_of_wrong_kind(policy: &Policy, kind: OperationKind) -> bool {
+    let accepted = policy.rules().accept(AcceptContext {
+        leader: "A".parse().unwrap(),
+        entry: &Entry::default(),
+        applied: &VersionVector::default(),
+        operation: operation(kind, Value::text("x")),
+        context: CausalContext::new(),
+    });
+    accepted == Err(Misfit::WrongKind)
+}
+
+#[test]
+fn an_operation_is_of_the_wrong_kind_just_where_it_is_not_supported() {
+    let types =
+        ["counter", "set", "register"].map(|id| policy(&format!(r#"{{"crdt": {{"type": "{id}"}}}}"#)));
+    let all = Policy::VARIANTS.iter().map(|variant| Policy::by_id(variant.id).unwrap());
+    for policy in all.chain(types) {
+        let supported = policy.rules().supported_operations();
+        assert!(!supported.is_empty(), "{policy:?}");
+        for kind in OperationKind::ALL {
+            assert_eq!(is_of_wrong_kind(&policy, *kind), !supported.contains(kind), "{policy:?}, {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn avoidance_says_of_itself_what_its_other_policy_does() {
+    for otherwise in
+        [r#""last-write-wins""#, r#"{"crdt": {"type": "register"}}"#, r#"{"merge": {"with": "script"}}"#]
+    {
+        let avoidance = policy(&format!(r#"{{"avoidance": {{"otherwise": {otherwise}}}}}"#));
+        let otherwise = policy(otherwise);
+        let (one, other) = (avoidance.rules(), otherwise.rules());
+        assert_eq!(one.timestamp_rule(), other.timestamp_rule());
+        assert_eq!(one.supported_operations(), other.supported_operations());
+        assert_eq!(one.runs_script(), other.runs_script());
+    }
+}
+
+/// Whether two writes at once of which a timestamp decides are decided by the rule that the policy names.
+#[test]
+fn a_policy_that_compares_timestamps_names_the_rule_by_which_it_does() {
+    let write = |leader: &str, time: i64| {
+        let stamp = Some(crate::logical::Stamp { time, count: 0 });
+        Arc::new(Write {
+            dot: Dot::new(leader.parse().unwrap(), 1),
+            client: Some("ana".parse().unwrap()),
+            key: "k".parse().unwrap(),
+            operation: Operation::Put(Value::text(leader)),
+            context: CausalContext::new(),
+            client_time: time,
+            leader_time: time,
+            row: None,
+            stamp,
+            after: None,
+            about: Vec::new(),
+        })
+    };
+    let (early, late) = (write("B", 1), write("A", 2));
+    let mut comparing = BTreeSet::new();
+    for text in [
+        r#""none""#,
+        r#""siblings""#,
+        r#""merge""#,
+        r#""last-write-wins""#,
+        r#"{"last-write-wins": {"timestamp": "hybrid"}}"#,
+        r#"{"crdt": {"type": "counter"}}"#,
+        r#"{"crdt": {"type": "set"}}"#,
+        r#"{"crdt": {"type": "register"}}"#,
+    ] {
+        let policy = policy(text);
+        let entry = Entry { versions: vec![late.clone()], ..Entry::default() };
+        let outcome = policy.rules().resolve(&entry, &early);
+        let is_decided_by_time = outcome.gone == [(early.dot, Fate::Discarded)];
+        assert_eq!(policy.rules().timestamp_rule().is_some(), is_decided_by_time, "{text}");
+        if let Some(rule) = policy.rules().timestamp_rule() {
+            assert!(rule.compare(&late, &early).is_gt());
+            comparing.insert(text);
+        }
+    }
+    assert_eq!(comparing.len(), 3, "{comparing:?}");
+}

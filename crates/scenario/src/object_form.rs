@@ -1,0 +1,73 @@
+//! Objects in the JSON form are objects: the reader would take a list of the fields in their order as well, and
+//! that would be a second form of the file, which no field could ever be added to.
+
+use replication::{OptionKind, Policy, Topology, VariantInfo};
+use serde_json::Value;
+
+use crate::fault::Fault;
+
+/// The first place where a list stands for an object.
+pub(crate) fn check_object_form(scenario: &Value) -> Result<(), Fault> {
+    check_object(scenario, "")?;
+    for list in ["leaders", "clients"] {
+        for (path, item) in items(scenario, list) {
+            check_object(item, &path)?;
+            check_field(item, "clock", &path)?;
+        }
+    }
+    check_field(scenario, "links", "")?;
+    check_field(scenario, "replication", "")?;
+    check_field(scenario, "workload", "")?;
+    check_variant(scenario.get("topology"), Topology::VARIANTS, "topology")?;
+    check_variant(scenario.get("policy"), Policy::VARIANTS, "policy")?;
+    items(scenario, "commands").try_for_each(|(path, item)| check_command(item, &path))
+}
+
+fn check_command(item: &Value, path: &str) -> Result<(), Fault> {
+    for (name, body) in item.as_object().into_iter().flatten().filter(|(name, _)| *name != "at_ms") {
+        let path = format!("{path}.{name}");
+        check_object(body, &path)?;
+        match name.as_str() {
+            "topology" => check_variant(Some(body), Topology::VARIANTS, &path)?,
+            "policy" => check_variant(Some(body), Policy::VARIANTS, &path)?,
+            "join" => check_field(body, "clock", &path)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn items<'a>(scenario: &'a Value, list: &'static str) -> impl Iterator<Item = (String, &'a Value)> {
+    let items = scenario.get(list).and_then(Value::as_array).into_iter().flatten();
+    items.enumerate().map(move |(index, item)| (format!("{list}[{index}]"), item))
+}
+
+/// A variant of a registry with its options, `{"star": {…}}`, and the variants that these hold in turn.
+fn check_variant(value: Option<&Value>, variants: &[VariantInfo], path: &str) -> Result<(), Fault> {
+    for (id, fields) in value.and_then(Value::as_object).into_iter().flatten() {
+        let path = format!("{path}.{id}");
+        check_object(fields, &path)?;
+        let variant = variants.iter().find(|variant| variant.id == id);
+        for option in variant.into_iter().flat_map(|variant| variant.options) {
+            if let OptionKind::Variant { variants, .. } = option.kind {
+                let path = format!("{path}.{}", option.id);
+                check_variant(fields.get(option.id), &variants(), &path)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_field(of: &Value, name: &str, path: &str) -> Result<(), Fault> {
+    let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+    of.get(name).map_or(Ok(()), |value| check_object(value, &path))
+}
+
+fn check_object(value: &Value, path: &str) -> Result<(), Fault> {
+    match value.is_array() {
+        true => {
+            Err(Fault { path: path.into(), message: "expected named fields in braces, not a list".into() })
+        }
+        false => Ok(()),
+    }
+}

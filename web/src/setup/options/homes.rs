@@ -1,0 +1,123 @@
+//! A home leader for each of some keys or key prefixes.
+
+use std::collections::BTreeMap;
+
+use player::{Action, Selection};
+use replication::limits::MAX_KEY_BYTES;
+use replication::{Key, LeaderId};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::leader_choices;
+use crate::parts::{Icon, SelectOne, icon};
+use crate::store::{View, use_dispatch, use_settings};
+
+/// A home for each key, or for keys that begin alike.
+pub type Homes = BTreeMap<Key, LeaderId>;
+
+#[derive(Properties, PartialEq)]
+pub struct HomesProps {
+    pub label: AttrValue,
+    pub help: AttrValue,
+    pub homes: Homes,
+    pub onset: Callback<Homes>,
+}
+
+/// The list of homes, and a form that adds one.
+#[component]
+pub fn HomesField(props: &HomesProps) -> Html {
+    let view = use_settings();
+    let HomesProps { label, help, homes, onset } = props;
+    // The map of homes is what the inspector shows while nothing is selected.
+    let onclick = use_dispatch().reform(|_: MouseEvent| Action::Select(Selection::Nothing));
+    html! {
+        <>
+            { rows(&view, label, homes, onset) }
+            <AddHome homes={homes.clone()} onset={onset.clone()} />
+            <p class="help">{ help }</p>
+            <div><button class="text-button" type="button" {onclick}>{ "Move keys during the run" }</button></div>
+        </>
+    }
+}
+
+fn rows(view: &View, label: &AttrValue, homes: &Homes, onset: &Callback<Homes>) -> Html {
+    let rows = homes.iter().map(|(key, home)| {
+        let mut without = homes.clone();
+        without.remove(key);
+        let onremove = onset.reform(move |_: MouseEvent| without.clone());
+        let onchoose = {
+            let (onset, homes, key) = (onset.clone(), homes.clone(), key.clone());
+            Callback::from(move |id: String| {
+                if let Ok(home) = id.parse() {
+                    let mut changed = homes.clone();
+                    changed.insert(key.clone(), home);
+                    onset.emit(changed);
+                }
+            })
+        };
+        html! {
+            <li key={key.to_string()}>
+                <span class="grow mono">{ key.to_string() }</span>
+                <SelectOne label={format!("Home of {key}")} choices={leader_choices(view)} chosen={home.to_string()} {onchoose} />
+                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("No home of its own for {key}")} onclick={onremove}>
+                    { icon(Icon::Close) }
+                </button>
+            </li>
+        }
+    });
+    html! { <ul class="rows homes" aria-label={label.clone()}>{ for rows }</ul> }
+}
+
+#[derive(Properties, PartialEq)]
+struct AddHomeProps {
+    homes: Homes,
+    onset: Callback<Homes>,
+}
+
+/// Gives a key, or keys that begin alike, a home.
+#[component]
+fn AddHome(props: &AddHomeProps) -> Html {
+    let view = use_settings();
+    let bad = use_state_eq(|| None::<String>);
+    let field = use_node_ref();
+    let first = view.world().roster.first().copied();
+    let home = use_state_eq(|| first);
+    let onchoose = {
+        let home = home.setter();
+        Callback::from(move |id: String| home.set(id.parse().ok()))
+    };
+    let onsubmit = {
+        let (field, bad, home) = (field.clone(), bad.setter(), *home);
+        let (homes, onset) = (props.homes.clone(), props.onset.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let Some((field, home)) = field.cast::<HtmlInputElement>().zip(home) else {
+                return;
+            };
+            match field.value().trim().parse::<Key>() {
+                Ok(key) => {
+                    let mut changed = homes.clone();
+                    changed.insert(key, home);
+                    field.set_value("");
+                    bad.set(None);
+                    onset.emit(changed);
+                }
+                Err(error) => bad.set(Some(format!("This cannot have a home: {error}."))),
+            }
+        }
+    };
+    let chosen = home.map(|id| id.to_string()).unwrap_or_default();
+    html! {
+        <form class="form" aria-label="Add a home" {onsubmit}>
+            <div class="grid-2">
+                <label class="field"><span class="label">{ "Key or beginning" }</span><input ref={field} class="input" placeholder="user:*" autocomplete="off" maxlength={MAX_KEY_BYTES.to_string()} /></label>
+                <div class="field">
+                    <span class="label" aria-hidden="true">{ "Home" }</span>
+                    <SelectOne label="Home" choices={leader_choices(&view)} {chosen} {onchoose} />
+                </div>
+            </div>
+            <p class="field-error" role="status">{ (*bad).clone().unwrap_or_default() }</p>
+            <button class="button" data-size="small">{ "Add home" }</button>
+        </form>
+    }
+}

@@ -1,0 +1,174 @@
+//! The form of a variant's options, whatever the variant is: one control for each, by its kind.
+
+mod code;
+mod homes;
+mod number;
+
+use replication::{Configuration, LeaderId, OptionInfo, OptionKind, VariantInfo};
+use yew::prelude::*;
+
+use crate::parts::{Choices, NumberField, Range, SelectOne, Switch, fold, menu};
+use crate::setup::fields::{explained, group};
+use crate::setup::options::code::ScriptField;
+use crate::setup::options::homes::{Homes, HomesField};
+use crate::setup::options::number::{number, optional_number};
+use crate::store::{View, use_settings};
+
+#[derive(Properties, PartialEq)]
+pub struct OptionsProps {
+    pub configuration: Configuration,
+    pub onset: Callback<Configuration>,
+}
+
+/// The form.
+#[component]
+pub fn Options(props: &OptionsProps) -> Html {
+    let view = use_settings();
+    let variant = props.configuration.variant();
+    // Neighbours under the same heading are folded away together.
+    let parts = variant.options.chunk_by(|one, next| one.fold == next.fold).map(|options| {
+        let controls = options.iter().map(|option| {
+            Field { view: &view, option, configuration: &props.configuration, onset: &props.onset }.control()
+        });
+        let body = html! { <>{ for controls }</> };
+        match options.first().and_then(|option| option.fold) {
+            Some(heading) => fold(heading, body),
+            None => body,
+        }
+    });
+    html! { <div key={variant.id} class="options">{ for parts }</div> }
+}
+
+/// One option of the form.
+struct Field<'a> {
+    view: &'a View,
+    option: &'static OptionInfo,
+    configuration: &'a Configuration,
+    onset: &'a Callback<Configuration>,
+}
+
+impl Field<'_> {
+    fn control(&self) -> Html {
+        match self.option.kind {
+            OptionKind::Choice(choices) => self.choice(choices),
+            OptionKind::Switch => self.switch(),
+            OptionKind::Either(choices) => self.either(choices),
+            OptionKind::Number { unit, least, most } => number(self, unit, (least, most)),
+            OptionKind::OptionalNumber { number, unit, least, most, first } => {
+                let first = first(self.view.world().roster.len());
+                optional_number(self, number, unit, (least, most), first)
+            }
+            OptionKind::Seed => self.seed(),
+            OptionKind::Leader { missing } => self.leader(missing),
+            OptionKind::Homes => self.homes(),
+            OptionKind::Links => self.help(),
+            OptionKind::Code => self.code(),
+            OptionKind::Variant { variants, .. } => self.variant(&variants()),
+        }
+    }
+
+    /// The help in a line of its own, if there is any.
+    fn help(&self) -> Html {
+        match self.option.help {
+            "" => html! {},
+            help => html! { <p class="help">{ help }</p> },
+        }
+    }
+
+    /// What sets the option to a value that is made of what a control gives; none leaves it out.
+    fn set<I: 'static, T: serde::Serialize>(&self, value: impl Fn(I) -> Option<T> + 'static) -> Callback<I> {
+        let (configuration, option) = (self.configuration.clone(), self.option);
+        self.onset.reform(move |given| configuration.with(option, value(given)))
+    }
+
+    fn choice(&self, choices: &[VariantInfo]) -> Html {
+        let chosen = self.configuration.get::<String>(self.option).unwrap_or_default();
+        explained(self.option.label, menu(choices), chosen, self.set(|id: String| Some(id)))
+    }
+
+    fn switch(&self) -> Html {
+        let OptionInfo { label, help, .. } = *self.option;
+        let on: bool = self.configuration.get(self.option).unwrap_or_default();
+        html! { <Switch {label} hint={help} {on} onset={self.set(|on: bool| Some(on))} /> }
+    }
+
+    fn either(&self, choices: [VariantInfo; 2]) -> Html {
+        let on: bool = self.configuration.get(self.option).unwrap_or_default();
+        let chosen = choices[usize::from(on)].id;
+        let onchoose = self.set(move |id: String| Some(id == choices[1].id));
+        explained(self.option.label, menu(&choices), chosen.into(), onchoose)
+    }
+
+    fn seed(&self) -> Html {
+        let seed: u64 = self.configuration.get(self.option).unwrap_or_default();
+        let next = self.set(move |_: MouseEvent| Some(seed.wrapping_add(1)));
+        let range = Range::whole(0, u64::MAX);
+        html! {
+            <>
+                <NumberField label={self.option.label} value={seed} {range} onset={self.set(|seed: u64| Some(seed))} />
+                <div class="button-row"><button class="button" type="button" data-size="small" onclick={next}>{ "Draw again" }</button></div>
+            </>
+        }
+    }
+
+    fn leader(&self, missing: &'static str) -> Html {
+        let label = self.option.label;
+        let leaders = &self.view.world().roster;
+        let named = self.configuration.get::<LeaderId>(self.option).or(leaders.first().copied());
+        let there = named.filter(|leader| leaders.contains(leader));
+        let chosen = there.map(|leader| leader.to_string()).unwrap_or_default();
+        let onchoose = self.set(|id: String| id.parse::<LeaderId>().ok());
+        html! {
+            <div>
+                { group(label, html! { <SelectOne {label} choices={leader_choices(self.view)} {chosen} {onchoose} /> }) }
+                <div>
+                    if there.is_none() {
+                        <p class="field-error">{ missing }</p>
+                    }
+                </div>
+            </div>
+        }
+    }
+
+    fn homes(&self) -> Html {
+        let OptionInfo { label, help, .. } = *self.option;
+        let homes: Homes = self.configuration.get(self.option).unwrap_or_default();
+        html! { <HomesField {label} {help} {homes} onset={self.set(Some::<Homes>)} /> }
+    }
+
+    fn code(&self) -> Html {
+        let source = self.configuration.get::<String>(self.option).unwrap_or_default();
+        html! { <ScriptField {source} onset={self.set(|source: String| Some(source))} /> }
+    }
+
+    fn variant(&self, variants: &[VariantInfo]) -> Html {
+        let (configuration, option) = (self.configuration.clone(), self.option);
+        let Some(nested) = configuration.nested(option) else {
+            return html! {};
+        };
+        let chosen = nested.variant().id;
+        let onset =
+            self.onset.reform(move |nested: Configuration| configuration.with_nested(option, &nested));
+        let onchoose = {
+            let (variants, onset) = (variants.to_vec(), onset.clone());
+            Callback::from(move |id: String| {
+                // What is chosen already keeps its options.
+                let other = variants.iter().find(|variant| variant.id == id && id != chosen);
+                if let Some(other) = other {
+                    onset.emit(Configuration::new(*other));
+                }
+            })
+        };
+        html! {
+            <>
+                { explained(option.label, menu(variants), chosen.into(), onchoose) }
+                <Options configuration={nested} {onset} />
+            </>
+        }
+    }
+}
+
+/// Every leader as a choice.
+fn leader_choices(view: &View) -> Choices {
+    view.world().roster.iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect()
+}

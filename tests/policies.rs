@@ -4,6 +4,7 @@ use analysis::{Duplicate, PolicyComparison, PolicyRow, Progress};
 use player::{Action, Player};
 use replication::{Command, Policy, Value};
 use scenario::Scenario;
+use scenario::testing::scenario_of;
 
 fn compare_policies(scenario: Scenario) -> (Player, PolicyComparison) {
     merge_script::install();
@@ -83,13 +84,12 @@ fn comparison_ignores_policy_changes_during_the_run() {
 
 #[test]
 fn concatenated_lists_report_the_duplicate_item() {
-    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }],
-        "policy": { "merge": { "with": "concatenate" } },
-        "clients": [{ "id": "a", "at": "A" }, { "id": "b", "at": "B" }],
-        "commands": [
-            { "at_ms": 1, "write": { "client": "a", "key": "k", "value": ["eggs", "milk"] } },
-            { "at_ms": 1, "write": { "client": "b", "key": "k", "value": ["ham", "milk"] } }] }"#;
-    let (_, table) = compare_policies(Scenario::from_json(text).unwrap());
+    let commands = r#"
+        { "at_ms": 1, "write": { "client": "a", "key": "k", "value": ["eggs", "milk"] } },
+        { "at_ms": 1, "write": { "client": "b", "key": "k", "value": ["ham", "milk"] } }"#;
+    let small = scenario_of(&["A", "B"], &["a at A", "b at B"]);
+    let concatenating = small.with("policy", r#"{ "merge": { "with": "concatenate" } }"#).commands(commands);
+    let (_, table) = compare_policies(concatenating.build());
     assert_eq!(table.rows()[0].name, "Merge on write");
     let twice = Duplicate::RepeatedItem("k".parse().unwrap(), Value::text("milk"));
     assert_eq!(table.rows()[0].summary.as_ref().unwrap().duplicated, [twice]);

@@ -13,6 +13,7 @@ mod conflicts;
 mod control;
 mod diagram;
 mod faults;
+mod frames;
 mod harness;
 mod keyboard;
 mod menus;

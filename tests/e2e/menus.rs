@@ -1,7 +1,5 @@
 //! Context menus: by the right button, by a long press, and by keys.
 
-use std::time::Duration;
-
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
@@ -64,7 +62,7 @@ fn a_long_press_opens_the_menu_under_a_finger() {
     story("menus by a long press", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.to_the_end().await?;
         let at = page.leader("São Paulo").await?.middle().await?;
-        page.hold_finger(at, Duration::from_millis(750)).await?;
+        page.hold_finger_until(at, async || page.control("menuitem", "Crash").await.map(drop)).await?;
         page.tap_control("menuitem", "Crash").await?;
         page.leader_shows("São Paulo", &["down"]).await
     });

@@ -353,14 +353,15 @@ impl Page {
 
     /// Taps a point of the window with one finger.
     pub async fn tap(&self, at: (f64, f64)) -> Outcome {
-        self.hold_finger(at, Duration::ZERO).await
+        self.hold_finger_until(at, async || Ok(())).await
     }
 
-    /// Holds a finger on a point of the window for so long.
-    pub async fn hold_finger(&self, at: (f64, f64), long: Duration) -> Outcome {
+    /// Holds a finger on a point of the window until something has come.
+    pub async fn hold_finger_until(&self, at: (f64, f64), come: impl AsyncFn() -> Outcome) -> Outcome {
         self.touch("touchStart", Some(at)).await?;
-        tokio::time::sleep(long).await;
-        self.touch("touchEnd", None).await
+        let come = come().await;
+        self.touch("touchEnd", None).await?;
+        come
     }
 
     /// Scrolls a control into sight and taps it.

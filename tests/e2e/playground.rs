@@ -59,11 +59,13 @@ impl Page {
         .await
     }
 
-    /// Fails if a leader's card shows this value.
+    /// Waits until a leader's card does not show this value.
     pub async fn leader_lacks(&self, name: &str, value: &str) -> Outcome {
-        let card = self.leader(name).await?.text().await?;
-        assert!(!card.contains(value), "{name} shows {value} already:\n{card}");
-        Ok(())
+        self.until(&format!("{name} to lack {value}"), async || {
+            let card = self.leader(name).await?.text().await?;
+            Ok(if card.contains(value) { Err(card) } else { Ok(()) })
+        })
+        .await
     }
 
     /// Writes at a leader, to the key that is filled in already.

@@ -13,6 +13,7 @@ mod modules;
 mod sources;
 mod tokens;
 mod variants;
+mod words;
 
 use sources::{Source, rust_files};
 
@@ -98,4 +99,11 @@ fn files_and_folders_have_no_dependency_cycles() {
 fn matches_have_no_panicking_catch_all() {
     let sources: Vec<Source> = ["crates", "web"].iter().flat_map(|folder| rust_files(folder)).collect();
     assert_none(&catch_all::violations(&sources, catch_all::KNOWN));
+}
+
+#[test]
+fn user_visible_texts_use_plain_words() {
+    let texts = xtask::strings::all(&sources::root()).expect("the sources can be read");
+    assert!(texts.len() > 1_000, "only {} texts are found", texts.len());
+    assert_none(&words::faults(&texts, words::FORBIDDEN, words::KNOWN));
 }

@@ -109,7 +109,10 @@ impl Expectation {
         differences.compare("halted", self.halted.as_ref(), &seen.log.halted);
         differences.compare("hops", self.hops.as_ref(), &seen.hops);
         differences.compare("hops_applied", self.hops_applied.as_ref(), &seen.hops_applied);
-        differences.0
+        if differences.compared == 0 {
+            differences.found.push("the expectation is empty".to_owned());
+        }
+        differences.found
     }
 
     fn compare_leaders(&self, seen: &Observation, differences: &mut Differences) {
@@ -175,20 +178,26 @@ impl Expectation {
             ("repeated", self.repeated_at_least, seen.repeated),
         ];
         for (name, minimum, actual) in minimum {
+            differences.compared += usize::from(minimum.is_some());
             if minimum.is_some_and(|minimum| actual < minimum) {
-                differences.0.push(format!("{name}: at least {minimum:?} expected, but it is {actual}"));
+                differences.found.push(format!("{name}: at least {minimum:?} expected, but it is {actual}"));
             }
         }
     }
 }
 
 #[derive(Default)]
-struct Differences(Vec<String>);
+struct Differences {
+    found: Vec<String>,
+    /// The number of expected values that were compared.
+    compared: usize,
+}
 
 impl Differences {
     fn compare<T: PartialEq + Debug>(&mut self, name: &str, expected: Option<&T>, actual: &T) {
+        self.compared += usize::from(expected.is_some());
         if let Some(expected) = expected.filter(|expected| *expected != actual) {
-            self.0.push(format!("{name}: {expected:?} expected, but it is {actual:?}"));
+            self.found.push(format!("{name}: {expected:?} expected, but it is {actual:?}"));
         }
     }
 }

@@ -16,6 +16,7 @@ fn check(name: &str, text: &str) {
     let scenario = scenario::Scenario::from_json(statement.scenario.get())
         .unwrap_or_else(|error| panic!("{name}: {error}"));
     let timeline = timeline::Timeline::new(&scenario);
+    assert!(!statement.expect.is_empty(), "{}\nthere are no expectations", statement.says);
     let mut differences = Vec::new();
     for expected in &statement.expect {
         let seen = Observation::new(&timeline, expected.at_ms);
@@ -37,12 +38,28 @@ macro_rules! statement {
 
 include!(concat!(env!("OUT_DIR"), "/spec_cases.rs"));
 
-/// A planted fault: a false statement must fail.
+/// Whether a statement with these expectations of one write between two leaders fails.
+fn fails(expect: &str) -> bool {
+    let text = format!(
+        r#"{{ "says": "a planted fault", "expect": {expect},
+        "scenario": {{ "polyleader": 1, "leaders": [{{ "id": "A" }}, {{ "id": "B" }}], "clients": [{{ "id": "a", "at": "A" }}],
+        "commands": [{{ "at_ms": 1, "write": {{ "client": "a", "key": "k", "value": "x" }} }}] }} }}"#
+    );
+    std::panic::catch_unwind(|| check("planted", &text)).is_err()
+}
+
 #[test]
 fn false_statement_fails() {
-    let text = r#"{ "says": "a planted fault", "expect": [{ "delivered": 2 }],
-        "scenario": { "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }], "clients": [{ "id": "a", "at": "A" }],
-        "commands": [{ "at_ms": 1, "write": { "client": "a", "key": "k", "value": "x" } }] } }"#;
-    let found = std::panic::catch_unwind(|| check("planted", text));
-    assert!(found.is_err());
+    assert!(!fails(r#"[{ "delivered": 1 }]"#));
+    assert!(fails(r#"[{ "delivered": 2 }]"#));
+    assert!(fails(r#"[{ "delivered": 1 }, { "held_at_least": 1 }]"#));
+}
+
+#[test]
+fn statement_without_expectations_fails() {
+    for expect in
+        ["[]", "[{}]", r#"[{ "at_ms": 5 }]"#, r#"[{ "values": {} }]"#, r#"[{ "delivered": 1 }, {}]"#]
+    {
+        assert!(fails(expect), "{expect}");
+    }
 }

@@ -20,6 +20,7 @@ mod setup;
 mod stage;
 mod store;
 mod timeline;
+mod topology_choice;
 mod transport;
 
 fn main() {

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use player::{Action, Player};
-use replication::{ClientId, Command, LeaderId, LinkId, Micros, OptionKind, Topology, World, Write};
+use replication::{ClientId, Command, LeaderId, LinkId, Micros, World, Write};
 use yew::prelude::*;
 
 use crate::platform::start;
@@ -67,21 +67,6 @@ impl View {
     /// The world at the playhead.
     pub fn world(&self) -> &World {
         self.frame().world()
-    }
-
-    /// What chooses a topology with default options. One whose links are drawn begins with those that there are.
-    pub fn choose_topology_by_id(&self, id: &str) -> Action {
-        let Some(topology) = Topology::by_id(id) else {
-            return Action::Notice(format!("There is no topology “{id}”."));
-        };
-        let default = topology.configuration();
-        let drawn =
-            default.variant().options.iter().filter(|option| matches!(option.kind, OptionKind::Links));
-        let with_links = drawn.fold(default.clone(), |configuration, option| {
-            configuration.with(option, Some(self.world().wanted_links()))
-        });
-        Topology::configured(&with_links)
-            .map_or_else(Action::Notice, |topology| self.choose_topology(topology))
     }
 
     /// Whether the run is so long that not everything is found out anew at each of its instants that one passes.
@@ -151,23 +136,27 @@ pub struct Playhead(pub Micros);
 /// Hands actions to the store.
 pub type Dispatch = UseReducerDispatcher<Store>;
 
+/// Ends the page with a message: a component without its context would show another run than the one it is about.
+fn missing(context: &str) -> ! {
+    panic!("a component that uses {context} is outside of its provider")
+}
+
 /// What the player shows.
 #[hook]
 pub fn use_view() -> View {
-    // The whole page stands inside the provider; without it, it shows a run at its beginning.
-    use_context().unwrap_or_else(|| View(Player::new(scenario::opening())))
+    use_context().unwrap_or_else(|| missing("View"))
 }
 
 /// What is set up.
 #[hook]
 pub fn use_settings() -> View {
-    use_context::<Settings>().map_or_else(|| View(Player::new(scenario::opening())), |settings| settings.0)
+    use_context().map_or_else(|| missing("Settings"), |Settings(view)| view)
 }
 
 /// Where the playhead stands, at every frame.
 #[hook]
 pub fn use_playhead() -> Micros {
-    use_context::<Playhead>().map_or(Micros::ZERO, |playhead| playhead.0)
+    use_context().map_or_else(|| missing("Playhead"), |Playhead(at)| at)
 }
 
 /// Whether what is shown is another branch beside the one that is worked on, to be looked at only.
@@ -186,16 +175,14 @@ const ONLY_LOOKING: &str = "This run is only here to be compared. Show it to cha
 /// A callback that takes every action. What is only looked at takes none that changes it.
 #[hook]
 pub fn use_dispatch() -> Callback<Action> {
-    let dispatch: Option<Dispatch> = use_context();
+    let dispatch: Dispatch = use_context().unwrap_or_else(|| missing("Dispatch"));
     let only_looking = use_only_looking();
     (*use_memo((dispatch, only_looking), |(dispatch, only_looking)| {
         let (dispatch, only_looking) = (dispatch.clone(), *only_looking);
         Callback::from(move |action: Action| {
             let is_change = action.edits() && !matches!(action, Action::Switch(_));
             let action = if only_looking && is_change { Action::Notice(ONLY_LOOKING.into()) } else { action };
-            if let Some(dispatch) = &dispatch {
-                dispatch.dispatch(action);
-            }
+            dispatch.dispatch(action);
         })
     }))
     .clone()

@@ -238,6 +238,18 @@ fn relative_operations_are_answered_by_simulation() {
 }
 
 #[test]
+fn a_leaders_clock_decides_under_a_crdt_register_and_not_under_a_counter() {
+    let register = run(r#"{ "crdt": { "type": "register" } }"#, ANA_THEN_BEN);
+    let found = flips(&register, leader("F"));
+    is_true(&register, leader("F"), &found);
+    assert!(found.above.is_some_and(|flip| flip.offset > Offset::from_ms(80)), "{found:?}");
+    let no_effect = ClockSensitivity::NoEffect;
+    assert_eq!(register.sensitivity(client("ana")), no_effect(NoEffect::LeaderClocksCount));
+    let counter = run(r#"{ "crdt": { "type": "counter" } }"#, ANA_THEN_BEN);
+    assert_eq!(counter.sensitivity(leader("F")), no_effect(NoEffect::PolicyIgnoresTimestamps));
+}
+
+#[test]
 fn lamport_clocks_and_policies_without_timestamps_have_no_effect() {
     let lamport = run(r#"{ "last-write-wins": { "timestamp": "lamport" } }"#, ANA_THEN_BEN);
     assert_eq!(lamport.sensitivity(leader("F")), ClockSensitivity::NoEffect(NoEffect::LamportClocks));

@@ -4,19 +4,13 @@ use analysis::key_assignments;
 use explain::Narration;
 use player::{Action, EditKind, Player, fail_over};
 use replication::{LeaderId, Micros, World};
-use scenario::Scenario;
+use scenario::testing::scenario_of;
 
 /// Three leaders a hundred milliseconds apart; the cart is at home in Frankfurt, the bag in Tokyo.
 fn player(options: &str, commands: &str) -> Player {
-    let text = format!(
-        r#"{{ "polyleader": 1, "title": "Small", "seed": 1,
-            "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}, {{ "id": "S", "name": "São Paulo" }}],
-            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }},
-            "policy": {{ "avoidance": {{ "homes": {{ "cart": "F", "bag": "T" }}{options} }} }},
-            "clients": [{{ "id": "ana", "name": "Ana", "at": "F" }}, {{ "id": "ben", "name": "Ben", "at": "T" }}],
-            "commands": [{commands}] }}"#
-    );
-    Player::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")))
+    let policy = format!(r#"{{ "avoidance": {{ "homes": {{ "cart": "F", "bag": "T" }}{options} }} }}"#);
+    let small = scenario_of(&["Frankfurt", "Tokyo", "São Paulo"], &["Ana at F", "Ben at T"]);
+    Player::new(small.with("policy", &policy).commands(commands).build())
 }
 
 fn leader(id: &str) -> LeaderId {

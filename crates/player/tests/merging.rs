@@ -4,20 +4,17 @@ use std::sync::Arc;
 
 use player::{Action, ConcurrentMerge, Draft, Kind, Part, Player, Taken};
 use replication::{Micros, Value, Write};
-use scenario::Scenario;
+use scenario::testing::scenario_of;
 use scenario::value_to_input;
 
 /// A run in which Ana and Ben write these, at once, and both leaders have both.
 fn player(one: &str, other: &str) -> Player {
-    let text = format!(
-        r#"{{ "polyleader": 1, "title": "Small", "seed": 1,
-            "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}],
-            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }}, "policy": "siblings",
-            "clients": [{{ "id": "ana", "name": "Ana", "at": "F" }}, {{ "id": "ben", "name": "Ben", "at": "T" }}],
-            "commands": [{{ "at_ms": 10, "write": {{ "client": "ana", "key": "cart", "value": {one} }} }},
-                         {{ "at_ms": 20, "write": {{ "client": "ben", "key": "cart", "value": {other} }} }}] }}"#
+    let commands = format!(
+        r#"{{ "at_ms": 10, "write": {{ "client": "ana", "key": "cart", "value": {one} }} }},
+           {{ "at_ms": 20, "write": {{ "client": "ben", "key": "cart", "value": {other} }} }}"#
     );
-    let mut player = Player::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")));
+    let small = scenario_of(&["Frankfurt", "Tokyo"], &["Ana at F", "Ben at T"]);
+    let mut player = Player::new(small.with("policy", r#""siblings""#).commands(&commands).build());
     player.act(Action::Seek(Micros::from_ms(300)));
     player
 }

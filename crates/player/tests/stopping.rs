@@ -4,6 +4,7 @@ use analysis::{Outcome, Progress};
 use player::{Action, Direction, Player, SPEEDS, Speed, Stop, Until};
 use replication::{ClientRequest, Command, LeaderId, Micros, Policy, RequestedOperation, Value, Way};
 use scenario::Scenario;
+use scenario::testing::scenario_of;
 use timeline::Timeline;
 
 fn with_policy(mut scenario: Scenario, id: &str) -> Player {
@@ -220,14 +221,15 @@ fn what_arrives_is_counted_as_it_is_by_looking_at_every_message() {
 
 #[test]
 fn a_write_over_what_its_client_had_read_is_no_conflict_even_where_no_context_says_so() {
-    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }], "policy": "last-write-wins",
-        "clients": [{ "id": "a", "at": "A" }, { "id": "b", "at": "B" }],
-        "links": { "latency": { "fixed_ms": 10 } },
-        "commands": [
-            { "at_ms": 1, "write": { "client": "a", "key": "k", "value": "x" } },
-            { "at_ms": 20, "read": { "client": "b", "key": "k" } },
-            { "at_ms": 30, "write": { "client": "b", "key": "k", "value": "y" } }] }"#;
-    let scenario = Scenario::from_json(text).unwrap();
+    let commands = r#"
+        { "at_ms": 1, "write": { "client": "a", "key": "k", "value": "x" } },
+        { "at_ms": 20, "read": { "client": "b", "key": "k" } },
+        { "at_ms": 30, "write": { "client": "b", "key": "k", "value": "y" } }"#;
+    let scenario = scenario_of(&["A", "B"], &["a at A", "b at B"])
+        .with("links", r#"{ "latency": { "fixed_ms": 10 } }"#)
+        .with("policy", r#""last-write-wins""#)
+        .commands(commands)
+        .build();
     for id in ["last-write-wins", "none", "siblings"] {
         assert_eq!(all(&mut with_policy(scenario.clone(), id), Stop::Conflict), [], "{id}");
     }
@@ -235,14 +237,11 @@ fn a_write_over_what_its_client_had_read_is_no_conflict_even_where_no_context_sa
 
 #[test]
 fn a_write_is_lost_where_the_last_leader_that_it_comes_to_skips_it() {
-    let text = r#"{ "polyleader": 1, "seed": 1,
-        "leaders": [{ "id": "F" }, { "id": "T" }],
-        "topology": "all-to-all", "links": { "latency": { "fixed_ms": 100 } }, "policy": "none",
-        "clients": [{ "id": "ana", "at": "F" }, { "id": "ben", "at": "T" }],
-        "commands": [
-            { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
-            { "at_ms": 110, "increment": { "client": "ben", "key": "cart", "by": 1 } }] }"#;
-    let mut player = Player::new(Scenario::from_json(text).unwrap_or_else(|error| panic!("{error}")));
+    let commands = r#"
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 110, "increment": { "client": "ben", "key": "cart", "by": 1 } }"#;
+    let small = scenario_of(&["F", "T"], &["ana at F", "ben at T"]);
+    let mut player = Player::new(small.with("policy", r#""none""#).commands(commands).build());
     // At once “milk” overwrites the count in Tokyo; a hundred milliseconds later it does not fit in Frankfurt.
     assert_eq!(all(&mut player, Stop::LostWrite), [Micros::from_ms(210)]);
 }

@@ -12,6 +12,8 @@ mod locate;
 mod object_form;
 mod plain_words;
 mod scenario;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod value_input;
 mod workload;
 

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::parts::{Choices, SelectOne, menu};
 use crate::store::{use_dispatch, use_settings};
+use crate::topology_choice::choose_topology;
 
 /// How conflicts are handled.
 #[component]
@@ -31,7 +32,7 @@ pub fn TopologyPicker() -> Html {
     let chosen = view.world().topology.info().id;
     let onchoose = {
         let view = view.clone();
-        Callback::from(move |id: String| dispatch.emit(view.choose_topology_by_id(&id)))
+        Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
     };
     picker("Topology", "Topology", menu(Topology::VARIANTS), chosen, onchoose)
 }

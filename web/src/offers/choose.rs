@@ -6,6 +6,7 @@ use scenario::{GALLERY, Permalink};
 
 use super::{Does, Offer};
 use crate::store::View;
+use crate::topology_choice::choose_topology;
 
 /// Everything that can be chosen now.
 pub fn choices(view: &View) -> Vec<Offer> {
@@ -19,8 +20,8 @@ pub fn choices(view: &View) -> Vec<Offer> {
         Some(Offer::act(choice.title, view.choose_policy(policy)).to("Merge on write by"))
     });
     let topologies = Topology::VARIANTS.iter().filter(|choice| choice.id != world.topology.info().id);
-    let topologies = topologies
-        .map(|choice| Offer::act(choice.title, view.choose_topology_by_id(choice.id)).to("Topology"));
+    let topologies =
+        topologies.map(|choice| Offer::act(choice.title, choose_topology(view, choice.id)).to("Topology"));
     examples().chain(policies).chain(merges).chain(topologies).chain(cities(view)).collect()
 }
 

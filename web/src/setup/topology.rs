@@ -9,6 +9,7 @@ use crate::setup::fields::{Named, one_of};
 use crate::setup::options::Options;
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
+use crate::topology_choice::choose_topology;
 
 /// The topology and its options.
 #[component]
@@ -19,7 +20,7 @@ pub fn TopologyOptions() -> Html {
     let variant = configuration.variant();
     let onchoose = {
         let view = view.clone();
-        dispatch.reform(move |id: String| view.choose_topology_by_id(&id))
+        dispatch.reform(move |id: String| choose_topology(&view, &id))
     };
     let scope = scope(&view, &dispatch);
     let onset = dispatch.reform(move |configuration: Configuration| {

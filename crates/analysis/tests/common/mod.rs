@@ -1,6 +1,6 @@
 //! A small run: two leaders, two clients.
 
-use scenario::Scenario;
+use scenario::testing::scenario_of;
 use timeline::Timeline;
 
 /// Ana writes, and then Ben, whose leader has not received it yet.
@@ -10,12 +10,6 @@ pub const ANA_AND_BEN: &str = r#"
 
 /// Ana sits in Frankfurt and Ben in Tokyo, a hundred milliseconds away.
 pub fn timeline(policy: &str, commands: &str) -> Timeline {
-    let text = format!(
-        r#"{{ "polyleader": 1, "title": "Small", "seed": 1,
-            "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}],
-            "topology": "all-to-all", "links": {{ "latency": {{ "fixed_ms": 100 }} }}, "policy": {policy},
-            "clients": [{{ "id": "ana", "name": "Ana", "at": "F" }}, {{ "id": "ben", "name": "Ben", "at": "T" }}],
-            "commands": [{commands}] }}"#
-    );
-    Timeline::new(&Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")))
+    let small = scenario_of(&["Frankfurt", "Tokyo"], &["Ana at F", "Ben at T"]);
+    Timeline::new(&small.with("policy", policy).commands(commands).build())
 }

@@ -4,59 +4,9 @@
 mod configuration;
 mod option;
 
-use serde::Serialize;
-use serde_json::{Map, Value};
-
 pub use configuration::Configuration;
-pub use option::{OptionInfo, OptionKind, Unit};
-
-/// A variant that can be chosen, as menus and help show it.
-#[derive(Clone, Copy, Debug)]
-pub struct VariantInfo {
-    /// Its name in the JSON form.
-    pub id: &'static str,
-    /// Its name on the page.
-    pub title: &'static str,
-    /// What it means, in one line.
-    pub about: &'static str,
-    /// Its options, in the order of the form.
-    pub options: &'static [OptionInfo],
-    /// The JSON form of its options' defaults.
-    default_options: fn() -> Map<String, Value>,
-}
-
-impl VariantInfo {
-    /// A variant without options.
-    #[must_use]
-    pub const fn plain(id: &'static str, title: &'static str, about: &'static str) -> Self {
-        Self { id, title, about, options: &[], default_options: Map::new }
-    }
-
-    /// A variant with options of this type.
-    pub(crate) const fn of<O: Options>(id: &'static str, title: &'static str, about: &'static str) -> Self {
-        Self { id, title, about, options: O::OPTIONS, default_options: || fields_of(&O::default()) }
-    }
-
-    /// The option that has this name in the JSON form.
-    #[must_use]
-    pub fn option(&self, id: &str) -> Option<&'static OptionInfo> {
-        self.options.iter().find(|option| option.id == id)
-    }
-}
-
-/// The options of a variant of a registry.
-pub(crate) trait Options: Default + Serialize {
-    /// One entry for each JSON field, in the order of the form.
-    const OPTIONS: &'static [OptionInfo];
-}
-
-/// The JSON fields of a variant's options. Those that are left out at their default are not among them.
-pub(crate) fn fields_of<O: Options>(options: &O) -> Map<String, Value> {
-    match serde_json::to_value(options) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    }
-}
+pub use option::{OptionInfo, OptionKind, Unit, VariantInfo};
+pub(crate) use option::{Options, fields_of};
 
 /// Makes an enum of variants that share a trait: one line for each, with the type of its options (which
 /// implements the trait), its id, title and explanation.

@@ -8,7 +8,7 @@ use replication::{Key, LeaderId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::leader_choices;
+use super::field::leader_choices;
 use crate::parts::{Icon, SelectOne, icon};
 use crate::store::{View, use_dispatch, use_settings};
 

@@ -1,18 +1,20 @@
 //! The form of a variant's options, whatever the variant is: one control for each, by its kind.
 
 mod code;
+mod field;
 mod homes;
 mod number;
 
 use replication::{Configuration, LeaderId, OptionInfo, OptionKind, VariantInfo};
 use yew::prelude::*;
 
-use crate::parts::{Choices, NumberField, Range, SelectOne, Switch, fold, menu};
+use crate::parts::{NumberField, Range, SelectOne, Switch, fold, menu};
 use crate::setup::fields::{explained, group};
 use crate::setup::options::code::ScriptField;
+use crate::setup::options::field::{Field, leader_choices};
 use crate::setup::options::homes::{Homes, HomesField};
 use crate::setup::options::number::{number, optional_number};
-use crate::store::{View, use_settings};
+use crate::store::use_settings;
 
 #[derive(Properties, PartialEq)]
 pub struct OptionsProps {
@@ -39,14 +41,6 @@ pub fn Options(props: &OptionsProps) -> Html {
     html! { <div key={variant.id} class="options">{ for parts }</div> }
 }
 
-/// One option of the form.
-struct Field<'a> {
-    view: &'a View,
-    option: &'static OptionInfo,
-    configuration: &'a Configuration,
-    onset: &'a Callback<Configuration>,
-}
-
 impl Field<'_> {
     fn control(&self) -> Html {
         match self.option.kind {
@@ -65,20 +59,6 @@ impl Field<'_> {
             OptionKind::Code => self.code(),
             OptionKind::Variant { variants, .. } => self.variant(&variants()),
         }
-    }
-
-    /// The help in a line of its own, if there is any.
-    fn help(&self) -> Html {
-        match self.option.help {
-            "" => html! {},
-            help => html! { <p class="help">{ help }</p> },
-        }
-    }
-
-    /// What sets the option to a value that is made of what a control gives; none leaves it out.
-    fn set<I: 'static, T: serde::Serialize>(&self, value: impl Fn(I) -> Option<T> + 'static) -> Callback<I> {
-        let (configuration, option) = (self.configuration.clone(), self.option);
-        self.onset.reform(move |given| configuration.with(option, value(given)))
     }
 
     fn choice(&self, choices: &[VariantInfo]) -> Html {
@@ -166,9 +146,4 @@ impl Field<'_> {
             </>
         }
     }
-}
-
-/// Every leader as a choice.
-fn leader_choices(view: &View) -> Choices {
-    view.world().roster.iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect()
 }

@@ -3,7 +3,7 @@
 use replication::{Micros, Unit};
 use yew::prelude::*;
 
-use super::Field;
+use super::field::Field;
 use crate::parts::{NumberField, OptionalNumber, Range};
 
 /// A number with its unit, and help below.

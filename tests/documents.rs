@@ -34,7 +34,7 @@ fn scenarios(name: &str) -> Vec<Scenario> {
 fn documented_scenarios_run_without_ignored_commands() {
     for scenario in [scenarios("docs/SCENARIO.md"), scenarios("README.md")].concat() {
         let mut run = scenario.simulation();
-        while run.step(&mut |record| assert!(!matches!(record.event, Event::Ignored(_)), "{record}")) {}
+        while run.step(&mut |record| assert!(!matches!(record.event, Event::Ignored(_)), "{record:?}")) {}
         assert!(run.world().at_rest() && run.world().stores_agree(), "{}", scenario.title);
     }
 }

@@ -1,4 +1,5 @@
-//! Every folder in `golden/` keeps the trace of its run, and a link that opens it forever.
+//! Every folder in `golden/` keeps the trace of its run, one JSON object per event and line, and a link that opens
+//! it forever.
 //!
 //! After an intended change, `UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts` rewrites the files;
 //! review their diff like code. Links are never rewritten.
@@ -68,10 +69,10 @@ fn assert_none(differences: Vec<String>) {
 #[test]
 fn golden_traces_and_fingerprints_are_unchanged() {
     let mut differences = Vec::new();
-    for (folder, scenario, trace) in cases() {
-        let lines: Vec<String> = trace.records.iter().map(|record| format!("{record}\n")).collect();
-        let text = format!("{}\n\n{}", scenario.title, lines.concat());
-        differences.extend(difference(&folder, "trace.txt", &text));
+    for (folder, _, trace) in cases() {
+        let json = |record| serde_json::to_string(record).expect("records serialize as JSON") + "\n";
+        let lines: String = trace.records.iter().map(json).collect();
+        differences.extend(difference(&folder, "trace.jsonl", &lines));
         differences.extend(difference(&folder, "fingerprint.txt", &format!("{}\n", trace.fingerprint())));
     }
     assert_none(differences);

@@ -75,7 +75,7 @@ fn a_leader_is_added_by_city_catches_up_and_is_removed() {
         page.control("combobox", "City or name").await?.keys("Sydney").await?;
         page.press("Add leader").await?;
         page.leader_shows("Sydney", &["no values yet", "joining"]).await?;
-        page.outcome_says("Sydney joins: a snapshot is on its way from Tokyo").await?;
+        page.outcome_says("Sydney is joining: a snapshot is in flight from Tokyo").await?;
         // Where Sydney is, between Tokyo and the rest of the world.
         page.latency_becomes("Sydney and Tokyo", "that of the distance", |latency| latency == 79.0).await?;
         page.to_the_end().await?;
@@ -153,7 +153,7 @@ fn links_are_taken_out_and_drawn_by_hand_and_a_value_still_arrives() {
         page.verdict("No path from Frankfurt to Tokyo").await?;
         page.to_the_end().await?;
         page.leader_lacks("Tokyo", "milk").await?;
-        page.outcome_says("no path leads from Frankfurt to Tokyo").await?;
+        page.outcome_says("there is no path from Frankfurt to Tokyo").await?;
 
         page.select_leader("São Paulo").await?;
         page.press("Link").await?;

@@ -40,7 +40,7 @@ fn choosing_what_happened_lights_what_led_to_it_and_what_follows() {
         counts(page, "[data-relation]", 0).await?;
         press_on(page, ".mark[data-kind=write]").await?;
         page.says("Nothing led to this, 11 follow from it, 4 are concurrent with it.").await?;
-        page.inspector_says("Frankfurt accepted Ana’s “milk” for cart, as F1; Ana had seen no value of it.")
+        page.inspector_says("Frankfurt accepted Ana’s “milk” for cart as F1; Ana had read no earlier value.")
             .await?;
         page.stands_at("10 ms").await?;
         counts(page, ".mark[data-relation=itself]", 1).await?;

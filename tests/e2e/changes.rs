@@ -74,7 +74,7 @@ fn signs_are_walked_to_by_keys_from_the_lanes() {
         page.keys(Key::Down).await?;
         page.has_focus(
             "button",
-            "10 ms: Frankfurt accepted Ana’s “milk” for cart, as F1; Ana had seen no value of it.",
+            "10 ms: Frankfurt accepted Ana’s “milk” for cart as F1; Ana had read no earlier value.",
         )
         .await
     });
@@ -91,9 +91,9 @@ fn a_command_that_no_longer_makes_sense_stays_with_its_reason_until_it_is_taken_
         page.press("Take out: Crash Tokyo, at 201.29 ms").await?;
         signs(page, "ignored", 1).await?;
         let sign =
-            on_the_diagram(page, "201.291 ms: “restart Tokyo” did nothing: Tokyo is up already.").await?;
+            on_the_diagram(page, "201.291 ms: “restart Tokyo” did nothing: Tokyo is already up.").await?;
         sign.keys(Key::Enter).await?;
-        page.inspector_says("“restart Tokyo” did nothing: Tokyo is up already.").await?;
+        page.inspector_says("“restart Tokyo” did nothing: Tokyo is already up.").await?;
         page.press("Take it out of the run").await?;
         signs(page, "ignored", 0).await?;
         page.says("Nothing breaks in this run").await?;
@@ -114,6 +114,6 @@ fn a_request_that_is_refused_has_a_mark_on_the_lane_of_its_leader() {
         page.write_at("Tokyo", "ham").await?;
         let mark = on_the_diagram(page, "201.291 ms: Ben got no answer from Tokyo").await?;
         mark.keys(Key::Enter).await?;
-        page.inspector_says("Ben got no answer from Tokyo about cart: it is down.").await
+        page.inspector_says("Ben got no answer from Tokyo for cart: it is down.").await
     });
 }

@@ -149,7 +149,7 @@ fn without_suppression_a_ring_is_a_storm_that_can_be_ended() {
         page.unfold("Replication").await?;
         page.choose("Loop suppression", "Off").await?;
         page.verdict("Applied again").await?;
-        page.outcome_says("One write goes round and round").await?;
+        page.outcome_says("A write is circulating").await?;
         page.press("Recognise writes by their dots").await?;
         page.no_longer_says("Applied again").await?;
         page.choose("Forwarding", "Own writes only").await?;

@@ -56,16 +56,15 @@ fn requests_and_their_answers_are_lines_too() {
         page.to_the_end().await?;
         are_lines(page, "[data-cargo=request]", 2).await?;
         are_lines(page, "[data-cargo=answer]", 2).await?;
-        let request = "10 ms: Ana’s request about cart from Frankfurt to São Paulo, arrives at 109.229 ms";
+        let request = "10 ms: Ana’s request for cart from Frankfurt to São Paulo, arrives at 109.229 ms";
         page.control("button", request).await?.keys(Key::Enter).await?;
         page.stands_at("10 ms").await?;
-        page.inspector_says("Ana’s request about cart goes on: Frankfurt → São Paulo.").await?;
+        page.inspector_says("Frankfurt forwarded Ana’s request for cart to São Paulo.").await?;
         are_lines(page, "[data-cargo=request][data-relation=future]", 1).await?;
         are_lines(page, "[data-cargo=answer][data-relation=future]", 2).await?;
         page.select_link("Frankfurt and São Paulo").await?;
         page.press("Cut both ways").await?;
-        let stopped =
-            "10 ms: Ana’s request about cart from Frankfurt to São Paulo, gets no further at 109.229 ms";
+        let stopped = "10 ms: Ana’s request for cart from Frankfurt to São Paulo, is stopped at 109.229 ms";
         page.control("button", stopped).await?;
         are_lines(page, "[data-cargo] .cut-mark", 1).await?;
         are_lines(page, "[data-cargo=answer]", 1).await

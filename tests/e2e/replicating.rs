@@ -85,7 +85,7 @@ fn a_home_moves_and_the_window_opens_and_closes() {
         page.inspector_says("cart at Frankfurt").await?;
         page.press("Make home of cart here").await?;
         page.verdict("2 homes of cart: Frankfurt and Tokyo").await?;
-        page.outcome_says("A window is open: Frankfurt and Tokyo both believe").await?;
+        page.outcome_says("Frankfurt and Tokyo both think they are").await?;
         page.inspector_says("cart at Tokyo").await?;
         page.write_at("Tokyo", "ham").await?;
         page.write_at("Frankfurt", "beans").await?;
@@ -113,7 +113,7 @@ fn a_request_goes_on_to_the_home_and_is_seen_on_its_way() {
             Ok(if page.painted().await? > 0 { Ok(()) } else { Err("nothing".to_owned()) })
         })
         .await?;
-        page.inspector_says("goes on").await?;
+        page.inspector_says("forwarded").await?;
         page.to_the_end().await?;
         all_show(page, &["ham"]).await
     });
@@ -163,7 +163,7 @@ const STOPPED: &str = r#"{
 fn a_link_that_a_write_stops_is_seen_and_the_write_is_skipped() {
     let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(STOPPED, Micros::from_ms(500));
     story("a stopped link", visit, async |page| {
-        page.outcome_says("São Paulo cannot carry out Ben’s update to “ham”, as there is nothing to update")
+        page.outcome_says("São Paulo cannot apply Ben’s update to “ham” because there is nothing to update")
             .await?;
         page.verdict("1 link stopped by T1").await?;
         page.press("1 link stopped by T1").await?;

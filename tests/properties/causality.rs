@@ -222,7 +222,7 @@ fn matches_closure(scenario: &Scenario, chosen: &[Index]) -> Result<(), TestCase
                 Some(_) => Some(Relation::Concurrent),
             };
             let (one, two) = (&steps[other].0, &steps[number].0);
-            prop_assert_eq!(found.of(other), relation, "{} relative to {}", one, two);
+            prop_assert_eq!(found.of(other), relation, "{:?} relative to {:?}", one, two);
         }
     }
     Ok(())

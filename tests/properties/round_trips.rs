@@ -33,7 +33,9 @@ fn damaged(text: &str, damage: Vec<(Index, Vec<u8>, usize)>) -> String {
 fn run_first_steps(scenario: &Scenario) {
     let mut run = scenario.simulation();
     for _ in 0..500 {
-        run.step(&mut |record| assert!(!record.to_string().contains('\n'), "{record}"));
+        run.step(&mut |record| {
+            assert!(!serde_json::to_string(&record).unwrap().contains('\n'), "{record:?}")
+        });
     }
     assert!(run.world().total_waiting() < usize::MAX);
 }

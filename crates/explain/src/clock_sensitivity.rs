@@ -6,7 +6,7 @@ use analysis::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
 use replication::{Dot, Offset, TieBreak, World};
 use timeline::Timeline;
 
-use crate::names::leader_name;
+use crate::names::{Names, possessive};
 use crate::value::write_label;
 
 /// `+82 ms`, `−40 ms`, `0 ms`.
@@ -20,16 +20,15 @@ fn seconds(most: Offset) -> String {
 }
 
 /// `Tokyo’s write of cart`, and the write itself: `Ben’s “eggs”`.
-fn named(timeline: &Timeline, world: &World, flips: &WinnerFlips, dot: Dot) -> (String, String) {
-    let whole =
-        timeline.writes().get(&dot).map_or_else(|| dot.to_string(), |it| write_label(world, &it.write));
-    (format!("{}’s write to {}", leader_name(world, dot.leader), flips.key), whole)
+fn named(names: Names<'_>, flips: &WinnerFlips, dot: Dot) -> (String, String) {
+    let whole = names.write(dot).map_or_else(|| dot.to_string(), |write| write_label(names, write));
+    (format!("{} write to {}", possessive(&names.leader(dot.leader)), flips.key), whole)
 }
 
 /// Who wins beyond one offset: `At +82 ms and above, Tokyo’s write to cart wins: Ben’s “eggs”.`
 #[must_use]
 pub fn describe_flip(timeline: &Timeline, world: &World, flips: &WinnerFlips, flip: &WinnerFlip) -> String {
-    let (short, whole) = named(timeline, world, flips, flip.winner);
+    let (short, whole) = named(Names::of_run(timeline, world), flips, flip.winner);
     let is_above = flips.above.as_ref() == Some(flip);
     let from = match (flip.tie, is_above) {
         // At the tie itself the other still wins.
@@ -52,8 +51,8 @@ fn describe_tie(timeline: &Timeline, world: &World, tie: Offset, wins: Dot, both
     let values = write(both.0).zip(write(both.1)).map(|(one, other)| one.value().cmp(&other.value()));
     let by = match (rule.tie, values) {
         (TieBreak::Value, Some(Ordering::Less | Ordering::Greater)) => "because its value is greater",
-        _ if both.0.leader == both.1.leader => "because it is that leader’s later one",
-        _ => "because its leader’s id is greater",
+        _ if both.0.leader == both.1.leader => "because it is that leader’s later write",
+        _ => "because its leader has the greater id",
     };
     format!(" At {} the two tie, and {wins} wins {by}.", signed(tie))
 }

@@ -1,57 +1,60 @@
 //! Commands, as the names of edits: `cut Frankfurt ↔ Tokyo`.
 
 use replication::{
-    ClientRequest, Command, Dot, Intervention, LeaderId, LinkId, RequestedOperation, Stage, Then, Whose,
-    World,
+    ClientRequest, Command, Dot, Intervention, LeaderId, LinkId, RequestedOperation, Stage, Then, World,
 };
 
-use crate::names::{client_name, leader_name, link_direction, list_of};
+use crate::names::{Names, list_of, possessive};
 
 /// A command as the name of an edit: `cut Frankfurt ↔ Tokyo`.
 #[must_use]
-pub fn describe_command(world: &World, command: &Command) -> String {
+pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> String {
+    let names = names.into();
     match command {
-        Command::Request(request) => describe_request(world, request),
-        Command::Read { client: who, key, .. } => format!("{} reads {key}", client_name(world, *who)),
-        Command::Merge { client: who, key, value, .. } => {
-            format!("{} merges {key}: {value}", client_name(world, *who))
+        Command::Request(request) => describe_request(names, request),
+        Command::Read { client, key, .. } => format!("{} reads {key}", names.client(*client)),
+        Command::Merge { client, key, value, .. } => {
+            format!("{} merges {key}: {value}", names.client(*client))
         }
-        Command::Crash { leader: id } => format!("crash {}", leader_name(world, *id)),
-        Command::Restart { leader: id } => format!("restart {}", leader_name(world, *id)),
-        Command::Cut(cut) => format!("cut {}", link_direction(world, *cut)),
-        Command::Heal(healed) => format!("heal {}", link_direction(world, *healed)),
-        Command::Connect(drawn) => format!("draw {}", link_direction(world, *drawn)),
-        Command::Disconnect(taken) => format!("take out {}", link_direction(world, *taken)),
+        Command::Crash { leader } => format!("crash {}", names.leader(*leader)),
+        Command::Restart { leader } => format!("restart {}", names.leader(*leader)),
+        Command::Cut(links) => format!("cut {}", names.direction(*links)),
+        Command::Heal(links) => format!("heal {}", names.direction(*links)),
+        Command::Connect(links) => format!("add link {}", names.direction(*links)),
+        Command::Disconnect(links) => format!("remove link {}", names.direction(*links)),
         Command::Topology(topology) => format!("topology: {}", topology.info().title.to_lowercase()),
         Command::Policy(policy) => format!("policy: {}", policy.info().title.to_lowercase()),
-        Command::Links(_) => "change the links".into(),
-        Command::Replication(_) => "change how writes are passed on".into(),
-        Command::Partition { groups } => format!("partition: {}", partition(world, groups)),
+        Command::Links(_) => "change link settings".into(),
+        Command::Replication(_) => "change replication settings".into(),
+        Command::Partition { groups } => format!("partition: {}", partition(names, groups)),
         Command::HealAll {} => "heal all cuts".into(),
-        Command::Skip(skipped) => format!("skip what stops {}", link_direction(world, *skipped)),
+        Command::Skip(links) => format!("skip the write that stops {}", names.direction(*links)),
         Command::Message(intervention) => {
-            let effect = message_effect(world, intervention);
-            describe_message_effect(world, intervention.link, intervention.dot, effect)
+            let effect = message_effect(names.world(), intervention);
+            describe_message_effect(names, intervention.link, intervention.dot, effect)
         }
-        Command::Jump(jump) => match jump.by {
-            Some(by) => format!("{}’s clock jumps by {by}", clock_owner(world, jump.whose)),
-            None => format!("put {}’s clock right", clock_owner(world, jump.whose)),
-        },
-        Command::Assign { key, home, .. } => format!("{key} moves to {}", leader_name(world, *home)),
-        Command::Clock(reset) => format!("set {}’s clock", clock_owner(world, reset.whose)),
-        Command::Move { leader: id, .. } => format!("move {}", leader_name(world, *id)),
+        Command::Jump(jump) => {
+            let owner = possessive(&names.clock_owner(jump.whose));
+            match jump.by {
+                Some(by) => format!("step {owner} clock by {by}"),
+                None => format!("set {owner} clock to true time"),
+            }
+        }
+        Command::Assign { key, home, .. } => format!("assign {key} to {}", names.leader(*home)),
+        Command::Clock(reset) => format!("set {} clock", possessive(&names.clock_owner(reset.whose))),
+        Command::Move { leader, .. } => format!("move {}", names.leader(*leader)),
         Command::Join(newcomer) => format!("add {}", newcomer.spec().name()),
-        Command::Leave { leader: id } => format!("remove {}", leader_name(world, *id)),
+        Command::Leave { leader } => format!("remove {}", names.leader(*leader)),
     }
 }
 
-fn describe_request(world: &World, request: &ClientRequest) -> String {
-    let (name, key) = (client_name(world, request.client), &request.key);
+fn describe_request(names: Names<'_>, request: &ClientRequest) -> String {
+    let (name, key) = (names.client(request.client), &request.key);
     match &request.operation {
         RequestedOperation::Put(value) => format!("{name} writes {key}: {value}"),
         RequestedOperation::Insert(value) => format!("{name} inserts {key}: {value}"),
         RequestedOperation::Update(value) => format!("{name} updates {key}: {value}"),
-        RequestedOperation::Increment(by) => format!("{name} increments {key} by {by:+}"),
+        RequestedOperation::Increment(by) => format!("{name} increments {key} by {by}"),
         RequestedOperation::Add(item) => format!("{name} adds {item} to {key}"),
         RequestedOperation::Remove(item) => format!("{name} removes {item} from {key}"),
         RequestedOperation::Delete => format!("{name} deletes {key}"),
@@ -91,7 +94,13 @@ pub fn message_effect(world: &World, intervention: &Intervention) -> MessageEffe
 
 /// `delay F1 from Frankfurt to Tokyo`.
 #[must_use]
-pub fn describe_message_effect(world: &World, link: LinkId, dot: Dot, effect: MessageEffect) -> String {
+pub fn describe_message_effect<'a>(
+    names: impl Into<Names<'a>>,
+    link: LinkId,
+    dot: Dot,
+    effect: MessageEffect,
+) -> String {
+    let names = names.into();
     let (verb, adverb) = match effect {
         MessageEffect::DeliverSooner => ("deliver", " sooner"),
         MessageEffect::Delay => ("delay", ""),
@@ -99,20 +108,13 @@ pub fn describe_message_effect(world: &World, link: LinkId, dot: Dot, effect: Me
         MessageEffect::Drop => ("drop", ""),
         MessageEffect::Duplicate => ("duplicate", ""),
     };
-    let (from, to) = (leader_name(world, link.from), leader_name(world, link.to));
+    let (from, to) = (names.leader(link.from), names.leader(link.to));
     format!("{verb} {dot} from {from} to {to}{adverb}")
 }
 
-pub(crate) fn clock_owner(world: &World, whose: Whose) -> String {
-    match whose {
-        Whose::Leader(id) => leader_name(world, id),
-        Whose::Client(id) => client_name(world, id),
-    }
-}
-
 /// `Frankfurt and Tokyo apart from São Paulo`.
-fn partition(world: &World, groups: &[Vec<LeaderId>]) -> String {
-    let named =
-        |group: &Vec<LeaderId>| list_of(&group.iter().map(|id| leader_name(world, *id)).collect::<Vec<_>>());
-    groups.iter().map(named).collect::<Vec<_>>().join(" apart from ")
+fn partition(names: Names<'_>, groups: &[Vec<LeaderId>]) -> String {
+    let group_named =
+        |group: &Vec<LeaderId>| list_of(&group.iter().map(|id| names.leader(*id)).collect::<Vec<_>>());
+    groups.iter().map(group_named).collect::<Vec<_>>().join(" apart from ")
 }

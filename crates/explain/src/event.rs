@@ -1,191 +1,237 @@
-//! Events in one sentence, by the event alone.
+//! The sentence of an event: who, what, from where, and what came of it.
 
 use replication::{
-    Dot, Event, Fate, Handled, LeaderId, LinkId, Message, Then, WhyDropped, WhyRefused, WhyStopped,
+    Command, Event, Handled, LeaderId, Message, Then, WhyDropped, WhyIgnored, WhyRefused, WhyStopped,
     WhyWaiting, World, Write,
 };
+use timeline::Timeline;
 
-use crate::command::clock_owner;
-use crate::names::{client_name, leader_name, list_of};
+use crate::applied::Applied;
+use crate::command::describe_command;
+use crate::names::{Names, list_of, possessive};
 use crate::reason::{describe_ignored, describe_refusal};
-use crate::value::{describe_offset, describe_reading, describe_write_value, write_label};
+use crate::value::{describe_offset, describe_reading, describe_write_value, write_and_key, write_named};
 
-/// An event in one sentence, with the names that hold in this world.
+/// The event of the record of this number in a sentence, with the names of this world and all that the run knows.
+/// Empty if there is no such record.
 #[must_use]
-pub fn describe_event(world: &World, event: &Event) -> String {
-    let named = |id: &LeaderId| leader_name(world, *id);
+pub fn describe_record(timeline: &Timeline, world: &World, number: usize) -> String {
+    let Some(record) = timeline.records().get(number) else {
+        return String::new();
+    };
+    let command = timeline.command_of(number).map(|timed| &timed.command);
+    describe_event(Names::of_run(timeline, world), &record.event, command)
+}
+
+/// An event in a sentence. The command is the one that it is about, where it does not say so itself.
+#[must_use]
+#[expect(clippy::too_many_lines, reason = "one arm for each event")]
+pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>) -> String {
+    let named = |id: &LeaderId| names.leader(*id);
     match event {
-        Event::Accepted { leader, write, .. } => {
-            format!(
-                "{} accepted {} for {}, as {}.",
-                named(leader),
-                write_label(world, write),
-                write.key,
-                write.dot
-            )
+        Event::Accepted { leader, write, saw } => {
+            let values: Vec<String> =
+                saw.iter().filter_map(|dot| names.write(*dot)).map(describe_write_value).collect();
+            accepted(names, *leader, write, &values)
         }
-        Event::Refused { leader, client: who, key, why } => {
-            let reason = describe_refusal(world, *why);
-            let verb = match why {
-                WhyRefused::Down | WhyRefused::NotThere => "got no answer from",
-                _ => "was refused by",
-            };
-            format!("{} {verb} {} about {key}: {reason}.", client_name(world, *who), named(leader))
+        Event::Refused { leader, client, key, why } => {
+            let (who, at, reason) = (names.client(*client), named(leader), describe_refusal(names, *why));
+            match why {
+                WhyRefused::Down | WhyRefused::NotThere => {
+                    format!("{who} got no answer from {at} for {key}: {reason}.")
+                }
+                WhyRefused::CatchingUp
+                | WhyRefused::Misfit(_)
+                | WhyRefused::NotHome(_)
+                | WhyRefused::NoAnswer(_)
+                | WhyRefused::Moving => {
+                    format!("{at} refused {} request for {key}: {reason}.", possessive(&who))
+                }
+            }
         }
-        Event::Answered { leader, client: who, key, versions, reading, .. } => {
+        Event::Answered { leader, client, key, versions, reading, .. } => {
             let each = || versions.iter().map(|version| describe_write_value(version)).collect();
             let values: Vec<String> =
                 reading.as_ref().map_or_else(each, |value| vec![describe_reading(Some(value))]);
             let answer = if values.is_empty() { "nothing".into() } else { list_of(&values) };
-            format!("{} read {key} at {}: {answer}.", client_name(world, *who), named(leader))
+            format!("{} read {key} at {}: {answer}.", names.client(*client), named(leader))
         }
-        Event::Applied { leader, write, kept, gone, reading, .. } => {
-            let what = reading
-                .as_ref()
-                .map_or_else(|| effect(write, kept, gone), |value| format!("; it is {value} now"));
-            format!("{} applied {} for {}{what}.", named(leader), write_label(world, write), write.key)
+        Event::Applied { leader, write, via, kept, gone, reading } => {
+            Applied { names, leader: *leader, write, via: *via, kept, gone, reading: reading.as_ref() }
+                .describe()
         }
-        Event::Sent { message } => message_sentence(world, message, "set out"),
-        Event::Lost { message } => message_sentence(world, message, "was lost on the way"),
-        Event::Held { message } => message_sentence(world, message, "came early and is held"),
-        Event::Delivered { message } => message_sentence(world, message, "arrived"),
+        Event::Sent { message } => {
+            let again = if message.attempt > 1 { " again" } else { "" };
+            let Carried { what, from, to } = Carried::by(names, message);
+            format!("{from} sent {what} to {to}{again}.")
+        }
+        Event::Lost { message } => {
+            let Carried { what, from, to } = Carried::by(names, message);
+            format!("{from} timed out waiting for {to}: {what} was dropped by the link.")
+        }
+        Event::Held { message } => {
+            let Carried { what, from, to } = Carried::by(names, message);
+            format!("{what} arrived early at {to} from {from} and is buffered.")
+        }
         Event::Stopped { message, why } => {
             let reason = match why {
-                WhyStopped::Cut => "was stopped by a cut",
-                WhyStopped::Down => "was stopped: one end is down",
-                WhyStopped::Removed => "was stopped: the link is gone",
+                WhyStopped::Cut => "the link was cut",
+                WhyStopped::Down => "one end is down",
+                WhyStopped::Removed => "the link was removed",
             };
-            message_sentence(world, message, reason)
+            let Carried { what, from, to } = Carried::by(names, message);
+            format!("{what} from {from} to {to} was stopped: {reason}.")
+        }
+        Event::Delivered { message } => {
+            let Carried { what, from, to } = Carried::by(names, message);
+            format!("{what} arrived at {to} from {from}.")
         }
         Event::Dropped { leader, dot, why } => {
             let reason = match why {
-                WhyDropped::OwnMark => "it bears its own mark",
-                WhyDropped::AlreadyApplied => "it had applied it already",
+                WhyDropped::OwnMark => "it already passed through here",
+                WhyDropped::AlreadyApplied => "it was already applied",
             };
-            format!("{} dropped {dot}: {reason}.", named(leader))
+            format!("{} dropped {}: {reason}.", named(leader), write_named(names, *dot))
         }
-        Event::Duplicated { message } => message_sentence(world, message, "was doubled on the way"),
-        Event::Intervened { message, then } => match then {
-            Then::Arrives(at) => message_sentence(world, message, &format!("was made to arrive at {at}")),
-            Then::Lost => message_sentence(world, message, "was made to get lost"),
-            Then::Doubled => message_sentence(world, message, "was made to be doubled"),
-        },
-        other => describe_apart(world, other),
-    }
-}
-
-fn describe_apart(world: &World, event: &Event) -> String {
-    let named = |id: &LeaderId| leader_name(world, *id);
-    let over = |link: &LinkId| format!("{} → {}", named(&link.from), named(&link.to));
-    match event {
-        Event::Waits { leader, dot, why } => match why {
-            WhyWaiting::Dependencies => {
-                format!("{} keeps {dot} until it has what {dot} depends on.", named(leader))
+        Event::Duplicated { message } => {
+            let Carried { what, from, to } = Carried::by(names, message);
+            format!("The link from {from} to {to} duplicated {what}.")
+        }
+        Event::Intervened { message, then } => {
+            let Carried { what, from, to } = Carried::by(names, message);
+            let effect = match then {
+                Then::Arrives(at) => format!("rescheduled to arrive at {at}"),
+                Then::Lost => "set to be dropped".into(),
+                Then::Doubled => "set to be duplicated".into(),
+            };
+            format!("{what} from {from} to {to} was {effect}.")
+        }
+        Event::Waits { leader, dot, why } => {
+            let (at, what) = (named(leader), write_named(names, *dot));
+            match why {
+                WhyWaiting::Dependencies => {
+                    format!("{at} buffers {what} until the writes that it depends on are applied.")
+                }
+                WhyWaiting::Misfit(misfit) => {
+                    format!("{at} buffers {what} until it can be applied: {misfit}.")
+                }
             }
-            WhyWaiting::Misfit(misfit) => format!("{} keeps {dot} until it fits: {misfit}.", named(leader)),
-        },
-        Event::Misfits { leader, dot, misfit, handled } => {
-            let done = match handled {
-                Handled::Skipped => "skipped",
-                Handled::Upserted => "put all the same",
-                Handled::Waits => "kept",
-                Handled::StopsLink => "stopped the link at",
-            };
-            format!("{} {done} {dot}: {misfit}.", named(leader))
         }
-        Event::LinkGoesOn(link) => format!("{} goes on.", over(link)),
+        Event::Misfits { leader, dot, misfit, handled } => {
+            let (at, what) = (named(leader), write_named(names, *dot));
+            match handled {
+                Handled::Skipped => format!("{at} skipped {what}: {misfit}."),
+                Handled::Upserted => format!("{at} applied {what} anyway, although {misfit}."),
+                Handled::Waits => format!("{at} cannot apply {what} yet: {misfit}."),
+                Handled::StopsLink => format!("{at} cannot apply {what}, which stops its link: {misfit}."),
+            }
+        }
+        Event::LinkGoesOn(link) => format!("The link {} resumed.", names.link(*link)),
         Event::Merged { leader, write, of } => {
-            let of: Vec<String> = of.iter().map(Dot::to_string).collect();
+            let of: Vec<String> =
+                of.iter().map(|dot| crate::applied::as_known_at(names, *leader, *dot)).collect();
+            let merged = describe_reading(write.value());
+            let (at, key, dot) = (named(leader), &write.key, write.dot);
+            format!("{at} merged {} for {key} into {merged} as {dot}.", list_of(&of))
+        }
+        Event::MergeFailed { leader, key, of, fault } => {
+            let fault = fault.to_string();
+            let all = if of.len() == 2 { "both versions" } else { "all versions" };
             format!(
-                "{} merged {} of {} into {}, as {}.",
+                "{} could not merge {key} and keeps {all}: {}.",
                 named(leader),
-                list_of(&of),
-                write.key,
-                describe_reading(write.value()),
-                write.dot
+                fault.trim_end_matches('.')
             )
         }
-        Event::MergeFailed { leader, key, fault, .. } => {
-            format!("{} could not merge {key}, and keeps all of it: {fault}.", named(leader))
-        }
         Event::Forwarded { request } => {
-            let who = client_name(world, request.client);
-            format!("{who}’s request about {} goes on: {}.", request.key, over(&request.link))
+            let who = possessive(&names.client(request.client));
+            let (from, to) = (named(&request.link.from), named(&request.link.to));
+            format!("{from} forwarded {who} request for {} to {to}.", request.key)
         }
         Event::Returned { request, dot } => {
-            let who = client_name(world, request.client);
-            format!("{who} has the answer about {} from {}: {dot}.", request.key, named(&request.link.from))
+            let who = possessive(&names.client(request.client));
+            let (from, to) = (named(&request.link.from), named(&request.link.to));
+            format!("{to} received {from}’s answer to {who} request for {}: {dot}.", request.key)
         }
         Event::Assigned { leader, key, home, .. } => {
-            format!("{} learned that {} is home of {key}.", named(leader), named(home))
+            format!("{} learned that {} is the home of {key}.", named(leader), named(home))
         }
         Event::TombstoneDropped { leader, key, dot } => {
-            format!("{} dropped the tombstone {dot}, and forgot {key}.", named(leader))
+            format!("{} removed the tombstone {dot} and forgot {key}.", named(leader))
         }
         Event::SnapshotSent { link, writes } => {
-            format!("A snapshot of {writes} writes set out: {}.", over(link))
+            let writes = if *writes == 1 { "1 write".into() } else { format!("{writes} writes") };
+            format!("{} sent a snapshot of {writes} to {}.", named(&link.from), named(&link.to))
         }
         Event::SnapshotLoaded(link) => {
-            format!("{} begins with {}’s snapshot.", named(&link.to), named(&link.from))
+            format!("{} loaded the snapshot from {}.", named(&link.to), named(&link.from))
         }
-        Event::SnapshotStopped(link) => format!("The snapshot {} was stopped.", over(link)),
-        other => describe_change(world, other),
-    }
-}
-
-fn message_sentence(world: &World, message: &Message, what: &str) -> String {
-    let LinkId { from, to } = message.link;
-    format!(
-        "The message with {} from {} to {} {what}.",
-        message.dot,
-        leader_name(world, from),
-        leader_name(world, to)
-    )
-}
-
-fn effect(write: &Write, kept: &[Dot], gone: &[(Dot, Fate)]) -> String {
-    let own = gone.iter().find(|(dot, _)| *dot == write.dot).map(|(_, fate)| *fate);
-    let others = |fate| gone.iter().any(|(dot, it)| *dot != write.dot && *it == fate);
-    match own {
-        Some(Fate::Superseded) => match kept {
-            [instead] if write.is_merge() => format!("; {instead} had taken its place already"),
-            _ => "; it had been superseded already".into(),
+        Event::SnapshotStopped(link) => {
+            format!("The snapshot from {} to {} was stopped.", named(&link.from), named(&link.to))
+        }
+        Event::ReplicationChanged => "Replication settings changed.".into(),
+        Event::Crashed(leader) => format!("{} crashed.", named(leader)),
+        Event::Restarted(leader) => format!("{} restarted.", named(leader)),
+        Event::Cut(link) => format!("{} was cut.", names.link(*link)),
+        Event::Healed(link) => format!("{} was healed.", names.link(*link)),
+        Event::LinkAdded(link) => format!("The link {} was added.", names.link(*link)),
+        Event::LinkRemoved(link) => format!("The link {} was removed.", names.link(*link)),
+        Event::TopologyChanged => match command {
+            Some(Command::Topology(topology)) => {
+                format!("The topology was changed to “{}”.", topology.info().title)
+            }
+            _ => "The topology was changed.".into(),
         },
-        Some(_) => "; it lost to what was there".into(),
-        None if kept.len() > 1 => format!("; {} siblings now", kept.len()),
-        None if others(Fate::Discarded) => "; it won over what was there".into(),
-        None if others(Fate::Overwritten) => "; it overwrote what was there".into(),
-        None if others(Fate::Superseded) && write.is_merge() => {
-            let dots = gone.iter().map(|(dot, _)| dot.to_string());
-            format!("; it took the place of {}", list_of(&dots.collect::<Vec<_>>()))
-        }
-        None if others(Fate::Superseded) => "; it replaced what its writer had seen".into(),
-        None => String::new(),
-    }
-}
-
-fn describe_change(world: &World, event: &Event) -> String {
-    let named = |id: &LeaderId| leader_name(world, *id);
-    let over = |link: &LinkId| format!("{} → {}", named(&link.from), named(&link.to));
-    match event {
-        Event::Crashed(leader) => format!("{} went down.", named(leader)),
-        Event::Restarted(leader) => format!("{} is up again.", named(leader)),
-        Event::Cut(link) => format!("{} was cut.", over(link)),
-        Event::Healed(link) => format!("{} was healed.", over(link)),
-        Event::LinkAdded(link) => format!("There is a link {} now.", over(link)),
-        Event::LinkRemoved(link) => format!("The link {} is gone.", over(link)),
-        Event::TopologyChanged => "The topology was changed.".into(),
-        Event::PolicyChanged => "The policy was changed.".into(),
-        Event::LinksChanged => "Links behave otherwise now.".into(),
-        Event::ReplicationChanged => "Writes are passed on otherwise now.".into(),
+        Event::PolicyChanged => match command {
+            Some(Command::Policy(policy)) => {
+                format!("The policy was changed to “{}”.", policy.info().title)
+            }
+            _ => "The policy was changed.".into(),
+        },
+        Event::LinksChanged => "Link settings changed.".into(),
         Event::ClockSet { whose, clock } => {
-            format!("{}’s clock was set: {}.", clock_owner(world, *whose), describe_offset(clock.offset))
+            let owner = possessive(&names.clock_owner(*whose));
+            format!("{owner} clock was set: {}.", describe_offset(clock.offset))
         }
         Event::Moved(leader) => format!("{} was moved.", named(leader)),
         Event::Joined(leader) => format!("{} joined.", named(leader)),
         Event::Left(leader) => format!("{} left.", named(leader)),
-        Event::Ignored(why) => format!("A command did nothing: {}.", describe_ignored(world, *why)),
-        Event::Halted => "The run has as many events as a run may have, and stops here.".into(),
-        told => unreachable!("{told:?} is told with the data"),
+        Event::Ignored(why) => ignored(names, *why, command),
+        Event::Halted => "The run stopped at the event limit.".into(),
+    }
+}
+
+/// What a message carries, and between which leaders.
+pub(crate) struct Carried {
+    pub(crate) what: String,
+    pub(crate) from: String,
+    pub(crate) to: String,
+}
+
+impl Carried {
+    pub(crate) fn by(names: Names<'_>, message: &Message) -> Self {
+        let link = message.link;
+        Self {
+            what: write_named(names, message.dot),
+            from: names.leader(link.from),
+            to: names.leader(link.to),
+        }
+    }
+}
+
+fn accepted(names: Names<'_>, leader: LeaderId, write: &Write, read: &[String]) -> String {
+    let (at, what, dot) = (names.leader(leader), write_and_key(names, write), write.dot);
+    let Some(client) = write.client else {
+        return format!("{at} accepted {what} as {dot}.");
+    };
+    let read = if read.is_empty() { "no earlier value".into() } else { list_of(read) };
+    format!("{at} accepted {what} as {dot}; {} had read {read}.", names.client(client))
+}
+
+fn ignored(names: Names<'_>, why: WhyIgnored, command: Option<&Command>) -> String {
+    let reason = describe_ignored(names, why);
+    match command {
+        Some(command) => format!("“{}” did nothing: {reason}.", describe_command(names, command)),
+        None => format!("A command did nothing: {reason}."),
     }
 }

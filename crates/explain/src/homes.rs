@@ -6,7 +6,7 @@ use analysis::HomeWindow;
 use replication::{Dot, World};
 use timeline::Timeline;
 
-use crate::names::{leader_name, list_of};
+use crate::names::{Names, list_of};
 use crate::value::write_label;
 
 /// No more writes than this are named.
@@ -15,7 +15,7 @@ const MAX_NAMED: usize = 4;
 /// `From 510 ms to 616 ms, leaders disagree about cart’s home: Frankfurt and Tokyo.`
 #[must_use]
 pub fn describe_window(world: &World, window: &HomeWindow) -> String {
-    let homes: Vec<String> = window.homes.iter().map(|id| leader_name(world, *id)).collect();
+    let homes: Vec<String> = window.homes.iter().map(|id| Names::from(world).leader(*id)).collect();
     let (key, opens, homes) = (&window.key, window.opens, list_of(&homes));
     match window.closes {
         Some(closes) => {
@@ -28,11 +28,10 @@ pub fn describe_window(world: &World, window: &HomeWindow) -> String {
 /// What a window cost: `This caused a conflict between Ana’s “ham” and Ben’s “flour”. Neither is lost.`
 #[must_use]
 pub fn describe_window_cost(timeline: &Timeline, world: &World, window: &HomeWindow) -> String {
+    let run = Names::of_run(timeline, world);
     let names = |dots: &BTreeSet<Dot>| {
-        let name = |dot: &Dot| {
-            let record = timeline.writes().get(dot);
-            record.map_or_else(|| dot.to_string(), |record| write_label(world, &record.write))
-        };
+        let name =
+            |dot: &Dot| run.write(*dot).map_or_else(|| dot.to_string(), |write| write_label(run, write));
         let more = dots.len().saturating_sub(MAX_NAMED);
         let more = (more > 0).then(|| format!("{more} more"));
         list_of(&dots.iter().take(MAX_NAMED).map(name).chain(more).collect::<Vec<_>>())

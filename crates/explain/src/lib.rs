@@ -4,17 +4,18 @@
 //! hold in a [`replication::World`]. This crate never finds out a fact of its own, never changes a scenario, and
 //! nothing decides anything by a sentence.
 
+mod applied;
 mod causality;
 mod clock_sensitivity;
 mod command;
 mod diff;
 mod event;
 mod homes;
+mod in_transit;
 mod names;
 mod narration;
 mod policy_comparison;
 mod reason;
-mod record;
 mod value;
 mod versions;
 
@@ -22,13 +23,13 @@ pub use causality::describe_relations;
 pub use clock_sensitivity::{describe_clock_sensitivity, describe_flip};
 pub use command::{MessageEffect, describe_command, describe_message_effect, message_effect};
 pub use diff::describe_diff;
-pub use event::describe_event;
+pub use event::{describe_event, describe_record};
 pub use homes::{describe_window, describe_window_cost};
-pub use names::{client_name, leader_name, list_of};
+pub use in_transit::{describe_message_span, describe_transfer};
+pub use names::{Names, client_name, leader_name, list_of};
 pub use narration::{Narration, Suggestion};
 pub use policy_comparison::{describe_duplicate, describe_readings};
 pub use reason::{describe_ignored, describe_refusal};
-pub use record::{describe_message_span, describe_record, describe_transfer, tell_record};
 pub use value::{describe_entry, describe_offset, describe_reading, describe_write_value, write_label};
 pub use versions::{
     describe_coexistence, describe_comparison, describe_coverage, describe_decision, describe_replica,

@@ -1,17 +1,94 @@
-//! What leaders and clients are called, and lists of names.
+//! What leaders, clients and links are called, and lists of names.
 
-use replication::{ClientId, LeaderId, LinkId, Way, World};
+use replication::{ClientId, Dot, LeaderId, LinkId, Way, Whose, World, Write};
+use timeline::Timeline;
+
+/// The names that hold in a world, and those that a recorded run knows besides: a leader that has left, or has
+/// not joined yet, keeps its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    world: &'a World,
+    timeline: Option<&'a Timeline>,
+}
+
+impl<'a> From<&'a World> for Names<'a> {
+    fn from(world: &'a World) -> Self {
+        Self { world, timeline: None }
+    }
+}
+
+impl<'a> Names<'a> {
+    /// The names of a world and of the run to which it belongs.
+    #[must_use]
+    pub fn of_run(timeline: &'a Timeline, world: &'a World) -> Self {
+        Self { world, timeline: Some(timeline) }
+    }
+
+    pub(crate) fn world(self) -> &'a World {
+        self.world
+    }
+
+    /// What a leader is called, or its id if nothing is known of it.
+    #[must_use]
+    pub fn leader(self, id: LeaderId) -> String {
+        let here = self.world.leaders.get(&id).map(|leader| leader.name.clone());
+        here.or_else(|| self.timeline?.name_of(id)).unwrap_or_else(|| id.to_string())
+    }
+
+    /// What a client is called, or its id if it is unknown.
+    #[must_use]
+    pub fn client(self, id: ClientId) -> String {
+        self.world.clients.get(&id).map_or_else(|| id.to_string(), |client| client.name.clone())
+    }
+
+    /// What the owner of a clock is called.
+    pub(crate) fn clock_owner(self, whose: Whose) -> String {
+        match whose {
+            Whose::Leader(id) => self.leader(id),
+            Whose::Client(id) => self.client(id),
+        }
+    }
+
+    /// `Frankfurt → Tokyo`.
+    pub(crate) fn link(self, link: LinkId) -> String {
+        format!("{} → {}", self.leader(link.from), self.leader(link.to))
+    }
+
+    /// `Frankfurt → Tokyo`, or `Frankfurt ↔ Tokyo` for both directions.
+    pub(crate) fn direction(self, way: Way) -> String {
+        match way {
+            Way::One(link) => self.link(link),
+            Way::Both(a, b) => format!("{} ↔ {}", self.leader(a), self.leader(b)),
+        }
+    }
+
+    /// A write of the run.
+    pub(crate) fn write(self, dot: Dot) -> Option<&'a Write> {
+        self.timeline?.writes().get(&dot).map(|record| &*record.write)
+    }
+
+    /// Whether neither writer had seen the other's write; unknown outside a run.
+    pub(crate) fn are_concurrent(self, one: Dot, other: Dot) -> bool {
+        self.timeline.is_some_and(|timeline| timeline.are_concurrent(one, other))
+    }
+}
 
 /// What a leader is called, or its id if it is not there.
 #[must_use]
 pub fn leader_name(world: &World, id: LeaderId) -> String {
-    world.leaders.get(&id).map_or_else(|| id.to_string(), |leader| leader.name.clone())
+    Names::from(world).leader(id)
 }
 
 /// What a client is called, or its id if it is unknown.
 #[must_use]
 pub fn client_name(world: &World, id: ClientId) -> String {
-    world.clients.get(&id).map_or_else(|| id.to_string(), |client| client.name.clone())
+    Names::from(world).client(id)
+}
+
+/// `Ana’s`, `James’`.
+pub(crate) fn possessive(name: &str) -> String {
+    let ending = if name.ends_with('s') { "’" } else { "’s" };
+    format!("{name}{ending}")
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -21,13 +98,5 @@ pub fn list_of(items: &[String]) -> String {
         [] => "nobody".into(),
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-/// `Frankfurt → Tokyo`, or `Frankfurt ↔ Tokyo` for both directions.
-pub(crate) fn link_direction(world: &World, way: Way) -> String {
-    match way {
-        Way::One(LinkId { from, to }) => format!("{} → {}", leader_name(world, from), leader_name(world, to)),
-        Way::Both(a, b) => format!("{} ↔ {}", leader_name(world, a), leader_name(world, b)),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use analysis::Duplicate;
 use replication::{LeaderId, Value, World};
 
-use crate::names::{leader_name, list_of};
+use crate::names::{Names, list_of};
 use crate::value::{describe_reading, write_label};
 
 /// `“milk” in cart, as siblings`.
@@ -27,7 +27,7 @@ pub fn describe_readings(world: &World, readings: &[(LeaderId, Vec<Option<Value>
         (_, None) => "nothing".into(),
         (1, Some(text)) => text.clone(),
         (_, Some(_)) => {
-            let names = readings.iter().map(|(id, _)| leader_name(world, *id));
+            let names = readings.iter().map(|(id, _)| Names::from(world).leader(*id));
             names.zip(&texts).map(|(name, text)| format!("{name}: {text}")).collect::<Vec<_>>().join("; ")
         }
     }

@@ -1,8 +1,8 @@
 //! Values, writes and clock offsets as text.
 
-use replication::{Entry, Offset, Operation, Value, World, Write};
+use replication::{Dot, Entry, Offset, Operation, Value, Write};
 
-use crate::names::{client_name, leader_name, list_of};
+use crate::names::{Names, list_of, possessive};
 
 /// `“milk”`; `a deletion` for a tombstone.
 #[must_use]
@@ -12,7 +12,9 @@ pub fn describe_write_value(write: &Write) -> String {
         Operation::Add(item) => format!("+ “{item}”"),
         Operation::Remove(item) => format!("− “{item}”"),
         Operation::Assign { home, .. } => format!("home {home}"),
-        _ => describe_reading(write.value()),
+        Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
+            describe_reading(write.value())
+        }
     }
 }
 
@@ -36,22 +38,44 @@ pub fn describe_entry(entry: &Entry) -> String {
 
 /// `Ana’s “milk”`.
 #[must_use]
-pub fn write_label(world: &World, write: &Write) -> String {
-    let Some(writer) = write.client else {
-        let at = leader_name(world, write.dot.leader);
+pub fn write_label<'a>(names: impl Into<Names<'a>>, write: &Write) -> String {
+    let names = names.into();
+    let value = || describe_write_value(write);
+    let Some(client) = write.client else {
+        let at = possessive(&names.leader(write.dot.leader));
         return match &write.operation {
-            Operation::Assign { home, .. } => format!("{}’s assignment to {}", at, leader_name(world, *home)),
-            _ => format!("{at}’s merge {}", describe_write_value(write)),
+            Operation::Assign { home, .. } => format!("{at} assignment to {}", names.leader(*home)),
+            Operation::Put(_)
+            | Operation::Delete
+            | Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Increment(_)
+            | Operation::Add(_)
+            | Operation::Remove(_) => format!("{at} merge {}", value()),
         };
     };
-    let name = client_name(world, writer);
-    let genitive = if name.ends_with('s') { "’" } else { "’s" };
+    let whose = possessive(&names.client(client));
     match &write.operation {
-        Operation::Delete => format!("{name}{genitive} deletion"),
-        Operation::Insert(_) => format!("{name}{genitive} insert of {}", describe_write_value(write)),
-        Operation::Update(_) => format!("{name}{genitive} update to {}", describe_write_value(write)),
-        _ => format!("{name}{genitive} {}", describe_write_value(write)),
+        Operation::Delete => format!("{whose} deletion"),
+        Operation::Insert(_) => format!("{whose} insert of {}", value()),
+        Operation::Update(_) => format!("{whose} update to {}", value()),
+        Operation::Put(_)
+        | Operation::Increment(_)
+        | Operation::Add(_)
+        | Operation::Remove(_)
+        | Operation::Assign { .. } => format!("{whose} {}", value()),
     }
+}
+
+/// `Ana’s “milk” for cart`; the dot alone where the write is unknown.
+pub(crate) fn write_named(names: Names<'_>, dot: Dot) -> String {
+    names.write(dot).map_or_else(|| dot.to_string(), |write| write_and_key(names, write))
+}
+
+/// `Ana’s “milk” for cart`, `Ben’s deletion of cart`.
+pub(crate) fn write_and_key(names: Names<'_>, write: &Write) -> String {
+    let preposition = if matches!(write.operation, Operation::Delete) { "of" } else { "for" };
+    format!("{} {preposition} {}", write_label(names, write), write.key)
 }
 
 /// `on time`, `120 ms ahead`, `40 ms behind`.

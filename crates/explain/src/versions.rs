@@ -6,7 +6,7 @@ use analysis::{
 use replication::{CausalContext, Dot, Fate, LastWriteWins, LeaderId, Offset, Stamp, Timestamp, World};
 use timeline::Timeline;
 
-use crate::names::{client_name, leader_name, list_of};
+use crate::names::{Names, list_of, possessive};
 
 /// How many versions that replaced another are named.
 const MAX_NAMED: usize = 3;
@@ -33,8 +33,8 @@ pub fn describe_comparison(timeline: &Timeline, world: &World, comparison: &Comp
             format!("{}: the last read returned it.", had_seen(&maker(later), later, earlier))
         }
         OrderEvidence::HeldByLeader => {
-            let leader = leader_name(world, later.leader);
-            format!("{later} comes after {earlier}: {leader} held it, and replaced it with {later}.")
+            let leader = Names::of_run(timeline, world).leader(later.leader);
+            format!("{later} comes after {earlier}: {leader} stored it and replaced it with {later}.")
         }
         OrderEvidence::Through(between) => {
             format!(
@@ -59,8 +59,9 @@ fn had_seen(maker: &str, later: Dot, earlier: Dot) -> String {
 
 /// Who made a version: a client, or the leader itself.
 fn maker_of(timeline: &Timeline, world: &World, dot: Dot) -> String {
-    let writer = timeline.writes().get(&dot).and_then(|record| record.write.client);
-    writer.map_or_else(|| leader_name(world, dot.leader), |client| client_name(world, client))
+    let names = Names::of_run(timeline, world);
+    let writer = names.write(dot).and_then(|write| write.client);
+    writer.map_or_else(|| names.leader(dot.leader), |client| names.client(client))
 }
 
 /// `{F2, T1}`, with dots beyond a gap behind the rest.
@@ -78,7 +79,7 @@ pub fn describe_decision(timeline: &Timeline, world: &World, decision: &Decision
             "Each write replaces the stored value in order of arrival, without comparing the two.".into()
         }
         Decision::Superseded(comparison) => describe_comparison(timeline, world, comparison),
-        Decision::SameWrites { kept } => format!("{kept} stands for the same writes, or for more."),
+        Decision::SameWrites { kept } => format!("{kept} covers the same writes, or more."),
         Decision::ByTimestamp { rule, kept, removed, tie_by_value } => {
             by_timestamp(rule, *kept, *removed, *tie_by_value)
         }
@@ -125,16 +126,16 @@ pub const fn status_word(status: WriteStatus) -> &'static str {
 pub fn describe_status(world: &World, status: WriteStatus, kept_at: &[LeaderId]) -> String {
     let names = || {
         let all = kept_at.len() == world.roster.len() && kept_at.len() > 2;
-        let names: Vec<String> = kept_at.iter().map(|id| leader_name(world, *id)).collect();
+        let names: Vec<String> = kept_at.iter().map(|id| Names::from(world).leader(*id)).collect();
         if all { "every leader".to_owned() } else { list_of(&names) }
     };
     match status {
         WriteStatus::Sibling => format!("a sibling at {}", names()),
         WriteStatus::Kept => format!("kept at {}", names()),
         WriteStatus::Lost => "lost, although it was acknowledged".into(),
-        WriteStatus::FullySuperseded => "fully superseded: nothing of it is left to store".into(),
+        WriteStatus::FullySuperseded => "fully superseded".into(),
         WriteStatus::Superseded => "superseded by a later write".into(),
-        WriteStatus::InFlight => "stored nowhere now, and still in flight".into(),
+        WriteStatus::InFlight => "in flight, not stored anywhere".into(),
     }
 }
 
@@ -169,10 +170,10 @@ pub fn describe_replica(world: &World, state: &ReplicaState) -> String {
             (Fate::Overwritten, None) => "overwritten".into(),
         },
         ReplicaState::Skipped => "skipped: it could not be applied".into(),
-        ReplicaState::NothingKept => "applied; nothing of it is stored".into(),
-        ReplicaState::SupersededInSnapshot => "came with the snapshot, already superseded".into(),
-        ReplicaState::HeldBack => "arrived, and is held back".into(),
-        ReplicaState::InFlight(from) => format!("in flight from {}", leader_name(world, *from)),
+        ReplicaState::NothingKept => "applied; no version is stored".into(),
+        ReplicaState::SupersededInSnapshot => "in the snapshot, already superseded".into(),
+        ReplicaState::HeldBack => "arrived and buffered".into(),
+        ReplicaState::InFlight(from) => format!("in flight from {}", Names::from(world).leader(*from)),
         ReplicaState::NotArrived => "not arrived".into(),
     }
 }
@@ -183,7 +184,7 @@ pub const fn describe_coexistence(others: usize, siblings: bool) -> &'static str
     match (siblings, others) {
         (true, 1) => "Neither writer had seen the other’s write, so both are kept.",
         (true, _) => "None of the writers had seen another’s write, so all are kept.",
-        (false, _) => "Together they make up the value that is read.",
+        (false, _) => "Together they make up the value.",
     }
 }
 
@@ -191,16 +192,15 @@ pub const fn describe_coexistence(others: usize, siblings: bool) -> &'static str
 #[must_use]
 pub fn describe_coverage(timeline: &Timeline, world: &World, row: &CoverageRow) -> String {
     let CoverageRow { leader: id, of, without_gap, beyond, beyond_gap, .. } = row;
-    let is_member = world.leaders.contains_key(id);
-    let name = (!is_member).then(|| timeline.name_of(*id)).flatten();
-    let name = name.unwrap_or_else(|| leader_name(world, *id));
+    let whose = possessive(&Names::of_run(timeline, world).leader(*id));
     let what = row.key.as_ref().map(|key| format!(" to {key}")).unwrap_or_default();
     let writes = if *of == 1 { "write" } else { "writes" };
     let mut text = match without_gap + beyond_gap {
-        0 => format!("none of {name}’s {of} {writes}{what}"),
-        has if has == *of && has == 1 => format!("{name}’s only write{what}"),
-        has if has == *of => format!("all {of} of {name}’s writes{what}"),
-        has => format!("{has} of {name}’s {of} {writes}{what}"),
+        0 => format!("none of {whose} {of} {writes}{what}"),
+        has if has == *of && has == 1 => format!("{whose} only write{what}"),
+        2 if *of == 2 => format!("both of {whose} writes{what}"),
+        has if has == *of => format!("all {of} of {whose} writes{what}"),
+        has => format!("{has} of {whose} {of} {writes}{what}"),
     };
     if *beyond_gap > 0 {
         let named: Vec<String> = beyond.iter().map(Dot::to_string).collect();

@@ -1,185 +1,217 @@
-//! The sentence of an event, in small runs.
+//! The sentences of events that the gallery does not have, each in a small run.
 
 mod common;
 
-use common::{ANA_AND_BEN, timeline};
-use explain::{describe_message_span, describe_record, tell_record};
+use common::{ANA_AND_BEN, events, narration, pair, scenario};
+use explain::describe_record;
+use insta::assert_snapshot;
 use replication::Micros;
 use timeline::Timeline;
 
-/// What is told of one instant.
-fn told(timeline: &Timeline, at_ms: u32) -> Vec<String> {
-    let at = Micros::from_ms(at_ms.into());
-    let run = timeline.run_at(at, None);
-    let numbers = timeline.records().before(at)..timeline.count_at(at);
-    numbers.map(|number| tell_record(timeline, run.world(), number)).collect()
+fn both(timeline: &Timeline) -> String {
+    format!("Events\n{}\nNarration\n{}", events(timeline, 200), narration(timeline, 200))
+}
+
+fn of_three(settings: &str, commands: &str) -> String {
+    both(&Timeline::new(&scenario(settings, commands)))
+}
+
+const BEN_READS_FIRST: &str = r#"
+    { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+    { "at_ms": 120, "read": { "client": "ben", "key": "cart" } },
+    { "at_ms": 130, "write": { "client": "ben", "key": "cart", "value": "eggs" } }"#;
+
+#[test]
+fn concurrent_writes_are_kept_as_siblings() {
+    assert_snapshot!(both(&pair(r#""policy": "siblings""#, ANA_AND_BEN)));
 }
 
 #[test]
-fn a_write_that_is_accepted_says_what_its_writer_had_seen() {
-    let timeline = timeline(r#""siblings""#, ANA_AND_BEN);
-    let wanted = [
-        "Frankfurt accepted Ana’s “milk” for cart, as F1; Ana had seen no value of it.",
-        "Frankfurt applied Ana’s “milk” for cart.",
-        "Frankfurt sent Ana’s “milk” for cart to Tokyo.",
-    ];
-    assert_eq!(told(&timeline, 10), wanted);
+fn of_concurrent_writes_the_later_timestamp_wins() {
+    assert_snapshot!(both(&pair(r#""policy": "last-write-wins""#, ANA_AND_BEN)));
 }
 
 #[test]
-fn of_two_concurrent_writes_it_says_that_both_are_kept() {
-    let timeline = timeline(r#""siblings""#, ANA_AND_BEN);
-    let wanted = [
-        "Ana’s “milk” for cart arrived at Tokyo from Frankfurt.",
-        "Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: two siblings.",
-    ];
-    assert_eq!(told(&timeline, 110), wanted);
+fn without_a_policy_the_later_arrival_overwrites() {
+    assert_snapshot!(both(&pair(r#""policy": "none""#, ANA_AND_BEN)));
 }
 
 #[test]
-fn of_two_concurrent_writes_it_says_which_is_thrown_away() {
-    let timeline = timeline(r#""last-write-wins""#, ANA_AND_BEN);
-    let lost = "Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: it lost, and is thrown away.";
-    assert_eq!(told(&timeline, 110)[1], lost);
-    let won = "Frankfurt received Ben’s “eggs” for cart from Tokyo, concurrent with its own “milk”: it won, and the other is thrown away.";
-    assert_eq!(told(&timeline, 120)[1], won);
+fn a_write_supersedes_what_its_client_had_read() {
+    assert_snapshot!(both(&pair(r#""policy": "siblings""#, BEN_READS_FIRST)));
 }
 
 #[test]
-fn where_nothing_is_compared_it_says_what_is_overwritten() {
-    let timeline = timeline(r#""none""#, ANA_AND_BEN);
-    let wanted = "Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: the other is overwritten.";
-    assert_eq!(told(&timeline, 110)[1], wanted);
+fn a_write_from_a_slow_clock_loses_to_what_its_client_had_read() {
+    let behind =
+        format!(r#"{{ "at_ms": 0, "jump": {{ "leader": "T", "by_ms": -1000 }} }}, {BEN_READS_FIRST}"#);
+    assert_snapshot!(both(&pair(r#""policy": "last-write-wins""#, &behind)));
 }
 
 #[test]
-fn a_write_that_replaces_what_its_writer_had_seen_is_concurrent_with_nothing() {
-    let read_first = r#"
-        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
-        { "at_ms": 120, "read": { "client": "ben", "key": "cart" } },
-        { "at_ms": 130, "write": { "client": "ben", "key": "cart", "value": "eggs" } }"#;
-    let timeline = timeline(r#""siblings""#, read_first);
-    assert_eq!(
-        told(&timeline, 110)[1],
-        "Tokyo received Ana’s “milk” for cart from Frankfurt: nothing else was there."
-    );
-    assert_eq!(told(&timeline, 130)[0], "Tokyo accepted Ben’s “eggs” for cart, as T1; Ben had seen “milk”.");
-    let wanted = "Frankfurt received Ben’s “eggs” for cart from Tokyo: it replaced its own “milk”, which its writer had seen.";
-    assert_eq!(told(&timeline, 230)[1], wanted);
-}
-
-#[test]
-fn a_write_that_loses_to_what_its_writer_had_seen_says_so() {
-    let behind = r#"
-        { "at_ms": 0, "jump": { "leader": "T", "by_ms": -1000 } },
-        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
-        { "at_ms": 120, "read": { "client": "ben", "key": "cart" } },
-        { "at_ms": 130, "write": { "client": "ben", "key": "cart", "value": "eggs" } }"#;
-    let timeline = timeline(r#""last-write-wins""#, behind);
-    let wanted =
-        "Tokyo applied Ben’s “eggs” for cart: it lost to Ana’s “milk”, though its writer had seen that.";
-    assert_eq!(told(&timeline, 130)[1], wanted);
-}
-
-#[test]
-fn a_merge_takes_the_place_of_what_it_is_made_of() {
+fn a_leaders_merge_supersedes_the_versions_it_is_made_of() {
     let sets = r#"
         { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": ["milk"] } },
         { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": ["eggs"] } }"#;
-    let timeline = timeline(r#""merge""#, sets);
-    let sentences = told(&timeline, 110);
-    assert_eq!(sentences[2], "Tokyo merged F1 and T1 of cart into “eggs, milk”, as T2.");
-    let wanted = "Tokyo applied Tokyo’s merge “eggs, milk” for cart: it took the place of Ana’s “milk” and its own “eggs”.";
-    assert_eq!(sentences[3], wanted);
+    assert_snapshot!(both(&pair(r#""policy": "merge""#, sets)));
 }
 
 #[test]
-fn what_is_stopped_and_sent_again_is_told_by_what_it_brings() {
+fn a_merge_that_fails_keeps_all_versions() {
+    assert_snapshot!(both(&pair(r#""policy": { "merge": { "with": "sum" } }"#, ANA_AND_BEN)));
+}
+
+#[test]
+fn a_message_stopped_by_a_cut_is_sent_again_after_healing() {
     let cut = r#"
         { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
         { "at_ms": 40, "cut": { "from": "F", "to": "T" } },
         { "at_ms": 400, "heal": { "from": "F", "to": "T" } }"#;
-    let timeline = timeline(r#""siblings""#, cut);
-    let stopped = "Ana’s “milk” for cart was stopped on the way from Frankfurt to Tokyo by a cut.";
-    assert_eq!(told(&timeline, 40)[1], stopped);
-    assert_eq!(told(&timeline, 400)[1], "Frankfurt sent Ana’s “milk” for cart to Tokyo again.");
-    let run = timeline.run_at(Micros::ZERO, None);
-    let lines: Vec<String> = timeline
-        .flights()
-        .iter()
-        .map(|flight| describe_message_span(&timeline, run.world(), flight))
-        .collect();
-    let wanted = [
-        "10 ms: Ana’s “milk” for cart from Frankfurt to Tokyo, is stopped at 40 ms",
-        "400 ms: Ana’s “milk” for cart from Frankfurt to Tokyo, arrives at 500 ms",
-    ];
-    assert_eq!(lines, wanted);
+    assert_snapshot!(both(&pair(r#""policy": "siblings""#, cut)));
 }
 
 #[test]
-fn a_leader_that_has_left_is_still_called_by_its_name() {
+fn messages_are_rescheduled_dropped_and_duplicated_by_overrides() {
+    let overrides = r#"
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 20, "message": { "from": "F", "to": "T", "write": "F1", "then": { "arrives_ms": 300 } } },
+        { "at_ms": 30, "write": { "client": "ana", "key": "cart", "value": "ham" } },
+        { "at_ms": 40, "message": { "from": "F", "to": "T", "write": "F2", "then": "lost" } },
+        { "at_ms": 50, "write": { "client": "ben", "key": "cart", "value": "eggs" } },
+        { "at_ms": 60, "message": { "from": "T", "to": "F", "write": "T1", "then": "doubled" } }"#;
+    assert_snapshot!(both(&pair(r#""policy": "siblings""#, overrides)));
+}
+
+#[test]
+fn a_lossy_link_drops_and_duplicates() {
+    let text = r#"{ "polyleader": 1, "title": "Lossy", "seed": 5,
+        "leaders": [{ "id": "F", "name": "Frankfurt" }, { "id": "T", "name": "Tokyo" }],
+        "links": { "latency": { "fixed_ms": 100 }, "jitter_ms": 80, "loss_percent": 50, "duplicate_percent": 50 },
+        "policy": "siblings", "clients": [{ "id": "ana", "name": "Ana", "at": "F" }],
+        "commands": [
+            { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+            { "at_ms": 20, "write": { "client": "ana", "key": "cart", "value": "eggs" } },
+            { "at_ms": 30, "write": { "client": "ana", "key": "cart", "value": "ham" } }] }"#;
+    let scenario = scenario::Scenario::from_json(text).unwrap_or_else(|error| panic!("{error}"));
+    assert_snapshot!(both(&Timeline::new(&scenario)));
+}
+
+#[test]
+fn a_link_with_jitter_buffers_messages_that_arrive_early() {
+    let early = r#"
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 15, "message": { "from": "F", "to": "T", "write": "F1", "then": "lost" } },
+        { "at_ms": 20, "write": { "client": "ana", "key": "cart", "value": "ham" } }"#;
+    assert_snapshot!(both(&pair(r#""policy": "siblings""#, early)));
+}
+
+#[test]
+fn operations_that_cannot_be_applied_stop_the_link_wait_are_skipped_or_applied_anyway() {
+    let update = r#"
+        { "at_ms": 1, "cut": { "from": "F", "to": "S" } },
+        { "at_ms": 2, "insert": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 150, "update": { "client": "ben", "key": "cart", "value": "ham" } },
+        { "at_ms": 300, "skip": { "from": "T", "to": "S" } },
+        { "at_ms": 400, "heal": { "from": "F", "to": "S" } }"#;
+    for handling in ["stop", "wait", "skip", "upsert"] {
+        let settings = format!(r#""policy": "none", "replication": {{ "update_missing": "{handling}" }}"#);
+        assert_snapshot!(format!("update-missing-{handling}"), of_three(&settings, update));
+    }
+}
+
+#[test]
+fn under_causal_delivery_a_write_is_buffered_until_its_dependencies_are_applied() {
+    let commands = r#"
+        { "at_ms": 1, "cut": { "from": "F", "to": "S" } },
+        { "at_ms": 2, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 110, "read": { "client": "ben", "key": "cart" } },
+        { "at_ms": 111, "write": { "client": "ben", "key": "cart", "value": "ham" } },
+        { "at_ms": 300, "heal": { "from": "F", "to": "S" } }"#;
+    assert_snapshot!(of_three(r#""policy": "siblings", "replication": { "delivery": "causal" }"#, commands));
+}
+
+#[test]
+fn without_loop_suppression_a_write_circulates() {
+    let commands = r#"
+        { "at_ms": 10, "increment": { "client": "ana", "key": "likes" } },
+        { "at_ms": 320, "replication": { "suppress": "dot", "forward": "everything" } }"#;
+    let settings = r#""policy": "none", "replication": { "suppress": "off", "forward": "everything" }"#;
+    let timeline = Timeline::new(&scenario(settings, commands));
+    assert_snapshot!(format!("Events\n{}\nNarration\n{}", events(&timeline, 40), narration(&timeline, 200)));
+}
+
+#[test]
+fn requests_are_forwarded_to_the_home_and_a_home_that_moves_makes_a_window() {
+    let commands = r#"
+        { "at_ms": 10, "write": { "client": "ben", "key": "cart", "value": "milk" } },
+        { "at_ms": 400, "assign": { "key": "cart", "home": "T" } },
+        { "at_ms": 420, "write": { "client": "ben", "key": "cart", "value": "eggs" } },
+        { "at_ms": 800, "cut": { "from": "F", "to": "T" } },
+        { "at_ms": 810, "write": { "client": "ana", "key": "cart", "value": "ham" } }"#;
+    assert_snapshot!(of_three(r#""policy": { "avoidance": { "homes": { "cart": "F" } } }"#, commands));
+}
+
+#[test]
+fn members_join_leave_crash_and_restart() {
+    let commands = r#"
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 120, "delete": { "client": "ben", "key": "cart" } },
+        { "at_ms": 300, "join": { "id": "N", "name": "Nairobi", "from": "F" } },
+        { "at_ms": 350, "cut": { "between": ["F", "N"] } },
+        { "at_ms": 360, "heal": { "between": ["F", "N"] } },
+        { "at_ms": 600, "crash": { "leader": "S" } },
+        { "at_ms": 610, "read": { "client": "cleo", "key": "cart" } },
+        { "at_ms": 650, "write": { "client": "ana", "key": "cart", "value": "eggs" } },
+        { "at_ms": 900, "restart": { "leader": "S" } },
+        { "at_ms": 1200, "leave": { "leader": "F" } },
+        { "at_ms": 1300, "write": { "client": "ana", "key": "cart", "value": "ham" } }"#;
+    assert_snapshot!(of_three(r#""policy": "siblings""#, commands));
+}
+
+#[test]
+fn settings_change_and_commands_without_effect_say_why() {
+    let commands = r#"
+        { "at_ms": 10, "topology": "circular" },
+        { "at_ms": 20, "policy": "none" },
+        { "at_ms": 30, "links": { "latency": { "fixed_ms": 10 } } },
+        { "at_ms": 40, "replication": { "delivery": "causal" } },
+        { "at_ms": 50, "clock": { "leader": "F", "offset_ms": 120 } },
+        { "at_ms": 60, "jump": { "client": "ana", "by_ms": -40 } },
+        { "at_ms": 70, "crash": { "leader": "T" } },
+        { "at_ms": 80, "crash": { "leader": "T" } },
+        { "at_ms": 90, "disconnect": { "between": ["F", "S"] } },
+        { "at_ms": 100, "connect": { "from": "F", "to": "S" } },
+        { "at_ms": 110, "heal-all": {} },
+        { "at_ms": 120, "leave": { "leader": "T" } },
+        { "at_ms": 130, "restart": { "leader": "T" } }"#;
+    assert_snapshot!(of_three(r#""policy": "siblings""#, commands));
+}
+
+/// Topology and policy are named as they were set, from wherever one looks.
+#[test]
+fn a_setting_is_named_as_it_was_set_whatever_holds_at_the_playhead() {
+    let changes = r#"
+        { "at_ms": 10, "topology": "circular" }, { "at_ms": 20, "policy": "none" },
+        { "at_ms": 20, "policy": "siblings" }, { "at_ms": 30, "topology": "all-to-all" }"#;
+    let timeline = pair(r#""policy": "last-write-wins""#, changes);
+    let seen_from = |ms: u64| -> Vec<String> {
+        let run = timeline.run_at(Micros::from_ms(ms), None);
+        (0..4).map(|number| describe_record(&timeline, run.world(), number)).collect()
+    };
+    let wanted = ["“Ring”", "“None”", "“Siblings”", "“All-to-all”"];
+    for at_ms in [0, 10, 25, 40] {
+        let sentences = seen_from(at_ms);
+        assert!(sentences.iter().zip(wanted).all(|(one, name)| one.contains(name)), "{sentences:?}");
+    }
+}
+
+#[test]
+fn a_leader_that_has_left_keeps_its_name_and_a_missing_record_has_no_sentence() {
     let leaves = r#"
         { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
         { "at_ms": 200, "leave": { "leader": "F" } }"#;
-    let timeline = timeline(r#""siblings""#, leaves);
-    assert_eq!(told(&timeline, 200)[0], "Frankfurt left.");
+    let timeline = pair(r#""policy": "siblings""#, leaves);
     let run = timeline.run_at(timeline.ends_at(), None);
-    let accepted = "Frankfurt accepted Ana’s “milk” for cart, as F1; Ana had seen no value of it.";
-    assert_eq!(tell_record(&timeline, run.world(), 0), accepted);
-}
-
-#[test]
-fn a_command_that_does_nothing_is_named_and_says_why() {
-    let in_vain = r#"
-        { "at_ms": 10, "crash": { "leader": "T" } },
-        { "at_ms": 20, "crash": { "leader": "T" } },
-        { "at_ms": 20, "cut": { "between": ["F", "T"] } },
-        { "at_ms": 20, "cut": { "from": "F", "to": "T" } },
-        { "at_ms": 30, "leave": { "leader": "T" } },
-        { "at_ms": 40, "restart": { "leader": "T" } }"#;
-    let timeline = timeline(r#""siblings""#, in_vain);
-    let wanted = [
-        "“crash Tokyo” did nothing: Tokyo is down already.",
-        "Frankfurt → Tokyo was cut.",
-        "Tokyo → Frankfurt was cut.",
-        "“cut Frankfurt → Tokyo” did nothing: it is so already.",
-    ];
-    assert_eq!(told(&timeline, 20), wanted);
-    assert_eq!(told(&timeline, 40), ["“restart T” did nothing: there is no leader T at this instant."]);
-}
-
-#[test]
-fn a_change_of_topology_or_policy_is_told_as_it_was_from_wherever_one_looks() {
-    let changes = r#"
-        { "at_ms": 10, "topology": "circular" },
-        { "at_ms": 20, "policy": "none" },
-        { "at_ms": 20, "policy": "siblings" },
-        { "at_ms": 30, "topology": "all-to-all" }"#;
-    let timeline = timeline(r#""last-write-wins""#, changes);
-    let wanted = [
-        "The topology was changed to “Ring”.",
-        "The policy was changed to “None”.",
-        "The policy was changed to “Siblings”.",
-        "The topology was changed to “All-to-all”.",
-    ];
-    for at_ms in [0, 10, 25, 40] {
-        let run = timeline.run_at(Micros::from_ms(at_ms), None);
-        for (number, sentence) in wanted.iter().enumerate() {
-            assert_eq!(tell_record(&timeline, run.world(), number), *sentence, "seen from {at_ms} ms");
-            assert_eq!(describe_record(&timeline, run.world(), number), *sentence);
-        }
-    }
-}
-
-#[test]
-fn there_is_a_sentence_for_every_event_of_every_example() {
-    for example in scenario::GALLERY {
-        let timeline = Timeline::new(&example.scenario());
-        let run = timeline.run_at(timeline.ends_at(), None);
-        for number in 0..timeline.records().len().min(2_000) {
-            let sentence = tell_record(&timeline, run.world(), number);
-            assert!(sentence.ends_with('.') && sentence.len() > 5, "{}: {sentence}", example.id);
-        }
-        assert_eq!(tell_record(&timeline, run.world(), usize::MAX), "", "there is no such event");
-    }
+    assert!(describe_record(&timeline, run.world(), 0).starts_with("Frankfurt accepted"));
+    assert_eq!(describe_record(&timeline, run.world(), usize::MAX), "");
 }

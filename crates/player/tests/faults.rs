@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, Player, cut_off, does_nothing, faults};
-use replication::{Command, LeaderId, LinkId, Micros, Timed, Way};
+use player::{Action, CutOff, EditKind, Player, cut_off, does_nothing, faults};
+use replication::{Command, LeaderId, LinkId, Micros, Timed, Way, WhyIgnored};
 
 fn leader(id: &str) -> LeaderId {
     id.parse().unwrap()
@@ -23,8 +23,8 @@ fn cuts(player: &Player) -> Vec<String> {
     player.frame().world().cuts.iter().map(|link| format!("{}→{}", link.from, link.to)).collect()
 }
 
-fn last_edit(player: &Player) -> String {
-    player.edits().0.map(|edit| edit.kind.describe(player.frame().world())).unwrap_or_default()
+fn last_edit(player: &Player) -> EditKind {
+    player.edits().0.unwrap().kind.clone()
 }
 
 fn group(ids: &[&str]) -> BTreeSet<LeaderId> {
@@ -37,7 +37,12 @@ fn a_partition_cuts_both_ways_and_is_one_edit() {
     let action = cut_off(player.frame().world(), &group(&["F", "T"]), CutOff::BothWays).unwrap();
     player.act(action);
     assert_eq!(cuts(&player), ["F→S", "S→F", "S→T", "T→S"]);
-    assert_eq!(last_edit(&player), "partition: Frankfurt and Tokyo apart from São Paulo");
+    assert_eq!(
+        last_edit(&player),
+        EditKind::command(Command::Partition {
+            groups: vec![vec![leader("F"), leader("T")], vec![leader("S")]]
+        })
+    );
     player.act(Action::Undo);
     assert!(cuts(&player).is_empty());
 }
@@ -48,7 +53,7 @@ fn a_partition_one_way_is_several_cuts_and_one_edit() {
     let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Outward).unwrap();
     player.act(action);
     assert_eq!(cuts(&player), ["F→S", "F→T"]);
-    assert_eq!(last_edit(&player), "cut links from Frankfurt");
+    assert_eq!(last_edit(&player), EditKind::CutOff(vec![leader("F")], CutOff::Outward));
     let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Inward).unwrap();
     player.act(action);
     assert_eq!(cuts(&player).len(), 4);
@@ -80,7 +85,7 @@ fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
     player.act(Action::TakeOut(Box::new(crash[0].clone())));
     assert_eq!(player.timeline().fingerprint(), before);
     assert_eq!(faults(player.scenario()).count(), 0);
-    assert_eq!(last_edit(&player), "remove “crash Tokyo”");
+    assert_eq!(last_edit(&player), EditKind::RemoveCommand(Box::new(crash[0].command.clone())));
     player.act(Action::Undo);
     assert_eq!(faults(player.scenario()).count(), 1);
     player.act(Action::Redo);
@@ -97,7 +102,7 @@ fn a_fault_is_moved_to_another_instant() {
     player.act(Action::Shift { timed: Box::new(cut), to: at(20) });
     let moved: Vec<Timed> = faults(player.scenario()).cloned().collect();
     assert_eq!(moved, [Timed::new(at(20), Command::Cut(way))]);
-    assert_eq!(last_edit(&player), "move “cut Frankfurt → Tokyo” to 20 ms");
+    assert_eq!(last_edit(&player), EditKind::MoveCommand(Box::new(Command::Cut(way)), at(20)));
     player.act(Action::Seek(at(20)));
     assert_eq!(cuts(&player), ["F→T"]);
     player.act(Action::Undo);
@@ -118,14 +123,13 @@ fn a_restart_without_its_crash_does_nothing_and_that_is_told() {
     player.act(Action::Act(Command::Crash { leader: tokyo }));
     player.act(Action::Seek(at(400)));
     player.act(Action::Act(Command::Restart { leader: tokyo }));
-    let told = |player: &Player| -> Vec<Option<String>> {
-        let why = faults(player.scenario()).map(|timed| does_nothing(player.timeline(), timed));
-        why.map(|why| why.map(|why| why.to_string())).collect()
+    let told = |player: &Player| -> Vec<Option<WhyIgnored>> {
+        faults(player.scenario()).map(|timed| does_nothing(player.timeline(), timed)).collect()
     };
     assert_eq!(told(&player), [None, None]);
     let crash = faults(player.scenario()).next().cloned().unwrap();
     player.act(Action::TakeOut(Box::new(crash)));
-    assert_eq!(told(&player), [Some("T is up already".into())]);
+    assert_eq!(told(&player), [Some(WhyIgnored::UpAlready(tokyo))]);
 }
 
 #[test]
@@ -149,8 +153,7 @@ fn a_command_that_no_longer_makes_sense_stays_and_does_nothing() {
     player.act(Action::Seek(at(5)));
     player.act(Action::Act(Command::Leave { leader: tokyo }));
     let crash = faults(player.scenario()).next().cloned().unwrap();
-    let why = does_nothing(player.timeline(), &crash).map(|why| why.to_string());
-    assert_eq!(why.as_deref(), Some("there is no leader T at this instant"));
+    assert_eq!(does_nothing(player.timeline(), &crash), Some(WhyIgnored::NoSuchLeader(tokyo)));
     player.act(Action::Undo);
     assert_eq!(does_nothing(player.timeline(), &crash), None, "it makes sense again");
 }

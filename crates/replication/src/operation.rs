@@ -93,10 +93,10 @@ impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::UpdateMissing => "there is nothing to update",
-            Self::InsertExists => "there is a value already",
-            Self::WrongKind => "the value is of another kind",
+            Self::InsertExists => "there is already a value",
+            Self::WrongKind => "the value is of another type",
             Self::TooLarge => "the value would be too large",
-            Self::Siblings => "there are siblings, to be merged first",
+            Self::Siblings => "there are siblings to merge first",
         })
     }
 }

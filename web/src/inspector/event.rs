@@ -1,7 +1,7 @@
 //! What happened, as it is chosen on the diagram: the sentence of it, what led to it and what it led to.
 
 use analysis::{Causality, Relation};
-use explain::tell_record;
+use explain::describe_record;
 use player::{Action, Selection};
 use replication::{Dot, Event, LeaderId};
 use yew::prelude::*;
@@ -38,7 +38,7 @@ pub fn EventPanel(props: &EventProps) -> Html {
         <div class="panel">
             <div class="who">
                 <span>{ for leader.map(|leader| html! { <Face {leader} size="small" /> }) }</span>
-                <div><h2>{ record.at.to_string() }</h2><p>{ tell_record(view.timeline(), view.world(), number) }</p></div>
+                <div><h2>{ record.at.to_string() }</h2><p>{ describe_record(view.timeline(), view.world(), number) }</p></div>
             </div>
             <div class="flow">
                 { concerned(&record.event) }

@@ -1,6 +1,6 @@
 //! A sentence about one event, which leads to it.
 
-use explain::tell_record;
+use explain::describe_record;
 use player::{Action, Selection};
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn told_line(view: &View, dispatch: &Callback<Action>, number: usize, curren
             >
                 <time>{ at.to_string() }</time>
                 { " " }
-                <span>{ tell_record(view.timeline(), view.world(), number) }</span>
+                <span>{ describe_record(view.timeline(), view.world(), number) }</span>
             </button>
         </li>
     }

@@ -1,7 +1,7 @@
 //! What concerns links or the whole run, as signs above the lanes: cuts and their healing, changes of topology,
 //! of policy and of links, clocks that are set, and commands that did nothing.
 
-use explain::tell_record;
+use explain::describe_record;
 use player::{Action, Selection};
 use replication::{Event, LeaderId, Micros, Whose};
 use timeline::Sign;
@@ -221,7 +221,8 @@ fn stem(chart: &Chart, change: &Change) -> Html {
 
 /// What was changed, and when.
 fn spoken(view: &View, at: Micros, change: &Change) -> String {
-    let told = change.numbers.iter().take(MAX_TOLD).map(|it| tell_record(view.timeline(), view.world(), *it));
+    let told =
+        change.numbers.iter().take(MAX_TOLD).map(|it| describe_record(view.timeline(), view.world(), *it));
     let told = told.collect::<Vec<_>>().join(" ");
     match change.numbers.len().saturating_sub(MAX_TOLD) {
         0 => format!("{at}: {told}"),

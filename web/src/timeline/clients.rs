@@ -1,7 +1,7 @@
 //! The lanes of clients, beneath those of the leaders: what each asked, of whom, and when it was answered.
 
 use analysis::{ClientEvent, ClientEventKind, client_events};
-use explain::tell_record;
+use explain::describe_record;
 use player::{Action, Selection};
 use replication::ClientSpec;
 use timeline::Sign;
@@ -75,7 +75,7 @@ fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, deed: &ClientEv
     let selected = view.selection() == selection;
     let relation = view.causality().and_then(|causality| causality.of(deed.number)).map(relation_name);
     let (onpointerdown, onkeydown) = choosing(dispatch, deed.at, selection);
-    let sentence = tell_record(view.timeline(), view.world(), deed.number);
+    let sentence = describe_record(view.timeline(), view.world(), deed.number);
     let label = format!("{}, {}: {sentence}", clients[index].name(), deed.at);
     Some(html! {
         <g

@@ -1,6 +1,6 @@
 //! What happened, as marks on the lanes: writes, reads, conflicts, merges, losses, misfits, homes, crashes.
 
-use explain::tell_record;
+use explain::describe_record;
 use player::{Action, Selection};
 use replication::{Dot, Event, Handled, LeaderId, Micros, Operation, Record, WhyWaiting, Write};
 use timeline::Sign;
@@ -232,7 +232,7 @@ fn draw(
 
 /// What happened, and when. What stands over the mark is part of it, so that it can be asked for by that.
 fn spoken(view: &View, at: Micros, index: usize, text: &str) -> String {
-    let sentence = format!("{at}: {}", tell_record(view.timeline(), view.world(), index));
+    let sentence = format!("{at}: {}", describe_record(view.timeline(), view.world(), index));
     if sentence.contains(text) { sentence } else { format!("{text}, {sentence}") }
 }
 

@@ -9,7 +9,7 @@ use timeline::{Sign, Timeline};
 
 pub use suggestion::Suggestion;
 
-use crate::names::{client_name, leader_name, list_of};
+use crate::names::{Names, list_of, possessive};
 use crate::value::{describe_entry, write_label};
 
 /// Of more leaders than this only the first are named.
@@ -73,11 +73,15 @@ struct Story<'a> {
 
 impl Story<'_> {
     fn write(&self, dot: Dot) -> Option<&Write> {
-        self.timeline.writes().get(&dot).map(|record| &*record.write)
+        self.names().write(dot)
+    }
+
+    fn names(&self) -> Names<'_> {
+        Names::of_run(self.timeline, self.world)
     }
 
     fn leader(&self, id: LeaderId) -> String {
-        leader_name(self.world, id)
+        self.names().leader(id)
     }
 
     fn leaders(&self, ids: impl IntoIterator<Item = LeaderId>) -> String {
@@ -90,7 +94,7 @@ impl Story<'_> {
     }
 
     fn write_label(&self, dot: Dot) -> String {
-        self.write(dot).map_or_else(|| dot.to_string(), |write| write_label(self.world, write))
+        self.write(dot).map_or_else(|| dot.to_string(), |write| write_label(self.names(), write))
     }
 
     /// The latest conflict or loss that still stands, with the number of the record by which it came. Of
@@ -180,21 +184,21 @@ impl Story<'_> {
 
     fn disagreement(&self) -> Narration {
         let Some((key, values)) = self.differing() else {
-            return Narration::plain("Every message has arrived, and the leaders still differ.");
+            return Narration::plain("Every message has arrived, but the leaders still differ.");
         };
         let said: Vec<String> =
             values.iter().map(|(id, value)| format!("{} has {value}", self.leader(*id))).collect();
         let sentence = match self.outcome.unreachable.first() {
             Some((from, to)) => {
                 format!(
-                    "Nothing moves any more and {}: no path leads from {} to {}.",
+                    "Nothing is in flight, but {}: there is no path from {} to {}.",
                     list_of(&said),
                     self.leader(*from),
                     self.leader(*to)
                 )
             }
             None => format!(
-                "Every message has arrived, and yet the leaders differ on {key}: {}. Nobody saw an error.",
+                "Every message has arrived, but the leaders differ on {key}: {}. No error was reported.",
                 list_of(&said)
             ),
         };
@@ -240,7 +244,7 @@ impl Story<'_> {
                 )
             }
             (Some(winner), None) => format!(
-                "{loser} is lost, though it was acknowledged: {} took its place.",
+                "{loser} is lost, though it was acknowledged: {} replaced it.",
                 self.write_label(winner)
             ),
             (None, _) => format!("{loser} is lost, though it was acknowledged."),
@@ -248,33 +252,38 @@ impl Story<'_> {
         Narration::plain(sentence).with(Suggestion::KeepSiblings)
     }
 
-    /// Says so if the lost write was made by someone who had seen the winner: a clock was wrong.
-    fn had_read(&self, lost: Dot, winner: Dot) -> &'static str {
-        let saw = self.timeline.writes().get(&lost).is_some_and(|record| record.saw.contains(&winner));
-        if saw { " Its writer had even read that: a clock is wrong." } else { "" }
+    /// Says so if the lost write was made by someone who had read the winner: a clock is wrong.
+    fn had_read(&self, lost: Dot, winner: Dot) -> String {
+        let record = self.timeline.writes().get(&lost).filter(|record| record.saw.contains(&winner));
+        let client = record.and_then(|record| record.write.client);
+        client.map_or_else(String::new, |client| {
+            format!(" {} had already read it, so a clock is wrong.", self.names().client(client))
+        })
     }
 
     /// A client's request that goes on to another leader, or a snapshot, if that is on its way.
     fn between_leaders(&self) -> Option<Narration> {
         if let Some(errand) = self.world.errands.values().next_back() {
             let (link, key) = (errand.request.link, errand.key());
-            let who = client_name(self.world, errand.client());
+            let who = self.names().client(errand.client());
             let (from, to) = (self.leader(link.from), self.leader(link.to));
             return Some(Narration::plain(match errand.leg {
                 Leg::Returning { .. } => {
-                    format!("The answer to {who} about {key} is on its way from {from} to {to}.")
+                    format!("The answer to {who} for {key} is in flight from {from} to {to}.")
                 }
-                Leg::Going { .. } => format!("{from} passes {who}’s request on to {to}, the home of {key}."),
+                Leg::Going { .. } => {
+                    format!("{from} forwards {} request to {to}, the home of {key}.", possessive(&who))
+                }
                 Leg::Nowhere => {
-                    format!("{from} waits for an answer from {to}, the home of {key}, in vain so far.")
+                    format!("{from} is still waiting for an answer from {to}, the home of {key}.")
                 }
             }));
         }
         let (id, snapshot) = self.world.snapshots.first_key_value()?;
         let (to, from) = (self.leader(*id), self.leader(snapshot.from));
         Some(Narration::plain(match snapshot.under_way {
-            Some(_) => format!("{to} joins: a snapshot is on its way from {from}."),
-            None => format!("{to} joins and waits for a snapshot from {from}, which cannot get through."),
+            Some(_) => format!("{to} is joining: a snapshot is in flight from {from}."),
+            None => format!("{to} is joining, but the snapshot from {from} cannot get through."),
         }))
     }
 
@@ -288,36 +297,33 @@ impl Story<'_> {
             _ => None,
         });
         let Some((leader, write)) = latest else {
-            return Narration::plain("Messages are on their way.");
+            return Narration::plain("Messages are in flight.");
         };
-        let going: Vec<LeaderId> = {
-            let mut to: Vec<LeaderId> = self
-                .world
-                .in_flight()
-                .filter(|(_, sent)| sent.dot == write.dot)
-                .map(|(link, _)| link.to)
-                .collect();
-            to.dedup();
-            to
-        };
-        let written = format!("{} was written at {}", write_label(self.world, write), self.leader(*leader));
+        let to = self.world.in_flight().filter(|(_, sent)| sent.dot == write.dot).map(|(link, _)| link.to);
+        let going = to.fold(Vec::new(), |mut going: Vec<LeaderId>, id| {
+            if !going.contains(&id) {
+                going.push(id);
+            }
+            going
+        });
+        let written = format!("{} was written at {}", write_label(self.names(), write), self.leader(*leader));
         match going.is_empty() {
-            true => Narration::plain(format!("{written}; others’ messages are on their way.")),
-            false => Narration::plain(format!("{written} and is on its way to {}.", self.leaders(going))),
+            true => Narration::plain(format!("{written}; messages with other writes are in flight.")),
+            false => Narration::plain(format!("{written} and is in flight to {}.", self.leaders(going))),
         }
     }
 
     fn waiting(&self, entries: usize) -> Narration {
         let writes =
-            if entries == 1 { "1 log entry waits".into() } else { format!("{entries} log entries wait") };
+            if entries == 1 { "1 write is queued".into() } else { format!("{entries} writes are queued") };
         let links = || self.outcome.waiting.iter().map(|(link, _)| link);
         let is_down = |id: &LeaderId| self.world.leaders.get(id).is_some_and(|leader| !leader.up);
         if let Some(id) = links().flat_map(|link| [link.from, link.to]).find(is_down) {
             let name = self.leader(id);
-            return Narration::plain(format!(
-                "{writes}: {name} is down. What it had acknowledged is on its disk."
-            ))
-            .with(Suggestion::Restart(id));
+            // What it had acknowledged is on its disk, so its own writes are queued too.
+            let place = if links().any(|link| link.to == id) { "for" } else { "at" };
+            let sentence = format!("{writes} {place} {name}, which is down.");
+            return Narration::plain(sentence).with(Suggestion::Restart(id));
         }
         let Some(cut) = links().find(|link| self.world.cuts.contains(link)) else {
             return Narration::plain(format!("{writes}."));

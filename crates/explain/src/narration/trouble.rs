@@ -33,9 +33,9 @@ impl Story<'_> {
         let ((dot, leader), most) = times.into_iter().max_by_key(|(_, times)| *times)?;
         let (what, at) = (self.write_label(dot), self.leader(leader));
         let sentence = match most {
-            2 => format!("{what} was applied again at {at}, which did not recognise it."),
+            2 => format!("{what} was applied twice at {at}, which did not recognise it."),
             _ => {
-                format!("One write goes round and round: {what} was applied {most} times at {at} alone.")
+                format!("A write is circulating: {what} was applied {most} times at {at} alone.")
             }
         };
         let story = Narration::plain(sentence);
@@ -50,19 +50,18 @@ impl Story<'_> {
         let (link, dot) = *self.outcome.stopped.first()?;
         let (from, to) = (self.leader(link.from), self.leader(link.to));
         let what = self.write_label(dot);
-        let sentence =
-            format!("{to} cannot carry out {what}{}: the link from {from} is stopped.", self.why(dot));
+        let sentence = format!("{to} cannot apply {what}{}: the link from {from} is stopped.", self.why(dot));
         Some(Narration::plain(sentence).with(Suggestion::SkipWrite(link)))
     }
 
-    /// Why a write could not be carried out, as far as it was told: `, as there is nothing to update`.
+    /// Why a write could not be carried out, as far as it was told: ` because there is nothing to update`.
     fn why(&self, stopping: Dot) -> String {
         let mut misfits = self.timeline.latest(&[Sign::Misfit], self.count);
         let misfit = misfits.find_map(|(_, record)| match &record.event {
             Event::Misfits { dot, misfit, .. } if *dot == stopping => Some(misfit),
             _ => None,
         });
-        misfit.map(|misfit| format!(", as {misfit}")).unwrap_or_default()
+        misfit.map(|misfit| format!(" because {misfit}")).unwrap_or_default()
     }
 
     /// A merge that came to nothing, as long as what it was to merge stands side by side (SEMANTICS W2).
@@ -75,10 +74,8 @@ impl Story<'_> {
         })?;
         let at = self.leader(leader);
         let fault = fault.to_string();
-        let sentence = format!(
-            "{at} could not merge {key}, and keeps all of it side by side: {}.",
-            fault.trim_end_matches('.')
-        );
+        let sentence =
+            format!("{at} could not merge {key} and keeps all versions: {}.", fault.trim_end_matches('.'));
         Some(Narration::plain(sentence).with(Suggestion::MergeAt(leader)))
     }
 
@@ -100,14 +97,14 @@ impl Story<'_> {
         let (id, Waiting { entry, why, .. }) = self.world.roster.iter().find_map(kept)?;
         let (at, what) = (self.leader(id), self.write_label(entry.write.dot));
         let until = match why {
-            WhyWaiting::Dependencies => "until it has what that depends on".to_string(),
-            WhyWaiting::Misfit(misfit) => format!("until it fits: {misfit}"),
+            WhyWaiting::Dependencies => "until the writes it depends on are applied".to_string(),
+            WhyWaiting::Misfit(misfit) => format!("until it can be applied: {misfit}"),
         };
         let others = match self.outcome.kept_back {
             1 => String::new(),
-            all => format!(" {} more are kept back.", all - 1),
+            all => format!(" {} more are buffered.", all - 1),
         };
-        let sentence = format!("{at} holds {what} back {until}.{others}");
+        let sentence = format!("{at} buffers {what} {until}.{others}");
         Some(Narration::plain(sentence).with(Suggestion::Inspect(id)))
     }
 }

@@ -1,7 +1,7 @@
 //! What happened, as it is recorded: the facts, ground truth included.
 
 mod bytes;
-mod text;
+mod json;
 mod why;
 
 use std::sync::Arc;

@@ -105,29 +105,29 @@ impl fmt::Display for WhyIgnored {
         match self {
             Self::NoSuchLeader(leader) => write!(f, "there is no leader {leader} at this instant"),
             Self::NoSuchClient(client) => write!(f, "there is no client {client}"),
-            Self::LeaderThere(leader) => write!(f, "there is a leader {leader} already"),
-            Self::DownAlready(leader) => write!(f, "{leader} is down already"),
-            Self::UpAlready(leader) => write!(f, "{leader} is up already"),
-            Self::SoAlready => write!(f, "it is so already"),
-            Self::TooManyLeaders => write!(f, "there are as many leaders as there can be"),
-            Self::IdUsedUp(leader) => write!(f, "{leader} has left, and its id cannot be used again"),
-            Self::NoSuchWrite(dot) => write!(f, "the context names {dot}, which is not written yet"),
+            Self::LeaderThere(leader) => write!(f, "there is already a leader {leader}"),
+            Self::DownAlready(leader) => write!(f, "{leader} is already down"),
+            Self::UpAlready(leader) => write!(f, "{leader} is already up"),
+            Self::SoAlready => write!(f, "already in that state"),
+            Self::TooManyLeaders => write!(f, "leader limit reached"),
+            Self::IdUsedUp(leader) => write!(f, "{leader} has left, and its id cannot be reused"),
+            Self::NoSuchWrite(dot) => write!(f, "the context names {dot}, which does not exist yet"),
             Self::NoHomes => write!(f, "keys have no homes under this policy"),
             Self::NotStopped(link) => write!(f, "no write stops {link}"),
             Self::StillJoining(leader) => write!(f, "{leader} has not caught up yet"),
             Self::NoSuchLink(link) => write!(f, "there is no link {link}"),
-            Self::NotUnderWay(link, dot) => write!(f, "no such message with {dot} is under way on {link}"),
+            Self::NotUnderWay(link, dot) => write!(f, "no such message with {dot} is in flight on {link}"),
             Self::ThereAlready(link, dot) => {
-                write!(f, "the message with {dot} is at the end of {link} already, and held there")
+                write!(f, "the message with {dot} is already at the end of {link}")
             }
             Self::NotLater(at) => {
-                write!(f, "a message can only arrive later than now, and {at} is not later")
+                write!(f, "a message can only arrive in the future, and {at} is past")
             }
             Self::LostAlready(link, dot) => {
-                write!(f, "the message with {dot} is lost on {link} already, and cannot be doubled")
+                write!(f, "the message with {dot} was already dropped on {link}")
             }
             Self::CopiedAlready(link, dot) => {
-                write!(f, "there is a copy of the message with {dot} on {link} already")
+                write!(f, "the message with {dot} on {link} already has a copy")
             }
         }
     }

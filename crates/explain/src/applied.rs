@@ -1,0 +1,134 @@
+//! What came of a write where it was applied: what it won over, lost to, or is kept beside.
+
+use replication::{Dot, Fate, LeaderId, LinkId, Operation, Value, Write};
+
+use crate::names::{Names, list_of};
+use crate::value::{describe_reading, describe_write_value, write_and_key, write_label};
+
+/// Small numbers are words.
+const NUMBERS: [&str; 13] =
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// A write applied at a leader, with what the leader keeps and removed.
+pub(crate) struct Applied<'a> {
+    pub(crate) names: Names<'a>,
+    pub(crate) leader: LeaderId,
+    pub(crate) write: &'a Write,
+    /// The link that it came by; none where it was accepted.
+    pub(crate) via: Option<LinkId>,
+    pub(crate) kept: &'a [Dot],
+    pub(crate) gone: &'a [(Dot, Fate)],
+    pub(crate) reading: Option<&'a Value>,
+}
+
+impl Applied<'_> {
+    pub(crate) fn describe(&self) -> String {
+        let Self { names, leader, write, .. } = *self;
+        let (at, what) = (names.leader(leader), write_and_key(names, write));
+        let others = self.kept.iter().chain(self.gone.iter().map(|(dot, _)| dot)).copied();
+        let concurrent: Vec<Dot> =
+            others.filter(|dot| *dot != write.dot && names.are_concurrent(write.dot, *dot)).collect();
+        let beside = match &concurrent[..] {
+            [] => String::new(),
+            [one] => format!(", concurrent with {}", as_known_at(names, leader, *one)),
+            many => format!(", concurrent with {} others", in_words(many.len())),
+        };
+        let result = self.result(concurrent.len());
+        match self.via {
+            Some(link) => {
+                format!("{at} received {what} from {}{beside}{result}.", names.leader(link.from))
+            }
+            None => format!("{at} applied {what}{beside}{result}."),
+        }
+    }
+
+    /// The result, after a colon; nothing if it goes without saying.
+    fn result(&self, concurrent: usize) -> String {
+        if let Some(value) = self.reading {
+            return format!(": {} is now {}", self.write.key, describe_reading(Some(value)));
+        }
+        let own = self.gone.iter().find(|(dot, _)| *dot == self.write.dot).map(|(_, fate)| *fate);
+        match own {
+            Some(fate) => self.result_of_losing(fate, concurrent),
+            None => self.result_of_keeping(concurrent),
+        }
+    }
+
+    fn result_of_losing(&self, fate: Fate, concurrent: usize) -> String {
+        match (fate, concurrent) {
+            (Fate::Superseded, _) => ": it was already superseded".into(),
+            (Fate::Discarded | Fate::Overwritten, 1) => ": it lost and was discarded".into(),
+            (Fate::Discarded | Fate::Overwritten, 0) if !self.kept.is_empty() => {
+                format!(": it lost to {}, which {} had already read", self.names_of(self.kept), self.writer())
+            }
+            (Fate::Discarded | Fate::Overwritten, _) => {
+                ": it lost to the value already stored and was discarded".into()
+            }
+        }
+    }
+
+    fn result_of_keeping(&self, concurrent: usize) -> String {
+        let (discarded, overwritten) = (self.removed(Fate::Discarded), self.removed(Fate::Overwritten));
+        let superseded = self.removed(Fate::Superseded);
+        let the_rest = if concurrent == 1 { "the other" } else { "the others" };
+        let was = if concurrent == 1 { "was" } else { "were" };
+        if self.kept.len() > 1 && self.kept.contains(&self.write.dot) {
+            format!(": {} siblings", in_words(self.kept.len()))
+        } else if !discarded.is_empty() {
+            match concurrent {
+                0 => format!(": it won over {}, which {} had read", self.names_of(&discarded), self.writer()),
+                _ => format!(": it won and {the_rest} {was} discarded"),
+            }
+        } else if !overwritten.is_empty() {
+            match concurrent {
+                0 => format!(
+                    ": it overwrote {}, which {} had read",
+                    self.names_of(&overwritten),
+                    self.writer()
+                ),
+                _ => format!(": it overwrote {the_rest}"),
+            }
+        } else if !superseded.is_empty() && self.write.is_merge() {
+            format!(": it supersedes {}", self.names_of(&superseded))
+        } else if !superseded.is_empty() {
+            format!(": it supersedes {}, which {} had read", self.names_of(&superseded), self.writer())
+        } else if self.via.is_some() && self.kept == [self.write.dot] {
+            ": no other version was stored".into()
+        } else {
+            String::new()
+        }
+    }
+
+    /// The other versions that suffered this fate.
+    fn removed(&self, fate: Fate) -> Vec<Dot> {
+        let others = self.gone.iter().filter(|(dot, it)| *dot != self.write.dot && *it == fate);
+        others.map(|(dot, _)| *dot).collect()
+    }
+
+    fn names_of(&self, dots: &[Dot]) -> String {
+        list_of(&dots.iter().map(|dot| as_known_at(self.names, self.leader, *dot)).collect::<Vec<_>>())
+    }
+
+    /// Who wrote: a client, or the leader itself.
+    fn writer(&self) -> String {
+        let leader = self.write.dot.leader;
+        self.write.client.map_or_else(|| self.names.leader(leader), |client| self.names.client(client))
+    }
+}
+
+/// `its own “eggs”` at the leader that accepted it, `Ben’s “eggs”` elsewhere.
+pub(crate) fn as_known_at(names: Names<'_>, leader: LeaderId, dot: Dot) -> String {
+    match names.write(dot) {
+        Some(write) if dot.leader == leader && write.client.is_some() => {
+            let is_deletion = matches!(write.operation, Operation::Delete);
+            let value = if is_deletion { "deletion".into() } else { describe_write_value(write) };
+            format!("its own {value}")
+        }
+        Some(write) => write_label(names, write),
+        None => dot.to_string(),
+    }
+}
+
+fn in_words(count: usize) -> String {
+    NUMBERS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}

@@ -1,0 +1,358 @@
+//! Phrases besides the sentences of events: commands, reasons, versions, clocks, homes, policies, transfers.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use analysis::{
+    Causality, DiffNote, Duplicate, KeyVersions, Relation, RunSummary, clock_sensitivity, compare_all,
+    coverage_of_leader, coverage_of_writer, home_windows, lost_writes, propagation_of,
+};
+use common::{ANA_AND_BEN, pair, scenario, world_at_end};
+use explain::{
+    Suggestion, describe_clock_sensitivity, describe_coexistence, describe_command, describe_comparison,
+    describe_coverage, describe_decision, describe_diff, describe_duplicate, describe_ignored,
+    describe_message_span, describe_offset, describe_readings, describe_refusal, describe_relations,
+    describe_replica, describe_status, describe_transfer, describe_version, describe_window,
+    describe_window_cost, status_word,
+};
+use insta::assert_snapshot;
+use replication::{
+    Dot, LeaderId, LinkId, Micros, Misfit, Offset, Value, Whose, WhyIgnored, WhyRefused, World,
+};
+use scenario::Scenario;
+use timeline::Timeline;
+
+fn leader(id: &str) -> LeaderId {
+    id.parse().unwrap()
+}
+
+fn dot(text: &str) -> Dot {
+    text.parse().unwrap()
+}
+
+fn lines(sentences: impl IntoIterator<Item = String>) -> String {
+    sentences.into_iter().map(|sentence| format!("{sentence}\n")).collect()
+}
+
+fn three() -> (Scenario, World) {
+    let scenario = scenario(r#""policy": "siblings""#, "");
+    let world = scenario.simulation().world().clone();
+    (scenario, world)
+}
+
+#[test]
+fn every_command_has_a_phrase() {
+    let commands = r#"
+        { "at_ms": 1, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 1, "delete": { "client": "ana", "key": "cart" } },
+        { "at_ms": 1, "insert": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 1, "update": { "client": "ana", "key": "cart", "value": ["milk", "ham"] } },
+        { "at_ms": 1, "increment": { "client": "ana", "key": "likes", "by": 2 } },
+        { "at_ms": 1, "add": { "client": "ana", "key": "tags", "item": "new" } },
+        { "at_ms": 1, "remove": { "client": "ana", "key": "tags", "item": "new" } },
+        { "at_ms": 1, "read": { "client": "ana", "key": "cart" } },
+        { "at_ms": 1, "merge": { "client": "ana", "key": "cart", "value": "both" } },
+        { "at_ms": 1, "crash": { "leader": "T" } },
+        { "at_ms": 1, "restart": { "leader": "T" } },
+        { "at_ms": 1, "cut": { "between": ["F", "T"] } },
+        { "at_ms": 1, "heal": { "from": "F", "to": "T" } },
+        { "at_ms": 1, "connect": { "between": ["F", "T"] } },
+        { "at_ms": 1, "disconnect": { "from": "F", "to": "T" } },
+        { "at_ms": 1, "topology": "circular" },
+        { "at_ms": 1, "policy": "last-write-wins" },
+        { "at_ms": 1, "links": { "latency": { "fixed_ms": 10 } } },
+        { "at_ms": 1, "replication": { "delivery": "causal" } },
+        { "at_ms": 1, "partition": { "groups": [["F", "T"], ["S"]] } },
+        { "at_ms": 1, "heal-all": {} },
+        { "at_ms": 1, "skip": { "from": "F", "to": "T" } },
+        { "at_ms": 1, "message": { "from": "F", "to": "T", "write": "F1", "then": { "arrives_ms": 300 } } },
+        { "at_ms": 1, "message": { "from": "F", "to": "T", "write": "F1", "then": "lost" } },
+        { "at_ms": 1, "message": { "from": "F", "to": "T", "write": "F1", "then": "doubled" } },
+        { "at_ms": 1, "jump": { "leader": "F", "by_ms": 50 } },
+        { "at_ms": 1, "jump": { "client": "ana" } },
+        { "at_ms": 1, "assign": { "key": "cart", "home": "T" } },
+        { "at_ms": 1, "clock": { "leader": "F", "offset_ms": 120 } },
+        { "at_ms": 1, "move": { "leader": "F", "place": [10, 20] } },
+        { "at_ms": 1, "join": { "id": "N", "name": "Nairobi", "from": "F" } },
+        { "at_ms": 1, "leave": { "leader": "T" } }"#;
+    let scenario = scenario(r#""policy": "siblings""#, commands);
+    let world = scenario.simulation().world().clone();
+    assert_snapshot!(lines(scenario.commands.iter().map(|timed| describe_command(&world, &timed.command))));
+}
+
+#[test]
+fn every_reason_of_a_refusal_has_a_phrase() {
+    let (_, world) = three();
+    let misfits =
+        [Misfit::UpdateMissing, Misfit::InsertExists, Misfit::WrongKind, Misfit::TooLarge, Misfit::Siblings];
+    let reasons = [WhyRefused::Down, WhyRefused::NotThere, WhyRefused::CatchingUp].into_iter();
+    let reasons = reasons.chain(misfits.map(WhyRefused::Misfit)).chain([
+        WhyRefused::NotHome(leader("T")),
+        WhyRefused::NoAnswer(leader("T")),
+        WhyRefused::Moving,
+    ]);
+    assert_snapshot!(lines(reasons.map(|why| describe_refusal(&world, why))));
+}
+
+#[test]
+fn every_reason_of_a_command_without_effect_has_a_phrase() {
+    let (_, world) = three();
+    let (tokyo, link, write) = (leader("T"), LinkId::new(leader("F"), leader("T")), dot("F1"));
+    let reasons = [
+        WhyIgnored::NoSuchLeader(leader("X")),
+        WhyIgnored::NoSuchClient("zoe".parse().unwrap()),
+        WhyIgnored::LeaderThere(tokyo),
+        WhyIgnored::DownAlready(tokyo),
+        WhyIgnored::UpAlready(tokyo),
+        WhyIgnored::SoAlready,
+        WhyIgnored::TooManyLeaders,
+        WhyIgnored::IdUsedUp(tokyo),
+        WhyIgnored::NoSuchWrite(write),
+        WhyIgnored::NoHomes,
+        WhyIgnored::NotStopped(link),
+        WhyIgnored::StillJoining(tokyo),
+        WhyIgnored::NoSuchLink(link),
+        WhyIgnored::NotUnderWay(link, write),
+        WhyIgnored::ThereAlready(link, write),
+        WhyIgnored::NotLater(Micros::from_ms(20)),
+        WhyIgnored::LostAlready(link, write),
+        WhyIgnored::CopiedAlready(link, write),
+    ];
+    assert_snapshot!(lines(
+        reasons.iter().map(|why| format!("{}  |  {why}", describe_ignored(&world, *why)))
+    ));
+}
+
+const BEN_READS: &str = r#"
+    { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+    { "at_ms": 200, "read": { "client": "ben", "key": "cart" } },
+    { "at_ms": 210, "write": { "client": "ben", "key": "cart", "value": "eggs" } },
+    { "at_ms": 400, "read": { "client": "ana", "key": "cart" } },
+    { "at_ms": 410, "write": { "client": "ana", "key": "cart", "value": "ham" } }"#;
+
+/// How versions of the cart compare, their status, and the state of each at each leader with the rule.
+fn versions(timeline: &Timeline, at_ms: u64) -> String {
+    let at = Micros::from_ms(at_ms);
+    let (count, run) = (timeline.count_at(at), timeline.run_at(at, None));
+    let world = run.world();
+    let lost = lost_writes(timeline, count, world);
+    let of_run = KeyVersions::of_run(timeline, &"cart".parse().unwrap());
+    let graph = KeyVersions::new(timeline, count, world, &lost, &of_run);
+    let dots: Vec<Dot> = graph.versions.iter().map(|version| version.write.dot).collect();
+    let mut text = String::new();
+    for comparison in compare_all(timeline, &dots, 10) {
+        writeln!(text, "{}", describe_comparison(timeline, world, &comparison)).unwrap();
+    }
+    for version in &graph.versions {
+        let (word, phrase) = (status_word(version.status), describe_version(world, version));
+        let status = describe_status(world, version.status, &version.kept_at);
+        writeln!(text, "{}: {word}; {phrase}; {status}", version.write.dot).unwrap();
+    }
+    let propagations = propagation_of(timeline, &dots.iter().copied().collect::<BTreeSet<_>>());
+    for (dot, propagation) in propagations {
+        for replica in propagation.replicas(timeline, count, world) {
+            let decision = replica.decision.map(|it| describe_decision(timeline, world, &it));
+            let state = describe_replica(world, &replica.state);
+            writeln!(text, "{dot} at {}: {state} | {}", replica.leader, decision.unwrap_or_default())
+                .unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn versions_compare_and_the_deciding_rule_is_named_under_each_policy() {
+    let merge = format!(
+        r#"{ANA_AND_BEN}, {{ "at_ms": 300, "merge": {{ "client": "ana", "key": "cart", "value": "both" }} }}"#
+    );
+    let tie = ANA_AND_BEN.replace("20", "10");
+    let lww = |options: &str| format!(r#"{{ "last-write-wins": {{ {options} }} }}"#);
+    let cases = [
+        ("none", r#""none""#.to_owned(), ANA_AND_BEN, 10_000),
+        ("siblings in flight", r#""siblings""#.to_owned(), ANA_AND_BEN, 50),
+        ("siblings", r#""siblings""#.to_owned(), ANA_AND_BEN, 250),
+        ("siblings merged", r#""siblings""#.to_owned(), &merge, 350),
+        ("siblings read", r#""siblings""#.to_owned(), BEN_READS, 10_000),
+        ("last write wins", lww(""), ANA_AND_BEN, 10_000),
+        ("last write wins, read", lww(""), BEN_READS, 10_000),
+        ("last write wins, tie by leader", lww(""), &tie, 10_000),
+        ("last write wins, tie by value", lww(r#""tie": "value""#), &tie, 10_000),
+        ("last write wins, lamport", lww(r#""timestamp": "lamport""#), BEN_READS, 10_000),
+        ("last write wins, hybrid", lww(r#""timestamp": "hybrid""#), &tie, 10_000),
+        ("merge", r#"{ "merge": { "with": "concatenate" } }"#.to_owned(), ANA_AND_BEN, 10_000),
+    ];
+    let mut text = String::new();
+    for (title, policy, commands, at_ms) in cases {
+        let timeline = pair(&format!(r#""policy": {policy}"#), commands);
+        writeln!(text, "{title}\n{}", versions(&timeline, at_ms)).unwrap();
+    }
+    for (others, siblings) in [(1, true), (2, true), (1, false)] {
+        writeln!(text, "{}", describe_coexistence(others, siblings)).unwrap();
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn coverage_counts_writes_with_and_without_gaps() {
+    let commands = r#"
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 12, "message": { "from": "F", "to": "T", "write": "F1", "then": { "arrives_ms": 500 } } },
+        { "at_ms": 20, "write": { "client": "ana", "key": "list", "value": "eggs" } },
+        { "at_ms": 150, "write": { "client": "ana", "key": "list", "value": "ham" } },
+        { "at_ms": 900, "read": { "client": "ben", "key": "list" } },
+        { "at_ms": 910, "write": { "client": "ben", "key": "list", "value": "jam" } }"#;
+    let settings = r#""policy": "siblings", "links": { "latency": { "fixed_ms": 100 }, "order": "any" }"#;
+    let text = format!(
+        r#"{{ "polyleader": 1, "title": "Gap", "seed": 1,
+            "leaders": [{{ "id": "F", "name": "Frankfurt" }}, {{ "id": "T", "name": "Tokyo" }}], {settings},
+            "clients": [{{ "id": "ana", "name": "Ana", "at": "F" }}, {{ "id": "ben", "name": "Ben", "at": "T" }}],
+            "commands": [{commands}] }}"#
+    );
+    let timeline = Timeline::new(&Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")));
+    let mut text = String::new();
+    for at_ms in [60, 200, 800, 2_000] {
+        let run = timeline.run_at(Micros::from_ms(at_ms), None);
+        for id in ["F", "T"].map(leader) {
+            for row in coverage_of_leader(&timeline, run.world(), id) {
+                let coverage = describe_coverage(&timeline, run.world(), &row);
+                writeln!(text, "{at_ms} ms, {id} has {coverage}").unwrap();
+            }
+        }
+    }
+    let world = world_at_end(&timeline);
+    for row in coverage_of_writer(&timeline, dot("T1")) {
+        writeln!(text, "T1 had seen {}", describe_coverage(&timeline, &world, &row)).unwrap();
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn clock_sensitivity_says_which_offset_flips_the_winner() {
+    let later = ANA_AND_BEN.replace("20", "92");
+    let lww = |options: &str| format!(r#""policy": {{ "last-write-wins": {{ {options} }} }}"#);
+    let cases = [
+        ("leader’s clock, F", lww(""), later.as_str(), Whose::Leader(leader("F"))),
+        ("leader’s clock, T", lww(""), &later, Whose::Leader(leader("T"))),
+        ("tie by value", lww(r#""tie": "value""#), &later, Whose::Leader(leader("F"))),
+        ("hybrid", lww(r#""timestamp": "hybrid""#), &later, Whose::Leader(leader("F"))),
+        ("hybrid, read", lww(r#""timestamp": "hybrid""#), BEN_READS, Whose::Leader(leader("F"))),
+        ("client’s clock", lww(r#""timestamp": "client""#), &later, Whose::Client("ana".parse().unwrap())),
+        ("no conflict", lww(r#""timestamp": "client""#), &later, Whose::Client("cleo".parse().unwrap())),
+        ("clients count", lww(r#""timestamp": "client""#), &later, Whose::Leader(leader("F"))),
+        ("leaders count", lww(""), &later, Whose::Client("ana".parse().unwrap())),
+        ("lamport", lww(r#""timestamp": "lamport""#), &later, Whose::Leader(leader("F"))),
+        ("other policy", r#""policy": "siblings""#.to_owned(), &later, Whose::Leader(leader("F"))),
+    ];
+    let mut text = String::new();
+    for (title, settings, commands, whose) in cases {
+        let scenario = scenario(&settings, commands);
+        let timeline = Timeline::new(&scenario);
+        let (count, world) = (timeline.records().len(), world_at_end(&timeline));
+        let found = clock_sensitivity(&scenario, &timeline, count, &world, whose);
+        let sentences = describe_clock_sensitivity(&timeline, &world, &found);
+        writeln!(text, "{title}\n{}", lines(sentences)).unwrap();
+    }
+    for offset in [0, 120_000, -40_000] {
+        writeln!(text, "{}", describe_offset(Offset(offset))).unwrap();
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn home_windows_say_when_who_and_at_what_cost() {
+    let moves = r#"{ "at_ms": 300, "assign": { "key": "cart", "home": "T" } }"#;
+    let writes = format!(
+        r#"{moves}, {{ "at_ms": 310, "write": {{ "client": "ana", "key": "cart", "value": "milk" }} }},
+        {{ "at_ms": 320, "write": {{ "client": "ben", "key": "cart", "value": "eggs" }} }}"#
+    );
+    let cut = format!(r#"{{ "at_ms": 200, "partition": {{ "groups": [["F"]] }} }}, {moves}"#);
+    let cases = [("", moves), ("", &cut), ("", &writes), (r#", "otherwise": "last-write-wins""#, &writes)];
+    let mut text = String::new();
+    for (options, commands) in cases {
+        let settings = format!(r#""policy": {{ "avoidance": {{ "homes": {{ "cart": "F" }}{options} }} }}"#);
+        let timeline = Timeline::new(&scenario(&settings, commands));
+        let world = world_at_end(&timeline);
+        let lost = lost_writes(&timeline, timeline.records().len(), &world);
+        for window in home_windows(&timeline, &lost).all {
+            let cost = describe_window_cost(&timeline, &world, &window);
+            writeln!(text, "{} {cost}", describe_window(&world, &window)).unwrap();
+        }
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn policy_table_cells_show_readings_and_duplicates() {
+    let mut text = String::new();
+    for policy in ["none", "siblings", "last-write-wins", "merge"] {
+        let timeline = pair(&format!(r#""policy": "{policy}""#), ANA_AND_BEN);
+        let (summary, world) = (RunSummary::new(&timeline), world_at_end(&timeline));
+        writeln!(text, "{policy}: {}", describe_readings(&world, &summary.readings)).unwrap();
+    }
+    let timeline = pair(r#""policy": "siblings""#, ANA_AND_BEN);
+    let (world, write) = (world_at_end(&timeline), timeline.writes()[&dot("F1")].write.clone());
+    writeln!(text, "nothing written: {}", describe_readings(&world, &[])).unwrap();
+    let (key, milk) = ("cart".parse::<replication::Key>().unwrap(), Value::text("milk"));
+    let duplicates = [
+        Duplicate::AppliedAgain(write),
+        Duplicate::EqualSiblings(key.clone(), milk.clone()),
+        Duplicate::RepeatedItem(key, milk),
+    ];
+    for duplicate in duplicates {
+        writeln!(text, "{}", describe_duplicate(&world, &duplicate)).unwrap();
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn messages_and_transfers_are_named_from_sending_to_end() {
+    let commands = r#"
+        { "at_ms": 10, "write": { "client": "ben", "key": "cart", "value": "milk" } },
+        { "at_ms": 300, "join": { "id": "N", "name": "Nairobi", "from": "F" } },
+        { "at_ms": 350, "cut": { "between": ["F", "N"] } },
+        { "at_ms": 360, "heal": { "between": ["F", "N"] } },
+        { "at_ms": 600, "write": { "client": "ana", "key": "cart", "value": "eggs" } },
+        { "at_ms": 610, "message": { "from": "F", "to": "T", "write": "F2", "then": "lost" } },
+        { "at_ms": 620, "message": { "from": "F", "to": "N", "write": "F2", "then": "doubled" } }"#;
+    let settings = r#""policy": { "avoidance": { "homes": { "cart": "F" } } }"#;
+    let timeline = pair(settings, commands);
+    let world = world_at_end(&timeline);
+    let spans = timeline.flights().iter().map(|it| describe_message_span(&timeline, &world, it));
+    let transfers = timeline.crossings().iter().map(|it| describe_transfer(&timeline, &world, it));
+    assert_snapshot!(lines(spans.chain(transfers)));
+}
+
+#[test]
+fn causal_relations_are_counted() {
+    let timeline = Timeline::new(&scenario(r#""policy": "siblings""#, ANA_AND_BEN));
+    let mut text = String::new();
+    for number in [0, 4, timeline.records().len() - 1] {
+        let causality = Causality::of_event(&timeline, number).unwrap();
+        assert_eq!(causality.of(number), Some(Relation::Itself));
+        writeln!(text, "{}", describe_relations(&causality).join(", ")).unwrap();
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn every_suggestion_and_note_has_a_label() {
+    let (_, world) = three();
+    let link = LinkId::new(leader("F"), leader("T"));
+    let suggestions = [
+        Suggestion::Play,
+        Suggestion::ChooseLeader(leader("F")),
+        Suggestion::WriteAt(leader("F")),
+        Suggestion::MergeAt(leader("F")),
+        Suggestion::Inspect(leader("F")),
+        Suggestion::KeepSiblings,
+        Suggestion::Restart(leader("F")),
+        Suggestion::Heal(link),
+        Suggestion::SuppressByDot,
+        Suggestion::SkipWrite(link),
+    ];
+    let notes = [DiffNote::EqualValues, DiffNote::UniquePieces, DiffNote::SameItems, DiffNote::Nothing];
+    let labels = suggestions.into_iter().map(|suggestion| suggestion.label(&world));
+    assert_snapshot!(lines(labels.chain(notes.map(|note| describe_diff(note).to_owned()))));
+}

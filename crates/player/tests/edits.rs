@@ -1,0 +1,52 @@
+//! What each kind of edit is called in the undo list, and what a concurrent merge announces.
+
+use explain::MessageEffect;
+use player::{Action, ConcurrentMerge, CutOff, EditKind, Player};
+use replication::{Command, LeaderId, LinkId, Micros};
+
+fn leader(id: &str) -> LeaderId {
+    id.parse().unwrap()
+}
+
+#[test]
+fn every_kind_of_edit_has_a_phrase() {
+    let player = Player::new(scenario::opening());
+    let (f, t, link) = (leader("F"), leader("T"), LinkId::new(leader("F"), leader("T")));
+    let (dot, crash) = ("F1".parse().unwrap(), Box::new(Command::Crash { leader: t }));
+    let kinds = [
+        EditKind::Command(crash.clone()),
+        EditKind::Crash(vec![f, t]),
+        EditKind::Restart(vec![f, t]),
+        EditKind::CutOff(vec![f], CutOff::Outward),
+        EditKind::CutOff(vec![f], CutOff::Inward),
+        EditKind::CutOff(vec![f], CutOff::BothWays),
+        EditKind::FailOver { from: f, to: t },
+        EditKind::MergeConcurrently("cart".parse().unwrap(), vec![f, t]),
+        EditKind::OverrideMessage(link, dot, MessageEffect::DeliverSooner),
+        EditKind::OverrideMessage(link, dot, MessageEffect::Delay),
+        EditKind::OverrideMessage(link, dot, MessageEffect::Deliver),
+        EditKind::OverrideMessage(link, dot, MessageEffect::Drop),
+        EditKind::OverrideMessage(link, dot, MessageEffect::Duplicate),
+        EditKind::ResetMessage(link, dot),
+        EditKind::RemoveCommand(crash.clone()),
+        EditKind::MoveCommand(crash, Micros::from_ms(20)),
+        EditKind::AddWorkload,
+        EditKind::ChangeWorkload,
+        EditKind::RemoveWorkload,
+        EditKind::ExpandWorkload,
+        EditKind::Fork(Micros::from_ms(20)),
+        EditKind::RenameBranch,
+        EditKind::RemoveBranch("Branch 1".into()),
+        EditKind::Open("Two carts".into()),
+    ];
+    let phrases: Vec<String> = kinds.iter().map(|kind| kind.describe(player.frame().world())).collect();
+    insta::assert_snapshot!(phrases.join("\n"));
+}
+
+#[test]
+fn a_concurrent_merge_announces_both_merges_and_what_to_look_for() {
+    let mut player = Player::new(scenario::opening());
+    player.act(Action::Seek(player.ends_at()));
+    let merge = ConcurrentMerge::find(player.frame().world(), leader("F"), &"cart".parse().unwrap()).unwrap();
+    insta::assert_snapshot!(merge.describe(player.frame().world()));
+}

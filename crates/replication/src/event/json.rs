@@ -1,0 +1,446 @@
+//! A record as JSON, for traces: one flat object with the instant, the kind of event and its facts.
+//!
+//! Field names are the field's terms and independent of the names of types here. Instants and times are in
+//! microseconds. What goes without saying (no copy, no context) is left out.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::command::{Then, Whose};
+use crate::event::{
+    Event, Handled, Message, Record, Request, WhyDropped, WhyIgnored, WhyRefused, WhyStopped,
+};
+use crate::id::{LeaderId, LinkId};
+use crate::leader::WhyWaiting;
+use crate::operation::Operation;
+use crate::policy::Fate;
+use crate::value::Value;
+use crate::versions::{CausalContext, Dot};
+use crate::write::Write;
+
+impl Serialize for Record {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = Fields(serializer.serialize_map(None)?);
+        fields.put("at_us", &self.at.0)?;
+        fields.event(&self.event)?;
+        fields.0.end()
+    }
+}
+
+/// The fields of the object that is being written.
+struct Fields<M>(M);
+
+impl<M: SerializeMap> Fields<M> {
+    #[expect(clippy::too_many_lines, reason = "one arm for each event")]
+    fn event(&mut self, event: &Event) -> Result<(), M::Error> {
+        match event {
+            Event::Accepted { leader, write, saw } => {
+                self.at_leader("accepted", *leader)?;
+                self.put("write", &WriteFields::of(write))?;
+                self.put("read", saw)
+            }
+            Event::Refused { leader, client, key, why } => {
+                self.at_leader("refused", *leader)?;
+                self.put("client", client)?;
+                self.put("key", key)?;
+                self.refusal(*why)
+            }
+            Event::Answered { leader, client, key, versions, reading, context } => {
+                self.at_leader("answered", *leader)?;
+                self.put("client", client)?;
+                self.put("key", key)?;
+                let versions: Vec<VersionFields<'_>> =
+                    versions.iter().map(|write| VersionFields::of(write)).collect();
+                self.put("versions", &versions)?;
+                self.put_some("reading", reading.as_ref())?;
+                self.put_some("context", ContextFields::unless_empty(context).as_ref())
+            }
+            Event::Applied { leader, write, via, kept, gone, reading } => {
+                self.at_leader("applied", *leader)?;
+                self.put("dot", &write.dot)?;
+                self.put("key", &write.key)?;
+                self.put_some("via", via.map(LinkFields::of).as_ref())?;
+                self.put("kept", kept)?;
+                let removed: BTreeMap<String, &str> =
+                    gone.iter().map(|(dot, fate)| (dot.to_string(), fate_id(*fate))).collect();
+                self.put_some("removed", Some(&removed).filter(|removed| !removed.is_empty()))?;
+                self.put_some("reading", reading.as_ref())
+            }
+            Event::Sent { message } => self.message("sent", message),
+            Event::Lost { message } => self.message("lost", message),
+            Event::Held { message } => self.message("buffered", message),
+            Event::Stopped { message, why } => {
+                self.message("stopped", message)?;
+                self.put(
+                    "reason",
+                    match why {
+                        WhyStopped::Cut => "cut",
+                        WhyStopped::Down => "down",
+                        WhyStopped::Removed => "removed",
+                    },
+                )
+            }
+            Event::Delivered { message } => self.message("delivered", message),
+            Event::Dropped { leader, dot, why } => {
+                self.at_leader("dropped", *leader)?;
+                self.put("dot", dot)?;
+                self.put(
+                    "reason",
+                    match why {
+                        WhyDropped::OwnMark => "already-passed",
+                        WhyDropped::AlreadyApplied => "already-applied",
+                    },
+                )
+            }
+            Event::Duplicated { message } => self.message("duplicated", message),
+            Event::Intervened { message, then } => {
+                self.message("overridden", message)?;
+                match then {
+                    Then::Arrives(at) => self.put("arrives_at_us", &at.0),
+                    Then::Lost => self.put("lost", &true),
+                    Then::Doubled => self.put("duplicated", &true),
+                }
+            }
+            Event::Waits { leader, dot, why } => {
+                self.at_leader("write-buffered", *leader)?;
+                self.put("dot", dot)?;
+                self.put(
+                    "reason",
+                    match why {
+                        WhyWaiting::Dependencies => "dependencies",
+                        WhyWaiting::Misfit(misfit) => misfit.id(),
+                    },
+                )
+            }
+            Event::Misfits { leader, dot, misfit, handled } => {
+                self.at_leader("inapplicable", *leader)?;
+                self.put("dot", dot)?;
+                self.put("reason", misfit.id())?;
+                self.put(
+                    "handled",
+                    match handled {
+                        Handled::Skipped => "skipped",
+                        Handled::Upserted => "upserted",
+                        Handled::Waits => "waits",
+                        Handled::StopsLink => "stops-link",
+                    },
+                )
+            }
+            Event::LinkGoesOn(link) => self.on_link("link-resumed", *link),
+            Event::Merged { leader, write, of } => {
+                self.at_leader("merged", *leader)?;
+                self.put("write", &WriteFields::of(write))?;
+                self.put("sources", of)
+            }
+            Event::MergeFailed { leader, key, of, fault } => {
+                self.at_leader("merge-failed", *leader)?;
+                self.put("key", key)?;
+                self.put("sources", of)?;
+                self.put("error", &fault.to_string())
+            }
+            Event::Forwarded { request } => self.request("forwarded", request),
+            Event::Returned { request, dot } => {
+                self.request("returned", request)?;
+                self.put("dot", dot)
+            }
+            Event::Assigned { leader, key, home, write } => {
+                self.at_leader("home-assigned", *leader)?;
+                self.put("key", key)?;
+                self.put("home", home)?;
+                self.put("dot", &write.dot)
+            }
+            Event::TombstoneDropped { leader, key, dot } => {
+                self.at_leader("tombstone-removed", *leader)?;
+                self.put("key", key)?;
+                self.put("dot", dot)
+            }
+            Event::SnapshotSent { link, writes } => {
+                self.on_link("snapshot-sent", *link)?;
+                self.put("writes", writes)
+            }
+            Event::SnapshotLoaded(link) => self.on_link("snapshot-loaded", *link),
+            Event::SnapshotStopped(link) => self.on_link("snapshot-stopped", *link),
+            Event::ReplicationChanged => self.kind("replication-changed"),
+            Event::Crashed(leader) => self.at_leader("crashed", *leader),
+            Event::Restarted(leader) => self.at_leader("restarted", *leader),
+            Event::Cut(link) => self.on_link("cut", *link),
+            Event::Healed(link) => self.on_link("healed", *link),
+            Event::LinkAdded(link) => self.on_link("link-added", *link),
+            Event::LinkRemoved(link) => self.on_link("link-removed", *link),
+            Event::TopologyChanged => self.kind("topology-changed"),
+            Event::PolicyChanged => self.kind("policy-changed"),
+            Event::LinksChanged => self.kind("links-changed"),
+            Event::ClockSet { whose, clock } => {
+                self.kind("clock-set")?;
+                match whose {
+                    Whose::Leader(leader) => self.put("leader", leader)?,
+                    Whose::Client(client) => self.put("client", client)?,
+                }
+                self.put("offset_us", &clock.offset.0)?;
+                self.put("drift_ppm", &clock.drift_ppm)
+            }
+            Event::Moved(leader) => self.at_leader("moved", *leader),
+            Event::Joined(leader) => self.at_leader("joined", *leader),
+            Event::Left(leader) => self.at_leader("left", *leader),
+            Event::Ignored(why) => {
+                self.kind("ignored")?;
+                self.ignored(*why)
+            }
+            Event::Halted => self.kind("halted"),
+        }
+    }
+
+    fn put(&mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Result<(), M::Error> {
+        self.0.serialize_entry(name, value)
+    }
+
+    fn put_some(&mut self, name: &'static str, value: Option<&impl Serialize>) -> Result<(), M::Error> {
+        value.map_or(Ok(()), |value| self.put(name, value))
+    }
+
+    fn kind(&mut self, kind: &'static str) -> Result<(), M::Error> {
+        self.put("event", kind)
+    }
+
+    fn at_leader(&mut self, kind: &'static str, leader: LeaderId) -> Result<(), M::Error> {
+        self.kind(kind)?;
+        self.put("leader", &leader)
+    }
+
+    fn link(&mut self, link: LinkId) -> Result<(), M::Error> {
+        self.put("from", &link.from)?;
+        self.put("to", &link.to)
+    }
+
+    fn on_link(&mut self, kind: &'static str, link: LinkId) -> Result<(), M::Error> {
+        self.kind(kind)?;
+        self.link(link)
+    }
+
+    fn message(&mut self, kind: &'static str, message: &Message) -> Result<(), M::Error> {
+        self.on_link(kind, message.link)?;
+        self.put("dot", &message.dot)?;
+        self.put("hops", &message.hops)?;
+        self.put("attempt", &message.attempt)?;
+        self.put_some("copy", Some(&true).filter(|_| message.copy))
+    }
+
+    fn request(&mut self, kind: &'static str, request: &Request) -> Result<(), M::Error> {
+        self.on_link(kind, request.link)?;
+        self.put("request", &request.number)?;
+        self.put("client", &request.client)?;
+        self.put("key", &request.key)
+    }
+
+    fn refusal(&mut self, why: WhyRefused) -> Result<(), M::Error> {
+        let (reason, home) = match why {
+            WhyRefused::Down => ("down", None),
+            WhyRefused::NotThere => ("not-a-member", None),
+            WhyRefused::CatchingUp => ("catching-up", None),
+            WhyRefused::Misfit(misfit) => (misfit.id(), None),
+            WhyRefused::NotHome(home) => ("not-home", Some(home)),
+            WhyRefused::NoAnswer(home) => ("no-answer", Some(home)),
+            WhyRefused::Moving => ("moving", None),
+        };
+        self.put("reason", reason)?;
+        self.put_some("home", home.as_ref())
+    }
+
+    fn ignored(&mut self, why: WhyIgnored) -> Result<(), M::Error> {
+        let mut at_leader = |reason: &'static str, leader: LeaderId| {
+            self.put("reason", reason)?;
+            self.put("leader", &leader)
+        };
+        match why {
+            WhyIgnored::NoSuchLeader(leader) => at_leader("no-such-leader", leader),
+            WhyIgnored::LeaderThere(leader) => at_leader("already-a-member", leader),
+            WhyIgnored::DownAlready(leader) => at_leader("already-down", leader),
+            WhyIgnored::UpAlready(leader) => at_leader("already-up", leader),
+            WhyIgnored::IdUsedUp(leader) => at_leader("id-used-up", leader),
+            WhyIgnored::StillJoining(leader) => at_leader("still-joining", leader),
+            WhyIgnored::NoSuchClient(client) => {
+                self.put("reason", "no-such-client")?;
+                self.put("client", &client)
+            }
+            WhyIgnored::SoAlready => self.put("reason", "already-so"),
+            WhyIgnored::TooManyLeaders => self.put("reason", "leader-limit"),
+            WhyIgnored::NoSuchWrite(dot) => {
+                self.put("reason", "no-such-write")?;
+                self.put("dot", &dot)
+            }
+            WhyIgnored::NoHomes => self.put("reason", "no-homes"),
+            WhyIgnored::NotStopped(link) => self.ignored_on("not-stopped", link, None),
+            WhyIgnored::NoSuchLink(link) => self.ignored_on("no-such-link", link, None),
+            WhyIgnored::NotUnderWay(link, dot) => self.ignored_on("not-in-flight", link, Some(dot)),
+            WhyIgnored::ThereAlready(link, dot) => self.ignored_on("already-arrived", link, Some(dot)),
+            WhyIgnored::LostAlready(link, dot) => self.ignored_on("already-lost", link, Some(dot)),
+            WhyIgnored::CopiedAlready(link, dot) => self.ignored_on("already-duplicated", link, Some(dot)),
+            WhyIgnored::NotLater(at) => {
+                self.put("reason", "not-in-the-future")?;
+                self.put("arrives_at_us", &at.0)
+            }
+        }
+    }
+
+    fn ignored_on(&mut self, reason: &'static str, link: LinkId, dot: Option<Dot>) -> Result<(), M::Error> {
+        self.put("reason", reason)?;
+        self.link(link)?;
+        self.put_some("dot", dot.as_ref())
+    }
+}
+
+fn fate_id(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Superseded => "superseded",
+        Fate::Overwritten => "overwritten",
+        Fate::Discarded => "discarded",
+    }
+}
+
+#[derive(serde::Serialize)]
+struct LinkFields {
+    from: LeaderId,
+    to: LeaderId,
+}
+
+impl LinkFields {
+    fn of(link: LinkId) -> Self {
+        Self { from: link.from, to: link.to }
+    }
+}
+
+/// A context: of each leader all writes up to a counter, and single ones beyond a gap.
+#[derive(serde::Serialize)]
+struct ContextFields {
+    up_to: BTreeMap<LeaderId, u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    beyond: Vec<Dot>,
+}
+
+impl ContextFields {
+    fn of(context: &CausalContext) -> Self {
+        Self { up_to: context.vector().iter().collect(), beyond: context.beyond().collect() }
+    }
+
+    fn unless_empty(context: &CausalContext) -> Option<Self> {
+        (!context.is_empty()).then(|| Self::of(context))
+    }
+}
+
+/// A version in an answer.
+#[derive(serde::Serialize)]
+struct VersionFields<'a> {
+    dot: Dot,
+    value: Option<&'a Value>,
+}
+
+impl<'a> VersionFields<'a> {
+    fn of(write: &'a Write) -> Self {
+        Self { dot: write.dot, value: write.value() }
+    }
+}
+
+/// An operation, tagged with its name.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum OperationFields<'a> {
+    Put(&'a Value),
+    Delete,
+    Insert(&'a Value),
+    Update(&'a Value),
+    Increment(i64),
+    Add(&'a Value),
+    Remove(&'a Value),
+    AssignHome { home: LeaderId, epoch: u64 },
+}
+
+#[derive(serde::Serialize)]
+struct TimestampFields {
+    time_us: i64,
+    count: u64,
+}
+
+#[derive(serde::Serialize)]
+struct WriteFields<'a> {
+    dot: Dot,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client: Option<crate::id::ClientId>,
+    key: &'a crate::key::Key,
+    operation: OperationFields<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<ContextFields>,
+    client_time_us: i64,
+    leader_time_us: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logical_timestamp: Option<TimestampFields>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dependencies: Option<ContextFields>,
+    #[serde(skip_serializing_if = "<[Dot]>::is_empty")]
+    sources: &'a [Dot],
+}
+
+impl<'a> WriteFields<'a> {
+    fn of(write: &'a Write) -> Self {
+        let operation = match &write.operation {
+            Operation::Put(value) => OperationFields::Put(value),
+            Operation::Delete => OperationFields::Delete,
+            Operation::Insert(value) => OperationFields::Insert(value),
+            Operation::Update(value) => OperationFields::Update(value),
+            Operation::Increment(by) => OperationFields::Increment(*by),
+            Operation::Add(item) => OperationFields::Add(item),
+            Operation::Remove(item) => OperationFields::Remove(item),
+            Operation::Assign { home, epoch } => OperationFields::AssignHome { home: *home, epoch: *epoch },
+        };
+        Self {
+            dot: write.dot,
+            client: write.client,
+            key: &write.key,
+            operation,
+            row: write.row.as_ref(),
+            context: ContextFields::unless_empty(&write.context),
+            client_time_us: write.client_time,
+            leader_time_us: write.leader_time,
+            logical_timestamp: write
+                .stamp
+                .map(|stamp| TimestampFields { time_us: stamp.time, count: stamp.count }),
+            dependencies: write.after.as_ref().map(ContextFields::of),
+            sources: &write.about,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Micros;
+
+    fn link() -> LinkId {
+        LinkId::new("F".parse().unwrap(), "T".parse().unwrap())
+    }
+
+    fn json(event: Event) -> String {
+        serde_json::to_string(&Record { at: Micros(108_250), event }).unwrap()
+    }
+
+    #[test]
+    fn a_message_is_named_by_link_dot_hops_attempt_and_whether_it_is_a_copy() {
+        let dot = Dot::new("F".parse().unwrap(), 1);
+        let of = |copy| Message { link: link(), dot, hops: 2, attempt: 3, copy };
+        let wanted =
+            r#"{"at_us":108250,"event":"delivered","from":"F","to":"T","dot":"F1","hops":2,"attempt":3}"#;
+        assert_eq!(json(Event::Delivered { message: of(false) }), wanted);
+        assert!(json(Event::Delivered { message: of(true) }).ends_with(r#""attempt":3,"copy":true}"#));
+    }
+
+    #[test]
+    fn an_ignored_command_has_its_reason_and_what_it_is_about() {
+        let ignored = json(Event::Ignored(WhyIgnored::NoSuchLink(link())));
+        assert!(
+            ignored.ends_with(r#""event":"ignored","reason":"no-such-link","from":"F","to":"T"}"#),
+            "{ignored}"
+        );
+    }
+}

@@ -10,12 +10,6 @@ type Known = (&'static str, &'static str);
 
 /// Cycles that still exist. Remove a cycle from this list when it is gone.
 pub const KNOWN: &[Known] = &[
-    ("crates/player/src/beside.rs", "crates/player/src/player/"),
-    ("crates/player/src/flips/mod.rs", "*"),
-    ("crates/player/src/policies/mod.rs", "*"),
-    ("crates/player/src/runs.rs", "crates/player/src/player/"),
-    ("crates/player/src/stops.rs", "crates/player/src/action.rs"),
-    ("crates/player/src/timeline/mod.rs", "*"),
     ("crates/replication/src/event/", "crates/replication/src/command/"),
     ("crates/replication/src/links/", "crates/replication/src/command/"),
     ("crates/replication/src/policy/merge/mod.rs", "*"),

@@ -1,7 +1,7 @@
 //! Properties of every run, checked on random scenarios.
 //!
-//! A case that fails is shrunk and printed as a scenario's JSON, to be opened in the page, and kept in
-//! `spec/` under the name of what was wrong. `PROPTEST_CASES=5000` tries more than usual.
+//! A failing case is shrunk and printed as scenario JSON, which the page can open; keep it in `spec/`, named by its
+//! cause. `PROPTEST_CASES=5000` runs more cases than usual.
 
 mod breakpoints;
 mod causality;

@@ -1,7 +1,7 @@
 //! The comparison of policies: what each keeps, loses and duplicates for the same commands.
 
 use analysis::{Duplicate, PolicyComparison, PolicyRow, Progress};
-use player::{Action, Player};
+use player::{BranchAction, EditAction, JobAction, PlaybackAction, Player};
 use replication::{Command, Policy, Value};
 use scenario::Scenario;
 use scenario::testing::scenario_of;
@@ -9,9 +9,9 @@ use scenario::testing::scenario_of;
 fn compare_policies(scenario: Scenario) -> (Player, PolicyComparison) {
     merge_script::install();
     let mut player = Player::new(scenario);
-    player.act(Action::ComparePolicies(true));
+    player.act(JobAction::ComparePolicies(true));
     while player.is_computing() {
-        player.act(Action::Work { events: 50 });
+        player.act(JobAction::ContinueRun { events: 50 });
     }
     let table = (**player.policies().unwrap()).clone();
     (player, table)
@@ -57,12 +57,12 @@ fn each_row_matches_a_run_under_its_policy() {
         let (player, table) = compare_policies(example(id));
         for (number, row) in table.rows().iter().enumerate().filter(|(_, row)| !row.is_current) {
             let mut player = player.clone();
-            player.act(Action::TryPolicy(number));
+            player.act(BranchAction::TryPolicy(number));
             assert_eq!(player.scenario().policy, row.policy);
             assert_eq!(*player.branches().current().name, *row.name);
             assert_eq!(player.compared().map(|branch| branch.id), Some(player::BranchId(0)));
             assert!(player.policies().is_none());
-            player.act(Action::Seek(player.timeline().ends_at()));
+            player.act(PlaybackAction::Seek(player.timeline().ends_at()));
             let outcome = &player.frame().outcome;
             let summary = row.summary.as_ref().unwrap();
             assert_eq!(summary.lost.len(), outcome.lost.len(), "{id} under {}", row.name);
@@ -111,8 +111,8 @@ fn repeated_application_is_reported_as_duplicated() {
 #[test]
 fn edit_recomputes_the_table_and_closing_it_cancels() {
     let (mut player, _) = compare_policies(scenario::opening());
-    player.act(Action::Act(Command::Policy(Policy::by_id("none").unwrap())));
+    player.act(EditAction::Issue(Command::Policy(Policy::by_id("none").unwrap())));
     assert!(player.is_computing());
-    player.act(Action::ComparePolicies(false));
+    player.act(JobAction::ComparePolicies(false));
     assert!(!player.is_computing());
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::{Outcome, Progress};
-use player::{Action, Direction, Player, STOPS, Stop};
+use player::{Direction, PlaybackAction, Player, STOPS, Stop};
 use proptest::prelude::*;
 use replication::Micros;
 use scenario::Scenario;
@@ -15,8 +15,8 @@ const MAX_RECORDS: usize = 1_500;
 
 fn player_at_start(scenario: &Scenario) -> Player {
     let mut player = Player::new(scenario.clone());
-    player.act(Action::Pause);
-    player.act(Action::Seek(Micros::ZERO));
+    player.act(PlaybackAction::Pause);
+    player.act(PlaybackAction::Seek(Micros::ZERO));
     player
 }
 
@@ -25,7 +25,7 @@ fn instants_by_stepping(player: &mut Player, direction: Direction, stop: Stop) -
     let mut found = Vec::new();
     loop {
         let before = player.at();
-        player.act(Action::Step(direction, stop));
+        player.act(PlaybackAction::Step(direction, stop));
         if player.at() == before {
             return found;
         }
@@ -39,7 +39,7 @@ fn instants_by_scanning(scenario: &Scenario, matches: impl Fn(&Outcome, &Outcome
     let mut before = player.frame().outcome.clone();
     let mut instants = instants_by_stepping(&mut player, Direction::Forward, Stop::Event);
     instants.retain(|at| {
-        player.act(Action::Seek(*at));
+        player.act(PlaybackAction::Seek(*at));
         let now = player.frame().outcome.clone();
         let found = matches(&before, &now);
         before = now;
@@ -77,7 +77,7 @@ proptest! {
         let mut player = player_at_start(&scenario);
         prop_assume!(player.timeline().records().len() <= MAX_RECORDS);
         for stop in STOPS {
-            player.act(Action::Seek(Micros::ZERO));
+            player.act(PlaybackAction::Seek(Micros::ZERO));
             let mut forward = instants_by_stepping(&mut player, Direction::Forward, *stop);
             let mut back = instants_by_stepping(&mut player, Direction::Back, *stop);
             // The last stop is the turning point, and stepping back may also stop at the beginning.

@@ -1,14 +1,15 @@
 //! The frame of the page: the store, and the regions in the order of the grid.
 
-use replication::Micros;
+use player::Micros;
 use yew::prelude::*;
 
 use crate::compare::{PoliciesDialog, Sides};
 use crate::header::{Header, KeysDialog, OpenDialog, ShareDialog};
 use crate::hints::Hints;
-use crate::hooks::{use_address, use_keeping, use_keyboard, use_playback, use_work};
+use crate::hooks::{use_address, use_keeping, use_playback, use_work};
 use crate::inspector::Inspector;
 use crate::menu::Menus;
+use crate::offers::use_keyboard;
 use crate::outcome::Notice;
 use crate::palette::PaletteDialog;
 use crate::panels::{Panel, Panels, use_panel, use_show};

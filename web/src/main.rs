@@ -3,6 +3,7 @@
 
 mod app;
 mod compare;
+mod dispatcher;
 mod header;
 mod hints;
 mod hooks;
@@ -20,8 +21,8 @@ mod setup;
 mod stage;
 mod store;
 mod timeline;
-mod topology_choice;
 mod transport;
+mod words;
 
 fn main() {
     platform::failure::show_panics();

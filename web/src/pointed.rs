@@ -1,7 +1,7 @@
 //! What is pointed at without being chosen: a message or a leader, shown as such on the stage and on the
 //! diagram alike. Only what shows it is drawn anew when it changes.
 
-use replication::{LeaderId, Message};
+use player::{LeaderId, Message};
 use yew::prelude::*;
 
 /// What the pointer or the focus is on.

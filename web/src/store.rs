@@ -7,10 +7,11 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use player::{Action, Player};
-use replication::{ClientId, Command, LeaderId, LinkId, Micros, World, Write};
+use player::{Action, BranchAction, Player, ViewAction};
+use replication::{ClientId, LeaderId, Micros, World, Write};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::platform::start;
 
 /// A run of more events than this is long.
@@ -74,26 +75,17 @@ impl View {
         self.timeline().records().len() > LONG_RUN
     }
 
-    /// How a leader is called, even one that is not there now.
+    /// What a leader is called, even one that is not there now.
     pub fn leader_name(&self, id: LeaderId) -> String {
-        match self.world().leaders.get(&id) {
-            Some(leader) => leader.name.clone(),
-            None => self.name_in_scenario(id).unwrap_or_else(|| id.to_string()),
+        match self.frame().leader(id) {
+            Some(leader) => leader.name.to_owned(),
+            None => self.timeline().name_of(id).unwrap_or_else(|| id.to_string()),
         }
     }
 
-    fn name_in_scenario(&self, id: LeaderId) -> Option<String> {
-        let joining = self.scenario().commands.iter().filter_map(|timed| match &timed.command {
-            Command::Join(newcomer) => Some(newcomer.spec()),
-            _ => None,
-        });
-        let mut all = self.scenario().leaders.iter().cloned().chain(joining);
-        all.find(|spec| spec.id == id).map(|spec| spec.name().to_string())
-    }
-
-    /// How a client is called, even one that is not there.
+    /// What a client is called, even one that is not there.
     pub fn client_name(&self, id: ClientId) -> String {
-        self.world().clients.get(&id).map_or_else(|| id.to_string(), |client| client.name.clone())
+        explain::client_name(self.world(), id)
     }
 
     /// Who made a write: a client, or the leader itself.
@@ -103,14 +95,6 @@ impl View {
             None if write.is_merge() => format!("merged at {}", self.leader_name(write.dot.leader)),
             None => format!("assigned at {}", self.leader_name(write.dot.leader)),
         }
-    }
-
-    /// How many log entries wait on a link.
-    pub fn waiting_on(&self, link: LinkId) -> usize {
-        // In the order of links.
-        let waiting = &self.frame().outcome.waiting;
-        let place = waiting.binary_search_by_key(&link, |(there, _)| *there).ok();
-        place.and_then(|place| waiting.get(place)).map_or(0, |(_, entries)| *entries)
     }
 
     /// The lane of a leader: what its colour and pattern go by.
@@ -172,16 +156,20 @@ pub fn use_only_looking() -> bool {
 /// What is said where somebody tries to change what is only looked at.
 const ONLY_LOOKING: &str = "This run is only here to be compared. Show it to change it.";
 
-/// A callback that takes every action. What is only looked at takes none that changes it.
+/// The dispatcher of actions. What is only looked at takes none that changes it.
 #[hook]
-pub fn use_dispatch() -> Callback<Action> {
+pub fn use_dispatch() -> Dispatcher {
     let dispatch: Dispatch = use_context().unwrap_or_else(|| missing("Dispatch"));
     let only_looking = use_only_looking();
     (*use_memo((dispatch, only_looking), |(dispatch, only_looking)| {
         let (dispatch, only_looking) = (dispatch.clone(), *only_looking);
-        Callback::from(move |action: Action| {
-            let is_change = action.edits() && !matches!(action, Action::Switch(_));
-            let action = if only_looking && is_change { Action::Notice(ONLY_LOOKING.into()) } else { action };
+        Dispatcher::new(move |action: Action| {
+            let is_change = action.edits() && !matches!(action, Action::Branch(BranchAction::Switch(_)));
+            let action = if only_looking && is_change {
+                ViewAction::Notice(ONLY_LOOKING.into()).into()
+            } else {
+                action
+            };
             dispatch.dispatch(action);
         })
     }))

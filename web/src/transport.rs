@@ -1,7 +1,6 @@
 //! Playback by buttons: start, step, play, end, until what and how fast; and where the playhead stands.
 
-use player::{Action, Direction, Later, SPEEDS, STOPS, Stop};
-use replication::Micros;
+use player::{Action, BranchAction, Direction, ForkTail, Micros, PlaybackAction, SPEEDS, STOPS, Stop};
 use yew::prelude::*;
 
 use crate::parts::{Icon, SelectOne, icon, solid_icon};
@@ -24,7 +23,7 @@ pub fn Transport() -> Html {
     let by = use_state_eq(Stop::default);
     let step = |direction: Direction, shape: Icon| {
         let way = if direction == Direction::Back { "Step back" } else { "Step forward" };
-        button(way, icon(shape), Action::Step(direction, *by))
+        button(way, icon(shape), PlaybackAction::Step(direction, *by).into())
     };
     let onby = {
         let by = by.setter();
@@ -33,19 +32,19 @@ pub fn Transport() -> Html {
     let (label, shape) = if view.is_moving() { ("Pause", Icon::Pause) } else { ("Play", Icon::Play) };
     let toggle = {
         let dispatch = dispatch.clone();
-        move |_| dispatch.emit(Action::Toggle)
+        move |_| dispatch.emit(PlaybackAction::Toggle)
     };
     html! {
         <div class="transport" role="toolbar" aria-label="Playback">
             <div class="bar">
-                { button("To the start", solid_icon(Icon::Start), Action::Seek(Micros::ZERO)) }
+                { button("To the start", solid_icon(Icon::Start), PlaybackAction::Seek(Micros::ZERO).into()) }
                 { step(Direction::Back, Icon::Back) }
                 <button class="button play" type="button" data-icon="" aria-label={label} title={label} onclick={toggle}>
                     { if shape == Icon::Pause { icon(shape) } else { solid_icon(shape) } }
                 </button>
                 { step(Direction::Forward, Icon::Forward) }
-                { button("To the end", solid_icon(Icon::End), Action::Seek(end)) }
-                { button("Fork here", icon(Icon::Fork), Action::Fork { later: Later::Kept }) }
+                { button("To the end", solid_icon(Icon::End), PlaybackAction::Seek(end).into()) }
+                { button("Fork here", icon(Icon::Fork), BranchAction::Fork { tail: ForkTail::Keep }.into()) }
                 <Now {end} />
                 <div class="choices">
                     <StepPicker by={*by} onchoose={onby} />
@@ -123,7 +122,7 @@ fn UntilPicker() -> Html {
     let chosen = goal.map_or(THE_END, |(_, name)| *name);
     let onchoose = Callback::from(move |chosen: String| {
         let goal = GOALS.iter().find(|(_, name)| *name == chosen);
-        dispatch.emit(goal.map_or(Action::Play, |(stop, _)| Action::PlayUntil(*stop)));
+        dispatch.emit(goal.map_or(PlaybackAction::Play, |(stop, _)| PlaybackAction::PlayUntil(*stop)));
     });
     html! {
         <SelectOne label="Play until" {choices} {chosen} {onchoose} />
@@ -138,7 +137,7 @@ fn SpeedPicker() -> Html {
     let choices = SPEEDS.iter().map(|speed| (speed.to_string(), speed.to_string(), String::new()));
     let onchoose = Callback::from(move |name: String| {
         if let Some(speed) = SPEEDS.iter().find(|speed| speed.to_string() == name) {
-            dispatch.emit(Action::SetSpeed(*speed));
+            dispatch.emit(PlaybackAction::SetSpeed(*speed));
         }
     });
     html! {

@@ -8,10 +8,21 @@
 mod causality;
 mod client_events;
 mod clock_sensitivity;
+mod configuration;
+mod configuration_change;
 mod diff;
+mod divergence;
+mod event_subject;
 mod homes;
+mod leader_log;
+mod link_status;
+mod notable_event;
+mod outages;
 mod outcome;
 mod policy_comparison;
+mod replies;
+#[cfg(test)]
+mod small_run;
 mod versions;
 
 pub use causality::{Causality, Relation};
@@ -20,10 +31,21 @@ pub use clock_sensitivity::{
     ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, clock_sensitivity, initial_clock,
     relevant_conflict,
 };
+pub use configuration::same_configuration;
+pub use configuration_change::{
+    Affected, CONFIGURATION_CHANGES, ChangeKind, ConfigurationChange, configuration_change,
+};
 pub use diff::{DiffNote, DiffPiece, ValueDiff, diff_values, tokenize};
+pub use divergence::{DivergencePoint, divergence};
+pub use event_subject::{EventSubject, EventWrites};
 pub use homes::{HomeWindow, HomeWindows, KeyAssignment, home_windows, key_assignments};
+pub use leader_log::leader_log;
+pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, links_from, why_inapplicable};
+pub use notable_event::{NOTABLE, NotableEvent, NotableKind, notable_event};
+pub use outages::{Outage, outages};
 pub use outcome::{Conflict, Outcome, Progress, lost_writes};
 pub use policy_comparison::{Duplicate, PolicyComparison, PolicyRow, RunSummary, waits_for_scripts};
+pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
 pub use versions::{
     CausalOrder, Comparison, Coverage, CoverageRow, Decision, KeyVersions, OrderEvidence, Propagation,
     ReplicaState, ReplicaStatus, Version, WriteStatus, compare, compare_all, coverage_of_leader,

@@ -89,6 +89,14 @@ impl Outcome {
             unreachable: world.unreachable(),
         }
     }
+
+    /// How many log entries wait on a link.
+    #[must_use]
+    pub fn waiting_on(&self, link: LinkId) -> usize {
+        // In the order of links.
+        let place = self.waiting.binary_search_by_key(&link, |(there, _)| *there).ok();
+        place.and_then(|place| self.waiting.get(place)).map_or(0, |(_, entries)| *entries)
+    }
 }
 
 /// What waits on links. Those of a leader that still waits for its snapshot have not begun.

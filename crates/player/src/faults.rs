@@ -6,7 +6,7 @@ use analysis::key_assignments;
 use replication::{Command, Event, LeaderId, LinkId, Timed, Way, WhyIgnored, World};
 use scenario::Scenario;
 
-use crate::action::Action;
+use crate::action::{Action, EditAction};
 use crate::history::EditKind;
 use timeline::Timeline;
 
@@ -60,7 +60,7 @@ pub fn cut_off(world: &World, apart: &BTreeSet<LeaderId>, what: CutOff) -> Optio
     let cut_all = |links: Vec<LinkId>| {
         let commands: Vec<Command> = links.into_iter().map(|link| Command::Cut(Way::One(link))).collect();
         let kind = EditKind::CutOff(apart.clone(), what);
-        (!commands.is_empty()).then_some(Action::Together { kind, commands })
+        (!commands.is_empty()).then(|| EditAction::IssueAll { kind, commands }.into())
     };
     match what {
         CutOff::BothWays if outward.is_empty() && inward.is_empty() => None,
@@ -68,7 +68,7 @@ pub fn cut_off(world: &World, apart: &BTreeSet<LeaderId>, what: CutOff) -> Optio
             let name_rest = rest.len() <= MAX_NAMED;
             let groups = [Some(apart.clone()), name_rest.then_some(rest)];
             let groups = groups.into_iter().flatten().collect();
-            Some(Action::Act(Command::Partition { groups }))
+            Some(EditAction::Issue(Command::Partition { groups }).into())
         }
         CutOff::Outward => cut_all(outward),
         CutOff::Inward => cut_all(inward),
@@ -91,9 +91,39 @@ pub fn restart(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Op
     all_of(&ids, EditKind::Restart(ids.clone()), |leader| Command::Restart { leader })
 }
 
+/// The action that crashes a leader that is up, or restarts one that is down; none if it is not there.
+#[must_use]
+pub fn crash_or_restart(world: &World, leader: LeaderId) -> Option<Action> {
+    crash(world, [leader]).or_else(|| restart(world, [leader]))
+}
+
+/// The action that cuts a link, or both directions of it; none if all of it is cut.
+#[must_use]
+pub fn cut(world: &World, way: Way) -> Option<Action> {
+    way.links().any(|link| !world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Cut(way)).into())
+}
+
+/// The action that heals a link, or both directions of it; none if nothing of it is cut.
+#[must_use]
+pub fn heal(world: &World, way: Way) -> Option<Action> {
+    way.links().any(|link| world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Heal(way)).into())
+}
+
+/// The action that heals every cut; none if nothing is cut.
+#[must_use]
+pub fn heal_all(world: &World) -> Option<Action> {
+    (!world.cuts.is_empty()).then(|| EditAction::Issue(Command::HealAll {}).into())
+}
+
+/// The leaders between which and this one a direction is cut, in order.
+pub fn cut_off_from(world: &World, id: LeaderId) -> impl Iterator<Item = LeaderId> {
+    let others = world.roster.iter().copied().filter(move |other| *other != id);
+    others.filter(move |other| Way::Both(id, *other).links().any(|link| world.cuts.contains(&link)))
+}
+
 fn all_of(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Command) -> Option<Action> {
     let commands: Vec<Command> = ids.iter().map(|id| command(*id)).collect();
-    (!commands.is_empty()).then_some(Action::Together { kind, commands })
+    (!commands.is_empty()).then(|| EditAction::IssueAll { kind, commands }.into())
 }
 
 /// The action that gives all keys of a home to another leader, after the home has crashed if it is still up. None
@@ -108,5 +138,50 @@ pub fn fail_over(world: &World, home: LeaderId, heir: LeaderId) -> Option<Action
     let crash = is_up.then_some(Command::Crash { leader: home });
     let assign = keys.into_iter().map(|at| Command::Assign { key: at.key, home: heir, at: None });
     let kind = EditKind::FailOver { from: home, to: heir };
-    Some(Action::Together { kind, commands: crash.into_iter().chain(assign).collect() })
+    Some(EditAction::IssueAll { kind, commands: crash.into_iter().chain(assign).collect() }.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::player::Player;
+
+    fn id(name: &str) -> LeaderId {
+        name.parse().unwrap()
+    }
+
+    fn after(action: Option<Action>, player: &mut Player) {
+        player.act(action.unwrap());
+    }
+
+    #[test]
+    fn one_leader_crashes_and_restarts_by_the_same_button() {
+        let mut player = Player::new(scenario::opening());
+        let is_up = |player: &Player| player.frame().world().leaders[&id("F")].up;
+        after(crash_or_restart(player.frame().world(), id("F")), &mut player);
+        assert!(!is_up(&player));
+        after(crash_or_restart(player.frame().world(), id("F")), &mut player);
+        assert!(is_up(&player));
+        assert_eq!(crash_or_restart(player.frame().world(), id("Z")), None);
+    }
+
+    #[test]
+    fn a_link_can_be_cut_until_both_directions_are_and_healed_until_none_is() {
+        let mut player = Player::new(scenario::opening());
+        let both = Way::Both(id("F"), id("T"));
+        let one = Way::One(LinkId::new(id("F"), id("T")));
+        let possible = |player: &Player, way| {
+            let world = player.frame().world();
+            (cut(world, way).is_some(), heal(world, way).is_some())
+        };
+        assert_eq!((possible(&player, one), possible(&player, both)), ((true, false), (true, false)));
+        after(cut(player.frame().world(), one), &mut player);
+        assert_eq!((possible(&player, one), possible(&player, both)), ((false, true), (true, true)));
+        after(cut(player.frame().world(), both), &mut player);
+        assert_eq!(possible(&player, both), (false, true));
+        assert_eq!(cut_off_from(player.frame().world(), id("F")).collect::<Vec<_>>(), [id("T")]);
+        after(heal_all(player.frame().world()), &mut player);
+        assert_eq!(possible(&player, both), (true, false));
+        assert_eq!(heal_all(player.frame().world()), None);
+    }
 }

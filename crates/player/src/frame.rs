@@ -1,7 +1,7 @@
 //! What is shown between two events.
 
 use analysis::Outcome;
-use replication::{Micros, Simulation, World};
+use replication::{Micros, Policy, Simulation, Topology, World};
 use timeline::Timeline;
 
 /// The world between two events, and the outcome so far. It stays the same object while nothing
@@ -21,6 +21,24 @@ impl Frame {
         let count = timeline.count_at(at);
         let outcome = Outcome::new(timeline, count, run.world());
         Self { count, outcome, run }
+    }
+
+    /// The instant of the world.
+    #[must_use]
+    pub fn now(&self) -> Micros {
+        self.world().now
+    }
+
+    /// The policy that holds now.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.world().policy
+    }
+
+    /// The topology now.
+    #[must_use]
+    pub fn topology(&self) -> &Topology {
+        &self.world().topology
     }
 
     /// The world.

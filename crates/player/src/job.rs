@@ -16,7 +16,7 @@ pub(crate) const AT_ONCE: usize = 30_000;
 
 /// What is being computed, and what is to be done with it.
 #[derive(Clone, Debug)]
-pub(crate) struct Work {
+pub(crate) struct Job {
     /// The scenarios whose run is missing, with the run as far as it has come, the next one last.
     pub(crate) missing: Vec<(Rc<Scenario>, TimelineBuilder)>,
     /// Those that are done.
@@ -44,7 +44,7 @@ pub(crate) struct Afterwards {
     pub(crate) expected: Option<Fingerprint>,
 }
 
-impl Work {
+impl Job {
     /// Goes on for so many further events of each run. Returns whether there is more to do.
     pub(crate) fn advance(&mut self, events: usize) -> bool {
         while let Some((scenario, builder)) = self.missing.last_mut() {

@@ -24,13 +24,19 @@ mod run_cache;
 mod saved;
 mod side_by_side;
 mod suggestions;
+mod view;
 
-pub use action::{Action, Later, Scope, Selection};
+pub use action::{
+    Action, BranchAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection, ViewAction,
+};
 pub use branches::{Branch, BranchId, Branches};
 pub use breakpoints::{Direction, STOPS, Stop};
 pub use cities::{CITIES, City, nearest_city};
 pub use client_operation::{Ask, Typed};
-pub use faults::{CutOff, crash, cut_off, does_nothing, fail_over, faults, restart};
+pub use faults::{
+    CutOff, crash, crash_or_restart, cut, cut_off, cut_off_from, does_nothing, fail_over, faults, heal,
+    heal_all, restart,
+};
 pub use first_workload::first_workload;
 pub use frame::Frame;
 pub use history::{Edit, EditKind};
@@ -41,5 +47,10 @@ pub use new_leader::newcomer;
 pub use playback::{Playback, SPEEDS, Speed, Until};
 pub use player::Player;
 pub use saved::{Saved, SavedBranch};
-pub use side_by_side::{Difference, Parting};
+pub use side_by_side::DivergenceDescription;
 pub use suggestions::action_of;
+// What things are called by: a page needs no more of the simulation to name what it shows.
+pub use replication::{ClientId, Dot, Key, LeaderId, LinkId, Message, Micros, Offset, Place};
+pub use view::{
+    BufferedWrite, ClientView, Course, InFlight, LeaderView, LinkFacts, LinkView, Payload, StoredKey,
+};

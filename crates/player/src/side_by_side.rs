@@ -1,7 +1,8 @@
-//! Another branch beside the one that is shown, on the same clock, and where the two part.
+//! Another branch beside the one that is shown, on the same clock, and where the two diverge.
 
 use std::rc::Rc;
 
+use analysis::{DivergencePoint, divergence};
 use replication::Micros;
 
 use crate::branches::{BranchId, Branches};
@@ -9,42 +10,15 @@ use crate::frame::Frame;
 use crate::run_cache::Run;
 use timeline::Timeline;
 
-/// The first event in which two runs differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// When it happens: the earlier instant of the two.
-    pub at: Micros,
-    /// How many events are the same before it: the number of the first that differs, in either run that has
-    /// so many.
-    pub number: usize,
-}
-
-/// Where two runs part, in words.
+/// Where two runs diverge, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parting {
+pub struct DivergenceDescription {
     /// When.
     pub at: Micros,
     /// What happens in the branch that is shown.
     pub here: String,
     /// What happens in the one beside it.
     pub there: String,
-}
-
-impl Difference {
-    /// Where two runs part; none if they are the same event for event.
-    #[must_use]
-    pub fn between(here: &Timeline, there: &Timeline) -> Option<Self> {
-        if here.fingerprint() == there.fingerprint() {
-            return None;
-        }
-        let known = here.same_as(there);
-        let (ours, theirs) = (here.records(), there.records());
-        let shorter = ours.len().min(theirs.len());
-        let number =
-            (known..shorter).find(|number| ours.get(*number) != theirs.get(*number)).unwrap_or(shorter);
-        let instants = [ours, theirs].into_iter().filter_map(|records| records.get(number));
-        instants.map(|record| record.at).min().map(|at| Self { at, number })
-    }
 }
 
 /// The other branch as it stands at the playhead.
@@ -54,14 +28,14 @@ pub(crate) struct Beside {
     pub(crate) branches: Rc<Branches>,
     pub(crate) run: Rc<Run>,
     pub(crate) frame: Rc<Frame>,
-    pub(crate) difference: Option<Difference>,
+    pub(crate) divergence: Option<DivergencePoint>,
 }
 
 impl Beside {
     pub(crate) fn new(branches: Rc<Branches>, run: Rc<Run>, here: &Timeline, at: Micros) -> Self {
         let frame = Rc::new(Frame::new(&run.timeline, at, None));
-        let difference = Difference::between(here, &run.timeline);
-        Self { branches, run, frame, difference }
+        let divergence = divergence(here, &run.timeline);
+        Self { branches, run, frame, divergence }
     }
 
     /// Which branch it is.

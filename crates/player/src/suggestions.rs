@@ -3,15 +3,15 @@
 use explain::Suggestion;
 use replication::{Command, LeaderId, Policy, Replication, Siblings, Suppression, Way, World};
 
-use crate::action::{Action, Selection};
+use crate::action::{Action, EditAction, PlaybackAction, Selection, ViewAction};
 
 /// The action that a suggestion stands for, in the world for which it was made.
 #[must_use]
 pub fn action_of(suggestion: Suggestion, world: &World) -> Action {
-    let select = |leader: LeaderId| Action::Select(Selection::Leader(leader));
-    let settle = |command| Action::Settle { command, ongoing: false };
+    let select = |leader: LeaderId| Action::from(ViewAction::Select(Selection::Leader(leader)));
+    let settle = |command| Action::from(EditAction::Configure { command, ongoing: false });
     match suggestion {
-        Suggestion::Play => Action::Play,
+        Suggestion::Play => PlaybackAction::Play.into(),
         Suggestion::ChooseLeader(leader)
         | Suggestion::WriteAt(leader)
         | Suggestion::MergeAt(leader)
@@ -21,8 +21,8 @@ pub fn action_of(suggestion: Suggestion, world: &World) -> Action {
             let replication = Replication { suppress: Suppression::Dot, ..world.replication };
             settle(Command::Replication(replication))
         }
-        Suggestion::Restart(leader) => Action::Act(Command::Restart { leader }),
-        Suggestion::Heal(link) => Action::Act(Command::Heal(Way::Both(link.from, link.to))),
-        Suggestion::SkipWrite(link) => Action::Act(Command::Skip(Way::One(link))),
+        Suggestion::Restart(leader) => EditAction::Issue(Command::Restart { leader }).into(),
+        Suggestion::Heal(link) => EditAction::Issue(Command::Heal(Way::Both(link.from, link.to))).into(),
+        Suggestion::SkipWrite(link) => EditAction::Issue(Command::Skip(Way::One(link))).into(),
     }
 }

@@ -1,6 +1,8 @@
 //! Branches: forked at any instant, kept, named, and looked at beside each other on one clock.
 
-use player::{Action, BranchId, EditKind, Later, Player, Saved};
+use player::{
+    Action, BranchAction, BranchId, EditAction, EditKind, ForkTail, JobAction, PlaybackAction, Player, Saved,
+};
 use replication::{ClientRequest, Command, Micros, RequestedOperation, Value, Way};
 use scenario::Permalink;
 
@@ -14,13 +16,14 @@ fn opening() -> Player {
 fn write(value: &str) -> Action {
     let (client, key) = ("cleo".parse().unwrap(), "cart".parse().unwrap());
     let operation = RequestedOperation::Put(Value::text(value));
-    Action::Act(Command::Request(ClientRequest { client, at: None, key, operation, context: None }))
+    EditAction::Issue(Command::Request(ClientRequest { client, at: None, key, operation, context: None }))
+        .into()
 }
 
 fn forked_at(ms: u64) -> Player {
     let mut player = opening();
-    player.act(Action::Seek(Micros::from_ms(ms)));
-    player.act(Action::Fork { later: Later::Kept });
+    player.act(PlaybackAction::Seek(Micros::from_ms(ms)));
+    player.act(BranchAction::Fork { tail: ForkTail::Keep });
     player
 }
 
@@ -37,12 +40,12 @@ fn a_fork_is_the_same_run_until_something_is_changed_in_it() {
     let mut player = forked_at(60);
     assert_eq!(shown(&player), SECOND);
     assert_eq!(player.at(), Micros::from_ms(60));
-    player.act(Action::Compare(Some(FIRST)));
-    assert_eq!(player.difference(), None);
+    player.act(BranchAction::Compare(Some(FIRST)));
+    assert_eq!(player.divergence(), None);
     player.act(write("tea"));
-    let difference = player.difference().unwrap();
+    let difference = player.divergence().unwrap();
     assert_eq!(difference.at, Micros::from_ms(60));
-    let parting = player.parting().unwrap();
+    let parting = player.describe_divergence().unwrap();
     assert!(parting.here.contains("accepted Cleo’s “tea” for cart"), "{}", parting.here);
     assert!(parting.there.starts_with("nothing until 104.314 ms"), "{}", parting.there);
     assert_eq!(player.branches().all()[0].scenario.commands.len(), 2, "the other is as it was");
@@ -51,10 +54,10 @@ fn a_fork_is_the_same_run_until_something_is_changed_in_it() {
 #[test]
 fn what_was_asked_for_later_can_be_left_out_of_a_fork() {
     let mut player = opening();
-    player.act(Action::Seek(Micros::from_ms(12)));
-    player.act(Action::Fork { later: Later::LeftOut });
+    player.act(PlaybackAction::Seek(Micros::from_ms(12)));
+    player.act(BranchAction::Fork { tail: ForkTail::Drop });
     assert_eq!(player.scenario().commands.len(), 1);
-    player.act(Action::Switch(FIRST));
+    player.act(BranchAction::Switch(FIRST));
     assert_eq!(player.scenario().commands.len(), 2);
 }
 
@@ -62,13 +65,13 @@ fn what_was_asked_for_later_can_be_left_out_of_a_fork() {
 fn undo_leads_back_to_the_branch_in_which_the_edit_was_made() {
     let mut player = forked_at(60);
     player.act(write("tea"));
-    player.act(Action::Switch(FIRST));
-    player.act(Action::Undo);
+    player.act(BranchAction::Switch(FIRST));
+    player.act(EditAction::Undo);
     assert_eq!((shown(&player), player.scenario().commands.len()), (SECOND, 2));
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run"]);
-    player.act(Action::Redo);
-    player.act(Action::Redo);
+    player.act(EditAction::Redo);
+    player.act(EditAction::Redo);
     assert_eq!((shown(&player), player.scenario().commands.len()), (SECOND, 3));
 }
 
@@ -76,14 +79,14 @@ fn undo_leads_back_to_the_branch_in_which_the_edit_was_made() {
 fn both_go_by_one_clock_until_the_longer_one_is_over() {
     let mut player = forked_at(60);
     let short = player.timeline().ends_at();
-    player.act(Action::Seek(Micros::from_ms(400)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(400)));
     player.act(write("late"));
-    player.act(Action::Switch(FIRST));
-    player.act(Action::Compare(Some(SECOND)));
-    player.act(Action::Seek(Micros::ZERO));
-    player.act(Action::Play);
+    player.act(BranchAction::Switch(FIRST));
+    player.act(BranchAction::Compare(Some(SECOND)));
+    player.act(PlaybackAction::Seek(Micros::ZERO));
+    player.act(PlaybackAction::Play);
     while player.is_moving() {
-        player.act(Action::Tick { wall_us: 16_667 });
+        player.act(PlaybackAction::Tick { wall_us: 16_667 });
         assert_eq!(player.beside().unwrap().at(), player.at());
     }
     assert_eq!(player.timeline().ends_at(), short);
@@ -94,12 +97,12 @@ fn both_go_by_one_clock_until_the_longer_one_is_over() {
 fn the_two_that_are_compared_change_places() {
     let mut player = forked_at(60);
     player.act(write("tea"));
-    player.act(Action::Compare(Some(FIRST)));
-    let there = player.difference();
-    player.act(Action::Switch(FIRST));
+    player.act(BranchAction::Compare(Some(FIRST)));
+    let there = player.divergence();
+    player.act(BranchAction::Switch(FIRST));
     assert_eq!(player.compared().map(|branch| branch.id), Some(SECOND));
-    assert_eq!(player.difference(), there);
-    player.act(Action::Compare(None));
+    assert_eq!(player.divergence(), there);
+    player.act(BranchAction::Compare(None));
     assert!(player.beside().is_none());
 }
 
@@ -107,24 +110,24 @@ fn the_two_that_are_compared_change_places() {
 fn a_removed_branch_comes_back_by_undo_and_is_no_longer_compared() {
     let mut player = forked_at(60);
     player.act(write("tea"));
-    player.act(Action::Switch(FIRST));
-    player.act(Action::Compare(Some(SECOND)));
-    player.act(Action::Remove(SECOND));
+    player.act(BranchAction::Switch(FIRST));
+    player.act(BranchAction::Compare(Some(SECOND)));
+    player.act(BranchAction::Remove(SECOND));
     assert!(player.compared().is_none());
     assert_eq!(player.edits().0.unwrap().kind, EditKind::RemoveBranch("Branch 1".into()));
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
-    player.act(Action::Remove(SECOND));
-    player.act(Action::Remove(FIRST));
+    player.act(BranchAction::Remove(SECOND));
+    player.act(BranchAction::Remove(FIRST));
     assert_eq!(names(&player), ["First run"], "the last one stays");
 }
 
 #[test]
 fn a_name_can_be_changed_and_changed_back() {
     let mut player = forked_at(60);
-    player.act(Action::Rename(SECOND, "with tea".into()));
+    player.act(BranchAction::Rename(SECOND, "with tea".into()));
     assert_eq!(names(&player), ["First run", "with tea"]);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
 }
 
@@ -132,7 +135,7 @@ fn a_name_can_be_changed_and_changed_back() {
 fn there_is_an_end_to_how_many_branches_there_are() {
     let mut player = opening();
     for _ in 0..40 {
-        player.act(Action::Fork { later: Later::Kept });
+        player.act(BranchAction::Fork { tail: ForkTail::Keep });
     }
     assert!(player.branches().is_full());
     assert!(player.notice().unwrap().starts_with("There are 24 branches already."));
@@ -142,9 +145,9 @@ fn there_is_an_end_to_how_many_branches_there_are() {
 fn another_run_that_is_opened_has_no_branches_and_undo_brings_all_back() {
     let mut player = forked_at(60);
     let scenario = scenario::GALLERY[1].scenario();
-    player.act(Action::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None })));
+    player.act(JobAction::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None })));
     assert_eq!(names(&player), ["First run"]);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
 }
 
@@ -152,7 +155,7 @@ fn another_run_that_is_opened_has_no_branches_and_undo_brings_all_back() {
 fn work_that_is_put_away_is_taken_up_as_it_was() {
     let mut player = forked_at(60);
     player.act(write("tea"));
-    player.act(Action::Rename(SECOND, "with tea".into()));
+    player.act(BranchAction::Rename(SECOND, "with tea".into()));
     let resumed = Player::resumed(&player.saved()).unwrap();
     assert_eq!(resumed.branches(), player.branches());
     assert_eq!(resumed.at(), player.at());
@@ -166,7 +169,7 @@ fn work_that_is_put_away_is_taken_up_as_it_was() {
 #[test]
 fn what_cannot_be_read_of_work_that_was_put_away_is_left_out() {
     let mut player = forked_at(60);
-    player.act(Action::Fork { later: Later::Kept });
+    player.act(BranchAction::Fork { tail: ForkTail::Keep });
     let mut saved = player.saved();
     saved.branches[1].link = "p1.broken".into();
     let resumed = Player::resumed(&saved).unwrap();
@@ -179,7 +182,7 @@ fn what_cannot_be_read_of_work_that_was_put_away_is_left_out() {
 fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
     let mut player = forked_at(5);
     let id = |id: &str| id.parse().unwrap();
-    player.act(Action::Act(Command::Cut(Way::Both(id("F"), id("T")))));
+    player.act(EditAction::Issue(Command::Cut(Way::Both(id("F"), id("T")))));
     let branches = player.branches().clone();
     let ends: Vec<_> =
         branches.all().iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect();
@@ -191,7 +194,7 @@ fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
 fn a_cut_that_was_put_away_is_there_again() {
     let mut player = forked_at(15);
     let id = |id: &str| id.parse().unwrap();
-    player.act(Action::Act(Command::Cut(Way::Both(id("F"), id("T")))));
+    player.act(EditAction::Issue(Command::Cut(Way::Both(id("F"), id("T")))));
     let resumed = Player::resumed(&player.saved()).unwrap();
     assert_eq!(resumed.branches(), player.branches());
     assert_eq!(resumed.timeline().fingerprint(), player.timeline().fingerprint());

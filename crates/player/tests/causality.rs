@@ -1,6 +1,6 @@
 //! The causal past of what is selected, as the player keeps it across edits.
 
-use player::{Action, Player, Selection};
+use player::{EditAction, PlaybackAction, Player, Selection, ViewAction};
 use replication::{ClientRequest, Command, Event, LeaderId, Message, Micros, RequestedOperation, Value};
 use scenario::Scenario;
 use timeline::Timeline;
@@ -36,16 +36,16 @@ fn write(value: &str) -> Command {
 fn a_selected_event_stays_selected_while_it_still_happens_after_an_edit() {
     let mut player = player();
     let ben = accepted(player.timeline(), "T");
-    player.act(Action::Select(Selection::Event(ben)));
+    player.act(ViewAction::Select(Selection::Event(ben)));
     assert!(player.causality().is_some());
-    player.act(Action::Seek(Micros::from_ms(5)));
-    player.act(Action::Act(write("more")));
+    player.act(PlaybackAction::Seek(Micros::from_ms(5)));
+    player.act(EditAction::Issue(write("more")));
     let now = accepted(player.timeline(), "T");
     assert!(now > ben, "it has another number in the new run");
     assert_eq!(player.selection(), Selection::Event(now));
     let again = player.causality().unwrap();
     assert_eq!(again.of(now), Some(analysis::Relation::Itself));
-    player.act(Action::Settle { command: Command::Leave { leader: leader("T") }, ongoing: false });
+    player.act(EditAction::Configure { command: Command::Leave { leader: leader("T") }, ongoing: false });
     assert_eq!(player.selection(), Selection::Nothing, "Ben is refused now");
     assert!(player.causality().is_none());
 }
@@ -53,12 +53,12 @@ fn a_selected_event_stays_selected_while_it_still_happens_after_an_edit() {
 #[test]
 fn only_a_selected_event_or_message_has_a_causal_past() {
     let mut player = player();
-    player.act(Action::Seek(Micros::from_ms(500)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(500)));
     let message: Message = player.timeline().flights()[0].message;
-    player.act(Action::Select(Selection::Message(message)));
+    player.act(ViewAction::Select(Selection::Message(message)));
     assert!(player.causality().is_some());
     for selection in [Selection::Nothing, Selection::Leader(leader("F")), Selection::Link(message.link)] {
-        player.act(Action::Select(selection.clone()));
+        player.act(ViewAction::Select(selection.clone()));
         assert!(player.causality().is_none(), "{selection:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! Runs that take more than a moment to compute.
 
-use player::{Action, Player};
+use player::{EditAction, JobAction, PlaybackAction, Player};
 use replication::{Command, Deed, Hundredths, LeaderId, Micros, Workload};
 use scenario::{Permalink, Scenario};
 
@@ -32,7 +32,7 @@ fn link(scenario: Scenario, at: Micros) -> Permalink {
 fn wait(player: &mut Player) -> usize {
     let mut times = 0;
     while player.work().is_some() {
-        player.act(Action::Work { events: 5_000 });
+        player.act(JobAction::ContinueRun { events: 5_000 });
         times += 1;
     }
     times
@@ -41,10 +41,10 @@ fn wait(player: &mut Player) -> usize {
 #[test]
 fn a_long_run_is_computed_bit_by_bit_while_the_one_before_is_there() {
     let mut player = Player::new(scenario::opening());
-    player.act(Action::Open(Box::new(link(long(), Micros::from_ms(500)))));
+    player.act(JobAction::Open(Box::new(link(long(), Micros::from_ms(500)))));
     let (begun, first) = (player.work().unwrap(), player.timeline().fingerprint());
-    player.act(Action::Seek(Micros::from_ms(100)));
-    player.act(Action::Work { events: 5_000 });
+    player.act(PlaybackAction::Seek(Micros::from_ms(100)));
+    player.act(JobAction::ContinueRun { events: 5_000 });
     let later = player.work().unwrap();
     assert!(later.events > begun.events && later.percent >= begun.percent && later.percent < 100);
     assert_eq!(player.timeline().fingerprint(), first);
@@ -52,7 +52,7 @@ fn a_long_run_is_computed_bit_by_bit_while_the_one_before_is_there() {
     assert!(wait(&mut player) > 2);
     assert_eq!(player.at(), Micros::from_ms(500));
     assert_eq!(player.timeline().fingerprint(), long().run().fingerprint());
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     wait(&mut player);
     assert_eq!(player.timeline().fingerprint(), first);
 }
@@ -61,8 +61,8 @@ fn a_long_run_is_computed_bit_by_bit_while_the_one_before_is_there() {
 fn a_long_run_that_is_given_up_leaves_everything_as_it_was() {
     let mut player = Player::new(scenario::opening());
     let before = (player.scenario().clone(), player.timeline().fingerprint());
-    player.act(Action::Open(Box::new(link(long(), Micros::ZERO))));
-    player.act(Action::GiveUp);
+    player.act(JobAction::Open(Box::new(link(long(), Micros::ZERO))));
+    player.act(JobAction::CancelRun);
     assert_eq!((player.scenario().clone(), player.timeline().fingerprint()), before);
     assert!(player.work().is_none() && player.edits() == (None, None));
 }
@@ -70,7 +70,7 @@ fn a_long_run_that_is_given_up_leaves_everything_as_it_was() {
 #[test]
 fn while_a_run_is_computed_an_edit_is_a_sentence_and_nothing_is_lost() {
     let mut player = Player::opened(link(long(), Micros::ZERO));
-    player.act(Action::Act(Command::HealAll {}));
+    player.act(EditAction::Issue(Command::HealAll {}));
     assert!(player.notice().unwrap().contains("still being computed"));
     wait(&mut player);
     assert_eq!(player.timeline().fingerprint(), long().run().fingerprint());
@@ -81,10 +81,10 @@ fn while_a_run_is_computed_an_edit_is_a_sentence_and_nothing_is_lost() {
 #[test]
 fn another_run_can_be_opened_at_once_and_the_one_being_computed_is_not_lost() {
     let mut player = Player::opened(link(long(), Micros::ZERO));
-    player.act(Action::Open(Box::new(link(scenario::opening(), Micros::ZERO))));
+    player.act(JobAction::Open(Box::new(link(scenario::opening(), Micros::ZERO))));
     wait(&mut player);
     assert_eq!(player.scenario().title, scenario::opening().title);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     wait(&mut player);
     assert_eq!(player.timeline().fingerprint(), long().run().fingerprint());
 }
@@ -93,8 +93,8 @@ fn another_run_can_be_opened_at_once_and_the_one_being_computed_is_not_lost() {
 fn an_edit_late_in_a_long_run_goes_on_from_there() {
     let mut player = Player::opened(link(long(), Micros::ZERO));
     wait(&mut player);
-    player.act(Action::Seek(player.timeline().ends_at() - Micros::from_ms(5)));
-    player.act(Action::Act(Command::Crash { leader: "G".parse().unwrap() }));
+    player.act(PlaybackAction::Seek(player.timeline().ends_at() - Micros::from_ms(5)));
+    player.act(EditAction::Issue(Command::Crash { leader: "G".parse().unwrap() }));
     assert!(player.work().is_none(), "it is done at once");
     assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
 }

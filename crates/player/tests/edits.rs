@@ -1,7 +1,7 @@
 //! What each kind of edit is called in the undo list, and what a concurrent merge announces.
 
 use explain::MessageEffect;
-use player::{Action, ConcurrentMerge, CutOff, EditKind, Player};
+use player::{ConcurrentMerge, CutOff, EditKind, PlaybackAction, Player};
 use replication::{Command, LeaderId, LinkId, Micros};
 
 fn leader(id: &str) -> LeaderId {
@@ -46,7 +46,7 @@ fn every_kind_of_edit_has_a_phrase() {
 #[test]
 fn a_concurrent_merge_announces_both_merges_and_what_to_look_for() {
     let mut player = Player::new(scenario::opening());
-    player.act(Action::Seek(player.ends_at()));
+    player.act(PlaybackAction::Seek(player.ends_at()));
     let merge = ConcurrentMerge::find(player.frame().world(), leader("F"), &"cart".parse().unwrap()).unwrap();
     insta::assert_snapshot!(merge.describe(player.frame().world()));
 }

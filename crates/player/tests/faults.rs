@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, EditKind, Player, cut_off, does_nothing, faults};
+use player::{CutOff, EditAction, EditKind, PlaybackAction, Player, cut_off, does_nothing, faults};
 use replication::{Command, LeaderId, LinkId, Micros, Timed, Way, WhyIgnored};
 
 fn leader(id: &str) -> LeaderId {
@@ -15,7 +15,7 @@ fn at(ms: u32) -> Micros {
 
 fn opening_at(ms: u32) -> Player {
     let mut player = Player::new(scenario::opening());
-    player.act(Action::Seek(at(ms)));
+    player.act(PlaybackAction::Seek(at(ms)));
     player
 }
 
@@ -43,7 +43,7 @@ fn a_partition_cuts_both_ways_and_is_one_edit() {
             groups: vec![vec![leader("F"), leader("T")], vec![leader("S")]]
         })
     );
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert!(cuts(&player).is_empty());
 }
 
@@ -57,9 +57,9 @@ fn a_partition_one_way_is_several_cuts_and_one_edit() {
     let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Inward).unwrap();
     player.act(action);
     assert_eq!(cuts(&player).len(), 4);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(cuts(&player), ["F→S", "F→T"]);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert!(cuts(&player).is_empty());
 }
 
@@ -79,17 +79,17 @@ fn where_nothing_is_left_to_cut_there_is_no_partition() {
 fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
     let mut player = opening_at(300);
     let before = player.timeline().fingerprint();
-    player.act(Action::Act(Command::Crash { leader: leader("T") }));
+    player.act(EditAction::Issue(Command::Crash { leader: leader("T") }));
     let crash: Vec<Timed> = faults(player.scenario()).cloned().collect();
     assert_eq!(crash, [Timed::new(at(300), Command::Crash { leader: leader("T") })]);
-    player.act(Action::TakeOut(Box::new(crash[0].clone())));
+    player.act(EditAction::RemoveCommand(Box::new(crash[0].clone())));
     assert_eq!(player.timeline().fingerprint(), before);
     assert_eq!(faults(player.scenario()).count(), 0);
     assert_eq!(last_edit(&player), EditKind::RemoveCommand(Box::new(crash[0].command.clone())));
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(faults(player.scenario()).count(), 1);
-    player.act(Action::Redo);
-    player.act(Action::TakeOut(Box::new(crash[0].clone())));
+    player.act(EditAction::Redo);
+    player.act(EditAction::RemoveCommand(Box::new(crash[0].clone())));
     assert!(player.notice().unwrap().contains("not asked for"));
 }
 
@@ -97,15 +97,15 @@ fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
 fn a_fault_is_moved_to_another_instant() {
     let mut player = opening_at(300);
     let way = Way::One(LinkId::new(leader("F"), leader("T")));
-    player.act(Action::Act(Command::Cut(way)));
+    player.act(EditAction::Issue(Command::Cut(way)));
     let cut = Timed::new(at(300), Command::Cut(way));
-    player.act(Action::Shift { timed: Box::new(cut), to: at(20) });
+    player.act(EditAction::MoveCommand { timed: Box::new(cut), to: at(20) });
     let moved: Vec<Timed> = faults(player.scenario()).cloned().collect();
     assert_eq!(moved, [Timed::new(at(20), Command::Cut(way))]);
     assert_eq!(last_edit(&player), EditKind::MoveCommand(Box::new(Command::Cut(way)), at(20)));
-    player.act(Action::Seek(at(20)));
+    player.act(PlaybackAction::Seek(at(20)));
     assert_eq!(cuts(&player), ["F→T"]);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(faults(player.scenario()).next().unwrap().at, at(300));
 }
 
@@ -120,15 +120,15 @@ fn a_write_is_no_fault() {
 fn a_restart_without_its_crash_does_nothing_and_that_is_told() {
     let mut player = opening_at(300);
     let tokyo = leader("T");
-    player.act(Action::Act(Command::Crash { leader: tokyo }));
-    player.act(Action::Seek(at(400)));
-    player.act(Action::Act(Command::Restart { leader: tokyo }));
+    player.act(EditAction::Issue(Command::Crash { leader: tokyo }));
+    player.act(PlaybackAction::Seek(at(400)));
+    player.act(EditAction::Issue(Command::Restart { leader: tokyo }));
     let told = |player: &Player| -> Vec<Option<WhyIgnored>> {
         faults(player.scenario()).map(|timed| does_nothing(player.timeline(), timed)).collect()
     };
     assert_eq!(told(&player), [None, None]);
     let crash = faults(player.scenario()).next().cloned().unwrap();
-    player.act(Action::TakeOut(Box::new(crash)));
+    player.act(EditAction::RemoveCommand(Box::new(crash)));
     assert_eq!(told(&player), [Some(WhyIgnored::UpAlready(tokyo))]);
 }
 
@@ -149,11 +149,11 @@ fn of_several_commands_of_one_instant_each_says_whether_it_does_nothing() {
 fn a_command_that_no_longer_makes_sense_stays_and_does_nothing() {
     let mut player = opening_at(300);
     let tokyo = leader("T");
-    player.act(Action::Act(Command::Crash { leader: tokyo }));
-    player.act(Action::Seek(at(5)));
-    player.act(Action::Act(Command::Leave { leader: tokyo }));
+    player.act(EditAction::Issue(Command::Crash { leader: tokyo }));
+    player.act(PlaybackAction::Seek(at(5)));
+    player.act(EditAction::Issue(Command::Leave { leader: tokyo }));
     let crash = faults(player.scenario()).next().cloned().unwrap();
     assert_eq!(does_nothing(player.timeline(), &crash), Some(WhyIgnored::NoSuchLeader(tokyo)));
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(does_nothing(player.timeline(), &crash), None, "it makes sense again");
 }

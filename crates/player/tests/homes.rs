@@ -1,7 +1,7 @@
 //! Homes that fail over, and requests to a home that cannot be reached, as one plays.
 
 use analysis::key_assignments;
-use player::{Action, EditKind, Player, fail_over};
+use player::{Action, EditAction, EditKind, PlaybackAction, Player, fail_over};
 use replication::{LeaderId, Leg, Micros, World};
 use scenario::testing::scenario_of;
 
@@ -17,7 +17,7 @@ fn leader(id: &str) -> LeaderId {
 }
 
 fn seek(player: &mut Player, ms: u32) {
-    player.act(Action::Seek(Micros::from_ms(ms.into())));
+    player.act(PlaybackAction::Seek(Micros::from_ms(ms.into())));
 }
 
 /// `F: cart; T: bag`, with `?` behind a key of which leaders believe different things.
@@ -40,7 +40,7 @@ fn failing_over_crashes_the_home_and_reassigns_its_keys_in_one_edit() {
     assert_eq!(player.edits().0.unwrap().kind, EditKind::FailOver { from: leader("F"), to: leader("S") });
     seek(&mut player, 500);
     assert_eq!(map(player.frame().world()), "F: ; T: bag; S: cart");
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert!(player.frame().world().leaders[&leader("F")].up);
     assert_eq!(map(player.frame().world()), "F: cart; T: bag; S: ");
 }
@@ -52,7 +52,9 @@ fn failing_over_a_home_that_is_down_only_reassigns_its_keys() {
     let world = player.frame().world();
     assert_eq!(fail_over(world, leader("S"), leader("T")), None, "it has no keys");
     assert_eq!(fail_over(world, leader("T"), leader("F")), None, "who is down takes none");
-    let Some(Action::Together { commands, .. }) = fail_over(world, leader("F"), leader("T")) else {
+    let Some(Action::Edit(EditAction::IssueAll { commands, .. })) =
+        fail_over(world, leader("F"), leader("T"))
+    else {
         panic!("several commands");
     };
     assert_eq!(commands.len(), 1);
@@ -78,9 +80,9 @@ fn with_an_unreachable_home() -> Player {
 #[test]
 fn playing_past_a_change_without_an_event_shows_it() {
     let mut player = with_an_unreachable_home();
-    player.act(Action::Play);
+    player.act(PlaybackAction::Play);
     while player.at() < Micros::from_ms(150) {
-        player.act(Action::Tick { wall_us: 10_000 });
+        player.act(PlaybackAction::Tick { wall_us: 10_000 });
     }
     assert!(is_undeliverable(&player));
 }

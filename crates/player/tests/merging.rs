@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use player::{Action, ConcurrentMerge, Draft, Kind, Part, Player, Taken};
+use player::{ConcurrentMerge, Draft, EditAction, Kind, Part, PlaybackAction, Player, Taken};
 use replication::{Micros, Value, Write};
 use scenario::testing::scenario_of;
 use scenario::value_to_input;
@@ -15,7 +15,7 @@ fn player(one: &str, other: &str) -> Player {
     );
     let small = scenario_of(&["Frankfurt", "Tokyo"], &["Ana at F", "Ben at T"]);
     let mut player = Player::new(small.with("policy", r#""siblings""#).commands(&commands).build());
-    player.act(Action::Seek(Micros::from_ms(300)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(300)));
     player
 }
 
@@ -116,10 +116,10 @@ fn two_merges_at_once_are_one_edit_and_make_siblings_again() {
     assert_eq!(at, ["F ana milk, eggs", "T ben eggs"]);
     let action = both.action();
     player.act(action);
-    player.act(Action::Seek(player.ends_at()));
+    player.act(PlaybackAction::Seek(player.ends_at()));
     let dots: Vec<String> = siblings(&player).iter().map(|version| version.dot.to_string()).collect();
     assert_eq!(dots, ["F2", "T2"]);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(player.scenario().commands.len(), 2, "both are taken back as one");
 }
 
@@ -130,8 +130,8 @@ fn merging_at_both_is_offered_only_where_two_leaders_have_siblings_to_merge() {
         ConcurrentMerge::find(player.frame().world(), "F".parse().unwrap(), &"cart".parse().unwrap())
     };
     assert!(offer(&player).is_some());
-    player.act(Action::Act(replication::Command::Crash { leader: "T".parse().unwrap() }));
+    player.act(EditAction::Issue(replication::Command::Crash { leader: "T".parse().unwrap() }));
     assert!(offer(&player).is_none(), "the other one is down");
-    player.act(Action::Seek(Micros::from_ms(50)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(50)));
     assert!(offer(&player).is_none(), "there are no siblings yet");
 }

@@ -1,6 +1,8 @@
 //! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
 
-use player::{Action, BranchId, Difference, Direction, EditKind, Later, Player, Stop};
+use player::{
+    Action, BranchAction, BranchId, Direction, EditAction, EditKind, ForkTail, PlaybackAction, Player, Stop,
+};
 use proptest::prelude::*;
 use replication::{
     ClientRequest, Command, LeaderId, LinkSettings, Micros, Order, Policy, RequestedOperation, Then,
@@ -16,7 +18,7 @@ fn leader(id: &str) -> LeaderId {
 fn write(client: &str, value: &str) -> Command {
     let (client, key) = (client.parse().unwrap(), "cart".parse().unwrap());
     let operation = RequestedOperation::Put(Value::text(value));
-    Command::Request(ClientRequest { client, at: None, key, operation, context: None })
+    ClientRequest { client, at: None, key, operation, context: None }.into()
 }
 
 fn any_stop() -> impl Strategy<Value = Stop> {
@@ -32,39 +34,57 @@ fn any_direction() -> impl Strategy<Value = Direction> {
 }
 
 fn any_action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        9 => any_playback().prop_map(Action::from),
+        7 => any_branching().prop_map(Action::from),
+        15 => any_edit().prop_map(Action::from),
+    ]
+}
+
+fn any_playback() -> impl Strategy<Value = PlaybackAction> {
+    prop_oneof![
+        3 => (0u64..400).prop_map(|ms| PlaybackAction::Seek(Micros::from_ms(ms))),
+        2 => Just(PlaybackAction::Step(Direction::Forward, Stop::Event)),
+        2 => Just(PlaybackAction::Step(Direction::Back, Stop::Event)),
+        1 => (any_stop(), any_direction()).prop_map(|(stop, direction)| PlaybackAction::Step(direction, stop)),
+        1 => any_stop().prop_map(PlaybackAction::PlayUntil),
+        1 => Just(PlaybackAction::Play),
+        2 => Just(PlaybackAction::Tick { wall_us: 50_000 }),
+    ]
+}
+
+fn any_branching() -> impl Strategy<Value = BranchAction> {
+    prop_oneof![
+        1 => prop_oneof![Just(ForkTail::Keep), Just(ForkTail::Drop)].prop_map(|tail| BranchAction::Fork { tail }),
+        2 => any_branch().prop_map(BranchAction::Switch),
+        1 => any_branch().prop_map(|id| BranchAction::Rename(id, "other".into())),
+        1 => any_branch().prop_map(BranchAction::Remove),
+        2 => prop::option::of(any_branch()).prop_map(BranchAction::Compare),
+    ]
+}
+
+fn any_edit() -> impl Strategy<Value = EditAction> {
     let id = prop_oneof![Just("F"), Just("T"), Just("S")].prop_map(leader);
     let pair = (id.clone(), id.clone()).prop_filter("two", |(a, b)| a != b);
     prop_oneof![
-        3 => (0u64..400).prop_map(|ms| Action::Seek(Micros::from_ms(ms))),
-        2 => Just(Action::Step(Direction::Forward, Stop::Event)),
-        2 => Just(Action::Step(Direction::Back, Stop::Event)),
-        1 => (any_stop(), any_direction()).prop_map(|(stop, direction)| Action::Step(direction, stop)),
-        1 => any_stop().prop_map(Action::PlayUntil),
-        1 => prop_oneof![Just(Later::Kept), Just(Later::LeftOut)].prop_map(|later| Action::Fork { later }),
-        2 => any_branch().prop_map(Action::Switch),
-        1 => any_branch().prop_map(|id| Action::Rename(id, "other".into())),
-        1 => any_branch().prop_map(Action::Remove),
-        2 => prop::option::of(any_branch()).prop_map(Action::Compare),
-        2 => Just(Action::Undo),
-        1 => Just(Action::Redo),
-        1 => Just(Action::Play),
-        2 => Just(Action::Tick { wall_us: 50_000 }),
-        2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| Action::Act(write(who, "x"))),
-        1 => id.clone().prop_map(|leader| Action::Act(Command::Crash { leader })),
-        1 => id.clone().prop_map(|leader| Action::Act(Command::Restart { leader })),
-        1 => pair.clone().prop_map(|(a, b)| Action::Act(Command::Cut(Way::Both(a, b)))),
-        1 => pair.prop_map(|(a, b)| Action::Act(Command::Heal(Way::Both(a, b)))),
-        1 => id.clone().prop_map(|leader| Action::Act(Command::Leave { leader })),
+        2 => Just(EditAction::Undo),
+        1 => Just(EditAction::Redo),
+        2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| EditAction::Issue(write(who, "x"))),
+        1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Crash { leader })),
+        1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Restart { leader })),
+        1 => pair.clone().prop_map(|(a, b)| EditAction::Issue(Command::Cut(Way::Both(a, b)))),
+        1 => pair.prop_map(|(a, b)| EditAction::Issue(Command::Heal(Way::Both(a, b)))),
+        1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Leave { leader })),
         1 => (id.clone(), id).prop_map(|(home, heir)| {
             let key = "cart".parse().unwrap();
             let commands = vec![Command::Crash { leader: home }, Command::Assign { key, home: heir, at: None }];
-            Action::Together { kind: EditKind::FailOver { from: home, to: heir }, commands }
+            EditAction::IssueAll { kind: EditKind::FailOver { from: home, to: heir }, commands }
         }),
         1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
-            .prop_map(|id| Action::Settle { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
+            .prop_map(|id| EditAction::Configure { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
         1 => prop_oneof![Just("none"), Just("siblings"), Just("last-write-wins"), Just("avoidance")]
-            .prop_map(|id| Action::Act(Command::Policy(Policy::by_id(id).unwrap()))),
-        1 => any_links().prop_map(|links| Action::Act(Command::Links(links))),
+            .prop_map(|id| EditAction::Issue(Command::Policy(Policy::by_id(id).unwrap()))),
+        1 => any_links().prop_map(|links| EditAction::Issue(Command::Links(links))),
     ]
 }
 
@@ -105,13 +125,13 @@ impl Doing {
         let there = |number: usize| player.scenario().commands.get(number).cloned().map(Box::new);
         match self {
             Self::Any(action) => Some(*action),
-            Self::TakeOut(number) => there(number).map(Action::TakeOut),
+            Self::TakeOut(number) => there(number).map(|timed| EditAction::RemoveCommand(timed).into()),
             Self::Shift(number, ms) => {
-                there(number).map(|timed| Action::Shift { timed, to: Micros::from_ms(ms) })
+                there(number).map(|timed| EditAction::MoveCommand { timed, to: Micros::from_ms(ms) }.into())
             }
             Self::Turn(number, then) => {
                 let flight = player.timeline().flights().get(number)?;
-                Some(Action::Turn { message: flight.message, then })
+                Some(EditAction::OverrideMessage { message: flight.message, then }.into())
             }
         }
     }
@@ -157,7 +177,7 @@ proptest! {
                 is_as_fresh(&beside)?;
                 prop_assert_eq!(beside.at(), player.at());
                 prop_assert_ne!(beside.branches().current().id, player.branches().current().id);
-                let found = player.difference().map(|Difference { at, number }| (at, number));
+                let found = player.divergence().map(|point| (point.at, point.number));
                 prop_assert_eq!(found, parting(player.timeline(), beside.timeline()));
             }
             for branch in player.branches().all() {

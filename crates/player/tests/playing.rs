@@ -2,7 +2,10 @@
 
 use analysis::{Outcome, Progress};
 use explain::{MessageEffect, Narration, Suggestion};
-use player::{Action, Direction, EditKind, Player, Selection, Stop, action_of};
+use player::{
+    Direction, EditAction, EditKind, JobAction, PlaybackAction, Player, Selection, Stop, ViewAction,
+    action_of,
+};
 use replication::{
     ClientRequest, Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros,
     Offset, Place, Policy, RequestedOperation, Reset, Then, Topology, Value, Way, Whose,
@@ -34,7 +37,7 @@ fn write(client: &str, value: &str) -> Command {
 }
 
 fn at_end(player: &mut Player) -> Outcome {
-    player.act(Action::Seek(player.timeline().ends_at()));
+    player.act(PlaybackAction::Seek(player.timeline().ends_at()));
     player.frame().outcome.clone()
 }
 
@@ -60,15 +63,15 @@ fn lost_names(player: &mut Player) -> Vec<String> {
 #[test]
 fn playing_stops_at_the_end_and_begins_again_from_the_start() {
     let mut player = opening();
-    player.act(Action::Play);
+    player.act(PlaybackAction::Play);
     let mut ticks = 0;
     while player.is_moving() {
-        player.act(Action::Tick { wall_us: 16_667 });
+        player.act(PlaybackAction::Tick { wall_us: 16_667 });
         ticks += 1;
         assert!(ticks < 10_000);
     }
     assert_eq!(player.at(), player.timeline().ends_at());
-    player.act(Action::Toggle);
+    player.act(PlaybackAction::Toggle);
     assert_eq!(player.at(), Micros::ZERO);
     assert!(player.is_moving());
 }
@@ -76,32 +79,32 @@ fn playing_stops_at_the_end_and_begins_again_from_the_start() {
 #[test]
 fn what_is_asked_for_after_the_run_was_played_to_its_end_is_played_too() {
     let mut player = opening();
-    player.act(Action::Play);
+    player.act(PlaybackAction::Play);
     while player.is_moving() {
-        player.act(Action::Tick { wall_us: 50_000 });
+        player.act(PlaybackAction::Tick { wall_us: 50_000 });
     }
     assert!(!player.playback().playing, "at the end playing is over");
-    player.act(Action::Act(write("cleo", "ham")));
+    player.act(EditAction::Issue(write("cleo", "ham")));
     assert!(player.is_moving());
-    player.act(Action::Pause);
-    player.act(Action::Act(write("cleo", "jam")));
+    player.act(PlaybackAction::Pause);
+    player.act(EditAction::Issue(write("cleo", "jam")));
     assert!(!player.is_moving(), "who pauses wants to look");
 }
 
 #[test]
 fn what_happened_last_is_said_first() {
     let mut player = opening();
-    player.act(Action::Settle {
+    player.act(EditAction::Configure {
         command: Command::Policy(Policy::by_id("last-write-wins").unwrap()),
         ongoing: false,
     });
     assert_eq!(lost_names(&mut player), ["F1"]);
     assert!(narration(&player).sentence.contains("is lost"));
-    player.act(Action::Act(Command::Crash { leader: leader("S") }));
-    player.act(Action::Act(write("ben", "ham")));
+    player.act(EditAction::Issue(Command::Crash { leader: leader("S") }));
+    player.act(EditAction::Issue(write("ben", "ham")));
     assert!(narration(&player).sentence.contains("is in flight to Frankfurt"));
     assert_eq!(player.frame().outcome.lost.len(), 1, "the verdicts still say what is lost");
-    player.act(Action::Seek(player.timeline().ends_at()));
+    player.act(PlaybackAction::Seek(player.timeline().ends_at()));
     let narration = narration(&player);
     assert_eq!(narration.suggestion, Some(Suggestion::Restart(leader("S"))), "{}", narration.sentence);
 }
@@ -111,14 +114,14 @@ fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
     let mut player = opening();
     let mut instants = vec![];
     while player.at() < player.timeline().ends_at() {
-        player.act(Action::Step(Direction::Forward, Stop::Event));
+        player.act(PlaybackAction::Step(Direction::Forward, Stop::Event));
         instants.push(player.at());
     }
     let mut expected: Vec<Micros> = player.timeline().records().iter().map(|record| record.at).collect();
     expected.dedup();
     assert_eq!(instants, expected);
     for at in instants.iter().rev().skip(1) {
-        player.act(Action::Step(Direction::Back, Stop::Event));
+        player.act(PlaybackAction::Step(Direction::Back, Stop::Event));
         assert_eq!(player.at(), *at);
     }
 }
@@ -127,10 +130,10 @@ fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
 fn a_person_merges_exactly_what_they_see_even_at_the_instant_at_which_it_came() {
     let mut player = opening();
     while player.frame().outcome.conflicts.is_empty() {
-        player.act(Action::Step(Direction::Forward, Stop::Event));
+        player.act(PlaybackAction::Step(Direction::Forward, Stop::Event));
     }
     let place = player.frame().outcome.conflicts[0].leader;
-    player.act(Action::Act(Command::Merge {
+    player.act(EditAction::Issue(Command::Merge {
         client: "ana".parse().unwrap(),
         at: Some(place),
         key: "cart".parse().unwrap(),
@@ -145,9 +148,9 @@ fn a_person_merges_exactly_what_they_see_even_at_the_instant_at_which_it_came() 
 #[test]
 fn two_acts_at_one_instant_happen_in_the_order_in_which_they_were_asked_for() {
     let mut player = opening();
-    player.act(Action::Seek(Micros::from_ms(50)));
-    player.act(Action::Act(Command::Crash { leader: leader("T") }));
-    player.act(Action::Act(Command::Restart { leader: leader("T") }));
+    player.act(PlaybackAction::Seek(Micros::from_ms(50)));
+    player.act(EditAction::Issue(Command::Crash { leader: leader("T") }));
+    player.act(EditAction::Issue(Command::Restart { leader: leader("T") }));
     assert!(player.frame().world().leaders[&leader("T")].up);
     assert!(player.scenario().commands.is_sorted_by_key(|timed| timed.at));
 }
@@ -156,14 +159,14 @@ fn two_acts_at_one_instant_happen_in_the_order_in_which_they_were_asked_for() {
 fn undo_gives_back_the_run_as_it_was_and_redo_the_edit() {
     let mut player = opening();
     let before = player.timeline().fingerprint();
-    player.act(Action::Seek(Micros::from_ms(40)));
-    player.act(Action::Act(Command::Cut(Way::Both(leader("F"), leader("T")))));
+    player.act(PlaybackAction::Seek(Micros::from_ms(40)));
+    player.act(EditAction::Issue(Command::Cut(Way::Both(leader("F"), leader("T")))));
     let after = player.timeline().fingerprint();
     assert_ne!(before, after);
     assert_eq!(last_edit(&player), EditKind::command(Command::Cut(Way::Both(leader("F"), leader("T")))));
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(player.timeline().fingerprint(), before);
-    player.act(Action::Redo);
+    player.act(EditAction::Redo);
     assert_eq!(player.timeline().fingerprint(), after);
 }
 
@@ -173,10 +176,10 @@ fn who_looks_at_the_end_goes_on_looking_at_the_end() {
     at_end(&mut player);
     let far = Command::Move { leader: leader("T"), place: Place::from_degrees(-40.0, 175.0) };
     let before = player.at();
-    player.act(Action::Settle { command: far, ongoing: false });
+    player.act(EditAction::Configure { command: far, ongoing: false });
     assert_ne!(player.timeline().ends_at(), before);
     assert_eq!(player.at(), player.timeline().ends_at());
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(player.at(), before);
 }
 
@@ -186,37 +189,37 @@ fn a_drag_is_one_edit() {
     for step in 0..20 {
         let place = Place::from_degrees(10.0 + f64::from(step), 20.0);
         let command = Command::Move { leader: leader("F"), place };
-        player.act(Action::Settle { command, ongoing: step < 19 });
+        player.act(EditAction::Configure { command, ongoing: step < 19 });
     }
     assert_eq!(player.scenario().leaders[0].place, Some(Place::from_degrees(29.0, 20.0)));
     assert!(player.scenario().commands == scenario::opening().commands, "a place holds for the whole run");
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(**player.scenario(), scenario::opening());
 }
 
 #[test]
 fn an_edit_that_cannot_be_is_refused_in_a_sentence_and_nothing_is_lost() {
     let mut player = opening();
-    player.act(Action::Act(write("nobody", "x")));
+    player.act(EditAction::Issue(write("nobody", "x")));
     assert_eq!(**player.scenario(), scenario::opening());
     assert!(player.notice().unwrap().contains("there is no client “nobody”"));
-    player.act(Action::Dismiss);
+    player.act(ViewAction::Dismiss);
     assert_eq!(player.notice(), None);
 }
 
 #[test]
 fn a_link_opens_at_its_instant_and_says_so_when_the_run_comes_out_otherwise() {
     let mut sender = opening();
-    sender.act(Action::Seek(Micros(123_456)));
+    sender.act(PlaybackAction::Seek(Micros(123_456)));
     let link = sender.permalink().encode();
     let mut receiver = example("dead-hub");
-    receiver.act(Action::Open(Box::new(Permalink::decode(&link).unwrap())));
+    receiver.act(JobAction::Open(Box::new(Permalink::decode(&link).unwrap())));
     assert_eq!(receiver.at(), Micros(123_456));
     assert_eq!(receiver.timeline().fingerprint(), sender.timeline().fingerprint());
     assert_eq!(receiver.notice(), None);
     let mut wrong = sender.permalink();
     wrong.fingerprint = Some("0123456789abcdef".parse().unwrap());
-    receiver.act(Action::Open(Box::new(wrong)));
+    receiver.act(JobAction::Open(Box::new(wrong)));
     assert!(receiver.notice().unwrap().contains("0123456789abcdef"));
 }
 
@@ -224,7 +227,7 @@ fn a_link_opens_at_its_instant_and_says_so_when_the_run_comes_out_otherwise() {
 fn l3_an_acknowledged_concurrent_write_that_loses_is_counted_as_lost_by_name() {
     let mut player = opening();
     assert_eq!(lost_names(&mut player), Vec::<String>::new());
-    player.act(Action::Settle {
+    player.act(EditAction::Configure {
         command: Command::Policy(Policy::by_id("last-write-wins").unwrap()),
         ongoing: false,
     });
@@ -244,8 +247,10 @@ fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
     let mut player = example("fast-clock");
     let clock = replication::Clock::ahead_by(Offset(0));
     let whose = replication::Whose::Leader(leader("F"));
-    player
-        .act(Action::Settle { command: Command::Clock(replication::Reset { whose, clock }), ongoing: false });
+    player.act(EditAction::Configure {
+        command: Command::Clock(replication::Reset { whose, clock }),
+        ongoing: false,
+    });
     assert_eq!(lost_names(&mut player), Vec::<String>::new());
 }
 
@@ -254,7 +259,7 @@ fn t7_without_conflict_handling_leaders_disagree_for_good_and_the_page_says_so()
     let mut player = example("three-writers");
     assert_eq!(at_end(&mut player).progress, Progress::Disagreement);
     assert!(narration(&player).sentence.contains("Every message has arrived, but"));
-    player.act(Action::Settle {
+    player.act(EditAction::Configure {
         command: Command::Topology(Topology::by_id("circular").unwrap()),
         ongoing: false,
     });
@@ -264,7 +269,7 @@ fn t7_without_conflict_handling_leaders_disagree_for_good_and_the_page_says_so()
 #[test]
 fn t3_what_waits_for_a_dead_hub_is_counted_and_the_way_out_is_offered() {
     let mut player = example("dead-hub");
-    player.act(Action::Seek(Micros::from_ms(450)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(450)));
     assert!(matches!(player.frame().outcome.progress, Progress::Waiting { .. }));
     let suggestion = narration(&player).suggestion.unwrap();
     assert_eq!(suggestion, Suggestion::Restart(leader("F")));
@@ -276,13 +281,13 @@ fn t3_what_waits_for_a_dead_hub_is_counted_and_the_way_out_is_offered() {
 fn every_instant_of_every_example_has_something_to_say() {
     for example in scenario::GALLERY {
         let mut player = Player::new(example.scenario());
-        player.act(Action::Select(Selection::Nothing));
+        player.act(ViewAction::Select(Selection::Nothing));
         // One of them goes on for ever.
         for _ in 0..500 {
             let narration = narration(&player);
             assert!(narration.sentence.ends_with('.'), "{}: {}", example.id, narration.sentence);
             let at = player.at();
-            player.act(Action::Step(Direction::Forward, Stop::Event));
+            player.act(PlaybackAction::Step(Direction::Forward, Stop::Event));
             if player.at() == at {
                 break;
             }
@@ -311,9 +316,10 @@ fn beyond_all_limits() -> Vec<Command> {
 #[test]
 fn what_no_link_could_hold_is_refused_with_a_notice() {
     for command in beyond_all_limits() {
-        for action in
-            [Action::Act(command.clone()), Action::Settle { command: command.clone(), ongoing: false }]
-        {
+        for action in [
+            EditAction::Issue(command.clone()),
+            EditAction::Configure { command: command.clone(), ongoing: false },
+        ] {
             let mut player = opening();
             player.act(action);
             assert_eq!(**player.scenario(), scenario::opening(), "{command:?}");
@@ -325,8 +331,8 @@ fn what_no_link_could_hold_is_refused_with_a_notice() {
 #[test]
 fn nothing_is_done_after_the_last_instant_that_a_file_can_name() {
     let mut player = opening();
-    player.act(Action::Seek(Micros::from_ms(replication::limits::MAX_MS) + Micros(1)));
-    player.act(Action::Act(write("ana", "too late")));
+    player.act(PlaybackAction::Seek(Micros::from_ms(replication::limits::MAX_MS) + Micros(1)));
+    player.act(EditAction::Issue(write("ana", "too late")));
     assert_eq!(**player.scenario(), scenario::opening());
     assert!(player.notice().is_some());
 }
@@ -334,8 +340,8 @@ fn nothing_is_done_after_the_last_instant_that_a_file_can_name() {
 #[test]
 fn a_run_that_goes_on_after_a_day_can_be_sent_from_its_end() {
     let mut player = opening();
-    player.act(Action::Seek(Micros::from_ms(replication::limits::MAX_MS)));
-    player.act(Action::Act(write("ana", "at the last moment")));
+    player.act(PlaybackAction::Seek(Micros::from_ms(replication::limits::MAX_MS)));
+    player.act(EditAction::Issue(write("ana", "at the last moment")));
     at_end(&mut player);
     assert!(player.at() > Micros::from_ms(replication::limits::MAX_MS));
     let opened = Permalink::decode(&player.permalink().encode());
@@ -348,17 +354,17 @@ fn a_client_of_the_workload_writes_and_has_a_clock_like_any_other() {
     let workload = r#"{ "polyleader": 1, "leaders": [{ "id": "F" }, { "id": "T" }],
         "workload": { "clients": 3, "until_ms": 2000, "per_second": 2 } }"#;
     let scenario = Scenario::from_json(workload).unwrap();
-    player.act(Action::Open(Permalink { scenario, at: Micros::ZERO, fingerprint: None }.into()));
+    player.act(JobAction::Open(Permalink { scenario, at: Micros::ZERO, fingerprint: None }.into()));
     assert_eq!(player.notice(), None);
     let w1 = "w1".parse().unwrap();
     assert!(player.frame().world().clients.contains_key(&w1));
-    player.act(Action::Seek(Micros::from_ms(1_000)));
-    player.act(Action::Act(write("w1", "by hand")));
+    player.act(PlaybackAction::Seek(Micros::from_ms(1_000)));
+    player.act(EditAction::Issue(write("w1", "by hand")));
     assert_eq!(player.scenario().commands.len(), 1, "what is drawn is not written out by an edit");
     let clock = Clock { offset: Offset::from_ms(40), drift_ppm: 0 };
     for ongoing in [true, false] {
         let command = Command::Clock(Reset { whose: Whose::Client(w1), clock });
-        player.act(Action::Settle { command, ongoing });
+        player.act(EditAction::Configure { command, ongoing });
     }
     assert_eq!(player.frame().world().clients[&w1].clock, clock);
     assert_eq!(player.scenario().commands.len(), 2);
@@ -369,22 +375,22 @@ fn a_client_of_the_workload_writes_and_has_a_clock_like_any_other() {
 fn a_workload_is_begun_changed_written_out_and_taken_back() {
     let mut player = opening();
     let listed = player.scenario().commands.len();
-    player.act(Action::Busy(Some(Box::new(player::first_workload()))));
+    player.act(EditAction::SetWorkload(Some(Box::new(player::first_workload()))));
     assert_eq!(last_edit(&player), EditKind::AddWorkload);
     let busy = player.timeline().fingerprint();
     assert!(player.timeline().writes().len() > listed);
 
     let more = replication::Workload { clients: 5, ..player::first_workload() };
-    player.act(Action::Busy(Some(Box::new(more))));
+    player.act(EditAction::SetWorkload(Some(Box::new(more))));
     assert_ne!(player.timeline().fingerprint(), busy);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
 
-    player.act(Action::WriteOut);
+    player.act(EditAction::ExpandWorkload);
     assert_eq!(player.scenario().workload, None);
     assert!(player.scenario().commands.len() > listed);
     assert_eq!(player.timeline().fingerprint(), busy, "it is the same run");
-    player.act(Action::Undo);
-    player.act(Action::Busy(None));
+    player.act(EditAction::Undo);
+    player.act(EditAction::SetWorkload(None));
     assert_eq!(last_edit(&player), EditKind::RemoveWorkload);
     assert_eq!(player.timeline().fingerprint(), opening().timeline().fingerprint());
 }
@@ -394,7 +400,7 @@ fn a_workload_that_cannot_be_is_a_sentence_and_the_run_stays() {
     let mut player = opening();
     let before = player.scenario().clone();
     let too_many = replication::Workload { clients: 64, ..player::first_workload() };
-    player.act(Action::Busy(Some(Box::new(too_many))));
+    player.act(EditAction::SetWorkload(Some(Box::new(too_many))));
     assert_eq!(*player.scenario(), before);
     assert!(player.notice().unwrap().contains("there can be 64 at most"), "{:?}", player.notice());
 }
@@ -410,7 +416,7 @@ fn ring(settings: &str, commands: &str) -> Player {
 }
 
 fn told_at(player: &mut Player, ms: u64) -> explain::Narration {
-    player.act(Action::Seek(Micros::from_ms(ms)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(ms)));
     narration(player)
 }
 
@@ -425,7 +431,7 @@ fn a_circulating_write_is_narrated_and_the_suggestion_ends_it() {
     // It goes on for ever, so that the run is cut off, and nothing can be done after that.
     at_end(&mut player);
     let before = player.scenario().clone();
-    player.act(Action::Act(write("ana", "eggs")));
+    player.act(EditAction::Issue(write("ana", "eggs")));
     assert!(player.notice().unwrap().contains("stops here"), "{:?}", player.notice());
     assert_eq!(*player.scenario(), before);
 
@@ -515,7 +521,7 @@ fn on_the_way() -> (Player, Message) {
     let mut player = opening();
     let sent = player.timeline().records().iter().find(|record| matches!(record.event, Event::Sent { .. }));
     let at = sent.unwrap().at + Micros::from_ms(20);
-    player.act(Action::Seek(at));
+    player.act(PlaybackAction::Seek(at));
     let message = message(&player, "F", "T", 1);
     (player, message)
 }
@@ -525,30 +531,30 @@ fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
     let (mut player, message) = on_the_way();
     let before = landings(&player, message);
     let late = player.at() + Micros::from_ms(700);
-    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(late)))));
+    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Arrives(late)))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Delay));
     assert_eq!(landings(&player, message), [Some((late, Landing::Delivered)), None]);
     let soon = player.at() + Micros::from_ms(1);
-    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(soon)))));
+    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Arrives(soon)))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::DeliverSooner));
     assert_eq!(landings(&player, message), [Some((soon, Landing::Delivered)), None]);
-    player.act(Action::Undo);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(landings(&player, message), before);
 }
 
 #[test]
 fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
     let (mut player, message) = on_the_way();
-    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Lost))));
+    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Lost))));
     let lost_at = player.at();
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Drop));
     assert_eq!(landings(&player, message), [Some((lost_at, Landing::LostByHand)), None]);
     let again = Message { attempt: 2, ..message };
     assert!(matches!(landings(&player, again), [Some((_, Landing::Delivered)), None]));
-    player.act(Action::Seek(lost_at + Micros::from_ms(1)));
+    player.act(PlaybackAction::Seek(lost_at + Micros::from_ms(1)));
     let saved = player.at() + Micros::from_ms(5);
-    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(saved)))));
+    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Arrives(saved)))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Deliver));
     assert_eq!(landings(&player, message), [Some((saved, Landing::Delivered)), None]);
     assert_eq!(landings(&player, again), [None, None]);
@@ -557,7 +563,7 @@ fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
 #[test]
 fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
     let (mut player, message) = on_the_way();
-    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Doubled))));
+    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Doubled))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Duplicate));
     let both = landings(&player, message).map(|landing| landing.unwrap());
     assert!(
@@ -575,7 +581,7 @@ fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
 fn an_arrival_beyond_the_end_of_time_is_refused_with_a_sentence() {
     let (mut player, message) = on_the_way();
     let never = Micros(replication::limits::MAX_MS * 1_000 + 1);
-    player.act(Action::Act(Command::Message(Intervention::with(message, Then::Arrives(never)))));
+    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Arrives(never)))));
     assert!(player.notice().is_some_and(|notice| notice.contains("out of bounds")), "{:?}", player.notice());
     assert!(!player.is_edited());
 }
@@ -583,13 +589,13 @@ fn an_arrival_beyond_the_end_of_time_is_refused_with_a_sentence() {
 #[test]
 fn what_is_set_up_is_another_thing_where_a_leader_is_down_and_the_same_while_messages_cross() {
     let mut player = opening();
-    player.act(Action::Seek(Micros::from_ms(20)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(20)));
     let before = player.clone();
-    player.act(Action::Seek(Micros::from_ms(150)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(150)));
     assert!(player.is_set_up_as(&before) && !player.shows_the_same_as(&before));
-    player.act(Action::Act(Command::Crash { leader: leader("F") }));
+    player.act(EditAction::Issue(Command::Crash { leader: leader("F") }));
     let down = player.clone();
-    player.act(Action::Seek(Micros::from_ms(20)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(20)));
     assert!(!player.is_set_up_as(&down), "the crash lies ahead again");
 }
 
@@ -599,8 +605,8 @@ fn a_queued_write_is_narrated_with_the_cut_it_waits_for() {
     // Only Ben in Tokyo writes, so that nothing waits the other way.
     scenario.commands.remove(0);
     let mut player = Player::new(scenario);
-    player.act(Action::Act(Command::Cut(Way::Both(leader("S"), leader("T")))));
-    player.act(Action::Seek(player.ends_at()));
+    player.act(EditAction::Issue(Command::Cut(Way::Both(leader("S"), leader("T")))));
+    player.act(PlaybackAction::Seek(player.ends_at()));
     let narration = narration(&player);
     let cut = LinkId::new(leader("T"), leader("S"));
     assert_eq!(narration.suggestion, Some(Suggestion::Heal(cut)), "{}", narration.sentence);

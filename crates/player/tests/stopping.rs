@@ -1,7 +1,7 @@
 //! Stepping to the next thing of a kind, and playing until there is one.
 
 use analysis::{Outcome, Progress};
-use player::{Action, Direction, Player, SPEEDS, Speed, Stop, Until};
+use player::{Direction, EditAction, PlaybackAction, Player, SPEEDS, Speed, Stop, Until, ViewAction};
 use replication::{ClientRequest, Command, LeaderId, Micros, Policy, RequestedOperation, Value, Way};
 use scenario::Scenario;
 use scenario::testing::scenario_of;
@@ -18,23 +18,23 @@ fn outcome_at(timeline: &Timeline, at: Micros) -> Outcome {
 
 /// Every instant at which there is such a thing, by stepping forward from the beginning.
 fn all(player: &mut Player, stop: Stop) -> Vec<Micros> {
-    player.act(Action::Seek(Micros::ZERO));
+    player.act(PlaybackAction::Seek(Micros::ZERO));
     let mut instants = Vec::new();
     loop {
-        player.act(Action::Step(Direction::Forward, stop));
+        player.act(PlaybackAction::Step(Direction::Forward, stop));
         match instants.last() {
             Some(last) if *last == player.at() => break,
             None if player.at() == Micros::ZERO => break,
             _ => instants.push(player.at()),
         }
     }
-    player.act(Action::Dismiss);
+    player.act(ViewAction::Dismiss);
     instants
 }
 
 fn play(player: &mut Player) {
     while player.playback().playing {
-        player.act(Action::Tick { wall_us: 16_667 });
+        player.act(PlaybackAction::Tick { wall_us: 16_667 });
     }
 }
 
@@ -45,9 +45,9 @@ fn stepping_back_meets_the_same_instants_in_reverse() {
             let mut player = Player::new(example.scenario());
             let mut forward = all(&mut player, *stop);
             let mut back = Vec::new();
-            player.act(Action::Seek(player.timeline().ends_at() + Micros(1)));
+            player.act(PlaybackAction::Seek(player.timeline().ends_at() + Micros(1)));
             while back.len() < forward.len() {
-                player.act(Action::Step(Direction::Back, *stop));
+                player.act(PlaybackAction::Step(Direction::Back, *stop));
                 back.push(player.at());
             }
             forward.reverse();
@@ -107,8 +107,8 @@ fn a_conflict_is_where_writes_meet_that_had_not_seen_each_other_whatever_the_pol
 fn playing_until_a_conflict_pauses_there() {
     let mut player = Player::new(scenario::opening());
     let first = all(&mut player, Stop::Conflict)[0];
-    player.act(Action::Seek(Micros::ZERO));
-    player.act(Action::PlayUntil(Stop::Conflict));
+    player.act(PlaybackAction::Seek(Micros::ZERO));
+    player.act(PlaybackAction::PlayUntil(Stop::Conflict));
     assert_eq!(player.playback().until, Some(Until { stop: Stop::Conflict, at: Some(first) }));
     play(&mut player);
     assert_eq!((player.at(), player.playback().until), (first, None));
@@ -117,30 +117,30 @@ fn playing_until_a_conflict_pauses_there() {
 #[test]
 fn what_does_not_come_is_said_and_nothing_moves() {
     let mut player = with_policy(scenario::opening(), "siblings");
-    player.act(Action::PlayUntil(Stop::LostWrite));
+    player.act(PlaybackAction::PlayUntil(Stop::LostWrite));
     assert_eq!(player.notice().map(|notice| &**notice), Some("There is no lost write after this instant."));
     assert!(!player.playback().playing);
     assert_eq!(player.at(), Micros::ZERO);
-    player.act(Action::Step(Direction::Forward, Stop::Message));
+    player.act(PlaybackAction::Step(Direction::Forward, Stop::Message));
     assert_eq!(player.notice(), None, "it goes once something else is done");
 }
 
 #[test]
 fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
     let mut player = Player::new(scenario::opening());
-    player.act(Action::PlayUntil(Stop::Convergence));
+    player.act(PlaybackAction::PlayUntil(Stop::Convergence));
     let first = player.playback().until.unwrap().at.unwrap();
     let id = |name: &str| name.parse::<LeaderId>().unwrap();
-    player.act(Action::Act(Command::Cut(Way::Both(id("F"), id("T")))));
-    let heal = Action::Act(Command::Heal(Way::Both(id("F"), id("T"))));
-    player.act(Action::Seek(first + Micros::from_ms(500)));
+    player.act(EditAction::Issue(Command::Cut(Way::Both(id("F"), id("T")))));
+    let heal = EditAction::Issue(Command::Heal(Way::Both(id("F"), id("T"))));
+    player.act(PlaybackAction::Seek(first + Micros::from_ms(500)));
     player.act(heal);
-    player.act(Action::Seek(Micros(1)));
-    player.act(Action::PlayUntil(Stop::Convergence));
+    player.act(PlaybackAction::Seek(Micros(1)));
+    player.act(PlaybackAction::PlayUntil(Stop::Convergence));
     let later = player.playback().until.unwrap().at.unwrap();
     assert!(later > first, "{later} after {first}");
-    player.act(Action::Undo);
-    player.act(Action::Undo);
+    player.act(EditAction::Undo);
+    player.act(EditAction::Undo);
     assert_eq!(player.playback().until, Some(Until { stop: Stop::Convergence, at: Some(first) }));
 }
 
@@ -148,18 +148,18 @@ fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
 fn one_by_one_each_message_takes_a_second() {
     let mut player = Player::new(scenario::opening());
     let ends = all(&mut player, Stop::Message);
-    player.act(Action::Seek(Micros::ZERO));
+    player.act(PlaybackAction::Seek(Micros::ZERO));
     assert_eq!(SPEEDS[0], Speed::OneByOne);
-    player.act(Action::SetSpeed(Speed::OneByOne));
-    player.act(Action::Play);
+    player.act(PlaybackAction::SetSpeed(Speed::OneByOne));
+    player.act(PlaybackAction::Play);
     for end in &ends[..2] {
         for _ in 0..9 {
-            player.act(Action::Tick { wall_us: 100_000 });
+            player.act(PlaybackAction::Tick { wall_us: 100_000 });
             assert!(player.at() < *end);
         }
-        player.act(Action::Tick { wall_us: 100_000 });
+        player.act(PlaybackAction::Tick { wall_us: 100_000 });
         assert!(player.at().0.abs_diff(end.0) <= 1, "{} at {end}", player.at());
-        player.act(Action::Seek(*end));
+        player.act(PlaybackAction::Seek(*end));
     }
 }
 
@@ -167,15 +167,15 @@ fn one_by_one_each_message_takes_a_second() {
 fn one_by_one_no_message_is_passed_over_however_late_a_frame_comes() {
     let mut player = Player::new(scenario::opening());
     let ends = all(&mut player, Stop::Message);
-    player.act(Action::Seek(Micros::ZERO));
-    player.act(Action::SetSpeed(Speed::OneByOne));
-    player.act(Action::Play);
+    player.act(PlaybackAction::Seek(Micros::ZERO));
+    player.act(PlaybackAction::SetSpeed(Speed::OneByOne));
+    player.act(PlaybackAction::Play);
     for end in ends {
         for _ in 0..4 {
-            player.act(Action::Tick { wall_us: 200_000 });
+            player.act(PlaybackAction::Tick { wall_us: 200_000 });
             assert!(player.at() < end, "{} before {end}", player.at());
         }
-        player.act(Action::Tick { wall_us: 1_500_000 });
+        player.act(PlaybackAction::Tick { wall_us: 1_500_000 });
         assert_eq!(player.at(), end);
     }
 }
@@ -183,14 +183,14 @@ fn one_by_one_no_message_is_passed_over_however_late_a_frame_comes() {
 #[test]
 fn where_nothing_can_be_written_down_nothing_is_lost() {
     let mut player = Player::new(scenario::opening());
-    player.act(Action::Act(Command::Request(ClientRequest {
+    player.act(EditAction::Issue(Command::Request(ClientRequest {
         client: "ana".parse().unwrap(),
         at: None,
         key: "other".parse().unwrap(),
         operation: RequestedOperation::Put(Value::text("x")),
         context: None,
     })));
-    player.act(Action::Step(Direction::Back, Stop::Convergence));
+    player.act(PlaybackAction::Step(Direction::Back, Stop::Convergence));
     assert_eq!(
         player.notice().map(|notice| &**notice),
         Some("The leaders have not come to agree before this instant.")

@@ -1,6 +1,6 @@
 //! A run with merge code waits until what runs it is there, and then comes to what it comes to anywhere.
 
-use player::{Action, Player, Saved, SavedBranch};
+use player::{BranchAction, EditAction, JobAction, Player, Saved, SavedBranch};
 use replication::{
     Avoidance, Command, Concurrent, Merge, MergeRule, Policy, Ran, Script, ScriptEngine, ScriptFault,
     install_scripts, scripts_come_later,
@@ -33,7 +33,7 @@ fn under_avoidance_and(otherwise: &Policy) -> Player {
     let avoidance = Avoidance { otherwise: Box::new(otherwise.clone()), ..Avoidance::default() };
     let command = Command::Policy(Policy::Avoidance(avoidance));
     let mut player = Player::new(scenario::opening());
-    player.act(Action::Settle { command, ongoing: false });
+    player.act(EditAction::Configure { command, ongoing: false });
     player
 }
 
@@ -42,31 +42,31 @@ fn under_avoidance_and(otherwise: &Policy) -> Player {
 fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     scripts_come_later();
     let code = Policy::Merge(Merge { with: MergeRule::Script(Script::default()) });
-    let settle = || Action::Settle { command: Command::Policy(code.clone()), ongoing: false };
+    let settle = || EditAction::Configure { command: Command::Policy(code.clone()), ongoing: false };
 
     let mut edited = Player::new(scenario::opening());
     let before = edited.timeline().fingerprint();
     edited.act(settle());
     assert!(edited.waits_for_scripts() && !edited.is_computing(), "it waits, and is not busy with it");
     assert_eq!(edited.timeline().fingerprint(), before, "the run before is shown");
-    edited.act(Action::Work { events: usize::MAX });
+    edited.act(JobAction::ContinueRun { events: usize::MAX });
     assert!(edited.waits_for_scripts());
 
     assert!(under_avoidance_and(&code).waits_for_scripts(), "what is done otherwise may be merge code too");
 
     let mut left = edited.clone();
-    left.act(Action::GiveUp);
+    left.act(JobAction::CancelRun);
     assert!(!left.waits_for_scripts() && left.notice().is_none());
 
     let mut other = edited.clone();
     let elsewhere = Permalink { scenario: scenario::opening(), ..left.permalink() };
-    other.act(Action::Open(Box::new(elsewhere)));
+    other.act(JobAction::Open(Box::new(elsewhere)));
     assert!(other.waits_for_scripts() && other.notice().is_some(), "the edit is not lost");
 
     let mut table = Player::new(scenario::opening());
-    table.act(Action::ComparePolicies(true));
+    table.act(JobAction::ComparePolicies(true));
     while table.is_computing() {
-        table.act(Action::Work { events: usize::MAX });
+        table.act(JobAction::ContinueRun { events: usize::MAX });
     }
     assert!(table.waits_for_scripts());
 
@@ -78,10 +78,10 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     let mut compared = put_away(&link.encode(), 0);
     assert!(!compared.waits_for_scripts(), "what is not shown need not be there");
     let with_code_id = compared.branches().all()[1].id;
-    compared.act(Action::Compare(Some(with_code_id)));
+    compared.act(BranchAction::Compare(Some(with_code_id)));
     assert!(compared.waits_for_scripts() && compared.beside().is_none());
     let mut switched = put_away(&link.encode(), 0);
-    switched.act(Action::Switch(with_code_id));
+    switched.act(BranchAction::Switch(with_code_id));
     assert!(switched.waits_for_scripts());
     assert_eq!(switched.timeline().fingerprint(), before, "the branch before is shown");
     let mut cold = Player::opened(link);
@@ -90,15 +90,15 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     install_scripts(&Theirs);
     let fresh = Player::new(with_code).timeline().fingerprint();
     for player in [&mut edited, &mut other, &mut resumed, &mut switched, &mut cold] {
-        player.act(Action::Work { events: usize::MAX });
+        player.act(JobAction::ContinueRun { events: usize::MAX });
         assert!(!player.waits_for_scripts() && !player.is_computing());
         assert_eq!(player.timeline().fingerprint(), fresh);
     }
-    compared.act(Action::Work { events: usize::MAX });
+    compared.act(JobAction::ContinueRun { events: usize::MAX });
     let beside = compared.beside().map(|beside| beside.timeline().fingerprint());
     assert_eq!((compared.timeline().fingerprint(), beside), (before, Some(fresh)));
     while table.is_computing() || table.waits_for_scripts() {
-        table.act(Action::Work { events: usize::MAX });
+        table.act(JobAction::ContinueRun { events: usize::MAX });
     }
     let rows = table.policies().map(|table| table.rows().iter().all(|row| row.summary.is_some()));
     assert_eq!(rows, Some(true));

@@ -2,7 +2,7 @@
 
 use analysis::{PolicyRow, Progress, RunSummary};
 use explain::{describe_duplicate, describe_readings, list_of, write_label};
-use player::Action;
+use player::{BranchAction, JobAction};
 use replication::World;
 use yew::prelude::*;
 
@@ -22,8 +22,8 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
     {
         let dispatch = dispatch.clone();
         use_effect_with((), move |()| {
-            dispatch.emit(Action::ComparePolicies(true));
-            move || dispatch.emit(Action::ComparePolicies(false))
+            dispatch.emit(JobAction::ComparePolicies(true));
+            move || dispatch.emit(JobAction::ComparePolicies(false))
         });
     }
     let table = view.policies();
@@ -32,7 +32,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
         let ontry = {
             let (dispatch, onclose) = (dispatch.clone(), props.onclose.clone());
             move |_: MouseEvent| {
-                dispatch.emit(Action::TryPolicy(number));
+                dispatch.emit(BranchAction::TryPolicy(number));
                 onclose.emit(());
             }
         };

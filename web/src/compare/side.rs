@@ -1,6 +1,6 @@
 //! One of two branches that are looked at side by side.
 
-use player::Action;
+use player::BranchAction;
 use yew::prelude::*;
 
 use crate::outcome::{Outcome, Verdicts};
@@ -38,6 +38,6 @@ pub fn Side() -> Html {
 fn ShowButton() -> Html {
     let view = use_view();
     let id = view.branches().current().id;
-    let onclick = use_dispatch().reform(move |_: MouseEvent| Action::Switch(id));
+    let onclick = use_dispatch().reform(move |_: MouseEvent| BranchAction::Switch(id));
     html! { <button class="button" type="button" {onclick}>{ "Show this one" }</button> }
 }

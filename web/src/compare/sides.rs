@@ -1,6 +1,6 @@
 //! What is in the middle of the page: one stage with what it comes to, or two side by side on one clock.
 
-use player::Action;
+use player::{BranchAction, PlaybackAction};
 use yew::prelude::*;
 
 use super::side::Side;
@@ -55,10 +55,10 @@ fn Two(props: &TwoProps) -> Html {
 fn PartingLine() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let close = dispatch.reform(|_: MouseEvent| Action::Compare(None));
-    let told = match view.parting() {
+    let close = dispatch.reform(|_: MouseEvent| BranchAction::Compare(None));
+    let told = match view.describe_divergence() {
         Some(parting) => {
-            let go = dispatch.reform(move |_: MouseEvent| Action::Seek(parting.at));
+            let go = dispatch.reform(move |_: MouseEvent| PlaybackAction::Seek(parting.at));
             let name = view.compared().map(|branch| branch.name.clone()).unwrap_or_default();
             html! {
                 <p>

@@ -9,7 +9,7 @@ mod theme;
 pub use keys::KeysDialog;
 pub use open::OpenDialog;
 use pickers::{PolicyPicker, TopologyPicker};
-use player::Action;
+use player::EditAction;
 pub use share::ShareDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
@@ -80,10 +80,10 @@ fn HistoryButtons() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let (last, next) = view.edits();
-    let button = |name: &str, edit: Option<&player::Edit>, shape: Icon, action: Action| {
+    let button = |name: &str, edit: Option<&player::Edit>, shape: Icon, action: EditAction| {
         let dispatch = dispatch.clone();
-        let title = edit
-            .map_or_else(|| name.to_string(), |edit| format!("{name}: {}", edit.kind.describe(view.world())));
+        let title =
+            edit.map_or_else(|| name.to_string(), |edit| format!("{name}: {}", view.describe_edit(edit)));
         html! {
             <button
                 class="button" type="button" data-icon="" aria-label={name.to_string()} {title} disabled={edit.is_none()}
@@ -93,8 +93,8 @@ fn HistoryButtons() -> Html {
     };
     html! {
         <div class="actions">
-            { button("Undo", last, Icon::Undo, Action::Undo) }
-            { button("Redo", next, Icon::Redo, Action::Redo) }
+            { button("Undo", last, Icon::Undo, EditAction::Undo) }
+            { button("Redo", next, Icon::Redo, EditAction::Redo) }
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The dialog that opens a run from a link or from a scenario written by hand.
 
+use player::{Action, ViewAction};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -25,7 +26,7 @@ pub fn OpenDialog(props: &OpenProps) -> Html {
         move |_: MouseEvent| {
             let text = field.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
             match open_text(&text) {
-                player::Action::Notice(sentence) => fault.set(sentence),
+                Action::View(ViewAction::Notice(sentence)) => fault.set(sentence),
                 action => {
                     dispatch.emit(action);
                     onclose.emit(());

@@ -3,16 +3,16 @@
 use replication::{Policy, Topology};
 use yew::prelude::*;
 
+use crate::offers::choose_topology;
 use crate::parts::{Choices, SelectOne, menu};
 use crate::store::{use_dispatch, use_settings};
-use crate::topology_choice::choose_topology;
 
 /// How conflicts are handled.
 #[component]
 pub fn PolicyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.world().policy.info().id;
+    let chosen = view.frame().policy().info().id;
     let onchoose = {
         let view = view.clone();
         Callback::from(move |id: String| {
@@ -29,7 +29,7 @@ pub fn PolicyPicker() -> Html {
 pub fn TopologyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.world().topology.info().id;
+    let chosen = view.frame().topology().info().id;
     let onchoose = {
         let view = view.clone();
         Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))

@@ -1,15 +1,15 @@
 //! Opens the run of a link that is put into the address bar while the page is open.
 
-use player::Action;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::hooks::listener::use_listener;
 use crate::platform::page::fragment;
 use crate::platform::start::open_link;
 
 /// Listens to changes of the address.
 #[hook]
-pub fn use_address(dispatch: Callback<Action>) {
+pub fn use_address(dispatch: Dispatcher) {
     let callback = use_callback(dispatch, |_: web_sys::Event, dispatch| {
         let fragment = fragment();
         if !fragment.is_empty() {

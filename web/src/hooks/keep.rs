@@ -1,9 +1,10 @@
 //! Keeps the work in the browser as it is made: in its storage, and in the address bar.
 
 use gloo_timers::callback::Timeout;
-use player::{Action, Player};
+use player::{Player, ViewAction};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::platform::{failure, page, storage};
 use crate::store::View;
 
@@ -15,7 +16,7 @@ const BLOCKED: &str = "This browser does not keep your work: its storage is full
 /// Keeps the work a moment after each edit. A run that nobody has edited is not work. If it cannot be kept,
 /// that is said once.
 #[hook]
-pub fn use_keeping(view: &View, dispatch: Callback<Action>) {
+pub fn use_keeping(view: &View, dispatch: Dispatcher) {
     let player: Player = view.0.clone();
     let told = use_mut_ref(|| false);
     use_effect_with((player.branches().clone(), player.is_edited()), move |(_, edited)| {
@@ -30,7 +31,7 @@ pub fn use_keeping(view: &View, dispatch: Callback<Action>) {
                 });
                 page::show_fragment(&link);
                 if !saved && !told.replace(true) {
-                    dispatch.emit(Action::Notice(BLOCKED.into()));
+                    dispatch.emit(ViewAction::Notice(BLOCKED.into()));
                 }
             }
             failure::remember(link);

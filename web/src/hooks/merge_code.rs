@@ -1,17 +1,18 @@
 //! Fetches what runs merge code once something waits for it, and has the player go on when it is there.
 
-use player::Action;
+use player::JobAction;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::platform::merge_code::fetch;
 
 /// Goes on as if something had been computed; what is left is done between frames.
-const GO_ON: Action = Action::Work { events: 1 };
+const GO_ON: JobAction = JobAction::ContinueRun { events: 1 };
 
 /// Fetches it while something waits for it. Returns whether it could not be fetched, and a way to try again.
 #[hook]
-pub fn use_merge_code(waits: bool, dispatch: Callback<Action>) -> (bool, Callback<MouseEvent>) {
+pub fn use_merge_code(waits: bool, dispatch: Dispatcher) -> (bool, Callback<MouseEvent>) {
     let failed = use_state_eq(|| false);
     let tries = use_state_eq(|| 0);
     {

@@ -3,7 +3,6 @@
 mod address;
 mod floors;
 mod keep;
-mod keyboard;
 mod listener;
 mod merge_code;
 mod now_and_then;
@@ -19,7 +18,6 @@ mod work;
 pub use address::use_address;
 pub use floors::use_floors;
 pub use keep::use_keeping;
-pub use keyboard::use_keyboard;
 pub use listener::use_listener;
 pub use merge_code::use_merge_code;
 pub use now_and_then::use_now_and_then;

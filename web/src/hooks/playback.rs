@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use gloo_timers::callback::Interval;
-use player::{Action, Speed};
+use player::{PlaybackAction, Speed};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::platform::frames::Frames;
 use crate::platform::page::prefers_less_motion;
 use crate::store::View;
@@ -28,14 +29,14 @@ enum Drive {
 fn frames_per_tick(view: &View) -> usize {
     match view.playback().speed {
         Speed::OneByOne => 1,
-        Speed::Rate(_) => (1 + view.world().channels.len() / LINKS_PER_FRAME).min(MOST_FRAMES),
+        Speed::Rate(_) => (1 + view.frame().link_count() / LINKS_PER_FRAME).min(MOST_FRAMES),
     }
 }
 
 /// Ticks while the run is played; or hops from event to event, for those who do not want motion. Returns how
 /// much wall time has gone by since the last tick, in microseconds.
 #[hook]
-pub fn use_playback(view: &View, dispatch: Callback<Action>) -> u64 {
+pub fn use_playback(view: &View, dispatch: Dispatcher) -> u64 {
     let ahead = use_state_eq(|| 0);
     let since_tick = ahead.setter();
     use_effect_with((view.is_moving(), frames_per_tick(view)), move |(moving, per_tick)| {
@@ -48,10 +49,10 @@ pub fn use_playback(view: &View, dispatch: Callback<Action>) -> u64 {
     *ahead
 }
 
-fn drive(per_tick: usize, ahead: UseStateSetter<u64>, dispatch: Callback<Action>) -> Drive {
+fn drive(per_tick: usize, ahead: UseStateSetter<u64>, dispatch: Dispatcher) -> Drive {
     if prefers_less_motion() {
         return Drive::Stepwise {
-            _interval: Interval::new(HOP_EVERY_MS, move || dispatch.emit(Action::Hop)),
+            _interval: Interval::new(HOP_EVERY_MS, move || dispatch.emit(PlaybackAction::StepNext)),
         };
     }
     let gone_by = Cell::new((0, 0));
@@ -64,7 +65,7 @@ fn drive(per_tick: usize, ahead: UseStateSetter<u64>, dispatch: Callback<Action>
         } else {
             gone_by.set((0, 0));
             ahead.set(0);
-            dispatch.emit(Action::Tick { wall_us });
+            dispatch.emit(PlaybackAction::Tick { wall_us });
         }
     };
     Drive::Smooth { _frames: Frames::start(frame) }

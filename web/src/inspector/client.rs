@@ -2,12 +2,13 @@
 
 use analysis::{ClientEvent, events_of_client};
 use explain::describe_offset;
-use replication::{Client, ClientId, Key, Seen};
+use player::ClientView;
+use replication::{ClientId, Key, Seen};
 use yew::prelude::*;
 
 use crate::inspector::section::section;
 use crate::parts::{DotLink, KeyLink, LeaderLink, context_tags, told_line, use_more};
-use crate::store::{View, use_dispatch, use_view};
+use crate::store::{use_dispatch, use_view};
 
 /// How many of the versions that it has last seen of a key are shown.
 const MAX_DOTS: usize = 12;
@@ -24,8 +25,8 @@ pub struct ClientProps {
 pub fn ClientPanel(props: &ClientProps) -> Html {
     let view = use_view();
     let id = props.id;
-    let client = view.world().clients.get(&id);
-    let (shown, more) = use_more(client.map_or(0, |client| client.seen.len()), "keys");
+    let client = view.frame().client(id);
+    let (shown, more) = use_more(client.map_or(0, |client| client.keys_seen), "keys");
     let Some(client) = client else {
         return html! { <div class="empty"><h2>{ format!("Client {id}") }</h2><p>{ "It is not part of this run any more." }</p></div> };
     };
@@ -34,37 +35,36 @@ pub fn ClientPanel(props: &ClientProps) -> Html {
         <div class="panel">
             <div class="who">
                 <span class="person" data-size="large" aria-hidden="true">{ initial }</span>
-                <div><h2>{ &client.name }</h2><p>{ format!("a client at {}", view.leader_name(client.at)) }</p></div>
+                <div><h2>{ client.name }</h2><p>{ format!("a client at {}", view.leader_name(client.at)) }</p></div>
             </div>
             <div class="flow">
-                { section("Where and when".into(), facts(&view, client)) }
-                { section("What it remembers".into(), remembers(client, shown, more)) }
+                { section("Where and when".into(), facts(&client)) }
+                { section("What it remembers".into(), remembers(&client, shown, more)) }
                 <Dealings {id} />
             </div>
         </div>
     }
 }
 
-fn facts(view: &View, client: &Client) -> Html {
-    let offset = client.clock.offset_at(view.world().now);
+fn facts(client: &ClientView<'_>) -> Html {
     html! {
         <>
             <dl class="facts">
                 <dt>{ "Asks" }</dt><dd><LeaderLink id={client.at} /></dd>
-                <dt>{ "Its clock" }</dt><dd>{ describe_offset(offset) }</dd>
+                <dt>{ "Its clock" }</dt><dd>{ describe_offset(client.clock_offset) }</dd>
             </dl>
             <p class="help">{ "It asks this leader unless a request names another. Its clock is set in the set-up." }</p>
         </>
     }
 }
 
-fn remembers(client: &Client, shown: usize, more: Html) -> Html {
-    if client.seen.is_empty() {
+fn remembers(client: &ClientView<'_>, shown: usize, more: Html) -> Html {
+    if client.keys_seen == 0 {
         return html! { <p class="help">{ "Nothing: it has read nothing and written nothing." }</p> };
     }
     html! {
         <>
-            <ul class="remembers">{ for client.seen.iter().take(shown).map(|(key, seen)| remembered(key, seen)) }</ul>
+            <ul class="remembers">{ for client.seen().take(shown).map(|(key, seen)| remembered(key, seen)) }</ul>
             { more }
             <p class="help">{ "Its next write to a key hands in the context that came with the last answer." }</p>
         </>

@@ -3,13 +3,11 @@
 use std::collections::BTreeSet;
 
 use analysis::status_of;
-use explain::describe_status;
-use explain::write_label;
-use player::{Action, Selection};
-use replication::{Dot, Offset};
+use player::{Dot, Offset, PlaybackAction, Selection, ViewAction};
 use timeline::WriteRecord;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::inspector::versions::{HadSeen, Why, places, use_travels, way};
 use crate::parts::{ClientLink, Face, KeyLink, LeaderLink, Tag, context_tags};
@@ -39,7 +37,7 @@ pub fn FatePanel(props: &FateProps) -> Html {
         <div class="panel">
             <div class="who">
                 <Face leader={dot.leader} />
-                <div><h2>{ write_label(view.world(), &record.write) }</h2><p><Tag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
+                <div><h2>{ view.write_label(&record.write) }</h2><p><Tag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
             </div>
             <div class="flow">
                 { section("Who wrote it".into(), facts(&dispatch, record)) }
@@ -59,17 +57,17 @@ fn standing(view: &View, record: &WriteRecord, is_there: bool) -> String {
     let frame = view.frame();
     let (status, kept_at) =
         status_of(view.timeline(), frame.count, view.world(), &frame.outcome.lost, record.write.dot);
-    describe_status(view.world(), status, &kept_at)
+    view.describe_status(status, &kept_at)
 }
 
-fn facts(dispatch: &Callback<Action>, record: &WriteRecord) -> Html {
+fn facts(dispatch: &Dispatcher, record: &WriteRecord) -> Html {
     let write = &record.write;
     let (at, number) = (record.at, record.index);
     let dispatch = dispatch.clone();
     let onclick = move |_: MouseEvent| {
-        dispatch.emit(Action::Pause);
-        dispatch.emit(Action::Seek(at));
-        dispatch.emit(Action::Select(Selection::Event(number)));
+        dispatch.emit(PlaybackAction::Pause);
+        dispatch.emit(PlaybackAction::Seek(at));
+        dispatch.emit(ViewAction::Select(Selection::Event(number)));
     };
     let maker = match write.client {
         Some(id) => html! { <ClientLink {id} /> },
@@ -107,9 +105,8 @@ fn had_seen(record: &WriteRecord) -> Html {
 /// How it stands to what is kept beside it or instead of it.
 fn beside(view: &View, record: &WriteRecord) -> Html {
     let dot = record.write.dot;
-    let world = view.world();
-    let entries = world.roster.iter().filter_map(|id| world.leaders.get(id)?.store.get(&record.write.key));
-    let mut dots: Vec<Dot> = entries.flat_map(|entry| entry.dots()).filter(|other| *other != dot).collect();
+    let stored = view.frame().leaders().filter_map(|leader| leader.stored(&record.write.key));
+    let mut dots: Vec<Dot> = stored.flat_map(|stored| stored.dots()).filter(|other| *other != dot).collect();
     dots.extend(view.timeline().kept_instead_of(dot));
     dots.sort_unstable();
     dots.dedup();

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use player::Action;
-use replication::{Command, Key, Leader, LeaderId};
+use player::EditAction;
+use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::parts::{Face, use_more};
 use crate::store::{View, use_dispatch, use_view};
@@ -20,9 +21,7 @@ pub struct HomesProps {
 pub fn Homes(props: &HomesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let leader = view.world().leaders.get(&props.leader);
-    let avoidance = view.world().policy.rules().avoidance();
-    let keys = avoidance.zip(leader).map(|(avoidance, leader)| keys(leader, avoidance.homes.keys()));
+    let keys = view.frame().keys_with_homes(props.leader);
     let (shown, more) = use_more(keys.as_ref().map_or(0, BTreeSet::len), "keys");
     let Some(keys) = keys else {
         return html! { <div></div> };
@@ -42,19 +41,13 @@ pub fn Homes(props: &HomesProps) -> Html {
     section("Homes of keys".into(), body)
 }
 
-/// The keys that a leader has, and those that it was told of.
-fn keys<'a>(leader: &'a Leader, given: impl Iterator<Item = &'a Key>) -> BTreeSet<Key> {
-    let stored = leader.store.iter().map(|(key, _)| key);
-    stored.chain(leader.homes.keys()).chain(given).cloned().collect()
-}
-
-fn row(view: &View, dispatch: &Callback<Action>, key: &Key, leader: LeaderId) -> Html {
-    let Some((home, _)) = view.world().home_of(key, leader) else {
+fn row(view: &View, dispatch: &Dispatcher, key: &Key, leader: LeaderId) -> Html {
+    let Some(home) = view.frame().home_of(key, leader) else {
         return html! { <li key={key.to_string()}></li> };
     };
     let is_home = home == leader;
     let command = Command::Assign { key: key.clone(), home: leader, at: None };
-    let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(command.clone()));
+    let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(command.clone()));
     html! {
         <li key={key.to_string()}>
             <Face leader={home} size="small" />

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use analysis::{KeyVersions, Version};
-use explain::{describe_version, write_label};
-use player::{Action, Selection};
-use replication::{Dot, Entry, Key, LeaderId};
+use player::{Dot, Key, LeaderId, Selection, StoredKey, ViewAction};
 use yew::prelude::*;
 
 use crate::inspector::section::section;
@@ -50,9 +48,8 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     }
 }
 
-fn entries<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, Option<&'a Entry>)> {
-    let roster = view.world().roster.iter().take(MAX_LEADERS);
-    roster.map(|id| (*id, view.world().leaders.get(id).and_then(|leader| leader.store.get(key))))
+fn entries<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, Option<StoredKey<'a>>)> {
+    view.frame().leaders().take(MAX_LEADERS).map(|leader| (leader.id, leader.stored(key)))
 }
 
 fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
@@ -63,7 +60,8 @@ fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
         2 => "written twice".into(),
         many => format!("written {many} times"),
     };
-    let conflicts = entries(view, key).filter(|(_, entry)| entry.is_some_and(Entry::has_siblings)).count();
+    let conflicts =
+        entries(view, key).filter(|(_, entry)| entry.is_some_and(|entry| entry.has_siblings)).count();
     let leaders = if conflicts == 1 { "leader" } else { "leaders" };
     if conflicts > 0 { format!("{written} · siblings at {conflicts} {leaders}") } else { written }
 }
@@ -71,7 +69,7 @@ fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
 /// Why the siblings of it are siblings, where there are any.
 fn in_conflict(view: &View, key: &Key) -> Html {
     let first =
-        entries(view, key).find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings())?)));
+        entries(view, key).find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings)?)));
     let Some((id, entry)) = first else {
         return html! { <div></div> };
     };
@@ -91,14 +89,14 @@ struct OpenLeaderProps {
 fn OpenLeader(props: &OpenLeaderProps) -> Html {
     let name = use_view().leader_name(props.id);
     let id = props.id;
-    let onclick = use_dispatch().reform(move |_: MouseEvent| Action::Select(Selection::Leader(id)));
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Leader(id)));
     html! { <div class="button-row after"><button class="button" type="button" data-size="small" {onclick}>{ format!("Merge them at {name}") }</button></div> }
 }
 
 fn now(view: &View, key: &Key) -> Html {
     let rows = entries(view, key).map(|(id, entry)| {
         let values = match entry.filter(|entry| !entry.versions.is_empty() || entry.reading.is_some()) {
-            Some(entry) => value_chips(&entry.versions, entry.reading.as_ref()),
+            Some(entry) => value_chips(entry.versions, entry.reading),
             None => html! { <span class="chip" data-empty=""><span class="text">{ "nothing" }</span></span> },
         };
         html! { <li key={id.to_string()}><span class="grow"><LeaderLink {id} /></span><span class="values">{ values }</span></li> }
@@ -108,12 +106,11 @@ fn now(view: &View, key: &Key) -> Html {
 
 /// Where its home is, as each leader that differs believes.
 fn home(view: &View, key: &Key) -> Html {
-    let world = view.world();
-    if world.policy.rules().avoidance().is_none() {
+    let believed: Vec<(LeaderId, LeaderId)> =
+        view.frame().roster().iter().filter_map(|id| Some((*id, view.frame().home_of(key, *id)?))).collect();
+    if believed.is_empty() {
         return html! { <div></div> };
     }
-    let believed: Vec<(LeaderId, LeaderId)> =
-        world.roster.iter().filter_map(|id| Some((*id, world.home_of(key, *id)?.0))).collect();
     let homes: BTreeSet<LeaderId> = believed.iter().map(|(_, home)| *home).collect();
     let rows = homes.iter().map(|home| {
         let by: Vec<String> = believed.iter().filter(|(_, it)| it == home).map(|(id, _)| view.leader_name(*id)).collect();
@@ -166,7 +163,7 @@ fn fate(view: &View, version: &Version, body: Html) -> Html {
     let dot = version.write.dot;
     html! {
         <details key={dot.to_string()} class="fold fate">
-            <summary><span><b>{ format!("{dot} ") }</b>{ write_label(view.world(), &version.write) }<span class="quiet">{ format!(": {}", describe_version(view.world(), version)) }</span></span></summary>
+            <summary><span><b>{ format!("{dot} ") }</b>{ view.write_label(&version.write) }<span class="quiet">{ format!(": {}", view.describe_version(version)) }</span></span></summary>
             <div class="body">
                 { body }
                 <p class="small">{ "All of it: " }<DotLink {dot} /></p>

@@ -1,7 +1,8 @@
 //! A leader: its conflicts, store, clock, what it has applied, its queues and its log.
 
-use explain::{describe_offset, write_label};
-use replication::{CausalContext, Dot, Leader, LeaderId, Whose, WhyWaiting};
+use explain::describe_offset;
+use player::{LeaderView, StoredKey};
+use replication::{CausalContext, Dot, LeaderId, Whose};
 use yew::prelude::*;
 
 use crate::inspector::homes::Homes;
@@ -30,22 +31,21 @@ pub struct LeaderProps {
 pub fn LeaderPanel(props: &LeaderProps) -> Html {
     let view = use_view();
     let id = props.id;
-    let Some(leader) = view.world().leaders.get(&id) else {
+    let Some(leader) = view.frame().leader(id) else {
         return html! { <div></div> };
     };
-    let offset = leader.clock.offset_at(view.world().now);
-    let state = match (leader.up, view.world().snapshots.contains_key(&id)) {
+    let state = match (leader.is_up, leader.is_joining) {
         (true, false) => "up",
         (true, true) => "waits for a snapshot",
         (false, _) => "down",
     };
-    let keys = leader.store.len();
+    let keys = leader.keys;
     let facts = format!(
         "{state} · clock {} · {keys} {}",
-        describe_offset(offset),
+        describe_offset(leader.clock_offset),
         if keys == 1 { "key" } else { "keys" }
     );
-    let conflicts = leader.store.iter().filter(|(_, entry)| entry.has_siblings()).map(|(key, _)| {
+    let conflicts = leader.store().filter(|stored| stored.has_siblings).map(|StoredKey { key, .. }| {
         html! { <Siblings key={key.to_string()} leader={id} of={key.clone()} /> }
     });
     let colours = colours_of(&view, id);
@@ -53,17 +53,17 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
         <div class="panel">
             <div class="who" data-leader={colours.leader} data-pattern={colours.pattern}>
                 <Face leader={id} />
-                <div><h2>{ &leader.name }</h2><p>{ facts }</p></div>
+                <div><h2>{ leader.name }</h2><p>{ facts }</p></div>
             </div>
             <div class="flow">
                 <div>{ for conflicts }</div>
-                { kept_back(&view, leader) }
+                { kept_back(&view, &leader) }
                 <Homes leader={id} />
                 <WriteForm leader={id} />
                 <ReadForm leader={id} />
                 <StoreTable leader={id} />
-                { clock(id, &leader.name) }
-                { section("Has applied".into(), applied(id, leader)) }
+                { clock(id, leader.name) }
+                { section("Has applied".into(), applied(id, leader.applied)) }
                 <Queues leader={id} />
                 <Log leader={id} />
             </div>
@@ -72,14 +72,14 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
 }
 
 /// Who has seen what: this leader, of every leader's writes.
-fn applied(id: LeaderId, leader: &Leader) -> Html {
-    let vector = CausalContext::from(leader.applied.vector().clone());
+fn applied(id: LeaderId, applied: &CausalContext) -> Html {
+    let vector = CausalContext::from(applied.vector().clone());
     let vector = if vector.is_empty() {
         html! { { "nothing yet" } }
     } else {
         context_tags(&vector)
     };
-    let beyond: Vec<Dot> = leader.applied.beyond().take(MAX_BEYOND).collect();
+    let beyond: Vec<Dot> = applied.beyond().take(MAX_BEYOND).collect();
     let tags = beyond.iter().map(|dot| html! { <Tag key={dot.to_string()} dot={*dot} /> });
     html! {
         <div>
@@ -105,24 +105,24 @@ fn clock(id: LeaderId, name: &str) -> Html {
 }
 
 /// What was delivered and is not applied yet, and what it waits for.
-fn kept_back(view: &View, leader: &Leader) -> Html {
-    if leader.waiting.is_empty() {
+fn kept_back(view: &View, leader: &LeaderView<'_>) -> Html {
+    if leader.buffered == 0 {
         return html! { <div></div> };
     }
-    let rows = leader.waiting.iter().take(MAX_KEPT_BACK).enumerate().map(|(index, waiting)| {
-        let write = &waiting.entry.write;
-        let why = match waiting.why {
-            WhyWaiting::Dependencies => "waits for what it depends on".to_string(),
-            WhyWaiting::Misfit(misfit) => format!("waits: {misfit}"),
+    let rows = leader.buffered_writes().take(MAX_KEPT_BACK).enumerate().map(|(index, buffered)| {
+        let write = buffered.write;
+        let why = match buffered.inapplicable {
+            None => "waits for what it depends on".to_string(),
+            Some(misfit) => format!("waits: {misfit}"),
         };
         html! {
             <li key={index}>
                 <DotLink dot={write.dot} />
-                <span class="grow">{ write_label(view.world(), write) }<span class="hint">{ format!(" {why}") }</span></span>
+                <span class="grow">{ view.write_label(write) }<span class="hint">{ format!(" {why}") }</span></span>
             </li>
         }
     });
     let title =
-        html! { <>{ "Kept back " }<span class="badge" data-tone="warn">{ leader.waiting.len() }</span></> };
+        html! { <>{ "Kept back " }<span class="badge" data-tone="warn">{ leader.buffered }</span></> };
     section(title, html! { <ul class="rows">{ for rows }</ul> })
 }

@@ -1,12 +1,11 @@
 //! A link: latency, what is on the way, what waits; cut and heal it, one way or both, or take it out.
 
-use explain::write_label;
-use player::Action;
-use replication::{Command, Dot, Event, LinkId, Order, Way, distance_m};
-use timeline::Sign;
+use analysis::why_inapplicable;
+use player::{Action, EditAction, ViewAction, cut, heal};
+use replication::{Command, LinkId, Way};
 use yew::prelude::*;
 
-use crate::inspector::queues::{behind, state};
+use crate::inspector::queues::state;
 use crate::inspector::section::section;
 use crate::parts::{DotLink, Face};
 use crate::store::{View, use_dispatch, use_view};
@@ -45,33 +44,28 @@ pub fn LinkPanel(props: &LinkProps) -> Html {
 }
 
 fn facts(view: &View, link: LinkId) -> Html {
-    let world = view.world();
-    let place = |id| world.leaders.get(&id).map(|leader| leader.place).unwrap_or_default();
-    let km = distance_m(place(link.from), place(link.to)) / 1_000;
-    let jitter = if world.links.jitter.0 > 0 {
-        format!(", and up to {} more", world.links.jitter)
-    } else {
-        String::new()
-    };
-    let order = if world.links.order == Order::Fifo { "in order" } else { "as they come" };
-    let delivered = world.channels.get(&link).map_or(0, |channel| channel.delivered);
+    let facts = view.frame().link_facts(link);
+    let settings = facts.settings;
+    let jitter =
+        if settings.jitter.0 > 0 { format!(", and up to {} more", settings.jitter) } else { String::new() };
+    let order = if facts.is_ordered { "in order" } else { "as they come" };
     html! {
         <dl class="facts">
-            <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", world.latency(link)) }</dd>
-            <dt>{ "Distance" }</dt><dd>{ thousands(km) }</dd>
-            <dt>{ "Loss" }</dt><dd>{ format!("{} %", world.links.loss_percent) }</dd>
+            <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", facts.latency) }</dd>
+            <dt>{ "Distance" }</dt><dd>{ thousands(facts.distance_km) }</dd>
+            <dt>{ "Loss" }</dt><dd>{ format!("{} %", settings.loss_percent) }</dd>
             <div>
-                if world.links.duplicate_percent > 0 {
-                    <dt>{ "Doubled" }</dt><dd>{ format!("{} %", world.links.duplicate_percent) }</dd>
+                if settings.duplicate_percent > 0 {
+                    <dt>{ "Doubled" }</dt><dd>{ format!("{} %", settings.duplicate_percent) }</dd>
                 }
             </div>
             <div>
-                if let Some(bytes) = world.links.bytes_per_s {
+                if let Some(bytes) = settings.bytes_per_s {
                     <dt>{ "Carries" }</dt><dd>{ format!("{bytes} B/s") }</dd>
                 }
             </div>
             <dt>{ "Messages arrive" }</dt><dd>{ order }</dd>
-            <dt>{ "Delivered so far" }</dt><dd>{ delivered }</dd>
+            <dt>{ "Delivered so far" }</dt><dd>{ facts.delivered }</dd>
         </dl>
     }
 }
@@ -82,38 +76,27 @@ fn Stopped(props: &LinkProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let link = props.link;
-    let channel = view.world().channels.get(&link);
-    let Some(stopping) = channel.and_then(|channel| channel.pending.get(channel.blocked?)) else {
+    let Some(dot) = view.frame().blocking_write(link) else {
         return html! { <div></div> };
     };
-    let write = view.timeline().writes().get(&stopping.dot);
-    let what =
-        write.map_or_else(|| stopping.dot.to_string(), |record| write_label(view.world(), &record.write));
+    let what = view.label_of(dot);
     let skip = Command::Skip(Way::One(link));
-    let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(skip.clone()));
-    let others = match behind(&view, link) {
+    let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(skip.clone()));
+    let others = match view.frame().link_status(link).sent_behind + view.frame().link(link).waiting {
         0 => String::new(),
         entries => format!(", and {entries} more behind it do not pass"),
     };
     let name = view.leader_name(link.to);
+    let reason = why_inapplicable(view.timeline(), view.frame().count, link.to, dot);
+    let why = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
     let body = html! {
         <>
-            <ul class="rows"><li><DotLink dot={stopping.dot} /><span class="grow">{ what }</span></li></ul>
-            <p class="help">{ format!("{name} cannot carry it out{}{others}.", why(&view, link, stopping.dot)) }</p>
+            <ul class="rows"><li><DotLink {dot} /><span class="grow">{ what }</span></li></ul>
+            <p class="help">{ format!("{name} cannot carry it out{why}{others}.") }</p>
             <div class="button-row after"><button class="button" type="button" data-kind="main" {onclick}>{ "Skip it" }</button></div>
         </>
     };
     section(html! { <>{ "Stopped by " }<span class="badge" data-tone="bad">{ "1 write" }</span></> }, body)
-}
-
-/// Why a write cannot be carried out at a link's end, as its event said.
-fn why(view: &View, link: LinkId, stopping: Dot) -> String {
-    let mut misfits = view.timeline().latest(&[Sign::Misfit], view.frame().count);
-    let misfit = misfits.find_map(|(_, record)| match &record.event {
-        Event::Misfits { leader, dot, misfit, .. } if (*leader, *dot) == (link.to, stopping) => Some(misfit),
-        _ => None,
-    });
-    misfit.map(|misfit| format!(": {misfit}")).unwrap_or_default()
 }
 
 /// `9,822 km`.
@@ -127,42 +110,31 @@ fn Faults(props: &LinkProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let link = props.link;
-    let act = |command: Command| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Act(command.clone())))
-    };
     let (one, both) = (Way::One(link), Way::Both(link.from, link.to));
-    let cuts = &view.world().cuts;
-    let (this, that) = (cuts.contains(&link), cuts.contains(&link.reversed()));
-    let button = |name: &'static str, command: Command, kind: Option<&'static str>| {
-        html! { <button key={name} class="button" type="button" data-kind={kind} onclick={act(command)}>{ name }</button> }
+    let button = |name: &'static str, action: Action, kind: Option<&'static str>| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        html! { <button key={name} class="button" type="button" data-kind={kind} {onclick}>{ name }</button> }
     };
+    let world = view.world();
     let mut buttons = Vec::new();
-    if this || that {
-        buttons.push(button("Heal both ways", Command::Heal(both), Some("main")));
-    }
-    if !(this && that) {
-        buttons.push(button("Cut both ways", Command::Cut(both), None));
-    }
-    buttons.push(if this {
-        button("Heal this way", Command::Heal(one), None)
-    } else {
-        button("Cut this way", Command::Cut(one), None)
-    });
-    let back = view.world().channels.contains_key(&link.reversed());
+    buttons.extend(heal(world, both).map(|action| button("Heal both ways", action, Some("main"))));
+    buttons.extend(cut(world, both).map(|action| button("Cut both ways", action, None)));
+    let this = heal(world, one).map(|action| button("Heal this way", action, None));
+    buttons.extend(this.or_else(|| cut(world, one).map(|action| button("Cut this way", action, None))));
+    let back = view.frame().has_link(link.reversed());
     let turn = {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.emit(Action::Select(player::Selection::Link(link.reversed())))
+        move |_: MouseEvent| dispatch.emit(ViewAction::Select(player::Selection::Link(link.reversed())))
     };
     let body = html! {
         <>
             <div class="button-row">{ for buttons }</div>
             <div class="button-row">
-                { button("Take out", Command::Disconnect(if back { both } else { one }), Some("danger")) }
+                { button("Take out", EditAction::Issue(Command::Disconnect(if back { both } else { one })).into(), Some("danger")) }
                 if back {
                     <button class="button" type="button" onclick={turn}>{ "Show the other way" }</button>
                 } else {
-                    { button("Add the way back", Command::Connect(Way::One(link.reversed())), None) }
+                    { button("Add the way back", EditAction::Issue(Command::Connect(Way::One(link.reversed()))).into(), None) }
                 }
             </div>
         </>
@@ -171,10 +143,10 @@ fn Faults(props: &LinkProps) -> Html {
 }
 
 fn waiting(view: &View, link: LinkId) -> Html {
-    let entries: Vec<_> = view.world().waiting(link).collect();
-    let rows = entries.iter().take(MAX_WAITING).enumerate().map(|(index, entry)| {
+    let entries: Vec<_> = view.frame().queued_writes(link).collect();
+    let rows = entries.iter().take(MAX_WAITING).enumerate().map(|(index, write)| {
         html! {
-            <li key={index}><DotLink dot={entry.write.dot} /><span class="grow">{ write_label(view.world(), &entry.write) }</span></li>
+            <li key={index}><DotLink dot={write.dot} /><span class="grow">{ view.write_label(write) }</span></li>
         }
     });
     let title = html! { <>{ "Waiting " }<span class="aside">{ entries.len() }</span></> };

@@ -1,6 +1,5 @@
 //! A message: the write that it brings, its way so far, and how it ended.
 
-use explain::write_label;
 use replication::{Message, Micros, Write};
 use timeline::{Flight, Landing};
 use yew::prelude::*;
@@ -24,7 +23,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
     let message = props.message;
     let flight = view.timeline().flight(message).copied();
     let write = view.timeline().writes().get(&message.dot).map(|record| &*record.write);
-    let title = write.map_or_else(|| message.dot.to_string(), |write| write_label(view.world(), write));
+    let title = write.map_or_else(|| message.dot.to_string(), |write| view.write_label(write));
     let did = if write.is_some_and(Write::is_merge) { "Merged" } else { "Accepted" };
     let origin = format!("{did} by {}.", view.leader_name(message.dot.leader));
     html! {

@@ -55,12 +55,12 @@ pub fn Inspector() -> Html {
 #[component]
 fn Panel() -> Html {
     let view = use_view();
-    let world = view.world();
+    let frame = view.frame();
     match view.selection() {
-        Selection::Leader(id) if world.leaders.contains_key(&id) => {
+        Selection::Leader(id) if frame.leader(id).is_some() => {
             html! { <LeaderPanel key={id.to_string()} {id} /> }
         }
-        Selection::Link(link) if world.channels.contains_key(&link) => {
+        Selection::Link(link) if frame.has_link(link) => {
             html! { <LinkPanel key={link.to_string()} {link} /> }
         }
         Selection::Message(message) => html! { <MessagePanel {message} /> },

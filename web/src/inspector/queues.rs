@@ -1,9 +1,12 @@
 //! What a leader sends, link by link: on the way, or waiting.
 
-use player::{Action, Selection};
-use replication::{Command, LeaderId, LinkId};
+use std::collections::BTreeSet;
+
+use analysis::LinkCondition;
+use player::{Action, CutOff, LeaderId, LinkId, Selection, ViewAction, cut_off, heal_all};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_view};
 
@@ -17,12 +20,11 @@ pub struct QueuesProps {
 pub fn Queues(props: &QueuesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let links: Vec<LinkId> =
-        view.world().channels.keys().filter(|link| link.from == props.leader).copied().collect();
+    let links: Vec<LinkId> = view.frame().links_from(props.leader).collect();
     let rows = links.iter().map(|link| {
         let (link, dispatch) = (*link, dispatch.clone());
         let (tone, state) = state(&view, link);
-        let onclick = move |_: MouseEvent| dispatch.emit(Action::Select(Selection::Link(link)));
+        let onclick = move |_: MouseEvent| dispatch.emit(ViewAction::Select(Selection::Link(link)));
         html! {
             <li key={link.to_string()}>
                 <button class="text-button grow" type="button" {onclick}>{ format!("→ {}", view.leader_name(link.to)) }</button>
@@ -39,57 +41,38 @@ pub fn Queues(props: &QueuesProps) -> Html {
 }
 
 /// Cuts a leader off, and mends every cut.
-fn partition(view: &View, dispatch: &Callback<Action>, id: LeaderId) -> Html {
-    let cuts = &view.world().cuts;
-    let others = || view.world().roster.iter().filter(|other| **other != id);
-    let is_cut = |other: &LeaderId| {
-        let link = LinkId::new(id, *other);
-        cuts.contains(&link) && cuts.contains(&link.reversed())
-    };
-    let can_be_cut_off = others().next().is_some() && !others().all(is_cut);
-    let button = |name: &'static str, kind: Option<&'static str>, command: Command| {
-        let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(command.clone()));
+fn partition(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
+    let button = |name: &'static str, kind: Option<&'static str>, action: Action| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button key={name} class="button" type="button" data-size="small" data-kind={kind} {onclick}>{ name }</button> }
     };
-    let alone = Command::Partition { groups: vec![vec![id]] };
-    let cut = can_be_cut_off.then(|| button("Cut off from all others", None, alone));
-    let heal = (!cuts.is_empty()).then(|| button("Heal all cuts", Some("main"), Command::HealAll {}));
+    let cut = cut_off(view.world(), &BTreeSet::from([id]), CutOff::BothWays);
+    let cut = cut.map(|action| button("Cut off from all others", None, action));
+    let heal = heal_all(view.world()).map(|action| button("Heal all cuts", Some("main"), action));
     html! { <div class="button-row after">{ for cut.into_iter().chain(heal) }</div> }
 }
 
-/// How it stands with a link, and its tone.
+/// The status of a link in words, and its tone.
 pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
-    let world = view.world();
-    let waiting = view.waiting_on(link);
-    let flying = world.channels.get(&link).map_or(0, |channel| channel.under_way().count());
-    let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
-    let blocked = world.channels.get(&link).and_then(|channel| channel.pending.get(channel.blocked?));
-    if let Some(blocked) = blocked.filter(|_| world.passable(link)) {
-        let others = match behind(view, link) {
-            0 => String::new(),
-            entries => format!(", {entries} behind it"),
-        };
-        return (Some("bad"), format!("stopped at {}{others}", blocked.dot));
-    }
-    let stopped = match () {
-        () if world.cuts.contains(&link) => Some("cut".to_string()),
-        () if down(link.to) => Some(format!("{} is down", view.leader_name(link.to))),
-        () if down(link.from) => Some(format!("{} is down", view.leader_name(link.from))),
-        () if world.snapshots.contains_key(&link.to) || world.snapshots.contains_key(&link.from) => {
-            return (None, "not begun".into());
+    let status = view.frame().link_status(link);
+    let waiting = view.frame().outcome.waiting_on(link);
+    let stopped = match status.condition {
+        LinkCondition::Blocked(dot) => {
+            let others = match status.sent_behind + waiting {
+                0 => String::new(),
+                entries => format!(", {entries} behind it"),
+            };
+            return (Some("bad"), format!("stopped at {dot}{others}"));
         }
-        () => None,
+        LinkCondition::NotStarted => return (None, "not begun".into()),
+        LinkCondition::Cut => Some("cut".to_string()),
+        LinkCondition::Down(id) => Some(format!("{} is down", view.leader_name(id))),
+        LinkCondition::Open => None,
     };
-    match (stopped, waiting, flying) {
+    match (stopped, waiting, status.in_flight) {
         (Some(why), 0, _) => (Some("bad"), why),
         (Some(why), waiting, _) => (Some("bad"), format!("{why}, {waiting} waiting")),
         (None, _, 0) => (None, "nothing on the way".into()),
         (None, _, flying) => (None, format!("{flying} on the way")),
     }
-}
-
-/// How many entries stand behind the one that stops a link.
-pub fn behind(view: &View, link: LinkId) -> usize {
-    let pending = view.world().channels.get(&link).map_or(0, |channel| channel.pending.len());
-    pending.saturating_sub(1) + view.waiting_on(link)
 }

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use explain::describe_refusal;
-use player::{Action, client_at};
-use replication::{CausalContext, ClientId, Command, Event, LeaderId, Record, Value, WhyRefused, Write};
-use timeline::Sign;
+use analysis::{Reply, ReplyKind, latest_reply};
+use player::{EditAction, ViewAction, client_at};
+use replication::{CausalContext, ClientId, Command, LeaderId, Value, Write};
 use yew::prelude::*;
 
 use crate::inspector::section::section;
@@ -31,9 +30,11 @@ pub fn ReadForm(props: &ReadProps) -> Html {
             event.prevent_default();
             match (client, key.trim().parse()) {
                 (Some(client), Ok(key)) => {
-                    dispatch.emit(Action::Act(Command::Read { client, at: Some(leader), key }))
+                    dispatch.emit(EditAction::Issue(Command::Read { client, at: Some(leader), key }))
                 }
-                (_, Err(error)) => dispatch.emit(Action::Notice(format!("This cannot be read: {error}."))),
+                (_, Err(error)) => {
+                    dispatch.emit(ViewAction::Notice(format!("This cannot be read: {error}.")))
+                }
                 (None, _) => {}
             }
         }
@@ -55,36 +56,26 @@ pub fn ReadForm(props: &ReadProps) -> Html {
     section("Read".into(), body)
 }
 
-/// The latest answer of this leader before the playhead, or that there was none.
+/// The latest reply of this leader before the playhead, or nothing if there was none.
 fn answer(view: &View, id: LeaderId) -> Html {
-    let mut answers = view.timeline().latest(&[Sign::Read, Sign::Refused], view.frame().count);
-    answers.find_map(|(_, record)| told(view, id, record)).unwrap_or_default()
+    latest_reply(view.timeline(), id, view.frame().count).map(|reply| told(view, &reply)).unwrap_or_default()
 }
 
-fn told(view: &View, id: LeaderId, record: &Record) -> Option<Html> {
-    match &record.event {
-        Event::Answered { leader, client, key, versions, reading, context } if *leader == id => {
-            let heading = format!("{} read {key} at {}", view.client_name(*client), record.at);
-            Some(html! {
-                <div class="answer">
-                    <p>{ heading }</p>
-                    { answered(versions, reading.as_ref()) }
-                    <div>{ with_context(context) }</div>
-                </div>
-            })
+fn told(view: &View, reply: &Reply<'_>) -> Html {
+    let (name, key, at) = (view.client_name(reply.client), reply.key, reply.at);
+    match reply.kind {
+        ReplyKind::Answer { versions, reading, context } => html! {
+            <div class="answer">
+                <p>{ format!("{name} read {key} at {at}") }</p>
+                { answered(versions, reading) }
+                <div>{ with_context(context) }</div>
+            </div>
+        },
+        ReplyKind::Refused { reason, is_unanswered } => {
+            let verb = if is_unanswered { "got no answer" } else { "was refused" };
+            let reason = view.describe_refusal(reason);
+            html! { <div class="answer"><p>{ format!("{name} {verb} about {key} at {at}: {reason}") }</p></div> }
         }
-        Event::Refused { leader, client, key, why } if *leader == id => {
-            let name = view.client_name(*client);
-            let reason = describe_refusal(view.world(), *why);
-            let verb = match why {
-                WhyRefused::Down | WhyRefused::NotThere => "got no answer",
-                _ => "was refused",
-            };
-            Some(
-                html! { <div class="answer"><p>{ format!("{name} {verb} about {key} at {}: {reason}", record.at) }</p></div> },
-            )
-        }
-        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! A leader's store: every key with its values and their dots.
 
 use explain::describe_write_value;
-use replication::{Entry, Key, LeaderId};
+use player::{LeaderId, StoredKey};
 use yew::prelude::*;
 
 use crate::inspector::section::section;
@@ -20,8 +20,8 @@ pub struct StoreTableProps {
 #[component]
 pub fn StoreTable(props: &StoreTableProps) -> Html {
     let view = use_view();
-    let leader = view.world().leaders.get(&props.leader);
-    let keys = leader.map_or(0, |leader| leader.store.len());
+    let leader = view.frame().leader(props.leader);
+    let keys = leader.map_or(0, |leader| leader.keys);
     let (shown, more) = use_more(keys, "keys");
     let Some(leader) = leader else {
         return html! { <div></div> };
@@ -29,12 +29,12 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
     let body = if keys == 0 {
         html! { <p class="help">{ "Nothing has been stored here yet." }</p> }
     } else {
-        let entries = leader.store.iter().take(shown).enumerate();
+        let entries = leader.store().take(shown).enumerate();
         html! {
             <>
                 <table class="store" aria-label="Store">
                     <thead><tr><th>{ "Key" }</th><th>{ "Value" }</th><th>{ "Dot" }</th></tr></thead>
-                    <tbody>{ for entries.map(|(place, (key, entry))| row(place, key, entry)) }</tbody>
+                    <tbody>{ for entries.map(|(place, stored)| row(place, &stored)) }</tbody>
                 </table>
                 { more }
             </>
@@ -44,14 +44,14 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
 }
 
 /// By its place: at another instant other keys stand there, and what changes is little but text.
-fn row(place: usize, key: &Key, entry: &Entry) -> Html {
-    let dots = entry.dots().enumerate().map(|(place, dot)| html! { <DotLink key={place} {dot} /> });
+fn row(place: usize, stored: &StoredKey<'_>) -> Html {
+    let dots = stored.dots().enumerate().map(|(place, dot)| html! { <DotLink key={place} {dot} /> });
     html! {
         <tr key={place}>
-            <td><KeyLink of={key.clone()} /></td>
+            <td><KeyLink of={stored.key.clone()} /></td>
             <td>
-                <div class="values">{ value_chips(&entry.versions, entry.reading.as_ref()) }</div>
-                <div>{ behind(entry) }</div>
+                <div class="values">{ value_chips(stored.versions, stored.reading) }</div>
+                <div>{ behind(stored) }</div>
             </td>
             <td><span class="vector">{ for dots }</span></td>
         </tr>
@@ -59,16 +59,16 @@ fn row(place: usize, key: &Key, entry: &Entry) -> Html {
 }
 
 /// The versions behind a value that is read of all of them together.
-fn behind(entry: &Entry) -> Html {
-    if entry.reading.is_none() || entry.versions.is_empty() {
+fn behind(stored: &StoredKey<'_>) -> Html {
+    if stored.reading.is_none() || stored.versions.is_empty() {
         return html! {};
     }
-    let parts: Vec<String> = entry
+    let parts: Vec<String> = stored
         .versions
         .iter()
         .take(MAX_BEHIND)
         .map(|version| format!("{} {}", version.dot, describe_write_value(version)))
         .collect();
-    let more = if entry.versions.len() > MAX_BEHIND { ", …" } else { "" };
+    let more = if stored.versions.len() > MAX_BEHIND { ", …" } else { "" };
     html! { <p class="behind">{ format!("of {}{more}", parts.join(", ")) }</p> }
 }

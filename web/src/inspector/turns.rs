@@ -1,6 +1,6 @@
 //! What can be done with one message: made to arrive at another time, lost, doubled, or left as it was.
 
-use player::{Action, Nudge};
+use player::{EditAction, Nudge};
 use replication::{Command, Intervention, Micros, Then, limits};
 use timeline::{Flight, Landing};
 use yew::prelude::*;
@@ -20,14 +20,17 @@ pub fn Turns(props: &TurnsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let Flight { message, since, landing, .. } = props.flight;
-    let turn = |then: Option<Then>| dispatch.reform(move |_: MouseEvent| Action::Turn { message, then });
+    let turn = |then: Option<Then>| {
+        dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, then })
+    };
     let arrival = match landing {
         Some((at, Landing::Delivered)) => at,
         _ => since,
     };
     let earliest = since + Micros(2);
     let range = Range { least: earliest.0, most: limits::MAX_MS * 1_000, parts: 1_000 };
-    let onset = dispatch.reform(move |at| Action::Turn { message, then: Some(Then::Arrives(Micros(at))) });
+    let onset = dispatch
+        .reform(move |at| EditAction::OverrideMessage { message, then: Some(Then::Arrives(Micros(at))) });
     let is_this = |command: &Command| matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then));
     let is_turned = view.scenario().commands.iter().any(|timed| is_this(&timed.command));
     let at = use_playhead();

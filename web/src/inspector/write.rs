@@ -1,6 +1,6 @@
 //! Asks something of a leader: to write, to delete, to count, to add to a set.
 
-use player::{Action, Ask, Typed, client_at};
+use player::{Action, Ask, EditAction, Typed, ViewAction, client_at};
 use replication::limits::MAX_KEY_BYTES;
 use replication::{ClientId, LeaderId};
 use web_sys::HtmlInputElement;
@@ -29,10 +29,9 @@ pub struct ClientPickerProps {
 pub fn ClientPicker(props: &ClientPickerProps) -> Html {
     let view = use_view();
     let choices: Vec<_> = view
-        .world()
-        .clients
-        .iter()
-        .map(|(id, client)| (id.to_string(), client.name.clone(), String::new()))
+        .frame()
+        .clients()
+        .map(|client| (client.id.to_string(), client.name.to_owned(), String::new()))
         .collect();
     let onchoose = {
         let onchoose = props.onchoose.clone();
@@ -88,13 +87,13 @@ pub fn WriteForm(props: &WriteProps) -> Html {
     let chosen = use_state_eq(Ask::default);
     let typed = use_node_ref();
     let key = use_state_eq(|| likely_key(&view));
-    let asks = Ask::under(&view.world().policy);
+    let asks = Ask::under(view.frame().policy());
     let ask = if asks.contains(&*chosen) { *chosen } else { asks.first().copied().unwrap_or_default() };
     let send = {
         let (client, leader, key) = (*client, props.leader, key.clone());
         Callback::from(move |text: String| {
             let action = request(ask, client, leader, &key, &text);
-            let done = matches!(action, Action::Act(_));
+            let done = matches!(action, Action::Edit(EditAction::Issue(_)));
             dispatch.emit(action);
             done
         })
@@ -140,13 +139,15 @@ pub fn WriteForm(props: &WriteProps) -> Html {
 /// The action that what was filled in comes to: a command, or a sentence.
 fn request(ask: Ask, client: Option<ClientId>, leader: LeaderId, key: &str, typed: &str) -> Action {
     let Some(client) = client else {
-        return Action::Notice("This run has no clients: add one to the scenario to write.".into());
+        return ViewAction::Notice("This run has no clients: add one to the scenario to write.".into())
+            .into();
     };
     match key.trim().parse() {
-        Ok(key) => ask
-            .command(client, leader, key, typed)
-            .map_or_else(|sentence| Action::Notice(sentence.into()), Action::Act),
-        Err(error) => Action::Notice(format!("This cannot be written: {error}.")),
+        Ok(key) => match ask.command(client, leader, key, typed) {
+            Ok(command) => EditAction::Issue(command).into(),
+            Err(sentence) => ViewAction::Notice(sentence.into()).into(),
+        },
+        Err(error) => ViewAction::Notice(format!("This cannot be written: {error}.")).into(),
     }
 }
 

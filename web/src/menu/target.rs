@@ -1,6 +1,6 @@
 //! What a context menu is about, found by where the event came from.
 
-use replication::{LeaderId, LinkId, Message, Micros, Place};
+use player::{LeaderId, LinkId, Message, Micros, Place};
 use web_sys::Event;
 
 use crate::offers::{Offer, of_ground, of_leader, of_link, of_message, of_run};

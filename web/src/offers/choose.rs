@@ -1,17 +1,15 @@
 //! What can be chosen: examples, topologies, policies, cities.
 
-use player::{Action, CITIES, newcomer};
-use replication::{Command, Merge, MergeRule, Micros, Place, Policy, Topology};
+use player::{Action, CITIES, EditAction, JobAction, PlaybackAction, ViewAction, newcomer};
+use replication::{Command, Merge, MergeRule, Micros, OptionKind, Place, Policy, Topology};
 use scenario::{GALLERY, Permalink};
 
-use super::{Does, Offer};
+use super::offer::{Does, Offer};
 use crate::store::View;
-use crate::topology_choice::choose_topology;
 
 /// Everything that can be chosen now.
 pub fn choices(view: &View) -> Vec<Offer> {
-    let world = view.world();
-    let policies = Policy::VARIANTS.iter().filter(|choice| choice.id != world.policy.info().id);
+    let policies = Policy::VARIANTS.iter().filter(|choice| choice.id != view.frame().policy().info().id);
     let policies = policies.filter_map(|choice| {
         Some(Offer::act(choice.title, view.choose_policy(Policy::by_id(choice.id)?)).to("Conflict policy"))
     });
@@ -19,7 +17,8 @@ pub fn choices(view: &View) -> Vec<Offer> {
         let policy = Policy::Merge(Merge { with: MergeRule::by_id(choice.id)? });
         Some(Offer::act(choice.title, view.choose_policy(policy)).to("Merge on write by"))
     });
-    let topologies = Topology::VARIANTS.iter().filter(|choice| choice.id != world.topology.info().id);
+    let topologies =
+        Topology::VARIANTS.iter().filter(|choice| choice.id != view.frame().topology().info().id);
     let topologies =
         topologies.map(|choice| Offer::act(choice.title, choose_topology(view, choice.id)).to("Topology"));
     examples().chain(policies).chain(merges).chain(topologies).chain(cities(view)).collect()
@@ -29,14 +28,18 @@ fn examples() -> impl Iterator<Item = Offer> {
     GALLERY.iter().map(|example| {
         let scenario = example.scenario();
         let name = scenario.title.clone();
-        let open = Action::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None }));
-        Offer { name, to: Some("Example".into()), does: Does::Acts(vec![open, Action::Play]) }
+        let open = JobAction::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None }));
+        Offer {
+            name,
+            to: Some("Example".into()),
+            does: Does::Acts(vec![open.into(), PlaybackAction::Play.into()]),
+        }
     })
 }
 
 /// A leader in each city where there is none yet.
 fn cities(view: &View) -> impl Iterator<Item = Offer> {
-    let taken = |name: &str| view.world().leaders.values().any(|leader| leader.name == name);
+    let taken = |name: &str| view.frame().leaders().any(|leader| leader.name == name);
     let free = CITIES.iter().filter(move |city| !taken(city.name));
     free.filter_map(move |city| {
         adding(view, city.name, city.place()).map(|offer| offer.to("Add a leader in"))
@@ -46,5 +49,19 @@ fn cities(view: &View) -> impl Iterator<Item = Offer> {
 /// Adds a leader of a name at a place.
 pub fn adding(view: &View, name: &str, place: Place) -> Option<Offer> {
     let joins = Command::Join(newcomer(view.scenario(), view.world(), name, place)?);
-    Some(Offer::act(name, Action::Act(joins)))
+    Some(Offer::act(name, EditAction::Issue(joins)))
+}
+
+/// Chooses a topology with default options. One whose links are drawn by hand begins with the current links.
+pub fn choose_topology(view: &View, id: &str) -> Action {
+    let notice = |reason| ViewAction::Notice(reason).into();
+    let Some(topology) = Topology::by_id(id) else {
+        return notice(format!("There is no topology “{id}”."));
+    };
+    let default = topology.configuration();
+    let drawn = default.variant().options.iter().filter(|option| matches!(option.kind, OptionKind::Links));
+    let with_links = drawn.fold(default.clone(), |configuration, option| {
+        configuration.with(option, Some(view.world().wanted_links()))
+    });
+    Topology::configured(&with_links).map_or_else(notice, |topology| view.choose_topology(topology))
 }

@@ -1,7 +1,6 @@
 //! The keys that work wherever the focus is, except in a field, and those of single places.
 
-use player::{Action, Direction, Selection, Stop};
-use replication::Micros;
+use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Stop, ViewAction};
 
 use crate::panels::Panel;
 
@@ -45,13 +44,13 @@ impl Deed {
     /// The action that it is, in a run that ends at an instant; none if it only opens something.
     pub fn action(self, end: Micros) -> Option<Action> {
         Some(match self {
-            Toggle => Action::Toggle,
-            Step(direction, stop) => Action::Step(direction, stop),
-            ToTheStart => Action::Seek(Micros::ZERO),
-            ToTheEnd => Action::Seek(end),
-            Undo => Action::Undo,
-            Redo => Action::Redo,
-            LetGo => Action::Select(Selection::Nothing),
+            Toggle => PlaybackAction::Toggle.into(),
+            Step(direction, stop) => PlaybackAction::Step(direction, stop).into(),
+            ToTheStart => PlaybackAction::Seek(Micros::ZERO).into(),
+            ToTheEnd => PlaybackAction::Seek(end).into(),
+            Undo => EditAction::Undo.into(),
+            Redo => EditAction::Redo.into(),
+            LetGo => ViewAction::Select(Selection::Nothing).into(),
             Show(_) => return None,
         })
     }

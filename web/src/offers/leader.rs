@@ -1,43 +1,41 @@
 //! What can be done with a leader.
 
-use player::{Action, Selection};
+use std::collections::BTreeSet;
+
+use player::{Action, CutOff, EditAction, Selection, ViewAction, crash_or_restart, cut_off, cut_off_from};
 use replication::{Command, LeaderId, Way};
 
-use super::{Does, Offer};
+use super::offer::{Does, Offer};
 use crate::store::View;
 
 /// What can be done with it now, named without it.
 pub fn of_leader(view: &View, id: LeaderId) -> Vec<Offer> {
     let world = view.world();
-    let Some(leader) = world.leaders.get(&id) else {
+    let Some(leader) = view.frame().leader(id) else {
         return Vec::new();
     };
-    let select = Action::Select(Selection::Leader(id));
+    let select = Action::from(ViewAction::Select(Selection::Leader(id)));
     let goes = |name: &str, selector| Offer {
         name: name.into(),
         to: None,
         does: Does::Goes(select.clone(), selector),
     };
-    let power = if leader.up { Command::Crash { leader: id } } else { Command::Restart { leader: id } };
-    let others = || world.roster.iter().copied().filter(move |other| *other != id);
-    let is_cut = |other: LeaderId| Way::Both(id, other).links().any(|link| world.cuts.contains(&link));
-    let mut offers = vec![
-        goes("Write here", ".inspector .write-value"),
-        goes("Read here", ".inspector .read-key"),
-        Offer::act(if leader.up { "Crash" } else { "Restart" }, Action::Act(power)),
-    ];
-    if others().any(|other| !is_cut(other)) {
-        let alone = Command::Partition { groups: vec![vec![id]] };
-        offers.push(Offer::act("Cut off from all others", Action::Act(alone)));
-    }
-    if others().any(is_cut) {
-        let heals = others().filter(|other| is_cut(*other));
-        let heals = heals.map(|other| Action::Act(Command::Heal(Way::Both(id, other)))).collect();
+    let others = || view.frame().roster().iter().copied().filter(move |other| *other != id);
+    let mut offers =
+        vec![goes("Write here", ".inspector .write-value"), goes("Read here", ".inspector .read-key")];
+    let power = if leader.is_up { "Crash" } else { "Restart" };
+    offers.extend(crash_or_restart(world, id).map(|action| Offer::act(power, action)));
+    let alone = cut_off(world, &BTreeSet::from([id]), CutOff::BothWays);
+    offers.extend(alone.map(|action| Offer::act("Cut off from all others", action)));
+    let heals: Vec<Action> = cut_off_from(world, id)
+        .map(|other| EditAction::Issue(Command::Heal(Way::Both(id, other))).into())
+        .collect();
+    if !heals.is_empty() {
         offers.push(Offer { name: "Heal its cuts".into(), to: None, does: Does::Acts(heals) });
     }
     offers.extend(links_to_draw(view, id, others()));
     offers.push(Offer::act("Show what is inside", select));
-    offers.push(Offer::act("Remove", Action::Act(Command::Leave { leader: id })));
+    offers.push(Offer::act("Remove", EditAction::Issue(Command::Leave { leader: id })));
     offers
 }
 
@@ -48,11 +46,10 @@ fn links_to_draw<'a>(
     others: impl Iterator<Item = LeaderId> + 'a,
 ) -> impl Iterator<Item = Offer> + 'a {
     const MOST: usize = 6;
-    let is_missing = move |other: &LeaderId| {
-        !Way::Both(id, *other).links().all(|link| view.world().channels.contains_key(&link))
-    };
+    let is_missing =
+        move |other: &LeaderId| !Way::Both(id, *other).links().all(|link| view.frame().has_link(link));
     others.filter(is_missing).take(MOST).map(move |other| {
         let name = format!("Link to {}", view.leader_name(other));
-        Offer::act(name, Action::Act(Command::Connect(Way::Both(id, other))))
+        Offer::act(name, EditAction::Issue(Command::Connect(Way::Both(id, other))))
     })
 }

@@ -1,9 +1,8 @@
 //! What can be done with a message.
 
-use player::{Action, Nudge, Selection};
-use replication::{Message, Micros};
+use player::{EditAction, Message, Micros, Nudge, PlaybackAction, Selection, ViewAction};
 
-use super::Offer;
+use super::offer::Offer;
 use crate::store::View;
 
 /// What can be done with it, with the playhead at an instant.
@@ -13,12 +12,15 @@ pub fn of_message(view: &View, message: Message, at: Micros) -> Vec<Offer> {
     };
     let nudges = Nudge::ALL.iter().filter_map(|nudge| {
         let then = nudge.then(flight, at)?;
-        Some(Offer::act(format!("{} it", nudge.name()), Action::Turn { message, then: Some(then) }))
+        Some(Offer::act(
+            format!("{} it", nudge.name()),
+            EditAction::OverrideMessage { message, then: Some(then) },
+        ))
     });
-    let show = Offer::act("Show what it brings", Action::Select(Selection::Message(message)));
+    let show = Offer::act("Show what it brings", ViewAction::Select(Selection::Message(message)));
     let mut offers: Vec<Offer> = std::iter::once(show).chain(nudges).collect();
     if let Some((end, _)) = flight.landing.filter(|(end, _)| *end != at) {
-        offers.push(Offer::act(format!("Go to where it ends, at {end}"), Action::Seek(end)));
+        offers.push(Offer::act(format!("Go to where it ends, at {end}"), PlaybackAction::Seek(end)));
     }
     offers
 }

@@ -2,102 +2,21 @@
 //! something, add it to the list of what it is done to.
 
 mod choose;
+mod keyboard;
 mod keys;
 mod leader;
 mod link;
 mod message;
+mod offer;
 mod run;
 mod whole;
 
-pub use choose::choices;
-pub use keys::{Deed, SHORTCUTS, Shortcut, deed_of, keys_of};
+pub use choose::choose_topology;
+pub use keyboard::use_keyboard;
+pub use keys::{SHORTCUTS, Shortcut};
 pub use leader::of_leader;
 pub use link::of_link;
 pub use message::of_message;
-use player::{Action, Stop};
-use replication::Micros;
+pub use offer::{Offer, use_take};
 pub use run::of_run;
 pub use whole::{everything, of_ground};
-use yew::prelude::*;
-
-use crate::panels::{Panel, use_show};
-use crate::platform::{page, theme};
-use crate::store::use_dispatch;
-
-/// One thing that can be done.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Offer {
-    /// What it is called where it is clear to what it is done: “Crash”.
-    pub name: String,
-    /// To what it is done, where that is to be said: “Tokyo”.
-    pub to: Option<String>,
-    /// What it does.
-    pub does: Does,
-}
-
-/// What comes of taking an offer.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Does {
-    /// These, one after the other.
-    Acts(Vec<Action>),
-    /// Selects something, and puts the focus on what fits a selector.
-    Goes(Action, &'static str),
-    /// Opens a dialog.
-    Shows(Panel),
-    /// Makes a light page dark, and the other way round.
-    TurnsTheme,
-}
-
-impl Offer {
-    /// Something that is one action.
-    pub fn act(name: impl Into<String>, action: Action) -> Self {
-        Self { name: name.into(), to: None, does: Does::Acts(vec![action]) }
-    }
-
-    /// Something that opens a dialog.
-    pub fn show(name: impl Into<String>, panel: Panel) -> Self {
-        Self { name: name.into(), to: None, does: Does::Shows(panel) }
-    }
-
-    /// The same, done to something that is named.
-    pub fn to(self, to: impl Into<String>) -> Self {
-        Self { to: Some(to.into()), ..self }
-    }
-
-    /// Its whole name: “Tokyo: Crash”.
-    pub fn whole_name(&self) -> String {
-        self.to.as_ref().map_or_else(|| self.name.clone(), |to| format!("{to}: {}", self.name))
-    }
-
-    /// The keys that do the same.
-    pub fn keys(&self) -> Option<&'static str> {
-        match &self.does {
-            Does::Acts(actions) => match &actions[..] {
-                [action] => keys_of(|deed| deed.action(Micros::ZERO).as_ref() == Some(action)),
-                _ => None,
-            },
-            Does::Shows(panel) => keys_of(|deed| deed == Deed::Show(*panel)),
-            _ => None,
-        }
-    }
-}
-
-/// A callback that takes offers.
-#[hook]
-pub fn use_take() -> Callback<Offer> {
-    let (dispatch, show) = (use_dispatch(), use_show());
-    use_callback((dispatch, show), |offer: Offer, (dispatch, show)| match offer.does {
-        Does::Acts(actions) => actions.into_iter().for_each(|action| dispatch.emit(action)),
-        Does::Goes(action, selector) => {
-            dispatch.emit(action);
-            page::focus_soon(selector);
-        }
-        Does::Shows(panel) => show.emit(Some(panel)),
-        Does::TurnsTheme => theme::turn(),
-    })
-}
-
-/// What one can step to, as the words of an offer have it.
-fn stops() -> impl Iterator<Item = (Stop, &'static str)> {
-    player::STOPS.iter().map(|stop| (*stop, stop.name()))
-}

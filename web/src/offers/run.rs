@@ -1,31 +1,35 @@
 //! What can be done with the run: played, stepped through, undone, forked, given away.
 
-use player::{Action, Direction, Later};
-use replication::Micros;
+use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction, Stop};
 
-use super::{Does, Offer, stops};
+use super::offer::{Does, Offer};
 use crate::panels::Panel;
 use crate::store::View;
 
 /// What can be done with it now.
 pub fn of_run(view: &View) -> Vec<Offer> {
     let (last, next) = view.edits();
-    let mut offers = vec![Offer::act(if view.is_moving() { "Pause" } else { "Play" }, Action::Toggle)];
-    offers.extend(
-        last.map(|edit| Offer::act(format!("Undo: {}", edit.kind.describe(view.world())), Action::Undo)),
-    );
-    offers.extend(
-        next.map(|edit| Offer::act(format!("Redo: {}", edit.kind.describe(view.world())), Action::Redo)),
-    );
-    offers.push(Offer::act("To the start", Action::Seek(Micros::ZERO)));
-    offers.push(Offer::act("To the end", Action::Seek(view.ends_at())));
+    let mut offers =
+        vec![Offer::act(if view.is_moving() { "Pause" } else { "Play" }, PlaybackAction::Toggle)];
+    offers
+        .extend(last.map(|edit| Offer::act(format!("Undo: {}", view.describe_edit(edit)), EditAction::Undo)));
+    offers
+        .extend(next.map(|edit| Offer::act(format!("Redo: {}", view.describe_edit(edit)), EditAction::Redo)));
+    offers.push(Offer::act("To the start", PlaybackAction::Seek(Micros::ZERO)));
+    offers.push(Offer::act("To the end", PlaybackAction::Seek(view.ends_at())));
     for (stop, name) in stops() {
-        offers.push(Offer::act(format!("Play until the next {name}"), Action::PlayUntil(stop)));
-        offers.push(Offer::act(format!("Step to the next {name}"), Action::Step(Direction::Forward, stop)));
-        offers.push(Offer::act(format!("Step to the previous {name}"), Action::Step(Direction::Back, stop)));
+        offers.push(Offer::act(format!("Play until the next {name}"), PlaybackAction::PlayUntil(stop)));
+        offers.push(Offer::act(
+            format!("Step to the next {name}"),
+            PlaybackAction::Step(Direction::Forward, stop),
+        ));
+        offers.push(Offer::act(
+            format!("Step to the previous {name}"),
+            PlaybackAction::Step(Direction::Back, stop),
+        ));
     }
-    offers.push(Offer::act("Fork here", Action::Fork { later: Later::Kept }));
-    offers.push(Offer::act("Fork here, without what follows", Action::Fork { later: Later::LeftOut }));
+    offers.push(Offer::act("Fork here", BranchAction::Fork { tail: ForkTail::Keep }));
+    offers.push(Offer::act("Fork here, without what follows", BranchAction::Fork { tail: ForkTail::Drop }));
     offers.extend([
         Offer::show("Share this run", Panel::Share),
         Offer::show("Compare policies", Panel::Policies),
@@ -34,4 +38,9 @@ pub fn of_run(view: &View) -> Vec<Offer> {
         Offer { name: "Light or dark theme".into(), to: None, does: Does::TurnsTheme },
     ]);
     offers
+}
+
+/// What one can step to, as the words of an offer have it.
+fn stops() -> impl Iterator<Item = (Stop, &'static str)> {
+    player::STOPS.iter().map(|stop| (*stop, stop.name()))
 }

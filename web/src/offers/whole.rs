@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, Selection};
-use replication::{Command, LinkId, Place};
+use player::{LinkId, Place, Selection, heal_all};
 
-use super::choose::adding;
-use super::{Offer, choices, of_leader, of_link, of_run};
+use super::choose::{adding, choices};
+use super::leader::of_leader;
+use super::link::of_link;
+use super::offer::Offer;
+use super::run::of_run;
 use crate::panels::Panel;
 use crate::store::View;
 
@@ -15,7 +17,7 @@ const MOST_LINKS: usize = 60;
 
 /// Everything that can be done now. What is selected comes first.
 pub fn everything(view: &View) -> Vec<Offer> {
-    let world = view.world();
+    let frame = view.frame();
     let leader = |id| {
         let name = view.leader_name(id);
         of_leader(view, id).into_iter().map(move |offer| offer.to(name.clone()))
@@ -31,12 +33,11 @@ pub fn everything(view: &View) -> Vec<Offer> {
         _ => {}
     }
     offers.extend(of_run(view));
-    offers.extend(world.roster.iter().flat_map(|id| leader(*id)));
-    let one_of_two = |link: &&LinkId| link.from < link.to || !world.channels.contains_key(&link.reversed());
-    offers.extend(world.channels.keys().filter(one_of_two).take(MOST_LINKS).flat_map(|id| link(*id)));
-    if !world.cuts.is_empty() {
-        offers.push(heal_all());
-    }
+    offers.extend(frame.roster().iter().flat_map(|id| leader(*id)));
+    let one_of_two = |link: &LinkId| link.from < link.to || !frame.has_link(link.reversed());
+    let links = frame.links().map(|(link, _)| link).filter(one_of_two);
+    offers.extend(links.take(MOST_LINKS).flat_map(link));
+    offers.extend(healing(view));
     offers.extend(choices(view));
     // What is selected was there before.
     let mut seen = BTreeSet::new();
@@ -44,8 +45,8 @@ pub fn everything(view: &View) -> Vec<Offer> {
     offers
 }
 
-fn heal_all() -> Offer {
-    Offer::act("Heal all cuts", Action::Act(Command::HealAll {}))
+fn healing(view: &View) -> Option<Offer> {
+    heal_all(view.world()).map(|action| Offer::act("Heal all cuts", action))
 }
 
 /// What can be done where the ground of the stage was pointed at.
@@ -56,9 +57,7 @@ pub fn of_ground(view: &View, place: Place) -> Vec<Offer> {
         .into_iter()
         .map(|offer| Offer { name: format!("Add a leader near {}", city.name), ..offer })
         .collect();
-    if !view.world().cuts.is_empty() {
-        offers.push(heal_all());
-    }
+    offers.extend(healing(view));
     offers.push(Offer::show("All that can be done", Panel::Palette));
     offers
 }

@@ -6,7 +6,7 @@ mod verdicts;
 use analysis::Progress;
 use explain::Narration;
 pub use notice::Notice;
-use player::{Action, Selection, action_of};
+use player::{Action, Selection, ViewAction, action_of};
 pub use verdicts::Verdicts;
 use yew::prelude::*;
 
@@ -37,7 +37,7 @@ pub fn Outcome() -> Html {
         let (label, action) = (suggestion.label(world), action_of(suggestion, world));
         let onclick = move |_: MouseEvent| {
             dispatch.emit(action.clone());
-            if matches!(action, Action::Select(Selection::Leader(_))) {
+            if matches!(action, Action::View(ViewAction::Select(Selection::Leader(_)))) {
                 page::focus_soon(".inspector .merge :is(input, textarea), .inspector .form input");
             }
         };

@@ -1,10 +1,11 @@
 //! What stands over the page for a while: how far a long run is computed, that what runs merge code is fetched, and a sentence about something that
 //! could not be done, until it is dismissed.
 
-use player::Action;
+use player::{JobAction, ViewAction};
 use timeline::BuildProgress;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::hooks::use_merge_code;
 use crate::parts::{Icon, icon};
 use crate::store::{View, use_dispatch, use_view};
@@ -34,8 +35,8 @@ pub fn Notice() -> Html {
     }
 }
 
-fn notice(sentence: &str, dispatch: &Callback<Action>) -> Html {
-    let dismiss = dispatch.reform(|_: MouseEvent| Action::Dismiss);
+fn notice(sentence: &str, dispatch: &Dispatcher) -> Html {
+    let dismiss = dispatch.reform(|_: MouseEvent| ViewAction::Dismiss);
     html! {
         <div class="banner" data-tone="bad">
             { icon(Icon::Warn) }
@@ -47,8 +48,8 @@ fn notice(sentence: &str, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn working(BuildProgress { events, percent }: BuildProgress, dispatch: &Callback<Action>) -> Html {
-    let give_up = dispatch.reform(|_: MouseEvent| Action::GiveUp);
+fn working(BuildProgress { events, percent }: BuildProgress, dispatch: &Dispatcher) -> Html {
+    let give_up = dispatch.reform(|_: MouseEvent| JobAction::CancelRun);
     html! {
         <div class="banner">
             <p>{ format!("Computing the run: {events} events so far.") }</p>
@@ -59,9 +60,10 @@ fn working(BuildProgress { events, percent }: BuildProgress, dispatch: &Callback
 }
 
 /// That what runs merge code is on its way, or did not come.
-fn fetching(failed: bool, again: Callback<MouseEvent>, view: &View, dispatch: &Callback<Action>) -> Html {
+fn fetching(failed: bool, again: Callback<MouseEvent>, view: &View, dispatch: &Dispatcher) -> Html {
     // Without a run that waits it is the table of policies.
-    let give_up = if view.work().is_some() { Action::GiveUp } else { Action::ComparePolicies(false) };
+    let give_up =
+        if view.work().is_some() { JobAction::CancelRun } else { JobAction::ComparePolicies(false) };
     let give_up = dispatch.reform(move |_: MouseEvent| give_up.clone());
     let sentence = match failed {
         true => "What runs merge code could not be fetched. Check your connection and try again.",

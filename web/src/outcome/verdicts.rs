@@ -1,10 +1,8 @@
 //! The verdicts: short, always in sight, quiet while all is well. Each leads to its evidence.
 
-use analysis::Progress;
-use explain::{describe_refusal, list_of, write_label};
-use player::{Action, Selection};
-use replication::{Dot, Event};
-use timeline::Sign;
+use analysis::{Progress, latest_refusal};
+use explain::list_of;
+use player::{Action, PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
 use crate::hooks::use_tallest;
@@ -104,7 +102,7 @@ fn conflicts(view: &View) -> Verdict {
         tone: "warn",
         strong: counted(keys.len(), "conflict", "conflicts"),
         rest: format!("open at {}", list_of(&places)),
-        evidence: Some(Action::Select(Selection::Leader(first.leader))),
+        evidence: Some(ViewAction::Select(Selection::Leader(first.leader)).into()),
     }
 }
 
@@ -119,21 +117,16 @@ fn lost(view: &View) -> Verdict {
             evidence: None,
         };
     };
-    let names: Vec<String> = lost.iter().take(3).map(|dot| name(view, *dot)).collect();
+    let names: Vec<String> = lost.iter().take(3).map(|dot| view.label_of(*dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
-    let whose_fate = Action::Select(Selection::Write(*first));
+    let whose_fate = ViewAction::Select(Selection::Write(*first));
     Verdict {
         key: "lost",
         tone: "bad",
         strong: format!("{} lost:", counted(lost.len(), "write", "writes")),
         rest,
-        evidence: Some(whose_fate),
+        evidence: Some(whose_fate.into()),
     }
-}
-
-fn name(view: &View, dot: Dot) -> String {
-    let write = view.timeline().writes().get(&dot);
-    write.map_or_else(|| dot.to_string(), |record| write_label(view.world(), &record.write))
 }
 
 fn waiting(view: &View) -> Option<Verdict> {
@@ -145,24 +138,20 @@ fn waiting(view: &View) -> Option<Verdict> {
         tone: "bad",
         strong: format!("{entries} waiting"),
         rest: format!("on {}", counted(waiting.len(), "link", "links")),
-        evidence: Some(Action::Select(Selection::Link(*first))),
+        evidence: Some(ViewAction::Select(Selection::Link(*first)).into()),
     })
 }
 
 fn refused(view: &View) -> Option<Verdict> {
     let refused = view.frame().outcome.refused;
-    let mut refusals = view.timeline().latest(&[Sign::Refused], view.frame().count);
-    let (at, leader, why) = refusals.find_map(|(_, record)| match &record.event {
-        Event::Refused { leader, why, .. } => Some((record.at, *leader, *why)),
-        _ => None,
-    })?;
-    let reason = describe_refusal(view.world(), why);
+    let (reply, reason) = latest_refusal(view.timeline(), view.frame().count)?;
+    let reason = view.describe_refusal(reason);
     Some(Verdict {
         key: "refused",
         tone: "warn",
         strong: format!("{refused} refused"),
-        rest: format!("at {}: {reason}", view.leader_name(leader)),
-        evidence: Some(Action::Seek(at)),
+        rest: format!("at {}: {reason}", view.leader_name(reply.leader)),
+        evidence: Some(PlaybackAction::Seek(reply.at).into()),
     })
 }
 
@@ -178,7 +167,7 @@ fn windows(view: &View) -> Option<Verdict> {
         tone: "warn",
         strong: format!("{} homes", homes.len()),
         rest: format!("of {key}: {}{more}", list_of(&names)),
-        evidence: homes.first().map(|id| Action::Select(Selection::Leader(*id))),
+        evidence: homes.first().map(|id| ViewAction::Select(Selection::Leader(*id)).into()),
     })
 }
 
@@ -215,19 +204,19 @@ fn stopped(view: &View) -> Option<Verdict> {
         tone: "bad",
         strong: format!("{} stopped", counted(stopped.len(), "link", "links")),
         rest: format!("by {dot}"),
-        evidence: Some(Action::Select(Selection::Link(*link))),
+        evidence: Some(ViewAction::Select(Selection::Link(*link)).into()),
     })
 }
 
 fn kept_back(view: &View) -> Option<Verdict> {
     let kept_back = view.frame().outcome.kept_back;
-    let (id, _) = view.world().leaders.iter().find(|(_, leader)| !leader.waiting.is_empty())?;
+    let id = view.frame().first_with_buffered_writes()?;
     Some(Verdict {
         key: "kept back",
         tone: "warn",
         strong: format!("{kept_back} kept back"),
-        rest: format!("at {}", view.leader_name(*id)),
-        evidence: Some(Action::Select(Selection::Leader(*id))),
+        rest: format!("at {}", view.leader_name(id)),
+        evidence: Some(ViewAction::Select(Selection::Leader(id)).into()),
     })
 }
 
@@ -240,6 +229,6 @@ fn unreachable(view: &View) -> Option<Verdict> {
         tone: "warn",
         strong: "No path".into(),
         rest: format!("from {} to {}{more}", view.leader_name(*from), view.leader_name(*to)),
-        evidence: Some(Action::Select(Selection::Leader(*from))),
+        evidence: Some(ViewAction::Select(Selection::Leader(*from)).into()),
     })
 }

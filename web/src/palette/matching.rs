@@ -1,6 +1,6 @@
 //! Which of many names fit some words, best first.
 
-use replication::Micros;
+use player::Micros;
 
 /// The numbers of the names that have every word, those first in which the words begin words, and early.
 pub fn fitting<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {

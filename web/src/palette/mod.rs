@@ -3,7 +3,7 @@
 mod matching;
 
 use matching::{fitting, typed_instant};
-use player::Action;
+use player::PlaybackAction;
 use yew::prelude::*;
 
 use crate::offers::{Offer, everything, use_take};
@@ -90,7 +90,7 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
 /// What fits what was typed; of an instant, the way there.
 fn found(offers: &[Offer], names: &[String], query: &str, end: replication::Micros) -> Vec<Offer> {
     let seek = typed_instant(query)
-        .map(|at| Offer::act(format!("Go to {}", at.min(end)), Action::Seek(at.min(end))));
+        .map(|at| Offer::act(format!("Go to {}", at.min(end)), PlaybackAction::Seek(at.min(end))));
     let fit = fitting(query, names.iter().map(String::as_str));
     let fit = fit.into_iter().filter_map(|number| offers.get(number).cloned());
     seek.into_iter().chain(fit).take(MOST).collect()

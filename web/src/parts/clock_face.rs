@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use analysis::{ClockSensitivity, WinnerFlip, clock_sensitivity, initial_clock, relevant_conflict};
 use explain::{describe_clock_sensitivity, describe_offset};
-use player::{Action, Selection};
+use player::{EditAction, PlaybackAction, Selection, ViewAction};
 use replication::{Clock, Command, Offset, Policy, Reset, Whose};
 use timeline::Timeline;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::hooks::use_settled;
 use crate::parts::dial::{Dial, Mark, Winners};
 use crate::parts::offset::OffsetField;
@@ -53,13 +54,13 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     let held = use_state_eq(|| false);
     let whose = props.whose;
     let clock = initial_clock(view.scenario(), whose);
-    let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.world().now);
+    let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.frame().now());
     // A long run is not asked anew at each of its instants that one passes.
     let stands = use_settled(view.frame().count);
     let is_busy = (view.is_moving() || !stands) && view.is_long();
     let question = Question {
         timeline: view.timeline().clone(),
-        policy: view.world().policy.clone(),
+        policy: view.frame().policy().clone(),
         whose,
         number: relevant_conflict(view.timeline(), view.frame().count, view.world(), whose),
         held: *held || is_busy,
@@ -72,7 +73,7 @@ pub fn ClockFace(props: &ClockProps) -> Html {
         Callback::from(move |(offset, ongoing): (Offset, bool)| {
             held.set(ongoing);
             let command = Command::Clock(Reset { whose, clock: Clock { offset, ..clock } });
-            turn.emit(Action::Settle { command, ongoing });
+            turn.emit(EditAction::Configure { command, ongoing });
         })
     };
     let typed = set.reform(|offset: Offset| (offset, false));
@@ -99,15 +100,15 @@ pub fn ClockNumber(props: &ClockProps) -> Html {
     let clock = initial_clock(view.scenario(), whose);
     let onset = dispatch.reform(move |offset: Offset| {
         let command = Command::Clock(Reset { whose, clock: Clock { offset, ..clock } });
-        Action::Settle { command, ongoing: false }
+        EditAction::Configure { command, ongoing: false }
     });
     html! { <OffsetField label={props.label.clone()} offset={clock.offset} {onset} /> }
 }
 
 fn clock_now(view: &View, whose: Whose) -> Option<Clock> {
     match whose {
-        Whose::Leader(id) => view.world().leaders.get(&id).map(|leader| leader.clock),
-        Whose::Client(id) => view.world().clients.get(&id).map(|client| client.clock),
+        Whose::Leader(id) => view.frame().leader(id).map(|leader| leader.clock),
+        Whose::Client(id) => view.frame().client(id).map(|client| client.clock),
     }
 }
 
@@ -132,7 +133,7 @@ fn winners(turning: &ClockSensitivity) -> Option<Winners> {
     (below.is_some() || above.is_some()).then_some(Winners { now: flips.winner.leader, below, above })
 }
 
-fn told(view: &View, dispatch: &Callback<Action>, turning: &ClockSensitivity, tells_why_not: bool) -> Html {
+fn told(view: &View, dispatch: &Dispatcher, turning: &ClockSensitivity, tells_why_not: bool) -> Html {
     if !tells_why_not && matches!(turning, ClockSensitivity::NoEffect(_)) {
         return html! {};
     }
@@ -145,9 +146,9 @@ fn told(view: &View, dispatch: &Callback<Action>, turning: &ClockSensitivity, te
     let onclick = {
         let (dispatch, at, number) = (dispatch.clone(), flips.at, flips.number);
         move |_: MouseEvent| {
-            dispatch.emit(Action::Pause);
-            dispatch.emit(Action::Seek(at));
-            dispatch.emit(Action::Select(Selection::Event(number)));
+            dispatch.emit(PlaybackAction::Pause);
+            dispatch.emit(PlaybackAction::Seek(at));
+            dispatch.emit(ViewAction::Select(Selection::Event(number)));
         }
     };
     html! {

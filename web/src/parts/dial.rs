@@ -1,7 +1,7 @@
 //! A clock's dial: a hand for how far the clock is set ahead, to be turned, and around it who wins at which offset.
 
 use explain::describe_offset;
-use replication::{LeaderId, Offset};
+use player::{LeaderId, Offset};
 use yew::prelude::*;
 
 use crate::parts::leader_mark::{colours_of, letter};

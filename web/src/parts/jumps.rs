@@ -1,6 +1,6 @@
 //! A clock that jumps at the playhead, or is put right there.
 
-use player::Action;
+use player::EditAction;
 use replication::{Command, Jump, Offset, Whose};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -23,7 +23,7 @@ pub fn Jumps(props: &JumpsProps) -> Html {
     let field = use_node_ref();
     let bad = use_state_eq(|| false);
     let whose = props.whose;
-    let jump = move |by: Option<Offset>| Action::Act(Command::Jump(Jump { whose, by }));
+    let jump = move |by: Option<Offset>| EditAction::Issue(Command::Jump(Jump { whose, by }));
     let onsubmit = {
         let (field, bad, dispatch) = (field.clone(), bad.setter(), dispatch.clone());
         move |event: SubmitEvent| {

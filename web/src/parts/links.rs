@@ -1,8 +1,6 @@
 //! Names that lead to what they name: a dot to its write, a key to its values, a client to its panel.
 
-use explain::write_label;
-use player::{Action, Selection};
-use replication::{ClientId, Dot, Key, LeaderId};
+use player::{ClientId, Dot, Key, LeaderId, Selection, ViewAction};
 use yew::prelude::*;
 
 use crate::parts::leader_mark::{Face, colours_of};
@@ -18,9 +16,9 @@ pub struct DotProps {
 pub fn DotLink(props: &DotProps) -> Html {
     let view = use_view();
     let dot = props.dot;
-    let onclick = use_dispatch().reform(move |_: MouseEvent| Action::Select(Selection::Write(dot)));
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)));
     let colours = colours_of(&view, dot.leader);
-    let write = view.timeline().writes().get(&dot).map(|record| write_label(view.world(), &record.write));
+    let write = view.timeline().writes().get(&dot).map(|record| view.write_label(&record.write));
     let title = write.map_or_else(|| "What becomes of it".into(), |write| format!("What becomes of {write}"));
     html! {
         <button
@@ -39,7 +37,7 @@ pub struct KeyProps {
 #[component]
 pub fn KeyLink(props: &KeyProps) -> Html {
     let key = props.of.clone();
-    let onclick = use_dispatch().reform(move |_: MouseEvent| Action::Select(Selection::Key(key.clone())));
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Key(key.clone())));
     html! { <button class="name-link" type="button" title="Its versions and its values everywhere" {onclick}>{ props.of.to_string() }</button> }
 }
 
@@ -53,7 +51,7 @@ pub struct ClientProps {
 pub fn ClientLink(props: &ClientProps) -> Html {
     let view = use_view();
     let id = props.id;
-    let onclick = use_dispatch().reform(move |_: MouseEvent| Action::Select(Selection::Client(id)));
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Client(id)));
     html! { <button class="name-link" type="button" title="What it asked and remembers" {onclick}>{ view.client_name(id) }</button> }
 }
 
@@ -67,7 +65,7 @@ pub struct LeaderProps {
 pub fn LeaderLink(props: &LeaderProps) -> Html {
     let view = use_view();
     let id = props.id;
-    let onclick = use_dispatch().reform(move |_: MouseEvent| Action::Select(Selection::Leader(id)));
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Leader(id)));
     html! {
         <button class="name-link with-face" type="button" {onclick}>
             <Face leader={id} size="small" /><span>{ view.leader_name(id) }</span>

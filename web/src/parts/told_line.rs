@@ -1,20 +1,20 @@
 //! A sentence about one event, which leads to it.
 
-use explain::describe_record;
-use player::{Action, Selection};
+use player::{PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::store::View;
 
 /// The sentence as an item of a list. It is `current` where the playhead stands.
-pub fn told_line(view: &View, dispatch: &Callback<Action>, number: usize, current: bool) -> Html {
+pub fn told_line(view: &View, dispatch: &Dispatcher, number: usize, current: bool) -> Html {
     let at = view.timeline().records().get(number).map(|record| record.at).unwrap_or_default();
     let onclick = {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| {
-            dispatch.emit(Action::Pause);
-            dispatch.emit(Action::Seek(at));
-            dispatch.emit(Action::Select(Selection::Event(number)));
+            dispatch.emit(PlaybackAction::Pause);
+            dispatch.emit(PlaybackAction::Seek(at));
+            dispatch.emit(ViewAction::Select(Selection::Event(number)));
         }
     };
     let chosen = view.selection() == Selection::Event(number);
@@ -27,7 +27,7 @@ pub fn told_line(view: &View, dispatch: &Callback<Action>, number: usize, curren
             >
                 <time>{ at.to_string() }</time>
                 { " " }
-                <span>{ describe_record(view.timeline(), view.world(), number) }</span>
+                <span>{ view.describe_record(number) }</span>
             </button>
         </li>
     }

@@ -1,6 +1,6 @@
 //! The run that the page opens on: that of its address, else the work that was kept, else the opening run.
 
-use player::{Action, Player};
+use player::{Action, JobAction, PlaybackAction, Player, ViewAction};
 use scenario::{Permalink, Scenario};
 
 use crate::platform::storage::Kept;
@@ -21,10 +21,10 @@ pub fn first_run() -> Player {
         (Ok(permalink), None) => Player::opened(permalink),
         // The page is loaded again: everything is as it was.
         (Ok(permalink), Some(work)) if shown_before(&kept).as_ref() == Some(&permalink.scenario) => {
-            with(work, Action::Seek(permalink.at))
+            with(work, PlaybackAction::Seek(permalink.at))
         }
         // What the person had can be got back by undo.
-        (Ok(permalink), Some(work)) => with(work, Action::Open(Box::new(permalink))),
+        (Ok(permalink), Some(work)) => with(work, JobAction::Open(Box::new(permalink))),
         (Err(_), Some(work)) => with(work, open_link(&fragment)),
         (Err(_), None) => with(opening(), open_link(&fragment)),
     }
@@ -44,10 +44,10 @@ fn shown_before(kept: &Kept) -> Option<Scenario> {
 
 /// A live run, for those who come for the first time.
 fn opening() -> Player {
-    with(Player::new(scenario::opening()), Action::Play)
+    with(Player::new(scenario::opening()), PlaybackAction::Play)
 }
 
-fn with(mut player: Player, action: Action) -> Player {
+fn with(mut player: Player, action: impl Into<Action>) -> Player {
     player.act(action);
     player
 }
@@ -55,9 +55,10 @@ fn with(mut player: Player, action: Action) -> Player {
 /// What opening a link comes to: the run, or a sentence that says why not.
 pub fn open_link(link: &str) -> Action {
     match Permalink::decode(link) {
-        Ok(permalink) => Action::Open(Box::new(permalink)),
+        Ok(permalink) => JobAction::Open(Box::new(permalink)).into(),
         Err(error) => {
-            Action::Notice(format!("{}. The run you had is still here.", capital(&error.to_string())))
+            ViewAction::Notice(format!("{}. The run you had is still here.", capital(&error.to_string())))
+                .into()
         }
     }
 }
@@ -70,9 +71,9 @@ pub fn open_text(text: &str) -> Action {
     match scenario::Scenario::from_json(text) {
         Ok(scenario) => {
             let at = replication::Micros::ZERO;
-            Action::Open(Box::new(Permalink { scenario, at, fingerprint: None }))
+            JobAction::Open(Box::new(Permalink { scenario, at, fingerprint: None })).into()
         }
-        Err(error) => Action::Notice(format!("This scenario cannot be opened: {error}.")),
+        Err(error) => ViewAction::Notice(format!("This scenario cannot be opened: {error}.")).into(),
     }
 }
 

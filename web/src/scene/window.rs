@@ -1,6 +1,6 @@
 //! Which stretch of a run the diagram shows.
 
-use replication::Micros;
+use player::Micros;
 
 /// The shortest stretch: a tenth of a millisecond.
 const SHORTEST: u64 = 100;

@@ -1,7 +1,6 @@
 //! The example runs, and the way to a run of one's own.
 
-use player::Action;
-use replication::Micros;
+use player::{JobAction, Micros, PlaybackAction};
 use scenario::{GALLERY, Permalink};
 use yew::prelude::*;
 
@@ -29,8 +28,8 @@ pub fn Examples(props: &ExamplesProps) -> Html {
             let (dispatch, onopen, scenario) = (dispatch.clone(), props.onopen.clone(), scenario.clone());
             move |_: MouseEvent| {
                 let permalink = Permalink { scenario: scenario.clone(), at: Micros::ZERO, fingerprint: None };
-                dispatch.emit(Action::Open(Box::new(permalink)));
-                dispatch.emit(Action::Play);
+                dispatch.emit(JobAction::Open(Box::new(permalink)));
+                dispatch.emit(PlaybackAction::Play);
                 onopen.emit(());
             }
         };

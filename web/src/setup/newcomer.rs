@@ -1,6 +1,6 @@
 //! Adds a leader, by the name of a city or by any other.
 
-use player::{Action, CITIES, newcomer};
+use player::{Action, CITIES, EditAction, ViewAction, newcomer};
 use replication::{Command, Place};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -30,8 +30,10 @@ pub fn Newcomer() -> Html {
             let place = city.map_or(Place::from_degrees(ELSEWHERE.0, ELSEWHERE.1), |city| city.place());
             let name = city.map_or(name, |city| city.name.to_string());
             dispatch.emit(match newcomer(view.scenario(), view.world(), &name, place) {
-                Some(spec) => Action::Act(Command::Join(spec)),
-                None => Action::Notice("There is no free id for another leader of this name.".into()),
+                Some(spec) => Action::from(EditAction::Issue(Command::Join(spec))),
+                None => {
+                    ViewAction::Notice("There is no free id for another leader of this name.".into()).into()
+                }
             });
             field.set_value("");
         }
@@ -57,6 +59,6 @@ pub fn Newcomer() -> Html {
 fn next_city(view: &crate::store::View) -> String {
     let first = CITIES.iter().position(|city| city.name == "Sydney").unwrap_or_default();
     let free = CITIES.iter().cycle().skip(first).take(CITIES.len());
-    let taken = |name: &str| view.world().leaders.values().any(|leader| leader.name == name);
+    let taken = |name: &str| view.frame().leaders().any(|leader| leader.name == name);
     free.map(|city| city.name).find(|name| !taken(name)).unwrap_or("Another").to_string()
 }

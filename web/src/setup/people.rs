@@ -1,6 +1,7 @@
 //! The people who read and write: where they sit, and how their clocks go.
 
-use replication::{Client, ClientId, Whose};
+use player::ClientView;
+use replication::{ClientId, Whose};
 use yew::prelude::*;
 
 use crate::parts::{ClientLink, ClockFace, ClockNumber, Jumps, fold};
@@ -13,10 +14,10 @@ pub fn People() -> Html {
     let view = use_settings();
     let listed = |id: &ClientId| view.scenario().clients.iter().any(|spec| spec.id == *id);
     let rows = |are_listed: bool| -> Html {
-        let clients = view.world().clients.iter().filter(|(id, _)| listed(id) == are_listed);
-        clients.map(|(id, client)| person(&view, *id, client, are_listed)).collect()
+        let clients = view.frame().clients().filter(|client| listed(&client.id) == are_listed);
+        clients.map(|client| person(&view, &client, are_listed)).collect()
     };
-    let has_others = view.world().clients.keys().any(|id| !listed(id));
+    let has_others = view.frame().clients().any(|client| !listed(&client.id));
     let body = html! {
         <>
             <ul class="rows people">{ rows(true) }</ul>
@@ -31,10 +32,11 @@ pub fn People() -> Html {
     section("People", false, body)
 }
 
-fn person(view: &View, id: ClientId, client: &Client, is_listed: bool) -> Html {
+fn person(view: &View, client: &ClientView<'_>, is_listed: bool) -> Html {
+    let id = client.id;
     let whose = Whose::Client(id);
     let initial: String = client.name.chars().take(1).collect();
-    let name = &client.name;
+    let name = client.name;
     html! {
         <li key={id.to_string()}>
             <span class="person" aria-hidden="true">{ initial }</span>
@@ -47,7 +49,7 @@ fn person(view: &View, id: ClientId, client: &Client, is_listed: bool) -> Html {
                         <ClockNumber {whose} label={format!("Clock of {name}")} />
                     }
                 </div>
-                <Jumps {whose} name={name.clone()} />
+                <Jumps {whose} name={name.to_owned()} />
             </div>
         </li>
     }

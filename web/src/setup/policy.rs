@@ -1,6 +1,6 @@
 //! How conflicts are handled: the choice with its explanation, and the options of what is chosen.
 
-use player::Action;
+use player::ViewAction;
 use replication::{Configuration, Policy};
 use yew::prelude::*;
 
@@ -26,7 +26,8 @@ pub fn PolicyOptions() -> Html {
         })
     };
     let onset = dispatch.reform(move |configuration: Configuration| {
-        Policy::configured(&configuration).map_or_else(Action::Notice, |policy| view.choose_policy(policy))
+        Policy::configured(&configuration)
+            .map_or_else(|reason| ViewAction::Notice(reason).into(), |policy| view.choose_policy(policy))
     });
     let body = html! {
         <>

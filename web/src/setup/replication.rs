@@ -1,6 +1,6 @@
 //! How writes are passed on, recognised and applied: switches beside the topology, for the whole run.
 
-use player::Action;
+use player::EditAction;
 use replication::{Command, Delivery, Forward, Handling, Replication, Suppression};
 use yew::prelude::*;
 
@@ -46,7 +46,7 @@ pub fn ReplicationOptions() -> Html {
     let dispatch = use_dispatch();
     let now = view.scenario().replication;
     let onset = dispatch
-        .reform(|settings| Action::Settle { command: Command::Replication(settings), ongoing: false });
+        .reform(|settings| EditAction::Configure { command: Command::Replication(settings), ongoing: false });
     let body = html! {
         <>
             <p class="help">{ "These switches hold for the whole run." }</p>

@@ -1,15 +1,16 @@
 //! The topology with its options, and for which part of the run choices hold.
 
-use player::{Action, Scope};
+use player::{Scope, ViewAction};
 use replication::{Configuration, Topology};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
+use crate::offers::choose_topology;
 use crate::parts::{Segmented, menu};
 use crate::setup::fields::{Named, one_of};
 use crate::setup::options::Options;
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
-use crate::topology_choice::choose_topology;
 
 /// The topology and its options.
 #[component]
@@ -25,7 +26,10 @@ pub fn TopologyOptions() -> Html {
     let scope = scope(&view, &dispatch);
     let onset = dispatch.reform(move |configuration: Configuration| {
         let topology = Topology::configured(&configuration);
-        topology.map_or_else(Action::Notice, |topology| view.choose_topology(topology))
+        topology.map_or_else(
+            |reason| ViewAction::Notice(reason).into(),
+            |topology| view.choose_topology(topology),
+        )
     });
     let body = html! {
         <>
@@ -38,10 +42,10 @@ pub fn TopologyOptions() -> Html {
     section("Topology", true, body)
 }
 
-fn scope(view: &View, dispatch: &Callback<Action>) -> Html {
+fn scope(view: &View, dispatch: &Dispatcher) -> Html {
     const SCOPES: &[Named<Scope>] = &[
         (Scope::WholeRun, "The whole run", "Choices of topology, policy and links hold from the beginning."),
         (Scope::FromNow, "From here on", "Choices of topology, policy and links hold from the playhead on."),
     ];
-    one_of("Choices hold for", SCOPES, view.scope(), dispatch.reform(Action::SetScope))
+    one_of("Choices hold for", SCOPES, view.scope(), dispatch.reform(ViewAction::SetScope))
 }

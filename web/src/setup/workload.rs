@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use player::{Action, first_workload};
+use player::{EditAction, first_workload};
 use replication::limits::{MAX_CLIENTS, MAX_MS, MAX_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF};
 use replication::{Hundredths, LeaderId, Micros, Workload};
 use yew::prelude::*;
@@ -19,11 +19,11 @@ const MOST_SHARES: u64 = 100;
 pub fn WorkloadOptions() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let onset = dispatch.reform(|workload: Option<Workload>| Action::Busy(workload.map(Box::new)));
+    let onset = dispatch.reform(|workload: Option<Workload>| EditAction::SetWorkload(workload.map(Box::new)));
     let onswitch = onset.reform(|on: bool| on.then(first_workload));
     let workload = view.scenario().workload.clone();
     let form = workload.as_ref().map(|workload| form(&view, workload, &onset.reform(Some)));
-    let write_out = dispatch.reform(|_: MouseEvent| Action::WriteOut);
+    let write_out = dispatch.reform(|_: MouseEvent| EditAction::ExpandWorkload);
     let body = html! {
         <>
             <Switch label="Clients at work" hint="Clients read and write by chance, besides what is done by hand." on={workload.is_some()} onset={onswitch} />

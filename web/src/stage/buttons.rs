@@ -1,6 +1,6 @@
 //! The buttons in the stage's corner: nearer, farther, all of it; the lasso; map or canvas; healing all cuts.
 
-use player::Action;
+use player::heal_all;
 use replication::Command;
 use yew::prelude::*;
 
@@ -39,9 +39,12 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
     let shoot = |shot: Shot| props.sight.shoot.reform(move |_: MouseEvent| shot);
     let turn = {
         let (view, ground) = (view.clone(), props.ground);
-        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.turned(view.world()))))
+        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.turned(view.frame()))))
     };
-    let heal = dispatch.reform(|_: MouseEvent| Action::Act(Command::HealAll {}));
+    let heal = heal_all(view.world()).map(|action| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        html! { <button class="button" type="button" data-size="small" title="Mend every cut" {onclick}>{ "Heal all" }</button> }
+    });
     let lasso = {
         let (on, onlasso) = (props.lasso, props.onlasso.clone());
         move |_: MouseEvent| onlasso.emit(!on)
@@ -53,9 +56,7 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
     html! {
         <div class="stage-buttons" role="toolbar" aria-label="Stage">
             <div class="group">
-                if !view.world().cuts.is_empty() {
-                    <button class="button" type="button" data-size="small" title="Mend every cut" onclick={heal}>{ "Heal all" }</button>
-                }
+                { for heal }
                 <button
                     class="button" type="button" data-size="small" aria-pressed={props.lasso.to_string()}
                     title="Draw around leaders to cut them off from the others (or drag with Shift)" onclick={lasso}

@@ -1,7 +1,8 @@
-//! What stands on a leader's card, taken from the world, so that a card is drawn anew only when that changes.
+//! What stands on a leader's card, so that a card is drawn anew only when that changes.
 
 use analysis::Conflict;
-use replication::{Entry, Key, Leader, LeaderId, Offset, Value, Write};
+use player::{LeaderView, Selection, StoredKey};
+use replication::{LeaderId, Offset, Value, Write};
 
 use crate::parts::{Colours, colours_of};
 use crate::stage::layout::MOST_ROWS;
@@ -46,22 +47,20 @@ pub struct Cell {
 
 impl CardFacts {
     /// What stands on the card of a leader that has room for so many keys.
-    pub fn of(view: &View, id: LeaderId, leader: &Leader, room: usize) -> Self {
+    pub fn of(view: &View, leader: &LeaderView<'_>, room: usize) -> Self {
+        let id = leader.id;
         let conflicts: Vec<&Conflict> =
             view.frame().outcome.conflicts.iter().filter(|conflict| conflict.leader == id).collect();
         Self {
             id,
-            name: leader.name.clone(),
+            name: leader.name.into(),
             colours: colours_of(view, id),
-            selected: view.selection() == player::Selection::Leader(id),
-            up: leader.up,
-            joins: joins(view, id),
-            offset: leader.clock.offset_at(view.world().now),
-            rows: conflicts_first(leader, &conflicts)
-                .take(room)
-                .map(|(key, entry)| row(view, key, entry))
-                .collect(),
-            more: leader.store.len().saturating_sub(room),
+            selected: view.selection() == Selection::Leader(id),
+            up: leader.is_up,
+            joins: leader.is_joining,
+            offset: leader.clock_offset,
+            rows: conflicts_first(leader, &conflicts).take(room).map(|stored| row(view, stored)).collect(),
+            more: leader.keys.saturating_sub(room),
             siblings: conflicts.iter().map(|conflict| conflict.dots.len()).max().unwrap_or(0),
             waiting: waiting_at(view, id),
         }
@@ -75,35 +74,29 @@ impl CardFacts {
 
 /// What a leader keeps, the keys with siblings first.
 fn conflicts_first<'a>(
-    leader: &'a Leader,
-    conflicts: &'a [&Conflict],
-) -> impl Iterator<Item = (&'a Key, &'a Entry)> {
-    let in_conflict =
-        conflicts.iter().filter_map(|conflict| Some((&conflict.key, leader.store.get(&conflict.key)?)));
-    in_conflict.chain(leader.store.iter().filter(|(_, entry)| !entry.has_siblings()))
+    leader: &'a LeaderView<'a>,
+    conflicts: &'a [&'a Conflict],
+) -> impl Iterator<Item = StoredKey<'a>> {
+    let in_conflict = conflicts.iter().filter_map(|conflict| leader.stored(&conflict.key));
+    in_conflict.chain(leader.store().filter(|stored| !stored.has_siblings))
 }
 
-fn row(view: &View, key: &Key, entry: &Entry) -> Row {
+fn row(view: &View, stored: StoredKey<'_>) -> Row {
     let of = |version: &Write| Cell {
         colours: version.value().map(|_| colours_of(view, version.dot.leader)),
         ..cell(version.value())
     };
-    let cells = match &entry.reading {
+    let cells = match stored.reading {
         Some(value) => vec![cell(Some(value))],
-        None => entry.versions.iter().take(MOST_ROWS).map(|version| of(version)).collect(),
+        None => stored.versions.iter().take(MOST_ROWS).map(|version| of(version)).collect(),
     };
-    Row { key: key.to_string(), cells }
+    Row { key: stored.key.to_string(), cells }
 }
 
 /// A value that is read of all versions together, in no one's colours.
 fn cell(value: Option<&Value>) -> Cell {
     let text = value.map_or_else(|| "deleted".into(), Value::to_string);
     Cell { colours: None, text, deleted: value.is_none() }
-}
-
-/// Whether a leader waits for its snapshot.
-pub fn joins(view: &View, id: LeaderId) -> bool {
-    view.world().snapshots.contains_key(&id)
 }
 
 /// How many entries wait to be sent by a leader.

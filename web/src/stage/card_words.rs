@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use explain::{describe_entry, describe_offset};
-use replication::{Leader, LeaderId};
+use explain::describe_offset;
+use player::{LeaderId, LeaderView};
 use yew::AttrValue;
 
-use crate::stage::card_facts::{joins, waiting_at};
+use crate::stage::card_facts::waiting_at;
 use crate::store::View;
 
 /// So many keys are told; of more, how many they are. The inspector has them all.
@@ -14,28 +14,28 @@ const MAX_SPOKEN: usize = 12;
 
 /// What is told of each leader.
 pub fn spoken(view: &View) -> BTreeMap<LeaderId, AttrValue> {
-    view.world().leaders.iter().map(|(id, leader)| (*id, told(view, *id, leader).into())).collect()
+    view.frame().leaders().map(|leader| (leader.id, told(view, &leader).into())).collect()
 }
 
-fn told(view: &View, id: LeaderId, leader: &Leader) -> String {
-    let state = match (leader.up, joins(view, id)) {
+fn told(view: &View, leader: &LeaderView<'_>) -> String {
+    let state = match (leader.is_up, leader.is_joining) {
         (true, false) => "up",
         (true, true) => "waits for a snapshot",
         (false, _) => "down",
     };
-    let clock = describe_offset(leader.clock.offset_at(view.world().now));
+    let clock = describe_offset(leader.clock_offset);
     let mut text = format!("{state}, clock {clock}");
-    for (key, entry) in leader.store.iter().take(MAX_SPOKEN) {
-        text.extend(["; ", key.as_str(), ": ", &describe_entry(entry)]);
-        if entry.has_siblings() {
-            text += &format!(", {} siblings", entry.versions.len());
+    for stored in leader.store().take(MAX_SPOKEN) {
+        text.extend(["; ", stored.key.as_str(), ": ", &stored.describe()]);
+        if stored.has_siblings {
+            text += &format!(", {} siblings", stored.versions.len());
         }
     }
-    let more = leader.store.len().saturating_sub(MAX_SPOKEN);
+    let more = leader.keys.saturating_sub(MAX_SPOKEN);
     if more > 0 {
         text += &format!("; {more} more keys");
     }
-    let waiting = waiting_at(view, id);
+    let waiting = waiting_at(view, leader.id);
     if waiting > 0 {
         text += &format!("; {waiting} waiting");
     }

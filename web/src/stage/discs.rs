@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use replication::Message;
+use player::Message;
 
 use crate::scene::point::Point;
 

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use player::Action;
+use player::EditAction;
 use replication::{Command, LeaderId};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::platform::events::{around, capture};
 use crate::scene::fingers::SLACK_PX;
 use crate::scene::point::Point;
@@ -30,7 +31,7 @@ pub struct Drag {
     pub id: LeaderId,
     pub layout: Rc<Layout>,
     pub press: UseStateHandle<Option<Press>>,
-    pub dispatch: Callback<Action>,
+    pub dispatch: Dispatcher,
 }
 
 impl Drag {
@@ -40,7 +41,7 @@ impl Drag {
 
     fn put(&self, at: Point, ongoing: bool) {
         let command = Command::Move { leader: self.id, place: self.layout.place_at(at) };
-        self.dispatch.emit(Action::Settle { command, ongoing });
+        self.dispatch.emit(EditAction::Configure { command, ongoing });
     }
 
     /// The pointer goes down on the card.

@@ -1,7 +1,7 @@
 //! What is on its way between leaders, with all that is needed to draw it at any instant until something
 //! happens.
 
-use replication::{LeaderId, Leg, LinkId, Message, Micros, Stage, Transmission, World};
+use player::{Course, Frame, InFlight, LeaderId, Message, Micros, Payload};
 
 use crate::parts::letter;
 use crate::scene::curve::Curve;
@@ -32,28 +32,17 @@ pub enum Look {
     Card(LeaderId, String, f64),
 }
 
-/// How far something has come.
-#[derive(Clone, Copy, Debug)]
-enum Course {
-    /// From the beginning of its way at one instant to its end at another.
-    Between(Micros, Micros),
-    /// The same, but it will not arrive: it is sent again at the second instant.
-    Doomed(Micros, Micros),
-    /// At the end of its way.
-    AtTheDoor,
-}
-
 impl Flying {
     /// Where it is at an instant, and how far it has faded; nowhere if it is gone.
     pub fn place(&self, at: Micros) -> Option<(Point, f64)> {
         match self.course {
             // In the queue of a narrow link it has not left yet: it stands at its sender.
-            Course::Between(from, to) => Some((self.way.point_at(part_of(from, to, at)), 0.0)),
-            Course::Doomed(from, to) => {
+            Course::Arrives(from, to) => Some((self.way.point_at(part_of(from, to, at)), 0.0)),
+            Course::Lost(from, to) => {
                 let along = part_of(from, to, at) * 2.0;
                 (along < VANISHES_AT).then(|| (self.way.point_at(along), along / VANISHES_AT))
             }
-            Course::AtTheDoor => Some((self.way.point_at(1.0), 0.0)),
+            Course::Held => Some((self.way.point_at(1.0), 0.0)),
         }
     }
 }
@@ -64,54 +53,31 @@ fn part_of(from: Micros, to: Micros, at: Micros) -> f64 {
 }
 
 /// Everything that is on its way, in the order in which it is drawn.
-pub fn all_flying(world: &World, layout: &Layout) -> Vec<Flying> {
+pub fn all_flying(frame: &Frame, layout: &Layout) -> Vec<Flying> {
     let mut ways = layout.ways().peekable();
-    let messages = world.in_flight().filter_map(|(link, sent)| {
+    let messages = frame.messages_in_flight().filter_map(|message| {
         // Both are in the order of links.
-        while ways.next_if(|(there, _)| *there < link).is_some() {}
-        let (_, way) = ways.peek().filter(|(there, _)| *there == link)?;
-        message(*way, link, sent)
+        while ways.next_if(|(there, _)| *there < message.link).is_some() {}
+        let (_, way) = ways.peek().filter(|(there, _)| *there == message.link)?;
+        Some(flying(*way, message))
     });
-    messages.chain(errands(world, layout)).chain(snapshots(world, layout)).collect()
+    let others = frame.requests_in_flight().chain(frame.snapshots_in_flight());
+    let others = others.filter_map(|other| Some(flying(layout.way_between(other.link)?, other)));
+    messages.chain(others).collect()
 }
 
-fn message(way: Curve, link: LinkId, sent: &Transmission) -> Option<Flying> {
-    let course = match sent.stage {
-        Stage::Flying { sent_at, arrives_at } => Course::Between(sent_at, arrives_at),
-        Stage::Doomed { sent_at, resend_at } => Course::Doomed(sent_at, resend_at),
-        Stage::Held => Course::AtTheDoor,
-        Stage::Stopped => return None,
+fn flying(way: Curve, InFlight { payload, course, .. }: InFlight) -> Flying {
+    let look = match payload {
+        Payload::Message(message) => Look::Message(message),
+        Payload::Request(asked) => Look::Card(asked, "?".into(), ERRAND_PX),
+        Payload::Answer(asked) => Look::Card(asked, "✓".into(), ERRAND_PX),
+        Payload::Snapshot(from) => Look::Card(from, letter(from), SNAPSHOT_PX),
     };
-    Some(Flying { way, course, look: Look::Message(sent.message(link)) })
-}
-
-/// Clients' requests on their way to another leader, and the answers on their way back.
-fn errands(world: &World, layout: &Layout) -> impl Iterator<Item = Flying> {
-    world.errands.values().filter_map(|errand| {
-        let (from, to, sign) = match &errand.leg {
-            Leg::Going { sent_at, arrives_at } => (*sent_at, *arrives_at, "?"),
-            Leg::Returning { sent_at, arrives_at, .. } => (*sent_at, *arrives_at, "✓"),
-            Leg::Nowhere => return None,
-        };
-        let way = layout.way_between(errand.request.link)?;
-        let look = Look::Card(errand.asked, sign.into(), ERRAND_PX);
-        Some(Flying { way, course: Course::Between(from, to), look })
-    })
-}
-
-fn snapshots(world: &World, layout: &Layout) -> impl Iterator<Item = Flying> {
-    world.snapshots.iter().filter_map(|(to, snapshot)| {
-        let copy = snapshot.under_way.as_ref()?;
-        let way = layout.way_between(LinkId::new(snapshot.from, *to))?;
-        let look = Look::Card(snapshot.from, letter(snapshot.from), SNAPSHOT_PX);
-        Some(Flying { way, course: Course::Between(copy.sent_at, copy.arrives_at), look })
-    })
+    Flying { way, course, look }
 }
 
 /// Where the disc of a message is at an instant; nowhere if it is not on its way.
-pub fn place_of(world: &World, layout: &Layout, wanted: Message, at: Micros) -> Option<Point> {
-    let channel = world.channels.get(&wanted.link)?;
-    let mut sent = channel.pending.values().chain(channel.copies.values());
-    let sent = sent.find(|sent| sent.message(wanted.link) == wanted)?;
-    message(layout.way(wanted.link)?, wanted.link, sent)?.place(at).map(|(place, _)| place)
+pub fn place_of(frame: &Frame, layout: &Layout, wanted: Message, at: Micros) -> Option<Point> {
+    let message = frame.message_in_flight(wanted)?;
+    flying(layout.way(wanted.link)?, message).place(at).map(|(place, _)| place)
 }

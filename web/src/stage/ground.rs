@@ -1,6 +1,7 @@
 //! What lies behind the leaders: a map of the world where latency follows distance, else a plain canvas.
 
-use replication::{Latency, LinkSettings, Micros, World};
+use player::Frame;
+use replication::{Latency, LinkSettings, Micros};
 use yew::prelude::*;
 
 use crate::scene::land;
@@ -31,20 +32,20 @@ impl Ground {
         }
     }
 
-    /// The links of a world on the other ground. On the canvas they all take as long as they did on average.
-    pub fn turned(self, world: &World) -> LinkSettings {
+    /// The settings of links on the other ground. On the canvas they all take as long as they did on average.
+    pub fn turned(self, frame: &Frame) -> LinkSettings {
         let latency = match self {
             Self::Canvas => Latency::ByDistance,
-            Self::Map => Latency::Fixed(mean(world).unwrap_or(FIRST_FIXED)),
+            Self::Map => Latency::Fixed(mean(frame).unwrap_or(FIRST_FIXED)),
         };
-        LinkSettings { latency, ..world.links }
+        LinkSettings { latency, ..frame.link_settings() }
     }
 }
 
 /// How long messages take on average over all links, to the millisecond.
-fn mean(world: &World) -> Option<Micros> {
-    let links = u64::try_from(world.channels.len()).ok().filter(|links| *links > 0)?;
-    let sum: u64 = world.channels.keys().map(|link| world.latency(*link).0).sum();
+fn mean(frame: &Frame) -> Option<Micros> {
+    let links = u64::try_from(frame.link_count()).ok().filter(|links| *links > 0)?;
+    let sum: u64 = frame.links().map(|(link, _)| frame.latency(link).0).sum();
     Some(Micros::from_ms((sum / links / 1_000).max(1)))
 }
 

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use replication::{LeaderId, Message};
+use player::{LeaderId, Message};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use replication::{Latency, LeaderId, LinkId, Micros, Place, World};
+use player::Frame;
+use replication::{Latency, LeaderId, LinkId, Micros, Place};
 
 use crate::scene::apart::Room;
 use crate::scene::curve::{Bow, Curve, between};
@@ -110,17 +111,16 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// What counts of a world.
+    /// What counts of a frame.
     pub fn new(
-        world: &World,
+        frame: &Frame,
         (ground, corner): (Size, Size),
         detail: Detail,
         sizes: Rc<BTreeMap<LeaderId, Size>>,
     ) -> Self {
-        let place = |id: &LeaderId| Some((*id, world.leaders.get(id)?.place));
-        let leaders = world.roster.iter().filter_map(place).collect();
-        let links = world.channels.iter().map(|(link, channel)| (*link, channel.open)).collect();
-        Self { ground, corner, detail, sizes, leaders, links, latency: world.links.latency }
+        let leaders = frame.leaders().map(|leader| (leader.id, leader.place)).collect();
+        let links = frame.links().collect();
+        Self { ground, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
     }
 
     /// Whether there is a link, and whether it is open.

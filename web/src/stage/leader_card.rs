@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use explain::describe_offset;
-use replication::LeaderId;
+use player::LeaderId;
 use yew::prelude::*;
 
 use crate::parts::{Icon, breadth, icon, letter};

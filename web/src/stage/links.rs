@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use player::Selection;
-use replication::LeaderId;
+use player::{LeaderId, Selection};
 use yew::prelude::*;
 
 use crate::stage::layout::{Detail, Layout, Wire};

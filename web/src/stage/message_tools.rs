@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use player::{Action, Nudge, Selection};
+use player::{EditAction, Nudge, Selection};
 use yew::prelude::*;
 
 use crate::scene::number;
@@ -33,7 +33,7 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     let Selection::Message(message) = view.selection() else {
         return html! { <div></div> };
     };
-    let place = place_of(view.world(), &props.layout, message, at).map(|place| place + props.offset);
+    let place = place_of(view.frame(), &props.layout, message, at).map(|place| place + props.offset);
     let Some(place) = place.filter(|_| !view.is_moving()) else {
         return html! { <div></div> };
     };
@@ -45,7 +45,7 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     let y = if above { place.y - BELOW_PX } else { place.y + BELOW_PX };
     let buttons = Nudge::ALL.iter().map(|nudge| {
         let then = view.timeline().flight(message).and_then(|flight| nudge.then(flight, at));
-        let onclick = dispatch.reform(move |_: MouseEvent| Action::Turn { message, then });
+        let onclick = dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, then });
         html! {
             <button key={nudge.name()} type="button" title={nudge.about()} disabled={then.is_none()} {onclick}>{ nudge.name() }</button>
         }

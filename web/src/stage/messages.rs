@@ -3,8 +3,7 @@
 
 use std::rc::Rc;
 
-use player::Selection;
-use replication::{Message, Micros};
+use player::{Message, Micros, Selection};
 use wasm_bindgen::Clamped;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
@@ -136,7 +135,7 @@ impl Canvas {
             return;
         }
         let (ink, ratio) = (&mut self.ink, self.ratio);
-        let flying = all_flying(view.world(), layout);
+        let flying = all_flying(view.frame(), layout);
         let grade = Grade::of(flying.len());
         let flying = flying.into_iter().map(|flying| {
             let disc = match flying.look {

@@ -34,7 +34,7 @@ use leader_card::LeaderCard;
 use links::Links;
 use message_tools::MessageTools;
 use messages::Messages;
-use player::{Action, Selection};
+use player::{EditAction, Selection, ViewAction};
 pub use pointing::card_of;
 use replication::{Command, LeaderId, Way};
 use surface::{Draft, Surface};
@@ -67,6 +67,7 @@ pub fn Stage() -> Html {
     let (layout, floors) = use_layout(&node, &sight);
     let discs = (*use_memo((), |()| Discs::default())).clone();
     let surface = Surface {
+        view: view.clone(),
         sight: sight.clone(),
         layout: layout.clone(),
         discs: discs.clone(),
@@ -85,7 +86,7 @@ pub fn Stage() -> Html {
     let onpointerup = Callback::from(move |event: PointerEvent| release.release(&event));
     let onlasso = lasso.setter();
     let detail = detail_of(&view, &sight);
-    let ground = Ground::of(view.world().links.latency);
+    let ground = Ground::of(view.frame().link_settings().latency);
     html! {
         <section
             class="stage" aria-label="Stage" ref={node} data-near={(!sight.camera.is_whole()).then_some("")}
@@ -111,7 +112,7 @@ pub fn Stage() -> Html {
 }
 
 fn detail_of(view: &crate::store::View, sight: &Sight) -> Detail {
-    Detail::of(view.world().roster.len(), sight.ground())
+    Detail::of(view.frame().roster().len(), sight.ground())
 }
 
 /// How tall each card is at least.
@@ -123,10 +124,10 @@ type Floors = Rc<BTreeMap<LeaderId, f64>>;
 fn use_layout(node: &NodeRef, sight: &Sight) -> (Rc<Layout>, Floors) {
     let view = use_view();
     let detail = detail_of(&view, sight);
-    let sizes = use_sizes(node.clone(), "data-id", (view.world().roster.clone(), detail));
-    let rows = layout::rows(view.world().roster.len(), sight.ground());
+    let sizes = use_sizes(node.clone(), "data-id", (view.frame().roster().to_vec(), detail));
+    let rows = layout::rows(view.frame().roster().len(), sight.ground());
     let floors = use_floors(&sizes, &(view.timeline().fingerprint(), detail, rows));
-    let inputs = Inputs::new(view.world(), (sight.ground(), buttons::corner(sight)), detail, sizes);
+    let inputs = Inputs::new(view.frame(), (sight.ground(), buttons::corner(sight)), detail, sizes);
     (use_memo(inputs, Layout::new), floors)
 }
 
@@ -182,32 +183,31 @@ fn Cards(props: &CardsProps) -> Html {
         use_callback((draft, dispatch), |id: LeaderId, (draft, dispatch)| match **draft {
             Draft::Link(from, None) => {
                 if from != id {
-                    dispatch.emit(Action::Act(Command::Connect(Way::Both(from, id))));
+                    dispatch.emit(EditAction::Issue(Command::Connect(Way::Both(from, id))));
                 }
                 draft.set(Draft::Nothing);
             }
-            _ => dispatch.emit(Action::Select(Selection::Leader(id))),
+            _ => dispatch.emit(ViewAction::Select(Selection::Leader(id))),
         })
     };
     let onlink = use_callback(draft.setter(), |id: LeaderId, draft| draft.set(Draft::Link(id, None)));
     let offset = props.sight.offset();
-    let room = layout::rows(view.world().roster.len(), props.sight.ground());
+    let room = layout::rows(view.frame().roster().len(), props.sight.ground());
     // Who listens is a moment behind who looks: words are made of all that is on every card.
     let before = use_now_and_then(view.clone(), WORDS_AFTER_MS);
     let spoken = use_memo(before, card_words::spoken);
-    let cards = view.world().roster.iter().filter_map(|id| {
-        let facts = CardFacts::of(&view, *id, view.world().leaders.get(id)?, room);
-        let rect = props.layout.cards.get(id).filter(|_| facts.selected);
+    let cards = view.frame().leaders().map(|leader| {
+        let id = leader.id;
+        let facts = CardFacts::of(&view, &leader, room);
+        let rect = props.layout.cards.get(&id).filter(|_| facts.selected);
         let sides = rect.map(|rect| {
             Sides::of(crate::scene::point::Rect::new(rect.centre + offset, rect.size), props.sight.stage)
         });
-        let target = matches!(**draft, Draft::Link(from, _) if from != *id);
+        let target = matches!(**draft, Draft::Link(from, _) if from != id);
         let (layout, onpick, onlink) = (props.layout.clone(), onpick.clone(), onlink.clone());
-        let spoken = spoken.get(id).cloned();
-        let floor = props.floors.get(id).copied().unwrap_or_default();
-        Some(
-            html! { <LeaderCard key={id.to_string()} {facts} {spoken} {layout} {floor} {sides} {target} {onpick} {onlink} /> },
-        )
+        let spoken = spoken.get(&id).cloned();
+        let floor = props.floors.get(&id).copied().unwrap_or_default();
+        html! { <LeaderCard key={id.to_string()} {facts} {spoken} {layout} {floor} {sides} {target} {onpick} {onlink} /> }
     });
     html! { <div class="leaders" data-detail={props.detail.name()} style={props.sight.style()}>{ for cards }</div> }
 }

@@ -2,12 +2,14 @@
 //! with the lasso, and the place to which a link is drawn from a leader's rim.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use player::{Action, Selection};
+use player::{CutOff, EditAction, Selection, ViewAction, cut_off};
 use replication::{Command, LeaderId, Way};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::platform::events::{around, capture};
 use crate::scene::fingers::Fingers;
 use crate::scene::inside::is_inside;
@@ -16,6 +18,7 @@ use crate::stage::discs::Discs;
 use crate::stage::layout::Layout;
 use crate::stage::pointing;
 use crate::stage::view::{Shot, Sight};
+use crate::store::View;
 
 /// On these a press is not meant for the surface.
 const NOT_SURFACE: &str = ".spot, .middle, .tools, button, .stage-note";
@@ -37,6 +40,7 @@ pub enum Draft {
 /// All that a pointer on the surface needs.
 #[derive(Clone)]
 pub struct Surface {
+    pub view: View,
     pub sight: Sight,
     pub layout: Rc<Layout>,
     pub discs: Discs,
@@ -44,7 +48,7 @@ pub struct Surface {
     /// Whether the next drag draws a lasso.
     pub lasso: UseStateHandle<bool>,
     pub fingers: Rc<RefCell<Fingers>>,
-    pub dispatch: Callback<Action>,
+    pub dispatch: Dispatcher,
 }
 
 impl Surface {
@@ -107,9 +111,9 @@ impl Surface {
     /// The surface is clicked: a message is chosen, or nothing.
     pub fn choose(&self, event: &MouseEvent) {
         if let Some(message) = pointing::disc_at(&self.discs, event) {
-            self.dispatch.emit(Action::Select(Selection::Message(message)));
+            self.dispatch.emit(ViewAction::Select(Selection::Message(message)));
         } else if around(event, &format!("{NOT_SURFACE}, .link")).is_none() && self.is_clear() {
-            self.dispatch.emit(Action::Select(Selection::Nothing));
+            self.dispatch.emit(ViewAction::Select(Selection::Nothing));
         }
     }
 
@@ -123,7 +127,7 @@ impl Surface {
         match self.layout.card_at(at - self.sight.offset()) {
             Some(to) if to == from => self.draft.set(Draft::Link(from, None)),
             Some(to) => {
-                self.dispatch.emit(Action::Act(Command::Connect(Way::Both(from, to))));
+                self.dispatch.emit(EditAction::Issue(Command::Connect(Way::Both(from, to))));
                 self.draft.set(Draft::Nothing);
             }
             None => self.draft.set(Draft::Nothing),
@@ -133,18 +137,20 @@ impl Surface {
     /// Cuts the leaders off that the lasso goes around.
     fn cut_off(&self, line: &[Point]) {
         let offset = self.sight.offset();
-        let inside: Vec<LeaderId> = self
+        let inside: BTreeSet<LeaderId> = self
             .layout
             .cards
             .iter()
             .filter(|(_, card)| is_inside(line, card.centre + offset))
             .map(|(id, _)| *id)
             .collect();
-        self.dispatch.emit(if inside.is_empty() || inside.len() == self.layout.cards.len() {
-            Action::Notice("Draw around some of the leaders, but not around all: those inside are cut off from the others.".into())
+        let action = if inside.is_empty() || inside.len() == self.layout.cards.len() {
+            ViewAction::Notice("Draw around some of the leaders, but not around all: those inside are cut off from the others.".into()).into()
         } else {
-            Action::Act(Command::Partition { groups: vec![inside] })
-        });
+            let cut = cut_off(self.view.world(), &inside, CutOff::BothWays);
+            cut.unwrap_or_else(|| ViewAction::Notice("That is cut already.".into()).into())
+        };
+        self.dispatch.emit(action);
     }
 }
 

@@ -1,13 +1,13 @@
 //! What can be done with the selected leader, right beside it.
 
-use player::Action;
+use player::{Action, EditAction, crash_or_restart};
 use replication::{Command, LeaderId};
 use yew::prelude::*;
 
 use crate::parts::{Icon, icon};
 use crate::platform::page;
 use crate::scene::point::{Rect, Size};
-use crate::store::use_dispatch;
+use crate::store::{use_dispatch, use_settings};
 
 /// The tools need about so much room beside or below the card, in pixels.
 const ROOM_PX: f64 = 190.0;
@@ -45,17 +45,15 @@ pub struct ToolsProps {
 /// Write, read, crash or restart, link, remove.
 #[component]
 pub fn Tools(props: &ToolsProps) -> Html {
+    let view = use_settings();
     let dispatch = use_dispatch();
     let ToolsProps { id, up, sides: Sides { side, align }, .. } = *props;
-    let power = if up {
-        ("Crash", Command::Crash { leader: id })
-    } else {
-        ("Restart", Command::Restart { leader: id })
-    };
-    let act = |command: Command| {
+    let act = |action: Option<Action>| {
         let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Act(command.clone())))
+        Callback::from(move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone())))
     };
+    let power = act(crash_or_restart(view.world(), id));
+    let remove = act(Some(EditAction::Issue(Command::Leave { leader: id }).into()));
     let go = |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_soon(selector));
     let link = {
         let onlink = props.onlink.clone();
@@ -65,9 +63,9 @@ pub fn Tools(props: &ToolsProps) -> Html {
         <div class="tools" role="toolbar" aria-label={props.name.clone()} data-side={side} data-align={align}>
             { tool("Write", Icon::Write, go(".inspector .write-value")) }
             { tool("Read", Icon::Read, go(".inspector .read-key")) }
-            { tool(power.0, Icon::Power, act(power.1)) }
+            { tool(if up { "Crash" } else { "Restart" }, Icon::Power, power) }
             { tool("Link", Icon::Link, link) }
-            <button type="button" data-kind="danger" aria-label="Remove" title="Remove" onclick={act(Command::Leave { leader: id })}>
+            <button type="button" data-kind="danger" aria-label="Remove" title="Remove" onclick={remove}>
                 { icon(Icon::Trash) }
             </button>
         </div>

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use player::{Action, Selection};
-use replication::{Command, LinkId, Micros, Way};
+use player::{Action, Selection, ViewAction, cut, heal};
+use replication::{Micros, Way};
 use yew::prelude::*;
 
 use crate::scene::curve::{Curve, SCISSORS};
@@ -35,17 +35,15 @@ pub struct State {
 impl State {
     /// The state of a line at the playhead.
     pub fn of(view: &View, wire: &Wire) -> Self {
-        let world = view.world();
         let links = [Some(wire.link), wire.both.then_some(wire.link.reversed())];
-        let links = || links.into_iter().flatten();
-        let is_stopped =
-            |link: LinkId| world.channels.get(&link).is_some_and(|channel| channel.blocked.is_some());
-        Self {
-            cut: links().any(|link| world.cuts.contains(&link)),
-            open: links().all(|link| world.passable(link)),
-            stopped: links().any(is_stopped),
-            waiting: links().map(|link| view.waiting_on(link)).sum(),
-        }
+        let links = links.into_iter().flatten().map(|link| view.frame().link(link));
+        let whole = Self { cut: false, open: true, stopped: false, waiting: 0 };
+        links.fold(whole, |state, link| Self {
+            cut: state.cut || link.is_cut,
+            open: state.open && link.is_open,
+            stopped: state.stopped || link.is_blocked,
+            waiting: state.waiting + link.waiting,
+        })
     }
 
     /// For `data-state` in the style sheet.
@@ -76,17 +74,19 @@ pub fn WireLine(props: &WireProps) -> Html {
     let link = wire.link;
     let onclick = {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.emit(Action::Select(Selection::Link(link)))
+        move |_: MouseEvent| dispatch.emit(ViewAction::Select(Selection::Link(link)))
     };
     let cut_or_heal = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |()| dispatch.emit(cut_or_heal(wire, state)))
+        let (dispatch, names) = (dispatch.clone(), names.clone());
+        Callback::from(move |()| {
+            cut_or_heal(&names, wire).into_iter().for_each(|action| dispatch.emit(action))
+        })
     };
     let onkeydown = {
         let cut_or_heal = cut_or_heal.clone();
         move |event: KeyboardEvent| {
             match event.key().as_str() {
-                "Enter" => dispatch.emit(Action::Select(Selection::Link(link))),
+                "Enter" => dispatch.emit(ViewAction::Select(Selection::Link(link))),
                 "x" | "X" if !event.ctrl_key() && !event.meta_key() => cut_or_heal.emit(()),
                 _ => return,
             }
@@ -110,9 +110,9 @@ pub fn WireLine(props: &WireProps) -> Html {
 }
 
 /// Cuts what is whole, and heals what is cut.
-fn cut_or_heal(wire: Wire, state: State) -> Action {
+fn cut_or_heal(view: &View, wire: Wire) -> Option<Action> {
     let way = if wire.both { Way::Both(wire.link.from, wire.link.to) } else { Way::One(wire.link) };
-    Action::Act(if state.cut { Command::Heal(way) } else { Command::Cut(way) })
+    heal(view.world(), way).or_else(|| cut(view.world(), way))
 }
 
 /// The middle of the line: the mark of a cut, which heals it; else scissors, which show where one points.

@@ -2,7 +2,7 @@
 //! drawn.
 
 use explain::describe_relations;
-use player::{Action, Selection};
+use player::{Selection, ViewAction};
 use yew::prelude::*;
 
 use crate::store::{use_dispatch, use_view};
@@ -11,7 +11,7 @@ use crate::store::{use_dispatch, use_view};
 #[component]
 pub fn CausalNote() -> Html {
     let view = use_view();
-    let onclick = use_dispatch().reform(|_: MouseEvent| Action::Select(Selection::Nothing));
+    let onclick = use_dispatch().reform(|_: MouseEvent| ViewAction::Select(Selection::Nothing));
     let sample = |relation: &'static str| {
         html! { <svg class="sample" width="22" height="8" aria-hidden="true"><line data-relation={relation} x1="1" x2="21" y1="4" y2="4" /></svg> }
     };

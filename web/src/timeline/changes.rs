@@ -1,20 +1,17 @@
 //! What concerns links or the whole run, as signs above the lanes: cuts and their healing, changes of topology,
 //! of policy and of links, clocks that are set, and commands that did nothing.
 
-use explain::describe_record;
-use player::{Action, Selection};
-use replication::{Event, LeaderId, Micros, Whose};
-use timeline::Sign;
+use analysis::{Affected, CONFIGURATION_CHANGES, ChangeKind, configuration_change};
+use player::{Micros, Selection};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::scene::curve::SCISSORS;
 use crate::scene::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
-/// The records that may have a sign.
-const SIGNED: &[Sign] = &[Sign::Way, Sign::Link, Sign::Setting, Sign::ClockSet, Sign::Ignored];
 /// How large the ground of a sign is.
 const RADIUS_PX: f64 = 8.0;
 /// Signs nearer to each other than this, in pixels, are one.
@@ -24,68 +21,40 @@ const WITH_TEXT_PX: f64 = 72.0;
 /// So many sentences of one sign are told; of more, how many they are.
 const MAX_TOLD: usize = 3;
 
-/// What was changed. Where several things were changed at about one instant, the first of these kinds has the sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Ignored,
-    Cut,
-    Healed,
-    Topology,
-    Policy,
-    Links,
-    Clock,
-    Moved,
+/// The kind's name in the style sheet.
+fn name(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Ignored => "ignored",
+        ChangeKind::Cut => "cut",
+        ChangeKind::Healed => "healed",
+        ChangeKind::Topology => "topology",
+        ChangeKind::Policy => "policy",
+        ChangeKind::Links => "links",
+        ChangeKind::Clock => "clock",
+        ChangeKind::Moved => "moved",
+    }
 }
 
-impl Kind {
-    fn of(event: &Event) -> Option<Self> {
-        Some(match event {
-            Event::Ignored(_) => Self::Ignored,
-            Event::Cut(_) => Self::Cut,
-            Event::Healed(_) => Self::Healed,
-            Event::TopologyChanged | Event::LinkAdded(_) | Event::LinkRemoved(_) => Self::Topology,
-            Event::PolicyChanged => Self::Policy,
-            Event::LinksChanged | Event::ReplicationChanged => Self::Links,
-            Event::ClockSet { .. } => Self::Clock,
-            Event::Moved(_) => Self::Moved,
-            _ => return None,
-        })
+/// What stands beside the sign.
+fn text(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Ignored => "did nothing",
+        ChangeKind::Clock => "clock set",
+        other => name(other),
     }
+}
 
-    fn name(self) -> &'static str {
-        match self {
-            Self::Ignored => "ignored",
-            Self::Cut => "cut",
-            Self::Healed => "healed",
-            Self::Topology => "topology",
-            Self::Policy => "policy",
-            Self::Links => "links",
-            Self::Clock => "clock",
-            Self::Moved => "moved",
-        }
-    }
-
-    /// What stands beside the sign.
-    fn text(self) -> &'static str {
-        match self {
-            Self::Ignored => "did nothing",
-            Self::Clock => "clock set",
-            other => other.name(),
-        }
-    }
-
-    /// The sign, around the origin.
-    fn path(self) -> &'static str {
-        match self {
-            Self::Ignored => "M4.2-4.2A6 6 0 1 0-4.2 4.2 6 6 0 0 0 4.2-4.2zM-4.2 4.2 4.2-4.2",
-            Self::Cut => SCISSORS,
-            Self::Healed => "M-5.5.5l3.5 3.5 7-8",
-            Self::Topology => "M-5 4.5 0-5 5 4.5z",
-            Self::Policy => "M0-6 5.5-3.5V.5C5.5 3.5 3 5.5 0 6.5-3 5.5-5.5 3.5-5.5.5v-4z",
-            Self::Links => "M-6-3H6M-6 3H6M-2-5.5v5M2 .5v5",
-            Self::Clock => "M0-6A6 6 0 1 0 0 6 6 6 0 0 0 0-6zM0-3V0L2.5 1.8",
-            Self::Moved => "M-6 0H6M0-6V6M-4-2-6 0-4 2M4-2 6 0 4 2M-2-4 0-6 2-4M-2 4 0 6 2 4",
-        }
+/// The sign, around the origin.
+fn path(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Ignored => "M4.2-4.2A6 6 0 1 0-4.2 4.2 6 6 0 0 0 4.2-4.2zM-4.2 4.2 4.2-4.2",
+        ChangeKind::Cut => SCISSORS,
+        ChangeKind::Healed => "M-5.5.5l3.5 3.5 7-8",
+        ChangeKind::Topology => "M-5 4.5 0-5 5 4.5z",
+        ChangeKind::Policy => "M0-6 5.5-3.5V.5C5.5 3.5 3 5.5 0 6.5-3 5.5-5.5 3.5-5.5.5v-4z",
+        ChangeKind::Links => "M-6-3H6M-6 3H6M-2-5.5v5M2 .5v5",
+        ChangeKind::Clock => "M0-6A6 6 0 1 0 0 6 6 6 0 0 0 0-6zM0-3V0L2.5 1.8",
+        ChangeKind::Moved => "M-6 0H6M0-6V6M-4-2-6 0-4 2M4-2 6 0 4 2M-2-4 0-6 2-4M-2 4 0 6 2 4",
     }
 }
 
@@ -114,7 +83,7 @@ impl Reach {
 
 /// What has one sign.
 struct Change {
-    kind: Kind,
+    kind: ChangeKind,
     at: Micros,
     /// The records, the one that gives the sign first.
     numbers: Vec<usize>,
@@ -122,7 +91,7 @@ struct Change {
 }
 
 /// The signs of the stretch that is shown.
-pub fn changes(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html {
+pub fn changes(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
     let all = changes_in(view, chart);
     let ends = all.iter().skip(1).map(|next| chart.x(next.at)).chain([chart.lanes.width]);
     let drawn = all.iter().zip(ends).map(|(change, end)| draw(view, dispatch, chart, change, end));
@@ -133,16 +102,16 @@ pub fn changes(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html 
 fn changes_in(view: &View, chart: &Chart) -> Vec<Change> {
     let timeline = view.timeline();
     let (from, to) = (timeline.records().before(chart.from()), timeline.count_at(chart.to()));
-    let numbers = timeline.index().next(SIGNED, from).take_while(|number| *number < to);
+    let numbers = timeline.index().next(CONFIGURATION_CHANGES, from).take_while(|number| *number < to);
     let mut all: Vec<Change> = Vec::new();
     for number in numbers {
         let Some(record) = timeline.records().get(number) else {
             continue;
         };
-        let Some(kind) = Kind::of(&record.event) else {
+        let Some(change) = configuration_change(&record.event) else {
             continue;
         };
-        let reach = reach_of(view, &record.event);
+        let (kind, reach) = (change.kind, reach_of(view, change.affected));
         match all.last_mut().filter(|last| chart.x(record.at) - chart.x(last.at) < APART_PX) {
             Some(last) => last.take_in(number, kind, reach),
             None => all.push(Change { kind, at: record.at, numbers: vec![number], reach }),
@@ -152,7 +121,7 @@ fn changes_in(view: &View, chart: &Chart) -> Vec<Change> {
 }
 
 impl Change {
-    fn take_in(&mut self, number: usize, kind: Kind, reach: Reach) {
+    fn take_in(&mut self, number: usize, kind: ChangeKind, reach: Reach) {
         self.reach = self.reach.and(reach);
         if kind < self.kind {
             self.kind = kind;
@@ -164,22 +133,19 @@ impl Change {
 }
 
 /// The lanes that something concerns.
-fn reach_of(view: &View, event: &Event) -> Reach {
-    let between = |one: LeaderId, other: LeaderId| {
-        let (one, other) = (view.lane(one), view.lane(other));
-        Reach::Between(one.min(other), one.max(other))
-    };
-    match event {
-        Event::Cut(link) | Event::Healed(link) | Event::LinkAdded(link) | Event::LinkRemoved(link) => {
-            between(link.from, link.to)
+fn reach_of(view: &View, affected: Affected) -> Reach {
+    match affected {
+        Affected::Nobody => Reach::Nothing,
+        Affected::Leader(leader) => Reach::Between(view.lane(leader), view.lane(leader)),
+        Affected::Link(link) => {
+            let (one, other) = (view.lane(link.from), view.lane(link.to));
+            Reach::Between(one.min(other), one.max(other))
         }
-        Event::ClockSet { whose: Whose::Leader(id), .. } | Event::Moved(id) => between(*id, *id),
-        Event::Ignored(_) => Reach::Nothing,
-        _ => Reach::All,
+        Affected::Everyone => Reach::All,
     }
 }
 
-fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, change: &Change, end: f64) -> Html {
+fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, change: &Change, end: f64) -> Html {
     let (x, y) = (chart.x(change.at), chart.lanes.signs_y());
     let number_of_it = change.numbers.first().copied().unwrap_or_default();
     let at = view.timeline().records().get(number_of_it).map_or(change.at, |record| record.at);
@@ -189,14 +155,14 @@ fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, change: &Change
     let (onpointerdown, onkeydown) = choosing(dispatch, at, selection);
     html! {
         <g
-            key={number_of_it} class="change" data-kind={change.kind.name()} data-relation={relation} data-selected={selected.then_some("")}
+            key={number_of_it} class="change" data-kind={name(change.kind)} data-relation={relation} data-selected={selected.then_some("")}
             data-lane="-1" data-at={at.0.to_string()} role="button" tabindex="-1" aria-pressed={selected.to_string()}
             aria-label={spoken(view, at, change)} {onpointerdown} {onkeydown}
         >
             { stem(chart, change) }
             <circle class="ground" cx={number(x)} cy={number(y)} r={number(RADIUS_PX)} />
-            <path class="sign" transform={format!("translate({} {})", number(x), number(y))} d={change.kind.path()} />
-            <text x={number(x + 12.0)} y={number(y + 4.0)}>{ if end - x < WITH_TEXT_PX { "" } else { change.kind.text() } }</text>
+            <path class="sign" transform={format!("translate({} {})", number(x), number(y))} d={path(change.kind)} />
+            <text x={number(x + 12.0)} y={number(y + 4.0)}>{ if end - x < WITH_TEXT_PX { "" } else { text(change.kind) } }</text>
         </g>
     }
 }
@@ -221,8 +187,7 @@ fn stem(chart: &Chart, change: &Change) -> Html {
 
 /// What was changed, and when.
 fn spoken(view: &View, at: Micros, change: &Change) -> String {
-    let told =
-        change.numbers.iter().take(MAX_TOLD).map(|it| describe_record(view.timeline(), view.world(), *it));
+    let told = change.numbers.iter().take(MAX_TOLD).map(|it| view.describe_record(*it));
     let told = told.collect::<Vec<_>>().join(" ");
     match change.numbers.len().saturating_sub(MAX_TOLD) {
         0 => format!("{at}: {told}"),

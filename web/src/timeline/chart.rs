@@ -1,6 +1,6 @@
-//! Where lanes and instants are in the diagram.
+//! The chart: where lanes and instants are in the diagram.
 
-use replication::Micros;
+use player::Micros;
 
 use crate::scene::lanes::Lanes;
 use crate::scene::timescale::TimeScale;
@@ -15,13 +15,6 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// Lanes of all leaders, with `below` lanes of clients, in a diagram of this width; and the instants of the window.
-    pub fn new(lanes: Lanes, below: usize, (from, to): (Micros, Micros)) -> Self {
-        let lanes = lanes.with_below(below);
-        let (left_px, right_px) = (lanes.left(), lanes.right());
-        Self { lanes, time: TimeScale { from_us: from.0, to_us: to.0, left_px, right_px } }
-    }
-
     /// The first instant that is shown.
     pub fn from(&self) -> Micros {
         Micros(self.time.from_us)

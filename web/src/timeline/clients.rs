@@ -1,12 +1,12 @@
 //! The lanes of clients, beneath those of the leaders: what each asked, of whom, and when it was answered.
 
 use analysis::{ClientEvent, ClientEventKind, client_events};
-use explain::describe_record;
-use player::{Action, Selection};
+use player::Selection;
 use replication::ClientSpec;
 use timeline::Sign;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::colours_of;
 use crate::platform::page;
 use crate::scene::lanes::Lanes;
@@ -55,7 +55,7 @@ fn head(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
 }
 
 /// What clients did in the stretch that is shown.
-pub fn deeds(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html {
+pub fn deeds(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
     if chart.lanes.below == 0 {
         return html! { <g></g> };
     }
@@ -65,7 +65,7 @@ pub fn deeds(view: &View, dispatch: &Callback<Action>, chart: &Chart) -> Html {
     html! { <g>{ for deeds.iter().filter_map(|deed| draw(view, dispatch, chart, deed)) }</g> }
 }
 
-fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, deed: &ClientEvent) -> Option<Html> {
+fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, deed: &ClientEvent) -> Option<Html> {
     let clients = view.timeline().clients();
     let index = clients.iter().position(|client| client.id == deed.client)?;
     let (x, y) = (chart.x(deed.at), chart.lanes.y_below(index));
@@ -75,7 +75,7 @@ fn draw(view: &View, dispatch: &Callback<Action>, chart: &Chart, deed: &ClientEv
     let selected = view.selection() == selection;
     let relation = view.causality().and_then(|causality| causality.of(deed.number)).map(relation_name);
     let (onpointerdown, onkeydown) = choosing(dispatch, deed.at, selection);
-    let sentence = describe_record(view.timeline(), view.world(), deed.number);
+    let sentence = view.describe_record(deed.number);
     let label = format!("{}, {}: {sentence}", clients[index].name(), deed.at);
     Some(html! {
         <g

@@ -1,10 +1,10 @@
 //! Requests that are passed on, answers and snapshots as slanted, broken lines from lane to lane.
 
-use explain::describe_transfer;
-use player::{Action, Selection};
+use player::Selection;
 use timeline::{Cargo, Crossing, Landing};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::colours_of;
 use crate::pointed::Pointed;
 use crate::scene::curve::arrowhead;
@@ -21,7 +21,7 @@ const STOPPED_AT: f64 = 0.85;
 /// The lines.
 pub fn crossings<'a>(
     view: &'a View,
-    dispatch: &'a Callback<Action>,
+    dispatch: &'a Dispatcher,
     point: &'a Callback<Pointed>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
@@ -50,7 +50,7 @@ fn ends(view: &View, chart: &Chart, crossing: &Crossing) -> (Point, Point) {
 
 fn line(
     view: &View,
-    dispatch: &Callback<Action>,
+    dispatch: &Dispatcher,
     point: &Callback<Pointed>,
     chart: &Chart,
     crossing: &Crossing,
@@ -78,7 +78,7 @@ fn line(
             data-leader={colours.leader} data-pattern={colours.pattern}
             data-selected={selected.then_some("")} data-relation={relation}
             data-lane={view.lane(crossing.link.from).to_string()} data-at={crossing.sent_at.0.to_string()}
-            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={describe_transfer(view.timeline(), view.world(), crossing)}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_transfer(crossing)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
             { stroke("grip") }

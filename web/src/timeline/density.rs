@@ -1,7 +1,7 @@
 //! A stretch with too much in it to be drawn one by one: how much came to each leader, and where it went
 //! wrong.
 
-use replication::{LeaderId, Micros};
+use player::{LeaderId, Micros};
 use timeline::Sign;
 use yew::prelude::*;
 

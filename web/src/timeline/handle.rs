@@ -1,6 +1,6 @@
 //! The arrowhead of the chosen message, to be dragged to another time, or moved with the arrow keys.
 
-use player::Action;
+use player::EditAction;
 use replication::{Micros, Then};
 use timeline::{Flight, Landing};
 use yew::prelude::*;
@@ -52,7 +52,7 @@ pub fn Handle(props: &HandleProps) -> Html {
     let earliest = flight.since + Micros(2);
     let arrive = move |at: Micros| {
         let then = Some(Then::Arrives(at.max(earliest)));
-        dispatch.emit(Action::Turn { message: flight.message, then });
+        dispatch.emit(EditAction::OverrideMessage { message: flight.message, then });
     };
     let onpointerdown = {
         let dragged = dragged.setter();

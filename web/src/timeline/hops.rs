@@ -1,11 +1,10 @@
 //! Messages as slanted lines from lane to lane.
 
-use explain::describe_message_span;
-use player::{Action, Selection};
-use replication::{Message, Micros};
+use player::{Message, Micros, Selection};
 use timeline::{Flight, Landing};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::colours_of;
 use crate::pointed::Pointed;
 use crate::scene::curve::arrowhead;
@@ -18,7 +17,7 @@ use crate::timeline::stops::{choosing, relation_name};
 /// The lines.
 pub fn hops<'a>(
     view: &'a View,
-    dispatch: &'a Callback<Action>,
+    dispatch: &'a Dispatcher,
     point: &'a Callback<Pointed>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
@@ -34,7 +33,7 @@ fn end_of(view: &View, flight: &Flight) -> (Micros, f64) {
         Landing::Delivered => (at, 1.0),
         Landing::Lost => (Micros(flight.sent_at.0 + (at - flight.sent_at).0 / 4), 0.5),
         Landing::LostByHand | Landing::Stopped => {
-            let whole = view.world().latency(flight.message.link).0.max(1);
+            let whole = view.frame().latency(flight.message.link).0.max(1);
             let part = ((at - flight.sent_at).0 as f64 / whole as f64).clamp(0.08, 0.92);
             (at, part)
         }
@@ -63,7 +62,7 @@ pub fn cross(at: Point) -> Html {
 
 fn hop(
     view: &View,
-    dispatch: &Callback<Action>,
+    dispatch: &Dispatcher,
     point: &Callback<Pointed>,
     chart: &Chart,
     flight: &Flight,
@@ -100,7 +99,7 @@ fn hop(
             key={key_of(flight)} class="hop" data-leader={colours.leader} data-pattern={colours.pattern}
             data-state={state} data-selected={stands_out.then_some("")} data-relation={relation}
             data-lane={view.lane(message.link.from).to_string()} data-at={flight.since.0.to_string()}
-            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={describe_message_span(view.timeline(), view.world(), flight)}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_message_span(flight)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
             { line("grip") }

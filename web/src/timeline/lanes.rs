@@ -1,18 +1,20 @@
 //! Ticks, lanes, and everything that is drawn on them.
 
+use analysis::NOTABLE;
 use std::rc::Rc;
 
-use player::Action;
-use replication::LeaderId;
+use player::LeaderId;
 use timeline::Sign;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::{colours_of, letter};
 use crate::pointed::{Pointed, use_point};
 use crate::scene::number;
 use crate::store::View;
+use crate::timeline::chart::Chart;
 use crate::timeline::stops::use_stops;
-use crate::timeline::{Chart, changes, clients, crossings, density, down, hops, marks};
+use crate::timeline::{changes, clients, crossings, density, down, hops, marks};
 
 /// How far apart ticks are at least, in pixels.
 const TICKS_APART_PX: f64 = 72.0;
@@ -43,8 +45,7 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
     let flights = timeline.flights_by(chart.to()) - timeline.flights_by(chart.from());
     let crossings = timeline.crossings_by(chart.to()) - timeline.crossings_by(chart.from());
     let more = if chart.lanes.below > 0 { clients::MARKED_BESIDES } else { &[] };
-    flights + crossings > MAX_DRAWN.0
-        || marks::MARKED.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
+    flights + crossings > MAX_DRAWN.0 || NOTABLE.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 
 /// The still part of the diagram.
@@ -72,7 +73,7 @@ pub fn LaneLines(props: &LaneLinesProps) -> Html {
 }
 
 /// What happened in the stretch: one by one, or how much.
-fn content(view: &View, dispatch: &Callback<Action>, point: &Callback<Pointed>, chart: &Chart) -> Html {
+fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Pointed>, chart: &Chart) -> Html {
     if is_dense(view, chart) {
         return html! {
             <g>

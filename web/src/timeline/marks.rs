@@ -1,31 +1,17 @@
 //! What happened, as marks on the lanes: writes, reads, conflicts, merges, losses, misfits, homes, crashes.
 
-use explain::describe_record;
-use player::{Action, Selection};
-use replication::{Dot, Event, Handled, LeaderId, Micros, Operation, Record, WhyWaiting, Write};
-use timeline::Sign;
+use analysis::{NOTABLE, NotableEvent, NotableKind, notable_event};
+use player::Selection;
+use replication::{Handled, LeaderId, Micros, Operation, Record, Write};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::{colours_of, shown};
 use crate::scene::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
 use crate::timeline::stops::{choosing, relation_name};
 
-/// The records that may have a mark.
-pub const MARKED: &[Sign] = &[
-    Sign::Accepted,
-    Sign::Read,
-    Sign::Refused,
-    Sign::Conflict,
-    Sign::Lost,
-    Sign::Leader,
-    Sign::Merged,
-    Sign::MergeFailed,
-    Sign::Misfit,
-    Sign::Waits,
-    Sign::Assigned,
-];
 /// How many letters of a value stand over its mark.
 const MAX_LETTERS: usize = 14;
 
@@ -79,13 +65,13 @@ struct Mark {
 /// The marks.
 pub fn marks<'a>(
     view: &'a View,
-    dispatch: &'a Callback<Action>,
+    dispatch: &'a Dispatcher,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
     let timeline = view.timeline();
     let (from, to) = (timeline.records().before(chart.from()), timeline.count_at(chart.to()));
-    let numbers = timeline.index().next(MARKED, from).take_while(|number| *number < to);
-    let mark = |number: usize| Some((number, mark_of(view, number, timeline.records().get(number)?)?));
+    let numbers = timeline.index().next(NOTABLE, from).take_while(|number| *number < to);
+    let mark = |number: usize| Some((number, mark_of(view, &notable_event(timeline, number)?)));
     let mut shown: Vec<(usize, Mark)> = numbers.filter_map(mark).collect();
     clear_texts(view, chart, &mut shown);
     shown.into_iter().filter_map(|(index, mark)| {
@@ -113,76 +99,37 @@ fn clear_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)]) {
     }
 }
 
-fn mark_of(view: &View, index: usize, record: &Record) -> Option<Mark> {
-    let mark = |kind, lane: LeaderId, origin: LeaderId, text: String| Some(Mark { kind, lane, origin, text });
-    match &record.event {
-        Event::Accepted { leader, write, .. } => {
-            mark(Kind::Write, *leader, *leader, shortened(&asked_for(write)))
+fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
+    let (kind, text) = match event.kind {
+        NotableKind::Write(write) => (Kind::Write, shortened(&asked_for(write))),
+        NotableKind::Read(client) => (Kind::Read, format!("{} reads", view.client_name(client))),
+        NotableKind::Refused => (Kind::Refused, "refused".into()),
+        NotableKind::Siblings(count) => (Kind::Conflict, format!("{count} siblings")),
+        // Where it was accepted, the mark of the write itself has the text.
+        NotableKind::Lost { by_remote, .. } => {
+            (Kind::Lost, if by_remote { "lost".into() } else { String::new() })
         }
-        Event::Answered { leader, client, .. } => {
-            let name = view
-                .world()
-                .clients
-                .get(client)
-                .map_or_else(|| client.to_string(), |client| client.name.clone());
-            mark(Kind::Read, *leader, *leader, format!("{name} reads"))
+        NotableKind::Crash => (Kind::Crash, "down".into()),
+        NotableKind::Restart => (Kind::Restart, "up".into()),
+        NotableKind::Merged(value) => (Kind::Merged, shortened(&shown(value))),
+        NotableKind::MergeFailed => (Kind::MergeFailed, "merge failed".into()),
+        NotableKind::Inapplicable(handled) => (Kind::Misfit, handled_text(handled).into()),
+        NotableKind::WaitsForDependencies => (Kind::Waits, "waits".into()),
+        NotableKind::HomeAssigned(home) => {
+            (Kind::Assigned, if home == event.leader { "home".into() } else { String::new() })
         }
-        Event::Applied { leader, write, via, kept, gone, reading } => {
-            if settled_next(view, index) {
-                return None;
-            }
-            if reading.is_none() && kept.len() > 1 && kept.contains(&write.dot) {
-                return mark(Kind::Conflict, *leader, write.dot.leader, format!("{} siblings", kept.len()));
-            }
-            let by = view.timeline().writes().get(&write.dot);
-            let had_seen = |dot: &Dot| by.is_some_and(|by| by.saw.contains(dot));
-            let lost = gone.iter().map(|(dot, _)| dot).filter(|dot| !had_seen(dot)).find(|dot| {
-                let first = view.timeline().writes().get(*dot).and_then(|write| write.first_loss.as_ref());
-                first.is_some_and(|(first, ..)| *first == index)
-            })?;
-            let same_place = via.is_none().then(String::new);
-            mark(Kind::Lost, *leader, lost.leader, same_place.unwrap_or_else(|| "lost".into()))
-        }
-        Event::Crashed(leader) => mark(Kind::Crash, *leader, *leader, "down".into()),
-        Event::Restarted(leader) => mark(Kind::Restart, *leader, *leader, "up".into()),
-        other => mark_apart(other),
-    }
-}
-
-/// Whether a leader tries at once to merge what it has just applied: then that is what there is to be seen.
-fn settled_next(view: &View, index: usize) -> bool {
-    let next = view.timeline().records().get(index + 1);
-    next.is_some_and(|next| matches!(next.event, Event::Merged { .. } | Event::MergeFailed { .. }))
-}
-
-/// The marks of what is more than plain replication.
-fn mark_apart(event: &Event) -> Option<Mark> {
-    let (kind, lane, origin, text) = match event {
-        Event::Merged { leader, write, .. } => {
-            (Kind::Merged, *leader, *leader, shortened(&shown(write.value())))
-        }
-        Event::MergeFailed { leader, .. } => (Kind::MergeFailed, *leader, *leader, "merge failed".into()),
-        Event::Misfits { leader, dot, handled, .. } => {
-            let text = match handled {
-                Handled::Skipped => "skipped",
-                Handled::Upserted => "put",
-                Handled::Waits => "waits",
-                Handled::StopsLink => "stops",
-            };
-            (Kind::Misfit, *leader, dot.leader, text.into())
-        }
-        // One that does not fit has a mark of its own already.
-        Event::Waits { leader, dot, why: WhyWaiting::Dependencies } => {
-            (Kind::Waits, *leader, dot.leader, "waits".into())
-        }
-        Event::Refused { leader, .. } => (Kind::Refused, *leader, *leader, "refused".into()),
-        Event::Assigned { leader, home, .. } => {
-            let text = if leader == home { "home".into() } else { String::new() };
-            (Kind::Assigned, *leader, *home, text)
-        }
-        _ => return None,
     };
-    Some(Mark { kind, lane, origin, text })
+    Mark { kind, lane: event.leader, origin: event.origin, text }
+}
+
+/// What was done with a write that cannot be applied.
+fn handled_text(handled: Handled) -> &'static str {
+    match handled {
+        Handled::Skipped => "skipped",
+        Handled::Upserted => "put",
+        Handled::Waits => "waits",
+        Handled::StopsLink => "stops",
+    }
 }
 
 /// What a write asked for, as briefly as can be.
@@ -204,7 +151,7 @@ fn shortened(text: &str) -> String {
 
 fn draw(
     view: &View,
-    dispatch: &Callback<Action>,
+    dispatch: &Dispatcher,
     chart: &Chart,
     record: &Record,
     index: usize,
@@ -232,7 +179,7 @@ fn draw(
 
 /// What happened, and when. What stands over the mark is part of it, so that it can be asked for by that.
 fn spoken(view: &View, at: Micros, index: usize, text: &str) -> String {
-    let sentence = format!("{at}: {}", describe_record(view.timeline(), view.world(), index));
+    let sentence = format!("{at}: {}", view.describe_record(index));
     if sentence.contains(text) { sentence } else { format!("{text}, {sentence}") }
 }
 

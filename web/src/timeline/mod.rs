@@ -22,32 +22,36 @@ use causal::CausalNote;
 use chart::Chart;
 use handle::{Handle, instant};
 use lanes::LaneLines;
-use player::{Action, Selection};
+use player::{Micros, PlaybackAction, Selection, ViewAction};
 use playhead::Playhead;
 use pointed::PointedAt;
-use replication::Micros;
 use timeline::Flight;
 use told::Told;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
 
+use crate::dispatcher::Dispatcher;
 use crate::hints::{HintPlace, Place};
 use crate::hooks::use_size;
 use crate::platform::events::{around, capture};
 use crate::pointed::use_point;
 use crate::scene::lanes::Lanes;
+use crate::scene::timescale::TimeScale;
 use crate::scene::window::Window;
 use crate::store::{View, use_dispatch, use_view};
 
 /// A run that ends earlier than this has a diagram as long as this.
 const LEAST_SPAN: Micros = Micros::from_ms(100);
 
-/// The chart, with lanes of clients if that was asked for, or if nothing was and there is room.
-fn chart(view: &View, width: f64, window: Window, clients: Option<bool>) -> Chart {
+/// The chart of a window, with lanes of clients if that was asked for, or if nothing was and there is room.
+fn chart_of(view: &View, width: f64, window: Window, clients: Option<bool>) -> Chart {
     let lanes = Lanes::new(view.timeline().lanes().len(), width);
     let with_clients = clients.unwrap_or_else(|| clients::shown_at_first(view, lanes));
     let below = if with_clients && clients::can_be_shown(view) { view.timeline().clients().len() } else { 0 };
-    Chart::new(lanes, below, window.bounds(end_of(view)))
+    let lanes = lanes.with_below(below);
+    let (from, to) = window.bounds(end_of(view));
+    let (left_px, right_px) = (lanes.left(), lanes.right());
+    Chart { lanes, time: TimeScale { from_us: from.0, to_us: to.0, left_px, right_px } }
 }
 
 /// Where a diagram of the whole run ends: a little after its last event. It stays the same while the playhead
@@ -99,10 +103,10 @@ fn handle(view: &View, chart: Chart) -> Html {
 }
 
 /// Moves the playhead to where a pointer is.
-fn seeker(chart: Chart, dispatch: Callback<Action>) -> impl Fn(&PointerEvent) + Clone {
+fn seeker(chart: Chart, dispatch: Dispatcher) -> impl Fn(&PointerEvent) + Clone {
     move |event| {
         if let Some(at) = instant(&chart, event) {
-            dispatch.emit(Action::Seek(at));
+            dispatch.emit(PlaybackAction::Seek(at));
         }
     }
 }
@@ -118,7 +122,7 @@ pub fn Timeline() -> Html {
     let scrubbing = use_state_eq(|| false);
     let (window, onzoom) = use_window(&view);
     let (asked, onclients) = use_clients();
-    let chart = chart(&view, size.width.max(1.0), window, asked);
+    let chart = chart_of(&view, size.width.max(1.0), window, asked);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.below > 0);
     let seek = seeker(chart, dispatch.clone());
     let onpointerdown = {
@@ -128,13 +132,13 @@ pub fn Timeline() -> Html {
                 return;
             }
             if let Some(selection) = pointed::head_at(&view, &chart, &event) {
-                return dispatch.emit(Action::Select(selection));
+                return dispatch.emit(ViewAction::Select(selection));
             }
             if let Some(element) = around(&event, ".timeline") {
                 capture(&event, &element);
             }
             scrubbing.set(true);
-            dispatch.emit(Action::Pause);
+            dispatch.emit(PlaybackAction::Pause);
             seek(&event);
         }
     };
@@ -160,7 +164,7 @@ pub fn Timeline() -> Html {
                     <svg height={chart.lanes.height().to_string()}>
                         <PointedAt {chart} />
                         <LaneLines view={view.clone()} {chart} />
-                        <g>{ parting::parting(&chart, view.difference().map(|difference| difference.at)) }</g>
+                        <g>{ parting::parting(&chart, view.divergence().map(|point| point.at)) }</g>
                     </svg>
                     <svg class="over" height={chart.lanes.height().to_string()}>
                         <Playhead {chart} onzoom={onzoom.clone()} />

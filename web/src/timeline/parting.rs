@@ -1,6 +1,6 @@
 //! Where the run that is shown and the one beside it part.
 
-use replication::Micros;
+use player::Micros;
 use yew::prelude::*;
 
 use crate::scene::number;

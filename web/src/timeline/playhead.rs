@@ -1,7 +1,6 @@
 //! The playhead: a line across the diagram, and the veil over what is still to come.
 
-use player::{Action, Direction, Stop};
-use replication::Micros;
+use player::{Direction, Micros, PlaybackAction, Stop};
 use yew::prelude::*;
 
 use crate::scene::number;
@@ -55,17 +54,17 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
             return onzoom.emit(zoom);
         }
         let action = match event.key().as_str() {
-            "ArrowLeft" | "ArrowDown" => Action::Step(Direction::Back, Stop::Event),
-            "ArrowRight" | "ArrowUp" => Action::Step(Direction::Forward, Stop::Event),
-            "PageDown" => Action::Seek(at - Micros(end.0 / 10)),
-            "PageUp" => Action::Seek((at + Micros(end.0 / 10)).min(end)),
-            "Home" => Action::Seek(Micros::ZERO),
-            "End" => Action::Seek(end),
+            "ArrowLeft" | "ArrowDown" => PlaybackAction::Step(Direction::Back, Stop::Event),
+            "ArrowRight" | "ArrowUp" => PlaybackAction::Step(Direction::Forward, Stop::Event),
+            "PageDown" => PlaybackAction::Seek(at - Micros(end.0 / 10)),
+            "PageUp" => PlaybackAction::Seek((at + Micros(end.0 / 10)).min(end)),
+            "Home" => PlaybackAction::Seek(Micros::ZERO),
+            "End" => PlaybackAction::Seek(end),
             _ => return,
         };
         event.prevent_default();
         event.stop_propagation();
-        dispatch.emit(Action::Pause);
+        dispatch.emit(PlaybackAction::Pause);
         dispatch.emit(action);
     };
     let x = chart.x(at).clamp(chart.lanes.left(), chart.lanes.right());

@@ -1,8 +1,7 @@
 //! What is pointed at, shown on the diagram: the line of a message, or the lane of a leader. It lies over
 //! what stays as it is.
 
-use player::Selection;
-use replication::LeaderId;
+use player::{LeaderId, Selection};
 use yew::prelude::*;
 
 use crate::platform::events::around;

@@ -2,11 +2,11 @@
 //! them can be reached by Tab, and the others from there by arrow keys.
 
 use analysis::Relation;
-use player::{Action, Selection};
-use replication::Micros;
+use player::{Micros, PlaybackAction, Selection, ViewAction};
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::platform::{events::around, stops};
 use crate::scene::walk::Walk;
 
@@ -22,16 +22,16 @@ pub fn relation_name(relation: Relation) -> &'static str {
 
 /// What chooses something, by pointer and by Enter: it is selected, and time stands where it is.
 pub fn choosing(
-    dispatch: &Callback<Action>,
+    dispatch: &Dispatcher,
     at: Micros,
     selection: Selection,
 ) -> (Callback<PointerEvent>, Callback<KeyboardEvent>) {
     let choose = {
         let dispatch = dispatch.clone();
         Callback::from(move |()| {
-            dispatch.emit(Action::Pause);
-            dispatch.emit(Action::Seek(at));
-            dispatch.emit(Action::Select(selection.clone()));
+            dispatch.emit(PlaybackAction::Pause);
+            dispatch.emit(PlaybackAction::Seek(at));
+            dispatch.emit(ViewAction::Select(selection.clone()));
         })
     };
     let onkeydown = {

@@ -4,7 +4,7 @@ use explain::{client_name, leader_name};
 use replication::{ClientId, Command, Entry, Key, LeaderId, Value, World};
 
 use super::draft::Draft;
-use crate::action::Action;
+use crate::action::{Action, EditAction};
 use crate::history::EditKind;
 
 /// Two merges of the same siblings at one instant.
@@ -49,7 +49,7 @@ impl ConcurrentMerge {
         };
         let leaders = self.merges.iter().map(|(at, ..)| *at).collect();
         let kind = EditKind::MergeConcurrently(self.key.clone(), leaders);
-        Action::Together { kind, commands: self.merges.iter().map(command).collect() }
+        EditAction::IssueAll { kind, commands: self.merges.iter().map(command).collect() }.into()
     }
 
     /// What will be done, and what to look for.

@@ -7,10 +7,10 @@ use replication::{Command, Intervention, Message, Micros, Record, Then, Timed, W
 use scenario::{Permalink, Scenario};
 
 use super::{Frame, Player};
-use crate::action::Selection;
+use crate::action::{EditAction, JobAction, Selection};
 use crate::branches::{BranchId, Branches};
 use crate::history::{EditKind, History};
-use crate::job::{AT_ONCE, Afterwards, Work};
+use crate::job::{AT_ONCE, Afterwards, Job};
 use timeline::TimelineBuilder;
 
 /// Why nothing can be done at the end of a run that was cut off.
@@ -26,31 +26,56 @@ const NO_LONGER_THERE: &str = "This message is not part of the run any more.";
 const NO_LONGER_ASKED: &str = "This is not asked for in the run any more.";
 
 /// Whether a command takes this very message in hand.
-fn is_turn_of(command: &Command, message: Message) -> bool {
+fn overrides(command: &Command, message: Message) -> bool {
     matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then))
 }
 
 impl Player {
+    pub(super) fn act_on_scenario(&mut self, action: EditAction) {
+        match action {
+            EditAction::Issue(command) => self.issue(command),
+            EditAction::IssueAll { kind, commands } => self.issue_all(kind, commands),
+            EditAction::RemoveCommand(timed) => self.remove_command(&timed),
+            EditAction::MoveCommand { timed, to } => self.move_command(&timed, to),
+            EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
+            EditAction::OverrideMessage { message, then } => self.override_message(message, then),
+            EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
+            EditAction::ExpandWorkload => self.expand_workload(),
+            EditAction::Undo => self.travel(History::undo),
+            EditAction::Redo => self.travel(History::redo),
+        }
+    }
+
+    pub(super) fn act_on_job(&mut self, action: JobAction) {
+        match action {
+            JobAction::Open(permalink) => self.open(*permalink),
+            JobAction::ContinueRun { events } => self.continue_run(events),
+            JobAction::CancelRun => self.cancel_run(),
+            JobAction::ComparePolicies(wanted) => self.compare_policies(wanted),
+        }
+    }
+
     /// Puts a command in at the playhead.
-    pub(super) fn act_now(&mut self, command: Command) {
+    pub(super) fn issue(&mut self, command: Command) {
         let kind = match &command {
             // Once it is in force, the world no longer shows what it changed.
             Command::Message(intervention) => {
-                let effect = message_effect(self.frame.world(), intervention);
+                let effect = message_effect(self.frame().world(), intervention);
                 EditKind::OverrideMessage(intervention.link, intervention.dot, effect)
             }
             _ => EditKind::command(command.clone()),
         };
-        self.act_together(kind, vec![command]);
+        self.issue_all(kind, vec![command]);
     }
 
     /// Puts commands in at the playhead, as one edit. Where something has happened at this very instant, they
     /// come just after: a person acts on what they see, and commands come first of their instant.
-    pub(super) fn act_together(&mut self, kind: EditKind, commands: Vec<Command>) {
-        let happened = self.timeline().count_at(self.at) > self.timeline().count_at(self.at - Micros(1));
-        let at = if happened { self.at + Micros(1) } else { self.at };
+    pub(super) fn issue_all(&mut self, kind: EditKind, commands: Vec<Command>) {
+        let happened = self.timeline().count_at(self.playhead.at)
+            > self.timeline().count_at(self.playhead.at - Micros(1));
+        let at = if happened { self.playhead.at + Micros(1) } else { self.playhead.at };
         if self.timeline().is_halted() && at >= self.timeline().ends_at() {
-            self.notice = Some(NOTHING_AFTER_THE_HALT.into());
+            self.notice.show(NOTHING_AFTER_THE_HALT);
             return;
         }
         let mut scenario = (**self.scenario()).clone();
@@ -60,13 +85,13 @@ impl Player {
     }
 
     /// Takes a command out of the run.
-    pub(super) fn take_out(&mut self, timed: &Timed) {
+    pub(super) fn remove_command(&mut self, timed: &Timed) {
         let kind = EditKind::RemoveCommand(Box::new(timed.command.clone()));
         self.change_one(timed, kind, |_| {});
     }
 
     /// Has a command come at another instant.
-    pub(super) fn shift(&mut self, timed: &Timed, to: Micros) {
+    pub(super) fn move_command(&mut self, timed: &Timed, to: Micros) {
         let put_back = |scenario: &mut Scenario| scenario.insert(to, timed.command.clone());
         let kind = EditKind::MoveCommand(Box::new(timed.command.clone()), to);
         self.change_one(timed, kind, put_back);
@@ -76,7 +101,7 @@ impl Player {
     fn change_one(&mut self, timed: &Timed, kind: EditKind, then: impl FnOnce(&mut Scenario)) {
         let mut scenario = (**self.scenario()).clone();
         let Some(place) = scenario.commands.iter().position(|there| there == timed) else {
-            self.notice = Some(NO_LONGER_ASKED.into());
+            self.notice.show(NO_LONGER_ASKED);
             return;
         };
         scenario.commands.remove(place);
@@ -86,24 +111,24 @@ impl Player {
 
     /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the
     /// playhead instead.
-    pub(super) fn settle(&mut self, command: Command, ongoing: bool) {
+    pub(super) fn configure(&mut self, command: Command, ongoing: bool) {
         let kind = EditKind::command(command.clone());
         let mut scenario = (**self.scenario()).clone();
         match scenario.begin_with(command) {
             Ok(()) => self.edit(scenario, kind, ongoing, Afterwards::default()),
-            Err(momentary) => self.act_now(momentary),
+            Err(momentary) => self.issue(momentary),
         }
     }
 
     /// Takes a message in hand as soon as it has set out.
-    pub(super) fn turn(&mut self, message: Message, then: Option<Then>) {
+    pub(super) fn override_message(&mut self, message: Message, then: Option<Then>) {
         let Some(since) = self.timeline().flight(message).map(|flight| flight.since) else {
-            self.notice = Some(NO_LONGER_THERE.into());
+            self.notice.show(NO_LONGER_THERE);
             return;
         };
         let at = since + Micros(1);
         let mut scenario = (**self.scenario()).clone();
-        scenario.commands.retain(|timed| !(timed.at == at && is_turn_of(&timed.command, message)));
+        scenario.commands.retain(|timed| !(timed.at == at && overrides(&timed.command, message)));
         let mut kind = EditKind::ResetMessage(message.link, message.dot);
         if let Some(then) = then {
             let intervention = Intervention::with(message, then);
@@ -114,7 +139,7 @@ impl Player {
         self.edit(scenario, kind, false, Afterwards::default());
     }
 
-    pub(super) fn be_busy(&mut self, workload: Option<Workload>) {
+    pub(super) fn set_workload(&mut self, workload: Option<Workload>) {
         let kind = match (&self.scenario().workload, &workload) {
             (None, _) => EditKind::AddWorkload,
             (Some(_), None) => EditKind::RemoveWorkload,
@@ -124,7 +149,7 @@ impl Player {
         self.edit(scenario, kind, false, Afterwards::default());
     }
 
-    pub(super) fn write_out(&mut self) {
+    pub(super) fn expand_workload(&mut self) {
         let written = self.scenario().written_out();
         self.edit(written, EditKind::ExpandWorkload, false, Afterwards::default());
     }
@@ -132,11 +157,11 @@ impl Player {
     /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.
     pub(super) fn edit(&mut self, scenario: Scenario, kind: EditKind, ongoing: bool, then: Afterwards) {
         if let Err(error) = scenario.check() {
-            self.notice = Some(error.to_string().into());
+            self.notice.show(error.to_string());
             return;
         }
-        let branches = Rc::new(self.branches.edited(Rc::new(scenario)));
-        self.note(branches, kind, ongoing, self.compared_id(), then);
+        let branches = Rc::new(self.workspace.branches.edited(Rc::new(scenario)));
+        self.note(branches, kind, ongoing, self.shown.compared(), then);
     }
 
     /// Takes up other branches, so that undo leads back to these.
@@ -148,15 +173,15 @@ impl Player {
         beside: Option<BranchId>,
         then: Afterwards,
     ) {
-        let mut history = self.history.clone();
-        Rc::make_mut(&mut history).note(kind, self.branches.clone(), &branches, ongoing);
+        let mut history = self.workspace.history.clone();
+        Rc::make_mut(&mut history).note(kind, self.workspace.branches.clone(), &branches, ongoing);
         self.begin(branches, history, beside, then);
     }
 
     pub(super) fn travel(&mut self, go: fn(&mut History, &Branches) -> Option<Rc<Branches>>) {
-        let mut history = self.history.clone();
-        if let Some(branches) = go(Rc::make_mut(&mut history), &self.branches) {
-            self.begin(branches, history, self.compared_id(), Afterwards::default());
+        let mut history = self.workspace.history.clone();
+        if let Some(branches) = go(Rc::make_mut(&mut history), &self.workspace.branches) {
+            self.begin(branches, history, self.shown.compared(), Afterwards::default());
         }
     }
 
@@ -172,67 +197,68 @@ impl Player {
         let other = beside.and_then(|id| branches.get(id));
         let beside = other.map(|branch| branch.id);
         let needed = other.into_iter().chain([branches.current()]).map(|branch| branch.scenario.clone());
-        let missing = needed.filter(|scenario| self.runs.get(scenario).is_none());
+        let missing = needed.filter(|scenario| self.shown.cache.get(scenario).is_none());
         let missing =
             missing.map(|scenario| (scenario.clone(), TimelineBuilder::after(self.timeline(), &scenario)));
         let (missing, made) = (missing.collect(), Vec::new());
-        self.work = Some(Rc::new(Work { missing, made, branches, history, beside, then, waits: false }));
+        self.background.job =
+            Some(Rc::new(Job { missing, made, branches, history, beside, then, waits: false }));
         self.go_on(AT_ONCE);
     }
 
     pub(super) fn go_on(&mut self, events: usize) {
-        let Some(mut work) = self.work.take() else {
+        let Some(mut work) = self.background.job.take() else {
             return;
         };
         match Rc::make_mut(&mut work).advance(events) {
-            true => self.work = Some(work),
+            true => self.background.job = Some(work),
             false => self.take_up(Rc::unwrap_or_clone(work)),
         }
     }
 
     /// Leaves everything as it was before the edit.
-    pub(super) fn give_up(&mut self) {
-        let work = self.work.take();
-        if work.is_some_and(|work| work.then.opens) && self.history.is_empty() {
-            self.notice = Some(NOT_COMPUTED.into());
+    pub(super) fn cancel_run(&mut self) {
+        let work = self.background.job.take();
+        if work.is_some_and(|work| work.then.opens) && self.workspace.history.is_empty() {
+            self.notice.show(NOT_COMPUTED);
         }
     }
 
-    pub(super) fn take_up(&mut self, work: Work) {
-        let Work { made, branches, history, beside, then, .. } = work;
-        let was_at_end = self.at >= self.timeline().ends_at();
-        let runs = Rc::make_mut(&mut self.runs);
+    pub(super) fn take_up(&mut self, work: Job) {
+        let Job { made, branches, history, beside, then, .. } = work;
+        let was_at_end = self.playhead.at >= self.timeline().ends_at();
+        let runs = Rc::make_mut(&mut self.shown.cache);
         made.into_iter().for_each(|run| runs.add(run));
         let Some(run) = runs.get(&branches.current().scenario).cloned() else {
             return;
         };
         let event = self.selected_event();
-        self.run = run;
+        self.shown.run = run;
         self.select_again(event);
-        self.branches = branches;
-        self.history = history;
+        self.workspace.branches = branches;
+        self.workspace.history = history;
         // Who looks at the end of a run goes on looking at its end.
         if was_at_end {
-            self.at = self.timeline().ends_at();
+            self.playhead.at = self.timeline().ends_at();
         }
         if then.opens {
-            self.opened = self.scenario().clone();
+            self.workspace.opened = self.scenario().clone();
             self.check_fingerprint(then.expected);
         }
-        self.at = then.seek.unwrap_or(self.at);
-        self.frame = Rc::new(Frame::new(self.timeline(), self.at, None));
+        self.playhead.at = then.seek.unwrap_or(self.playhead.at);
+        self.shown.frame = Rc::new(Frame::new(self.timeline(), self.playhead.at, None));
         self.look_beside(beside);
-        if self.policies.as_ref().is_some_and(|table| !table.is_of(self.scenario())) {
-            self.policies = Some(Rc::new(self.policy_table()));
+        if self.background.policies.as_ref().is_some_and(|table| !table.is_of(self.scenario())) {
+            self.background.policies = Some(Rc::new(self.policy_table()));
         }
         self.look_ahead();
         if then.play_on {
-            self.playback.playing |= std::mem::take(&mut self.live);
+            self.playhead.playback.playing |= std::mem::take(&mut self.playhead.follows_end);
         }
     }
 
     fn selected_event(&self) -> Option<Record> {
-        match self.selection {
+        match self.focus.selection {
             Selection::Event(number) => self.timeline().records().get(number).cloned(),
             _ => None,
         }
@@ -242,7 +268,7 @@ impl Player {
     fn select_again(&mut self, event: Option<Record>) {
         let same = event.map(|event| self.timeline().number_of(&event));
         self.select(same.map_or_else(
-            || self.selection.clone(),
+            || self.focus.selection.clone(),
             |same| same.map_or(Selection::Nothing, Selection::Event),
         ));
     }
@@ -251,19 +277,19 @@ impl Player {
     pub(super) fn open(&mut self, permalink: Permalink) {
         // What is being computed is not lost: undo leads back to it.
         self.go_on(usize::MAX);
-        if self.work.is_some() {
-            self.notice = Some(super::STILL_COMPUTING.into());
+        if self.background.job.is_some() {
+            self.notice.show(super::STILL_COMPUTING);
             return;
         }
         let Permalink { scenario, at, fingerprint } = permalink;
         let kind = EditKind::Open(scenario.title.as_str().into());
         self.select(Selection::Nothing);
-        self.notice = None;
+        self.notice.dismiss();
         self.pause();
         let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
         match scenario.check() {
             Ok(()) => self.note(Rc::new(Branches::one(Rc::new(scenario))), kind, false, None, then),
-            Err(error) => self.notice = Some(error.to_string().into()),
+            Err(error) => self.notice.show(error.to_string()),
         }
     }
 
@@ -274,7 +300,7 @@ impl Player {
             let sentence = format!(
                 "This run does not come out as it did where the link was made: its fingerprint is {here} here, and was {there} there."
             );
-            self.notice = Some(sentence.into());
+            self.notice.show(sentence);
         }
     }
 }

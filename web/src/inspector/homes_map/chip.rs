@@ -1,7 +1,7 @@
 //! A key on the map of homes: carried to another home by mouse, finger or pen, or pressed to choose one.
 
 use analysis::KeyAssignment;
-use replication::{Key, LeaderId};
+use player::{Key, LeaderId};
 use yew::prelude::*;
 
 use crate::parts::Face;
@@ -72,7 +72,7 @@ pub fn KeyChip(props: &ChipProps) -> Html {
             let Some(carried) = carried.clone() else {
                 return;
             };
-            let to = leader_under(&event).filter(|to| *to != carried.home && view.world().answers(*to));
+            let to = leader_under(&event).filter(|to| *to != carried.home && view.frame().answers(*to));
             if let Some(to) = to.filter(|_| carried.moved) {
                 onmove.emit((carried.key, to));
             }

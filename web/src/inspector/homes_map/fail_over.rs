@@ -1,7 +1,6 @@
 //! Fails one home over: it crashes, if it is not down already, and another leader gets its keys.
 
-use player::{Action, fail_over};
-use replication::LeaderId;
+use player::{Action, LeaderId, fail_over};
 use yew::prelude::*;
 
 use crate::inspector::homes_map::rows::RowsProps;
@@ -16,21 +15,21 @@ pub fn FailOver(props: &RowsProps) -> Html {
     let dispatch = use_dispatch();
     let home = use_state_eq(|| None::<LeaderId>);
     let heir = use_state_eq(|| None::<LeaderId>);
-    let world = view.world();
+    let frame = view.frame();
     let homes: Vec<LeaderId> =
         props.rows.iter().filter(|(_, keys)| !keys.is_empty()).map(|(id, _)| *id).collect();
     // One that is down is what most likely is to be failed over.
-    let is_down = |id: &LeaderId| !world.answers(*id);
+    let is_down = |id: &LeaderId| !frame.answers(*id);
     let first = homes.iter().copied().find(is_down).or(homes.first().copied());
     let Some(from) = home.filter(|id| homes.contains(id)).or(first) else {
         return html! { <div></div> };
     };
     let heirs: Vec<LeaderId> =
-        world.roster.iter().copied().filter(|id| *id != from && world.answers(*id)).collect();
+        frame.roster().iter().copied().filter(|id| *id != from && frame.answers(*id)).collect();
     let to = heir.filter(|id| heirs.contains(id)).or(heirs.first().copied());
     let keys = props.rows.iter().find(|(id, _)| *id == from).map_or(0, |(_, keys)| keys.len());
     let keys = if keys == 1 { "its key".to_owned() } else { format!("its {keys} keys") };
-    let action = to.and_then(|to| fail_over(world, from, to));
+    let action = to.and_then(|to| fail_over(frame.world(), from, to));
     let name = match (to, is_down(&from)) {
         (None, _) => "No other leader is up".to_owned(),
         (Some(to), true) => format!("Give {keys} to {}", view.leader_name(to)),

@@ -9,7 +9,7 @@ mod windows;
 use std::rc::Rc;
 
 use analysis::{KeyAssignment, key_assignments};
-use player::Action;
+use player::EditAction;
 use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
@@ -51,7 +51,7 @@ fn Map(props: &RowsProps) -> Html {
     let carried = use_state_eq(|| None::<Carried>);
     let chosen = use_state_eq(|| None::<Key>);
     let onmove = Callback::from(move |(key, home): (Key, LeaderId)| {
-        dispatch.emit(Action::Act(Command::Assign { key, home, at: None }));
+        dispatch.emit(EditAction::Issue(Command::Assign { key, home, at: None }));
     });
     let none = props.rows.iter().all(|(_, keys)| keys.is_empty());
     let rows = props.rows.iter().map(|(id, keys)| row(&view, *id, keys, (&carried, &chosen), &onmove));
@@ -88,7 +88,7 @@ fn row(
     (carried, chosen): Handles<'_>,
     onmove: &Callback<(Key, LeaderId)>,
 ) -> Html {
-    let answers = view.world().answers(id);
+    let answers = view.frame().answers(id);
     let colours = colours_of(view, id);
     let chips = keys.iter().take(MAX_KEYS).map(|at| {
         html! {
@@ -122,8 +122,8 @@ fn setting<T: 'static>(state: &UseStateHandle<Option<T>>) -> Callback<Option<T>>
 fn choose_home(view: &View, rows: &Rows, key: Key, onmove: Callback<(Key, LeaderId)>) -> Html {
     let homes: Vec<LeaderId> =
         rows.iter().filter(|(_, keys)| is_among(&key, keys)).map(|(id, _)| *id).collect();
-    let can_be = |id: &&LeaderId| view.world().answers(**id) || homes.contains(id);
-    let leaders = view.world().roster.iter().filter(can_be);
+    let can_be = |id: &&LeaderId| view.frame().answers(**id) || homes.contains(id);
+    let leaders = view.frame().roster().iter().filter(can_be);
     let choices: Choices = leaders.map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect();
     // While leaders believe different things, the latest news is not told by the list.
     let chosen = homes.first().filter(|_| homes.len() == 1).map(ToString::to_string).unwrap_or_default();
@@ -131,12 +131,11 @@ fn choose_home(view: &View, rows: &Rows, key: Key, onmove: Callback<(Key, Leader
     let choices: Choices = undecided.into_iter().chain(choices).collect();
     let label = format!("New home of {key}");
     let onchoose = {
-        let (answers, world_answers) = (homes, view.clone());
+        let (answers, view) = (homes, view.clone());
         Callback::from(move |id: String| {
             let home = id.parse::<LeaderId>().ok();
-            let home = home.filter(|id| {
-                world_answers.world().answers(*id) && (answers.len() > 1 || !answers.contains(id))
-            });
+            let home =
+                home.filter(|id| view.frame().answers(*id) && (answers.len() > 1 || !answers.contains(id)));
             if let Some(home) = home {
                 onmove.emit((key.clone(), home));
             }

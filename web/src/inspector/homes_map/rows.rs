@@ -1,9 +1,9 @@
-//! The keys of each leader, as the parts of the map get them.
+//! The rows of the map of homes: the keys of each leader.
 
 use std::rc::Rc;
 
 use analysis::KeyAssignment;
-use replication::LeaderId;
+use player::LeaderId;
 use yew::prelude::*;
 
 /// The keys of each leader.

@@ -4,12 +4,11 @@
 use std::rc::Rc;
 
 use analysis::{HomeWindow, home_windows};
-use explain::{describe_window, describe_window_cost};
-use player::Action;
-use replication::Micros;
+use player::{Micros, PlaybackAction};
 use timeline::Timeline;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::scene::number;
 use crate::store::{View, use_dispatch, use_playhead, use_view};
@@ -64,14 +63,14 @@ fn rest(none: bool, more: usize, until: Option<Micros>) -> String {
     }
 }
 
-fn row(view: &View, dispatch: &Callback<Action>, window: &HomeWindow) -> Html {
+fn row(view: &View, dispatch: &Dispatcher, window: &HomeWindow) -> Html {
     let ends_at = view.timeline().ends_at();
     let closes = window.closes.unwrap_or(ends_at);
     let go = |at: Micros| {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| {
-            dispatch.emit(Action::Pause);
-            dispatch.emit(Action::Seek(at));
+            dispatch.emit(PlaybackAction::Pause);
+            dispatch.emit(PlaybackAction::Seek(at));
         })
     };
     let tone =
@@ -79,9 +78,9 @@ fn row(view: &View, dispatch: &Callback<Action>, window: &HomeWindow) -> Html {
     let key = &window.key;
     html! {
         <div class="window" data-tone={tone}>
-            <p>{ describe_window(view.world(), window) }</p>
+            <p>{ view.describe_window(window) }</p>
             <Bar opens={window.opens} {closes} {ends_at} />
-            <p class="hint tone">{ describe_window_cost(view.timeline(), view.world(), window) }</p>
+            <p class="hint tone">{ view.describe_window_cost(window) }</p>
             <div class="button-row">
                 <button class="button" type="button" data-size="small" aria-label={format!("Go to where it opens, the window of {key}")} onclick={go(window.opens)}>{ "Go to where it opens" }</button>
                 <div>

@@ -1,7 +1,6 @@
 //! Something to try: the same siblings merged at two leaders at the same instant, differently.
 
-use player::{Action, ConcurrentMerge, Selection};
-use replication::{Key, LeaderId};
+use player::{ConcurrentMerge, Key, LeaderId, Selection, ViewAction};
 use yew::prelude::*;
 
 use crate::store::{use_dispatch, use_view};
@@ -27,7 +26,7 @@ pub fn MergeAtOnce(props: &AtOnceProps) -> Html {
         move |_: MouseEvent| {
             dispatch.emit(action.clone());
             // The graph of the key is where the two merges are seen side by side.
-            dispatch.emit(Action::Select(Selection::Key(key.clone())));
+            dispatch.emit(ViewAction::Select(Selection::Key(key.clone())));
         }
     };
     html! {

@@ -3,7 +3,7 @@
 use player::Field;
 use yew::prelude::*;
 
-use crate::inspector::merging::editor::EditorProps;
+use crate::inspector::merging::editor_props::EditorProps;
 use crate::parts::{Face, Icon, icon};
 use crate::platform::page;
 

@@ -4,7 +4,7 @@ use player::Item;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::inspector::merging::editor::EditorProps;
+use crate::inspector::merging::editor_props::EditorProps;
 use crate::parts::{Chip, Icon, icon};
 use crate::platform::page;
 

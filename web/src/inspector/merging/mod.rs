@@ -1,7 +1,7 @@
 //! Merges siblings by hand: a person writes one value, and it replaces exactly those that they see.
 
 mod at_once;
-mod editor;
+mod editor_props;
 mod fields;
 mod items;
 mod text;
@@ -9,14 +9,15 @@ mod text;
 use std::sync::Arc;
 
 use at_once::MergeAtOnce;
-use editor::EditorProps;
-use player::{Action, Draft, Kind, client_at};
+use player::{Draft, EditAction, Kind, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
+use crate::inspector::merging::editor_props::EditorProps;
 use crate::inspector::section::section;
 use crate::inspector::write::ClientPicker;
 use crate::parts::{Face, SelectOne, context_tags};
+
 use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
 
@@ -94,7 +95,7 @@ fn use_storing(props: &MergeProps, client: Option<ClientId>, value: Result<Value
     Callback::from(move |()| {
         if let (Some(client), Ok(value)) = (client, &value) {
             let (key, value) = (key.clone(), value.clone());
-            dispatch.emit(Action::Act(Command::Merge { client, at: Some(leader), key, value }));
+            dispatch.emit(EditAction::Issue(Command::Merge { client, at: Some(leader), key, value }));
             // What is merged is no longer in conflict, and its form is gone.
             page::keep_focus_soon(".inspector");
         }

@@ -1,10 +1,9 @@
 //! The editors of a text, with a choice wherever two texts differ, and of a number.
 
-use player::{Draft, Part, Taken};
-use replication::LeaderId;
+use player::{Draft, LeaderId, Part, Taken};
 use yew::prelude::*;
 
-use crate::inspector::merging::editor::EditorProps;
+use crate::inspector::merging::editor_props::EditorProps;
 use crate::parts::Face;
 
 /// How many differences are offered one by one.

@@ -4,10 +4,11 @@
 use std::rc::Rc;
 
 use analysis::{KeyVersions, Version, WriteStatus};
-use explain::{describe_version, list_of, status_word};
-use player::{Action, Selection};
+use explain::{list_of, status_word};
+use player::{Selection, ViewAction};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::{Tag, colours_of, letter, shown};
 use crate::platform::events::around;
 use crate::scene::lineage::{Lineage, ROW_PX};
@@ -129,15 +130,9 @@ fn node(view: &View, lineage: Lineage, lane: usize, row: usize, version: &Versio
     }
 }
 
-fn item(
-    view: &View,
-    dispatch: &Callback<Action>,
-    graph: &KeyVersions,
-    row: usize,
-    version: &Version,
-) -> Html {
+fn item(view: &View, dispatch: &Dispatcher, graph: &KeyVersions, row: usize, version: &Version) -> Html {
     let dot = version.write.dot;
-    let onclick = dispatch.reform(move |_: MouseEvent| Action::Select(Selection::Write(dot)));
+    let onclick = dispatch.reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)));
     let before: Vec<String> =
         version.after.iter().map(|place| graph.versions[*place].write.dot.to_string()).collect();
     let after = match () {
@@ -152,7 +147,7 @@ fn item(
     };
     html! {
         <li key={row} data-row={row.to_string()} data-standing={name_of(version.status)}>
-            <button class="version" type="button" title={format!("{who}, {}, {after}: {}", version.at, describe_version(view.world(), version))} {onclick}>
+            <button class="version" type="button" title={format!("{who}, {}, {after}: {}", version.at, view.describe_version(version))} {onclick}>
                 <span class="what"><Tag {dot} /><b>{ value }</b><span class="standing">{ status_word(version.status) }</span></span>
                 <span class="how">{ format!("{who}, {}, {after}", version.at) }</span>
             </button>

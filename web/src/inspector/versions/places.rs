@@ -1,10 +1,11 @@
 //! What each leader made of a write: when it came there, whether it is kept, and by which rule.
 
 use analysis::{Propagation, ReplicaState, ReplicaStatus};
-use explain::{describe_coexistence, describe_decision, describe_replica};
-use player::{Action, Selection};
+use explain::describe_coexistence;
+use player::{PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::{LeaderLink, colours_of};
 use crate::store::View;
 
@@ -12,7 +13,7 @@ use crate::store::View;
 const MAX_PLACES: usize = 24;
 
 /// A row for each leader.
-pub fn places(view: &View, dispatch: &Callback<Action>, journey: &Propagation) -> Html {
+pub fn places(view: &View, dispatch: &Dispatcher, journey: &Propagation) -> Html {
     let places = journey.replicas(view.timeline(), view.frame().count, view.world());
     let more = places.len().saturating_sub(MAX_PLACES);
     let rows = places.iter().take(MAX_PLACES).map(|place| row(view, dispatch, place));
@@ -26,14 +27,14 @@ pub fn places(view: &View, dispatch: &Callback<Action>, journey: &Propagation) -
     }
 }
 
-fn row(view: &View, dispatch: &Callback<Action>, place: &ReplicaStatus) -> Html {
+fn row(view: &View, dispatch: &Dispatcher, place: &ReplicaStatus) -> Html {
     let colours = colours_of(view, place.leader);
     let came = place.arrived.map(|(number, at)| {
         let dispatch = dispatch.clone();
         let onclick = move |_: MouseEvent| {
-            dispatch.emit(Action::Pause);
-            dispatch.emit(Action::Seek(at));
-            dispatch.emit(Action::Select(Selection::Event(number)));
+            dispatch.emit(PlaybackAction::Pause);
+            dispatch.emit(PlaybackAction::Seek(at));
+            dispatch.emit(ViewAction::Select(Selection::Event(number)));
         };
         html! { <button class="name-link time" type="button" {onclick}>{ at.to_string() }</button> }
     });
@@ -41,7 +42,7 @@ fn row(view: &View, dispatch: &Callback<Action>, place: &ReplicaStatus) -> Html 
     html! {
         <li key={place.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} data-kept={place.kept.then_some("")}>
             <div class="line"><LeaderLink id={place.leader} /><span class="came">{ for came }</span></div>
-            <p class="state">{ describe_replica(view.world(), &place.state) }</p>
+            <p class="state">{ view.describe_replica(&place.state) }</p>
             <div>
                 if let Some(reason) = reason {
                     <p class="rule">{ reason }</p>
@@ -54,7 +55,7 @@ fn row(view: &View, dispatch: &Callback<Action>, place: &ReplicaStatus) -> Html 
 /// Why it is kept or removed there, if there is something to say.
 fn reason(view: &View, place: &ReplicaStatus) -> Option<String> {
     match (&place.state, &place.decision) {
-        (_, Some(decision)) => Some(describe_decision(view.timeline(), view.world(), decision)),
+        (_, Some(decision)) => Some(view.describe_decision(decision)),
         (ReplicaState::KeptBeside { others, siblings }, None) => {
             Some(describe_coexistence(others.len(), *siblings).into())
         }

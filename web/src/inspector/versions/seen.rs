@@ -2,8 +2,7 @@
 //! are many.
 
 use analysis::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
-use explain::describe_coverage;
-use replication::{Dot, LeaderId};
+use player::{Dot, LeaderId};
 use yew::prelude::*;
 
 use crate::parts::{Face, colours_of};
@@ -55,7 +54,7 @@ fn seen_row(view: &View, row: &CoverageRow) -> Html {
             if row.beyond_gap > 1 { format!(" and {} more", row.beyond_gap - 1) } else { String::new() };
         html! { <span class="beyond">{ format!("{first}{more} beyond a gap") }</span> }
     });
-    let text = describe_coverage(view.timeline(), view.world(), row);
+    let text = view.describe_coverage(row);
     html! {
         <li key={row.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} title={text.clone()}>
             <Face leader={row.leader} size="small" />

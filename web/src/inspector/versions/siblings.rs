@@ -10,8 +10,8 @@ use yew::prelude::*;
 
 use crate::inspector::merging::Merge;
 use crate::inspector::section::section;
-use crate::inspector::versions::Why;
 use crate::inspector::versions::apart::marked;
+use crate::inspector::versions::why::Why;
 use crate::parts::{ClientLink, DotLink, Face, KeyLink, colours_of, context_tags};
 use crate::store::{View, use_view};
 
@@ -29,7 +29,7 @@ pub struct SiblingsProps {
 #[component]
 pub fn Siblings(props: &SiblingsProps) -> Html {
     let view = use_view();
-    let entry = view.world().leaders.get(&props.leader).and_then(|leader| leader.store.get(&props.of));
+    let entry = view.frame().leader(props.leader).and_then(|leader| leader.stored(&props.of));
     let Some(entry) = entry else {
         return html! { <div></div> };
     };
@@ -56,7 +56,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
     html! {
         <div>
             { section(title, body) }
-            <Merge leader={props.leader} of={props.of.clone()} versions={entry.versions.clone()} />
+            <Merge leader={props.leader} of={props.of.clone()} versions={entry.versions.to_vec()} />
         </div>
     }
 }
@@ -67,7 +67,8 @@ fn card(view: &View, version: &Arc<Write>, pieces: &[DiffPiece]) -> Html {
         Some(id) => html! { <ClientLink {id} /> },
         None => html! { <span>{ view.maker(version) }</span> },
     };
-    let when = view.accepted_at(version.dot).map(|at| format!(", {at}")).unwrap_or_default();
+    let when =
+        view.timeline().writes().get(&version.dot).map(|write| format!(", {}", write.at)).unwrap_or_default();
     let seen = if version.context.is_empty() {
         html! { <span>{ " had seen nothing" }</span> }
     } else {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use analysis::{KeyVersions, Propagation, propagation_of};
-use player::Action;
-use replication::{Dot, Key};
+use player::{Dot, Key};
 use timeline::Timeline;
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::told_line;
 use crate::store::{View, use_view};
 
@@ -37,7 +37,7 @@ pub fn use_versions_of(key: &Key) -> Rc<Vec<Dot>> {
 }
 
 /// What happened to a write so far, hop by hop: the last of it, if that is much.
-pub fn way(view: &View, dispatch: &Callback<Action>, journey: &Propagation, most: usize) -> Html {
+pub fn way(view: &View, dispatch: &Dispatcher, journey: &Propagation, most: usize) -> Html {
     let steps = journey.steps_before(view.frame().count);
     let left_out = steps.len().saturating_sub(most);
     let is_all = steps.len() < journey.steps.len() || journey.more == 0;

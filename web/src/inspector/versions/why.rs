@@ -2,8 +2,7 @@
 //! sentence for each pair.
 
 use analysis::{CausalOrder, Comparison, compare_all};
-use explain::describe_comparison;
-use replication::Dot;
+use player::Dot;
 use yew::prelude::*;
 
 use crate::parts::{DotLink, Tag, fold};
@@ -57,7 +56,7 @@ fn sentence(view: &View, pair: &Comparison) -> Html {
     html! {
         <p key={format!("{} {}", pair.one, pair.other)} class="why">
             <span class="pair" aria-hidden="true"><Tag dot={pair.one} /><span class="mono">{ sign }</span><Tag dot={pair.other} /></span>
-            { " " }{ describe_comparison(view.timeline(), view.world(), pair) }
+            { " " }{ view.describe_comparison(pair) }
         </p>
     }
 }

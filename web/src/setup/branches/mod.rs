@@ -3,7 +3,7 @@
 mod picture;
 mod row;
 
-use player::{Action, Branch, Later};
+use player::{Branch, BranchAction, ForkTail};
 use row::Row;
 use yew::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::store::{View, use_dispatch, use_settings};
 pub fn Branches() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let fork = |later: Later| dispatch.reform(move |_: MouseEvent| Action::Fork { later });
+    let fork = |tail: ForkTail| dispatch.reform(move |_: MouseEvent| BranchAction::Fork { tail });
     let several = view.branches().all().len() > 1;
     let body = html! {
         <>
@@ -26,8 +26,8 @@ pub fn Branches() -> Html {
                 }
             </div>
             <div class="button-row">
-                <button class="button" type="button" onclick={fork(Later::Kept)}>{ "Fork at the playhead" }</button>
-                <button class="button" type="button" onclick={fork(Later::LeftOut)}>{ "Fork without what follows" }</button>
+                <button class="button" type="button" onclick={fork(ForkTail::Keep)}>{ "Fork at the playhead" }</button>
+                <button class="button" type="button" onclick={fork(ForkTail::Drop)}>{ "Fork without what follows" }</button>
             </div>
         </>
     };

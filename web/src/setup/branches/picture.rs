@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::f64::consts::TAU;
 
-use player::{Branch, Frame};
-use replication::{Leader, LeaderId};
+use player::{Branch, Frame, LeaderId, LeaderView};
 use yew::prelude::*;
 
 use crate::parts::colours_of;
@@ -36,15 +35,13 @@ pub fn Picture(props: &PictureProps) -> Html {
 
 /// All leaders, spread over the picture as they are over the map.
 fn leaders(view: &View, end: &Frame) -> Html {
-    let there: Vec<(LeaderId, &Leader)> =
-        end.world().roster.iter().filter_map(|id| Some((*id, end.world().leaders.get(id)?))).collect();
-    let spots = spread(&there.iter().map(|(_, leader)| spot(leader)).collect::<Vec<_>>());
-    let discs = there.iter().zip(spots).map(|((id, leader), at)| disc(view, *id, leader, at));
+    let spots = spread(&end.leaders().map(|leader| spot(&leader)).collect::<Vec<_>>());
+    let discs = end.leaders().zip(spots).map(|(leader, at)| disc(view, &leader, at));
     html! { <g>{ for discs }</g> }
 }
 
 /// Where a leader stands on the map.
-fn spot(leader: &Leader) -> Point {
+fn spot(leader: &LeaderView<'_>) -> Point {
     to_stage(leader.place.latitude(), leader.place.longitude())
 }
 
@@ -66,8 +63,8 @@ fn spread(points: &[Point]) -> Vec<Point> {
 }
 
 /// A leader, cut into as many parts as there are origins among the versions that it keeps.
-fn disc(view: &View, id: LeaderId, leader: &Leader, at: Point) -> Html {
-    let versions = leader.store.iter().flat_map(|(_, entry)| entry.dots());
+fn disc(view: &View, leader: &LeaderView<'_>, at: Point) -> Html {
+    let versions = leader.store().flat_map(|stored| stored.dots());
     let origins: BTreeSet<LeaderId> = versions.map(|dot| dot.leader).collect();
     let parts = origins.len();
     let slices = origins.into_iter().enumerate().map(|(number, origin)| {
@@ -75,7 +72,7 @@ fn disc(view: &View, id: LeaderId, leader: &Leader, at: Point) -> Html {
         html! { <path key={origin.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} d={slice(at, number, parts)} /> }
     });
     html! {
-        <g key={id.to_string()} class="end" data-down={(!leader.up).then_some("")}>
+        <g key={leader.id.to_string()} class="end" data-down={(!leader.is_up).then_some("")}>
             <circle cx={number(at.x)} cy={number(at.y)} r={number(RADIUS)} />
             <g>{ for slices }</g>
         </g>

@@ -1,7 +1,7 @@
 //! One branch of the tree: what it comes to, and what can be done with it.
 
 use analysis::{Outcome, Progress};
-use player::{Action, Branch};
+use player::{Branch, BranchAction};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -26,7 +26,7 @@ pub fn Row(props: &RowProps) -> Html {
     let is_beside = view.compared().is_some_and(|there| there.id == id);
     let origin = branch.from.map_or_else(|| "from the beginning".into(), |(_, at)| format!("from {at}"));
     let comes_to = view.end_of(branch).map_or("not computed yet".into(), |end| in_short(&end.outcome));
-    let button = |label: String, shape: Icon, pressed: Option<bool>, action: Action| {
+    let button = |label: String, shape: Icon, pressed: Option<bool>, action: BranchAction| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         let pressed = pressed.map(|pressed| pressed.to_string());
         html! {
@@ -35,14 +35,14 @@ pub fn Row(props: &RowProps) -> Html {
             </button>
         }
     };
-    let show = dispatch.reform(move |_: MouseEvent| Action::Switch(id));
+    let show = dispatch.reform(move |_: MouseEvent| BranchAction::Switch(id));
     let rename = naming.setter();
     let compared = (!is_beside).then_some(id);
     let onname = {
         let (dispatch, naming) = (dispatch.clone(), naming.setter());
         Callback::from(move |name: Option<String>| {
             naming.set(false);
-            name.into_iter().for_each(|name| dispatch.emit(Action::Rename(id, name)));
+            name.into_iter().for_each(|name| dispatch.emit(BranchAction::Rename(id, name)));
         })
     };
     html! {
@@ -57,12 +57,12 @@ pub fn Row(props: &RowProps) -> Html {
                     <NameField name={name.clone()} {onname} />
                 } else {
                     <div class="button-row">
-                        <span>if !is_current { { button(format!("Compare with {name}"), Icon::Compare, Some(is_beside), Action::Compare(compared)) } }</span>
+                        <span>if !is_current { { button(format!("Compare with {name}"), Icon::Compare, Some(is_beside), BranchAction::Compare(compared)) } }</span>
                         <button
                             class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Rename {name}")} title={format!("Rename {name}")}
                             onclick={move |_| rename.set(true)}
                         >{ icon(Icon::Write) }</button>
-                        { button(format!("Remove {name}"), Icon::Trash, None, Action::Remove(id)) }
+                        { button(format!("Remove {name}"), Icon::Trash, None, BranchAction::Remove(id)) }
                     </div>
                 }
             </div>

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, crash, cut_off, restart};
-use replication::{Command, LeaderId};
+use player::{Action, CutOff, LeaderId, LeaderView, crash, cut_off, heal_all, restart};
 use yew::prelude::*;
 
 use crate::parts::Face;
 use crate::setup::fields::{Named, one_of};
-use crate::store::{View, use_dispatch, use_settings};
+use crate::store::{use_dispatch, use_settings};
 
 const WAYS: &[Named<CutOff>] = &[
     (CutOff::BothWays, "Nothing, either way", "A partition: each side goes on by itself."),
@@ -23,8 +22,8 @@ pub fn Chosen() -> Html {
     let chosen = use_state_eq(BTreeSet::<LeaderId>::new);
     let what = use_state_eq(CutOff::default);
     let there: BTreeSet<LeaderId> =
-        chosen.iter().copied().filter(|id| view.world().leaders.contains_key(id)).collect();
-    let boxes = view.world().roster.iter().map(|id| tick(&view, *id, &chosen));
+        chosen.iter().copied().filter(|id| view.frame().leader(*id).is_some()).collect();
+    let boxes = view.frame().leaders().map(|leader| tick(&leader, &chosen));
     let onwhat = {
         let what = what.setter();
         Callback::from(move |way: CutOff| what.set(way))
@@ -42,8 +41,8 @@ pub fn Chosen() -> Html {
     }
 }
 
-fn tick(view: &View, id: LeaderId, chosen: &UseStateHandle<BTreeSet<LeaderId>>) -> Html {
-    let is_up = view.world().leaders.get(&id).is_some_and(|leader| leader.up);
+fn tick(leader: &LeaderView<'_>, chosen: &UseStateHandle<BTreeSet<LeaderId>>) -> Html {
+    let (id, is_up, name) = (leader.id, leader.is_up, leader.name.to_owned());
     let onchange = {
         let chosen = chosen.clone();
         move |event: Event| {
@@ -58,7 +57,6 @@ fn tick(view: &View, id: LeaderId, chosen: &UseStateHandle<BTreeSet<LeaderId>>) 
             chosen.set(changed);
         }
     };
-    let name = view.leader_name(id);
     let label = if is_up { name.clone() } else { format!("{name}, down") };
     html! {
         <label key={id.to_string()} class="check" data-down={(!is_up).then_some("")}>
@@ -106,20 +104,21 @@ fn Partition(props: &ChosenProps) -> Html {
     let can_not = match action {
         Some(_) => "",
         None if props.chosen.is_empty() => "Tick the leaders on one side.",
-        None if props.chosen.len() == world.roster.len() => "Leave out those on the other side.",
+        None if props.chosen.len() == view.frame().roster().len() => "Leave out those on the other side.",
         None => "That is cut already.",
     };
-    let disabled = action.is_none();
-    let oncut = {
+    let heal = heal_all(world);
+    let (cut_disabled, heal_disabled) = (action.is_none(), heal.is_none());
+    let act = |action: Option<Action>| {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| action.clone().into_iter().for_each(|action| dispatch.emit(action))
+        move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone()))
     };
-    let onheal = dispatch.reform(|_: MouseEvent| Action::Act(Command::HealAll {}));
+    let (oncut, onheal) = (act(action), act(heal));
     html! {
         <div>
             <div class="button-row">
-                <button class="button" type="button" data-size="small" {disabled} onclick={oncut}>{ "Cut these off from the rest" }</button>
-                <button class="button" type="button" data-size="small" disabled={world.cuts.is_empty()} onclick={onheal}>{ "Heal everything" }</button>
+                <button class="button" type="button" data-size="small" disabled={cut_disabled} onclick={oncut}>{ "Cut these off from the rest" }</button>
+                <button class="button" type="button" data-size="small" disabled={heal_disabled} onclick={onheal}>{ "Heal everything" }</button>
             </div>
             <p class="help">{ can_not }</p>
         </div>

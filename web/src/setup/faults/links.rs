@@ -29,7 +29,7 @@ const ORDERS: &[Named<Order>] = &[
 pub fn Links() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let now = view.world().links;
+    let now = view.frame().link_settings();
     let scope = match view.scope() {
         Scope::WholeRun => "the whole run",
         Scope::FromNow => "from here on",

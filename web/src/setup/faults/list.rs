@@ -1,7 +1,6 @@
 //! The faults that are in the run: each leads to its instant, can be moved in time, and be taken out.
 
-use explain::{describe_command, describe_ignored};
-use player::{Action, does_nothing, faults};
+use player::{EditAction, PlaybackAction, does_nothing, faults};
 use replication::limits::MAX_MS;
 use replication::{Micros, Timed};
 use yew::prelude::*;
@@ -58,25 +57,25 @@ fn Fault(props: &FaultProps) -> Html {
     let FaultProps { timed, open, onopen } = props;
     let name = sentence(&view, timed);
     let idle = does_nothing(view.timeline(), timed)
-        .map(|why| format!("This does nothing: {}.", describe_ignored(view.world(), why)));
+        .map(|why| format!("This does nothing: {}.", view.describe_ignored(why)));
     let ongo = {
         let (dispatch, onopen, timed) = (dispatch.clone(), onopen.clone(), timed.clone());
         move |_: MouseEvent| {
-            dispatch.emit(Action::Pause);
-            dispatch.emit(Action::Seek(timed.at));
+            dispatch.emit(PlaybackAction::Pause);
+            dispatch.emit(PlaybackAction::Seek(timed.at));
             onopen.emit(timed.clone());
         }
     };
     let onremove = {
         let timed = timed.clone();
-        dispatch.reform(move |_: MouseEvent| Action::TakeOut(Box::new(timed.clone())))
+        dispatch.reform(move |_: MouseEvent| EditAction::RemoveCommand(Box::new(timed.clone())))
     };
     let onmove = {
         let (onopen, timed) = (onopen.clone(), timed.clone());
         Callback::from(move |to: u64| {
             let moved = Timed { at: Micros(to), ..timed.clone() };
-            dispatch.emit(Action::Shift { timed: Box::new(timed.clone()), to: moved.at });
-            dispatch.emit(Action::Seek(moved.at));
+            dispatch.emit(EditAction::MoveCommand { timed: Box::new(timed.clone()), to: moved.at });
+            dispatch.emit(PlaybackAction::Seek(moved.at));
             onopen.emit(moved);
         })
     };
@@ -102,7 +101,7 @@ fn Fault(props: &FaultProps) -> Html {
 
 /// `Cut Frankfurt ↔ Tokyo`.
 fn sentence(view: &View, timed: &Timed) -> String {
-    let name = describe_command(view.world(), &timed.command);
+    let name = view.describe_command(&timed.command);
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,9 +1,10 @@
 //! One link: cut or healed, one way or both.
 
-use player::Action;
-use replication::{Command, LeaderId, LinkId, Way};
+use player::{Action, cut, heal};
+use replication::{LeaderId, LinkId, Way};
 use yew::prelude::*;
 
+use crate::dispatcher::Dispatcher;
 use crate::parts::{Choices, SelectOne, letter};
 use crate::store::{View, use_dispatch, use_settings};
 
@@ -13,7 +14,7 @@ pub fn OneLink() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let ends = use_state_eq(|| (None::<LeaderId>, None::<LeaderId>));
-    let roster = &view.world().roster;
+    let roster = view.frame().roster();
     let there = |id: Option<LeaderId>| id.filter(|id| roster.contains(id));
     let Some(from) = there(ends.0).or(roster.iter().copied().find(|id| Some(*id) != ends.1)) else {
         return html! { <div></div> };
@@ -55,20 +56,18 @@ pub fn OneLink() -> Html {
     }
 }
 
-fn buttons(view: &View, dispatch: &Callback<Action>, link: LinkId) -> Html {
-    let cuts = &view.world().cuts;
-    let (this, that) = (cuts.contains(&link), cuts.contains(&link.reversed()));
-    let one = format!("{} → {}", letter(link.from), letter(link.to));
-    let both = format!("{} ↔ {}", letter(link.from), letter(link.to));
-    let all = [
-        (!this).then(|| (format!("Cut {one}"), Command::Cut(Way::One(link)))),
-        this.then(|| (format!("Heal {one}"), Command::Heal(Way::One(link)))),
-        (!(this && that)).then(|| (format!("Cut {both}"), Command::Cut(Way::Both(link.from, link.to)))),
-        (this || that).then(|| (format!("Heal {both}"), Command::Heal(Way::Both(link.from, link.to)))),
-    ];
-    let button = |(name, command): (String, Command)| {
-        let onclick = dispatch.reform(move |_: MouseEvent| Action::Act(command.clone()));
+fn buttons(view: &View, dispatch: &Dispatcher, link: LinkId) -> Html {
+    let world = view.world();
+    let one = (Way::One(link), format!("{} → {}", letter(link.from), letter(link.to)));
+    let both = (Way::Both(link.from, link.to), format!("{} ↔ {}", letter(link.from), letter(link.to)));
+    let all = [one, both].map(|(way, name)| {
+        let cut = cut(world, way).map(|action| (format!("Cut {name}"), action));
+        let heal = heal(world, way).map(|action| (format!("Heal {name}"), action));
+        [cut, heal]
+    });
+    let button = |(name, action): (String, Action)| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button key={name.clone()} class="button" type="button" data-size="small" {onclick}>{ name }</button> }
     };
-    all.into_iter().flatten().map(button).collect()
+    all.into_iter().flatten().flatten().map(button).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use player::{Action, Selection};
+use player::{Selection, ViewAction};
 use replication::limits::MAX_KEY_BYTES;
 use replication::{Key, LeaderId};
 use web_sys::HtmlInputElement;
@@ -29,7 +29,7 @@ pub fn HomesField(props: &HomesProps) -> Html {
     let view = use_settings();
     let HomesProps { label, help, homes, onset } = props;
     // The map of homes is what the inspector shows while nothing is selected.
-    let onclick = use_dispatch().reform(|_: MouseEvent| Action::Select(Selection::Nothing));
+    let onclick = use_dispatch().reform(|_: MouseEvent| ViewAction::Select(Selection::Nothing));
     html! {
         <>
             { rows(&view, label, homes, onset) }

@@ -1,4 +1,4 @@
-//! What an editor of one type of value works on, and how it changes the draft.
+//! What an editor of one type of value works on: the draft of a merge, and what changes it.
 
 use std::sync::Arc;
 

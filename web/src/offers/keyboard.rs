@@ -1,19 +1,19 @@
 //! The keys that work wherever the focus is, except in a field.
 
-use player::Action;
-use replication::Micros;
+use player::Micros;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::hooks::listener::use_listener;
-use crate::offers::{Deed, deed_of};
+use crate::dispatcher::Dispatcher;
+use crate::hooks::use_listener;
+use crate::offers::keys::{Deed, deed_of};
 use crate::panels::Panel;
 use crate::platform::events::{is_for_a_field, is_on_a_button};
 
 /// Listens to keys on the whole page.
 #[hook]
-pub fn use_keyboard(end: Micros, dispatch: Callback<Action>, show: Callback<Option<Panel>>) {
+pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<Panel>>) {
     let callback = use_callback((end, dispatch, show), |event: Event, (end, dispatch, show)| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
             return;

@@ -1,0 +1,42 @@
+//! Configuration: what is set up in a world, however far replication has come.
+
+use replication::{ClientId, Clock, Leader, LeaderId, Offset, Place, World};
+
+/// Whether two worlds are configured alike: policy, topology, links, leaders and clients.
+#[must_use]
+pub fn same_configuration(one: &World, other: &World) -> bool {
+    (&one.policy, &one.topology, &one.links) == (&other.policy, &other.topology, &other.links)
+        && one.replication == other.replication
+        && one.cuts == other.cuts
+        && leaders_of(one).eq(leaders_of(other))
+        && clients_of(one).eq(clients_of(other))
+}
+
+/// Every leader with where it stands, whether it is up, and whether it still waits for its snapshot.
+fn leaders_of(world: &World) -> impl Iterator<Item = (LeaderId, Option<(Place, bool)>, bool)> {
+    let state = |id| world.leaders.get(id).map(|leader: &Leader| (leader.place, leader.up));
+    world.roster.iter().map(move |id| (*id, state(id), world.snapshots.contains_key(id)))
+}
+
+/// Every client with where it sits, its clock, and how far that is off.
+fn clients_of(world: &World) -> impl Iterator<Item = (ClientId, LeaderId, Clock, Offset)> {
+    let clients = world.clients.iter();
+    clients.map(|(id, client)| (*id, client.at, client.clock, client.clock.offset_at(world.now)))
+}
+
+#[cfg(test)]
+mod tests {
+    use replication::Micros;
+
+    use super::*;
+    use crate::small_run::{TWO_CARTS, small_run};
+
+    #[test]
+    fn writes_leave_the_configuration_as_it_is_and_a_crash_does_not() {
+        let crash = r#"{ "at_ms": 400, "crash": { "leader": "F" } }"#;
+        let timeline = small_run(r#""siblings""#, &format!("{TWO_CARTS}, {crash}"));
+        let at = |ms| timeline.run_at(Micros::from_ms(ms), None);
+        assert!(same_configuration(at(0).world(), at(300).world()));
+        assert!(!same_configuration(at(300).world(), at(400).world()));
+    }
+}

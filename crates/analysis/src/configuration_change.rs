@@ -1,0 +1,135 @@
+//! Configuration changes: cuts and heals, topology, policy, links, clocks and places, and which leaders they concern.
+
+use replication::{Event, LeaderId, LinkId, Whose};
+use timeline::Sign;
+
+/// The kinds of records among which configuration changes are.
+pub const CONFIGURATION_CHANGES: &[Sign] =
+    &[Sign::Way, Sign::Link, Sign::Setting, Sign::ClockSet, Sign::Ignored];
+
+/// A change that concerns links, clocks or the whole run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConfigurationChange {
+    /// What was changed.
+    pub kind: ChangeKind,
+    /// The leaders that it concerns.
+    pub affected: Affected,
+}
+
+/// What was changed, the most telling kind first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// Nothing: a command was ignored.
+    Ignored,
+    /// A link was cut.
+    Cut,
+    /// A cut was healed.
+    Healed,
+    /// The topology, or one link of it.
+    Topology,
+    /// The conflict policy.
+    Policy,
+    /// The behaviour of links, or of replication over them.
+    Links,
+    /// A clock.
+    Clock,
+    /// The place of a leader.
+    Moved,
+}
+
+/// The leaders that a change concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Affected {
+    /// Nobody.
+    Nobody,
+    /// One leader.
+    Leader(LeaderId),
+    /// Both ends of a link.
+    Link(LinkId),
+    /// Every leader.
+    Everyone,
+}
+
+/// The configuration change that an event is, if it is one.
+#[must_use]
+pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
+    let (kind, affected) = match event {
+        Event::Ignored(_) => (ChangeKind::Ignored, Affected::Nobody),
+        Event::Cut(link) => (ChangeKind::Cut, Affected::Link(*link)),
+        Event::Healed(link) => (ChangeKind::Healed, Affected::Link(*link)),
+        Event::LinkAdded(link) | Event::LinkRemoved(link) => (ChangeKind::Topology, Affected::Link(*link)),
+        Event::TopologyChanged => (ChangeKind::Topology, Affected::Everyone),
+        Event::PolicyChanged => (ChangeKind::Policy, Affected::Everyone),
+        Event::LinksChanged | Event::ReplicationChanged => (ChangeKind::Links, Affected::Everyone),
+        Event::ClockSet { whose: Whose::Leader(leader), .. } => {
+            (ChangeKind::Clock, Affected::Leader(*leader))
+        }
+        Event::ClockSet { whose: Whose::Client(_), .. } => (ChangeKind::Clock, Affected::Everyone),
+        Event::Moved(leader) => (ChangeKind::Moved, Affected::Leader(*leader)),
+        Event::Accepted { .. }
+        | Event::Refused { .. }
+        | Event::Answered { .. }
+        | Event::Applied { .. }
+        | Event::Sent { .. }
+        | Event::Lost { .. }
+        | Event::Held { .. }
+        | Event::Stopped { .. }
+        | Event::Delivered { .. }
+        | Event::Dropped { .. }
+        | Event::Duplicated { .. }
+        | Event::Intervened { .. }
+        | Event::Waits { .. }
+        | Event::Misfits { .. }
+        | Event::LinkGoesOn(_)
+        | Event::Merged { .. }
+        | Event::MergeFailed { .. }
+        | Event::Forwarded { .. }
+        | Event::Returned { .. }
+        | Event::Assigned { .. }
+        | Event::TombstoneDropped { .. }
+        | Event::SnapshotSent { .. }
+        | Event::SnapshotLoaded(_)
+        | Event::SnapshotStopped(_)
+        | Event::Crashed(_)
+        | Event::Restarted(_)
+        | Event::Joined(_)
+        | Event::Left(_)
+        | Event::Halted => return None,
+    };
+    Some(ConfigurationChange { kind, affected })
+}
+
+#[cfg(test)]
+mod tests {
+    use timeline::Timeline;
+
+    use super::*;
+    use crate::small_run::{leader, small_run};
+
+    fn changes(timeline: &Timeline) -> Vec<ConfigurationChange> {
+        timeline.records().iter().filter_map(|record| configuration_change(&record.event)).collect()
+    }
+
+    #[test]
+    fn a_cut_concerns_the_ends_of_its_link_and_an_ignored_command_nobody() {
+        let cut = r#"{ "at_ms": 10, "cut": { "from": "F", "to": "T" } }"#;
+        let crash_twice =
+            r#"{ "at_ms": 20, "crash": { "leader": "F" } }, { "at_ms": 30, "crash": { "leader": "F" } }"#;
+        let timeline = small_run(r#""siblings""#, &format!("{cut}, {crash_twice}"));
+        let link = LinkId::new(leader("F"), leader("T"));
+        let expected = [
+            ConfigurationChange { kind: ChangeKind::Cut, affected: Affected::Link(link) },
+            ConfigurationChange { kind: ChangeKind::Ignored, affected: Affected::Nobody },
+        ];
+        assert_eq!(changes(&timeline), expected);
+    }
+
+    #[test]
+    fn every_configuration_change_is_of_one_of_their_signs() {
+        for example in scenario::GALLERY {
+            let timeline = Timeline::new(&example.scenario());
+            let signed = timeline.index().next(CONFIGURATION_CHANGES, 0).count();
+            assert_eq!(changes(&timeline).len(), signed, "{}", example.id);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The subject of an event: the leader, link or command that it is about, and the writes that meet in it.
+
+use replication::{Dot, Event, LeaderId, LinkId};
+
+/// What an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventSubject {
+    /// What happened at a leader, or to a message that left it or came to it.
+    Leader(LeaderId),
+    /// A link.
+    Link(LinkId),
+    /// A command that did nothing.
+    IgnoredCommand,
+    /// The whole run, or what no longer exists.
+    WholeRun,
+}
+
+impl EventSubject {
+    /// What an event is about.
+    #[must_use]
+    pub fn of(event: &Event) -> Self {
+        match event {
+            Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
+                Self::Leader(message.link.from)
+            }
+            Event::Held { message } | Event::Delivered { message } => Self::Leader(message.link.to),
+            Event::Cut(link) | Event::Healed(link) | Event::LinkAdded(link) => Self::Link(*link),
+            Event::Ignored(_) => Self::IgnoredCommand,
+            other => other.leader().map_or(Self::WholeRun, Self::Leader),
+        }
+    }
+
+    /// The leader, if it is about one.
+    #[must_use]
+    pub fn leader(self) -> Option<LeaderId> {
+        match self {
+            Self::Leader(leader) => Some(leader),
+            Self::Link(_) | Self::IgnoredCommand | Self::WholeRun => None,
+        }
+    }
+}
+
+/// The writes that meet in an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventWrites {
+    /// The write that it is about.
+    pub dot: Dot,
+    /// The writes that it met: those its writer had seen, those kept beside it, and those removed by it.
+    pub met: Vec<Dot>,
+}
+
+impl EventWrites {
+    /// The writes that meet in an event; none if it is about no write.
+    #[must_use]
+    pub fn of(event: &Event) -> Option<Self> {
+        let (dot, mut met) = match event {
+            Event::Accepted { write, saw, .. } => (write.dot, saw.clone()),
+            Event::Merged { write, of, .. } => (write.dot, of.clone()),
+            Event::Applied { write, kept, gone, .. } => {
+                (write.dot, kept.iter().copied().chain(gone.iter().map(|(dot, _)| *dot)).collect())
+            }
+            Event::Sent { message }
+            | Event::Lost { message }
+            | Event::Held { message }
+            | Event::Stopped { message, .. }
+            | Event::Delivered { message }
+            | Event::Duplicated { message } => (message.dot, Vec::new()),
+            Event::Dropped { dot, .. } | Event::Waits { dot, .. } | Event::Misfits { dot, .. } => {
+                (*dot, Vec::new())
+            }
+            Event::Intervened { .. }
+            | Event::Refused { .. }
+            | Event::Answered { .. }
+            | Event::MergeFailed { .. }
+            | Event::LinkGoesOn(_)
+            | Event::Forwarded { .. }
+            | Event::Returned { .. }
+            | Event::Assigned { .. }
+            | Event::TombstoneDropped { .. }
+            | Event::SnapshotSent { .. }
+            | Event::SnapshotLoaded(_)
+            | Event::SnapshotStopped(_)
+            | Event::ReplicationChanged
+            | Event::Crashed(_)
+            | Event::Restarted(_)
+            | Event::Cut(_)
+            | Event::Healed(_)
+            | Event::LinkAdded(_)
+            | Event::LinkRemoved(_)
+            | Event::TopologyChanged
+            | Event::PolicyChanged
+            | Event::LinksChanged
+            | Event::ClockSet { .. }
+            | Event::Moved(_)
+            | Event::Joined(_)
+            | Event::Left(_)
+            | Event::Ignored(_)
+            | Event::Halted => return None,
+        };
+        met.retain(|other| *other != dot);
+        Some(Self { dot, met })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::small_run::{TWO_CARTS, leader, small_run};
+
+    #[test]
+    fn a_conflicting_write_meets_the_one_that_was_stored() {
+        let timeline = small_run(r#""siblings""#, TWO_CARTS);
+        let events = timeline.records().iter().map(|record| &record.event);
+        let arrived = events.filter(|event| matches!(event, Event::Applied { via: Some(_), .. }));
+        let met: Vec<usize> = arrived.filter_map(EventWrites::of).map(|writes| writes.met.len()).collect();
+        assert_eq!(met, [1, 1]);
+    }
+
+    #[test]
+    fn a_sent_message_is_about_its_sender_and_a_delivered_one_about_its_receiver() {
+        let write = r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } }"#;
+        let timeline = small_run(r#""siblings""#, write);
+        let ends: Vec<EventSubject> = timeline
+            .records()
+            .iter()
+            .filter(|record| matches!(record.event, Event::Sent { .. } | Event::Delivered { .. }))
+            .map(|record| EventSubject::of(&record.event))
+            .collect();
+        assert_eq!(ends, [EventSubject::Leader(leader("F")), EventSubject::Leader(leader("T"))]);
+    }
+}

@@ -1,0 +1,91 @@
+//! A leader's log: the events that happened at one leader.
+
+use replication::{Event, LeaderId, Request};
+use timeline::Timeline;
+
+/// The events at a leader among the first `count` of a run, latest first, by the numbers of their records.
+pub fn leader_log(timeline: &Timeline, leader: LeaderId, count: usize) -> impl Iterator<Item = usize> {
+    let so_far = timeline.so_far(count).rev();
+    so_far.filter(move |(_, record)| belongs_in_log(&record.event, leader)).map(|(number, _)| number)
+}
+
+/// Whether an event happened at a leader, as the leader could note it: a message belongs to the end of its link
+/// that acted.
+fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
+    match event {
+        Event::Accepted { leader, .. }
+        | Event::Refused { leader, .. }
+        | Event::Answered { leader, .. }
+        | Event::Dropped { leader, .. }
+        | Event::Crashed(leader)
+        | Event::Restarted(leader)
+        | Event::Joined(leader)
+        | Event::Moved(leader)
+        | Event::Waits { leader, .. }
+        | Event::Misfits { leader, .. }
+        | Event::Merged { leader, .. }
+        | Event::MergeFailed { leader, .. }
+        | Event::Assigned { leader, .. }
+        | Event::TombstoneDropped { leader, .. } => *leader == id,
+        // Where a client's write was accepted, its acceptance is in the log already.
+        Event::Applied { leader, via, .. } => *leader == id && via.is_some(),
+        Event::SnapshotSent { link, .. } | Event::Forwarded { request: Request { link, .. } } => {
+            link.from == id
+        }
+        Event::Stopped { message, .. } | Event::Lost { message } | Event::Intervened { message, .. } => {
+            message.link.from == id
+        }
+        Event::SnapshotLoaded(link)
+        | Event::SnapshotStopped(link)
+        | Event::LinkGoesOn(link)
+        | Event::Returned { request: Request { link, .. }, .. } => link.to == id,
+        Event::Held { message } => message.link.to == id,
+        // That a message was sent or delivered follows from what stands in the log.
+        Event::Sent { .. } | Event::Delivered { .. } | Event::Duplicated { .. } => false,
+        // These concern links, clocks or the whole run.
+        Event::Cut(_)
+        | Event::Healed(_)
+        | Event::LinkAdded(_)
+        | Event::LinkRemoved(_)
+        | Event::TopologyChanged
+        | Event::PolicyChanged
+        | Event::LinksChanged
+        | Event::ReplicationChanged
+        | Event::ClockSet { .. }
+        | Event::Left(_)
+        | Event::Ignored(_)
+        | Event::Halted => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::small_run::{leader, small_run};
+
+    #[test]
+    fn the_log_is_latest_first_and_names_a_local_write_once() {
+        let timeline = small_run(
+            r#""siblings""#,
+            r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+               { "at_ms": 20, "crash": { "leader": "F" } }"#,
+        );
+        let log: Vec<&Event> = leader_log(&timeline, leader("F"), timeline.records().len())
+            .filter_map(|number| timeline.records().get(number))
+            .map(|record| &record.event)
+            .collect();
+        let is_expected = matches!(log[..], [.., Event::Crashed(_), Event::Accepted { .. }]);
+        assert!(is_expected, "{log:?}");
+        assert!(!log.iter().any(|event| matches!(event, Event::Applied { .. })), "{log:?}");
+    }
+
+    #[test]
+    fn a_delivered_write_is_in_the_log_of_its_receiver_only_once_it_was_applied() {
+        let timeline = small_run(
+            r#""siblings""#,
+            r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } }"#,
+        );
+        let log = |count| leader_log(&timeline, leader("T"), count).count();
+        assert_eq!((log(0), log(timeline.records().len())), (0, 1));
+    }
+}

@@ -1,0 +1,123 @@
+//! The status of a link: whether messages pass, and what is on the way or waits.
+
+use replication::{Dot, Event, LeaderId, LinkId, Misfit, World};
+use timeline::{Sign, Timeline};
+
+/// Why messages pass a link, or do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkCondition {
+    /// Messages pass.
+    Open,
+    /// A write that the receiver cannot apply stops all behind it.
+    Blocked(Dot),
+    /// It is cut.
+    Cut,
+    /// A leader at one end is down.
+    Down(LeaderId),
+    /// A leader at one end still waits for its snapshot.
+    NotStarted,
+}
+
+/// The status of a link at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkStatus {
+    /// Whether messages pass.
+    pub condition: LinkCondition,
+    /// How many messages are under way.
+    pub in_flight: usize,
+    /// How many log entries stand behind a write that blocks it, those that wait not counted.
+    pub sent_behind: usize,
+}
+
+impl LinkStatus {
+    /// The status of a link in a world.
+    #[must_use]
+    pub fn of(world: &World, link: LinkId) -> Self {
+        let channel = world.channels.get(&link);
+        Self {
+            condition: condition(world, link),
+            in_flight: channel.map_or(0, |channel| channel.under_way().count()),
+            sent_behind: channel.map_or(0, |channel| channel.pending.len().saturating_sub(1)),
+        }
+    }
+}
+
+fn condition(world: &World, link: LinkId) -> LinkCondition {
+    let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
+    if let Some(dot) = blocking_write(world, link).filter(|_| world.passable(link)) {
+        return LinkCondition::Blocked(dot);
+    }
+    match () {
+        () if world.cuts.contains(&link) => LinkCondition::Cut,
+        () if down(link.to) => LinkCondition::Down(link.to),
+        () if down(link.from) => LinkCondition::Down(link.from),
+        () if world.snapshots.contains_key(&link.to) || world.snapshots.contains_key(&link.from) => {
+            LinkCondition::NotStarted
+        }
+        () => LinkCondition::Open,
+    }
+}
+
+/// The write that the receiver of a link cannot apply and that stops all behind it, if there is one.
+#[must_use]
+pub fn blocking_write(world: &World, link: LinkId) -> Option<Dot> {
+    let channel = world.channels.get(&link)?;
+    channel.pending.get(channel.blocked?).map(|sent| sent.dot)
+}
+
+/// Whether a write that its receiver cannot apply blocks a link.
+#[must_use]
+pub fn is_blocked(world: &World, link: LinkId) -> bool {
+    world.channels.get(&link).is_some_and(|channel| channel.blocked.is_some())
+}
+
+/// Why a write could not be applied at a leader when that was last tried among the first `count` events.
+#[must_use]
+pub fn why_inapplicable(timeline: &Timeline, count: usize, at: LeaderId, write: Dot) -> Option<Misfit> {
+    timeline.latest(&[Sign::Misfit], count).find_map(|(_, record)| {
+        let Event::Misfits { leader, dot, misfit, .. } = &record.event else { return None };
+        ((*leader, *dot) == (at, write)).then_some(*misfit)
+    })
+}
+
+/// The links that lead away from a leader, in order.
+pub fn links_from(world: &World, leader: LeaderId) -> impl Iterator<Item = LinkId> {
+    world.channels.keys().copied().filter(move |link| link.from == leader)
+}
+
+#[cfg(test)]
+mod tests {
+    use replication::Micros;
+
+    use super::*;
+    use crate::small_run::{leader, small_run};
+
+    #[test]
+    fn a_link_is_open_with_a_message_on_the_way_then_cut_and_down_while_its_receiver_is() {
+        let timeline = small_run(
+            r#""siblings""#,
+            r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+               { "at_ms": 200, "crash": { "leader": "T" } },
+               { "at_ms": 300, "cut": { "from": "F", "to": "T" } }"#,
+        );
+        let link = LinkId::new(leader("F"), leader("T"));
+        let status = |ms| LinkStatus::of(timeline.run_at(Micros::from_ms(ms), None).world(), link);
+        assert_eq!((status(50).condition, status(50).in_flight), (LinkCondition::Open, 1));
+        assert_eq!((status(150).condition, status(150).in_flight), (LinkCondition::Open, 0));
+        assert_eq!(status(250).condition, LinkCondition::Down(leader("T")));
+        assert_eq!(status(350).condition, LinkCondition::Cut);
+    }
+
+    #[test]
+    fn a_write_that_cannot_be_applied_blocks_its_link_and_says_why() {
+        for example in scenario::GALLERY {
+            let timeline = Timeline::new(&example.scenario());
+            let world = timeline.run_at(timeline.ends_at(), None);
+            for link in world.world().channels.keys() {
+                let Some(dot) = blocking_write(world.world(), *link) else { continue };
+                let reason = why_inapplicable(&timeline, timeline.records().len(), link.to, dot);
+                assert!(reason.is_some(), "{} {link}", example.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Notable events: what a record shows at one leader besides plain replication, such as a conflict or a lost write.
+
+use replication::{ClientId, Dot, Event, Fate, Handled, LeaderId, Value, WhyWaiting, Write};
+use timeline::{Sign, Timeline};
+
+/// The kinds of records among which notable events are.
+pub const NOTABLE: &[Sign] = &[
+    Sign::Accepted,
+    Sign::Read,
+    Sign::Refused,
+    Sign::Conflict,
+    Sign::Lost,
+    Sign::Leader,
+    Sign::Merged,
+    Sign::MergeFailed,
+    Sign::Misfit,
+    Sign::Waits,
+    Sign::Assigned,
+];
+
+/// A notable event at one leader.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NotableEvent<'a> {
+    /// Where it happened.
+    pub leader: LeaderId,
+    /// The leader whose write, assignment or fault it is about.
+    pub origin: LeaderId,
+    /// What happened.
+    pub kind: NotableKind<'a>,
+}
+
+/// What happened at a leader.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NotableKind<'a> {
+    /// It accepted this write.
+    Write(&'a Write),
+    /// It answered a read of this client.
+    Read(ClientId),
+    /// It refused a request.
+    Refused,
+    /// It keeps so many siblings of a key since a write conflicted with what it had stored.
+    Siblings(usize),
+    /// It was the first to throw this write away or to overwrite it, and the writer of what it applied had not
+    /// seen it.
+    Lost {
+        /// The lost write.
+        dot: Dot,
+        /// Whether what it applied came over a link.
+        by_remote: bool,
+    },
+    /// It went down.
+    Crash,
+    /// It is up again.
+    Restart,
+    /// It merged siblings into this value; none if nothing is left.
+    Merged(Option<&'a Value>),
+    /// Its merge script failed.
+    MergeFailed,
+    /// A write could not be applied, and this was done with it.
+    Inapplicable(Handled),
+    /// A write waits for what it depends on.
+    WaitsForDependencies,
+    /// It learned of a new home of a key.
+    HomeAssigned(LeaderId),
+}
+
+/// What the record of this number shows, if that is notable.
+#[must_use]
+pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<'_>> {
+    let event = &timeline.records().get(number)?.event;
+    let at = |leader: &LeaderId, kind| Some(NotableEvent { leader: *leader, origin: *leader, kind });
+    let about = |leader: &LeaderId, origin, kind| Some(NotableEvent { leader: *leader, origin, kind });
+    match event {
+        Event::Accepted { leader, write, .. } => at(leader, NotableKind::Write(write)),
+        Event::Answered { leader, client, .. } => at(leader, NotableKind::Read(*client)),
+        Event::Refused { leader, .. } => at(leader, NotableKind::Refused),
+        Event::Applied { leader, write, kept, reading: None, .. }
+            if !merges_next(timeline, number) && kept.len() > 1 && kept.contains(&write.dot) =>
+        {
+            about(leader, write.dot.leader, NotableKind::Siblings(kept.len()))
+        }
+        Event::Applied { leader, write, via, gone, .. } if !merges_next(timeline, number) => {
+            let dot = first_lost(timeline, number, write.dot, gone)?;
+            about(leader, dot.leader, NotableKind::Lost { dot, by_remote: via.is_some() })
+        }
+        Event::Crashed(leader) => at(leader, NotableKind::Crash),
+        Event::Restarted(leader) => at(leader, NotableKind::Restart),
+        Event::Merged { leader, write, .. } => at(leader, NotableKind::Merged(write.value())),
+        Event::MergeFailed { leader, .. } => at(leader, NotableKind::MergeFailed),
+        Event::Misfits { leader, dot, handled, .. } => {
+            about(leader, dot.leader, NotableKind::Inapplicable(*handled))
+        }
+        // A write that cannot be applied is notable as such already.
+        Event::Waits { leader, dot, why: WhyWaiting::Dependencies } => {
+            about(leader, dot.leader, NotableKind::WaitsForDependencies)
+        }
+        Event::Assigned { leader, home, .. } => about(leader, *home, NotableKind::HomeAssigned(*home)),
+        Event::Applied { .. }
+        | Event::Waits { .. }
+        | Event::Sent { .. }
+        | Event::Lost { .. }
+        | Event::Held { .. }
+        | Event::Stopped { .. }
+        | Event::Delivered { .. }
+        | Event::Dropped { .. }
+        | Event::Duplicated { .. }
+        | Event::Intervened { .. }
+        | Event::LinkGoesOn(_)
+        | Event::Forwarded { .. }
+        | Event::Returned { .. }
+        | Event::TombstoneDropped { .. }
+        | Event::SnapshotSent { .. }
+        | Event::SnapshotLoaded(_)
+        | Event::SnapshotStopped(_)
+        | Event::ReplicationChanged
+        | Event::Cut(_)
+        | Event::Healed(_)
+        | Event::LinkAdded(_)
+        | Event::LinkRemoved(_)
+        | Event::TopologyChanged
+        | Event::PolicyChanged
+        | Event::LinksChanged
+        | Event::ClockSet { .. }
+        | Event::Moved(_)
+        | Event::Joined(_)
+        | Event::Left(_)
+        | Event::Ignored(_)
+        | Event::Halted => None,
+    }
+}
+
+/// Whether a leader tries to merge at once what it has just applied: then the merge is what there is to see.
+fn merges_next(timeline: &Timeline, number: usize) -> bool {
+    let next = timeline.records().get(number + 1);
+    next.is_some_and(|next| matches!(next.event, Event::Merged { .. } | Event::MergeFailed { .. }))
+}
+
+/// The first write that is lost for the first time by this record: its writer's successor had not seen it.
+fn first_lost(timeline: &Timeline, number: usize, by: Dot, gone: &[(Dot, Fate)]) -> Option<Dot> {
+    let by = timeline.writes().get(&by);
+    let had_seen = |dot: &Dot| by.is_some_and(|by| by.saw.contains(dot));
+    let is_first = |dot: &Dot| {
+        let first = timeline.writes().get(dot).and_then(|write| write.first_loss.as_ref());
+        first.is_some_and(|(first, ..)| *first == number)
+    };
+    gone.iter().map(|(dot, _)| *dot).find(|dot| !had_seen(dot) && is_first(dot))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::small_run::{TWO_CARTS, small_run};
+
+    fn kinds(timeline: &Timeline) -> Vec<NotableKind<'_>> {
+        let all = (0..timeline.records().len()).filter_map(|number| notable_event(timeline, number));
+        all.map(|event| event.kind).collect()
+    }
+
+    #[test]
+    fn concurrent_writes_conflict_at_both_leaders_that_keep_siblings() {
+        let timeline = small_run(r#""siblings""#, TWO_CARTS);
+        let conflicts = kinds(&timeline).into_iter().filter(|kind| *kind == NotableKind::Siblings(2));
+        assert_eq!(conflicts.count(), 2);
+    }
+
+    #[test]
+    fn a_concurrent_write_is_lost_once_under_last_write_wins() {
+        let timeline = small_run(r#""last-write-wins""#, TWO_CARTS);
+        let all = kinds(&timeline);
+        let lost: Vec<_> = all.iter().filter(|kind| matches!(kind, NotableKind::Lost { .. })).collect();
+        assert_eq!(lost.len(), 1, "{all:?}");
+    }
+
+    #[test]
+    fn an_overwrite_by_a_client_that_had_seen_the_value_loses_nothing() {
+        let timeline = small_run(
+            r#""last-write-wins""#,
+            r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+               { "at_ms": 20, "read": { "client": "ana", "key": "cart" } },
+               { "at_ms": 30, "write": { "client": "ana", "key": "cart", "value": "eggs" } }"#,
+        );
+        assert!(!kinds(&timeline).iter().any(|kind| matches!(kind, NotableKind::Lost { .. })));
+    }
+
+    #[test]
+    fn a_merge_stands_for_the_conflict_that_it_resolves() {
+        let timeline = small_run(r#""merge""#, TWO_CARTS);
+        let all = kinds(&timeline);
+        assert!(all.iter().any(|kind| matches!(kind, NotableKind::Merged(_))), "{all:?}");
+        assert!(!all.iter().any(|kind| matches!(kind, NotableKind::Siblings(_))), "{all:?}");
+    }
+
+    #[test]
+    fn every_notable_event_is_of_a_notable_sign() {
+        for example in scenario::GALLERY {
+            let timeline = Timeline::new(&example.scenario());
+            let signed: std::collections::BTreeSet<usize> = timeline.index().next(NOTABLE, 0).collect();
+            for number in 0..timeline.records().len() {
+                let is_notable = notable_event(&timeline, number).is_some();
+                assert!(!is_notable || signed.contains(&number), "{} {number}", example.id);
+            }
+        }
+    }
+}

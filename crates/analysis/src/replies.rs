@@ -1,0 +1,95 @@
+//! Replies: what a leader answered a client, or that it refused.
+
+use std::sync::Arc;
+
+use replication::{CausalContext, ClientId, Event, Key, LeaderId, Micros, Value, WhyRefused, Write};
+use timeline::{Sign, Timeline};
+
+/// A leader's reply to a client, or that there was none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reply<'a> {
+    /// When it was given.
+    pub at: Micros,
+    /// The leader that was asked.
+    pub leader: LeaderId,
+    /// The client that asked.
+    pub client: ClientId,
+    /// The key that was asked for.
+    pub key: &'a Key,
+    /// What came of it.
+    pub kind: ReplyKind<'a>,
+}
+
+/// What came of a request.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ReplyKind<'a> {
+    /// A read was answered.
+    Answer {
+        /// The versions that were returned.
+        versions: &'a [Arc<Write>],
+        /// What they read as, where that differs from what each version wrote.
+        reading: Option<&'a Value>,
+        /// The causal context handed out with them.
+        context: &'a CausalContext,
+    },
+    /// It was refused, or nobody answered.
+    Refused {
+        /// Why.
+        reason: WhyRefused,
+        /// Whether the leader could not even say so.
+        is_unanswered: bool,
+    },
+}
+
+/// The latest answer to a read, or refusal, of a leader among the first `count` events.
+#[must_use]
+pub fn latest_reply(timeline: &Timeline, leader: LeaderId, count: usize) -> Option<Reply<'_>> {
+    let mut replies = replies(timeline, &[Sign::Read, Sign::Refused], count);
+    replies.find(|reply| reply.leader == leader)
+}
+
+/// The latest refusal among the first `count` events.
+#[must_use]
+pub fn latest_refusal(timeline: &Timeline, count: usize) -> Option<(Reply<'_>, WhyRefused)> {
+    replies(timeline, &[Sign::Refused], count).find_map(|reply| match reply.kind {
+        ReplyKind::Refused { reason, .. } => Some((reply, reason)),
+        ReplyKind::Answer { .. } => None,
+    })
+}
+
+fn replies<'a>(timeline: &'a Timeline, signs: &[Sign], count: usize) -> impl Iterator<Item = Reply<'a>> {
+    timeline.latest(signs, count).filter_map(|(_, record)| {
+        if let Event::Answered { leader, client, key, versions, reading, context } = &record.event {
+            let kind = ReplyKind::Answer { versions, reading: reading.as_ref(), context };
+            return Some(Reply { at: record.at, leader: *leader, client: *client, key, kind });
+        }
+        let Event::Refused { leader, client, key, why } = &record.event else { return None };
+        let is_unanswered = matches!(why, WhyRefused::Down | WhyRefused::NotThere);
+        let kind = ReplyKind::Refused { reason: *why, is_unanswered };
+        Some(Reply { at: record.at, leader: *leader, client: *client, key, kind })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::small_run::{leader, small_run};
+
+    #[test]
+    fn the_latest_reply_is_of_the_leader_that_was_asked_and_a_leader_that_is_down_leaves_it_unanswered() {
+        let timeline = small_run(
+            r#""siblings""#,
+            r#"{ "at_ms": 10, "read": { "client": "ana", "key": "cart" } },
+               { "at_ms": 20, "crash": { "leader": "T" } },
+               { "at_ms": 30, "read": { "client": "ben", "key": "cart" } }"#,
+        );
+        let count = timeline.records().len();
+        let kind = |id| latest_reply(&timeline, leader(id), count).map(|reply| reply.kind);
+        assert!(matches!(kind("F"), Some(ReplyKind::Answer { versions: [], .. })));
+        let unanswered = ReplyKind::Refused { reason: WhyRefused::Down, is_unanswered: true };
+        assert_eq!(kind("T"), Some(unanswered));
+        let refusal = latest_refusal(&timeline, count).map(|(reply, reason)| (reply.leader, reason));
+        assert_eq!(refusal, Some((leader("T"), WhyRefused::Down)));
+        assert_eq!(latest_reply(&timeline, leader("F"), 0), None);
+    }
+}

@@ -1,0 +1,56 @@
+//! A client as a page shows it.
+
+use replication::{Client, ClientId, Clock, Key, LeaderId, Offset, Seen, World};
+
+use crate::frame::Frame;
+
+/// A client.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientView<'a> {
+    /// Its id.
+    pub id: ClientId,
+    /// Its name for people.
+    pub name: &'a str,
+    /// The leader it sits at.
+    pub at: LeaderId,
+    /// Its clock.
+    pub clock: Clock,
+    /// How far its clock is off now.
+    pub clock_offset: Offset,
+    /// Of how many keys it has read or written something.
+    pub keys_seen: usize,
+    client: &'a Client,
+}
+
+impl<'a> ClientView<'a> {
+    fn of(world: &'a World, id: ClientId, client: &'a Client) -> Self {
+        let clock_offset = client.clock.offset_at(world.now);
+        Self {
+            id,
+            name: &client.name,
+            at: client.at,
+            clock: client.clock,
+            clock_offset,
+            keys_seen: client.seen.len(),
+            client,
+        }
+    }
+
+    /// What it has last seen of each key, in the order of keys.
+    pub fn seen(&self) -> impl Iterator<Item = (&'a Key, &'a Seen)> + use<'a> {
+        self.client.seen.iter().map(|(key, seen)| (key, seen.as_ref()))
+    }
+}
+
+impl Frame {
+    /// A client; none if it is unknown.
+    #[must_use]
+    pub fn client(&self, id: ClientId) -> Option<ClientView<'_>> {
+        self.world().clients.get(&id).map(|client| ClientView::of(self.world(), id, client))
+    }
+
+    /// Every client, in order.
+    pub fn clients(&self) -> impl Iterator<Item = ClientView<'_>> {
+        self.world().clients.iter().map(|(id, client)| ClientView::of(self.world(), *id, client))
+    }
+}

@@ -1,0 +1,116 @@
+//! A link as a page shows it: its status, its latency, and the writes that wait for it.
+
+use analysis::{LinkStatus, blocking_write, is_blocked, links_from};
+use replication::{Dot, LeaderId, LinkId, LinkSettings, Micros, Order, Write, distance_m};
+
+use crate::frame::Frame;
+
+/// One direction of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkView {
+    /// Its ends.
+    pub id: LinkId,
+    /// Whether it is cut.
+    pub is_cut: bool,
+    /// Whether messages can pass: it is not cut, and both ends are up.
+    pub is_open: bool,
+    /// Whether a write that cannot be applied stops all behind it.
+    pub is_blocked: bool,
+    /// How many log entries wait at its sender.
+    pub waiting: usize,
+}
+
+/// The settings and counters of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkFacts {
+    /// How long a message takes, before jitter.
+    pub latency: Micros,
+    /// How far apart its ends are, in kilometres.
+    pub distance_km: u64,
+    /// How all links behave.
+    pub settings: LinkSettings,
+    /// Whether messages are delivered in the order in which they were sent.
+    pub is_ordered: bool,
+    /// How many messages were delivered so far.
+    pub delivered: u64,
+}
+
+impl Frame {
+    /// Every link that there is, in order, and whether both ends are up and it is not cut.
+    pub fn links(&self) -> impl Iterator<Item = (LinkId, bool)> {
+        self.world().channels.iter().map(|(link, channel)| (*link, channel.open))
+    }
+
+    /// The links that lead away from a leader, in order.
+    pub fn links_from(&self, leader: LeaderId) -> impl Iterator<Item = LinkId> {
+        links_from(self.world(), leader)
+    }
+
+    /// The write that the receiver of a link cannot apply and that stops all behind it, if there is one.
+    #[must_use]
+    pub fn blocking_write(&self, id: LinkId) -> Option<Dot> {
+        blocking_write(self.world(), id)
+    }
+
+    /// How many links there are.
+    #[must_use]
+    pub fn link_count(&self) -> usize {
+        self.world().channels.len()
+    }
+
+    /// Whether there is a link.
+    #[must_use]
+    pub fn has_link(&self, link: LinkId) -> bool {
+        self.world().channels.contains_key(&link)
+    }
+
+    /// The state of a link.
+    #[must_use]
+    pub fn link(&self, id: LinkId) -> LinkView {
+        let world = self.world();
+        LinkView {
+            id,
+            is_cut: world.cuts.contains(&id),
+            is_open: world.passable(id),
+            is_blocked: is_blocked(world, id),
+            waiting: self.outcome.waiting_on(id),
+        }
+    }
+
+    /// The status of a link: whether messages pass, and what is under way.
+    #[must_use]
+    pub fn link_status(&self, id: LinkId) -> LinkStatus {
+        LinkStatus::of(self.world(), id)
+    }
+
+    /// The settings and counters of a link.
+    #[must_use]
+    pub fn link_facts(&self, id: LinkId) -> LinkFacts {
+        let world = self.world();
+        let place = |id| world.leaders.get(&id).map(|leader| leader.place).unwrap_or_default();
+        LinkFacts {
+            latency: world.latency(id),
+            distance_km: distance_m(place(id.from), place(id.to)) / 1_000,
+            settings: world.links,
+            is_ordered: world.links.order == Order::Fifo,
+            delivered: world.channels.get(&id).map_or(0, |channel| channel.delivered),
+        }
+    }
+
+    /// How all links behave.
+    #[must_use]
+    pub fn link_settings(&self) -> LinkSettings {
+        self.world().links
+    }
+
+    /// How long a message on a link takes now, before jitter.
+    #[must_use]
+    pub fn latency(&self, id: LinkId) -> Micros {
+        self.world().latency(id)
+    }
+
+    /// The writes that wait at the sender of a link, in the order in which they will be sent.
+    pub fn queued_writes(&self, id: LinkId) -> impl Iterator<Item = &Write> {
+        self.world().waiting(id).map(|entry| entry.write.as_ref())
+    }
+}

@@ -1,0 +1,67 @@
+//! Sentences about what is shown, with the names that things have at the playhead.
+
+use analysis::{Comparison, CoverageRow, Decision, HomeWindow, ReplicaState, Version, WriteStatus};
+use player::Edit;
+use replication::{Command, Dot, LeaderId, WhyIgnored, WhyRefused, Write};
+use timeline::{Crossing, Flight};
+
+use crate::store::View;
+
+macro_rules! described {
+    ($($(#[$doc:meta])* $name:ident($argument:ident: $type:ty) from $($from:ident),+;)*) => {
+        impl View {
+            $($(#[$doc])* pub fn $name(&self, $argument: $type) -> String {
+                explain::$name($(self.$from(),)+ $argument)
+            })*
+        }
+    };
+}
+
+described! {
+    /// A write in short: `Ana writes milk to cart`.
+    write_label(write: &Write) from world;
+    /// Why a request was refused.
+    describe_refusal(reason: WhyRefused) from world;
+    /// Why a command was ignored.
+    describe_ignored(reason: WhyIgnored) from world;
+    /// A command: `crash Tokyo`.
+    describe_command(command: &Command) from world;
+    /// A version of a key.
+    describe_version(version: &Version) from world;
+    /// What a leader made of a write.
+    describe_replica(state: &ReplicaState) from world;
+    /// A home window.
+    describe_window(window: &HomeWindow) from world;
+    /// What a home window cost.
+    describe_window_cost(window: &HomeWindow) from timeline, world;
+    /// What decided between two versions.
+    describe_decision(decision: &Decision) from timeline, world;
+    /// How two versions stand to each other.
+    describe_comparison(comparison: &Comparison) from timeline, world;
+    /// Which writes a leader or a writer has seen.
+    describe_coverage(row: &CoverageRow) from timeline, world;
+    /// A message from its sending to its end.
+    describe_message_span(flight: &Flight) from timeline, world;
+    /// A request, an answer or a snapshot from its sending to its end.
+    describe_transfer(crossing: &Crossing) from timeline, world;
+    /// The event of a record, as part of a list: without its leader where that is clear.
+    describe_record(number: usize) from timeline, world;
+}
+
+impl View {
+    /// What has become of a write.
+    pub fn describe_status(&self, status: WriteStatus, kept_at: &[LeaderId]) -> String {
+        explain::describe_status(self.world(), status, kept_at)
+    }
+
+    /// A write in short, by its dot; the dot alone if it is not part of the run.
+    pub fn label_of(&self, dot: Dot) -> String {
+        let write = self.timeline().writes().get(&dot);
+        write.map_or_else(|| dot.to_string(), |record| self.write_label(&record.write))
+    }
+
+    /// An edit: `cut Frankfurt ↔ Tokyo`.
+    pub fn describe_edit(&self, edit: &Edit) -> String {
+        edit.kind.describe(self.world())
+    }
+}

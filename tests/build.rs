@@ -1,13 +1,13 @@
-//! Makes one test of every folder in `golden/` and of every file in `spec/`: to add a test is to add a file.
+//! Generates one test for every folder in `golden/` and every file in `spec/`: to add a test, add a file.
 //!
-//! The golden ones are compiled in, because WebAssembly has no file system to look them up in.
+//! The golden cases are compiled in, because WebAssembly has no file system.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 const SCENARIO: &str = "scenario.json";
-/// What is kept of a golden run for both builds to come to.
+/// The files that both builds must reproduce.
 const KEPT: [&str; 2] = ["fingerprint.txt", "link.txt"];
 
 fn main() -> io::Result<()> {
@@ -15,7 +15,7 @@ fn main() -> io::Result<()> {
     spec_cases()
 }
 
-/// One test of every statement's file.
+/// One test for every specification case.
 fn spec_cases() -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec");
     println!("cargo::rerun-if-changed={}", folder.display());
@@ -37,7 +37,7 @@ fn golden_cases() -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", golden.display());
     let mut tests = String::new();
     for folder in cases(&golden)? {
-        // `golden_case!` is defined where this is included.
+        // The including file defines `golden_case!`.
         let name = folder.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
         let scenario = folder.join(SCENARIO);
         let [fingerprint, link] = KEPT.map(|file| included(&folder.join(file)));
@@ -47,7 +47,7 @@ fn golden_cases() -> io::Result<()> {
     write_out("golden_cases.rs", &tests)
 }
 
-/// A file's text. A new case has none yet; the failing test then says what to keep.
+/// The text of a file, empty if a new case has none yet; the failing test then prints it.
 fn included(file: &Path) -> String {
     if file.is_file() { format!("include_str!({file:?})") } else { "\"\"".to_owned() }
 }
@@ -57,11 +57,11 @@ fn write_out(name: &str, text: &str) -> io::Result<()> {
     fs::write(Path::new(&out).join(name), text)
 }
 
-/// The folders with a scenario, by name.
+/// The folders with a scenario, in order.
 fn cases(golden: &Path) -> io::Result<Vec<PathBuf>> {
     let mut folders = Vec::new();
     if !golden.is_dir() {
-        // The test that there are cases says so better than a build that fails.
+        // `there_are_golden_cases` reports this better than a build error.
         return Ok(folders);
     }
     for entry in fs::read_dir(golden)? {

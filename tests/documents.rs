@@ -1,4 +1,4 @@
-//! What the documents show works as they say.
+//! Examples, options and limits in the documents match the program.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ fn document(name: &str) -> String {
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// What stands between the fences of this kind.
+/// The code blocks of one language.
 fn blocks(document: &str, kind: &str) -> Vec<String> {
     let fence = format!("```{kind}\n");
     let after = document.split(&fence).skip(1);
@@ -31,7 +31,7 @@ fn scenarios(name: &str) -> Vec<Scenario> {
 }
 
 #[test]
-fn every_scenario_runs_and_all_of_its_commands_do_something() {
+fn documented_scenarios_run_without_ignored_commands() {
     for scenario in [scenarios("docs/SCENARIO.md"), scenarios("README.md")].concat() {
         let mut run = scenario.simulation();
         while run.step(&mut |record| assert!(!matches!(record.event, Event::Ignored(_)), "{record:?}")) {}
@@ -40,16 +40,16 @@ fn every_scenario_runs_and_all_of_its_commands_do_something() {
 }
 
 #[test]
-fn every_scenario_of_the_page_about_scenarios_is_written_as_the_program_writes_it() {
+fn documented_scenarios_are_in_canonical_form() {
     let written: Vec<String> = scenarios("docs/SCENARIO.md").iter().map(Scenario::to_json).collect();
     assert_eq!(written, blocks(&document("docs/SCENARIO.md"), "json"));
 }
 
 #[test]
-fn every_field_of_a_workload_is_shown() {
+fn every_workload_field_is_documented() {
     let text = document("docs/SCENARIO.md");
-    let refused = serde_json::from_str::<Workload>(r#"{"rate": 1}"#).map(drop);
-    let sentence = refused.expect_err("there is no such field").to_string();
+    let rejected = serde_json::from_str::<Workload>(r#"{"rate": 1}"#).map(drop);
+    let sentence = rejected.expect_err("there is no such field").to_string();
     let list = sentence.split_once("expected one of ").map(|(_, list)| list).unwrap_or_default();
     let fields: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
     assert!(fields.contains(&"per_second") && fields.contains(&"zipf"), "{sentence}");
@@ -60,7 +60,7 @@ fn every_field_of_a_workload_is_shown() {
 }
 
 #[test]
-fn every_command_that_is_shown_can_be_given() {
+fn every_documented_command_is_valid() {
     for line in blocks(&document("docs/SCENARIO.md"), "commands").concat().lines() {
         let timed: Timed = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
         let mut scenario = scenarios("docs/SCENARIO.md").remove(0);
@@ -69,16 +69,16 @@ fn every_command_that_is_shown_can_be_given() {
     }
 }
 
-/// The fields that a part of a scenario has, as the reader itself lists them.
+/// The fields that a type accepts, as its deserializer lists them.
 fn fields_of<T: serde::de::DeserializeOwned>() -> Vec<String> {
-    let refused = serde_json::from_str::<T>(r#"{"no such field": 1}"#).map(drop);
-    let sentence = refused.expect_err("there is no such field").to_string();
+    let rejected = serde_json::from_str::<T>(r#"{"no such field": 1}"#).map(drop);
+    let sentence = rejected.expect_err("there is no such field").to_string();
     let list = sentence.split_once("expected ").map(|(_, list)| list).unwrap_or_default();
     list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 #[test]
-fn every_option_is_shown() {
+fn every_option_is_documented() {
     let text = document("docs/SCENARIO.md");
     let options = [
         fields_of::<LinkSettings>(),
@@ -97,10 +97,10 @@ fn every_option_is_shown() {
 }
 
 #[test]
-fn every_command_policy_and_topology_is_shown() {
+fn every_command_policy_and_topology_is_documented() {
     let text = document("docs/SCENARIO.md");
-    let refused = serde_json::from_str::<Timed>(r#"{"at_ms": 1, "explode": {}}"#).map(drop);
-    let sentence = refused.expect_err("there is no such command").to_string();
+    let rejected = serde_json::from_str::<Timed>(r#"{"at_ms": 1, "explode": {}}"#).map(drop);
+    let sentence = rejected.expect_err("there is no such command").to_string();
     let list = sentence.split_once("expected one of ").map(|(_, list)| list).unwrap_or_default();
     let commands: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
     assert!(commands.contains(&"write") && commands.contains(&"leave"), "{sentence}");
@@ -125,7 +125,7 @@ fn grouped(number: u64) -> String {
 }
 
 #[test]
-fn every_limit_is_the_one_that_holds() {
+fn every_documented_limit_is_the_real_one() {
     let text = document("docs/SCENARIO.md");
     for (name, most) in [
         ("leaders at one time, including those that joined", limits::MAX_LEADERS as u64),
@@ -158,7 +158,7 @@ fn every_limit_is_the_one_that_holds() {
 }
 
 #[test]
-fn the_link_that_is_shown_opens_to_the_opening_run() {
+fn documented_link_opens_the_opening_run() {
     let link = &blocks(&document("docs/LINKS.md"), "link")[0];
     let opened = Permalink::decode(link).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(opened.scenario, scenario::opening());

@@ -1,10 +1,11 @@
-//! Every folder in `golden/` is a test: its scenario has its fingerprint and its link, natively and in WebAssembly.
+//! Every folder in `golden/` is a test: its scenario has the kept fingerprint and link, natively and in
+//! WebAssembly.
 //!
-//! Both builds run the same function on the same files, so both are held to one number, and to one row of letters.
+//! Both builds run the same function on the same files, so both must give the same result.
 
 use scenario::{Permalink, Scenario};
 
-/// Panics, saying both fingerprints, unless the scenario has the one that was kept.
+/// Panics with both fingerprints unless they are equal.
 fn check_fingerprint(name: &str, scenario: &Scenario, kept: &str) {
     let now = scenario.run().fingerprint().to_string();
     let kept = kept.trim();
@@ -15,7 +16,7 @@ fn check_fingerprint(name: &str, scenario: &Scenario, kept: &str) {
     );
 }
 
-/// Panics unless the link that was kept opens to the scenario, and is made of it again to the letter.
+/// Panics unless the kept link opens the scenario and encodes to itself again.
 fn check_link(name: &str, scenario: &Scenario, kept: &str) {
     let opened = Permalink::decode(kept).unwrap_or_else(|reason| panic!("golden/{name}/link.txt: {reason}"));
     assert!(opened.scenario == *scenario, "golden/{name}: link.txt opens to another scenario");
@@ -34,7 +35,7 @@ fn check(name: &str, scenario: &str, fingerprint: &str, link: &str) {
     check_link(name, &scenario, link);
 }
 
-/// One case, as the build script lists it.
+/// One test per case; the build script lists them.
 macro_rules! golden_case {
     ($name:ident, $scenario:expr, $fingerprint:expr, $link:expr) => {
         #[cfg_attr(not(target_arch = "wasm32"), test)]
@@ -47,7 +48,7 @@ macro_rules! golden_case {
 
 include!(concat!(env!("OUT_DIR"), "/golden_cases.rs"));
 
-/// Without this, a list that had become empty would pass.
+/// Without this, an empty list would pass.
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn there_are_golden_cases() {

@@ -1,8 +1,8 @@
-//! Every folder in `golden/` keeps the trace of its run, one JSON object per event and line, and a link to it that
-//! opens for ever.
+//! Every folder in `golden/` keeps the trace of its run, one JSON object per event and line, and a link that opens
+//! it forever.
 //!
-//! After a change that is meant, `UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts` writes the files anew;
-//! what then differs is to be read like code. A link of a released version is never written anew.
+//! After an intended change, `UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts` rewrites the files;
+//! review their diff like code. Links are never rewritten.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -10,15 +10,16 @@ use std::{env, fs};
 use replication::Trace;
 use scenario::{Permalink, Scenario};
 
-/// The frozen link: once it is there, no run of the tests writes it anew.
+/// The frozen link: once it exists, tests never rewrite it.
 const LINK: &str = "link.txt";
 
-/// Each case: its folder, its scenario, its run.
+/// Each case: its folder, scenario and trace.
 fn cases() -> Vec<(PathBuf, Scenario, Trace)> {
     merge_script::install();
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
-    let entries = fs::read_dir(&golden).expect("tests/golden is there");
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
+    let entries = fs::read_dir(&golden).expect("tests/golden exists");
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder can be read").path()).collect();
     folders.sort();
     assert!(!folders.is_empty(), "tests/golden has no cases");
     folders.into_iter().map(case).collect()
@@ -32,7 +33,8 @@ fn case(folder: PathBuf) -> (PathBuf, Scenario, Trace) {
     (folder, scenario, trace)
 }
 
-/// The first line that differs, with its number; none if the file keeps this text. Writes it if that is asked for.
+/// The first line that differs, with its number; `None` if the file has this text. Writes the file if
+/// `UPDATE_GOLDEN` is set.
 fn difference(folder: &Path, name: &str, now: &str) -> Option<String> {
     let file = folder.join(name);
     let released = name == LINK && file.is_file();
@@ -56,28 +58,28 @@ fn difference(folder: &Path, name: &str, now: &str) -> Option<String> {
     }
 }
 
-fn none(differences: Vec<String>) {
+fn assert_none(differences: Vec<String>) {
     assert!(
         differences.is_empty(),
-        "{}\n\nIf this is meant: UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts",
+        "{}\n\nIf this change is intended: UPDATE_GOLDEN=1 cargo test -p tests --test golden_texts",
         differences.join("\n")
     );
 }
 
 #[test]
-fn each_run_has_the_trace_and_the_fingerprint_that_were_kept() {
+fn golden_traces_and_fingerprints_are_unchanged() {
     let mut differences = Vec::new();
     for (folder, _, trace) in cases() {
-        let json = |record| serde_json::to_string(record).expect("a record is written as JSON") + "\n";
+        let json = |record| serde_json::to_string(record).expect("records serialize as JSON") + "\n";
         let lines: String = trace.records.iter().map(json).collect();
         differences.extend(difference(&folder, "trace.jsonl", &lines));
         differences.extend(difference(&folder, "fingerprint.txt", &format!("{}\n", trace.fingerprint())));
     }
-    none(differences);
+    assert_none(differences);
 }
 
 #[test]
-fn each_link_opens_to_its_run_and_encodes_to_the_same_text() {
+fn golden_links_open_and_reencode_unchanged() {
     let mut differences = Vec::new();
     for (folder, scenario, trace) in cases() {
         let permalink = Permalink { scenario, at: trace.ends_at(), fingerprint: Some(trace.fingerprint()) };
@@ -85,5 +87,5 @@ fn each_link_opens_to_its_run_and_encodes_to_the_same_text() {
         let link = fs::read_to_string(folder.join(LINK)).unwrap_or_default();
         assert_eq!(Permalink::decode(&link), Ok(permalink), "{}", folder.display());
     }
-    none(differences);
+    assert_none(differences);
 }

@@ -1,12 +1,17 @@
-//! The ready-made merge code does what it says of itself.
+//! The built-in examples of merge code do what they claim.
 
 use merge_script::RhaiEngine;
 use player::MERGE_EXAMPLES;
 use replication::{Concurrent, ScriptEngine, ScriptFault, Value};
 use scenario::value_from_input;
 
-/// What an example makes of two values, and of what both came from, given as people type them.
-fn merged(name: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<Value>, ScriptFault> {
+/// The result of an example for two values and their ancestor, given as users type them.
+fn merge_with_example(
+    name: &str,
+    mine: &str,
+    theirs: &str,
+    ancestor: &str,
+) -> Result<Option<Value>, ScriptFault> {
     let example = MERGE_EXAMPLES.iter().find(|example| example.name == name);
     let source = example.unwrap_or_else(|| panic!("there is no {name}")).source;
     let [mine, theirs, ancestor] = [mine, theirs, ancestor].map(value_from_input);
@@ -14,49 +19,52 @@ fn merged(name: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option
     RhaiEngine.merge(source, values).result
 }
 
-/// Fails unless both ways round it comes to this.
-fn agrees(name: &str, mine: &str, theirs: &str, ancestor: &str, result: &str) {
-    assert_eq!(merged(name, mine, theirs, ancestor), Ok(value_from_input(result)), "{name}");
+/// Fails unless the result is this one for both orders of the values.
+fn assert_symmetric(name: &str, mine: &str, theirs: &str, ancestor: &str, result: &str) {
+    assert_eq!(merge_with_example(name, mine, theirs, ancestor), Ok(value_from_input(result)), "{name}");
     assert_eq!(
-        merged(name, theirs, mine, ancestor),
+        merge_with_example(name, theirs, mine, ancestor),
         Ok(value_from_input(result)),
-        "{name}, the other way round"
+        "{name}, in the other order"
     );
 }
 
 #[test]
-fn all_of_them_can_be_run() {
+fn every_example_compiles() {
     for example in MERGE_EXAMPLES {
         assert_eq!(RhaiEngine.check(example.source), Ok(()), "{}", example.name);
     }
 }
 
 #[test]
-fn the_greater_is_kept() {
-    agrees("The greater", "3", "5", "", "5");
-    agrees("The greater", "milk", "eggs", "", "milk");
+fn the_greater_keeps_the_greater_value() {
+    assert_symmetric("The greater", "3", "5", "", "5");
+    assert_symmetric("The greater", "milk", "eggs", "", "milk");
 }
 
 #[test]
-fn all_items_are_kept_once_and_in_order() {
-    agrees("All items", "[milk, flour]", "[eggs, milk]", "", "[eggs, flour, milk]");
-    agrees("All items", "[milk]", "", "", "[milk]");
+fn all_items_keeps_each_item_once_in_order() {
+    assert_symmetric("All items", "[milk, flour]", "[eggs, milk]", "", "[eggs, flour, milk]");
+    assert_symmetric("All items", "[milk]", "", "", "[milk]");
 }
 
 #[test]
-fn changes_are_added_up() {
-    agrees("Sum of changes", "7", "5", "4", "8");
-    agrees("Sum of changes", "2", "3", "", "5");
+fn sum_of_changes_adds_both_changes() {
+    assert_symmetric("Sum of changes", "7", "5", "4", "8");
+    assert_symmetric("Sum of changes", "2", "3", "", "5");
 }
 
 #[test]
-fn the_side_that_changed_is_kept_and_two_that_did_stay_siblings() {
-    agrees("The one that changed", "tea", "milk", "milk", "tea");
-    agrees("The one that changed", "tea", "tea", "milk", "tea");
-    assert!(merged("The one that changed", "tea", "rice", "milk").is_err());
+fn the_one_that_changed_fails_if_both_changed() {
+    assert_symmetric("The one that changed", "tea", "milk", "milk", "tea");
+    assert_symmetric("The one that changed", "tea", "tea", "milk", "tea");
+    assert!(merge_with_example("The one that changed", "tea", "rice", "milk").is_err());
 }
 
 #[test]
-fn mine_first_depends_on_who_merges() {
-    assert_ne!(merged("Mine first", "tea", "rice", ""), merged("Mine first", "rice", "tea", ""));
+fn mine_first_depends_on_the_merging_leader() {
+    assert_ne!(
+        merge_with_example("Mine first", "tea", "rice", ""),
+        merge_with_example("Mine first", "rice", "tea", "")
+    );
 }

@@ -1,4 +1,4 @@
-//! The same commands under other policies: what each keeps, loses and has twice.
+//! The comparison of policies: what each keeps, loses and duplicates for the same commands.
 
 use analysis::{Duplicate, PolicyComparison, PolicyRow, Progress};
 use player::{BranchAction, EditAction, JobAction, PlaybackAction, Player};
@@ -6,7 +6,7 @@ use replication::{Command, Policy, Value};
 use scenario::Scenario;
 use scenario::testing::scenario_of;
 
-fn table_of(scenario: Scenario) -> (Player, PolicyComparison) {
+fn compare_policies(scenario: Scenario) -> (Player, PolicyComparison) {
     merge_script::install();
     let mut player = Player::new(scenario);
     player.act(JobAction::ComparePolicies(true));
@@ -27,8 +27,8 @@ fn counts(row: &PolicyRow) -> (usize, usize, usize) {
 }
 
 #[test]
-fn two_who_write_at_once_keep_both_one_or_have_one_after_the_other() {
-    let (_, table) = table_of(scenario::opening());
+fn concurrent_writes_are_kept_or_lost_according_to_policy() {
+    let (_, table) = compare_policies(scenario::opening());
     let row = |name: &str| table.rows().iter().find(|row| row.name == name).unwrap();
     assert!(table.rows()[0].is_current && table.rows()[0].name == "Siblings");
     assert_eq!(table.rows().len(), 5);
@@ -44,17 +44,17 @@ fn two_who_write_at_once_keep_both_one_or_have_one_after_the_other() {
 }
 
 #[test]
-fn a_policy_that_the_list_does_not_have_comes_first() {
-    let (_, table) = table_of(example("three-writers"));
+fn current_policy_outside_the_list_comes_first() {
+    let (_, table) = compare_policies(example("three-writers"));
     assert_eq!(table.rows()[0].name, "None");
     assert_eq!(table.rows().len(), 6);
     assert_eq!(table.rows()[0].summary.as_ref().unwrap().progress, Progress::Disagreement);
 }
 
 #[test]
-fn what_each_row_says_is_what_its_branch_comes_to() {
+fn each_row_matches_a_run_under_its_policy() {
     for id in ["two-carts", "fast-clock", "shopping-cart", "two-homes", "resurrection"] {
-        let (player, table) = table_of(example(id));
+        let (player, table) = compare_policies(example(id));
         for (number, row) in table.rows().iter().enumerate().filter(|(_, row)| !row.is_current) {
             let mut player = player.clone();
             player.act(BranchAction::TryPolicy(number));
@@ -73,23 +73,23 @@ fn what_each_row_says_is_what_its_branch_comes_to() {
 }
 
 #[test]
-fn a_run_that_changes_its_policy_has_each_policy_for_the_whole_of_it() {
+fn comparison_ignores_policy_changes_during_the_run() {
     let mut scenario = scenario::opening();
     let policy = Policy::by_id("none").unwrap();
     scenario.insert(replication::Micros::from_ms(50), Command::Policy(policy));
-    let (_, table) = table_of(scenario);
+    let (_, table) = compare_policies(scenario);
     assert!(table.has_changes());
     assert_eq!(counts(&table.rows()[0]), (2, 0, 0));
 }
 
 #[test]
-fn lists_put_one_behind_the_other_have_an_item_twice() {
+fn concatenated_lists_report_the_duplicate_item() {
     let commands = r#"
         { "at_ms": 1, "write": { "client": "a", "key": "k", "value": ["eggs", "milk"] } },
         { "at_ms": 1, "write": { "client": "b", "key": "k", "value": ["ham", "milk"] } }"#;
     let small = scenario_of(&["A", "B"], &["a at A", "b at B"]);
     let concatenating = small.with("policy", r#"{ "merge": { "with": "concatenate" } }"#).commands(commands);
-    let (_, table) = table_of(concatenating.build());
+    let (_, table) = compare_policies(concatenating.build());
     assert_eq!(table.rows()[0].name, "Merge on write");
     let twice = Duplicate::RepeatedItem("k".parse().unwrap(), Value::text("milk"));
     assert_eq!(table.rows()[0].summary.as_ref().unwrap().duplicated, [twice]);
@@ -98,8 +98,8 @@ fn lists_put_one_behind_the_other_have_an_item_twice() {
 }
 
 #[test]
-fn what_a_leader_applies_again_and_again_is_there_twice() {
-    let (_, table) = table_of(example("orphan"));
+fn repeated_application_is_reported_as_duplicated() {
+    let (_, table) = compare_policies(example("orphan"));
     let own = table.rows()[0].summary.as_ref().unwrap();
     assert!(
         own.duplicated.iter().any(|what| matches!(what, Duplicate::AppliedAgain(_))),
@@ -109,8 +109,8 @@ fn what_a_leader_applies_again_and_again_is_there_twice() {
 }
 
 #[test]
-fn an_edit_makes_the_table_anew_and_closing_it_stops_the_work() {
-    let (mut player, _) = table_of(scenario::opening());
+fn edit_recomputes_the_table_and_closing_it_cancels() {
+    let (mut player, _) = compare_policies(scenario::opening());
     player.act(EditAction::Issue(Command::Policy(Policy::by_id("none").unwrap())));
     assert!(player.is_computing());
     player.act(JobAction::ComparePolicies(false));

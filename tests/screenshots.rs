@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use tests::browser::{Browser, Motion, Screen, Server, Theme, Trouble, page_folder, screenshot_file};
 
-/// How long a page runs before its screenshot is taken, if nothing else is asked for.
+/// How long the page runs before its screenshot, by default.
 const DEFAULT_AFTER: Duration = Duration::from_secs(2);
 
-/// When the screenshots are taken, and of what.
+/// When to take the screenshots, and of which fragment.
 struct Wish {
     after: Duration,
     fragment: String,
@@ -35,7 +35,7 @@ fn fail(sentence: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Understands `--after SECONDS` and `--fragment TEXT`.
+/// Parses `--after SECONDS` and `--fragment TEXT`.
 fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish, String> {
     let mut wish = Wish { after: DEFAULT_AFTER, fragment: String::new() };
     while let Some(option) = words.next() {
@@ -54,7 +54,7 @@ fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish, String> {
     Ok(wish)
 }
 
-/// All screenshots with one browser, which is quit whatever happens.
+/// Takes all screenshots with one browser, which is quit on failure too.
 async fn take(wish: &Wish) -> Result<(), Trouble> {
     let server = Server::start(&page_folder()).await?;
     let browser = Browser::start().await?;

@@ -1,18 +1,18 @@
-//! Every statement of `docs/SEMANTICS.md` is tested or planned, and every id that is cited exists.
+//! Every statement of `docs/SEMANTICS.md` is tested or planned, and every cited id exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of the statements that are written as scenarios, from the root of the repository.
+/// The folder of the statements that are written as scenarios.
 const SPEC: &str = "tests/spec";
 const DOCUMENT: &str = "docs/SEMANTICS.md";
-/// Where comments cite the specification.
+/// Folders whose comments cite the specification.
 const SOURCES: [&str; 3] = ["crates", "web", "tests"];
-/// What builds leave behind.
+/// Folders of build output.
 const NOT_SOURCES: [&str; 3] = ["target", "dist", "node_modules"];
 
-/// A statement of the specification, by what the document says about its tests.
+/// A statement of the specification, as far as its tests are concerned.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Statement {
     id: String,
@@ -30,7 +30,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The id that a text begins with: a capital and a number, such as `T6`.
+/// The id at the start of a text: a capital letter and a number, such as `T6`.
 fn leading_id(text: &str) -> Option<&str> {
     let digits = text.strip_prefix(|letter: char| letter.is_ascii_uppercase())?;
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
@@ -73,7 +73,8 @@ fn matches(pattern: &str, name: &str) -> bool {
 /// Every file below a folder, in order.
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder can be read").path()).collect();
     paths.sort();
     let is_source = |path: &PathBuf| NOT_SOURCES.iter().all(|name| !path.ends_with(name));
     let below = |path: PathBuf| if path.is_dir() { files_below(&path) } else { vec![path] };
@@ -90,7 +91,7 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Why a test that the document names does not exist.
+/// Why a test that the document names cannot be found; `None` if it exists.
 fn missing(test: &str) -> Option<String> {
     let (path, function) = match test.split_once("::") {
         Some((path, function)) => (path, Some(function)),
@@ -113,17 +114,18 @@ fn missing(test: &str) -> Option<String> {
     Some(format!("there is no test {test}{hint}"))
 }
 
-fn faults_of(statement: &Statement) -> Vec<String> {
-    let mut faults: Vec<String> = statement.tests.iter().filter_map(|test| missing(test)).collect();
+fn problems_of(statement: &Statement) -> Vec<String> {
+    let mut problems: Vec<String> = statement.tests.iter().filter_map(|test| missing(test)).collect();
     match (statement.tests.is_empty(), statement.planned) {
-        (true, false) => faults.push("it is neither tested nor planned".into()),
-        (false, true) => faults.push("it is both tested and planned; say which part is planned".into()),
+        (true, false) => problems.push("it is neither tested nor planned".into()),
+        (false, true) => problems.push("it is both tested and planned; say which part is planned".into()),
         (true, true) | (false, false) => {}
     }
-    faults.into_iter().map(|fault| format!("{}: {fault}", statement.id)).collect()
+    problems.into_iter().map(|problem| format!("{}: {problem}", statement.id)).collect()
 }
 
-/// The ids that the comments of a source file cite as `SEMANTICS T6`, `SEMANTICS A2, A3` or `SEMANTICS A1–A3`.
+/// The ids that the comments of a source file cite, as `SEMANTICS T6`, `SEMANTICS A2, A3` or `SEMANTICS
+/// A1–A3`.
 fn cited(source: &str) -> Vec<String> {
     let comments = source.lines().filter_map(|line| {
         let text = line.trim_start().strip_prefix("//")?;
@@ -146,31 +148,31 @@ fn cited(source: &str) -> Vec<String> {
 fn every_statement_is_tested_or_planned() {
     let statements = statements(&read(&root().join(DOCUMENT)));
     assert!(statements.len() > 40, "{DOCUMENT} has {} statements", statements.len());
-    let faults: Vec<String> = statements.iter().flat_map(faults_of).collect();
-    assert!(faults.is_empty(), "{DOCUMENT}:\n{}", faults.join("\n"));
+    let problems: Vec<String> = statements.iter().flat_map(problems_of).collect();
+    assert!(problems.is_empty(), "{DOCUMENT}:\n{}", problems.join("\n"));
 }
 
 #[test]
-fn no_id_names_two_statements() {
+fn statement_ids_are_unique() {
     let mut seen = BTreeSet::new();
     for statement in statements(&read(&root().join(DOCUMENT))) {
-        assert!(seen.insert(statement.id.clone()), "{DOCUMENT}: {} stands twice", statement.id);
+        assert!(seen.insert(statement.id.clone()), "{DOCUMENT}: {} is defined twice", statement.id);
     }
 }
 
 #[test]
 fn every_cited_id_exists() {
     let ids = specified_ids();
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     for (file, text) in rust_sources() {
         let unknown = cited(&text).into_iter().filter(|id| !ids.contains(id));
-        faults.extend(unknown.map(|id| format!("{}: SEMANTICS {id}", file.display())));
+        problems.extend(unknown.map(|id| format!("{}: SEMANTICS {id}", file.display())));
     }
-    assert!(faults.is_empty(), "{DOCUMENT} has no such statement:\n{}", faults.join("\n"));
+    assert!(problems.is_empty(), "{DOCUMENT} has no such statement:\n{}", problems.join("\n"));
 }
 
 #[test]
-fn every_file_of_the_specification_is_named_by_an_id() {
+fn every_case_file_starts_with_a_known_id() {
     let ids = specified_ids();
     let mut count = 0;
     for file in files_below(&root().join(SPEC)) {
@@ -185,11 +187,11 @@ fn every_file_of_the_specification_is_named_by_an_id() {
 }
 
 #[test]
-fn a_statement_without_tests_that_is_not_planned_is_caught() {
+fn untested_unplanned_statement_is_reported() {
     let document = "### T1. Circular\n\nText.\n\n### T2. Star\n\nPlanned.\n\n### T3. Both\n\nPlanned.\n\nTests: `tests/specification.rs`\n";
-    let faults: Vec<String> = statements(document).iter().flat_map(faults_of).collect();
+    let problems: Vec<String> = statements(document).iter().flat_map(problems_of).collect();
     assert_eq!(
-        faults,
+        problems,
         [
             "T1: it is neither tested nor planned",
             "T3: it is both tested and planned; say which part is planned"
@@ -198,18 +200,18 @@ fn a_statement_without_tests_that_is_not_planned_is_caught() {
 }
 
 #[test]
-fn a_test_that_does_not_exist_is_caught() {
+fn missing_test_is_reported() {
     let here = "tests/specification.rs";
     assert_eq!(missing(here), None);
     assert_eq!(missing("tests/specif*.rs"), None);
-    assert_eq!(missing(&format!("{here}::a_test_that_does_not_exist_is_caught")), None);
+    assert_eq!(missing(&format!("{here}::missing_test_is_reported")), None);
     assert!(missing("tests/no-such-*.json").is_some());
     assert!(missing(&format!("{here}::no_such_test")).is_some());
     assert!(missing("tests/no_such_folder/test.rs::test").is_some());
 }
 
 #[test]
-fn ids_are_found_in_comments_over_line_ends_and_nowhere_else() {
+fn cited_ids_are_found_across_comment_lines_only() {
     let source = "/// As it must be (SEMANTICS\n/// L4). Not so (SEMANTICS A2, A3).\nlet text = \"SEMANTICS Z9\";\n    // SEMANTICS C1–C3\n";
     assert_eq!(cited(source), ["L4", "A2", "A3", "C1", "C3"]);
 }

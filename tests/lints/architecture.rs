@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::sources::root;
 
-/// The crates, each above all that may depend on it.
+/// The crates, each before all that may depend on it.
 const ORDER: &[&str] = &[
     "replication",
     "scenario",
@@ -24,23 +24,23 @@ const ORDER: &[&str] = &[
     "tests",
 ];
 
-/// What a crate may not depend on, although it stands above, and why.
+/// Dependencies that are forbidden although the order allows them, and why.
 const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ("merge-script", &["scenario"], "merge code is about values, not about runs"),
     (
         "timeline analysis explain player web",
         &["merge-script"],
-        "what runs merge code is large; the page fetches it when a run needs it",
+        "the script engine is large; the page fetches it when a run needs it",
     ),
     (
         "merge-script-wasm merge-module",
         &["scenario", "timeline", "analysis", "explain", "player"],
-        "the module is fetched beside the page and holds only what runs merge code",
+        "the module is fetched separately and holds only the script engine",
     ),
     (
         "cli web",
         &["merge-script-wasm", "merge-module", "bindings", "cli"],
-        "one user interface knows no other",
+        "user interfaces are independent of each other",
     ),
     (
         "xtask",
@@ -58,19 +58,19 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
             "cli",
             "web",
         ],
-        "a command must start while the product does not compile",
+        "xtask must run even if the product does not compile",
     ),
 ];
 
-/// A crate as cargo sees it: its name, and its dependencies of every kind.
+/// A crate: its name, and its dependencies of every kind.
 pub type Package = (String, Vec<String>);
 
-/// The workspace's crates, in cargo's own words.
+/// The workspace's crates according to `cargo metadata`.
 pub fn workspace() -> Vec<Package> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
-    let output = Command::new(cargo).args(arguments).current_dir(root()).output().expect("cargo is there");
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata speaks JSON");
+    let output = Command::new(cargo).args(arguments).current_dir(root()).output().expect("cargo can be run");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
     let packages = metadata["packages"].as_array().expect("cargo metadata lists packages");
     packages.iter().map(|package| (name(package), dependencies(package))).collect()
 }
@@ -83,29 +83,30 @@ fn dependencies(of: &Value) -> Vec<String> {
     of["dependencies"].as_array().into_iter().flatten().map(name).collect()
 }
 
-/// Each dependency within the workspace that is not allowed, and each crate without a place in the order.
-pub fn faults(packages: &[Package]) -> Vec<String> {
+/// Each forbidden dependency within the workspace, and each crate missing from the order.
+pub fn violations(packages: &[Package]) -> Vec<String> {
     let within = |name: &&String| packages.iter().any(|(package, _)| package == *name);
     let place = |name: &str| ORDER.iter().position(|ordered| *ordered == name);
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for (package, dependencies) in packages {
         let Some(own) = place(package) else {
-            faults.push(format!("{package}: tests/lints/architecture.rs does not say where it stands"));
+            violations.push(format!("{package}: is missing from ORDER in tests/lints/architecture.rs"));
             continue;
         };
         for dependency in dependencies.iter().filter(within) {
             if place(dependency).is_some_and(|place| place >= own) {
-                faults.push(format!("{package}: may not depend on {dependency}, which stands below it"));
+                violations
+                    .push(format!("{package}: may not depend on {dependency}, which comes later in ORDER"));
             }
             let is_forbidden = |(from, to, _): &&(&str, &[&str], &str)| {
                 from.split(' ').any(|name| name == package) && to.contains(&dependency.as_str())
             };
             if let Some((_, _, reason)) = FORBIDDEN.iter().find(is_forbidden) {
-                faults.push(format!("{package}: may not depend on {dependency}: {reason}"));
+                violations.push(format!("{package}: may not depend on {dependency}: {reason}"));
             }
         }
     }
-    faults
+    violations
 }
 
 #[cfg(test)]
@@ -116,22 +117,22 @@ mod tests {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let packages: Vec<Package> =
             packages.iter().map(|(name, on)| ((*name).to_owned(), owned(on))).collect();
-        faults(&packages)
+        violations(&packages)
     }
 
     #[test]
-    fn a_dependency_on_a_crate_below_is_caught() {
-        let faults = planted(&[("replication", &["serde", "scenario"]), ("scenario", &["replication"])]);
-        assert_eq!(faults, ["replication: may not depend on scenario, which stands below it"]);
+    fn dependency_on_a_later_crate_is_reported() {
+        let violations = planted(&[("replication", &["serde", "scenario"]), ("scenario", &["replication"])]);
+        assert_eq!(violations, ["replication: may not depend on scenario, which comes later in ORDER"]);
     }
 
     #[test]
-    fn a_crate_without_a_place_is_caught() {
+    fn crate_missing_from_the_order_is_reported() {
         assert_eq!(planted(&[("newcomer", &[])]).len(), 1);
     }
 
     #[test]
-    fn dependencies_on_crates_above_are_let_be() {
+    fn dependency_on_an_earlier_crate_is_accepted() {
         assert!(
             planted(&[("replication", &[]), ("scenario", &["replication"]), ("tests", &["scenario"])])
                 .is_empty()
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forbidden_dependency_is_caught() {
+    fn forbidden_dependency_is_reported() {
         assert_eq!(planted(&[("merge-script", &[]), ("web", &["merge-script"])]).len(), 1);
         assert_eq!(planted(&[("replication", &[]), ("xtask", &["replication"])]).len(), 1);
         assert!(planted(&[("merge-script", &[]), ("cli", &["merge-script"])]).is_empty());

@@ -5,17 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::modules::Modules;
 use crate::sources::Source;
 
-/// A dependency that closes a cycle: from one file or folder to another of the same folder, or to all (`*`).
+/// A dependency that closes a cycle, between two entries of a folder; `*` stands for any target.
 type Known = (&'static str, &'static str);
 
-/// Cycles that are still to be broken. A cycle that is gone must be taken off this list.
+/// Cycles that still exist. Remove a cycle from this list when it is gone.
 pub const KNOWN: &[Known] = &[
-    ("crates/player/src/beside.rs", "crates/player/src/player/"),
-    ("crates/player/src/flips/mod.rs", "*"),
-    ("crates/player/src/policies/mod.rs", "*"),
-    ("crates/player/src/runs.rs", "crates/player/src/player/"),
-    ("crates/player/src/stops.rs", "crates/player/src/action.rs"),
-    ("crates/player/src/timeline/mod.rs", "*"),
     ("crates/replication/src/event/", "crates/replication/src/command/"),
     ("crates/replication/src/links/", "crates/replication/src/command/"),
     ("crates/replication/src/policy/merge/mod.rs", "*"),
@@ -28,12 +22,12 @@ type Edge = (String, String);
 /// The names through which one file or folder depends on another.
 type Graph = BTreeMap<Edge, BTreeSet<String>>;
 
-/// Each dependency that is part of a cycle in one of the crates and is not known, and each known one that is not.
-/// A crate is given as the folder of its root file, with its sources.
-pub fn faults(crates: &[(String, Vec<Source>)], known: &[Known]) -> Vec<String> {
+/// Each dependency in a cycle that is not known, and each known one that closes no cycle. A crate is given as
+/// the folder of its root file, with its sources.
+pub fn violations(crates: &[(String, Vec<Source>)], known: &[Known]) -> Vec<String> {
     let mut graphs: Vec<Graph> =
         crates.iter().flat_map(|(folder, sources)| graphs_by_folder(folder, sources)).collect();
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for known in known {
         let is_known = |(from, to): &&Edge| from == known.0 && (to == known.1 || known.1 == "*");
         let mut closes_cycle = false;
@@ -43,20 +37,22 @@ pub fn faults(crates: &[(String, Vec<Source>)], known: &[Known]) -> Vec<String> 
             edges.iter().for_each(|edge| drop(graph.remove(edge)));
         }
         if !closes_cycle {
-            faults.push(format!("{} -> {}: closes no cycle any more; take it off KNOWN", known.0, known.1));
+            violations
+                .push(format!("{} -> {}: closes no cycle any more; remove it from KNOWN", known.0, known.1));
         }
     }
     for graph in &graphs {
         let cyclic = graph.iter().filter(|(edge, _)| is_in_cycle(graph, edge));
-        faults.extend(cyclic.map(|((from, to), names)| {
+        violations.extend(cyclic.map(|((from, to), names)| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             format!("{from} -> {to} ({})", names.join(", "))
         }));
     }
-    faults
+    violations
 }
 
-/// For each folder of the crate, what its files and folders use of one another. A `mod.rs` is a file of its folder.
+/// For each folder of the crate, the dependencies between its files and folders. A `mod.rs` is a file of its
+/// folder.
 fn graphs_by_folder(folder: &str, sources: &[Source]) -> Vec<Graph> {
     let mut graphs: BTreeMap<String, Graph> = BTreeMap::new();
     for ((from, to), names) in Modules::of(folder, sources).dependencies() {
@@ -67,7 +63,7 @@ fn graphs_by_folder(folder: &str, sources: &[Source]) -> Vec<Graph> {
     graphs.into_values().collect()
 }
 
-/// The innermost folder that holds both files, with a slash at its end.
+/// The innermost folder that holds both files, with a trailing slash.
 fn shared_folder(left: &str, right: &str) -> String {
     let same = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
     left[..same].rfind('/').map_or_else(String::new, |slash| left[..=slash].to_owned())
@@ -79,7 +75,7 @@ fn entry(folder: &str, file: &str) -> String {
     format!("{folder}{}", inside.split_inclusive('/').next().unwrap_or_default())
 }
 
-/// Whether the graph leads from a dependency's end back to its start.
+/// Whether the end of a dependency leads back to its start.
 fn is_in_cycle(graph: &Graph, (from, to): &Edge) -> bool {
     let mut reached = BTreeSet::from([to]);
     let mut next = vec![to];
@@ -104,19 +100,19 @@ mod tests {
     }
 
     #[test]
-    fn a_cycle_of_files_is_caught() {
+    fn cycle_of_files_is_reported() {
         let files = planted(&[
             ("lib.rs", "mod a; mod b; pub use a::A; pub use b::B;"),
             ("a.rs", "use crate::B; pub struct A;"),
             ("b.rs", "use crate::a::A; pub struct B;"),
         ]);
-        assert_eq!(faults(&files, &[]), ["src/a.rs -> src/b.rs (B)", "src/b.rs -> src/a.rs (A)"]);
-        assert!(faults(&files, &[("src/a.rs", "src/b.rs")]).is_empty());
-        assert!(faults(&files, &[("src/a.rs", "*")]).is_empty());
+        assert_eq!(violations(&files, &[]), ["src/a.rs -> src/b.rs (B)", "src/b.rs -> src/a.rs (A)"]);
+        assert!(violations(&files, &[("src/a.rs", "src/b.rs")]).is_empty());
+        assert!(violations(&files, &[("src/a.rs", "*")]).is_empty());
     }
 
     #[test]
-    fn a_cycle_of_folders_is_caught_though_no_two_files_form_one() {
+    fn cycle_of_folders_without_a_file_cycle_is_reported() {
         let folders = planted(&[
             ("lib.rs", "mod a; mod b;"),
             ("a/mod.rs", "pub mod one; mod two; pub struct A;"),
@@ -125,33 +121,33 @@ mod tests {
             ("b/mod.rs", "mod three; pub struct B;"),
             ("b/three.rs", "use crate::a::one::f;"),
         ]);
-        assert_eq!(faults(&folders, &[]), ["src/a/ -> src/b/ (B)", "src/b/ -> src/a/ (f)"]);
+        assert_eq!(violations(&folders, &[]), ["src/a/ -> src/b/ (B)", "src/b/ -> src/a/ (f)"]);
     }
 
     #[test]
-    fn a_folder_and_a_file_in_it_that_use_each_other_are_caught() {
+    fn cycle_between_folder_and_its_file_is_reported() {
         let folder = planted(&[
             ("lib.rs", "mod a;"),
             ("a/mod.rs", "mod b; pub struct A; fn f(b: b::B) {}"),
             ("a/b.rs", "use super::A; pub struct B;"),
         ]);
-        assert_eq!(faults(&folder, &[]).len(), 2);
+        assert_eq!(violations(&folder, &[]).len(), 2);
     }
 
     #[test]
-    fn layers_are_let_be() {
+    fn layered_files_are_accepted() {
         let layers = planted(&[
             ("lib.rs", "mod a; mod b; pub use a::A; fn f() { b::f() }"),
             ("a.rs", "pub struct A;"),
             ("b.rs", "use crate::A; pub fn f() {}"),
         ]);
-        assert!(faults(&layers, &[]).is_empty());
+        assert!(violations(&layers, &[]).is_empty());
     }
 
     #[test]
-    fn a_known_cycle_that_is_gone_is_a_fault() {
+    fn known_cycle_that_is_gone_is_reported() {
         let files =
             planted(&[("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::b::B;"), ("b.rs", "pub struct B;")]);
-        assert_eq!(faults(&files, &[("src/a.rs", "src/b.rs")]).len(), 1);
+        assert_eq!(violations(&files, &[("src/a.rs", "src/b.rs")]).len(), 1);
     }
 }

@@ -1,13 +1,13 @@
-//! A file's first line says what the file is about.
+//! Every file names its subject in its first line.
 
 use crate::sources::Source;
 
-/// The fault, if the first line is not a `//!` sentence.
-pub fn fault(source: &Source) -> Option<String> {
+/// The violation, if the first line is not a `//!` sentence.
+pub fn violation(source: &Source) -> Option<String> {
     let first = source.text.lines().next().unwrap_or_default();
     let says = first.strip_prefix("//! ").is_some_and(|about| about.trim().len() > 2);
     (!says)
-        .then(|| format!("{}:1: the first line does not say with `//!` what the file is about", source.path))
+        .then(|| format!("{}:1: the first line must be a `//!` sentence that names the subject", source.path))
 }
 
 #[cfg(test)]
@@ -16,10 +16,10 @@ mod tests {
     use crate::sources::planted;
 
     #[test]
-    fn a_file_that_does_not_say_is_caught() {
+    fn file_without_a_subject_line_is_reported() {
         for text in ["", "use std::fmt;\n", "// A store.\n", "\n//! A store.\n", "//!\n", "//! .\n"] {
-            assert!(fault(&planted(text)).is_some(), "{text:?}");
+            assert!(violation(&planted(text)).is_some(), "{text:?}");
         }
-        assert!(fault(&planted("//! A store.\n")).is_none());
+        assert!(violation(&planted("//! A store.\n")).is_none());
     }
 }

@@ -1,4 +1,4 @@
-//! A function fits on a screen, unless it is one exhaustive `match` and says so.
+//! A function fits on a screen, unless it is one exhaustive `match` that is marked so.
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -6,39 +6,37 @@ use syn::{Attribute, Block, Expr, ImplItemFn, ItemFn, Pat, Signature, Stmt, Trai
 
 use crate::sources::Source;
 
-/// Lines from `fn` to the closing brace; what stands above it does not count.
-const MOST_LINES: usize = 70;
+/// Lines from `fn` to the closing brace, without doc comments and attributes.
+const MAX_LINES: usize = 70;
 
-/// Each function that is longer.
-pub fn faults(source: &Source) -> Vec<String> {
-    let mut looker = Looker { path: &source.path, faults: Vec::new() };
-    looker.visit_file(&source.syntax());
-    looker.faults
+/// Each function that is too long.
+pub fn violations(source: &Source) -> Vec<String> {
+    let mut check = LengthCheck { path: &source.path, violations: Vec::new() };
+    check.visit_file(&source.syntax());
+    check.violations
 }
 
-struct Looker<'a> {
+struct LengthCheck<'a> {
     path: &'a str,
-    faults: Vec<String>,
+    violations: Vec<String>,
 }
 
-impl Looker<'_> {
+impl LengthCheck<'_> {
     fn measure(&mut self, attributes: &[Attribute], signature: &Signature, body: &Block) {
         if attributes.iter().any(expects_many_lines) && is_exhaustive_match(body) {
             return;
         }
         let first = signature.span().start().line;
         let lines = body.span().end().line - first + 1;
-        if lines > MOST_LINES {
+        if lines > MAX_LINES {
             let name = &signature.ident;
-            self.faults.push(format!(
-                "{}:{first}: `{name}` has {lines} lines, and at most {MOST_LINES} fit on a screen",
-                self.path
-            ));
+            self.violations
+                .push(format!("{}:{first}: `{name}` has {lines} lines; the limit is {MAX_LINES}", self.path));
         }
     }
 }
 
-impl<'ast> Visit<'ast> for Looker<'_> {
+impl<'ast> Visit<'ast> for LengthCheck<'_> {
     fn visit_item_fn(&mut self, function: &'ast ItemFn) {
         self.measure(&function.attrs, &function.sig, &function.block);
         visit::visit_item_fn(self, function);
@@ -63,7 +61,7 @@ fn expects_many_lines(attribute: &Attribute) -> bool {
     attribute.path().is_ident("expect") && text.contains("too_many_lines") && text.contains("reason")
 }
 
-/// Whether the function is one `match` that names every variant.
+/// Whether the function is a single `match` that names every variant.
 fn is_exhaustive_match(body: &Block) -> bool {
     let [Stmt::Expr(Expr::Match(whole), _)] = &body.stmts[..] else { return false };
     whole.arms.iter().all(|arm| !matches!(arm.pat, Pat::Wild(_)))
@@ -74,35 +72,35 @@ mod tests {
     use super::*;
     use crate::sources::planted;
 
-    /// A function of so many lines.
+    /// A function with this number of lines.
     fn function(lines: usize) -> String {
         format!("fn long() {{\n{}}}\n", "    step();\n".repeat(lines - 2))
     }
 
     #[test]
-    fn a_function_longer_than_a_screen_is_caught_wherever_it_stands() {
-        let long = function(MOST_LINES + 1);
+    fn long_function_is_reported_in_any_item() {
+        let long = function(MAX_LINES + 1);
         for text in [
             long.clone(),
             format!("impl X {{ {long} }}"),
             format!("trait X {{ {long} }}"),
             format!("mod x {{ fn f() {{ {long} }} }}"),
         ] {
-            assert!(!faults(&planted(&text)).is_empty(), "{text}");
+            assert!(!violations(&planted(&text)).is_empty(), "{text}");
         }
     }
 
     #[test]
-    fn a_function_of_a_screen_is_let_be() {
-        let text = format!("/// Text.\n/// Text.\n{}", function(MOST_LINES));
-        assert!(faults(&planted(&text)).is_empty());
+    fn function_that_fits_on_a_screen_is_accepted() {
+        let text = format!("/// Text.\n/// Text.\n{}", function(MAX_LINES));
+        assert!(violations(&planted(&text)).is_empty());
     }
 
     #[test]
-    fn an_exhaustive_match_may_be_longer_if_it_gives_a_reason() {
+    fn long_exhaustive_match_with_a_reason_is_accepted() {
         let long = |attribute: &str, last: &str| {
-            let arms = "    X::A => 1,\n".repeat(MOST_LINES);
-            faults(&planted(&format!("{attribute}fn long(x: X) -> u8 {{ match x {{\n{arms}{last} }} }}")))
+            let arms = "    X::A => 1,\n".repeat(MAX_LINES);
+            violations(&planted(&format!("{attribute}fn long(x: X) -> u8 {{ match x {{\n{arms}{last} }} }}")))
                 .is_empty()
         };
         let expected = "#[expect(clippy::too_many_lines, reason = \"one arm for each event\")]\n";

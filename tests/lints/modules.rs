@@ -1,7 +1,7 @@
-//! The modules of a crate, and which file names what of which other file.
+//! The modules of a crate, and the dependencies between its files.
 //!
-//! A name that a module only re-exports counts as the file that defines it, so a `mod.rs` that re-exports
-//! from its folder depends on nothing by that.
+//! A name that a module only re-exports belongs to the file that defines it, so a `mod.rs` does not depend on
+//! the files that it re-exports from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,22 +13,22 @@ use syn::{Item, ItemUse, UseTree, Visibility};
 use crate::sources::Source;
 use crate::tokens::is_for_tests;
 
-/// A module's path from the root of its crate; the root is the empty path.
+/// A module's path from the crate root, which is the empty path.
 type ModulePath = Vec<String>;
 
-/// The names that were looked up on the way, so that re-exports in a circle end.
+/// The names already looked up, so that circular re-exports end.
 type Visited = Vec<(ModulePath, String)>;
 
-/// For each pair of files of which the first names something in the second, what it names.
+/// For each pair of dependent files, the names that the first uses from the second.
 pub type Dependencies = BTreeMap<(String, String), BTreeSet<String>>;
 
 /// One module, in a file of its own or inline.
 #[derive(Default)]
 struct Module {
     file: String,
-    /// What it imports or re-exports, by the name that this has here.
+    /// What it imports or re-exports, by local name.
     imports: BTreeMap<String, Import>,
-    /// Modules of which it imports everything.
+    /// Modules that it imports with a glob.
     globs: Vec<Vec<String>>,
     /// The names of items defined here.
     items: BTreeSet<String>,
@@ -45,7 +45,7 @@ struct Import {
 pub struct Modules(BTreeMap<ModulePath, Module>);
 
 impl Modules {
-    /// The modules in the files of `folder`, a crate's `src`, without those that are compiled for tests alone.
+    /// The modules in the files of `folder`, a crate's `src`, except those compiled only for tests.
     pub fn of(folder: &str, sources: &[Source]) -> Self {
         let mut modules = Self(BTreeMap::new());
         let mut for_tests = BTreeSet::new();
@@ -78,7 +78,7 @@ impl Modules {
         self.0.insert(path, module);
     }
 
-    /// Which file depends on which, by the names that it uses.
+    /// The dependencies between files, by the names that they use.
     pub fn dependencies(&self) -> Dependencies {
         let mut found = Dependencies::new();
         for (at, module) in &self.0 {
@@ -94,8 +94,8 @@ impl Modules {
         found
     }
 
-    /// The item that `path` names in the module `at`, and the file that defines it. None for another crate's, and
-    /// for a module as a whole: what is used of it counts.
+    /// The item that `path` names in the module `at`, and the file that defines it. `None` for other crates
+    /// and for whole modules: only the items used count.
     fn resolve(&self, at: &ModulePath, path: &[String], visited: &mut Visited) -> Option<(String, String)> {
         let mut current = at.clone();
         for (index, segment) in path.iter().enumerate() {
@@ -116,7 +116,7 @@ impl Modules {
         None
     }
 
-    /// The same for a path whose first segment is no module in the module `at`.
+    /// Like `resolve`, for a path whose first segment is not a module of `at`.
     fn resolve_item(
         &self,
         at: &ModulePath,
@@ -191,7 +191,7 @@ impl Module {
     }
 }
 
-/// Every `use`, in functions too.
+/// Every `use`, also inside functions.
 struct Uses(Vec<ItemUse>);
 
 impl<'ast> Visit<'ast> for Uses {
@@ -227,7 +227,7 @@ fn module_path(folder: &str, file: &str) -> ModulePath {
     path
 }
 
-/// The tokens in order, with brackets; a string that holds a path, as serde's attributes do, as its tokens.
+/// The tokens in order, with brackets. A string that holds a path, as in serde attributes, gives its tokens.
 fn flatten(stream: TokenStream, tokens: &mut Vec<String>) {
     for token in stream {
         match token {
@@ -253,7 +253,7 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<String>) {
     }
 }
 
-/// The paths in a row of tokens: `a::b`, names of types, and calls of functions.
+/// The paths in a sequence of tokens: `a::b`, type names, and function calls.
 fn paths(tokens: &[String]) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -267,7 +267,7 @@ fn paths(tokens: &[String]) -> Vec<Vec<String>> {
         while at < tokens.len() && is_name(&tokens[at]) {
             path.push(tokens[at].clone());
             at += 1;
-            // `::` is two tokens, of which the first is joined to the second.
+            // `::` is two tokens, the first joined to the second.
             let goes_on = tokens.get(at).is_some_and(|token| token == "::")
                 && tokens.get(at + 2).is_some_and(|token| is_name(token));
             if !goes_on {
@@ -298,7 +298,7 @@ fn is_name(token: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Which file depends on which in a made-up crate.
+    /// The dependencies between the files of a made-up crate.
     fn dependencies(files: &[(&str, &str)]) -> Vec<String> {
         let source =
             |(path, text): &(&str, &str)| Source { path: format!("src/{path}"), text: (*text).to_owned() };
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_re_exported_name_counts_as_the_file_that_defines_it() {
+    fn re_exported_name_belongs_to_its_defining_file() {
         let found = dependencies(&[
             ("lib.rs", "mod a; mod folder; pub use folder::X;"),
             ("a.rs", "use crate::X;"),
@@ -342,13 +342,13 @@ mod tests {
     }
 
     #[test]
-    fn a_re_export_is_a_dependency_where_it_is_used_too() {
+    fn re_export_used_locally_is_a_dependency() {
         let lib = "mod a; pub use a::X; fn f(x: X) {}";
         assert_eq!(dependencies(&[("lib.rs", lib), ("a.rs", "pub struct X;")]), ["lib.rs -> a.rs (X)"]);
     }
 
     #[test]
-    fn tests_fields_and_other_crates_are_no_dependencies() {
+    fn tests_fields_and_other_crates_are_not_dependencies() {
         let a = "use serde::f; fn g(x: Y) { x.f(1) }\n#[cfg(test)] mod tests { use crate::b::f; }\n\
             #[cfg(test)] mod trial;";
         let files = [

@@ -1,31 +1,31 @@
-//! The Rust files that the rules look at.
+//! The Rust files that the lints read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// One file: its path from the workspace's root, and its text.
+/// One file: its path from the workspace root, and its text.
 pub struct Source {
     pub path: String,
     pub text: String,
 }
 
 impl Source {
-    /// The file as a syntax tree; every file compiles, or this test would not run.
+    /// The syntax tree; every file compiles, so it parses.
     pub fn syntax(&self) -> syn::File {
         syn::parse_file(&self.text).unwrap_or_else(|reason| panic!("{}: {reason}", self.path))
     }
 }
 
-/// The workspace's root.
+/// The workspace root.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// All Rust files in a folder and the folders in it, sorted by path.
-pub fn below(folder: &str) -> Vec<Source> {
+/// All Rust files below a folder, sorted by path.
+pub fn rust_files(folder: &str) -> Vec<Source> {
     let mut sources = Vec::new();
     collect(&root().join(folder), folder, &mut sources);
-    assert!(!sources.is_empty(), "{folder} has no Rust files, so a rule for them holds nothing");
+    assert!(!sources.is_empty(), "{folder} has no Rust files, so its lints would check nothing");
     sources.sort_by(|left, right| left.path.cmp(&right.path));
     sources
 }
@@ -45,11 +45,11 @@ fn collect(folder: &Path, name: &str, sources: &mut Vec<Source>) {
     }
 }
 
-/// Every crate's `src`, and every test program of several files, each with its sources.
+/// Every crate's `src`, and every test program with several files, with their sources.
 pub fn crates() -> Vec<(String, Vec<Source>)> {
     let mut folders = vec!["web/src".to_owned()];
     for (parent, inside) in [("crates", "/src"), ("tests", "")] {
-        let entries = fs::read_dir(root().join(parent)).expect("the workspace has this folder");
+        let entries = fs::read_dir(root().join(parent)).expect("the folder exists");
         for entry in entries.flatten() {
             let folder = format!("{parent}/{}{inside}", entry.file_name().to_string_lossy());
             let is_crate = ["lib.rs", "main.rs"].iter().any(|file| root().join(&folder).join(file).is_file());
@@ -60,13 +60,13 @@ pub fn crates() -> Vec<(String, Vec<Source>)> {
     folders
         .into_iter()
         .map(|folder| {
-            let sources = below(&folder);
+            let sources = rust_files(&folder);
             (folder, sources)
         })
         .collect()
 }
 
-/// A made-up file for planted faults.
+/// A made-up file with a planted fault.
 #[cfg(test)]
 pub fn planted(text: &str) -> Source {
     Source { path: "planted.rs".to_owned(), text: text.to_owned() }

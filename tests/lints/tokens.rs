@@ -1,6 +1,6 @@
-//! Words that a part of the project may not say, with the reason.
+//! Tokens that part of the project must not use, each with the reason.
 //!
-//! Tokens are compared, not text, so comments and strings may say what they like.
+//! Tokens are compared, not text, so comments and strings are free.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -8,80 +8,85 @@ use syn::{Attribute, Item};
 
 use crate::sources::Source;
 
-/// A row of tokens, and why it may not stand there.
-pub struct Word {
+/// A sequence of tokens, and why it is forbidden.
+pub struct Forbidden {
     tokens: &'static [&'static str],
     reason: &'static str,
 }
 
-const fn word(tokens: &'static [&'static str], reason: &'static str) -> Word {
-    Word { tokens, reason }
+const fn forbid(tokens: &'static [&'static str], reason: &'static str) -> Forbidden {
+    Forbidden { tokens, reason }
 }
 
-const CLOCK: &str = "a run is computed in simulated time, and no clock is read";
-const THREAD: &str = "there is one thread, in the browser as elsewhere";
-const ORDER: &str = "the order of a hash table differs from run to run; use a BTree";
-const FLOAT: &str = "floats drift apart between builds; use integers";
-const PANIC: &str = "the page must go on; show the person what is wrong";
+const CLOCK: &str = "runs use simulated time only";
+const THREAD: &str = "the core is single-threaded, as the browser is";
+const ORDER: &str = "hash order differs between runs; use a BTree collection";
+const FLOAT: &str = "floats differ between builds; use integers";
+const PANIC: &str = "the page must not panic; show the error";
 
-/// What would make a run differ from machine to machine.
-pub const CORE_MAY_NOT_SAY: &[Word] = &[
-    word(&["std", ":", ":", "time"], CLOCK),
-    word(&["core", ":", ":", "time"], CLOCK),
-    word(&["SystemTime"], CLOCK),
-    word(&["Instant"], CLOCK),
-    word(&["thread"], THREAD),
-    word(&["HashMap"], ORDER),
-    word(&["HashSet"], ORDER),
-    word(&["f32"], FLOAT),
-    word(&["f64"], FLOAT),
+/// What would make runs differ between machines.
+pub const FORBIDDEN_IN_CORE: &[Forbidden] = &[
+    forbid(&["std", ":", ":", "time"], CLOCK),
+    forbid(&["core", ":", ":", "time"], CLOCK),
+    forbid(&["SystemTime"], CLOCK),
+    forbid(&["Instant"], CLOCK),
+    forbid(&["thread"], THREAD),
+    forbid(&["HashMap"], ORDER),
+    forbid(&["HashSet"], ORDER),
+    forbid(&["f32"], FLOAT),
+    forbid(&["f64"], FLOAT),
 ];
 
-/// What would leak or end the page.
-pub const PAGE_MAY_NOT_SAY: &[Word] = &[
-    word(&[".", "forget", "("], "what is forgotten is never freed; keep it where it is dropped"),
-    word(&[".", "unwrap", "("], PANIC),
-    word(&[".", "expect", "("], PANIC),
+/// What would leak memory or abort the page.
+pub const FORBIDDEN_IN_WEB: &[Forbidden] = &[
+    forbid(&[".", "forget", "("], "leaks memory; keep the value and drop it later"),
+    forbid(&[".", "unwrap", "("], PANIC),
+    forbid(&[".", "expect", "("], PANIC),
 ];
 
-/// What is only for while one is at work.
-pub const NO_ONE_MAY_SAY: &[Word] = &[
-    word(&["todo", "!"], "finish it"),
-    word(&["unimplemented", "!"], "finish it"),
-    word(&["dbg", "!"], "take it out again"),
+/// Leftovers of unfinished work.
+pub const FORBIDDEN_EVERYWHERE: &[Forbidden] = &[
+    forbid(&["todo", "!"], "finish it"),
+    forbid(&["unimplemented", "!"], "finish it"),
+    forbid(&["dbg", "!"], "remove it"),
 ];
 
-/// Each place where the file says one of the words outside of its tests.
-pub fn faults(source: &Source, words: &[Word]) -> Vec<String> {
+/// Each use of a forbidden token outside of tests.
+pub fn violations(source: &Source, forbidden: &[Forbidden]) -> Vec<String> {
     let mut file = source.syntax();
     drop_tests(&mut file.items);
-    find(source, file.into_token_stream(), words)
+    find(source, file.into_token_stream(), forbidden)
 }
 
-/// Each place where the file says one of the words, in its tests too.
-pub fn faults_with_tests(source: &Source, words: &[Word]) -> Vec<String> {
-    find(source, source.syntax().into_token_stream(), words)
+/// Each use of a forbidden token, tests included.
+pub fn violations_with_tests(source: &Source, forbidden: &[Forbidden]) -> Vec<String> {
+    find(source, source.syntax().into_token_stream(), forbidden)
 }
 
-fn find(source: &Source, stream: TokenStream, words: &[Word]) -> Vec<String> {
+fn find(source: &Source, stream: TokenStream, forbidden: &[Forbidden]) -> Vec<String> {
     let mut tokens = Vec::new();
     flatten(stream, &mut tokens);
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for start in 0..tokens.len() {
-        for word in words {
+        for each in forbidden {
             let here = tokens[start..].iter().map(|(text, _)| text.as_str());
-            if word.tokens.len() <= tokens.len() - start
-                && here.zip(word.tokens).all(|(found, wanted)| found == *wanted)
+            if each.tokens.len() <= tokens.len() - start
+                && here.zip(each.tokens).all(|(found, wanted)| found == *wanted)
             {
                 let line = tokens[start].1;
-                faults.push(format!("{}:{line}: `{}`: {}", source.path, word.tokens.concat(), word.reason));
+                violations.push(format!(
+                    "{}:{line}: `{}`: {}",
+                    source.path,
+                    each.tokens.concat(),
+                    each.reason
+                ));
             }
         }
     }
-    faults
+    violations
 }
 
-/// The tokens in order, with the opening brackets of groups, each with its line.
+/// The tokens in order, including opening brackets, with their lines.
 fn flatten(stream: TokenStream, tokens: &mut Vec<(String, usize)>) {
     for token in stream {
         let line = token.span().start().line;
@@ -101,7 +106,7 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<(String, usize)>) {
     }
 }
 
-/// Takes out what is compiled for tests alone.
+/// Removes items that are compiled only for tests.
 pub fn drop_tests(items: &mut Vec<Item>) {
     items.retain(|item| !attributes(item).iter().any(is_for_tests));
     for item in items {
@@ -113,7 +118,7 @@ pub fn drop_tests(items: &mut Vec<Item>) {
     }
 }
 
-/// The attributes of an item that may be compiled for tests alone.
+/// The attributes of an item that can be compiled only for tests.
 pub fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Mod(item) => &item.attrs,
@@ -135,13 +140,13 @@ mod tests {
     use super::*;
     use crate::sources::planted;
 
-    /// How many faults the rule finds in a planted text.
-    fn caught(words: &[Word], text: &str) -> usize {
-        faults(&planted(text), words).len()
+    /// The number of violations in a text.
+    fn caught(forbidden: &[Forbidden], text: &str) -> usize {
+        violations(&planted(text), forbidden).len()
     }
 
     #[test]
-    fn every_word_of_the_core_is_caught() {
+    fn tokens_forbidden_in_core_are_reported() {
         for text in [
             "use std::time::Duration;",
             "fn now() { let now = Instant::now(); }",
@@ -154,39 +159,39 @@ mod tests {
             "fn mean(x: u8) { let y = x as f32; }",
             "mod inner { fn mean(x: f64) {} }",
         ] {
-            assert!(caught(CORE_MAY_NOT_SAY, text) > 0, "{text}");
+            assert!(caught(FORBIDDEN_IN_CORE, text) > 0, "{text}");
         }
     }
 
     #[test]
-    fn every_word_of_the_page_is_caught() {
+    fn tokens_forbidden_in_web_are_reported() {
         for text in [
             "fn f() { closure.forget(); }",
             "fn f() { x.unwrap(); }",
             "fn f() { g(x.expect(\"there\")); }",
             "fn f() { html!({ x.unwrap() }) }",
         ] {
-            assert_eq!(caught(PAGE_MAY_NOT_SAY, text), 1, "{text}");
+            assert_eq!(caught(FORBIDDEN_IN_WEB, text), 1, "{text}");
         }
     }
 
     #[test]
-    fn unfinished_work_is_caught_in_tests_too() {
+    fn unfinished_work_in_tests_is_reported() {
         let text = "#[cfg(test)] mod tests { fn f() { todo!() } fn g() { dbg!(1); unimplemented!() } }";
-        assert_eq!(faults_with_tests(&planted(text), NO_ONE_MAY_SAY).len(), 3);
+        assert_eq!(violations_with_tests(&planted(text), FORBIDDEN_EVERYWHERE).len(), 3);
     }
 
     #[test]
-    fn comments_strings_tests_and_like_words_are_let_be() {
+    fn comments_strings_tests_and_similar_names_are_accepted() {
         let text = "//! No HashMap, no f64.\nfn f() { x.unwrap_or(1); say(\"Instant\"); mod time; }\n\
             #[cfg(test)]\nmod tests { fn f() { let x: f64 = y.unwrap(); } }";
-        assert_eq!(caught(CORE_MAY_NOT_SAY, text), 0);
-        assert_eq!(caught(PAGE_MAY_NOT_SAY, text), 0);
+        assert_eq!(caught(FORBIDDEN_IN_CORE, text), 0);
+        assert_eq!(caught(FORBIDDEN_IN_WEB, text), 0);
     }
 
     #[test]
-    fn a_fault_says_where_and_why() {
-        let faults = faults(&planted("//! A file.\n\nfn mean(x: f64) {}"), CORE_MAY_NOT_SAY);
-        assert_eq!(faults, ["planted.rs:3: `f64`: floats drift apart between builds; use integers"]);
+    fn violation_gives_position_and_reason() {
+        let violations = violations(&planted("//! A file.\n\nfn mean(x: f64) {}"), FORBIDDEN_IN_CORE);
+        assert_eq!(violations, ["planted.rs:3: `f64`: floats differ between builds; use integers"]);
     }
 }

@@ -1,5 +1,5 @@
-//! A variant of a registry is named in a pattern only where it is registered: whoever asks a policy or a topology
-//! for something asks by a method of its trait, or by its described options, so that one more needs no change.
+//! Patterns name a registered variant only in its registry: other code calls methods of its trait or reads its
+//! described options, so that a new policy or topology needs no change there.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
@@ -8,9 +8,9 @@ use syn::{Expr, Macro, Pat, Path, Token};
 
 use crate::sources::Source;
 
-/// The enums of the registry.
+/// The registered enums.
 const REGISTERED: [&str; 4] = ["Policy", "Topology", "MergeRule", "DataType"];
-/// Where their variants may be told apart.
+/// The folders that may match on their variants.
 const ALLOWED: [&str; 3] = [
     "crates/replication/src/policy/",
     "crates/replication/src/topology/",
@@ -18,22 +18,22 @@ const ALLOWED: [&str; 3] = [
 ];
 
 /// Each pattern elsewhere that names a variant.
-pub fn faults(source: &Source) -> Vec<String> {
+pub fn violations(source: &Source) -> Vec<String> {
     if ALLOWED.iter().any(|folder| source.path.starts_with(folder)) {
         return Vec::new();
     }
-    let mut looker = Looker { path: &source.path, faults: Vec::new() };
-    looker.visit_file(&source.syntax());
-    looker.faults
+    let mut finder = Finder { path: &source.path, violations: Vec::new() };
+    finder.visit_file(&source.syntax());
+    finder.violations
 }
 
-struct Looker<'a> {
+struct Finder<'a> {
     path: &'a str,
-    faults: Vec<String>,
+    violations: Vec<String>,
 }
 
-impl Looker<'_> {
-    fn look_at(&mut self, path: &Path) {
+impl Finder<'_> {
+    fn check_path(&mut self, path: &Path) {
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let [.., name, variant] = names.as_slice() else {
             return;
@@ -44,42 +44,39 @@ impl Looker<'_> {
     }
 
     fn report(&mut self, name: &str, variant: &str, line: usize) {
-        self.faults.push(format!(
-            "{}:{line}: a pattern names `{name}::{variant}`; ask by a method of its trait instead",
+        self.violations.push(format!(
+            "{}:{line}: a pattern names `{name}::{variant}`; call a method of its trait instead",
             self.path
         ));
     }
 
-    /// Looks for patterns among the tokens of a macro: what `matches!` compares with, and whatever stands before
-    /// `=>` or `=`.
-    fn look_among(&mut self, tokens: TokenStream) {
+    /// Finds patterns in the tokens of a macro: the pattern of `matches!`, and whatever precedes `=>` or `=`.
+    fn visit_tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let says = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.to_string() == text);
+        let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.to_string() == text);
         let group = |at: usize| match tokens.get(at) {
             Some(TokenTree::Group(group)) => Some(group.stream()),
             _ => None,
         };
         for at in 0..tokens.len() {
             match group(at) {
-                Some(inner) if at >= 2 && says(at - 2, "matches") && says(at - 1, "!") => {
-                    self.look_at_matches(inner);
+                Some(inner) if at >= 2 && is(at - 2, "matches") && is(at - 1, "!") => {
+                    self.visit_matches(inner);
                 }
-                Some(inner) => self.look_among(inner),
+                Some(inner) => self.visit_tokens(inner),
                 None => {}
             }
             let name = tokens[at].to_string();
-            if REGISTERED.contains(&name.as_str()) && says(at + 1, ":") && says(at + 2, ":") {
+            if REGISTERED.contains(&name.as_str()) && is(at + 1, ":") && is(at + 2, ":") {
                 let next = if group(at + 4).is_some() { at + 5 } else { at + 4 };
-                if let (true, false, Some(variant)) =
-                    (says(next, "="), says(next + 1, "="), tokens.get(at + 3))
-                {
+                if let (true, false, Some(variant)) = (is(next, "="), is(next + 1, "="), tokens.get(at + 3)) {
                     self.report(&name, &variant.to_string(), tokens[at].span().start().line);
                 }
             }
         }
     }
 
-    fn look_at_matches(&mut self, arguments: TokenStream) {
+    fn visit_matches(&mut self, arguments: TokenStream) {
         let parse = |input: ParseStream<'_>| {
             let value: Expr = input.parse()?;
             input.parse::<Token![,]>()?;
@@ -90,18 +87,18 @@ impl Looker<'_> {
         if let Ok((value, pattern, rest)) = parse.parse2(arguments) {
             self.visit_expr(&value);
             self.visit_pat(&pattern);
-            self.look_among(rest);
+            self.visit_tokens(rest);
         }
     }
 }
 
-impl<'ast> Visit<'ast> for Looker<'_> {
+impl<'ast> Visit<'ast> for Finder<'_> {
     fn visit_pat(&mut self, pattern: &'ast Pat) {
         match pattern {
-            Pat::TupleStruct(pattern) => self.look_at(&pattern.path),
-            Pat::Struct(pattern) => self.look_at(&pattern.path),
-            Pat::Path(pattern) => self.look_at(&pattern.path),
-            // No other pattern names a variant; `Pat` may grow.
+            Pat::TupleStruct(pattern) => self.check_path(&pattern.path),
+            Pat::Struct(pattern) => self.check_path(&pattern.path),
+            Pat::Path(pattern) => self.check_path(&pattern.path),
+            // No other pattern names a variant; `Pat` is non-exhaustive.
             _ => {}
         }
         visit::visit_pat(self, pattern);
@@ -109,8 +106,8 @@ impl<'ast> Visit<'ast> for Looker<'_> {
 
     fn visit_macro(&mut self, called: &'ast Macro) {
         match called.path.is_ident("matches") {
-            true => self.look_at_matches(called.tokens.clone()),
-            false => self.look_among(called.tokens.clone()),
+            true => self.visit_matches(called.tokens.clone()),
+            false => self.visit_tokens(called.tokens.clone()),
         }
     }
 }
@@ -121,11 +118,11 @@ mod tests {
     use crate::sources::planted;
 
     fn caught(text: &str) -> usize {
-        faults(&planted(text)).len()
+        violations(&planted(text)).len()
     }
 
     #[test]
-    fn a_pattern_that_names_a_variant_is_caught() {
+    fn pattern_that_names_a_variant_is_reported() {
         for text in [
             "fn f() { match policy { Policy::Merge(_) => 1, _ => 2 }; }",
             "fn f() { match (one, other) { (_, replication::Policy::Merge(merge)) => 1, _ => 2 }; }",
@@ -141,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn expressions_commands_and_the_registry_itself_are_let_be() {
+    fn expressions_commands_and_the_registry_are_accepted() {
         for text in [
             "fn f() { let policy = Policy::Merge(Merge::default()); }",
             "fn f() -> bool { policy == Policy::Merge(merge) }",
@@ -154,6 +151,6 @@ mod tests {
         }
         let text = "fn f() { match policy { Policy::Merge(_) => 1, _ => 2 }; }".to_owned();
         let path = "crates/replication/src/policy/mod.rs".to_owned();
-        assert_eq!(faults(&Source { path, text }), Vec::<String>::new());
+        assert_eq!(violations(&Source { path, text }), Vec::<String>::new());
     }
 }

@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forbidden_phrase_is_caught_with_its_place() {
+    fn forbidden_phrase_is_reported_with_its_position() {
         let faults = faults(
             &[text("Take out"), text("Mistake outside"), text("Remove")],
             &[("take out", "Remove")],
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_phrase_is_a_fault_only_when_it_is_gone() {
+    fn known_phrase_is_reported_only_when_gone() {
         let phrase = ("take out", "Remove");
         assert!(faults(&[text("Take out")], &[phrase], &["take out"]).is_empty());
         assert_eq!(faults(&[text("Remove")], &[phrase], &["take out"]).len(), 1);

@@ -1,4 +1,4 @@
-//! Counters against `crdts::PNCounter`, sets against `crdts::Orswot`.
+//! Counters match `crdts::PNCounter`, and sets match `crdts::Orswot`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,23 +15,23 @@ use crate::runs::Run;
 
 const LEADERS: [&str; 4] = ["A", "B", "C", "D"];
 
-/// Another implementation of a data type.
+/// A data type of another implementation.
 trait DataType {
     type Replica: Default;
     type Operation: Clone;
 
-    /// What carrying out an operation here comes to, to be applied everywhere.
+    /// The operations to replicate for an operation that is executed here.
     fn perform(replica: &Self::Replica, leader: LeaderId, operation: &Operation) -> Vec<Self::Operation>;
 
     fn apply(replica: &mut Self::Replica, operation: Self::Operation);
 
-    /// What a read of it returns.
+    /// The value of a read.
     fn read(replica: &Self::Replica) -> replication::Value;
 }
 
-struct Count;
+struct CounterType;
 
-impl DataType for Count {
+impl DataType for CounterType {
     type Replica = PNCounter<LeaderId>;
     type Operation = pncounter::Op<LeaderId>;
 
@@ -52,7 +52,7 @@ impl DataType for Count {
     }
 }
 
-struct Members;
+struct SetType;
 
 type Item = String;
 
@@ -60,7 +60,7 @@ fn item(value: &replication::Value) -> Item {
     value.to_string()
 }
 
-impl DataType for Members {
+impl DataType for SetType {
     type Replica = Orswot<Item, LeaderId>;
     type Operation = orswot::Op<Item, LeaderId>;
 
@@ -88,30 +88,30 @@ impl DataType for Members {
     }
 }
 
-/// Holds every reading of a run to that of the other implementation's replicas. Returns how many were
-/// compared.
+/// Compares every reading of a run with the replicas of the other implementation. Returns the number of
+/// comparisons.
 fn follow<T: DataType>(scenario: &Scenario) -> Result<usize, TestCaseError> {
     let mut replicas: BTreeMap<LeaderId, T::Replica> = BTreeMap::new();
     let mut operations: BTreeMap<Dot, Vec<T::Operation>> = BTreeMap::new();
     let applications = applications(scenario);
-    for Application { leader, name, operation, reading } in &applications {
+    for Application { leader, dot, operation, reading } in &applications {
         let replica = replicas.entry(*leader).or_default();
-        if name.leader == *leader {
-            operations.insert(*name, T::perform(replica, *leader, operation));
+        if dot.leader == *leader {
+            operations.insert(*dot, T::perform(replica, *leader, operation));
         }
-        operations[name].iter().cloned().for_each(|operation| T::apply(replica, operation));
-        prop_assert_eq!(reading.as_ref(), Some(&T::read(replica)), "{} when it had applied {}", leader, name);
+        operations[dot].iter().cloned().for_each(|operation| T::apply(replica, operation));
+        prop_assert_eq!(reading.as_ref(), Some(&T::read(replica)), "{} when it had applied {}", leader, dot);
     }
     Ok(applications.len())
 }
 
-/// Random runs on one key. A set of `crdts` asks for causal delivery, and a counter for the order of each
-/// leader: a leader of the core sends its total, which has in it what is overtaken.
+/// Random runs on one key. A set of `crdts` needs causal delivery. A counter needs FIFO links: a leader sends
+/// its total, which includes any increment that it overtakes.
 fn runs(data_type: &'static str, commands: BoxedStrategy<Value>) -> impl Strategy<Value = Run> {
     let topology = select(vec![json!("all-to-all"), json!("circular"), json!("star"), json!("grid")]);
     let links = (0..120u64, 0..200u64, 0..40u8, 0..40u8);
     (any::<u32>(), 2..=LEADERS.len(), topology, links, vec(commands, 0..40)).prop_map(
-        move |(seed, count, topology, (latency, jitter, loss, twice), mut commands)| {
+        move |(seed, count, topology, (latency, jitter, loss, duplication), mut commands)| {
             commands.sort_by_key(|command| command["at_ms"].as_u64());
             let leaders: Vec<Value> = LEADERS[..count].iter().map(|id| json!({ "id": id })).collect();
             let clients: Vec<Value> = LEADERS
@@ -124,7 +124,7 @@ fn runs(data_type: &'static str, commands: BoxedStrategy<Value>) -> impl Strateg
             let file = json!({
                 "polyleader": 1, "seed": seed, "leaders": leaders, "topology": topology, "clients": clients,
                 "links": { "latency": { "fixed_ms": latency }, "jitter_ms": jitter, "loss_percent": loss,
-                    "duplicate_percent": twice, "order": order },
+                    "duplicate_percent": duplication, "order": order },
                 "replication": { "delivery": delivery }, "policy": { "crdt": { "type": data_type } },
                 "commands": commands,
             });
@@ -164,12 +164,12 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn w1_a_counter_reads_as_a_counter_of_crdts(Run(scenario) in counting()) {
-        follow::<Count>(&scenario)?;
+    fn w1_counter_matches_crdts_pncounter(Run(scenario) in counting()) {
+        follow::<CounterType>(&scenario)?;
     }
 
     #[test]
-    fn w1_a_set_reads_as_a_set_of_crdts(Run(scenario) in collecting()) {
-        follow::<Members>(&scenario)?;
+    fn w1_set_matches_crdts_orswot(Run(scenario) in collecting()) {
+        follow::<SetType>(&scenario)?;
     }
 }

@@ -1,26 +1,26 @@
-//! A model of multi-leader replication for `stateright`, written from the statements about the simulation and
-//! not from its code: every write has the set of all that its writer had seen, and every leader the set of
-//! all that it knows; messages are handed over in every order that links allow.
+//! A `stateright` model of multi-leader replication, written from the specification and not from the code.
+//! Every write has the set of writes that its client had seen, every leader the set that it knows, and links
+//! deliver in every order that they allow.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
 use stateright::{Checker as _, Model, Path, Property};
 
-use crate::small_world::{Name, Number, Order, Outcome, Rule, Shape, SmallWorld, Step};
+use crate::model_config::{Index, ModelConfig, Order, Outcome, Rule, Shape, Step, WriteId};
 
-type Writes = BTreeSet<Name>;
+type Writes = BTreeSet<WriteId>;
 
-/// What a leader knows.
+/// The state of a leader.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Leader {
     pub kept: Writes,
     applied: Writes,
-    /// What it has applied, and what it has heard to be replaced.
+    /// What it has applied, or knows to be superseded.
     known: Writes,
 }
 
-/// How far a client is in its script, and what it has seen.
+/// A client's position in its script, and what it has seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Client {
     done: usize,
@@ -28,38 +28,38 @@ struct Client {
     answers: Vec<Writes>,
 }
 
-/// What a write says of itself.
+/// The metadata of a write.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Label {
-    origin: Number,
-    /// None for a tombstone.
+struct Metadata {
+    origin: Index,
+    /// `None` for a tombstone.
     value: Option<i64>,
     timestamp: i64,
     saw: Writes,
 }
 
-/// A write on a link, and the leaders that it has passed, its origin first.
+/// A write on a link, and the leaders that it has passed, starting with its origin.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Message {
-    pub write: Name,
-    path: Vec<Number>,
+    pub write: WriteId,
+    path: Vec<Index>,
 }
 
 /// A link, from one leader to another.
-pub type Link = (Number, Number);
+pub type Link = (Index, Index);
 
-/// The world between two actions.
+/// The state of the model between two actions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct State {
     pub leaders: Vec<Leader>,
     clients: Vec<Client>,
-    labels: BTreeMap<Name, Label>,
-    /// What is under way, oldest first; sorted where links keep no order. No link has an empty list.
-    pub flying: BTreeMap<Link, Vec<Message>>,
+    metadata: BTreeMap<WriteId, Metadata>,
+    /// Messages in flight, oldest first; sorted if links are unordered. No list is empty.
+    pub in_flight: BTreeMap<Link, Vec<Message>>,
 }
 
 impl State {
-    /// What each leader keeps, and each client has been answered.
+    /// What each leader keeps, and what each client was answered.
     pub fn outcome(&self) -> Outcome {
         Outcome {
             kept: self.leaders.iter().map(|leader| leader.kept.clone()).collect(),
@@ -68,26 +68,26 @@ impl State {
     }
 }
 
-/// What may happen next.
+/// A possible next action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
-    /// A client does the next step of its script.
-    Act(Number),
-    /// A link hands over one of its messages.
+    /// A client executes the next step of its script.
+    Act(Index),
+    /// A link delivers one of its messages.
     Deliver(Link, usize),
 }
 
-impl SmallWorld {
-    /// Where a leader sends a write that came from there, or that it accepted itself.
-    fn sends_to(&self, leader: Number, from: Option<Number>) -> Vec<Number> {
+impl ModelConfig {
+    /// Where a leader sends a write that arrived from `from`, or that it accepted itself.
+    fn sends_to(&self, leader: Index, from: Option<Index>) -> Vec<Index> {
         let others = (0..self.leaders).filter(|other| *other != leader);
         match self.shape {
             Shape::AllToAll if from.is_some() => vec![],
             Shape::AllToAll => others.collect(),
-            // One way round it goes on until it is back at its origin, even to where it came from.
+            // In a one-way ring a write goes on until it is back at its origin.
             Shape::Ring => vec![(leader + 1) % self.leaders],
             Shape::RingBothWays => {
-                let beside = |other: &Number| {
+                let beside = |other: &Index| {
                     (leader + 1) % self.leaders == *other || (other + 1) % self.leaders == leader
                 };
                 others.filter(|other| beside(other) && from != Some(*other)).collect()
@@ -98,22 +98,22 @@ impl SmallWorld {
         }
     }
 
-    /// What one write is compared with another by. No two writes of one leader have one timestamp.
-    fn rank(&self, label: &Label) -> (i64, Option<i64>, Number) {
+    /// The order of writes. No two writes of one leader have the same timestamp.
+    fn rank(&self, metadata: &Metadata) -> (i64, Option<i64>, Index) {
         let by_value = matches!(self.rule, Rule::LastWriteWins { by_value: true, .. });
-        (label.timestamp, label.value.filter(|_| by_value), label.origin)
+        (metadata.timestamp, metadata.value.filter(|_| by_value), metadata.origin)
     }
 
-    /// A leader applies a write and sends it on.
-    fn apply(&self, state: &mut State, at: Number, message: Message) {
+    /// A leader applies a write and forwards it.
+    fn apply(&self, state: &mut State, at: Index, message: Message) {
         let Message { write, path } = message;
-        let saw = &state.labels[&write].saw;
+        let saw = &state.metadata[&write].saw;
         let mut leader = state.leaders[at].clone();
         match self.rule {
             Rule::None => leader.kept = Writes::from([write]),
             Rule::LastWriteWins { .. } => {
                 leader.kept.insert(write);
-                let winner = leader.kept.iter().copied().max_by_key(|name| self.rank(&state.labels[name]));
+                let winner = leader.kept.iter().copied().max_by_key(|id| self.rank(&state.metadata[id]));
                 leader.kept = winner.into_iter().collect();
             }
             Rule::Siblings | Rule::ForgetfulSiblings => {
@@ -126,10 +126,10 @@ impl SmallWorld {
         leader.known.insert(write);
         leader.known.extend(saw);
         state.leaders[at] = leader;
-        let path: Vec<Number> = path.into_iter().chain([at]).collect();
+        let path: Vec<Index> = path.into_iter().chain([at]).collect();
         let from = path.iter().rev().nth(1).copied();
         for to in self.sends_to(at, from) {
-            let on_link = state.flying.entry((at, to)).or_default();
+            let on_link = state.in_flight.entry((at, to)).or_default();
             on_link.push(Message { write, path: path.clone() });
             if self.order == Order::Any {
                 on_link.sort();
@@ -137,48 +137,48 @@ impl SmallWorld {
         }
     }
 
-    /// What a client gets to see that asks a leader now: what is kept, and all that this replaced.
-    fn seen_at(&self, state: &State, leader: Number) -> Writes {
+    /// What a client sees that reads at a leader now: the kept versions and everything they replaced.
+    fn seen_at(&self, state: &State, leader: Index) -> Writes {
         let kept = &state.leaders[leader].kept;
-        let replaced = kept.iter().flat_map(|name| &state.labels[name].saw);
+        let replaced = kept.iter().flat_map(|id| &state.metadata[id].saw);
         kept.iter().chain(replaced).copied().collect()
     }
 
-    fn act(&self, state: &mut State, client: Number) {
+    fn execute_step(&self, state: &mut State, client: Index) {
         let index = state.clients[client].done;
         let step = self.script.steps[client][index];
         let at = step.at();
         if step.is_write() {
-            let write = self.name_of(client, index);
+            let write = self.write_id(client, index);
             let value = (!matches!(step, Step::Delete(_))).then(|| self.value_of(write));
-            let dated = matches!(self.rule, Rule::LastWriteWins { .. });
-            let count = i64::try_from(state.labels.len()).unwrap();
-            let timestamp = if dated { count + self.ahead(at) } else { 0 };
+            let timestamped = matches!(self.rule, Rule::LastWriteWins { .. });
+            let count = i64::try_from(state.metadata.len()).unwrap();
+            let timestamp = if timestamped { count + self.ahead(at) } else { 0 };
             let saw = state.clients[client].seen.clone();
-            state.labels.insert(write, Label { origin: at, value, timestamp, saw });
+            state.metadata.insert(write, Metadata { origin: at, value, timestamp, saw });
             self.apply(state, at, Message { write, path: vec![] });
         } else {
             let answer = state.leaders[at].kept.clone();
             state.clients[client].answers.push(answer);
         }
         state.clients[client].done += 1;
-        // Under siblings an answer, to a write too, hands out a context; other rules hand out none.
+        // Under siblings, every answer returns a context, also that to a write; other policies return none.
         if matches!(self.rule, Rule::Siblings | Rule::ForgetfulSiblings) {
             state.clients[client].seen = self.seen_at(state, at);
         }
     }
 
     fn deliver(&self, state: &mut State, link: Link, index: usize) {
-        let Some(on_link) = state.flying.get_mut(&link) else {
+        let Some(on_link) = state.in_flight.get_mut(&link) else {
             return;
         };
         let message = on_link.remove(index);
         if on_link.is_empty() {
-            state.flying.remove(&link);
+            state.in_flight.remove(&link);
         }
         let receiver = &state.leaders[link.1];
-        let bears_own_mark = message.path.contains(&link.1);
-        if !bears_own_mark && !receiver.applied.contains(&message.write) {
+        let has_own_mark = message.path.contains(&link.1);
+        if !has_own_mark && !receiver.applied.contains(&message.write) {
             self.apply(state, link.1, message);
         }
     }
@@ -188,7 +188,7 @@ impl SmallWorld {
     }
 }
 
-impl Model for SmallWorld {
+impl Model for ModelConfig {
     type State = State;
     type Action = Action;
 
@@ -202,7 +202,7 @@ impl Model for SmallWorld {
         let scripts = self.script.steps.iter().zip(&state.clients).enumerate();
         let busy = scripts.filter(|(_, (script, client))| client.done < script.len());
         actions.extend(busy.map(|(client, _)| Action::Act(client)));
-        for (link, on_link) in &state.flying {
+        for (link, on_link) in &state.in_flight {
             let deliverable = if self.order == Order::Fifo { 1 } else { on_link.len() };
             actions.extend((0..deliverable).map(|index| Action::Deliver(*link, index)));
         }
@@ -211,7 +211,7 @@ impl Model for SmallWorld {
     fn next_state(&self, state: &State, action: Action) -> Option<State> {
         let mut next = state.clone();
         match action {
-            Action::Act(client) => self.act(&mut next, client),
+            Action::Act(client) => self.execute_step(&mut next, client),
             Action::Deliver(link, index) => self.deliver(&mut next, link, index),
         }
         Some(next)
@@ -219,12 +219,12 @@ impl Model for SmallWorld {
 
     fn properties(&self) -> Vec<Property<Self>> {
         vec![
-            Property::always("T1, T2: at rest every write is everywhere", |_, state: &State| {
+            Property::always("T1, T2: at rest every leader has applied every write", |_, state: &State| {
                 let everywhere = |name| state.leaders.iter().all(|leader| leader.applied.contains(name));
-                !state.flying.is_empty() || state.labels.keys().all(everywhere)
+                !state.in_flight.is_empty() || state.metadata.keys().all(everywhere)
             }),
             Property::always(
-                "C1: leaders that have applied the same keep the same",
+                "C1: leaders that have applied the same writes keep the same versions",
                 |world: &Self, state: &State| {
                     let pairs = state
                         .leaders
@@ -238,19 +238,18 @@ impl Model for SmallWorld {
     }
 }
 
-/// All that can be reached in a small world.
+/// All reachable states of a model.
 pub struct Explored {
-    /// Every state, the first one first.
+    /// Every state, the initial one first.
     pub states: Vec<State>,
-    /// For each state, what may happen there, and the state that comes of it. None where nothing is left to
-    /// do.
+    /// For each state, the possible actions and the states that they lead to; empty if nothing is left to do.
     pub next: Vec<Vec<(Action, usize)>>,
-    /// For each state, a shortest way there.
-    ways: Vec<Vec<Action>>,
+    /// For each state, a shortest path to it.
+    paths: Vec<Vec<Action>>,
 }
 
-/// Goes everywhere that the model can go.
-pub fn explore(world: SmallWorld) -> Explored {
+/// Explores the whole state space.
+pub fn explore(world: ModelConfig) -> Explored {
     let visited = Arc::new(Mutex::new(Vec::new()));
     let visits = visited.clone();
     let visitor = move |path: Path<State, Action>| {
@@ -259,50 +258,50 @@ pub fn explore(world: SmallWorld) -> Explored {
     };
     let checker = world.checker().visitor(visitor).spawn_bfs().join();
     checker.assert_properties();
-    let (states, ways): (Vec<_>, Vec<_>) = std::mem::take(&mut *visited.lock().unwrap()).into_iter().unzip();
-    assert_eq!(states.len(), checker.unique_state_count(), "the checker has looked at every state");
+    let (states, paths): (Vec<_>, Vec<_>) = std::mem::take(&mut *visited.lock().unwrap()).into_iter().unzip();
+    assert_eq!(states.len(), checker.unique_state_count(), "the checker visited every state");
     let numbers: HashMap<&State, usize> = states.iter().zip(0..).collect();
     let steps = |state| world.next_steps(state).into_iter().map(|(action, next)| (action, numbers[&next]));
     let next: Vec<Vec<_>> = states.iter().map(|state| steps(state).collect()).collect();
-    Explored { next, ways, states }
+    Explored { next, paths, states }
 }
 
 impl Explored {
-    /// How many ways there are from one state to the next.
+    /// The number of transitions.
     pub fn steps(&self) -> usize {
         self.next.iter().map(Vec::len).sum()
     }
 
-    /// All that can come of it once nothing is left to do.
+    /// All outcomes of states in which nothing is left to do.
     pub fn outcomes(&self) -> BTreeSet<Outcome> {
         let last = self.states.iter().zip(&self.next).filter(|(_, next)| next.is_empty());
         last.map(|(state, _)| state.outcome()).collect()
     }
 
-    /// Runs from the beginning to the end that together take every step there is, each as actions with the
-    /// states that come of them.
+    /// Runs from start to end that together take every transition, each as actions with the states after
+    /// them.
     pub fn runs(&self) -> Vec<Vec<(Action, &State)>> {
         let mut left: Vec<BTreeSet<Action>> =
             self.next.iter().map(|next| next.iter().map(|(action, _)| *action).collect()).collect();
         let mut runs = Vec::new();
-        for (state, way) in self.ways.iter().enumerate() {
+        for (state, path) in self.paths.iter().enumerate() {
             while !left[state].is_empty() {
-                runs.push(self.run(way, &mut left));
+                runs.push(self.run(path, &mut left));
             }
         }
         runs
     }
 
-    /// This way, and from there to the end, over steps that are left where there are any.
-    fn run(&self, way: &[Action], left: &mut [BTreeSet<Action>]) -> Vec<(Action, &State)> {
+    /// Follows this path, and then untaken transitions where there are any, to the end.
+    fn run(&self, path: &[Action], left: &mut [BTreeSet<Action>]) -> Vec<(Action, &State)> {
         let mut run = Vec::new();
         let mut state = 0;
         while let Some((first, _)) = self.next[state].first() {
             let wanted = left[state].first().copied().unwrap_or(*first);
-            let action = way.get(run.len()).copied().unwrap_or(wanted);
+            let action = path.get(run.len()).copied().unwrap_or(wanted);
             left[state].remove(&action);
             let step = self.next[state].iter().find(|(possible, _)| *possible == action);
-            state = step.expect("the checker has gone this way").1;
+            state = step.expect("the checker followed this path").1;
             run.push((action, &self.states[state]));
         }
         run

@@ -1,4 +1,4 @@
-//! Siblings against `crdts::MVReg`, last write wins against `crdts::LWWReg`.
+//! Siblings match `crdts::MVReg`, and last write wins matches `crdts::LWWReg`.
 
 use std::collections::BTreeMap;
 
@@ -11,71 +11,76 @@ use scenario::Scenario;
 use serde_json::json;
 
 use crate::observed::Version;
-use crate::replay::{Figures, Oracle, Told, follow};
+use crate::replay::{Counts, Oracle, WriteRequest, follow};
 use crate::runs::{Clients, Run, runs};
 
-/// Who acts, in the eyes of an `MVReg`.
+/// The actor of a write in an `MVReg`.
 ///
-/// A register has a version vector for each value, and an actor's next count is one more than that of the
-/// context handed in. So an actor must always have seen what it did before, or it gives one count twice, and
-/// the register takes the second write for the first.
+/// A register has a version vector for each value, and an actor's next counter is one more than that in its
+/// context. An actor that has not seen its own last write would give out a counter twice, and the register
+/// would take the second write for the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Actor {
-    /// Right in every run: no actor acts twice, and vectors are sets of writes.
+    /// Correct in every run: no actor acts twice, and vectors are sets of writes.
     Write(Dot),
-    /// Right while each client stays at one leader, whose answer to a write contains that write.
+    /// Correct while each client stays at one leader, whose acknowledgement covers the write.
     Client(ClientId),
-    /// Wrong as soon as two clients write at one leader, each with what it last read: see R3.
+    /// Wrong as soon as two clients write at one leader, each with its own context: see R3.
     Leader(LeaderId),
 }
 
 /// A register that keeps concurrent values side by side.
-struct ManyValues {
-    actor: fn(&Told) -> Actor,
+struct MvRegOracle {
+    actor: fn(&WriteRequest) -> Actor,
 }
 
-const ACTOR_PER_WRITE: ManyValues = ManyValues { actor: |told| Actor::Write(told.write.name) };
-const ACTOR_PER_CLIENT: ManyValues = ManyValues { actor: |told| Actor::Client(told.client) };
-const ACTOR_PER_LEADER: ManyValues = ManyValues { actor: |told| Actor::Leader(told.leader) };
+const ACTOR_PER_WRITE: MvRegOracle = MvRegOracle { actor: |request| Actor::Write(request.write.dot) };
+const ACTOR_PER_CLIENT: MvRegOracle = MvRegOracle { actor: |request| Actor::Client(request.client) };
+const ACTOR_PER_LEADER: MvRegOracle = MvRegOracle { actor: |request| Actor::Leader(request.leader) };
 
-impl Oracle for ManyValues {
+impl Oracle for MvRegOracle {
     type Replica = MVReg<Version, Actor>;
     type Context = VClock<Actor>;
     type Operation = crdts::mvreg::Op<Version, Actor>;
-    type Shown = Vec<Version>;
+    type Reading = Vec<Version>;
 
     fn context(&self, replica: &Self::Replica) -> Self::Context {
         replica.read_ctx().add_clock
     }
 
-    fn write(&self, replica: &Self::Replica, context: Self::Context, told: &Told) -> Self::Operation {
-        // The client's last read, perhaps of another replica and of long ago.
+    fn write(
+        &self,
+        replica: &Self::Replica,
+        context: Self::Context,
+        request: &WriteRequest,
+    ) -> Self::Operation {
+        // The client's last read may be old and from another replica.
         let read = crdts::ctx::ReadCtx { add_clock: context.clone(), rm_clock: context, val: () };
-        replica.write(told.write.clone(), read.derive_add_ctx((self.actor)(told)))
+        replica.write(request.write.clone(), read.derive_add_ctx((self.actor)(request)))
     }
 
     fn apply(&self, replica: &mut Self::Replica, operation: Self::Operation) {
         replica.apply(operation);
     }
 
-    /// Names too: two concurrent writes of equal value are two siblings (R5).
-    fn shown(&self, replica: &Self::Replica) -> Self::Shown {
+    /// Dots too: two concurrent writes of an equal value are two siblings (R5).
+    fn reading(&self, replica: &Self::Replica) -> Self::Reading {
         let mut versions = replica.read().val;
         versions.sort();
         versions
     }
 
-    fn shown_by_core(&self, versions: &[Version]) -> Self::Shown {
+    fn core_reading(&self, versions: &[Version]) -> Self::Reading {
         versions.to_vec()
     }
 }
 
-/// What decides which write wins: the timestamp, the value if values break ties, the name.
+/// The order of writes: the timestamp, the value if it breaks ties, the dot.
 type Marker = (i64, Option<Value>, Dot);
 
 /// A register that keeps the value with the greatest marker.
-struct OneValue {
-    /// Whether the client's clock dates a write, or the leader's.
+struct LwwRegOracle {
+    /// Whether the timestamp is the client's or the leader's.
     by_client: bool,
     /// Whether the greater value wins a tie.
     by_value: bool,
@@ -84,7 +89,7 @@ struct OneValue {
     clients: BTreeMap<ClientId, i64>,
 }
 
-impl OneValue {
+impl LwwRegOracle {
     fn new(scenario: &Scenario, by_client: bool, by_value: bool) -> Self {
         let leaders = scenario.leaders.iter().map(|spec| (spec.id, spec.clock.offset.0)).collect();
         let clients = scenario.clients.iter().map(|spec| (spec.id, spec.clock.offset.0)).collect();
@@ -92,32 +97,33 @@ impl OneValue {
     }
 }
 
-impl Oracle for OneValue {
+impl Oracle for LwwRegOracle {
     type Replica = Option<LWWReg<Version, Marker>>;
     type Context = ();
     type Operation = LWWReg<Version, Marker>;
-    type Shown = Vec<Version>;
+    type Reading = Vec<Version>;
 
     fn context(&self, _: &Self::Replica) {}
 
-    fn write(&self, _: &Self::Replica, (): (), told: &Told) -> Self::Operation {
-        let ahead = if self.by_client { self.clients[&told.client] } else { self.leaders[&told.leader] };
-        let timestamp = i64::try_from(told.at.0).unwrap() + ahead;
-        let tie = told.write.value.clone().filter(|_| self.by_value);
-        LWWReg { val: told.write.clone(), marker: (timestamp, tie, told.write.name) }
+    fn write(&self, _: &Self::Replica, (): (), request: &WriteRequest) -> Self::Operation {
+        let ahead =
+            if self.by_client { self.clients[&request.client] } else { self.leaders[&request.leader] };
+        let timestamp = i64::try_from(request.at.0).unwrap() + ahead;
+        let tie = request.write.value.clone().filter(|_| self.by_value);
+        LWWReg { val: request.write.clone(), marker: (timestamp, tie, request.write.dot) }
     }
 
     fn apply(&self, replica: &mut Self::Replica, operation: Self::Operation) {
         let register = replica.get_or_insert_with(|| operation.clone());
-        assert_eq!(register.validate_op(&operation), Ok(()), "no marker is given twice");
+        assert_eq!(register.validate_op(&operation), Ok(()), "no marker is used twice");
         register.apply(operation);
     }
 
-    fn shown(&self, replica: &Self::Replica) -> Self::Shown {
+    fn reading(&self, replica: &Self::Replica) -> Self::Reading {
         replica.iter().map(|register| register.val.clone()).collect()
     }
 
-    fn shown_by_core(&self, versions: &[Version]) -> Self::Shown {
+    fn core_reading(&self, versions: &[Version]) -> Self::Reading {
         versions.to_vec()
     }
 }
@@ -139,12 +145,12 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn r1_r5_siblings_are_the_values_of_a_register_of_crdts_wherever_clients_go(Run(scenario) in siblings(Clients::Roam)) {
+    fn r1_r5_siblings_match_mvreg_with_an_actor_per_write(Run(scenario) in siblings(Clients::Roam)) {
         follow(&ACTOR_PER_WRITE, &scenario)?;
     }
 
     #[test]
-    fn r1_siblings_are_the_values_of_a_register_whose_actors_are_clients_that_stay(
+    fn r1_siblings_of_pinned_clients_match_mvreg_with_client_actors(
         Run(scenario) in siblings(Clients::StayAtOneLeader),
     ) {
         follow(&ACTOR_PER_CLIENT, &scenario)?;
@@ -152,37 +158,37 @@ proptest! {
     }
 
     #[test]
-    fn l2_what_wins_is_what_wins_in_a_register_of_crdts((by_client, by_value, Run(scenario)) in last_write_wins()) {
-        follow(&OneValue::new(&scenario, by_client, by_value), &scenario)?;
+    fn l2_winner_matches_crdts_lwwreg((by_client, by_value, Run(scenario)) in last_write_wins()) {
+        follow(&LwwRegOracle::new(&scenario, by_client, by_value), &scenario)?;
     }
 }
 
-/// So many random runs, the same every time.
+/// A number of random runs, the same every time.
 fn sample(strategy: impl Strategy<Value = Run>, count: usize) -> Vec<Scenario> {
     let mut runner = TestRunner::deterministic();
     let mut next = || strategy.new_tree(&mut runner).unwrap().current().0;
     (0..count).map(|_| next()).collect()
 }
 
-/// In how many of these runs the core and the oracle differ.
+/// The number of runs in which the core and the oracle differ.
 fn differing<O: Oracle>(scenarios: &[Scenario], oracle: impl Fn(&Scenario) -> O) -> usize {
     scenarios.iter().filter(|scenario| follow(&oracle(scenario), scenario).is_err()).count()
 }
 
 #[test]
-fn the_runs_are_rich_in_siblings() {
-    let figures: Vec<Figures> = sample(siblings(Clients::Roam), 64)
+fn random_runs_often_have_siblings() {
+    let counts: Vec<Counts> = sample(siblings(Clients::Roam), 64)
         .iter()
         .map(|scenario| follow(&ACTOR_PER_WRITE, scenario).unwrap())
         .collect();
-    let compared: usize = figures.iter().map(|figures| figures.compared).sum();
-    let siblings: usize = figures.iter().map(|figures| figures.siblings).sum();
+    let compared: usize = counts.iter().map(|counts| counts.compared).sum();
+    let siblings: usize = counts.iter().map(|counts| counts.siblings).sum();
     println!("64 runs: {compared} comparisons, {siblings} of them with siblings");
     assert!(siblings * 4 > compared, "{siblings} of {compared}");
 }
 
 #[test]
-fn r3_a_register_whose_actors_are_leaders_takes_one_clients_write_for_anothers_and_is_caught() {
+fn r3_mvreg_with_leader_actors_is_caught() {
     let scenarios = sample(siblings(Clients::StayAtOneLeader), 32);
     let caught = differing(&scenarios, |_| ACTOR_PER_LEADER);
     println!("{caught} of {} runs differ", scenarios.len());
@@ -190,7 +196,7 @@ fn r3_a_register_whose_actors_are_leaders_takes_one_clients_write_for_anothers_a
 }
 
 #[test]
-fn a_register_whose_actors_are_clients_that_roam_is_caught() {
+fn mvreg_with_roaming_client_actors_is_caught() {
     let scenarios = sample(siblings(Clients::Roam), 32);
     let caught = differing(&scenarios, |_| ACTOR_PER_CLIENT);
     println!("{caught} of {} runs differ", scenarios.len());
@@ -198,14 +204,14 @@ fn a_register_whose_actors_are_clients_that_roam_is_caught() {
 }
 
 #[test]
-fn a_register_that_goes_by_another_clock_or_breaks_ties_otherwise_is_caught() {
+fn lwwreg_with_another_clock_or_tie_break_is_caught() {
     let policy = json!({ "last-write-wins": { "timestamp": "client", "tie": "value" } });
     let scenarios = sample(runs(policy, Clients::Roam), 64);
-    assert_eq!(differing(&scenarios, |scenario| OneValue::new(scenario, true, true)), 0);
+    assert_eq!(differing(&scenarios, |scenario| LwwRegOracle::new(scenario, true, true)), 0);
     for (by_client, by_value) in [(false, true), (true, false)] {
-        let caught = differing(&scenarios, |scenario| OneValue::new(scenario, by_client, by_value));
+        let caught = differing(&scenarios, |scenario| LwwRegOracle::new(scenario, by_client, by_value));
         println!(
-            "the client's clock: {by_client}, the value: {by_value}: {caught} of {} runs differ",
+            "by client clock: {by_client}, by value: {by_value}: {caught} of {} runs differ",
             scenarios.len()
         );
         assert!(caught > 0);

@@ -1,5 +1,5 @@
-//! Replays a run of the core into replicas of another implementation, and holds the two against each other at
-//! every write that a leader applies and every answer that a client gets.
+//! Replays a run of the core into replicas of another implementation, and compares the two at every applied
+//! write and every answer.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -9,98 +9,103 @@ use proptest::test_runner::TestCaseResult;
 use replication::{ClientId, Dot, Key, LeaderId, Micros};
 use scenario::Scenario;
 
-use crate::observed::{Happening, Observed, Version, What};
+use crate::observed::{Observation, Observed, ObservedRun, Version};
 
-/// A write as the other implementation is told of it.
-pub struct Told<'a> {
+/// A write as the other implementation receives it.
+pub struct WriteRequest<'a> {
     pub at: Micros,
     pub leader: LeaderId,
     pub client: ClientId,
     pub write: &'a Version,
 }
 
-/// Another implementation of what a leader keeps of one key.
+/// Another implementation of one key's versions at a leader.
 pub trait Oracle {
     /// One key at one leader.
     type Replica: Default;
-    /// What a client that has read the key hands in with its next write.
+    /// The context that a client carries from a read to its next write.
     type Context: Clone + Default;
-    /// What travels from leader to leader.
+    /// What is replicated.
     type Operation: Clone;
-    /// What is compared.
-    type Shown: PartialEq + Debug;
+    /// The reading that is compared.
+    type Reading: PartialEq + Debug;
 
-    /// What a client gets that reads here.
+    /// The context that a read here returns.
     fn context(&self, replica: &Self::Replica) -> Self::Context;
 
-    /// The operation by which a client writes here.
-    fn write(&self, replica: &Self::Replica, context: Self::Context, told: &Told) -> Self::Operation;
+    /// The operation for a client's write here.
+    fn write(
+        &self,
+        replica: &Self::Replica,
+        context: Self::Context,
+        request: &WriteRequest,
+    ) -> Self::Operation;
 
-    /// Applies an operation, whether it was made here or came from elsewhere.
+    /// Applies an operation, local or remote.
     fn apply(&self, replica: &mut Self::Replica, operation: Self::Operation);
 
-    /// What the replica holds.
-    fn shown(&self, replica: &Self::Replica) -> Self::Shown;
+    /// The reading of a replica.
+    fn reading(&self, replica: &Self::Replica) -> Self::Reading;
 
-    /// The same of what a leader of the core keeps.
-    fn shown_by_core(&self, versions: &[Version]) -> Self::Shown;
+    /// The reading of a leader of the core.
+    fn core_reading(&self, versions: &[Version]) -> Self::Reading;
 }
 
-/// The other implementation's side of a run.
+/// The other implementation's state during a run.
 struct Replay<'a, O: Oracle> {
     oracle: &'a O,
     replicas: BTreeMap<(LeaderId, Key), O::Replica>,
     contexts: BTreeMap<(ClientId, Key), O::Context>,
     operations: BTreeMap<Dot, O::Operation>,
-    figures: Figures,
+    counts: Counts,
 }
 
-/// How much was compared.
+/// Counts of comparisons.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Figures {
-    /// How many times what a leader keeps was compared.
+pub struct Counts {
+    /// Comparisons.
     pub compared: usize,
-    /// How many of these times it kept more than one version.
+    /// Comparisons in which the leader kept more than one version.
     pub siblings: usize,
 }
 
-/// Runs a scenario to its end, and holds the core to the oracle all the way.
-pub fn follow<O: Oracle>(oracle: &O, scenario: &Scenario) -> Result<Figures, TestCaseError> {
+/// Runs a scenario to its end and compares the core with the oracle at each step.
+pub fn follow<O: Oracle>(oracle: &O, scenario: &Scenario) -> Result<Counts, TestCaseError> {
     let mut replay = Replay {
         oracle,
         replicas: BTreeMap::new(),
         contexts: BTreeMap::new(),
         operations: BTreeMap::new(),
-        figures: Figures::default(),
+        counts: Counts::default(),
     };
-    let mut run = Observed::new(scenario);
-    while let Some(happenings) = run.step() {
-        for happening in happenings {
-            replay.take(happening)?;
+    let mut run = ObservedRun::new(scenario);
+    while let Some(observations) = run.step() {
+        for observation in observations {
+            replay.process(observation)?;
         }
     }
-    Ok(replay.figures)
+    Ok(replay.counts)
 }
 
 impl<O: Oracle> Replay<'_, O> {
-    fn take(&mut self, happening: Happening) -> TestCaseResult {
-        let Happening { at, leader, key, what } = happening;
+    fn process(&mut self, observation: Observation) -> TestCaseResult {
+        let Observation { at, leader, key, what } = observation;
         let replica = self.replicas.entry((leader, key.clone())).or_default();
         match what {
-            What::Accepted { client, write } => {
+            Observed::Accepted { client, write } => {
                 let context = self.contexts.get(&(client, key)).cloned().unwrap_or_default();
-                let told = Told { at, leader, client, write: &write };
-                self.operations.insert(write.name, self.oracle.write(replica, context, &told));
+                let request = WriteRequest { at, leader, client, write: &write };
+                self.operations.insert(write.dot, self.oracle.write(replica, context, &request));
             }
-            What::Applied { name, kept, answers } => {
-                self.oracle.apply(replica, self.operations[&name].clone());
+            Observed::Applied { dot, kept, answers } => {
+                self.oracle.apply(replica, self.operations[&dot].clone());
                 if let Some(client) = answers {
-                    // The answer to a write carries the values that are there then, as that to a read.
+                    // The acknowledgement of a write returns a context, like a read.
                     self.contexts.insert((client, key.clone()), self.oracle.context(replica));
                 }
-                self.compare(&(leader, key), &kept, &format!("at {at}, when {leader} had applied {name}"))?;
+                self.compare(&(leader, key), &kept, &format!("at {at}, when {leader} had applied {dot}"))?;
             }
-            What::Answered { client, versions } => {
+            Observed::Answered { client, versions } => {
                 self.contexts.insert((client, key.clone()), self.oracle.context(replica));
                 self.compare(
                     &(leader, key),
@@ -108,7 +113,7 @@ impl<O: Oracle> Replay<'_, O> {
                     &format!("at {at}, when {leader} answered {client}"),
                 )?;
             }
-            What::Stands { versions } => {
+            Observed::Stored { versions } => {
                 self.compare(&(leader, key), &versions, &format!("at {at}, in the store of {leader}"))?;
             }
         }
@@ -116,10 +121,10 @@ impl<O: Oracle> Replay<'_, O> {
     }
 
     fn compare(&mut self, place: &(LeaderId, Key), versions: &[Version], when: &str) -> TestCaseResult {
-        self.figures.compared += 1;
-        self.figures.siblings += usize::from(versions.len() > 1);
-        let theirs = self.oracle.shown(&self.replicas[place]);
-        prop_assert_eq!(self.oracle.shown_by_core(versions), theirs, "{}, key {}", when, place.1);
+        self.counts.compared += 1;
+        self.counts.siblings += usize::from(versions.len() > 1);
+        let theirs = self.oracle.reading(&self.replicas[place]);
+        prop_assert_eq!(self.oracle.core_reading(versions), theirs, "{}, key {}", when, place.1);
         Ok(())
     }
 }

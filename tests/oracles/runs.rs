@@ -1,4 +1,4 @@
-//! Random runs for the comparison with `crdts`, written in the form of a scenario's file.
+//! Random runs for the comparison with `crdts`, built as scenario JSON.
 
 use std::fmt;
 
@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 const LEADERS: [&str; 4] = ["A", "B", "C", "D"];
 const CLIENTS: [&str; 5] = ["ana", "ben", "cleo", "dan", "eve"];
 const KEYS: [&str; 2] = ["cart", "page"];
-/// When commands are given.
-const BUSY_MS: u64 = 300;
+/// Commands are given before this instant.
+const COMMANDS_UNTIL_MS: u64 = 300;
 
-/// A run whose file is printed when a test fails.
+/// A run that prints as JSON when a test fails.
 #[derive(Clone)]
 pub struct Run(pub Scenario);
 
@@ -24,7 +24,7 @@ impl fmt::Debug for Run {
     }
 }
 
-/// Whether clients go from leader to leader.
+/// Whether clients move between leaders.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Clients {
     StayAtOneLeader,
@@ -38,8 +38,8 @@ pub fn runs(policy: Value, clients: Clients) -> impl Strategy<Value = Run> {
         let policy = policy.clone();
         (
             any::<u32>(),
-            leaders.iter().map(|id| someone(id, None)).collect::<Vec<_>>(),
-            CLIENTS.iter().map(|id| someone(id, Some(leaders))).collect::<Vec<_>>(),
+            leaders.iter().map(|id| participant(id, None)).collect::<Vec<_>>(),
+            CLIENTS.iter().map(|id| participant(id, Some(leaders))).collect::<Vec<_>>(),
             topology(),
             links(),
             vec(command(leaders, clients), 0..40),
@@ -55,10 +55,13 @@ pub fn runs(policy: Value, clients: Clients) -> impl Strategy<Value = Run> {
     })
 }
 
-/// A leader, or a client at one of these leaders; its clock is wrong as often as not.
-fn someone(id: &'static str, at: Option<&'static [&'static str]>) -> impl Strategy<Value = Value> + use<> {
+/// A leader, or a client at one of these leaders; half of the clocks are wrong.
+fn participant(
+    id: &'static str,
+    at: Option<&'static [&'static str]>,
+) -> impl Strategy<Value = Value> + use<> {
     let at = at.map_or(Just(None).boxed(), |leaders| select(leaders).prop_map(Some).boxed());
-    // Whole tens of milliseconds, as commands have, so that timestamps are often equal.
+    // Multiples of 10 ms, like those of commands, so that timestamps are often equal.
     let offset = prop_oneof![Just(0), (-9..9i64).prop_map(|tens| tens * 10)];
     (at, offset).prop_map(move |(at, offset)| match at {
         Some(at) => json!({ "id": id, "at": at, "clock": { "offset_ms": offset } }),
@@ -89,8 +92,8 @@ fn command(leaders: &'static [&'static str], clients: Clients) -> impl Strategy<
         Clients::Roam => proptest::option::weighted(0.3, leader.clone()).boxed(),
     };
     let request = (select(&CLIENTS[..]), elsewhere, select(&KEYS[..]));
-    // Few values, so that equal ones meet.
-    (0..BUSY_MS / 10, request, (leader.clone(), leader), 0..3, 0..20).prop_map(
+    // Few values, so that some are equal.
+    (0..COMMANDS_UNTIL_MS / 10, request, (leader.clone(), leader), 0..3, 0..20).prop_map(
         |(tens, (client, at, key), (one, other), value, kind)| {
             let mut request = json!({ "client": client, "key": key });
             if let Some(at) = at {

@@ -1,5 +1,4 @@
-//! Version vectors against `crdts::VClock`; causal contexts against a plain set of dots, and `VClock` for its
-//! gaps.
+//! Version vectors match `crdts::VClock`; causal contexts match a plain set of dots, and `VClock` for gaps.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +11,7 @@ use replication::{CausalContext, Dot, LeaderId, VersionVector};
 
 const LEADERS: [&str; 4] = ["A", "B", "C", "D"];
 const HIGHEST: u64 = 6;
-/// How many vectors, or contexts, are worked on at a time.
+/// The number of vectors or contexts in use.
 const SLOTS: usize = 3;
 
 fn leaders() -> impl Iterator<Item = LeaderId> {
@@ -23,7 +22,7 @@ fn any_leader() -> impl Strategy<Value = LeaderId> {
     select(leaders().collect::<Vec<_>>())
 }
 
-/// Every dot that a test may put in, and some that it does not.
+/// Every dot that a test may insert, and some that it does not.
 fn dots() -> impl Iterator<Item = Dot> {
     leaders().flat_map(|leader| (1..=HIGHEST + 1).map(move |counter| Dot::new(leader, counter)))
 }
@@ -32,7 +31,7 @@ fn theirs(dot: Dot) -> crdts::Dot<LeaderId> {
     crdts::Dot::new(dot.leader, dot.counter)
 }
 
-/// What can be done to one of the vectors.
+/// An update of one of the vectors.
 #[derive(Clone, Copy, Debug)]
 enum Change {
     Raise(usize, LeaderId, u64),
@@ -59,7 +58,7 @@ fn are_alike(vector: &VersionVector, clock: &VClock<LeaderId>) -> TestCaseResult
     Ok(())
 }
 
-/// What can be done to one of the contexts.
+/// An update of one of the contexts.
 #[derive(Clone, Debug)]
 enum Growth {
     Insert(usize, Dot),
@@ -77,7 +76,7 @@ fn growth() -> impl Strategy<Value = Growth> {
     ]
 }
 
-/// The dots that `VClock` takes without a gap, and those that it does not.
+/// The dots that `VClock` accepts without a gap, and the rest.
 fn without_gaps(set: &BTreeSet<Dot>) -> (VClock<LeaderId>, Vec<Dot>) {
     let mut clock = VClock::new();
     let beyond = set.iter().filter(|dot| {
@@ -106,7 +105,7 @@ proptest! {
     #![proptest_config(crate::config(256))]
 
     #[test]
-    fn v1_version_vectors_grow_and_compare_as_the_clocks_of_crdts_do(changes in vec(change(), 0..24)) {
+    fn v1_version_vectors_match_crdts_vclock(changes in vec(change(), 0..24)) {
         let mut vectors = vec![VersionVector::new(); SLOTS];
         let mut clocks = vec![VClock::new(); SLOTS];
         for change in changes {
@@ -132,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn r6_a_causal_context_is_a_set_of_dots_and_its_vector_what_has_no_gap(growths in vec(growth(), 0..40)) {
+    fn r6_causal_context_is_a_set_of_dots_with_a_gapless_vector(growths in vec(growth(), 0..40)) {
         let mut contexts = vec![CausalContext::new(); SLOTS];
         let mut sets = vec![BTreeSet::new(); SLOTS];
         for growth in growths {

@@ -1,4 +1,4 @@
-//! The causal past and future of any event are those of the plain transitive closure of happened-before.
+//! The causal past and future of any event match the plain transitive closure of happened-before.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +11,21 @@ use replication::{
 use scenario::Scenario;
 use timeline::Timeline;
 
-use crate::scenarios::{Deeds, Mix, Readable, scenarios};
+use crate::scenarios::{Mix, OperationMix, Readable, scenarios};
 
-/// Longer runs are left out: the closure takes its square.
-const LONGEST: usize = 3_000;
+/// Longer runs are skipped: the closure takes quadratic space.
+const MAX_RECORDS: usize = 3_000;
 
-/// Who asked for what came of one step.
+/// What triggered the records of one step.
 #[derive(Clone, Copy, PartialEq)]
-enum Asked {
-    ByCommand,
-    ByRequest(u64),
-    Neither,
+enum Trigger {
+    Command,
+    ForwardedRequest(u64),
+    Other,
 }
 
-/// The records of a run, each with who asked for it. Requests are followed in the world itself.
-fn steps(scenario: &Scenario) -> Vec<(Record, Asked)> {
+/// The records of a run, each with its trigger. Forwarded requests are followed in the world itself.
+fn steps(scenario: &Scenario) -> Vec<(Record, Trigger)> {
     let (setup, commands) = scenario.in_parts();
     let mut run = Simulation::new(&setup, &commands);
     let mut steps = Vec::new();
@@ -40,74 +40,74 @@ fn steps(scenario: &Scenario) -> Vec<(Record, Asked)> {
             let is_due = matches!(errand.leg, Leg::Going { arrives_at, .. } if arrives_at == at);
             is_due && run.world().errands.get(number).is_none_or(|now| now.leg != errand.leg)
         });
-        let asked = match arrived {
-            _ if by_command => Asked::ByCommand,
-            Some((number, _)) => Asked::ByRequest(*number),
-            None => Asked::Neither,
+        let trigger = match arrived {
+            _ if by_command => Trigger::Command,
+            Some((number, _)) => Trigger::ForwardedRequest(*number),
+            None => Trigger::Other,
         };
-        steps.extend(records.into_iter().map(|record| (record, asked)));
+        steps.extend(records.into_iter().map(|record| (record, trigger)));
     }
     steps
 }
 
-/// What came last of each kind.
+/// The latest record of each kind.
 #[derive(Default)]
-struct Last {
+struct Latest {
     at_leader: BTreeMap<replication::LeaderId, usize>,
-    /// All that each client was told: of what one is told at a leader the one before need not come first.
-    told: BTreeMap<ClientId, Vec<usize>>,
+    /// Every answer to each client: answers at different leaders are not ordered among themselves.
+    answers_to: BTreeMap<ClientId, Vec<usize>>,
     sent: BTreeMap<Message, usize>,
     snapshots: BTreeMap<LinkId, usize>,
     requests: BTreeMap<u64, usize>,
     accepted: BTreeMap<Dot, usize>,
 }
 
-/// For each record the ones just before it; none for those that belong to nobody.
-fn causes(steps: &[(Record, Asked)]) -> Vec<Option<Vec<usize>>> {
-    let mut last = Last::default();
+/// The direct causes of each record; `None` for a record that belongs to no leader or client.
+fn causes(steps: &[(Record, Trigger)]) -> Vec<Option<Vec<usize>>> {
+    let mut latest = Latest::default();
     steps
         .iter()
         .enumerate()
-        .map(|(number, (record, asked))| last.causes(number, &record.event, *asked))
+        .map(|(number, (record, trigger))| latest.causes(number, &record.event, *trigger))
         .collect()
 }
 
-impl Last {
-    fn causes(&mut self, number: usize, event: &Event, asked: Asked) -> Option<Vec<usize>> {
+impl Latest {
+    fn causes(&mut self, number: usize, event: &Event, trigger: Trigger) -> Option<Vec<usize>> {
         let mut causes = Vec::new();
-        let mut belongs = false;
-        if let Some(leader) = place(event) {
+        let mut has_owner = false;
+        if let Some(leader) = leader_of(event) {
             causes.extend(self.at_leader.insert(leader, number));
-            belongs = true;
+            has_owner = true;
         }
         match event {
             Event::Accepted { write, .. } => {
                 self.accepted.insert(write.dot, number);
                 if let Some(client) = write.client {
-                    causes.extend(self.asked(client, asked));
-                    if !matches!(asked, Asked::ByRequest(_)) {
-                        self.tell(client, number);
+                    causes.extend(self.causes_of_request(client, trigger));
+                    if !matches!(trigger, Trigger::ForwardedRequest(_)) {
+                        self.record_answer(client, number);
                     }
                 }
             }
-            // Nobody but the client knows of these.
+            // Only the client takes part in these.
             Event::Refused { client, why: WhyRefused::Down | WhyRefused::NotThere, .. }
             | Event::ClockSet { whose: Whose::Client(client), .. } => {
-                causes.extend(self.asked(*client, Asked::ByCommand));
-                self.tell(*client, number);
-                belongs = true;
+                causes.extend(self.causes_of_request(*client, Trigger::Command));
+                self.record_answer(*client, number);
+                has_owner = true;
             }
             Event::Answered { client, .. } | Event::Refused { client, .. } => {
-                causes.extend(self.asked(*client, asked));
-                self.tell(*client, number);
+                causes.extend(self.causes_of_request(*client, trigger));
+                self.record_answer(*client, number);
             }
             Event::Forwarded { request } => {
-                causes.extend(self.asked(request.client, asked));
+                causes.extend(self.causes_of_request(request.client, trigger));
                 causes.extend(self.requests.insert(request.number, number));
             }
             Event::Returned { request, dot } => {
                 causes.extend(self.accepted.get(dot));
-                self.tell(request.client, number);
+                self.record_answer(request.client, number);
             }
             Event::SnapshotSent { link, .. } => drop(self.snapshots.insert(*link, number)),
             Event::SnapshotLoaded(link) => causes.extend(self.snapshots.get(link)),
@@ -115,33 +115,33 @@ impl Last {
             Event::Held { message } | Event::Delivered { message } => causes.extend(self.sent.get(message)),
             Event::Intervened { message, .. } => {
                 causes.extend(self.sent.insert(*message, number));
-                belongs = true;
+                has_owner = true;
             }
             Event::Duplicated { message } => {
                 causes.extend(self.sent.get(&Message { copy: false, ..*message }));
                 self.sent.insert(*message, number);
-                belongs = true;
+                has_owner = true;
             }
             _ => {}
         }
-        belongs.then_some(causes)
+        has_owner.then_some(causes)
     }
 
-    fn tell(&mut self, client: ClientId, number: usize) {
-        self.told.entry(client).or_default().push(number);
+    fn record_answer(&mut self, client: ClientId, number: usize) {
+        self.answers_to.entry(client).or_default().push(number);
     }
 
-    /// What a client that asks hands on, or the request of it that has come.
-    fn asked(&self, client: ClientId, asked: Asked) -> Vec<usize> {
-        match asked {
-            Asked::ByCommand => self.told.get(&client).cloned().unwrap_or_default(),
-            Asked::ByRequest(request) => self.requests.get(&request).copied().into_iter().collect(),
-            Asked::Neither => Vec::new(),
+    /// The causes of a client's command, or of a forwarded request that arrived.
+    fn causes_of_request(&self, client: ClientId, trigger: Trigger) -> Vec<usize> {
+        match trigger {
+            Trigger::Command => self.answers_to.get(&client).cloned().unwrap_or_default(),
+            Trigger::ForwardedRequest(request) => self.requests.get(&request).copied().into_iter().collect(),
+            Trigger::Other => Vec::new(),
         }
     }
 }
 
-fn place(event: &Event) -> Option<replication::LeaderId> {
+fn leader_of(event: &Event) -> Option<replication::LeaderId> {
     Some(match event {
         Event::Refused { why: WhyRefused::Down | WhyRefused::NotThere, .. } => return None,
         Event::Accepted { leader, .. }
@@ -173,12 +173,12 @@ fn place(event: &Event) -> Option<replication::LeaderId> {
     })
 }
 
-/// Everything before each record, by the plain closure.
+/// The causal past of each record, by plain transitive closure.
 fn closure(causes: &[Option<Vec<usize>>]) -> Vec<Vec<bool>> {
     let mut pasts: Vec<Vec<bool>> = Vec::new();
-    for own in causes {
+    for direct in causes {
         let mut past = vec![false; causes.len()];
-        for cause in own.iter().flatten() {
+        for cause in direct.iter().flatten() {
             past[*cause] = true;
             past.iter_mut().zip(&pasts[*cause]).for_each(|(there, before)| *there |= before);
         }
@@ -191,22 +191,22 @@ fn is_avoidance(policy: &Policy) -> bool {
     policy.rules().avoidance().is_some()
 }
 
-/// No requests are passed on.
+/// Without forwarded requests.
 fn without_homes() -> Mix {
     let Mix { policies, .. } = Mix::everything();
     let policies = policies.into_iter().filter(|policy| !is_avoidance(policy)).collect();
-    Mix { policies, changes_policy: true, ..Mix::default() }
+    Mix { policies, policy_changes: true, ..Mix::default() }
 }
 
 fn with_homes() -> Mix {
     let Mix { policies, .. } = Mix::everything();
     let policies = policies.into_iter().filter(is_avoidance).collect();
-    Mix { policies, assigns: true, deeds: Deeds::All, ..Mix::default() }
+    Mix { policies, home_assignments: true, operations: OperationMix::All, ..Mix::default() }
 }
 
-fn agrees(scenario: &Scenario, chosen: &[Index]) -> Result<(), TestCaseError> {
+fn matches_closure(scenario: &Scenario, chosen: &[Index]) -> Result<(), TestCaseError> {
     let steps = steps(scenario);
-    prop_assume!(!steps.is_empty() && steps.len() <= LONGEST);
+    prop_assume!(!steps.is_empty() && steps.len() <= MAX_RECORDS);
     let timeline = Timeline::new(scenario);
     prop_assert_eq!(timeline.records().len(), steps.len());
     let causes = causes(&steps);
@@ -222,7 +222,7 @@ fn agrees(scenario: &Scenario, chosen: &[Index]) -> Result<(), TestCaseError> {
                 Some(_) => Some(Relation::Concurrent),
             };
             let (one, two) = (&steps[other].0, &steps[number].0);
-            prop_assert_eq!(found.of(other), relation, "{:?} beside {:?}", one, two);
+            prop_assert_eq!(found.of(other), relation, "{:?} relative to {:?}", one, two);
         }
     }
     Ok(())
@@ -232,18 +232,18 @@ proptest! {
     #![proptest_config(crate::config(96))]
 
     #[test]
-    fn past_and_future_are_those_of_the_plain_closure(
+    fn past_and_future_match_the_transitive_closure(
         Readable(scenario) in scenarios(without_homes()),
         chosen in proptest::collection::vec(any::<Index>(), 8),
     ) {
-        agrees(&scenario, &chosen)?;
+        matches_closure(&scenario, &chosen)?;
     }
 
     #[test]
-    fn they_are_so_too_where_requests_are_passed_on(
+    fn past_and_future_match_the_closure_with_forwarded_requests(
         Readable(scenario) in scenarios(with_homes()),
         chosen in proptest::collection::vec(any::<Index>(), 8),
     ) {
-        agrees(&scenario, &chosen)?;
+        matches_closure(&scenario, &chosen)?;
     }
 }

@@ -1,14 +1,14 @@
-//! Leaders that know the same agree, at every moment; and in the end all know everything.
+//! Leaders that have applied the same writes agree at all times, and in the end all have applied all writes.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use replication::{Event, World};
 use scenario::Scenario;
 
-use crate::mending::{mended, resumed};
+use crate::healing::{healed, healed_with_same_links};
 use crate::scenarios::{Mix, Readable, scenarios};
 
-/// Any two leaders that have applied the same writes keep the same versions.
+/// Two leaders that have applied the same writes keep the same versions.
 pub fn same_writes_same_store(world: &World) -> TestCaseResult {
     for (one, a) in &world.leaders {
         for (other, b) in world.leaders.range(one..).filter(|(_, b)| a.applied == b.applied) {
@@ -25,8 +25,8 @@ pub fn same_writes_same_store(world: &World) -> TestCaseResult {
     Ok(())
 }
 
-/// At rest every leader has applied every acknowledged write, and all agree.
-pub fn everything_is_everywhere(scenario: &Scenario) -> TestCaseResult {
+/// At rest, every leader has applied every acknowledged write, and all leaders agree.
+pub fn every_write_is_everywhere(scenario: &Scenario) -> TestCaseResult {
     let mut accepted = Vec::new();
     let mut run = scenario.simulation();
     while run.step(&mut |record| {
@@ -49,7 +49,7 @@ proptest! {
     #![proptest_config(crate::config(256))]
 
     #[test]
-    fn c1_leaders_that_have_applied_the_same_writes_agree_at_every_moment(Readable(scenario) in scenarios(Mix::default())) {
+    fn c1_same_applied_writes_give_the_same_store_at_all_times(Readable(scenario) in scenarios(Mix::default())) {
         let mut run = scenario.simulation();
         let mut applied = true;
         while run.step(&mut |record| applied |= matches!(record.event, Event::Applied { .. })) {
@@ -60,13 +60,13 @@ proptest! {
     }
 
     #[test]
-    fn c1_once_all_is_mended_every_acknowledged_write_is_everywhere_and_all_agree(Readable(scenario) in mended(Mix::default())) {
-        everything_is_everywhere(&scenario)?;
+    fn c1_after_healing_all_writes_are_everywhere_and_leaders_agree(Readable(scenario) in healed(Mix::default())) {
+        every_write_is_everywhere(&scenario)?;
     }
 
     #[test]
-    fn p2_links_resume_where_they_stopped_until_every_acknowledged_write_is_everywhere(Readable(scenario) in resumed(Mix::default())) {
-        everything_is_everywhere(&scenario)?;
+    fn p2_resumed_links_deliver_every_acknowledged_write(Readable(scenario) in healed_with_same_links(Mix::default())) {
+        every_write_is_everywhere(&scenario)?;
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Causal delivery: no leader applies a write before what its maker knew of.
+//! Causal delivery: no leader applies a write before the writes that it depends on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,38 +8,38 @@ use replication::{
     ClientId, Delivery, Dot, Event, Handled, LeaderId, LinkId, Order, Policy, Stage, World, Write,
 };
 
-use crate::mending::deliver;
-use crate::scenarios::{Mix, Readable, comparing, scenarios};
+use crate::healing::set_delivery;
+use crate::scenarios::{Mix, Readable, converging_policies, scenarios};
 
 type Dots = BTreeSet<Dot>;
 
-/// Who knows of what, written out.
+/// The dependencies of every write, as plain sets of dots.
 #[derive(Default)]
 struct Model {
-    /// What each leader has applied, or left out.
-    at: BTreeMap<LeaderId, Dots>,
-    /// What each client has written and read.
-    clients: BTreeMap<ClientId, Dots>,
-    /// What the leader and the client of a write knew of.
-    before: BTreeMap<Dot, Dots>,
-    /// On the way to those who join.
+    /// The writes that each leader has applied or skipped.
+    applied: BTreeMap<LeaderId, Dots>,
+    /// The writes that each client has written or read.
+    seen_by_client: BTreeMap<ClientId, Dots>,
+    /// What the accepting leader had applied and its client had written or read.
+    dependencies: BTreeMap<Dot, Dots>,
+    /// Snapshots in transit.
     snapshots: BTreeMap<LinkId, Dots>,
 }
 
 impl Model {
-    fn has_dealt_with(&mut self, leader: LeaderId, dot: Dot) -> TestCaseResult {
-        let known = self.at.entry(leader).or_default();
-        let missing: Vec<_> = self.before[&dot].difference(known).collect();
+    fn apply_in_order(&mut self, leader: LeaderId, dot: Dot) -> TestCaseResult {
+        let known = self.applied.entry(leader).or_default();
+        let missing: Vec<_> = self.dependencies[&dot].difference(known).collect();
         prop_assert!(missing.is_empty(), "{leader} applied {dot} before {missing:?}");
         known.insert(dot);
         Ok(())
     }
 
     fn accept(&mut self, leader: LeaderId, write: &Write) {
-        let client = self.clients.entry(write.client.unwrap()).or_default();
-        let mut before = self.at.get(&leader).cloned().unwrap_or_default();
-        before.extend(client.iter().copied());
-        self.before.insert(write.dot, before);
+        let client = self.seen_by_client.entry(write.client.unwrap()).or_default();
+        let mut dependencies = self.applied.get(&leader).cloned().unwrap_or_default();
+        dependencies.extend(client.iter().copied());
+        self.dependencies.insert(write.dot, dependencies);
         client.insert(write.dot);
     }
 
@@ -47,22 +47,25 @@ impl Model {
         match event {
             Event::Accepted { leader, write, .. } => self.accept(*leader, write),
             Event::Answered { client, versions, .. } => {
-                self.clients.entry(*client).or_default().extend(versions.iter().map(|version| version.dot));
+                self.seen_by_client
+                    .entry(*client)
+                    .or_default()
+                    .extend(versions.iter().map(|version| version.dot));
             }
-            // What a client brings to another leader need not be there yet.
+            // A client's dependencies may be missing at the leader that it moved to.
             Event::Applied { leader, write, via: None, .. } => {
-                self.at.entry(*leader).or_default().insert(write.dot);
+                self.applied.entry(*leader).or_default().insert(write.dot);
             }
-            Event::Applied { leader, write, via: Some(_), .. } => self.has_dealt_with(*leader, write.dot)?,
+            Event::Applied { leader, write, via: Some(_), .. } => self.apply_in_order(*leader, write.dot)?,
             Event::Misfits { leader, dot, handled: Handled::Skipped, .. } => {
-                self.has_dealt_with(*leader, *dot)?;
+                self.apply_in_order(*leader, *dot)?;
             }
             Event::SnapshotSent { link, .. } => {
-                self.snapshots.insert(*link, self.at.get(&link.from).cloned().unwrap_or_default());
+                self.snapshots.insert(*link, self.applied.get(&link.from).cloned().unwrap_or_default());
             }
             Event::SnapshotLoaded(link) => {
                 let loaded = self.snapshots.remove(link).unwrap_or_default();
-                self.at.insert(link.to, loaded);
+                self.applied.insert(link.to, loaded);
             }
             _ => {}
         }
@@ -70,8 +73,8 @@ impl Model {
     }
 }
 
-/// What stands at the door of a link that nothing stops.
-fn at_the_door(world: &World) -> Option<(LinkId, Dot)> {
+/// A message that a link buffers although nothing stalls the link.
+fn buffered_message(world: &World) -> Option<(LinkId, Dot)> {
     let open = world.channels.iter().filter(|(_, channel)| channel.blocked.is_none());
     let mut all = open.flat_map(|(link, channel)| channel.pending.values().map(|sent| (*link, sent)));
     all.find(|(_, sent)| sent.stage == Stage::Held).map(|(link, sent)| (link, sent.dot))
@@ -81,25 +84,25 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn where_links_keep_no_order_nothing_waits_at_the_door(
+    fn unordered_links_buffer_nothing(
         Readable(scenario) in scenarios(Mix::everything()),
     ) {
         let mut run = scenario.simulation();
         while run.step(&mut |_| {}) {
             if run.world().links.order == Order::Any {
-                prop_assert_eq!(at_the_door(run.world()), None);
+                prop_assert_eq!(buffered_message(run.world()), None);
             }
         }
     }
 
     #[test]
-    fn t6_under_causal_delivery_nothing_is_applied_before_what_its_maker_knew_of(
+    fn t6_causal_delivery_applies_dependencies_first(
         Readable(mut scenario) in scenarios(Mix {
-            policies: Policy::by_id("none").into_iter().chain(comparing()).collect(),
+            policies: Policy::by_id("none").into_iter().chain(converging_policies()).collect(),
             ..Mix::default()
         }),
     ) {
-        deliver(&mut scenario, Delivery::Causal);
+        set_delivery(&mut scenario, Delivery::Causal);
         let mut model = Model::default();
         for record in scenario.run().records {
             model.follow(&record.event)?;

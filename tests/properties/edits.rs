@@ -1,4 +1,4 @@
-//! An edit changes what comes of it, and nothing else.
+//! An edit changes its consequences and nothing else.
 
 use proptest::prelude::*;
 use replication::{
@@ -7,10 +7,13 @@ use replication::{
 };
 use scenario::Scenario;
 
-use crate::scenarios::{Deeds, Mix, Readable, leader, scenarios};
+use crate::scenarios::{Mix, OperationMix, Readable, leader, scenarios};
 
-/// Everything that happened to the messages that carry other leaders' writes.
-fn others_messages(scenario: &Scenario, origin: replication::LeaderId) -> Vec<(Micros, u8, Message)> {
+/// Every send, loss and delivery of messages that carry other leaders' writes.
+fn messages_of_other_origins(
+    scenario: &Scenario,
+    origin: replication::LeaderId,
+) -> Vec<(Micros, u8, Message)> {
     let trace = scenario.run();
     let messages = trace.records.iter().filter_map(|Record { at, event }| match event {
         Event::Sent { message } => Some((*at, 0, *message)),
@@ -21,9 +24,14 @@ fn others_messages(scenario: &Scenario, origin: replication::LeaderId) -> Vec<(M
     messages.filter(|(_, _, Message { dot: Dot { leader, .. }, .. })| *leader != origin).collect()
 }
 
-/// Nothing that anyone does depends on what others did.
-fn independent() -> Mix {
-    let mix = Mix { deeds: Deeds::Whole, contexts: false, switches: false, ..Mix::default() };
+/// Scenarios in which no client's operations depend on others' writes.
+fn independent_writes() -> Mix {
+    let mix = Mix {
+        operations: OperationMix::Whole,
+        explicit_contexts: false,
+        replication_settings: false,
+        ..Mix::default()
+    };
     Mix { leaders: 2..7, faults: false, ..mix }
 }
 
@@ -31,7 +39,7 @@ proptest! {
     #![proptest_config(crate::config(64))]
 
     #[test]
-    fn an_edit_changes_nothing_before_it(
+    fn edit_changes_nothing_before_its_instant(
         Readable(scenario) in scenarios(Mix::everything()),
         Readable(other) in scenarios(Mix::everything()),
         at in (0u64..2_000_000).prop_map(Micros),
@@ -48,21 +56,21 @@ proptest! {
     }
 
     #[test]
-    fn one_more_write_changes_no_delay_and_no_loss_of_anyone_elses(
-        Readable(mut scenario) in scenarios(independent()),
+    fn added_write_does_not_change_others_delays_or_losses(
+        Readable(mut scenario) in scenarios(independent_writes()),
         at in (0u64..2_000_000).prop_map(Micros),
     ) {
         scenario.topology = Topology::by_id("all-to-all").unwrap();
         scenario.links.order = Order::Any;
-        // On a narrow link one message queues behind another.
+        // On a narrow link, messages queue behind each other.
         scenario.links.bytes_per_s = None;
         let id = "eve".parse().unwrap();
         scenario.clients.push(ClientSpec { id, name: None, at: leader("A"), clock: Clock::TRUE });
         let mut edited = scenario.clone();
-        let (key, operation) = ("cart".parse().unwrap(), RequestedOperation::Put(Value::text("one more")));
+        let (key, operation) = ("cart".parse().unwrap(), RequestedOperation::Put(Value::text("added")));
         let request = ClientRequest { client: id, at: None, key, operation, context: None };
         edited.insert(at, request.into());
         prop_assert_ne!(edited.run(), scenario.run());
-        prop_assert_eq!(others_messages(&edited, leader("A")), others_messages(&scenario, leader("A")));
+        prop_assert_eq!(messages_of_other_origins(&edited, leader("A")), messages_of_other_origins(&scenario, leader("A")));
     }
 }

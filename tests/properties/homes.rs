@@ -1,4 +1,4 @@
-//! Avoidance: where each key has one home at a time, no two writes of a key are concurrent.
+//! Avoidance: while each key has one home at a time, no two writes of a key are concurrent.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -13,7 +13,7 @@ use scenario::Scenario;
 
 use crate::scenarios::{KEYS, Mix, Readable, leader, scenarios};
 
-fn no_two_are_kept(scenario: &Scenario) -> TestCaseResult {
+fn no_siblings(scenario: &Scenario) -> TestCaseResult {
     for record in scenario.run().records {
         if let Event::Applied { leader, kept, .. } = &record.event {
             prop_assert!(kept.len() <= 1, "at {} {leader} keeps {kept:?}", record.at);
@@ -22,20 +22,20 @@ fn no_two_are_kept(scenario: &Scenario) -> TestCaseResult {
     Ok(())
 }
 
-/// By hash, or by hand for some, with requests passed on or refused.
+/// Homes by hash, or by prefix, with requests forwarded or refused.
 fn policies() -> Vec<Policy> {
     let homes = [("ca*".parse().unwrap(), leader("A"))].into();
     let by_hand = Avoidance { homes, elsewhere: Elsewhere::Refuse, ..Avoidance::default() };
     vec![Policy::Avoidance(Avoidance::default()), Policy::Avoidance(by_hand)]
 }
 
-/// Nobody joins or leaves, so that homes stay where they are.
-fn settled() -> Mix {
+/// Nobody joins or leaves, so homes stay fixed.
+fn fixed_homes() -> Mix {
     Mix { policies: policies(), joins: false, leaves: false, ..Mix::default() }
 }
 
-/// How long anything takes at most, and links that keep to it.
-fn prompt() -> impl Strategy<Value = (Micros, LinkSettings)> {
+/// The longest time that a message takes, and links with that bound.
+fn bounded_links() -> impl Strategy<Value = (Micros, LinkSettings)> {
     let order = select(vec![Order::Fifo, Order::Any]);
     (1_000u64..150_000, 0u64..100_000, order).prop_map(|(latency, jitter, order)| {
         let latency_of = Latency::Fixed(Micros(latency));
@@ -45,7 +45,7 @@ fn prompt() -> impl Strategy<Value = (Micros, LinkSettings)> {
     })
 }
 
-/// Anyone is told at any time that a key, or all, have another home.
+/// Random assignments of a key or a prefix at random leaders and instants.
 fn assignments() -> impl Strategy<Value = Vec<(Micros, Command)>> {
     let names = ["A", "B", "C"].map(leader).to_vec();
     let key = select(vec![KEYS[0], KEYS[0], KEYS[1], "ca*", "*"]);
@@ -61,23 +61,23 @@ proptest! {
     #![proptest_config(crate::config(128))]
 
     #[test]
-    fn a1_while_homes_stay_no_writes_conflict_whatever_fails(Readable(scenario) in scenarios(settled())) {
-        no_two_are_kept(&scenario)?;
+    fn a1_fixed_homes_prevent_conflicts_despite_faults(Readable(scenario) in scenarios(fixed_homes())) {
+        no_siblings(&scenario)?;
     }
 
     #[test]
-    fn a3_where_a_new_home_waits_out_the_round_trip_and_the_clocks_error_no_writes_conflict(
-        Readable(mut scenario) in scenarios(Mix { leaders: 3..6, faults: false, ..settled() }),
-        (longest, links) in prompt(),
+    fn a3_wait_beyond_round_trip_and_clock_error_prevents_conflicts(
+        Readable(mut scenario) in scenarios(Mix { leaders: 3..6, faults: false, ..fixed_homes() }),
+        (max_delay, links) in bounded_links(),
         assignments in assignments(),
     ) {
         scenario.topology = Topology::by_id("all-to-all").unwrap();
         scenario.links = links;
-        // Clocks are a fifth too fast at most.
-        let wait = Micros(longest.0 * 2 * 6 / 5 + 1_000);
+        // Clocks run at most 20% fast.
+        let wait = Micros(max_delay.0 * 2 * 6 / 5 + 1_000);
         let avoidance = scenario.policy.rules().avoidance().cloned().unwrap();
         scenario.policy = Policy::Avoidance(Avoidance { wait, ..avoidance });
         assignments.into_iter().for_each(|(at, command)| scenario.insert(at, command));
-        no_two_are_kept(&scenario)?;
+        no_siblings(&scenario)?;
     }
 }

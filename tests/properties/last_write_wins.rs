@@ -1,4 +1,4 @@
-//! Last write wins, once everything is everywhere: what is kept is the greatest of all writes of the key.
+//! Last write wins at rest: every leader keeps the greatest write of each key.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{Event, Key, LastWriteWins, Policy, Stamp, TieBreak, Timestamp, Value, Write};
 
-use crate::mending::mended;
+use crate::healing::healed;
 use crate::scenarios::{Mix, Readable};
 
-/// What one write is compared with another by, first things first.
+/// The order of writes: timestamp, then value if it breaks ties, then dot.
 type Rank = (Stamp, Option<Value>, String, u64);
 
 fn rank(options: LastWriteWins, write: &Write) -> Rank {
@@ -31,7 +31,7 @@ fn with_any_options() -> impl Strategy<Value = (LastWriteWins, Readable)> {
     (timestamp, tie).prop_flat_map(|(timestamp, tie)| {
         let options = LastWriteWins { timestamp, tie, ..LastWriteWins::default() };
         let policies = vec![Policy::LastWriteWins(options)];
-        (Just(options), mended(Mix { policies, ..Mix::default() }))
+        (Just(options), healed(Mix { policies, ..Mix::default() }))
     })
 }
 
@@ -39,7 +39,7 @@ proptest! {
     #![proptest_config(crate::config(96))]
 
     #[test]
-    fn l2_at_rest_each_key_has_the_greatest_of_all_its_writes_everywhere((options, Readable(scenario)) in with_any_options()) {
+    fn l2_at_rest_every_leader_keeps_the_greatest_write((options, Readable(scenario)) in with_any_options()) {
         let mut greatest: BTreeMap<Key, Rank> = BTreeMap::new();
         let mut run = scenario.simulation();
         while run.step(&mut |record| {

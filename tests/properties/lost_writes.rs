@@ -1,4 +1,4 @@
-//! Which writes are lost, against what the trace alone says of it.
+//! The reported lost writes match those derived from the trace alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,23 +7,23 @@ use proptest::prelude::*;
 use replication::{Dot, Event, Fate, Key, LeaderId, Micros, Policy, Record};
 use timeline::Timeline;
 
-use crate::mending::{mended, resumed};
-use crate::scenarios::{Deeds, Mix, Readable, comparing};
+use crate::healing::{healed, healed_with_same_links};
+use crate::scenarios::{Mix, OperationMix, Readable, converging_policies};
 
-/// Under these the values that are kept tell the whole story.
+/// Policies and operations under which the kept versions determine which writes are lost.
 fn mix() -> Mix {
-    let policies = Policy::by_id("none").into_iter().chain(comparing()).collect();
-    Mix { policies, deeds: Deeds::Whole, switches: false, ..Mix::default() }
+    let policies = Policy::by_id("none").into_iter().chain(converging_policies()).collect();
+    Mix { policies, operations: OperationMix::Whole, replication_settings: false, ..Mix::default() }
 }
 
-/// What is called lost at an instant.
-fn called_lost(timeline: &Timeline, at: Micros) -> BTreeSet<Dot> {
+/// The writes reported as lost at an instant.
+fn reported_lost(timeline: &Timeline, at: Micros) -> BTreeSet<Dot> {
     let run = timeline.run_at(at, None);
     let outcome = Outcome::new(timeline, timeline.count_at(at), run.world());
     outcome.lost.iter().copied().collect()
 }
 
-/// What each leader keeps of each key after all of this.
+/// The versions that each leader keeps of each key at the end of these records.
 fn kept(records: &[Record]) -> BTreeMap<(LeaderId, Key), Vec<Dot>> {
     let applied = records.iter().filter_map(|record| match &record.event {
         Event::Applied { leader, write, kept, .. } => Some(((*leader, write.key.clone()), kept.clone())),
@@ -32,9 +32,9 @@ fn kept(records: &[Record]) -> BTreeMap<(LeaderId, Key), Vec<Dot>> {
     applied.collect()
 }
 
-/// Every accepted write with what its writer had last seen, and what it superseded wherever it came: a context that is
-/// written by hand may name what is not there yet.
-fn saw(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
+/// For each accepted write, what its client had seen and what it superseded on arrival: an explicit context
+/// may name writes that are not there yet.
+fn seen_by_writers(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
     let mut all: BTreeMap<Dot, BTreeSet<Dot>> = BTreeMap::new();
     for Record { event, .. } in records {
         match event {
@@ -50,10 +50,10 @@ fn saw(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
     all
 }
 
-/// The writes in nobody's history: those left when what is kept is taken away, then what the writers of that had
-/// seen, and so on until nothing more goes.
-fn in_no_history(records: &[Record]) -> BTreeSet<Dot> {
-    let saw = saw(records);
+/// The writes in nobody's history: remove the kept versions, then what their writers had seen, and so on
+/// until nothing changes.
+fn writes_in_no_history(records: &[Record]) -> BTreeSet<Dot> {
+    let saw = seen_by_writers(records);
     let mut left: BTreeSet<Dot> = saw.keys().copied().collect();
     let mut taken: BTreeSet<Dot> = kept(records).into_values().flatten().collect();
     while !taken.is_empty() {
@@ -68,22 +68,22 @@ proptest! {
     #![proptest_config(crate::config(64))]
 
     #[test]
-    fn l3_c2_at_rest_exactly_the_writes_in_nobodys_history_are_lost(Readable(scenario) in mended(mix())) {
+    fn l3_c2_lost_writes_are_exactly_those_in_no_history(Readable(scenario) in healed(mix())) {
         let timeline = Timeline::new(&scenario);
-        prop_assert_eq!(called_lost(&timeline, timeline.ends_at()), in_no_history(&timeline.records().iter().cloned().collect::<Vec<_>>()));
+        prop_assert_eq!(reported_lost(&timeline, timeline.ends_at()), writes_in_no_history(&timeline.records().iter().cloned().collect::<Vec<_>>()));
     }
 
     #[test]
-    fn l3_what_is_called_lost_is_never_kept_anywhere_again_while_leaders_and_links_stay(
-        Readable(scenario) in resumed(mix()),
+    fn l3_lost_write_is_never_kept_again_with_fixed_links(
+        Readable(scenario) in healed_with_same_links(mix()),
         at in (0u64..2_200_000).prop_map(Micros),
     ) {
         let timeline = Timeline::new(&scenario);
-        let lost = called_lost(&timeline, at);
+        let lost = reported_lost(&timeline, at);
         for (_, Record { event, .. }) in timeline.records().range(timeline.count_at(at), usize::MAX) {
             if let Event::Applied { leader, kept, .. } = event {
                 let back = kept.iter().find(|dot| lost.contains(dot));
-                prop_assert!(back.is_none(), "{:?} was called lost at {at}, and {leader} keeps it later", back);
+                prop_assert!(back.is_none(), "{:?} was reported lost at {at}, and {leader} keeps it later", back);
             }
         }
     }

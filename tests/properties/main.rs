@@ -1,31 +1,32 @@
-//! What holds of every run, tried on random scenarios.
+//! Properties of every run, checked on random scenarios.
 //!
-//! A case that fails is shrunk and printed as a scenario's JSON, to be opened in the page, and kept in
-//! `spec/` under the name of what was wrong. `PROPTEST_CASES=5000` tries more than usual.
+//! A failing case is shrunk and printed as scenario JSON, which the page can open; keep it in `spec/`, named by its
+//! cause. `PROPTEST_CASES=5000` runs more cases than usual.
 
+mod breakpoints;
 mod causality;
 mod convergence;
 mod delivery;
 mod edits;
-mod forms;
+mod healing;
 mod homes;
-mod interventions;
+mod in_transit;
 mod last_write_wins;
+mod listing_order;
 mod lost_writes;
 mod matrix;
-mod mending;
-mod order;
+mod message_overrides;
 mod replay;
 mod rings;
+mod round_trips;
 mod scenarios;
 mod siblings;
-mod stopping;
-mod under_way;
 mod workloads;
 
 use proptest::prelude::ProptestConfig;
 
-/// So many cases, unless the environment asks for another number. What fails is kept by hand, by its cause.
+/// The number of cases, unless `PROPTEST_CASES` overrides it. Failures are kept by hand as cases of the
+/// specification.
 fn config(cases: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
     ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, ..ProptestConfig::default() }

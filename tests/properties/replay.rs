@@ -1,4 +1,4 @@
-//! The same scenario gives the same run, from its beginning and from any instant of it.
+//! A scenario gives the same run every time, from the beginning and from any instant.
 
 use proptest::prelude::*;
 use replication::{Micros, Trace};
@@ -9,14 +9,14 @@ proptest! {
     #![proptest_config(crate::config(48))]
 
     #[test]
-    fn a_run_is_the_same_each_time(Readable(scenario) in scenarios(Mix::everything())) {
+    fn same_scenario_gives_the_same_run(Readable(scenario) in scenarios(Mix::everything())) {
         let trace = scenario.run();
         prop_assert_eq!(&scenario.clone().run(), &trace);
         prop_assert_eq!(scenario.run().fingerprint(), trace.fingerprint());
     }
 
     #[test]
-    fn a_run_stopped_and_copied_on_the_way_goes_on_the_same(
+    fn cloned_run_continues_identically(
         Readable(scenario) in scenarios(Mix::everything()),
         mut stops in proptest::collection::vec((0u64..2_500_000).prop_map(Micros), 0..6),
     ) {
@@ -36,7 +36,7 @@ proptest! {
     }
 
     #[test]
-    fn records_come_in_the_order_of_time(Readable(scenario) in scenarios(Mix::everything())) {
+    fn records_are_ordered_by_time(Readable(scenario) in scenarios(Mix::everything())) {
         let trace = scenario.run();
         prop_assert!(trace.records.is_sorted_by_key(|record| record.at));
     }

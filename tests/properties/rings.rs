@@ -1,9 +1,9 @@
-//! How far a write goes in a ring, for rings of every size that a person can follow.
+//! Deliveries and hops of one write, in rings of every size up to seven.
 
 use replication::{Circular, Event, LeaderId, Micros, Trace, WhyDropped};
 use scenario::Scenario;
 
-/// One write in a ring of so many leaders, all links alike.
+/// One write in a ring of this size, with equal links.
 fn one_write(leaders: usize, both_ways: bool) -> Trace {
     let ids: Vec<String> = (0..leaders).map(|index| format!(r#"{{"id": "L{index}x"}}"#)).collect();
     let text = format!(
@@ -29,35 +29,35 @@ fn dropped(trace: &Trace) -> Vec<(LeaderId, WhyDropped)> {
     dropped.collect()
 }
 
-/// When the last leader applied the write.
-fn everywhere_at(trace: &Trace, leaders: usize) -> Micros {
+/// The instant at which the last leader applied the write.
+fn applied_everywhere_at(trace: &Trace, leaders: usize) -> Micros {
     let applied = trace.records.iter().filter(|record| matches!(record.event, Event::Applied { .. }));
     let instants: Vec<Micros> = applied.map(|record| record.at).collect();
-    assert_eq!(instants.len(), leaders, "each leader applies it once");
+    assert_eq!(instants.len(), leaders, "every leader applies it once");
     instants[leaders - 1]
 }
 
 #[test]
-fn t1_in_a_ring_of_n_a_write_makes_n_deliveries_in_n_hops_and_the_last_is_dropped_at_its_origin() {
+fn t1_ring_of_n_makes_n_deliveries_and_drops_the_last() {
     for leaders in 2..=7 {
         let trace = one_write(leaders, false);
         let origin = "L0x".parse().unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(delivered(&trace), leaders);
         assert_eq!(dropped(&trace), [(origin, WhyDropped::OwnMark)]);
-        assert_eq!(everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 - 1)));
+        assert_eq!(applied_everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 - 1)));
         assert_eq!(trace.ends_at(), Micros::from_ms(10 * leaders as u64));
     }
 }
 
 #[test]
-fn t1_both_ways_a_write_is_everywhere_in_half_the_hops_and_is_dropped_where_it_meets_itself() {
+fn t1_two_way_ring_needs_half_the_hops_and_drops_duplicates() {
     for leaders in 3..=7 {
         let trace = one_write(leaders, true);
-        assert_eq!(everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 / 2)));
+        assert_eq!(applied_everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 / 2)));
         assert_eq!(
             delivered(&trace),
             leaders + 1,
-            "each link that the two do not meet on, and both ways where they do"
+            "one per link, and two on the link where both copies meet"
         );
         assert_eq!(dropped(&trace).len(), 2);
         assert!(dropped(&trace).iter().all(|(_, why)| *why == WhyDropped::AlreadyApplied));
@@ -65,6 +65,6 @@ fn t1_both_ways_a_write_is_everywhere_in_half_the_hops_and_is_dropped_where_it_m
 }
 
 #[test]
-fn t1_a_ring_of_one_sends_nothing() {
+fn t1_ring_of_one_sends_nothing() {
     assert_eq!(delivered(&one_write(1, false)) + delivered(&one_write(1, true)), 0);
 }

@@ -1,4 +1,4 @@
-//! Siblings by dotted version vectors against the plainest model: sets of dots, each history written out.
+//! Siblings with dotted version vectors match a model that keeps every history as a set of dots.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,29 +10,29 @@ use crate::scenarios::{Mix, Readable, scenarios};
 
 type Dots = BTreeSet<Dot>;
 
-/// One key at one leader: what it keeps, and all that it has applied or heard to be replaced.
+/// One key at one leader: the versions that it keeps, and all that it has applied or knows to be superseded.
 #[derive(Clone, Default)]
 struct Entry {
     kept: Dots,
     history: Dots,
 }
 
-/// Every set of dots in full, where the real thing has vectors.
+/// The model: full sets of dots in place of version vectors.
 #[derive(Default)]
 struct Model {
-    /// What each write's writer had seen of its key: the whole history.
+    /// The history that the client of each write had seen of its key.
     seen_by_writer: BTreeMap<Dot, Dots>,
     keys: BTreeMap<Dot, Key>,
     entries: BTreeMap<(LeaderId, Key), Entry>,
-    /// What each client has last seen of each key: the whole history.
+    /// The history that each client last saw of each key.
     seen: BTreeMap<(ClientId, Key), Dots>,
-    /// What is on its way to those who join.
+    /// Snapshots in transit.
     snapshots: BTreeMap<LinkId, BTreeMap<Key, Entry>>,
 }
 
 impl Model {
-    /// The whole history of what a leader keeps of a key.
-    fn look_up(&self, leader: LeaderId, key: &Key) -> (Dots, Dots) {
+    /// The versions that a leader keeps of a key, and their whole history.
+    fn kept_and_history(&self, leader: LeaderId, key: &Key) -> (Dots, Dots) {
         let kept =
             self.entries.get(&(leader, key.clone())).map(|entry| entry.kept.clone()).unwrap_or_default();
         let mut history = kept.clone();
@@ -69,15 +69,15 @@ impl Model {
         self.entries.extend(loaded.into_iter().map(|(key, entry)| ((link.to, key), entry)));
     }
 
-    /// Follows the run, and holds it to the model.
+    /// Follows the run and compares it with the model.
     fn follow(&mut self, event: &Event) -> TestCaseResult {
         match event {
             Event::Accepted { leader, write, .. } => {
                 let request = (write.client.unwrap(), write.key.clone());
                 let mut seen = self.seen.get(&request).cloned().unwrap_or_default();
                 if write.operation.is_relative() {
-                    // What the leader reads for it, it has seen too.
-                    seen.extend(self.look_up(*leader, &write.key).1);
+                    // The context also covers what the leader read to compute the value.
+                    seen.extend(self.kept_and_history(*leader, &write.key).1);
                 }
                 prop_assert_eq!(
                     &self.covered(&write.context, &write.key),
@@ -98,12 +98,12 @@ impl Model {
                     leader
                 );
                 if via.is_none() {
-                    let (_, history) = self.look_up(*leader, &write.key);
+                    let (_, history) = self.kept_and_history(*leader, &write.key);
                     self.seen.insert((write.client.unwrap(), write.key.clone()), history);
                 }
             }
             Event::Answered { leader, client, key, versions, context, .. } => {
-                let (kept, history) = self.look_up(*leader, key);
+                let (kept, history) = self.kept_and_history(*leader, key);
                 let returned: Dots = versions.iter().map(|version| version.dot).collect();
                 prop_assert_eq!(&returned, &kept, "what {} read at {}", client, leader);
                 prop_assert_eq!(&self.covered(context, key), &history, "the context that {} read", client);
@@ -121,10 +121,10 @@ proptest! {
     #![proptest_config(crate::config(256))]
 
     #[test]
-    fn r1_r6_a_write_supersedes_exactly_what_its_writer_had_seen_in_whatever_order_it_arrives(
+    fn r1_r6_write_supersedes_exactly_its_context_in_any_order(
         Readable(scenario) in scenarios(Mix {
             policies: vec![Policy::Siblings(Siblings::default())],
-            contexts: false,
+            explicit_contexts: false,
             ..Mix::default()
         }),
     ) {

@@ -1,4 +1,4 @@
-//! A workload stands for ordinary clients and commands, in every run.
+//! A workload is equivalent to the clients and commands that it expands into.
 
 use proptest::collection::btree_map;
 use proptest::prelude::*;
@@ -56,21 +56,21 @@ proptest! {
     #![proptest_config(crate::config(48))]
 
     #[test]
-    fn a_workload_that_is_written_out_makes_the_same_run(Readable(scenario) in with_workloads()) {
+    fn expanded_workload_gives_the_same_run(Readable(scenario) in with_workloads()) {
         let written = scenario.written_out();
         prop_assert_eq!(written.run().fingerprint(), scenario.run().fingerprint());
         prop_assert_eq!(Scenario::from_json(&written.to_json()).unwrap(), written);
     }
 
     #[test]
-    fn a_workload_reads_back_from_file_and_link(Readable(scenario) in with_workloads()) {
+    fn workload_round_trips_through_file_and_link(Readable(scenario) in with_workloads()) {
         prop_assert_eq!(&Scenario::from_json(&scenario.to_json()).unwrap(), &scenario);
         let permalink = Permalink { scenario, at: Micros::ZERO, fingerprint: None };
         prop_assert_eq!(Permalink::decode(&permalink.encode()), Ok(permalink));
     }
 
     #[test]
-    fn one_more_client_changes_nothing_of_what_the_others_do(Readable(mut scenario) in with_workloads()) {
+    fn added_client_does_not_change_others_operations(Readable(mut scenario) in with_workloads()) {
         let before = scenario.written_out();
         scenario.workload.iter_mut().for_each(|workload| workload.clients += 1);
         let after = scenario.written_out();

@@ -1,4 +1,4 @@
-//! What the whole-product tests share: a browser to look at the page with.
+//! Shared by the tests of the whole product: a browser that opens the page.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod browser;

@@ -1,4 +1,4 @@
-//! What must come out of a scenario: a small, fixed vocabulary, so that a new statement is a new file.
+//! The expected outcome of a scenario: a small, fixed vocabulary, so that a new statement is a new file.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -13,49 +13,49 @@ use crate::observation::{Observation, Values};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement<'a> {
-    /// The statement in words.
+    /// The statement in one sentence.
     pub says: String,
-    /// The scenario that shows it.
+    /// The scenario that demonstrates it.
     #[serde(borrow)]
     pub scenario: &'a RawValue,
-    /// What must be seen, instant by instant.
+    /// The expected observations, by instant.
     pub expect: Vec<Expectation>,
 }
 
-/// What must be seen at one instant, or at rest. What is left out may be anything.
+/// The expected observation at one instant or at rest. Omitted fields may have any value.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expectation {
-    /// The instant, that instant included; none is when nothing happens any more.
+    /// The instant, inclusive; without one, the end of the run.
     pub at_ms: Option<Micros>,
-    /// The stores of some leaders, whole, as they are read.
+    /// The complete stores of some leaders, as they are read.
     values: Option<BTreeMap<LeaderId, Values>>,
-    /// The store of every leader, whole.
+    /// The complete store of every leader.
     everywhere: Option<Values>,
-    /// How many writes of each origin leaders have applied without a gap.
+    /// For each origin, how many writes leaders have applied without a gap.
     applied: Option<BTreeMap<LeaderId, BTreeMap<LeaderId, u64>>>,
-    /// Where some leaders believe every key that has been written to have its home.
+    /// The home of every written key, according to some leaders.
     homes: Option<BTreeMap<LeaderId, BTreeMap<Key, LeaderId>>>,
-    /// The keys that more than one leader is home of, with these.
+    /// Keys with several homes, and those homes.
     windows: Option<BTreeMap<Key, Vec<LeaderId>>>,
-    /// What reads returned so far, in order, and the contexts that came with it.
+    /// What reads returned so far, in order, with their contexts.
     answers: Option<Vec<Vec<Option<Value>>>>,
     contexts: Option<Vec<String>>,
     /// Whether all stores are equal.
     agree: Option<bool>,
-    /// Whether nothing is under way and nothing waits.
+    /// Whether the run is at rest.
     at_rest: Option<bool>,
-    /// Whether the run has stopped at its limit.
+    /// Whether the run stopped at the event limit.
     halted: Option<bool>,
     accepted: Option<usize>,
     refused: Option<usize>,
-    /// Why each was refused that was, in order.
+    /// The reason of each refusal, in order.
     refused_why: Option<Vec<String>>,
     ignored: Option<usize>,
     ignored_why: Option<Vec<String>>,
     sent: Option<usize>,
     delivered: Option<usize>,
-    /// Copies that links made of messages.
+    /// Messages that links duplicated.
     duplicated: Option<usize>,
     stopped: Option<usize>,
     held: Option<usize>,
@@ -63,141 +63,141 @@ pub struct Expectation {
     lost_on_the_way_at_least: Option<usize>,
     /// Deliveries that changed nothing, by reason.
     dropped: Option<BTreeMap<String, usize>>,
-    /// Times that a leader applied what it had applied before.
+    /// How often a leader applied a write again.
     repeated: Option<usize>,
     repeated_at_least: Option<usize>,
-    /// The most links that a delivered write had passed.
+    /// The most hops of a delivered write.
     hops: Option<u32>,
-    /// The most links that a write had passed when it was applied.
+    /// The most hops of a write when it was applied.
     hops_applied: Option<u32>,
     in_flight: Option<usize>,
     waiting: Option<usize>,
-    /// Deliveries that leaders keep until they can apply them.
+    /// Deliveries that leaders hold back.
     kept_back: Option<usize>,
-    /// What could not be carried out: where, which write, why, and what was done with it.
+    /// Inapplicable writes: the leader, the write, the reason and what was done with it.
     misfits: Option<Vec<String>>,
-    /// Links that a write has stopped.
+    /// Links that a write stalls.
     stopped_links: Option<Vec<LinkId>>,
-    /// Requests that were passed on to a home, and answers that came back.
+    /// Requests forwarded to a home, and answers returned.
     forwarded: Option<usize>,
     returned: Option<usize>,
-    /// What leaders made of what: `"B2 of A1 B1"`.
+    /// Merges and their inputs: `"B2 of A1 B1"`.
     merged: Option<Vec<String>>,
-    /// Where a merge came to nothing, and why: `"B: only whole numbers can be summed"`.
+    /// Failed merges and the reason: `"B: only whole numbers can be summed"`.
     merge_failed: Option<Vec<String>>,
     tombstones_dropped: Option<usize>,
     snapshots_sent: Option<usize>,
     snapshots_stopped: Option<usize>,
     snapshots_loaded: Option<usize>,
-    /// Keys with siblings, leader by leader.
+    /// Keys with siblings, counted at each leader.
     conflicts: Option<usize>,
-    /// Acknowledged writes that no value has in its history, by dot, in the order of acceptance.
+    /// Lost writes, by dot, in the order of acceptance.
     lost: Option<Vec<String>>,
-    /// Pairs of leaders such that no path leads from the first to the second.
+    /// Pairs of leaders without a path from the first to the second.
     unreachable: Option<Vec<(LeaderId, LeaderId)>>,
 }
 
 impl Expectation {
-    /// Everything that is not as it must be.
+    /// Every difference between the expectation and the observation.
     pub fn compare(&self, seen: &Observation) -> Vec<String> {
-        let mut faults = Faults::default();
-        self.compare_leaders(seen, &mut faults);
-        self.compare_counts(seen, &mut faults);
-        self.compare_lists(seen, &mut faults);
-        faults.compare("agree", self.agree.as_ref(), &seen.agree);
-        faults.compare("at_rest", self.at_rest.as_ref(), &seen.at_rest);
-        faults.compare("halted", self.halted.as_ref(), &seen.told.halted);
-        faults.compare("hops", self.hops.as_ref(), &seen.hops);
-        faults.compare("hops_applied", self.hops_applied.as_ref(), &seen.hops_applied);
-        if faults.compared == 0 {
-            faults.found.push("nothing is expected, so nothing could be wrong".to_owned());
+        let mut differences = Differences::default();
+        self.compare_leaders(seen, &mut differences);
+        self.compare_counts(seen, &mut differences);
+        self.compare_lists(seen, &mut differences);
+        differences.compare("agree", self.agree.as_ref(), &seen.agree);
+        differences.compare("at_rest", self.at_rest.as_ref(), &seen.at_rest);
+        differences.compare("halted", self.halted.as_ref(), &seen.log.halted);
+        differences.compare("hops", self.hops.as_ref(), &seen.hops);
+        differences.compare("hops_applied", self.hops_applied.as_ref(), &seen.hops_applied);
+        if differences.compared == 0 {
+            differences.found.push("the expectation is empty".to_owned());
         }
-        faults.found
+        differences.found
     }
 
-    fn compare_leaders(&self, seen: &Observation, faults: &mut Faults) {
+    fn compare_leaders(&self, seen: &Observation, differences: &mut Differences) {
         for (leader, values) in self.values.iter().flatten() {
-            faults.compare(&format!("values of {leader}"), Some(values), &seen.values[leader]);
+            differences.compare(&format!("values of {leader}"), Some(values), &seen.values[leader]);
         }
         for (leader, values) in &seen.values {
-            faults.compare(&format!("values of {leader}"), self.everywhere.as_ref(), values);
+            differences.compare(&format!("values of {leader}"), self.everywhere.as_ref(), values);
         }
         for (leader, applied) in self.applied.iter().flatten() {
-            faults.compare(&format!("applied by {leader}"), Some(applied), &seen.applied[leader]);
+            differences.compare(&format!("applied by {leader}"), Some(applied), &seen.applied[leader]);
         }
         for (leader, homes) in self.homes.iter().flatten() {
-            faults.compare(&format!("homes as {leader} believes"), Some(homes), &seen.homes[leader]);
+            differences.compare(&format!("homes as {leader} believes"), Some(homes), &seen.homes[leader]);
         }
     }
 
-    fn compare_lists(&self, seen: &Observation, faults: &mut Faults) {
-        let told = &seen.told;
-        faults.compare("windows", self.windows.as_ref(), &seen.windows);
-        faults.compare("answers", self.answers.as_ref(), &told.answers);
-        faults.compare("contexts", self.contexts.as_ref(), &told.contexts);
-        faults.compare("refused_why", self.refused_why.as_ref(), &told.refused_why);
-        faults.compare("ignored_why", self.ignored_why.as_ref(), &told.ignored_why);
-        faults.compare("dropped", self.dropped.as_ref(), &told.dropped);
-        faults.compare("misfits", self.misfits.as_ref(), &told.misfits);
-        faults.compare("stopped_links", self.stopped_links.as_ref(), &seen.stopped_links);
-        faults.compare("merged", self.merged.as_ref(), &told.merged);
-        faults.compare("merge_failed", self.merge_failed.as_ref(), &told.merge_failed);
-        faults.compare("lost", self.lost.as_ref(), &seen.lost);
-        faults.compare("unreachable", self.unreachable.as_ref(), &seen.unreachable);
+    fn compare_lists(&self, seen: &Observation, differences: &mut Differences) {
+        let log = &seen.log;
+        differences.compare("windows", self.windows.as_ref(), &seen.windows);
+        differences.compare("answers", self.answers.as_ref(), &log.answers);
+        differences.compare("contexts", self.contexts.as_ref(), &log.contexts);
+        differences.compare("refused_why", self.refused_why.as_ref(), &log.refused_why);
+        differences.compare("ignored_why", self.ignored_why.as_ref(), &log.ignored_why);
+        differences.compare("dropped", self.dropped.as_ref(), &log.dropped);
+        differences.compare("misfits", self.misfits.as_ref(), &log.misfits);
+        differences.compare("stopped_links", self.stopped_links.as_ref(), &seen.stopped_links);
+        differences.compare("merged", self.merged.as_ref(), &log.merged);
+        differences.compare("merge_failed", self.merge_failed.as_ref(), &log.merge_failed);
+        differences.compare("lost", self.lost.as_ref(), &seen.lost);
+        differences.compare("unreachable", self.unreachable.as_ref(), &seen.unreachable);
     }
 
-    fn compare_counts(&self, seen: &Observation, faults: &mut Faults) {
-        let told = &seen.told;
+    fn compare_counts(&self, seen: &Observation, differences: &mut Differences) {
+        let log = &seen.log;
         let counts = [
-            ("accepted", self.accepted, told.accepted),
-            ("refused", self.refused, told.refused),
-            ("ignored", self.ignored, told.ignored),
-            ("sent", self.sent, told.sent),
-            ("delivered", self.delivered, told.delivered),
-            ("duplicated", self.duplicated, told.duplicated),
-            ("stopped", self.stopped, told.stopped),
-            ("held", self.held, told.held),
+            ("accepted", self.accepted, log.accepted),
+            ("refused", self.refused, log.refused),
+            ("ignored", self.ignored, log.ignored),
+            ("sent", self.sent, log.sent),
+            ("delivered", self.delivered, log.delivered),
+            ("duplicated", self.duplicated, log.duplicated),
+            ("stopped", self.stopped, log.stopped),
+            ("held", self.held, log.held),
             ("repeated", self.repeated, seen.repeated),
             ("in_flight", self.in_flight, seen.in_flight),
             ("waiting", self.waiting, seen.waiting),
             ("kept_back", self.kept_back, seen.kept_back),
-            ("forwarded", self.forwarded, told.forwarded),
-            ("returned", self.returned, told.returned),
-            ("tombstones_dropped", self.tombstones_dropped, told.tombstones_dropped),
-            ("snapshots_sent", self.snapshots_sent, told.snapshots_sent),
-            ("snapshots_stopped", self.snapshots_stopped, told.snapshots_stopped),
-            ("snapshots_loaded", self.snapshots_loaded, told.snapshots_loaded),
+            ("forwarded", self.forwarded, log.forwarded),
+            ("returned", self.returned, log.returned),
+            ("tombstones_dropped", self.tombstones_dropped, log.tombstones_dropped),
+            ("snapshots_sent", self.snapshots_sent, log.snapshots_sent),
+            ("snapshots_stopped", self.snapshots_stopped, log.snapshots_stopped),
+            ("snapshots_loaded", self.snapshots_loaded, log.snapshots_loaded),
             ("conflicts", self.conflicts, seen.conflicts),
         ];
-        for (name, expected, there) in counts {
-            faults.compare(name, expected.as_ref(), &there);
+        for (name, expected, actual) in counts {
+            differences.compare(name, expected.as_ref(), &actual);
         }
-        let least = [
-            ("held", self.held_at_least, told.held),
-            ("lost on the way", self.lost_on_the_way_at_least, told.lost_on_the_way),
+        let minimum = [
+            ("held", self.held_at_least, log.held),
+            ("lost on the way", self.lost_on_the_way_at_least, log.lost_on_the_way),
             ("repeated", self.repeated_at_least, seen.repeated),
         ];
-        for (name, least, there) in least {
-            faults.compared += usize::from(least.is_some());
-            if least.is_some_and(|least| there < least) {
-                faults.found.push(format!("{name}: at least {least:?} expected, and there are {there}"));
+        for (name, minimum, actual) in minimum {
+            differences.compared += usize::from(minimum.is_some());
+            if minimum.is_some_and(|minimum| actual < minimum) {
+                differences.found.push(format!("{name}: at least {minimum:?} expected, but it is {actual}"));
             }
         }
     }
 }
 
 #[derive(Default)]
-struct Faults {
+struct Differences {
     found: Vec<String>,
-    /// How many expectations have been compared with what is there.
+    /// The number of expected values that were compared.
     compared: usize,
 }
 
-impl Faults {
-    fn compare<T: PartialEq + Debug>(&mut self, name: &str, expected: Option<&T>, there: &T) {
+impl Differences {
+    fn compare<T: PartialEq + Debug>(&mut self, name: &str, expected: Option<&T>, actual: &T) {
         self.compared += usize::from(expected.is_some());
-        if let Some(expected) = expected.filter(|expected| *expected != there) {
-            self.found.push(format!("{name}: {expected:?} expected, and there is {there:?}"));
+        if let Some(expected) = expected.filter(|expected| *expected != actual) {
+            self.found.push(format!("{name}: {expected:?} expected, but it is {actual:?}"));
         }
     }
 }

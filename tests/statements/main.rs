@@ -1,35 +1,32 @@
-//! Every file in `spec/` is a statement about the simulation, a scenario, and what must come out.
+//! Every file in `spec/` is a statement about the simulation, with a scenario and its expected outcome.
 //!
-//! The names in front (`p1`, `t3`, …) are those of the statements that the simulation is held to.
+//! Each file name starts with the id of its statement in `docs/SEMANTICS.md`, such as `p1` or `t3`.
 
+mod event_log;
 mod expectation;
 mod observation;
-mod told;
 
 use expectation::Statement;
 use observation::Observation;
 
-/// Runs the scenario, and compares what is seen at each instant with what is expected there.
+/// Runs the scenario and compares it with the expectation at each instant.
 fn check(name: &str, text: &str) {
     merge_script::install();
     let statement: Statement = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let scenario = scenario::Scenario::from_json(statement.scenario.get())
         .unwrap_or_else(|error| panic!("{name}: {error}"));
     let timeline = timeline::Timeline::new(&scenario);
-    assert!(
-        !statement.expect.is_empty(),
-        "{}\nnothing is expected, so nothing could be wrong",
-        statement.says
-    );
-    let mut faults = Vec::new();
+    assert!(!statement.expect.is_empty(), "{}\nthere are no expectations", statement.says);
+    let mut differences = Vec::new();
     for expected in &statement.expect {
         let seen = Observation::new(&timeline, expected.at_ms);
-        faults.extend(expected.compare(&seen).into_iter().map(|fault| format!("at {}: {fault}", seen.at)));
+        differences
+            .extend(expected.compare(&seen).into_iter().map(|fault| format!("at {}: {fault}", seen.at)));
     }
-    assert!(faults.is_empty(), "{}\n{}", statement.says, faults.join("\n"));
+    assert!(differences.is_empty(), "{}\n{}", statement.says, differences.join("\n"));
 }
 
-/// One statement, as the build script lists it.
+/// One test per statement; the build script lists them.
 macro_rules! statement {
     ($name:ident, $text:expr) => {
         #[test]
@@ -41,7 +38,7 @@ macro_rules! statement {
 
 include!(concat!(env!("OUT_DIR"), "/spec_cases.rs"));
 
-/// Whether a statement with these expectations about one write between two leaders fails.
+/// Whether a statement with these expectations of one write between two leaders fails.
 fn fails(expect: &str) -> bool {
     let text = format!(
         r#"{{ "says": "a planted fault", "expect": {expect},
@@ -52,14 +49,14 @@ fn fails(expect: &str) -> bool {
 }
 
 #[test]
-fn a_statement_that_does_not_hold_fails() {
+fn false_statement_fails() {
     assert!(!fails(r#"[{ "delivered": 1 }]"#));
     assert!(fails(r#"[{ "delivered": 2 }]"#));
     assert!(fails(r#"[{ "delivered": 1 }, { "held_at_least": 1 }]"#));
 }
 
 #[test]
-fn a_statement_that_expects_nothing_fails() {
+fn statement_without_expectations_fails() {
     for expect in
         ["[]", "[{}]", r#"[{ "at_ms": 5 }]"#, r#"[{ "values": {} }]"#, r#"[{ "delivered": 1 }, {}]"#]
     {

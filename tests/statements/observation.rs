@@ -1,4 +1,4 @@
-//! What can be seen of a run at one instant, in the words of the expectations.
+//! What a run shows at one instant, in the vocabulary of the expectations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,17 +6,17 @@ use analysis::Outcome;
 use replication::{Event, Key, LeaderId, LinkId, Micros, Record, Value, World};
 use timeline::Timeline;
 
-use crate::told::Told;
+use crate::event_log::EventLog;
 
-/// The values of each key, siblings in the order of their dots; null is a tombstone.
+/// The values of each key, siblings in the order of their dots; `None` is a tombstone.
 pub type Values = BTreeMap<Key, Vec<Option<Value>>>;
 
-/// What is seen.
+/// An observation.
 #[derive(Debug, Default)]
 pub struct Observation {
     pub at: Micros,
-    /// What the events up to here tell.
-    pub told: Told,
+    /// What the events so far report.
+    pub log: EventLog,
     pub values: BTreeMap<LeaderId, Values>,
     pub applied: BTreeMap<LeaderId, BTreeMap<LeaderId, u64>>,
     pub homes: BTreeMap<LeaderId, BTreeMap<Key, LeaderId>>,
@@ -36,11 +36,11 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// Looks at a run after an instant, or when nothing happens any more.
+    /// Observes a run after an instant, or at its end.
     pub fn new(timeline: &Timeline, at: Option<Micros>) -> Self {
         let instant = at.unwrap_or_else(|| timeline.ends_at());
         let mut run = timeline.run_at(instant, None);
-        // What is still due then tells of nothing: a leader that no longer waits for an answer, for one.
+        // The remaining steps emit no events, for instance a timeout that no longer matters.
         while at.is_none() && run.step(&mut |_| {}) {}
         let world = run.world();
         let count = timeline.count_at(instant);
@@ -62,7 +62,7 @@ impl Observation {
         };
         seen.look_at(world);
         let so_far: Vec<&Record> = timeline.so_far(count).map(|(_, record)| record).collect();
-        so_far.iter().for_each(|record| seen.told.hear(&record.event));
+        so_far.iter().for_each(|record| seen.log.record(&record.event));
         seen.follow(&so_far);
         seen
     }
@@ -83,7 +83,7 @@ impl Observation {
         }
     }
 
-    /// How far deliveries had come, and those of them that were applied: these come right behind.
+    /// The hops of deliveries, and of those that were applied: `Applied` follows its `Delivered` directly.
     fn follow(&mut self, records: &[&Record]) {
         for pair in records.windows(2) {
             let Event::Delivered { message } = &pair[0].event else {

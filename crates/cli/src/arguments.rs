@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instant_is_in_milliseconds() {
+    fn until_is_read_in_milliseconds() {
         for (text, micros) in [("120", 120_000), ("40.5", 40_500), ("7ms", 7_000), ("0", 0)] {
             assert_eq!(instant(text).ok(), Some(Micros(micros)), "{text}");
         }
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_refused() {
+    fn invalid_arguments_are_rejected() {
         for arguments in [
             &["run"][..],
             &["run", "a", "b"],

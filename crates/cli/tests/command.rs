@@ -1,4 +1,4 @@
-//! What a person at a terminal sees of the `polyleader` command: its output, its sentences, its exit codes.
+//! The `polyleader` command as a user sees it: output, error messages and exit codes.
 
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ const CART: &str = r#"{
 }
 "#;
 
-/// A folder of its own for each test, removed at its end.
+/// A temporary folder for each test, removed at its end.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -63,15 +63,15 @@ fn run_on(input: &[u8], arguments: &[&str]) -> Output {
     child.wait_with_output().unwrap()
 }
 
-/// What went well says, and says nothing beside it.
-fn said(output: &Output) -> String {
-    let said = String::from_utf8(output.stdout.clone()).unwrap();
+/// Standard output of a successful command, with nothing on standard error.
+fn stdout_of(output: &Output) -> String {
+    let stdout = String::from_utf8(output.stdout.clone()).unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-    said
+    stdout
 }
 
-/// The one sentence of what went wrong, with nothing on standard output.
-fn complained(output: &Output, code: i32) -> String {
+/// The error message of a failed command, with nothing on standard output.
+fn error_of(output: &Output, code: i32) -> String {
     let sentence = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(output.status.code(), Some(code), "{sentence}");
     assert_eq!(output.stdout, b"", "{sentence}");
@@ -81,13 +81,13 @@ fn complained(output: &Output, code: i32) -> String {
 }
 
 fn json_of(output: &Output) -> Value {
-    serde_json::from_str(&said(output)).unwrap()
+    serde_json::from_str(&stdout_of(output)).unwrap()
 }
 
 #[test]
-fn a_run_prints_each_leaders_store_the_counts_and_the_fingerprint() {
+fn run_prints_stores_counts_and_fingerprint() {
     let folder = Folder::new("prints");
-    let text = said(&run(&["run", &folder.file("cart.json", CART)]));
+    let text = stdout_of(&run(&["run", &folder.file("cart.json", CART)]));
     assert!(text.starts_with("A cart\nat 400 ms: at rest, and all leaders agree\n"), "{text}");
     assert!(text.contains("Frankfurt (F), clock 120 ms ahead\n"), "{text}");
     assert!(text.contains("Tokyo (T), clock on time\n"), "{text}");
@@ -99,7 +99,7 @@ fn a_run_prints_each_leaders_store_the_counts_and_the_fingerprint() {
 }
 
 #[test]
-fn the_json_form_has_the_fields_that_are_promised() {
+fn json_report_has_the_documented_fields() {
     let folder = Folder::new("json");
     let report = json_of(&run(&["run", "--json", &folder.file("cart.json", CART)]));
     let fields: Vec<&String> = report.as_object().unwrap().keys().collect();
@@ -145,7 +145,7 @@ fn the_json_form_has_the_fields_that_are_promised() {
     }
 }
 
-/// Every name of a field, however deep, but for names that a scenario gives.
+/// All field names, nested ones included, except names that the scenario chooses.
 fn field_names(value: &Value, names: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
@@ -166,7 +166,7 @@ fn field_names(value: &Value, names: &mut Vec<String>) {
 }
 
 #[test]
-fn every_field_of_the_json_form_is_documented() {
+fn every_json_field_is_documented() {
     let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/COMMAND.md");
     let document = std::fs::read_to_string(document).unwrap();
     let text = CART.replace("\"siblings\"", "\"last-write-wins\"");
@@ -180,7 +180,7 @@ fn every_field_of_the_json_form_is_documented() {
 }
 
 #[test]
-fn lost_writes_are_named() {
+fn report_lists_lost_writes() {
     let folder = Folder::new("lost");
     let file = folder.file("cart.json", CART.replace("\"siblings\"", "\"last-write-wins\""));
     let report = json_of(&run(&["run", &file, "--json", "--until", "250"]));
@@ -188,12 +188,12 @@ fn lost_writes_are_named() {
         report["lost"],
         json!([{ "dot": "T1", "key": "cart", "value": ["eggs"], "client": "ben", "to": "F1" }])
     );
-    let text = said(&run(&["run", &file, "--until", "250"]));
+    let text = stdout_of(&run(&["run", &file, "--until", "250"]));
     assert!(text.contains("lost: ben’s “eggs” (T1) of cart, ana’s “milk” was kept\n"), "{text}");
 }
 
 #[test]
-fn until_stops_at_an_instant_with_all_that_happens_in_it() {
+fn until_includes_all_events_of_its_instant() {
     let folder = Folder::new("until");
     let file = folder.file("cart.json", CART);
     for (until, events) in
@@ -211,44 +211,47 @@ fn until_stops_at_an_instant_with_all_that_happens_in_it() {
 }
 
 #[test]
-fn the_trace_is_printed_when_it_is_asked_for() {
-    let text = said(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--until", "20"]));
+fn trace_flag_prints_every_event() {
+    let text = stdout_of(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--until", "20"]));
     assert_eq!(text.lines().filter(|line| line.starts_with("         ")).count(), 6, "{text}");
     let report = json_of(&run_on(CART.as_bytes(), &["run", "-", "--trace", "--json"]));
     assert_eq!(report["trace"].as_array().unwrap().len(), report["counts"]["events"]);
 }
 
 #[test]
-fn a_link_holds_the_run_and_gives_it_back() {
+fn link_encode_and_decode_round_trip() {
     let folder = Folder::new("links");
     let file = folder.file("cart.json", CART);
-    let link = said(&run(&["link", "encode", &file]));
+    let link = stdout_of(&run(&["link", "encode", &file]));
     assert!(link.starts_with("#s1.") && link.ends_with('\n') && link.lines().count() == 1, "{link}");
     let link = link.trim_end();
     let address = format!("https://example.org/polyleader/{link}");
-    let expected = said(&run(&["run", &file]));
+    let expected = stdout_of(&run(&["run", &file]));
     for form in [link, &link[1..], &address] {
-        assert_eq!(said(&run(&["run", form])), expected);
-        let scenario = said(&run(&["link", "decode", form]));
-        assert_eq!(said(&run_on(scenario.as_bytes(), &["run", "-"])), expected);
-        assert_eq!(said(&run_on(scenario.as_bytes(), &["link", "encode", "-"])).trim_end(), link);
+        assert_eq!(stdout_of(&run(&["run", form])), expected);
+        let scenario = stdout_of(&run(&["link", "decode", form]));
+        assert_eq!(stdout_of(&run_on(scenario.as_bytes(), &["run", "-"])), expected);
+        assert_eq!(stdout_of(&run_on(scenario.as_bytes(), &["link", "encode", "-"])).trim_end(), link);
     }
-    assert_eq!(said(&run_on(format!("{link}\n").as_bytes(), &["run", "-"])), expected);
-    assert_eq!(said(&run_on(format!("{address}\n").as_bytes(), &["run", "-"])), expected);
+    assert_eq!(stdout_of(&run_on(format!("{link}\n").as_bytes(), &["run", "-"])), expected);
+    assert_eq!(stdout_of(&run_on(format!("{address}\n").as_bytes(), &["run", "-"])), expected);
 }
 
 #[test]
-fn a_link_that_comes_to_another_run_is_said_to_with_exit_code_1() {
+fn link_with_wrong_fingerprint_exits_with_code_1() {
     let scenario = scenario::Scenario::from_json(CART).unwrap();
     let fingerprint = Some("0123456789abcdef".parse().unwrap());
     let link = scenario::Permalink { scenario, at: replication::Micros::ZERO, fingerprint }.encode();
-    let sentence = complained(&run(&["run", &link]), 1);
+    let sentence = error_of(&run(&["run", &link]), 1);
     assert!(sentence.contains("0123456789abcdef") && sentence.contains("not the same run"), "{sentence}");
-    assert!(said(&run(&["link", "decode", &link])).contains("\"A cart\""), "what is in it can still be seen");
+    assert!(
+        stdout_of(&run(&["link", "decode", &link])).contains("\"A cart\""),
+        "its scenario can still be decoded"
+    );
 }
 
 #[test]
-fn a_mistake_in_a_file_is_one_sentence_with_its_place() {
+fn invalid_file_is_reported_in_one_sentence_with_its_position() {
     let folder = Folder::new("mistakes");
     for (from, to, sentence) in [
         (
@@ -266,16 +269,16 @@ fn a_mistake_in_a_file_is_one_sentence_with_its_place() {
     ] {
         let file = folder.file("cart.json", CART.replace(from, to));
         for arguments in [&["run", &file][..], &["link", "encode", &file]] {
-            let found = complained(&run(arguments), 2);
+            let found = error_of(&run(arguments), 2);
             assert!(found.starts_with(&format!("{file}, {sentence}")), "{found}");
         }
     }
-    let found = complained(&run_on(b"[]", &["run", "-"]), 2);
+    let found = error_of(&run_on(b"[]", &["run", "-"]), 2);
     assert!(found.starts_with("standard input, line 1, column "), "{found}");
 }
 
 #[test]
-fn what_cannot_be_read_is_said_to_be() {
+fn unreadable_input_is_reported_with_the_reason() {
     let folder = Folder::new("unreadable");
     let name = folder.0.to_str().unwrap();
     let latin = folder.file("latin.json", b"{\"title\": \"S\xe3o Paulo\"}");
@@ -291,14 +294,14 @@ fn what_cannot_be_read_is_said_to_be() {
         (&s1, "there is no such file"),
         ("s1.json", "there is no such file"),
     ] {
-        let sentence = complained(&run(&["run", file]), 2);
+        let sentence = error_of(&run(&["run", file]), 2);
         assert!(sentence.contains(reason) && sentence.contains(file), "{sentence}");
     }
 }
 
 #[test]
-fn what_is_no_link_is_said_to_be() {
-    let link = said(&run_on(CART.as_bytes(), &["link", "encode", "-"]));
+fn invalid_link_is_reported_with_the_reason() {
+    let link = stdout_of(&run_on(CART.as_bytes(), &["link", "encode", "-"]));
     let link = link.trim_end();
     for (broken, reason) in [
         (&link[..link.len() - 3], "damaged"),
@@ -308,16 +311,16 @@ fn what_is_no_link_is_said_to_be() {
         ("", "not a link"),
         (&format!("#s1.{}", "A".repeat(100_000)), "damaged"),
     ] {
-        let sentence = complained(&run(&["link", "decode", broken]), 2);
+        let sentence = error_of(&run(&["link", "decode", broken]), 2);
         assert!(sentence.contains(reason), "{sentence}");
     }
     let long = format!("#s1.{}", "A".repeat(scenario::MAX_LINK_CHARS));
-    let sentence = complained(&run_on(long.as_bytes(), &["run", "-"]), 2);
+    let sentence = error_of(&run_on(long.as_bytes(), &["run", "-"]), 2);
     assert!(sentence.contains("too large"), "{sentence}");
 }
 
 #[test]
-fn a_scenario_that_no_link_can_hold_is_refused_not_cut() {
+fn scenario_too_large_for_a_link_is_rejected() {
     let mut scenario = scenario::Scenario::from_json(CART).unwrap();
     let write = scenario.commands[0].clone();
     let mut state = 1u64;
@@ -336,13 +339,13 @@ fn a_scenario_that_no_link_can_hold_is_refused_not_cut() {
         scenario.commands.push(noisy);
     }
     let text = scenario.to_json();
-    let sentence = complained(&run_on(text.as_bytes(), &["link", "encode", "-"]), 2);
+    let sentence = error_of(&run_on(text.as_bytes(), &["link", "encode", "-"]), 2);
     assert!(sentence.contains("too large for a link"), "{sentence}");
-    said(&run_on(text.as_bytes(), &["run", "-"]));
+    stdout_of(&run_on(text.as_bytes(), &["run", "-"]));
 }
 
 #[test]
-fn wrong_arguments_are_said_to_be() {
+fn wrong_arguments_are_reported() {
     for (arguments, reason) in [
         (&["run"][..], "needs a FILE"),
         (&["walk"], "“walk”"),
@@ -353,41 +356,41 @@ fn wrong_arguments_are_said_to_be() {
         (&["link"], "link encode FILE"),
         (&["link", "encode", "x", "--json"], "go with “run”"),
     ] {
-        let sentence = complained(&run(arguments), 2);
+        let sentence = error_of(&run(arguments), 2);
         assert!(sentence.contains(reason), "{sentence}");
     }
-    let sentence = complained(&run(&["\u{1b}[2J\n"]), 2);
+    let sentence = error_of(&run(&["\u{1b}[2J\n"]), 2);
     assert!(sentence.contains("\\u{1b}[2J\\n"), "{sentence}");
 }
 
 #[cfg(unix)]
 #[test]
-fn an_argument_that_is_not_text_is_refused_not_panicked_at() {
+fn non_utf8_argument_is_rejected_without_panic() {
     use std::os::unix::ffi::OsStrExt as _;
     let name = std::ffi::OsStr::from_bytes(b"caf\xe9.json");
     for before in [&["run"][..], &["link", "encode"], &["run", "x", "--until"], &[]] {
         let output = command(before).arg(name).output().unwrap();
-        complained(&output, 2);
+        error_of(&output, 2);
     }
 }
 
 #[test]
 fn help_and_version_are_printed() {
-    assert!(said(&run(&["--help"])).contains("polyleader run FILE|LINK"));
-    assert_eq!(said(&run(&["run", "-h"])), said(&run(&[])));
-    assert_eq!(said(&run(&["--version"])), format!("polyleader {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(stdout_of(&run(&["--help"])).contains("polyleader run FILE|LINK"));
+    assert_eq!(stdout_of(&run(&["run", "-h"])), stdout_of(&run(&[])));
+    assert_eq!(stdout_of(&run(&["--version"])), format!("polyleader {}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
-fn a_value_cannot_command_the_terminal() {
+fn control_characters_in_values_are_escaped() {
     let text = CART.replace("[\"milk\"]", "\"\\u001b[2J two\\nlines\"");
-    let printed = said(&run_on(text.as_bytes(), &["run", "-", "--trace"]));
+    let printed = stdout_of(&run_on(text.as_bytes(), &["run", "-", "--trace"]));
     assert!(!printed.contains('\u{1b}') && printed.contains("\\u{1b}[2J two\\nlines"), "{printed}");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_reader_that_goes_away_is_no_mistake() {
+fn closed_output_pipe_is_not_an_error() {
     let mut child = command(&["run", "-", "--trace"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -396,14 +399,14 @@ fn a_reader_that_goes_away_is_no_mistake() {
         .unwrap();
     drop(child.stdout.take());
     child.stdin.take().unwrap().write_all(CART.as_bytes()).unwrap();
-    let mut complaint = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
-    assert_eq!((child.wait().unwrap().code(), complaint.as_str()), (Some(0), ""));
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    assert_eq!((child.wait().unwrap().code(), stderr.as_str()), (Some(0), ""));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_said_to_be_or_nothing_but_the_exit_code_is_left() {
+fn full_disk_is_reported_or_exits_with_code_2() {
     let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = command(&["--help"]).stdout(full()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
@@ -412,18 +415,18 @@ fn a_full_disk_is_said_to_be_or_nothing_but_the_exit_code_is_left() {
 }
 
 #[test]
-fn the_example_of_the_readme_runs_and_its_link_comes_to_the_same() {
+fn readme_example_runs_and_its_link_replays_it() {
     let readme =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).unwrap();
     let example = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
     let report = json_of(&run_on(example.as_bytes(), &["run", "-", "--json"]));
-    let link = said(&run_on(example.as_bytes(), &["link", "encode", "-"]));
+    let link = stdout_of(&run_on(example.as_bytes(), &["link", "encode", "-"]));
     assert_eq!(json_of(&run(&["run", link.trim_end(), "--json"])), report);
     assert_eq!(report["converged"], true);
 }
 
 #[test]
-fn a_statement_is_run_as_its_scenario() {
+fn specification_case_runs_as_its_scenario() {
     let statement = format!(r#"{{ "says": "Carts meet.", "scenario": {CART}, "expect": [] }}"#);
     let (of_statement, of_scenario) = (["run", "-", "--json"], ["run", "-", "--json"]);
     let statement = json_of(&run_on(statement.as_bytes(), &of_statement));
@@ -432,7 +435,7 @@ fn a_statement_is_run_as_its_scenario() {
 }
 
 #[test]
-fn every_statement_can_be_run() {
+fn every_specification_case_can_be_run() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_comes_back_from_the_code_as_it_went_in() {
+    fn values_round_trip_through_rhai() {
         let set = Value::Set([Value::text("b"), Value::List(vec![Value::Integer(-1)])].into());
         let fields = [("a".to_owned(), set), ("".to_owned(), Value::text("é"))];
         let value = Value::List(vec![Value::Map(fields.into()), Value::Integer(i64::MIN)]);
@@ -131,12 +131,12 @@ mod tests {
     }
 
     #[test]
-    fn none_is_unit_in_the_code() {
+    fn none_becomes_the_unit_value() {
         assert!(to_code(None).is_unit());
     }
 
     #[test]
-    fn what_stands_too_deep_is_no_value_wherever_it_is_deep() {
+    fn too_deeply_nested_result_is_rejected() {
         let list = |depth| (1..depth).fold(Value::Integer(1), |inner, _| Value::List(vec![inner]));
         let in_a_set = |depth| to_code(Some(&Value::List(vec![Value::Set([list(depth - 2)].into())])));
         assert!(from_code(&to_code(Some(&list(MAX_DEPTH)))).is_ok());

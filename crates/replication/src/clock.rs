@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_clock_shows_true_time_plus_its_offset_plus_its_drift() {
+    fn clock_reads_true_time_plus_offset_plus_drift() {
         assert_eq!(Clock::TRUE.reading_at(Micros(5)), 5);
         assert_eq!(Clock::ahead_by(Offset::from_ms(-10)).reading_at(Micros::from_ms(4)), -6_000);
         let fast = Clock { offset: Offset(10), drift_ppm: 200 };
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_jumps_goes_on_from_there() {
+    fn clock_step_keeps_drifting_from_the_new_reading() {
         let fast = Clock { offset: Offset(10), drift_ppm: 200 };
         assert_eq!(fast.jumped(Offset(-30)).reading_at(Micros(1_000_000)), 1_000_180);
         let right = fast.put_right_at(Micros(1_000_000));

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances_are_those_of_the_globe() {
+    fn distances_match_the_globe() {
         let frankfurt = Place::from_degrees(50.1, 8.7);
         let tokyo = Place::from_degrees(35.7, 139.7);
         let pole = Place::from_degrees(90.0, 0.0);
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_reads_back_as_it_was_written() {
+    fn places_round_trip_through_json() {
         let place: Place = serde_json::from_str("[-23.5505,-46.6333]").unwrap();
         assert_eq!(serde_json::to_string(&place).unwrap(), "[-23.5505,-46.6333]");
         assert!(serde_json::from_str::<Place>("[91,0]").is_err());

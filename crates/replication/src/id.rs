@@ -222,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_keeps_its_text_and_sorts_as_text_does() {
+    fn ids_keep_their_text_and_sort_bytewise() {
         let ids: Vec<LeaderId> = ["Tokyo", "F", "sixteen-letters_", "São", "sixteen-letter-1", "F1"]
             .map(|id| id.parse().unwrap())
             .into();
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_an_id_is_refused_with_a_reason() {
+    fn invalid_id_is_rejected_with_the_reason() {
         assert_eq!("".parse::<LeaderId>(), Err(IdError::Empty));
         assert!(matches!("seventeen-letters".parse::<LeaderId>(), Err(IdError::TooLong(_))));
         assert_eq!("a b".parse::<ClientId>(), Err(IdError::BadCharacter("a b".into(), ' ')));

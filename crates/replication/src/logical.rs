@@ -61,9 +61,9 @@ mod tests {
         Stamp { time, count }
     }
 
-    /// The cases of the paper's algorithm, figure 5, for a receive event.
+    /// The cases of figure 5 in the paper, for a receive event.
     #[test]
-    fn l1_a_hybrid_clock_takes_the_greatest_time_and_counts_where_times_are_equal() {
+    fn l1_hybrid_clock_takes_greatest_time_and_counts_ties() {
         let next = |last, heard, physical| LogicalClock::Hybrid.next(last, Some(heard), physical);
         assert_eq!(next(stamp(5, 3), stamp(4, 9), 10), stamp(10, 0), "the physical clock is ahead of both");
         assert_eq!(next(stamp(12, 3), stamp(4, 9), 10), stamp(12, 4), "its own last reading is the greatest");
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn l1_a_lamport_clock_counts_on_from_the_greatest_it_has_heard_of() {
+    fn l1_lamport_clock_continues_from_greatest_observed() {
         assert_eq!(LogicalClock::Lamport.next(stamp(0, 3), Some(stamp(0, 9)), 10), stamp(0, 10));
         assert_eq!(LogicalClock::Lamport.next(stamp(0, 3), None, 10), stamp(0, 4));
     }

@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_makes_the_value_after_of_the_value_before() {
+    fn operations_compute_from_the_stored_value() {
         let (text, number) = (Value::text("x"), Value::Integer(2));
         for (operation, before, after) in [
             (Operation::Put(text.clone()), None, Ok(Some(text.clone()))),
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_set_grows_up_to_the_limit() {
+    fn add_beyond_the_item_limit_is_rejected() {
         let numbers = |count: usize| Value::Set((0..count as i64).map(Value::Integer).collect());
         let one_more = Operation::Add(Value::Integer(-1));
         assert!(one_more.carry_out(Some(&numbers(MAX_ITEMS - 1))).is_ok());

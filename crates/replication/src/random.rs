@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draw_has_a_known_answer() {
+    fn draws_match_reference_values() {
         let draws = Draws { seed: 7 };
         assert_eq!(draws.bits("loss", &dot(1)), 0x2283_9442_08b2_e0a8, "computed by another implementation");
         assert_ne!(draws.bits("loss", &dot(1)), draws.bits("jitter", &dot(1)));
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn draws_are_spread_evenly() {
+    fn draws_are_uniform() {
         let draws = Draws { seed: 1 };
         let heads = (1..=10_000).filter(|n| draws.happens(30, "loss", &dot(*n))).count();
         assert!((2_800..=3_200).contains(&heads), "{heads} of 10,000 at 30 %");

@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn milliseconds_in_a_file_are_exact_microseconds() {
+    fn json_milliseconds_become_exact_microseconds() {
         for (json, micros) in
             [("40", 40_000), ("40.125", 40_125), ("0.001", 1), ("86399999.999", 86_399_999_999)]
         {
@@ -172,14 +172,14 @@ mod tests {
     }
 
     #[test]
-    fn a_time_out_of_bounds_is_refused() {
+    fn time_out_of_bounds_is_rejected() {
         for json in ["-1", "86400001", "1e300", "\"40\"", "18446744073709551615"] {
             assert!(serde_json::from_str::<Micros>(json).is_err(), "{json}");
         }
     }
 
     #[test]
-    fn times_read_as_people_write_them() {
+    fn times_display_in_readable_units() {
         assert_eq!(Micros(40_125).to_string(), "40.125 ms");
         assert_eq!(Micros(40_100).to_string(), "40.1 ms");
         assert_eq!(Offset(-3_000).to_string(), "−3 ms");

@@ -261,7 +261,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_reads_back_as_it_was_written() {
+    fn values_round_trip_through_json() {
         for json in
             [r#""milk""#, "3", "-3", r#"["milk",["eggs"]]"#, r#"{"set":["a","b"]}"#, r#"{"map":{"n":1}}"#]
         {
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_value_is_refused() {
+    fn invalid_values_are_rejected() {
         let deep = format!("{}1{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
         let wide = format!("[{}]", vec!["1"; MAX_ITEMS + 1].join(","));
         let long = format!("\"{}\"", "x".repeat(MAX_TEXT_BYTES + 1));
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_may_be_as_large_as_the_limits_say() {
+    fn value_at_the_limits_is_accepted() {
         let deep = format!("{}1{}", "[".repeat(MAX_DEPTH - 1), "]".repeat(MAX_DEPTH - 1));
         let wide = format!("[{}]", vec!["1"; MAX_ITEMS].join(","));
         let long = format!("\"{}\"", "x".repeat(MAX_TEXT_BYTES));
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_shown_as_people_write_it() {
+    fn values_display_in_readable_form() {
         for (json, shown) in [
             (r#""milk""#, "milk"),
             ("-3", "-3"),

@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_example_reads_and_is_written_as_it_stands() {
+    fn every_gallery_scenario_round_trips_verbatim() {
         for example in GALLERY {
             let scenario =
                 Scenario::from_json(example.json).unwrap_or_else(|error| panic!("{}: {error}", example.id));

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scenario_written_by_hand_reads_back_to_the_letter() {
+    fn hand_written_scenario_round_trips_verbatim() {
         let scenario = Scenario::from_json(SMALL).unwrap();
         assert_eq!(scenario.to_json(), SMALL);
         assert_eq!(Scenario::from_json(&scenario.to_compact_json()).unwrap(), scenario);
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_one_sentence_with_its_place() {
+    fn error_is_one_sentence_with_its_position() {
         for (change, sentence) in [
             (
                 ("\"ana\", \"key\"", "\"anna\", \"key\""),
@@ -209,14 +209,14 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_stays_in_one_line_whatever_the_file_calls_things() {
+    fn error_stays_on_one_line_for_any_names() {
         let message = refused(&SMALL.replace("\"seed\"", "\"se\\ned\\u001b[2J\""));
         assert!(message.contains(r"at se\ned\u{1b}[2J: unknown field"), "{message}");
         assert!(!message.contains(char::is_control));
     }
 
     #[test]
-    fn every_text_has_a_limit_and_no_control_characters() {
+    fn long_text_and_control_characters_are_rejected() {
         let long = "x".repeat(replication::limits::MAX_TEXT_BYTES + 1);
         let join =
             |name: &str| format!("{{ \"at_ms\": 1, \"join\": {{ \"id\": \"N\", \"name\": \"{name}\" }} }},");
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn named_fields_stand_in_braces_and_nowhere_else() {
+    fn array_in_place_of_an_object_is_rejected() {
         for (change, place) in [
             (("{ \"id\": \"ana\", \"at\": \"F\" }", "[\"ana\", null, \"F\"]"), "clients[0]"),
             (("{ \"latency\": { \"fixed_ms\": 100 }, \"order\": \"fifo\" }", "[\"by-distance\"]"), "links"),
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_scenario_is_refused_not_run() {
+    fn invalid_scenario_is_rejected() {
         for text in [
             "",
             "{",
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_leader_stands_on_one_side_of_a_partition() {
+    fn leader_in_two_partition_groups_is_rejected() {
         let cut = |groups: &str| {
             let command = format!(r#"[{{ "at_ms": 1, "partition": {{ "groups": {groups} }} }}]"#);
             Scenario::from_json(&format!(
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn every_leader_that_is_named_must_be_there() {
+    fn unknown_leader_or_client_is_rejected() {
         let read = |topology: &str, policy: &str, command: &str| {
             Scenario::from_json(&format!(
                 r#"{{ "polyleader": 1, "leaders": [{{ "id": "A" }}, {{ "id": "B" }}], "topology": {topology},

@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_is_found_by_its_path() {
+    fn value_is_located_by_its_path() {
         let text = "\n{\"a\": 1,\n  \"list\": [ {\"b\": 2},\n {\"c\": \"x\"} ]}";
         for (path, line, column) in
             [("", 2, 1), ("a", 2, 7), ("list[0].b", 3, 19), ("list[1].c", 4, 8), ("list[7].c", 3, 11)]

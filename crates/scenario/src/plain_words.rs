@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_of_the_reader_is_put_in_plain_words() {
+    fn serde_errors_become_plain_sentences() {
         for (sentence, plain) in [
             ("EOF while parsing an object", "the text ends too early"),
             ("invalid type: map, expected a sequence", "an object, where a list is expected"),

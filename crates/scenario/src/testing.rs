@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_scenario_is_put_together_from_what_is_given() {
+    fn scenario_is_built_from_its_parts() {
         let built = scenario_of(&["Frankfurt", "T"], &["Ana at F", "ben at T"])
             .with("policy", r#""siblings""#)
             .with("seed", "7")

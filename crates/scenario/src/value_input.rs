@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_typed_is_what_is_meant() {
+    fn typed_text_becomes_the_intended_value() {
         let list = |items: &[&str]| Some(Value::List(items.iter().map(|item| Value::text(*item)).collect()));
         assert_eq!(value_from_input("  "), None);
         assert_eq!(value_from_input(" milk, eggs "), Some(Value::text("milk, eggs")));

@@ -67,14 +67,14 @@ mod tests {
     }
 
     #[test]
-    fn a_scenario_with_a_workload_reads_back_to_the_letter() {
+    fn scenario_with_workload_round_trips_verbatim() {
         assert_eq!(busy().to_json(), BUSY);
         assert_eq!(Scenario::from_json(&busy().to_compact_json()).unwrap(), busy());
         assert_eq!(busy().check(), Ok(()));
     }
 
     #[test]
-    fn written_out_it_is_the_same_run_of_ordinary_clients_and_commands() {
+    fn expanded_workload_gives_the_same_run() {
         let written = busy().written_out();
         assert_eq!(written.workload, None);
         let clients: Vec<&str> = written.clients.iter().map(|spec| spec.id.as_str()).collect();
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn of_one_instant_what_is_listed_comes_first() {
+    fn explicit_commands_precede_workload_at_the_same_instant() {
         let mut scenario = busy();
         let Timed { at, command } = busy().written_out().commands.swap_remove(20);
         let listed = Command::Read { client: "ana".parse().unwrap(), at: None, key: "k1".parse().unwrap() };
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_in_a_workload_is_one_sentence_with_its_place() {
+    fn workload_error_is_one_sentence_with_its_position() {
         for ((from, to), sentence) in [
             (("\"T\": 1", "\"X\": 1"), "line 13, column 52, at workload.at.X: there is no leader “X”"),
             (
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn named_fields_of_a_workload_stand_in_braces() {
+    fn array_in_place_of_a_workload_object_is_rejected() {
         let start = BUSY.find("{ \"clients\": 4").unwrap();
         let end = start + BUSY[start..].find('\n').unwrap() - 1;
         let fields = r#"[4, {}, 0, 5000, 2.5, 50, "put", 0, false, 5, 1.2]"#;
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_by_hand_and_by_the_workload_are_counted_together() {
+    fn command_limit_counts_explicit_and_workload_commands() {
         let mut scenario = busy();
         let generated = scenario.generated().commands.len();
         let again = scenario.commands[0].clone();
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_of_a_client_of_the_workload_can_be_set_for_the_whole_run() {
+    fn workload_client_clock_can_be_set_from_the_start() {
         let whose = Whose::Client("w1".parse().unwrap());
         let clock = |ms| Clock { offset: Offset::from_ms(ms), drift_ppm: 0 };
         let mut scenario = busy();

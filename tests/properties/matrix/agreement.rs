@@ -1,5 +1,5 @@
-//! Strong eventual consistency: who has applied the same writes agrees, at every moment; and in the end all have
-//! applied all.
+//! Strong eventual consistency: leaders that have applied the same writes agree at all times, and in the end
+//! all have applied all writes.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use scenario::Scenario;
 
 use crate::convergence::same_writes_same_store;
 
-pub fn is_reached(scenario: &Scenario) -> TestCaseResult {
+pub fn holds(scenario: &Scenario) -> TestCaseResult {
     let mut made = BTreeSet::new();
     let mut has_applied = true;
     let mut run = scenario.simulation();
@@ -25,13 +25,13 @@ pub fn is_reached(scenario: &Scenario) -> TestCaseResult {
             same_writes_same_store(run.world())?;
         }
     }
-    everything_is_everywhere(run.world(), &made)?;
+    every_write_is_everywhere(run.world(), &made)?;
     prop_assert!(run.world().stores_agree());
     same_homes(run.world())
 }
 
-/// Nothing is under way any more, and every leader has applied every write.
-pub fn everything_is_everywhere(world: &World, made: &BTreeSet<Dot>) -> TestCaseResult {
+/// The run is at rest, and every leader has applied every write.
+pub fn every_write_is_everywhere(world: &World, made: &BTreeSet<Dot>) -> TestCaseResult {
     prop_assert!(world.at_rest());
     prop_assert_eq!(world.unreachable(), vec![]);
     for (id, leader) in &world.leaders {
@@ -42,7 +42,7 @@ pub fn everything_is_everywhere(world: &World, made: &BTreeSet<Dot>) -> TestCase
     Ok(())
 }
 
-/// All believe in the same homes.
+/// All leaders know the same homes.
 fn same_homes(world: &World) -> TestCaseResult {
     let mut homes = world.leaders.values().map(|leader| {
         let homes = leader.homes.iter();

@@ -1,36 +1,37 @@
-//! Every policy on every topology, by either delivery: what the policy promises holds; and where it promises
-//! nothing, what comes of it is what was to be expected.
+//! Every policy on every topology with either kind of delivery keeps its guarantee; without one, the outcome
+//! is predictable.
 //!
-//! A row is a policy; it is tried on each pair of a topology and a delivery. To add a policy: one line here.
+//! A row is a policy, tried on each pair of topology and delivery. To add a policy, add a line here.
 
 mod agreement;
-mod own_order;
-mod same_parts;
+mod arrival_order;
+mod same_sources;
 
 use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
 use replication::{Delivery, Policy};
 use scenario::Scenario;
 
-use crate::mending::shaped;
-use crate::scenarios::{Deeds, Mix, Readable, Shape};
+use crate::healing::healed_with_shape;
+use crate::scenarios::{Mix, OperationMix, Readable, Shape};
 
-/// What a policy promises of a run.
-type Promise = fn(&Scenario) -> TestCaseResult;
+/// What a policy guarantees about a run.
+type Guarantee = fn(&Scenario) -> TestCaseResult;
 
-/// Tries a policy on each topology by each delivery.
-fn hold(policy: &str, deeds: Deeds, promise: Promise) {
+/// Checks a policy on each topology with each kind of delivery.
+fn check_policy(policy: &str, operations: OperationMix, guarantee: Guarantee) {
     merge_script::install();
     let policy: Policy = serde_json::from_str(policy).unwrap();
-    let assigns = policy.rules().avoidance().is_some();
-    // A context by hand can leave out what the writes that it names had seen. What is merged with what then depends
-    // on what came first.
-    let contexts = !policy.rules().keeps_past();
-    let mix = Mix { policies: vec![policy], deeds, assigns, contexts, ..Mix::default() };
+    let home_assignments = policy.rules().avoidance().is_some();
+    // An explicit context can leave out what the writes that it names had seen. Merge results then depend on
+    // the order of arrival.
+    let explicit_contexts = !policy.rules().keeps_past();
+    let mix =
+        Mix { policies: vec![policy], operations, home_assignments, explicit_contexts, ..Mix::default() };
     for shape in Shape::all() {
         for delivery in [Delivery::AsItComes, Delivery::Causal] {
-            let scenarios = shaped(shape.clone(), delivery, mix.clone());
+            let scenarios = healed_with_shape(shape.clone(), delivery, mix.clone());
             let tried =
-                TestRunner::new(crate::config(3)).run(&scenarios, |Readable(scenario)| promise(&scenario));
+                TestRunner::new(crate::config(3)).run(&scenarios, |Readable(scenario)| guarantee(&scenario));
             match tried {
                 Ok(()) => {}
                 Err(TestError::Fail(why, run)) => panic!("{shape:?}, {delivery:?}: {why}\n{run:?}"),
@@ -41,66 +42,66 @@ fn hold(policy: &str, deeds: Deeds, promise: Promise) {
 }
 
 macro_rules! matrix {
-    ($($name:ident: $policy:expr, $deeds:expr => $promise:expr;)*) => {
+    ($($name:ident: $policy:expr, $operations:expr => $guarantee:expr;)*) => {
         $(
             #[test]
             fn $name() {
-                hold($policy, $deeds, $promise);
+                check_policy($policy, $operations, $guarantee);
             }
         )*
     };
 }
 
 matrix! {
-    t7_none_leaves_at_each_leader_what_its_own_order_comes_to:
-        r#""none""#, Deeds::All => own_order::is_what_is_kept;
-    a_under_avoidance_all_agree:
-        r#"{"avoidance": {"wait_ms": 200}}"#, Deeds::All => agreement::is_reached;
-    a_under_avoidance_with_failover_all_agree:
-        r#"{"avoidance": {"failover_ms": 150, "homes": {"ca*": "A"}}}"#, Deeds::All => agreement::is_reached;
-    a_under_avoidance_with_refusal_and_last_write_wins_all_agree:
-        r#"{"avoidance": {"elsewhere": "refuse", "otherwise": "last-write-wins"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_clients_clocks_wins_everywhere:
-        r#"{"last-write-wins": {"timestamp": "client"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_leaders_clocks_wins_everywhere:
-        r#"{"last-write-wins": {"timestamp": "leader"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_hybrid_clocks_wins_everywhere:
-        r#"{"last-write-wins": {"timestamp": "hybrid"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_lamport_clocks_wins_everywhere:
-        r#"{"last-write-wins": {"timestamp": "lamport"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_clients_clocks_and_then_the_greater_value_wins_everywhere:
-        r#"{"last-write-wins": {"timestamp": "client", "tie": "value"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_leaders_clocks_and_then_the_greater_value_wins_everywhere:
-        r#"{"last-write-wins": {"timestamp": "leader", "tie": "value"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_hybrid_clocks_and_then_the_greater_value_wins_everywhere:
-        r#"{"last-write-wins": {"timestamp": "hybrid", "tie": "value"}}"#, Deeds::All => agreement::is_reached;
-    l2_the_last_write_by_lamport_clocks_and_then_the_greater_value_wins_everywhere:
-        r#"{"last-write-wins": {"timestamp": "lamport", "tie": "value"}}"#, Deeds::All => agreement::is_reached;
-    r_siblings_by_dotted_version_vectors_are_the_same_everywhere:
-        r#""siblings""#, Deeds::All => agreement::is_reached;
-    r_siblings_by_plain_version_vectors_are_the_same_everywhere:
-        r#"{"siblings": {"versions": "plain"}}"#, Deeds::All => agreement::is_reached;
-    w1_merging_to_the_larger_all_agree:
-        r#"{"merge": {"with": "larger"}}"#, Deeds::All => agreement::is_reached;
-    w1_merging_to_the_longer_all_agree:
-        r#"{"merge": {"with": "longer"}}"#, Deeds::Collections => agreement::is_reached;
-    w1_merging_to_the_union_all_agree:
-        r#"{"merge": {"with": "union"}}"#, Deeds::Collections => agreement::is_reached;
-    w1_merging_so_that_adds_win_all_agree:
-        r#"{"merge": {"with": "add-wins"}}"#, Deeds::Sets => agreement::is_reached;
-    w3_merging_to_the_sum_leaders_differ_in_what_they_made_of_the_same_writes_at_most:
-        r#"{"merge": {"with": "sum"}}"#, Deeds::Numbers => same_parts::are_in_what_is_kept;
-    w3_merging_field_by_field_leaders_differ_in_what_they_made_of_the_same_writes_at_most:
-        r#"{"merge": {"with": "per-field"}}"#, Deeds::Maps => same_parts::are_in_what_is_kept;
-    w3_concatenating_leaders_differ_in_what_they_made_of_the_same_writes_at_most:
-        r#"{"merge": {"with": "concatenate"}}"#, Deeds::All => same_parts::are_in_what_is_kept;
-    w3_by_code_that_prefers_what_is_here_leaders_differ_in_what_they_made_of_the_same_writes_at_most:
+    t7_without_conflict_handling_arrival_order_decides:
+        r#""none""#, OperationMix::All => arrival_order::determines_stores;
+    a_avoidance_converges:
+        r#"{"avoidance": {"wait_ms": 200}}"#, OperationMix::All => agreement::holds;
+    a_avoidance_with_failover_converges:
+        r#"{"avoidance": {"failover_ms": 150, "homes": {"ca*": "A"}}}"#, OperationMix::All => agreement::holds;
+    a_avoidance_with_refusal_and_last_write_wins_converges:
+        r#"{"avoidance": {"elsewhere": "refuse", "otherwise": "last-write-wins"}}"#, OperationMix::All => agreement::holds;
+    l2_client_timestamps_converge:
+        r#"{"last-write-wins": {"timestamp": "client"}}"#, OperationMix::All => agreement::holds;
+    l2_leader_timestamps_converge:
+        r#"{"last-write-wins": {"timestamp": "leader"}}"#, OperationMix::All => agreement::holds;
+    l2_hybrid_timestamps_converge:
+        r#"{"last-write-wins": {"timestamp": "hybrid"}}"#, OperationMix::All => agreement::holds;
+    l2_lamport_timestamps_converge:
+        r#"{"last-write-wins": {"timestamp": "lamport"}}"#, OperationMix::All => agreement::holds;
+    l2_client_timestamps_with_ties_by_value_converge:
+        r#"{"last-write-wins": {"timestamp": "client", "tie": "value"}}"#, OperationMix::All => agreement::holds;
+    l2_leader_timestamps_with_ties_by_value_converge:
+        r#"{"last-write-wins": {"timestamp": "leader", "tie": "value"}}"#, OperationMix::All => agreement::holds;
+    l2_hybrid_timestamps_with_ties_by_value_converge:
+        r#"{"last-write-wins": {"timestamp": "hybrid", "tie": "value"}}"#, OperationMix::All => agreement::holds;
+    l2_lamport_timestamps_with_ties_by_value_converge:
+        r#"{"last-write-wins": {"timestamp": "lamport", "tie": "value"}}"#, OperationMix::All => agreement::holds;
+    r_siblings_with_dotted_vectors_converge:
+        r#""siblings""#, OperationMix::All => agreement::holds;
+    r_siblings_with_plain_vectors_converge:
+        r#"{"siblings": {"versions": "plain"}}"#, OperationMix::All => agreement::holds;
+    w1_keep_larger_converges:
+        r#"{"merge": {"with": "larger"}}"#, OperationMix::All => agreement::holds;
+    w1_keep_longer_converges:
+        r#"{"merge": {"with": "longer"}}"#, OperationMix::Collections => agreement::holds;
+    w1_union_converges:
+        r#"{"merge": {"with": "union"}}"#, OperationMix::Collections => agreement::holds;
+    w1_add_wins_converges:
+        r#"{"merge": {"with": "add-wins"}}"#, OperationMix::Sets => agreement::holds;
+    w3_sum_diverges_only_in_merges_of_the_same_writes:
+        r#"{"merge": {"with": "sum"}}"#, OperationMix::Numbers => same_sources::are_kept;
+    w3_per_field_diverges_only_in_merges_of_the_same_writes:
+        r#"{"merge": {"with": "per-field"}}"#, OperationMix::Maps => same_sources::are_kept;
+    w3_concatenate_diverges_only_in_merges_of_the_same_writes:
+        r#"{"merge": {"with": "concatenate"}}"#, OperationMix::All => same_sources::are_kept;
+    w3_mine_first_code_diverges_only_in_merges_of_the_same_writes:
         r#"{"merge": {"with": {"script": {"source": "fn merge(mine, theirs, ancestor) { mine }"}}}}"#,
-        Deeds::All => same_parts::are_in_what_is_kept;
-    w1_a_crdt_counter_is_the_same_everywhere:
-        r#"{"crdt": {"type": "counter"}}"#, Deeds::Numbers => agreement::is_reached;
-    w1_a_crdt_set_is_the_same_everywhere:
-        r#"{"crdt": {"type": "set"}}"#, Deeds::Sets => agreement::is_reached;
-    w1_a_crdt_register_is_the_same_everywhere:
-        r#"{"crdt": {"type": "register"}}"#, Deeds::Whole => agreement::is_reached;
+        OperationMix::All => same_sources::are_kept;
+    w1_crdt_counter_converges:
+        r#"{"crdt": {"type": "counter"}}"#, OperationMix::Numbers => agreement::holds;
+    w1_crdt_set_converges:
+        r#"{"crdt": {"type": "set"}}"#, OperationMix::Sets => agreement::holds;
+    w1_crdt_register_converges:
+        r#"{"crdt": {"type": "register"}}"#, OperationMix::Whole => agreement::holds;
 }

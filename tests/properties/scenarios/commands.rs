@@ -1,4 +1,4 @@
-//! Random commands: what clients do, what breaks, and what is changed on purpose.
+//! Random commands: client operations, faults, and changes of settings.
 
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -10,33 +10,33 @@ use replication::{
     Way, Whose,
 };
 
-use super::mix::{Deeds, KEYS, Mix};
+use super::mix::{KEYS, Mix, OperationMix};
 use super::settings::{clock, link_settings, place};
 use super::topologies::topology;
 
-/// Who there is to do something, and to whom.
+/// The leaders and clients of a scenario.
 #[derive(Clone)]
-pub(super) struct Cast {
+pub(super) struct Participants {
     pub leaders: Vec<LeaderId>,
     pub clients: Vec<ClientId>,
 }
 
-pub(super) fn command(mix: &Mix, cast: &Cast) -> BoxedStrategy<Command> {
-    let data = data(mix.deeds, mix.contexts, cast);
+pub(super) fn command(mix: &Mix, participants: &Participants) -> BoxedStrategy<Command> {
+    let operation = client_operation(mix.operations, mix.explicit_contexts, participants);
     if !mix.faults {
-        return data.boxed();
+        return operation.boxed();
     }
-    let leave = select(cast.leaders.clone()).prop_map(|leader| Command::Leave { leader });
+    let leave = select(participants.leaders.clone()).prop_map(|leader| Command::Leave { leader });
     prop_oneof![
-        12 => data,
-        8 => fault(cast.leaders.clone()),
-        2 => intervention(cast.leaders.clone()),
-        3 => setting(cast),
-        3 * u32::from(mix.rewires) => rewiring(cast.leaders.clone()),
+        12 => operation,
+        8 => fault(participants.leaders.clone()),
+        2 => message_override(participants.leaders.clone()),
+        3 => setting_change(participants),
+        3 * u32::from(mix.link_changes) => link_change(participants.leaders.clone()),
         u32::from(mix.leaves) => leave,
-        2 * u32::from(mix.switches) => switches().prop_map(Command::Replication),
-        u32::from(mix.assigns) => assignment(cast.leaders.clone()),
-        u32::from(mix.changes_policy) => select(mix.policies.clone()).prop_map(Command::Policy),
+        2 * u32::from(mix.replication_settings) => replication_settings().prop_map(Command::Replication),
+        u32::from(mix.home_assignments) => assignment(participants.leaders.clone()),
+        u32::from(mix.policy_changes) => select(mix.policies.clone()).prop_map(Command::Policy),
     ]
     .boxed()
 }
@@ -53,7 +53,7 @@ fn plain() -> impl Strategy<Value = Value> {
     prop_oneof![text(), (-3i64..3).prop_map(Value::Integer)]
 }
 
-/// What is added to sets: few, so that they meet.
+/// Items of sets: few, so that they collide.
 fn item() -> impl Strategy<Value = Value> {
     select(vec!["milk", "eggs", "flour"]).prop_map(Value::text)
 }
@@ -70,41 +70,47 @@ fn map() -> impl Strategy<Value = Value> {
     btree_map(select(vec!["name".to_string(), "town".to_string()]), inner, 0..3).prop_map(Value::Map)
 }
 
-fn value(deeds: Deeds) -> BoxedStrategy<Value> {
+fn value(operations: OperationMix) -> BoxedStrategy<Value> {
     let list = || vec(plain(), 0..4).prop_map(Value::List);
-    match deeds {
-        Deeds::Whole => prop_oneof![3 => plain(), 1 => list()].boxed(),
-        Deeds::All => prop_oneof![3 => plain(), 1 => list(), 1 => set(), 1 => map()].boxed(),
-        Deeds::Numbers => number().prop_map(Value::Integer).boxed(),
-        Deeds::Sets => set().boxed(),
-        Deeds::Maps => map().boxed(),
-        Deeds::Collections => prop_oneof![list(), set()].boxed(),
+    match operations {
+        OperationMix::Whole => prop_oneof![3 => plain(), 1 => list()].boxed(),
+        OperationMix::All => prop_oneof![3 => plain(), 1 => list(), 1 => set(), 1 => map()].boxed(),
+        OperationMix::Numbers => number().prop_map(Value::Integer).boxed(),
+        OperationMix::Sets => set().boxed(),
+        OperationMix::Maps => map().boxed(),
+        OperationMix::Collections => prop_oneof![list(), set()].boxed(),
     }
 }
 
-/// Which kinds of requests are made, by how often.
-fn kinds(deeds: Deeds) -> Vec<u8> {
-    match deeds {
-        Deeds::Whole | Deeds::Maps | Deeds::Collections => vec![0, 0, 0, 0, 0, 1, 2, 2, 3, 3],
-        Deeds::All => vec![0, 0, 0, 1, 2, 2, 3, 4, 5, 5, 6, 6, 7, 7, 8],
-        Deeds::Numbers => vec![0, 2, 6, 6, 6, 6],
-        Deeds::Sets => vec![0, 1, 2, 7, 7, 7, 7, 8, 8, 8],
+/// The kinds of requests, repeated by weight.
+fn weighted_kinds(operations: OperationMix) -> Vec<u8> {
+    match operations {
+        OperationMix::Whole | OperationMix::Maps | OperationMix::Collections => {
+            vec![0, 0, 0, 0, 0, 1, 2, 2, 3, 3]
+        }
+        OperationMix::All => vec![0, 0, 0, 1, 2, 2, 3, 4, 5, 5, 6, 6, 7, 7, 8],
+        OperationMix::Numbers => vec![0, 2, 6, 6, 6, 6],
+        OperationMix::Sets => vec![0, 1, 2, 7, 7, 7, 7, 8, 8, 8],
     }
 }
 
-/// What clients do.
-fn data(deeds: Deeds, by_hand: bool, cast: &Cast) -> impl Strategy<Value = Command> + use<> {
-    let context = btree_map(select(cast.leaders.clone()), 1u64..4, 0..3);
-    let context = match by_hand {
+/// A client's operation.
+fn client_operation(
+    operations: OperationMix,
+    explicit_contexts: bool,
+    participants: &Participants,
+) -> impl Strategy<Value = Command> + use<> {
+    let context = btree_map(select(participants.leaders.clone()), 1u64..4, 0..3);
+    let context = match explicit_contexts {
         true => {
             prop_oneof![4 => Just(None), 1 => context.prop_map(|map| Some(VersionVector::from(map)))].boxed()
         }
         false => Just(None).boxed(),
     };
-    let at = option::weighted(0.3, select(cast.leaders.clone()));
+    let at = option::weighted(0.3, select(participants.leaders.clone()));
     let key = select(KEYS.to_vec()).prop_map(|key| key.parse::<Key>().unwrap());
-    let request = (select(cast.clients.clone()), at, key, context);
-    (request, value(deeds), number(), item(), select(kinds(deeds))).prop_map(
+    let request = (select(participants.clients.clone()), at, key, context);
+    (request, value(operations), number(), item(), select(weighted_kinds(operations))).prop_map(
         |((client, at, key, context), value, by, item, kind)| {
             let operation = match kind {
                 0 => RequestedOperation::Put(value),
@@ -122,23 +128,25 @@ fn data(deeds: Deeds, by_hand: bool, cast: &Cast) -> impl Strategy<Value = Comma
     )
 }
 
-/// What breaks, and is mended.
+/// Faults and their repair.
 fn fault(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
-    (select(leaders.clone()), way(leaders), 0..7).prop_map(|(leader, way, kind)| match (kind, way) {
-        (0, _) => Command::Crash { leader },
-        (1, _) => Command::Restart { leader },
-        (2, Some(way)) => Command::Cut(way),
-        (3, _) => Command::Partition { groups: vec![vec![leader]] },
-        (4, _) => Command::HealAll {},
-        (5, Some(way)) => Command::Skip(way),
-        (_, Some(way)) => Command::Heal(way),
-        (_, None) => Command::Restart { leader },
+    (select(leaders.clone()), link_selector(leaders), 0..7).prop_map(|(leader, way, kind)| {
+        match (kind, way) {
+            (0, _) => Command::Crash { leader },
+            (1, _) => Command::Restart { leader },
+            (2, Some(way)) => Command::Cut(way),
+            (3, _) => Command::Partition { groups: vec![vec![leader]] },
+            (4, _) => Command::HealAll {},
+            (5, Some(way)) => Command::Skip(way),
+            (_, Some(way)) => Command::Heal(way),
+            (_, None) => Command::Restart { leader },
+        }
     })
 }
 
-/// What is made of a message that is named loosely, mostly of one of its sender's own first writes. There seldom is
-/// one: what is made of those that are there is put in once the run is known.
-fn intervention(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
+/// An override of a message that is named loosely, mostly by one of its sender's first writes. Few match;
+/// exact ones are inserted once the run is known.
+fn message_override(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     let origin = option::weighted(0.2, select(leaders.clone()));
     let ends = (select(leaders.clone()), select(leaders.clone()));
     let parts = (
@@ -146,7 +154,7 @@ fn intervention(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
         option::weighted(0.1, 1u32..3),
         option::weighted(0.3, any::<bool>()),
     );
-    (ends, origin, 1u64..5, parts, then(), select(leaders)).prop_map(
+    (ends, origin, 1u64..5, parts, delivery_override(), select(leaders)).prop_map(
         |((from, to), origin, counter, (hops, attempt, copy), then, leader)| {
             let (link, dot) = (LinkId::new(from, to), Dot::new(origin.unwrap_or(from), counter));
             match from == to {
@@ -157,15 +165,15 @@ fn intervention(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     )
 }
 
-/// What becomes of a message. It may be made to arrive long after all else is over.
-pub fn then() -> impl Strategy<Value = Then> {
+/// A delay, drop or duplication. The delay may end long after everything else.
+pub fn delivery_override() -> impl Strategy<Value = Then> {
     let round = (0u64..50).prop_map(|n| Then::Arrives(Micros(n * 50_000)));
     let any = (0u64..4_000_000).prop_map(|at| Then::Arrives(Micros(at)));
     prop_oneof![2 => round, 2 => any, 2 => Just(Then::Lost), 2 => Just(Then::Doubled)]
 }
 
-/// Between two different leaders, if there are two.
-fn way(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<Way>> {
+/// A link, or both directions, between two different leaders; `None` if they are the same.
+fn link_selector(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<Way>> {
     (select(leaders.clone()), select(leaders), any::<bool>()).prop_map(|(a, b, both)| match (a == b, both) {
         (true, _) => None,
         (false, true) => Some(Way::Both(a, b)),
@@ -173,12 +181,12 @@ fn way(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<Way>> {
     })
 }
 
-/// What is changed on purpose, and leaves the links where they are.
-fn setting(cast: &Cast) -> impl Strategy<Value = Command> + use<> {
-    let leaders = cast.leaders.clone();
+/// Changes of settings that keep the links.
+fn setting_change(participants: &Participants) -> impl Strategy<Value = Command> + use<> {
+    let leaders = participants.leaders.clone();
     let whose = prop_oneof![
         select(leaders.clone()).prop_map(Whose::Leader),
-        select(cast.clients.clone()).prop_map(Whose::Client)
+        select(participants.clients.clone()).prop_map(Whose::Client)
     ];
     let by = option::of((-400_000i64..400_000).prop_map(Offset));
     let moved = (select(leaders), place());
@@ -190,11 +198,11 @@ fn setting(cast: &Cast) -> impl Strategy<Value = Command> + use<> {
     ]
 }
 
-/// What changes the links.
-fn rewiring(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
+/// Changes of the topology or of single links.
+fn link_change(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     prop_oneof![
         3 => topology(leaders.clone()).prop_map(Command::Topology),
-        2 => (way(leaders.clone()), any::<bool>(), select(leaders)).prop_map(|(way, connect, leader)| {
+        2 => (link_selector(leaders.clone()), any::<bool>(), select(leaders)).prop_map(|(way, connect, leader)| {
             match (way, connect) {
                 (Some(way), true) => Command::Connect(way),
                 (Some(way), false) => Command::Disconnect(way),
@@ -204,8 +212,8 @@ fn rewiring(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     ]
 }
 
-/// Switches of replication by which no write is applied twice.
-pub(super) fn switches() -> impl Strategy<Value = Replication> {
+/// Replication settings under which no write is applied twice.
+pub(super) fn replication_settings() -> impl Strategy<Value = Replication> {
     let forward = prop_oneof![
         3 => Just(Forward::ByTopology),
         1 => select(vec![Forward::Local, Forward::Onward, Forward::Everything]),
@@ -228,7 +236,7 @@ fn delivery() -> impl Strategy<Value = Delivery> {
     select(vec![Delivery::AsItComes, Delivery::Causal])
 }
 
-/// A new home for a key, or for all.
+/// Assigns a new home to a key or a prefix.
 fn assignment(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     let key = select(vec![KEYS[0], KEYS[0], KEYS[1], "ca*", "*"]).prop_map(|key| key.parse().unwrap());
     (key, select(leaders.clone()), option::of(select(leaders))).prop_map(|(key, home, at)| Command::Assign {

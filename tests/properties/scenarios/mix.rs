@@ -1,4 +1,4 @@
-//! What random scenarios have in them: which policies, which operations, and what may fail or change.
+//! What random scenarios contain: policies, operations, faults and changes.
 
 use std::ops::Range;
 
@@ -8,80 +8,80 @@ use super::options::{each_combination, every_policy};
 
 pub const KEYS: [&str; 2] = ["cart", "page"];
 
-/// What clients ask for.
+/// The operations of clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deeds {
-    /// They put, delete, read, and merge by hand.
+pub enum OperationMix {
+    /// Put, delete, read and manual merge.
     Whole,
-    /// They do all that there is to do, to values of all kinds.
+    /// All operations, on values of all types.
     All,
-    /// They count: by increments, and by numbers that they put.
+    /// Increments and puts of numbers.
     Numbers,
-    /// They add items to sets, remove some, and put whole sets.
+    /// Adds, removes and puts of sets.
     Sets,
-    /// They put maps, and delete them.
+    /// Puts and deletes of maps.
     Maps,
-    /// They put lists and sets, and delete them.
+    /// Puts and deletes of lists and sets.
     Collections,
 }
 
-/// What a random scenario may have in it.
+/// What a random scenario may contain.
 #[derive(Clone, Debug)]
 pub struct Mix {
-    /// How many leaders there are at the beginning.
+    /// The number of initial leaders.
     pub leaders: Range<usize>,
     pub policies: Vec<Policy>,
-    /// What clients do.
-    pub deeds: Deeds,
+    /// The operations of clients.
+    pub operations: OperationMix,
     /// Whether leaders may join.
     pub joins: bool,
     /// Whether leaders may leave.
     pub leaves: bool,
-    /// Whether contexts may be given by hand.
-    pub contexts: bool,
-    /// Whether anything fails or changes but data.
+    /// Whether commands may state a causal context.
+    pub explicit_contexts: bool,
+    /// Whether there are faults and changes of settings at all.
     pub faults: bool,
-    /// Whether links may be drawn and taken away, and the topology changed.
-    pub rewires: bool,
-    /// Whether the switches of replication differ from their defaults, and change.
-    pub switches: bool,
-    /// Whether keys get other homes.
-    pub assigns: bool,
-    /// Whether one policy may take the place of another.
-    pub changes_policy: bool,
+    /// Whether links and the topology change.
+    pub link_changes: bool,
+    /// Whether replication settings differ from their defaults, and change.
+    pub replication_settings: bool,
+    /// Whether keys are assigned to other homes.
+    pub home_assignments: bool,
+    /// Whether the policy changes during the run.
+    pub policy_changes: bool,
 }
 
 impl Default for Mix {
-    /// Everything under which leaders must agree.
+    /// Everything under which leaders must converge.
     fn default() -> Self {
         Self {
             leaders: 1..7,
-            policies: comparing(),
-            deeds: Deeds::All,
+            policies: converging_policies(),
+            operations: OperationMix::All,
             joins: true,
             leaves: true,
-            contexts: true,
+            explicit_contexts: true,
             faults: true,
-            rewires: true,
-            switches: true,
-            assigns: false,
-            changes_policy: false,
+            link_changes: true,
+            replication_settings: true,
+            home_assignments: false,
+            policy_changes: false,
         }
     }
 }
 
 impl Mix {
-    /// Everything that there is.
+    /// Everything.
     pub fn everything() -> Self {
-        // Whether merge code can be run must not change within a test.
+        // Whether the script engine is installed must not change during a test.
         merge_script::install();
-        let policies = every_policy().into_iter().chain(comparing()).collect();
-        Self { policies, assigns: true, changes_policy: true, ..Self::default() }
+        let policies = every_policy().into_iter().chain(converging_policies()).collect();
+        Self { policies, home_assignments: true, policy_changes: true, ..Self::default() }
     }
 }
 
-/// The policies under which leaders must agree, and which keep what clients write.
-pub fn comparing() -> Vec<Policy> {
+/// The policies under which leaders must converge, and which keep values as clients wrote them.
+pub fn converging_policies() -> Vec<Policy> {
     let [siblings, rule] = ["siblings", "last-write-wins"].map(|id| Policy::by_id(id).unwrap());
     let rules = each_combination(&rule.configuration());
     let rules = rules.iter().map(|rule| Policy::configured(rule).unwrap());

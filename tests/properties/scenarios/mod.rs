@@ -1,7 +1,8 @@
-//! Random scenarios: leaders, clients, topologies, lossy and jittery links, wrong clocks, faults, and people.
+//! Random scenarios: leaders, clients, topologies, lossy links with jitter, wrong clocks, faults and manual
+//! merges.
 
-mod aims;
 mod commands;
+mod message_overrides;
 mod mix;
 mod options;
 mod settings;
@@ -18,22 +19,22 @@ use replication::{
 };
 use scenario::Scenario;
 
-pub use aims::{aims, take_aim};
-use commands::{Cast, command, switches};
-pub use mix::{Deeds, KEYS, Mix, comparing};
+use commands::{Participants, command, replication_settings};
+pub use message_overrides::{insert_message_overrides, message_overrides};
+pub use mix::{KEYS, Mix, OperationMix, converging_policies};
 pub use settings::link_settings;
 use settings::{clock, place};
 pub use topologies::{Shape, connected, topology};
 
-/// Leaders that may be there at the beginning.
+/// Initial leaders.
 const LEADERS: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
 /// Leaders that may join.
-const NEWCOMERS: [&str; 2] = ["G", "H"];
+const JOINERS: [&str; 2] = ["G", "H"];
 const CLIENTS: [&str; 4] = ["ana", "ben", "cleo", "dan"];
-/// When commands are given.
-const BUSY_MS: u64 = 1_500;
+/// Commands are given before this instant.
+const COMMANDS_UNTIL_MS: u64 = 1_500;
 
-/// A scenario that is printed as a file when a test fails.
+/// A scenario that prints as JSON when a test fails.
 #[derive(Clone)]
 pub struct Readable(pub Scenario);
 
@@ -43,39 +44,39 @@ impl fmt::Debug for Readable {
     }
 }
 
-/// Random scenarios of this mix.
+/// Random scenarios with this mix.
 pub fn scenarios(mix: Mix) -> impl Strategy<Value = Readable> {
-    let joining = if mix.faults && mix.joins { NEWCOMERS.len() } else { 0 };
+    let joining = if mix.faults && mix.joins { JOINERS.len() } else { 0 };
     let shape = (mix.leaders.clone(), 0..=joining, 1..=CLIENTS.len());
     shape.prop_flat_map(move |(count, joining, clients)| {
-        let there: Vec<LeaderId> = LEADERS[..count].iter().map(|id| leader(id)).collect();
-        let newcomers: Vec<LeaderId> = NEWCOMERS[..joining].iter().map(|id| leader(id)).collect();
-        let all: Vec<LeaderId> = there.iter().chain(&newcomers).copied().collect();
+        let initial: Vec<LeaderId> = LEADERS[..count].iter().map(|id| leader(id)).collect();
+        let joiners: Vec<LeaderId> = JOINERS[..joining].iter().map(|id| leader(id)).collect();
+        let all: Vec<LeaderId> = initial.iter().chain(&joiners).copied().collect();
         let clients: Vec<ClientId> = CLIENTS[..clients].iter().map(|id| id.parse().unwrap()).collect();
-        let replication = match mix.switches {
-            true => prop_oneof![Just(Replication::default()), switches()].boxed(),
+        let replication = match mix.replication_settings {
+            true => prop_oneof![Just(Replication::default()), replication_settings()].boxed(),
             false => Just(Replication::default()).boxed(),
         };
-        let cast = Cast { leaders: all.clone(), clients: clients.clone() };
-        let network = (topology(there.clone()), link_settings(), replication);
+        let participants = Participants { leaders: all.clone(), clients: clients.clone() };
+        let network = (topology(initial.clone()), link_settings(), replication);
         (
             any::<u64>(),
-            there.iter().map(|id| leader_spec(*id)).collect::<Vec<_>>(),
+            initial.iter().map(|id| leader_spec(*id)).collect::<Vec<_>>(),
             clients.iter().map(|id| client_spec(*id, all.clone())).collect::<Vec<_>>(),
             network,
             select(mix.policies.clone()),
-            vec(timed(command(&mix, &cast)), 0..30),
-            newcomers.iter().map(|id| timed(newcomer(*id, there.clone()))).collect::<Vec<_>>(),
-            aims(0..if mix.faults { 6 } else { 1 }),
+            vec(timed(command(&mix, &participants)), 0..30),
+            joiners.iter().map(|id| timed(join_command(*id, initial.clone()))).collect::<Vec<_>>(),
+            message_overrides(0..if mix.faults { 6 } else { 1 }),
         )
-            .prop_map(|(seed, leaders, clients, network, policy, mut commands, joins, aims)| {
+            .prop_map(|(seed, leaders, clients, network, policy, mut commands, joins, overrides)| {
                 commands.extend(joins);
                 commands.sort_by_key(|timed| timed.at);
                 let (topology, links, replication) = network;
-                let set_up =
+                let base =
                     Scenario { seed, leaders, clients, topology, links, policy, ..Scenario::default() };
-                let mut scenario = Scenario { replication, commands, ..set_up };
-                take_aim(&mut scenario, aims);
+                let mut scenario = Scenario { replication, commands, ..base };
+                insert_message_overrides(&mut scenario, overrides);
                 Readable(scenario)
             })
     })
@@ -89,9 +90,9 @@ fn leader_spec(id: LeaderId) -> impl Strategy<Value = LeaderSpec> {
     (option::of(place()), clock()).prop_map(move |(place, clock)| LeaderSpec { id, name: None, place, clock })
 }
 
-/// One that joins, with a snapshot or without.
-fn newcomer(id: LeaderId, there: Vec<LeaderId>) -> impl Strategy<Value = Command> {
-    (leader_spec(id), option::of(select(there)))
+/// A joiner, with a snapshot or without.
+fn join_command(id: LeaderId, initial: Vec<LeaderId>) -> impl Strategy<Value = Command> {
+    (leader_spec(id), option::of(select(initial)))
         .prop_map(|(spec, from)| Command::Join(Newcomer { from, ..Newcomer::from(spec) }))
 }
 
@@ -99,9 +100,9 @@ fn client_spec(id: ClientId, leaders: Vec<LeaderId>) -> impl Strategy<Value = Cl
     (select(leaders), clock()).prop_map(move |(at, clock)| ClientSpec { id, name: None, at, clock })
 }
 
-/// Whole and broken milliseconds, many at the same instant.
+/// Round and arbitrary instants, many of them equal.
 fn timed(command: impl Strategy<Value = Command>) -> impl Strategy<Value = Timed> {
-    let round = (0..BUSY_MS / 50).prop_map(|n| n * 50_000);
-    let at = prop_oneof![2 => round, 1 => 0..BUSY_MS * 1_000];
+    let round = (0..COMMANDS_UNTIL_MS / 50).prop_map(|n| n * 50_000);
+    let at = prop_oneof![2 => round, 1 => 0..COMMANDS_UNTIL_MS * 1_000];
     (at, command).prop_map(|(at, command)| Timed::new(Micros(at), command))
 }

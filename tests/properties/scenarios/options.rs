@@ -1,4 +1,4 @@
-//! Options of any registered policy or topology, made from how they are described.
+//! Options of any registered policy or topology, generated from their descriptions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ fn first_leader() -> LeaderId {
     "A".parse().unwrap()
 }
 
-/// Every registered policy: by default, and with each of its options set otherwise.
+/// Every registered policy, with its defaults and with each option changed.
 pub fn every_policy() -> Vec<Policy> {
     let all = Policy::VARIANTS.iter().flat_map(|variant| {
         let default = Configuration::new(*variant);
@@ -28,7 +28,7 @@ pub fn every_policy() -> Vec<Policy> {
     policies
 }
 
-/// The same with some values of one option.
+/// The configuration with some other values of one option.
 fn others(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
     match option.kind {
         OptionKind::Choice(_) | OptionKind::Switch | OptionKind::Either(_) => each_choice(now, option),
@@ -48,7 +48,7 @@ fn others(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
     }
 }
 
-/// The same with each value of an option that is one of a few; as it is if the option is of another kind.
+/// The configuration with each value of an enumerable option; unchanged for other kinds of options.
 fn each_choice(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
     match option.kind {
         OptionKind::Choice(choices) => {
@@ -68,7 +68,7 @@ fn each_choice(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
     }
 }
 
-/// Every combination of the options that are one of a few.
+/// Every combination of the enumerable options.
 pub fn each_combination(default: &Configuration) -> Vec<Configuration> {
     default.variant().options.iter().fold(vec![default.clone()], |combinations, option| {
         combinations.iter().flat_map(|now| each_choice(now, option)).collect()
@@ -82,8 +82,8 @@ fn with_number(now: &Configuration, option: &OptionInfo, unit: Unit, number: u64
     }
 }
 
-/// The same with random values of all options but those that are one of a few; `leaders` can be named.
-pub fn otherwise_random(now: Configuration, leaders: &[LeaderId]) -> BoxedStrategy<Configuration> {
+/// The configuration with random values for all options that are not enumerable; `leaders` can be chosen.
+pub fn with_random_values(now: Configuration, leaders: &[LeaderId]) -> BoxedStrategy<Configuration> {
     now.variant().options.iter().fold(Just(now).boxed(), |configurations, option| match option.kind {
         OptionKind::Number { unit, least, most } => {
             let numbers = (configurations, number(unit, least, most));
@@ -115,7 +115,7 @@ pub fn otherwise_random(now: Configuration, leaders: &[LeaderId]) -> BoxedStrate
     })
 }
 
-/// A number of a unit, a small one where it can be very large.
+/// A number in this unit, kept small.
 fn number(unit: Unit, least: u64, most: u64) -> impl Strategy<Value = u64> {
     match unit {
         Unit::Count => least..=most.min(least + 2),

@@ -1,44 +1,44 @@
-//! Random topologies: any, those that reach everyone, and those of one shape.
+//! Random topologies: arbitrary, connected, or of one shape.
 
 use proptest::collection::btree_set;
 use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{Configuration, Custom, LeaderId, LinkId, OptionInfo, OptionKind, Topology};
 
-use super::options::{each_combination, otherwise_random};
+use super::options::{each_combination, with_random_values};
 
-/// A kind of topology in which a write of anyone reaches everyone.
+/// A kind of topology in which every write reaches everyone.
 #[derive(Clone, Debug)]
 pub enum Shape {
-    /// A registered topology, with these of its options that are one of a few; the others are random.
+    /// A registered topology with these enumerable options; its other options are random.
     Registered(Configuration),
-    /// A round through everyone in any order, and further links.
-    Drawn,
+    /// A custom ring in random order, with extra links.
+    RandomRing,
 }
 
 impl Shape {
-    /// Every registered topology with each combination of what it has to choose from, and the drawn round.
+    /// Every registered topology with each combination of its enumerable options, and the random ring.
     pub fn all() -> Vec<Self> {
         let defaults = Topology::VARIANTS.iter().map(|variant| Configuration::new(*variant));
-        // Links that are drawn by hand need not reach anyone.
-        let is_drawn = |option: &OptionInfo| matches!(option.kind, OptionKind::Links);
-        let ready_made = defaults.filter(|default| !default.variant().options.iter().any(is_drawn));
-        let combinations = ready_made.flat_map(|default| each_combination(&default));
-        combinations.map(Self::Registered).chain([Self::Drawn]).collect()
+        // Custom links may reach nobody.
+        let is_custom = |option: &OptionInfo| matches!(option.kind, OptionKind::Links);
+        let built_in = defaults.filter(|default| !default.variant().options.iter().any(is_custom));
+        let combinations = built_in.flat_map(|default| each_combination(&default));
+        combinations.map(Self::Registered).chain([Self::RandomRing]).collect()
     }
 
-    /// Topologies of this shape between leaders.
+    /// Random topologies of this shape.
     pub fn between(&self, leaders: Vec<LeaderId>) -> BoxedStrategy<Topology> {
         match self {
-            Self::Registered(choices) => otherwise_random(choices.clone(), &leaders)
+            Self::Registered(choices) => with_random_values(choices.clone(), &leaders)
                 .prop_map(|configuration| Topology::configured(&configuration).unwrap())
                 .boxed(),
-            Self::Drawn => drawn_round(leaders).boxed(),
+            Self::RandomRing => random_ring(leaders).boxed(),
         }
     }
 }
 
-/// Any topology between leaders; of a custom one the links may be anything.
+/// Any topology; a custom one may have any links.
 pub fn topology(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     let link =
         (select(leaders.clone()), select(leaders.clone())).prop_map(|(from, to)| LinkId::new(from, to));
@@ -50,12 +50,12 @@ pub fn topology(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     ]
 }
 
-/// A topology in which a write of anyone reaches everyone.
+/// A topology in which every write reaches everyone.
 pub fn connected(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     select(Shape::all()).prop_flat_map(move |shape| shape.between(leaders.clone()))
 }
 
-fn drawn_round(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
+fn random_ring(leaders: Vec<LeaderId>) -> impl Strategy<Value = Topology> {
     let link =
         (select(leaders.clone()), select(leaders.clone())).prop_map(|(from, to)| LinkId::new(from, to));
     (Just(leaders).prop_shuffle(), btree_set(link, 0..4)).prop_map(|(ring, mut links)| {

@@ -1,4 +1,4 @@
-//! What the page for people says about merge code holds.
+//! The examples, expressions and limits in `docs/MERGE-CODE.md` match the program.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ struct Case {
 }
 
 #[test]
-fn every_example_comes_to_what_stands_below_it() {
+fn every_example_gives_its_documented_result() {
     let document = document();
     let (codes, cases) = (blocks(&document, "rhai"), blocks(&document, "json"));
     assert!(codes.len() == 4 && cases.len() == 4);
@@ -40,14 +40,14 @@ fn every_example_comes_to_what_stands_below_it() {
     }
 }
 
-/// The code in a cell of a table: what stands between the first pair of backticks, whatever their number.
+/// The code in a table cell: the text between the first pair of backticks, single or double.
 fn code(cell: &str) -> String {
     let ticks = if cell.trim().starts_with("``") { "``" } else { "`" };
     cell.trim().split(ticks).nth(1).unwrap_or_default().replace("\\|", "|")
 }
 
 #[test]
-fn every_expression_gives_what_stands_beside_it() {
+fn every_expression_gives_its_documented_value() {
     let document = document();
     let table = document.split("| type | example | result |\n|---|---|---|\n").nth(1).unwrap();
     let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
@@ -69,9 +69,9 @@ fn grouped(number: u64) -> String {
 }
 
 #[test]
-fn every_fence_is_the_one_that_holds() {
+fn every_documented_limit_is_the_real_one() {
     let document = document();
-    let fences = [
+    let documented = [
         (limits::MAX_SOURCE_BYTES as u64, "bytes of code"),
         (limits::MAX_FUNCTIONS as u64, "functions"),
         (limits::MAX_EXPRESSION_DEPTH as u64, "levels of nested brackets and blocks"),
@@ -87,10 +87,10 @@ fn every_fence_is_the_one_that_holds() {
         (MAX_TEXT_BYTES as u64, "bytes of a text in the result"),
         (MAX_DEPTH as u64, "levels of nesting in the result"),
     ];
-    for (most, of) in fences {
+    for (most, of) in documented {
         let row = format!("| {} | {of} |\n", grouped(most));
         assert!(document.contains(&row), "{row}");
     }
     let table = document.split("| limit | of |\n|---|---|\n").nth(1).unwrap();
-    assert_eq!(table.lines().filter(|line| line.starts_with('|')).count(), fences.len());
+    assert_eq!(table.lines().filter(|line| line.starts_with('|')).count(), documented.len());
 }

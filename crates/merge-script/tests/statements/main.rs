@@ -1,21 +1,20 @@
-//! Statements about merge code, as the rest of the program sees it: code and values in, a value or a fault
-//! out.
+//! Merge code as the rest of the program uses it: code and values in, a value or an error out.
 
 mod document;
-mod faults;
-mod fences;
+mod errors;
+mod fuzz;
 mod merging;
-mod soup;
+mod resource_limits;
 
 use merge_script::RhaiEngine;
 use replication::{Concurrent, ScriptEngine as _, ScriptFault, Value};
 
-/// A value as a file says it.
+/// A value from JSON.
 fn value(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
 }
 
-/// What the code makes of two values and their ancestor; `null` is none.
+/// The result of the code for two values and their ancestor; `null` is none.
 fn merge(code: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<Value>, ScriptFault> {
     let read = |json: &str| (json != "null").then(|| value(json));
     let (mine, theirs, ancestor) = (read(mine), read(theirs), read(ancestor));
@@ -23,7 +22,7 @@ fn merge(code: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<
     RhaiEngine.merge(code, values).result
 }
 
-/// What a function with this body comes to, given none of the values.
+/// The result of a merge function with this body, for no values.
 fn body(body: &str) -> Result<Option<Value>, ScriptFault> {
     merge(&format!("fn merge(mine, theirs, ancestor) {{\n{body}\n}}"), "null", "null", "null")
 }

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_reads_back_as_it_was_written() {
+    fn commands_round_trip_through_json() {
         for json in [
             r#"{"at_ms":40,"write":{"client":"ana","key":"cart","value":["milk"]}}"#,
             r#"{"at_ms":40,"write":{"client":"ana","at":"T","key":"cart","value":1,"context":{"T":2}}}"#,
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_become_of_a_message_must_make_sense() {
+    fn invalid_message_override_is_rejected() {
         let message = |rest: &str| refused(&format!(r#"{{"at_ms":1,"message":{{"from":"F",{rest}}}}}"#));
         assert!(message(r#""to":"F","write":"F1","then":"lost""#).contains("two different leaders"));
         assert!(message(r#""to":"T","write":"F","then":"lost""#).contains("“F” is not the name of a write"));
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_named_with_its_line() {
+    fn invalid_command_is_reported_with_its_line() {
         assert!(refused(r#"{"write":{"client":"ana","key":"k","value":1}}"#).contains("at_ms"));
         assert!(refused(r#"{"at_ms":1}"#).contains("missing"));
         assert!(refused(r#"{"at_ms":1,"explode":{}}"#).contains("unknown variant `explode`"));

@@ -426,7 +426,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_is_named_by_link_dot_hops_attempt_and_whether_it_is_a_copy() {
+    fn message_json_has_link_dot_hops_attempt_and_copy() {
         let dot = Dot::new("F".parse().unwrap(), 1);
         let of = |copy| Message { link: link(), dot, hops: 2, attempt: 3, copy };
         let wanted =
@@ -436,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ignored_command_has_its_reason_and_what_it_is_about() {
+    fn ignored_command_json_has_reason_and_subject() {
         let ignored = json(Event::Ignored(WhyIgnored::NoSuchLink(link())));
         assert!(
             ignored.ends_with(r#""event":"ignored","reason":"no-such-link","from":"F","to":"T"}"#),

@@ -110,7 +110,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_holds_what_a_map_holds(steps in prop::collection::vec((0usize..24, 0u8..4), 0..80)) {
+        fn indexed_queue_behaves_like_a_map(steps in prop::collection::vec((0usize..24, 0u8..4), 0..80)) {
             let (mut here, mut map) = (ByIndex::default(), BTreeMap::new());
             for (number, (index, what)) in steps.into_iter().enumerate() {
                 match what {

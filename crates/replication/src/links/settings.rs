@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn latency_by_distance_is_that_of_long_cables() {
+    fn distance_latency_is_one_ms_per_100_km() {
         let frankfurt = Place::from_degrees(50.1, 8.7);
         let tokyo = Place::from_degrees(35.7, 139.7);
         let latency = Latency::ByDistance.between(frankfurt, tokyo);

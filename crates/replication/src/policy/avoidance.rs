@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a1_the_closest_pattern_gives_the_home() {
+    fn a1_most_specific_pattern_gives_the_home() {
         let homes = [("user:*", "T"), ("user:ana", "F"), ("user:a*", "S"), ("*", "N")];
         let homes = homes.map(|(pattern, home)| (key(pattern), home.parse().unwrap()));
         let avoidance = Avoidance { homes: BTreeMap::from(homes), ..Avoidance::default() };
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a1_one_more_leader_takes_keys_and_moves_none_between_the_others() {
+    fn a1_added_leader_takes_keys_and_moves_no_others() {
         let (before, after) = (leaders(&["A", "B", "C"]), leaders(&["A", "B", "C", "D"]));
         let mut moved = 0;
         for number in 0..300 {

@@ -195,7 +195,7 @@ mod tests {
         })
     }
 
-    /// Every order in which these can come.
+    /// Every order of arrival.
     fn orders(writes: &[Arc<Write>]) -> Vec<Vec<Arc<Write>>> {
         if writes.is_empty() {
             return vec![vec![]];
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn l2_every_order_of_arrival_gives_the_same_winner() {
+    fn l2_every_arrival_order_gives_the_same_winner() {
         let writes = [
             write("A", 1, Some(3), 10, 7),
             write("A", 2, Some(1), 10, 7),

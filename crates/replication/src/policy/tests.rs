@@ -34,7 +34,7 @@ fn is_of_wrong_kind(policy: &Policy, kind: OperationKind) -> bool {
 }
 
 #[test]
-fn an_operation_is_of_the_wrong_kind_just_where_it_is_not_supported() {
+fn operation_is_wrong_kind_exactly_where_unsupported() {
     let types =
         ["counter", "set", "register"].map(|id| policy(&format!(r#"{{"crdt": {{"type": "{id}"}}}}"#)));
     let all = Policy::VARIANTS.iter().map(|variant| Policy::by_id(variant.id).unwrap());
@@ -63,7 +63,7 @@ fn avoidance_says_of_itself_what_its_other_policy_does() {
 
 /// Whether two writes at once of which a timestamp decides are decided by the rule that the policy names.
 #[test]
-fn a_policy_that_compares_timestamps_names_the_rule_by_which_it_does() {
+fn timestamp_policy_names_its_timestamp_rule() {
     let write = |leader: &str, time: i64| {
         let stamp = Some(crate::logical::Stamp { time, count: 0 });
         Arc::new(Write {

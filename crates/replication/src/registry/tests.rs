@@ -152,7 +152,7 @@ fn options_of_every_merge_rule_and_data_type_round_trip_as_data() {
 }
 
 #[test]
-fn options_of_a_nested_variant_are_changed_through_the_one_that_has_it() {
+fn nested_options_are_changed_through_the_outer_variant() {
     let avoidance = Policy::by_id("avoidance").unwrap().configuration();
     let otherwise = avoidance.variant().option("otherwise").unwrap();
     let last_write_wins = Policy::by_id("last-write-wins").unwrap().configuration();
@@ -166,7 +166,7 @@ fn options_of_a_nested_variant_are_changed_through_the_one_that_has_it() {
 }
 
 #[test]
-fn an_option_out_of_bounds_is_refused_with_a_sentence() {
+fn option_out_of_bounds_is_rejected_with_a_sentence() {
     let tree = Topology::by_id("tree").unwrap().configuration();
     let children = tree.variant().option("children").unwrap();
     let refused = Topology::configured(&tree.with(children, Some(0)));

@@ -196,7 +196,7 @@ mod tests {
         }
     }
 
-    /// Writes that have seen nothing: each becomes a sibling of all before it.
+    /// Blind writes: each becomes a sibling of all earlier ones.
     fn blind_writes(count: u64) -> Vec<Timed> {
         blind_writes_to(count, |_| "k".parse().unwrap())
     }
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_of_ever_longer_lists_stops_before_it_fills_the_memory() {
+    fn growing_sibling_lists_stop_at_the_event_limit() {
         let trace = Simulation::new(&setup(8), &blind_writes(10_000)).run();
         assert_eq!(trace.records.last().map(|record| &record.event), Some(&Event::Halted));
         let items: u64 = trace.records.iter().map(|record| record.event.weight()).sum();
@@ -221,14 +221,14 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_of_a_run_goes_on_as_the_original_does() {
+    fn cloned_run_continues_identically() {
         let mut original = Simulation::new(&setup(3), &blind_writes(40));
         original.run_until(Micros(700), &mut |_| {});
         let copy = original.clone();
         assert_eq!(original.run(), copy.run());
     }
 
-    /// What a run weighs beyond its events' own weight.
+    /// The work of a run beyond that of its events.
     fn unseen_work(leaders: usize, commands: &[Timed]) -> u64 {
         let mut run = Simulation::new(&setup(leaders), commands);
         let mut told = 0;
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn links_that_are_compared_for_nothing_count() {
+    fn unchanged_links_count_as_work() {
         let same: Vec<Timed> = (0..10).map(|micros| at(micros, topology("all-to-all"))).collect();
         assert_eq!(unseen_work(64, &same), 10 * (64 * 63 / 8));
         let there = crate::Way::Both("L1".parse().unwrap(), "L2".parse().unwrap());
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn logs_that_are_looked_through_for_nothing_count() {
+    fn scanned_logs_count_as_work() {
         let mut commands = blind_writes_to(512, |number| format!("k{number}").parse().unwrap());
         let without = unseen_work(3, &commands);
         let later = Micros::from_ms(10_000).0;
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn contexts_that_are_joined_count() {
+    fn joined_contexts_count_as_work() {
         let before = unseen_work(1, &blind_writes(200));
         let read = Command::Read { client: "c".parse().unwrap(), at: None, key: "k".parse().unwrap() };
         let mut commands = blind_writes(200);

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn things_are_due_by_their_instant_and_then_by_what_they_are_and_each_once() {
+    fn queue_pops_by_time_then_kind_and_drops_duplicates() {
         let arrival = |index| {
             let link = LinkId::new("A".parse().unwrap(), "B".parse().unwrap());
             Due::Arrival { link, index, attempt: 1 }

@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ready_made_topologies_reach_everyone() {
+    fn built_in_topologies_reach_everyone() {
         for variant in Topology::VARIANTS.iter().filter(|variant| variant.id != "custom") {
             let topology = Topology::by_id(variant.id).unwrap();
             let rules = topology.rules();
@@ -76,13 +76,13 @@ mod tests {
     }
 
     #[test]
-    fn a_custom_topology_without_links_reaches_nobody() {
+    fn custom_topology_without_links_reaches_nobody() {
         let links = Custom::default().links(&leaders());
         assert_eq!(unreachable(&leaders(), links, Forwarding::Onward).len(), 4 * 3);
     }
 
     #[test]
-    fn t5_a_ring_that_forwards_only_local_writes_never_reaches_the_third_leader() {
+    fn t5_ring_forwarding_local_writes_never_reaches_third_leader() {
         let ring = Circular::default().links(&leaders());
         let missed = unreachable(&leaders(), ring, Forwarding::LocalOnly);
         assert!(missed.contains(&(leaders()[0], leaders()[2])));

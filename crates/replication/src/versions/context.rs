@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn r6_a_gap_is_not_covered_until_it_closes() {
+    fn r6_gap_is_not_covered_until_it_is_filled() {
         let mut context = CausalContext::new();
         context.insert(dot("A", 2));
         assert!(!context.contains(dot("A", 1)));
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_greatest_counter_there_is_leaves_room_for_a_gap() {
+    fn greatest_counter_does_not_overflow_gap_tracking() {
         let mut context = CausalContext::new();
         context.insert(dot("A", 2));
         context.join(&VersionVector::from_iter([("A".parse().unwrap(), u64::MAX)]).into());
@@ -162,7 +162,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_context_is_the_set_of_the_dots_put_in(dots in proptest::collection::vec((0usize..3, 1u64..6), 0..20)) {
+        fn context_contains_exactly_the_inserted_dots(dots in proptest::collection::vec((0usize..3, 1u64..6), 0..20)) {
             let dots: Vec<Dot> = dots.into_iter().map(|(i, n)| dot(["A", "B", "C"][i], n)).collect();
             let (left, right) = dots.split_at(dots.len() / 2);
             let mut context = CausalContext::new();

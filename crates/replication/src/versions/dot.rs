@@ -80,13 +80,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_dot_reads_unambiguously() {
+    fn dot_text_is_unambiguous() {
         assert_eq!(Dot::new("F".parse().unwrap(), 12).to_string(), "F12");
         assert_eq!(Dot::new("L1".parse().unwrap(), 2).to_string(), "L1:2");
     }
 
     #[test]
-    fn a_dot_reads_back_from_its_text() {
+    fn dots_round_trip_through_text() {
         for leader in ["F", "L1", "L-1_", "東京", "7", "F²", "São"] {
             let dot = Dot::new(leader.parse().unwrap(), 12);
             assert_eq!(dot.to_string().parse(), Ok(dot));

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn v1_comparing_gives_equal_before_after_or_concurrent() {
+    fn v1_comparison_is_equal_before_after_or_concurrent() {
         use Ordering::*;
         for (a, b, expected) in [
             (vector(&[("A", 2)]), vector(&[("A", 1)]), Some(Greater)),
@@ -156,14 +156,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn v1_joining_is_commutative_associative_and_idempotent(a in any_vector(), b in any_vector(), c in any_vector()) {
+        fn v1_join_is_commutative_associative_and_idempotent(a in any_vector(), b in any_vector(), c in any_vector()) {
             prop_assert_eq!(joined(&a, &b), joined(&b, &a));
             prop_assert_eq!(joined(&joined(&a, &b), &c), joined(&a, &joined(&b, &c)));
             prop_assert_eq!(joined(&a, &a), a);
         }
 
         #[test]
-        fn v1_the_join_is_the_least_that_contains_both(a in any_vector(), b in any_vector(), c in any_vector()) {
+        fn v1_join_is_the_least_upper_bound(a in any_vector(), b in any_vector(), c in any_vector()) {
             let join = joined(&a, &b);
             prop_assert!(join >= a && join >= b);
             if c >= a && c >= b {

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_key_is_as_much_more_popular_as_the_exponent_says() {
+    fn key_popularity_follows_the_zipf_exponent() {
         for (exponent, times) in [(0, 1.0), (100, 2.0), (120, 2.297), (200, 4.0)] {
             let popularity = Popularity::new(20, Hundredths(exponent));
             let keys: Vec<Key> =
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn the_steepest_of_the_largest_tables_can_be_drawn_from() {
+    fn largest_table_with_steepest_exponent_can_be_sampled() {
         for (keys, exponent) in [(0, 0), (1, 500), (1_000, 500), (u32::MAX, 0), (3, u32::MAX)] {
             let popularity = Popularity::new(keys, Hundredths(exponent));
             assert!((1..100).all(|n| !popularity.key(Draws { seed: 1 }, &numbered(n)).as_str().is_empty()));

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_a_file_is_exact_hundredths() {
+    fn json_decimals_become_exact_hundredths() {
         for (json, hundredths) in [("1", 100), ("1.2", 120), ("0.01", 1), ("4.99", 499), ("1.05", 105)] {
             assert_eq!(read(json), Ok(Hundredths(hundredths)));
             assert_eq!(serde_json::to_string(&Hundredths(hundredths)).unwrap(), json);
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_out_of_bounds_is_refused() {
+    fn number_out_of_bounds_is_rejected() {
         for json in ["0", "0.004", "-1", "5.01", "6", "1e300", "-1e300", "18446744073709551615"] {
             let refused = read(json).expect_err(json);
             assert!(refused.contains("is out of bounds: from 0.01 to 5"), "{refused}");

@@ -47,7 +47,7 @@ impl Iterator for Placing {
 mod tests {
     use super::*;
 
-    /// Where so many clients sit.
+    /// The leaders of a number of clients.
     fn placed(weights: &[(&str, u32)], clients: usize) -> String {
         let weights = weights.iter().map(|(leader, weight)| (leader.parse().unwrap(), *weight)).collect();
         let leaders = ["S", "T", "F"].map(|id| id.parse().unwrap());
@@ -55,12 +55,12 @@ mod tests {
     }
 
     #[test]
-    fn without_weights_they_sit_evenly_in_the_order_of_the_leaders() {
+    fn without_weights_clients_go_round_robin() {
         assert_eq!(placed(&[], 7), "STFSTFS");
     }
 
     #[test]
-    fn with_weights_each_leader_has_its_share_after_every_round() {
+    fn with_weights_every_round_matches_the_shares() {
         assert_eq!(placed(&[("F", 3), ("S", 1), ("T", 0)], 8), "FFSFFFSF");
         assert_eq!(placed(&[("S", 2), ("T", 2)], 5), "STSTS");
         let many = placed(&[("F", 7), ("T", 2), ("S", 1)], 1_000);
@@ -68,13 +68,13 @@ mod tests {
     }
 
     #[test]
-    fn where_one_sits_does_not_depend_on_how_many_come_after() {
+    fn placement_ignores_later_clients() {
         let weights = [("F", 5), ("S", 2), ("T", 3)];
         assert!((0..40).all(|clients| placed(&weights, 40).starts_with(&placed(&weights, clients))));
     }
 
     #[test]
-    fn no_one_sits_where_no_leader_has_a_weight() {
+    fn all_zero_weights_place_nobody() {
         assert_eq!(placed(&[("F", 0), ("S", 0)], 3), "");
     }
 }

@@ -1,4 +1,4 @@
-//! What a workload expands into.
+//! The expansion of a workload into clients and commands.
 
 use super::*;
 use crate::value::Value;
@@ -11,7 +11,7 @@ fn expand(workload: &Workload) -> Expanded {
     workload.expand(7, &["F", "T", "S"].map(|id| id.parse().unwrap()), &BTreeSet::new())
 }
 
-/// What one client does.
+/// The commands of one client.
 fn done_by(expanded: &Expanded, id: &str) -> Vec<Timed> {
     let by = |timed: &&Timed| timed.command.client().is_some_and(|client| client.as_str() == id);
     expanded.commands.iter().filter(by).cloned().collect()
@@ -28,7 +28,7 @@ fn requested(timed: &Timed) -> Option<&RequestedOperation> {
     }
 }
 
-/// Eight clients for ten minutes, ten operations a second altogether.
+/// Eight clients for ten minutes, ten operations per second in total.
 fn busy() -> Workload {
     Workload {
         clients: 8,
@@ -42,7 +42,7 @@ fn busy() -> Workload {
 }
 
 #[test]
-fn an_expansion_has_a_known_answer() {
+fn expansion_matches_reference_values() {
     let workload = workload(
         r#"{"clients":2,"at":{"F":1,"T":1},"from_ms":100,"until_ms":3100,"per_second":1.5,"reads_percent":40,
             "deletes_percent":25,"reads_first":true,"keys":4,"zipf":1.2}"#,
@@ -71,7 +71,7 @@ fn an_expansion_has_a_known_answer() {
 }
 
 #[test]
-fn what_has_its_default_is_left_out_and_the_rest_reads_back() {
+fn json_omits_defaults_and_round_trips() {
     for json in [
         r#"{"clients":3,"until_ms":1000,"per_second":2}"#,
         r#"{"clients":64,"at":{"F":2,"T":1},"from_ms":0.5,"until_ms":1000,"per_second":0.25,"reads_percent":80,"deletes_percent":10,"reads_first":true,"keys":10,"zipf":1.2}"#,
@@ -85,7 +85,7 @@ fn what_has_its_default_is_left_out_and_the_rest_reads_back() {
 }
 
 #[test]
-fn what_is_out_of_bounds_is_refused_with_the_bounds() {
+fn out_of_bounds_fields_are_rejected_with_the_bounds() {
     for (field, sentence) in [
         (r#""clients":0"#, "0 is out of bounds: from 1 to 64"),
         (r#""clients":65"#, "65 is out of bounds: from 1 to 64"),
@@ -108,7 +108,7 @@ fn what_is_out_of_bounds_is_refused_with_the_bounds() {
 }
 
 #[test]
-fn there_are_as_many_operations_as_the_rate_says_and_of_each_kind_its_share() {
+fn operations_match_the_rate_and_the_mix() {
     let Expanded { clients, commands } = expand(&busy());
     assert_eq!(clients.len(), 8);
     let expected = busy().expected_commands();
@@ -129,7 +129,7 @@ fn there_are_as_many_operations_as_the_rate_says_and_of_each_kind_its_share() {
 }
 
 #[test]
-fn a_client_does_the_same_however_many_others_there_are() {
+fn added_clients_do_not_change_a_clients_operations() {
     let all = expand(&busy());
     for clients in 1..8 {
         let fewer = expand(&Workload { clients, ..busy() });
@@ -141,14 +141,14 @@ fn a_client_does_the_same_however_many_others_there_are() {
 }
 
 #[test]
-fn a_longer_workload_begins_as_a_shorter_one_does() {
+fn longer_workload_starts_like_a_shorter_one() {
     let until = Micros::from_ms(200_000);
     let shorter = expand(&Workload { until, ..busy() });
     assert!(expand(&busy()).commands.starts_with(&shorter.commands));
 }
 
 #[test]
-fn another_rate_changes_when_things_are_done_and_not_what() {
+fn rate_changes_times_but_not_operations() {
     let what = |expanded: &Expanded| -> Vec<Command> {
         done_by(expanded, "w3").into_iter().map(|timed| timed.command).take(100).collect()
     };
@@ -159,14 +159,14 @@ fn another_rate_changes_when_things_are_done_and_not_what() {
 }
 
 #[test]
-fn an_id_that_is_taken_is_given_to_nobody_and_changes_no_other() {
+fn taken_client_id_is_skipped_without_changing_others() {
     let taken: BTreeSet<ClientId> = ["w2", "w2-2", "w4-2", "ana"].map(|id| id.parse().unwrap()).into();
     let ids: Vec<String> = (1..=4).map(|number| id(number, &taken).unwrap().to_string()).collect();
     assert_eq!(ids, ["w1", "w2-3", "w3", "w4"]);
 }
 
 #[test]
-fn who_reads_first_reads_the_same_key_at_the_same_instant() {
+fn read_before_write_uses_the_same_key_and_instant() {
     let Expanded { commands, .. } = expand(&Workload { reads_first: true, ..busy() });
     let without = expand(&busy()).commands;
     for (index, timed) in commands.iter().enumerate().filter(|(_, timed)| !is_read(timed)) {
@@ -183,7 +183,7 @@ fn who_reads_first_reads_the_same_key_at_the_same_instant() {
 }
 
 #[test]
-fn every_value_names_its_writer_and_says_which_write_it_is() {
+fn values_name_their_client_and_sequence_number() {
     let Expanded { clients, commands } = expand(&busy());
     for client in clients {
         let own = commands.iter().filter(|timed| timed.command.client() == Some(client.id));
@@ -196,7 +196,7 @@ fn every_value_names_its_writer_and_says_which_write_it_is() {
 }
 
 #[test]
-fn nothing_makes_an_expansion_go_on_without_end() {
+fn expansion_is_bounded_for_extreme_settings() {
     let endless = Workload {
         clients: u32::MAX,
         until: Micros(u64::MAX),
@@ -215,7 +215,7 @@ fn nothing_makes_an_expansion_go_on_without_end() {
 }
 
 #[test]
-fn writes_may_count_or_add_to_sets_instead() {
+fn writes_can_be_increments_or_adds() {
     let kinds = |writes| {
         let commands = expand(&Workload { writes, ..busy() }).commands;
         let writes = commands.iter().filter_map(requested).cloned();

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_opens_to_what_it_was_made_of() {
+    fn link_round_trips() {
         let link = permalink().encode();
         assert_eq!(Permalink::decode(&link), Ok(permalink()));
         assert_eq!(Permalink::decode(&format!("https://example.org/p/?x#{link}\n")), Ok(permalink()));
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn links_of_the_gallery_are_short() {
+    fn gallery_links_are_short() {
         for example in GALLERY {
             let scenario = example.scenario();
             let link = Permalink { scenario, at: Micros::ZERO, fingerprint: None }.encode();
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_or_shortened_link_is_refused() {
+    fn altered_or_truncated_link_is_rejected() {
         let link = permalink().encode();
         for end in 0..link.len() {
             assert!(Permalink::decode(&link[..end]).is_err());
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_link_of_this_form_is_said_to_be() {
+    fn unsupported_link_is_reported() {
         assert_eq!(Permalink::decode(""), Err(PermalinkError::NotALink));
         assert_eq!(Permalink::decode("https://example.org/"), Err(PermalinkError::NotALink));
         assert_eq!(Permalink::decode("#s2.AAAA"), Err(PermalinkError::OtherVersion("s2".into())));
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_packed_rightly_and_is_no_run_is_refused() {
+    fn well_packed_invalid_scenario_is_rejected() {
         let scenario = crate::gallery::opening().to_compact_json();
         let packed = |json: &str| format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())));
         assert!(Permalink::decode(&packed(&format!("{{\"s\":{scenario}}}"))).is_ok());
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_that_would_unpack_without_end_is_refused() {
+    fn decompression_bomb_is_rejected() {
         let bomb = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(&vec![b' '; 40 << 20])));
         assert!(bomb.len() < MAX_LINK_CHARS);
         assert_eq!(Permalink::decode(&bomb), Err(PermalinkError::TooLarge));

@@ -1,0 +1,112 @@
+//! What the events of a run report, in the vocabulary of the expectations.
+
+use std::collections::BTreeMap;
+
+use replication::{Event, Handled, Value, WhyDropped, WhyRefused};
+
+/// Counts of events, and details that must match exactly, in order.
+#[derive(Debug, Default)]
+pub struct EventLog {
+    pub accepted: usize,
+    pub refused: usize,
+    pub ignored: usize,
+    pub sent: usize,
+    pub delivered: usize,
+    pub stopped: usize,
+    pub held: usize,
+    pub lost_on_the_way: usize,
+    pub duplicated: usize,
+    pub forwarded: usize,
+    pub returned: usize,
+    pub tombstones_dropped: usize,
+    pub snapshots_sent: usize,
+    pub snapshots_stopped: usize,
+    pub snapshots_loaded: usize,
+    pub halted: bool,
+    pub dropped: BTreeMap<String, usize>,
+    pub answers: Vec<Vec<Option<Value>>>,
+    pub contexts: Vec<String>,
+    pub refused_why: Vec<String>,
+    pub ignored_why: Vec<String>,
+    pub misfits: Vec<String>,
+    pub merged: Vec<String>,
+    pub merge_failed: Vec<String>,
+}
+
+impl EventLog {
+    /// Records one event.
+    pub fn record(&mut self, event: &Event) {
+        match event {
+            Event::Accepted { .. } => self.accepted += 1,
+            Event::Sent { .. } => self.sent += 1,
+            Event::Delivered { .. } => self.delivered += 1,
+            Event::Stopped { .. } => self.stopped += 1,
+            Event::Held { .. } => self.held += 1,
+            Event::Lost { .. } => self.lost_on_the_way += 1,
+            Event::Duplicated { .. } => self.duplicated += 1,
+            Event::Forwarded { .. } => self.forwarded += 1,
+            Event::Returned { .. } => self.returned += 1,
+            Event::TombstoneDropped { .. } => self.tombstones_dropped += 1,
+            Event::SnapshotSent { .. } => self.snapshots_sent += 1,
+            Event::SnapshotStopped(_) => self.snapshots_stopped += 1,
+            Event::SnapshotLoaded(_) => self.snapshots_loaded += 1,
+            Event::Halted => self.halted = true,
+            other => self.record_detail(other),
+        }
+    }
+
+    fn record_detail(&mut self, event: &Event) {
+        match event {
+            Event::Refused { why, .. } => {
+                self.refused += 1;
+                self.refused_why.push(refusal(*why));
+            }
+            Event::Ignored(why) => {
+                self.ignored += 1;
+                self.ignored_why.push(why.to_string());
+            }
+            Event::Dropped { why, .. } => {
+                let why = match why {
+                    WhyDropped::OwnMark => "own-mark",
+                    WhyDropped::AlreadyApplied => "already-applied",
+                };
+                *self.dropped.entry(why.into()).or_default() += 1;
+            }
+            Event::Answered { versions, reading, context, .. } => {
+                let each = || versions.iter().map(|version| version.value().cloned()).collect();
+                self.answers.push(reading.as_ref().map_or_else(each, |value| vec![Some(value.clone())]));
+                self.contexts.push(context.to_string());
+            }
+            Event::Misfits { leader, dot, misfit, handled } => {
+                self.misfits.push(format!("{leader} {dot} {} {}", misfit.id(), handling(*handled)));
+            }
+            Event::Merged { write, of, .. } => {
+                let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+                self.merged.push(format!("{} of {}", write.dot, of.join(" ")));
+            }
+            Event::MergeFailed { leader, fault, .. } => self.merge_failed.push(format!("{leader}: {fault}")),
+            _ => {}
+        }
+    }
+}
+
+fn refusal(why: WhyRefused) -> String {
+    match why {
+        WhyRefused::Down => "down".into(),
+        WhyRefused::NotThere => "not-there".into(),
+        WhyRefused::CatchingUp => "catching-up".into(),
+        WhyRefused::Misfit(misfit) => misfit.id().into(),
+        WhyRefused::NotHome(home) => format!("not-home, but {home}"),
+        WhyRefused::NoAnswer(home) => format!("no-answer of {home}"),
+        WhyRefused::Moving => "moving".into(),
+    }
+}
+
+fn handling(handled: Handled) -> &'static str {
+    match handled {
+        Handled::Skipped => "skipped",
+        Handled::Upserted => "upserted",
+        Handled::Waits => "waits",
+        Handled::StopsLink => "stops-link",
+    }
+}

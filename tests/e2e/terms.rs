@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
+use crate::outcome::Outcome;
 use crate::page::Page;
-use crate::story::{Outcome, Visit, story};
+use crate::story::{Visit, story};
 
 /// Keeps every text that can be seen, or those of the dialog that is open, and gives back each with its place, the
 /// words that are everyday ones there, and the numbers of the buttons that list its terms. What people typed, and

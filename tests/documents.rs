@@ -4,8 +4,8 @@ use std::path::Path;
 
 use replication::limits;
 use replication::{
-    Avoidance, DataType, Event, LastWriteWins, LinkSettings, MergeRule, Policy, Replication, Siblings, Timed,
-    Topology, Workload,
+    Avoidance, DataType, Event, LastWriteWins, LinkSettings, MergeRule, Policy, Replication,
+    ScheduledCommand, Siblings, Topology, Workload,
 };
 use scenario::{Permalink, Scenario};
 
@@ -62,7 +62,8 @@ fn every_workload_field_is_documented() {
 #[test]
 fn every_documented_command_is_valid() {
     for line in blocks(&document("docs/SCENARIO.md"), "commands").concat().lines() {
-        let timed: Timed = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+        let timed: ScheduledCommand =
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
         let mut scenario = scenarios("docs/SCENARIO.md").remove(0);
         scenario.insert(timed.at, timed.command);
         scenario.check().unwrap_or_else(|error| panic!("{line}: {error}"));
@@ -99,7 +100,7 @@ fn every_option_is_documented() {
 #[test]
 fn every_command_policy_and_topology_is_documented() {
     let text = document("docs/SCENARIO.md");
-    let rejected = serde_json::from_str::<Timed>(r#"{"at_ms": 1, "explode": {}}"#).map(drop);
+    let rejected = serde_json::from_str::<ScheduledCommand>(r#"{"at_ms": 1, "explode": {}}"#).map(drop);
     let sentence = rejected.expect_err("there is no such command").to_string();
     let list = sentence.split_once("expected one of ").map(|(_, list)| list).unwrap_or_default();
     let commands: Vec<&str> = list.split('`').skip(1).step_by(2).collect();

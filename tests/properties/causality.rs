@@ -6,7 +6,8 @@ use analysis::{Causality, Relation};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use replication::{
-    ClientId, Dot, Event, Leg, LinkId, Message, Micros, Policy, Record, Simulation, Whose, WhyRefused,
+    ClientId, ClockOwner, Dot, Event, LinkId, Message, Micros, Policy, Record, RefusalReason, RequestPhase,
+    Simulation,
 };
 use scenario::Scenario;
 use timeline::Timeline;
@@ -26,19 +27,19 @@ enum Trigger {
 
 /// The records of a run, each with its trigger. Forwarded requests are followed in the world itself.
 fn steps(scenario: &Scenario) -> Vec<(Record, Trigger)> {
-    let (setup, commands) = scenario.in_parts();
+    let (setup, commands) = scenario.setup_and_commands();
     let mut run = Simulation::new(&setup, &commands);
     let mut steps = Vec::new();
     let (mut instant, mut done) = (Micros::ZERO, 0);
     while let Some(at) = run.next_at() {
         (instant, done) = if at == instant { (instant, done + 1) } else { (at, 1) };
         let by_command = done <= commands.iter().filter(|timed| timed.at == at).count();
-        let arriving = run.world().errands.clone();
+        let arriving = run.world().forwarded_requests.clone();
         let mut records = Vec::new();
         run.step(&mut |record| records.push(record));
         let arrived = arriving.iter().find(|(number, errand)| {
-            let is_due = matches!(errand.leg, Leg::Going { arrives_at, .. } if arrives_at == at);
-            is_due && run.world().errands.get(number).is_none_or(|now| now.leg != errand.leg)
+            let is_due = matches!(errand.leg, RequestPhase::ToHome { arrives_at, .. } if arrives_at == at);
+            is_due && run.world().forwarded_requests.get(number).is_none_or(|now| now.leg != errand.leg)
         });
         let trigger = match arrived {
             _ if by_command => Trigger::Command,
@@ -91,8 +92,8 @@ impl Latest {
                 }
             }
             // Only the client takes part in these.
-            Event::Refused { client, why: WhyRefused::Down | WhyRefused::NotThere, .. }
-            | Event::ClockSet { whose: Whose::Client(client), .. } => {
+            Event::Refused { client, why: RefusalReason::Down | RefusalReason::NotThere, .. }
+            | Event::ClockSet { whose: ClockOwner::Client(client), .. } => {
                 causes.extend(self.causes_of_request(*client, Trigger::Command));
                 self.record_answer(*client, number);
                 has_owner = true;
@@ -112,8 +113,10 @@ impl Latest {
             Event::SnapshotSent { link, .. } => drop(self.snapshots.insert(*link, number)),
             Event::SnapshotLoaded(link) => causes.extend(self.snapshots.get(link)),
             Event::Sent { message } => drop(self.sent.insert(*message, number)),
-            Event::Held { message } | Event::Delivered { message } => causes.extend(self.sent.get(message)),
-            Event::Intervened { message, .. } => {
+            Event::Buffered { message } | Event::Delivered { message } => {
+                causes.extend(self.sent.get(message))
+            }
+            Event::MessageOverridden { message, .. } => {
                 causes.extend(self.sent.insert(*message, number));
                 has_owner = true;
             }
@@ -143,14 +146,14 @@ impl Latest {
 
 fn leader_of(event: &Event) -> Option<replication::LeaderId> {
     Some(match event {
-        Event::Refused { why: WhyRefused::Down | WhyRefused::NotThere, .. } => return None,
+        Event::Refused { why: RefusalReason::Down | RefusalReason::NotThere, .. } => return None,
         Event::Accepted { leader, .. }
         | Event::Refused { leader, .. }
         | Event::Answered { leader, .. }
         | Event::Applied { leader, .. }
         | Event::Dropped { leader, .. }
-        | Event::Waits { leader, .. }
-        | Event::Misfits { leader, .. }
+        | Event::WriteBuffered { leader, .. }
+        | Event::Inapplicable { leader, .. }
         | Event::Merged { leader, .. }
         | Event::MergeFailed { leader, .. }
         | Event::Assigned { leader, .. }
@@ -160,15 +163,15 @@ fn leader_of(event: &Event) -> Option<replication::LeaderId> {
         | Event::Moved(leader)
         | Event::Joined(leader)
         | Event::Left(leader)
-        | Event::ClockSet { whose: Whose::Leader(leader), .. } => *leader,
+        | Event::ClockSet { whose: ClockOwner::Leader(leader), .. } => *leader,
         Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
             message.link.from
         }
-        Event::Held { message } | Event::Delivered { message } => message.link.to,
+        Event::Buffered { message } | Event::Delivered { message } => message.link.to,
         Event::Forwarded { request } => request.link.from,
         Event::Returned { request, .. } => request.link.to,
         Event::SnapshotSent { link, .. } | Event::SnapshotStopped(link) => link.from,
-        Event::SnapshotLoaded(link) | Event::LinkGoesOn(link) => link.to,
+        Event::SnapshotLoaded(link) | Event::LinkResumed(link) => link.to,
         _ => return None,
     })
 }

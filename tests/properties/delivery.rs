@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use replication::{
-    ClientId, Delivery, Dot, Event, Handled, LeaderId, LinkId, Order, Policy, Stage, World, Write,
+    ClientId, Delivery, DeliveryState, Dot, Event, FailureAction, LeaderId, LinkId, Order, Policy, World,
+    Write,
 };
 
 use crate::healing::set_delivery;
@@ -57,7 +58,7 @@ impl Model {
                 self.applied.entry(*leader).or_default().insert(write.dot);
             }
             Event::Applied { leader, write, via: Some(_), .. } => self.apply_in_order(*leader, write.dot)?,
-            Event::Misfits { leader, dot, handled: Handled::Skipped, .. } => {
+            Event::Inapplicable { leader, dot, handled: FailureAction::Skipped, .. } => {
                 self.apply_in_order(*leader, *dot)?;
             }
             Event::SnapshotSent { link, .. } => {
@@ -75,9 +76,9 @@ impl Model {
 
 /// A message that a link buffers although nothing stalls the link.
 fn buffered_message(world: &World) -> Option<(LinkId, Dot)> {
-    let open = world.channels.iter().filter(|(_, channel)| channel.blocked.is_none());
+    let open = world.link_states.iter().filter(|(_, channel)| channel.blocked.is_none());
     let mut all = open.flat_map(|(link, channel)| channel.pending.values().map(|sent| (*link, sent)));
-    all.find(|(_, sent)| sent.stage == Stage::Held).map(|(link, sent)| (link, sent.dot))
+    all.find(|(_, sent)| sent.stage == DeliveryState::Buffered).map(|(link, sent)| (link, sent.dot))
 }
 
 proptest! {

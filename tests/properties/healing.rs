@@ -1,7 +1,7 @@
 //! Random scenarios that heal all faults at the end, so that the run can come to rest.
 
 use proptest::prelude::*;
-use replication::{Command, Delivery, Forward, LeaderId, Micros, Replication, Way};
+use replication::{Command, Delivery, Forward, LeaderId, LinkSelector, Micros, Replication};
 use scenario::Scenario;
 
 use crate::scenarios::{Mix, Readable, Shape, connected, scenarios};
@@ -33,7 +33,7 @@ fn heal_all_faults(scenario: &mut Scenario) {
     let ways = leaders
         .iter()
         .enumerate()
-        .flat_map(|(index, leader)| leaders[..index].iter().map(|other| Way::Both(*other, *leader)));
+        .flat_map(|(index, leader)| leaders[..index].iter().map(|other| LinkSelector::Both(*other, *leader)));
     let healed = ways.map(Command::Heal).collect::<Vec<_>>();
     let up = leaders.iter().map(|leader| Command::Restart { leader: *leader });
     let replication_settings =

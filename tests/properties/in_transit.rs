@@ -1,8 +1,8 @@
 //! Messages, requests, answers and snapshots in transit are the same in the timeline and the simulation.
 
 use proptest::prelude::*;
-use replication::{Event, Leg, LinkId, Micros, Policy, World};
-use timeline::{Landing, Timeline};
+use replication::{Event, LinkId, Micros, Policy, RequestPhase, World};
+use timeline::{DeliveryOutcome, Timeline};
 
 use crate::scenarios::{Mix, Readable, scenarios};
 
@@ -14,9 +14,11 @@ fn mix() -> Mix {
 
 /// The link and the sending instant of each transfer.
 fn in_transit(world: &World) -> Vec<(LinkId, Micros)> {
-    let requests = world.errands.values().filter_map(|errand| match errand.leg {
-        Leg::Going { sent_at, .. } | Leg::Returning { sent_at, .. } => Some((errand.request.link, sent_at)),
-        Leg::Nowhere => None,
+    let requests = world.forwarded_requests.values().filter_map(|errand| match errand.leg {
+        RequestPhase::ToHome { sent_at, .. } | RequestPhase::ToOrigin { sent_at, .. } => {
+            Some((errand.request.link, sent_at))
+        }
+        RequestPhase::Undeliverable => None,
     });
     let snapshots = world.snapshots.iter().filter_map(|(to, snapshot)| {
         Some((LinkId::new(snapshot.from, *to), snapshot.under_way.as_ref()?.sent_at))
@@ -36,7 +38,7 @@ proptest! {
     ) {
         let timeline = Timeline::new(&scenario);
         for at in instants {
-            let there = timeline.crossings_in(at, at);
+            let there = timeline.transfers_in(at, at);
             let still = there.filter(|crossing| crossing.landing.is_none_or(|(ended, _)| ended > at));
             let mut found: Vec<_> = still.map(|crossing| (crossing.link, crossing.sent_at)).collect();
             found.sort();
@@ -51,21 +53,21 @@ proptest! {
     ) {
         let timeline = Timeline::new(&scenario);
         let (from, to) = (Micros(from), Micros(from + long));
-        let is_there = |since: Micros, landing: Option<(Micros, Landing)>| {
+        let is_there = |since: Micros, landing: Option<(Micros, DeliveryOutcome)>| {
             since <= to && landing.is_none_or(|(at, _)| at >= from)
         };
-        let all = timeline.flights().iter().filter(|flight| is_there(flight.since, flight.landing));
-        let found: Vec<_> = timeline.flights_in(from, to).collect();
+        let all = timeline.message_spans().iter().filter(|flight| is_there(flight.since, flight.outcome));
+        let found: Vec<_> = timeline.message_spans_in(from, to).collect();
         prop_assert_eq!(found, all.collect::<Vec<_>>());
-        let all = timeline.crossings().iter().filter(|it| is_there(it.sent_at, it.landing));
-        let found: Vec<_> = timeline.crossings_in(from, to).collect();
+        let all = timeline.transfers().iter().filter(|it| is_there(it.sent_at, it.landing));
+        let found: Vec<_> = timeline.transfers_in(from, to).collect();
         prop_assert_eq!(found, all.collect::<Vec<_>>());
     }
 
     #[test]
     fn transfers_start_where_and_when_their_record_says(Readable(scenario) in scenarios(mix())) {
         let timeline = Timeline::new(&scenario);
-        for crossing in timeline.crossings() {
+        for crossing in timeline.transfers() {
             let record = timeline.records().get(crossing.sent).expect("a record of the run");
             prop_assert_eq!(record.at, crossing.sent_at);
             let from = match &record.event {

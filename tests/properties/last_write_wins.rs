@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use replication::{Event, Key, LastWriteWins, Policy, Stamp, TieBreak, Timestamp, Value, Write};
+use replication::{Event, Key, LastWriteWins, LogicalTimestamp, Policy, TieBreak, Timestamp, Value, Write};
 
 use crate::healing::healed;
 use crate::scenarios::{Mix, Readable};
 
 /// The order of writes: timestamp, then value if it breaks ties, then dot.
-type Rank = (Stamp, Option<Value>, String, u64);
+type Rank = (LogicalTimestamp, Option<Value>, String, u64);
 
 fn rank(options: LastWriteWins, write: &Write) -> Rank {
     let timestamp = match options.timestamp {
-        Timestamp::Leader => Stamp { time: write.leader_time, count: 0 },
-        Timestamp::Client => Stamp { time: write.client_time, count: 0 },
+        Timestamp::Leader => LogicalTimestamp { time: write.leader_time, count: 0 },
+        Timestamp::Client => LogicalTimestamp { time: write.client_time, count: 0 },
         Timestamp::Hybrid | Timestamp::Lamport => write.stamp.unwrap(),
     };
     let value = match options.tie {

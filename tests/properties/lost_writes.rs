@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::Outcome;
 use proptest::prelude::*;
-use replication::{Dot, Event, Fate, Key, LeaderId, Micros, Policy, Record};
+use replication::{Dot, Event, Key, LeaderId, Micros, Policy, Record, RemovalReason};
 use timeline::Timeline;
 
 use crate::healing::{healed, healed_with_same_links};
@@ -38,10 +38,10 @@ fn seen_by_writers(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
     let mut all: BTreeMap<Dot, BTreeSet<Dot>> = BTreeMap::new();
     for Record { event, .. } in records {
         match event {
-            Event::Accepted { write, saw, .. } => all.entry(write.dot).or_default().extend(saw),
-            Event::Applied { write, gone, .. } => {
+            Event::Accepted { write, observed: saw, .. } => all.entry(write.dot).or_default().extend(saw),
+            Event::Applied { write, removed: gone, .. } => {
                 let superseded =
-                    gone.iter().filter(|(dot, fate)| *fate == Fate::Superseded && *dot != write.dot);
+                    gone.iter().filter(|(dot, fate)| *fate == RemovalReason::Superseded && *dot != write.dot);
                 all.entry(write.dot).or_default().extend(superseded.map(|(dot, _)| *dot));
             }
             _ => {}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{Command, Event, Message, Micros, Order, Record, Then};
+use replication::{Command, DeliveryOverride, Event, Message, Micros, Order, Record};
 
 use crate::healing::healed;
 use crate::scenarios::{Mix, Readable, insert_message_overrides, message_overrides, scenarios};
@@ -34,10 +34,10 @@ impl InFlight {
                 prop_assert!(self.messages.remove(message), "{at}: {message:?} ends twice");
                 self.due.remove(message);
             }
-            Event::Intervened { message, then: Then::Arrives(due) } => {
+            Event::MessageOverridden { message, then: DeliveryOverride::Arrives(due) } => {
                 self.due.insert(*message, *due);
             }
-            Event::Intervened { message, then: Then::Lost } => {
+            Event::MessageOverridden { message, then: DeliveryOverride::Lost } => {
                 self.due.remove(message);
             }
             _ => {}
@@ -58,7 +58,7 @@ proptest! {
         let records = scenario.run().records;
         for at in instants {
             let at_instant: Vec<_> = records.iter().filter(|record| record.at == at).collect();
-            let has_effect = at_instant.iter().any(|record| matches!(record.event, Event::Intervened { .. } | Event::Ignored(_)));
+            let has_effect = at_instant.iter().any(|record| matches!(record.event, Event::MessageOverridden { .. } | Event::Ignored(_)));
             prop_assert!(has_effect || matches!(records.last(), Some(Record { event: Event::Halted, .. })), "{at_instant:?}");
         }
     }

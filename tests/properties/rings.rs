@@ -1,6 +1,6 @@
 //! Deliveries and hops of one write, in rings of every size up to seven.
 
-use replication::{Circular, Event, LeaderId, Micros, Trace, WhyDropped};
+use replication::{Circular, DropReason, Event, LeaderId, Micros, Trace};
 use scenario::Scenario;
 
 /// One write in a ring of this size, with equal links.
@@ -21,7 +21,7 @@ fn delivered(trace: &Trace) -> usize {
     trace.records.iter().filter(|record| matches!(record.event, Event::Delivered { .. })).count()
 }
 
-fn dropped(trace: &Trace) -> Vec<(LeaderId, WhyDropped)> {
+fn dropped(trace: &Trace) -> Vec<(LeaderId, DropReason)> {
     let dropped = trace.records.iter().filter_map(|record| match record.event {
         Event::Dropped { leader, why, .. } => Some((leader, why)),
         _ => None,
@@ -43,7 +43,7 @@ fn t1_ring_of_n_makes_n_deliveries_and_drops_the_last() {
         let trace = one_write(leaders, false);
         let origin = "L0x".parse().unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(delivered(&trace), leaders);
-        assert_eq!(dropped(&trace), [(origin, WhyDropped::OwnMark)]);
+        assert_eq!(dropped(&trace), [(origin, DropReason::OwnMark)]);
         assert_eq!(applied_everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 - 1)));
         assert_eq!(trace.ends_at(), Micros::from_ms(10 * leaders as u64));
     }
@@ -60,7 +60,7 @@ fn t1_two_way_ring_needs_half_the_hops_and_drops_duplicates() {
             "one per link, and two on the link where both copies meet"
         );
         assert_eq!(dropped(&trace).len(), 2);
-        assert!(dropped(&trace).iter().all(|(_, why)| *why == WhyDropped::AlreadyApplied));
+        assert!(dropped(&trace).iter().all(|(_, why)| *why == DropReason::AlreadyApplied));
     }
 }
 

@@ -3,7 +3,7 @@
 use proptest::collection::btree_map;
 use proptest::prelude::*;
 use proptest::sample::select;
-use replication::{Deed, Hundredths, LeaderId, Micros, Timed, Workload};
+use replication::{Centi, LeaderId, Micros, ScheduledCommand, Workload, WriteKind};
 use scenario::{Permalink, Scenario};
 
 use crate::scenarios::{Mix, Readable, scenarios};
@@ -20,8 +20,8 @@ fn with_workloads() -> impl Strategy<Value = Readable> {
 fn workload(leaders: Vec<LeaderId>) -> impl Strategy<Value = Workload> {
     let at = prop_oneof![Just([].into()), btree_map(select(leaders), 1u32..4, 0..4)];
     let times = (0u64..1_500_000, 0u64..1_000_000);
-    let rate = (1u32..500).prop_map(Hundredths);
-    let zipf = (0u32..=500).prop_map(Hundredths);
+    let rate = (1u32..500).prop_map(Centi);
+    let zipf = (0u32..=500).prop_map(Centi);
     let mix = (0u8..=100, 0u8..=100, any::<bool>());
     (1u32..12, at, times, rate, mix, 1u32..40, zipf).prop_map(
         |(
@@ -34,7 +34,7 @@ fn workload(leaders: Vec<LeaderId>) -> impl Strategy<Value = Workload> {
             zipf,
         )| {
             let (from, until) = (Micros(from), Micros(from + length));
-            let writes = Deed::Put;
+            let writes = WriteKind::Put;
             Workload {
                 clients,
                 at,
@@ -76,8 +76,8 @@ proptest! {
         let after = scenario.written_out();
         let (newcomer, others) = after.clients.split_last().unwrap();
         prop_assert_eq!(others, &before.clients);
-        let by_others = |timed: &Timed| timed.command.client() != Some(newcomer.id);
-        let commands: Vec<Timed> = after.commands.iter().filter(|timed| by_others(timed)).cloned().collect();
+        let by_others = |timed: &ScheduledCommand| timed.command.client() != Some(newcomer.id);
+        let commands: Vec<ScheduledCommand> = after.commands.iter().filter(|timed| by_others(timed)).cloned().collect();
         prop_assert_eq!(commands, before.commands);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use replication::{Event, Handled, Value, WhyDropped, WhyRefused};
+use replication::{DropReason, Event, FailureAction, RefusalReason, Value};
 
 /// Counts of events, and details that must match exactly, in order.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl EventLog {
             Event::Sent { .. } => self.sent += 1,
             Event::Delivered { .. } => self.delivered += 1,
             Event::Stopped { .. } => self.stopped += 1,
-            Event::Held { .. } => self.held += 1,
+            Event::Buffered { .. } => self.held += 1,
             Event::Lost { .. } => self.lost_on_the_way += 1,
             Event::Duplicated { .. } => self.duplicated += 1,
             Event::Forwarded { .. } => self.forwarded += 1,
@@ -67,8 +67,8 @@ impl EventLog {
             }
             Event::Dropped { why, .. } => {
                 let why = match why {
-                    WhyDropped::OwnMark => "own-mark",
-                    WhyDropped::AlreadyApplied => "already-applied",
+                    DropReason::OwnMark => "own-mark",
+                    DropReason::AlreadyApplied => "already-applied",
                 };
                 *self.dropped.entry(why.into()).or_default() += 1;
             }
@@ -77,7 +77,7 @@ impl EventLog {
                 self.answers.push(reading.as_ref().map_or_else(each, |value| vec![Some(value.clone())]));
                 self.contexts.push(context.to_string());
             }
-            Event::Misfits { leader, dot, misfit, handled } => {
+            Event::Inapplicable { leader, dot, misfit, handled } => {
                 self.misfits.push(format!("{leader} {dot} {} {}", misfit.id(), handling(*handled)));
             }
             Event::Merged { write, of, .. } => {
@@ -90,23 +90,23 @@ impl EventLog {
     }
 }
 
-fn refusal(why: WhyRefused) -> String {
+fn refusal(why: RefusalReason) -> String {
     match why {
-        WhyRefused::Down => "down".into(),
-        WhyRefused::NotThere => "not-there".into(),
-        WhyRefused::CatchingUp => "catching-up".into(),
-        WhyRefused::Misfit(misfit) => misfit.id().into(),
-        WhyRefused::NotHome(home) => format!("not-home, but {home}"),
-        WhyRefused::NoAnswer(home) => format!("no-answer of {home}"),
-        WhyRefused::Moving => "moving".into(),
+        RefusalReason::Down => "down".into(),
+        RefusalReason::NotThere => "not-there".into(),
+        RefusalReason::CatchingUp => "catching-up".into(),
+        RefusalReason::Misfit(misfit) => misfit.id().into(),
+        RefusalReason::NotHome(home) => format!("not-home, but {home}"),
+        RefusalReason::NoAnswer(home) => format!("no-answer of {home}"),
+        RefusalReason::Moving => "moving".into(),
     }
 }
 
-fn handling(handled: Handled) -> &'static str {
+fn handling(handled: FailureAction) -> &'static str {
     match handled {
-        Handled::Skipped => "skipped",
-        Handled::Upserted => "upserted",
-        Handled::Waits => "waits",
-        Handled::StopsLink => "stops-link",
+        FailureAction::Skipped => "skipped",
+        FailureAction::Upserted => "upserted",
+        FailureAction::Waits => "waits",
+        FailureAction::StopsLink => "stops-link",
     }
 }

@@ -61,7 +61,7 @@ impl Observation {
             ..Self::default()
         };
         seen.look_at(world);
-        let so_far: Vec<&Record> = timeline.so_far(count).map(|(_, record)| record).collect();
+        let so_far: Vec<&Record> = timeline.first(count).map(|(_, record)| record).collect();
         so_far.iter().for_each(|record| seen.log.record(&record.event));
         seen.follow(&so_far);
         seen

@@ -3,24 +3,24 @@
 use player::Micros;
 use yew::prelude::*;
 
+use crate::commands::use_keyboard;
 use crate::compare::{PoliciesDialog, Sides};
+use crate::dialogs::{Panel, Panels, use_panel, use_show};
 use crate::header::{Header, KeysDialog, OpenDialog, ShareDialog};
 use crate::hints::Hints;
-use crate::hooks::{use_address, use_keeping, use_playback, use_work};
+use crate::hooks::{use_autosave, use_background_job, use_hash_route, use_playback};
+use crate::hover::{Pointed, Pointing, use_point};
 use crate::inspector::Inspector;
 use crate::menu::Menus;
-use crate::offers::use_keyboard;
 use crate::outcome::Notice;
 use crate::palette::PaletteDialog;
-use crate::panels::{Panel, Panels, use_panel, use_show};
 use crate::platform::events::around;
-use crate::pointed::{Pointed, Pointing, use_point};
+use crate::playback_controls::Transport;
 use crate::setup::Setup;
 use crate::stage::card_of;
 use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_view};
 use crate::terms::{GlossaryDialog, Terms};
 use crate::timeline::Timeline;
-use crate::transport::Transport;
 
 /// The whole page.
 #[component]
@@ -61,9 +61,9 @@ fn Frame() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let setup_open = use_state_eq(|| false);
-    use_work(view.is_computing(), dispatch.clone());
-    use_address(dispatch.clone());
-    use_keeping(&view, dispatch.clone());
+    use_background_job(view.is_computing(), dispatch.clone());
+    use_hash_route(dispatch.clone());
+    use_autosave(&view, dispatch.clone());
     let show = use_show();
     use_keyboard(view.ends_at(), dispatch, show);
     let show_setup = |open: bool| {

@@ -5,9 +5,9 @@ use player::EditKind;
 use replication::Command;
 use yew::prelude::*;
 
-use crate::parts::{Icon, icon};
+use crate::components::{Icon, icon};
 use crate::platform::{page, storage};
-use crate::store::{View, use_only_looking, use_view};
+use crate::store::{View, use_read_only, use_view};
 
 /// Where a hint stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub struct HintPlaceProps {
 #[component]
 pub fn HintPlace(props: &HintPlaceProps) -> Html {
     let view = use_view();
-    let only_looking = use_only_looking();
+    let only_looking = use_read_only();
     let read = use_context::<Option<Read>>().flatten();
     let tick = use_context::<Tick>();
     let is_news = |hint: &&Hint| read.as_ref().is_some_and(|read| !read.iter().any(|id| id == hint.id));

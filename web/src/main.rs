@@ -2,27 +2,27 @@
 #![deny(clippy::unwrap_used, clippy::expect_used)]
 
 mod app;
+mod commands;
 mod compare;
+mod components;
+mod dialogs;
 mod dispatcher;
+mod geometry;
 mod header;
 mod hints;
 mod hooks;
+mod hover;
 mod inspector;
 mod menu;
-mod offers;
 mod outcome;
 mod palette;
-mod panels;
-mod parts;
 mod platform;
-mod pointed;
-mod scene;
+mod playback_controls;
 mod setup;
 mod stage;
 mod store;
 mod terms;
 mod timeline;
-mod transport;
 mod words;
 
 fn main() {

@@ -145,12 +145,12 @@ pub fn use_playhead() -> Micros {
 
 /// Whether what is shown is another branch beside the one that is worked on, to be looked at only.
 #[derive(Clone, Copy, PartialEq)]
-pub struct OnlyLooking;
+pub struct ReadOnly;
 
 /// Whether this is a branch to be looked at only.
 #[hook]
-pub fn use_only_looking() -> bool {
-    use_context::<OnlyLooking>().is_some()
+pub fn use_read_only() -> bool {
+    use_context::<ReadOnly>().is_some()
 }
 
 /// What is said where somebody tries to change what is only looked at.
@@ -160,7 +160,7 @@ const ONLY_LOOKING: &str = "This run is only here to be compared. Show it to cha
 #[hook]
 pub fn use_dispatch() -> Dispatcher {
     let dispatch: Dispatch = use_context().unwrap_or_else(|| missing("Dispatch"));
-    let only_looking = use_only_looking();
+    let only_looking = use_read_only();
     (*use_memo((dispatch, only_looking), |(dispatch, only_looking)| {
         let (dispatch, only_looking) = (dispatch.clone(), *only_looking);
         Dispatcher::new(move |action: Action| {

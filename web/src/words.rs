@@ -2,8 +2,8 @@
 
 use analysis::{Comparison, CoverageRow, Decision, HomeWindow, ReplicaState, Version, WriteStatus};
 use player::Edit;
-use replication::{Command, Dot, LeaderId, WhyIgnored, WhyRefused, Write};
-use timeline::{Crossing, Flight};
+use replication::{Command, Dot, IgnoreReason, LeaderId, RefusalReason, Write};
+use timeline::{MessageSpan, Transfer};
 
 use crate::store::View;
 
@@ -21,9 +21,9 @@ described! {
     /// A write in short: `Ana writes milk to cart`.
     write_label(write: &Write) from world;
     /// Why a request was refused.
-    describe_refusal(reason: WhyRefused) from world;
+    describe_refusal(reason: RefusalReason) from world;
     /// Why a command was ignored.
-    describe_ignored(reason: WhyIgnored) from world;
+    describe_ignored(reason: IgnoreReason) from world;
     /// A command: `crash Tokyo`.
     describe_command(command: &Command) from world;
     /// A version of a key.
@@ -41,9 +41,9 @@ described! {
     /// Which writes a leader or a writer has seen.
     describe_coverage(row: &CoverageRow) from timeline, world;
     /// A message from its sending to its end.
-    describe_message_span(flight: &Flight) from timeline, world;
+    describe_message_span(flight: &MessageSpan) from timeline, world;
     /// A request, an answer or a snapshot from its sending to its end.
-    describe_transfer(crossing: &Crossing) from timeline, world;
+    describe_transfer(crossing: &Transfer) from timeline, world;
     /// The event of a record, as part of a list: without its leader where that is clear.
     describe_record(number: usize) from timeline, world;
 }

@@ -2,11 +2,12 @@
 
 use replication::{ClientId, Event, LeaderId, Micros};
 
-use crate::causality::{Asked, Requests};
-use timeline::{Sign, Timeline};
+use crate::causality::{RequestOrigin, Requests};
+use timeline::{EventKind, Timeline};
 
 /// The records that may tell of a client.
-const CLIENT_EVENTS: &[Sign] = &[Sign::Accepted, Sign::Read, Sign::Refused, Sign::PassedOn];
+const CLIENT_EVENTS: &[EventKind] =
+    &[EventKind::Accepted, EventKind::Read, EventKind::Refused, EventKind::Forwarded];
 
 /// What passed between a client and a leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,17 +54,18 @@ pub fn client_events(timeline: &Timeline, first: usize, last: usize) -> Vec<Clie
     numbers.filter_map(|number| client_event(timeline, number, requests.asked(number))).collect()
 }
 
-fn client_event(timeline: &Timeline, number: usize, asked: Asked) -> Option<ClientEvent> {
+fn client_event(timeline: &Timeline, number: usize, asked: RequestOrigin) -> Option<ClientEvent> {
     let record = timeline.records().get(number)?;
     let (client, leader, kind) = match (&record.event, asked) {
         // Its client is told of it when the answer has come back.
-        (Event::Accepted { .. }, Asked::Elsewhere(_)) | (Event::Forwarded { .. }, Asked::Before) => {
+        (Event::Accepted { .. }, RequestOrigin::Elsewhere(_))
+        | (Event::Forwarded { .. }, RequestOrigin::Before) => {
             return None;
         }
-        (Event::Accepted { leader, write, .. }, Asked::Here) => {
+        (Event::Accepted { leader, write, .. }, RequestOrigin::Here) => {
             (write.client?, *leader, ClientEventKind::Wrote)
         }
-        (Event::Accepted { leader, write, .. }, Asked::Before) => {
+        (Event::Accepted { leader, write, .. }, RequestOrigin::Before) => {
             (write.client?, *leader, ClientEventKind::Answered)
         }
         (Event::Answered { leader, client, .. }, _) => (*client, *leader, ClientEventKind::Read),

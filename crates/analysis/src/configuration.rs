@@ -15,7 +15,7 @@ pub fn same_configuration(one: &World, other: &World) -> bool {
 /// Every leader with where it stands, whether it is up, and whether it still waits for its snapshot.
 fn leaders_of(world: &World) -> impl Iterator<Item = (LeaderId, Option<(Place, bool)>, bool)> {
     let state = |id| world.leaders.get(id).map(|leader: &Leader| (leader.place, leader.up));
-    world.roster.iter().map(move |id| (*id, state(id), world.snapshots.contains_key(id)))
+    world.members.iter().map(move |id| (*id, state(id), world.snapshots.contains_key(id)))
 }
 
 /// Every client with where it sits, its clock, and how far that is off.

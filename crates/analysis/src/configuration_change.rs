@@ -1,11 +1,11 @@
 //! Configuration changes: cuts and heals, topology, policy, links, clocks and places, and which leaders they concern.
 
-use replication::{Event, LeaderId, LinkId, Whose};
-use timeline::Sign;
+use replication::{ClockOwner, Event, LeaderId, LinkId};
+use timeline::EventKind;
 
 /// The kinds of records among which configuration changes are.
-pub const CONFIGURATION_CHANGES: &[Sign] =
-    &[Sign::Way, Sign::Link, Sign::Setting, Sign::ClockSet, Sign::Ignored];
+pub const CONFIGURATION_CHANGES: &[EventKind] =
+    &[EventKind::Reachability, EventKind::Link, EventKind::Setting, EventKind::ClockSet, EventKind::Ignored];
 
 /// A change that concerns links, clocks or the whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,10 +61,10 @@ pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
         Event::TopologyChanged => (ChangeKind::Topology, Affected::Everyone),
         Event::PolicyChanged => (ChangeKind::Policy, Affected::Everyone),
         Event::LinksChanged | Event::ReplicationChanged => (ChangeKind::Links, Affected::Everyone),
-        Event::ClockSet { whose: Whose::Leader(leader), .. } => {
+        Event::ClockSet { whose: ClockOwner::Leader(leader), .. } => {
             (ChangeKind::Clock, Affected::Leader(*leader))
         }
-        Event::ClockSet { whose: Whose::Client(_), .. } => (ChangeKind::Clock, Affected::Everyone),
+        Event::ClockSet { whose: ClockOwner::Client(_), .. } => (ChangeKind::Clock, Affected::Everyone),
         Event::Moved(leader) => (ChangeKind::Moved, Affected::Leader(*leader)),
         Event::Accepted { .. }
         | Event::Refused { .. }
@@ -72,15 +72,15 @@ pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
         | Event::Applied { .. }
         | Event::Sent { .. }
         | Event::Lost { .. }
-        | Event::Held { .. }
+        | Event::Buffered { .. }
         | Event::Stopped { .. }
         | Event::Delivered { .. }
         | Event::Dropped { .. }
         | Event::Duplicated { .. }
-        | Event::Intervened { .. }
-        | Event::Waits { .. }
-        | Event::Misfits { .. }
-        | Event::LinkGoesOn(_)
+        | Event::MessageOverridden { .. }
+        | Event::WriteBuffered { .. }
+        | Event::Inapplicable { .. }
+        | Event::LinkResumed(_)
         | Event::Merged { .. }
         | Event::MergeFailed { .. }
         | Event::Forwarded { .. }

@@ -19,7 +19,7 @@ pub fn divergence(one: &Timeline, other: &Timeline) -> Option<DivergencePoint> {
     if one.fingerprint() == other.fingerprint() {
         return None;
     }
-    let known = one.same_as(other);
+    let known = one.common_prefix(other);
     let (records, others) = (one.records(), other.records());
     let shorter = records.len().min(others.len());
     let number =

@@ -23,7 +23,7 @@ impl EventSubject {
             Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
                 Self::Leader(message.link.from)
             }
-            Event::Held { message } | Event::Delivered { message } => Self::Leader(message.link.to),
+            Event::Buffered { message } | Event::Delivered { message } => Self::Leader(message.link.to),
             Event::Cut(link) | Event::Healed(link) | Event::LinkAdded(link) => Self::Link(*link),
             Event::Ignored(_) => Self::IgnoredCommand,
             other => other.leader().map_or(Self::WholeRun, Self::Leader),
@@ -54,25 +54,25 @@ impl EventWrites {
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
         let (dot, mut met) = match event {
-            Event::Accepted { write, saw, .. } => (write.dot, saw.clone()),
+            Event::Accepted { write, observed: saw, .. } => (write.dot, saw.clone()),
             Event::Merged { write, of, .. } => (write.dot, of.clone()),
-            Event::Applied { write, kept, gone, .. } => {
+            Event::Applied { write, kept, removed: gone, .. } => {
                 (write.dot, kept.iter().copied().chain(gone.iter().map(|(dot, _)| *dot)).collect())
             }
             Event::Sent { message }
             | Event::Lost { message }
-            | Event::Held { message }
+            | Event::Buffered { message }
             | Event::Stopped { message, .. }
             | Event::Delivered { message }
             | Event::Duplicated { message } => (message.dot, Vec::new()),
-            Event::Dropped { dot, .. } | Event::Waits { dot, .. } | Event::Misfits { dot, .. } => {
-                (*dot, Vec::new())
-            }
-            Event::Intervened { .. }
+            Event::Dropped { dot, .. }
+            | Event::WriteBuffered { dot, .. }
+            | Event::Inapplicable { dot, .. } => (*dot, Vec::new()),
+            Event::MessageOverridden { .. }
             | Event::Refused { .. }
             | Event::Answered { .. }
             | Event::MergeFailed { .. }
-            | Event::LinkGoesOn(_)
+            | Event::LinkResumed(_)
             | Event::Forwarded { .. }
             | Event::Returned { .. }
             | Event::Assigned { .. }

@@ -5,7 +5,7 @@ use timeline::Timeline;
 
 /// The events at a leader among the first `count` of a run, latest first, by the numbers of their records.
 pub fn leader_log(timeline: &Timeline, leader: LeaderId, count: usize) -> impl Iterator<Item = usize> {
-    let so_far = timeline.so_far(count).rev();
+    let so_far = timeline.first(count).rev();
     so_far.filter(move |(_, record)| belongs_in_log(&record.event, leader)).map(|(number, _)| number)
 }
 
@@ -21,8 +21,8 @@ fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
         | Event::Restarted(leader)
         | Event::Joined(leader)
         | Event::Moved(leader)
-        | Event::Waits { leader, .. }
-        | Event::Misfits { leader, .. }
+        | Event::WriteBuffered { leader, .. }
+        | Event::Inapplicable { leader, .. }
         | Event::Merged { leader, .. }
         | Event::MergeFailed { leader, .. }
         | Event::Assigned { leader, .. }
@@ -32,14 +32,14 @@ fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
         Event::SnapshotSent { link, .. } | Event::Forwarded { request: Request { link, .. } } => {
             link.from == id
         }
-        Event::Stopped { message, .. } | Event::Lost { message } | Event::Intervened { message, .. } => {
-            message.link.from == id
-        }
+        Event::Stopped { message, .. }
+        | Event::Lost { message }
+        | Event::MessageOverridden { message, .. } => message.link.from == id,
         Event::SnapshotLoaded(link)
         | Event::SnapshotStopped(link)
-        | Event::LinkGoesOn(link)
+        | Event::LinkResumed(link)
         | Event::Returned { request: Request { link, .. }, .. } => link.to == id,
-        Event::Held { message } => message.link.to == id,
+        Event::Buffered { message } => message.link.to == id,
         // That a message was sent or delivered follows from what stands in the log.
         Event::Sent { .. } | Event::Delivered { .. } | Event::Duplicated { .. } => false,
         // These concern links, clocks or the whole run.

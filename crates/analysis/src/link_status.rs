@@ -1,7 +1,7 @@
 //! The status of a link: whether messages pass, and what is on the way or waits.
 
-use replication::{Dot, Event, LeaderId, LinkId, Misfit, World};
-use timeline::{Sign, Timeline};
+use replication::{Dot, Event, Inapplicable, LeaderId, LinkId, World};
+use timeline::{EventKind, Timeline};
 
 /// Why messages pass a link, or do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl LinkStatus {
     /// The status of a link in a world.
     #[must_use]
     pub fn of(world: &World, link: LinkId) -> Self {
-        let channel = world.channels.get(&link);
+        let channel = world.link_states.get(&link);
         Self {
             condition: condition(world, link),
             in_flight: channel.map_or(0, |channel| channel.under_way().count()),
@@ -61,28 +61,28 @@ fn condition(world: &World, link: LinkId) -> LinkCondition {
 /// The write that the receiver of a link cannot apply and that stops all behind it, if there is one.
 #[must_use]
 pub fn blocking_write(world: &World, link: LinkId) -> Option<Dot> {
-    let channel = world.channels.get(&link)?;
+    let channel = world.link_states.get(&link)?;
     channel.pending.get(channel.blocked?).map(|sent| sent.dot)
 }
 
 /// Whether a write that its receiver cannot apply blocks a link.
 #[must_use]
 pub fn is_blocked(world: &World, link: LinkId) -> bool {
-    world.channels.get(&link).is_some_and(|channel| channel.blocked.is_some())
+    world.link_states.get(&link).is_some_and(|channel| channel.blocked.is_some())
 }
 
 /// Why a write could not be applied at a leader when that was last tried among the first `count` events.
 #[must_use]
-pub fn why_inapplicable(timeline: &Timeline, count: usize, at: LeaderId, write: Dot) -> Option<Misfit> {
-    timeline.latest(&[Sign::Misfit], count).find_map(|(_, record)| {
-        let Event::Misfits { leader, dot, misfit, .. } = &record.event else { return None };
+pub fn why_inapplicable(timeline: &Timeline, count: usize, at: LeaderId, write: Dot) -> Option<Inapplicable> {
+    timeline.latest(&[EventKind::Inapplicable], count).find_map(|(_, record)| {
+        let Event::Inapplicable { leader, dot, misfit, .. } = &record.event else { return None };
         ((*leader, *dot) == (at, write)).then_some(*misfit)
     })
 }
 
 /// The links that lead away from a leader, in order.
 pub fn links_from(world: &World, leader: LeaderId) -> impl Iterator<Item = LinkId> {
-    world.channels.keys().copied().filter(move |link| link.from == leader)
+    world.link_states.keys().copied().filter(move |link| link.from == leader)
 }
 
 #[cfg(test)]
@@ -113,7 +113,7 @@ mod tests {
         for example in scenario::GALLERY {
             let timeline = Timeline::new(&example.scenario());
             let world = timeline.run_at(timeline.ends_at(), None);
-            for link in world.world().channels.keys() {
+            for link in world.world().link_states.keys() {
                 let Some(dot) = blocking_write(world.world(), *link) else { continue };
                 let reason = why_inapplicable(&timeline, timeline.records().len(), link.to, dot);
                 assert!(reason.is_some(), "{} {link}", example.id);

@@ -1,21 +1,21 @@
 //! Notable events: what a record shows at one leader besides plain replication, such as a conflict or a lost write.
 
-use replication::{ClientId, Dot, Event, Fate, Handled, LeaderId, Value, WhyWaiting, Write};
-use timeline::{Sign, Timeline};
+use replication::{ClientId, Dot, Event, FailureAction, LeaderId, RemovalReason, Value, WaitReason, Write};
+use timeline::{EventKind, Timeline};
 
 /// The kinds of records among which notable events are.
-pub const NOTABLE: &[Sign] = &[
-    Sign::Accepted,
-    Sign::Read,
-    Sign::Refused,
-    Sign::Conflict,
-    Sign::Lost,
-    Sign::Leader,
-    Sign::Merged,
-    Sign::MergeFailed,
-    Sign::Misfit,
-    Sign::Waits,
-    Sign::Assigned,
+pub const NOTABLE: &[EventKind] = &[
+    EventKind::Accepted,
+    EventKind::Read,
+    EventKind::Refused,
+    EventKind::Conflict,
+    EventKind::Lost,
+    EventKind::Leader,
+    EventKind::Merged,
+    EventKind::MergeFailed,
+    EventKind::Inapplicable,
+    EventKind::WriteBuffered,
+    EventKind::Assigned,
 ];
 
 /// A notable event at one leader.
@@ -57,7 +57,7 @@ pub enum NotableKind<'a> {
     /// Its merge script failed.
     MergeFailed,
     /// A write could not be applied, and this was done with it.
-    Inapplicable(Handled),
+    Inapplicable(FailureAction),
     /// A write waits for what it depends on.
     WaitsForDependencies,
     /// It learned of a new home of a key.
@@ -79,7 +79,7 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         {
             about(leader, write.dot.leader, NotableKind::Siblings(kept.len()))
         }
-        Event::Applied { leader, write, via, gone, .. } if !merges_next(timeline, number) => {
+        Event::Applied { leader, write, via, removed: gone, .. } if !merges_next(timeline, number) => {
             let dot = first_lost(timeline, number, write.dot, gone)?;
             about(leader, dot.leader, NotableKind::Lost { dot, by_remote: via.is_some() })
         }
@@ -87,25 +87,25 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         Event::Restarted(leader) => at(leader, NotableKind::Restart),
         Event::Merged { leader, write, .. } => at(leader, NotableKind::Merged(write.value())),
         Event::MergeFailed { leader, .. } => at(leader, NotableKind::MergeFailed),
-        Event::Misfits { leader, dot, handled, .. } => {
+        Event::Inapplicable { leader, dot, handled, .. } => {
             about(leader, dot.leader, NotableKind::Inapplicable(*handled))
         }
         // A write that cannot be applied is notable as such already.
-        Event::Waits { leader, dot, why: WhyWaiting::Dependencies } => {
+        Event::WriteBuffered { leader, dot, why: WaitReason::Dependencies } => {
             about(leader, dot.leader, NotableKind::WaitsForDependencies)
         }
         Event::Assigned { leader, home, .. } => about(leader, *home, NotableKind::HomeAssigned(*home)),
         Event::Applied { .. }
-        | Event::Waits { .. }
+        | Event::WriteBuffered { .. }
         | Event::Sent { .. }
         | Event::Lost { .. }
-        | Event::Held { .. }
+        | Event::Buffered { .. }
         | Event::Stopped { .. }
         | Event::Delivered { .. }
         | Event::Dropped { .. }
         | Event::Duplicated { .. }
-        | Event::Intervened { .. }
-        | Event::LinkGoesOn(_)
+        | Event::MessageOverridden { .. }
+        | Event::LinkResumed(_)
         | Event::Forwarded { .. }
         | Event::Returned { .. }
         | Event::TombstoneDropped { .. }
@@ -136,9 +136,9 @@ fn merges_next(timeline: &Timeline, number: usize) -> bool {
 }
 
 /// The first write that is lost for the first time by this record: its writer's successor had not seen it.
-fn first_lost(timeline: &Timeline, number: usize, by: Dot, gone: &[(Dot, Fate)]) -> Option<Dot> {
+fn first_lost(timeline: &Timeline, number: usize, by: Dot, gone: &[(Dot, RemovalReason)]) -> Option<Dot> {
     let by = timeline.writes().get(&by);
-    let had_seen = |dot: &Dot| by.is_some_and(|by| by.saw.contains(dot));
+    let had_seen = |dot: &Dot| by.is_some_and(|by| by.observed.contains(dot));
     let is_first = |dot: &Dot| {
         let first = timeline.writes().get(dot).and_then(|write| write.first_loss.as_ref());
         first.is_some_and(|(first, ..)| *first == number)

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Channel, Dot, Key, LeaderId, LinkId, Stage, World};
+use replication::{DeliveryState, Dot, Key, LeaderId, LinkId, LinkState, World};
 
-use timeline::{Sign, Timeline};
+use timeline::{EventKind, Timeline};
 
 /// How far replication has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,16 +74,16 @@ impl Outcome {
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World) -> Self {
         let waiting = waiting(world);
-        let accepted = timeline.index().count(Sign::Accepted, count);
+        let accepted = timeline.index().count(EventKind::Accepted, count);
         Self {
             progress: progress(world, accepted, waiting.iter().map(|(_, entries)| entries).sum()),
             accepted,
-            refused: timeline.index().count(Sign::Refused, count),
+            refused: timeline.index().count(EventKind::Refused, count),
             conflicts: conflicts(world),
             lost: lost_writes(timeline, count, world),
             waiting,
             windows: windows(world),
-            repeated: timeline.index().count(Sign::Repeated, count),
+            repeated: timeline.index().count(EventKind::Repeated, count),
             kept_back: world.leaders.values().map(|leader| leader.waiting.len()).sum(),
             stopped: stopped(world),
             unreachable: world.unreachable(),
@@ -119,7 +119,7 @@ fn windows(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
 }
 
 fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
-    let stopped = world.channels.iter().filter_map(|(link, channel)| {
+    let stopped = world.link_states.iter().filter_map(|(link, channel)| {
         let stopping = channel.pending.get(channel.blocked?)?;
         Some((*link, stopping.dot))
     });
@@ -128,11 +128,12 @@ fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
 
 fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     let kept_back: usize = world.leaders.values().map(|leader| leader.waiting.len()).sum();
-    let blocked = world.channels.values().filter(|channel| channel.blocked.is_some());
-    let at_the_door = blocked.flat_map(Channel::under_way).filter(|sent| sent.stage == Stage::Held);
+    let blocked = world.link_states.values().filter(|channel| channel.blocked.is_some());
+    let at_the_door =
+        blocked.flat_map(LinkState::under_way).filter(|sent| sent.stage == DeliveryState::Buffered);
     let stuck = at_the_door.count();
     let entries = entries + kept_back + stuck;
-    match world.in_flight().count() - stuck + world.errands.len() + world.snapshots.len() {
+    match world.in_flight().count() - stuck + world.forwarded_requests.len() + world.snapshots.len() {
         0 if accepted == 0 => Progress::Nothing,
         0 if entries > 0 => Progress::Waiting { entries },
         0 if world.stores_agree() => Progress::Converged,
@@ -143,7 +144,7 @@ fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
 
 fn conflicts(world: &World) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
-    for id in &world.roster {
+    for id in &world.members {
         let Some(leader) = world.leaders.get(id) else {
             continue;
         };
@@ -158,7 +159,7 @@ fn conflicts(world: &World) -> Vec<Conflict> {
 /// what is kept counts, and so on back. Only writes that there are count: a context may name any.
 #[must_use]
 pub fn lost_writes(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
-    timeline.neither_in_nor_behind(&roots(timeline, world), count)
+    timeline.not_in_history_of(&roots(timeline, world), count)
 }
 
 /// What is kept somewhere, on its way, or done with.
@@ -167,8 +168,8 @@ fn roots(timeline: &Timeline, world: &World) -> Vec<Dot> {
     for leader in world.leaders.values() {
         found.extend(leader.store.iter().flat_map(|(_, entry)| entry.dots()));
     }
-    found.extend(timeline.spent());
-    for (link, channel) in &world.channels {
+    found.extend(timeline.fully_superseded());
+    for (link, channel) in &world.link_states {
         // What its receiver has applied already brings nothing back.
         let receiver = world.leaders.get(&link.to);
         let under_way = channel.under_way().map(|sent| sent.dot);

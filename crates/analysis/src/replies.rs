@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use replication::{CausalContext, ClientId, Event, Key, LeaderId, Micros, Value, WhyRefused, Write};
-use timeline::{Sign, Timeline};
+use replication::{CausalContext, ClientId, Event, Key, LeaderId, Micros, RefusalReason, Value, Write};
+use timeline::{EventKind, Timeline};
 
 /// A leader's reply to a client, or that there was none.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub enum ReplyKind<'a> {
     /// It was refused, or nobody answered.
     Refused {
         /// Why.
-        reason: WhyRefused,
+        reason: RefusalReason,
         /// Whether the leader could not even say so.
         is_unanswered: bool,
     },
@@ -44,27 +44,27 @@ pub enum ReplyKind<'a> {
 /// The latest answer to a read, or refusal, of a leader among the first `count` events.
 #[must_use]
 pub fn latest_reply(timeline: &Timeline, leader: LeaderId, count: usize) -> Option<Reply<'_>> {
-    let mut replies = replies(timeline, &[Sign::Read, Sign::Refused], count);
+    let mut replies = replies(timeline, &[EventKind::Read, EventKind::Refused], count);
     replies.find(|reply| reply.leader == leader)
 }
 
 /// The latest refusal among the first `count` events.
 #[must_use]
-pub fn latest_refusal(timeline: &Timeline, count: usize) -> Option<(Reply<'_>, WhyRefused)> {
-    replies(timeline, &[Sign::Refused], count).find_map(|reply| match reply.kind {
+pub fn latest_refusal(timeline: &Timeline, count: usize) -> Option<(Reply<'_>, RefusalReason)> {
+    replies(timeline, &[EventKind::Refused], count).find_map(|reply| match reply.kind {
         ReplyKind::Refused { reason, .. } => Some((reply, reason)),
         ReplyKind::Answer { .. } => None,
     })
 }
 
-fn replies<'a>(timeline: &'a Timeline, signs: &[Sign], count: usize) -> impl Iterator<Item = Reply<'a>> {
+fn replies<'a>(timeline: &'a Timeline, signs: &[EventKind], count: usize) -> impl Iterator<Item = Reply<'a>> {
     timeline.latest(signs, count).filter_map(|(_, record)| {
         if let Event::Answered { leader, client, key, versions, reading, context } = &record.event {
             let kind = ReplyKind::Answer { versions, reading: reading.as_ref(), context };
             return Some(Reply { at: record.at, leader: *leader, client: *client, key, kind });
         }
         let Event::Refused { leader, client, key, why } = &record.event else { return None };
-        let is_unanswered = matches!(why, WhyRefused::Down | WhyRefused::NotThere);
+        let is_unanswered = matches!(why, RefusalReason::Down | RefusalReason::NotThere);
         let kind = ReplyKind::Refused { reason: *why, is_unanswered };
         Some(Reply { at: record.at, leader: *leader, client: *client, key, kind })
     })
@@ -86,10 +86,10 @@ mod tests {
         let count = timeline.records().len();
         let kind = |id| latest_reply(&timeline, leader(id), count).map(|reply| reply.kind);
         assert!(matches!(kind("F"), Some(ReplyKind::Answer { versions: [], .. })));
-        let unanswered = ReplyKind::Refused { reason: WhyRefused::Down, is_unanswered: true };
+        let unanswered = ReplyKind::Refused { reason: RefusalReason::Down, is_unanswered: true };
         assert_eq!(kind("T"), Some(unanswered));
         let refusal = latest_refusal(&timeline, count).map(|(reply, reason)| (reply.leader, reason));
-        assert_eq!(refusal, Some((leader("T"), WhyRefused::Down)));
+        assert_eq!(refusal, Some((leader("T"), RefusalReason::Down)));
         assert_eq!(latest_reply(&timeline, leader("F"), 0), None);
     }
 }

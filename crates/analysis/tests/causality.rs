@@ -149,7 +149,7 @@ fn a_write_accepted_locally_does_not_follow_from_requests_sent_back_earlier() {
     let back =
         |event: &Event| matches!(event, Event::Forwarded { request } if request.link.from == leader("A"));
     let sent_back: Vec<(usize, u64)> = timeline
-        .so_far(usize::MAX)
+        .first(usize::MAX)
         .filter(|(_, record)| back(&record.event))
         .map(|(number, record)| (number, record.at.0))
         .collect();
@@ -162,15 +162,19 @@ fn a_write_accepted_locally_does_not_follow_from_requests_sent_back_earlier() {
 #[test]
 fn a_message_in_flight_is_ordered_between_its_send_and_its_delivery() {
     let timeline = timeline(TWO_AT_ONCE);
-    let first = timeline.flights()[0];
+    let first = timeline.message_spans()[0];
     let causality = Causality::of_message(&timeline, first.message).unwrap();
     assert_eq!(causality.of_flight(&timeline, &first), Relation::Itself);
     assert_eq!(causality.of(accepted(&timeline, "F")), Some(Relation::Past));
     let delivered =
         number(&timeline, |event| matches!(event, Event::Delivered { message } if *message == first.message));
     assert_eq!(causality.of(delivered), Some(Relation::Future));
-    let others: Vec<Relation> =
-        timeline.flights().iter().skip(1).map(|flight| causality.of_flight(&timeline, flight)).collect();
+    let others: Vec<Relation> = timeline
+        .message_spans()
+        .iter()
+        .skip(1)
+        .map(|flight| causality.of_flight(&timeline, flight))
+        .collect();
     assert!(others.iter().all(|relation| *relation == Relation::Concurrent), "{others:?}");
 }
 
@@ -183,7 +187,7 @@ fn a_message_is_past_if_it_arrived_before_and_future_if_it_was_sent_after() {
     let causality = Causality::of_event(&timeline, accepted(&timeline, "T")).unwrap();
     let related = |from: &str, to: &str| {
         let flight = timeline
-            .flights()
+            .message_spans()
             .iter()
             .find(|flight| (flight.message.link.from, flight.message.link.to) == (leader(from), leader(to)));
         causality.of_flight(&timeline, flight.unwrap())

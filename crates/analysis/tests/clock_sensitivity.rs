@@ -3,7 +3,7 @@
 use analysis::{
     ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, clock_sensitivity, initial_clock,
 };
-use replication::{Clock, Command, Dot, Key, LeaderId, Micros, Offset, Policy, Reset, Whose, World};
+use replication::{Clock, ClockOwner, Command, Dot, Key, LeaderId, Micros, Offset, Policy, SetClock, World};
 use scenario::Scenario;
 use timeline::Timeline;
 
@@ -26,29 +26,29 @@ impl Run {
     /// The same scenario with what a command sets in force from the beginning.
     fn with(&self, command: Command) -> Self {
         let mut scenario = self.scenario.clone();
-        scenario.begin_with(command).expect("it can be set for the whole run");
+        scenario.apply_to_setup(command).expect("it can be set for the whole run");
         Self::new(scenario)
     }
 
-    fn with_clock(&self, whose: Whose, clock: Clock) -> Self {
-        self.with(Command::Clock(Reset { whose, clock }))
+    fn with_clock(&self, whose: ClockOwner, clock: Clock) -> Self {
+        self.with(Command::Clock(SetClock { whose, clock }))
     }
 
     fn world_at(&self, at: Micros) -> World {
         self.timeline.run_at(at, None).world().clone()
     }
 
-    fn initial_clock(&self, whose: Whose) -> Clock {
+    fn initial_clock(&self, whose: ClockOwner) -> Clock {
         initial_clock(&self.scenario, whose)
     }
 
-    fn sensitivity_at(&self, whose: Whose, at: Micros) -> ClockSensitivity {
+    fn sensitivity_at(&self, whose: ClockOwner, at: Micros) -> ClockSensitivity {
         let (count, world) = (self.timeline.count_at(at), self.world_at(at));
         clock_sensitivity(&self.scenario, &self.timeline, count, &world, whose)
     }
 
     /// As seen from the end of the run.
-    fn sensitivity(&self, whose: Whose) -> ClockSensitivity {
+    fn sensitivity(&self, whose: ClockOwner) -> ClockSensitivity {
         self.sensitivity_at(whose, self.timeline.ends_at())
     }
 }
@@ -65,15 +65,15 @@ fn run(policy: &str, commands: &str) -> Run {
     Run::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")))
 }
 
-fn leader(id: &str) -> Whose {
-    Whose::Leader(id.parse().unwrap())
+fn leader(id: &str) -> ClockOwner {
+    ClockOwner::Leader(id.parse().unwrap())
 }
 
-fn client(id: &str) -> Whose {
-    Whose::Client(id.parse().unwrap())
+fn client(id: &str) -> ClockOwner {
+    ClockOwner::Client(id.parse().unwrap())
 }
 
-fn flips(run: &Run, whose: Whose) -> WinnerFlips {
+fn flips(run: &Run, whose: ClockOwner) -> WinnerFlips {
     decided(run.sensitivity(whose))
 }
 
@@ -85,7 +85,7 @@ fn decided(sensitivity: ClockSensitivity) -> WinnerFlips {
 }
 
 /// What a leader keeps of a key at the instant of the conflict, with the clock set to this offset from the start.
-fn winner_with(run: &Run, whose: Whose, offset: Offset, flips: &WinnerFlips) -> Dot {
+fn winner_with(run: &Run, whose: ClockOwner, offset: Offset, flips: &WinnerFlips) -> Dot {
     let clock = Clock { offset, ..run.initial_clock(whose) };
     kept(&run.with_clock(whose, clock).world_at(flips.at), flips.leader, &flips.key)
 }
@@ -95,7 +95,7 @@ fn kept(world: &World, leader: LeaderId, key: &Key) -> Dot {
 }
 
 /// Every offset found is exactly where another write starts to win.
-fn is_true(run: &Run, whose: Whose, flips: &WinnerFlips) {
+fn is_true(run: &Run, whose: ClockOwner, flips: &WinnerFlips) {
     let present = run.initial_clock(whose).offset;
     assert_eq!(winner_with(run, whose, present, flips), flips.winner);
     let each = [(flips.below, 1), (flips.above, -1)];
@@ -293,8 +293,8 @@ fn every_gallery_flip_under_last_write_wins_is_exact() {
     for example in scenario::GALLERY {
         let policy = Policy::by_id("last-write-wins").unwrap();
         let run = Run::new(example.scenario()).with(Command::Policy(policy));
-        let leaders = run.world_at(run.timeline.ends_at()).roster;
-        for whose in leaders.into_iter().map(Whose::Leader) {
+        let leaders = run.world_at(run.timeline.ends_at()).members;
+        for whose in leaders.into_iter().map(ClockOwner::Leader) {
             if let ClockSensitivity::Decides(flips) = run.sensitivity(whose) {
                 is_true(&run, whose, &flips);
             }
@@ -321,8 +321,8 @@ fn every_flip_of_busy_runs_is_exact_for_each_kind_of_timestamp() {
         for seed in 1..6 {
             let run = busy(timestamp, seed);
             let world = run.world_at(run.timeline.ends_at());
-            let all = world.roster.iter().copied().map(Whose::Leader);
-            for whose in all.chain(world.clients.keys().copied().map(Whose::Client)) {
+            let all = world.members.iter().copied().map(ClockOwner::Leader);
+            for whose in all.chain(world.clients.keys().copied().map(ClockOwner::Client)) {
                 if let ClockSensitivity::Decides(flips) = run.sensitivity(whose) {
                     is_true(&run, whose, &flips);
                     told += usize::from(flips.below.is_some() || flips.above.is_some());

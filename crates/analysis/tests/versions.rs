@@ -10,7 +10,7 @@ use analysis::{
     propagation_of,
 };
 use common::{ANA_AND_BEN, timeline};
-use replication::{CausalContext, Dot, Fate, LastWriteWins, LeaderId, Micros, World};
+use replication::{CausalContext, Dot, LastWriteWins, LeaderId, Micros, RemovalReason, World};
 use scenario::Scenario;
 use timeline::Timeline;
 
@@ -142,7 +142,7 @@ fn each_leader_has_a_state_of_the_write_and_the_rule_that_decided() {
     let rule = Some(((dot("T1"), 20_000), (dot("F1"), 10_000)));
     assert_eq!(states(&timeline, "F1", 50), [(f, ReplicaState::Kept), (t, ReplicaState::InFlight(f))]);
     assert!(replicas(&timeline, "F1", 50).iter().all(|it| it.decision.is_none()));
-    let lost = ReplicaState::Removed(Fate::Discarded, Some(dot("T1")));
+    let lost = ReplicaState::Removed(RemovalReason::Discarded, Some(dot("T1")));
     assert_eq!(states(&timeline, "F1", 10_000), [(f, lost.clone()), (t, lost)]);
     for replica in replicas(&timeline, "F1", 10_000) {
         assert_eq!(decided_by_timestamp(replica.decision.as_ref()), rule);
@@ -157,7 +157,7 @@ fn each_leader_has_a_state_of_the_write_and_the_rule_that_decided() {
 fn under_no_policy_the_later_arrival_overwrites() {
     let timeline = timeline(r#""none""#, ANA_AND_BEN);
     let replicas = replicas(&timeline, "F1", 10_000);
-    assert_eq!(replicas[0].state, ReplicaState::Removed(Fate::Overwritten, Some(dot("T1"))));
+    assert_eq!(replicas[0].state, ReplicaState::Removed(RemovalReason::Overwritten, Some(dot("T1"))));
     assert_eq!(replicas[0].decision, Some(Decision::ArrivalOrder));
     assert_eq!((replicas[1].leader, replicas[1].state.clone()), (leader("T"), ReplicaState::Kept));
 }
@@ -171,7 +171,7 @@ fn a_sibling_is_kept_beside_the_other_until_a_merge_supersedes_it() {
     let is_beside = |state: &ReplicaState| matches!(state, ReplicaState::KeptBeside { others, .. } if *others == [dot("F1")]);
     assert!(is_beside(&states(&timeline, "T1", 250)[0].1));
     let replicas = replicas(&timeline, "T1", 350);
-    assert_eq!(replicas[0].state, ReplicaState::Removed(Fate::Superseded, Some(dot("F2"))));
+    assert_eq!(replicas[0].state, ReplicaState::Removed(RemovalReason::Superseded, Some(dot("F2"))));
     let Some(Decision::Superseded(comparison)) = &replicas[0].decision else {
         panic!("{:?}", replicas[0].decision);
     };

@@ -163,7 +163,7 @@ impl Report {
         let run = timeline.run_at(at, None);
         let world = run.world();
         let count = timeline.count_at(at);
-        let records: Vec<&Record> = timeline.so_far(count).map(|(_, record)| record).collect();
+        let records: Vec<&Record> = timeline.first(count).map(|(_, record)| record).collect();
         let outcome = Outcome::new(timeline, count, world);
         // What is still due may be out of date by now; what happens is told.
         let over = count == timeline.records().len();
@@ -180,7 +180,7 @@ impl Report {
             converged: world.stores_agree(),
             halted,
             leaders: world
-                .roster
+                .members
                 .iter()
                 .filter_map(|id| Some(leader(*id, world.leaders.get(id)?, at)))
                 .collect(),
@@ -202,7 +202,7 @@ fn fingerprint(records: &[&Record]) -> Fingerprint {
 fn trace(timeline: &Timeline, world: &World, count: usize) -> Vec<EventReport> {
     let told = |number| describe_record(timeline, world, number);
     timeline
-        .so_far(count)
+        .first(count)
         .map(|(number, record)| EventReport { at_ms: record.at, event: told(number) })
         .collect()
 }
@@ -268,11 +268,11 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
             Event::Delivered { .. } => &mut counts.delivered,
             Event::Lost { .. } => &mut counts.lost_messages,
             Event::Stopped { .. } => &mut counts.stopped,
-            Event::Held { .. } => &mut counts.held,
+            Event::Buffered { .. } => &mut counts.held,
             Event::Dropped { .. } => &mut counts.dropped,
             Event::Ignored(_) => &mut counts.ignored,
             Event::Duplicated { .. } => &mut counts.duplicated,
-            Event::Misfits { .. } => &mut counts.misfits,
+            Event::Inapplicable { .. } => &mut counts.misfits,
             Event::Merged { .. } => &mut counts.merged,
             Event::MergeFailed { .. } => &mut counts.merges_failed,
             Event::Forwarded { .. } => &mut counts.forwarded,

@@ -1,6 +1,6 @@
 //! What came of a write where it was applied: what it won over, lost to, or is kept beside.
 
-use replication::{Dot, Fate, LeaderId, LinkId, Operation, Value, Write};
+use replication::{Dot, LeaderId, LinkId, Operation, RemovalReason, Value, Write};
 
 use crate::names::{Names, list_of};
 use crate::value::{describe_reading, describe_write_value, write_and_key, write_label};
@@ -17,7 +17,7 @@ pub(crate) struct Applied<'a> {
     /// The link that it came by; none where it was accepted.
     pub(crate) via: Option<LinkId>,
     pub(crate) kept: &'a [Dot],
-    pub(crate) gone: &'a [(Dot, Fate)],
+    pub(crate) gone: &'a [(Dot, RemovalReason)],
     pub(crate) reading: Option<&'a Value>,
 }
 
@@ -54,22 +54,25 @@ impl Applied<'_> {
         }
     }
 
-    fn result_of_losing(&self, fate: Fate, concurrent: usize) -> String {
+    fn result_of_losing(&self, fate: RemovalReason, concurrent: usize) -> String {
         match (fate, concurrent) {
-            (Fate::Superseded, _) => ": it was already superseded".into(),
-            (Fate::Discarded | Fate::Overwritten, 1) => ": it lost and was discarded".into(),
-            (Fate::Discarded | Fate::Overwritten, 0) if !self.kept.is_empty() => {
+            (RemovalReason::Superseded, _) => ": it was already superseded".into(),
+            (RemovalReason::Discarded | RemovalReason::Overwritten, 1) => {
+                ": it lost and was discarded".into()
+            }
+            (RemovalReason::Discarded | RemovalReason::Overwritten, 0) if !self.kept.is_empty() => {
                 format!(": it lost to {}, which {} had already read", self.names_of(self.kept), self.writer())
             }
-            (Fate::Discarded | Fate::Overwritten, _) => {
+            (RemovalReason::Discarded | RemovalReason::Overwritten, _) => {
                 ": it lost to the value already stored and was discarded".into()
             }
         }
     }
 
     fn result_of_keeping(&self, concurrent: usize) -> String {
-        let (discarded, overwritten) = (self.removed(Fate::Discarded), self.removed(Fate::Overwritten));
-        let superseded = self.removed(Fate::Superseded);
+        let (discarded, overwritten) =
+            (self.removed(RemovalReason::Discarded), self.removed(RemovalReason::Overwritten));
+        let superseded = self.removed(RemovalReason::Superseded);
         let the_rest = if concurrent == 1 { "the other" } else { "the others" };
         let was = if concurrent == 1 { "was" } else { "were" };
         if self.kept.len() > 1 && self.kept.contains(&self.write.dot) {
@@ -100,7 +103,7 @@ impl Applied<'_> {
     }
 
     /// The other versions that suffered this fate.
-    fn removed(&self, fate: Fate) -> Vec<Dot> {
+    fn removed(&self, fate: RemovalReason) -> Vec<Dot> {
         let others = self.gone.iter().filter(|(dot, it)| *dot != self.write.dot && *it == fate);
         others.map(|(dot, _)| *dot).collect()
     }

@@ -1,7 +1,8 @@
 //! Commands, as the names of edits: `cut Frankfurt ↔ Tokyo`.
 
 use replication::{
-    ClientRequest, Command, Dot, Intervention, LeaderId, LinkId, RequestedOperation, Stage, Then, World,
+    ClientRequest, Command, DeliveryOverride, DeliveryState, Dot, LeaderId, LinkId, MessageOverride,
+    RequestedOperation, World,
 };
 
 use crate::names::{Names, list_of, possessive};
@@ -78,17 +79,20 @@ pub enum MessageEffect {
 
 /// What an override does, in the world in which it takes effect.
 #[must_use]
-pub fn message_effect(world: &World, intervention: &Intervention) -> MessageEffect {
-    let channel = world.channels.get(&intervention.link);
-    let stage = channel.and_then(|channel| channel.meant_by(intervention)).map(|(_, sent)| sent.stage);
+pub fn message_effect(world: &World, intervention: &MessageOverride) -> MessageEffect {
+    let channel = world.link_states.get(&intervention.link);
+    let stage =
+        channel.and_then(|channel| channel.message_matching(intervention)).map(|(_, sent)| sent.stage);
     match (intervention.then, stage) {
-        (Then::Lost, _) => MessageEffect::Drop,
-        (Then::Doubled, _) => MessageEffect::Duplicate,
-        (Then::Arrives(at), Some(Stage::Flying { arrives_at, .. })) if at < arrives_at => {
+        (DeliveryOverride::Lost, _) => MessageEffect::Drop,
+        (DeliveryOverride::Duplicated, _) => MessageEffect::Duplicate,
+        (DeliveryOverride::Arrives(at), Some(DeliveryState::InFlight { arrives_at, .. }))
+            if at < arrives_at =>
+        {
             MessageEffect::DeliverSooner
         }
-        (Then::Arrives(_), Some(Stage::Doomed { .. })) => MessageEffect::Deliver,
-        (Then::Arrives(_), _) => MessageEffect::Delay,
+        (DeliveryOverride::Arrives(_), Some(DeliveryState::WillBeLost { .. })) => MessageEffect::Deliver,
+        (DeliveryOverride::Arrives(_), _) => MessageEffect::Delay,
     }
 }
 

@@ -1,8 +1,8 @@
 //! The sentence of an event: who, what, from where, and what came of it.
 
 use replication::{
-    Command, Event, Handled, LeaderId, Message, Then, WhyDropped, WhyIgnored, WhyRefused, WhyStopped,
-    WhyWaiting, World, Write,
+    Command, DeliveryOverride, DropReason, Event, FailureAction, IgnoreReason, LeaderId, Message,
+    RefusalReason, StopReason, WaitReason, World, Write,
 };
 use timeline::Timeline;
 
@@ -29,7 +29,7 @@ pub fn describe_record(timeline: &Timeline, world: &World, number: usize) -> Str
 pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>) -> String {
     let named = |id: &LeaderId| names.leader(*id);
     match event {
-        Event::Accepted { leader, write, saw } => {
+        Event::Accepted { leader, write, observed: saw } => {
             let values: Vec<String> =
                 saw.iter().filter_map(|dot| names.write(*dot)).map(describe_write_value).collect();
             accepted(names, *leader, write, &values)
@@ -37,14 +37,14 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
         Event::Refused { leader, client, key, why } => {
             let (who, at, reason) = (names.client(*client), named(leader), describe_refusal(names, *why));
             match why {
-                WhyRefused::Down | WhyRefused::NotThere => {
+                RefusalReason::Down | RefusalReason::NotThere => {
                     format!("{who} got no answer from {at} for {key}: {reason}.")
                 }
-                WhyRefused::CatchingUp
-                | WhyRefused::Misfit(_)
-                | WhyRefused::NotHome(_)
-                | WhyRefused::NoAnswer(_)
-                | WhyRefused::Moving => {
+                RefusalReason::CatchingUp
+                | RefusalReason::Misfit(_)
+                | RefusalReason::NotHome(_)
+                | RefusalReason::NoAnswer(_)
+                | RefusalReason::Moving => {
                     format!("{at} refused {} request for {key}: {reason}.", possessive(&who))
                 }
             }
@@ -56,7 +56,7 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             let answer = if values.is_empty() { "nothing".into() } else { list_of(&values) };
             format!("{} read {key} at {}: {answer}.", names.client(*client), named(leader))
         }
-        Event::Applied { leader, write, via, kept, gone, reading } => {
+        Event::Applied { leader, write, via, kept, removed: gone, reading } => {
             Applied { names, leader: *leader, write, via: *via, kept, gone, reading: reading.as_ref() }
                 .describe()
         }
@@ -69,15 +69,15 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             let Carried { what, from, to } = Carried::by(names, message);
             format!("{from} timed out waiting for {to}: {what} was dropped by the link.")
         }
-        Event::Held { message } => {
+        Event::Buffered { message } => {
             let Carried { what, from, to } = Carried::by(names, message);
             format!("{what} arrived early at {to} from {from} and is buffered.")
         }
         Event::Stopped { message, why } => {
             let reason = match why {
-                WhyStopped::Cut => "the link was cut",
-                WhyStopped::Down => "one end is down",
-                WhyStopped::Removed => "the link was removed",
+                StopReason::Cut => "the link was cut",
+                StopReason::Down => "one end is down",
+                StopReason::Removed => "the link was removed",
             };
             let Carried { what, from, to } = Carried::by(names, message);
             format!("{what} from {from} to {to} was stopped: {reason}.")
@@ -88,8 +88,8 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
         }
         Event::Dropped { leader, dot, why } => {
             let reason = match why {
-                WhyDropped::OwnMark => "it already passed through here",
-                WhyDropped::AlreadyApplied => "it was already applied",
+                DropReason::OwnMark => "it already passed through here",
+                DropReason::AlreadyApplied => "it was already applied",
             };
             format!("{} dropped {}: {reason}.", named(leader), write_named(names, *dot))
         }
@@ -97,36 +97,38 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             let Carried { what, from, to } = Carried::by(names, message);
             format!("The link from {from} to {to} duplicated {what}.")
         }
-        Event::Intervened { message, then } => {
+        Event::MessageOverridden { message, then } => {
             let Carried { what, from, to } = Carried::by(names, message);
             let effect = match then {
-                Then::Arrives(at) => format!("rescheduled to arrive at {at}"),
-                Then::Lost => "set to be dropped".into(),
-                Then::Doubled => "set to be duplicated".into(),
+                DeliveryOverride::Arrives(at) => format!("rescheduled to arrive at {at}"),
+                DeliveryOverride::Lost => "set to be dropped".into(),
+                DeliveryOverride::Duplicated => "set to be duplicated".into(),
             };
             format!("{what} from {from} to {to} was {effect}.")
         }
-        Event::Waits { leader, dot, why } => {
+        Event::WriteBuffered { leader, dot, why } => {
             let (at, what) = (named(leader), write_named(names, *dot));
             match why {
-                WhyWaiting::Dependencies => {
+                WaitReason::Dependencies => {
                     format!("{at} buffers {what} until the writes that it depends on are applied.")
                 }
-                WhyWaiting::Misfit(misfit) => {
+                WaitReason::Misfit(misfit) => {
                     format!("{at} buffers {what} until it can be applied: {misfit}.")
                 }
             }
         }
-        Event::Misfits { leader, dot, misfit, handled } => {
+        Event::Inapplicable { leader, dot, misfit, handled } => {
             let (at, what) = (named(leader), write_named(names, *dot));
             match handled {
-                Handled::Skipped => format!("{at} skipped {what}: {misfit}."),
-                Handled::Upserted => format!("{at} applied {what} anyway, although {misfit}."),
-                Handled::Waits => format!("{at} cannot apply {what} yet: {misfit}."),
-                Handled::StopsLink => format!("{at} cannot apply {what}, which stops its link: {misfit}."),
+                FailureAction::Skipped => format!("{at} skipped {what}: {misfit}."),
+                FailureAction::Upserted => format!("{at} applied {what} anyway, although {misfit}."),
+                FailureAction::Waits => format!("{at} cannot apply {what} yet: {misfit}."),
+                FailureAction::StopsLink => {
+                    format!("{at} cannot apply {what}, which stops its link: {misfit}.")
+                }
             }
         }
-        Event::LinkGoesOn(link) => format!("The link {} resumed.", names.link(*link)),
+        Event::LinkResumed(link) => format!("The link {} resumed.", names.link(*link)),
         Event::Merged { leader, write, of } => {
             let of: Vec<String> =
                 of.iter().map(|dot| crate::applied::as_known_at(names, *leader, *dot)).collect();
@@ -228,7 +230,7 @@ fn accepted(names: Names<'_>, leader: LeaderId, write: &Write, read: &[String]) 
     format!("{at} accepted {what} as {dot}; {} had read {read}.", names.client(client))
 }
 
-fn ignored(names: Names<'_>, why: WhyIgnored, command: Option<&Command>) -> String {
+fn ignored(names: Names<'_>, why: IgnoreReason, command: Option<&Command>) -> String {
     let reason = describe_ignored(names, why);
     match command {
         Some(command) => format!("“{}” did nothing: {reason}.", describe_command(names, command)),

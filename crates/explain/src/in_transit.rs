@@ -1,19 +1,19 @@
 //! Messages, requests, answers and snapshots from when they were sent to when they ended, as the names of lines.
 
 use replication::{LinkId, World};
-use timeline::{Cargo, Crossing, Flight, Landing, Timeline};
+use timeline::{DeliveryOutcome, MessageSpan, Timeline, Transfer, TransferKind};
 
 use crate::event::Carried;
 use crate::names::{Names, possessive};
 
 /// A message from its sending to its end.
 #[must_use]
-pub fn describe_message_span(timeline: &Timeline, world: &World, flight: &Flight) -> String {
+pub fn describe_message_span(timeline: &Timeline, world: &World, flight: &MessageSpan) -> String {
     let Carried { what, from, to } = Carried::by(Names::of_run(timeline, world), &flight.message);
-    let end = match flight.landing {
-        Some((at, Landing::Delivered)) => format!("arrives at {at}"),
-        Some((_, Landing::Lost | Landing::LostByHand)) => "is dropped by the link".into(),
-        Some((at, Landing::Stopped)) => format!("is stopped at {at}"),
+    let end = match flight.outcome {
+        Some((at, DeliveryOutcome::Delivered)) => format!("arrives at {at}"),
+        Some((_, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByHand)) => "is dropped by the link".into(),
+        Some((at, DeliveryOutcome::Stopped)) => format!("is stopped at {at}"),
         None => "has not arrived when the run ends".into(),
     };
     let copy = if flight.message.copy { ", a copy," } else { "" };
@@ -22,16 +22,18 @@ pub fn describe_message_span(timeline: &Timeline, world: &World, flight: &Flight
 
 /// A request, an answer or a snapshot from its sending to its end.
 #[must_use]
-pub fn describe_transfer(timeline: &Timeline, world: &World, crossing: &Crossing) -> String {
+pub fn describe_transfer(timeline: &Timeline, world: &World, crossing: &Transfer) -> String {
     let names = Names::of_run(timeline, world);
-    let what = match &crossing.cargo {
-        Cargo::Request(who, key) => format!("{} request for {key}", possessive(&names.client(*who))),
-        Cargo::Answer(who, key) => format!("the answer to {} for {key}", names.client(*who)),
-        Cargo::Snapshot => "a snapshot".into(),
+    let what = match &crossing.kind {
+        TransferKind::Request(who, key) => format!("{} request for {key}", possessive(&names.client(*who))),
+        TransferKind::Answer(who, key) => format!("the answer to {} for {key}", names.client(*who)),
+        TransferKind::Snapshot => "a snapshot".into(),
     };
     let end = match crossing.landing {
-        Some((at, Landing::Delivered)) => format!("arrives at {at}"),
-        Some((at, Landing::Lost | Landing::LostByHand | Landing::Stopped)) => format!("is stopped at {at}"),
+        Some((at, DeliveryOutcome::Delivered)) => format!("arrives at {at}"),
+        Some((at, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByHand | DeliveryOutcome::Stopped)) => {
+            format!("is stopped at {at}")
+        }
         None => "has not arrived when the run ends".into(),
     };
     let LinkId { from, to } = crossing.link;

@@ -1,6 +1,6 @@
 //! What leaders, clients and links are called, and lists of names.
 
-use replication::{ClientId, Dot, LeaderId, LinkId, Way, Whose, World, Write};
+use replication::{ClientId, ClockOwner, Dot, LeaderId, LinkId, LinkSelector, World, Write};
 use timeline::Timeline;
 
 /// The names that hold in a world, and those that a recorded run knows besides: a leader that has left, or has
@@ -42,10 +42,10 @@ impl<'a> Names<'a> {
     }
 
     /// What the owner of a clock is called.
-    pub(crate) fn clock_owner(self, whose: Whose) -> String {
+    pub(crate) fn clock_owner(self, whose: ClockOwner) -> String {
         match whose {
-            Whose::Leader(id) => self.leader(id),
-            Whose::Client(id) => self.client(id),
+            ClockOwner::Leader(id) => self.leader(id),
+            ClockOwner::Client(id) => self.client(id),
         }
     }
 
@@ -55,10 +55,10 @@ impl<'a> Names<'a> {
     }
 
     /// `Frankfurt → Tokyo`, or `Frankfurt ↔ Tokyo` for both directions.
-    pub(crate) fn direction(self, way: Way) -> String {
+    pub(crate) fn direction(self, way: LinkSelector) -> String {
         match way {
-            Way::One(link) => self.link(link),
-            Way::Both(a, b) => format!("{} ↔ {}", self.leader(a), self.leader(b)),
+            LinkSelector::One(link) => self.link(link),
+            LinkSelector::Both(a, b) => format!("{} ↔ {}", self.leader(a), self.leader(b)),
         }
     }
 

@@ -3,7 +3,9 @@
 use analysis::{
     CausalOrder, Comparison, CoverageRow, Decision, OrderEvidence, ReplicaState, Version, WriteStatus,
 };
-use replication::{CausalContext, Dot, Fate, LastWriteWins, LeaderId, Offset, Stamp, Timestamp, World};
+use replication::{
+    CausalContext, Dot, LastWriteWins, LeaderId, LogicalTimestamp, Offset, RemovalReason, Timestamp, World,
+};
 use timeline::Timeline;
 
 use crate::names::{Names, list_of, possessive};
@@ -90,12 +92,12 @@ pub fn describe_decision(timeline: &Timeline, world: &World, decision: &Decision
 
 fn by_timestamp(
     rule: &LastWriteWins,
-    kept: (Dot, Stamp),
-    removed: (Dot, Stamp),
+    kept: (Dot, LogicalTimestamp),
+    removed: (Dot, LogicalTimestamp),
     tie_by_value: bool,
 ) -> String {
     let ((kept, high), (removed, low)) = (kept, removed);
-    let shown = |stamp: Stamp| match rule.timestamp {
+    let shown = |stamp: LogicalTimestamp| match rule.timestamp {
         Timestamp::Lamport => stamp.count.to_string(),
         Timestamp::Hybrid if stamp.count > 0 => format!("{} + {}", Offset(stamp.time), stamp.count),
         Timestamp::Hybrid | Timestamp::Leader | Timestamp::Client => Offset(stamp.time).to_string(),
@@ -125,7 +127,7 @@ pub const fn status_word(status: WriteStatus) -> &'static str {
 #[must_use]
 pub fn describe_status(world: &World, status: WriteStatus, kept_at: &[LeaderId]) -> String {
     let names = || {
-        let all = kept_at.len() == world.roster.len() && kept_at.len() > 2;
+        let all = kept_at.len() == world.members.len() && kept_at.len() > 2;
         let names: Vec<String> = kept_at.iter().map(|id| Names::from(world).leader(*id)).collect();
         if all { "every leader".to_owned() } else { list_of(&names) }
     };
@@ -162,12 +164,12 @@ pub fn describe_replica(world: &World, state: &ReplicaState) -> String {
             many => format!("kept beside {} others", many.len()),
         },
         ReplicaState::Removed(fate, by) => match (fate, by) {
-            (Fate::Superseded, Some(by)) => format!("superseded by {by}"),
-            (Fate::Superseded, None) => "fully superseded".into(),
-            (Fate::Discarded, Some(by)) => format!("discarded: lost to {by}"),
-            (Fate::Discarded, None) => "discarded".into(),
-            (Fate::Overwritten, Some(by)) => format!("overwritten by {by}"),
-            (Fate::Overwritten, None) => "overwritten".into(),
+            (RemovalReason::Superseded, Some(by)) => format!("superseded by {by}"),
+            (RemovalReason::Superseded, None) => "fully superseded".into(),
+            (RemovalReason::Discarded, Some(by)) => format!("discarded: lost to {by}"),
+            (RemovalReason::Discarded, None) => "discarded".into(),
+            (RemovalReason::Overwritten, Some(by)) => format!("overwritten by {by}"),
+            (RemovalReason::Overwritten, None) => "overwritten".into(),
         },
         ReplicaState::Skipped => "skipped: it could not be applied".into(),
         ReplicaState::NothingKept => "applied; no version is stored".into(),

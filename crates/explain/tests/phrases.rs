@@ -19,7 +19,8 @@ use explain::{
 };
 use insta::assert_snapshot;
 use replication::{
-    Dot, LeaderId, LinkId, Micros, Misfit, Offset, Value, Whose, WhyIgnored, WhyRefused, World,
+    ClockOwner, Dot, IgnoreReason, Inapplicable, LeaderId, LinkId, Micros, Offset, RefusalReason, Value,
+    World,
 };
 use scenario::Scenario;
 use timeline::Timeline;
@@ -85,13 +86,18 @@ fn every_command_has_a_phrase() {
 #[test]
 fn every_reason_of_a_refusal_has_a_phrase() {
     let (_, world) = three();
-    let misfits =
-        [Misfit::UpdateMissing, Misfit::InsertExists, Misfit::WrongKind, Misfit::TooLarge, Misfit::Siblings];
-    let reasons = [WhyRefused::Down, WhyRefused::NotThere, WhyRefused::CatchingUp].into_iter();
-    let reasons = reasons.chain(misfits.map(WhyRefused::Misfit)).chain([
-        WhyRefused::NotHome(leader("T")),
-        WhyRefused::NoAnswer(leader("T")),
-        WhyRefused::Moving,
+    let misfits = [
+        Inapplicable::UpdateMissing,
+        Inapplicable::InsertExists,
+        Inapplicable::WrongKind,
+        Inapplicable::TooLarge,
+        Inapplicable::Siblings,
+    ];
+    let reasons = [RefusalReason::Down, RefusalReason::NotThere, RefusalReason::CatchingUp].into_iter();
+    let reasons = reasons.chain(misfits.map(RefusalReason::Misfit)).chain([
+        RefusalReason::NotHome(leader("T")),
+        RefusalReason::NoAnswer(leader("T")),
+        RefusalReason::Moving,
     ]);
     assert_snapshot!(lines(reasons.map(|why| describe_refusal(&world, why))));
 }
@@ -101,24 +107,24 @@ fn every_reason_of_a_command_without_effect_has_a_phrase() {
     let (_, world) = three();
     let (tokyo, link, write) = (leader("T"), LinkId::new(leader("F"), leader("T")), dot("F1"));
     let reasons = [
-        WhyIgnored::NoSuchLeader(leader("X")),
-        WhyIgnored::NoSuchClient("zoe".parse().unwrap()),
-        WhyIgnored::LeaderThere(tokyo),
-        WhyIgnored::DownAlready(tokyo),
-        WhyIgnored::UpAlready(tokyo),
-        WhyIgnored::SoAlready,
-        WhyIgnored::TooManyLeaders,
-        WhyIgnored::IdUsedUp(tokyo),
-        WhyIgnored::NoSuchWrite(write),
-        WhyIgnored::NoHomes,
-        WhyIgnored::NotStopped(link),
-        WhyIgnored::StillJoining(tokyo),
-        WhyIgnored::NoSuchLink(link),
-        WhyIgnored::NotUnderWay(link, write),
-        WhyIgnored::ThereAlready(link, write),
-        WhyIgnored::NotLater(Micros::from_ms(20)),
-        WhyIgnored::LostAlready(link, write),
-        WhyIgnored::CopiedAlready(link, write),
+        IgnoreReason::NoSuchLeader(leader("X")),
+        IgnoreReason::NoSuchClient("zoe".parse().unwrap()),
+        IgnoreReason::LeaderThere(tokyo),
+        IgnoreReason::DownAlready(tokyo),
+        IgnoreReason::UpAlready(tokyo),
+        IgnoreReason::SoAlready,
+        IgnoreReason::TooManyLeaders,
+        IgnoreReason::IdUsedUp(tokyo),
+        IgnoreReason::NoSuchWrite(write),
+        IgnoreReason::NoHomes,
+        IgnoreReason::NotStopped(link),
+        IgnoreReason::StillJoining(tokyo),
+        IgnoreReason::NoSuchLink(link),
+        IgnoreReason::NotUnderWay(link, write),
+        IgnoreReason::ThereAlready(link, write),
+        IgnoreReason::NotLater(Micros::from_ms(20)),
+        IgnoreReason::LostAlready(link, write),
+        IgnoreReason::CopiedAlready(link, write),
     ];
     assert_snapshot!(lines(
         reasons.iter().map(|why| format!("{}  |  {why}", describe_ignored(&world, *why)))
@@ -233,17 +239,22 @@ fn clock_sensitivity_says_which_offset_flips_the_winner() {
     let later = ANA_AND_BEN.replace("20", "92");
     let lww = |options: &str| format!(r#""policy": {{ "last-write-wins": {{ {options} }} }}"#);
     let cases = [
-        ("leader’s clock, F", lww(""), later.as_str(), Whose::Leader(leader("F"))),
-        ("leader’s clock, T", lww(""), &later, Whose::Leader(leader("T"))),
-        ("tie by value", lww(r#""tie": "value""#), &later, Whose::Leader(leader("F"))),
-        ("hybrid", lww(r#""timestamp": "hybrid""#), &later, Whose::Leader(leader("F"))),
-        ("hybrid, read", lww(r#""timestamp": "hybrid""#), BEN_READS, Whose::Leader(leader("F"))),
-        ("client’s clock", lww(r#""timestamp": "client""#), &later, Whose::Client("ana".parse().unwrap())),
-        ("no conflict", lww(r#""timestamp": "client""#), &later, Whose::Client("cleo".parse().unwrap())),
-        ("clients count", lww(r#""timestamp": "client""#), &later, Whose::Leader(leader("F"))),
-        ("leaders count", lww(""), &later, Whose::Client("ana".parse().unwrap())),
-        ("lamport", lww(r#""timestamp": "lamport""#), &later, Whose::Leader(leader("F"))),
-        ("other policy", r#""policy": "siblings""#.to_owned(), &later, Whose::Leader(leader("F"))),
+        ("leader’s clock, F", lww(""), later.as_str(), ClockOwner::Leader(leader("F"))),
+        ("leader’s clock, T", lww(""), &later, ClockOwner::Leader(leader("T"))),
+        ("tie by value", lww(r#""tie": "value""#), &later, ClockOwner::Leader(leader("F"))),
+        ("hybrid", lww(r#""timestamp": "hybrid""#), &later, ClockOwner::Leader(leader("F"))),
+        ("hybrid, read", lww(r#""timestamp": "hybrid""#), BEN_READS, ClockOwner::Leader(leader("F"))),
+        (
+            "client’s clock",
+            lww(r#""timestamp": "client""#),
+            &later,
+            ClockOwner::Client("ana".parse().unwrap()),
+        ),
+        ("no conflict", lww(r#""timestamp": "client""#), &later, ClockOwner::Client("cleo".parse().unwrap())),
+        ("clients count", lww(r#""timestamp": "client""#), &later, ClockOwner::Leader(leader("F"))),
+        ("leaders count", lww(""), &later, ClockOwner::Client("ana".parse().unwrap())),
+        ("lamport", lww(r#""timestamp": "lamport""#), &later, ClockOwner::Leader(leader("F"))),
+        ("other policy", r#""policy": "siblings""#.to_owned(), &later, ClockOwner::Leader(leader("F"))),
     ];
     let mut text = String::new();
     for (title, settings, commands, whose) in cases {
@@ -319,8 +330,8 @@ fn messages_and_transfers_are_named_from_sending_to_end() {
     let settings = r#""policy": { "avoidance": { "homes": { "cart": "F" } } }"#;
     let timeline = pair(settings, commands);
     let world = world_at_end(&timeline);
-    let spans = timeline.flights().iter().map(|it| describe_message_span(&timeline, &world, it));
-    let transfers = timeline.crossings().iter().map(|it| describe_transfer(&timeline, &world, it));
+    let spans = timeline.message_spans().iter().map(|it| describe_message_span(&timeline, &world, it));
+    let transfers = timeline.transfers().iter().map(|it| describe_transfer(&timeline, &world, it));
     assert_snapshot!(lines(spans.chain(transfers)));
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use analysis::lost_writes;
 use replication::{Dot, Event, Micros};
-use timeline::{Sign, Timeline};
+use timeline::{EventKind, Timeline};
 
 /// Which way to step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,16 +62,21 @@ impl Stop {
     }
 
     /// The kinds of records that can be one.
-    fn signs(self) -> &'static [Sign] {
+    fn signs(self) -> &'static [EventKind] {
         match self {
             Self::Event => &[],
-            Self::Message => &[Sign::MessageEnded],
-            Self::Conflict => &[Sign::Conflict, Sign::ThrownAway],
+            Self::Message => &[EventKind::MessageEnded],
+            Self::Conflict => &[EventKind::Conflict, EventKind::Removed],
             // A link or a leader that is taken away takes with it what waited there.
-            Self::LostWrite => {
-                &[Sign::ThrownAway, Sign::Misfit, Sign::Snapshot, Sign::Leader, Sign::Way, Sign::Link]
-            }
-            Self::Convergence => &[Sign::Converged],
+            Self::LostWrite => &[
+                EventKind::Removed,
+                EventKind::Inapplicable,
+                EventKind::Snapshot,
+                EventKind::Leader,
+                EventKind::Reachability,
+                EventKind::Link,
+            ],
+            Self::Convergence => &[EventKind::Converged],
         }
     }
 
@@ -88,7 +93,7 @@ impl Stop {
 /// Whether a write met another at a leader, and neither writer had seen the other.
 fn is_conflict(timeline: &Timeline, number: usize) -> bool {
     let record = timeline.records().get(number);
-    let Some(Event::Applied { write, kept, gone, .. }) = record.map(|record| &record.event) else {
+    let Some(Event::Applied { write, kept, removed: gone, .. }) = record.map(|record| &record.event) else {
         return false;
     };
     let mut others = kept.iter().chain(gone.iter().map(|(dot, _)| dot)).filter(|dot| **dot != write.dot);

@@ -8,7 +8,7 @@ use scenario::value_from_input;
 
 /// Something that a client asks of a leader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Ask {
+pub enum ClientOperation {
     /// The key has this value.
     #[default]
     Write,
@@ -28,7 +28,7 @@ pub enum Ask {
 
 /// What is typed besides the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Typed {
+pub enum InputKind {
     /// Nothing.
     Nothing,
     /// A value.
@@ -39,7 +39,7 @@ pub enum Typed {
     Item,
 }
 
-impl Ask {
+impl ClientOperation {
     /// All there is to ask for, in the order of menus.
     pub const ALL: [Self; 7] =
         [Self::Write, Self::Insert, Self::Update, Self::Delete, Self::Count, Self::Add, Self::Remove];
@@ -85,12 +85,12 @@ impl Ask {
 
     /// What is typed besides the key.
     #[must_use]
-    pub const fn typed(self) -> Typed {
+    pub const fn typed(self) -> InputKind {
         match self {
-            Self::Write | Self::Insert | Self::Update => Typed::Value,
-            Self::Delete => Typed::Nothing,
-            Self::Count => Typed::Number,
-            Self::Add | Self::Remove => Typed::Item,
+            Self::Write | Self::Insert | Self::Update => InputKind::Value,
+            Self::Delete => InputKind::Nothing,
+            Self::Count => InputKind::Number,
+            Self::Add | Self::Remove => InputKind::Item,
         }
     }
 
@@ -133,11 +133,11 @@ fn by(typed: &str) -> Result<i64, &'static str> {
 mod tests {
     use super::*;
 
-    fn command(ask: Ask, typed: &str) -> Result<Command, &'static str> {
+    fn command(ask: ClientOperation, typed: &str) -> Result<Command, &'static str> {
         ask.command("ana".parse().unwrap(), "F".parse().unwrap(), "cart".parse().unwrap(), typed)
     }
 
-    fn operation(ask: Ask, typed: &str) -> RequestedOperation {
+    fn operation(ask: ClientOperation, typed: &str) -> RequestedOperation {
         match command(ask, typed) {
             Ok(Command::Request(request)) => request.operation,
             other => panic!("{other:?} is no request"),
@@ -146,27 +146,27 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_is_the_command_of_that_name() {
-        for ask in Ask::ALL {
-            assert_eq!(Ask::by_id(ask.info().id), Some(ask));
+        for ask in ClientOperation::ALL {
+            assert_eq!(ClientOperation::by_id(ask.info().id), Some(ask));
             let command = command(ask, "3").unwrap();
             assert!(matches!(command, Command::Request(_)), "{command:?}");
         }
-        assert_eq!(operation(Ask::Count, " "), RequestedOperation::Increment(1));
-        assert_eq!(operation(Ask::Count, "−3"), RequestedOperation::Increment(-3));
+        assert_eq!(operation(ClientOperation::Count, " "), RequestedOperation::Increment(1));
+        assert_eq!(operation(ClientOperation::Count, "−3"), RequestedOperation::Increment(-3));
     }
 
     #[test]
     fn what_cannot_be_meant_is_one_sentence() {
-        assert_eq!(command(Ask::Count, "many"), Err("Count by a whole number, such as 1 or -3."));
-        assert_eq!(command(Ask::Write, " "), Err("Type a value first."));
+        assert_eq!(command(ClientOperation::Count, "many"), Err("Count by a whole number, such as 1 or -3."));
+        assert_eq!(command(ClientOperation::Write, " "), Err("Type a value first."));
     }
 
     #[test]
     fn a_policy_is_asked_for_what_it_has_a_use_for() {
         for variant in Policy::VARIANTS {
             let policy = Policy::by_id(variant.id).unwrap();
-            assert!(!Ask::under(&policy).is_empty(), "{}", variant.id);
+            assert!(!ClientOperation::under(&policy).is_empty(), "{}", variant.id);
         }
-        assert_eq!(Ask::under(&Policy::by_id("crdt").unwrap()), [Ask::Count]);
+        assert_eq!(ClientOperation::under(&Policy::by_id("crdt").unwrap()), [ClientOperation::Count]);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::key_assignments;
-use replication::{Command, Event, LeaderId, LinkId, Timed, Way, WhyIgnored, World};
+use replication::{Command, Event, IgnoreReason, LeaderId, LinkId, LinkSelector, ScheduledCommand, World};
 use scenario::Scenario;
 
 use crate::action::{Action, EditAction};
@@ -33,13 +33,13 @@ fn is_fault(command: &Command) -> bool {
 }
 
 /// The faults that are asked for at an instant, and what mends them, in order.
-pub fn faults(scenario: &Scenario) -> impl Iterator<Item = &Timed> {
+pub fn fault_commands(scenario: &Scenario) -> impl Iterator<Item = &ScheduledCommand> {
     scenario.commands.iter().filter(|timed| is_fault(&timed.command))
 }
 
 /// Why a command does nothing when its instant comes, if it does nothing.
 #[must_use]
-pub fn does_nothing(timeline: &Timeline, timed: &Timed) -> Option<WhyIgnored> {
+pub fn ignored_reason(timeline: &Timeline, timed: &ScheduledCommand) -> Option<IgnoreReason> {
     match &timeline.records().get(timeline.ignoring(timed)?)?.event {
         Event::Ignored(why) => Some(*why),
         _ => None,
@@ -51,14 +51,15 @@ pub fn does_nothing(timeline: &Timeline, timed: &Timed) -> Option<WhyIgnored> {
 #[must_use]
 pub fn cut_off(world: &World, apart: &BTreeSet<LeaderId>, what: CutOff) -> Option<Action> {
     let (apart, rest): (Vec<LeaderId>, Vec<LeaderId>) =
-        world.roster.iter().copied().partition(|id| apart.contains(id));
+        world.members.iter().copied().partition(|id| apart.contains(id));
     let between = |some: &[LeaderId], others: &[LeaderId]| -> Vec<LinkId> {
         let ways = some.iter().flat_map(|from| others.iter().map(|to| LinkId::new(*from, *to)));
         ways.filter(|way| !world.cuts.contains(way)).collect()
     };
     let (outward, inward) = (between(&apart, &rest), between(&rest, &apart));
     let cut_all = |links: Vec<LinkId>| {
-        let commands: Vec<Command> = links.into_iter().map(|link| Command::Cut(Way::One(link))).collect();
+        let commands: Vec<Command> =
+            links.into_iter().map(|link| Command::Cut(LinkSelector::One(link))).collect();
         let kind = EditKind::CutOff(apart.clone(), what);
         (!commands.is_empty()).then(|| EditAction::IssueAll { kind, commands }.into())
     };
@@ -99,13 +100,13 @@ pub fn crash_or_restart(world: &World, leader: LeaderId) -> Option<Action> {
 
 /// The action that cuts a link, or both directions of it; none if all of it is cut.
 #[must_use]
-pub fn cut(world: &World, way: Way) -> Option<Action> {
+pub fn cut(world: &World, way: LinkSelector) -> Option<Action> {
     way.links().any(|link| !world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Cut(way)).into())
 }
 
 /// The action that heals a link, or both directions of it; none if nothing of it is cut.
 #[must_use]
-pub fn heal(world: &World, way: Way) -> Option<Action> {
+pub fn heal(world: &World, way: LinkSelector) -> Option<Action> {
     way.links().any(|link| world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Heal(way)).into())
 }
 
@@ -117,8 +118,8 @@ pub fn heal_all(world: &World) -> Option<Action> {
 
 /// The leaders between which and this one a direction is cut, in order.
 pub fn cut_off_from(world: &World, id: LeaderId) -> impl Iterator<Item = LeaderId> {
-    let others = world.roster.iter().copied().filter(move |other| *other != id);
-    others.filter(move |other| Way::Both(id, *other).links().any(|link| world.cuts.contains(&link)))
+    let others = world.members.iter().copied().filter(move |other| *other != id);
+    others.filter(move |other| LinkSelector::Both(id, *other).links().any(|link| world.cuts.contains(&link)))
 }
 
 fn all_of(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Command) -> Option<Action> {
@@ -168,8 +169,8 @@ mod tests {
     #[test]
     fn a_link_can_be_cut_until_both_directions_are_and_healed_until_none_is() {
         let mut player = Player::new(scenario::opening());
-        let both = Way::Both(id("F"), id("T"));
-        let one = Way::One(LinkId::new(id("F"), id("T")));
+        let both = LinkSelector::Both(id("F"), id("T"));
+        let one = LinkSelector::One(LinkId::new(id("F"), id("T")));
         let possible = |player: &Player, way| {
             let world = player.frame().world();
             (cut(world, way).is_some(), heal(world, way).is_some())

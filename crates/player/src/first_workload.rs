@@ -1,6 +1,6 @@
 //! The workload that a person begins with.
 
-use replication::{Deed, Hundredths, Micros, Workload};
+use replication::{Centi, Micros, Workload, WriteKind};
 
 /// A few clients on a few keys for two seconds, who look before they write: enough to see, and not too much.
 #[must_use]
@@ -10,12 +10,12 @@ pub fn first_workload() -> Workload {
         at: std::collections::BTreeMap::new(),
         from: Micros::ZERO,
         until: Micros::from_ms(2_000),
-        per_second: Hundredths(200),
+        per_second: Centi(200),
         reads_percent: 50,
-        writes: Deed::Put,
+        writes: WriteKind::Put,
         deletes_percent: 0,
         reads_first: true,
         keys: 3,
-        zipf: Hundredths(0),
+        zipf: Centi(0),
     }
 }

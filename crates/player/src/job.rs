@@ -26,14 +26,14 @@ pub(crate) struct Job {
     pub(crate) history: Rc<History>,
     /// What is then looked at beside what is shown.
     pub(crate) beside: Option<BranchId>,
-    pub(crate) then: Afterwards,
+    pub(crate) then: OnFinished,
     /// Whether the next run needs what runs merge code, which is not there yet.
     pub(crate) waits: bool,
 }
 
 /// What is done once a run is computed.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Afterwards {
+pub(crate) struct OnFinished {
     /// Where the playhead goes.
     pub(crate) seek: Option<Micros>,
     /// Whether a run that was played to its end is played on.

@@ -32,19 +32,19 @@ pub use action::{
 pub use branches::{Branch, BranchId, Branches};
 pub use breakpoints::{Direction, STOPS, Stop};
 pub use cities::{CITIES, City, nearest_city};
-pub use client_operation::{Ask, Typed};
+pub use client_operation::{ClientOperation, InputKind};
 pub use faults::{
-    CutOff, crash, crash_or_restart, cut, cut_off, cut_off_from, does_nothing, fail_over, faults, heal,
-    heal_all, restart,
+    CutOff, crash, crash_or_restart, cut, cut_off, cut_off_from, fail_over, fault_commands, heal, heal_all,
+    ignored_reason, restart,
 };
 pub use first_workload::first_workload;
 pub use frame::Frame;
 pub use history::{Edit, EditKind};
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
-pub use merging::{ConcurrentMerge, Draft, Field, Item, Kind, Part, Taken, client_at};
-pub use message_actions::Nudge;
-pub use new_leader::newcomer;
-pub use playback::{Playback, SPEEDS, Speed, Until};
+pub use merging::{Choice, ConcurrentMerge, Draft, DraftKind, Field, Item, TextPart, client_at};
+pub use message_actions::MessageAction;
+pub use new_leader::new_leader;
+pub use playback::{PlayUntil, Playback, SPEEDS, Speed};
 pub use player::Player;
 pub use saved::{Saved, SavedBranch};
 pub use side_by_side::DivergenceDescription;

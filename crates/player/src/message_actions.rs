@@ -1,8 +1,8 @@
 //! What can be done with a message by one press, and when it would then arrive.
 
-use replication::{Micros, Then};
+use replication::{DeliveryOverride, Micros};
 
-use timeline::{Flight, Landing};
+use timeline::{DeliveryOutcome, MessageSpan};
 
 /// How much longer a message takes that is held.
 const HELD: Micros = Micros::from_ms(100);
@@ -11,29 +11,29 @@ const AT_ONCE: Micros = Micros(2);
 
 /// One thing to do with a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nudge {
+pub enum MessageAction {
     /// It arrives now.
-    Hurry,
+    DeliverNow,
     /// It arrives a tenth of a second later than it would.
-    Hold,
+    Delay,
     /// The link loses it.
-    Lose,
+    Drop,
     /// The link makes a copy of it.
-    Double,
+    Duplicate,
 }
 
-impl Nudge {
+impl MessageAction {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Hurry, Self::Hold, Self::Lose, Self::Double];
+    pub const ALL: [Self; 4] = [Self::DeliverNow, Self::Delay, Self::Drop, Self::Duplicate];
 
     /// What a button says.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Hurry => "Hurry",
-            Self::Hold => "Hold",
-            Self::Lose => "Lose",
-            Self::Double => "Double",
+            Self::DeliverNow => "Hurry",
+            Self::Delay => "Hold",
+            Self::Drop => "Lose",
+            Self::Duplicate => "Double",
         }
     }
 
@@ -41,32 +41,32 @@ impl Nudge {
     #[must_use]
     pub fn about(self) -> &'static str {
         match self {
-            Self::Hurry => "It arrives at once",
-            Self::Hold => "It arrives 100 ms later",
-            Self::Lose => "The link loses it, and it is sent again",
-            Self::Double => "The link makes a copy of it",
+            Self::DeliverNow => "It arrives at once",
+            Self::Delay => "It arrives 100 ms later",
+            Self::Drop => "The link loses it, and it is sent again",
+            Self::Duplicate => "The link makes a copy of it",
         }
     }
 
     /// What becomes of a message, with the playhead at an instant; none if it is too late for that, or makes
     /// no difference.
     #[must_use]
-    pub fn then(self, flight: &Flight, at: Micros) -> Option<Then> {
-        let arrival = match flight.landing {
-            Some((arrival, Landing::Delivered)) => Some(arrival),
+    pub fn then(self, flight: &MessageSpan, at: Micros) -> Option<DeliveryOverride> {
+        let arrival = match flight.outcome {
+            Some((arrival, DeliveryOutcome::Delivered)) => Some(arrival),
             _ => None,
         };
-        if flight.landing.is_some_and(|(end, _)| end <= at) {
+        if flight.outcome.is_some_and(|(end, _)| end <= at) {
             return None;
         }
         match self {
-            Self::Hurry => {
+            Self::DeliverNow => {
                 let soon = at.max(flight.since) + AT_ONCE;
-                (arrival.is_none_or(|arrival| soon < arrival)).then_some(Then::Arrives(soon))
+                (arrival.is_none_or(|arrival| soon < arrival)).then_some(DeliveryOverride::Arrives(soon))
             }
-            Self::Hold => Some(Then::Arrives(arrival.unwrap_or(at.max(flight.since)) + HELD)),
-            Self::Lose => Some(Then::Lost),
-            Self::Double => Some(Then::Doubled),
+            Self::Delay => Some(DeliveryOverride::Arrives(arrival.unwrap_or(at.max(flight.since)) + HELD)),
+            Self::Drop => Some(DeliveryOverride::Lost),
+            Self::Duplicate => Some(DeliveryOverride::Duplicated),
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Command, LeaderId, Newcomer, Place, World, distance_m};
+use replication::{Command, JoinSpec, LeaderId, Place, World, distance_m};
 use scenario::Scenario;
 
 /// A leader of this name at this place, with a fresh id: the name's first letter if it is free, else more of
 /// its letters, else a number. It begins with a snapshot of the nearest leader that is up.
 #[must_use]
-pub fn newcomer(scenario: &Scenario, world: &World, name: &str, place: Place) -> Option<Newcomer> {
+pub fn new_leader(scenario: &Scenario, world: &World, name: &str, place: Place) -> Option<JoinSpec> {
     let joining = scenario.commands.iter().filter_map(|timed| match &timed.command {
         Command::Join(spec) => Some(spec.id),
         _ => None,
@@ -16,7 +16,7 @@ pub fn newcomer(scenario: &Scenario, world: &World, name: &str, place: Place) ->
     let taken: BTreeSet<LeaderId> = scenario.leaders.iter().map(|spec| spec.id).chain(joining).collect();
     let id = candidates(name).filter_map(|id| id.parse().ok()).find(|id| !taken.contains(id))?;
     let clock = replication::Clock::TRUE;
-    Some(Newcomer { id, name: Some(name.into()), place: Some(place), clock, from: nearest(world, place) })
+    Some(JoinSpec { id, name: Some(name.into()), place: Some(place), clock, from: nearest(world, place) })
 }
 
 /// The nearest leader that is up and has begun itself.
@@ -54,7 +54,7 @@ mod tests {
         let world = simulation.world();
         let mut ids = Vec::new();
         for name in ["Toronto", "Tunis", "Turin", "東京", "", "!"] {
-            let spec = newcomer(&scenario, world, name, Place::default()).unwrap();
+            let spec = new_leader(&scenario, world, name, Place::default()).unwrap();
             ids.push(spec.id.to_string());
             scenario.leaders.push(spec.spec());
         }

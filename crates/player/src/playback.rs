@@ -41,7 +41,7 @@ impl std::fmt::Display for Speed {
 
 /// What a run is played until.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Until {
+pub struct PlayUntil {
     /// What.
     pub stop: Stop,
     /// When it comes; never, since the last edit perhaps, if there is none.
@@ -56,7 +56,7 @@ pub struct Playback {
     /// How fast.
     pub speed: Speed,
     /// What playing stops at by itself, if it comes.
-    pub until: Option<Until>,
+    pub until: Option<PlayUntil>,
     /// What is left of wall time, in millionths of a simulated microsecond.
     remainder: u64,
 }

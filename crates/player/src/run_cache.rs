@@ -35,13 +35,13 @@ impl Run {
 
 /// Runs that are kept.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Runs(Vec<Rc<Run>>);
+pub(crate) struct RunCache(Vec<Rc<Run>>);
 
 /// At most so many events do the runs have that are kept besides those that are in use: about half a kilobyte
 /// each, less what they share.
 const MAX_EVENTS: usize = 500_000;
 
-impl Runs {
+impl RunCache {
     /// The run of a scenario, if it is kept.
     pub(crate) fn get(&self, scenario: &Rc<Scenario>) -> Option<&Rc<Run>> {
         self.0.iter().find(|run| run.is_of(scenario))

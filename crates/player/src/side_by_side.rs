@@ -23,7 +23,7 @@ pub struct DivergenceDescription {
 
 /// The other branch as it stands at the playhead.
 #[derive(Clone, Debug)]
-pub(crate) struct Beside {
+pub(crate) struct SideBySide {
     /// All branches, with that one shown.
     pub(crate) branches: Rc<Branches>,
     pub(crate) run: Rc<Run>,
@@ -31,7 +31,7 @@ pub(crate) struct Beside {
     pub(crate) divergence: Option<DivergencePoint>,
 }
 
-impl Beside {
+impl SideBySide {
     pub(crate) fn new(branches: Rc<Branches>, run: Rc<Run>, here: &Timeline, at: Micros) -> Self {
         let frame = Rc::new(Frame::new(&run.timeline, at, None));
         let divergence = divergence(here, &run.timeline);

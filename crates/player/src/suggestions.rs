@@ -1,7 +1,7 @@
 //! What pressing the button of a suggestion does.
 
 use explain::Suggestion;
-use replication::{Command, LeaderId, Policy, Replication, Siblings, Suppression, Way, World};
+use replication::{Command, LeaderId, LinkSelector, Policy, Replication, Siblings, Suppression, World};
 
 use crate::action::{Action, EditAction, PlaybackAction, Selection, ViewAction};
 
@@ -22,7 +22,9 @@ pub fn action_of(suggestion: Suggestion, world: &World) -> Action {
             settle(Command::Replication(replication))
         }
         Suggestion::Restart(leader) => EditAction::Issue(Command::Restart { leader }).into(),
-        Suggestion::Heal(link) => EditAction::Issue(Command::Heal(Way::Both(link.from, link.to))).into(),
-        Suggestion::SkipWrite(link) => EditAction::Issue(Command::Skip(Way::One(link))).into(),
+        Suggestion::Heal(link) => {
+            EditAction::Issue(Command::Heal(LinkSelector::Both(link.from, link.to))).into()
+        }
+        Suggestion::SkipWrite(link) => EditAction::Issue(Command::Skip(LinkSelector::One(link))).into(),
     }
 }

@@ -3,7 +3,7 @@
 use player::{
     Action, BranchAction, BranchId, EditAction, EditKind, ForkTail, JobAction, PlaybackAction, Player, Saved,
 };
-use replication::{ClientRequest, Command, Micros, RequestedOperation, Value, Way};
+use replication::{ClientRequest, Command, LinkSelector, Micros, RequestedOperation, Value};
 use scenario::Permalink;
 
 const FIRST: BranchId = BranchId(0);
@@ -182,7 +182,7 @@ fn what_cannot_be_read_of_work_that_was_put_away_is_left_out() {
 fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
     let mut player = forked_at(5);
     let id = |id: &str| id.parse().unwrap();
-    player.act(EditAction::Issue(Command::Cut(Way::Both(id("F"), id("T")))));
+    player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(id("F"), id("T")))));
     let branches = player.branches().clone();
     let ends: Vec<_> =
         branches.all().iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect();
@@ -194,7 +194,7 @@ fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
 fn a_cut_that_was_put_away_is_there_again() {
     let mut player = forked_at(15);
     let id = |id: &str| id.parse().unwrap();
-    player.act(EditAction::Issue(Command::Cut(Way::Both(id("F"), id("T")))));
+    player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(id("F"), id("T")))));
     let resumed = Player::resumed(&player.saved()).unwrap();
     assert_eq!(resumed.branches(), player.branches());
     assert_eq!(resumed.timeline().fingerprint(), player.timeline().fingerprint());

@@ -54,7 +54,7 @@ fn a_selected_event_stays_selected_while_it_still_happens_after_an_edit() {
 fn only_a_selected_event_or_message_has_a_causal_past() {
     let mut player = player();
     player.act(PlaybackAction::Seek(Micros::from_ms(500)));
-    let message: Message = player.timeline().flights()[0].message;
+    let message: Message = player.timeline().message_spans()[0].message;
     player.act(ViewAction::Select(Selection::Message(message)));
     assert!(player.causality().is_some());
     for selection in [Selection::Nothing, Selection::Leader(leader("F")), Selection::Link(message.link)] {

@@ -1,7 +1,7 @@
 //! Runs that take more than a moment to compute.
 
 use player::{EditAction, JobAction, PlaybackAction, Player};
-use replication::{Command, Deed, Hundredths, LeaderId, Micros, Workload};
+use replication::{Centi, Command, LeaderId, Micros, Workload, WriteKind};
 use scenario::{Permalink, Scenario};
 
 /// Eight leaders and enough writes that their run is not computed at once.
@@ -16,9 +16,9 @@ fn long() -> Scenario {
     let workload = Workload {
         clients: 8,
         until: Micros::from_ms(10_000),
-        per_second: Hundredths(2_500),
+        per_second: Centi(2_500),
         reads_percent: 0,
-        writes: Deed::Put,
+        writes: WriteKind::Put,
         ..player::first_workload()
     };
     Scenario { workload: Some(workload), ..scenario }

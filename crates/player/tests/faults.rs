@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use player::{CutOff, EditAction, EditKind, PlaybackAction, Player, cut_off, does_nothing, faults};
-use replication::{Command, LeaderId, LinkId, Micros, Timed, Way, WhyIgnored};
+use player::{CutOff, EditAction, EditKind, PlaybackAction, Player, cut_off, fault_commands, ignored_reason};
+use replication::{Command, IgnoreReason, LeaderId, LinkId, LinkSelector, Micros, ScheduledCommand};
 
 fn leader(id: &str) -> LeaderId {
     id.parse().unwrap()
@@ -80,14 +80,14 @@ fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
     let mut player = opening_at(300);
     let before = player.timeline().fingerprint();
     player.act(EditAction::Issue(Command::Crash { leader: leader("T") }));
-    let crash: Vec<Timed> = faults(player.scenario()).cloned().collect();
-    assert_eq!(crash, [Timed::new(at(300), Command::Crash { leader: leader("T") })]);
+    let crash: Vec<ScheduledCommand> = fault_commands(player.scenario()).cloned().collect();
+    assert_eq!(crash, [ScheduledCommand::new(at(300), Command::Crash { leader: leader("T") })]);
     player.act(EditAction::RemoveCommand(Box::new(crash[0].clone())));
     assert_eq!(player.timeline().fingerprint(), before);
-    assert_eq!(faults(player.scenario()).count(), 0);
+    assert_eq!(fault_commands(player.scenario()).count(), 0);
     assert_eq!(last_edit(&player), EditKind::RemoveCommand(Box::new(crash[0].command.clone())));
     player.act(EditAction::Undo);
-    assert_eq!(faults(player.scenario()).count(), 1);
+    assert_eq!(fault_commands(player.scenario()).count(), 1);
     player.act(EditAction::Redo);
     player.act(EditAction::RemoveCommand(Box::new(crash[0].clone())));
     assert!(player.notice().unwrap().contains("not asked for"));
@@ -96,24 +96,24 @@ fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
 #[test]
 fn a_fault_is_moved_to_another_instant() {
     let mut player = opening_at(300);
-    let way = Way::One(LinkId::new(leader("F"), leader("T")));
+    let way = LinkSelector::One(LinkId::new(leader("F"), leader("T")));
     player.act(EditAction::Issue(Command::Cut(way)));
-    let cut = Timed::new(at(300), Command::Cut(way));
+    let cut = ScheduledCommand::new(at(300), Command::Cut(way));
     player.act(EditAction::MoveCommand { timed: Box::new(cut), to: at(20) });
-    let moved: Vec<Timed> = faults(player.scenario()).cloned().collect();
-    assert_eq!(moved, [Timed::new(at(20), Command::Cut(way))]);
+    let moved: Vec<ScheduledCommand> = fault_commands(player.scenario()).cloned().collect();
+    assert_eq!(moved, [ScheduledCommand::new(at(20), Command::Cut(way))]);
     assert_eq!(last_edit(&player), EditKind::MoveCommand(Box::new(Command::Cut(way)), at(20)));
     player.act(PlaybackAction::Seek(at(20)));
     assert_eq!(cuts(&player), ["F→T"]);
     player.act(EditAction::Undo);
-    assert_eq!(faults(player.scenario()).next().unwrap().at, at(300));
+    assert_eq!(fault_commands(player.scenario()).next().unwrap().at, at(300));
 }
 
 #[test]
 fn a_write_is_no_fault() {
     let player = opening_at(0);
     assert!(!player.scenario().commands.is_empty());
-    assert_eq!(faults(player.scenario()).count(), 0);
+    assert_eq!(fault_commands(player.scenario()).count(), 0);
 }
 
 #[test]
@@ -123,13 +123,13 @@ fn a_restart_without_its_crash_does_nothing_and_that_is_told() {
     player.act(EditAction::Issue(Command::Crash { leader: tokyo }));
     player.act(PlaybackAction::Seek(at(400)));
     player.act(EditAction::Issue(Command::Restart { leader: tokyo }));
-    let told = |player: &Player| -> Vec<Option<WhyIgnored>> {
-        faults(player.scenario()).map(|timed| does_nothing(player.timeline(), timed)).collect()
+    let told = |player: &Player| -> Vec<Option<IgnoreReason>> {
+        fault_commands(player.scenario()).map(|timed| ignored_reason(player.timeline(), timed)).collect()
     };
     assert_eq!(told(&player), [None, None]);
-    let crash = faults(player.scenario()).next().cloned().unwrap();
+    let crash = fault_commands(player.scenario()).next().cloned().unwrap();
     player.act(EditAction::RemoveCommand(Box::new(crash)));
-    assert_eq!(told(&player), [Some(WhyIgnored::UpAlready(tokyo))]);
+    assert_eq!(told(&player), [Some(IgnoreReason::UpAlready(tokyo))]);
 }
 
 #[test]
@@ -140,8 +140,9 @@ fn of_several_commands_of_one_instant_each_says_whether_it_does_nothing() {
         scenario.insert(at, command);
     }
     let player = Player::new(scenario);
-    let idle: Vec<bool> =
-        faults(player.scenario()).map(|timed| does_nothing(player.timeline(), timed).is_some()).collect();
+    let idle: Vec<bool> = fault_commands(player.scenario())
+        .map(|timed| ignored_reason(player.timeline(), timed).is_some())
+        .collect();
     assert_eq!(idle, [true, false], "Tokyo is up before it goes down");
 }
 
@@ -152,8 +153,8 @@ fn a_command_that_no_longer_makes_sense_stays_and_does_nothing() {
     player.act(EditAction::Issue(Command::Crash { leader: tokyo }));
     player.act(PlaybackAction::Seek(at(5)));
     player.act(EditAction::Issue(Command::Leave { leader: tokyo }));
-    let crash = faults(player.scenario()).next().cloned().unwrap();
-    assert_eq!(does_nothing(player.timeline(), &crash), Some(WhyIgnored::NoSuchLeader(tokyo)));
+    let crash = fault_commands(player.scenario()).next().cloned().unwrap();
+    assert_eq!(ignored_reason(player.timeline(), &crash), Some(IgnoreReason::NoSuchLeader(tokyo)));
     player.act(EditAction::Undo);
-    assert_eq!(does_nothing(player.timeline(), &crash), None, "it makes sense again");
+    assert_eq!(ignored_reason(player.timeline(), &crash), None, "it makes sense again");
 }

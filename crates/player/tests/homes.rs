@@ -2,7 +2,7 @@
 
 use analysis::key_assignments;
 use player::{Action, EditAction, EditKind, PlaybackAction, Player, fail_over};
-use replication::{LeaderId, Leg, Micros, World};
+use replication::{LeaderId, Micros, RequestPhase, World};
 use scenario::testing::scenario_of;
 
 /// Three leaders a hundred milliseconds apart; the cart is at home in Frankfurt, the bag in Tokyo.
@@ -64,8 +64,8 @@ fn failing_over_a_home_that_is_down_only_reassigns_its_keys() {
 /// Frankfurt, and no event tells when it would have arrived, at 110 ms.
 fn is_undeliverable(player: &Player) -> bool {
     let world = player.frame().world();
-    let request = world.errands.values().next().expect("the request is waiting for its answer");
-    matches!(request.leg, Leg::Nowhere)
+    let request = world.forwarded_requests.values().next().expect("the request is waiting for its answer");
+    matches!(request.leg, RequestPhase::Undeliverable)
 }
 
 fn with_an_unreachable_home() -> Player {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use player::{ConcurrentMerge, Draft, EditAction, Kind, Part, PlaybackAction, Player, Taken};
+use player::{Choice, ConcurrentMerge, Draft, DraftKind, EditAction, PlaybackAction, Player, TextPart};
 use replication::{Micros, Value, Write};
 use scenario::testing::scenario_of;
 use scenario::value_to_input;
@@ -41,8 +41,8 @@ fn typed(draft: &Draft) -> String {
 fn a_text_begins_with_both_sides_of_every_difference() {
     let (mut draft, _) = draft(r#""buy milk today""#, r#""buy eggs today""#);
     assert_eq!(typed(&draft), "buy milk eggs today");
-    let index = draft.parts.iter().position(|part| matches!(part, Part::Differs { .. })).unwrap();
-    draft.take_part(index, Taken::Second);
+    let index = draft.parts.iter().position(|part| matches!(part, TextPart::Differs { .. })).unwrap();
+    draft.take_part(index, Choice::Second);
     assert_eq!(typed(&draft), "buy eggs today");
     draft.type_text("buy nothing".into());
     assert_eq!((typed(&draft).as_str(), draft.parts.len()), ("buy nothing", 0));
@@ -96,12 +96,12 @@ fn each_field_of_a_map_is_taken_from_either() {
 fn where_types_differ_one_is_picked_and_nothing_typed_is_lost() {
     let (mut draft, versions) = draft(r#"["milk"]"#, r#""eggs""#);
     assert!(Draft::is_mixed(&versions));
-    assert_eq!((draft.kind, typed(&draft).as_str()), (Kind::List, "[milk, eggs]"));
-    draft.kind = Kind::Set;
+    assert_eq!((draft.kind, typed(&draft).as_str()), (DraftKind::List, "[milk, eggs]"));
+    draft.kind = DraftKind::Set;
     assert_eq!(typed(&draft), "{eggs, milk}");
-    draft.kind = Kind::Number;
+    draft.kind = DraftKind::Number;
     assert_eq!(typed(&draft), "A number is whole, such as 3 or -3.");
-    draft.kind = Kind::List;
+    draft.kind = DraftKind::List;
     assert_eq!(typed(&draft), "[milk, eggs]");
 }
 

@@ -5,8 +5,8 @@ use player::{
 };
 use proptest::prelude::*;
 use replication::{
-    ClientRequest, Command, LeaderId, LinkSettings, Micros, Order, Policy, RequestedOperation, Then,
-    Topology, Value, Way,
+    ClientRequest, Command, DeliveryOverride, LeaderId, LinkSelector, LinkSettings, Micros, Order, Policy,
+    RequestedOperation, Topology, Value,
 };
 use scenario::Scenario;
 use timeline::Timeline;
@@ -72,8 +72,8 @@ fn any_edit() -> impl Strategy<Value = EditAction> {
         2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| EditAction::Issue(write(who, "x"))),
         1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Crash { leader })),
         1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Restart { leader })),
-        1 => pair.clone().prop_map(|(a, b)| EditAction::Issue(Command::Cut(Way::Both(a, b)))),
-        1 => pair.prop_map(|(a, b)| EditAction::Issue(Command::Heal(Way::Both(a, b)))),
+        1 => pair.clone().prop_map(|(a, b)| EditAction::Issue(Command::Cut(LinkSelector::Both(a, b)))),
+        1 => pair.prop_map(|(a, b)| EditAction::Issue(Command::Heal(LinkSelector::Both(a, b)))),
         1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Leave { leader })),
         1 => (id.clone(), id).prop_map(|(home, heir)| {
             let key = "cart".parse().unwrap();
@@ -97,9 +97,12 @@ fn any_links() -> impl Strategy<Value = LinkSettings> {
     })
 }
 
-fn any_turn() -> impl Strategy<Value = Option<Then>> {
-    let arrives = (0u64..600).prop_map(|ms| Then::Arrives(Micros::from_ms(ms)));
-    prop::option::weighted(0.9, prop_oneof![arrives, Just(Then::Lost), Just(Then::Doubled)])
+fn any_turn() -> impl Strategy<Value = Option<DeliveryOverride>> {
+    let arrives = (0u64..600).prop_map(|ms| DeliveryOverride::Arrives(Micros::from_ms(ms)));
+    prop::option::weighted(
+        0.9,
+        prop_oneof![arrives, Just(DeliveryOverride::Lost), Just(DeliveryOverride::Duplicated)],
+    )
 }
 
 /// What is done next: an action, or one to a command or a message that is there by then.
@@ -108,7 +111,7 @@ enum Doing {
     Any(Box<Action>),
     TakeOut(usize),
     Shift(usize, u64),
-    Turn(usize, Option<Then>),
+    Turn(usize, Option<DeliveryOverride>),
 }
 
 fn any_doing() -> impl Strategy<Value = Doing> {
@@ -130,7 +133,7 @@ impl Doing {
                 there(number).map(|timed| EditAction::MoveCommand { timed, to: Micros::from_ms(ms) }.into())
             }
             Self::Turn(number, then) => {
-                let flight = player.timeline().flights().get(number)?;
+                let flight = player.timeline().message_spans().get(number)?;
                 Some(EditAction::OverrideMessage { message: flight.message, then }.into())
             }
         }

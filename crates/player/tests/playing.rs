@@ -7,11 +7,12 @@ use player::{
     action_of,
 };
 use replication::{
-    ClientRequest, Clock, Command, Dot, Event, Intervention, LeaderId, LinkId, LinkSettings, Message, Micros,
-    Offset, Place, Policy, RequestedOperation, Reset, Then, Topology, Value, Way, Whose,
+    ClientRequest, Clock, ClockOwner, Command, DeliveryOverride, Dot, Event, LeaderId, LinkId, LinkSelector,
+    LinkSettings, Message, MessageOverride, Micros, Offset, Place, Policy, RequestedOperation, SetClock,
+    Topology, Value,
 };
 use scenario::{Permalink, Scenario};
-use timeline::Landing;
+use timeline::DeliveryOutcome;
 
 fn opening() -> Player {
     Player::new(scenario::opening())
@@ -160,10 +161,13 @@ fn undo_gives_back_the_run_as_it_was_and_redo_the_edit() {
     let mut player = opening();
     let before = player.timeline().fingerprint();
     player.act(PlaybackAction::Seek(Micros::from_ms(40)));
-    player.act(EditAction::Issue(Command::Cut(Way::Both(leader("F"), leader("T")))));
+    player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(leader("F"), leader("T")))));
     let after = player.timeline().fingerprint();
     assert_ne!(before, after);
-    assert_eq!(last_edit(&player), EditKind::command(Command::Cut(Way::Both(leader("F"), leader("T")))));
+    assert_eq!(
+        last_edit(&player),
+        EditKind::command(Command::Cut(LinkSelector::Both(leader("F"), leader("T"))))
+    );
     player.act(EditAction::Undo);
     assert_eq!(player.timeline().fingerprint(), before);
     player.act(EditAction::Redo);
@@ -246,9 +250,9 @@ fn l3_a_later_write_from_a_slow_clock_is_lost() {
 fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
     let mut player = example("fast-clock");
     let clock = replication::Clock::ahead_by(Offset(0));
-    let whose = replication::Whose::Leader(leader("F"));
+    let whose = replication::ClockOwner::Leader(leader("F"));
     player.act(EditAction::Configure {
-        command: Command::Clock(replication::Reset { whose, clock }),
+        command: Command::Clock(replication::SetClock { whose, clock }),
         ongoing: false,
     });
     assert_eq!(lost_names(&mut player), Vec::<String>::new());
@@ -301,15 +305,15 @@ fn beyond_all_limits() -> Vec<Command> {
     let clock = Clock { offset: Offset::from_ms(year + 1), drift_ppm: 0 };
     let drifting = Clock { offset: Offset(0), drift_ppm: replication::limits::MAX_DRIFT_PPM + 1 };
     let day = Micros::from_ms(replication::limits::MAX_MS);
-    let whose = Whose::Client("ana".parse().unwrap());
+    let whose = ClockOwner::Client("ana".parse().unwrap());
     vec![
         // Fewer letters than the limit has bytes.
         write("ana", &"東".repeat(400)),
-        Command::Clock(Reset { whose, clock }),
-        Command::Clock(Reset { whose, clock: drifting }),
+        Command::Clock(SetClock { whose, clock }),
+        Command::Clock(SetClock { whose, clock: drifting }),
         Command::Links(LinkSettings { loss_percent: 96, ..LinkSettings::default() }),
         Command::Links(LinkSettings { jitter: day + Micros(1), ..LinkSettings::default() }),
-        Command::Cut(Way::Both(leader("F"), leader("F"))),
+        Command::Cut(LinkSelector::Both(leader("F"), leader("F"))),
     ]
 }
 
@@ -363,7 +367,7 @@ fn a_client_of_the_workload_writes_and_has_a_clock_like_any_other() {
     assert_eq!(player.scenario().commands.len(), 1, "what is drawn is not written out by an edit");
     let clock = Clock { offset: Offset::from_ms(40), drift_ppm: 0 };
     for ongoing in [true, false] {
-        let command = Command::Clock(Reset { whose: Whose::Client(w1), clock });
+        let command = Command::Clock(SetClock { whose: ClockOwner::Client(w1), clock });
         player.act(EditAction::Configure { command, ongoing });
     }
     assert_eq!(player.frame().world().clients[&w1].clock, clock);
@@ -509,10 +513,10 @@ fn message(player: &Player, from: &str, to: &str, counter: u64) -> Message {
 }
 
 /// How the lines of a message and of its copy end.
-fn landings(player: &Player, message: Message) -> [Option<(Micros, Landing)>; 2] {
+fn landings(player: &Player, message: Message) -> [Option<(Micros, DeliveryOutcome)>; 2] {
     [false, true].map(|copy| {
         let message = Message { copy, ..message };
-        player.timeline().flights().iter().find(|flight| flight.message == message)?.landing
+        player.timeline().message_spans().iter().find(|flight| flight.message == message)?.outcome
     })
 }
 
@@ -531,13 +535,19 @@ fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
     let (mut player, message) = on_the_way();
     let before = landings(&player, message);
     let late = player.at() + Micros::from_ms(700);
-    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Arrives(late)))));
+    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+        message,
+        DeliveryOverride::Arrives(late),
+    ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Delay));
-    assert_eq!(landings(&player, message), [Some((late, Landing::Delivered)), None]);
+    assert_eq!(landings(&player, message), [Some((late, DeliveryOutcome::Delivered)), None]);
     let soon = player.at() + Micros::from_ms(1);
-    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Arrives(soon)))));
+    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+        message,
+        DeliveryOverride::Arrives(soon),
+    ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::DeliverSooner));
-    assert_eq!(landings(&player, message), [Some((soon, Landing::Delivered)), None]);
+    assert_eq!(landings(&player, message), [Some((soon, DeliveryOutcome::Delivered)), None]);
     player.act(EditAction::Undo);
     player.act(EditAction::Undo);
     assert_eq!(landings(&player, message), before);
@@ -546,31 +556,37 @@ fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
 #[test]
 fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
     let (mut player, message) = on_the_way();
-    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Lost))));
+    player.act(EditAction::Issue(Command::Message(MessageOverride::with(message, DeliveryOverride::Lost))));
     let lost_at = player.at();
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Drop));
-    assert_eq!(landings(&player, message), [Some((lost_at, Landing::LostByHand)), None]);
+    assert_eq!(landings(&player, message), [Some((lost_at, DeliveryOutcome::DroppedByHand)), None]);
     let again = Message { attempt: 2, ..message };
-    assert!(matches!(landings(&player, again), [Some((_, Landing::Delivered)), None]));
+    assert!(matches!(landings(&player, again), [Some((_, DeliveryOutcome::Delivered)), None]));
     player.act(PlaybackAction::Seek(lost_at + Micros::from_ms(1)));
     let saved = player.at() + Micros::from_ms(5);
-    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Arrives(saved)))));
+    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+        message,
+        DeliveryOverride::Arrives(saved),
+    ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Deliver));
-    assert_eq!(landings(&player, message), [Some((saved, Landing::Delivered)), None]);
+    assert_eq!(landings(&player, message), [Some((saved, DeliveryOutcome::Delivered)), None]);
     assert_eq!(landings(&player, again), [None, None]);
 }
 
 #[test]
 fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
     let (mut player, message) = on_the_way();
-    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Doubled))));
+    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+        message,
+        DeliveryOverride::Duplicated,
+    ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Duplicate));
     let both = landings(&player, message).map(|landing| landing.unwrap());
     assert!(
-        both[0].0 < both[1].0 && both.iter().all(|(_, landing)| *landing == Landing::Delivered),
+        both[0].0 < both[1].0 && both.iter().all(|(_, landing)| *landing == DeliveryOutcome::Delivered),
         "{both:?}"
     );
-    let flights = player.timeline().flights();
+    let flights = player.timeline().message_spans();
     let sent_at =
         |copy| flights.iter().find(|flight| flight.message == Message { copy, ..message }).unwrap().sent_at;
     assert_eq!(sent_at(true), sent_at(false));
@@ -581,7 +597,10 @@ fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
 fn an_arrival_beyond_the_end_of_time_is_refused_with_a_sentence() {
     let (mut player, message) = on_the_way();
     let never = Micros(replication::limits::MAX_MS * 1_000 + 1);
-    player.act(EditAction::Issue(Command::Message(Intervention::with(message, Then::Arrives(never)))));
+    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+        message,
+        DeliveryOverride::Arrives(never),
+    ))));
     assert!(player.notice().is_some_and(|notice| notice.contains("out of bounds")), "{:?}", player.notice());
     assert!(!player.is_edited());
 }
@@ -605,7 +624,7 @@ fn a_queued_write_is_narrated_with_the_cut_it_waits_for() {
     // Only Ben in Tokyo writes, so that nothing waits the other way.
     scenario.commands.remove(0);
     let mut player = Player::new(scenario);
-    player.act(EditAction::Issue(Command::Cut(Way::Both(leader("S"), leader("T")))));
+    player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(leader("S"), leader("T")))));
     player.act(PlaybackAction::Seek(player.ends_at()));
     let narration = narration(&player);
     let cut = LinkId::new(leader("T"), leader("S"));

@@ -1,14 +1,16 @@
 //! Stepping to the next thing of a kind, and playing until there is one.
 
 use analysis::{Outcome, Progress};
-use player::{Direction, EditAction, PlaybackAction, Player, SPEEDS, Speed, Stop, Until, ViewAction};
-use replication::{ClientRequest, Command, LeaderId, Micros, Policy, RequestedOperation, Value, Way};
+use player::{Direction, EditAction, PlayUntil, PlaybackAction, Player, SPEEDS, Speed, Stop, ViewAction};
+use replication::{
+    ClientRequest, Command, LeaderId, LinkSelector, Micros, Policy, RequestedOperation, Value,
+};
 use scenario::Scenario;
 use scenario::testing::scenario_of;
 use timeline::Timeline;
 
 fn with_policy(mut scenario: Scenario, id: &str) -> Player {
-    scenario.begin_with(Command::Policy(Policy::by_id(id).unwrap())).unwrap();
+    scenario.apply_to_setup(Command::Policy(Policy::by_id(id).unwrap())).unwrap();
     Player::new(scenario)
 }
 
@@ -109,7 +111,7 @@ fn playing_until_a_conflict_pauses_there() {
     let first = all(&mut player, Stop::Conflict)[0];
     player.act(PlaybackAction::Seek(Micros::ZERO));
     player.act(PlaybackAction::PlayUntil(Stop::Conflict));
-    assert_eq!(player.playback().until, Some(Until { stop: Stop::Conflict, at: Some(first) }));
+    assert_eq!(player.playback().until, Some(PlayUntil { stop: Stop::Conflict, at: Some(first) }));
     play(&mut player);
     assert_eq!((player.at(), player.playback().until), (first, None));
 }
@@ -131,8 +133,8 @@ fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
     player.act(PlaybackAction::PlayUntil(Stop::Convergence));
     let first = player.playback().until.unwrap().at.unwrap();
     let id = |name: &str| name.parse::<LeaderId>().unwrap();
-    player.act(EditAction::Issue(Command::Cut(Way::Both(id("F"), id("T")))));
-    let heal = EditAction::Issue(Command::Heal(Way::Both(id("F"), id("T"))));
+    player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(id("F"), id("T")))));
+    let heal = EditAction::Issue(Command::Heal(LinkSelector::Both(id("F"), id("T"))));
     player.act(PlaybackAction::Seek(first + Micros::from_ms(500)));
     player.act(heal);
     player.act(PlaybackAction::Seek(Micros(1)));
@@ -141,7 +143,7 @@ fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
     assert!(later > first, "{later} after {first}");
     player.act(EditAction::Undo);
     player.act(EditAction::Undo);
-    assert_eq!(player.playback().until, Some(Until { stop: Stop::Convergence, at: Some(first) }));
+    assert_eq!(player.playback().until, Some(PlayUntil { stop: Stop::Convergence, at: Some(first) }));
 }
 
 #[test]
@@ -206,15 +208,18 @@ fn what_arrives_is_counted_as_it_is_by_looking_at_every_message() {
             for (from, to) in
                 [(Micros::ZERO, end), (Micros(end.0 / 3), Micros(end.0 / 2)), (end, end + Micros(1))]
             {
-                let landed = timeline.flights().iter().filter(|flight| flight.message.link.to == *id);
+                let landed = timeline.message_spans().iter().filter(|flight| flight.message.link.to == *id);
                 let landed = landed.filter(|flight| flight.is_delivered());
                 let landed =
-                    landed.filter(|flight| flight.landing.is_some_and(|(at, _)| from <= at && at < to));
+                    landed.filter(|flight| flight.outcome.is_some_and(|(at, _)| from <= at && at < to));
                 assert_eq!(timeline.arrivals(*id, from, to), landed.count(), "{} at {id}", example.id);
             }
         }
-        for flight in timeline.flights() {
-            assert_eq!(timeline.flight(flight.message).map(|found| found.message), Some(flight.message));
+        for flight in timeline.message_spans() {
+            assert_eq!(
+                timeline.message_span(flight.message).map(|found| found.message),
+                Some(flight.message)
+            );
         }
     }
 }

@@ -4,7 +4,7 @@
 //! that native and WebAssembly would differ.
 
 /// Takes the bytes. Numbers go in as eight bytes, low byte first; texts with their length before them.
-pub(crate) trait Sink {
+pub(crate) trait Encoder {
     fn bytes(&mut self, bytes: &[u8]);
 
     fn number(&mut self, number: u64) {
@@ -26,7 +26,7 @@ pub(crate) trait Sink {
     }
 }
 
-impl<H: std::hash::Hasher> Sink for H {
+impl<H: std::hash::Hasher> Encoder for H {
     fn bytes(&mut self, bytes: &[u8]) {
         self.write(bytes);
     }
@@ -34,23 +34,23 @@ impl<H: std::hash::Hasher> Sink for H {
 
 /// A thing that has such a row of bytes.
 pub(crate) trait Canonical {
-    fn feed(&self, sink: &mut dyn Sink);
+    fn encode(&self, sink: &mut dyn Encoder);
 }
 
 impl<T: Canonical> Canonical for [T] {
-    fn feed(&self, sink: &mut dyn Sink) {
+    fn encode(&self, sink: &mut dyn Encoder) {
         sink.number(self.len() as u64);
         for item in self {
-            item.feed(sink);
+            item.encode(sink);
         }
     }
 }
 
 impl<T: Canonical> Canonical for Option<T> {
-    fn feed(&self, sink: &mut dyn Sink) {
+    fn encode(&self, sink: &mut dyn Encoder) {
         sink.tag(u8::from(self.is_some()));
         if let Some(item) = self {
-            item.feed(sink);
+            item.encode(sink);
         }
     }
 }

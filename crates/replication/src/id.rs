@@ -10,7 +10,7 @@ use std::str::FromStr;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 use crate::limits::MAX_ID_BYTES;
 
 /// Why a text cannot be an id.
@@ -141,7 +141,7 @@ macro_rules! id_type {
         }
 
         impl Canonical for $name {
-            fn feed(&self, sink: &mut dyn Sink) {
+            fn encode(&self, sink: &mut dyn Encoder) {
                 sink.text(self.as_str());
             }
         }
@@ -211,9 +211,9 @@ impl fmt::Debug for LinkId {
 }
 
 impl Canonical for LinkId {
-    fn feed(&self, sink: &mut dyn Sink) {
-        self.from.feed(sink);
-        self.to.feed(sink);
+    fn encode(&self, sink: &mut dyn Encoder) {
+        self.from.encode(sink);
+        self.to.encode(sink);
     }
 }
 

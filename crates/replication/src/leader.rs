@@ -10,8 +10,8 @@ use crate::clock::Clock;
 use crate::geography::Place;
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
-use crate::logical::Stamp;
-use crate::operation::Misfit;
+use crate::logical::LogicalTimestamp;
+use crate::operation::Inapplicable;
 use crate::store::Store;
 use crate::time::Micros;
 use crate::versions::{CausalContext, Dot};
@@ -39,7 +39,7 @@ pub struct Leader {
     /// What was delivered and is not applied yet, in the order of arrival.
     pub waiting: Vector<Waiting>,
     /// The last reading of its logical clock.
-    pub stamp: Stamp,
+    pub stamp: LogicalTimestamp,
     /// The assignments of homes that it has heard of, by the keys that they are for.
     pub homes: BTreeMap<Key, Home>,
     /// The tombstones that it will drop, with when.
@@ -74,16 +74,16 @@ pub struct Waiting {
     /// The link that it came by.
     pub via: LinkId,
     /// What it waits for.
-    pub why: WhyWaiting,
+    pub why: WaitReason,
 }
 
 /// What a delivered write waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WhyWaiting {
+pub enum WaitReason {
     /// Writes that it depends on.
     Dependencies,
     /// A store in which it can be carried out.
-    Misfit(Misfit),
+    Misfit(Inapplicable),
 }
 
 /// One entry of a replication log.

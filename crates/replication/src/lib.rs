@@ -6,10 +6,11 @@
 //! Nothing here reads a clock, starts a thread, does I/O, or decides by a float or by hash order.
 
 mod canonical;
+mod client;
 mod clock;
 mod command;
-mod errand;
 mod event;
+mod forwarded_request;
 mod geography;
 mod id;
 mod key;
@@ -18,7 +19,6 @@ pub mod limits;
 mod links;
 mod logical;
 mod operation;
-mod people;
 mod policy;
 mod random;
 mod registry;
@@ -37,31 +37,34 @@ mod workload;
 mod world;
 mod write;
 
+pub use client::{Client, ReadState};
 pub use clock::Clock;
 pub use command::{
-    ClientRequest, Command, Intervention, Jump, RequestedOperation, Reset, Then, Timed, Way, Whose,
+    ClientRequest, ClockOwner, Command, DeliveryOverride, LinkSelector, MessageOverride, RequestedOperation,
+    ScheduledCommand, SetClock, StepClock,
 };
-pub use errand::{Errand, Leg, WriteRequest};
-pub use event::{Event, Handled, Message, Record, Request, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
+pub use event::{
+    DropReason, Event, FailureAction, IgnoreReason, Message, Record, RefusalReason, Request, StopReason,
+};
+pub use forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
 pub use key::{Key, KeyError};
-pub use leader::{Home, Leader, LogEntry, Waiting, WhyWaiting};
-pub use links::{ByIndex, Channel, Latency, LinkSettings, Order, Stage, Transmission};
-pub use logical::{LogicalClock, Stamp};
-pub use operation::{Misfit, Operation, OperationKind};
-pub use people::{Client, Seen};
+pub use leader::{Home, Leader, LogEntry, WaitReason, Waiting};
+pub use links::{DeliveryState, IndexedQueue, Latency, LinkSettings, LinkState, Order, Transmission};
+pub use logical::{LogicalClock, LogicalTimestamp};
+pub use operation::{Inapplicable, Operation, OperationKind};
 pub use policy::{
-    AcceptContext, AcceptedWrite, ApplyAsItComes, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
-    Elsewhere, Fate, LastWriteWins, Merge, MergeFunction, MergeRule, Merging, ObservedSet, Outcome, Policy,
-    Register, Script, Siblings, TieBreak, Timestamp, Versions, home_by_hash, stands_for,
+    AcceptContext, AcceptedWrite, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
+    Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,
+    RemovalReason, Resolution, Script, Siblings, TieBreak, Timestamp, Versions, hashed_home, key_matches,
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
-pub use replication::{Delivery, Forward, Handling, Replication, Suppression};
+pub use replication::{Delivery, Forward, OnApplyError, Replication, Suppression};
 pub use script::{
     Concurrent, Ran, ScriptEngine, ScriptFault, install_scripts, scripts, scripts_come_later, scripts_to_come,
 };
-pub use setup::{ClientSpec, LeaderSpec, Newcomer, Setup};
+pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use simulation::Simulation;
 pub use snapshot::{Copy as SnapshotCopy, Snapshot};
 pub use store::{Entry, Store};
@@ -73,6 +76,6 @@ pub use topology::{
 pub use trace::{Fingerprint, Fingerprinter, Trace};
 pub use value::Value;
 pub use versions::{CausalContext, Dot, VersionVector};
-pub use workload::{Deed, Expanded, Hundredths, Workload};
+pub use workload::{Centi, Expanded, Workload, WriteKind};
 pub use world::World;
 pub use write::Write;

@@ -3,7 +3,7 @@
 //! Both make what comes after in causality greater, however wrong physical clocks are (Kulkarni et al.,
 //! *Logical Physical Clocks*, 2014; Lamport 1978; SEMANTICS L1, L3).
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 
 /// Which logical clock leaders keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum LogicalClock {
 
 /// A reading of a logical clock. Of two the greater is later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stamp {
+pub struct LogicalTimestamp {
     /// The greatest physical time that it has heard of, in microseconds; always 0 of a Lamport clock.
     pub time: i64,
     /// How many steps it has made at that time.
@@ -27,17 +27,24 @@ impl LogicalClock {
     /// The next reading where something happens: after `last`, and after what was `heard` with it. `physical`
     /// is what the physical clock shows, in microseconds.
     #[must_use]
-    pub fn next(self, last: Stamp, heard: Option<Stamp>, physical: i64) -> Stamp {
+    pub fn next(
+        self,
+        last: LogicalTimestamp,
+        heard: Option<LogicalTimestamp>,
+        physical: i64,
+    ) -> LogicalTimestamp {
         let greatest = last.max(heard.unwrap_or(last));
         match self {
-            Self::Hybrid if physical > greatest.time => Stamp { time: physical, count: 0 },
-            Self::Hybrid | Self::Lamport => Stamp { count: greatest.count.saturating_add(1), ..greatest },
+            Self::Hybrid if physical > greatest.time => LogicalTimestamp { time: physical, count: 0 },
+            Self::Hybrid | Self::Lamport => {
+                LogicalTimestamp { count: greatest.count.saturating_add(1), ..greatest }
+            }
         }
     }
 }
 
 /// `105 µs + 2`; of a Lamport clock `7`.
-impl std::fmt::Display for Stamp {
+impl std::fmt::Display for LogicalTimestamp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.time {
             0 => write!(f, "{}", self.count),
@@ -46,8 +53,8 @@ impl std::fmt::Display for Stamp {
     }
 }
 
-impl Canonical for Stamp {
-    fn feed(&self, sink: &mut dyn Sink) {
+impl Canonical for LogicalTimestamp {
+    fn encode(&self, sink: &mut dyn Encoder) {
         sink.signed(self.time);
         sink.number(self.count);
     }
@@ -57,8 +64,8 @@ impl Canonical for Stamp {
 mod tests {
     use super::*;
 
-    fn stamp(time: i64, count: u64) -> Stamp {
-        Stamp { time, count }
+    fn stamp(time: i64, count: u64) -> LogicalTimestamp {
+        LogicalTimestamp { time, count }
     }
 
     /// The cases of figure 5 in the paper, for a receive event.

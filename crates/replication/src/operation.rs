@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 use crate::id::LeaderId;
 use crate::limits::MAX_ITEMS;
 use crate::value::Value;
@@ -61,7 +61,7 @@ impl OperationKind {
 
 /// Why an operation cannot be carried out on what there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Misfit {
+pub enum Inapplicable {
     /// An update, and the key has no value.
     UpdateMissing,
     /// An insert, and the key has a value.
@@ -74,7 +74,7 @@ pub enum Misfit {
     Siblings,
 }
 
-impl Misfit {
+impl Inapplicable {
     /// Its name in files and statements.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -89,7 +89,7 @@ impl Misfit {
 }
 
 /// As the end of a sentence: `there is nothing to update`.
-impl fmt::Display for Misfit {
+impl fmt::Display for Inapplicable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::UpdateMissing => "there is nothing to update",
@@ -121,37 +121,41 @@ impl Operation {
     ///
     /// # Errors
     /// Why it cannot be carried out.
-    pub fn carry_out(&self, before: Option<&Value>) -> Result<Option<Value>, Misfit> {
+    pub fn carry_out(&self, before: Option<&Value>) -> Result<Option<Value>, Inapplicable> {
         match (self, before) {
-            (Self::Insert(_), Some(_)) => Err(Misfit::InsertExists),
-            (Self::Update(_), None) => Err(Misfit::UpdateMissing),
+            (Self::Insert(_), Some(_)) => Err(Inapplicable::InsertExists),
+            (Self::Update(_), None) => Err(Inapplicable::UpdateMissing),
             (Self::Put(value) | Self::Insert(value) | Self::Update(value), _) => Ok(Some(value.clone())),
             (Self::Delete, _) => Ok(None),
             (Self::Increment(by), None) => Ok(Some(Value::Integer(*by))),
             (Self::Increment(by), Some(Value::Integer(number))) => {
-                number.checked_add(*by).map(|sum| Some(Value::Integer(sum))).ok_or(Misfit::TooLarge)
+                number.checked_add(*by).map(|sum| Some(Value::Integer(sum))).ok_or(Inapplicable::TooLarge)
             }
             (Self::Add(item), None) => Ok(Some(Value::Set(BTreeSet::from([item.clone()])))),
             (Self::Add(item), Some(Value::Set(items))) => {
                 let mut items = items.clone();
                 items.insert(item.clone());
-                if items.len() > MAX_ITEMS { Err(Misfit::TooLarge) } else { Ok(Some(Value::Set(items))) }
+                if items.len() > MAX_ITEMS {
+                    Err(Inapplicable::TooLarge)
+                } else {
+                    Ok(Some(Value::Set(items)))
+                }
             }
             (Self::Remove(_), None) => Ok(None),
             (Self::Remove(item), Some(Value::Set(items))) => {
                 Ok(Some(Value::Set(items.iter().filter(|there| *there != item).cloned().collect())))
             }
-            (Self::Increment(_) | Self::Add(_) | Self::Remove(_), Some(_)) => Err(Misfit::WrongKind),
+            (Self::Increment(_) | Self::Add(_) | Self::Remove(_), Some(_)) => Err(Inapplicable::WrongKind),
             (Self::Assign { .. }, _) => Ok(before.cloned()),
         }
     }
 }
 
 impl Canonical for Operation {
-    fn feed(&self, sink: &mut dyn Sink) {
+    fn encode(&self, sink: &mut dyn Encoder) {
         let mut tagged = |tag, value: &Value| {
             sink.tag(tag);
-            value.feed(sink);
+            value.encode(sink);
         };
         match self {
             Self::Put(value) => tagged(1, value),
@@ -166,7 +170,7 @@ impl Canonical for Operation {
             Self::Remove(item) => tagged(7, item),
             Self::Assign { home, epoch } => {
                 sink.tag(8);
-                home.feed(sink);
+                home.encode(sink);
                 sink.number(*epoch);
             }
         }
@@ -188,19 +192,19 @@ mod tests {
             (Operation::Put(text.clone()), None, Ok(Some(text.clone()))),
             (Operation::Put(text.clone()), Some(number.clone()), Ok(Some(text.clone()))),
             (Operation::Insert(text.clone()), None, Ok(Some(text.clone()))),
-            (Operation::Insert(text.clone()), Some(number.clone()), Err(Misfit::InsertExists)),
+            (Operation::Insert(text.clone()), Some(number.clone()), Err(Inapplicable::InsertExists)),
             (Operation::Update(text.clone()), Some(number.clone()), Ok(Some(text.clone()))),
-            (Operation::Update(text.clone()), None, Err(Misfit::UpdateMissing)),
+            (Operation::Update(text.clone()), None, Err(Inapplicable::UpdateMissing)),
             (Operation::Delete, Some(number.clone()), Ok(None)),
             (Operation::Increment(3), None, Ok(Some(Value::Integer(3)))),
             (Operation::Increment(-3), Some(number.clone()), Ok(Some(Value::Integer(-1)))),
-            (Operation::Increment(3), Some(text.clone()), Err(Misfit::WrongKind)),
-            (Operation::Increment(1), Some(Value::Integer(i64::MAX)), Err(Misfit::TooLarge)),
+            (Operation::Increment(3), Some(text.clone()), Err(Inapplicable::WrongKind)),
+            (Operation::Increment(1), Some(Value::Integer(i64::MAX)), Err(Inapplicable::TooLarge)),
             (Operation::Add(Value::text("b")), Some(set(&["a"])), Ok(Some(set(&["a", "b"])))),
             (Operation::Add(Value::text("b")), None, Ok(Some(set(&["b"])))),
             (Operation::Remove(Value::text("a")), Some(set(&["a", "b"])), Ok(Some(set(&["b"])))),
             (Operation::Remove(Value::text("a")), None, Ok(None)),
-            (Operation::Remove(Value::text("a")), Some(text), Err(Misfit::WrongKind)),
+            (Operation::Remove(Value::text("a")), Some(text), Err(Inapplicable::WrongKind)),
         ] {
             assert_eq!(operation.carry_out(before.as_ref()), after, "{operation:?} on {before:?}");
         }
@@ -211,6 +215,6 @@ mod tests {
         let numbers = |count: usize| Value::Set((0..count as i64).map(Value::Integer).collect());
         let one_more = Operation::Add(Value::Integer(-1));
         assert!(one_more.carry_out(Some(&numbers(MAX_ITEMS - 1))).is_ok());
-        assert_eq!(one_more.carry_out(Some(&numbers(MAX_ITEMS))), Err(Misfit::TooLarge));
+        assert_eq!(one_more.carry_out(Some(&numbers(MAX_ITEMS))), Err(Inapplicable::TooLarge));
     }
 }

@@ -7,20 +7,20 @@ use std::hash::Hasher as _;
 
 use siphasher::sip::SipHasher24;
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 
 /// Draws numbers for one run.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Draws {
+pub(crate) struct KeyedRng {
     pub(crate) seed: u64,
 }
 
-impl Draws {
+impl KeyedRng {
     /// 64 uniform bits for this purpose.
     fn bits(self, purpose: &str, what: &dyn Canonical) -> u64 {
         let mut hasher = SipHasher24::new_with_keys(self.seed, 0);
         hasher.text(purpose);
-        what.feed(&mut hasher);
+        what.encode(&mut hasher);
         hasher.finish()
     }
 
@@ -47,15 +47,15 @@ mod tests {
 
     #[test]
     fn draws_match_reference_values() {
-        let draws = Draws { seed: 7 };
+        let draws = KeyedRng { seed: 7 };
         assert_eq!(draws.bits("loss", &dot(1)), 0x2283_9442_08b2_e0a8, "computed by another implementation");
         assert_ne!(draws.bits("loss", &dot(1)), draws.bits("jitter", &dot(1)));
-        assert_ne!(draws.bits("loss", &dot(1)), Draws { seed: 8 }.bits("loss", &dot(1)));
+        assert_ne!(draws.bits("loss", &dot(1)), KeyedRng { seed: 8 }.bits("loss", &dot(1)));
     }
 
     #[test]
     fn draws_are_uniform() {
-        let draws = Draws { seed: 1 };
+        let draws = KeyedRng { seed: 1 };
         let heads = (1..=10_000).filter(|n| draws.happens(30, "loss", &dot(*n))).count();
         assert!((2_800..=3_200).contains(&heads), "{heads} of 10,000 at 30 %");
         assert!((1..=1_000).all(|n| draws.up_to(4, "jitter", &dot(n)) <= 4));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::operation::Misfit;
+use crate::operation::Inapplicable;
 use crate::topology::Forwarding;
 
 /// Which entries of its log a leader sends over a link.
@@ -70,7 +70,7 @@ pub enum Delivery {
 /// What is done with a write that cannot be carried out where it came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Handling {
+pub enum OnApplyError {
     /// It is noted and left out.
     #[default]
     Skip,
@@ -97,13 +97,13 @@ pub struct Replication {
     pub delivery: Delivery,
     /// What is done with an update where there is nothing.
     #[serde(skip_serializing_if = "is_default")]
-    pub update_missing: Handling,
+    pub update_missing: OnApplyError,
     /// What is done with an insert where there is something.
     #[serde(skip_serializing_if = "is_default")]
-    pub insert_exists: Handling,
+    pub insert_exists: OnApplyError,
     /// What is done with an operation that does not go with the value.
     #[serde(skip_serializing_if = "is_default")]
-    pub wrong_kind: Handling,
+    pub wrong_kind: OnApplyError,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -113,18 +113,18 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 impl Replication {
     /// What is done about a misfit.
     #[must_use]
-    pub fn handling(&self, misfit: Misfit) -> Handling {
+    pub fn handling(&self, misfit: Inapplicable) -> OnApplyError {
         match misfit {
-            Misfit::UpdateMissing => self.update_missing,
-            Misfit::InsertExists => self.insert_exists,
-            Misfit::WrongKind => self.wrong_kind,
-            Misfit::TooLarge | Misfit::Siblings => Handling::Skip,
+            Inapplicable::UpdateMissing => self.update_missing,
+            Inapplicable::InsertExists => self.insert_exists,
+            Inapplicable::WrongKind => self.wrong_kind,
+            Inapplicable::TooLarge | Inapplicable::Siblings => OnApplyError::Skip,
         }
     }
 
     /// Whether there is a misfit by which a write stops the link that brings it.
     #[must_use]
     pub fn stops_links(&self) -> bool {
-        [self.update_missing, self.insert_exists, self.wrong_kind].contains(&Handling::Stop)
+        [self.update_missing, self.insert_exists, self.wrong_kind].contains(&OnApplyError::Stop)
     }
 }

@@ -49,7 +49,7 @@ pub struct LeaderSpec {
 /// A leader as it joins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Newcomer {
+pub struct JoinSpec {
     /// What commands call it.
     pub id: LeaderId,
     /// What people call it; its id if there is none.
@@ -66,7 +66,7 @@ pub struct Newcomer {
     pub from: Option<LeaderId>,
 }
 
-impl Newcomer {
+impl JoinSpec {
     /// The leader that it is once it is there.
     #[must_use]
     pub fn spec(&self) -> LeaderSpec {
@@ -75,7 +75,7 @@ impl Newcomer {
     }
 }
 
-impl From<LeaderSpec> for Newcomer {
+impl From<LeaderSpec> for JoinSpec {
     fn from(LeaderSpec { id, name, place, clock }: LeaderSpec) -> Self {
         Self { id, name, place, clock, from: None }
     }

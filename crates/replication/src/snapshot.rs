@@ -7,7 +7,7 @@ use imbl::{OrdMap, Vector};
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::leader::{Home, LogEntry, Waiting};
-use crate::logical::Stamp;
+use crate::logical::LogicalTimestamp;
 use crate::store::Store;
 use crate::time::Micros;
 use crate::versions::{CausalContext, Dot};
@@ -39,6 +39,6 @@ pub(crate) struct Data {
     pub(crate) log: Vector<LogEntry>,
     pub(crate) waiting: Vector<Waiting>,
     pub(crate) homes: BTreeMap<Key, Home>,
-    pub(crate) stamp: Stamp,
+    pub(crate) stamp: LogicalTimestamp,
     pub(crate) tombstones: OrdMap<Dot, (Key, Micros)>,
 }

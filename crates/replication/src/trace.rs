@@ -87,7 +87,7 @@ impl Default for Fingerprinter {
 impl Fingerprinter {
     /// Takes in the next record.
     pub fn add(&mut self, record: &Record) {
-        record.feed(&mut self.0);
+        record.encode(&mut self.0);
     }
 
     /// The fingerprint of all records so far.

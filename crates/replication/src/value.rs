@@ -7,7 +7,7 @@ use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 use crate::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
 
 /// What a client writes.
@@ -225,7 +225,7 @@ impl<'de> Deserialize<'de> for Value {
 }
 
 impl Canonical for Value {
-    fn feed(&self, sink: &mut dyn Sink) {
+    fn encode(&self, sink: &mut dyn Encoder) {
         match self {
             Self::Text(text) => {
                 sink.tag(1);
@@ -237,19 +237,19 @@ impl Canonical for Value {
             }
             Self::List(items) => {
                 sink.tag(3);
-                items.feed(sink);
+                items.encode(sink);
             }
             Self::Set(items) => {
                 sink.tag(4);
                 sink.number(items.len() as u64);
-                items.iter().for_each(|item| item.feed(sink));
+                items.iter().for_each(|item| item.encode(sink));
             }
             Self::Map(fields) => {
                 sink.tag(5);
                 sink.number(fields.len() as u64);
                 for (name, value) in fields {
                     sink.text(name);
-                    value.feed(sink);
+                    value.encode(sink);
                 }
             }
         }

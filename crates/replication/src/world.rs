@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 
+use crate::client::Client;
 use crate::clock::Clock;
-use crate::errand::Errand;
+use crate::forwarded_request::ForwardedRequest;
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::{Leader, LogEntry};
 use crate::limits::{MAX_CLIENTS, MAX_LEADERS};
-use crate::links::{Channel, LinkSettings, Stage, Transmission};
-use crate::logical::Stamp;
-use crate::people::Client;
-use crate::policy::{Policy, closeness, home_by_hash, stands_for};
+use crate::links::{DeliveryState, LinkSettings, LinkState, Transmission};
+use crate::logical::LogicalTimestamp;
+use crate::policy::{Policy, hashed_home, key_matches, specificity};
 use crate::replication::Replication;
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
 use crate::snapshot::Snapshot;
@@ -32,15 +32,15 @@ pub struct World {
     /// What all draws derive from.
     pub seed: u64,
     /// The leaders' ids in the order that rings and lanes take.
-    pub roster: Vec<LeaderId>,
+    pub members: Vec<LeaderId>,
     /// The leaders.
     pub leaders: BTreeMap<LeaderId, Leader>,
     /// The leaders that have left.
-    pub departed: BTreeSet<LeaderId>,
+    pub former_members: BTreeSet<LeaderId>,
     /// The clients.
     pub clients: BTreeMap<ClientId, Client>,
     /// The links that there are.
-    pub channels: BTreeMap<LinkId, Channel>,
+    pub link_states: BTreeMap<LinkId, LinkState>,
     /// The directions that are cut, whether or not a link lies there.
     pub cuts: BTreeSet<LinkId>,
     /// How the leaders are linked.
@@ -53,9 +53,9 @@ pub struct World {
     pub policy: Policy,
     /// The leaders among which keys are spread by hash: those that were there when the policy came into
     /// force.
-    pub spread_over: Vec<LeaderId>,
+    pub placement: Vec<LeaderId>,
     /// Clients' requests on their way between leaders, by number.
-    pub errands: BTreeMap<u64, Errand>,
+    pub forwarded_requests: BTreeMap<u64, ForwardedRequest>,
     /// The snapshots that leaders which join wait for.
     pub snapshots: BTreeMap<LeaderId, Snapshot>,
 }
@@ -67,18 +67,18 @@ impl World {
         let mut world = Self {
             now: Micros::ZERO,
             seed: setup.seed,
-            roster: Vec::new(),
+            members: Vec::new(),
             leaders: BTreeMap::new(),
-            departed: BTreeSet::new(),
+            former_members: BTreeSet::new(),
             clients: BTreeMap::new(),
-            channels: BTreeMap::new(),
+            link_states: BTreeMap::new(),
             cuts: BTreeSet::new(),
             topology: setup.topology.clone(),
             links: setup.links,
             replication: setup.replication,
             policy: setup.policy.clone(),
-            spread_over: Vec::new(),
-            errands: BTreeMap::new(),
+            placement: Vec::new(),
+            forwarded_requests: BTreeMap::new(),
             snapshots: BTreeMap::new(),
         };
         for spec in setup.leaders.iter().take(MAX_LEADERS) {
@@ -86,25 +86,25 @@ impl World {
                 world.add_leader(spec);
             }
         }
-        world.spread_over = world.roster.clone();
+        world.placement = world.members.clone();
         for spec in setup.clients.iter().take(MAX_CLIENTS) {
             world.clients.entry(spec.id).or_insert_with(|| client(spec));
         }
-        for link in world.wanted_links() {
-            world.channels.insert(link, Channel { open: true, ..Channel::default() });
+        for link in world.topology_links() {
+            world.link_states.insert(link, LinkState { open: true, ..LinkState::default() });
         }
         world
     }
 
     pub(crate) fn add_leader(&mut self, spec: &LeaderSpec) {
-        self.roster.push(spec.id);
+        self.members.push(spec.id);
         self.leaders.insert(spec.id, leader(spec));
     }
 
     /// The links that the topology asks for between the leaders that are there.
     #[must_use]
-    pub fn wanted_links(&self) -> BTreeSet<LinkId> {
-        self.topology.rules().links(&self.roster)
+    pub fn topology_links(&self) -> BTreeSet<LinkId> {
+        self.topology.rules().links(&self.members)
     }
 
     /// What is sent on over the links.
@@ -142,17 +142,17 @@ impl World {
 
     /// Every message under way, with its link, in order.
     pub fn in_flight(&self) -> impl Iterator<Item = (LinkId, &Transmission)> {
-        self.channels.iter().flat_map(|(link, channel)| channel.under_way().map(|sent| (*link, sent)))
+        self.link_states.iter().flat_map(|(link, channel)| channel.under_way().map(|sent| (*link, sent)))
     }
 
     /// The log entries that wait at a link's sender until the link is open, those sent before first. What
     /// the receiver has applied meanwhile is not among them, though the sender cannot know.
     pub fn waiting(&self, link: LinkId) -> impl Iterator<Item = &LogEntry> {
-        let sender = self.channels.get(&link).zip(self.leaders.get(&link.from));
+        let sender = self.link_states.get(&link).zip(self.leaders.get(&link.from));
         let receiver = self.leaders.get(&link.to);
         let forwarding = self.forwarding();
         let entries = sender.into_iter().flat_map(move |(channel, leader)| {
-            let stopped = channel.pending.iter().filter(|(_, sent)| sent.stage == Stage::Stopped);
+            let stopped = channel.pending.iter().filter(|(_, sent)| sent.stage == DeliveryState::Stalled);
             let again = stopped.filter_map(|(index, _)| leader.log.get(index));
             let fresh = leader.log_from(channel.next);
             let passing = fresh.filter(move |(index, entry)| {
@@ -166,12 +166,12 @@ impl World {
     /// Every link at which entries wait, with these, in order.
     pub fn links_with_waiting(&self) -> impl Iterator<Item = (LinkId, Vec<&LogEntry>)> {
         // Nearly always nothing waits at a link, and that is seen without looking at its log.
-        let may_have = |(link, channel): &(&LinkId, &Channel)| {
+        let may_have = |(link, channel): &(&LinkId, &LinkState)| {
             let is_behind = |leader: &Leader| channel.next < leader.log.len();
             self.leaders.get(&link.from).is_some_and(is_behind)
-                || channel.pending.values().any(|sent| sent.stage == Stage::Stopped)
+                || channel.pending.values().any(|sent| sent.stage == DeliveryState::Stalled)
         };
-        let links = self.channels.iter().filter(may_have).map(|(link, _)| *link);
+        let links = self.link_states.iter().filter(may_have).map(|(link, _)| *link);
         links
             .map(|link| (link, self.waiting(link).collect::<Vec<_>>()))
             .filter(|(_, waiting)| !waiting.is_empty())
@@ -181,7 +181,7 @@ impl World {
     #[must_use]
     pub fn at_rest(&self) -> bool {
         self.in_flight().next().is_none()
-            && self.errands.is_empty()
+            && self.forwarded_requests.is_empty()
             && self.snapshots.is_empty()
             && self.leaders.values().all(|leader| leader.waiting.is_empty())
             && self.links_with_waiting().next().is_none()
@@ -193,16 +193,17 @@ impl World {
     pub fn home_of(&self, key: &Key, believer: LeaderId) -> Option<(LeaderId, i64)> {
         let avoidance = self.policy.rules().avoidance()?;
         let heard = self.leaders.get(&believer).into_iter().flat_map(|leader| &leader.homes);
-        let heard = heard.filter(|(pattern, _)| stands_for(pattern, key));
-        let heard = heard.max_by_key(|(pattern, _)| closeness(pattern));
-        let given = avoidance.given(key);
+        let heard = heard.filter(|(pattern, _)| key_matches(pattern, key));
+        let heard = heard.max_by_key(|(pattern, _)| specificity(pattern));
+        let given = avoidance.configured_home(key);
         // What was assigned during the run counts for more than what was given for the same keys at its
         // beginning.
-        let is_closer = |pattern: &Key| given.is_none_or(|(given, _)| closeness(pattern) >= closeness(given));
+        let is_closer =
+            |pattern: &Key| given.is_none_or(|(given, _)| specificity(pattern) >= specificity(given));
         match (heard.filter(|(pattern, _)| is_closer(pattern)), given) {
             (Some((_, home)), _) => Some((home.leader, home.from)),
             (None, Some((_, home))) => Some((home, i64::MIN)),
-            (None, None) => Some((home_by_hash(key, &self.spread_over)?, i64::MIN)),
+            (None, None) => Some((hashed_home(key, &self.placement)?, i64::MIN)),
         }
     }
 
@@ -214,7 +215,7 @@ impl World {
         let shows = |id: LeaderId| self.clock_of(id).reading_at(self.now);
         let is_home =
             |id: LeaderId| self.home_of(key, id).is_some_and(|(home, from)| home == id && shows(id) >= from);
-        self.roster.iter().copied().filter(|id| self.answers(*id) && is_home(*id)).collect()
+        self.members.iter().copied().filter(|id| self.answers(*id) && is_home(*id)).collect()
     }
 
     /// Every write that a leader has: those it has applied, and those it keeps until it can.
@@ -244,7 +245,7 @@ impl World {
     /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
     #[must_use]
     pub fn unreachable(&self) -> Vec<(LeaderId, LeaderId)> {
-        unreachable(&self.roster, self.channels.keys().copied(), self.forwarding())
+        unreachable(&self.members, self.link_states.keys().copied(), self.forwarding())
     }
 
     /// Every write that a leader has applied; none if it is not there.
@@ -270,7 +271,7 @@ fn leader(spec: &LeaderSpec) -> Leader {
         applied: CausalContext::new(),
         log: Vector::new(),
         waiting: Vector::new(),
-        stamp: Stamp::default(),
+        stamp: LogicalTimestamp::default(),
         homes: BTreeMap::new(),
         tombstones: OrdMap::new(),
     }
@@ -283,6 +284,6 @@ fn client(spec: &ClientSpec) -> Client {
         clock: spec.clock,
         seen: OrdMap::new(),
         session: Arc::default(),
-        stamp: Stamp::default(),
+        stamp: LogicalTimestamp::default(),
     }
 }

@@ -1,9 +1,9 @@
 //! What a client did: an operation on a key, accepted by one leader.
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 use crate::id::ClientId;
 use crate::key::Key;
-use crate::logical::Stamp;
+use crate::logical::LogicalTimestamp;
 use crate::operation::Operation;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
@@ -36,7 +36,7 @@ pub struct Write {
     /// be carried out anew.
     pub row: Option<Value>,
     /// The reading of the logical clock, where leaders keep one.
-    pub stamp: Option<Stamp>,
+    pub stamp: Option<LogicalTimestamp>,
     /// What must be applied before it, under causal delivery.
     pub after: Option<CausalContext>,
     /// The writes that it is about, where they are not those of its context: those that a merge is made of,
@@ -92,22 +92,22 @@ impl Write {
 }
 
 impl Canonical for Write {
-    fn feed(&self, sink: &mut dyn Sink) {
-        self.dot.feed(sink);
+    fn encode(&self, sink: &mut dyn Encoder) {
+        self.dot.encode(sink);
         match self.client {
-            Some(client) => client.feed(sink),
+            Some(client) => client.encode(sink),
             None => sink.text(""),
         }
         sink.text(self.key.as_str());
-        self.operation.feed(sink);
-        self.context.feed(sink);
+        self.operation.encode(sink);
+        self.context.encode(sink);
         sink.signed(self.client_time);
         sink.signed(self.leader_time);
         if !self.is_plain() {
-            self.row.feed(sink);
-            self.stamp.feed(sink);
-            self.after.feed(sink);
-            self.about.feed(sink);
+            self.row.encode(sink);
+            self.stamp.encode(sink);
+            self.after.encode(sink);
+            self.about.encode(sink);
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_MS, MAX_TEXT_BYTES};
-use replication::{ClientId, Command, Expanded, Intervention, LeaderId, Micros, Then, Workload};
+use replication::{
+    ClientId, Command, DeliveryOverride, Expanded, LeaderId, MessageOverride, Micros, Workload,
+};
 
 use crate::fault::{Fault, check_leader, fault};
 use crate::scenario::Scenario;
@@ -158,7 +160,7 @@ fn check_command(
     if let Command::Partition { groups } = command {
         check_groups(path, groups)?;
     }
-    if let Command::Message(Intervention { then: Then::Arrives(at), .. }) = command {
+    if let Command::Message(MessageOverride { then: DeliveryOverride::Arrives(at), .. }) = command {
         check_instant(format!("{path}.message.then.arrives_ms"), *at)?;
     }
     match command.client().filter(|client| !clients.contains(client)) {

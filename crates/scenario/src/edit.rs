@@ -1,6 +1,9 @@
 //! How a scenario grows: a command put in at an instant, or made part of the beginning.
 
-use replication::{Clock, Command, Custom, Forwarding, Micros, Reset, Timed, Topology, Way, Whose};
+use replication::{
+    Clock, ClockOwner, Command, Custom, Forwarding, LinkSelector, Micros, ScheduledCommand, SetClock,
+    Topology,
+};
 
 use crate::scenario::Scenario;
 
@@ -8,7 +11,7 @@ impl Scenario {
     /// Puts a command in at an instant, after those of the same instant.
     pub fn insert(&mut self, at: Micros, command: Command) {
         let index = self.commands.partition_point(|timed| timed.at <= at);
-        self.commands.insert(index, Timed::new(at, command));
+        self.commands.insert(index, ScheduledCommand::new(at, command));
     }
 
     /// Makes what a command brings about part of the beginning, so that it holds for the whole run. Returns
@@ -16,16 +19,18 @@ impl Scenario {
     ///
     /// # Errors
     /// The command, given back.
-    pub fn begin_with(&mut self, command: Command) -> Result<(), Command> {
+    pub fn apply_to_setup(&mut self, command: Command) -> Result<(), Command> {
         match command {
             Command::Topology(topology) => self.topology = topology,
             Command::Policy(policy) => self.policy = policy,
             Command::Links(links) => self.links = links,
             Command::Replication(replication) => self.replication = replication,
-            Command::Clock(Reset { whose: Whose::Client(client), clock }) if self.is_generated(client) => {
-                self.set_clock_by_command(Reset { whose: Whose::Client(client), clock });
+            Command::Clock(SetClock { whose: ClockOwner::Client(client), clock })
+                if self.is_generated(client) =>
+            {
+                self.set_clock_by_command(SetClock { whose: ClockOwner::Client(client), clock });
             }
-            Command::Clock(Reset { whose, clock }) => self.set_clock(whose, clock),
+            Command::Clock(SetClock { whose, clock }) => self.set_clock(whose, clock),
             Command::Move { leader, place } => {
                 for spec in self.leaders.iter_mut().filter(|spec| spec.id == leader) {
                     spec.place = Some(place);
@@ -56,30 +61,30 @@ impl Scenario {
         Ok(())
     }
 
-    fn set_clock(&mut self, whose: Whose, clock: Clock) {
+    fn set_clock(&mut self, whose: ClockOwner, clock: Clock) {
         let leaders = self
             .leaders
             .iter_mut()
-            .filter(|spec| whose == Whose::Leader(spec.id))
+            .filter(|spec| whose == ClockOwner::Leader(spec.id))
             .map(|spec| &mut spec.clock);
         let clients = self
             .clients
             .iter_mut()
-            .filter(|spec| whose == Whose::Client(spec.id))
+            .filter(|spec| whose == ClockOwner::Client(spec.id))
             .map(|spec| &mut spec.clock);
         leaders.chain(clients).for_each(|there| *there = clock);
-        self.settle_later_moves(&Command::Clock(Reset { whose, clock }));
+        self.settle_later_moves(&Command::Clock(SetClock { whose, clock }));
     }
 
     /// A client of the workload is not listed, so that its clock is set by a command at the very beginning.
-    fn set_clock_by_command(&mut self, reset: Reset) {
-        let sets_it = |timed: &Timed| {
+    fn set_clock_by_command(&mut self, reset: SetClock) {
+        let sets_it = |timed: &ScheduledCommand| {
             timed.at == Micros::ZERO
                 && matches!(&timed.command, Command::Clock(there) if there.whose == reset.whose)
         };
         self.commands.retain(|timed| !sets_it(timed));
         if reset.clock != Clock::TRUE {
-            self.commands.insert(0, Timed::new(Micros::ZERO, Command::Clock(reset)));
+            self.commands.insert(0, ScheduledCommand::new(Micros::ZERO, Command::Clock(reset)));
         }
     }
 
@@ -91,7 +96,9 @@ impl Scenario {
             };
             match command {
                 Command::Move { leader, place } if *leader == spec.id => spec.place = Some(*place),
-                Command::Clock(Reset { whose: Whose::Leader(leader), clock }) if *leader == spec.id => {
+                Command::Clock(SetClock { whose: ClockOwner::Leader(leader), clock })
+                    if *leader == spec.id =>
+                {
                     spec.clock = *clock
                 }
                 _ => {}
@@ -99,7 +106,7 @@ impl Scenario {
         }
     }
 
-    fn draw_links(&mut self, way: Way, present: bool) {
+    fn draw_links(&mut self, way: LinkSelector, present: bool) {
         let roster: Vec<_> = self.leaders.iter().map(|spec| spec.id).collect();
         let rules = self.topology.rules();
         let forward = rules.forwarding() != Forwarding::LocalOnly;

@@ -6,12 +6,12 @@ use serde::Serialize as _;
 
 use crate::check::check;
 use crate::error::{Position, ScenarioError};
+use crate::error_messages::in_plain_words;
 use crate::fault::Fault;
 use crate::limits::MAX_SCENARIO_BYTES;
-use crate::locate::locate;
 use crate::object_form::check_object_form;
-use crate::plain_words::in_plain_words;
 use crate::scenario::Scenario;
+use crate::source_position::locate;
 
 impl Scenario {
     /// Reads a scenario and checks it.

@@ -3,15 +3,15 @@
 mod check;
 mod edit;
 mod error;
+mod error_messages;
 mod fault;
 mod gallery;
 mod json;
 mod limits;
 mod link;
-mod locate;
 mod object_form;
-mod plain_words;
 mod scenario;
+mod source_position;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod value_input;

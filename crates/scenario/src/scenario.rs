@@ -1,8 +1,8 @@
 //! A scenario: the only state there is. Everything else is computed from it.
 
 use replication::{
-    ClientSpec, Expanded, LeaderSpec, LinkSettings, Policy, Replication, Setup, Simulation, Timed, Topology,
-    Trace, Workload,
+    ClientSpec, Expanded, LeaderSpec, LinkSettings, Policy, Replication, ScheduledCommand, Setup, Simulation,
+    Topology, Trace, Workload,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -47,7 +47,7 @@ pub struct Scenario {
     pub workload: Option<Workload>,
     /// What is done, and when. Of one instant, in this order.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub commands: Vec<Timed>,
+    pub commands: Vec<ScheduledCommand>,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -64,13 +64,13 @@ impl Scenario {
     /// The run, at its beginning.
     #[must_use]
     pub fn simulation(&self) -> Simulation {
-        let (setup, commands) = self.in_parts();
+        let (setup, commands) = self.setup_and_commands();
         Simulation::new(&setup, &commands)
     }
 
     /// How the run begins, and what is done when, by instant: with the clients and the commands of the workload.
     #[must_use]
-    pub fn in_parts(&self) -> (Setup, Vec<Timed>) {
+    pub fn setup_and_commands(&self) -> (Setup, Vec<ScheduledCommand>) {
         let Expanded { clients, commands: generated } = self.generated();
         let mut commands = self.commands.clone();
         commands.extend(generated);

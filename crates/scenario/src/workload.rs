@@ -11,7 +11,7 @@ impl Scenario {
     /// edited one by one. Of one instant, those that are listed come first.
     #[must_use]
     pub fn written_out(&self) -> Self {
-        let (setup, commands) = self.in_parts();
+        let (setup, commands) = self.setup_and_commands();
         Self { workload: None, clients: setup.clients, commands, ..self.clone() }
     }
 
@@ -32,7 +32,7 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use replication::limits::MAX_COMMANDS;
-    use replication::{Clock, Command, Micros, Offset, Reset, Timed, Whose};
+    use replication::{Clock, ClockOwner, Command, Micros, Offset, ScheduledCommand, SetClock};
 
     use super::*;
 
@@ -89,11 +89,11 @@ mod tests {
     #[test]
     fn explicit_commands_precede_workload_at_the_same_instant() {
         let mut scenario = busy();
-        let Timed { at, command } = busy().written_out().commands.swap_remove(20);
+        let ScheduledCommand { at, command } = busy().written_out().commands.swap_remove(20);
         let listed = Command::Read { client: "ana".parse().unwrap(), at: None, key: "k1".parse().unwrap() };
         scenario.insert(at, listed.clone());
         let commands = scenario.written_out().commands;
-        assert_eq!(commands[20..22], [Timed::new(at, listed), Timed::new(at, command)]);
+        assert_eq!(commands[20..22], [ScheduledCommand::new(at, listed), ScheduledCommand::new(at, command)]);
     }
 
     #[test]
@@ -156,17 +156,17 @@ mod tests {
 
     #[test]
     fn workload_client_clock_can_be_set_from_the_start() {
-        let whose = Whose::Client("w1".parse().unwrap());
+        let whose = ClockOwner::Client("w1".parse().unwrap());
         let clock = |ms| Clock { offset: Offset::from_ms(ms), drift_ppm: 0 };
         let mut scenario = busy();
         for ms in [40, -40] {
-            assert_eq!(scenario.begin_with(Command::Clock(Reset { whose, clock: clock(ms) })), Ok(()));
+            assert_eq!(scenario.apply_to_setup(Command::Clock(SetClock { whose, clock: clock(ms) })), Ok(()));
         }
-        let set = Timed::new(Micros::ZERO, Command::Clock(Reset { whose, clock: clock(-40) }));
+        let set = ScheduledCommand::new(Micros::ZERO, Command::Clock(SetClock { whose, clock: clock(-40) }));
         assert_eq!(scenario.commands[0], set);
         assert_eq!(scenario.commands.len(), busy().commands.len() + 1);
         assert_eq!(scenario.check(), Ok(()));
-        assert_eq!(scenario.begin_with(Command::Clock(Reset { whose, clock: Clock::TRUE })), Ok(()));
+        assert_eq!(scenario.apply_to_setup(Command::Clock(SetClock { whose, clock: Clock::TRUE })), Ok(()));
         assert_eq!(scenario, busy());
     }
 }

@@ -11,7 +11,7 @@ const NONE: u32 = u32::MAX;
 /// The writes of a run in the order of their dots, each with those that its writer had seen or that it
 /// superseded.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Lineage {
+pub(crate) struct Ancestry {
     dots: Vec<Dot>,
     /// For each leader, the number of its write with each counter. There are few leaders.
     numbers: Vec<(LeaderId, Vec<u32>)>,
@@ -22,7 +22,7 @@ pub(crate) struct Lineage {
     of_clients: Vec<(u32, u32)>,
 }
 
-impl Lineage {
+impl Ancestry {
     pub(crate) fn new(writes: &Writes) -> Self {
         let mut lineage = Self { dots: writes.all.keys().copied().collect(), ..Self::default() };
         for (number, dot) in writes.all.keys().enumerate() {
@@ -36,7 +36,7 @@ impl Lineage {
         }
         lineage.begins.push(0);
         for record in writes.all.values() {
-            let behind = record.saw.iter().chain(&record.succeeds);
+            let behind = record.observed.iter().chain(&record.succeeds);
             let behind: Vec<u32> = behind.map(|dot| lineage.number(*dot)).filter(is_there).collect();
             lineage.behind.extend(behind);
             lineage.begins.push(lineage.behind.len() as u32);

@@ -25,18 +25,18 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 use replication::{
-    ClientSpec, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record, Setup,
-    Simulation, Timed, World,
+    ClientSpec, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record,
+    ScheduledCommand, Setup, Simulation, World,
 };
 use scenario::Scenario;
 
-pub use index::{Index, Sign};
-pub use message_spans::{Flight, Landing};
+pub use index::{EventKind, Index};
+pub use message_spans::{DeliveryOutcome, MessageSpan};
 pub use records::Records;
-pub use transfers::{Cargo, Crossing};
+pub use transfers::{Transfer, TransferKind};
 pub use writes::WriteRecord;
 
-use ancestry::Lineage;
+use ancestry::Ancestry;
 use checkpoints::Checkpoints;
 use recording::Recording;
 
@@ -53,7 +53,7 @@ pub struct BuildProgress {
 #[derive(Clone, Debug)]
 pub struct TimelineBuilder {
     setup: Setup,
-    commands: Arc<[Timed]>,
+    commands: Arc<[ScheduledCommand]>,
     recording: Recording,
     checkpoints: Checkpoints,
     lanes: Vec<LeaderId>,
@@ -63,7 +63,7 @@ impl TimelineBuilder {
     /// Begins at the beginning of a scenario.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let (setup, commands) = scenario.in_parts();
+        let (setup, commands) = scenario.setup_and_commands();
         let recording = Recording::new(Simulation::new(&setup, &commands));
         let checkpoints = Checkpoints::new(recording.clone());
         Self { setup, commands: commands.into(), recording, checkpoints, lanes: lanes(scenario) }
@@ -72,8 +72,8 @@ impl TimelineBuilder {
     /// Begins where a scenario parts from that of another run.
     #[must_use]
     pub fn after(timeline: &Timeline, scenario: &Scenario) -> Self {
-        let (setup, commands) = scenario.in_parts();
-        let commands: Arc<[Timed]> = commands.into();
+        let (setup, commands) = scenario.setup_and_commands();
+        let commands: Arc<[ScheduledCommand]> = commands.into();
         let diverges_at = first_difference(&timeline.commands, &commands);
         if setup != timeline.setup {
             return Self::new(scenario);
@@ -114,13 +114,13 @@ impl TimelineBuilder {
         while self.advance(usize::MAX) {}
         let Self { setup, commands, recording, checkpoints, lanes } = self;
         let fingerprint = recording.fingerprinter.fingerprint();
-        let lineage = Rc::new(Lineage::new(&recording.writes));
+        let lineage = Rc::new(Ancestry::new(&recording.writes));
         Timeline { setup, commands, recording, checkpoints, fingerprint, lineage, lanes }
     }
 }
 
 /// The first instant at which the commands of two runs differ; none if they are the same.
-fn first_difference(some: &[Timed], others: &[Timed]) -> Option<Micros> {
+fn first_difference(some: &[ScheduledCommand], others: &[ScheduledCommand]) -> Option<Micros> {
     let first = some.iter().zip(others).position(|(one, other)| one != other);
     let number = first.unwrap_or(some.len().min(others.len()));
     [some.get(number), others.get(number)].into_iter().flatten().map(|timed| timed.at).min()
@@ -131,11 +131,11 @@ fn first_difference(some: &[Timed], others: &[Timed]) -> Option<Micros> {
 pub struct Timeline {
     setup: Setup,
     /// Those of the workload included, by instant.
-    commands: Arc<[Timed]>,
+    commands: Arc<[ScheduledCommand]>,
     recording: Recording,
     checkpoints: Checkpoints,
     fingerprint: Fingerprint,
-    lineage: Rc<Lineage>,
+    lineage: Rc<Ancestry>,
     lanes: Vec<LeaderId>,
 }
 
@@ -153,19 +153,19 @@ impl Timeline {
     }
 
     /// The first `count` events, each with its number.
-    pub fn so_far(&self, count: usize) -> impl DoubleEndedIterator<Item = (usize, &Record)> {
+    pub fn first(&self, count: usize) -> impl DoubleEndedIterator<Item = (usize, &Record)> {
         self.records().range(0, count)
     }
 
     /// The events of these kinds among the first `count`, the latest first, each with its number.
-    pub fn latest(&self, signs: &[Sign], count: usize) -> impl Iterator<Item = (usize, &Record)> {
+    pub fn latest(&self, signs: &[EventKind], count: usize) -> impl Iterator<Item = (usize, &Record)> {
         let numbers = self.index().latest(signs, count);
         numbers.filter_map(|number| Some((number, self.records().get(number)?)))
     }
 
     /// The commands of one instant.
     #[must_use]
-    pub fn commands_at(&self, at: Micros) -> &[Timed] {
+    pub fn commands_at(&self, at: Micros) -> &[ScheduledCommand] {
         let from = self.commands.partition_point(|timed| timed.at < at);
         let to = self.commands.partition_point(|timed| timed.at <= at);
         &self.commands[from..to]
@@ -174,14 +174,14 @@ impl Timeline {
     /// The command that a record tells of without saying which: one that did nothing, or one that changed the
     /// topology or the policy.
     #[must_use]
-    pub fn command_of(&self, number: usize) -> Option<&Timed> {
+    pub fn command_of(&self, number: usize) -> Option<&ScheduledCommand> {
         self.commands.get(self.recording.asked.command_of(number)?)
     }
 
     /// The number of the record that says that a command did nothing, if one does. Of the same command twice at
     /// one instant, none of which did anything, that of the first.
     #[must_use]
-    pub fn ignoring(&self, timed: &Timed) -> Option<usize> {
+    pub fn ignoring(&self, timed: &ScheduledCommand) -> Option<usize> {
         let first = self.commands.partition_point(|there| there.at < timed.at);
         let here = self.commands_at(timed.at).iter().zip(first..).filter(|(there, _)| *there == timed);
         let records: Vec<Option<usize>> = here.map(|(_, command)| self.ignored(command)).collect();
@@ -248,7 +248,7 @@ impl Timeline {
     /// How many of the first events are known to be those of another run too, because it was asked for the same
     /// until then.
     #[must_use]
-    pub fn same_as(&self, other: &Self) -> usize {
+    pub fn common_prefix(&self, other: &Self) -> usize {
         match first_difference(&self.commands, &other.commands) {
             _ if self.setup != other.setup => 0,
             Some(at) => self.records().before(at).min(other.records().before(at)),
@@ -264,13 +264,13 @@ impl Timeline {
 
     /// Every message, in the order in which they were first there.
     #[must_use]
-    pub fn flights(&self) -> &Vector<Flight> {
+    pub fn message_spans(&self) -> &Vector<MessageSpan> {
         &self.recording.flights.all
     }
 
     /// One message.
     #[must_use]
-    pub fn flight(&self, message: Message) -> Option<&Flight> {
+    pub fn message_span(&self, message: Message) -> Option<&MessageSpan> {
         self.recording.flights.get(message)
     }
 
@@ -280,41 +280,44 @@ impl Timeline {
         self.recording.flights.arrivals(leader, from, to)
     }
 
-    fn flights_while(&self, holds: impl Fn(&Flight) -> bool) -> usize {
-        partition_point(self.flights().len(), |number| self.flights().get(number).is_some_and(&holds))
+    fn message_spans_while(&self, holds: impl Fn(&MessageSpan) -> bool) -> usize {
+        partition_point(self.message_spans().len(), |number| {
+            self.message_spans().get(number).is_some_and(&holds)
+        })
     }
 
     /// How many messages have been there up to and including an instant.
     #[must_use]
-    pub fn flights_by(&self, at: Micros) -> usize {
-        self.flights_while(|flight| flight.since <= at)
+    pub fn message_spans_by(&self, at: Micros) -> usize {
+        self.message_spans_while(|flight| flight.since <= at)
     }
 
     /// The messages that are under way at some time between two instants.
-    pub fn flights_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Flight> {
+    pub fn message_spans_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &MessageSpan> {
         let flights = &self.recording.flights;
         let earliest = from - flights.longest();
-        let (first, last) = (self.flights_while(|flight| flight.since < earliest), self.flights_by(to));
+        let (first, last) =
+            (self.message_spans_while(|flight| flight.since < earliest), self.message_spans_by(to));
         let never_landed = flights.never_landed().filter(move |number| *number < first);
         let numbers = never_landed.chain(first..last);
-        let there = numbers.filter_map(|number| self.flights().get(number));
-        there.filter(move |flight| flight.landing.is_none_or(|(at, _)| at >= from))
+        let there = numbers.filter_map(|number| self.message_spans().get(number));
+        there.filter(move |flight| flight.outcome.is_none_or(|(at, _)| at >= from))
     }
 
     /// Every request, answer and snapshot, in the order in which they set out.
     #[must_use]
-    pub fn crossings(&self) -> &Vector<Crossing> {
+    pub fn transfers(&self) -> &Vector<Transfer> {
         &self.recording.crossings.all
     }
 
     /// How many requests, answers and snapshots had set out up to and including an instant.
     #[must_use]
-    pub fn crossings_by(&self, at: Micros) -> usize {
+    pub fn transfers_by(&self, at: Micros) -> usize {
         self.recording.crossings.by(at)
     }
 
     /// The requests, answers and snapshots that are under way at some time between two instants.
-    pub fn crossings_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Crossing> {
+    pub fn transfers_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Transfer> {
         self.recording.crossings.between(from, to)
     }
 
@@ -334,12 +337,12 @@ impl Timeline {
     /// behind one of them: neither had its writer seen it, nor did it supersede it. In the order of
     /// acceptance; a dot of no write counts for nothing.
     #[must_use]
-    pub fn neither_in_nor_behind(&self, these: &[Dot], count: usize) -> Vec<Dot> {
+    pub fn not_in_history_of(&self, these: &[Dot], count: usize) -> Vec<Dot> {
         self.lineage.neither_in_nor_behind(these, count)
     }
 
     /// The writes that have done all that they were meant to do, and of which no version is left.
-    pub fn spent(&self) -> impl Iterator<Item = Dot> {
+    pub fn fully_superseded(&self) -> impl Iterator<Item = Dot> {
         self.recording.writes.spent()
     }
 
@@ -486,7 +489,7 @@ mod tests {
         let mut scenario = scenario::opening();
         scenario.commands[0].at = Micros::ZERO;
         let timeline = Timeline::new(&scenario);
-        let first = timeline.flights_in(Micros::ZERO, Micros::from_ms(300)).next().unwrap();
+        let first = timeline.message_spans_in(Micros::ZERO, Micros::from_ms(300)).next().unwrap();
         assert_eq!(first.since, Micros::ZERO);
     }
 

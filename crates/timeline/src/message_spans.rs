@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use imbl::{OrdMap, Vector};
-use replication::{Dot, Event, LeaderId, Message, Micros, Record, Then};
+use replication::{DeliveryOverride, Dot, Event, LeaderId, Message, Micros, Record};
 
 /// One message from its beginning to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flight {
+pub struct MessageSpan {
     /// Which.
     pub message: Message,
     /// When it was sent; of a copy, when what it is a copy of was sent.
@@ -15,34 +15,34 @@ pub struct Flight {
     /// When it was first there: of a copy, when that was made.
     pub since: Micros,
     /// When it ended, and how; none if the run ends before it does.
-    pub landing: Option<(Micros, Landing)>,
+    pub outcome: Option<(Micros, DeliveryOutcome)>,
 }
 
-impl Flight {
+impl MessageSpan {
     /// Whether it was handed over.
     #[must_use]
     pub fn is_delivered(&self) -> bool {
-        matches!(self.landing, Some((_, Landing::Delivered)))
+        matches!(self.outcome, Some((_, DeliveryOutcome::Delivered)))
     }
 }
 
 /// How a message ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Landing {
+pub enum DeliveryOutcome {
     /// It was handed over.
     Delivered,
     /// The link lost it; this is when the sender noticed.
     Lost,
     /// A person had the link lose it; this is when.
-    LostByHand,
+    DroppedByHand,
     /// A cut, a crash or a change of topology stopped it.
     Stopped,
 }
 
 /// All flights of a run, in the order in which they were first there.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Flights {
-    pub(crate) all: Vector<Flight>,
+pub(crate) struct MessageSpans {
+    pub(crate) all: Vector<MessageSpan>,
     /// Those that have not ended, and those that were lost by hand, which can be undone; by message.
     under_way: BTreeMap<Message, usize>,
     /// The numbers of those that bring a write, by its name.
@@ -53,14 +53,14 @@ pub(crate) struct Flights {
     longest: Micros,
 }
 
-impl Flights {
+impl MessageSpans {
     /// Longer than any of those that ended took.
     pub(crate) fn longest(&self) -> Micros {
         self.longest
     }
 
     /// One of them.
-    pub(crate) fn get(&self, message: Message) -> Option<&Flight> {
+    pub(crate) fn get(&self, message: Message) -> Option<&MessageSpan> {
         let numbers = self.of_write.get(&message.dot)?;
         let mut flights = numbers.iter().filter_map(|number| self.all.get(*number as usize));
         flights.find(|flight| flight.message == message)
@@ -99,13 +99,13 @@ impl Flights {
                 let sent_at = original.map_or(record.at, |index| self.all[*index].sent_at);
                 self.take_off(*message, sent_at, record.at);
             }
-            Event::Intervened { message, then } => self.turn(message, *then, record.at),
+            Event::MessageOverridden { message, then } => self.turn(message, *then, record.at),
             Event::Delivered { message } => {
-                self.land(message, record.at, Landing::Delivered);
+                self.land(message, record.at, DeliveryOutcome::Delivered);
                 self.arrivals.entry(message.link.to).or_default().push_back(record.at);
             }
-            Event::Lost { message } => self.land(message, record.at, Landing::Lost),
-            Event::Stopped { message, .. } => self.land(message, record.at, Landing::Stopped),
+            Event::Lost { message } => self.land(message, record.at, DeliveryOutcome::Lost),
+            Event::Stopped { message, .. } => self.land(message, record.at, DeliveryOutcome::Stopped),
             _ => {}
         }
     }
@@ -114,24 +114,24 @@ impl Flights {
         self.under_way.insert(message, self.all.len());
         // A run has a million events at the most.
         self.of_write.entry(message.dot).or_default().push_back(self.all.len() as u32);
-        self.all.push_back(Flight { message, sent_at, since, landing: None });
+        self.all.push_back(MessageSpan { message, sent_at, since, outcome: None });
     }
 
-    fn land(&mut self, message: &Message, at: Micros, landing: Landing) {
+    fn land(&mut self, message: &Message, at: Micros, landing: DeliveryOutcome) {
         let flight = self.under_way.remove(message).and_then(|number| self.all.get_mut(number));
         if let Some(flight) = flight {
-            flight.landing.get_or_insert((at, landing));
+            flight.outcome.get_or_insert((at, landing));
             self.longest = self.longest.max(at - flight.since + Micros(1));
         }
     }
 
-    fn turn(&mut self, message: &Message, then: Then, at: Micros) {
+    fn turn(&mut self, message: &Message, then: DeliveryOverride, at: Micros) {
         let flight = self.under_way.get(message).and_then(|number| self.all.get_mut(*number));
         if let Some(flight) = flight {
             match then {
-                Then::Arrives(_) => flight.landing = None,
-                Then::Lost => flight.landing = Some((at, Landing::LostByHand)),
-                Then::Doubled => {}
+                DeliveryOverride::Arrives(_) => flight.outcome = None,
+                DeliveryOverride::Lost => flight.outcome = Some((at, DeliveryOutcome::DroppedByHand)),
+                DeliveryOverride::Duplicated => {}
             }
         }
     }

@@ -5,14 +5,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use imbl::Vector;
-use replication::{Fingerprinter, Micros, Record, Simulation, Timed};
+use replication::{Fingerprinter, Micros, Record, ScheduledCommand, Simulation};
 
 use crate::command_records::Asked;
 use crate::convergence::Settling;
-use crate::index::{Index, Sign};
-use crate::message_spans::Flights;
+use crate::index::{EventKind, Index};
+use crate::message_spans::MessageSpans;
 use crate::records::Records;
-use crate::transfers::Crossings;
+use crate::transfers::Transfers;
 use crate::writes::Writes;
 
 /// A run, and what is known of it so far.
@@ -25,8 +25,8 @@ pub(crate) struct Recording {
     pub(crate) quiet: Vector<Micros>,
     pub(crate) index: Index,
     pub(crate) asked: Asked,
-    pub(crate) flights: Flights,
-    pub(crate) crossings: Crossings,
+    pub(crate) flights: MessageSpans,
+    pub(crate) crossings: Transfers,
     pub(crate) writes: Writes,
     settling: Settling,
     pub(crate) fingerprinter: Fingerprinter,
@@ -40,8 +40,8 @@ impl Recording {
             quiet: Vector::new(),
             index: Index::default(),
             asked: Asked::default(),
-            flights: Flights::default(),
-            crossings: Crossings::default(),
+            flights: MessageSpans::default(),
+            crossings: Transfers::default(),
             writes: Writes::default(),
             settling: Settling::default(),
             fingerprinter: Fingerprinter::default(),
@@ -69,7 +69,7 @@ impl Recording {
         crossings.look(run.world(), records, told);
         let has_settled = settling.look(run);
         if let Some(last) = records.len().checked_sub(1).filter(|_| has_settled) {
-            index.note(last, Sign::Converged);
+            index.note(last, EventKind::Converged);
         }
         has_stepped
     }
@@ -86,7 +86,7 @@ impl Recording {
 
     /// The same up to here, and from here on with other commands; none if those that were given so far are
     /// others, or if others would have to come first of this instant.
-    pub(crate) fn with_commands(&self, commands: &Arc<[Timed]>, from: Micros) -> Option<Self> {
+    pub(crate) fn with_commands(&self, commands: &Arc<[ScheduledCommand]>, from: Micros) -> Option<Self> {
         let run = (self.run.world().now < from).then(|| self.run.with_commands(commands)).flatten()?;
         Some(Self { run: Rc::new(run), ..self.clone() })
     }

@@ -4,16 +4,18 @@
 use std::collections::BTreeMap;
 
 use imbl::Vector;
-use replication::{ClientId, Errand, Event, Key, LeaderId, Leg, LinkId, Micros, Record, World};
+use replication::{
+    ClientId, Event, ForwardedRequest, Key, LeaderId, LinkId, Micros, Record, RequestPhase, World,
+};
 
-use crate::message_spans::Landing;
+use crate::message_spans::DeliveryOutcome;
 use crate::records::Records;
 
 /// One of these from its beginning to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Crossing {
+pub struct Transfer {
     /// What it is.
-    pub cargo: Cargo,
+    pub kind: TransferKind,
     /// The way that it goes.
     pub link: LinkId,
     /// Whose colour it has: the leader that the client asked, or that the snapshot is of.
@@ -23,14 +25,14 @@ pub struct Crossing {
     /// The number of the record that tells of that.
     pub sent: usize,
     /// When it ended, and how; none if the run ends before it does.
-    pub landing: Option<(Micros, Landing)>,
+    pub landing: Option<(Micros, DeliveryOutcome)>,
     /// The number of the first record that tells what came of its arrival.
     pub led_to: Option<usize>,
 }
 
 /// What goes from leader to leader and is no message of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cargo {
+pub enum TransferKind {
     /// What a client asked for about a key.
     Request(ClientId, Key),
     /// The answer to that.
@@ -41,7 +43,7 @@ pub enum Cargo {
 
 /// What tells one that is under way from all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Trip {
+struct TransferId {
     /// The number of the request; none for a snapshot.
     request: Option<u64>,
     link: LinkId,
@@ -51,23 +53,24 @@ struct Trip {
 
 /// All of a run, in the order in which they set out.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Crossings {
-    pub(crate) all: Vector<Crossing>,
+pub(crate) struct Transfers {
+    pub(crate) all: Vector<Transfer>,
     /// Those that have not ended: their numbers, and when they are due.
-    under_way: BTreeMap<Trip, (usize, Micros)>,
+    under_way: BTreeMap<TransferId, (usize, Micros)>,
     /// Longer than any of the others took.
     longest: Micros,
 }
 
-impl Crossings {
+impl Transfers {
     /// Notes what set out and what ended in a step, of which the records from `told` on tell.
     pub(crate) fn look(&mut self, world: &World, records: &Records, told: usize) {
-        let is_any = !(world.errands.is_empty() && world.snapshots.is_empty() && self.under_way.is_empty());
+        let is_any =
+            !(world.forwarded_requests.is_empty() && world.snapshots.is_empty() && self.under_way.is_empty());
         let mut fresh = records.range(told, records.len()).map(|(_, record)| record);
         if !is_any || (records.len() > told && !fresh.any(|record| concerns(&record.event))) {
             return;
         }
-        let there: BTreeMap<Trip, _> = requests(world).chain(snapshots(world)).collect();
+        let there: BTreeMap<TransferId, _> = requests(world).chain(snapshots(world)).collect();
         let under_way = std::mem::take(&mut self.under_way);
         let (left, ended) = under_way.into_iter().partition(|(trip, _)| there.contains_key(trip));
         self.under_way = left;
@@ -79,22 +82,30 @@ impl Crossings {
         for (trip, (due, cargo, of)) in there {
             if !self.under_way.contains_key(&trip) {
                 let sent = setting_out(records, told, &trip);
-                let Trip { link, sent_at, .. } = trip;
+                let TransferId { link, sent_at, .. } = trip;
                 self.under_way.insert(trip, (self.all.len(), due));
-                self.all.push_back(Crossing { cargo, link, of, sent_at, sent, landing: None, led_to: None });
+                self.all.push_back(Transfer {
+                    kind: cargo,
+                    link,
+                    of,
+                    sent_at,
+                    sent,
+                    landing: None,
+                    led_to: None,
+                });
             }
         }
     }
 
     fn land(&mut self, number: usize, at: Micros, led_to: Option<usize>, came: bool) {
         if let Some(crossing) = self.all.get_mut(number) {
-            let landing = if came { Landing::Delivered } else { Landing::Stopped };
+            let landing = if came { DeliveryOutcome::Delivered } else { DeliveryOutcome::Stopped };
             (crossing.landing, crossing.led_to) = (Some((at, landing)), led_to);
             self.longest = self.longest.max(at - crossing.sent_at + Micros(1));
         }
     }
 
-    fn count_while(&self, holds: impl Fn(&Crossing) -> bool) -> usize {
+    fn count_while(&self, holds: impl Fn(&Transfer) -> bool) -> usize {
         crate::partition_point(self.all.len(), |number| self.all.get(number).is_some_and(&holds))
     }
 
@@ -104,7 +115,7 @@ impl Crossings {
     }
 
     /// Those that are under way at some time between two instants.
-    pub(crate) fn between(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Crossing> {
+    pub(crate) fn between(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Transfer> {
         let earliest = from - self.longest;
         let (first, last) = (self.count_while(|crossing| crossing.sent_at < earliest), self.by(to));
         let never_landed = self.under_way.values().map(|(number, _)| *number).filter(move |it| *it < first);
@@ -119,7 +130,7 @@ fn concerns(event: &Event) -> bool {
         event,
         Event::Sent { .. }
             | Event::Lost { .. }
-            | Event::Held { .. }
+            | Event::Buffered { .. }
             | Event::Duplicated { .. }
             | Event::Delivered { .. }
             | Event::Applied { .. }
@@ -128,34 +139,36 @@ fn concerns(event: &Event) -> bool {
     )
 }
 
-fn requests(world: &World) -> impl Iterator<Item = (Trip, (Micros, Cargo, LeaderId))> {
-    world.errands.iter().filter_map(|(number, errand)| {
-        let Errand { asked, ref request, .. } = *errand;
+fn requests(world: &World) -> impl Iterator<Item = (TransferId, (Micros, TransferKind, LeaderId))> {
+    world.forwarded_requests.iter().filter_map(|(number, errand)| {
+        let ForwardedRequest { asked, ref request, .. } = *errand;
         let (client, key) = (request.client, request.key.clone());
         let (sent_at, due, is_back, cargo) = match errand.leg {
-            Leg::Going { sent_at, arrives_at } => (sent_at, arrives_at, false, Cargo::Request(client, key)),
-            Leg::Returning { sent_at, arrives_at, .. } => {
-                (sent_at, arrives_at, true, Cargo::Answer(client, key))
+            RequestPhase::ToHome { sent_at, arrives_at } => {
+                (sent_at, arrives_at, false, TransferKind::Request(client, key))
             }
-            Leg::Nowhere => return None,
+            RequestPhase::ToOrigin { sent_at, arrives_at, .. } => {
+                (sent_at, arrives_at, true, TransferKind::Answer(client, key))
+            }
+            RequestPhase::Undeliverable => return None,
         };
-        let trip = Trip { request: Some(*number), link: request.link, sent_at, is_back };
+        let trip = TransferId { request: Some(*number), link: request.link, sent_at, is_back };
         Some((trip, (due, cargo, asked)))
     })
 }
 
-fn snapshots(world: &World) -> impl Iterator<Item = (Trip, (Micros, Cargo, LeaderId))> {
+fn snapshots(world: &World) -> impl Iterator<Item = (TransferId, (Micros, TransferKind, LeaderId))> {
     world.snapshots.iter().filter_map(|(to, snapshot)| {
         let copy = snapshot.under_way.as_ref()?;
         let link = LinkId::new(snapshot.from, *to);
-        let trip = Trip { request: None, link, sent_at: copy.sent_at, is_back: false };
-        Some((trip, (copy.arrives_at, Cargo::Snapshot, snapshot.from)))
+        let trip = TransferId { request: None, link, sent_at: copy.sent_at, is_back: false };
+        Some((trip, (copy.arrives_at, TransferKind::Snapshot, snapshot.from)))
     })
 }
 
 /// The number of the record, of those of a step, that tells that something set out. An answer sets out as its
 /// write is accepted.
-fn setting_out(records: &Records, told: usize, trip: &Trip) -> usize {
+fn setting_out(records: &Records, told: usize, trip: &TransferId) -> usize {
     let tells = |record: &Record| match &record.event {
         Event::Accepted { leader, .. } => trip.is_back && *leader == trip.link.from,
         Event::Forwarded { request } => !trip.is_back && Some(request.number) == trip.request,

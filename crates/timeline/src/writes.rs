@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
-use replication::{CausalContext, Dot, Event, Fate, LeaderId, Micros, Record, Write};
+use replication::{CausalContext, Dot, Event, LeaderId, Micros, Record, RemovalReason, Write};
 
-use crate::index::Sign;
+use crate::index::EventKind;
 
 /// A write, with what the record tells of it and no leader knows.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct WriteRecord {
     /// The number of the record that says so.
     pub index: usize,
     /// The versions that its writer had last seen.
-    pub saw: Vec<Dot>,
+    pub observed: Vec<Dot>,
     /// Versions besides these that it superseded: its leader knew of them, even where its client did not.
     pub succeeds: BTreeSet<Dot>,
     /// Whether it has done all that it was meant to do, and no version is left of it: a removal, or a
@@ -43,24 +43,28 @@ pub(crate) struct Writes {
 
 impl Writes {
     /// Takes in the next record, and says what it is a sign of because of what there was before.
-    pub(crate) fn add(&mut self, number: usize, record: &Record) -> Vec<Sign> {
+    pub(crate) fn add(&mut self, number: usize, record: &Record) -> Vec<EventKind> {
         match &record.event {
-            Event::Accepted { write, saw, .. } | Event::Merged { write, of: saw, .. } => {
+            Event::Accepted { write, observed: saw, .. } | Event::Merged { write, of: saw, .. } => {
                 self.note(number, write, saw.clone(), record.at);
             }
             Event::Assigned { write, .. } if !self.all.contains_key(&write.dot) => {
                 self.note(number, write, Vec::new(), record.at);
             }
-            Event::Applied { leader, write, kept, gone, via, .. } => {
+            Event::Applied { leader, write, kept, removed: gone, via, .. } => {
                 let mut signs = Vec::new();
-                signs.extend(self.apply(*leader, write.dot).then_some(Sign::Repeated));
-                signs
-                    .extend(gone.iter().any(|(_, fate)| *fate == Fate::Discarded).then_some(Sign::Discarded));
+                signs.extend(self.apply(*leader, write.dot).then_some(EventKind::Repeated));
+                signs.extend(
+                    gone.iter()
+                        .any(|(_, fate)| *fate == RemovalReason::Discarded)
+                        .then_some(EventKind::Discarded),
+                );
                 // After a change of policy what comes may be left out, and nothing said of it.
                 let is_left_out = !kept.contains(&write.dot) && gone.iter().all(|(dot, _)| *dot != write.dot);
-                let is_thrown_away = is_left_out || gone.iter().any(|(_, fate)| *fate != Fate::Superseded);
-                signs.extend(is_thrown_away.then_some(Sign::ThrownAway));
-                signs.extend(self.note_losses(number, *leader, kept, gone).then_some(Sign::Lost));
+                let is_thrown_away =
+                    is_left_out || gone.iter().any(|(_, fate)| *fate != RemovalReason::Superseded);
+                signs.extend(is_thrown_away.then_some(EventKind::Removed));
+                signs.extend(self.note_losses(number, *leader, kept, gone).then_some(EventKind::Lost));
                 self.note_succession(write.dot, gone, via.is_none());
                 self.note_late(write.dot, kept, gone);
                 return signs;
@@ -77,7 +81,8 @@ impl Writes {
             self.of_clients.push_back((index as u32, write.dot));
         }
         let (write, succeeds) = (write.clone(), BTreeSet::new());
-        let record = WriteRecord { write, at, index, saw, succeeds, spent: false, first_loss: None };
+        let record =
+            WriteRecord { write, at, index, observed: saw, succeeds, spent: false, first_loss: None };
         self.all.insert(record.write.dot, Arc::new(record));
     }
 
@@ -90,9 +95,15 @@ impl Writes {
     }
 
     /// Whether any of these was not lost before.
-    fn note_losses(&mut self, number: usize, leader: LeaderId, kept: &[Dot], gone: &[(Dot, Fate)]) -> bool {
+    fn note_losses(
+        &mut self,
+        number: usize,
+        leader: LeaderId,
+        kept: &[Dot],
+        gone: &[(Dot, RemovalReason)],
+    ) -> bool {
         let mut is_first = false;
-        for (dot, _) in gone.iter().filter(|(_, fate)| *fate != Fate::Superseded) {
+        for (dot, _) in gone.iter().filter(|(_, fate)| *fate != RemovalReason::Superseded) {
             if self.all.get(dot).is_some_and(|lost| lost.first_loss.is_none())
                 && let Some(lost) = self.all.get_mut(dot)
             {
@@ -105,8 +116,9 @@ impl Writes {
 
     /// What a write supersedes lives on in it. A write that is itself not kept where it was accepted is
     /// spent.
-    fn note_succession(&mut self, dot: Dot, gone: &[(Dot, Fate)], accepted_here: bool) {
-        let superseded = gone.iter().filter(|(_, fate)| *fate == Fate::Superseded).map(|(dot, _)| *dot);
+    fn note_succession(&mut self, dot: Dot, gone: &[(Dot, RemovalReason)], accepted_here: bool) {
+        let superseded =
+            gone.iter().filter(|(_, fate)| *fate == RemovalReason::Superseded).map(|(dot, _)| *dot);
         let (own, others): (Vec<Dot>, Vec<Dot>) = superseded.partition(|gone| *gone == dot);
         let is_spent = accepted_here && !own.is_empty();
         let is_known = |there: &Arc<WriteRecord>| {
@@ -125,8 +137,8 @@ impl Writes {
 
     /// A write that comes where it has been superseded already lives on in those that had seen it: the order
     /// in which they come makes no difference.
-    fn note_late(&mut self, dot: Dot, kept: &[Dot], gone: &[(Dot, Fate)]) {
-        if !gone.contains(&(dot, Fate::Superseded)) {
+    fn note_late(&mut self, dot: Dot, kept: &[Dot], gone: &[(Dot, RemovalReason)]) {
+        if !gone.contains(&(dot, RemovalReason::Superseded)) {
             return;
         }
         for later in kept.iter().filter(|later| **later != dot) {
@@ -154,7 +166,7 @@ impl Writes {
     pub(crate) fn are_concurrent(&self, one: Dot, other: Dot) -> bool {
         let had_seen = |dot: Dot, seen: Dot| {
             self.all.get(&dot).is_some_and(|record| {
-                record.saw.contains(&seen)
+                record.observed.contains(&seen)
                     || record.succeeds.contains(&seen)
                     || record.write.context.contains(seen)
             })

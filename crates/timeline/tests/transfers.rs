@@ -2,10 +2,10 @@
 
 use replication::Micros;
 use scenario::Scenario;
-use timeline::{Cargo, Landing, Timeline};
+use timeline::{DeliveryOutcome, Timeline, TransferKind};
 
 /// A transfer: `request F→T`, when it was sent, and when and how it ended, in milliseconds.
-type Transfer = (String, u64, Option<(u64, Landing)>);
+type Transfer = (String, u64, Option<(u64, DeliveryOutcome)>);
 
 /// Two leaders a hundred milliseconds apart; the cart is at home in Frankfurt, and Ben asks in Tokyo.
 fn transfers(commands: &str) -> Vec<Transfer> {
@@ -20,12 +20,12 @@ fn transfers(commands: &str) -> Vec<Transfer> {
     let scenario = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}"));
     let timeline = Timeline::new(&scenario);
     let ms = |at: Micros| at.0 / 1_000;
-    let all = timeline.crossings_in(Micros::ZERO, Micros::from_ms(2_000));
+    let all = timeline.transfers_in(Micros::ZERO, Micros::from_ms(2_000));
     all.map(|transfer| {
-        let kind = match &transfer.cargo {
-            Cargo::Request(client, key) => format!("request {client} {key}"),
-            Cargo::Answer(client, key) => format!("answer {client} {key}"),
-            Cargo::Snapshot => "snapshot".into(),
+        let kind = match &transfer.kind {
+            TransferKind::Request(client, key) => format!("request {client} {key}"),
+            TransferKind::Answer(client, key) => format!("answer {client} {key}"),
+            TransferKind::Snapshot => "snapshot".into(),
         };
         let end = transfer.landing.map(|(at, landing)| (ms(at), landing));
         (format!("{kind} {}", transfer.link), ms(transfer.sent_at), end)
@@ -33,7 +33,7 @@ fn transfers(commands: &str) -> Vec<Transfer> {
     .collect()
 }
 
-fn transfer(what: &str, sent_ms: u64, ended_ms: u64, landing: Landing) -> Transfer {
+fn transfer(what: &str, sent_ms: u64, ended_ms: u64, landing: DeliveryOutcome) -> Transfer {
     (what.to_owned(), sent_ms, Some((ended_ms, landing)))
 }
 
@@ -42,8 +42,8 @@ fn a_request_goes_to_the_home_and_its_answer_comes_back() {
     assert_eq!(
         transfers(""),
         [
-            transfer("request ben cart T→F", 10, 110, Landing::Delivered),
-            transfer("answer ben cart F→T", 110, 210, Landing::Delivered),
+            transfer("request ben cart T→F", 10, 110, DeliveryOutcome::Delivered),
+            transfer("answer ben cart F→T", 110, 210, DeliveryOutcome::Delivered),
         ]
     );
 }
@@ -52,7 +52,7 @@ fn a_request_goes_to_the_home_and_its_answer_comes_back() {
 fn a_request_on_a_link_that_is_cut_is_stopped() {
     assert_eq!(
         transfers(r#", { "at_ms": 50, "cut": { "from": "T", "to": "F" } }"#),
-        [transfer("request ben cart T→F", 10, 110, Landing::Stopped)]
+        [transfer("request ben cart T→F", 10, 110, DeliveryOutcome::Stopped)]
     );
 }
 
@@ -60,22 +60,22 @@ fn a_request_on_a_link_that_is_cut_is_stopped() {
 fn an_answer_to_a_leader_that_is_down_is_stopped() {
     assert_eq!(
         transfers(r#", { "at_ms": 150, "crash": { "leader": "T" } }"#)[1],
-        transfer("answer ben cart F→T", 110, 210, Landing::Stopped)
+        transfer("answer ben cart F→T", 110, 210, DeliveryOutcome::Stopped)
     );
 }
 
 #[test]
 fn a_snapshot_goes_to_a_joining_leader_and_is_sent_again_if_it_was_stopped() {
     let joins = r#", { "at_ms": 300, "join": { "id": "S", "name": "Sydney", "from": "F" } }"#;
-    assert_eq!(transfers(joins)[2], transfer("snapshot F→S", 300, 400, Landing::Delivered));
+    assert_eq!(transfers(joins)[2], transfer("snapshot F→S", 300, 400, DeliveryOutcome::Delivered));
     let stopped = format!(
         r#"{joins}, {{ "at_ms": 350, "cut": {{ "between": ["F", "S"] }} }}, {{ "at_ms": 360, "heal": {{ "between": ["F", "S"] }} }}"#
     );
     assert_eq!(
         transfers(&stopped)[2..],
         [
-            transfer("snapshot F→S", 300, 350, Landing::Stopped),
-            transfer("snapshot F→S", 360, 460, Landing::Delivered),
+            transfer("snapshot F→S", 300, 350, DeliveryOutcome::Stopped),
+            transfer("snapshot F→S", 360, 460, DeliveryOutcome::Delivered),
         ]
     );
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{Event, Handled, Key, LeaderId, LinkId, Misfit, Operation, Store, Value, World, Write};
+use replication::{
+    Event, FailureAction, Inapplicable, Key, LeaderId, LinkId, Operation, Store, Value, World, Write,
+};
 use scenario::Scenario;
 
 /// The value of each key at one leader.
@@ -75,12 +77,12 @@ impl Model {
         &mut self,
         leader: LeaderId,
         dot: replication::Dot,
-        handled: Handled,
+        handled: FailureAction,
     ) -> TestCaseResult {
         let write = self.writes[&dot].clone();
         let applicable = result_of(self.table(leader).get(&write.key), &write.operation).is_ok();
         prop_assert!(!applicable, "{dot} is applicable at {leader}, but was {handled:?}");
-        if handled == Handled::Upserted {
+        if handled == FailureAction::Upserted {
             self.upserts.insert((leader, dot));
         }
         Ok(())
@@ -92,8 +94,8 @@ impl Model {
                 self.writes.insert(write.dot, write.clone());
             }
             Event::Applied { leader, write, .. } => self.apply(*leader, write)?,
-            Event::Misfits { leader, dot, misfit, handled } => {
-                prop_assert!(*misfit != Misfit::Siblings);
+            Event::Inapplicable { leader, dot, misfit, handled } => {
+                prop_assert!(*misfit != Inapplicable::Siblings);
                 self.check_inapplicable(*leader, *dot, *handled)?;
             }
             Event::SnapshotSent { link, .. } => {

@@ -5,9 +5,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{
-    ClientId, ClientRequest, Command, Delivery, Dot, Forward, Handling, Intervention, Jump, Key, LeaderId,
-    LinkId, Micros, Offset, Replication, RequestedOperation, Reset, Suppression, Then, Value, VersionVector,
-    Way, Whose,
+    ClientId, ClientRequest, ClockOwner, Command, Delivery, DeliveryOverride, Dot, Forward, Key, LeaderId,
+    LinkId, LinkSelector, MessageOverride, Micros, Offset, OnApplyError, Replication, RequestedOperation,
+    SetClock, StepClock, Suppression, Value, VersionVector,
 };
 
 use super::mix::{KEYS, Mix, OperationMix};
@@ -159,25 +159,25 @@ fn message_override(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
             let (link, dot) = (LinkId::new(from, to), Dot::new(origin.unwrap_or(from), counter));
             match from == to {
                 true => Command::Restart { leader },
-                false => Command::Message(Intervention { link, dot, hops, attempt, copy, then }),
+                false => Command::Message(MessageOverride { link, dot, hops, attempt, copy, then }),
             }
         },
     )
 }
 
 /// A delay, drop or duplication. The delay may end long after everything else.
-pub fn delivery_override() -> impl Strategy<Value = Then> {
-    let round = (0u64..50).prop_map(|n| Then::Arrives(Micros(n * 50_000)));
-    let any = (0u64..4_000_000).prop_map(|at| Then::Arrives(Micros(at)));
-    prop_oneof![2 => round, 2 => any, 2 => Just(Then::Lost), 2 => Just(Then::Doubled)]
+pub fn delivery_override() -> impl Strategy<Value = DeliveryOverride> {
+    let round = (0u64..50).prop_map(|n| DeliveryOverride::Arrives(Micros(n * 50_000)));
+    let any = (0u64..4_000_000).prop_map(|at| DeliveryOverride::Arrives(Micros(at)));
+    prop_oneof![2 => round, 2 => any, 2 => Just(DeliveryOverride::Lost), 2 => Just(DeliveryOverride::Duplicated)]
 }
 
 /// A link, or both directions, between two different leaders; `None` if they are the same.
-fn link_selector(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<Way>> {
+fn link_selector(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<LinkSelector>> {
     (select(leaders.clone()), select(leaders), any::<bool>()).prop_map(|(a, b, both)| match (a == b, both) {
         (true, _) => None,
-        (false, true) => Some(Way::Both(a, b)),
-        (false, false) => Some(Way::One(LinkId::new(a, b))),
+        (false, true) => Some(LinkSelector::Both(a, b)),
+        (false, false) => Some(LinkSelector::One(LinkId::new(a, b))),
     })
 }
 
@@ -185,15 +185,15 @@ fn link_selector(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<Way>> {
 fn setting_change(participants: &Participants) -> impl Strategy<Value = Command> + use<> {
     let leaders = participants.leaders.clone();
     let whose = prop_oneof![
-        select(leaders.clone()).prop_map(Whose::Leader),
-        select(participants.clients.clone()).prop_map(Whose::Client)
+        select(leaders.clone()).prop_map(ClockOwner::Leader),
+        select(participants.clients.clone()).prop_map(ClockOwner::Client)
     ];
     let by = option::of((-400_000i64..400_000).prop_map(Offset));
     let moved = (select(leaders), place());
     prop_oneof![
         1 => link_settings().prop_map(Command::Links),
-        1 => (whose.clone(), clock()).prop_map(|(whose, clock)| Command::Clock(Reset { whose, clock })),
-        1 => (whose, by).prop_map(|(whose, by)| Command::Jump(Jump { whose, by })),
+        1 => (whose.clone(), clock()).prop_map(|(whose, clock)| Command::Clock(SetClock { whose, clock })),
+        1 => (whose, by).prop_map(|(whose, by)| Command::Jump(StepClock { whose, by })),
         1 => moved.prop_map(|(leader, place)| Command::Move { leader, place }),
     ]
 }
@@ -218,8 +218,15 @@ pub(super) fn replication_settings() -> impl Strategy<Value = Replication> {
         3 => Just(Forward::ByTopology),
         1 => select(vec![Forward::Local, Forward::Onward, Forward::Everything]),
     ];
-    let handling =
-        || select(vec![Handling::Skip, Handling::Skip, Handling::Upsert, Handling::Wait, Handling::Stop]);
+    let handling = || {
+        select(vec![
+            OnApplyError::Skip,
+            OnApplyError::Skip,
+            OnApplyError::Upsert,
+            OnApplyError::Wait,
+            OnApplyError::Stop,
+        ])
+    };
     (forward, delivery(), handling(), handling(), handling()).prop_map(
         |(forward, delivery, update_missing, insert_exists, wrong_kind)| Replication {
             forward,

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use replication::{Command, Intervention, Message, Micros, Stage, Then};
+use replication::{Command, DeliveryOverride, DeliveryState, Message, MessageOverride, Micros};
 use scenario::Scenario;
 
 use super::commands::delivery_override;
 
 /// The delay after the previous override, which message in flight it selects, and what it does.
-pub type TargetedOverride = (Micros, Index, Then);
+pub type TargetedOverride = (Micros, Index, DeliveryOverride);
 
 /// A random number of overrides.
 pub fn message_overrides(count: Range<usize>) -> impl Strategy<Value = Vec<TargetedOverride>> {
@@ -27,11 +27,11 @@ pub fn insert_message_overrides(scenario: &mut Scenario, overrides: Vec<Targeted
         let mut run = scenario.simulation();
         // The state just before this instant.
         run.run_until(now - Micros(1), &mut |_| {});
-        let moving = run.world().in_flight().filter(|(_, sent)| sent.stage != Stage::Held);
+        let moving = run.world().in_flight().filter(|(_, sent)| sent.stage != DeliveryState::Buffered);
         let in_flight: Vec<Message> = moving.map(|(link, sent)| sent.message(link)).collect();
         if !in_flight.is_empty() && scenario.commands.iter().all(|timed| timed.at != now) {
             let message = in_flight[index.index(in_flight.len())];
-            scenario.insert(now, Command::Message(Intervention::with(message, then)));
+            scenario.insert(now, Command::Message(MessageOverride::with(message, then)));
             instants.push(now);
         }
     }

@@ -15,7 +15,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{
-    ClientId, ClientSpec, Command, LeaderId, LeaderSpec, Micros, Newcomer, Replication, Timed,
+    ClientId, ClientSpec, Command, JoinSpec, LeaderId, LeaderSpec, Micros, Replication, ScheduledCommand,
 };
 use scenario::Scenario;
 
@@ -93,7 +93,7 @@ fn leader_spec(id: LeaderId) -> impl Strategy<Value = LeaderSpec> {
 /// A joiner, with a snapshot or without.
 fn join_command(id: LeaderId, initial: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     (leader_spec(id), option::of(select(initial)))
-        .prop_map(|(spec, from)| Command::Join(Newcomer { from, ..Newcomer::from(spec) }))
+        .prop_map(|(spec, from)| Command::Join(JoinSpec { from, ..JoinSpec::from(spec) }))
 }
 
 fn client_spec(id: ClientId, leaders: Vec<LeaderId>) -> impl Strategy<Value = ClientSpec> {
@@ -101,8 +101,8 @@ fn client_spec(id: ClientId, leaders: Vec<LeaderId>) -> impl Strategy<Value = Cl
 }
 
 /// Round and arbitrary instants, many of them equal.
-fn timed(command: impl Strategy<Value = Command>) -> impl Strategy<Value = Timed> {
+fn timed(command: impl Strategy<Value = Command>) -> impl Strategy<Value = ScheduledCommand> {
     let round = (0..COMMANDS_UNTIL_MS / 50).prop_map(|n| n * 50_000);
     let at = prop_oneof![2 => round, 1 => 0..COMMANDS_UNTIL_MS * 1_000];
-    (at, command).prop_map(|(at, command)| Timed::new(Micros(at), command))
+    (at, command).prop_map(|(at, command)| ScheduledCommand::new(Micros(at), command))
 }

@@ -2,7 +2,7 @@
 
 mod policies;
 mod side;
-mod sides;
+mod split_view;
 
 pub use policies::PoliciesDialog;
-pub use sides::Sides;
+pub use split_view::Sides;

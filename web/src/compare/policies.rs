@@ -6,7 +6,7 @@ use player::{BranchAction, JobAction};
 use replication::World;
 use yew::prelude::*;
 
-use crate::parts::Dialog;
+use crate::components::Dialog;
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]

@@ -5,13 +5,13 @@ use yew::prelude::*;
 
 use crate::outcome::{Outcome, Verdicts};
 use crate::stage::Stage;
-use crate::store::{use_dispatch, use_only_looking, use_view};
+use crate::store::{use_dispatch, use_read_only, use_view};
 
 /// A branch: its name, its stage, and what it comes to.
 #[component]
 pub fn Side() -> Html {
     let view = use_view();
-    let only_looking = use_only_looking();
+    let only_looking = use_read_only();
     let branch = view.branches().current();
     let name = branch.name.to_string();
     html! {

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::offers::{SHORTCUTS, Shortcut};
-use crate::panels::{Panel, use_show};
-use crate::parts::Dialog;
+use crate::commands::{SHORTCUTS, Shortcut};
+use crate::components::Dialog;
+use crate::dialogs::{Panel, use_show};
 
 #[derive(Properties, PartialEq)]
 pub struct KeysProps {

@@ -14,8 +14,8 @@ pub use share::ShareDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
 
-use crate::panels::{Panel, use_show};
-use crate::parts::{Icon, icon};
+use crate::components::{Icon, icon};
+use crate::dialogs::{Panel, use_show};
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]

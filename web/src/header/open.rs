@@ -4,7 +4,7 @@ use player::{Action, ViewAction};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use crate::parts::Dialog;
+use crate::components::Dialog;
 use crate::platform::start::open_text;
 use crate::store::{use_dispatch, use_view};
 

@@ -3,8 +3,8 @@
 use replication::{Policy, Topology};
 use yew::prelude::*;
 
-use crate::offers::choose_topology;
-use crate::parts::{Choices, SelectOne, menu};
+use crate::commands::choose_topology;
+use crate::components::{Choices, SelectOne, menu};
 use crate::store::{use_dispatch, use_settings};
 
 /// How conflicts are handled.

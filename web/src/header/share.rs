@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::parts::Dialog;
+use crate::components::Dialog;
 use crate::platform::{clipboard, page};
 use crate::store::{use_playhead, use_view};
 

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::components::{Icon, icon};
 use crate::hooks::use_listener;
-use crate::parts::{Icon, icon};
 use crate::platform::{page, theme};
 
 /// Light or dark.

@@ -1,30 +1,30 @@
 //! Effects: everything that reaches from the tree of components to the world outside it.
 
-mod address;
-mod floors;
-mod keep;
+mod autosave;
+mod background_job;
+mod debounce;
+mod hash_route;
 mod listener;
 mod merge_code;
-mod now_and_then;
+mod min_heights;
 mod observer;
 mod playback;
-mod settled;
 mod size;
 mod sizes;
-mod tallest;
+mod stable_size;
+mod throttle;
 mod wheel;
-mod work;
 
-pub use address::use_address;
-pub use floors::use_floors;
-pub use keep::use_keeping;
+pub use autosave::use_autosave;
+pub use background_job::use_background_job;
+pub use debounce::use_is_settled;
+pub use hash_route::use_hash_route;
 pub use listener::use_listener;
 pub use merge_code::use_merge_code;
-pub use now_and_then::use_now_and_then;
+pub use min_heights::use_min_heights;
 pub use playback::use_playback;
-pub use settled::use_settled;
 pub use size::use_size;
 pub use sizes::use_sizes;
-pub use tallest::use_tallest;
+pub use stable_size::use_stable_size;
+pub use throttle::use_throttle;
 pub use wheel::use_wheel;
-pub use work::use_work;

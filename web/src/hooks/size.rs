@@ -3,8 +3,8 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::geometry::point::Size;
 use crate::hooks::observer::Observer;
-use crate::scene::point::Size;
 
 fn size_of(element: &Element) -> Size {
     Size::new(f64::from(element.client_width()), f64::from(element.client_height()))

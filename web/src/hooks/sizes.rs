@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use crate::geometry::point::Size;
 use crate::hooks::observer::Observer;
-use crate::scene::point::Size;
 
 /// The elements that have this attribute, with what it says.
 fn named(within: &Element, attribute: &str) -> Vec<(String, HtmlElement)> {

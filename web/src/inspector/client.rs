@@ -3,11 +3,11 @@
 use analysis::{ClientEvent, events_of_client};
 use explain::describe_offset;
 use player::ClientView;
-use replication::{ClientId, Key, Seen};
+use replication::{ClientId, Key, ReadState};
 use yew::prelude::*;
 
+use crate::components::{DotLink, KeyLink, LeaderLink, context_tags, event_line, use_more};
 use crate::inspector::section::section;
-use crate::parts::{DotLink, KeyLink, LeaderLink, context_tags, told_line, use_more};
 use crate::store::{use_dispatch, use_view};
 
 /// How many of the versions that it has last seen of a key are shown.
@@ -71,7 +71,7 @@ fn remembers(client: &ClientView<'_>, shown: usize, more: Html) -> Html {
     }
 }
 
-fn remembered(key: &Key, seen: &Seen) -> Html {
+fn remembered(key: &Key, seen: &ReadState) -> Html {
     let dots =
         seen.dots.iter().take(MAX_DOTS).map(|dot| html! { <DotLink key={dot.to_string()} dot={*dot} /> });
     let saw = if seen.dots.is_empty() {
@@ -99,7 +99,7 @@ fn Dealings(props: &ClientProps) -> Html {
     let deeds: Vec<ClientEvent> = events_of_client(view.timeline(), props.id, view.frame().count);
     let more = deeds.len().saturating_sub(MAX_DEEDS);
     let lines =
-        deeds.iter().rev().take(MAX_DEEDS).map(|deed| told_line(&view, &dispatch, deed.number, false));
+        deeds.iter().rev().take(MAX_DEEDS).map(|deed| event_line(&view, &dispatch, deed.number, false));
     let body = if deeds.is_empty() {
         html! { <p class="help">{ "It has asked nothing yet." }</p> }
     } else {

@@ -4,10 +4,10 @@ use analysis::{Causality, EventSubject, EventWrites, Relation};
 use player::{Action, Dot, EditAction, Selection, ViewAction};
 use yew::prelude::*;
 
+use crate::components::{DotLink, Face, event_line};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::inspector::versions::Why;
-use crate::parts::{DotLink, Face, told_line};
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many of the events before it, and of those after it, are told.
@@ -94,7 +94,7 @@ fn around(view: &View, dispatch: &Dispatcher, causality: &Causality) -> Html {
     let list = |numbers: &[usize], none: &'static str| match numbers {
         [] => html! { <p class="help">{ none }</p> },
         some => {
-            html! { <ol class="told-list">{ for some.iter().map(|number| told_line(view, dispatch, *number, false)) }</ol> }
+            html! { <ol class="told-list">{ for some.iter().map(|number| event_line(view, dispatch, *number, false)) }</ol> }
         }
     };
     html! {

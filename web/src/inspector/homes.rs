@@ -6,9 +6,9 @@ use player::EditAction;
 use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
+use crate::components::{Face, use_more};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
-use crate::parts::{Face, use_more};
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]

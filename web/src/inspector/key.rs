@@ -7,9 +7,9 @@ use analysis::{KeyVersions, Version};
 use player::{Dot, Key, LeaderId, Selection, StoredKey, ViewAction};
 use yew::prelude::*;
 
+use crate::components::{DotLink, LeaderLink, value_chips};
 use crate::inspector::section::section;
 use crate::inspector::versions::{KeyGraph, Why, places, use_travels, use_versions_of, way};
-use crate::parts::{DotLink, LeaderLink, value_chips};
 use crate::store::{View, use_dispatch, use_view};
 
 /// Of how many writes, the latest ones, it is told what became of them.

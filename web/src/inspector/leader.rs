@@ -2,9 +2,10 @@
 
 use explain::describe_offset;
 use player::{LeaderView, StoredKey};
-use replication::{CausalContext, Dot, LeaderId, Whose};
+use replication::{CausalContext, ClockOwner, Dot, LeaderId};
 use yew::prelude::*;
 
+use crate::components::{ClockFace, DotLink, Face, Jumps, Tag, colours_of, context_tags};
 use crate::inspector::homes::Homes;
 use crate::inspector::log::Log;
 use crate::inspector::queues::Queues;
@@ -13,7 +14,6 @@ use crate::inspector::section::section;
 use crate::inspector::store_table::StoreTable;
 use crate::inspector::versions::{HasApplied, Siblings};
 use crate::inspector::write::WriteForm;
-use crate::parts::{ClockFace, DotLink, Face, Jumps, Tag, colours_of, context_tags};
 use crate::store::{View, use_view};
 
 /// How many writes that are kept back are shown.
@@ -94,7 +94,7 @@ fn applied(id: LeaderId, applied: &CausalContext) -> Html {
 
 /// The leader's clock, which can be set wrong. It holds for the whole run.
 fn clock(id: LeaderId, name: &str) -> Html {
-    let whose = Whose::Leader(id);
+    let whose = ClockOwner::Leader(id);
     let body = html! {
         <>
             <ClockFace {whose} label="Ahead of true time" tells_why_not=true />

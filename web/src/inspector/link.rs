@@ -2,12 +2,12 @@
 
 use analysis::why_inapplicable;
 use player::{Action, EditAction, ViewAction, cut, heal};
-use replication::{Command, LinkId, Way};
+use replication::{Command, LinkId, LinkSelector};
 use yew::prelude::*;
 
+use crate::components::{DotLink, Face};
 use crate::inspector::queues::state;
 use crate::inspector::section::section;
-use crate::parts::{DotLink, Face};
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many waiting entries are shown.
@@ -80,7 +80,7 @@ fn Stopped(props: &LinkProps) -> Html {
         return html! { <div></div> };
     };
     let what = view.label_of(dot);
-    let skip = Command::Skip(Way::One(link));
+    let skip = Command::Skip(LinkSelector::One(link));
     let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(skip.clone()));
     let others = match view.frame().link_status(link).sent_behind + view.frame().link(link).waiting {
         0 => String::new(),
@@ -110,7 +110,7 @@ fn Faults(props: &LinkProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let link = props.link;
-    let (one, both) = (Way::One(link), Way::Both(link.from, link.to));
+    let (one, both) = (LinkSelector::One(link), LinkSelector::Both(link.from, link.to));
     let button = |name: &'static str, action: Action, kind: Option<&'static str>| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button key={name} class="button" type="button" data-kind={kind} {onclick}>{ name }</button> }
@@ -134,7 +134,7 @@ fn Faults(props: &LinkProps) -> Html {
                 if back {
                     <button class="button" type="button" onclick={turn}>{ "Show the other way" }</button>
                 } else {
-                    { button("Add the way back", EditAction::Issue(Command::Connect(Way::One(link.reversed()))).into(), None) }
+                    { button("Add the way back", EditAction::Issue(Command::Connect(LinkSelector::One(link.reversed()))).into(), None) }
                 }
             </div>
         </>

@@ -1,13 +1,13 @@
 //! A message: the write that it brings, its way so far, and how it ended.
 
 use replication::{Message, Micros, Write};
-use timeline::{Flight, Landing};
+use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
 
+use crate::components::{DotLink, Face, KeyLink, context_tags};
+use crate::inspector::message_overrides::Turns;
 use crate::inspector::section::section;
-use crate::inspector::turns::Turns;
 use crate::inspector::versions::HadSeen;
-use crate::parts::{DotLink, Face, KeyLink, context_tags};
 use crate::store::{View, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -21,7 +21,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
     let view = use_view();
     let at = use_playhead();
     let message = props.message;
-    let flight = view.timeline().flight(message).copied();
+    let flight = view.timeline().message_span(message).copied();
     let write = view.timeline().writes().get(&message.dot).map(|record| &*record.write);
     let title = write.map_or_else(|| message.dot.to_string(), |write| view.write_label(write));
     let did = if write.is_some_and(Write::is_merge) { "Merged" } else { "Accepted" };
@@ -51,7 +51,7 @@ fn covers(write: Option<&Write>) -> &'static str {
     if write.is_some_and(Write::is_merge) { "It stands for" } else { "Its writer had seen" }
 }
 
-fn facts(message: Message, write: Option<&Write>, flight: Option<Flight>) -> Html {
+fn facts(message: Message, write: Option<&Write>, flight: Option<MessageSpan>) -> Html {
     let seen = match write.map(|write| &write.context) {
         Some(context) if !context.is_empty() => context_tags(context),
         _ => html! { { "nothing" } },
@@ -74,18 +74,22 @@ fn attempt(message: Message) -> String {
     format!("{}{copy}", message.attempt)
 }
 
-fn where_it_is(view: &View, flight: Option<Flight>, at: Micros) -> String {
-    let to = |flight: &Flight| view.leader_name(flight.message.link.to);
+fn where_it_is(view: &View, flight: Option<MessageSpan>, at: Micros) -> String {
+    let to = |flight: &MessageSpan| view.leader_name(flight.message.link.to);
     match flight {
         None => "not part of this run any more".into(),
         Some(flight) if at < flight.sent_at => "not sent yet".into(),
-        Some(flight) => match flight.landing {
-            Some((end, Landing::Delivered)) if end <= at => format!("arrived at {} at {end}", to(&flight)),
-            Some((end, Landing::Lost)) if end <= at => {
+        Some(flight) => match flight.outcome {
+            Some((end, DeliveryOutcome::Delivered)) if end <= at => {
+                format!("arrived at {} at {end}", to(&flight))
+            }
+            Some((end, DeliveryOutcome::Lost)) if end <= at => {
                 format!("lost on the way; noticed at {end}, and sent again")
             }
-            Some((end, Landing::LostByHand)) if end <= at => format!("lost on the way at {end}, by hand"),
-            Some((end, Landing::Stopped)) if end <= at => {
+            Some((end, DeliveryOutcome::DroppedByHand)) if end <= at => {
+                format!("lost on the way at {end}, by hand")
+            }
+            Some((end, DeliveryOutcome::Stopped)) if end <= at => {
                 format!("stopped at {end}; sent again when the link is open")
             }
             _ => format!("on its way to {}", to(&flight)),

@@ -1,35 +1,35 @@
 //! The inspector: what is selected, in full, and what can be done with it.
 
 mod client;
+mod deferred;
 mod event;
-mod fate;
 mod homes;
 mod homes_map;
 mod key;
-mod later;
 mod leader;
 mod link;
 mod log;
 mod merging;
 mod message;
+mod message_overrides;
 mod queues;
 mod read;
 mod section;
 mod store_table;
-mod turns;
 mod versions;
 mod write;
+mod write_status;
 
 use client::ClientPanel;
+use deferred::Later;
 use event::EventPanel;
-use fate::FatePanel;
 use homes_map::HomesMap;
 use key::KeyPanel;
-use later::Later;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use message::MessagePanel;
 use player::Selection;
+use write_status::FatePanel;
 use yew::prelude::*;
 
 use crate::platform::events::around;

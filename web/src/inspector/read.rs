@@ -7,9 +7,9 @@ use player::{EditAction, ViewAction, client_at};
 use replication::{CausalContext, ClientId, Command, LeaderId, Value, Write};
 use yew::prelude::*;
 
+use crate::components::{context_tags, value_chips};
 use crate::inspector::section::section;
 use crate::inspector::write::{ClientPicker, KeyField, likely_key};
-use crate::parts::{context_tags, value_chips};
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]

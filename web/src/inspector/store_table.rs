@@ -4,8 +4,8 @@ use explain::describe_write_value;
 use player::{LeaderId, StoredKey};
 use yew::prelude::*;
 
+use crate::components::{DotLink, KeyLink, use_more, value_chips};
 use crate::inspector::section::section;
-use crate::parts::{DotLink, KeyLink, use_more, value_chips};
 use crate::store::use_view;
 
 /// How many versions behind one value are shown.

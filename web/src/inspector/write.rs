@@ -1,13 +1,13 @@
 //! Asks something of a leader: to write, to delete, to count, to add to a set.
 
-use player::{Action, Ask, EditAction, Typed, ViewAction, client_at};
+use player::{Action, ClientOperation, EditAction, InputKind, ViewAction, client_at};
 use replication::limits::MAX_KEY_BYTES;
 use replication::{ClientId, LeaderId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::components::{SelectOne, menu};
 use crate::inspector::section::section;
-use crate::parts::{SelectOne, menu};
 use crate::platform::events::value_of;
 use crate::store::{View, use_dispatch, use_view};
 
@@ -84,10 +84,10 @@ pub fn WriteForm(props: &WriteProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let client = use_state_eq(|| client_at(view.world(), props.leader, None));
-    let chosen = use_state_eq(Ask::default);
+    let chosen = use_state_eq(ClientOperation::default);
     let typed = use_node_ref();
     let key = use_state_eq(|| likely_key(&view));
-    let asks = Ask::under(view.frame().policy());
+    let asks = ClientOperation::under(view.frame().policy());
     let ask = if asks.contains(&*chosen) { *chosen } else { asks.first().copied().unwrap_or_default() };
     let send = {
         let (client, leader, key) = (*client, props.leader, key.clone());
@@ -111,7 +111,7 @@ pub fn WriteForm(props: &WriteProps) -> Html {
     };
     let onask = {
         let chosen = chosen.setter();
-        Callback::from(move |id: String| chosen.set(Ask::by_id(&id).unwrap_or_default()))
+        Callback::from(move |id: String| chosen.set(ClientOperation::by_id(&id).unwrap_or_default()))
     };
     let onclient = {
         let client = client.setter();
@@ -137,7 +137,13 @@ pub fn WriteForm(props: &WriteProps) -> Html {
 }
 
 /// The action that what was filled in comes to: a command, or a sentence.
-fn request(ask: Ask, client: Option<ClientId>, leader: LeaderId, key: &str, typed: &str) -> Action {
+fn request(
+    ask: ClientOperation,
+    client: Option<ClientId>,
+    leader: LeaderId,
+    key: &str,
+    typed: &str,
+) -> Action {
     let Some(client) = client else {
         return ViewAction::Notice("This run has no clients: add one to the scenario to write.".into())
             .into();
@@ -152,7 +158,7 @@ fn request(ask: Ask, client: Option<ClientId>, leader: LeaderId, key: &str, type
 }
 
 /// What is asked for, where there is a choice.
-fn ask_picker(asks: &[Ask], ask: Ask, onchoose: Callback<String>) -> Html {
+fn ask_picker(asks: &[ClientOperation], ask: ClientOperation, onchoose: Callback<String>) -> Html {
     let choices = menu(&asks.iter().map(|ask| ask.info()).collect::<Vec<_>>());
     html! {
         <div class="field">
@@ -162,12 +168,12 @@ fn ask_picker(asks: &[Ask], ask: Ask, onchoose: Callback<String>) -> Html {
     }
 }
 
-fn typed_field(ask: Ask, field: NodeRef) -> Html {
+fn typed_field(ask: ClientOperation, field: NodeRef) -> Html {
     let (label, placeholder) = match ask.typed() {
-        Typed::Nothing => return html! { <div></div> },
-        Typed::Value => ("Value", "ham, 3, [a, b]"),
-        Typed::Number => ("By", "1"),
-        Typed::Item => ("Item", "ham"),
+        InputKind::Nothing => return html! { <div></div> },
+        InputKind::Value => ("Value", "ham, 3, [a, b]"),
+        InputKind::Number => ("By", "1"),
+        InputKind::Item => ("Item", "ham"),
     };
     html! {
         <label class="field">
@@ -178,8 +184,8 @@ fn typed_field(ask: Ask, field: NodeRef) -> Html {
 }
 
 /// One up and one down, where something is counted.
-fn steps(ask: Ask, send: &Callback<String, bool>) -> Html {
-    if ask.typed() != Typed::Number {
+fn steps(ask: ClientOperation, send: &Callback<String, bool>) -> Html {
+    if ask.typed() != InputKind::Number {
         return html! {};
     }
     let step = |name: &'static str, by: &'static str| {

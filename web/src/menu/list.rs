@@ -4,20 +4,20 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use crate::offers::Offer;
+use crate::commands::UiCommand;
+use crate::geometry::number;
+use crate::geometry::point::Point;
 use crate::platform::events::around;
 use crate::platform::page::{focused, window};
-use crate::scene::number;
-use crate::scene::point::Point;
 
 #[derive(Properties, PartialEq)]
 pub struct MenuProps {
     pub name: String,
-    pub offers: Vec<Offer>,
+    pub offers: Vec<UiCommand>,
     /// Where it was asked for, in the window.
     pub at: Point,
     pub onclose: Callback<()>,
-    pub ontake: Callback<Offer>,
+    pub ontake: Callback<UiCommand>,
 }
 
 /// The menu. It takes the focus, and gives it back.

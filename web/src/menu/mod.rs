@@ -10,10 +10,10 @@ use press::use_long_press;
 use target::{Target, target_of};
 use yew::prelude::*;
 
-use crate::offers::{Offer, use_take};
+use crate::commands::{UiCommand, use_run_command};
+use crate::geometry::point::Point;
+use crate::hover::use_pointed;
 use crate::platform::events::is_for_a_field;
-use crate::pointed::use_pointed;
-use crate::scene::point::Point;
 use crate::store::{use_playhead, use_view};
 
 /// A menu that is open.
@@ -36,7 +36,7 @@ pub fn Menus(props: &MenusProps) -> Html {
     let at = use_playhead();
     let pointed = use_pointed();
     let open = use_state_eq(|| None::<Open>);
-    let take = use_take();
+    let take = use_run_command();
     let try_open = {
         let open = open.setter();
         Callback::from(move |(target, at): (Target, Point)| open.set(Some(Open { target, at })))
@@ -71,7 +71,7 @@ pub fn Menus(props: &MenusProps) -> Html {
     };
     let ontake = {
         let onclose = onclose.clone();
-        Callback::from(move |offer: Offer| {
+        Callback::from(move |offer: UiCommand| {
             onclose.emit(());
             take.emit(offer);
         })

@@ -7,8 +7,8 @@ use gloo_timers::callback::Timeout;
 use web_sys::PointerEvent;
 use yew::prelude::*;
 
+use crate::geometry::point::Point;
 use crate::menu::target::Target;
-use crate::scene::point::Point;
 
 /// A press that is held so long is a long one, in milliseconds.
 const LONG_MS: u32 = 500;

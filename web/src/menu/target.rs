@@ -3,11 +3,11 @@
 use player::{LeaderId, LinkId, Message, Micros, Place};
 use web_sys::Event;
 
-use crate::offers::{Offer, of_ground, of_leader, of_link, of_message, of_run};
+use crate::commands::{UiCommand, of_ground, of_leader, of_link, of_message, of_run};
+use crate::geometry::point::Point;
+use crate::geometry::projection::to_place;
+use crate::hover::Pointed;
 use crate::platform::events::around;
-use crate::pointed::Pointed;
-use crate::scene::point::Point;
-use crate::scene::projection::to_place;
 use crate::store::View;
 
 /// How many of the things that can be done with the run are in its menu.
@@ -80,7 +80,7 @@ impl Target {
     }
 
     /// What can be done with it, with the playhead at an instant.
-    pub fn offers(&self, view: &View, at: Micros) -> Vec<Offer> {
+    pub fn offers(&self, view: &View, at: Micros) -> Vec<UiCommand> {
         match self {
             Self::Leader(id) => of_leader(view, *id),
             Self::Link(link) => of_link(view, *link),

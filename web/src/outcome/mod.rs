@@ -11,7 +11,7 @@ pub use verdicts::Verdicts;
 use yew::prelude::*;
 
 use crate::platform::page;
-use crate::store::{use_dispatch, use_only_looking, use_view};
+use crate::store::{use_dispatch, use_read_only, use_view};
 use crate::terms::TermsButton;
 
 /// The one sentence.
@@ -19,7 +19,7 @@ use crate::terms::TermsButton;
 pub fn Outcome() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let only_looking = use_only_looking();
+    let only_looking = use_read_only();
     // Two accounts at once would be read over each other.
     let live = if only_looking { "off" } else { "polite" };
     let (frame, world) = (view.frame(), view.world());

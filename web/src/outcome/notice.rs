@@ -5,9 +5,9 @@ use player::{JobAction, ViewAction};
 use timeline::BuildProgress;
 use yew::prelude::*;
 
+use crate::components::{Icon, icon};
 use crate::dispatcher::Dispatcher;
 use crate::hooks::use_merge_code;
-use crate::parts::{Icon, icon};
 use crate::store::{View, use_dispatch, use_view};
 
 /// The notices, if there are any. Their place is always there, so that a screen reader says what comes into

@@ -5,8 +5,8 @@ use explain::list_of;
 use player::{Action, PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
-use crate::hooks::use_tallest;
-use crate::parts::{Icon, icon};
+use crate::components::{Icon, icon};
+use crate::hooks::use_stable_size;
 use crate::store::{View, use_dispatch, use_view};
 
 /// One verdict.
@@ -25,7 +25,7 @@ pub fn Verdicts() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let node = use_node_ref();
-    let style = use_tallest(node.clone(), &view.scenario().title);
+    let style = use_stable_size(node.clone(), &view.scenario().title);
     let items = verdicts(&view).into_iter().map(|verdict| {
         let mark = match verdict.tone {
             "ok" => icon(Icon::Check),

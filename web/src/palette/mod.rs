@@ -6,8 +6,8 @@ use matching::{fitting, typed_instant};
 use player::PlaybackAction;
 use yew::prelude::*;
 
-use crate::offers::{Offer, everything, use_take};
-use crate::parts::Dialog;
+use crate::commands::{UiCommand, everything, use_run_command};
+use crate::components::Dialog;
 use crate::platform::events::value_of;
 use crate::platform::page::keep_in_sight;
 use crate::store::use_view;
@@ -26,13 +26,13 @@ pub struct PaletteProps {
 #[component]
 pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let view = use_view();
-    let take = use_take();
+    let take = use_run_command();
     let query = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0_usize);
     let list = use_node_ref();
     let offers = use_memo((), |()| {
         let offers = everything(&view);
-        let names: Vec<String> = offers.iter().map(Offer::whole_name).collect();
+        let names: Vec<String> = offers.iter().map(UiCommand::whole_name).collect();
         (offers, names)
     });
     let found = found(&offers.0, &offers.1, &query, view.ends_at());
@@ -43,7 +43,7 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     }
     let pick = {
         let (onclose, take) = (props.onclose.clone(), take.clone());
-        Callback::from(move |offer: Offer| {
+        Callback::from(move |offer: UiCommand| {
             onclose.emit(());
             take.emit(offer);
         })
@@ -88,15 +88,15 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
 }
 
 /// What fits what was typed; of an instant, the way there.
-fn found(offers: &[Offer], names: &[String], query: &str, end: replication::Micros) -> Vec<Offer> {
+fn found(offers: &[UiCommand], names: &[String], query: &str, end: replication::Micros) -> Vec<UiCommand> {
     let seek = typed_instant(query)
-        .map(|at| Offer::act(format!("Go to {}", at.min(end)), PlaybackAction::Seek(at.min(end))));
+        .map(|at| UiCommand::act(format!("Go to {}", at.min(end)), PlaybackAction::Seek(at.min(end))));
     let fit = fitting(query, names.iter().map(String::as_str));
     let fit = fit.into_iter().filter_map(|number| offers.get(number).cloned());
     seek.into_iter().chain(fit).take(MOST).collect()
 }
 
-fn option(offer: &Offer, place: usize, selected: bool, pick: &Callback<Offer>) -> Html {
+fn option(offer: &UiCommand, place: usize, selected: bool, pick: &Callback<UiCommand>) -> Html {
     let onclick = {
         let offer = offer.clone();
         pick.reform(move |_: MouseEvent| offer.clone())

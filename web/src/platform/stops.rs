@@ -6,7 +6,7 @@ use std::str::FromStr;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, SvgElement};
 
-use crate::scene::walk::{Stop, Walk, walk};
+use crate::geometry::roving_nav::{Stop, Walk, walk};
 
 /// What can be gone to.
 pub const STOP: &str = ".mark, .hop, .deed, .change";

@@ -4,7 +4,7 @@ use player::{JobAction, Micros, PlaybackAction};
 use scenario::{GALLERY, Permalink};
 use yew::prelude::*;
 
-use crate::panels::{Panel, use_show};
+use crate::dialogs::{Panel, use_show};
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 

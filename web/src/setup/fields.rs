@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::parts::{Choices, Segmented, SelectOne};
+use crate::components::{Choices, Segmented, SelectOne};
 
 /// So many options stand side by side; more of them stand in a list.
 const SIDE_BY_SIDE: usize = 2;

@@ -1,12 +1,12 @@
 //! The set-up: example runs, and everything that holds from the beginning of a run.
 
 mod branches;
+mod clients;
 mod examples;
 mod faults;
 mod fields;
-mod newcomer;
+mod new_leader;
 mod options;
-mod people;
 mod policy;
 mod replication;
 mod section;
@@ -14,16 +14,16 @@ mod topology;
 mod workload;
 
 use branches::Branches;
+use clients::People;
 use examples::Examples;
 use faults::Faults;
-use newcomer::Newcomer;
-use people::People;
+use new_leader::Newcomer;
 use policy::PolicyOptions;
 use topology::TopologyOptions;
 use workload::WorkloadOptions;
 use yew::prelude::*;
 
-use crate::parts::{Icon, icon};
+use crate::components::{Icon, icon};
 use crate::platform::events::around;
 use crate::platform::page;
 use crate::setup::replication::ReplicationOptions;

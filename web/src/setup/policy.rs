@@ -4,7 +4,7 @@ use player::ViewAction;
 use replication::{Configuration, Policy};
 use yew::prelude::*;
 
-use crate::parts::{Segmented, menu};
+use crate::components::{Segmented, menu};
 use crate::setup::options::Options;
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};

@@ -1,10 +1,10 @@
 //! How writes are passed on, recognised and applied: switches beside the topology, for the whole run.
 
 use player::EditAction;
-use replication::{Command, Delivery, Forward, Handling, Replication, Suppression};
+use replication::{Command, Delivery, Forward, OnApplyError, Replication, Suppression};
 use yew::prelude::*;
 
-use crate::parts::fold;
+use crate::components::disclosure;
 use crate::setup::fields::{Named, one_of};
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
@@ -32,11 +32,15 @@ const DELIVERY: &[Named<Delivery>] = &[
     ),
 ];
 
-const HANDLING: &[Named<Handling>] = &[
-    (Handling::Skip, "Skip it", "It is noted and left out."),
-    (Handling::Upsert, "Put it all the same", "Its value is put, whatever is there."),
-    (Handling::Wait, "Wait", "It is kept back until it can be carried out."),
-    (Handling::Stop, "Stop the link", "The link stops until it can be carried out, or is skipped by hand."),
+const HANDLING: &[Named<OnApplyError>] = &[
+    (OnApplyError::Skip, "Skip it", "It is noted and left out."),
+    (OnApplyError::Upsert, "Put it all the same", "Its value is put, whatever is there."),
+    (OnApplyError::Wait, "Wait", "It is kept back until it can be carried out."),
+    (
+        OnApplyError::Stop,
+        "Stop the link",
+        "The link stops until it can be carried out, or is skipped by hand.",
+    ),
 ];
 
 /// All switches.
@@ -53,7 +57,7 @@ pub fn ReplicationOptions() -> Html {
             { one_of("Forwarding", FORWARDING, now.forward, onset.reform(move |forward| Replication { forward, ..now })) }
             { one_of("Loop suppression", SUPPRESSION, now.suppress, onset.reform(move |suppress| Replication { suppress, ..now })) }
             { one_of("Delivery", DELIVERY, now.delivery, onset.reform(move |delivery| Replication { delivery, ..now })) }
-            { fold("Writes that do not fit", misfits(now, &onset)) }
+            { disclosure("Writes that do not fit", misfits(now, &onset)) }
         </>
     };
     section("Replication", false, body)

@@ -4,9 +4,9 @@ use player::{Scope, ViewAction};
 use replication::{Configuration, Topology};
 use yew::prelude::*;
 
+use crate::commands::choose_topology;
+use crate::components::{Segmented, menu};
 use crate::dispatcher::Dispatcher;
-use crate::offers::choose_topology;
-use crate::parts::{Segmented, menu};
 use crate::setup::fields::{Named, one_of};
 use crate::setup::options::Options;
 use crate::setup::section::section;

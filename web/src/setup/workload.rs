@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use player::{EditAction, first_workload};
 use replication::limits::{MAX_CLIENTS, MAX_MS, MAX_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF};
-use replication::{Hundredths, LeaderId, Micros, Workload};
+use replication::{Centi, LeaderId, Micros, Workload};
 use yew::prelude::*;
 
-use crate::parts::{NumberField, Range, Switch, fold};
+use crate::components::{NumberField, Range, Switch, disclosure};
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
 
@@ -59,7 +59,7 @@ fn small<T: TryFrom<u64> + Default>(number: u64) -> T {
 
 fn form(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
     let clients = setting(onset, workload, |workload, number| workload.clients = small(number));
-    let rate = setting(onset, workload, |workload, number| workload.per_second = Hundredths(small(number)));
+    let rate = setting(onset, workload, |workload, number| workload.per_second = Centi(small(number)));
     let until = setting(onset, workload, |workload, number| workload.until = Micros(number));
     let reads = setting(onset, workload, |workload, number| workload.reads_percent = small(number));
     let keys = setting(onset, workload, |workload, number| workload.keys = small(number));
@@ -74,7 +74,7 @@ fn form(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
             <NumberField label="Keys" value={u64::from(workload.keys)} range={Range::whole(1, u64::from(MAX_WORKLOAD_KEYS))} onset={keys} />
             <NumberField label="Reads" unit="%" value={u64::from(workload.reads_percent)} range={percent} onset={reads} />
             <Switch label="Read before writing" hint="A client looks at the key first, so that it has seen what it replaces." on={workload.reads_first} onset={first} />
-            { fold("More about the workload", more(view, workload, onset)) }
+            { disclosure("More about the workload", more(view, workload, onset)) }
         </>
     }
 }
@@ -82,7 +82,7 @@ fn form(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
 fn more(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
     let from = setting(onset, workload, |workload, number| workload.from = Micros(number));
     let deletes = setting(onset, workload, |workload, number| workload.deletes_percent = small(number));
-    let zipf = setting(onset, workload, |workload, number| workload.zipf = Hundredths(small(number)));
+    let zipf = setting(onset, workload, |workload, number| workload.zipf = Centi(small(number)));
     let exponents = Range { least: 0, most: u64::from(MAX_ZIPF) * 100, parts: 100 };
     html! {
         <>

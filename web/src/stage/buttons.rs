@@ -4,15 +4,15 @@ use player::heal_all;
 use replication::Command;
 use yew::prelude::*;
 
-use crate::parts::{Icon, icon};
-use crate::scene::point::Size;
+use crate::components::{Icon, icon};
+use crate::geometry::point::Size;
 use crate::stage::ground::Ground;
-use crate::stage::view::{Shot, Sight};
+use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::{use_dispatch, use_view};
 
 /// How much of the stage's corner they take, with some room around; none of the ground once it can be moved
 /// from under them.
-pub fn corner(sight: &Sight) -> Size {
+pub fn corner(sight: &Viewport) -> Size {
     const NARROW_PX: f64 = 640.0;
     match sight.camera.is_whole() {
         false => Size::default(),
@@ -23,7 +23,7 @@ pub fn corner(sight: &Sight) -> Size {
 
 #[derive(Properties, PartialEq)]
 pub struct ButtonsProps {
-    pub sight: Sight,
+    pub sight: Viewport,
     pub ground: Ground,
     /// Whether the next drag draws a lasso.
     pub lasso: bool,
@@ -36,7 +36,7 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let camera = props.sight.camera;
-    let shoot = |shot: Shot| props.sight.shoot.reform(move |_: MouseEvent| shot);
+    let shoot = |shot: CameraMove| props.sight.shoot.reform(move |_: MouseEvent| shot);
     let turn = {
         let (view, ground) = (view.clone(), props.ground);
         dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.turned(view.frame()))))
@@ -64,9 +64,9 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
                 <button class="button" type="button" data-size="small" title={about} onclick={turn}>{ icon(Icon::Map) }<span class="word">{ other }</span></button>
             </div>
             <div class="group zoom">
-                { small("Zoom in on the stage", Icon::ZoomIn, camera.is_closest(), shoot(Shot::Nearer)) }
-                { small("Zoom out on the stage", Icon::ZoomOut, camera.is_whole(), shoot(Shot::Farther)) }
-                { small("Show the whole stage", Icon::Whole, camera.is_whole(), shoot(Shot::Whole)) }
+                { small("Zoom in on the stage", Icon::ZoomIn, camera.is_closest(), shoot(CameraMove::Nearer)) }
+                { small("Zoom out on the stage", Icon::ZoomOut, camera.is_whole(), shoot(CameraMove::Farther)) }
+                { small("Show the whole stage", Icon::Whole, camera.is_whole(), shoot(CameraMove::Whole)) }
             </div>
         </div>
     }

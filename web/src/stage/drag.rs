@@ -7,9 +7,9 @@ use replication::{Command, LeaderId};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
+use crate::geometry::gestures::SLACK_PX;
+use crate::geometry::point::Point;
 use crate::platform::events::{around, capture};
-use crate::scene::fingers::SLACK_PX;
-use crate::scene::point::Point;
 use crate::stage::layout::Layout;
 
 /// How far an arrow key with Shift moves a leader, in pixels; with Alt too, finely.

@@ -4,7 +4,7 @@ use player::Frame;
 use replication::{Latency, LinkSettings, Micros};
 use yew::prelude::*;
 
-use crate::scene::land;
+use crate::geometry::land;
 
 /// What lies behind the leaders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

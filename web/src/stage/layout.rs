@@ -7,10 +7,10 @@ use std::rc::Rc;
 use player::Frame;
 use replication::{Latency, LeaderId, LinkId, Micros, Place};
 
-use crate::scene::apart::Room;
-use crate::scene::curve::{Bow, Curve, between};
-use crate::scene::point::{Point, Rect, Size};
-use crate::scene::projection::{keep_inside, to_place, to_stage};
+use crate::geometry::curve::{Bow, Curve, between};
+use crate::geometry::overlap::Room;
+use crate::geometry::point::{Point, Rect, Size};
+use crate::geometry::projection::{keep_inside, to_place, to_stage};
 
 /// How far a card stays away from the edge of the ground, so that its badge is seen whole.
 const MARGIN_PX: f64 = 12.0;

@@ -6,10 +6,10 @@ use explain::describe_offset;
 use player::LeaderId;
 use yew::prelude::*;
 
-use crate::parts::{Icon, breadth, icon, letter};
-use crate::pointed::{Pointed, use_pointed};
-use crate::scene::number;
-use crate::stage::card_facts::{CardFacts, Cell, Row};
+use crate::components::{Icon, breadth, icon, letter};
+use crate::geometry::number;
+use crate::hover::{Pointed, use_pointed};
+use crate::stage::card_model::{CardFacts, Cell, Row};
 use crate::stage::drag::{Drag, Press};
 use crate::stage::layout::Layout;
 use crate::stage::tools::{Sides, Tools};

@@ -6,7 +6,7 @@ use player::{LeaderId, Selection};
 use yew::prelude::*;
 
 use crate::stage::layout::{Detail, Layout, Wire};
-use crate::stage::wire::{State, WireLine};
+use crate::stage::link_edge::{State, WireLine};
 use crate::store::{View, use_view};
 
 #[derive(Properties, PartialEq)]

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use player::{EditAction, Nudge, Selection};
+use player::{EditAction, MessageAction, Selection};
 use yew::prelude::*;
 
-use crate::scene::number;
-use crate::scene::point::{Point, Size};
-use crate::stage::flying::place_of;
+use crate::geometry::number;
+use crate::geometry::point::{Point, Size};
+use crate::stage::in_flight::place_of;
 use crate::stage::layout::Layout;
 use crate::store::{use_dispatch, use_playhead, use_view};
 
@@ -43,8 +43,8 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     );
     let above = place.y + DEPTH_PX > props.stage.height;
     let y = if above { place.y - BELOW_PX } else { place.y + BELOW_PX };
-    let buttons = Nudge::ALL.iter().map(|nudge| {
-        let then = view.timeline().flight(message).and_then(|flight| nudge.then(flight, at));
+    let buttons = MessageAction::ALL.iter().map(|nudge| {
+        let then = view.timeline().message_span(message).and_then(|flight| nudge.then(flight, at));
         let onclick = dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, then });
         html! {
             <button key={nudge.name()} type="button" title={nudge.about()} disabled={then.is_none()} {onclick}>{ nudge.name() }</button>

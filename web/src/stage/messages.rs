@@ -8,15 +8,15 @@ use wasm_bindgen::Clamped;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
+use crate::geometry::blitter::Blitter;
+use crate::geometry::point::{Point, Size};
 use crate::hooks::use_listener;
+use crate::hover::{Pointed, use_pointed};
 use crate::platform::page::{THEME_CHANGED, window};
-use crate::pointed::{Pointed, use_pointed};
-use crate::scene::grains::Grains;
-use crate::scene::point::{Point, Size};
-use crate::stage::discs::Discs;
-use crate::stage::flying::{Flying, Look, all_flying};
-use crate::stage::ink::{Grade, Ink, context_of};
+use crate::stage::canvas_style::{Grade, Ink, context_of};
+use crate::stage::in_flight::{Flying, Look, all_flying};
 use crate::stage::layout::Layout;
+use crate::stage::message_disc::Discs;
 use crate::store::{View, use_playhead, use_view};
 
 /// How far beyond the stage's edge something is still seen in part.
@@ -95,7 +95,7 @@ struct Canvas {
     /// How large its discs are.
     grade: Grade,
     /// Small ones are put together here.
-    grains: Grains,
+    grains: Blitter,
 }
 
 impl Canvas {
@@ -108,7 +108,7 @@ impl Canvas {
             of: None,
             flying: Vec::new(),
             grade: Grade::Large,
-            grains: Grains::default(),
+            grains: Blitter::default(),
         }
     }
 
@@ -202,7 +202,7 @@ impl Canvas {
 }
 
 /// Puts a whole picture on the canvas.
-fn put(context: &CanvasRenderingContext2d, grains: &Grains) {
+fn put(context: &CanvasRenderingContext2d, grains: &Blitter) {
     let width = u32::try_from(grains.width()).unwrap_or_default();
     if let Ok(picture) = ImageData::new_with_u8_clamped_array(Clamped(grains.bytes()), width) {
         // What cannot be drawn is not seen; the links tell how much is on its way.

@@ -1,51 +1,51 @@
 //! The stage: leaders on a map or a canvas, the links between them, and what travels along these.
 
 mod buttons;
-mod card_facts;
-mod card_words;
-mod discs;
-mod draft;
+mod canvas_style;
+mod card_description;
+mod card_model;
 mod drag;
-mod flying;
 mod ground;
-mod ink;
+mod in_flight;
 mod layout;
 mod leader_card;
+mod link_edge;
+mod link_preview;
 mod links;
+mod message_disc;
 mod message_tools;
 mod messages;
 mod neighbours;
+mod pointer;
 mod pointing;
-mod surface;
 mod tools;
-mod view;
-mod wire;
+mod viewport;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use buttons::StageButtons;
-use card_facts::CardFacts;
-use discs::Discs;
-use draft::DraftLine;
+use card_model::CardFacts;
 use ground::{Backdrop, Ground};
 use layout::{Detail, Inputs, Layout};
 use leader_card::LeaderCard;
+use link_preview::DraftLine;
 use links::Links;
+use message_disc::Discs;
 use message_tools::MessageTools;
 use messages::Messages;
 use player::{EditAction, Selection, ViewAction};
+use pointer::{Draft, Surface};
 pub use pointing::card_of;
-use replication::{Command, LeaderId, Way};
-use surface::{Draft, Surface};
+use replication::{Command, LeaderId, LinkSelector};
 use tools::Sides;
-use view::{Shot, Sight, use_sight};
+use viewport::{CameraMove, Viewport, use_sight};
 use yew::prelude::*;
 
+use crate::geometry::point::Size;
 use crate::hints::{HintPlace, Place};
-use crate::hooks::{use_floors, use_now_and_then, use_size, use_sizes};
-use crate::pointed::use_point;
-use crate::scene::point::Size;
+use crate::hooks::{use_min_heights, use_size, use_sizes, use_throttle};
+use crate::hover::use_point;
 use crate::store::{use_dispatch, use_view};
 
 /// So much is seen around a leader that has got the focus, in pixels.
@@ -111,7 +111,7 @@ pub fn Stage() -> Html {
     }
 }
 
-fn detail_of(view: &crate::store::View, sight: &Sight) -> Detail {
+fn detail_of(view: &crate::store::View, sight: &Viewport) -> Detail {
     Detail::of(view.frame().roster().len(), sight.ground())
 }
 
@@ -121,12 +121,12 @@ type Floors = Rc<BTreeMap<LeaderId, f64>>;
 /// Where everything stands, which stays the same object while nothing that counts for it changes; and how tall
 /// cards are at least: while one and the same run is looked at, they keep their places whatever is in them.
 #[hook]
-fn use_layout(node: &NodeRef, sight: &Sight) -> (Rc<Layout>, Floors) {
+fn use_layout(node: &NodeRef, sight: &Viewport) -> (Rc<Layout>, Floors) {
     let view = use_view();
     let detail = detail_of(&view, sight);
     let sizes = use_sizes(node.clone(), "data-id", (view.frame().roster().to_vec(), detail));
     let rows = layout::rows(view.frame().roster().len(), sight.ground());
-    let floors = use_floors(&sizes, &(view.timeline().fingerprint(), detail, rows));
+    let floors = use_min_heights(&sizes, &(view.timeline().fingerprint(), detail, rows));
     let inputs = Inputs::new(view.frame(), (sight.ground(), buttons::corner(sight)), detail, sizes);
     (use_memo(inputs, Layout::new), floors)
 }
@@ -141,7 +141,7 @@ fn keys(surface: &Surface) -> Callback<KeyboardEvent> {
         if event.key() == "Escape" && (*surface.draft != Draft::Nothing || *surface.lasso) {
             surface.draft.set(Draft::Nothing);
             surface.lasso.set(false);
-        } else if let Some(shot) = Shot::by_key(&event.key()) {
+        } else if let Some(shot) = CameraMove::by_key(&event.key()) {
             surface.sight.shoot.emit(shot);
         } else if let Some(way) = drag::way_of(&event.key()) {
             neighbours::focus_next(&event, way);
@@ -158,7 +158,7 @@ fn focus(surface: &Surface) -> Callback<FocusEvent> {
     Callback::from(move |event: FocusEvent| {
         let card = card_of(&event).and_then(|id| surface.layout.cards.get(&id));
         if let Some(card) = card.filter(|_| !surface.sight.camera.is_whole()) {
-            surface.sight.shoot.emit(Shot::Show(card.centre, AROUND_FOCUS));
+            surface.sight.shoot.emit(CameraMove::Show(card.centre, AROUND_FOCUS));
         }
     })
 }
@@ -167,7 +167,7 @@ fn focus(surface: &Surface) -> Callback<FocusEvent> {
 struct CardsProps {
     layout: Rc<Layout>,
     floors: Floors,
-    sight: Sight,
+    sight: Viewport,
     detail: Detail,
     draft: UseStateHandle<Draft>,
 }
@@ -183,7 +183,7 @@ fn Cards(props: &CardsProps) -> Html {
         use_callback((draft, dispatch), |id: LeaderId, (draft, dispatch)| match **draft {
             Draft::Link(from, None) => {
                 if from != id {
-                    dispatch.emit(EditAction::Issue(Command::Connect(Way::Both(from, id))));
+                    dispatch.emit(EditAction::Issue(Command::Connect(LinkSelector::Both(from, id))));
                 }
                 draft.set(Draft::Nothing);
             }
@@ -194,14 +194,14 @@ fn Cards(props: &CardsProps) -> Html {
     let offset = props.sight.offset();
     let room = layout::rows(view.frame().roster().len(), props.sight.ground());
     // Who listens is a moment behind who looks: words are made of all that is on every card.
-    let before = use_now_and_then(view.clone(), WORDS_AFTER_MS);
-    let spoken = use_memo(before, card_words::spoken);
+    let before = use_throttle(view.clone(), WORDS_AFTER_MS);
+    let spoken = use_memo(before, card_description::spoken);
     let cards = view.frame().leaders().map(|leader| {
         let id = leader.id;
         let facts = CardFacts::of(&view, &leader, room);
         let rect = props.layout.cards.get(&id).filter(|_| facts.selected);
         let sides = rect.map(|rect| {
-            Sides::of(crate::scene::point::Rect::new(rect.centre + offset, rect.size), props.sight.stage)
+            Sides::of(crate::geometry::point::Rect::new(rect.centre + offset, rect.size), props.sight.stage)
         });
         let target = matches!(**draft, Draft::Link(from, _) if from != id);
         let (layout, onpick, onlink) = (props.layout.clone(), onpick.clone(), onlink.clone());

@@ -3,9 +3,9 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, SvgElement};
 
+use crate::geometry::directional_nav::nearest_toward;
+use crate::geometry::point::Point;
 use crate::platform::events::around;
-use crate::scene::point::Point;
-use crate::scene::toward::nearest_toward;
 
 /// Gives the focus to the nearest leader or link in a direction from the one that has it.
 pub fn focus_next(event: &Event, way: Point) {

@@ -2,10 +2,10 @@
 
 use web_sys::{Event, MouseEvent};
 
+use crate::geometry::point::Point;
+use crate::hover::Pointed;
 use crate::platform::events::around;
-use crate::pointed::Pointed;
-use crate::scene::point::Point;
-use crate::stage::discs::Discs;
+use crate::stage::message_disc::Discs;
 
 /// Where on the stage an event is, in pixels.
 pub fn place(event: &MouseEvent) -> Option<Point> {

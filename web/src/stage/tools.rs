@@ -4,9 +4,9 @@ use player::{Action, EditAction, crash_or_restart};
 use replication::{Command, LeaderId};
 use yew::prelude::*;
 
-use crate::parts::{Icon, icon};
+use crate::components::{Icon, icon};
+use crate::geometry::point::{Rect, Size};
 use crate::platform::page;
-use crate::scene::point::{Rect, Size};
 use crate::store::{use_dispatch, use_settings};
 
 /// The tools need about so much room beside or below the card, in pixels.

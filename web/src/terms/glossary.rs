@@ -4,7 +4,7 @@ use explain::{SECTIONS, Section, Term};
 use yew::prelude::*;
 
 use super::list::definitions;
-use crate::parts::Dialog;
+use crate::components::Dialog;
 use crate::platform::events::value_of;
 
 #[derive(Properties, PartialEq)]

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::lookup::terms_of;
 use super::tip::Bounds;
-use crate::panels::{Panel, use_show};
-use crate::parts::{Icon, icon};
+use crate::components::{Icon, icon};
+use crate::dialogs::{Panel, use_show};
 use crate::platform::events::around;
 use crate::platform::page;
 

@@ -6,11 +6,11 @@ use player::{Micros, Selection};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::scene::curve::SCISSORS;
-use crate::scene::number;
+use crate::geometry::curve::SCISSORS;
+use crate::geometry::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::stops::{choosing, relation_name};
+use crate::timeline::roving_focus::{choosing, relation_name};
 
 /// How large the ground of a sign is.
 const RADIUS_PX: f64 = 8.0;

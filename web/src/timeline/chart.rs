@@ -2,8 +2,8 @@
 
 use player::Micros;
 
-use crate::scene::lanes::Lanes;
-use crate::scene::timescale::TimeScale;
+use crate::geometry::lanes::Lanes;
+use crate::geometry::timescale::TimeScale;
 
 /// Where lanes and instants are in the diagram.
 #[derive(Clone, Copy, Debug, PartialEq)]

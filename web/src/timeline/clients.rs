@@ -3,22 +3,22 @@
 use analysis::{ClientEvent, ClientEventKind, client_events};
 use player::Selection;
 use replication::ClientSpec;
-use timeline::Sign;
+use timeline::EventKind;
 use yew::prelude::*;
 
+use crate::components::colours_of;
 use crate::dispatcher::Dispatcher;
-use crate::parts::colours_of;
+use crate::geometry::lanes::Lanes;
+use crate::geometry::number;
 use crate::platform::page;
-use crate::scene::lanes::Lanes;
-use crate::scene::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::stops::{choosing, relation_name};
+use crate::timeline::roving_focus::{choosing, relation_name};
 
 /// With more clients than this their lanes cannot be told apart, and there is no switch for them.
 pub const MOST: usize = 24;
 /// The records that have a mark on a client's lane and none on a leader's.
-pub const MARKED_BESIDES: &[Sign] = &[Sign::PassedOn];
+pub const MARKED_BESIDES: &[EventKind] = &[EventKind::Forwarded];
 /// From the start lanes of clients are shown where the diagram takes no more of the window's height with them:
 /// higher than this it is scrolled.
 const ROOM: f64 = 0.34;

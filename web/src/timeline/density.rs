@@ -2,11 +2,11 @@
 //! wrong.
 
 use player::{LeaderId, Micros};
-use timeline::Sign;
+use timeline::EventKind;
 use yew::prelude::*;
 
-use crate::parts::colours_of;
-use crate::scene::number;
+use crate::components::colours_of;
+use crate::geometry::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
 
@@ -33,8 +33,8 @@ pub fn density(view: &View, chart: &Chart) -> Html {
     html! {
         <g>
             <g>{ for lanes }</g>
-            { trouble(view, chart, Sign::Conflict, "conflict") }
-            { trouble(view, chart, Sign::Lost, "lost") }
+            { trouble(view, chart, EventKind::Conflict, "conflict") }
+            { trouble(view, chart, EventKind::Lost, "lost") }
             <text class="dense-note" x={number((chart.lanes.left() + chart.lanes.right()) / 2.0)} y="47">
                 { "Zoom in to see single messages." }
             </text>
@@ -73,7 +73,7 @@ fn bar_path(chart: &Chart, lane: usize, bars: &Bars, most: u32) -> String {
 }
 
 /// Where something of a kind happened, as dots above the lanes.
-fn trouble(view: &View, chart: &Chart, sign: Sign, name: &'static str) -> Html {
+fn trouble(view: &View, chart: &Chart, sign: EventKind, name: &'static str) -> Html {
     let timeline = view.timeline();
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
     let mut lanes = vec![empty(chart); timeline.lanes().len()];

@@ -1,12 +1,12 @@
 //! The arrowhead of the chosen message, to be dragged to another time, or moved with the arrow keys.
 
 use player::EditAction;
-use replication::{Micros, Then};
-use timeline::{Flight, Landing};
+use replication::{DeliveryOverride, Micros};
+use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
 
+use crate::geometry::number;
 use crate::platform::events::{around, capture};
-use crate::scene::number;
 use crate::store::{use_dispatch, use_view};
 use crate::timeline::chart::Chart;
 
@@ -19,7 +19,7 @@ const FINE_STEP: Micros = Micros::from_ms(1);
 #[derive(Properties, PartialEq)]
 pub struct HandleProps {
     pub chart: Chart,
-    pub flight: Flight,
+    pub flight: MessageSpan,
 }
 
 /// The instant that a pointer is at.
@@ -46,12 +46,12 @@ pub fn Handle(props: &HandleProps) -> Html {
     let dispatch = use_dispatch();
     let dragged = use_state_eq(|| None::<Micros>);
     let HandleProps { chart, flight } = *props;
-    let Some((landed_at, Landing::Delivered)) = flight.landing else {
+    let Some((landed_at, DeliveryOutcome::Delivered)) = flight.outcome else {
         return Html::default();
     };
     let earliest = flight.since + Micros(2);
     let arrive = move |at: Micros| {
-        let then = Some(Then::Arrives(at.max(earliest)));
+        let then = Some(DeliveryOverride::Arrives(at.max(earliest)));
         dispatch.emit(EditAction::OverrideMessage { message: flight.message, then });
     };
     let onpointerdown = {

@@ -4,17 +4,17 @@ use analysis::NOTABLE;
 use std::rc::Rc;
 
 use player::LeaderId;
-use timeline::Sign;
+use timeline::EventKind;
 use yew::prelude::*;
 
+use crate::components::{colours_of, letter};
 use crate::dispatcher::Dispatcher;
-use crate::parts::{colours_of, letter};
-use crate::pointed::{Pointed, use_point};
-use crate::scene::number;
+use crate::geometry::number;
+use crate::hover::{Pointed, use_point};
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::stops::use_stops;
-use crate::timeline::{changes, clients, crossings, density, down, hops, marks};
+use crate::timeline::roving_focus::use_stops;
+use crate::timeline::{changes, clients, density, marks, message_lines, outages, transfers};
 
 /// How far apart ticks are at least, in pixels.
 const TICKS_APART_PX: f64 = 72.0;
@@ -41,9 +41,9 @@ impl PartialEq for LaneLinesProps {
 fn is_dense(view: &View, chart: &Chart) -> bool {
     let timeline = view.timeline();
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
-    let count = |sign: &Sign| timeline.index().count(*sign, to) - timeline.index().count(*sign, from);
-    let flights = timeline.flights_by(chart.to()) - timeline.flights_by(chart.from());
-    let crossings = timeline.crossings_by(chart.to()) - timeline.crossings_by(chart.from());
+    let count = |sign: &EventKind| timeline.index().count(*sign, to) - timeline.index().count(*sign, from);
+    let flights = timeline.message_spans_by(chart.to()) - timeline.message_spans_by(chart.from());
+    let crossings = timeline.transfers_by(chart.to()) - timeline.transfers_by(chart.from());
     let more = if chart.lanes.below > 0 { clients::MARKED_BESIDES } else { &[] };
     flights + crossings > MAX_DRAWN.0 || NOTABLE.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
 }
@@ -86,8 +86,8 @@ fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Pointed>, chart:
         <g>
             { changes::changes(view, dispatch, chart) }
             { clients::deeds(view, dispatch, chart) }
-            <g>{ for crossings::crossings(view, dispatch, point, chart) }</g>
-            <g>{ for hops::hops(view, dispatch, point, chart) }</g>
+            <g>{ for transfers::crossings(view, dispatch, point, chart) }</g>
+            <g>{ for message_lines::hops(view, dispatch, point, chart) }</g>
             <g>{ for marks::marks(view, dispatch, chart) }</g>
         </g>
     }
@@ -127,7 +127,7 @@ fn lane(view: &View, chart: &Chart, index: usize, id: LeaderId) -> Html {
     let y = number(lanes.y(index));
     let selected = (view.selection() == player::Selection::Leader(id)).then_some("");
     let colours = colours_of(view, id);
-    let times_down = down::times_down(view, id).into_iter().map(|(from, to)| {
+    let times_down = outages::times_down(view, id).into_iter().map(|(from, to)| {
         let (left, width) = (chart.x(from), (chart.x(to) - chart.x(from)).max(1.0));
         let (x, top, width) = (number(left), number(lanes.y(index) - 9.0), number(width));
         html! {

@@ -2,15 +2,15 @@
 
 use analysis::{NOTABLE, NotableEvent, NotableKind, notable_event};
 use player::Selection;
-use replication::{Handled, LeaderId, Micros, Operation, Record, Write};
+use replication::{FailureAction, LeaderId, Micros, Operation, Record, Write};
 use yew::prelude::*;
 
+use crate::components::{colours_of, shown};
 use crate::dispatcher::Dispatcher;
-use crate::parts::{colours_of, shown};
-use crate::scene::number;
+use crate::geometry::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::stops::{choosing, relation_name};
+use crate::timeline::roving_focus::{choosing, relation_name};
 
 /// How many letters of a value stand over its mark.
 const MAX_LETTERS: usize = 14;
@@ -123,12 +123,12 @@ fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
 }
 
 /// What was done with a write that cannot be applied.
-fn handled_text(handled: Handled) -> &'static str {
+fn handled_text(handled: FailureAction) -> &'static str {
     match handled {
-        Handled::Skipped => "skipped",
-        Handled::Upserted => "put",
-        Handled::Waits => "waits",
-        Handled::StopsLink => "stops",
+        FailureAction::Skipped => "skipped",
+        FailureAction::Upserted => "put",
+        FailureAction::Waits => "waits",
+        FailureAction::StopsLink => "stops",
     }
 }
 

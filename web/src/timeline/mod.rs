@@ -4,40 +4,40 @@ mod causal;
 mod changes;
 mod chart;
 mod clients;
-mod crossings;
 mod density;
-mod down;
+mod divergence;
+mod event_log;
 mod handle;
-mod hops;
 mod lanes;
 mod marks;
-mod parting;
+mod message_lines;
+mod outages;
 mod playhead;
 mod pointed;
-mod stops;
-mod told;
+mod roving_focus;
+mod transfers;
 mod zoom;
 
 use causal::CausalNote;
 use chart::Chart;
+use event_log::Told;
 use handle::{Handle, instant};
 use lanes::LaneLines;
 use player::{Micros, PlaybackAction, Selection, ViewAction};
 use playhead::Playhead;
 use pointed::PointedAt;
-use timeline::Flight;
-use told::Told;
+use timeline::MessageSpan;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
 
 use crate::dispatcher::Dispatcher;
+use crate::geometry::lanes::Lanes;
+use crate::geometry::timescale::TimeScale;
+use crate::geometry::window::Window;
 use crate::hints::{HintPlace, Place};
 use crate::hooks::use_size;
+use crate::hover::use_point;
 use crate::platform::events::{around, capture};
-use crate::pointed::use_point;
-use crate::scene::lanes::Lanes;
-use crate::scene::timescale::TimeScale;
-use crate::scene::window::Window;
 use crate::store::{View, use_dispatch, use_view};
 use crate::terms::TermsButton;
 
@@ -97,9 +97,9 @@ fn handle(view: &View, chart: Chart) -> Html {
     let Selection::Message(message) = view.selection() else {
         return Html::default();
     };
-    let flight = view.timeline().flight(message).copied();
+    let flight = view.timeline().message_span(message).copied();
     let arrives =
-        |flight: &Flight| flight.landing.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
+        |flight: &MessageSpan| flight.outcome.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
     flight.filter(arrives).map_or_else(Html::default, |flight| html! { <Handle {chart} {flight} /> })
 }
 
@@ -165,7 +165,7 @@ pub fn Timeline() -> Html {
                     <svg height={chart.lanes.height().to_string()}>
                         <PointedAt {chart} />
                         <LaneLines view={view.clone()} {chart} />
-                        <g>{ parting::parting(&chart, view.divergence().map(|point| point.at)) }</g>
+                        <g>{ divergence::parting(&chart, view.divergence().map(|point| point.at)) }</g>
                     </svg>
                     <svg class="over" height={chart.lanes.height().to_string()}>
                         <Playhead {chart} onzoom={onzoom.clone()} />

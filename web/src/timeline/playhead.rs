@@ -3,7 +3,7 @@
 use player::{Direction, Micros, PlaybackAction, Stop};
 use yew::prelude::*;
 
-use crate::scene::number;
+use crate::geometry::number;
 use crate::store::{use_dispatch, use_playhead, use_view};
 use crate::timeline::chart::Chart;
 use crate::timeline::zoom::Zoom;

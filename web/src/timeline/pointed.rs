@@ -4,12 +4,12 @@
 use player::{LeaderId, Selection};
 use yew::prelude::*;
 
+use crate::geometry::number;
+use crate::hover::{Pointed, use_pointed};
 use crate::platform::events::around;
-use crate::pointed::{Pointed, use_pointed};
-use crate::scene::number;
 use crate::store::{View, use_view};
 use crate::timeline::chart::Chart;
-use crate::timeline::hops::ends;
+use crate::timeline::message_lines::ends;
 
 /// Half the height of a lane's light, in pixels.
 const HALF_PX: f64 = 12.0;
@@ -26,7 +26,7 @@ pub fn PointedAt(props: &PointedProps) -> Html {
     let chart = &props.chart;
     let shown = match use_pointed() {
         Pointed::Nothing => None,
-        Pointed::Message(message) => view.timeline().flight(message).map(|flight| {
+        Pointed::Message(message) => view.timeline().message_span(message).map(|flight| {
             let (from, to) = ends(&view, chart, flight);
             html! { <line class="pointed-line" x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
         }),

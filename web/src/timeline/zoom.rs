@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::parts::{Icon, icon};
-use crate::scene::window::Window;
+use crate::components::{Icon, icon};
+use crate::geometry::window::Window;
 
 /// How the stretch that is shown changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,16 +4,16 @@
 //! message, the snapshot, the request or the answer that the other received, if a client was told the one
 //! before it asked for the other, or by any number of such steps.
 
-mod requests;
-mod ties;
+mod causal_edges;
+mod request_origin;
 
 use std::collections::BTreeSet;
 
 use replication::{ClientId, Event, LeaderId, Message, Micros};
 
-pub(crate) use requests::{Asked, Requests};
-use ties::{Parcel, Ties};
-use timeline::{Crossing, Flight, Timeline};
+use causal_edges::{Carrier, CausalEdges};
+pub(crate) use request_origin::{RequestOrigin, Requests};
+use timeline::{MessageSpan, Timeline, Transfer};
 
 /// So many records before a chosen one, and so many after it, are looked at: what is left out of a run of a
 /// million events is far outside of any stretch whose messages can be told apart.
@@ -61,10 +61,10 @@ impl Causality {
     /// meanwhile is concurrent with it.
     #[must_use]
     pub fn of_message(timeline: &Timeline, message: Message) -> Option<Self> {
-        let since = timeline.flight(message)?.since;
+        let since = timeline.message_span(message)?.since;
         let sent = setting_out(timeline, message, since)?;
         let look = Look::around(timeline, sent);
-        let after = After { parcels: BTreeSet::from([Parcel::Message(message)]), ..After::default() };
+        let after = After { parcels: BTreeSet::from([Carrier::Message(message)]), ..After::default() };
         let mut relations = look.relations(sent, Before::of(&look.ties(sent)?), after);
         relations[sent - look.first] = Some(Relation::Past);
         Some(look.finish(Some((message, since)), relations))
@@ -79,17 +79,17 @@ impl Causality {
     /// How a message stands to what was chosen. It is in its past if its arrival is, and in its future if its
     /// setting out is.
     #[must_use]
-    pub fn of_flight(&self, timeline: &Timeline, flight: &Flight) -> Relation {
+    pub fn of_flight(&self, timeline: &Timeline, flight: &MessageSpan) -> Relation {
         if self.message == Some((flight.message, flight.since)) {
             return Relation::Itself;
         }
-        let ended = flight.landing.and_then(|(at, _)| ending(timeline, flight.message, at));
+        let ended = flight.outcome.and_then(|(at, _)| ending(timeline, flight.message, at));
         self.of_carried(setting_out(timeline, flight.message, flight.since), ended)
     }
 
     /// How a request, an answer or a snapshot stands to what was chosen, by the same rule.
     #[must_use]
-    pub fn of_crossing(&self, crossing: &Crossing) -> Relation {
+    pub fn of_crossing(&self, crossing: &Transfer) -> Relation {
         self.of_carried(Some(crossing.sent), crossing.led_to)
     }
 
@@ -160,15 +160,15 @@ impl<'a> Look<'a> {
         Self { timeline, first, last, requests: Requests::new(timeline, first, last) }
     }
 
-    fn ties(&self, number: usize) -> Option<Ties> {
+    fn ties(&self, number: usize) -> Option<CausalEdges> {
         let record = self.timeline.records().get(number)?;
-        Some(Ties::of(&record.event, self.requests.asked(number)))
+        Some(CausalEdges::of(&record.event, self.requests.asked(number)))
     }
 
     /// How all but the one in the middle stand to it.
     fn relations(&self, middle: usize, mut before: Before, mut after: After) -> Vec<Option<Relation>> {
         let mut relations = vec![None; self.last - self.first];
-        let judge = |ties: &Ties, is_in: bool, relation| {
+        let judge = |ties: &CausalEdges, is_in: bool, relation| {
             ties.is_any().then_some(if is_in { relation } else { Relation::Concurrent })
         };
         for number in (self.first..middle).rev() {
@@ -195,17 +195,17 @@ impl<'a> Look<'a> {
 struct Before {
     leaders: BTreeSet<LeaderId>,
     clients: BTreeSet<ClientId>,
-    parcels: BTreeSet<Parcel>,
+    parcels: BTreeSet<Carrier>,
 }
 
 impl Before {
-    fn of(ties: &Ties) -> Self {
+    fn of(ties: &CausalEdges) -> Self {
         let mut before = Self::default();
         before.add(ties);
         before
     }
 
-    fn takes_in(&mut self, ties: &Ties) -> bool {
+    fn takes_in(&mut self, ties: &CausalEdges) -> bool {
         // Its name may have been given before to another, which is then not meant.
         let is_given = ties.gives.is_some_and(|parcel| self.parcels.remove(&parcel));
         let is_in = is_given
@@ -217,7 +217,7 @@ impl Before {
         is_in
     }
 
-    fn add(&mut self, ties: &Ties) {
+    fn add(&mut self, ties: &CausalEdges) {
         self.leaders.extend(ties.at);
         self.clients.extend(ties.asks);
         self.parcels.extend(ties.takes);
@@ -229,17 +229,17 @@ impl Before {
 struct After {
     leaders: BTreeSet<LeaderId>,
     clients: BTreeSet<ClientId>,
-    parcels: BTreeSet<Parcel>,
+    parcels: BTreeSet<Carrier>,
 }
 
 impl After {
-    fn of(ties: &Ties) -> Self {
+    fn of(ties: &CausalEdges) -> Self {
         let mut after = Self::default();
         after.add(ties);
         after
     }
 
-    fn takes_in(&mut self, ties: &Ties) -> bool {
+    fn takes_in(&mut self, ties: &CausalEdges) -> bool {
         let is_in = ties.takes.is_some_and(|parcel| self.parcels.contains(&parcel))
             || ties.at.is_some_and(|leader| self.leaders.contains(&leader))
             || ties.asks.is_some_and(|client| self.clients.contains(&client));
@@ -251,7 +251,7 @@ impl After {
         is_in
     }
 
-    fn add(&mut self, ties: &Ties) {
+    fn add(&mut self, ties: &CausalEdges) {
         self.leaders.extend(ties.at);
         self.clients.extend(ties.tells);
         self.parcels.extend(ties.gives);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Dot, Leader, Offset, Stamp, Write};
+use replication::{Dot, Leader, LogicalTimestamp, Offset, Write};
 
 use super::{Case, Method, Shift, WinnerFlip};
 
@@ -51,8 +51,9 @@ fn narrow(case: &Case<'_>, winner: Dot, mut near: Shift, mut far: Shift) -> Opti
         }
     }
     let (wins, stamps) = run(case, far)?;
-    let ties =
-        |stamps: &dyn Fn(Dot) -> Option<Stamp>| stamps(wins).is_some() && stamps(wins) == stamps(winner);
+    let ties = |stamps: &dyn Fn(Dot) -> Option<LogicalTimestamp>| {
+        stamps(wins).is_some() && stamps(wins) == stamps(winner)
+    };
     let tie = if ties(&stamps) {
         Some(far)
     } else {
@@ -66,9 +67,9 @@ fn narrow(case: &Case<'_>, winner: Dot, mut near: Shift, mut far: Shift) -> Opti
 }
 
 /// What wins with the clock turned this far, and the timestamps of all that was applied.
-fn run(case: &Case<'_>, shift: Shift) -> Option<(Dot, impl Fn(Dot) -> Option<Stamp> + use<>)> {
+fn run(case: &Case<'_>, shift: Shift) -> Option<(Dot, impl Fn(Dot) -> Option<LogicalTimestamp> + use<>)> {
     let mut scenario = case.scenario.clone();
-    scenario.begin_with(case.turned(case.offset(shift)?)).ok()?;
+    scenario.apply_to_setup(case.turned(case.offset(shift)?)).ok()?;
     let mut run = scenario.simulation();
     run.run_until(case.at, &mut |_| {});
     let (leader, key, rule) = (run.world().leaders.get(&case.leader)?.clone(), case.key.clone(), case.rule);

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use replication::{Command, Delivery, Jump, Operation, Policy, RequestedOperation, Timestamp, Whose, Write};
+use replication::{
+    ClockOwner, Command, Delivery, Operation, Policy, RequestedOperation, StepClock, Timestamp, Write,
+};
 
 use super::{Case, Shift, WinnerFlip};
 
@@ -21,7 +23,7 @@ pub(super) fn is_enough(case: &Case<'_>) -> bool {
     let changes = |command: &Command| match command {
         Command::Policy(_) | Command::Replication(_) => true,
         Command::Clock(reset) => reset.whose == case.whose,
-        Command::Jump(Jump { whose, by: None }) => *whose == case.whose,
+        Command::Jump(StepClock { whose, by: None }) => *whose == case.whose,
         _ => false,
     };
     is_physical && is_blind && holds_all_along && commands.clone().all(|timed| !changes(&timed.command)) && {
@@ -70,11 +72,11 @@ pub(super) fn flips(case: &Case<'_>, applied: &[Arc<Write>]) -> [Option<WinnerFl
 }
 
 /// A write as it would be with its clock turned this far.
-fn dated_alike(whose: Whose, write: &Write, shift: Shift) -> Write {
+fn dated_alike(whose: ClockOwner, write: &Write, shift: Shift) -> Write {
     let mut write = write.clone();
     match whose {
-        Whose::Leader(_) => write.leader_time = write.leader_time.saturating_add(shift),
-        Whose::Client(_) => write.client_time = write.client_time.saturating_add(shift),
+        ClockOwner::Leader(_) => write.leader_time = write.leader_time.saturating_add(shift),
+        ClockOwner::Client(_) => write.client_time = write.client_time.saturating_add(shift),
     }
     write
 }

@@ -2,7 +2,7 @@
 
 use replication::{Dot, Event, Key, LeaderId, Micros, Write};
 
-use timeline::{Sign, Timeline};
+use timeline::{EventKind, Timeline};
 
 /// No more records than this are looked through either way.
 const MAX_RECORDS: usize = 1_000;
@@ -18,7 +18,7 @@ pub(super) struct Conflict {
 /// The last conflict among the first `count` records at which a clock that `dates` some writes has a say, or
 /// else the next one. Writes that are concurrent come before those of which one had seen the other.
 pub(super) fn find(timeline: &Timeline, count: usize, dates: impl Fn(&Write) -> bool) -> Option<Conflict> {
-    let signs = &[Sign::Discarded];
+    let signs = &[EventKind::Discarded];
     let past = || timeline.index().latest(signs, count).take(MAX_RECORDS);
     let future = || timeline.index().next(signs, count).take(MAX_RECORDS);
     let has_a_say = |number: &usize| is_conflict_of(timeline, *number, &dates).is_some();
@@ -40,7 +40,7 @@ pub(super) fn find(timeline: &Timeline, count: usize, dates: impl Fn(&Write) -> 
 /// Whether at this record a write that the clock dates met one that it does not; and if so, whether the two are
 /// concurrent.
 fn is_conflict_of(timeline: &Timeline, number: usize, dates: &impl Fn(&Write) -> bool) -> Option<bool> {
-    let Some(Event::Applied { write, kept, gone, .. }) =
+    let Some(Event::Applied { write, kept, removed: gone, .. }) =
         timeline.records().get(number).map(|record| &record.event)
     else {
         return None;

@@ -12,7 +12,8 @@ mod conflict;
 use std::sync::Arc;
 
 use replication::{
-    Clock, Command, Dot, Key, LastWriteWins, LeaderId, Micros, Offset, Reset, Timestamp, Whose, World, Write,
+    Clock, ClockOwner, Command, Dot, Key, LastWriteWins, LeaderId, Micros, Offset, SetClock, Timestamp,
+    World, Write,
 };
 use scenario::Scenario;
 use timeline::Timeline;
@@ -91,7 +92,7 @@ struct Case<'a> {
     scenario: &'a Scenario,
     timeline: &'a Timeline,
     rule: LastWriteWins,
-    whose: Whose,
+    whose: ClockOwner,
     /// The clock at the beginning of the run.
     clock: Clock,
     key: Key,
@@ -118,40 +119,40 @@ impl Case<'_> {
 
     /// The command that sets the clock to this offset for the whole run.
     fn turned(&self, offset: Offset) -> Command {
-        Command::Clock(Reset { whose: self.whose, clock: Clock { offset, ..self.clock } })
+        Command::Clock(SetClock { whose: self.whose, clock: Clock { offset, ..self.clock } })
     }
 }
 
-fn dates(timestamp: Timestamp, whose: Whose, write: &Write) -> bool {
+fn dates(timestamp: Timestamp, whose: ClockOwner, write: &Write) -> bool {
     match timestamp {
-        Timestamp::Leader | Timestamp::Hybrid => whose == Whose::Leader(write.dot.leader),
-        Timestamp::Client => write.client.is_some_and(|client| whose == Whose::Client(client)),
+        Timestamp::Leader | Timestamp::Hybrid => whose == ClockOwner::Leader(write.dot.leader),
+        Timestamp::Client => write.client.is_some_and(|client| whose == ClockOwner::Client(client)),
         Timestamp::Lamport => false,
     }
 }
 
 /// Why a clock cannot decide anything under this rule.
-fn no_effect(rule: LastWriteWins, whose: Whose) -> Option<NoEffect> {
+fn no_effect(rule: LastWriteWins, whose: ClockOwner) -> Option<NoEffect> {
     match (rule.timestamp, whose) {
         (Timestamp::Lamport, _) => Some(NoEffect::LamportClocks),
-        (Timestamp::Client, Whose::Leader(_)) => Some(NoEffect::ClientClocksCount),
-        (Timestamp::Leader | Timestamp::Hybrid, Whose::Client(_)) => Some(NoEffect::LeaderClocksCount),
+        (Timestamp::Client, ClockOwner::Leader(_)) => Some(NoEffect::ClientClocksCount),
+        (Timestamp::Leader | Timestamp::Hybrid, ClockOwner::Client(_)) => Some(NoEffect::LeaderClocksCount),
         _ => None,
     }
 }
 
 /// A clock as the scenario sets it at the beginning of the run; true time if it does not.
 #[must_use]
-pub fn initial_clock(scenario: &Scenario, whose: Whose) -> Clock {
+pub fn initial_clock(scenario: &Scenario, whose: ClockOwner) -> Clock {
     let clock = match whose {
-        Whose::Leader(id) => {
+        ClockOwner::Leader(id) => {
             let joining = scenario.commands.iter().find_map(|timed| match &timed.command {
                 Command::Join(newcomer) if newcomer.id == id => Some(newcomer.clock),
                 _ => None,
             });
             scenario.leaders.iter().find(|spec| spec.id == id).map(|spec| spec.clock).or(joining)
         }
-        Whose::Client(id) => {
+        ClockOwner::Client(id) => {
             let listed = scenario.clients.iter().find(|spec| spec.id == id).map(|spec| spec.clock);
             // A client of the workload has its clock set by a command.
             let set = scenario.commands.iter().find_map(|timed| match timed.command {
@@ -169,7 +170,12 @@ pub fn initial_clock(scenario: &Scenario, whose: Whose) -> Clock {
 /// The number of the record of the conflict in which this clock dated one of the writes: the last among the first
 /// `count` records, or else the first after them. None if there is none, or clocks decide nothing.
 #[must_use]
-pub fn relevant_conflict(timeline: &Timeline, count: usize, world: &World, whose: Whose) -> Option<usize> {
+pub fn relevant_conflict(
+    timeline: &Timeline,
+    count: usize,
+    world: &World,
+    whose: ClockOwner,
+) -> Option<usize> {
     find_conflict(timeline, count, world, whose).ok().map(|(_, conflict)| conflict.number)
 }
 
@@ -177,7 +183,7 @@ fn find_conflict(
     timeline: &Timeline,
     count: usize,
     world: &World,
-    whose: Whose,
+    whose: ClockOwner,
 ) -> Result<(LastWriteWins, Conflict), NoEffect> {
     let rule = world.policy.rules().timestamp_rule().ok_or(NoEffect::PolicyIgnoresTimestamps)?;
     if let Some(reason) = no_effect(rule, whose) {
@@ -196,7 +202,7 @@ pub fn clock_sensitivity(
     timeline: &Timeline,
     count: usize,
     world: &World,
-    whose: Whose,
+    whose: ClockOwner,
 ) -> ClockSensitivity {
     let (rule, Conflict { key, leader, number, at }) = match find_conflict(timeline, count, world, whose) {
         Ok(found) => found,

@@ -38,15 +38,15 @@ pub fn key_assignments(world: &World) -> Vec<(LeaderId, Vec<KeyAssignment>)> {
             rows.entry(home).or_default().push(KeyAssignment { key: key.clone(), believers, disputed });
         }
     }
-    world.roster.iter().map(|id| (*id, rows.remove(id).unwrap_or_default())).collect()
+    world.members.iter().map(|id| (*id, rows.remove(id).unwrap_or_default())).collect()
 }
 
 /// The homes of a key that leaders which are up believe in, each with those who do. If none is up, what they would
 /// believe.
 fn beliefs(world: &World, key: &Key) -> BTreeMap<LeaderId, Vec<LeaderId>> {
-    let nobody_answers = !world.roster.iter().any(|id| world.answers(*id));
+    let nobody_answers = !world.members.iter().any(|id| world.answers(*id));
     let mut homes: BTreeMap<LeaderId, Vec<LeaderId>> = BTreeMap::new();
-    for believer in world.roster.iter().filter(|id| nobody_answers || world.answers(**id)) {
+    for believer in world.members.iter().filter(|id| nobody_answers || world.answers(**id)) {
         if let Some((home, _)) = world.home_of(key, *believer) {
             homes.entry(home).or_default().push(*believer);
         }

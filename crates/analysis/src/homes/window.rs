@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{Dot, Event, Key, LeaderId, Micros, World, stands_for};
+use replication::{Dot, Event, Key, LeaderId, Micros, World, key_matches};
 
 use super::beliefs;
 use timeline::{Timeline, WriteRecord};
@@ -126,7 +126,7 @@ fn windows(timeline: &Timeline) -> HomeWindows {
 }
 
 fn beliefs_of_those_up(world: &World, key: &Key) -> BTreeSet<LeaderId> {
-    match world.roster.iter().any(|id| world.answers(*id)) {
+    match world.members.iter().any(|id| world.answers(*id)) {
         true => beliefs(world, key).into_keys().collect(),
         false => BTreeSet::new(),
     }
@@ -149,7 +149,7 @@ fn conflicting(timeline: &Timeline, writes: &Writes<'_>, window: &HomeWindow) ->
         write.at >= window.opens && window.closes.is_none_or(|closes| write.at <= closes)
     };
     let mut conflicting = BTreeSet::new();
-    for (_, writes) in writes.iter().filter(|(key, _)| stands_for(&window.key, key)) {
+    for (_, writes) in writes.iter().filter(|(key, _)| key_matches(&window.key, key)) {
         for inside in writes.iter().filter(is_inside).take(MAX_INSIDE) {
             let dot = inside.write.dot;
             let others = writes.iter().take(MAX_WRITES).map(|other| other.write.dot);

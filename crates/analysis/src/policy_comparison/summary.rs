@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use replication::{Event, Key, LeaderId, Value, World, Write};
 
-use timeline::{Sign, Timeline};
+use timeline::{EventKind, Timeline};
 
 use crate::outcome::{Outcome, Progress};
 
@@ -62,7 +62,7 @@ impl RunSummary {
             lost: outcome.lost.iter().filter_map(write).collect(),
             duplicated: duplicated(timeline, world),
             conflicts: keys.len(),
-            merged: timeline.index().count(Sign::Merged, count),
+            merged: timeline.index().count(EventKind::Merged, count),
             progress: outcome.progress,
             readings: readings(timeline, world),
         }
@@ -70,7 +70,7 @@ impl RunSummary {
 }
 
 fn duplicated(timeline: &Timeline, world: &World) -> Vec<Duplicate> {
-    let applied_again = timeline.latest(&[Sign::Repeated], timeline.records().len());
+    let applied_again = timeline.latest(&[EventKind::Repeated], timeline.records().len());
     let applied_again = applied_again.filter_map(|(_, record)| match &record.event {
         Event::Applied { write, .. } => Some((write.dot, Duplicate::AppliedAgain(write.clone()))),
         _ => None,
@@ -123,12 +123,12 @@ fn most_written(timeline: &Timeline, key: &Key, item: &Value) -> usize {
 
 /// What each leader reads of the key that was written first.
 fn readings(timeline: &Timeline, world: &World) -> Vec<(LeaderId, Vec<Option<Value>>)> {
-    let first = timeline.index().next(&[Sign::Accepted], 0).next();
+    let first = timeline.index().next(&[EventKind::Accepted], 0).next();
     let record = first.and_then(|number| timeline.records().get(number));
     let Some(Event::Accepted { write, .. }) = record.map(|record| &record.event) else {
         return Vec::new();
     };
-    let readings = world.roster.iter().filter_map(|id| {
+    let readings = world.members.iter().filter_map(|id| {
         let entry = world.leaders.get(id)?.store.get(&write.key);
         let values = entry.into_iter().flat_map(|entry| entry.readings()).map(|value| value.cloned());
         Some((*id, values.collect()))

@@ -13,7 +13,7 @@ const MAX_FOLLOWED: usize = 5_000;
 /// had last read or its leader knew.
 pub(super) fn directly_seen(record: &WriteRecord) -> CausalContext {
     let mut seen = record.write.context.clone();
-    record.saw.iter().chain(&record.succeeds).for_each(|dot| seen.insert(*dot));
+    record.observed.iter().chain(&record.succeeds).for_each(|dot| seen.insert(*dot));
     seen
 }
 
@@ -35,7 +35,7 @@ impl CausalPast {
             if is_whole {
                 continue;
             }
-            let before = record.saw.iter().chain(&record.succeeds);
+            let before = record.observed.iter().chain(&record.succeeds);
             for earlier in before.filter(|earlier| is_before(timeline, **earlier, record)) {
                 if past.followed.len() < MAX_FOLLOWED && past.followed.insert(*earlier) {
                     next.push(*earlier);

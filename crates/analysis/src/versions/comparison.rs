@@ -93,7 +93,7 @@ fn evidence_of_after(timeline: &Timeline, later: &WriteRecord, earlier: Dot) -> 
         OrderEvidence::CoveredBy { entry, context: context.clone() }
     } else if context.contains(earlier) {
         OrderEvidence::InContext { context: context.clone() }
-    } else if later.saw.contains(&earlier) {
+    } else if later.observed.contains(&earlier) {
         OrderEvidence::Read
     } else if later.succeeds.contains(&earlier) {
         OrderEvidence::HeldByLeader
@@ -104,7 +104,7 @@ fn evidence_of_after(timeline: &Timeline, later: &WriteRecord, earlier: Dot) -> 
 
 /// A version that the later writer had seen, and whose writer had seen the earlier one.
 fn through(timeline: &Timeline, later: &WriteRecord, earlier: Dot) -> Option<Dot> {
-    let between = later.saw.iter().chain(&later.succeeds).copied();
+    let between = later.observed.iter().chain(&later.succeeds).copied();
     let mut between = between.filter(|dot| *dot != later.write.dot);
     between.find(|dot| CausalPast::of(timeline, *dot).contains(earlier))
 }

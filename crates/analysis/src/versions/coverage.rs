@@ -55,8 +55,8 @@ pub fn coverage_of_leader(timeline: &Timeline, world: &World, id: LeaderId) -> V
         let most = accepted.max(there.applied.vector().count(*whose));
         (most > 0).then(|| row_of_all(*whose, most, &there.applied))
     };
-    let gone = timeline.lanes().iter().filter(|lane| world.departed.contains(lane));
-    world.roster.iter().chain(gone).filter_map(row).collect()
+    let gone = timeline.lanes().iter().filter(|lane| world.former_members.contains(lane));
+    world.members.iter().chain(gone).filter_map(row).collect()
 }
 
 /// The counter of the last write of a leader that has left.

@@ -1,6 +1,6 @@
 //! The rule by which a leader kept one version and not another.
 
-use replication::{Dot, Event, Fate, LastWriteWins, Micros, Stamp, TieBreak};
+use replication::{Dot, Event, LastWriteWins, LogicalTimestamp, Micros, RemovalReason, TieBreak};
 use timeline::Timeline;
 
 use super::comparison::{CausalOrder, Comparison, compare};
@@ -22,9 +22,9 @@ pub enum Decision {
         /// How timestamps are taken and ties broken.
         rule: LastWriteWins,
         /// The version that was kept, with its timestamp.
-        kept: (Dot, Stamp),
+        kept: (Dot, LogicalTimestamp),
         /// The version that was removed, with its timestamp.
-        removed: (Dot, Stamp),
+        removed: (Dot, LogicalTimestamp),
         /// Where the timestamps are equal: whether the greater value decided, rather than the leader id.
         tie_by_value: bool,
     },
@@ -40,14 +40,20 @@ pub enum Decision {
 impl Decision {
     /// Why, at the record of this number, a leader removed one version where it keeps another.
     #[must_use]
-    pub fn of_removal(timeline: &Timeline, number: usize, removed: Dot, kept: Dot, fate: Fate) -> Self {
+    pub fn of_removal(
+        timeline: &Timeline,
+        number: usize,
+        removed: Dot,
+        kept: Dot,
+        fate: RemovalReason,
+    ) -> Self {
         match fate {
-            Fate::Overwritten => Self::ArrivalOrder,
-            Fate::Superseded => match compare(timeline, kept, removed) {
+            RemovalReason::Overwritten => Self::ArrivalOrder,
+            RemovalReason::Superseded => match compare(timeline, kept, removed) {
                 Some(comparison) if comparison.order == CausalOrder::After => Self::Superseded(comparison),
                 Some(_) | None => Self::SameWrites { kept },
             },
-            Fate::Discarded => {
+            RemovalReason::Discarded => {
                 let at = timeline.records().get(number).map_or(Micros::ZERO, |record| record.at);
                 match timeline.policy_at(at).rules().timestamp_rule() {
                     Some(rule) => Self::by_timestamp(timeline, rule, removed, kept),
@@ -60,7 +66,7 @@ impl Decision {
     /// Why a version is kept alone since the record of this number; none if nothing was removed for it.
     #[must_use]
     pub fn of_keeping(timeline: &Timeline, number: usize, kept: Dot) -> Option<Self> {
-        let Event::Applied { gone, .. } = &timeline.records().get(number)?.event else {
+        let Event::Applied { removed: gone, .. } = &timeline.records().get(number)?.event else {
             return None;
         };
         let (removed, fate) = gone.iter().find(|(removed, _)| *removed != kept)?;

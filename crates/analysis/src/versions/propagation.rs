@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{Dot, Event, Fate, LeaderId, LinkId, Micros, Record, World};
+use replication::{Dot, Event, LeaderId, LinkId, Micros, Record, RemovalReason, World};
 
 use timeline::Timeline;
 
@@ -31,7 +31,7 @@ struct Visit {
     arrived: Option<usize>,
     applied: Option<(usize, Option<LinkId>)>,
     /// When it was no longer kept, or never was: with what became of it, and what was kept instead.
-    ends: Vec<(usize, Fate, Option<Dot>)>,
+    ends: Vec<(usize, RemovalReason, Option<Dot>)>,
     left_out: Option<usize>,
 }
 
@@ -65,7 +65,7 @@ pub enum ReplicaState {
         siblings: bool,
     },
     /// It was removed, in favour of this version if there is one.
-    Removed(Fate, Option<Dot>),
+    Removed(RemovalReason, Option<Dot>),
     /// It could not be applied there, and was skipped.
     Skipped,
     /// It was applied, and nothing of it is stored.
@@ -102,7 +102,7 @@ pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot
 fn each_concerned(record: &Record, tell: &mut dyn FnMut(Dot)) {
     match &record.event {
         Event::Accepted { write, .. } => tell(write.dot),
-        Event::Applied { write, gone, .. } => {
+        Event::Applied { write, removed: gone, .. } => {
             tell(write.dot);
             gone.iter().filter(|(dot, _)| *dot != write.dot).for_each(|(dot, _)| tell(*dot));
         }
@@ -113,14 +113,14 @@ fn each_concerned(record: &Record, tell: &mut dyn FnMut(Dot)) {
         Event::MergeFailed { of, .. } => of.iter().for_each(|dot| tell(*dot)),
         Event::Sent { message }
         | Event::Lost { message }
-        | Event::Held { message }
+        | Event::Buffered { message }
         | Event::Stopped { message, .. }
         | Event::Delivered { message }
         | Event::Duplicated { message }
-        | Event::Intervened { message, .. } => tell(message.dot),
+        | Event::MessageOverridden { message, .. } => tell(message.dot),
         Event::Dropped { dot, .. }
-        | Event::Waits { dot, .. }
-        | Event::Misfits { dot, .. }
+        | Event::WriteBuffered { dot, .. }
+        | Event::Inapplicable { dot, .. }
         | Event::TombstoneDropped { dot, .. }
         | Event::Returned { dot, .. } => tell(*dot),
         _ => {}
@@ -139,10 +139,10 @@ impl Propagation {
                 let visit = self.places.entry(message.link.to).or_default();
                 visit.arrived.get_or_insert(number);
             }
-            Event::Misfits { leader, handled: replication::Handled::Skipped, .. } => {
+            Event::Inapplicable { leader, handled: replication::FailureAction::Skipped, .. } => {
                 self.places.entry(*leader).or_default().left_out.get_or_insert(number);
             }
-            Event::Applied { leader, write, via, kept, gone, .. } => {
+            Event::Applied { leader, write, via, kept, removed: gone, .. } => {
                 let visit = self.places.entry(*leader).or_default();
                 if write.dot == dot {
                     visit.applied.get_or_insert((number, *via));
@@ -169,8 +169,8 @@ impl Propagation {
     /// What each leader has made of it after the first `count` records, with the world as it is then.
     #[must_use]
     pub fn replicas(&self, timeline: &Timeline, count: usize, world: &World) -> Vec<ReplicaStatus> {
-        let gone = timeline.lanes().iter().filter(|lane| world.departed.contains(lane));
-        let there = world.roster.iter().chain(gone.filter(|lane| self.places.contains_key(lane)));
+        let gone = timeline.lanes().iter().filter(|lane| world.former_members.contains(lane));
+        let there = world.members.iter().chain(gone.filter(|lane| self.places.contains_key(lane)));
         there.map(|id| self.replica(timeline, count, world, *id)).collect()
     }
 
@@ -185,7 +185,7 @@ impl Propagation {
         let end = visit.ends.iter().rev().find(|(number, ..)| *number < count);
         let skipped = visit.left_out.filter(so_far).is_some();
         let kept = view.is_kept();
-        let (state, decision) = if world.departed.contains(&id) {
+        let (state, decision) = if world.former_members.contains(&id) {
             (ReplicaState::LeaderLeft, None)
         } else if kept {
             view.kept(applied)
@@ -231,7 +231,12 @@ impl ReplicaView<'_> {
         (ReplicaState::Kept, decision)
     }
 
-    fn removed(&self, number: usize, fate: Fate, winner: Option<Dot>) -> (ReplicaState, Option<Decision>) {
+    fn removed(
+        &self,
+        number: usize,
+        fate: RemovalReason,
+        winner: Option<Dot>,
+    ) -> (ReplicaState, Option<Decision>) {
         let decision =
             winner.map(|winner| Decision::of_removal(self.timeline, number, self.dot, winner, fate));
         (ReplicaState::Removed(fate, winner), decision)

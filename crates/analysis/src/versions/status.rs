@@ -40,7 +40,9 @@ pub fn status_of(
     };
     let is_superseded = || {
         let mut later = timeline.writes().values().filter(is_later);
-        later.any(|it| it.write.context.contains(dot) || it.saw.contains(&dot) || it.succeeds.contains(&dot))
+        later.any(|it| {
+            it.write.context.contains(dot) || it.observed.contains(&dot) || it.succeeds.contains(&dot)
+        })
     };
     status(world, lost, record, is_superseded)
 }
@@ -55,7 +57,7 @@ pub(super) fn status(
     let dot = record.write.dot;
     let entry = |id: &LeaderId| world.leaders.get(id)?.store.get(&record.write.key);
     let keeps = |id: &&LeaderId| entry(id).is_some_and(|entry| entry.dots().any(|kept| kept == dot));
-    let kept_at: Vec<LeaderId> = world.roster.iter().filter(keeps).copied().collect();
+    let kept_at: Vec<LeaderId> = world.members.iter().filter(keeps).copied().collect();
     let is_sibling = kept_at.iter().any(|id| entry(id).is_some_and(replication::Entry::has_siblings));
     let status = if is_sibling {
         WriteStatus::Sibling

@@ -4,8 +4,8 @@ mod suggestion;
 mod trouble;
 
 use analysis::{Conflict, Outcome, Progress};
-use replication::{Dot, Entry, Event, Key, LeaderId, Leg, Value, World, Write};
-use timeline::{Sign, Timeline};
+use replication::{Dot, Entry, Event, Key, LeaderId, RequestPhase, Value, World, Write};
+use timeline::{EventKind, Timeline};
 
 pub use suggestion::Suggestion;
 
@@ -116,9 +116,9 @@ impl Story<'_> {
             let first_loss = self.timeline.writes().get(dot).and_then(|record| record.first_loss.as_ref());
             first_loss.is_some_and(|(index, ..)| *index == number) && self.outcome.lost.contains(dot)
         };
-        let mut losses = self.timeline.latest(&[Sign::Lost], self.count);
+        let mut losses = self.timeline.latest(&[EventKind::Lost], self.count);
         let latest = losses.find_map(|(number, record)| match &record.event {
-            Event::Applied { gone, .. } => {
+            Event::Applied { removed: gone, .. } => {
                 let dot = gone.iter().map(|(dot, _)| dot).find(|dot| lost_by(dot, number))?;
                 Some((number, *dot))
             }
@@ -134,7 +134,7 @@ impl Story<'_> {
             self.outcome.conflicts.iter().find(|there| there.leader == *leader && there.key == *key)
         };
         let first = self.outcome.conflicts.first()?;
-        let mut came = self.timeline.latest(&[Sign::Conflict], self.count);
+        let mut came = self.timeline.latest(&[EventKind::Conflict], self.count);
         let latest = came.find_map(|(number, record)| match &record.event {
             Event::Applied { leader, write, .. } => Some((number, standing(leader, &write.key)?)),
             _ => None,
@@ -144,7 +144,8 @@ impl Story<'_> {
 
     /// The number of the latest record by which someone did something.
     fn stirred(&self) -> usize {
-        let stirs = [Sign::Accepted, Sign::Leader, Sign::Way, Sign::Intervened];
+        let stirs =
+            [EventKind::Accepted, EventKind::Leader, EventKind::Reachability, EventKind::MessageOverridden];
         let mut latest = self.timeline.latest(&stirs, self.count);
         latest.next().map_or(0, |(number, _)| number)
     }
@@ -155,7 +156,7 @@ impl Story<'_> {
         }
         let narration = Narration::plain("Nothing has been written yet. Write a value at any leader.");
         Narration {
-            suggestion: self.world.roster.first().copied().map(Suggestion::ChooseLeader),
+            suggestion: self.world.members.first().copied().map(Suggestion::ChooseLeader),
             ..narration
         }
     }
@@ -207,7 +208,7 @@ impl Story<'_> {
 
     /// The first key of which leaders keep different versions, and what each of them shows.
     fn differing(&self) -> Option<(Key, Vec<(LeaderId, String)>)> {
-        let leaders = self.world.roster.iter().filter_map(|id| Some((*id, self.world.leaders.get(id)?)));
+        let leaders = self.world.members.iter().filter_map(|id| Some((*id, self.world.leaders.get(id)?)));
         let leaders: Vec<_> = leaders.collect();
         let keys = leaders.iter().flat_map(|(_, leader)| leader.store.iter().map(|(key, _)| key));
         let kept = |key: &Key| -> Vec<(Vec<Dot>, Option<&Value>)> {
@@ -254,7 +255,7 @@ impl Story<'_> {
 
     /// Says so if the lost write was made by someone who had read the winner: a clock is wrong.
     fn had_read(&self, lost: Dot, winner: Dot) -> String {
-        let record = self.timeline.writes().get(&lost).filter(|record| record.saw.contains(&winner));
+        let record = self.timeline.writes().get(&lost).filter(|record| record.observed.contains(&winner));
         let client = record.and_then(|record| record.write.client);
         client.map_or_else(String::new, |client| {
             format!(" {} had already read it, so a clock is wrong.", self.names().client(client))
@@ -263,18 +264,18 @@ impl Story<'_> {
 
     /// A client's request that goes on to another leader, or a snapshot, if that is on its way.
     fn between_leaders(&self) -> Option<Narration> {
-        if let Some(errand) = self.world.errands.values().next_back() {
+        if let Some(errand) = self.world.forwarded_requests.values().next_back() {
             let (link, key) = (errand.request.link, errand.key());
             let who = self.names().client(errand.client());
             let (from, to) = (self.leader(link.from), self.leader(link.to));
             return Some(Narration::plain(match errand.leg {
-                Leg::Returning { .. } => {
+                RequestPhase::ToOrigin { .. } => {
                     format!("The answer to {who} for {key} is in flight from {from} to {to}.")
                 }
-                Leg::Going { .. } => {
+                RequestPhase::ToHome { .. } => {
                     format!("{from} forwards {} request to {to}, the home of {key}.", possessive(&who))
                 }
-                Leg::Nowhere => {
+                RequestPhase::Undeliverable => {
                     format!("{from} is still waiting for an answer from {to}, the home of {key}.")
                 }
             }));
@@ -291,7 +292,7 @@ impl Story<'_> {
         if let Some(narration) = self.between_leaders() {
             return narration;
         }
-        let mut accepted = self.timeline.latest(&[Sign::Accepted], self.count);
+        let mut accepted = self.timeline.latest(&[EventKind::Accepted], self.count);
         let latest = accepted.find_map(|(_, record)| match &record.event {
             Event::Accepted { leader, write, .. } => Some((leader, write)),
             _ => None,
@@ -334,12 +335,12 @@ impl Story<'_> {
     }
 
     fn converged(&self) -> Narration {
-        let discarded = self.timeline.index().count(Sign::Discarded, self.count) > 0;
+        let discarded = self.timeline.index().count(EventKind::Discarded, self.count) > 0;
         let sentence = match discarded {
             true => "All leaders agree again.",
             false => "All leaders agree: every write has reached every leader.",
         };
-        let suggestion = self.world.roster.first().copied().map(Suggestion::WriteAt);
+        let suggestion = self.world.members.first().copied().map(Suggestion::WriteAt);
         Narration { suggestion, ..Narration::plain(sentence) }
     }
 }

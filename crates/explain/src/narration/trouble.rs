@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use replication::{Dot, Event, Suppression, Waiting, WhyWaiting};
+use replication::{Dot, Event, Suppression, WaitReason, Waiting};
 
 use super::{Narration, Story, Suggestion};
-use timeline::Sign;
+use timeline::EventKind;
 
 use crate::names::list_of;
 
@@ -25,7 +25,7 @@ impl Story<'_> {
             return None;
         }
         let mut times: BTreeMap<_, usize> = BTreeMap::new();
-        for (_, record) in self.timeline.latest(&[Sign::Repeated], self.count) {
+        for (_, record) in self.timeline.latest(&[EventKind::Repeated], self.count) {
             if let Event::Applied { leader, write, .. } = &record.event {
                 *times.entry((write.dot, *leader)).or_insert(1) += 1;
             }
@@ -56,9 +56,9 @@ impl Story<'_> {
 
     /// Why a write could not be carried out, as far as it was told: ` because there is nothing to update`.
     fn why(&self, stopping: Dot) -> String {
-        let mut misfits = self.timeline.latest(&[Sign::Misfit], self.count);
+        let mut misfits = self.timeline.latest(&[EventKind::Inapplicable], self.count);
         let misfit = misfits.find_map(|(_, record)| match &record.event {
-            Event::Misfits { dot, misfit, .. } if *dot == stopping => Some(misfit),
+            Event::Inapplicable { dot, misfit, .. } if *dot == stopping => Some(misfit),
             _ => None,
         });
         misfit.map(|misfit| format!(" because {misfit}")).unwrap_or_default()
@@ -66,7 +66,7 @@ impl Story<'_> {
 
     /// A merge that came to nothing, as long as what it was to merge stands side by side (SEMANTICS W2).
     fn failed_merge(&self) -> Option<Narration> {
-        let mut failures = self.timeline.latest(&[Sign::MergeFailed], self.count);
+        let mut failures = self.timeline.latest(&[EventKind::MergeFailed], self.count);
         let first = self.outcome.conflicts.first()?;
         let (leader, key, fault) = failures.find_map(|(_, record)| match &record.event {
             Event::MergeFailed { leader, key, fault, .. } if *key == first.key => Some((*leader, key, fault)),
@@ -94,11 +94,11 @@ impl Story<'_> {
     /// Writes that wait at a leader until they can be applied.
     pub(super) fn kept_back(&self) -> Option<Narration> {
         let kept = |id| self.world.leaders.get(id).and_then(|leader| Some((*id, leader.waiting.front()?)));
-        let (id, Waiting { entry, why, .. }) = self.world.roster.iter().find_map(kept)?;
+        let (id, Waiting { entry, why, .. }) = self.world.members.iter().find_map(kept)?;
         let (at, what) = (self.leader(id), self.write_label(entry.write.dot));
         let until = match why {
-            WhyWaiting::Dependencies => "until the writes it depends on are applied".to_string(),
-            WhyWaiting::Misfit(misfit) => format!("until it can be applied: {misfit}"),
+            WaitReason::Dependencies => "until the writes it depends on are applied".to_string(),
+            WaitReason::Misfit(misfit) => format!("until it can be applied: {misfit}"),
         };
         let others = match self.outcome.kept_back {
             1 => String::new(),

@@ -47,7 +47,7 @@ pub fn world_at_end(timeline: &Timeline) -> World {
 pub fn events(timeline: &Timeline, limit: usize) -> String {
     let world = world_at_end(timeline);
     let mut lines = String::new();
-    for (number, record) in timeline.so_far(limit) {
+    for (number, record) in timeline.first(limit) {
         let sentence = describe_record(timeline, &world, number);
         assert!(sentence.ends_with('.') && sentence.len() > 5, "{sentence}");
         writeln!(lines, "{}: {sentence}", record.at).unwrap();
@@ -63,7 +63,7 @@ pub fn events(timeline: &Timeline, limit: usize) -> String {
 pub fn narration(timeline: &Timeline, limit: usize) -> String {
     let mut lines = String::new();
     let (mut run, mut last) = (None, String::new());
-    let mut instants: Vec<_> = timeline.so_far(limit).map(|(_, record)| record.at).collect();
+    let mut instants: Vec<_> = timeline.first(limit).map(|(_, record)| record.at).collect();
     instants.insert(0, replication::Micros::ZERO);
     instants.dedup();
     for at in instants {

@@ -1,6 +1,6 @@
 //! Actions that edit the scenario, undo and redo among them.
 
-use replication::{Command, Message, Micros, Then, Timed, Workload};
+use replication::{Command, DeliveryOverride, Message, Micros, ScheduledCommand, Workload};
 
 use crate::history::EditKind;
 
@@ -17,11 +17,11 @@ pub enum EditAction {
         commands: Vec<Command>,
     },
     /// Removes a command.
-    RemoveCommand(Box<Timed>),
+    RemoveCommand(Box<ScheduledCommand>),
     /// Moves a command to another instant.
     MoveCommand {
         /// The command as it stands in the scenario.
-        timed: Box<Timed>,
+        timed: Box<ScheduledCommand>,
         /// When it comes instead.
         to: Micros,
     },
@@ -39,7 +39,7 @@ pub enum EditAction {
         /// The message.
         message: Message,
         /// How it is delivered; as the link decides if there is none.
-        then: Option<Then>,
+        then: Option<DeliveryOverride>,
     },
     /// Replaces the workload, or removes it.
     SetWorkload(Option<Box<Workload>>),

@@ -27,7 +27,7 @@ impl ConcurrentMerge {
         let entry =
             |id: LeaderId| world.leaders.get(&id)?.store.get(key).filter(|entry| entry.has_siblings());
         let own = entry(here)?;
-        let others = || world.roster.iter().copied().filter(|id| *id != here && world.answers(*id));
+        let others = || world.members.iter().copied().filter(|id| *id != here && world.answers(*id));
         let same = others().find(|id| entry(*id).is_some_and(|entry| entry.dots().eq(own.dots())));
         let there = same.or_else(|| others().find(|id| entry(*id).is_some()))?;
         let everything =

@@ -6,12 +6,12 @@ use replication::limits::MAX_ITEMS;
 use replication::{Dot, LeaderId, Value, Write};
 
 use super::fields::{Field, map_of};
-use super::selection::{Part, Taken, parts, text_of};
+use super::selection::{Choice, TextPart, parts, text_of};
 use scenario::{value_from_input, value_to_input};
 
 /// A type of value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum DraftKind {
     /// A text.
     #[default]
     Text,
@@ -25,7 +25,7 @@ pub enum Kind {
     Map,
 }
 
-impl Kind {
+impl DraftKind {
     /// All of them, in the order of menus, each with its name in menus.
     pub const ALL: [(Self, &'static str); 5] = [
         (Self::Text, "Text"),
@@ -61,11 +61,11 @@ pub struct Item {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// The type of value that it is to be.
-    pub kind: Kind,
+    pub kind: DraftKind,
     /// The text as it is typed.
     pub text: String,
     /// Where two texts differ, for as long as the text has not been changed by hand.
-    pub parts: Vec<Part>,
+    pub parts: Vec<TextPart>,
     /// The number as it is typed.
     pub number: String,
     /// The items of a list or a set.
@@ -82,9 +82,10 @@ impl Draft {
     /// All that these siblings have.
     #[must_use]
     pub fn of_all(versions: &[Arc<Write>]) -> Self {
-        let kind = values(versions).next().map(|(_, value)| Kind::of(value)).unwrap_or_default();
-        let numbers =
-            values(versions).map(|(_, value)| value).filter(|value| Kind::of(value) == Kind::Number);
+        let kind = values(versions).next().map(|(_, value)| DraftKind::of(value)).unwrap_or_default();
+        let numbers = values(versions)
+            .map(|(_, value)| value)
+            .filter(|value| DraftKind::of(value) == DraftKind::Number);
         let number = numbers.max().map(value_to_input).unwrap_or_default();
         let mut draft = Self { kind, number, ..Self::default() };
         let texts = texts(versions);
@@ -110,7 +111,7 @@ impl Draft {
     /// Whether siblings are of different types, so that one has to be picked.
     #[must_use]
     pub fn is_mixed(versions: &[Arc<Write>]) -> bool {
-        let mut kinds = values(versions).map(|(_, value)| Kind::of(value));
+        let mut kinds = values(versions).map(|(_, value)| DraftKind::of(value));
         kinds.next().is_some_and(|first| kinds.any(|kind| kind != first))
     }
 
@@ -142,18 +143,18 @@ impl Draft {
     /// A sentence that says what is wrong with what was typed.
     pub fn value(&self) -> Result<Value, String> {
         let value = match self.kind {
-            Kind::Text if self.text.is_empty() => return Err("Type a text first.".into()),
-            Kind::Text => Value::text(&self.text),
-            Kind::Number => {
+            DraftKind::Text if self.text.is_empty() => return Err("Type a text first.".into()),
+            DraftKind::Text => Value::text(&self.text),
+            DraftKind::Number => {
                 let typed = self.number.trim().replace('−', "-");
                 typed
                     .parse()
                     .map(Value::Integer)
                     .map_err(|_| "A number is whole, such as 3 or -3.".to_owned())?
             }
-            Kind::List => Value::List(self.items.iter().map(|item| item.value.clone()).collect()),
-            Kind::Set => Value::Set(self.items.iter().map(|item| item.value.clone()).collect()),
-            Kind::Map => map_of(&self.fields)?,
+            DraftKind::List => Value::List(self.items.iter().map(|item| item.value.clone()).collect()),
+            DraftKind::Set => Value::Set(self.items.iter().map(|item| item.value.clone()).collect()),
+            DraftKind::Map => map_of(&self.fields)?,
         };
         value.check().map_err(|fault| format!("This cannot be stored: {fault}."))?;
         Ok(value)
@@ -166,8 +167,8 @@ impl Draft {
     }
 
     /// Takes one side, or both, where two texts differ.
-    pub fn take_part(&mut self, index: usize, side: Taken) {
-        if let Some(Part::Differs { taken, .. }) = self.parts.get_mut(index) {
+    pub fn take_part(&mut self, index: usize, side: Choice) {
+        if let Some(TextPart::Differs { taken, .. }) = self.parts.get_mut(index) {
             *taken = side;
             self.text = text_of(&self.parts);
         }

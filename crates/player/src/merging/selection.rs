@@ -5,7 +5,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 /// A stretch of two texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum TextPart {
     /// Both have it.
     Same(String),
     /// Each has its own, one of them perhaps nothing, and this is what is taken.
@@ -13,13 +13,13 @@ pub enum Part {
         /// What each has.
         texts: [String; 2],
         /// What is taken of it.
-        taken: Taken,
+        taken: Choice,
     },
 }
 
 /// What is taken where two texts differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Taken {
+pub enum Choice {
     /// What both have, one behind the other.
     #[default]
     Both,
@@ -29,18 +29,18 @@ pub enum Taken {
     Second,
 }
 
-impl Part {
+impl TextPart {
     /// What it comes to.
     fn text(&self) -> String {
         match self {
             Self::Same(text) => text.clone(),
             Self::Differs { texts: [first, second], taken } => match taken {
-                Taken::First => first.clone(),
-                Taken::Second => second.clone(),
-                Taken::Both if first.trim().is_empty() || second.trim().is_empty() => {
+                Choice::First => first.clone(),
+                Choice::Second => second.clone(),
+                Choice::Both if first.trim().is_empty() || second.trim().is_empty() => {
                     format!("{first}{second}")
                 }
-                Taken::Both => format!("{} {}", first.trim_end(), second.trim_start()),
+                Choice::Both => format!("{} {}", first.trim_end(), second.trim_start()),
             },
         }
     }
@@ -51,25 +51,25 @@ impl Part {
 }
 
 /// Two texts in stretches. Differences that only space lies between are one.
-pub(super) fn parts(one: &str, other: &str) -> Vec<Part> {
+pub(super) fn parts(one: &str, other: &str) -> Vec<TextPart> {
     let (first, second) = (tokenize(one), tokenize(other));
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<TextPart> = Vec::new();
     for operation in capture_diff_slices(Algorithm::Myers, &first, &second) {
         let (tag, old, new) = operation.as_tag_tuple();
         let texts = [first[old].concat(), second[new].concat()];
         parts.push(match tag {
-            DiffTag::Equal => Part::Same(texts[0].clone()),
-            _ => Part::Differs { texts, taken: Taken::default() },
+            DiffTag::Equal => TextPart::Same(texts[0].clone()),
+            _ => TextPart::Differs { texts, taken: Choice::default() },
         });
     }
-    let mut joined: Vec<Part> = Vec::new();
+    let mut joined: Vec<TextPart> = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let is_between = part.is_space() && index + 1 < parts.len();
         match (joined.last_mut(), part) {
-            (Some(Part::Differs { texts, .. }), Part::Same(space)) if is_between => {
+            (Some(TextPart::Differs { texts, .. }), TextPart::Same(space)) if is_between => {
                 texts.iter_mut().for_each(|text| text.push_str(space));
             }
-            (Some(Part::Differs { texts, .. }), Part::Differs { texts: more, .. }) => {
+            (Some(TextPart::Differs { texts, .. }), TextPart::Differs { texts: more, .. }) => {
                 texts.iter_mut().zip(more).for_each(|(text, more)| text.push_str(more));
             }
             _ => joined.push(part.clone()),
@@ -79,23 +79,24 @@ pub(super) fn parts(one: &str, other: &str) -> Vec<Part> {
 }
 
 /// The text that the stretches come to.
-pub(super) fn text_of(parts: &[Part]) -> String {
-    parts.iter().map(Part::text).collect()
+pub(super) fn text_of(parts: &[TextPart]) -> String {
+    parts.iter().map(TextPart::text).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn differs(first: &str, second: &str) -> Part {
-        Part::Differs { texts: [first.into(), second.into()], taken: Taken::Both }
+    fn differs(first: &str, second: &str) -> TextPart {
+        TextPart::Differs { texts: [first.into(), second.into()], taken: Choice::Both }
     }
 
     #[test]
     fn two_texts_differ_word_by_word() {
-        let wanted = [Part::Same("buy ".into()), differs("milk", "eggs"), Part::Same(" today".into())];
+        let wanted =
+            [TextPart::Same("buy ".into()), differs("milk", "eggs"), TextPart::Same(" today".into())];
         assert_eq!(parts("buy milk today", "buy eggs today"), wanted);
-        assert_eq!(parts("a b", "a b"), [Part::Same("a b".into())]);
+        assert_eq!(parts("a b", "a b"), [TextPart::Same("a b".into())]);
         assert_eq!(parts("milk", "eggs"), [differs("milk", "eggs")]);
     }
 
@@ -103,7 +104,7 @@ mod tests {
     fn a_sign_is_no_part_of_the_word_before_it() {
         assert_eq!(
             parts("the maps", "the maps, please"),
-            [Part::Same("the maps".into()), differs("", ", please")]
+            [TextPart::Same("the maps".into()), differs("", ", please")]
         );
         assert_eq!(tokenize("Ana’s café-bar, 3%"), ["Ana’s", " ", "café-bar", ",", " ", "3", "%"]);
     }
@@ -116,10 +117,10 @@ mod tests {
     #[test]
     fn taking_one_side_of_everything_gives_that_text() {
         let (one, other) = ("buy milk and ham today", "get eggs, ham tomorrow ");
-        for (side, whole) in [(Taken::First, one), (Taken::Second, other)] {
+        for (side, whole) in [(Choice::First, one), (Choice::Second, other)] {
             let mut parts = parts(one, other);
             for part in &mut parts {
-                if let Part::Differs { taken, .. } = part {
+                if let TextPart::Differs { taken, .. } = part {
                     *taken = side;
                 }
             }

@@ -15,9 +15,9 @@ use super::{Frame, Player};
 use crate::action::{BranchAction, ForkTail};
 use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
 use crate::history::EditKind;
-use crate::job::{AT_ONCE, Afterwards};
+use crate::job::{AT_ONCE, OnFinished};
 use crate::run_cache::Run;
-use crate::side_by_side::{Beside, DivergenceDescription};
+use crate::side_by_side::{DivergenceDescription, SideBySide};
 use timeline::{Timeline, TimelineBuilder};
 
 impl Player {
@@ -104,7 +104,7 @@ impl Player {
             return;
         }
         let branches = Rc::new(self.workspace.branches.forked(from, scenario, name));
-        let then = Afterwards { seek: Some(self.playhead.at), ..Afterwards::default() };
+        let then = OnFinished { seek: Some(self.playhead.at), ..OnFinished::default() };
         self.note(branches, EditKind::Fork(from), false, beside.or(self.shown.compared()), then);
     }
 
@@ -120,7 +120,7 @@ impl Player {
             let shown = self.workspace.branches.current().id;
             // What was beside it changes places with it.
             let beside = self.shown.compared().map(|beside| if beside == id { shown } else { beside });
-            self.begin(Rc::new(branches), self.workspace.history.clone(), beside, Afterwards::default());
+            self.begin(Rc::new(branches), self.workspace.history.clone(), beside, OnFinished::default());
         }
     }
 
@@ -133,7 +133,7 @@ impl Player {
                 EditKind::RenameBranch,
                 false,
                 self.shown.compared(),
-                Afterwards::default(),
+                OnFinished::default(),
             );
         }
     }
@@ -144,7 +144,7 @@ impl Player {
         };
         if let Some(branches) = self.workspace.branches.without(id) {
             let edit = EditKind::RemoveBranch(name);
-            self.note(Rc::new(branches), edit, false, self.shown.compared(), Afterwards::default());
+            self.note(Rc::new(branches), edit, false, self.shown.compared(), OnFinished::default());
         }
     }
 
@@ -153,7 +153,7 @@ impl Player {
             self.workspace.branches.clone(),
             self.workspace.history.clone(),
             id,
-            Afterwards::default(),
+            OnFinished::default(),
         );
     }
 
@@ -211,7 +211,7 @@ impl Player {
         self.shown.beside = id.and_then(|id| {
             let branches: Branches = self.workspace.branches.switched(id)?;
             let run = self.shown.cache.get(&branches.current().scenario)?.clone();
-            Some(Rc::new(Beside::new(Rc::new(branches), run, self.timeline(), self.playhead.at)))
+            Some(Rc::new(SideBySide::new(Rc::new(branches), run, self.timeline(), self.playhead.at)))
         });
         let in_use: Vec<_> = self.compared().into_iter().chain([self.workspace.branches.current()]).collect();
         let in_use: Vec<_> = in_use.into_iter().map(|branch| branch.scenario.clone()).collect();

@@ -3,14 +3,16 @@
 use std::rc::Rc;
 
 use explain::message_effect;
-use replication::{Command, Intervention, Message, Micros, Record, Then, Timed, Workload};
+use replication::{
+    Command, DeliveryOverride, Message, MessageOverride, Micros, Record, ScheduledCommand, Workload,
+};
 use scenario::{Permalink, Scenario};
 
 use super::{Frame, Player};
 use crate::action::{EditAction, JobAction, Selection};
 use crate::branches::{BranchId, Branches};
 use crate::history::{EditKind, History};
-use crate::job::{AT_ONCE, Afterwards, Job};
+use crate::job::{AT_ONCE, Job, OnFinished};
 use timeline::TimelineBuilder;
 
 /// Why nothing can be done at the end of a run that was cut off.
@@ -27,7 +29,7 @@ const NO_LONGER_ASKED: &str = "This is not asked for in the run any more.";
 
 /// Whether a command takes this very message in hand.
 fn overrides(command: &Command, message: Message) -> bool {
-    matches!(command, Command::Message(turn) if *turn == Intervention::with(message, turn.then))
+    matches!(command, Command::Message(turn) if *turn == MessageOverride::with(message, turn.then))
 }
 
 impl Player {
@@ -80,25 +82,25 @@ impl Player {
         }
         let mut scenario = (**self.scenario()).clone();
         commands.into_iter().for_each(|command| scenario.insert(at, command));
-        let then = Afterwards { seek: Some(at), play_on: true, ..Afterwards::default() };
+        let then = OnFinished { seek: Some(at), play_on: true, ..OnFinished::default() };
         self.edit(scenario, kind, false, then);
     }
 
     /// Takes a command out of the run.
-    pub(super) fn remove_command(&mut self, timed: &Timed) {
+    pub(super) fn remove_command(&mut self, timed: &ScheduledCommand) {
         let kind = EditKind::RemoveCommand(Box::new(timed.command.clone()));
         self.change_one(timed, kind, |_| {});
     }
 
     /// Has a command come at another instant.
-    pub(super) fn move_command(&mut self, timed: &Timed, to: Micros) {
+    pub(super) fn move_command(&mut self, timed: &ScheduledCommand, to: Micros) {
         let put_back = |scenario: &mut Scenario| scenario.insert(to, timed.command.clone());
         let kind = EditKind::MoveCommand(Box::new(timed.command.clone()), to);
         self.change_one(timed, kind, put_back);
     }
 
     /// Takes a command out, and does something else to the scenario.
-    fn change_one(&mut self, timed: &Timed, kind: EditKind, then: impl FnOnce(&mut Scenario)) {
+    fn change_one(&mut self, timed: &ScheduledCommand, kind: EditKind, then: impl FnOnce(&mut Scenario)) {
         let mut scenario = (**self.scenario()).clone();
         let Some(place) = scenario.commands.iter().position(|there| there == timed) else {
             self.notice.show(NO_LONGER_ASKED);
@@ -106,7 +108,7 @@ impl Player {
         };
         scenario.commands.remove(place);
         then(&mut scenario);
-        self.edit(scenario, kind, false, Afterwards::default());
+        self.edit(scenario, kind, false, OnFinished::default());
     }
 
     /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the
@@ -114,15 +116,15 @@ impl Player {
     pub(super) fn configure(&mut self, command: Command, ongoing: bool) {
         let kind = EditKind::command(command.clone());
         let mut scenario = (**self.scenario()).clone();
-        match scenario.begin_with(command) {
-            Ok(()) => self.edit(scenario, kind, ongoing, Afterwards::default()),
+        match scenario.apply_to_setup(command) {
+            Ok(()) => self.edit(scenario, kind, ongoing, OnFinished::default()),
             Err(momentary) => self.issue(momentary),
         }
     }
 
     /// Takes a message in hand as soon as it has set out.
-    pub(super) fn override_message(&mut self, message: Message, then: Option<Then>) {
-        let Some(since) = self.timeline().flight(message).map(|flight| flight.since) else {
+    pub(super) fn override_message(&mut self, message: Message, then: Option<DeliveryOverride>) {
+        let Some(since) = self.timeline().message_span(message).map(|flight| flight.since) else {
             self.notice.show(NO_LONGER_THERE);
             return;
         };
@@ -131,12 +133,12 @@ impl Player {
         scenario.commands.retain(|timed| !(timed.at == at && overrides(&timed.command, message)));
         let mut kind = EditKind::ResetMessage(message.link, message.dot);
         if let Some(then) = then {
-            let intervention = Intervention::with(message, then);
+            let intervention = MessageOverride::with(message, then);
             let effect = message_effect(self.timeline().run_at(at, None).world(), &intervention);
             kind = EditKind::OverrideMessage(message.link, message.dot, effect);
             scenario.insert(at, Command::Message(intervention));
         }
-        self.edit(scenario, kind, false, Afterwards::default());
+        self.edit(scenario, kind, false, OnFinished::default());
     }
 
     pub(super) fn set_workload(&mut self, workload: Option<Workload>) {
@@ -146,16 +148,16 @@ impl Player {
             (Some(_), Some(_)) => EditKind::ChangeWorkload,
         };
         let scenario = Scenario { workload, ..(**self.scenario()).clone() };
-        self.edit(scenario, kind, false, Afterwards::default());
+        self.edit(scenario, kind, false, OnFinished::default());
     }
 
     pub(super) fn expand_workload(&mut self) {
         let written = self.scenario().written_out();
-        self.edit(written, EditKind::ExpandWorkload, false, Afterwards::default());
+        self.edit(written, EditKind::ExpandWorkload, false, OnFinished::default());
     }
 
     /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.
-    pub(super) fn edit(&mut self, scenario: Scenario, kind: EditKind, ongoing: bool, then: Afterwards) {
+    pub(super) fn edit(&mut self, scenario: Scenario, kind: EditKind, ongoing: bool, then: OnFinished) {
         if let Err(error) = scenario.check() {
             self.notice.show(error.to_string());
             return;
@@ -171,7 +173,7 @@ impl Player {
         kind: EditKind,
         ongoing: bool,
         beside: Option<BranchId>,
-        then: Afterwards,
+        then: OnFinished,
     ) {
         let mut history = self.workspace.history.clone();
         Rc::make_mut(&mut history).note(kind, self.workspace.branches.clone(), &branches, ongoing);
@@ -181,7 +183,7 @@ impl Player {
     pub(super) fn travel(&mut self, go: fn(&mut History, &Branches) -> Option<Rc<Branches>>) {
         let mut history = self.workspace.history.clone();
         if let Some(branches) = go(Rc::make_mut(&mut history), &self.workspace.branches) {
-            self.begin(branches, history, self.shown.compared(), Afterwards::default());
+            self.begin(branches, history, self.shown.compared(), OnFinished::default());
         }
     }
 
@@ -191,7 +193,7 @@ impl Player {
         branches: Rc<Branches>,
         history: Rc<History>,
         beside: Option<BranchId>,
-        then: Afterwards,
+        then: OnFinished,
     ) {
         let beside = beside.filter(|id| *id != branches.current().id);
         let other = beside.and_then(|id| branches.get(id));
@@ -286,7 +288,7 @@ impl Player {
         self.select(Selection::Nothing);
         self.notice.dismiss();
         self.pause();
-        let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
+        let then = OnFinished { seek: Some(at), opens: true, expected: fingerprint, ..OnFinished::default() };
         match scenario.check() {
             Ok(()) => self.note(Rc::new(Branches::one(Rc::new(scenario))), kind, false, None, then),
             Err(error) => self.notice.show(error.to_string()),

@@ -21,7 +21,7 @@ use crate::action::{Action, EditAction, Scope, Selection, ViewAction};
 use crate::branches::Branches;
 use crate::frame::Frame;
 use crate::history::Edit;
-use crate::job::Afterwards;
+use crate::job::OnFinished;
 use crate::playback::Playback;
 use crate::run_cache::Run;
 
@@ -75,7 +75,7 @@ impl Player {
         // What there is to look at while a long run is being computed.
         let still = Scenario { commands: Vec::new(), workload: None, ..scenario };
         let mut player = Self::new(still);
-        let then = Afterwards { seek: Some(at), opens: true, expected: fingerprint, ..Afterwards::default() };
+        let then = OnFinished { seek: Some(at), opens: true, expected: fingerprint, ..OnFinished::default() };
         player.compute_short_ones(&branches);
         player.begin(branches, Rc::default(), None, then);
         player

@@ -6,7 +6,7 @@ use super::Player;
 use crate::action::PlaybackAction;
 use crate::breakpoints::Direction;
 use crate::breakpoints::Stop;
-use crate::playback::{Speed, Until};
+use crate::playback::{PlayUntil, Speed};
 
 impl Player {
     pub(super) fn act_on_playback(&mut self, action: PlaybackAction) {
@@ -41,7 +41,7 @@ impl Player {
         match stop.find(self.timeline(), self.playhead.at, Direction::Forward) {
             Some(at) => {
                 self.playhead.playback.playing = true;
-                self.playhead.playback.until = Some(Until { stop, at: Some(at) });
+                self.playhead.playback.until = Some(PlayUntil { stop, at: Some(at) });
             }
             None => self.notice.show_until_next_action(nothing_found(stop, Direction::Forward)),
         }
@@ -66,9 +66,9 @@ impl Player {
 
     /// Looks again for what is played until: the playhead, or the run, is another.
     pub(super) fn look_ahead(&mut self) {
-        self.playhead.playback.until = self.playhead.playback.until.map(|Until { stop, .. }| {
+        self.playhead.playback.until = self.playhead.playback.until.map(|PlayUntil { stop, .. }| {
             let at = stop.find(self.timeline(), self.playhead.at, Direction::Forward);
-            Until { stop, at }
+            PlayUntil { stop, at }
         });
     }
 

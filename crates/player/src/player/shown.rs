@@ -7,8 +7,8 @@ use timeline::Timeline;
 
 use crate::branches::BranchId;
 use crate::frame::Frame;
-use crate::run_cache::{Run, Runs};
-use crate::side_by_side::Beside;
+use crate::run_cache::{Run, RunCache};
+use crate::side_by_side::SideBySide;
 
 /// The runs that are shown, and those that are kept.
 #[derive(Clone, Debug)]
@@ -16,11 +16,11 @@ pub(super) struct Shown {
     /// The run of the branch that is shown.
     pub(super) run: Rc<Run>,
     /// That and those of other branches.
-    pub(super) cache: Rc<Runs>,
+    pub(super) cache: Rc<RunCache>,
     /// The world at the playhead.
     pub(super) frame: Rc<Frame>,
     /// Another branch that is shown beside it.
-    pub(super) beside: Option<Rc<Beside>>,
+    pub(super) beside: Option<Rc<SideBySide>>,
 }
 
 /// Whether both show the same objects; which other runs are kept makes no difference.
@@ -35,7 +35,7 @@ impl Shown {
     /// A run at its beginning, and no other.
     pub(super) fn new(run: Rc<Run>) -> Self {
         let frame = Rc::new(Frame::new(&run.timeline, Micros::ZERO, None));
-        let mut cache = Runs::default();
+        let mut cache = RunCache::default();
         cache.add(run.clone());
         Self { run, cache: Rc::new(cache), frame, beside: None }
     }

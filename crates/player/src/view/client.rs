@@ -1,6 +1,6 @@
 //! A client as a page shows it.
 
-use replication::{Client, ClientId, Clock, Key, LeaderId, Offset, Seen, World};
+use replication::{Client, ClientId, Clock, Key, LeaderId, Offset, ReadState, World};
 
 use crate::frame::Frame;
 
@@ -37,7 +37,7 @@ impl<'a> ClientView<'a> {
     }
 
     /// What it has last seen of each key, in the order of keys.
-    pub fn seen(&self) -> impl Iterator<Item = (&'a Key, &'a Seen)> + use<'a> {
+    pub fn seen(&self) -> impl Iterator<Item = (&'a Key, &'a ReadState)> + use<'a> {
         self.client.seen.iter().map(|(key, seen)| (key, seen.as_ref()))
     }
 }

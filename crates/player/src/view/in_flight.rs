@@ -1,6 +1,6 @@
 //! What is in flight between leaders: messages, forwarded requests and their answers, and snapshots.
 
-use replication::{LeaderId, Leg, LinkId, Message, Micros, Stage, Transmission};
+use replication::{DeliveryState, LeaderId, LinkId, Message, Micros, RequestPhase, Transmission};
 
 use crate::frame::Frame;
 
@@ -43,10 +43,10 @@ impl InFlight {
     /// A message as it is under way; none if it is stopped.
     fn message(link: LinkId, sent: &Transmission) -> Option<Self> {
         let course = match sent.stage {
-            Stage::Flying { sent_at, arrives_at } => Course::Arrives(sent_at, arrives_at),
-            Stage::Doomed { sent_at, resend_at } => Course::Lost(sent_at, resend_at),
-            Stage::Held => Course::Held,
-            Stage::Stopped => return None,
+            DeliveryState::InFlight { sent_at, arrives_at } => Course::Arrives(sent_at, arrives_at),
+            DeliveryState::WillBeLost { sent_at, resend_at } => Course::Lost(sent_at, resend_at),
+            DeliveryState::Buffered => Course::Held,
+            DeliveryState::Stalled => return None,
         };
         Some(Self { payload: Payload::Message(sent.message(link)), link, course })
     }
@@ -61,20 +61,22 @@ impl Frame {
     /// One message; none if it is not in flight.
     #[must_use]
     pub fn message_in_flight(&self, message: Message) -> Option<InFlight> {
-        let channel = self.world().channels.get(&message.link)?;
+        let channel = self.world().link_states.get(&message.link)?;
         let mut sent = channel.pending.values().chain(channel.copies.values());
         InFlight::message(message.link, sent.find(|sent| sent.message(message.link) == message)?)
     }
 
     /// Every request of a client that is passed on, and every answer on its way back.
     pub fn requests_in_flight(&self) -> impl Iterator<Item = InFlight> {
-        self.world().errands.values().filter_map(|errand| {
+        self.world().forwarded_requests.values().filter_map(|errand| {
             let (payload, from, to) = match &errand.leg {
-                Leg::Going { sent_at, arrives_at } => (Payload::Request(errand.asked), *sent_at, *arrives_at),
-                Leg::Returning { sent_at, arrives_at, .. } => {
+                RequestPhase::ToHome { sent_at, arrives_at } => {
+                    (Payload::Request(errand.asked), *sent_at, *arrives_at)
+                }
+                RequestPhase::ToOrigin { sent_at, arrives_at, .. } => {
                     (Payload::Answer(errand.asked), *sent_at, *arrives_at)
                 }
-                Leg::Nowhere => return None,
+                RequestPhase::Undeliverable => return None,
             };
             Some(InFlight { payload, link: errand.request.link, course: Course::Arrives(from, to) })
         })
@@ -101,12 +103,12 @@ mod tests {
     #[test]
     fn a_message_is_in_flight_from_when_it_is_sent_until_it_arrives() {
         let mut player = Player::new(scenario::opening());
-        let first = player.timeline().flights().front().unwrap().clone();
+        let first = player.timeline().message_spans().front().unwrap().clone();
         player.act(PlaybackAction::Seek(first.since));
         let found = player.frame().message_in_flight(first.message).unwrap();
         assert_eq!((found.payload, found.link), (Payload::Message(first.message), first.message.link));
         assert!(player.frame().messages_in_flight().any(|message| message == found));
-        player.act(PlaybackAction::Seek(first.landing.unwrap().0));
+        player.act(PlaybackAction::Seek(first.outcome.unwrap().0));
         assert_eq!(player.frame().message_in_flight(first.message), None);
     }
 }

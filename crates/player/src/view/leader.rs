@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use replication::{
-    CausalContext, Clock, Dot, Entry, Key, Leader, LeaderId, Misfit, Offset, Place, Value, WhyWaiting, World,
-    Write,
+    CausalContext, Clock, Dot, Entry, Inapplicable, Key, Leader, LeaderId, Offset, Place, Value, WaitReason,
+    World, Write,
 };
 
 use crate::frame::Frame;
@@ -55,7 +55,7 @@ pub struct BufferedWrite<'a> {
     /// The write.
     pub write: &'a Write,
     /// Why it cannot be applied; none if it waits for writes that it depends on.
-    pub inapplicable: Option<Misfit>,
+    pub inapplicable: Option<Inapplicable>,
 }
 
 impl<'a> LeaderView<'a> {
@@ -91,8 +91,8 @@ impl<'a> LeaderView<'a> {
         self.leader.waiting.iter().map(|waiting| BufferedWrite {
             write: &waiting.entry.write,
             inapplicable: match waiting.why {
-                WhyWaiting::Dependencies => None,
-                WhyWaiting::Misfit(misfit) => Some(misfit),
+                WaitReason::Dependencies => None,
+                WaitReason::Misfit(misfit) => Some(misfit),
             },
         })
     }
@@ -125,13 +125,13 @@ impl Frame {
 
     /// The leaders that are there, in ring order.
     pub fn leaders(&self) -> impl Iterator<Item = LeaderView<'_>> {
-        self.world().roster.iter().filter_map(|id| self.leader(*id))
+        self.world().members.iter().filter_map(|id| self.leader(*id))
     }
 
     /// The ids of the leaders that are there, in ring order.
     #[must_use]
     pub fn roster(&self) -> &[LeaderId] {
-        &self.world().roster
+        &self.world().members
     }
 
     /// The first leader, by id, that keeps delivered writes until it can apply them.

@@ -38,7 +38,7 @@ pub struct LinkFacts {
 impl Frame {
     /// Every link that there is, in order, and whether both ends are up and it is not cut.
     pub fn links(&self) -> impl Iterator<Item = (LinkId, bool)> {
-        self.world().channels.iter().map(|(link, channel)| (*link, channel.open))
+        self.world().link_states.iter().map(|(link, channel)| (*link, channel.open))
     }
 
     /// The links that lead away from a leader, in order.
@@ -55,13 +55,13 @@ impl Frame {
     /// How many links there are.
     #[must_use]
     pub fn link_count(&self) -> usize {
-        self.world().channels.len()
+        self.world().link_states.len()
     }
 
     /// Whether there is a link.
     #[must_use]
     pub fn has_link(&self, link: LinkId) -> bool {
-        self.world().channels.contains_key(&link)
+        self.world().link_states.contains_key(&link)
     }
 
     /// The state of a link.
@@ -93,7 +93,7 @@ impl Frame {
             distance_km: distance_m(place(id.from), place(id.to)) / 1_000,
             settings: world.links,
             is_ordered: world.links.order == Order::Fifo,
-            delivered: world.channels.get(&id).map_or(0, |channel| channel.delivered),
+            delivered: world.link_states.get(&id).map_or(0, |channel| channel.delivered),
         }
     }
 

@@ -8,14 +8,14 @@ use crate::time::Offset;
 
 /// Whose clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum ClockOwner {
     /// A leader's.
     Leader(LeaderId),
     /// A client's.
     Client(ClientId),
 }
 
-impl Whose {
+impl ClockOwner {
     fn of(leader: Option<LeaderId>, client: Option<ClientId>) -> Result<Self, &'static str> {
         match (leader, client) {
             (Some(leader), None) => Ok(Self::Leader(leader)),
@@ -35,9 +35,9 @@ impl Whose {
 /// A clock that is set: `{"leader": "T", "offset_ms": 120}` or `{"client": "ana", "offset_ms": -3}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "ResetForm", into = "ResetForm")]
-pub struct Reset {
+pub struct SetClock {
     /// Whose it is.
-    pub whose: Whose,
+    pub whose: ClockOwner,
     /// How it goes from then on, as if it had gone so from the beginning.
     pub clock: Clock,
 }
@@ -59,19 +59,19 @@ fn is_steady(drift_ppm: &i32) -> bool {
     *drift_ppm == 0
 }
 
-impl TryFrom<ResetForm> for Reset {
+impl TryFrom<ResetForm> for SetClock {
     type Error = String;
 
     fn try_from(form: ResetForm) -> Result<Self, Self::Error> {
-        let whose = Whose::of(form.leader, form.client)?;
+        let whose = ClockOwner::of(form.leader, form.client)?;
         let clock = Clock { offset: form.offset_ms, drift_ppm: form.drift_ppm };
         clock.check()?;
         Ok(Self { whose, clock })
     }
 }
 
-impl From<Reset> for ResetForm {
-    fn from(reset: Reset) -> Self {
+impl From<SetClock> for ResetForm {
+    fn from(reset: SetClock) -> Self {
         let (leader, client) = reset.whose.named();
         Self { leader, client, offset_ms: reset.clock.offset, drift_ppm: reset.clock.drift_ppm }
     }
@@ -81,9 +81,9 @@ impl From<Reset> for ResetForm {
 /// step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "JumpForm", into = "JumpForm")]
-pub struct Jump {
+pub struct StepClock {
     /// Whose it is.
-    pub whose: Whose,
+    pub whose: ClockOwner,
     /// How far it jumps ahead; none is to true time.
     pub by: Option<Offset>,
 }
@@ -99,16 +99,16 @@ struct JumpForm {
     by_ms: Option<Offset>,
 }
 
-impl TryFrom<JumpForm> for Jump {
+impl TryFrom<JumpForm> for StepClock {
     type Error = &'static str;
 
     fn try_from(form: JumpForm) -> Result<Self, Self::Error> {
-        Ok(Self { whose: Whose::of(form.leader, form.client)?, by: form.by_ms })
+        Ok(Self { whose: ClockOwner::of(form.leader, form.client)?, by: form.by_ms })
     }
 }
 
-impl From<Jump> for JumpForm {
-    fn from(jump: Jump) -> Self {
+impl From<StepClock> for JumpForm {
+    fn from(jump: StepClock) -> Self {
         let (leader, client) = jump.whose.named();
         Self { leader, client, by_ms: jump.by }
     }

@@ -3,14 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientRequest, Intervention, Jump, RequestedOperation as Operation, Reset, Way};
+use super::{
+    ClientRequest, LinkSelector, MessageOverride, RequestedOperation as Operation, SetClock, StepClock,
+};
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::links::LinkSettings;
 use crate::policy::Policy;
 use crate::replication::Replication;
-use crate::setup::Newcomer;
+use crate::setup::JoinSpec;
 use crate::topology::Topology;
 use crate::value::Value;
 use crate::versions::VersionVector;
@@ -101,22 +103,22 @@ pub(super) enum Command {
     Restart {
         leader: LeaderId,
     },
-    Cut(Way),
-    Heal(Way),
+    Cut(LinkSelector),
+    Heal(LinkSelector),
     Partition {
         groups: Vec<Vec<LeaderId>>,
     },
     HealAll {},
-    Skip(Way),
-    Message(Intervention),
-    Connect(Way),
-    Disconnect(Way),
+    Skip(LinkSelector),
+    Message(MessageOverride),
+    Connect(LinkSelector),
+    Disconnect(LinkSelector),
     Topology(Topology),
     Policy(Policy),
     Links(LinkSettings),
     Replication(Replication),
-    Clock(Reset),
-    Jump(Jump),
+    Clock(SetClock),
+    Jump(StepClock),
     Assign {
         key: Key,
         home: LeaderId,
@@ -127,7 +129,7 @@ pub(super) enum Command {
         leader: LeaderId,
         place: Place,
     },
-    Join(Newcomer),
+    Join(JoinSpec),
     Leave {
         leader: LeaderId,
     },

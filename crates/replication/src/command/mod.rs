@@ -2,18 +2,18 @@
 
 mod clocks;
 mod form;
-mod intervention;
+mod link_selector;
+mod message_override;
 mod request;
-mod timed;
-mod way;
+mod scheduled;
 
 use serde::{Deserialize, Serialize};
 
-pub use clocks::{Jump, Reset, Whose};
-pub use intervention::{Intervention, Then};
+pub use clocks::{ClockOwner, SetClock, StepClock};
+pub use link_selector::LinkSelector;
+pub use message_override::{DeliveryOverride, MessageOverride};
 pub use request::{ClientRequest, RequestedOperation};
-pub use timed::Timed;
-pub use way::Way;
+pub use scheduled::ScheduledCommand;
 
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId};
@@ -21,7 +21,7 @@ use crate::key::Key;
 use crate::links::LinkSettings;
 use crate::policy::Policy;
 use crate::replication::Replication;
-use crate::setup::Newcomer;
+use crate::setup::JoinSpec;
 use crate::topology::Topology;
 use crate::value::Value;
 use crate::versions::VersionVector;
@@ -65,9 +65,9 @@ pub enum Command {
         leader: LeaderId,
     },
     /// The network is interrupted between two leaders, or one way.
-    Cut(Way),
+    Cut(LinkSelector),
     /// A cut is mended.
-    Heal(Way),
+    Heal(LinkSelector),
     /// Every link between leaders of different groups is cut, both ways. Those that are not named are a
     /// group.
     Partition {
@@ -77,13 +77,13 @@ pub enum Command {
     /// Every cut is mended.
     HealAll {},
     /// The write that stops a link is left out there, and the link goes on.
-    Skip(Way),
+    Skip(LinkSelector),
     /// One message that is under way arrives at another time, is lost, or is doubled.
-    Message(Intervention),
+    Message(MessageOverride),
     /// A link is added to the topology, which is custom from then on.
-    Connect(Way),
+    Connect(LinkSelector),
     /// A link is taken out of the topology, which is custom from then on.
-    Disconnect(Way),
+    Disconnect(LinkSelector),
     /// The topology changes.
     Topology(Topology),
     /// Conflicts are handled otherwise from then on.
@@ -93,9 +93,9 @@ pub enum Command {
     /// Writes are passed on, recognised and applied otherwise from then on.
     Replication(Replication),
     /// Someone's clock is set.
-    Clock(Reset),
+    Clock(SetClock),
     /// Someone's clock jumps.
-    Jump(Jump),
+    Jump(StepClock),
     /// Keys get another home.
     Assign {
         /// The key, or how keys begin, before a `*`.
@@ -114,7 +114,7 @@ pub enum Command {
     },
     /// A leader joins, and catches up: by a snapshot if it names one to take it from, and from the logs of
     /// those that send to it.
-    Join(Newcomer),
+    Join(JoinSpec),
     /// A leader leaves for good.
     Leave {
         /// Which.
@@ -148,19 +148,19 @@ impl Command {
                 let link = way.links().next();
                 link.map(|link| vec![link.from, link.to]).unwrap_or_default()
             }
-            Self::Message(Intervention { link, dot, .. }) => vec![link.from, link.to, dot.leader],
+            Self::Message(MessageOverride { link, dot, .. }) => vec![link.from, link.to, dot.leader],
             Self::Partition { groups } => groups.iter().flatten().copied().collect(),
             Self::Topology(topology) => topology.rules().named().into_iter().collect(),
             Self::Policy(policy) => policy.rules().named().into_iter().collect(),
             Self::Assign { home, at, .. } => [*home].into_iter().chain(*at).collect(),
             Self::Join(newcomer) => newcomer.from.into_iter().collect(),
-            Self::Clock(Reset { whose: Whose::Leader(leader), .. })
-            | Self::Jump(Jump { whose: Whose::Leader(leader), .. }) => vec![*leader],
+            Self::Clock(SetClock { whose: ClockOwner::Leader(leader), .. })
+            | Self::Jump(StepClock { whose: ClockOwner::Leader(leader), .. }) => vec![*leader],
             Self::HealAll {}
             | Self::Links(_)
             | Self::Replication(_)
-            | Self::Clock(Reset { whose: Whose::Client(_), .. })
-            | Self::Jump(Jump { whose: Whose::Client(_), .. }) => Vec::new(),
+            | Self::Clock(SetClock { whose: ClockOwner::Client(_), .. })
+            | Self::Jump(StepClock { whose: ClockOwner::Client(_), .. }) => Vec::new(),
         }
     }
 
@@ -171,8 +171,8 @@ impl Command {
             Self::Request(ClientRequest { client, .. })
             | Self::Read { client, .. }
             | Self::Merge { client, .. }
-            | Self::Clock(Reset { whose: Whose::Client(client), .. })
-            | Self::Jump(Jump { whose: Whose::Client(client), .. }) => Some(*client),
+            | Self::Clock(SetClock { whose: ClockOwner::Client(client), .. })
+            | Self::Jump(StepClock { whose: ClockOwner::Client(client), .. }) => Some(*client),
             Self::Crash { .. }
             | Self::Restart { .. }
             | Self::Cut(_)
@@ -187,8 +187,8 @@ impl Command {
             | Self::Policy(_)
             | Self::Links(_)
             | Self::Replication(_)
-            | Self::Clock(Reset { whose: Whose::Leader(_), .. })
-            | Self::Jump(Jump { whose: Whose::Leader(_), .. })
+            | Self::Clock(SetClock { whose: ClockOwner::Leader(_), .. })
+            | Self::Jump(StepClock { whose: ClockOwner::Leader(_), .. })
             | Self::Assign { .. }
             | Self::Move { .. }
             | Self::Join(_)

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::command::{Then, Whose};
+use crate::command::{ClockOwner, DeliveryOverride};
 use crate::event::{
-    Event, Handled, Message, Record, Request, WhyDropped, WhyIgnored, WhyRefused, WhyStopped,
+    DropReason, Event, FailureAction, IgnoreReason, Message, Record, RefusalReason, Request, StopReason,
 };
 use crate::id::{LeaderId, LinkId};
-use crate::leader::WhyWaiting;
+use crate::leader::WaitReason;
 use crate::operation::Operation;
-use crate::policy::Fate;
+use crate::policy::RemovalReason;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -35,7 +35,7 @@ impl<M: SerializeMap> Fields<M> {
     #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     fn event(&mut self, event: &Event) -> Result<(), M::Error> {
         match event {
-            Event::Accepted { leader, write, saw } => {
+            Event::Accepted { leader, write, observed: saw } => {
                 self.at_leader("accepted", *leader)?;
                 self.put("write", &WriteFields::of(write))?;
                 self.put("read", saw)
@@ -56,7 +56,7 @@ impl<M: SerializeMap> Fields<M> {
                 self.put_some("reading", reading.as_ref())?;
                 self.put_some("context", ContextFields::unless_empty(context).as_ref())
             }
-            Event::Applied { leader, write, via, kept, gone, reading } => {
+            Event::Applied { leader, write, via, kept, removed: gone, reading } => {
                 self.at_leader("applied", *leader)?;
                 self.put("dot", &write.dot)?;
                 self.put("key", &write.key)?;
@@ -69,15 +69,15 @@ impl<M: SerializeMap> Fields<M> {
             }
             Event::Sent { message } => self.message("sent", message),
             Event::Lost { message } => self.message("lost", message),
-            Event::Held { message } => self.message("buffered", message),
+            Event::Buffered { message } => self.message("buffered", message),
             Event::Stopped { message, why } => {
                 self.message("stopped", message)?;
                 self.put(
                     "reason",
                     match why {
-                        WhyStopped::Cut => "cut",
-                        WhyStopped::Down => "down",
-                        WhyStopped::Removed => "removed",
+                        StopReason::Cut => "cut",
+                        StopReason::Down => "down",
+                        StopReason::Removed => "removed",
                     },
                 )
             }
@@ -88,46 +88,46 @@ impl<M: SerializeMap> Fields<M> {
                 self.put(
                     "reason",
                     match why {
-                        WhyDropped::OwnMark => "already-passed",
-                        WhyDropped::AlreadyApplied => "already-applied",
+                        DropReason::OwnMark => "already-passed",
+                        DropReason::AlreadyApplied => "already-applied",
                     },
                 )
             }
             Event::Duplicated { message } => self.message("duplicated", message),
-            Event::Intervened { message, then } => {
+            Event::MessageOverridden { message, then } => {
                 self.message("overridden", message)?;
                 match then {
-                    Then::Arrives(at) => self.put("arrives_at_us", &at.0),
-                    Then::Lost => self.put("lost", &true),
-                    Then::Doubled => self.put("duplicated", &true),
+                    DeliveryOverride::Arrives(at) => self.put("arrives_at_us", &at.0),
+                    DeliveryOverride::Lost => self.put("lost", &true),
+                    DeliveryOverride::Duplicated => self.put("duplicated", &true),
                 }
             }
-            Event::Waits { leader, dot, why } => {
+            Event::WriteBuffered { leader, dot, why } => {
                 self.at_leader("write-buffered", *leader)?;
                 self.put("dot", dot)?;
                 self.put(
                     "reason",
                     match why {
-                        WhyWaiting::Dependencies => "dependencies",
-                        WhyWaiting::Misfit(misfit) => misfit.id(),
+                        WaitReason::Dependencies => "dependencies",
+                        WaitReason::Misfit(misfit) => misfit.id(),
                     },
                 )
             }
-            Event::Misfits { leader, dot, misfit, handled } => {
+            Event::Inapplicable { leader, dot, misfit, handled } => {
                 self.at_leader("inapplicable", *leader)?;
                 self.put("dot", dot)?;
                 self.put("reason", misfit.id())?;
                 self.put(
                     "handled",
                     match handled {
-                        Handled::Skipped => "skipped",
-                        Handled::Upserted => "upserted",
-                        Handled::Waits => "waits",
-                        Handled::StopsLink => "stops-link",
+                        FailureAction::Skipped => "skipped",
+                        FailureAction::Upserted => "upserted",
+                        FailureAction::Waits => "waits",
+                        FailureAction::StopsLink => "stops-link",
                     },
                 )
             }
-            Event::LinkGoesOn(link) => self.on_link("link-resumed", *link),
+            Event::LinkResumed(link) => self.on_link("link-resumed", *link),
             Event::Merged { leader, write, of } => {
                 self.at_leader("merged", *leader)?;
                 self.put("write", &WriteFields::of(write))?;
@@ -174,8 +174,8 @@ impl<M: SerializeMap> Fields<M> {
             Event::ClockSet { whose, clock } => {
                 self.kind("clock-set")?;
                 match whose {
-                    Whose::Leader(leader) => self.put("leader", leader)?,
-                    Whose::Client(client) => self.put("client", client)?,
+                    ClockOwner::Leader(leader) => self.put("leader", leader)?,
+                    ClockOwner::Client(client) => self.put("client", client)?,
                 }
                 self.put("offset_us", &clock.offset.0)?;
                 self.put("drift_ppm", &clock.drift_ppm)
@@ -233,50 +233,50 @@ impl<M: SerializeMap> Fields<M> {
         self.put("key", &request.key)
     }
 
-    fn refusal(&mut self, why: WhyRefused) -> Result<(), M::Error> {
+    fn refusal(&mut self, why: RefusalReason) -> Result<(), M::Error> {
         let (reason, home) = match why {
-            WhyRefused::Down => ("down", None),
-            WhyRefused::NotThere => ("not-a-member", None),
-            WhyRefused::CatchingUp => ("catching-up", None),
-            WhyRefused::Misfit(misfit) => (misfit.id(), None),
-            WhyRefused::NotHome(home) => ("not-home", Some(home)),
-            WhyRefused::NoAnswer(home) => ("no-answer", Some(home)),
-            WhyRefused::Moving => ("moving", None),
+            RefusalReason::Down => ("down", None),
+            RefusalReason::NotThere => ("not-a-member", None),
+            RefusalReason::CatchingUp => ("catching-up", None),
+            RefusalReason::Misfit(misfit) => (misfit.id(), None),
+            RefusalReason::NotHome(home) => ("not-home", Some(home)),
+            RefusalReason::NoAnswer(home) => ("no-answer", Some(home)),
+            RefusalReason::Moving => ("moving", None),
         };
         self.put("reason", reason)?;
         self.put_some("home", home.as_ref())
     }
 
-    fn ignored(&mut self, why: WhyIgnored) -> Result<(), M::Error> {
+    fn ignored(&mut self, why: IgnoreReason) -> Result<(), M::Error> {
         let mut at_leader = |reason: &'static str, leader: LeaderId| {
             self.put("reason", reason)?;
             self.put("leader", &leader)
         };
         match why {
-            WhyIgnored::NoSuchLeader(leader) => at_leader("no-such-leader", leader),
-            WhyIgnored::LeaderThere(leader) => at_leader("already-a-member", leader),
-            WhyIgnored::DownAlready(leader) => at_leader("already-down", leader),
-            WhyIgnored::UpAlready(leader) => at_leader("already-up", leader),
-            WhyIgnored::IdUsedUp(leader) => at_leader("id-used-up", leader),
-            WhyIgnored::StillJoining(leader) => at_leader("still-joining", leader),
-            WhyIgnored::NoSuchClient(client) => {
+            IgnoreReason::NoSuchLeader(leader) => at_leader("no-such-leader", leader),
+            IgnoreReason::LeaderThere(leader) => at_leader("already-a-member", leader),
+            IgnoreReason::DownAlready(leader) => at_leader("already-down", leader),
+            IgnoreReason::UpAlready(leader) => at_leader("already-up", leader),
+            IgnoreReason::IdUsedUp(leader) => at_leader("id-used-up", leader),
+            IgnoreReason::StillJoining(leader) => at_leader("still-joining", leader),
+            IgnoreReason::NoSuchClient(client) => {
                 self.put("reason", "no-such-client")?;
                 self.put("client", &client)
             }
-            WhyIgnored::SoAlready => self.put("reason", "already-so"),
-            WhyIgnored::TooManyLeaders => self.put("reason", "leader-limit"),
-            WhyIgnored::NoSuchWrite(dot) => {
+            IgnoreReason::SoAlready => self.put("reason", "already-so"),
+            IgnoreReason::TooManyLeaders => self.put("reason", "leader-limit"),
+            IgnoreReason::NoSuchWrite(dot) => {
                 self.put("reason", "no-such-write")?;
                 self.put("dot", &dot)
             }
-            WhyIgnored::NoHomes => self.put("reason", "no-homes"),
-            WhyIgnored::NotStopped(link) => self.ignored_on("not-stopped", link, None),
-            WhyIgnored::NoSuchLink(link) => self.ignored_on("no-such-link", link, None),
-            WhyIgnored::NotUnderWay(link, dot) => self.ignored_on("not-in-flight", link, Some(dot)),
-            WhyIgnored::ThereAlready(link, dot) => self.ignored_on("already-arrived", link, Some(dot)),
-            WhyIgnored::LostAlready(link, dot) => self.ignored_on("already-lost", link, Some(dot)),
-            WhyIgnored::CopiedAlready(link, dot) => self.ignored_on("already-duplicated", link, Some(dot)),
-            WhyIgnored::NotLater(at) => {
+            IgnoreReason::NoHomes => self.put("reason", "no-homes"),
+            IgnoreReason::NotStopped(link) => self.ignored_on("not-stopped", link, None),
+            IgnoreReason::NoSuchLink(link) => self.ignored_on("no-such-link", link, None),
+            IgnoreReason::NotUnderWay(link, dot) => self.ignored_on("not-in-flight", link, Some(dot)),
+            IgnoreReason::ThereAlready(link, dot) => self.ignored_on("already-arrived", link, Some(dot)),
+            IgnoreReason::LostAlready(link, dot) => self.ignored_on("already-lost", link, Some(dot)),
+            IgnoreReason::CopiedAlready(link, dot) => self.ignored_on("already-duplicated", link, Some(dot)),
+            IgnoreReason::NotLater(at) => {
                 self.put("reason", "not-in-the-future")?;
                 self.put("arrives_at_us", &at.0)
             }
@@ -290,11 +290,11 @@ impl<M: SerializeMap> Fields<M> {
     }
 }
 
-fn fate_id(fate: Fate) -> &'static str {
+fn fate_id(fate: RemovalReason) -> &'static str {
     match fate {
-        Fate::Superseded => "superseded",
-        Fate::Overwritten => "overwritten",
-        Fate::Discarded => "discarded",
+        RemovalReason::Superseded => "superseded",
+        RemovalReason::Overwritten => "overwritten",
+        RemovalReason::Discarded => "discarded",
     }
 }
 
@@ -437,7 +437,7 @@ mod tests {
 
     #[test]
     fn ignored_command_json_has_reason_and_subject() {
-        let ignored = json(Event::Ignored(WhyIgnored::NoSuchLink(link())));
+        let ignored = json(Event::Ignored(IgnoreReason::NoSuchLink(link())));
         assert!(
             ignored.ends_with(r#""event":"ignored","reason":"no-such-link","from":"F","to":"T"}"#),
             "{ignored}"

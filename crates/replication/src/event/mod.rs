@@ -1,21 +1,21 @@
 //! What happened, as it is recorded: the facts, ground truth included.
 
-mod bytes;
+mod encoding;
 mod json;
-mod why;
+mod reason;
 
 use std::sync::Arc;
 
-pub use why::{Handled, WhyDropped, WhyIgnored, WhyRefused, WhyStopped};
+pub use reason::{DropReason, FailureAction, IgnoreReason, RefusalReason, StopReason};
 
 use crate::clock::Clock;
-use crate::command::{Then, Whose};
+use crate::command::{ClockOwner, DeliveryOverride};
 use crate::id::{ClientId, LeaderId, LinkId};
 use crate::key::Key;
-use crate::leader::WhyWaiting;
+use crate::leader::WaitReason;
 use crate::limits::ITEMS_PER_EVENT;
-use crate::operation::Misfit;
-use crate::policy::Fate;
+use crate::operation::Inapplicable;
+use crate::policy::RemovalReason;
 use crate::script::ScriptFault;
 use crate::time::Micros;
 use crate::value::Value;
@@ -70,7 +70,7 @@ pub enum Event {
         /// The write.
         write: Arc<Write>,
         /// The versions of the key that the client had last seen: ground truth for causality.
-        saw: Vec<Dot>,
+        observed: Vec<Dot>,
     },
     /// A client asked and got no answer.
     Refused {
@@ -81,7 +81,7 @@ pub enum Event {
         /// For which key.
         key: Key,
         /// Why there was none.
-        why: WhyRefused,
+        why: RefusalReason,
     },
     /// A leader answered a read.
     Answered {
@@ -109,7 +109,7 @@ pub enum Event {
         /// What the leader keeps of the key now, in the order of dots.
         kept: Vec<Dot>,
         /// What it no longer keeps, or never did, in the order of dots.
-        gone: Vec<(Dot, Fate)>,
+        removed: Vec<(Dot, RemovalReason)>,
         /// What is read there now, where that is not what each version wrote.
         reading: Option<Value>,
     },
@@ -124,7 +124,7 @@ pub enum Event {
         message: Message,
     },
     /// A message came before one that was sent before it, and is held until that is there.
-    Held {
+    Buffered {
         /// Which.
         message: Message,
     },
@@ -133,7 +133,7 @@ pub enum Event {
         /// Which.
         message: Message,
         /// What stopped it.
-        why: WhyStopped,
+        why: StopReason,
     },
     /// A message was handed over to its receiver.
     Delivered {
@@ -147,7 +147,7 @@ pub enum Event {
         /// The write's name.
         dot: Dot,
         /// Why.
-        why: WhyDropped,
+        why: DropReason,
     },
     /// A link made a copy of a message.
     Duplicated {
@@ -155,34 +155,34 @@ pub enum Event {
         message: Message,
     },
     /// A person changed what becomes of a message that was under way.
-    Intervened {
+    MessageOverridden {
         /// Which.
         message: Message,
         /// What becomes of it.
-        then: Then,
+        then: DeliveryOverride,
     },
     /// A delivered write is kept until it can be applied.
-    Waits {
+    WriteBuffered {
         /// Who keeps it.
         leader: LeaderId,
         /// The write's name.
         dot: Dot,
         /// What it waits for.
-        why: WhyWaiting,
+        why: WaitReason,
     },
     /// A write could not be carried out on what there is.
-    Misfits {
+    Inapplicable {
         /// Where.
         leader: LeaderId,
         /// The write's name.
         dot: Dot,
         /// Why.
-        misfit: Misfit,
+        misfit: Inapplicable,
         /// What was done with it.
-        handled: Handled,
+        handled: FailureAction,
     },
     /// A link that was stopped by a write goes on.
-    LinkGoesOn(LinkId),
+    LinkResumed(LinkId),
     /// A leader made one version of several.
     Merged {
         /// Which leader.
@@ -269,7 +269,7 @@ pub enum Event {
     /// A clock was set.
     ClockSet {
         /// Whose.
-        whose: Whose,
+        whose: ClockOwner,
         /// How it goes now.
         clock: Clock,
     },
@@ -280,7 +280,7 @@ pub enum Event {
     /// A leader left.
     Left(LeaderId),
     /// A command did nothing.
-    Ignored(WhyIgnored),
+    Ignored(IgnoreReason),
     /// The run has as many events as a run may have, and stops here.
     Halted,
 }
@@ -295,8 +295,8 @@ impl Event {
             | Self::Answered { leader, .. }
             | Self::Applied { leader, .. }
             | Self::Dropped { leader, .. }
-            | Self::Waits { leader, .. }
-            | Self::Misfits { leader, .. }
+            | Self::WriteBuffered { leader, .. }
+            | Self::Inapplicable { leader, .. }
             | Self::Merged { leader, .. }
             | Self::MergeFailed { leader, .. }
             | Self::Assigned { leader, .. }
@@ -308,12 +308,12 @@ impl Event {
             | Self::Left(leader) => Some(*leader),
             Self::Sent { .. }
             | Self::Lost { .. }
-            | Self::Held { .. }
+            | Self::Buffered { .. }
             | Self::Stopped { .. }
             | Self::Delivered { .. }
             | Self::Duplicated { .. }
-            | Self::Intervened { .. }
-            | Self::LinkGoesOn(_)
+            | Self::MessageOverridden { .. }
+            | Self::LinkResumed(_)
             | Self::Forwarded { .. }
             | Self::Returned { .. }
             | Self::SnapshotSent { .. }
@@ -337,23 +337,23 @@ impl Event {
     /// no run can fill the memory by lists instead of events.
     pub(crate) fn weight(&self) -> u64 {
         let items = match self {
-            Self::Accepted { write, saw, .. } => saw.len() + write.items(),
+            Self::Accepted { write, observed: saw, .. } => saw.len() + write.items(),
             Self::Merged { write, of, .. } => of.len() + write.items(),
             Self::MergeFailed { of, .. } => of.len(),
             Self::Answered { versions, context, .. } => versions.len() + context.len(),
-            Self::Applied { kept, gone, .. } => kept.len() + gone.len(),
+            Self::Applied { kept, removed: gone, .. } => kept.len() + gone.len(),
             Self::Refused { .. }
             | Self::Sent { .. }
             | Self::Lost { .. }
-            | Self::Held { .. }
+            | Self::Buffered { .. }
             | Self::Stopped { .. }
             | Self::Delivered { .. }
             | Self::Duplicated { .. }
-            | Self::Intervened { .. }
+            | Self::MessageOverridden { .. }
             | Self::Dropped { .. }
-            | Self::Waits { .. }
-            | Self::Misfits { .. }
-            | Self::LinkGoesOn(_)
+            | Self::WriteBuffered { .. }
+            | Self::Inapplicable { .. }
+            | Self::LinkResumed(_)
             | Self::Forwarded { .. }
             | Self::Returned { .. }
             | Self::Assigned { .. }

@@ -11,13 +11,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize};
 use siphasher::sip::SipHasher13;
 
-use crate::canonical::{Canonical as _, Sink as _};
+use crate::canonical::{Canonical as _, Encoder as _};
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::limits::MAX_MS;
 use crate::logical::LogicalClock;
-use crate::operation::{Misfit, OperationKind};
-use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Outcome, Policy, Siblings};
+use crate::operation::{Inapplicable, OperationKind};
+use crate::policy::{
+    AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Policy, Resolution, Siblings,
+};
 use crate::registry::{OptionInfo, OptionKind, Options, Unit, VariantInfo};
 use crate::store::Entry;
 use crate::time::Micros;
@@ -89,7 +91,7 @@ fn not_avoidance<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<Polic
 
 /// Whether a key is one of those that a pattern stands for: itself, or, before a final `*`, how keys begin.
 #[must_use]
-pub fn stands_for(pattern: &Key, key: &Key) -> bool {
+pub fn key_matches(pattern: &Key, key: &Key) -> bool {
     match pattern.as_str().strip_suffix('*') {
         Some(beginning) => key.as_str().starts_with(beginning),
         None => pattern == key,
@@ -97,27 +99,27 @@ pub fn stands_for(pattern: &Key, key: &Key) -> bool {
 }
 
 /// How closely a pattern that stands for a key describes it: one that names it most, and then the longest.
-pub(crate) fn closeness(pattern: &Key) -> (bool, usize) {
+pub(crate) fn specificity(pattern: &Key) -> (bool, usize) {
     (!pattern.as_str().ends_with('*'), pattern.as_str().len())
 }
 
 impl Avoidance {
     /// The pattern and the home that are given for a key, the closest pattern first.
     #[must_use]
-    pub fn given(&self, key: &Key) -> Option<(&Key, LeaderId)> {
-        let patterns = self.homes.iter().filter(|(pattern, _)| stands_for(pattern, key));
-        patterns.max_by_key(|(pattern, _)| closeness(pattern)).map(|(pattern, home)| (pattern, *home))
+    pub fn configured_home(&self, key: &Key) -> Option<(&Key, LeaderId)> {
+        let patterns = self.homes.iter().filter(|(pattern, _)| key_matches(pattern, key));
+        patterns.max_by_key(|(pattern, _)| specificity(pattern)).map(|(pattern, home)| (pattern, *home))
     }
 }
 
 /// The leader that a key falls to by hash: the one that scores highest together with it, so that one more
 /// leader takes keys from all and moves none between the others (rendezvous hashing).
 #[must_use]
-pub fn home_by_hash(key: &Key, leaders: &[LeaderId]) -> Option<LeaderId> {
+pub fn hashed_home(key: &Key, leaders: &[LeaderId]) -> Option<LeaderId> {
     let score = |leader: &LeaderId| {
         let mut hasher = SipHasher13::new();
         hasher.text(key.as_str());
-        leader.feed(&mut hasher);
+        leader.encode(&mut hasher);
         (hasher.finish(), *leader)
     };
     leaders.iter().max_by_key(|leader| score(leader)).copied()
@@ -187,17 +189,17 @@ impl Options for Avoidance {
 }
 
 impl ConflictPolicy for Avoidance {
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         self.otherwise.rules().resolve(entry, incoming)
     }
 
     /// A home puts writes one after the other, whatever their clients had seen.
-    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let context = self.otherwise.rules().context(request.entry, request.applied);
         self.otherwise.rules().accept(AcceptContext { context, ..request })
     }
 
-    fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {
+    fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
         self.otherwise.rules().misfit(entry, incoming)
     }
 
@@ -264,7 +266,7 @@ mod tests {
         let homes = homes.map(|(pattern, home)| (key(pattern), home.parse().unwrap()));
         let avoidance = Avoidance { homes: BTreeMap::from(homes), ..Avoidance::default() };
         for (name, home) in [("user:ana", "F"), ("user:abe", "S"), ("user:ben", "T"), ("cart", "N")] {
-            assert_eq!(avoidance.given(&key(name)).unwrap().1, home.parse().unwrap(), "{name}");
+            assert_eq!(avoidance.configured_home(&key(name)).unwrap().1, home.parse().unwrap(), "{name}");
         }
     }
 
@@ -274,7 +276,7 @@ mod tests {
         let mut moved = 0;
         for number in 0..300 {
             let key = key(&format!("key{number}"));
-            let (old, new) = (home_by_hash(&key, &before), home_by_hash(&key, &after));
+            let (old, new) = (hashed_home(&key, &before), hashed_home(&key, &after));
             assert!(old == new || new == after.last().copied());
             moved += usize::from(old != new);
         }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_MS;
-use crate::logical::{LogicalClock, Stamp};
-use crate::policy::{ConflictPolicy, Fate, Outcome};
+use crate::logical::{LogicalClock, LogicalTimestamp};
+use crate::policy::{ConflictPolicy, RemovalReason, Resolution};
 use crate::registry::{OptionInfo, OptionKind, Options, Unit, VariantInfo};
 use crate::store::Entry;
 use crate::time::Micros;
@@ -61,8 +61,8 @@ impl LastWriteWins {
     /// The timestamp of a write by the clock that dates it. A write from a time when leaders kept no logical
     /// clock has its leader's time under a hybrid one, and 0 under a Lamport one.
     #[must_use]
-    pub fn timestamp_of(&self, write: &Write) -> Stamp {
-        let physical = |time| Stamp { time, count: 0 };
+    pub fn timestamp_of(&self, write: &Write) -> LogicalTimestamp {
+        let physical = |time| LogicalTimestamp { time, count: 0 };
         match self.timestamp {
             Timestamp::Leader => physical(write.leader_time),
             Timestamp::Client => physical(write.client_time),
@@ -133,7 +133,7 @@ impl Options for LastWriteWins {
 }
 
 impl ConflictPolicy for LastWriteWins {
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let mut winner = incoming;
         for version in &entry.versions {
             if self.compare(version, winner).is_gt() {
@@ -142,10 +142,10 @@ impl ConflictPolicy for LastWriteWins {
         }
         let all = entry.versions.iter().chain([incoming]);
         let losers = all.filter(|version| version.dot != winner.dot);
-        Outcome {
+        Resolution {
             kept: vec![winner.clone()],
-            gone: losers.map(|version| (version.dot, Fate::Discarded)).collect(),
-            ..Outcome::default()
+            removed: losers.map(|version| (version.dot, RemovalReason::Discarded)).collect(),
+            ..Resolution::default()
         }
     }
 

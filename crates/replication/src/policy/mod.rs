@@ -14,18 +14,18 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub(crate) use avoidance::closeness;
-pub use avoidance::{Avoidance, Elsewhere, home_by_hash, stands_for};
+pub(crate) use avoidance::specificity;
+pub use avoidance::{Avoidance, Elsewhere, hashed_home, key_matches};
 pub use crdt::{Counter, Crdt, DataType, ObservedSet, Register};
 pub use last_write_wins::{LastWriteWins, TieBreak, Timestamp};
 pub use merge::{Merge, MergeFunction, MergeRule, Script};
-pub use none::ApplyAsItComes;
+pub use none::ArrivalOrder;
 pub(crate) use siblings::context_of;
 pub use siblings::{Siblings, Versions};
 
 use crate::id::LeaderId;
 use crate::logical::LogicalClock;
-use crate::operation::{Misfit, Operation, OperationKind};
+use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::registry::registry;
 use crate::script::ScriptFault;
 use crate::store::Entry;
@@ -36,7 +36,7 @@ use crate::write::Write;
 
 /// What became of a version that is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
+pub enum RemovalReason {
     /// The writer of a version that replaced it had seen it.
     Superseded,
     /// Another came later and was put in its place; nobody compared the two.
@@ -47,27 +47,27 @@ pub enum Fate {
 
 /// What a store keeps once a write is applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct Resolution {
     /// The versions that are kept, in any order.
     pub kept: Vec<Arc<Write>>,
     /// Those that are not, the incoming write perhaps among them.
-    pub gone: Vec<(Dot, Fate)>,
+    pub removed: Vec<(Dot, RemovalReason)>,
     /// What a read returns, where that is not what each version wrote.
     pub reading: Option<Value>,
     /// What was made of those kept that are concurrent, where the policy merges.
-    pub merging: Option<Merging>,
+    pub merging: Option<MergeAttempt>,
     /// How much work this was beyond what an event is, in events.
     pub cost: usize,
 }
 
 /// An attempt to make one version of several.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Merging {
+pub struct MergeAttempt {
     /// What came of it; none is a deletion.
     pub result: Result<Option<Value>, ScriptFault>,
     /// The clients' writes that it is made of, in the order of dots, without those that another of them has
     /// seen.
-    pub about: Vec<Dot>,
+    pub sources: Vec<Dot>,
 }
 
 /// A request to write, as it comes to a leader.
@@ -101,20 +101,20 @@ pub struct AcceptedWrite {
 /// What a policy decides, from what a leader knows and nothing else.
 pub trait ConflictPolicy {
     /// What to keep of what there is and what comes.
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome;
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution;
 
     /// What a write carries that a leader accepts. Unless a policy says otherwise it is the row that the
     /// operation came to here, and the context that was handed in.
     ///
     /// # Errors
     /// Why it is not accepted.
-    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         carried_as_row(request)
     }
 
     /// Why a write cannot be carried out on what there is. Only where operations are carried out anew at each
     /// leader can that be so of one that was accepted.
-    fn misfit(&self, _entry: &Entry, _incoming: &Write) -> Option<Misfit> {
+    fn misfit(&self, _entry: &Entry, _incoming: &Write) -> Option<Inapplicable> {
         None
     }
 
@@ -182,7 +182,7 @@ pub trait ConflictPolicy {
 }
 
 /// The row that an operation comes to, with the context that was handed in.
-fn carried_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+fn carried_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
     let AcceptContext { entry, operation, context, .. } = request;
     let before = if operation.is_relative() { single(entry)? } else { entry.values().next() };
     let row = operation.carry_out(before)?.filter(|_| operation.is_relative());
@@ -191,7 +191,7 @@ fn carried_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
 
 /// The same where versions have contexts: what a leader reads to carry out an operation the write has seen,
 /// whatever its client had.
-fn carried_with_context(request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+fn carried_with_context(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
     let read = request.operation.is_relative();
     let here = read.then(|| context_of(&request.entry.versions, request.applied));
     let mut carried = carried_as_row(request)?;
@@ -200,9 +200,9 @@ fn carried_with_context(request: AcceptContext<'_>) -> Result<AcceptedWrite, Mis
 }
 
 /// The one value of a key, if it has any.
-fn single(entry: &Entry) -> Result<Option<&Value>, Misfit> {
+fn single(entry: &Entry) -> Result<Option<&Value>, Inapplicable> {
     match entry.has_siblings() {
-        true => Err(Misfit::Siblings),
+        true => Err(Inapplicable::Siblings),
         false => Ok(entry.values().next()),
     }
 }
@@ -210,7 +210,7 @@ fn single(entry: &Entry) -> Result<Option<&Value>, Misfit> {
 registry! {
     /// How conflicts are handled.
     Policy: dyn ConflictPolicy, "a policy: its name, or {\"name\": {options}}";
-    None(ApplyAsItComes) = "none", "None", "Each write replaces what is there, in the order of arrival.";
+    None(ArrivalOrder) = "none", "None", "Each write replaces what is there, in the order of arrival.";
     Avoidance(Avoidance) = "avoidance", "Avoidance", "Each key has a home leader, and only that one accepts its writes.";
     LastWriteWins(LastWriteWins) = "last-write-wins", "Last write wins", "The greatest timestamp is kept; the others are thrown away.";
     Siblings(Siblings) = "siblings", "Siblings", "Concurrent values are kept side by side until a person merges them.";

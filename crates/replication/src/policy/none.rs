@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::operation::Misfit;
-use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome};
+use crate::operation::Inapplicable;
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::write::Write;
@@ -13,35 +13,36 @@ use crate::write::Write;
 /// Writes are applied as they come: the operation travels, and each leader carries it out on what it has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct ApplyAsItComes {}
+pub struct ArrivalOrder {}
 
-impl Options for ApplyAsItComes {
+impl Options for ArrivalOrder {
     const OPTIONS: &'static [OptionInfo] = &[];
 }
 
-impl ConflictPolicy for ApplyAsItComes {
+impl ConflictPolicy for ArrivalOrder {
     /// What cannot be carried out is put all the same: whether it comes to that is decided before.
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let operation = &incoming.operation;
         let after = operation.carry_out(entry.values().next()).or_else(|_| operation.carry_out(None));
         let reading = after.ok().flatten().filter(|_| operation.is_relative());
         // What is added to is still in the sum.
-        let fate = if operation.is_relative() { Fate::Superseded } else { Fate::Overwritten };
-        Outcome {
+        let fate =
+            if operation.is_relative() { RemovalReason::Superseded } else { RemovalReason::Overwritten };
+        Resolution {
             kept: vec![incoming.clone()],
-            gone: entry.dots().filter(|dot| *dot != incoming.dot).map(|dot| (dot, fate)).collect(),
+            removed: entry.dots().filter(|dot| *dot != incoming.dot).map(|dot| (dot, fate)).collect(),
             reading,
-            ..Outcome::default()
+            ..Resolution::default()
         }
     }
 
-    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let AcceptContext { entry, operation, context, .. } = request;
         operation.carry_out(entry.values().next())?;
         Ok(AcceptedWrite { operation, row: None, context, about: Vec::new() })
     }
 
-    fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Misfit> {
+    fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
         incoming.operation.carry_out(entry.values().next()).err()
     }
 

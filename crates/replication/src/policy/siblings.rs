@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::operation::Misfit;
-use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome, carried_with_context};
+use crate::operation::Inapplicable;
+use crate::policy::{
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, carried_with_context,
+};
 use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
 use crate::store::Entry;
 use crate::versions::{CausalContext, VersionVector};
@@ -56,7 +58,7 @@ impl Options for Siblings {
 }
 
 impl ConflictPolicy for Siblings {
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let (mut seen, mut kept): (Vec<_>, Vec<_>) =
             entry.versions.iter().cloned().partition(|version| incoming.had_seen(version));
         // One that comes after what superseded it has still superseded what its own writer had seen.
@@ -64,11 +66,11 @@ impl ConflictPolicy for Siblings {
             true => seen.push(incoming.clone()),
             false => kept.push(incoming.clone()),
         }
-        let gone = seen.iter().map(|version| (version.dot, Fate::Superseded)).collect();
-        Outcome { kept, gone, ..Outcome::default() }
+        let gone = seen.iter().map(|version| (version.dot, RemovalReason::Superseded)).collect();
+        Resolution { kept, removed: gone, ..Resolution::default() }
     }
 
-    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let versions = &request.entry.versions;
         let seen_all = versions.iter().all(|version| request.context.contains(version.dot));
         let reads = request.operation.is_relative();

@@ -30,7 +30,7 @@ fn is_of_wrong_kind(policy: &Policy, kind: OperationKind) -> bool {
         operation: operation(kind, Value::text("x")),
         context: CausalContext::new(),
     });
-    accepted == Err(Misfit::WrongKind)
+    accepted == Err(Inapplicable::WrongKind)
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn avoidance_says_of_itself_what_its_other_policy_does() {
 #[test]
 fn timestamp_policy_names_its_timestamp_rule() {
     let write = |leader: &str, time: i64| {
-        let stamp = Some(crate::logical::Stamp { time, count: 0 });
+        let stamp = Some(crate::logical::LogicalTimestamp { time, count: 0 });
         Arc::new(Write {
             dot: Dot::new(leader.parse().unwrap(), 1),
             client: Some("ana".parse().unwrap()),
@@ -95,7 +95,7 @@ fn timestamp_policy_names_its_timestamp_rule() {
         let policy = policy(text);
         let entry = Entry { versions: vec![late.clone()], ..Entry::default() };
         let outcome = policy.rules().resolve(&entry, &early);
-        let is_decided_by_time = outcome.gone == [(early.dot, Fate::Discarded)];
+        let is_decided_by_time = outcome.removed == [(early.dot, RemovalReason::Discarded)];
         assert_eq!(policy.rules().timestamp_rule().is_some(), is_decided_by_time, "{text}");
         if let Some(rule) = policy.rules().timestamp_rule() {
             assert!(rule.compare(&late, &early).is_gt());

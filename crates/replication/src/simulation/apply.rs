@@ -8,10 +8,10 @@ use crate::key::Key;
 use crate::leader::LogEntry;
 use crate::limits::{EVENTS_PER_REPETITION, MAX_MARKS, MAX_PAST};
 use crate::operation::Operation;
-use crate::policy::{Fate, Merging, Outcome, context_of};
+use crate::policy::{MergeAttempt, RemovalReason, Resolution, context_of};
 use crate::replication::Suppression;
 use crate::simulation::Simulation;
-use crate::simulation::queue::Due;
+use crate::simulation::queue::Scheduled;
 use crate::store::Entry;
 use crate::versions::Dot;
 use crate::write::Write;
@@ -20,29 +20,29 @@ impl Simulation {
     /// Puts a write through the policy, appends it to the log, and offers it to the next. Then tries what
     /// waited.
     pub(super) fn apply(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
-        self.put_through(id, entry, via);
+        self.apply_once(id, entry, via);
         self.retry(id);
     }
 
-    pub(super) fn put_through(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
+    pub(super) fn apply_once(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
         let Some(leader) = self.world.leaders.get_mut(&id) else {
             return;
         };
         let write = entry.write.clone();
         let again = leader.applied.contains(write.dot);
         leader.applied.insert(write.dot);
-        self.hear(id, &write);
+        self.observe(id, &write);
         if again {
             self.count_work(EVENTS_PER_REPETITION, 1);
         }
         if let Operation::Assign { home, epoch } = write.operation {
             self.append(id, entry);
             self.learn_home(id, &write, home, epoch);
-            return self.offer(id);
+            return self.send_to_all_links(id);
         }
         let merging = self.resolve(id, &write, via, again);
         self.append(id, entry);
-        self.offer(id);
+        self.send_to_all_links(id);
         if let Some(merging) = merging {
             self.merge(id, &write.key, merging);
         }
@@ -63,7 +63,7 @@ impl Simulation {
         write: &Arc<Write>,
         via: Option<LinkId>,
         again: bool,
-    ) -> Option<Merging> {
+    ) -> Option<MergeAttempt> {
         let rules = self.world.policy.rules();
         let leader = self.world.leaders.get_mut(&id)?;
         let is_forgotten = again && leader.store.get(&write.key).is_none();
@@ -73,7 +73,7 @@ impl Simulation {
             false => rules.resolve(entry, write),
         };
         outcome.kept.sort_by_key(|version| version.dot);
-        outcome.gone.sort();
+        outcome.removed.sort();
         let cost = outcome.cost;
         if rules.keeps_past() {
             remember(entry, write, &outcome);
@@ -87,15 +87,15 @@ impl Simulation {
         if is_forgotten && entry.versions.is_empty() {
             leader.store.forget(&write.key);
         }
-        let gone = outcome.gone;
-        self.tell(Event::Applied { leader: id, write: write.clone(), via, kept, gone, reading });
+        let gone = outcome.removed;
+        self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed: gone, reading });
         self.count_work(cost, 1);
         outcome.merging
     }
 
     /// Stores what a leader made of concurrent versions, as a write of its own that is sent on like any other
     /// (SEMANTICS W1). If it could make nothing of them they all stay (SEMANTICS W2).
-    fn merge(&mut self, id: LeaderId, key: &Key, Merging { result, about }: Merging) {
+    fn merge(&mut self, id: LeaderId, key: &Key, MergeAttempt { result, sources: about }: MergeAttempt) {
         let now = self.world.clock_of(id).reading_at(self.world.now);
         let after = self.dependencies(id, None);
         let Some(leader) = self.world.leaders.get_mut(&id) else {
@@ -105,7 +105,7 @@ impl Simulation {
         let of: Vec<Dot> = parts.iter().map(|version| version.dot).collect();
         let value = match result {
             Ok(value) => value,
-            Err(fault) => return self.tell(Event::MergeFailed { leader: id, key: key.clone(), of, fault }),
+            Err(fault) => return self.emit(Event::MergeFailed { leader: id, key: key.clone(), of, fault }),
         };
         leader.accepted += 1;
         let write = Arc::new(Write {
@@ -123,18 +123,26 @@ impl Simulation {
         });
         leader.applied.insert(write.dot);
         let entry = leader.store.entry(key);
-        let gone: Vec<(Dot, Fate)> = of.iter().map(|dot| (*dot, Fate::Superseded)).collect();
-        let outcome = Outcome { kept: vec![write.clone()], gone, ..Outcome::default() };
+        let gone: Vec<(Dot, RemovalReason)> =
+            of.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
+        let outcome = Resolution { kept: vec![write.clone()], removed: gone, ..Resolution::default() };
         remember(entry, &write, &outcome);
         entry.versions = outcome.kept;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
-        self.tell(Event::Merged { leader: id, write: write.clone(), of });
+        self.emit(Event::Merged { leader: id, write: write.clone(), of });
         let kept = vec![write.dot];
-        let gone = outcome.gone;
-        self.tell(Event::Applied { leader: id, write: write.clone(), via: None, kept, gone, reading: None });
+        let gone = outcome.removed;
+        self.emit(Event::Applied {
+            leader: id,
+            write: write.clone(),
+            via: None,
+            kept,
+            removed: gone,
+            reading: None,
+        });
         self.append(id, LogEntry { write, path: Arc::new([id]), hops: 0 });
-        self.offer(id);
+        self.send_to_all_links(id);
     }
 
     /// A tombstone that is all there is of a key is dropped after its lifetime, where it has one (SEMANTICS
@@ -151,7 +159,7 @@ impl Simulation {
             && leader.store.get(&write.key).is_some_and(|entry| is_all(entry, write.dot))
         {
             leader.tombstones.insert(write.dot, (write.key.clone(), end));
-            self.queue.put(end, Due::TombstoneEnd { leader: id, dot: write.dot });
+            self.queue.schedule(end, Scheduled::TombstoneExpiry { leader: id, dot: write.dot });
         }
     }
 
@@ -171,7 +179,7 @@ impl Simulation {
         leader.tombstones.remove(&dot);
         if leader.store.get(&key).is_some_and(|entry| is_all(entry, dot)) {
             leader.store.forget(&key);
-            self.tell(Event::TombstoneDropped { leader: id, key, dot });
+            self.emit(Event::TombstoneDropped { leader: id, key, dot });
         }
     }
 
@@ -182,7 +190,7 @@ impl Simulation {
     }
 
     /// A leader's logical clock hears of a write's.
-    fn hear(&mut self, id: LeaderId, write: &Write) {
+    fn observe(&mut self, id: LeaderId, write: &Write) {
         let Some((clock, heard)) = self.world.policy.rules().logical_clock().zip(write.stamp) else {
             return;
         };
@@ -208,13 +216,13 @@ fn is_all(entry: &Entry, dot: Dot) -> bool {
     entry.versions.len() == 1 && entry.dots().next() == Some(dot)
 }
 
-fn unchanged(entry: &Entry) -> Outcome {
-    Outcome { kept: entry.versions.clone(), reading: entry.reading.clone(), ..Outcome::default() }
+fn unchanged(entry: &Entry) -> Resolution {
+    Resolution { kept: entry.versions.clone(), reading: entry.reading.clone(), ..Resolution::default() }
 }
 
 /// Keeps what is no longer kept as a version among those that merges look back to.
-fn remember(entry: &mut Entry, incoming: &Arc<Write>, outcome: &Outcome) {
-    let is_gone = |version: &Arc<Write>| outcome.gone.iter().any(|(dot, _)| *dot == version.dot);
+fn remember(entry: &mut Entry, incoming: &Arc<Write>, outcome: &Resolution) {
+    let is_gone = |version: &Arc<Write>| outcome.removed.iter().any(|(dot, _)| *dot == version.dot);
     let gone: Vec<_> =
         entry.versions.iter().chain([incoming]).filter(|version| is_gone(version)).cloned().collect();
     entry.past.extend(gone);

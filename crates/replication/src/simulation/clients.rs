@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::client::{Client, ReadState};
 use crate::command::ClientRequest;
-use crate::errand::WriteRequest;
-use crate::event::{Event, WhyIgnored, WhyRefused};
+use crate::event::{Event, IgnoreReason, RefusalReason};
+use crate::forwarded_request::WriteRequest;
 use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::limits::DOTS_PER_EVENT;
-use crate::logical::Stamp;
-use crate::people::{Client, Seen};
+use crate::logical::LogicalTimestamp;
 use crate::simulation::Simulation;
 use crate::store::Entry;
 use crate::versions::{CausalContext, Dot, VersionVector};
@@ -17,7 +17,7 @@ use crate::write::Write;
 
 impl Simulation {
     /// A client writes: at the leader that it asks, or, where keys have homes, at the key's home.
-    pub(super) fn write(&mut self, request: ClientRequest) -> Result<(), WhyIgnored> {
+    pub(super) fn write(&mut self, request: ClientRequest) -> Result<(), IgnoreReason> {
         let ClientRequest { client: id, at, key, operation, context } = request;
         if let Some(context) = &context {
             self.check_context(context)?;
@@ -50,7 +50,8 @@ impl Simulation {
     /// The client gets the answer to a write at once: it stands beside the leader that it asked.
     pub(super) fn acknowledge(&mut self, leader: LeaderId, request: &WriteRequest, write: &Write) {
         let answer = self.answer_to_write(leader, write);
-        let stamp = self.world.leaders.get(&leader).map_or(Stamp::default(), |leader| leader.stamp);
+        let stamp =
+            self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.stamp);
         self.remember(request.client, &request.key, answer, stamp);
     }
 
@@ -60,7 +61,7 @@ impl Simulation {
         client: ClientId,
         at: Option<LeaderId>,
         key: &Key,
-    ) -> Result<bool, WhyIgnored> {
+    ) -> Result<bool, IgnoreReason> {
         let Some(leader) = self.answering(client, at, key)? else {
             return Ok(false);
         };
@@ -69,8 +70,9 @@ impl Simulation {
         let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
         let reading = entry.and_then(|entry| entry.reading.clone());
         let context = seen.context.clone();
-        self.tell(Event::Answered { leader, client, key: key.clone(), versions, reading, context });
-        let stamp = self.world.leaders.get(&leader).map_or(Stamp::default(), |leader| leader.stamp);
+        self.emit(Event::Answered { leader, client, key: key.clone(), versions, reading, context });
+        let stamp =
+            self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.stamp);
         self.remember(client, key, seen, stamp);
         Ok(true)
     }
@@ -81,38 +83,38 @@ impl Simulation {
         client: ClientId,
         at: Option<LeaderId>,
         key: &Key,
-    ) -> Result<Option<LeaderId>, WhyIgnored> {
+    ) -> Result<Option<LeaderId>, IgnoreReason> {
         let leader = at.unwrap_or(self.client(client)?.at);
         let why = match self.world.leaders.get(&leader) {
-            Some(state) if !state.up => WhyRefused::Down,
-            Some(_) if self.world.snapshots.contains_key(&leader) => WhyRefused::CatchingUp,
+            Some(state) if !state.up => RefusalReason::Down,
+            Some(_) if self.world.snapshots.contains_key(&leader) => RefusalReason::CatchingUp,
             Some(_) => return Ok(Some(leader)),
-            None => WhyRefused::NotThere,
+            None => RefusalReason::NotThere,
         };
         self.refuse(leader, client, key, why);
         Ok(None)
     }
 
-    pub(super) fn refuse(&mut self, leader: LeaderId, client: ClientId, key: &Key, why: WhyRefused) {
-        self.tell(Event::Refused { leader, client, key: key.clone(), why });
+    pub(super) fn refuse(&mut self, leader: LeaderId, client: ClientId, key: &Key, why: RefusalReason) {
+        self.emit(Event::Refused { leader, client, key: key.clone(), why });
     }
 
     /// A context is what a client has read. With one that names writes which are not there yet two writes
     /// could each claim to have seen the other, and leaders would keep the one or the other by the order of
     /// arrival.
-    fn check_context(&self, context: &VersionVector) -> Result<(), WhyIgnored> {
+    fn check_context(&self, context: &VersionVector) -> Result<(), IgnoreReason> {
         let accepted = |leader| self.world.leaders.get(&leader).map_or(0, |leader| leader.accepted);
-        let not_yet = context
-            .iter()
-            .find(|(leader, counter)| !self.world.departed.contains(leader) && *counter > accepted(*leader));
+        let not_yet = context.iter().find(|(leader, counter)| {
+            !self.world.former_members.contains(leader) && *counter > accepted(*leader)
+        });
         match not_yet {
-            Some((leader, counter)) => Err(WhyIgnored::NoSuchWrite(Dot::new(leader, counter))),
+            Some((leader, counter)) => Err(IgnoreReason::NoSuchWrite(Dot::new(leader, counter))),
             None => Ok(()),
         }
     }
 
-    fn client(&self, id: ClientId) -> Result<&Client, WhyIgnored> {
-        self.world.clients.get(&id).ok_or(WhyIgnored::NoSuchClient(id))
+    fn client(&self, id: ClientId) -> Result<&Client, IgnoreReason> {
+        self.world.clients.get(&id).ok_or(IgnoreReason::NoSuchClient(id))
     }
 
     fn entry(&self, leader: LeaderId, key: &Key) -> Option<&Entry> {
@@ -120,40 +122,46 @@ impl Simulation {
     }
 
     /// What a client that reads a key at a leader would see.
-    fn look_up(&mut self, leader: LeaderId, key: &Key) -> Seen {
+    fn look_up(&mut self, leader: LeaderId, key: &Key) -> ReadState {
         let Some(leader) = self.world.leaders.get(&leader) else {
-            return Seen::default();
+            return ReadState::default();
         };
         let Some(entry) = leader.store.get(key) else {
-            return Seen::default();
+            return ReadState::default();
         };
         let context = self.world.policy.rules().context(entry, leader.applied.vector());
         let dots = entry.dots().collect();
         let joined = entry.versions.iter().map(|version| version.context.len() + 1).sum();
         self.count_work(joined, DOTS_PER_EVENT);
-        Seen { context, dots }
+        ReadState { context, dots }
     }
 
     /// What a client goes by when it writes: the context that it hands in, or what it has last seen of the key.
-    fn basis(&self, leader: LeaderId, client: ClientId, key: &Key, context: Option<VersionVector>) -> Seen {
+    fn basis(
+        &self,
+        leader: LeaderId,
+        client: ClientId,
+        key: &Key,
+        context: Option<VersionVector>,
+    ) -> ReadState {
         let Some(vector) = context else {
             let seen = self.world.clients.get(&client).and_then(|client| client.seen.get(key));
-            return seen.map(|seen| Seen::clone(seen)).unwrap_or_default();
+            return seen.map(|seen| ReadState::clone(seen)).unwrap_or_default();
         };
         let context = CausalContext::from(vector);
         let entry = self.entry(leader, key);
         let covered = entry.map(|entry| entry.dots().filter(|dot| context.contains(*dot)).collect());
-        Seen { dots: covered.unwrap_or_default(), context }
+        ReadState { dots: covered.unwrap_or_default(), context }
     }
 
-    pub(super) fn answer_to_write(&mut self, leader: LeaderId, write: &Write) -> Seen {
+    pub(super) fn answer_to_write(&mut self, leader: LeaderId, write: &Write) -> ReadState {
         if self.world.policy.rules().answers_writes_with_values() {
             return self.look_up(leader, &write.key);
         }
-        Seen { context: CausalContext::new(), dots: vec![write.dot] }
+        ReadState { context: CausalContext::new(), dots: vec![write.dot] }
     }
 
-    pub(super) fn remember(&mut self, client: ClientId, key: &Key, seen: Seen, stamp: Stamp) {
+    pub(super) fn remember(&mut self, client: ClientId, key: &Key, seen: ReadState, stamp: LogicalTimestamp) {
         if let Some(client) = self.world.clients.get_mut(&client) {
             let session = Arc::make_mut(&mut client.session);
             seen.dots.iter().for_each(|dot| session.insert(*dot));

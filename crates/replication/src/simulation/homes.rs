@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-use crate::errand::{Errand, Leg, WriteRequest};
-use crate::event::{Event, Request, WhyIgnored, WhyRefused};
+use crate::client::ReadState;
+use crate::event::{Event, IgnoreReason, RefusalReason, Request};
+use crate::forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::Home;
-use crate::people::Seen;
 use crate::policy::{Avoidance, Elsewhere};
-use crate::random::Draws;
+use crate::random::KeyedRng;
 use crate::simulation::Simulation;
-use crate::simulation::queue::Due;
+use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
 use crate::versions::Dot;
 use crate::write::Write;
 
 /// How much longer than a round trip a leader waits for a home's answer.
-const PATIENCE: Micros = Micros::from_ms(10);
+const REQUEST_TIMEOUT: Micros = Micros::from_ms(10);
 /// How many leaders may pass a request on before it is given up: beliefs may differ, and it must not go
 /// round.
 const MAX_PASSES: u32 = 4;
@@ -36,14 +36,14 @@ impl Simulation {
         match self.avoidance().map(|avoidance| avoidance.elsewhere) {
             Some(Elsewhere::Forward) => self.set_out(leader, write, home),
             Some(Elsewhere::Refuse) | None => {
-                self.refuse(leader, write.client, &write.key, WhyRefused::NotHome(home));
+                self.refuse(leader, write.client, &write.key, RefusalReason::NotHome(home));
             }
         }
     }
 
     fn write_at_home(&mut self, leader: LeaderId, write: &WriteRequest, from: i64) {
         if self.world.clock_of(leader).reading_at(self.world.now) < from {
-            return self.refuse(leader, write.client, &write.key, WhyRefused::Moving);
+            return self.refuse(leader, write.client, &write.key, RefusalReason::Moving);
         }
         if let Some(accepted) = self.accept(leader, write) {
             self.acknowledge(leader, write, &accepted);
@@ -56,12 +56,19 @@ impl Simulation {
         self.next_errand += 1;
         let link = LinkId::new(leader, home);
         let request = Request { number, link, client: write.client, key: write.key.clone() };
-        let errand =
-            Errand { request, asked: leader, home, write, hops: 1, given_up: false, leg: Leg::Nowhere };
-        let round_trip = self.longest(link) + self.longest(LinkId::new(home, leader)) + PATIENCE;
+        let errand = ForwardedRequest {
+            request,
+            asked: leader,
+            home,
+            write,
+            hops: 1,
+            given_up: false,
+            leg: RequestPhase::Undeliverable,
+        };
+        let round_trip = self.longest(link) + self.longest(LinkId::new(home, leader)) + REQUEST_TIMEOUT;
         let patience = self.avoidance().and_then(|avoidance| avoidance.failover).unwrap_or(round_trip);
-        self.queue.put(self.world.now + patience, Due::ErrandTimeout { number });
-        self.send_errand(errand);
+        self.queue.schedule(self.world.now + patience, Scheduled::ForwardedRequestTimeout { number });
+        self.send_request(errand);
     }
 
     fn longest(&self, link: LinkId) -> Micros {
@@ -70,91 +77,98 @@ impl Simulation {
 
     /// How long a request or an answer takes now. Requests are not lost by chance, only by cuts and crashes.
     fn travel_time(&self, request: &Request) -> Micros {
-        let draws = Draws { seed: self.world.seed };
+        let draws = KeyedRng { seed: self.world.seed };
         self.world.latency(request.link) + Micros(draws.up_to(self.world.links.jitter.0, "request", request))
     }
 
-    fn send_errand(&mut self, mut errand: Errand) {
+    fn send_request(&mut self, mut errand: ForwardedRequest) {
         let number = errand.request.number;
-        self.tell(Event::Forwarded { request: errand.request.clone() });
+        self.emit(Event::Forwarded { request: errand.request.clone() });
         if self.world.connected(errand.request.link) {
             let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.request));
-            errand.leg = Leg::Going { sent_at, arrives_at };
-            self.queue.put(arrives_at, Due::ErrandArrival { number });
+            errand.leg = RequestPhase::ToHome { sent_at, arrives_at };
+            self.queue.schedule(arrives_at, Scheduled::ForwardedRequestArrival { number });
         }
-        self.world.errands.insert(number, errand);
-        self.forget_if_nowhere(number);
+        self.world.forwarded_requests.insert(number, errand);
+        self.drop_if_undeliverable(number);
     }
 
     /// A request that is nowhere is only waited for.
-    fn forget_if_nowhere(&mut self, number: u64) {
-        let is_forgotten = |errand: &Errand| errand.given_up && errand.leg == Leg::Nowhere;
-        if self.world.errands.get(&number).is_some_and(is_forgotten) {
-            self.world.errands.remove(&number);
+    fn drop_if_undeliverable(&mut self, number: u64) {
+        let is_forgotten =
+            |errand: &ForwardedRequest| errand.given_up && errand.leg == RequestPhase::Undeliverable;
+        if self.world.forwarded_requests.get(&number).is_some_and(is_forgotten) {
+            self.world.forwarded_requests.remove(&number);
         }
     }
 
     /// A request, or its answer, comes to where it goes. It does not if the way is cut or the other end is
     /// down.
-    pub(super) fn errand_arrives(&mut self, number: u64) {
+    pub(super) fn request_arrives(&mut self, number: u64) {
         let now = self.world.now;
-        let Some(errand) = self.world.errands.get(&number).cloned() else {
+        let Some(errand) = self.world.forwarded_requests.get(&number).cloned() else {
             return;
         };
         let gets_through = self.world.connected(errand.request.link);
         match errand.leg {
-            Leg::Going { arrives_at, .. } if arrives_at == now && gets_through => self.serve(errand),
-            Leg::Returning { arrives_at, .. } if arrives_at == now && gets_through => self.hand_on(errand),
-            Leg::Going { arrives_at, .. } | Leg::Returning { arrives_at, .. } if arrives_at == now => {
-                self.lose_errand(number);
+            RequestPhase::ToHome { arrives_at, .. } if arrives_at == now && gets_through => {
+                self.serve(errand)
             }
-            Leg::Going { .. } | Leg::Returning { .. } | Leg::Nowhere => {}
+            RequestPhase::ToOrigin { arrives_at, .. } if arrives_at == now && gets_through => {
+                self.forward_again(errand)
+            }
+            RequestPhase::ToHome { arrives_at, .. } | RequestPhase::ToOrigin { arrives_at, .. }
+                if arrives_at == now =>
+            {
+                self.lose_request(number);
+            }
+            RequestPhase::ToHome { .. } | RequestPhase::ToOrigin { .. } | RequestPhase::Undeliverable => {}
         }
     }
 
-    fn lose_errand(&mut self, number: u64) {
-        if let Some(errand) = self.world.errands.get_mut(&number) {
-            errand.leg = Leg::Nowhere;
+    fn lose_request(&mut self, number: u64) {
+        if let Some(errand) = self.world.forwarded_requests.get_mut(&number) {
+            errand.leg = RequestPhase::Undeliverable;
         }
-        self.forget_if_nowhere(number);
+        self.drop_if_undeliverable(number);
     }
 
     /// A leader that a request was passed on to writes, if it is home as far as it knows, and passes it on
     /// otherwise.
-    fn serve(&mut self, mut errand: Errand) {
+    fn serve(&mut self, mut errand: ForwardedRequest) {
         let leader = errand.request.link.to;
         let number = errand.request.number;
         if self.world.snapshots.contains_key(&leader) {
-            return self.end_errand(number, leader, WhyRefused::CatchingUp);
+            return self.end_request(number, leader, RefusalReason::CatchingUp);
         }
         match self.world.home_of(errand.key(), leader) {
             Some((home, _)) if home != leader && errand.hops < MAX_PASSES => {
                 errand.request.link = LinkId::new(leader, home);
                 errand.hops += 1;
-                errand.leg = Leg::Nowhere;
-                self.send_errand(errand);
+                errand.leg = RequestPhase::Undeliverable;
+                self.send_request(errand);
             }
             Some((home, from)) if home == leader => self.serve_as_home(errand, from),
-            Some((home, _)) => self.end_errand(number, leader, WhyRefused::NotHome(home)),
-            None => self.lose_errand(number),
+            Some((home, _)) => self.end_request(number, leader, RefusalReason::NotHome(home)),
+            None => self.lose_request(number),
         }
     }
 
     /// The home of a request writes, and sends the answer back.
-    fn serve_as_home(&mut self, errand: Errand, from: i64) {
+    fn serve_as_home(&mut self, errand: ForwardedRequest, from: i64) {
         let leader = errand.request.link.to;
         let number = errand.request.number;
         if self.world.clock_of(leader).reading_at(self.world.now) < from {
-            return self.end_errand(number, leader, WhyRefused::Moving);
+            return self.end_request(number, leader, RefusalReason::Moving);
         }
         if errand.given_up && errand.asked == leader {
             // It has come round to the leader that did it, or refused it, when it gave it up.
-            return drop(self.world.errands.remove(&number));
+            return drop(self.world.forwarded_requests.remove(&number));
         }
         match self.accept(leader, &errand.write) {
             // It has come round, and no answer has to travel.
             Some(write) if errand.asked == leader => {
-                self.world.errands.remove(&number);
+                self.world.forwarded_requests.remove(&number);
                 self.acknowledge(leader, &errand.write, &write);
             }
             Some(write) if !errand.given_up => {
@@ -162,56 +176,59 @@ impl Simulation {
                 self.send_back(errand, write.dot, answer);
             }
             // It was refused, and that is told; or nobody waits for the answer.
-            _ => drop(self.world.errands.remove(&number)),
+            _ => drop(self.world.forwarded_requests.remove(&number)),
         }
     }
 
-    fn end_errand(&mut self, number: u64, leader: LeaderId, why: WhyRefused) {
-        if let Some(errand) = self.world.errands.remove(&number).filter(|errand| !errand.given_up) {
+    fn end_request(&mut self, number: u64, leader: LeaderId, why: RefusalReason) {
+        if let Some(errand) = self.world.forwarded_requests.remove(&number).filter(|errand| !errand.given_up)
+        {
             self.refuse(leader, errand.client(), &errand.request.key, why);
         }
     }
 
-    fn send_back(&mut self, mut errand: Errand, dot: Dot, answer: Seen) {
+    fn send_back(&mut self, mut errand: ForwardedRequest, dot: Dot, answer: ReadState) {
         let home = errand.request.link.to;
         let number = errand.request.number;
         errand.request.link = LinkId::new(home, errand.asked);
         let stamp = self.world.leaders.get(&home).map(|leader| leader.stamp).unwrap_or_default();
-        errand.leg = Leg::Nowhere;
+        errand.leg = RequestPhase::Undeliverable;
         if self.world.connected(errand.request.link) {
             let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.request));
-            errand.leg = Leg::Returning { sent_at, arrives_at, dot, answer, stamp };
-            self.queue.put(arrives_at, Due::ErrandArrival { number });
+            errand.leg = RequestPhase::ToOrigin { sent_at, arrives_at, dot, answer, stamp };
+            self.queue.schedule(arrives_at, Scheduled::ForwardedRequestArrival { number });
         }
-        self.world.errands.insert(number, errand);
+        self.world.forwarded_requests.insert(number, errand);
     }
 
-    fn hand_on(&mut self, errand: Errand) {
-        let Leg::Returning { dot, answer, stamp, .. } = errand.leg else {
+    fn forward_again(&mut self, errand: ForwardedRequest) {
+        let RequestPhase::ToOrigin { dot, answer, stamp, .. } = errand.leg else {
             return;
         };
-        self.world.errands.remove(&errand.request.number);
+        self.world.forwarded_requests.remove(&errand.request.number);
         self.remember(errand.request.client, &errand.request.key, answer, stamp);
-        self.tell(Event::Returned { request: errand.request, dot });
+        self.emit(Event::Returned { request: errand.request, dot });
     }
 
     /// A leader has waited long enough for a home's answer: it refuses the client, or, with failover, makes
     /// itself the home (SEMANTICS A2). A request that is still on its way goes on.
-    pub(super) fn errand_times_out(&mut self, number: u64) {
-        let Some(errand) = self.world.errands.remove(&number) else {
+    pub(super) fn request_times_out(&mut self, number: u64) {
+        let Some(errand) = self.world.forwarded_requests.remove(&number) else {
             return;
         };
-        if matches!(errand.leg, Leg::Going { .. }) {
-            self.world.errands.insert(number, Errand { given_up: true, ..errand.clone() });
+        if matches!(errand.leg, RequestPhase::ToHome { .. }) {
+            self.world
+                .forwarded_requests
+                .insert(number, ForwardedRequest { given_up: true, ..errand.clone() });
         }
         let leader = errand.asked;
         if !self.world.leaders.get(&leader).is_some_and(|leader| leader.up) {
-            return self.refuse(leader, errand.client(), &errand.request.key, WhyRefused::Down);
+            return self.refuse(leader, errand.client(), &errand.request.key, RefusalReason::Down);
         }
         let Some((home, _)) = self.world.home_of(errand.key(), leader) else {
             // Keys have no homes any more.
             let LinkId { from, to } = errand.request.link;
-            let why = WhyRefused::NoAnswer(if to == leader { from } else { to });
+            let why = RefusalReason::NoAnswer(if to == leader { from } else { to });
             return self.refuse(leader, errand.client(), &errand.request.key, why);
         };
         let write = errand.write;
@@ -220,7 +237,7 @@ impl Simulation {
             return self.set_out(leader, write, home);
         }
         if home != leader && self.avoidance().is_none_or(|avoidance| avoidance.failover.is_none()) {
-            return self.refuse(leader, write.client, &write.key, WhyRefused::NoAnswer(home));
+            return self.refuse(leader, write.client, &write.key, RefusalReason::NoAnswer(home));
         }
         if home != leader {
             self.assign(leader, &write.key, leader);
@@ -235,15 +252,15 @@ impl Simulation {
         key: &Key,
         home: LeaderId,
         at: Option<LeaderId>,
-    ) -> Result<(), WhyIgnored> {
-        self.avoidance().ok_or(WhyIgnored::NoHomes)?;
+    ) -> Result<(), IgnoreReason> {
+        self.avoidance().ok_or(IgnoreReason::NoHomes)?;
         let told = at.unwrap_or(home);
         for id in [home, told] {
-            self.world.leaders.get(&id).ok_or(WhyIgnored::NoSuchLeader(id))?;
+            self.world.leaders.get(&id).ok_or(IgnoreReason::NoSuchLeader(id))?;
         }
         match self.world.leaders.get(&told) {
-            Some(leader) if !leader.up => return Err(WhyIgnored::DownAlready(told)),
-            _ if !self.world.answers(told) => return Err(WhyIgnored::StillJoining(told)),
+            Some(leader) if !leader.up => return Err(IgnoreReason::DownAlready(told)),
+            _ if !self.world.answers(told) => return Err(IgnoreReason::StillJoining(told)),
             _ => {}
         }
         self.assign(told, key, home);
@@ -266,6 +283,6 @@ impl Simulation {
             wait => now.saturating_add(i64::try_from(wait.0).unwrap_or(i64::MAX)),
         };
         leader.homes.insert(key.clone(), Home { leader: home, epoch, dot, from });
-        self.tell(Event::Assigned { leader: id, key: key.clone(), home, write: write.clone() });
+        self.emit(Event::Assigned { leader: id, key: key.clone(), home, write: write.clone() });
     }
 }

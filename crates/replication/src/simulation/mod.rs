@@ -1,24 +1,24 @@
 //! The loop: takes what is due next, lets it happen, and tells what happened.
 
-mod accept;
-mod acts;
+mod accept_write;
 mod apply;
 mod clients;
+mod execute;
 mod homes;
-mod interventions;
+mod message_overrides;
 mod queue;
 mod receive;
-mod rewire;
+mod reconfigure;
 mod snapshots;
 mod transport;
 
 use std::sync::Arc;
 
-use crate::command::Timed;
+use crate::command::ScheduledCommand;
 use crate::event::{Event, Record};
 use crate::limits::MAX_EVENTS;
 use crate::setup::Setup;
-use crate::simulation::queue::{Due, Queue};
+use crate::simulation::queue::{Queue, Scheduled};
 use crate::time::Micros;
 use crate::trace::Trace;
 use crate::world::World;
@@ -28,7 +28,7 @@ use crate::world::World;
 pub struct Simulation {
     world: World,
     /// All commands, by instant; of one instant, in the order of the scenario.
-    agenda: Arc<[Timed]>,
+    agenda: Arc<[ScheduledCommand]>,
     next_command: usize,
     queue: Queue,
     next_errand: u64,
@@ -37,13 +37,13 @@ pub struct Simulation {
     weight: u64,
     halted: bool,
     /// What has happened in the step that is going on.
-    fresh: Vec<Event>,
+    pending_events: Vec<Event>,
 }
 
 impl Simulation {
     /// The beginning of a run. The commands are in the order of their instants.
     #[must_use]
-    pub fn new(setup: &Setup, commands: &[Timed]) -> Self {
+    pub fn new(setup: &Setup, commands: &[ScheduledCommand]) -> Self {
         debug_assert!(commands.is_sorted_by_key(|timed| timed.at), "commands are sorted by instant");
         Self {
             world: World::new(setup),
@@ -54,14 +54,14 @@ impl Simulation {
             events: 0,
             weight: 0,
             halted: false,
-            fresh: Vec::new(),
+            pending_events: Vec::new(),
         }
     }
 
     /// The same run so far, with other commands from here on; none if those that have been obeyed are others.
     /// The commands are in the order of their instants.
     #[must_use]
-    pub fn with_commands(&self, commands: &Arc<[Timed]>) -> Option<Self> {
+    pub fn with_commands(&self, commands: &Arc<[ScheduledCommand]>) -> Option<Self> {
         let obeyed = &self.agenda[..self.next_command];
         let is_same =
             Arc::ptr_eq(&self.agenda, commands) || commands.get(..self.next_command) == Some(obeyed);
@@ -107,14 +107,14 @@ impl Simulation {
             Some(timed) if timed.at == at => {
                 let command = timed.command.clone();
                 self.next_command += 1;
-                self.obey(command);
+                self.execute(command);
             }
-            _ => self.happen(),
+            _ => self.process_next(),
         }
         // Its room is used again: most steps tell of one or two events.
-        let mut fresh = std::mem::take(&mut self.fresh);
-        fresh.drain(..).for_each(|event| self.hand_over(Record { at, event }, listen));
-        self.fresh = fresh;
+        let mut fresh = std::mem::take(&mut self.pending_events);
+        fresh.drain(..).for_each(|event| self.emit_record(Record { at, event }, listen));
+        self.pending_events = fresh;
         true
     }
 
@@ -134,15 +134,15 @@ impl Simulation {
         trace
     }
 
-    fn happen(&mut self) {
-        match self.queue.take() {
-            Some(Due::Arrival { link, index, attempt }) => self.arrive(link, index, attempt, false),
-            Some(Due::CopyArrival { link, index, attempt }) => self.arrive(link, index, attempt, true),
-            Some(Due::Resend { link, index, attempt, copy }) => self.resend(link, index, attempt, copy),
-            Some(Due::ErrandArrival { number }) => self.errand_arrives(number),
-            Some(Due::ErrandTimeout { number }) => self.errand_times_out(number),
-            Some(Due::SnapshotArrival { leader }) => self.load_snapshot(leader),
-            Some(Due::TombstoneEnd { leader, dot }) => self.drop_tombstone(leader, dot),
+    fn process_next(&mut self) {
+        match self.queue.pop() {
+            Some(Scheduled::Arrival { link, index, attempt }) => self.arrive(link, index, attempt, false),
+            Some(Scheduled::CopyArrival { link, index, attempt }) => self.arrive(link, index, attempt, true),
+            Some(Scheduled::Resend { link, index, attempt, copy }) => self.resend(link, index, attempt, copy),
+            Some(Scheduled::ForwardedRequestArrival { number }) => self.request_arrives(number),
+            Some(Scheduled::ForwardedRequestTimeout { number }) => self.request_times_out(number),
+            Some(Scheduled::SnapshotArrival { leader }) => self.load_snapshot(leader),
+            Some(Scheduled::TombstoneExpiry { leader, dot }) => self.drop_tombstone(leader, dot),
             None => {}
         }
     }
@@ -152,11 +152,11 @@ impl Simulation {
         self.weight += steps as u64 / steps_per_event;
     }
 
-    fn tell(&mut self, event: Event) {
-        self.fresh.push(event);
+    fn emit(&mut self, event: Event) {
+        self.pending_events.push(event);
     }
 
-    fn hand_over(&mut self, record: Record, listen: &mut dyn FnMut(Record)) {
+    fn emit_record(&mut self, record: Record, listen: &mut dyn FnMut(Record)) {
         if self.halted {
             return;
         }
@@ -197,11 +197,11 @@ mod tests {
     }
 
     /// Blind writes: each becomes a sibling of all earlier ones.
-    fn blind_writes(count: u64) -> Vec<Timed> {
+    fn blind_writes(count: u64) -> Vec<ScheduledCommand> {
         blind_writes_to(count, |_| "k".parse().unwrap())
     }
 
-    fn blind_writes_to(count: u64, key: impl Fn(u64) -> Key) -> Vec<Timed> {
+    fn blind_writes_to(count: u64, key: impl Fn(u64) -> Key) -> Vec<ScheduledCommand> {
         let request = |number| ClientRequest {
             client: "c".parse().unwrap(),
             at: None,
@@ -209,7 +209,7 @@ mod tests {
             operation: RequestedOperation::Put(Value::Integer(1)),
             context: Some(VersionVector::new()),
         };
-        (0..count).map(|number| Timed::new(Micros(number), request(number).into())).collect()
+        (0..count).map(|number| ScheduledCommand::new(Micros(number), request(number).into())).collect()
     }
 
     #[test]
@@ -229,7 +229,7 @@ mod tests {
     }
 
     /// The work of a run beyond that of its events.
-    fn unseen_work(leaders: usize, commands: &[Timed]) -> u64 {
+    fn unseen_work(leaders: usize, commands: &[ScheduledCommand]) -> u64 {
         let mut run = Simulation::new(&setup(leaders), commands);
         let mut told = 0;
         while run.step(&mut |record| told += record.event.weight()) {}
@@ -237,8 +237,8 @@ mod tests {
         run.weight - told
     }
 
-    fn at(micros: u64, command: Command) -> Timed {
-        Timed::new(Micros(micros), command)
+    fn at(micros: u64, command: Command) -> ScheduledCommand {
+        ScheduledCommand::new(Micros(micros), command)
     }
 
     fn topology(id: &str) -> Command {
@@ -247,10 +247,11 @@ mod tests {
 
     #[test]
     fn unchanged_links_count_as_work() {
-        let same: Vec<Timed> = (0..10).map(|micros| at(micros, topology("all-to-all"))).collect();
+        let same: Vec<ScheduledCommand> = (0..10).map(|micros| at(micros, topology("all-to-all"))).collect();
         assert_eq!(unseen_work(64, &same), 10 * (64 * 63 / 8));
-        let there = crate::Way::Both("L1".parse().unwrap(), "L2".parse().unwrap());
-        let drawn: Vec<Timed> = (0..10).map(|micros| at(micros, Command::Connect(there))).collect();
+        let there = crate::LinkSelector::Both("L1".parse().unwrap(), "L2".parse().unwrap());
+        let drawn: Vec<ScheduledCommand> =
+            (0..10).map(|micros| at(micros, Command::Connect(there))).collect();
         assert_eq!(unseen_work(64, &drawn), 10 * (64 * 63 / 8));
         assert_eq!(unseen_work(2, &drawn), 0, "an ordinary number of leaders is not concerned");
     }

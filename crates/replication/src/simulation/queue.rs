@@ -14,7 +14,7 @@ use crate::versions::Dot;
 /// Something that happens by itself. It is out of date, and nothing comes of it, if the message has since
 /// been stopped or sent again, or is due at another time by now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Due {
+pub(crate) enum Scheduled {
     /// A message comes to the end of its link.
     Arrival { link: LinkId, index: usize, attempt: u32 },
     /// A sender has waited long enough for an answer; of a copy, as long.
@@ -22,19 +22,19 @@ pub(crate) enum Due {
     /// A copy of a message comes to the end of its link.
     CopyArrival { link: LinkId, index: usize, attempt: u32 },
     /// A client's request comes to the leader that it was passed on to, or its answer comes back.
-    ErrandArrival { number: u64 },
+    ForwardedRequestArrival { number: u64 },
     /// A leader has waited long enough for the answer to a request that it passed on.
-    ErrandTimeout { number: u64 },
+    ForwardedRequestTimeout { number: u64 },
     /// A snapshot comes to the leader that joins.
     SnapshotArrival { leader: LeaderId },
     /// A leader has kept a tombstone long enough.
-    TombstoneEnd { leader: LeaderId, dot: Dot },
+    TombstoneExpiry { leader: LeaderId, dot: Dot },
 }
 
 /// Everything that is due. A heap rather than a tree: it lies in one piece, and so it is copied at once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Queue {
-    due: BinaryHeap<Reverse<(Micros, Due)>>,
+    due: BinaryHeap<Reverse<(Micros, Scheduled)>>,
 }
 
 impl Queue {
@@ -42,12 +42,12 @@ impl Queue {
         self.due.peek().map(|Reverse((at, _))| *at)
     }
 
-    pub(crate) fn put(&mut self, at: Micros, due: Due) {
+    pub(crate) fn schedule(&mut self, at: Micros, due: Scheduled) {
         self.due.push(Reverse((at, due)));
     }
 
     /// What is due first. What was put in twice happens once.
-    pub(crate) fn take(&mut self) -> Option<Due> {
+    pub(crate) fn pop(&mut self) -> Option<Scheduled> {
         let first = self.due.pop()?;
         while let Some(again) = self.due.peek_mut().filter(|next| **next == first) {
             PeekMut::pop(again);
@@ -65,16 +65,16 @@ mod tests {
     fn queue_pops_by_time_then_kind_and_drops_duplicates() {
         let arrival = |index| {
             let link = LinkId::new("A".parse().unwrap(), "B".parse().unwrap());
-            Due::Arrival { link, index, attempt: 1 }
+            Scheduled::Arrival { link, index, attempt: 1 }
         };
-        let answer = Due::ErrandArrival { number: 1 };
+        let answer = Scheduled::ForwardedRequestArrival { number: 1 };
         let mut queue = Queue::default();
         for (at, due) in [(9, arrival(3)), (5, answer), (5, arrival(2)), (9, arrival(3)), (5, arrival(1))] {
-            queue.put(Micros(at), due);
+            queue.schedule(Micros(at), due);
         }
         let mut taken = Vec::new();
         while let Some(at) = queue.next_at() {
-            taken.push((at, queue.take().unwrap()));
+            taken.push((at, queue.pop().unwrap()));
         }
         let wanted =
             [(Micros(5), arrival(1)), (Micros(5), arrival(2)), (Micros(5), answer), (Micros(9), arrival(3))];

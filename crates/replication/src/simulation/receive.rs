@@ -1,11 +1,11 @@
 //! What a leader does with a write that a link handed over: drops it, applies it, or keeps it until it can.
 
-use crate::event::{Event, Handled, WhyDropped, WhyIgnored};
+use crate::event::{DropReason, Event, FailureAction, IgnoreReason};
 use crate::id::{LeaderId, LinkId};
-use crate::leader::{LogEntry, Waiting, WhyWaiting};
-use crate::links::{Order, Stage, Transmission};
-use crate::operation::Misfit;
-use crate::replication::{Delivery, Handling, Suppression};
+use crate::leader::{LogEntry, WaitReason, Waiting};
+use crate::links::{DeliveryState, Order, Transmission};
+use crate::operation::Inapplicable;
+use crate::replication::{Delivery, OnApplyError, Suppression};
 use crate::simulation::Simulation;
 use crate::store::Entry;
 use crate::write::Write;
@@ -16,33 +16,33 @@ impl Simulation {
         let leader = link.to;
         let dot = entry.write.dot;
         if let Some(why) = self.recognised(leader, entry) {
-            return self.tell(Event::Dropped { leader, dot, why });
+            return self.emit(Event::Dropped { leader, dot, why });
         }
         let path = self.path_to(entry, leader);
         let entry = LogEntry { write: entry.write.clone(), path, hops: entry.hops + 1 };
         if self.lacks_dependencies(leader, &entry.write) {
-            return self.keep(leader, Waiting { entry, via: link, why: WhyWaiting::Dependencies });
+            return self.keep(leader, Waiting { entry, via: link, why: WaitReason::Dependencies });
         }
         match self.misfit(leader, &entry.write) {
             Some(misfit) => self.handle(leader, entry, link, misfit),
-            None => self.put_through(leader, entry, Some(link)),
+            None => self.apply_once(leader, entry, Some(link)),
         }
         self.retry(leader);
     }
 
     /// Why a leader drops what came, if it does (SEMANTICS T4).
-    fn recognised(&self, id: LeaderId, entry: &LogEntry) -> Option<WhyDropped> {
+    fn recognised(&self, id: LeaderId, entry: &LogEntry) -> Option<DropReason> {
         let leader = self.world.leaders.get(&id)?;
         let dot = entry.write.dot;
         let has_passed = entry.path.contains(&id);
         let is_kept = || leader.waiting.iter().any(|waiting| waiting.entry.write.dot == dot);
         match self.world.replication.suppress {
             Suppression::Off => None,
-            Suppression::Origin => (dot.leader == id).then_some(WhyDropped::OwnMark),
-            Suppression::Path | Suppression::Dot if has_passed => Some(WhyDropped::OwnMark),
+            Suppression::Origin => (dot.leader == id).then_some(DropReason::OwnMark),
+            Suppression::Path | Suppression::Dot if has_passed => Some(DropReason::OwnMark),
             Suppression::Path => None,
             Suppression::Dot => {
-                (leader.applied.contains(dot) || is_kept()).then_some(WhyDropped::AlreadyApplied)
+                (leader.applied.contains(dot) || is_kept()).then_some(DropReason::AlreadyApplied)
             }
         }
     }
@@ -54,14 +54,14 @@ impl Simulation {
         after.zip(applied).is_some_and(|(after, applied)| !applied.contains_all(after))
     }
 
-    fn misfit(&self, leader: LeaderId, write: &Write) -> Option<Misfit> {
+    fn misfit(&self, leader: LeaderId, write: &Write) -> Option<Inapplicable> {
         let leader = self.world.leaders.get(&leader)?;
         let nothing = Entry::default();
         self.world.policy.rules().misfit(leader.store.get(&write.key).unwrap_or(&nothing), write)
     }
 
     /// The misfit by which a write would stop the link that it came by.
-    pub(super) fn would_stop(&self, link: LinkId, entry: &LogEntry) -> Option<Misfit> {
+    pub(super) fn would_stop(&self, link: LinkId, entry: &LogEntry) -> Option<Inapplicable> {
         // Asked of every message, and nearly always answered by this alone.
         if !self.world.replication.stops_links() {
             return None;
@@ -70,7 +70,7 @@ impl Simulation {
             return None;
         }
         let misfit = self.misfit(link.to, &entry.write)?;
-        (self.world.replication.handling(misfit) == Handling::Stop).then_some(misfit)
+        (self.world.replication.handling(misfit) == OnApplyError::Stop).then_some(misfit)
     }
 
     fn keep(&mut self, leader: LeaderId, waiting: Waiting) {
@@ -78,24 +78,24 @@ impl Simulation {
         if let Some(state) = self.world.leaders.get_mut(&leader) {
             state.waiting.push_back(waiting);
         }
-        self.tell(Event::Waits { leader, dot, why });
+        self.emit(Event::WriteBuffered { leader, dot, why });
     }
 
     /// Does what is asked for with a write that cannot be carried out (SEMANTICS T6). What would stop the
     /// link does so before it is handed over; what has been handed over can only wait.
-    fn handle(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, misfit: Misfit) {
+    fn handle(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, misfit: Inapplicable) {
         let dot = entry.write.dot;
         let handled = match self.world.replication.handling(misfit) {
-            Handling::Skip => Handled::Skipped,
-            Handling::Upsert => Handled::Upserted,
-            Handling::Wait | Handling::Stop => Handled::Waits,
+            OnApplyError::Skip => FailureAction::Skipped,
+            OnApplyError::Upsert => FailureAction::Upserted,
+            OnApplyError::Wait | OnApplyError::Stop => FailureAction::Waits,
         };
-        self.tell(Event::Misfits { leader, dot, misfit, handled });
+        self.emit(Event::Inapplicable { leader, dot, misfit, handled });
         match handled {
-            Handled::Skipped => self.leave_out(leader, entry),
-            Handled::Upserted => self.put_through(leader, entry, Some(via)),
-            Handled::Waits | Handled::StopsLink => {
-                self.keep(leader, Waiting { entry, via, why: WhyWaiting::Misfit(misfit) });
+            FailureAction::Skipped => self.leave_out(leader, entry),
+            FailureAction::Upserted => self.apply_once(leader, entry, Some(via)),
+            FailureAction::Waits | FailureAction::StopsLink => {
+                self.keep(leader, Waiting { entry, via, why: WaitReason::Misfit(misfit) });
             }
         }
     }
@@ -106,7 +106,7 @@ impl Simulation {
             leader.applied.insert(entry.write.dot);
             leader.log.push_back(entry);
         }
-        self.offer(id);
+        self.send_to_all_links(id);
     }
 
     /// Tries what waits at a leader, and the links into it that are stopped, until nothing more can be
@@ -116,11 +116,11 @@ impl Simulation {
             match self.misfit(id, &entry.write) {
                 // It had all that it depends on, and cannot be carried out for another reason.
                 Some(misfit) => self.handle(id, entry, via, misfit),
-                None => self.put_through(id, entry, Some(via)),
+                None => self.apply_once(id, entry, Some(via)),
             }
         }
         let is_stopped =
-            |link: &LinkId| self.world.channels.get(link).is_some_and(|channel| channel.blocked.is_some());
+            |link: &LinkId| self.world.link_states.get(link).is_some_and(|channel| channel.blocked.is_some());
         let links = self.world.leaders.keys().map(|from| LinkId::new(*from, id));
         for link in links.filter(is_stopped).collect::<Vec<_>>() {
             self.try_stopped(link);
@@ -131,8 +131,8 @@ impl Simulation {
     fn take_ready(&mut self, id: LeaderId) -> Option<Waiting> {
         let leader = self.world.leaders.get(&id)?;
         let is_ready = |waiting: &Waiting| match waiting.why {
-            WhyWaiting::Dependencies => !self.lacks_dependencies(id, &waiting.entry.write),
-            WhyWaiting::Misfit(_) => self.misfit(id, &waiting.entry.write).is_none(),
+            WaitReason::Dependencies => !self.lacks_dependencies(id, &waiting.entry.write),
+            WaitReason::Misfit(_) => self.misfit(id, &waiting.entry.write).is_none(),
         };
         let index = leader.waiting.iter().position(is_ready)?;
         Some(self.world.leaders.get_mut(&id)?.waiting.remove(index))
@@ -147,33 +147,33 @@ impl Simulation {
     }
 
     fn stopping_entry(&self, link: LinkId) -> Option<LogEntry> {
-        let index = self.world.channels.get(&link)?.blocked?;
+        let index = self.world.link_states.get(&link)?.blocked?;
         self.world.leaders.get(&link.from)?.log.get(index).cloned()
     }
 
     /// Hands over the write that stopped a link, and those behind it.
     fn go_on(&mut self, link: LinkId) {
-        let Some(index) = self.world.channels.get_mut(&link).and_then(|channel| channel.blocked.take())
+        let Some(index) = self.world.link_states.get_mut(&link).and_then(|channel| channel.blocked.take())
         else {
             return;
         };
-        self.tell(Event::LinkGoesOn(link));
+        self.emit(Event::LinkResumed(link));
         self.deliver(link, index);
         self.hand_over_held(link);
     }
 
     /// Leaves out the write that stops a link, by hand.
-    pub(super) fn skip(&mut self, link: LinkId) -> Result<(), WhyIgnored> {
-        let entry = self.stopping_entry(link).ok_or(WhyIgnored::NotStopped(link))?;
-        let channel = self.world.channels.get_mut(&link).ok_or(WhyIgnored::NotStopped(link))?;
-        let index = channel.blocked.take().ok_or(WhyIgnored::NotStopped(link))?;
+    pub(super) fn skip(&mut self, link: LinkId) -> Result<(), IgnoreReason> {
+        let entry = self.stopping_entry(link).ok_or(IgnoreReason::NotStopped(link))?;
+        let channel = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::NotStopped(link))?;
+        let index = channel.blocked.take().ok_or(IgnoreReason::NotStopped(link))?;
         channel.pending.remove(index);
         let (leader, dot) = (link.to, entry.write.dot);
-        let misfit = self.misfit(leader, &entry.write).unwrap_or(Misfit::WrongKind);
-        self.tell(Event::Misfits { leader, dot, misfit, handled: Handled::Skipped });
+        let misfit = self.misfit(leader, &entry.write).unwrap_or(Inapplicable::WrongKind);
+        self.emit(Event::Inapplicable { leader, dot, misfit, handled: FailureAction::Skipped });
         let path = self.path_to(&entry, leader);
         self.leave_out(leader, LogEntry { write: entry.write, path, hops: entry.hops + 1 });
-        self.tell(Event::LinkGoesOn(link));
+        self.emit(Event::LinkResumed(link));
         self.retry(leader);
         self.deliver_second(link, index);
         self.hand_over_held(link);
@@ -192,12 +192,12 @@ impl Simulation {
     /// The entry that is to be handed over next: under FIFO only the oldest under way, otherwise any at the
     /// door.
     fn next_at_door(&self, link: LinkId) -> Option<usize> {
-        let channel = self.world.channels.get(&link)?;
+        let channel = self.world.link_states.get(&link)?;
         if channel.blocked.is_some() {
             return None;
         }
         let mut candidates = channel.pending.iter();
-        let at_door = |(_, sent): &(usize, &Transmission)| sent.stage == Stage::Held;
+        let at_door = |(_, sent): &(usize, &Transmission)| sent.stage == DeliveryState::Buffered;
         match self.world.links.order {
             Order::Fifo => candidates.next().filter(at_door),
             Order::Any => candidates.find(at_door),

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::event::{Event, WhyStopped};
+use crate::event::{Event, StopReason};
 use crate::id::{LeaderId, LinkId};
 use crate::leader::LogEntry;
 use crate::simulation::Simulation;
-use crate::simulation::queue::Due;
+use crate::simulation::queue::Scheduled;
 use crate::snapshot::{Copy, Data, Snapshot};
 
 impl Simulation {
@@ -36,7 +36,7 @@ impl Simulation {
     pub(super) fn give_up_snapshots_of(&mut self, gone: LeaderId) {
         self.world.snapshots.remove(&gone);
         self.world.snapshots.retain(|_, snapshot| snapshot.from != gone);
-        self.reopen_where(WhyStopped::Down, |_| true);
+        self.reopen_where(StopReason::Down, |_| true);
     }
 
     fn send_snapshot(&mut self, link: LinkId) {
@@ -59,15 +59,15 @@ impl Simulation {
         if let Some(snapshot) = self.world.snapshots.get_mut(&link.to) {
             snapshot.under_way = Some(Copy { sent_at, arrives_at, data });
         }
-        self.queue.put(arrives_at, Due::SnapshotArrival { leader: link.to });
-        self.tell(Event::SnapshotSent { link, writes });
+        self.queue.schedule(arrives_at, Scheduled::SnapshotArrival { leader: link.to });
+        self.emit(Event::SnapshotSent { link, writes });
     }
 
     fn stop_snapshot(&mut self, link: LinkId) {
         if let Some(snapshot) = self.world.snapshots.get_mut(&link.to) {
             snapshot.under_way = None;
         }
-        self.tell(Event::SnapshotStopped(link));
+        self.emit(Event::SnapshotStopped(link));
     }
 
     /// A leader that joins begins with what came, as far as it has a copy, and then catches up from logs.
@@ -91,11 +91,11 @@ impl Simulation {
             leader.stamp = data.stamp;
             leader.tombstones = data.tombstones;
             for (dot, (_, end)) in &leader.tombstones {
-                self.queue.put((*end).max(now), Due::TombstoneEnd { leader: id, dot: *dot });
+                self.queue.schedule((*end).max(now), Scheduled::TombstoneExpiry { leader: id, dot: *dot });
             }
         }
-        self.tell(Event::SnapshotLoaded(LinkId::new(from, id)));
-        self.reopen_where(WhyStopped::Down, |link| link.from == id || link.to == id);
+        self.emit(Event::SnapshotLoaded(LinkId::new(from, id)));
+        self.reopen_where(StopReason::Down, |link| link.from == id || link.to == id);
         self.send_snapshots();
     }
 }

@@ -1,36 +1,36 @@
 //! How a log entry gets from one leader to the next: sent, lost, sent again, held, handed over.
 
-use crate::event::{Event, Handled, Message};
+use crate::event::{Event, FailureAction, Message};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
-use crate::links::{Channel, Order, Stage, Transmission};
-use crate::random::Draws;
+use crate::links::{DeliveryState, LinkState, Order, Transmission};
+use crate::random::KeyedRng;
 use crate::simulation::Simulation;
-use crate::simulation::queue::Due;
+use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
 use crate::versions::CausalContext;
 
 /// How much longer than a round trip a sender waits for an answer before it sends again.
-const PATIENCE: Micros = Micros::from_ms(10);
+const RETRANSMIT_TIMEOUT: Micros = Micros::from_ms(10);
 
 impl Simulation {
     /// Offers the latest entry of a leader's log to all that it sends to.
-    pub(super) fn offer(&mut self, leader: LeaderId) {
-        let from_leader = self.world.channels.range(LinkId::new(leader, LeaderId::FIRST)..);
+    pub(super) fn send_to_all_links(&mut self, leader: LeaderId) {
+        let from_leader = self.world.link_states.range(LinkId::new(leader, LeaderId::FIRST)..);
         let open =
             from_leader.take_while(|(link, _)| link.from == leader).filter(|(_, channel)| channel.open);
         let links: Vec<LinkId> = open.map(|(link, _)| *link).collect();
         for link in links {
-            self.pump(link, &CausalContext::new());
+            self.send_pending(link, &CausalContext::new());
         }
     }
 
     /// Sends what of the sender's log has not been looked at yet, but nothing that is `known` to the receiver
     /// or on its way already.
-    pub(super) fn pump(&mut self, link: LinkId, known: &CausalContext) {
+    pub(super) fn send_pending(&mut self, link: LinkId, known: &CausalContext) {
         let forwarding = self.world.forwarding();
         let (Some(channel), Some(leader)) =
-            (self.world.channels.get_mut(&link), self.world.leaders.get(&link.from))
+            (self.world.link_states.get_mut(&link), self.world.leaders.get(&link.from))
         else {
             return;
         };
@@ -56,23 +56,25 @@ impl Simulation {
         };
         let message = Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt, copy: false };
         let leaves_at = self.take_the_link(link, entry.write.size_bytes());
-        let stage = self.fly(&message, leaves_at);
+        let stage = self.schedule_delivery(&message, leaves_at);
         let due = match stage {
-            Stage::Doomed { resend_at, .. } => {
-                Some((resend_at, Due::Resend { link, index, attempt, copy: false }))
+            DeliveryState::WillBeLost { resend_at, .. } => {
+                Some((resend_at, Scheduled::Resend { link, index, attempt, copy: false }))
             }
-            Stage::Flying { arrives_at, .. } => Some((arrives_at, Due::Arrival { link, index, attempt })),
-            Stage::Held | Stage::Stopped => None,
+            DeliveryState::InFlight { arrives_at, .. } => {
+                Some((arrives_at, Scheduled::Arrival { link, index, attempt }))
+            }
+            DeliveryState::Buffered | DeliveryState::Stalled => None,
         };
         if let Some((at, due)) = due {
-            self.queue.put(at, due);
+            self.queue.schedule(at, due);
         }
         let Message { dot, hops, copy, .. } = message;
-        if let Some(channel) = self.world.channels.get_mut(&link) {
+        if let Some(channel) = self.world.link_states.get_mut(&link) {
             channel.pending.insert(index, Transmission { dot, hops, attempt, copy, stage });
         }
-        self.tell(Event::Sent { message });
-        if let Stage::Flying { sent_at, arrives_at } = stage {
+        self.emit(Event::Sent { message });
+        if let DeliveryState::InFlight { sent_at, arrives_at } = stage {
             self.duplicate(&message, index, sent_at, arrives_at);
         }
     }
@@ -82,7 +84,7 @@ impl Simulation {
     fn take_the_link(&mut self, link: LinkId, bytes: u64) -> Micros {
         let takes = self.world.links.transmission_time(bytes);
         let now = self.world.now;
-        let Some(channel) = self.world.channels.get_mut(&link) else {
+        let Some(channel) = self.world.link_states.get_mut(&link) else {
             return now;
         };
         if takes == Micros::ZERO {
@@ -93,28 +95,31 @@ impl Simulation {
     }
 
     /// Draws what becomes of a message that leaves at an instant.
-    fn fly(&self, message: &Message, sent_at: Micros) -> Stage {
-        let draws = Draws { seed: self.world.seed };
+    fn schedule_delivery(&self, message: &Message, sent_at: Micros) -> DeliveryState {
+        let draws = KeyedRng { seed: self.world.seed };
         let settings = &self.world.links;
         let latency = self.world.latency(message.link);
         if draws.happens(settings.loss_percent, "loss", message) {
-            return Stage::Doomed { sent_at, resend_at: sent_at + self.patience(message.link) };
+            return DeliveryState::WillBeLost {
+                sent_at,
+                resend_at: sent_at + self.retransmit_timeout(message.link),
+            };
         }
         let jitter = Micros(draws.up_to(settings.jitter.0, "jitter", message));
-        Stage::Flying { sent_at, arrives_at: sent_at + latency + jitter }
+        DeliveryState::InFlight { sent_at, arrives_at: sent_at + latency + jitter }
     }
 
     /// How long a sender waits for an answer before it sends again.
-    pub(super) fn patience(&self, link: LinkId) -> Micros {
+    pub(super) fn retransmit_timeout(&self, link: LinkId) -> Micros {
         let one_way = self.world.latency(link) + self.world.links.jitter;
-        one_way + one_way + PATIENCE
+        one_way + one_way + RETRANSMIT_TIMEOUT
     }
 
     /// Lets the link make a copy of a message by chance, unless there is one yet of an earlier attempt.
     fn duplicate(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
-        let draws = Draws { seed: self.world.seed };
-        let has_copy = |channel: &Channel| channel.copies.contains(index);
-        if self.world.channels.get(&message.link).is_none_or(has_copy) {
+        let draws = KeyedRng { seed: self.world.seed };
+        let has_copy = |channel: &LinkState| channel.copies.contains(index);
+        if self.world.link_states.get(&message.link).is_none_or(has_copy) {
             return;
         }
         if draws.happens(self.world.links.duplicate_percent, "duplicate", message) {
@@ -125,42 +130,42 @@ impl Simulation {
     /// Lets the link make a copy of a message. The copy comes behind it, by up to as long as the message
     /// itself takes.
     pub(super) fn copy(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
-        let draws = Draws { seed: self.world.seed };
+        let draws = KeyedRng { seed: self.world.seed };
         let copy = Message { copy: true, ..*message };
         let behind = Micros(1 + draws.up_to((arrives_at - sent_at).0, "behind", &copy));
         let arrives_at = arrives_at + behind;
         let Message { link, dot, hops, attempt, .. } = copy;
-        let stage = Stage::Flying { sent_at, arrives_at };
-        if let Some(channel) = self.world.channels.get_mut(&link) {
+        let stage = DeliveryState::InFlight { sent_at, arrives_at };
+        if let Some(channel) = self.world.link_states.get_mut(&link) {
             channel.copies.insert(index, Transmission { dot, hops, attempt, copy: true, stage });
         }
-        self.queue.put(arrives_at, Due::CopyArrival { link, index, attempt });
-        self.tell(Event::Duplicated { message: copy });
+        self.queue.schedule(arrives_at, Scheduled::CopyArrival { link, index, attempt });
+        self.emit(Event::Duplicated { message: copy });
     }
 
     /// A message or a copy comes to the end of its link. The first of the two to come is the one that brings
     /// the write; the other is handed over behind it.
     pub(super) fn arrive(&mut self, link: LinkId, index: usize, attempt: u32, copy: bool) {
         let now = self.world.now;
-        let Some(channel) = self.world.channels.get_mut(&link) else {
+        let Some(channel) = self.world.link_states.get_mut(&link) else {
             return;
         };
         let Some(sent) = channel.sent_mut(index, copy) else {
             return;
         };
-        let due_now = matches!(sent.stage, Stage::Flying { arrives_at, .. } if arrives_at == now);
+        let due_now = matches!(sent.stage, DeliveryState::InFlight { arrives_at, .. } if arrives_at == now);
         if !due_now || sent.attempt != attempt {
             return;
         }
         let message = sent.message(link);
-        sent.stage = Stage::Held;
+        sent.stage = DeliveryState::Buffered;
         channel.put_first_what_came(index);
         match channel.pending.get(index) {
             None => self.deliver_second(link, index),
             Some(first) if first.copy == copy => {
                 let order = self.world.links.order;
                 if !channel.hands_over(index, order) {
-                    return self.tell(Event::Held { message });
+                    return self.emit(Event::Buffered { message });
                 }
                 // Where no order is kept, nothing else is at the door.
                 if self.deliver(link, index) && order == Order::Fifo {
@@ -173,7 +178,7 @@ impl Simulation {
 
     /// Hands over what is held, once links no longer keep the order.
     pub(super) fn release_held(&mut self) {
-        let links: Vec<LinkId> = self.world.channels.keys().copied().collect();
+        let links: Vec<LinkId> = self.world.link_states.keys().copied().collect();
         links.into_iter().for_each(|link| self.hand_over_held(link));
     }
 
@@ -181,13 +186,13 @@ impl Simulation {
     /// or is one.
     pub(super) fn resend(&mut self, link: LinkId, index: usize, attempt: u32, copy: bool) {
         let now = self.world.now;
-        let Some(channel) = self.world.channels.get_mut(&link) else {
+        let Some(channel) = self.world.link_states.get_mut(&link) else {
             return;
         };
         let Some(sent) = channel.sent_mut(index, copy) else {
             return;
         };
-        let due_now = matches!(sent.stage, Stage::Doomed { resend_at, .. } if resend_at == now);
+        let due_now = matches!(sent.stage, DeliveryState::WillBeLost { resend_at, .. } if resend_at == now);
         if !due_now || sent.attempt != attempt {
             return;
         }
@@ -197,7 +202,7 @@ impl Simulation {
         if !is_awaited {
             channel.copies.remove(index);
         }
-        self.tell(Event::Lost { message });
+        self.emit(Event::Lost { message });
         if is_awaited {
             self.transmit(link, index, attempt + 1);
         }
@@ -207,20 +212,20 @@ impl Simulation {
     pub(super) fn deliver(&mut self, link: LinkId, index: usize) -> bool {
         let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
         let misfit = entry.as_ref().and_then(|entry| self.would_stop(link, entry));
-        let Some(channel) = self.world.channels.get_mut(&link) else {
+        let Some(channel) = self.world.link_states.get_mut(&link) else {
             return false;
         };
         if let Some((misfit, entry)) = misfit.zip(entry.as_ref()) {
             channel.blocked = Some(index);
             let (leader, dot) = (link.to, entry.write.dot);
-            self.tell(Event::Misfits { leader, dot, misfit, handled: Handled::StopsLink });
+            self.emit(Event::Inapplicable { leader, dot, misfit, handled: FailureAction::StopsLink });
             return false;
         }
         let Some(sent) = channel.pending.remove(index) else {
             return false;
         };
         channel.delivered += 1;
-        self.tell(Event::Delivered { message: sent.message(link) });
+        self.emit(Event::Delivered { message: sent.message(link) });
         if let Some(entry) = entry {
             self.receive(link, &entry);
         }
@@ -230,17 +235,17 @@ impl Simulation {
 
     /// Hands over the second message of an entry that was handed over before, if it is at the door.
     pub(super) fn deliver_second(&mut self, link: LinkId, index: usize) {
-        let Some(channel) = self.world.channels.get_mut(&link) else {
+        let Some(channel) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        if channel.copies.get(index).is_none_or(|second| second.stage != Stage::Held) {
+        if channel.copies.get(index).is_none_or(|second| second.stage != DeliveryState::Buffered) {
             return;
         }
         let Some(second) = channel.copies.remove(index) else {
             return;
         };
         channel.delivered += 1;
-        self.tell(Event::Delivered { message: second.message(link) });
+        self.emit(Event::Delivered { message: second.message(link) });
         let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
         if let Some(entry) = entry {
             self.receive(link, &entry);

@@ -8,7 +8,7 @@ mod circular;
 mod custom;
 mod grid;
 mod random;
-mod reach;
+mod reachability;
 mod star;
 mod tree;
 
@@ -20,7 +20,7 @@ pub use circular::Circular;
 pub use custom::Custom;
 pub use grid::Grid;
 pub use random::Random;
-pub use reach::unreachable;
+pub use reachability::unreachable;
 pub use star::Star;
 pub use tree::Tree;
 

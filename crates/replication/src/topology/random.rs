@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 use crate::id::{LeaderId, LinkId};
-use crate::random::Draws;
+use crate::random::KeyedRng;
 use crate::registry::{OptionInfo, OptionKind, Options, Unit};
 use crate::topology::{Forwarding, TopologyRules, both_ways};
 
@@ -40,9 +40,9 @@ fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
 struct Pair(LeaderId, LeaderId);
 
 impl Canonical for Pair {
-    fn feed(&self, sink: &mut dyn Sink) {
-        self.0.feed(sink);
-        self.1.feed(sink);
+    fn encode(&self, sink: &mut dyn Encoder) {
+        self.0.encode(sink);
+        self.1.encode(sink);
     }
 }
 
@@ -61,7 +61,7 @@ impl Options for Random {
 
 impl TopologyRules for Random {
     fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
-        let draws = Draws { seed: self.seed };
+        let draws = KeyedRng { seed: self.seed };
         let mut pairs = Vec::new();
         for (index, leader) in leaders.iter().enumerate().skip(1) {
             let before = &leaders[..index];

@@ -5,9 +5,9 @@
 
 use std::fmt;
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 use crate::id::LeaderId;
-use crate::versions::scattered::Scattered;
+use crate::versions::dot_cloud::DotCloud;
 use crate::versions::{Dot, VersionVector};
 
 /// A set of dots: all that `vector` contains, and `beyond`.
@@ -15,7 +15,7 @@ use crate::versions::{Dot, VersionVector};
 pub struct CausalContext {
     vector: VersionVector,
     /// Dots that the vector does not contain.
-    beyond: Scattered,
+    beyond: DotCloud,
 }
 
 impl CausalContext {
@@ -99,7 +99,7 @@ impl CausalContext {
 
 impl From<VersionVector> for CausalContext {
     fn from(vector: VersionVector) -> Self {
-        Self { vector, beyond: Scattered::default() }
+        Self { vector, beyond: DotCloud::default() }
     }
 }
 
@@ -121,12 +121,12 @@ impl fmt::Debug for CausalContext {
 }
 
 impl Canonical for CausalContext {
-    fn feed(&self, sink: &mut dyn Sink) {
+    fn encode(&self, sink: &mut dyn Encoder) {
         let vector: Vec<Dot> =
             self.vector.iter().map(|(leader, counter)| Dot::new(leader, counter)).collect();
         let beyond: Vec<Dot> = self.beyond().collect();
-        vector.feed(sink);
-        beyond.feed(sink);
+        vector.encode(sink);
+        beyond.encode(sink);
     }
 }
 

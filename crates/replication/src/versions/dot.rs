@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 use crate::id::LeaderId;
 
 /// `(leader, counter)`; counters start at 1.
@@ -69,8 +69,8 @@ impl<'de> Deserialize<'de> for Dot {
 }
 
 impl Canonical for Dot {
-    fn feed(&self, sink: &mut dyn Sink) {
-        self.leader.feed(sink);
+    fn encode(&self, sink: &mut dyn Encoder) {
+        self.leader.encode(sink);
         sink.number(self.counter);
     }
 }

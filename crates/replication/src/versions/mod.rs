@@ -5,7 +5,7 @@
 
 mod context;
 mod dot;
-mod scattered;
+mod dot_cloud;
 mod vector;
 
 pub use context::CausalContext;

@@ -3,12 +3,12 @@
 //! The logarithm and the power go through `libm`, which gives the same bits natively and in WebAssembly, and
 //! are rounded to whole numbers at once.
 
-use crate::canonical::{Canonical, Sink};
+use crate::canonical::{Canonical, Encoder};
 use crate::key::Key;
 use crate::limits::MAX_WORKLOAD_KEYS;
-use crate::random::Draws;
+use crate::random::KeyedRng;
 use crate::time::Micros;
-use crate::workload::hundredths::Hundredths;
+use crate::workload::centi::Centi;
 
 /// What a draw is for: an operation of a client, both counted from one.
 pub(super) struct Nth {
@@ -17,14 +17,14 @@ pub(super) struct Nth {
 }
 
 impl Canonical for Nth {
-    fn feed(&self, sink: &mut dyn Sink) {
+    fn encode(&self, sink: &mut dyn Encoder) {
         sink.number(self.client);
         sink.number(self.operation);
     }
 }
 
 /// How long before an operation nothing is done, at this rate: a Poisson process has exponential gaps.
-pub(super) fn gap(draws: Draws, per_second: Hundredths, nth: &Nth) -> Micros {
+pub(super) fn gap(draws: KeyedRng, per_second: Centi, nth: &Nth) -> Micros {
     /// As many as a float tells apart between zero and one.
     const PARTS: u64 = 1 << 53;
     let part = draws.up_to(PARTS - 1, "workload gap", nth) + 1;
@@ -41,7 +41,7 @@ pub(super) struct Popularity {
 
 impl Popularity {
     /// Keys `k1`, `k2` and so on, key n with a weight of 1 ÷ n to the power of the exponent.
-    pub(super) fn new(keys: u32, exponent: Hundredths) -> Self {
+    pub(super) fn new(keys: u32, exponent: Centi) -> Self {
         /// The weight of the first key. Even a thousand of it are far from the end of the numbers.
         const FIRST: f64 = (1_u64 << 40) as f64;
         let power = -f64::from(exponent.0) / 100.0;
@@ -55,7 +55,7 @@ impl Popularity {
     }
 
     /// The key of an operation.
-    pub(super) fn key(&self, draws: Draws, nth: &Nth) -> Key {
+    pub(super) fn key(&self, draws: KeyedRng, nth: &Nth) -> Key {
         let total = self.up_to.last().copied().unwrap_or(1);
         let drawn = draws.up_to(total - 1, "workload key", nth);
         self.keys[self.up_to.partition_point(|up_to| *up_to <= drawn)].clone()
@@ -72,8 +72,8 @@ mod tests {
 
     #[test]
     fn gaps_are_exponential() {
-        let draws = Draws { seed: 3 };
-        let gaps: Vec<u64> = (1..=20_000).map(|n| gap(draws, Hundredths(50), &numbered(n)).0).collect();
+        let draws = KeyedRng { seed: 3 };
+        let gaps: Vec<u64> = (1..=20_000).map(|n| gap(draws, Centi(50), &numbered(n)).0).collect();
         let mean = gaps.iter().sum::<u64>() / 20_000;
         assert!((1_960_000..=2_040_000).contains(&mean), "one in two seconds, and the mean is {mean} µs");
         let longer = |than: u64| gaps.iter().filter(|gap| **gap > than).count();
@@ -87,9 +87,9 @@ mod tests {
     #[test]
     fn key_popularity_follows_the_zipf_exponent() {
         for (exponent, times) in [(0, 1.0), (100, 2.0), (120, 2.297), (200, 4.0)] {
-            let popularity = Popularity::new(20, Hundredths(exponent));
+            let popularity = Popularity::new(20, Centi(exponent));
             let keys: Vec<Key> =
-                (1..=40_000).map(|n| popularity.key(Draws { seed: 5 }, &numbered(n))).collect();
+                (1..=40_000).map(|n| popularity.key(KeyedRng { seed: 5 }, &numbered(n))).collect();
             let count = |key: &str| keys.iter().filter(|drawn| drawn.as_str() == key).count() as f64;
             let ratio = count("k1") / count("k2");
             assert!((ratio / times - 1.0).abs() < 0.1, "at {exponent} hundredths the ratio is {ratio}");
@@ -100,8 +100,10 @@ mod tests {
     #[test]
     fn largest_table_with_steepest_exponent_can_be_sampled() {
         for (keys, exponent) in [(0, 0), (1, 500), (1_000, 500), (u32::MAX, 0), (3, u32::MAX)] {
-            let popularity = Popularity::new(keys, Hundredths(exponent));
-            assert!((1..100).all(|n| !popularity.key(Draws { seed: 1 }, &numbered(n)).as_str().is_empty()));
+            let popularity = Popularity::new(keys, Centi(exponent));
+            assert!(
+                (1..100).all(|n| !popularity.key(KeyedRng { seed: 1 }, &numbered(n)).as_str().is_empty())
+            );
         }
     }
 }

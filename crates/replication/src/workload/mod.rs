@@ -3,10 +3,10 @@
 //! It stands for ordinary clients and ordinary commands. Each draw is for one operation of one client, so
 //! that a client does the same however many others there are.
 
+mod centi;
 mod chance;
-mod deed;
-mod hundredths;
 mod placing;
+mod write_kind;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -16,16 +16,16 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::clock::Clock;
-use crate::command::{ClientRequest, Command, RequestedOperation, Timed};
+use crate::command::{ClientRequest, Command, RequestedOperation, ScheduledCommand};
 use crate::id::{ClientId, LeaderId};
 use crate::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF};
-use crate::random::Draws;
+use crate::random::KeyedRng;
 use crate::setup::ClientSpec;
 use crate::time::Micros;
+pub use crate::workload::centi::Centi;
 use crate::workload::chance::{Nth, Popularity, gap};
-pub use crate::workload::deed::Deed;
-pub use crate::workload::hundredths::Hundredths;
 use crate::workload::placing::Placing;
+pub use crate::workload::write_kind::WriteKind;
 
 /// Clients that read and write by chance. What has its default is left out of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,13 +46,13 @@ pub struct Workload {
     pub until: Micros,
     /// How many operations a client does in a second, on average. They come independently of each other.
     #[serde(deserialize_with = "rate_within_bounds")]
-    pub per_second: Hundredths,
+    pub per_second: Centi,
     /// How many of a hundred operations are reads. The others are writes.
     #[serde(default, skip_serializing_if = "is_default", deserialize_with = "percent_within_bounds")]
     pub reads_percent: u8,
     /// What a write does.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub writes: Deed,
+    pub writes: WriteKind,
     /// How many of a hundred writes are deletes.
     #[serde(default, skip_serializing_if = "is_default", deserialize_with = "percent_within_bounds")]
     pub deletes_percent: u8,
@@ -65,7 +65,7 @@ pub struct Workload {
     /// How much more popular the first keys are than the last: by Zipf's law key number n is drawn in
     /// proportion to 1 ÷ n to this power. At 0 each is as likely as the others.
     #[serde(default, skip_serializing_if = "is_default", deserialize_with = "zipf_within_bounds")]
-    pub zipf: Hundredths,
+    pub zipf: Centi,
 }
 
 /// What a workload stands for.
@@ -74,7 +74,7 @@ pub struct Expanded {
     /// Its clients.
     pub clients: Vec<ClientSpec>,
     /// What they do, in the order of time.
-    pub commands: Vec<Timed>,
+    pub commands: Vec<ScheduledCommand>,
 }
 
 impl Workload {
@@ -87,7 +87,7 @@ impl Workload {
         let popularity = Popularity::new(self.keys, self.zipf);
         let mut commands = Vec::new();
         for (number, client) in (1..).zip(&clients) {
-            self.operate(number, client.id, Draws { seed }, &popularity, &mut commands);
+            self.operate(number, client.id, KeyedRng { seed }, &popularity, &mut commands);
         }
         commands.sort_by_key(|timed| timed.at);
         Expanded { clients, commands }
@@ -108,9 +108,9 @@ impl Workload {
         &self,
         number: u64,
         client: ClientId,
-        draws: Draws,
+        draws: KeyedRng,
         popularity: &Popularity,
-        commands: &mut Vec<Timed>,
+        commands: &mut Vec<ScheduledCommand>,
     ) {
         let mut at = self.from;
         let mut writes = 0;
@@ -123,7 +123,7 @@ impl Workload {
             let key = popularity.key(draws, &nth);
             let read = Command::Read { client, at: None, key: key.clone() };
             if draws.happens(self.reads_percent, "workload read", &nth) {
-                commands.push(Timed::new(at, read));
+                commands.push(ScheduledCommand::new(at, read));
                 continue;
             }
             writes += 1;
@@ -132,8 +132,8 @@ impl Workload {
                 false => self.writes.operation(client, writes),
             };
             let write = ClientRequest { client, at: None, key, operation: write, context: None };
-            commands.extend(self.reads_first.then(|| Timed::new(at, read)));
-            commands.push(Timed::new(at, write.into()));
+            commands.extend(self.reads_first.then(|| ScheduledCommand::new(at, read)));
+            commands.push(ScheduledCommand::new(at, write.into()));
         }
     }
 }
@@ -173,12 +173,12 @@ fn percent_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u
     within(deserializer, 0..=100)
 }
 
-fn rate_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Hundredths, D::Error> {
-    Hundredths::within(deserializer, Hundredths(1)..=Hundredths(100 * MAX_PER_SECOND))
+fn rate_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Centi, D::Error> {
+    Centi::within(deserializer, Centi(1)..=Centi(100 * MAX_PER_SECOND))
 }
 
-fn zipf_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Hundredths, D::Error> {
-    Hundredths::within(deserializer, Hundredths(0)..=Hundredths(100 * MAX_ZIPF))
+fn zipf_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Centi, D::Error> {
+    Centi::within(deserializer, Centi(0)..=Centi(100 * MAX_ZIPF))
 }
 
 fn within<'de, D, T>(deserializer: D, bounds: RangeInclusive<T>) -> Result<T, D::Error>

@@ -12,16 +12,16 @@ fn expand(workload: &Workload) -> Expanded {
 }
 
 /// The commands of one client.
-fn done_by(expanded: &Expanded, id: &str) -> Vec<Timed> {
-    let by = |timed: &&Timed| timed.command.client().is_some_and(|client| client.as_str() == id);
+fn done_by(expanded: &Expanded, id: &str) -> Vec<ScheduledCommand> {
+    let by = |timed: &&ScheduledCommand| timed.command.client().is_some_and(|client| client.as_str() == id);
     expanded.commands.iter().filter(by).cloned().collect()
 }
 
-fn is_read(timed: &Timed) -> bool {
+fn is_read(timed: &ScheduledCommand) -> bool {
     matches!(timed.command, Command::Read { .. })
 }
 
-fn requested(timed: &Timed) -> Option<&RequestedOperation> {
+fn requested(timed: &ScheduledCommand) -> Option<&RequestedOperation> {
     match &timed.command {
         Command::Request(request) => Some(&request.operation),
         _ => None,
@@ -32,11 +32,11 @@ fn requested(timed: &Timed) -> Option<&RequestedOperation> {
 fn busy() -> Workload {
     Workload {
         clients: 8,
-        per_second: Hundredths(125),
+        per_second: Centi(125),
         reads_percent: 70,
         deletes_percent: 20,
         keys: 10,
-        zipf: Hundredths(100),
+        zipf: Centi(100),
         ..workload(r#"{"clients":8,"until_ms":600000,"per_second":1}"#)
     }
 }
@@ -152,7 +152,7 @@ fn rate_changes_times_but_not_operations() {
     let what = |expanded: &Expanded| -> Vec<Command> {
         done_by(expanded, "w3").into_iter().map(|timed| timed.command).take(100).collect()
     };
-    let (slow, fast) = (expand(&busy()), expand(&Workload { per_second: Hundredths(250), ..busy() }));
+    let (slow, fast) = (expand(&busy()), expand(&Workload { per_second: Centi(250), ..busy() }));
     assert_eq!(what(&slow), what(&fast));
     let (slow, fast) = (done_by(&slow, "w3")[99].at.0, done_by(&fast, "w3")[99].at.0);
     assert!(slow.abs_diff(2 * fast) < 200, "twice as fast, each gap to half a microsecond");
@@ -174,7 +174,7 @@ fn read_before_write_uses_the_same_key_and_instant() {
             panic!("{timed:?} is not a write");
         };
         let read = Command::Read { client: *client, at: None, key: key.clone() };
-        assert_eq!(commands[index - 1], Timed::new(timed.at, read));
+        assert_eq!(commands[index - 1], ScheduledCommand::new(timed.at, read));
     }
     let writes = without.iter().filter(|timed| !is_read(timed)).count();
     assert_eq!(commands.len(), without.len() + writes);
@@ -200,12 +200,12 @@ fn expansion_is_bounded_for_extreme_settings() {
     let endless = Workload {
         clients: u32::MAX,
         until: Micros(u64::MAX),
-        per_second: Hundredths(u32::MAX),
+        per_second: Centi(u32::MAX),
         reads_first: true,
         keys: u32::MAX,
         ..busy()
     };
-    for per_second in [0, 1, u32::MAX].map(Hundredths) {
+    for per_second in [0, 1, u32::MAX].map(Centi) {
         let Expanded { clients, commands } = expand(&Workload { per_second, ..endless.clone() });
         assert!(clients.len() == MAX_CLIENTS && commands.len() <= MAX_COMMANDS + 2);
     }
@@ -221,6 +221,8 @@ fn writes_can_be_increments_or_adds() {
         let writes = commands.iter().filter_map(requested).cloned();
         writes.filter(|operation| *operation != RequestedOperation::Delete).collect::<Vec<_>>()
     };
-    assert!(kinds(Deed::Increment).iter().all(|operation| *operation == RequestedOperation::Increment(1)));
-    assert!(kinds(Deed::Add).iter().all(|operation| matches!(operation, RequestedOperation::Add(_))));
+    assert!(
+        kinds(WriteKind::Increment).iter().all(|operation| *operation == RequestedOperation::Increment(1))
+    );
+    assert!(kinds(WriteKind::Add).iter().all(|operation| matches!(operation, RequestedOperation::Add(_))));
 }

@@ -31,7 +31,7 @@ pub struct Permalink {
 
 /// How a permalink is packed. Field names are short because every link carries them.
 #[derive(Serialize, Deserialize)]
-struct Parcel<S> {
+struct LinkPayload<S> {
     #[serde(rename = "t", default)]
     at: Micros,
     #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
@@ -46,7 +46,7 @@ impl Permalink {
     pub fn encode(&self) -> String {
         // A run may go on for longer than a link can say.
         let at = self.at.min(Micros::from_ms(MAX_MS));
-        let parcel = Parcel { at, fingerprint: self.fingerprint, scenario: &self.scenario };
+        let parcel = LinkPayload { at, fingerprint: self.fingerprint, scenario: &self.scenario };
         let json = serde_json::to_string(&parcel).unwrap_or_default();
         format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())))
     }
@@ -63,7 +63,7 @@ impl Permalink {
         let packed = fragment.strip_prefix(PREFIX).ok_or_else(|| unknown_form(fragment))?;
         let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|_| PermalinkError::Damaged)?;
         let json = pack::unpack(&bytes)?;
-        let parcel: Parcel<&serde_json::value::RawValue> =
+        let parcel: LinkPayload<&serde_json::value::RawValue> =
             serde_json::from_slice(&json).map_err(|_| PermalinkError::Damaged)?;
         let scenario = Scenario::from_json(parcel.scenario.get()).map_err(|mut error| {
             error.position = None;

@@ -4,10 +4,10 @@ use analysis::KeyAssignment;
 use player::{Key, LeaderId};
 use yew::prelude::*;
 
-use crate::parts::Face;
+use crate::components::Face;
+use crate::geometry::number;
+use crate::geometry::point::Point;
 use crate::platform::events::{around, capture, under};
-use crate::scene::number;
-use crate::scene::point::Point;
 use crate::store::use_view;
 
 /// A press that moves no further than this carries nothing, in pixels.

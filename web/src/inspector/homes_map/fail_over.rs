@@ -3,9 +3,9 @@
 use player::{Action, LeaderId, fail_over};
 use yew::prelude::*;
 
+use crate::components::{Choices, SelectOne};
 use crate::inspector::homes_map::rows::RowsProps;
 use crate::inspector::section::section;
-use crate::parts::{Choices, SelectOne};
 use crate::store::{View, use_dispatch, use_view};
 
 /// Which home, to whom, and the button.

@@ -13,11 +13,11 @@ use player::EditAction;
 use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
+use crate::components::{Choices, Face, SelectOne, colours_of};
 use crate::inspector::homes_map::chip::{Carried, KeyChip};
 use crate::inspector::homes_map::fail_over::FailOver;
 use crate::inspector::homes_map::rows::{Rows, RowsProps};
 use crate::inspector::homes_map::windows::Windows;
-use crate::parts::{Choices, Face, SelectOne, colours_of};
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many keys are shown of one leader.

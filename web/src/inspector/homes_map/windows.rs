@@ -9,8 +9,8 @@ use timeline::Timeline;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
+use crate::geometry::number;
 use crate::inspector::section::section;
-use crate::scene::number;
 use crate::store::{View, use_dispatch, use_playhead, use_view};
 
 /// How many are shown.

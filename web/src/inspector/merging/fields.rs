@@ -3,8 +3,8 @@
 use player::Field;
 use yew::prelude::*;
 
+use crate::components::{Face, Icon, icon};
 use crate::inspector::merging::editor_props::EditorProps;
-use crate::parts::{Face, Icon, icon};
 use crate::platform::page;
 
 /// How many values of other siblings are offered for a field.

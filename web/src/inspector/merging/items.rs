@@ -4,8 +4,8 @@ use player::Item;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::components::{Chip, Icon, icon};
 use crate::inspector::merging::editor_props::EditorProps;
-use crate::parts::{Chip, Icon, icon};
 use crate::platform::page;
 
 /// How many items that were left out are offered.

@@ -9,14 +9,14 @@ mod text;
 use std::sync::Arc;
 
 use at_once::MergeAtOnce;
-use player::{Draft, EditAction, Kind, client_at};
+use player::{Draft, DraftKind, EditAction, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
+use crate::components::{Face, SelectOne, context_tags};
 use crate::inspector::merging::editor_props::EditorProps;
 use crate::inspector::section::section;
 use crate::inspector::write::ClientPicker;
-use crate::parts::{Face, SelectOne, context_tags};
 
 use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
@@ -104,16 +104,20 @@ fn use_storing(props: &MergeProps, client: Option<ClientId>, value: Result<Value
 
 /// The type of value that it is to be.
 fn kinds(editor: &EditorProps) -> Html {
-    let choices = Kind::ALL
+    let choices = DraftKind::ALL
         .iter()
         .map(|(_, name)| ((*name).to_owned(), (*name).to_owned(), String::new()))
         .collect::<Vec<_>>();
-    let chosen = Kind::ALL.iter().find(|(kind, _)| *kind == editor.draft.kind).map_or("", |(_, name)| name);
+    let chosen =
+        DraftKind::ALL.iter().find(|(kind, _)| *kind == editor.draft.kind).map_or("", |(_, name)| name);
     let onchoose = {
         let (draft, ondraft) = (editor.draft.clone(), editor.ondraft.clone());
         Callback::from(move |id: String| {
-            let kind =
-                Kind::ALL.iter().find(|(_, name)| *name == id).map(|(kind, _)| *kind).unwrap_or_default();
+            let kind = DraftKind::ALL
+                .iter()
+                .find(|(_, name)| *name == id)
+                .map(|(kind, _)| *kind)
+                .unwrap_or_default();
             ondraft.emit(Draft { kind, ..draft.clone() });
         })
     };
@@ -127,11 +131,11 @@ fn kinds(editor: &EditorProps) -> Html {
 
 fn editing(editor: &EditorProps) -> Html {
     match editor.draft.kind {
-        Kind::Text => text::text(editor),
-        Kind::Number => text::whole_number(editor),
-        Kind::List => items::list(editor),
-        Kind::Set => items::set(editor),
-        Kind::Map => fields::map(editor),
+        DraftKind::Text => text::text(editor),
+        DraftKind::Number => text::whole_number(editor),
+        DraftKind::List => items::list(editor),
+        DraftKind::Set => items::set(editor),
+        DraftKind::Map => fields::map(editor),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The editors of a text, with a choice wherever two texts differ, and of a number.
 
-use player::{Draft, LeaderId, Part, Taken};
+use player::{Choice, Draft, LeaderId, TextPart};
 use yew::prelude::*;
 
+use crate::components::Face;
 use crate::inspector::merging::editor_props::EditorProps;
-use crate::parts::Face;
 
 /// How many differences are offered one by one.
 const MAX_PARTS: usize = 12;
@@ -33,8 +33,8 @@ pub fn text(editor: &EditorProps) -> Html {
 /// A choice for each difference between two texts, as long as nobody has typed.
 fn parts(editor: &EditorProps) -> Html {
     let differing = editor.draft.parts.iter().enumerate().filter_map(|(index, part)| match part {
-        Part::Differs { texts, taken } => Some((index, texts, *taken)),
-        Part::Same(_) => None,
+        TextPart::Differs { texts, taken } => Some((index, texts, *taken)),
+        TextPart::Same(_) => None,
     });
     let differing: Vec<_> = differing.take(MAX_PARTS).collect();
     let origins: Vec<LeaderId> =
@@ -43,7 +43,7 @@ fn parts(editor: &EditorProps) -> Html {
         return html! { <div></div> };
     }
     let rows = differing.iter().enumerate().map(|(place, (index, texts, taken))| {
-        let side = |side: Taken, name: Html| {
+        let side = |side: Choice, name: Html| {
             let index = *index;
             let onclick = editor.change(move |draft| draft.take_part(index, side));
             html! { <button class="button" data-size="small" type="button" aria-pressed={(*taken == side).to_string()} {onclick}>{ name }</button> }
@@ -59,10 +59,10 @@ fn parts(editor: &EditorProps) -> Html {
         html! {
             <li key={*index}>
                 <div class="sides-of-it" role="group" aria-label={format!("Difference {}", place + 1)}>
-                    { side(Taken::First, one(0)) }
-                    { side(Taken::Second, one(1)) }
+                    { side(Choice::First, one(0)) }
+                    { side(Choice::Second, one(1)) }
                     if has_both {
-                        { side(Taken::Both, html! { { "Both" } }) }
+                        { side(Choice::Both, html! { { "Both" } }) }
                     }
                 </div>
             </li>

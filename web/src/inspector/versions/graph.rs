@@ -8,11 +8,11 @@ use explain::{list_of, status_word};
 use player::{Selection, ViewAction};
 use yew::prelude::*;
 
+use crate::components::{Tag, colours_of, letter, shown};
 use crate::dispatcher::Dispatcher;
-use crate::parts::{Tag, colours_of, letter, shown};
+use crate::geometry::number;
+use crate::geometry::version_graph_layout::{ROW_PX, VersionGraphLayout};
 use crate::platform::events::around;
-use crate::scene::lineage::{Lineage, ROW_PX};
-use crate::scene::number;
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -36,7 +36,7 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
         .iter()
         .map(|version| origins.iter().position(|id| *id == version.write.dot.leader).unwrap_or_default())
         .collect();
-    let lineage = Lineage::new(origins.len());
+    let lineage = VersionGraphLayout::new(origins.len());
     let rows =
         graph.versions.iter().enumerate().map(|(row, version)| item(&view, &dispatch, graph, row, version));
     let light = |event: &Event| {
@@ -84,7 +84,7 @@ fn name_of(standing: WriteStatus) -> &'static str {
 
 fn lines(
     view: &View,
-    lineage: Lineage,
+    lineage: VersionGraphLayout,
     lanes: &[usize],
     row: usize,
     version: &Version,
@@ -101,7 +101,7 @@ fn lines(
     html! { <g key={row} data-leader={colours.leader}>{ for lines }</g> }
 }
 
-fn node(view: &View, lineage: Lineage, lane: usize, row: usize, version: &Version) -> Html {
+fn node(view: &View, lineage: VersionGraphLayout, lane: usize, row: usize, version: &Version) -> Html {
     let (x, y) = (lineage.x(lane), lineage.y(row));
     let id = version.write.dot.leader;
     let colours = colours_of(view, id);

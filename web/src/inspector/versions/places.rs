@@ -5,8 +5,8 @@ use explain::describe_coexistence;
 use player::{PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
+use crate::components::{LeaderLink, colours_of};
 use crate::dispatcher::Dispatcher;
-use crate::parts::{LeaderLink, colours_of};
 use crate::store::View;
 
 /// How many leaders are shown.

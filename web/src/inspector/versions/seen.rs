@@ -5,7 +5,7 @@ use analysis::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
 use player::{Dot, LeaderId};
 use yew::prelude::*;
 
-use crate::parts::{Face, colours_of};
+use crate::components::{Face, colours_of};
 use crate::store::{View, use_view};
 
 #[derive(Properties, PartialEq)]

@@ -8,11 +8,11 @@ use explain::describe_diff;
 use replication::{Dot, Key, LeaderId, Write};
 use yew::prelude::*;
 
+use crate::components::{ClientLink, DotLink, Face, KeyLink, colours_of, context_tags};
 use crate::inspector::merging::Merge;
 use crate::inspector::section::section;
 use crate::inspector::versions::apart::marked;
 use crate::inspector::versions::why::Why;
-use crate::parts::{ClientLink, DotLink, Face, KeyLink, colours_of, context_tags};
 use crate::store::{View, use_view};
 
 /// How many siblings are shown.

@@ -8,8 +8,8 @@ use player::{Dot, Key};
 use timeline::Timeline;
 use yew::prelude::*;
 
+use crate::components::event_line;
 use crate::dispatcher::Dispatcher;
-use crate::parts::told_line;
 use crate::store::{View, use_view};
 
 /// A run, equal to itself alone.
@@ -46,7 +46,7 @@ pub fn way(view: &View, dispatch: &Dispatcher, journey: &Propagation, most: usiz
             if left_out > 0 {
                 <p class="help">{ format!("{left_out} steps before these are left out.") }</p>
             }
-            <ol class="told-list">{ for steps[left_out..].iter().map(|number| told_line(view, dispatch, *number, false)) }</ol>
+            <ol class="told-list">{ for steps[left_out..].iter().map(|number| event_line(view, dispatch, *number, false)) }</ol>
             if !is_all {
                 <p class="help">{ format!("and {} more", journey.more) }</p>
             }

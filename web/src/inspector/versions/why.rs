@@ -5,7 +5,7 @@ use analysis::{CausalOrder, Comparison, compare_all};
 use player::Dot;
 use yew::prelude::*;
 
-use crate::parts::{DotLink, Tag, fold};
+use crate::components::{DotLink, Tag, disclosure};
 use crate::store::{View, use_view};
 
 /// How many versions are compared.
@@ -36,7 +36,7 @@ pub fn Why(props: &WhyProps) -> Html {
             { table(&view, dots, &pairs) }
             if pairs.len() > MAX_OPEN {
                 <p class="why">{ if all_concurrent { "None of the writers had seen another’s write." } else { "Not all of them are concurrent." } }</p>
-                { fold("Pair by pair", html! { <div class="pairs">{ sentences }</div> }) }
+                { disclosure("Pair by pair", html! { <div class="pairs">{ sentences }</div> }) }
             } else {
                 <div class="pairs">{ sentences }</div>
             }

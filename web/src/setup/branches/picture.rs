@@ -6,10 +6,10 @@ use std::f64::consts::TAU;
 use player::{Branch, Frame, LeaderId, LeaderView};
 use yew::prelude::*;
 
-use crate::parts::colours_of;
-use crate::scene::number;
-use crate::scene::point::Point;
-use crate::scene::projection::to_stage;
+use crate::components::colours_of;
+use crate::geometry::number;
+use crate::geometry::point::Point;
+use crate::geometry::projection::to_stage;
 use crate::store::{View, use_settings};
 
 /// Its size, in pixels, and how large a leader is in it.

@@ -5,7 +5,7 @@ use player::{Branch, BranchAction};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::parts::{Icon, icon};
+use crate::components::{Icon, icon};
 use crate::setup::branches::picture::Picture;
 use crate::store::{use_dispatch, use_settings};
 

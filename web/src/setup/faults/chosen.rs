@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use player::{Action, CutOff, LeaderId, LeaderView, crash, cut_off, heal_all, restart};
 use yew::prelude::*;
 
-use crate::parts::Face;
+use crate::components::Face;
 use crate::setup::fields::{Named, one_of};
 use crate::store::{use_dispatch, use_settings};
 

@@ -5,7 +5,7 @@ use replication::limits::{MAX_BYTES_PER_S, MAX_LOSS_PERCENT};
 use replication::{Command, Latency, LinkSettings, Micros, Order};
 use yew::prelude::*;
 
-use crate::parts::{NumberField, OptionalNumber, Range};
+use crate::components::{NumberField, OptionalNumber, Range};
 use crate::setup::fields::{Named, one_of};
 use crate::store::{use_dispatch, use_settings};
 

@@ -1,11 +1,11 @@
 //! The faults that are in the run: each leads to its instant, can be moved in time, and be taken out.
 
-use player::{EditAction, PlaybackAction, does_nothing, faults};
+use player::{EditAction, PlaybackAction, fault_commands, ignored_reason};
 use replication::limits::MAX_MS;
-use replication::{Micros, Timed};
+use replication::{Micros, ScheduledCommand};
 use yew::prelude::*;
 
-use crate::parts::{Icon, NumberField, Range, icon};
+use crate::components::{Icon, NumberField, Range, icon};
 use crate::store::{View, use_dispatch, use_settings};
 
 /// How many are shown.
@@ -15,13 +15,13 @@ const MAX_FAULTS: usize = 60;
 #[component]
 pub fn FaultList() -> Html {
     let view = use_settings();
-    let open = use_state_eq(|| None::<Timed>);
-    let all: Vec<&Timed> = faults(view.scenario()).collect();
+    let open = use_state_eq(|| None::<ScheduledCommand>);
+    let all: Vec<&ScheduledCommand> = fault_commands(view.scenario()).collect();
     let (count, more) = (all.len(), all.len().saturating_sub(MAX_FAULTS));
     let rows = all.into_iter().take(MAX_FAULTS).enumerate().map(|(number, timed)| {
         let onopen = {
             let open = open.setter();
-            Callback::from(move |timed: Timed| open.set(Some(timed)))
+            Callback::from(move |timed: ScheduledCommand| open.set(Some(timed)))
         };
         html! { <Fault key={number} timed={timed.clone()} open={open.as_ref() == Some(timed)} {onopen} /> }
     });
@@ -43,10 +43,10 @@ pub fn FaultList() -> Html {
 
 #[derive(Properties, PartialEq)]
 struct FaultProps {
-    timed: Timed,
+    timed: ScheduledCommand,
     /// Whether it is the one that was gone to last.
     open: bool,
-    onopen: Callback<Timed>,
+    onopen: Callback<ScheduledCommand>,
 }
 
 /// One of them.
@@ -56,7 +56,7 @@ fn Fault(props: &FaultProps) -> Html {
     let dispatch = use_dispatch();
     let FaultProps { timed, open, onopen } = props;
     let name = sentence(&view, timed);
-    let idle = does_nothing(view.timeline(), timed)
+    let idle = ignored_reason(view.timeline(), timed)
         .map(|why| format!("This does nothing: {}.", view.describe_ignored(why)));
     let ongo = {
         let (dispatch, onopen, timed) = (dispatch.clone(), onopen.clone(), timed.clone());
@@ -73,7 +73,7 @@ fn Fault(props: &FaultProps) -> Html {
     let onmove = {
         let (onopen, timed) = (onopen.clone(), timed.clone());
         Callback::from(move |to: u64| {
-            let moved = Timed { at: Micros(to), ..timed.clone() };
+            let moved = ScheduledCommand { at: Micros(to), ..timed.clone() };
             dispatch.emit(EditAction::MoveCommand { timed: Box::new(timed.clone()), to: moved.at });
             dispatch.emit(PlaybackAction::Seek(moved.at));
             onopen.emit(moved);
@@ -100,7 +100,7 @@ fn Fault(props: &FaultProps) -> Html {
 }
 
 /// `Cut Frankfurt ↔ Tokyo`.
-fn sentence(view: &View, timed: &Timed) -> String {
+fn sentence(view: &View, timed: &ScheduledCommand) -> String {
     let name = view.describe_command(&timed.command);
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

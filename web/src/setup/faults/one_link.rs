@@ -1,11 +1,11 @@
 //! One link: cut or healed, one way or both.
 
 use player::{Action, cut, heal};
-use replication::{LeaderId, LinkId, Way};
+use replication::{LeaderId, LinkId, LinkSelector};
 use yew::prelude::*;
 
+use crate::components::{Choices, SelectOne, letter};
 use crate::dispatcher::Dispatcher;
-use crate::parts::{Choices, SelectOne, letter};
 use crate::store::{View, use_dispatch, use_settings};
 
 /// Two leaders to choose, and what can be done to the ways between them.
@@ -58,8 +58,9 @@ pub fn OneLink() -> Html {
 
 fn buttons(view: &View, dispatch: &Dispatcher, link: LinkId) -> Html {
     let world = view.world();
-    let one = (Way::One(link), format!("{} → {}", letter(link.from), letter(link.to)));
-    let both = (Way::Both(link.from, link.to), format!("{} ↔ {}", letter(link.from), letter(link.to)));
+    let one = (LinkSelector::One(link), format!("{} → {}", letter(link.from), letter(link.to)));
+    let both =
+        (LinkSelector::Both(link.from, link.to), format!("{} ↔ {}", letter(link.from), letter(link.to)));
     let all = [one, both].map(|(way, name)| {
         let cut = cut(world, way).map(|action| (format!("Cut {name}"), action));
         let heal = heal(world, way).map(|action| (format!("Heal {name}"), action));

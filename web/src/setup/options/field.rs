@@ -3,7 +3,7 @@
 use replication::{Configuration, OptionInfo};
 use yew::prelude::*;
 
-use crate::parts::Choices;
+use crate::components::Choices;
 use crate::store::View;
 
 /// One option of the form.
@@ -35,5 +35,5 @@ impl Field<'_> {
 
 /// Every leader as a choice.
 pub(super) fn leader_choices(view: &View) -> Choices {
-    view.world().roster.iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect()
+    view.world().members.iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect()
 }

@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::field::leader_choices;
-use crate::parts::{Icon, SelectOne, icon};
+use crate::components::{Icon, SelectOne, icon};
 use crate::store::{View, use_dispatch, use_settings};
 
 /// A home for each key, or for keys that begin alike.
@@ -80,7 +80,7 @@ fn AddHome(props: &AddHomeProps) -> Html {
     let view = use_settings();
     let bad = use_state_eq(|| None::<String>);
     let field = use_node_ref();
-    let first = view.world().roster.first().copied();
+    let first = view.world().members.first().copied();
     let home = use_state_eq(|| first);
     let onchoose = {
         let home = home.setter();

@@ -8,7 +8,7 @@ mod number;
 use replication::{Configuration, LeaderId, OptionInfo, OptionKind, VariantInfo};
 use yew::prelude::*;
 
-use crate::parts::{NumberField, Range, SelectOne, Switch, fold, menu};
+use crate::components::{NumberField, Range, SelectOne, Switch, disclosure, menu};
 use crate::setup::fields::{explained, group};
 use crate::setup::options::code::ScriptField;
 use crate::setup::options::field::{Field, leader_choices};
@@ -34,7 +34,7 @@ pub fn Options(props: &OptionsProps) -> Html {
         });
         let body = html! { <>{ for controls }</> };
         match options.first().and_then(|option| option.fold) {
-            Some(heading) => fold(heading, body),
+            Some(heading) => disclosure(heading, body),
             None => body,
         }
     });
@@ -49,7 +49,7 @@ impl Field<'_> {
             OptionKind::Either(choices) => self.either(choices),
             OptionKind::Number { unit, least, most } => number(self, unit, (least, most)),
             OptionKind::OptionalNumber { number, unit, least, most, first } => {
-                let first = first(self.view.world().roster.len());
+                let first = first(self.view.world().members.len());
                 optional_number(self, number, unit, (least, most), first)
             }
             OptionKind::Seed => self.seed(),
@@ -93,7 +93,7 @@ impl Field<'_> {
 
     fn leader(&self, missing: &'static str) -> Html {
         let label = self.option.label;
-        let leaders = &self.view.world().roster;
+        let leaders = &self.view.world().members;
         let named = self.configuration.get::<LeaderId>(self.option).or(leaders.first().copied());
         let there = named.filter(|leader| leaders.contains(leader));
         let chosen = there.map(|leader| leader.to_string()).unwrap_or_default();

@@ -4,7 +4,7 @@ use replication::{Micros, Unit};
 use yew::prelude::*;
 
 use super::field::Field;
-use crate::parts::{NumberField, OptionalNumber, Range};
+use crate::components::{NumberField, OptionalNumber, Range};
 
 /// A number with its unit, and help below.
 pub(super) fn number(field: &Field<'_>, unit: Unit, (least, most): (u64, u64)) -> Html {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::id::LeaderId;
-use crate::operation::{Misfit, Operation, OperationKind};
-use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome};
+use crate::operation::{Inapplicable, Operation, OperationKind};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;
@@ -26,17 +26,17 @@ impl Options for Counter {
 }
 
 impl ConflictPolicy for Counter {
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let mut kept = entry.versions.clone();
         let gone = match kept.iter_mut().find(|version| version.dot.leader == incoming.dot.leader) {
             Some(version) if version.dot.counter >= incoming.dot.counter => {
                 // Its total is in the later one.
-                vec![(incoming.dot, Fate::Superseded)]
+                vec![(incoming.dot, RemovalReason::Superseded)]
             }
             Some(version) => {
                 let replaced = version.dot;
                 *version = incoming.clone();
-                vec![(replaced, Fate::Superseded)]
+                vec![(replaced, RemovalReason::Superseded)]
             }
             None => {
                 kept.push(incoming.clone());
@@ -44,7 +44,7 @@ impl ConflictPolicy for Counter {
             }
         };
         let reading = Some(Value::Integer(sum(&kept)));
-        Outcome { kept, gone, reading, ..Outcome::default() }
+        Resolution { kept, removed: gone, reading, ..Resolution::default() }
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {
@@ -52,12 +52,12 @@ impl ConflictPolicy for Counter {
     }
 
     /// Setting a counter to a number increments it by what is missing.
-    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let AcceptContext { leader, entry, operation, .. } = request;
         let by = match operation {
             Operation::Increment(by) => by,
             Operation::Put(Value::Integer(number)) => {
-                number.checked_sub(sum(&entry.versions)).ok_or(Misfit::TooLarge)?
+                number.checked_sub(sum(&entry.versions)).ok_or(Inapplicable::TooLarge)?
             }
             Operation::Put(_)
             | Operation::Delete
@@ -65,10 +65,10 @@ impl ConflictPolicy for Counter {
             | Operation::Update(_)
             | Operation::Add(_)
             | Operation::Remove(_)
-            | Operation::Assign { .. } => return Err(Misfit::WrongKind),
+            | Operation::Assign { .. } => return Err(Inapplicable::WrongKind),
         };
         let own = own(entry, leader);
-        let total = own.map_or(0, |version| total(version)).checked_add(by).ok_or(Misfit::TooLarge)?;
+        let total = own.map_or(0, |version| total(version)).checked_add(by).ok_or(Inapplicable::TooLarge)?;
         let mut context = CausalContext::new();
         own.iter().for_each(|version| context.insert(version.dot));
         let row = Some(Value::Integer(total));

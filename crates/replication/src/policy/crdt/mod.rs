@@ -15,8 +15,8 @@ pub use register::Register;
 pub use set::ObservedSet;
 
 use crate::logical::LogicalClock;
-use crate::operation::{Misfit, OperationKind};
-use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Outcome};
+use crate::operation::{Inapplicable, OperationKind};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Resolution};
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::store::Entry;
 use crate::write::Write;
@@ -56,11 +56,11 @@ impl Options for Crdt {
 }
 
 impl ConflictPolicy for Crdt {
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         self.data_type.rules().resolve(entry, incoming)
     }
 
-    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         self.data_type.rules().accept(request)
     }
 

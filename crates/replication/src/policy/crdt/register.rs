@@ -6,9 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::logical::LogicalClock;
-use crate::operation::{Misfit, Operation, OperationKind};
+use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Outcome, TieBreak, Timestamp, carried_as_row,
+    AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Resolution, TieBreak, Timestamp,
+    carried_as_row,
 };
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
@@ -27,17 +28,17 @@ impl Options for Register {
 }
 
 impl ConflictPolicy for Register {
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         RULE.resolve(entry, incoming)
     }
 
-    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         match request.operation {
             Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
                 carried_as_row(request)
             }
             Operation::Increment(_) | Operation::Add(_) | Operation::Remove(_) | Operation::Assign { .. } => {
-                Err(Misfit::WrongKind)
+                Err(Inapplicable::WrongKind)
             }
         }
     }

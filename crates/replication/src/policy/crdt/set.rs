@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_ITEMS;
-use crate::operation::{Misfit, Operation, OperationKind};
-use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Outcome};
+use crate::operation::{Inapplicable, Operation, OperationKind};
+use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;
@@ -25,7 +25,7 @@ impl Options for ObservedSet {
 }
 
 impl ConflictPolicy for ObservedSet {
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let (mut seen, mut kept): (Vec<_>, Vec<_>) =
             entry.versions.iter().cloned().partition(|version| incoming.had_seen(version));
         let has_come_late = entry.history.contains(incoming.dot);
@@ -43,16 +43,17 @@ impl ConflictPolicy for ObservedSet {
         let (kept, spent): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|version| {
             version.about.is_empty() || version.about.iter().any(|dot| is_there(dot) || may_come(dot))
         });
-        let gone = seen.iter().chain(&spent).map(|version| (version.dot, Fate::Superseded)).collect();
+        let gone =
+            seen.iter().chain(&spent).map(|version| (version.dot, RemovalReason::Superseded)).collect();
         let reading = Some(Value::Set(items(&kept)));
-        Outcome { kept, gone, reading, ..Outcome::default() }
+        Resolution { kept, removed: gone, reading, ..Resolution::default() }
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {
         &[OperationKind::Add, OperationKind::Remove, OperationKind::Delete]
     }
 
-    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let AcceptContext { entry, operation, .. } = request;
         let (context, about) = match &operation {
             Operation::Add(item) => (single_additions(entry, item), Vec::new()),
@@ -63,10 +64,10 @@ impl ConflictPolicy for ObservedSet {
             | Operation::Insert(_)
             | Operation::Update(_)
             | Operation::Increment(_)
-            | Operation::Assign { .. } => return Err(Misfit::WrongKind),
+            | Operation::Assign { .. } => return Err(Inapplicable::WrongKind),
         };
         if matches!(&operation, Operation::Add(item) if grows_too_large(entry, item)) {
-            return Err(Misfit::TooLarge);
+            return Err(Inapplicable::TooLarge);
         }
         Ok(AcceptedWrite { operation, row: None, context, about })
     }

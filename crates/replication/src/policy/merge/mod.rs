@@ -8,8 +8,8 @@
 
 mod add_wins;
 mod concatenate;
-mod larger;
-mod longer;
+mod keep_greater;
+mod keep_longer;
 mod per_field;
 mod script;
 mod sum;
@@ -21,9 +21,10 @@ use serde::{Deserialize, Serialize};
 
 pub use script::Script;
 
-use crate::operation::Misfit;
+use crate::operation::Inapplicable;
 use crate::policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, Fate, Merging, Outcome, carried_with_context, context_of,
+    AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution,
+    carried_with_context, context_of,
 };
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::script::{Concurrent, Ran, ScriptFault};
@@ -54,8 +55,8 @@ pub trait MergeFunction {
 registry! {
     /// How two concurrent values become one.
     MergeRule: dyn MergeFunction, "a merge: its name, or {\"script\": {\"source\": \"fn merge(mine, theirs, ancestor) { … }\"}}";
-    Larger(larger::Larger) = "larger", "Keep larger", "The greater value is kept.";
-    Longer(longer::Longer) = "longer", "Keep longer", "The value with more characters or items is kept.";
+    Larger(keep_greater::KeepGreater) = "larger", "Keep larger", "The greater value is kept.";
+    Longer(keep_longer::KeepLonger) = "longer", "Keep longer", "The value with more characters or items is kept.";
     Sum(sum::Sum) = "sum", "Sum", "Numbers are added; what both came from counts once.";
     Union(union::Union) = "union", "Union", "All items of both. What one of them removed comes back.";
     AddWins(add_wins::AddWins) = "add-wins", "Add wins", "What either added is in, what either removed and neither added is out.";
@@ -90,26 +91,26 @@ impl Options for Merge {
 }
 
 impl ConflictPolicy for Merge {
-    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Outcome {
+    fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         if let Some(twin) = entry.versions.iter().find(|version| stands_for_the_same(version, incoming)) {
             return self.resolve_twins(entry, twin, incoming);
         }
         let (seen, others): (Vec<_>, Vec<_>) =
             entry.versions.iter().cloned().partition(|version| contains(incoming, version));
-        let mut gone: Vec<_> = seen.iter().map(|version| (version.dot, Fate::Superseded)).collect();
+        let mut gone: Vec<_> = seen.iter().map(|version| (version.dot, RemovalReason::Superseded)).collect();
         // One that comes after what superseded it has still superseded what its own writer had seen.
         let is_known = !incoming.is_merge() && entry.history.contains(incoming.dot);
         if is_known || others.iter().any(|version| contains(version, incoming)) {
-            gone.push((incoming.dot, Fate::Superseded));
-            return Outcome { kept: others, gone, ..Outcome::default() };
+            gone.push((incoming.dot, RemovalReason::Superseded));
+            return Resolution { kept: others, removed: gone, ..Resolution::default() };
         }
         let kept: Vec<_> = others.into_iter().chain([incoming.clone()]).collect();
         let mut cost = 0;
         let merging = (kept.len() > 1).then(|| self.fold(entry, &kept, &mut cost));
-        Outcome { kept, gone, merging, reading: None, cost }
+        Resolution { kept, removed: gone, merging, reading: None, cost }
     }
 
-    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Misfit> {
+    fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         carried_with_context(request)
     }
 
@@ -132,7 +133,7 @@ impl ConflictPolicy for Merge {
 
 impl Merge {
     /// One value of all these, two at a time: what is here first, and what came last.
-    fn fold(&self, entry: &Entry, versions: &[Arc<Write>], cost: &mut usize) -> Merging {
+    fn fold(&self, entry: &Entry, versions: &[Arc<Write>], cost: &mut usize) -> MergeAttempt {
         let ancestor = ancestor(entry, versions);
         let base = ancestor.and_then(|version| version.value());
         let mut values = versions.iter().map(|version| version.value().cloned());
@@ -141,7 +142,7 @@ impl Merge {
             let mine = merged?;
             self.merge(Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: base }, cost)
         });
-        Merging { result, about: heads_of_all(versions) }
+        MergeAttempt { result, sources: heads_of_all(versions) }
     }
 
     fn merge(&self, values: Concurrent<'_>, cost: &mut usize) -> Result<Option<Value>, ScriptFault> {
@@ -155,30 +156,34 @@ impl Merge {
     /// Two leaders made something of the same writes. If it is the same, one of the two is kept, by name. If
     /// not, the two are merged once more, provided that this joins them: the same both ways, and for good.
     /// Otherwise it is kept what is here.
-    fn resolve_twins(&self, entry: &Entry, here: &Arc<Write>, incoming: &Arc<Write>) -> Outcome {
+    fn resolve_twins(&self, entry: &Entry, here: &Arc<Write>, incoming: &Arc<Write>) -> Resolution {
         let others = || entry.versions.iter().filter(|version| version.dot != here.dot).cloned();
-        let keep = |kept: &Arc<Write>, gone: Dot, fate| Outcome {
+        let keep = |kept: &Arc<Write>, gone: Dot, fate| Resolution {
             kept: others().chain([kept.clone()]).collect(),
-            gone: vec![(gone, fate)],
-            ..Outcome::default()
+            removed: vec![(gone, fate)],
+            ..Resolution::default()
         };
         if here.value() == incoming.value() {
             let (first, second) = if here.dot <= incoming.dot { (here, incoming) } else { (incoming, here) };
-            return keep(first, second.dot, Fate::Superseded);
+            return keep(first, second.dot, RemovalReason::Superseded);
         }
         let mut cost = 0;
         let joined = self.join(here.value(), incoming.value(), &mut cost);
         let outcome = match joined {
-            Some(joined) if joined.as_ref() == here.value() => keep(here, incoming.dot, Fate::Superseded),
-            Some(joined) if joined.as_ref() == incoming.value() => keep(incoming, here.dot, Fate::Superseded),
+            Some(joined) if joined.as_ref() == here.value() => {
+                keep(here, incoming.dot, RemovalReason::Superseded)
+            }
+            Some(joined) if joined.as_ref() == incoming.value() => {
+                keep(incoming, here.dot, RemovalReason::Superseded)
+            }
             Some(joined) => {
                 let kept: Vec<_> = others().chain([here.clone(), incoming.clone()]).collect();
-                let merging = Some(Merging { result: Ok(joined), about: heads_of_all(&kept) });
-                Outcome { kept, merging, ..Outcome::default() }
+                let merging = Some(MergeAttempt { result: Ok(joined), sources: heads_of_all(&kept) });
+                Resolution { kept, merging, ..Resolution::default() }
             }
-            None => keep(here, incoming.dot, Fate::Discarded),
+            None => keep(here, incoming.dot, RemovalReason::Discarded),
         };
-        Outcome { cost, ..outcome }
+        Resolution { cost, ..outcome }
     }
 
     /// What two values make, if it does not matter which is which, and merging it with either makes no

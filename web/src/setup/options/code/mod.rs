@@ -12,7 +12,7 @@ use replication::scripts;
 use trial::Trial;
 use yew::prelude::*;
 
-use crate::parts::{Choices, SelectOne, fold};
+use crate::components::{Choices, SelectOne, disclosure};
 
 #[derive(Properties, PartialEq)]
 pub struct ScriptProps {
@@ -103,7 +103,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
                 <button class="button" type="button" data-size="small" disabled={!(changed && verdict.usable)} {onclick}>{ "Use this code" }</button>
                 <span class="hint">{ state }</span>
             </div>
-            { fold("Try it on two values", html! { <Trial source={(*draft).clone()} /> }) }
+            { disclosure("Try it on two values", html! { <Trial source={(*draft).clone()} /> }) }
         </div>
     }
 }

@@ -1,0 +1,23 @@
+//! Keep larger: numbers by size, texts by alphabet, and so on inside lists, sets and maps.
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::merge::MergeFunction;
+use crate::registry::{OptionInfo, Options};
+use crate::script::{Concurrent, ScriptFault};
+use crate::value::Value;
+
+/// The greater value is kept. A deletion is less than any value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct KeepGreater {}
+
+impl Options for KeepGreater {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
+
+impl MergeFunction for KeepGreater {
+    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+        Ok(values.mine.max(values.theirs).cloned())
+    }
+}

@@ -1,0 +1,35 @@
+//! Keep longer: the value with more characters, items or fields; of equally long ones the greater.
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::merge::MergeFunction;
+use crate::registry::{OptionInfo, Options};
+use crate::script::{Concurrent, ScriptFault};
+use crate::value::Value;
+
+/// The longer value is kept. A deletion is shorter than any value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct KeepLonger {}
+
+impl Options for KeepLonger {
+    const OPTIONS: &'static [OptionInfo] = &[];
+}
+
+impl MergeFunction for KeepLonger {
+    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+        let by_length = |value: Option<&Value>| (value.map(length), value.cloned());
+        Ok(by_length(values.mine).max(by_length(values.theirs)).1)
+    }
+}
+
+/// Characters, items or fields; of a number its digits.
+fn length(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => text.chars().count(),
+        Value::Integer(number) => number.to_string().trim_start_matches('-').len(),
+        Value::List(items) => items.len(),
+        Value::Set(items) => items.len(),
+        Value::Map(fields) => fields.len(),
+    }
+}

@@ -1,0 +1,108 @@
+//! A leader accepts a write: gives it a dot, applies it, and sends it on (SEMANTICS P1).
+
+use std::sync::Arc;
+
+use crate::event::{Event, RefusalReason};
+use crate::forwarded_request::WriteRequest;
+use crate::id::LeaderId;
+use crate::key::Key;
+use crate::leader::LogEntry;
+use crate::operation::Operation;
+use crate::policy::{AcceptContext, AcceptedWrite};
+use crate::replication::Delivery;
+use crate::simulation::Simulation;
+use crate::store::Entry;
+use crate::versions::{CausalContext, Dot};
+use crate::write::Write;
+
+impl Simulation {
+    /// Accepts a client's write, or refuses it, which is told, where it cannot be done to what there is.
+    pub(super) fn accept(&mut self, id: LeaderId, request: &WriteRequest) -> Option<Arc<Write>> {
+        let leader_time = self.world.clock_of(id).reading_at(self.world.now);
+        let after = self.dependencies(id, Some(&request.session));
+        let rules = self.world.policy.rules();
+        let leader = self.world.leaders.get_mut(&id)?;
+        let nothing = Entry::default();
+        let entry = leader.store.get(&request.key).unwrap_or(&nothing);
+        let mut saw = request.basis.dots.clone();
+        // What a leader reads itself to carry out an operation, or as the one that puts writes in their
+        // order, the write is made with knowledge of.
+        if request.operation.is_relative() || rules.avoidance().is_some() {
+            saw.extend(entry.dots().filter(|dot| !request.basis.dots.contains(dot)));
+        }
+        let accepted = rules.accept(AcceptContext {
+            leader: id,
+            entry,
+            applied: leader.applied.vector(),
+            operation: request.operation.clone(),
+            context: request.basis.context.clone(),
+        });
+        let AcceptedWrite { operation, row, context, about } = match accepted {
+            Ok(accepted) => accepted,
+            Err(misfit) => {
+                self.refuse(id, request.client, &request.key, RefusalReason::Misfit(misfit));
+                return None;
+            }
+        };
+        if let Some(clock) = rules.logical_clock() {
+            leader.stamp = clock.next(leader.stamp, Some(request.stamp), leader_time);
+        }
+        leader.accepted += 1;
+        let write = Arc::new(Write {
+            dot: Dot::new(id, leader.accepted),
+            client: Some(request.client),
+            key: request.key.clone(),
+            operation,
+            context,
+            client_time: request.client_time,
+            leader_time,
+            row,
+            stamp: rules.logical_clock().map(|_| leader.stamp),
+            after,
+            about,
+        });
+        self.emit(Event::Accepted { leader: id, write: write.clone(), observed: saw });
+        self.apply(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
+        Some(write)
+    }
+
+    /// Makes a leader the first to know of a new home. The assignment travels as a write of its own.
+    pub(super) fn assign(&mut self, id: LeaderId, key: &Key, home: LeaderId) {
+        let now = self.world.clock_of(id).reading_at(self.world.now);
+        let after = self.dependencies(id, None);
+        let Some(leader) = self.world.leaders.get_mut(&id) else {
+            return;
+        };
+        let epoch = leader.homes.get(key).map_or(0, |home| home.epoch) + 1;
+        leader.accepted += 1;
+        let write = Arc::new(Write {
+            dot: Dot::new(id, leader.accepted),
+            client: None,
+            key: key.clone(),
+            operation: Operation::Assign { home, epoch },
+            context: CausalContext::new(),
+            client_time: now,
+            leader_time: now,
+            row: None,
+            stamp: None,
+            after,
+            about: Vec::new(),
+        });
+        self.apply(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
+    }
+
+    /// What must be applied before what a leader accepts now, where delivery is causal: all that it has
+    /// applied, and all that the client has seen.
+    pub(super) fn dependencies(
+        &self,
+        id: LeaderId,
+        session: Option<&CausalContext>,
+    ) -> Option<CausalContext> {
+        if self.world.replication.delivery != Delivery::Causal {
+            return None;
+        }
+        let mut after = self.world.applied_at(id);
+        session.into_iter().for_each(|session| after.join(session));
+        Some(after)
+    }
+}

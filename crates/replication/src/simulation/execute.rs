@@ -1,0 +1,279 @@
+//! What each command does to the world, or why it does nothing.
+
+use std::collections::BTreeSet;
+
+use crate::clock::Clock;
+use crate::command::{ClientRequest, ClockOwner, Command, LinkSelector, RequestedOperation, StepClock};
+use crate::event::{Event, IgnoreReason, StopReason};
+use crate::geography::Place;
+use crate::id::{ClientId, LeaderId, LinkId};
+use crate::key::Key;
+use crate::leader::Leader;
+use crate::limits::{LINKS_PER_EVENT, MAX_LEADERS};
+use crate::links::LinkSettings;
+use crate::policy::Policy;
+use crate::replication::Replication;
+use crate::setup::JoinSpec;
+use crate::simulation::Simulation;
+use crate::topology::{Custom, Forwarding, Topology};
+use crate::value::Value;
+use crate::world::World;
+
+impl Simulation {
+    /// Does what was asked for. A command that makes no sense now is a visible no-op with a reason.
+    pub(super) fn execute(&mut self, command: Command) {
+        if let Err(why) = self.try_execute(command) {
+            self.emit(Event::Ignored(why));
+        }
+    }
+
+    fn try_execute(&mut self, command: Command) -> Result<(), IgnoreReason> {
+        match command {
+            Command::Request(request) => self.write(request),
+            Command::Read { client, at, key } => self.read(client, at, &key).map(drop),
+            Command::Merge { client, at, key, value } => self.read_and_merge(client, at, key, value),
+            Command::Crash { leader } => self.crash(leader),
+            Command::Restart { leader } => self.restart(leader),
+            Command::Cut(way) => self.cut(way),
+            Command::Heal(way) => self.heal(way),
+            Command::Partition { groups } => self.partition(&groups),
+            Command::HealAll {} => self.heal_all(),
+            Command::Skip(way) => way.links().try_for_each(|link| self.skip(link)),
+            Command::Message(intervention) => self.override_message(&intervention),
+            Command::Connect(way) => self.set_custom_links(way, true),
+            Command::Disconnect(way) => self.set_custom_links(way, false),
+            Command::Topology(topology) => {
+                self.change_sending(|world| world.topology = topology, Event::TopologyChanged);
+                Ok(())
+            }
+            Command::Policy(policy) => self.set_policy(policy),
+            Command::Links(settings) => self.set_links(settings),
+            Command::Replication(replication) => self.set_replication(replication),
+            Command::Clock(reset) => self.set_clock(reset.whose, reset.clock),
+            Command::Jump(jump) => self.jump(jump),
+            Command::Assign { key, home, at } => self.assign_by_hand(&key, home, at),
+            Command::Move { leader, place } => self.place(leader, place),
+            Command::Join(newcomer) => self.join(&newcomer),
+            Command::Leave { leader } => self.leave(leader),
+        }
+    }
+
+    /// A client reads a key, and replaces what it then sees.
+    fn read_and_merge(
+        &mut self,
+        client: ClientId,
+        at: Option<LeaderId>,
+        key: Key,
+        value: Value,
+    ) -> Result<(), IgnoreReason> {
+        let operation = RequestedOperation::Put(value);
+        match self.read(client, at, &key)? {
+            true => self.write(ClientRequest { client, at, key, operation, context: None }),
+            false => Ok(()),
+        }
+    }
+
+    fn set_replication(&mut self, replication: Replication) -> Result<(), IgnoreReason> {
+        self.change_sending(|world| world.replication = replication, Event::ReplicationChanged);
+        self.retry_everywhere();
+        Ok(())
+    }
+
+    fn set_policy(&mut self, policy: Policy) -> Result<(), IgnoreReason> {
+        self.world.policy = policy;
+        self.world.placement = self.world.members.clone();
+        self.emit(Event::PolicyChanged);
+        self.retry_everywhere();
+        Ok(())
+    }
+
+    fn set_links(&mut self, settings: LinkSettings) -> Result<(), IgnoreReason> {
+        self.world.links = settings;
+        self.emit(Event::LinksChanged);
+        self.release_held();
+        Ok(())
+    }
+
+    /// What waits under one rule may go on under another.
+    fn retry_everywhere(&mut self) {
+        let leaders: Vec<LeaderId> = self.world.leaders.keys().copied().collect();
+        leaders.into_iter().for_each(|leader| self.retry(leader));
+    }
+
+    fn leader_mut(&mut self, leader: LeaderId) -> Result<&mut Leader, IgnoreReason> {
+        self.world.leaders.get_mut(&leader).ok_or(IgnoreReason::NoSuchLeader(leader))
+    }
+
+    fn crash(&mut self, id: LeaderId) -> Result<(), IgnoreReason> {
+        let leader = self.leader_mut(id)?;
+        if !leader.up {
+            return Err(IgnoreReason::DownAlready(id));
+        }
+        leader.up = false;
+        self.emit(Event::Crashed(id));
+        self.reopen_where(StopReason::Down, |link| link.from == id || link.to == id);
+        self.send_snapshots();
+        Ok(())
+    }
+
+    fn restart(&mut self, id: LeaderId) -> Result<(), IgnoreReason> {
+        let leader = self.leader_mut(id)?;
+        if leader.up {
+            return Err(IgnoreReason::UpAlready(id));
+        }
+        leader.up = true;
+        self.emit(Event::Restarted(id));
+        self.drop_old_tombstones(id);
+        self.reopen_where(StopReason::Down, |link| link.from == id || link.to == id);
+        self.send_snapshots();
+        Ok(())
+    }
+
+    fn both_there(&self, way: LinkSelector) -> Result<(), IgnoreReason> {
+        let ends = way.links().flat_map(|link| [link.from, link.to]);
+        let missing = ends.into_iter().find(|leader| !self.world.leaders.contains_key(leader));
+        missing.map_or(Ok(()), |leader| Err(IgnoreReason::NoSuchLeader(leader)))
+    }
+
+    fn cut(&mut self, way: LinkSelector) -> Result<(), IgnoreReason> {
+        self.both_there(way)?;
+        let new: Vec<LinkId> = way.links().filter(|link| self.world.cuts.insert(*link)).collect();
+        self.changed_links(&new, Event::Cut, StopReason::Cut)
+    }
+
+    fn heal(&mut self, way: LinkSelector) -> Result<(), IgnoreReason> {
+        self.both_there(way)?;
+        let whole: Vec<LinkId> = way.links().filter(|link| self.world.cuts.remove(link)).collect();
+        self.changed_links(&whole, Event::Healed, StopReason::Cut)
+    }
+
+    /// Cuts every way between leaders of different groups. What is cut already stays so.
+    fn partition(&mut self, groups: &[Vec<LeaderId>]) -> Result<(), IgnoreReason> {
+        let missing = groups.iter().flatten().find(|leader| !self.world.leaders.contains_key(leader));
+        if let Some(leader) = missing {
+            return Err(IgnoreReason::NoSuchLeader(*leader));
+        }
+        let group_of = |leader: LeaderId| groups.iter().position(|group| group.contains(&leader));
+        let leaders = || self.world.leaders.keys();
+        let ways = leaders().flat_map(|from| leaders().map(|to| LinkId::new(*from, *to)));
+        let between: Vec<LinkId> = ways.filter(|link| group_of(link.from) != group_of(link.to)).collect();
+        self.count_work(between.len(), LINKS_PER_EVENT);
+        let new: Vec<LinkId> = between.into_iter().filter(|link| self.world.cuts.insert(*link)).collect();
+        self.changed_links(&new, Event::Cut, StopReason::Cut)
+    }
+
+    fn heal_all(&mut self) -> Result<(), IgnoreReason> {
+        let all: Vec<LinkId> = std::mem::take(&mut self.world.cuts).into_iter().collect();
+        self.changed_links(&all, Event::Healed, StopReason::Cut)
+    }
+
+    fn changed_links(
+        &mut self,
+        links: &[LinkId],
+        event: fn(LinkId) -> Event,
+        why: StopReason,
+    ) -> Result<(), IgnoreReason> {
+        if links.is_empty() {
+            return Err(IgnoreReason::SoAlready);
+        }
+        links.iter().for_each(|link| self.emit(event(*link)));
+        self.reopen_where(why, |link| links.contains(&link));
+        self.send_snapshots();
+        Ok(())
+    }
+
+    /// Adds links to the topology, or takes them out; it is custom from then on and forwards as it did.
+    fn set_custom_links(&mut self, way: LinkSelector, present: bool) -> Result<(), IgnoreReason> {
+        self.both_there(way)?;
+        let before = self.world.topology_links();
+        self.count_work(before.len(), LINKS_PER_EVENT);
+        let drawn: BTreeSet<LinkId> = way.links().collect();
+        let links: BTreeSet<LinkId> = if present { &before | &drawn } else { &before - &drawn };
+        if links == before {
+            return Err(IgnoreReason::SoAlready);
+        }
+        let forward = self.world.forwarding() != Forwarding::LocalOnly;
+        self.world.topology = Topology::Custom(Custom { links, forward });
+        self.reconfigure(StopReason::Removed);
+        Ok(())
+    }
+
+    /// Changes what is sent where. What was not passed on before may be passed on now.
+    fn change_sending(&mut self, change: impl FnOnce(&mut World), event: Event) {
+        let forwarding = self.world.forwarding();
+        let before: Vec<LinkId> = self.world.link_states.keys().copied().collect();
+        change(&mut self.world);
+        self.emit(event);
+        self.reconfigure(StopReason::Removed);
+        if self.world.forwarding() != forwarding {
+            self.reopen_links(&before);
+        }
+    }
+
+    fn clock_mut(&mut self, whose: ClockOwner) -> Result<&mut Clock, IgnoreReason> {
+        match whose {
+            ClockOwner::Leader(leader) => Ok(&mut self.leader_mut(leader)?.clock),
+            ClockOwner::Client(id) => {
+                let client = self.world.clients.get_mut(&id);
+                Ok(&mut client.ok_or(IgnoreReason::NoSuchClient(id))?.clock)
+            }
+        }
+    }
+
+    fn set_clock(&mut self, whose: ClockOwner, clock: Clock) -> Result<(), IgnoreReason> {
+        *self.clock_mut(whose)? = clock;
+        self.emit(Event::ClockSet { whose, clock });
+        Ok(())
+    }
+
+    fn jump(&mut self, StepClock { whose, by }: StepClock) -> Result<(), IgnoreReason> {
+        let now = self.world.now;
+        let clock = *self.clock_mut(whose)?;
+        let to = match by {
+            Some(by) => clock.jumped(by),
+            None => clock.put_right_at(now),
+        };
+        self.set_clock(whose, to)
+    }
+
+    fn place(&mut self, leader: LeaderId, place: Place) -> Result<(), IgnoreReason> {
+        self.leader_mut(leader)?.place = place;
+        self.emit(Event::Moved(leader));
+        Ok(())
+    }
+
+    fn join(&mut self, newcomer: &JoinSpec) -> Result<(), IgnoreReason> {
+        let id = newcomer.id;
+        if self.world.leaders.contains_key(&id) {
+            return Err(IgnoreReason::LeaderThere(id));
+        }
+        if self.world.former_members.contains(&id) {
+            return Err(IgnoreReason::IdUsedUp(id));
+        }
+        if self.world.members.len() >= MAX_LEADERS {
+            return Err(IgnoreReason::TooManyLeaders);
+        }
+        let missing = newcomer.from.filter(|from| !self.world.leaders.contains_key(from));
+        if let Some(from) = missing {
+            return Err(IgnoreReason::NoSuchLeader(from));
+        }
+        self.world.add_leader(&newcomer.spec());
+        self.emit(Event::Joined(id));
+        if let Some(from) = newcomer.from {
+            self.ask_for_snapshot(id, from);
+        }
+        self.reconfigure(StopReason::Removed);
+        Ok(())
+    }
+
+    fn leave(&mut self, id: LeaderId) -> Result<(), IgnoreReason> {
+        self.leader_mut(id)?;
+        self.emit(Event::Left(id));
+        self.world.members.retain(|leader| *leader != id);
+        self.reconfigure(StopReason::Removed);
+        self.world.leaders.remove(&id);
+        self.world.former_members.insert(id);
+        self.give_up_snapshots_of(id);
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! What a person makes of one message that is under way: it arrives at another time, is lost, or is doubled.
+
+use crate::command::{DeliveryOverride, MessageOverride};
+use crate::event::{Event, IgnoreReason, Message};
+use crate::links::{DeliveryState, Transmission};
+use crate::simulation::Simulation;
+use crate::simulation::queue::Scheduled;
+use crate::time::Micros;
+
+/// A message that is under way, and the log entry that it brings.
+struct Meant {
+    index: usize,
+    message: Message,
+}
+
+impl Simulation {
+    /// Changes what becomes of one message.
+    pub(super) fn override_message(&mut self, intervention: &MessageOverride) -> Result<(), IgnoreReason> {
+        let MessageOverride { link, dot, then, .. } = *intervention;
+        let channel = self.world.link_states.get(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
+        let (index, sent) =
+            channel.message_matching(intervention).ok_or(IgnoreReason::NotUnderWay(link, dot))?;
+        if sent.stage == DeliveryState::Buffered {
+            return Err(IgnoreReason::ThereAlready(link, dot));
+        }
+        let meant = Meant { index, message: sent.message(link) };
+        match then {
+            DeliveryOverride::Arrives(at) => self.let_arrive(&meant, at),
+            DeliveryOverride::Lost => self.lose(&meant),
+            DeliveryOverride::Duplicated => self.double(&meant),
+        }
+    }
+
+    fn sent_mut(&mut self, meant: &Meant) -> Result<&mut Transmission, IgnoreReason> {
+        let Meant { index, message: Message { link, dot, copy, .. } } = *meant;
+        let channel = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
+        channel.sent_mut(index, copy).ok_or(IgnoreReason::NotUnderWay(link, dot))
+    }
+
+    fn let_arrive(&mut self, meant: &Meant, at: Micros) -> Result<(), IgnoreReason> {
+        let now = self.world.now;
+        if at <= now {
+            return Err(IgnoreReason::NotLater(at));
+        }
+        let sent = self.sent_mut(meant)?;
+        let leaves_at = match sent.stage {
+            DeliveryState::InFlight { arrives_at, .. } if arrives_at == at => {
+                return Err(IgnoreReason::SoAlready);
+            }
+            DeliveryState::InFlight { sent_at, .. } | DeliveryState::WillBeLost { sent_at, .. } => sent_at,
+            DeliveryState::Buffered | DeliveryState::Stalled => now,
+        };
+        // What is to arrive before its turn comes on a narrow link leaves at once.
+        let sent_at = if leaves_at < at { leaves_at } else { now };
+        sent.stage = DeliveryState::InFlight { sent_at, arrives_at: at };
+        let Meant { index, message: Message { link, attempt, copy, .. } } = *meant;
+        self.queue.schedule(
+            at,
+            match copy {
+                true => Scheduled::CopyArrival { link, index, attempt },
+                false => Scheduled::Arrival { link, index, attempt },
+            },
+        );
+        self.emit(Event::MessageOverridden { message: meant.message, then: DeliveryOverride::Arrives(at) });
+        Ok(())
+    }
+
+    /// The sender waits for an answer as long as it does when the link loses a message by chance. If it has
+    /// waited so long already, it sends again at once.
+    fn lose(&mut self, meant: &Meant) -> Result<(), IgnoreReason> {
+        let patience = self.retransmit_timeout(meant.message.link);
+        let now = self.world.now;
+        let sent = self.sent_mut(meant)?;
+        let DeliveryState::InFlight { sent_at, .. } = sent.stage else {
+            return Err(IgnoreReason::SoAlready);
+        };
+        let resend_at = now.max(sent_at + patience);
+        sent.stage = DeliveryState::WillBeLost { sent_at, resend_at };
+        let Meant { index, message: Message { link, attempt, copy, .. } } = *meant;
+        self.queue.schedule(resend_at, Scheduled::Resend { link, index, attempt, copy });
+        self.emit(Event::MessageOverridden { message: meant.message, then: DeliveryOverride::Lost });
+        Ok(())
+    }
+
+    fn double(&mut self, meant: &Meant) -> Result<(), IgnoreReason> {
+        let Meant { index, message } = *meant;
+        let Message { link, dot, copy, .. } = message;
+        let has_copy = self.world.link_states.get(&link).is_some_and(|there| there.copies.contains(index));
+        if copy || has_copy {
+            return Err(IgnoreReason::CopiedAlready(link, dot));
+        }
+        let DeliveryState::InFlight { sent_at, arrives_at } = self.sent_mut(meant)?.stage else {
+            return Err(IgnoreReason::LostAlready(link, dot));
+        };
+        self.emit(Event::MessageOverridden { message, then: DeliveryOverride::Duplicated });
+        self.copy(&message, index, sent_at, arrives_at);
+        Ok(())
+    }
+}

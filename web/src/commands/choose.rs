@@ -1,0 +1,69 @@
+//! What can be chosen: examples, topologies, policies, cities.
+
+use player::{Action, CITIES, EditAction, JobAction, PlaybackAction, ViewAction, new_leader};
+use replication::{Command, Merge, MergeRule, Micros, OptionKind, Place, Policy, Topology};
+use scenario::{GALLERY, Permalink};
+
+use super::offer::{Effect, UiCommand};
+use crate::store::View;
+
+/// Everything that can be chosen now.
+pub fn choices(view: &View) -> Vec<UiCommand> {
+    let policies = Policy::VARIANTS.iter().filter(|choice| choice.id != view.frame().policy().info().id);
+    let policies = policies.filter_map(|choice| {
+        Some(
+            UiCommand::act(choice.title, view.choose_policy(Policy::by_id(choice.id)?)).to("Conflict policy"),
+        )
+    });
+    let merges = MergeRule::VARIANTS.iter().filter_map(|choice| {
+        let policy = Policy::Merge(Merge { with: MergeRule::by_id(choice.id)? });
+        Some(UiCommand::act(choice.title, view.choose_policy(policy)).to("Merge on write by"))
+    });
+    let topologies =
+        Topology::VARIANTS.iter().filter(|choice| choice.id != view.frame().topology().info().id);
+    let topologies = topologies
+        .map(|choice| UiCommand::act(choice.title, choose_topology(view, choice.id)).to("Topology"));
+    examples().chain(policies).chain(merges).chain(topologies).chain(cities(view)).collect()
+}
+
+fn examples() -> impl Iterator<Item = UiCommand> {
+    GALLERY.iter().map(|example| {
+        let scenario = example.scenario();
+        let name = scenario.title.clone();
+        let open = JobAction::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None }));
+        UiCommand {
+            name,
+            to: Some("Example".into()),
+            does: Effect::Acts(vec![open.into(), PlaybackAction::Play.into()]),
+        }
+    })
+}
+
+/// A leader in each city where there is none yet.
+fn cities(view: &View) -> impl Iterator<Item = UiCommand> {
+    let taken = |name: &str| view.frame().leaders().any(|leader| leader.name == name);
+    let free = CITIES.iter().filter(move |city| !taken(city.name));
+    free.filter_map(move |city| {
+        adding(view, city.name, city.place()).map(|offer| offer.to("Add a leader in"))
+    })
+}
+
+/// Adds a leader of a name at a place.
+pub fn adding(view: &View, name: &str, place: Place) -> Option<UiCommand> {
+    let joins = Command::Join(new_leader(view.scenario(), view.world(), name, place)?);
+    Some(UiCommand::act(name, EditAction::Issue(joins)))
+}
+
+/// Chooses a topology with default options. One whose links are drawn by hand begins with the current links.
+pub fn choose_topology(view: &View, id: &str) -> Action {
+    let notice = |reason| ViewAction::Notice(reason).into();
+    let Some(topology) = Topology::by_id(id) else {
+        return notice(format!("There is no topology “{id}”."));
+    };
+    let default = topology.configuration();
+    let drawn = default.variant().options.iter().filter(|option| matches!(option.kind, OptionKind::Links));
+    let with_links = drawn.fold(default.clone(), |configuration, option| {
+        configuration.with(option, Some(view.world().topology_links()))
+    });
+    Topology::configured(&with_links).map_or_else(notice, |topology| view.choose_topology(topology))
+}

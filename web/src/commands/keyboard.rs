@@ -1,0 +1,38 @@
+//! The keys that work wherever the focus is, except in a field.
+
+use player::Micros;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::commands::keys::{Deed, deed_of};
+use crate::dialogs::Panel;
+use crate::dispatcher::Dispatcher;
+use crate::hooks::use_listener;
+use crate::platform::events::{is_for_a_field, is_on_a_button};
+
+/// Listens to keys on the whole page.
+#[hook]
+pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<Panel>>) {
+    let callback = use_callback((end, dispatch, show), |event: Event, (end, dispatch, show)| {
+        let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        let ctrl = pressed.ctrl_key() || pressed.meta_key();
+        let Some(deed) = deed_of(&pressed.key(), ctrl, pressed.shift_key()) else {
+            return;
+        };
+        let opens = matches!(deed, Deed::Show(Panel::Palette)) && ctrl && !event.default_prevented();
+        let elsewhere = is_for_a_field(&event) || event.default_prevented() || pressed.alt_key();
+        if elsewhere && !opens || pressed.key() == " " && is_on_a_button(&event) {
+            return;
+        }
+        event.prevent_default();
+        match (deed, deed.action(*end)) {
+            (Deed::Show(panel), _) => show.emit(Some(panel)),
+            (_, Some(action)) => dispatch.emit(action),
+            _ => {}
+        }
+    });
+    use_listener("keydown", callback);
+}

@@ -1,0 +1,63 @@
+//! A modal dialog: the browser's own, which keeps the focus and closes on Escape.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use crate::components::icon::{Icon, icon};
+use crate::terms::TermsButton;
+
+#[derive(Properties, PartialEq)]
+pub struct DialogProps {
+    /// An id for the heading, of which there is one on the page.
+    pub id: AttrValue,
+    pub title: AttrValue,
+    /// It is closed, however that came.
+    pub onclose: Callback<()>,
+    /// Whether the terms in it can be listed.
+    #[prop_or(true)]
+    pub lists_terms: bool,
+    pub children: Html,
+}
+
+/// A dialog that is open as long as it is there.
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                // It fails only if the dialog is open already, and then there is nothing to do.
+                let _ = dialog.show_modal();
+            }
+        });
+    }
+    let close = {
+        let node = node.clone();
+        move |_: MouseEvent| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        }
+    };
+    let onclose = {
+        let onclose = props.onclose.clone();
+        move |_: Event| onclose.emit(())
+    };
+    html! {
+        <dialog class="dialog" ref={node} aria-labelledby={props.id.clone()} {onclose}>
+            <div class="head">
+                <h2 id={props.id.clone()}>{ &props.title }</h2>
+                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label="Close" onclick={close}>
+                    { icon(Icon::Close) }
+                </button>
+                <div class="terms-place">
+                    if props.lists_terms {
+                        <TermsButton id={format!("{}-terms", props.id)} of="dialog" />
+                    }
+                </div>
+            </div>
+            { props.children.clone() }
+        </dialog>
+    }
+}

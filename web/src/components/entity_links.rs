@@ -1,0 +1,74 @@
+//! Names that lead to what they name: a dot to its write, a key to its values, a client to its panel.
+
+use player::{ClientId, Dot, Key, LeaderId, Selection, ViewAction};
+use yew::prelude::*;
+
+use crate::components::leader_mark::{Face, colours_of};
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct DotProps {
+    pub dot: Dot,
+}
+
+/// A dot that leads to what becomes of its write.
+#[component]
+pub fn DotLink(props: &DotProps) -> Html {
+    let view = use_view();
+    let dot = props.dot;
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)));
+    let colours = colours_of(&view, dot.leader);
+    let write = view.timeline().writes().get(&dot).map(|record| view.write_label(&record.write));
+    let title = write.map_or_else(|| "What becomes of it".into(), |write| format!("What becomes of {write}"));
+    html! {
+        <button
+            class="tag tag-link" type="button" {title} {onclick}
+            data-leader={colours.leader} data-pattern={colours.pattern}
+        >{ dot.to_string() }</button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct KeyProps {
+    pub of: Key,
+}
+
+/// A key that leads to its values everywhere.
+#[component]
+pub fn KeyLink(props: &KeyProps) -> Html {
+    let key = props.of.clone();
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Key(key.clone())));
+    html! { <button class="name-link" type="button" title="Its versions and its values everywhere" {onclick}>{ props.of.to_string() }</button> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ClientProps {
+    pub id: ClientId,
+}
+
+/// A client's name, which leads to its panel.
+#[component]
+pub fn ClientLink(props: &ClientProps) -> Html {
+    let view = use_view();
+    let id = props.id;
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Client(id)));
+    html! { <button class="name-link" type="button" title="What it asked and remembers" {onclick}>{ view.client_name(id) }</button> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct LeaderProps {
+    pub id: LeaderId,
+}
+
+/// A leader's face and name, which lead to its panel.
+#[component]
+pub fn LeaderLink(props: &LeaderProps) -> Html {
+    let view = use_view();
+    let id = props.id;
+    let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Leader(id)));
+    html! {
+        <button class="name-link with-face" type="button" {onclick}>
+            <Face leader={id} size="small" /><span>{ view.leader_name(id) }</span>
+        </button>
+    }
+}

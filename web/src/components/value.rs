@@ -1,0 +1,62 @@
+//! A value as a chip in the colour of the leader that it came from.
+
+use std::sync::Arc;
+
+use explain::describe_reading;
+use replication::{LeaderId, Value, Write};
+use yew::prelude::*;
+
+use crate::components::leader_mark::colours_of;
+use crate::store::use_view;
+
+#[derive(Properties, PartialEq)]
+pub struct ChipProps {
+    pub text: AttrValue,
+    /// The leader that it came from, if it came from one.
+    #[prop_or_default]
+    pub from: Option<LeaderId>,
+    /// Takes it out, where it can be.
+    #[prop_or_default]
+    pub onremove: Option<Callback<()>>,
+}
+
+/// A value, or an item of one.
+#[component]
+pub fn Chip(props: &ChipProps) -> Html {
+    let view = use_view();
+    let colours = props.from.map(|from| colours_of(&view, from));
+    let remove = props.onremove.clone().map(|onremove| {
+        let label = format!("Leave out {}", props.text);
+        html! { <button type="button" aria-label={label} onclick={move |_| onremove.emit(())}>{ "×" }</button> }
+    });
+    html! {
+        <span
+            class="chip"
+            data-leader={colours.as_ref().map(|colours| colours.leader.clone())}
+            data-pattern={colours.and_then(|colours| colours.pattern)}
+        >
+            <span class="text">{ &props.text }</span>
+            { remove.unwrap_or_default() }
+        </span>
+    }
+}
+
+/// What is read of these versions: one reading, or a chip for what each of them wrote.
+pub fn value_chips(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
+    if let Some(value) = reading {
+        return html! { <Chip text={value.to_string()} /> };
+    }
+    versions
+        .iter()
+        .enumerate()
+        .map(|(place, version)| {
+            let text = shown(version.value());
+            html! { <Chip key={place} {text} from={version.dot.leader} /> }
+        })
+        .collect()
+}
+
+/// A value as it stands on the page, where quotes would be in the way.
+pub fn shown(value: Option<&Value>) -> String {
+    value.map_or_else(|| describe_reading(None), Value::to_string)
+}

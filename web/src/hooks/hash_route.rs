@@ -1,0 +1,20 @@
+//! Opens the run of a link that is put into the address bar while the page is open.
+
+use yew::prelude::*;
+
+use crate::dispatcher::Dispatcher;
+use crate::hooks::listener::use_listener;
+use crate::platform::page::fragment;
+use crate::platform::start::open_link;
+
+/// Listens to changes of the address.
+#[hook]
+pub fn use_hash_route(dispatch: Dispatcher) {
+    let callback = use_callback(dispatch, |_: web_sys::Event, dispatch| {
+        let fragment = fragment();
+        if !fragment.is_empty() {
+            dispatch.emit(open_link(&fragment));
+        }
+    });
+    use_listener("hashchange", callback);
+}

@@ -1,0 +1,120 @@
+//! One write: who made it and what they had seen, what each leader made of it, and its way hop by hop.
+
+use std::collections::BTreeSet;
+
+use analysis::status_of;
+use player::{Dot, Offset, PlaybackAction, Selection, ViewAction};
+use timeline::WriteRecord;
+use yew::prelude::*;
+
+use crate::components::{ClientLink, Face, KeyLink, LeaderLink, Tag, context_tags};
+use crate::dispatcher::Dispatcher;
+use crate::inspector::section::section;
+use crate::inspector::versions::{HadSeen, Why, places, use_travels, way};
+use crate::store::{View, use_dispatch, use_view};
+
+/// How many steps are told, the latest ones.
+const MAX_STEPS: usize = 60;
+
+#[derive(Properties, PartialEq)]
+pub struct FateProps {
+    pub dot: Dot,
+}
+
+/// The panel of one write.
+#[component]
+pub fn FatePanel(props: &FateProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let dot = props.dot;
+    let travels = use_travels(BTreeSet::from([dot]));
+    let Some(record) = view.timeline().writes().get(&dot) else {
+        return html! { <div class="empty"><h2>{ format!("Write {dot}") }</h2><p>{ "It is not part of this run any more." }</p></div> };
+    };
+    let is_there = record.index < view.frame().count;
+    let journey = travels.get(&dot);
+    html! {
+        <div class="panel">
+            <div class="who">
+                <Face leader={dot.leader} />
+                <div><h2>{ view.write_label(&record.write) }</h2><p><Tag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
+            </div>
+            <div class="flow">
+                { section("Who wrote it".into(), facts(&dispatch, record)) }
+                { section(had_seen_title(record).into(), had_seen(record)) }
+                { section("What each leader made of it".into(), journey.map(|it| places(&view, &dispatch, it)).unwrap_or_default()) }
+                { beside(&view, record) }
+                { section("Its way, hop by hop".into(), journey.map(|it| way(&view, &dispatch, it, MAX_STEPS)).unwrap_or_default()) }
+            </div>
+        </div>
+    }
+}
+
+fn standing(view: &View, record: &WriteRecord, is_there: bool) -> String {
+    if !is_there {
+        return format!("not written yet: it is at {}", record.at);
+    }
+    let frame = view.frame();
+    let (status, kept_at) =
+        status_of(view.timeline(), frame.count, view.world(), &frame.outcome.lost, record.write.dot);
+    view.describe_status(status, &kept_at)
+}
+
+fn facts(dispatch: &Dispatcher, record: &WriteRecord) -> Html {
+    let write = &record.write;
+    let (at, number) = (record.at, record.index);
+    let dispatch = dispatch.clone();
+    let onclick = move |_: MouseEvent| {
+        dispatch.emit(PlaybackAction::Pause);
+        dispatch.emit(PlaybackAction::Seek(at));
+        dispatch.emit(ViewAction::Select(Selection::Event(number)));
+    };
+    let maker = match write.client {
+        Some(id) => html! { <ClientLink {id} /> },
+        None => html! { { "the leader by itself" } },
+    };
+    html! {
+        <dl class="facts">
+            <dt>{ "Key" }</dt><dd><KeyLink of={write.key.clone()} /></dd>
+            <dt>{ "Made by" }</dt><dd>{ maker }</dd>
+            <dt>{ "Accepted by" }</dt><dd><LeaderLink id={write.dot.leader} /></dd>
+            <dt>{ "At" }</dt><dd><button class="name-link time" type="button" {onclick}>{ at.to_string() }</button></dd>
+            <dt>{ "Leader’s clock" }</dt><dd>{ Offset(write.leader_time).to_string() }</dd>
+            <div>
+                if write.client.is_some() {
+                    <dt>{ "Client’s clock" }</dt><dd>{ Offset(write.client_time).to_string() }</dd>
+                }
+            </div>
+        </dl>
+    }
+}
+
+fn had_seen_title(record: &WriteRecord) -> &'static str {
+    if record.write.is_merge() { "It stands for" } else { "Its writer had seen" }
+}
+
+fn had_seen(record: &WriteRecord) -> Html {
+    let context = &record.write.context;
+    let handed_in = match context.is_empty() {
+        true => html! { <p class="help">{ "No causal context was handed in with it." }</p> },
+        false => html! { <p class="help">{ "Causal context: " }{ context_tags(context) }</p> },
+    };
+    html! { <><HadSeen dot={record.write.dot} />{ handed_in }</> }
+}
+
+/// How it stands to what is kept beside it or instead of it.
+fn beside(view: &View, record: &WriteRecord) -> Html {
+    let dot = record.write.dot;
+    let stored = view.frame().leaders().filter_map(|leader| leader.stored(&record.write.key));
+    let mut dots: Vec<Dot> = stored.flat_map(|stored| stored.dots()).filter(|other| *other != dot).collect();
+    dots.extend(view.timeline().kept_instead_of(dot));
+    dots.sort_unstable();
+    dots.dedup();
+    let there = |dot: &Dot| view.timeline().writes().get(dot).is_some_and(|it| it.index < view.frame().count);
+    dots.retain(there);
+    if dots.is_empty() || !there(&dot) {
+        return html! { <div></div> };
+    }
+    dots.insert(0, dot);
+    section("Beside what is kept now".into(), html! { <Why {dots} /> })
+}

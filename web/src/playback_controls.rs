@@ -1,0 +1,146 @@
+//! Playback by buttons: start, step, play, end, until what and how fast; and where the playhead stands.
+
+use player::{Action, BranchAction, Direction, ForkTail, Micros, PlaybackAction, SPEEDS, STOPS, Stop};
+use yew::prelude::*;
+
+use crate::components::{Icon, SelectOne, icon, solid_icon};
+use crate::store::{use_dispatch, use_playhead, use_view};
+
+/// The toolbar under the stage.
+#[component]
+pub fn Transport() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let end = view.ends_at();
+    let button = |label: &'static str, shape: Html, action: Action| {
+        let dispatch = dispatch.clone();
+        html! {
+            <button class="button" type="button" data-icon="" aria-label={label} title={label} onclick={move |_| dispatch.emit(action.clone())}>
+                { shape }
+            </button>
+        }
+    };
+    let by = use_state_eq(Stop::default);
+    let step = |direction: Direction, shape: Icon| {
+        let way = if direction == Direction::Back { "Step back" } else { "Step forward" };
+        button(way, icon(shape), PlaybackAction::Step(direction, *by).into())
+    };
+    let onby = {
+        let by = by.setter();
+        Callback::from(move |stop: Stop| by.set(stop))
+    };
+    let (label, shape) = if view.is_moving() { ("Pause", Icon::Pause) } else { ("Play", Icon::Play) };
+    let toggle = {
+        let dispatch = dispatch.clone();
+        move |_| dispatch.emit(PlaybackAction::Toggle)
+    };
+    html! {
+        <div class="transport" role="toolbar" aria-label="Playback">
+            <div class="bar">
+                { button("To the start", solid_icon(Icon::Start), PlaybackAction::Seek(Micros::ZERO).into()) }
+                { step(Direction::Back, Icon::Back) }
+                <button class="button play" type="button" data-icon="" aria-label={label} title={label} onclick={toggle}>
+                    { if shape == Icon::Pause { icon(shape) } else { solid_icon(shape) } }
+                </button>
+                { step(Direction::Forward, Icon::Forward) }
+                { button("To the end", solid_icon(Icon::End), PlaybackAction::Seek(end).into()) }
+                { button("Fork here", icon(Icon::Fork), BranchAction::Fork { tail: ForkTail::Keep }.into()) }
+                <Now {end} />
+                <div class="choices">
+                    <StepPicker by={*by} onchoose={onby} />
+                    <UntilPicker />
+                    <SpeedPicker />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NowProps {
+    end: Micros,
+}
+
+/// Where the playhead stands.
+#[component]
+fn Now(props: &NowProps) -> Html {
+    let at = use_playhead();
+    // Tenths are enough to read while time goes by; at rest the instant is exact.
+    let shown = if use_view().is_moving() { Micros(at.0 / 100 * 100) } else { at };
+    let brief = Micros((at.0 + 50) / 100 * 100);
+    html! {
+        <span class="now">
+            <b class="full">{ shown.to_string() }</b>
+            <b class="brief">{ brief.to_string() }</b>
+            { " " }
+            <span>{ if at > props.end { "(past the end)".to_owned() } else { format!("of {}", props.end) } }</span>
+        </span>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct StepPickerProps {
+    by: Stop,
+    onchoose: Callback<Stop>,
+}
+
+/// What one steps to.
+#[component]
+fn StepPicker(props: &StepPickerProps) -> Html {
+    let choices =
+        STOPS.iter().map(|stop| (stop.name().to_owned(), format!("by {}", stop.name()), String::new()));
+    let onchoose = props.onchoose.reform(|name: String| stop_named(&name).unwrap_or_default());
+    html! {
+        <SelectOne label="Step by" choices={choices.collect::<Vec<_>>()} chosen={props.by.name()} {onchoose} />
+    }
+}
+
+fn stop_named(name: &str) -> Option<Stop> {
+    STOPS.iter().find(|stop| stop.name() == name).copied()
+}
+
+/// The name of playing on to the end.
+const THE_END: &str = "to the end";
+
+/// What can be played until.
+const GOALS: &[(Stop, &str)] = &[
+    (Stop::Message, "until a message"),
+    (Stop::Conflict, "until a conflict"),
+    (Stop::LostWrite, "until a lost write"),
+    (Stop::Convergence, "until they agree"),
+];
+
+/// What is played until. To choose begins it.
+#[component]
+fn UntilPicker() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let names = std::iter::once(THE_END).chain(GOALS.iter().map(|(_, name)| *name));
+    let choices = names.map(|name| (name.to_owned(), name.to_owned(), String::new())).collect::<Vec<_>>();
+    let until = view.playback().until.map(|until| until.stop);
+    let goal = GOALS.iter().find(|(stop, _)| Some(*stop) == until);
+    let chosen = goal.map_or(THE_END, |(_, name)| *name);
+    let onchoose = Callback::from(move |chosen: String| {
+        let goal = GOALS.iter().find(|(_, name)| *name == chosen);
+        dispatch.emit(goal.map_or(PlaybackAction::Play, |(stop, _)| PlaybackAction::PlayUntil(*stop)));
+    });
+    html! {
+        <SelectOne label="Play until" {choices} {chosen} {onchoose} />
+    }
+}
+
+/// How fast the run is played.
+#[component]
+fn SpeedPicker() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let choices = SPEEDS.iter().map(|speed| (speed.to_string(), speed.to_string(), String::new()));
+    let onchoose = Callback::from(move |name: String| {
+        if let Some(speed) = SPEEDS.iter().find(|speed| speed.to_string() == name) {
+            dispatch.emit(PlaybackAction::SetSpeed(*speed));
+        }
+    });
+    html! {
+        <SelectOne label="Speed" choices={choices.collect::<Vec<_>>()} chosen={view.playback().speed.to_string()} {onchoose} />
+    }
+}

@@ -1,0 +1,43 @@
+//! What a leader's card tells in words, for who hears the page.
+
+use std::collections::BTreeMap;
+
+use explain::describe_offset;
+use player::{LeaderId, LeaderView};
+use yew::AttrValue;
+
+use crate::stage::card_model::waiting_at;
+use crate::store::View;
+
+/// So many keys are told; of more, how many they are. The inspector has them all.
+const MAX_SPOKEN: usize = 12;
+
+/// What is told of each leader.
+pub fn spoken(view: &View) -> BTreeMap<LeaderId, AttrValue> {
+    view.frame().leaders().map(|leader| (leader.id, told(view, &leader).into())).collect()
+}
+
+fn told(view: &View, leader: &LeaderView<'_>) -> String {
+    let state = match (leader.is_up, leader.is_joining) {
+        (true, false) => "up",
+        (true, true) => "waits for a snapshot",
+        (false, _) => "down",
+    };
+    let clock = describe_offset(leader.clock_offset);
+    let mut text = format!("{state}, clock {clock}");
+    for stored in leader.store().take(MAX_SPOKEN) {
+        text.extend(["; ", stored.key.as_str(), ": ", &stored.describe()]);
+        if stored.has_siblings {
+            text += &format!(", {} siblings", stored.versions.len());
+        }
+    }
+    let more = leader.keys.saturating_sub(MAX_SPOKEN);
+    if more > 0 {
+        text += &format!("; {more} more keys");
+    }
+    let waiting = waiting_at(view, leader.id);
+    if waiting > 0 {
+        text += &format!("; {waiting} waiting");
+    }
+    text
+}

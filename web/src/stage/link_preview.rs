@@ -1,0 +1,45 @@
+//! What is being drawn on the stage, while it is drawn: a link, or a lasso.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::geometry::number;
+use crate::geometry::point::Point;
+use crate::stage::layout::Layout;
+use crate::stage::pointer::Draft;
+
+#[derive(Properties, PartialEq)]
+pub struct DraftLineProps {
+    pub draft: Draft,
+    pub layout: Rc<Layout>,
+    /// Where the ground's corner is on the stage.
+    pub offset: Point,
+}
+
+/// The line.
+#[component]
+pub fn DraftLine(props: &DraftLineProps) -> Html {
+    let (class, line) = match &props.draft {
+        Draft::Link(from, Some(at)) => {
+            let start = props.layout.cards.get(from).map(|card| card.centre + props.offset);
+            ("link-draft", vec![start.unwrap_or(*at), *at])
+        }
+        Draft::Lasso(line) => ("lasso", line.clone()),
+        _ => ("", Vec::new()),
+    };
+    html! {
+        <svg class="drafts" aria-hidden="true">
+            <g>
+                if !line.is_empty() {
+                    <path {class} d={path(&line)} />
+                }
+            </g>
+        </svg>
+    }
+}
+
+fn path(line: &[Point]) -> String {
+    let points = line.iter().map(|point| format!("{} {}", number(point.x), number(point.y)));
+    format!("M{}", points.collect::<Vec<_>>().join("L"))
+}

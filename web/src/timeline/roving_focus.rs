@@ -1,0 +1,105 @@
+//! The marks and messages of the diagram as what can be gone to and chosen, by pointer and by keys. One of
+//! them can be reached by Tab, and the others from there by arrow keys.
+
+use analysis::Relation;
+use player::{Micros, PlaybackAction, Selection, ViewAction};
+use web_sys::{Element, Event};
+use yew::prelude::*;
+
+use crate::dispatcher::Dispatcher;
+use crate::geometry::roving_nav::Walk;
+use crate::platform::{events::around, stops};
+
+/// What the styles call a relation.
+pub fn relation_name(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Itself => "itself",
+        Relation::Past => "past",
+        Relation::Future => "future",
+        Relation::Concurrent => "concurrent",
+    }
+}
+
+/// What chooses something, by pointer and by Enter: it is selected, and time stands where it is.
+pub fn choosing(
+    dispatch: &Dispatcher,
+    at: Micros,
+    selection: Selection,
+) -> (Callback<PointerEvent>, Callback<KeyboardEvent>) {
+    let choose = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |()| {
+            dispatch.emit(PlaybackAction::Pause);
+            dispatch.emit(PlaybackAction::Seek(at));
+            dispatch.emit(ViewAction::Select(selection.clone()));
+        })
+    };
+    let onkeydown = {
+        let choose = choose.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                choose.emit(());
+            }
+        })
+    };
+    let onpointerdown = Callback::from(move |event: PointerEvent| {
+        event.stop_propagation();
+        choose.emit(());
+    });
+    (onpointerdown, onkeydown)
+}
+
+/// The step that a key asks for.
+fn step_of(key: &str) -> Option<Walk> {
+    Some(match key {
+        "ArrowLeft" => Walk::Earlier,
+        "ArrowRight" => Walk::Later,
+        "ArrowUp" => Walk::Up,
+        "ArrowDown" => Walk::Down,
+        "Home" => Walk::First,
+        "End" => Walk::Last,
+        _ => return None,
+    })
+}
+
+/// What holds all stops together: where they are, and what is done with keys and with the focus there.
+#[hook]
+pub fn use_stops() -> (NodeRef, Callback<KeyboardEvent>, Callback<FocusEvent>) {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        // After every drawing: what could be reached by Tab may be gone.
+        use_effect(move || {
+            if let Some(all) = node.cast::<Element>() {
+                stops::settle(&all);
+            }
+        });
+    }
+    let onkeydown = use_callback(node.clone(), |event: KeyboardEvent, node| {
+        let there = node.cast::<Element>().zip(stop_of(&event));
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        if let Some((all, here)) = there {
+            match step_of(&event.key()) {
+                Some(step) => {
+                    event.prevent_default();
+                    stops::go(&all, &here, step);
+                }
+                None if event.key() == "Escape" => stops::leave(&all),
+                None => {}
+            }
+        }
+    });
+    let onfocusin = use_callback(node.clone(), |event: FocusEvent, node| {
+        if let Some((all, here)) = node.cast::<Element>().zip(stop_of(&event)) {
+            stops::reach(&all, &here);
+        }
+    });
+    (node, onkeydown, onfocusin)
+}
+
+fn stop_of(event: &Event) -> Option<Element> {
+    around(event, stops::STOP)
+}

@@ -1,0 +1,89 @@
+//! Requests that are passed on, answers and snapshots as slanted, broken lines from lane to lane.
+
+use player::Selection;
+use timeline::{DeliveryOutcome, Transfer, TransferKind};
+use yew::prelude::*;
+
+use crate::components::colours_of;
+use crate::dispatcher::Dispatcher;
+use crate::geometry::curve::arrowhead;
+use crate::geometry::number;
+use crate::geometry::point::Point;
+use crate::hover::Pointed;
+use crate::store::View;
+use crate::timeline::chart::Chart;
+use crate::timeline::message_lines::cross;
+use crate::timeline::roving_focus::{choosing, relation_name};
+
+/// How much of its way one is drawn that gets no further: where it ended, no leader heard of it.
+const STOPPED_AT: f64 = 0.85;
+
+/// The lines.
+pub fn crossings<'a>(
+    view: &'a View,
+    dispatch: &'a Dispatcher,
+    point: &'a Callback<Pointed>,
+    chart: &'a Chart,
+) -> impl Iterator<Item = Html> + 'a {
+    let there = view.timeline().transfers_in(chart.from(), chart.to());
+    there.map(|crossing| line(view, dispatch, point, chart, crossing))
+}
+
+fn kind_of(cargo: &TransferKind) -> &'static str {
+    match cargo {
+        TransferKind::Request(..) => "request",
+        TransferKind::Answer(..) => "answer",
+        TransferKind::Snapshot => "snapshot",
+    }
+}
+
+fn ends(view: &View, chart: &Chart, crossing: &Transfer) -> (Point, Point) {
+    let y = |id| chart.lanes.y(view.lane(id));
+    let from = Point::new(chart.x(crossing.sent_at), y(crossing.link.from));
+    let (ended_at, part) = match crossing.landing {
+        Some((at, DeliveryOutcome::Delivered)) => (at, 1.0),
+        Some((at, _)) => (at, STOPPED_AT),
+        None => (view.timeline().ends_at(), STOPPED_AT),
+    };
+    (from, Point::new(chart.x(ended_at), from.y + (y(crossing.link.to) - from.y) * part))
+}
+
+fn line(
+    view: &View,
+    dispatch: &Dispatcher,
+    point: &Callback<Pointed>,
+    chart: &Chart,
+    crossing: &Transfer,
+) -> Html {
+    let (from, to) = ends(view, chart, crossing);
+    let selection = Selection::Event(crossing.sent);
+    let selected = view.selection() == selection;
+    let relation = view.causality().map(|causality| relation_name(causality.of_crossing(crossing)));
+    let colours = colours_of(view, crossing.of);
+    let (onpointerdown, onkeydown) = choosing(dispatch, crossing.sent_at, selection);
+    let onpointerover = point.reform(|_: PointerEvent| Pointed::Nothing);
+    let onfocusin = point.reform(|_: FocusEvent| Pointed::Nothing);
+    let stroke = |class: &'static str| {
+        html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
+    };
+    let end = match crossing.landing {
+        Some((_, DeliveryOutcome::Delivered)) => {
+            html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
+        }
+        _ => cross(to),
+    };
+    html! {
+        <g
+            key={format!("{}-{}", crossing.sent, crossing.link)} class="hop" data-cargo={kind_of(&crossing.kind)}
+            data-leader={colours.leader} data-pattern={colours.pattern}
+            data-selected={selected.then_some("")} data-relation={relation}
+            data-lane={view.lane(crossing.link.from).to_string()} data-at={crossing.sent_at.0.to_string()}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_transfer(crossing)}
+            {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
+        >
+            { stroke("grip") }
+            { stroke("line") }
+            { end }
+        </g>
+    }
+}

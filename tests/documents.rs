@@ -164,3 +164,8 @@ fn documented_link_opens_the_opening_run() {
     assert_eq!(opened.scenario, scenario::opening());
     assert_eq!(opened.fingerprint, Some(opened.scenario.run().fingerprint()));
 }
+
+#[test]
+fn the_glossary_is_generated_from_the_list_of_terms() {
+    assert_eq!(document("GLOSSARY.md"), explain::glossary(), "`cargo xtask glossary` writes it anew");
+}

@@ -30,6 +30,7 @@ mod sharing;
 mod stage;
 mod stopping;
 mod story;
+mod terms;
 mod time;
 mod versions;
 mod walks;

@@ -345,6 +345,12 @@ impl Page {
         Ok(chain.perform().await?)
     }
 
+    /// Moves the mouse to a point of the window, and a little on, so that the page sees it move.
+    pub async fn point_at(&self, (x, y): (f64, f64)) -> Outcome {
+        let chain = self.browser.driver().action_chain().move_to(x.round() as i64, y.round() as i64);
+        Ok(chain.move_by_offset(1, 0).perform().await?)
+    }
+
     /// Presses the right button of the mouse at a point of the window.
     pub async fn right_click(&self, (x, y): (f64, f64)) -> Outcome {
         let chain = self.browser.driver().action_chain().move_to(x.round() as i64, y.round() as i64);

@@ -18,6 +18,7 @@ use crate::pointed::{Pointed, Pointing, use_point};
 use crate::setup::Setup;
 use crate::stage::card_of;
 use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_view};
+use crate::terms::{GlossaryDialog, Terms};
 use crate::timeline::Timeline;
 use crate::transport::Transport;
 
@@ -30,7 +31,7 @@ pub fn App() -> Html {
         <ContextProvider<Dispatch> context={store.dispatcher()}>
             <ContextProvider<View> context={View(player.clone())}>
                 <ContextProvider<Settings> context={Settings(View(player.clone()))}>
-                    <Playing at={player.at()}><Pointing><Panels><Menus><Hints><Frame /></Hints></Menus></Panels></Pointing></Playing>
+                    <Playing at={player.at()}><Pointing><Panels><Terms><Menus><Hints><Frame /></Hints></Menus></Terms></Panels></Pointing></Playing>
                 </ContextProvider<Settings>>
             </ContextProvider<View>>
         </ContextProvider<Dispatch>>
@@ -111,6 +112,7 @@ fn Dialogs() -> Html {
         None => html! {},
         Some(Panel::Palette) => html! { <PaletteDialog {onclose} /> },
         Some(Panel::Keys) => html! { <KeysDialog {onclose} /> },
+        Some(Panel::Glossary) => html! { <GlossaryDialog {onclose} /> },
         Some(Panel::Share) => html! { <ShareDialog {onclose} /> },
         Some(Panel::Policies) => html! { <PoliciesDialog {onclose} /> },
         Some(Panel::Text) => html! { <OpenDialog {onclose} /> },

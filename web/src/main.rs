@@ -20,6 +20,7 @@ mod scene;
 mod setup;
 mod stage;
 mod store;
+mod terms;
 mod timeline;
 mod transport;
 mod words;

@@ -9,6 +9,8 @@ pub enum Panel {
     Palette,
     /// The keys.
     Keys,
+    /// Every term with its definition.
+    Glossary,
     /// The run as a link.
     Share,
     /// The same commands under other policies.

@@ -1,4 +1,5 @@
-//! Sentences for people: events, commands, values, versions, verdicts and the one sentence about an instant.
+//! Sentences for people: events, commands, values, versions, verdicts, the one sentence about an instant, and the
+//! definitions of terms.
 //!
 //! Everything here turns facts of `replication`, `timeline` and `analysis` into plain English with the names that
 //! hold in a [`replication::World`]. This crate never finds out a fact of its own, never changes a scenario, and
@@ -16,6 +17,7 @@ mod names;
 mod narration;
 mod policy_comparison;
 mod reason;
+mod terms;
 mod value;
 mod versions;
 
@@ -30,6 +32,7 @@ pub use names::{Names, client_name, leader_name, list_of};
 pub use narration::{Narration, Suggestion};
 pub use policy_comparison::{describe_duplicate, describe_readings};
 pub use reason::{describe_ignored, describe_refusal};
+pub use terms::{SECTIONS, Section, Term, glossary, terms, terms_in};
 pub use value::{describe_entry, describe_offset, describe_reading, describe_write_value, write_label};
 pub use versions::{
     describe_coexistence, describe_comparison, describe_coverage, describe_decision, describe_replica,

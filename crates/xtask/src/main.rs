@@ -7,6 +7,7 @@ mod arguments;
 mod bench;
 mod build;
 mod error;
+mod glossary;
 mod list_strings;
 mod profile;
 mod report;
@@ -63,6 +64,7 @@ const COMMANDS: &[Command] = &[
         does: "measure seeks in a run of a million events, and frames with fifty leaders, in Chromium",
         run: bench::run,
     },
+    Command { name: "glossary", options: "", does: "write GLOSSARY.md", run: glossary::run },
     Command {
         name: "strings",
         options: "[--grep WORD]",

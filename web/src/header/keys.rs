@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::offers::{SHORTCUTS, Shortcut};
+use crate::panels::{Panel, use_show};
 use crate::parts::Dialog;
 
 #[derive(Properties, PartialEq)]
@@ -22,9 +23,11 @@ pub fn KeysDialog(props: &KeysProps) -> Html {
             </section>
         })
     });
+    let glossary = use_show().reform(|_: MouseEvent| Some(Panel::Glossary));
     html! {
         <Dialog id="keys-title" title="Keys" onclose={props.onclose.clone()}>
-            <div class="body key-groups">{ for groups }</div>
+            <div class="body key-groups" data-everyday="key">{ for groups }</div>
+            <div class="foot"><button class="button" type="button" onclick={glossary}>{ "Glossary" }</button></div>
         </Dialog>
     }
 }

@@ -41,7 +41,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     aria-expanded={props.setup_open.to_string()} aria-controls="setup" onclick={move |_| onsetup.emit(())}
                 >{ icon(Icon::Setup) }</button>
                 <a class="brand" href="./" aria-label="Polyleader">{ mark() }<span class="word">{ "Polyleader" }</span></a>
-                <h1 class="title">{ title }</h1>
+                <h1 class="title" data-user="">{ title }</h1>
                 <div class="pickers"><PolicyPicker /><TopologyPicker /></div>
                 <span class="spacer"></span>
                 <div class="actions">

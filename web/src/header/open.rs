@@ -36,7 +36,7 @@ pub fn OpenDialog(props: &OpenProps) -> Html {
     };
     html! {
         <Dialog id="open-title" title="The run as text" onclose={props.onclose.clone()}>
-            <div class="body">
+            <div class="body" data-everyday="link">
                 <p class="quiet">{ "This is the run on the page, as the scenario that it is. Change it, or put another scenario or a link in its place." }</p>
                 <textarea ref={field} class="input mono" rows="16" spellcheck="false" aria-label="Scenario or link" autofocus=true value={begin} />
                 <p class="field-error" role="alert">{ (*fault).clone() }</p>

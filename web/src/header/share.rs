@@ -50,7 +50,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
     };
     html! {
         <Dialog id="share-title" title="Share this run" onclose={props.onclose.clone()}>
-            <div class="body">
+            <div class="body" data-everyday="link">
                 <p class="quiet">{ "The link holds the whole run. Nothing is stored on a server." }</p>
                 <div class="field">
                     <label class="label" for="share-link">{ "Link" }</label>

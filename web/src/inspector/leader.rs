@@ -53,7 +53,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
         <div class="panel">
             <div class="who" data-leader={colours.leader} data-pattern={colours.pattern}>
                 <Face leader={id} />
-                <div><h2>{ leader.name }</h2><p>{ facts }</p></div>
+                <div><h2 data-user="">{ leader.name }</h2><p>{ facts }</p></div>
             </div>
             <div class="flow">
                 <div>{ for conflicts }</div>

@@ -35,6 +35,7 @@ use yew::prelude::*;
 use crate::platform::events::around;
 use crate::platform::page;
 use crate::store::use_view;
+use crate::terms::TermsButton;
 
 /// What in a panel leads to another one.
 const LEADS_ON: &str = ".told, .name-link, .tag-link, .version, .text-button, .try .button";
@@ -48,7 +49,7 @@ pub fn Inspector() -> Html {
             page::begin_at_soon(".inspector");
         }
     };
-    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><Later><Panel /></Later></div></aside> }
+    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div><Later><Panel /></Later></div></aside> }
 }
 
 /// What is selected.

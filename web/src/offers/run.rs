@@ -35,6 +35,7 @@ pub fn of_run(view: &View) -> Vec<Offer> {
         Offer::show("Compare policies", Panel::Policies),
         Offer::show("Show or open as text", Panel::Text),
         Offer::show("Show the keys", Panel::Keys),
+        Offer::show("Glossary", Panel::Glossary),
         Offer { name: "Light or dark theme".into(), to: None, does: Does::TurnsTheme },
     ]);
     offers

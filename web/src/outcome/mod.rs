@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::platform::page;
 use crate::store::{use_dispatch, use_only_looking, use_view};
+use crate::terms::TermsButton;
 
 /// The one sentence.
 #[component]
@@ -47,6 +48,11 @@ pub fn Outcome() -> Html {
         <section class="outcome" aria-label="What happened" data-tone={tone}>
             <i class="mark"></i>
             <p aria-live={live}>{ narration.sentence }</p>
+            <div class="terms-place">
+                if !only_looking {
+                    <TermsButton id="terms-of-run" of=".outcome" also=".header, .stage, .verdicts, .transport" />
+                }
+            </div>
             { suggestion.unwrap_or_else(|| html! { <span></span> }) }
         </section>
     }

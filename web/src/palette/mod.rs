@@ -74,7 +74,7 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let options = found.iter().enumerate().map(|(place, offer)| option(offer, place, place == at, &pick));
     html! {
         <Dialog id="palette-title" title="What would you like to do?" onclose={props.onclose.clone()}>
-            <div class="body palette">
+            <div class="body palette" data-everyday="command">
                 <input
                     class="input" type="text" role="combobox" aria-label="Seek by words" aria-expanded="true" aria-controls="palette-list"
                     aria-autocomplete="list" aria-activedescendant={(!found.is_empty()).then(|| format!("palette-{at}"))}

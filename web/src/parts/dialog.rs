@@ -4,6 +4,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::parts::icon::{Icon, icon};
+use crate::terms::TermsButton;
 
 #[derive(Properties, PartialEq)]
 pub struct DialogProps {
@@ -12,6 +13,9 @@ pub struct DialogProps {
     pub title: AttrValue,
     /// It is closed, however that came.
     pub onclose: Callback<()>,
+    /// Whether the terms in it can be listed.
+    #[prop_or(true)]
+    pub lists_terms: bool,
     pub children: Html,
 }
 
@@ -47,6 +51,11 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 <button class="button" type="button" data-icon="" data-kind="ghost" aria-label="Close" onclick={close}>
                     { icon(Icon::Close) }
                 </button>
+                <div class="terms-place">
+                    if props.lists_terms {
+                        <TermsButton id={format!("{}-terms", props.id)} of="dialog" />
+                    }
+                </div>
             </div>
             { props.children.clone() }
         </dialog>

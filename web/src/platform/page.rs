@@ -14,6 +14,20 @@ pub fn window_height() -> f64 {
     height.and_then(|height| height.as_f64()).unwrap_or_default()
 }
 
+/// How wide and high the window is inside, without scroll bars, in CSS pixels; nothing if that cannot be known.
+pub fn window_size() -> (f64, f64) {
+    let size = |root: Element| (f64::from(root.client_width()), f64::from(root.client_height()));
+    root().map(size).unwrap_or_default()
+}
+
+/// All elements of the page that fit a selector; none if it is empty.
+pub fn all(selector: &str) -> impl Iterator<Item = Element> + use<> {
+    let found = document().and_then(|document| document.query_selector_all(selector).ok());
+    let nodes =
+        found.into_iter().flat_map(|list| (0..list.length()).filter_map(move |index| list.get(index)));
+    nodes.filter_map(|node| node.dyn_into().ok())
+}
+
 /// The document.
 pub fn document() -> Option<Document> {
     window()?.document()

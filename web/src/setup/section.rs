@@ -1,13 +1,16 @@
-//! A part of the set-up that can be folded.
+//! A part of the setup that can be folded.
 
 use yew::prelude::*;
 
-/// A part of the set-up that can be folded.
+use crate::terms::TermsButton;
+
+/// A part of the setup that can be folded.
 pub fn section(title: &str, open: bool, body: Html) -> Html {
+    let id = format!("terms-of-{}", title.to_lowercase().replace(' ', "-"));
     html! {
         <details class="section" {open}>
             <summary>{ title.to_string() }</summary>
-            <div class="body">{ body }</div>
+            <div class="body">{ body }<TermsButton {id} of="details" /></div>
         </details>
     }
 }

@@ -39,6 +39,7 @@ use crate::scene::lanes::Lanes;
 use crate::scene::timescale::TimeScale;
 use crate::scene::window::Window;
 use crate::store::{View, use_dispatch, use_view};
+use crate::terms::TermsButton;
 
 /// A run that ends earlier than this has a diagram as long as this.
 const LEAST_SPAN: Micros = Micros::from_ms(100);
@@ -173,6 +174,7 @@ pub fn Timeline() -> Html {
                     <ZoomButtons {window} {onzoom} {clients} {onclients} />
                 </div>
             </section>
+            <TermsButton id="terms-of-timeline" of=".diagram" />
             <div class="below">
                 <Told />
                 <CausalNote />

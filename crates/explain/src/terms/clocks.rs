@@ -1,0 +1,23 @@
+//! Terms: physical and logical time.
+
+use super::{Term, term};
+
+pub const CLOCKS: &[Term] = &[
+    term(
+        "timestamp",
+        &["timestamps"],
+        "The clock reading attached to a write, by which last write wins compares it.",
+    ),
+    term("clock offset", &["clock offsets", "offset", "offsets"], "How far a clock is ahead of true time."),
+    term("clock drift", &["drift"], "How much a clock gains or loses per second against true time."),
+    term(
+        "Lamport clock",
+        &["Lamport clocks", "Lamport timestamp"],
+        "A counter that moves past every counter it hears of, so causes get smaller numbers than effects.",
+    ),
+    term(
+        "hybrid logical clock",
+        &["hybrid logical clocks", "HLC", "hybrid clock"],
+        "A clock that stays near physical time, yet always exceeds every timestamp it has heard of.",
+    ),
+];

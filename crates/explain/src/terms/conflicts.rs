@@ -1,0 +1,114 @@
+//! Terms: what happens to conflicting writes.
+
+use super::{Term, term};
+
+pub const CONFLICTS: &[Term] = &[
+    term(
+        "conflict",
+        &["conflicts", "write conflict", "write conflicts", "in conflict"],
+        "Two or more concurrent writes of the same key.",
+    ),
+    term(
+        "policy",
+        &["policies", "conflict policy", "conflict policies"],
+        "What leaders do about conflicts: avoid them, keep one write, keep all, or merge.",
+    ),
+    term(
+        "last write wins",
+        &["LWW"],
+        "A policy that keeps the write with the greatest timestamp and discards the others, even acknowledged ones.",
+    ),
+    term(
+        "tie-break",
+        &["tie-breaks", "tie", "ties"],
+        "What decides between writes with equal timestamps, the same way at every leader.",
+    ),
+    term(
+        "sibling",
+        &["siblings"],
+        "One of several concurrent versions of a key, all kept until someone merges them.",
+    ),
+    term(
+        "merge",
+        &["merges", "merged", "merging"],
+        "To replace conflicting versions by one value that takes all of them into account.",
+    ),
+    term(
+        "merge function",
+        &["merge functions", "merge code", "merge rule", "merge rules"],
+        "A function that makes one value of two that conflict. It should be commutative, associative and idempotent.",
+    ),
+    term(
+        "common ancestor",
+        &["common ancestors", "ancestor", "what both came from"],
+        "The latest version that the writers of both versions had seen.",
+    ),
+    term("union", &[], "Merging two collections by keeping every item of both; removed items can come back."),
+    term("add wins", &["add-wins"], "A set rule: an item added concurrently with its removal stays in."),
+    term(
+        "CRDT",
+        &["CRDTs", "conflict-free replicated data type", "conflict-free replicated data types"],
+        "A data type whose replicas converge without coordination, whatever the order of delivery.",
+    ),
+    term(
+        "counter",
+        &["counters", "CRDT counter"],
+        "A CRDT number: each leader counts its own increments, and the value is their sum.",
+    ),
+    term(
+        "register",
+        &["registers", "CRDT register"],
+        "A CRDT that holds one value; a concurrent write with an earlier timestamp is discarded.",
+    ),
+    term(
+        "conflict avoidance",
+        &["avoidance"],
+        "Sending all writes of a key to one leader, so that no two are concurrent.",
+    ),
+    term(
+        "home leader",
+        &["home leaders", "home", "homes"],
+        "The one leader that accepts the writes of a key, under conflict avoidance.",
+    ),
+    term(
+        "hash placement",
+        &["by hash", "hashed", "rendezvous hashing"],
+        "Each key is given to a leader by a hash of its name, so that keys spread evenly.",
+    ),
+    term(
+        "failover",
+        &["failovers", "fail over", "fails over"],
+        "Another leader takes over the role of one that does not answer.",
+    ),
+    term(
+        "window",
+        &["windows", "split brain"],
+        "A period in which two leaders believe in different homes of a key, so its writes can conflict.",
+    ),
+    term(
+        "superseded",
+        &["supersede", "supersedes"],
+        "Replaced by a write whose writer had seen it. Nothing is lost.",
+    ),
+    term(
+        "discarded",
+        &["discard", "discards"],
+        "Dropped by the policy’s rule in favour of another version, though no client had seen and replaced it.",
+    ),
+    term(
+        "overwritten",
+        &["overwrite", "overwrites", "overwrote"],
+        "Replaced by a later arrival without any comparison of the two.",
+    ),
+    term(
+        "resurrected",
+        &["resurrection", "resurrects"],
+        "Said of a deleted value that can be read again, because an old write came after its tombstone had gone.",
+    ),
+    term("lost write", &["lost writes"], "An acknowledged write whose effect no remaining version contains."),
+    term(
+        "lost update",
+        &["lost updates"],
+        "An update overwritten by a concurrent one that did not take it into account.",
+    ),
+];

@@ -1,0 +1,31 @@
+//! Terms: what readers can rely on.
+
+use super::{Term, term};
+
+pub const CONSISTENCY: &[Term] = &[
+    term(
+        "convergence",
+        &["converged", "converge", "converges"],
+        "All leaders read the same values, and nothing is left to deliver.",
+    ),
+    term(
+        "divergence",
+        &["diverged", "diverge", "diverges"],
+        "Leaders read different values although they have received the same writes.",
+    ),
+    term(
+        "eventual consistency",
+        &[],
+        "If writes stop and every message arrives, all replicas end with the same values.",
+    ),
+    term(
+        "strong eventual consistency",
+        &[],
+        "Replicas that have applied the same set of writes read the same values, at every moment.",
+    ),
+    term(
+        "stale read",
+        &["stale reads", "staleness"],
+        "A read that misses a write which had been acknowledged before it.",
+    ),
+];

@@ -1,0 +1,47 @@
+//! Terms: leaders, clients and what leaders keep.
+
+use super::{Term, term};
+
+pub const LEADERS: &[Term] = &[
+    term(
+        "leader",
+        &["leaders"],
+        "A replica that accepts writes from clients and sends them on to other leaders.",
+    ),
+    term("replica", &["replicas"], "A node that holds a copy of the data; here every replica is a leader."),
+    term(
+        "multi-leader replication",
+        &["multi-leader"],
+        "Replication in which several nodes accept writes and send them to each other asynchronously.",
+    ),
+    term("client", &["clients"], "A program or person that writes and reads by asking one leader at a time."),
+    term(
+        "session",
+        &["sessions"],
+        "All requests of one client, in order, with what it may expect from one to the next.",
+    ),
+    term(
+        "acknowledgement",
+        &["acknowledgements", "acknowledge", "acknowledged"],
+        "A leader’s answer that it has accepted a write and stored it durably.",
+    ),
+    term("key", &["keys"], "The name under which a value is stored."),
+    term("write", &["writes"], "A client’s operation on one key, accepted by one leader."),
+    term(
+        "operation",
+        &["operations"],
+        "What a write does to its key: put, insert, update, delete, increment, add or remove.",
+    ),
+    term("version", &["versions"], "A write as a store keeps it; several versions of one key are siblings."),
+    term("store", &["stores"], "Everything a leader keeps: for each key, its versions."),
+    term(
+        "tombstone",
+        &["tombstones"],
+        "A marker that a delete leaves behind, so that older writes do not bring the value back.",
+    ),
+    term(
+        "tombstone lifetime",
+        &["tombstone lifetimes"],
+        "How long a leader keeps a tombstone; dropped too early, deleted values can come back.",
+    ),
+];

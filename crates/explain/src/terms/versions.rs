@@ -1,0 +1,53 @@
+//! Terms: how writes are told apart and compared.
+
+use super::{Term, term};
+
+pub const VERSIONS: &[Term] = &[
+    term(
+        "dot",
+        &["dots"],
+        "The unique name of a write: its accepting leader and that leader’s counter, such as F2.",
+    ),
+    term(
+        "version vector",
+        &["version vectors"],
+        "For each leader, how many of its writes a state includes. It compares states; a vector clock counts every event.",
+    ),
+    term(
+        "vector clock",
+        &["vector clocks"],
+        "For each process, how many of its events came before a moment; unlike a version vector, it counts every event.",
+    ),
+    term(
+        "dotted version vector",
+        &["dotted version vectors", "DVV"],
+        "A version vector with the dot of one version, which keeps concurrent versions apart.",
+    ),
+    term(
+        "causal context",
+        &["causal contexts", "context", "contexts"],
+        "The versions of a key that a client has seen. It passes them along with its next write.",
+    ),
+    term(
+        "happened before",
+        &["happens before", "happened-before"],
+        "Came earlier at the same process, or leads there by a chain of messages; so it could have had influence.",
+    ),
+    term(
+        "concurrent",
+        &["concurrently", "concurrency"],
+        "Neither of two writes happened before the other; neither writer knew of the other’s write.",
+    ),
+    term(
+        "causality",
+        &["causal", "causally"],
+        "The happened-before relation: what could have influenced what.",
+    ),
+    term("causal past", &[], "All events that happened before a given event."),
+    term("causal future", &[], "All events that a given event happened before."),
+    term(
+        "depends on",
+        &["dependency", "dependencies"],
+        "A write depends on every write its client had seen before making it.",
+    ),
+];

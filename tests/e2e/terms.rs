@@ -1,0 +1,325 @@
+//! Every term that stands in the page has its definition at hand: under the mouse, at the focus, after a tap, and in
+//! the list of the panel that it stands in.
+
+use std::collections::BTreeSet;
+
+use explain::{Term, terms_in};
+use serde_json::{Value, json};
+use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
+
+use crate::outcome::Outcome;
+use crate::page::Page;
+use crate::story::{Visit, story};
+
+/// Keeps every text that can be seen, or those of the dialog that is open, and gives back each with its place, the
+/// words that are everyday ones there, and the numbers of the buttons that list its terms. What people typed, and
+/// code, has no terms.
+const TEXTS: &str = "const root = document.querySelector('dialog[open]') ?? document.body; \
+    const buttons = [...root.querySelectorAll('.terms-button')]; \
+    const covers = (button, text) => { \
+        const { of, also } = button.parentElement.dataset; \
+        return [button.closest(of), ...(also ? document.querySelectorAll(also) : [])].some(it => it?.contains(text)); \
+    }; \
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), kept = []; \
+    while (walker.nextNode()) { \
+        const text = walker.currentNode, around = text.parentElement; \
+        const left_out = around.closest('[data-user], .chip, .name-link, .tag, kbd, code, .mono, textarea, script, .term-list, .term-tip'); \
+        const range = document.createRange(); range.selectNodeContents(text); \
+        if (!left_out && around.checkVisibility({ visibilityProperty: true }) && range.getClientRects().length) kept.push(text); \
+    } \
+    window.textsOfTest = kept; \
+    return kept.map(text => [text.data, \
+        text.parentElement.closest('[aria-label], [id], summary, section')?.outerHTML.slice(0, 80) ?? text.parentElement.tagName, \
+        text.parentElement.closest('[data-everyday]')?.dataset.everyday ?? '', \
+        buttons.flatMap((button, number) => covers(button, text) ? [number] : [])]);";
+
+/// Opens a list of terms by the number of its button.
+const OPEN_LIST: &str = "const root = document.querySelector('dialog[open]') ?? document.body; \
+    root.querySelectorAll('.terms-button')[arguments[0]].click();";
+
+/// The terms and definitions of the list that is open, or nothing.
+const LISTED: &str = "const list = document.querySelector('.term-list:popover-open'); \
+    return list && [...list.querySelectorAll('.definitions > div')].map(it => `${it.children[0].textContent}: ${it.children[1].textContent}`);";
+
+const CLOSE_LIST: &str = "document.querySelector('.term-list:popover-open').hidePopover();";
+
+/// Where a part of a kept text is, scrolled into sight; nothing if something lies over it.
+const PLACE_OF: &str = "const [number, start, end] = arguments, text = window.textsOfTest[number]; \
+    if (!text.isConnected) return null; \
+    const range = document.createRange(); range.setStart(text, start); range.setEnd(text, end); \
+    text.parentElement.scrollIntoView({ block: 'center', behavior: 'instant' }); \
+    const box = range.getClientRects()[0]; if (!box) return null; \
+    const at = [box.x + box.width / 2, box.y + box.height / 2]; \
+    const top = document.elementFromPoint(...at); \
+    return top && (top === text.parentElement || top.closest('label')?.contains(text)) ? at : null;";
+
+/// What the tip says now, or nothing.
+const TIP: &str = "return document.querySelector('.term-tip:popover-open')?.innerText ?? '';";
+
+/// So many terms are pointed at in each state of the page.
+const POINTED_AT: usize = 5;
+
+/// Here is nothing, whatever is open.
+const CORNER: (f64, f64) = (2.0, 2.0);
+
+/// One text of the page.
+#[derive(serde::Deserialize)]
+struct Text(String, String, String, Vec<usize>);
+
+impl Text {
+    /// The terms in it, each with where it is in the units in which the browser counts.
+    fn terms(&self) -> impl Iterator<Item = (usize, usize, &'static Term)> {
+        let everyday = |term: &Term| self.2.split_whitespace().any(|word| word == term.name);
+        let units = |end: usize| self.0[..end].encode_utf16().count();
+        terms_in(&self.0)
+            .filter(move |(_, term)| !everyday(term))
+            .map(move |(range, term)| (units(range.start), units(range.end), term))
+    }
+}
+
+async fn texts(page: &Page) -> Outcome<Vec<Text>> {
+    let texts: Vec<Text> =
+        serde_json::from_value(page.ask(TEXTS, Vec::new()).await?).expect("a list of texts");
+    assert!(!texts.is_empty(), "the page has text");
+    Ok(texts)
+}
+
+/// What a panel's list says.
+async fn listed(page: &Page, number: usize) -> Outcome<BTreeSet<String>> {
+    page.ask(OPEN_LIST, vec![json!(number)]).await?;
+    let found = page
+        .until("a list of terms", async || {
+            let list =
+                serde_json::from_value::<Option<BTreeSet<String>>>(page.ask(LISTED, Vec::new()).await?);
+            Ok(list.ok().flatten().ok_or_else(|| "none".to_owned()))
+        })
+        .await?;
+    page.ask(CLOSE_LIST, Vec::new()).await?;
+    Ok(found)
+}
+
+/// Every term whose definition is in none of the lists of its panel: `term — text — place`.
+async fn misses(page: &Page) -> Outcome<Vec<String>> {
+    let texts = texts(page).await?;
+    let count = texts.iter().flat_map(|text| &text.3).max().map_or(0, |last| last + 1);
+    let mut lists = Vec::new();
+    for number in 0..count {
+        lists.push(listed(page, number).await?);
+    }
+    let mut misses = Vec::new();
+    for text in &texts {
+        for (.., term) in text.terms() {
+            let entry = format!("{}: {}", term.title(), term.definition);
+            if !text.3.iter().any(|number| lists[*number].contains(&entry)) {
+                misses.push(format!("{} — {} — {}", term.name, text.0, text.1));
+            }
+        }
+    }
+    Ok(misses)
+}
+
+async fn tip_says(page: &Page, definition: &str) -> Outcome {
+    page.until(&format!("the tip “{definition}”"), async || {
+        let tip = page.ask(TIP, Vec::new()).await?.as_str().unwrap_or_default().to_owned();
+        Ok(if tip.contains(definition) { Ok(()) } else { Err(format!("“{tip}”")) })
+    })
+    .await
+}
+
+async fn there_is_no_tip(page: &Page) -> Outcome {
+    page.until("no tip", async || {
+        let tip = page.ask(TIP, Vec::new()).await?;
+        Ok(if tip == json!("") { Ok(()) } else { Err(tip.to_string()) })
+    })
+    .await
+}
+
+/// Where a term is in the window, if it can be pointed at.
+async fn place_of(page: &Page, number: usize, start: usize, end: usize) -> Outcome<Option<(f64, f64)>> {
+    let place: Value = page.ask(PLACE_OF, vec![json!(number), json!(start), json!(end)]).await?;
+    Ok(serde_json::from_value(place).unwrap_or_default())
+}
+
+/// Points at some terms, each another one, spread over the page.
+async fn pointing_explains(page: &Page, seen: &mut BTreeSet<&'static str>) -> Outcome {
+    let mut left = POINTED_AT;
+    for (number, text) in texts(page).await?.iter().enumerate() {
+        for (start, end, term) in text.terms() {
+            if left == 0 || seen.contains(term.name) {
+                continue;
+            }
+            if let Some(place) = place_of(page, number, start, end).await? {
+                // The tip before would stay under a pointer that goes straight from its word onto it.
+                page.point_at(CORNER).await?;
+                there_is_no_tip(page).await?;
+                page.point_at(place).await?;
+                tip_says(page, term.definition).await?;
+                seen.insert(term.name);
+                left -= 1;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Both checks, for what can be seen now.
+async fn everything_is_explained(page: &Page, when: &str, seen: &mut BTreeSet<&'static str>) -> Outcome {
+    page.until(&format!("every term to be explained {when}"), async || {
+        let misses = misses(page).await?;
+        Ok(if misses.is_empty() { Ok(()) } else { Err(misses.join("\n")) })
+    })
+    .await?;
+    pointing_explains(page, seen).await
+}
+
+async fn open_setup(page: &Page) -> Outcome {
+    page.ask("for (const part of document.querySelectorAll('.setup details')) part.open = true;", Vec::new())
+        .await?;
+    Ok(())
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn every_term_in_the_run_and_the_setup_has_its_definition_at_hand() {
+    story("terms in the set-up", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        let mut seen = BTreeSet::new();
+        page.to_the_end().await?;
+        everything_is_explained(page, "at the end", &mut seen).await?;
+        open_setup(page).await?;
+        for policy in ["Siblings", "Merge on write", "CRDT", "Last write wins", "Avoidance"] {
+            page.pick("Conflict policy", policy).await?;
+            open_setup(page).await?;
+            everything_is_explained(page, &format!("under {policy}"), &mut seen).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn every_term_in_the_inspector_has_its_definition_at_hand() {
+    story("terms in the inspector", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        let mut seen = BTreeSet::new();
+        page.to_the_end().await?;
+        page.select_leader("Frankfurt").await?;
+        everything_is_explained(page, "with a leader", &mut seen).await?;
+        let store = page.control("table", "Store").await?;
+        page.control_in(&store, "button", "cart").await?.click().await?;
+        everything_is_explained(page, "with a key", &mut seen).await?;
+        page.select_link("Frankfurt and São Paulo").await?;
+        everything_is_explained(page, "with a link", &mut seen).await?;
+        let press = "document.querySelector('.hop .grip').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
+        page.ask(press, Vec::new()).await?;
+        page.inspector_says("Take it in hand").await?;
+        everything_is_explained(page, "with a message", &mut seen).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn every_term_in_the_dialogs_has_its_definition_at_hand() {
+    story("terms in dialogs", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        let mut seen = BTreeSet::new();
+        page.to_the_end().await?;
+        page.press("Compare policies").await?;
+        page.region_says("region", "Policies", "Avoidance 2").await?;
+        everything_is_explained(page, "in the table of policies", &mut seen).await?;
+        page.press("Close").await?;
+        page.press("Share").await?;
+        everything_is_explained(page, "in the dialog for sharing", &mut seen).await?;
+        page.press("Close").await?;
+        page.press("Keys").await?;
+        everything_is_explained(page, "in the sheet of keys", &mut seen).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_planted_term_without_a_definition_is_found() {
+    story("a planted term", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        assert_eq!(misses(page).await?, Vec::<String>::new());
+        page.ask("document.body.append('A tombstone of nobody');", Vec::new()).await?;
+        assert_eq!(misses(page).await?, ["tombstone — A tombstone of nobody — BODY"]);
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn the_glossary_opens_from_the_palette_and_is_searched() {
+    story("the glossary", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        page.keys("/").await?;
+        page.has_focus("combobox", "Seek by words").await?;
+        page.keys("glossary").await?;
+        page.keys(Key::Enter).await?;
+        page.has_focus("searchbox", "Search the glossary").await?;
+        page.keys("dotted").await?;
+        page.says("Dotted version vector").await?;
+        page.no_longer_says("Lamport clock").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn definitions_are_reached_by_keys_alone() {
+    story("terms by keys", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        page.ask("document.activeElement.blur()", Vec::new()).await?;
+        page.tab_to("button", "1 conflict").await?;
+        tip_says(page, "Two or more concurrent writes of the same key.").await?;
+        page.keys(Key::Escape).await?;
+        there_is_no_tip(page).await?;
+        page.chord_of(&[Key::Shift], Key::Tab).await?;
+        page.chord_of(&[Key::Shift], Key::Tab).await?;
+        page.tab_to("button", "Terms in this panel").await?;
+        page.keys(Key::Enter).await?;
+        let list = page.control("dialog", "Terms in this panel").await?;
+        assert!(list.text().await?.contains("Concurrent"), "{}", list.text().await?);
+        page.has_focus("dialog", "Terms in this panel").await?;
+        page.keys(Key::Escape).await?;
+        page.has_focus("button", "Terms in this panel").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_tap_on_a_term_shows_its_definition_until_the_next_tap() {
+    story("terms by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
+        page.tap_control("button", "Pause").await?;
+        page.tap_control("button", "To the end").await?;
+        page.outcome_says("are concurrent").await?;
+        let texts = texts(page).await?;
+        let found = texts.iter().enumerate().find_map(|(number, text)| {
+            let mut terms = text.terms().filter(|(.., term)| term.name == "concurrent");
+            terms.next().map(|(start, end, term)| (number, start, end, term))
+        });
+        let (number, start, end, term) = found.expect("the sentence says “concurrent”");
+        let place = place_of(page, number, start, end).await?.expect("nothing lies over the sentence");
+        page.tap(place).await?;
+        tip_says(page, term.definition).await?;
+        page.tap((place.0, place.1 + 60.0)).await?;
+        there_is_no_tip(page).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_tip_stays_under_the_pointer_and_goes_with_escape_alone() {
+    story("a tip in a dialog", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+        page.to_the_end().await?;
+        page.press("Share").await?;
+        let texts = texts(page).await?;
+        let fingerprint = texts.iter().position(|text| text.0 == "Fingerprint").expect("the dialog says so");
+        let (x, y) = place_of(page, fingerprint, 0, 11).await?.expect("nothing lies over it");
+        page.point_at((x, y)).await?;
+        tip_says(page, "A checksum of every event").await?;
+        page.point_at((x, y + 20.0)).await?;
+        tip_says(page, "A checksum of every event").await?;
+        page.keys(Key::Escape).await?;
+        there_is_no_tip(page).await?;
+        page.control("dialog", "Share this run").await.map(drop)
+    });
+}

@@ -1,0 +1,103 @@
+//! The terms of one panel: a button, and what it opens.
+
+use explain::Term;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::lookup::terms_of;
+use super::tip::Bounds;
+use crate::panels::{Panel, use_show};
+use crate::parts::{Icon, icon};
+use crate::platform::events::around;
+use crate::platform::page;
+
+/// As wide as the list gets, in pixels.
+const WIDTH: f64 = 360.0;
+const NAME: &str = "Terms in this panel";
+
+#[derive(Properties, PartialEq)]
+pub struct TermsButtonProps {
+    /// An id for the list, of which there is one on the page.
+    pub id: AttrValue,
+    /// The panel: the nearest element around the button that fits this selector.
+    pub of: &'static str,
+    /// Further elements whose terms are listed too.
+    #[prop_or("")]
+    pub also: &'static str,
+}
+
+/// The terms that were found when the list was opened, and where it stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Listing {
+    terms: Vec<&'static Term>,
+    style: String,
+}
+
+/// Lists the terms in a panel's text with their definitions.
+#[component]
+pub fn TermsButton(props: &TermsButtonProps) -> Html {
+    let listing = use_state_eq(Listing::default);
+    let node = use_node_ref();
+    let show = use_show();
+    let onclick = {
+        let (listing, of, also) = (listing.setter(), props.of, props.also);
+        move |event: MouseEvent| {
+            let button =
+                around(&event, "button").map(|button| Bounds::of(&button.get_bounding_client_rect()));
+            let style = button.map(|bounds| bounds.style_beside(WIDTH)).unwrap_or_default();
+            listing.set(Listing {
+                terms: terms_of_all(around(&event, of).into_iter().chain(page::all(also))),
+                style,
+            });
+        }
+    };
+    // Escape closes the list, and does nothing else.
+    let onkeydown = |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
+        }
+    };
+    let onglossary = {
+        let node = node.clone();
+        move |_: MouseEvent| {
+            if let Some(list) = node.cast::<HtmlElement>() {
+                // It fails only if it is closed already.
+                let _ = list.hide_popover();
+            }
+            show.emit(Some(Panel::Glossary));
+        }
+    };
+    let also = (!props.also.is_empty()).then_some(props.also);
+    html! {
+        <span class="terms-of-panel" data-of={props.of} data-also={also}>
+            <button class="terms-button" type="button" popovertarget={props.id.clone()} aria-label={NAME} title={NAME} {onclick}>
+                { icon(Icon::Help) }
+            </button>
+            <div
+                ref={node} id={props.id.clone()} class="term-list" popover="auto" role="dialog" aria-label={NAME}
+                tabindex="-1" autofocus=true style={listing.style.clone()} {onkeydown}
+            >
+                if listing.terms.is_empty() {
+                    <p class="hint">{ "No terms here." }</p>
+                }
+                { definitions(&listing.terms) }
+                <button class="text-button" type="button" onclick={onglossary}>{ "Show the glossary" }</button>
+            </div>
+        </span>
+    }
+}
+
+fn terms_of_all(panels: impl Iterator<Item = Element>) -> Vec<&'static Term> {
+    let mut terms: Vec<&'static Term> = panels.flat_map(|panel| terms_of(&panel)).collect();
+    terms.sort_by_key(|term| term.name.to_lowercase());
+    terms.dedup();
+    terms
+}
+
+/// Terms with their definitions.
+pub fn definitions(terms: &[&'static Term]) -> Html {
+    let row = |term: &&'static Term| {
+        html! { <div key={term.name}><dt>{ term.title() }</dt><dd>{ term.definition }</dd></div> }
+    };
+    html! { <dl class="definitions">{ for terms.iter().map(row) }</dl> }
+}

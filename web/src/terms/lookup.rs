@@ -1,0 +1,126 @@
+//! Finding the terms at a point of the window, of a control, and of a panel.
+
+use std::collections::BTreeMap;
+
+use explain::{Term, terms_in};
+use wasm_bindgen::JsCast as _;
+use web_sys::{DomRect, Element, Node, Range};
+
+use super::tip::{Bounds, Cause, Tip};
+use crate::platform::page;
+
+/// What people typed, and code: its words are no terms.
+const NO_TERMS: &str =
+    "[data-user], .chip, .name-link, .tag, kbd, code, .mono, textarea, .term-list, .term-tip, [hidden]";
+/// A tip at the focus shows no more than this.
+const MOST_AT_FOCUS: usize = 4;
+/// Text stands this many elements above what covers it, at most: a radio button lies over its label.
+const LEVELS: usize = 3;
+
+/// The term that is drawn at a point of the window, give or take some pixels.
+pub fn tip_at(x: f64, y: f64, slack: f64, cause: Cause) -> Option<Tip> {
+    let top = page::document()?.element_from_point(x as f32, y as f32)?;
+    if top.tag_name() == "SELECT" {
+        let terms = terms_of_text(&chosen_option(&top), &top);
+        return Tip::new(terms, Bounds::of(&top.get_bounding_client_rect()), cause);
+    }
+    let levels = std::iter::successors(Some(top), |element| element.parent_element()).take(LEVELS);
+    let mut texts =
+        levels.flat_map(|element| children(&element)).filter(|node| node.node_type() == Node::TEXT_NODE);
+    let (term, anchor) = texts.find_map(|text| term_drawn_at(&text, x, y, slack))?;
+    Tip::new(vec![term], anchor, cause)
+}
+
+/// The terms in the name of a control.
+pub fn tip_of_control(control: &Element) -> Option<Tip> {
+    let mut terms = terms_of_text(&control.get_attribute("aria-label").unwrap_or_default(), control);
+    match control.tag_name().as_str() {
+        "SELECT" => terms.extend(terms_of_text(&chosen_option(control), control)),
+        "INPUT" | "TEXTAREA" => terms.extend(label_of(control).iter().flat_map(terms_of)),
+        _ => terms.extend(terms_of(control)),
+    }
+    let mut distinct: Vec<&'static Term> = Vec::new();
+    for term in terms {
+        if !distinct.contains(&term) {
+            distinct.push(term);
+        }
+    }
+    distinct.truncate(MOST_AT_FOCUS);
+    Tip::new(distinct, Bounds::of(&control.get_bounding_client_rect()), Cause::Focus)
+}
+
+/// The terms in a panel's text, in alphabetical order.
+pub fn terms_of(panel: &Element) -> Vec<&'static Term> {
+    let mut found = BTreeMap::new();
+    collect(panel, &mut found);
+    found.into_values().collect()
+}
+
+fn collect(node: &Node, found: &mut BTreeMap<String, &'static Term>) {
+    let (text, around) = match node.dyn_ref::<Element>() {
+        Some(element) => {
+            if matches(element, NO_TERMS) || is_folded_away(element) {
+                return;
+            }
+            (element.get_attribute("aria-label"), Some(element.clone()))
+        }
+        None => (node.node_value(), node.parent_element()),
+    };
+    if let (Some(text), Some(around)) = (text, around) {
+        found.extend(terms_of_text(&text, &around).into_iter().map(|term| (term.name.to_lowercase(), term)));
+    }
+    children(node).for_each(|child| collect(&child, found));
+}
+
+/// What is shown of folded parts is their summary.
+fn is_folded_away(element: &Element) -> bool {
+    matches(element, "details:not([open]) > :not(summary)")
+}
+
+/// The terms in a text that stands in an element, without those that are everyday words there.
+fn terms_of_text(text: &str, around: &Element) -> Vec<&'static Term> {
+    terms_in(text).map(|(_, term)| term).filter(|term| !is_everyday(term, around)).collect()
+}
+
+/// An element says in `data-everyday` which words are no terms in it: “key” where keys are those of a keyboard.
+fn is_everyday(term: &Term, around: &Element) -> bool {
+    let selector = format!("[data-everyday~=\"{}\"], {NO_TERMS}", term.name);
+    around.closest(&selector).ok().flatten().is_some()
+}
+
+fn term_drawn_at(text: &Node, x: f64, y: f64, slack: f64) -> Option<(&'static Term, Bounds)> {
+    let content = text.node_value()?;
+    let around = text.parent_element()?;
+    terms_in(&content).filter(|(_, term)| !is_everyday(term, &around)).find_map(|(at, term)| {
+        let (start, end) = (utf16_length(&content[..at.start]), utf16_length(&content[..at.end]));
+        let range = Range::new().ok()?;
+        range.set_start(text, start).ok()?;
+        range.set_end(text, end).ok()?;
+        let rects = range.get_client_rects()?;
+        let mut boxes =
+            (0..rects.length()).filter_map(|index| rects.get(index)).map(|rect: DomRect| Bounds::of(&rect));
+        boxes.find(|bounds| bounds.contains(x, y, slack)).map(|bounds| (term, bounds))
+    })
+}
+
+/// The DOM counts in units of UTF-16.
+fn utf16_length(text: &str) -> u32 {
+    text.encode_utf16().fold(0, |length, _| length + 1)
+}
+
+fn chosen_option(select: &Element) -> String {
+    let option = select.query_selector("option:checked").ok().flatten();
+    option.and_then(|option| option.text_content()).unwrap_or_default()
+}
+
+fn label_of(field: &Element) -> Option<Element> {
+    field.closest("label, .field").ok().flatten()
+}
+
+fn children(node: &Node) -> impl Iterator<Item = Node> + use<> {
+    std::iter::successors(node.first_child(), Node::next_sibling)
+}
+
+fn matches(element: &Element, selector: &str) -> bool {
+    element.matches(selector).unwrap_or_default()
+}

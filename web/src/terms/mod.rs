@@ -1,0 +1,186 @@
+//! Definitions wherever a term stands: a tip under the pointer, at the focus or after a tap; a list for each panel;
+//! and the whole glossary.
+//!
+//! Everything is delegated to one element around the page. Nothing is looked up until the pointer rests, the focus
+//! stays, or a finger taps.
+
+mod glossary;
+mod list;
+mod lookup;
+mod tip;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, KeyboardEvent};
+use yew::prelude::*;
+
+pub use glossary::GlossaryDialog;
+pub use list::TermsButton;
+use lookup::{tip_at, tip_of_control};
+use tip::{Cause, Tip, TipView, is_over};
+
+use crate::hooks::use_listener;
+use crate::platform::events::around;
+use crate::platform::page;
+
+/// The pointer rests after so long, in milliseconds.
+const REST_MS: u32 = 400;
+/// The focus stays after so long, in milliseconds.
+const STAY_MS: u32 = 600;
+/// A finger may miss a word by so much, in pixels.
+const FINGER_PX: f64 = 8.0;
+/// What does something when it is tapped.
+const TAKES_TAPS: &str = "a, button, input, select, textarea, summary, label, [role=button], [role=slider], \
+    [role=option], [role=menuitem], .stage, .timeline";
+/// Where a tip at the focus would lie over what is being worked with.
+const WITHOUT_FOCUS_TIPS: &str = ".stage, .timeline, .menu";
+
+#[derive(Properties, PartialEq)]
+pub struct TermsProps {
+    pub children: Html,
+}
+
+/// Shows definitions of the terms in everything within it.
+#[component]
+pub fn Terms(props: &TermsProps) -> Html {
+    let tip = use_state_eq(|| None::<Tip>);
+    let pending = use_mut_ref(BTreeMap::new);
+    let last_press = use_mut_ref(|| None);
+    let node = use_node_ref();
+    let tips = Tips { shown: (*tip).clone(), show: tip.setter(), pending, last_press, node: node.clone() };
+    let with_tips = |react: fn(&Tips, &PointerEvent)| {
+        let tips = tips.clone();
+        move |event: PointerEvent| react(&tips, &event)
+    };
+    let onclick = {
+        let tips = tips.clone();
+        move |event: MouseEvent| tips.clicked(&event)
+    };
+    let onfocusin = {
+        let tips = tips.clone();
+        move |event: FocusEvent| tips.focused(&event)
+    };
+    let onkeydown = {
+        let tips = tips.clone();
+        move |_: KeyboardEvent| *tips.last_press.borrow_mut() = None
+    };
+    let hide = {
+        let tips = tips.clone();
+        Callback::from(move |()| tips.hide())
+    };
+    let onfocusout = hide.reform(|_: FocusEvent| ());
+    let oninput = hide.reform(|_: InputEvent| ());
+    let onchange = hide.reform(|_: Event| ());
+    let onwheel = hide.reform(|_: WheelEvent| ());
+    use_escape(tip.is_some(), hide);
+    html! {
+        <div
+            class="terms" data-tip={tip.is_some().then_some("")} onpointermove={with_tips(Tips::pointer_moved)}
+            onpointerdown={with_tips(Tips::pointer_pressed)} {onclick} {onfocusin} {onfocusout} {oninput} {onchange} {onwheel} {onkeydown}
+        >
+            { props.children.clone() }
+            <TipView tip={(*tip).clone()} {node} />
+        </div>
+    }
+}
+
+/// What a page is pressed with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Press {
+    Mouse,
+    /// A finger or a pen.
+    Finger,
+}
+
+/// The tip that is shown, those that are about to be, and what events do to them.
+#[derive(Clone)]
+struct Tips {
+    shown: Option<Tip>,
+    show: UseStateSetter<Option<Tip>>,
+    pending: Rc<RefCell<BTreeMap<Cause, Timeout>>>,
+    /// What the last press was made with, if no key has been pressed since.
+    last_press: Rc<RefCell<Option<Press>>>,
+    /// The element of the tip.
+    node: NodeRef,
+}
+
+impl Tips {
+    fn show_after(&self, delay_ms: u32, cause: Cause, look: impl FnOnce() -> Option<Tip> + 'static) {
+        let show = self.show.clone();
+        let show = move || look().into_iter().for_each(|found| show.set(Some(found)));
+        self.pending.borrow_mut().insert(cause, Timeout::new(delay_ms, show));
+    }
+
+    fn hide(&self) {
+        self.pending.borrow_mut().clear();
+        self.show.set(None);
+    }
+
+    fn pointer_moved(&self, event: &PointerEvent) {
+        // Browsers also say that a mouse moves when the page moves below it.
+        let moves = event.movement_x() != 0 || event.movement_y() != 0;
+        if event.pointer_type() != "mouse" || !moves {
+            return;
+        }
+        if event.buttons() != 0 {
+            return self.hide();
+        }
+        let (x, y) = place_of(event);
+        if let Some(shown) = self.shown.as_ref().filter(|shown| shown.cause == Cause::Pointer) {
+            if is_over(shown, &self.node, x, y) {
+                return;
+            }
+            self.hide();
+        }
+        self.show_after(REST_MS, Cause::Pointer, move || tip_at(x, y, 0.0, Cause::Pointer));
+    }
+
+    fn pointer_pressed(&self, event: &PointerEvent) {
+        let press = if event.pointer_type() == "mouse" { Press::Mouse } else { Press::Finger };
+        *self.last_press.borrow_mut() = Some(press);
+        self.hide();
+    }
+
+    fn clicked(&self, event: &MouseEvent) {
+        if *self.last_press.borrow() == Some(Press::Finger) && around(event, TAKES_TAPS).is_none() {
+            let (x, y) = place_of(event);
+            self.show.set(tip_at(x, y, FINGER_PX, Cause::Finger));
+        }
+    }
+
+    fn focused(&self, event: &FocusEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_by_keyboard = |control: &Element| control.matches(":focus-visible").unwrap_or_default();
+        // A field is `:focus-visible` after a press too.
+        if self.last_press.borrow().is_none()
+            && around(event, WITHOUT_FOCUS_TIPS).is_none()
+            && let Some(control) = target.filter(is_by_keyboard)
+        {
+            self.show_after(STAY_MS, Cause::Focus, move || tip_of_control(&control));
+        }
+    }
+}
+
+/// Where an event is in the window.
+fn place_of(event: &MouseEvent) -> (f64, f64) {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
+/// Escape hides a tip. In a dialog that is all it does, so that the dialog stays.
+#[hook]
+fn use_escape(shown: bool, hide: Callback<()>) {
+    let callback = use_callback((shown, hide), |event: Event, (shown, hide)| {
+        let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|pressed| pressed.key() == "Escape");
+        if *shown && escape {
+            if page::all("dialog[open]").next().is_some() {
+                event.prevent_default();
+            }
+            hide.emit(());
+        }
+    });
+    use_listener("keydown", callback);
+}

@@ -7,23 +7,11 @@ use replication::{Command, Event, IgnoreReason, LeaderId, LinkId, LinkSelector, 
 use scenario::Scenario;
 
 use crate::action::{Action, EditAction};
-use crate::history::EditKind;
+use crate::history::{CutOff, EditKind};
 use timeline::Timeline;
 
 /// With more leaders on the other side, they are not named.
 const MAX_NAMED: usize = 5;
-
-/// What no longer passes between some leaders and the rest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CutOff {
-    /// Nothing, either way.
-    #[default]
-    BothWays,
-    /// What they send to the rest.
-    Outward,
-    /// What the rest sends to them.
-    Inward,
-}
 
 /// Whether a command brings about a fault, or mends one.
 fn is_fault(command: &Command) -> bool {

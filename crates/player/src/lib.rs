@@ -34,12 +34,12 @@ pub use breakpoints::{Direction, STOPS, Stop};
 pub use cities::{CITIES, City, nearest_city};
 pub use client_operation::{ClientOperation, InputKind};
 pub use faults::{
-    CutOff, crash, crash_or_restart, cut, cut_off, cut_off_from, fail_over, fault_commands, heal, heal_all,
+    crash, crash_or_restart, cut, cut_off, cut_off_from, fail_over, fault_commands, heal, heal_all,
     ignored_reason, restart,
 };
 pub use first_workload::first_workload;
 pub use frame::Frame;
-pub use history::{Edit, EditKind};
+pub use history::{CutOff, Edit, EditKind};
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
 pub use merging::{Choice, ConcurrentMerge, Draft, DraftKind, Field, Item, TextPart, client_at};
 pub use message_actions::MessageAction;

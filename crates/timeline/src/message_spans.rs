@@ -72,7 +72,7 @@ impl MessageSpans {
             return 0;
         };
         let before = |at: Micros| {
-            crate::partition_point(instants.len(), |number| {
+            crate::search::partition_point(instants.len(), |number| {
                 instants.get(number).is_some_and(|there| *there < at)
             })
         };

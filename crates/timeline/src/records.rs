@@ -56,6 +56,6 @@ impl Records {
     /// How many of them happened before an instant, or up to and including it.
     pub(crate) fn count(&self, until: Micros, inclusive: bool) -> usize {
         let is_before = |record: &Record| record.at < until || (inclusive && record.at == until);
-        crate::partition_point(self.0.len(), |number| self.0.get(number).is_some_and(is_before))
+        crate::search::partition_point(self.0.len(), |number| self.0.get(number).is_some_and(is_before))
     }
 }

@@ -106,7 +106,7 @@ impl Transfers {
     }
 
     fn count_while(&self, holds: impl Fn(&Transfer) -> bool) -> usize {
-        crate::partition_point(self.all.len(), |number| self.all.get(number).is_some_and(&holds))
+        crate::search::partition_point(self.all.len(), |number| self.all.get(number).is_some_and(&holds))
     }
 
     /// How many had set out up to and including an instant.

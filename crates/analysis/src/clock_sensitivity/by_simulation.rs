@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use replication::{Dot, Leader, LogicalTimestamp, Offset, Write};
 
-use super::{Case, Method, Shift, WinnerFlip};
+use super::case::{Case, Shift};
+use super::winner_flips::{Method, WinnerFlip};
 
 /// How far either way is looked, in microseconds.
 const MAX_SHIFT: Shift = 10_000_000;

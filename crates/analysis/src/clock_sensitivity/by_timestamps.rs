@@ -8,7 +8,8 @@ use replication::{
     ClockOwner, Command, Delivery, Operation, Policy, RequestedOperation, StepClock, Timestamp, Write,
 };
 
-use super::{Case, Shift, WinnerFlip};
+use super::case::{Case, Shift};
+use super::winner_flips::WinnerFlip;
 
 /// Whether a clock changes nothing of the run, up to the meeting, but the timestamps of what it dates, and all of
 /// those alike.

@@ -7,129 +7,19 @@
 
 mod by_simulation;
 mod by_timestamps;
+mod case;
 mod conflict;
+mod winner_flips;
 
 use std::sync::Arc;
 
-use replication::{
-    Clock, ClockOwner, Command, Dot, Key, LastWriteWins, LeaderId, Micros, Offset, SetClock, Timestamp,
-    World, Write,
-};
+use replication::{Clock, ClockOwner, Command, LastWriteWins, Micros, Timestamp, World, Write};
 use scenario::Scenario;
 use timeline::Timeline;
 
+use case::{Case, dates};
 use conflict::Conflict;
-
-/// What setting a clock otherwise would change.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ClockSensitivity {
-    /// Nothing: no timestamp is from this clock, or there is none.
-    NoEffect(NoEffect),
-    /// The winner of a conflict.
-    Decides(WinnerFlips),
-}
-
-/// Why a clock has no effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoEffect {
-    /// The policy ignores timestamps.
-    PolicyIgnoresTimestamps,
-    /// Timestamps are those of the clients' clocks.
-    ClientClocksCount,
-    /// Timestamps are those of the leaders' clocks.
-    LeaderClocksCount,
-    /// Lamport clocks ignore physical time.
-    LamportClocks,
-    /// No write that this clock dated has conflicted with another.
-    NoConflict,
-}
-
-/// The offsets of one clock at which another write wins.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WinnerFlips {
-    /// The key in conflict.
-    pub key: Key,
-    /// The leader where the writes conflicted.
-    pub leader: LeaderId,
-    /// The number of the record of the conflict.
-    pub number: usize,
-    /// When that was.
-    pub at: Micros,
-    /// The write that wins with the clock as it is.
-    pub winner: Dot,
-    /// The nearest offset further behind at which another wins.
-    pub below: Option<WinnerFlip>,
-    /// The nearest offset further ahead.
-    pub above: Option<WinnerFlip>,
-    /// How the offsets were found.
-    pub method: Method,
-}
-
-/// An offset at which another write wins, as it does beyond it up to the next flip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WinnerFlip {
-    /// How far ahead the clock then is at the beginning of the run.
-    pub offset: Offset,
-    /// The write that wins then.
-    pub winner: Dot,
-    /// Where the timestamps are equal, if they are anywhere: there the tie-break decides.
-    pub tie: Option<Offset>,
-}
-
-/// How offsets were found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// From the timestamps, exactly.
-    Timestamps,
-    /// By running the scenario with other offsets, up to this far either way.
-    Simulation(Offset),
-    /// Not at all: the run is too long to be run so often.
-    TooLong,
-}
-
-/// Where two writes met, and what this says of them.
-struct Case<'a> {
-    scenario: &'a Scenario,
-    timeline: &'a Timeline,
-    rule: LastWriteWins,
-    whose: ClockOwner,
-    /// The clock at the beginning of the run.
-    clock: Clock,
-    key: Key,
-    leader: LeaderId,
-    number: usize,
-    at: Micros,
-}
-
-/// How far a clock is moved, in microseconds.
-type Shift = i64;
-
-impl Case<'_> {
-    /// Whether the clock in question dates a write.
-    fn dates(&self, write: &Write) -> bool {
-        dates(self.rule.timestamp, self.whose, write)
-    }
-
-    /// The offset at the beginning that is this far from the present one, if a clock can be off so much.
-    fn offset(&self, shift: Shift) -> Option<Offset> {
-        let most = Offset::from_ms(replication::limits::MAX_OFFSET_MS).0;
-        let offset = self.clock.offset.0.checked_add(shift)?;
-        (-most..=most).contains(&offset).then_some(Offset(offset))
-    }
-
-    /// The command that sets the clock to this offset for the whole run.
-    fn turned(&self, offset: Offset) -> Command {
-        Command::Clock(SetClock { whose: self.whose, clock: Clock { offset, ..self.clock } })
-    }
-}
-
-fn dates(timestamp: Timestamp, whose: ClockOwner, write: &Write) -> bool {
-    match timestamp {
-        Timestamp::Leader | Timestamp::Hybrid => whose == ClockOwner::Leader(write.dot.leader),
-        Timestamp::Client => write.client.is_some_and(|client| whose == ClockOwner::Client(client)),
-        Timestamp::Lamport => false,
-    }
-}
+pub use winner_flips::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
 
 /// Why a clock cannot decide anything under this rule.
 fn no_effect(rule: LastWriteWins, whose: ClockOwner) -> Option<NoEffect> {

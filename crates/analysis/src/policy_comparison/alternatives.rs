@@ -3,7 +3,7 @@
 use replication::{LastWriteWins, Merge, MergeRule, Policy, Script, Timestamp};
 use scenario::Scenario;
 
-use super::PolicyRow;
+use super::row::PolicyRow;
 
 /// Merge code that can do something with any two values of one kind.
 const CODE: &str = "fn merge(mine, theirs) {

@@ -1,29 +1,18 @@
 //! The same commands under other policies, beside each other: what each keeps, loses and has twice.
 
 mod alternatives;
+mod row;
 mod summary;
 
 use std::rc::Rc;
 
-use replication::{Command, Policy, scripts_to_come};
+use replication::{Command, scripts_to_come};
 use scenario::Scenario;
 
+pub use row::PolicyRow;
 pub use summary::{Duplicate, RunSummary};
 
 use timeline::{BuildProgress, Timeline, TimelineBuilder};
-
-/// One policy of the table.
-#[derive(Clone, Debug)]
-pub struct PolicyRow {
-    /// What the policy is called there.
-    pub name: String,
-    /// The policy.
-    pub policy: Policy,
-    /// Whether it is that of the run that is shown.
-    pub is_current: bool,
-    /// What the run comes to under it, once that is computed.
-    pub summary: Option<RunSummary>,
-}
 
 /// The table, computed row by row.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Terms: physical and logical time.
 
-use super::{Term, term};
+use super::term::{Term, term};
 
 pub const CLOCKS: &[Term] = &[
     term(

@@ -1,6 +1,6 @@
 //! Terms: what happens to conflicting writes.
 
-use super::{Term, term};
+use super::term::{Term, term};
 
 pub const CONFLICTS: &[Term] = &[
     term(

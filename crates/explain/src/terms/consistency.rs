@@ -1,6 +1,6 @@
 //! Terms: what readers can rely on.
 
-use super::{Term, term};
+use super::term::{Term, term};
 
 pub const CONSISTENCY: &[Term] = &[
     term(

@@ -1,6 +1,6 @@
 //! Terms: what can go wrong with leaders and links.
 
-use super::{Term, term};
+use super::term::{Term, term};
 
 pub const FAULTS: &[Term] = &[
     term(

@@ -1,6 +1,6 @@
 //! Terms: leaders, clients and what leaders keep.
 
-use super::{Term, term};
+use super::term::{Term, term};
 
 pub const LEADERS: &[Term] = &[
     term(

@@ -9,34 +9,12 @@ mod glossary;
 mod leaders;
 mod replication;
 mod runs;
+mod term;
 mod versions;
 
 pub use find::terms_in;
 pub use glossary::glossary;
-
-/// A domain term with its one-line definition.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Term {
-    /// As the glossary lists it.
-    pub name: &'static str,
-    /// Plurals, other forms and synonyms, by which the term is recognised too.
-    pub aliases: &'static [&'static str],
-    /// One sentence or two, on one line.
-    pub definition: &'static str,
-}
-
-/// A part of the glossary.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Section {
-    /// Its heading.
-    pub title: &'static str,
-    /// Its terms, in reading order.
-    pub terms: &'static [Term],
-}
-
-const fn term(name: &'static str, aliases: &'static [&'static str], definition: &'static str) -> Term {
-    Term { name, aliases, definition }
-}
+pub use term::{Section, Term};
 
 /// All terms, by section.
 pub const SECTIONS: &[Section] = &[
@@ -53,19 +31,6 @@ pub const SECTIONS: &[Section] = &[
 /// All terms, section after section.
 pub fn terms() -> impl Iterator<Item = &'static Term> {
     SECTIONS.iter().flat_map(|section| section.terms)
-}
-
-impl Term {
-    /// The name and its aliases.
-    pub fn forms(&self) -> impl Iterator<Item = &'static str> + use<> {
-        std::iter::once(self.name).chain(self.aliases.iter().copied())
-    }
-
-    /// The name with a capital letter, as a heading begins.
-    pub fn title(&self) -> String {
-        let mut letters = self.name.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    }
 }
 
 #[cfg(test)]

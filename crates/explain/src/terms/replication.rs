@@ -1,6 +1,6 @@
 //! Terms: how writes travel from leader to leader.
 
-use super::{Term, term};
+use super::term::{Term, term};
 
 pub const REPLICATION: &[Term] = &[
     term(

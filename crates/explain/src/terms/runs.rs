@@ -1,6 +1,6 @@
 //! Terms: the simulation itself.
 
-use super::{Term, term};
+use super::term::{Term, term};
 
 pub const RUNS: &[Term] = &[
     term(

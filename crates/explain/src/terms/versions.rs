@@ -1,6 +1,6 @@
 //! Terms: how writes are told apart and compared.
 
-use super::{Term, term};
+use super::term::{Term, term};
 
 pub const VERSIONS: &[Term] = &[
     term(

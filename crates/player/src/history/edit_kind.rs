@@ -5,7 +5,7 @@ use std::rc::Rc;
 use explain::{MessageEffect, describe_command, describe_message_effect, leader_name, list_of};
 use replication::{Command, Dot, Key, LeaderId, LinkId, Micros, World};
 
-use crate::faults::CutOff;
+use super::cut_off::CutOff;
 
 /// What an edit was.
 #[derive(Clone, Debug, PartialEq)]

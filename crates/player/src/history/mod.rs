@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+mod cut_off;
 mod edit_kind;
 
+pub use cut_off::CutOff;
 pub use edit_kind::EditKind;
 
 use crate::branches::{BranchId, Branches};

@@ -1,0 +1,52 @@
+//! The question: one clock, and the conflict in which it dated one of the writes.
+
+use replication::{
+    Clock, ClockOwner, Command, Key, LastWriteWins, LeaderId, Micros, Offset, SetClock, Timestamp, Write,
+};
+use scenario::Scenario;
+use timeline::Timeline;
+
+/// A clock and the conflict in which it dated one of the writes.
+pub(super) struct Case<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) timeline: &'a Timeline,
+    pub(super) rule: LastWriteWins,
+    pub(super) whose: ClockOwner,
+    /// The clock at the beginning of the run.
+    pub(super) clock: Clock,
+    pub(super) key: Key,
+    pub(super) leader: LeaderId,
+    pub(super) number: usize,
+    pub(super) at: Micros,
+}
+
+/// How far a clock is moved, in microseconds.
+pub(super) type Shift = i64;
+
+impl Case<'_> {
+    /// Whether the clock in question dates a write.
+    pub(super) fn dates(&self, write: &Write) -> bool {
+        dates(self.rule.timestamp, self.whose, write)
+    }
+
+    /// The offset at the beginning that is this far from the present one, if a clock can be off so much.
+    pub(super) fn offset(&self, shift: Shift) -> Option<Offset> {
+        let most = Offset::from_ms(replication::limits::MAX_OFFSET_MS).0;
+        let offset = self.clock.offset.0.checked_add(shift)?;
+        (-most..=most).contains(&offset).then_some(Offset(offset))
+    }
+
+    /// The command that sets the clock to this offset for the whole run.
+    pub(super) fn turned(&self, offset: Offset) -> Command {
+        Command::Clock(SetClock { whose: self.whose, clock: Clock { offset, ..self.clock } })
+    }
+}
+
+/// Whether this clock is the one whose reading orders a write.
+pub(super) fn dates(timestamp: Timestamp, whose: ClockOwner, write: &Write) -> bool {
+    match timestamp {
+        Timestamp::Leader | Timestamp::Hybrid => whose == ClockOwner::Leader(write.dot.leader),
+        Timestamp::Client => write.client.is_some_and(|client| whose == ClockOwner::Client(client)),
+        Timestamp::Lamport => false,
+    }
+}

@@ -12,21 +12,8 @@ use crate::tokens::drop_tests;
 
 const PANICS: [&str; 2] = ["unreachable", "unreachable_unchecked"];
 
-/// Files that still have such arms. Remove a file from this list when it has none.
-pub const KNOWN: &[&str] = &[];
-
 /// Each such arm outside of tests.
-pub fn violations(sources: &[Source], known: &[&str]) -> Vec<String> {
-    let mut violations: Vec<String> = known
-        .iter()
-        .filter(|path| !sources.iter().any(|it| it.path == **path && !arms(it).is_empty()))
-        .map(|path| format!("{path}: has no panicking catch-all arm any more; remove it from KNOWN"))
-        .collect();
-    violations.extend(sources.iter().filter(|source| !known.contains(&source.path.as_str())).flat_map(arms));
-    violations
-}
-
-fn arms(source: &Source) -> Vec<String> {
+pub fn violations(source: &Source) -> Vec<String> {
     let mut file = source.syntax();
     drop_tests(&mut file.items);
     let mut finder = Finder { path: &source.path, violations: Vec::new() };
@@ -88,7 +75,7 @@ mod tests {
 
     fn caught(arm: &str) -> bool {
         let text = format!("fn f() {{ match x {{ X::A => 1, {arm} }} }}");
-        !violations(&[planted(&text)], &[]).is_empty()
+        !violations(&planted(&text)).is_empty()
     }
 
     #[test]
@@ -111,10 +98,5 @@ mod tests {
         {
             assert!(!caught(arm), "{arm}");
         }
-    }
-
-    #[test]
-    fn known_file_without_a_panicking_catch_all_is_reported() {
-        assert_eq!(violations(&[planted("fn f() {}")], &["planted.rs"]).len(), 1);
     }
 }

@@ -5,44 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::modules::Modules;
 use crate::sources::Source;
 
-/// A dependency that closes a cycle, between two entries of a folder; `*` stands for any target.
-type Known = (&'static str, &'static str);
-
-/// Cycles that still exist. Remove a cycle from this list when it is gone.
-pub const KNOWN: &[Known] = &[
-    ("crates/replication/src/event/", "crates/replication/src/command/"),
-    ("crates/replication/src/links/", "crates/replication/src/command/"),
-    ("crates/replication/src/policy/merge/mod.rs", "*"),
-    ("crates/replication/src/policy/mod.rs", "*"),
-    ("crates/replication/src/topology/mod.rs", "*"),
-];
-
 /// From one file or folder to another.
 type Edge = (String, String);
 /// The names through which one file or folder depends on another.
 type Graph = BTreeMap<Edge, BTreeSet<String>>;
 
-/// Each dependency in a cycle that is not known, and each known one that closes no cycle. A crate is given as
-/// the folder of its root file, with its sources.
-pub fn violations(crates: &[(String, Vec<Source>)], known: &[Known]) -> Vec<String> {
-    let mut graphs: Vec<Graph> =
-        crates.iter().flat_map(|(folder, sources)| graphs_by_folder(folder, sources)).collect();
+/// Each dependency in a cycle. A crate is given as the folder of its root file, with its sources.
+pub fn violations(crates: &[(String, Vec<Source>)]) -> Vec<String> {
     let mut violations = Vec::new();
-    for known in known {
-        let is_known = |(from, to): &&Edge| from == known.0 && (to == known.1 || known.1 == "*");
-        let mut closes_cycle = false;
-        for graph in &mut graphs {
-            let edges: Vec<Edge> = graph.keys().filter(is_known).cloned().collect();
-            closes_cycle |= edges.iter().any(|edge| is_in_cycle(graph, edge));
-            edges.iter().for_each(|edge| drop(graph.remove(edge)));
-        }
-        if !closes_cycle {
-            violations
-                .push(format!("{} -> {}: closes no cycle any more; remove it from KNOWN", known.0, known.1));
-        }
-    }
-    for graph in &graphs {
-        let cyclic = graph.iter().filter(|(edge, _)| is_in_cycle(graph, edge));
+    for graph in crates.iter().flat_map(|(folder, sources)| graphs_by_folder(folder, sources)) {
+        let cyclic = graph.iter().filter(|(edge, _)| is_in_cycle(&graph, edge));
         violations.extend(cyclic.map(|((from, to), names)| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             format!("{from} -> {to} ({})", names.join(", "))
@@ -106,9 +78,7 @@ mod tests {
             ("a.rs", "use crate::B; pub struct A;"),
             ("b.rs", "use crate::a::A; pub struct B;"),
         ]);
-        assert_eq!(violations(&files, &[]), ["src/a.rs -> src/b.rs (B)", "src/b.rs -> src/a.rs (A)"]);
-        assert!(violations(&files, &[("src/a.rs", "src/b.rs")]).is_empty());
-        assert!(violations(&files, &[("src/a.rs", "*")]).is_empty());
+        assert_eq!(violations(&files), ["src/a.rs -> src/b.rs (B)", "src/b.rs -> src/a.rs (A)"]);
     }
 
     #[test]
@@ -121,7 +91,7 @@ mod tests {
             ("b/mod.rs", "mod three; pub struct B;"),
             ("b/three.rs", "use crate::a::one::f;"),
         ]);
-        assert_eq!(violations(&folders, &[]), ["src/a/ -> src/b/ (B)", "src/b/ -> src/a/ (f)"]);
+        assert_eq!(violations(&folders), ["src/a/ -> src/b/ (B)", "src/b/ -> src/a/ (f)"]);
     }
 
     #[test]
@@ -131,7 +101,7 @@ mod tests {
             ("a/mod.rs", "mod b; pub struct A; fn f(b: b::B) {}"),
             ("a/b.rs", "use super::A; pub struct B;"),
         ]);
-        assert_eq!(violations(&folder, &[]).len(), 2);
+        assert_eq!(violations(&folder).len(), 2);
     }
 
     #[test]
@@ -141,13 +111,6 @@ mod tests {
             ("a.rs", "pub struct A;"),
             ("b.rs", "use crate::A; pub fn f() {}"),
         ]);
-        assert!(violations(&layers, &[]).is_empty());
-    }
-
-    #[test]
-    fn known_cycle_that_is_gone_is_reported() {
-        let files =
-            planted(&[("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::b::B;"), ("b.rs", "pub struct B;")]);
-        assert_eq!(violations(&files, &[("src/a.rs", "src/b.rs")]).len(), 1);
+        assert!(violations(&layers).is_empty());
     }
 }

@@ -24,9 +24,9 @@ const EXCEPTIONS: &[Exception] = &[
         reason: "exponential gaps need a logarithm and Zipf's law a power; they go through libm and are rounded at once",
     },
     Exception {
-        file: "crates/replication/src/workload/hundredths.rs",
+        file: "crates/replication/src/workload/centi.rs",
         token: "f64",
-        reason: "a scenario's file may say a rate with decimals; it becomes whole hundredths when read",
+        reason: "a scenario's file may say a rate with decimals; it becomes hundredths when read",
     },
     Exception {
         file: "crates/player/src/cities.rs",

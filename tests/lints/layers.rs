@@ -1,22 +1,23 @@
-//! Which folders of the page may import from which others: parts of the screen from what they share, never back and
-//! never sideways.
+//! Which folders of the page may import from which others: parts of the screen from what they share, never
+//! back and never sideways.
 
 use crate::sources::Source;
 
 /// The modules of the page, from what knows nothing of the others up to what brings them all together. A module
 /// imports only from layers before its own.
 const LAYERS: &[&[&str]] = &[
-    // Geometry, and the browser.
-    &["scene"],
+    // Geometry, icons, and the browser.
+    &["geometry", "icon"],
     &["platform"],
-    &["dispatcher", "panels", "pointed"],
+    &["dispatcher", "dialogs", "hover"],
     &["store"],
     &["words", "hooks"],
+    &["terms"],
     // What the parts of the screen share.
-    &["parts"],
-    &["hints", "offers"],
+    &["components"],
+    &["hints", "commands", "glossary_dialog"],
     // The parts of the screen.
-    &["header", "inspector", "menu", "outcome", "palette", "setup", "stage", "timeline", "transport"],
+    &["header", "inspector", "menu", "outcome", "palette", "setup", "stage", "timeline", "playback_controls"],
     &["compare"],
     &["app"],
     &["main"],
@@ -25,13 +26,13 @@ const LAYERS: &[&[&str]] = &[
 const PAGE: &str = "web/src/";
 
 /// Each import that leads up or sideways, and each module without a layer.
-pub fn faults(source: &Source) -> Vec<String> {
+pub fn violations(source: &Source) -> Vec<String> {
     let Some(path) = source.path.strip_prefix(PAGE) else {
         return Vec::new();
     };
     let module = path.split('/').next().unwrap_or_default().trim_end_matches(".rs");
     let Some(layer) = layer_of(module) else {
-        return vec![format!("{}: tests/tidy/layers.rs does not say where `{module}` belongs", source.path)];
+        return vec![format!("{}: tests/lints/layers.rs does not say where `{module}` belongs", source.path)];
     };
     let code = source.text.lines().filter(|line| !line.trim_start().starts_with("//"));
     let imported = code.flat_map(|line| line.split("crate::").skip(1)).map(first_word);
@@ -53,23 +54,23 @@ mod tests {
     use super::*;
 
     fn planted(path: &str, text: &str) -> Vec<String> {
-        faults(&Source { path: path.to_owned(), text: text.to_owned() })
+        violations(&Source { path: path.to_owned(), text: text.to_owned() })
     }
 
     #[test]
-    fn an_import_sideways_or_back_is_caught() {
+    fn import_sideways_or_back_is_reported() {
         assert_eq!(planted("web/src/setup/policy/mod.rs", "use crate::header::menu;").len(), 1);
-        assert_eq!(planted("web/src/hooks/keyboard.rs", "use crate::offers::deed_of;").len(), 1);
+        assert_eq!(planted("web/src/hooks/keyboard.rs", "use crate::commands::command_of;").len(), 1);
     }
 
     #[test]
-    fn a_module_without_a_layer_is_caught() {
+    fn module_without_a_layer_is_reported() {
         assert_eq!(planted("web/src/newest.rs", "").len(), 1);
     }
 
     #[test]
-    fn imports_from_below_from_itself_and_in_comments_are_let_be() {
-        let text = "use crate::parts::Face;\nuse crate::stage::layout::Layout;\n// crate::inspector::Log\n";
+    fn imports_from_lower_layers_itself_and_comments_are_accepted() {
+        let text = "use crate::components::Face;\nuse crate::stage::layout::Layout;\n// crate::inspector::Log\n";
         assert_eq!(planted("web/src/stage/mod.rs", text), Vec::<String>::new());
     }
 }

@@ -82,96 +82,17 @@ pub const FORBIDDEN: &[Phrase] = &[
     ("where it comes to", "at the receiving leader"),
 ];
 
-/// Phrases that some texts still have. One that no text has any more must be taken off this list.
-pub const KNOWN: &[&str] = &[
-    "Its writer had even read that",
-    "another word brings it up",
-    "One thing fits",
-    "Nothing fits these words",
-    "what can be done",
-    "let go of what is selected",
-    "nearer, farther",
-    "the whole stage",
-    "more closely",
-    "less closely",
-    "that has the focus",
-    "what has the focus",
-    "in hand",
-    "hurry",
-    "leave it as it was",
-    "links passed on arrival",
-    "take out",
-    "messages doubled",
-    "put it all the same",
-    "writes that do not fit",
-    "on another kind of value",
-    "meet all the same",
-    "fork without what follows",
-    "try beside",
-    "same commands, other policy",
-    "everything that is asked for",
-    "show or open as text",
-    "stands for every event",
-    "did not let it be copied",
-    "put right",
-    "it decides no conflict",
-    "underlined is what",
-    "hands their causal context in",
-    "merge at both at once",
-    "from the first down to the last",
-    "told apart by vectors",
-    "log entries wait",
-    "what it had acknowledged",
-    "nobody saw an error",
-    "it lost to what was there",
-    "a window is open",
-    "can meet",
-    "because of it",
-    "news that travels",
-    "fail one over",
-    "the runs part",
-    "nothing moves",
-    "the most events that a run may have",
-    "of another kind",
-    "makes one of them",
-    "two values become one",
-    "to be seen, not to be used",
-    "by chance, besides",
-    "operations a second, each",
-    "write out as commands",
-    "all keys are as popular",
-    "what no longer passes",
-    "nothing, either way",
-    "by so much",
-    "behave otherwise now",
-    "passed on otherwise",
-    "bears its own mark",
-    "fetching what runs merge code",
-    "it is so already",
-    "as many leaders as there can be",
-    "not asked for in the run",
-    "chance of a further link",
-];
-
-/// Each text with a forbidden phrase that is not known, and each known phrase that no text has.
-pub fn faults(texts: &[Text], forbidden: &[Phrase], known: &[&str]) -> Vec<String> {
-    let mut faults = Vec::new();
-    for (phrase, better) in forbidden {
+/// Each text with a forbidden phrase.
+pub fn violations(texts: &[Text], forbidden: &[Phrase]) -> Vec<String> {
+    let found = |(phrase, better): &Phrase| -> Vec<String> {
         let with_phrase = texts.iter().filter(|text| has(&text.text, phrase));
-        let found: Vec<String> = with_phrase
+        with_phrase
             .map(|Text { file, line, text }| {
                 format!("{file}:{line}: {text:?} says “{phrase}”; better: {better}")
             })
-            .collect();
-        match known.contains(phrase) {
-            true if found.is_empty() => {
-                faults.push(format!("“{phrase}”: no text has it any more; take it off KNOWN"))
-            }
-            true => {}
-            false => faults.extend(found),
-        }
-    }
-    faults
+            .collect()
+    };
+    forbidden.iter().flat_map(found).collect()
 }
 
 /// Whether the text has the phrase as whole words, in whatever case.
@@ -193,18 +114,8 @@ mod tests {
 
     #[test]
     fn forbidden_phrase_is_reported_with_its_position() {
-        let faults = faults(
-            &[text("Take out"), text("Mistake outside"), text("Remove")],
-            &[("take out", "Remove")],
-            &[],
-        );
-        assert_eq!(faults, ["planted.rs:7: \"Take out\" says “take out”; better: Remove"]);
-    }
-
-    #[test]
-    fn known_phrase_is_reported_only_when_gone() {
-        let phrase = ("take out", "Remove");
-        assert!(faults(&[text("Take out")], &[phrase], &["take out"]).is_empty());
-        assert_eq!(faults(&[text("Remove")], &[phrase], &["take out"]).len(), 1);
+        let found =
+            violations(&[text("Take out"), text("Mistake outside"), text("Remove")], &[("take out", "Remove")]);
+        assert_eq!(found, ["planted.rs:7: \"Take out\" says “take out”; better: Remove"]);
     }
 }

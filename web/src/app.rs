@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::commands::use_keyboard;
 use crate::compare::{PoliciesDialog, Sides};
 use crate::dialogs::{Panel, Panels, use_panel, use_show};
+use crate::glossary_dialog::GlossaryDialog;
 use crate::header::{Header, KeysDialog, OpenDialog, ShareDialog};
 use crate::hints::Hints;
 use crate::hooks::{use_autosave, use_background_job, use_hash_route, use_playback};
@@ -19,7 +20,7 @@ use crate::playback_controls::Transport;
 use crate::setup::Setup;
 use crate::stage::card_of;
 use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_view};
-use crate::terms::{GlossaryDialog, Terms};
+use crate::terms::Terms;
 use crate::timeline::Timeline;
 
 /// The whole page.

@@ -3,7 +3,7 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use crate::components::icon::{Icon, icon};
+use crate::icon::{Icon, icon};
 use crate::terms::TermsButton;
 
 #[derive(Properties, PartialEq)]

@@ -4,10 +4,11 @@ use explain::Term;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::bounds::Bounds;
+use super::definitions::definitions;
 use super::lookup::terms_of;
-use super::tip::Bounds;
-use crate::components::{Icon, icon};
 use crate::dialogs::{Panel, use_show};
+use crate::icon::{Icon, icon};
 use crate::platform::events::around;
 use crate::platform::page;
 
@@ -92,12 +93,4 @@ fn terms_of_all(panels: impl Iterator<Item = Element>) -> Vec<&'static Term> {
     terms.sort_by_key(|term| term.name.to_lowercase());
     terms.dedup();
     terms
-}
-
-/// Terms with their definitions.
-pub fn definitions(terms: &[&'static Term]) -> Html {
-    let row = |term: &&'static Term| {
-        html! { <div key={term.name}><dt>{ term.title() }</dt><dd>{ term.definition }</dd></div> }
-    };
-    html! { <dl class="definitions">{ for terms.iter().map(row) }</dl> }
 }

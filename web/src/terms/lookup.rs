@@ -6,7 +6,8 @@ use explain::{Term, terms_in};
 use wasm_bindgen::JsCast as _;
 use web_sys::{DomRect, Element, Node, Range};
 
-use super::tip::{Bounds, Cause, Tip};
+use super::bounds::Bounds;
+use super::tip::{Cause, Tip};
 use crate::platform::page;
 
 /// What people typed, and code: its words are no terms.

@@ -4,7 +4,8 @@
 //! Everything is delegated to one element around the page. Nothing is looked up until the pointer rests, the focus
 //! stays, or a finger taps.
 
-mod glossary;
+mod bounds;
+mod definitions;
 mod list;
 mod lookup;
 mod tip;
@@ -18,7 +19,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
-pub use glossary::GlossaryDialog;
+pub use definitions::definitions;
 pub use list::TermsButton;
 use lookup::{tip_at, tip_of_control};
 use tip::{Cause, Tip, TipView, is_over};

@@ -3,9 +3,9 @@
 use explain::{SECTIONS, Section, Term};
 use yew::prelude::*;
 
-use super::list::definitions;
 use crate::components::Dialog;
 use crate::platform::events::value_of;
+use crate::terms::definitions;
 
 #[derive(Properties, PartialEq)]
 pub struct GlossaryProps {

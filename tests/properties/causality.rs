@@ -191,7 +191,7 @@ fn closure(causes: &[Option<Vec<usize>>]) -> Vec<Vec<bool>> {
 }
 
 fn is_avoidance(policy: &Policy) -> bool {
-    policy.rules().avoidance().is_some()
+    policy.avoidance().is_some()
 }
 
 /// Without forwarded requests.

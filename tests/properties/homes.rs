@@ -75,7 +75,7 @@ proptest! {
         scenario.links = links;
         // Clocks run at most 20% fast.
         let wait = Micros(max_delay.0 * 2 * 6 / 5 + 1_000);
-        let avoidance = scenario.policy.rules().avoidance().cloned().unwrap();
+        let avoidance = scenario.policy.avoidance().cloned().unwrap();
         scenario.policy = Policy::Avoidance(Avoidance { wait, ..avoidance });
         assignments.into_iter().for_each(|(at, command)| scenario.insert(at, command));
         no_siblings(&scenario)?;

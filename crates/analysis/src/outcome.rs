@@ -108,7 +108,7 @@ fn waiting(world: &World) -> Vec<(LinkId, usize)> {
 
 /// The keys that have been written or assigned and that more than one leader believes to be home of.
 fn windows(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
-    if world.policy.rules().avoidance().is_none() {
+    if world.policy.avoidance().is_none() {
         return Vec::new();
     }
     let leaders = || world.leaders.values();

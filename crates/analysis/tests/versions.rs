@@ -10,7 +10,7 @@ use analysis::{
     propagation_of,
 };
 use common::{ANA_AND_BEN, timeline};
-use replication::{CausalContext, Dot, LastWriteWins, LeaderId, Micros, RemovalReason, World};
+use replication::{CausalContext, Dot, TimestampRule, LeaderId, Micros, RemovalReason, World};
 use scenario::Scenario;
 use timeline::Timeline;
 
@@ -77,7 +77,7 @@ fn states(timeline: &Timeline, name: &str, at_ms: u64) -> Vec<(LeaderId, Replica
 fn decided_by_timestamp(decision: Option<&Decision>) -> Option<((Dot, u64), (Dot, u64))> {
     match decision? {
         Decision::ByTimestamp { rule, kept: (kept, high), removed: (removed, low), tie_by_value: false } => {
-            assert_eq!(*rule, LastWriteWins::default());
+            assert_eq!(*rule, TimestampRule::default());
             Some(((*kept, high.time.try_into().unwrap()), (*removed, low.time.try_into().unwrap())))
         }
         other => panic!("{other:?}"),

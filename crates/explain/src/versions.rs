@@ -4,7 +4,7 @@ use analysis::{
     CausalOrder, Comparison, CoverageRow, Decision, OrderEvidence, ReplicaState, Version, WriteStatus,
 };
 use replication::{
-    CausalContext, Dot, LastWriteWins, LeaderId, LogicalTimestamp, Offset, RemovalReason, Timestamp, World,
+    CausalContext, Dot, TimestampRule, LeaderId, LogicalTimestamp, Offset, RemovalReason, Timestamp, World,
 };
 use timeline::Timeline;
 
@@ -91,7 +91,7 @@ pub fn describe_decision(timeline: &Timeline, world: &World, decision: &Decision
 }
 
 fn by_timestamp(
-    rule: &LastWriteWins,
+    rule: &TimestampRule,
     kept: (Dot, LogicalTimestamp),
     removed: (Dot, LogicalTimestamp),
     tie_by_value: bool,

@@ -191,7 +191,7 @@ impl World {
     /// accepts writes. None where keys have no homes.
     #[must_use]
     pub fn home_of(&self, key: &Key, believer: LeaderId) -> Option<(LeaderId, i64)> {
-        let avoidance = self.policy.rules().avoidance()?;
+        let avoidance = self.policy.avoidance()?;
         let heard = self.leaders.get(&believer).into_iter().flat_map(|leader| &leader.homes);
         let heard = heard.filter(|(pattern, _)| key_matches(pattern, key));
         let heard = heard.max_by_key(|(pattern, _)| specificity(pattern));

@@ -21,7 +21,7 @@ type Guarantee = fn(&Scenario) -> TestCaseResult;
 fn check_policy(policy: &str, operations: OperationMix, guarantee: Guarantee) {
     merge_script::install();
     let policy: Policy = serde_json::from_str(policy).unwrap();
-    let home_assignments = policy.rules().avoidance().is_some();
+    let home_assignments = policy.avoidance().is_some();
     // An explicit context can leave out what the writes that it names had seen. Merge results then depend on
     // the order of arrival.
     let explicit_contexts = !policy.rules().keeps_past();

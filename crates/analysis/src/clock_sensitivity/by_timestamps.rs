@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use replication::{
-    ClockOwner, Command, Delivery, Operation, Policy, RequestedOperation, StepClock, Timestamp, Write,
+    ClockOwner, Command, Delivery, LastWriteWins, Operation, Policy, RequestedOperation, StepClock, Timestamp, Write,
 };
 
 use super::case::{Case, Shift};
@@ -18,8 +18,9 @@ pub(super) fn is_enough(case: &Case<'_>) -> bool {
     let is_physical = matches!(rule.timestamp, Timestamp::Leader | Timestamp::Client);
     // What is read decides what is waited for, and what is dropped decides what comes back.
     let is_blind =
-        case.scenario.replication.delivery != Delivery::Causal && rule.tombstone_lifetime.is_none();
-    let holds_all_along = case.scenario.policy == Policy::LastWriteWins(rule);
+        case.scenario.replication.delivery != Delivery::Causal;
+    let holds_all_along = case.scenario.policy
+        == Policy::LastWriteWins(LastWriteWins { timestamp: rule.timestamp, tie: rule.tie, tombstone_lifetime: None });
     let commands = case.scenario.commands.iter().take_while(|timed| timed.at <= case.at);
     let changes = |command: &Command| match command {
         Command::Policy(_) | Command::Replication(_) => true,

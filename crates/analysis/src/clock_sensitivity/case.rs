@@ -1,7 +1,7 @@
 //! The question: one clock, and the conflict in which it dated one of the writes.
 
 use replication::{
-    Clock, ClockOwner, Command, Key, LastWriteWins, LeaderId, Micros, Offset, SetClock, Timestamp, Write,
+    Clock, ClockOwner, Command, Key, TimestampRule, LeaderId, Micros, Offset, SetClock, Timestamp, Write,
 };
 use scenario::Scenario;
 use timeline::Timeline;
@@ -10,7 +10,7 @@ use timeline::Timeline;
 pub(super) struct Case<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) timeline: &'a Timeline,
-    pub(super) rule: LastWriteWins,
+    pub(super) rule: TimestampRule,
     pub(super) whose: ClockOwner,
     /// The clock at the beginning of the run.
     pub(super) clock: Clock,

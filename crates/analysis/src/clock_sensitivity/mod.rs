@@ -13,7 +13,7 @@ mod winner_flips;
 
 use std::sync::Arc;
 
-use replication::{Clock, ClockOwner, Command, LastWriteWins, Micros, Timestamp, World, Write};
+use replication::{Clock, ClockOwner, Command, TimestampRule, Micros, Timestamp, World, Write};
 use scenario::Scenario;
 use timeline::Timeline;
 
@@ -22,7 +22,7 @@ use conflict::Conflict;
 pub use winner_flips::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
 
 /// Why a clock cannot decide anything under this rule.
-fn no_effect(rule: LastWriteWins, whose: ClockOwner) -> Option<NoEffect> {
+fn no_effect(rule: TimestampRule, whose: ClockOwner) -> Option<NoEffect> {
     match (rule.timestamp, whose) {
         (Timestamp::Lamport, _) => Some(NoEffect::LamportClocks),
         (Timestamp::Client, ClockOwner::Leader(_)) => Some(NoEffect::ClientClocksCount),
@@ -74,7 +74,7 @@ fn find_conflict(
     count: usize,
     world: &World,
     whose: ClockOwner,
-) -> Result<(LastWriteWins, Conflict), NoEffect> {
+) -> Result<(TimestampRule, Conflict), NoEffect> {
     let rule = world.policy.rules().timestamp_rule().ok_or(NoEffect::PolicyIgnoresTimestamps)?;
     if let Some(reason) = no_effect(rule, whose) {
         return Err(reason);

@@ -23,7 +23,7 @@ pub struct KeyAssignment {
 /// A key of which they believe different things is listed at each of its homes. Nothing where keys have no homes.
 #[must_use]
 pub fn key_assignments(world: &World) -> Vec<(LeaderId, Vec<KeyAssignment>)> {
-    let Some(avoidance) = world.policy.rules().avoidance() else {
+    let Some(avoidance) = world.policy.avoidance() else {
         return Vec::new();
     };
     let leaders = || world.leaders.values();

@@ -1,6 +1,6 @@
 //! The rule by which a leader kept one version and not another.
 
-use replication::{Dot, Event, LastWriteWins, LogicalTimestamp, Micros, RemovalReason, TieBreak};
+use replication::{Dot, Event, TimestampRule, LogicalTimestamp, Micros, RemovalReason, TieBreak};
 use timeline::Timeline;
 
 use super::comparison::{CausalOrder, Comparison, compare};
@@ -20,7 +20,7 @@ pub enum Decision {
     /// The greatest timestamp is kept.
     ByTimestamp {
         /// How timestamps are taken and ties broken.
-        rule: LastWriteWins,
+        rule: TimestampRule,
         /// The version that was kept, with its timestamp.
         kept: (Dot, LogicalTimestamp),
         /// The version that was removed, with its timestamp.
@@ -73,7 +73,7 @@ impl Decision {
         Some(Self::of_removal(timeline, number, *removed, kept, *fate))
     }
 
-    fn by_timestamp(timeline: &Timeline, rule: LastWriteWins, removed: Dot, kept: Dot) -> Self {
+    fn by_timestamp(timeline: &Timeline, rule: TimestampRule, removed: Dot, kept: Dot) -> Self {
         let write = |dot: &Dot| timeline.writes().get(dot).map(|record| &record.write);
         let Some((winner, loser)) = write(&kept).zip(write(&removed)) else {
             return Self::ByUnknownTimestamp;

@@ -17,7 +17,7 @@ impl Frame {
     /// names. None where keys have no homes, or the leader is not there.
     #[must_use]
     pub fn keys_with_homes(&self, leader: LeaderId) -> Option<BTreeSet<Key>> {
-        let avoidance = self.world().policy.rules().avoidance()?;
+        let avoidance = self.world().policy.avoidance()?;
         let leader = self.world().leaders.get(&leader)?;
         let stored = leader.store.iter().map(|(key, _)| key);
         Some(stored.chain(leader.homes.keys()).chain(avoidance.homes.keys()).cloned().collect())

@@ -17,9 +17,10 @@ use crate::key::Key;
 use crate::limits::MAX_MS;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, OperationKind};
-use crate::policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Policy, Resolution, Siblings,
-};
+use crate::policy::Policy;
+use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution};
+use crate::policy::siblings::Siblings;
+use crate::policy::timestamp_rule::TimestampRule;
 use crate::registry::{OptionInfo, OptionKind, Options, Unit, VariantInfo};
 use crate::store::Entry;
 use crate::time::Micros;
@@ -227,7 +228,7 @@ impl ConflictPolicy for Avoidance {
         self.otherwise.rules().keeps_past()
     }
 
-    fn timestamp_rule(&self) -> Option<LastWriteWins> {
+    fn timestamp_rule(&self) -> Option<TimestampRule> {
         self.otherwise.rules().timestamp_rule()
     }
 
@@ -237,10 +238,6 @@ impl ConflictPolicy for Avoidance {
 
     fn runs_script(&self) -> bool {
         self.otherwise.rules().runs_script()
-    }
-
-    fn avoidance(&self) -> Option<&Avoidance> {
-        Some(self)
     }
 
     fn named(&self) -> BTreeSet<LeaderId> {

@@ -3,45 +3,18 @@
 //! Both are properties of the write and never of who applies it, so that all leaders agree whatever the order
 //! of arrival (SEMANTICS L2).
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_MS;
-use crate::logical::{LogicalClock, LogicalTimestamp};
-use crate::policy::{ConflictPolicy, RemovalReason, Resolution};
+use crate::logical::LogicalClock;
+use crate::policy::conflict_policy::{ConflictPolicy, RemovalReason, Resolution};
+use crate::policy::timestamp_rule::{TieBreak, Timestamp, TimestampRule};
 use crate::registry::{OptionInfo, OptionKind, Options, Unit, VariantInfo};
 use crate::store::Entry;
 use crate::time::Micros;
 use crate::write::Write;
-
-/// Which clock dates a write (SEMANTICS L1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Timestamp {
-    /// The clock of the leader that accepted it.
-    #[default]
-    Leader,
-    /// The clock of the client that wrote it.
-    Client,
-    /// The hybrid logical clock of the leader that accepted it: near true time, and later than whatever that
-    /// leader or the client had heard of.
-    Hybrid,
-    /// The Lamport clock of the leader that accepted it, which only counts.
-    Lamport,
-}
-
-/// What decides between equal timestamps. Equal even then, the dot decides.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TieBreak {
-    /// The leader with the greater id.
-    #[default]
-    Leader,
-    /// The greater value; a tombstone is less than any.
-    Value,
-}
 
 /// The options of last write wins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,27 +31,10 @@ pub struct LastWriteWins {
 }
 
 impl LastWriteWins {
-    /// The timestamp of a write by the clock that dates it. A write from a time when leaders kept no logical
-    /// clock has its leader's time under a hybrid one, and 0 under a Lamport one.
+    /// How it orders writes.
     #[must_use]
-    pub fn timestamp_of(&self, write: &Write) -> LogicalTimestamp {
-        let physical = |time| LogicalTimestamp { time, count: 0 };
-        match self.timestamp {
-            Timestamp::Leader => physical(write.leader_time),
-            Timestamp::Client => physical(write.client_time),
-            Timestamp::Hybrid => write.stamp.unwrap_or(physical(write.leader_time)),
-            Timestamp::Lamport => write.stamp.unwrap_or_default(),
-        }
-    }
-
-    /// Which of two writes wins: the greater. Writes with different dots are never equal.
-    #[must_use]
-    pub fn compare(&self, a: &Write, b: &Write) -> Ordering {
-        let tie = match self.tie {
-            TieBreak::Leader => Ordering::Equal,
-            TieBreak::Value => a.value().cmp(&b.value()),
-        };
-        self.timestamp_of(a).cmp(&self.timestamp_of(b)).then(tie).then(a.dot.cmp(&b.dot))
+    pub const fn rule(&self) -> TimestampRule {
+        TimestampRule { timestamp: self.timestamp, tie: self.tie }
     }
 }
 
@@ -136,7 +92,7 @@ impl ConflictPolicy for LastWriteWins {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let mut winner = incoming;
         for version in &entry.versions {
-            if self.compare(version, winner).is_gt() {
+            if self.rule().compare(version, winner).is_gt() {
                 winner = version;
             }
         }
@@ -157,8 +113,8 @@ impl ConflictPolicy for LastWriteWins {
         }
     }
 
-    fn timestamp_rule(&self) -> Option<LastWriteWins> {
-        Some(*self)
+    fn timestamp_rule(&self) -> Option<TimestampRule> {
+        Some(self.rule())
     }
 
     fn tombstone_lifetime(&self) -> Option<Micros> {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Inapplicable;
-use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution};
+use crate::policy::conflict_policy::{
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution,
+};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::write::Write;

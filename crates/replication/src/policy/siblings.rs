@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Inapplicable;
-use crate::policy::{
+use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, carried_with_context,
 };
 use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};

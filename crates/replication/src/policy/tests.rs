@@ -1,9 +1,14 @@
 //! What every registered policy says of itself.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::*;
-use crate::versions::VersionVector;
+use crate::operation::{Inapplicable, Operation, OperationKind};
+use crate::store::Entry;
+use crate::value::Value;
+use crate::versions::{CausalContext, Dot, VersionVector};
+use crate::write::Write;
 
 fn policy(json: &str) -> Policy {
     serde_json::from_str(json).unwrap()

@@ -27,7 +27,7 @@ impl Simulation {
         let mut saw = request.basis.dots.clone();
         // What a leader reads itself to carry out an operation, or as the one that puts writes in their
         // order, the write is made with knowledge of.
-        if request.operation.is_relative() || rules.avoidance().is_some() {
+        if request.operation.is_relative() || self.world.policy.avoidance().is_some() {
             saw.extend(entry.dots().filter(|dot| !request.basis.dots.contains(dot)));
         }
         let accepted = rules.accept(AcceptContext {

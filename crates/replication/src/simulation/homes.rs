@@ -24,7 +24,7 @@ const MAX_PASSES: u32 = 4;
 
 impl Simulation {
     fn avoidance(&self) -> Option<&Avoidance> {
-        self.world.policy.rules().avoidance()
+        self.world.policy.avoidance()
     }
 
     /// Brings a request to the key's home (SEMANTICS A1). `from` is what the home's clock must show before it

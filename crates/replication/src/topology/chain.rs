@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, Options};
-use crate::topology::{Forwarding, TopologyRules, both_ways};
+use crate::topology::rules::{Forwarding, TopologyRules, both_ways};
 
 /// A line in the order of the leaders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

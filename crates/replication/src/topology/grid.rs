@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::MAX_LEADERS;
 use crate::registry::{OptionInfo, OptionKind, Options, Unit};
-use crate::topology::{Forwarding, TopologyRules, both_ways};
+use crate::topology::rules::{Forwarding, TopologyRules, both_ways};
 
 /// A grid that is filled row by row in the order of the leaders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

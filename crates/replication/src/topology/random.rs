@@ -8,7 +8,7 @@ use crate::canonical::{Canonical, Encoder};
 use crate::id::{LeaderId, LinkId};
 use crate::random::KeyedRng;
 use crate::registry::{OptionInfo, OptionKind, Options, Unit};
-use crate::topology::{Forwarding, TopologyRules, both_ways};
+use crate::topology::rules::{Forwarding, TopologyRules, both_ways};
 
 /// Links drawn from a seed, all of them both ways. Each leader is linked with one before it, so that everyone
 /// is reached; each other pair has the same chance.

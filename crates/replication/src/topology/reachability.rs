@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::{LeaderId, LinkId};
-use crate::topology::Forwarding;
+use crate::topology::rules::Forwarding;
 
 /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
 ///
@@ -52,7 +52,8 @@ fn reached_from(origin: usize, next: &[Vec<usize>], forwarding: Forwarding) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::topology::{Circular, Custom, Topology, TopologyRules};
+    use crate::topology::{Circular, Custom, Topology};
+use crate::topology::rules::TopologyRules;
 
     fn leaders() -> Vec<LeaderId> {
         ["A", "B", "C", "D"].map(|id| id.parse().unwrap()).into()

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, OptionKind, Options};
-use crate::topology::{Forwarding, TopologyRules};
+use crate::topology::rules::{Forwarding, TopologyRules};
 
 /// A star around a hub.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::MAX_LEADERS;
 use crate::registry::{OptionInfo, OptionKind, Options, Unit};
-use crate::topology::{Forwarding, TopologyRules, both_ways};
+use crate::topology::rules::{Forwarding, TopologyRules, both_ways};
 
 /// A tree that is filled level by level in the order of the leaders; the first is the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

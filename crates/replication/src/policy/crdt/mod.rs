@@ -16,7 +16,8 @@ pub use set::ObservedSet;
 
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, OperationKind};
-use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Resolution};
+use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution};
+use crate::policy::timestamp_rule::TimestampRule;
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::store::Entry;
 use crate::write::Write;
@@ -64,7 +65,7 @@ impl ConflictPolicy for Crdt {
         self.data_type.rules().accept(request)
     }
 
-    fn timestamp_rule(&self) -> Option<LastWriteWins> {
+    fn timestamp_rule(&self) -> Option<TimestampRule> {
         self.data_type.rules().timestamp_rule()
     }
 

@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
-use crate::policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, LastWriteWins, Resolution, TieBreak, Timestamp,
-    carried_as_row,
-};
+use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution, carried_as_row};
+use crate::policy::last_write_wins::LastWriteWins;
+use crate::policy::timestamp_rule::{TieBreak, Timestamp, TimestampRule};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::write::Write;
@@ -43,8 +42,8 @@ impl ConflictPolicy for Register {
         }
     }
 
-    fn timestamp_rule(&self) -> Option<LastWriteWins> {
-        Some(RULE)
+    fn timestamp_rule(&self) -> Option<TimestampRule> {
+        Some(RULE.rule())
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_ITEMS;
 use crate::operation::{Inapplicable, Operation, OperationKind};
-use crate::policy::{AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution};
+use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;

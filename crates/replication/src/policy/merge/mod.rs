@@ -10,6 +10,7 @@ mod add_wins;
 mod concatenate;
 mod keep_greater;
 mod keep_longer;
+mod merge_function;
 mod per_field;
 mod script;
 mod sum;
@@ -19,38 +20,21 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use merge_function::MergeFunction;
 pub use script::Script;
 
 use crate::operation::Inapplicable;
-use crate::policy::{
+use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution,
-    carried_with_context, context_of,
+    carried_with_context,
 };
+use crate::policy::siblings::context_of;
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
-use crate::script::{Concurrent, Ran, ScriptFault};
+use crate::script::{Concurrent, ScriptFault};
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::write::Write;
-
-/// Makes one value of two concurrent ones.
-pub trait MergeFunction {
-    /// The one value; none is a deletion.
-    ///
-    /// # Errors
-    /// Why there is none. Both values stay then.
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault>;
-
-    /// Whether this is merge code that a person wrote.
-    fn runs_script(&self) -> bool {
-        false
-    }
-
-    /// The same, with how much work it was.
-    fn run(&self, values: Concurrent<'_>) -> Ran {
-        Ran { result: self.merge(values), cost: 0 }
-    }
-}
 
 registry! {
     /// How two concurrent values become one.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::limits::MAX_SCRIPT_BYTES;
-use crate::policy::merge::MergeFunction;
+use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, OptionKind, Options};
 use crate::script::{Concurrent, Ran, ScriptFault, scripts};
 use crate::value::Value;

@@ -8,6 +8,7 @@
 mod canonical;
 mod client;
 mod clock;
+mod clock_owner;
 mod command;
 mod event;
 mod forwarded_request;
@@ -18,6 +19,7 @@ mod leader;
 pub mod limits;
 mod links;
 mod logical;
+mod message;
 mod operation;
 mod policy;
 mod random;
@@ -39,13 +41,11 @@ mod write;
 
 pub use client::{Client, ReadState};
 pub use clock::Clock;
+pub use clock_owner::ClockOwner;
 pub use command::{
-    ClientRequest, ClockOwner, Command, DeliveryOverride, LinkSelector, MessageOverride, RequestedOperation,
-    ScheduledCommand, SetClock, StepClock,
+    ClientRequest, Command, LinkSelector, RequestedOperation, ScheduledCommand, SetClock, StepClock,
 };
-pub use event::{
-    DropReason, Event, FailureAction, IgnoreReason, Message, Record, RefusalReason, Request, StopReason,
-};
+pub use event::{DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, Request, StopReason};
 pub use forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
@@ -53,11 +53,13 @@ pub use key::{Key, KeyError};
 pub use leader::{Home, Leader, LogEntry, WaitReason, Waiting};
 pub use links::{DeliveryState, IndexedQueue, Latency, LinkSettings, LinkState, Order, Transmission};
 pub use logical::{LogicalClock, LogicalTimestamp};
+pub use message::{DeliveryOverride, Message, MessageOverride};
 pub use operation::{Inapplicable, Operation, OperationKind};
 pub use policy::{
     AcceptContext, AcceptedWrite, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
     Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,
-    RemovalReason, Resolution, Script, Siblings, TieBreak, Timestamp, TimestampRule, Versions, hashed_home, key_matches,
+    RemovalReason, Resolution, Script, Siblings, TieBreak, Timestamp, TimestampRule, Versions, hashed_home,
+    key_matches,
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{Delivery, Forward, OnApplyError, Replication, Suppression};

@@ -3,34 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
+use crate::clock_owner::ClockOwner;
 use crate::id::{ClientId, LeaderId};
 use crate::time::Offset;
-
-/// Whose clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClockOwner {
-    /// A leader's.
-    Leader(LeaderId),
-    /// A client's.
-    Client(ClientId),
-}
-
-impl ClockOwner {
-    fn of(leader: Option<LeaderId>, client: Option<ClientId>) -> Result<Self, &'static str> {
-        match (leader, client) {
-            (Some(leader), None) => Ok(Self::Leader(leader)),
-            (None, Some(client)) => Ok(Self::Client(client)),
-            _ => Err("a clock is a leader's or a client's: name one of them"),
-        }
-    }
-
-    fn named(self) -> (Option<LeaderId>, Option<ClientId>) {
-        match self {
-            Self::Leader(leader) => (Some(leader), None),
-            Self::Client(client) => (None, Some(client)),
-        }
-    }
-}
 
 /// A clock that is set: `{"leader": "T", "offset_ms": 120}` or `{"client": "ana", "offset_ms": -3}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,22 +3,22 @@
 mod clocks;
 mod form;
 mod link_selector;
-mod message_override;
 mod request;
 mod scheduled;
 
 use serde::{Deserialize, Serialize};
 
-pub use clocks::{ClockOwner, SetClock, StepClock};
+pub use clocks::{SetClock, StepClock};
 pub use link_selector::LinkSelector;
-pub use message_override::{DeliveryOverride, MessageOverride};
 pub use request::{ClientRequest, RequestedOperation};
 pub use scheduled::ScheduledCommand;
 
+use crate::clock_owner::ClockOwner;
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::links::LinkSettings;
+use crate::message::MessageOverride;
 use crate::policy::Policy;
 use crate::replication::Replication;
 use crate::setup::JoinSpec;

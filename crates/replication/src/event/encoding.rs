@@ -1,10 +1,12 @@
 //! Events as rows of bytes, for the fingerprint and for draws.
 
 use crate::canonical::{Canonical, Encoder};
-use crate::command::{ClockOwner, DeliveryOverride};
-use crate::event::{Event, IgnoreReason, Message, Record, RefusalReason, Request};
+use crate::clock_owner::ClockOwner;
+use crate::event::{Event, IgnoreReason, Record, RefusalReason, Request};
 use crate::id::LinkId;
 use crate::leader::WaitReason;
+use crate::message::DeliveryOverride;
+use crate::message::Message;
 use crate::policy::RemovalReason;
 use crate::value::Value;
 use crate::versions::Dot;

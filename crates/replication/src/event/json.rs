@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::command::{ClockOwner, DeliveryOverride};
+use crate::clock_owner::ClockOwner;
 use crate::event::{
-    DropReason, Event, FailureAction, IgnoreReason, Message, Record, RefusalReason, Request, StopReason,
+    DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, Request, StopReason,
 };
 use crate::id::{LeaderId, LinkId};
 use crate::leader::WaitReason;
+use crate::message::DeliveryOverride;
+use crate::message::Message;
 use crate::operation::Operation;
 use crate::policy::RemovalReason;
 use crate::value::Value;

@@ -9,11 +9,12 @@ use std::sync::Arc;
 pub use reason::{DropReason, FailureAction, IgnoreReason, RefusalReason, StopReason};
 
 use crate::clock::Clock;
-use crate::command::{ClockOwner, DeliveryOverride};
+use crate::clock_owner::ClockOwner;
 use crate::id::{ClientId, LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::WaitReason;
 use crate::limits::ITEMS_PER_EVENT;
+use crate::message::{DeliveryOverride, Message};
 use crate::operation::Inapplicable;
 use crate::policy::RemovalReason;
 use crate::script::ScriptFault;
@@ -30,21 +31,6 @@ pub struct Record {
     pub at: Micros,
     /// What happened.
     pub event: Event,
-}
-
-/// One message on one link, named by what it is, so that the name still fits after an edit elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Message {
-    /// The link that carries it.
-    pub link: LinkId,
-    /// The write that it brings.
-    pub dot: Dot,
-    /// How many links the write has passed when this arrives.
-    pub hops: u32,
-    /// The how-manieth time it is sent, from 1.
-    pub attempt: u32,
-    /// Whether the link made it of another.
-    pub copy: bool,
 }
 
 /// What stands for a client's request on its way between leaders.

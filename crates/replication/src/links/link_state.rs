@@ -3,10 +3,10 @@
 //! The position is on disk: it survives crashes and cuts, so that replication resumes where it stopped
 //! (SEMANTICS P2).
 
-use crate::command::MessageOverride;
-use crate::event::Message;
 use crate::id::LinkId;
 use crate::links::{IndexedQueue, Order};
+use crate::message::Message;
+use crate::message::MessageOverride;
 use crate::time::Micros;
 use crate::versions::Dot;
 

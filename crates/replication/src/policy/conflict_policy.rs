@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::id::LeaderId;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
-use crate::policy::siblings::context_of;
+use crate::policy::read_context::context_of;
 use crate::policy::timestamp_rule::TimestampRule;
 use crate::script::ScriptFault;
 use crate::store::Entry;

@@ -8,6 +8,7 @@ mod crdt;
 mod last_write_wins;
 mod merge;
 mod none;
+mod read_context;
 mod siblings;
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,7 @@ pub use crdt::{Counter, Crdt, DataType, ObservedSet, Register};
 pub use last_write_wins::LastWriteWins;
 pub use merge::{Merge, MergeFunction, MergeRule, Script};
 pub use none::ArrivalOrder;
-pub(crate) use siblings::context_of;
+pub(crate) use read_context::context_of;
 pub use siblings::{Siblings, Versions};
 pub use timestamp_rule::{TieBreak, Timestamp, TimestampRule};
 

@@ -11,6 +11,7 @@ use crate::operation::Inapplicable;
 use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, carried_with_context,
 };
+use crate::policy::read_context::context_of;
 use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
 use crate::store::Entry;
 use crate::versions::{CausalContext, VersionVector};
@@ -92,15 +93,4 @@ impl ConflictPolicy for Siblings {
     fn keeps_siblings(&self) -> bool {
         true
     }
-}
-
-/// What the writers of these versions had seen, and the versions themselves.
-pub(crate) fn context_of(versions: &[Arc<Write>], applied: &VersionVector) -> CausalContext {
-    let mut context = CausalContext::new();
-    for version in versions {
-        context.join(&version.context);
-        context.insert(version.dot);
-    }
-    context.compact(applied);
-    context
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::clock::Clock;
-use crate::command::{ClientRequest, ClockOwner, Command, LinkSelector, RequestedOperation, StepClock};
+use crate::clock_owner::ClockOwner;
+use crate::command::{ClientRequest, Command, LinkSelector, RequestedOperation, StepClock};
 use crate::event::{Event, IgnoreReason, StopReason};
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId, LinkId};

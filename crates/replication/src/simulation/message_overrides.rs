@@ -1,8 +1,9 @@
 //! What a person makes of one message that is under way: it arrives at another time, is lost, or is doubled.
 
-use crate::command::{DeliveryOverride, MessageOverride};
-use crate::event::{Event, IgnoreReason, Message};
+use crate::event::{Event, IgnoreReason};
 use crate::links::{DeliveryState, Transmission};
+use crate::message::Message;
+use crate::message::{DeliveryOverride, MessageOverride};
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::time::Micros;

@@ -1,9 +1,10 @@
 //! Brings the links that there are in line with those that there should be, after any change.
 
-use crate::event::{Event, Message, StopReason};
+use crate::event::{Event, StopReason};
 use crate::id::LinkId;
 use crate::limits::LINKS_PER_EVENT;
 use crate::links::{DeliveryState, LinkState};
+use crate::message::Message;
 use crate::simulation::Simulation;
 use crate::time::Micros;
 

@@ -1,9 +1,10 @@
 //! How a log entry gets from one leader to the next: sent, lost, sent again, held, handed over.
 
-use crate::event::{Event, FailureAction, Message};
+use crate::event::{Event, FailureAction};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
 use crate::links::{DeliveryState, LinkState, Order, Transmission};
+use crate::message::Message;
 use crate::random::KeyedRng;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;

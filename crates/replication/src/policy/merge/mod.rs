@@ -28,7 +28,7 @@ use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution,
     carried_with_context,
 };
-use crate::policy::siblings::context_of;
+use crate::policy::read_context::context_of;
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::script::{Concurrent, ScriptFault};
 use crate::store::Entry;

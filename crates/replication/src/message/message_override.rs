@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::Message;
+use super::Message;
 use crate::id::{LeaderId, LinkId};
 use crate::time::Micros;
 use crate::versions::Dot;

@@ -1,0 +1,29 @@
+//! Whose clock it is.
+
+use crate::id::{ClientId, LeaderId};
+
+/// Whose clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockOwner {
+    /// A leader's.
+    Leader(LeaderId),
+    /// A client's.
+    Client(ClientId),
+}
+
+impl ClockOwner {
+    pub(crate) fn of(leader: Option<LeaderId>, client: Option<ClientId>) -> Result<Self, &'static str> {
+        match (leader, client) {
+            (Some(leader), None) => Ok(Self::Leader(leader)),
+            (None, Some(client)) => Ok(Self::Client(client)),
+            _ => Err("a clock is a leader's or a client's: name one of them"),
+        }
+    }
+
+    pub(crate) fn named(self) -> (Option<LeaderId>, Option<ClientId>) {
+        match self {
+            Self::Leader(leader) => (Some(leader), None),
+            Self::Client(client) => (None, Some(client)),
+        }
+    }
+}

@@ -170,3 +170,29 @@ fn documented_link_opens_the_opening_run() {
 fn the_glossary_is_generated_from_the_list_of_terms() {
     assert_eq!(document("GLOSSARY.md"), explain::glossary(), "`cargo xtask glossary` writes it anew");
 }
+
+/// Whether a path that a document names exists: from the root, or from the sources of a crate or of the page.
+fn exists(path: &str) -> bool {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let crates = std::fs::read_dir(root.join("crates")).expect("there is a folder of crates");
+    let sources = crates.flat_map(|entry| entry.map(|entry| entry.path().join("src")));
+    let mut bases =
+        sources.chain([root.clone(), root.join("web/src"), root.join("crates/replication/src/simulation")]);
+    bases.any(|base| base.join(path).exists())
+}
+
+#[test]
+fn files_and_folders_named_in_the_architecture_exist() {
+    for name in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        let text = document(name);
+        let named = text.split('`').skip(1).step_by(2).filter(|it| !it.contains([' ', '*', '(', ':']));
+        let is_path = |it: &&str| it.ends_with(".rs") || it.ends_with(".md") || it.contains('/');
+        // Capital letters stand for a name to be chosen.
+        let is_example =
+            |it: &str| it.split(['/', '.']).any(|part| part.starts_with("NAME") || part.starts_with("ID-"));
+        let paths: Vec<&str> = named.filter(is_path).filter(|it| !is_example(it)).collect();
+        assert!(paths.len() > 10, "{name} names only {} paths", paths.len());
+        let missing: Vec<&&str> = paths.iter().filter(|path| !exists(path)).collect();
+        assert!(missing.is_empty(), "{name} names what does not exist: {missing:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use merge_script::RhaiEngine;
 use player::MERGE_EXAMPLES;
-use replication::{Concurrent, ScriptEngine, ScriptFault, Value};
+use replication::{MergeInput, ScriptEngine, MergeError, Value};
 use scenario::value_from_input;
 
 /// The result of an example for two values and their ancestor, given as users type them.
@@ -11,11 +11,11 @@ fn merge_with_example(
     mine: &str,
     theirs: &str,
     ancestor: &str,
-) -> Result<Option<Value>, ScriptFault> {
+) -> Result<Option<Value>, MergeError> {
     let example = MERGE_EXAMPLES.iter().find(|example| example.name == name);
     let source = example.unwrap_or_else(|| panic!("there is no {name}")).source;
     let [mine, theirs, ancestor] = [mine, theirs, ancestor].map(value_from_input);
-    let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+    let values = MergeInput { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
     RhaiEngine.merge(source, values).result
 }
 

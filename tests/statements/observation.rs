@@ -75,7 +75,7 @@ impl Observation {
             let values = leader
                 .store
                 .iter()
-                .map(|(key, entry)| (key.clone(), entry.readings().map(|value| value.cloned()).collect()));
+                .map(|(key, entry)| (key.clone(), entry.visible_values().map(|value| value.cloned()).collect()));
             self.values.insert(*id, values.collect());
             self.applied.insert(*id, leader.applied.vector().iter().collect());
             let home = |key: &Key| Some((key.clone(), world.home_of(key, *id)?.0));

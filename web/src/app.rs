@@ -4,10 +4,10 @@ use player::Micros;
 use yew::prelude::*;
 
 use crate::commands::use_keyboard;
-use crate::compare::{PoliciesDialog, Sides};
+use crate::compare::{PoliciesDialog, SplitView};
 use crate::dialogs::{Panel, Panels, use_panel, use_show};
 use crate::glossary_dialog::GlossaryDialog;
-use crate::header::{Header, KeysDialog, OpenDialog, ShareDialog};
+use crate::header::{Header, ShortcutsDialog, ScenarioDialog, ShareDialog};
 use crate::hints::Hints;
 use crate::hooks::{use_autosave, use_background_job, use_hash_route, use_playback};
 use crate::hover::{Pointed, Pointing, use_point};
@@ -93,7 +93,7 @@ fn Frame() -> Html {
             <Setup open={*setup_open} onclose={show_setup(false)} />
             <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>
             <main class="main">
-                <Sides />
+                <SplitView />
                 <Transport />
                 <Timeline />
             </main>
@@ -112,11 +112,11 @@ fn Dialogs() -> Html {
     let dialog = match use_panel() {
         None => html! {},
         Some(Panel::Palette) => html! { <PaletteDialog {onclose} /> },
-        Some(Panel::Keys) => html! { <KeysDialog {onclose} /> },
+        Some(Panel::Keys) => html! { <ShortcutsDialog {onclose} /> },
         Some(Panel::Glossary) => html! { <GlossaryDialog {onclose} /> },
         Some(Panel::Share) => html! { <ShareDialog {onclose} /> },
         Some(Panel::Policies) => html! { <PoliciesDialog {onclose} /> },
-        Some(Panel::Text) => html! { <OpenDialog {onclose} /> },
+        Some(Panel::Text) => html! { <ScenarioDialog {onclose} /> },
     };
     html! { <div class="dialogs">{ dialog }</div> }
 }

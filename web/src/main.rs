@@ -29,6 +29,6 @@ mod words;
 
 fn main() {
     platform::failure::show_panics();
-    replication::scripts_come_later();
+    replication::defer_script_engine();
     yew::Renderer::<app::App>::new().render();
 }

@@ -1,16 +1,16 @@
-//! What the command was asked to do.
+//! Command-line arguments: the task they name, and the help text.
 
 use std::ffi::OsString;
 
 use lexopt::prelude::*;
 use replication::Micros;
 
-use crate::failure::Failure;
+use crate::error::{Error, Result};
 use crate::input::Source;
 
 /// The help text.
 pub const HELP: &str = "\
-Polyleader: multi-leader replication, to see, break and understand.
+Polyleader runs scenarios of multi-leader replication without a browser.
 
 Usage:
   polyleader run FILE|LINK [--until T] [--json] [--trace]
@@ -18,108 +18,108 @@ Usage:
   polyleader link decode LINK
 
 Commands:
-  run           runs a scenario and prints each leader's final store, the counts and the fingerprint
-  link encode   prints a scenario as a link: the part of the page's address from # on
-  link decode   prints the scenario in a link, as JSON
+  run           run a scenario; print each leader's final store, the counts and the fingerprint
+  link encode   print a scenario as a link: the part of the page's address from # on
+  link decode   print the scenario in a link, as JSON
 
 Options:
-  --until T     stops at T milliseconds, that instant included; without it the run goes on to rest
-  --json        prints one JSON object instead of text
-  --trace       prints every event too
-  -h, --help    prints this
-  -V, --version prints the version
+  --until T     stop at T milliseconds, after everything at that instant; default: when nothing is left to happen
+  --json        print one JSON object instead of text
+  --trace       print every event, too
+  -h, --help    print this help
+  -V, --version print the version
 
-FILE is a scenario as JSON; - reads it from standard input.
-LINK is an address with #s1.… in it, or that part alone.
+FILE is a scenario in JSON; - reads it from standard input.
+LINK is an address that contains #s1.…, or that part alone.
 
-Exit code: 0 if all went well, 2 if what was asked for could not be done, 1 if a link comes to another run than it
-was made of.
+Exit code: 0 on success, 2 on an error, 1 if the run of a link has another fingerprint than the link states.
 ";
 
-/// What to do.
+/// What the command is to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     /// Print the help.
     Help,
     /// Print the version.
     Version,
-    /// Run a scenario.
+    /// Run a scenario and print a report.
     Run {
-        /// Which.
+        /// Where the scenario comes from.
         source: Source,
-        /// Up to when; none is to rest.
+        /// The instant to stop at; `None` runs until nothing is left to happen.
         until: Option<Micros>,
-        /// How to print it.
-        form: Form,
+        /// How to print the report.
+        format: OutputFormat,
     },
     /// Print a scenario as a link.
     Encode {
-        /// Which.
+        /// Where the scenario comes from.
         source: Source,
     },
     /// Print the scenario in a link.
     Decode {
-        /// Which.
+        /// Where the link comes from.
         source: Source,
     },
 }
 
-/// How a run is printed.
+/// How a report is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Form {
-    /// As JSON.
+pub struct OutputFormat {
+    /// As JSON instead of text.
     pub json: bool,
     /// With every event.
     pub trace: bool,
 }
 
-/// The task in the program's arguments.
-pub fn read() -> Result<Task, Failure> {
+/// The task that the program's arguments name.
+pub fn from_env() -> Result<Task> {
     parse(lexopt::Parser::from_env())
 }
 
-fn parse(mut parser: lexopt::Parser) -> Result<Task, Failure> {
+fn parse(mut parser: lexopt::Parser) -> Result<Task> {
     let mut words: Vec<OsString> = Vec::new();
-    let (mut until, mut form) = (None, Form::default());
+    let (mut until, mut format) = (None, OutputFormat::default());
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Task::Help),
             Short('V') | Long("version") => return Ok(Task::Version),
-            Long("until") => until = Some(instant(&parser.value()?.string()?)?),
-            Long("json") => form.json = true,
-            Long("trace") => form.trace = true,
+            Long("until") => until = Some(parse_instant(&parser.value()?.string()?)?),
+            Long("json") => format.json = true,
+            Long("trace") => format.trace = true,
             Value(word) => words.push(word),
             other => return Err(other.unexpected().into()),
         }
     }
-    let for_run = until.is_some() || form != Form::default();
-    let words = words.into_iter().map(text).collect::<Result<Vec<String>, Failure>>()?;
+    let has_run_options = until.is_some() || format != OutputFormat::default();
+    let words = words.into_iter().map(to_utf8).collect::<Result<Vec<String>>>()?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
-        [] | ["link", ..] if for_run => Err(Failure::usage("--until, --json and --trace go with “run”")),
+        [] | ["link", ..] if has_run_options => {
+            Err(Error::usage("--until, --json and --trace are options of “run”"))
+        }
         [] | ["help", ..] => Ok(Task::Help),
-        ["run"] | ["run", ""] => Err(Failure::usage("“run” needs a FILE or a LINK")),
-        ["run", source] => Ok(Task::Run { source: Source::of(source), until, form }),
-        ["link", "encode", source] => Ok(Task::Encode { source: Source::of(source) }),
-        ["link", "decode", source] => Ok(Task::Decode { source: Source::of(source) }),
-        ["run", ..] => Err(Failure::usage("“run” takes one FILE or LINK")),
-        ["link", ..] => Err(Failure::usage("“link” is “link encode FILE” or “link decode LINK”")),
-        [other, ..] => Err(Failure::usage(format!("there is no command “{other}”"))),
+        ["run"] | ["run", ""] => Err(Error::usage("“run” needs a FILE or a LINK")),
+        ["run", source] => Ok(Task::Run { source: Source::from_argument(source), until, format }),
+        ["link", "encode", source] => Ok(Task::Encode { source: Source::from_argument(source) }),
+        ["link", "decode", source] => Ok(Task::Decode { source: Source::from_argument(source) }),
+        ["run", ..] => Err(Error::usage("“run” takes one FILE or LINK")),
+        ["link", ..] => Err(Error::usage("use “link encode FILE” or “link decode LINK”")),
+        [other, ..] => Err(Error::usage(format!("there is no command “{other}”"))),
     }
 }
 
-/// To guess at a name that is not text would be to look for another file.
-fn text(word: OsString) -> Result<String, Failure> {
-    word.into_string().map_err(|word| {
-        Failure::usage(format!("the argument “{}” is not text in UTF-8", word.to_string_lossy()))
-    })
+/// Refuses what is not UTF-8: a lossy conversion would name another file.
+fn to_utf8(word: OsString) -> Result<String> {
+    word.into_string()
+        .map_err(|word| Error::usage(format!("the argument “{}” is not valid UTF-8", word.to_string_lossy())))
 }
 
-/// `120`, `120.5` or `120ms`, in milliseconds.
-fn instant(text: &str) -> Result<Micros, Failure> {
+/// Parses milliseconds: `120`, `120.5` or `120ms`.
+fn parse_instant(text: &str) -> Result<Micros> {
     let number = text.trim().trim_end_matches("ms").trim_end();
     serde_json::from_str(number).map_err(|_| {
-        Failure::usage(format!("--until takes milliseconds within a day, such as 120 or 40.5, not “{text}”"))
+        Error::usage(format!("--until takes milliseconds, such as 120 or 40.5, up to one day, not “{text}”"))
     })
 }
 
@@ -127,17 +127,17 @@ fn instant(text: &str) -> Result<Micros, Failure> {
 mod tests {
     use super::*;
 
-    fn parsed(arguments: &[&str]) -> Result<Task, Failure> {
+    fn parsed(arguments: &[&str]) -> Result<Task> {
         parse(lexopt::Parser::from_args(arguments))
     }
 
     #[test]
     fn until_is_read_in_milliseconds() {
         for (text, micros) in [("120", 120_000), ("40.5", 40_500), ("7ms", 7_000), ("0", 0)] {
-            assert_eq!(instant(text).ok(), Some(Micros(micros)), "{text}");
+            assert_eq!(parse_instant(text).ok(), Some(Micros(micros)), "{text}");
         }
         for text in ["", "-1", "soon", "1e99", "ms"] {
-            assert!(instant(text).is_err(), "{text}");
+            assert!(parse_instant(text).is_err(), "{text}");
         }
     }
 

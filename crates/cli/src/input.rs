@@ -1,4 +1,4 @@
-//! Where a scenario comes from: a file, standard input, or a link.
+//! Reading a scenario from a file, standard input or a link.
 
 use std::io::Read as _;
 
@@ -7,112 +7,111 @@ use scenario::{MAX_SCENARIO_BYTES, Permalink, Scenario};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::failure::Failure;
+use crate::error::{Error, Result};
 
-/// No run packs into less; what is shorter and begins like a link is the name of a file.
-const SHORTEST_LINK: usize = 24;
+/// The least length of a link, in bytes: a shorter argument that begins like a link is a file name.
+const MIN_LINK_LENGTH: usize = 24;
 
-/// Where to look.
+/// Where a scenario comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// Standard input.
-    Input,
+    Stdin,
     /// A file of this name.
     File(String),
     /// A link.
     Link(String),
 }
 
-/// Holds the fingerprint of the run to the one that the link says it has.
-pub fn check_fingerprint(opened: &Permalink, here: Fingerprint) -> Result<(), Failure> {
-    match opened.fingerprint.filter(|there| *there != here) {
-        Some(there) => Err(Failure::OtherRun(here.to_string(), there.to_string())),
+/// Compares the fingerprint of the run with the one that the link states, if it states one.
+pub fn check_fingerprint(opened: &Permalink, computed: Fingerprint) -> Result<()> {
+    match opened.fingerprint.filter(|stated| *stated != computed) {
+        Some(stated) => Err(Error::FingerprintMismatch { computed, stated }),
         None => Ok(()),
     }
 }
 
 impl Source {
-    /// `-` is standard input; what has `#` in it or looks like a link is one, unless there is such a file.
-    pub fn of(word: &str) -> Self {
+    /// `-` is standard input. Anything with `#` or `://`, or shaped like a link, is a link unless such a file exists.
+    pub fn from_argument(word: &str) -> Self {
         if word == "-" {
-            return Self::Input;
+            return Self::Stdin;
         }
         let is_link = word.contains('#')
             || word.contains("://")
-            || (begins_with_a_form(word) && word.len() >= SHORTEST_LINK);
+            || (has_version_prefix(word) && word.len() >= MIN_LINK_LENGTH);
         match is_link && !std::path::Path::new(word).exists() {
             true => Self::Link(word.into()),
             false => Self::File(word.into()),
         }
     }
 
-    /// Reads it, and checks it. What is no link is one to the beginning, without a fingerprint.
-    pub fn open(&self) -> Result<Permalink, Failure> {
+    /// Reads and validates it. A plain scenario becomes a link to its beginning, without a fingerprint.
+    pub fn load(&self) -> Result<Permalink> {
         match self {
-            Self::Link(link) => open_link(link),
+            Self::Link(link) => decode_link(link),
             Self::File(name) => {
                 let file = std::fs::File::open(name).map_err(|error| unreadable(name, &error))?;
-                read(name, file)
+                read_scenario(name, file)
             }
-            Self::Input => read("standard input", std::io::stdin().lock()),
+            Self::Stdin => read_scenario("standard input", std::io::stdin().lock()),
         }
     }
 }
 
-/// `s1.`, or that of a later form, so that its link is not looked for as a file.
-fn begins_with_a_form(word: &str) -> bool {
+/// Whether it begins with `s1.`, or the prefix of a newer version, whose links must not be taken for files.
+fn has_version_prefix(word: &str) -> bool {
     let number = word.strip_prefix('s').and_then(|rest| rest.split_once('.')).map(|(number, _)| number);
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn unreadable(name: &str, error: &std::io::Error) -> Failure {
+fn unreadable(name: &str, error: &std::io::Error) -> Error {
     let reason = match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".into(),
         std::io::ErrorKind::IsADirectory => "it is a folder".into(),
-        std::io::ErrorKind::PermissionDenied => "that is not allowed".into(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
         _ => error.to_string(),
     };
-    Failure::Unreadable(name.into(), reason)
+    Error::Unreadable { file: name.into(), reason }
 }
 
-/// Opens a link, and holds it to be one.
-pub fn open_link(link: &str) -> Result<Permalink, Failure> {
-    Permalink::decode(link).map_err(Failure::Link)
+/// Decodes a link.
+pub fn decode_link(link: &str) -> Result<Permalink> {
+    Permalink::decode(link).map_err(Error::Link)
 }
 
-/// Reads no more than a scenario can have. A text that holds a link is taken as one.
-fn read(name: &str, reader: impl std::io::Read) -> Result<Permalink, Failure> {
+/// Reads a scenario, or a link to one. It stops one byte past the size limit, which is enough to refuse the rest.
+fn read_scenario(name: &str, reader: impl std::io::Read) -> Result<Permalink> {
     let mut bytes = Vec::new();
-    let most = MAX_SCENARIO_BYTES as u64 + 1;
-    reader.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    let limit = MAX_SCENARIO_BYTES as u64 + 1;
+    reader.take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::Unreadable(name.into(), "it is not text in UTF-8".into()))?;
-    // A scenario begins with a brace, which neither an address nor the part of it from # on does.
-    let begins_as_link = text.trim_start().starts_with("s1.") || text.contains("#s1.");
-    if begins_as_link && !text.trim_start().starts_with('{') {
-        return open_link(&text);
+        .map_err(|_| Error::Unreadable { file: name.into(), reason: "it is not valid UTF-8".into() })?;
+    // A scenario begins with a brace; a link never does.
+    let looks_like_link = text.trim_start().starts_with("s1.") || text.contains("#s1.");
+    if looks_like_link && !text.trim_start().starts_with('{') {
+        return decode_link(&text);
     }
-    let wrong = |error| Failure::Scenario(name.into(), error);
-    let scenario = match scenario_of_statement(&text) {
-        Some((says, inner)) => {
-            let scenario = Scenario::from_json(inner).map_err(wrong)?;
-            let title = if scenario.title.is_empty() { says } else { scenario.title };
+    let invalid = |error| Error::Scenario { file: name.into(), error };
+    let scenario = match scenario_of_case(&text) {
+        Some((sentence, json)) => {
+            let scenario = Scenario::from_json(json).map_err(invalid)?;
+            let title = if scenario.title.is_empty() { sentence } else { scenario.title };
             Scenario { title, ..scenario }
         }
-        None => Scenario::from_json(&text).map_err(wrong)?,
+        None => Scenario::from_json(&text).map_err(invalid)?,
     };
     Ok(Permalink { scenario, at: Micros::ZERO, fingerprint: None })
 }
 
-/// A statement is a scenario beside a sentence and what must come out of it: what it says, and the scenario's
-/// text.
-fn scenario_of_statement(text: &str) -> Option<(String, &str)> {
+/// The sentence and the scenario, as JSON, of a case in `tests/spec`: a sentence, a scenario and its expected result.
+fn scenario_of_case(text: &str) -> Option<(String, &str)> {
     #[derive(Deserialize)]
-    struct Statement<'a> {
+    struct Case<'a> {
         says: String,
         #[serde(borrow)]
         scenario: &'a RawValue,
     }
-    let statement: Statement<'_> = serde_json::from_str(text).ok()?;
-    Some((statement.says, statement.scenario.get()))
+    let case: Case<'_> = serde_json::from_str(text).ok()?;
+    Some((case.says, case.scenario.get()))
 }

@@ -1,7 +1,7 @@
-//! The `polyleader` command: runs scenarios and packs links, without a browser.
+//! The `polyleader` command: runs scenarios and encodes links, without a browser.
 
 mod arguments;
-mod failure;
+mod error;
 mod input;
 mod link;
 mod report;
@@ -12,42 +12,42 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use arguments::{HELP, Task};
-use failure::Failure;
+use error::Result;
 
 fn main() -> ExitCode {
     merge_script::install();
-    match arguments::read().and_then(perform) {
-        Ok(output) => say(&output),
-        Err(failure) => {
-            complain(&failure.to_string());
-            ExitCode::from(failure.code())
+    match arguments::from_env().and_then(perform) {
+        Ok(output) => print(&output),
+        Err(error) => {
+            print_error(&error.to_string());
+            ExitCode::from(error.exit_code())
         }
     }
 }
 
-/// Says what is wrong. Where even that cannot be written, the exit code is left.
-fn complain(sentence: &str) {
-    let _ = writeln!(std::io::stderr(), "polyleader: {}", text::in_one_line(sentence));
+/// Prints an error message. If standard error cannot be written, the exit code still tells.
+fn print_error(sentence: &str) {
+    let _ = writeln!(std::io::stderr(), "polyleader: {}", text::escape_control_characters(sentence));
 }
 
-/// What the task prints.
-fn perform(task: Task) -> Result<String, Failure> {
+/// Performs the task and returns what to print.
+fn perform(task: Task) -> Result<String> {
     match task {
         Task::Help => Ok(HELP.into()),
         Task::Version => Ok(format!("polyleader {}\n", env!("CARGO_PKG_VERSION"))),
-        Task::Run { source, until, form } => run::run(&source, until, form),
+        Task::Run { source, until, format } => run::run(&source, until, format),
         Task::Encode { source } => link::encode(&source),
         Task::Decode { source } => link::decode(&source),
     }
 }
 
-/// Prints, quietly if whoever reads has gone away.
-fn say(output: &str) -> ExitCode {
+/// Prints to standard output; a closed pipe is not an error.
+fn print(output: &str) -> ExitCode {
     let mut out = std::io::stdout().lock();
     match out.write_all(output.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            complain(&format!("the output could not be written: {error}"));
-            ExitCode::from(failure::WRONG)
+            print_error(&format!("the output could not be written: {error}"));
+            ExitCode::from(error::EXIT_ERROR)
         }
         _ => ExitCode::SUCCESS,
     }

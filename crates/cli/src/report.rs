@@ -1,4 +1,4 @@
-//! What a run has come to, as data: the JSON form of the command's answer.
+//! The report on a run: the JSON that `polyleader run --json` prints.
 
 use std::collections::BTreeMap;
 
@@ -12,152 +12,158 @@ use scenario::Scenario;
 use serde::Serialize;
 use timeline::Timeline;
 
-/// A run at its end, or at an instant.
+/// The state of a run at its end or at an instant, and the counts up to it.
 #[derive(Serialize)]
 pub struct Report {
-    /// What the scenario is called.
+    /// The scenario's title.
     pub title: String,
-    /// The instant looked at, in milliseconds; that of the last event if the run went to rest.
+    /// The instant reported, in milliseconds: that of `--until`, or of the last event.
     pub at_ms: Micros,
-    /// Whether nothing is under way, nothing waits and no command is still to come.
+    /// Whether nothing is in flight, nothing waits and no command is left.
     pub at_rest: bool,
-    /// Whether all stores are equal.
+    /// Whether all stores are equal at this instant.
     pub converged: bool,
-    /// Whether the run stopped because it has as many events as a run may have.
+    /// Whether the run stopped at the event limit.
     pub halted: bool,
-    /// Every leader that is there, in the order of the scenario.
+    /// The leaders that are present, in the order of the scenario.
     pub leaders: Vec<LeaderReport>,
-    /// What was counted.
+    /// The counts up to this instant.
     pub counts: Counts,
-    /// Each acknowledged write that no value anywhere has in its history.
+    /// The acknowledged writes that no value anywhere has in its history.
     pub lost: Vec<LostReport>,
-    /// Each pair `[origin, leader]` such that no path of links takes a write of the one to the other.
+    /// The pairs `[origin, leader]` for which no path of links carries a write from the origin to the leader.
     pub unreachable: Vec<(LeaderId, LeaderId)>,
-    /// Every event up to the instant, if it was asked for.
+    /// Every event up to this instant, with `--trace` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Vec<EventReport>>,
-    /// The fingerprint of the events up to the instant; of all of them if the run went to rest.
+    /// The fingerprint of the events up to this instant; without `--until`, of the whole run.
     pub fingerprint: Fingerprint,
 }
 
-/// One leader.
+/// One leader and its store.
 #[derive(Serialize)]
 pub struct LeaderReport {
-    /// Its id.
+    /// The id that commands use.
     pub id: LeaderId,
-    /// Its name.
+    /// The name that people see.
     pub name: String,
     /// Whether it is running.
     pub up: bool,
-    /// How far its clock is ahead, in milliseconds.
+    /// How far its clock is ahead of true time, in milliseconds.
     pub clock_offset_ms: Offset,
-    /// The versions of each key, in the order of their dots. Several are siblings.
+    /// The versions of each key, in the order of their dots. Several versions are siblings.
     pub store: BTreeMap<String, Vec<VersionReport>>,
-    /// What a key is read as, where that is not what each of its versions wrote: a sum, a set's items, or
-    /// what a statement came to here.
+    /// What a read of a key returns where that is not what each version wrote: a counter's sum, a set's items, or
+    /// the result of a statement at this leader.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub readings: BTreeMap<String, Value>,
-    /// What it has applied: of each leader, how many writes without a gap.
+    /// For each origin, how many of its writes this leader has applied without a gap.
     pub applied: replication::VersionVector,
-    /// The dots beyond a gap.
+    /// The dots of applied writes beyond a gap.
     pub applied_beyond: Vec<String>,
 }
 
-/// One version.
+/// One version of a key.
 #[derive(Serialize)]
 pub struct VersionReport {
     /// Its name.
     pub dot: String,
-    /// Its value; null for a tombstone.
+    /// The value written; null for a tombstone.
     pub value: Option<Value>,
-    /// Who wrote it; null where a leader made it.
+    /// The client that wrote it; null for a merge by a leader.
     pub client: Option<ClientId>,
 }
 
-/// One lost write.
+/// An acknowledged write that no value anywhere has in its history.
 #[derive(Serialize)]
 pub struct LostReport {
     /// Its name.
     pub dot: String,
-    /// Its key.
+    /// The key that it wrote.
     pub key: String,
-    /// Its value; null for a tombstone.
+    /// The value written; null for a tombstone.
     pub value: Option<Value>,
-    /// Who wrote it.
+    /// The client that wrote it.
     pub client: Option<ClientId>,
-    /// What was kept instead where it was first thrown away.
+    /// The dot of the write that it first lost to.
     pub to: Option<String>,
-    /// The same in words.
+    /// One line for the text report.
     #[serde(skip)]
-    pub words: String,
+    pub description: String,
 }
 
-/// One event.
+/// One event of the trace.
 #[derive(Serialize)]
 pub struct EventReport {
-    /// When.
+    /// When it happened, in milliseconds.
     pub at_ms: Micros,
-    /// What, in a sentence.
+    /// What happened, in a sentence.
     pub event: String,
 }
 
-/// What was counted up to the instant.
+/// The counts up to the instant reported. JSON field names never change, so some differ from today's terms.
 #[derive(Default, Serialize)]
 pub struct Counts {
     /// Events of every kind.
     pub events: usize,
-    /// Writes acknowledged.
+    /// Acknowledged writes.
     pub accepted: usize,
-    /// Requests that got no answer.
+    /// Requests that were refused or unanswered.
     pub refused: usize,
-    /// Reads answered.
-    pub read: usize,
-    /// Messages sent, those sent again included.
+    /// Answered reads.
+    #[serde(rename = "read")]
+    pub reads: usize,
+    /// Messages sent, retransmissions included.
     pub sent: usize,
-    /// Messages handed over.
+    /// Messages delivered.
     pub delivered: usize,
     /// Messages that a link lost.
     pub lost_messages: usize,
     /// Messages stopped by a cut, a crash or a change of topology.
     pub stopped: usize,
-    /// Messages that came early and were held.
-    pub held: usize,
-    /// Writes handed over that changed nothing, because they were known or had come round.
+    /// Messages that arrived early and were buffered for FIFO order.
+    #[serde(rename = "held")]
+    pub buffered: usize,
+    /// Deliveries that changed nothing.
     pub dropped: usize,
     /// Commands that did nothing.
     pub ignored: usize,
-    /// Copies that links made of messages.
+    /// Duplicates that links made.
     pub duplicated: usize,
-    /// Times that a leader applied a write which it had applied before.
-    pub repeated: usize,
-    /// Writes that could not be carried out where they came to.
-    pub misfits: usize,
-    /// Times that a leader merged concurrent versions.
+    /// Times a leader applied a write that it had applied before.
+    #[serde(rename = "repeated")]
+    pub reapplied: usize,
+    /// Writes that could not be applied at the receiving leader.
+    #[serde(rename = "misfits")]
+    pub inapplicable: usize,
+    /// Merges by leaders.
     pub merged: usize,
-    /// Times that it could not.
-    pub merges_failed: usize,
-    /// Requests that were passed on to a key's home.
+    /// Failed merges.
+    #[serde(rename = "merges_failed")]
+    pub failed_merges: usize,
+    /// Requests forwarded to a key's home.
     pub forwarded: usize,
-    /// Tombstones dropped.
+    /// Tombstones dropped at the end of their lifetime.
     pub tombstones_dropped: usize,
-    /// Messages under way.
+    /// Messages in flight.
     pub in_flight: usize,
-    /// Log entries that wait for a link to open.
+    /// Log entries queued for a link that is not open.
     pub waiting: usize,
-    /// Delivered writes that leaders keep until they can apply them.
-    pub kept_back: usize,
-    /// Links that a write has stopped.
+    /// Delivered writes that leaders hold back until they can apply them.
+    #[serde(rename = "kept_back")]
+    pub held_back: usize,
+    /// Links stopped by a write that cannot be applied.
     pub stopped_links: usize,
-    /// Keys that more than one leader believes to be home of.
+    /// Keys with more than one leader that believes it is home.
     pub windows: usize,
-    /// Keys with siblings, leader by leader.
+    /// Keys with siblings, counted at each leader.
     pub conflicts: usize,
-    /// Writes lost.
+    /// Lost writes.
     pub lost: usize,
 }
 
 impl Report {
-    /// The report of a run at an instant, or at rest.
+    /// The report on a run at an instant, or at its end.
     pub fn new(scenario: &Scenario, timeline: &Timeline, until: Option<Micros>, with_trace: bool) -> Self {
         let at = until.unwrap_or_else(|| timeline.ends_at());
         let run = timeline.run_at(at, None);
@@ -165,13 +171,13 @@ impl Report {
         let count = timeline.count_at(at);
         let records: Vec<&Record> = timeline.first(count).map(|(_, record)| record).collect();
         let outcome = Outcome::new(timeline, count, world);
-        // What is still due may be out of date by now; what happens is told.
-        let over = count == timeline.records().len();
+        // The event queue may hold entries that will do nothing, so only recorded events count.
+        let is_over = count == timeline.records().len();
         let halted = matches!(records.last(), Some(Record { event: Event::Halted, .. }));
         Self {
             title: scenario.title.clone(),
             at_ms: at,
-            at_rest: over
+            at_rest: is_over
                 && !halted
                 && matches!(
                     outcome.progress,
@@ -200,10 +206,10 @@ fn fingerprint(records: &[&Record]) -> Fingerprint {
 }
 
 fn trace(timeline: &Timeline, world: &World, count: usize) -> Vec<EventReport> {
-    let told = |number| describe_record(timeline, world, number);
+    let describe = |number| describe_record(timeline, world, number);
     timeline
         .first(count)
-        .map(|(number, record)| EventReport { at_ms: record.at, event: told(number) })
+        .map(|(number, record)| EventReport { at_ms: record.at, event: describe(number) })
         .collect()
 }
 
@@ -213,7 +219,7 @@ fn leader(id: LeaderId, leader: &Leader, at: Micros) -> LeaderReport {
         .iter()
         .map(|(key, entry)| (key.to_string(), entry.versions.iter().map(|write| version(write)).collect()));
     let readings =
-        leader.store.iter().filter_map(|(key, entry)| Some((key.to_string(), entry.reading.clone()?)));
+        leader.store.iter().filter_map(|(key, entry)| Some((key.to_string(), entry.materialized.clone()?)));
     LeaderReport {
         id,
         name: leader.name.clone(),
@@ -222,7 +228,7 @@ fn leader(id: LeaderId, leader: &Leader, at: Micros) -> LeaderReport {
         store: store.collect(),
         readings: readings.collect(),
         applied: leader.applied.vector().clone(),
-        applied_beyond: leader.applied.beyond().map(|dot| dot.to_string()).collect(),
+        applied_beyond: leader.applied.dots_beyond_gaps().map(|dot| dot.to_string()).collect(),
     }
 }
 
@@ -232,8 +238,8 @@ fn version(write: &Write) -> VersionReport {
 
 fn lost_report(timeline: &Timeline, world: &World, lost: Dot) -> Option<LostReport> {
     let write = &timeline.writes().get(&lost)?.write;
-    let to = timeline.kept_instead_of(lost);
-    let winner = to.and_then(|dot| timeline.writes().get(&dot));
+    let winning_dot = timeline.kept_instead_of(lost);
+    let winner = winning_dot.and_then(|dot| timeline.writes().get(&dot));
     let instead =
         winner.map(|winner| format!(", {} was kept", write_label(world, &winner.write))).unwrap_or_default();
     Some(LostReport {
@@ -241,8 +247,8 @@ fn lost_report(timeline: &Timeline, world: &World, lost: Dot) -> Option<LostRepo
         key: write.key.to_string(),
         value: write.value().cloned(),
         client: write.client,
-        to: to.map(|dot| dot.to_string()),
-        words: format!("{} ({}) of {}{instead}", write_label(world, write), write.dot, write.key),
+        to: winning_dot.map(|dot| dot.to_string()),
+        description: format!("{} ({}) of {}{instead}", write_label(world, write), write.dot, write.key),
     })
 }
 
@@ -253,8 +259,8 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
         waiting: outcome.waiting.iter().map(|(_, entries)| entries).sum(),
         conflicts: outcome.conflicts.len(),
         lost: outcome.lost.len(),
-        repeated: outcome.repeated,
-        kept_back: outcome.kept_back,
+        reapplied: outcome.repeated,
+        held_back: outcome.kept_back,
         stopped_links: outcome.stopped.len(),
         windows: outcome.windows.len(),
         ..Counts::default()
@@ -263,21 +269,44 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
         let count = match record.event {
             Event::Accepted { .. } => &mut counts.accepted,
             Event::Refused { .. } => &mut counts.refused,
-            Event::Answered { .. } => &mut counts.read,
+            Event::Answered { .. } => &mut counts.reads,
             Event::Sent { .. } => &mut counts.sent,
             Event::Delivered { .. } => &mut counts.delivered,
             Event::Lost { .. } => &mut counts.lost_messages,
             Event::Stopped { .. } => &mut counts.stopped,
-            Event::Buffered { .. } => &mut counts.held,
+            Event::Buffered { .. } => &mut counts.buffered,
             Event::Dropped { .. } => &mut counts.dropped,
             Event::Ignored(_) => &mut counts.ignored,
             Event::Duplicated { .. } => &mut counts.duplicated,
-            Event::Inapplicable { .. } => &mut counts.misfits,
+            Event::Inapplicable { .. } => &mut counts.inapplicable,
             Event::Merged { .. } => &mut counts.merged,
-            Event::MergeFailed { .. } => &mut counts.merges_failed,
+            Event::MergeFailed { .. } => &mut counts.failed_merges,
             Event::Forwarded { .. } => &mut counts.forwarded,
             Event::TombstoneDropped { .. } => &mut counts.tombstones_dropped,
-            _ => continue,
+            Event::Applied { .. }
+            | Event::MessageOverridden { .. }
+            | Event::WriteBuffered { .. }
+            | Event::LinkResumed(_)
+            | Event::Returned { .. }
+            | Event::Assigned { .. }
+            | Event::SnapshotSent { .. }
+            | Event::SnapshotLoaded(_)
+            | Event::SnapshotStopped(_)
+            | Event::ReplicationChanged
+            | Event::Crashed(_)
+            | Event::Restarted(_)
+            | Event::Cut(_)
+            | Event::Healed(_)
+            | Event::LinkAdded(_)
+            | Event::LinkRemoved(_)
+            | Event::TopologyChanged
+            | Event::PolicyChanged
+            | Event::LinksChanged
+            | Event::ClockSet { .. }
+            | Event::Moved(_)
+            | Event::Joined(_)
+            | Event::Left(_)
+            | Event::Halted => continue,
         };
         *count += 1;
     }

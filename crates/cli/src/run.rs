@@ -1,21 +1,21 @@
-//! Runs a scenario to an instant or to rest.
+//! `polyleader run`: runs a scenario and reports its result.
 
 use replication::Micros;
 
-use crate::arguments::Form;
-use crate::failure::Failure;
+use crate::arguments::OutputFormat;
+use crate::error::Result;
 use crate::input::{Source, check_fingerprint};
 use crate::report::Report;
 use crate::text;
 
-/// What there is to say about a run.
-pub fn run(source: &Source, until: Option<Micros>, form: Form) -> Result<String, Failure> {
-    let opened = source.open()?;
+/// Runs a scenario up to an instant, or until nothing is left to happen, and returns the report.
+pub fn run(source: &Source, until: Option<Micros>, format: OutputFormat) -> Result<String> {
+    let opened = source.load()?;
     let timeline = timeline::Timeline::new(&opened.scenario);
     check_fingerprint(&opened, timeline.fingerprint())?;
-    let report = Report::new(&opened.scenario, &timeline, until, form.trace);
-    match form.json {
+    let report = Report::new(&opened.scenario, &timeline, until, format.trace);
+    match format.json {
         true => Ok(serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"),
-        false => Ok(text::text(&report)),
+        false => Ok(text::format_report(&report)),
     }
 }

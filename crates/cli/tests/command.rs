@@ -287,7 +287,7 @@ fn unreadable_input_is_reported_with_the_reason() {
     let s1 = format!("{name}/s1.json");
     for (file, reason) in [
         (name, "is a folder"),
-        (&latin, "not text in UTF-8"),
+        (&latin, "not valid UTF-8"),
         (&large, "too large"),
         (&folder.file("empty.json", ""), "line 1, column 1: the text ends too early"),
         (&missing, "there is no such file"),
@@ -354,7 +354,7 @@ fn wrong_arguments_are_reported() {
         (&["run", "x", "--fast"], "--fast"),
         (&["run", "x", "-q"], "-q"),
         (&["link"], "link encode FILE"),
-        (&["link", "encode", "x", "--json"], "go with “run”"),
+        (&["link", "encode", "x", "--json"], "options of “run”"),
     ] {
         let sentence = error_of(&run(arguments), 2);
         assert!(sentence.contains(reason), "{sentence}");
@@ -427,11 +427,10 @@ fn readme_example_runs_and_its_link_replays_it() {
 
 #[test]
 fn specification_case_runs_as_its_scenario() {
-    let statement = format!(r#"{{ "says": "Carts meet.", "scenario": {CART}, "expect": [] }}"#);
-    let (of_statement, of_scenario) = (["run", "-", "--json"], ["run", "-", "--json"]);
-    let statement = json_of(&run_on(statement.as_bytes(), &of_statement));
-    let scenario = json_of(&run_on(CART.as_bytes(), &of_scenario));
-    assert_eq!(statement["fingerprint"], scenario["fingerprint"]);
+    let case = format!(r#"{{ "says": "Carts conflict.", "scenario": {CART}, "expect": [] }}"#);
+    let case = json_of(&run_on(case.as_bytes(), &["run", "-", "--json"]));
+    let scenario = json_of(&run_on(CART.as_bytes(), &["run", "-", "--json"]));
+    assert_eq!(case["fingerprint"], scenario["fingerprint"]);
 }
 
 #[test]

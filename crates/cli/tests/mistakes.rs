@@ -1,4 +1,4 @@
-//! Mistakes that new users of the `polyleader` command make, and its one-sentence answers.
+//! Common mistakes with the `polyleader` command, and the one-sentence error for each.
 
 use std::ffi::OsStr;
 use std::io::Write as _;
@@ -62,16 +62,16 @@ fn every_spelling_of_help_prints_help() {
 #[test]
 fn incomplete_arguments_say_what_is_missing() {
     for (arguments, reason) in [
-        (&["--json"][..], "--until, --json and --trace go with “run”"),
-        (&["--until", "5"], "--until, --json and --trace go with “run”"),
+        (&["--json"][..], "--until, --json and --trace are options of “run”"),
+        (&["--until", "5"], "--until, --json and --trace are options of “run”"),
         (&["run", ""], "“run” needs a FILE or a LINK"),
         (&["run", "--json"], "“run” needs a FILE or a LINK"),
         (&["run", "a.json", "b.json"], "“run” takes one FILE or LINK"),
         (&["a.json"], "there is no command “a.json”"),
-        (&["link", "a.json"], "“link” is “link encode FILE” or “link decode LINK”"),
+        (&["link", "a.json"], "use “link encode FILE” or “link decode LINK”"),
     ] {
         let sentence = error_of(&run(arguments), 2);
-        assert_eq!(sentence, format!("{reason} (polyleader --help says more)"), "{arguments:?}");
+        assert_eq!(sentence, format!("{reason} (see polyleader --help)"), "{arguments:?}");
     }
 }
 
@@ -83,7 +83,7 @@ fn non_utf8_file_name_is_not_reported_as_missing() {
     let name = std::ffi::OsString::from_vec(name);
     std::fs::write(&name, example()).expect("it can be written");
     let sentence = error_of(&run(&["run".into(), name.clone()]), 2);
-    assert!(sentence.contains("is not text in UTF-8"), "{sentence}");
+    assert!(sentence.contains("is not valid UTF-8"), "{sentence}");
     std::fs::remove_file(&name).expect("it can be removed");
 }
 
@@ -194,7 +194,7 @@ fn run_that_reaches_the_event_limit_prints_a_warning() {
     );
     assert!(Scenario::from_json(&text).is_ok());
     let text = stdout_of(&run_on(&text, &["run", "-"]));
-    assert!(text.contains("warning: the run has as many events as a run may have, and stops there\n"));
+    assert!(text.contains("warning: the run stopped at the event limit\n"));
     assert!(text.contains(": not at rest"), "{}", text.lines().nth(1).unwrap_or_default());
     assert!(!stdout_of(&run_on(example(), &["run", "-"])).contains("warning"));
 }

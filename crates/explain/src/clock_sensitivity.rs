@@ -46,7 +46,7 @@ pub fn describe_flip(timeline: &Timeline, world: &World, flips: &WinnerFlips, fl
 
 /// Who wins where timestamps are equal, and by what.
 fn describe_tie(timeline: &Timeline, world: &World, tie: Offset, wins: Dot, both: (Dot, Dot)) -> String {
-    let rule = world.policy.rules().timestamp_rule().unwrap_or_default();
+    let rule = world.policy.as_policy().timestamp_rule().unwrap_or_default();
     let write = |dot: Dot| timeline.writes().get(&dot).map(|it| &it.write);
     let values = write(both.0).zip(write(both.1)).map(|(one, other)| one.value().cmp(&other.value()));
     let by = match (rule.tie, values) {

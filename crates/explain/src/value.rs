@@ -27,7 +27,7 @@ pub fn describe_reading(value: Option<&Value>) -> String {
 /// Everything that a read of a key returns: `“milk” and “eggs”`; `nothing` if it was never written.
 #[must_use]
 pub fn describe_entry(entry: &Entry) -> String {
-    let mut values: Vec<String> = entry.readings().map(describe_reading).collect();
+    let mut values: Vec<String> = entry.visible_values().map(describe_reading).collect();
     match values.len() {
         0 => "nothing".into(),
         // Nearly always it is one, and every card tells many of them at every seek.

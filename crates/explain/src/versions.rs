@@ -69,7 +69,7 @@ fn maker_of(timeline: &Timeline, world: &World, dot: Dot) -> String {
 /// `{F2, T1}`, with dots beyond a gap behind the rest.
 fn in_braces(context: &CausalContext) -> String {
     let entries = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
-    let all: Vec<String> = entries.chain(context.beyond()).map(|dot| dot.to_string()).collect();
+    let all: Vec<String> = entries.chain(context.dots_beyond_gaps()).map(|dot| dot.to_string()).collect();
     format!("{{{}}}", all.join(", "))
 }
 

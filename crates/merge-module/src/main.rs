@@ -4,7 +4,7 @@
 //! where there is none; the answers as serde writes a `Result<(), ScriptFault>` and a `Ran`.
 
 use merge_script::RhaiEngine;
-use replication::{Concurrent, Ran, ScriptEngine, ScriptFault, Value};
+use replication::{MergeInput, MergeRun, ScriptEngine, MergeError, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}
@@ -23,11 +23,11 @@ pub fn merge(source: &str, values: &str) -> String {
     let ran = match serde_json::from_str::<[Option<Value>; 3]>(values) {
         Ok([mine, theirs, ancestor]) => {
             let (mine, theirs, ancestor) = (mine.as_ref(), theirs.as_ref(), ancestor.as_ref());
-            RhaiEngine.merge(source, Concurrent { mine, theirs, ancestor })
+            RhaiEngine.merge(source, MergeInput { mine, theirs, ancestor })
         }
         Err(error) => {
             let message = format!("the values could not be read: {error}");
-            Ran { result: Err(ScriptFault { place: None, message }), cost: 0 }
+            MergeRun { result: Err(MergeError { place: None, message }), cost: 0 }
         }
     };
     serde_json::to_string(&ran).unwrap_or_default()

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use replication::ScriptFault;
+use replication::MergeError;
 use rhai::{AST, Engine};
 
 use crate::faults::{anywhere, of_text};
@@ -20,7 +20,7 @@ pub struct Compiled {
     pub takes_ancestor: bool,
 }
 
-type Kept = (String, Result<Rc<Compiled>, ScriptFault>);
+type Kept = (String, Result<Rc<Compiled>, MergeError>);
 
 thread_local! {
     /// What was used last stands last.
@@ -28,7 +28,7 @@ thread_local! {
 }
 
 /// The code, ready to run, or the first mistake in it.
-pub fn compiled(engine: &Engine, source: &str) -> Result<Rc<Compiled>, ScriptFault> {
+pub fn compiled(engine: &Engine, source: &str) -> Result<Rc<Compiled>, MergeError> {
     if source.len() > MAX_SOURCE_BYTES {
         return Err(anywhere(format!("the code is too long: {MAX_SOURCE_BYTES} bytes at most")));
     }
@@ -46,7 +46,7 @@ pub fn compiled(engine: &Engine, source: &str) -> Result<Rc<Compiled>, ScriptFau
     })
 }
 
-fn compile(engine: &Engine, source: &str) -> Result<Compiled, ScriptFault> {
+fn compile(engine: &Engine, source: &str) -> Result<Compiled, MergeError> {
     let tree = engine.compile(source).map_err(|error| of_text(&error))?;
     let counts: Vec<usize> = tree
         .iter_functions()

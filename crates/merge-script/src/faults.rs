@@ -1,6 +1,6 @@
 //! What went wrong with merge code, in a sentence for people.
 
-use replication::ScriptFault;
+use replication::MergeError;
 use rhai::{Dynamic, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
 use crate::budget::{too_large_sentence, too_many_calls, too_many_steps, too_many_variables};
@@ -8,17 +8,17 @@ use crate::convert::kind;
 use crate::limits::{MAX_EXPRESSION_DEPTH, MAX_FUNCTIONS, MAX_THROWN_CHARS};
 
 /// A fault that is nowhere in particular.
-pub fn anywhere(message: impl Into<String>) -> ScriptFault {
-    ScriptFault { place: None, message: message.into() }
+pub fn anywhere(message: impl Into<String>) -> MergeError {
+    MergeError { place: None, message: message.into() }
 }
 
 /// What is wrong with the text of the code.
-pub fn of_text(error: &ParseError) -> ScriptFault {
-    ScriptFault { place: place(error.position()), message: mistake(error.err_type()) }
+pub fn of_text(error: &ParseError) -> MergeError {
+    MergeError { place: place(error.position()), message: mistake(error.err_type()) }
 }
 
 /// What went wrong while the code ran.
-pub fn of_run(error: &EvalAltResult) -> ScriptFault {
+pub fn of_run(error: &EvalAltResult) -> MergeError {
     let mut innermost = error;
     let mut at = error.position();
     while let EvalAltResult::ErrorInFunctionCall(_, _, inner, _) = innermost {
@@ -27,7 +27,7 @@ pub fn of_run(error: &EvalAltResult) -> ScriptFault {
             at = inner.position();
         }
     }
-    ScriptFault { place: place(at), message: failure(innermost) }
+    MergeError { place: place(at), message: failure(innermost) }
 }
 
 fn place(position: Position) -> Option<(u32, u32)> {

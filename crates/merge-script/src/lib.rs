@@ -23,7 +23,7 @@ mod set;
 mod set_functions;
 mod size;
 
-use replication::{Concurrent, Ran, ScriptEngine, ScriptFault, Value, install_scripts};
+use replication::{MergeInput, MergeRun, ScriptEngine, MergeError, Value, install_script_engine};
 use rhai::{CallFnOptions, Dynamic, Engine, Scope};
 
 use compiled::{MERGE, compiled};
@@ -36,7 +36,7 @@ pub struct RhaiEngine;
 
 /// Makes this the engine that runs merge code in this program.
 pub fn install() {
-    install_scripts(&RhaiEngine);
+    install_script_engine(&RhaiEngine);
 }
 
 thread_local! {
@@ -44,20 +44,20 @@ thread_local! {
 }
 
 impl ScriptEngine for RhaiEngine {
-    fn check(&self, source: &str) -> Result<(), ScriptFault> {
+    fn check(&self, source: &str) -> Result<(), MergeError> {
         ENGINE.with(|engine| compiled(engine, source).map(drop))
     }
 
-    fn merge(&self, source: &str, values: Concurrent<'_>) -> Ran {
+    fn merge(&self, source: &str, values: MergeInput<'_>) -> MergeRun {
         budget::refill();
         let result = ENGINE.with(|engine| merge(engine, source, values));
-        Ran { result, cost: budget::cost() }
+        MergeRun { result, cost: budget::cost() }
     }
 }
 
-fn merge(engine: &Engine, source: &str, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+fn merge(engine: &Engine, source: &str, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
     let code = compiled(engine, source)?;
-    let Concurrent { mine, theirs, ancestor } = values;
+    let MergeInput { mine, theirs, ancestor } = values;
     let all = [mine, theirs, ancestor];
     if !all.iter().flatten().all(|value| Size::of(value).is_workable()) {
         return Err(anywhere("a value is too large for merge code"));

@@ -56,7 +56,7 @@ impl ClientOperation {
             Self::Add => ("add", "Add item", "The set has this item too."),
             Self::Remove => ("remove", "Remove item", "The set no longer has this item."),
         };
-        VariantInfo::plain(id, title, about)
+        VariantInfo::without_options(id, title, about)
     }
 
     /// The one of this id.
@@ -68,7 +68,7 @@ impl ClientOperation {
     /// What a policy supports, the likeliest first.
     #[must_use]
     pub fn under(policy: &Policy) -> Vec<Self> {
-        policy.rules().supported_operations().iter().map(|kind| Self::of(*kind)).collect()
+        policy.as_policy().supported_operations().iter().map(|kind| Self::of(*kind)).collect()
     }
 
     fn of(kind: OperationKind) -> Self {

@@ -249,7 +249,7 @@ fn l3_a_later_write_from_a_slow_clock_is_lost() {
 #[test]
 fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
     let mut player = example("fast-clock");
-    let clock = replication::Clock::ahead_by(Offset(0));
+    let clock = replication::Clock::with_offset(Offset(0));
     let whose = replication::ClockOwner::Leader(leader("F"));
     player.act(EditAction::Configure {
         command: Command::Clock(replication::SetClock { whose, clock }),

@@ -2,8 +2,8 @@
 
 use player::{BranchAction, EditAction, JobAction, Player, Saved, SavedBranch};
 use replication::{
-    Avoidance, Command, Concurrent, Merge, MergeRule, Policy, Ran, Script, ScriptEngine, ScriptFault,
-    install_scripts, scripts_come_later,
+    Avoidance, Command, MergeInput, Merge, MergeRule, Policy, MergeRun, Script, ScriptEngine, MergeError,
+    install_script_engine, defer_script_engine,
 };
 use scenario::Permalink;
 
@@ -11,12 +11,12 @@ use scenario::Permalink;
 struct Theirs;
 
 impl ScriptEngine for Theirs {
-    fn check(&self, _: &str) -> Result<(), ScriptFault> {
+    fn check(&self, _: &str) -> Result<(), MergeError> {
         Ok(())
     }
 
-    fn merge(&self, _: &str, values: Concurrent<'_>) -> Ran {
-        Ran { result: Ok(values.theirs.cloned()), cost: 1 }
+    fn merge(&self, _: &str, values: MergeInput<'_>) -> MergeRun {
+        MergeRun { result: Ok(values.theirs.cloned()), cost: 1 }
     }
 }
 
@@ -40,7 +40,7 @@ fn under_avoidance_and(otherwise: &Policy) -> Player {
 /// One story, since the engine is one for the whole program.
 #[test]
 fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
-    scripts_come_later();
+    defer_script_engine();
     let code = Policy::Merge(Merge { with: MergeRule::Script(Script::default()) });
     let settle = || EditAction::Configure { command: Command::Policy(code.clone()), ongoing: false };
 
@@ -87,7 +87,7 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     let mut cold = Player::opened(link);
     assert!(cold.waits_for_scripts());
 
-    install_scripts(&Theirs);
+    install_script_engine(&Theirs);
     let fresh = Player::new(with_code).timeline().fingerprint();
     for player in [&mut edited, &mut other, &mut resumed, &mut switched, &mut cold] {
         player.act(JobAction::ContinueRun { events: usize::MAX });

@@ -13,7 +13,7 @@ pub struct Clock {
     #[serde(rename = "offset_ms", skip_serializing_if = "is_zero")]
     pub offset: Offset,
     /// How much it gains, in microseconds a second; negative when it is slow.
-    #[serde(skip_serializing_if = "is_steady", deserialize_with = "drift_within_bounds")]
+    #[serde(skip_serializing_if = "has_no_drift", deserialize_with = "drift_within_bounds")]
     pub drift_ppm: i32,
 }
 
@@ -23,7 +23,7 @@ impl Clock {
 
     /// A clock that is ahead by `offset` and keeps pace.
     #[must_use]
-    pub const fn ahead_by(offset: Offset) -> Self {
+    pub const fn with_offset(offset: Offset) -> Self {
         Self { offset, drift_ppm: 0 }
     }
 
@@ -40,15 +40,15 @@ impl Clock {
 
     /// The clock after it has jumped ahead by so much. It is never further off than a clock can be.
     #[must_use]
-    pub fn jumped(self, by: Offset) -> Self {
+    pub fn stepped(self, by: Offset) -> Self {
         let most = Offset::from_ms(MAX_OFFSET_MS).0;
         Self { offset: Offset(self.offset.0.saturating_add(by.0).clamp(-most, most)), ..self }
     }
 
     /// The clock after it was put right at a true instant, as NTP does at a step. It drifts on as it did.
     #[must_use]
-    pub fn put_right_at(self, now: Micros) -> Self {
-        self.jumped(Offset(self.offset_at(now).0.saturating_neg()))
+    pub fn set_to_true_time(self, now: Micros) -> Self {
+        self.stepped(Offset(self.offset_at(now).0.saturating_neg()))
     }
 
     /// How far ahead it is at a true instant.
@@ -69,7 +69,7 @@ fn is_zero(offset: &Offset) -> bool {
     *offset == Offset(0)
 }
 
-fn is_steady(drift_ppm: &i32) -> bool {
+fn has_no_drift(drift_ppm: &i32) -> bool {
     *drift_ppm == 0
 }
 
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn clock_reads_true_time_plus_offset_plus_drift() {
         assert_eq!(Clock::TRUE.reading_at(Micros(5)), 5);
-        assert_eq!(Clock::ahead_by(Offset::from_ms(-10)).reading_at(Micros::from_ms(4)), -6_000);
+        assert_eq!(Clock::with_offset(Offset::from_ms(-10)).reading_at(Micros::from_ms(4)), -6_000);
         let fast = Clock { offset: Offset(10), drift_ppm: 200 };
         assert_eq!(fast.reading_at(Micros(1_000_000)), 1_000_210);
     }
@@ -94,8 +94,8 @@ mod tests {
     #[test]
     fn clock_step_keeps_drifting_from_the_new_reading() {
         let fast = Clock { offset: Offset(10), drift_ppm: 200 };
-        assert_eq!(fast.jumped(Offset(-30)).reading_at(Micros(1_000_000)), 1_000_180);
-        let right = fast.put_right_at(Micros(1_000_000));
+        assert_eq!(fast.stepped(Offset(-30)).reading_at(Micros(1_000_000)), 1_000_180);
+        let right = fast.set_to_true_time(Micros(1_000_000));
         assert_eq!(right.reading_at(Micros(1_000_000)), 1_000_000);
         assert_eq!(right.reading_at(Micros(2_000_000)), 2_000_200, "it still drifts");
     }

@@ -64,7 +64,7 @@ pub use policy::{
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{Delivery, Forward, OnApplyError, Replication, Suppression};
 pub use script::{
-    Concurrent, Ran, ScriptEngine, ScriptFault, install_scripts, scripts, scripts_come_later, scripts_to_come,
+    MergeInput, MergeRun, ScriptEngine, MergeError, install_script_engine, script_engine, defer_script_engine, is_script_engine_pending,
 };
 pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use simulation::Simulation;
@@ -78,6 +78,6 @@ pub use topology::{
 pub use trace::{Fingerprint, Fingerprinter, Trace};
 pub use value::Value;
 pub use versions::{CausalContext, Dot, VersionVector};
-pub use workload::{Centi, Expanded, Workload, WriteKind};
+pub use workload::{Centi, ExpandedWorkload, Workload, WriteKind};
 pub use world::World;
 pub use write::Write;

@@ -121,7 +121,7 @@ impl Operation {
     ///
     /// # Errors
     /// Why it cannot be carried out.
-    pub fn carry_out(&self, before: Option<&Value>) -> Result<Option<Value>, Inapplicable> {
+    pub fn apply_to(&self, before: Option<&Value>) -> Result<Option<Value>, Inapplicable> {
         match (self, before) {
             (Self::Insert(_), Some(_)) => Err(Inapplicable::InsertExists),
             (Self::Update(_), None) => Err(Inapplicable::UpdateMissing),
@@ -206,7 +206,7 @@ mod tests {
             (Operation::Remove(Value::text("a")), None, Ok(None)),
             (Operation::Remove(Value::text("a")), Some(text), Err(Inapplicable::WrongKind)),
         ] {
-            assert_eq!(operation.carry_out(before.as_ref()), after, "{operation:?} on {before:?}");
+            assert_eq!(operation.apply_to(before.as_ref()), after, "{operation:?} on {before:?}");
         }
     }
 
@@ -214,7 +214,7 @@ mod tests {
     fn add_beyond_the_item_limit_is_rejected() {
         let numbers = |count: usize| Value::Set((0..count as i64).map(Value::Integer).collect());
         let one_more = Operation::Add(Value::Integer(-1));
-        assert!(one_more.carry_out(Some(&numbers(MAX_ITEMS - 1))).is_ok());
-        assert_eq!(one_more.carry_out(Some(&numbers(MAX_ITEMS))), Err(Inapplicable::TooLarge));
+        assert!(one_more.apply_to(Some(&numbers(MAX_ITEMS - 1))).is_ok());
+        assert_eq!(one_more.apply_to(Some(&numbers(MAX_ITEMS))), Err(Inapplicable::TooLarge));
     }
 }

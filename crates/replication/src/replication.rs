@@ -23,7 +23,7 @@ pub enum Forward {
 impl Forward {
     /// What is sent on, where the topology asks for this.
     #[must_use]
-    pub fn or(self, topology: Forwarding) -> Forwarding {
+    pub fn or_topology_default(self, topology: Forwarding) -> Forwarding {
         match self {
             Self::ByTopology => topology,
             Self::Local => Forwarding::LocalOnly,
@@ -51,7 +51,7 @@ pub enum Suppression {
 impl Suppression {
     /// Whether a write can be applied more than once by one leader.
     #[must_use]
-    pub fn is_leaky(self) -> bool {
+    pub fn allows_reapplying(self) -> bool {
         self != Self::Dot
     }
 }
@@ -113,7 +113,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 impl Replication {
     /// What is done about a misfit.
     #[must_use]
-    pub fn handling(&self, misfit: Inapplicable) -> OnApplyError {
+    pub fn on_apply_error(&self, misfit: Inapplicable) -> OnApplyError {
         match misfit {
             Inapplicable::UpdateMissing => self.update_missing,
             Inapplicable::InsertExists => self.insert_exists,
@@ -124,7 +124,7 @@ impl Replication {
 
     /// Whether there is a misfit by which a write stops the link that brings it.
     #[must_use]
-    pub fn stops_links(&self) -> bool {
+    pub fn can_stop_links(&self) -> bool {
         [self.update_missing, self.insert_exists, self.wrong_kind].contains(&OnApplyError::Stop)
     }
 }

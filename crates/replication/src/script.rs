@@ -16,7 +16,7 @@ use crate::value::Value;
 /// What merge code is given: two concurrent values, and what both came from where that is still known. A
 /// value that is none is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Concurrent<'a> {
+pub struct MergeInput<'a> {
     /// What the leader has.
     pub mine: Option<&'a Value>,
     /// What came.
@@ -27,14 +27,14 @@ pub struct Concurrent<'a> {
 
 /// Why merge code did not come to a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScriptFault {
+pub struct MergeError {
     /// The line and the column in the code, from 1, where there is one.
     pub place: Option<(u32, u32)>,
     /// What is wrong, in one sentence without the place.
     pub message: String,
 }
 
-impl fmt::Display for ScriptFault {
+impl fmt::Display for MergeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.place {
             Some((line, column)) => write!(f, "line {line}, column {column}: {}", self.message),
@@ -43,13 +43,13 @@ impl fmt::Display for ScriptFault {
     }
 }
 
-impl std::error::Error for ScriptFault {}
+impl std::error::Error for MergeError {}
 
 /// What running merge code came to, and how much work it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ran {
+pub struct MergeRun {
     /// What came of it; none is a deletion.
-    pub result: Result<Option<Value>, ScriptFault>,
+    pub result: Result<Option<Value>, MergeError>,
     /// The work, in events: about as much as so many of them are. It counts towards the limit of a run.
     pub cost: usize,
 }
@@ -61,37 +61,37 @@ pub trait ScriptEngine: Sync {
     ///
     /// # Errors
     /// The first mistake in it.
-    fn check(&self, source: &str) -> Result<(), ScriptFault>;
+    fn check(&self, source: &str) -> Result<(), MergeError>;
 
     /// What the code makes of two values.
-    fn merge(&self, source: &str, values: Concurrent<'_>) -> Ran;
+    fn merge(&self, source: &str, values: MergeInput<'_>) -> MergeRun;
 }
 
-static TO_COME: AtomicBool = AtomicBool::new(false);
+static IS_DEFERRED: AtomicBool = AtomicBool::new(false);
 
 static ENGINE: OnceLock<&'static dyn ScriptEngine> = OnceLock::new();
 
 /// Makes an engine the one that runs merge code in this program. The first one installed stays.
-pub fn install_scripts(engine: &'static dyn ScriptEngine) {
+pub fn install_script_engine(engine: &'static dyn ScriptEngine) {
     let _ = ENGINE.set(engine);
 }
 
 /// Says that this program installs an engine later, once a run needs one.
-pub fn scripts_come_later() {
-    TO_COME.store(true, Ordering::Relaxed);
+pub fn defer_script_engine() {
+    IS_DEFERRED.store(true, Ordering::Relaxed);
 }
 
 /// Whether an engine is to come that is not there yet: what needs it has to wait.
 #[must_use]
-pub fn scripts_to_come() -> bool {
-    TO_COME.load(Ordering::Relaxed) && ENGINE.get().is_none()
+pub fn is_script_engine_pending() -> bool {
+    IS_DEFERRED.load(Ordering::Relaxed) && ENGINE.get().is_none()
 }
 
 /// The engine that is installed.
 ///
 /// # Errors
 /// A sentence that says that there is none.
-pub fn scripts() -> Result<&'static dyn ScriptEngine, ScriptFault> {
-    let none = || ScriptFault { place: None, message: "this program cannot run merge code".into() };
+pub fn script_engine() -> Result<&'static dyn ScriptEngine, MergeError> {
+    let none = || MergeError { place: None, message: "this program cannot run merge code".into() };
     ENGINE.get().copied().ok_or_else(none)
 }

@@ -44,7 +44,7 @@ impl Store {
     }
 
     /// Forgets a key as if it had never been written.
-    pub(crate) fn forget(&mut self, key: &Key) {
+    pub(crate) fn remove(&mut self, key: &Key) {
         self.entries.remove(key);
     }
 
@@ -61,8 +61,8 @@ impl Store {
         let (ours, theirs) = (self.get(key), other.get(key));
         let alike = ours.into_iter().flat_map(Entry::dots).eq(theirs.into_iter().flat_map(Entry::dots));
         alike
-            && ours.and_then(|entry| entry.reading.as_ref())
-                == theirs.and_then(|entry| entry.reading.as_ref())
+            && ours.and_then(|entry| entry.materialized.as_ref())
+                == theirs.and_then(|entry| entry.materialized.as_ref())
     }
 
     /// Every version that is kept, by key and name.
@@ -71,7 +71,7 @@ impl Store {
     }
 
     fn readings(&self) -> impl Iterator<Item = (&Key, &Value)> {
-        self.entries.iter().filter_map(|(key, entry)| Some((key, entry.reading.as_ref()?)))
+        self.entries.iter().filter_map(|(key, entry)| Some((key, entry.materialized.as_ref()?)))
     }
 }
 
@@ -85,10 +85,10 @@ pub struct Entry {
     pub history: CausalContext,
     /// What a read returns, where that is not what each version wrote: a counter's sum, a set's items, or
     /// what a statement came to here.
-    pub reading: Option<Value>,
+    pub materialized: Option<Value>,
     /// Versions that were replaced, the latest last, where the policy merges: a merge asks for what both
     /// sides came from.
-    pub past: Vec<Arc<Write>>,
+    pub replaced: Vec<Arc<Write>>,
 }
 
 impl Entry {
@@ -98,20 +98,20 @@ impl Entry {
     }
 
     /// What a read returns: one reading, or what each version wrote; none for a tombstone.
-    pub fn readings(&self) -> impl Iterator<Item = Option<&Value>> {
-        let each = self.reading.is_none().then_some(&self.versions);
+    pub fn visible_values(&self) -> impl Iterator<Item = Option<&Value>> {
+        let each = self.materialized.is_none().then_some(&self.versions);
         let each = each.into_iter().flatten().map(|version| version.value());
-        self.reading.as_ref().map(Some).into_iter().chain(each)
+        self.materialized.as_ref().map(Some).into_iter().chain(each)
     }
 
     /// The values that a read returns: none for a tombstone.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
-        self.readings().flatten()
+        self.visible_values().flatten()
     }
 
     /// Whether there is more than one version, and they are not read as one.
     #[must_use]
     pub fn has_siblings(&self) -> bool {
-        self.versions.len() > 1 && self.reading.is_none()
+        self.versions.len() > 1 && self.materialized.is_none()
     }
 }

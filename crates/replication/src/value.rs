@@ -57,17 +57,17 @@ impl Value {
     pub fn check(&self) -> Result<(), String> {
         fn within(value: &Value) -> Result<(), String> {
             match value {
-                Value::Text(text) => text_fault(text).map_or(Ok(()), Err),
+                Value::Text(text) => text_error(text).map_or(Ok(()), Err),
                 Value::Integer(_) => Ok(()),
                 Value::List(items) => {
-                    size_fault(items.len()).map_or_else(|| items.iter().try_for_each(within), Err)
+                    size_error(items.len()).map_or_else(|| items.iter().try_for_each(within), Err)
                 }
                 Value::Set(items) => {
-                    size_fault(items.len()).map_or_else(|| items.iter().try_for_each(within), Err)
+                    size_error(items.len()).map_or_else(|| items.iter().try_for_each(within), Err)
                 }
-                Value::Map(fields) => size_fault(fields.len()).map_or_else(
+                Value::Map(fields) => size_error(fields.len()).map_or_else(
                     || {
-                        fields.keys().try_for_each(|name| text_fault(name).map_or(Ok(()), Err))?;
+                        fields.keys().try_for_each(|name| text_error(name).map_or(Ok(()), Err))?;
                         fields.values().try_for_each(within)
                     },
                     Err,
@@ -195,20 +195,20 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 }
 
-fn text_fault(text: &str) -> Option<String> {
+fn text_error(text: &str) -> Option<String> {
     (text.len() > MAX_TEXT_BYTES).then(|| format!("the text is too long: {MAX_TEXT_BYTES} bytes at most"))
 }
 
-fn size_fault(items: usize) -> Option<String> {
+fn size_error(items: usize) -> Option<String> {
     (items > MAX_ITEMS).then(|| format!("the value has too many items: {MAX_ITEMS} at most"))
 }
 
 fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
-    text_fault(text).map_or(Ok(()), |fault| Err(E::custom(fault)))
+    text_error(text).map_or(Ok(()), |fault| Err(E::custom(fault)))
 }
 
 fn check_size<E: serde::de::Error>(items: usize) -> Result<(), E> {
-    size_fault(items).map_or(Ok(()), |fault| Err(E::custom(fault)))
+    size_error(items).map_or(Ok(()), |fault| Err(E::custom(fault)))
 }
 
 fn checked_depth<E: serde::de::Error>(value: Value) -> Result<Value, E> {

@@ -110,7 +110,7 @@ impl World {
     /// What is sent on over the links.
     #[must_use]
     pub fn forwarding(&self) -> Forwarding {
-        self.replication.forward.or(self.topology.rules().forwarding())
+        self.replication.forward.or_topology_default(self.topology.rules().forwarding())
     }
 
     /// Whether anything can pass from one leader to another: both up and no cut.
@@ -156,7 +156,7 @@ impl World {
             let again = stopped.filter_map(|(index, _)| leader.log.get(index));
             let fresh = leader.log_from(channel.next);
             let passing = fresh.filter(move |(index, entry)| {
-                forwarding.passes(entry.came_from(), link.to) && !channel.pending.contains(*index)
+                forwarding.forwards(entry.came_from(), link.to) && !channel.pending.contains(*index)
             });
             again.chain(passing.map(|(_, entry)| entry))
         });

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_MS, MAX_TEXT_BYTES};
 use replication::{
-    ClientId, Command, DeliveryOverride, Expanded, LeaderId, MessageOverride, Micros, Workload,
+    ClientId, Command, DeliveryOverride, ExpandedWorkload, LeaderId, MessageOverride, Micros, Workload,
 };
 
 use crate::fault::{Fault, check_leader, fault};
@@ -17,10 +17,10 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), Fault> {
     let leaders = check_leaders(scenario)?;
     let mut clients = check_clients(scenario, &leaders)?;
     clients.extend(check_workload(scenario, &leaders)?);
-    for leader in scenario.topology.rules().named() {
+    for leader in scenario.topology.rules().referenced_leaders() {
         check_leader("topology".into(), leader, &leaders)?;
     }
-    for leader in scenario.policy.rules().named() {
+    for leader in scenario.policy.as_policy().referenced_leaders() {
         check_leader("policy".into(), leader, &leaders)?;
     }
     for (index, timed) in scenario.commands.iter().enumerate() {
@@ -126,7 +126,7 @@ fn check_workload(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<V
             format!("the workload makes about {expected} commands, and there can be {MAX_COMMANDS} at most");
         fault("workload", message)?;
     }
-    let Expanded { clients, commands } = scenario.generated();
+    let ExpandedWorkload { clients, commands } = scenario.generated();
     let together = scenario.commands.len() + commands.len();
     if together > MAX_COMMANDS {
         let message = format!(

@@ -1,7 +1,7 @@
 //! A scenario: the only state there is. Everything else is computed from it.
 
 use replication::{
-    ClientSpec, Expanded, LeaderSpec, LinkSettings, Policy, Replication, ScheduledCommand, Setup, Simulation,
+    ClientSpec, ExpandedWorkload, LeaderSpec, LinkSettings, Policy, Replication, ScheduledCommand, Setup, Simulation,
     Topology, Trace, Workload,
 };
 use serde::de::Error as _;
@@ -71,7 +71,7 @@ impl Scenario {
     /// How the run begins, and what is done when, by instant: with the clients and the commands of the workload.
     #[must_use]
     pub fn setup_and_commands(&self) -> (Setup, Vec<ScheduledCommand>) {
-        let Expanded { clients, commands: generated } = self.generated();
+        let ExpandedWorkload { clients, commands: generated } = self.generated();
         let mut commands = self.commands.clone();
         commands.extend(generated);
         commands.sort_by_key(|timed| timed.at);

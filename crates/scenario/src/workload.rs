@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{ClientId, Expanded, LeaderId};
+use replication::{ClientId, ExpandedWorkload, LeaderId};
 
 use crate::scenario::Scenario;
 
@@ -21,7 +21,7 @@ impl Scenario {
     }
 
     /// What the workload stands for; nothing if there is none.
-    pub(crate) fn generated(&self) -> Expanded {
+    pub(crate) fn generated(&self) -> ExpandedWorkload {
         let leaders: Vec<LeaderId> = self.leaders.iter().map(|spec| spec.id).collect();
         let taken: BTreeSet<ClientId> = self.clients.iter().map(|spec| spec.id).collect();
         let expanded = self.workload.as_ref().map(|workload| workload.expand(self.seed, &leaders, &taken));

@@ -31,7 +31,7 @@ pub fn every_policy() -> Vec<Policy> {
 /// The configuration with some other values of one option.
 fn others(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
     match option.kind {
-        OptionKind::Choice(_) | OptionKind::Switch | OptionKind::Either(_) => each_choice(now, option),
+        OptionKind::Choice(_) | OptionKind::Switch | OptionKind::TwoWay(_) => each_choice(now, option),
         OptionKind::Number { unit, least, most } | OptionKind::OptionalNumber { unit, least, most, .. } => {
             let numbers = [least, most.min(least + 150)];
             numbers.map(|number| with_number(now, option, unit, number)).to_vec()
@@ -54,7 +54,7 @@ fn each_choice(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
         OptionKind::Choice(choices) => {
             choices.iter().map(|choice| now.with(option, Some(choice.id))).collect()
         }
-        OptionKind::Switch | OptionKind::Either(_) => {
+        OptionKind::Switch | OptionKind::TwoWay(_) => {
             [false, true].map(|on| now.with(option, Some(on))).to_vec()
         }
         OptionKind::Number { .. }
@@ -107,7 +107,7 @@ pub fn with_random_values(now: Configuration, leaders: &[LeaderId]) -> BoxedStra
         }
         OptionKind::Choice(_)
         | OptionKind::Switch
-        | OptionKind::Either(_)
+        | OptionKind::TwoWay(_)
         | OptionKind::Homes
         | OptionKind::Links
         | OptionKind::Code

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::commands::keys::{Deed, deed_of};
+use crate::commands::keys::{KeyAction, key_action};
 use crate::dialogs::Panel;
 use crate::dispatcher::Dispatcher;
 use crate::hooks::use_listener;
@@ -19,17 +19,17 @@ pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<Pan
             return;
         };
         let ctrl = pressed.ctrl_key() || pressed.meta_key();
-        let Some(deed) = deed_of(&pressed.key(), ctrl, pressed.shift_key()) else {
+        let Some(deed) = key_action(&pressed.key(), ctrl, pressed.shift_key()) else {
             return;
         };
-        let opens = matches!(deed, Deed::Show(Panel::Palette)) && ctrl && !event.default_prevented();
+        let opens = matches!(deed, KeyAction::OpenDialog(Panel::Palette)) && ctrl && !event.default_prevented();
         let elsewhere = is_for_a_field(&event) || event.default_prevented() || pressed.alt_key();
         if elsewhere && !opens || pressed.key() == " " && is_on_a_button(&event) {
             return;
         }
         event.prevent_default();
         match (deed, deed.action(*end)) {
-            (Deed::Show(panel), _) => show.emit(Some(panel)),
+            (KeyAction::OpenDialog(panel), _) => show.emit(Some(panel)),
             (_, Some(action)) => dispatch.emit(action),
             _ => {}
         }

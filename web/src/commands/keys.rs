@@ -13,111 +13,111 @@ pub struct Shortcut {
     /// Where they do it.
     pub group: &'static str,
     /// Which presses these are, and what each does; none for the keys of a single place.
-    pub presses: &'static [(&'static str, Deed)],
+    pub presses: &'static [(&'static str, KeyAction)],
 }
 
 /// What a press does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum KeyAction {
     /// Plays or pauses.
-    Toggle,
+    TogglePlayback,
     /// Steps.
     Step(Direction, Stop),
     /// Goes to the beginning of the run.
-    ToTheStart,
+    SeekStart,
     /// Goes to its end.
-    ToTheEnd,
+    SeekEnd,
     /// Takes the last edit back.
     Undo,
     /// Makes it again.
     Redo,
     /// Selects nothing.
-    LetGo,
+    ClearSelection,
     /// Opens a panel.
-    Show(Panel),
+    OpenDialog(Panel),
 }
 
-use Deed::{LetGo, Redo, Show, Step, ToTheEnd, ToTheStart, Toggle, Undo};
+use KeyAction::{ClearSelection, Redo, OpenDialog, Step, SeekEnd, SeekStart, TogglePlayback, Undo};
 use Direction::{Back, Forward};
 
-impl Deed {
+impl KeyAction {
     /// The action that it is, in a run that ends at an instant; none if it only opens something.
     pub fn action(self, end: Micros) -> Option<Action> {
         Some(match self {
-            Toggle => PlaybackAction::Toggle.into(),
+            TogglePlayback => PlaybackAction::Toggle.into(),
             Step(direction, stop) => PlaybackAction::Step(direction, stop).into(),
-            ToTheStart => PlaybackAction::Seek(Micros::ZERO).into(),
-            ToTheEnd => PlaybackAction::Seek(end).into(),
+            SeekStart => PlaybackAction::Seek(Micros::ZERO).into(),
+            SeekEnd => PlaybackAction::Seek(end).into(),
             Undo => EditAction::Undo.into(),
             Redo => EditAction::Redo.into(),
-            LetGo => ViewAction::Select(Selection::Nothing).into(),
-            Show(_) => return None,
+            ClearSelection => ViewAction::Select(Selection::Nothing).into(),
+            OpenDialog(_) => return None,
         })
     }
 }
 
-const fn of_time(
+const fn playback_shortcut(
     keys: &'static str,
     name: &'static str,
-    presses: &'static [(&'static str, Deed)],
+    presses: &'static [(&'static str, KeyAction)],
 ) -> Shortcut {
     Shortcut { keys, name, group: "Time", presses }
 }
 
-const fn of_page(
+const fn page_shortcut(
     keys: &'static str,
     name: &'static str,
-    presses: &'static [(&'static str, Deed)],
+    presses: &'static [(&'static str, KeyAction)],
 ) -> Shortcut {
     Shortcut { keys, name, group: "The page", presses }
 }
 
-const fn of_place(group: &'static str, keys: &'static str, name: &'static str) -> Shortcut {
+const fn focus_shortcut(group: &'static str, keys: &'static str, name: &'static str) -> Shortcut {
     Shortcut { keys, name, group, presses: &[] }
 }
 
 /// All of them. A press is named as the browser names the key, with `Ctrl ` before it if Ctrl is held.
 pub const SHORTCUTS: &[Shortcut] = &[
-    of_time("Space", "play or pause", &[(" ", Toggle)]),
-    of_time(
+    playback_shortcut("Space", "play or pause", &[(" ", TogglePlayback)]),
+    playback_shortcut(
         ",  .",
         "step back, step forward",
         &[(",", Step(Back, Stop::Event)), (".", Step(Forward, Stop::Event))],
     ),
-    of_time(
+    playback_shortcut(
         "<  >",
         "to the previous, to the next message",
         &[("<", Step(Back, Stop::Message)), (">", Step(Forward, Stop::Message))],
     ),
-    of_time(
+    playback_shortcut(
         "[  ]",
         "to the previous, to the next conflict",
         &[("[", Step(Back, Stop::Conflict)), ("]", Step(Forward, Stop::Conflict))],
     ),
-    of_time("Home  End", "to the start, to the end", &[("Home", ToTheStart), ("End", ToTheEnd)]),
-    of_page("/", "seek what can be done, by words", &[("/", Show(Panel::Palette))]),
-    of_page("Ctrl K", "the same", &[("Ctrl k", Show(Panel::Palette))]),
-    of_page("Ctrl Z", "undo", &[("Ctrl z", Undo)]),
-    of_page("Ctrl Shift Z", "redo", &[("Ctrl Z", Redo), ("Ctrl y", Redo)]),
-    of_page("Esc", "let go of what is selected", &[("Escape", LetGo)]),
-    of_page(
+    playback_shortcut("Home  End", "to the start, to the end", &[("Home", SeekStart), ("End", SeekEnd)]),
+    page_shortcut("/", "seek what can be done, by words", &[("/", OpenDialog(Panel::Palette))]),
+    page_shortcut("Ctrl K", "the same", &[("Ctrl k", OpenDialog(Panel::Palette))]),
+    page_shortcut("Ctrl Z", "undo", &[("Ctrl z", Undo)]),
+    page_shortcut("Ctrl Shift Z", "redo", &[("Ctrl Z", Redo), ("Ctrl y", Redo)]),
+    page_shortcut("Esc", "let go of what is selected", &[("Escape", ClearSelection)]),
+    page_shortcut(
         "Shift F10",
         "what can be done with what has the focus; so does a right click, or a long press",
         &[],
     ),
-    of_page("?", "show these keys", &[("?", Show(Panel::Keys))]),
-    of_place("The stage", "Tab", "to the next leader, link or control"),
-    of_place("The stage", "← ↑ → ↓", "to the nearest leader or link that way"),
-    of_place("The stage", "Shift ← ↑ → ↓", "move the leader that has the focus; with Alt too, finely"),
-    of_place("The stage", "Enter", "open what has the focus"),
-    of_place("The stage", "X", "cut or heal the link that has the focus"),
-    of_place("The stage", "+  −  0", "nearer, farther, the whole stage"),
-    of_place("The diagram", "← → ↑ ↓", "along a lane, to another lane"),
-    of_place("The diagram", "+  −  0", "more closely, less closely, the whole run"),
+    page_shortcut("?", "show these keys", &[("?", OpenDialog(Panel::Keys))]),
+    focus_shortcut("The stage", "Tab", "to the next leader, link or control"),
+    focus_shortcut("The stage", "← ↑ → ↓", "to the nearest leader or link that way"),
+    focus_shortcut("The stage", "Shift ← ↑ → ↓", "move the leader that has the focus; with Alt too, finely"),
+    focus_shortcut("The stage", "Enter", "open what has the focus"),
+    focus_shortcut("The stage", "X", "cut or heal the link that has the focus"),
+    focus_shortcut("The stage", "+  −  0", "nearer, farther, the whole stage"),
+    focus_shortcut("The diagram", "← → ↑ ↓", "along a lane, to another lane"),
+    focus_shortcut("The diagram", "+  −  0", "more closely, less closely, the whole run"),
 ];
 
 /// The key that alone does this, if one does.
-pub fn keys_of(fits: impl Fn(Deed) -> bool) -> Option<&'static str> {
+pub fn keys_for(fits: impl Fn(KeyAction) -> bool) -> Option<&'static str> {
     let does = |shortcut: &&Shortcut| {
         !shortcut.keys.contains("  ") && shortcut.presses.first().is_some_and(|(_, deed)| fits(*deed))
     };
@@ -125,7 +125,7 @@ pub fn keys_of(fits: impl Fn(Deed) -> bool) -> Option<&'static str> {
 }
 
 /// What a press does, with the key as the browser names it.
-pub fn deed_of(key: &str, ctrl: bool, shift: bool) -> Option<Deed> {
+pub fn key_action(key: &str, ctrl: bool, shift: bool) -> Option<KeyAction> {
     let name = match (ctrl, shift) {
         (true, true) => format!("Ctrl {}", key.to_uppercase()),
         (true, false) => format!("Ctrl {}", key.to_lowercase()),
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_press_does_two_things() {
+    fn every_press_is_bound_once() {
         let presses: Vec<&str> =
             SHORTCUTS.iter().flat_map(|shortcut| shortcut.presses).map(|(press, _)| *press).collect();
         let distinct: std::collections::BTreeSet<&&str> = presses.iter().collect();
@@ -148,18 +148,18 @@ mod tests {
     }
 
     #[test]
-    fn a_press_is_found_with_its_modifiers() {
-        assert_eq!(deed_of("z", true, false), Some(Undo));
-        assert_eq!(deed_of("Z", true, true), Some(Redo));
-        assert_eq!(deed_of("K", true, false), Some(Show(Panel::Palette)));
-        assert_eq!(deed_of("?", false, true), Some(Show(Panel::Keys)));
-        assert_eq!(deed_of("k", false, false), None);
+    fn presses_are_matched_with_their_modifiers() {
+        assert_eq!(key_action("z", true, false), Some(Undo));
+        assert_eq!(key_action("Z", true, true), Some(Redo));
+        assert_eq!(key_action("K", true, false), Some(OpenDialog(Panel::Palette)));
+        assert_eq!(key_action("?", false, true), Some(OpenDialog(Panel::Keys)));
+        assert_eq!(key_action("k", false, false), None);
     }
 
     #[test]
-    fn an_offer_tells_the_keys_that_do_the_same() {
-        assert_eq!(keys_of(|deed| deed == Toggle), Some("Space"));
-        assert_eq!(keys_of(|deed| deed == Show(Panel::Palette)), Some("/"));
-        assert_eq!(keys_of(|deed| deed == Show(Panel::Share)), None);
+    fn command_shows_its_keyboard_shortcut() {
+        assert_eq!(keys_for(|deed| deed == TogglePlayback), Some("Space"));
+        assert_eq!(keys_for(|deed| deed == OpenDialog(Panel::Palette)), Some("/"));
+        assert_eq!(keys_for(|deed| deed == OpenDialog(Panel::Share)), None);
     }
 }

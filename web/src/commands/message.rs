@@ -2,25 +2,25 @@
 
 use player::{EditAction, Message, MessageAction, Micros, PlaybackAction, Selection, ViewAction};
 
-use super::offer::UiCommand;
+use super::ui_command::UiCommand;
 use crate::store::View;
 
 /// What can be done with it, with the playhead at an instant.
-pub fn of_message(view: &View, message: Message, at: Micros) -> Vec<UiCommand> {
+pub fn message_commands(view: &View, message: Message, at: Micros) -> Vec<UiCommand> {
     let Some(flight) = view.timeline().message_span(message) else {
         return Vec::new();
     };
     let nudges = MessageAction::ALL.iter().filter_map(|nudge| {
         let then = nudge.then(flight, at)?;
-        Some(UiCommand::act(
+        Some(UiCommand::action(
             format!("{} it", nudge.name()),
             EditAction::OverrideMessage { message, then: Some(then) },
         ))
     });
-    let show = UiCommand::act("Show what it brings", ViewAction::Select(Selection::Message(message)));
+    let show = UiCommand::action("Show what it brings", ViewAction::Select(Selection::Message(message)));
     let mut offers: Vec<UiCommand> = std::iter::once(show).chain(nudges).collect();
     if let Some((end, _)) = flight.outcome.filter(|(end, _)| *end != at) {
-        offers.push(UiCommand::act(format!("Go to where it ends, at {end}"), PlaybackAction::Seek(end)));
+        offers.push(UiCommand::action(format!("Go to where it ends, at {end}"), PlaybackAction::Seek(end)));
     }
     offers
 }

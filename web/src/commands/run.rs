@@ -2,44 +2,44 @@
 
 use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction, Stop};
 
-use super::offer::{Effect, UiCommand};
+use super::ui_command::{Effect, UiCommand};
 use crate::dialogs::Panel;
 use crate::store::View;
 
 /// What can be done with it now.
-pub fn of_run(view: &View) -> Vec<UiCommand> {
+pub fn run_commands(view: &View) -> Vec<UiCommand> {
     let (last, next) = view.edits();
     let mut offers =
-        vec![UiCommand::act(if view.is_moving() { "Pause" } else { "Play" }, PlaybackAction::Toggle)];
+        vec![UiCommand::action(if view.is_moving() { "Pause" } else { "Play" }, PlaybackAction::Toggle)];
     offers.extend(
-        last.map(|edit| UiCommand::act(format!("Undo: {}", view.describe_edit(edit)), EditAction::Undo)),
+        last.map(|edit| UiCommand::action(format!("Undo: {}", view.describe_edit(edit)), EditAction::Undo)),
     );
     offers.extend(
-        next.map(|edit| UiCommand::act(format!("Redo: {}", view.describe_edit(edit)), EditAction::Redo)),
+        next.map(|edit| UiCommand::action(format!("Redo: {}", view.describe_edit(edit)), EditAction::Redo)),
     );
-    offers.push(UiCommand::act("To the start", PlaybackAction::Seek(Micros::ZERO)));
-    offers.push(UiCommand::act("To the end", PlaybackAction::Seek(view.ends_at())));
+    offers.push(UiCommand::action("To the start", PlaybackAction::Seek(Micros::ZERO)));
+    offers.push(UiCommand::action("To the end", PlaybackAction::Seek(view.ends_at())));
     for (stop, name) in stops() {
-        offers.push(UiCommand::act(format!("Play until the next {name}"), PlaybackAction::PlayUntil(stop)));
-        offers.push(UiCommand::act(
+        offers.push(UiCommand::action(format!("Play until the next {name}"), PlaybackAction::PlayUntil(stop)));
+        offers.push(UiCommand::action(
             format!("Step to the next {name}"),
             PlaybackAction::Step(Direction::Forward, stop),
         ));
-        offers.push(UiCommand::act(
+        offers.push(UiCommand::action(
             format!("Step to the previous {name}"),
             PlaybackAction::Step(Direction::Back, stop),
         ));
     }
-    offers.push(UiCommand::act("Fork here", BranchAction::Fork { tail: ForkTail::Keep }));
+    offers.push(UiCommand::action("Fork here", BranchAction::Fork { tail: ForkTail::Keep }));
     offers
-        .push(UiCommand::act("Fork here, without what follows", BranchAction::Fork { tail: ForkTail::Drop }));
+        .push(UiCommand::action("Fork here, without what follows", BranchAction::Fork { tail: ForkTail::Drop }));
     offers.extend([
-        UiCommand::show("Share this run", Panel::Share),
-        UiCommand::show("Compare policies", Panel::Policies),
-        UiCommand::show("Show or open as text", Panel::Text),
-        UiCommand::show("Show the keys", Panel::Keys),
-        UiCommand::show("Glossary", Panel::Glossary),
-        UiCommand { name: "Light or dark theme".into(), to: None, does: Effect::TurnsTheme },
+        UiCommand::open_dialog("Share this run", Panel::Share),
+        UiCommand::open_dialog("Compare policies", Panel::Policies),
+        UiCommand::open_dialog("Show or open as text", Panel::Text),
+        UiCommand::open_dialog("Show the keys", Panel::Keys),
+        UiCommand::open_dialog("Glossary", Panel::Glossary),
+        UiCommand { name: "Light or dark theme".into(), subject: None, effect: Effect::ToggleTheme },
     ]);
     offers
 }

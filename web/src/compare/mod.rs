@@ -5,4 +5,4 @@ mod side;
 mod split_view;
 
 pub use policies::PoliciesDialog;
-pub use split_view::Sides;
+pub use split_view::SplitView;

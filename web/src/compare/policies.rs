@@ -99,8 +99,8 @@ fn summary_cells(world: &World, summary: &RunSummary) -> Html {
     html! {
         <>
             <td class="count">{ summary.kept }</td>
-            <td class="count" data-tone={tone(lost)} title={brief(&lost_labels(world, summary))}>{ lost }</td>
-            <td class="count" data-tone={tone(twice)} title={brief(&duplicates(world, summary))}>{ twice }</td>
+            <td class="count" data-tone={tone(lost)} title={join_first(&lost_labels(world, summary))}>{ lost }</td>
+            <td class="count" data-tone={tone(twice)} title={join_first(&duplicates(world, summary))}>{ twice }</td>
             <td>
                 <span class="reading">{ describe_readings(world, &summary.readings) }</span>
                 <span class="quiet small">{ remarks(world, summary).join(" · ") }</span>
@@ -118,7 +118,7 @@ fn duplicates(world: &World, summary: &RunSummary) -> Vec<String> {
 }
 
 /// The first few of a list.
-fn brief(names: &[String]) -> Option<String> {
+fn join_first(names: &[String]) -> Option<String> {
     let more = names.len().saturating_sub(5);
     let mut shown: Vec<String> = names.iter().take(5).cloned().collect();
     if more > 0 {
@@ -138,8 +138,8 @@ fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let keys = if summary.conflicts == 1 { "key in conflict" } else { "keys in conflict" };
-    let lost = brief(&lost_labels(world, summary)).map(|names| format!("lost: {names}"));
-    let twice = brief(&duplicates(world, summary)).map(|names| format!("twice: {names}"));
+    let lost = join_first(&lost_labels(world, summary)).map(|names| format!("lost: {names}"));
+    let twice = join_first(&duplicates(world, summary)).map(|names| format!("twice: {names}"));
     let parts = [
         Some(progress.to_owned()),
         lost,

@@ -3,7 +3,7 @@
 use player::BranchAction;
 use yew::prelude::*;
 
-use crate::outcome::{Outcome, Verdicts};
+use crate::outcome::{NarrationBar, Verdicts};
 use crate::stage::Stage;
 use crate::store::{use_dispatch, use_read_only, use_view};
 
@@ -27,7 +27,7 @@ pub fn Side() -> Html {
                 </span>
             </header>
             <Stage />
-            <Outcome />
+            <NarrationBar />
             <Verdicts />
         </section>
     }

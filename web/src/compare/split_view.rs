@@ -5,20 +5,20 @@ use yew::prelude::*;
 
 use super::side::Side;
 use crate::components::{Icon, icon};
-use crate::outcome::{Outcome, Verdicts};
+use crate::outcome::{NarrationBar, Verdicts};
 use crate::stage::Stage;
 use crate::store::{ReadOnly, Settings, View, use_dispatch, use_view};
 
 /// The stage, the sentence and the verdicts; twice if another branch is looked at beside.
 #[component]
-pub fn Sides() -> Html {
+pub fn SplitView() -> Html {
     let view = use_view();
     match view.beside() {
-        Some(beside) => html! { <Two beside={View(beside)} /> },
+        Some(beside) => html! { <BothRuns beside={View(beside)} /> },
         None => html! {
             <div class="sides">
                 <Stage />
-                <Outcome />
+                <NarrationBar />
                 <Verdicts />
             </div>
         },
@@ -26,16 +26,16 @@ pub fn Sides() -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct TwoProps {
+struct BothRunsProps {
     beside: View,
 }
 
 /// Both branches, and where they part.
 #[component]
-fn Two(props: &TwoProps) -> Html {
+fn BothRuns(props: &BothRunsProps) -> Html {
     html! {
         <div class="sides" data-two="">
-            <PartingLine />
+            <DivergenceNote />
             <div class="pair">
                 <Side />
                 <ContextProvider<View> context={props.beside.clone()}>
@@ -52,7 +52,7 @@ fn Two(props: &TwoProps) -> Html {
 
 /// Where the two part, in words, with the way there.
 #[component]
-fn PartingLine() -> Html {
+fn DivergenceNote() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let close = dispatch.reform(|_: MouseEvent| BranchAction::Compare(None));

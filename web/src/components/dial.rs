@@ -5,7 +5,7 @@ use player::{LeaderId, Offset};
 use yew::prelude::*;
 
 use crate::components::leader_mark::{colours_of, letter};
-use crate::geometry::dial::{SWEEP, Scale, angle_of, arc, on_circle};
+use crate::geometry::dial::{SWEEP_DEGREES, DialScale, angle_of, arc, on_circle};
 use crate::geometry::number;
 use crate::geometry::point::Point;
 use crate::platform::events::{around, capture};
@@ -65,9 +65,9 @@ pub struct DialProps {
 pub fn Dial(props: &DialProps) -> Html {
     let view = use_view();
     // While the hand is held the scale stays, so that the hand stays under the pointer.
-    let held = use_state_eq(|| None::<Scale>);
+    let held = use_state_eq(|| None::<DialScale>);
     let marks = || props.winners.iter().flat_map(Winners::marks).map(|mark| mark.offset.0);
-    let scale = (*held).unwrap_or_else(|| Scale::around(props.offset.0, marks()));
+    let scale = (*held).unwrap_or_else(|| DialScale::fitting(props.offset.0, marks()));
     let turn = {
         let onset = props.onset.clone();
         move |event: &PointerEvent, ongoing: bool| {
@@ -134,7 +134,7 @@ fn angle(event: &PointerEvent) -> Option<f64> {
 }
 
 /// Turns the hand by keys, as sliders do.
-fn by_key(scale: Scale, offset: Offset, onset: Callback<(Offset, bool)>) -> impl Fn(KeyboardEvent) {
+fn by_key(scale: DialScale, offset: Offset, onset: Callback<(Offset, bool)>) -> impl Fn(KeyboardEvent) {
     move |event: KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -158,9 +158,9 @@ fn by_key(scale: Scale, offset: Offset, onset: Callback<(Offset, bool)>) -> impl
 }
 
 /// The track with its lines, and what its ends are.
-fn face(scale: Scale, props: &DialProps) -> Html {
+fn face(scale: DialScale, props: &DialProps) -> Html {
     let lines = (-LINES..=LINES).map(|line| {
-        let angle = f64::from(line) / f64::from(LINES) * SWEEP;
+        let angle = f64::from(line) / f64::from(LINES) * SWEEP_DEGREES;
         let inner = if line == 0 { TRACK - 9.0 } else { TRACK - 5.0 };
         let (from, to) = (on_circle(angle, inner), on_circle(angle, TRACK - 1.0));
         html! {
@@ -171,7 +171,7 @@ fn face(scale: Scale, props: &DialProps) -> Html {
     let shown = if props.offset.0 > 0 { format!("+{}", props.offset) } else { props.offset.to_string() };
     html! {
         <g class="dial-face" aria-hidden="true">
-            <path class="track" d={arc(-SWEEP, SWEEP, TRACK)} />
+            <path class="track" d={arc(-SWEEP_DEGREES, SWEEP_DEGREES, TRACK)} />
             { for lines }
             <text class="reading" x="0" y="38">{ shown }</text>
             <text class="end" x="-38" y="49">{ format!("−{end}") }</text>
@@ -192,9 +192,9 @@ fn short(micros: i64) -> String {
 }
 
 /// Around the track, in colours: who wins where; and at each change the face of who wins beyond.
-fn bands(view: &View, scale: Scale, winners: &Winners) -> Html {
+fn bands(view: &View, scale: DialScale, winners: &Winners) -> Html {
     let edge = |mark: Option<Mark>, end: f64| mark.map_or(end, |mark| scale.angle(mark.offset.0));
-    let (below, above) = (edge(winners.below, -SWEEP), edge(winners.above, SWEEP));
+    let (below, above) = (edge(winners.below, -SWEEP_DEGREES), edge(winners.above, SWEEP_DEGREES));
     let band = |key: &'static str, from: f64, to: f64, wins: LeaderId| {
         let colours = colours_of(view, wins);
         let is_there = to - from > 0.1;
@@ -203,9 +203,9 @@ fn bands(view: &View, scale: Scale, winners: &Winners) -> Html {
         )
     };
     let bands = [
-        winners.below.and_then(|mark| band("below", -SWEEP, below, mark.wins)),
+        winners.below.and_then(|mark| band("below", -SWEEP_DEGREES, below, mark.wins)),
         band("now", below, above, winners.now),
-        winners.above.and_then(|mark| band("above", above, SWEEP, mark.wins)),
+        winners.above.and_then(|mark| band("above", above, SWEEP_DEGREES, mark.wins)),
     ];
     let marks = winners.marks().filter(|mark| mark.offset.0.saturating_abs() <= scale.end);
     let marks = marks.map(|mark| {
@@ -227,7 +227,7 @@ fn bands(view: &View, scale: Scale, winners: &Winners) -> Html {
 }
 
 /// The hand, and a fainter one where the clock stands now if it has moved since the beginning.
-fn hand(scale: Scale, props: &DialProps) -> Html {
+fn hand(scale: DialScale, props: &DialProps) -> Html {
     let (set, now) = (scale.angle(props.offset.0), scale.angle(props.now.0));
     let (tip, now_tip) = (on_circle(set, TRACK), on_circle(now, TRACK - 6.0));
     let (from, to) = if set < 0.0 { (set, 0.0) } else { (0.0, set) };

@@ -65,6 +65,6 @@ pub fn Tag(props: &TagProps) -> Html {
 /// A causal context as a row of tags: the vector's entries, then the dots beyond a gap.
 pub fn context_tags(context: &CausalContext) -> Html {
     let entries = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
-    let tags = entries.chain(context.beyond()).map(|dot| html! { <Tag key={dot.to_string()} {dot} /> });
+    let tags = entries.chain(context.dots_beyond_gaps()).map(|dot| html! { <Tag key={dot.to_string()} {dot} /> });
     html! { <span class="vector">{ for tags }</span> }
 }

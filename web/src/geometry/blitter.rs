@@ -13,41 +13,41 @@ pub struct Blitter {
 
 /// A small square picture of the same kind: only what is painted of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Grain {
+pub struct PixelSprite {
     /// How many pixels each side has.
     pub side: usize,
-    strokes: Vec<Stroke>,
+    runs: Vec<Run>,
 }
 
 /// Painted pixels that lie side by side in one row of a grain.
 #[derive(Clone, Debug, PartialEq)]
-struct Stroke {
+struct Run {
     /// How far the first of them is from the grain's corner.
-    right: i32,
-    down: i32,
+    x: i32,
+    y: i32,
     /// Whether what lies below is not seen: then they are put all at once.
-    covers: bool,
+    is_opaque: bool,
     pixels: Vec<Pixel>,
 }
 
 const EMPTY: Pixel = [0; 4];
 const OPAQUE: u8 = 255;
 
-impl Grain {
+impl PixelSprite {
     /// A square of so many pixels each side, of four bytes each, row by row.
     pub fn new(side: usize, bytes: &[u8]) -> Self {
         let (pixels, _) = bytes.as_chunks();
         let rows = pixels.chunks(side.max(1)).zip(0..);
-        Self { side, strokes: rows.flat_map(|(row, down)| strokes(row, down)).collect() }
+        Self { side, runs: rows.flat_map(|(row, down)| opaque_runs(row, down)).collect() }
     }
 }
 
 /// What is painted in one row, cut where opaque pixels begin and end.
-fn strokes(row: &[Pixel], down: i32) -> Vec<Stroke> {
+fn opaque_runs(row: &[Pixel], down: i32) -> Vec<Run> {
     let mut right = 0;
-    let strokes = row.chunk_by(are_alike).map(|pixels| {
+    let strokes = row.chunk_by(blend_alike).map(|pixels| {
         let covers = pixels.first().is_some_and(|[.., opacity]| *opacity == OPAQUE);
-        let stroke = Stroke { right, down, covers, pixels: pixels.to_vec() };
+        let stroke = Run { x: right, y: down, is_opaque: covers, pixels: pixels.to_vec() };
         right += pixels.len() as i32;
         stroke
     });
@@ -55,7 +55,7 @@ fn strokes(row: &[Pixel], down: i32) -> Vec<Stroke> {
 }
 
 /// Whether two pixels are put in the same way: they are not seen, or they are seen through, or they cover.
-fn are_alike([.., one]: &Pixel, [.., other]: &Pixel) -> bool {
+fn blend_alike([.., one]: &Pixel, [.., other]: &Pixel) -> bool {
     (*one == 0, *one == OPAQUE) == (*other == 0, *other == OPAQUE)
 }
 
@@ -68,12 +68,12 @@ impl Blitter {
     }
 
     /// Puts a grain with its corner at a pixel, over what is there. What is beyond the edge is left out.
-    pub fn put(&mut self, grain: &Grain, left: i32, top: i32) {
-        for stroke in &grain.strokes {
-            let Ok(row) = usize::try_from(top + stroke.down) else {
+    pub fn draw(&mut self, grain: &PixelSprite, left: i32, top: i32) {
+        for stroke in &grain.runs {
+            let Ok(row) = usize::try_from(top + stroke.y) else {
                 continue;
             };
-            let from = left + stroke.right;
+            let from = left + stroke.x;
             // What is left of the edge is left out, and what is right of it.
             let hidden = usize::try_from(-from).unwrap_or_default();
             let from = usize::try_from(from).unwrap_or_default();
@@ -84,10 +84,10 @@ impl Blitter {
             else {
                 continue;
             };
-            if stroke.covers {
+            if stroke.is_opaque {
                 there.copy_from_slice(here);
             } else {
-                there.iter_mut().zip(here).for_each(|(there, here)| *there = over(*there, *here));
+                there.iter_mut().zip(here).for_each(|(there, here)| *there = blend(*there, *here));
             }
         }
     }
@@ -104,7 +104,7 @@ impl Blitter {
 }
 
 /// What is seen where one pixel lies over another.
-fn over(there: Pixel, here: Pixel) -> Pixel {
+fn blend(there: Pixel, here: Pixel) -> Pixel {
     let ([.., under], [red, green, blue, over]) = (there, here);
     if over == OPAQUE || under == 0 {
         return here;
@@ -121,8 +121,8 @@ fn over(there: Pixel, here: Pixel) -> Pixel {
 mod tests {
     use super::*;
 
-    fn red(side: usize) -> Grain {
-        Grain::new(side, &[255, 0, 0, 255].repeat(side * side))
+    fn red(side: usize) -> PixelSprite {
+        PixelSprite::new(side, &[255, 0, 0, 255].repeat(side * side))
     }
 
     /// Which pixels of a picture are painted.
@@ -135,7 +135,7 @@ mod tests {
     fn a_grain_is_where_it_was_put() {
         let mut grains = Blitter::default();
         grains.clear(5, 4);
-        grains.put(&red(2), 1, 2);
+        grains.draw(&red(2), 1, 2);
         assert_eq!(painted(&grains), [11, 12, 16, 17]);
     }
 
@@ -143,10 +143,10 @@ mod tests {
     fn what_is_beyond_the_edge_is_left_out() {
         let mut grains = Blitter::default();
         grains.clear(5, 4);
-        grains.put(&red(2), -1, -1);
-        grains.put(&red(2), 4, 3);
-        grains.put(&red(2), 5, 0);
-        grains.put(&red(2), 0, -2);
+        grains.draw(&red(2), -1, -1);
+        grains.draw(&red(2), 4, 3);
+        grains.draw(&red(2), 5, 0);
+        grains.draw(&red(2), 0, -2);
         assert_eq!(painted(&grains), [0, 19]);
     }
 
@@ -154,8 +154,8 @@ mod tests {
     fn a_half_transparent_grain_is_mixed_with_what_it_lies_on() {
         let mut grains = Blitter::default();
         grains.clear(1, 1);
-        grains.put(&red(1), 0, 0);
-        grains.put(&Grain::new(1, &[0, 0, 255, 128]), 0, 0);
+        grains.draw(&red(1), 0, 0);
+        grains.draw(&PixelSprite::new(1, &[0, 0, 255, 128]), 0, 0);
         assert_eq!(grains.bytes(), [127, 0, 128, 255]);
     }
 
@@ -163,8 +163,8 @@ mod tests {
     fn what_is_transparent_leaves_what_it_lies_on() {
         let mut grains = Blitter::default();
         grains.clear(2, 1);
-        grains.put(&red(2), 0, 0);
-        grains.put(&Grain::new(2, &[9, 9, 9, 0, 0, 0, 255, 255]), 0, 0);
+        grains.draw(&red(2), 0, 0);
+        grains.draw(&PixelSprite::new(2, &[9, 9, 9, 0, 0, 0, 255, 255]), 0, 0);
         assert_eq!(grains.bytes(), [255, 0, 0, 255, 0, 0, 255, 255]);
     }
 
@@ -172,7 +172,7 @@ mod tests {
     fn a_cleared_picture_is_empty() {
         let mut grains = Blitter::default();
         grains.clear(3, 3);
-        grains.put(&red(3), 0, 0);
+        grains.draw(&red(3), 0, 0);
         grains.clear(4, 2);
         assert_eq!((painted(&grains), grains.bytes().len()), (vec![], 32));
     }

@@ -5,22 +5,22 @@ use super::number;
 use super::point::{Point, Rect};
 
 /// The room, in pixels, left between a card's edge and the end of its line.
-pub const EDGE_GAP: f64 = 4.0;
+pub const EDGE_GAP_PX: f64 = 4.0;
 /// How long an arrowhead is, in pixels.
-pub const HEAD_LENGTH: f64 = 8.0;
+pub const HEAD_LENGTH_PX: f64 = 8.0;
 /// How wide an arrowhead is, in pixels.
-pub const HEAD_WIDTH: f64 = 7.0;
+pub const HEAD_WIDTH_PX: f64 = 7.0;
 /// A pair of scissors around the origin, in pixels, for the mark on a cut link.
 pub const SCISSORS: &str = "M-2.6 2.2 6-4M-2.6-2.2 6 4M-2.2 3.8a2.2 2.2 0 1 1-4.4 0a2.2 2.2 0 0 1 4.4 0M-2.2-3.8a2.2 2.2 0 1 1-4.4 0a2.2 2.2 0 0 1 4.4 0";
 
 /// How far the middle of a line stands off the straight way, as a part of the distance, and at most in
 /// pixels.
-const BOW_PART: f64 = 0.16;
-const BOW_MOST: f64 = 80.0;
+const BEND_RATIO: f64 = 0.16;
+const MAX_BEND_PX: f64 = 80.0;
 
 /// To which side a line bends.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Bow {
+pub enum Bend {
     /// To the left of who goes along it: so the links there and back lie on two sides and never on each
     /// other.
     Left,
@@ -44,21 +44,21 @@ pub struct Curve {
 /// The line of a link from one card to another, from edge to edge. `None` where the cards leave no room for a
 /// line.
 #[must_use]
-pub fn between(from: Rect, to: Rect, bow: Bow) -> Option<Curve> {
+pub fn curve_between(from: Rect, to: Rect, bow: Bend) -> Option<Curve> {
     let (a, b) = (from.centre, to.centre);
     let way = b - a;
     let middle = a.toward(b, 0.5);
     let side = match bow {
-        Bow::Left => way.left().unit(),
-        Bow::Straight => Point::default(),
-        Bow::AwayFrom(point) => outward(middle, point, way),
+        Bend::Left => way.left().unit(),
+        Bend::Straight => Point::default(),
+        Bend::AwayFrom(point) => outward(middle, point, way),
     };
     // The middle of the curve is half as far off the straight way as its control point.
-    let control = middle + side * (2.0 * (way.length() * BOW_PART).min(BOW_MOST));
+    let control = middle + side * (2.0 * (way.length() * BEND_RATIO).min(MAX_BEND_PX));
     let whole = Curve { start: a, control, end: b };
-    let leaves = whole.last_inside(from.grown(EDGE_GAP))?;
-    let enters = 1.0 - whole.reversed().last_inside(to.grown(EDGE_GAP))?;
-    (leaves < enters).then(|| whole.part(leaves, enters))
+    let leaves = whole.exit_fraction(from.grown(EDGE_GAP_PX))?;
+    let enters = 1.0 - whole.reversed().exit_fraction(to.grown(EDGE_GAP_PX))?;
+    (leaves < enters).then(|| whole.segment(leaves, enters))
 }
 
 /// The unit vector across `way` that points away from `point`, and the same for both directions of a link.
@@ -75,14 +75,14 @@ impl Curve {
     /// The point at `fraction` of the way: 0 is the start, 1 the end.
     #[must_use]
     pub fn point_at(self, fraction: f64) -> Point {
-        let (first, second) = self.legs(fraction);
+        let (first, second) = self.inner_points(fraction);
         first.toward(second, fraction)
     }
 
     /// The direction, of length one, in which the curve goes at `fraction` of the way.
     #[must_use]
     pub fn direction_at(self, fraction: f64) -> Point {
-        let (first, second) = self.legs(fraction);
+        let (first, second) = self.inner_points(fraction);
         let along = second - first;
         if along.length() > 0.0 { along.unit() } else { (self.end - self.start).unit() }
     }
@@ -96,7 +96,7 @@ impl Curve {
     /// A point `pixels` beside the middle, on the side to which the curve bends (above a straight one): a
     /// label's place.
     #[must_use]
-    pub fn beside(self, pixels: f64) -> Point {
+    pub fn label_point(self, pixels: f64) -> Point {
         let left = self.direction_at(0.5).left();
         let bend = (self.control - self.start.toward(self.end, 0.5)).dot(left);
         let upwards = left.y < 0.0 || (left.y == 0.0 && left.x < 0.0);
@@ -112,8 +112,8 @@ impl Curve {
 
     /// The stretch between two fractions of the way.
     #[must_use]
-    pub fn part(self, from: f64, to: f64) -> Self {
-        let control = self.legs(from);
+    pub fn segment(self, from: f64, to: f64) -> Self {
+        let control = self.inner_points(from);
         Self { start: self.point_at(from), control: control.0.toward(control.1, to), end: self.point_at(to) }
     }
 
@@ -138,22 +138,22 @@ impl Curve {
     #[must_use]
     pub fn svg_path_under_head(self) -> String {
         let length = self.length();
-        if length <= HEAD_LENGTH {
+        if length <= HEAD_LENGTH_PX {
             self.svg_path()
         } else {
-            self.part(0.0, 1.0 - HEAD_LENGTH * 0.7 / length).svg_path()
+            self.segment(0.0, 1.0 - HEAD_LENGTH_PX * 0.7 / length).svg_path()
         }
     }
 
     /// The arrowhead at the end, as an SVG path.
     #[must_use]
-    pub fn head(self) -> String {
+    pub fn arrowhead(self) -> String {
         arrowhead(self.end, self.direction_at(1.0))
     }
 
     /// The last fraction of the way, seen from the start, that is inside `card`: `None` if the curve never
     /// leaves it, 0 if it does not begin inside.
-    fn last_inside(self, card: Rect) -> Option<f64> {
+    fn exit_fraction(self, card: Rect) -> Option<f64> {
         if card.contains(self.end) {
             return None;
         }
@@ -169,7 +169,7 @@ impl Curve {
     }
 
     /// De Casteljau's two inner points at `fraction`.
-    fn legs(self, fraction: f64) -> (Point, Point) {
+    fn inner_points(self, fraction: f64) -> (Point, Point) {
         (self.start.toward(self.control, fraction), self.control.toward(self.end, fraction))
     }
 }
@@ -178,8 +178,8 @@ impl Curve {
 /// diagrams as well.
 #[must_use]
 pub fn arrowhead(tip: Point, direction: Point) -> String {
-    let back = tip - direction * HEAD_LENGTH;
-    let side = direction.left() * (HEAD_WIDTH / 2.0);
+    let back = tip - direction * HEAD_LENGTH_PX;
+    let side = direction.left() * (HEAD_WIDTH_PX / 2.0);
     let [a, b, c] =
         [tip, back + side, back - side].map(|point| format!("{} {}", number(point.x), number(point.y)));
     format!("M{a}L{b}L{c}Z")
@@ -194,22 +194,22 @@ mod tests {
         Rect::new(Point::new(x, y), Size::new(100.0, 60.0))
     }
 
-    fn line(from: Rect, to: Rect, bow: Bow) -> Curve {
-        between(from, to, bow).expect("there is room")
+    fn line(from: Rect, to: Rect, bow: Bend) -> Curve {
+        curve_between(from, to, bow).expect("there is room")
     }
 
     #[test]
     fn a_line_runs_from_edge_to_edge() {
         let (from, to) = (card(100.0, 100.0), card(500.0, 300.0));
-        for bow in [Bow::Left, Bow::Straight, Bow::AwayFrom(Point::new(300.0, 400.0))] {
+        for bow in [Bend::Left, Bend::Straight, Bend::AwayFrom(Point::new(300.0, 400.0))] {
             let line = line(from, to, bow);
             for step in 0..=20 {
                 let at = line.point_at(f64::from(step) / 20.0);
                 assert!(!from.contains(at) && !to.contains(at), "{bow:?}: {at:?} is inside a card");
             }
             assert!(
-                from.grown(EDGE_GAP + 0.1).contains(line.start)
-                    && to.grown(EDGE_GAP + 0.1).contains(line.end)
+                from.grown(EDGE_GAP_PX + 0.1).contains(line.start)
+                    && to.grown(EDGE_GAP_PX + 0.1).contains(line.end)
             );
         }
     }
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn there_and_back_bow_to_different_sides() {
         let (a, b) = (card(100.0, 200.0), card(500.0, 200.0));
-        let (there, back) = (line(a, b, Bow::Left), line(b, a, Bow::Left));
+        let (there, back) = (line(a, b, Bend::Left), line(b, a, Bend::Left));
         assert!(there.middle().y < 200.0 && back.middle().y > 200.0);
         assert!(there.middle().distance(back.middle()) > 80.0);
     }
@@ -227,34 +227,34 @@ mod tests {
         let (a, b) = (card(100.0, 100.0), card(500.0, 260.0));
         for point in [Point::new(300.0, 500.0), Point::new(300.0, 0.0), Point::new(300.0, 180.0)] {
             let (there, back) =
-                (line(a, b, Bow::AwayFrom(point)), line(b, a, Bow::AwayFrom(point)).reversed());
+                (line(a, b, Bend::AwayFrom(point)), line(b, a, Bend::AwayFrom(point)).reversed());
             assert!(there.start.distance(back.start) < 0.01 && there.control.distance(back.control) < 0.01);
         }
-        assert!(line(a, b, Bow::AwayFrom(Point::new(300.0, 500.0))).middle().y < 180.0);
-        assert!(line(a, b, Bow::AwayFrom(Point::new(300.0, 0.0))).middle().y > 180.0);
+        assert!(line(a, b, Bend::AwayFrom(Point::new(300.0, 500.0))).middle().y < 180.0);
+        assert!(line(a, b, Bend::AwayFrom(Point::new(300.0, 0.0))).middle().y > 180.0);
     }
 
     #[test]
     fn cards_that_overlap_or_touch_have_no_line() {
-        assert_eq!(between(card(100.0, 100.0), card(150.0, 120.0), Bow::Left), None);
-        assert_eq!(between(card(100.0, 100.0), card(100.0, 100.0), Bow::Left), None);
-        assert_eq!(between(card(100.0, 100.0), card(203.0, 100.0), Bow::Straight), None);
+        assert_eq!(curve_between(card(100.0, 100.0), card(150.0, 120.0), Bend::Left), None);
+        assert_eq!(curve_between(card(100.0, 100.0), card(100.0, 100.0), Bend::Left), None);
+        assert_eq!(curve_between(card(100.0, 100.0), card(203.0, 100.0), Bend::Straight), None);
     }
 
     #[test]
     fn a_label_stands_on_the_side_of_the_bend() {
-        let there = line(card(100.0, 200.0), card(500.0, 200.0), Bow::Left);
-        assert!(there.beside(20.0).y < there.middle().y - 19.0);
-        let back = line(card(500.0, 200.0), card(100.0, 200.0), Bow::Left);
-        assert!(back.beside(20.0).y > back.middle().y + 19.0);
-        let straight = line(card(500.0, 200.0), card(100.0, 200.0), Bow::Straight);
-        assert!(straight.beside(20.0).y < 181.0);
+        let there = line(card(100.0, 200.0), card(500.0, 200.0), Bend::Left);
+        assert!(there.label_point(20.0).y < there.middle().y - 19.0);
+        let back = line(card(500.0, 200.0), card(100.0, 200.0), Bend::Left);
+        assert!(back.label_point(20.0).y > back.middle().y + 19.0);
+        let straight = line(card(500.0, 200.0), card(100.0, 200.0), Bend::Straight);
+        assert!(straight.label_point(20.0).y < 181.0);
     }
 
     #[test]
     fn a_part_lies_on_the_whole() {
-        let whole = line(card(100.0, 200.0), card(500.0, 100.0), Bow::Left);
-        let part = whole.part(0.25, 0.75);
+        let whole = line(card(100.0, 200.0), card(500.0, 100.0), Bend::Left);
+        let part = whole.segment(0.25, 0.75);
         assert!(part.point_at(0.5).distance(whole.point_at(0.5)) < 1e-9);
         assert!(part.end.distance(whole.point_at(0.75)) < 1e-9);
         assert!(part.length() < whole.length() && whole.length() > whole.start.distance(whole.end));
@@ -268,7 +268,7 @@ mod tests {
             end: Point::new(100.0, 0.0),
         };
         assert_eq!(straight.svg_path(), "M0 0Q50 0 100 0");
-        assert_eq!(straight.head(), "M100 0L92 -3.5L92 3.5Z");
+        assert_eq!(straight.arrowhead(), "M100 0L92 -3.5L92 3.5Z");
         assert_eq!(straight.svg_path_under_head(), "M0 0Q47.2 0 94.4 0");
     }
 }

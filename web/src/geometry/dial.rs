@@ -4,7 +4,7 @@ use crate::geometry::number;
 use crate::geometry::point::Point;
 
 /// How far from the top the arc goes, either way, in degrees.
-pub const SWEEP: f64 = 135.0;
+pub const SWEEP_DEGREES: f64 = 135.0;
 /// The ends that a dial can have, in milliseconds, the least first.
 const ENDS_MS: [i64; 9] = [500, 1_000, 2_000, 5_000, 10_000, 60_000, 3_600_000, 86_400_000, 31_536_000_000];
 /// A dial has so many steps from true time to its end.
@@ -12,15 +12,15 @@ const STEPS: i64 = 100;
 
 /// Which offsets a dial goes over: as far behind as ahead, in microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scale {
+pub struct DialScale {
     /// The offset at its end.
     pub end: i64,
 }
 
-impl Scale {
+impl DialScale {
     /// The least scale that has this offset on it, and as many of the `others` as come within ten times its end.
     #[must_use]
-    pub fn around(offset: i64, others: impl Iterator<Item = i64>) -> Self {
+    pub fn fitting(offset: i64, others: impl Iterator<Item = i64>) -> Self {
         let least = |offset: i64| {
             let ends = ENDS_MS.map(|ms| ms * 1_000);
             ends.into_iter().find(|end| *end >= offset.saturating_abs()).unwrap_or(ENDS_MS[8] * 1_000)
@@ -40,13 +40,13 @@ impl Scale {
     #[must_use]
     pub fn angle(self, offset: i64) -> f64 {
         let share = offset as f64 / self.end as f64;
-        share.clamp(-1.0, 1.0) * SWEEP
+        share.clamp(-1.0, 1.0) * SWEEP_DEGREES
     }
 
     /// The offset at an angle, in whole steps.
     #[must_use]
     pub fn offset(self, angle: f64) -> i64 {
-        let steps = (angle.clamp(-SWEEP, SWEEP) / SWEEP * STEPS as f64).round();
+        let steps = (angle.clamp(-SWEEP_DEGREES, SWEEP_DEGREES) / SWEEP_DEGREES * STEPS as f64).round();
         steps as i64 * self.step()
     }
 }
@@ -83,7 +83,7 @@ pub fn arc(from: f64, to: f64, radius: f64) -> String {
 mod tests {
     use super::*;
 
-    const HALF_A_SECOND: Scale = Scale { end: 500_000 };
+    const HALF_A_SECOND: DialScale = DialScale { end: 500_000 };
 
     #[test]
     fn an_offset_stands_where_the_dial_is_turned_to_have_it() {
@@ -91,7 +91,7 @@ mod tests {
             assert_eq!(HALF_A_SECOND.offset(HALF_A_SECOND.angle(offset)), offset);
         }
         assert_eq!(HALF_A_SECOND.angle(0), 0.0);
-        assert_eq!(HALF_A_SECOND.angle(9_000_000), SWEEP);
+        assert_eq!(HALF_A_SECOND.angle(9_000_000), SWEEP_DEGREES);
         assert_eq!(HALF_A_SECOND.offset(180.0), 500_000, "below the ends the nearer one holds");
         assert_eq!(HALF_A_SECOND.offset(-170.0), -500_000);
     }
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn the_scale_has_the_hand_on_it_and_marks_that_are_not_too_far() {
         let end_ms = |offset: i64, others: &[i64]| {
-            Scale::around(offset * 1_000, others.iter().map(|ms| ms * 1_000)).end / 1_000
+            DialScale::fitting(offset * 1_000, others.iter().map(|ms| ms * 1_000)).end / 1_000
         };
         assert_eq!(end_ms(0, &[]), 500);
         assert_eq!(end_ms(-501, &[]), 1_000);

@@ -3,20 +3,20 @@
 use super::point::Point;
 
 /// A press that moves no further than this is not a drag, in pixels.
-pub const SLACK_PX: f64 = 4.0;
+pub const DRAG_THRESHOLD_PX: f64 = 4.0;
 
 /// The pointers that are down, each by its number with where it is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gesture {
     down: Vec<(i32, Point)>,
-    begun: Point,
+    start: Point,
     /// Whether they have moved the surface since the first came down.
     dragged: bool,
 }
 
 /// What became of the surface.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Slip {
+pub struct PanZoom {
     /// How far it was moved.
     pub by: Point,
     /// How many times larger it became.
@@ -29,17 +29,17 @@ impl Gesture {
     /// A pointer comes down. Of more than two the first two count.
     pub fn press(&mut self, pointer: i32, at: Point) {
         if self.down.is_empty() {
-            (self.begun, self.dragged) = (at, false);
+            (self.start, self.dragged) = (at, false);
         }
         self.down.retain(|(there, _)| *there != pointer);
         self.down.push((pointer, at));
     }
 
     /// A pointer moves. Nothing comes of it as long as it may be a press.
-    pub fn go(&mut self, pointer: i32, to: Point) -> Option<Slip> {
+    pub fn move_pointer(&mut self, pointer: i32, to: Point) -> Option<PanZoom> {
         let place = self.down.iter().take(2).position(|(there, _)| *there == pointer)?;
         let before = self.down.clone();
-        if self.down.len() == 1 && !self.dragged && to.distance(self.begun) <= SLACK_PX {
+        if self.down.len() == 1 && !self.dragged && to.distance(self.start) <= DRAG_THRESHOLD_PX {
             return None;
         }
         self.dragged = true;
@@ -48,9 +48,9 @@ impl Gesture {
             ([(_, a), (_, b), ..], [(_, c), (_, d), ..]) => {
                 let (old, new) = (a.toward(*b, 0.5), c.toward(*d, 0.5));
                 let factor = c.distance(*d).max(1.0) / a.distance(*b).max(1.0);
-                Slip { by: new - old, factor, around: new }
+                PanZoom { by: new - old, factor, around: new }
             }
-            _ => Slip { by: to - before[place].1, factor: 1.0, around: to },
+            _ => PanZoom { by: to - before[place].1, factor: 1.0, around: to },
         })
     }
 
@@ -80,7 +80,7 @@ mod tests {
     fn a_press_that_hardly_moves_is_no_drag() {
         let mut fingers = Gesture::default();
         fingers.press(1, Point::new(10.0, 10.0));
-        assert_eq!(fingers.go(1, Point::new(12.0, 11.0)), None);
+        assert_eq!(fingers.move_pointer(1, Point::new(12.0, 11.0)), None);
         fingers.release(1);
         assert!(!fingers.is_down() && !fingers.has_dragged());
     }
@@ -89,9 +89,9 @@ mod tests {
     fn one_finger_moves_the_surface_by_as_much_as_it_moves() {
         let mut fingers = Gesture::default();
         fingers.press(1, Point::new(10.0, 10.0));
-        let far = fingers.go(1, Point::new(30.0, 10.0)).expect("it is a drag");
+        let far = fingers.move_pointer(1, Point::new(30.0, 10.0)).expect("it is a drag");
         assert_eq!((far.by, far.factor), (Point::new(20.0, 0.0), 1.0));
-        let back = fingers.go(1, Point::new(29.0, 10.0)).expect("it stays one");
+        let back = fingers.move_pointer(1, Point::new(29.0, 10.0)).expect("it stays one");
         assert_eq!(back.by, Point::new(-1.0, 0.0));
         fingers.release(1);
         assert!(fingers.has_dragged());
@@ -102,14 +102,14 @@ mod tests {
         let mut fingers = Gesture::default();
         fingers.press(1, Point::new(100.0, 100.0));
         fingers.press(2, Point::new(200.0, 100.0));
-        let slip = fingers.go(2, Point::new(300.0, 100.0)).expect("they pinch");
-        assert_eq!(slip, Slip { by: Point::new(50.0, 0.0), factor: 2.0, around: Point::new(200.0, 100.0) });
+        let slip = fingers.move_pointer(2, Point::new(300.0, 100.0)).expect("they pinch");
+        assert_eq!(slip, PanZoom { by: Point::new(50.0, 0.0), factor: 2.0, around: Point::new(200.0, 100.0) });
         fingers.press(3, Point::new(0.0, 0.0));
-        assert_eq!(fingers.go(3, Point::new(50.0, 50.0)), None, "a third finger does nothing");
+        assert_eq!(fingers.move_pointer(3, Point::new(50.0, 50.0)), None, "a third finger does nothing");
     }
 
     #[test]
     fn a_pointer_that_never_came_down_does_nothing() {
-        assert_eq!(Gesture::default().go(7, Point::new(50.0, 50.0)), None);
+        assert_eq!(Gesture::default().move_pointer(7, Point::new(50.0, 50.0)), None);
     }
 }

@@ -10,12 +10,12 @@ const NARROW: f64 = 560.0;
 /// From the top to the first lane: room for the playhead's time, the signs of what concerns all, and a mark's text.
 const TOP: f64 = 66.0;
 /// The height of those signs.
-const SIGNS: f64 = 35.0;
+const RUN_MARKS_Y: f64 = 35.0;
 /// From the last lane to the bottom: room for the ticks and their labels.
 const BOTTOM: f64 = 54.0;
 /// From the last lane to the first one beneath, and from each of those to the next.
-const BELOW: f64 = 30.0;
-const BELOW_APART: f64 = 22.0;
+const CLIENT_GAP: f64 = 30.0;
+const CLIENT_SPACING: f64 = 22.0;
 /// What is left free at the right.
 const RIGHT: f64 = 24.0;
 
@@ -25,9 +25,9 @@ pub struct Lanes {
     /// How many lanes there are.
     pub count: usize,
     /// How many lower ones there are beneath them.
-    pub below: usize,
+    pub client_lanes: usize,
     /// From one lane to the next.
-    pub apart: f64,
+    pub spacing: f64,
     /// The width of the whole diagram.
     pub width: f64,
 }
@@ -42,31 +42,31 @@ impl Lanes {
             7..=8 => 28.0,
             _ => 24.0,
         };
-        Self { count, below: 0, apart, width }
+        Self { count, client_lanes: 0, spacing: apart, width }
     }
 
     /// The same with so many lower lanes beneath.
     #[must_use]
-    pub fn with_below(self, below: usize) -> Self {
-        Self { below, ..self }
+    pub fn with_client_lanes(self, below: usize) -> Self {
+        Self { client_lanes: below, ..self }
     }
 
     /// The height of the signs of what concerns all.
     #[must_use]
-    pub fn signs_y(self) -> f64 {
-        SIGNS
+    pub fn run_marks_y(self) -> f64 {
+        RUN_MARKS_Y
     }
 
     /// Whether there is room for letters only.
     #[must_use]
-    pub fn narrow(self) -> bool {
+    pub fn is_narrow(self) -> bool {
         self.width < NARROW
     }
 
     /// The middle of a leader's letter, from the left.
     #[must_use]
     pub fn letter_x(self) -> f64 {
-        if self.narrow() { 20.0 } else { 26.0 }
+        if self.is_narrow() { 20.0 } else { 26.0 }
     }
 
     /// Where a leader's name begins.
@@ -78,7 +78,7 @@ impl Lanes {
     /// Where time begins.
     #[must_use]
     pub fn left(self) -> f64 {
-        if self.narrow() { GUTTER_NARROW } else { GUTTER_WIDE }
+        if self.is_narrow() { GUTTER_NARROW } else { GUTTER_WIDE }
     }
 
     /// Where time ends, never left of where it begins.
@@ -90,13 +90,13 @@ impl Lanes {
     /// The height of a lane's line.
     #[must_use]
     pub fn y(self, lane: usize) -> f64 {
-        self.apart.mul_add(lane as f64, TOP)
+        self.spacing.mul_add(lane as f64, TOP)
     }
 
     /// The height of a lower lane's line.
     #[must_use]
-    pub fn y_below(self, lane: usize) -> f64 {
-        BELOW_APART.mul_add(lane as f64, self.y(self.count.saturating_sub(1)) + BELOW)
+    pub fn client_y(self, lane: usize) -> f64 {
+        CLIENT_SPACING.mul_add(lane as f64, self.y(self.count.saturating_sub(1)) + CLIENT_GAP)
     }
 
     /// The height of the foot of the ticks.
@@ -108,8 +108,8 @@ impl Lanes {
     /// The height of the whole diagram.
     #[must_use]
     pub fn height(self) -> f64 {
-        let last = match self.below.checked_sub(1) {
-            Some(last) => self.y_below(last),
+        let last = match self.client_lanes.checked_sub(1) {
+            Some(last) => self.client_y(last),
             None => self.y(self.count.saturating_sub(1)),
         };
         last + BOTTOM
@@ -119,7 +119,7 @@ impl Lanes {
     #[must_use]
     pub fn nearest(self, y: f64) -> Option<usize> {
         let last = self.count.checked_sub(1)?;
-        let lane = ((y - TOP) / self.apart).round().max(0.0) as usize;
+        let lane = ((y - TOP) / self.spacing).round().max(0.0) as usize;
         Some(lane.min(last))
     }
 }
@@ -130,9 +130,9 @@ mod tests {
 
     #[test]
     fn lanes_come_closer_the_more_there_are() {
-        assert!(Lanes::new(3, 900.0).apart > Lanes::new(6, 900.0).apart);
-        assert!(Lanes::new(6, 900.0).apart > Lanes::new(9, 900.0).apart);
-        assert!(Lanes::new(9, 900.0).apart >= 24.0);
+        assert!(Lanes::new(3, 900.0).spacing > Lanes::new(6, 900.0).spacing);
+        assert!(Lanes::new(6, 900.0).spacing > Lanes::new(9, 900.0).spacing);
+        assert!(Lanes::new(9, 900.0).spacing >= 24.0);
     }
 
     #[test]
@@ -152,22 +152,22 @@ mod tests {
             let lanes = Lanes::new(2, width);
             assert!(lanes.left() < lanes.right());
         }
-        assert!(Lanes::new(2, 360.0).narrow() && !Lanes::new(2, 800.0).narrow());
+        assert!(Lanes::new(2, 360.0).is_narrow() && !Lanes::new(2, 800.0).is_narrow());
     }
 
     #[test]
     fn lower_lanes_stand_beneath_the_others_and_above_the_ticks() {
-        let lanes = Lanes::new(3, 700.0).with_below(3);
-        assert!(lanes.y(2) < lanes.y_below(0) && lanes.y_below(2) < lanes.axis_y());
+        let lanes = Lanes::new(3, 700.0).with_client_lanes(3);
+        assert!(lanes.y(2) < lanes.client_y(0) && lanes.client_y(2) < lanes.axis_y());
         assert!(lanes.height() > Lanes::new(3, 700.0).height());
-        assert_eq!(lanes.nearest(lanes.y_below(2)), Some(2), "only leaders are near");
+        assert_eq!(lanes.nearest(lanes.client_y(2)), Some(2), "only leaders are near");
     }
 
     #[test]
     fn signs_stand_above_the_first_lane() {
         for count in [1, 3, 8] {
             let lanes = Lanes::new(count, 700.0);
-            assert!(lanes.signs_y() + 20.0 < lanes.y(0));
+            assert!(lanes.run_marks_y() + 20.0 < lanes.y(0));
         }
     }
 

@@ -1,13 +1,13 @@
 //! The header: what is open, policy and topology, undo and redo, theme, help, and the way to share.
 
-mod keys;
-mod open;
+mod shortcuts;
+mod scenario_dialog;
 mod pickers;
 mod share;
 mod theme;
 
-pub use keys::KeysDialog;
-pub use open::OpenDialog;
+pub use shortcuts::ShortcutsDialog;
+pub use scenario_dialog::ScenarioDialog;
 use pickers::{PolicyPicker, TopologyPicker};
 use player::EditAction;
 pub use share::ShareDialog;
@@ -40,7 +40,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     class="button setup-toggle" type="button" data-icon="" aria-label="Set-up" title="Set-up"
                     aria-expanded={props.setup_open.to_string()} aria-controls="setup" onclick={move |_| onsetup.emit(())}
                 >{ icon(Icon::Setup) }</button>
-                <a class="brand" href="./" aria-label="Polyleader">{ mark() }<span class="word">{ "Polyleader" }</span></a>
+                <a class="brand" href="./" aria-label="Polyleader">{ logo() }<span class="word">{ "Polyleader" }</span></a>
                 <h1 class="title" data-user="">{ title }</h1>
                 <div class="pickers"><PolicyPicker /><TopologyPicker /></div>
                 <span class="spacer"></span>
@@ -64,7 +64,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-fn mark() -> Html {
+fn logo() -> Html {
     html! {
         <svg viewBox="0 0 28 18" aria-hidden="true">
             <circle cx="8" cy="9" r="6" fill="var(--mark-1)" />

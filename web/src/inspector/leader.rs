@@ -79,7 +79,7 @@ fn applied(id: LeaderId, applied: &CausalContext) -> Html {
     } else {
         context_tags(&vector)
     };
-    let beyond: Vec<Dot> = applied.beyond().take(MAX_BEYOND).collect();
+    let beyond: Vec<Dot> = applied.dots_beyond_gaps().take(MAX_BEYOND).collect();
     let tags = beyond.iter().map(|dot| html! { <Tag key={dot.to_string()} dot={*dot} /> });
     html! {
         <div>

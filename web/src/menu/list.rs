@@ -13,11 +13,11 @@ use crate::platform::page::{focused, window};
 #[derive(Properties, PartialEq)]
 pub struct MenuProps {
     pub name: String,
-    pub offers: Vec<UiCommand>,
+    pub commands: Vec<UiCommand>,
     /// Where it was asked for, in the window.
     pub at: Point,
     pub onclose: Callback<()>,
-    pub ontake: Callback<UiCommand>,
+    pub onrun: Callback<UiCommand>,
 }
 
 /// The menu. It takes the focus, and gives it back.
@@ -28,7 +28,7 @@ pub fn MenuList(props: &MenuProps) -> Html {
         let node = node.clone();
         use_effect_with((), move |()| {
             let before = focused();
-            step(&node, |_, _| 0);
+            move_focus(&node, |_, _| 0);
             move || {
                 if let Some(before) = before.filter(|_| {
                     focused().is_none_or(|now| {
@@ -45,13 +45,13 @@ pub fn MenuList(props: &MenuProps) -> Html {
         let (node, onclose) = (node.clone(), props.onclose.clone());
         move |event: KeyboardEvent| {
             match event.key().as_str() {
-                "ArrowDown" => step(&node, |at, count| (at + 1) % count),
-                "ArrowUp" => step(&node, |at, count| (at + count - 1) % count),
-                "Home" => step(&node, |_, _| 0),
-                "End" => step(&node, |_, count| count - 1),
+                "ArrowDown" => move_focus(&node, |at, count| (at + 1) % count),
+                "ArrowUp" => move_focus(&node, |at, count| (at + count - 1) % count),
+                "Home" => move_focus(&node, |_, _| 0),
+                "End" => move_focus(&node, |_, count| count - 1),
                 "Escape" | "Tab" => onclose.emit(()),
                 " " | "Enter" => return event.stop_propagation(),
-                key if key.chars().count() == 1 => seek(&node, key),
+                key if key.chars().count() == 1 => focus_by_letter(&node, key),
                 _ => return,
             }
             event.prevent_default();
@@ -65,16 +65,16 @@ pub fn MenuList(props: &MenuProps) -> Html {
             close.emit(());
         }
     };
-    let items = props.offers.iter().map(|offer| {
+    let items = props.commands.iter().map(|offer| {
         let onclick = {
             let offer = offer.clone();
-            props.ontake.reform(move |_: MouseEvent| offer.clone())
+            props.onrun.reform(move |_: MouseEvent| offer.clone())
         };
         html! { <button key={offer.name.clone()} type="button" role="menuitem" tabindex="-1" {onclick}>{ &offer.name }</button> }
     });
     html! {
         <div class="menu-veil" {onpointerdown} oncontextmenu={|event: MouseEvent| event.prevent_default()}>
-            <div class="menu" role="menu" aria-label={props.name.clone()} style={style(props.at)} ref={node} {onkeydown}>
+            <div class="menu" role="menu" aria-label={props.name.clone()} style={position_style(props.at)} ref={node} {onkeydown}>
                 <p class="menu-name" role="presentation">{ &props.name }</p>
                 { for items }
             </div>
@@ -83,7 +83,7 @@ pub fn MenuList(props: &MenuProps) -> Html {
 }
 
 /// Beside the place where it was asked for, on the side where there is more room.
-fn style(at: Point) -> String {
+fn position_style(at: Point) -> String {
     let size =
         |side: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| side.ok().and_then(|side| side.as_f64());
     let window = window();
@@ -109,7 +109,7 @@ fn items(node: &NodeRef) -> Vec<HtmlElement> {
 }
 
 /// Takes the focus from the item that has it to another, by their numbers.
-fn step(node: &NodeRef, to: impl Fn(usize, usize) -> usize) {
+fn move_focus(node: &NodeRef, to: impl Fn(usize, usize) -> usize) {
     let items = items(node);
     let now = focused();
     let at = items.iter().position(|item| now.as_ref() == Some(item)).unwrap_or_default();
@@ -120,7 +120,7 @@ fn step(node: &NodeRef, to: impl Fn(usize, usize) -> usize) {
 }
 
 /// Goes to the next item that begins with a letter.
-fn seek(node: &NodeRef, letter: &str) {
+fn focus_by_letter(node: &NodeRef, letter: &str) {
     let letter = letter.to_lowercase();
     let items = items(node);
     let now = focused();

@@ -2,12 +2,12 @@
 //! long press, the menu key, or Shift with F10.
 
 mod list;
-mod press;
+mod long_press;
 mod target;
 
 use list::MenuList;
-use press::use_long_press;
-use target::{Target, target_of};
+use long_press::use_long_press;
+use target::{Target, find_target};
 use yew::prelude::*;
 
 use crate::commands::{UiCommand, use_run_command};
@@ -18,7 +18,7 @@ use crate::store::{use_playhead, use_view};
 
 /// A menu that is open.
 #[derive(Clone, Debug, PartialEq)]
-struct Open {
+struct OpenMenu {
     target: Target,
     /// In the window.
     at: Point,
@@ -35,18 +35,18 @@ pub fn Menus(props: &MenusProps) -> Html {
     let view = use_view();
     let at = use_playhead();
     let pointed = use_pointed();
-    let open = use_state_eq(|| None::<Open>);
+    let open = use_state_eq(|| None::<OpenMenu>);
     let take = use_run_command();
     let try_open = {
         let open = open.setter();
-        Callback::from(move |(target, at): (Target, Point)| open.set(Some(Open { target, at })))
+        Callback::from(move |(target, at): (Target, Point)| open.set(Some(OpenMenu { target, at })))
     };
     let press = use_long_press(try_open.clone());
     let oncontextmenu = {
         let try_open = try_open.clone();
         move |event: MouseEvent| {
-            let at = place_of(&event);
-            if let Some(target) = target_of(&event, Some(at), pointed).filter(|_| !is_for_a_field(&event)) {
+            let at = client_point(&event);
+            if let Some(target) = find_target(&event, Some(at), pointed).filter(|_| !is_for_a_field(&event)) {
                 event.prevent_default();
                 try_open.emit((target, at));
             }
@@ -54,15 +54,15 @@ pub fn Menus(props: &MenusProps) -> Html {
     };
     let onkeydown = move |event: KeyboardEvent| {
         let asks = event.key() == "ContextMenu" || event.key() == "F10" && event.shift_key();
-        let target = target_of(&event, None, pointed).filter(|_| asks && !is_for_a_field(&event));
-        if let (Some(target), Some(at)) = (target, middle_of(&event)) {
+        let target = find_target(&event, None, pointed).filter(|_| asks && !is_for_a_field(&event));
+        if let (Some(target), Some(at)) = (target, target_center(&event)) {
             event.prevent_default();
             try_open.emit((target, at));
         }
     };
     let (down, go, up) = (press.clone(), press.clone(), press);
     let onpointerdown =
-        move |event: PointerEvent| down.begin(&event, target_of(&event, Some(place_of(&event)), pointed));
+        move |event: PointerEvent| down.begin(&event, find_target(&event, Some(client_point(&event)), pointed));
     let onpointermove = move |event: PointerEvent| go.go(&event);
     let onpointerup = Callback::from(move |_: PointerEvent| up.end());
     let onclose = {
@@ -82,8 +82,8 @@ pub fn Menus(props: &MenusProps) -> Html {
             <div>
                 if let Some(open) = &*open {
                     <MenuList
-                        key={format!("{:?}", open.target)} name={open.target.name(&view)} offers={open.target.offers(&view, at)}
-                        at={open.at} {onclose} {ontake}
+                        key={format!("{:?}", open.target)} name={open.target.name(&view)} commands={open.target.commands(&view, at)}
+                        at={open.at} {onclose} {onrun}
                     />
                 }
             </div>
@@ -92,12 +92,12 @@ pub fn Menus(props: &MenusProps) -> Html {
 }
 
 /// Where an event is in the window.
-fn place_of(event: &MouseEvent) -> Point {
+fn client_point(event: &MouseEvent) -> Point {
     Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
 /// The middle of what has the focus.
-fn middle_of(event: &KeyboardEvent) -> Option<Point> {
+fn target_center(event: &KeyboardEvent) -> Option<Point> {
     let bounds = event.target_dyn_into::<web_sys::Element>()?.get_bounding_client_rect();
     Some(Point::new(bounds.left() + bounds.width() / 2.0, bounds.top() + bounds.height() / 2.0))
 }

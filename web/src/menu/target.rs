@@ -3,7 +3,7 @@
 use player::{LeaderId, LinkId, Message, Micros, Place};
 use web_sys::Event;
 
-use crate::commands::{UiCommand, of_ground, of_leader, of_link, of_message, of_run};
+use crate::commands::{UiCommand, map_commands, leader_commands, link_commands, message_commands, run_commands};
 use crate::geometry::point::Point;
 use crate::geometry::projection::to_place;
 use crate::hover::Pointed;
@@ -20,13 +20,13 @@ pub enum Target {
     Link(LinkId),
     Message(Message),
     /// A place of the stage.
-    Ground(Place),
+    Map(Place),
     /// The diagram.
     Run,
 }
 
 /// What an event is about; nothing of these, and the browser's own menu comes.
-pub fn target_of(event: &Event, at: Option<Point>, pointed: Pointed) -> Option<Target> {
+pub fn find_target(event: &Event, at: Option<Point>, pointed: Pointed) -> Option<Target> {
     // What is only looked at has no menus.
     if around(event, "[data-looking], dialog").is_some() {
         return None;
@@ -42,23 +42,23 @@ pub fn target_of(event: &Event, at: Option<Point>, pointed: Pointed) -> Option<T
     {
         return Some(Target::Message(message));
     }
-    if let Some(link) = attribute(".link[data-link]", "data-link").and_then(|name| link_of(&name)) {
+    if let Some(link) = attribute(".link[data-link]", "data-link").and_then(|name| parse_link(&name)) {
         return Some(Target::Link(link));
     }
     if around(event, ".timeline").is_some() {
         return Some(Target::Run);
     }
     let is_free = around(event, ".tools, .stage-buttons, .hint-note").is_none();
-    at.filter(|_| is_free).and_then(|at| ground_at(event, at)).map(Target::Ground)
+    at.filter(|_| is_free).and_then(|at| map_place_at(event, at)).map(Target::Map)
 }
 
-fn link_of(name: &str) -> Option<LinkId> {
+fn parse_link(name: &str) -> Option<LinkId> {
     let (from, to) = name.split_once('→')?;
     Some(LinkId::new(from.parse().ok()?, to.parse().ok()?))
 }
 
 /// The place of the globe that an event on the stage is at.
-fn ground_at(event: &Event, at: Point) -> Option<Place> {
+fn map_place_at(event: &Event, at: Point) -> Option<Place> {
     let ground = around(event, ".stage")?.query_selector(".backdrop").ok().flatten()?;
     let bounds = ground.get_bounding_client_rect();
     let part = |at: f64, from: f64, length: f64| (at - from) / length.max(1.0);
@@ -74,19 +74,19 @@ impl Target {
             Self::Leader(id) => view.leader_name(*id),
             Self::Link(link) => format!("{} – {}", view.leader_name(link.from), view.leader_name(link.to)),
             Self::Message(message) => format!("The message with {}", message.dot),
-            Self::Ground(_) => "Here".into(),
+            Self::Map(_) => "Here".into(),
             Self::Run => "The run".into(),
         }
     }
 
     /// What can be done with it, with the playhead at an instant.
-    pub fn offers(&self, view: &View, at: Micros) -> Vec<UiCommand> {
+    pub fn commands(&self, view: &View, at: Micros) -> Vec<UiCommand> {
         match self {
-            Self::Leader(id) => of_leader(view, *id),
-            Self::Link(link) => of_link(view, *link),
-            Self::Message(message) => of_message(view, *message, at),
-            Self::Ground(place) => of_ground(view, *place),
-            Self::Run => of_run(view).into_iter().take(OF_RUN).collect(),
+            Self::Leader(id) => leader_commands(view, *id),
+            Self::Link(link) => link_commands(view, *link),
+            Self::Message(message) => message_commands(view, *message, at),
+            Self::Map(place) => map_commands(view, *place),
+            Self::Run => run_commands(view).into_iter().take(OF_RUN).collect(),
         }
     }
 }

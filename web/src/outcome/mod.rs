@@ -16,7 +16,7 @@ use crate::terms::TermsButton;
 
 /// The one sentence.
 #[component]
-pub fn Outcome() -> Html {
+pub fn NarrationBar() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let only_looking = use_read_only();

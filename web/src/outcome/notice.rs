@@ -21,21 +21,21 @@ pub fn Notice() -> Html {
         <div class="banners">
             <div class="working">
                 if view.waits_for_scripts() {
-                    { fetching(failed, again, &view, &dispatch) }
+                    { script_engine_banner(failed, again, &view, &dispatch) }
                 } else if let Some(progress) = view.work() {
-                    { working(progress, &dispatch) }
+                    { progress_banner(progress, &dispatch) }
                 }
             </div>
             <div class="notice" role="status">
                 if let Some(sentence) = view.notice() {
-                    { notice(sentence, &dispatch) }
+                    { notice_banner(sentence, &dispatch) }
                 }
             </div>
         </div>
     }
 }
 
-fn notice(sentence: &str, dispatch: &Dispatcher) -> Html {
+fn notice_banner(sentence: &str, dispatch: &Dispatcher) -> Html {
     let dismiss = dispatch.reform(|_: MouseEvent| ViewAction::Dismiss);
     html! {
         <div class="banner" data-tone="bad">
@@ -48,7 +48,7 @@ fn notice(sentence: &str, dispatch: &Dispatcher) -> Html {
     }
 }
 
-fn working(BuildProgress { events, percent }: BuildProgress, dispatch: &Dispatcher) -> Html {
+fn progress_banner(BuildProgress { events, percent }: BuildProgress, dispatch: &Dispatcher) -> Html {
     let give_up = dispatch.reform(|_: MouseEvent| JobAction::CancelRun);
     html! {
         <div class="banner">
@@ -60,7 +60,7 @@ fn working(BuildProgress { events, percent }: BuildProgress, dispatch: &Dispatch
 }
 
 /// That what runs merge code is on its way, or did not come.
-fn fetching(failed: bool, again: Callback<MouseEvent>, view: &View, dispatch: &Dispatcher) -> Html {
+fn script_engine_banner(failed: bool, again: Callback<MouseEvent>, view: &View, dispatch: &Dispatcher) -> Html {
     // Without a run that waits it is the table of policies.
     let give_up =
         if view.work().is_some() { JobAction::CancelRun } else { JobAction::ComparePolicies(false) };

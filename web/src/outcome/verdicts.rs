@@ -13,8 +13,8 @@ use crate::store::{View, use_dispatch, use_view};
 struct Verdict {
     key: &'static str,
     tone: &'static str,
-    strong: String,
-    rest: String,
+    headline: String,
+    detail: String,
     /// Where it leads.
     evidence: Option<Action>,
 }
@@ -32,7 +32,7 @@ pub fn Verdicts() -> Html {
             "warn" => html! { <i class="diamond"></i> },
             _ => html! {},
         };
-        let text = html! { <span><b>{ verdict.strong }</b>{ " " }{ verdict.rest }</span> };
+        let text = html! { <span><b>{ verdict.headline }</b>{ " " }{ verdict.detail }</span> };
         let dispatch = dispatch.clone();
         let chip = match verdict.evidence {
             Some(action) => {
@@ -51,15 +51,15 @@ pub fn Verdicts() -> Html {
 }
 
 fn verdicts(view: &View) -> Vec<Verdict> {
-    let mut all = vec![progress(view), conflicts(view), lost(view)];
-    all.extend(windows(view));
-    all.extend(repeated(view));
-    all.extend(halted(view));
-    all.extend(stopped(view));
-    all.extend(kept_back(view));
-    all.extend(waiting(view));
-    all.extend(refused(view));
-    all.extend(unreachable(view));
+    let mut all = vec![progress(view), conflicts(view), lost_writes(view)];
+    all.extend(home_windows(view));
+    all.extend(repeated_applies(view));
+    all.extend(event_limit(view));
+    all.extend(stalled_links(view));
+    all.extend(buffered_writes(view));
+    all.extend(queued_writes(view));
+    all.extend(refused_requests(view));
+    all.extend(unreachable_leaders(view));
     all
 }
 
@@ -77,7 +77,7 @@ fn progress(view: &View) -> Verdict {
         Progress::Converged => ("ok", "Converged", "all stores are equal".into()),
         Progress::Disagreement => ("bad", "Diverged", "and nothing is on the way".into()),
     };
-    Verdict { key: "progress", tone, strong: strong.into(), rest, evidence: None }
+    Verdict { key: "progress", tone, headline: strong.into(), detail: rest, evidence: None }
 }
 
 fn conflicts(view: &View) -> Verdict {
@@ -86,8 +86,8 @@ fn conflicts(view: &View) -> Verdict {
         return Verdict {
             key: "conflicts",
             tone: "",
-            strong: "0".into(),
-            rest: "conflicts open".into(),
+            headline: "0".into(),
+            detail: "conflicts open".into(),
             evidence: None,
         };
     };
@@ -100,20 +100,20 @@ fn conflicts(view: &View) -> Verdict {
     Verdict {
         key: "conflicts",
         tone: "warn",
-        strong: counted(keys.len(), "conflict", "conflicts"),
-        rest: format!("open at {}", list_of(&places)),
+        headline: counted(keys.len(), "conflict", "conflicts"),
+        detail: format!("open at {}", list_of(&places)),
         evidence: Some(ViewAction::Select(Selection::Leader(first.leader)).into()),
     }
 }
 
-fn lost(view: &View) -> Verdict {
+fn lost_writes(view: &View) -> Verdict {
     let lost = &view.frame().outcome.lost;
     let Some(first) = lost.first() else {
         return Verdict {
             key: "lost",
             tone: "",
-            strong: "0".into(),
-            rest: "writes lost".into(),
+            headline: "0".into(),
+            detail: "writes lost".into(),
             evidence: None,
         };
     };
@@ -123,40 +123,40 @@ fn lost(view: &View) -> Verdict {
     Verdict {
         key: "lost",
         tone: "bad",
-        strong: format!("{} lost:", counted(lost.len(), "write", "writes")),
-        rest,
+        headline: format!("{} lost:", counted(lost.len(), "write", "writes")),
+        detail: rest,
         evidence: Some(whose_fate.into()),
     }
 }
 
-fn waiting(view: &View) -> Option<Verdict> {
+fn queued_writes(view: &View) -> Option<Verdict> {
     let waiting = &view.frame().outcome.waiting;
     let (first, _) = waiting.first()?;
     let entries = waiting.iter().map(|(_, entries)| entries).sum::<usize>();
     Some(Verdict {
         key: "waiting",
         tone: "bad",
-        strong: format!("{entries} waiting"),
-        rest: format!("on {}", counted(waiting.len(), "link", "links")),
+        headline: format!("{entries} waiting"),
+        detail: format!("on {}", counted(waiting.len(), "link", "links")),
         evidence: Some(ViewAction::Select(Selection::Link(*first)).into()),
     })
 }
 
-fn refused(view: &View) -> Option<Verdict> {
+fn refused_requests(view: &View) -> Option<Verdict> {
     let refused = view.frame().outcome.refused;
     let (reply, reason) = latest_refusal(view.timeline(), view.frame().count)?;
     let reason = view.describe_refusal(reason);
     Some(Verdict {
         key: "refused",
         tone: "warn",
-        strong: format!("{refused} refused"),
-        rest: format!("at {}: {reason}", view.leader_name(reply.leader)),
+        headline: format!("{refused} refused"),
+        detail: format!("at {}: {reason}", view.leader_name(reply.leader)),
         evidence: Some(PlaybackAction::Seek(reply.at).into()),
     })
 }
 
 /// More than one leader believes that it is home of a key.
-fn windows(view: &View) -> Option<Verdict> {
+fn home_windows(view: &View) -> Option<Verdict> {
     let windows = &view.frame().outcome.windows;
     let (key, homes) = windows.first()?;
     let names: Vec<String> = homes.iter().map(|id| view.leader_name(*id)).collect();
@@ -165,70 +165,70 @@ fn windows(view: &View) -> Option<Verdict> {
     Some(Verdict {
         key: "windows",
         tone: "warn",
-        strong: format!("{} homes", homes.len()),
-        rest: format!("of {key}: {}{more}", list_of(&names)),
+        headline: format!("{} homes", homes.len()),
+        detail: format!("of {key}: {}{more}", list_of(&names)),
         evidence: homes.first().map(|id| ViewAction::Select(Selection::Leader(*id)).into()),
     })
 }
 
-fn repeated(view: &View) -> Option<Verdict> {
+fn repeated_applies(view: &View) -> Option<Verdict> {
     let repeated = view.frame().outcome.repeated;
     let verdict = Verdict {
         key: "repeated",
         tone: "bad",
-        strong: "Applied again".into(),
-        rest: counted(repeated, "time", "times"),
+        headline: "Applied again".into(),
+        detail: counted(repeated, "time", "times"),
         evidence: None,
     };
     (repeated > 0).then_some(verdict)
 }
 
 /// The run was cut off here.
-fn halted(view: &View) -> Option<Verdict> {
+fn event_limit(view: &View) -> Option<Verdict> {
     let is_over = view.timeline().is_halted() && view.frame().count == view.timeline().records().len();
     let verdict = Verdict {
         key: "halted",
         tone: "warn",
-        strong: "Cut off".into(),
-        rest: "at the most events that a run may have".into(),
+        headline: "Cut off".into(),
+        detail: "at the most events that a run may have".into(),
         evidence: None,
     };
     is_over.then_some(verdict)
 }
 
-fn stopped(view: &View) -> Option<Verdict> {
+fn stalled_links(view: &View) -> Option<Verdict> {
     let stopped = &view.frame().outcome.stopped;
     let (link, dot) = stopped.first()?;
     Some(Verdict {
         key: "stopped",
         tone: "bad",
-        strong: format!("{} stopped", counted(stopped.len(), "link", "links")),
-        rest: format!("by {dot}"),
+        headline: format!("{} stopped", counted(stopped.len(), "link", "links")),
+        detail: format!("by {dot}"),
         evidence: Some(ViewAction::Select(Selection::Link(*link)).into()),
     })
 }
 
-fn kept_back(view: &View) -> Option<Verdict> {
+fn buffered_writes(view: &View) -> Option<Verdict> {
     let kept_back = view.frame().outcome.kept_back;
     let id = view.frame().first_with_buffered_writes()?;
     Some(Verdict {
         key: "kept back",
         tone: "warn",
-        strong: format!("{kept_back} kept back"),
-        rest: format!("at {}", view.leader_name(id)),
+        headline: format!("{kept_back} kept back"),
+        detail: format!("at {}", view.leader_name(id)),
         evidence: Some(ViewAction::Select(Selection::Leader(id)).into()),
     })
 }
 
-fn unreachable(view: &View) -> Option<Verdict> {
+fn unreachable_leaders(view: &View) -> Option<Verdict> {
     let pairs = &view.frame().outcome.unreachable;
     let (from, to) = pairs.first()?;
     let more = if pairs.len() > 1 { format!(", and {} more", pairs.len() - 1) } else { String::new() };
     Some(Verdict {
         key: "unreachable",
         tone: "warn",
-        strong: "No path".into(),
-        rest: format!("from {} to {}{more}", view.leader_name(*from), view.leader_name(*to)),
+        headline: "No path".into(),
+        detail: format!("from {} to {}{more}", view.leader_name(*from), view.leader_name(*to)),
         evidence: Some(ViewAction::Select(Selection::Leader(*from)).into()),
     })
 }

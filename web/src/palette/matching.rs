@@ -3,16 +3,16 @@
 use player::Micros;
 
 /// The numbers of the names that have every word, those first in which the words begin words, and early.
-pub fn fitting<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
-    let words: Vec<String> = query.split_whitespace().map(plain).collect();
-    let rated = names.enumerate().filter_map(|(number, name)| Some((rate(&words, &plain(name))?, number)));
+pub fn rank_matches<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let words: Vec<String> = query.split_whitespace().map(normalize).collect();
+    let rated = names.enumerate().filter_map(|(number, name)| Some((score(&words, &normalize(name))?, number)));
     let mut rated: Vec<(usize, usize)> = rated.collect();
     rated.sort_unstable();
     rated.into_iter().map(|(_, number)| number).collect()
 }
 
 /// How badly a name fits; none if it lacks a word.
-fn rate(words: &[String], name: &str) -> Option<usize> {
+fn score(words: &[String], name: &str) -> Option<usize> {
     const WITHIN: usize = 20;
     let parts: Vec<&str> =
         name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
@@ -24,7 +24,7 @@ fn rate(words: &[String], name: &str) -> Option<usize> {
 }
 
 /// In small letters without accents, as people type.
-fn plain(text: &str) -> String {
+fn normalize(text: &str) -> String {
     let letter = |c: char| match c {
         'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
         'ç' => 'c',
@@ -39,7 +39,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The instant that was typed: `120`, `120 ms`, `1.5 s`.
-pub fn typed_instant(query: &str) -> Option<Micros> {
+pub fn parse_time(query: &str) -> Option<Micros> {
     let text = query.trim().to_lowercase();
     let (number, unit) = match text.strip_suffix("ms") {
         Some(number) => (number, 1_000),
@@ -64,11 +64,11 @@ mod tests {
     const NAMES: [&str; 4] = ["Tokyo: Crash", "São Paulo: Crash", "Topology: Star", "Undo: crash Tokyo"];
 
     fn found(query: &str) -> Vec<&'static str> {
-        fitting(query, NAMES.into_iter()).into_iter().map(|number| NAMES[number]).collect()
+        rank_matches(query, NAMES.into_iter()).into_iter().map(|number| NAMES[number]).collect()
     }
 
     #[test]
-    fn words_fit_in_any_order_and_what_begins_with_them_comes_first() {
+    fn words_match_in_any_order_and_word_starts_rank_first() {
         assert_eq!(found("crash tok"), ["Tokyo: Crash", "Undo: crash Tokyo"]);
         assert_eq!(found("paulo"), ["São Paulo: Crash"]);
         assert_eq!(found("sao"), ["São Paulo: Crash"]);
@@ -78,19 +78,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_only_within_a_word_comes_last() {
+    fn matches_inside_a_word_rank_last() {
         assert_eq!(found("ash"), ["Tokyo: Crash", "São Paulo: Crash", "Undo: crash Tokyo"]);
     }
 
     #[test]
-    fn an_instant_can_be_typed() {
-        assert_eq!(typed_instant("120"), Some(Micros::from_ms(120)));
-        assert_eq!(typed_instant(" 120.5 ms"), Some(Micros(120_500)));
-        assert_eq!(typed_instant("1.5 s"), Some(Micros(1_500_000)));
+    fn typed_times_are_parsed() {
+        assert_eq!(parse_time("120"), Some(Micros::from_ms(120)));
+        assert_eq!(parse_time(" 120.5 ms"), Some(Micros(120_500)));
+        assert_eq!(parse_time("1.5 s"), Some(Micros(1_500_000)));
         // On the way to `1.5`.
-        assert_eq!(typed_instant("1."), Some(Micros::from_ms(1)));
+        assert_eq!(parse_time("1."), Some(Micros::from_ms(1)));
         for wrong in ["", "ms", "s", ".", ".5", "1.x", "1.5.0", "-3", "12 apples", "99999999999999999999"] {
-            assert_eq!(typed_instant(wrong), None, "{wrong}");
+            assert_eq!(parse_time(wrong), None, "{wrong}");
         }
     }
 }

@@ -2,11 +2,11 @@
 
 mod matching;
 
-use matching::{fitting, typed_instant};
+use matching::{rank_matches, parse_time};
 use player::PlaybackAction;
 use yew::prelude::*;
 
-use crate::commands::{UiCommand, everything, use_run_command};
+use crate::commands::{UiCommand, all_commands, use_run_command};
 use crate::components::Dialog;
 use crate::platform::events::value_of;
 use crate::platform::page::keep_in_sight;
@@ -31,11 +31,11 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let chosen = use_state_eq(|| 0_usize);
     let list = use_node_ref();
     let offers = use_memo((), |()| {
-        let offers = everything(&view);
-        let names: Vec<String> = offers.iter().map(UiCommand::whole_name).collect();
+        let offers = all_commands(&view);
+        let names: Vec<String> = offers.iter().map(UiCommand::full_name).collect();
         (offers, names)
     });
-    let found = found(&offers.0, &offers.1, &query, view.ends_at());
+    let found = search(&offers.0, &offers.1, &query, view.ends_at());
     let at = (*chosen).min(found.len().saturating_sub(1));
     {
         let list = list.clone();
@@ -81,17 +81,17 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
                     placeholder="crash tokyo, star, 120 ms" autocomplete="off" autofocus=true {oninput} {onkeydown}
                 />
                 <ul id="palette-list" class="palette-list" role="listbox" aria-label="What can be done" tabindex="-1" ref={list}>{ for options }</ul>
-                <p class="hint" role="status">{ told(found.len(), more) }</p>
+                <p class="hint" role="status">{ match_count(found.len(), more) }</p>
             </div>
         </Dialog>
     }
 }
 
 /// What fits what was typed; of an instant, the way there.
-fn found(offers: &[UiCommand], names: &[String], query: &str, end: replication::Micros) -> Vec<UiCommand> {
-    let seek = typed_instant(query)
-        .map(|at| UiCommand::act(format!("Go to {}", at.min(end)), PlaybackAction::Seek(at.min(end))));
-    let fit = fitting(query, names.iter().map(String::as_str));
+fn search(offers: &[UiCommand], names: &[String], query: &str, end: replication::Micros) -> Vec<UiCommand> {
+    let seek = parse_time(query)
+        .map(|at| UiCommand::action(format!("Go to {}", at.min(end)), PlaybackAction::Seek(at.min(end))));
+    let fit = rank_matches(query, names.iter().map(String::as_str));
     let fit = fit.into_iter().filter_map(|number| offers.get(number).cloned());
     seek.into_iter().chain(fit).take(MOST).collect()
 }
@@ -102,9 +102,9 @@ fn option(offer: &UiCommand, place: usize, selected: bool, pick: &Callback<UiCom
         pick.reform(move |_: MouseEvent| offer.clone())
     };
     html! {
-        <li key={offer.whole_name()} id={format!("palette-{place}")} role="option" aria-selected={selected.to_string()} {onclick}>
+        <li key={offer.full_name()} id={format!("palette-{place}")} role="option" aria-selected={selected.to_string()} {onclick}>
             <span class="grow">
-                if let Some(to) = &offer.to {
+                if let Some(to) = &offer.subject {
                     <span class="quiet">{ format!("{to}: ") }</span>
                 }
                 { &offer.name }
@@ -116,7 +116,7 @@ fn option(offer: &UiCommand, place: usize, selected: bool, pick: &Callback<UiCom
     }
 }
 
-fn told(count: usize, more: bool) -> String {
+fn match_count(count: usize, more: bool) -> String {
     match (count, more) {
         (0, _) => "Nothing fits these words.".into(),
         (_, true) => "There is more: another word brings it up.".into(),

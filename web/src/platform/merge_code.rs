@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use replication::{Concurrent, Ran, ScriptEngine, ScriptFault, install_scripts};
+use replication::{MergeInput, MergeRun, ScriptEngine, MergeError, install_script_engine};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
@@ -31,16 +31,16 @@ thread_local! {
 struct Fetched;
 
 impl ScriptEngine for Fetched {
-    fn check(&self, source: &str) -> Result<(), ScriptFault> {
+    fn check(&self, source: &str) -> Result<(), MergeError> {
         let answer = MODULE.with_borrow(|module| module.as_ref()?.check(source).ok());
         read(answer).unwrap_or_else(|| Err(broken()))
     }
 
-    fn merge(&self, source: &str, values: Concurrent<'_>) -> Ran {
-        let Concurrent { mine, theirs, ancestor } = values;
+    fn merge(&self, source: &str, values: MergeInput<'_>) -> MergeRun {
+        let MergeInput { mine, theirs, ancestor } = values;
         let values = serde_json::to_string(&[mine, theirs, ancestor]).unwrap_or_default();
         let answer = MODULE.with_borrow(|module| module.as_ref()?.merge(source, &values).ok());
-        read(answer).unwrap_or_else(|| Ran { result: Err(broken()), cost: 0 })
+        read(answer).unwrap_or_else(|| MergeRun { result: Err(broken()), cost: 0 })
     }
 }
 
@@ -48,8 +48,8 @@ fn read<T: DeserializeOwned>(answer: Option<String>) -> Option<T> {
     serde_json::from_str(&answer?).ok()
 }
 
-fn broken() -> ScriptFault {
-    ScriptFault { place: None, message: "what runs merge code has stopped; reload the page".into() }
+fn broken() -> MergeError {
+    MergeError { place: None, message: "what runs merge code has stopped; reload the page".into() }
 }
 
 /// Fetches the module and has it run merge code from now on. Returns whether it is there.
@@ -58,6 +58,6 @@ pub async fn fetch() -> bool {
         return false;
     };
     MODULE.set(Some(module.unchecked_into()));
-    install_scripts(&Fetched);
+    install_script_engine(&Fetched);
     true
 }

@@ -10,12 +10,12 @@ use crate::store::{View, use_settings};
 
 /// Every client: those that are listed, and those of the workload folded away.
 #[component]
-pub fn People() -> Html {
+pub fn Clients() -> Html {
     let view = use_settings();
     let listed = |id: &ClientId| view.scenario().clients.iter().any(|spec| spec.id == *id);
     let rows = |are_listed: bool| -> Html {
         let clients = view.frame().clients().filter(|client| listed(&client.id) == are_listed);
-        clients.map(|client| person(&view, &client, are_listed)).collect()
+        clients.map(|client| client_row(&view, &client, are_listed)).collect()
     };
     let has_others = view.frame().clients().any(|client| !listed(&client.id));
     let body = html! {
@@ -32,7 +32,7 @@ pub fn People() -> Html {
     section("People", false, body)
 }
 
-fn person(view: &View, client: &ClientView<'_>, is_listed: bool) -> Html {
+fn client_row(view: &View, client: &ClientView<'_>, is_listed: bool) -> Html {
     let id = client.id;
     let whose = ClockOwner::Client(id);
     let initial: String = client.name.chars().take(1).collect();

@@ -5,7 +5,7 @@ mod clients;
 mod examples;
 mod faults;
 mod fields;
-mod new_leader;
+mod add_leader;
 mod options;
 mod policy;
 mod replication;
@@ -14,10 +14,10 @@ mod topology;
 mod workload;
 
 use branches::Branches;
-use clients::People;
+use clients::Clients;
 use examples::Examples;
 use faults::Faults;
-use new_leader::Newcomer;
+use add_leader::AddLeader;
 use policy::PolicyOptions;
 use topology::TopologyOptions;
 use workload::WorkloadOptions;
@@ -81,8 +81,8 @@ pub fn Setup(props: &SetupProps) -> Html {
                 <ReplicationOptions />
                 <Faults />
                 <WorkloadOptions />
-                <People />
-                <Newcomer />
+                <Clients />
+                <AddLeader />
             </div>
         </aside>
     }

@@ -14,7 +14,7 @@ use crate::store::{use_dispatch, use_view};
 /// from under them.
 pub fn corner(sight: &Viewport) -> Size {
     const NARROW_PX: f64 = 640.0;
-    match sight.camera.is_whole() {
+    match sight.camera.shows_everything() {
         false => Size::default(),
         true if sight.stage.width < NARROW_PX => Size::new(104.0, 54.0),
         true => Size::new(306.0, 58.0),
@@ -64,9 +64,9 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
                 <button class="button" type="button" data-size="small" title={about} onclick={turn}>{ icon(Icon::Map) }<span class="word">{ other }</span></button>
             </div>
             <div class="group zoom">
-                { small("Zoom in on the stage", Icon::ZoomIn, camera.is_closest(), shoot(CameraMove::Nearer)) }
-                { small("Zoom out on the stage", Icon::ZoomOut, camera.is_whole(), shoot(CameraMove::Farther)) }
-                { small("Show the whole stage", Icon::Whole, camera.is_whole(), shoot(CameraMove::Whole)) }
+                { small("Zoom in on the stage", Icon::ZoomIn, camera.is_at_max_zoom(), shoot(CameraMove::Nearer)) }
+                { small("Zoom out on the stage", Icon::ZoomOut, camera.shows_everything(), shoot(CameraMove::Farther)) }
+                { small("Show the whole stage", Icon::Whole, camera.shows_everything(), shoot(CameraMove::Whole)) }
             </div>
         </div>
     }

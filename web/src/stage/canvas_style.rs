@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
 use crate::components::{colours_of, letter};
-use crate::geometry::blitter::{Blitter, Grain};
+use crate::geometry::blitter::{Blitter, PixelSprite};
 use crate::geometry::point::Point;
 use crate::platform::page::window;
 use crate::store::View;
@@ -72,7 +72,7 @@ enum Disc {
     /// On a canvas of its own.
     Drawn(HtmlCanvasElement),
     /// As pixels.
-    Grain(Grain),
+    Grain(PixelSprite),
 }
 
 impl Ink {
@@ -135,7 +135,7 @@ impl Ink {
     pub fn grain(&self, grains: &mut Blitter, disc: usize, at: Point, ratio: f64) {
         if let Some((_, Disc::Grain(grain))) = self.stamps.get(disc) {
             let half = grain.side as f64 / 2.0;
-            grains.put(grain, (at.x * ratio - half).round() as i32, (at.y * ratio - half).round() as i32);
+            grains.draw(grain, (at.x * ratio - half).round() as i32, (at.y * ratio - half).round() as i32);
         }
     }
 
@@ -200,10 +200,10 @@ impl Ink {
 }
 
 /// What was drawn on a square canvas.
-fn pixels_of(canvas: &HtmlCanvasElement) -> Option<Grain> {
+fn pixels_of(canvas: &HtmlCanvasElement) -> Option<PixelSprite> {
     let side = canvas.width();
     let data = context_of(canvas)?.get_image_data(0.0, 0.0, side.into(), side.into());
-    Some(Grain::new(side as usize, &data.ok()?.data().0))
+    Some(PixelSprite::new(side as usize, &data.ok()?.data().0))
 }
 
 /// The canvas's context.

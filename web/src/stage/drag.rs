@@ -7,7 +7,7 @@ use replication::{Command, LeaderId};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::geometry::gestures::SLACK_PX;
+use crate::geometry::gestures::DRAG_THRESHOLD_PX;
 use crate::geometry::point::Point;
 use crate::platform::events::{around, capture};
 use crate::stage::layout::Layout;
@@ -65,7 +65,7 @@ impl Drag {
             return;
         };
         let way = point(event) - press.begun;
-        if press.moved || way.length() > SLACK_PX {
+        if press.moved || way.length() > DRAG_THRESHOLD_PX {
             if !press.moved {
                 self.press.set(Some(Press { moved: true, ..press }));
             }

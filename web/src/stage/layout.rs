@@ -7,7 +7,7 @@ use std::rc::Rc;
 use player::Frame;
 use replication::{Latency, LeaderId, LinkId, Micros, Place};
 
-use crate::geometry::curve::{Bow, Curve, between};
+use crate::geometry::curve::{Bend, Curve, curve_between};
 use crate::geometry::overlap::Room;
 use crate::geometry::point::{Point, Rect, Size};
 use crate::geometry::projection::{keep_inside, to_place, to_stage};
@@ -212,7 +212,7 @@ impl Layout {
             gap: inputs.detail.gap(),
             taken: corner_of(size, inputs.corner),
         }
-        .move_apart(&mut cards);
+        .separate(&mut cards);
         layout.cards = ids.into_iter().zip(cards).collect();
         layout.wires = layout.lay_wires(inputs);
         for wire in &layout.wires {
@@ -265,9 +265,9 @@ impl Layout {
             let (Some(from), Some(to)) = (self.cards.get(&link.from), self.cards.get(&link.to)) else {
                 continue;
             };
-            let bow = if both || back.is_none() { Bow::AwayFrom(middle) } else { Bow::Left };
-            let bent = between(*from, *to, bow).filter(|curve| self.shows(curve.middle()));
-            let plain = || between(*from, *to, Bow::Straight);
+            let bow = if both || back.is_none() { Bend::AwayFrom(middle) } else { Bend::Left };
+            let bent = curve_between(*from, *to, bow).filter(|curve| self.shows(curve.middle()));
+            let plain = || curve_between(*from, *to, Bend::Straight);
             let curve = bent.or_else(plain).unwrap_or_else(|| straight(from.centre, to.centre));
             wires.push(Wire { link: *link, both, curve, latency: inputs.latency(*link) });
         }
@@ -292,7 +292,7 @@ impl Layout {
     /// The way of what needs no link: along one if it is there, else straight.
     pub fn way_between(&self, link: LinkId) -> Option<Curve> {
         let (from, to) = (self.cards.get(&link.from)?, self.cards.get(&link.to)?);
-        let plain = || between(*from, *to, Bow::Straight).unwrap_or_else(|| straight(from.centre, to.centre));
+        let plain = || curve_between(*from, *to, Bend::Straight).unwrap_or_else(|| straight(from.centre, to.centre));
         Some(self.way(link).unwrap_or_else(plain))
     }
 

@@ -144,7 +144,7 @@ fn middle(wire: Wire, state: State, act: Callback<()>) -> Html {
 }
 
 fn heads(wire: Wire, state: State) -> String {
-    let head = Curve::head;
+    let head = Curve::arrowhead;
     match (state.cut, wire.both) {
         (true, _) => String::new(),
         (false, true) => format!("{}{}", head(wire.curve), head(wire.curve.reversed())),
@@ -177,7 +177,7 @@ fn note(layout: &Layout, wire: Wire, state: State) -> Html {
         State { cut: true, .. } => ("label", "cut".to_owned()),
         _ => ("label", rounded(wire.latency)),
     };
-    let at = layout.kept_in(wire.curve.beside(off(wire, state, &text)));
+    let at = layout.kept_in(wire.curve.label_point(off(wire, state, &text)));
     html! { <text {class} x={number(at.x)} y={number(at.y)}>{ text }</text> }
 }
 

@@ -89,7 +89,7 @@ pub fn Stage() -> Html {
     let ground = Ground::of(view.frame().link_settings().latency);
     html! {
         <section
-            class="stage" aria-label="Stage" ref={node} data-near={(!sight.camera.is_whole()).then_some("")}
+            class="stage" aria-label="Stage" ref={node} data-near={(!sight.camera.shows_everything()).then_some("")}
             data-lasso={lasso.then_some("")} onkeydown={keys(&surface)} onfocusin={focus(&surface)}
             onpointerdown={move |event: PointerEvent| press.press(&event)} {onpointermove}
             onpointercancel={onpointerup.clone()} {onpointerup} onclick={move |event: MouseEvent| choose.choose(&event)}
@@ -157,7 +157,7 @@ fn focus(surface: &Surface) -> Callback<FocusEvent> {
     let surface = surface.clone();
     Callback::from(move |event: FocusEvent| {
         let card = card_of(&event).and_then(|id| surface.layout.cards.get(&id));
-        if let Some(card) = card.filter(|_| !surface.sight.camera.is_whole()) {
+        if let Some(card) = card.filter(|_| !surface.sight.camera.shows_everything()) {
             surface.sight.shoot.emit(CameraMove::Show(card.centre, AROUND_FOCUS));
         }
     })

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, SvgElement};
 
-use crate::geometry::directional_nav::nearest_toward;
+use crate::geometry::directional_nav::nearest_in_direction;
 use crate::geometry::point::Point;
 use crate::platform::events::around;
 
@@ -20,7 +20,7 @@ pub fn focus_next(event: &Event, way: Point) {
         .filter(|element| *element != from)
         .collect();
     let middles: Vec<Point> = others.iter().map(middle_of).collect();
-    let next = nearest_toward(middle_of(&from), way, &middles).and_then(|place| others.get(place));
+    let next = nearest_in_direction(middle_of(&from), way, &middles).and_then(|place| others.get(place));
     if let Some(next) = next {
         focus(next);
     }

@@ -83,7 +83,7 @@ impl Surface {
                 }
             }
             _ => {
-                let slip = self.fingers.borrow_mut().go(event.pointer_id(), at);
+                let slip = self.fingers.borrow_mut().move_pointer(event.pointer_id(), at);
                 let Some(slip) = slip else {
                     return false;
                 };

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use web_sys::{Element, WheelEvent};
 use yew::prelude::*;
 
-use crate::geometry::camera::{Camera, STEP};
-use crate::geometry::gestures::Slip;
+use crate::geometry::camera::{Camera, ZOOM_STEP};
+use crate::geometry::gestures::PanZoom;
 use crate::geometry::number;
 use crate::geometry::point::{Point, Size};
 use crate::hooks::use_wheel;
@@ -21,7 +21,7 @@ const PINCH: f64 = 1.01;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CameraMove {
     /// The ground is moved and enlarged.
-    Slip(Slip),
+    Slip(PanZoom),
     /// One step nearer.
     Nearer,
     /// One step back.
@@ -46,11 +46,11 @@ impl CameraMove {
     fn take(self, camera: Camera, stage: Size) -> Camera {
         let middle = Point::new(stage.width / 2.0, stage.height / 2.0);
         match self {
-            Self::Slip(Slip { by, factor, around }) => camera.moved(by, stage).zoomed(factor, around, stage),
-            Self::Nearer => camera.zoomed(STEP, middle, stage),
-            Self::Farther => camera.zoomed(1.0 / STEP, middle, stage),
-            Self::Whole => Camera::WHOLE,
-            Self::Show(at, margin) => camera.showing(at, margin, stage),
+            Self::Slip(PanZoom { by, factor, around }) => camera.panned(by, stage).zoomed(factor, around, stage),
+            Self::Nearer => camera.zoomed(ZOOM_STEP, middle, stage),
+            Self::Farther => camera.zoomed(1.0 / ZOOM_STEP, middle, stage),
+            Self::Whole => Camera::FIT,
+            Self::Show(at, margin) => camera.revealing(at, margin, stage),
         }
     }
 }
@@ -69,7 +69,7 @@ pub struct Viewport {
 impl Viewport {
     /// How large the ground is.
     pub fn ground(&self) -> Size {
-        self.camera.ground(self.stage)
+        self.camera.scene_size(self.stage)
     }
 
     /// Where the ground's corner is on the stage.
@@ -79,7 +79,7 @@ impl Viewport {
 
     /// What puts something as large as the ground in its place.
     pub fn style(&self) -> AttrValue {
-        if self.camera.is_whole() {
+        if self.camera.shows_everything() {
             return AttrValue::Static("");
         }
         let (ground, offset) = (self.ground(), self.offset());
@@ -107,7 +107,7 @@ impl PartialEq for Moved {
 /// The camera over the stage behind `node`, which the wheel moves.
 #[hook]
 pub fn use_sight(node: NodeRef, stage: Size) -> Viewport {
-    let moved = use_reducer_eq(|| Moved(Camera::WHOLE));
+    let moved = use_reducer_eq(|| Moved(Camera::FIT));
     let shoot = use_callback((stage, moved.dispatcher()), |shot: CameraMove, (stage, moved)| {
         moved.dispatch((shot, *stage));
     });
@@ -123,7 +123,7 @@ pub fn use_sight(node: NodeRef, stage: Size) -> Viewport {
 
 /// What a turn of the wheel does. Where the page itself scrolls by it, it zooms with Ctrl only; pinching on a
 /// touch pad is told so too.
-fn turned(event: &WheelEvent, stage: &Element) -> Option<Slip> {
+fn turned(event: &WheelEvent, stage: &Element) -> Option<PanZoom> {
     let pinches = event.ctrl_key() || event.meta_key();
     if !pinches && can_scroll() {
         return None;
@@ -138,5 +138,5 @@ fn turned(event: &WheelEvent, stage: &Element) -> Option<Slip> {
     };
     let is_fine = pinches && pixels.abs() < 50.0;
     let factor = if is_fine { PINCH.powf(-pixels) } else { NOTCH.powf((-pixels / 100.0).clamp(-2.0, 2.0)) };
-    Some(Slip { by: Point::default(), factor, around })
+    Some(PanZoom { by: Point::default(), factor, around })
 }

@@ -146,7 +146,7 @@ fn reach_of(view: &View, affected: Affected) -> Reach {
 }
 
 fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, change: &Change, end: f64) -> Html {
-    let (x, y) = (chart.x(change.at), chart.lanes.signs_y());
+    let (x, y) = (chart.x(change.at), chart.lanes.run_marks_y());
     let number_of_it = change.numbers.first().copied().unwrap_or_default();
     let at = view.timeline().records().get(number_of_it).map_or(change.at, |record| record.at);
     let selection = Selection::Event(number_of_it);
@@ -175,7 +175,7 @@ fn stem(chart: &Chart, change: &Change) -> Html {
         Reach::Between(first, last) => (first, last),
         Reach::All => (0, lanes.count.saturating_sub(1)),
     };
-    let (x, top) = (number(chart.x(change.at)), lanes.signs_y() + RADIUS_PX);
+    let (x, top) = (number(chart.x(change.at)), lanes.run_marks_y() + RADIUS_PX);
     let (first, last) = (lanes.y(first), lanes.y(last));
     html! {
         <g>

@@ -30,19 +30,19 @@ pub fn can_be_shown(view: &View) -> bool {
 
 /// Whether they are shown before anyone has said so: where there is room.
 pub fn shown_at_first(view: &View, lanes: Lanes) -> bool {
-    let with_clients = lanes.with_below(view.timeline().clients().len());
-    can_be_shown(view) && !lanes.narrow() && with_clients.height() <= ROOM * page::window_height()
+    let with_clients = lanes.with_client_lanes(view.timeline().clients().len());
+    can_be_shown(view) && !lanes.is_narrow() && with_clients.height() <= ROOM * page::window_height()
 }
 
 /// The heads and lines of the lanes.
 pub fn client_lanes<'a>(view: &'a View, chart: &'a Chart) -> impl Iterator<Item = Html> + 'a {
-    let clients = view.timeline().clients().iter().take(chart.lanes.below).enumerate();
+    let clients = view.timeline().clients().iter().take(chart.lanes.client_lanes).enumerate();
     clients.map(|(index, client)| head(chart, index, client))
 }
 
 fn head(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
     let lanes = chart.lanes;
-    let y = number(lanes.y_below(index));
+    let y = number(lanes.client_y(index));
     let initial: String = client.name().chars().take(1).collect();
     html! {
         <g key={client.id.to_string()} class="client-lane">
@@ -56,7 +56,7 @@ fn head(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
 
 /// What clients did in the stretch that is shown.
 pub fn deeds(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
-    if chart.lanes.below == 0 {
+    if chart.lanes.client_lanes == 0 {
         return html! { <g></g> };
     }
     let timeline = view.timeline();
@@ -68,7 +68,7 @@ pub fn deeds(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
 fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, deed: &ClientEvent) -> Option<Html> {
     let clients = view.timeline().clients();
     let index = clients.iter().position(|client| client.id == deed.client)?;
-    let (x, y) = (chart.x(deed.at), chart.lanes.y_below(index));
+    let (x, y) = (chart.x(deed.at), chart.lanes.client_y(index));
     let to = chart.lanes.y(view.lane(deed.leader));
     let colours = colours_of(view, deed.leader);
     let selection = Selection::Event(deed.number);

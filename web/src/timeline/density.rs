@@ -66,7 +66,7 @@ fn bar_path(chart: &Chart, lane: usize, bars: &Bars, most: u32) -> String {
     let drawn = bars.iter().enumerate().filter(|(_, count)| **count > 0).map(|(bar, count)| {
         let x = (bar as f64 + 0.5).mul_add(BAR_PX, chart.lanes.left());
         // By the square root, so that little is seen beside much.
-        let height = (f64::from(*count) / f64::from(most)).sqrt() * chart.lanes.apart * HIGHEST;
+        let height = (f64::from(*count) / f64::from(most)).sqrt() * chart.lanes.spacing * HIGHEST;
         format!("M{} {}V{}", number(x), number(y - height.max(1.0)), number(y + height.max(1.0)))
     });
     drawn.collect()
@@ -89,7 +89,7 @@ fn trouble(view: &View, chart: &Chart, sign: EventKind, name: &'static str) -> H
         let some = bars.iter().enumerate().filter(|(_, count)| **count > 0);
         some.map(move |(bar, _)| {
             let x = (bar as f64).mul_add(BAR_PX, chart.lanes.left());
-            let y = chart.lanes.apart.mul_add(-0.46, chart.lanes.y(lane));
+            let y = chart.lanes.spacing.mul_add(-0.46, chart.lanes.y(lane));
             format!("M{} {}h3v3h-3z", number(x), number(y))
         })
     });

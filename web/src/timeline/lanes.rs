@@ -44,7 +44,7 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
     let count = |sign: &EventKind| timeline.index().count(*sign, to) - timeline.index().count(*sign, from);
     let flights = timeline.message_spans_by(chart.to()) - timeline.message_spans_by(chart.from());
     let crossings = timeline.transfers_by(chart.to()) - timeline.transfers_by(chart.from());
-    let more = if chart.lanes.below > 0 { clients::MARKED_BESIDES } else { &[] };
+    let more = if chart.lanes.client_lanes > 0 { clients::MARKED_BESIDES } else { &[] };
     flights + crossings > MAX_DRAWN.0 || NOTABLE.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 

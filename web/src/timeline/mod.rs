@@ -49,7 +49,7 @@ fn chart_of(view: &View, width: f64, window: Window, clients: Option<bool>) -> C
     let lanes = Lanes::new(view.timeline().lanes().len(), width);
     let with_clients = clients.unwrap_or_else(|| clients::shown_at_first(view, lanes));
     let below = if with_clients && clients::can_be_shown(view) { view.timeline().clients().len() } else { 0 };
-    let lanes = lanes.with_below(below);
+    let lanes = lanes.with_client_lanes(below);
     let (from, to) = window.bounds(end_of(view));
     let (left_px, right_px) = (lanes.left(), lanes.right());
     Chart { lanes, time: TimeScale { from_us: from.0, to_us: to.0, left_px, right_px } }
@@ -124,7 +124,7 @@ pub fn Timeline() -> Html {
     let (window, onzoom) = use_window(&view);
     let (asked, onclients) = use_clients();
     let chart = chart_of(&view, size.width.max(1.0), window, asked);
-    let clients = clients::can_be_shown(&view).then_some(chart.lanes.below > 0);
+    let clients = clients::can_be_shown(&view).then_some(chart.lanes.client_lanes > 0);
     let seek = seeker(chart, dispatch.clone());
     let onpointerdown = {
         let (seek, scrubbing, view) = (seek.clone(), scrubbing.setter(), view.clone());

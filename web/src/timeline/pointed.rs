@@ -58,7 +58,7 @@ pub fn head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<Selec
     let is_head = x < chart.lanes.left() - BEFORE_TIME_PX && around(event, ".playhead-grip").is_none();
     let leader = || lane_at(view, chart, y).map(Selection::Leader);
     let client = || {
-        let below = (0..chart.lanes.below).find(|lane| (chart.lanes.y_below(*lane) - y).abs() <= HALF_PX)?;
+        let below = (0..chart.lanes.client_lanes).find(|lane| (chart.lanes.client_y(*lane) - y).abs() <= HALF_PX)?;
         view.timeline().clients().get(below).map(|client| Selection::Client(client.id))
     };
     is_head.then(|| leader().or_else(client)).flatten()

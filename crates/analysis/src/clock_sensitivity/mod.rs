@@ -75,7 +75,7 @@ fn find_conflict(
     world: &World,
     whose: ClockOwner,
 ) -> Result<(TimestampRule, Conflict), NoEffect> {
-    let rule = world.policy.rules().timestamp_rule().ok_or(NoEffect::PolicyIgnoresTimestamps)?;
+    let rule = world.policy.as_policy().timestamp_rule().ok_or(NoEffect::PolicyIgnoresTimestamps)?;
     if let Some(reason) = no_effect(rule, whose) {
         return Err(reason);
     }

@@ -71,7 +71,7 @@ pub(super) fn rows(scenario: &Scenario) -> Vec<PolicyRow> {
 impl Alternative {
     fn is_replaced_by(&self, own: &Policy) -> bool {
         // Of merging policies only those by code are alike.
-        let is_by_code_if_this_is = own.rules().runs_script() || !self.policy.rules().runs_script();
+        let is_by_code_if_this_is = own.as_policy().runs_script() || !self.policy.as_policy().runs_script();
         self.with_any_options && self.policy.info().id == own.info().id && is_by_code_if_this_is
     }
 }

@@ -6,7 +6,7 @@ mod summary;
 
 use std::rc::Rc;
 
-use replication::{Command, scripts_to_come};
+use replication::{Command, is_script_engine_pending};
 use scenario::Scenario;
 
 pub use row::PolicyRow;
@@ -104,8 +104,8 @@ impl PolicyComparison {
 #[must_use]
 pub fn waits_for_scripts(scenario: &Scenario) -> bool {
     let later =
-        |command: &Command| matches!(command, Command::Policy(policy) if policy.rules().runs_script());
-    scripts_to_come()
-        && (scenario.policy.rules().runs_script()
+        |command: &Command| matches!(command, Command::Policy(policy) if policy.as_policy().runs_script());
+    is_script_engine_pending()
+        && (scenario.policy.as_policy().runs_script()
             || scenario.commands.iter().any(|timed| later(&timed.command)))
 }

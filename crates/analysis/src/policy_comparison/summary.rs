@@ -130,7 +130,7 @@ fn readings(timeline: &Timeline, world: &World) -> Vec<(LeaderId, Vec<Option<Val
     };
     let readings = world.members.iter().filter_map(|id| {
         let entry = world.leaders.get(id)?.store.get(&write.key);
-        let values = entry.into_iter().flat_map(|entry| entry.readings()).map(|value| value.cloned());
+        let values = entry.into_iter().flat_map(|entry| entry.visible_values()).map(|value| value.cloned());
         Some((*id, values.collect()))
     });
     readings.collect()

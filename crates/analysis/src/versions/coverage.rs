@@ -67,7 +67,7 @@ fn last_of(timeline: &Timeline, whose: LeaderId) -> u64 {
 
 fn row_of_all(whose: LeaderId, of: u64, has: &CausalContext) -> CoverageRow {
     let without_gap = has.vector().count(whose);
-    let beyond: Vec<Dot> = has.beyond().filter(|dot| dot.leader == whose).collect();
+    let beyond: Vec<Dot> = has.dots_beyond_gaps().filter(|dot| dot.leader == whose).collect();
     let shown = if of > MAX_CELLS { 0 } else { of };
     let cells = (1..=shown).map(|counter| {
         let dot = Dot::new(whose, counter);

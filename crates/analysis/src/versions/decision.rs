@@ -55,7 +55,7 @@ impl Decision {
             },
             RemovalReason::Discarded => {
                 let at = timeline.records().get(number).map_or(Micros::ZERO, |record| record.at);
-                match timeline.policy_at(at).rules().timestamp_rule() {
+                match timeline.policy_at(at).as_policy().timestamp_rule() {
                     Some(rule) => Self::by_timestamp(timeline, rule, removed, kept),
                     None => Self::ByPolicy { kept },
                 }

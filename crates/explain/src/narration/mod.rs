@@ -216,7 +216,7 @@ impl Story<'_> {
             let kept = |entry: &'_ Entry| entry.dots().collect();
             entries
                 .map(|entry| {
-                    (entry.map(kept).unwrap_or_default(), entry.and_then(|entry| entry.reading.as_ref()))
+                    (entry.map(kept).unwrap_or_default(), entry.and_then(|entry| entry.materialized.as_ref()))
                 })
                 .collect()
         };
@@ -229,7 +229,7 @@ impl Story<'_> {
 
     fn lost(&self, dot: Dot) -> Narration {
         let loser = self.write_label(dot);
-        let sentence = match (self.timeline.kept_instead_of(dot), self.world.policy.rules().timestamp_rule())
+        let sentence = match (self.timeline.kept_instead_of(dot), self.world.policy.as_policy().timestamp_rule())
         {
             (Some(winner), Some(rule)) => {
                 let (old, new) = (self.write(dot), self.write(winner));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use merge_script::{RhaiEngine, limits};
 use replication::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
-use replication::{Concurrent, ScriptEngine as _, Value};
+use replication::{MergeInput, ScriptEngine as _, Value};
 use serde::Deserialize;
 
 fn document() -> String {
@@ -34,7 +34,7 @@ fn every_example_gives_its_documented_result() {
         for case in serde_json::from_str::<Vec<Case>>(cases).unwrap() {
             let Case { mine, theirs, ancestor, merged } = &case;
             let values =
-                Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+                MergeInput { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
             assert_eq!(RhaiEngine.merge(code, values).result, Ok(merged.clone()), "{code}");
         }
     }
@@ -56,7 +56,7 @@ fn every_expression_gives_its_documented_value() {
         let cells: Vec<&str> = row.split(" | ").collect();
         let (expression, gives) = (code(cells[1]), code(cells[2].trim_end_matches('|')));
         let code = format!("fn merge(a, b) {{ if ({expression}) == ({gives}) {{ 1 }} else {{ 0 }} }}");
-        let none = Concurrent { mine: None, theirs: None, ancestor: None };
+        let none = MergeInput { mine: None, theirs: None, ancestor: None };
         assert_eq!(RhaiEngine.merge(&code, none).result, Ok(Some(Value::Integer(1))), "{row}");
     }
 }

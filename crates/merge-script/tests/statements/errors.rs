@@ -1,7 +1,7 @@
 //! Errors of merge code: one sentence, with the line where there is one.
 
 use merge_script::RhaiEngine;
-use replication::{ScriptEngine as _, ScriptFault};
+use replication::{ScriptEngine as _, MergeError};
 
 use crate::{body, merge};
 
@@ -147,7 +147,7 @@ fn thrown_text_is_the_error_message() {
 #[test]
 fn error_in_a_helper_has_the_line_of_the_helper() {
     let code = "fn merge(a, b) { helper(a) }\nfn helper(a) {\n  a.missing()\n}";
-    let fault = ScriptFault { place: Some((3, 5)), message: "there is no “missing” for a number".into() };
+    let fault = MergeError { place: Some((3, 5)), message: "there is no “missing” for a number".into() };
     assert_eq!(merge(code, "1", "2", "null"), Err(fault));
     assert_fails("[1].map(|x|\n x.missing())", "line 3, column 4: there is no “missing” for a number");
 }

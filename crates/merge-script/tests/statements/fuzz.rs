@@ -2,7 +2,7 @@
 
 use merge_script::RhaiEngine;
 use proptest::prelude::*;
-use replication::{Concurrent, ScriptEngine as _, Value};
+use replication::{MergeInput, ScriptEngine as _, Value};
 
 use crate::value;
 
@@ -137,7 +137,7 @@ fn values() -> [Option<Value>; 3] {
 /// Checks that `check` and `merge` end, give the same result again, and that rejected code cannot merge.
 fn assert_no_panic(code: &str) {
     let [mine, theirs, ancestor] = values();
-    let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+    let values = MergeInput { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
     let checked = RhaiEngine.check(code);
     let merged = RhaiEngine.merge(code, values).result;
     assert_eq!(merged, RhaiEngine.merge(code, values).result, "{code}");

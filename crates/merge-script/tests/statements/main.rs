@@ -7,7 +7,7 @@ mod merging;
 mod resource_limits;
 
 use merge_script::RhaiEngine;
-use replication::{Concurrent, ScriptEngine as _, ScriptFault, Value};
+use replication::{MergeInput, ScriptEngine as _, MergeError, Value};
 
 /// A value from JSON.
 fn value(json: &str) -> Value {
@@ -15,14 +15,14 @@ fn value(json: &str) -> Value {
 }
 
 /// The result of the code for two values and their ancestor; `null` is none.
-fn merge(code: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<Value>, ScriptFault> {
+fn merge(code: &str, mine: &str, theirs: &str, ancestor: &str) -> Result<Option<Value>, MergeError> {
     let read = |json: &str| (json != "null").then(|| value(json));
     let (mine, theirs, ancestor) = (read(mine), read(theirs), read(ancestor));
-    let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+    let values = MergeInput { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
     RhaiEngine.merge(code, values).result
 }
 
 /// The result of a merge function with this body, for no values.
-fn body(body: &str) -> Result<Option<Value>, ScriptFault> {
+fn body(body: &str) -> Result<Option<Value>, MergeError> {
     merge(&format!("fn merge(mine, theirs, ancestor) {{\n{body}\n}}"), "null", "null", "null")
 }

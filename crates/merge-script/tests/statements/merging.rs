@@ -1,7 +1,7 @@
 //! Results of merge code.
 
 use merge_script::{RhaiEngine, install};
-use replication::{ScriptEngine as _, scripts};
+use replication::{ScriptEngine as _, script_engine};
 
 use crate::{body, merge, value};
 
@@ -131,5 +131,5 @@ fn runnable_code_passes_the_check() {
 fn installed_engine_is_found() {
     install();
     install();
-    assert!(scripts().is_ok_and(|engine| engine.check("fn merge(a, b) { a }").is_ok()));
+    assert!(script_engine().is_ok_and(|engine| engine.check("fn merge(a, b) { a }").is_ok()));
 }

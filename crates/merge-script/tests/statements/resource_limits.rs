@@ -2,7 +2,7 @@
 
 use merge_script::{RhaiEngine, limits};
 use replication::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
-use replication::{Concurrent, ScriptEngine as _, Value};
+use replication::{MergeInput, ScriptEngine as _, Value};
 
 use crate::{body, merge};
 
@@ -135,7 +135,7 @@ fn too_large_input_is_rejected() {
     let large = Value::List(vec![Value::text("x".repeat(MAX_TEXT_BYTES)); 40]);
     for values in [[Some(&large), None, None], [None, Some(&large), None], [None, None, Some(&large)]] {
         let [mine, theirs, ancestor] = values;
-        let fault = RhaiEngine.merge("fn merge(a, b) { 1 }", Concurrent { mine, theirs, ancestor }).result;
+        let fault = RhaiEngine.merge("fn merge(a, b) { 1 }", MergeInput { mine, theirs, ancestor }).result;
         assert!(fault.is_err_and(|fault| fault.message == "a value is too large for merge code"));
     }
 }
@@ -201,7 +201,7 @@ fn deep_nesting_in_recursion_does_not_overflow_the_stack() {
 
 #[test]
 fn cost_counts_steps_and_bytes() {
-    let values = Concurrent { mine: None, theirs: None, ancestor: None };
+    let values = MergeInput { mine: None, theirs: None, ancestor: None };
     let cost = |code: &str| RhaiEngine.merge(code, values).cost;
     let small = cost("fn merge(a, b) { 1 }");
     let long = cost("fn merge(a, b) { let n = 0; for i in range(0, 4000) { n += i; } n }");

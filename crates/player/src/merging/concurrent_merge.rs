@@ -21,7 +21,7 @@ impl ConcurrentMerge {
     /// where nobody is there to do it, and where the policy keeps no siblings.
     #[must_use]
     pub fn find(world: &World, here: LeaderId, key: &Key) -> Option<Self> {
-        if !world.policy.rules().keeps_siblings() || !world.answers(here) {
+        if !world.policy.as_policy().keeps_siblings() || !world.answers(here) {
             return None;
         }
         let entry =

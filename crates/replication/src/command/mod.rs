@@ -150,8 +150,8 @@ impl Command {
             }
             Self::Message(MessageOverride { link, dot, .. }) => vec![link.from, link.to, dot.leader],
             Self::Partition { groups } => groups.iter().flatten().copied().collect(),
-            Self::Topology(topology) => topology.rules().named().into_iter().collect(),
-            Self::Policy(policy) => policy.rules().named().into_iter().collect(),
+            Self::Topology(topology) => topology.rules().referenced_leaders().into_iter().collect(),
+            Self::Policy(policy) => policy.as_policy().referenced_leaders().into_iter().collect(),
             Self::Assign { home, at, .. } => [*home].into_iter().chain(*at).collect(),
             Self::Join(newcomer) => newcomer.from.into_iter().collect(),
             Self::Clock(SetClock { whose: ClockOwner::Leader(leader), .. })

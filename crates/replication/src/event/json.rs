@@ -322,7 +322,7 @@ struct ContextFields {
 
 impl ContextFields {
     fn of(context: &CausalContext) -> Self {
-        Self { up_to: context.vector().iter().collect(), beyond: context.beyond().collect() }
+        Self { up_to: context.vector().iter().collect(), beyond: context.dots_beyond_gaps().collect() }
     }
 
     fn unless_empty(context: &CausalContext) -> Option<Self> {

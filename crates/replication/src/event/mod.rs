@@ -17,7 +17,7 @@ use crate::limits::ITEMS_PER_EVENT;
 use crate::message::{DeliveryOverride, Message};
 use crate::operation::Inapplicable;
 use crate::policy::RemovalReason;
-use crate::script::ScriptFault;
+use crate::script::MergeError;
 use crate::time::Micros;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
@@ -187,7 +187,7 @@ pub enum Event {
         /// The versions, in the order of dots.
         of: Vec<Dot>,
         /// Why.
-        fault: ScriptFault,
+        fault: MergeError,
     },
     /// A leader passed a client's request on to the key's home.
     Forwarded {

@@ -129,12 +129,12 @@ pub fn hashed_home(key: &Key, leaders: &[LeaderId]) -> Option<LeaderId> {
 const MOVING: &str = "When a home moves or fails";
 
 const ELSEWHERE: &[VariantInfo] = &[
-    VariantInfo::plain(
+    VariantInfo::without_options(
         "forward",
         "Forward",
         "The leader passes the request on to the home, and the answer back.",
     ),
-    VariantInfo::plain("refuse", "Refuse", "The leader refuses, and names the home."),
+    VariantInfo::without_options("refuse", "Refuse", "The leader refuses, and names the home."),
 ];
 
 /// What avoidance can do otherwise: any policy but itself.
@@ -149,41 +149,41 @@ impl Options for Avoidance {
             id: "homes",
             label: "Homes",
             help: "A key, or how keys begin before a *. All other keys are spread over the leaders by hash.",
-            fold: None,
+            section: None,
             kind: OptionKind::Homes,
         },
         OptionInfo {
             id: "elsewhere",
             label: "A write elsewhere",
             help: "",
-            fold: None,
+            section: None,
             kind: OptionKind::Choice(ELSEWHERE),
         },
         OptionInfo {
             id: "failover_ms",
             label: "Failover",
             help: "A leader that waits in vain for a home’s answer makes itself the home.",
-            fold: Some(MOVING),
+            section: Some(MOVING),
             kind: OptionKind::OptionalNumber {
-                number: "Waits for",
+                number_label: "Waits for",
                 unit: Unit::Milliseconds,
                 least: 1,
                 most: MAX_MS,
-                first: |_| 500,
+                initial: |_| 500,
             },
         },
         OptionInfo {
             id: "wait_ms",
             label: "A new home first waits",
             help: "The safe rule: longer than a round trip and the clocks’ error, and no two homes accept at once.",
-            fold: Some(MOVING),
+            section: Some(MOVING),
             kind: OptionKind::Number { unit: Unit::Milliseconds, least: 0, most: MAX_MS },
         },
         OptionInfo {
             id: "otherwise",
             label: "Otherwise",
             help: "",
-            fold: Some("If writes conflict anyway"),
+            section: Some("If writes conflict anyway"),
             kind: OptionKind::Variant { variants: other_policies, default: "siblings" },
         },
     ];
@@ -191,56 +191,56 @@ impl Options for Avoidance {
 
 impl ConflictPolicy for Avoidance {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        self.otherwise.rules().resolve(entry, incoming)
+        self.otherwise.as_policy().resolve(entry, incoming)
     }
 
     /// A home puts writes one after the other, whatever their clients had seen.
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
-        let context = self.otherwise.rules().context(request.entry, request.applied);
-        self.otherwise.rules().accept(AcceptContext { context, ..request })
+        let context = self.otherwise.as_policy().read_context(request.entry, request.applied);
+        self.otherwise.as_policy().accept(AcceptContext { context, ..request })
     }
 
-    fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
-        self.otherwise.rules().misfit(entry, incoming)
+    fn apply_error(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
+        self.otherwise.as_policy().apply_error(entry, incoming)
     }
 
-    fn repeats(&self) -> bool {
-        self.otherwise.rules().repeats()
+    fn reapplies(&self) -> bool {
+        self.otherwise.as_policy().reapplies()
     }
 
-    fn context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
-        self.otherwise.rules().context(entry, applied)
+    fn read_context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
+        self.otherwise.as_policy().read_context(entry, applied)
     }
 
     fn answers_writes_with_values(&self) -> bool {
-        self.otherwise.rules().answers_writes_with_values()
+        self.otherwise.as_policy().answers_writes_with_values()
     }
 
     fn logical_clock(&self) -> Option<LogicalClock> {
-        self.otherwise.rules().logical_clock()
+        self.otherwise.as_policy().logical_clock()
     }
 
     fn tombstone_lifetime(&self) -> Option<Micros> {
-        self.otherwise.rules().tombstone_lifetime()
+        self.otherwise.as_policy().tombstone_lifetime()
     }
 
-    fn keeps_past(&self) -> bool {
-        self.otherwise.rules().keeps_past()
+    fn keeps_replaced_versions(&self) -> bool {
+        self.otherwise.as_policy().keeps_replaced_versions()
     }
 
     fn timestamp_rule(&self) -> Option<TimestampRule> {
-        self.otherwise.rules().timestamp_rule()
+        self.otherwise.as_policy().timestamp_rule()
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {
-        self.otherwise.rules().supported_operations()
+        self.otherwise.as_policy().supported_operations()
     }
 
     fn runs_script(&self) -> bool {
-        self.otherwise.rules().runs_script()
+        self.otherwise.as_policy().runs_script()
     }
 
-    fn named(&self) -> BTreeSet<LeaderId> {
+    fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         self.homes.values().copied().collect()
     }
 }

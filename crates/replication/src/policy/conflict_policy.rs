@@ -8,7 +8,7 @@ use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::read_context::context_of;
 use crate::policy::timestamp_rule::TimestampRule;
-use crate::script::ScriptFault;
+use crate::script::MergeError;
 use crate::store::Entry;
 use crate::time::Micros;
 use crate::value::Value;
@@ -34,9 +34,9 @@ pub struct Resolution {
     /// Those that are not, the incoming write perhaps among them.
     pub removed: Vec<(Dot, RemovalReason)>,
     /// What a read returns, where that is not what each version wrote.
-    pub reading: Option<Value>,
+    pub materialized: Option<Value>,
     /// What was made of those kept that are concurrent, where the policy merges.
-    pub merging: Option<MergeAttempt>,
+    pub merge: Option<MergeAttempt>,
     /// How much work this was beyond what an event is, in events.
     pub cost: usize,
 }
@@ -45,7 +45,7 @@ pub struct Resolution {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergeAttempt {
     /// What came of it; none is a deletion.
-    pub result: Result<Option<Value>, ScriptFault>,
+    pub result: Result<Option<Value>, MergeError>,
     /// The clients' writes that it is made of, in the order of dots, without those that another of them has
     /// seen.
     pub sources: Vec<Dot>,
@@ -76,7 +76,7 @@ pub struct AcceptedWrite {
     /// The causal context.
     pub context: CausalContext,
     /// The writes that it is about, where they are not those of its context.
-    pub about: Vec<Dot>,
+    pub merge_sources: Vec<Dot>,
 }
 
 /// What a policy decides, from what a leader knows and nothing else.
@@ -90,23 +90,23 @@ pub trait ConflictPolicy {
     /// # Errors
     /// Why it is not accepted.
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
-        carried_as_row(request)
+        accept_as_row(request)
     }
 
     /// Why a write cannot be carried out on what there is. Only where operations are carried out anew at each
     /// leader can that be so of one that was accepted.
-    fn misfit(&self, _entry: &Entry, _incoming: &Write) -> Option<Inapplicable> {
+    fn apply_error(&self, _entry: &Entry, _incoming: &Write) -> Option<Inapplicable> {
         None
     }
 
     /// Whether a write that is applied again has its effect again.
-    fn repeats(&self) -> bool {
+    fn reapplies(&self) -> bool {
         false
     }
 
     /// The causal context that a read hands out: empty where the policy keeps none. `applied` is what the
     /// leader has applied, without gaps.
-    fn context(&self, _entry: &Entry, _applied: &VersionVector) -> CausalContext {
+    fn read_context(&self, _entry: &Entry, _applied: &VersionVector) -> CausalContext {
         CausalContext::new()
     }
 
@@ -127,7 +127,7 @@ pub trait ConflictPolicy {
     }
 
     /// Whether leaders keep replaced versions, to find what two versions came from.
-    fn keeps_past(&self) -> bool {
+    fn keeps_replaced_versions(&self) -> bool {
         false
     }
 
@@ -152,31 +152,31 @@ pub trait ConflictPolicy {
     }
 
     /// The leaders that this policy names itself.
-    fn named(&self) -> BTreeSet<LeaderId> {
+    fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         BTreeSet::new()
     }
 }
 
 /// The row that an operation comes to, with the context that was handed in.
-pub(super) fn carried_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
+pub(super) fn accept_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
     let AcceptContext { entry, operation, context, .. } = request;
-    let before = if operation.is_relative() { single(entry)? } else { entry.values().next() };
-    let row = operation.carry_out(before)?.filter(|_| operation.is_relative());
-    Ok(AcceptedWrite { operation, row, context, about: Vec::new() })
+    let before = if operation.is_relative() { single_value(entry)? } else { entry.values().next() };
+    let row = operation.apply_to(before)?.filter(|_| operation.is_relative());
+    Ok(AcceptedWrite { operation, row, context, merge_sources: Vec::new() })
 }
 
 /// The same where versions have contexts: what a leader reads to carry out an operation the write has seen,
 /// whatever its client had.
-pub(super) fn carried_with_context(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
+pub(super) fn accept_with_context(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
     let read = request.operation.is_relative();
     let here = read.then(|| context_of(&request.entry.versions, request.applied));
-    let mut carried = carried_as_row(request)?;
+    let mut carried = accept_as_row(request)?;
     here.iter().for_each(|here| carried.context.join(here));
     Ok(carried)
 }
 
 /// The one value of a key, if it has any.
-pub(super) fn single(entry: &Entry) -> Result<Option<&Value>, Inapplicable> {
+pub(super) fn single_value(entry: &Entry) -> Result<Option<&Value>, Inapplicable> {
     match entry.has_siblings() {
         true => Err(Inapplicable::Siblings),
         false => Ok(entry.values().next()),

@@ -41,19 +41,19 @@ impl LastWriteWins {
 const TIES_AND_DELETES: &str = "Ties and deletes";
 
 const TIMESTAMPS: &[VariantInfo] = &[
-    VariantInfo::plain("leader", "Leader’s clock", "The clock of the leader that accepted the write."),
-    VariantInfo::plain("client", "Client’s clock", "The clock of the client that wrote."),
-    VariantInfo::plain(
+    VariantInfo::without_options("leader", "Leader’s clock", "The clock of the leader that accepted the write."),
+    VariantInfo::without_options("client", "Client’s clock", "The clock of the client that wrote."),
+    VariantInfo::without_options(
         "hybrid",
         "Hybrid logical clock",
         "Near true time, and later than whatever the leader or the client had heard of.",
     ),
-    VariantInfo::plain("lamport", "Lamport clock", "Only counts: one more than whatever had been heard of."),
+    VariantInfo::without_options("lamport", "Lamport clock", "Only counts: one more than whatever had been heard of."),
 ];
 
 const TIES: &[VariantInfo] = &[
-    VariantInfo::plain("leader", "Leader", "The write of the leader with the greater id wins."),
-    VariantInfo::plain("value", "Value", "The greater value wins."),
+    VariantInfo::without_options("leader", "Leader", "The write of the leader with the greater id wins."),
+    VariantInfo::without_options("value", "Value", "The greater value wins."),
 ];
 
 impl Options for LastWriteWins {
@@ -62,27 +62,27 @@ impl Options for LastWriteWins {
             id: "timestamp",
             label: "Timestamp from",
             help: "",
-            fold: None,
+            section: None,
             kind: OptionKind::Choice(TIMESTAMPS),
         },
         OptionInfo {
             id: "tie",
             label: "Tie decided by",
             help: "",
-            fold: Some(TIES_AND_DELETES),
+            section: Some(TIES_AND_DELETES),
             kind: OptionKind::Choice(TIES),
         },
         OptionInfo {
             id: "tombstone_lifetime_ms",
             label: "Drop tombstones",
             help: "What was deleted can come back with an older write that arrives after that.",
-            fold: Some(TIES_AND_DELETES),
+            section: Some(TIES_AND_DELETES),
             kind: OptionKind::OptionalNumber {
-                number: "Kept for",
+                number_label: "Kept for",
                 unit: Unit::Milliseconds,
                 least: 0,
                 most: MAX_MS,
-                first: |_| 500,
+                initial: |_| 500,
             },
         },
     ];

@@ -31,7 +31,7 @@ use crate::registry::registry;
 
 registry! {
     /// How conflicts are handled.
-    Policy: dyn ConflictPolicy, "a policy: its name, or {\"name\": {options}}";
+    Policy: as_policy -> dyn ConflictPolicy, "a policy: its name, or {\"name\": {options}}";
     None(ArrivalOrder) = "none", "None", "Each write replaces what is there, in the order of arrival.";
     Avoidance(Avoidance) = "avoidance", "Avoidance", "Each key has a home leader, and only that one accepts its writes.";
     LastWriteWins(LastWriteWins) = "last-write-wins", "Last write wins", "The greatest timestamp is kept; the others are thrown away.";

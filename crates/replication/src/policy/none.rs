@@ -25,7 +25,7 @@ impl ConflictPolicy for ArrivalOrder {
     /// What cannot be carried out is put all the same: whether it comes to that is decided before.
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let operation = &incoming.operation;
-        let after = operation.carry_out(entry.values().next()).or_else(|_| operation.carry_out(None));
+        let after = operation.apply_to(entry.values().next()).or_else(|_| operation.apply_to(None));
         let reading = after.ok().flatten().filter(|_| operation.is_relative());
         // What is added to is still in the sum.
         let fate =
@@ -33,22 +33,22 @@ impl ConflictPolicy for ArrivalOrder {
         Resolution {
             kept: vec![incoming.clone()],
             removed: entry.dots().filter(|dot| *dot != incoming.dot).map(|dot| (dot, fate)).collect(),
-            reading,
+            materialized: reading,
             ..Resolution::default()
         }
     }
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let AcceptContext { entry, operation, context, .. } = request;
-        operation.carry_out(entry.values().next())?;
-        Ok(AcceptedWrite { operation, row: None, context, about: Vec::new() })
+        operation.apply_to(entry.values().next())?;
+        Ok(AcceptedWrite { operation, row: None, context, merge_sources: Vec::new() })
     }
 
-    fn misfit(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
-        incoming.operation.carry_out(entry.values().next()).err()
+    fn apply_error(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
+        incoming.operation.apply_to(entry.values().next()).err()
     }
 
-    fn repeats(&self) -> bool {
+    fn reapplies(&self) -> bool {
         true
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::Inapplicable;
 use crate::policy::conflict_policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, carried_with_context,
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, accept_with_context,
 };
 use crate::policy::read_context::context_of;
 use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
@@ -42,14 +42,14 @@ impl Options for Siblings {
         id: "versions",
         label: "Track versions with",
         help: "",
-        fold: None,
+        section: None,
         kind: OptionKind::Choice(&[
-            VariantInfo::plain(
+            VariantInfo::without_options(
                 "dotted",
                 "Dotted",
                 "Each version has a dot of its own, so that siblings stay bounded.",
             ),
-            VariantInfo::plain(
+            VariantInfo::without_options(
                 "plain",
                 "Plain",
                 "One vector for all siblings of a key, for comparison: they can grow without bound.",
@@ -75,14 +75,14 @@ impl ConflictPolicy for Siblings {
         let versions = &request.entry.versions;
         let seen_all = versions.iter().all(|version| request.context.contains(version.dot));
         let reads = request.operation.is_relative();
-        let mut carried = carried_with_context(request)?;
+        let mut carried = accept_with_context(request)?;
         if self.versions == Versions::Plain && !seen_all && !reads {
             carried.context = CausalContext::new();
         }
         Ok(carried)
     }
 
-    fn context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
+    fn read_context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
         context_of(&entry.versions, applied)
     }
 

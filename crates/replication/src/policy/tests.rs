@@ -28,7 +28,7 @@ fn operation(kind: OperationKind, value: Value) -> Operation {
 }
 
 fn is_of_wrong_kind(policy: &Policy, kind: OperationKind) -> bool {
-    let accepted = policy.rules().accept(AcceptContext {
+    let accepted = policy.as_policy().accept(AcceptContext {
         leader: "A".parse().unwrap(),
         entry: &Entry::default(),
         applied: &VersionVector::default(),
@@ -44,7 +44,7 @@ fn operation_is_wrong_kind_exactly_where_unsupported() {
         ["counter", "set", "register"].map(|id| policy(&format!(r#"{{"crdt": {{"type": "{id}"}}}}"#)));
     let all = Policy::VARIANTS.iter().map(|variant| Policy::by_id(variant.id).unwrap());
     for policy in all.chain(types) {
-        let supported = policy.rules().supported_operations();
+        let supported = policy.as_policy().supported_operations();
         assert!(!supported.is_empty(), "{policy:?}");
         for kind in OperationKind::ALL {
             assert_eq!(is_of_wrong_kind(&policy, *kind), !supported.contains(kind), "{policy:?}, {kind:?}");
@@ -59,7 +59,7 @@ fn avoidance_says_of_itself_what_its_other_policy_does() {
     {
         let avoidance = policy(&format!(r#"{{"avoidance": {{"otherwise": {otherwise}}}}}"#));
         let otherwise = policy(otherwise);
-        let (one, other) = (avoidance.rules(), otherwise.rules());
+        let (one, other) = (avoidance.as_policy(), otherwise.as_policy());
         assert_eq!(one.timestamp_rule(), other.timestamp_rule());
         assert_eq!(one.supported_operations(), other.supported_operations());
         assert_eq!(one.runs_script(), other.runs_script());
@@ -99,10 +99,10 @@ fn timestamp_policy_names_its_timestamp_rule() {
     ] {
         let policy = policy(text);
         let entry = Entry { versions: vec![late.clone()], ..Entry::default() };
-        let outcome = policy.rules().resolve(&entry, &early);
+        let outcome = policy.as_policy().resolve(&entry, &early);
         let is_decided_by_time = outcome.removed == [(early.dot, RemovalReason::Discarded)];
-        assert_eq!(policy.rules().timestamp_rule().is_some(), is_decided_by_time, "{text}");
-        if let Some(rule) = policy.rules().timestamp_rule() {
+        assert_eq!(policy.as_policy().timestamp_rule().is_some(), is_decided_by_time, "{text}");
+        if let Some(rule) = policy.as_policy().timestamp_rule() {
             assert!(rule.compare(&late, &early).is_gt());
             comparing.insert(text);
         }

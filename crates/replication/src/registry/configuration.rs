@@ -29,7 +29,7 @@ impl Configuration {
     /// A variant with these fields; options that are left out of them have their defaults.
     pub(crate) fn with_fields(variant: VariantInfo, mut fields: Map<String, Value>) -> Self {
         for option in variant.options {
-            if let (false, Some(value)) = (fields.contains_key(option.id), option.kind.left_out()) {
+            if let (false, Some(value)) = (fields.contains_key(option.id), option.kind.omitted_value()) {
                 fields.insert(option.id.into(), value);
             }
         }

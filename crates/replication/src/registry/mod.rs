@@ -1,5 +1,5 @@
-//! Registries: enums of which each variant is one line here and one file with its rules and options. Menus,
-//! forms, the JSON form, links and help derive from them.
+//! Registries: enums whose variants each take one line in a list and one file with behavior and options. Menus,
+//! forms, the JSON form, links and help are derived from them.
 
 mod configuration;
 mod option;
@@ -8,13 +8,12 @@ pub use configuration::Configuration;
 pub use option::{OptionInfo, OptionKind, Unit, VariantInfo};
 pub(crate) use option::{Options, fields_of};
 
-/// Makes an enum of variants that share a trait: one line for each, with the type of its options (which
-/// implements the trait), its id, title and explanation.
+/// Defines an enum whose variants share a trait. Each variant takes one line: the type of its options (which
+/// implements the trait), its id, title and description.
 ///
-/// In the JSON form a variant is its id, `"siblings"`, or, where options differ from the default,
-/// `{"siblings": {…}}`.
+/// In JSON a variant is its id, `"siblings"`, or `{"siblings": {…}}` if any option differs from its default.
 macro_rules! registry {
-    ($(#[$meta:meta])* $name:ident: dyn $rules:ident, $expected:literal;
+    ($(#[$meta:meta])* $name:ident: $as_trait:ident -> dyn $behavior:ident, $expected:literal;
      $($variant:ident($options:ty) = $id:literal, $title:literal, $about:literal;)*) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,19 +24,19 @@ macro_rules! registry {
         impl $name {
             /// Every variant, in the order of menus.
             pub const VARIANTS: &[$crate::registry::VariantInfo] =
-                &[$($crate::registry::VariantInfo::of::<$options>($id, $title, $about),)*];
+                &[$($crate::registry::VariantInfo::with_options::<$options>($id, $title, $about),)*];
 
             const IDS: &[&str] = &[$($id,)*];
 
-            /// How this variant is shown.
+            /// The id, title, description and options of this variant.
             #[must_use]
             pub fn info(&self) -> $crate::registry::VariantInfo {
                 match self {
-                    $(Self::$variant(_) => $crate::registry::VariantInfo::of::<$options>($id, $title, $about),)*
+                    $(Self::$variant(_) => $crate::registry::VariantInfo::with_options::<$options>($id, $title, $about),)*
                 }
             }
 
-            /// The variant of this id, with default options.
+            /// The variant with this id and default options.
             #[must_use]
             pub fn by_id(id: &str) -> Option<Self> {
                 match id {
@@ -55,17 +54,17 @@ macro_rules! registry {
                 $crate::registry::Configuration::with_fields(self.info(), fields)
             }
 
-            /// The variant with these options.
+            /// The variant that this configuration describes.
             ///
             /// # Errors
-            /// Which option is out of bounds, as a sentence.
+            /// A sentence that names the option that is out of bounds.
             pub fn configured(configuration: &$crate::registry::Configuration) -> Result<Self, String> {
                 serde_json::from_value(configuration.to_json()).map_err(|error| error.to_string())
             }
 
-            /// The rules that it stands for.
+            /// The behavior of this variant.
             #[must_use]
-            pub fn rules(&self) -> &dyn $rules {
+            pub fn $as_trait(&self) -> &dyn $behavior {
                 match self {
                     $(Self::$variant(options) => options,)*
                 }
@@ -109,7 +108,7 @@ macro_rules! registry {
                             None => return Err(A::Error::custom(concat!("expected ", $expected))),
                         };
                         match map.next_key::<String>()? {
-                            Some(more) => Err(A::Error::custom(format!("“{more}” is one too many: choose one"))),
+                            Some(extra) => Err(A::Error::custom(format!("unexpected “{extra}”: give exactly one name"))),
                             None => Ok(variant),
                         }
                     }

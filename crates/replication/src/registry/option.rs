@@ -21,12 +21,12 @@ pub struct VariantInfo {
 impl VariantInfo {
     /// A variant without options.
     #[must_use]
-    pub const fn plain(id: &'static str, title: &'static str, about: &'static str) -> Self {
+    pub const fn without_options(id: &'static str, title: &'static str, about: &'static str) -> Self {
         Self { id, title, about, options: &[], default_options: Map::new }
     }
 
     /// A variant with options of this type.
-    pub(crate) const fn of<O: Options>(id: &'static str, title: &'static str, about: &'static str) -> Self {
+    pub(crate) const fn with_options<O: Options>(id: &'static str, title: &'static str, about: &'static str) -> Self {
         Self { id, title, about, options: O::OPTIONS, default_options: || fields_of(&O::default()) }
     }
 
@@ -61,7 +61,7 @@ pub struct OptionInfo {
     /// What it means, in one line; empty where the label or its choices say enough.
     pub help: &'static str,
     /// The heading under which it is folded away, together with its neighbours of the same heading.
-    pub fold: Option<&'static str>,
+    pub section: Option<&'static str>,
     /// What it can be.
     pub kind: OptionKind,
 }
@@ -74,7 +74,7 @@ pub enum OptionKind {
     /// Off or on.
     Switch,
     /// Off or on, shown as a choice between the two.
-    Either([VariantInfo; 2]),
+    TwoWay([VariantInfo; 2]),
     /// A whole number of a unit. Left out, it is the least.
     Number {
         /// What it counts.
@@ -87,7 +87,7 @@ pub enum OptionKind {
     /// A number that can be switched off by leaving it out.
     OptionalNumber {
         /// The label of the number itself; the option's own is the switch's.
-        number: &'static str,
+        number_label: &'static str,
         /// What it counts.
         unit: Unit,
         /// The least that is allowed, in the unit.
@@ -95,7 +95,7 @@ pub enum OptionKind {
         /// The most that is allowed, in the unit.
         most: u64,
         /// The number that it begins with when it is switched on, in the unit, by how many leaders there are.
-        first: fn(leaders: usize) -> u64,
+        initial: fn(leaders: usize) -> u64,
     },
     /// The seed of random draws, with a button that takes the next one. Left out, it is 0.
     Seed,
@@ -132,10 +132,10 @@ pub enum Unit {
 
 impl OptionKind {
     /// Its JSON form where the field is left out; none where there is nothing to show then.
-    pub(crate) fn left_out(&self) -> Option<Value> {
+    pub(crate) fn omitted_value(&self) -> Option<Value> {
         match self {
             Self::Choice(choices) => choices.first().map(|choice| json!(choice.id)),
-            Self::Switch | Self::Either(_) => Some(json!(false)),
+            Self::Switch | Self::TwoWay(_) => Some(json!(false)),
             Self::Number { least, .. } => Some(json!(least)),
             Self::OptionalNumber { .. } | Self::Leader { .. } => None,
             Self::Seed => Some(json!(0)),

@@ -63,11 +63,11 @@ fn with_values(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
         OptionKind::Choice(choices) => {
             choices.iter().map(|choice| now.with(option, Some(choice.id))).collect()
         }
-        OptionKind::Switch | OptionKind::Either(_) => {
+        OptionKind::Switch | OptionKind::TwoWay(_) => {
             [false, true].map(|on| now.with(option, Some(on))).to_vec()
         }
         OptionKind::Number { unit, least, most } => numbers(unit, [least, most]),
-        OptionKind::OptionalNumber { unit, least, most, first, .. } => {
+        OptionKind::OptionalNumber { unit, least, most, initial: first, .. } => {
             assert!((least..=most).contains(&first(3)));
             let mut all = numbers(unit, [least, most]);
             all.push(now.with(option, None::<u64>));
@@ -94,7 +94,7 @@ fn value_of(configuration: &Configuration, option: &OptionInfo) -> Option<Value>
         OptionKind::Variant { .. } => configuration.nested(option).map(|nested| nested.to_json()),
         OptionKind::Choice(_)
         | OptionKind::Switch
-        | OptionKind::Either(_)
+        | OptionKind::TwoWay(_)
         | OptionKind::Number { .. }
         | OptionKind::OptionalNumber { .. }
         | OptionKind::Seed

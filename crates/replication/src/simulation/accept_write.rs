@@ -20,7 +20,7 @@ impl Simulation {
     pub(super) fn accept(&mut self, id: LeaderId, request: &WriteRequest) -> Option<Arc<Write>> {
         let leader_time = self.world.clock_of(id).reading_at(self.world.now);
         let after = self.dependencies(id, Some(&request.session));
-        let rules = self.world.policy.rules();
+        let rules = self.world.policy.as_policy();
         let leader = self.world.leaders.get_mut(&id)?;
         let nothing = Entry::default();
         let entry = leader.store.get(&request.key).unwrap_or(&nothing);
@@ -37,7 +37,7 @@ impl Simulation {
             operation: request.operation.clone(),
             context: request.basis.context.clone(),
         });
-        let AcceptedWrite { operation, row, context, about } = match accepted {
+        let AcceptedWrite { operation, row, context, merge_sources: about } = match accepted {
             Ok(accepted) => accepted,
             Err(misfit) => {
                 self.refuse(id, request.client, &request.key, RefusalReason::Misfit(misfit));

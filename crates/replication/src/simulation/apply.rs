@@ -64,33 +64,33 @@ impl Simulation {
         via: Option<LinkId>,
         again: bool,
     ) -> Option<MergeAttempt> {
-        let rules = self.world.policy.rules();
+        let rules = self.world.policy.as_policy();
         let leader = self.world.leaders.get_mut(&id)?;
         let is_forgotten = again && leader.store.get(&write.key).is_none();
         let entry = leader.store.entry(&write.key);
-        let mut outcome = match again && !rules.repeats() {
+        let mut outcome = match again && !rules.reapplies() {
             true => unchanged(entry),
             false => rules.resolve(entry, write),
         };
         outcome.kept.sort_by_key(|version| version.dot);
         outcome.removed.sort();
         let cost = outcome.cost;
-        if rules.keeps_past() {
+        if rules.keeps_replaced_versions() {
             remember(entry, write, &outcome);
         }
         entry.versions = outcome.kept;
-        entry.reading = outcome.reading;
+        entry.materialized = outcome.materialized;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
         entry.history.compact(leader.applied.vector());
-        let (kept, reading) = (entry.dots().collect(), entry.reading.clone());
+        let (kept, reading) = (entry.dots().collect(), entry.materialized.clone());
         if is_forgotten && entry.versions.is_empty() {
-            leader.store.forget(&write.key);
+            leader.store.remove(&write.key);
         }
         let gone = outcome.removed;
         self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed: gone, reading });
         self.count_work(cost, 1);
-        outcome.merging
+        outcome.merge
     }
 
     /// Stores what a leader made of concurrent versions, as a write of its own that is sent on like any other
@@ -148,7 +148,7 @@ impl Simulation {
     /// A tombstone that is all there is of a key is dropped after its lifetime, where it has one (SEMANTICS
     /// L4).
     fn let_tombstone_age(&mut self, id: LeaderId, write: &Write) {
-        let Some(lifetime) = self.world.policy.rules().tombstone_lifetime() else {
+        let Some(lifetime) = self.world.policy.as_policy().tombstone_lifetime() else {
             return;
         };
         let end = self.world.now + lifetime;
@@ -166,7 +166,7 @@ impl Simulation {
     /// A leader that is down drops nothing; it does so when it is up again. Nor does one whose tombstones
     /// have no lifetime any more.
     pub(super) fn drop_tombstone(&mut self, id: LeaderId, dot: Dot) {
-        if self.world.policy.rules().tombstone_lifetime().is_none() {
+        if self.world.policy.as_policy().tombstone_lifetime().is_none() {
             return;
         }
         let now = self.world.now;
@@ -178,7 +178,7 @@ impl Simulation {
         };
         leader.tombstones.remove(&dot);
         if leader.store.get(&key).is_some_and(|entry| is_all(entry, dot)) {
-            leader.store.forget(&key);
+            leader.store.remove(&key);
             self.emit(Event::TombstoneDropped { leader: id, key, dot });
         }
     }
@@ -191,7 +191,7 @@ impl Simulation {
 
     /// A leader's logical clock hears of a write's.
     fn observe(&mut self, id: LeaderId, write: &Write) {
-        let Some((clock, heard)) = self.world.policy.rules().logical_clock().zip(write.stamp) else {
+        let Some((clock, heard)) = self.world.policy.as_policy().logical_clock().zip(write.stamp) else {
             return;
         };
         let physical = self.world.clock_of(id).reading_at(self.world.now);
@@ -217,7 +217,7 @@ fn is_all(entry: &Entry, dot: Dot) -> bool {
 }
 
 fn unchanged(entry: &Entry) -> Resolution {
-    Resolution { kept: entry.versions.clone(), reading: entry.reading.clone(), ..Resolution::default() }
+    Resolution { kept: entry.versions.clone(), materialized: entry.materialized.clone(), ..Resolution::default() }
 }
 
 /// Keeps what is no longer kept as a version among those that merges look back to.
@@ -225,7 +225,7 @@ fn remember(entry: &mut Entry, incoming: &Arc<Write>, outcome: &Resolution) {
     let is_gone = |version: &Arc<Write>| outcome.removed.iter().any(|(dot, _)| *dot == version.dot);
     let gone: Vec<_> =
         entry.versions.iter().chain([incoming]).filter(|version| is_gone(version)).cloned().collect();
-    entry.past.extend(gone);
-    let surplus = entry.past.len().saturating_sub(MAX_PAST);
-    entry.past.drain(..surplus);
+    entry.replaced.extend(gone);
+    let surplus = entry.replaced.len().saturating_sub(MAX_PAST);
+    entry.replaced.drain(..surplus);
 }

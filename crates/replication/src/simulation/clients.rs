@@ -68,7 +68,7 @@ impl Simulation {
         let seen = self.look_up(leader, key);
         let entry = self.entry(leader, key);
         let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
-        let reading = entry.and_then(|entry| entry.reading.clone());
+        let reading = entry.and_then(|entry| entry.materialized.clone());
         let context = seen.context.clone();
         self.emit(Event::Answered { leader, client, key: key.clone(), versions, reading, context });
         let stamp =
@@ -129,7 +129,7 @@ impl Simulation {
         let Some(entry) = leader.store.get(key) else {
             return ReadState::default();
         };
-        let context = self.world.policy.rules().context(entry, leader.applied.vector());
+        let context = self.world.policy.as_policy().read_context(entry, leader.applied.vector());
         let dots = entry.dots().collect();
         let joined = entry.versions.iter().map(|version| version.context.len() + 1).sum();
         self.count_work(joined, DOTS_PER_EVENT);
@@ -155,7 +155,7 @@ impl Simulation {
     }
 
     pub(super) fn answer_to_write(&mut self, leader: LeaderId, write: &Write) -> ReadState {
-        if self.world.policy.rules().answers_writes_with_values() {
+        if self.world.policy.as_policy().answers_writes_with_values() {
             return self.look_up(leader, &write.key);
         }
         ReadState { context: CausalContext::new(), dots: vec![write.dot] }

@@ -231,8 +231,8 @@ impl Simulation {
         let now = self.world.now;
         let clock = *self.clock_mut(whose)?;
         let to = match by {
-            Some(by) => clock.jumped(by),
-            None => clock.put_right_at(now),
+            Some(by) => clock.stepped(by),
+            None => clock.set_to_true_time(now),
         };
         self.set_clock(whose, to)
     }

@@ -57,20 +57,20 @@ impl Simulation {
     fn misfit(&self, leader: LeaderId, write: &Write) -> Option<Inapplicable> {
         let leader = self.world.leaders.get(&leader)?;
         let nothing = Entry::default();
-        self.world.policy.rules().misfit(leader.store.get(&write.key).unwrap_or(&nothing), write)
+        self.world.policy.as_policy().apply_error(leader.store.get(&write.key).unwrap_or(&nothing), write)
     }
 
     /// The misfit by which a write would stop the link that it came by.
     pub(super) fn would_stop(&self, link: LinkId, entry: &LogEntry) -> Option<Inapplicable> {
         // Asked of every message, and nearly always answered by this alone.
-        if !self.world.replication.stops_links() {
+        if !self.world.replication.can_stop_links() {
             return None;
         }
         if self.recognised(link.to, entry).is_some() || self.lacks_dependencies(link.to, &entry.write) {
             return None;
         }
         let misfit = self.misfit(link.to, &entry.write)?;
-        (self.world.replication.handling(misfit) == OnApplyError::Stop).then_some(misfit)
+        (self.world.replication.on_apply_error(misfit) == OnApplyError::Stop).then_some(misfit)
     }
 
     fn keep(&mut self, leader: LeaderId, waiting: Waiting) {
@@ -85,7 +85,7 @@ impl Simulation {
     /// link does so before it is handed over; what has been handed over can only wait.
     fn handle(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, misfit: Inapplicable) {
         let dot = entry.write.dot;
-        let handled = match self.world.replication.handling(misfit) {
+        let handled = match self.world.replication.on_apply_error(misfit) {
             OnApplyError::Skip => FailureAction::Skipped,
             OnApplyError::Upsert => FailureAction::Upserted,
             OnApplyError::Wait | OnApplyError::Stop => FailureAction::Waits,

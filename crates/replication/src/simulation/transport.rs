@@ -37,7 +37,7 @@ impl Simulation {
         };
         let fresh = leader.log_from(channel.next);
         let passing = fresh.filter(|(index, entry)| {
-            forwarding.passes(entry.came_from(), link.to)
+            forwarding.forwards(entry.came_from(), link.to)
                 && !known.contains(entry.write.dot)
                 && !channel.pending.contains(*index)
         });

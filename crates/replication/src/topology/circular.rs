@@ -21,10 +21,10 @@ impl Options for Circular {
         id: "both_ways",
         label: "Writes go round",
         help: "",
-        fold: None,
-        kind: OptionKind::Either([
-            VariantInfo::plain("one-way", "One way", "Each leader sends to the next alone."),
-            VariantInfo::plain("both-ways", "Both ways", "Each leader sends to both neighbours."),
+        section: None,
+        kind: OptionKind::TwoWay([
+            VariantInfo::without_options("one-way", "One way", "Each leader sends to the next alone."),
+            VariantInfo::without_options("both-ways", "Both ways", "Each leader sends to both neighbours."),
         ]),
     }];
 }

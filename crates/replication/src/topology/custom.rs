@@ -30,14 +30,14 @@ impl Options for Custom {
             id: "forward",
             label: "Forward what arrives",
             help: "A leader sends on writes that it did not accept itself.",
-            fold: None,
+            section: None,
             kind: OptionKind::Switch,
         },
         OptionInfo {
             id: "links",
             label: "Links",
             help: "Select a leader and press Link to draw a link; select a link to cut it or take it out.",
-            fold: None,
+            section: None,
             kind: OptionKind::Links,
         },
     ];
@@ -53,7 +53,7 @@ impl TopologyRules for Custom {
         if self.forward { Forwarding::Onward } else { Forwarding::LocalOnly }
     }
 
-    fn named(&self) -> BTreeSet<LeaderId> {
+    fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         self.links.iter().flat_map(|link| [link.from, link.to]).collect()
     }
 }

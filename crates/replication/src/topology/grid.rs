@@ -42,13 +42,13 @@ impl Options for Grid {
         id: "columns",
         label: "Columns by hand",
         help: "Otherwise the grid is as square as can be.",
-        fold: None,
+        section: None,
         kind: OptionKind::OptionalNumber {
-            number: "Leaders in a row",
+            number_label: "Leaders in a row",
             unit: Unit::Count,
             least: 1,
             most: MAX_LEADERS as u64,
-            first: |leaders| Grid::default().columns_of(leaders) as u64,
+            initial: |leaders| Grid::default().columns_of(leaders) as u64,
         },
     }];
 }

@@ -29,7 +29,7 @@ use crate::registry::registry;
 
 registry! {
     /// How leaders are linked.
-    Topology: dyn TopologyRules, "a topology: its name, or {\"name\": {options}}";
+    Topology: rules -> dyn TopologyRules, "a topology: its name, or {\"name\": {options}}";
     Circular(Circular) = "circular", "Ring", "Each leader passes writes on to the next.";
     Star(Star) = "star", "Star", "Every write goes through the hub.";
     AllToAll(AllToAll) = "all-to-all", "All-to-all", "Each leader sends its writes to every other.";

@@ -52,10 +52,10 @@ impl Options for Random {
             id: "extra_percent",
             label: "Extra-link probability",
             help: "",
-            fold: None,
+            section: None,
             kind: OptionKind::Number { unit: Unit::Percent, least: 0, most: 100 },
         },
-        OptionInfo { id: "seed", label: "Seed", help: "", fold: None, kind: OptionKind::Seed },
+        OptionInfo { id: "seed", label: "Seed", help: "", section: None, kind: OptionKind::Seed },
     ];
 }
 

@@ -18,7 +18,7 @@ pub enum Forwarding {
 impl Forwarding {
     /// Whether a write that came `from` a leader (none: accepted here) is sent on to another.
     #[must_use]
-    pub fn passes(self, from: Option<LeaderId>, to: LeaderId) -> bool {
+    pub fn forwards(self, from: Option<LeaderId>, to: LeaderId) -> bool {
         match self {
             Self::LocalOnly => from.is_none(),
             Self::Onward => from != Some(to),
@@ -36,7 +36,7 @@ pub trait TopologyRules {
     fn forwarding(&self) -> Forwarding;
 
     /// The leaders that this topology names itself.
-    fn named(&self) -> BTreeSet<LeaderId> {
+    fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         BTreeSet::new()
     }
 }

@@ -33,7 +33,7 @@ impl Options for Star {
         id: "hub",
         label: "Hub",
         help: "",
-        fold: None,
+        section: None,
         kind: OptionKind::Leader { missing: "The hub has left: choose another." },
     }];
 }
@@ -51,7 +51,7 @@ impl TopologyRules for Star {
         Forwarding::Onward
     }
 
-    fn named(&self) -> BTreeSet<LeaderId> {
+    fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         self.hub.into_iter().collect()
     }
 }

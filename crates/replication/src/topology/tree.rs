@@ -39,7 +39,7 @@ impl Options for Tree {
         id: "children",
         label: "Children of each, at most",
         help: "",
-        fold: None,
+        section: None,
         kind: OptionKind::Number { unit: Unit::Count, least: 1, most: MAX_LEADERS as u64 },
     }];
 }

@@ -15,7 +15,7 @@ use crate::versions::{Dot, VersionVector};
 pub struct CausalContext {
     vector: VersionVector,
     /// Dots that the vector does not contain.
-    beyond: DotCloud,
+    cloud: DotCloud,
 }
 
 impl CausalContext {
@@ -32,14 +32,14 @@ impl CausalContext {
     }
 
     /// The dots beyond a gap, in order.
-    pub fn beyond(&self) -> impl Iterator<Item = Dot> {
-        self.beyond.iter()
+    pub fn dots_beyond_gaps(&self) -> impl Iterator<Item = Dot> {
+        self.cloud.iter()
     }
 
     /// Whether this dot is covered.
     #[must_use]
     pub fn contains(&self, dot: Dot) -> bool {
-        self.vector.contains(dot) || self.beyond.contains(dot)
+        self.vector.contains(dot) || self.cloud.contains(dot)
     }
 
     /// Whether all that the other covers is covered.
@@ -47,41 +47,41 @@ impl CausalContext {
     pub fn contains_all(&self, other: &Self) -> bool {
         let run = |(leader, counter): (LeaderId, u64)| {
             let mut missing = self.vector.count(leader) + 1..=counter;
-            missing.all(|counter| self.beyond.contains(Dot::new(leader, counter)))
+            missing.all(|counter| self.cloud.contains(Dot::new(leader, counter)))
         };
-        other.vector.iter().all(run) && other.beyond().all(|dot| self.contains(dot))
+        other.vector.iter().all(run) && other.dots_beyond_gaps().all(|dot| self.contains(dot))
     }
 
     /// Whether nothing is covered.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.vector.is_empty() && self.beyond.is_empty()
+        self.vector.is_empty() && self.cloud.is_empty()
     }
 
     /// How many entries it takes to write it down.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.vector.iter().count() + self.beyond.len()
+        self.vector.iter().count() + self.cloud.len()
     }
 
     /// Covers this dot from now on.
     pub fn insert(&mut self, dot: Dot) {
         if !self.contains(dot) {
-            self.beyond.insert(dot);
-            self.beyond.close_gap(dot.leader, &mut self.vector);
+            self.cloud.insert(dot);
+            self.cloud.close_gap(dot.leader, &mut self.vector);
         }
     }
 
     /// Covers what the other covers too.
     pub fn join(&mut self, other: &Self) {
         self.vector.join(&other.vector);
-        other.beyond().for_each(|dot| self.beyond.insert(dot));
+        other.dots_beyond_gaps().for_each(|dot| self.cloud.insert(dot));
         self.close_gaps();
     }
 
     /// Moves each dot that has no gap below it into the vector, so that equal sets are equal values.
     fn close_gaps(&mut self) {
-        self.beyond.close_gaps(&mut self.vector);
+        self.cloud.absorb_contiguous(&mut self.vector);
     }
 
     /// Turns dots into vector entries where `applied` has no gap below them.
@@ -90,7 +90,7 @@ impl CausalContext {
     /// key lies below such a dot has been applied, and is in the key's history.
     pub(crate) fn compact(&mut self, applied: &VersionVector) {
         let vector = &mut self.vector;
-        for dot in self.beyond.iter().filter(|dot| applied.contains(*dot)) {
+        for dot in self.cloud.iter().filter(|dot| applied.contains(*dot)) {
             vector.raise(dot.leader, dot.counter);
         }
         self.close_gaps();
@@ -99,7 +99,7 @@ impl CausalContext {
 
 impl From<VersionVector> for CausalContext {
     fn from(vector: VersionVector) -> Self {
-        Self { vector, beyond: DotCloud::default() }
+        Self { vector, cloud: DotCloud::default() }
     }
 }
 
@@ -108,7 +108,7 @@ impl fmt::Display for CausalContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let joined = |dots: Vec<Dot>| dots.iter().map(Dot::to_string).collect::<Vec<_>>().join(", ");
         let inside = joined(self.vector.iter().map(|(leader, counter)| Dot::new(leader, counter)).collect());
-        let beyond = joined(self.beyond().collect());
+        let beyond = joined(self.dots_beyond_gaps().collect());
         let between = if inside.is_empty() || beyond.is_empty() { "" } else { " + " };
         write!(f, "[{inside}{between}{beyond}]")
     }
@@ -124,7 +124,7 @@ impl Canonical for CausalContext {
     fn encode(&self, sink: &mut dyn Encoder) {
         let vector: Vec<Dot> =
             self.vector.iter().map(|(leader, counter)| Dot::new(leader, counter)).collect();
-        let beyond: Vec<Dot> = self.beyond().collect();
+        let beyond: Vec<Dot> = self.dots_beyond_gaps().collect();
         vector.encode(sink);
         beyond.encode(sink);
     }
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(context.vector().count("A".parse().unwrap()), 0);
         context.insert(dot("A", 1));
         assert_eq!(context.vector().count("A".parse().unwrap()), 2);
-        assert_eq!(context.beyond().count(), 0);
+        assert_eq!(context.dots_beyond_gaps().count(), 0);
     }
 
     #[test]
@@ -157,7 +157,7 @@ mod tests {
         context.insert(dot("A", 2));
         context.join(&VersionVector::from_iter([("A".parse().unwrap(), u64::MAX)]).into());
         assert!(context.contains(dot("A", u64::MAX)));
-        assert_eq!(context.beyond().count(), 0);
+        assert_eq!(context.dots_beyond_gaps().count(), 0);
     }
 
     proptest! {
@@ -179,7 +179,7 @@ mod tests {
             let mut backwards = CausalContext::new();
             dots.iter().rev().for_each(|dot| backwards.insert(*dot));
             prop_assert_eq!(&backwards, &context);
-            prop_assert!(context.beyond().is_sorted());
+            prop_assert!(context.dots_beyond_gaps().is_sorted());
         }
     }
 }

@@ -41,7 +41,7 @@ impl DotCloud {
     }
 
     /// Moves those of each leader that have no gap below them into the vector.
-    pub(super) fn close_gaps(&mut self, vector: &mut VersionVector) {
+    pub(super) fn absorb_contiguous(&mut self, vector: &mut VersionVector) {
         self.counters.retain(|leader, counters| {
             close(*leader, counters, vector);
             !counters.is_empty()

@@ -4,8 +4,8 @@
 //! that a client does the same however many others there are.
 
 mod centi;
-mod chance;
-mod placing;
+mod distribution;
+mod client_placement;
 mod write_kind;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +23,8 @@ use crate::random::KeyedRng;
 use crate::setup::ClientSpec;
 use crate::time::Micros;
 pub use crate::workload::centi::Centi;
-use crate::workload::chance::{Nth, Popularity, gap};
-use crate::workload::placing::Placing;
+use crate::workload::distribution::{OperationNumber, ZipfKeys, exponential_gap};
+use crate::workload::client_placement::ClientPlacement;
 pub use crate::workload::write_kind::WriteKind;
 
 /// Clients that read and write by chance. What has its default is left out of a file.
@@ -70,7 +70,7 @@ pub struct Workload {
 
 /// What a workload stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Expanded {
+pub struct ExpandedWorkload {
     /// Its clients.
     pub clients: Vec<ClientSpec>,
     /// What they do, in the order of time.
@@ -81,16 +81,16 @@ impl Workload {
     /// The clients and commands that it stands for in a run of this seed, with these leaders in their order.
     /// The ids that are taken are given to nobody. There are never many more commands than a run may have.
     #[must_use]
-    pub fn expand(&self, seed: u64, leaders: &[LeaderId], taken: &BTreeSet<ClientId>) -> Expanded {
-        let ids = (1..=u64::from(self.clients)).take(MAX_CLIENTS).filter_map(|number| id(number, taken));
-        let clients: Vec<ClientSpec> = ids.zip(Placing::new(&self.at, leaders)).map(client).collect();
-        let popularity = Popularity::new(self.keys, self.zipf);
+    pub fn expand(&self, seed: u64, leaders: &[LeaderId], taken: &BTreeSet<ClientId>) -> ExpandedWorkload {
+        let ids = (1..=u64::from(self.clients)).take(MAX_CLIENTS).filter_map(|number| client_spec(number, taken));
+        let clients: Vec<ClientSpec> = ids.zip(ClientPlacement::new(&self.at, leaders)).map(client).collect();
+        let popularity = ZipfKeys::new(self.keys, self.zipf);
         let mut commands = Vec::new();
         for (number, client) in (1..).zip(&clients) {
-            self.operate(number, client.id, KeyedRng { seed }, &popularity, &mut commands);
+            self.generate_operations(number, client.id, KeyedRng { seed }, &popularity, &mut commands);
         }
         commands.sort_by_key(|timed| timed.at);
-        Expanded { clients, commands }
+        ExpandedWorkload { clients, commands }
     }
 
     /// How many commands it makes on average.
@@ -104,19 +104,19 @@ impl Workload {
     }
 
     /// Everything that one client does.
-    fn operate(
+    fn generate_operations(
         &self,
         number: u64,
         client: ClientId,
         draws: KeyedRng,
-        popularity: &Popularity,
+        popularity: &ZipfKeys,
         commands: &mut Vec<ScheduledCommand>,
     ) {
         let mut at = self.from;
         let mut writes = 0;
         for operation in 1.. {
-            let nth = Nth { client: number, operation };
-            at = at + gap(draws, self.per_second, &nth);
+            let nth = OperationNumber { client: number, operation };
+            at = at + exponential_gap(draws, self.per_second, &nth);
             if at >= self.until || commands.len() > MAX_COMMANDS {
                 return;
             }
@@ -139,7 +139,7 @@ impl Workload {
 }
 
 /// `w3`; `w3-2`, `w3-3` and so on if that is taken, so that it is nothing to the others.
-fn id(number: u64, taken: &BTreeSet<ClientId>) -> Option<ClientId> {
+fn client_spec(number: u64, taken: &BTreeSet<ClientId>) -> Option<ClientId> {
     let others = (2..).map(|further| format!("w{number}-{further}"));
     let names = std::iter::once(format!("w{number}")).chain(others).take(taken.len() + 1);
     names.filter_map(|name| name.parse().ok()).find(|id| !taken.contains(id))

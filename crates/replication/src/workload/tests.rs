@@ -7,12 +7,12 @@ fn workload(json: &str) -> Workload {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
 }
 
-fn expand(workload: &Workload) -> Expanded {
+fn expand(workload: &Workload) -> ExpandedWorkload {
     workload.expand(7, &["F", "T", "S"].map(|id| id.parse().unwrap()), &BTreeSet::new())
 }
 
 /// The commands of one client.
-fn done_by(expanded: &Expanded, id: &str) -> Vec<ScheduledCommand> {
+fn done_by(expanded: &ExpandedWorkload, id: &str) -> Vec<ScheduledCommand> {
     let by = |timed: &&ScheduledCommand| timed.command.client().is_some_and(|client| client.as_str() == id);
     expanded.commands.iter().filter(by).cloned().collect()
 }
@@ -48,7 +48,7 @@ fn expansion_matches_reference_values() {
             "deletes_percent":25,"reads_first":true,"keys":4,"zipf":1.2}"#,
     );
     let taken = BTreeSet::from(["ana", "w2"].map(|id| id.parse().unwrap()));
-    let Expanded { clients, commands } = workload.expand(5, &[], &taken);
+    let ExpandedWorkload { clients, commands } = workload.expand(5, &[], &taken);
     let clients: Vec<String> = clients.iter().map(|client| format!("{}@{}", client.id, client.at)).collect();
     assert_eq!(clients, ["w1@F", "w2-2@T"]);
     let commands: Vec<String> = commands.iter().map(|timed| serde_json::to_string(timed).unwrap()).collect();
@@ -109,7 +109,7 @@ fn out_of_bounds_fields_are_rejected_with_the_bounds() {
 
 #[test]
 fn operations_match_the_rate_and_the_mix() {
-    let Expanded { clients, commands } = expand(&busy());
+    let ExpandedWorkload { clients, commands } = expand(&busy());
     assert_eq!(clients.len(), 8);
     let expected = busy().expected_commands();
     assert_eq!(expected, 6_000);
@@ -123,7 +123,7 @@ fn operations_match_the_rate_and_the_mix() {
     assert!(commands.is_sorted_by_key(|timed| timed.at));
     assert!(commands.iter().all(|timed| timed.at < busy().until));
     for client in &clients {
-        let own = done_by(&Expanded { clients: Vec::new(), commands: commands.clone() }, client.id.as_str());
+        let own = done_by(&ExpandedWorkload { clients: Vec::new(), commands: commands.clone() }, client.id.as_str());
         assert!((650..=850).contains(&own.len()), "{} does {}", client.id, own.len());
     }
 }
@@ -149,7 +149,7 @@ fn longer_workload_starts_like_a_shorter_one() {
 
 #[test]
 fn rate_changes_times_but_not_operations() {
-    let what = |expanded: &Expanded| -> Vec<Command> {
+    let what = |expanded: &ExpandedWorkload| -> Vec<Command> {
         done_by(expanded, "w3").into_iter().map(|timed| timed.command).take(100).collect()
     };
     let (slow, fast) = (expand(&busy()), expand(&Workload { per_second: Centi(250), ..busy() }));
@@ -161,13 +161,13 @@ fn rate_changes_times_but_not_operations() {
 #[test]
 fn taken_client_id_is_skipped_without_changing_others() {
     let taken: BTreeSet<ClientId> = ["w2", "w2-2", "w4-2", "ana"].map(|id| id.parse().unwrap()).into();
-    let ids: Vec<String> = (1..=4).map(|number| id(number, &taken).unwrap().to_string()).collect();
+    let ids: Vec<String> = (1..=4).map(|number| client_spec(number, &taken).unwrap().to_string()).collect();
     assert_eq!(ids, ["w1", "w2-3", "w3", "w4"]);
 }
 
 #[test]
 fn read_before_write_uses_the_same_key_and_instant() {
-    let Expanded { commands, .. } = expand(&Workload { reads_first: true, ..busy() });
+    let ExpandedWorkload { commands, .. } = expand(&Workload { reads_first: true, ..busy() });
     let without = expand(&busy()).commands;
     for (index, timed) in commands.iter().enumerate().filter(|(_, timed)| !is_read(timed)) {
         let Command::Request(ClientRequest { client, key, .. }) = &timed.command else {
@@ -184,7 +184,7 @@ fn read_before_write_uses_the_same_key_and_instant() {
 
 #[test]
 fn values_name_their_client_and_sequence_number() {
-    let Expanded { clients, commands } = expand(&busy());
+    let ExpandedWorkload { clients, commands } = expand(&busy());
     for client in clients {
         let own = commands.iter().filter(|timed| timed.command.client() == Some(client.id));
         for (number, timed) in (1..).zip(own.filter(|timed| !is_read(timed))) {
@@ -206,12 +206,12 @@ fn expansion_is_bounded_for_extreme_settings() {
         ..busy()
     };
     for per_second in [0, 1, u32::MAX].map(Centi) {
-        let Expanded { clients, commands } = expand(&Workload { per_second, ..endless.clone() });
+        let ExpandedWorkload { clients, commands } = expand(&Workload { per_second, ..endless.clone() });
         assert!(clients.len() == MAX_CLIENTS && commands.len() <= MAX_COMMANDS + 2);
     }
     assert_eq!(endless.expected_commands(), u64::MAX);
     let nowhere = endless.expand(7, &[], &BTreeSet::new());
-    assert_eq!(nowhere, Expanded::default());
+    assert_eq!(nowhere, ExpandedWorkload::default());
 }
 
 #[test]

@@ -17,7 +17,7 @@ const WAYS: &[Named<CutOff>] = &[
 
 /// Leaders to tick, and what can be done to those that are ticked.
 #[component]
-pub fn Chosen() -> Html {
+pub fn LeaderFaults() -> Html {
     let view = use_settings();
     let chosen = use_state_eq(BTreeSet::<LeaderId>::new);
     let what = use_state_eq(CutOff::default);
@@ -34,9 +34,9 @@ pub fn Chosen() -> Html {
                 <legend class="label">{ "Leaders" }</legend>
                 <div class="boxes">{ for boxes }</div>
             </fieldset>
-            <Power chosen={there.clone()} />
+            <CrashButtons chosen={there.clone()} />
             { one_of("What no longer passes", WAYS, *what, onwhat) }
-            <Partition chosen={there} what={*what} />
+            <CutOffButtons chosen={there} what={*what} />
         </div>
     }
 }
@@ -69,7 +69,7 @@ fn tick(leader: &LeaderView<'_>, chosen: &UseStateHandle<BTreeSet<LeaderId>>) ->
 }
 
 #[derive(Properties, PartialEq)]
-struct ChosenProps {
+struct SelectedLeadersProps {
     chosen: BTreeSet<LeaderId>,
     #[prop_or_default]
     what: CutOff,
@@ -77,7 +77,7 @@ struct ChosenProps {
 
 /// Crashes those that are up, restarts those that are down.
 #[component]
-fn Power(props: &ChosenProps) -> Html {
+fn CrashButtons(props: &SelectedLeadersProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let world = view.world();
@@ -96,7 +96,7 @@ fn Power(props: &ChosenProps) -> Html {
 
 /// Cuts them off from the rest, and mends every cut.
 #[component]
-fn Partition(props: &ChosenProps) -> Html {
+fn CutOffButtons(props: &SelectedLeadersProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let world = view.world();

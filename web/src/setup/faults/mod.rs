@@ -7,7 +7,7 @@ mod one_link;
 
 use yew::prelude::*;
 
-use crate::setup::faults::chosen::Chosen;
+use crate::setup::faults::chosen::LeaderFaults;
 use crate::setup::faults::links::Links;
 use crate::setup::faults::list::FaultList;
 use crate::setup::faults::one_link::OneLink;
@@ -21,7 +21,7 @@ pub fn Faults() -> Html {
         <>
             <FaultList />
             <Now />
-            <Chosen />
+            <LeaderFaults />
             <OneLink />
             <Links />
         </>

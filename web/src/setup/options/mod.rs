@@ -28,12 +28,12 @@ pub fn Options(props: &OptionsProps) -> Html {
     let view = use_settings();
     let variant = props.configuration.variant();
     // Neighbours under the same heading are folded away together.
-    let parts = variant.options.chunk_by(|one, next| one.fold == next.fold).map(|options| {
+    let parts = variant.options.chunk_by(|one, next| one.section == next.section).map(|options| {
         let controls = options.iter().map(|option| {
             Field { view: &view, option, configuration: &props.configuration, onset: &props.onset }.control()
         });
         let body = html! { <>{ for controls }</> };
-        match options.first().and_then(|option| option.fold) {
+        match options.first().and_then(|option| option.section) {
             Some(heading) => disclosure(heading, body),
             None => body,
         }
@@ -46,9 +46,9 @@ impl Field<'_> {
         match self.option.kind {
             OptionKind::Choice(choices) => self.choice(choices),
             OptionKind::Switch => self.switch(),
-            OptionKind::Either(choices) => self.either(choices),
+            OptionKind::TwoWay(choices) => self.either(choices),
             OptionKind::Number { unit, least, most } => number(self, unit, (least, most)),
-            OptionKind::OptionalNumber { number, unit, least, most, first } => {
+            OptionKind::OptionalNumber { number_label: number, unit, least, most, initial: first } => {
                 let first = first(self.view.world().members.len());
                 optional_number(self, number, unit, (least, most), first)
             }

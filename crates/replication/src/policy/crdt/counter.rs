@@ -44,7 +44,7 @@ impl ConflictPolicy for Counter {
             }
         };
         let reading = Some(Value::Integer(sum(&kept)));
-        Resolution { kept, removed: gone, reading, ..Resolution::default() }
+        Resolution { kept, removed: gone, materialized: reading, ..Resolution::default() }
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {
@@ -67,16 +67,16 @@ impl ConflictPolicy for Counter {
             | Operation::Remove(_)
             | Operation::Assign { .. } => return Err(Inapplicable::WrongKind),
         };
-        let own = own(entry, leader);
+        let own = own_version(entry, leader);
         let total = own.map_or(0, |version| total(version)).checked_add(by).ok_or(Inapplicable::TooLarge)?;
         let mut context = CausalContext::new();
         own.iter().for_each(|version| context.insert(version.dot));
         let row = Some(Value::Integer(total));
-        Ok(AcceptedWrite { operation: Operation::Increment(by), row, context, about: Vec::new() })
+        Ok(AcceptedWrite { operation: Operation::Increment(by), row, context, merge_sources: Vec::new() })
     }
 }
 
-fn own(entry: &Entry, leader: LeaderId) -> Option<&Arc<Write>> {
+fn own_version(entry: &Entry, leader: LeaderId) -> Option<&Arc<Write>> {
     entry.versions.iter().find(|version| version.dot.leader == leader)
 }
 

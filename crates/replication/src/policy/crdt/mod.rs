@@ -24,7 +24,7 @@ use crate::write::Write;
 
 registry! {
     /// What kind of thing every key is.
-    DataType: dyn ConflictPolicy, "a data type: “counter”, “set” or “register”";
+    DataType: as_policy -> dyn ConflictPolicy, "a data type: “counter”, “set” or “register”";
     Counter(Counter) = "counter", "Counter", "Increments at different leaders add up.";
     Set(ObservedSet) = "set", "Set", "An item that is added while it is removed elsewhere stays.";
     Register(Register) = "register", "Register", "The latest value by a hybrid logical clock is kept.";
@@ -51,29 +51,29 @@ impl Options for Crdt {
         id: "type",
         label: "Every key is a",
         help: "",
-        fold: None,
+        section: None,
         kind: OptionKind::Variant { variants: || DataType::VARIANTS.to_vec(), default: "counter" },
     }];
 }
 
 impl ConflictPolicy for Crdt {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        self.data_type.rules().resolve(entry, incoming)
+        self.data_type.as_policy().resolve(entry, incoming)
     }
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
-        self.data_type.rules().accept(request)
+        self.data_type.as_policy().accept(request)
     }
 
     fn timestamp_rule(&self) -> Option<TimestampRule> {
-        self.data_type.rules().timestamp_rule()
+        self.data_type.as_policy().timestamp_rule()
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {
-        self.data_type.rules().supported_operations()
+        self.data_type.as_policy().supported_operations()
     }
 
     fn logical_clock(&self) -> Option<LogicalClock> {
-        self.data_type.rules().logical_clock()
+        self.data_type.as_policy().logical_clock()
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
-use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution, carried_as_row};
+use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution, accept_as_row};
 use crate::policy::last_write_wins::LastWriteWins;
 use crate::policy::timestamp_rule::{TieBreak, Timestamp, TimestampRule};
 use crate::registry::{OptionInfo, Options};
@@ -34,7 +34,7 @@ impl ConflictPolicy for Register {
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         match request.operation {
             Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
-                carried_as_row(request)
+                accept_as_row(request)
             }
             Operation::Increment(_) | Operation::Add(_) | Operation::Remove(_) | Operation::Assign { .. } => {
                 Err(Inapplicable::WrongKind)

@@ -46,7 +46,7 @@ impl ConflictPolicy for ObservedSet {
         let gone =
             seen.iter().chain(&spent).map(|version| (version.dot, RemovalReason::Superseded)).collect();
         let reading = Some(Value::Set(items(&kept)));
-        Resolution { kept, removed: gone, reading, ..Resolution::default() }
+        Resolution { kept, removed: gone, materialized: reading, ..Resolution::default() }
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {
@@ -57,29 +57,29 @@ impl ConflictPolicy for ObservedSet {
         let AcceptContext { entry, operation, .. } = request;
         let (context, about) = match &operation {
             Operation::Add(item) => (single_additions(entry, item), Vec::new()),
-            Operation::Remove(item) => (single_additions(entry, item), among_others(entry, item)),
+            Operation::Remove(item) => (single_additions(entry, item), shared_additions(entry, item)),
             // All that is there gives way to these items.
-            Operation::Put(Value::Set(_)) | Operation::Delete => (observed(entry), Vec::new()),
+            Operation::Put(Value::Set(_)) | Operation::Delete => (observed_additions(entry), Vec::new()),
             Operation::Put(_)
             | Operation::Insert(_)
             | Operation::Update(_)
             | Operation::Increment(_)
             | Operation::Assign { .. } => return Err(Inapplicable::WrongKind),
         };
-        if matches!(&operation, Operation::Add(item) if grows_too_large(entry, item)) {
+        if matches!(&operation, Operation::Add(item) if would_exceed_limit(entry, item)) {
             return Err(Inapplicable::TooLarge);
         }
-        Ok(AcceptedWrite { operation, row: None, context, about })
+        Ok(AcceptedWrite { operation, row: None, context, merge_sources: about })
     }
 }
 
-fn grows_too_large(entry: &Entry, item: &Value) -> bool {
+fn would_exceed_limit(entry: &Entry, item: &Value) -> bool {
     let items = items(&entry.versions);
     items.len() >= MAX_ITEMS && !items.contains(item)
 }
 
 /// What a version adds; a set that was written whole adds all its items.
-fn added(version: &Write) -> Vec<&Value> {
+fn added_items(version: &Write) -> Vec<&Value> {
     match &version.operation {
         Operation::Add(item) => vec![item],
         Operation::Remove(_) => Vec::new(),
@@ -104,14 +104,14 @@ fn is_removed(version: &Write, item: &Value, versions: &[Arc<Write>]) -> bool {
 }
 
 fn items(versions: &[Arc<Write>]) -> BTreeSet<Value> {
-    let all = versions.iter().flat_map(|version| added(version).into_iter().map(move |item| (version, item)));
+    let all = versions.iter().flat_map(|version| added_items(version).into_iter().map(move |item| (version, item)));
     let left = all.filter(|(version, item)| !is_removed(version, item, versions));
     left.map(|(_, item)| item.clone()).collect()
 }
 
 /// The versions that add this item and no other.
 fn single_additions(entry: &Entry, item: &Value) -> CausalContext {
-    let versions = entry.versions.iter().filter(|version| added(version) == [item]);
+    let versions = entry.versions.iter().filter(|version| added_items(version) == [item]);
     versions.fold(CausalContext::new(), |mut context, version| {
         context.insert(version.dot);
         context
@@ -119,9 +119,9 @@ fn single_additions(entry: &Entry, item: &Value) -> CausalContext {
 }
 
 /// The versions that add this item among others, in the order of dots.
-fn among_others(entry: &Entry, item: &Value) -> Vec<Dot> {
+fn shared_additions(entry: &Entry, item: &Value) -> Vec<Dot> {
     let versions = entry.versions.iter().filter(|version| {
-        let added = added(version);
+        let added = added_items(version);
         added.len() > 1 && added.contains(&item)
     });
     versions.map(|version| version.dot).collect()
@@ -129,7 +129,7 @@ fn among_others(entry: &Entry, item: &Value) -> Vec<Dot> {
 
 /// What gives way to a set written whole. Removals do not: one may be of an addition that is yet to come, and
 /// each is spent by itself once all it is of has gone.
-fn observed(entry: &Entry) -> CausalContext {
+fn observed_additions(entry: &Entry) -> CausalContext {
     let additions =
         entry.versions.iter().filter(|version| !matches!(version.operation, Operation::Remove(_)));
     additions.fold(CausalContext::new(), |mut context, version| {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
-use crate::policy::merge::union::{items, like};
+use crate::policy::merge::union::{items, collection_like};
 use crate::registry::{OptionInfo, Options};
-use crate::script::{Concurrent, ScriptFault};
+use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
 /// What both have, and what either added. What both came from serves as the tombstones; where it is no longer
@@ -21,7 +21,7 @@ impl Options for AddWins {
 }
 
 impl MergeFunction for AddWins {
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
         let all = |value: Option<&Value>| value.map_or(Ok(BTreeSet::new()), items);
         let (mine, theirs) = (all(values.mine)?, all(values.theirs)?);
         let before = all(values.ancestor).unwrap_or_default();
@@ -30,8 +30,8 @@ impl MergeFunction for AddWins {
         let merged: BTreeSet<Value> = kept.chain(added).cloned().collect();
         Ok(match (values.mine, values.theirs) {
             (None, None) => None,
-            (Some(one), None) | (None, Some(one)) => (!merged.is_empty()).then(|| like(one, one, merged)),
-            (Some(mine), Some(theirs)) => Some(like(mine, theirs, merged)),
+            (Some(one), None) | (None, Some(one)) => (!merged.is_empty()).then(|| collection_like(one, one, merged)),
+            (Some(mine), Some(theirs)) => Some(collection_like(mine, theirs, merged)),
         })
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{Concurrent, ScriptFault};
+use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
 /// Texts with a slash between, lists end to end; the lesser comes first. A deletion adds nothing.
@@ -18,7 +18,7 @@ impl Options for Concatenate {
 }
 
 impl MergeFunction for Concatenate {
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
         let (Some(mine), Some(theirs)) = (values.mine, values.theirs) else {
             return Ok(values.mine.or(values.theirs).cloned());
         };
@@ -27,7 +27,7 @@ impl MergeFunction for Concatenate {
             (Value::List(first), Value::List(second)) => Ok(Some(Value::List([&first[..], second].concat()))),
             _ => {
                 let message = "only two texts or two lists can be put one behind the other".into();
-                Err(ScriptFault { place: None, message })
+                Err(MergeError { place: None, message })
             }
         }
     }

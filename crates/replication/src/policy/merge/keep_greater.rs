@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{Concurrent, ScriptFault};
+use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
 /// The greater value is kept. A deletion is less than any value.
@@ -17,7 +17,7 @@ impl Options for KeepGreater {
 }
 
 impl MergeFunction for KeepGreater {
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
         Ok(values.mine.max(values.theirs).cloned())
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{Concurrent, ScriptFault};
+use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
 /// The longer value is kept. A deletion is shorter than any value.
@@ -17,7 +17,7 @@ impl Options for KeepLonger {
 }
 
 impl MergeFunction for KeepLonger {
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
         let by_length = |value: Option<&Value>| (value.map(length), value.cloned());
         Ok(by_length(values.mine).max(by_length(values.theirs)).1)
     }

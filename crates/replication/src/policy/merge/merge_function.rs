@@ -1,6 +1,6 @@
 //! What merges two concurrent values into one.
 
-use crate::script::{Concurrent, Ran, ScriptFault};
+use crate::script::{MergeInput, MergeRun, MergeError};
 use crate::value::Value;
 
 /// Makes one value of two concurrent ones.
@@ -9,7 +9,7 @@ pub trait MergeFunction {
     ///
     /// # Errors
     /// Why there is none. Both values stay then.
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault>;
+    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError>;
 
     /// Whether this is merge code that a person wrote.
     fn runs_script(&self) -> bool {
@@ -17,7 +17,7 @@ pub trait MergeFunction {
     }
 
     /// The same, with how much work it was.
-    fn run(&self, values: Concurrent<'_>) -> Ran {
-        Ran { result: self.merge(values), cost: 0 }
+    fn run(&self, values: MergeInput<'_>) -> MergeRun {
+        MergeRun { result: self.merge(values), cost: 0 }
     }
 }

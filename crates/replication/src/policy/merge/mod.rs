@@ -26,11 +26,11 @@ pub use script::Script;
 use crate::operation::Inapplicable;
 use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution,
-    carried_with_context,
+    accept_with_context,
 };
 use crate::policy::read_context::context_of;
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
-use crate::script::{Concurrent, ScriptFault};
+use crate::script::{MergeInput, MergeError};
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
@@ -38,7 +38,7 @@ use crate::write::Write;
 
 registry! {
     /// How two concurrent values become one.
-    MergeRule: dyn MergeFunction, "a merge: its name, or {\"script\": {\"source\": \"fn merge(mine, theirs, ancestor) { … }\"}}";
+    MergeRule: as_function -> dyn MergeFunction, "a merge: its name, or {\"script\": {\"source\": \"fn merge(mine, theirs, ancestor) { … }\"}}";
     Larger(keep_greater::KeepGreater) = "larger", "Keep larger", "The greater value is kept.";
     Longer(keep_longer::KeepLonger) = "longer", "Keep longer", "The value with more characters or items is kept.";
     Sum(sum::Sum) = "sum", "Sum", "Numbers are added; what both came from counts once.";
@@ -69,36 +69,36 @@ impl Options for Merge {
         id: "with",
         label: "Merge rule",
         help: "",
-        fold: None,
+        section: None,
         kind: OptionKind::Variant { variants: || MergeRule::VARIANTS.to_vec(), default: "union" },
     }];
 }
 
 impl ConflictPolicy for Merge {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        if let Some(twin) = entry.versions.iter().find(|version| stands_for_the_same(version, incoming)) {
-            return self.resolve_twins(entry, twin, incoming);
+        if let Some(twin) = entry.versions.iter().find(|version| have_same_sources(version, incoming)) {
+            return self.resolve_equivalent(entry, twin, incoming);
         }
         let (seen, others): (Vec<_>, Vec<_>) =
-            entry.versions.iter().cloned().partition(|version| contains(incoming, version));
+            entry.versions.iter().cloned().partition(|version| covers(incoming, version));
         let mut gone: Vec<_> = seen.iter().map(|version| (version.dot, RemovalReason::Superseded)).collect();
         // One that comes after what superseded it has still superseded what its own writer had seen.
         let is_known = !incoming.is_merge() && entry.history.contains(incoming.dot);
-        if is_known || others.iter().any(|version| contains(version, incoming)) {
+        if is_known || others.iter().any(|version| covers(version, incoming)) {
             gone.push((incoming.dot, RemovalReason::Superseded));
             return Resolution { kept: others, removed: gone, ..Resolution::default() };
         }
         let kept: Vec<_> = others.into_iter().chain([incoming.clone()]).collect();
         let mut cost = 0;
         let merging = (kept.len() > 1).then(|| self.fold(entry, &kept, &mut cost));
-        Resolution { kept, removed: gone, merging, reading: None, cost }
+        Resolution { kept, removed: gone, merge: merging, materialized: None, cost }
     }
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
-        carried_with_context(request)
+        accept_with_context(request)
     }
 
-    fn context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
+    fn read_context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
         context_of(&entry.versions, applied)
     }
 
@@ -106,41 +106,41 @@ impl ConflictPolicy for Merge {
         true
     }
 
-    fn keeps_past(&self) -> bool {
+    fn keeps_replaced_versions(&self) -> bool {
         true
     }
 
     fn runs_script(&self) -> bool {
-        self.with.rules().runs_script()
+        self.with.as_function().runs_script()
     }
 }
 
 impl Merge {
     /// One value of all these, two at a time: what is here first, and what came last.
     fn fold(&self, entry: &Entry, versions: &[Arc<Write>], cost: &mut usize) -> MergeAttempt {
-        let ancestor = ancestor(entry, versions);
+        let ancestor = latest_common_ancestor(entry, versions);
         let base = ancestor.and_then(|version| version.value());
         let mut values = versions.iter().map(|version| version.value().cloned());
         let first = Ok(values.next().flatten());
         let result = values.fold(first, |merged, theirs| {
             let mine = merged?;
-            self.merge(Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: base }, cost)
+            self.merge(MergeInput { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: base }, cost)
         });
-        MergeAttempt { result, sources: heads_of_all(versions) }
+        MergeAttempt { result, sources: joint_sources(versions) }
     }
 
-    fn merge(&self, values: Concurrent<'_>, cost: &mut usize) -> Result<Option<Value>, ScriptFault> {
-        let ran = self.with.rules().run(values);
+    fn merge(&self, values: MergeInput<'_>, cost: &mut usize) -> Result<Option<Value>, MergeError> {
+        let ran = self.with.as_function().run(values);
         *cost += ran.cost;
         let merged = ran.result?;
         let fault = merged.as_ref().and_then(|value| value.check().err());
-        fault.map_or(Ok(merged), |message| Err(ScriptFault { place: None, message }))
+        fault.map_or(Ok(merged), |message| Err(MergeError { place: None, message }))
     }
 
     /// Two leaders made something of the same writes. If it is the same, one of the two is kept, by name. If
     /// not, the two are merged once more, provided that this joins them: the same both ways, and for good.
     /// Otherwise it is kept what is here.
-    fn resolve_twins(&self, entry: &Entry, here: &Arc<Write>, incoming: &Arc<Write>) -> Resolution {
+    fn resolve_equivalent(&self, entry: &Entry, here: &Arc<Write>, incoming: &Arc<Write>) -> Resolution {
         let others = || entry.versions.iter().filter(|version| version.dot != here.dot).cloned();
         let keep = |kept: &Arc<Write>, gone: Dot, fate| Resolution {
             kept: others().chain([kept.clone()]).collect(),
@@ -152,7 +152,7 @@ impl Merge {
             return keep(first, second.dot, RemovalReason::Superseded);
         }
         let mut cost = 0;
-        let joined = self.join(here.value(), incoming.value(), &mut cost);
+        let joined = self.join_if_order_independent(here.value(), incoming.value(), &mut cost);
         let outcome = match joined {
             Some(joined) if joined.as_ref() == here.value() => {
                 keep(here, incoming.dot, RemovalReason::Superseded)
@@ -162,8 +162,8 @@ impl Merge {
             }
             Some(joined) => {
                 let kept: Vec<_> = others().chain([here.clone(), incoming.clone()]).collect();
-                let merging = Some(MergeAttempt { result: Ok(joined), sources: heads_of_all(&kept) });
-                Resolution { kept, merging, ..Resolution::default() }
+                let merging = Some(MergeAttempt { result: Ok(joined), sources: joint_sources(&kept) });
+                Resolution { kept, merge: merging, ..Resolution::default() }
             }
             None => keep(here, incoming.dot, RemovalReason::Discarded),
         };
@@ -172,8 +172,8 @@ impl Merge {
 
     /// What two values make, if it does not matter which is which, and merging it with either makes no
     /// difference.
-    fn join(&self, a: Option<&Value>, b: Option<&Value>, cost: &mut usize) -> Option<Option<Value>> {
-        let mut merge = |mine, theirs| self.merge(Concurrent { mine, theirs, ancestor: None }, cost);
+    fn join_if_order_independent(&self, a: Option<&Value>, b: Option<&Value>, cost: &mut usize) -> Option<Option<Value>> {
+        let mut merge = |mine, theirs| self.merge(MergeInput { mine, theirs, ancestor: None }, cost);
         let joined = merge(a, b).ok()?;
         let mut is_so = |one, other| merge(one, other).is_ok_and(|merged| merged == joined);
         let c = joined.as_ref();
@@ -183,7 +183,7 @@ impl Merge {
 }
 
 /// The clients' writes that a version stands for: itself, or what it is made of.
-fn heads(version: &Write) -> &[Dot] {
+fn sources(version: &Write) -> &[Dot] {
     match version.is_merge() {
         true => &version.about,
         false => std::slice::from_ref(&version.dot),
@@ -191,19 +191,19 @@ fn heads(version: &Write) -> &[Dot] {
 }
 
 /// Whether a version has in it, or was written with knowledge of, all that another stands for.
-fn contains(version: &Write, other: &Write) -> bool {
-    heads(other).iter().all(|dot| version.dot == *dot || version.context.contains(*dot))
+fn covers(version: &Write, other: &Write) -> bool {
+    sources(other).iter().all(|dot| version.dot == *dot || version.context.contains(*dot))
 }
 
-fn stands_for_the_same(a: &Write, b: &Write) -> bool {
-    contains(a, b) && contains(b, a)
+fn have_same_sources(a: &Write, b: &Write) -> bool {
+    covers(a, b) && covers(b, a)
 }
 
 /// What all these stand for, without what the writer of another had seen, in the order of dots.
-fn heads_of_all(versions: &[Arc<Write>]) -> Vec<Dot> {
-    let all = versions.iter().flat_map(|version| heads(version));
+fn joint_sources(versions: &[Arc<Write>]) -> Vec<Dot> {
+    let all = versions.iter().flat_map(|version| sources(version));
     let is_seen = |dot: &Dot| {
-        versions.iter().any(|version| version.context.contains(*dot) && !heads(version).contains(dot))
+        versions.iter().any(|version| version.context.contains(*dot) && !sources(version).contains(dot))
     };
     let mut heads: Vec<Dot> = all.filter(|dot| !is_seen(dot)).copied().collect();
     heads.sort();
@@ -213,11 +213,11 @@ fn heads_of_all(versions: &[Arc<Write>]) -> Vec<Dot> {
 
 /// The latest version that all of these had seen, if it is still known; of several the one with the greatest
 /// name.
-fn ancestor<'a>(entry: &'a Entry, versions: &[Arc<Write>]) -> Option<&'a Arc<Write>> {
-    let common = |version: &Arc<Write>| versions.iter().all(|later| contains(later, version));
-    let common: Vec<&Arc<Write>> = entry.past.iter().filter(|version| common(version)).collect();
+fn latest_common_ancestor<'a>(entry: &'a Entry, versions: &[Arc<Write>]) -> Option<&'a Arc<Write>> {
+    let common = |version: &Arc<Write>| versions.iter().all(|later| covers(later, version));
+    let common: Vec<&Arc<Write>> = entry.replaced.iter().filter(|version| common(version)).collect();
     let is_latest = |version: &Arc<Write>| {
-        !common.iter().any(|other| contains(other, version) && !contains(version, other))
+        !common.iter().any(|other| covers(other, version) && !covers(version, other))
     };
     common.iter().copied().filter(|version| is_latest(version)).max_by_key(|version| version.dot)
 }

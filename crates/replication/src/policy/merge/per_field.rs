@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{Concurrent, ScriptFault};
+use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
 /// A field that one side changed is taken from there; of one that both changed the greater value is kept, and
@@ -20,11 +20,11 @@ impl Options for PerField {
 }
 
 impl MergeFunction for PerField {
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
         let is_map = |value: Option<&Value>| matches!(value, None | Some(Value::Map(_)));
         if !is_map(values.mine) || !is_map(values.theirs) {
             let message = "only maps can be merged field by field".into();
-            return Err(ScriptFault { place: None, message });
+            return Err(MergeError { place: None, message });
         }
         Ok(merged(values.mine, values.theirs, values.ancestor))
     }

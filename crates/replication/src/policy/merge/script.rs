@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::limits::MAX_SCRIPT_BYTES;
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, OptionKind, Options};
-use crate::script::{Concurrent, Ran, ScriptFault, scripts};
+use crate::script::{MergeInput, MergeRun, MergeError, script_engine};
 use crate::value::Value;
 
 /// What the code is before anyone has changed it.
@@ -29,11 +29,11 @@ impl Default for Script {
 
 impl Options for Script {
     const OPTIONS: &'static [OptionInfo] =
-        &[OptionInfo { id: "source", label: "Merge code", help: "", fold: None, kind: OptionKind::Code }];
+        &[OptionInfo { id: "source", label: "Merge code", help: "", section: None, kind: OptionKind::Code }];
 }
 
 impl MergeFunction for Script {
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
         self.run(values).result
     }
 
@@ -41,10 +41,10 @@ impl MergeFunction for Script {
         true
     }
 
-    fn run(&self, values: Concurrent<'_>) -> Ran {
-        match scripts() {
+    fn run(&self, values: MergeInput<'_>) -> MergeRun {
+        match script_engine() {
             Ok(engine) => engine.merge(&self.source, values),
-            Err(fault) => Ran { result: Err(fault), cost: 0 },
+            Err(fault) => MergeRun { result: Err(fault), cost: 0 },
         }
     }
 }

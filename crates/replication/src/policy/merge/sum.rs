@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{Concurrent, ScriptFault};
+use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
 /// Both numbers added up, less what both came from. Nothing counts as 0.
@@ -17,7 +17,7 @@ impl Options for Sum {
 }
 
 impl MergeFunction for Sum {
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
         let (mine, theirs) = (number(values.mine)?, number(values.theirs)?);
         // What both came from may have been of another kind before.
         let ancestor = number(values.ancestor).unwrap_or(0);
@@ -27,7 +27,7 @@ impl MergeFunction for Sum {
     }
 }
 
-fn number(value: Option<&Value>) -> Result<i64, ScriptFault> {
+fn number(value: Option<&Value>) -> Result<i64, MergeError> {
     match value {
         None => Ok(0),
         Some(Value::Integer(number)) => Ok(*number),
@@ -35,6 +35,6 @@ fn number(value: Option<&Value>) -> Result<i64, ScriptFault> {
     }
 }
 
-fn fault(message: &str) -> ScriptFault {
-    ScriptFault { place: None, message: message.into() }
+fn fault(message: &str) -> MergeError {
+    MergeError { place: None, message: message.into() }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{Concurrent, ScriptFault};
+use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
 /// All items of both. Of lists, each item once, in order of size.
@@ -20,34 +20,34 @@ impl Options for Union {
 }
 
 impl MergeFunction for Union {
-    fn merge(&self, values: Concurrent<'_>) -> Result<Option<Value>, ScriptFault> {
+    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
         let (Some(mine), Some(theirs)) = (values.mine, values.theirs) else {
-            return Ok(values.mine.or(values.theirs).map(in_order));
+            return Ok(values.mine.or(values.theirs).map(normalized));
         };
         let all: BTreeSet<Value> = items(mine)?.into_iter().chain(items(theirs)?).collect();
-        Ok(Some(like(mine, theirs, all)))
+        Ok(Some(collection_like(mine, theirs, all)))
     }
 }
 
 /// The items of a list or a set.
 /// A value that is united with nothing: as it would be with itself, where it has items, so that it does not matter
 /// what it is united with first.
-fn in_order(value: &Value) -> Value {
-    items(value).map_or_else(|_| value.clone(), |items| like(value, value, items))
+fn normalized(value: &Value) -> Value {
+    items(value).map_or_else(|_| value.clone(), |items| collection_like(value, value, items))
 }
 
-pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, ScriptFault> {
+pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, MergeError> {
     match value {
         Value::List(items) => Ok(items.iter().cloned().collect()),
         Value::Set(items) => Ok(items.clone()),
         Value::Text(_) | Value::Integer(_) | Value::Map(_) => {
-            Err(ScriptFault { place: None, message: "only sets and lists can be united".into() })
+            Err(MergeError { place: None, message: "only sets and lists can be united".into() })
         }
     }
 }
 
 /// A list if both are lists, and a set otherwise.
-pub(super) fn like(mine: &Value, theirs: &Value, items: BTreeSet<Value>) -> Value {
+pub(super) fn collection_like(mine: &Value, theirs: &Value, items: BTreeSet<Value>) -> Value {
     match (mine, theirs) {
         (Value::List(_), Value::List(_)) => Value::List(items.into_iter().collect()),
         _ => Value::Set(items),

@@ -8,7 +8,7 @@ mod trial;
 use editor::Editor;
 use player::MERGE_EXAMPLES;
 use replication::limits::MAX_SCRIPT_BYTES;
-use replication::scripts;
+use replication::script_engine;
 use trial::Trial;
 use yew::prelude::*;
 
@@ -36,7 +36,7 @@ fn judge(source: &str) -> Verdict {
         let fault = format!("The code is too long: {MAX_SCRIPT_BYTES} bytes at most.");
         return Verdict { usable: false, fault: Some(fault), line: None };
     }
-    match scripts() {
+    match script_engine() {
         // What cannot be checked is not held back: the run then says so itself.
         Err(fault) => Verdict { usable: true, fault: Some(sentence(&fault.to_string())), line: None },
         Ok(engine) => match engine.check(source) {

@@ -1,7 +1,7 @@
 //! Tries merge code on two values, both ways round: leaders agree only if both come to the same.
 
 use explain::describe_reading;
-use replication::{Concurrent, ScriptFault, Value, scripts};
+use replication::{MergeInput, MergeError, Value, script_engine};
 use scenario::{value_from_input, value_to_input};
 use yew::prelude::*;
 
@@ -79,8 +79,8 @@ fn told(source: &str, typed: &Typed) -> Html {
     let [mine, theirs, ancestor] =
         [&typed.mine, &typed.theirs, &typed.ancestor].map(|text| value_from_input(text));
     let run = |mine: &Option<Value>, theirs: &Option<Value>| {
-        let values = Concurrent { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
-        scripts().and_then(|engine| engine.merge(source, values).result)
+        let values = MergeInput { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
+        script_engine().and_then(|engine| engine.merge(source, values).result)
     };
     let (here, there) = (run(&mine, &theirs), run(&theirs, &mine));
     let verdict = match (&here, &there) {
@@ -101,7 +101,7 @@ fn told(source: &str, typed: &Typed) -> Html {
     }
 }
 
-fn result(result: &Result<Option<Value>, ScriptFault>) -> String {
+fn result(result: &Result<Option<Value>, MergeError>) -> String {
     match result {
         Ok(value) => describe_reading(value.as_ref()),
         Err(fault) => fault.to_string(),

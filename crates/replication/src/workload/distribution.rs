@@ -11,12 +11,12 @@ use crate::time::Micros;
 use crate::workload::centi::Centi;
 
 /// What a draw is for: an operation of a client, both counted from one.
-pub(super) struct Nth {
+pub(super) struct OperationNumber {
     pub(super) client: u64,
     pub(super) operation: u64,
 }
 
-impl Canonical for Nth {
+impl Canonical for OperationNumber {
     fn encode(&self, sink: &mut dyn Encoder) {
         sink.number(self.client);
         sink.number(self.operation);
@@ -24,7 +24,7 @@ impl Canonical for Nth {
 }
 
 /// How long before an operation nothing is done, at this rate: a Poisson process has exponential gaps.
-pub(super) fn gap(draws: KeyedRng, per_second: Centi, nth: &Nth) -> Micros {
+pub(super) fn exponential_gap(draws: KeyedRng, per_second: Centi, nth: &OperationNumber) -> Micros {
     /// As many as a float tells apart between zero and one.
     const PARTS: u64 = 1 << 53;
     let part = draws.up_to(PARTS - 1, "workload gap", nth) + 1;
@@ -33,13 +33,13 @@ pub(super) fn gap(draws: KeyedRng, per_second: Centi, nth: &Nth) -> Micros {
 }
 
 /// The keys of a workload, with how likely each is.
-pub(super) struct Popularity {
+pub(super) struct ZipfKeys {
     keys: Vec<Key>,
     /// The weights of each key and all before it together.
-    up_to: Vec<u64>,
+    cumulative_weights: Vec<u64>,
 }
 
-impl Popularity {
+impl ZipfKeys {
     /// Keys `k1`, `k2` and so on, key n with a weight of 1 ÷ n to the power of the exponent.
     pub(super) fn new(keys: u32, exponent: Centi) -> Self {
         /// The weight of the first key. Even a thousand of it are far from the end of the numbers.
@@ -51,14 +51,14 @@ impl Popularity {
             *total += weight;
             Some(*total)
         });
-        Self { keys: numbers.filter_map(|n| format!("k{n}").parse().ok()).collect(), up_to: up_to.collect() }
+        Self { keys: numbers.filter_map(|n| format!("k{n}").parse().ok()).collect(), cumulative_weights: up_to.collect() }
     }
 
     /// The key of an operation.
-    pub(super) fn key(&self, draws: KeyedRng, nth: &Nth) -> Key {
-        let total = self.up_to.last().copied().unwrap_or(1);
+    pub(super) fn key(&self, draws: KeyedRng, nth: &OperationNumber) -> Key {
+        let total = self.cumulative_weights.last().copied().unwrap_or(1);
         let drawn = draws.up_to(total - 1, "workload key", nth);
-        self.keys[self.up_to.partition_point(|up_to| *up_to <= drawn)].clone()
+        self.keys[self.cumulative_weights.partition_point(|up_to| *up_to <= drawn)].clone()
     }
 }
 
@@ -66,14 +66,14 @@ impl Popularity {
 mod tests {
     use super::*;
 
-    fn numbered(operation: u64) -> Nth {
-        Nth { client: 1, operation }
+    fn numbered(operation: u64) -> OperationNumber {
+        OperationNumber { client: 1, operation }
     }
 
     #[test]
     fn gaps_are_exponential() {
         let draws = KeyedRng { seed: 3 };
-        let gaps: Vec<u64> = (1..=20_000).map(|n| gap(draws, Centi(50), &numbered(n)).0).collect();
+        let gaps: Vec<u64> = (1..=20_000).map(|n| exponential_gap(draws, Centi(50), &numbered(n)).0).collect();
         let mean = gaps.iter().sum::<u64>() / 20_000;
         assert!((1_960_000..=2_040_000).contains(&mean), "one in two seconds, and the mean is {mean} µs");
         let longer = |than: u64| gaps.iter().filter(|gap| **gap > than).count();
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn key_popularity_follows_the_zipf_exponent() {
         for (exponent, times) in [(0, 1.0), (100, 2.0), (120, 2.297), (200, 4.0)] {
-            let popularity = Popularity::new(20, Centi(exponent));
+            let popularity = ZipfKeys::new(20, Centi(exponent));
             let keys: Vec<Key> =
                 (1..=40_000).map(|n| popularity.key(KeyedRng { seed: 5 }, &numbered(n))).collect();
             let count = |key: &str| keys.iter().filter(|drawn| drawn.as_str() == key).count() as f64;
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn largest_table_with_steepest_exponent_can_be_sampled() {
         for (keys, exponent) in [(0, 0), (1, 500), (1_000, 500), (u32::MAX, 0), (3, u32::MAX)] {
-            let popularity = Popularity::new(keys, Centi(exponent));
+            let popularity = ZipfKeys::new(keys, Centi(exponent));
             assert!(
                 (1..100).all(|n| !popularity.key(KeyedRng { seed: 1 }, &numbered(n)).as_str().is_empty())
             );

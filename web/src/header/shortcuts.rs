@@ -13,7 +13,7 @@ pub struct KeysProps {
 
 /// Every key and what it does.
 #[component]
-pub fn KeysDialog(props: &KeysProps) -> Html {
+pub fn ShortcutsDialog(props: &KeysProps) -> Html {
     let groups = SHORTCUTS.chunk_by(|one, next| one.group == next.group).filter_map(|group| {
         let name = group.first()?.group;
         Some(html! {

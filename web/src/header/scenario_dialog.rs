@@ -15,7 +15,7 @@ pub struct OpenProps {
 
 /// A place to put a link or a scenario as JSON. It begins with the present run, to read and to change.
 #[component]
-pub fn OpenDialog(props: &OpenProps) -> Html {
+pub fn ScenarioDialog(props: &OpenProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let field = use_node_ref();

@@ -5,40 +5,40 @@ use std::collections::BTreeMap;
 use crate::id::LeaderId;
 
 /// The leader of each client, without end; of none if no leader has a weight.
-pub(super) struct Placing {
-    seats: Vec<Seat>,
+pub(super) struct ClientPlacement {
+    shares: Vec<LeaderShare>,
 }
 
 /// A leader, its weight, and how far it is behind with its share.
-struct Seat {
+struct LeaderShare {
     leader: LeaderId,
     weight: i64,
-    behind: i64,
+    deficit: i64,
 }
 
-impl Placing {
+impl ClientPlacement {
     /// By these weights; if there are none, as many at each of these leaders.
     pub(super) fn new(weights: &BTreeMap<LeaderId, u32>, leaders: &[LeaderId]) -> Self {
-        let seat = |leader, weight| Seat { leader, weight: i64::from(weight), behind: 0 };
+        let seat = |leader, weight| LeaderShare { leader, weight: i64::from(weight), deficit: 0 };
         let seats = match weights.is_empty() {
             true => leaders.iter().map(|leader| seat(*leader, 1)).collect(),
             false => weights.iter().map(|(leader, weight)| seat(*leader, *weight)).collect(),
         };
-        Self { seats }
+        Self { shares: seats }
     }
 }
 
 /// A client sits at the leader that is furthest behind with its share; so where it sits does not depend on
 /// how many come after it.
-impl Iterator for Placing {
+impl Iterator for ClientPlacement {
     type Item = LeaderId;
 
     fn next(&mut self) -> Option<LeaderId> {
-        self.seats.iter_mut().for_each(|seat| seat.behind += seat.weight);
-        let total: i64 = self.seats.iter().map(|seat| seat.weight).sum();
-        let furthest = self.seats.iter().map(|seat| seat.behind).max()?;
-        let seat = self.seats.iter_mut().find(|seat| seat.weight > 0 && seat.behind == furthest)?;
-        seat.behind -= total;
+        self.shares.iter_mut().for_each(|seat| seat.deficit += seat.weight);
+        let total: i64 = self.shares.iter().map(|seat| seat.weight).sum();
+        let furthest = self.shares.iter().map(|seat| seat.deficit).max()?;
+        let seat = self.shares.iter_mut().find(|seat| seat.weight > 0 && seat.deficit == furthest)?;
+        seat.deficit -= total;
         Some(seat.leader)
     }
 }
@@ -51,7 +51,7 @@ mod tests {
     fn placed(weights: &[(&str, u32)], clients: usize) -> String {
         let weights = weights.iter().map(|(leader, weight)| (leader.parse().unwrap(), *weight)).collect();
         let leaders = ["S", "T", "F"].map(|id| id.parse().unwrap());
-        Placing::new(&weights, &leaders).take(clients).map(|leader| leader.to_string()).collect()
+        ClientPlacement::new(&weights, &leaders).take(clients).map(|leader| leader.to_string()).collect()
     }
 
     #[test]

@@ -4,54 +4,54 @@ use player::{Action, CITIES, EditAction, JobAction, PlaybackAction, ViewAction, 
 use replication::{Command, Merge, MergeRule, Micros, OptionKind, Place, Policy, Topology};
 use scenario::{GALLERY, Permalink};
 
-use super::offer::{Effect, UiCommand};
+use super::ui_command::{Effect, UiCommand};
 use crate::store::View;
 
 /// Everything that can be chosen now.
-pub fn choices(view: &View) -> Vec<UiCommand> {
+pub fn choice_commands(view: &View) -> Vec<UiCommand> {
     let policies = Policy::VARIANTS.iter().filter(|choice| choice.id != view.frame().policy().info().id);
     let policies = policies.filter_map(|choice| {
         Some(
-            UiCommand::act(choice.title, view.choose_policy(Policy::by_id(choice.id)?)).to("Conflict policy"),
+            UiCommand::action(choice.title, view.choose_policy(Policy::by_id(choice.id)?)).with_subject("Conflict policy"),
         )
     });
     let merges = MergeRule::VARIANTS.iter().filter_map(|choice| {
         let policy = Policy::Merge(Merge { with: MergeRule::by_id(choice.id)? });
-        Some(UiCommand::act(choice.title, view.choose_policy(policy)).to("Merge on write by"))
+        Some(UiCommand::action(choice.title, view.choose_policy(policy)).with_subject("Merge on write by"))
     });
     let topologies =
         Topology::VARIANTS.iter().filter(|choice| choice.id != view.frame().topology().info().id);
     let topologies = topologies
-        .map(|choice| UiCommand::act(choice.title, choose_topology(view, choice.id)).to("Topology"));
-    examples().chain(policies).chain(merges).chain(topologies).chain(cities(view)).collect()
+        .map(|choice| UiCommand::action(choice.title, choose_topology(view, choice.id)).with_subject("Topology"));
+    example_commands().chain(policies).chain(merges).chain(topologies).chain(city_commands(view)).collect()
 }
 
-fn examples() -> impl Iterator<Item = UiCommand> {
+fn example_commands() -> impl Iterator<Item = UiCommand> {
     GALLERY.iter().map(|example| {
         let scenario = example.scenario();
         let name = scenario.title.clone();
         let open = JobAction::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None }));
         UiCommand {
             name,
-            to: Some("Example".into()),
-            does: Effect::Acts(vec![open.into(), PlaybackAction::Play.into()]),
+            subject: Some("Example".into()),
+            effect: Effect::Dispatch(vec![open.into(), PlaybackAction::Play.into()]),
         }
     })
 }
 
 /// A leader in each city where there is none yet.
-fn cities(view: &View) -> impl Iterator<Item = UiCommand> {
+fn city_commands(view: &View) -> impl Iterator<Item = UiCommand> {
     let taken = |name: &str| view.frame().leaders().any(|leader| leader.name == name);
     let free = CITIES.iter().filter(move |city| !taken(city.name));
     free.filter_map(move |city| {
-        adding(view, city.name, city.place()).map(|offer| offer.to("Add a leader in"))
+        add_leader_command(view, city.name, city.place()).map(|offer| offer.with_subject("Add a leader in"))
     })
 }
 
 /// Adds a leader of a name at a place.
-pub fn adding(view: &View, name: &str, place: Place) -> Option<UiCommand> {
+pub fn add_leader_command(view: &View, name: &str, place: Place) -> Option<UiCommand> {
     let joins = Command::Join(new_leader(view.scenario(), view.world(), name, place)?);
-    Some(UiCommand::act(name, EditAction::Issue(joins)))
+    Some(UiCommand::action(name, EditAction::Issue(joins)))
 }
 
 /// Chooses a topology with default options. One whose links are drawn by hand begins with the current links.

@@ -13,7 +13,7 @@ const ELSEWHERE: (f64, f64) = (20.0, -35.0);
 
 /// A field and a button.
 #[component]
-pub fn Newcomer() -> Html {
+pub fn AddLeader() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let field = use_node_ref();

@@ -1,0 +1,83 @@
+//! The errors of the command: one sentence each, and its exit code.
+
+use std::fmt;
+
+use replication::Fingerprint;
+use scenario::{PermalinkError, ScenarioError};
+
+/// The exit code of every error but a fingerprint mismatch.
+pub const EXIT_ERROR: u8 = 2;
+/// The exit code when a link's run has another fingerprint than the link states.
+const EXIT_FINGERPRINT_MISMATCH: u8 = 1;
+
+/// What every step of the command returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why the command failed.
+#[derive(Debug)]
+pub enum Error {
+    /// The arguments are wrong; holds a sentence.
+    Usage(String),
+    /// A file cannot be read.
+    Unreadable {
+        /// The file's name, or “standard input”.
+        file: String,
+        /// Why, as a clause.
+        reason: String,
+    },
+    /// A file holds no valid scenario.
+    Scenario {
+        /// The file's name, or “standard input”.
+        file: String,
+        /// What is wrong with it, and where.
+        error: ScenarioError,
+    },
+    /// A link cannot be decoded.
+    Link(PermalinkError),
+    /// The scenario is too large for any link.
+    TooLargeForLink,
+    /// The run of a link has another fingerprint than the link states.
+    FingerprintMismatch {
+        /// The fingerprint of the run that was just computed.
+        computed: Fingerprint,
+        /// The fingerprint in the link.
+        stated: Fingerprint,
+    },
+}
+
+impl Error {
+    /// The arguments are wrong, as this sentence says.
+    pub fn usage(sentence: impl Into<String>) -> Self {
+        Self::Usage(sentence.into())
+    }
+
+    /// The exit code of the command.
+    pub fn exit_code(&self) -> u8 {
+        if matches!(self, Self::FingerprintMismatch { .. }) { EXIT_FINGERPRINT_MISMATCH } else { EXIT_ERROR }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(sentence) => write!(f, "{sentence} (see polyleader --help)"),
+            Self::Unreadable { file, reason } => write!(f, "{file} cannot be read: {reason}"),
+            Self::Scenario { file, error } => {
+                let gap = if error.position.is_some() || !error.path.is_empty() { ", " } else { ": " };
+                write!(f, "{file}{gap}{error}")
+            }
+            Self::Link(error) => write!(f, "{error}"),
+            Self::TooLargeForLink => write!(f, "the scenario is too large for a link"),
+            Self::FingerprintMismatch { computed, stated } => write!(
+                f,
+                "this run has the fingerprint {computed}, but the link states {stated}: they are not the same run"
+            ),
+        }
+    }
+}
+
+impl From<lexopt::Error> for Error {
+    fn from(error: lexopt::Error) -> Self {
+        Self::Usage(error.to_string())
+    }
+}

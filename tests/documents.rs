@@ -35,7 +35,7 @@ fn documented_scenarios_run_without_ignored_commands() {
     for scenario in [scenarios("docs/SCENARIO.md"), scenarios("README.md")].concat() {
         let mut run = scenario.simulation();
         while run.step(&mut |record| assert!(!matches!(record.event, Event::Ignored(_)), "{record:?}")) {}
-        assert!(run.world().at_rest() && run.world().stores_agree(), "{}", scenario.title);
+        assert!(run.world().is_quiescent() && run.world().stores_agree(), "{}", scenario.title);
     }
 }
 
@@ -133,20 +133,20 @@ fn every_documented_limit_is_the_real_one() {
         ("clients, including those of the workload", limits::MAX_CLIENTS as u64),
         ("commands, including those of the workload", limits::MAX_COMMANDS as u64),
         ("keys of a workload", u64::from(limits::MAX_WORKLOAD_KEYS)),
-        ("operations per second of a workload client", u64::from(limits::MAX_PER_SECOND)),
-        ("the exponent of Zipf’s law", u64::from(limits::MAX_ZIPF)),
+        ("operations per second of a workload client", u64::from(limits::MAX_OPERATIONS_PER_SECOND)),
+        ("the exponent of Zipf’s law", u64::from(limits::MAX_ZIPF_EXPONENT)),
         ("bytes of an id", limits::MAX_ID_BYTES as u64),
         ("bytes of a key", limits::MAX_KEY_BYTES as u64),
         ("bytes of a text, a name or a title", limits::MAX_TEXT_BYTES as u64),
         ("items in a list, set or map", limits::MAX_ITEMS as u64),
-        ("levels of nesting in a value", limits::MAX_DEPTH as u64),
-        ("milliseconds of a time or a duration", limits::MAX_MS),
+        ("levels of nesting in a value", limits::MAX_VALUE_DEPTH as u64),
+        ("milliseconds of a time or a duration", limits::MAX_TIME_MS),
         ("milliseconds of clock offset, either way", limits::MAX_OFFSET_MS.unsigned_abs()),
         ("parts per million of clock drift, either way", u64::from(limits::MAX_DRIFT_PPM.unsigned_abs())),
         ("percent of message loss", u64::from(limits::MAX_LOSS_PERCENT)),
         ("bytes per second of a link", limits::MAX_BYTES_PER_S),
         ("bytes of merge code", limits::MAX_SCRIPT_BYTES as u64),
-        ("replaced versions kept per key to find the ancestor of a merge", limits::MAX_PAST as u64),
+        ("replaced versions kept per key to find the ancestor of a merge", limits::MAX_REMOVED_VERSIONS as u64),
         ("events of a run; long events count more", limits::MAX_EVENTS),
         ("bytes of a scenario", scenario::MAX_SCENARIO_BYTES as u64),
     ] {

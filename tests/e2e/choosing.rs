@@ -39,9 +39,9 @@ fn last_write_wins_has_four_clocks_and_drops_tombstones_on_request() {
         page.unfold("Ties and deletes").await?;
         page.pick("Tie decided by", "Value").await?;
         page.switch("Drop tombstones").await?;
-        page.set_number("Kept for in milliseconds", "250").await?;
+        page.set_number("Keep for in milliseconds", "250").await?;
         page.press("Undo").await?;
-        let kept = page.control("spinbutton", "Kept for in milliseconds").await?;
+        let kept = page.control("spinbutton", "Keep for in milliseconds").await?;
         assert_eq!(kept.value().await?, "500", "undo reaches the field too");
         Ok(())
     });
@@ -66,7 +66,7 @@ fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options
         page.no_longer_says("No home of its own").await?;
         page.unfold("When a home moves or fails").await?;
         page.switch("Failover").await?;
-        page.control("spinbutton", "Waits for in milliseconds").await?;
+        page.control("spinbutton", "Timeout in milliseconds").await?;
         page.unfold("If writes conflict anyway").await?;
         page.choose("Otherwise", "Last write wins").await?;
         page.choose("Timestamp from", "Hybrid logical clock").await

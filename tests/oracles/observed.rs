@@ -107,14 +107,14 @@ impl ObservedRun {
     /// The writes in flight, each with its link, in order.
     pub fn in_flight(&self) -> Vec<(LinkId, Dot)> {
         let mut in_flight: Vec<_> =
-            self.run.world().in_flight().map(|(link, sent)| (link, sent.dot)).collect();
+            self.run.world().messages_in_transit().map(|(link, sent)| (link, sent.dot)).collect();
         in_flight.sort_unstable();
         in_flight
     }
 
     /// Whether the run is at rest.
     pub fn at_rest(&self) -> bool {
-        self.run.world().at_rest()
+        self.run.world().is_quiescent()
     }
 }
 

@@ -38,8 +38,8 @@ fn steps(scenario: &Scenario) -> Vec<(Record, Trigger)> {
         let mut records = Vec::new();
         run.step(&mut |record| records.push(record));
         let arrived = arriving.iter().find(|(number, errand)| {
-            let is_due = matches!(errand.leg, RequestPhase::ToHome { arrives_at, .. } if arrives_at == at);
-            is_due && run.world().forwarded_requests.get(number).is_none_or(|now| now.leg != errand.leg)
+            let is_due = matches!(errand.phase, RequestPhase::ToHome { arrives_at, .. } if arrives_at == at);
+            is_due && run.world().forwarded_requests.get(number).is_none_or(|now| now.phase != errand.phase)
         });
         let trigger = match arrived {
             _ if by_command => Trigger::Command,
@@ -92,8 +92,8 @@ impl Latest {
                 }
             }
             // Only the client takes part in these.
-            Event::Refused { client, why: RefusalReason::Down | RefusalReason::NotThere, .. }
-            | Event::ClockSet { whose: ClockOwner::Client(client), .. } => {
+            Event::Refused { client, reason: RefusalReason::Down | RefusalReason::NotAMember, .. }
+            | Event::ClockSet { owner: ClockOwner::Client(client), .. } => {
                 causes.extend(self.causes_of_request(*client, Trigger::Command));
                 self.record_answer(*client, number);
                 has_owner = true;
@@ -102,11 +102,11 @@ impl Latest {
                 causes.extend(self.causes_of_request(*client, trigger));
                 self.record_answer(*client, number);
             }
-            Event::Forwarded { request } => {
+            Event::RequestForwarded { request } => {
                 causes.extend(self.causes_of_request(request.client, trigger));
                 causes.extend(self.requests.insert(request.number, number));
             }
-            Event::Returned { request, dot } => {
+            Event::RequestAnswered { request, dot } => {
                 causes.extend(self.accepted.get(dot));
                 self.record_answer(request.client, number);
             }
@@ -146,7 +146,7 @@ impl Latest {
 
 fn leader_of(event: &Event) -> Option<replication::LeaderId> {
     Some(match event {
-        Event::Refused { why: RefusalReason::Down | RefusalReason::NotThere, .. } => return None,
+        Event::Refused { reason: RefusalReason::Down | RefusalReason::NotAMember, .. } => return None,
         Event::Accepted { leader, .. }
         | Event::Refused { leader, .. }
         | Event::Answered { leader, .. }
@@ -156,21 +156,21 @@ fn leader_of(event: &Event) -> Option<replication::LeaderId> {
         | Event::Inapplicable { leader, .. }
         | Event::Merged { leader, .. }
         | Event::MergeFailed { leader, .. }
-        | Event::Assigned { leader, .. }
-        | Event::TombstoneDropped { leader, .. }
+        | Event::HomeAssigned { leader, .. }
+        | Event::TombstoneRemoved { leader, .. }
         | Event::Crashed(leader)
         | Event::Restarted(leader)
         | Event::Moved(leader)
         | Event::Joined(leader)
         | Event::Left(leader)
-        | Event::ClockSet { whose: ClockOwner::Leader(leader), .. } => *leader,
+        | Event::ClockSet { owner: ClockOwner::Leader(leader), .. } => *leader,
         Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
             message.link.from
         }
         Event::Buffered { message } | Event::Delivered { message } => message.link.to,
-        Event::Forwarded { request } => request.link.from,
-        Event::Returned { request, .. } => request.link.to,
-        Event::SnapshotSent { link, .. } | Event::SnapshotStopped(link) => link.from,
+        Event::RequestForwarded { request } => request.link.from,
+        Event::RequestAnswered { request, .. } => request.link.to,
+        Event::SnapshotSent { link, .. } | Event::SnapshotInterrupted(link) => link.from,
         Event::SnapshotLoaded(link) | Event::LinkResumed(link) => link.to,
         _ => return None,
     })

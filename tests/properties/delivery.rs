@@ -58,7 +58,7 @@ impl Model {
                 self.applied.entry(*leader).or_default().insert(write.dot);
             }
             Event::Applied { leader, write, via: Some(_), .. } => self.apply_in_order(*leader, write.dot)?,
-            Event::Inapplicable { leader, dot, handled: FailureAction::Skipped, .. } => {
+            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
                 self.apply_in_order(*leader, *dot)?;
             }
             Event::SnapshotSent { link, .. } => {
@@ -90,7 +90,7 @@ proptest! {
     ) {
         let mut run = scenario.simulation();
         while run.step(&mut |_| {}) {
-            if run.world().links.order == Order::Any {
+            if run.world().link_settings.order == Order::Any {
                 prop_assert_eq!(buffered_message(run.world()), None);
             }
         }

@@ -52,7 +52,7 @@ fn assignments() -> impl Strategy<Value = Vec<(Micros, Command)>> {
     let assignment = (key, select(names.clone()), option::of(select(names)));
     let assign = assignment.prop_map(|(key, home, at): (&str, LeaderId, Option<LeaderId>)| {
         let key: Key = key.parse().unwrap();
-        Command::Assign { key, home, at }
+        Command::AssignHome { key, home, at }
     });
     vec(((0u64..1_500_000).prop_map(Micros), assign), 1..5)
 }

@@ -14,14 +14,14 @@ fn mix() -> Mix {
 
 /// The link and the sending instant of each transfer.
 fn in_transit(world: &World) -> Vec<(LinkId, Micros)> {
-    let requests = world.forwarded_requests.values().filter_map(|errand| match errand.leg {
+    let requests = world.forwarded_requests.values().filter_map(|errand| match errand.phase {
         RequestPhase::ToHome { sent_at, .. } | RequestPhase::ToOrigin { sent_at, .. } => {
-            Some((errand.request.link, sent_at))
+            Some((errand.message.link, sent_at))
         }
         RequestPhase::Undeliverable => None,
     });
-    let snapshots = world.snapshots.iter().filter_map(|(to, snapshot)| {
-        Some((LinkId::new(snapshot.from, *to), snapshot.under_way.as_ref()?.sent_at))
+    let snapshots = world.pending_snapshots.iter().filter_map(|(to, snapshot)| {
+        Some((LinkId::new(snapshot.from, *to), snapshot.transfer.as_ref()?.sent_at))
     });
     let mut all: Vec<_> = requests.chain(snapshots).collect();
     all.sort();
@@ -72,7 +72,7 @@ proptest! {
             prop_assert_eq!(record.at, crossing.sent_at);
             let from = match &record.event {
                 Event::Accepted { leader, .. } => *leader,
-                Event::Forwarded { request } => request.link.from,
+                Event::RequestForwarded { request } => request.link.from,
                 Event::SnapshotSent { link, .. } => link.from,
                 other => panic!("{other:?}"),
             };

@@ -34,10 +34,10 @@ impl InFlight {
                 prop_assert!(self.messages.remove(message), "{at}: {message:?} ends twice");
                 self.due.remove(message);
             }
-            Event::MessageOverridden { message, then: DeliveryOverride::Arrives(due) } => {
+            Event::MessageOverridden { message, delivery: DeliveryOverride::ArriveAt(due) } => {
                 self.due.insert(*message, *due);
             }
-            Event::MessageOverridden { message, then: DeliveryOverride::Lost } => {
+            Event::MessageOverridden { message, delivery: DeliveryOverride::Lost } => {
                 self.due.remove(message);
             }
             _ => {}

@@ -23,7 +23,7 @@ fn delivered(trace: &Trace) -> usize {
 
 fn dropped(trace: &Trace) -> Vec<(LeaderId, DropReason)> {
     let dropped = trace.records.iter().filter_map(|record| match record.event {
-        Event::Dropped { leader, why, .. } => Some((leader, why)),
+        Event::Dropped { leader, reason: why, .. } => Some((leader, why)),
         _ => None,
     });
     dropped.collect()
@@ -43,7 +43,7 @@ fn t1_ring_of_n_makes_n_deliveries_and_drops_the_last() {
         let trace = one_write(leaders, false);
         let origin = "L0x".parse().unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(delivered(&trace), leaders);
-        assert_eq!(dropped(&trace), [(origin, DropReason::OwnMark)]);
+        assert_eq!(dropped(&trace), [(origin, DropReason::AlreadyPassed)]);
         assert_eq!(applied_everywhere_at(&trace, leaders), Micros::from_ms(10 * (leaders as u64 - 1)));
         assert_eq!(trace.ends_at(), Micros::from_ms(10 * leaders as u64));
     }

@@ -47,7 +47,7 @@ trait Waiting {
 
 impl Waiting for replication::World {
     fn total_waiting(&self) -> usize {
-        self.link_states.keys().map(|link| self.waiting(*link).count()).sum()
+        self.link_states.keys().map(|link| self.backlog(*link).count()).sum()
     }
 }
 

@@ -44,11 +44,11 @@ impl EventLog {
             Event::Buffered { .. } => self.held += 1,
             Event::Lost { .. } => self.lost_on_the_way += 1,
             Event::Duplicated { .. } => self.duplicated += 1,
-            Event::Forwarded { .. } => self.forwarded += 1,
-            Event::Returned { .. } => self.returned += 1,
-            Event::TombstoneDropped { .. } => self.tombstones_dropped += 1,
+            Event::RequestForwarded { .. } => self.forwarded += 1,
+            Event::RequestAnswered { .. } => self.returned += 1,
+            Event::TombstoneRemoved { .. } => self.tombstones_dropped += 1,
             Event::SnapshotSent { .. } => self.snapshots_sent += 1,
-            Event::SnapshotStopped(_) => self.snapshots_stopped += 1,
+            Event::SnapshotInterrupted(_) => self.snapshots_stopped += 1,
             Event::SnapshotLoaded(_) => self.snapshots_loaded += 1,
             Event::Halted => self.halted = true,
             other => self.record_detail(other),
@@ -57,7 +57,7 @@ impl EventLog {
 
     fn record_detail(&mut self, event: &Event) {
         match event {
-            Event::Refused { why, .. } => {
+            Event::Refused { reason: why, .. } => {
                 self.refused += 1;
                 self.refused_why.push(refusal(*why));
             }
@@ -65,9 +65,9 @@ impl EventLog {
                 self.ignored += 1;
                 self.ignored_why.push(why.to_string());
             }
-            Event::Dropped { why, .. } => {
+            Event::Dropped { reason: why, .. } => {
                 let why = match why {
-                    DropReason::OwnMark => "own-mark",
+                    DropReason::AlreadyPassed => "own-mark",
                     DropReason::AlreadyApplied => "already-applied",
                 };
                 *self.dropped.entry(why.into()).or_default() += 1;
@@ -77,14 +77,14 @@ impl EventLog {
                 self.answers.push(reading.as_ref().map_or_else(each, |value| vec![Some(value.clone())]));
                 self.contexts.push(context.to_string());
             }
-            Event::Inapplicable { leader, dot, misfit, handled } => {
+            Event::Inapplicable { leader, dot, reason: misfit, action: handled } => {
                 self.misfits.push(format!("{leader} {dot} {} {}", misfit.id(), handling(*handled)));
             }
-            Event::Merged { write, of, .. } => {
+            Event::Merged { write, sources: of, .. } => {
                 let of: Vec<String> = of.iter().map(ToString::to_string).collect();
                 self.merged.push(format!("{} of {}", write.dot, of.join(" ")));
             }
-            Event::MergeFailed { leader, fault, .. } => self.merge_failed.push(format!("{leader}: {fault}")),
+            Event::MergeFailed { leader, error: fault, .. } => self.merge_failed.push(format!("{leader}: {fault}")),
             _ => {}
         }
     }
@@ -93,12 +93,12 @@ impl EventLog {
 fn refusal(why: RefusalReason) -> String {
     match why {
         RefusalReason::Down => "down".into(),
-        RefusalReason::NotThere => "not-there".into(),
+        RefusalReason::NotAMember => "not-there".into(),
         RefusalReason::CatchingUp => "catching-up".into(),
-        RefusalReason::Misfit(misfit) => misfit.id().into(),
+        RefusalReason::Inapplicable(misfit) => misfit.id().into(),
         RefusalReason::NotHome(home) => format!("not-home, but {home}"),
         RefusalReason::NoAnswer(home) => format!("no-answer of {home}"),
-        RefusalReason::Moving => "moving".into(),
+        RefusalReason::HomeMoving => "moving".into(),
     }
 }
 
@@ -106,7 +106,7 @@ fn handling(handled: FailureAction) -> &'static str {
     match handled {
         FailureAction::Skipped => "skipped",
         FailureAction::Upserted => "upserted",
-        FailureAction::Waits => "waits",
-        FailureAction::StopsLink => "stops-link",
+        FailureAction::Buffered => "waits",
+        FailureAction::BlockedLink => "stops-link",
     }
 }

@@ -48,8 +48,8 @@ impl Observation {
         let mut seen = Self {
             at: instant,
             agree: world.stores_agree(),
-            at_rest: world.at_rest() && count == timeline.records().len(),
-            in_flight: world.in_flight().count(),
+            at_rest: world.is_quiescent() && count == timeline.records().len(),
+            in_flight: world.messages_in_transit().count(),
             waiting: outcome.waiting.iter().map(|(_, entries)| entries).sum(),
             kept_back: outcome.kept_back,
             repeated: outcome.repeated,

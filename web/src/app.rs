@@ -5,18 +5,18 @@ use yew::prelude::*;
 
 use crate::commands::use_keyboard;
 use crate::compare::{PoliciesDialog, SplitView};
-use crate::dialogs::{Panel, Panels, use_panel, use_show};
+use crate::dialogs::{DialogKind, DialogProvider, use_open_dialog, use_show_dialog};
 use crate::glossary_dialog::GlossaryDialog;
 use crate::header::{Header, ShortcutsDialog, ScenarioDialog, ShareDialog};
-use crate::hints::Hints;
+use crate::hints::HintProvider;
 use crate::hooks::{use_autosave, use_background_job, use_hash_route, use_playback};
-use crate::hover::{Pointed, Pointing, use_point};
+use crate::hover::{Hovered, HoverProvider, use_set_hovered};
 use crate::inspector::Inspector;
 use crate::menu::Menus;
 use crate::outcome::Notice;
 use crate::palette::PaletteDialog;
-use crate::platform::events::around;
-use crate::playback_controls::Transport;
+use crate::platform::events::closest;
+use crate::playback_controls::PlaybackControls;
 use crate::setup::Setup;
 use crate::stage::card_of;
 use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_view};
@@ -32,7 +32,7 @@ pub fn App() -> Html {
         <ContextProvider<Dispatch> context={store.dispatcher()}>
             <ContextProvider<View> context={View(player.clone())}>
                 <ContextProvider<Settings> context={Settings(View(player.clone()))}>
-                    <Playing at={player.at()}><Pointing><Panels><Terms><Menus><Hints><Frame /></Hints></Menus></Terms></Panels></Pointing></Playing>
+                    <PlaybackClock at={player.at()}><HoverProvider><DialogProvider><Terms><Menus><HintProvider><PageLayout /></HintProvider></Menus></Terms></DialogProvider></HoverProvider></PlaybackClock>
                 </ContextProvider<Settings>>
             </ContextProvider<View>>
         </ContextProvider<Dispatch>>
@@ -40,7 +40,7 @@ pub fn App() -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct PlayingProps {
+struct PlaybackClockProps {
     /// Where the playhead stood at the last tick.
     at: Micros,
     children: Html,
@@ -48,7 +48,7 @@ struct PlayingProps {
 
 /// Lets time go by, and tells everything within where the playhead is.
 #[component]
-fn Playing(props: &PlayingProps) -> Html {
+fn PlaybackClock(props: &PlaybackClockProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let ahead = use_playback(&view, dispatch);
@@ -58,33 +58,33 @@ fn Playing(props: &PlayingProps) -> Html {
 
 /// The regions, and the effects that concern all of them.
 #[component]
-fn Frame() -> Html {
+fn PageLayout() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let setup_open = use_state_eq(|| false);
     use_background_job(view.is_computing(), dispatch.clone());
     use_hash_route(dispatch.clone());
     use_autosave(&view, dispatch.clone());
-    let show = use_show();
+    let show = use_show_dialog();
     use_keyboard(view.ends_at(), dispatch, show);
     let show_setup = |open: bool| {
         let setup_open = setup_open.setter();
         Callback::from(move |()| setup_open.set(open))
     };
     let close = show_setup(false);
-    let point = use_point();
+    let point = use_set_hovered();
     // The stage and the diagram know better what is pointed at on them.
     let onpointerover = {
         let point = point.clone();
         move |event: PointerEvent| {
-            if around(&event, ".stage, .timeline").is_none() {
-                point.emit(Pointed::Nothing);
+            if closest(&event, ".stage, .timeline").is_none() {
+                point.emit(Hovered::Nothing);
             }
         }
     };
     let onfocusin = move |event: FocusEvent| {
-        if around(&event, ".hop").is_none() {
-            point.emit(card_of(&event).map_or(Pointed::Nothing, Pointed::Leader));
+        if closest(&event, ".hop").is_none() {
+            point.emit(card_of(&event).map_or(Hovered::Nothing, Hovered::Leader));
         }
     };
     html! {
@@ -94,7 +94,7 @@ fn Frame() -> Html {
             <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>
             <main class="main">
                 <SplitView />
-                <Transport />
+                <PlaybackControls />
                 <Timeline />
             </main>
             <Inspector />
@@ -107,16 +107,16 @@ fn Frame() -> Html {
 /// The dialog that is open.
 #[component]
 fn Dialogs() -> Html {
-    let show = use_show();
+    let show = use_show_dialog();
     let onclose = show.reform(|()| None);
-    let dialog = match use_panel() {
+    let dialog = match use_open_dialog() {
         None => html! {},
-        Some(Panel::Palette) => html! { <PaletteDialog {onclose} /> },
-        Some(Panel::Keys) => html! { <ShortcutsDialog {onclose} /> },
-        Some(Panel::Glossary) => html! { <GlossaryDialog {onclose} /> },
-        Some(Panel::Share) => html! { <ShareDialog {onclose} /> },
-        Some(Panel::Policies) => html! { <PoliciesDialog {onclose} /> },
-        Some(Panel::Text) => html! { <ScenarioDialog {onclose} /> },
+        Some(DialogKind::Palette) => html! { <PaletteDialog {onclose} /> },
+        Some(DialogKind::Keys) => html! { <ShortcutsDialog {onclose} /> },
+        Some(DialogKind::Glossary) => html! { <GlossaryDialog {onclose} /> },
+        Some(DialogKind::Share) => html! { <ShareDialog {onclose} /> },
+        Some(DialogKind::Policies) => html! { <PoliciesDialog {onclose} /> },
+        Some(DialogKind::EditJson) => html! { <ScenarioDialog {onclose} /> },
     };
     html! { <div class="dialogs">{ dialog }</div> }
 }

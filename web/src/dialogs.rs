@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 /// One dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Panel {
+pub enum DialogKind {
     /// Everything that can be done now, to be sought by words.
     Palette,
     /// The keys.
@@ -16,38 +16,38 @@ pub enum Panel {
     /// The same commands under other policies.
     Policies,
     /// The run as text.
-    Text,
+    EditJson,
 }
 
 /// Opens a panel, or closes the one that is open.
 #[derive(Clone, PartialEq)]
-struct Show(Callback<Option<Panel>>);
+struct ShowDialog(Callback<Option<DialogKind>>);
 
 #[derive(Properties, PartialEq)]
-pub struct PanelsProps {
+pub struct DialogProviderProps {
     pub children: Html,
 }
 
 /// Everything within it can open a panel, and can know which is open.
 #[component]
-pub fn Panels(props: &PanelsProps) -> Html {
-    let open = use_state_eq(|| None::<Panel>);
-    let show = use_callback(open.setter(), |panel: Option<Panel>, open| open.set(panel));
+pub fn DialogProvider(props: &DialogProviderProps) -> Html {
+    let open = use_state_eq(|| None::<DialogKind>);
+    let show = use_callback(open.setter(), |panel: Option<DialogKind>, open| open.set(panel));
     html! {
-        <ContextProvider<Show> context={Show(show)}>
-            <ContextProvider<Option<Panel>> context={*open}>{ props.children.clone() }</ContextProvider<Option<Panel>>>
-        </ContextProvider<Show>>
+        <ContextProvider<ShowDialog> context={ShowDialog(show)}>
+            <ContextProvider<Option<DialogKind>> context={*open}>{ props.children.clone() }</ContextProvider<Option<DialogKind>>>
+        </ContextProvider<ShowDialog>>
     }
 }
 
 /// The panel that is open.
 #[hook]
-pub fn use_panel() -> Option<Panel> {
-    use_context::<Option<Panel>>().flatten()
+pub fn use_open_dialog() -> Option<DialogKind> {
+    use_context::<Option<DialogKind>>().flatten()
 }
 
 /// A callback that opens a panel, or closes the one that is open. It stays the same.
 #[hook]
-pub fn use_show() -> Callback<Option<Panel>> {
-    use_context::<Show>().map_or_else(Callback::noop, |show| show.0)
+pub fn use_show_dialog() -> Callback<Option<DialogKind>> {
+    use_context::<ShowDialog>().map_or_else(Callback::noop, |show| show.0)
 }

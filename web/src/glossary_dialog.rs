@@ -28,7 +28,7 @@ pub fn GlossaryDialog(props: &GlossaryProps) -> Html {
         <Dialog id="glossary-title" title="Glossary" onclose={props.onclose.clone()} lists_terms=false>
             <div class="body glossary">
                 <input class="input" type="search" aria-label="Search the glossary" placeholder="sibling, clock" autofocus=true {oninput} />
-                <p class="hint" role="status">{ told(count) }</p>
+                <p class="hint" role="status">{ match_count(count) }</p>
                 <div class="sections" tabindex="0" role="region" aria-label="Terms">
                     { for shown.map(|(section, terms)| html! { <section key={section.title}><h3>{ section.title }</h3>{ definitions(&terms) }</section> }) }
                 </div>
@@ -44,7 +44,7 @@ fn matching(section: &Section, query: &str) -> Vec<&'static Term> {
     section.terms.iter().filter(matches).collect()
 }
 
-fn told(count: usize) -> String {
+fn match_count(count: usize) -> String {
     match count {
         0 => "No matches".into(),
         1 => "1 term".into(),

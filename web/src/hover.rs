@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 /// What the pointer or the focus is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Pointed {
+pub enum Hovered {
     /// Nothing of these.
     #[default]
     Nothing,
@@ -18,35 +18,35 @@ pub enum Pointed {
 
 /// Takes what is pointed at now.
 #[derive(Clone, PartialEq)]
-struct Point(Callback<Pointed>);
+struct SetHovered(Callback<Hovered>);
 
 #[derive(Properties, PartialEq)]
-pub struct PointingProps {
+pub struct HoverProviderProps {
     pub children: Html,
 }
 
 /// Everything within it can point, and can know what is pointed at.
 #[component]
-pub fn Pointing(props: &PointingProps) -> Html {
-    let pointed = use_state_eq(Pointed::default);
-    let point = use_callback(pointed.setter(), |now: Pointed, pointed| pointed.set(now));
+pub fn HoverProvider(props: &HoverProviderProps) -> Html {
+    let pointed = use_state_eq(Hovered::default);
+    let point = use_callback(pointed.setter(), |now: Hovered, pointed| pointed.set(now));
     html! {
-        <ContextProvider<Point> context={Point(point)}>
-            <ContextProvider<Pointed> context={*pointed}>
+        <ContextProvider<SetHovered> context={SetHovered(point)}>
+            <ContextProvider<Hovered> context={*pointed}>
                 { props.children.clone() }
-            </ContextProvider<Pointed>>
-        </ContextProvider<Point>>
+            </ContextProvider<Hovered>>
+        </ContextProvider<SetHovered>>
     }
 }
 
 /// What is pointed at.
 #[hook]
-pub fn use_pointed() -> Pointed {
+pub fn use_hovered() -> Hovered {
     use_context().unwrap_or_default()
 }
 
 /// A callback that takes what is pointed at. It stays the same.
 #[hook]
-pub fn use_point() -> Callback<Pointed> {
-    use_context::<Point>().map_or_else(Callback::noop, |point| point.0)
+pub fn use_set_hovered() -> Callback<Hovered> {
+    use_context::<SetHovered>().map_or_else(Callback::noop, |point| point.0)
 }

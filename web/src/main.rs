@@ -28,7 +28,7 @@ mod timeline;
 mod words;
 
 fn main() {
-    platform::failure::show_panics();
+    platform::failure::install_panic_hook();
     replication::defer_script_engine();
     yew::Renderer::<app::App>::new().render();
 }

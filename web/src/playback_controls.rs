@@ -8,7 +8,7 @@ use crate::store::{use_dispatch, use_playhead, use_view};
 
 /// The toolbar under the stage.
 #[component]
-pub fn Transport() -> Html {
+pub fn PlaybackControls() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let end = view.ends_at();
@@ -45,9 +45,9 @@ pub fn Transport() -> Html {
                 { step(Direction::Forward, Icon::Forward) }
                 { button("To the end", solid_icon(Icon::End), PlaybackAction::Seek(end).into()) }
                 { button("Fork here", icon(Icon::Fork), BranchAction::Fork { tail: ForkTail::Keep }.into()) }
-                <Now {end} />
+                <PlayheadTime {end} />
                 <div class="choices">
-                    <StepPicker by={*by} onchoose={onby} />
+                    <StepPicker step_to={*by} onchoose={onby} />
                     <UntilPicker />
                     <SpeedPicker />
                 </div>
@@ -57,13 +57,13 @@ pub fn Transport() -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct NowProps {
+struct PlayheadTimeProps {
     end: Micros,
 }
 
 /// Where the playhead stands.
 #[component]
-fn Now(props: &NowProps) -> Html {
+fn PlayheadTime(props: &PlayheadTimeProps) -> Html {
     let at = use_playhead();
     // Tenths are enough to read while time goes by; at rest the instant is exact.
     let shown = if use_view().is_moving() { Micros(at.0 / 100 * 100) } else { at };
@@ -80,7 +80,7 @@ fn Now(props: &NowProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct StepPickerProps {
-    by: Stop,
+    step_to: Stop,
     onchoose: Callback<Stop>,
 }
 
@@ -91,7 +91,7 @@ fn StepPicker(props: &StepPickerProps) -> Html {
         STOPS.iter().map(|stop| (stop.name().to_owned(), format!("by {}", stop.name()), String::new()));
     let onchoose = props.onchoose.reform(|name: String| stop_named(&name).unwrap_or_default());
     html! {
-        <SelectOne label="Step by" choices={choices.collect::<Vec<_>>()} chosen={props.by.name()} {onchoose} />
+        <SelectOne label="Step by" choices={choices.collect::<Vec<_>>()} chosen={props.step_to.name()} {onchoose} />
     }
 }
 
@@ -103,7 +103,7 @@ fn stop_named(name: &str) -> Option<Stop> {
 const THE_END: &str = "to the end";
 
 /// What can be played until.
-const GOALS: &[(Stop, &str)] = &[
+const UNTIL_CHOICES: &[(Stop, &str)] = &[
     (Stop::Message, "until a message"),
     (Stop::Conflict, "until a conflict"),
     (Stop::LostWrite, "until a lost write"),
@@ -115,13 +115,13 @@ const GOALS: &[(Stop, &str)] = &[
 fn UntilPicker() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let names = std::iter::once(THE_END).chain(GOALS.iter().map(|(_, name)| *name));
+    let names = std::iter::once(THE_END).chain(UNTIL_CHOICES.iter().map(|(_, name)| *name));
     let choices = names.map(|name| (name.to_owned(), name.to_owned(), String::new())).collect::<Vec<_>>();
     let until = view.playback().until.map(|until| until.stop);
-    let goal = GOALS.iter().find(|(stop, _)| Some(*stop) == until);
+    let goal = UNTIL_CHOICES.iter().find(|(stop, _)| Some(*stop) == until);
     let chosen = goal.map_or(THE_END, |(_, name)| *name);
     let onchoose = Callback::from(move |chosen: String| {
-        let goal = GOALS.iter().find(|(_, name)| *name == chosen);
+        let goal = UNTIL_CHOICES.iter().find(|(_, name)| *name == chosen);
         dispatch.emit(goal.map_or(PlaybackAction::Play, |(stop, _)| PlaybackAction::PlayUntil(*stop)));
     });
     html! {

@@ -15,7 +15,7 @@ use crate::dispatcher::Dispatcher;
 use crate::platform::start;
 
 /// A run of more events than this is long.
-const LONG_RUN: usize = 5_000;
+const LONG_RUN_EVENTS: usize = 5_000;
 
 /// The reducer's state.
 #[derive(Clone)]
@@ -26,7 +26,7 @@ pub struct Store {
 impl Store {
     /// The run that the page opens on.
     pub fn open() -> Self {
-        Self { player: start::first_run() }
+        Self { player: start::initial_player() }
     }
 
     /// The player as it is.
@@ -72,7 +72,7 @@ impl View {
 
     /// Whether the run is so long that not everything is found out anew at each of its instants that one passes.
     pub fn is_long(&self) -> bool {
-        self.timeline().records().len() > LONG_RUN
+        self.timeline().records().len() > LONG_RUN_EVENTS
     }
 
     /// What a leader is called, even one that is not there now.
@@ -89,7 +89,7 @@ impl View {
     }
 
     /// Who made a write: a client, or the leader itself.
-    pub fn maker(&self, write: &Write) -> String {
+    pub fn written_by(&self, write: &Write) -> String {
         match write.client {
             Some(client) => self.client_name(client),
             None if write.is_merge() => format!("merged at {}", self.leader_name(write.dot.leader)),
@@ -121,26 +121,26 @@ pub struct Playhead(pub Micros);
 pub type Dispatch = UseReducerDispatcher<Store>;
 
 /// Ends the page with a message: a component without its context would show another run than the one it is about.
-fn missing(context: &str) -> ! {
+fn missing_context(context: &str) -> ! {
     panic!("a component that uses {context} is outside of its provider")
 }
 
 /// What the player shows.
 #[hook]
 pub fn use_view() -> View {
-    use_context().unwrap_or_else(|| missing("View"))
+    use_context().unwrap_or_else(|| missing_context("View"))
 }
 
 /// What is set up.
 #[hook]
 pub fn use_settings() -> View {
-    use_context().map_or_else(|| missing("Settings"), |Settings(view)| view)
+    use_context().map_or_else(|| missing_context("Settings"), |Settings(view)| view)
 }
 
 /// Where the playhead stands, at every frame.
 #[hook]
 pub fn use_playhead() -> Micros {
-    use_context().map_or_else(|| missing("Playhead"), |Playhead(at)| at)
+    use_context().map_or_else(|| missing_context("Playhead"), |Playhead(at)| at)
 }
 
 /// Whether what is shown is another branch beside the one that is worked on, to be looked at only.
@@ -154,19 +154,19 @@ pub fn use_read_only() -> bool {
 }
 
 /// What is said where somebody tries to change what is only looked at.
-const ONLY_LOOKING: &str = "This run is only here to be compared. Show it to change it.";
+const READ_ONLY_NOTICE: &str = "This run is only here to be compared. Show it to change it.";
 
 /// The dispatcher of actions. What is only looked at takes none that changes it.
 #[hook]
 pub fn use_dispatch() -> Dispatcher {
-    let dispatch: Dispatch = use_context().unwrap_or_else(|| missing("Dispatch"));
+    let dispatch: Dispatch = use_context().unwrap_or_else(|| missing_context("Dispatch"));
     let only_looking = use_read_only();
     (*use_memo((dispatch, only_looking), |(dispatch, only_looking)| {
         let (dispatch, only_looking) = (dispatch.clone(), *only_looking);
         Dispatcher::new(move |action: Action| {
             let is_change = action.edits() && !matches!(action, Action::Branch(BranchAction::Switch(_)));
             let action = if only_looking && is_change {
-                ViewAction::Notice(ONLY_LOOKING.into()).into()
+                ViewAction::Notice(READ_ONLY_NOTICE.into()).into()
             } else {
                 action
             };

@@ -59,7 +59,7 @@ fn client_event(timeline: &Timeline, number: usize, asked: RequestOrigin) -> Opt
     let (client, leader, kind) = match (&record.event, asked) {
         // Its client is told of it when the answer has come back.
         (Event::Accepted { .. }, RequestOrigin::Elsewhere(_))
-        | (Event::Forwarded { .. }, RequestOrigin::Before) => {
+        | (Event::RequestForwarded { .. }, RequestOrigin::Before) => {
             return None;
         }
         (Event::Accepted { leader, write, .. }, RequestOrigin::Here) => {
@@ -70,8 +70,8 @@ fn client_event(timeline: &Timeline, number: usize, asked: RequestOrigin) -> Opt
         }
         (Event::Answered { leader, client, .. }, _) => (*client, *leader, ClientEventKind::Read),
         (Event::Refused { leader, client, .. }, _) => (*client, *leader, ClientEventKind::Refused),
-        (Event::Forwarded { request }, _) => (request.client, request.link.from, ClientEventKind::Asked),
-        (Event::Returned { request, .. }, _) => (request.client, request.link.to, ClientEventKind::Answered),
+        (Event::RequestForwarded { request }, _) => (request.client, request.link.from, ClientEventKind::Asked),
+        (Event::RequestAnswered { request, .. }, _) => (request.client, request.link.to, ClientEventKind::Answered),
         _ => return None,
     };
     Some(ClientEvent { number, at: record.at, client, leader, kind })

@@ -5,7 +5,7 @@ use replication::{ClientId, Clock, Leader, LeaderId, Offset, Place, World};
 /// Whether two worlds are configured alike: policy, topology, links, leaders and clients.
 #[must_use]
 pub fn same_configuration(one: &World, other: &World) -> bool {
-    (&one.policy, &one.topology, &one.links) == (&other.policy, &other.topology, &other.links)
+    (&one.policy, &one.topology, &one.link_settings) == (&other.policy, &other.topology, &other.link_settings)
         && one.replication == other.replication
         && one.cuts == other.cuts
         && leaders_of(one).eq(leaders_of(other))
@@ -15,7 +15,7 @@ pub fn same_configuration(one: &World, other: &World) -> bool {
 /// Every leader with where it stands, whether it is up, and whether it still waits for its snapshot.
 fn leaders_of(world: &World) -> impl Iterator<Item = (LeaderId, Option<(Place, bool)>, bool)> {
     let state = |id| world.leaders.get(id).map(|leader: &Leader| (leader.place, leader.up));
-    world.members.iter().map(move |id| (*id, state(id), world.snapshots.contains_key(id)))
+    world.members.iter().map(move |id| (*id, state(id), world.pending_snapshots.contains_key(id)))
 }
 
 /// Every client with where it sits, its clock, and how far that is off.

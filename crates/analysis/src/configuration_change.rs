@@ -61,10 +61,10 @@ pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
         Event::TopologyChanged => (ChangeKind::Topology, Affected::Everyone),
         Event::PolicyChanged => (ChangeKind::Policy, Affected::Everyone),
         Event::LinksChanged | Event::ReplicationChanged => (ChangeKind::Links, Affected::Everyone),
-        Event::ClockSet { whose: ClockOwner::Leader(leader), .. } => {
+        Event::ClockSet { owner: ClockOwner::Leader(leader), .. } => {
             (ChangeKind::Clock, Affected::Leader(*leader))
         }
-        Event::ClockSet { whose: ClockOwner::Client(_), .. } => (ChangeKind::Clock, Affected::Everyone),
+        Event::ClockSet { owner: ClockOwner::Client(_), .. } => (ChangeKind::Clock, Affected::Everyone),
         Event::Moved(leader) => (ChangeKind::Moved, Affected::Leader(*leader)),
         Event::Accepted { .. }
         | Event::Refused { .. }
@@ -83,13 +83,13 @@ pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
         | Event::LinkResumed(_)
         | Event::Merged { .. }
         | Event::MergeFailed { .. }
-        | Event::Forwarded { .. }
-        | Event::Returned { .. }
-        | Event::Assigned { .. }
-        | Event::TombstoneDropped { .. }
+        | Event::RequestForwarded { .. }
+        | Event::RequestAnswered { .. }
+        | Event::HomeAssigned { .. }
+        | Event::TombstoneRemoved { .. }
         | Event::SnapshotSent { .. }
         | Event::SnapshotLoaded(_)
-        | Event::SnapshotStopped(_)
+        | Event::SnapshotInterrupted(_)
         | Event::Crashed(_)
         | Event::Restarted(_)
         | Event::Joined(_)

@@ -55,7 +55,7 @@ impl EventWrites {
     pub fn of(event: &Event) -> Option<Self> {
         let (dot, mut met) = match event {
             Event::Accepted { write, observed: saw, .. } => (write.dot, saw.clone()),
-            Event::Merged { write, of, .. } => (write.dot, of.clone()),
+            Event::Merged { write, sources: of, .. } => (write.dot, of.clone()),
             Event::Applied { write, kept, removed: gone, .. } => {
                 (write.dot, kept.iter().copied().chain(gone.iter().map(|(dot, _)| *dot)).collect())
             }
@@ -73,13 +73,13 @@ impl EventWrites {
             | Event::Answered { .. }
             | Event::MergeFailed { .. }
             | Event::LinkResumed(_)
-            | Event::Forwarded { .. }
-            | Event::Returned { .. }
-            | Event::Assigned { .. }
-            | Event::TombstoneDropped { .. }
+            | Event::RequestForwarded { .. }
+            | Event::RequestAnswered { .. }
+            | Event::HomeAssigned { .. }
+            | Event::TombstoneRemoved { .. }
             | Event::SnapshotSent { .. }
             | Event::SnapshotLoaded(_)
-            | Event::SnapshotStopped(_)
+            | Event::SnapshotInterrupted(_)
             | Event::ReplicationChanged
             | Event::Crashed(_)
             | Event::Restarted(_)

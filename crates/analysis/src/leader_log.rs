@@ -1,6 +1,6 @@
 //! A leader's log: the events that happened at one leader.
 
-use replication::{Event, LeaderId, Request};
+use replication::{Event, LeaderId, RequestMessage};
 use timeline::Timeline;
 
 /// The events at a leader among the first `count` of a run, latest first, by the numbers of their records.
@@ -25,20 +25,20 @@ fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
         | Event::Inapplicable { leader, .. }
         | Event::Merged { leader, .. }
         | Event::MergeFailed { leader, .. }
-        | Event::Assigned { leader, .. }
-        | Event::TombstoneDropped { leader, .. } => *leader == id,
+        | Event::HomeAssigned { leader, .. }
+        | Event::TombstoneRemoved { leader, .. } => *leader == id,
         // Where a client's write was accepted, its acceptance is in the log already.
         Event::Applied { leader, via, .. } => *leader == id && via.is_some(),
-        Event::SnapshotSent { link, .. } | Event::Forwarded { request: Request { link, .. } } => {
+        Event::SnapshotSent { link, .. } | Event::RequestForwarded { request: RequestMessage { link, .. } } => {
             link.from == id
         }
         Event::Stopped { message, .. }
         | Event::Lost { message }
         | Event::MessageOverridden { message, .. } => message.link.from == id,
         Event::SnapshotLoaded(link)
-        | Event::SnapshotStopped(link)
+        | Event::SnapshotInterrupted(link)
         | Event::LinkResumed(link)
-        | Event::Returned { request: Request { link, .. }, .. } => link.to == id,
+        | Event::RequestAnswered { request: RequestMessage { link, .. }, .. } => link.to == id,
         Event::Buffered { message } => message.link.to == id,
         // That a message was sent or delivered follows from what stands in the log.
         Event::Sent { .. } | Event::Delivered { .. } | Event::Duplicated { .. } => false,

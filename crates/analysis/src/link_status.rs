@@ -44,14 +44,14 @@ impl LinkStatus {
 
 fn condition(world: &World, link: LinkId) -> LinkCondition {
     let down = |id: LeaderId| world.leaders.get(&id).is_some_and(|leader| !leader.up);
-    if let Some(dot) = blocking_write(world, link).filter(|_| world.passable(link)) {
+    if let Some(dot) = blocking_write(world, link).filter(|_| world.is_passable(link)) {
         return LinkCondition::Blocked(dot);
     }
     match () {
         () if world.cuts.contains(&link) => LinkCondition::Cut,
         () if down(link.to) => LinkCondition::Down(link.to),
         () if down(link.from) => LinkCondition::Down(link.from),
-        () if world.snapshots.contains_key(&link.to) || world.snapshots.contains_key(&link.from) => {
+        () if world.pending_snapshots.contains_key(&link.to) || world.pending_snapshots.contains_key(&link.from) => {
             LinkCondition::NotStarted
         }
         () => LinkCondition::Open,
@@ -75,7 +75,7 @@ pub fn is_blocked(world: &World, link: LinkId) -> bool {
 #[must_use]
 pub fn why_inapplicable(timeline: &Timeline, count: usize, at: LeaderId, write: Dot) -> Option<Inapplicable> {
     timeline.latest(&[EventKind::Inapplicable], count).find_map(|(_, record)| {
-        let Event::Inapplicable { leader, dot, misfit, .. } = &record.event else { return None };
+        let Event::Inapplicable { leader, dot, reason: misfit, .. } = &record.event else { return None };
         ((*leader, *dot) == (at, write)).then_some(*misfit)
     })
 }

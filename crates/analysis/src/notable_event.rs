@@ -1,6 +1,6 @@
 //! Notable events: what a record shows at one leader besides plain replication, such as a conflict or a lost write.
 
-use replication::{ClientId, Dot, Event, FailureAction, LeaderId, RemovalReason, Value, WaitReason, Write};
+use replication::{ClientId, Dot, Event, FailureAction, LeaderId, RemovalReason, Value, BufferReason, Write};
 use timeline::{EventKind, Timeline};
 
 /// The kinds of records among which notable events are.
@@ -87,14 +87,14 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         Event::Restarted(leader) => at(leader, NotableKind::Restart),
         Event::Merged { leader, write, .. } => at(leader, NotableKind::Merged(write.value())),
         Event::MergeFailed { leader, .. } => at(leader, NotableKind::MergeFailed),
-        Event::Inapplicable { leader, dot, handled, .. } => {
+        Event::Inapplicable { leader, dot, action: handled, .. } => {
             about(leader, dot.leader, NotableKind::Inapplicable(*handled))
         }
         // A write that cannot be applied is notable as such already.
-        Event::WriteBuffered { leader, dot, why: WaitReason::Dependencies } => {
+        Event::WriteBuffered { leader, dot, reason: BufferReason::Dependencies } => {
             about(leader, dot.leader, NotableKind::WaitsForDependencies)
         }
-        Event::Assigned { leader, home, .. } => about(leader, *home, NotableKind::HomeAssigned(*home)),
+        Event::HomeAssigned { leader, home, .. } => about(leader, *home, NotableKind::HomeAssigned(*home)),
         Event::Applied { .. }
         | Event::WriteBuffered { .. }
         | Event::Sent { .. }
@@ -106,12 +106,12 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         | Event::Duplicated { .. }
         | Event::MessageOverridden { .. }
         | Event::LinkResumed(_)
-        | Event::Forwarded { .. }
-        | Event::Returned { .. }
-        | Event::TombstoneDropped { .. }
+        | Event::RequestForwarded { .. }
+        | Event::RequestAnswered { .. }
+        | Event::TombstoneRemoved { .. }
         | Event::SnapshotSent { .. }
         | Event::SnapshotLoaded(_)
-        | Event::SnapshotStopped(_)
+        | Event::SnapshotInterrupted(_)
         | Event::ReplicationChanged
         | Event::Cut(_)
         | Event::Healed(_)

@@ -84,7 +84,7 @@ impl Outcome {
             waiting,
             windows: windows(world),
             repeated: timeline.index().count(EventKind::Repeated, count),
-            kept_back: world.leaders.values().map(|leader| leader.waiting.len()).sum(),
+            kept_back: world.leaders.values().map(|leader| leader.buffered.len()).sum(),
             stopped: stopped(world),
             unreachable: world.unreachable(),
         }
@@ -101,8 +101,8 @@ impl Outcome {
 
 /// What waits on links. Those of a leader that still waits for its snapshot have not begun.
 fn waiting(world: &World) -> Vec<(LinkId, usize)> {
-    let has_begun = |leader: LeaderId| !world.snapshots.contains_key(&leader);
-    let links = world.links_with_waiting().filter(|(link, _)| has_begun(link.from) && has_begun(link.to));
+    let has_begun = |leader: LeaderId| !world.pending_snapshots.contains_key(&leader);
+    let links = world.links_with_backlog().filter(|(link, _)| has_begun(link.from) && has_begun(link.to));
     links.map(|(link, entries)| (link, entries.len())).collect()
 }
 
@@ -114,7 +114,7 @@ fn windows(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
     let leaders = || world.leaders.values();
     let written = leaders().flat_map(|leader| leader.store.iter().map(|(key, _)| key));
     let keys: BTreeSet<&Key> = written.chain(leaders().flat_map(|leader| leader.homes.keys())).collect();
-    let homes = keys.into_iter().map(|key| (key.clone(), world.homes_of(key)));
+    let homes = keys.into_iter().map(|key| (key.clone(), world.active_homes(key)));
     homes.filter(|(_, homes)| homes.len() > 1).collect()
 }
 
@@ -127,13 +127,13 @@ fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
 }
 
 fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
-    let kept_back: usize = world.leaders.values().map(|leader| leader.waiting.len()).sum();
+    let kept_back: usize = world.leaders.values().map(|leader| leader.buffered.len()).sum();
     let blocked = world.link_states.values().filter(|channel| channel.blocked.is_some());
     let at_the_door =
         blocked.flat_map(LinkState::under_way).filter(|sent| sent.stage == DeliveryState::Buffered);
     let stuck = at_the_door.count();
     let entries = entries + kept_back + stuck;
-    match world.in_flight().count() - stuck + world.forwarded_requests.len() + world.snapshots.len() {
+    match world.messages_in_transit().count() - stuck + world.forwarded_requests.len() + world.pending_snapshots.len() {
         0 if accepted == 0 => Progress::Nothing,
         0 if entries > 0 => Progress::Waiting { entries },
         0 if world.stores_agree() => Progress::Converged,
@@ -176,10 +176,10 @@ fn roots(timeline: &Timeline, world: &World) -> Vec<Dot> {
         found.extend(under_way.filter(|dot| receiver.is_some_and(|leader| !leader.applied.contains(*dot))));
     }
     // What waits is what the receiver has not applied.
-    let waiting = world.links_with_waiting().flat_map(|(_, waiting)| waiting);
+    let waiting = world.links_with_backlog().flat_map(|(_, waiting)| waiting);
     found.extend(waiting.map(|entry| entry.write.dot));
     for leader in world.leaders.values() {
-        found.extend(leader.waiting.iter().map(|waiting| waiting.entry.write.dot));
+        found.extend(leader.buffered.iter().map(|waiting| waiting.entry.write.dot));
     }
     found
 }

@@ -118,8 +118,8 @@ fn a_forwarded_request_orders_the_asked_leader_the_home_and_the_answer() {
     scenario = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}"));
     let timeline = Timeline::new(&scenario);
     let causality = Causality::of_event(&timeline, accepted(&timeline, "T")).unwrap();
-    let forwarded = number(&timeline, |event| matches!(event, Event::Forwarded { .. }));
-    let returned = number(&timeline, |event| matches!(event, Event::Returned { .. }));
+    let forwarded = number(&timeline, |event| matches!(event, Event::RequestForwarded { .. }));
+    let returned = number(&timeline, |event| matches!(event, Event::RequestAnswered { .. }));
     let read = number(&timeline, |event| matches!(event, Event::Answered { .. }));
     assert_eq!(causality.of(forwarded), Some(Relation::Past));
     assert_eq!(causality.of(returned), Some(Relation::Future));
@@ -147,7 +147,7 @@ fn a_write_accepted_locally_does_not_follow_from_requests_sent_back_earlier() {
         timeline.records().iter().rposition(|record| matches!(record.event, Event::Accepted { .. }));
     let causality = Causality::of_event(&timeline, written.unwrap()).unwrap();
     let back =
-        |event: &Event| matches!(event, Event::Forwarded { request } if request.link.from == leader("A"));
+        |event: &Event| matches!(event, Event::RequestForwarded { request } if request.link.from == leader("A"));
     let sent_back: Vec<(usize, u64)> = timeline
         .first(usize::MAX)
         .filter(|(_, record)| back(&record.event))

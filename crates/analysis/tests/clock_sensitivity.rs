@@ -31,7 +31,7 @@ impl Run {
     }
 
     fn with_clock(&self, whose: ClockOwner, clock: Clock) -> Self {
-        self.with(Command::Clock(SetClock { whose, clock }))
+        self.with(Command::SetClock(SetClock { owner: whose, clock }))
     }
 
     fn world_at(&self, at: Micros) -> World {

@@ -255,7 +255,7 @@ fn lost_report(timeline: &Timeline, world: &World, lost: Dot) -> Option<LostRepo
 fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
     let mut counts = Counts {
         events: records.len(),
-        in_flight: world.in_flight().count(),
+        in_flight: world.messages_in_transit().count(),
         waiting: outcome.waiting.iter().map(|(_, entries)| entries).sum(),
         conflicts: outcome.conflicts.len(),
         lost: outcome.lost.len(),
@@ -281,17 +281,17 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
             Event::Inapplicable { .. } => &mut counts.inapplicable,
             Event::Merged { .. } => &mut counts.merged,
             Event::MergeFailed { .. } => &mut counts.failed_merges,
-            Event::Forwarded { .. } => &mut counts.forwarded,
-            Event::TombstoneDropped { .. } => &mut counts.tombstones_dropped,
+            Event::RequestForwarded { .. } => &mut counts.forwarded,
+            Event::TombstoneRemoved { .. } => &mut counts.tombstones_dropped,
             Event::Applied { .. }
             | Event::MessageOverridden { .. }
             | Event::WriteBuffered { .. }
             | Event::LinkResumed(_)
-            | Event::Returned { .. }
-            | Event::Assigned { .. }
+            | Event::RequestAnswered { .. }
+            | Event::HomeAssigned { .. }
             | Event::SnapshotSent { .. }
             | Event::SnapshotLoaded(_)
-            | Event::SnapshotStopped(_)
+            | Event::SnapshotInterrupted(_)
             | Event::ReplicationChanged
             | Event::Crashed(_)
             | Event::Restarted(_)

@@ -3,10 +3,10 @@
 use replication::{Dot, LeaderId, LinkId, Operation, RemovalReason, Value, Write};
 
 use crate::names::{Names, list_of};
-use crate::value::{describe_reading, describe_write_value, write_and_key, write_label};
+use crate::value::{describe_reading, describe_write_value, write_with_key, write_label};
 
 /// Small numbers are words.
-const NUMBERS: [&str; 13] =
+const NUMBER_WORDS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// A write applied at a leader, with what the leader keeps and removed.
@@ -17,21 +17,21 @@ pub(crate) struct Applied<'a> {
     /// The link that it came by; none where it was accepted.
     pub(crate) via: Option<LinkId>,
     pub(crate) kept: &'a [Dot],
-    pub(crate) gone: &'a [(Dot, RemovalReason)],
+    pub(crate) removed: &'a [(Dot, RemovalReason)],
     pub(crate) reading: Option<&'a Value>,
 }
 
 impl Applied<'_> {
     pub(crate) fn describe(&self) -> String {
         let Self { names, leader, write, .. } = *self;
-        let (at, what) = (names.leader(leader), write_and_key(names, write));
-        let others = self.kept.iter().chain(self.gone.iter().map(|(dot, _)| dot)).copied();
+        let (at, what) = (names.leader(leader), write_with_key(names, write));
+        let others = self.kept.iter().chain(self.removed.iter().map(|(dot, _)| dot)).copied();
         let concurrent: Vec<Dot> =
             others.filter(|dot| *dot != write.dot && names.are_concurrent(write.dot, *dot)).collect();
         let beside = match &concurrent[..] {
             [] => String::new(),
-            [one] => format!(", concurrent with {}", as_known_at(names, leader, *one)),
-            many => format!(", concurrent with {} others", in_words(many.len())),
+            [one] => format!(", concurrent with {}", label_at_leader(names, leader, *one)),
+            many => format!(", concurrent with {} others", count_in_words(many.len())),
         };
         let result = self.result(concurrent.len());
         match self.via {
@@ -47,14 +47,14 @@ impl Applied<'_> {
         if let Some(value) = self.reading {
             return format!(": {} is now {}", self.write.key, describe_reading(Some(value)));
         }
-        let own = self.gone.iter().find(|(dot, _)| *dot == self.write.dot).map(|(_, fate)| *fate);
+        let own = self.removed.iter().find(|(dot, _)| *dot == self.write.dot).map(|(_, fate)| *fate);
         match own {
-            Some(fate) => self.result_of_losing(fate, concurrent),
+            Some(fate) => self.result_of_removal(fate, concurrent),
             None => self.result_of_keeping(concurrent),
         }
     }
 
-    fn result_of_losing(&self, fate: RemovalReason, concurrent: usize) -> String {
+    fn result_of_removal(&self, fate: RemovalReason, concurrent: usize) -> String {
         match (fate, concurrent) {
             (RemovalReason::Superseded, _) => ": it was already superseded".into(),
             (RemovalReason::Discarded | RemovalReason::Overwritten, 1) => {
@@ -71,12 +71,12 @@ impl Applied<'_> {
 
     fn result_of_keeping(&self, concurrent: usize) -> String {
         let (discarded, overwritten) =
-            (self.removed(RemovalReason::Discarded), self.removed(RemovalReason::Overwritten));
-        let superseded = self.removed(RemovalReason::Superseded);
+            (self.others_removed_as(RemovalReason::Discarded), self.others_removed_as(RemovalReason::Overwritten));
+        let superseded = self.others_removed_as(RemovalReason::Superseded);
         let the_rest = if concurrent == 1 { "the other" } else { "the others" };
         let was = if concurrent == 1 { "was" } else { "were" };
         if self.kept.len() > 1 && self.kept.contains(&self.write.dot) {
-            format!(": {} siblings", in_words(self.kept.len()))
+            format!(": {} siblings", count_in_words(self.kept.len()))
         } else if !discarded.is_empty() {
             match concurrent {
                 0 => format!(": it won over {}, which {} had read", self.names_of(&discarded), self.writer()),
@@ -103,13 +103,13 @@ impl Applied<'_> {
     }
 
     /// The other versions that suffered this fate.
-    fn removed(&self, fate: RemovalReason) -> Vec<Dot> {
-        let others = self.gone.iter().filter(|(dot, it)| *dot != self.write.dot && *it == fate);
+    fn others_removed_as(&self, fate: RemovalReason) -> Vec<Dot> {
+        let others = self.removed.iter().filter(|(dot, it)| *dot != self.write.dot && *it == fate);
         others.map(|(dot, _)| *dot).collect()
     }
 
     fn names_of(&self, dots: &[Dot]) -> String {
-        list_of(&dots.iter().map(|dot| as_known_at(self.names, self.leader, *dot)).collect::<Vec<_>>())
+        list_of(&dots.iter().map(|dot| label_at_leader(self.names, self.leader, *dot)).collect::<Vec<_>>())
     }
 
     /// Who wrote: a client, or the leader itself.
@@ -120,7 +120,7 @@ impl Applied<'_> {
 }
 
 /// `its own “eggs”` at the leader that accepted it, `Ben’s “eggs”` elsewhere.
-pub(crate) fn as_known_at(names: Names<'_>, leader: LeaderId, dot: Dot) -> String {
+pub(crate) fn label_at_leader(names: Names<'_>, leader: LeaderId, dot: Dot) -> String {
     match names.write(dot) {
         Some(write) if dot.leader == leader && write.client.is_some() => {
             let is_deletion = matches!(write.operation, Operation::Delete);
@@ -132,6 +132,6 @@ pub(crate) fn as_known_at(names: Names<'_>, leader: LeaderId, dot: Dot) -> Strin
     }
 }
 
-fn in_words(count: usize) -> String {
-    NUMBERS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+fn count_in_words(count: usize) -> String {
+    NUMBER_WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }

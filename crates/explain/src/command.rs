@@ -19,30 +19,30 @@ pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> S
         }
         Command::Crash { leader } => format!("crash {}", names.leader(*leader)),
         Command::Restart { leader } => format!("restart {}", names.leader(*leader)),
-        Command::Cut(links) => format!("cut {}", names.direction(*links)),
-        Command::Heal(links) => format!("heal {}", names.direction(*links)),
-        Command::Connect(links) => format!("add link {}", names.direction(*links)),
-        Command::Disconnect(links) => format!("remove link {}", names.direction(*links)),
+        Command::Cut(links) => format!("cut {}", names.links(*links)),
+        Command::Heal(links) => format!("heal {}", names.links(*links)),
+        Command::Connect(links) => format!("add link {}", names.links(*links)),
+        Command::Disconnect(links) => format!("remove link {}", names.links(*links)),
         Command::Topology(topology) => format!("topology: {}", topology.info().title.to_lowercase()),
         Command::Policy(policy) => format!("policy: {}", policy.info().title.to_lowercase()),
         Command::Links(_) => "change link settings".into(),
         Command::Replication(_) => "change replication settings".into(),
         Command::Partition { groups } => format!("partition: {}", partition(names, groups)),
         Command::HealAll {} => "heal all cuts".into(),
-        Command::Skip(links) => format!("skip the write that stops {}", names.direction(*links)),
-        Command::Message(intervention) => {
+        Command::SkipWrite(links) => format!("skip the write that stops {}", names.links(*links)),
+        Command::OverrideMessage(intervention) => {
             let effect = message_effect(names.world(), intervention);
             describe_message_effect(names, intervention.link, intervention.dot, effect)
         }
-        Command::Jump(jump) => {
-            let owner = possessive(&names.clock_owner(jump.whose));
+        Command::StepClock(jump) => {
+            let owner = possessive(&names.clock_owner(jump.owner));
             match jump.by {
                 Some(by) => format!("step {owner} clock by {by}"),
                 None => format!("set {owner} clock to true time"),
             }
         }
-        Command::Assign { key, home, .. } => format!("assign {key} to {}", names.leader(*home)),
-        Command::Clock(reset) => format!("set {} clock", possessive(&names.clock_owner(reset.whose))),
+        Command::AssignHome { key, home, .. } => format!("assign {key} to {}", names.leader(*home)),
+        Command::SetClock(reset) => format!("set {} clock", possessive(&names.clock_owner(reset.owner))),
         Command::Move { leader, .. } => format!("move {}", names.leader(*leader)),
         Command::Join(newcomer) => format!("add {}", newcomer.spec().name()),
         Command::Leave { leader } => format!("remove {}", names.leader(*leader)),
@@ -83,16 +83,16 @@ pub fn message_effect(world: &World, intervention: &MessageOverride) -> MessageE
     let channel = world.link_states.get(&intervention.link);
     let stage =
         channel.and_then(|channel| channel.message_matching(intervention)).map(|(_, sent)| sent.stage);
-    match (intervention.then, stage) {
+    match (intervention.delivery, stage) {
         (DeliveryOverride::Lost, _) => MessageEffect::Drop,
         (DeliveryOverride::Duplicated, _) => MessageEffect::Duplicate,
-        (DeliveryOverride::Arrives(at), Some(DeliveryState::InFlight { arrives_at, .. }))
+        (DeliveryOverride::ArriveAt(at), Some(DeliveryState::InFlight { arrives_at, .. }))
             if at < arrives_at =>
         {
             MessageEffect::DeliverSooner
         }
-        (DeliveryOverride::Arrives(_), Some(DeliveryState::WillBeLost { .. })) => MessageEffect::Deliver,
-        (DeliveryOverride::Arrives(_), _) => MessageEffect::Delay,
+        (DeliveryOverride::ArriveAt(_), Some(DeliveryState::WillBeLost { .. })) => MessageEffect::Deliver,
+        (DeliveryOverride::ArriveAt(_), _) => MessageEffect::Delay,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use replication::{
     Command, DeliveryOverride, DropReason, Event, FailureAction, IgnoreReason, LeaderId, Message,
-    RefusalReason, StopReason, WaitReason, World, Write,
+    RefusalReason, StopReason, BufferReason, World, Write,
 };
 use timeline::Timeline;
 
@@ -10,7 +10,7 @@ use crate::applied::Applied;
 use crate::command::describe_command;
 use crate::names::{Names, list_of, possessive};
 use crate::reason::{describe_ignored, describe_refusal};
-use crate::value::{describe_offset, describe_reading, describe_write_value, write_and_key, write_named};
+use crate::value::{describe_offset, describe_reading, describe_write_value, write_with_key, describe_write};
 
 /// The event of the record of this number in a sentence, with the names of this world and all that the run knows.
 /// Empty if there is no such record.
@@ -34,17 +34,17 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
                 saw.iter().filter_map(|dot| names.write(*dot)).map(describe_write_value).collect();
             accepted(names, *leader, write, &values)
         }
-        Event::Refused { leader, client, key, why } => {
+        Event::Refused { leader, client, key, reason: why } => {
             let (who, at, reason) = (names.client(*client), named(leader), describe_refusal(names, *why));
             match why {
-                RefusalReason::Down | RefusalReason::NotThere => {
+                RefusalReason::Down | RefusalReason::NotAMember => {
                     format!("{who} got no answer from {at} for {key}: {reason}.")
                 }
                 RefusalReason::CatchingUp
-                | RefusalReason::Misfit(_)
+                | RefusalReason::Inapplicable(_)
                 | RefusalReason::NotHome(_)
                 | RefusalReason::NoAnswer(_)
-                | RefusalReason::Moving => {
+                | RefusalReason::HomeMoving => {
                     format!("{at} refused {} request for {key}: {reason}.", possessive(&who))
                 }
             }
@@ -57,86 +57,86 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             format!("{} read {key} at {}: {answer}.", names.client(*client), named(leader))
         }
         Event::Applied { leader, write, via, kept, removed: gone, reading } => {
-            Applied { names, leader: *leader, write, via: *via, kept, gone, reading: reading.as_ref() }
+            Applied { names, leader: *leader, write, via: *via, kept, removed: gone, reading: reading.as_ref() }
                 .describe()
         }
         Event::Sent { message } => {
             let again = if message.attempt > 1 { " again" } else { "" };
-            let Carried { what, from, to } = Carried::by(names, message);
+            let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             format!("{from} sent {what} to {to}{again}.")
         }
         Event::Lost { message } => {
-            let Carried { what, from, to } = Carried::by(names, message);
+            let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             format!("{from} timed out waiting for {to}: {what} was dropped by the link.")
         }
         Event::Buffered { message } => {
-            let Carried { what, from, to } = Carried::by(names, message);
+            let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             format!("{what} arrived early at {to} from {from} and is buffered.")
         }
-        Event::Stopped { message, why } => {
+        Event::Stopped { message, reason: why } => {
             let reason = match why {
                 StopReason::Cut => "the link was cut",
                 StopReason::Down => "one end is down",
                 StopReason::Removed => "the link was removed",
             };
-            let Carried { what, from, to } = Carried::by(names, message);
+            let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             format!("{what} from {from} to {to} was stopped: {reason}.")
         }
         Event::Delivered { message } => {
-            let Carried { what, from, to } = Carried::by(names, message);
+            let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             format!("{what} arrived at {to} from {from}.")
         }
-        Event::Dropped { leader, dot, why } => {
+        Event::Dropped { leader, dot, reason: why } => {
             let reason = match why {
-                DropReason::OwnMark => "it already passed through here",
+                DropReason::AlreadyPassed => "it already passed through here",
                 DropReason::AlreadyApplied => "it was already applied",
             };
-            format!("{} dropped {}: {reason}.", named(leader), write_named(names, *dot))
+            format!("{} dropped {}: {reason}.", named(leader), describe_write(names, *dot))
         }
         Event::Duplicated { message } => {
-            let Carried { what, from, to } = Carried::by(names, message);
+            let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             format!("The link from {from} to {to} duplicated {what}.")
         }
-        Event::MessageOverridden { message, then } => {
-            let Carried { what, from, to } = Carried::by(names, message);
+        Event::MessageOverridden { message, delivery: then } => {
+            let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             let effect = match then {
-                DeliveryOverride::Arrives(at) => format!("rescheduled to arrive at {at}"),
+                DeliveryOverride::ArriveAt(at) => format!("rescheduled to arrive at {at}"),
                 DeliveryOverride::Lost => "set to be dropped".into(),
                 DeliveryOverride::Duplicated => "set to be duplicated".into(),
             };
             format!("{what} from {from} to {to} was {effect}.")
         }
-        Event::WriteBuffered { leader, dot, why } => {
-            let (at, what) = (named(leader), write_named(names, *dot));
+        Event::WriteBuffered { leader, dot, reason: why } => {
+            let (at, what) = (named(leader), describe_write(names, *dot));
             match why {
-                WaitReason::Dependencies => {
+                BufferReason::Dependencies => {
                     format!("{at} buffers {what} until the writes that it depends on are applied.")
                 }
-                WaitReason::Misfit(misfit) => {
+                BufferReason::Inapplicable(misfit) => {
                     format!("{at} buffers {what} until it can be applied: {misfit}.")
                 }
             }
         }
-        Event::Inapplicable { leader, dot, misfit, handled } => {
-            let (at, what) = (named(leader), write_named(names, *dot));
+        Event::Inapplicable { leader, dot, reason: misfit, action: handled } => {
+            let (at, what) = (named(leader), describe_write(names, *dot));
             match handled {
                 FailureAction::Skipped => format!("{at} skipped {what}: {misfit}."),
                 FailureAction::Upserted => format!("{at} applied {what} anyway, although {misfit}."),
-                FailureAction::Waits => format!("{at} cannot apply {what} yet: {misfit}."),
-                FailureAction::StopsLink => {
+                FailureAction::Buffered => format!("{at} cannot apply {what} yet: {misfit}."),
+                FailureAction::BlockedLink => {
                     format!("{at} cannot apply {what}, which stops its link: {misfit}.")
                 }
             }
         }
         Event::LinkResumed(link) => format!("The link {} resumed.", names.link(*link)),
-        Event::Merged { leader, write, of } => {
+        Event::Merged { leader, write, sources: of } => {
             let of: Vec<String> =
-                of.iter().map(|dot| crate::applied::as_known_at(names, *leader, *dot)).collect();
+                of.iter().map(|dot| crate::applied::label_at_leader(names, *leader, *dot)).collect();
             let merged = describe_reading(write.value());
             let (at, key, dot) = (named(leader), &write.key, write.dot);
             format!("{at} merged {} for {key} into {merged} as {dot}.", list_of(&of))
         }
-        Event::MergeFailed { leader, key, of, fault } => {
+        Event::MergeFailed { leader, key, sources: of, error: fault } => {
             let fault = fault.to_string();
             let all = if of.len() == 2 { "both versions" } else { "all versions" };
             format!(
@@ -145,20 +145,20 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
                 fault.trim_end_matches('.')
             )
         }
-        Event::Forwarded { request } => {
+        Event::RequestForwarded { request } => {
             let who = possessive(&names.client(request.client));
             let (from, to) = (named(&request.link.from), named(&request.link.to));
             format!("{from} forwarded {who} request for {} to {to}.", request.key)
         }
-        Event::Returned { request, dot } => {
+        Event::RequestAnswered { request, dot } => {
             let who = possessive(&names.client(request.client));
             let (from, to) = (named(&request.link.from), named(&request.link.to));
             format!("{to} received {from}’s answer to {who} request for {}: {dot}.", request.key)
         }
-        Event::Assigned { leader, key, home, .. } => {
+        Event::HomeAssigned { leader, key, home, .. } => {
             format!("{} learned that {} is the home of {key}.", named(leader), named(home))
         }
-        Event::TombstoneDropped { leader, key, dot } => {
+        Event::TombstoneRemoved { leader, key, dot } => {
             format!("{} removed the tombstone {dot} and forgot {key}.", named(leader))
         }
         Event::SnapshotSent { link, writes } => {
@@ -168,7 +168,7 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
         Event::SnapshotLoaded(link) => {
             format!("{} loaded the snapshot from {}.", named(&link.to), named(&link.from))
         }
-        Event::SnapshotStopped(link) => {
+        Event::SnapshotInterrupted(link) => {
             format!("The snapshot from {} to {} was stopped.", named(&link.from), named(&link.to))
         }
         Event::ReplicationChanged => "Replication settings changed.".into(),
@@ -191,7 +191,7 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             _ => "The policy was changed.".into(),
         },
         Event::LinksChanged => "Link settings changed.".into(),
-        Event::ClockSet { whose, clock } => {
+        Event::ClockSet { owner: whose, clock } => {
             let owner = possessive(&names.clock_owner(*whose));
             format!("{owner} clock was set: {}.", describe_offset(clock.offset))
         }
@@ -204,17 +204,17 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
 }
 
 /// What a message carries, and between which leaders.
-pub(crate) struct Carried {
-    pub(crate) what: String,
+pub(crate) struct MessageParts {
+    pub(crate) write: String,
     pub(crate) from: String,
     pub(crate) to: String,
 }
 
-impl Carried {
-    pub(crate) fn by(names: Names<'_>, message: &Message) -> Self {
+impl MessageParts {
+    pub(crate) fn of(names: Names<'_>, message: &Message) -> Self {
         let link = message.link;
         Self {
-            what: write_named(names, message.dot),
+            write: describe_write(names, message.dot),
             from: names.leader(link.from),
             to: names.leader(link.to),
         }
@@ -222,7 +222,7 @@ impl Carried {
 }
 
 fn accepted(names: Names<'_>, leader: LeaderId, write: &Write, read: &[String]) -> String {
-    let (at, what, dot) = (names.leader(leader), write_and_key(names, write), write.dot);
+    let (at, what, dot) = (names.leader(leader), write_with_key(names, write), write.dot);
     let Some(client) = write.client else {
         return format!("{at} accepted {what} as {dot}.");
     };

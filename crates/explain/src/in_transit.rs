@@ -3,13 +3,13 @@
 use replication::{LinkId, World};
 use timeline::{DeliveryOutcome, MessageSpan, Timeline, Transfer, TransferKind};
 
-use crate::event::Carried;
+use crate::event::MessageParts;
 use crate::names::{Names, possessive};
 
 /// A message from its sending to its end.
 #[must_use]
 pub fn describe_message_span(timeline: &Timeline, world: &World, flight: &MessageSpan) -> String {
-    let Carried { what, from, to } = Carried::by(Names::of_run(timeline, world), &flight.message);
+    let MessageParts { write: what, from, to } = MessageParts::of(Names::of_run(timeline, world), &flight.message);
     let end = match flight.outcome {
         Some((at, DeliveryOutcome::Delivered)) => format!("arrives at {at}"),
         Some((_, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByHand)) => "is dropped by the link".into(),

@@ -55,7 +55,7 @@ impl<'a> Names<'a> {
     }
 
     /// `Frankfurt → Tokyo`, or `Frankfurt ↔ Tokyo` for both directions.
-    pub(crate) fn direction(self, way: LinkSelector) -> String {
+    pub(crate) fn links(self, way: LinkSelector) -> String {
         match way {
             LinkSelector::One(link) => self.link(link),
             LinkSelector::Both(a, b) => format!("{} ↔ {}", self.leader(a), self.leader(b)),

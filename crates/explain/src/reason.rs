@@ -10,12 +10,12 @@ pub fn describe_refusal<'a>(names: impl Into<Names<'a>>, why: RefusalReason) -> 
     let names = names.into();
     match why {
         RefusalReason::Down => "it is down".into(),
-        RefusalReason::NotThere => "it is not a member".into(),
+        RefusalReason::NotAMember => "it is not a member".into(),
         RefusalReason::CatchingUp => "it has not caught up yet".into(),
-        RefusalReason::Misfit(misfit) => misfit.to_string(),
+        RefusalReason::Inapplicable(misfit) => misfit.to_string(),
         RefusalReason::NotHome(home) => format!("its home is {}", names.leader(home)),
         RefusalReason::NoAnswer(home) => format!("its home {} does not answer", names.leader(home)),
-        RefusalReason::Moving => "it is moving to another home".into(),
+        RefusalReason::HomeMoving => "it is moving to another home".into(),
     }
 }
 
@@ -26,29 +26,29 @@ pub fn describe_ignored<'a>(names: impl Into<Names<'a>>, why: IgnoreReason) -> S
     match why {
         IgnoreReason::NoSuchLeader(id) => format!("there is no leader {} at this instant", names.leader(id)),
         IgnoreReason::NoSuchClient(id) => format!("there is no client {}", names.client(id)),
-        IgnoreReason::LeaderThere(id) => format!("there is already a leader {}", names.leader(id)),
-        IgnoreReason::DownAlready(id) => format!("{} is already down", names.leader(id)),
-        IgnoreReason::UpAlready(id) => format!("{} is already up", names.leader(id)),
-        IgnoreReason::SoAlready => "already in that state".into(),
+        IgnoreReason::LeaderExists(id) => format!("there is already a leader {}", names.leader(id)),
+        IgnoreReason::AlreadyDown(id) => format!("{} is already down", names.leader(id)),
+        IgnoreReason::AlreadyUp(id) => format!("{} is already up", names.leader(id)),
+        IgnoreReason::NoChange => "already in that state".into(),
         IgnoreReason::TooManyLeaders => "leader limit reached".into(),
-        IgnoreReason::IdUsedUp(id) => format!("{} has left, and its id cannot be reused", names.leader(id)),
+        IgnoreReason::IdRetired(id) => format!("{} has left, and its id cannot be reused", names.leader(id)),
         IgnoreReason::NoSuchWrite(dot) => format!("the context names {dot}, which does not exist yet"),
         IgnoreReason::NoHomes => "keys have no homes under this policy".into(),
-        IgnoreReason::NotStopped(link) => format!("no write stops {}", names.link(link)),
+        IgnoreReason::LinkNotBlocked(link) => format!("no write stops {}", names.link(link)),
         IgnoreReason::StillJoining(id) => format!("{} has not caught up yet", names.leader(id)),
         IgnoreReason::NoSuchLink(link) => format!("there is no link {}", names.link(link)),
-        IgnoreReason::NotUnderWay(link, dot) => {
+        IgnoreReason::NotInFlight(link, dot) => {
             let (from, to) = (names.leader(link.from), names.leader(link.to));
             format!("no such message with {dot} is in flight from {from} to {to}")
         }
-        IgnoreReason::ThereAlready(link, dot) => {
+        IgnoreReason::AlreadyArrived(link, dot) => {
             format!("the message with {dot} is already at {}", names.leader(link.to))
         }
-        IgnoreReason::NotLater(at) => format!("a message can only arrive in the future, and {at} is past"),
-        IgnoreReason::LostAlready(link, dot) => {
+        IgnoreReason::NotInFuture(at) => format!("a message can only arrive in the future, and {at} is past"),
+        IgnoreReason::AlreadyLost(link, dot) => {
             format!("the message with {dot} was already dropped on {}", names.link(link))
         }
-        IgnoreReason::CopiedAlready(link, dot) => {
+        IgnoreReason::AlreadyDuplicated(link, dot) => {
             format!("the message with {dot} on {} already has a copy", names.link(link))
         }
     }

@@ -11,7 +11,7 @@ pub fn describe_write_value(write: &Write) -> String {
         Operation::Increment(by) => format!("{by:+}"),
         Operation::Add(item) => format!("+ “{item}”"),
         Operation::Remove(item) => format!("− “{item}”"),
-        Operation::Assign { home, .. } => format!("home {home}"),
+        Operation::AssignHome { home, .. } => format!("home {home}"),
         Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
             describe_reading(write.value())
         }
@@ -44,7 +44,7 @@ pub fn write_label<'a>(names: impl Into<Names<'a>>, write: &Write) -> String {
     let Some(client) = write.client else {
         let at = possessive(&names.leader(write.dot.leader));
         return match &write.operation {
-            Operation::Assign { home, .. } => format!("{at} assignment to {}", names.leader(*home)),
+            Operation::AssignHome { home, .. } => format!("{at} assignment to {}", names.leader(*home)),
             Operation::Put(_)
             | Operation::Delete
             | Operation::Insert(_)
@@ -63,17 +63,17 @@ pub fn write_label<'a>(names: impl Into<Names<'a>>, write: &Write) -> String {
         | Operation::Increment(_)
         | Operation::Add(_)
         | Operation::Remove(_)
-        | Operation::Assign { .. } => format!("{whose} {}", value()),
+        | Operation::AssignHome { .. } => format!("{whose} {}", value()),
     }
 }
 
 /// `Ana’s “milk” for cart`; the dot alone where the write is unknown.
-pub(crate) fn write_named(names: Names<'_>, dot: Dot) -> String {
-    names.write(dot).map_or_else(|| dot.to_string(), |write| write_and_key(names, write))
+pub(crate) fn describe_write(names: Names<'_>, dot: Dot) -> String {
+    names.write(dot).map_or_else(|| dot.to_string(), |write| write_with_key(names, write))
 }
 
 /// `Ana’s “milk” for cart`, `Ben’s deletion of cart`.
-pub(crate) fn write_and_key(names: Names<'_>, write: &Write) -> String {
+pub(crate) fn write_with_key(names: Names<'_>, write: &Write) -> String {
     let preposition = if matches!(write.operation, Operation::Delete) { "of" } else { "for" };
     format!("{} {preposition} {}", write_label(names, write), write.key)
 }

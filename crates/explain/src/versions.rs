@@ -17,7 +17,7 @@ const MAX_NAMED: usize = 3;
 #[must_use]
 pub fn describe_comparison(timeline: &Timeline, world: &World, comparison: &Comparison) -> String {
     let Comparison { one, other, order, evidence } = comparison;
-    let maker = |dot: Dot| maker_of(timeline, world, dot);
+    let maker = |dot: Dot| writer_of(timeline, world, dot);
     let (later, earlier) = match order {
         CausalOrder::Concurrent | CausalOrder::After => (*one, *other),
         CausalOrder::Before => (*other, *one),
@@ -26,10 +26,10 @@ pub fn describe_comparison(timeline: &Timeline, world: &World, comparison: &Comp
         OrderEvidence::NeitherSeen { .. } => neither_seen(&maker(*one), &maker(*other), *one, *other),
         OrderEvidence::CoveredBy { entry, context } => {
             let had = had_seen(&maker(later), later, earlier);
-            format!("{had}. The entry {entry} of {} covers it.", in_braces(context))
+            format!("{had}. The entry {entry} of {} covers it.", context_in_braces(context))
         }
         OrderEvidence::InContext { context } => {
-            format!("{}. {earlier} is in {}.", had_seen(&maker(later), later, earlier), in_braces(context))
+            format!("{}. {earlier} is in {}.", had_seen(&maker(later), later, earlier), context_in_braces(context))
         }
         OrderEvidence::Read => {
             format!("{}: the last read returned it.", had_seen(&maker(later), later, earlier))
@@ -60,14 +60,14 @@ fn had_seen(maker: &str, later: Dot, earlier: Dot) -> String {
 }
 
 /// Who made a version: a client, or the leader itself.
-fn maker_of(timeline: &Timeline, world: &World, dot: Dot) -> String {
+fn writer_of(timeline: &Timeline, world: &World, dot: Dot) -> String {
     let names = Names::of_run(timeline, world);
     let writer = names.write(dot).and_then(|write| write.client);
     writer.map_or_else(|| names.leader(dot.leader), |client| names.client(client))
 }
 
 /// `{F2, T1}`, with dots beyond a gap behind the rest.
-fn in_braces(context: &CausalContext) -> String {
+fn context_in_braces(context: &CausalContext) -> String {
     let entries = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
     let all: Vec<String> = entries.chain(context.dots_beyond_gaps()).map(|dot| dot.to_string()).collect();
     format!("{{{}}}", all.join(", "))

@@ -93,11 +93,11 @@ fn every_reason_of_a_refusal_has_a_phrase() {
         Inapplicable::TooLarge,
         Inapplicable::Siblings,
     ];
-    let reasons = [RefusalReason::Down, RefusalReason::NotThere, RefusalReason::CatchingUp].into_iter();
-    let reasons = reasons.chain(misfits.map(RefusalReason::Misfit)).chain([
+    let reasons = [RefusalReason::Down, RefusalReason::NotAMember, RefusalReason::CatchingUp].into_iter();
+    let reasons = reasons.chain(misfits.map(RefusalReason::Inapplicable)).chain([
         RefusalReason::NotHome(leader("T")),
         RefusalReason::NoAnswer(leader("T")),
-        RefusalReason::Moving,
+        RefusalReason::HomeMoving,
     ]);
     assert_snapshot!(lines(reasons.map(|why| describe_refusal(&world, why))));
 }
@@ -109,22 +109,22 @@ fn every_reason_of_a_command_without_effect_has_a_phrase() {
     let reasons = [
         IgnoreReason::NoSuchLeader(leader("X")),
         IgnoreReason::NoSuchClient("zoe".parse().unwrap()),
-        IgnoreReason::LeaderThere(tokyo),
-        IgnoreReason::DownAlready(tokyo),
-        IgnoreReason::UpAlready(tokyo),
-        IgnoreReason::SoAlready,
+        IgnoreReason::LeaderExists(tokyo),
+        IgnoreReason::AlreadyDown(tokyo),
+        IgnoreReason::AlreadyUp(tokyo),
+        IgnoreReason::NoChange,
         IgnoreReason::TooManyLeaders,
-        IgnoreReason::IdUsedUp(tokyo),
+        IgnoreReason::IdRetired(tokyo),
         IgnoreReason::NoSuchWrite(write),
         IgnoreReason::NoHomes,
-        IgnoreReason::NotStopped(link),
+        IgnoreReason::LinkNotBlocked(link),
         IgnoreReason::StillJoining(tokyo),
         IgnoreReason::NoSuchLink(link),
-        IgnoreReason::NotUnderWay(link, write),
-        IgnoreReason::ThereAlready(link, write),
-        IgnoreReason::NotLater(Micros::from_ms(20)),
-        IgnoreReason::LostAlready(link, write),
-        IgnoreReason::CopiedAlready(link, write),
+        IgnoreReason::NotInFlight(link, write),
+        IgnoreReason::AlreadyArrived(link, write),
+        IgnoreReason::NotInFuture(Micros::from_ms(20)),
+        IgnoreReason::AlreadyLost(link, write),
+        IgnoreReason::AlreadyDuplicated(link, write),
     ];
     assert_snapshot!(lines(
         reasons.iter().map(|why| format!("{}  |  {why}", describe_ignored(&world, *why)))

@@ -1,7 +1,7 @@
 //! Values of a store as merge code sees them, and back.
 
 use replication::Value;
-use replication::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use replication::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
 use rhai::{Array, Dynamic, Map};
 
 use crate::set::Set;
@@ -28,8 +28,8 @@ pub fn from_code(made: &Dynamic) -> Result<Value, String> {
 }
 
 fn from_code_at(made: &Dynamic, depth: usize) -> Result<Value, String> {
-    if depth > MAX_DEPTH {
-        return Err(format!("values stand too deep in values: {MAX_DEPTH} at most"));
+    if depth > MAX_VALUE_DEPTH {
+        return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
     }
     if let Ok(text) = made.as_immutable_string_ref() {
         Ok(Value::text(text.as_str()))
@@ -45,8 +45,8 @@ fn from_code_at(made: &Dynamic, depth: usize) -> Result<Value, String> {
         Ok(Value::Map(fields.collect::<Result<_, String>>()?))
     } else if let Some(set) = made.read_lock::<Set>() {
         let value = Value::Set(set.items().clone());
-        if depth + levels(&value) > MAX_DEPTH + 1 {
-            return Err(format!("values stand too deep in values: {MAX_DEPTH} at most"));
+        if depth + levels(&value) > MAX_VALUE_DEPTH + 1 {
+            return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
         }
         Ok(value)
     } else {
@@ -139,9 +139,9 @@ mod tests {
     fn too_deeply_nested_result_is_rejected() {
         let list = |depth| (1..depth).fold(Value::Integer(1), |inner, _| Value::List(vec![inner]));
         let in_a_set = |depth| to_code(Some(&Value::List(vec![Value::Set([list(depth - 2)].into())])));
-        assert!(from_code(&to_code(Some(&list(MAX_DEPTH)))).is_ok());
-        assert!(from_code(&to_code(Some(&list(MAX_DEPTH + 1)))).is_err());
-        assert!(from_code(&in_a_set(MAX_DEPTH)).is_ok());
-        assert!(from_code(&in_a_set(MAX_DEPTH + 1)).is_err());
+        assert!(from_code(&to_code(Some(&list(MAX_VALUE_DEPTH)))).is_ok());
+        assert!(from_code(&to_code(Some(&list(MAX_VALUE_DEPTH + 1)))).is_err());
+        assert!(from_code(&in_a_set(MAX_VALUE_DEPTH)).is_ok());
+        assert!(from_code(&in_a_set(MAX_VALUE_DEPTH + 1)).is_err());
     }
 }

@@ -33,22 +33,22 @@ pub struct Branches {
 }
 
 /// What the first branch is called until a person calls it otherwise.
-const FIRST: &str = "First run";
+const FIRST_NAME: &str = "First run";
 /// No more branches than this are kept: each holds a run.
 pub(crate) const MAX_BRANCHES: usize = 24;
 /// A name has at most so many letters.
-const MAX_NAME: usize = 60;
+const MAX_NAME_LENGTH: usize = 60;
 
 impl Branches {
     /// One branch and no other.
-    pub(crate) fn one(scenario: Rc<Scenario>) -> Self {
-        let first = Branch { id: BranchId(0), name: FIRST.into(), from: None, scenario };
+    pub(crate) fn single(scenario: Rc<Scenario>) -> Self {
+        let first = Branch { id: BranchId(0), name: FIRST_NAME.into(), from: None, scenario };
         Self { all: vec![first], current: BranchId(0), next: 1 }
     }
 
     /// Those that were kept somewhere: names, origins by their place in the list, scenarios. Whatever does not
     /// fit together is left out. None if there are no branches.
-    pub(crate) fn of_list(
+    pub(crate) fn from_list(
         list: impl IntoIterator<Item = (String, Option<(usize, Micros)>, Scenario)>,
         current: usize,
     ) -> Option<Self> {
@@ -58,7 +58,7 @@ impl Branches {
                 let from = from.filter(|(origin, _)| *origin < place);
                 let from = from.map(|(origin, at)| (BranchId(origin as u32), at));
                 let id = BranchId(place as u32);
-                Branch { id, name: tidy(&name, id), from, scenario: Rc::new(scenario) }
+                Branch { id, name: normalize_name(&name, id), from, scenario: Rc::new(scenario) }
             })
             .collect();
         let current = all.get(current).or(all.first())?.id;
@@ -109,7 +109,7 @@ impl Branches {
     pub(crate) fn forked(&self, at: Micros, scenario: Rc<Scenario>, name: Option<&str>) -> Self {
         let mut forked = self.clone();
         let id = BranchId(self.next);
-        let name = tidy(name.unwrap_or_default(), id);
+        let name = normalize_name(name.unwrap_or_default(), id);
         forked.all.push(Branch { id, name, from: Some((self.current().id, at)), scenario });
         forked.current = id;
         forked.next += 1;
@@ -125,7 +125,7 @@ impl Branches {
     pub(crate) fn renamed(&self, id: BranchId, name: &str) -> Option<Self> {
         let mut renamed = self.clone();
         let branch = renamed.all.iter_mut().find(|branch| branch.id == id)?;
-        branch.name = tidy(name, id);
+        branch.name = normalize_name(name, id);
         Some(renamed)
     }
 
@@ -146,12 +146,12 @@ impl Branches {
 }
 
 /// A name as it is kept: on one line, not too long, and never empty.
-fn tidy(name: &str, id: BranchId) -> Rc<str> {
+fn normalize_name(name: &str, id: BranchId) -> Rc<str> {
     let words: Vec<&str> = name.split_whitespace().collect();
     match words.is_empty() {
-        true if id.0 == 0 => FIRST.into(),
+        true if id.0 == 0 => FIRST_NAME.into(),
         true => format!("Branch {}", id.0).into(),
-        false => words.join(" ").chars().take(MAX_NAME).collect::<String>().into(),
+        false => words.join(" ").chars().take(MAX_NAME_LENGTH).collect::<String>().into(),
     }
 }
 
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn first() -> Branches {
-        Branches::one(Rc::new(scenario::opening()))
+        Branches::single(Rc::new(scenario::opening()))
     }
 
     fn fork(branches: &Branches, ms: u64) -> Branches {
@@ -201,7 +201,7 @@ mod tests {
         let named = first().renamed(BranchId(0), "  a\n b ").unwrap();
         assert_eq!(names(&named), ["a b"]);
         assert_eq!(names(&named.renamed(BranchId(0), " ").unwrap()), ["First run"]);
-        assert_eq!(names(&named.renamed(BranchId(0), &"x".repeat(99)).unwrap())[0].len(), MAX_NAME);
+        assert_eq!(names(&named.renamed(BranchId(0), &"x".repeat(99)).unwrap())[0].len(), MAX_NAME_LENGTH);
     }
 
     #[test]
@@ -209,10 +209,10 @@ mod tests {
         let scenario = scenario::opening();
         let list = [("a", Some((1, Micros(5)))), ("b", Some((0, Micros(7))))];
         let list = list.map(|(name, from)| (name.to_owned(), from, scenario.clone()));
-        let branches = Branches::of_list(list, 9).unwrap();
+        let branches = Branches::from_list(list, 9).unwrap();
         let origins: Vec<_> = branches.all().iter().map(|branch| branch.from).collect();
         assert_eq!(origins, [None, Some((BranchId(0), Micros(7)))]);
         assert_eq!(branches.current().id, BranchId(0));
-        assert_eq!(Branches::of_list([], 0), None);
+        assert_eq!(Branches::from_list([], 0), None);
     }
 }

@@ -19,7 +19,7 @@ pub enum ClientOperation {
     /// The key has no value.
     Delete,
     /// The number grows.
-    Count,
+    Increment,
     /// The set has this item too.
     Add,
     /// The set no longer has this item.
@@ -42,7 +42,7 @@ pub enum InputKind {
 impl ClientOperation {
     /// All there is to ask for, in the order of menus.
     pub const ALL: [Self; 7] =
-        [Self::Write, Self::Insert, Self::Update, Self::Delete, Self::Count, Self::Add, Self::Remove];
+        [Self::Write, Self::Insert, Self::Update, Self::Delete, Self::Increment, Self::Add, Self::Remove];
 
     /// How it is shown.
     #[must_use]
@@ -52,7 +52,7 @@ impl ClientOperation {
             Self::Insert => ("insert", "Insert", "Only where the key has no value yet."),
             Self::Update => ("update", "Update", "Only where the key has a value already."),
             Self::Delete => ("delete", "Delete", "The key has no value any more."),
-            Self::Count => ("count", "Count", "The number grows by so much, or shrinks by one below zero."),
+            Self::Increment => ("count", "Count", "The number grows by so much, or shrinks by one below zero."),
             Self::Add => ("add", "Add item", "The set has this item too."),
             Self::Remove => ("remove", "Remove item", "The set no longer has this item."),
         };
@@ -61,13 +61,13 @@ impl ClientOperation {
 
     /// The one of this id.
     #[must_use]
-    pub fn by_id(id: &str) -> Option<Self> {
+    pub fn parse_increment(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|ask| ask.info().id == id)
     }
 
     /// What a policy supports, the likeliest first.
     #[must_use]
-    pub fn under(policy: &Policy) -> Vec<Self> {
+    pub fn supported_by(policy: &Policy) -> Vec<Self> {
         policy.as_policy().supported_operations().iter().map(|kind| Self::of(*kind)).collect()
     }
 
@@ -77,7 +77,7 @@ impl ClientOperation {
             OperationKind::Insert => Self::Insert,
             OperationKind::Update => Self::Update,
             OperationKind::Delete => Self::Delete,
-            OperationKind::Increment => Self::Count,
+            OperationKind::Increment => Self::Increment,
             OperationKind::Add => Self::Add,
             OperationKind::Remove => Self::Remove,
         }
@@ -85,11 +85,11 @@ impl ClientOperation {
 
     /// What is typed besides the key.
     #[must_use]
-    pub const fn typed(self) -> InputKind {
+    pub const fn input_kind(self) -> InputKind {
         match self {
             Self::Write | Self::Insert | Self::Update => InputKind::Value,
             Self::Delete => InputKind::Nothing,
-            Self::Count => InputKind::Number,
+            Self::Increment => InputKind::Number,
             Self::Add | Self::Remove => InputKind::Item,
         }
     }
@@ -111,7 +111,7 @@ impl ClientOperation {
             Self::Insert => RequestedOperation::Insert(value?),
             Self::Update => RequestedOperation::Update(value?),
             Self::Delete => RequestedOperation::Delete,
-            Self::Count => RequestedOperation::Increment(by(typed)?),
+            Self::Increment => RequestedOperation::Increment(by(typed)?),
             Self::Add => RequestedOperation::Add(value?),
             Self::Remove => RequestedOperation::Remove(value?),
         };
@@ -147,17 +147,17 @@ mod tests {
     #[test]
     fn what_is_asked_for_is_the_command_of_that_name() {
         for ask in ClientOperation::ALL {
-            assert_eq!(ClientOperation::by_id(ask.info().id), Some(ask));
+            assert_eq!(ClientOperation::parse_increment(ask.info().id), Some(ask));
             let command = command(ask, "3").unwrap();
             assert!(matches!(command, Command::Request(_)), "{command:?}");
         }
-        assert_eq!(operation(ClientOperation::Count, " "), RequestedOperation::Increment(1));
-        assert_eq!(operation(ClientOperation::Count, "−3"), RequestedOperation::Increment(-3));
+        assert_eq!(operation(ClientOperation::Increment, " "), RequestedOperation::Increment(1));
+        assert_eq!(operation(ClientOperation::Increment, "−3"), RequestedOperation::Increment(-3));
     }
 
     #[test]
     fn what_cannot_be_meant_is_one_sentence() {
-        assert_eq!(command(ClientOperation::Count, "many"), Err("Count by a whole number, such as 1 or -3."));
+        assert_eq!(command(ClientOperation::Increment, "many"), Err("Count by a whole number, such as 1 or -3."));
         assert_eq!(command(ClientOperation::Write, " "), Err("Type a value first."));
     }
 
@@ -165,8 +165,8 @@ mod tests {
     fn a_policy_is_asked_for_what_it_has_a_use_for() {
         for variant in Policy::VARIANTS {
             let policy = Policy::by_id(variant.id).unwrap();
-            assert!(!ClientOperation::under(&policy).is_empty(), "{}", variant.id);
+            assert!(!ClientOperation::supported_by(&policy).is_empty(), "{}", variant.id);
         }
-        assert_eq!(ClientOperation::under(&Policy::by_id("crdt").unwrap()), [ClientOperation::Count]);
+        assert_eq!(ClientOperation::supported_by(&Policy::by_id("crdt").unwrap()), [ClientOperation::Increment]);
     }
 }

@@ -15,9 +15,9 @@ const MAX_NAMED: usize = 5;
 
 /// Whether a command brings about a fault, or mends one.
 fn is_fault(command: &Command) -> bool {
-    use Command::{Clock, Crash, Cut, Heal, HealAll, Jump, Links, Message, Partition, Restart};
+    use Command::{SetClock, Crash, Cut, Heal, HealAll, StepClock, Links, OverrideMessage, Partition, Restart};
     matches!(command, Crash { .. } | Restart { .. } | Cut(_) | Heal(_) | Partition { .. } | HealAll {})
-        || matches!(command, Jump(_) | Clock(_) | Message(_) | Links(_))
+        || matches!(command, StepClock(_) | SetClock(_) | OverrideMessage(_) | Links(_))
 }
 
 /// The faults that are asked for at an instant, and what mends them, in order.
@@ -69,7 +69,7 @@ pub fn cut_off(world: &World, apart: &BTreeSet<LeaderId>, what: CutOff) -> Optio
 pub fn crash(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
     let up = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| leader.up);
     let ids: Vec<LeaderId> = leaders.into_iter().filter(up).collect();
-    all_of(&ids, EditKind::Crash(ids.clone()), |leader| Command::Crash { leader })
+    issue_to_each(&ids, EditKind::Crash(ids.clone()), |leader| Command::Crash { leader })
 }
 
 /// The action that restarts these leaders, those that are down among them; none if none is.
@@ -77,7 +77,7 @@ pub fn crash(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Opti
 pub fn restart(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
     let down = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| !leader.up);
     let ids: Vec<LeaderId> = leaders.into_iter().filter(down).collect();
-    all_of(&ids, EditKind::Restart(ids.clone()), |leader| Command::Restart { leader })
+    issue_to_each(&ids, EditKind::Restart(ids.clone()), |leader| Command::Restart { leader })
 }
 
 /// The action that crashes a leader that is up, or restarts one that is down; none if it is not there.
@@ -110,7 +110,7 @@ pub fn cut_off_from(world: &World, id: LeaderId) -> impl Iterator<Item = LeaderI
     others.filter(move |other| LinkSelector::Both(id, *other).links().any(|link| world.cuts.contains(&link)))
 }
 
-fn all_of(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Command) -> Option<Action> {
+fn issue_to_each(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Command) -> Option<Action> {
     let commands: Vec<Command> = ids.iter().map(|id| command(*id)).collect();
     (!commands.is_empty()).then(|| EditAction::IssueAll { kind, commands }.into())
 }
@@ -120,12 +120,12 @@ fn all_of(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Command) ->
 #[must_use]
 pub fn fail_over(world: &World, home: LeaderId, heir: LeaderId) -> Option<Action> {
     let keys = key_assignments(world).into_iter().find(|(id, _)| *id == home)?.1;
-    if keys.is_empty() || home == heir || !world.answers(heir) {
+    if keys.is_empty() || home == heir || !world.is_serving(heir) {
         return None;
     }
     let is_up = world.leaders.get(&home).is_some_and(|leader| leader.up);
     let crash = is_up.then_some(Command::Crash { leader: home });
-    let assign = keys.into_iter().map(|at| Command::Assign { key: at.key, home: heir, at: None });
+    let assign = keys.into_iter().map(|at| Command::AssignHome { key: at.key, home: heir, at: None });
     let kind = EditKind::FailOver { from: home, to: heir };
     Some(EditAction::IssueAll { kind, commands: crash.into_iter().chain(assign).collect() }.into())
 }

@@ -12,7 +12,7 @@ use crate::history::History;
 use crate::run_cache::Run;
 
 /// So many events are computed at once. More are computed bit by bit, so that the page stays alive.
-pub(crate) const AT_ONCE: usize = 30_000;
+pub(crate) const IMMEDIATE_EVENTS: usize = 30_000;
 
 /// What is being computed, and what is to be done with it.
 #[derive(Clone, Debug)]
@@ -20,15 +20,15 @@ pub(crate) struct Job {
     /// The scenarios whose run is missing, with the run as far as it has come, the next one last.
     pub(crate) missing: Vec<(Rc<Scenario>, TimelineBuilder)>,
     /// Those that are done.
-    pub(crate) made: Vec<Rc<Run>>,
+    pub(crate) finished: Vec<Rc<Run>>,
     pub(crate) branches: Rc<Branches>,
     /// The edits, with this one among them.
     pub(crate) history: Rc<History>,
     /// What is then looked at beside what is shown.
     pub(crate) beside: Option<BranchId>,
-    pub(crate) then: OnFinished,
+    pub(crate) on_finished: OnFinished,
     /// Whether the next run needs what runs merge code, which is not there yet.
-    pub(crate) waits: bool,
+    pub(crate) waits_for_scripts: bool,
 }
 
 /// What is done once a run is computed.
@@ -48,15 +48,15 @@ impl Job {
     /// Goes on for so many further events of each run. Returns whether there is more to do.
     pub(crate) fn advance(&mut self, events: usize) -> bool {
         while let Some((scenario, builder)) = self.missing.last_mut() {
-            self.waits = waits_for_scripts(scenario);
-            if self.waits {
+            self.waits_for_scripts = waits_for_scripts(scenario);
+            if self.waits_for_scripts {
                 return true;
             }
             if builder.advance(events) {
                 return true;
             }
             if let Some((scenario, builder)) = self.missing.pop() {
-                self.made.push(Run::new(scenario, Rc::new(builder.finish())));
+                self.finished.push(Run::new(scenario, Rc::new(builder.finish())));
             }
         }
         false

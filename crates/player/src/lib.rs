@@ -41,7 +41,7 @@ pub use first_workload::first_workload;
 pub use frame::Frame;
 pub use history::{CutOff, Edit, EditKind};
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
-pub use merging::{Choice, ConcurrentMerge, Draft, DraftKind, Field, Item, TextPart, client_at};
+pub use merging::{Choice, ConcurrentMerge, Draft, ValueType, Field, Item, TextPart, client_at};
 pub use message_actions::MessageAction;
 pub use new_leader::new_leader;
 pub use playback::{PlayUntil, Playback, SPEEDS, Speed};

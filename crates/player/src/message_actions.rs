@@ -62,9 +62,9 @@ impl MessageAction {
         match self {
             Self::DeliverNow => {
                 let soon = at.max(flight.since) + AT_ONCE;
-                (arrival.is_none_or(|arrival| soon < arrival)).then_some(DeliveryOverride::Arrives(soon))
+                (arrival.is_none_or(|arrival| soon < arrival)).then_some(DeliveryOverride::ArriveAt(soon))
             }
-            Self::Delay => Some(DeliveryOverride::Arrives(arrival.unwrap_or(at.max(flight.since)) + HELD)),
+            Self::Delay => Some(DeliveryOverride::ArriveAt(arrival.unwrap_or(at.max(flight.since)) + HELD)),
             Self::Drop => Some(DeliveryOverride::Lost),
             Self::Duplicate => Some(DeliveryOverride::Duplicated),
         }

@@ -72,7 +72,7 @@ impl Player {
             let from = branch.from.and_then(|(origin, at)| Some((place_now(origin)?, Micros(at))));
             (branch.name.clone(), from, permalink.scenario.clone())
         });
-        let branches = Branches::of_list(list, current)?;
+        let branches = Branches::from_list(list, current)?;
         Some(Self::opened_among(Rc::new(branches), permalink))
     }
 }

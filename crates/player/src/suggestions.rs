@@ -25,6 +25,6 @@ pub fn action_of(suggestion: Suggestion, world: &World) -> Action {
         Suggestion::Heal(link) => {
             EditAction::Issue(Command::Heal(LinkSelector::Both(link.from, link.to))).into()
         }
-        Suggestion::SkipWrite(link) => EditAction::Issue(Command::Skip(LinkSelector::One(link))).into(),
+        Suggestion::SkipWrite(link) => EditAction::Issue(Command::SkipWrite(LinkSelector::One(link))).into(),
     }
 }

@@ -129,7 +129,7 @@ fn a_restart_without_its_crash_does_nothing_and_that_is_told() {
     assert_eq!(told(&player), [None, None]);
     let crash = fault_commands(player.scenario()).next().cloned().unwrap();
     player.act(EditAction::RemoveCommand(Box::new(crash)));
-    assert_eq!(told(&player), [Some(IgnoreReason::UpAlready(tokyo))]);
+    assert_eq!(told(&player), [Some(IgnoreReason::AlreadyUp(tokyo))]);
 }
 
 #[test]

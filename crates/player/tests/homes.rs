@@ -65,7 +65,7 @@ fn failing_over_a_home_that_is_down_only_reassigns_its_keys() {
 fn is_undeliverable(player: &Player) -> bool {
     let world = player.frame().world();
     let request = world.forwarded_requests.values().next().expect("the request is waiting for its answer");
-    matches!(request.leg, RequestPhase::Undeliverable)
+    matches!(request.phase, RequestPhase::Undeliverable)
 }
 
 fn with_an_unreachable_home() -> Player {

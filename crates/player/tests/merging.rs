@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use player::{Choice, ConcurrentMerge, Draft, DraftKind, EditAction, PlaybackAction, Player, TextPart};
+use player::{Choice, ConcurrentMerge, Draft, ValueType, EditAction, PlaybackAction, Player, TextPart};
 use replication::{Micros, Value, Write};
 use scenario::testing::scenario_of;
 use scenario::value_to_input;
@@ -30,7 +30,7 @@ fn siblings(player: &Player) -> Vec<Arc<Write>> {
 
 fn draft(one: &str, other: &str) -> (Draft, Vec<Arc<Write>>) {
     let versions = siblings(&player(one, other));
-    (Draft::of_all(&versions), versions)
+    (Draft::from_all(&versions), versions)
 }
 
 fn typed(draft: &Draft) -> String {
@@ -42,11 +42,11 @@ fn a_text_begins_with_both_sides_of_every_difference() {
     let (mut draft, _) = draft(r#""buy milk today""#, r#""buy eggs today""#);
     assert_eq!(typed(&draft), "buy milk eggs today");
     let index = draft.parts.iter().position(|part| matches!(part, TextPart::Differs { .. })).unwrap();
-    draft.take_part(index, Choice::Second);
+    draft.choose_part(index, Choice::Second);
     assert_eq!(typed(&draft), "buy eggs today");
-    draft.type_text("buy nothing".into());
+    draft.set_text("buy nothing".into());
     assert_eq!((typed(&draft).as_str(), draft.parts.len()), ("buy nothing", 0));
-    draft.type_text(String::new());
+    draft.set_text(String::new());
     assert_eq!(typed(&draft), "Type a text first.");
 }
 
@@ -58,7 +58,7 @@ fn a_number_that_is_none_is_kept_as_it_was_typed() {
     assert_eq!(typed(&draft), "A number is whole, such as 3 or -3.");
     draft.number = "−4".into();
     assert_eq!(draft.value(), Ok(Value::Integer(-4)));
-    assert_eq!(typed(&Draft::of_one(&versions, versions[0].dot)), "3");
+    assert_eq!(typed(&Draft::from_one(&versions, versions[0].dot)), "3");
 }
 
 #[test]
@@ -66,12 +66,12 @@ fn the_items_of_a_list_are_moved_left_out_and_put_back() {
     let (mut draft, versions) = draft(r#"["milk", "ham", "ham"]"#, r#"["ham", "eggs"]"#);
     assert_eq!(typed(&draft), "[milk, ham, ham, eggs]");
     draft.move_up(3);
-    draft.leave_out(0);
+    draft.remove_item(0);
     assert_eq!(typed(&draft), "[ham, eggs, ham]");
     let left_out = draft.left_out(&versions);
     assert_eq!(left_out.len(), 1);
-    draft.put_item(&left_out[0].value, left_out[0].from);
-    draft.type_item(" 3 ");
+    draft.push_item(&left_out[0].value, left_out[0].from);
+    draft.add_typed_item(" 3 ");
     assert_eq!(typed(&draft), "[ham, eggs, ham, milk, 3]");
 }
 
@@ -95,13 +95,13 @@ fn each_field_of_a_map_is_taken_from_either() {
 #[test]
 fn where_types_differ_one_is_picked_and_nothing_typed_is_lost() {
     let (mut draft, versions) = draft(r#"["milk"]"#, r#""eggs""#);
-    assert!(Draft::is_mixed(&versions));
-    assert_eq!((draft.kind, typed(&draft).as_str()), (DraftKind::List, "[milk, eggs]"));
-    draft.kind = DraftKind::Set;
+    assert!(Draft::has_mixed_types(&versions));
+    assert_eq!((draft.kind, typed(&draft).as_str()), (ValueType::List, "[milk, eggs]"));
+    draft.kind = ValueType::Set;
     assert_eq!(typed(&draft), "{eggs, milk}");
-    draft.kind = DraftKind::Number;
+    draft.kind = ValueType::Number;
     assert_eq!(typed(&draft), "A number is whole, such as 3 or -3.");
-    draft.kind = DraftKind::List;
+    draft.kind = ValueType::List;
     assert_eq!(typed(&draft), "[milk, eggs]");
 }
 

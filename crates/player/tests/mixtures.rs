@@ -77,7 +77,7 @@ fn any_edit() -> impl Strategy<Value = EditAction> {
         1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Leave { leader })),
         1 => (id.clone(), id).prop_map(|(home, heir)| {
             let key = "cart".parse().unwrap();
-            let commands = vec![Command::Crash { leader: home }, Command::Assign { key, home: heir, at: None }];
+            let commands = vec![Command::Crash { leader: home }, Command::AssignHome { key, home: heir, at: None }];
             EditAction::IssueAll { kind: EditKind::FailOver { from: home, to: heir }, commands }
         }),
         1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
@@ -98,7 +98,7 @@ fn any_links() -> impl Strategy<Value = LinkSettings> {
 }
 
 fn any_turn() -> impl Strategy<Value = Option<DeliveryOverride>> {
-    let arrives = (0u64..600).prop_map(|ms| DeliveryOverride::Arrives(Micros::from_ms(ms)));
+    let arrives = (0u64..600).prop_map(|ms| DeliveryOverride::ArriveAt(Micros::from_ms(ms)));
     prop::option::weighted(
         0.9,
         prop_oneof![arrives, Just(DeliveryOverride::Lost), Just(DeliveryOverride::Duplicated)],

@@ -252,7 +252,7 @@ fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
     let clock = replication::Clock::with_offset(Offset(0));
     let whose = replication::ClockOwner::Leader(leader("F"));
     player.act(EditAction::Configure {
-        command: Command::Clock(replication::SetClock { whose, clock }),
+        command: Command::SetClock(replication::SetClock { owner: whose, clock }),
         ongoing: false,
     });
     assert_eq!(lost_names(&mut player), Vec::<String>::new());
@@ -304,13 +304,13 @@ fn beyond_all_limits() -> Vec<Command> {
     let year = replication::limits::MAX_OFFSET_MS;
     let clock = Clock { offset: Offset::from_ms(year + 1), drift_ppm: 0 };
     let drifting = Clock { offset: Offset(0), drift_ppm: replication::limits::MAX_DRIFT_PPM + 1 };
-    let day = Micros::from_ms(replication::limits::MAX_MS);
+    let day = Micros::from_ms(replication::limits::MAX_TIME_MS);
     let whose = ClockOwner::Client("ana".parse().unwrap());
     vec![
         // Fewer letters than the limit has bytes.
         write("ana", &"東".repeat(400)),
-        Command::Clock(SetClock { whose, clock }),
-        Command::Clock(SetClock { whose, clock: drifting }),
+        Command::SetClock(SetClock { owner, clock }),
+        Command::SetClock(SetClock { owner, clock: drifting }),
         Command::Links(LinkSettings { loss_percent: 96, ..LinkSettings::default() }),
         Command::Links(LinkSettings { jitter: day + Micros(1), ..LinkSettings::default() }),
         Command::Cut(LinkSelector::Both(leader("F"), leader("F"))),
@@ -335,7 +335,7 @@ fn what_no_link_could_hold_is_refused_with_a_notice() {
 #[test]
 fn nothing_is_done_after_the_last_instant_that_a_file_can_name() {
     let mut player = opening();
-    player.act(PlaybackAction::Seek(Micros::from_ms(replication::limits::MAX_MS) + Micros(1)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(replication::limits::MAX_TIME_MS) + Micros(1)));
     player.act(EditAction::Issue(write("ana", "too late")));
     assert_eq!(**player.scenario(), scenario::opening());
     assert!(player.notice().is_some());
@@ -344,10 +344,10 @@ fn nothing_is_done_after_the_last_instant_that_a_file_can_name() {
 #[test]
 fn a_run_that_goes_on_after_a_day_can_be_sent_from_its_end() {
     let mut player = opening();
-    player.act(PlaybackAction::Seek(Micros::from_ms(replication::limits::MAX_MS)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(replication::limits::MAX_TIME_MS)));
     player.act(EditAction::Issue(write("ana", "at the last moment")));
     at_end(&mut player);
-    assert!(player.at() > Micros::from_ms(replication::limits::MAX_MS));
+    assert!(player.at() > Micros::from_ms(replication::limits::MAX_TIME_MS));
     let opened = Permalink::decode(&player.permalink().encode());
     assert_eq!(opened.map(|permalink| permalink.scenario), Ok((**player.scenario()).clone()));
 }
@@ -367,7 +367,7 @@ fn a_client_of_the_workload_writes_and_has_a_clock_like_any_other() {
     assert_eq!(player.scenario().commands.len(), 1, "what is drawn is not written out by an edit");
     let clock = Clock { offset: Offset::from_ms(40), drift_ppm: 0 };
     for ongoing in [true, false] {
-        let command = Command::Clock(SetClock { whose: ClockOwner::Client(w1), clock });
+        let command = Command::SetClock(SetClock { owner: ClockOwner::Client(w1), clock });
         player.act(EditAction::Configure { command, ongoing });
     }
     assert_eq!(player.frame().world().clients[&w1].clock, clock);
@@ -508,7 +508,7 @@ fn overrides(message: Message, effect: MessageEffect) -> EditKind {
 /// A message of the opening run by its link and its write, while it is under way.
 fn message(player: &Player, from: &str, to: &str, counter: u64) -> Message {
     let (link, dot) = (LinkId::new(leader(from), leader(to)), Dot::new(leader(from), counter));
-    let there = player.frame().world().in_flight().find(|(on, sent)| (*on, sent.dot) == (link, dot));
+    let there = player.frame().world().messages_in_transit().find(|(on, sent)| (*on, sent.dot) == (link, dot));
     there.map(|(link, sent)| sent.message(link)).unwrap()
 }
 
@@ -535,16 +535,16 @@ fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
     let (mut player, message) = on_the_way();
     let before = landings(&player, message);
     let late = player.at() + Micros::from_ms(700);
-    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
         message,
-        DeliveryOverride::Arrives(late),
+        DeliveryOverride::ArriveAt(late),
     ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Delay));
     assert_eq!(landings(&player, message), [Some((late, DeliveryOutcome::Delivered)), None]);
     let soon = player.at() + Micros::from_ms(1);
-    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
         message,
-        DeliveryOverride::Arrives(soon),
+        DeliveryOverride::ArriveAt(soon),
     ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::DeliverSooner));
     assert_eq!(landings(&player, message), [Some((soon, DeliveryOutcome::Delivered)), None]);
@@ -556,7 +556,7 @@ fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
 #[test]
 fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
     let (mut player, message) = on_the_way();
-    player.act(EditAction::Issue(Command::Message(MessageOverride::with(message, DeliveryOverride::Lost))));
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(message, DeliveryOverride::Lost))));
     let lost_at = player.at();
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Drop));
     assert_eq!(landings(&player, message), [Some((lost_at, DeliveryOutcome::DroppedByHand)), None]);
@@ -564,9 +564,9 @@ fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
     assert!(matches!(landings(&player, again), [Some((_, DeliveryOutcome::Delivered)), None]));
     player.act(PlaybackAction::Seek(lost_at + Micros::from_ms(1)));
     let saved = player.at() + Micros::from_ms(5);
-    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
         message,
-        DeliveryOverride::Arrives(saved),
+        DeliveryOverride::ArriveAt(saved),
     ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Deliver));
     assert_eq!(landings(&player, message), [Some((saved, DeliveryOutcome::Delivered)), None]);
@@ -576,7 +576,7 @@ fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
 #[test]
 fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
     let (mut player, message) = on_the_way();
-    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
         message,
         DeliveryOverride::Duplicated,
     ))));
@@ -596,10 +596,10 @@ fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
 #[test]
 fn an_arrival_beyond_the_end_of_time_is_refused_with_a_sentence() {
     let (mut player, message) = on_the_way();
-    let never = Micros(replication::limits::MAX_MS * 1_000 + 1);
-    player.act(EditAction::Issue(Command::Message(MessageOverride::with(
+    let never = Micros(replication::limits::MAX_TIME_MS * 1_000 + 1);
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
         message,
-        DeliveryOverride::Arrives(never),
+        DeliveryOverride::ArriveAt(never),
     ))));
     assert!(player.notice().is_some_and(|notice| notice.contains("out of bounds")), "{:?}", player.notice());
     assert!(!player.is_edited());

@@ -20,11 +20,11 @@ pub struct Client {
     /// Its clock.
     pub clock: Clock,
     /// What it has last seen of each key.
-    pub seen: OrdMap<Key, Arc<ReadState>>,
+    pub last_reads: OrdMap<Key, Arc<ReadState>>,
     /// Everything that it has seen or written, which it hands in where delivery is causal.
     pub session: Arc<CausalContext>,
     /// The latest reading of a leader's logical clock that came with an answer.
-    pub stamp: LogicalTimestamp,
+    pub logical_time: LogicalTimestamp,
 }
 
 /// What a client has last seen of one key.

@@ -12,7 +12,7 @@ pub enum ClockOwner {
 }
 
 impl ClockOwner {
-    pub(crate) fn of(leader: Option<LeaderId>, client: Option<ClientId>) -> Result<Self, &'static str> {
+    pub(crate) fn from_options(leader: Option<LeaderId>, client: Option<ClientId>) -> Result<Self, &'static str> {
         match (leader, client) {
             (Some(leader), None) => Ok(Self::Leader(leader)),
             (None, Some(client)) => Ok(Self::Client(client)),
@@ -20,7 +20,7 @@ impl ClockOwner {
         }
     }
 
-    pub(crate) fn named(self) -> (Option<LeaderId>, Option<ClientId>) {
+    pub(crate) fn into_options(self) -> (Option<LeaderId>, Option<ClientId>) {
         match self {
             Self::Leader(leader) => (Some(leader), None),
             Self::Client(client) => (None, Some(client)),

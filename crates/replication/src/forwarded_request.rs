@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::client::ReadState;
-use crate::event::Request;
+use crate::event::RequestMessage;
 use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::logical::LogicalTimestamp;
@@ -15,9 +15,9 @@ use crate::versions::{CausalContext, Dot};
 #[derive(Clone, Debug)]
 pub struct ForwardedRequest {
     /// The way that it goes now.
-    pub request: Request,
+    pub message: RequestMessage,
     /// The leader that the client asked.
-    pub asked: LeaderId,
+    pub origin: LeaderId,
     /// The home as that leader believed it to be when it passed the request on.
     pub home: LeaderId,
     /// What the client asked for.
@@ -25,9 +25,9 @@ pub struct ForwardedRequest {
     /// How many leaders have passed it on.
     pub hops: u32,
     /// Whether nobody waits for the answer any more. What is on its way cannot be called back.
-    pub given_up: bool,
+    pub abandoned: bool,
     /// Where it is.
-    pub leg: RequestPhase,
+    pub phase: RequestPhase,
 }
 
 /// A client's request to write, with all that the client hands in.
@@ -40,11 +40,11 @@ pub struct WriteRequest {
     /// What is to be done.
     pub operation: Operation,
     /// What the client has last seen of the key, or the context that it hands in instead.
-    pub basis: ReadState,
+    pub read_state: ReadState,
     /// Everything that the client has seen.
     pub session: Arc<CausalContext>,
     /// The latest reading of a logical clock that the client has observed.
-    pub stamp: LogicalTimestamp,
+    pub logical_time: LogicalTimestamp,
     /// What the client's clock shows when it asks, in microseconds.
     pub client_time: i64,
 }
@@ -80,12 +80,12 @@ impl ForwardedRequest {
     /// Who asks.
     #[must_use]
     pub fn client(&self) -> ClientId {
-        self.request.client
+        self.message.client
     }
 
     /// Of which key.
     #[must_use]
     pub fn key(&self) -> &Key {
-        &self.request.key
+        &self.message.key
     }
 }

@@ -29,7 +29,7 @@ pub struct Leader {
     /// Whether it is running.
     pub up: bool,
     /// How many writes it has accepted: the counter of its latest dot.
-    pub accepted: u64,
+    pub accepted_count: u64,
     /// What it keeps.
     pub store: Store,
     /// Every write that it has applied.
@@ -37,11 +37,11 @@ pub struct Leader {
     /// Every write that it has applied, in order: what its links send from.
     pub log: Vector<LogEntry>,
     /// What was delivered and is not applied yet, in the order of arrival.
-    pub waiting: Vector<Waiting>,
+    pub buffered: Vector<BufferedWrite>,
     /// The last reading of its logical clock.
-    pub stamp: LogicalTimestamp,
+    pub logical_time: LogicalTimestamp,
     /// The assignments of homes that it has heard of, by the keys that they are for.
-    pub homes: BTreeMap<Key, Home>,
+    pub homes: BTreeMap<Key, HomeAssignment>,
     /// The tombstones that it will drop, with when.
     pub tombstones: OrdMap<Dot, (Key, Micros)>,
 }
@@ -55,7 +55,7 @@ impl Leader {
 
 /// What a leader has heard of the home of some keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Home {
+pub struct HomeAssignment {
     /// The home.
     pub leader: LeaderId,
     /// The how-manieth assignment it is. The greatest counts, and of equal ones the greatest dot.
@@ -63,27 +63,27 @@ pub struct Home {
     /// The assignment's own name.
     pub dot: Dot,
     /// What the new home's clock must show before it accepts writes; of no concern elsewhere.
-    pub from: i64,
+    pub accepts_from: i64,
 }
 
 /// A delivered write that is not applied yet.
 #[derive(Clone, Debug)]
-pub struct Waiting {
+pub struct BufferedWrite {
     /// What was delivered, with its path up to here.
     pub entry: LogEntry,
     /// The link that it came by.
     pub via: LinkId,
     /// What it waits for.
-    pub why: WaitReason,
+    pub reason: BufferReason,
 }
 
 /// What a delivered write waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WaitReason {
+pub enum BufferReason {
     /// Writes that it depends on.
     Dependencies,
     /// A store in which it can be carried out.
-    Misfit(Inapplicable),
+    Inapplicable(Inapplicable),
 }
 
 /// One entry of a replication log.

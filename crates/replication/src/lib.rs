@@ -45,12 +45,12 @@ pub use clock_owner::ClockOwner;
 pub use command::{
     ClientRequest, Command, LinkSelector, RequestedOperation, ScheduledCommand, SetClock, StepClock,
 };
-pub use event::{DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, Request, StopReason};
+pub use event::{DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage, StopReason};
 pub use forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
 pub use key::{Key, KeyError};
-pub use leader::{Home, Leader, LogEntry, WaitReason, Waiting};
+pub use leader::{HomeAssignment, Leader, LogEntry, BufferReason, BufferedWrite};
 pub use links::{DeliveryState, IndexedQueue, Latency, LinkSettings, LinkState, Order, Transmission};
 pub use logical::{LogicalClock, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
@@ -68,7 +68,7 @@ pub use script::{
 };
 pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use simulation::Simulation;
-pub use snapshot::{Copy as SnapshotCopy, Snapshot};
+pub use snapshot::{SnapshotTransfer as SnapshotCopy, PendingSnapshot};
 pub use store::{Entry, Store};
 pub use time::{Micros, Offset};
 pub use topology::{

@@ -26,7 +26,7 @@ pub enum Operation {
     /// The set no longer has this item.
     Remove(Value),
     /// The keys that the key stands for have another home (SEMANTICS A3). This concerns no value.
-    Assign {
+    AssignHome {
         /// The new home.
         home: LeaderId,
         /// The how-manieth assignment it is, as far as its maker knew. The greatest counts.
@@ -107,7 +107,7 @@ impl Operation {
     pub fn value(&self) -> Option<&Value> {
         match self {
             Self::Put(value) | Self::Insert(value) | Self::Update(value) => Some(value),
-            Self::Delete | Self::Increment(_) | Self::Add(_) | Self::Remove(_) | Self::Assign { .. } => None,
+            Self::Delete | Self::Increment(_) | Self::Add(_) | Self::Remove(_) | Self::AssignHome { .. } => None,
         }
     }
 
@@ -146,7 +146,7 @@ impl Operation {
                 Ok(Some(Value::Set(items.iter().filter(|there| *there != item).cloned().collect())))
             }
             (Self::Increment(_) | Self::Add(_) | Self::Remove(_), Some(_)) => Err(Inapplicable::WrongKind),
-            (Self::Assign { .. }, _) => Ok(before.cloned()),
+            (Self::AssignHome { .. }, _) => Ok(before.cloned()),
         }
     }
 }
@@ -168,7 +168,7 @@ impl Canonical for Operation {
             }
             Self::Add(item) => tagged(6, item),
             Self::Remove(item) => tagged(7, item),
-            Self::Assign { home, epoch } => {
+            Self::AssignHome { home, epoch } => {
                 sink.tag(8);
                 home.encode(sink);
                 sink.number(*epoch);

@@ -31,7 +31,7 @@ impl KeyedRng {
     }
 
     /// Whether something with this chance happens.
-    pub(crate) fn happens(self, percent: u8, purpose: &str, what: &dyn Canonical) -> bool {
+    pub(crate) fn chance(self, percent: u8, purpose: &str, what: &dyn Canonical) -> bool {
         percent > 0 && self.up_to(99, purpose, what) < u64::from(percent)
     }
 }
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn draws_are_uniform() {
         let draws = KeyedRng { seed: 1 };
-        let heads = (1..=10_000).filter(|n| draws.happens(30, "loss", &dot(*n))).count();
+        let heads = (1..=10_000).filter(|n| draws.chance(30, "loss", &dot(*n))).count();
         assert!((2_800..=3_200).contains(&heads), "{heads} of 10,000 at 30 %");
         assert!((1..=1_000).all(|n| draws.up_to(4, "jitter", &dot(n)) <= 4));
     }

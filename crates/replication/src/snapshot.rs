@@ -6,7 +6,7 @@ use imbl::{OrdMap, Vector};
 
 use crate::id::LeaderId;
 use crate::key::Key;
-use crate::leader::{Home, LogEntry, Waiting};
+use crate::leader::{HomeAssignment, LogEntry, BufferedWrite};
 use crate::logical::LogicalTimestamp;
 use crate::store::Store;
 use crate::time::Micros;
@@ -14,31 +14,31 @@ use crate::versions::{CausalContext, Dot};
 
 /// A snapshot that a leader waits for.
 #[derive(Clone, Debug)]
-pub struct Snapshot {
+pub struct PendingSnapshot {
     /// The leader that it comes from.
     pub from: LeaderId,
     /// What is on its way; none where it cannot get through.
-    pub under_way: Option<Copy>,
+    pub transfer: Option<SnapshotTransfer>,
 }
 
 /// A copy of a leader's data on its way.
 #[derive(Clone, Debug)]
-pub struct Copy {
+pub struct SnapshotTransfer {
     /// When it was sent.
     pub sent_at: Micros,
     /// When it arrives.
     pub arrives_at: Micros,
-    pub(crate) data: Data,
+    pub(crate) data: SnapshotData,
 }
 
 /// The data themselves.
 #[derive(Clone, Debug)]
-pub(crate) struct Data {
+pub(crate) struct SnapshotData {
     pub(crate) store: Store,
     pub(crate) applied: CausalContext,
     pub(crate) log: Vector<LogEntry>,
-    pub(crate) waiting: Vector<Waiting>,
-    pub(crate) homes: BTreeMap<Key, Home>,
-    pub(crate) stamp: LogicalTimestamp,
+    pub(crate) buffered: Vector<BufferedWrite>,
+    pub(crate) homes: BTreeMap<Key, HomeAssignment>,
+    pub(crate) logical_time: LogicalTimestamp,
     pub(crate) tombstones: OrdMap<Dot, (Key, Micros)>,
 }

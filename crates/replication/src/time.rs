@@ -6,9 +6,9 @@ use std::ops::{Add, Sub};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::limits::{MAX_MS, MAX_OFFSET_MS};
+use crate::limits::{MAX_TIME_MS, MAX_OFFSET_MS};
 
-const PER_MS: u64 = 1_000;
+const MICROS_PER_MS: u64 = 1_000;
 
 /// An instant of a run, or a duration, in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +21,7 @@ impl Micros {
     /// So many whole milliseconds.
     #[must_use]
     pub const fn from_ms(ms: u64) -> Self {
-        Self(ms * PER_MS)
+        Self(ms * MICROS_PER_MS)
     }
 
     /// The later of this minus the other, and zero.
@@ -62,7 +62,7 @@ impl Offset {
     /// So many whole milliseconds ahead; negative is behind.
     #[must_use]
     pub const fn from_ms(ms: i64) -> Self {
-        Self(ms * PER_MS as i64)
+        Self(ms * MICROS_PER_MS as i64)
     }
 }
 
@@ -83,22 +83,22 @@ fn write_ms(f: &mut fmt::Formatter<'_>, micros: i128) -> fmt::Result {
 }
 
 /// A number of milliseconds in a file, as microseconds.
-struct Milliseconds {
-    least_ms: i64,
-    most_ms: i64,
+struct MillisecondsVisitor {
+    min_ms: i64,
+    max_ms: i64,
 }
 
-impl Milliseconds {
+impl MillisecondsVisitor {
     fn check<E: Error>(&self, micros: i128, shown: impl fmt::Display) -> Result<i64, E> {
-        let range = i128::from(self.least_ms) * 1_000..=i128::from(self.most_ms) * 1_000;
+        let range = i128::from(self.min_ms) * 1_000..=i128::from(self.max_ms) * 1_000;
         if range.contains(&micros) {
             return i64::try_from(micros).map_err(E::custom);
         }
-        Err(E::custom(format!("{shown} ms is out of bounds: from {} to {} ms", self.least_ms, self.most_ms)))
+        Err(E::custom(format!("{shown} ms is out of bounds: from {} to {} ms", self.min_ms, self.max_ms)))
     }
 }
 
-impl Visitor<'_> for Milliseconds {
+impl Visitor<'_> for MillisecondsVisitor {
     type Value = i64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -135,7 +135,7 @@ impl Serialize for Micros {
 
 impl<'de> Deserialize<'de> for Micros {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let bounds = Milliseconds { least_ms: 0, most_ms: MAX_MS as i64 };
+        let bounds = MillisecondsVisitor { min_ms: 0, max_ms: MAX_TIME_MS as i64 };
         let micros = deserializer.deserialize_any(bounds)?;
         Ok(Self(micros.unsigned_abs()))
     }
@@ -149,7 +149,7 @@ impl Serialize for Offset {
 
 impl<'de> Deserialize<'de> for Offset {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let bounds = Milliseconds { least_ms: -MAX_OFFSET_MS, most_ms: MAX_OFFSET_MS };
+        let bounds = MillisecondsVisitor { min_ms: -MAX_OFFSET_MS, max_ms: MAX_OFFSET_MS };
         deserializer.deserialize_any(bounds).map(Self)
     }
 }

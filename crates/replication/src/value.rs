@@ -8,7 +8,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::canonical::{Canonical, Encoder};
-use crate::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use crate::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
 
 /// What a client writes.
 ///
@@ -74,8 +74,8 @@ impl Value {
                 ),
             }
         }
-        if self.depth() > MAX_DEPTH {
-            return Err(format!("values stand too deep in values: {MAX_DEPTH} at most"));
+        if self.depth() > MAX_VALUE_DEPTH {
+            return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
         }
         within(self)
     }
@@ -212,8 +212,8 @@ fn check_size<E: serde::de::Error>(items: usize) -> Result<(), E> {
 }
 
 fn checked_depth<E: serde::de::Error>(value: Value) -> Result<Value, E> {
-    if value.depth() > MAX_DEPTH {
-        return Err(E::custom(format!("values stand too deep in values: {MAX_DEPTH} at most")));
+    if value.depth() > MAX_VALUE_DEPTH {
+        return Err(E::custom(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most")));
     }
     Ok(value)
 }
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn invalid_values_are_rejected() {
-        let deep = format!("{}1{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
+        let deep = format!("{}1{}", "[".repeat(MAX_VALUE_DEPTH), "]".repeat(MAX_VALUE_DEPTH));
         let wide = format!("[{}]", vec!["1"; MAX_ITEMS + 1].join(","));
         let long = format!("\"{}\"", "x".repeat(MAX_TEXT_BYTES + 1));
         let fields = (0..=MAX_ITEMS).map(|n| format!("\"{n}\":1")).collect::<Vec<_>>().join(",");
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn value_at_the_limits_is_accepted() {
-        let deep = format!("{}1{}", "[".repeat(MAX_DEPTH - 1), "]".repeat(MAX_DEPTH - 1));
+        let deep = format!("{}1{}", "[".repeat(MAX_VALUE_DEPTH - 1), "]".repeat(MAX_VALUE_DEPTH - 1));
         let wide = format!("[{}]", vec!["1"; MAX_ITEMS].join(","));
         let long = format!("\"{}\"", "x".repeat(MAX_TEXT_BYTES));
         for json in [&deep, &wide, &long] {

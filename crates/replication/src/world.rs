@@ -18,7 +18,7 @@ use crate::logical::LogicalTimestamp;
 use crate::policy::{Policy, hashed_home, key_matches, specificity};
 use crate::replication::Replication;
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
-use crate::snapshot::Snapshot;
+use crate::snapshot::PendingSnapshot;
 use crate::store::Store;
 use crate::time::Micros;
 use crate::topology::{Forwarding, Topology, unreachable};
@@ -46,7 +46,7 @@ pub struct World {
     /// How the leaders are linked.
     pub topology: Topology,
     /// How links behave.
-    pub links: LinkSettings,
+    pub link_settings: LinkSettings,
     /// How writes are passed on, recognised and applied.
     pub replication: Replication,
     /// How conflicts are handled.
@@ -57,7 +57,7 @@ pub struct World {
     /// Clients' requests on their way between leaders, by number.
     pub forwarded_requests: BTreeMap<u64, ForwardedRequest>,
     /// The snapshots that leaders which join wait for.
-    pub snapshots: BTreeMap<LeaderId, Snapshot>,
+    pub pending_snapshots: BTreeMap<LeaderId, PendingSnapshot>,
 }
 
 impl World {
@@ -74,12 +74,12 @@ impl World {
             link_states: BTreeMap::new(),
             cuts: BTreeSet::new(),
             topology: setup.topology.clone(),
-            links: setup.links,
+            link_settings: setup.links,
             replication: setup.replication,
             policy: setup.policy.clone(),
             placement: Vec::new(),
             forwarded_requests: BTreeMap::new(),
-            snapshots: BTreeMap::new(),
+            pending_snapshots: BTreeMap::new(),
         };
         for spec in setup.leaders.iter().take(MAX_LEADERS) {
             if !world.leaders.contains_key(&spec.id) {
@@ -115,21 +115,21 @@ impl World {
 
     /// Whether anything can pass from one leader to another: both up and no cut.
     #[must_use]
-    pub fn connected(&self, link: LinkId) -> bool {
+    pub fn is_connected(&self, link: LinkId) -> bool {
         let up = |leader| self.leaders.get(leader).is_some_and(|leader: &Leader| leader.up);
         up(&link.from) && up(&link.to) && !self.cuts.contains(&link)
     }
 
     /// Whether a leader is there, up, and does not wait for a snapshot: whether it answers.
     #[must_use]
-    pub fn answers(&self, leader: LeaderId) -> bool {
-        self.leaders.get(&leader).is_some_and(|leader| leader.up) && !self.snapshots.contains_key(&leader)
+    pub fn is_serving(&self, leader: LeaderId) -> bool {
+        self.leaders.get(&leader).is_some_and(|leader| leader.up) && !self.pending_snapshots.contains_key(&leader)
     }
 
     /// Whether messages can pass a link: its ends are connected, and neither waits for a snapshot.
     #[must_use]
-    pub fn passable(&self, link: LinkId) -> bool {
-        self.connected(link) && self.answers(link.from) && self.answers(link.to)
+    pub fn is_passable(&self, link: LinkId) -> bool {
+        self.is_connected(link) && self.is_serving(link.from) && self.is_serving(link.to)
     }
 
     /// How long a message on a link takes now, before jitter.
@@ -137,17 +137,17 @@ impl World {
     pub fn latency(&self, link: LinkId) -> Micros {
         let place =
             |leader| self.leaders.get(leader).map_or(Place::default(), |leader: &Leader| leader.place);
-        self.links.latency.between(place(&link.from), place(&link.to))
+        self.link_settings.latency.between(place(&link.from), place(&link.to))
     }
 
     /// Every message under way, with its link, in order.
-    pub fn in_flight(&self) -> impl Iterator<Item = (LinkId, &Transmission)> {
+    pub fn messages_in_transit(&self) -> impl Iterator<Item = (LinkId, &Transmission)> {
         self.link_states.iter().flat_map(|(link, channel)| channel.under_way().map(|sent| (*link, sent)))
     }
 
     /// The log entries that wait at a link's sender until the link is open, those sent before first. What
     /// the receiver has applied meanwhile is not among them, though the sender cannot know.
-    pub fn waiting(&self, link: LinkId) -> impl Iterator<Item = &LogEntry> {
+    pub fn backlog(&self, link: LinkId) -> impl Iterator<Item = &LogEntry> {
         let sender = self.link_states.get(&link).zip(self.leaders.get(&link.from));
         let receiver = self.leaders.get(&link.to);
         let forwarding = self.forwarding();
@@ -164,7 +164,7 @@ impl World {
     }
 
     /// Every link at which entries wait, with these, in order.
-    pub fn links_with_waiting(&self) -> impl Iterator<Item = (LinkId, Vec<&LogEntry>)> {
+    pub fn links_with_backlog(&self) -> impl Iterator<Item = (LinkId, Vec<&LogEntry>)> {
         // Nearly always nothing waits at a link, and that is seen without looking at its log.
         let may_have = |(link, channel): &(&LinkId, &LinkState)| {
             let is_behind = |leader: &Leader| channel.next < leader.log.len();
@@ -173,18 +173,18 @@ impl World {
         };
         let links = self.link_states.iter().filter(may_have).map(|(link, _)| *link);
         links
-            .map(|link| (link, self.waiting(link).collect::<Vec<_>>()))
+            .map(|link| (link, self.backlog(link).collect::<Vec<_>>()))
             .filter(|(_, waiting)| !waiting.is_empty())
     }
 
     /// Whether nothing is under way and nothing waits.
     #[must_use]
-    pub fn at_rest(&self) -> bool {
-        self.in_flight().next().is_none()
+    pub fn is_quiescent(&self) -> bool {
+        self.messages_in_transit().next().is_none()
             && self.forwarded_requests.is_empty()
-            && self.snapshots.is_empty()
-            && self.leaders.values().all(|leader| leader.waiting.is_empty())
-            && self.links_with_waiting().next().is_none()
+            && self.pending_snapshots.is_empty()
+            && self.leaders.values().all(|leader| leader.buffered.is_empty())
+            && self.links_with_backlog().next().is_none()
     }
 
     /// The home of a key as a leader believes it to be, and what that home's clock must show before it
@@ -201,7 +201,7 @@ impl World {
         let is_closer =
             |pattern: &Key| given.is_none_or(|(given, _)| specificity(pattern) >= specificity(given));
         match (heard.filter(|(pattern, _)| is_closer(pattern)), given) {
-            (Some((_, home)), _) => Some((home.leader, home.from)),
+            (Some((_, home)), _) => Some((home.leader, home.accepts_from)),
             (None, Some((_, home))) => Some((home, i64::MIN)),
             (None, None) => Some((hashed_home(key, &self.placement)?, i64::MIN)),
         }
@@ -211,17 +211,17 @@ impl World {
     /// none has to wait any longer before it accepts them. More than one: a window is open in which writes
     /// can be concurrent (SEMANTICS A2, A3).
     #[must_use]
-    pub fn homes_of(&self, key: &Key) -> Vec<LeaderId> {
+    pub fn active_homes(&self, key: &Key) -> Vec<LeaderId> {
         let shows = |id: LeaderId| self.clock_of(id).reading_at(self.now);
         let is_home =
             |id: LeaderId| self.home_of(key, id).is_some_and(|(home, from)| home == id && shows(id) >= from);
-        self.members.iter().copied().filter(|id| self.answers(*id) && is_home(*id)).collect()
+        self.members.iter().copied().filter(|id| self.is_serving(*id) && is_home(*id)).collect()
     }
 
     /// Every write that a leader has: those it has applied, and those it keeps until it can.
-    pub(crate) fn had_by(&self, leader: LeaderId) -> CausalContext {
+    pub(crate) fn received_at(&self, leader: LeaderId) -> CausalContext {
         let mut had = self.applied_at(leader);
-        let waiting = self.leaders.get(&leader).into_iter().flat_map(|leader| &leader.waiting);
+        let waiting = self.leaders.get(&leader).into_iter().flat_map(|leader| &leader.buffered);
         waiting.for_each(|waiting| had.insert(waiting.entry.write.dot));
         had
     }
@@ -266,12 +266,12 @@ fn leader(spec: &LeaderSpec) -> Leader {
         place: spec.place.unwrap_or_default(),
         clock: spec.clock,
         up: true,
-        accepted: 0,
+        accepted_count: 0,
         store: Store::default(),
         applied: CausalContext::new(),
         log: Vector::new(),
-        waiting: Vector::new(),
-        stamp: LogicalTimestamp::default(),
+        buffered: Vector::new(),
+        logical_time: LogicalTimestamp::default(),
         homes: BTreeMap::new(),
         tombstones: OrdMap::new(),
     }
@@ -282,8 +282,8 @@ fn client(spec: &ClientSpec) -> Client {
         name: spec.name().into(),
         at: spec.at,
         clock: spec.clock,
-        seen: OrdMap::new(),
+        last_reads: OrdMap::new(),
         session: Arc::default(),
-        stamp: LogicalTimestamp::default(),
+        logical_time: LogicalTimestamp::default(),
     }
 }

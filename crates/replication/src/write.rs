@@ -36,12 +36,12 @@ pub struct Write {
     /// be carried out anew.
     pub row: Option<Value>,
     /// The reading of the logical clock, where leaders keep one.
-    pub stamp: Option<LogicalTimestamp>,
+    pub logical_time: Option<LogicalTimestamp>,
     /// What must be applied before it, under causal delivery.
-    pub after: Option<CausalContext>,
+    pub dependencies: Option<CausalContext>,
     /// The writes that it is about, where they are not those of its context: those that a merge is made of,
     /// or those that a removal takes an item from. In the order of dots.
-    pub about: Vec<Dot>,
+    pub sources: Vec<Dot>,
 }
 
 impl Write {
@@ -54,7 +54,7 @@ impl Write {
     /// Whether a leader made it of concurrent versions.
     #[must_use]
     pub fn is_merge(&self) -> bool {
-        self.client.is_none() && !matches!(self.operation, Operation::Assign { .. })
+        self.client.is_none() && !matches!(self.operation, Operation::AssignHome { .. })
     }
 
     /// Whether the writer of this one had seen the other.
@@ -73,21 +73,21 @@ impl Write {
             | Operation::Insert(_)
             | Operation::Update(_)
             | Operation::Increment(_)
-            | Operation::Assign { .. } => self.value().map_or(0, Value::size_bytes),
+            | Operation::AssignHome { .. } => self.value().map_or(0, Value::size_bytes),
         };
-        let entries = self.context.len() + self.after.as_ref().map_or(0, CausalContext::len);
+        let entries = self.context.len() + self.dependencies.as_ref().map_or(0, CausalContext::len);
         HEADER_BYTES + self.key.as_str().len() as u64 + value + ENTRY_BYTES * entries as u64
     }
 
     /// How many items its lists hold.
-    pub(crate) fn items(&self) -> usize {
-        self.context.len() + self.after.as_ref().map_or(0, CausalContext::len) + self.about.len()
+    pub(crate) fn item_count(&self) -> usize {
+        self.context.len() + self.dependencies.as_ref().map_or(0, CausalContext::len) + self.sources.len()
     }
 
     /// Whether it carries nothing but what every write carries.
     pub(crate) fn is_plain(&self) -> bool {
         let old = matches!(self.operation, Operation::Put(_) | Operation::Delete) && self.client.is_some();
-        old && self.row.is_none() && self.stamp.is_none() && self.after.is_none() && self.about.is_empty()
+        old && self.row.is_none() && self.logical_time.is_none() && self.dependencies.is_none() && self.sources.is_empty()
     }
 }
 
@@ -105,9 +105,9 @@ impl Canonical for Write {
         sink.signed(self.leader_time);
         if !self.is_plain() {
             self.row.encode(sink);
-            self.stamp.encode(sink);
-            self.after.encode(sink);
-            self.about.encode(sink);
+            self.logical_time.encode(sink);
+            self.dependencies.encode(sink);
+            self.sources.encode(sink);
         }
     }
 }

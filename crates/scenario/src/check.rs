@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_MS, MAX_TEXT_BYTES};
+use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_TIME_MS, MAX_TEXT_BYTES};
 use replication::{
     ClientId, Command, DeliveryOverride, ExpandedWorkload, LeaderId, MessageOverride, Micros, Workload,
 };
@@ -160,7 +160,7 @@ fn check_command(
     if let Command::Partition { groups } = command {
         check_groups(path, groups)?;
     }
-    if let Command::Message(MessageOverride { then: DeliveryOverride::Arrives(at), .. }) = command {
+    if let Command::OverrideMessage(MessageOverride { delivery: DeliveryOverride::ArriveAt(at), .. }) = command {
         check_instant(format!("{path}.message.then.arrives_ms"), *at)?;
     }
     match command.client().filter(|client| !clients.contains(client)) {
@@ -180,8 +180,8 @@ fn check_groups(path: &str, groups: &[Vec<LeaderId>]) -> Result<(), Fault> {
 
 /// A file refuses what is out of bounds by itself; what was put together elsewhere is held to the same.
 fn check_instant(path: String, at: Micros) -> Result<(), Fault> {
-    match at <= Micros::from_ms(MAX_MS) {
+    match at <= Micros::from_ms(MAX_TIME_MS) {
         true => Ok(()),
-        false => fault(path, format!("{at} is out of bounds: {MAX_MS} ms at most")),
+        false => fault(path, format!("{at} is out of bounds: {MAX_TIME_MS} ms at most")),
     }
 }

@@ -25,12 +25,12 @@ impl Scenario {
             Command::Policy(policy) => self.policy = policy,
             Command::Links(links) => self.links = links,
             Command::Replication(replication) => self.replication = replication,
-            Command::Clock(SetClock { whose: ClockOwner::Client(client), clock })
+            Command::SetClock(SetClock { owner: ClockOwner::Client(client), clock })
                 if self.is_generated(client) =>
             {
-                self.set_clock_by_command(SetClock { whose: ClockOwner::Client(client), clock });
+                self.set_clock_by_command(SetClock { owner: ClockOwner::Client(client), clock });
             }
-            Command::Clock(SetClock { whose, clock }) => self.set_clock(whose, clock),
+            Command::SetClock(SetClock { owner: whose, clock }) => self.set_clock(whose, clock),
             Command::Move { leader, place } => {
                 for spec in self.leaders.iter_mut().filter(|spec| spec.id == leader) {
                     spec.place = Some(place);
@@ -51,10 +51,10 @@ impl Scenario {
             | Command::Heal(_)
             | Command::Partition { .. }
             | Command::HealAll {}
-            | Command::Skip(_)
-            | Command::Message(_)
-            | Command::Jump(_)
-            | Command::Assign { .. }
+            | Command::SkipWrite(_)
+            | Command::OverrideMessage(_)
+            | Command::StepClock(_)
+            | Command::AssignHome { .. }
             | Command::Join(_)
             | Command::Leave { .. }) => return Err(momentary),
         }
@@ -73,18 +73,18 @@ impl Scenario {
             .filter(|spec| whose == ClockOwner::Client(spec.id))
             .map(|spec| &mut spec.clock);
         leaders.chain(clients).for_each(|there| *there = clock);
-        self.settle_later_moves(&Command::Clock(SetClock { whose, clock }));
+        self.settle_later_moves(&Command::SetClock(SetClock { owner: whose, clock }));
     }
 
     /// A client of the workload is not listed, so that its clock is set by a command at the very beginning.
     fn set_clock_by_command(&mut self, reset: SetClock) {
         let sets_it = |timed: &ScheduledCommand| {
             timed.at == Micros::ZERO
-                && matches!(&timed.command, Command::Clock(there) if there.whose == reset.whose)
+                && matches!(&timed.command, Command::SetClock(there) if there.owner == reset.owner)
         };
         self.commands.retain(|timed| !sets_it(timed));
         if reset.clock != Clock::TRUE {
-            self.commands.insert(0, ScheduledCommand::new(Micros::ZERO, Command::Clock(reset)));
+            self.commands.insert(0, ScheduledCommand::new(Micros::ZERO, Command::SetClock(reset)));
         }
     }
 
@@ -96,7 +96,7 @@ impl Scenario {
             };
             match command {
                 Command::Move { leader, place } if *leader == spec.id => spec.place = Some(*place),
-                Command::Clock(SetClock { whose: ClockOwner::Leader(leader), clock })
+                Command::SetClock(SetClock { owner: ClockOwner::Leader(leader), clock })
                     if *leader == spec.id =>
                 {
                     spec.clock = *clock

@@ -26,7 +26,7 @@ impl Settling {
         match event {
             Event::Accepted { .. } => self.written = true,
             Event::Applied { write, .. } => self.touch(&write.key),
-            Event::TombstoneDropped { key, .. } => self.touch(key),
+            Event::TombstoneRemoved { key, .. } => self.touch(key),
             Event::Joined(_) | Event::Left(_) | Event::SnapshotLoaded(_) => self.all = true,
             _ => {}
         }
@@ -45,7 +45,7 @@ impl Settling {
             return false;
         }
         let was_settled = self.settled;
-        self.settled = self.written && world.at_rest() && self.agree(world);
+        self.settled = self.written && world.is_quiescent() && self.agree(world);
         self.settled && !was_settled
     }
 

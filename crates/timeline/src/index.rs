@@ -141,7 +141,7 @@ fn sign_of(event: &Event) -> Option<EventKind> {
         Event::MergeFailed { .. } => EventKind::MergeFailed,
         Event::Inapplicable { .. } => EventKind::Inapplicable,
         Event::WriteBuffered { .. } => EventKind::WriteBuffered,
-        Event::Assigned { .. } => EventKind::Assigned,
+        Event::HomeAssigned { .. } => EventKind::Assigned,
         Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => EventKind::Leader,
         Event::SnapshotLoaded(_) => EventKind::Snapshot,
         Event::MessageOverridden { .. } => EventKind::MessageOverridden,
@@ -149,7 +149,7 @@ fn sign_of(event: &Event) -> Option<EventKind> {
         Event::ClockSet { .. } => EventKind::ClockSet,
         Event::PolicyChanged | Event::LinksChanged | Event::Moved(_) => EventKind::Setting,
         Event::Ignored(_) => EventKind::Ignored,
-        Event::Forwarded { .. } | Event::Returned { .. } => EventKind::Forwarded,
+        Event::RequestForwarded { .. } | Event::RequestAnswered { .. } => EventKind::Forwarded,
         Event::Cut(_) | Event::Healed(_) | Event::TopologyChanged | Event::ReplicationChanged => {
             EventKind::Reachability
         }

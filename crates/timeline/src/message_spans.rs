@@ -99,7 +99,7 @@ impl MessageSpans {
                 let sent_at = original.map_or(record.at, |index| self.all[*index].sent_at);
                 self.take_off(*message, sent_at, record.at);
             }
-            Event::MessageOverridden { message, then } => self.turn(message, *then, record.at),
+            Event::MessageOverridden { message, delivery: then } => self.turn(message, *then, record.at),
             Event::Delivered { message } => {
                 self.land(message, record.at, DeliveryOutcome::Delivered);
                 self.arrivals.entry(message.link.to).or_default().push_back(record.at);
@@ -129,7 +129,7 @@ impl MessageSpans {
         let flight = self.under_way.get(message).and_then(|number| self.all.get_mut(*number));
         if let Some(flight) = flight {
             match then {
-                DeliveryOverride::Arrives(_) => flight.outcome = None,
+                DeliveryOverride::ArriveAt(_) => flight.outcome = None,
                 DeliveryOverride::Lost => flight.outcome = Some((at, DeliveryOutcome::DroppedByHand)),
                 DeliveryOverride::Duplicated => {}
             }

@@ -65,7 +65,7 @@ impl Transfers {
     /// Notes what set out and what ended in a step, of which the records from `told` on tell.
     pub(crate) fn look(&mut self, world: &World, records: &Records, told: usize) {
         let is_any =
-            !(world.forwarded_requests.is_empty() && world.snapshots.is_empty() && self.under_way.is_empty());
+            !(world.forwarded_requests.is_empty() && world.pending_snapshots.is_empty() && self.under_way.is_empty());
         let mut fresh = records.range(told, records.len()).map(|(_, record)| record);
         if !is_any || (records.len() > told && !fresh.any(|record| concerns(&record.event))) {
             return;
@@ -76,7 +76,7 @@ impl Transfers {
         self.under_way = left;
         ended.into_iter().for_each(|(trip, (number, due))| {
             // It comes through by the same rule as in the run: if its ends are connected when it is due.
-            let came = due == world.now && world.connected(trip.link);
+            let came = due == world.now && world.is_connected(trip.link);
             self.land(number, world.now, came.then_some(told).filter(|told| *told < records.len()), came);
         });
         for (trip, (due, cargo, of)) in there {
@@ -141,9 +141,9 @@ fn concerns(event: &Event) -> bool {
 
 fn requests(world: &World) -> impl Iterator<Item = (TransferId, (Micros, TransferKind, LeaderId))> {
     world.forwarded_requests.iter().filter_map(|(number, errand)| {
-        let ForwardedRequest { asked, ref request, .. } = *errand;
+        let ForwardedRequest { origin: asked, message: ref request, .. } = *errand;
         let (client, key) = (request.client, request.key.clone());
-        let (sent_at, due, is_back, cargo) = match errand.leg {
+        let (sent_at, due, is_back, cargo) = match errand.phase {
             RequestPhase::ToHome { sent_at, arrives_at } => {
                 (sent_at, arrives_at, false, TransferKind::Request(client, key))
             }
@@ -158,8 +158,8 @@ fn requests(world: &World) -> impl Iterator<Item = (TransferId, (Micros, Transfe
 }
 
 fn snapshots(world: &World) -> impl Iterator<Item = (TransferId, (Micros, TransferKind, LeaderId))> {
-    world.snapshots.iter().filter_map(|(to, snapshot)| {
-        let copy = snapshot.under_way.as_ref()?;
+    world.pending_snapshots.iter().filter_map(|(to, snapshot)| {
+        let copy = snapshot.transfer.as_ref()?;
         let link = LinkId::new(snapshot.from, *to);
         let trip = TransferId { request: None, link, sent_at: copy.sent_at, is_back: false };
         Some((trip, (copy.arrives_at, TransferKind::Snapshot, snapshot.from)))
@@ -171,7 +171,7 @@ fn snapshots(world: &World) -> impl Iterator<Item = (TransferId, (Micros, Transf
 fn setting_out(records: &Records, told: usize, trip: &TransferId) -> usize {
     let tells = |record: &Record| match &record.event {
         Event::Accepted { leader, .. } => trip.is_back && *leader == trip.link.from,
-        Event::Forwarded { request } => !trip.is_back && Some(request.number) == trip.request,
+        Event::RequestForwarded { request } => !trip.is_back && Some(request.number) == trip.request,
         Event::SnapshotSent { link, .. } => trip.request.is_none() && *link == trip.link,
         _ => false,
     };

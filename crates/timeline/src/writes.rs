@@ -45,10 +45,10 @@ impl Writes {
     /// Takes in the next record, and says what it is a sign of because of what there was before.
     pub(crate) fn add(&mut self, number: usize, record: &Record) -> Vec<EventKind> {
         match &record.event {
-            Event::Accepted { write, observed: saw, .. } | Event::Merged { write, of: saw, .. } => {
+            Event::Accepted { write, observed: saw, .. } | Event::Merged { write, sources: saw, .. } => {
                 self.note(number, write, saw.clone(), record.at);
             }
-            Event::Assigned { write, .. } if !self.all.contains_key(&write.dot) => {
+            Event::HomeAssigned { write, .. } if !self.all.contains_key(&write.dot) => {
                 self.note(number, write, Vec::new(), record.at);
             }
             Event::Applied { leader, write, kept, removed: gone, via, .. } => {
@@ -69,7 +69,7 @@ impl Writes {
                 self.note_late(write.dot, kept, gone);
                 return signs;
             }
-            Event::TombstoneDropped { dot, .. } => self.note_spent(*dot),
+            Event::TombstoneRemoved { dot, .. } => self.note_spent(*dot),
             _ => {}
         }
         Vec::new()

@@ -1,4 +1,4 @@
-//! Command-line arguments that several commands read alike.
+//! Parsing command-line arguments, as several commands do it.
 
 use lexopt::Parser;
 
@@ -14,9 +14,10 @@ pub fn expect_none(mut parser: Parser) -> Result<()> {
 
 /// The value of the option just read, as text.
 pub fn text(parser: &mut Parser) -> Result<String> {
-    parser.value()?.into_string().map_err(|value| {
-        Error::new(format!("the argument `{}` is not text in UTF-8", value.to_string_lossy()))
-    })
+    parser
+        .value()?
+        .into_string()
+        .map_err(|value| Error::new(format!("the argument `{}` is not valid UTF-8", value.to_string_lossy())))
 }
 
 #[cfg(test)]
@@ -24,13 +25,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_option_is_named() {
+    fn unknown_option_is_named_in_the_error() {
         let error = expect_none(Parser::from_args(["--prot", "1"])).unwrap_err().to_string();
         assert!(error.contains("--prot") && error.contains("cargo xtask help"), "{error}");
     }
 
     #[test]
-    fn an_option_without_its_value_is_named() {
+    fn option_without_a_value_is_named_in_the_error() {
         let mut parser = Parser::from_args(["--port"]);
         parser.next().unwrap();
         let error = text(&mut parser).unwrap_err().to_string();

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast the page seeks in a long run and plays a busy one, in a real Chromium.
+//! `cargo xtask bench`: measures seeking in a long run and playing a busy one, in Chromium.
 
 use std::process::Command;
 
@@ -8,9 +8,9 @@ use lexopt::prelude::*;
 use crate::error::Result;
 use crate::profile::Profile;
 use crate::tools::browser;
-use crate::{arguments, build, report, shell, workspace};
+use crate::{arguments, build, progress, shell, workspace};
 
-/// Builds the page for release unless told not to, then has the `bench` example of `tests` measure it.
+/// Builds the release page (unless `--no-build`), then runs the `bench` example of `tests` on it.
 pub fn run(mut parser: Parser) -> Result<()> {
     let (mut build, mut only) = (true, None);
     while let Some(argument) = parser.next()? {
@@ -21,14 +21,14 @@ pub fn run(mut parser: Parser) -> Result<()> {
         }
     }
     if build {
-        build::page(Profile::Release)?;
+        build::build_page(Profile::Release)?;
     }
     let browser = browser::ensure()?;
-    report::step("measuring in Chromium");
+    progress::step("measuring in Chromium");
     let mut command = Command::new("cargo");
     command.args(["run", "--quiet", "--package", "tests", "--example", "bench", "--"]);
     command.args(only);
     command.current_dir(workspace::root()).env("PAGE_FOLDER", Profile::Release.folder());
-    browser.announce_to(&mut command);
+    browser.set_env(&mut command);
     shell::run(&mut command, "measuring")
 }

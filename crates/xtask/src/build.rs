@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the page as static files, for release or for development.
+//! `cargo xtask build`: builds the page's static files.
 
 use lexopt::Parser;
 
@@ -6,19 +6,19 @@ use crate::arguments;
 use crate::error::Result;
 use crate::profile::Profile;
 use crate::tools::Toolbox;
-use crate::{report, shell, size};
+use crate::{progress, shell, size};
 
-/// Builds for release and prints the sizes.
+/// Builds the release page and prints its sizes.
 pub fn run(parser: Parser) -> Result<()> {
     arguments::expect_none(parser)?;
-    page(Profile::Release)?;
+    build_page(Profile::Release)?;
     size::print()
 }
 
-/// Builds the page's files.
-pub fn page(profile: Profile) -> Result<()> {
-    let tools = Toolbox::for_the_page()?;
-    report::step(&format!("building the page into {}/", profile.folder_name()));
+/// Builds the page into the profile's folder.
+pub fn build_page(profile: Profile) -> Result<()> {
+    let tools = Toolbox::for_page()?;
+    progress::step(&format!("building the page into {}/", profile.folder_name()));
     let mut trunk = tools.trunk()?;
     trunk.args(["build", "--dist", profile.folder_name()]);
     if profile == Profile::Release {

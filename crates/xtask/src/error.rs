@@ -1,24 +1,24 @@
-//! Why a command could not do its work: one sentence for the person who called it.
+//! The error of a command: one sentence for its user.
 
 use std::fmt;
 
-/// One sentence that says what went wrong and, where there is something, what to do about it.
+/// One sentence: what went wrong and, if something helps, what to do.
 #[derive(Debug)]
 pub struct Error(String);
 
-/// What every step of a command gives back.
+/// What every step of a command returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// An error that says this sentence.
+    /// An error with this sentence as its message.
     pub fn new(sentence: impl Into<String>) -> Self {
         Self(sentence.into())
     }
 
-    /// For `map_err`: says what could not be done, then the reason.
-    pub fn because<E: fmt::Display>(what: impl Into<String>) -> impl FnOnce(E) -> Self {
-        let what = what.into();
-        move |reason| Self(format!("{what}: {reason}"))
+    /// For `map_err`: the failure, then its cause.
+    pub fn because<E: fmt::Display>(failure: impl Into<String>) -> impl FnOnce(E) -> Self {
+        let failure = failure.into();
+        move |cause| Self(format!("{failure}: {cause}"))
     }
 }
 

@@ -1,3 +1,3 @@
-//! What the project's own tests use of its commands.
+//! The parts of xtask that the project's tests use.
 
 pub mod strings;

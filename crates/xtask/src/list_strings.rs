@@ -1,4 +1,4 @@
-//! `cargo xtask strings`: every text that a user can read, with its place.
+//! `cargo xtask strings`: lists every user-visible string with its place in the source.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use xtask::strings::{self, Text};
 use crate::error::{Error, Result};
 use crate::{arguments, workspace};
 
-/// Prints the texts, those with a word in them if one is given, file by file.
+/// Prints the strings file by file; with `--grep`, only those that contain the word.
 pub fn run(mut parser: Parser) -> Result<()> {
     let mut word = String::new();
     while let Some(argument) = parser.next()? {
@@ -21,13 +21,13 @@ pub fn run(mut parser: Parser) -> Result<()> {
     let texts = strings::all(&workspace::root()).map_err(Error::new)?;
     let printed = listing(texts.iter().filter(|text| text.text.to_lowercase().contains(&word)));
     match io::stdout().write_all(printed.as_bytes()) {
-        // Who reads it may have seen enough.
+        // The reader, such as `head`, may stop early.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.map_err(Error::because("the texts cannot be printed")),
+        result => result.map_err(Error::because("the strings cannot be printed")),
     }
 }
 
-/// One line for each text, and one for each file before its first.
+/// A heading for each file, then one line for each of its strings.
 fn listing<'a>(texts: impl Iterator<Item = &'a Text>) -> String {
     let mut printed = String::new();
     let mut file = "";

@@ -1,7 +1,7 @@
-//! `cargo xtask <command>`: the list of commands, their help, and which one was asked for.
+//! `cargo xtask COMMAND`: the list of commands, their help, and dispatch.
 //!
-//! A command sets up what it is missing before it starts, so that a machine with rustup's cargo
-//! and git is enough. An error is one sentence on standard error and a non-zero exit.
+//! A command first installs the tools it needs, so rustup's cargo, git and npm are all a machine must have.
+//! An error is one sentence on standard error and a non-zero exit code.
 
 mod arguments;
 mod bench;
@@ -10,7 +10,7 @@ mod error;
 mod glossary;
 mod list_strings;
 mod profile;
-mod report;
+mod progress;
 mod screenshots;
 mod serve;
 mod shell;
@@ -25,11 +25,11 @@ use error::{Error, Result};
 use lexopt::Parser;
 use lexopt::prelude::*;
 
-/// One command: what it is called, what it takes, what it does, and the code that does it.
+/// A command of xtask, as the help lists it.
 struct Command {
     name: &'static str,
     options: &'static str,
-    does: &'static str,
+    description: &'static str,
     run: fn(Parser) -> Result<()>,
 }
 
@@ -37,44 +37,49 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "serve",
         options: "[--port 8080]",
-        does: "build the page, serve it on this machine and print its address",
+        description: "build the page, serve it on localhost and print its address",
         run: serve::run,
     },
     Command {
         name: "test",
         options: "",
-        does: "run every test there is: native, WebAssembly and the browser's",
+        description: "run every test: native, in WebAssembly and in the browser",
         run: test::run,
     },
     Command {
         name: "build",
         options: "",
-        does: "build the page for release into dist/ and print its sizes",
+        description: "build the release page into dist/ and print its sizes",
         run: build::run,
     },
     Command {
         name: "size",
         options: "",
-        does: "print the raw and compressed sizes of what is in dist/",
+        description: "print the raw and compressed sizes of dist/",
         run: size::run,
     },
     Command {
         name: "bench",
         options: "[--no-build] [--only seeks|frames]",
-        does: "measure seeks in a run of a million events, and frames with fifty leaders, in Chromium",
+        description: "measure seeks in a run of a million events and frames with fifty leaders, in Chromium",
         run: bench::run,
     },
-    Command { name: "glossary", options: "", does: "write GLOSSARY.md", run: glossary::run },
+    Command {
+        name: "glossary",
+        options: "",
+        description: "generate GLOSSARY.md from the list of terms",
+        run: glossary::run,
+    },
     Command {
         name: "strings",
         options: "[--grep WORD]",
-        does: "print every text that a user can read, with its place in the source",
+        description: "print every user-visible string with its place in the source",
         run: list_strings::run,
     },
     Command {
         name: "screenshots",
         options: "[--dev] [--no-build] [--after SECONDS] [--fragment '#s1.…']",
-        does: "take screenshots of the page at three widths, light and dark",
+        description: "take screenshots of the page at three widths, light and dark",
         run: screenshots::run,
     },
 ];
@@ -110,11 +115,11 @@ fn dispatch() -> Result<()> {
     (command.run)(parser)
 }
 
-/// The list of commands, one under the other.
+/// The help text: every command with its options and description.
 fn help() -> String {
-    let mut text = String::from("The project's own commands; each sets up what it is missing.\n\n");
-    for Command { name, options, does, .. } in COMMANDS {
-        text.push_str(&format!("  cargo xtask {name} {options}\n      {does}\n"));
+    let mut text = String::from("The project's own commands; each installs the tools it needs first.\n\n");
+    for Command { name, options, description, .. } in COMMANDS {
+        text.push_str(&format!("  cargo xtask {name} {options}\n      {description}\n"));
     }
     text
 }

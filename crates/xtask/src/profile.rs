@@ -1,20 +1,20 @@
-//! The two ways to compile the page, and the folder that each is built into.
+//! The two build profiles of the page, and the folder of each.
 
 use std::path::PathBuf;
 
 use crate::workspace;
 
-/// How the page is compiled, and with it where its files go.
+/// A build profile of the page.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Profile {
-    /// Small and fast; slow to compile.
+    /// Small and fast, slow to compile: what is published.
     Release,
-    /// Quick to compile; for work on the page.
+    /// Quick to compile, for work on the page.
     Dev,
 }
 
 impl Profile {
-    /// The folder of the page's files, from the workspace's root.
+    /// The folder that the page is built into, relative to the workspace's root.
     pub fn folder_name(self) -> &'static str {
         match self {
             Self::Release => "dist",
@@ -22,7 +22,7 @@ impl Profile {
         }
     }
 
-    /// The folder of the page's files.
+    /// The absolute path of the folder that the page is built into.
     pub fn folder(self) -> PathBuf {
         workspace::root().join(self.folder_name())
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask screenshots`: what the page looks like at three widths, light and dark.
+//! `cargo xtask screenshots`: captures the page at three widths, light and dark.
 
 use std::process::Command;
 
@@ -8,9 +8,9 @@ use lexopt::prelude::*;
 use crate::error::Result;
 use crate::profile::Profile;
 use crate::tools::browser;
-use crate::{arguments, build, report, shell, workspace};
+use crate::{arguments, build, progress, shell, workspace};
 
-/// Builds the page unless told not to, then has the `screenshots` example of `tests` capture it.
+/// Builds the page (unless `--no-build`), then runs the `screenshots` example of `tests` on it.
 pub fn run(mut parser: Parser) -> Result<()> {
     let (mut profile, mut build) = (Profile::Release, true);
     let mut options = Vec::new();
@@ -24,13 +24,13 @@ pub fn run(mut parser: Parser) -> Result<()> {
         }
     }
     if build {
-        build::page(profile)?;
+        build::build_page(profile)?;
     }
     let browser = browser::ensure()?;
-    report::step("taking screenshots");
+    progress::step("taking screenshots");
     let mut command = Command::new("cargo");
     command.args(["run", "--quiet", "--package", "tests", "--example", "screenshots", "--"]);
     command.args(options).current_dir(workspace::root()).env("PAGE_FOLDER", profile.folder());
-    browser.announce_to(&mut command);
+    browser.set_env(&mut command);
     shell::run(&mut command, "taking screenshots")
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the page on this machine, built again whenever a file changes.
+//! `cargo xtask serve`: serves the page on localhost and rebuilds it whenever a file changes.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -13,13 +13,13 @@ use lexopt::prelude::*;
 use crate::error::{Error, Result};
 use crate::profile::Profile;
 use crate::tools::Toolbox;
-use crate::{arguments, report};
+use crate::{arguments, progress};
 
 const DEFAULT_PORT: u16 = 8080;
-const BETWEEN_KNOCKS: Duration = Duration::from_millis(200);
-const ANSWER_WITHIN: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Serves until it is interrupted.
+/// Serves the page until interrupted.
 pub fn run(mut parser: Parser) -> Result<()> {
     let mut port = DEFAULT_PORT;
     while let Some(argument) = parser.next()? {
@@ -29,12 +29,12 @@ pub fn run(mut parser: Parser) -> Result<()> {
         }
     }
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    // Found out now, not after minutes of building.
+    // Checked now rather than after minutes of building.
     TcpListener::bind(address).map_err(|reason| {
         Error::new(format!("port {port} cannot be used ({reason}); choose another with --port"))
     })?;
-    let tools = Toolbox::for_the_page()?;
-    report::step("building the page; its address follows when it answers");
+    let tools = Toolbox::for_page()?;
+    progress::step("building the page; its address follows once it is served");
     let mut trunk = tools.trunk()?;
     trunk.args([
         "serve",
@@ -45,11 +45,10 @@ pub fn run(mut parser: Parser) -> Result<()> {
         "--port",
         &port.to_string(),
     ]);
-    let mut server =
-        trunk.stdin(Stdio::null()).spawn().map_err(Error::because("trunk could not be started"))?;
-    wait_for(&mut server, address)?;
-    println!("Polyleader is at http://localhost:{port}/ (Ctrl-C ends it)");
-    let status = server.wait().map_err(Error::because("trunk could not be waited for"))?;
+    let mut server = trunk.stdin(Stdio::null()).spawn().map_err(Error::because("cannot start trunk"))?;
+    wait_until_served(&mut server, address)?;
+    println!("Polyleader is at http://localhost:{port}/ (press Ctrl-C to stop)");
+    let status = server.wait().map_err(Error::because("cannot wait for trunk"))?;
     if status.success() { Ok(()) } else { Err(Error::new(format!("trunk ended with {status}"))) }
 }
 
@@ -60,32 +59,32 @@ fn port_number(text: &str) -> Result<u16> {
         .map_err(|_| Error::new(format!("--port needs a number from 1 to 65535, not `{text}`")))
 }
 
-/// Knocks until the page is answered with, or the server has ended. There is no deadline, because
-/// the first build on a slow machine takes as long as it takes, and trunk shows its progress.
-fn wait_for(server: &mut Child, address: SocketAddr) -> Result<()> {
-    while !answers(address) {
+/// Polls until the server returns the page or ends. There is no deadline: a first build on a slow machine may
+/// take long, and trunk shows its progress.
+fn wait_until_served(server: &mut Child, address: SocketAddr) -> Result<()> {
+    while !is_serving(address) {
         if let Ok(Some(status)) = server.try_wait() {
             return Err(Error::new(format!(
-                "trunk ended with {status} before it served the page; its own words are above"
+                "trunk ended with {status} before it served the page; its output is above"
             )));
         }
-        thread::sleep(BETWEEN_KNOCKS);
+        thread::sleep(POLL_INTERVAL);
     }
     Ok(())
 }
 
-/// Whether a request for the page is answered with success.
-fn answers(address: SocketAddr) -> bool {
-    request(address).is_ok_and(|answer| answer.starts_with(b"HTTP/1.1 200"))
+/// Whether a request for the page succeeds.
+fn is_serving(address: SocketAddr) -> bool {
+    request(address).is_ok_and(|response| response.starts_with(b"HTTP/1.1 200"))
 }
 
 fn request(address: SocketAddr) -> std::io::Result<Vec<u8>> {
-    let mut stream = TcpStream::connect_timeout(&address, ANSWER_WITHIN)?;
-    stream.set_read_timeout(Some(ANSWER_WITHIN))?;
+    let mut stream = TcpStream::connect_timeout(&address, RESPONSE_TIMEOUT)?;
+    stream.set_read_timeout(Some(RESPONSE_TIMEOUT))?;
     write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nConnection: close\r\n\r\n")?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    Ok(answer)
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response)?;
+    Ok(response)
 }
 
 #[cfg(test)]
@@ -93,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_port_numbers_are_accepted() {
+    fn invalid_port_number_is_named_in_the_error() {
         assert_eq!(port_number("8081").unwrap(), 8081);
         for text in ["0", "65536", "-1", "http"] {
             assert!(port_number(text).unwrap_err().to_string().contains(text));

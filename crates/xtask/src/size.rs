@@ -1,4 +1,4 @@
-//! `cargo xtask size`: how much a visitor downloads.
+//! `cargo xtask size`: prints how much a visitor downloads.
 
 use std::fs;
 use std::io::Write;
@@ -38,7 +38,7 @@ pub fn print() -> Result<()> {
     Ok(())
 }
 
-/// What some files weigh: as they are, and as a server sends them.
+/// The sizes of some files in bytes: raw, and as a server sends them.
 #[derive(Clone, Copy, Default, Debug, PartialEq)]
 struct Sizes {
     raw: usize,
@@ -47,15 +47,15 @@ struct Sizes {
 }
 
 impl Sizes {
-    /// Compressed as hard as either format can, as a static host does once.
+    /// Compressed at the highest level, as static hosts do.
     fn of(content: &[u8]) -> Result<Self> {
-        let unable = || Error::because("a file's compressed size cannot be measured");
+        let not_measured = || Error::because("cannot compress a file to measure its size");
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(content).map_err(unable())?;
-        let gzip = gzip.finish().map_err(unable())?;
+        gzip.write_all(content).map_err(not_measured())?;
+        let gzip = gzip.finish().map_err(not_measured())?;
         let mut brotli = Vec::new();
-        let strongest = brotli::enc::BrotliEncoderParams::default();
-        brotli::BrotliCompress(&mut &*content, &mut brotli, &strongest).map_err(unable())?;
+        let parameters = brotli::enc::BrotliEncoderParams::default();
+        brotli::BrotliCompress(&mut &*content, &mut brotli, &parameters).map_err(not_measured())?;
         Ok(Self { raw: content.len(), gzip: gzip.len(), brotli: brotli.len() })
     }
 
@@ -65,15 +65,15 @@ impl Sizes {
         self.brotli += other.brotli;
     }
 
-    fn line(&self, of: &str) -> String {
-        format!("{of:<12} {:>12} {:>12} {:>12}", self.raw, self.gzip, self.brotli)
+    fn line(&self, label: &str) -> String {
+        format!("{label:<12} {:>12} {:>12} {:>12}", self.raw, self.gzip, self.brotli)
     }
 }
 
-/// Every file in the folder and the folders in it.
+/// Every file below the folder.
 fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     let missing =
-        || Error::because(format!("{} cannot be read; `cargo xtask build` makes it", folder.display()));
+        || Error::because(format!("{} cannot be read; run `cargo xtask build` first", folder.display()));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(missing())? {
         let path = entry.map_err(missing())?.path();
@@ -91,14 +91,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn compressed_sizes_are_smaller_where_something_repeats() {
+    fn repetitive_content_compresses_well() {
         let sizes = Sizes::of(&[7; 10_000]).unwrap();
         assert_eq!(sizes.raw, 10_000);
         assert!(sizes.gzip < 100 && sizes.brotli < 100, "{sizes:?}");
     }
 
     #[test]
-    fn a_missing_folder_says_what_makes_it() {
+    fn missing_folder_error_names_the_build_command() {
         let error = files_below(Path::new("/nowhere")).unwrap_err().to_string();
         assert!(error.contains("cargo xtask build"), "{error}");
     }

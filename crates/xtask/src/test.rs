@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every test there is.
+//! `cargo xtask test`: runs every test.
 
 use std::process::Command;
 
@@ -7,47 +7,46 @@ use lexopt::Parser;
 use crate::error::Result;
 use crate::profile::Profile;
 use crate::tools::{Toolbox, axe_core, browser, wasm_bindgen, wasm_target};
-use crate::{arguments, build, report, shell, workspace};
+use crate::{arguments, build, progress, shell, workspace};
 
-/// How many browsers run side by side: more of them make each other late.
-const BROWSERS_AT_ONCE: &str = "--test-threads=2";
+/// At most two browsers at once: more slow each other down.
+const BROWSER_THREADS: &str = "--test-threads=2";
 
-/// Quick tests first, so that what is broken shows early.
+/// Runs the quick tests first, so that failures show early.
 pub fn run(parser: Parser) -> Result<()> {
     arguments::expect_none(parser)?;
-    native()?;
-    in_wasm()?;
-    build::page(Profile::Release)?;
-    in_the_browser()
+    run_native()?;
+    run_in_wasm()?;
+    build::build_page(Profile::Release)?;
+    run_in_browser()
 }
 
-/// Unit tests, property tests, golden runs and the rules of the house.
-fn native() -> Result<()> {
-    report::step("running the native tests");
+/// Unit tests, property tests, golden runs and lints.
+fn run_native() -> Result<()> {
+    progress::step("running the native tests");
     shell::run(&mut cargo_test(&["--workspace"]), "the native tests")
 }
 
-/// The same golden runs, compiled to WebAssembly and run by Node.js.
-fn in_wasm() -> Result<()> {
+/// The golden runs, compiled to WebAssembly and run by Node.js.
+fn run_in_wasm() -> Result<()> {
     let tools = Toolbox::for_wasm_tests()?;
-    report::step("running the golden tests in WebAssembly");
+    progress::step("running the golden tests in WebAssembly");
     let mut command = tools.command("cargo")?;
     command.args(["test", "--package", "tests", "--test", "golden", "--target", wasm_target::NAME]);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", wasm_bindgen::TEST_RUNNER);
     shell::run(&mut command, "the golden tests in WebAssembly")
 }
 
-/// What a person does, in a real Chromium, on the page as it would be published.
-fn in_the_browser() -> Result<()> {
+/// The end-to-end stories in Chromium, on the release page.
+fn run_in_browser() -> Result<()> {
     let browser = browser::ensure()?;
     let axe_core = axe_core::ensure()?;
-    report::step("running the tests in Chromium");
-    // The whole workspace is named so that the features stay those of the native tests, and
-    // nothing is compiled twice.
+    progress::step("running the tests in Chromium");
+    // `--workspace` keeps the features of the native tests, so that nothing is compiled twice.
     let mut command =
-        cargo_test(&["--workspace", "--test", "e2e", "--", "--include-ignored", BROWSERS_AT_ONCE]);
-    browser.announce_to(&mut command);
-    command.env("PAGE_FOLDER", Profile::Release.folder()).env(axe_core::ANNOUNCED_AS, axe_core);
+        cargo_test(&["--workspace", "--test", "e2e", "--", "--include-ignored", BROWSER_THREADS]);
+    browser.set_env(&mut command);
+    command.env("PAGE_FOLDER", Profile::Release.folder()).env(axe_core::ENV_VARIABLE, axe_core);
     shell::run(&mut command, "the tests in Chromium")
 }
 

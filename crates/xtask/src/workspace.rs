@@ -1,4 +1,4 @@
-//! Where the workspace is, and what its lock file says.
+//! The workspace's root, and versions from its lock file.
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub fn locked_version(package: &str) -> Result<String> {
         .map_err(Error::because(format!("{} cannot be read", path.display())))?;
     version_in(&lock, package).ok_or_else(|| {
         Error::new(format!(
-            "Cargo.lock has no package `{package}`; run `cargo update --workspace` to mend it"
+            "Cargo.lock has no package `{package}`; run `cargo update --workspace` to repair it"
         ))
     })
 }
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_version_is_read_from_the_lock_file() {
+    fn locked_version_is_found_by_exact_name() {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.126\"\n";
         assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.126"));
         assert_eq!(version_in(lock, "trunk"), None);

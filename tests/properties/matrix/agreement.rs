@@ -15,7 +15,7 @@ pub fn holds(scenario: &Scenario) -> TestCaseResult {
     let mut has_applied = true;
     let mut run = scenario.simulation();
     while run.step(&mut |record| match &record.event {
-        Event::Accepted { write, .. } | Event::Merged { write, .. } | Event::Assigned { write, .. } => {
+        Event::Accepted { write, .. } | Event::Merged { write, .. } | Event::HomeAssigned { write, .. } => {
             made.insert(write.dot);
         }
         Event::Applied { .. } => has_applied = true,
@@ -32,7 +32,7 @@ pub fn holds(scenario: &Scenario) -> TestCaseResult {
 
 /// The run is at rest, and every leader has applied every write.
 pub fn every_write_is_everywhere(world: &World, made: &BTreeSet<Dot>) -> TestCaseResult {
-    prop_assert!(world.at_rest());
+    prop_assert!(world.is_quiescent());
     prop_assert_eq!(world.unreachable(), vec![]);
     for (id, leader) in &world.leaders {
         for dot in made {

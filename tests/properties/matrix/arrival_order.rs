@@ -94,7 +94,7 @@ impl Model {
                 self.writes.insert(write.dot, write.clone());
             }
             Event::Applied { leader, write, .. } => self.apply(*leader, write)?,
-            Event::Inapplicable { leader, dot, misfit, handled } => {
+            Event::Inapplicable { leader, dot, reason: misfit, action: handled } => {
                 prop_assert!(*misfit != Inapplicable::Siblings);
                 self.check_inapplicable(*leader, *dot, *handled)?;
             }

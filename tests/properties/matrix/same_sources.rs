@@ -13,7 +13,7 @@ use super::agreement::every_write_is_everywhere;
 /// The clients' writes that a version was merged from.
 fn sources(version: &Write) -> &[Dot] {
     match version.is_merge() {
-        true => &version.about,
+        true => &version.sources,
         false => std::slice::from_ref(&version.dot),
     }
 }

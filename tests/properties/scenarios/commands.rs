@@ -137,7 +137,7 @@ fn fault(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
             (2, Some(way)) => Command::Cut(way),
             (3, _) => Command::Partition { groups: vec![vec![leader]] },
             (4, _) => Command::HealAll {},
-            (5, Some(way)) => Command::Skip(way),
+            (5, Some(way)) => Command::SkipWrite(way),
             (_, Some(way)) => Command::Heal(way),
             (_, None) => Command::Restart { leader },
         }
@@ -159,7 +159,7 @@ fn message_override(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
             let (link, dot) = (LinkId::new(from, to), Dot::new(origin.unwrap_or(from), counter));
             match from == to {
                 true => Command::Restart { leader },
-                false => Command::Message(MessageOverride { link, dot, hops, attempt, copy, then }),
+                false => Command::OverrideMessage(MessageOverride { link, dot, hops, attempt, copy, delivery: then }),
             }
         },
     )
@@ -167,8 +167,8 @@ fn message_override(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
 
 /// A delay, drop or duplication. The delay may end long after everything else.
 pub fn delivery_override() -> impl Strategy<Value = DeliveryOverride> {
-    let round = (0u64..50).prop_map(|n| DeliveryOverride::Arrives(Micros(n * 50_000)));
-    let any = (0u64..4_000_000).prop_map(|at| DeliveryOverride::Arrives(Micros(at)));
+    let round = (0u64..50).prop_map(|n| DeliveryOverride::ArriveAt(Micros(n * 50_000)));
+    let any = (0u64..4_000_000).prop_map(|at| DeliveryOverride::ArriveAt(Micros(at)));
     prop_oneof![2 => round, 2 => any, 2 => Just(DeliveryOverride::Lost), 2 => Just(DeliveryOverride::Duplicated)]
 }
 
@@ -192,8 +192,8 @@ fn setting_change(participants: &Participants) -> impl Strategy<Value = Command>
     let moved = (select(leaders), place());
     prop_oneof![
         1 => link_settings().prop_map(Command::Links),
-        1 => (whose.clone(), clock()).prop_map(|(whose, clock)| Command::Clock(SetClock { whose, clock })),
-        1 => (whose, by).prop_map(|(whose, by)| Command::Jump(StepClock { whose, by })),
+        1 => (whose.clone(), clock()).prop_map(|(whose, clock)| Command::SetClock(SetClock { owner, clock })),
+        1 => (whose, by).prop_map(|(whose, by)| Command::StepClock(StepClock { owner, by })),
         1 => moved.prop_map(|(leader, place)| Command::Move { leader, place }),
     ]
 }
@@ -246,7 +246,7 @@ fn delivery() -> impl Strategy<Value = Delivery> {
 /// Assigns a new home to a key or a prefix.
 fn assignment(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     let key = select(vec![KEYS[0], KEYS[0], KEYS[1], "ca*", "*"]).prop_map(|key| key.parse().unwrap());
-    (key, select(leaders.clone()), option::of(select(leaders))).prop_map(|(key, home, at)| Command::Assign {
+    (key, select(leaders.clone()), option::of(select(leaders))).prop_map(|(key, home, at)| Command::AssignHome {
         key,
         home,
         at,

@@ -9,7 +9,7 @@ use super::leader::leader_commands;
 use super::link::link_commands;
 use super::ui_command::UiCommand;
 use super::run::run_commands;
-use crate::dialogs::Panel;
+use crate::dialogs::DialogKind;
 use crate::store::View;
 
 /// So many links are offered one by one.
@@ -58,6 +58,6 @@ pub fn map_commands(view: &View, place: Place) -> Vec<UiCommand> {
         .map(|offer| UiCommand { name: format!("Add a leader near {}", city.name), ..offer })
         .collect();
     offers.extend(heal_all_command(view));
-    offers.push(UiCommand::open_dialog("All that can be done", Panel::Palette));
+    offers.push(UiCommand::open_dialog("All that can be done", DialogKind::Palette));
     offers
 }

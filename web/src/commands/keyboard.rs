@@ -6,14 +6,14 @@ use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::commands::keys::{KeyAction, key_action};
-use crate::dialogs::Panel;
+use crate::dialogs::DialogKind;
 use crate::dispatcher::Dispatcher;
 use crate::hooks::use_listener;
-use crate::platform::events::{is_for_a_field, is_on_a_button};
+use crate::platform::events::{is_in_field_or_dialog, is_on_button};
 
 /// Listens to keys on the whole page.
 #[hook]
-pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<Panel>>) {
+pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<DialogKind>>) {
     let callback = use_callback((end, dispatch, show), |event: Event, (end, dispatch, show)| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
             return;
@@ -22,9 +22,9 @@ pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<Pan
         let Some(deed) = key_action(&pressed.key(), ctrl, pressed.shift_key()) else {
             return;
         };
-        let opens = matches!(deed, KeyAction::OpenDialog(Panel::Palette)) && ctrl && !event.default_prevented();
-        let elsewhere = is_for_a_field(&event) || event.default_prevented() || pressed.alt_key();
-        if elsewhere && !opens || pressed.key() == " " && is_on_a_button(&event) {
+        let opens = matches!(deed, KeyAction::OpenDialog(DialogKind::Palette)) && ctrl && !event.default_prevented();
+        let elsewhere = is_in_field_or_dialog(&event) || event.default_prevented() || pressed.alt_key();
+        if elsewhere && !opens || pressed.key() == " " && is_on_button(&event) {
             return;
         }
         event.prevent_default();

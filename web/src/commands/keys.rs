@@ -2,7 +2,7 @@
 
 use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Stop, ViewAction};
 
-use crate::dialogs::Panel;
+use crate::dialogs::DialogKind;
 
 /// A key, or several, and what they do.
 pub struct Shortcut {
@@ -34,7 +34,7 @@ pub enum KeyAction {
     /// Selects nothing.
     ClearSelection,
     /// Opens a panel.
-    OpenDialog(Panel),
+    OpenDialog(DialogKind),
 }
 
 use KeyAction::{ClearSelection, Redo, OpenDialog, Step, SeekEnd, SeekStart, TogglePlayback, Undo};
@@ -95,8 +95,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
         &[("[", Step(Back, Stop::Conflict)), ("]", Step(Forward, Stop::Conflict))],
     ),
     playback_shortcut("Home  End", "to the start, to the end", &[("Home", SeekStart), ("End", SeekEnd)]),
-    page_shortcut("/", "seek what can be done, by words", &[("/", OpenDialog(Panel::Palette))]),
-    page_shortcut("Ctrl K", "the same", &[("Ctrl k", OpenDialog(Panel::Palette))]),
+    page_shortcut("/", "seek what can be done, by words", &[("/", OpenDialog(DialogKind::Palette))]),
+    page_shortcut("Ctrl K", "the same", &[("Ctrl k", OpenDialog(DialogKind::Palette))]),
     page_shortcut("Ctrl Z", "undo", &[("Ctrl z", Undo)]),
     page_shortcut("Ctrl Shift Z", "redo", &[("Ctrl Z", Redo), ("Ctrl y", Redo)]),
     page_shortcut("Esc", "let go of what is selected", &[("Escape", ClearSelection)]),
@@ -105,7 +105,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
         "what can be done with what has the focus; so does a right click, or a long press",
         &[],
     ),
-    page_shortcut("?", "show these keys", &[("?", OpenDialog(Panel::Keys))]),
+    page_shortcut("?", "show these keys", &[("?", OpenDialog(DialogKind::Keys))]),
     focus_shortcut("The stage", "Tab", "to the next leader, link or control"),
     focus_shortcut("The stage", "← ↑ → ↓", "to the nearest leader or link that way"),
     focus_shortcut("The stage", "Shift ← ↑ → ↓", "move the leader that has the focus; with Alt too, finely"),
@@ -151,15 +151,15 @@ mod tests {
     fn presses_are_matched_with_their_modifiers() {
         assert_eq!(key_action("z", true, false), Some(Undo));
         assert_eq!(key_action("Z", true, true), Some(Redo));
-        assert_eq!(key_action("K", true, false), Some(OpenDialog(Panel::Palette)));
-        assert_eq!(key_action("?", false, true), Some(OpenDialog(Panel::Keys)));
+        assert_eq!(key_action("K", true, false), Some(OpenDialog(DialogKind::Palette)));
+        assert_eq!(key_action("?", false, true), Some(OpenDialog(DialogKind::Keys)));
         assert_eq!(key_action("k", false, false), None);
     }
 
     #[test]
     fn command_shows_its_keyboard_shortcut() {
         assert_eq!(keys_for(|deed| deed == TogglePlayback), Some("Space"));
-        assert_eq!(keys_for(|deed| deed == OpenDialog(Panel::Palette)), Some("/"));
-        assert_eq!(keys_for(|deed| deed == OpenDialog(Panel::Share)), None);
+        assert_eq!(keys_for(|deed| deed == OpenDialog(DialogKind::Palette)), Some("/"));
+        assert_eq!(keys_for(|deed| deed == OpenDialog(DialogKind::Share)), None);
     }
 }

@@ -3,7 +3,7 @@
 use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction, Stop};
 
 use super::ui_command::{Effect, UiCommand};
-use crate::dialogs::Panel;
+use crate::dialogs::DialogKind;
 use crate::store::View;
 
 /// What can be done with it now.
@@ -34,11 +34,11 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     offers
         .push(UiCommand::action("Fork here, without what follows", BranchAction::Fork { tail: ForkTail::Drop }));
     offers.extend([
-        UiCommand::open_dialog("Share this run", Panel::Share),
-        UiCommand::open_dialog("Compare policies", Panel::Policies),
-        UiCommand::open_dialog("Show or open as text", Panel::Text),
-        UiCommand::open_dialog("Show the keys", Panel::Keys),
-        UiCommand::open_dialog("Glossary", Panel::Glossary),
+        UiCommand::open_dialog("Share this run", DialogKind::Share),
+        UiCommand::open_dialog("Compare policies", DialogKind::Policies),
+        UiCommand::open_dialog("Show or open as text", DialogKind::EditJson),
+        UiCommand::open_dialog("Show the keys", DialogKind::Keys),
+        UiCommand::open_dialog("Glossary", DialogKind::Glossary),
         UiCommand { name: "Light or dark theme".into(), subject: None, effect: Effect::ToggleTheme },
     ]);
     offers

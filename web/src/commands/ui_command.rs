@@ -4,7 +4,7 @@ use player::{Action, Micros};
 use yew::prelude::*;
 
 use crate::commands::keys::{KeyAction, keys_for};
-use crate::dialogs::{Panel, use_show};
+use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::platform::{page, theme};
 use crate::store::use_dispatch;
 
@@ -27,7 +27,7 @@ pub enum Effect {
     /// Selects something, and puts the focus on what fits a selector.
     SelectAndFocus(Action, &'static str),
     /// Opens a dialog.
-    OpenDialog(Panel),
+    OpenDialog(DialogKind),
     /// Makes a light page dark, and the other way round.
     ToggleTheme,
 }
@@ -39,7 +39,7 @@ impl UiCommand {
     }
 
     /// Something that opens a dialog.
-    pub fn open_dialog(name: impl Into<String>, panel: Panel) -> Self {
+    pub fn open_dialog(name: impl Into<String>, panel: DialogKind) -> Self {
         Self { name: name.into(), subject: None, effect: Effect::OpenDialog(panel) }
     }
 
@@ -69,14 +69,14 @@ impl UiCommand {
 /// A callback that takes offers.
 #[hook]
 pub fn use_run_command() -> Callback<UiCommand> {
-    let (dispatch, show) = (use_dispatch(), use_show());
+    let (dispatch, show) = (use_dispatch(), use_show_dialog());
     use_callback((dispatch, show), |offer: UiCommand, (dispatch, show)| match offer.effect {
         Effect::Dispatch(actions) => actions.into_iter().for_each(|action| dispatch.emit(action)),
         Effect::SelectAndFocus(action, selector) => {
             dispatch.emit(action);
-            page::focus_soon(selector);
+            page::focus_after_render(selector);
         }
         Effect::OpenDialog(panel) => show.emit(Some(panel)),
-        Effect::ToggleTheme => theme::turn(),
+        Effect::ToggleTheme => theme::toggle(),
     })
 }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::components::dial::{Dial, Mark, Winners};
 use crate::components::offset::OffsetField;
 use crate::dispatcher::Dispatcher;
-use crate::hooks::use_is_settled;
+use crate::hooks::use_is_stable;
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -56,7 +56,7 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     let clock = initial_clock(view.scenario(), whose);
     let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.frame().now());
     // A long run is not asked anew at each of its instants that one passes.
-    let stands = use_is_settled(view.frame().count);
+    let stands = use_is_stable(view.frame().count);
     let is_busy = (view.is_moving() || !stands) && view.is_long();
     let question = Question {
         timeline: view.timeline().clone(),
@@ -72,7 +72,7 @@ pub fn ClockFace(props: &ClockProps) -> Html {
         let (held, turn) = (held.setter(), dispatch.clone());
         Callback::from(move |(offset, ongoing): (Offset, bool)| {
             held.set(ongoing);
-            let command = Command::Clock(SetClock { whose, clock: Clock { offset, ..clock } });
+            let command = Command::SetClock(SetClock { owner, clock: Clock { offset, ..clock } });
             turn.emit(EditAction::Configure { command, ongoing });
         })
     };
@@ -99,7 +99,7 @@ pub fn ClockNumber(props: &ClockProps) -> Html {
     let whose = props.whose;
     let clock = initial_clock(view.scenario(), whose);
     let onset = dispatch.reform(move |offset: Offset| {
-        let command = Command::Clock(SetClock { whose, clock: Clock { offset, ..clock } });
+        let command = Command::SetClock(SetClock { owner, clock: Clock { offset, ..clock } });
         EditAction::Configure { command, ongoing: false }
     });
     html! { <OffsetField label={props.label.clone()} offset={clock.offset} {onset} /> }

@@ -23,7 +23,7 @@ pub fn Jumps(props: &JumpsProps) -> Html {
     let field = use_node_ref();
     let bad = use_state_eq(|| false);
     let whose = props.whose;
-    let jump = move |by: Option<Offset>| EditAction::Issue(Command::Jump(StepClock { whose, by }));
+    let jump = move |by: Option<Offset>| EditAction::Issue(Command::StepClock(StepClock { owner, by }));
     let onsubmit = {
         let (field, bad, dispatch) = (field.clone(), bad.setter(), dispatch.clone());
         move |event: SubmitEvent| {

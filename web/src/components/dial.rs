@@ -8,7 +8,7 @@ use crate::components::leader_mark::{colours_of, letter};
 use crate::geometry::dial::{SWEEP_DEGREES, DialScale, angle_of, arc, on_circle};
 use crate::geometry::number;
 use crate::geometry::point::Point;
-use crate::platform::events::{around, capture};
+use crate::platform::events::{closest, capture_pointer};
 use crate::store::{View, use_view};
 
 /// The radii of what is drawn, in units of which the dial is 120 wide and high.
@@ -79,8 +79,8 @@ pub fn Dial(props: &DialProps) -> Html {
     let onpointerdown = {
         let (held, turn) = (held.setter(), turn.clone());
         move |event: PointerEvent| {
-            if let Some(dial) = around(&event, ".dial").filter(|_| event.button() == 0) {
-                capture(&event, &dial);
+            if let Some(dial) = closest(&event, ".dial").filter(|_| event.button() == 0) {
+                capture_pointer(&event, &dial);
                 held.set(Some(scale));
                 turn(&event, true);
             }
@@ -127,7 +127,7 @@ pub fn Dial(props: &DialProps) -> Html {
 
 /// The angle of a pointer, seen from the middle of the dial.
 fn angle(event: &PointerEvent) -> Option<f64> {
-    let area = around(event, ".dial")?.get_bounding_client_rect();
+    let area = closest(event, ".dial")?.get_bounding_client_rect();
     // The middle is 60 units below the top, of 112.
     let middle = Point::new(area.left() + area.width() / 2.0, area.top() + area.height() * 60.0 / 112.0);
     Some(angle_of(Point::new(f64::from(event.client_x()), f64::from(event.client_y())) - middle))

@@ -4,7 +4,7 @@ use replication::Offset;
 use replication::limits::MAX_OFFSET_MS;
 use yew::prelude::*;
 
-use crate::platform::events::{number_of, value_of};
+use crate::platform::events::{parse_integer, value_of};
 
 #[derive(Properties, PartialEq)]
 pub struct OffsetProps {
@@ -17,7 +17,7 @@ pub struct OffsetProps {
 /// The offset that was typed, if a clock can be off by so much.
 pub fn offset_of(text: &str) -> Option<Offset> {
     let within = |ms: &i64| (-MAX_OFFSET_MS..=MAX_OFFSET_MS).contains(ms);
-    number_of(text).filter(within).map(Offset::from_ms)
+    parse_integer(text).filter(within).map(Offset::from_ms)
 }
 
 /// How far a clock is ahead.

@@ -47,7 +47,7 @@ pub struct Curve {
 pub fn curve_between(from: Rect, to: Rect, bow: Bend) -> Option<Curve> {
     let (a, b) = (from.centre, to.centre);
     let way = b - a;
-    let middle = a.toward(b, 0.5);
+    let middle = a.lerp(b, 0.5);
     let side = match bow {
         Bend::Left => way.left().unit(),
         Bend::Straight => Point::default(),
@@ -76,7 +76,7 @@ impl Curve {
     #[must_use]
     pub fn point_at(self, fraction: f64) -> Point {
         let (first, second) = self.inner_points(fraction);
-        first.toward(second, fraction)
+        first.lerp(second, fraction)
     }
 
     /// The direction, of length one, in which the curve goes at `fraction` of the way.
@@ -98,7 +98,7 @@ impl Curve {
     #[must_use]
     pub fn label_point(self, pixels: f64) -> Point {
         let left = self.direction_at(0.5).left();
-        let bend = (self.control - self.start.toward(self.end, 0.5)).dot(left);
+        let bend = (self.control - self.start.lerp(self.end, 0.5)).dot(left);
         let upwards = left.y < 0.0 || (left.y == 0.0 && left.x < 0.0);
         let to_left = if bend.abs() < 0.5 { upwards } else { bend > 0.0 };
         self.middle() + left * if to_left { pixels } else { -pixels }
@@ -114,7 +114,7 @@ impl Curve {
     #[must_use]
     pub fn segment(self, from: f64, to: f64) -> Self {
         let control = self.inner_points(from);
-        Self { start: self.point_at(from), control: control.0.toward(control.1, to), end: self.point_at(to) }
+        Self { start: self.point_at(from), control: control.0.lerp(control.1, to), end: self.point_at(to) }
     }
 
     /// How long it is, in pixels, closely enough for drawing.
@@ -170,7 +170,7 @@ impl Curve {
 
     /// De Casteljau's two inner points at `fraction`.
     fn inner_points(self, fraction: f64) -> (Point, Point) {
-        (self.start.toward(self.control, fraction), self.control.toward(self.end, fraction))
+        (self.start.lerp(self.control, fraction), self.control.lerp(self.end, fraction))
     }
 }
 

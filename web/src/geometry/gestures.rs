@@ -46,7 +46,7 @@ impl Gesture {
         self.down[place].1 = to;
         Some(match (&before[..], &self.down[..]) {
             ([(_, a), (_, b), ..], [(_, c), (_, d), ..]) => {
-                let (old, new) = (a.toward(*b, 0.5), c.toward(*d, 0.5));
+                let (old, new) = (a.lerp(*b, 0.5), c.lerp(*d, 0.5));
                 let factor = c.distance(*d).max(1.0) / a.distance(*b).max(1.0);
                 PanZoom { by: new - old, factor, around: new }
             }

@@ -48,7 +48,7 @@ impl Room {
     /// Where the centres of two cards are after each has gone half of the way that parts them. Where both stand at
     /// the stage's edges already, they go past each other.
     fn separated_centres(&self, first: Rect, second: Rect) -> (Point, Point) {
-        let [shorter, longer] = ways(first, second, self.gap);
+        let [shorter, longer] = axis_pushes(first, second, self.gap);
         let gone = |way: Point| (self.moved_within(first, way * -0.5), self.moved_within(second, way * 0.5));
         let (one, other) = gone(shorter);
         let gained = (other - one) - (second.centre - first.centre);
@@ -71,13 +71,13 @@ impl Room {
 
 /// How far the second card has to go to be clear of the first; not at all if it is.
 fn shortest_push(first: Rect, second: Rect, gap: f64) -> Point {
-    let [shorter, longer] = ways(first, second, gap);
+    let [shorter, longer] = axis_pushes(first, second, gap);
     if shorter.length() > 0.0 && longer.length() > 0.0 { shorter } else { Point::default() }
 }
 
 /// The two ways, along one side and along the other, by either of which the second card would come clear of the
 /// first; the shorter first. One is of no length if the card is clear of the other.
-fn ways(first: Rect, second: Rect, gap: f64) -> [Point; 2] {
+fn axis_pushes(first: Rect, second: Rect, gap: f64) -> [Point; 2] {
     let way = second.centre - first.centre;
     let across = (first.size.width + second.size.width) / 2.0 + gap - way.x.abs();
     let down = (first.size.height + second.size.height) / 2.0 + gap - way.y.abs();

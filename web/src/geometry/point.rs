@@ -51,7 +51,7 @@ impl Point {
 
     /// The point at `fraction` of the way to `other`: 0 is here, 1 is there.
     #[must_use]
-    pub fn toward(self, other: Self, fraction: f64) -> Self {
+    pub fn lerp(self, other: Self, fraction: f64) -> Self {
         self + (other - self) * fraction
     }
 

@@ -17,23 +17,23 @@ pub const WEST: f64 = -170.0;
 #[must_use]
 pub fn to_stage(latitude: f64, longitude: f64) -> Point {
     let x = (longitude - WEST).rem_euclid(360.0) / 360.0;
-    let y = (stretch(NORTH) - stretch(latitude.clamp(SOUTH, NORTH))) / (stretch(NORTH) - stretch(SOUTH));
+    let y = (mercator_y(NORTH) - mercator_y(latitude.clamp(SOUTH, NORTH))) / (mercator_y(NORTH) - mercator_y(SOUTH));
     Point::new(x, y.clamp(0.0, 1.0))
 }
 
 /// The latitude and longitude, in degrees, at a point of the stage; a point outside counts as on the edge.
 #[must_use]
-pub fn to_place(at: Point) -> (f64, f64) {
+pub fn to_degrees(at: Point) -> (f64, f64) {
     let longitude = 360.0_f64.mul_add(at.x.clamp(0.0, 1.0), WEST);
     let longitude = if longitude > 180.0 { longitude - 360.0 } else { longitude };
-    let y = (stretch(SOUTH) - stretch(NORTH)).mul_add(at.y.clamp(0.0, 1.0), stretch(NORTH));
+    let y = (mercator_y(SOUTH) - mercator_y(NORTH)).mul_add(at.y.clamp(0.0, 1.0), mercator_y(NORTH));
     (y.sinh().atan().to_degrees().clamp(SOUTH, NORTH), longitude)
 }
 
 /// The nearest middle, in fractions of the stage, that keeps a card whole on the stage with `margin` around it.
 /// `card`, `stage` and `margin` are in CSS pixels. Where the stage is too small for the card, the card is centred.
 #[must_use]
-pub fn keep_inside(at: Point, card: Size, stage: Size, margin: f64) -> Point {
+pub fn clamp_card(at: Point, card: Size, stage: Size, margin: f64) -> Point {
     let within = |fraction: f64, card: f64, stage: f64| {
         if stage <= 0.0 {
             return fraction.clamp(0.0, 1.0);
@@ -45,7 +45,7 @@ pub fn keep_inside(at: Point, card: Size, stage: Size, margin: f64) -> Point {
 }
 
 /// Mercator's stretching of the latitudes: degrees in, radians of the map out.
-fn stretch(latitude: f64) -> f64 {
+fn mercator_y(latitude: f64) -> f64 {
     latitude.to_radians().tan().asinh()
 }
 
@@ -62,7 +62,7 @@ mod tests {
         for (latitude, longitude) in
             [(50.1, 8.7), (35.7, 139.7), (-23.5, -46.6), (64.1, -21.9), (-36.8, 174.8), (0.0, 180.0)]
         {
-            let (lat, lon) = to_place(to_stage(latitude, longitude));
+            let (lat, lon) = to_degrees(to_stage(latitude, longitude));
             assert!(
                 close(lat, latitude) && close(lon, longitude),
                 "{latitude} {longitude} became {lat} {lon}"
@@ -82,7 +82,7 @@ mod tests {
     fn what_is_beyond_the_map_is_put_on_its_edge() {
         assert!(close(to_stage(90.0, 0.0).y, 0.0));
         assert!(close(to_stage(-90.0, 0.0).y, 1.0));
-        let (latitude, longitude) = to_place(Point::new(-3.0, 9.0));
+        let (latitude, longitude) = to_degrees(Point::new(-3.0, 9.0));
         assert!(close(latitude, SOUTH) && close(longitude, WEST));
     }
 
@@ -95,19 +95,19 @@ mod tests {
     #[test]
     fn a_card_stays_whole_on_the_stage() {
         let (card, stage) = (Size::new(180.0, 90.0), Size::new(800.0, 450.0));
-        let kept = keep_inside(Point::new(0.99, 0.0), card, stage, 10.0);
+        let kept = clamp_card(Point::new(0.99, 0.0), card, stage, 10.0);
         assert!(close(kept.x, 1.0 - 100.0 / 800.0) && close(kept.y, 55.0 / 450.0));
-        assert_eq!(keep_inside(Point::new(0.4, 0.6), card, stage, 10.0), Point::new(0.4, 0.6));
+        assert_eq!(clamp_card(Point::new(0.4, 0.6), card, stage, 10.0), Point::new(0.4, 0.6));
     }
 
     #[test]
     fn a_card_wider_than_the_stage_is_centred() {
         assert_eq!(
-            keep_inside(Point::new(0.1, 0.5), Size::new(200.0, 10.0), Size::new(120.0, 400.0), 4.0).x,
+            clamp_card(Point::new(0.1, 0.5), Size::new(200.0, 10.0), Size::new(120.0, 400.0), 4.0).x,
             0.5
         );
         assert_eq!(
-            keep_inside(Point::new(0.1, 0.5), Size::new(200.0, 10.0), Size::default(), 4.0),
+            clamp_card(Point::new(0.1, 0.5), Size::new(200.0, 10.0), Size::default(), 4.0),
             Point::new(0.1, 0.5)
         );
     }

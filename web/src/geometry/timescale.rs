@@ -58,7 +58,7 @@ impl Unit {
 
     /// Its sign.
     #[must_use]
-    pub const fn sign(self) -> &'static str {
+    pub const fn symbol(self) -> &'static str {
         match self {
             Self::Microseconds => "µs",
             Self::Milliseconds => "ms",
@@ -68,7 +68,7 @@ impl Unit {
 
     /// A time in this unit, exactly, without trailing zeros and without the sign.
     #[must_use]
-    pub fn say(self, us: u64) -> String {
+    pub fn format(self, us: u64) -> String {
         let (whole, rest) = (us / self.in_us(), us % self.in_us());
         if rest == 0 {
             return whole.to_string();
@@ -89,7 +89,7 @@ impl TimeScale {
 
     /// The time at a pixel, kept within the scale.
     #[must_use]
-    pub fn at(self, x: f64) -> u64 {
+    pub fn time_at(self, x: f64) -> u64 {
         let width = self.right_px - self.left_px;
         let fraction = if width > 0.0 { ((x - self.left_px) / width).clamp(0.0, 1.0) } else { 0.0 };
         self.from_us + (fraction * self.span_us() as f64).round() as u64
@@ -97,7 +97,7 @@ impl TimeScale {
 
     /// The time that so many `pixels` take, rounded up.
     #[must_use]
-    pub fn us_in(self, pixels: f64) -> u64 {
+    pub fn duration_us(self, pixels: f64) -> u64 {
         let width = (self.right_px - self.left_px).max(1.0);
         (pixels.max(0.0) / width * self.span_us() as f64).ceil() as u64
     }
@@ -105,15 +105,15 @@ impl TimeScale {
     /// Ticks at round times, at least `apart_px` apart. The last one says the unit.
     #[must_use]
     pub fn ticks(self, apart_px: f64) -> Vec<Tick> {
-        let step = round_step(self.us_in(apart_px.max(1.0)));
+        let step = round_step(self.duration_us(apart_px.max(1.0)));
         let unit = Unit::fitting(self.to_us);
         let first = self.from_us.div_ceil(step).saturating_mul(step);
         let mut ticks: Vec<Tick> = std::iter::successors(Some(first), |at| at.checked_add(step))
             .take_while(|at| *at <= self.to_us)
-            .map(|at| Tick { at_us: at, x: self.x(at), label: unit.say(at) })
+            .map(|at| Tick { at_us: at, x: self.x(at), label: unit.format(at) })
             .collect();
         if let Some(last) = ticks.last_mut() {
-            last.label = format!("{} {}", last.label, unit.sign());
+            last.label = format!("{} {}", last.label, unit.symbol());
         }
         ticks
     }
@@ -148,11 +148,11 @@ mod tests {
     #[test]
     fn there_and_back_is_the_same_time() {
         for at in [0, 1_000, 283_000, 420_000] {
-            assert_eq!(SCALE.at(SCALE.x(at)), at);
+            assert_eq!(SCALE.time_at(SCALE.x(at)), at);
         }
-        assert_eq!(SCALE.at(0.0), 0);
-        assert_eq!(SCALE.at(5_000.0), 420_000);
-        assert_eq!(SCALE.us_in(84.0), 42_000);
+        assert_eq!(SCALE.time_at(0.0), 0);
+        assert_eq!(SCALE.time_at(5_000.0), 420_000);
+        assert_eq!(SCALE.duration_us(84.0), 42_000);
     }
 
     #[test]
@@ -180,18 +180,18 @@ mod tests {
     #[test]
     fn an_empty_scale_neither_divides_by_zero_nor_loops() {
         let none = TimeScale { from_us: 5, to_us: 5, left_px: 10.0, right_px: 10.0 };
-        assert_eq!(none.at(40.0), 5);
+        assert_eq!(none.time_at(40.0), 5);
         assert!(none.x(5) == 10.0);
         assert!(none.ticks(50.0).is_empty());
     }
 
     #[test]
     fn times_are_said_exactly() {
-        assert_eq!(Unit::Milliseconds.say(283_000), "283");
-        assert_eq!(Unit::Milliseconds.say(40_050), "40.05");
-        assert_eq!(Unit::Seconds.say(1_200_000), "1.2");
-        assert_eq!(Unit::Seconds.say(1_000_001), "1.000001");
-        assert_eq!(Unit::Microseconds.say(7), "7");
+        assert_eq!(Unit::Milliseconds.format(283_000), "283");
+        assert_eq!(Unit::Milliseconds.format(40_050), "40.05");
+        assert_eq!(Unit::Seconds.format(1_200_000), "1.2");
+        assert_eq!(Unit::Seconds.format(1_000_001), "1.000001");
+        assert_eq!(Unit::Microseconds.format(7), "7");
         assert_eq!(Unit::fitting(1_500), Unit::Milliseconds);
     }
 }

@@ -3,16 +3,16 @@
 use player::Micros;
 
 /// The shortest stretch: a tenth of a millisecond.
-const SHORTEST: u64 = 100;
+const MIN_SPAN_US: u64 = 100;
 /// By how much one step of zooming shortens the stretch.
-const STEP: u64 = 2;
+const ZOOM_FACTOR: u64 = 2;
 
 /// A stretch of time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Window {
+pub enum TimeWindow {
     /// The whole run, however long it becomes.
     #[default]
-    Whole,
+    WholeRun,
     /// A part of it.
     Part {
         /// Where it begins.
@@ -22,12 +22,12 @@ pub enum Window {
     },
 }
 
-impl Window {
+impl TimeWindow {
     /// Where it begins and ends, in a diagram that ends there.
     #[must_use]
     pub fn bounds(self, end: Micros) -> (Micros, Micros) {
         match self {
-            Self::Whole => (Micros::ZERO, end),
+            Self::WholeRun => (Micros::ZERO, end),
             Self::Part { from, span } => (from, from + span),
         }
     }
@@ -36,24 +36,24 @@ impl Window {
     #[must_use]
     pub fn zoomed_in(self, end: Micros, around: Micros) -> Self {
         let (from, to) = self.bounds(end);
-        let span = ((to - from).0 / STEP).max(SHORTEST);
+        let span = ((to - from).0 / ZOOM_FACTOR).max(MIN_SPAN_US);
         if span >= (to - from).0 {
             return self;
         }
         let around = around.max(from).min(to);
-        Self::Part { from: around - Micros((around - from).0 / STEP), span: Micros(span) }
+        Self::Part { from: around - Micros((around - from).0 / ZOOM_FACTOR), span: Micros(span) }
     }
 
     /// Twice as long, with an instant that stays where it is; the whole run if that is no longer.
     #[must_use]
     pub fn zoomed_out(self, end: Micros, around: Micros) -> Self {
         let (from, to) = self.bounds(end);
-        let span = (to - from).0 * STEP;
+        let span = (to - from).0 * ZOOM_FACTOR;
         if span >= end.0 {
-            return Self::Whole;
+            return Self::WholeRun;
         }
         let around = around.max(from).min(to);
-        let from = (around - Micros((around - from).0 * STEP)).0.min(end.0 - span);
+        let from = (around - Micros((around - from).0 * ZOOM_FACTOR)).0.min(end.0 - span);
         Self::Part { from: Micros(from), span: Micros(span) }
     }
 
@@ -75,13 +75,13 @@ mod tests {
 
     const END: Micros = Micros(1_000_000);
 
-    fn part(from: u64, span: u64) -> Window {
-        Window::Part { from: Micros(from), span: Micros(span) }
+    fn part(from: u64, span: u64) -> TimeWindow {
+        TimeWindow::Part { from: Micros(from), span: Micros(span) }
     }
 
     #[test]
     fn zooming_keeps_an_instant_in_its_place() {
-        let near = Window::Whole.zoomed_in(END, Micros(200_000));
+        let near = TimeWindow::WholeRun.zoomed_in(END, Micros(200_000));
         assert_eq!(near, part(100_000, 500_000));
         assert_eq!(near.zoomed_in(END, Micros(100_000)), part(100_000, 250_000));
         assert_eq!(part(400_000, 200_000).zoomed_out(END, Micros(500_000)), part(300_000, 400_000));
@@ -89,15 +89,15 @@ mod tests {
 
     #[test]
     fn zoomed_out_far_enough_it_is_the_whole_run_again() {
-        assert_eq!(part(100_000, 500_000).zoomed_out(END, Micros(200_000)), Window::Whole);
-        assert_eq!(Window::Whole.zoomed_out(END, Micros(5)), Window::Whole);
+        assert_eq!(part(100_000, 500_000).zoomed_out(END, Micros(200_000)), TimeWindow::WholeRun);
+        assert_eq!(TimeWindow::WholeRun.zoomed_out(END, Micros(5)), TimeWindow::WholeRun);
     }
 
     #[test]
     fn there_is_an_end_to_zooming_in() {
-        let nearest = (0..100).fold(Window::Whole, |window, _| window.zoomed_in(END, Micros(77)));
+        let nearest = (0..100).fold(TimeWindow::WholeRun, |window, _| window.zoomed_in(END, Micros(77)));
         let (from, to) = nearest.bounds(END);
-        assert_eq!(to - from, Micros(SHORTEST));
+        assert_eq!(to - from, Micros(MIN_SPAN_US));
         assert!(from <= Micros(77) && Micros(77) <= to);
     }
 
@@ -107,6 +107,6 @@ mod tests {
         assert_eq!(window.following(Micros(150_000)), window);
         assert_eq!(window.following(Micros(200_000)), part(190_000, 80_000));
         assert_eq!(window.following(Micros(5_000)), part(0, 80_000));
-        assert_eq!(Window::Whole.following(Micros(5)), Window::Whole);
+        assert_eq!(TimeWindow::WholeRun.following(Micros(5)), TimeWindow::WholeRun);
     }
 }

@@ -15,7 +15,7 @@ use theme::ThemeButton;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::dialogs::{Panel, use_show};
+use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -28,8 +28,8 @@ pub struct HeaderProps {
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let view = use_view();
-    let show = use_show();
-    let open = |panel: Panel| show.reform(move |_: MouseEvent| Some(panel));
+    let show = use_show_dialog();
+    let open = |panel: DialogKind| show.reform(move |_: MouseEvent| Some(panel));
     let onsetup = props.onsetup.clone();
     let title =
         if view.scenario().title.is_empty() { "A run without a title" } else { &view.scenario().title };
@@ -49,15 +49,15 @@ pub fn Header(props: &HeaderProps) -> Html {
                     <ThemeButton />
                     <button
                         class="button palette-button" type="button" data-icon="" aria-label="What can be done" title="What can be done ( / )"
-                        onclick={open(Panel::Palette)}
-                    >{ icon(Icon::Seek) }</button>
+                        onclick={open(DialogKind::Palette)}
+                    >{ icon(Icon::Search) }</button>
                     <button
-                        class="button keys-button" type="button" data-icon="" aria-label="Keys" title="Keys ( ? )" onclick={open(Panel::Keys)}
+                        class="button keys-button" type="button" data-icon="" aria-label="Keys" title="Keys ( ? )" onclick={open(DialogKind::Keys)}
                     >{ icon(Icon::Help) }</button>
-                    <button class="button compare-button" type="button" aria-label="Compare policies" title="Compare policies" onclick={open(Panel::Policies)}>
+                    <button class="button compare-button" type="button" aria-label="Compare policies" title="Compare policies" onclick={open(DialogKind::Policies)}>
                         { icon(Icon::Compare) }<span class="word">{ "Compare" }</span>
                     </button>
-                    <button class="button" type="button" data-kind="main" onclick={open(Panel::Share)}>{ "Share" }</button>
+                    <button class="button" type="button" data-kind="main" onclick={open(DialogKind::Share)}>{ "Share" }</button>
                 </div>
             </div>
         </header>

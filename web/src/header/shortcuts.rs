@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::commands::{SHORTCUTS, Shortcut};
 use crate::components::Dialog;
-use crate::dialogs::{Panel, use_show};
+use crate::dialogs::{DialogKind, use_show_dialog};
 
 #[derive(Properties, PartialEq)]
 pub struct KeysProps {
@@ -23,7 +23,7 @@ pub fn ShortcutsDialog(props: &KeysProps) -> Html {
             </section>
         })
     });
-    let glossary = use_show().reform(|_: MouseEvent| Some(Panel::Glossary));
+    let glossary = use_show_dialog().reform(|_: MouseEvent| Some(DialogKind::Glossary));
     html! {
         <Dialog id="keys-title" title="Keys" onclose={props.onclose.clone()}>
             <div class="body key-groups" data-everyday="key">{ for groups }</div>

@@ -12,7 +12,7 @@ pub fn ThemeButton() -> Html {
     let dark = use_state_eq(page::is_dark);
     let onchange = use_callback(dark.setter(), |_: web_sys::Event, dark| dark.set(page::is_dark()));
     use_listener(page::THEME_CHANGED, onchange);
-    let switch = |_: MouseEvent| theme::turn();
+    let switch = |_: MouseEvent| theme::toggle();
     let label = if *dark { "Light theme" } else { "Dark theme" };
     html! {
         <button class="button" type="button" data-icon="" aria-label={label} title={label} onclick={switch}>

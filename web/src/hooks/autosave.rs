@@ -9,9 +9,9 @@ use crate::platform::{failure, page, storage};
 use crate::store::View;
 
 /// How long after the last edit the work is kept, in milliseconds: a drag is many edits.
-const AFTER_MS: u32 = 400;
+const SAVE_AFTER_MS: u32 = 400;
 
-const BLOCKED: &str = "This browser does not keep your work: its storage is full or blocked. Share gives you a link that holds it.";
+const STORAGE_BLOCKED: &str = "This browser does not keep your work: its storage is full or blocked. Share gives you a link that holds it.";
 
 /// Keeps the work a moment after each edit. A run that nobody has edited is not work. If it cannot be kept,
 /// that is said once.
@@ -21,20 +21,20 @@ pub fn use_autosave(view: &View, dispatch: Dispatcher) {
     let told = use_mut_ref(|| false);
     use_effect_with((player.branches().clone(), player.is_edited()), move |(_, edited)| {
         let edited = *edited;
-        let timeout = Timeout::new(AFTER_MS, move || {
+        let timeout = Timeout::new(SAVE_AFTER_MS, move || {
             let work = player.saved();
             let link = work.link().unwrap_or_default().to_owned();
             if edited {
-                let saved = storage::change(|kept| {
+                let saved = storage::update(|kept| {
                     kept.work = Some(link.clone());
                     kept.branches = Some(work);
                 });
-                page::show_fragment(&link);
+                page::replace_fragment(&link);
                 if !saved && !told.replace(true) {
-                    dispatch.emit(ViewAction::Notice(BLOCKED.into()));
+                    dispatch.emit(ViewAction::Notice(STORAGE_BLOCKED.into()));
                 }
             }
-            failure::remember(link);
+            failure::remember_link(link);
         });
         move || drop(timeout)
     });

@@ -5,14 +5,14 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::platform::merge_code::fetch;
+use crate::platform::merge_code::load_script_engine;
 
 /// Goes on as if something had been computed; what is left is done between frames.
-const GO_ON: JobAction = JobAction::ContinueRun { events: 1 };
+const CONTINUE_RUN: JobAction = JobAction::ContinueRun { events: 1 };
 
 /// Fetches it while something waits for it. Returns whether it could not be fetched, and a way to try again.
 #[hook]
-pub fn use_merge_code(waits: bool, dispatch: Dispatcher) -> (bool, Callback<MouseEvent>) {
+pub fn use_script_engine(waits: bool, dispatch: Dispatcher) -> (bool, Callback<MouseEvent>) {
     let failed = use_state_eq(|| false);
     let tries = use_state_eq(|| 0);
     {
@@ -21,8 +21,8 @@ pub fn use_merge_code(waits: bool, dispatch: Dispatcher) -> (bool, Callback<Mous
             if *waits {
                 failed.set(false);
                 spawn_local(async move {
-                    match fetch().await {
-                        true => dispatch.emit(GO_ON),
+                    match load_script_engine().await {
+                        true => dispatch.emit(CONTINUE_RUN),
                         false => failed.set(true),
                     }
                 });

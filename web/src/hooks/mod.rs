@@ -17,10 +17,10 @@ mod wheel;
 
 pub use autosave::use_autosave;
 pub use background_job::use_background_job;
-pub use debounce::use_is_settled;
+pub use debounce::use_is_stable;
 pub use hash_route::use_hash_route;
 pub use listener::use_listener;
-pub use merge_code::use_merge_code;
+pub use merge_code::use_script_engine;
 pub use min_heights::use_min_heights;
 pub use playback::use_playback;
 pub use size::use_size;

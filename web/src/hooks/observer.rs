@@ -5,18 +5,18 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 
 /// Stops observing when it is dropped.
-pub struct Observer {
+pub struct SizeObserver {
     observer: ResizeObserver,
     _closure: Closure<dyn Fn()>,
 }
 
-impl Drop for Observer {
+impl Drop for SizeObserver {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
 }
 
-impl Observer {
+impl SizeObserver {
     /// Begins to observe these elements. The browser calls back for each once at the beginning too.
     pub fn of<'a>(
         elements: impl IntoIterator<Item = &'a Element>,

@@ -8,18 +8,18 @@ use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
 use crate::platform::frames::Frames;
-use crate::platform::page::prefers_less_motion;
+use crate::platform::page::prefers_reduced_motion;
 use crate::store::View;
 
 /// How long each instant stands for those who do not want motion, in milliseconds.
-const HOP_EVERY_MS: u32 = 900;
+const STEP_EVERY_MS: u32 = 900;
 /// With so many links more, the world is drawn anew a frame later.
 const LINKS_PER_FRAME: usize = 350;
 /// It is drawn anew at least after so many frames: before playing would have to catch up.
-const MOST_FRAMES: usize = 8;
+const MAX_FRAMES_PER_TICK: usize = 8;
 
 /// What drives playback, until it is dropped.
-enum Drive {
+enum PlaybackDriver {
     Smooth { _frames: Frames },
     Stepwise { _interval: Interval },
 }
@@ -29,7 +29,7 @@ enum Drive {
 fn frames_per_tick(view: &View) -> usize {
     match view.playback().speed {
         Speed::OneByOne => 1,
-        Speed::Rate(_) => (1 + view.frame().link_count() / LINKS_PER_FRAME).min(MOST_FRAMES),
+        Speed::Rate(_) => (1 + view.frame().link_count() / LINKS_PER_FRAME).min(MAX_FRAMES_PER_TICK),
     }
 }
 
@@ -40,19 +40,19 @@ pub fn use_playback(view: &View, dispatch: Dispatcher) -> u64 {
     let ahead = use_state_eq(|| 0);
     let since_tick = ahead.setter();
     use_effect_with((view.is_moving(), frames_per_tick(view)), move |(moving, per_tick)| {
-        let drive = moving.then(|| drive(*per_tick, since_tick.clone(), dispatch));
+        let drive = moving.then(|| start_driver(*per_tick, since_tick.clone(), dispatch));
         move || {
-            drop(drive);
+            drop(start_driver);
             since_tick.set(0);
         }
     });
     *ahead
 }
 
-fn drive(per_tick: usize, ahead: UseStateSetter<u64>, dispatch: Dispatcher) -> Drive {
-    if prefers_less_motion() {
-        return Drive::Stepwise {
-            _interval: Interval::new(HOP_EVERY_MS, move || dispatch.emit(PlaybackAction::StepNext)),
+fn start_driver(per_tick: usize, ahead: UseStateSetter<u64>, dispatch: Dispatcher) -> PlaybackDriver {
+    if prefers_reduced_motion() {
+        return PlaybackDriver::Stepwise {
+            _interval: Interval::new(STEP_EVERY_MS, move || dispatch.emit(PlaybackAction::StepNext)),
         };
     }
     let gone_by = Cell::new((0, 0));
@@ -68,5 +68,5 @@ fn drive(per_tick: usize, ahead: UseStateSetter<u64>, dispatch: Dispatcher) -> D
             dispatch.emit(PlaybackAction::Tick { wall_us });
         }
     };
-    Drive::Smooth { _frames: Frames::start(frame) }
+    PlaybackDriver::Smooth { _frames: Frames::start(frame) }
 }

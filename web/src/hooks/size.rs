@@ -4,17 +4,17 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::geometry::point::Size;
-use crate::hooks::observer::Observer;
+use crate::hooks::observer::SizeObserver;
 
 fn size_of(element: &Element) -> Size {
     Size::new(f64::from(element.client_width()), f64::from(element.client_height()))
 }
 
 /// Calls back with the element's inner size, now and whenever it changes, until what is returned is dropped.
-pub fn observe(element: Element, callback: impl Fn(Size) + 'static) -> Option<Observer> {
+pub fn observe(element: Element, callback: impl Fn(Size) + 'static) -> Option<SizeObserver> {
     callback(size_of(&element));
     let observed = element.clone();
-    Observer::of([&element], move || callback(size_of(&observed)))
+    SizeObserver::of([&element], move || callback(size_of(&observed)))
 }
 
 /// The inner size of the element behind `node`, in CSS pixels; nothing before it is drawn.

@@ -8,19 +8,19 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::geometry::point::Size;
-use crate::hooks::observer::Observer;
+use crate::hooks::observer::SizeObserver;
 
 /// The elements that have this attribute, with what it says.
-fn named(within: &Element, attribute: &str) -> Vec<(String, HtmlElement)> {
+fn elements_with(within: &Element, attribute: &str) -> Vec<(String, HtmlElement)> {
     let found = within.query_selector_all(&format!("[{attribute}]")).ok();
     let count = found.as_ref().map_or(0, web_sys::NodeList::length);
     let elements = (0..count).filter_map(|index| found.as_ref()?.item(index)?.dyn_into::<HtmlElement>().ok());
     elements.filter_map(|element| Some((element.get_attribute(attribute)?, element))).collect()
 }
 
-fn observe(within: &Element, attribute: &'static str, callback: impl Fn() + 'static) -> Option<Observer> {
-    let elements = named(within, attribute);
-    Observer::of(elements.iter().map(|(_, element)| element.as_ref()), callback)
+fn observe(within: &Element, attribute: &'static str, callback: impl Fn() + 'static) -> Option<SizeObserver> {
+    let elements = elements_with(within, attribute);
+    SizeObserver::of(elements.iter().map(|(_, element)| element.as_ref()), callback)
 }
 
 /// The outer sizes, in whole CSS pixels, of all elements inside the one behind `node` that have an attribute,
@@ -50,6 +50,6 @@ fn measure<K: Ord + std::str::FromStr>(within: &Element, attribute: &str) -> BTr
     let size = |element: &HtmlElement| {
         Size::new(f64::from(element.offset_width()), f64::from(element.offset_height()))
     };
-    let sized = named(within, attribute);
+    let sized = elements_with(within, attribute);
     sized.iter().filter_map(|(name, element)| Some((name.parse().ok()?, size(element)))).collect()
 }

@@ -18,7 +18,7 @@ pub fn use_stable_size<D: Clone + PartialEq + 'static>(node: NodeRef, of: &D) ->
         use_effect_with(of.clone(), move |_| {
             let so_far = Cell::new(Size::new(0.0, 0.0));
             let grow = move |now: Size| {
-                so_far.set(grown(so_far.get(), now));
+                so_far.set(tallest_at_width(so_far.get(), now));
                 tallest.set(so_far.get());
             };
             let observer = node.cast::<Element>().and_then(|element| observe(element, grow));
@@ -29,7 +29,7 @@ pub fn use_stable_size<D: Clone + PartialEq + 'static>(node: NodeRef, of: &D) ->
 }
 
 /// As tall as it is, or as it has been in the same width.
-fn grown(so_far: Size, now: Size) -> Size {
+fn tallest_at_width(so_far: Size, now: Size) -> Size {
     let is_lower = so_far.width == now.width && so_far.height > now.height;
     if is_lower { so_far } else { now }
 }
@@ -41,8 +41,8 @@ mod tests {
     #[test]
     fn room_grows_and_begins_anew_in_another_width() {
         let size = |width, height| Size::new(width, height);
-        assert_eq!(grown(size(800.0, 30.0), size(800.0, 60.0)), size(800.0, 60.0));
-        assert_eq!(grown(size(800.0, 60.0), size(800.0, 30.0)), size(800.0, 60.0));
-        assert_eq!(grown(size(800.0, 60.0), size(900.0, 30.0)), size(900.0, 30.0));
+        assert_eq!(tallest_at_width(size(800.0, 30.0), size(800.0, 60.0)), size(800.0, 60.0));
+        assert_eq!(tallest_at_width(size(800.0, 60.0), size(800.0, 30.0)), size(800.0, 60.0));
+        assert_eq!(tallest_at_width(size(800.0, 60.0), size(900.0, 30.0)), size(900.0, 30.0));
     }
 }

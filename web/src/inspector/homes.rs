@@ -46,7 +46,7 @@ fn row(view: &View, dispatch: &Dispatcher, key: &Key, leader: LeaderId) -> Html 
         return html! { <li key={key.to_string()}></li> };
     };
     let is_home = home == leader;
-    let command = Command::Assign { key: key.clone(), home: leader, at: None };
+    let command = Command::AssignHome { key: key.clone(), home: leader, at: None };
     let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(command.clone()));
     html! {
         <li key={key.to_string()}>

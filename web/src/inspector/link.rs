@@ -80,7 +80,7 @@ fn Stopped(props: &LinkProps) -> Html {
         return html! { <div></div> };
     };
     let what = view.label_of(dot);
-    let skip = Command::Skip(LinkSelector::One(link));
+    let skip = Command::SkipWrite(LinkSelector::One(link));
     let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(skip.clone()));
     let others = match view.frame().link_status(link).sent_behind + view.frame().link(link).waiting {
         0 => String::new(),

@@ -28,12 +28,12 @@ pub fn Turns(props: &TurnsProps) -> Html {
         _ => since,
     };
     let earliest = since + Micros(2);
-    let range = Range { least: earliest.0, most: limits::MAX_MS * 1_000, parts: 1_000 };
+    let range = Range { least: earliest.0, most: limits::MAX_TIME_MS * 1_000, parts: 1_000 };
     let onset = dispatch.reform(move |at| EditAction::OverrideMessage {
         message,
-        then: Some(DeliveryOverride::Arrives(Micros(at))),
+        then: Some(DeliveryOverride::ArriveAt(Micros(at))),
     });
-    let is_this = |command: &Command| matches!(command, Command::Message(turn) if *turn == MessageOverride::with(message, turn.then));
+    let is_this = |command: &Command| matches!(command, Command::OverrideMessage(turn) if *turn == MessageOverride::with(message, turn.delivery));
     let is_turned = view.scenario().commands.iter().any(|timed| is_this(&timed.command));
     let at = use_playhead();
     let nudges = MessageAction::ALL.iter().map(|nudge| {

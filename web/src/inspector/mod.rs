@@ -32,7 +32,7 @@ use player::Selection;
 use write_status::FatePanel;
 use yew::prelude::*;
 
-use crate::platform::events::around;
+use crate::platform::events::closest;
 use crate::platform::page;
 use crate::store::use_view;
 use crate::terms::TermsButton;
@@ -45,8 +45,8 @@ const LEADS_ON: &str = ".told, .name-link, .tag-link, .version, .text-button, .t
 pub fn Inspector() -> Html {
     // What leads to another panel goes with the one that it stands in.
     let onclick = |event: MouseEvent| {
-        if around(&event, LEADS_ON).is_some() {
-            page::begin_at_soon(".inspector");
+        if closest(&event, LEADS_ON).is_some() {
+            page::focus_top_after_render(".inspector");
         }
     };
     html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div><Later><Panel /></Later></div></aside> }

@@ -87,7 +87,7 @@ pub fn WriteForm(props: &WriteProps) -> Html {
     let chosen = use_state_eq(ClientOperation::default);
     let typed = use_node_ref();
     let key = use_state_eq(|| likely_key(&view));
-    let asks = ClientOperation::under(view.frame().policy());
+    let asks = ClientOperation::supported_by(view.frame().policy());
     let ask = if asks.contains(&*chosen) { *chosen } else { asks.first().copied().unwrap_or_default() };
     let send = {
         let (client, leader, key) = (*client, props.leader, key.clone());
@@ -111,7 +111,7 @@ pub fn WriteForm(props: &WriteProps) -> Html {
     };
     let onask = {
         let chosen = chosen.setter();
-        Callback::from(move |id: String| chosen.set(ClientOperation::by_id(&id).unwrap_or_default()))
+        Callback::from(move |id: String| chosen.set(ClientOperation::parse_increment(&id).unwrap_or_default()))
     };
     let onclient = {
         let client = client.setter();
@@ -169,7 +169,7 @@ fn ask_picker(asks: &[ClientOperation], ask: ClientOperation, onchoose: Callback
 }
 
 fn typed_field(ask: ClientOperation, field: NodeRef) -> Html {
-    let (label, placeholder) = match ask.typed() {
+    let (label, placeholder) = match ask.input_kind() {
         InputKind::Nothing => return html! { <div></div> },
         InputKind::Value => ("Value", "ham, 3, [a, b]"),
         InputKind::Number => ("By", "1"),
@@ -185,7 +185,7 @@ fn typed_field(ask: ClientOperation, field: NodeRef) -> Html {
 
 /// One up and one down, where something is counted.
 fn steps(ask: ClientOperation, send: &Callback<String, bool>) -> Html {
-    if ask.typed() != InputKind::Number {
+    if ask.input_kind() != InputKind::Number {
         return html! {};
     }
     let step = |name: &'static str, by: &'static str| {

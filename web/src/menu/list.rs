@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::commands::UiCommand;
 use crate::geometry::number;
 use crate::geometry::point::Point;
-use crate::platform::events::around;
+use crate::platform::events::closest;
 use crate::platform::page::{focused, window};
 
 #[derive(Properties, PartialEq)]
@@ -61,7 +61,7 @@ pub fn MenuList(props: &MenuProps) -> Html {
     let close = props.onclose.clone();
     let onpointerdown = move |event: PointerEvent| {
         event.stop_propagation();
-        if around(&event, ".menu").is_none() {
+        if closest(&event, ".menu").is_none() {
             close.emit(());
         }
     };

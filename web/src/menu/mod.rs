@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 use crate::commands::{UiCommand, use_run_command};
 use crate::geometry::point::Point;
-use crate::hover::use_pointed;
-use crate::platform::events::is_for_a_field;
+use crate::hover::use_hovered;
+use crate::platform::events::is_in_field_or_dialog;
 use crate::store::{use_playhead, use_view};
 
 /// A menu that is open.
@@ -34,7 +34,7 @@ pub struct MenusProps {
 pub fn Menus(props: &MenusProps) -> Html {
     let view = use_view();
     let at = use_playhead();
-    let pointed = use_pointed();
+    let pointed = use_hovered();
     let open = use_state_eq(|| None::<OpenMenu>);
     let take = use_run_command();
     let try_open = {
@@ -46,7 +46,7 @@ pub fn Menus(props: &MenusProps) -> Html {
         let try_open = try_open.clone();
         move |event: MouseEvent| {
             let at = client_point(&event);
-            if let Some(target) = find_target(&event, Some(at), pointed).filter(|_| !is_for_a_field(&event)) {
+            if let Some(target) = find_target(&event, Some(at), pointed).filter(|_| !is_in_field_or_dialog(&event)) {
                 event.prevent_default();
                 try_open.emit((target, at));
             }
@@ -54,7 +54,7 @@ pub fn Menus(props: &MenusProps) -> Html {
     };
     let onkeydown = move |event: KeyboardEvent| {
         let asks = event.key() == "ContextMenu" || event.key() == "F10" && event.shift_key();
-        let target = find_target(&event, None, pointed).filter(|_| asks && !is_for_a_field(&event));
+        let target = find_target(&event, None, pointed).filter(|_| asks && !is_in_field_or_dialog(&event));
         if let (Some(target), Some(at)) = (target, target_center(&event)) {
             event.prevent_default();
             try_open.emit((target, at));

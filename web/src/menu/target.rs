@@ -5,9 +5,9 @@ use web_sys::Event;
 
 use crate::commands::{UiCommand, map_commands, leader_commands, link_commands, message_commands, run_commands};
 use crate::geometry::point::Point;
-use crate::geometry::projection::to_place;
-use crate::hover::Pointed;
-use crate::platform::events::around;
+use crate::geometry::projection::to_degrees;
+use crate::hover::Hovered;
+use crate::platform::events::closest;
 use crate::store::View;
 
 /// How many of the things that can be done with the run are in its menu.
@@ -26,29 +26,29 @@ pub enum Target {
 }
 
 /// What an event is about; nothing of these, and the browser's own menu comes.
-pub fn find_target(event: &Event, at: Option<Point>, pointed: Pointed) -> Option<Target> {
+pub fn find_target(event: &Event, at: Option<Point>, pointed: Hovered) -> Option<Target> {
     // What is only looked at has no menus.
-    if around(event, "[data-looking], dialog").is_some() {
+    if closest(event, "[data-looking], dialog").is_some() {
         return None;
     }
-    let attribute = |selector: &str, name: &str| around(event, selector)?.get_attribute(name);
+    let attribute = |selector: &str, name: &str| closest(event, selector)?.get_attribute(name);
     if let Some(id) = attribute(".leader[data-id]", "data-id").and_then(|id| id.parse().ok()) {
         return Some(Target::Leader(id));
     }
     // Keys are meant for what has the focus, not for what the pointer is on.
     let is_near = if at.is_some() { ".stage, .timeline" } else { ".hop" };
-    if let Pointed::Message(message) = pointed
-        && around(event, is_near).is_some()
+    if let Hovered::Message(message) = pointed
+        && closest(event, is_near).is_some()
     {
         return Some(Target::Message(message));
     }
     if let Some(link) = attribute(".link[data-link]", "data-link").and_then(|name| parse_link(&name)) {
         return Some(Target::Link(link));
     }
-    if around(event, ".timeline").is_some() {
+    if closest(event, ".timeline").is_some() {
         return Some(Target::Run);
     }
-    let is_free = around(event, ".tools, .stage-buttons, .hint-note").is_none();
+    let is_free = closest(event, ".tools, .stage-buttons, .hint-note").is_none();
     at.filter(|_| is_free).and_then(|at| map_place_at(event, at)).map(Target::Map)
 }
 
@@ -59,11 +59,11 @@ fn parse_link(name: &str) -> Option<LinkId> {
 
 /// The place of the globe that an event on the stage is at.
 fn map_place_at(event: &Event, at: Point) -> Option<Place> {
-    let ground = around(event, ".stage")?.query_selector(".backdrop").ok().flatten()?;
+    let ground = closest(event, ".stage")?.query_selector(".backdrop").ok().flatten()?;
     let bounds = ground.get_bounding_client_rect();
     let part = |at: f64, from: f64, length: f64| (at - from) / length.max(1.0);
     let (x, y) = (part(at.x, bounds.left(), bounds.width()), part(at.y, bounds.top(), bounds.height()));
-    let (latitude, longitude) = to_place(Point::new(x, y));
+    let (latitude, longitude) = to_degrees(Point::new(x, y));
     Some(Place::from_degrees(latitude, longitude))
 }
 

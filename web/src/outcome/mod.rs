@@ -39,7 +39,7 @@ pub fn NarrationBar() -> Html {
         let onclick = move |_: MouseEvent| {
             dispatch.emit(action.clone());
             if matches!(action, Action::View(ViewAction::Select(Selection::Leader(_)))) {
-                page::focus_soon(".inspector .merge :is(input, textarea), .inspector .form input");
+                page::focus_after_render(".inspector .merge :is(input, textarea), .inspector .form input");
             }
         };
         html! { <button class="button" type="button" data-kind="next" {onclick}>{ label }</button> }

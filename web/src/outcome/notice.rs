@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::dispatcher::Dispatcher;
-use crate::hooks::use_merge_code;
+use crate::hooks::use_script_engine;
 use crate::store::{View, use_dispatch, use_view};
 
 /// The notices, if there are any. Their place is always there, so that a screen reader says what comes into
@@ -16,7 +16,7 @@ use crate::store::{View, use_dispatch, use_view};
 pub fn Notice() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let (failed, again) = use_merge_code(view.waits_for_scripts(), dispatch.clone());
+    let (failed, again) = use_script_engine(view.waits_for_scripts(), dispatch.clone());
     html! {
         <div class="banners">
             <div class="working">

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::commands::{UiCommand, all_commands, use_run_command};
 use crate::components::Dialog;
 use crate::platform::events::value_of;
-use crate::platform::page::keep_in_sight;
+use crate::platform::page::scroll_into_view;
 use crate::store::use_view;
 
 /// So many are shown; with another word there are fewer.
@@ -39,7 +39,7 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let at = (*chosen).min(found.len().saturating_sub(1));
     {
         let list = list.clone();
-        use_effect_with((at, (*query).clone()), move |_| keep_in_sight(&list, "[aria-selected=true]"));
+        use_effect_with((at, (*query).clone()), move |_| scroll_into_view(&list, "[aria-selected=true]"));
     }
     let pick = {
         let (onclose, take) = (props.onclose.clone(), take.clone());

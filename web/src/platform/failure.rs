@@ -12,20 +12,20 @@ thread_local! {
 }
 
 /// Remembers the work, for the case that the program fails.
-pub fn remember(link: String) {
+pub fn remember_link(link: String) {
     LAST_LINK.with(|last| last.replace(link));
 }
 
 /// From now on a panic is told on the page and in the console. Yew would put its own hook over any other.
-pub fn show_panics() {
+pub fn install_panic_hook() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         web_sys::console::error_1(&format!("Polyleader failed: {panic}").into());
         // The page may be in any state; whatever of the panel cannot be made is left out.
-        let _ = panel();
+        let _ = show_failure_panel();
     }));
 }
 
-fn panel() -> Option<()> {
+fn show_failure_panel() -> Option<()> {
     let document = page::document()?;
     let element = |name: &str| document.create_element(name).ok();
     let heading = element("h1")?;

@@ -7,10 +7,10 @@ use gloo_render::{AnimationFrame, request_animation_frame};
 
 /// Calls back before every frame with the wall time since the last, in microseconds. Dropping it ends that.
 pub struct Frames {
-    _beat: Rc<Beat>,
+    _frame_loop: Rc<FrameLoop>,
 }
 
-struct Beat {
+struct FrameLoop {
     next: RefCell<Option<AnimationFrame>>,
     last_ms: RefCell<Option<f64>>,
     callback: Box<dyn Fn(u64)>,
@@ -19,18 +19,18 @@ struct Beat {
 impl Frames {
     /// Begins with the next frame.
     pub fn start(callback: impl Fn(u64) + 'static) -> Self {
-        let beat = Rc::new(Beat {
+        let beat = Rc::new(FrameLoop {
             next: RefCell::default(),
             last_ms: RefCell::default(),
             callback: Box::new(callback),
         });
         schedule(&beat);
-        Self { _beat: beat }
+        Self { _frame_loop: beat }
     }
 }
 
-fn schedule(beat: &Rc<Beat>) {
-    let weak: Weak<Beat> = Rc::downgrade(beat);
+fn schedule(beat: &Rc<FrameLoop>) {
+    let weak: Weak<FrameLoop> = Rc::downgrade(beat);
     let frame = request_animation_frame(move |now_ms| {
         if let Some(beat) = weak.upgrade() {
             schedule(&beat);

@@ -28,36 +28,36 @@ thread_local! {
 }
 
 /// The engine behind the module.
-struct Fetched;
+struct WasmScriptEngine;
 
-impl ScriptEngine for Fetched {
+impl ScriptEngine for WasmScriptEngine {
     fn check(&self, source: &str) -> Result<(), MergeError> {
         let answer = MODULE.with_borrow(|module| module.as_ref()?.check(source).ok());
-        read(answer).unwrap_or_else(|| Err(broken()))
+        parse_answer(answer).unwrap_or_else(|| Err(engine_stopped()))
     }
 
     fn merge(&self, source: &str, values: MergeInput<'_>) -> MergeRun {
         let MergeInput { mine, theirs, ancestor } = values;
         let values = serde_json::to_string(&[mine, theirs, ancestor]).unwrap_or_default();
         let answer = MODULE.with_borrow(|module| module.as_ref()?.merge(source, &values).ok());
-        read(answer).unwrap_or_else(|| MergeRun { result: Err(broken()), cost: 0 })
+        parse_answer(answer).unwrap_or_else(|| MergeRun { result: Err(engine_stopped()), cost: 0 })
     }
 }
 
-fn read<T: DeserializeOwned>(answer: Option<String>) -> Option<T> {
+fn parse_answer<T: DeserializeOwned>(answer: Option<String>) -> Option<T> {
     serde_json::from_str(&answer?).ok()
 }
 
-fn broken() -> MergeError {
+fn engine_stopped() -> MergeError {
     MergeError { place: None, message: "what runs merge code has stopped; reload the page".into() }
 }
 
 /// Fetches the module and has it run merge code from now on. Returns whether it is there.
-pub async fn fetch() -> bool {
+pub async fn load_script_engine() -> bool {
     let Ok(module) = fetch_module().await else {
         return false;
     };
     MODULE.set(Some(module.unchecked_into()));
-    install_script_engine(&Fetched);
+    install_script_engine(&WasmScriptEngine);
     true
 }

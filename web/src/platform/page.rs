@@ -21,7 +21,7 @@ pub fn window_size() -> (f64, f64) {
 }
 
 /// All elements of the page that fit a selector; none if it is empty.
-pub fn all(selector: &str) -> impl Iterator<Item = Element> + use<> {
+pub fn query_all(selector: &str) -> impl Iterator<Item = Element> + use<> {
     let found = document().and_then(|document| document.query_selector_all(selector).ok());
     let nodes =
         found.into_iter().flat_map(|list| (0..list.length()).filter_map(move |index| list.get(index)));
@@ -46,7 +46,7 @@ pub fn address() -> String {
 }
 
 /// Puts a fragment into the address bar without a new entry in the browser's history.
-pub fn show_fragment(fragment: &str) {
+pub fn replace_fragment(fragment: &str) {
     let history = window().and_then(|window| window.history().ok());
     if let Some(history) = history {
         // Browsers refuse it when it is asked for too often; the next edit asks again.
@@ -56,15 +56,15 @@ pub fn show_fragment(fragment: &str) {
 }
 
 /// Whether the owner of this machine wants as little motion as possible.
-pub fn prefers_less_motion() -> bool {
-    matches("(prefers-reduced-motion: reduce)")
+pub fn prefers_reduced_motion() -> bool {
+    media_matches("(prefers-reduced-motion: reduce)")
 }
 
 /// Whether the page is dark now, by the switch or by the system.
 pub fn is_dark() -> bool {
     match root().and_then(|root| root.get_attribute("data-theme")).as_deref() {
         Some(theme) => theme == "dark",
-        None => matches("(prefers-color-scheme: dark)"),
+        None => media_matches("(prefers-color-scheme: dark)"),
     }
 }
 
@@ -76,7 +76,7 @@ pub fn set_theme(theme: &str) {
     }
 }
 
-fn matches(query: &str) -> bool {
+fn media_matches(query: &str) -> bool {
     window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
 }
 
@@ -97,7 +97,7 @@ pub fn focus(selector: &str) {
 pub const THEME_CHANGED: &str = "polyleader-theme";
 
 /// Tells what draws by itself that colours have changed.
-pub fn tell_theme_changed() {
+pub fn notify_theme_changed() {
     if let (Some(window), Ok(event)) = (window(), web_sys::Event::new(THEME_CHANGED)) {
         // Nobody can stop this event, and nothing follows if nobody listens.
         let _ = window.dispatch_event(&event);
@@ -105,7 +105,7 @@ pub fn tell_theme_changed() {
 }
 
 /// Puts the focus on what fits a selector, once what is being drawn now is there.
-pub fn focus_soon(selector: impl Into<String>) {
+pub fn focus_after_render(selector: impl Into<String>) {
     let selector = selector.into();
     wasm_bindgen_futures::spawn_local(async move {
         gloo_timers::future::sleep(std::time::Duration::ZERO).await;
@@ -114,7 +114,7 @@ pub fn focus_soon(selector: impl Into<String>) {
 }
 
 /// Puts the focus on what fits a selector if, once what is being drawn now is there, nothing has it any more.
-pub fn keep_focus_soon(selector: &'static str) {
+pub fn restore_focus_after_render(selector: &'static str) {
     wasm_bindgen_futures::spawn_local(async move {
         gloo_timers::future::sleep(std::time::Duration::ZERO).await;
         let focused = document().and_then(|document| document.active_element());
@@ -125,7 +125,7 @@ pub fn keep_focus_soon(selector: &'static str) {
 }
 
 /// Puts the focus on what fits a selector, scrolled to its top, once what is being drawn now is there.
-pub fn begin_at_soon(selector: &'static str) {
+pub fn focus_top_after_render(selector: &'static str) {
     wasm_bindgen_futures::spawn_local(async move {
         gloo_timers::future::sleep(std::time::Duration::ZERO).await;
         let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
@@ -138,7 +138,7 @@ pub fn begin_at_soon(selector: &'static str) {
 
 /// Scrolls what scrolls by itself so that the first part of it that fits a selector is in sight. The page
 /// stays where it is.
-pub fn keep_in_sight(scrolls: &yew::NodeRef, selector: &str) {
+pub fn scroll_into_view(scrolls: &yew::NodeRef, selector: &str) {
     let Some(scrolls) = scrolls.cast::<Element>() else {
         return;
     };

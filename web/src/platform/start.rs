@@ -3,51 +3,51 @@
 use player::{Action, JobAction, PlaybackAction, Player, ViewAction};
 use scenario::{Permalink, Scenario};
 
-use crate::platform::storage::Kept;
+use crate::platform::storage::StoredState;
 use crate::platform::{page, storage};
 
 /// The player as the page begins.
-pub fn first_run() -> Player {
+pub fn initial_player() -> Player {
     let kept = storage::load();
     if let Some(theme) = &kept.theme {
         page::set_theme(theme);
     }
-    let work = kept_work(&kept);
+    let work = restore_work(&kept);
     let fragment = page::fragment();
     if fragment.is_empty() {
-        return work.unwrap_or_else(opening);
+        return work.unwrap_or_else(opening_run);
     }
     match (Permalink::decode(&fragment), work) {
         (Ok(permalink), None) => Player::opened(permalink),
         // The page is loaded again: everything is as it was.
-        (Ok(permalink), Some(work)) if shown_before(&kept).as_ref() == Some(&permalink.scenario) => {
-            with(work, PlaybackAction::Seek(permalink.at))
+        (Ok(permalink), Some(work)) if last_shown_scenario(&kept).as_ref() == Some(&permalink.scenario) => {
+            after_action(work, PlaybackAction::Seek(permalink.at))
         }
         // What the person had can be got back by undo.
-        (Ok(permalink), Some(work)) => with(work, JobAction::Open(Box::new(permalink))),
-        (Err(_), Some(work)) => with(work, open_link(&fragment)),
-        (Err(_), None) => with(opening(), open_link(&fragment)),
+        (Ok(permalink), Some(work)) => after_action(work, JobAction::Open(Box::new(permalink))),
+        (Err(_), Some(work)) => after_action(work, open_link(&fragment)),
+        (Err(_), None) => after_action(opening_run(), open_link(&fragment)),
     }
 }
 
 /// The work that was kept, with all its branches if they can be read.
-fn kept_work(kept: &Kept) -> Option<Player> {
+fn restore_work(kept: &StoredState) -> Option<Player> {
     let branches = kept.branches.as_ref().and_then(Player::resumed);
     let alone = || Permalink::decode(kept.work.as_ref()?).ok().map(Player::opened);
     branches.or_else(alone)
 }
 
 /// What was shown when the work was kept.
-fn shown_before(kept: &Kept) -> Option<Scenario> {
+fn last_shown_scenario(kept: &StoredState) -> Option<Scenario> {
     Permalink::decode(kept.work.as_ref()?).ok().map(|permalink| permalink.scenario)
 }
 
 /// A live run, for those who come for the first time.
-fn opening() -> Player {
-    with(Player::new(scenario::opening()), PlaybackAction::Play)
+fn opening_run() -> Player {
+    after_action(Player::new(scenario::opening()), PlaybackAction::Play)
 }
 
-fn with(mut player: Player, action: impl Into<Action>) -> Player {
+fn after_action(mut player: Player, action: impl Into<Action>) -> Player {
     player.act(action);
     player
 }
@@ -57,7 +57,7 @@ pub fn open_link(link: &str) -> Action {
     match Permalink::decode(link) {
         Ok(permalink) => JobAction::Open(Box::new(permalink)).into(),
         Err(error) => {
-            ViewAction::Notice(format!("{}. The run you had is still here.", capital(&error.to_string())))
+            ViewAction::Notice(format!("{}. The run you had is still here.", capitalize(&error.to_string())))
                 .into()
         }
     }
@@ -77,7 +77,7 @@ pub fn open_text(text: &str) -> Action {
     }
 }
 
-fn capital(text: &str) -> String {
+fn capitalize(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

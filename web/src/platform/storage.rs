@@ -6,12 +6,12 @@ use web_sys::Storage;
 
 use crate::platform::page::window;
 
-const NAME: &str = "polyleader";
+const STORAGE_KEY: &str = "polyleader";
 
 /// Everything that is kept. What is missing or unreadable counts as never kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Kept {
+pub struct StoredState {
     /// The work, as a permalink's fragment: what is shown of it. Earlier versions kept nothing else.
     pub work: Option<String>,
     /// The work with all its branches.
@@ -23,19 +23,19 @@ pub struct Kept {
 }
 
 /// What was kept.
-pub fn load() -> Kept {
-    let text = storage().and_then(|storage| storage.get_item(NAME).ok().flatten());
+pub fn load() -> StoredState {
+    let text = storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
     let value = text.and_then(|text| js_sys::JSON::parse(&text).ok());
     value.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
 }
 
 /// Changes what is kept. Storage that is full or blocked is no reason to stop: the link holds the work too.
-pub fn change(change: impl FnOnce(&mut Kept)) -> bool {
+pub fn update(change: impl FnOnce(&mut StoredState)) -> bool {
     let mut kept = load();
     change(&mut kept);
     let text =
         serde_wasm_bindgen::to_value(&kept).ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
-    let saved = storage().zip(text).map(|(storage, text)| storage.set_item(NAME, &String::from(text)));
+    let saved = storage().zip(text).map(|(storage, text)| storage.set_item(STORAGE_KEY, &String::from(text)));
     matches!(saved, Some(Ok(())))
 }
 

@@ -3,9 +3,9 @@
 use crate::platform::{page, storage};
 
 /// Makes a light page dark, and the other way round, and remembers it.
-pub fn turn() {
+pub fn toggle() {
     let next = if page::is_dark() { "light" } else { "dark" };
     page::set_theme(next);
-    storage::change(|kept| kept.theme = Some(next.into()));
-    page::tell_theme_changed();
+    storage::update(|kept| kept.theme = Some(next.into()));
+    page::notify_theme_changed();
 }

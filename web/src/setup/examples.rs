@@ -4,7 +4,7 @@ use player::{JobAction, Micros, PlaybackAction};
 use scenario::{GALLERY, Permalink};
 use yew::prelude::*;
 
-use crate::dialogs::{Panel, use_show};
+use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
@@ -19,7 +19,7 @@ pub struct ExamplesProps {
 pub fn Examples(props: &ExamplesProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let show = use_show();
+    let show = use_show_dialog();
     let scenarios =
         use_memo((), |()| GALLERY.iter().map(|example| (example.id, example.scenario())).collect::<Vec<_>>());
     let cards = scenarios.iter().map(|(id, scenario)| {
@@ -44,7 +44,7 @@ pub fn Examples(props: &ExamplesProps) -> Html {
         <>
             <div class="examples">{ for cards }</div>
             <div class="button-row">
-                <button class="button" type="button" onclick={show.reform(|_: MouseEvent| Some(Panel::Text))}>{ "Show or open as text" }</button>
+                <button class="button" type="button" onclick={show.reform(|_: MouseEvent| Some(DialogKind::EditJson))}>{ "Show or open as text" }</button>
             </div>
         </>
     };

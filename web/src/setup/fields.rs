@@ -8,17 +8,17 @@ use crate::components::{Choices, Segmented, SelectOne};
 const SIDE_BY_SIDE: usize = 2;
 
 /// An option of a setting: what it is, what people read, and what it means.
-pub type Named<T> = (T, &'static str, &'static str);
+pub type NamedChoice<T> = (T, &'static str, &'static str);
 
 /// A labelled control that is not one native field.
-pub fn group(label: &str, control: Html) -> Html {
+pub fn labelled(label: &str, control: Html) -> Html {
     html! { <div class="field"><span class="label">{ label.to_string() }</span>{ control }</div> }
 }
 
 /// One of a few, with a line that says what the chosen one means.
-pub fn one_of<T: Copy + PartialEq + 'static>(
+pub fn choice_field<T: Copy + PartialEq + 'static>(
     label: &'static str,
-    options: &'static [Named<T>],
+    options: &'static [NamedChoice<T>],
     chosen: T,
     onset: Callback<T>,
 ) -> Html {
@@ -32,11 +32,11 @@ pub fn one_of<T: Copy + PartialEq + 'static>(
             onset.emit(*option);
         }
     });
-    explained(label, ids.collect(), at.to_string(), onchoose)
+    choice_field_by_id(label, ids.collect(), at.to_string(), onchoose)
 }
 
 /// One of a few by id, with a line that says what the chosen one means.
-pub fn explained(label: &'static str, choices: Choices, chosen: String, onchoose: Callback<String>) -> Html {
+pub fn choice_field_by_id(label: &'static str, choices: Choices, chosen: String, onchoose: Callback<String>) -> Html {
     let about = choices.iter().find(|(id, ..)| *id == chosen).map(|(.., about)| about.clone());
     let control = if choices.len() <= SIDE_BY_SIDE {
         html! { <Segmented {label} name={label} {choices} {chosen} {onchoose} fill=true /> }

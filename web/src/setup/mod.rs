@@ -24,7 +24,7 @@ use workload::WorkloadOptions;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::platform::events::around;
+use crate::platform::events::closest;
 use crate::platform::page;
 use crate::setup::replication::ReplicationOptions;
 use crate::store::use_settings;
@@ -57,9 +57,9 @@ pub fn Setup(props: &SetupProps) -> Html {
     let onlead = {
         let onclose = props.onclose.clone();
         move |event: MouseEvent| {
-            if around(&event, ".name-link").is_some() {
+            if closest(&event, ".name-link").is_some() {
                 onclose.emit(());
-                page::begin_at_soon(".inspector");
+                page::focus_top_after_render(".inspector");
             }
         }
     };

@@ -5,25 +5,25 @@ use replication::{Command, Delivery, Forward, OnApplyError, Replication, Suppres
 use yew::prelude::*;
 
 use crate::components::disclosure;
-use crate::setup::fields::{Named, one_of};
+use crate::setup::fields::{NamedChoice, choice_field};
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
-const FORWARDING: &[Named<Forward>] = &[
+const FORWARDING: &[NamedChoice<Forward>] = &[
     (Forward::ByTopology, "As the topology asks", "Each topology forwards as much as it needs."),
     (Forward::Local, "Own writes only", "A leader sends on nothing that others sent it."),
     (Forward::Onward, "Onward", "A leader sends on what others sent, but not back to where it came from."),
     (Forward::Everything, "Everything", "A leader sends on whatever comes, even back to where it came from."),
 ];
 
-const SUPPRESSION: &[Named<Suppression>] = &[
+const SUPPRESSION: &[NamedChoice<Suppression>] = &[
     (Suppression::Dot, "By dot", "A leader drops whatever it has applied before."),
     (Suppression::Path, "By path", "A leader drops what bears its mark: what it has passed on already."),
     (Suppression::Origin, "By origin", "A leader drops what it accepted itself, and nothing else."),
     (Suppression::Off, "Off", "Whatever comes is applied and sent on: in a ring, for ever."),
 ];
 
-const DELIVERY: &[Named<Delivery>] = &[
+const DELIVERY: &[NamedChoice<Delivery>] = &[
     (Delivery::AsItComes, "As it comes", "What is delivered is applied at once."),
     (
         Delivery::Causal,
@@ -32,7 +32,7 @@ const DELIVERY: &[Named<Delivery>] = &[
     ),
 ];
 
-const HANDLING: &[Named<OnApplyError>] = &[
+const ON_APPLY_ERROR: &[NamedChoice<OnApplyError>] = &[
     (OnApplyError::Skip, "Skip it", "It is noted and left out."),
     (OnApplyError::Upsert, "Put it all the same", "Its value is put, whatever is there."),
     (OnApplyError::Wait, "Wait", "It is kept back until it can be carried out."),
@@ -54,24 +54,24 @@ pub fn ReplicationOptions() -> Html {
     let body = html! {
         <>
             <p class="help">{ "These switches hold for the whole run." }</p>
-            { one_of("Forwarding", FORWARDING, now.forward, onset.reform(move |forward| Replication { forward, ..now })) }
-            { one_of("Loop suppression", SUPPRESSION, now.suppress, onset.reform(move |suppress| Replication { suppress, ..now })) }
-            { one_of("Delivery", DELIVERY, now.delivery, onset.reform(move |delivery| Replication { delivery, ..now })) }
-            { disclosure("Writes that do not fit", misfits(now, &onset)) }
+            { choice_field("Forwarding", FORWARDING, now.forward, onset.reform(move |forward| Replication { forward, ..now })) }
+            { choice_field("Loop suppression", SUPPRESSION, now.suppress, onset.reform(move |suppress| Replication { suppress, ..now })) }
+            { choice_field("Delivery", DELIVERY, now.delivery, onset.reform(move |delivery| Replication { delivery, ..now })) }
+            { disclosure("Writes that do not fit", apply_error_fields(now, &onset)) }
         </>
     };
     section("Replication", false, body)
 }
 
-fn misfits(now: Replication, onset: &Callback<Replication>) -> Html {
+fn apply_error_fields(now: Replication, onset: &Callback<Replication>) -> Html {
     let update = onset.reform(move |update_missing| Replication { update_missing, ..now });
     let insert = onset.reform(move |insert_exists| Replication { insert_exists, ..now });
     let kind = onset.reform(move |wrong_kind| Replication { wrong_kind, ..now });
     html! {
         <>
-            { one_of("An update where there is nothing", HANDLING, now.update_missing, update) }
-            { one_of("An insert where there is something", HANDLING, now.insert_exists, insert) }
-            { one_of("A count or item on another kind of value", HANDLING, now.wrong_kind, kind) }
+            { choice_field("An update where there is nothing", ON_APPLY_ERROR, now.update_missing, update) }
+            { choice_field("An insert where there is something", ON_APPLY_ERROR, now.insert_exists, insert) }
+            { choice_field("A count or item on another kind of value", ON_APPLY_ERROR, now.wrong_kind, kind) }
         </>
     }
 }

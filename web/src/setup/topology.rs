@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::commands::choose_topology;
 use crate::components::{Segmented, menu};
 use crate::dispatcher::Dispatcher;
-use crate::setup::fields::{Named, one_of};
+use crate::setup::fields::{NamedChoice, choice_field};
 use crate::setup::options::Options;
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
@@ -43,9 +43,9 @@ pub fn TopologyOptions() -> Html {
 }
 
 fn scope(view: &View, dispatch: &Dispatcher) -> Html {
-    const SCOPES: &[Named<Scope>] = &[
+    const SCOPES: &[NamedChoice<Scope>] = &[
         (Scope::WholeRun, "The whole run", "Choices of topology, policy and links hold from the beginning."),
         (Scope::FromNow, "From here on", "Choices of topology, policy and links hold from the playhead on."),
     ];
-    one_of("Choices hold for", SCOPES, view.scope(), dispatch.reform(ViewAction::SetScope))
+    choice_field("Choices hold for", SCOPES, view.scope(), dispatch.reform(ViewAction::SetScope))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use player::{EditAction, first_workload};
-use replication::limits::{MAX_CLIENTS, MAX_MS, MAX_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF};
+use replication::limits::{MAX_CLIENTS, MAX_TIME_MS, MAX_OPERATIONS_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF_EXPONENT};
 use replication::{Centi, LeaderId, Micros, Workload};
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
 
 /// The most that a leader's share of the clients is said in.
-const MOST_SHARES: u64 = 100;
+const MAX_SHARE: u64 = 100;
 
 /// The switch, and all numbers.
 #[component]
@@ -22,7 +22,7 @@ pub fn WorkloadOptions() -> Html {
     let onset = dispatch.reform(|workload: Option<Workload>| EditAction::SetWorkload(workload.map(Box::new)));
     let onswitch = onset.reform(|on: bool| on.then(first_workload));
     let workload = view.scenario().workload.clone();
-    let form = workload.as_ref().map(|workload| form(&view, workload, &onset.reform(Some)));
+    let form = workload.as_ref().map(|workload| workload_fields(&view, workload, &onset.reform(Some)));
     let write_out = dispatch.reform(|_: MouseEvent| EditAction::ExpandWorkload);
     let body = html! {
         <>
@@ -40,7 +40,7 @@ pub fn WorkloadOptions() -> Html {
 }
 
 /// A callback that changes one number of the workload.
-fn setting<T: 'static>(
+fn set_field<T: 'static>(
     onset: &Callback<Workload>,
     workload: &Workload,
     change: impl Fn(&mut Workload, T) + 'static,
@@ -53,63 +53,63 @@ fn setting<T: 'static>(
     })
 }
 
-fn small<T: TryFrom<u64> + Default>(number: u64) -> T {
+fn narrow<T: TryFrom<u64> + Default>(number: u64) -> T {
     T::try_from(number).unwrap_or_default()
 }
 
-fn form(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
-    let clients = setting(onset, workload, |workload, number| workload.clients = small(number));
-    let rate = setting(onset, workload, |workload, number| workload.per_second = Centi(small(number)));
-    let until = setting(onset, workload, |workload, number| workload.until = Micros(number));
-    let reads = setting(onset, workload, |workload, number| workload.reads_percent = small(number));
-    let keys = setting(onset, workload, |workload, number| workload.keys = small(number));
-    let first = setting(onset, workload, |workload, on| workload.reads_first = on);
-    let rates = Range { least: 1, most: u64::from(MAX_PER_SECOND) * 100, parts: 100 };
+fn workload_fields(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
+    let clients = set_field(onset, workload, |workload, number| workload.clients = narrow(number));
+    let rate = set_field(onset, workload, |workload, number| workload.per_second = Centi(narrow(number)));
+    let until = set_field(onset, workload, |workload, number| workload.until = Micros(number));
+    let reads = set_field(onset, workload, |workload, number| workload.reads_percent = narrow(number));
+    let keys = set_field(onset, workload, |workload, number| workload.keys = narrow(number));
+    let first = set_field(onset, workload, |workload, on| workload.reads_first = on);
+    let rates = Range { least: 1, most: u64::from(MAX_OPERATIONS_PER_SECOND) * 100, parts: 100 };
     let percent = Range::whole(0, 100);
     html! {
         <>
             <NumberField label="Clients" value={u64::from(workload.clients)} range={Range::whole(1, MAX_CLIENTS as u64)} onset={clients} />
             <NumberField label="Operations a second, each" value={u64::from(workload.per_second.0)} range={rates} onset={rate} />
-            <NumberField label="Until" unit="ms" value={workload.until.0} range={Range::ms(0, MAX_MS)} onset={until} />
+            <NumberField label="Until" unit="ms" value={workload.until.0} range={Range::ms(0, MAX_TIME_MS)} onset={until} />
             <NumberField label="Keys" value={u64::from(workload.keys)} range={Range::whole(1, u64::from(MAX_WORKLOAD_KEYS))} onset={keys} />
             <NumberField label="Reads" unit="%" value={u64::from(workload.reads_percent)} range={percent} onset={reads} />
             <Switch label="Read before writing" hint="A client looks at the key first, so that it has seen what it replaces." on={workload.reads_first} onset={first} />
-            { disclosure("More about the workload", more(view, workload, onset)) }
+            { disclosure("More about the workload", advanced_fields(view, workload, onset)) }
         </>
     }
 }
 
-fn more(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
-    let from = setting(onset, workload, |workload, number| workload.from = Micros(number));
-    let deletes = setting(onset, workload, |workload, number| workload.deletes_percent = small(number));
-    let zipf = setting(onset, workload, |workload, number| workload.zipf = Centi(small(number)));
-    let exponents = Range { least: 0, most: u64::from(MAX_ZIPF) * 100, parts: 100 };
+fn advanced_fields(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
+    let from = set_field(onset, workload, |workload, number| workload.from = Micros(number));
+    let deletes = set_field(onset, workload, |workload, number| workload.deletes_percent = narrow(number));
+    let zipf = set_field(onset, workload, |workload, number| workload.zipf = Centi(narrow(number)));
+    let exponents = Range { least: 0, most: u64::from(MAX_ZIPF_EXPONENT) * 100, parts: 100 };
     html! {
         <>
-            <NumberField label="From" unit="ms" value={workload.from.0} range={Range::ms(0, MAX_MS)} onset={from} />
+            <NumberField label="From" unit="ms" value={workload.from.0} range={Range::ms(0, MAX_TIME_MS)} onset={from} />
             <NumberField label="Deletes among writes" unit="%" value={u64::from(workload.deletes_percent)} range={Range::whole(0, 100)} onset={deletes} />
             <NumberField label="Zipf exponent" value={u64::from(workload.zipf.0)} range={exponents} onset={zipf} />
             <p class="help">{ "At 0 all keys are as popular; the greater it is, the more the first ones are." }</p>
-            { places(view, workload, onset) }
+            { client_placement(view, workload, onset) }
         </>
     }
 }
 
 /// Where the clients sit: evenly, or by shares.
-fn places(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
+fn client_placement(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
     let leaders: Vec<LeaderId> = view.scenario().leaders.iter().map(|spec| spec.id).collect();
     let all = leaders.clone();
-    let evenly = setting(onset, workload, move |workload, on: bool| {
+    let evenly = set_field(onset, workload, move |workload, on: bool| {
         workload.at = if on { BTreeMap::new() } else { all.iter().map(|id| (*id, 1)).collect() };
     });
     let shares = leaders.iter().filter(|_| !workload.at.is_empty()).map(|id| {
         let id = *id;
-        let onset = setting(onset, workload, move |workload, number: u64| {
-            workload.at.insert(id, small(number));
+        let onset = set_field(onset, workload, move |workload, number: u64| {
+            workload.at.insert(id, narrow(number));
         });
         let share = workload.at.get(&id).copied().unwrap_or_default();
         let label = format!("Share at {}", view.leader_name(id));
-        html! { <NumberField key={id.to_string()} {label} value={u64::from(share)} range={Range::whole(0, MOST_SHARES)} {onset} /> }
+        html! { <NumberField key={id.to_string()} {label} value={u64::from(share)} range={Range::whole(0, MAX_SHARE)} {onset} /> }
     });
     html! {
         <div class="options">

@@ -36,7 +36,7 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let camera = props.sight.camera;
-    let shoot = |shot: CameraMove| props.sight.shoot.reform(move |_: MouseEvent| shot);
+    let shoot = |shot: CameraMove| props.sight.move_camera.reform(move |_: MouseEvent| shot);
     let turn = {
         let (view, ground) = (view.clone(), props.ground);
         dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.turned(view.frame()))))
@@ -64,9 +64,9 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
                 <button class="button" type="button" data-size="small" title={about} onclick={turn}>{ icon(Icon::Map) }<span class="word">{ other }</span></button>
             </div>
             <div class="group zoom">
-                { small("Zoom in on the stage", Icon::ZoomIn, camera.is_at_max_zoom(), shoot(CameraMove::Nearer)) }
-                { small("Zoom out on the stage", Icon::ZoomOut, camera.shows_everything(), shoot(CameraMove::Farther)) }
-                { small("Show the whole stage", Icon::Whole, camera.shows_everything(), shoot(CameraMove::Whole)) }
+                { small("Zoom in on the stage", Icon::ZoomIn, camera.is_at_max_zoom(), shoot(CameraMove::ZoomIn)) }
+                { small("Zoom out on the stage", Icon::ZoomOut, camera.shows_everything(), shoot(CameraMove::ZoomOut)) }
+                { small("Show the whole stage", Icon::Fit, camera.shows_everything(), shoot(CameraMove::Fit)) }
             </div>
         </div>
     }

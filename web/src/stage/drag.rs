@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::dispatcher::Dispatcher;
 use crate::geometry::gestures::DRAG_THRESHOLD_PX;
 use crate::geometry::point::Point;
-use crate::platform::events::{around, capture};
+use crate::platform::events::{closest, capture_pointer};
 use crate::stage::layout::Layout;
 
 /// How far an arrow key with Shift moves a leader, in pixels; with Alt too, finely.
@@ -50,11 +50,11 @@ impl Drag {
             return;
         };
         // From its rim a link is drawn.
-        if around(event, ".rim").is_some() {
+        if closest(event, ".rim").is_some() {
             return;
         }
-        if let Some(card) = around(event, ".leader") {
-            capture(event, &card);
+        if let Some(card) = closest(event, ".leader") {
+            capture_pointer(event, &card);
         }
         self.press.set(Some(Press { begun: point(event), centre, moved: false }));
     }

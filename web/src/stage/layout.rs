@@ -10,7 +10,7 @@ use replication::{Latency, LeaderId, LinkId, Micros, Place};
 use crate::geometry::curve::{Bend, Curve, curve_between};
 use crate::geometry::overlap::Room;
 use crate::geometry::point::{Point, Rect, Size};
-use crate::geometry::projection::{keep_inside, to_place, to_stage};
+use crate::geometry::projection::{clamp_card, to_degrees, to_stage};
 
 /// How far a card stays away from the edge of the ground, so that its badge is seen whole.
 const MARGIN_PX: f64 = 12.0;
@@ -167,7 +167,7 @@ pub struct Layout {
 
 /// The line between cards that leave no room for one: most of it is beneath them, but it can still be chosen.
 fn straight(start: Point, end: Point) -> Curve {
-    Curve { start, control: start.toward(end, 0.5), end }
+    Curve { start, control: start.lerp(end, 0.5), end }
 }
 
 /// The lower right corner of a ground, so large.
@@ -235,7 +235,7 @@ impl Layout {
     }
 
     fn centre(&self, place: Place, card: Size) -> Point {
-        let at = keep_inside(to_stage(place.latitude(), place.longitude()), card, self.size, MARGIN_PX);
+        let at = clamp_card(to_stage(place.latitude(), place.longitude()), card, self.size, MARGIN_PX);
         Point::new(at.x * self.size.width, at.y * self.size.height)
     }
 
@@ -243,7 +243,7 @@ impl Layout {
     pub fn place_at(&self, point: Point) -> Place {
         let (width, height) = (self.size.width.max(1.0), self.size.height.max(1.0));
         let at = Point::new((point.x / width).clamp(0.0, 1.0), (point.y / height).clamp(0.0, 1.0));
-        let (latitude, longitude) = to_place(at);
+        let (latitude, longitude) = to_degrees(at);
         Place::from_degrees(latitude, longitude)
     }
 

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, breadth, icon, letter};
 use crate::geometry::number;
-use crate::hover::{Pointed, use_pointed};
+use crate::hover::{Hovered, use_hovered};
 use crate::stage::card_model::{CardFacts, Cell, Row};
 use crate::stage::drag::{Drag, Press};
 use crate::stage::layout::Layout;
@@ -104,7 +104,7 @@ struct PointedRingProps {
 /// A ring around the card while its leader is pointed at, here or on the diagram.
 #[component]
 fn PointedRing(props: &PointedRingProps) -> Html {
-    let on = use_pointed() == Pointed::Leader(props.id);
+    let on = use_hovered() == Hovered::Leader(props.id);
     html! { <i class="pointed-ring" aria-hidden="true" data-on={on.then_some("")}></i> }
 }
 

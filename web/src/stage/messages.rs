@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::geometry::blitter::Blitter;
 use crate::geometry::point::{Point, Size};
 use crate::hooks::use_listener;
-use crate::hover::{Pointed, use_pointed};
+use crate::hover::{Hovered, use_hovered};
 use crate::platform::page::{THEME_CHANGED, window};
 use crate::stage::canvas_style::{Grade, Ink, context_of};
 use crate::stage::in_flight::{Flying, Look, all_flying};
@@ -39,7 +39,7 @@ pub fn Messages(props: &MessagesProps) -> Html {
     let node = use_node_ref();
     let view = use_view();
     let at = use_playhead();
-    let pointed = use_pointed();
+    let pointed = use_hovered();
     let theme = use_state(|| ());
     let canvas = use_mut_ref(|| None::<Canvas>);
     let onchange = use_callback((), {
@@ -70,13 +70,13 @@ pub fn Messages(props: &MessagesProps) -> Html {
 }
 
 /// The message that is chosen, and the one that is pointed at.
-fn marked(view: &View, pointed: Pointed) -> impl Iterator<Item = Message> {
+fn marked(view: &View, pointed: Hovered) -> impl Iterator<Item = Message> {
     let chosen = match view.selection() {
         Selection::Message(message) => Some(message),
         _ => None,
     };
     let pointed = match pointed {
-        Pointed::Message(message) => Some(message),
+        Hovered::Message(message) => Some(message),
         _ => None,
     };
     chosen.into_iter().chain(pointed)

@@ -39,13 +39,13 @@ use pointer::{Draft, Surface};
 pub use pointing::card_of;
 use replication::{Command, LeaderId, LinkSelector};
 use tools::Sides;
-use viewport::{CameraMove, Viewport, use_sight};
+use viewport::{CameraMove, Viewport, use_viewport};
 use yew::prelude::*;
 
 use crate::geometry::point::Size;
-use crate::hints::{HintPlace, Place};
+use crate::hints::{HintSlot, HintPosition};
 use crate::hooks::{use_min_heights, use_size, use_sizes, use_throttle};
-use crate::hover::use_point;
+use crate::hover::use_set_hovered;
 use crate::store::{use_dispatch, use_view};
 
 /// So much is seen around a leader that has got the focus, in pixels.
@@ -61,7 +61,7 @@ pub fn Stage() -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
     let size = use_size(node.clone());
-    let sight = use_sight(node.clone(), size);
+    let sight = use_viewport(node.clone(), size);
     let draft = use_state_eq(Draft::default);
     let lasso = use_state_eq(|| false);
     let (layout, floors) = use_layout(&node, &sight);
@@ -77,7 +77,7 @@ pub fn Stage() -> Html {
         dispatch,
     };
     let (press, go, release, choose) = (surface.clone(), surface.clone(), surface.clone(), surface.clone());
-    let point = use_point();
+    let point = use_set_hovered();
     let onpointermove = move |event: PointerEvent| {
         if !go.go(&event) {
             point.emit(pointing::pointed_at(&go.discs, &event));
@@ -100,7 +100,7 @@ pub fn Stage() -> Html {
             <Cards {layout} {floors} sight={sight.clone()} {detail} draft={draft.clone()} />
             <DraftLine draft={(*draft).clone()} layout={surface.layout.clone()} offset={sight.offset()} />
             <MessageTools layout={surface.layout.clone()} stage={sight.stage} offset={sight.offset()} />
-            <HintPlace place={Place::Stage} />
+            <HintSlot place={HintPosition::Stage} />
             <StageButtons {sight} {ground} lasso={*lasso} onlasso={move |on| onlasso.set(on)} />
             <div role="status">
                 if let Draft::Link(from, None) = *draft {
@@ -142,7 +142,7 @@ fn keys(surface: &Surface) -> Callback<KeyboardEvent> {
             surface.draft.set(Draft::Nothing);
             surface.lasso.set(false);
         } else if let Some(shot) = CameraMove::by_key(&event.key()) {
-            surface.sight.shoot.emit(shot);
+            surface.sight.move_camera.emit(shot);
         } else if let Some(way) = drag::way_of(&event.key()) {
             neighbours::focus_next(&event, way);
         } else {
@@ -158,7 +158,7 @@ fn focus(surface: &Surface) -> Callback<FocusEvent> {
     Callback::from(move |event: FocusEvent| {
         let card = card_of(&event).and_then(|id| surface.layout.cards.get(&id));
         if let Some(card) = card.filter(|_| !surface.sight.camera.shows_everything()) {
-            surface.sight.shoot.emit(CameraMove::Show(card.centre, AROUND_FOCUS));
+            surface.sight.move_camera.emit(CameraMove::Reveal(card.centre, AROUND_FOCUS));
         }
     })
 }

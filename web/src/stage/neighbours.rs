@@ -5,11 +5,11 @@ use web_sys::{Element, Event, HtmlElement, SvgElement};
 
 use crate::geometry::directional_nav::nearest_in_direction;
 use crate::geometry::point::Point;
-use crate::platform::events::around;
+use crate::platform::events::closest;
 
 /// Gives the focus to the nearest leader or link in a direction from the one that has it.
 pub fn focus_next(event: &Event, way: Point) {
-    let (Some(stage), Some(from)) = (around(event, ".stage"), around(event, ".leader, .link")) else {
+    let (Some(stage), Some(from)) = (closest(event, ".stage"), closest(event, ".leader, .link")) else {
         return;
     };
     let Ok(found) = stage.query_selector_all(".leader, .link") else {

@@ -13,7 +13,7 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::gestures::Gesture;
 use crate::geometry::point::Point;
 use crate::geometry::point_in_polygon::is_in_polygon;
-use crate::platform::events::{around, capture};
+use crate::platform::events::{closest, capture_pointer};
 use crate::stage::layout::Layout;
 use crate::stage::message_disc::Discs;
 use crate::stage::pointing;
@@ -57,11 +57,11 @@ impl Surface {
         let Some(at) = pointing::place(event).filter(|_| event.button() == 0) else {
             return;
         };
-        if let Some(from) = around(event, ".rim").and_then(|_| pointing::card_of(event)) {
+        if let Some(from) = closest(event, ".rim").and_then(|_| pointing::card_of(event)) {
             event.prevent_default();
             hold(event);
             self.draft.set(Draft::Link(from, Some(at)));
-        } else if around(event, NOT_SURFACE).is_some() {
+        } else if closest(event, NOT_SURFACE).is_some() {
         } else if *self.lasso || event.shift_key() {
             hold(event);
             self.draft.set(Draft::Lasso(vec![at]));
@@ -88,7 +88,7 @@ impl Surface {
                     return false;
                 };
                 hold(event);
-                self.sight.shoot.emit(CameraMove::Slip(slip));
+                self.sight.move_camera.emit(CameraMove::PanZoom(slip));
             }
         }
         true
@@ -112,7 +112,7 @@ impl Surface {
     pub fn choose(&self, event: &MouseEvent) {
         if let Some(message) = pointing::disc_at(&self.discs, event) {
             self.dispatch.emit(ViewAction::Select(Selection::Message(message)));
-        } else if around(event, &format!("{NOT_SURFACE}, .link")).is_none() && self.is_clear() {
+        } else if closest(event, &format!("{NOT_SURFACE}, .link")).is_none() && self.is_clear() {
             self.dispatch.emit(ViewAction::Select(Selection::Nothing));
         }
     }
@@ -156,7 +156,7 @@ impl Surface {
 
 /// Has all that follows of a pointer come to the stage.
 fn hold(event: &PointerEvent) {
-    if let Some(stage) = around(event, ".stage") {
-        capture(event, &stage);
+    if let Some(stage) = closest(event, ".stage") {
+        capture_pointer(event, &stage);
     }
 }

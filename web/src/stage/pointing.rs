@@ -3,20 +3,20 @@
 use web_sys::{Event, MouseEvent};
 
 use crate::geometry::point::Point;
-use crate::hover::Pointed;
-use crate::platform::events::around;
+use crate::hover::Hovered;
+use crate::platform::events::closest;
 use crate::stage::message_disc::Discs;
 
 /// Where on the stage an event is, in pixels.
 pub fn place(event: &MouseEvent) -> Option<Point> {
-    let bounds = around(event, ".stage")?.get_bounding_client_rect();
+    let bounds = closest(event, ".stage")?.get_bounding_client_rect();
     let (x, y) = (f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top());
     Some(Point::new(x, y))
 }
 
 /// The message whose disc a pointer is on, where no card lies over it.
 pub fn disc_at(discs: &Discs, event: &MouseEvent) -> Option<replication::Message> {
-    match around(event, ".spot, .tools, .stage-buttons") {
+    match closest(event, ".spot, .tools, .stage-buttons") {
         Some(_) => None,
         None => discs.at(place(event)?),
     }
@@ -24,11 +24,11 @@ pub fn disc_at(discs: &Discs, event: &MouseEvent) -> Option<replication::Message
 
 /// The leader whose card an event came from.
 pub fn card_of(event: &Event) -> Option<replication::LeaderId> {
-    around(event, ".leader[data-id]")?.get_attribute("data-id")?.parse().ok()
+    closest(event, ".leader[data-id]")?.get_attribute("data-id")?.parse().ok()
 }
 
 /// What a pointer that moves over the stage is on.
-pub fn pointed_at(discs: &Discs, event: &MouseEvent) -> Pointed {
-    let leader = || card_of(event).map_or(Pointed::Nothing, Pointed::Leader);
-    disc_at(discs, event).map_or_else(leader, Pointed::Message)
+pub fn pointed_at(discs: &Discs, event: &MouseEvent) -> Hovered {
+    let leader = || card_of(event).map_or(Hovered::Nothing, Hovered::Leader);
+    disc_at(discs, event).map_or_else(leader, Hovered::Message)
 }

@@ -54,7 +54,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
     };
     let power = act(crash_or_restart(view.world(), id));
     let remove = act(Some(EditAction::Issue(Command::Leave { leader: id }).into()));
-    let go = |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_soon(selector));
+    let go = |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_after_render(selector));
     let link = {
         let onlink = props.onlink.clone();
         Callback::from(move |_: MouseEvent| onlink.emit(id))

@@ -21,24 +21,24 @@ const PINCH: f64 = 1.01;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CameraMove {
     /// The ground is moved and enlarged.
-    Slip(PanZoom),
+    PanZoom(PanZoom),
     /// One step nearer.
-    Nearer,
+    ZoomIn,
     /// One step back.
-    Farther,
+    ZoomOut,
     /// All of it.
-    Whole,
+    Fit,
     /// As far as it takes to show a point of the ground, with so much around it.
-    Show(Point, Size),
+    Reveal(Point, Size),
 }
 
 impl CameraMove {
     /// What a key does, if it does anything.
     pub fn by_key(key: &str) -> Option<Self> {
         match key {
-            "+" | "=" => Some(Self::Nearer),
-            "-" => Some(Self::Farther),
-            "0" => Some(Self::Whole),
+            "+" | "=" => Some(Self::ZoomIn),
+            "-" => Some(Self::ZoomOut),
+            "0" => Some(Self::Fit),
             _ => None,
         }
     }
@@ -46,11 +46,11 @@ impl CameraMove {
     fn take(self, camera: Camera, stage: Size) -> Camera {
         let middle = Point::new(stage.width / 2.0, stage.height / 2.0);
         match self {
-            Self::Slip(PanZoom { by, factor, around }) => camera.panned(by, stage).zoomed(factor, around, stage),
-            Self::Nearer => camera.zoomed(ZOOM_STEP, middle, stage),
-            Self::Farther => camera.zoomed(1.0 / ZOOM_STEP, middle, stage),
-            Self::Whole => Camera::FIT,
-            Self::Show(at, margin) => camera.revealing(at, margin, stage),
+            Self::PanZoom(PanZoom { by, factor, around }) => camera.panned(by, stage).zoomed(factor, around, stage),
+            Self::ZoomIn => camera.zoomed(ZOOM_STEP, middle, stage),
+            Self::ZoomOut => camera.zoomed(1.0 / ZOOM_STEP, middle, stage),
+            Self::Fit => Camera::FIT,
+            Self::Reveal(at, margin) => camera.revealing(at, margin, stage),
         }
     }
 }
@@ -63,7 +63,7 @@ pub struct Viewport {
     /// How large the stage is.
     pub stage: Size,
     /// Moves it.
-    pub shoot: Callback<CameraMove>,
+    pub move_camera: Callback<CameraMove>,
 }
 
 impl Viewport {
@@ -106,7 +106,7 @@ impl PartialEq for Moved {
 
 /// The camera over the stage behind `node`, which the wheel moves.
 #[hook]
-pub fn use_sight(node: NodeRef, stage: Size) -> Viewport {
+pub fn use_viewport(node: NodeRef, stage: Size) -> Viewport {
     let moved = use_reducer_eq(|| Moved(Camera::FIT));
     let shoot = use_callback((stage, moved.dispatcher()), |shot: CameraMove, (stage, moved)| {
         moved.dispatch((shot, *stage));
@@ -114,11 +114,11 @@ pub fn use_sight(node: NodeRef, stage: Size) -> Viewport {
     let onwheel = use_callback((shoot.clone(), node.clone()), |event: WheelEvent, (shoot, node)| {
         if let Some(slip) = node.cast::<Element>().and_then(|stage| turned(&event, &stage)) {
             event.prevent_default();
-            shoot.emit(CameraMove::Slip(slip));
+            shoot.emit(CameraMove::PanZoom(slip));
         }
     });
     use_wheel(node, onwheel);
-    Viewport { camera: moved.0, stage, shoot }
+    Viewport { camera: moved.0, stage, move_camera }
 }
 
 /// What a turn of the wheel does. Where the page itself scrolls by it, it zooms with Ctrl only; pinching on a

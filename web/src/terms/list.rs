@@ -7,9 +7,9 @@ use yew::prelude::*;
 use super::bounds::Bounds;
 use super::definitions::definitions;
 use super::lookup::terms_of;
-use crate::dialogs::{Panel, use_show};
+use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::icon::{Icon, icon};
-use crate::platform::events::around;
+use crate::platform::events::closest;
 use crate::platform::page;
 
 /// As wide as the list gets, in pixels.
@@ -39,15 +39,15 @@ struct Listing {
 pub fn TermsButton(props: &TermsButtonProps) -> Html {
     let listing = use_state_eq(Listing::default);
     let node = use_node_ref();
-    let show = use_show();
+    let show = use_show_dialog();
     let onclick = {
         let (listing, of, also) = (listing.setter(), props.of, props.also);
         move |event: MouseEvent| {
             let button =
-                around(&event, "button").map(|button| Bounds::of(&button.get_bounding_client_rect()));
+                closest(&event, "button").map(|button| Bounds::of(&button.get_bounding_client_rect()));
             let style = button.map(|bounds| bounds.style_beside(WIDTH)).unwrap_or_default();
             listing.set(Listing {
-                terms: terms_of_all(around(&event, of).into_iter().chain(page::all(also))),
+                terms: terms_of_all(closest(&event, of).into_iter().chain(page::query_all(also))),
                 style,
             });
         }
@@ -65,7 +65,7 @@ pub fn TermsButton(props: &TermsButtonProps) -> Html {
                 // It fails only if it is closed already.
                 let _ = list.hide_popover();
             }
-            show.emit(Some(Panel::Glossary));
+            show.emit(Some(DialogKind::Glossary));
         }
     };
     let also = (!props.also.is_empty()).then_some(props.also);

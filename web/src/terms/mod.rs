@@ -25,7 +25,7 @@ use lookup::{tip_at, tip_of_control};
 use tip::{Cause, Tip, TipView, is_over};
 
 use crate::hooks::use_listener;
-use crate::platform::events::around;
+use crate::platform::events::closest;
 use crate::platform::page;
 
 /// The pointer rests after so long, in milliseconds.
@@ -147,7 +147,7 @@ impl Tips {
     }
 
     fn clicked(&self, event: &MouseEvent) {
-        if *self.last_press.borrow() == Some(Press::Finger) && around(event, TAKES_TAPS).is_none() {
+        if *self.last_press.borrow() == Some(Press::Finger) && closest(event, TAKES_TAPS).is_none() {
             let (x, y) = place_of(event);
             self.show.set(tip_at(x, y, FINGER_PX, Cause::Finger));
         }
@@ -158,7 +158,7 @@ impl Tips {
         let is_by_keyboard = |control: &Element| control.matches(":focus-visible").unwrap_or_default();
         // A field is `:focus-visible` after a press too.
         if self.last_press.borrow().is_none()
-            && around(event, WITHOUT_FOCUS_TIPS).is_none()
+            && closest(event, WITHOUT_FOCUS_TIPS).is_none()
             && let Some(control) = target.filter(is_by_keyboard)
         {
             self.show_after(STAY_MS, Cause::Focus, move || tip_of_control(&control));
@@ -177,7 +177,7 @@ fn use_escape(shown: bool, hide: Callback<()>) {
     let callback = use_callback((shown, hide), |event: Event, (shown, hide)| {
         let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|pressed| pressed.key() == "Escape");
         if *shown && escape {
-            if page::all("dialog[open]").next().is_some() {
+            if page::query_all("dialog[open]").next().is_some() {
                 event.prevent_default();
             }
             hide.emit(());

@@ -10,19 +10,19 @@ use crate::geometry::curve::SCISSORS;
 use crate::geometry::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::{choosing, relation_name};
+use crate::timeline::roving_focus::{select_handlers, relation_name};
 
 /// How large the ground of a sign is.
 const RADIUS_PX: f64 = 8.0;
 /// Signs nearer to each other than this, in pixels, are one.
-const APART_PX: f64 = 18.0;
+const MIN_GAP_PX: f64 = 18.0;
 /// A text beside a sign has room where the next sign is so far off, in pixels.
-const WITH_TEXT_PX: f64 = 72.0;
+const MIN_TEXT_GAP_PX: f64 = 72.0;
 /// So many sentences of one sign are told; of more, how many they are.
-const MAX_TOLD: usize = 3;
+const MAX_LISTED: usize = 3;
 
 /// The kind's name in the style sheet.
-fn name(kind: ChangeKind) -> &'static str {
+fn css_name(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Ignored => "ignored",
         ChangeKind::Cut => "cut",
@@ -36,16 +36,16 @@ fn name(kind: ChangeKind) -> &'static str {
 }
 
 /// What stands beside the sign.
-fn text(kind: ChangeKind) -> &'static str {
+fn caption(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Ignored => "did nothing",
         ChangeKind::Clock => "clock set",
-        other => name(other),
+        other => css_name(other),
     }
 }
 
 /// The sign, around the origin.
-fn path(kind: ChangeKind) -> &'static str {
+fn icon_path(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Ignored => "M4.2-4.2A6 6 0 1 0-4.2 4.2 6 6 0 0 0 4.2-4.2zM-4.2 4.2 4.2-4.2",
         ChangeKind::Cut => SCISSORS,
@@ -60,19 +60,19 @@ fn path(kind: ChangeKind) -> &'static str {
 
 /// Which lanes are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
+enum LaneSpan {
     /// None: nothing was done.
-    Nothing,
+    Empty,
     /// From the first to the last of these.
     Between(usize, usize),
     All,
 }
 
-impl Reach {
+impl LaneSpan {
     /// What two changes concern together.
-    fn and(self, other: Self) -> Self {
+    fn union(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Nothing, reach) | (reach, Self::Nothing) => reach,
+            (Self::Empty, reach) | (reach, Self::Empty) => reach,
             (Self::Between(top, foot), Self::Between(first, last)) => {
                 Self::Between(top.min(first), foot.max(last))
             }
@@ -87,7 +87,7 @@ struct Change {
     at: Micros,
     /// The records, the one that gives the sign first.
     numbers: Vec<usize>,
-    reach: Reach,
+    lanes: LaneSpan,
 }
 
 /// The signs of the stretch that is shown.
@@ -111,18 +111,18 @@ fn changes_in(view: &View, chart: &Chart) -> Vec<Change> {
         let Some(change) = configuration_change(&record.event) else {
             continue;
         };
-        let (kind, reach) = (change.kind, reach_of(view, change.affected));
-        match all.last_mut().filter(|last| chart.x(record.at) - chart.x(last.at) < APART_PX) {
-            Some(last) => last.take_in(number, kind, reach),
-            None => all.push(Change { kind, at: record.at, numbers: vec![number], reach }),
+        let (kind, reach) = (change.kind, affected_lanes(view, change.affected));
+        match all.last_mut().filter(|last| chart.x(record.at) - chart.x(last.at) < MIN_GAP_PX) {
+            Some(last) => last.absorb(number, kind, reach),
+            None => all.push(Change { kind, at: record.at, numbers: vec![number], lanes: reach }),
         }
     }
     all
 }
 
 impl Change {
-    fn take_in(&mut self, number: usize, kind: ChangeKind, reach: Reach) {
-        self.reach = self.reach.and(reach);
+    fn absorb(&mut self, number: usize, kind: ChangeKind, reach: LaneSpan) {
+        self.lanes = self.lanes.union(reach);
         if kind < self.kind {
             self.kind = kind;
             self.numbers.insert(0, number);
@@ -133,15 +133,15 @@ impl Change {
 }
 
 /// The lanes that something concerns.
-fn reach_of(view: &View, affected: Affected) -> Reach {
+fn affected_lanes(view: &View, affected: Affected) -> LaneSpan {
     match affected {
-        Affected::Nobody => Reach::Nothing,
-        Affected::Leader(leader) => Reach::Between(view.lane(leader), view.lane(leader)),
+        Affected::Nobody => LaneSpan::Empty,
+        Affected::Leader(leader) => LaneSpan::Between(view.lane(leader), view.lane(leader)),
         Affected::Link(link) => {
             let (one, other) = (view.lane(link.from), view.lane(link.to));
-            Reach::Between(one.min(other), one.max(other))
+            LaneSpan::Between(one.min(other), one.max(other))
         }
-        Affected::Everyone => Reach::All,
+        Affected::Everyone => LaneSpan::All,
     }
 }
 
@@ -152,17 +152,17 @@ fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, change: &Change, end:
     let selection = Selection::Event(number_of_it);
     let selected = view.selection() == selection;
     let relation = view.causality().and_then(|causality| causality.of(number_of_it)).map(relation_name);
-    let (onpointerdown, onkeydown) = choosing(dispatch, at, selection);
+    let (onpointerdown, onkeydown) = select_handlers(dispatch, at, selection);
     html! {
         <g
-            key={number_of_it} class="change" data-kind={name(change.kind)} data-relation={relation} data-selected={selected.then_some("")}
+            key={number_of_it} class="change" data-kind={css_name(change.kind)} data-relation={relation} data-selected={selected.then_some("")}
             data-lane="-1" data-at={at.0.to_string()} role="button" tabindex="-1" aria-pressed={selected.to_string()}
-            aria-label={spoken(view, at, change)} {onpointerdown} {onkeydown}
+            aria-label={accessible_name(view, at, change)} {onpointerdown} {onkeydown}
         >
             { stem(chart, change) }
             <circle class="ground" cx={number(x)} cy={number(y)} r={number(RADIUS_PX)} />
-            <path class="sign" transform={format!("translate({} {})", number(x), number(y))} d={path(change.kind)} />
-            <text x={number(x + 12.0)} y={number(y + 4.0)}>{ if end - x < WITH_TEXT_PX { "" } else { text(change.kind) } }</text>
+            <path class="sign" transform={format!("translate({} {})", number(x), number(y))} d={icon_path(change.kind)} />
+            <text x={number(x + 12.0)} y={number(y + 4.0)}>{ if end - x < MIN_TEXT_GAP_PX { "" } else { caption(change.kind) } }</text>
         </g>
     }
 }
@@ -170,10 +170,10 @@ fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, change: &Change, end:
 /// The line down to the lanes that are concerned, stronger across these; none where nothing was done.
 fn stem(chart: &Chart, change: &Change) -> Html {
     let lanes = chart.lanes;
-    let (first, last) = match change.reach {
-        Reach::Nothing => return html! { <g></g> },
-        Reach::Between(first, last) => (first, last),
-        Reach::All => (0, lanes.count.saturating_sub(1)),
+    let (first, last) = match change.lanes {
+        LaneSpan::Empty => return html! { <g></g> },
+        LaneSpan::Between(first, last) => (first, last),
+        LaneSpan::All => (0, lanes.count.saturating_sub(1)),
     };
     let (x, top) = (number(chart.x(change.at)), lanes.run_marks_y() + RADIUS_PX);
     let (first, last) = (lanes.y(first), lanes.y(last));
@@ -186,10 +186,10 @@ fn stem(chart: &Chart, change: &Change) -> Html {
 }
 
 /// What was changed, and when.
-fn spoken(view: &View, at: Micros, change: &Change) -> String {
-    let told = change.numbers.iter().take(MAX_TOLD).map(|it| view.describe_record(*it));
+fn accessible_name(view: &View, at: Micros, change: &Change) -> String {
+    let told = change.numbers.iter().take(MAX_LISTED).map(|it| view.describe_record(*it));
     let told = told.collect::<Vec<_>>().join(" ");
-    match change.numbers.len().saturating_sub(MAX_TOLD) {
+    match change.numbers.len().saturating_sub(MAX_LISTED) {
         0 => format!("{at}: {told}"),
         more => format!("{at}: {told} And {more} more."),
     }
@@ -200,12 +200,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_did_nothing_takes_nothing_from_what_a_sign_concerns() {
-        let cut = Reach::Between(1, 2);
-        assert_eq!(Reach::Nothing.and(cut), cut);
-        assert_eq!(cut.and(Reach::Nothing), cut);
-        assert_eq!(cut.and(Reach::Between(0, 1)), Reach::Between(0, 2));
-        assert_eq!(Reach::All.and(cut), Reach::All);
-        assert_eq!(Reach::Nothing.and(Reach::Nothing), Reach::Nothing);
+    fn ignored_change_does_not_shrink_the_lane_span() {
+        let cut = LaneSpan::Between(1, 2);
+        assert_eq!(LaneSpan::Empty.union(cut), cut);
+        assert_eq!(cut.union(LaneSpan::Empty), cut);
+        assert_eq!(cut.union(LaneSpan::Between(0, 1)), LaneSpan::Between(0, 2));
+        assert_eq!(LaneSpan::All.union(cut), LaneSpan::All);
+        assert_eq!(LaneSpan::Empty.union(LaneSpan::Empty), LaneSpan::Empty);
     }
 }

@@ -13,34 +13,34 @@ use crate::geometry::number;
 use crate::platform::page;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::{choosing, relation_name};
+use crate::timeline::roving_focus::{select_handlers, relation_name};
 
 /// With more clients than this their lanes cannot be told apart, and there is no switch for them.
-pub const MOST: usize = 24;
+pub const MAX_CLIENT_LANES: usize = 24;
 /// The records that have a mark on a client's lane and none on a leader's.
-pub const MARKED_BESIDES: &[EventKind] = &[EventKind::Forwarded];
+pub const CLIENT_ONLY_EVENTS: &[EventKind] = &[EventKind::Forwarded];
 /// From the start lanes of clients are shown where the diagram takes no more of the window's height with them:
 /// higher than this it is scrolled.
-const ROOM: f64 = 0.34;
+const MAX_WINDOW_SHARE: f64 = 0.34;
 
 /// Whether there are lanes of clients to be shown.
 pub fn can_be_shown(view: &View) -> bool {
-    (1..=MOST).contains(&view.timeline().clients().len())
+    (1..=MAX_CLIENT_LANES).contains(&view.timeline().clients().len())
 }
 
 /// Whether they are shown before anyone has said so: where there is room.
 pub fn shown_at_first(view: &View, lanes: Lanes) -> bool {
     let with_clients = lanes.with_client_lanes(view.timeline().clients().len());
-    can_be_shown(view) && !lanes.is_narrow() && with_clients.height() <= ROOM * page::window_height()
+    can_be_shown(view) && !lanes.is_narrow() && with_clients.height() <= MAX_WINDOW_SHARE * page::window_height()
 }
 
 /// The heads and lines of the lanes.
 pub fn client_lanes<'a>(view: &'a View, chart: &'a Chart) -> impl Iterator<Item = Html> + 'a {
     let clients = view.timeline().clients().iter().take(chart.lanes.client_lanes).enumerate();
-    clients.map(|(index, client)| head(chart, index, client))
+    clients.map(|(index, client)| lane(chart, index, client))
 }
 
-fn head(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
+fn lane(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
     let lanes = chart.lanes;
     let y = number(lanes.client_y(index));
     let initial: String = client.name().chars().take(1).collect();
@@ -55,7 +55,7 @@ fn head(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
 }
 
 /// What clients did in the stretch that is shown.
-pub fn deeds(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
+pub fn client_marks(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
     if chart.lanes.client_lanes == 0 {
         return html! { <g></g> };
     }
@@ -74,12 +74,12 @@ fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, deed: &ClientEvent) -
     let selection = Selection::Event(deed.number);
     let selected = view.selection() == selection;
     let relation = view.causality().and_then(|causality| causality.of(deed.number)).map(relation_name);
-    let (onpointerdown, onkeydown) = choosing(dispatch, deed.at, selection);
+    let (onpointerdown, onkeydown) = select_handlers(dispatch, deed.at, selection);
     let sentence = view.describe_record(deed.number);
     let label = format!("{}, {}: {sentence}", clients[index].name(), deed.at);
     Some(html! {
         <g
-            key={deed.number} class="deed" data-doing={name_of(deed.kind)} data-leader={colours.leader} data-pattern={colours.pattern}
+            key={deed.number} class="deed" data-doing={css_name(deed.kind)} data-leader={colours.leader} data-pattern={colours.pattern}
             data-relation={relation} data-selected={selected.then_some("")}
             data-lane={(chart.lanes.count + index).to_string()} data-at={deed.at.0.to_string()}
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={label} {onpointerdown} {onkeydown}
@@ -90,7 +90,7 @@ fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, deed: &ClientEvent) -
     })
 }
 
-fn name_of(doing: ClientEventKind) -> &'static str {
+fn css_name(doing: ClientEventKind) -> &'static str {
     match doing {
         ClientEventKind::Wrote => "wrote",
         ClientEventKind::Read => "read",

@@ -13,10 +13,10 @@ use crate::timeline::chart::Chart;
 /// The width of a bar, in pixels.
 const BAR_PX: f64 = 3.0;
 /// The part of the room between two lanes that the highest bar takes.
-const HIGHEST: f64 = 0.42;
+const MAX_BAR_SHARE: f64 = 0.42;
 
 /// How much there is in each bar of a lane.
-type Bars = Vec<u32>;
+type BarCounts = Vec<u32>;
 
 /// The bars of all lanes, and a sentence that says what to do to see more.
 pub fn density(view: &View, chart: &Chart) -> Html {
@@ -33,8 +33,8 @@ pub fn density(view: &View, chart: &Chart) -> Html {
     html! {
         <g>
             <g>{ for lanes }</g>
-            { trouble(view, chart, EventKind::Conflict, "conflict") }
-            { trouble(view, chart, EventKind::Lost, "lost") }
+            { problem_dots(view, chart, EventKind::Conflict, "conflict") }
+            { problem_dots(view, chart, EventKind::Lost, "lost") }
             <text class="dense-note" x={number((chart.lanes.left() + chart.lanes.right()) / 2.0)} y="47">
                 { "Zoom in to see single messages." }
             </text>
@@ -42,44 +42,44 @@ pub fn density(view: &View, chart: &Chart) -> Html {
     }
 }
 
-fn bar_of(chart: &Chart, at: Micros) -> Option<usize> {
+fn bar_at(chart: &Chart, at: Micros) -> Option<usize> {
     let x = chart.x(at) - chart.lanes.left();
     (x >= 0.0 && chart.x(at) <= chart.lanes.right()).then_some((x / BAR_PX) as usize)
 }
 
-fn empty(chart: &Chart) -> Bars {
+fn zero_bars(chart: &Chart) -> BarCounts {
     vec![0; ((chart.lanes.right() - chart.lanes.left()) / BAR_PX) as usize + 1]
 }
 
 /// What was handed over to each leader, lane by lane. This counts by the bar, however many messages there are.
-fn deliveries(view: &View, chart: &Chart) -> Vec<Bars> {
-    let start = |bar: usize| Micros(chart.time.at((bar as f64).mul_add(BAR_PX, chart.lanes.left())));
+fn deliveries(view: &View, chart: &Chart) -> Vec<BarCounts> {
+    let start = |bar: usize| Micros(chart.time.time_at((bar as f64).mul_add(BAR_PX, chart.lanes.left())));
     let lane = |id: &LeaderId| {
-        let bars = 0..empty(chart).len();
+        let bars = 0..zero_bars(chart).len();
         bars.map(|bar| view.timeline().arrivals(*id, start(bar), start(bar + 1)) as u32).collect()
     };
     view.timeline().lanes().iter().map(lane).collect()
 }
 
-fn bar_path(chart: &Chart, lane: usize, bars: &Bars, most: u32) -> String {
+fn bar_path(chart: &Chart, lane: usize, bars: &BarCounts, most: u32) -> String {
     let y = chart.lanes.y(lane);
     let drawn = bars.iter().enumerate().filter(|(_, count)| **count > 0).map(|(bar, count)| {
         let x = (bar as f64 + 0.5).mul_add(BAR_PX, chart.lanes.left());
         // By the square root, so that little is seen beside much.
-        let height = (f64::from(*count) / f64::from(most)).sqrt() * chart.lanes.spacing * HIGHEST;
+        let height = (f64::from(*count) / f64::from(most)).sqrt() * chart.lanes.spacing * MAX_BAR_SHARE;
         format!("M{} {}V{}", number(x), number(y - height.max(1.0)), number(y + height.max(1.0)))
     });
     drawn.collect()
 }
 
 /// Where something of a kind happened, as dots above the lanes.
-fn trouble(view: &View, chart: &Chart, sign: EventKind, name: &'static str) -> Html {
+fn problem_dots(view: &View, chart: &Chart, sign: EventKind, name: &'static str) -> Html {
     let timeline = view.timeline();
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
-    let mut lanes = vec![empty(chart); timeline.lanes().len()];
+    let mut lanes = vec![zero_bars(chart); timeline.lanes().len()];
     for record in timeline.index().range(sign, from, to).filter_map(|number| timeline.records().get(number)) {
         if let Some(leader) = record.event.leader()
-            && let Some(bar) = bar_of(chart, record.at)
+            && let Some(bar) = bar_at(chart, record.at)
             && let Some(count) = lanes.get_mut(view.lane(leader)).and_then(|bars| bars.get_mut(bar))
         {
             *count = 1;

@@ -7,15 +7,15 @@ use crate::geometry::number;
 use crate::timeline::chart::Chart;
 
 /// The room that the words take, in pixels.
-const WORDS_PX: f64 = 96.0;
+const LABEL_PX: f64 = 96.0;
 
 /// A line across all lanes, if the instant is in the stretch that is shown.
-pub fn parting(chart: &Chart, at: Option<Micros>) -> Html {
+pub fn divergence_marker(chart: &Chart, at: Option<Micros>) -> Html {
     let Some(at) = at.filter(|at| chart.from() <= *at && *at <= chart.to()) else {
         return Html::default();
     };
     let x = chart.x(at);
-    let flips = x + WORDS_PX > chart.lanes.width;
+    let flips = x + LABEL_PX > chart.lanes.width;
     let (anchor, text_x) = if flips { ("end", x - 5.0) } else { ("start", x + 5.0) };
     html! {
         <g class="parts-here">

@@ -10,10 +10,10 @@ use yew::prelude::*;
 use crate::components::{colours_of, letter};
 use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
-use crate::hover::{Pointed, use_point};
+use crate::hover::{Hovered, use_set_hovered};
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::use_stops;
+use crate::timeline::roving_focus::use_roving_focus;
 use crate::timeline::{changes, clients, density, marks, message_lines, outages, transfers};
 
 /// How far apart ticks are at least, in pixels.
@@ -44,7 +44,7 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
     let count = |sign: &EventKind| timeline.index().count(*sign, to) - timeline.index().count(*sign, from);
     let flights = timeline.message_spans_by(chart.to()) - timeline.message_spans_by(chart.from());
     let crossings = timeline.transfers_by(chart.to()) - timeline.transfers_by(chart.from());
-    let more = if chart.lanes.client_lanes > 0 { clients::MARKED_BESIDES } else { &[] };
+    let more = if chart.lanes.client_lanes > 0 { clients::CLIENT_ONLY_EVENTS } else { &[] };
     flights + crossings > MAX_DRAWN.0 || NOTABLE.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 
@@ -53,8 +53,8 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
 pub fn LaneLines(props: &LaneLinesProps) -> Html {
     let LaneLinesProps { view, chart } = props;
     let dispatch = crate::store::use_dispatch();
-    let point = use_point();
-    let (node, onkeydown, onfocusin) = use_stops();
+    let point = use_set_hovered();
+    let (node, onkeydown, onfocusin) = use_roving_focus();
     let lanes = view.timeline().lanes().iter().enumerate().map(|(index, id)| lane(view, chart, index, *id));
     html! {
         <g>
@@ -73,7 +73,7 @@ pub fn LaneLines(props: &LaneLinesProps) -> Html {
 }
 
 /// What happened in the stretch: one by one, or how much.
-fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Pointed>, chart: &Chart) -> Html {
+fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Hovered>, chart: &Chart) -> Html {
     if is_dense(view, chart) {
         return html! {
             <g>
@@ -85,9 +85,9 @@ fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Pointed>, chart:
     html! {
         <g>
             { changes::changes(view, dispatch, chart) }
-            { clients::deeds(view, dispatch, chart) }
-            <g>{ for transfers::crossings(view, dispatch, point, chart) }</g>
-            <g>{ for message_lines::hops(view, dispatch, point, chart) }</g>
+            { clients::client_marks(view, dispatch, chart) }
+            <g>{ for transfers::transfer_lines(view, dispatch, point, chart) }</g>
+            <g>{ for message_lines::message_lines(view, dispatch, point, chart) }</g>
             <g>{ for marks::marks(view, dispatch, chart) }</g>
         </g>
     }
@@ -127,7 +127,7 @@ fn lane(view: &View, chart: &Chart, index: usize, id: LeaderId) -> Html {
     let y = number(lanes.y(index));
     let selected = (view.selection() == player::Selection::Leader(id)).then_some("");
     let colours = colours_of(view, id);
-    let times_down = outages::times_down(view, id).into_iter().map(|(from, to)| {
+    let times_down = outages::downtimes(view, id).into_iter().map(|(from, to)| {
         let (left, width) = (chart.x(from), (chart.x(to) - chart.x(from)).max(1.0));
         let (x, top, width) = (number(left), number(lanes.y(index) - 9.0), number(width));
         html! {

@@ -10,7 +10,7 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::{choosing, relation_name};
+use crate::timeline::roving_focus::{select_handlers, relation_name};
 
 /// How many letters of a value stand over its mark.
 const MAX_LETTERS: usize = 14;
@@ -20,7 +20,7 @@ const LETTER_PX: f64 = 7.0;
 
 /// What a mark is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum MarkKind {
     Write,
     Read,
     Refused,
@@ -30,12 +30,12 @@ enum Kind {
     Restart,
     Merged,
     MergeFailed,
-    Misfit,
+    Inapplicable,
     Waits,
     Assigned,
 }
 
-impl Kind {
+impl MarkKind {
     fn name(self) -> &'static str {
         match self {
             Self::Write => "write",
@@ -47,7 +47,7 @@ impl Kind {
             Self::Restart => "restart",
             Self::Merged => "merged",
             Self::MergeFailed => "merge-failed",
-            Self::Misfit => "misfit",
+            Self::Inapplicable => "misfit",
             Self::Waits => "waits",
             Self::Assigned => "assigned",
         }
@@ -55,7 +55,7 @@ impl Kind {
 }
 
 struct Mark {
-    kind: Kind,
+    kind: MarkKind,
     lane: LeaderId,
     /// Whose colour it has.
     origin: LeaderId,
@@ -73,7 +73,7 @@ pub fn marks<'a>(
     let numbers = timeline.index().next(NOTABLE, from).take_while(|number| *number < to);
     let mark = |number: usize| Some((number, mark_of(view, &notable_event(timeline, number)?)));
     let mut shown: Vec<(usize, Mark)> = numbers.filter_map(mark).collect();
-    clear_texts(view, chart, &mut shown);
+    hide_overlapping_texts(view, chart, &mut shown);
     shown.into_iter().filter_map(|(index, mark)| {
         let record = view.timeline().records().get(index)?;
         Some(draw(view, dispatch, chart, record, index, &mark))
@@ -82,10 +82,10 @@ pub fn marks<'a>(
 
 /// Takes away texts that would stand on others of their lane. What changes data is named before what reads
 /// it.
-fn clear_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)]) {
+fn hide_overlapping_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)]) {
     let mut taken: Vec<(LeaderId, f64, f64)> = Vec::new();
     for reads in [false, true] {
-        for (index, mark) in marks.iter_mut().filter(|(_, mark)| (mark.kind == Kind::Read) == reads) {
+        for (index, mark) in marks.iter_mut().filter(|(_, mark)| (mark.kind == MarkKind::Read) == reads) {
             let half = mark.text.chars().count() as f64 * LETTER_PX / 2.0;
             let x = chart.x(view.timeline().records().get(*index).map_or(Micros::ZERO, |record| record.at));
             let free =
@@ -101,39 +101,39 @@ fn clear_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)]) {
 
 fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
     let (kind, text) = match event.kind {
-        NotableKind::Write(write) => (Kind::Write, shortened(&asked_for(write))),
-        NotableKind::Read(client) => (Kind::Read, format!("{} reads", view.client_name(client))),
-        NotableKind::Refused => (Kind::Refused, "refused".into()),
-        NotableKind::Siblings(count) => (Kind::Conflict, format!("{count} siblings")),
+        NotableKind::Write(write) => (MarkKind::Write, shortened(&operation_text(write))),
+        NotableKind::Read(client) => (MarkKind::Read, format!("{} reads", view.client_name(client))),
+        NotableKind::Refused => (MarkKind::Refused, "refused".into()),
+        NotableKind::Siblings(count) => (MarkKind::Conflict, format!("{count} siblings")),
         // Where it was accepted, the mark of the write itself has the text.
         NotableKind::Lost { by_remote, .. } => {
-            (Kind::Lost, if by_remote { "lost".into() } else { String::new() })
+            (MarkKind::Lost, if by_remote { "lost".into() } else { String::new() })
         }
-        NotableKind::Crash => (Kind::Crash, "down".into()),
-        NotableKind::Restart => (Kind::Restart, "up".into()),
-        NotableKind::Merged(value) => (Kind::Merged, shortened(&shown(value))),
-        NotableKind::MergeFailed => (Kind::MergeFailed, "merge failed".into()),
-        NotableKind::Inapplicable(handled) => (Kind::Misfit, handled_text(handled).into()),
-        NotableKind::WaitsForDependencies => (Kind::Waits, "waits".into()),
+        NotableKind::Crash => (MarkKind::Crash, "down".into()),
+        NotableKind::Restart => (MarkKind::Restart, "up".into()),
+        NotableKind::Merged(value) => (MarkKind::Merged, shortened(&shown(value))),
+        NotableKind::MergeFailed => (MarkKind::MergeFailed, "merge failed".into()),
+        NotableKind::Inapplicable(handled) => (MarkKind::Inapplicable, failure_text(handled).into()),
+        NotableKind::WaitsForDependencies => (MarkKind::Waits, "waits".into()),
         NotableKind::HomeAssigned(home) => {
-            (Kind::Assigned, if home == event.leader { "home".into() } else { String::new() })
+            (MarkKind::Assigned, if home == event.leader { "home".into() } else { String::new() })
         }
     };
     Mark { kind, lane: event.leader, origin: event.origin, text }
 }
 
 /// What was done with a write that cannot be applied.
-fn handled_text(handled: FailureAction) -> &'static str {
+fn failure_text(handled: FailureAction) -> &'static str {
     match handled {
         FailureAction::Skipped => "skipped",
         FailureAction::Upserted => "put",
-        FailureAction::Waits => "waits",
-        FailureAction::StopsLink => "stops",
+        FailureAction::Buffered => "waits",
+        FailureAction::BlockedLink => "stops",
     }
 }
 
 /// What a write asked for, as briefly as can be.
-fn asked_for(write: &Write) -> String {
+fn operation_text(write: &Write) -> String {
     match &write.operation {
         Operation::Increment(by) => format!("{by:+}"),
         Operation::Add(item) => format!("+ {item}"),
@@ -163,12 +163,12 @@ fn draw(
     let selection = Selection::Event(index);
     let relation = view.causality().and_then(|causality| causality.of(index)).map(relation_name);
     let selected = view.selection() == selection;
-    let (onpointerdown, onkeydown) = choosing(dispatch, record.at, selection);
+    let (onpointerdown, onkeydown) = select_handlers(dispatch, record.at, selection);
     html! {
         <g
             key={index} class="mark" data-kind={mark.kind.name()} data-leader={colours.leader} data-pattern={colours.pattern}
             data-relation={relation} data-selected={selected.then_some("")} data-lane={lane.to_string()} data-at={record.at.0.to_string()}
-            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={spoken(view, record.at, index, &mark.text)}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={accessible_name(view, record.at, index, &mark.text)}
             {onpointerdown} {onkeydown}
         >
             { shape(mark.kind, x, y) }
@@ -178,31 +178,31 @@ fn draw(
 }
 
 /// What happened, and when. What stands over the mark is part of it, so that it can be asked for by that.
-fn spoken(view: &View, at: Micros, index: usize, text: &str) -> String {
+fn accessible_name(view: &View, at: Micros, index: usize, text: &str) -> String {
     let sentence = format!("{at}: {}", view.describe_record(index));
     if sentence.contains(text) { sentence } else { format!("{text}, {sentence}") }
 }
 
-fn shape(kind: Kind, x: f64, y: f64) -> Html {
+fn shape(kind: MarkKind, x: f64, y: f64) -> Html {
     match kind {
-        Kind::Write => {
+        MarkKind::Write => {
             html! { <rect class="shape" x={number(x - 6.0)} y={number(y - 6.0)} width="12" height="12" rx="2.5" /> }
         }
-        Kind::Read => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="5.5" /> },
-        Kind::Conflict | Kind::Lost => {
+        MarkKind::Read => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="5.5" /> },
+        MarkKind::Conflict | MarkKind::Lost => {
             html! { <path class="shape" d={format!("M{} {}l8 8l-8 8l-8 -8z", number(x), number(y - 8.0))} /> }
         }
-        Kind::Merged => {
+        MarkKind::Merged => {
             html! { <path class="shape" d={format!("M{} {}l7 12h-14z", number(x), number(y - 7.0))} /> }
         }
-        Kind::MergeFailed | Kind::Misfit | Kind::Refused => {
+        MarkKind::MergeFailed | MarkKind::Inapplicable | MarkKind::Refused => {
             html! { <path class="shape" d={format!("M{} {}l10 10m0 -10l-10 10", number(x - 5.0), number(y - 5.0))} /> }
         }
-        Kind::Waits => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="4.5" /> },
-        Kind::Assigned => {
+        MarkKind::Waits => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="4.5" /> },
+        MarkKind::Assigned => {
             html! { <path class="shape" d={format!("M{} {}l7 6v6h-14v-6z", number(x), number(y - 7.0))} /> }
         }
-        Kind::Crash | Kind::Restart => {
+        MarkKind::Crash | MarkKind::Restart => {
             html! { <rect class="shape" x={number(x - 3.0)} y={number(y - 7.0)} width="6" height="14" rx="2" /> }
         }
     }

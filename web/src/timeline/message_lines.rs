@@ -9,25 +9,25 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::curve::arrowhead;
 use crate::geometry::number;
 use crate::geometry::point::Point;
-use crate::hover::Pointed;
+use crate::hover::Hovered;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::{choosing, relation_name};
+use crate::timeline::roving_focus::{select_handlers, relation_name};
 
 /// The lines.
-pub fn hops<'a>(
+pub fn message_lines<'a>(
     view: &'a View,
     dispatch: &'a Dispatcher,
-    point: &'a Callback<Pointed>,
+    point: &'a Callback<Hovered>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
     view.timeline()
         .message_spans_in(chart.from(), chart.to())
-        .map(|flight| hop(view, dispatch, point, chart, flight))
+        .map(|flight| draw(view, dispatch, point, chart, flight))
 }
 
 /// Where a line ends: a lost or stopped message does not get all the way.
-fn end_of(view: &View, flight: &MessageSpan) -> (Micros, f64) {
+fn line_end(view: &View, flight: &MessageSpan) -> (Micros, f64) {
     let never = (view.timeline().ends_at(), 0.5);
     flight.outcome.map_or(never, |(at, landing)| match landing {
         DeliveryOutcome::Delivered => (at, 1.0),
@@ -41,10 +41,10 @@ fn end_of(view: &View, flight: &MessageSpan) -> (Micros, f64) {
 }
 
 /// Where a line begins and ends.
-pub fn ends(view: &View, chart: &Chart, flight: &MessageSpan) -> (Point, Point) {
+pub fn endpoints(view: &View, chart: &Chart, flight: &MessageSpan) -> (Point, Point) {
     let y = |id| chart.lanes.y(view.lane(id));
     let link = flight.message.link;
-    let (ended_at, part) = end_of(view, flight);
+    let (ended_at, part) = line_end(view, flight);
     let from = Point::new(chart.x(flight.sent_at), y(link.from));
     (from, Point::new(chart.x(ended_at), from.y + (y(link.to) - from.y) * part))
 }
@@ -56,19 +56,19 @@ fn key_of(flight: &MessageSpan) -> String {
 }
 
 /// The end of what did not get all the way.
-pub fn cross(at: Point) -> Html {
+pub fn cross_mark(at: Point) -> Html {
     html! { <path class="cut-mark" d={format!("M{} {}l10 10m0 -10l-10 10", number(at.x - 5.0), number(at.y - 5.0))} /> }
 }
 
-fn hop(
+fn draw(
     view: &View,
     dispatch: &Dispatcher,
-    point: &Callback<Pointed>,
+    point: &Callback<Hovered>,
     chart: &Chart,
     flight: &MessageSpan,
 ) -> Html {
     let message = flight.message;
-    let (from, to) = ends(view, chart, flight);
+    let (from, to) = endpoints(view, chart, flight);
     let delivered = flight.is_delivered();
     let state = match flight.outcome {
         Some((_, DeliveryOutcome::Stopped)) => Some("cut"),
@@ -83,16 +83,16 @@ fn hop(
     let relation =
         view.causality().map(|causality| relation_name(causality.of_flight(view.timeline(), flight)));
     let colours = colours_of(view, message.dot.leader);
-    let (onpointerdown, onkeydown) = choosing(dispatch, flight.sent_at, selection);
-    let onpointerover = point.reform(move |_: PointerEvent| Pointed::Message(message));
-    let onfocusin = point.reform(move |_: FocusEvent| Pointed::Message(message));
+    let (onpointerdown, onkeydown) = select_handlers(dispatch, flight.sent_at, selection);
+    let onpointerover = point.reform(move |_: PointerEvent| Hovered::Message(message));
+    let onfocusin = point.reform(move |_: FocusEvent| Hovered::Message(message));
     let line = |class: &'static str| {
         html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
     };
     let end = if delivered {
         html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
     } else {
-        cross(to)
+        cross_mark(to)
     };
     html! {
         <g

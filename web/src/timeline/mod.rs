@@ -1,31 +1,31 @@
 //! The space-time diagram: a lane for each leader, a slanted line for each message, and the playhead across.
 
-mod causal;
+mod causal_note;
 mod changes;
 mod chart;
 mod clients;
 mod density;
 mod divergence;
 mod event_log;
-mod handle;
+mod arrival_handle;
 mod lanes;
 mod marks;
 mod message_lines;
 mod outages;
 mod playhead;
-mod pointed;
+mod hover_highlight;
 mod roving_focus;
 mod transfers;
 mod zoom;
 
-use causal::CausalNote;
+use causal_note::CausalNote;
 use chart::Chart;
-use event_log::Told;
-use handle::{Handle, instant};
+use event_log::EventLog;
+use arrival_handle::{ArrivalHandle, time_at};
 use lanes::LaneLines;
 use player::{Micros, PlaybackAction, Selection, ViewAction};
 use playhead::Playhead;
-use pointed::PointedAt;
+use hover_highlight::HoverHighlight;
 use timeline::MessageSpan;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
@@ -33,19 +33,19 @@ use zoom::{Zoom, ZoomButtons};
 use crate::dispatcher::Dispatcher;
 use crate::geometry::lanes::Lanes;
 use crate::geometry::timescale::TimeScale;
-use crate::geometry::window::Window;
-use crate::hints::{HintPlace, Place};
+use crate::geometry::window::TimeWindow;
+use crate::hints::{HintSlot, HintPosition};
 use crate::hooks::use_size;
-use crate::hover::use_point;
-use crate::platform::events::{around, capture};
+use crate::hover::use_set_hovered;
+use crate::platform::events::{closest, capture_pointer};
 use crate::store::{View, use_dispatch, use_view};
 use crate::terms::TermsButton;
 
 /// A run that ends earlier than this has a diagram as long as this.
-const LEAST_SPAN: Micros = Micros::from_ms(100);
+const MIN_SPAN: Micros = Micros::from_ms(100);
 
 /// The chart of a window, with lanes of clients if that was asked for, or if nothing was and there is room.
-fn chart_of(view: &View, width: f64, window: Window, clients: Option<bool>) -> Chart {
+fn chart_of(view: &View, width: f64, window: TimeWindow, clients: Option<bool>) -> Chart {
     let lanes = Lanes::new(view.timeline().lanes().len(), width);
     let with_clients = clients.unwrap_or_else(|| clients::shown_at_first(view, lanes));
     let below = if with_clients && clients::can_be_shown(view) { view.timeline().clients().len() } else { 0 };
@@ -58,15 +58,15 @@ fn chart_of(view: &View, width: f64, window: Window, clients: Option<bool>) -> C
 /// Where a diagram of the whole run ends: a little after its last event. It stays the same while the playhead
 /// stands in it, wherever that is.
 fn end_of(view: &View) -> Micros {
-    let end = view.timeline().ends_at().max(LEAST_SPAN).0;
+    let end = view.timeline().ends_at().max(MIN_SPAN).0;
     let (end, at) = (end + end / 16, view.at().0);
     Micros(if at > end { at + at / 16 } else { end })
 }
 
 /// The stretch that is shown, which goes along with the playhead; and what changes it.
 #[hook]
-fn use_window(view: &View) -> (Window, Callback<Zoom>) {
-    let window = use_state_eq(Window::default);
+fn use_window(view: &View) -> (TimeWindow, Callback<Zoom>) {
+    let window = use_state_eq(TimeWindow::default);
     let (at, end) = (view.at(), end_of(view));
     let shown = window.following(at);
     let onzoom = {
@@ -75,7 +75,7 @@ fn use_window(view: &View) -> (Window, Callback<Zoom>) {
             window.set(match zoom {
                 Zoom::In => shown.zoomed_in(end, at),
                 Zoom::Out => shown.zoomed_out(end, at),
-                Zoom::Whole => Window::Whole,
+                Zoom::Whole => TimeWindow::WholeRun,
             });
         })
     };
@@ -86,7 +86,7 @@ fn use_window(view: &View) -> (Window, Callback<Zoom>) {
 
 /// Whether someone has asked for lanes of clients or for none, and what does so.
 #[hook]
-fn use_clients() -> (Option<bool>, Callback<bool>) {
+fn use_client_lanes() -> (Option<bool>, Callback<bool>) {
     let asked = use_state_eq(|| None);
     let onclients = use_callback(asked.setter(), |shown, asked| asked.set(Some(shown)));
     (*asked, onclients)
@@ -100,13 +100,13 @@ fn handle(view: &View, chart: Chart) -> Html {
     let flight = view.timeline().message_span(message).copied();
     let arrives =
         |flight: &MessageSpan| flight.outcome.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
-    flight.filter(arrives).map_or_else(Html::default, |flight| html! { <Handle {chart} {flight} /> })
+    flight.filter(arrives).map_or_else(Html::default, |flight| html! { <ArrivalHandle {chart} {span} /> })
 }
 
 /// Moves the playhead to where a pointer is.
-fn seeker(chart: Chart, dispatch: Dispatcher) -> impl Fn(&PointerEvent) + Clone {
+fn seek_to_pointer(chart: Chart, dispatch: Dispatcher) -> impl Fn(&PointerEvent) + Clone {
     move |event| {
-        if let Some(at) = instant(&chart, event) {
+        if let Some(at) = time_at(&chart, event) {
             dispatch.emit(PlaybackAction::Seek(at));
         }
     }
@@ -119,24 +119,24 @@ pub fn Timeline() -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
     let size = use_size(node.clone());
-    let point = use_point();
+    let point = use_set_hovered();
     let scrubbing = use_state_eq(|| false);
     let (window, onzoom) = use_window(&view);
-    let (asked, onclients) = use_clients();
+    let (asked, onclients) = use_client_lanes();
     let chart = chart_of(&view, size.width.max(1.0), window, asked);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.client_lanes > 0);
-    let seek = seeker(chart, dispatch.clone());
+    let seek = seek_to_pointer(chart, dispatch.clone());
     let onpointerdown = {
         let (seek, scrubbing, view) = (seek.clone(), scrubbing.setter(), view.clone());
         move |event: PointerEvent| {
             if event.button() != 0 {
                 return;
             }
-            if let Some(selection) = pointed::head_at(&view, &chart, &event) {
+            if let Some(selection) = hover_highlight::lane_head_at(&view, &chart, &event) {
                 return dispatch.emit(ViewAction::Select(selection));
             }
-            if let Some(element) = around(&event, ".timeline") {
-                capture(&event, &element);
+            if let Some(element) = closest(&event, ".timeline") {
+                capture_pointer(&event, &element);
             }
             scrubbing.set(true);
             dispatch.emit(PlaybackAction::Pause);
@@ -147,7 +147,7 @@ pub fn Timeline() -> Html {
         let (held, view, point) = (*scrubbing, view.clone(), point.clone());
         move |event: PointerEvent| match held {
             true => seek(&event),
-            false => pointed::point_at(&view, &chart, &event, &point),
+            false => hover_highlight::hover_lane(&view, &chart, &event, &point),
         }
     };
     let onpointerup = {
@@ -156,16 +156,16 @@ pub fn Timeline() -> Html {
     };
     html! {
         <div class="diagram">
-            <HintPlace place={Place::Diagram} />
+            <HintSlot place={HintPosition::Diagram} />
             <section
                 class="timeline" aria-label="Timeline" ref={node}
                 {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
             >
                 <div class="sheet">
                     <svg height={chart.lanes.height().to_string()}>
-                        <PointedAt {chart} />
+                        <HoverHighlight {chart} />
                         <LaneLines view={view.clone()} {chart} />
-                        <g>{ divergence::parting(&chart, view.divergence().map(|point| point.at)) }</g>
+                        <g>{ divergence::divergence_marker(&chart, view.divergence().map(|point| point.at)) }</g>
                     </svg>
                     <svg class="over" height={chart.lanes.height().to_string()}>
                         <Playhead {chart} onzoom={onzoom.clone()} />
@@ -176,7 +176,7 @@ pub fn Timeline() -> Html {
             </section>
             <TermsButton id="terms-of-timeline" of=".diagram" />
             <div class="below">
-                <Told />
+                <EventLog />
                 <CausalNote />
             </div>
         </div>

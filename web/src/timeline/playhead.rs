@@ -20,7 +20,7 @@ pub struct PlayheadProps {
 
 /// Whole milliseconds, or tenths of a second in a long run, are enough on the line itself; the transport says
 /// it exactly.
-fn brief(at: Micros) -> String {
+fn short_label(at: Micros) -> String {
     if at < Micros::from_ms(10_000) {
         return Micros((at.0 + 500) / 1_000 * 1_000).to_string();
     }
@@ -29,7 +29,7 @@ fn brief(at: Micros) -> String {
 }
 
 /// What a key does to the stretch that is shown.
-fn zoom_by(key: &str) -> Option<Zoom> {
+fn zoom_for_key(key: &str) -> Option<Zoom> {
     match key {
         "+" | "=" => Some(Zoom::In),
         "-" => Some(Zoom::Out),
@@ -48,7 +48,7 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
     let end = view.timeline().ends_at();
     let onzoom = props.onzoom.clone();
     let onkeydown = move |event: KeyboardEvent| {
-        if let Some(zoom) = zoom_by(&event.key()) {
+        if let Some(zoom) = zoom_for_key(&event.key()) {
             event.prevent_default();
             event.stop_propagation();
             return onzoom.emit(zoom);
@@ -72,7 +72,7 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
     let veil = if at < end { (chart.lanes.width - x).max(0.0) } else { 0.0 };
     let height = chart.lanes.axis_y();
     let label_x = x.clamp(LABEL_PX / 2.0 + 2.0, (chart.lanes.width - LABEL_PX / 2.0 - 2.0).max(LABEL_PX));
-    let shown = brief(at);
+    let shown = short_label(at);
     html! {
         <g>
             <rect

@@ -7,8 +7,8 @@ use web_sys::{Element, Event};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::geometry::roving_nav::Walk;
-use crate::platform::{events::around, stops};
+use crate::geometry::roving_nav::NavStep;
+use crate::platform::{events::closest, stops};
 
 /// What the styles call a relation.
 pub fn relation_name(relation: Relation) -> &'static str {
@@ -21,7 +21,7 @@ pub fn relation_name(relation: Relation) -> &'static str {
 }
 
 /// What chooses something, by pointer and by Enter: it is selected, and time stands where it is.
-pub fn choosing(
+pub fn select_handlers(
     dispatch: &Dispatcher,
     at: Micros,
     selection: Selection,
@@ -51,28 +51,28 @@ pub fn choosing(
 }
 
 /// The step that a key asks for.
-fn step_of(key: &str) -> Option<Walk> {
+fn step_for_key(key: &str) -> Option<NavStep> {
     Some(match key {
-        "ArrowLeft" => Walk::Earlier,
-        "ArrowRight" => Walk::Later,
-        "ArrowUp" => Walk::Up,
-        "ArrowDown" => Walk::Down,
-        "Home" => Walk::First,
-        "End" => Walk::Last,
+        "ArrowLeft" => NavStep::Earlier,
+        "ArrowRight" => NavStep::Later,
+        "ArrowUp" => NavStep::Up,
+        "ArrowDown" => NavStep::Down,
+        "Home" => NavStep::First,
+        "End" => NavStep::Last,
         _ => return None,
     })
 }
 
 /// What holds all stops together: where they are, and what is done with keys and with the focus there.
 #[hook]
-pub fn use_stops() -> (NodeRef, Callback<KeyboardEvent>, Callback<FocusEvent>) {
+pub fn use_roving_focus() -> (NodeRef, Callback<KeyboardEvent>, Callback<FocusEvent>) {
     let node = use_node_ref();
     {
         let node = node.clone();
         // After every drawing: what could be reached by Tab may be gone.
         use_effect(move || {
             if let Some(all) = node.cast::<Element>() {
-                stops::settle(&all);
+                stops::ensure_one_tabbable(&all);
             }
         });
     }
@@ -82,24 +82,24 @@ pub fn use_stops() -> (NodeRef, Callback<KeyboardEvent>, Callback<FocusEvent>) {
             return;
         }
         if let Some((all, here)) = there {
-            match step_of(&event.key()) {
+            match step_for_key(&event.key()) {
                 Some(step) => {
                     event.prevent_default();
-                    stops::go(&all, &here, step);
+                    stops::move_focus(&all, &here, step);
                 }
-                None if event.key() == "Escape" => stops::leave(&all),
+                None if event.key() == "Escape" => stops::focus_playhead(&all),
                 None => {}
             }
         }
     });
     let onfocusin = use_callback(node.clone(), |event: FocusEvent, node| {
         if let Some((all, here)) = node.cast::<Element>().zip(stop_of(&event)) {
-            stops::reach(&all, &here);
+            stops::make_tabbable(&all, &here);
         }
     });
     (node, onkeydown, onfocusin)
 }
 
 fn stop_of(event: &Event) -> Option<Element> {
-    around(event, stops::STOP)
+    closest(event, stops::FOCUSABLE)
 }

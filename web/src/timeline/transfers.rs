@@ -9,27 +9,27 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::curve::arrowhead;
 use crate::geometry::number;
 use crate::geometry::point::Point;
-use crate::hover::Pointed;
+use crate::hover::Hovered;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::message_lines::cross;
-use crate::timeline::roving_focus::{choosing, relation_name};
+use crate::timeline::message_lines::cross_mark;
+use crate::timeline::roving_focus::{select_handlers, relation_name};
 
 /// How much of its way one is drawn that gets no further: where it ended, no leader heard of it.
 const STOPPED_AT: f64 = 0.85;
 
 /// The lines.
-pub fn crossings<'a>(
+pub fn transfer_lines<'a>(
     view: &'a View,
     dispatch: &'a Dispatcher,
-    point: &'a Callback<Pointed>,
+    point: &'a Callback<Hovered>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
     let there = view.timeline().transfers_in(chart.from(), chart.to());
-    there.map(|crossing| line(view, dispatch, point, chart, crossing))
+    there.map(|crossing| draw(view, dispatch, point, chart, crossing))
 }
 
-fn kind_of(cargo: &TransferKind) -> &'static str {
+fn css_name(cargo: &TransferKind) -> &'static str {
     match cargo {
         TransferKind::Request(..) => "request",
         TransferKind::Answer(..) => "answer",
@@ -37,7 +37,7 @@ fn kind_of(cargo: &TransferKind) -> &'static str {
     }
 }
 
-fn ends(view: &View, chart: &Chart, crossing: &Transfer) -> (Point, Point) {
+fn endpoints(view: &View, chart: &Chart, crossing: &Transfer) -> (Point, Point) {
     let y = |id| chart.lanes.y(view.lane(id));
     let from = Point::new(chart.x(crossing.sent_at), y(crossing.link.from));
     let (ended_at, part) = match crossing.landing {
@@ -48,21 +48,21 @@ fn ends(view: &View, chart: &Chart, crossing: &Transfer) -> (Point, Point) {
     (from, Point::new(chart.x(ended_at), from.y + (y(crossing.link.to) - from.y) * part))
 }
 
-fn line(
+fn draw(
     view: &View,
     dispatch: &Dispatcher,
-    point: &Callback<Pointed>,
+    point: &Callback<Hovered>,
     chart: &Chart,
     crossing: &Transfer,
 ) -> Html {
-    let (from, to) = ends(view, chart, crossing);
+    let (from, to) = endpoints(view, chart, crossing);
     let selection = Selection::Event(crossing.sent);
     let selected = view.selection() == selection;
     let relation = view.causality().map(|causality| relation_name(causality.of_crossing(crossing)));
     let colours = colours_of(view, crossing.of);
-    let (onpointerdown, onkeydown) = choosing(dispatch, crossing.sent_at, selection);
-    let onpointerover = point.reform(|_: PointerEvent| Pointed::Nothing);
-    let onfocusin = point.reform(|_: FocusEvent| Pointed::Nothing);
+    let (onpointerdown, onkeydown) = select_handlers(dispatch, crossing.sent_at, selection);
+    let onpointerover = point.reform(|_: PointerEvent| Hovered::Nothing);
+    let onfocusin = point.reform(|_: FocusEvent| Hovered::Nothing);
     let stroke = |class: &'static str| {
         html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
     };
@@ -70,11 +70,11 @@ fn line(
         Some((_, DeliveryOutcome::Delivered)) => {
             html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
         }
-        _ => cross(to),
+        _ => cross_mark(to),
     };
     html! {
         <g
-            key={format!("{}-{}", crossing.sent, crossing.link)} class="hop" data-cargo={kind_of(&crossing.kind)}
+            key={format!("{}-{}", crossing.sent, crossing.link)} class="hop" data-cargo={css_name(&crossing.kind)}
             data-leader={colours.leader} data-pattern={colours.pattern}
             data-selected={selected.then_some("")} data-relation={relation}
             data-lane={view.lane(crossing.link.from).to_string()} data-at={crossing.sent_at.0.to_string()}

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::geometry::window::Window;
+use crate::geometry::window::TimeWindow;
 
 /// How the stretch that is shown changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Zoom {
 
 #[derive(Properties, PartialEq)]
 pub struct ZoomButtonsProps {
-    pub window: Window,
+    pub window: TimeWindow,
     pub onzoom: Callback<Zoom>,
     /// Whether lanes of clients are shown; none if they cannot be.
     pub clients: Option<bool>,
@@ -25,7 +25,7 @@ pub struct ZoomButtonsProps {
 /// Three buttons, and the switch for the lanes of clients.
 #[component]
 pub fn ZoomButtons(props: &ZoomButtonsProps) -> Html {
-    let whole = props.window == Window::Whole;
+    let whole = props.window == TimeWindow::WholeRun;
     let button = |label: &'static str, shape: Icon, zoom: Zoom, disabled: bool| {
         let onclick = props.onzoom.reform(move |_: MouseEvent| zoom);
         html! {
@@ -49,7 +49,7 @@ pub fn ZoomButtons(props: &ZoomButtonsProps) -> Html {
         <div class="zoom" role="group" aria-label="Zoom of the timeline" {onpointerdown}>
             { button("Zoom in", Icon::ZoomIn, Zoom::In, false) }
             { button("Zoom out", Icon::ZoomOut, Zoom::Out, whole) }
-            { button("Show the whole run", Icon::Whole, Zoom::Whole, whole) }
+            { button("Show the whole run", Icon::Fit, Zoom::Whole, whole) }
             <span>{ for clients }</span>
         </div>
     }

@@ -40,8 +40,8 @@ impl CausalEdges {
                 Self { at: Some(*leader), gives, ..Self::answering(write.client, asked) }
             }
             // Nobody but the client knows of these.
-            Event::Refused { client, why: RefusalReason::Down | RefusalReason::NotThere, .. }
-            | Event::ClockSet { whose: ClockOwner::Client(client), .. } => {
+            Event::Refused { client, reason: RefusalReason::Down | RefusalReason::NotAMember, .. }
+            | Event::ClockSet { owner: ClockOwner::Client(client), .. } => {
                 Self { asks: Some(*client), tells: Some(*client), ..Self::default() }
             }
             Event::Refused { leader, client, .. } => {
@@ -66,12 +66,12 @@ impl CausalEdges {
             }
             Event::Buffered { message } | Event::Delivered { message } => carried(message.link.to, message),
             Event::Lost { message } | Event::Stopped { message, .. } => Self::at(message.link.from),
-            Event::Forwarded { request } => {
+            Event::RequestForwarded { request } => {
                 let same = Carrier::Request(request.number);
                 let asks = (asked == RequestOrigin::Here).then_some(request.client);
                 Self { at: Some(request.link.from), asks, gives: Some(same), ..Self::taking(same) }
             }
-            Event::Returned { request, dot } => {
+            Event::RequestAnswered { request, dot } => {
                 let (at, tells) = (Some(request.link.to), Some(request.client));
                 Self { at, tells, ..Self::taking(Carrier::Answer(*dot)) }
             }
@@ -81,8 +81,8 @@ impl CausalEdges {
             Event::SnapshotLoaded(link) => {
                 Self { at: Some(link.to), ..Self::taking(Carrier::Snapshot(*link)) }
             }
-            Event::SnapshotStopped(link) => Self::at(link.from),
-            Event::ClockSet { whose: ClockOwner::Leader(leader), .. } => Self::at(*leader),
+            Event::SnapshotInterrupted(link) => Self::at(link.from),
+            Event::ClockSet { owner: ClockOwner::Leader(leader), .. } => Self::at(*leader),
             Event::LinkResumed(link) => Self::at(link.to),
             other => other.leader().map_or_else(Self::default, Self::at),
         }

@@ -52,7 +52,7 @@ impl Requests {
 /// The record that tells what came of the arrival of a request, with the number of that request.
 fn brought(timeline: &Timeline, crossing: &Transfer) -> Option<(usize, u64)> {
     match (&crossing.kind, &timeline.records().get(crossing.sent)?.event) {
-        (TransferKind::Request(..), Event::Forwarded { request }) => Some((crossing.led_to?, request.number)),
+        (TransferKind::Request(..), Event::RequestForwarded { request }) => Some((crossing.led_to?, request.number)),
         _ => None,
     }
 }
@@ -84,10 +84,10 @@ impl Answers<'_> {
     fn asked(&mut self, number: usize) -> Option<RequestOrigin> {
         let record = self.timeline.records().get(number)?;
         let (client, key) = match &record.event {
-            Event::Forwarded { request } if !self.passed_on.insert(request.number) => {
+            Event::RequestForwarded { request } if !self.passed_on.insert(request.number) => {
                 return Some(RequestOrigin::Before);
             }
-            Event::Forwarded { request } => (request.client, &request.key),
+            Event::RequestForwarded { request } => (request.client, &request.key),
             Event::Accepted { write, .. } => (write.client?, &write.key),
             Event::Refused { client, key, .. } => (*client, key),
             _ => return None,
@@ -97,7 +97,7 @@ impl Answers<'_> {
                 RequestOrigin::Elsewhere(*request)
             }
             // The one that tells of this is the leader that waited.
-            (_, Event::Refused { why: RefusalReason::NoAnswer(_), .. }) => RequestOrigin::Before,
+            (_, Event::Refused { reason: RefusalReason::NoAnswer(_), .. }) => RequestOrigin::Before,
             _ if is_asked_now(self.timeline, record, client, key) => RequestOrigin::Here,
             _ => RequestOrigin::Before,
         })

@@ -24,8 +24,8 @@ pub(super) fn is_enough(case: &Case<'_>) -> bool {
     let commands = case.scenario.commands.iter().take_while(|timed| timed.at <= case.at);
     let changes = |command: &Command| match command {
         Command::Policy(_) | Command::Replication(_) => true,
-        Command::Clock(reset) => reset.whose == case.whose,
-        Command::Jump(StepClock { whose, by: None }) => *whose == case.whose,
+        Command::SetClock(reset) => reset.owner == case.whose,
+        Command::StepClock(StepClock { owner: whose, by: None }) => *whose == case.whose,
         _ => false,
     };
     is_physical && is_blind && holds_all_along && commands.clone().all(|timed| !changes(&timed.command)) && {

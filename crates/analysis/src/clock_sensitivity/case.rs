@@ -38,7 +38,7 @@ impl Case<'_> {
 
     /// The command that sets the clock to this offset for the whole run.
     pub(super) fn turned(&self, offset: Offset) -> Command {
-        Command::Clock(SetClock { whose: self.whose, clock: Clock { offset, ..self.clock } })
+        Command::SetClock(SetClock { owner: self.whose, clock: Clock { offset, ..self.clock } })
     }
 }
 

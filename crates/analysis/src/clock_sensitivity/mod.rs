@@ -46,7 +46,7 @@ pub fn initial_clock(scenario: &Scenario, whose: ClockOwner) -> Clock {
             let listed = scenario.clients.iter().find(|spec| spec.id == id).map(|spec| spec.clock);
             // A client of the workload has its clock set by a command.
             let set = scenario.commands.iter().find_map(|timed| match timed.command {
-                Command::Clock(reset) if reset.whose == whose && timed.at == Micros::ZERO => {
+                Command::SetClock(reset) if reset.owner == whose && timed.at == Micros::ZERO => {
                     Some(reset.clock)
                 }
                 _ => None,

@@ -44,9 +44,9 @@ pub fn key_assignments(world: &World) -> Vec<(LeaderId, Vec<KeyAssignment>)> {
 /// The homes of a key that leaders which are up believe in, each with those who do. If none is up, what they would
 /// believe.
 fn beliefs(world: &World, key: &Key) -> BTreeMap<LeaderId, Vec<LeaderId>> {
-    let nobody_answers = !world.members.iter().any(|id| world.answers(*id));
+    let nobody_answers = !world.members.iter().any(|id| world.is_serving(*id));
     let mut homes: BTreeMap<LeaderId, Vec<LeaderId>> = BTreeMap::new();
-    for believer in world.members.iter().filter(|id| nobody_answers || world.answers(**id)) {
+    for believer in world.members.iter().filter(|id| nobody_answers || world.is_serving(**id)) {
         if let Some((home, _)) = world.home_of(key, *believer) {
             homes.entry(home).or_default().push(*believer);
         }

@@ -61,7 +61,7 @@ fn turns(timeline: &Timeline) -> (BTreeSet<Micros>, BTreeSet<Key>) {
     let (mut instants, mut keys) = (BTreeSet::new(), BTreeSet::new());
     for record in timeline.records().iter() {
         match &record.event {
-            Event::Assigned { key, .. } => drop(keys.insert(key.clone())),
+            Event::HomeAssigned { key, .. } => drop(keys.insert(key.clone())),
             Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => {}
             Event::SnapshotLoaded(_) | Event::PolicyChanged => {}
             _ => continue,
@@ -126,7 +126,7 @@ fn windows(timeline: &Timeline) -> HomeWindows {
 }
 
 fn beliefs_of_those_up(world: &World, key: &Key) -> BTreeSet<LeaderId> {
-    match world.members.iter().any(|id| world.answers(*id)) {
+    match world.members.iter().any(|id| world.is_serving(*id)) {
         true => beliefs(world, key).into_keys().collect(),
         false => BTreeSet::new(),
     }

@@ -49,7 +49,7 @@ pub fn coverage_of_leader(timeline: &Timeline, world: &World, id: LeaderId) -> V
     };
     let row = |whose: &LeaderId| {
         let accepted = match world.leaders.get(whose) {
-            Some(leader) => leader.accepted,
+            Some(leader) => leader.accepted_count,
             None => last_of(timeline, *whose),
         };
         let most = accepted.max(there.applied.vector().count(*whose));

@@ -106,11 +106,11 @@ fn each_concerned(record: &Record, tell: &mut dyn FnMut(Dot)) {
             tell(write.dot);
             gone.iter().filter(|(dot, _)| *dot != write.dot).for_each(|(dot, _)| tell(*dot));
         }
-        Event::Merged { write, of, .. } => {
+        Event::Merged { write, sources: of, .. } => {
             tell(write.dot);
             of.iter().for_each(|dot| tell(*dot));
         }
-        Event::MergeFailed { of, .. } => of.iter().for_each(|dot| tell(*dot)),
+        Event::MergeFailed { sources: of, .. } => of.iter().for_each(|dot| tell(*dot)),
         Event::Sent { message }
         | Event::Lost { message }
         | Event::Buffered { message }
@@ -121,8 +121,8 @@ fn each_concerned(record: &Record, tell: &mut dyn FnMut(Dot)) {
         Event::Dropped { dot, .. }
         | Event::WriteBuffered { dot, .. }
         | Event::Inapplicable { dot, .. }
-        | Event::TombstoneDropped { dot, .. }
-        | Event::Returned { dot, .. } => tell(*dot),
+        | Event::TombstoneRemoved { dot, .. }
+        | Event::RequestAnswered { dot, .. } => tell(*dot),
         _ => {}
     }
 }
@@ -139,7 +139,7 @@ impl Propagation {
                 let visit = self.places.entry(message.link.to).or_default();
                 visit.arrived.get_or_insert(number);
             }
-            Event::Inapplicable { leader, handled: replication::FailureAction::Skipped, .. } => {
+            Event::Inapplicable { leader, action: replication::FailureAction::Skipped, .. } => {
                 self.places.entry(*leader).or_default().left_out.get_or_insert(number);
             }
             Event::Applied { leader, write, via, kept, removed: gone, .. } => {
@@ -247,10 +247,10 @@ impl ReplicaView<'_> {
         if leader.is_some_and(|leader| leader.applied.contains(self.dot)) {
             return ReplicaState::SupersededInSnapshot;
         }
-        if leader.is_some_and(|leader| leader.waiting.iter().any(|it| it.entry.write.dot == self.dot)) {
+        if leader.is_some_and(|leader| leader.buffered.iter().any(|it| it.entry.write.dot == self.dot)) {
             return ReplicaState::HeldBack;
         }
-        let mut in_flight = self.world.in_flight();
+        let mut in_flight = self.world.messages_in_transit();
         let message = in_flight.find(|(link, sent)| link.to == self.leader && sent.dot == self.dot);
         message.map_or(ReplicaState::NotArrived, |(link, _)| ReplicaState::InFlight(link.from))
     }

@@ -1,7 +1,7 @@
 //! The one sentence that says what the run shows at an instant, and the next thing to try.
 
 mod suggestion;
-mod trouble;
+mod replication_problems;
 
 use analysis::{Conflict, Outcome, Progress};
 use replication::{Dot, Entry, Event, Key, LeaderId, RequestPhase, Value, World, Write};
@@ -13,7 +13,7 @@ use crate::names::{Names, list_of, possessive};
 use crate::value::{describe_entry, write_label};
 
 /// Of more leaders than this only the first are named.
-const MOST_NAMED: usize = 6;
+const MAX_NAMED: usize = 6;
 
 /// What to say, and what to offer.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Narration {
 }
 
 impl Narration {
-    fn plain(sentence: impl Into<String>) -> Self {
+    fn suggesting(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), suggestion: None }
     }
 
@@ -36,22 +36,22 @@ impl Narration {
     /// What to say of a run after its first `count` records.
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World, outcome: &Outcome) -> Self {
-        let story = Story { timeline, count, world, outcome };
-        if let Some(trouble) = story.trouble() {
+        let story = Narrator { timeline, count, world, outcome };
+        if let Some(trouble) = story.replication_problem() {
             return trouble;
         }
-        let news = story.news();
-        let stirred = story.stirred();
+        let news = story.latest_problem();
+        let stirred = story.latest_activity();
         // What happened last comes first: a loss that everyone has read about is left to the verdicts.
         let news = news.filter(|(index, _)| *index >= stirred || outcome.progress == Progress::Converged);
         match (&outcome.progress, news) {
-            (Progress::Nothing, _) => story.nothing_yet(),
-            (_, Some((_, News::Conflict(conflict)))) => story.conflict(conflict),
+            (Progress::Nothing, _) => story.nothing_written(),
+            (_, Some((_, Problem::Conflict(conflict)))) => story.conflict(conflict),
             (Progress::Disagreement, _) => story.disagreement(),
-            (_, Some((_, News::Lost(dot)))) => story.lost(dot),
-            (Progress::UnderWay { .. }, None) => story.kept_back().unwrap_or_else(|| story.under_way()),
+            (_, Some((_, Problem::Lost(dot)))) => story.lost(dot),
+            (Progress::UnderWay { .. }, None) => story.buffered_write().unwrap_or_else(|| story.in_flight()),
             (Progress::Waiting { entries }, None) => {
-                story.kept_back().unwrap_or_else(|| story.waiting(*entries))
+                story.buffered_write().unwrap_or_else(|| story.queued(*entries))
             }
             (Progress::Converged, None) => story.converged(),
         }
@@ -59,19 +59,19 @@ impl Narration {
 }
 
 /// Something that cannot be passed over in silence.
-enum News<'a> {
+enum Problem<'a> {
     Conflict(&'a Conflict),
     Lost(Dot),
 }
 
-struct Story<'a> {
+struct Narrator<'a> {
     timeline: &'a Timeline,
     count: usize,
     world: &'a World,
     outcome: &'a Outcome,
 }
 
-impl Story<'_> {
+impl Narrator<'_> {
     fn write(&self, dot: Dot) -> Option<&Write> {
         self.names().write(dot)
     }
@@ -86,8 +86,8 @@ impl Story<'_> {
 
     fn leaders(&self, ids: impl IntoIterator<Item = LeaderId>) -> String {
         let mut names: Vec<String> = ids.into_iter().map(|id| self.leader(id)).collect();
-        if names.len() > MOST_NAMED {
-            let others = names.split_off(MOST_NAMED - 1).len();
+        if names.len() > MAX_NAMED {
+            let others = names.split_off(MAX_NAMED - 1).len();
             names.push(format!("{others} others"));
         }
         list_of(&names)
@@ -99,9 +99,9 @@ impl Story<'_> {
 
     /// The latest conflict or loss that still stands, with the number of the record by which it came. Of
     /// equals the conflict.
-    fn news(&self) -> Option<(usize, News<'_>)> {
-        let lost = self.latest_loss().map(|(number, dot)| (number, News::Lost(dot)));
-        let conflict = self.latest_conflict().map(|(number, conflict)| (number, News::Conflict(conflict)));
+    fn latest_problem(&self) -> Option<(usize, Problem<'_>)> {
+        let lost = self.latest_loss().map(|(number, dot)| (number, Problem::Lost(dot)));
+        let conflict = self.latest_conflict().map(|(number, conflict)| (number, Problem::Conflict(conflict)));
         conflict
             .into_iter()
             .chain(lost)
@@ -143,18 +143,18 @@ impl Story<'_> {
     }
 
     /// The number of the latest record by which someone did something.
-    fn stirred(&self) -> usize {
+    fn latest_activity(&self) -> usize {
         let stirs =
             [EventKind::Accepted, EventKind::Leader, EventKind::Reachability, EventKind::MessageOverridden];
         let mut latest = self.timeline.latest(&stirs, self.count);
         latest.next().map_or(0, |(number, _)| number)
     }
 
-    fn nothing_yet(&self) -> Narration {
+    fn nothing_written(&self) -> Narration {
         if self.timeline.records().len() > self.count {
-            return Narration::plain("Nothing has been written yet.").with(Suggestion::Play);
+            return Narration::suggesting("Nothing has been written yet.").with(Suggestion::Play);
         }
-        let narration = Narration::plain("Nothing has been written yet. Write a value at any leader.");
+        let narration = Narration::suggesting("Nothing has been written yet. Write a value at any leader.");
         Narration {
             suggestion: self.world.members.first().copied().map(Suggestion::ChooseLeader),
             ..narration
@@ -180,12 +180,12 @@ impl Story<'_> {
         );
         // Everyone who has it can merge it; the first is offered, and the offer stays while it spreads.
         let place = at.first().copied().unwrap_or(*leader);
-        Narration::plain(sentence).with(Suggestion::MergeAt(place))
+        Narration::suggesting(sentence).with(Suggestion::MergeAt(place))
     }
 
     fn disagreement(&self) -> Narration {
-        let Some((key, values)) = self.differing() else {
-            return Narration::plain("Every message has arrived, but the leaders still differ.");
+        let Some((key, values)) = self.first_differing_key() else {
+            return Narration::suggesting("Every message has arrived, but the leaders still differ.");
         };
         let said: Vec<String> =
             values.iter().map(|(id, value)| format!("{} has {value}", self.leader(*id))).collect();
@@ -203,11 +203,11 @@ impl Story<'_> {
                 list_of(&said)
             ),
         };
-        Narration::plain(sentence).with(Suggestion::KeepSiblings)
+        Narration::suggesting(sentence).with(Suggestion::KeepSiblings)
     }
 
     /// The first key of which leaders keep different versions, and what each of them shows.
-    fn differing(&self) -> Option<(Key, Vec<(LeaderId, String)>)> {
+    fn first_differing_key(&self) -> Option<(Key, Vec<(LeaderId, String)>)> {
         let leaders = self.world.members.iter().filter_map(|id| Some((*id, self.world.leaders.get(id)?)));
         let leaders: Vec<_> = leaders.collect();
         let keys = leaders.iter().flat_map(|(_, leader)| leader.store.iter().map(|(key, _)| key));
@@ -241,7 +241,7 @@ impl Story<'_> {
                 format!(
                     "{loser} is lost, though it was acknowledged: {} {reason}.{}",
                     self.write_label(winner),
-                    self.had_read(dot, winner)
+                    self.clock_remark(dot, winner)
                 )
             }
             (Some(winner), None) => format!(
@@ -250,11 +250,11 @@ impl Story<'_> {
             ),
             (None, _) => format!("{loser} is lost, though it was acknowledged."),
         };
-        Narration::plain(sentence).with(Suggestion::KeepSiblings)
+        Narration::suggesting(sentence).with(Suggestion::KeepSiblings)
     }
 
     /// Says so if the lost write was made by someone who had read the winner: a clock is wrong.
-    fn had_read(&self, lost: Dot, winner: Dot) -> String {
+    fn clock_remark(&self, lost: Dot, winner: Dot) -> String {
         let record = self.timeline.writes().get(&lost).filter(|record| record.observed.contains(&winner));
         let client = record.and_then(|record| record.write.client);
         client.map_or_else(String::new, |client| {
@@ -263,12 +263,12 @@ impl Story<'_> {
     }
 
     /// A client's request that goes on to another leader, or a snapshot, if that is on its way.
-    fn between_leaders(&self) -> Option<Narration> {
+    fn request_or_snapshot(&self) -> Option<Narration> {
         if let Some(errand) = self.world.forwarded_requests.values().next_back() {
-            let (link, key) = (errand.request.link, errand.key());
+            let (link, key) = (errand.message.link, errand.key());
             let who = self.names().client(errand.client());
             let (from, to) = (self.leader(link.from), self.leader(link.to));
-            return Some(Narration::plain(match errand.leg {
+            return Some(Narration::suggesting(match errand.phase {
                 RequestPhase::ToOrigin { .. } => {
                     format!("The answer to {who} for {key} is in flight from {from} to {to}.")
                 }
@@ -280,16 +280,16 @@ impl Story<'_> {
                 }
             }));
         }
-        let (id, snapshot) = self.world.snapshots.first_key_value()?;
+        let (id, snapshot) = self.world.pending_snapshots.first_key_value()?;
         let (to, from) = (self.leader(*id), self.leader(snapshot.from));
-        Some(Narration::plain(match snapshot.under_way {
+        Some(Narration::suggesting(match snapshot.transfer {
             Some(_) => format!("{to} is joining: a snapshot is in flight from {from}."),
             None => format!("{to} is joining, but the snapshot from {from} cannot get through."),
         }))
     }
 
-    fn under_way(&self) -> Narration {
-        if let Some(narration) = self.between_leaders() {
+    fn in_flight(&self) -> Narration {
+        if let Some(narration) = self.request_or_snapshot() {
             return narration;
         }
         let mut accepted = self.timeline.latest(&[EventKind::Accepted], self.count);
@@ -298,9 +298,9 @@ impl Story<'_> {
             _ => None,
         });
         let Some((leader, write)) = latest else {
-            return Narration::plain("Messages are in flight.");
+            return Narration::suggesting("Messages are in flight.");
         };
-        let to = self.world.in_flight().filter(|(_, sent)| sent.dot == write.dot).map(|(link, _)| link.to);
+        let to = self.world.messages_in_transit().filter(|(_, sent)| sent.dot == write.dot).map(|(link, _)| link.to);
         let going = to.fold(Vec::new(), |mut going: Vec<LeaderId>, id| {
             if !going.contains(&id) {
                 going.push(id);
@@ -309,12 +309,12 @@ impl Story<'_> {
         });
         let written = format!("{} was written at {}", write_label(self.names(), write), self.leader(*leader));
         match going.is_empty() {
-            true => Narration::plain(format!("{written}; messages with other writes are in flight.")),
-            false => Narration::plain(format!("{written} and is in flight to {}.", self.leaders(going))),
+            true => Narration::suggesting(format!("{written}; messages with other writes are in flight.")),
+            false => Narration::suggesting(format!("{written} and is in flight to {}.", self.leaders(going))),
         }
     }
 
-    fn waiting(&self, entries: usize) -> Narration {
+    fn queued(&self, entries: usize) -> Narration {
         let writes =
             if entries == 1 { "1 write is queued".into() } else { format!("{entries} writes are queued") };
         let links = || self.outcome.waiting.iter().map(|(link, _)| link);
@@ -324,13 +324,13 @@ impl Story<'_> {
             // What it had acknowledged is on its disk, so its own writes are queued too.
             let place = if links().any(|link| link.to == id) { "for" } else { "at" };
             let sentence = format!("{writes} {place} {name}, which is down.");
-            return Narration::plain(sentence).with(Suggestion::Restart(id));
+            return Narration::suggesting(sentence).with(Suggestion::Restart(id));
         }
         let Some(cut) = links().find(|link| self.world.cuts.contains(link)) else {
-            return Narration::plain(format!("{writes}."));
+            return Narration::suggesting(format!("{writes}."));
         };
         let (from, to) = (self.leader(cut.from), self.leader(cut.to));
-        Narration::plain(format!("{writes}: the link from {from} to {to} is cut."))
+        Narration::suggesting(format!("{writes}: the link from {from} to {to} is cut."))
             .with(Suggestion::Heal(*cut))
     }
 
@@ -341,6 +341,6 @@ impl Story<'_> {
             false => "All leaders agree: every write has reached every leader.",
         };
         let suggestion = self.world.members.first().copied().map(Suggestion::WriteAt);
-        Narration { suggestion, ..Narration::plain(sentence) }
+        Narration { suggestion, ..Narration::suggesting(sentence) }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use merge_script::{RhaiEngine, limits};
-use replication::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use replication::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
 use replication::{MergeInput, ScriptEngine as _, Value};
 use serde::Deserialize;
 
@@ -85,7 +85,7 @@ fn every_documented_limit_is_the_real_one() {
         (limits::MAX_RANGE.unsigned_abs(), "the bounds of a range, either way"),
         (MAX_ITEMS as u64, "items in a list, set or map of the result"),
         (MAX_TEXT_BYTES as u64, "bytes of a text in the result"),
-        (MAX_DEPTH as u64, "levels of nesting in the result"),
+        (MAX_VALUE_DEPTH as u64, "levels of nesting in the result"),
     ];
     for (most, of) in documented {
         let row = format!("| {} | {of} |\n", grouped(most));

@@ -1,7 +1,7 @@
 //! No code can hang, crash or exhaust memory: each limit holds, and its error says where.
 
 use merge_script::{RhaiEngine, limits};
-use replication::limits::{MAX_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use replication::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
 use replication::{MergeInput, ScriptEngine as _, Value};
 
 use crate::{body, merge};
@@ -122,8 +122,8 @@ fn result_beyond_the_value_limits_is_rejected() {
         assert_rejected_by_store(&beyond, "the merged value has too many items: 256 at most");
     }
     let nested = |depth: usize| format!("{}1{}", "[".repeat(depth - 1), "]".repeat(depth - 1));
-    assert!(body(&nested(MAX_DEPTH)).is_ok());
-    assert_rejected_by_store(&nested(MAX_DEPTH + 1), "values stand too deep in values: 8 at most");
+    assert!(body(&nested(MAX_VALUE_DEPTH)).is_ok());
+    assert_rejected_by_store(&nested(MAX_VALUE_DEPTH + 1), "values stand too deep in values: 8 at most");
 }
 
 fn assert_rejected_by_store(code: &str, by: &str) {

@@ -110,8 +110,8 @@ impl EditKind {
 fn sets_the_same(one: &Command, other: &Command) -> bool {
     match (one, other) {
         (Command::Move { leader, .. }, Command::Move { leader: same, .. }) => leader == same,
-        (Command::Clock(clock), Command::Clock(same)) => clock.whose == same.whose,
-        (Command::Jump(jump), Command::Jump(same)) => jump.whose == same.whose,
+        (Command::SetClock(clock), Command::SetClock(same)) => clock.owner == same.owner,
+        (Command::StepClock(jump), Command::StepClock(same)) => jump.owner == same.owner,
         (Command::Links(_), Command::Links(_))
         | (Command::Policy(_), Command::Policy(_))
         | (Command::Topology(_), Command::Topology(_))

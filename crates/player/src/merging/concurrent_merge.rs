@@ -21,18 +21,18 @@ impl ConcurrentMerge {
     /// where nobody is there to do it, and where the policy keeps no siblings.
     #[must_use]
     pub fn find(world: &World, here: LeaderId, key: &Key) -> Option<Self> {
-        if !world.policy.as_policy().keeps_siblings() || !world.answers(here) {
+        if !world.policy.as_policy().keeps_siblings() || !world.is_serving(here) {
             return None;
         }
         let entry =
             |id: LeaderId| world.leaders.get(&id)?.store.get(key).filter(|entry| entry.has_siblings());
         let own = entry(here)?;
-        let others = || world.members.iter().copied().filter(|id| *id != here && world.answers(*id));
+        let others = || world.members.iter().copied().filter(|id| *id != here && world.is_serving(*id));
         let same = others().find(|id| entry(*id).is_some_and(|entry| entry.dots().eq(own.dots())));
         let there = same.or_else(|| others().find(|id| entry(*id).is_some()))?;
         let everything =
-            Draft::of_all(&own.versions).value().ok().or_else(|| own.values().next().cloned())?;
-        let one = one_alone(entry(there)?, &everything)?;
+            Draft::from_all(&own.versions).value().ok().or_else(|| own.values().next().cloned())?;
+        let one = single_sibling(entry(there)?, &everything)?;
         let first = client_at(world, here, None)?;
         let second = client_at(world, there, Some(first))?;
         Some(Self { key: key.clone(), merges: [(here, first, everything), (there, second, one)] })
@@ -68,7 +68,7 @@ impl ConcurrentMerge {
 }
 
 /// The last of the siblings by itself, or the last that is another value.
-fn one_alone(entry: &Entry, everything: &Value) -> Option<Value> {
+fn single_sibling(entry: &Entry, everything: &Value) -> Option<Value> {
     let values: Vec<&Value> = entry.versions.iter().filter_map(|version| version.value()).collect();
     let other = values.iter().rev().find(|value| **value != everything);
     other.or(values.last()).map(|value| (*value).clone())

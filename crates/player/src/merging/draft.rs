@@ -11,7 +11,7 @@ use scenario::{value_from_input, value_to_input};
 
 /// A type of value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DraftKind {
+pub enum ValueType {
     /// A text.
     #[default]
     Text,
@@ -25,7 +25,7 @@ pub enum DraftKind {
     Map,
 }
 
-impl DraftKind {
+impl ValueType {
     /// All of them, in the order of menus, each with its name in menus.
     pub const ALL: [(Self, &'static str); 5] = [
         (Self::Text, "Text"),
@@ -61,7 +61,7 @@ pub struct Item {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// The type of value that it is to be.
-    pub kind: DraftKind,
+    pub kind: ValueType,
     /// The text as it is typed.
     pub text: String,
     /// Where two texts differ, for as long as the text has not been changed by hand.
@@ -81,11 +81,11 @@ fn values(versions: &[Arc<Write>]) -> impl Iterator<Item = (LeaderId, &Value)> {
 impl Draft {
     /// All that these siblings have.
     #[must_use]
-    pub fn of_all(versions: &[Arc<Write>]) -> Self {
-        let kind = values(versions).next().map(|(_, value)| DraftKind::of(value)).unwrap_or_default();
+    pub fn from_all(versions: &[Arc<Write>]) -> Self {
+        let kind = values(versions).next().map(|(_, value)| ValueType::of(value)).unwrap_or_default();
         let numbers = values(versions)
             .map(|(_, value)| value)
-            .filter(|value| DraftKind::of(value) == DraftKind::Number);
+            .filter(|value| ValueType::of(value) == ValueType::Number);
         let number = numbers.max().map(value_to_input).unwrap_or_default();
         let mut draft = Self { kind, number, ..Self::default() };
         let texts = texts(versions);
@@ -96,26 +96,26 @@ impl Draft {
             draft.text = texts.join(", ");
         }
         for (from, value) in values(versions) {
-            draft.take_in(from, value);
+            draft.absorb(from, value);
         }
         draft
     }
 
     /// What one sibling has, and nothing of the others.
     #[must_use]
-    pub fn of_one(versions: &[Arc<Write>], dot: Dot) -> Self {
+    pub fn from_one(versions: &[Arc<Write>], dot: Dot) -> Self {
         let one: Vec<Arc<Write>> = versions.iter().filter(|version| version.dot == dot).cloned().collect();
-        Self::of_all(&one)
+        Self::from_all(&one)
     }
 
     /// Whether siblings are of different types, so that one has to be picked.
     #[must_use]
-    pub fn is_mixed(versions: &[Arc<Write>]) -> bool {
-        let mut kinds = values(versions).map(|(_, value)| DraftKind::of(value));
+    pub fn has_mixed_types(versions: &[Arc<Write>]) -> bool {
+        let mut kinds = values(versions).map(|(_, value)| ValueType::of(value));
         kinds.next().is_some_and(|first| kinds.any(|kind| kind != first))
     }
 
-    fn take_in(&mut self, from: LeaderId, value: &Value) {
+    fn absorb(&mut self, from: LeaderId, value: &Value) {
         match value {
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
@@ -125,7 +125,7 @@ impl Draft {
                     }
                 }
             }
-            Value::Set(items) => items.iter().for_each(|item| self.put_item(item, Some(from))),
+            Value::Set(items) => items.iter().for_each(|item| self.push_item(item, Some(from))),
             Value::Map(fields) => {
                 for (name, value) in fields {
                     if !self.fields.iter().any(|field| field.name == *name) {
@@ -133,7 +133,7 @@ impl Draft {
                     }
                 }
             }
-            single => self.put_item(single, Some(from)),
+            single => self.push_item(single, Some(from)),
         }
     }
 
@@ -143,31 +143,31 @@ impl Draft {
     /// A sentence that says what is wrong with what was typed.
     pub fn value(&self) -> Result<Value, String> {
         let value = match self.kind {
-            DraftKind::Text if self.text.is_empty() => return Err("Type a text first.".into()),
-            DraftKind::Text => Value::text(&self.text),
-            DraftKind::Number => {
+            ValueType::Text if self.text.is_empty() => return Err("Type a text first.".into()),
+            ValueType::Text => Value::text(&self.text),
+            ValueType::Number => {
                 let typed = self.number.trim().replace('−', "-");
                 typed
                     .parse()
                     .map(Value::Integer)
                     .map_err(|_| "A number is whole, such as 3 or -3.".to_owned())?
             }
-            DraftKind::List => Value::List(self.items.iter().map(|item| item.value.clone()).collect()),
-            DraftKind::Set => Value::Set(self.items.iter().map(|item| item.value.clone()).collect()),
-            DraftKind::Map => map_of(&self.fields)?,
+            ValueType::List => Value::List(self.items.iter().map(|item| item.value.clone()).collect()),
+            ValueType::Set => Value::Set(self.items.iter().map(|item| item.value.clone()).collect()),
+            ValueType::Map => map_of(&self.fields)?,
         };
         value.check().map_err(|fault| format!("This cannot be stored: {fault}."))?;
         Ok(value)
     }
 
     /// Has this text from now on, typed by hand.
-    pub fn type_text(&mut self, text: String) {
+    pub fn set_text(&mut self, text: String) {
         self.text = text;
         self.parts.clear();
     }
 
     /// Takes one side, or both, where two texts differ.
-    pub fn take_part(&mut self, index: usize, side: Choice) {
+    pub fn choose_part(&mut self, index: usize, side: Choice) {
         if let Some(TextPart::Differs { taken, .. }) = self.parts.get_mut(index) {
             *taken = side;
             self.text = text_of(&self.parts);
@@ -175,7 +175,7 @@ impl Draft {
     }
 
     /// Adds an item of a sibling at the end, unless it is there already.
-    pub fn put_item(&mut self, value: &Value, from: Option<LeaderId>) {
+    pub fn push_item(&mut self, value: &Value, from: Option<LeaderId>) {
         if !self.items.iter().any(|item| item.value == *value) {
             self.add(value, from);
         }
@@ -188,14 +188,14 @@ impl Draft {
     }
 
     /// Adds what was typed as an item; nothing if that is nothing.
-    pub fn type_item(&mut self, typed: &str) {
+    pub fn add_typed_item(&mut self, typed: &str) {
         if let Some(value) = value_from_input(typed) {
             self.add(&value, None);
         }
     }
 
     /// Leaves an item out.
-    pub fn leave_out(&mut self, index: usize) {
+    pub fn remove_item(&mut self, index: usize) {
         if index < self.items.len() {
             self.items.remove(index);
         }
@@ -212,7 +212,7 @@ impl Draft {
     #[must_use]
     pub fn left_out(&self, versions: &[Arc<Write>]) -> Vec<Item> {
         let mut all = Self::default();
-        values(versions).for_each(|(from, value)| all.take_in(from, value));
+        values(versions).for_each(|(from, value)| all.absorb(from, value));
         all.items.retain(|item| !self.items.iter().any(|there| there.value == item.value));
         all.items
     }
@@ -249,7 +249,7 @@ impl Draft {
     #[must_use]
     pub fn fields_left_out(&self, versions: &[Arc<Write>]) -> Vec<String> {
         let mut all = Self::default();
-        values(versions).for_each(|(from, value)| all.take_in(from, value));
+        values(versions).for_each(|(from, value)| all.absorb(from, value));
         let is_left_out = |field: &Field| !self.fields.iter().any(|there| there.name.trim() == field.name);
         all.fields.iter().filter(|field| is_left_out(field)).map(|field| field.name.clone()).collect()
     }

@@ -7,6 +7,6 @@ mod fields;
 mod selection;
 
 pub use concurrent_merge::{ConcurrentMerge, client_at};
-pub use draft::{Draft, DraftKind, Item};
+pub use draft::{Draft, ValueType, Item};
 pub use fields::Field;
 pub use selection::{Choice, TextPart};

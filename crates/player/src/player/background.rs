@@ -41,7 +41,7 @@ impl Background {
     /// Whether what is to be computed next needs the script engine, which is not loaded yet.
     pub(super) fn waits_for_scripts(&self) -> bool {
         match (&self.job, &self.policies) {
-            (Some(job), _) => job.waits,
+            (Some(job), _) => job.waits_for_scripts,
             (None, Some(table)) => table.waits(),
             (None, None) => false,
         }

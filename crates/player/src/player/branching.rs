@@ -15,7 +15,7 @@ use super::{Frame, Player};
 use crate::action::{BranchAction, ForkTail};
 use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
 use crate::history::EditKind;
-use crate::job::{AT_ONCE, OnFinished};
+use crate::job::{IMMEDIATE_EVENTS, OnFinished};
 use crate::run_cache::Run;
 use crate::side_by_side::{DivergenceDescription, SideBySide};
 use timeline::{Timeline, TimelineBuilder};
@@ -165,7 +165,7 @@ impl Player {
                 continue;
             }
             let mut builder = TimelineBuilder::new(&branch.scenario);
-            if !builder.advance(AT_ONCE) {
+            if !builder.advance(IMMEDIATE_EVENTS) {
                 let run = Run::new(branch.scenario.clone(), Rc::new(builder.finish()));
                 Rc::make_mut(&mut self.shown.cache).add(run);
             }
@@ -174,7 +174,7 @@ impl Player {
 
     pub(super) fn compare_policies(&mut self, wanted: bool) {
         self.background.policies = wanted.then(|| Rc::new(self.policy_table()));
-        self.continue_run(AT_ONCE);
+        self.continue_run(IMMEDIATE_EVENTS);
     }
 
     /// The table for what is shown, with nothing computed that is not known.

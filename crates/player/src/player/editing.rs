@@ -12,7 +12,7 @@ use super::{Frame, Player};
 use crate::action::{EditAction, JobAction, Selection};
 use crate::branches::{BranchId, Branches};
 use crate::history::{EditKind, History};
-use crate::job::{AT_ONCE, Job, OnFinished};
+use crate::job::{IMMEDIATE_EVENTS, Job, OnFinished};
 use timeline::TimelineBuilder;
 
 /// Why nothing can be done at the end of a run that was cut off.
@@ -29,7 +29,7 @@ const NO_LONGER_ASKED: &str = "This is not asked for in the run any more.";
 
 /// Whether a command takes this very message in hand.
 fn overrides(command: &Command, message: Message) -> bool {
-    matches!(command, Command::Message(turn) if *turn == MessageOverride::with(message, turn.then))
+    matches!(command, Command::OverrideMessage(turn) if *turn == MessageOverride::with(message, turn.delivery))
 }
 
 impl Player {
@@ -61,7 +61,7 @@ impl Player {
     pub(super) fn issue(&mut self, command: Command) {
         let kind = match &command {
             // Once it is in force, the world no longer shows what it changed.
-            Command::Message(intervention) => {
+            Command::OverrideMessage(intervention) => {
                 let effect = message_effect(self.frame().world(), intervention);
                 EditKind::OverrideMessage(intervention.link, intervention.dot, effect)
             }
@@ -136,7 +136,7 @@ impl Player {
             let intervention = MessageOverride::with(message, then);
             let effect = message_effect(self.timeline().run_at(at, None).world(), &intervention);
             kind = EditKind::OverrideMessage(message.link, message.dot, effect);
-            scenario.insert(at, Command::Message(intervention));
+            scenario.insert(at, Command::OverrideMessage(intervention));
         }
         self.edit(scenario, kind, false, OnFinished::default());
     }
@@ -204,8 +204,8 @@ impl Player {
             missing.map(|scenario| (scenario.clone(), TimelineBuilder::after(self.timeline(), &scenario)));
         let (missing, made) = (missing.collect(), Vec::new());
         self.background.job =
-            Some(Rc::new(Job { missing, made, branches, history, beside, then, waits: false }));
-        self.go_on(AT_ONCE);
+            Some(Rc::new(Job { missing, finished: made, branches, history, beside, on_finished: then, waits_for_scripts: false }));
+        self.go_on(IMMEDIATE_EVENTS);
     }
 
     pub(super) fn go_on(&mut self, events: usize) {
@@ -221,13 +221,13 @@ impl Player {
     /// Leaves everything as it was before the edit.
     pub(super) fn cancel_run(&mut self) {
         let work = self.background.job.take();
-        if work.is_some_and(|work| work.then.opens) && self.workspace.history.is_empty() {
+        if work.is_some_and(|work| work.on_finished.opens) && self.workspace.history.is_empty() {
             self.notice.show(NOT_COMPUTED);
         }
     }
 
     pub(super) fn take_up(&mut self, work: Job) {
-        let Job { made, branches, history, beside, then, .. } = work;
+        let Job { finished: made, branches, history, beside, on_finished: then, .. } = work;
         let was_at_end = self.playhead.at >= self.timeline().ends_at();
         let runs = Rc::make_mut(&mut self.shown.cache);
         made.into_iter().for_each(|run| runs.add(run));
@@ -290,7 +290,7 @@ impl Player {
         self.pause();
         let then = OnFinished { seek: Some(at), opens: true, expected: fingerprint, ..OnFinished::default() };
         match scenario.check() {
-            Ok(()) => self.note(Rc::new(Branches::one(Rc::new(scenario))), kind, false, None, then),
+            Ok(()) => self.note(Rc::new(Branches::single(Rc::new(scenario))), kind, false, None, then),
             Err(error) => self.notice.show(error.to_string()),
         }
     }

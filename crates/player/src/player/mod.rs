@@ -65,7 +65,7 @@ impl Player {
     /// Begins where a link says, and says so if the run does not come out as it did where the link was made.
     #[must_use]
     pub fn opened(permalink: Permalink) -> Self {
-        let branches = Branches::one(Rc::new(permalink.scenario.clone()));
+        let branches = Branches::single(Rc::new(permalink.scenario.clone()));
         Self::opened_among(Rc::new(branches), permalink)
     }
 

@@ -26,7 +26,7 @@ impl PartialEq for Workspace {
 impl Workspace {
     /// One branch, with nothing edited.
     pub(super) fn new(scenario: Rc<Scenario>) -> Self {
-        let branches = Rc::new(Branches::one(scenario.clone()));
+        let branches = Rc::new(Branches::single(scenario.clone()));
         Self { branches, history: Rc::default(), opened: scenario }
     }
 

@@ -31,14 +31,14 @@ impl<'a> ClientView<'a> {
             at: client.at,
             clock: client.clock,
             clock_offset,
-            keys_seen: client.seen.len(),
+            keys_seen: client.last_reads.len(),
             client,
         }
     }
 
     /// What it has last seen of each key, in the order of keys.
     pub fn seen(&self) -> impl Iterator<Item = (&'a Key, &'a ReadState)> + use<'a> {
-        self.client.seen.iter().map(|(key, seen)| (key, seen.as_ref()))
+        self.client.last_reads.iter().map(|(key, seen)| (key, seen.as_ref()))
     }
 }
 

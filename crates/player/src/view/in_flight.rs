@@ -55,7 +55,7 @@ impl InFlight {
 impl Frame {
     /// Every message in flight, in the order of links.
     pub fn messages_in_flight(&self) -> impl Iterator<Item = InFlight> {
-        self.world().in_flight().filter_map(|(link, sent)| InFlight::message(link, sent))
+        self.world().messages_in_transit().filter_map(|(link, sent)| InFlight::message(link, sent))
     }
 
     /// One message; none if it is not in flight.
@@ -69,23 +69,23 @@ impl Frame {
     /// Every request of a client that is passed on, and every answer on its way back.
     pub fn requests_in_flight(&self) -> impl Iterator<Item = InFlight> {
         self.world().forwarded_requests.values().filter_map(|errand| {
-            let (payload, from, to) = match &errand.leg {
+            let (payload, from, to) = match &errand.phase {
                 RequestPhase::ToHome { sent_at, arrives_at } => {
-                    (Payload::Request(errand.asked), *sent_at, *arrives_at)
+                    (Payload::Request(errand.origin), *sent_at, *arrives_at)
                 }
                 RequestPhase::ToOrigin { sent_at, arrives_at, .. } => {
-                    (Payload::Answer(errand.asked), *sent_at, *arrives_at)
+                    (Payload::Answer(errand.origin), *sent_at, *arrives_at)
                 }
                 RequestPhase::Undeliverable => return None,
             };
-            Some(InFlight { payload, link: errand.request.link, course: Course::Arrives(from, to) })
+            Some(InFlight { payload, link: errand.message.link, course: Course::Arrives(from, to) })
         })
     }
 
     /// Every snapshot on its way to a leader that joins.
     pub fn snapshots_in_flight(&self) -> impl Iterator<Item = InFlight> {
-        self.world().snapshots.iter().filter_map(|(to, snapshot)| {
-            let copy = snapshot.under_way.as_ref()?;
+        self.world().pending_snapshots.iter().filter_map(|(to, snapshot)| {
+            let copy = snapshot.transfer.as_ref()?;
             Some(InFlight {
                 payload: Payload::Snapshot(snapshot.from),
                 link: LinkId::new(snapshot.from, *to),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use replication::{
-    CausalContext, Clock, Dot, Entry, Inapplicable, Key, Leader, LeaderId, Offset, Place, Value, WaitReason,
+    CausalContext, Clock, Dot, Entry, Inapplicable, Key, Leader, LeaderId, Offset, Place, Value, BufferReason,
     World, Write,
 };
 
@@ -65,12 +65,12 @@ impl<'a> LeaderView<'a> {
             name: &leader.name,
             place: leader.place,
             is_up: leader.up,
-            is_joining: world.snapshots.contains_key(&id),
+            is_joining: world.pending_snapshots.contains_key(&id),
             clock: leader.clock,
             clock_offset: leader.clock.offset_at(world.now),
             keys: leader.store.len(),
             applied: &leader.applied,
-            buffered: leader.waiting.len(),
+            buffered: leader.buffered.len(),
             leader,
         }
     }
@@ -88,11 +88,11 @@ impl<'a> LeaderView<'a> {
 
     /// The delivered writes that are not applied yet, in the order of arrival.
     pub fn buffered_writes(&self) -> impl Iterator<Item = BufferedWrite<'a>> + use<'a> {
-        self.leader.waiting.iter().map(|waiting| BufferedWrite {
+        self.leader.buffered.iter().map(|waiting| BufferedWrite {
             write: &waiting.entry.write,
-            inapplicable: match waiting.why {
-                WaitReason::Dependencies => None,
-                WaitReason::Misfit(misfit) => Some(misfit),
+            inapplicable: match waiting.reason {
+                BufferReason::Dependencies => None,
+                BufferReason::Inapplicable(misfit) => Some(misfit),
             },
         })
     }
@@ -137,13 +137,13 @@ impl Frame {
     /// The first leader, by id, that keeps delivered writes until it can apply them.
     #[must_use]
     pub fn first_with_buffered_writes(&self) -> Option<LeaderId> {
-        self.world().leaders.iter().find(|(_, leader)| !leader.waiting.is_empty()).map(|(id, _)| *id)
+        self.world().leaders.iter().find(|(_, leader)| !leader.buffered.is_empty()).map(|(id, _)| *id)
     }
 
     /// Whether a leader is up, does not wait for a snapshot, and so answers.
     #[must_use]
     pub fn answers(&self, id: LeaderId) -> bool {
-        self.world().answers(id)
+        self.world().is_serving(id)
     }
 }
 

@@ -71,7 +71,7 @@ impl Frame {
         LinkView {
             id,
             is_cut: world.cuts.contains(&id),
-            is_open: world.passable(id),
+            is_open: world.is_passable(id),
             is_blocked: is_blocked(world, id),
             waiting: self.outcome.waiting_on(id),
         }
@@ -91,8 +91,8 @@ impl Frame {
         LinkFacts {
             latency: world.latency(id),
             distance_km: distance_m(place(id.from), place(id.to)) / 1_000,
-            settings: world.links,
-            is_ordered: world.links.order == Order::Fifo,
+            settings: world.link_settings,
+            is_ordered: world.link_settings.order == Order::Fifo,
             delivered: world.link_states.get(&id).map_or(0, |channel| channel.delivered),
         }
     }
@@ -100,7 +100,7 @@ impl Frame {
     /// How all links behave.
     #[must_use]
     pub fn link_settings(&self) -> LinkSettings {
-        self.world().links
+        self.world().link_settings
     }
 
     /// How long a message on a link takes now, before jitter.
@@ -111,6 +111,6 @@ impl Frame {
 
     /// The writes that wait at the sender of a link, in the order in which they will be sent.
     pub fn queued_writes(&self, id: LinkId) -> impl Iterator<Item = &Write> {
-        self.world().waiting(id).map(|entry| entry.write.as_ref())
+        self.world().backlog(id).map(|entry| entry.write.as_ref())
     }
 }

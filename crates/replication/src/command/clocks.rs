@@ -12,14 +12,14 @@ use crate::time::Offset;
 #[serde(try_from = "ResetForm", into = "ResetForm")]
 pub struct SetClock {
     /// Whose it is.
-    pub whose: ClockOwner,
+    pub owner: ClockOwner,
     /// How it goes from then on, as if it had gone so from the beginning.
     pub clock: Clock,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ResetForm {
+struct SetClockForm {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     leader: Option<LeaderId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,20 +34,20 @@ fn is_steady(drift_ppm: &i32) -> bool {
     *drift_ppm == 0
 }
 
-impl TryFrom<ResetForm> for SetClock {
+impl TryFrom<SetClockForm> for SetClock {
     type Error = String;
 
-    fn try_from(form: ResetForm) -> Result<Self, Self::Error> {
-        let whose = ClockOwner::of(form.leader, form.client)?;
+    fn try_from(form: SetClockForm) -> Result<Self, Self::Error> {
+        let whose = ClockOwner::from_options(form.leader, form.client)?;
         let clock = Clock { offset: form.offset_ms, drift_ppm: form.drift_ppm };
         clock.check()?;
-        Ok(Self { whose, clock })
+        Ok(Self { owner: whose, clock })
     }
 }
 
-impl From<SetClock> for ResetForm {
+impl From<SetClock> for SetClockForm {
     fn from(reset: SetClock) -> Self {
-        let (leader, client) = reset.whose.named();
+        let (leader, client) = reset.owner.into_options();
         Self { leader, client, offset_ms: reset.clock.offset, drift_ppm: reset.clock.drift_ppm }
     }
 }
@@ -58,14 +58,14 @@ impl From<SetClock> for ResetForm {
 #[serde(try_from = "JumpForm", into = "JumpForm")]
 pub struct StepClock {
     /// Whose it is.
-    pub whose: ClockOwner,
+    pub owner: ClockOwner,
     /// How far it jumps ahead; none is to true time.
     pub by: Option<Offset>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct JumpForm {
+struct StepClockForm {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     leader: Option<LeaderId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -74,17 +74,17 @@ struct JumpForm {
     by_ms: Option<Offset>,
 }
 
-impl TryFrom<JumpForm> for StepClock {
+impl TryFrom<StepClockForm> for StepClock {
     type Error = &'static str;
 
-    fn try_from(form: JumpForm) -> Result<Self, Self::Error> {
-        Ok(Self { whose: ClockOwner::of(form.leader, form.client)?, by: form.by_ms })
+    fn try_from(form: StepClockForm) -> Result<Self, Self::Error> {
+        Ok(Self { owner: ClockOwner::from_options(form.leader, form.client)?, by: form.by_ms })
     }
 }
 
-impl From<StepClock> for JumpForm {
+impl From<StepClock> for StepClockForm {
     fn from(jump: StepClock) -> Self {
-        let (leader, client) = jump.whose.named();
+        let (leader, client) = jump.owner.into_options();
         Self { leader, client, by_ms: jump.by }
     }
 }

@@ -27,7 +27,7 @@ impl LinkSelector {
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct WayForm {
+struct LinkSelectorForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     between: Option<(LeaderId, LeaderId)>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,13 +36,13 @@ struct WayForm {
     to: Option<LeaderId>,
 }
 
-impl TryFrom<WayForm> for LinkSelector {
+impl TryFrom<LinkSelectorForm> for LinkSelector {
     type Error = &'static str;
 
-    fn try_from(form: WayForm) -> Result<Self, Self::Error> {
+    fn try_from(form: LinkSelectorForm) -> Result<Self, Self::Error> {
         let (way, ends) = match form {
-            WayForm { between: Some((a, b)), from: None, to: None } => (Self::Both(a, b), (a, b)),
-            WayForm { between: None, from: Some(a), to: Some(b) } => (Self::One(LinkId::new(a, b)), (a, b)),
+            LinkSelectorForm { between: Some((a, b)), from: None, to: None } => (Self::Both(a, b), (a, b)),
+            LinkSelectorForm { between: None, from: Some(a), to: Some(b) } => (Self::One(LinkId::new(a, b)), (a, b)),
             _ => return Err("expected {\"between\": [\"A\", \"B\"]} or {\"from\": \"A\", \"to\": \"B\"}"),
         };
         if ends.0 == ends.1 {
@@ -52,7 +52,7 @@ impl TryFrom<WayForm> for LinkSelector {
     }
 }
 
-impl From<LinkSelector> for WayForm {
+impl From<LinkSelector> for LinkSelectorForm {
     fn from(way: LinkSelector) -> Self {
         match way {
             LinkSelector::One(link) => Self { from: Some(link.from), to: Some(link.to), ..Self::default() },

@@ -77,9 +77,9 @@ pub enum Command {
     /// Every cut is mended.
     HealAll {},
     /// The write that stops a link is left out there, and the link goes on.
-    Skip(LinkSelector),
+    SkipWrite(LinkSelector),
     /// One message that is under way arrives at another time, is lost, or is doubled.
-    Message(MessageOverride),
+    OverrideMessage(MessageOverride),
     /// A link is added to the topology, which is custom from then on.
     Connect(LinkSelector),
     /// A link is taken out of the topology, which is custom from then on.
@@ -93,11 +93,11 @@ pub enum Command {
     /// Writes are passed on, recognised and applied otherwise from then on.
     Replication(Replication),
     /// Someone's clock is set.
-    Clock(SetClock),
+    SetClock(SetClock),
     /// Someone's clock jumps.
-    Jump(StepClock),
+    StepClock(StepClock),
     /// Keys get another home.
-    Assign {
+    AssignHome {
         /// The key, or how keys begin, before a `*`.
         key: Key,
         /// The new home.
@@ -144,23 +144,23 @@ impl Command {
             | Self::Heal(way)
             | Self::Connect(way)
             | Self::Disconnect(way)
-            | Self::Skip(way) => {
+            | Self::SkipWrite(way) => {
                 let link = way.links().next();
                 link.map(|link| vec![link.from, link.to]).unwrap_or_default()
             }
-            Self::Message(MessageOverride { link, dot, .. }) => vec![link.from, link.to, dot.leader],
+            Self::OverrideMessage(MessageOverride { link, dot, .. }) => vec![link.from, link.to, dot.leader],
             Self::Partition { groups } => groups.iter().flatten().copied().collect(),
             Self::Topology(topology) => topology.rules().referenced_leaders().into_iter().collect(),
             Self::Policy(policy) => policy.as_policy().referenced_leaders().into_iter().collect(),
-            Self::Assign { home, at, .. } => [*home].into_iter().chain(*at).collect(),
+            Self::AssignHome { home, at, .. } => [*home].into_iter().chain(*at).collect(),
             Self::Join(newcomer) => newcomer.from.into_iter().collect(),
-            Self::Clock(SetClock { whose: ClockOwner::Leader(leader), .. })
-            | Self::Jump(StepClock { whose: ClockOwner::Leader(leader), .. }) => vec![*leader],
+            Self::SetClock(SetClock { owner: ClockOwner::Leader(leader), .. })
+            | Self::StepClock(StepClock { owner: ClockOwner::Leader(leader), .. }) => vec![*leader],
             Self::HealAll {}
             | Self::Links(_)
             | Self::Replication(_)
-            | Self::Clock(SetClock { whose: ClockOwner::Client(_), .. })
-            | Self::Jump(StepClock { whose: ClockOwner::Client(_), .. }) => Vec::new(),
+            | Self::SetClock(SetClock { owner: ClockOwner::Client(_), .. })
+            | Self::StepClock(StepClock { owner: ClockOwner::Client(_), .. }) => Vec::new(),
         }
     }
 
@@ -171,25 +171,25 @@ impl Command {
             Self::Request(ClientRequest { client, .. })
             | Self::Read { client, .. }
             | Self::Merge { client, .. }
-            | Self::Clock(SetClock { whose: ClockOwner::Client(client), .. })
-            | Self::Jump(StepClock { whose: ClockOwner::Client(client), .. }) => Some(*client),
+            | Self::SetClock(SetClock { owner: ClockOwner::Client(client), .. })
+            | Self::StepClock(StepClock { owner: ClockOwner::Client(client), .. }) => Some(*client),
             Self::Crash { .. }
             | Self::Restart { .. }
             | Self::Cut(_)
             | Self::Heal(_)
             | Self::Partition { .. }
             | Self::HealAll {}
-            | Self::Skip(_)
-            | Self::Message(_)
+            | Self::SkipWrite(_)
+            | Self::OverrideMessage(_)
             | Self::Connect(_)
             | Self::Disconnect(_)
             | Self::Topology(_)
             | Self::Policy(_)
             | Self::Links(_)
             | Self::Replication(_)
-            | Self::Clock(SetClock { whose: ClockOwner::Leader(_), .. })
-            | Self::Jump(StepClock { whose: ClockOwner::Leader(_), .. })
-            | Self::Assign { .. }
+            | Self::SetClock(SetClock { owner: ClockOwner::Leader(_), .. })
+            | Self::StepClock(StepClock { owner: ClockOwner::Leader(_), .. })
+            | Self::AssignHome { .. }
             | Self::Move { .. }
             | Self::Join(_)
             | Self::Leave { .. } => None,

@@ -33,13 +33,13 @@ impl ScheduledCommand {
 /// Written by hand because a derived `flatten` would lose the line and column of a mistake.
 impl<'de> Deserialize<'de> for ScheduledCommand {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(TimedVisitor)
+        deserializer.deserialize_map(ScheduledCommandVisitor)
     }
 }
 
-struct TimedVisitor;
+struct ScheduledCommandVisitor;
 
-impl<'de> Visitor<'de> for TimedVisitor {
+impl<'de> Visitor<'de> for ScheduledCommandVisitor {
     type Value = ScheduledCommand;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,7 +57,7 @@ impl<'de> Visitor<'de> for TimedVisitor {
                 return Err(A::Error::custom(format!("“{name}” is one too many: one command at a time")));
             } else {
                 command =
-                    Some(Command::deserialize(Entry { name: &name, map: &mut map }.into_deserializer())?);
+                    Some(Command::deserialize(CommandField { name: &name, map: &mut map }.into_deserializer())?);
             }
         }
         Ok(ScheduledCommand {
@@ -68,12 +68,12 @@ impl<'de> Visitor<'de> for TimedVisitor {
 }
 
 /// One entry of a map, read as an enum: its name is the variant.
-struct Entry<'a, A> {
+struct CommandField<'a, A> {
     name: &'a str,
     map: &'a mut A,
 }
 
-impl<'a, A> Entry<'a, A> {
+impl<'a, A> CommandField<'a, A> {
     fn into_deserializer<'de>(self) -> EnumAccessDeserializer<Self>
     where
         A: MapAccess<'de>,
@@ -82,7 +82,7 @@ impl<'a, A> Entry<'a, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> EnumAccess<'de> for Entry<'_, A> {
+impl<'de, A: MapAccess<'de>> EnumAccess<'de> for CommandField<'_, A> {
     type Error = A::Error;
     type Variant = Self;
 
@@ -92,7 +92,7 @@ impl<'de, A: MapAccess<'de>> EnumAccess<'de> for Entry<'_, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> VariantAccess<'de> for Entry<'_, A> {
+impl<'de, A: MapAccess<'de>> VariantAccess<'de> for CommandField<'_, A> {
     type Error = A::Error;
 
     fn unit_variant(self) -> Result<(), A::Error> {

@@ -9,10 +9,10 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::clock_owner::ClockOwner;
 use crate::event::{
-    DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, Request, StopReason,
+    DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage, StopReason,
 };
 use crate::id::{LeaderId, LinkId};
-use crate::leader::WaitReason;
+use crate::leader::BufferReason;
 use crate::message::DeliveryOverride;
 use crate::message::Message;
 use crate::operation::Operation;
@@ -42,7 +42,7 @@ impl<M: SerializeMap> Fields<M> {
                 self.put("write", &WriteFields::of(write))?;
                 self.put("read", saw)
             }
-            Event::Refused { leader, client, key, why } => {
+            Event::Refused { leader, client, key, reason: why } => {
                 self.at_leader("refused", *leader)?;
                 self.put("client", client)?;
                 self.put("key", key)?;
@@ -65,14 +65,14 @@ impl<M: SerializeMap> Fields<M> {
                 self.put_some("via", via.map(LinkFields::of).as_ref())?;
                 self.put("kept", kept)?;
                 let removed: BTreeMap<String, &str> =
-                    gone.iter().map(|(dot, fate)| (dot.to_string(), fate_id(*fate))).collect();
+                    gone.iter().map(|(dot, fate)| (dot.to_string(), removal_reason_id(*fate))).collect();
                 self.put_some("removed", Some(&removed).filter(|removed| !removed.is_empty()))?;
                 self.put_some("reading", reading.as_ref())
             }
             Event::Sent { message } => self.message("sent", message),
             Event::Lost { message } => self.message("lost", message),
             Event::Buffered { message } => self.message("buffered", message),
-            Event::Stopped { message, why } => {
+            Event::Stopped { message, reason: why } => {
                 self.message("stopped", message)?;
                 self.put(
                     "reason",
@@ -84,38 +84,38 @@ impl<M: SerializeMap> Fields<M> {
                 )
             }
             Event::Delivered { message } => self.message("delivered", message),
-            Event::Dropped { leader, dot, why } => {
+            Event::Dropped { leader, dot, reason: why } => {
                 self.at_leader("dropped", *leader)?;
                 self.put("dot", dot)?;
                 self.put(
                     "reason",
                     match why {
-                        DropReason::OwnMark => "already-passed",
+                        DropReason::AlreadyPassed => "already-passed",
                         DropReason::AlreadyApplied => "already-applied",
                     },
                 )
             }
             Event::Duplicated { message } => self.message("duplicated", message),
-            Event::MessageOverridden { message, then } => {
+            Event::MessageOverridden { message, delivery: then } => {
                 self.message("overridden", message)?;
                 match then {
-                    DeliveryOverride::Arrives(at) => self.put("arrives_at_us", &at.0),
+                    DeliveryOverride::ArriveAt(at) => self.put("arrives_at_us", &at.0),
                     DeliveryOverride::Lost => self.put("lost", &true),
                     DeliveryOverride::Duplicated => self.put("duplicated", &true),
                 }
             }
-            Event::WriteBuffered { leader, dot, why } => {
+            Event::WriteBuffered { leader, dot, reason: why } => {
                 self.at_leader("write-buffered", *leader)?;
                 self.put("dot", dot)?;
                 self.put(
                     "reason",
                     match why {
-                        WaitReason::Dependencies => "dependencies",
-                        WaitReason::Misfit(misfit) => misfit.id(),
+                        BufferReason::Dependencies => "dependencies",
+                        BufferReason::Inapplicable(misfit) => misfit.id(),
                     },
                 )
             }
-            Event::Inapplicable { leader, dot, misfit, handled } => {
+            Event::Inapplicable { leader, dot, reason: misfit, action: handled } => {
                 self.at_leader("inapplicable", *leader)?;
                 self.put("dot", dot)?;
                 self.put("reason", misfit.id())?;
@@ -124,35 +124,35 @@ impl<M: SerializeMap> Fields<M> {
                     match handled {
                         FailureAction::Skipped => "skipped",
                         FailureAction::Upserted => "upserted",
-                        FailureAction::Waits => "waits",
-                        FailureAction::StopsLink => "stops-link",
+                        FailureAction::Buffered => "waits",
+                        FailureAction::BlockedLink => "stops-link",
                     },
                 )
             }
             Event::LinkResumed(link) => self.on_link("link-resumed", *link),
-            Event::Merged { leader, write, of } => {
+            Event::Merged { leader, write, sources: of } => {
                 self.at_leader("merged", *leader)?;
                 self.put("write", &WriteFields::of(write))?;
                 self.put("sources", of)
             }
-            Event::MergeFailed { leader, key, of, fault } => {
+            Event::MergeFailed { leader, key, sources: of, error: fault } => {
                 self.at_leader("merge-failed", *leader)?;
                 self.put("key", key)?;
                 self.put("sources", of)?;
                 self.put("error", &fault.to_string())
             }
-            Event::Forwarded { request } => self.request("forwarded", request),
-            Event::Returned { request, dot } => {
+            Event::RequestForwarded { request } => self.request("forwarded", request),
+            Event::RequestAnswered { request, dot } => {
                 self.request("returned", request)?;
                 self.put("dot", dot)
             }
-            Event::Assigned { leader, key, home, write } => {
+            Event::HomeAssigned { leader, key, home, write } => {
                 self.at_leader("home-assigned", *leader)?;
                 self.put("key", key)?;
                 self.put("home", home)?;
                 self.put("dot", &write.dot)
             }
-            Event::TombstoneDropped { leader, key, dot } => {
+            Event::TombstoneRemoved { leader, key, dot } => {
                 self.at_leader("tombstone-removed", *leader)?;
                 self.put("key", key)?;
                 self.put("dot", dot)
@@ -162,7 +162,7 @@ impl<M: SerializeMap> Fields<M> {
                 self.put("writes", writes)
             }
             Event::SnapshotLoaded(link) => self.on_link("snapshot-loaded", *link),
-            Event::SnapshotStopped(link) => self.on_link("snapshot-stopped", *link),
+            Event::SnapshotInterrupted(link) => self.on_link("snapshot-stopped", *link),
             Event::ReplicationChanged => self.kind("replication-changed"),
             Event::Crashed(leader) => self.at_leader("crashed", *leader),
             Event::Restarted(leader) => self.at_leader("restarted", *leader),
@@ -173,7 +173,7 @@ impl<M: SerializeMap> Fields<M> {
             Event::TopologyChanged => self.kind("topology-changed"),
             Event::PolicyChanged => self.kind("policy-changed"),
             Event::LinksChanged => self.kind("links-changed"),
-            Event::ClockSet { whose, clock } => {
+            Event::ClockSet { owner: whose, clock } => {
                 self.kind("clock-set")?;
                 match whose {
                     ClockOwner::Leader(leader) => self.put("leader", leader)?,
@@ -228,7 +228,7 @@ impl<M: SerializeMap> Fields<M> {
         self.put_some("copy", Some(&true).filter(|_| message.copy))
     }
 
-    fn request(&mut self, kind: &'static str, request: &Request) -> Result<(), M::Error> {
+    fn request(&mut self, kind: &'static str, request: &RequestMessage) -> Result<(), M::Error> {
         self.on_link(kind, request.link)?;
         self.put("request", &request.number)?;
         self.put("client", &request.client)?;
@@ -238,12 +238,12 @@ impl<M: SerializeMap> Fields<M> {
     fn refusal(&mut self, why: RefusalReason) -> Result<(), M::Error> {
         let (reason, home) = match why {
             RefusalReason::Down => ("down", None),
-            RefusalReason::NotThere => ("not-a-member", None),
+            RefusalReason::NotAMember => ("not-a-member", None),
             RefusalReason::CatchingUp => ("catching-up", None),
-            RefusalReason::Misfit(misfit) => (misfit.id(), None),
+            RefusalReason::Inapplicable(misfit) => (misfit.id(), None),
             RefusalReason::NotHome(home) => ("not-home", Some(home)),
             RefusalReason::NoAnswer(home) => ("no-answer", Some(home)),
-            RefusalReason::Moving => ("moving", None),
+            RefusalReason::HomeMoving => ("moving", None),
         };
         self.put("reason", reason)?;
         self.put_some("home", home.as_ref())
@@ -256,29 +256,29 @@ impl<M: SerializeMap> Fields<M> {
         };
         match why {
             IgnoreReason::NoSuchLeader(leader) => at_leader("no-such-leader", leader),
-            IgnoreReason::LeaderThere(leader) => at_leader("already-a-member", leader),
-            IgnoreReason::DownAlready(leader) => at_leader("already-down", leader),
-            IgnoreReason::UpAlready(leader) => at_leader("already-up", leader),
-            IgnoreReason::IdUsedUp(leader) => at_leader("id-used-up", leader),
+            IgnoreReason::LeaderExists(leader) => at_leader("already-a-member", leader),
+            IgnoreReason::AlreadyDown(leader) => at_leader("already-down", leader),
+            IgnoreReason::AlreadyUp(leader) => at_leader("already-up", leader),
+            IgnoreReason::IdRetired(leader) => at_leader("id-used-up", leader),
             IgnoreReason::StillJoining(leader) => at_leader("still-joining", leader),
             IgnoreReason::NoSuchClient(client) => {
                 self.put("reason", "no-such-client")?;
                 self.put("client", &client)
             }
-            IgnoreReason::SoAlready => self.put("reason", "already-so"),
+            IgnoreReason::NoChange => self.put("reason", "already-so"),
             IgnoreReason::TooManyLeaders => self.put("reason", "leader-limit"),
             IgnoreReason::NoSuchWrite(dot) => {
                 self.put("reason", "no-such-write")?;
                 self.put("dot", &dot)
             }
             IgnoreReason::NoHomes => self.put("reason", "no-homes"),
-            IgnoreReason::NotStopped(link) => self.ignored_on("not-stopped", link, None),
+            IgnoreReason::LinkNotBlocked(link) => self.ignored_on("not-stopped", link, None),
             IgnoreReason::NoSuchLink(link) => self.ignored_on("no-such-link", link, None),
-            IgnoreReason::NotUnderWay(link, dot) => self.ignored_on("not-in-flight", link, Some(dot)),
-            IgnoreReason::ThereAlready(link, dot) => self.ignored_on("already-arrived", link, Some(dot)),
-            IgnoreReason::LostAlready(link, dot) => self.ignored_on("already-lost", link, Some(dot)),
-            IgnoreReason::CopiedAlready(link, dot) => self.ignored_on("already-duplicated", link, Some(dot)),
-            IgnoreReason::NotLater(at) => {
+            IgnoreReason::NotInFlight(link, dot) => self.ignored_on("not-in-flight", link, Some(dot)),
+            IgnoreReason::AlreadyArrived(link, dot) => self.ignored_on("already-arrived", link, Some(dot)),
+            IgnoreReason::AlreadyLost(link, dot) => self.ignored_on("already-lost", link, Some(dot)),
+            IgnoreReason::AlreadyDuplicated(link, dot) => self.ignored_on("already-duplicated", link, Some(dot)),
+            IgnoreReason::NotInFuture(at) => {
                 self.put("reason", "not-in-the-future")?;
                 self.put("arrives_at_us", &at.0)
             }
@@ -292,7 +292,7 @@ impl<M: SerializeMap> Fields<M> {
     }
 }
 
-fn fate_id(fate: RemovalReason) -> &'static str {
+fn removal_reason_id(fate: RemovalReason) -> &'static str {
     match fate {
         RemovalReason::Superseded => "superseded",
         RemovalReason::Overwritten => "overwritten",
@@ -394,7 +394,7 @@ impl<'a> WriteFields<'a> {
             Operation::Increment(by) => OperationFields::Increment(*by),
             Operation::Add(item) => OperationFields::Add(item),
             Operation::Remove(item) => OperationFields::Remove(item),
-            Operation::Assign { home, epoch } => OperationFields::AssignHome { home: *home, epoch: *epoch },
+            Operation::AssignHome { home, epoch } => OperationFields::AssignHome { home: *home, epoch: *epoch },
         };
         Self {
             dot: write.dot,
@@ -406,10 +406,10 @@ impl<'a> WriteFields<'a> {
             client_time_us: write.client_time,
             leader_time_us: write.leader_time,
             logical_timestamp: write
-                .stamp
+                .logical_time
                 .map(|stamp| TimestampFields { time_us: stamp.time, count: stamp.count }),
-            dependencies: write.after.as_ref().map(ContextFields::of),
-            sources: &write.about,
+            dependencies: write.dependencies.as_ref().map(ContextFields::of),
+            sources: &write.sources,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::clock_owner::ClockOwner;
 use crate::id::{ClientId, LeaderId, LinkId};
 use crate::key::Key;
-use crate::leader::WaitReason;
+use crate::leader::BufferReason;
 use crate::limits::ITEMS_PER_EVENT;
 use crate::message::{DeliveryOverride, Message};
 use crate::operation::Inapplicable;
@@ -35,7 +35,7 @@ pub struct Record {
 
 /// What stands for a client's request on its way between leaders.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct RequestMessage {
     /// Its number in the run.
     pub number: u64,
     /// The way that it goes.
@@ -67,7 +67,7 @@ pub enum Event {
         /// For which key.
         key: Key,
         /// Why there was none.
-        why: RefusalReason,
+        reason: RefusalReason,
     },
     /// A leader answered a read.
     Answered {
@@ -119,7 +119,7 @@ pub enum Event {
         /// Which.
         message: Message,
         /// What stopped it.
-        why: StopReason,
+        reason: StopReason,
     },
     /// A message was handed over to its receiver.
     Delivered {
@@ -133,7 +133,7 @@ pub enum Event {
         /// The write's name.
         dot: Dot,
         /// Why.
-        why: DropReason,
+        reason: DropReason,
     },
     /// A link made a copy of a message.
     Duplicated {
@@ -145,7 +145,7 @@ pub enum Event {
         /// Which.
         message: Message,
         /// What becomes of it.
-        then: DeliveryOverride,
+        delivery: DeliveryOverride,
     },
     /// A delivered write is kept until it can be applied.
     WriteBuffered {
@@ -154,7 +154,7 @@ pub enum Event {
         /// The write's name.
         dot: Dot,
         /// What it waits for.
-        why: WaitReason,
+        reason: BufferReason,
     },
     /// A write could not be carried out on what there is.
     Inapplicable {
@@ -163,9 +163,9 @@ pub enum Event {
         /// The write's name.
         dot: Dot,
         /// Why.
-        misfit: Inapplicable,
+        reason: Inapplicable,
         /// What was done with it.
-        handled: FailureAction,
+        action: FailureAction,
     },
     /// A link that was stopped by a write goes on.
     LinkResumed(LinkId),
@@ -176,7 +176,7 @@ pub enum Event {
         /// What it made, as a write of its own.
         write: Arc<Write>,
         /// What it made it of, in the order of dots.
-        of: Vec<Dot>,
+        sources: Vec<Dot>,
     },
     /// A leader could not make one version of several, and keeps them all.
     MergeFailed {
@@ -185,24 +185,24 @@ pub enum Event {
         /// Of which key.
         key: Key,
         /// The versions, in the order of dots.
-        of: Vec<Dot>,
+        sources: Vec<Dot>,
         /// Why.
-        fault: MergeError,
+        error: MergeError,
     },
     /// A leader passed a client's request on to the key's home.
-    Forwarded {
+    RequestForwarded {
         /// The request.
-        request: Request,
+        request: RequestMessage,
     },
     /// A home's answer came back to the leader that the client had asked, which handed it on.
-    Returned {
+    RequestAnswered {
         /// The request, with the way that the answer went.
-        request: Request,
+        request: RequestMessage,
         /// The write that it came to.
         dot: Dot,
     },
     /// A leader learned of a new home.
-    Assigned {
+    HomeAssigned {
         /// Who learned.
         leader: LeaderId,
         /// The key, or how keys begin, before a `*`.
@@ -213,7 +213,7 @@ pub enum Event {
         write: Arc<Write>,
     },
     /// A leader dropped a tombstone, and with it all that it knew of the key.
-    TombstoneDropped {
+    TombstoneRemoved {
         /// Who.
         leader: LeaderId,
         /// Of which key.
@@ -231,7 +231,7 @@ pub enum Event {
     /// A leader that joins begins with the snapshot that came.
     SnapshotLoaded(LinkId),
     /// A snapshot did not get through; it is sent again when the way is open.
-    SnapshotStopped(LinkId),
+    SnapshotInterrupted(LinkId),
     /// The switches of replication were changed.
     ReplicationChanged,
     /// A leader went down.
@@ -255,7 +255,7 @@ pub enum Event {
     /// A clock was set.
     ClockSet {
         /// Whose.
-        whose: ClockOwner,
+        owner: ClockOwner,
         /// How it goes now.
         clock: Clock,
     },
@@ -285,8 +285,8 @@ impl Event {
             | Self::Inapplicable { leader, .. }
             | Self::Merged { leader, .. }
             | Self::MergeFailed { leader, .. }
-            | Self::Assigned { leader, .. }
-            | Self::TombstoneDropped { leader, .. }
+            | Self::HomeAssigned { leader, .. }
+            | Self::TombstoneRemoved { leader, .. }
             | Self::Crashed(leader)
             | Self::Restarted(leader)
             | Self::Moved(leader)
@@ -300,11 +300,11 @@ impl Event {
             | Self::Duplicated { .. }
             | Self::MessageOverridden { .. }
             | Self::LinkResumed(_)
-            | Self::Forwarded { .. }
-            | Self::Returned { .. }
+            | Self::RequestForwarded { .. }
+            | Self::RequestAnswered { .. }
             | Self::SnapshotSent { .. }
             | Self::SnapshotLoaded(_)
-            | Self::SnapshotStopped(_)
+            | Self::SnapshotInterrupted(_)
             | Self::ReplicationChanged
             | Self::Cut(_)
             | Self::Healed(_)
@@ -323,9 +323,9 @@ impl Event {
     /// no run can fill the memory by lists instead of events.
     pub(crate) fn weight(&self) -> u64 {
         let items = match self {
-            Self::Accepted { write, observed: saw, .. } => saw.len() + write.items(),
-            Self::Merged { write, of, .. } => of.len() + write.items(),
-            Self::MergeFailed { of, .. } => of.len(),
+            Self::Accepted { write, observed: saw, .. } => saw.len() + write.item_count(),
+            Self::Merged { write, sources: of, .. } => of.len() + write.item_count(),
+            Self::MergeFailed { sources: of, .. } => of.len(),
             Self::Answered { versions, context, .. } => versions.len() + context.len(),
             Self::Applied { kept, removed: gone, .. } => kept.len() + gone.len(),
             Self::Refused { .. }
@@ -340,13 +340,13 @@ impl Event {
             | Self::WriteBuffered { .. }
             | Self::Inapplicable { .. }
             | Self::LinkResumed(_)
-            | Self::Forwarded { .. }
-            | Self::Returned { .. }
-            | Self::Assigned { .. }
-            | Self::TombstoneDropped { .. }
+            | Self::RequestForwarded { .. }
+            | Self::RequestAnswered { .. }
+            | Self::HomeAssigned { .. }
+            | Self::TombstoneRemoved { .. }
             | Self::SnapshotSent { .. }
             | Self::SnapshotLoaded(_)
-            | Self::SnapshotStopped(_)
+            | Self::SnapshotInterrupted(_)
             | Self::ReplicationChanged
             | Self::Crashed(_)
             | Self::Restarted(_)

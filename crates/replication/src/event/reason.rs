@@ -13,24 +13,24 @@ pub enum RefusalReason {
     /// The leader is down.
     Down,
     /// The leader is not there: it has left, or has not joined yet.
-    NotThere,
+    NotAMember,
     /// The leader has joined and has not caught up yet.
     CatchingUp,
     /// What is asked for cannot be done to what there is.
-    Misfit(Inapplicable),
+    Inapplicable(Inapplicable),
     /// The key has its home elsewhere.
     NotHome(LeaderId),
     /// The key's home gave no answer.
     NoAnswer(LeaderId),
     /// The key is on its way to another home, which must wait before it accepts writes.
-    Moving,
+    HomeMoving,
 }
 
 /// Why a delivered write changed nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DropReason {
     /// It bears the receiver's own mark: it has come round.
-    OwnMark,
+    AlreadyPassed,
     /// Its dot is known: it has been applied already.
     AlreadyApplied,
 }
@@ -54,37 +54,37 @@ pub enum IgnoreReason {
     /// The client is not there.
     NoSuchClient(ClientId),
     /// A leader of that id is there already.
-    LeaderThere(LeaderId),
+    LeaderExists(LeaderId),
     /// The leader is down already.
-    DownAlready(LeaderId),
+    AlreadyDown(LeaderId),
     /// The leader is up already.
-    UpAlready(LeaderId),
+    AlreadyUp(LeaderId),
     /// It is so already: cut, whole, linked or not linked.
-    SoAlready,
+    NoChange,
     /// There can be no more leaders.
     TooManyLeaders,
     /// A leader of that id has left. It cannot come back: its dots would be given out twice.
-    IdUsedUp(LeaderId),
+    IdRetired(LeaderId),
     /// The context names a write that is not there yet.
     NoSuchWrite(Dot),
     /// Keys have no homes under this policy.
     NoHomes,
     /// No write stops the link.
-    NotStopped(LinkId),
+    LinkNotBlocked(LinkId),
     /// The leader has not caught up yet.
     StillJoining(LeaderId),
     /// There is no such link.
     NoSuchLink(LinkId),
     /// No message that fits is under way.
-    NotUnderWay(LinkId, Dot),
+    NotInFlight(LinkId, Dot),
     /// The message is at the receiver's door, held or stopped there.
-    ThereAlready(LinkId, Dot),
+    AlreadyArrived(LinkId, Dot),
     /// The instant at which the message should arrive has come or gone by.
-    NotLater(Micros),
+    NotInFuture(Micros),
     /// The message is lost, and so cannot be doubled.
-    LostAlready(LinkId, Dot),
+    AlreadyLost(LinkId, Dot),
     /// The link has made a copy of the message, or the message is that copy.
-    CopiedAlready(LinkId, Dot),
+    AlreadyDuplicated(LinkId, Dot),
 }
 
 /// What was done with a write that could not be carried out where it came to.
@@ -95,9 +95,9 @@ pub enum FailureAction {
     /// Its value was put all the same.
     Upserted,
     /// It waits.
-    Waits,
+    Buffered,
     /// It stops the link.
-    StopsLink,
+    BlockedLink,
 }
 
 impl fmt::Display for IgnoreReason {
@@ -105,28 +105,28 @@ impl fmt::Display for IgnoreReason {
         match self {
             Self::NoSuchLeader(leader) => write!(f, "there is no leader {leader} at this instant"),
             Self::NoSuchClient(client) => write!(f, "there is no client {client}"),
-            Self::LeaderThere(leader) => write!(f, "there is already a leader {leader}"),
-            Self::DownAlready(leader) => write!(f, "{leader} is already down"),
-            Self::UpAlready(leader) => write!(f, "{leader} is already up"),
-            Self::SoAlready => write!(f, "already in that state"),
+            Self::LeaderExists(leader) => write!(f, "there is already a leader {leader}"),
+            Self::AlreadyDown(leader) => write!(f, "{leader} is already down"),
+            Self::AlreadyUp(leader) => write!(f, "{leader} is already up"),
+            Self::NoChange => write!(f, "already in that state"),
             Self::TooManyLeaders => write!(f, "leader limit reached"),
-            Self::IdUsedUp(leader) => write!(f, "{leader} has left, and its id cannot be reused"),
+            Self::IdRetired(leader) => write!(f, "{leader} has left, and its id cannot be reused"),
             Self::NoSuchWrite(dot) => write!(f, "the context names {dot}, which does not exist yet"),
             Self::NoHomes => write!(f, "keys have no homes under this policy"),
-            Self::NotStopped(link) => write!(f, "no write stops {link}"),
+            Self::LinkNotBlocked(link) => write!(f, "no write stops {link}"),
             Self::StillJoining(leader) => write!(f, "{leader} has not caught up yet"),
             Self::NoSuchLink(link) => write!(f, "there is no link {link}"),
-            Self::NotUnderWay(link, dot) => write!(f, "no such message with {dot} is in flight on {link}"),
-            Self::ThereAlready(link, dot) => {
+            Self::NotInFlight(link, dot) => write!(f, "no such message with {dot} is in flight on {link}"),
+            Self::AlreadyArrived(link, dot) => {
                 write!(f, "the message with {dot} is already at the end of {link}")
             }
-            Self::NotLater(at) => {
+            Self::NotInFuture(at) => {
                 write!(f, "a message can only arrive in the future, and {at} is past")
             }
-            Self::LostAlready(link, dot) => {
+            Self::AlreadyLost(link, dot) => {
                 write!(f, "the message with {dot} was already dropped on {link}")
             }
-            Self::CopiedAlready(link, dot) => {
+            Self::AlreadyDuplicated(link, dot) => {
                 write!(f, "the message with {dot} on {link} already has a copy")
             }
         }

@@ -26,7 +26,7 @@ pub struct MessageOverride {
     /// Whether it is a copy that the link made.
     pub copy: Option<bool>,
     /// What becomes of it.
-    pub then: DeliveryOverride,
+    pub delivery: DeliveryOverride,
 }
 
 /// What becomes of a message.
@@ -35,7 +35,7 @@ pub struct MessageOverride {
 pub enum DeliveryOverride {
     /// It comes to the end of its link at this instant of the run.
     #[serde(rename = "arrives_ms")]
-    Arrives(Micros),
+    ArriveAt(Micros),
     /// The link loses it.
     Lost,
     /// The link makes a copy of it.
@@ -58,7 +58,7 @@ impl MessageOverride {
     #[must_use]
     pub fn with(message: Message, then: DeliveryOverride) -> Self {
         let Message { link, dot, hops, attempt, copy } = message;
-        Self { link, dot, hops: Some(hops), attempt: Some(attempt), copy: Some(copy), then }
+        Self { link, dot, hops: Some(hops), attempt: Some(attempt), copy: Some(copy), delivery: then }
     }
 }
 
@@ -88,13 +88,13 @@ impl TryFrom<Form> for MessageOverride {
         if hops == Some(0) || attempt == Some(0) {
             return Err("“hops” and “attempt” are counted from 1");
         }
-        Ok(Self { link: LinkId::new(from, to), dot: write, hops, attempt, copy, then })
+        Ok(Self { link: LinkId::new(from, to), dot: write, hops, attempt, copy, delivery: then })
     }
 }
 
 impl From<MessageOverride> for Form {
     fn from(it: MessageOverride) -> Self {
-        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, copy, then } = it;
+        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, copy, delivery: then } = it;
         Self { from, to, write: dot, hops, attempt, copy, then }
     }
 }

@@ -1,8 +1,8 @@
-//! Avoidance: each key has a home leader, and only that one accepts its writes, so that none are concurrent.
+//! Conflict avoidance: each key has a home leader, and only its home accepts writes, so no writes are concurrent.
 //!
-//! What a leader believes about homes is its own: an assignment is a write that travels, and until it is
-//! everywhere two leaders may both believe that they are home (SEMANTICS A1–A3). What comes of it then is
-//! decided by another policy.
+//! Each leader has its own view of homes: an assignment is a replicated write, and until it has arrived everywhere
+//! two leaders may both believe that they are home (SEMANTICS A1–A3). Another policy resolves the conflicts that
+//! follow.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher as _;
@@ -14,7 +14,7 @@ use siphasher::sip::SipHasher13;
 use crate::canonical::{Canonical as _, Encoder as _};
 use crate::id::LeaderId;
 use crate::key::Key;
-use crate::limits::MAX_MS;
+use crate::limits::MAX_TIME_MS;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, OperationKind};
 use crate::policy::Policy;
@@ -31,10 +31,10 @@ use crate::write::Write;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Elsewhere {
-    /// It passes the request on to the home, and the answer back.
+    /// Forward the request to the home, and the response back.
     #[default]
     Forward,
-    /// It refuses, and names the home.
+    /// Reject the request, naming the home.
     Refuse,
 }
 
@@ -42,21 +42,21 @@ pub enum Elsewhere {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Avoidance {
-    /// Homes by key, or by how keys begin: `{"cart": "F", "user:*": "T"}`. All other keys are spread by hash.
+    /// Homes by key or key prefix: `{"cart": "F", "user:*": "T"}`. Other keys get their home by hash.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub homes: BTreeMap<Key, LeaderId>,
     /// What a leader does with a write to a key whose home is elsewhere.
     #[serde(skip_serializing_if = "is_default")]
     pub elsewhere: Elsewhere,
-    /// How long a leader waits for a home's answer before it makes itself the home; it never does if this is
-    /// left out (SEMANTICS A2).
+    /// How long a leader waits for the home's response before it fails over to itself; never if omitted
+    /// (SEMANTICS A2).
     #[serde(rename = "failover_ms", skip_serializing_if = "Option::is_none")]
     pub failover: Option<Micros>,
-    /// How long a new home waits by its own clock before it accepts writes: the safe rule, if it is longer
-    /// than a round trip and the clocks' error (SEMANTICS A3).
+    /// How long a new home waits, by its own clock, before it accepts writes. Safe if longer than a round trip
+    /// plus the clock error (SEMANTICS A3).
     #[serde(rename = "wait_ms", skip_serializing_if = "is_default")]
     pub wait: Micros,
-    /// What is done where writes are concurrent all the same.
+    /// The policy for writes that are concurrent anyway.
     #[serde(skip_serializing_if = "is_siblings", deserialize_with = "not_avoidance")]
     pub otherwise: Box<Policy>,
 }
@@ -84,28 +84,28 @@ fn is_siblings(policy: &Policy) -> bool {
 fn not_avoidance<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<Policy>, D::Error> {
     match Policy::deserialize(deserializer)? {
         Policy::Avoidance(_) => {
-            Err(serde::de::Error::custom("what is done otherwise cannot be avoidance again"))
+            Err(serde::de::Error::custom("the policy for remaining conflicts cannot be avoidance"))
         }
         policy => Ok(Box::new(policy)),
     }
 }
 
-/// Whether a key is one of those that a pattern stands for: itself, or, before a final `*`, how keys begin.
+/// Whether a pattern matches a key: exactly, or by the prefix before a final `*`.
 #[must_use]
 pub fn key_matches(pattern: &Key, key: &Key) -> bool {
     match pattern.as_str().strip_suffix('*') {
-        Some(beginning) => key.as_str().starts_with(beginning),
+        Some(prefix) => key.as_str().starts_with(prefix),
         None => pattern == key,
     }
 }
 
-/// How closely a pattern that stands for a key describes it: one that names it most, and then the longest.
+/// How specific a key pattern is: exact keys first, then longer prefixes.
 pub(crate) fn specificity(pattern: &Key) -> (bool, usize) {
     (!pattern.as_str().ends_with('*'), pattern.as_str().len())
 }
 
 impl Avoidance {
-    /// The pattern and the home that are given for a key, the closest pattern first.
+    /// The most specific pattern that matches a key, with its configured home.
     #[must_use]
     pub fn configured_home(&self, key: &Key) -> Option<(&Key, LeaderId)> {
         let patterns = self.homes.iter().filter(|(pattern, _)| key_matches(pattern, key));
@@ -113,8 +113,8 @@ impl Avoidance {
     }
 }
 
-/// The leader that a key falls to by hash: the one that scores highest together with it, so that one more
-/// leader takes keys from all and moves none between the others (rendezvous hashing).
+/// The home of a key by rendezvous hashing: the leader with the highest score for the key, so that a new leader
+/// takes keys from all others and moves none between them.
 #[must_use]
 pub fn hashed_home(key: &Key, leaders: &[LeaderId]) -> Option<LeaderId> {
     let score = |leader: &LeaderId| {
@@ -132,12 +132,12 @@ const ELSEWHERE: &[VariantInfo] = &[
     VariantInfo::without_options(
         "forward",
         "Forward",
-        "The leader passes the request on to the home, and the answer back.",
+        "The leader forwards the request to the home, and the response back.",
     ),
-    VariantInfo::without_options("refuse", "Refuse", "The leader refuses, and names the home."),
+    VariantInfo::without_options("refuse", "Refuse", "The leader rejects the request and names the home."),
 ];
 
-/// What avoidance can do otherwise: any policy but itself.
+/// The policies for remaining conflicts: all but avoidance itself.
 fn other_policies() -> Vec<VariantInfo> {
     let others = Policy::VARIANTS.iter().filter(|variant| variant.id != "avoidance");
     others.copied().collect()
@@ -148,7 +148,7 @@ impl Options for Avoidance {
         OptionInfo {
             id: "homes",
             label: "Homes",
-            help: "A key, or how keys begin before a *. All other keys are spread over the leaders by hash.",
+            help: "A key, or a key prefix followed by *. All other keys get their home by hash.",
             section: None,
             kind: OptionKind::Homes,
         },
@@ -162,22 +162,22 @@ impl Options for Avoidance {
         OptionInfo {
             id: "failover_ms",
             label: "Failover",
-            help: "A leader that waits in vain for a home’s answer makes itself the home.",
+            help: "A leader that gets no response from the home makes itself the home.",
             section: Some(MOVING),
             kind: OptionKind::OptionalNumber {
-                number_label: "Waits for",
+                number_label: "Timeout",
                 unit: Unit::Milliseconds,
                 least: 1,
-                most: MAX_MS,
+                most: MAX_TIME_MS,
                 initial: |_| 500,
             },
         },
         OptionInfo {
             id: "wait_ms",
             label: "A new home first waits",
-            help: "The safe rule: longer than a round trip and the clocks’ error, and no two homes accept at once.",
+            help: "If this is longer than a round trip plus the clock error, two homes never accept writes at once.",
             section: Some(MOVING),
-            kind: OptionKind::Number { unit: Unit::Milliseconds, least: 0, most: MAX_MS },
+            kind: OptionKind::Number { unit: Unit::Milliseconds, least: 0, most: MAX_TIME_MS },
         },
         OptionInfo {
             id: "otherwise",
@@ -194,7 +194,7 @@ impl ConflictPolicy for Avoidance {
         self.otherwise.as_policy().resolve(entry, incoming)
     }
 
-    /// A home puts writes one after the other, whatever their clients had seen.
+    /// A home orders all writes, whatever their clients had seen.
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let context = self.otherwise.as_policy().read_context(request.entry, request.applied);
         self.otherwise.as_policy().accept(AcceptContext { context, ..request })

@@ -1,4 +1,4 @@
-//! What a conflict policy decides: the trait, and what goes into it and comes out.
+//! The trait of conflict policies, with its inputs and results.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::id::LeaderId;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
-use crate::policy::read_context::context_of;
+use crate::policy::read_context::read_context_of;
 use crate::policy::timestamp_rule::TimestampRule;
 use crate::script::MergeError;
 use crate::store::Entry;
@@ -15,149 +15,148 @@ use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::write::Write;
 
-/// What became of a version that is not kept.
+/// Why a version was removed from a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RemovalReason {
-    /// The writer of a version that replaced it had seen it.
+    /// Replaced by a version whose writer had seen it.
     Superseded,
-    /// Another came later and was put in its place; nobody compared the two.
+    /// Replaced by a later arrival, without comparing the two.
     Overwritten,
-    /// It lost to another by the policy's rule.
+    /// Lost to another version under the policy's rule.
     Discarded,
 }
 
-/// What a store keeps once a write is applied.
+/// The versions of a key after a write is applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolution {
-    /// The versions that are kept, in any order.
+    /// The versions to keep, in any order.
     pub kept: Vec<Arc<Write>>,
-    /// Those that are not, the incoming write perhaps among them.
+    /// The versions to remove, possibly including the incoming write.
     pub removed: Vec<(Dot, RemovalReason)>,
-    /// What a read returns, where that is not what each version wrote.
+    /// The value that a read returns, if it is not simply what each version wrote.
     pub materialized: Option<Value>,
-    /// What was made of those kept that are concurrent, where the policy merges.
+    /// The merge of the concurrent versions kept, if the policy merges on write.
     pub merge: Option<MergeAttempt>,
-    /// How much work this was beyond what an event is, in events.
+    /// Extra work, in units of one event; it counts towards the event limit of a run.
     pub cost: usize,
 }
 
-/// An attempt to make one version of several.
+/// An attempt to merge several versions into one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergeAttempt {
-    /// What came of it; none is a deletion.
+    /// The merged value; `None` is a deletion.
     pub result: Result<Option<Value>, MergeError>,
-    /// The clients' writes that it is made of, in the order of dots, without those that another of them has
-    /// seen.
+    /// The client writes that were merged, in dot order, without those that another source had seen.
     pub sources: Vec<Dot>,
 }
 
-/// A request to write, as it comes to a leader.
+/// A write request together with the state of the leader that accepts it.
 #[derive(Clone, Debug)]
 pub struct AcceptContext<'a> {
-    /// The leader that accepts it.
+    /// The accepting leader.
     pub leader: LeaderId,
-    /// What it has of the key.
+    /// What the leader stores for the key.
     pub entry: &'a Entry,
-    /// What it has applied, without gaps.
+    /// The writes that the leader has applied, without gaps.
     pub applied: &'a VersionVector,
-    /// What is asked for.
+    /// The requested operation.
     pub operation: Operation,
-    /// The context that the client hands in.
+    /// The causal context that the client sends.
     pub context: CausalContext,
 }
 
-/// What an accepted write carries.
+/// The replicated content of an accepted write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AcceptedWrite {
-    /// What it does.
+    /// The operation.
     pub operation: Operation,
-    /// The value that a relative operation came to here; none where it is carried out anew at each leader.
+    /// The value that a relative operation produced here; `None` if each leader applies the operation itself.
     pub row: Option<Value>,
-    /// The causal context.
+    /// The causal context of the write.
     pub context: CausalContext,
-    /// The writes that it is about, where they are not those of its context.
+    /// The writes that it merges or removes, if they differ from its context.
     pub merge_sources: Vec<Dot>,
 }
 
-/// What a policy decides, from what a leader knows and nothing else.
+/// A conflict policy: it decides from what one leader knows and nothing else.
 pub trait ConflictPolicy {
-    /// What to keep of what there is and what comes.
+    /// Decides which stored versions to keep when a write arrives.
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution;
 
-    /// What a write carries that a leader accepts. Unless a policy says otherwise it is the row that the
-    /// operation came to here, and the context that was handed in.
+    /// Turns a client's request into the write to replicate. By default this is the resulting row with the
+    /// client's context.
     ///
     /// # Errors
-    /// Why it is not accepted.
+    /// Why the leader rejects the request.
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         accept_as_row(request)
     }
 
-    /// Why a write cannot be carried out on what there is. Only where operations are carried out anew at each
-    /// leader can that be so of one that was accepted.
+    /// Why a replicated write cannot be applied here. Only policies that apply operations anew at each leader
+    /// can fail after the write was accepted elsewhere.
     fn apply_error(&self, _entry: &Entry, _incoming: &Write) -> Option<Inapplicable> {
         None
     }
 
-    /// Whether a write that is applied again has its effect again.
+    /// Whether applying a write twice has its effect twice.
     fn reapplies(&self) -> bool {
         false
     }
 
-    /// The causal context that a read hands out: empty where the policy keeps none. `applied` is what the
-    /// leader has applied, without gaps.
+    /// The causal context that a read returns; empty if the policy keeps none. `applied` is what the leader has
+    /// applied, without gaps.
     fn read_context(&self, _entry: &Entry, _applied: &VersionVector) -> CausalContext {
         CausalContext::new()
     }
 
-    /// Whether the answer to a write carries the values that are there then, with their context, as in DDIA's
-    /// shopping cart (SEMANTICS R2).
+    /// Whether the response to a write returns the current values and their context, as in DDIA's shopping cart
+    /// (SEMANTICS R2).
     fn answers_writes_with_values(&self) -> bool {
         false
     }
 
-    /// The logical clock that leaders keep.
+    /// The logical clock that leaders keep, if any.
     fn logical_clock(&self) -> Option<LogicalClock> {
         None
     }
 
-    /// How long a leader keeps a tombstone after it applied it; for ever if there is no such time.
+    /// How long a leader keeps a tombstone after applying it; `None` is forever.
     fn tombstone_lifetime(&self) -> Option<Micros> {
         None
     }
 
-    /// Whether leaders keep replaced versions, to find what two versions came from.
+    /// Whether leaders keep replaced versions in order to find common ancestors.
     fn keeps_replaced_versions(&self) -> bool {
         false
     }
 
-    /// The timestamp rule by which writes of a key are compared, where one decides which of them is kept.
+    /// The rule that picks the winner by timestamp, if the policy uses one.
     fn timestamp_rule(&self) -> Option<TimestampRule> {
         None
     }
 
-    /// The operations that fit the values of this policy, the likeliest first.
+    /// The operations that this policy accepts, most common first.
     fn supported_operations(&self) -> &'static [OperationKind] {
         OperationKind::ALL
     }
 
-    /// Whether every leader keeps concurrent versions side by side until a client merges them there.
+    /// Whether leaders keep concurrent versions as siblings until a client merges them.
     fn keeps_siblings(&self) -> bool {
         false
     }
 
-    /// Whether it runs merge code that a person wrote.
+    /// Whether the policy runs user-written merge code.
     fn runs_script(&self) -> bool {
         false
     }
 
-    /// The leaders that this policy names itself.
+    /// The leaders that the options of this policy refer to.
     fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         BTreeSet::new()
     }
 }
 
-/// The row that an operation comes to, with the context that was handed in.
+/// Row-based replication: the write carries the resulting value and the client's context.
 pub(super) fn accept_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
     let AcceptContext { entry, operation, context, .. } = request;
     let before = if operation.is_relative() { single_value(entry)? } else { entry.values().next() };
@@ -165,17 +164,17 @@ pub(super) fn accept_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite,
     Ok(AcceptedWrite { operation, row, context, merge_sources: Vec::new() })
 }
 
-/// The same where versions have contexts: what a leader reads to carry out an operation the write has seen,
-/// whatever its client had.
+/// Row-based replication for policies with causal contexts: a relative operation reads the stored versions, so the
+/// write has seen them even if its client had not.
 pub(super) fn accept_with_context(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
-    let read = request.operation.is_relative();
-    let here = read.then(|| context_of(&request.entry.versions, request.applied));
-    let mut carried = accept_as_row(request)?;
-    here.iter().for_each(|here| carried.context.join(here));
-    Ok(carried)
+    let reads = request.operation.is_relative();
+    let stored = reads.then(|| read_context_of(&request.entry.versions, request.applied));
+    let mut accepted = accept_as_row(request)?;
+    stored.iter().for_each(|stored| accepted.context.join(stored));
+    Ok(accepted)
 }
 
-/// The one value of a key, if it has any.
+/// The value of a key, if any; siblings are an error.
 pub(super) fn single_value(entry: &Entry) -> Result<Option<&Value>, Inapplicable> {
     match entry.has_siblings() {
         true => Err(Inapplicable::Siblings),

@@ -1,13 +1,13 @@
-//! Last write wins: the greatest (timestamp, tie-break) is kept, the others are thrown away.
+//! Last write wins: the write with the greatest (timestamp, tie-break) is kept, the others are discarded.
 //!
-//! Both are properties of the write and never of who applies it, so that all leaders agree whatever the order
-//! of arrival (SEMANTICS L2).
+//! Both are properties of the write, never of the leader that applies it, so all leaders agree in any arrival
+//! order (SEMANTICS L2).
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::limits::MAX_MS;
+use crate::limits::MAX_TIME_MS;
 use crate::logical::LogicalClock;
 use crate::policy::conflict_policy::{ConflictPolicy, RemovalReason, Resolution};
 use crate::policy::timestamp_rule::{TieBreak, Timestamp, TimestampRule};
@@ -20,18 +20,18 @@ use crate::write::Write;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LastWriteWins {
-    /// Which clock dates a write.
+    /// The clock that timestamps a write.
     pub timestamp: Timestamp,
-    /// What decides between equal timestamps.
+    /// What breaks a tie between equal timestamps.
     pub tie: TieBreak,
-    /// How long a leader keeps a tombstone after it applied it; for ever if it is left out. What was deleted
-    /// comes back with an older write that arrives after that (SEMANTICS L4).
+    /// How long a leader keeps a tombstone after applying it; forever if omitted. An older write that arrives
+    /// after that resurrects the deleted value (SEMANTICS L4).
     #[serde(rename = "tombstone_lifetime_ms", skip_serializing_if = "Option::is_none")]
     pub tombstone_lifetime: Option<Micros>,
 }
 
 impl LastWriteWins {
-    /// How it orders writes.
+    /// The order of writes under these options.
     #[must_use]
     pub const fn rule(&self) -> TimestampRule {
         TimestampRule { timestamp: self.timestamp, tie: self.tie }
@@ -46,9 +46,9 @@ const TIMESTAMPS: &[VariantInfo] = &[
     VariantInfo::without_options(
         "hybrid",
         "Hybrid logical clock",
-        "Near true time, and later than whatever the leader or the client had heard of.",
+        "Close to true time, and later than every timestamp that the leader or client had observed.",
     ),
-    VariantInfo::without_options("lamport", "Lamport clock", "Only counts: one more than whatever had been heard of."),
+    VariantInfo::without_options("lamport", "Lamport clock", "Only counts: one more than the greatest timestamp observed."),
 ];
 
 const TIES: &[VariantInfo] = &[
@@ -75,13 +75,13 @@ impl Options for LastWriteWins {
         OptionInfo {
             id: "tombstone_lifetime_ms",
             label: "Drop tombstones",
-            help: "What was deleted can come back with an older write that arrives after that.",
+            help: "An older write that arrives after that can restore a deleted value.",
             section: Some(TIES_AND_DELETES),
             kind: OptionKind::OptionalNumber {
-                number_label: "Kept for",
+                number_label: "Keep for",
                 unit: Unit::Milliseconds,
                 least: 0,
-                most: MAX_MS,
+                most: MAX_TIME_MS,
                 initial: |_| 500,
             },
         },
@@ -145,9 +145,9 @@ mod tests {
             client_time,
             leader_time,
             row: None,
-            stamp: None,
-            after: None,
-            about: Vec::new(),
+            logical_time: None,
+            dependencies: None,
+            sources: Vec::new(),
         })
     }
 

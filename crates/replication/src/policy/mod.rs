@@ -1,6 +1,6 @@
-//! How conflicts are handled.
+//! Conflict policies: how leaders handle concurrent writes.
 //!
-//! To add a policy: one file here that implements [`ConflictPolicy`], and one line in the list below.
+//! To add a policy, write one file here that implements [`ConflictPolicy`], and add one line to the list below.
 
 mod avoidance;
 mod conflict_policy;
@@ -23,21 +23,21 @@ pub use crdt::{Counter, Crdt, DataType, ObservedSet, Register};
 pub use last_write_wins::LastWriteWins;
 pub use merge::{Merge, MergeFunction, MergeRule, Script};
 pub use none::ArrivalOrder;
-pub(crate) use read_context::context_of;
+pub(crate) use read_context::read_context_of;
 pub use siblings::{Siblings, Versions};
 pub use timestamp_rule::{TieBreak, Timestamp, TimestampRule};
 
 use crate::registry::registry;
 
 registry! {
-    /// How conflicts are handled.
+    /// A conflict policy.
     Policy: as_policy -> dyn ConflictPolicy, "a policy: its name, or {\"name\": {options}}";
-    None(ArrivalOrder) = "none", "None", "Each write replaces what is there, in the order of arrival.";
-    Avoidance(Avoidance) = "avoidance", "Avoidance", "Each key has a home leader, and only that one accepts its writes.";
-    LastWriteWins(LastWriteWins) = "last-write-wins", "Last write wins", "The greatest timestamp is kept; the others are thrown away.";
-    Siblings(Siblings) = "siblings", "Siblings", "Concurrent values are kept side by side until a person merges them.";
-    Merge(Merge) = "merge", "Merge on write", "The leader that finds two concurrent values makes one of them at once.";
-    Crdt(Crdt) = "crdt", "CRDT", "A data type whose operations go together in any order.";
+    None(ArrivalOrder) = "none", "None", "Each write replaces the stored value, in arrival order.";
+    Avoidance(Avoidance) = "avoidance", "Avoidance", "Each key has a home leader, and only its home accepts writes.";
+    LastWriteWins(LastWriteWins) = "last-write-wins", "Last write wins", "The write with the greatest timestamp is kept; the others are discarded.";
+    Siblings(Siblings) = "siblings", "Siblings", "Concurrent values are kept side by side until a client merges them.";
+    Merge(Merge) = "merge", "Merge on write", "A leader that finds two concurrent values merges them into one immediately.";
+    Crdt(Crdt) = "crdt", "CRDT", "A data type whose operations commute: any order gives the same value.";
 }
 
 #[allow(clippy::derivable_impls, reason = "the macro makes the enum")]
@@ -48,7 +48,7 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// The rules of conflict avoidance, where keys have homes.
+    /// The avoidance options, if keys have homes.
     #[must_use]
     pub fn avoidance(&self) -> Option<&Avoidance> {
         match self {

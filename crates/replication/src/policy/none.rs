@@ -1,4 +1,4 @@
-//! No conflict handling: each write is carried out on what is there, in the order of arrival (SEMANTICS T7).
+//! No conflict handling: each write is applied to the stored value in arrival order (SEMANTICS T7).
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::write::Write;
 
-/// Writes are applied as they come: the operation travels, and each leader carries it out on what it has.
+/// Statement-based replication: each leader applies the operation to its own value, in arrival order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ArrivalOrder {}
@@ -22,17 +22,17 @@ impl Options for ArrivalOrder {
 }
 
 impl ConflictPolicy for ArrivalOrder {
-    /// What cannot be carried out is put all the same: whether it comes to that is decided before.
+    /// An operation that cannot be applied is applied to no value: the caller has already decided to upsert.
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let operation = &incoming.operation;
         let after = operation.apply_to(entry.values().next()).or_else(|_| operation.apply_to(None));
         let reading = after.ok().flatten().filter(|_| operation.is_relative());
-        // What is added to is still in the sum.
-        let fate =
+        // The value that a relative operation changed is still part of the result.
+        let reason =
             if operation.is_relative() { RemovalReason::Superseded } else { RemovalReason::Overwritten };
         Resolution {
             kept: vec![incoming.clone()],
-            removed: entry.dots().filter(|dot| *dot != incoming.dot).map(|dot| (dot, fate)).collect(),
+            removed: entry.dots().filter(|dot| *dot != incoming.dot).map(|dot| (dot, reason)).collect(),
             materialized: reading,
             ..Resolution::default()
         }

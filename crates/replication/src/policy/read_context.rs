@@ -1,12 +1,12 @@
-//! The causal context that a read of some versions hands out.
+//! The causal context that a read returns with the versions of a key.
 
 use std::sync::Arc;
 
 use crate::versions::{CausalContext, VersionVector};
 use crate::write::Write;
 
-/// What the writers of these versions had seen, and the versions themselves.
-pub(crate) fn context_of(versions: &[Arc<Write>], applied: &VersionVector) -> CausalContext {
+/// Covers these versions and everything that their writers had seen.
+pub(crate) fn read_context_of(versions: &[Arc<Write>], applied: &VersionVector) -> CausalContext {
     let mut context = CausalContext::new();
     for version in versions {
         context.join(&version.context);

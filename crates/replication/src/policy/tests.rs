@@ -1,4 +1,4 @@
-//! What every registered policy says of itself.
+//! Properties that every registered policy must have.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ fn policy(json: &str) -> Policy {
     serde_json::from_str(json).unwrap()
 }
 
-/// An operation of a kind that needs no value to be there, or just one.
+/// An operation of this kind.
 fn operation(kind: OperationKind, value: Value) -> Operation {
     match kind {
         OperationKind::Put => Operation::Put(value),
@@ -53,7 +53,7 @@ fn operation_is_wrong_kind_exactly_where_unsupported() {
 }
 
 #[test]
-fn avoidance_says_of_itself_what_its_other_policy_does() {
+fn avoidance_reports_the_properties_of_its_underlying_policy() {
     for otherwise in
         [r#""last-write-wins""#, r#"{"crdt": {"type": "register"}}"#, r#"{"merge": {"with": "script"}}"#]
     {
@@ -66,7 +66,6 @@ fn avoidance_says_of_itself_what_its_other_policy_does() {
     }
 }
 
-/// Whether two writes at once of which a timestamp decides are decided by the rule that the policy names.
 #[test]
 fn timestamp_policy_names_its_timestamp_rule() {
     let write = |leader: &str, time: i64| {
@@ -80,9 +79,9 @@ fn timestamp_policy_names_its_timestamp_rule() {
             client_time: time,
             leader_time: time,
             row: None,
-            stamp,
-            after: None,
-            about: Vec::new(),
+            logical_time: stamp,
+            dependencies: None,
+            sources: Vec::new(),
         })
     };
     let (early, late) = (write("B", 1), write("A", 2));

@@ -1,4 +1,4 @@
-//! How writes are ordered by timestamp, with a tie-break.
+//! The total order of writes by timestamp and tie-break.
 
 use std::cmp::Ordering;
 
@@ -7,57 +7,57 @@ use serde::{Deserialize, Serialize};
 use crate::logical::LogicalTimestamp;
 use crate::write::Write;
 
-/// Which clock dates a write (SEMANTICS L1).
+/// The clock that timestamps a write (SEMANTICS L1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Timestamp {
-    /// The clock of the leader that accepted it.
+    /// The clock of the accepting leader.
     #[default]
     Leader,
-    /// The clock of the client that wrote it.
+    /// The clock of the writing client.
     Client,
-    /// The hybrid logical clock of the leader that accepted it: near true time, and later than whatever that
-    /// leader or the client had heard of.
+    /// The hybrid logical clock of the accepting leader: close to true time, and later than every timestamp that
+    /// the leader or the client had observed.
     Hybrid,
-    /// The Lamport clock of the leader that accepted it, which only counts.
+    /// The Lamport clock of the accepting leader, which only counts.
     Lamport,
 }
 
-/// What decides between equal timestamps. Equal even then, the dot decides.
+/// What breaks a tie between equal timestamps. If that is equal too, the dot decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TieBreak {
-    /// The leader with the greater id.
+    /// The greater leader id wins.
     #[default]
     Leader,
-    /// The greater value; a tombstone is less than any.
+    /// The greater value wins; a tombstone is less than any value.
     Value,
 }
 
-/// How writes are ordered: by which timestamp, and by what where timestamps are equal.
+/// Orders writes by timestamp, then by tie-break.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimestampRule {
-    /// Which clock dates a write.
+    /// The clock that timestamps a write.
     pub timestamp: Timestamp,
-    /// What decides between equal timestamps.
+    /// What breaks a tie between equal timestamps.
     pub tie: TieBreak,
 }
 
 impl TimestampRule {
-    /// The timestamp of a write by the clock that dates it. A write from a time when leaders kept no logical
-    /// clock has its leader's time under a hybrid one, and 0 under a Lamport one.
+    /// The timestamp of a write. A write from before leaders kept a logical clock has its leader's time under a
+    /// hybrid clock, and 0 under a Lamport clock.
     #[must_use]
     pub fn timestamp_of(&self, write: &Write) -> LogicalTimestamp {
         let physical = |time| LogicalTimestamp { time, count: 0 };
         match self.timestamp {
             Timestamp::Leader => physical(write.leader_time),
             Timestamp::Client => physical(write.client_time),
-            Timestamp::Hybrid => write.stamp.unwrap_or(physical(write.leader_time)),
-            Timestamp::Lamport => write.stamp.unwrap_or_default(),
+            Timestamp::Hybrid => write.logical_time.unwrap_or(physical(write.leader_time)),
+            Timestamp::Lamport => write.logical_time.unwrap_or_default(),
         }
     }
 
-    /// Which of two writes wins: the greater. Writes with different dots are never equal.
+    /// Compares two writes: the greater wins. Writes with different dots are never equal.
     #[must_use]
     pub fn compare(&self, a: &Write, b: &Write) -> Ordering {
         let tie = match self.tie {

@@ -24,32 +24,32 @@ impl Simulation {
         let leader = self.world.leaders.get_mut(&id)?;
         let nothing = Entry::default();
         let entry = leader.store.get(&request.key).unwrap_or(&nothing);
-        let mut saw = request.basis.dots.clone();
+        let mut saw = request.read_state.dots.clone();
         // What a leader reads itself to carry out an operation, or as the one that puts writes in their
         // order, the write is made with knowledge of.
         if request.operation.is_relative() || self.world.policy.avoidance().is_some() {
-            saw.extend(entry.dots().filter(|dot| !request.basis.dots.contains(dot)));
+            saw.extend(entry.dots().filter(|dot| !request.read_state.dots.contains(dot)));
         }
         let accepted = rules.accept(AcceptContext {
             leader: id,
             entry,
             applied: leader.applied.vector(),
             operation: request.operation.clone(),
-            context: request.basis.context.clone(),
+            context: request.read_state.context.clone(),
         });
         let AcceptedWrite { operation, row, context, merge_sources: about } = match accepted {
             Ok(accepted) => accepted,
             Err(misfit) => {
-                self.refuse(id, request.client, &request.key, RefusalReason::Misfit(misfit));
+                self.refuse(id, request.client, &request.key, RefusalReason::Inapplicable(misfit));
                 return None;
             }
         };
         if let Some(clock) = rules.logical_clock() {
-            leader.stamp = clock.next(leader.stamp, Some(request.stamp), leader_time);
+            leader.logical_time = clock.next(leader.logical_time, Some(request.logical_time), leader_time);
         }
-        leader.accepted += 1;
+        leader.accepted_count += 1;
         let write = Arc::new(Write {
-            dot: Dot::new(id, leader.accepted),
+            dot: Dot::new(id, leader.accepted_count),
             client: Some(request.client),
             key: request.key.clone(),
             operation,
@@ -57,9 +57,9 @@ impl Simulation {
             client_time: request.client_time,
             leader_time,
             row,
-            stamp: rules.logical_clock().map(|_| leader.stamp),
-            after,
-            about,
+            logical_time: rules.logical_clock().map(|_| leader.logical_time),
+            dependencies: after,
+            sources: about,
         });
         self.emit(Event::Accepted { leader: id, write: write.clone(), observed: saw });
         self.apply(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
@@ -74,19 +74,19 @@ impl Simulation {
             return;
         };
         let epoch = leader.homes.get(key).map_or(0, |home| home.epoch) + 1;
-        leader.accepted += 1;
+        leader.accepted_count += 1;
         let write = Arc::new(Write {
-            dot: Dot::new(id, leader.accepted),
+            dot: Dot::new(id, leader.accepted_count),
             client: None,
             key: key.clone(),
-            operation: Operation::Assign { home, epoch },
+            operation: Operation::AssignHome { home, epoch },
             context: CausalContext::new(),
             client_time: now,
             leader_time: now,
             row: None,
-            stamp: None,
-            after,
-            about: Vec::new(),
+            logical_time: None,
+            dependencies: after,
+            sources: Vec::new(),
         });
         self.apply(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
     }

@@ -6,9 +6,9 @@ use crate::event::Event;
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::LogEntry;
-use crate::limits::{EVENTS_PER_REPETITION, MAX_MARKS, MAX_PAST};
+use crate::limits::{EVENTS_PER_REAPPLY, MAX_PATH_LENGTH, MAX_REMOVED_VERSIONS};
 use crate::operation::Operation;
-use crate::policy::{MergeAttempt, RemovalReason, Resolution, context_of};
+use crate::policy::{MergeAttempt, RemovalReason, Resolution, read_context_of};
 use crate::replication::Suppression;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
@@ -33,9 +33,9 @@ impl Simulation {
         leader.applied.insert(write.dot);
         self.observe(id, &write);
         if again {
-            self.count_work(EVENTS_PER_REPETITION, 1);
+            self.count_work(EVENTS_PER_REAPPLY, 1);
         }
-        if let Operation::Assign { home, epoch } = write.operation {
+        if let Operation::AssignHome { home, epoch } = write.operation {
             self.append(id, entry);
             self.learn_home(id, &write, home, epoch);
             return self.send_to_all_links(id);
@@ -105,21 +105,21 @@ impl Simulation {
         let of: Vec<Dot> = parts.iter().map(|version| version.dot).collect();
         let value = match result {
             Ok(value) => value,
-            Err(fault) => return self.emit(Event::MergeFailed { leader: id, key: key.clone(), of, fault }),
+            Err(fault) => return self.emit(Event::MergeFailed { leader: id, key: key.clone(), sources: of, error: fault }),
         };
-        leader.accepted += 1;
+        leader.accepted_count += 1;
         let write = Arc::new(Write {
-            dot: Dot::new(id, leader.accepted),
+            dot: Dot::new(id, leader.accepted_count),
             client: None,
             key: key.clone(),
             operation: value.map_or(Operation::Delete, Operation::Put),
-            context: context_of(&parts, leader.applied.vector()),
+            context: read_context_of(&parts, leader.applied.vector()),
             client_time: now,
             leader_time: now,
             row: None,
-            stamp: None,
-            after,
-            about,
+            logical_time: None,
+            dependencies: after,
+            sources: about,
         });
         leader.applied.insert(write.dot);
         let entry = leader.store.entry(key);
@@ -130,7 +130,7 @@ impl Simulation {
         entry.versions = outcome.kept;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
-        self.emit(Event::Merged { leader: id, write: write.clone(), of });
+        self.emit(Event::Merged { leader: id, write: write.clone(), sources: of });
         let kept = vec![write.dot];
         let gone = outcome.removed;
         self.emit(Event::Applied {
@@ -179,7 +179,7 @@ impl Simulation {
         leader.tombstones.remove(&dot);
         if leader.store.get(&key).is_some_and(|entry| is_all(entry, dot)) {
             leader.store.remove(&key);
-            self.emit(Event::TombstoneDropped { leader: id, key, dot });
+            self.emit(Event::TombstoneRemoved { leader: id, key, dot });
         }
     }
 
@@ -191,12 +191,12 @@ impl Simulation {
 
     /// A leader's logical clock hears of a write's.
     fn observe(&mut self, id: LeaderId, write: &Write) {
-        let Some((clock, heard)) = self.world.policy.as_policy().logical_clock().zip(write.stamp) else {
+        let Some((clock, heard)) = self.world.policy.as_policy().logical_clock().zip(write.logical_time) else {
             return;
         };
         let physical = self.world.clock_of(id).reading_at(self.world.now);
         if let Some(leader) = self.world.leaders.get_mut(&id).filter(|_| write.dot.leader != id) {
-            leader.stamp = clock.next(leader.stamp, Some(heard), physical);
+            leader.logical_time = clock.next(leader.logical_time, Some(heard), physical);
         }
     }
 
@@ -204,7 +204,7 @@ impl Simulation {
     /// go round for ever only the last few are kept.
     pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Arc<[LeaderId]> {
         let most = match self.world.replication.suppress {
-            Suppression::Off | Suppression::Origin => MAX_MARKS,
+            Suppression::Off | Suppression::Origin => MAX_PATH_LENGTH,
             Suppression::Path | Suppression::Dot => usize::MAX,
         };
         let surplus = (entry.path.len() + 1).saturating_sub(most);
@@ -226,6 +226,6 @@ fn remember(entry: &mut Entry, incoming: &Arc<Write>, outcome: &Resolution) {
     let gone: Vec<_> =
         entry.versions.iter().chain([incoming]).filter(|version| is_gone(version)).cloned().collect();
     entry.replaced.extend(gone);
-    let surplus = entry.replaced.len().saturating_sub(MAX_PAST);
+    let surplus = entry.replaced.len().saturating_sub(MAX_REMOVED_VERSIONS);
     entry.replaced.drain(..surplus);
 }

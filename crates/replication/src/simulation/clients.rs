@@ -31,9 +31,9 @@ impl Simulation {
             client: id,
             key,
             operation: operation.into(),
-            basis,
+            read_state: basis,
             session: client.session.clone(),
-            stamp: client.stamp,
+            logical_time: client.logical_time,
             client_time: client.clock.reading_at(self.world.now),
         };
         match self.world.home_of(&write.key, leader) {
@@ -51,7 +51,7 @@ impl Simulation {
     pub(super) fn acknowledge(&mut self, leader: LeaderId, request: &WriteRequest, write: &Write) {
         let answer = self.answer_to_write(leader, write);
         let stamp =
-            self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.stamp);
+            self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
         self.remember(request.client, &request.key, answer, stamp);
     }
 
@@ -72,7 +72,7 @@ impl Simulation {
         let context = seen.context.clone();
         self.emit(Event::Answered { leader, client, key: key.clone(), versions, reading, context });
         let stamp =
-            self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.stamp);
+            self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
         self.remember(client, key, seen, stamp);
         Ok(true)
     }
@@ -87,23 +87,23 @@ impl Simulation {
         let leader = at.unwrap_or(self.client(client)?.at);
         let why = match self.world.leaders.get(&leader) {
             Some(state) if !state.up => RefusalReason::Down,
-            Some(_) if self.world.snapshots.contains_key(&leader) => RefusalReason::CatchingUp,
+            Some(_) if self.world.pending_snapshots.contains_key(&leader) => RefusalReason::CatchingUp,
             Some(_) => return Ok(Some(leader)),
-            None => RefusalReason::NotThere,
+            None => RefusalReason::NotAMember,
         };
         self.refuse(leader, client, key, why);
         Ok(None)
     }
 
     pub(super) fn refuse(&mut self, leader: LeaderId, client: ClientId, key: &Key, why: RefusalReason) {
-        self.emit(Event::Refused { leader, client, key: key.clone(), why });
+        self.emit(Event::Refused { leader, client, key: key.clone(), reason: why });
     }
 
     /// A context is what a client has read. With one that names writes which are not there yet two writes
     /// could each claim to have seen the other, and leaders would keep the one or the other by the order of
     /// arrival.
     fn check_context(&self, context: &VersionVector) -> Result<(), IgnoreReason> {
-        let accepted = |leader| self.world.leaders.get(&leader).map_or(0, |leader| leader.accepted);
+        let accepted = |leader| self.world.leaders.get(&leader).map_or(0, |leader| leader.accepted_count);
         let not_yet = context.iter().find(|(leader, counter)| {
             !self.world.former_members.contains(leader) && *counter > accepted(*leader)
         });
@@ -145,7 +145,7 @@ impl Simulation {
         context: Option<VersionVector>,
     ) -> ReadState {
         let Some(vector) = context else {
-            let seen = self.world.clients.get(&client).and_then(|client| client.seen.get(key));
+            let seen = self.world.clients.get(&client).and_then(|client| client.last_reads.get(key));
             return seen.map(|seen| ReadState::clone(seen)).unwrap_or_default();
         };
         let context = CausalContext::from(vector);
@@ -165,8 +165,8 @@ impl Simulation {
         if let Some(client) = self.world.clients.get_mut(&client) {
             let session = Arc::make_mut(&mut client.session);
             seen.dots.iter().for_each(|dot| session.insert(*dot));
-            client.seen.insert(key.clone(), Arc::new(seen));
-            client.stamp = client.stamp.max(stamp);
+            client.last_reads.insert(key.clone(), Arc::new(seen));
+            client.logical_time = client.logical_time.max(stamp);
         }
     }
 }

@@ -39,8 +39,8 @@ impl Simulation {
             Command::Heal(way) => self.heal(way),
             Command::Partition { groups } => self.partition(&groups),
             Command::HealAll {} => self.heal_all(),
-            Command::Skip(way) => way.links().try_for_each(|link| self.skip(link)),
-            Command::Message(intervention) => self.override_message(&intervention),
+            Command::SkipWrite(way) => way.links().try_for_each(|link| self.skip(link)),
+            Command::OverrideMessage(intervention) => self.override_message(&intervention),
             Command::Connect(way) => self.set_custom_links(way, true),
             Command::Disconnect(way) => self.set_custom_links(way, false),
             Command::Topology(topology) => {
@@ -50,9 +50,9 @@ impl Simulation {
             Command::Policy(policy) => self.set_policy(policy),
             Command::Links(settings) => self.set_links(settings),
             Command::Replication(replication) => self.set_replication(replication),
-            Command::Clock(reset) => self.set_clock(reset.whose, reset.clock),
-            Command::Jump(jump) => self.jump(jump),
-            Command::Assign { key, home, at } => self.assign_by_hand(&key, home, at),
+            Command::SetClock(reset) => self.set_clock(reset.owner, reset.clock),
+            Command::StepClock(jump) => self.jump(jump),
+            Command::AssignHome { key, home, at } => self.assign_by_hand(&key, home, at),
             Command::Move { leader, place } => self.place(leader, place),
             Command::Join(newcomer) => self.join(&newcomer),
             Command::Leave { leader } => self.leave(leader),
@@ -89,7 +89,7 @@ impl Simulation {
     }
 
     fn set_links(&mut self, settings: LinkSettings) -> Result<(), IgnoreReason> {
-        self.world.links = settings;
+        self.world.link_settings = settings;
         self.emit(Event::LinksChanged);
         self.release_held();
         Ok(())
@@ -108,7 +108,7 @@ impl Simulation {
     fn crash(&mut self, id: LeaderId) -> Result<(), IgnoreReason> {
         let leader = self.leader_mut(id)?;
         if !leader.up {
-            return Err(IgnoreReason::DownAlready(id));
+            return Err(IgnoreReason::AlreadyDown(id));
         }
         leader.up = false;
         self.emit(Event::Crashed(id));
@@ -120,7 +120,7 @@ impl Simulation {
     fn restart(&mut self, id: LeaderId) -> Result<(), IgnoreReason> {
         let leader = self.leader_mut(id)?;
         if leader.up {
-            return Err(IgnoreReason::UpAlready(id));
+            return Err(IgnoreReason::AlreadyUp(id));
         }
         leader.up = true;
         self.emit(Event::Restarted(id));
@@ -175,7 +175,7 @@ impl Simulation {
         why: StopReason,
     ) -> Result<(), IgnoreReason> {
         if links.is_empty() {
-            return Err(IgnoreReason::SoAlready);
+            return Err(IgnoreReason::NoChange);
         }
         links.iter().for_each(|link| self.emit(event(*link)));
         self.reopen_where(why, |link| links.contains(&link));
@@ -191,7 +191,7 @@ impl Simulation {
         let drawn: BTreeSet<LinkId> = way.links().collect();
         let links: BTreeSet<LinkId> = if present { &before | &drawn } else { &before - &drawn };
         if links == before {
-            return Err(IgnoreReason::SoAlready);
+            return Err(IgnoreReason::NoChange);
         }
         let forward = self.world.forwarding() != Forwarding::LocalOnly;
         self.world.topology = Topology::Custom(Custom { links, forward });
@@ -223,11 +223,11 @@ impl Simulation {
 
     fn set_clock(&mut self, whose: ClockOwner, clock: Clock) -> Result<(), IgnoreReason> {
         *self.clock_mut(whose)? = clock;
-        self.emit(Event::ClockSet { whose, clock });
+        self.emit(Event::ClockSet { owner: whose, clock });
         Ok(())
     }
 
-    fn jump(&mut self, StepClock { whose, by }: StepClock) -> Result<(), IgnoreReason> {
+    fn jump(&mut self, StepClock { owner: whose, by }: StepClock) -> Result<(), IgnoreReason> {
         let now = self.world.now;
         let clock = *self.clock_mut(whose)?;
         let to = match by {
@@ -246,10 +246,10 @@ impl Simulation {
     fn join(&mut self, newcomer: &JoinSpec) -> Result<(), IgnoreReason> {
         let id = newcomer.id;
         if self.world.leaders.contains_key(&id) {
-            return Err(IgnoreReason::LeaderThere(id));
+            return Err(IgnoreReason::LeaderExists(id));
         }
         if self.world.former_members.contains(&id) {
-            return Err(IgnoreReason::IdUsedUp(id));
+            return Err(IgnoreReason::IdRetired(id));
         }
         if self.world.members.len() >= MAX_LEADERS {
             return Err(IgnoreReason::TooManyLeaders);

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::client::ReadState;
-use crate::event::{Event, IgnoreReason, RefusalReason, Request};
+use crate::event::{Event, IgnoreReason, RefusalReason, RequestMessage};
 use crate::forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
-use crate::leader::Home;
+use crate::leader::HomeAssignment;
 use crate::policy::{Avoidance, Elsewhere};
 use crate::random::KeyedRng;
 use crate::simulation::Simulation;
@@ -43,7 +43,7 @@ impl Simulation {
 
     fn write_at_home(&mut self, leader: LeaderId, write: &WriteRequest, from: i64) {
         if self.world.clock_of(leader).reading_at(self.world.now) < from {
-            return self.refuse(leader, write.client, &write.key, RefusalReason::Moving);
+            return self.refuse(leader, write.client, &write.key, RefusalReason::HomeMoving);
         }
         if let Some(accepted) = self.accept(leader, write) {
             self.acknowledge(leader, write, &accepted);
@@ -55,15 +55,15 @@ impl Simulation {
         let number = self.next_errand;
         self.next_errand += 1;
         let link = LinkId::new(leader, home);
-        let request = Request { number, link, client: write.client, key: write.key.clone() };
+        let request = RequestMessage { number, link, client: write.client, key: write.key.clone() };
         let errand = ForwardedRequest {
-            request,
-            asked: leader,
+            message: request,
+            origin: leader,
             home,
             write,
             hops: 1,
-            given_up: false,
-            leg: RequestPhase::Undeliverable,
+            abandoned: false,
+            phase: RequestPhase::Undeliverable,
         };
         let round_trip = self.longest(link) + self.longest(LinkId::new(home, leader)) + REQUEST_TIMEOUT;
         let patience = self.avoidance().and_then(|avoidance| avoidance.failover).unwrap_or(round_trip);
@@ -72,21 +72,21 @@ impl Simulation {
     }
 
     fn longest(&self, link: LinkId) -> Micros {
-        self.world.latency(link) + self.world.links.jitter
+        self.world.latency(link) + self.world.link_settings.jitter
     }
 
     /// How long a request or an answer takes now. Requests are not lost by chance, only by cuts and crashes.
-    fn travel_time(&self, request: &Request) -> Micros {
+    fn travel_time(&self, request: &RequestMessage) -> Micros {
         let draws = KeyedRng { seed: self.world.seed };
-        self.world.latency(request.link) + Micros(draws.up_to(self.world.links.jitter.0, "request", request))
+        self.world.latency(request.link) + Micros(draws.up_to(self.world.link_settings.jitter.0, "request", request))
     }
 
     fn send_request(&mut self, mut errand: ForwardedRequest) {
-        let number = errand.request.number;
-        self.emit(Event::Forwarded { request: errand.request.clone() });
-        if self.world.connected(errand.request.link) {
-            let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.request));
-            errand.leg = RequestPhase::ToHome { sent_at, arrives_at };
+        let number = errand.message.number;
+        self.emit(Event::RequestForwarded { request: errand.message.clone() });
+        if self.world.is_connected(errand.message.link) {
+            let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.message));
+            errand.phase = RequestPhase::ToHome { sent_at, arrives_at };
             self.queue.schedule(arrives_at, Scheduled::ForwardedRequestArrival { number });
         }
         self.world.forwarded_requests.insert(number, errand);
@@ -96,7 +96,7 @@ impl Simulation {
     /// A request that is nowhere is only waited for.
     fn drop_if_undeliverable(&mut self, number: u64) {
         let is_forgotten =
-            |errand: &ForwardedRequest| errand.given_up && errand.leg == RequestPhase::Undeliverable;
+            |errand: &ForwardedRequest| errand.abandoned && errand.phase == RequestPhase::Undeliverable;
         if self.world.forwarded_requests.get(&number).is_some_and(is_forgotten) {
             self.world.forwarded_requests.remove(&number);
         }
@@ -109,8 +109,8 @@ impl Simulation {
         let Some(errand) = self.world.forwarded_requests.get(&number).cloned() else {
             return;
         };
-        let gets_through = self.world.connected(errand.request.link);
-        match errand.leg {
+        let gets_through = self.world.is_connected(errand.message.link);
+        match errand.phase {
             RequestPhase::ToHome { arrives_at, .. } if arrives_at == now && gets_through => {
                 self.serve(errand)
             }
@@ -128,7 +128,7 @@ impl Simulation {
 
     fn lose_request(&mut self, number: u64) {
         if let Some(errand) = self.world.forwarded_requests.get_mut(&number) {
-            errand.leg = RequestPhase::Undeliverable;
+            errand.phase = RequestPhase::Undeliverable;
         }
         self.drop_if_undeliverable(number);
     }
@@ -136,16 +136,16 @@ impl Simulation {
     /// A leader that a request was passed on to writes, if it is home as far as it knows, and passes it on
     /// otherwise.
     fn serve(&mut self, mut errand: ForwardedRequest) {
-        let leader = errand.request.link.to;
-        let number = errand.request.number;
-        if self.world.snapshots.contains_key(&leader) {
+        let leader = errand.message.link.to;
+        let number = errand.message.number;
+        if self.world.pending_snapshots.contains_key(&leader) {
             return self.end_request(number, leader, RefusalReason::CatchingUp);
         }
         match self.world.home_of(errand.key(), leader) {
             Some((home, _)) if home != leader && errand.hops < MAX_PASSES => {
-                errand.request.link = LinkId::new(leader, home);
+                errand.message.link = LinkId::new(leader, home);
                 errand.hops += 1;
-                errand.leg = RequestPhase::Undeliverable;
+                errand.phase = RequestPhase::Undeliverable;
                 self.send_request(errand);
             }
             Some((home, from)) if home == leader => self.serve_as_home(errand, from),
@@ -156,22 +156,22 @@ impl Simulation {
 
     /// The home of a request writes, and sends the answer back.
     fn serve_as_home(&mut self, errand: ForwardedRequest, from: i64) {
-        let leader = errand.request.link.to;
-        let number = errand.request.number;
+        let leader = errand.message.link.to;
+        let number = errand.message.number;
         if self.world.clock_of(leader).reading_at(self.world.now) < from {
-            return self.end_request(number, leader, RefusalReason::Moving);
+            return self.end_request(number, leader, RefusalReason::HomeMoving);
         }
-        if errand.given_up && errand.asked == leader {
+        if errand.abandoned && errand.origin == leader {
             // It has come round to the leader that did it, or refused it, when it gave it up.
             return drop(self.world.forwarded_requests.remove(&number));
         }
         match self.accept(leader, &errand.write) {
             // It has come round, and no answer has to travel.
-            Some(write) if errand.asked == leader => {
+            Some(write) if errand.origin == leader => {
                 self.world.forwarded_requests.remove(&number);
                 self.acknowledge(leader, &errand.write, &write);
             }
-            Some(write) if !errand.given_up => {
+            Some(write) if !errand.abandoned => {
                 let answer = self.answer_to_write(leader, &write);
                 self.send_back(errand, write.dot, answer);
             }
@@ -181,33 +181,33 @@ impl Simulation {
     }
 
     fn end_request(&mut self, number: u64, leader: LeaderId, why: RefusalReason) {
-        if let Some(errand) = self.world.forwarded_requests.remove(&number).filter(|errand| !errand.given_up)
+        if let Some(errand) = self.world.forwarded_requests.remove(&number).filter(|errand| !errand.abandoned)
         {
-            self.refuse(leader, errand.client(), &errand.request.key, why);
+            self.refuse(leader, errand.client(), &errand.message.key, why);
         }
     }
 
     fn send_back(&mut self, mut errand: ForwardedRequest, dot: Dot, answer: ReadState) {
-        let home = errand.request.link.to;
-        let number = errand.request.number;
-        errand.request.link = LinkId::new(home, errand.asked);
-        let stamp = self.world.leaders.get(&home).map(|leader| leader.stamp).unwrap_or_default();
-        errand.leg = RequestPhase::Undeliverable;
-        if self.world.connected(errand.request.link) {
-            let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.request));
-            errand.leg = RequestPhase::ToOrigin { sent_at, arrives_at, dot, answer, stamp };
+        let home = errand.message.link.to;
+        let number = errand.message.number;
+        errand.message.link = LinkId::new(home, errand.origin);
+        let stamp = self.world.leaders.get(&home).map(|leader| leader.logical_time).unwrap_or_default();
+        errand.phase = RequestPhase::Undeliverable;
+        if self.world.is_connected(errand.message.link) {
+            let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.message));
+            errand.phase = RequestPhase::ToOrigin { sent_at, arrives_at, dot, answer, stamp };
             self.queue.schedule(arrives_at, Scheduled::ForwardedRequestArrival { number });
         }
         self.world.forwarded_requests.insert(number, errand);
     }
 
     fn forward_again(&mut self, errand: ForwardedRequest) {
-        let RequestPhase::ToOrigin { dot, answer, stamp, .. } = errand.leg else {
+        let RequestPhase::ToOrigin { dot, answer, stamp, .. } = errand.phase else {
             return;
         };
-        self.world.forwarded_requests.remove(&errand.request.number);
-        self.remember(errand.request.client, &errand.request.key, answer, stamp);
-        self.emit(Event::Returned { request: errand.request, dot });
+        self.world.forwarded_requests.remove(&errand.message.number);
+        self.remember(errand.message.client, &errand.message.key, answer, stamp);
+        self.emit(Event::RequestAnswered { request: errand.message, dot });
     }
 
     /// A leader has waited long enough for a home's answer: it refuses the client, or, with failover, makes
@@ -216,20 +216,20 @@ impl Simulation {
         let Some(errand) = self.world.forwarded_requests.remove(&number) else {
             return;
         };
-        if matches!(errand.leg, RequestPhase::ToHome { .. }) {
+        if matches!(errand.phase, RequestPhase::ToHome { .. }) {
             self.world
                 .forwarded_requests
-                .insert(number, ForwardedRequest { given_up: true, ..errand.clone() });
+                .insert(number, ForwardedRequest { abandoned: true, ..errand.clone() });
         }
-        let leader = errand.asked;
+        let leader = errand.origin;
         if !self.world.leaders.get(&leader).is_some_and(|leader| leader.up) {
-            return self.refuse(leader, errand.client(), &errand.request.key, RefusalReason::Down);
+            return self.refuse(leader, errand.client(), &errand.message.key, RefusalReason::Down);
         }
         let Some((home, _)) = self.world.home_of(errand.key(), leader) else {
             // Keys have no homes any more.
-            let LinkId { from, to } = errand.request.link;
+            let LinkId { from, to } = errand.message.link;
             let why = RefusalReason::NoAnswer(if to == leader { from } else { to });
-            return self.refuse(leader, errand.client(), &errand.request.key, why);
+            return self.refuse(leader, errand.client(), &errand.message.key, why);
         };
         let write = errand.write;
         if home != leader && home != errand.home {
@@ -259,8 +259,8 @@ impl Simulation {
             self.world.leaders.get(&id).ok_or(IgnoreReason::NoSuchLeader(id))?;
         }
         match self.world.leaders.get(&told) {
-            Some(leader) if !leader.up => return Err(IgnoreReason::DownAlready(told)),
-            _ if !self.world.answers(told) => return Err(IgnoreReason::StillJoining(told)),
+            Some(leader) if !leader.up => return Err(IgnoreReason::AlreadyDown(told)),
+            _ if !self.world.is_serving(told) => return Err(IgnoreReason::StillJoining(told)),
             _ => {}
         }
         self.assign(told, key, home);
@@ -282,7 +282,7 @@ impl Simulation {
             Micros::ZERO => i64::MIN,
             wait => now.saturating_add(i64::try_from(wait.0).unwrap_or(i64::MAX)),
         };
-        leader.homes.insert(key.clone(), Home { leader: home, epoch, dot, from });
-        self.emit(Event::Assigned { leader: id, key: key.clone(), home, write: write.clone() });
+        leader.homes.insert(key.clone(), HomeAssignment { leader: home, epoch, dot, accepts_from: from });
+        self.emit(Event::HomeAssigned { leader: id, key: key.clone(), home, write: write.clone() });
     }
 }

@@ -17,16 +17,16 @@ struct Meant {
 impl Simulation {
     /// Changes what becomes of one message.
     pub(super) fn override_message(&mut self, intervention: &MessageOverride) -> Result<(), IgnoreReason> {
-        let MessageOverride { link, dot, then, .. } = *intervention;
+        let MessageOverride { link, dot, delivery: then, .. } = *intervention;
         let channel = self.world.link_states.get(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
         let (index, sent) =
-            channel.message_matching(intervention).ok_or(IgnoreReason::NotUnderWay(link, dot))?;
+            channel.message_matching(intervention).ok_or(IgnoreReason::NotInFlight(link, dot))?;
         if sent.stage == DeliveryState::Buffered {
-            return Err(IgnoreReason::ThereAlready(link, dot));
+            return Err(IgnoreReason::AlreadyArrived(link, dot));
         }
         let meant = Meant { index, message: sent.message(link) };
         match then {
-            DeliveryOverride::Arrives(at) => self.let_arrive(&meant, at),
+            DeliveryOverride::ArriveAt(at) => self.let_arrive(&meant, at),
             DeliveryOverride::Lost => self.lose(&meant),
             DeliveryOverride::Duplicated => self.double(&meant),
         }
@@ -35,18 +35,18 @@ impl Simulation {
     fn sent_mut(&mut self, meant: &Meant) -> Result<&mut Transmission, IgnoreReason> {
         let Meant { index, message: Message { link, dot, copy, .. } } = *meant;
         let channel = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
-        channel.sent_mut(index, copy).ok_or(IgnoreReason::NotUnderWay(link, dot))
+        channel.sent_mut(index, copy).ok_or(IgnoreReason::NotInFlight(link, dot))
     }
 
     fn let_arrive(&mut self, meant: &Meant, at: Micros) -> Result<(), IgnoreReason> {
         let now = self.world.now;
         if at <= now {
-            return Err(IgnoreReason::NotLater(at));
+            return Err(IgnoreReason::NotInFuture(at));
         }
         let sent = self.sent_mut(meant)?;
         let leaves_at = match sent.stage {
             DeliveryState::InFlight { arrives_at, .. } if arrives_at == at => {
-                return Err(IgnoreReason::SoAlready);
+                return Err(IgnoreReason::NoChange);
             }
             DeliveryState::InFlight { sent_at, .. } | DeliveryState::WillBeLost { sent_at, .. } => sent_at,
             DeliveryState::Buffered | DeliveryState::Stalled => now,
@@ -62,7 +62,7 @@ impl Simulation {
                 false => Scheduled::Arrival { link, index, attempt },
             },
         );
-        self.emit(Event::MessageOverridden { message: meant.message, then: DeliveryOverride::Arrives(at) });
+        self.emit(Event::MessageOverridden { message: meant.message, delivery: DeliveryOverride::ArriveAt(at) });
         Ok(())
     }
 
@@ -73,13 +73,13 @@ impl Simulation {
         let now = self.world.now;
         let sent = self.sent_mut(meant)?;
         let DeliveryState::InFlight { sent_at, .. } = sent.stage else {
-            return Err(IgnoreReason::SoAlready);
+            return Err(IgnoreReason::NoChange);
         };
         let resend_at = now.max(sent_at + patience);
         sent.stage = DeliveryState::WillBeLost { sent_at, resend_at };
         let Meant { index, message: Message { link, attempt, copy, .. } } = *meant;
         self.queue.schedule(resend_at, Scheduled::Resend { link, index, attempt, copy });
-        self.emit(Event::MessageOverridden { message: meant.message, then: DeliveryOverride::Lost });
+        self.emit(Event::MessageOverridden { message: meant.message, delivery: DeliveryOverride::Lost });
         Ok(())
     }
 
@@ -88,12 +88,12 @@ impl Simulation {
         let Message { link, dot, copy, .. } = message;
         let has_copy = self.world.link_states.get(&link).is_some_and(|there| there.copies.contains(index));
         if copy || has_copy {
-            return Err(IgnoreReason::CopiedAlready(link, dot));
+            return Err(IgnoreReason::AlreadyDuplicated(link, dot));
         }
         let DeliveryState::InFlight { sent_at, arrives_at } = self.sent_mut(meant)?.stage else {
-            return Err(IgnoreReason::LostAlready(link, dot));
+            return Err(IgnoreReason::AlreadyLost(link, dot));
         };
-        self.emit(Event::MessageOverridden { message, then: DeliveryOverride::Duplicated });
+        self.emit(Event::MessageOverridden { message, delivery: DeliveryOverride::Duplicated });
         self.copy(&message, index, sent_at, arrives_at);
         Ok(())
     }

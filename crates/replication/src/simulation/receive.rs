@@ -2,7 +2,7 @@
 
 use crate::event::{DropReason, Event, FailureAction, IgnoreReason};
 use crate::id::{LeaderId, LinkId};
-use crate::leader::{LogEntry, WaitReason, Waiting};
+use crate::leader::{LogEntry, BufferReason, BufferedWrite};
 use crate::links::{DeliveryState, Order, Transmission};
 use crate::operation::Inapplicable;
 use crate::replication::{Delivery, OnApplyError, Suppression};
@@ -16,12 +16,12 @@ impl Simulation {
         let leader = link.to;
         let dot = entry.write.dot;
         if let Some(why) = self.recognised(leader, entry) {
-            return self.emit(Event::Dropped { leader, dot, why });
+            return self.emit(Event::Dropped { leader, dot, reason: why });
         }
         let path = self.path_to(entry, leader);
         let entry = LogEntry { write: entry.write.clone(), path, hops: entry.hops + 1 };
         if self.lacks_dependencies(leader, &entry.write) {
-            return self.keep(leader, Waiting { entry, via: link, why: WaitReason::Dependencies });
+            return self.keep(leader, BufferedWrite { entry, via: link, reason: BufferReason::Dependencies });
         }
         match self.misfit(leader, &entry.write) {
             Some(misfit) => self.handle(leader, entry, link, misfit),
@@ -35,11 +35,11 @@ impl Simulation {
         let leader = self.world.leaders.get(&id)?;
         let dot = entry.write.dot;
         let has_passed = entry.path.contains(&id);
-        let is_kept = || leader.waiting.iter().any(|waiting| waiting.entry.write.dot == dot);
+        let is_kept = || leader.buffered.iter().any(|waiting| waiting.entry.write.dot == dot);
         match self.world.replication.suppress {
             Suppression::Off => None,
-            Suppression::Origin => (dot.leader == id).then_some(DropReason::OwnMark),
-            Suppression::Path | Suppression::Dot if has_passed => Some(DropReason::OwnMark),
+            Suppression::Origin => (dot.leader == id).then_some(DropReason::AlreadyPassed),
+            Suppression::Path | Suppression::Dot if has_passed => Some(DropReason::AlreadyPassed),
             Suppression::Path => None,
             Suppression::Dot => {
                 (leader.applied.contains(dot) || is_kept()).then_some(DropReason::AlreadyApplied)
@@ -50,7 +50,7 @@ impl Simulation {
     fn lacks_dependencies(&self, leader: LeaderId, write: &Write) -> bool {
         let applied = self.world.leaders.get(&leader).map(|leader| &leader.applied);
         let is_causal = self.world.replication.delivery == Delivery::Causal;
-        let after = write.after.as_ref().filter(|_| is_causal);
+        let after = write.dependencies.as_ref().filter(|_| is_causal);
         after.zip(applied).is_some_and(|(after, applied)| !applied.contains_all(after))
     }
 
@@ -73,12 +73,12 @@ impl Simulation {
         (self.world.replication.on_apply_error(misfit) == OnApplyError::Stop).then_some(misfit)
     }
 
-    fn keep(&mut self, leader: LeaderId, waiting: Waiting) {
-        let (dot, why) = (waiting.entry.write.dot, waiting.why);
+    fn keep(&mut self, leader: LeaderId, waiting: BufferedWrite) {
+        let (dot, why) = (waiting.entry.write.dot, waiting.reason);
         if let Some(state) = self.world.leaders.get_mut(&leader) {
-            state.waiting.push_back(waiting);
+            state.buffered.push_back(waiting);
         }
-        self.emit(Event::WriteBuffered { leader, dot, why });
+        self.emit(Event::WriteBuffered { leader, dot, reason: why });
     }
 
     /// Does what is asked for with a write that cannot be carried out (SEMANTICS T6). What would stop the
@@ -88,14 +88,14 @@ impl Simulation {
         let handled = match self.world.replication.on_apply_error(misfit) {
             OnApplyError::Skip => FailureAction::Skipped,
             OnApplyError::Upsert => FailureAction::Upserted,
-            OnApplyError::Wait | OnApplyError::Stop => FailureAction::Waits,
+            OnApplyError::Wait | OnApplyError::Stop => FailureAction::Buffered,
         };
-        self.emit(Event::Inapplicable { leader, dot, misfit, handled });
+        self.emit(Event::Inapplicable { leader, dot, reason: misfit, action: handled });
         match handled {
             FailureAction::Skipped => self.leave_out(leader, entry),
             FailureAction::Upserted => self.apply_once(leader, entry, Some(via)),
-            FailureAction::Waits | FailureAction::StopsLink => {
-                self.keep(leader, Waiting { entry, via, why: WaitReason::Misfit(misfit) });
+            FailureAction::Buffered | FailureAction::BlockedLink => {
+                self.keep(leader, BufferedWrite { entry, via, reason: BufferReason::Inapplicable(misfit) });
             }
         }
     }
@@ -112,7 +112,7 @@ impl Simulation {
     /// Tries what waits at a leader, and the links into it that are stopped, until nothing more can be
     /// applied.
     pub(super) fn retry(&mut self, id: LeaderId) {
-        while let Some(Waiting { entry, via, .. }) = self.take_ready(id) {
+        while let Some(BufferedWrite { entry, via, .. }) = self.take_ready(id) {
             match self.misfit(id, &entry.write) {
                 // It had all that it depends on, and cannot be carried out for another reason.
                 Some(misfit) => self.handle(id, entry, via, misfit),
@@ -128,14 +128,14 @@ impl Simulation {
     }
 
     /// The first write that waits at a leader and can go on.
-    fn take_ready(&mut self, id: LeaderId) -> Option<Waiting> {
+    fn take_ready(&mut self, id: LeaderId) -> Option<BufferedWrite> {
         let leader = self.world.leaders.get(&id)?;
-        let is_ready = |waiting: &Waiting| match waiting.why {
-            WaitReason::Dependencies => !self.lacks_dependencies(id, &waiting.entry.write),
-            WaitReason::Misfit(_) => self.misfit(id, &waiting.entry.write).is_none(),
+        let is_ready = |waiting: &BufferedWrite| match waiting.reason {
+            BufferReason::Dependencies => !self.lacks_dependencies(id, &waiting.entry.write),
+            BufferReason::Inapplicable(_) => self.misfit(id, &waiting.entry.write).is_none(),
         };
-        let index = leader.waiting.iter().position(is_ready)?;
-        Some(self.world.leaders.get_mut(&id)?.waiting.remove(index))
+        let index = leader.buffered.iter().position(is_ready)?;
+        Some(self.world.leaders.get_mut(&id)?.buffered.remove(index))
     }
 
     /// Lets a stopped link go on if the write that stopped it can be carried out now.
@@ -164,13 +164,13 @@ impl Simulation {
 
     /// Leaves out the write that stops a link, by hand.
     pub(super) fn skip(&mut self, link: LinkId) -> Result<(), IgnoreReason> {
-        let entry = self.stopping_entry(link).ok_or(IgnoreReason::NotStopped(link))?;
-        let channel = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::NotStopped(link))?;
-        let index = channel.blocked.take().ok_or(IgnoreReason::NotStopped(link))?;
+        let entry = self.stopping_entry(link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
+        let channel = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
+        let index = channel.blocked.take().ok_or(IgnoreReason::LinkNotBlocked(link))?;
         channel.pending.remove(index);
         let (leader, dot) = (link.to, entry.write.dot);
         let misfit = self.misfit(leader, &entry.write).unwrap_or(Inapplicable::WrongKind);
-        self.emit(Event::Inapplicable { leader, dot, misfit, handled: FailureAction::Skipped });
+        self.emit(Event::Inapplicable { leader, dot, reason: misfit, action: FailureAction::Skipped });
         let path = self.path_to(&entry, leader);
         self.leave_out(leader, LogEntry { write: entry.write, path, hops: entry.hops + 1 });
         self.emit(Event::LinkResumed(link));
@@ -198,7 +198,7 @@ impl Simulation {
         }
         let mut candidates = channel.pending.iter();
         let at_door = |(_, sent): &(usize, &Transmission)| sent.stage == DeliveryState::Buffered;
-        match self.world.links.order {
+        match self.world.link_settings.order {
             Order::Fifo => candidates.next().filter(at_door),
             Order::Any => candidates.find(at_door),
         }

@@ -37,7 +37,7 @@ impl Simulation {
     }
 
     fn reopen(&mut self, link: LinkId, why: StopReason) {
-        match (self.world.link_states[&link].open, self.world.passable(link)) {
+        match (self.world.link_states[&link].open, self.world.is_passable(link)) {
             (true, false) => self.close(link, why),
             (false, true) => self.open(link),
             (true, true) | (false, false) => {}
@@ -64,13 +64,13 @@ impl Simulation {
                 first.attempt = first.attempt.max(second.attempt);
             }
         }
-        stopped.into_iter().for_each(|message| self.emit(Event::Stopped { message, why }));
+        stopped.into_iter().for_each(|message| self.emit(Event::Stopped { message, reason: why }));
     }
 
     /// Messages pass again. The two ends shake hands first: the sender learns what the receiver has applied,
     /// and sends the rest of its log from where it stopped.
     fn open(&mut self, link: LinkId) {
-        let known = self.world.had_by(link.to);
+        let known = self.world.received_at(link.to);
         let Some(channel) = self.world.link_states.get_mut(&link) else {
             return;
         };
@@ -89,7 +89,7 @@ impl Simulation {
     /// hands anew.
     pub(super) fn reopen_links(&mut self, links: &[LinkId]) {
         for link in links.iter().copied() {
-            let known = self.world.had_by(link.to);
+            let known = self.world.received_at(link.to);
             let Some(channel) = self.world.link_states.get_mut(&link) else {
                 continue;
             };

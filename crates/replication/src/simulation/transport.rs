@@ -83,7 +83,7 @@ impl Simulation {
     /// When a message of so many bytes that is sent now leaves, and until when it keeps the link busy. It has
     /// left when its last byte has.
     fn take_the_link(&mut self, link: LinkId, bytes: u64) -> Micros {
-        let takes = self.world.links.transmission_time(bytes);
+        let takes = self.world.link_settings.transmission_time(bytes);
         let now = self.world.now;
         let Some(channel) = self.world.link_states.get_mut(&link) else {
             return now;
@@ -98,9 +98,9 @@ impl Simulation {
     /// Draws what becomes of a message that leaves at an instant.
     fn schedule_delivery(&self, message: &Message, sent_at: Micros) -> DeliveryState {
         let draws = KeyedRng { seed: self.world.seed };
-        let settings = &self.world.links;
+        let settings = &self.world.link_settings;
         let latency = self.world.latency(message.link);
-        if draws.happens(settings.loss_percent, "loss", message) {
+        if draws.chance(settings.loss_percent, "loss", message) {
             return DeliveryState::WillBeLost {
                 sent_at,
                 resend_at: sent_at + self.retransmit_timeout(message.link),
@@ -112,7 +112,7 @@ impl Simulation {
 
     /// How long a sender waits for an answer before it sends again.
     pub(super) fn retransmit_timeout(&self, link: LinkId) -> Micros {
-        let one_way = self.world.latency(link) + self.world.links.jitter;
+        let one_way = self.world.latency(link) + self.world.link_settings.jitter;
         one_way + one_way + RETRANSMIT_TIMEOUT
     }
 
@@ -123,7 +123,7 @@ impl Simulation {
         if self.world.link_states.get(&message.link).is_none_or(has_copy) {
             return;
         }
-        if draws.happens(self.world.links.duplicate_percent, "duplicate", message) {
+        if draws.chance(self.world.link_settings.duplicate_percent, "duplicate", message) {
             self.copy(message, index, sent_at, arrives_at);
         }
     }
@@ -164,7 +164,7 @@ impl Simulation {
         match channel.pending.get(index) {
             None => self.deliver_second(link, index),
             Some(first) if first.copy == copy => {
-                let order = self.world.links.order;
+                let order = self.world.link_settings.order;
                 if !channel.hands_over(index, order) {
                     return self.emit(Event::Buffered { message });
                 }
@@ -219,7 +219,7 @@ impl Simulation {
         if let Some((misfit, entry)) = misfit.zip(entry.as_ref()) {
             channel.blocked = Some(index);
             let (leader, dot) = (link.to, entry.write.dot);
-            self.emit(Event::Inapplicable { leader, dot, misfit, handled: FailureAction::StopsLink });
+            self.emit(Event::Inapplicable { leader, dot, reason: misfit, action: FailureAction::BlockedLink });
             return false;
         }
         let Some(sent) = channel.pending.remove(index) else {

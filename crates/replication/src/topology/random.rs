@@ -67,7 +67,7 @@ impl TopologyRules for Random {
             let before = &leaders[..index];
             let parent = before[draws.up_to(index as u64 - 1, "random tree", leader) as usize];
             let chance =
-                |other: &LeaderId| draws.happens(self.extra_percent, "random link", &Pair(*other, *leader));
+                |other: &LeaderId| draws.chance(self.extra_percent, "random link", &Pair(*other, *leader));
             let linked = before.iter().filter(|other| **other == parent || chance(other));
             pairs.extend(linked.map(|other| (*other, *leader)));
         }

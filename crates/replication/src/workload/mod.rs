@@ -18,7 +18,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::clock::Clock;
 use crate::command::{ClientRequest, Command, RequestedOperation, ScheduledCommand};
 use crate::id::{ClientId, LeaderId};
-use crate::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF};
+use crate::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_OPERATIONS_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF_EXPONENT};
 use crate::random::KeyedRng;
 use crate::setup::ClientSpec;
 use crate::time::Micros;
@@ -122,12 +122,12 @@ impl Workload {
             }
             let key = popularity.key(draws, &nth);
             let read = Command::Read { client, at: None, key: key.clone() };
-            if draws.happens(self.reads_percent, "workload read", &nth) {
+            if draws.chance(self.reads_percent, "workload read", &nth) {
                 commands.push(ScheduledCommand::new(at, read));
                 continue;
             }
             writes += 1;
-            let write = match draws.happens(self.deletes_percent, "workload delete", &nth) {
+            let write = match draws.chance(self.deletes_percent, "workload delete", &nth) {
                 true => RequestedOperation::Delete,
                 false => self.writes.operation(client, writes),
             };
@@ -174,11 +174,11 @@ fn percent_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u
 }
 
 fn rate_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Centi, D::Error> {
-    Centi::within(deserializer, Centi(1)..=Centi(100 * MAX_PER_SECOND))
+    Centi::within(deserializer, Centi(1)..=Centi(100 * MAX_OPERATIONS_PER_SECOND))
 }
 
 fn zipf_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Centi, D::Error> {
-    Centi::within(deserializer, Centi(0)..=Centi(100 * MAX_ZIPF))
+    Centi::within(deserializer, Centi(0)..=Centi(100 * MAX_ZIPF_EXPONENT))
 }
 
 fn within<'de, D, T>(deserializer: D, bounds: RangeInclusive<T>) -> Result<T, D::Error>

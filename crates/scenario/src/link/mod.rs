@@ -8,7 +8,7 @@ mod pack;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use replication::limits::MAX_MS;
+use replication::limits::MAX_TIME_MS;
 use replication::{Fingerprint, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +45,7 @@ impl Permalink {
     #[must_use]
     pub fn encode(&self) -> String {
         // A run may go on for longer than a link can say.
-        let at = self.at.min(Micros::from_ms(MAX_MS));
+        let at = self.at.min(Micros::from_ms(MAX_TIME_MS));
         let parcel = LinkPayload { at, fingerprint: self.fingerprint, scenario: &self.scenario };
         let json = serde_json::to_string(&parcel).unwrap_or_default();
         format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())))

@@ -1,8 +1,8 @@
-//! The texts of an HTML file: what stands between tags, and the attributes that are shown or read out.
+//! The strings of an HTML file: text between tags, and visible attributes.
 
 use super::rust::VISIBLE_ATTRIBUTES;
 
-/// Each text with its line.
+/// Each string with its line number.
 pub fn texts(source: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut rest = source;

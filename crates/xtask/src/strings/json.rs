@@ -1,11 +1,11 @@
-//! The texts of a scenario's file: its title, its description, and the names in it.
+//! The strings of a scenario file: title, description and names.
 
 use serde_json::Value;
 
-/// The fields that are shown as they are.
-const SHOWN: &[&str] = &["title", "about", "name"];
+/// The fields that users see.
+const VISIBLE_FIELDS: &[&str] = &["title", "about", "name"];
 
-/// Each text with its line.
+/// Each string with its line number.
 pub fn texts(source: &str) -> Result<Vec<(usize, String)>, String> {
     let value = serde_json::from_str(source).map_err(|reason| reason.to_string())?;
     let mut found = Vec::new();
@@ -18,7 +18,7 @@ fn collect(value: &Value, source: &str, found: &mut Vec<(usize, String)>) {
         Value::Object(fields) => {
             for (name, field) in fields {
                 match field {
-                    Value::String(text) if SHOWN.contains(&name.as_str()) => {
+                    Value::String(text) if VISIBLE_FIELDS.contains(&name.as_str()) => {
                         found.push((line(source, text), text.clone()));
                     }
                     field => collect(field, source, found),
@@ -30,10 +30,10 @@ fn collect(value: &Value, source: &str, found: &mut Vec<(usize, String)>) {
     }
 }
 
-/// The first line with this text.
+/// The first line that holds this string.
 fn line(source: &str, text: &str) -> usize {
-    let written = Value::String(text.to_owned()).to_string();
-    source.find(&written).map_or(1, |at| source[..at].matches('\n').count() + 1)
+    let literal = Value::String(text.to_owned()).to_string();
+    source.find(&literal).map_or(1, |at| source[..at].matches('\n').count() + 1)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Every text that a user can read on the page or in the terminal, with its place in the source.
+//! Every user-visible string, on the page or in the terminal, with its place in the source.
 
 mod html;
 mod json;
@@ -8,19 +8,19 @@ mod rust;
 use std::fs;
 use std::path::Path;
 
-/// One text of the product.
+/// One user-visible string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// The file, from the workspace's root.
+    /// The file, relative to the workspace's root.
     pub file: String,
-    /// The line that it begins on.
+    /// The line on which it begins, from 1.
     pub line: usize,
-    /// The text, with `{}` where something is filled in.
+    /// The string, with its `{}` placeholders.
     pub text: String,
 }
 
-/// Folders of code whose texts reach a user. Those that do not exist are left out.
-const CODE: &[&str] = &[
+/// Source folders whose strings reach users; missing folders are skipped.
+const SOURCE_FOLDERS: &[&str] = &[
     "web/src",
     "crates/cli/src",
     "crates/replication/src",
@@ -32,28 +32,28 @@ const CODE: &[&str] = &[
     "crates/player/src",
     "crates/bindings/src",
 ];
-/// Those that put sentences together, from single words too.
-const SENTENCES: &[&str] =
+/// The folders that build sentences, where a single word may be a fragment of one.
+const SENTENCE_FOLDERS: &[&str] =
     &["crates/cli/src", "crates/analysis/src", "crates/explain/src", "crates/player/src"];
 const GALLERY: &str = "crates/scenario/gallery";
 const PAGE: &str = "index.html";
 
-/// All texts in the workspace at `root`, by file and line.
+/// All strings in the workspace at `root`, by file and line.
 ///
 /// # Errors
-/// The path of what cannot be read, and why.
+/// The path of a file that cannot be read or parsed, and why.
 pub fn all(root: &Path) -> Result<Vec<Text>, String> {
     let mut texts = Vec::new();
-    for folder in CODE.iter().filter(|folder| root.join(folder).is_dir()) {
-        let makes_sentences = SENTENCES.contains(folder);
-        collect(root, folder, "rs", &mut |source| rust::texts(source, makes_sentences), &mut texts)?;
+    for folder in SOURCE_FOLDERS.iter().filter(|folder| root.join(folder).is_dir()) {
+        let builds_sentences = SENTENCE_FOLDERS.contains(folder);
+        collect(root, folder, "rs", &mut |source| rust::texts(source, builds_sentences), &mut texts)?;
     }
     collect(root, GALLERY, "json", &mut |source| json::texts(source), &mut texts)?;
     add(root, PAGE, &mut |source| Ok(html::texts(source)), &mut texts)?;
     Ok(texts)
 }
 
-/// Finds each text of one file, with its line.
+/// Finds each string of one file, with its line number.
 type Finder<'a> = &'a mut dyn FnMut(&str) -> Result<Vec<(usize, String)>, String>;
 
 fn collect(

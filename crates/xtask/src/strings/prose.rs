@@ -1,11 +1,11 @@
-//! Which string literals are for people, and which are ids, selectors, styles and names of keys.
+//! Telling user-visible strings from ids, selectors, styles and key names.
 
-/// Whether there is anything to read in what is certainly shown.
+/// Whether a string that is certainly shown has any words.
 pub fn has_words(text: &str) -> bool {
     without_placeholders(text).chars().any(char::is_alphabetic)
 }
 
-/// Whether a literal somewhere in code is a text for people: several words, or one with a capital letter.
+/// Whether a literal somewhere in code is user-visible: several words, or one capitalised word.
 pub fn is_prose(text: &str) -> bool {
     let bare = without_placeholders(text);
     if is_technical(text) || !bare.chars().any(char::is_alphabetic) {
@@ -16,27 +16,27 @@ pub fn is_prose(text: &str) -> bool {
         !letters.is_empty() && letters.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
     };
     let words: Vec<&str> = bare.split_whitespace().filter(is_word).collect();
-    let several = words.len() > 1 && words.iter().any(|word| word.chars().count() > 2);
-    several || is_capitalised_word(bare.trim()) || text.contains(['“', '’', '…'])
+    let has_several_words = words.len() > 1 && words.iter().any(|word| word.chars().count() > 2);
+    has_several_words || is_capitalised_word(bare.trim()) || text.contains(['“', '’', '…'])
 }
 
-/// Whether a literal is a word, as a fragment of a sentence may be.
+/// Whether a literal is a single lower-case word, as a fragment of a sentence may be.
 pub fn is_word(text: &str) -> bool {
     let word = text.trim();
     word.chars().count() > 2 && word.chars().all(|c| c.is_lowercase() || c == ' ')
 }
 
-/// Whether what is put into a format string, or around it, is for people.
+/// Whether a format string is user-visible.
 pub fn is_format_prose(text: &str) -> bool {
-    // A word on its own beside what is filled in, as in `{} writes`.
-    let beside = text.split_whitespace().any(|word| {
+    // A single word beside a placeholder, as in `{} writes`.
+    let has_word = text.split_whitespace().any(|word| {
         let letters = word.trim_matches(|c: char| c.is_ascii_punctuation());
         letters.chars().count() > 1 && letters.chars().all(char::is_alphabetic) && !word.contains(['{', '}'])
     });
-    is_prose(text) || beside && text.contains(' ') && !is_technical(text)
+    is_prose(text) || has_word && text.contains(' ') && !is_technical(text)
 }
 
-/// Selectors, styles, addresses and paths in drawings.
+/// Whether a string is a selector, a style, an address or an SVG path.
 fn is_technical(text: &str) -> bool {
     const PARTS: &[&str] = &[
         "://",
@@ -56,7 +56,7 @@ fn is_technical(text: &str) -> bool {
     is_selector || PARTS.iter().any(|part| text.contains(part)) || text.trim_end().ends_with("px")
 }
 
-/// `Undo`, and not `ArrowLeft`, `T1` or `GET`.
+/// Whether it is a word like `Undo`, unlike `ArrowLeft`, `T1` or `GET`.
 fn is_capitalised_word(text: &str) -> bool {
     let word = text.trim_end_matches(['.', ':', '…', '?', '!', ',']);
     let mut letters = word.chars();
@@ -65,7 +65,7 @@ fn is_capitalised_word(text: &str) -> bool {
         && letters.all(|c| c.is_lowercase() || c == '-')
 }
 
-/// The text without `{…}`; `{{` is a brace of the text.
+/// The string without `{…}` placeholders; `{{` is a literal brace.
 fn without_placeholders(text: &str) -> String {
     let mut bare = String::new();
     let mut inside = false;
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_and_labels_are_prose() {
+    fn sentences_and_labels_are_visible() {
         for text in [
             "Undo",
             "Last write wins",
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_selectors_styles_and_keys_are_not() {
+    fn ids_selectors_styles_and_keys_are_not_visible() {
         for text in [
             "last-write-wins",
             ".setup-toggle",

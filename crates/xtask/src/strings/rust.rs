@@ -1,11 +1,11 @@
-//! The texts in Rust code, found by walking its tokens, those of macros such as `html!` included.
+//! The strings in Rust code, found by walking its tokens, including those of macros such as `html!`.
 
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use syn::{Attribute, LitStr};
 
 use super::prose::{has_words, is_format_prose, is_prose, is_word};
 
-/// Attributes of elements and components that are shown or read out.
+/// Attributes that users see or hear, of elements and components.
 pub const VISIBLE_ATTRIBUTES: &[&str] = &[
     "alt",
     "aria-description",
@@ -22,7 +22,7 @@ pub const VISIBLE_ATTRIBUTES: &[&str] = &[
     "unit",
     "word",
 ];
-/// Attributes that hold no text, whatever they look like.
+/// Attributes that never hold user-visible strings.
 const TECHNICAL_ATTRIBUTES: &[&str] = &[
     "class",
     "d",
@@ -45,8 +45,8 @@ const TECHNICAL_ATTRIBUTES: &[&str] = &[
     "type",
     "viewBox",
 ];
-/// Macros whose texts only programmers see, or that hold no text.
-const SILENT_MACROS: &[&str] = &[
+/// Macros whose strings only programmers see.
+const TECHNICAL_MACROS: &[&str] = &[
     "assert",
     "assert_eq",
     "assert_ne",
@@ -62,8 +62,8 @@ const SILENT_MACROS: &[&str] = &[
     "stringify",
     "unreachable",
 ];
-/// Functions and methods whose texts only programmers see, or that take ids.
-const SILENT_CALLS: &[&str] = &[
+/// Functions and methods whose strings only programmers see, or that take ids.
+const TECHNICAL_CALLS: &[&str] = &[
     "expect",
     "expecting",
     "get_attribute",
@@ -75,61 +75,61 @@ const SILENT_CALLS: &[&str] = &[
 const FORMAT_MACROS: &[&str] =
     &["eprint", "eprintln", "format", "format_args", "print", "println", "write", "writeln"];
 
-/// Each text with its line. In code that makes sentences, a lone word that is a result is a text too.
-pub fn texts(source: &str, makes_sentences: bool) -> Result<Vec<(usize, String)>, String> {
+/// Each string with its line number. In code that builds sentences, a single word that is returned counts too.
+pub fn texts(source: &str, builds_sentences: bool) -> Result<Vec<(usize, String)>, String> {
     let stream: TokenStream = source.parse().map_err(|reason| format!("{reason}"))?;
-    let mut finder = Finder { found: Vec::new(), makes_sentences };
-    finder.code(stream, Place::Code);
+    let mut finder = Finder { found: Vec::new(), builds_sentences };
+    finder.code(stream, Context::Code);
     Ok(finder.found)
 }
 
-/// Where a literal stands.
+/// Where a literal is found, which decides whether it is user-visible.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
-    /// Somewhere in code: only what reads like a text is one.
+enum Context {
+    /// Anywhere in code: only prose counts.
     Code,
     /// In the arguments of a macro such as `format!`.
     Format,
-    /// What an arm of a `match` or a block comes to, in code that makes sentences.
+    /// The value of a match arm or block, in code that builds sentences.
     Result,
-    /// Where whatever it says is shown.
+    /// In a place where every string is shown.
     Shown,
 }
 
 struct Finder {
-    makes_sentences: bool,
+    builds_sentences: bool,
     found: Vec<(usize, String)>,
 }
 
 impl Finder {
-    fn code(&mut self, stream: TokenStream, place: Place) {
+    fn code(&mut self, stream: TokenStream, context: Context) {
         let tokens: Vec<TokenTree> = stream.into_iter().collect();
         let mut at = 0;
         while at < tokens.len() {
-            if let Some(length) = attribute(&tokens[at..]) {
+            if let Some(length) = attribute_length(&tokens[at..]) {
                 at += length;
-                if is_for_tests(&tokens[at - 1]) {
+                if is_test_attribute(&tokens[at - 1]) {
                     at += item_length(&tokens[at..]);
                 }
                 continue;
             }
             match &tokens[at] {
                 TokenTree::Literal(literal) if !is_compared(&tokens, at) => {
-                    let is_result = self.makes_sentences && is_result(&tokens, at);
+                    let is_result = self.builds_sentences && is_result(&tokens, at);
                     self.literal(
                         literal,
-                        if is_result && place == Place::Code { Place::Result } else { place },
+                        if is_result && context == Context::Code { Context::Result } else { context },
                     );
                 }
-                TokenTree::Group(group) => self.group(&tokens, at, group, place),
+                TokenTree::Group(group) => self.group(&tokens, at, group, context),
                 TokenTree::Literal(_) | TokenTree::Ident(_) | TokenTree::Punct(_) => {}
             }
             at += 1;
         }
     }
 
-    /// A group, by what stands before it.
-    fn group(&mut self, tokens: &[TokenTree], at: usize, group: &Group, place: Place) {
+    /// A group in brackets, by the token before it.
+    fn group(&mut self, tokens: &[TokenTree], at: usize, group: &Group, context: Context) {
         let before = |back: usize| at.checked_sub(back).map(|at| tokens[at].to_string()).unwrap_or_default();
         let is_macro = before(1) == "!";
         let called = before(if is_macro { 2 } else { 1 });
@@ -137,17 +137,19 @@ impl Finder {
         let in_braces = group.delimiter() == Delimiter::Brace;
         if is_macro && called == "html" {
             self.html(group.stream());
-        } else if is_macro && is_one_of(SILENT_MACROS) || !is_macro && !in_braces && is_one_of(SILENT_CALLS) {
-            // Nothing to read.
+        } else if is_macro && is_one_of(TECHNICAL_MACROS)
+            || !is_macro && !in_braces && is_one_of(TECHNICAL_CALLS)
+        {
+            // Nothing user-visible.
         } else if is_macro && is_one_of(FORMAT_MACROS) {
-            self.code(group.stream(), if place == Place::Shown { place } else { Place::Format });
+            self.code(group.stream(), if context == Context::Shown { context } else { Context::Format });
         } else {
-            // What is shown goes on into blocks, and not into the arguments of a call.
-            self.code(group.stream(), if in_braces { place } else { Place::Code });
+            // A block in a visible place is visible; the arguments of a call are not.
+            self.code(group.stream(), if in_braces { context } else { Context::Code });
         }
     }
 
-    /// What is in `html!`: tags with their attributes, texts, and code in braces.
+    /// The contents of `html!`: tags with attributes, strings, and code in braces.
     fn html(&mut self, stream: TokenStream) {
         let tokens: Vec<TokenTree> = stream.into_iter().collect();
         let mut at = 0;
@@ -158,17 +160,17 @@ impl Finder {
             }
             match &tokens[at] {
                 TokenTree::Literal(literal) if !is_compared(&tokens, at) => {
-                    self.literal(literal, Place::Shown)
+                    self.literal(literal, Context::Shown)
                 }
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => self.html(group.stream()),
-                TokenTree::Group(group) => self.group(&tokens, at, group, Place::Shown),
+                TokenTree::Group(group) => self.group(&tokens, at, group, Context::Shown),
                 TokenTree::Literal(_) | TokenTree::Ident(_) | TokenTree::Punct(_) => {}
             }
             at += 1;
         }
     }
 
-    /// The attributes of a tag that begins at `at`; returns where it ends.
+    /// Reads the attributes of the tag that begins at `at`, and returns the index after its end.
     fn tag(&mut self, tokens: &[TokenTree], mut at: usize) -> usize {
         let mut name = String::new();
         while at < tokens.len() {
@@ -179,9 +181,11 @@ impl Finder {
                 TokenTree::Punct(punct) if matches!(punct.as_char(), '-' | ':') => name.push(punct.as_char()),
                 TokenTree::Ident(ident) if name.ends_with(['-', ':']) => name.push_str(&ident.to_string()),
                 TokenTree::Ident(ident) => name = ident.to_string(),
-                TokenTree::Literal(literal) => self.attribute(&name, |it, place| it.literal(literal, place)),
+                TokenTree::Literal(literal) => {
+                    self.attribute(&name, |finder, context| finder.literal(literal, context))
+                }
                 TokenTree::Group(group) => {
-                    self.attribute(&name, |finder, place| finder.code(group.stream(), place));
+                    self.attribute(&name, |finder, context| finder.code(group.stream(), context));
                     name.clear();
                 }
                 TokenTree::Punct(_) => {}
@@ -190,22 +194,22 @@ impl Finder {
         at
     }
 
-    fn attribute(&mut self, name: &str, value: impl FnOnce(&mut Self, Place)) {
+    fn attribute(&mut self, name: &str, value: impl FnOnce(&mut Self, Context)) {
         if VISIBLE_ATTRIBUTES.contains(&name) {
-            value(self, Place::Shown);
+            value(self, Context::Shown);
         } else if !TECHNICAL_ATTRIBUTES.contains(&name) && !name.starts_with("data-") {
-            value(self, Place::Code);
+            value(self, Context::Code);
         }
     }
 
-    fn literal(&mut self, literal: &Literal, place: Place) {
+    fn literal(&mut self, literal: &Literal, context: Context) {
         let Ok(text) = syn::parse_str::<LitStr>(&literal.to_string()) else { return };
         let text = text.value();
-        let is_text = match place {
-            Place::Code => is_prose(&text),
-            Place::Format => is_format_prose(&text),
-            Place::Result => is_prose(&text) || is_word(&text),
-            Place::Shown => has_words(&text),
+        let is_text = match context {
+            Context::Code => is_prose(&text),
+            Context::Format => is_format_prose(&text),
+            Context::Result => is_prose(&text) || is_word(&text),
+            Context::Shown => has_words(&text),
         };
         if is_text {
             self.found.push((literal.span().start().line, text));
@@ -213,8 +217,8 @@ impl Finder {
     }
 }
 
-/// The number of tokens of an attribute such as `#[…]` or `#![…]` that begins here.
-fn attribute(tokens: &[TokenTree]) -> Option<usize> {
+/// The number of tokens of the attribute, such as `#[…]` or `#![…]`, that begins here.
+fn attribute_length(tokens: &[TokenTree]) -> Option<usize> {
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.to_string() == text);
     let length = if is(1, "!") { 3 } else { 2 };
     let brackets = tokens.get(length - 1);
@@ -222,8 +226,8 @@ fn attribute(tokens: &[TokenTree]) -> Option<usize> {
     (is(0, "#") && closed).then_some(length)
 }
 
-/// Whether the brackets of an attribute hold `cfg(test)` or `test`.
-fn is_for_tests(brackets: &TokenTree) -> bool {
+/// Whether an attribute is `cfg(test)` or `test`.
+fn is_test_attribute(brackets: &TokenTree) -> bool {
     let TokenTree::Group(group) = brackets else { return false };
     let parsed: Result<Attribute, _> = syn::parse::Parser::parse2(
         |input: syn::parse::ParseStream| {
@@ -243,7 +247,7 @@ fn is_for_tests(brackets: &TokenTree) -> bool {
     })
 }
 
-/// How many tokens there are up to the end of the item that begins here: its braces, or a semicolon.
+/// The number of tokens up to the end of the item that begins here: its braces, or a semicolon.
 fn item_length(tokens: &[TokenTree]) -> usize {
     let ends = |token: &TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
@@ -253,7 +257,7 @@ fn item_length(tokens: &[TokenTree]) -> usize {
     tokens.iter().position(ends).map_or(tokens.len(), |last| last + 1)
 }
 
-/// Whether a literal is a pattern, a field's name, or compared with something: then it is an id.
+/// Whether a literal is a pattern, a field name or an operand of a comparison, which makes it an id.
 fn is_compared(tokens: &[TokenTree], at: usize) -> bool {
     let punct = |at: Option<usize>| match at.and_then(|at| tokens.get(at)) {
         Some(TokenTree::Punct(punct)) => punct.as_char(),
@@ -265,7 +269,7 @@ fn is_compared(tokens: &[TokenTree], at: usize) -> bool {
     equals_before || arrow_or_equals_after || before == '|' || after == '|' || after == ':'
 }
 
-/// Whether a literal is what an arm of a `match` or a block comes to.
+/// Whether a literal is the value of a match arm or block.
 fn is_result(tokens: &[TokenTree], at: usize) -> bool {
     let punct = |at: Option<usize>, wanted: char| {
         let token = at.and_then(|at| tokens.get(at));
@@ -274,16 +278,16 @@ fn is_result(tokens: &[TokenTree], at: usize) -> bool {
     tokens.len() == 1 || punct(at.checked_sub(1), '>') && punct(at.checked_sub(2), '=')
 }
 
-/// Whether `<` begins a tag, and compares nothing.
+/// Whether this `<` opens a tag rather than compares.
 fn opens_tag(tokens: &[TokenTree], at: usize) -> bool {
     let is_open = matches!(&tokens[at], TokenTree::Punct(punct) if punct.as_char() == '<');
-    let after_value = at.checked_sub(1).is_some_and(|before| matches!(tokens[before], TokenTree::Ident(_)));
-    let names = match tokens.get(at + 1) {
+    let follows_value = at.checked_sub(1).is_some_and(|before| matches!(tokens[before], TokenTree::Ident(_)));
+    let has_tag_name = match tokens.get(at + 1) {
         Some(TokenTree::Ident(_)) => true,
         Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), '/' | '>' | '@'),
         _ => false,
     };
-    is_open && !after_value && names
+    is_open && !follows_value && has_tag_name
 }
 
 #[cfg(test)]
@@ -295,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_and_visible_attributes_of_html_are_found() {
+    fn strings_and_visible_attributes_of_html_are_found() {
         let code = r#"fn f() { html! { <p class="Big red" title="A hint" {onclick}>{ "text" }<br />
             if a < b { <X label={format!("{} x", n)} data-x="No no" /> } else { { "or" } }
             { call("an-id", "Some words") }</p> } }"#;
@@ -310,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_patterns_tests_and_what_programmers_see_are_not() {
+    fn ids_patterns_tests_and_panic_messages_are_skipped() {
         let code = r#"//! A module about this.
             #[serde(rename = "Some name")] fn f() { match x { "Enter" | "Tab" => focus(".a b"), _ => g("an-id") }
             if x == "Escape" { x.expect("always there"); assert!(y, "must be so"); } }
@@ -319,12 +323,12 @@ mod tests {
     }
 
     #[test]
-    fn a_text_has_its_line() {
+    fn string_has_its_line_number() {
         assert_eq!(texts("fn f() {\n    g(\"Two words\")\n}", false).unwrap(), [(2, "Two words".to_owned())]);
     }
 
     #[test]
-    fn lone_words_are_found_only_where_sentences_are_made() {
+    fn single_words_are_found_only_where_sentences_are_built() {
         let code =
             r#"fn f() { match x { X::A => "arrived", X::B => { "lost" } X::C => g("an-id", "put") } }"#;
         assert_eq!(found(code), Vec::<String>::new());

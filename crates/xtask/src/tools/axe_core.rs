@@ -1,24 +1,23 @@
-//! axe-core looks for accessibility faults in a page that the browser tests have open.
+//! axe-core, which the browser tests use to find accessibility problems.
 
 use std::path::{Path, PathBuf};
 
 use super::cache;
 use super::npm::Package;
 use crate::error::{Error, Result};
-use crate::report;
+use crate::progress;
 
-/// The environment variable that tells the tests where the file is.
-pub const ANNOUNCED_AS: &str = "AXE_CORE";
+/// The environment variable that holds the script's path for the tests.
+pub const ENV_VARIABLE: &str = "AXE_CORE";
 
-/// One version only, so that a page is found good or bad for what it is. It is a script and no
-/// program, so there is nothing to look for on PATH.
+/// Pinned, so that results change only with the page. It is a script, so PATH is not searched.
 const VERSION: &str = "4.14.1";
 const FILE: &str = "node_modules/axe-core/axe.min.js";
 
-/// The script, installed into the cache if need be.
+/// The path of the script, installed into the cache if missing.
 pub fn ensure() -> Result<PathBuf> {
-    let given = std::env::var_os(ANNOUNCED_AS).map(PathBuf::from);
-    if let Some(file) = given.filter(|file| file.is_file()) {
+    let configured = std::env::var_os(ENV_VARIABLE).map(PathBuf::from);
+    if let Some(file) = configured.filter(|file| file.is_file()) {
         return Ok(file);
     }
     let root = cache::folder()?.join(format!("axe-core-{VERSION}"));
@@ -33,6 +32,6 @@ pub fn ensure() -> Result<PathBuf> {
 }
 
 fn install(root: &Path) -> Result<()> {
-    report::step(&format!("setting up axe-core {VERSION} (once on this machine, into {})", root.display()));
+    progress::step(&format!("installing axe-core {VERSION} (once per machine, into {})", root.display()));
     Package { name: "axe-core", version: VERSION }.install(VERSION, root)
 }

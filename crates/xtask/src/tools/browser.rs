@@ -1,24 +1,24 @@
-//! Chromium and the program that drives it in tests.
+//! Chromium and chromedriver, which the browser tests need.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::error::{Error, Result};
-use crate::{report, shell};
+use crate::{progress, shell};
 
-/// A browser and its driver, ready to be started.
+/// The paths of a browser and its driver.
 pub struct Browser {
-    /// Chromium, or Google's Chrome.
+    /// Chromium or Google Chrome.
     pub chromium: PathBuf,
-    /// The driver, of the same version.
+    /// The driver of the same version.
     pub chromedriver: PathBuf,
 }
 
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const ON_A_MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+const MACOS_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const DEBIAN_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
-/// Finds both, and installs Debian's packages where that is possible and allowed.
+/// Finds both programs; on Debian, as root, installs missing ones.
 pub fn ensure() -> Result<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
@@ -31,11 +31,11 @@ pub fn ensure() -> Result<Browser> {
     })
 }
 
-/// The environment variables come first, then PATH.
+/// Looks at the environment variables first, then at PATH.
 fn find() -> Option<Browser> {
     let chromium = from_environment("CHROMIUM")
         .or_else(|| BROWSERS.iter().find_map(|name| shell::on_path(name)))
-        .or_else(|| Some(PathBuf::from(ON_A_MAC)).filter(|path| path.is_file()))?;
+        .or_else(|| Some(PathBuf::from(MACOS_CHROME)).filter(|path| path.is_file()))?;
     let chromedriver = from_environment("CHROMEDRIVER").or_else(|| shell::on_path("chromedriver"))?;
     Some(Browser { chromium, chromedriver })
 }
@@ -49,14 +49,14 @@ fn is_root() -> bool {
 }
 
 fn install() -> Result<()> {
-    report::step("setting up Chromium and chromedriver (Debian's packages)");
+    progress::step("installing Debian's packages chromium and chromium-driver");
     shell::run(&mut apt_get(&["update"]), "updating the list of Debian's packages")?;
     let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
     arguments.extend(DEBIAN_PACKAGES);
     shell::run(&mut apt_get(&arguments), "installing Debian's chromium and chromium-driver")
 }
 
-/// Quiet, and never asking anything.
+/// `apt-get`, quiet and without prompts.
 fn apt_get(arguments: &[&str]) -> Command {
     let mut command = Command::new("apt-get");
     command.arg("--quiet=2").args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
@@ -64,8 +64,8 @@ fn apt_get(arguments: &[&str]) -> Command {
 }
 
 impl Browser {
-    /// Tells a test program where the two are.
-    pub fn announce_to(&self, command: &mut Command) {
+    /// Sets the environment variables that tell a test program where both are.
+    pub fn set_env(&self, command: &mut Command) {
         command.env("CHROMIUM", &self.chromium).env("CHROMEDRIVER", &self.chromedriver);
     }
 }

@@ -1,4 +1,4 @@
-//! Installing a tool from crates.io by compiling it here.
+//! Installing a tool from crates.io.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,30 +6,30 @@ use std::process::Command;
 use crate::error::Result;
 use crate::{shell, workspace};
 
-/// A package on crates.io that holds programs.
+/// A package with programs on crates.io.
 pub struct Package {
-    /// Its name there.
+    /// The package's name on crates.io.
     pub name: &'static str,
     /// Whether a short compile matters more than a fast program.
     pub compile_quickly: bool,
 }
 
-/// Cargo's release profile, turned towards a short compile.
-const QUICK: [(&str, &str); 3] = [
+/// Settings of Cargo's release profile that shorten the compile.
+const QUICK_PROFILE: [(&str, &str); 3] = [
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
 ];
 
 impl Package {
-    /// Compiles the package's programs and puts them into `root/bin`.
+    /// Compiles the package's programs into `root/bin`.
     pub fn install(&self, version: &str, root: &Path) -> Result<()> {
         let mut command = Command::new("cargo");
-        // The lock file that the package was tested with, not the newest of everything.
+        // The dependency versions that the package was tested with, not the newest ones.
         command.args(["install", "--locked", self.name, "--version", version, "--root"]).arg(root);
         command.current_dir(workspace::root());
         if self.compile_quickly {
-            command.envs(QUICK);
+            command.envs(QUICK_PROFILE);
         }
         shell::run(&mut command, &format!("installing {} {version} from crates.io", self.name))
     }

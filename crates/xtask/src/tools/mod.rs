@@ -1,7 +1,7 @@
-//! The tools that the commands need: where each is found, and how it is set up when it is not.
+//! The tools that the commands need: how each is found, and installed if it is missing.
 //!
-//! A tool is looked for on PATH first, then in this person's cache; only then is it installed,
-//! into the cache. The workspace's `target` holds none of them, so cleaning it costs nothing.
+//! A tool is looked for on PATH, then in the user's cache; if neither has it, it is installed into the cache.
+//! None is in the workspace's `target`, so `cargo clean` removes none.
 
 pub mod axe_core;
 pub mod browser;

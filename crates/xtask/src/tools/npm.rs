@@ -1,4 +1,4 @@
-//! Installing a tool from the npm registry.
+//! Installing a tool from npm.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,16 +6,16 @@ use std::process::Command;
 use crate::error::{Error, Result};
 use crate::shell;
 
-/// A package on the npm registry that holds programs.
+/// A package with programs on npm.
 pub struct Package {
-    /// Its name there.
+    /// The package's name on npm.
     pub name: &'static str,
-    /// Its full version there, which may say more than the programs do.
+    /// The package's version, which may be longer than the one the programs print.
     pub version: &'static str,
 }
 
 impl Package {
-    /// Puts the package's programs into `root/node_modules/.bin`; `version` is only for messages.
+    /// Installs the package's programs into `root/node_modules/.bin`; `version` only appears in messages.
     pub fn install(&self, version: &str, root: &Path) -> Result<()> {
         let Some(npm) = shell::on_path("npm") else {
             return Err(Error::new(format!(
@@ -24,7 +24,7 @@ impl Package {
             )));
         };
         std::fs::create_dir_all(root)
-            .map_err(Error::because(format!("{} cannot be made", root.display())))?;
+            .map_err(Error::because(format!("{} cannot be created", root.display())))?;
         let mut command = Command::new(npm);
         command
             .args(["install", "--no-audit", "--no-fund", "--no-save", "--loglevel=error", "--prefix"])

@@ -1,55 +1,55 @@
-//! One tool as data, and the steps that make sure it is there.
+//! A tool as data, and finding or installing it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{cache, cargo, npm};
 use crate::error::{Error, Result};
-use crate::{report, shell};
+use crate::{progress, shell};
 
 /// A program that the project needs at a certain version.
 pub struct Tool {
-    /// The name of its folder in the cache, and in what is said about it.
+    /// Its name, in messages and in the cache.
     pub name: &'static str,
-    /// The version that is installed when none is there.
+    /// The version to install.
     pub version: String,
-    /// Which versions on PATH will do.
+    /// Which versions on PATH are acceptable.
     pub accepts: Accepts,
-    /// The programs that belong to it; the first one tells the version.
+    /// Its programs; the first one prints the version.
     pub programs: &'static [&'static str],
-    /// How it is installed into the cache.
+    /// How to install it into the cache.
     pub install: Install,
 }
 
-/// Which versions of a tool will do.
+/// Which versions of a tool are acceptable.
 pub enum Accepts {
     /// Only the wanted one.
     Exactly,
-    /// Any that begins so, such as `0.21.`.
-    Beginning(&'static str),
+    /// Any with this prefix, such as `0.21.`.
+    Prefix(&'static str),
 }
 
 /// Where a tool comes from.
 pub enum Install {
-    /// From crates.io, compiled here.
+    /// From crates.io, by compiling it.
     Cargo(cargo::Package),
-    /// From the npm registry.
+    /// From npm.
     Npm(npm::Package),
 }
 
 impl Tool {
-    /// The folder that holds the tool's programs, installed there if need be.
+    /// The folder of the tool's programs, which are installed if missing.
     pub fn ensure(&self) -> Result<PathBuf> {
         if let Some(folder) = self.folder_on_path() {
             return Ok(folder);
         }
         let root = cache::folder()?.join(format!("{}-{}", self.name, self.version));
         let programs = self.programs_folder(&root);
-        if self.is_in(&programs) {
+        if self.is_installed_in(&programs) {
             return Ok(programs);
         }
-        report::step(&format!(
-            "setting up {} {} (once on this machine, into {})",
+        progress::step(&format!(
+            "installing {} {} (once per machine, into {})",
             self.name,
             self.version,
             root.display()
@@ -58,21 +58,21 @@ impl Tool {
             Install::Cargo(package) => package.install(&self.version, &root)?,
             Install::Npm(package) => package.install(&self.version, &root)?,
         }
-        if self.is_in(&programs) {
+        if self.is_installed_in(&programs) {
             return Ok(programs);
         }
         Err(Error::new(format!(
-            "{} was installed into {}, but does not say that it is version {}",
+            "{} was installed into {}, but its version is not {}",
             self.name,
             root.display(),
             self.version
         )))
     }
 
-    /// The folder on PATH that has all the tool's programs at a version that will do.
+    /// The folder on PATH that has all the tool's programs at an acceptable version.
     fn folder_on_path(&self) -> Option<PathBuf> {
         let folder = shell::on_path(self.programs.first()?)?.parent()?.to_owned();
-        self.is_in(&folder).then_some(folder)
+        self.is_installed_in(&folder).then_some(folder)
     }
 
     fn programs_folder(&self, root: &Path) -> PathBuf {
@@ -82,10 +82,11 @@ impl Tool {
         }
     }
 
-    /// Whether all programs are in the folder, and the first one tells a version that will do.
-    fn is_in(&self, folder: &Path) -> bool {
-        let all_there = self.programs.iter().all(|program| shell::in_folder(folder, program).is_some());
-        all_there && self.version_in(folder).is_some_and(|found| self.accepts.version(&found, &self.version))
+    /// Whether the folder has all programs, at an acceptable version.
+    fn is_installed_in(&self, folder: &Path) -> bool {
+        let is_complete = self.programs.iter().all(|program| shell::in_folder(folder, program).is_some());
+        is_complete
+            && self.version_in(folder).is_some_and(|found| self.accepts.matches(&found, &self.version))
     }
 
     fn version_in(&self, folder: &Path) -> Option<String> {
@@ -95,15 +96,15 @@ impl Tool {
 }
 
 impl Accepts {
-    fn version(&self, found: &str, wanted: &str) -> bool {
+    fn matches(&self, found: &str, wanted: &str) -> bool {
         match self {
             Self::Exactly => found == wanted,
-            Self::Beginning(beginning) => found.starts_with(beginning),
+            Self::Prefix(prefix) => found.starts_with(prefix),
         }
     }
 }
 
-/// The first word that begins with a digit: `wasm-opt version 132 (…)` is at 132.
+/// The first word that begins with a digit: 132 in `wasm-opt version 132 (…)`.
 fn first_version(text: &str) -> Option<String> {
     text.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
 }
@@ -113,17 +114,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_is_found_in_what_the_tools_print() {
+    fn version_is_parsed_from_each_tools_output() {
         assert_eq!(first_version("trunk 0.21.14\n").as_deref(), Some("0.21.14"));
         assert_eq!(first_version("wasm-opt version 132 (version_132)").as_deref(), Some("132"));
         assert_eq!(first_version("no such thing"), None);
     }
 
     #[test]
-    fn only_the_versions_that_will_do_are_accepted() {
-        assert!(Accepts::Exactly.version("0.2.126", "0.2.126"));
-        assert!(!Accepts::Exactly.version("0.2.130", "0.2.126"));
-        assert!(Accepts::Beginning("0.21.").version("0.21.9", "0.21.14"));
-        assert!(!Accepts::Beginning("0.21.").version("0.22.1", "0.21.14"));
+    fn only_acceptable_versions_match() {
+        assert!(Accepts::Exactly.matches("0.2.126", "0.2.126"));
+        assert!(!Accepts::Exactly.matches("0.2.130", "0.2.126"));
+        assert!(Accepts::Prefix("0.21.").matches("0.21.9", "0.21.14"));
+        assert!(!Accepts::Prefix("0.21.").matches("0.22.1", "0.21.14"));
     }
 }

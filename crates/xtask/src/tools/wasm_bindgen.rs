@@ -1,14 +1,14 @@
-//! wasm-bindgen's command line, and its test runner.
+//! wasm-bindgen's command-line tool and test runner.
 
 use super::cargo::Package;
 use super::tool::{Accepts, Install, Tool};
 use crate::error::Result;
 use crate::workspace;
 
-/// The runner that `cargo test` calls with a test compiled to WebAssembly.
+/// The runner that `cargo test` starts for tests compiled to WebAssembly.
 pub const TEST_RUNNER: &str = "wasm-bindgen-test-runner";
 
-/// The command line at the very version of the crate: any other refuses the crate's output.
+/// The tool at exactly the crate's version: any other refuses the crate's output.
 pub fn tool() -> Result<Tool> {
     Ok(Tool {
         name: "wasm-bindgen",

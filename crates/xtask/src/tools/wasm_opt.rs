@@ -1,9 +1,9 @@
-//! wasm-opt makes the release's WebAssembly smaller.
+//! wasm-opt, which shrinks the release's WebAssembly.
 
 use super::npm::Package;
 use super::tool::{Accepts, Install, Tool};
 
-/// One version only: `Trunk.toml` names it too, and sizes stay comparable.
+/// Pinned to the version in `Trunk.toml`, so that sizes stay comparable.
 pub fn tool() -> Tool {
     Tool {
         name: "wasm-opt",

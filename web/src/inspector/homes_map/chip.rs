@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::components::Face;
 use crate::geometry::number;
 use crate::geometry::point::Point;
-use crate::platform::events::{around, capture, under};
+use crate::platform::events::{closest, capture_pointer, element_at_pointer};
 use crate::store::use_view;
 
 /// A press that moves no further than this carries nothing, in pixels.
@@ -48,8 +48,8 @@ pub fn KeyChip(props: &ChipProps) -> Html {
     let onpointerdown = {
         let (oncarry, key, home) = (oncarry.clone(), at.key.clone(), *home);
         move |event: PointerEvent| {
-            if let Some(chip) = around(&event, ".key-chip").filter(|_| event.button() == 0) {
-                capture(&event, &chip);
+            if let Some(chip) = closest(&event, ".key-chip").filter(|_| event.button() == 0) {
+                capture_pointer(&event, &chip);
                 let (begun, way) = (point(&event), Point::default());
                 oncarry.emit(Some(Carried { key: key.clone(), home, begun, way, moved: false, over: None }));
             }
@@ -112,5 +112,5 @@ fn point(event: &PointerEvent) -> Point {
 
 /// The leader whose row a pointer is over.
 fn leader_under(event: &PointerEvent) -> Option<LeaderId> {
-    under(event, "[data-home]")?.get_attribute("data-home")?.parse().ok()
+    element_at_pointer(event, "[data-home]")?.get_attribute("data-home")?.parse().ok()
 }

@@ -51,7 +51,7 @@ fn Map(props: &RowsProps) -> Html {
     let carried = use_state_eq(|| None::<Carried>);
     let chosen = use_state_eq(|| None::<Key>);
     let onmove = Callback::from(move |(key, home): (Key, LeaderId)| {
-        dispatch.emit(EditAction::Issue(Command::Assign { key, home, at: None }));
+        dispatch.emit(EditAction::Issue(Command::AssignHome { key, home, at: None }));
     });
     let none = props.rows.iter().all(|(_, keys)| keys.is_empty());
     let rows = props.rows.iter().map(|(id, keys)| row(&view, *id, keys, (&carried, &chosen), &onmove));

@@ -41,7 +41,7 @@ pub fn map(editor: &EditorProps) -> Html {
 fn kept(change: Callback<MouseEvent>) -> Callback<MouseEvent> {
     Callback::from(move |event: MouseEvent| {
         change.emit(event);
-        page::keep_focus_soon(".fields-editor .fields + .button-row button");
+        page::restore_focus_after_render(".fields-editor .fields + .button-row button");
     })
 }
 

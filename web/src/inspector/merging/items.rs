@@ -55,16 +55,16 @@ fn move_to(editor: &EditorProps, from: usize, to: usize, way: &'static str) -> C
         let row = format!(".ordered > li:nth-child({})", to + 1);
         let same = format!("[data-way={way}]:not(:disabled)");
         let other = format!("{row}:not(:has({same})) button:not(:disabled)");
-        page::focus_soon(format!("{row} {same}, {other}"));
+        page::focus_after_render(format!("{row} {same}, {other}"));
     })
 }
 
 /// Leaves an item out. The focus goes to where another can be typed.
 fn leave_out(editor: &EditorProps, index: usize) -> Callback<()> {
-    let change = editor.changing(move |draft| draft.leave_out(index));
+    let change = editor.changing(move |draft| draft.remove_item(index));
     Callback::from(move |()| {
         change.emit(());
-        page::focus_soon(".items-editor input");
+        page::focus_after_render(".items-editor input");
     })
 }
 
@@ -97,7 +97,7 @@ fn field(editor: &EditorProps, class: &'static str) -> Html {
             if !text.is_empty() && matches!(event.key().as_str(), "Enter" | ",") {
                 event.prevent_default();
                 let mut draft = draft.clone();
-                draft.type_item(&text);
+                draft.add_typed_item(&text);
                 ondraft.emit(draft);
                 field.set_value("");
             }
@@ -114,10 +114,10 @@ fn left_out(editor: &EditorProps) -> Html {
     }
     let buttons = left_out.iter().take(MAX_OFFERED).map(|Item { value, from }| {
         let (item, from) = (value.clone(), *from);
-        let change = editor.change(move |draft| draft.put_item(&item, from));
+        let change = editor.change(move |draft| draft.push_item(&item, from));
         let onclick = move |event: MouseEvent| {
             change.emit(event);
-            page::keep_focus_soon(".items-editor input");
+            page::restore_focus_after_render(".items-editor input");
         };
         html! { <button key={value.to_string()} class="button" data-size="small" type="button" {onclick}>{ format!("Put back {value}") }</button> }
     });

@@ -9,7 +9,7 @@ mod text;
 use std::sync::Arc;
 
 use at_once::MergeAtOnce;
-use player::{Draft, DraftKind, EditAction, client_at};
+use player::{Draft, ValueType, EditAction, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
@@ -37,11 +37,11 @@ const MAX_TAKES: usize = 6;
 pub fn Merge(props: &MergeProps) -> Html {
     let view = use_view();
     let client = use_state_eq(|| client_at(view.world(), props.leader, None));
-    let draft = use_state_eq(|| Draft::of_all(&props.versions));
+    let draft = use_state_eq(|| Draft::from_all(&props.versions));
     {
         // Other siblings, another draft: what was put together is no longer what is seen.
         let draft = draft.setter();
-        use_effect_with(props.versions.clone(), move |versions| draft.set(Draft::of_all(versions)));
+        use_effect_with(props.versions.clone(), move |versions| draft.set(Draft::from_all(versions)));
     }
     let onstore = use_storing(props, *client, draft.value());
     let onsubmit = {
@@ -69,7 +69,7 @@ pub fn Merge(props: &MergeProps) -> Html {
                     { kinds(&editor) }
                 </div>
                 <div>
-                    if Draft::is_mixed(&props.versions) {
+                    if Draft::has_mixed_types(&props.versions) {
                         <p class="hint">{ "They are of different types: pick one." }</p>
                     }
                 </div>
@@ -97,23 +97,23 @@ fn use_storing(props: &MergeProps, client: Option<ClientId>, value: Result<Value
             let (key, value) = (key.clone(), value.clone());
             dispatch.emit(EditAction::Issue(Command::Merge { client, at: Some(leader), key, value }));
             // What is merged is no longer in conflict, and its form is gone.
-            page::keep_focus_soon(".inspector");
+            page::restore_focus_after_render(".inspector");
         }
     })
 }
 
 /// The type of value that it is to be.
 fn kinds(editor: &EditorProps) -> Html {
-    let choices = DraftKind::ALL
+    let choices = ValueType::ALL
         .iter()
         .map(|(_, name)| ((*name).to_owned(), (*name).to_owned(), String::new()))
         .collect::<Vec<_>>();
     let chosen =
-        DraftKind::ALL.iter().find(|(kind, _)| *kind == editor.draft.kind).map_or("", |(_, name)| name);
+        ValueType::ALL.iter().find(|(kind, _)| *kind == editor.draft.kind).map_or("", |(_, name)| name);
     let onchoose = {
         let (draft, ondraft) = (editor.draft.clone(), editor.ondraft.clone());
         Callback::from(move |id: String| {
-            let kind = DraftKind::ALL
+            let kind = ValueType::ALL
                 .iter()
                 .find(|(_, name)| *name == id)
                 .map(|(kind, _)| *kind)
@@ -131,11 +131,11 @@ fn kinds(editor: &EditorProps) -> Html {
 
 fn editing(editor: &EditorProps) -> Html {
     match editor.draft.kind {
-        DraftKind::Text => text::text(editor),
-        DraftKind::Number => text::whole_number(editor),
-        DraftKind::List => items::list(editor),
-        DraftKind::Set => items::set(editor),
-        DraftKind::Map => fields::map(editor),
+        ValueType::Text => text::text(editor),
+        ValueType::Number => text::whole_number(editor),
+        ValueType::List => items::list(editor),
+        ValueType::Set => items::set(editor),
+        ValueType::Map => fields::map(editor),
     }
 }
 
@@ -144,7 +144,7 @@ fn takes(editor: &EditorProps) -> Html {
     let one = |version: &Arc<Write>| {
         let text = version.value()?.to_string();
         let (versions, dot) = (editor.versions.clone(), version.dot);
-        let onclick = editor.change(move |draft| *draft = Draft::of_one(&versions, dot));
+        let onclick = editor.change(move |draft| *draft = Draft::from_one(&versions, dot));
         Some(html! {
             <button key={dot.to_string()} class="button" data-size="small" type="button" {onclick}>
                 <Face leader={dot.leader} size="tiny" /><span class="take">{ format!("Take only {text}") }</span>
@@ -153,7 +153,7 @@ fn takes(editor: &EditorProps) -> Html {
     };
     let buttons = editor.versions.iter().take(MAX_TAKES).filter_map(one);
     let versions = editor.versions.clone();
-    let all = editor.change(move |draft| *draft = Draft::of_all(&versions));
+    let all = editor.change(move |draft| *draft = Draft::from_all(&versions));
     html! {
         <div class="button-row takes">
             <button class="button" data-size="small" type="button" onclick={all}>{ "Take all" }</button>

@@ -11,7 +11,7 @@ const MAX_PARTS: usize = 12;
 
 /// A text of any number of lines. Enter stores it, as everywhere.
 pub fn text(editor: &EditorProps) -> Html {
-    let oninput = editor.typed(Draft::type_text);
+    let oninput = editor.typed(Draft::set_text);
     let onkeydown = {
         let onstore = editor.onstore.clone();
         move |event: KeyboardEvent| {
@@ -45,7 +45,7 @@ fn parts(editor: &EditorProps) -> Html {
     let rows = differing.iter().enumerate().map(|(place, (index, texts, taken))| {
         let side = |side: Choice, name: Html| {
             let index = *index;
-            let onclick = editor.change(move |draft| draft.take_part(index, side));
+            let onclick = editor.change(move |draft| draft.choose_part(index, side));
             html! { <button class="button" data-size="small" type="button" aria-pressed={(*taken == side).to_string()} {onclick}>{ name }</button> }
         };
         let has_both = texts.iter().all(|text| !text.trim().is_empty());

@@ -12,7 +12,7 @@ use crate::components::{Tag, colours_of, letter, shown};
 use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
 use crate::geometry::version_graph_layout::{ROW_PX, VersionGraphLayout};
-use crate::platform::events::around;
+use crate::platform::events::closest;
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -40,7 +40,7 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
     let rows =
         graph.versions.iter().enumerate().map(|(row, version)| item(&view, &dispatch, graph, row, version));
     let light = |event: &Event| {
-        around(event, "[data-row]").and_then(|row| row.get_attribute("data-row")?.parse().ok())
+        closest(event, "[data-row]").and_then(|row| row.get_attribute("data-row")?.parse().ok())
     };
     let onpointerover = {
         let lit = lit.setter();
@@ -94,7 +94,7 @@ fn lines(
     let lines = version.after.iter().map(|before| {
         // The lines of the version that is pointed at stand out.
         let is_lit = (lit == Some(row) || lit == Some(*before)).then_some("");
-        let line = lineage.line((lanes[*before], *before), (lanes[row], row), taken);
+        let line = lineage.edge_path((lanes[*before], *before), (lanes[row], row), taken);
         html! { <path key={*before} class="line" d={line} data-lit={is_lit} /> }
     });
     let colours = colours_of(view, version.write.dot.leader);
@@ -140,7 +140,7 @@ fn item(view: &View, dispatch: &Dispatcher, graph: &KeyVersions, row: usize, ver
         () if before.is_empty() => "after nothing".into(),
         () => format!("after {}", list_of(&before)),
     };
-    let who = view.maker(&version.write);
+    let who = view.written_by(&version.write);
     let value = match &version.write.operation {
         replication::Operation::Put(_) | replication::Operation::Delete => shown(version.write.value()),
         _ => explain::describe_write_value(&version.write),

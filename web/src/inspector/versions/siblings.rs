@@ -65,7 +65,7 @@ fn card(view: &View, version: &Arc<Write>, pieces: &[DiffPiece]) -> Html {
     let colours = colours_of(view, version.dot.leader);
     let who = match version.client {
         Some(id) => html! { <ClientLink {id} /> },
-        None => html! { <span>{ view.maker(version) }</span> },
+        None => html! { <span>{ view.written_by(version) }</span> },
     };
     let when =
         view.timeline().writes().get(&version.dot).map(|write| format!(", {}", write.at)).unwrap_or_default();

@@ -67,7 +67,7 @@ fn table(view: &View, dots: &[Dot], pairs: &[Comparison]) -> Html {
         dots.iter().map(|dot| html! { <th key={dot.to_string()} scope="col"><Tag dot={*dot} /></th> });
     let rows = dots.iter().map(|row| {
         let cells = dots.iter().map(|column| cell(*row, *column, pairs));
-        let maker = view.timeline().writes().get(row).map(|record| view.maker(&record.write)).unwrap_or_default();
+        let maker = view.timeline().writes().get(row).map(|record| view.written_by(&record.write)).unwrap_or_default();
         html! {
             <tr key={row.to_string()}>
                 <th scope="row"><span class="maker">{ maker }<span class="visually-hidden">{ ", the writer of " }</span></span><DotLink dot={*row} /></th>

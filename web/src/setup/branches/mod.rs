@@ -1,10 +1,10 @@
 //! The branches: runs that are kept beside each other, as the tree that they were forked in.
 
-mod picture;
+mod thumbnail;
 mod row;
 
 use player::{Branch, BranchAction, ForkTail};
-use row::Row;
+use row::BranchRow;
 use yew::prelude::*;
 
 use crate::setup::section::section;
@@ -40,7 +40,7 @@ fn tree(view: &View, branches: Vec<&Branch>) -> Html {
         let forks: Vec<&Branch> = view.branches().forked_from(Some(branch.id)).collect();
         html! {
             <li key={branch.id.0}>
-                <Row branch={branch.clone()} />
+                <BranchRow branch={branch.clone()} />
                 <div class="forks">
                     if !forks.is_empty() {
                         { tree(view, forks) }

@@ -6,17 +6,17 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::setup::branches::picture::Picture;
+use crate::setup::branches::thumbnail::Thumbnail;
 use crate::store::{use_dispatch, use_settings};
 
 #[derive(Properties, PartialEq)]
-pub struct RowProps {
+pub struct BranchRowProps {
     pub branch: Branch,
 }
 
 /// A branch with a small picture of its end.
 #[component]
-pub fn Row(props: &RowProps) -> Html {
+pub fn BranchRow(props: &BranchRowProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let naming = use_state_eq(|| false);
@@ -25,7 +25,7 @@ pub fn Row(props: &RowProps) -> Html {
     let is_current = view.branches().current().id == id;
     let is_beside = view.compared().is_some_and(|there| there.id == id);
     let origin = branch.from.map_or_else(|| "from the beginning".into(), |(_, at)| format!("from {at}"));
-    let comes_to = view.end_of(branch).map_or("not computed yet".into(), |end| in_short(&end.outcome));
+    let comes_to = view.end_of(branch).map_or("not computed yet".into(), |end| summarize(&end.outcome));
     let button = |label: String, shape: Icon, pressed: Option<bool>, action: BranchAction| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         let pressed = pressed.map(|pressed| pressed.to_string());
@@ -49,7 +49,7 @@ pub fn Row(props: &RowProps) -> Html {
         <div class="branch" data-current={is_current.then_some("")}>
             <button class="choose" type="button" aria-current={is_current.then_some("true")} onclick={show}>
                 <span class="visually-hidden">{ "Show" }</span>
-                <Picture branch={branch.clone()} />
+                <Thumbnail branch={branch.clone()} />
                 <span class="told"><b>{ &name }</b><span>{ origin }</span><span>{ comes_to }</span></span>
             </button>
             <div class="doing">
@@ -71,7 +71,7 @@ pub fn Row(props: &RowProps) -> Html {
 }
 
 /// What a run comes to, in a few words.
-fn in_short(outcome: &Outcome) -> String {
+fn summarize(outcome: &Outcome) -> String {
     let progress = match outcome.progress {
         Progress::Nothing => "nothing written",
         Progress::UnderWay { .. } => "cut off on the way",

@@ -1,7 +1,7 @@
 //! The faults that are in the run: each leads to its instant, can be moved in time, and be taken out.
 
 use player::{EditAction, PlaybackAction, fault_commands, ignored_reason};
-use replication::limits::MAX_MS;
+use replication::limits::MAX_TIME_MS;
 use replication::{Micros, ScheduledCommand};
 use yew::prelude::*;
 
@@ -55,7 +55,7 @@ fn Fault(props: &FaultProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let FaultProps { timed, open, onopen } = props;
-    let name = sentence(&view, timed);
+    let name = capitalized(&view, timed);
     let idle = ignored_reason(view.timeline(), timed)
         .map(|why| format!("This does nothing: {}.", view.describe_ignored(why)));
     let ongo = {
@@ -92,7 +92,7 @@ fn Fault(props: &FaultProps) -> Html {
             <p class="hint">{ idle.unwrap_or_default() }</p>
             <div>
                 if *open {
-                    <NumberField label="Happens at" unit="ms" value={timed.at.0} range={Range::ms(0, MAX_MS)} onset={onmove} />
+                    <NumberField label="Happens at" unit="ms" value={timed.at.0} range={Range::ms(0, MAX_TIME_MS)} onset={onmove} />
                 }
             </div>
         </li>
@@ -100,7 +100,7 @@ fn Fault(props: &FaultProps) -> Html {
 }
 
 /// `Cut Frankfurt ↔ Tokyo`.
-fn sentence(view: &View, timed: &ScheduledCommand) -> String {
+fn capitalized(view: &View, timed: &ScheduledCommand) -> String {
     let name = view.describe_command(&timed.command);
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -1,16 +1,16 @@
 //! Faults: what breaks at the playhead, how every link behaves, and the faults that are in the run.
 
-mod chosen;
-mod links;
+mod leader_faults;
+mod link_options;
 mod list;
-mod one_link;
+mod link_faults;
 
 use yew::prelude::*;
 
-use crate::setup::faults::chosen::LeaderFaults;
-use crate::setup::faults::links::Links;
+use crate::setup::faults::leader_faults::LeaderFaults;
+use crate::setup::faults::link_options::LinkOptions;
 use crate::setup::faults::list::FaultList;
-use crate::setup::faults::one_link::OneLink;
+use crate::setup::faults::link_faults::LinkFaults;
 use crate::setup::section::section;
 use crate::store::use_playhead;
 
@@ -20,10 +20,10 @@ pub fn Faults() -> Html {
     let body = html! {
         <>
             <FaultList />
-            <Now />
+            <PlayheadHeading />
             <LeaderFaults />
-            <OneLink />
-            <Links />
+            <LinkFaults />
+            <LinkOptions />
         </>
     };
     section("Faults and links", false, body)
@@ -31,7 +31,7 @@ pub fn Faults() -> Html {
 
 /// When what is done here comes to pass.
 #[component]
-fn Now() -> Html {
+fn PlayheadHeading() -> Html {
     let at = use_playhead();
     html! { <h3 class="part">{ "At the playhead" }<span class="aside">{ at.to_string() }</span></h3> }
 }

@@ -13,14 +13,14 @@ use crate::components::{Icon, SelectOne, icon};
 use crate::store::{View, use_dispatch, use_settings};
 
 /// A home for each key, or for keys that begin alike.
-pub type Homes = BTreeMap<Key, LeaderId>;
+pub type HomeAssignments = BTreeMap<Key, LeaderId>;
 
 #[derive(Properties, PartialEq)]
 pub struct HomesProps {
     pub label: AttrValue,
     pub help: AttrValue,
-    pub homes: Homes,
-    pub onset: Callback<Homes>,
+    pub homes: HomeAssignments,
+    pub onset: Callback<HomeAssignments>,
 }
 
 /// The list of homes, and a form that adds one.
@@ -40,7 +40,7 @@ pub fn HomesField(props: &HomesProps) -> Html {
     }
 }
 
-fn rows(view: &View, label: &AttrValue, homes: &Homes, onset: &Callback<Homes>) -> Html {
+fn rows(view: &View, label: &AttrValue, homes: &HomeAssignments, onset: &Callback<HomeAssignments>) -> Html {
     let rows = homes.iter().map(|(key, home)| {
         let mut without = homes.clone();
         without.remove(key);
@@ -70,8 +70,8 @@ fn rows(view: &View, label: &AttrValue, homes: &Homes, onset: &Callback<Homes>) 
 
 #[derive(Properties, PartialEq)]
 struct AddHomeProps {
-    homes: Homes,
-    onset: Callback<Homes>,
+    homes: HomeAssignments,
+    onset: Callback<HomeAssignments>,
 }
 
 /// Gives a key, or keys that begin alike, a home.

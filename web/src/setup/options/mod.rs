@@ -9,10 +9,10 @@ use replication::{Configuration, LeaderId, OptionInfo, OptionKind, VariantInfo};
 use yew::prelude::*;
 
 use crate::components::{NumberField, Range, SelectOne, Switch, disclosure, menu};
-use crate::setup::fields::{explained, group};
+use crate::setup::fields::{choice_field_by_id, labelled};
 use crate::setup::options::code::ScriptField;
 use crate::setup::options::field::{Field, leader_choices};
-use crate::setup::options::homes::{Homes, HomesField};
+use crate::setup::options::homes::{HomeAssignments, HomesField};
 use crate::setup::options::number::{number, optional_number};
 use crate::store::use_settings;
 
@@ -63,7 +63,7 @@ impl Field<'_> {
 
     fn choice(&self, choices: &[VariantInfo]) -> Html {
         let chosen = self.configuration.get::<String>(self.option).unwrap_or_default();
-        explained(self.option.label, menu(choices), chosen, self.set(|id: String| Some(id)))
+        choice_field_by_id(self.option.label, menu(choices), chosen, self.set(|id: String| Some(id)))
     }
 
     fn switch(&self) -> Html {
@@ -76,7 +76,7 @@ impl Field<'_> {
         let on: bool = self.configuration.get(self.option).unwrap_or_default();
         let chosen = choices[usize::from(on)].id;
         let onchoose = self.set(move |id: String| Some(id == choices[1].id));
-        explained(self.option.label, menu(&choices), chosen.into(), onchoose)
+        choice_field_by_id(self.option.label, menu(&choices), chosen.into(), onchoose)
     }
 
     fn seed(&self) -> Html {
@@ -100,7 +100,7 @@ impl Field<'_> {
         let onchoose = self.set(|id: String| id.parse::<LeaderId>().ok());
         html! {
             <div>
-                { group(label, html! { <SelectOne {label} choices={leader_choices(self.view)} {chosen} {onchoose} /> }) }
+                { labelled(label, html! { <SelectOne {label} choices={leader_choices(self.view)} {chosen} {onchoose} /> }) }
                 <div>
                     if there.is_none() {
                         <p class="field-error">{ missing }</p>
@@ -112,8 +112,8 @@ impl Field<'_> {
 
     fn homes(&self) -> Html {
         let OptionInfo { label, help, .. } = *self.option;
-        let homes: Homes = self.configuration.get(self.option).unwrap_or_default();
-        html! { <HomesField {label} {help} {homes} onset={self.set(Some::<Homes>)} /> }
+        let homes: HomeAssignments = self.configuration.get(self.option).unwrap_or_default();
+        html! { <HomesField {label} {help} {homes} onset={self.set(Some::<HomeAssignments>)} /> }
     }
 
     fn code(&self) -> Html {
@@ -141,7 +141,7 @@ impl Field<'_> {
         };
         html! {
             <>
-                { explained(option.label, menu(variants), chosen.into(), onchoose) }
+                { choice_field_by_id(option.label, menu(variants), chosen.into(), onchoose) }
                 <Options configuration={nested} {onset} />
             </>
         }

@@ -1,7 +1,7 @@
-//! The counter: each leader keeps a total of its own, and the value is their sum.
+//! The counter: each leader keeps its own total, and the value is the sum.
 //!
-//! A write carries its leader's new total, so that only the latest of each leader counts, and one that comes
-//! twice or late changes nothing.
+//! A write carries its leader's new total, so only the latest write of each leader counts, and a duplicate or late
+//! write changes nothing.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::value::Value;
 use crate::versions::CausalContext;
 use crate::write::Write;
 
-/// A number that grows and shrinks.
+/// A number that clients increment and decrement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Counter {}
@@ -28,9 +28,9 @@ impl Options for Counter {
 impl ConflictPolicy for Counter {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let mut kept = entry.versions.clone();
-        let gone = match kept.iter_mut().find(|version| version.dot.leader == incoming.dot.leader) {
+        let removed = match kept.iter_mut().find(|version| version.dot.leader == incoming.dot.leader) {
             Some(version) if version.dot.counter >= incoming.dot.counter => {
-                // Its total is in the later one.
+                // The later total already includes it.
                 vec![(incoming.dot, RemovalReason::Superseded)]
             }
             Some(version) => {
@@ -43,15 +43,15 @@ impl ConflictPolicy for Counter {
                 Vec::new()
             }
         };
-        let reading = Some(Value::Integer(sum(&kept)));
-        Resolution { kept, removed: gone, materialized: reading, ..Resolution::default() }
+        let materialized = Some(Value::Integer(sum(&kept)));
+        Resolution { kept, removed, materialized, ..Resolution::default() }
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {
         &[OperationKind::Increment]
     }
 
-    /// Setting a counter to a number increments it by what is missing.
+    /// Setting a counter to a number increments it by the difference.
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let AcceptContext { leader, entry, operation, .. } = request;
         let by = match operation {
@@ -65,7 +65,7 @@ impl ConflictPolicy for Counter {
             | Operation::Update(_)
             | Operation::Add(_)
             | Operation::Remove(_)
-            | Operation::Assign { .. } => return Err(Inapplicable::WrongKind),
+            | Operation::AssignHome { .. } => return Err(Inapplicable::WrongKind),
         };
         let own = own_version(entry, leader);
         let total = own.map_or(0, |version| total(version)).checked_add(by).ok_or(Inapplicable::TooLarge)?;
@@ -80,7 +80,7 @@ fn own_version(entry: &Entry, leader: LeaderId) -> Option<&Arc<Write>> {
     entry.versions.iter().find(|version| version.dot.leader == leader)
 }
 
-/// What a leader has counted. What was written under another policy counts as its value, if that is a number.
+/// A leader's total. A write from before the policy was a counter counts with its value, if that is a number.
 fn total(version: &Write) -> i64 {
     match version.value() {
         Some(Value::Integer(number)) => *number,
@@ -88,9 +88,9 @@ fn total(version: &Write) -> i64 {
     }
 }
 
-/// The same in whatever order they stand, and at the edge of what a number can be.
+/// The sum of all totals, in any order, clamped to the range of `i64`.
 fn sum(versions: &[Arc<Write>]) -> i64 {
     let sum: i128 = versions.iter().map(|version| i128::from(total(version))).sum();
-    let edge = if sum < 0 { i64::MIN } else { i64::MAX };
-    i64::try_from(sum).unwrap_or(edge)
+    let limit = if sum < 0 { i64::MIN } else { i64::MAX };
+    i64::try_from(sum).unwrap_or(limit)
 }

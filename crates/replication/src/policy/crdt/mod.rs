@@ -1,6 +1,6 @@
-//! Conflict-free replicated data types: operations that go together in any order (Shapiro et al., 2011).
+//! Conflict-free replicated data types: operations that commute (Shapiro et al., 2011).
 //!
-//! To add a type: one file here that implements [`ConflictPolicy`], and one line in the list below.
+//! To add a type, write one file here that implements [`ConflictPolicy`], and add one line to the list below.
 
 mod counter;
 mod register;
@@ -23,11 +23,11 @@ use crate::store::Entry;
 use crate::write::Write;
 
 registry! {
-    /// What kind of thing every key is.
+    /// The data type of every key.
     DataType: as_policy -> dyn ConflictPolicy, "a data type: “counter”, “set” or “register”";
     Counter(Counter) = "counter", "Counter", "Increments at different leaders add up.";
-    Set(ObservedSet) = "set", "Set", "An item that is added while it is removed elsewhere stays.";
-    Register(Register) = "register", "Register", "The latest value by a hybrid logical clock is kept.";
+    Set(ObservedSet) = "set", "Set", "An item added at one leader while another removes it stays.";
+    Register(Register) = "register", "Register", "The latest value by hybrid logical clock is kept.";
 }
 
 #[allow(clippy::derivable_impls, reason = "the macro makes the enum")]
@@ -41,7 +41,7 @@ impl Default for DataType {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Crdt {
-    /// What kind of thing every key is.
+    /// The data type of every key.
     #[serde(rename = "type")]
     pub data_type: DataType,
 }

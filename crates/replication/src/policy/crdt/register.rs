@@ -1,5 +1,5 @@
-//! The register: the latest value is kept, by a hybrid logical clock, so that what its writer had seen never
-//! wins over what they wrote.
+//! The register: the latest value by hybrid logical clock is kept, so a write never loses to a value that its
+//! writer had seen.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::write::Write;
 
-/// One value.
+/// A single value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Register {}
@@ -36,7 +36,7 @@ impl ConflictPolicy for Register {
             Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
                 accept_as_row(request)
             }
-            Operation::Increment(_) | Operation::Add(_) | Operation::Remove(_) | Operation::Assign { .. } => {
+            Operation::Increment(_) | Operation::Add(_) | Operation::Remove(_) | Operation::AssignHome { .. } => {
                 Err(Inapplicable::WrongKind)
             }
         }

@@ -1,5 +1,5 @@
-//! The set: a removal takes away exactly the additions that its leader had observed, so that an item which is
-//! added while it is removed elsewhere stays (the observed-remove set, add wins).
+//! The observed-remove set: a removal removes exactly the additions that its leader had observed, so an item that
+//! is added while it is removed elsewhere stays (add wins).
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -28,25 +28,25 @@ impl ConflictPolicy for ObservedSet {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let (mut seen, mut kept): (Vec<_>, Vec<_>) =
             entry.versions.iter().cloned().partition(|version| incoming.had_seen(version));
-        let has_come_late = entry.history.contains(incoming.dot);
+        let arrived_late = entry.history.contains(incoming.dot);
         let adds = !matches!(incoming.operation, Operation::Remove(_) | Operation::Delete);
-        let has_lasting_effect = adds || !incoming.about.is_empty();
-        match has_lasting_effect && !has_come_late {
+        let has_lasting_effect = adds || !incoming.sources.is_empty();
+        match has_lasting_effect && !arrived_late {
             true => kept.push(incoming.clone()),
             false => seen.push(incoming.clone()),
         }
-        // A removal is remembered for as long as what it takes an item from is there, or may still come: what
-        // the incoming write had seen would come too late.
-        let is_there = |dot: &Dot| kept.iter().any(|version| version.dot == *dot);
+        // A removal is kept as long as an addition it removes is stored or may still arrive. An addition that the
+        // incoming write had seen would arrive too late.
+        let is_stored = |dot: &Dot| kept.iter().any(|version| version.dot == *dot);
         let is_known = |dot: &Dot| *dot == incoming.dot || incoming.context.contains(*dot);
-        let may_come = |dot: &Dot| !entry.history.contains(*dot) && !is_known(dot);
-        let (kept, spent): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|version| {
-            version.about.is_empty() || version.about.iter().any(|dot| is_there(dot) || may_come(dot))
+        let may_arrive = |dot: &Dot| !entry.history.contains(*dot) && !is_known(dot);
+        let (kept, obsolete): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|version| {
+            version.sources.is_empty() || version.sources.iter().any(|dot| is_stored(dot) || may_arrive(dot))
         });
-        let gone =
-            seen.iter().chain(&spent).map(|version| (version.dot, RemovalReason::Superseded)).collect();
-        let reading = Some(Value::Set(items(&kept)));
-        Resolution { kept, removed: gone, materialized: reading, ..Resolution::default() }
+        let removed =
+            seen.iter().chain(&obsolete).map(|version| (version.dot, RemovalReason::Superseded)).collect();
+        let materialized = Some(Value::Set(items(&kept)));
+        Resolution { kept, removed, materialized, ..Resolution::default() }
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {
@@ -58,13 +58,13 @@ impl ConflictPolicy for ObservedSet {
         let (context, about) = match &operation {
             Operation::Add(item) => (single_additions(entry, item), Vec::new()),
             Operation::Remove(item) => (single_additions(entry, item), shared_additions(entry, item)),
-            // All that is there gives way to these items.
+            // These items replace everything stored.
             Operation::Put(Value::Set(_)) | Operation::Delete => (observed_additions(entry), Vec::new()),
             Operation::Put(_)
             | Operation::Insert(_)
             | Operation::Update(_)
             | Operation::Increment(_)
-            | Operation::Assign { .. } => return Err(Inapplicable::WrongKind),
+            | Operation::AssignHome { .. } => return Err(Inapplicable::WrongKind),
         };
         if matches!(&operation, Operation::Add(item) if would_exceed_limit(entry, item)) {
             return Err(Inapplicable::TooLarge);
@@ -78,7 +78,7 @@ fn would_exceed_limit(entry: &Entry, item: &Value) -> bool {
     items.len() >= MAX_ITEMS && !items.contains(item)
 }
 
-/// What a version adds; a set that was written whole adds all its items.
+/// The items that a version adds; writing a whole set adds all its items.
 fn added_items(version: &Write) -> Vec<&Value> {
     match &version.operation {
         Operation::Add(item) => vec![item],
@@ -88,18 +88,18 @@ fn added_items(version: &Write) -> Vec<&Value> {
         | Operation::Insert(_)
         | Operation::Update(_)
         | Operation::Increment(_)
-        | Operation::Assign { .. } => match version.value() {
+        | Operation::AssignHome { .. } => match version.value() {
             Some(Value::Set(items)) => items.iter().collect(),
             Some(Value::Text(_) | Value::Integer(_) | Value::List(_) | Value::Map(_)) | None => Vec::new(),
         },
     }
 }
 
-/// Whether another version takes this item away from a version.
+/// Whether another version removes this item from a version.
 fn is_removed(version: &Write, item: &Value, versions: &[Arc<Write>]) -> bool {
     versions.iter().any(|other| {
         matches!(&other.operation, Operation::Remove(removed) if removed == item)
-            && other.about.contains(&version.dot)
+            && other.sources.contains(&version.dot)
     })
 }
 
@@ -109,7 +109,7 @@ fn items(versions: &[Arc<Write>]) -> BTreeSet<Value> {
     left.map(|(_, item)| item.clone()).collect()
 }
 
-/// The versions that add this item and no other.
+/// The context of the versions that add only this item.
 fn single_additions(entry: &Entry, item: &Value) -> CausalContext {
     let versions = entry.versions.iter().filter(|version| added_items(version) == [item]);
     versions.fold(CausalContext::new(), |mut context, version| {
@@ -118,7 +118,7 @@ fn single_additions(entry: &Entry, item: &Value) -> CausalContext {
     })
 }
 
-/// The versions that add this item among others, in the order of dots.
+/// The versions that add this item together with others, in dot order.
 fn shared_additions(entry: &Entry, item: &Value) -> Vec<Dot> {
     let versions = entry.versions.iter().filter(|version| {
         let added = added_items(version);
@@ -127,8 +127,8 @@ fn shared_additions(entry: &Entry, item: &Value) -> Vec<Dot> {
     versions.map(|version| version.dot).collect()
 }
 
-/// What gives way to a set written whole. Removals do not: one may be of an addition that is yet to come, and
-/// each is spent by itself once all it is of has gone.
+/// The additions that writing a whole set replaces. Removals stay: one may remove an addition that has yet to
+/// arrive, and each becomes obsolete once all its additions are gone.
 fn observed_additions(entry: &Entry) -> CausalContext {
     let additions =
         entry.versions.iter().filter(|version| !matches!(version.operation, Operation::Remove(_)));

@@ -1,4 +1,4 @@
-//! Add wins: a union that knows what both came from, so that what was removed stays removed.
+//! Add wins: a three-way union that keeps removed items out.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,8 @@ use crate::registry::{OptionInfo, Options};
 use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
-/// What both have, and what either added. What both came from serves as the tombstones; where it is no longer
-/// known this is a union.
+/// Keeps items that both have or either added. The common ancestor serves as tombstones; if it is no longer known,
+/// this is a plain union.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AddWins {}

@@ -1,5 +1,5 @@
-//! Concatenate: one value behind the other. It is neither associative nor idempotent, so leaders may come to
-//! different values (SEMANTICS W3).
+//! Concatenate: one value after the other. This is neither associative nor idempotent, so leaders may diverge
+//! (SEMANTICS W3).
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::registry::{OptionInfo, Options};
 use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
-/// Texts with a slash between, lists end to end; the lesser comes first. A deletion adds nothing.
+/// Joins texts with a slash and lists end to end, the lesser first. A deletion adds nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Concatenate {}

@@ -1,4 +1,4 @@
-//! Keep larger: numbers by size, texts by alphabet, and so on inside lists, sets and maps.
+//! Keep larger: compares numbers numerically and texts alphabetically, also inside lists, sets and maps.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::registry::{OptionInfo, Options};
 use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
-/// The greater value is kept. A deletion is less than any value.
+/// Keeps the greater value. A deletion is less than any value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct KeepGreater {}

@@ -1,4 +1,4 @@
-//! Keep longer: the value with more characters, items or fields; of equally long ones the greater.
+//! Keep longer: the value with more characters, items or fields; if equally long, the greater.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::registry::{OptionInfo, Options};
 use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
-/// The longer value is kept. A deletion is shorter than any value.
+/// Keeps the longer value. A deletion is shorter than any value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct KeepLonger {}
@@ -23,7 +23,7 @@ impl MergeFunction for KeepLonger {
     }
 }
 
-/// Characters, items or fields; of a number its digits.
+/// The number of characters, items, fields, or digits of a number.
 fn length(value: &Value) -> usize {
     match value {
         Value::Text(text) => text.chars().count(),

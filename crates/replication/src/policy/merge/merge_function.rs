@@ -1,22 +1,22 @@
-//! What merges two concurrent values into one.
+//! The trait of merge functions: two concurrent values become one.
 
 use crate::script::{MergeInput, MergeRun, MergeError};
 use crate::value::Value;
 
-/// Makes one value of two concurrent ones.
+/// Merges two concurrent values into one.
 pub trait MergeFunction {
-    /// The one value; none is a deletion.
+    /// The merged value; `None` is a deletion.
     ///
     /// # Errors
-    /// Why there is none. Both values stay then.
+    /// Why the merge failed. Both values then stay as siblings.
     fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError>;
 
-    /// Whether this is merge code that a person wrote.
+    /// Whether this runs user-written merge code.
     fn runs_script(&self) -> bool {
         false
     }
 
-    /// The same, with how much work it was.
+    /// The merged value with the cost of the merge.
     fn run(&self, values: MergeInput<'_>) -> MergeRun {
         MergeRun { result: self.merge(values), cost: 0 }
     }

@@ -1,10 +1,10 @@
-//! Merge on write: the leader that finds two concurrent values makes one of them at once, stores it and sends
-//! it on (SEMANTICS W1).
+//! Merge on write: a leader that finds two concurrent values merges them immediately, stores the result and
+//! replicates it (SEMANTICS W1).
 //!
-//! A merge brings nothing new of its own: it stands for the clients' writes that it is made of. So it
-//! supersedes whatever is made of some of them, and two leaders that merge the same writes do not conflict
-//! again. Only where they came to different values are these merged once more; and where that depends on who
-//! merges, each leader keeps its own, and they differ for good (SEMANTICS W3).
+//! A merge adds no information of its own: it represents the client writes it was made from. It therefore
+//! supersedes every version made from a subset of them, and two leaders that merge the same writes do not conflict
+//! again. If their results differ, the results are merged once more; if that depends on which leader merges, each
+//! leader keeps its own and they diverge permanently (SEMANTICS W3).
 
 mod add_wins;
 mod concatenate;
@@ -28,7 +28,7 @@ use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution,
     accept_with_context,
 };
-use crate::policy::read_context::context_of;
+use crate::policy::read_context::read_context_of;
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::script::{MergeInput, MergeError};
 use crate::store::Entry;
@@ -37,16 +37,16 @@ use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::write::Write;
 
 registry! {
-    /// How two concurrent values become one.
+    /// The rule that merges two concurrent values into one.
     MergeRule: as_function -> dyn MergeFunction, "a merge: its name, or {\"script\": {\"source\": \"fn merge(mine, theirs, ancestor) { … }\"}}";
     Larger(keep_greater::KeepGreater) = "larger", "Keep larger", "The greater value is kept.";
     Longer(keep_longer::KeepLonger) = "longer", "Keep longer", "The value with more characters or items is kept.";
-    Sum(sum::Sum) = "sum", "Sum", "Numbers are added; what both came from counts once.";
-    Union(union::Union) = "union", "Union", "All items of both. What one of them removed comes back.";
-    AddWins(add_wins::AddWins) = "add-wins", "Add wins", "What either added is in, what either removed and neither added is out.";
-    PerField(per_field::PerField) = "per-field", "Field by field", "Each field of a map is taken from the one that changed it.";
-    Concatenate(concatenate::Concatenate) = "concatenate", "Concatenate", "One value behind the other, in alphabetical order.";
-    Script(Script) = "script", "Your own code", "A function in Rhai that gets both values.";
+    Sum(sum::Sum) = "sum", "Sum", "Numbers are added; their common ancestor counts once.";
+    Union(union::Union) = "union", "Union", "All items of both sides. Removed items come back.";
+    AddWins(add_wins::AddWins) = "add-wins", "Add wins", "Items that either side added stay; items that either side removed go, unless the other added them.";
+    PerField(per_field::PerField) = "per-field", "Field by field", "Each field of a map is taken from the side that changed it.";
+    Concatenate(concatenate::Concatenate) = "concatenate", "Concatenate", "One value after the other, in alphabetical order.";
+    Script(Script) = "script", "Your own code", "A Rhai function that takes both values.";
 }
 
 #[allow(clippy::derivable_impls, reason = "the macro makes the enum")]
@@ -56,11 +56,11 @@ impl Default for MergeRule {
     }
 }
 
-/// The options of merging.
+/// The options of merge on write.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Merge {
-    /// How two values become one.
+    /// The merge rule.
     pub with: MergeRule,
 }
 
@@ -76,22 +76,22 @@ impl Options for Merge {
 
 impl ConflictPolicy for Merge {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        if let Some(twin) = entry.versions.iter().find(|version| have_same_sources(version, incoming)) {
-            return self.resolve_equivalent(entry, twin, incoming);
+        if let Some(equivalent) = entry.versions.iter().find(|version| have_same_sources(version, incoming)) {
+            return self.resolve_equivalent(entry, equivalent, incoming);
         }
         let (seen, others): (Vec<_>, Vec<_>) =
             entry.versions.iter().cloned().partition(|version| covers(incoming, version));
-        let mut gone: Vec<_> = seen.iter().map(|version| (version.dot, RemovalReason::Superseded)).collect();
-        // One that comes after what superseded it has still superseded what its own writer had seen.
+        let mut removed: Vec<_> = seen.iter().map(|version| (version.dot, RemovalReason::Superseded)).collect();
+        // A write that arrives after its successor still supersedes what its own writer had seen.
         let is_known = !incoming.is_merge() && entry.history.contains(incoming.dot);
         if is_known || others.iter().any(|version| covers(version, incoming)) {
-            gone.push((incoming.dot, RemovalReason::Superseded));
-            return Resolution { kept: others, removed: gone, ..Resolution::default() };
+            removed.push((incoming.dot, RemovalReason::Superseded));
+            return Resolution { kept: others, removed, ..Resolution::default() };
         }
         let kept: Vec<_> = others.into_iter().chain([incoming.clone()]).collect();
         let mut cost = 0;
-        let merging = (kept.len() > 1).then(|| self.fold(entry, &kept, &mut cost));
-        Resolution { kept, removed: gone, merge: merging, materialized: None, cost }
+        let merge = (kept.len() > 1).then(|| self.fold(entry, &kept, &mut cost));
+        Resolution { kept, removed, merge, materialized: None, cost }
     }
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
@@ -99,7 +99,7 @@ impl ConflictPolicy for Merge {
     }
 
     fn read_context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
-        context_of(&entry.versions, applied)
+        read_context_of(&entry.versions, applied)
     }
 
     fn answers_writes_with_values(&self) -> bool {
@@ -116,7 +116,7 @@ impl ConflictPolicy for Merge {
 }
 
 impl Merge {
-    /// One value of all these, two at a time: what is here first, and what came last.
+    /// Merges all these values pairwise, from the stored versions to the latest arrival.
     fn fold(&self, entry: &Entry, versions: &[Arc<Write>], cost: &mut usize) -> MergeAttempt {
         let ancestor = latest_common_ancestor(entry, versions);
         let base = ancestor.and_then(|version| version.value());
@@ -133,18 +133,17 @@ impl Merge {
         let ran = self.with.as_function().run(values);
         *cost += ran.cost;
         let merged = ran.result?;
-        let fault = merged.as_ref().and_then(|value| value.check().err());
-        fault.map_or(Ok(merged), |message| Err(MergeError { place: None, message }))
+        let violation = merged.as_ref().and_then(|value| value.check().err());
+        violation.map_or(Ok(merged), |message| Err(MergeError { place: None, message }))
     }
 
-    /// Two leaders made something of the same writes. If it is the same, one of the two is kept, by name. If
-    /// not, the two are merged once more, provided that this joins them: the same both ways, and for good.
-    /// Otherwise it is kept what is here.
+    /// Resolves two merges of the same writes. Equal results: the lesser dot is kept. Different results: they are
+    /// merged once more if that is order-independent; otherwise the stored one stays.
     fn resolve_equivalent(&self, entry: &Entry, here: &Arc<Write>, incoming: &Arc<Write>) -> Resolution {
         let others = || entry.versions.iter().filter(|version| version.dot != here.dot).cloned();
-        let keep = |kept: &Arc<Write>, gone: Dot, fate| Resolution {
+        let keep = |kept: &Arc<Write>, removed: Dot, reason| Resolution {
             kept: others().chain([kept.clone()]).collect(),
-            removed: vec![(gone, fate)],
+            removed: vec![(removed, reason)],
             ..Resolution::default()
         };
         if here.value() == incoming.value() {
@@ -153,7 +152,7 @@ impl Merge {
         }
         let mut cost = 0;
         let joined = self.join_if_order_independent(here.value(), incoming.value(), &mut cost);
-        let outcome = match joined {
+        let resolution = match joined {
             Some(joined) if joined.as_ref() == here.value() => {
                 keep(here, incoming.dot, RemovalReason::Superseded)
             }
@@ -162,35 +161,38 @@ impl Merge {
             }
             Some(joined) => {
                 let kept: Vec<_> = others().chain([here.clone(), incoming.clone()]).collect();
-                let merging = Some(MergeAttempt { result: Ok(joined), sources: joint_sources(&kept) });
-                Resolution { kept, merge: merging, ..Resolution::default() }
+                let merge = Some(MergeAttempt { result: Ok(joined), sources: joint_sources(&kept) });
+                Resolution { kept, merge, ..Resolution::default() }
             }
             None => keep(here, incoming.dot, RemovalReason::Discarded),
         };
-        Resolution { cost, ..outcome }
+        Resolution { cost, ..resolution }
     }
 
-    /// What two values make, if it does not matter which is which, and merging it with either makes no
-    /// difference.
+    /// The merge of two values if it is commutative and absorbs both: merging it with either changes nothing.
     fn join_if_order_independent(&self, a: Option<&Value>, b: Option<&Value>, cost: &mut usize) -> Option<Option<Value>> {
         let mut merge = |mine, theirs| self.merge(MergeInput { mine, theirs, ancestor: None }, cost);
         let joined = merge(a, b).ok()?;
-        let mut is_so = |one, other| merge(one, other).is_ok_and(|merged| merged == joined);
-        let c = joined.as_ref();
-        let holds = is_so(b, a) && is_so(a, c) && is_so(c, a) && is_so(b, c) && is_so(c, b);
-        holds.then(|| joined.clone())
+        let mut gives_joined = |one, other| merge(one, other).is_ok_and(|merged| merged == joined);
+        let result = joined.as_ref();
+        let is_order_independent = gives_joined(b, a)
+            && gives_joined(a, result)
+            && gives_joined(result, a)
+            && gives_joined(b, result)
+            && gives_joined(result, b);
+        is_order_independent.then(|| joined.clone())
     }
 }
 
-/// The clients' writes that a version stands for: itself, or what it is made of.
+/// The client writes that a version represents: itself, or the sources of a merge.
 fn sources(version: &Write) -> &[Dot] {
     match version.is_merge() {
-        true => &version.about,
+        true => &version.sources,
         false => std::slice::from_ref(&version.dot),
     }
 }
 
-/// Whether a version has in it, or was written with knowledge of, all that another stands for.
+/// Whether a version includes, or its writer had seen, all writes that another represents.
 fn covers(version: &Write, other: &Write) -> bool {
     sources(other).iter().all(|dot| version.dot == *dot || version.context.contains(*dot))
 }
@@ -199,7 +201,7 @@ fn have_same_sources(a: &Write, b: &Write) -> bool {
     covers(a, b) && covers(b, a)
 }
 
-/// What all these stand for, without what the writer of another had seen, in the order of dots.
+/// The client writes that these versions represent, without those that another had seen, in dot order.
 fn joint_sources(versions: &[Arc<Write>]) -> Vec<Dot> {
     let all = versions.iter().flat_map(|version| sources(version));
     let is_seen = |dot: &Dot| {
@@ -211,8 +213,7 @@ fn joint_sources(versions: &[Arc<Write>]) -> Vec<Dot> {
     heads
 }
 
-/// The latest version that all of these had seen, if it is still known; of several the one with the greatest
-/// name.
+/// The latest version that all of these had seen, if still stored; of several, the one with the greatest dot.
 fn latest_common_ancestor<'a>(entry: &'a Entry, versions: &[Arc<Write>]) -> Option<&'a Arc<Write>> {
     let common = |version: &Arc<Write>| versions.iter().all(|later| covers(later, version));
     let common: Vec<&Arc<Write>> = entry.replaced.iter().filter(|version| common(version)).collect();

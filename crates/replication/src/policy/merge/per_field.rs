@@ -1,4 +1,4 @@
-//! Field by field: maps are merged as a careful person would merge two forms.
+//! Field by field: a three-way merge of maps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,8 @@ use crate::registry::{OptionInfo, Options};
 use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
-/// A field that one side changed is taken from there; of one that both changed the greater value is kept, and
-/// a change beats a removal. Maps in maps are merged alike.
+/// Takes each field from the side that changed it. If both changed it, the greater value wins, and a change beats
+/// a removal. Nested maps are merged the same way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PerField {}

@@ -1,4 +1,4 @@
-//! A person's own merge code, run by whatever engine the program has.
+//! User-written merge code, run by the installed script engine.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -8,11 +8,11 @@ use crate::registry::{OptionInfo, OptionKind, Options};
 use crate::script::{MergeInput, MergeRun, MergeError, script_engine};
 use crate::value::Value;
 
-/// What the code is before anyone has changed it.
-const FIRST_SOURCE: &str =
+/// The code in a new scenario, until the user changes it.
+const DEFAULT_SOURCE: &str =
     "fn merge(mine, theirs, ancestor) {\n    if mine > theirs { mine } else { theirs }\n}";
 
-/// Merge code.
+/// The merge code option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Script {
@@ -23,7 +23,7 @@ pub struct Script {
 
 impl Default for Script {
     fn default() -> Self {
-        Self { source: FIRST_SOURCE.into() }
+        Self { source: DEFAULT_SOURCE.into() }
     }
 }
 
@@ -44,7 +44,7 @@ impl MergeFunction for Script {
     fn run(&self, values: MergeInput<'_>) -> MergeRun {
         match script_engine() {
             Ok(engine) => engine.merge(&self.source, values),
-            Err(fault) => MergeRun { result: Err(fault), cost: 0 },
+            Err(error) => MergeRun { result: Err(error), cost: 0 },
         }
     }
 }

@@ -1,5 +1,4 @@
-//! Union: all items of both, so that what one of them removed comes back (DDIA, 2nd ed., fig. 6-10; SEMANTICS
-//! W3).
+//! Union: all items of both sides, so removed items come back (DDIA, 2nd ed., fig. 6-10; SEMANTICS W3).
 
 use std::collections::BTreeSet;
 
@@ -10,7 +9,7 @@ use crate::registry::{OptionInfo, Options};
 use crate::script::{MergeInput, MergeError};
 use crate::value::Value;
 
-/// All items of both. Of lists, each item once, in order of size.
+/// Keeps all items of both sides. Lists keep each item once, in ascending order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Union {}
@@ -29,13 +28,12 @@ impl MergeFunction for Union {
     }
 }
 
-/// The items of a list or a set.
-/// A value that is united with nothing: as it would be with itself, where it has items, so that it does not matter
-/// what it is united with first.
+/// The union of a value with a deletion: the same as with itself, so that the order of merges does not matter.
 fn normalized(value: &Value) -> Value {
     items(value).map_or_else(|_| value.clone(), |items| collection_like(value, value, items))
 }
 
+/// The items of a list or a set.
 pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, MergeError> {
     match value {
         Value::List(items) => Ok(items.iter().cloned().collect()),
@@ -46,7 +44,7 @@ pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, MergeError> {
     }
 }
 
-/// A list if both are lists, and a set otherwise.
+/// Collects items into a list if both sides are lists, and into a set otherwise.
 pub(super) fn collection_like(mine: &Value, theirs: &Value, items: BTreeSet<Value>) -> Value {
     match (mine, theirs) {
         (Value::List(_), Value::List(_)) => Value::List(items.into_iter().collect()),

@@ -4,11 +4,11 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::highlight::pieces;
+use super::highlight::tokenize;
 use crate::platform::events::value_of;
 
 /// A field has at least so many lines.
-const LEAST_LINES: usize = 7;
+const MIN_LINES: usize = 7;
 /// How far the lines in a block stand in.
 const INDENT: &str = "    ";
 
@@ -16,13 +16,13 @@ const INDENT: &str = "    ";
 pub struct EditorProps {
     pub code: String,
     /// The line with the mistake, from 1.
-    pub bad_line: Option<u32>,
+    pub error_line: Option<u32>,
     /// Whether there is a mistake at all.
-    pub bad: bool,
+    pub has_error: bool,
     /// The code as it is typed.
     pub oninput: Callback<String>,
     /// The field is left with other code.
-    pub onleave: Callback<()>,
+    pub oncommit: Callback<()>,
 }
 
 /// The field. What is seen lies under it; it has the caret and the keys.
@@ -36,19 +36,19 @@ pub fn Editor(props: &EditorProps) -> Html {
             if event.key() != "Enter" || event.ctrl_key() || event.is_composing() {
                 return;
             }
-            if let Some(code) = field.cast::<HtmlTextAreaElement>().and_then(|field| break_line(&field)) {
+            if let Some(code) = field.cast::<HtmlTextAreaElement>().and_then(|field| insert_newline(&field)) {
                 event.prevent_default();
                 typed.emit(code);
             }
         }
     };
-    let onchange = props.onleave.reform(|_: Event| ());
-    let lines = props.code.split('\n').count().max(LEAST_LINES);
+    let onchange = props.oncommit.reform(|_: Event| ());
+    let lines = props.code.split('\n').count().max(MIN_LINES);
     let numbers = (1..=lines).map(|line| {
-        let bad = props.bad_line.is_some_and(|bad| usize::try_from(bad) == Ok(line));
+        let bad = props.error_line.is_some_and(|bad| usize::try_from(bad) == Ok(line));
         html! { <span key={line} data-bad={bad.then_some("")}>{ line }</span> }
     });
-    let shown = pieces(&props.code).into_iter().enumerate().map(|(place, (kind, piece))| {
+    let shown = tokenize(&props.code).into_iter().enumerate().map(|(place, (kind, piece))| {
         html! { <span key={place} data-kind={kind.name()}>{ piece }</span> }
     });
     html! {
@@ -58,7 +58,7 @@ pub fn Editor(props: &EditorProps) -> Html {
                 <pre aria-hidden="true">{ for shown }{ "\n" }</pre>
                 <textarea
                     ref={field} aria-label="Code" rows={lines.to_string()} spellcheck="false" autocomplete="off" autocapitalize="off"
-                    wrap="off" aria-describedby="script-fault" aria-invalid={props.bad.then_some("true")} value={props.code.clone()}
+                    wrap="off" aria-describedby="script-fault" aria-invalid={props.has_error.then_some("true")} value={props.code.clone()}
                     {oninput} {onchange} {onkeydown}
                 />
             </div>
@@ -68,7 +68,7 @@ pub fn Editor(props: &EditorProps) -> Html {
 
 /// Breaks the line at the caret; the next begins where this one does, and further in after a brace. Returns
 /// the code that comes of it.
-fn break_line(field: &HtmlTextAreaElement) -> Option<String> {
+fn insert_newline(field: &HtmlTextAreaElement) -> Option<String> {
     let (from, to) = (field.selection_start().ok()??, field.selection_end().ok()??);
     let code: Vec<u16> = field.value().encode_utf16().collect();
     let before = String::from_utf16_lossy(code.get(..usize::try_from(from).ok()?)?);
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_begins_where_the_one_before_does_and_further_in_after_a_brace() {
+    fn new_line_keeps_the_indent_and_adds_one_after_a_brace() {
         assert_eq!(indent_after("fn merge(a, b) {"), "    ");
         assert_eq!(indent_after("fn merge(a, b) {\n    a"), "    ");
         assert_eq!(indent_after("{\n    if a { "), "        ");

@@ -2,11 +2,11 @@
 
 /// What a piece of code is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// A word of the language.
     Keyword,
     /// A text in quotes.
-    Text,
+    Str,
     /// A number.
     Number,
     /// A remark.
@@ -17,12 +17,12 @@ pub enum Kind {
     Plain,
 }
 
-impl Kind {
+impl TokenKind {
     /// For `data-kind` in the style sheet.
     pub fn name(self) -> &'static str {
         match self {
             Self::Keyword => "keyword",
-            Self::Text => "text",
+            Self::Str => "text",
             Self::Number => "number",
             Self::Comment => "comment",
             Self::Function => "function",
@@ -37,11 +37,11 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// The pieces of some code, in order; put together they are the code.
-pub fn pieces(code: &str) -> Vec<(Kind, &str)> {
+pub fn tokenize(code: &str) -> Vec<(TokenKind, &str)> {
     let mut rest = code;
-    let mut found: Vec<(Kind, &str)> = Vec::new();
+    let mut found: Vec<(TokenKind, &str)> = Vec::new();
     while let Some(first) = rest.chars().next() {
-        let (kind, length) = piece(rest, first);
+        let (kind, length) = next_token(rest, first);
         let (piece, after) = rest.split_at(length.clamp(first.len_utf8(), rest.len()));
         found.push((kind, piece));
         rest = after;
@@ -50,39 +50,39 @@ pub fn pieces(code: &str) -> Vec<(Kind, &str)> {
 }
 
 /// What stands at the beginning, and how many bytes of it.
-fn piece(rest: &str, first: char) -> (Kind, usize) {
+fn next_token(rest: &str, first: char) -> (TokenKind, usize) {
     let until = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
     if rest.starts_with("//") {
-        (Kind::Comment, rest.find('\n').unwrap_or(rest.len()))
+        (TokenKind::Comment, rest.find('\n').unwrap_or(rest.len()))
     } else if rest.starts_with("/*") {
-        (Kind::Comment, until("*/"))
+        (TokenKind::Comment, until("*/"))
     } else if matches!(first, '"' | '`' | '\'') {
-        (Kind::Text, quoted(rest, first))
+        (TokenKind::Str, string_len(rest, first))
     } else if first.is_ascii_digit() {
-        (Kind::Number, while_(rest, |c| c.is_ascii_alphanumeric() || c == '_'))
+        (TokenKind::Number, prefix_len(rest, |c| c.is_ascii_alphanumeric() || c == '_'))
     } else if first.is_alphabetic() || first == '_' {
-        word(rest)
+        word_token(rest)
     } else {
         (
-            Kind::Plain,
-            while_(rest, |c| !(c.is_alphanumeric() || matches!(c, '_' | '"' | '`' | '\'' | '/'))).max(1),
+            TokenKind::Plain,
+            prefix_len(rest, |c| !(c.is_alphanumeric() || matches!(c, '_' | '"' | '`' | '\'' | '/'))).max(1),
         )
     }
 }
 
-fn word(rest: &str) -> (Kind, usize) {
-    let length = while_(rest, |c| c.is_alphanumeric() || c == '_');
+fn word_token(rest: &str) -> (TokenKind, usize) {
+    let length = prefix_len(rest, |c| c.is_alphanumeric() || c == '_');
     let (word, after) = rest.split_at(length);
     let kind = match word {
-        _ if KEYWORDS.contains(&word) => Kind::Keyword,
-        _ if after.trim_start().starts_with('(') => Kind::Function,
-        _ => Kind::Plain,
+        _ if KEYWORDS.contains(&word) => TokenKind::Keyword,
+        _ if after.trim_start().starts_with('(') => TokenKind::Function,
+        _ => TokenKind::Plain,
     };
     (kind, length)
 }
 
 /// How many bytes belong to what begins with a quote. A text that is not closed ends with its line.
-fn quoted(rest: &str, quote: char) -> usize {
+fn string_len(rest: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {
         match c {
@@ -96,7 +96,7 @@ fn quoted(rest: &str, quote: char) -> usize {
     rest.len()
 }
 
-fn while_(rest: &str, holds: impl Fn(char) -> bool) -> usize {
+fn prefix_len(rest: &str, holds: impl Fn(char) -> bool) -> usize {
     rest.find(|c| !holds(c)).unwrap_or(rest.len())
 }
 
@@ -104,22 +104,22 @@ fn while_(rest: &str, holds: impl Fn(char) -> bool) -> usize {
 mod tests {
     use super::*;
 
-    fn of(kind: Kind, code: &str) -> Vec<&str> {
-        pieces(code).into_iter().filter(|(there, _)| *there == kind).map(|(_, piece)| piece).collect()
+    fn of(kind: TokenKind, code: &str) -> Vec<&str> {
+        tokenize(code).into_iter().filter(|(there, _)| *there == kind).map(|(_, piece)| piece).collect()
     }
 
     #[test]
-    fn each_kind_is_told_apart() {
+    fn tokens_have_the_right_kind() {
         let code = "fn merge(mine) { // both\n  let a = 12; if a > 3 { \"x // y\" } else { sum(a) } }";
-        assert_eq!(of(Kind::Keyword, code), ["fn", "let", "if", "else"]);
-        assert_eq!(of(Kind::Function, code), ["merge", "sum"]);
-        assert_eq!(of(Kind::Number, code), ["12", "3"]);
-        assert_eq!(of(Kind::Text, code), ["\"x // y\""]);
-        assert_eq!(of(Kind::Comment, code), ["// both"]);
+        assert_eq!(of(TokenKind::Keyword, code), ["fn", "let", "if", "else"]);
+        assert_eq!(of(TokenKind::Function, code), ["merge", "sum"]);
+        assert_eq!(of(TokenKind::Number, code), ["12", "3"]);
+        assert_eq!(of(TokenKind::Str, code), ["\"x // y\""]);
+        assert_eq!(of(TokenKind::Comment, code), ["// both"]);
     }
 
     #[test]
-    fn the_pieces_are_the_whole_code_whatever_it_is() {
+    fn tokens_concatenate_to_the_source() {
         for code in [
             "",
             "/",
@@ -131,7 +131,7 @@ mod tests {
             "1_000é",
             "\u{1f600}//",
         ] {
-            let whole: String = pieces(code).into_iter().map(|(_, piece)| piece).collect();
+            let whole: String = tokenize(code).into_iter().map(|(_, piece)| piece).collect();
             assert_eq!(whole, code);
         }
     }

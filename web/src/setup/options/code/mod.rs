@@ -9,7 +9,7 @@ use editor::Editor;
 use player::MERGE_EXAMPLES;
 use replication::limits::MAX_SCRIPT_BYTES;
 use replication::script_engine;
-use trial::Trial;
+use trial::MergeTrial;
 use yew::prelude::*;
 
 use crate::components::{Choices, SelectOne, disclosure};
@@ -22,35 +22,35 @@ pub struct ScriptProps {
 
 /// What there is to say of some code.
 #[derive(Clone, Debug, PartialEq)]
-struct Verdict {
+struct CheckResult {
     /// Whether the run can use it.
-    usable: bool,
+    is_usable: bool,
     /// What is wrong with it.
-    fault: Option<String>,
+    error: Option<String>,
     /// In which line, from 1.
     line: Option<u32>,
 }
 
-fn judge(source: &str) -> Verdict {
+fn check(source: &str) -> CheckResult {
     if source.len() > MAX_SCRIPT_BYTES {
         let fault = format!("The code is too long: {MAX_SCRIPT_BYTES} bytes at most.");
-        return Verdict { usable: false, fault: Some(fault), line: None };
+        return CheckResult { is_usable: false, error: Some(fault), line: None };
     }
     match script_engine() {
         // What cannot be checked is not held back: the run then says so itself.
-        Err(fault) => Verdict { usable: true, fault: Some(sentence(&fault.to_string())), line: None },
+        Err(fault) => CheckResult { is_usable: true, error: Some(as_sentence(&fault.to_string())), line: None },
         Ok(engine) => match engine.check(source) {
-            Ok(()) => Verdict { usable: true, fault: None, line: None },
+            Ok(()) => CheckResult { is_usable: true, error: None, line: None },
             Err(fault) => {
                 let line = fault.place.map(|(line, _)| line);
-                Verdict { usable: false, fault: Some(sentence(&fault.to_string())), line }
+                CheckResult { is_usable: false, error: Some(as_sentence(&fault.to_string())), line }
             }
         },
     }
 }
 
 /// With a capital at its beginning and a stop at its end.
-fn sentence(text: &str) -> String {
+fn as_sentence(text: &str) -> String {
     let mut letters = text.trim_end_matches('.').chars();
     let capital = letters.next().into_iter().flat_map(char::to_uppercase);
     capital.chain(letters).chain(['.']).collect()
@@ -64,7 +64,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         let draft = draft.setter();
         use_effect_with(props.source.clone(), move |source| draft.set(source.clone()));
     }
-    let verdict = judge(&draft);
+    let verdict = check(&draft);
     let changed = *draft != props.source;
     let oninput = {
         let draft = draft.setter();
@@ -80,7 +80,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         })
     };
     let commit = {
-        let (draft, onset, usable) = (draft.clone(), props.onset.clone(), verdict.usable && changed);
+        let (draft, onset, usable) = (draft.clone(), props.onset.clone(), verdict.is_usable && changed);
         Callback::from(move |()| {
             if usable {
                 onset.emit((*draft).clone());
@@ -88,7 +88,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         })
     };
     let onclick = commit.reform(|_: MouseEvent| ());
-    let state = match (changed, verdict.usable, &verdict.fault) {
+    let state = match (changed, verdict.is_usable, &verdict.error) {
         (true, false, _) => "The run still uses the code from before.",
         (true, true, _) => "Not in use yet.",
         (false, _, None) => "In use.",
@@ -97,13 +97,13 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
     html! {
         <div class="script">
             { examples(&draft, onexample) }
-            <Editor code={(*draft).clone()} bad_line={verdict.line} bad={verdict.fault.is_some()} {oninput} onleave={commit.clone()} />
-            <p class="field-error" id="script-fault" role="status">{ verdict.fault.unwrap_or_default() }</p>
+            <Editor code={(*draft).clone()} error_line={verdict.line} has_error={verdict.error.is_some()} {oninput} oncommit={commit.clone()} />
+            <p class="field-error" id="script-fault" role="status">{ verdict.error.unwrap_or_default() }</p>
             <div class="button-row">
-                <button class="button" type="button" data-size="small" disabled={!(changed && verdict.usable)} {onclick}>{ "Use this code" }</button>
+                <button class="button" type="button" data-size="small" disabled={!(changed && verdict.is_usable)} {onclick}>{ "Use this code" }</button>
                 <span class="hint">{ state }</span>
             </div>
-            { disclosure("Try it on two values", html! { <Trial source={(*draft).clone()} /> }) }
+            { disclosure("Try it on two values", html! { <MergeTrial source={(*draft).clone()} /> }) }
         </div>
     }
 }
@@ -129,10 +129,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn code_that_is_too_long_is_held_back_and_code_that_cannot_be_checked_is_not() {
-        assert!(!judge(&" ".repeat(MAX_SCRIPT_BYTES + 1)).usable);
-        let verdict = judge("fn merge(mine, theirs, ancestor) { mine }");
-        assert!(verdict.usable);
-        assert_eq!(verdict.fault.as_deref(), Some("This program cannot run merge code."));
+    fn too_long_code_is_unusable_and_unchecked_code_is_usable() {
+        assert!(!check(&" ".repeat(MAX_SCRIPT_BYTES + 1)).is_usable);
+        let verdict = check("fn merge(mine, theirs, ancestor) { mine }");
+        assert!(verdict.is_usable);
+        assert_eq!(verdict.error.as_deref(), Some("This program cannot run merge code."));
     }
 }

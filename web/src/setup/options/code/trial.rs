@@ -15,15 +15,15 @@ pub struct TrialProps {
 
 /// What was typed.
 #[derive(Clone, Debug, PartialEq)]
-struct Typed {
+struct Inputs {
     mine: String,
     theirs: String,
     ancestor: String,
 }
 
-impl Typed {
+impl Inputs {
     /// Two values of the run that were written to one key at different leaders, or two carts.
-    fn first(view: &View) -> Self {
+    fn from_run(view: &View) -> Self {
         let writes = view.timeline().writes();
         let mut all: Vec<_> = writes.values().filter(|record| record.write.value().is_some()).collect();
         all.sort_by_key(|record| record.index);
@@ -45,10 +45,10 @@ impl Typed {
 
 /// Fields for the values, and what the code makes of them.
 #[component]
-pub fn Trial(props: &TrialProps) -> Html {
+pub fn MergeTrial(props: &TrialProps) -> Html {
     let view = use_settings();
-    let typed = use_state_eq(|| Typed::first(&view));
-    let field = |label: &'static str, text: &str, put: fn(&mut Typed, String)| {
+    let typed = use_state_eq(|| Inputs::from_run(&view));
+    let field = |label: &'static str, text: &str, put: fn(&mut Inputs, String)| {
         let typed = typed.clone();
         let oninput = move |event: InputEvent| {
             let mut now = (*typed).clone();
@@ -69,13 +69,13 @@ pub fn Trial(props: &TrialProps) -> Html {
                 { field("Theirs", &typed.theirs, |typed, text| typed.theirs = text) }
             </div>
             { field("What both came from, if known", &typed.ancestor, |typed, text| typed.ancestor = text) }
-            <div role="status" aria-label="What comes out">{ told(&props.source, &typed) }</div>
+            <div role="status" aria-label="What comes out">{ describe_result(&props.source, &typed) }</div>
         </div>
     }
 }
 
 /// What the code makes of them at a leader that has the one, and at one that has the other.
-fn told(source: &str, typed: &Typed) -> Html {
+fn describe_result(source: &str, typed: &Inputs) -> Html {
     let [mine, theirs, ancestor] =
         [&typed.mine, &typed.theirs, &typed.ancestor].map(|text| value_from_input(text));
     let run = |mine: &Option<Value>, theirs: &Option<Value>| {

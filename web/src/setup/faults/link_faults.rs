@@ -10,7 +10,7 @@ use crate::store::{View, use_dispatch, use_settings};
 
 /// Two leaders to choose, and what can be done to the ways between them.
 #[component]
-pub fn OneLink() -> Html {
+pub fn LinkFaults() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let ends = use_state_eq(|| (None::<LeaderId>, None::<LeaderId>));

@@ -6,27 +6,27 @@ use replication::{Command, Latency, LinkSettings, Micros, Order};
 use yew::prelude::*;
 
 use crate::components::{NumberField, OptionalNumber, Range};
-use crate::setup::fields::{Named, one_of};
+use crate::setup::fields::{NamedChoice, choice_field};
 use crate::store::{use_dispatch, use_settings};
 
 /// The latency that a fixed one begins with.
-const FIRST_FIXED: Micros = Micros::from_ms(100);
+const DEFAULT_FIXED_LATENCY: Micros = Micros::from_ms(100);
 /// The most that these fields take: ten seconds.
-const TIMES: Range = Range::ms(0, 10_000);
+const TIME_RANGE: Range = Range::ms(0, 10_000);
 /// A narrow link at first: a few writes a second.
-const FIRST_BYTES_PER_S: u64 = 1_000;
+const DEFAULT_BYTES_PER_S: u64 = 1_000;
 
-const LATENCIES: &[Named<bool>] =
+const LATENCIES: &[NamedChoice<bool>] =
     &[(false, "By distance", "1 ms, and 1 ms for each 100 km."), (true, "Fixed", "The same on every link.")];
 
-const ORDERS: &[Named<Order>] = &[
+const ORDERS: &[NamedChoice<Order>] = &[
     (Order::Fifo, "In order", "A message that comes early is held until those before it are there."),
     (Order::Any, "Any order", "Messages are handed over as they come."),
 ];
 
 /// All settings of links.
 #[component]
-pub fn Links() -> Html {
+pub fn LinkOptions() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let now = view.frame().link_settings();
@@ -36,7 +36,7 @@ pub fn Links() -> Html {
     };
     let onset = dispatch.reform(move |settings: LinkSettings| view.choose(Command::Links(settings)));
     let latency = onset.reform(move |fixed: bool| {
-        let latency = if fixed { Latency::Fixed(FIRST_FIXED) } else { Latency::ByDistance };
+        let latency = if fixed { Latency::Fixed(DEFAULT_FIXED_LATENCY) } else { Latency::ByDistance };
         LinkSettings { latency, ..now }
     });
     let fixed = onset.reform(move |time| LinkSettings { latency: Latency::Fixed(Micros(time)), ..now });
@@ -44,26 +44,26 @@ pub fn Links() -> Html {
     html! {
         <div class="options">
             <h3 class="part">{ "Every link" }<span class="aside">{ scope }</span></h3>
-            { one_of("Latency", LATENCIES, now.latency != Latency::ByDistance, latency) }
+            { choice_field("Latency", LATENCIES, now.latency != Latency::ByDistance, latency) }
             <div>
                 if let Latency::Fixed(time) = now.latency {
-                    <NumberField label="Latency on every link" unit="ms" value={time.0} range={TIMES} onset={fixed} />
+                    <NumberField label="Latency on every link" unit="ms" value={time.0} range={TIME_RANGE} onset={fixed} />
                 }
             </div>
-            { meant(html! { <NumberField label="Jitter, at most" unit="ms" value={now.jitter.0} range={TIMES} onset={jitter} /> },
+            { with_hint(html! { <NumberField label="Jitter, at most" unit="ms" value={now.jitter.0} range={TIME_RANGE} onset={jitter} /> },
                 "Each message takes longer by chance, by up to so much.") }
-            { one_of("Messages arrive", ORDERS, now.order, onset.reform(move |order| LinkSettings { order, ..now })) }
-            { trouble(now, &onset) }
+            { choice_field("Messages arrive", ORDERS, now.order, onset.reform(move |order| LinkSettings { order, ..now })) }
+            { loss_and_bandwidth(now, &onset) }
         </div>
     }
 }
 
 /// A field, and what it means in a line.
-fn meant(field: Html, hint: &'static str) -> Html {
+fn with_hint(field: Html, hint: &'static str) -> Html {
     html! { <div class="meant">{ field }<p class="hint">{ hint }</p></div> }
 }
 
-fn trouble(now: LinkSettings, onset: &Callback<LinkSettings>) -> Html {
+fn loss_and_bandwidth(now: LinkSettings, onset: &Callback<LinkSettings>) -> Html {
     let percent = |percent: u64| u8::try_from(percent).unwrap_or_default();
     let loss = onset.reform(move |number| LinkSettings { loss_percent: percent(number), ..now });
     let copies = onset.reform(move |number| LinkSettings { duplicate_percent: percent(number), ..now });
@@ -71,13 +71,13 @@ fn trouble(now: LinkSettings, onset: &Callback<LinkSettings>) -> Html {
     let most = u64::from(MAX_LOSS_PERCENT);
     html! {
         <>
-            { meant(html! { <NumberField label="Messages lost" unit="%" value={u64::from(now.loss_percent)} range={Range::whole(0, most)} onset={loss} /> },
+            { with_hint(html! { <NumberField label="Messages lost" unit="%" value={u64::from(now.loss_percent)} range={Range::whole(0, most)} onset={loss} /> },
                 "The sender waits in vain for an answer, and sends again.") }
-            { meant(html! { <NumberField label="Messages doubled" unit="%" value={u64::from(now.duplicate_percent)} range={Range::whole(0, 100)} onset={copies} /> },
+            { with_hint(html! { <NumberField label="Messages doubled" unit="%" value={u64::from(now.duplicate_percent)} range={Range::whole(0, 100)} onset={copies} /> },
                 "A copy comes too; leaders know it by its dot.") }
             <OptionalNumber
                 label="Narrow links" hint="What is sent while a link is busy waits in a queue." number="Carry" unit="B/s"
-                value={now.bytes_per_s} first={FIRST_BYTES_PER_S} range={Range::whole(1, MAX_BYTES_PER_S)} onset={width}
+                value={now.bytes_per_s} first={DEFAULT_BYTES_PER_S} range={Range::whole(1, MAX_BYTES_PER_S)} onset={width}
             />
         </>
     }

@@ -5,32 +5,32 @@ use player::{LeaderId, Selection};
 use yew::prelude::*;
 
 use crate::geometry::number;
-use crate::hover::{Pointed, use_pointed};
-use crate::platform::events::around;
+use crate::hover::{Hovered, use_hovered};
+use crate::platform::events::closest;
 use crate::store::{View, use_view};
 use crate::timeline::chart::Chart;
-use crate::timeline::message_lines::ends;
+use crate::timeline::message_lines::endpoints;
 
 /// Half the height of a lane's light, in pixels.
 const HALF_PX: f64 = 12.0;
 
 #[derive(Properties, PartialEq)]
-pub struct PointedProps {
+pub struct HoverHighlightProps {
     pub chart: Chart,
 }
 
 /// The line or the lane, if something is pointed at.
 #[component]
-pub fn PointedAt(props: &PointedProps) -> Html {
+pub fn HoverHighlight(props: &HoverHighlightProps) -> Html {
     let view = use_view();
     let chart = &props.chart;
-    let shown = match use_pointed() {
-        Pointed::Nothing => None,
-        Pointed::Message(message) => view.timeline().message_span(message).map(|flight| {
-            let (from, to) = ends(&view, chart, flight);
+    let shown = match use_hovered() {
+        Hovered::Nothing => None,
+        Hovered::Message(message) => view.timeline().message_span(message).map(|flight| {
+            let (from, to) = endpoints(&view, chart, flight);
             html! { <line class="pointed-line" x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
         }),
-        Pointed::Leader(id) => view.timeline().lanes().contains(&id).then(|| {
+        Hovered::Leader(id) => view.timeline().lanes().contains(&id).then(|| {
             let (y, width) = (chart.lanes.y(view.lane(id)) - HALF_PX, chart.lanes.right() - 4.0);
             html! { <rect class="pointed-lane" x="4" y={number(y)} width={number(width)} height={number(2.0 * HALF_PX)} rx="6" /> }
         }),
@@ -39,11 +39,11 @@ pub fn PointedAt(props: &PointedProps) -> Html {
 }
 
 /// How far left of where time begins the head of a lane ends, in pixels: the playhead has room there.
-const BEFORE_TIME_PX: f64 = 14.0;
+const PLAYHEAD_MARGIN_PX: f64 = 14.0;
 
 /// Where a pointer is in the diagram.
-fn place(event: &PointerEvent) -> Option<(f64, f64)> {
-    let bounds = around(event, ".sheet > svg")?.get_bounding_client_rect();
+fn svg_position(event: &PointerEvent) -> Option<(f64, f64)> {
+    let bounds = closest(event, ".sheet > svg")?.get_bounding_client_rect();
     Some((f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top()))
 }
 
@@ -53,9 +53,9 @@ fn lane_at(view: &View, chart: &Chart, y: f64) -> Option<LeaderId> {
 }
 
 /// The leader or client on the head of whose lane a pointer is: its letter or its name.
-pub fn head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<Selection> {
-    let (x, y) = place(event)?;
-    let is_head = x < chart.lanes.left() - BEFORE_TIME_PX && around(event, ".playhead-grip").is_none();
+pub fn lane_head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<Selection> {
+    let (x, y) = svg_position(event)?;
+    let is_head = x < chart.lanes.left() - PLAYHEAD_MARGIN_PX && closest(event, ".playhead-grip").is_none();
     let leader = || lane_at(view, chart, y).map(Selection::Leader);
     let client = || {
         let below = (0..chart.lanes.client_lanes).find(|lane| (chart.lanes.client_y(*lane) - y).abs() <= HALF_PX)?;
@@ -65,9 +65,9 @@ pub fn head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<Selec
 }
 
 /// Points at the leader on whose lane a pointer is. A message beneath it says so itself.
-pub fn point_at(view: &View, chart: &Chart, event: &PointerEvent, point: &Callback<Pointed>) {
-    if around(event, ".hop").is_none() {
-        let lane = place(event).and_then(|(_, y)| lane_at(view, chart, y));
-        point.emit(lane.map_or(Pointed::Nothing, Pointed::Leader));
+pub fn hover_lane(view: &View, chart: &Chart, event: &PointerEvent, point: &Callback<Hovered>) {
+    if closest(event, ".hop").is_none() {
+        let lane = svg_position(event).and_then(|(_, y)| lane_at(view, chart, y));
+        point.emit(lane.map_or(Hovered::Nothing, Hovered::Leader));
     }
 }

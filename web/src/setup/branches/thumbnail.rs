@@ -17,13 +17,13 @@ const SIZE: (f64, f64) = (72.0, 44.0);
 const RADIUS: f64 = 5.5;
 
 #[derive(Properties, PartialEq)]
-pub struct PictureProps {
+pub struct ThumbnailProps {
     pub branch: Branch,
 }
 
 /// The picture. What it shows is also said in words, beside it.
 #[component]
-pub fn Picture(props: &PictureProps) -> Html {
+pub fn Thumbnail(props: &ThumbnailProps) -> Html {
     let view = use_settings();
     let end = view.end_of(&props.branch).cloned();
     html! {
@@ -35,18 +35,18 @@ pub fn Picture(props: &PictureProps) -> Html {
 
 /// All leaders, spread over the picture as they are over the map.
 fn leaders(view: &View, end: &Frame) -> Html {
-    let spots = spread(&end.leaders().map(|leader| spot(&leader)).collect::<Vec<_>>());
-    let discs = end.leaders().zip(spots).map(|(leader, at)| disc(view, &leader, at));
+    let spots = scale_to_fit(&end.leaders().map(|leader| map_point(&leader)).collect::<Vec<_>>());
+    let discs = end.leaders().zip(spots).map(|(leader, at)| leader_pie(view, &leader, at));
     html! { <g>{ for discs }</g> }
 }
 
 /// Where a leader stands on the map.
-fn spot(leader: &LeaderView<'_>) -> Point {
+fn map_point(leader: &LeaderView<'_>) -> Point {
     to_stage(leader.place.latitude(), leader.place.longitude())
 }
 
 /// The same points, so that they fill the picture.
-fn spread(points: &[Point]) -> Vec<Point> {
+fn scale_to_fit(points: &[Point]) -> Vec<Point> {
     let range = |of: fn(&Point) -> f64| {
         let least = points.iter().map(of).fold(f64::INFINITY, f64::min);
         let most = points.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
@@ -63,13 +63,13 @@ fn spread(points: &[Point]) -> Vec<Point> {
 }
 
 /// A leader, cut into as many parts as there are origins among the versions that it keeps.
-fn disc(view: &View, leader: &LeaderView<'_>, at: Point) -> Html {
+fn leader_pie(view: &View, leader: &LeaderView<'_>, at: Point) -> Html {
     let versions = leader.store().flat_map(|stored| stored.dots());
     let origins: BTreeSet<LeaderId> = versions.map(|dot| dot.leader).collect();
     let parts = origins.len();
     let slices = origins.into_iter().enumerate().map(|(number, origin)| {
         let colours = colours_of(view, origin);
-        html! { <path key={origin.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} d={slice(at, number, parts)} /> }
+        html! { <path key={origin.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} d={pie_slice(at, number, parts)} /> }
     });
     html! {
         <g key={leader.id.to_string()} class="end" data-down={(!leader.is_up).then_some("")}>
@@ -80,7 +80,7 @@ fn disc(view: &View, leader: &LeaderView<'_>, at: Point) -> Html {
 }
 
 /// One of so many equal parts of a disc.
-fn slice(at: Point, number_of: usize, parts: usize) -> String {
+fn pie_slice(at: Point, number_of: usize, parts: usize) -> String {
     let point = |turn: f64| {
         let angle = TAU * (turn - 0.25);
         Point::new(RADIUS.mul_add(angle.cos(), at.x), RADIUS.mul_add(angle.sin(), at.y))

@@ -6,7 +6,7 @@ use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
 
 use crate::geometry::number;
-use crate::platform::events::{around, capture};
+use crate::platform::events::{closest, capture_pointer};
 use crate::store::{use_dispatch, use_view};
 use crate::timeline::chart::Chart;
 
@@ -17,20 +17,20 @@ const STEP: Micros = Micros::from_ms(10);
 const FINE_STEP: Micros = Micros::from_ms(1);
 
 #[derive(Properties, PartialEq)]
-pub struct HandleProps {
+pub struct ArrivalHandleProps {
     pub chart: Chart,
-    pub flight: MessageSpan,
+    pub span: MessageSpan,
 }
 
 /// The instant that a pointer is at.
-pub fn instant(chart: &Chart, event: &PointerEvent) -> Option<Micros> {
-    let diagram = around(event, ".timeline")?;
+pub fn time_at(chart: &Chart, event: &PointerEvent) -> Option<Micros> {
+    let diagram = closest(event, ".timeline")?;
     let x = f64::from(event.client_x()) - diagram.get_bounding_client_rect().left();
-    Some(Micros(chart.time.at(x)))
+    Some(Micros(chart.time.time_at(x)))
 }
 
 /// Where an arrow key moves an arrival.
-fn moved(at: Micros, event: &KeyboardEvent) -> Option<Micros> {
+fn nudged(at: Micros, event: &KeyboardEvent) -> Option<Micros> {
     let step = if event.shift_key() { FINE_STEP } else { STEP };
     match event.key().as_str() {
         "ArrowLeft" | "ArrowDown" => Some(at - step),
@@ -41,25 +41,25 @@ fn moved(at: Micros, event: &KeyboardEvent) -> Option<Micros> {
 
 /// A disc around the arrowhead, and a line to where it is dragged.
 #[component]
-pub fn Handle(props: &HandleProps) -> Html {
+pub fn ArrivalHandle(props: &ArrivalHandleProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let dragged = use_state_eq(|| None::<Micros>);
-    let HandleProps { chart, flight } = *props;
+    let ArrivalHandleProps { chart, span } = *props;
     let Some((landed_at, DeliveryOutcome::Delivered)) = flight.outcome else {
         return Html::default();
     };
     let earliest = flight.since + Micros(2);
     let arrive = move |at: Micros| {
-        let then = Some(DeliveryOverride::Arrives(at.max(earliest)));
+        let then = Some(DeliveryOverride::ArriveAt(at.max(earliest)));
         dispatch.emit(EditAction::OverrideMessage { message: flight.message, then });
     };
     let onpointerdown = {
         let dragged = dragged.setter();
         move |event: PointerEvent| {
             event.stop_propagation();
-            if let Some(knob) = around(&event, ".knob").filter(|_| event.button() == 0) {
-                capture(&event, &knob);
+            if let Some(knob) = closest(&event, ".knob").filter(|_| event.button() == 0) {
+                capture_pointer(&event, &knob);
                 dragged.set(Some(landed_at));
             }
         }
@@ -69,7 +69,7 @@ pub fn Handle(props: &HandleProps) -> Html {
         move |event: PointerEvent| {
             if dragged.is_some() {
                 event.stop_propagation();
-                dragged.set(instant(&chart, &event).map(|at| at.max(earliest)));
+                dragged.set(time_at(&chart, &event).map(|at| at.max(earliest)));
             }
         }
     };
@@ -88,7 +88,7 @@ pub fn Handle(props: &HandleProps) -> Html {
         move |_: PointerEvent| dragged.set(None)
     };
     let onkeydown = move |event: KeyboardEvent| {
-        if let Some(at) = moved(landed_at, &event) {
+        if let Some(at) = nudged(landed_at, &event) {
             event.prevent_default();
             event.stop_propagation();
             arrive(at);

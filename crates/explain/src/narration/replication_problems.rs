@@ -3,24 +3,24 @@
 
 use std::collections::BTreeMap;
 
-use replication::{Dot, Event, Suppression, WaitReason, Waiting};
+use replication::{Dot, Event, Suppression, BufferReason, BufferedWrite};
 
-use super::{Narration, Story, Suggestion};
+use super::{Narration, Narrator, Suggestion};
 use timeline::EventKind;
 
 use crate::names::list_of;
 
-impl Story<'_> {
+impl Narrator<'_> {
     /// What is worse than any conflict or loss, if there is something.
-    pub(super) fn trouble(&self) -> Option<Narration> {
-        self.storm()
-            .or_else(|| self.stopped_link())
+    pub(super) fn replication_problem(&self) -> Option<Narration> {
+        self.circulating_write()
+            .or_else(|| self.blocked_link())
             .or_else(|| self.failed_merge())
             .or_else(|| self.open_window())
     }
 
     /// A write that leaders apply again and again (SEMANTICS T4).
-    fn storm(&self) -> Option<Narration> {
+    fn circulating_write(&self) -> Option<Narration> {
         if self.outcome.repeated == 0 {
             return None;
         }
@@ -38,7 +38,7 @@ impl Story<'_> {
                 format!("A write is circulating: {what} was applied {most} times at {at} alone.")
             }
         };
-        let story = Narration::plain(sentence);
+        let story = Narration::suggesting(sentence);
         Some(match self.world.replication.suppress {
             Suppression::Dot => story,
             _ => story.with(Suggestion::SuppressByDot),
@@ -46,19 +46,19 @@ impl Story<'_> {
     }
 
     /// A write that cannot be carried out, and stops its link.
-    fn stopped_link(&self) -> Option<Narration> {
+    fn blocked_link(&self) -> Option<Narration> {
         let (link, dot) = *self.outcome.stopped.first()?;
         let (from, to) = (self.leader(link.from), self.leader(link.to));
         let what = self.write_label(dot);
-        let sentence = format!("{to} cannot apply {what}{}: the link from {from} is stopped.", self.why(dot));
-        Some(Narration::plain(sentence).with(Suggestion::SkipWrite(link)))
+        let sentence = format!("{to} cannot apply {what}{}: the link from {from} is stopped.", self.reason_suffix(dot));
+        Some(Narration::suggesting(sentence).with(Suggestion::SkipWrite(link)))
     }
 
     /// Why a write could not be carried out, as far as it was told: ` because there is nothing to update`.
-    fn why(&self, stopping: Dot) -> String {
+    fn reason_suffix(&self, stopping: Dot) -> String {
         let mut misfits = self.timeline.latest(&[EventKind::Inapplicable], self.count);
         let misfit = misfits.find_map(|(_, record)| match &record.event {
-            Event::Inapplicable { dot, misfit, .. } if *dot == stopping => Some(misfit),
+            Event::Inapplicable { dot, reason: misfit, .. } if *dot == stopping => Some(misfit),
             _ => None,
         });
         misfit.map(|misfit| format!(" because {misfit}")).unwrap_or_default()
@@ -69,14 +69,14 @@ impl Story<'_> {
         let mut failures = self.timeline.latest(&[EventKind::MergeFailed], self.count);
         let first = self.outcome.conflicts.first()?;
         let (leader, key, fault) = failures.find_map(|(_, record)| match &record.event {
-            Event::MergeFailed { leader, key, fault, .. } if *key == first.key => Some((*leader, key, fault)),
+            Event::MergeFailed { leader, key, error: fault, .. } if *key == first.key => Some((*leader, key, fault)),
             _ => None,
         })?;
         let at = self.leader(leader);
         let fault = fault.to_string();
         let sentence =
             format!("{at} could not merge {key} and keeps all versions: {}.", fault.trim_end_matches('.'));
-        Some(Narration::plain(sentence).with(Suggestion::MergeAt(leader)))
+        Some(Narration::suggesting(sentence).with(Suggestion::MergeAt(leader)))
     }
 
     /// Two leaders that believe to be home of a key at once, before anything has come of it (SEMANTICS A2,
@@ -85,26 +85,26 @@ impl Story<'_> {
         let (key, homes) = self.outcome.windows.first().filter(|_| self.outcome.conflicts.is_empty())?;
         let names: Vec<String> = homes.iter().map(|id| self.leader(*id)).collect();
         let all = if homes.len() == 2 { "both" } else { "all" };
-        Some(Narration::plain(format!(
+        Some(Narration::suggesting(format!(
             "{} {all} think they are {key}’s home, so writes to it can conflict.",
             list_of(&names)
         )))
     }
 
     /// Writes that wait at a leader until they can be applied.
-    pub(super) fn kept_back(&self) -> Option<Narration> {
-        let kept = |id| self.world.leaders.get(id).and_then(|leader| Some((*id, leader.waiting.front()?)));
-        let (id, Waiting { entry, why, .. }) = self.world.members.iter().find_map(kept)?;
+    pub(super) fn buffered_write(&self) -> Option<Narration> {
+        let kept = |id| self.world.leaders.get(id).and_then(|leader| Some((*id, leader.buffered.front()?)));
+        let (id, BufferedWrite { entry, reason: why, .. }) = self.world.members.iter().find_map(kept)?;
         let (at, what) = (self.leader(id), self.write_label(entry.write.dot));
         let until = match why {
-            WaitReason::Dependencies => "until the writes it depends on are applied".to_string(),
-            WaitReason::Misfit(misfit) => format!("until it can be applied: {misfit}"),
+            BufferReason::Dependencies => "until the writes it depends on are applied".to_string(),
+            BufferReason::Inapplicable(misfit) => format!("until it can be applied: {misfit}"),
         };
         let others = match self.outcome.kept_back {
             1 => String::new(),
             all => format!(" {} more are buffered.", all - 1),
         };
         let sentence = format!("{at} buffers {what} {until}.{others}");
-        Some(Narration::plain(sentence).with(Suggestion::Inspect(id)))
+        Some(Narration::suggesting(sentence).with(Suggestion::Inspect(id)))
     }
 }

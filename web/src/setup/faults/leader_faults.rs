@@ -6,10 +6,10 @@ use player::{Action, CutOff, LeaderId, LeaderView, crash, cut_off, heal_all, res
 use yew::prelude::*;
 
 use crate::components::Face;
-use crate::setup::fields::{Named, one_of};
+use crate::setup::fields::{NamedChoice, choice_field};
 use crate::store::{use_dispatch, use_settings};
 
-const WAYS: &[Named<CutOff>] = &[
+const WAYS: &[NamedChoice<CutOff>] = &[
     (CutOff::BothWays, "Nothing, either way", "A partition: each side goes on by itself."),
     (CutOff::Outward, "What they send", "They still hear from the rest, which hears nothing of them."),
     (CutOff::Inward, "What is sent to them", "The rest still hears from them, and they hear nothing."),
@@ -35,7 +35,7 @@ pub fn LeaderFaults() -> Html {
                 <div class="boxes">{ for boxes }</div>
             </fieldset>
             <CrashButtons chosen={there.clone()} />
-            { one_of("What no longer passes", WAYS, *what, onwhat) }
+            { choice_field("What no longer passes", WAYS, *what, onwhat) }
             <CutOffButtons chosen={there} what={*what} />
         </div>
     }

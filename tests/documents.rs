@@ -65,7 +65,7 @@ fn every_documented_command_is_valid() {
         let timed: ScheduledCommand =
             serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
         let mut scenario = scenarios("docs/SCENARIO.md").remove(0);
-        scenario.insert(timed.at, timed.command);
+        scenario.insert_command(timed.at, timed.command);
         scenario.check().unwrap_or_else(|error| panic!("{line}: {error}"));
     }
 }
@@ -162,7 +162,7 @@ fn every_documented_limit_is_the_real_one() {
 fn documented_link_opens_the_opening_run() {
     let link = &blocks(&document("docs/LINKS.md"), "link")[0];
     let opened = Permalink::decode(link).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(opened.scenario, scenario::opening());
+    assert_eq!(opened.scenario, scenario::default_scenario());
     assert_eq!(opened.fingerprint, Some(opened.scenario.run().fingerprint()));
 }
 

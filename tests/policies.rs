@@ -28,7 +28,7 @@ fn counts(row: &PolicyRow) -> (usize, usize, usize) {
 
 #[test]
 fn concurrent_writes_are_kept_or_lost_according_to_policy() {
-    let (_, table) = compare_policies(scenario::opening());
+    let (_, table) = compare_policies(scenario::default_scenario());
     let row = |name: &str| table.rows().iter().find(|row| row.name == name).unwrap();
     assert!(table.rows()[0].is_current && table.rows()[0].name == "Siblings");
     assert_eq!(table.rows().len(), 5);
@@ -60,7 +60,7 @@ fn each_row_matches_a_run_under_its_policy() {
             player.act(BranchAction::TryPolicy(number));
             assert_eq!(player.scenario().policy, row.policy);
             assert_eq!(*player.branches().current().name, *row.name);
-            assert_eq!(player.compared().map(|branch| branch.id), Some(player::BranchId(0)));
+            assert_eq!(player.compared_branch().map(|branch| branch.id), Some(player::BranchId(0)));
             assert!(player.policies().is_none());
             player.act(PlaybackAction::Seek(player.timeline().ends_at()));
             let outcome = &player.frame().outcome;
@@ -74,9 +74,9 @@ fn each_row_matches_a_run_under_its_policy() {
 
 #[test]
 fn comparison_ignores_policy_changes_during_the_run() {
-    let mut scenario = scenario::opening();
+    let mut scenario = scenario::default_scenario();
     let policy = Policy::by_id("none").unwrap();
-    scenario.insert(replication::Micros::from_ms(50), Command::Policy(policy));
+    scenario.insert_command(replication::Micros::from_ms(50), Command::Policy(policy));
     let (_, table) = compare_policies(scenario);
     assert!(table.has_changes());
     assert_eq!(counts(&table.rows()[0]), (2, 0, 0));
@@ -110,7 +110,7 @@ fn repeated_application_is_reported_as_duplicated() {
 
 #[test]
 fn edit_recomputes_the_table_and_closing_it_cancels() {
-    let (mut player, _) = compare_policies(scenario::opening());
+    let (mut player, _) = compare_policies(scenario::default_scenario());
     player.act(EditAction::Issue(Command::Policy(Policy::by_id("none").unwrap())));
     assert!(player.is_computing());
     player.act(JobAction::ComparePolicies(false));

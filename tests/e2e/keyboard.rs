@@ -16,7 +16,7 @@ fn at_a_desk() -> Visit {
 
 /// Three leaders, three people, and nothing done yet.
 fn nothing_written() -> Visit {
-    let scenario = Scenario { commands: Vec::new(), ..scenario::opening() };
+    let scenario = Scenario { commands: Vec::new(), ..scenario::default_scenario() };
     at_a_desk().at(&format!("#{}", Permalink { scenario, at: Micros::ZERO, fingerprint: None }.encode()))
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use replication::{
-    ClientId, Delivery, DeliveryState, Dot, Event, FailureAction, LeaderId, LinkId, Order, Policy, World,
+    ClientId, Delivery, DeliveryState, Dot, Event, FailureAction, LeaderId, LinkId, DeliveryOrder, Policy, World,
     Write,
 };
 
@@ -78,7 +78,7 @@ impl Model {
 fn buffered_message(world: &World) -> Option<(LinkId, Dot)> {
     let open = world.link_states.iter().filter(|(_, channel)| channel.blocked.is_none());
     let mut all = open.flat_map(|(link, channel)| channel.pending.values().map(|sent| (*link, sent)));
-    all.find(|(_, sent)| sent.stage == DeliveryState::Buffered).map(|(link, sent)| (link, sent.dot))
+    all.find(|(_, sent)| sent.state == DeliveryState::Buffered).map(|(link, sent)| (link, sent.dot))
 }
 
 proptest! {
@@ -90,7 +90,7 @@ proptest! {
     ) {
         let mut run = scenario.simulation();
         while run.step(&mut |_| {}) {
-            if run.world().link_settings.order == Order::Any {
+            if run.world().link_settings.order == DeliveryOrder::Any {
                 prop_assert_eq!(buffered_message(run.world()), None);
             }
         }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use replication::{
-    ClientRequest, ClientSpec, Clock, Dot, Event, Message, Micros, Order, Record, RequestedOperation,
+    ClientRequest, ClientSpec, Clock, Dot, Event, Message, Micros, DeliveryOrder, Record, RequestedOperation,
     Topology, Value,
 };
 use scenario::Scenario;
@@ -50,7 +50,7 @@ proptest! {
         };
         let mut edited = scenario.clone();
         for timed in other.commands {
-            edited.insert(at, timed.command);
+            edited.insert_command(at, timed.command);
         }
         prop_assert_eq!(before(&edited), before(&scenario));
     }
@@ -61,7 +61,7 @@ proptest! {
         at in (0u64..2_000_000).prop_map(Micros),
     ) {
         scenario.topology = Topology::by_id("all-to-all").unwrap();
-        scenario.links.order = Order::Any;
+        scenario.links.order = DeliveryOrder::Any;
         // On a narrow link, messages queue behind each other.
         scenario.links.bytes_per_s = None;
         let id = "eve".parse().unwrap();
@@ -69,7 +69,7 @@ proptest! {
         let mut edited = scenario.clone();
         let (key, operation) = ("cart".parse().unwrap(), RequestedOperation::Put(Value::text("added")));
         let request = ClientRequest { client: id, at: None, key, operation, context: None };
-        edited.insert(at, request.into());
+        edited.insert_command(at, request.into());
         prop_assert_ne!(edited.run(), scenario.run());
         prop_assert_eq!(messages_of_other_origins(&edited, leader("A")), messages_of_other_origins(&scenario, leader("A")));
     }

@@ -39,7 +39,7 @@ fn heal_all_faults(scenario: &mut Scenario) {
     let replication_settings =
         Replication { forward: Forward::ByTopology, ..last_replication_settings(scenario) };
     let all = up.chain(healed).chain([Command::Replication(replication_settings)]);
-    all.for_each(|command| scenario.insert(HEALED_AT, command));
+    all.for_each(|command| scenario.insert_command(HEALED_AT, command));
 }
 
 /// Scenarios in which nobody leaves; at the end all faults are healed and the topology connects everyone.
@@ -49,7 +49,7 @@ pub fn healed(mix: Mix) -> impl Strategy<Value = Readable> {
         connected(everyone(&scenario)).prop_map(move |topology| {
             let mut scenario = scenario.clone();
             heal_all_faults(&mut scenario);
-            scenario.insert(HEALED_AT, Command::Topology(topology));
+            scenario.insert_command(HEALED_AT, Command::Topology(topology));
             Readable(scenario)
         })
     })
@@ -76,7 +76,7 @@ pub fn healed_with_shape(shape: Shape, delivery: Delivery, mix: Mix) -> impl Str
         (shape.between(first), shape.between(everyone(&scenario))).prop_map(move |(first, last)| {
             let mut scenario = Scenario { topology: first, ..scenario.clone() };
             heal_all_faults(&mut scenario);
-            scenario.insert(HEALED_AT, Command::Topology(last));
+            scenario.insert_command(HEALED_AT, Command::Topology(last));
             set_delivery(&mut scenario, delivery);
             Readable(scenario)
         })

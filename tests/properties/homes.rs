@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
 use replication::{
-    Avoidance, Command, Elsewhere, Event, Key, Latency, LeaderId, LinkSettings, Micros, Order, Policy,
+    Avoidance, Command, Elsewhere, Event, Key, Latency, LeaderId, LinkSettings, Micros, DeliveryOrder, Policy,
     Topology,
 };
 use scenario::Scenario;
@@ -36,7 +36,7 @@ fn fixed_homes() -> Mix {
 
 /// The longest time that a message takes, and links with that bound.
 fn bounded_links() -> impl Strategy<Value = (Micros, LinkSettings)> {
-    let order = select(vec![Order::Fifo, Order::Any]);
+    let order = select(vec![DeliveryOrder::Fifo, DeliveryOrder::Any]);
     (1_000u64..150_000, 0u64..100_000, order).prop_map(|(latency, jitter, order)| {
         let latency_of = Latency::Fixed(Micros(latency));
         let links =
@@ -77,7 +77,7 @@ proptest! {
         let wait = Micros(max_delay.0 * 2 * 6 / 5 + 1_000);
         let avoidance = scenario.policy.avoidance().cloned().unwrap();
         scenario.policy = Policy::Avoidance(Avoidance { wait, ..avoidance });
-        assignments.into_iter().for_each(|(at, command)| scenario.insert(at, command));
+        assignments.into_iter().for_each(|(at, command)| scenario.insert_command(at, command));
         no_siblings(&scenario)?;
     }
 }

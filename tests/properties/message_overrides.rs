@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{Command, DeliveryOverride, Event, Message, Micros, Order, Record};
+use replication::{Command, DeliveryOverride, Event, Message, Micros, DeliveryOrder, Record};
 
 use crate::healing::healed;
 use crate::scenarios::{Mix, Readable, insert_message_overrides, message_overrides, scenarios};
@@ -69,7 +69,7 @@ proptest! {
         overrides in message_overrides(1..12),
     ) {
         // Unordered links throughout: a message is delivered exactly when it is due.
-        scenario.links.order = Order::Any;
+        scenario.links.order = DeliveryOrder::Any;
         scenario.commands.retain(|timed| !matches!(timed.command, Command::Links(_)));
         insert_message_overrides(&mut scenario, overrides);
         let mut in_flight = InFlight::default();

@@ -57,7 +57,7 @@ proptest! {
 
     #[test]
     fn expanded_workload_gives_the_same_run(Readable(scenario) in with_workloads()) {
-        let written = scenario.written_out();
+        let written = scenario.with_expanded_workload();
         prop_assert_eq!(written.run().fingerprint(), scenario.run().fingerprint());
         prop_assert_eq!(Scenario::from_json(&written.to_json()).unwrap(), written);
     }
@@ -71,9 +71,9 @@ proptest! {
 
     #[test]
     fn added_client_does_not_change_others_operations(Readable(mut scenario) in with_workloads()) {
-        let before = scenario.written_out();
+        let before = scenario.with_expanded_workload();
         scenario.workload.iter_mut().for_each(|workload| workload.clients += 1);
-        let after = scenario.written_out();
+        let after = scenario.with_expanded_workload();
         let (newcomer, others) = after.clients.split_last().unwrap();
         prop_assert_eq!(others, &before.clients);
         let by_others = |timed: &ScheduledCommand| timed.command.client() != Some(newcomer.id);

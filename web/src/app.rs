@@ -52,7 +52,7 @@ fn PlaybackClock(props: &PlaybackClockProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let ahead = use_playback(&view, dispatch);
-    let at = view.at_after(props.at, ahead);
+    let at = view.playhead_after(props.at, ahead);
     html! { <ContextProvider<Playhead> context={Playhead(at)}>{ props.children.clone() }</ContextProvider<Playhead>> }
 }
 

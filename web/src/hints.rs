@@ -53,7 +53,7 @@ const HINTS: &[Hint] = &[
 ];
 
 fn last_edit(view: &View) -> Option<&EditKind> {
-    view.edits().0.map(|edit| &edit.kind)
+    view.undo_and_redo().0.map(|edit| &edit.kind)
 }
 
 /// Which hints have been read, by their ids.

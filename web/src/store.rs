@@ -52,7 +52,7 @@ pub struct View(pub Player);
 
 impl PartialEq for View {
     fn eq(&self, other: &Self) -> bool {
-        self.0.shows_the_same_as(&other.0)
+        self.0.looks_same_as(&other.0)
     }
 }
 
@@ -109,7 +109,7 @@ pub struct Settings(pub View);
 
 impl PartialEq for Settings {
     fn eq(&self, other: &Self) -> bool {
-        self.0.is_set_up_as(&other.0)
+        self.0.has_same_setup_as(&other.0)
     }
 }
 

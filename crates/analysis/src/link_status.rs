@@ -36,7 +36,7 @@ impl LinkStatus {
         let channel = world.link_states.get(&link);
         Self {
             condition: condition(world, link),
-            in_flight: channel.map_or(0, |channel| channel.under_way().count()),
+            in_flight: channel.map_or(0, |channel| channel.in_transit().count()),
             sent_behind: channel.map_or(0, |channel| channel.pending.len().saturating_sub(1)),
         }
     }

@@ -130,7 +130,7 @@ fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     let kept_back: usize = world.leaders.values().map(|leader| leader.buffered.len()).sum();
     let blocked = world.link_states.values().filter(|channel| channel.blocked.is_some());
     let at_the_door =
-        blocked.flat_map(LinkState::under_way).filter(|sent| sent.stage == DeliveryState::Buffered);
+        blocked.flat_map(LinkState::in_transit).filter(|sent| sent.state == DeliveryState::Buffered);
     let stuck = at_the_door.count();
     let entries = entries + kept_back + stuck;
     match world.messages_in_transit().count() - stuck + world.forwarded_requests.len() + world.pending_snapshots.len() {
@@ -172,7 +172,7 @@ fn roots(timeline: &Timeline, world: &World) -> Vec<Dot> {
     for (link, channel) in &world.link_states {
         // What its receiver has applied already brings nothing back.
         let receiver = world.leaders.get(&link.to);
-        let under_way = channel.under_way().map(|sent| sent.dot);
+        let under_way = channel.in_transit().map(|sent| sent.dot);
         found.extend(under_way.filter(|dot| receiver.is_some_and(|leader| !leader.applied.contains(*dot))));
     }
     // What waits is what the receiver has not applied.

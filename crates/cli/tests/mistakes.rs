@@ -46,7 +46,7 @@ fn example() -> &'static str {
 fn link_with_fingerprint(fingerprint: &str) -> String {
     let at = replication::Micros(283_125);
     let fingerprint = Some(fingerprint.parse().expect("sixteen digits"));
-    format!("#{}", Permalink { scenario: scenario::opening(), at, fingerprint }.encode())
+    format!("#{}", Permalink { scenario: scenario::default_scenario(), at, fingerprint }.encode())
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn link_of_a_newer_version_is_not_taken_for_a_file() {
 
 #[test]
 fn reencoded_link_keeps_its_instant() {
-    let fingerprint = scenario::opening().run().fingerprint().to_string();
+    let fingerprint = scenario::default_scenario().run().fingerprint().to_string();
     let link = link_with_fingerprint(&fingerprint);
     assert_eq!(stdout_of(&run(&["link", "encode", &link])).trim_end(), link);
 }
@@ -175,7 +175,7 @@ fn link_with_wrong_fingerprint_is_not_reencoded() {
 
 #[test]
 fn link_to_an_invalid_scenario_reports_the_error() {
-    let mut scenario = scenario::opening();
+    let mut scenario = scenario::default_scenario();
     scenario.clients.clear();
     let link = Permalink { scenario, at: replication::Micros::ZERO, fingerprint: None }.encode();
     let sentence = error_of(&run(&["run", &link]), 2);

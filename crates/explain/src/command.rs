@@ -82,7 +82,7 @@ pub enum MessageEffect {
 pub fn message_effect(world: &World, intervention: &MessageOverride) -> MessageEffect {
     let channel = world.link_states.get(&intervention.link);
     let stage =
-        channel.and_then(|channel| channel.message_matching(intervention)).map(|(_, sent)| sent.stage);
+        channel.and_then(|channel| channel.find_message(intervention)).map(|(_, sent)| sent.state);
     match (intervention.delivery, stage) {
         (DeliveryOverride::Lost, _) => MessageEffect::Drop,
         (DeliveryOverride::Duplicated, _) => MessageEffect::Duplicate,

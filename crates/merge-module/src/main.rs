@@ -27,7 +27,7 @@ pub fn merge(source: &str, values: &str) -> String {
         }
         Err(error) => {
             let message = format!("the values could not be read: {error}");
-            MergeRun { result: Err(MergeError { place: None, message }), cost: 0 }
+            MergeRun { result: Err(MergeError { position: None, message }), cost: 0 }
         }
     };
     serde_json::to_string(&ran).unwrap_or_default()

@@ -11,80 +11,80 @@ use std::cell::Cell;
 use rhai::{Array, Dynamic, EvalAltResult, EvalContext, FnPtr, Map, Position};
 
 use crate::limits::{
-    BYTES_PER_EVENT, MAX_BYTES_TOUCHED, MAX_CALLS_DEEP, MAX_STEPS, MAX_VARIABLES, MAX_WORKING_DEPTH,
+    BYTES_PER_EVENT, MAX_BYTES_TOUCHED, MAX_CALL_DEPTH, MAX_STEPS, MAX_VARIABLES, MAX_WORKING_DEPTH,
     MAX_WORKING_ITEMS, MAX_WORKING_TEXT_BYTES, STEPS_PER_EVENT,
 };
 use crate::set::Set;
 use crate::size::Size;
 
 /// What a function of merge code gives, or why it does not.
-pub type Outcome<T> = Result<T, Box<EvalAltResult>>;
+pub type ScriptResult<T> = Result<T, Box<EvalAltResult>>;
 
 thread_local! {
     /// The bytes that are left to the merge that runs.
-    static LEFT: Cell<usize> = const { Cell::new(0) };
+    static BYTES_LEFT: Cell<usize> = const { Cell::new(0) };
     /// The steps that it has made.
     static STEPS: Cell<u64> = const { Cell::new(0) };
 }
 
 /// A merge begins.
-pub fn refill() {
-    LEFT.set(MAX_BYTES_TOUCHED);
+pub fn reset() {
+    BYTES_LEFT.set(MAX_BYTES_TOUCHED);
     STEPS.set(0);
 }
 
 /// Notes how many steps have been made.
-pub fn note_steps(steps: u64) {
+pub fn record_steps(steps: u64) {
     STEPS.set(steps);
 }
 
 /// How much work the merge was, in events: by its steps, or by the bytes that it touched, whichever is more.
 pub fn cost() -> usize {
     let steps = usize::try_from(STEPS.get()).unwrap_or(usize::MAX);
-    let bytes = MAX_BYTES_TOUCHED - LEFT.get();
+    let bytes = MAX_BYTES_TOUCHED - BYTES_LEFT.get();
     1 + (steps / STEPS_PER_EVENT).max(bytes / BYTES_PER_EVENT)
 }
 
 /// Pays for bytes that are looked through or made.
-pub fn spend(bytes: usize) -> Outcome<()> {
+pub fn charge(bytes: usize) -> ScriptResult<()> {
     let too_much =
-        || refusal(format!("the code looks through too much data: {MAX_BYTES_TOUCHED} bytes at most"));
-    LEFT.set(LEFT.get().checked_sub(bytes).ok_or_else(too_much)?);
+        || runtime_error(format!("the code looks through too much data: {MAX_BYTES_TOUCHED} bytes at most"));
+    BYTES_LEFT.set(BYTES_LEFT.get().checked_sub(bytes).ok_or_else(too_much)?);
     Ok(())
 }
 
 /// Pays for the use of a value.
-pub fn spend_on(value: &Dynamic) -> Outcome<()> {
+pub fn charge_value(value: &Dynamic) -> ScriptResult<()> {
     let size = size_of(value)?;
-    if size.is_workable() { spend(size.bytes()) } else { Err(too_large()) }
+    if size.is_workable() { charge(size.bytes()) } else { Err(value_too_large()) }
 }
 
 /// Pays for the use of a variable, and looks whether the code is within its fences there.
-pub fn spend_on_variable(name: &str, context: &EvalContext) -> Outcome<()> {
+pub fn charge_variable(name: &str, context: &EvalContext) -> ScriptResult<()> {
     if STEPS.get() > MAX_STEPS {
-        return Err(refusal(too_many_steps()));
+        return Err(runtime_error(too_many_steps()));
     }
-    if context.call_level() > MAX_CALLS_DEEP {
-        return Err(refusal(too_many_calls()));
+    if context.call_level() > MAX_CALL_DEPTH {
+        return Err(runtime_error(too_many_calls()));
     }
     if context.scope().len() > MAX_VARIABLES {
-        return Err(refusal(too_many_variables()));
+        return Err(runtime_error(too_many_variables()));
     }
-    context.scope().get(name).map_or(Ok(()), spend_on)
+    context.scope().get(name).map_or(Ok(()), charge_value)
 }
 
 /// What a function refuses to do.
-pub fn refusal(sentence: impl AsRef<str>) -> Box<EvalAltResult> {
+pub fn runtime_error(sentence: impl AsRef<str>) -> Box<EvalAltResult> {
     EvalAltResult::ErrorRuntime(sentence.as_ref().into(), Position::NONE).into()
 }
 
 /// The refusal to go on with a value that is beyond the fences.
-pub fn too_large() -> Box<EvalAltResult> {
-    refusal(too_large_sentence())
+pub fn value_too_large() -> Box<EvalAltResult> {
+    runtime_error(too_large_message())
 }
 
 /// The sentence for it.
-pub fn too_large_sentence() -> String {
+pub fn too_large_message() -> String {
     format!(
         "a value grows too large: {MAX_WORKING_ITEMS} items and {MAX_WORKING_TEXT_BYTES} bytes of text at most"
     )
@@ -97,7 +97,7 @@ pub fn too_many_steps() -> String {
 
 /// The sentence for functions that call each other without end.
 pub fn too_many_calls() -> String {
-    format!("functions call each other too deep: {MAX_CALLS_DEEP} calls at most")
+    format!("functions call each other too deep: {MAX_CALL_DEPTH} calls at most")
 }
 
 /// The sentence for a function that has no end of variables.
@@ -105,19 +105,19 @@ pub fn too_many_variables() -> String {
     format!("there are too many variables: {MAX_VARIABLES} at most")
 }
 
-fn size_of(value: &Dynamic) -> Outcome<Size> {
+fn size_of(value: &Dynamic) -> ScriptResult<Size> {
     let mut size = Size::default();
-    add(&mut size, value, 1)?;
+    add_size(&mut size, value, 1)?;
     Ok(size)
 }
 
-fn add(size: &mut Size, value: &Dynamic, depth: usize) -> Outcome<()> {
+fn add_size(size: &mut Size, value: &Dynamic, depth: usize) -> ScriptResult<()> {
     if depth > MAX_WORKING_DEPTH {
-        return Err(refusal(format!("values stand too deep in values: {MAX_WORKING_DEPTH} at most")));
+        return Err(runtime_error(format!("values stand too deep in values: {MAX_WORKING_DEPTH} at most")));
     }
     let add_item = |size: &mut Size, item| {
         size.items += 1;
-        add(size, item, depth + 1)
+        add_size(size, item, depth + 1)
     };
     if let Ok(text) = value.as_immutable_string_ref() {
         size.text_bytes += text.len();

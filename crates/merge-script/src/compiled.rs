@@ -6,8 +6,8 @@ use std::rc::Rc;
 use replication::MergeError;
 use rhai::{AST, Engine};
 
-use crate::faults::{anywhere, of_text};
-use crate::limits::{MAX_COMPILED, MAX_SOURCE_BYTES};
+use crate::error::{without_position, from_parse_error};
+use crate::limits::{MAX_CACHED_SCRIPTS, MAX_SOURCE_BYTES};
 
 /// The function that is called.
 pub const MERGE: &str = "merge";
@@ -15,29 +15,29 @@ pub const MERGE: &str = "merge";
 /// Code that can be run.
 pub struct Compiled {
     /// Its functions.
-    pub tree: AST,
+    pub ast: AST,
     /// Whether `merge` takes the ancestor too.
     pub takes_ancestor: bool,
 }
 
-type Kept = (String, Result<Rc<Compiled>, MergeError>);
+type CacheEntry = (String, Result<Rc<Compiled>, MergeError>);
 
 thread_local! {
     /// What was used last stands last.
-    static KEPT: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+    static CACHE: RefCell<Vec<CacheEntry>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The code, ready to run, or the first mistake in it.
-pub fn compiled(engine: &Engine, source: &str) -> Result<Rc<Compiled>, MergeError> {
+pub fn compile_cached(engine: &Engine, source: &str) -> Result<Rc<Compiled>, MergeError> {
     if source.len() > MAX_SOURCE_BYTES {
-        return Err(anywhere(format!("the code is too long: {MAX_SOURCE_BYTES} bytes at most")));
+        return Err(without_position(format!("the code is too long: {MAX_SOURCE_BYTES} bytes at most")));
     }
-    KEPT.with_borrow_mut(|kept| {
+    CACHE.with_borrow_mut(|kept| {
         let entry = match kept.iter().position(|(text, _)| text == source) {
             Some(at) => kept.remove(at),
             None => (source.to_owned(), compile(engine, source).map(Rc::new)),
         };
-        if kept.len() == MAX_COMPILED {
+        if kept.len() == MAX_CACHED_SCRIPTS {
             drop(kept.remove(0));
         }
         let result = entry.1.clone();
@@ -47,17 +47,17 @@ pub fn compiled(engine: &Engine, source: &str) -> Result<Rc<Compiled>, MergeErro
 }
 
 fn compile(engine: &Engine, source: &str) -> Result<Compiled, MergeError> {
-    let tree = engine.compile(source).map_err(|error| of_text(&error))?;
+    let tree = engine.compile(source).map_err(|error| from_parse_error(&error))?;
     let counts: Vec<usize> = tree
         .iter_functions()
         .filter(|function| function.name == MERGE)
         .map(|function| function.params.len())
         .collect();
     if !counts.iter().any(|count| matches!(count, 2 | 3)) {
-        return Err(anywhere(match counts.first() {
+        return Err(without_position(match counts.first() {
             None => "the code needs a function merge(mine, theirs, ancestor)".to_owned(),
             Some(_) => "merge takes (mine, theirs, ancestor) or (mine, theirs)".to_owned(),
         }));
     }
-    Ok(Compiled { tree, takes_ancestor: counts.contains(&3) })
+    Ok(Compiled { ast: tree, takes_ancestor: counts.contains(&3) })
 }

@@ -7,27 +7,27 @@ use rhai::{Array, Dynamic, Map};
 use crate::set::Set;
 
 /// A value for the code; none is `()`.
-pub fn to_code(value: Option<&Value>) -> Dynamic {
+pub fn to_dynamic(value: Option<&Value>) -> Dynamic {
     value.map_or(Dynamic::UNIT, |value| match value {
         Value::Text(text) => text.as_str().into(),
         Value::Integer(number) => (*number).into(),
         Value::List(items) => {
-            Dynamic::from_array(items.iter().map(|item| to_code(Some(item))).collect::<Array>())
+            Dynamic::from_array(items.iter().map(|item| to_dynamic(Some(item))).collect::<Array>())
         }
         Value::Set(items) => Dynamic::from(Set::from(items.clone())),
         Value::Map(fields) => {
-            let fields = fields.iter().map(|(name, field)| (name.as_str().into(), to_code(Some(field))));
+            let fields = fields.iter().map(|(name, field)| (name.as_str().into(), to_dynamic(Some(field))));
             Dynamic::from_map(fields.collect::<Map>())
         }
     })
 }
 
 /// What the code made, as a value of a store; or the sentence that says why it is none.
-pub fn from_code(made: &Dynamic) -> Result<Value, String> {
-    from_code_at(made, 1)
+pub fn from_dynamic(made: &Dynamic) -> Result<Value, String> {
+    from_dynamic_at(made, 1)
 }
 
-fn from_code_at(made: &Dynamic, depth: usize) -> Result<Value, String> {
+fn from_dynamic_at(made: &Dynamic, depth: usize) -> Result<Value, String> {
     if depth > MAX_VALUE_DEPTH {
         return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
     }
@@ -38,28 +38,28 @@ fn from_code_at(made: &Dynamic, depth: usize) -> Result<Value, String> {
     } else if let Ok(letter) = made.as_char() {
         Ok(Value::text(letter))
     } else if let Some(list) = made.read_lock::<Array>() {
-        let items = list.iter().map(|item| from_code_at(item, depth + 1));
+        let items = list.iter().map(|item| from_dynamic_at(item, depth + 1));
         Ok(Value::List(items.collect::<Result<_, _>>()?))
     } else if let Some(map) = made.read_lock::<Map>() {
-        let fields = map.iter().map(|(name, field)| Ok((name.to_string(), from_code_at(field, depth + 1)?)));
+        let fields = map.iter().map(|(name, field)| Ok((name.to_string(), from_dynamic_at(field, depth + 1)?)));
         Ok(Value::Map(fields.collect::<Result<_, String>>()?))
     } else if let Some(set) = made.read_lock::<Set>() {
         let value = Value::Set(set.items().clone());
-        if depth + levels(&value) > MAX_VALUE_DEPTH + 1 {
+        if depth + depth(&value) > MAX_VALUE_DEPTH + 1 {
             return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
         }
         Ok(value)
     } else {
-        Err(format!("a value cannot be {}: only a text, a number, a list, a set or a map", kind(made)))
+        Err(format!("a value cannot be {}: only a text, a number, a list, a set or a map", type_description(made)))
     }
 }
 
-fn levels(value: &Value) -> usize {
+fn depth(value: &Value) -> usize {
     let inner = match value {
         Value::Text(_) | Value::Integer(_) => None,
-        Value::List(items) => items.iter().map(levels).max(),
-        Value::Set(items) => items.iter().map(levels).max(),
-        Value::Map(fields) => fields.values().map(levels).max(),
+        Value::List(items) => items.iter().map(depth).max(),
+        Value::Set(items) => items.iter().map(depth).max(),
+        Value::Map(fields) => fields.values().map(depth).max(),
     };
     1 + inner.unwrap_or(0)
 }
@@ -96,7 +96,7 @@ pub fn check_limits(value: &Value) -> Result<(), String> {
 }
 
 /// What people call a value of this kind.
-pub fn kind(value: &Dynamic) -> &'static str {
+pub fn type_description(value: &Dynamic) -> &'static str {
     if value.is_unit() {
         "()"
     } else if value.is_bool() {
@@ -127,21 +127,21 @@ mod tests {
         let set = Value::Set([Value::text("b"), Value::List(vec![Value::Integer(-1)])].into());
         let fields = [("a".to_owned(), set), ("".to_owned(), Value::text("é"))];
         let value = Value::List(vec![Value::Map(fields.into()), Value::Integer(i64::MIN)]);
-        assert_eq!(from_code(&to_code(Some(&value))), Ok(value));
+        assert_eq!(from_dynamic(&to_dynamic(Some(&value))), Ok(value));
     }
 
     #[test]
     fn none_becomes_the_unit_value() {
-        assert!(to_code(None).is_unit());
+        assert!(to_dynamic(None).is_unit());
     }
 
     #[test]
     fn too_deeply_nested_result_is_rejected() {
         let list = |depth| (1..depth).fold(Value::Integer(1), |inner, _| Value::List(vec![inner]));
-        let in_a_set = |depth| to_code(Some(&Value::List(vec![Value::Set([list(depth - 2)].into())])));
-        assert!(from_code(&to_code(Some(&list(MAX_VALUE_DEPTH)))).is_ok());
-        assert!(from_code(&to_code(Some(&list(MAX_VALUE_DEPTH + 1)))).is_err());
-        assert!(from_code(&in_a_set(MAX_VALUE_DEPTH)).is_ok());
-        assert!(from_code(&in_a_set(MAX_VALUE_DEPTH + 1)).is_err());
+        let in_a_set = |depth| to_dynamic(Some(&Value::List(vec![Value::Set([list(depth - 2)].into())])));
+        assert!(from_dynamic(&to_dynamic(Some(&list(MAX_VALUE_DEPTH)))).is_ok());
+        assert!(from_dynamic(&to_dynamic(Some(&list(MAX_VALUE_DEPTH + 1)))).is_err());
+        assert!(from_dynamic(&in_a_set(MAX_VALUE_DEPTH)).is_ok());
+        assert!(from_dynamic(&in_a_set(MAX_VALUE_DEPTH + 1)).is_err());
     }
 }

@@ -7,8 +7,8 @@ use std::ops::Range;
 use replication::Value;
 use rhai::{Array, Dynamic, Engine, FnPtr, ImmutableString, Map, NativeCallContext};
 
-use crate::budget::{Outcome, refusal, spend, spend_on, too_large};
-use crate::convert::{from_code, kind};
+use crate::budget::{ScriptResult, runtime_error, charge, charge_value, value_too_large};
+use crate::convert::{from_dynamic, type_description};
 use crate::limits::{BYTES_PER_ITEM, MAX_RANGE, MAX_WORKING_TEXT_BYTES};
 use crate::set::Set;
 
@@ -27,45 +27,45 @@ pub fn register(engine: &mut Engine) {
 }
 
 fn register_numbers(engine: &mut Engine) {
-    let too_large = || refusal("a number becomes too large");
+    let too_large = || runtime_error("a number becomes too large");
     engine
-        .register_fn("-", move |number: i64| number.checked_neg().ok_or_else(too_large))
+        .register_fn("-", move |number: i64| number.checked_neg().ok_or_else(value_too_large))
         .register_fn("+", |number: i64| number)
-        .register_fn("abs", move |number: i64| number.checked_abs().ok_or_else(too_large))
+        .register_fn("abs", move |number: i64| number.checked_abs().ok_or_else(value_too_large))
         .register_fn("max", |left: i64, right: i64| left.max(right))
         .register_fn("min", |left: i64, right: i64| left.min(right))
         .register_fn("!", |truth: bool| !truth)
         .register_iterator::<Range<i64>>()
-        .register_fn("range", |from: i64, to: i64| Outcome::Ok(bound(from)?..bound(to)?));
+        .register_fn("range", |from: i64, to: i64| ScriptResult::Ok(bound(from)?..bound(to)?));
 }
 
 /// An end of a range. What is beyond has no meaning as a place, and not the same one in every build.
-fn bound(number: i64) -> Outcome<i64> {
+fn bound(number: i64) -> ScriptResult<i64> {
     let fits = (-MAX_RANGE..=MAX_RANGE).contains(&number);
-    fits.then_some(number).ok_or_else(|| refusal(format!("a range goes no further than {MAX_RANGE}")))
+    fits.then_some(number).ok_or_else(|| runtime_error(format!("a range goes no further than {MAX_RANGE}")))
 }
 
 fn register_texts(engine: &mut Engine) {
     engine
         .register_fn("max", |left: ImmutableString, right: ImmutableString| left.max(right))
         .register_fn("min", |left: ImmutableString, right: ImmutableString| left.min(right))
-        .register_fn("len", |text: &str| paid(text, |text| text.chars().count() as i64))
+        .register_fn("len", |text: &str| charged(text, |text| text.chars().count() as i64))
         .register_fn("is_empty", |text: &str| text.is_empty())
-        .register_fn("contains", |text: &str, part: &str| paid(text, |text| text.contains(part)))
-        .register_fn("contains", |text: &str, letter: char| paid(text, |text| text.contains(letter)))
+        .register_fn("contains", |text: &str, part: &str| charged(text, |text| text.contains(part)))
+        .register_fn("contains", |text: &str, letter: char| charged(text, |text| text.contains(letter)))
         .register_fn("starts_with", |text: &str, part: &str| text.starts_with(part))
         .register_fn("ends_with", |text: &str, part: &str| text.ends_with(part))
         .register_fn("index_of", |text: &str, part: &str| {
-            paid(text, |text| text.find(part).map_or(-1, |at| text[..at].chars().count() as i64))
+            charged(text, |text| text.find(part).map_or(-1, |at| text[..at].chars().count() as i64))
         })
         .register_fn("sub_string", sub_string)
-        .register_fn("to_upper", |text: &str| paid(text, str::to_uppercase))
-        .register_fn("to_lower", |text: &str| paid(text, str::to_lowercase))
-        .register_fn("trim", |text: &str| paid(text, |text| text.trim().to_owned()))
+        .register_fn("to_upper", |text: &str| charged(text, str::to_uppercase))
+        .register_fn("to_lower", |text: &str| charged(text, str::to_lowercase))
+        .register_fn("trim", |text: &str| charged(text, |text| text.trim().to_owned()))
         .register_fn("split", split)
         .register_fn("replace", replace)
         .register_fn("parse_int", |text: &str| {
-            paid(text, |text| text.trim().parse::<i64>().map_or(Dynamic::UNIT, Into::into))
+            charged(text, |text| text.trim().parse::<i64>().map_or(Dynamic::UNIT, Into::into))
         })
         .register_fn("+", |text: &str, number: i64| format!("{text}{number}"))
         .register_fn("+", |number: i64, text: &str| format!("{number}{text}"));
@@ -78,37 +78,37 @@ fn count(number: i64) -> usize {
 }
 
 /// What is made of a text, which need not stand in a variable that was paid for.
-fn paid<T>(text: &str, make: impl FnOnce(&str) -> T) -> Outcome<T> {
-    spend(text.len())?;
+fn charged<T>(text: &str, make: impl FnOnce(&str) -> T) -> ScriptResult<T> {
+    charge(text.len())?;
     Ok(make(text))
 }
 
-fn sub_string(text: &str, start: i64, length: i64) -> Outcome<String> {
-    paid(text, |text| text.chars().skip(count(start)).take(count(length)).collect())
+fn sub_string(text: &str, start: i64, length: i64) -> ScriptResult<String> {
+    charged(text, |text| text.chars().skip(count(start)).take(count(length)).collect())
 }
 
-fn split(text: &str, between: &str) -> Outcome<Array> {
+fn split(text: &str, between: &str) -> ScriptResult<Array> {
     let parts: Array = if between.is_empty() {
         text.chars().map(|letter| letter.to_string().into()).collect()
     } else {
         text.split(between).map(Into::into).collect()
     };
-    spend(text.len() + parts.len() * BYTES_PER_ITEM)?;
+    charge(text.len() + parts.len() * BYTES_PER_ITEM)?;
     Ok(parts)
 }
 
-fn replace(text: &str, old: &str, new: &str) -> Outcome<String> {
-    let bytes = paid(text, str::len)? + text.matches(old).count() * new.len();
-    fence_text(bytes)?;
+fn replace(text: &str, old: &str, new: &str) -> ScriptResult<String> {
+    let bytes = charged(text, str::len)? + text.matches(old).count() * new.len();
+    check_text_size(bytes)?;
     Ok(text.replace(old, new))
 }
 
 /// Stops what would make too long a text before it is made.
-fn fence_text(bytes: usize) -> Outcome<()> {
+fn check_text_size(bytes: usize) -> ScriptResult<()> {
     if bytes > MAX_WORKING_TEXT_BYTES {
-        return Err(too_large());
+        return Err(value_too_large());
     }
-    spend(bytes)
+    charge(bytes)
 }
 
 fn register_lists(engine: &mut Engine) {
@@ -139,40 +139,40 @@ fn register_lists(engine: &mut Engine) {
             list.extend(other);
             list
         })
-        .register_fn("-", without);
+        .register_fn("-", difference);
 }
 
-fn without(list: Array, other: Array) -> Outcome<Array> {
-    let other = other.iter().map(from_code).collect::<Result<BTreeSet<_>, _>>().map_err(refusal)?;
-    let is_other = |item: &Dynamic| from_code(item).is_ok_and(|item| other.contains(&item));
+fn difference(list: Array, other: Array) -> ScriptResult<Array> {
+    let other = other.iter().map(from_dynamic).collect::<Result<BTreeSet<_>, _>>().map_err(runtime_error)?;
+    let is_other = |item: &Dynamic| from_dynamic(item).is_ok_and(|item| other.contains(&item));
     Ok(list.into_iter().filter(|item| !is_other(item)).collect())
 }
 
-fn sort(list: &mut Array) -> Outcome<()> {
+fn sort(list: &mut Array) -> ScriptResult<()> {
     let items = std::mem::take(list).into_iter();
     let mut keyed = items
-        .map(|item| Ok((from_code(&item)?, item)))
+        .map(|item| Ok((from_dynamic(&item)?, item)))
         .collect::<Result<Vec<(Value, Dynamic)>, String>>()
-        .map_err(refusal)?;
+        .map_err(runtime_error)?;
     keyed.sort_by(|(left, _), (right, _)| left.cmp(right));
     *list = keyed.into_iter().map(|(_, item)| item).collect();
     Ok(())
 }
 
-fn unique(list: &mut Array) -> Outcome<Array> {
+fn unique(list: &mut Array) -> ScriptResult<Array> {
     let mut seen = BTreeSet::new();
     let mut once = Array::new();
     for item in list.iter() {
-        if seen.insert(from_code(item).map_err(refusal)?) {
+        if seen.insert(from_dynamic(item).map_err(runtime_error)?) {
             once.push(item.clone());
         }
     }
     Ok(once)
 }
 
-fn join(list: &mut Array, between: &str) -> Outcome<String> {
-    fence_text(list.len().saturating_mul(between.len()))?;
-    Ok(list.iter().map(written).collect::<Vec<_>>().join(between))
+fn join(list: &mut Array, between: &str) -> ScriptResult<String> {
+    check_text_size(list.len().saturating_mul(between.len()))?;
+    Ok(list.iter().map(display_text).collect::<Vec<_>>().join(between))
 }
 
 /// What calls a function of the code for each item. What it makes is paid for at once, since the engine looks
@@ -182,41 +182,41 @@ fn register_calls(engine: &mut Engine) {
         .register_fn("map", |context: NativeCallContext, list: &mut Array, each: FnPtr| {
             let made = list.iter().map(|item| {
                 let made = each.call_within_context::<Dynamic>(&context, (item.clone(),))?;
-                spend_on(&made)?;
+                charge_value(&made)?;
                 Ok(made)
             });
-            made.collect::<Outcome<Array>>()
+            made.collect::<ScriptResult<Array>>()
         })
         .register_fn("filter", |context: NativeCallContext, list: &mut Array, test: FnPtr| {
             let mut kept = Array::new();
             for item in list.iter() {
-                if holds(&context, &test, item)? {
+                if evaluate_predicate(&context, &test, item)? {
                     kept.push(item.clone());
                 }
             }
-            Outcome::Ok(kept)
+            ScriptResult::Ok(kept)
         })
         .register_fn("some", |context: NativeCallContext, list: &mut Array, test: FnPtr| {
             for item in list.iter() {
-                if holds(&context, &test, item)? {
+                if evaluate_predicate(&context, &test, item)? {
                     return Ok(true);
                 }
             }
-            Outcome::Ok(false)
+            ScriptResult::Ok(false)
         })
         .register_fn("all", |context: NativeCallContext, list: &mut Array, test: FnPtr| {
             for item in list.iter() {
-                if !holds(&context, &test, item)? {
+                if !evaluate_predicate(&context, &test, item)? {
                     return Ok(false);
                 }
             }
-            Outcome::Ok(true)
+            ScriptResult::Ok(true)
         });
 }
 
-fn holds(context: &NativeCallContext, test: &FnPtr, item: &Dynamic) -> Outcome<bool> {
+fn evaluate_predicate(context: &NativeCallContext, test: &FnPtr, item: &Dynamic) -> ScriptResult<bool> {
     let answer = test.call_within_context::<Dynamic>(context, (item.clone(),))?;
-    answer.as_bool().map_err(|_| refusal("the function must say true or false"))
+    answer.as_bool().map_err(|_| runtime_error("the function must say true or false"))
 }
 
 fn register_maps(engine: &mut Engine) {
@@ -244,8 +244,8 @@ fn register_any(engine: &mut Engine) {
         .register_fn("is_list", |value: Dynamic| value.is_array())
         .register_fn("is_set", |value: Dynamic| value.is::<Set>())
         .register_fn("is_map", |value: Dynamic| value.is_map())
-        .register_fn("to_string", |value: Dynamic| written(&value))
-        .register_fn("to_debug", |value: Dynamic| written(&value));
+        .register_fn("to_string", |value: Dynamic| display_text(&value))
+        .register_fn("to_debug", |value: Dynamic| display_text(&value));
     // There is nowhere to print to.
     for name in ["print", "debug"] {
         engine.register_fn(name, || ()).register_fn(name, |_: Dynamic| ());
@@ -275,12 +275,12 @@ fn equal(left: &Dynamic, right: &Dynamic) -> bool {
 }
 
 /// A value in words, as people read it; `()` is no word at all, and what no store can hold is its kind alone.
-fn written(value: &Dynamic) -> String {
+fn display_text(value: &Dynamic) -> String {
     if value.is_unit() {
         String::new()
     } else if let Ok(truth) = value.as_bool() {
         truth.to_string()
     } else {
-        from_code(value).map_or_else(|_| kind(value).to_owned(), |value| value.to_string())
+        from_dynamic(value).map_or_else(|_| type_description(value).to_owned(), |value| value.to_string())
     }
 }

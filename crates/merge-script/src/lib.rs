@@ -16,7 +16,7 @@ mod budget;
 mod compiled;
 mod convert;
 mod engine;
-mod faults;
+mod error;
 mod functions;
 pub mod limits;
 mod set;
@@ -26,9 +26,9 @@ mod size;
 use replication::{MergeInput, MergeRun, ScriptEngine, MergeError, Value, install_script_engine};
 use rhai::{CallFnOptions, Dynamic, Engine, Scope};
 
-use compiled::{MERGE, compiled};
-use convert::{check_limits, from_code, to_code};
-use faults::anywhere;
+use compiled::{MERGE, compile_cached};
+use convert::{check_limits, from_dynamic, to_dynamic};
+use error::without_position;
 use size::Size;
 
 /// Runs merge code in Rhai.
@@ -40,38 +40,38 @@ pub fn install() {
 }
 
 thread_local! {
-    static ENGINE: Engine = engine::fenced();
+    static ENGINE: Engine = engine::limited_engine();
 }
 
 impl ScriptEngine for RhaiEngine {
     fn check(&self, source: &str) -> Result<(), MergeError> {
-        ENGINE.with(|engine| compiled(engine, source).map(drop))
+        ENGINE.with(|engine| compile_cached(engine, source).map(drop))
     }
 
     fn merge(&self, source: &str, values: MergeInput<'_>) -> MergeRun {
-        budget::refill();
+        budget::reset();
         let result = ENGINE.with(|engine| merge(engine, source, values));
         MergeRun { result, cost: budget::cost() }
     }
 }
 
 fn merge(engine: &Engine, source: &str, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
-    let code = compiled(engine, source)?;
+    let code = compile_cached(engine, source)?;
     let MergeInput { mine, theirs, ancestor } = values;
     let all = [mine, theirs, ancestor];
     if !all.iter().flatten().all(|value| Size::of(value).is_workable()) {
-        return Err(anywhere("a value is too large for merge code"));
+        return Err(without_position("a value is too large for merge code"));
     }
     let parameters = if code.takes_ancestor { 3 } else { 2 };
-    let arguments: Vec<Dynamic> = all[..parameters].iter().map(|value| to_code(*value)).collect();
+    let arguments: Vec<Dynamic> = all[..parameters].iter().map(|value| to_dynamic(*value)).collect();
     let options = CallFnOptions::new().eval_ast(false);
     let made: Dynamic = engine
-        .call_fn_with_options(options, &mut Scope::new(), &code.tree, MERGE, arguments)
-        .map_err(|error| faults::of_run(&error))?;
+        .call_fn_with_options(options, &mut Scope::new(), &code.ast, MERGE, arguments)
+        .map_err(|error| error::from_runtime_error(&error))?;
     if made.is_unit() {
         return Ok(None);
     }
-    let value = from_code(&made).map_err(anywhere)?;
-    check_limits(&value).map_err(anywhere)?;
+    let value = from_dynamic(&made).map_err(without_position)?;
+    check_limits(&value).map_err(without_position)?;
     Ok(Some(value))
 }

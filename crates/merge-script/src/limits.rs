@@ -9,7 +9,7 @@ pub const MAX_STEPS: u64 = 50_000;
 /// bounds time and memory where one step works on much.
 pub const MAX_BYTES_TOUCHED: usize = 8_000_000;
 /// Functions that may wait for each other.
-pub const MAX_CALLS_DEEP: usize = 16;
+pub const MAX_CALL_DEPTH: usize = 16;
 /// How deep expressions and blocks may stand in each other.
 pub const MAX_EXPRESSION_DEPTH: usize = 32;
 /// Variables at one time in one function.
@@ -33,6 +33,6 @@ pub(crate) const STEPS_PER_EVENT: usize = 20;
 /// The same for bytes.
 pub(crate) const BYTES_PER_EVENT: usize = 3_000;
 /// Codes that stay compiled.
-pub(crate) const MAX_COMPILED: usize = 8;
+pub(crate) const MAX_CACHED_SCRIPTS: usize = 8;
 /// What a value counts besides its text, in bytes.
 pub(crate) const BYTES_PER_ITEM: usize = 16;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rhai::{Array, Dynamic, Engine};
 
-use crate::budget::{Outcome, refusal, spend, too_large};
-use crate::convert::{from_code, to_code};
+use crate::budget::{ScriptResult, runtime_error, charge, value_too_large};
+use crate::convert::{from_dynamic, to_dynamic};
 use crate::limits::BYTES_PER_ITEM;
 use crate::set::Set;
 use crate::size::Size;
@@ -19,19 +19,19 @@ impl Set {
     }
 
     /// The set, if it is within the fences.
-    fn fenced(self) -> Outcome<Self> {
-        if self.size().is_workable() { Ok(self) } else { Err(too_large()) }
+    fn within_limits(self) -> ScriptResult<Self> {
+        if self.size().is_workable() { Ok(self) } else { Err(value_too_large()) }
     }
 
-    fn from_list(list: Array) -> Outcome<Self> {
-        spend(list.len() * BYTES_PER_ITEM)?;
-        let items = list.iter().map(from_code).collect::<Result<BTreeSet<_>, _>>().map_err(refusal)?;
-        Self::from(items).fenced()
+    fn from_list(list: Array) -> ScriptResult<Self> {
+        charge(list.len() * BYTES_PER_ITEM)?;
+        let items = list.iter().map(from_dynamic).collect::<Result<BTreeSet<_>, _>>().map_err(runtime_error)?;
+        Self::from(items).within_limits()
     }
 
-    fn union(mut self, other: Self) -> Outcome<Self> {
+    fn union(mut self, other: Self) -> ScriptResult<Self> {
         self.items_mut().extend(other.items().iter().cloned());
-        self.fenced()
+        self.within_limits()
     }
 
     fn intersection(self, other: Self) -> Self {
@@ -43,15 +43,15 @@ impl Set {
     }
 
     fn contains(&mut self, item: Dynamic) -> bool {
-        from_code(&item).is_ok_and(|item| self.items().contains(&item))
+        from_dynamic(&item).is_ok_and(|item| self.items().contains(&item))
     }
 
-    fn add(&mut self, item: Dynamic) -> Outcome<()> {
-        let item = from_code(&item).map_err(refusal)?;
+    fn add(&mut self, item: Dynamic) -> ScriptResult<()> {
+        let item = from_dynamic(&item).map_err(runtime_error)?;
         let mut size = self.size();
         size.add_item(&item);
         if !size.is_workable() {
-            return Err(too_large());
+            return Err(value_too_large());
         }
         self.items_mut().insert(item);
         Ok(())
@@ -59,7 +59,7 @@ impl Set {
 
     /// Whether it was there.
     fn remove(&mut self, item: Dynamic) -> bool {
-        from_code(&item).is_ok_and(|item| self.items_mut().remove(&item))
+        from_dynamic(&item).is_ok_and(|item| self.items_mut().remove(&item))
     }
 }
 
@@ -68,7 +68,7 @@ impl IntoIterator for Set {
     type IntoIter = std::vec::IntoIter<Dynamic>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.items().iter().map(|item| to_code(Some(item))).collect::<Array>().into_iter()
+        self.items().iter().map(|item| to_dynamic(Some(item))).collect::<Array>().into_iter()
     }
 }
 

@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn first() -> Branches {
-        Branches::single(Rc::new(scenario::opening()))
+        Branches::single(Rc::new(scenario::default_scenario()))
     }
 
     fn fork(branches: &Branches, ms: u64) -> Branches {
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_list_whose_origins_lie_ahead_is_mended() {
-        let scenario = scenario::opening();
+        let scenario = scenario::default_scenario();
         let list = [("a", Some((1, Micros(5)))), ("b", Some((0, Micros(7))))];
         let list = list.map(|(name, from)| (name.to_owned(), from, scenario.clone()));
         let branches = Branches::from_list(list, 9).unwrap();

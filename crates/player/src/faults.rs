@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn one_leader_crashes_and_restarts_by_the_same_button() {
-        let mut player = Player::new(scenario::opening());
+        let mut player = Player::new(scenario::default_scenario());
         let is_up = |player: &Player| player.frame().world().leaders[&id("F")].up;
         after(crash_or_restart(player.frame().world(), id("F")), &mut player);
         assert!(!is_up(&player));
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_link_can_be_cut_until_both_directions_are_and_healed_until_none_is() {
-        let mut player = Player::new(scenario::opening());
+        let mut player = Player::new(scenario::default_scenario());
         let both = LinkSelector::Both(id("F"), id("T"));
         let one = LinkSelector::One(LinkId::new(id("F"), id("T")));
         let possible = |player: &Player, way| {

@@ -41,14 +41,14 @@ pub use first_workload::first_workload;
 pub use frame::Frame;
 pub use history::{CutOff, Edit, EditKind};
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
-pub use merging::{Choice, ConcurrentMerge, Draft, ValueType, Field, Item, TextPart, client_at};
+pub use merging::{Side, ConcurrentMerge, Draft, ValueType, Field, Item, TextPart, client_at};
 pub use message_actions::MessageAction;
 pub use new_leader::new_leader;
 pub use playback::{PlayUntil, Playback, SPEEDS, Speed};
 pub use player::Player;
 pub use saved::{Saved, SavedBranch};
-pub use side_by_side::DivergenceDescription;
-pub use suggestions::action_of;
+pub use side_by_side::DescribedDivergence;
+pub use suggestions::suggested_action;
 // What things are called by: a page needs no more of the simulation to name what it shows.
 pub use replication::{ClientId, Dot, Key, LeaderId, LinkId, Message, Micros, Offset, Place};
 pub use view::{

@@ -5,9 +5,9 @@ use replication::{DeliveryOverride, Micros};
 use timeline::{DeliveryOutcome, MessageSpan};
 
 /// How much longer a message takes that is held.
-const HELD: Micros = Micros::from_ms(100);
+const DELAY: Micros = Micros::from_ms(100);
 /// A message arrives after it was sent, and after what happens at that very instant.
-const AT_ONCE: Micros = Micros(2);
+const SHORTEST_DELIVERY: Micros = Micros(2);
 
 /// One thing to do with a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl MessageAction {
     /// What becomes of a message, with the playhead at an instant; none if it is too late for that, or makes
     /// no difference.
     #[must_use]
-    pub fn then(self, flight: &MessageSpan, at: Micros) -> Option<DeliveryOverride> {
+    pub fn delivery_override(self, flight: &MessageSpan, at: Micros) -> Option<DeliveryOverride> {
         let arrival = match flight.outcome {
             Some((arrival, DeliveryOutcome::Delivered)) => Some(arrival),
             _ => None,
@@ -61,10 +61,10 @@ impl MessageAction {
         }
         match self {
             Self::DeliverNow => {
-                let soon = at.max(flight.since) + AT_ONCE;
+                let soon = at.max(flight.since) + SHORTEST_DELIVERY;
                 (arrival.is_none_or(|arrival| soon < arrival)).then_some(DeliveryOverride::ArriveAt(soon))
             }
-            Self::Delay => Some(DeliveryOverride::ArriveAt(arrival.unwrap_or(at.max(flight.since)) + HELD)),
+            Self::Delay => Some(DeliveryOverride::ArriveAt(arrival.unwrap_or(at.max(flight.since)) + DELAY)),
             Self::Drop => Some(DeliveryOverride::Lost),
             Self::Duplicate => Some(DeliveryOverride::Duplicated),
         }

@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_newcomer_has_an_id_of_its_own() {
-        let mut scenario = scenario::opening();
+        let mut scenario = scenario::default_scenario();
         let simulation = scenario.simulation();
         let world = simulation.world();
         let mut ids = Vec::new();
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_newcomer_takes_its_snapshot_from_the_nearest_leader_that_is_up() {
-        let mut scenario = scenario::opening();
+        let mut scenario = scenario::default_scenario();
         let madrid = Place::from_degrees(40.4, -3.7);
         let nearest_of = |scenario: &Scenario| {
             let mut simulation = scenario.simulation();
@@ -72,7 +72,7 @@ mod tests {
             nearest(simulation.world(), madrid).map(|id| id.to_string())
         };
         assert_eq!(nearest_of(&scenario).as_deref(), Some("F"));
-        scenario.insert(Micros::ZERO, Command::Crash { leader: "F".parse().unwrap() });
+        scenario.insert_command(Micros::ZERO, Command::Crash { leader: "F".parse().unwrap() });
         assert_eq!(nearest_of(&scenario).as_deref(), Some("S"));
     }
 }

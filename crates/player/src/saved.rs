@@ -60,7 +60,7 @@ impl Player {
 
     /// The work as it was put away. A branch that cannot be read is left out; none if there is nothing left.
     #[must_use]
-    pub fn resumed(saved: &Saved) -> Option<Self> {
+    pub fn from_saved(saved: &Saved) -> Option<Self> {
         let read = saved.branches.iter().enumerate();
         let read =
             read.filter_map(|(place, branch)| Some((place, branch, Permalink::decode(&branch.link).ok()?)));
@@ -73,6 +73,6 @@ impl Player {
             (branch.name.clone(), from, permalink.scenario.clone())
         });
         let branches = Branches::from_list(list, current)?;
-        Some(Self::opened_among(Rc::new(branches), permalink))
+        Some(Self::from_permalink_with_branches(Rc::new(branches), permalink))
     }
 }

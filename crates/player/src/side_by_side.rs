@@ -12,7 +12,7 @@ use timeline::Timeline;
 
 /// Where two runs diverge, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DivergenceDescription {
+pub struct DescribedDivergence {
     /// When.
     pub at: Micros,
     /// What happens in the branch that is shown.
@@ -44,7 +44,7 @@ impl SideBySide {
     }
 
     /// Goes where the playhead goes. Stays the same while nothing happens.
-    pub(crate) fn sought(self: &Rc<Self>, at: Micros) -> Rc<Self> {
+    pub(crate) fn sought_to(self: &Rc<Self>, at: Micros) -> Rc<Self> {
         let timeline = &self.run.timeline;
         if timeline.is_still_between(self.frame.world().now, at) {
             return self.clone();

@@ -7,7 +7,7 @@ use crate::action::{Action, EditAction, PlaybackAction, Selection, ViewAction};
 
 /// The action that a suggestion stands for, in the world for which it was made.
 #[must_use]
-pub fn action_of(suggestion: Suggestion, world: &World) -> Action {
+pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
     let select = |leader: LeaderId| Action::from(ViewAction::Select(Selection::Leader(leader)));
     let settle = |command| Action::from(EditAction::Configure { command, ongoing: false });
     match suggestion {

@@ -10,7 +10,7 @@ const FIRST: BranchId = BranchId(0);
 const SECOND: BranchId = BranchId(1);
 
 fn opening() -> Player {
-    Player::new(scenario::opening())
+    Player::new(scenario::default_scenario())
 }
 
 fn write(value: &str) -> Action {
@@ -87,7 +87,7 @@ fn both_go_by_one_clock_until_the_longer_one_is_over() {
     player.act(PlaybackAction::Play);
     while player.is_moving() {
         player.act(PlaybackAction::Tick { wall_us: 16_667 });
-        assert_eq!(player.beside().unwrap().at(), player.at());
+        assert_eq!(player.compared_player().unwrap().at(), player.at());
     }
     assert_eq!(player.timeline().ends_at(), short);
     assert!(player.at() > Micros::from_ms(400));
@@ -100,10 +100,10 @@ fn the_two_that_are_compared_change_places() {
     player.act(BranchAction::Compare(Some(FIRST)));
     let there = player.divergence();
     player.act(BranchAction::Switch(FIRST));
-    assert_eq!(player.compared().map(|branch| branch.id), Some(SECOND));
+    assert_eq!(player.compared_branch().map(|branch| branch.id), Some(SECOND));
     assert_eq!(player.divergence(), there);
     player.act(BranchAction::Compare(None));
-    assert!(player.beside().is_none());
+    assert!(player.compared_player().is_none());
 }
 
 #[test]
@@ -113,8 +113,8 @@ fn a_removed_branch_comes_back_by_undo_and_is_no_longer_compared() {
     player.act(BranchAction::Switch(FIRST));
     player.act(BranchAction::Compare(Some(SECOND)));
     player.act(BranchAction::Remove(SECOND));
-    assert!(player.compared().is_none());
-    assert_eq!(player.edits().0.unwrap().kind, EditKind::RemoveBranch("Branch 1".into()));
+    assert!(player.compared_branch().is_none());
+    assert_eq!(player.undo_and_redo().0.unwrap().kind, EditKind::RemoveBranch("Branch 1".into()));
     player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);
     player.act(BranchAction::Remove(SECOND));
@@ -156,12 +156,12 @@ fn work_that_is_put_away_is_taken_up_as_it_was() {
     let mut player = forked_at(60);
     player.act(write("tea"));
     player.act(BranchAction::Rename(SECOND, "with tea".into()));
-    let resumed = Player::resumed(&player.saved()).unwrap();
+    let resumed = Player::from_saved(&player.saved()).unwrap();
     assert_eq!(resumed.branches(), player.branches());
     assert_eq!(resumed.at(), player.at());
     assert!(resumed.is_edited());
     for branch in resumed.branches().all() {
-        let (end, expected) = (resumed.end_of(branch).unwrap(), player.end_of(branch).unwrap());
+        let (end, expected) = (resumed.end_frame_of(branch).unwrap(), player.end_frame_of(branch).unwrap());
         assert_eq!(end.outcome, expected.outcome, "{}", branch.name);
     }
 }
@@ -172,10 +172,10 @@ fn what_cannot_be_read_of_work_that_was_put_away_is_left_out() {
     player.act(BranchAction::Fork { tail: ForkTail::Keep });
     let mut saved = player.saved();
     saved.branches[1].link = "p1.broken".into();
-    let resumed = Player::resumed(&saved).unwrap();
+    let resumed = Player::from_saved(&saved).unwrap();
     assert_eq!(names(&resumed), ["First run", "Branch 2"]);
     assert_eq!(resumed.branches().current().from, None);
-    assert!(Player::resumed(&Saved::default()).is_none());
+    assert!(Player::from_saved(&Saved::default()).is_none());
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
     player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(id("F"), id("T")))));
     let branches = player.branches().clone();
     let ends: Vec<_> =
-        branches.all().iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect();
+        branches.all().iter().map(|branch| player.end_frame_of(branch).unwrap().outcome.progress).collect();
     assert_eq!(ends[0], analysis::Progress::Converged);
     assert_ne!(ends[1], analysis::Progress::Converged);
 }
@@ -195,12 +195,12 @@ fn a_cut_that_was_put_away_is_there_again() {
     let mut player = forked_at(15);
     let id = |id: &str| id.parse().unwrap();
     player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(id("F"), id("T")))));
-    let resumed = Player::resumed(&player.saved()).unwrap();
+    let resumed = Player::from_saved(&player.saved()).unwrap();
     assert_eq!(resumed.branches(), player.branches());
     assert_eq!(resumed.timeline().fingerprint(), player.timeline().fingerprint());
     let ends = |player: &Player| -> Vec<_> {
         let branches = player.branches().all();
-        branches.iter().map(|branch| player.end_of(branch).unwrap().outcome.progress).collect()
+        branches.iter().map(|branch| player.end_frame_of(branch).unwrap().outcome.progress).collect()
     };
     assert_eq!(ends(&resumed), ends(&player));
 }

@@ -6,7 +6,7 @@ use scenario::{Permalink, Scenario};
 
 /// Eight leaders and enough writes that their run is not computed at once.
 fn long() -> Scenario {
-    let mut scenario = scenario::opening();
+    let mut scenario = scenario::default_scenario();
     let more = ["D", "E", "G", "H", "I"].map(|id| {
         let mut spec = scenario.leaders[0].clone();
         spec.id = id.parse::<LeaderId>().unwrap();
@@ -31,7 +31,7 @@ fn link(scenario: Scenario, at: Micros) -> Permalink {
 /// Goes on until all is computed, and counts how often.
 fn wait(player: &mut Player) -> usize {
     let mut times = 0;
-    while player.work().is_some() {
+    while player.job_progress().is_some() {
         player.act(JobAction::ContinueRun { events: 5_000 });
         times += 1;
     }
@@ -40,12 +40,12 @@ fn wait(player: &mut Player) -> usize {
 
 #[test]
 fn a_long_run_is_computed_bit_by_bit_while_the_one_before_is_there() {
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     player.act(JobAction::Open(Box::new(link(long(), Micros::from_ms(500)))));
-    let (begun, first) = (player.work().unwrap(), player.timeline().fingerprint());
+    let (begun, first) = (player.job_progress().unwrap(), player.timeline().fingerprint());
     player.act(PlaybackAction::Seek(Micros::from_ms(100)));
     player.act(JobAction::ContinueRun { events: 5_000 });
-    let later = player.work().unwrap();
+    let later = player.job_progress().unwrap();
     assert!(later.events > begun.events && later.percent >= begun.percent && later.percent < 100);
     assert_eq!(player.timeline().fingerprint(), first);
 
@@ -59,31 +59,31 @@ fn a_long_run_is_computed_bit_by_bit_while_the_one_before_is_there() {
 
 #[test]
 fn a_long_run_that_is_given_up_leaves_everything_as_it_was() {
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     let before = (player.scenario().clone(), player.timeline().fingerprint());
     player.act(JobAction::Open(Box::new(link(long(), Micros::ZERO))));
     player.act(JobAction::CancelRun);
     assert_eq!((player.scenario().clone(), player.timeline().fingerprint()), before);
-    assert!(player.work().is_none() && player.edits() == (None, None));
+    assert!(player.job_progress().is_none() && player.undo_and_redo() == (None, None));
 }
 
 #[test]
 fn while_a_run_is_computed_an_edit_is_a_sentence_and_nothing_is_lost() {
-    let mut player = Player::opened(link(long(), Micros::ZERO));
+    let mut player = Player::from_permalink(link(long(), Micros::ZERO));
     player.act(EditAction::Issue(Command::HealAll {}));
     assert!(player.notice().unwrap().contains("still being computed"));
     wait(&mut player);
     assert_eq!(player.timeline().fingerprint(), long().run().fingerprint());
-    assert_eq!(player.edits(), (None, None), "what was opened first cannot be taken back");
+    assert_eq!(player.undo_and_redo(), (None, None), "what was opened first cannot be taken back");
     assert!(!player.is_edited());
 }
 
 #[test]
 fn another_run_can_be_opened_at_once_and_the_one_being_computed_is_not_lost() {
-    let mut player = Player::opened(link(long(), Micros::ZERO));
-    player.act(JobAction::Open(Box::new(link(scenario::opening(), Micros::ZERO))));
+    let mut player = Player::from_permalink(link(long(), Micros::ZERO));
+    player.act(JobAction::Open(Box::new(link(scenario::default_scenario(), Micros::ZERO))));
     wait(&mut player);
-    assert_eq!(player.scenario().title, scenario::opening().title);
+    assert_eq!(player.scenario().title, scenario::default_scenario().title);
     player.act(EditAction::Undo);
     wait(&mut player);
     assert_eq!(player.timeline().fingerprint(), long().run().fingerprint());
@@ -91,10 +91,10 @@ fn another_run_can_be_opened_at_once_and_the_one_being_computed_is_not_lost() {
 
 #[test]
 fn an_edit_late_in_a_long_run_goes_on_from_there() {
-    let mut player = Player::opened(link(long(), Micros::ZERO));
+    let mut player = Player::from_permalink(link(long(), Micros::ZERO));
     wait(&mut player);
     player.act(PlaybackAction::Seek(player.timeline().ends_at() - Micros::from_ms(5)));
     player.act(EditAction::Issue(Command::Crash { leader: "G".parse().unwrap() }));
-    assert!(player.work().is_none(), "it is done at once");
+    assert!(player.job_progress().is_none(), "it is done at once");
     assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
 }

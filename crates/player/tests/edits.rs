@@ -10,7 +10,7 @@ fn leader(id: &str) -> LeaderId {
 
 #[test]
 fn every_kind_of_edit_has_a_phrase() {
-    let player = Player::new(scenario::opening());
+    let player = Player::new(scenario::default_scenario());
     let (f, t, link) = (leader("F"), leader("T"), LinkId::new(leader("F"), leader("T")));
     let (dot, crash) = ("F1".parse().unwrap(), Box::new(Command::Crash { leader: t }));
     let kinds = [
@@ -45,7 +45,7 @@ fn every_kind_of_edit_has_a_phrase() {
 
 #[test]
 fn a_concurrent_merge_announces_both_merges_and_what_to_look_for() {
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     player.act(PlaybackAction::Seek(player.ends_at()));
     let merge = ConcurrentMerge::find(player.frame().world(), leader("F"), &"cart".parse().unwrap()).unwrap();
     insta::assert_snapshot!(merge.describe(player.frame().world()));

@@ -14,7 +14,7 @@ fn at(ms: u32) -> Micros {
 }
 
 fn opening_at(ms: u32) -> Player {
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     player.act(PlaybackAction::Seek(at(ms)));
     player
 }
@@ -24,7 +24,7 @@ fn cuts(player: &Player) -> Vec<String> {
 }
 
 fn last_edit(player: &Player) -> EditKind {
-    player.edits().0.unwrap().kind.clone()
+    player.undo_and_redo().0.unwrap().kind.clone()
 }
 
 fn group(ids: &[&str]) -> BTreeSet<LeaderId> {
@@ -134,10 +134,10 @@ fn a_restart_without_its_crash_does_nothing_and_that_is_told() {
 
 #[test]
 fn of_several_commands_of_one_instant_each_says_whether_it_does_nothing() {
-    let mut scenario = scenario::opening();
+    let mut scenario = scenario::default_scenario();
     let (tokyo, at) = (leader("T"), at(300));
     for command in [Command::Restart { leader: tokyo }, Command::Crash { leader: tokyo }] {
-        scenario.insert(at, command);
+        scenario.insert_command(at, command);
     }
     let player = Player::new(scenario);
     let idle: Vec<bool> = fault_commands(player.scenario())

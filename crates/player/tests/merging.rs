@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use player::{Choice, ConcurrentMerge, Draft, ValueType, EditAction, PlaybackAction, Player, TextPart};
+use player::{Side, ConcurrentMerge, Draft, ValueType, EditAction, PlaybackAction, Player, TextPart};
 use replication::{Micros, Value, Write};
 use scenario::testing::scenario_of;
 use scenario::value_to_input;
@@ -42,7 +42,7 @@ fn a_text_begins_with_both_sides_of_every_difference() {
     let (mut draft, _) = draft(r#""buy milk today""#, r#""buy eggs today""#);
     assert_eq!(typed(&draft), "buy milk eggs today");
     let index = draft.parts.iter().position(|part| matches!(part, TextPart::Differs { .. })).unwrap();
-    draft.choose_part(index, Choice::Second);
+    draft.choose_part(index, Side::Second);
     assert_eq!(typed(&draft), "buy eggs today");
     draft.set_text("buy nothing".into());
     assert_eq!((typed(&draft).as_str(), draft.parts.len()), ("buy nothing", 0));
@@ -68,7 +68,7 @@ fn the_items_of_a_list_are_moved_left_out_and_put_back() {
     draft.move_up(3);
     draft.remove_item(0);
     assert_eq!(typed(&draft), "[ham, eggs, ham]");
-    let left_out = draft.left_out(&versions);
+    let left_out = draft.missing_items(&versions);
     assert_eq!(left_out.len(), 1);
     draft.push_item(&left_out[0].value, left_out[0].from);
     draft.add_typed_item(" 3 ");
@@ -80,11 +80,11 @@ fn each_field_of_a_map_is_taken_from_either() {
     let (mut draft, versions) =
         draft(r#"{ "map": { "name": "Ana", "age": 3 } }"#, r#"{ "map": { "name": "Ben", "town": "Rio" } }"#);
     assert_eq!(typed(&draft), "{age: 3, name: Ana, town: Rio}");
-    let others = draft.others_for(&versions, "name");
+    let others = draft.alternatives_for(&versions, "name");
     assert_eq!(others.iter().map(|field| field.typed.as_str()).collect::<Vec<_>>(), ["Ben"]);
     draft.take_field(others[0].clone());
     draft.fields.retain(|field| field.name != "age");
-    assert_eq!(draft.fields_left_out(&versions), ["age"]);
+    assert_eq!(draft.missing_fields(&versions), ["age"]);
     assert_eq!(typed(&draft), "{name: Ben, town: Rio}");
     draft.fields.push(player::Field::default());
     assert_eq!(typed(&draft), "Every field needs a name.");

@@ -5,7 +5,7 @@ use player::{
 };
 use proptest::prelude::*;
 use replication::{
-    ClientRequest, Command, DeliveryOverride, LeaderId, LinkSelector, LinkSettings, Micros, Order, Policy,
+    ClientRequest, Command, DeliveryOverride, LeaderId, LinkSelector, LinkSettings, Micros, DeliveryOrder, Policy,
     RequestedOperation, Topology, Value,
 };
 use scenario::Scenario;
@@ -90,7 +90,7 @@ fn any_edit() -> impl Strategy<Value = EditAction> {
 
 /// Links that lose and double messages, and let them overtake each other.
 fn any_links() -> impl Strategy<Value = LinkSettings> {
-    let order = prop_oneof![Just(Order::Fifo), Just(Order::Any)];
+    let order = prop_oneof![Just(DeliveryOrder::Fifo), Just(DeliveryOrder::Any)];
     (0u64..200, 0u8..50, 0u8..=100, order).prop_map(|(jitter, loss_percent, duplicate_percent, order)| {
         let jitter = Micros::from_ms(jitter);
         LinkSettings { jitter, loss_percent, duplicate_percent, order, ..LinkSettings::default() }
@@ -170,13 +170,13 @@ proptest! {
     /// Inputs made after a checkpoint are not lost when one seeks.
     #[test]
     fn after_any_mixture_of_actions_the_world_is_that_of_a_fresh_run(doings in proptest::collection::vec(any_doing(), 1..40)) {
-        let mut player = Player::new(scenario::opening());
+        let mut player = Player::new(scenario::default_scenario());
         for doing in doings {
             if let Some(action) = doing.action(&player) {
                 player.act(action);
             }
             is_as_fresh(&player)?;
-            if let Some(beside) = player.beside() {
+            if let Some(beside) = player.compared_player() {
                 is_as_fresh(&beside)?;
                 prop_assert_eq!(beside.at(), player.at());
                 prop_assert_ne!(beside.branches().current().id, player.branches().current().id);
@@ -184,9 +184,9 @@ proptest! {
                 prop_assert_eq!(found, parting(player.timeline(), beside.timeline()));
             }
             for branch in player.branches().all() {
-                let end = player.end_of(branch).map(|end| format!("{:?}", end.outcome));
+                let end = player.end_frame_of(branch).map(|end| format!("{:?}", end.outcome));
                 let timeline = Timeline::new(&branch.scenario);
-                let fresh = Player::opened(scenario::Permalink {
+                let fresh = Player::from_permalink(scenario::Permalink {
                     scenario: (*branch.scenario).clone(), at: timeline.ends_at(), fingerprint: None,
                 });
                 let expected = end.is_some().then(|| format!("{:?}", fresh.frame().outcome));

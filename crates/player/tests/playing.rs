@@ -4,7 +4,7 @@ use analysis::{Outcome, Progress};
 use explain::{MessageEffect, Narration, Suggestion};
 use player::{
     Direction, EditAction, EditKind, JobAction, PlaybackAction, Player, Selection, Stop, ViewAction,
-    action_of,
+    suggested_action,
 };
 use replication::{
     ClientRequest, Clock, ClockOwner, Command, DeliveryOverride, Dot, Event, LeaderId, LinkId, LinkSelector,
@@ -15,7 +15,7 @@ use scenario::{Permalink, Scenario};
 use timeline::DeliveryOutcome;
 
 fn opening() -> Player {
-    Player::new(scenario::opening())
+    Player::new(scenario::default_scenario())
 }
 
 fn example(id: &str) -> Player {
@@ -50,11 +50,11 @@ fn narration(player: &Player) -> Narration {
 
 /// Does what the button of a suggestion does.
 fn follow(player: &mut Player, suggestion: Suggestion) {
-    player.act(action_of(suggestion, player.frame().world()));
+    player.act(suggested_action(suggestion, player.frame().world()));
 }
 
 fn last_edit(player: &Player) -> EditKind {
-    player.edits().0.unwrap().kind.clone()
+    player.undo_and_redo().0.unwrap().kind.clone()
 }
 
 fn lost_names(player: &mut Player) -> Vec<String> {
@@ -196,16 +196,16 @@ fn a_drag_is_one_edit() {
         player.act(EditAction::Configure { command, ongoing: step < 19 });
     }
     assert_eq!(player.scenario().leaders[0].place, Some(Place::from_degrees(29.0, 20.0)));
-    assert!(player.scenario().commands == scenario::opening().commands, "a place holds for the whole run");
+    assert!(player.scenario().commands == scenario::default_scenario().commands, "a place holds for the whole run");
     player.act(EditAction::Undo);
-    assert_eq!(**player.scenario(), scenario::opening());
+    assert_eq!(**player.scenario(), scenario::default_scenario());
 }
 
 #[test]
 fn an_edit_that_cannot_be_is_refused_in_a_sentence_and_nothing_is_lost() {
     let mut player = opening();
     player.act(EditAction::Issue(write("nobody", "x")));
-    assert_eq!(**player.scenario(), scenario::opening());
+    assert_eq!(**player.scenario(), scenario::default_scenario());
     assert!(player.notice().unwrap().contains("there is no client “nobody”"));
     player.act(ViewAction::Dismiss);
     assert_eq!(player.notice(), None);
@@ -326,7 +326,7 @@ fn what_no_link_could_hold_is_refused_with_a_notice() {
         ] {
             let mut player = opening();
             player.act(action);
-            assert_eq!(**player.scenario(), scenario::opening(), "{command:?}");
+            assert_eq!(**player.scenario(), scenario::default_scenario(), "{command:?}");
             assert!(player.notice().is_some(), "{command:?}");
         }
     }
@@ -337,7 +337,7 @@ fn nothing_is_done_after_the_last_instant_that_a_file_can_name() {
     let mut player = opening();
     player.act(PlaybackAction::Seek(Micros::from_ms(replication::limits::MAX_TIME_MS) + Micros(1)));
     player.act(EditAction::Issue(write("ana", "too late")));
-    assert_eq!(**player.scenario(), scenario::opening());
+    assert_eq!(**player.scenario(), scenario::default_scenario());
     assert!(player.notice().is_some());
 }
 
@@ -535,14 +535,14 @@ fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
     let (mut player, message) = on_the_way();
     let before = landings(&player, message);
     let late = player.at() + Micros::from_ms(700);
-    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
         DeliveryOverride::ArriveAt(late),
     ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Delay));
     assert_eq!(landings(&player, message), [Some((late, DeliveryOutcome::Delivered)), None]);
     let soon = player.at() + Micros::from_ms(1);
-    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
         DeliveryOverride::ArriveAt(soon),
     ))));
@@ -556,7 +556,7 @@ fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
 #[test]
 fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
     let (mut player, message) = on_the_way();
-    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(message, DeliveryOverride::Lost))));
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(message, DeliveryOverride::Lost))));
     let lost_at = player.at();
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Drop));
     assert_eq!(landings(&player, message), [Some((lost_at, DeliveryOutcome::DroppedByHand)), None]);
@@ -564,7 +564,7 @@ fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
     assert!(matches!(landings(&player, again), [Some((_, DeliveryOutcome::Delivered)), None]));
     player.act(PlaybackAction::Seek(lost_at + Micros::from_ms(1)));
     let saved = player.at() + Micros::from_ms(5);
-    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
         DeliveryOverride::ArriveAt(saved),
     ))));
@@ -576,7 +576,7 @@ fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
 #[test]
 fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
     let (mut player, message) = on_the_way();
-    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
         DeliveryOverride::Duplicated,
     ))));
@@ -597,7 +597,7 @@ fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
 fn an_arrival_beyond_the_end_of_time_is_refused_with_a_sentence() {
     let (mut player, message) = on_the_way();
     let never = Micros(replication::limits::MAX_TIME_MS * 1_000 + 1);
-    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::with(
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
         DeliveryOverride::ArriveAt(never),
     ))));
@@ -611,16 +611,16 @@ fn what_is_set_up_is_another_thing_where_a_leader_is_down_and_the_same_while_mes
     player.act(PlaybackAction::Seek(Micros::from_ms(20)));
     let before = player.clone();
     player.act(PlaybackAction::Seek(Micros::from_ms(150)));
-    assert!(player.is_set_up_as(&before) && !player.shows_the_same_as(&before));
+    assert!(player.has_same_setup_as(&before) && !player.looks_same_as(&before));
     player.act(EditAction::Issue(Command::Crash { leader: leader("F") }));
     let down = player.clone();
     player.act(PlaybackAction::Seek(Micros::from_ms(20)));
-    assert!(!player.is_set_up_as(&down), "the crash lies ahead again");
+    assert!(!player.has_same_setup_as(&down), "the crash lies ahead again");
 }
 
 #[test]
 fn a_queued_write_is_narrated_with_the_cut_it_waits_for() {
-    let mut scenario = scenario::opening();
+    let mut scenario = scenario::default_scenario();
     // Only Ben in Tokyo writes, so that nothing waits the other way.
     scenario.commands.remove(0);
     let mut player = Player::new(scenario);

@@ -93,7 +93,7 @@ fn the_leaders_have_come_to_agree_just_where_the_outcome_says_so_for_the_first_t
 
 #[test]
 fn a_conflict_is_where_writes_meet_that_had_not_seen_each_other_whatever_the_policy() {
-    let scenario = scenario::opening();
+    let scenario = scenario::default_scenario();
     let met = all(&mut with_policy(scenario.clone(), "siblings"), Stop::Conflict);
     assert!(!met.is_empty());
     for id in ["none", "last-write-wins"] {
@@ -107,7 +107,7 @@ fn a_conflict_is_where_writes_meet_that_had_not_seen_each_other_whatever_the_pol
 
 #[test]
 fn playing_until_a_conflict_pauses_there() {
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     let first = all(&mut player, Stop::Conflict)[0];
     player.act(PlaybackAction::Seek(Micros::ZERO));
     player.act(PlaybackAction::PlayUntil(Stop::Conflict));
@@ -118,7 +118,7 @@ fn playing_until_a_conflict_pauses_there() {
 
 #[test]
 fn what_does_not_come_is_said_and_nothing_moves() {
-    let mut player = with_policy(scenario::opening(), "siblings");
+    let mut player = with_policy(scenario::default_scenario(), "siblings");
     player.act(PlaybackAction::PlayUntil(Stop::LostWrite));
     assert_eq!(player.notice().map(|notice| &**notice), Some("There is no lost write after this instant."));
     assert!(!player.playback().playing);
@@ -129,7 +129,7 @@ fn what_does_not_come_is_said_and_nothing_moves() {
 
 #[test]
 fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     player.act(PlaybackAction::PlayUntil(Stop::Convergence));
     let first = player.playback().until.unwrap().at.unwrap();
     let id = |name: &str| name.parse::<LeaderId>().unwrap();
@@ -148,7 +148,7 @@ fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
 
 #[test]
 fn one_by_one_each_message_takes_a_second() {
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     let ends = all(&mut player, Stop::Message);
     player.act(PlaybackAction::Seek(Micros::ZERO));
     assert_eq!(SPEEDS[0], Speed::OneByOne);
@@ -167,7 +167,7 @@ fn one_by_one_each_message_takes_a_second() {
 
 #[test]
 fn one_by_one_no_message_is_passed_over_however_late_a_frame_comes() {
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     let ends = all(&mut player, Stop::Message);
     player.act(PlaybackAction::Seek(Micros::ZERO));
     player.act(PlaybackAction::SetSpeed(Speed::OneByOne));
@@ -184,7 +184,7 @@ fn one_by_one_no_message_is_passed_over_however_late_a_frame_comes() {
 
 #[test]
 fn where_nothing_can_be_written_down_nothing_is_lost() {
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     player.act(EditAction::Issue(Command::Request(ClientRequest {
         client: "ana".parse().unwrap(),
         at: None,

@@ -22,17 +22,17 @@ impl ScriptEngine for Theirs {
 
 /// Work that was put away: the opening run, and one with merge code, of which one is shown.
 fn put_away(link_with_code: &str, current: usize) -> Player {
-    let plain = Player::new(scenario::opening()).permalink().encode();
+    let plain = Player::new(scenario::default_scenario()).permalink().encode();
     let branch = |name: &str, link: &str| SavedBranch { name: name.into(), from: None, link: link.into() };
     let branches = vec![branch("Plain", &plain), branch("Code", link_with_code)];
-    Player::resumed(&Saved { branches, current }).unwrap()
+    Player::from_saved(&Saved { branches, current }).unwrap()
 }
 
 /// The opening run under avoidance, with this policy where writes conflict anyway.
 fn under_avoidance_and(otherwise: &Policy) -> Player {
     let avoidance = Avoidance { otherwise: Box::new(otherwise.clone()), ..Avoidance::default() };
     let command = Command::Policy(Policy::Avoidance(avoidance));
-    let mut player = Player::new(scenario::opening());
+    let mut player = Player::new(scenario::default_scenario());
     player.act(EditAction::Configure { command, ongoing: false });
     player
 }
@@ -44,7 +44,7 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     let code = Policy::Merge(Merge { with: MergeRule::Script(Script::default()) });
     let settle = || EditAction::Configure { command: Command::Policy(code.clone()), ongoing: false };
 
-    let mut edited = Player::new(scenario::opening());
+    let mut edited = Player::new(scenario::default_scenario());
     let before = edited.timeline().fingerprint();
     edited.act(settle());
     assert!(edited.waits_for_scripts() && !edited.is_computing(), "it waits, and is not busy with it");
@@ -59,18 +59,18 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     assert!(!left.waits_for_scripts() && left.notice().is_none());
 
     let mut other = edited.clone();
-    let elsewhere = Permalink { scenario: scenario::opening(), ..left.permalink() };
+    let elsewhere = Permalink { scenario: scenario::default_scenario(), ..left.permalink() };
     other.act(JobAction::Open(Box::new(elsewhere)));
     assert!(other.waits_for_scripts() && other.notice().is_some(), "the edit is not lost");
 
-    let mut table = Player::new(scenario::opening());
+    let mut table = Player::new(scenario::default_scenario());
     table.act(JobAction::ComparePolicies(true));
     while table.is_computing() {
         table.act(JobAction::ContinueRun { events: usize::MAX });
     }
     assert!(table.waits_for_scripts());
 
-    let mut with_code = scenario::opening();
+    let mut with_code = scenario::default_scenario();
     with_code.policy = code.clone();
     let link = Permalink { scenario: with_code.clone(), at: edited.at(), fingerprint: None };
     let mut resumed = put_away(&link.encode(), 1);
@@ -79,12 +79,12 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     assert!(!compared.waits_for_scripts(), "what is not shown need not be there");
     let with_code_id = compared.branches().all()[1].id;
     compared.act(BranchAction::Compare(Some(with_code_id)));
-    assert!(compared.waits_for_scripts() && compared.beside().is_none());
+    assert!(compared.waits_for_scripts() && compared.compared_player().is_none());
     let mut switched = put_away(&link.encode(), 0);
     switched.act(BranchAction::Switch(with_code_id));
     assert!(switched.waits_for_scripts());
     assert_eq!(switched.timeline().fingerprint(), before, "the branch before is shown");
-    let mut cold = Player::opened(link);
+    let mut cold = Player::from_permalink(link);
     assert!(cold.waits_for_scripts());
 
     install_script_engine(&Theirs);
@@ -95,7 +95,7 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
         assert_eq!(player.timeline().fingerprint(), fresh);
     }
     compared.act(JobAction::ContinueRun { events: usize::MAX });
-    let beside = compared.beside().map(|beside| beside.timeline().fingerprint());
+    let beside = compared.compared_player().map(|beside| beside.timeline().fingerprint());
     assert_eq!((compared.timeline().fingerprint(), beside), (before, Some(fresh)));
     while table.is_computing() || table.waits_for_scripts() {
         table.act(JobAction::ContinueRun { events: usize::MAX });

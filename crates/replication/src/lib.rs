@@ -51,7 +51,7 @@ pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
 pub use key::{Key, KeyError};
 pub use leader::{HomeAssignment, Leader, LogEntry, BufferReason, BufferedWrite};
-pub use links::{DeliveryState, IndexedQueue, Latency, LinkSettings, LinkState, Order, Transmission};
+pub use links::{DeliveryState, IndexedQueue, Latency, LinkSettings, LinkState, DeliveryOrder, Transmission};
 pub use logical::{LogicalClock, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
 pub use operation::{Inapplicable, Operation, OperationKind};

@@ -29,14 +29,14 @@ pub struct MergeInput<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergeError {
     /// The line and the column in the code, from 1, where there is one.
-    pub place: Option<(u32, u32)>,
+    pub position: Option<(u32, u32)>,
     /// What is wrong, in one sentence without the place.
     pub message: String,
 }
 
 impl fmt::Display for MergeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.place {
+        match self.position {
             Some((line, column)) => write!(f, "line {line}, column {column}: {}", self.message),
             None => f.write_str(&self.message),
         }
@@ -92,6 +92,6 @@ pub fn is_script_engine_pending() -> bool {
 /// # Errors
 /// A sentence that says that there is none.
 pub fn script_engine() -> Result<&'static dyn ScriptEngine, MergeError> {
-    let none = || MergeError { place: None, message: "this program cannot run merge code".into() };
+    let none = || MergeError { position: None, message: "this program cannot run merge code".into() };
     ENGINE.get().copied().ok_or_else(none)
 }

@@ -142,7 +142,7 @@ impl World {
 
     /// Every message under way, with its link, in order.
     pub fn messages_in_transit(&self) -> impl Iterator<Item = (LinkId, &Transmission)> {
-        self.link_states.iter().flat_map(|(link, channel)| channel.under_way().map(|sent| (*link, sent)))
+        self.link_states.iter().flat_map(|(link, channel)| channel.in_transit().map(|sent| (*link, sent)))
     }
 
     /// The log entries that wait at a link's sender until the link is open, those sent before first. What
@@ -152,9 +152,9 @@ impl World {
         let receiver = self.leaders.get(&link.to);
         let forwarding = self.forwarding();
         let entries = sender.into_iter().flat_map(move |(channel, leader)| {
-            let stopped = channel.pending.iter().filter(|(_, sent)| sent.stage == DeliveryState::Stalled);
+            let stopped = channel.pending.iter().filter(|(_, sent)| sent.state == DeliveryState::Stalled);
             let again = stopped.filter_map(|(index, _)| leader.log.get(index));
-            let fresh = leader.log_from(channel.next);
+            let fresh = leader.log_from(channel.next_index);
             let passing = fresh.filter(move |(index, entry)| {
                 forwarding.forwards(entry.came_from(), link.to) && !channel.pending.contains(*index)
             });
@@ -167,9 +167,9 @@ impl World {
     pub fn links_with_backlog(&self) -> impl Iterator<Item = (LinkId, Vec<&LogEntry>)> {
         // Nearly always nothing waits at a link, and that is seen without looking at its log.
         let may_have = |(link, channel): &(&LinkId, &LinkState)| {
-            let is_behind = |leader: &Leader| channel.next < leader.log.len();
+            let is_behind = |leader: &Leader| channel.next_index < leader.log.len();
             self.leaders.get(&link.from).is_some_and(is_behind)
-                || channel.pending.values().any(|sent| sent.stage == DeliveryState::Stalled)
+                || channel.pending.values().any(|sent| sent.state == DeliveryState::Stalled)
         };
         let links = self.link_states.iter().filter(may_have).map(|(link, _)| *link);
         links

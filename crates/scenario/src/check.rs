@@ -7,11 +7,11 @@ use replication::{
     ClientId, Command, DeliveryOverride, ExpandedWorkload, LeaderId, MessageOverride, Micros, Workload,
 };
 
-use crate::fault::{Fault, check_leader, fault};
+use crate::check_error::{CheckError, check_leader, fail};
 use crate::scenario::Scenario;
 
 /// The first fault of a scenario, if it has one.
-pub(crate) fn check(scenario: &Scenario) -> Result<(), Fault> {
+pub(crate) fn check(scenario: &Scenario) -> Result<(), CheckError> {
     check_texts(scenario)?;
     check_numbers(scenario)?;
     let leaders = check_leaders(scenario)?;
@@ -29,7 +29,7 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check_texts(scenario: &Scenario) -> Result<(), Fault> {
+fn check_texts(scenario: &Scenario) -> Result<(), CheckError> {
     check_text("title", &scenario.title)?;
     // Only this one may have several lines.
     check_text("about", &scenario.about.replace('\n', " "))?;
@@ -48,19 +48,19 @@ fn check_texts(scenario: &Scenario) -> Result<(), Fault> {
 }
 
 /// These are shown as they are, in terminals too, where a control character can do harm.
-fn check_text(path: &str, text: &str) -> Result<(), Fault> {
+fn check_text(path: &str, text: &str) -> Result<(), CheckError> {
     if text.len() > MAX_TEXT_BYTES {
-        return fault(path, format!("this text is too long: {MAX_TEXT_BYTES} bytes at most"));
+        return fail(path, format!("this text is too long: {MAX_TEXT_BYTES} bytes at most"));
     }
     if text.chars().any(char::is_control) {
-        return fault(path, "this text has a control character in it");
+        return fail(path, "this text has a control character in it");
     }
     Ok(())
 }
 
-fn check_numbers(scenario: &Scenario) -> Result<(), Fault> {
+fn check_numbers(scenario: &Scenario) -> Result<(), CheckError> {
     if scenario.leaders.is_empty() {
-        return fault("leaders", "a run needs at least one leader");
+        return fail("leaders", "a run needs at least one leader");
     }
     let lists = [
         ("leaders", scenario.leaders.len(), MAX_LEADERS),
@@ -69,18 +69,18 @@ fn check_numbers(scenario: &Scenario) -> Result<(), Fault> {
     ];
     for (name, count, most) in lists {
         if count > most {
-            return fault(name, format!("there are {count} {name}, and there can be {most} at most"));
+            return fail(name, format!("there are {count} {name}, and there can be {most} at most"));
         }
     }
     Ok(())
 }
 
 /// Every leader that is there at some time.
-fn check_leaders(scenario: &Scenario) -> Result<BTreeSet<LeaderId>, Fault> {
+fn check_leaders(scenario: &Scenario) -> Result<BTreeSet<LeaderId>, CheckError> {
     let mut leaders = BTreeSet::new();
     for (index, spec) in scenario.leaders.iter().enumerate() {
         if !leaders.insert(spec.id) {
-            fault(format!("leaders[{index}].id"), format!("there are two leaders “{}”", spec.id))?;
+            fail(format!("leaders[{index}].id"), format!("there are two leaders “{}”", spec.id))?;
         }
     }
     for timed in &scenario.commands {
@@ -91,11 +91,11 @@ fn check_leaders(scenario: &Scenario) -> Result<BTreeSet<LeaderId>, Fault> {
     Ok(leaders)
 }
 
-fn check_clients(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<BTreeSet<ClientId>, Fault> {
+fn check_clients(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<BTreeSet<ClientId>, CheckError> {
     let mut clients = BTreeSet::new();
     for (index, spec) in scenario.clients.iter().enumerate() {
         if !clients.insert(spec.id) {
-            fault(format!("clients[{index}].id"), format!("there are two clients “{}”", spec.id))?;
+            fail(format!("clients[{index}].id"), format!("there are two clients “{}”", spec.id))?;
         }
         check_leader(format!("clients[{index}].at"), spec.at, leaders)?;
     }
@@ -103,13 +103,13 @@ fn check_clients(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<BT
 }
 
 /// Checks the workload, and returns its clients.
-fn check_workload(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<Vec<ClientId>, Fault> {
+fn check_workload(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<Vec<ClientId>, CheckError> {
     let Some(workload) = &scenario.workload else {
         return Ok(Vec::new());
     };
-    check_places(workload, leaders)?;
+    check_placement(workload, leaders)?;
     if workload.until < workload.from {
-        fault("workload.until_ms", "a workload cannot end before it begins")?;
+        fail("workload.until_ms", "a workload cannot end before it begins")?;
     }
     let clients = scenario.clients.len() + workload.clients as usize;
     if clients > MAX_CLIENTS {
@@ -117,33 +117,33 @@ fn check_workload(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<V
             "with the {} of the workload there are {clients} clients, and there can be {MAX_CLIENTS} at most",
             workload.clients
         );
-        fault("workload.clients", message)?;
+        fail("workload.clients", message)?;
     }
     // Before anything is drawn: the number alone shows what would be far too much.
     let expected = workload.expected_commands();
     if expected > MAX_COMMANDS as u64 {
         let message =
             format!("the workload makes about {expected} commands, and there can be {MAX_COMMANDS} at most");
-        fault("workload", message)?;
+        fail("workload", message)?;
     }
-    let ExpandedWorkload { clients, commands } = scenario.generated();
+    let ExpandedWorkload { clients, commands } = scenario.expand_workload();
     let together = scenario.commands.len() + commands.len();
     if together > MAX_COMMANDS {
         let message = format!(
             "with the {} of the workload there are {together} commands, and there can be {MAX_COMMANDS} at most",
             commands.len()
         );
-        fault("workload", message)?;
+        fail("workload", message)?;
     }
     Ok(clients.iter().map(|spec| spec.id).collect())
 }
 
-fn check_places(workload: &Workload, leaders: &BTreeSet<LeaderId>) -> Result<(), Fault> {
+fn check_placement(workload: &Workload, leaders: &BTreeSet<LeaderId>) -> Result<(), CheckError> {
     for leader in workload.at.keys() {
         check_leader(format!("workload.at.{leader}"), *leader, leaders)?;
     }
     match !workload.at.is_empty() && workload.at.values().all(|weight| *weight == 0) {
-        true => fault("workload.at", "clients sit nowhere: one of these numbers must be greater than 0"),
+        true => fail("workload.at", "clients sit nowhere: one of these numbers must be greater than 0"),
         false => Ok(()),
     }
 }
@@ -153,7 +153,7 @@ fn check_command(
     command: &Command,
     leaders: &BTreeSet<LeaderId>,
     clients: &BTreeSet<ClientId>,
-) -> Result<(), Fault> {
+) -> Result<(), CheckError> {
     for leader in command.leaders() {
         check_leader(path.into(), leader, leaders)?;
     }
@@ -164,24 +164,24 @@ fn check_command(
         check_instant(format!("{path}.message.then.arrives_ms"), *at)?;
     }
     match command.client().filter(|client| !clients.contains(client)) {
-        Some(client) => fault(path, format!("there is no client “{client}”")),
+        Some(client) => fail(path, format!("there is no client “{client}”")),
         None => Ok(()),
     }
 }
 
 /// A leader stands on one side of a partition.
-fn check_groups(path: &str, groups: &[Vec<LeaderId>]) -> Result<(), Fault> {
+fn check_groups(path: &str, groups: &[Vec<LeaderId>]) -> Result<(), CheckError> {
     let mut placed = BTreeSet::new();
     match groups.iter().flatten().find(|leader| !placed.insert(**leader)) {
-        Some(leader) => fault(format!("{path}.partition.groups"), format!("“{leader}” stands in two groups")),
+        Some(leader) => fail(format!("{path}.partition.groups"), format!("“{leader}” stands in two groups")),
         None => Ok(()),
     }
 }
 
 /// A file refuses what is out of bounds by itself; what was put together elsewhere is held to the same.
-fn check_instant(path: String, at: Micros) -> Result<(), Fault> {
+fn check_instant(path: String, at: Micros) -> Result<(), CheckError> {
     match at <= Micros::from_ms(MAX_TIME_MS) {
         true => Ok(()),
-        false => fault(path, format!("{at} is out of bounds: {MAX_TIME_MS} ms at most")),
+        false => fail(path, format!("{at} is out of bounds: {MAX_TIME_MS} ms at most")),
     }
 }

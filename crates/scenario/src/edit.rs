@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 
 impl Scenario {
     /// Puts a command in at an instant, after those of the same instant.
-    pub fn insert(&mut self, at: Micros, command: Command) {
+    pub fn insert_command(&mut self, at: Micros, command: Command) {
         let index = self.commands.partition_point(|timed| timed.at <= at);
         self.commands.insert(index, ScheduledCommand::new(at, command));
     }
@@ -26,7 +26,7 @@ impl Scenario {
             Command::Links(links) => self.links = links,
             Command::Replication(replication) => self.replication = replication,
             Command::SetClock(SetClock { owner: ClockOwner::Client(client), clock })
-                if self.is_generated(client) =>
+                if self.is_workload_client(client) =>
             {
                 self.set_clock_by_command(SetClock { owner: ClockOwner::Client(client), clock });
             }
@@ -35,10 +35,10 @@ impl Scenario {
                 for spec in self.leaders.iter_mut().filter(|spec| spec.id == leader) {
                     spec.place = Some(place);
                 }
-                self.settle_later_moves(&Command::Move { leader, place });
+                self.update_later_joins(&Command::Move { leader, place });
             }
-            Command::Connect(way) => self.draw_links(way, true),
-            Command::Disconnect(way) => self.draw_links(way, false),
+            Command::Connect(way) => self.set_links(way, true),
+            Command::Disconnect(way) => self.set_links(way, false),
             Command::Join(newcomer) if self.leaders.iter().all(|there| there.id != newcomer.id) => {
                 self.leaders.push(newcomer.spec());
             }
@@ -73,7 +73,7 @@ impl Scenario {
             .filter(|spec| whose == ClockOwner::Client(spec.id))
             .map(|spec| &mut spec.clock);
         leaders.chain(clients).for_each(|there| *there = clock);
-        self.settle_later_moves(&Command::SetClock(SetClock { owner: whose, clock }));
+        self.update_later_joins(&Command::SetClock(SetClock { owner: whose, clock }));
     }
 
     /// A client of the workload is not listed, so that its clock is set by a command at the very beginning.
@@ -89,7 +89,7 @@ impl Scenario {
     }
 
     /// A leader that joins later has its beginning in the command by which it joins.
-    fn settle_later_moves(&mut self, command: &Command) {
+    fn update_later_joins(&mut self, command: &Command) {
         for timed in &mut self.commands {
             let Command::Join(spec) = &mut timed.command else {
                 continue;
@@ -106,7 +106,7 @@ impl Scenario {
         }
     }
 
-    fn draw_links(&mut self, way: LinkSelector, present: bool) {
+    fn set_links(&mut self, way: LinkSelector, present: bool) {
         let roster: Vec<_> = self.leaders.iter().map(|spec| spec.id).collect();
         let rules = self.topology.rules();
         let forward = rules.forwarding() != Forwarding::LocalOnly;

@@ -31,12 +31,12 @@ impl fmt::Display for ScenarioError {
             true => self.message.clone(),
             false => format!("{}: {}", place.join(", "), self.message),
         };
-        f.write_str(&in_one_line(&sentence))
+        f.write_str(&escape_control_characters(&sentence))
     }
 }
 
 /// With control characters written out: parts of the file stand in the sentence, and terminals obey some.
-fn in_one_line(sentence: &str) -> String {
+fn escape_control_characters(sentence: &str) -> String {
     let written_out = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     sentence.chars().map(written_out).collect()
 }

@@ -1,22 +1,22 @@
 //! What the JSON reader found wrong, in the words of a file instead of those of a program.
 
 /// The reader's sentence in plain words: `the number 3, where a text is expected`.
-pub(crate) fn in_plain_words(sentence: &str) -> String {
+pub(crate) fn plain_message(sentence: &str) -> String {
     if sentence.starts_with("EOF while parsing") {
         return "the text ends too early".into();
     }
     let mismatch = ["invalid type: ", "invalid value: ", "invalid "];
     let rest = mismatch.iter().find_map(|beginning| sentence.strip_prefix(beginning));
     match rest.and_then(|rest| rest.split_once(", expected ")) {
-        Some((found, expected)) => format!("{}, where {} is expected", found_thing(found), thing(expected)),
+        Some((found, expected)) => format!("{}, where {} is expected", describe_found(found), describe_type(expected)),
         None => sentence.into(),
     }
 }
 
 /// What was found: a kind with the value in backticks or quotes, or a kind alone.
-fn found_thing(found: &str) -> String {
+fn describe_found(found: &str) -> String {
     let Some((kind, value)) = found.split_once(' ') else {
-        return thing(found).into();
+        return describe_type(found).into();
     };
     let value = value.trim_matches(['`', '"']);
     match kind {
@@ -28,7 +28,7 @@ fn found_thing(found: &str) -> String {
     }
 }
 
-fn thing(kind: &str) -> &str {
+fn describe_type(kind: &str) -> &str {
     match kind {
         "u64" | "u32" | "usize" => "a whole number from 0 on",
         "i64" | "i32" => "a whole number",
@@ -75,7 +75,7 @@ mod tests {
             ),
             ("missing field `id`", "missing field `id`"),
         ] {
-            assert_eq!(in_plain_words(sentence), plain);
+            assert_eq!(plain_message(sentence), plain);
         }
     }
 }

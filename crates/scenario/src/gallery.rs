@@ -44,7 +44,7 @@ gallery![
 
 /// The run that the page opens on.
 #[must_use]
-pub fn opening() -> Scenario {
+pub fn default_scenario() -> Scenario {
     GALLERY[0].scenario()
 }
 

@@ -6,12 +6,12 @@ use serde::Serialize as _;
 
 use crate::check::check;
 use crate::error::{Position, ScenarioError};
-use crate::error_messages::in_plain_words;
-use crate::fault::Fault;
+use crate::error_messages::plain_message;
+use crate::check_error::CheckError;
 use crate::limits::MAX_SCENARIO_BYTES;
 use crate::object_form::check_object_form;
 use crate::scenario::Scenario;
-use crate::source_position::locate;
+use crate::source_position::position_at;
 
 impl Scenario {
     /// Reads a scenario and checks it.
@@ -22,9 +22,9 @@ impl Scenario {
         check_size(text)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut scenario = Self::read(text)?;
-        let form: serde_json::Value = serde_json::from_str(text).map_err(|error| syntax("", &error))?;
-        check_object_form(&form).and_then(|()| check(&scenario)).map_err(|Fault { path, message }| {
-            let position = Some(locate(text, &path));
+        let form: serde_json::Value = serde_json::from_str(text).map_err(|error| syntax_error("", &error))?;
+        check_object_form(&form).and_then(|()| check(&scenario)).map_err(|CheckError { path, message }| {
+            let position = Some(position_at(text, &path));
             ScenarioError { position, path, message }
         })?;
         scenario.commands.sort_by_key(|timed| timed.at);
@@ -41,7 +41,7 @@ impl Scenario {
         let text = self.to_compact_json();
         check_size(&text)?;
         let scenario = Self::read(&text).map_err(|error| ScenarioError { position: None, ..error })?;
-        check(&scenario).map_err(|Fault { path, message }| ScenarioError { position: None, path, message })
+        check(&scenario).map_err(|CheckError { path, message }| ScenarioError { position: None, path, message })
     }
 
     /// Reads a scenario, whatever names it refers to.
@@ -50,9 +50,9 @@ impl Scenario {
         let scenario = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
             let path = error.path().to_string();
             // What is not known of a path stands in it as a question mark, or, of a whole path, as a dot.
-            syntax(path.trim_end_matches(['.', '?']), error.inner())
+            syntax_error(path.trim_end_matches(['.', '?']), error.inner())
         })?;
-        deserializer.end().map_err(|error| syntax("", &error))?;
+        deserializer.end().map_err(|error| syntax_error("", &error))?;
         Ok(scenario)
     }
 
@@ -71,7 +71,7 @@ impl Scenario {
         let mut text = String::from("{");
         for (index, (name, value)) in fields.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
-            let _ = write!(text, "{comma}\n  \"{name}\": {}", laid_out(value));
+            let _ = write!(text, "{comma}\n  \"{name}\": {}", format_field(value));
         }
         text.push_str("\n}\n");
         text
@@ -87,28 +87,28 @@ fn check_size(text: &str) -> Result<(), ScenarioError> {
 }
 
 /// A list of objects has a line for each; all else stands in one line.
-fn laid_out(value: &serde_json::Value) -> String {
+fn format_field(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Array(items) if items.iter().any(serde_json::Value::is_object) => {
-            let lines: Vec<String> = items.iter().map(|item| format!("\n    {}", spaced(item))).collect();
+            let lines: Vec<String> = items.iter().map(|item| format!("\n    {}", format_inline(item))).collect();
             format!("[{}\n  ]", lines.join(","))
         }
-        _ => spaced(value),
+        _ => format_inline(value),
     }
 }
 
 /// One line with a space after each colon and comma, and inside braces.
-fn spaced(value: &serde_json::Value) -> String {
+fn format_inline(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Object(fields) if !fields.is_empty() => {
             let inner: Vec<String> = fields
                 .iter()
-                .map(|(name, value)| format!("{}: {}", serde_json::Value::from(name.as_str()), spaced(value)))
+                .map(|(name, value)| format!("{}: {}", serde_json::Value::from(name.as_str()), format_inline(value)))
                 .collect();
             format!("{{ {} }}", inner.join(", "))
         }
         serde_json::Value::Array(items) => {
-            let inner: Vec<String> = items.iter().map(spaced).collect();
+            let inner: Vec<String> = items.iter().map(format_inline).collect();
             format!("[{}]", inner.join(", "))
         }
         _ => value.to_string(),
@@ -116,11 +116,11 @@ fn spaced(value: &serde_json::Value) -> String {
 }
 
 /// What the JSON reader found, in plain words, without the place at the end of its sentence.
-fn syntax(path: &str, error: &serde_json::Error) -> ScenarioError {
+fn syntax_error(path: &str, error: &serde_json::Error) -> ScenarioError {
     let sentence = error.to_string();
     let message = sentence.rsplit_once(" at line ").map_or(sentence.as_str(), |(message, _)| message);
     let position = (error.line() > 0).then(|| Position { line: error.line(), column: error.column().max(1) });
-    ScenarioError { position, path: path.into(), message: in_plain_words(message) }
+    ScenarioError { position, path: path.into(), message: plain_message(message) }
 }
 
 #[cfg(test)]
@@ -147,7 +147,7 @@ mod tests {
 }
 "#;
 
-    fn refused(text: &str) -> String {
+    fn rejection(text: &str) -> String {
         Scenario::from_json(text).expect_err(text).to_string()
     }
 
@@ -203,14 +203,14 @@ mod tests {
             (("\"siblings\"", "\"hope\""), "unknown variant `hope`, expected one of"),
             (("\"seed\"", "\"sead\""), "line 4, column 8, at sead: unknown field `sead`"),
         ] {
-            let message = refused(&SMALL.replace(change.0, change.1));
+            let message = rejection(&SMALL.replace(change.0, change.1));
             assert!(message.contains(sentence), "{message}");
         }
     }
 
     #[test]
     fn error_stays_on_one_line_for_any_names() {
-        let message = refused(&SMALL.replace("\"seed\"", "\"se\\ned\\u001b[2J\""));
+        let message = rejection(&SMALL.replace("\"seed\"", "\"se\\ned\\u001b[2J\""));
         assert!(message.contains(r"at se\ned\u{1b}[2J: unknown field"), "{message}");
         assert!(!message.contains(char::is_control));
     }
@@ -222,14 +222,14 @@ mod tests {
             |name: &str| format!("{{ \"at_ms\": 1, \"join\": {{ \"id\": \"N\", \"name\": \"{name}\" }} }},");
         for text in [&long, "\\u001b[2J", "two\\nlines"] {
             let named = SMALL.replace("Frankfurt", text);
-            assert!(refused(&named).contains("at leaders[0].name: this text"), "{named}");
+            assert!(rejection(&named).contains("at leaders[0].name: this text"), "{named}");
             let title = SMALL.replace("Two carts, one key", text);
-            assert!(refused(&title).contains("line 3, column 12, at title: this text"), "{title}");
+            assert!(rejection(&title).contains("line 3, column 12, at title: this text"), "{title}");
             let joined = SMALL.replace("\"commands\": [", &format!("\"commands\": [{}", join(text)));
-            assert!(refused(&joined).contains("at commands[0].join.name: this text"), "{joined}");
+            assert!(rejection(&joined).contains("at commands[0].join.name: this text"), "{joined}");
         }
         let field = SMALL.replace("[\"milk\"]", &format!("{{\"map\": {{\"{long}\": 1}}}}"));
-        assert!(refused(&field).contains("too long"), "{field}");
+        assert!(rejection(&field).contains("too long"), "{field}");
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
             (("\"cut\": { \"between\": [\"T\", \"F\"] }", "\"crash\": [\"T\"]"), "commands[1].crash"),
             (("{ \"offset_ms\": 120 }", "[120]"), "leaders[1].clock"),
         ] {
-            let message = refused(&SMALL.replace(change.0, change.1));
+            let message = rejection(&SMALL.replace(change.0, change.1));
             assert!(message.contains(place) && message.contains("in braces"), "{message}");
         }
     }
@@ -269,9 +269,9 @@ mod tests {
             &"[".repeat(100_000),
             &format!("{SMALL}x"),
         ] {
-            refused(text);
+            rejection(text);
         }
-        assert!(refused(&" ".repeat(MAX_SCENARIO_BYTES + 1)).contains("too large"));
+        assert!(rejection(&" ".repeat(MAX_SCENARIO_BYTES + 1)).contains("too large"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod check;
 mod edit;
 mod error;
 mod error_messages;
-mod fault;
+mod check_error;
 mod gallery;
 mod json;
 mod limits;
@@ -18,7 +18,7 @@ mod value_input;
 mod workload;
 
 pub use error::{Position, ScenarioError};
-pub use gallery::{Example, GALLERY, opening};
+pub use gallery::{Example, GALLERY, default_scenario};
 pub use limits::{MAX_LINK_CHARS, MAX_SCENARIO_BYTES};
 pub use link::{Permalink, PermalinkError};
 pub use scenario::{FORMAT_VERSION, Scenario};

@@ -4,10 +4,10 @@
 use replication::{OptionKind, Policy, Topology, VariantInfo};
 use serde_json::Value;
 
-use crate::fault::Fault;
+use crate::check_error::CheckError;
 
 /// The first place where a list stands for an object.
-pub(crate) fn check_object_form(scenario: &Value) -> Result<(), Fault> {
+pub(crate) fn check_object_form(scenario: &Value) -> Result<(), CheckError> {
     check_object(scenario, "")?;
     for list in ["leaders", "clients"] {
         for (path, item) in items(scenario, list) {
@@ -23,7 +23,7 @@ pub(crate) fn check_object_form(scenario: &Value) -> Result<(), Fault> {
     items(scenario, "commands").try_for_each(|(path, item)| check_command(item, &path))
 }
 
-fn check_command(item: &Value, path: &str) -> Result<(), Fault> {
+fn check_command(item: &Value, path: &str) -> Result<(), CheckError> {
     for (name, body) in item.as_object().into_iter().flatten().filter(|(name, _)| *name != "at_ms") {
         let path = format!("{path}.{name}");
         check_object(body, &path)?;
@@ -43,7 +43,7 @@ fn items<'a>(scenario: &'a Value, list: &'static str) -> impl Iterator<Item = (S
 }
 
 /// A variant of a registry with its options, `{"star": {…}}`, and the variants that these hold in turn.
-fn check_variant(value: Option<&Value>, variants: &[VariantInfo], path: &str) -> Result<(), Fault> {
+fn check_variant(value: Option<&Value>, variants: &[VariantInfo], path: &str) -> Result<(), CheckError> {
     for (id, fields) in value.and_then(Value::as_object).into_iter().flatten() {
         let path = format!("{path}.{id}");
         check_object(fields, &path)?;
@@ -58,15 +58,15 @@ fn check_variant(value: Option<&Value>, variants: &[VariantInfo], path: &str) ->
     Ok(())
 }
 
-fn check_field(of: &Value, name: &str, path: &str) -> Result<(), Fault> {
+fn check_field(of: &Value, name: &str, path: &str) -> Result<(), CheckError> {
     let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
     of.get(name).map_or(Ok(()), |value| check_object(value, &path))
 }
 
-fn check_object(value: &Value, path: &str) -> Result<(), Fault> {
+fn check_object(value: &Value, path: &str) -> Result<(), CheckError> {
     match value.is_array() {
         true => {
-            Err(Fault { path: path.into(), message: "expected named fields in braces, not a list".into() })
+            Err(CheckError { path: path.into(), message: "expected named fields in braces, not a list".into() })
         }
         false => Ok(()),
     }

@@ -58,7 +58,7 @@ impl Scenario {
     /// How the run begins, with the clients of the workload.
     #[must_use]
     pub fn setup(&self) -> Setup {
-        self.setup_with(self.generated().clients)
+        self.setup_with(self.expand_workload().clients)
     }
 
     /// The run, at its beginning.
@@ -71,7 +71,7 @@ impl Scenario {
     /// How the run begins, and what is done when, by instant: with the clients and the commands of the workload.
     #[must_use]
     pub fn setup_and_commands(&self) -> (Setup, Vec<ScheduledCommand>) {
-        let ExpandedWorkload { clients, commands: generated } = self.generated();
+        let ExpandedWorkload { clients, commands: generated } = self.expand_workload();
         let mut commands = self.commands.clone();
         commands.extend(generated);
         commands.sort_by_key(|timed| timed.at);

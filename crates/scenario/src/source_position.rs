@@ -7,10 +7,10 @@ use serde_json::value::RawValue;
 use crate::error::Position;
 
 /// Where the part at `path` begins; of a path that leads nowhere, as far as it leads.
-pub(crate) fn locate(text: &str, path: &str) -> Position {
+pub(crate) fn position_at(text: &str, path: &str) -> Position {
     let mut part = text.trim_start();
     for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
-        match inside(part, step) {
+        match child(part, step) {
             Some(inner) => part = inner,
             None => break,
         }
@@ -19,7 +19,7 @@ pub(crate) fn locate(text: &str, path: &str) -> Position {
 }
 
 /// The value of a field, or the item of an index.
-fn inside<'a>(part: &'a str, step: &str) -> Option<&'a str> {
+fn child<'a>(part: &'a str, step: &str) -> Option<&'a str> {
     let raw = if part.starts_with('[') {
         serde_json::from_str::<Vec<&RawValue>>(part).ok()?.get(step.parse::<usize>().ok()?).copied()
     } else {
@@ -45,7 +45,7 @@ mod tests {
         for (path, line, column) in
             [("", 2, 1), ("a", 2, 7), ("list[0].b", 3, 19), ("list[1].c", 4, 8), ("list[7].c", 3, 11)]
         {
-            assert_eq!(locate(text, path), Position { line, column }, "{path}");
+            assert_eq!(position_at(text, path), Position { line, column }, "{path}");
         }
     }
 }

@@ -15,36 +15,36 @@ pub fn value_from_input(text: &str) -> Option<Value> {
     if let Ok(number) = text.parse() {
         return Some(Value::Integer(number));
     }
-    if let Some(inner) = inside(text, '[', ']') {
-        return Some(Value::List(items(inner).map(typed_item).collect()));
+    if let Some(inner) = strip_brackets(text, '[', ']') {
+        return Some(Value::List(split_items(inner).map(parse_item).collect()));
     }
-    let Some(inner) = inside(text, '{', '}') else {
+    let Some(inner) = strip_brackets(text, '{', '}') else {
         return Some(Value::text(text));
     };
-    let fields: Option<BTreeMap<String, Value>> = items(inner).map(typed_field).collect();
+    let fields: Option<BTreeMap<String, Value>> = split_items(inner).map(parse_field).collect();
     Some(match fields.filter(|fields| !fields.is_empty()) {
         Some(fields) => Value::Map(fields),
-        None => Value::Set(items(inner).map(typed_item).collect()),
+        None => Value::Set(split_items(inner).map(parse_item).collect()),
     })
 }
 
-fn inside(text: &str, open: char, close: char) -> Option<&str> {
+fn strip_brackets(text: &str, open: char, close: char) -> Option<&str> {
     text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
 }
 
-fn items(inner: &str) -> impl Iterator<Item = &str> {
+fn split_items(inner: &str) -> impl Iterator<Item = &str> {
     inner.split(',').map(str::trim).filter(|item| !item.is_empty())
 }
 
-fn typed_item(item: &str) -> Value {
+fn parse_item(item: &str) -> Value {
     let item = item.trim().trim_matches('"');
     item.parse().map_or_else(|_| Value::text(item), Value::Integer)
 }
 
 /// `name: Ana`.
-fn typed_field(item: &str) -> Option<(String, Value)> {
+fn parse_field(item: &str) -> Option<(String, Value)> {
     let (name, value) = item.split_once(':')?;
-    Some((name.trim().trim_matches('"').to_string(), typed_item(value)))
+    Some((name.trim().trim_matches('"').to_string(), parse_item(value)))
 }
 
 /// How a person would type a value.

@@ -10,18 +10,18 @@ impl Scenario {
     /// The same run with its workload, if it has one, written out as ordinary clients and commands, to be
     /// edited one by one. Of one instant, those that are listed come first.
     #[must_use]
-    pub fn written_out(&self) -> Self {
+    pub fn with_expanded_workload(&self) -> Self {
         let (setup, commands) = self.setup_and_commands();
         Self { workload: None, clients: setup.clients, commands, ..self.clone() }
     }
 
     /// Whether a client is one of those that the workload stands for.
-    pub(crate) fn is_generated(&self, client: ClientId) -> bool {
-        self.generated().clients.iter().any(|spec| spec.id == client)
+    pub(crate) fn is_workload_client(&self, client: ClientId) -> bool {
+        self.expand_workload().clients.iter().any(|spec| spec.id == client)
     }
 
     /// What the workload stands for; nothing if there is none.
-    pub(crate) fn generated(&self) -> ExpandedWorkload {
+    pub(crate) fn expand_workload(&self) -> ExpandedWorkload {
         let leaders: Vec<LeaderId> = self.leaders.iter().map(|spec| spec.id).collect();
         let taken: BTreeSet<ClientId> = self.clients.iter().map(|spec| spec.id).collect();
         let expanded = self.workload.as_ref().map(|workload| workload.expand(self.seed, &leaders, &taken));
@@ -60,7 +60,7 @@ mod tests {
         Scenario::from_json(BUSY).unwrap()
     }
 
-    fn refused(from: &str, to: &str) -> String {
+    fn rejection(from: &str, to: &str) -> String {
         assert!(BUSY.contains(from), "{from}");
         let text = BUSY.replace(from, to);
         Scenario::from_json(&text).expect_err(&text).to_string()
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn expanded_workload_gives_the_same_run() {
-        let written = busy().written_out();
+        let written = busy().with_expanded_workload();
         assert_eq!(written.workload, None);
         let clients: Vec<&str> = written.clients.iter().map(|spec| spec.id.as_str()).collect();
         assert_eq!(clients, ["ana", "w2", "w1", "w2-2", "w3", "w4"]);
@@ -83,16 +83,16 @@ mod tests {
         assert_eq!(written.run(), busy().run());
         assert_eq!(written.setup(), busy().setup());
         assert_eq!(Scenario::from_json(&written.to_json()).unwrap(), written);
-        assert_eq!(written.written_out(), written);
+        assert_eq!(written.with_expanded_workload(), written);
     }
 
     #[test]
     fn explicit_commands_precede_workload_at_the_same_instant() {
         let mut scenario = busy();
-        let ScheduledCommand { at, command } = busy().written_out().commands.swap_remove(20);
+        let ScheduledCommand { at, command } = busy().with_expanded_workload().commands.swap_remove(20);
         let listed = Command::Read { client: "ana".parse().unwrap(), at: None, key: "k1".parse().unwrap() };
-        scenario.insert(at, listed.clone());
-        let commands = scenario.written_out().commands;
+        scenario.insert_command(at, listed.clone());
+        let commands = scenario.with_expanded_workload().commands;
         assert_eq!(commands[20..22], [ScheduledCommand::new(at, listed), ScheduledCommand::new(at, command)]);
     }
 
@@ -127,7 +127,7 @@ mod tests {
             ),
             (("\"client\": \"w3\"", "\"client\": \"w5\""), "at commands[1]: there is no client “w5”"),
         ] {
-            let message = refused(from, to);
+            let message = rejection(from, to);
             assert!(message.contains(sentence), "{message}");
         }
     }
@@ -137,14 +137,14 @@ mod tests {
         let start = BUSY.find("{ \"clients\": 4").unwrap();
         let end = start + BUSY[start..].find('\n').unwrap() - 1;
         let fields = r#"[4, {}, 0, 5000, 2.5, 50, "put", 0, false, 5, 1.2]"#;
-        let message = refused(&BUSY[start..end], fields);
+        let message = rejection(&BUSY[start..end], fields);
         assert!(message.contains("at workload: expected named fields in braces"), "{message}");
     }
 
     #[test]
     fn command_limit_counts_explicit_and_workload_commands() {
         let mut scenario = busy();
-        let generated = scenario.generated().commands.len();
+        let generated = scenario.expand_workload().commands.len();
         let again = scenario.commands[0].clone();
         scenario.commands = vec![again.clone(); MAX_COMMANDS - generated];
         assert_eq!(scenario.check(), Ok(()));

@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn the_fingerprint_is_that_of_the_trace() {
-        let scenario = scenario::opening();
+        let scenario = scenario::default_scenario();
         let timeline = Timeline::new(&scenario);
         let mut fingerprinter = Fingerprinter::default();
         timeline.records().iter().for_each(|record| fingerprinter.add(record));
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_message_that_sets_out_at_the_very_beginning_is_among_those_of_the_first_stretch() {
-        let mut scenario = scenario::opening();
+        let mut scenario = scenario::default_scenario();
         scenario.commands[0].at = Micros::ZERO;
         let timeline = Timeline::new(&scenario);
         let first = timeline.message_spans_in(Micros::ZERO, Micros::from_ms(300)).next().unwrap();
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_run_that_is_computed_bit_by_bit_is_the_same() {
-        let scenario = scenario::opening();
+        let scenario = scenario::default_scenario();
         let mut builder = TimelineBuilder::new(&scenario);
         while builder.advance(3) {}
         assert_eq!(builder.finish().fingerprint(), scenario.run().fingerprint());

@@ -52,7 +52,7 @@ impl Recording {
     pub(crate) fn step(&mut self) -> bool {
         let Self { run, records, quiet, index, asked, flights, crossings, writes, settling, fingerprinter } =
             self;
-        let (told, command) = (records.len(), run.obeyed());
+        let (told, command) = (records.len(), run.executed_commands());
         let has_stepped = Rc::make_mut(run).step(&mut |record: Record| {
             let number = records.len();
             fingerprinter.add(&record);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use replication::{Clock, Latency, LinkSettings, Micros, Offset, Order, Place};
+use replication::{Clock, Latency, LinkSettings, Micros, Offset, DeliveryOrder, Place};
 
 pub fn place() -> impl Strategy<Value = Place> {
     (-90.0..90.0, -180.0..180.0).prop_map(|(latitude, longitude)| Place::from_degrees(latitude, longitude))
@@ -22,7 +22,7 @@ pub fn link_settings() -> impl Strategy<Value = LinkSettings> {
     let loss = prop_oneof![Just(0u8), 0u8..60];
     let duplication = prop_oneof![2 => Just(0u8), 1 => 0u8..=100];
     let bandwidth = prop_oneof![2 => Just(None), 1 => (500u64..50_000).prop_map(Some)];
-    let order = select(vec![Order::Fifo, Order::Any]);
+    let order = select(vec![DeliveryOrder::Fifo, DeliveryOrder::Any]);
     (latency, jitter, loss, duplication, bandwidth, order).prop_map(
         |(latency, jitter, loss_percent, duplicate_percent, bytes_per_s, order)| LinkSettings {
             latency,

@@ -33,7 +33,7 @@ pub fn all_commands(view: &View) -> Vec<UiCommand> {
         _ => {}
     }
     offers.extend(run_commands(view));
-    offers.extend(frame.roster().iter().flat_map(|id| leader(*id)));
+    offers.extend(frame.members().iter().flat_map(|id| leader(*id)));
     let one_of_two = |link: &LinkId| link.from < link.to || !frame.has_link(link.reversed());
     let links = frame.links().map(|(link, _)| link).filter(one_of_two);
     offers.extend(links.take(MOST_LINKS).flat_map(link));

@@ -20,7 +20,7 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
         subject: None,
         effect: Effect::SelectAndFocus(select.clone(), selector),
     };
-    let others = || view.frame().roster().iter().copied().filter(move |other| *other != id);
+    let others = || view.frame().members().iter().copied().filter(move |other| *other != id);
     let mut offers =
         vec![goes("Write here", ".inspector .write-value"), goes("Read here", ".inspector .read-key")];
     let power = if leader.is_up { "Crash" } else { "Restart" };

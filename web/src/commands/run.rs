@@ -8,7 +8,7 @@ use crate::store::View;
 
 /// What can be done with it now.
 pub fn run_commands(view: &View) -> Vec<UiCommand> {
-    let (last, next) = view.edits();
+    let (last, next) = view.undo_and_redo();
     let mut offers =
         vec![UiCommand::action(if view.is_moving() { "Pause" } else { "Play" }, PlaybackAction::Toggle)];
     offers.extend(

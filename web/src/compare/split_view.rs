@@ -13,7 +13,7 @@ use crate::store::{ReadOnly, Settings, View, use_dispatch, use_view};
 #[component]
 pub fn SplitView() -> Html {
     let view = use_view();
-    match view.beside() {
+    match view.compared_player() {
         Some(beside) => html! { <BothRuns beside={View(beside)} /> },
         None => html! {
             <div class="sides">
@@ -59,7 +59,7 @@ fn DivergenceNote() -> Html {
     let told = match view.describe_divergence() {
         Some(parting) => {
             let go = dispatch.reform(move |_: MouseEvent| PlaybackAction::Seek(parting.at));
-            let name = view.compared().map(|branch| branch.name.clone()).unwrap_or_default();
+            let name = view.compared_branch().map(|branch| branch.name.clone()).unwrap_or_default();
             html! {
                 <p>
                     { "The runs part at " }

@@ -79,7 +79,7 @@ fn logo() -> Html {
 fn HistoryButtons() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let (last, next) = view.edits();
+    let (last, next) = view.undo_and_redo();
     let button = |name: &str, edit: Option<&player::Edit>, shape: Icon, action: EditAction| {
         let dispatch = dispatch.clone();
         let title =

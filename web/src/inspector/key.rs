@@ -107,7 +107,7 @@ fn now(view: &View, key: &Key) -> Html {
 /// Where its home is, as each leader that differs believes.
 fn home(view: &View, key: &Key) -> Html {
     let believed: Vec<(LeaderId, LeaderId)> =
-        view.frame().roster().iter().filter_map(|id| Some((*id, view.frame().home_of(key, *id)?))).collect();
+        view.frame().members().iter().filter_map(|id| Some((*id, view.frame().home_of(key, *id)?))).collect();
     if believed.is_empty() {
         return html! { <div></div> };
     }

@@ -33,11 +33,11 @@ pub fn Turns(props: &TurnsProps) -> Html {
         message,
         then: Some(DeliveryOverride::ArriveAt(Micros(at))),
     });
-    let is_this = |command: &Command| matches!(command, Command::OverrideMessage(turn) if *turn == MessageOverride::with(message, turn.delivery));
+    let is_this = |command: &Command| matches!(command, Command::OverrideMessage(turn) if *turn == MessageOverride::exactly(message, turn.delivery));
     let is_turned = view.scenario().commands.iter().any(|timed| is_this(&timed.command));
     let at = use_playhead();
     let nudges = MessageAction::ALL.iter().map(|nudge| {
-        let then = nudge.then(&props.flight, at);
+        let then = nudge.delivery_override(&props.flight, at);
         html! {
             <button key={nudge.name()} class="button" type="button" title={nudge.about()} disabled={then.is_none()} onclick={turn(then)}>
                 { format!("{} it", nudge.name()) }

@@ -6,7 +6,7 @@ mod verdicts;
 use analysis::Progress;
 use explain::Narration;
 pub use notice::Notice;
-use player::{Action, Selection, ViewAction, action_of};
+use player::{Action, Selection, ViewAction, suggested_action};
 pub use verdicts::Verdicts;
 use yew::prelude::*;
 
@@ -35,7 +35,7 @@ pub fn NarrationBar() -> Html {
         _ => "quiet",
     };
     let suggestion = narration.suggestion.filter(|_| !only_looking).map(|suggestion| {
-        let (label, action) = (suggestion.label(world), action_of(suggestion, world));
+        let (label, action) = (suggestion.label(world), suggested_action(suggestion, world));
         let onclick = move |_: MouseEvent| {
             dispatch.emit(action.clone());
             if matches!(action, Action::View(ViewAction::Select(Selection::Leader(_)))) {

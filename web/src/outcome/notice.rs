@@ -22,7 +22,7 @@ pub fn Notice() -> Html {
             <div class="working">
                 if view.waits_for_scripts() {
                     { script_engine_banner(failed, again, &view, &dispatch) }
-                } else if let Some(progress) = view.work() {
+                } else if let Some(progress) = view.job_progress() {
                     { progress_banner(progress, &dispatch) }
                 }
             </div>
@@ -63,7 +63,7 @@ fn progress_banner(BuildProgress { events, percent }: BuildProgress, dispatch: &
 fn script_engine_banner(failed: bool, again: Callback<MouseEvent>, view: &View, dispatch: &Dispatcher) -> Html {
     // Without a run that waits it is the table of policies.
     let give_up =
-        if view.work().is_some() { JobAction::CancelRun } else { JobAction::ComparePolicies(false) };
+        if view.job_progress().is_some() { JobAction::CancelRun } else { JobAction::ComparePolicies(false) };
     let give_up = dispatch.reform(move |_: MouseEvent| give_up.clone());
     let sentence = match failed {
         true => "What runs merge code could not be fetched. Check your connection and try again.",

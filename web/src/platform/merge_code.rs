@@ -49,7 +49,7 @@ fn parse_answer<T: DeserializeOwned>(answer: Option<String>) -> Option<T> {
 }
 
 fn engine_stopped() -> MergeError {
-    MergeError { place: None, message: "what runs merge code has stopped; reload the page".into() }
+    MergeError { position: None, message: "what runs merge code has stopped; reload the page".into() }
 }
 
 /// Fetches the module and has it run merge code from now on. Returns whether it is there.

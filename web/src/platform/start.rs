@@ -18,7 +18,7 @@ pub fn initial_player() -> Player {
         return work.unwrap_or_else(opening_run);
     }
     match (Permalink::decode(&fragment), work) {
-        (Ok(permalink), None) => Player::opened(permalink),
+        (Ok(permalink), None) => Player::from_permalink(permalink),
         // The page is loaded again: everything is as it was.
         (Ok(permalink), Some(work)) if last_shown_scenario(&kept).as_ref() == Some(&permalink.scenario) => {
             after_action(work, PlaybackAction::Seek(permalink.at))
@@ -32,8 +32,8 @@ pub fn initial_player() -> Player {
 
 /// The work that was kept, with all its branches if they can be read.
 fn restore_work(kept: &StoredState) -> Option<Player> {
-    let branches = kept.branches.as_ref().and_then(Player::resumed);
-    let alone = || Permalink::decode(kept.work.as_ref()?).ok().map(Player::opened);
+    let branches = kept.branches.as_ref().and_then(Player::from_saved);
+    let alone = || Permalink::decode(kept.work.as_ref()?).ok().map(Player::from_permalink);
     branches.or_else(alone)
 }
 
@@ -44,7 +44,7 @@ fn last_shown_scenario(kept: &StoredState) -> Option<Scenario> {
 
 /// A live run, for those who come for the first time.
 fn opening_run() -> Player {
-    after_action(Player::new(scenario::opening()), PlaybackAction::Play)
+    after_action(Player::new(scenario::default_scenario()), PlaybackAction::Play)
 }
 
 fn after_action(mut player: Player, action: impl Into<Action>) -> Player {

@@ -6,13 +6,13 @@ use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::geometry::point::Size;
-use crate::stage::ground::Ground;
+use crate::stage::ground::Background;
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::{use_dispatch, use_view};
 
 /// How much of the stage's corner they take, with some room around; none of the ground once it can be moved
 /// from under them.
-pub fn corner(sight: &Viewport) -> Size {
+pub fn corner_size(sight: &Viewport) -> Size {
     const NARROW_PX: f64 = 640.0;
     match sight.camera.shows_everything() {
         false => Size::default(),
@@ -23,8 +23,8 @@ pub fn corner(sight: &Viewport) -> Size {
 
 #[derive(Properties, PartialEq)]
 pub struct ButtonsProps {
-    pub sight: Viewport,
-    pub ground: Ground,
+    pub viewport: Viewport,
+    pub background: Background,
     /// Whether the next drag draws a lasso.
     pub lasso: bool,
     pub onlasso: Callback<bool>,
@@ -35,11 +35,11 @@ pub struct ButtonsProps {
 pub fn StageButtons(props: &ButtonsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let camera = props.sight.camera;
-    let shoot = |shot: CameraMove| props.sight.move_camera.reform(move |_: MouseEvent| shot);
+    let camera = props.viewport.camera;
+    let shoot = |shot: CameraMove| props.viewport.move_camera.reform(move |_: MouseEvent| shot);
     let turn = {
-        let (view, ground) = (view.clone(), props.ground);
-        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.turned(view.frame()))))
+        let (view, ground) = (view.clone(), props.background);
+        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.toggled_links(view.frame()))))
     };
     let heal = heal_all(view.world()).map(|action| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
@@ -49,9 +49,9 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
         let (on, onlasso) = (props.lasso, props.onlasso.clone());
         move |_: MouseEvent| onlasso.emit(!on)
     };
-    let (other, about) = match props.ground {
-        Ground::Map => ("Canvas", "A free canvas: every link takes the same time, wherever leaders stand"),
-        Ground::Canvas => ("Map", "A world map: how far leaders are apart is how long messages take"),
+    let (other, about) = match props.background {
+        Background::Map => ("Canvas", "A free canvas: every link takes the same time, wherever leaders stand"),
+        Background::Canvas => ("Map", "A world map: how far leaders are apart is how long messages take"),
     };
     html! {
         <div class="stage-buttons" role="toolbar" aria-label="Stage">
@@ -64,15 +64,15 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
                 <button class="button" type="button" data-size="small" title={about} onclick={turn}>{ icon(Icon::Map) }<span class="word">{ other }</span></button>
             </div>
             <div class="group zoom">
-                { small("Zoom in on the stage", Icon::ZoomIn, camera.is_at_max_zoom(), shoot(CameraMove::ZoomIn)) }
-                { small("Zoom out on the stage", Icon::ZoomOut, camera.shows_everything(), shoot(CameraMove::ZoomOut)) }
-                { small("Show the whole stage", Icon::Fit, camera.shows_everything(), shoot(CameraMove::Fit)) }
+                { icon_button("Zoom in on the stage", Icon::ZoomIn, camera.is_at_max_zoom(), shoot(CameraMove::ZoomIn)) }
+                { icon_button("Zoom out on the stage", Icon::ZoomOut, camera.shows_everything(), shoot(CameraMove::ZoomOut)) }
+                { icon_button("Show the whole stage", Icon::Fit, camera.shows_everything(), shoot(CameraMove::Fit)) }
             </div>
         </div>
     }
 }
 
-fn small(name: &'static str, shape: Icon, disabled: bool, onclick: Callback<MouseEvent>) -> Html {
+fn icon_button(name: &'static str, shape: Icon, disabled: bool, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button class="button" type="button" data-icon="" data-size="small" aria-label={name} title={name} {disabled} {onclick}>
             { icon(shape) }

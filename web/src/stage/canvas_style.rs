@@ -16,7 +16,7 @@ use crate::store::View;
 const DISC_PX: f64 = 9.5;
 const RING_PX: f64 = 11.5;
 /// Half the side of what a disc is drawn on.
-const STAMP_PX: f64 = 13.0;
+const SPRITE_RADIUS_PX: f64 = 13.0;
 /// How much of a copy is left empty, so that only its edge has a colour.
 const OUTLINE_PX: f64 = 8.0;
 /// How broad the ring around a marked disc is.
@@ -26,24 +26,24 @@ const EDGE_PX: f64 = 1.8;
 
 /// What is drawn as one disc: whose write it brings, whether it is a copy, how fine the screen is, in percent,
 /// and whether it is small.
-type Stamp = (LeaderId, bool, u32, Grade);
+type SpriteKey = (LeaderId, bool, u32, DiscSize);
 
 /// How large discs are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grade {
+pub enum DiscSize {
     /// With a letter.
     Large,
     /// Without one: there are so many that each is only a grain.
     Small,
 }
 
-impl Grade {
+impl DiscSize {
     /// From how many things on their way on they are small.
-    const MANY: usize = 300;
+    const SMALL_FROM: usize = 300;
 
     /// What goes with so many things on their way.
     pub fn of(count: usize) -> Self {
-        if count < Self::MANY { Self::Large } else { Self::Small }
+        if count < Self::SMALL_FROM { Self::Large } else { Self::Small }
     }
 
     /// How much smaller than a large one it is.
@@ -56,102 +56,102 @@ impl Grade {
 }
 
 /// The colours that the style sheet gives, looked up once for each leader until the theme changes.
-pub struct Ink {
+pub struct SpriteCache {
     canvas: HtmlCanvasElement,
     /// Whether the canvas has no font yet: a new size takes it away. To set one takes longer than all the rest.
-    pub is_dry: bool,
+    pub needs_font: bool,
     panel: String,
     accent: String,
-    of_leader: Vec<(String, String, String)>,
+    leader_colours: Vec<(String, String, String)>,
     /// Discs that were drawn before.
-    stamps: Vec<(Stamp, Disc)>,
+    sprites: Vec<(SpriteKey, Sprite)>,
 }
 
 /// A disc to be put wherever one is.
-enum Disc {
+enum Sprite {
     /// On a canvas of its own.
-    Drawn(HtmlCanvasElement),
+    Canvas(HtmlCanvasElement),
     /// As pixels.
-    Grain(PixelSprite),
+    Pixels(PixelSprite),
 }
 
-impl Ink {
+impl SpriteCache {
     pub fn new(canvas: &HtmlCanvasElement) -> Self {
-        let (panel, accent) = (property(canvas, "--panel"), property(canvas, "--accent"));
+        let (panel, accent) = (css_property(canvas, "--panel"), css_property(canvas, "--accent"));
         Self {
             canvas: canvas.clone(),
-            is_dry: true,
+            needs_font: true,
             panel,
             accent,
-            of_leader: Vec::new(),
-            stamps: Vec::new(),
+            leader_colours: Vec::new(),
+            sprites: Vec::new(),
         }
     }
 
     /// Sets the font where there is none.
-    pub fn wet(&mut self, context: &CanvasRenderingContext2d) {
-        if std::mem::take(&mut self.is_dry) {
+    pub fn ensure_font(&mut self, context: &CanvasRenderingContext2d) {
+        if std::mem::take(&mut self.needs_font) {
             set_font(context);
         }
     }
 
     /// The disc's and the letter's colour for a leader.
     fn colours(&mut self, leader: &str) -> (String, String) {
-        if let Some((_, disc, text)) = self.of_leader.iter().find(|(id, ..)| id == leader) {
+        if let Some((_, disc, text)) = self.leader_colours.iter().find(|(id, ..)| id == leader) {
             return (disc.clone(), text.clone());
         }
         // Setting an attribute of a fixed name cannot fail.
         let _ = self.canvas.set_attribute("data-leader", leader);
-        let found = (property(&self.canvas, "--leader"), property(&self.canvas, "--on-leader"));
-        self.of_leader.push((leader.into(), found.0.clone(), found.1.clone()));
+        let found = (css_property(&self.canvas, "--leader"), css_property(&self.canvas, "--on-leader"));
+        self.leader_colours.push((leader.into(), found.0.clone(), found.1.clone()));
         found
     }
 
     /// The number of the disc that a message is drawn as. It is drawn the first time that it is asked for.
-    pub fn disc_of(&mut self, view: &View, message: Message, ratio: f64, grade: Grade) -> Option<usize> {
-        let key: Stamp = (message.dot.leader, message.copy, (ratio * 100.0) as u32, grade);
-        if let Some(there) = self.stamps.iter().position(|(there, _)| *there == key) {
+    pub fn sprite_index(&mut self, view: &View, message: Message, ratio: f64, grade: DiscSize) -> Option<usize> {
+        let key: SpriteKey = (message.dot.leader, message.copy, (ratio * 100.0) as u32, grade);
+        if let Some(there) = self.sprites.iter().position(|(there, _)| *there == key) {
             return Some(there);
         }
-        let stamp = self.stamp(view, &key, ratio)?;
+        let stamp = self.render_disc(view, &key, ratio)?;
         let disc = match grade {
-            Grade::Large => Disc::Drawn(stamp),
-            Grade::Small => Disc::Grain(pixels_of(&stamp)?),
+            DiscSize::Large => Sprite::Canvas(stamp),
+            DiscSize::Small => Sprite::Pixels(pixels_of(&stamp)?),
         };
-        self.stamps.push((key, disc));
-        Some(self.stamps.len() - 1)
+        self.sprites.push((key, disc));
+        Some(self.sprites.len() - 1)
     }
 
     /// Puts the large disc of this number somewhere.
-    pub fn disc(&self, context: &CanvasRenderingContext2d, disc: usize, at: Point) {
-        if let Some((_, Disc::Drawn(stamp))) = self.stamps.get(disc) {
-            let (left, top, side) = (at.x - STAMP_PX, at.y - STAMP_PX, 2.0 * STAMP_PX);
+    pub fn draw_large(&self, context: &CanvasRenderingContext2d, disc: usize, at: Point) {
+        if let Some((_, Sprite::Canvas(stamp))) = self.sprites.get(disc) {
+            let (left, top, side) = (at.x - SPRITE_RADIUS_PX, at.y - SPRITE_RADIUS_PX, 2.0 * SPRITE_RADIUS_PX);
             // What cannot be drawn is not seen; the links tell how much is on its way.
             let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(stamp, left, top, side, side);
         }
     }
 
     /// Puts the small disc of this number somewhere, on whole pixels.
-    pub fn grain(&self, grains: &mut Blitter, disc: usize, at: Point, ratio: f64) {
-        if let Some((_, Disc::Grain(grain))) = self.stamps.get(disc) {
+    pub fn draw_small(&self, grains: &mut Blitter, disc: usize, at: Point, ratio: f64) {
+        if let Some((_, Sprite::Pixels(grain))) = self.sprites.get(disc) {
             let half = grain.side as f64 / 2.0;
             grains.draw(grain, (at.x * ratio - half).round() as i32, (at.y * ratio - half).round() as i32);
         }
     }
 
     /// A message's disc on a canvas of its own, to be put wherever one is.
-    fn stamp(&mut self, view: &View, key: &Stamp, ratio: f64) -> Option<HtmlCanvasElement> {
+    fn render_disc(&mut self, view: &View, key: &SpriteKey, ratio: f64) -> Option<HtmlCanvasElement> {
         let (leader, copy, _, grade) = *key;
         let canvas = self.canvas.owner_document()?.create_element("canvas").ok()?;
         let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
         let scale = ratio * grade.scale();
-        let side = (2.0 * STAMP_PX * scale).ceil() as u32;
+        let side = (2.0 * SPRITE_RADIUS_PX * scale).ceil() as u32;
         canvas.set_width(side);
         canvas.set_height(side);
         let context = context_of(&canvas)?;
         context.scale(scale, scale).ok()?;
         set_font(&context);
-        let at = Point::new(STAMP_PX, STAMP_PX);
+        let at = Point::new(SPRITE_RADIUS_PX, SPRITE_RADIUS_PX);
         let (disc, text) = self.colours(&colours_of(view, leader).leader);
         fill_circle(&context, at, RING_PX, &self.panel);
         fill_circle(&context, at, DISC_PX, &disc);
@@ -159,14 +159,14 @@ impl Ink {
             // A copy is an outline: it brings nothing new.
             fill_circle(&context, at, OUTLINE_PX, &self.panel);
         }
-        if grade == Grade::Large {
-            self.sign(&context, &letter(leader), if copy { &disc } else { &text }, at);
+        if grade == DiscSize::Large {
+            self.draw_label(&context, &letter(leader), if copy { &disc } else { &text }, at);
         }
         Some(canvas)
     }
 
     /// Draws a ring around a disc, which is chosen or pointed at.
-    pub fn ring(&self, context: &CanvasRenderingContext2d, at: Point) {
+    pub fn draw_ring(&self, context: &CanvasRenderingContext2d, at: Point) {
         context.set_stroke_style_str(&self.accent);
         context.set_line_width(MARK_PX);
         context.begin_path();
@@ -176,7 +176,7 @@ impl Ink {
     }
 
     /// Draws what is no message of the log: a square card with a sign on it, in the colour of a leader.
-    pub fn card(
+    pub fn draw_card(
         &mut self,
         context: &CanvasRenderingContext2d,
         view: &View,
@@ -189,10 +189,10 @@ impl Ink {
         fill_square(context, at, half + RING_PX - DISC_PX, &self.panel);
         fill_square(context, at, half, &edge);
         fill_square(context, at, half - EDGE_PX, &self.panel);
-        self.sign(context, sign, &edge, at);
+        self.draw_label(context, sign, &edge, at);
     }
 
-    fn sign(&self, context: &CanvasRenderingContext2d, sign: &str, colour: &str, at: Point) {
+    fn draw_label(&self, context: &CanvasRenderingContext2d, sign: &str, colour: &str, at: Point) {
         context.set_fill_style_str(colour);
         // A sign that cannot be drawn leaves its ground, which is still something on its way.
         let _ = context.fill_text(sign, at.x, at.y + 0.5);
@@ -230,7 +230,7 @@ fn fill_square(context: &CanvasRenderingContext2d, at: Point, half: f64, colour:
     context.fill_rect(at.x - half, at.y - half, 2.0 * half, 2.0 * half);
 }
 
-fn property(element: &Element, name: &str) -> String {
+fn css_property(element: &Element, name: &str) -> String {
     let style = window().and_then(|window| window.get_computed_style(element).ok().flatten());
     let value: Result<String, JsValue> =
         style.map_or(Ok(String::new()), |style| style.get_property_value(name));

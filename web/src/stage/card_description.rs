@@ -6,18 +6,18 @@ use explain::describe_offset;
 use player::{LeaderId, LeaderView};
 use yew::AttrValue;
 
-use crate::stage::card_model::waiting_at;
+use crate::stage::card_model::waiting_entries;
 use crate::store::View;
 
 /// So many keys are told; of more, how many they are. The inspector has them all.
-const MAX_SPOKEN: usize = 12;
+const MAX_KEYS: usize = 12;
 
 /// What is told of each leader.
-pub fn spoken(view: &View) -> BTreeMap<LeaderId, AttrValue> {
-    view.frame().leaders().map(|leader| (leader.id, told(view, &leader).into())).collect()
+pub fn describe_cards(view: &View) -> BTreeMap<LeaderId, AttrValue> {
+    view.frame().leaders().map(|leader| (leader.id, describe_card(view, &leader).into())).collect()
 }
 
-fn told(view: &View, leader: &LeaderView<'_>) -> String {
+fn describe_card(view: &View, leader: &LeaderView<'_>) -> String {
     let state = match (leader.is_up, leader.is_joining) {
         (true, false) => "up",
         (true, true) => "waits for a snapshot",
@@ -25,17 +25,17 @@ fn told(view: &View, leader: &LeaderView<'_>) -> String {
     };
     let clock = describe_offset(leader.clock_offset);
     let mut text = format!("{state}, clock {clock}");
-    for stored in leader.store().take(MAX_SPOKEN) {
+    for stored in leader.store().take(MAX_KEYS) {
         text.extend(["; ", stored.key.as_str(), ": ", &stored.describe()]);
         if stored.has_siblings {
             text += &format!(", {} siblings", stored.versions.len());
         }
     }
-    let more = leader.keys.saturating_sub(MAX_SPOKEN);
+    let more = leader.keys.saturating_sub(MAX_KEYS);
     if more > 0 {
         text += &format!("; {more} more keys");
     }
-    let waiting = waiting_at(view, leader.id);
+    let waiting = waiting_entries(view, leader.id);
     if waiting > 0 {
         text += &format!("; {waiting} waiting");
     }

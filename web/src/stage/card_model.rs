@@ -5,23 +5,23 @@ use player::{LeaderView, Selection, StoredKey};
 use replication::{LeaderId, Offset, Value, Write};
 
 use crate::components::{Colours, colours_of};
-use crate::stage::layout::MOST_ROWS;
+use crate::stage::layout::MAX_ROWS;
 use crate::store::View;
 
 /// Everything on a card.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CardFacts {
+pub struct CardModel {
     pub id: LeaderId,
     pub name: String,
     pub colours: Colours,
     pub selected: bool,
-    pub up: bool,
+    pub is_up: bool,
     /// Whether it waits for its snapshot.
-    pub joins: bool,
+    pub is_joining: bool,
     pub offset: Offset,
     pub rows: Vec<Row>,
     /// How many keys have no room.
-    pub more: usize,
+    pub hidden_keys: usize,
     /// The most siblings that one of its keys has; 0 where no key has any.
     pub siblings: usize,
     /// How many entries wait to be sent.
@@ -45,7 +45,7 @@ pub struct Cell {
     pub deleted: bool,
 }
 
-impl CardFacts {
+impl CardModel {
     /// What stands on the card of a leader that has room for so many keys.
     pub fn of(view: &View, leader: &LeaderView<'_>, room: usize) -> Self {
         let id = leader.id;
@@ -56,19 +56,19 @@ impl CardFacts {
             name: leader.name.into(),
             colours: colours_of(view, id),
             selected: view.selection() == Selection::Leader(id),
-            up: leader.is_up,
-            joins: leader.is_joining,
+            is_up: leader.is_up,
+            is_joining: leader.is_joining,
             offset: leader.clock_offset,
             rows: conflicts_first(leader, &conflicts).take(room).map(|stored| row(view, stored)).collect(),
-            more: leader.keys.saturating_sub(room),
+            hidden_keys: leader.keys.saturating_sub(room),
             siblings: conflicts.iter().map(|conflict| conflict.dots.len()).max().unwrap_or(0),
-            waiting: waiting_at(view, id),
+            waiting: waiting_entries(view, id),
         }
     }
 
     /// Whether its clock is off, and it is up to show it.
-    pub fn is_off(&self) -> bool {
-        self.offset != Offset(0) && self.up && !self.joins
+    pub fn shows_offset(&self) -> bool {
+        self.offset != Offset(0) && self.is_up && !self.is_joining
     }
 }
 
@@ -88,7 +88,7 @@ fn row(view: &View, stored: StoredKey<'_>) -> Row {
     };
     let cells = match stored.reading {
         Some(value) => vec![cell(Some(value))],
-        None => stored.versions.iter().take(MOST_ROWS).map(|version| of(version)).collect(),
+        None => stored.versions.iter().take(MAX_ROWS).map(|version| of(version)).collect(),
     };
     Row { key: stored.key.to_string(), cells }
 }
@@ -100,6 +100,6 @@ fn cell(value: Option<&Value>) -> Cell {
 }
 
 /// How many entries wait to be sent by a leader.
-pub fn waiting_at(view: &View, id: LeaderId) -> usize {
+pub fn waiting_entries(view: &View, id: LeaderId) -> usize {
     view.frame().outcome.waiting.iter().filter(|(link, _)| link.from == id).map(|(_, entries)| entries).sum()
 }

@@ -19,10 +19,10 @@ const FINE_STEP_PX: f64 = 2.0;
 /// A press on a card that may become a drag.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Press {
-    begun: Point,
+    start: Point,
     centre: Point,
     /// Whether it has become one.
-    pub moved: bool,
+    pub is_drag: bool,
 }
 
 /// What the card needs to be dragged.
@@ -39,7 +39,7 @@ impl Drag {
         self.layout.cards.get(&self.id).map(|card| card.centre)
     }
 
-    fn put(&self, at: Point, ongoing: bool) {
+    fn move_leader(&self, at: Point, ongoing: bool) {
         let command = Command::Move { leader: self.id, place: self.layout.place_at(at) };
         self.dispatch.emit(EditAction::Configure { command, ongoing });
     }
@@ -56,20 +56,20 @@ impl Drag {
         if let Some(card) = closest(event, ".leader") {
             capture_pointer(event, &card);
         }
-        self.press.set(Some(Press { begun: point(event), centre, moved: false }));
+        self.press.set(Some(Press { start: point(event), centre, is_drag: false }));
     }
 
     /// The pointer moves.
-    pub fn go_on(&self, event: &PointerEvent) {
+    pub fn update(&self, event: &PointerEvent) {
         let Some(press) = *self.press else {
             return;
         };
-        let way = point(event) - press.begun;
-        if press.moved || way.length() > DRAG_THRESHOLD_PX {
-            if !press.moved {
-                self.press.set(Some(Press { moved: true, ..press }));
+        let way = point(event) - press.start;
+        if press.is_drag || way.length() > DRAG_THRESHOLD_PX {
+            if !press.is_drag {
+                self.press.set(Some(Press { is_drag: true, ..press }));
             }
-            self.put(press.centre + way, true);
+            self.move_leader(press.centre + way, true);
         }
     }
 
@@ -79,28 +79,28 @@ impl Drag {
             return false;
         };
         self.press.set(None);
-        if press.moved {
-            self.put(press.centre + (point(event) - press.begun), false);
+        if press.is_drag {
+            self.move_leader(press.centre + (point(event) - press.start), false);
         }
-        !press.moved
+        !press.is_drag
     }
 
     /// An arrow key with Shift moves the leader. Returns whether it was one.
-    pub fn by_key(&self, event: &KeyboardEvent) -> bool {
+    pub fn move_by_key(&self, event: &KeyboardEvent) -> bool {
         let step = if event.alt_key() { FINE_STEP_PX } else { STEP_PX };
-        let Some(way) = way_of(&event.key()).filter(|_| event.shift_key()) else {
+        let Some(way) = arrow_direction(&event.key()).filter(|_| event.shift_key()) else {
             return false;
         };
         // A card that had to give way goes on from its leader's own place.
-        if let Some(own) = self.layout.own_place(self.id) {
-            self.put(own + way * step, false);
+        if let Some(own) = self.layout.leader_point(self.id) {
+            self.move_leader(own + way * step, false);
         }
         true
     }
 }
 
 /// The way in which an arrow key points, of length one.
-pub fn way_of(key: &str) -> Option<Point> {
+pub fn arrow_direction(key: &str) -> Option<Point> {
     Some(match key {
         "ArrowLeft" => Point::new(-1.0, 0.0),
         "ArrowRight" => Point::new(1.0, 0.0),

@@ -8,7 +8,7 @@ use crate::geometry::land;
 
 /// What lies behind the leaders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
+pub enum Background {
     /// A map: how far leaders are apart is how long messages take.
     Map,
     /// A canvas: every link takes as long as every other, wherever leaders stand.
@@ -16,9 +16,9 @@ pub enum Ground {
 }
 
 /// The latency that links have on a canvas if there were none before.
-const FIRST_FIXED: Micros = Micros::from_ms(100);
+const DEFAULT_FIXED_LATENCY: Micros = Micros::from_ms(100);
 
-impl Ground {
+impl Background {
     /// What goes with how links behave.
     pub fn of(latency: Latency) -> Self {
         if latency == Latency::ByDistance { Self::Map } else { Self::Canvas }
@@ -33,17 +33,17 @@ impl Ground {
     }
 
     /// The settings of links on the other ground. On the canvas they all take as long as they did on average.
-    pub fn turned(self, frame: &Frame) -> LinkSettings {
+    pub fn toggled_links(self, frame: &Frame) -> LinkSettings {
         let latency = match self {
             Self::Canvas => Latency::ByDistance,
-            Self::Map => Latency::Fixed(mean(frame).unwrap_or(FIRST_FIXED)),
+            Self::Map => Latency::Fixed(mean_latency(frame).unwrap_or(DEFAULT_FIXED_LATENCY)),
         };
         LinkSettings { latency, ..frame.link_settings() }
     }
 }
 
 /// How long messages take on average over all links, to the millisecond.
-fn mean(frame: &Frame) -> Option<Micros> {
+fn mean_latency(frame: &Frame) -> Option<Micros> {
     let links = u64::try_from(frame.link_count()).ok().filter(|links| *links > 0)?;
     let sum: u64 = frame.links().map(|(link, _)| frame.latency(link).0).sum();
     Some(Micros::from_ms((sum / links / 1_000).max(1)))
@@ -51,7 +51,7 @@ fn mean(frame: &Frame) -> Option<Micros> {
 
 #[derive(Properties, PartialEq)]
 pub struct BackdropProps {
-    pub ground: Ground,
+    pub background: Background,
     /// Where the ground is, and how large.
     pub style: AttrValue,
 }
@@ -60,8 +60,8 @@ pub struct BackdropProps {
 #[component]
 pub fn Backdrop(props: &BackdropProps) -> Html {
     html! {
-        <div class="backdrop" data-ground={props.ground.name()} style={&props.style} aria-hidden="true">
-            if props.ground == Ground::Map {
+        <div class="backdrop" data-ground={props.background.name()} style={&props.style} aria-hidden="true">
+            if props.background == Background::Map {
                 <svg viewBox={format!("0 0 {} {}", land::WIDTH, land::HEIGHT)} preserveAspectRatio="none"><path d={land::PATH} /></svg>
             }
         </div>

@@ -9,75 +9,75 @@ use crate::geometry::point::Point;
 use crate::stage::layout::Layout;
 
 /// Half the side of a client's request on its way between leaders, and of a snapshot.
-const ERRAND_PX: f64 = 9.0;
+const REQUEST_PX: f64 = 9.0;
 const SNAPSHOT_PX: f64 = 13.0;
 /// Beyond so much of its way a message that will be lost is no longer seen.
-const VANISHES_AT: f64 = 0.6;
+const LOST_FADES_AT: f64 = 0.6;
 
 /// One thing on its way.
 #[derive(Clone, Debug)]
-pub struct Flying {
-    way: Curve,
+pub struct MovingItem {
+    path: Curve,
     course: Course,
     /// What it looks like.
-    pub look: Look,
+    pub appearance: Appearance,
 }
 
 /// What something looks like on its way.
 #[derive(Clone, Debug)]
-pub enum Look {
+pub enum Appearance {
     /// A message of the log: a disc.
     Message(Message),
     /// Anything else: a square card with a sign on it, in the colour of a leader, half as wide as this.
     Card(LeaderId, String, f64),
 }
 
-impl Flying {
+impl MovingItem {
     /// Where it is at an instant, and how far it has faded; nowhere if it is gone.
-    pub fn place(&self, at: Micros) -> Option<(Point, f64)> {
+    pub fn position_at(&self, at: Micros) -> Option<(Point, f64)> {
         match self.course {
             // In the queue of a narrow link it has not left yet: it stands at its sender.
-            Course::Arrives(from, to) => Some((self.way.point_at(part_of(from, to, at)), 0.0)),
+            Course::Arrives(from, to) => Some((self.path.point_at(progress(from, to, at)), 0.0)),
             Course::Lost(from, to) => {
-                let along = part_of(from, to, at) * 2.0;
-                (along < VANISHES_AT).then(|| (self.way.point_at(along), along / VANISHES_AT))
+                let along = progress(from, to, at) * 2.0;
+                (along < LOST_FADES_AT).then(|| (self.path.point_at(along), along / LOST_FADES_AT))
             }
-            Course::Held => Some((self.way.point_at(1.0), 0.0)),
+            Course::Buffered => Some((self.path.point_at(1.0), 0.0)),
         }
     }
 }
 
 /// Which part of a leg is done at an instant.
-fn part_of(from: Micros, to: Micros, at: Micros) -> f64 {
+fn progress(from: Micros, to: Micros, at: Micros) -> f64 {
     ((at - from).0 as f64 / ((to - from).0 as f64).max(1.0)).min(1.0)
 }
 
 /// Everything that is on its way, in the order in which it is drawn.
-pub fn all_flying(frame: &Frame, layout: &Layout) -> Vec<Flying> {
-    let mut ways = layout.ways().peekable();
+pub fn items_in_flight(frame: &Frame, layout: &Layout) -> Vec<MovingItem> {
+    let mut ways = layout.paths().peekable();
     let messages = frame.messages_in_flight().filter_map(|message| {
         // Both are in the order of links.
         while ways.next_if(|(there, _)| *there < message.link).is_some() {}
         let (_, way) = ways.peek().filter(|(there, _)| *there == message.link)?;
-        Some(flying(*way, message))
+        Some(moving_item(*way, message))
     });
     let others = frame.requests_in_flight().chain(frame.snapshots_in_flight());
-    let others = others.filter_map(|other| Some(flying(layout.way_between(other.link)?, other)));
+    let others = others.filter_map(|other| Some(moving_item(layout.path(other.link)?, other)));
     messages.chain(others).collect()
 }
 
-fn flying(way: Curve, InFlight { payload, course, .. }: InFlight) -> Flying {
+fn moving_item(way: Curve, InFlight { payload, course, .. }: InFlight) -> MovingItem {
     let look = match payload {
-        Payload::Message(message) => Look::Message(message),
-        Payload::Request(asked) => Look::Card(asked, "?".into(), ERRAND_PX),
-        Payload::Answer(asked) => Look::Card(asked, "✓".into(), ERRAND_PX),
-        Payload::Snapshot(from) => Look::Card(from, letter(from), SNAPSHOT_PX),
+        Payload::Message(message) => Appearance::Message(message),
+        Payload::Request(asked) => Appearance::Card(asked, "?".into(), REQUEST_PX),
+        Payload::Answer(asked) => Appearance::Card(asked, "✓".into(), REQUEST_PX),
+        Payload::Snapshot(from) => Appearance::Card(from, letter(from), SNAPSHOT_PX),
     };
-    Flying { way, course, look }
+    MovingItem { path: way, course, appearance: look }
 }
 
 /// Where the disc of a message is at an instant; nowhere if it is not on its way.
-pub fn place_of(frame: &Frame, layout: &Layout, wanted: Message, at: Micros) -> Option<Point> {
+pub fn message_position(frame: &Frame, layout: &Layout, wanted: Message, at: Micros) -> Option<Point> {
     let message = frame.message_in_flight(wanted)?;
-    flying(layout.way(wanted.link)?, message).place(at).map(|(place, _)| place)
+    moving_item(layout.way(wanted.link)?, message).position_at(at).map(|(place, _)| place)
 }

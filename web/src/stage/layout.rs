@@ -20,16 +20,16 @@ const MARK_HEIGHT_PX: f64 = 36.0;
 
 /// How much of a leader there is room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
+pub enum CardDetail {
     /// Its name, its clock and its values.
-    Whole,
+    Full,
     /// The same on a small card.
     Small,
     /// Its face and its name.
     Face,
 }
 
-impl Detail {
+impl CardDetail {
     /// From how many leaders on cards are small, however much room there is.
     const SMALL_FROM: usize = 6;
     /// Below so many square pixels for each leader only faces are shown.
@@ -40,16 +40,16 @@ impl Detail {
     /// What there is room for on a ground of this size.
     pub fn of(leaders: usize, ground: Size) -> Self {
         match leaders {
-            Self::FACE_FROM.. if room(leaders, ground) < Self::FACE_BELOW => Self::Face,
+            Self::FACE_FROM.. if area_per_leader(leaders, ground) < Self::FACE_BELOW => Self::Face,
             Self::SMALL_FROM.. => Self::Small,
-            _ => Self::Whole,
+            _ => Self::Full,
         }
     }
 
     /// For `data-detail` in the style sheet.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Whole => "whole",
+            Self::Full => "whole",
             Self::Small => "small",
             Self::Face => "face",
         }
@@ -58,7 +58,7 @@ impl Detail {
     /// The size of a card that has not been drawn yet.
     fn first_size(self) -> Size {
         match self {
-            Self::Whole => Size::new(180.0, 96.0),
+            Self::Full => Size::new(180.0, 96.0),
             Self::Small => Size::new(140.0, 70.0),
             Self::Face => Size::new(64.0, 46.0),
         }
@@ -67,41 +67,41 @@ impl Detail {
     /// How far cards that would touch are moved apart: enough to see a link and what travels along it.
     fn gap(self) -> f64 {
         match self {
-            Self::Whole | Self::Small => 34.0,
+            Self::Full | Self::Small => 34.0,
             Self::Face => 6.0,
         }
     }
 }
 
 /// How many values, and how many siblings of each, have room on a card at most.
-pub const MOST_ROWS: usize = 3;
+pub const MAX_ROWS: usize = 3;
 /// From so many square pixels for each leader on a card has room for two values, and for three.
 const TWO_ROWS_FROM: f64 = 26_000.0;
 const THREE_ROWS_FROM: f64 = 46_000.0;
 
 /// How many values have room on each card, so that cards leave the links between them to be seen.
-pub fn rows(leaders: usize, ground: Size) -> usize {
-    match room(leaders, ground) {
-        THREE_ROWS_FROM.. => MOST_ROWS,
+pub fn rows_per_card(leaders: usize, ground: Size) -> usize {
+    match area_per_leader(leaders, ground) {
+        THREE_ROWS_FROM.. => MAX_ROWS,
         TWO_ROWS_FROM.. => 2,
         _ => 1,
     }
 }
 
 /// How many square pixels of the ground there are for each leader.
-fn room(leaders: usize, ground: Size) -> f64 {
+fn area_per_leader(leaders: usize, ground: Size) -> f64 {
     ground.width * ground.height / (leaders.max(1) as f64)
 }
 
 /// All that places depend on. As long as it is the same, nothing is laid out anew.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Inputs {
+pub struct LayoutInputs {
     /// The ground.
-    pub ground: Size,
+    pub scene: Size,
     /// How much of its lower right corner is under the stage's buttons.
     pub corner: Size,
     /// How much of each leader is shown.
-    pub detail: Detail,
+    pub detail: CardDetail,
     /// How large the cards are that have been drawn.
     pub sizes: Rc<BTreeMap<LeaderId, Size>>,
     leaders: Vec<(LeaderId, Place)>,
@@ -110,17 +110,17 @@ pub struct Inputs {
     latency: Latency,
 }
 
-impl Inputs {
+impl LayoutInputs {
     /// What counts of a frame.
     pub fn new(
         frame: &Frame,
         (ground, corner): (Size, Size),
-        detail: Detail,
+        detail: CardDetail,
         sizes: Rc<BTreeMap<LeaderId, Size>>,
     ) -> Self {
         let leaders = frame.leaders().map(|leader| (leader.id, leader.place)).collect();
         let links = frame.links().collect();
-        Self { ground, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
+        Self { scene: ground, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
     }
 
     /// Whether there is a link, and whether it is open.
@@ -139,11 +139,11 @@ impl Inputs {
 
 /// One line on the stage: both directions of a link where they are alike, else one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wire {
+pub struct LinkEdge {
     /// The link whose direction the curve has.
     pub link: LinkId,
     /// Whether the link back lies on the same line.
-    pub both: bool,
+    pub is_two_way: bool,
     /// The line.
     pub curve: Curve,
     /// How long a message takes.
@@ -158,20 +158,20 @@ pub struct Layout {
     /// The cards.
     pub cards: BTreeMap<LeaderId, Rect>,
     /// Where each leader's own place is, however far its card had to give way.
-    own: BTreeMap<LeaderId, Point>,
+    leader_points: BTreeMap<LeaderId, Point>,
     /// The lines.
-    pub wires: Vec<Wire>,
+    pub edges: Vec<LinkEdge>,
     /// The way of each link's messages.
-    ways: BTreeMap<LinkId, Curve>,
+    paths: BTreeMap<LinkId, Curve>,
 }
 
 /// The line between cards that leave no room for one: most of it is beneath them, but it can still be chosen.
-fn straight(start: Point, end: Point) -> Curve {
+fn straight_line(start: Point, end: Point) -> Curve {
     Curve { start, control: start.lerp(end, 0.5), end }
 }
 
 /// The lower right corner of a ground, so large.
-fn corner_of(ground: Size, corner: Size) -> Rect {
+fn corner_rect(ground: Size, corner: Size) -> Rect {
     let centre = Point::new(ground.width - corner.width / 2.0, ground.height - corner.height / 2.0);
     Rect::new(centre, corner)
 }
@@ -185,14 +185,14 @@ impl PartialEq for Layout {
 
 impl Layout {
     /// The layout for one set of inputs.
-    pub fn new(inputs: &Inputs) -> Self {
-        let size = inputs.ground;
+    pub fn new(inputs: &LayoutInputs) -> Self {
+        let size = inputs.scene;
         let mut layout = Self {
             size,
             cards: BTreeMap::new(),
-            own: BTreeMap::new(),
-            wires: Vec::new(),
-            ways: BTreeMap::new(),
+            leader_points: BTreeMap::new(),
+            edges: Vec::new(),
+            paths: BTreeMap::new(),
         };
         if size.width < 1.0 || size.height < 1.0 {
             return layout;
@@ -202,39 +202,39 @@ impl Layout {
             .iter()
             .map(|(id, place)| {
                 let card = inputs.sizes.get(id).copied().unwrap_or(inputs.detail.first_size());
-                (*id, Rect::new(layout.centre(*place, card), card))
+                (*id, Rect::new(layout.card_centre(*place, card), card))
             })
             .unzip();
-        layout.own = inputs.leaders.iter().map(|(id, place)| (*id, layout.own_point(*place))).collect();
+        layout.leader_points = inputs.leaders.iter().map(|(id, place)| (*id, layout.project(*place))).collect();
         Room {
             stage: size,
             margin: MARGIN_PX,
             gap: inputs.detail.gap(),
-            taken: corner_of(size, inputs.corner),
+            taken: corner_rect(size, inputs.corner),
         }
         .separate(&mut cards);
         layout.cards = ids.into_iter().zip(cards).collect();
-        layout.wires = layout.lay_wires(inputs);
-        for wire in &layout.wires {
-            layout.ways.insert(wire.link, wire.curve);
-            if wire.both {
-                layout.ways.insert(wire.link.reversed(), wire.curve.reversed());
+        layout.edges = layout.route_edges(inputs);
+        for wire in &layout.edges {
+            layout.paths.insert(wire.link, wire.curve);
+            if wire.is_two_way {
+                layout.paths.insert(wire.link.reversed(), wire.curve.reversed());
             }
         }
         layout
     }
 
-    fn own_point(&self, place: Place) -> Point {
+    fn project(&self, place: Place) -> Point {
         let at = to_stage(place.latitude(), place.longitude());
         Point::new(at.x * self.size.width, at.y * self.size.height)
     }
 
     /// Where a leader's own place is, in pixels of the ground.
-    pub fn own_place(&self, id: LeaderId) -> Option<Point> {
-        self.own.get(&id).copied()
+    pub fn leader_point(&self, id: LeaderId) -> Option<Point> {
+        self.leader_points.get(&id).copied()
     }
 
-    fn centre(&self, place: Place, card: Size) -> Point {
+    fn card_centre(&self, place: Place, card: Size) -> Point {
         let at = clamp_card(to_stage(place.latitude(), place.longitude()), card, self.size, MARGIN_PX);
         Point::new(at.x * self.size.width, at.y * self.size.height)
     }
@@ -252,7 +252,7 @@ impl Layout {
         self.cards.iter().find(|(_, card)| card.grown(MARGIN_PX).contains(point)).map(|(id, _)| *id)
     }
 
-    fn lay_wires(&self, inputs: &Inputs) -> Vec<Wire> {
+    fn route_edges(&self, inputs: &LayoutInputs) -> Vec<LinkEdge> {
         let centres: Vec<Point> = self.cards.values().map(|card| card.centre).collect();
         let middle = Point::mean(&centres).unwrap_or_default();
         let mut wires = Vec::new();
@@ -266,21 +266,21 @@ impl Layout {
                 continue;
             };
             let bow = if both || back.is_none() { Bend::AwayFrom(middle) } else { Bend::Left };
-            let bent = curve_between(*from, *to, bow).filter(|curve| self.shows(curve.middle()));
+            let bent = curve_between(*from, *to, bow).filter(|curve| self.mark_fits(curve.middle()));
             let plain = || curve_between(*from, *to, Bend::Straight);
-            let curve = bent.or_else(plain).unwrap_or_else(|| straight(from.centre, to.centre));
-            wires.push(Wire { link: *link, both, curve, latency: inputs.latency(*link) });
+            let curve = bent.or_else(plain).unwrap_or_else(|| straight_line(from.centre, to.centre));
+            wires.push(LinkEdge { link: *link, is_two_way: both, curve, latency: inputs.latency(*link) });
         }
         wires
     }
 
     /// Whether a mark at this point is seen whole.
-    fn shows(&self, at: Point) -> bool {
-        at == self.kept_in(at)
+    fn mark_fits(&self, at: Point) -> bool {
+        at == self.clamp_mark(at)
     }
 
     /// The nearest point at which a mark is seen whole.
-    pub fn kept_in(&self, at: Point) -> Point {
+    pub fn clamp_mark(&self, at: Point) -> Point {
         let within =
             |at: f64, room: f64, of: f64| if of > 2.0 * room { at.clamp(room, of - room) } else { of / 2.0 };
         Point::new(
@@ -290,19 +290,19 @@ impl Layout {
     }
 
     /// The way of what needs no link: along one if it is there, else straight.
-    pub fn way_between(&self, link: LinkId) -> Option<Curve> {
+    pub fn path(&self, link: LinkId) -> Option<Curve> {
         let (from, to) = (self.cards.get(&link.from)?, self.cards.get(&link.to)?);
-        let plain = || curve_between(*from, *to, Bend::Straight).unwrap_or_else(|| straight(from.centre, to.centre));
+        let plain = || curve_between(*from, *to, Bend::Straight).unwrap_or_else(|| straight_line(from.centre, to.centre));
         Some(self.way(link).unwrap_or_else(plain))
     }
 
     /// Every link with the way that its messages take, in the order of links.
-    pub fn ways(&self) -> impl Iterator<Item = (LinkId, Curve)> {
-        self.ways.iter().map(|(link, way)| (*link, *way))
+    pub fn paths(&self) -> impl Iterator<Item = (LinkId, Curve)> {
+        self.paths.iter().map(|(link, way)| (*link, *way))
     }
 
     /// The way that messages of a link take.
     pub fn way(&self, link: LinkId) -> Option<Curve> {
-        self.ways.get(&link).copied()
+        self.paths.get(&link).copied()
     }
 }

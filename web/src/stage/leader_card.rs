@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::{Icon, breadth, icon, letter};
 use crate::geometry::number;
 use crate::hover::{Hovered, use_hovered};
-use crate::stage::card_model::{CardFacts, Cell, Row};
+use crate::stage::card_model::{CardModel, Cell, Row};
 use crate::stage::drag::{Drag, Press};
 use crate::stage::layout::Layout;
 use crate::stage::tools::{Sides, Tools};
@@ -19,20 +19,20 @@ use crate::store::use_dispatch;
 const SHORT_KEY: usize = 7;
 /// Texts that are no broader fit on a card of the usual size, and nothing need be clipped: the name, the clock, and a
 /// key with its value.
-const FITS_NAME: usize = 12;
-const FITS_CLOCK: usize = 14;
-const FITS_CELL: usize = 16;
+const NAME_FITS: usize = 12;
+const CLOCK_FITS: usize = 14;
+const CELL_FITS: usize = 16;
 
 #[derive(Properties, PartialEq)]
 pub struct LeaderCardProps {
-    pub facts: CardFacts,
+    pub model: CardModel,
     /// The same in words, not long ago.
-    pub spoken: Option<AttrValue>,
+    pub description: Option<AttrValue>,
     pub layout: Rc<Layout>,
     /// How tall it is at least, in pixels.
-    pub floor: f64,
+    pub min_height: f64,
     /// Where its tools have room, if it is selected.
-    pub sides: Option<Sides>,
+    pub toolbar: Option<Sides>,
     /// Whether a link that is being drawn may end here.
     pub target: bool,
     /// The card was chosen.
@@ -44,7 +44,7 @@ pub struct LeaderCardProps {
 /// The card of one leader, at its place.
 #[component]
 pub fn LeaderCard(props: &LeaderCardProps) -> Html {
-    let facts = &props.facts;
+    let facts = &props.model;
     let id = facts.id;
     let press = use_state_eq(|| None::<Press>);
     let drag = Drag { id, layout: props.layout.clone(), press: press.clone(), dispatch: use_dispatch() };
@@ -62,34 +62,34 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
             if event.key() == "Enter" {
                 event.prevent_default();
                 onpick.emit(id);
-            } else if drag.by_key(&event) {
+            } else if drag.move_by_key(&event) {
                 event.prevent_default();
             }
         }
     };
     let (onpointerdown, onpointermove) = (drag.clone(), drag);
-    let moved = press.is_some_and(|press| press.moved);
+    let moved = press.is_some_and(|press| press.is_drag);
     html! {
-        <div class="spot" style={place(&props.layout, id)}>
+        <div class="spot" style={position_style(&props.layout, id)}>
             <div
                 class="leader" role="button" tabindex="0" data-id={id.to_string()}
                 data-leader={facts.colours.leader.clone()} data-pattern={facts.colours.pattern.clone()} aria-pressed={facts.selected.to_string()}
-                aria-description={props.spoken.clone()} style={format!("min-block-size:{}px", props.floor)}
-                data-down={(!facts.up).then_some("")} data-dragging={moved.then_some("")} data-target={props.target.then_some("")}
+                aria-description={props.description.clone()} style={format!("min-block-size:{}px", props.min_height)}
+                data-down={(!facts.is_up).then_some("")} data-dragging={moved.then_some("")} data-target={props.target.then_some("")}
                 onpointerdown={move |event: PointerEvent| onpointerdown.begin(&event)}
-                onpointermove={move |event: PointerEvent| onpointermove.go_on(&event)}
+                onpointermove={move |event: PointerEvent| onpointermove.update(&event)}
                 onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}
             >
                 <i class="rim" aria-hidden="true" title="Drag from here to draw a link"></i>
                 { head(facts) }
                 <div class="values" aria-hidden="true">{ rows(&facts.rows) }</div>
-                <div class="more" aria-hidden="true">{ more(facts.more) }</div>
+                <div class="more" aria-hidden="true">{ hidden_keys_label(facts.hidden_keys) }</div>
                 <div class="badges" aria-hidden="true">{ badges(facts) }</div>
-                <PointedRing {id} />
+                <HoverRing {id} />
             </div>
             <div>
-                if let Some(sides) = props.sides.filter(|_| facts.selected && !moved) {
-                    <Tools {id} name={facts.name.clone()} up={facts.up} {sides} onlink={props.onlink.clone()} />
+                if let Some(sides) = props.toolbar.filter(|_| facts.selected && !moved) {
+                    <Tools {id} name={facts.name.clone()} up={facts.is_up} {sides} onlink={props.onlink.clone()} />
                 }
             </div>
         </div>
@@ -97,25 +97,25 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct PointedRingProps {
+struct HoverRingProps {
     id: LeaderId,
 }
 
 /// A ring around the card while its leader is pointed at, here or on the diagram.
 #[component]
-fn PointedRing(props: &PointedRingProps) -> Html {
+fn HoverRing(props: &HoverRingProps) -> Html {
     let on = use_hovered() == Hovered::Leader(props.id);
     html! { <i class="pointed-ring" aria-hidden="true" data-on={on.then_some("")}></i> }
 }
 
-fn place(layout: &Layout, id: LeaderId) -> String {
+fn position_style(layout: &Layout, id: LeaderId) -> String {
     let centre = layout.cards.get(&id).map(|card| card.centre).unwrap_or_default();
     let part = |at: f64, of: f64| number(100.0 * at / of.max(1.0));
     format!("left:{}%;top:{}%", part(centre.x, layout.size.width), part(centre.y, layout.size.height))
 }
 
-fn head(facts: &CardFacts) -> Html {
-    let off = facts.is_off();
+fn head(facts: &CardModel) -> Html {
+    let off = facts.shows_offset();
     let brief = match facts.offset.0 {
         1.. => format!("+{}", facts.offset),
         _ => facts.offset.to_string(),
@@ -128,11 +128,11 @@ fn head(facts: &CardFacts) -> Html {
                 { letter(facts.id) }
             </span>
             <div class="who">
-                <div class="name" data-long={is_long(FITS_NAME, &facts.name)}>{ &facts.name }</div>
-                <div class="clock" data-long={is_long(FITS_CLOCK, &full)} data-off={off.then_some("")} aria-hidden="true">
-                    if facts.up && facts.joins {
+                <div class="name" data-long={is_long(NAME_FITS, &facts.name)}>{ &facts.name }</div>
+                <div class="clock" data-long={is_long(CLOCK_FITS, &full)} data-off={off.then_some("")} aria-hidden="true">
+                    if facts.is_up && facts.is_joining {
                         { "joining" }
-                    } else if facts.up {
+                    } else if facts.is_up {
                         { icon(Icon::Clock) }
                         <span class="full">{ full }</span>
                         <span class="brief">{ if off { brief } else { "on time".into() } }</span>
@@ -159,7 +159,7 @@ fn rows(rows: &[Row]) -> Html {
 }
 
 /// What has no room on the card.
-fn more(keys: usize) -> String {
+fn hidden_keys_label(keys: usize) -> String {
     match keys {
         0 => String::new(),
         1 => "+1 key".into(),
@@ -186,7 +186,7 @@ fn cell(place: usize, cell: &Cell, key: &str, name: Html) -> Html {
         <div
             key={place} class="cell" data-leader={colours.map(|colours| colours.leader.clone())}
             data-pattern={colours.and_then(|colours| colours.pattern.clone())} data-empty={cell.deleted.then_some("")}
-            data-long={is_long(FITS_CELL.saturating_sub(breadth(key)), &cell.text)}
+            data-long={is_long(CELL_FITS.saturating_sub(breadth(key)), &cell.text)}
         >
             { name }
             { &cell.text }
@@ -194,7 +194,7 @@ fn cell(place: usize, cell: &Cell, key: &str, name: Html) -> Html {
     }
 }
 
-fn badges(facts: &CardFacts) -> Html {
+fn badges(facts: &CardModel) -> Html {
     html! {
         <>
             if facts.siblings > 1 {

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::geometry::curve::{Curve, SCISSORS};
 use crate::geometry::number;
-use crate::stage::layout::{Layout, Wire};
+use crate::stage::layout::{Layout, LinkEdge};
 use crate::store::{View, use_dispatch, use_settings};
 
 /// How far the middle of a label stands off its line at least.
@@ -23,32 +23,32 @@ const SHORT_PX: f64 = 56.0;
 
 /// What there is to say about a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct State {
-    cut: bool,
-    open: bool,
+pub struct EdgeState {
+    is_cut: bool,
+    is_open: bool,
     /// Whether a write stops it.
-    stopped: bool,
+    is_blocked: bool,
     /// How many entries wait.
     waiting: usize,
 }
 
-impl State {
+impl EdgeState {
     /// The state of a line at the playhead.
-    pub fn of(view: &View, wire: &Wire) -> Self {
-        let links = [Some(wire.link), wire.both.then_some(wire.link.reversed())];
+    pub fn of(view: &View, wire: &LinkEdge) -> Self {
+        let links = [Some(wire.link), wire.is_two_way.then_some(wire.link.reversed())];
         let links = links.into_iter().flatten().map(|link| view.frame().link(link));
-        let whole = Self { cut: false, open: true, stopped: false, waiting: 0 };
+        let whole = Self { is_cut: false, is_open: true, is_blocked: false, waiting: 0 };
         links.fold(whole, |state, link| Self {
-            cut: state.cut || link.is_cut,
-            open: state.open && link.is_open,
-            stopped: state.stopped || link.is_blocked,
+            is_cut: state.is_cut || link.is_cut,
+            is_open: state.is_open && link.is_open,
+            is_blocked: state.is_blocked || link.is_blocked,
             waiting: state.waiting + link.waiting,
         })
     }
 
     /// For `data-state` in the style sheet.
     fn name(self) -> Option<&'static str> {
-        match (self.cut, self.open) {
+        match (self.is_cut, self.is_open) {
             (true, _) => Some("cut"),
             (false, false) => Some("idle"),
             _ => None,
@@ -57,9 +57,9 @@ impl State {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct WireProps {
-    pub wire: Wire,
-    pub state: State,
+pub struct EdgeProps {
+    pub edge: LinkEdge,
+    pub state: EdgeState,
     /// Whether it is the one that is selected.
     pub chosen: bool,
     pub layout: Rc<Layout>,
@@ -67,10 +67,10 @@ pub struct WireProps {
 
 /// The line, which can be chosen, and its middle.
 #[component]
-pub fn WireLine(props: &WireProps) -> Html {
+pub fn EdgeLine(props: &EdgeProps) -> Html {
     let names = use_settings();
     let dispatch = use_dispatch();
-    let (wire, state) = (props.wire, props.state);
+    let (wire, state) = (props.edge, props.state);
     let link = wire.link;
     let onclick = {
         let dispatch = dispatch.clone();
@@ -97,21 +97,21 @@ pub fn WireLine(props: &WireProps) -> Html {
         <g class="link-group" data-state={state.name()}>
             <g
                 class="link" role="button" tabindex="0" data-link={link.to_string()} aria-pressed={props.chosen.to_string()}
-                aria-label={label(&names, wire, state)} data-state={state.name()} {onclick} {onkeydown}
+                aria-label={accessible_name(&names, wire, state)} data-state={state.name()} {onclick} {onkeydown}
             >
                 <path class="grip" d={wire.curve.svg_path()} />
                 <path class="line" d={wire.curve.svg_path()} />
-                <path class="head" d={heads(wire, state)} />
-                { note(&props.layout, wire, state) }
+                <path class="head" d={arrowheads(wire, state)} />
+                { edge_label(&props.layout, wire, state) }
             </g>
-            { middle(wire, state, cut_or_heal) }
+            { middle_button(wire, state, cut_or_heal) }
         </g>
     }
 }
 
 /// Cuts what is whole, and heals what is cut.
-fn cut_or_heal(view: &View, wire: Wire) -> Option<Action> {
-    let way = if wire.both {
+fn cut_or_heal(view: &View, wire: LinkEdge) -> Option<Action> {
+    let way = if wire.is_two_way {
         LinkSelector::Both(wire.link.from, wire.link.to)
     } else {
         LinkSelector::One(wire.link)
@@ -120,19 +120,19 @@ fn cut_or_heal(view: &View, wire: Wire) -> Option<Action> {
 }
 
 /// The middle of the line: the mark of a cut, which heals it; else scissors, which show where one points.
-fn middle(wire: Wire, state: State, act: Callback<()>) -> Html {
+fn middle_button(wire: LinkEdge, state: EdgeState, act: Callback<()>) -> Html {
     let at = wire.curve.middle();
-    if !state.cut && wire.curve.length() < SHORT_PX {
+    if !state.is_cut && wire.curve.length() < SHORT_PX {
         return html! { <g></g> };
     }
     let onclick = move |event: MouseEvent| {
         event.stop_propagation();
         act.emit(());
     };
-    let title = if state.cut { "Heal it" } else { "Cut it" };
+    let title = if state.is_cut { "Heal it" } else { "Cut it" };
     html! {
         <g
-            class="middle" data-cut={state.cut.then_some("")} transform={format!("translate({} {})", number(at.x), number(at.y))} {onclick}
+            class="middle" data-cut={state.is_cut.then_some("")} transform={format!("translate({} {})", number(at.x), number(at.y))} {onclick}
             aria-hidden="true"
         >
             <title>{ title }</title>
@@ -143,41 +143,41 @@ fn middle(wire: Wire, state: State, act: Callback<()>) -> Html {
     }
 }
 
-fn heads(wire: Wire, state: State) -> String {
+fn arrowheads(wire: LinkEdge, state: EdgeState) -> String {
     let head = Curve::arrowhead;
-    match (state.cut, wire.both) {
+    match (state.is_cut, wire.is_two_way) {
         (true, _) => String::new(),
         (false, true) => format!("{}{}", head(wire.curve), head(wire.curve.reversed())),
         (false, false) => head(wire.curve),
     }
 }
 
-fn label(view: &View, wire: Wire, state: State) -> String {
+fn accessible_name(view: &View, wire: LinkEdge, state: EdgeState) -> String {
     let (from, to) = (view.leader_name(wire.link.from), view.leader_name(wire.link.to));
-    let way = if wire.both { "and" } else { "to" };
-    let now = if state.cut { ", cut".into() } else { format!(", {}", rounded(wire.latency)) };
-    let now = if state.stopped { format!("{now}, stopped by a write") } else { now };
+    let way = if wire.is_two_way { "and" } else { "to" };
+    let now = if state.is_cut { ", cut".into() } else { format!(", {}", rounded(wire.latency)) };
+    let now = if state.is_blocked { format!("{now}, stopped by a write") } else { now };
     let waiting = if state.waiting > 0 { format!(", {} waiting", state.waiting) } else { String::new() };
     format!("Link {from} {way} {to}{now}{waiting}")
 }
 
 /// How far the middle of a text must stand off for the whole of it to be clear of the line: the further, the
 /// steeper the line is.
-fn off(wire: Wire, state: State, text: &str) -> f64 {
-    let clear = if state.cut { CLEAR_OF_CUT_PX } else { CLEAR_PX };
+fn label_offset(wire: LinkEdge, state: EdgeState, text: &str) -> f64 {
+    let clear = if state.is_cut { CLEAR_OF_CUT_PX } else { CLEAR_PX };
     let across = wire.curve.direction_at(0.5).left();
     let half = text.chars().count() as f64 * HALF_LETTER_PX.0;
     (clear + across.x.abs() * half + across.y.abs() * HALF_LETTER_PX.1).max(BESIDE_PX)
 }
 
-fn note(layout: &Layout, wire: Wire, state: State) -> Html {
+fn edge_label(layout: &Layout, wire: LinkEdge, state: EdgeState) -> Html {
     let (class, text) = match state {
-        State { stopped: true, .. } => ("queue", "stopped".to_owned()),
-        State { waiting: 1.., .. } => ("queue", format!("{} waiting", state.waiting)),
-        State { cut: true, .. } => ("label", "cut".to_owned()),
+        EdgeState { is_blocked: true, .. } => ("queue", "stopped".to_owned()),
+        EdgeState { waiting: 1.., .. } => ("queue", format!("{} waiting", state.waiting)),
+        EdgeState { is_cut: true, .. } => ("label", "cut".to_owned()),
         _ => ("label", rounded(wire.latency)),
     };
-    let at = layout.kept_in(wire.curve.label_point(off(wire, state, &text)));
+    let at = layout.clamp_mark(wire.curve.label_point(label_offset(wire, state, &text)));
     html! { <text {class} x={number(at.x)} y={number(at.y)}>{ text }</text> }
 }
 

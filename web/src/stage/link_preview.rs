@@ -7,11 +7,11 @@ use yew::prelude::*;
 use crate::geometry::number;
 use crate::geometry::point::Point;
 use crate::stage::layout::Layout;
-use crate::stage::pointer::Draft;
+use crate::stage::pointer::Drawing;
 
 #[derive(Properties, PartialEq)]
-pub struct DraftLineProps {
-    pub draft: Draft,
+pub struct DrawingPreviewProps {
+    pub drawing: Drawing,
     pub layout: Rc<Layout>,
     /// Where the ground's corner is on the stage.
     pub offset: Point,
@@ -19,13 +19,13 @@ pub struct DraftLineProps {
 
 /// The line.
 #[component]
-pub fn DraftLine(props: &DraftLineProps) -> Html {
-    let (class, line) = match &props.draft {
-        Draft::Link(from, Some(at)) => {
+pub fn DrawingPreview(props: &DrawingPreviewProps) -> Html {
+    let (class, line) = match &props.drawing {
+        Drawing::Link(from, Some(at)) => {
             let start = props.layout.cards.get(from).map(|card| card.centre + props.offset);
             ("link-draft", vec![start.unwrap_or(*at), *at])
         }
-        Draft::Lasso(line) => ("lasso", line.clone()),
+        Drawing::Lasso(line) => ("lasso", line.clone()),
         _ => ("", Vec::new()),
     };
     html! {

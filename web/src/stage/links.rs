@@ -5,14 +5,14 @@ use std::rc::Rc;
 use player::{LeaderId, Selection};
 use yew::prelude::*;
 
-use crate::stage::layout::{Detail, Layout, Wire};
-use crate::stage::link_edge::{State, WireLine};
+use crate::stage::layout::{CardDetail, Layout, LinkEdge};
+use crate::stage::link_edge::{EdgeState, EdgeLine};
 use crate::store::{View, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct LinksProps {
     pub layout: Rc<Layout>,
-    pub detail: Detail,
+    pub detail: CardDetail,
     /// Where the ground is, and how large.
     pub style: AttrValue,
 }
@@ -21,24 +21,24 @@ pub struct LinksProps {
 #[component]
 pub fn Links(props: &LinksProps) -> Html {
     let view = use_view();
-    let wires = props.layout.wires.chunk_by(|one, next| one.link.from == next.link.from);
+    let wires = props.layout.edges.chunk_by(|one, next| one.link.from == next.link.from);
     let bundles = wires.filter_map(|wires| {
         let from = wires.first()?.link.from;
-        let states: Vec<(Wire, State)> = wires.iter().map(|wire| (*wire, State::of(&view, wire))).collect();
+        let states: Vec<(LinkEdge, EdgeState)> = wires.iter().map(|wire| (*wire, EdgeState::of(&view, wire))).collect();
         let chosen = wires.iter().position(|wire| is_chosen(&view, wire));
-        Some(html! { <Bundle key={from.to_string()} {from} {states} {chosen} layout={props.layout.clone()} /> })
+        Some(html! { <LeaderLinks key={from.to_string()} {from} {states} {chosen} layout={props.layout.clone()} /> })
     });
     html! { <svg class="links" data-detail={props.detail.name()} style={&props.style}>{ for bundles }</svg> }
 }
 
-fn is_chosen(view: &View, wire: &Wire) -> bool {
-    matches!(view.selection(), Selection::Link(link) if link == wire.link || wire.both && link == wire.link.reversed())
+fn is_chosen(view: &View, wire: &LinkEdge) -> bool {
+    matches!(view.selection(), Selection::Link(link) if link == wire.link || wire.is_two_way && link == wire.link.reversed())
 }
 
 #[derive(Properties, PartialEq)]
-struct BundleProps {
+struct LeaderLinksProps {
     from: LeaderId,
-    states: Vec<(Wire, State)>,
+    states: Vec<(LinkEdge, EdgeState)>,
     /// Which of them is chosen.
     chosen: Option<usize>,
     layout: Rc<Layout>,
@@ -46,10 +46,10 @@ struct BundleProps {
 
 /// The links that begin at one leader.
 #[component]
-fn Bundle(props: &BundleProps) -> Html {
+fn LeaderLinks(props: &LeaderLinksProps) -> Html {
     let lines = props.states.iter().enumerate().map(|(place, (wire, state))| {
         let chosen = props.chosen == Some(place);
-        html! { <WireLine key={wire.link.to_string()} wire={*wire} state={*state} {chosen} layout={props.layout.clone()} /> }
+        html! { <EdgeLine key={wire.link.to_string()} edge={*wire} state={*state} {chosen} layout={props.layout.clone()} /> }
     });
     html! { <g>{ for lines }</g> }
 }

@@ -8,38 +8,38 @@ use player::Message;
 use crate::geometry::point::Point;
 
 /// How far from its middle a disc is still taken hold of, in pixels.
-const REACH_PX: f64 = 14.0;
+const HIT_RADIUS_PX: f64 = 14.0;
 
 /// The discs that are drawn. Copies are of the same discs.
 #[derive(Clone, Default)]
-pub struct Discs(Rc<RefCell<Vec<(Message, Point)>>>);
+pub struct DiscPositions(Rc<RefCell<Vec<(Message, Point)>>>);
 
-impl PartialEq for Discs {
+impl PartialEq for DiscPositions {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl Discs {
+impl DiscPositions {
     /// There are none yet.
     pub fn clear(&self) {
         self.0.borrow_mut().clear();
     }
 
     /// One was drawn.
-    pub fn put(&self, message: Message, at: Point) {
+    pub fn add(&self, message: Message, at: Point) {
         self.0.borrow_mut().push((message, at));
     }
 
     /// The one that lies on top at a point.
-    pub fn at(&self, point: Point) -> Option<Message> {
+    pub fn message_at(&self, point: Point) -> Option<Message> {
         let discs = self.0.borrow();
-        let mut there = discs.iter().rev().filter(|(_, at)| (*at - point).length() <= REACH_PX);
+        let mut there = discs.iter().rev().filter(|(_, at)| (*at - point).length() <= HIT_RADIUS_PX);
         there.next().map(|(message, _)| *message)
     }
 
     /// Where the disc of a message is; none if it is not drawn.
-    pub fn place(&self, message: Message) -> Option<Point> {
+    pub fn position(&self, message: Message) -> Option<Point> {
         self.0.borrow().iter().find(|(it, _)| *it == message).map(|(_, at)| *at)
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::geometry::number;
 use crate::geometry::point::{Point, Size};
-use crate::stage::in_flight::place_of;
+use crate::stage::in_flight::message_position;
 use crate::stage::layout::Layout;
 use crate::store::{use_dispatch, use_playhead, use_view};
 
@@ -33,7 +33,7 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     let Selection::Message(message) = view.selection() else {
         return html! { <div></div> };
     };
-    let place = place_of(view.frame(), &props.layout, message, at).map(|place| place + props.offset);
+    let place = message_position(view.frame(), &props.layout, message, at).map(|place| place + props.offset);
     let Some(place) = place.filter(|_| !view.is_moving()) else {
         return html! { <div></div> };
     };
@@ -44,7 +44,7 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     let above = place.y + DEPTH_PX > props.stage.height;
     let y = if above { place.y - BELOW_PX } else { place.y + BELOW_PX };
     let buttons = MessageAction::ALL.iter().map(|nudge| {
-        let then = view.timeline().message_span(message).and_then(|flight| nudge.then(flight, at));
+        let then = view.timeline().message_span(message).and_then(|flight| nudge.delivery_override(flight, at));
         let onclick = dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, then });
         html! {
             <button key={nudge.name()} type="button" title={nudge.about()} disabled={then.is_none()} {onclick}>{ nudge.name() }</button>

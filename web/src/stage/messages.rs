@@ -13,10 +13,10 @@ use crate::geometry::point::{Point, Size};
 use crate::hooks::use_listener;
 use crate::hover::{Hovered, use_hovered};
 use crate::platform::page::{THEME_CHANGED, window};
-use crate::stage::canvas_style::{Grade, Ink, context_of};
-use crate::stage::in_flight::{Flying, Look, all_flying};
+use crate::stage::canvas_style::{DiscSize, SpriteCache, context_of};
+use crate::stage::in_flight::{MovingItem, Appearance, items_in_flight};
 use crate::stage::layout::Layout;
-use crate::stage::message_disc::Discs;
+use crate::stage::message_disc::DiscPositions;
 use crate::store::{View, use_playhead, use_view};
 
 /// How far beyond the stage's edge something is still seen in part.
@@ -30,7 +30,7 @@ pub struct MessagesProps {
     /// Where the ground's corner is on it.
     pub offset: Point,
     /// Takes down where the discs are.
-    pub discs: Discs,
+    pub discs: DiscPositions,
 }
 
 /// The canvas. It is drawn anew when the playhead moves or what there is changes, and at no other time.
@@ -59,10 +59,10 @@ pub fn Messages(props: &MessagesProps) -> Html {
                 *canvas = node.cast::<HtmlCanvasElement>().map(Canvas::new);
             }
             if let Some(canvas) = canvas.as_mut() {
-                canvas.fit(size);
-                canvas.show(&view, &layout);
+                canvas.resize(size);
+                canvas.collect_items(&view, &layout);
                 canvas.draw(&discs, size, offset, at);
-                canvas.mark(&discs, marked(&view, pointed));
+                canvas.draw_rings(&discs, marked(&view, pointed));
             }
         });
     }
@@ -85,124 +85,124 @@ fn marked(view: &View, pointed: Hovered) -> impl Iterator<Item = Message> {
 /// The canvas with what is shown on it between two events.
 struct Canvas {
     element: HtmlCanvasElement,
-    ink: Ink,
+    sprites: SpriteCache,
     /// How many of the screen's points one of the page's is wide.
     ratio: f64,
     /// Of what the rest is, laid out how.
-    of: Option<(View, Rc<Layout>)>,
+    source: Option<(View, Rc<Layout>)>,
     /// What is on its way; of a message, with the number of its disc.
-    flying: Vec<(Flying, Option<usize>)>,
+    items: Vec<(MovingItem, Option<usize>)>,
     /// How large its discs are.
-    grade: Grade,
+    disc_size: DiscSize,
     /// Small ones are put together here.
-    grains: Blitter,
+    blitter: Blitter,
 }
 
 impl Canvas {
     fn new(element: HtmlCanvasElement) -> Self {
-        let ink = Ink::new(&element);
+        let ink = SpriteCache::new(&element);
         Self {
             element,
-            ink,
+            sprites: ink,
             ratio: 0.0,
-            of: None,
-            flying: Vec::new(),
-            grade: Grade::Large,
-            grains: Blitter::default(),
+            source: None,
+            items: Vec::new(),
+            disc_size: DiscSize::Large,
+            blitter: Blitter::default(),
         }
     }
 
     /// Makes it as large as the stage, and as fine as the screen.
-    fn fit(&mut self, size: Size) {
+    fn resize(&mut self, size: Size) {
         let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0);
         let (width, height) = ((size.width * ratio) as u32, (size.height * ratio) as u32);
         if (self.element.width(), self.element.height()) != (width, height) {
             self.element.set_width(width);
             self.element.set_height(height);
-            self.ink.is_dry = true;
+            self.sprites.needs_font = true;
         }
         if (ratio - self.ratio).abs() > f64::EPSILON {
-            (self.ratio, self.of) = (ratio, None);
+            (self.ratio, self.source) = (ratio, None);
         }
     }
 
     /// Takes down what is on its way, unless it has been.
-    fn show(&mut self, view: &View, layout: &Rc<Layout>) {
+    fn collect_items(&mut self, view: &View, layout: &Rc<Layout>) {
         let same = |(of, there): &(View, Rc<Layout>)| {
             Rc::ptr_eq(of.frame(), view.frame()) && Rc::ptr_eq(there, layout)
         };
-        if self.of.as_ref().is_some_and(same) {
+        if self.source.as_ref().is_some_and(same) {
             return;
         }
-        let (ink, ratio) = (&mut self.ink, self.ratio);
-        let flying = all_flying(view.frame(), layout);
-        let grade = Grade::of(flying.len());
+        let (ink, ratio) = (&mut self.sprites, self.ratio);
+        let flying = items_in_flight(view.frame(), layout);
+        let grade = DiscSize::of(flying.len());
         let flying = flying.into_iter().map(|flying| {
-            let disc = match flying.look {
-                Look::Message(message) => ink.disc_of(view, message, ratio, grade),
-                Look::Card(..) => None,
+            let disc = match flying.appearance {
+                Appearance::Message(message) => ink.sprite_index(view, message, ratio, grade),
+                Appearance::Card(..) => None,
             };
             (flying, disc)
         });
-        self.flying = flying.collect();
-        self.grade = grade;
-        self.of = Some((view.clone(), layout.clone()));
+        self.items = flying.collect();
+        self.disc_size = grade;
+        self.source = Some((view.clone(), layout.clone()));
     }
 
-    fn draw(&mut self, discs: &Discs, size: Size, offset: Point, at: Micros) {
+    fn draw(&mut self, discs: &DiscPositions, size: Size, offset: Point, at: Micros) {
         discs.clear();
-        let (Some(context), Some((view, _))) = (context_of(&self.element), &self.of) else {
+        let (Some(context), Some((view, _))) = (context_of(&self.element), &self.source) else {
             return;
         };
         // A transform of finite numbers cannot fail.
         let _ = context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, size.width, size.height);
-        self.ink.wet(&context);
+        self.sprites.ensure_font(&context);
         let (width, height) = (self.element.width() as usize, self.element.height() as usize);
-        self.grains.clear(width, if self.grade == Grade::Small { height } else { 0 });
+        self.blitter.clear(width, if self.disc_size == DiscSize::Small { height } else { 0 });
         let mut cards = Vec::new();
-        for (flying, disc) in &self.flying {
-            let Some((place, fading)) = flying.place(at).map(|(place, fading)| (place + offset, fading))
+        for (flying, disc) in &self.items {
+            let Some((place, fading)) = flying.position_at(at).map(|(place, fading)| (place + offset, fading))
             else {
                 continue;
             };
             if !is_seen(place, size) {
                 continue;
             }
-            match (&flying.look, disc, self.grade) {
-                (Look::Message(message), Some(disc), Grade::Small) => {
-                    self.ink.grain(&mut self.grains, *disc, place, self.ratio);
-                    discs.put(*message, place);
+            match (&flying.appearance, disc, self.disc_size) {
+                (Appearance::Message(message), Some(disc), DiscSize::Small) => {
+                    self.sprites.draw_small(&mut self.blitter, *disc, place, self.ratio);
+                    discs.add(*message, place);
                 }
-                (Look::Message(message), Some(disc), Grade::Large) => {
+                (Appearance::Message(message), Some(disc), DiscSize::Large) => {
                     context.set_global_alpha(1.0 - fading);
-                    self.ink.disc(&context, *disc, place);
-                    discs.put(*message, place);
+                    self.sprites.draw_large(&context, *disc, place);
+                    discs.add(*message, place);
                 }
-                (Look::Card(of, sign, half), ..) => cards.push((*of, sign, *half, place)),
+                (Appearance::Card(of, sign, half), ..) => cards.push((*of, sign, *half, place)),
                 _ => {}
             }
         }
         context.set_global_alpha(1.0);
-        if self.grade == Grade::Small {
-            put(&context, &self.grains);
+        if self.disc_size == DiscSize::Small {
+            put_image(&context, &self.blitter);
         }
         for (of, sign, half, place) in cards {
-            self.ink.card(&context, view, of, sign, half, place);
+            self.sprites.draw_card(&context, view, of, sign, half, place);
         }
     }
 
     /// Rings around the discs of some messages.
-    fn mark(&self, discs: &Discs, messages: impl Iterator<Item = Message>) {
-        let places = messages.filter_map(|message| discs.place(message));
+    fn draw_rings(&self, discs: &DiscPositions, messages: impl Iterator<Item = Message>) {
+        let places = messages.filter_map(|message| discs.position(message));
         if let Some(context) = context_of(&self.element) {
-            places.for_each(|place| self.ink.ring(&context, place));
+            places.for_each(|place| self.sprites.draw_ring(&context, place));
         }
     }
 }
 
 /// Puts a whole picture on the canvas.
-fn put(context: &CanvasRenderingContext2d, grains: &Blitter) {
+fn put_image(context: &CanvasRenderingContext2d, grains: &Blitter) {
     let width = u32::try_from(grains.width()).unwrap_or_default();
     if let Ok(picture) = ImageData::new_with_u8_clamped_array(Clamped(grains.bytes()), width) {
         // What cannot be drawn is not seen; the links tell how much is on its way.

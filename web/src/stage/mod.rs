@@ -25,17 +25,17 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use buttons::StageButtons;
-use card_model::CardFacts;
-use ground::{Backdrop, Ground};
-use layout::{Detail, Inputs, Layout};
+use card_model::CardModel;
+use ground::{Backdrop, Background};
+use layout::{CardDetail, LayoutInputs, Layout};
 use leader_card::LeaderCard;
-use link_preview::DraftLine;
+use link_preview::DrawingPreview;
 use links::Links;
-use message_disc::Discs;
+use message_disc::DiscPositions;
 use message_tools::MessageTools;
 use messages::Messages;
 use player::{EditAction, Selection, ViewAction};
-use pointer::{Draft, Surface};
+use pointer::{Drawing, Surface};
 pub use pointing::card_of;
 use replication::{Command, LeaderId, LinkSelector};
 use tools::Sides;
@@ -62,16 +62,16 @@ pub fn Stage() -> Html {
     let node = use_node_ref();
     let size = use_size(node.clone());
     let sight = use_viewport(node.clone(), size);
-    let draft = use_state_eq(Draft::default);
+    let draft = use_state_eq(Drawing::default);
     let lasso = use_state_eq(|| false);
     let (layout, floors) = use_layout(&node, &sight);
-    let discs = (*use_memo((), |()| Discs::default())).clone();
+    let discs = (*use_memo((), |()| DiscPositions::default())).clone();
     let surface = Surface {
         view: view.clone(),
-        sight: sight.clone(),
+        viewport: sight.clone(),
         layout: layout.clone(),
         discs: discs.clone(),
-        draft: draft.clone(),
+        drawing: draft.clone(),
         lasso: lasso.clone(),
         fingers: use_mut_ref(Default::default),
         dispatch,
@@ -86,7 +86,7 @@ pub fn Stage() -> Html {
     let onpointerup = Callback::from(move |event: PointerEvent| release.release(&event));
     let onlasso = lasso.setter();
     let detail = detail_of(&view, &sight);
-    let ground = Ground::of(view.frame().link_settings().latency);
+    let ground = Background::of(view.frame().link_settings().latency);
     html! {
         <section
             class="stage" aria-label="Stage" ref={node} data-near={(!sight.camera.shows_everything()).then_some("")}
@@ -94,16 +94,16 @@ pub fn Stage() -> Html {
             onpointerdown={move |event: PointerEvent| press.press(&event)} {onpointermove}
             onpointercancel={onpointerup.clone()} {onpointerup} onclick={move |event: MouseEvent| choose.choose(&event)}
         >
-            <Backdrop {ground} style={sight.style()} />
+            <Backdrop {background} style={sight.style()} />
             <Links layout={layout.clone()} {detail} style={sight.style()} />
             <Messages layout={layout.clone()} size={sight.stage} offset={sight.offset()} {discs} />
-            <Cards {layout} {floors} sight={sight.clone()} {detail} draft={draft.clone()} />
-            <DraftLine draft={(*draft).clone()} layout={surface.layout.clone()} offset={sight.offset()} />
+            <Cards {layout} {floors} viewport={sight.clone()} {detail} drawing={draft.clone()} />
+            <DrawingPreview drawing={(*draft).clone()} layout={surface.layout.clone()} offset={sight.offset()} />
             <MessageTools layout={surface.layout.clone()} stage={sight.stage} offset={sight.offset()} />
             <HintSlot place={HintPosition::Stage} />
-            <StageButtons {sight} {ground} lasso={*lasso} onlasso={move |on| onlasso.set(on)} />
+            <StageButtons {viewport} {background} lasso={*lasso} onlasso={move |on| onlasso.set(on)} />
             <div role="status">
-                if let Draft::Link(from, None) = *draft {
+                if let Drawing::Link(from, None) = *draft {
                     <p class="stage-note">{ format!("Choose where the link from {} leads. Esc to stop.", view.leader_name(from)) }</p>
                 }
             </div>
@@ -111,8 +111,8 @@ pub fn Stage() -> Html {
     }
 }
 
-fn detail_of(view: &crate::store::View, sight: &Viewport) -> Detail {
-    Detail::of(view.frame().roster().len(), sight.ground())
+fn detail_of(view: &crate::store::View, sight: &Viewport) -> CardDetail {
+    CardDetail::of(view.frame().members().len(), sight.scene_size())
 }
 
 /// How tall each card is at least.
@@ -124,10 +124,10 @@ type Floors = Rc<BTreeMap<LeaderId, f64>>;
 fn use_layout(node: &NodeRef, sight: &Viewport) -> (Rc<Layout>, Floors) {
     let view = use_view();
     let detail = detail_of(&view, sight);
-    let sizes = use_sizes(node.clone(), "data-id", (view.frame().roster().to_vec(), detail));
-    let rows = layout::rows(view.frame().roster().len(), sight.ground());
+    let sizes = use_sizes(node.clone(), "data-id", (view.frame().members().to_vec(), detail));
+    let rows = layout::rows_per_card(view.frame().members().len(), sight.scene_size());
     let floors = use_min_heights(&sizes, &(view.timeline().fingerprint(), detail, rows));
-    let inputs = Inputs::new(view.frame(), (sight.ground(), buttons::corner(sight)), detail, sizes);
+    let inputs = LayoutInputs::new(view.frame(), (sight.scene_size(), buttons::corner_size(sight)), detail, sizes);
     (use_memo(inputs, Layout::new), floors)
 }
 
@@ -138,12 +138,12 @@ fn keys(surface: &Surface) -> Callback<KeyboardEvent> {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
             return;
         }
-        if event.key() == "Escape" && (*surface.draft != Draft::Nothing || *surface.lasso) {
-            surface.draft.set(Draft::Nothing);
+        if event.key() == "Escape" && (*surface.drawing != Drawing::Nothing || *surface.lasso) {
+            surface.drawing.set(Drawing::Nothing);
             surface.lasso.set(false);
         } else if let Some(shot) = CameraMove::by_key(&event.key()) {
-            surface.sight.move_camera.emit(shot);
-        } else if let Some(way) = drag::way_of(&event.key()) {
+            surface.viewport.move_camera.emit(shot);
+        } else if let Some(way) = drag::arrow_direction(&event.key()) {
             neighbours::focus_next(&event, way);
         } else {
             return;
@@ -157,8 +157,8 @@ fn focus(surface: &Surface) -> Callback<FocusEvent> {
     let surface = surface.clone();
     Callback::from(move |event: FocusEvent| {
         let card = card_of(&event).and_then(|id| surface.layout.cards.get(&id));
-        if let Some(card) = card.filter(|_| !surface.sight.camera.shows_everything()) {
-            surface.sight.move_camera.emit(CameraMove::Reveal(card.centre, AROUND_FOCUS));
+        if let Some(card) = card.filter(|_| !surface.viewport.camera.shows_everything()) {
+            surface.viewport.move_camera.emit(CameraMove::Reveal(card.centre, AROUND_FOCUS));
         }
     })
 }
@@ -167,9 +167,9 @@ fn focus(surface: &Surface) -> Callback<FocusEvent> {
 struct CardsProps {
     layout: Rc<Layout>,
     floors: Floors,
-    sight: Viewport,
-    detail: Detail,
-    draft: UseStateHandle<Draft>,
+    viewport: Viewport,
+    detail: CardDetail,
+    drawing: UseStateHandle<Drawing>,
 }
 
 /// The cards of all leaders.
@@ -177,37 +177,37 @@ struct CardsProps {
 fn Cards(props: &CardsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let draft = &props.draft;
+    let draft = &props.drawing;
     let onpick = {
         let (draft, dispatch) = (draft.clone(), dispatch.clone());
         use_callback((draft, dispatch), |id: LeaderId, (draft, dispatch)| match **draft {
-            Draft::Link(from, None) => {
+            Drawing::Link(from, None) => {
                 if from != id {
                     dispatch.emit(EditAction::Issue(Command::Connect(LinkSelector::Both(from, id))));
                 }
-                draft.set(Draft::Nothing);
+                draft.set(Drawing::Nothing);
             }
             _ => dispatch.emit(ViewAction::Select(Selection::Leader(id))),
         })
     };
-    let onlink = use_callback(draft.setter(), |id: LeaderId, draft| draft.set(Draft::Link(id, None)));
-    let offset = props.sight.offset();
-    let room = layout::rows(view.frame().roster().len(), props.sight.ground());
+    let onlink = use_callback(draft.setter(), |id: LeaderId, draft| draft.set(Drawing::Link(id, None)));
+    let offset = props.viewport.offset();
+    let room = layout::rows_per_card(view.frame().members().len(), props.viewport.scene_size());
     // Who listens is a moment behind who looks: words are made of all that is on every card.
     let before = use_throttle(view.clone(), WORDS_AFTER_MS);
-    let spoken = use_memo(before, card_description::spoken);
+    let spoken = use_memo(before, card_description::describe_cards);
     let cards = view.frame().leaders().map(|leader| {
         let id = leader.id;
-        let facts = CardFacts::of(&view, &leader, room);
+        let facts = CardModel::of(&view, &leader, room);
         let rect = props.layout.cards.get(&id).filter(|_| facts.selected);
         let sides = rect.map(|rect| {
-            Sides::of(crate::geometry::point::Rect::new(rect.centre + offset, rect.size), props.sight.stage)
+            Sides::of(crate::geometry::point::Rect::new(rect.centre + offset, rect.size), props.viewport.stage)
         });
-        let target = matches!(**draft, Draft::Link(from, _) if from != id);
+        let target = matches!(**draft, Drawing::Link(from, _) if from != id);
         let (layout, onpick, onlink) = (props.layout.clone(), onpick.clone(), onlink.clone());
         let spoken = spoken.get(&id).cloned();
         let floor = props.floors.get(&id).copied().unwrap_or_default();
-        html! { <LeaderCard key={id.to_string()} {facts} {spoken} {layout} {floor} {sides} {target} {onpick} {onlink} /> }
+        html! { <LeaderCard key={id.to_string()} {model} {description} {layout} {min_height} {toolbar} {target} {onpick} {onlink} /> }
     });
-    html! { <div class="leaders" data-detail={props.detail.name()} style={props.sight.style()}>{ for cards }</div> }
+    html! { <div class="leaders" data-detail={props.detail.name()} style={props.viewport.style()}>{ for cards }</div> }
 }

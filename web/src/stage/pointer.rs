@@ -15,7 +15,7 @@ use crate::geometry::point::Point;
 use crate::geometry::point_in_polygon::is_in_polygon;
 use crate::platform::events::{closest, capture_pointer};
 use crate::stage::layout::Layout;
-use crate::stage::message_disc::Discs;
+use crate::stage::message_disc::DiscPositions;
 use crate::stage::pointing;
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::View;
@@ -27,7 +27,7 @@ const FINENESS_PX: f64 = 3.0;
 
 /// What is being drawn on the stage.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Draft {
+pub enum Drawing {
     /// Nothing.
     #[default]
     Nothing,
@@ -41,10 +41,10 @@ pub enum Draft {
 #[derive(Clone)]
 pub struct Surface {
     pub view: View,
-    pub sight: Viewport,
+    pub viewport: Viewport,
     pub layout: Rc<Layout>,
-    pub discs: Discs,
-    pub draft: UseStateHandle<Draft>,
+    pub discs: DiscPositions,
+    pub drawing: UseStateHandle<Drawing>,
     /// Whether the next drag draws a lasso.
     pub lasso: UseStateHandle<bool>,
     pub fingers: Rc<RefCell<Gesture>>,
@@ -60,11 +60,11 @@ impl Surface {
         if let Some(from) = closest(event, ".rim").and_then(|_| pointing::card_of(event)) {
             event.prevent_default();
             hold(event);
-            self.draft.set(Draft::Link(from, Some(at)));
+            self.drawing.set(Drawing::Link(from, Some(at)));
         } else if closest(event, NOT_SURFACE).is_some() {
         } else if *self.lasso || event.shift_key() {
             hold(event);
-            self.draft.set(Draft::Lasso(vec![at]));
+            self.drawing.set(Drawing::Lasso(vec![at]));
         } else {
             self.fingers.borrow_mut().press(event.pointer_id(), at);
         }
@@ -75,11 +75,11 @@ impl Surface {
         let Some(at) = pointing::place(event) else {
             return false;
         };
-        match &*self.draft {
-            Draft::Link(from, Some(_)) => self.draft.set(Draft::Link(*from, Some(at))),
-            Draft::Lasso(line) => {
+        match &*self.drawing {
+            Drawing::Link(from, Some(_)) => self.drawing.set(Drawing::Link(*from, Some(at))),
+            Drawing::Lasso(line) => {
                 if line.last().is_none_or(|last| last.distance(at) > FINENESS_PX) {
-                    self.draft.set(Draft::Lasso(line.iter().copied().chain([at]).collect()));
+                    self.drawing.set(Drawing::Lasso(line.iter().copied().chain([at]).collect()));
                 }
             }
             _ => {
@@ -88,7 +88,7 @@ impl Surface {
                     return false;
                 };
                 hold(event);
-                self.sight.move_camera.emit(CameraMove::PanZoom(slip));
+                self.viewport.move_camera.emit(CameraMove::PanZoom(slip));
             }
         }
         true
@@ -97,11 +97,11 @@ impl Surface {
     /// A pointer comes up, or is taken by the browser for something else.
     pub fn release(&self, event: &PointerEvent) {
         self.fingers.borrow_mut().release(event.pointer_id());
-        match &*self.draft {
-            Draft::Link(from, Some(at)) => self.end_link(*from, *at),
-            Draft::Lasso(line) => {
+        match &*self.drawing {
+            Drawing::Link(from, Some(at)) => self.end_link(*from, *at),
+            Drawing::Lasso(line) => {
                 self.cut_off(line);
-                self.draft.set(Draft::Nothing);
+                self.drawing.set(Drawing::Nothing);
                 self.lasso.set(false);
             }
             _ => {}
@@ -119,24 +119,24 @@ impl Surface {
 
     /// Whether the last press was no drag.
     fn is_clear(&self) -> bool {
-        *self.draft == Draft::Nothing && !self.fingers.borrow().has_dragged()
+        *self.drawing == Drawing::Nothing && !self.fingers.borrow().has_dragged()
     }
 
     /// The link is let go of: over another leader it is there; over its own, the other is still to be chosen.
     fn end_link(&self, from: LeaderId, at: Point) {
-        match self.layout.card_at(at - self.sight.offset()) {
-            Some(to) if to == from => self.draft.set(Draft::Link(from, None)),
+        match self.layout.card_at(at - self.viewport.offset()) {
+            Some(to) if to == from => self.drawing.set(Drawing::Link(from, None)),
             Some(to) => {
                 self.dispatch.emit(EditAction::Issue(Command::Connect(LinkSelector::Both(from, to))));
-                self.draft.set(Draft::Nothing);
+                self.drawing.set(Drawing::Nothing);
             }
-            None => self.draft.set(Draft::Nothing),
+            None => self.drawing.set(Drawing::Nothing),
         }
     }
 
     /// Cuts the leaders off that the lasso goes around.
     fn cut_off(&self, line: &[Point]) {
-        let offset = self.sight.offset();
+        let offset = self.viewport.offset();
         let inside: BTreeSet<LeaderId> = self
             .layout
             .cards

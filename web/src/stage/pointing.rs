@@ -5,7 +5,7 @@ use web_sys::{Event, MouseEvent};
 use crate::geometry::point::Point;
 use crate::hover::Hovered;
 use crate::platform::events::closest;
-use crate::stage::message_disc::Discs;
+use crate::stage::message_disc::DiscPositions;
 
 /// Where on the stage an event is, in pixels.
 pub fn place(event: &MouseEvent) -> Option<Point> {
@@ -15,10 +15,10 @@ pub fn place(event: &MouseEvent) -> Option<Point> {
 }
 
 /// The message whose disc a pointer is on, where no card lies over it.
-pub fn disc_at(discs: &Discs, event: &MouseEvent) -> Option<replication::Message> {
+pub fn disc_at(discs: &DiscPositions, event: &MouseEvent) -> Option<replication::Message> {
     match closest(event, ".spot, .tools, .stage-buttons") {
         Some(_) => None,
-        None => discs.at(place(event)?),
+        None => discs.message_at(place(event)?),
     }
 }
 
@@ -28,7 +28,7 @@ pub fn card_of(event: &Event) -> Option<replication::LeaderId> {
 }
 
 /// What a pointer that moves over the stage is on.
-pub fn pointed_at(discs: &Discs, event: &MouseEvent) -> Hovered {
+pub fn pointed_at(discs: &DiscPositions, event: &MouseEvent) -> Hovered {
     let leader = || card_of(event).map_or(Hovered::Nothing, Hovered::Leader);
     disc_at(discs, event).map_or_else(leader, Hovered::Message)
 }

@@ -13,9 +13,9 @@ use crate::hooks::use_wheel;
 use crate::platform::page::can_scroll;
 
 /// How much one notch of a wheel, of a hundred pixels, zooms.
-const NOTCH: f64 = 1.25;
+const ZOOM_PER_NOTCH: f64 = 1.25;
 /// The wheel of a touch pad, by which two fingers pinch, turns less.
-const PINCH: f64 = 1.01;
+const ZOOM_PER_PINCH_PIXEL: f64 = 1.01;
 
 /// What moves the camera.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +43,7 @@ impl CameraMove {
         }
     }
 
-    fn take(self, camera: Camera, stage: Size) -> Camera {
+    fn apply(self, camera: Camera, stage: Size) -> Camera {
         let middle = Point::new(stage.width / 2.0, stage.height / 2.0);
         match self {
             Self::PanZoom(PanZoom { by, factor, around }) => camera.panned(by, stage).zoomed(factor, around, stage),
@@ -68,7 +68,7 @@ pub struct Viewport {
 
 impl Viewport {
     /// How large the ground is.
-    pub fn ground(&self) -> Size {
+    pub fn scene_size(&self) -> Size {
         self.camera.scene_size(self.stage)
     }
 
@@ -82,23 +82,23 @@ impl Viewport {
         if self.camera.shows_everything() {
             return AttrValue::Static("");
         }
-        let (ground, offset) = (self.ground(), self.offset());
+        let (ground, offset) = (self.scene_size(), self.offset());
         let [width, height, x, y] = [ground.width, ground.height, offset.x, offset.y].map(number);
         AttrValue::from(format!("inline-size:{width}px;block-size:{height}px;translate:{x}px {y}px"))
     }
 }
 
-struct Moved(Camera);
+struct CameraState(Camera);
 
-impl Reducible for Moved {
+impl Reducible for CameraState {
     type Action = (CameraMove, Size);
 
     fn reduce(self: Rc<Self>, (shot, stage): (CameraMove, Size)) -> Rc<Self> {
-        Rc::new(Self(shot.take(self.0, stage)))
+        Rc::new(Self(shot.apply(self.0, stage)))
     }
 }
 
-impl PartialEq for Moved {
+impl PartialEq for CameraState {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
@@ -107,12 +107,12 @@ impl PartialEq for Moved {
 /// The camera over the stage behind `node`, which the wheel moves.
 #[hook]
 pub fn use_viewport(node: NodeRef, stage: Size) -> Viewport {
-    let moved = use_reducer_eq(|| Moved(Camera::FIT));
+    let moved = use_reducer_eq(|| CameraState(Camera::FIT));
     let shoot = use_callback((stage, moved.dispatcher()), |shot: CameraMove, (stage, moved)| {
         moved.dispatch((shot, *stage));
     });
     let onwheel = use_callback((shoot.clone(), node.clone()), |event: WheelEvent, (shoot, node)| {
-        if let Some(slip) = node.cast::<Element>().and_then(|stage| turned(&event, &stage)) {
+        if let Some(slip) = node.cast::<Element>().and_then(|stage| wheel_zoom(&event, &stage)) {
             event.prevent_default();
             shoot.emit(CameraMove::PanZoom(slip));
         }
@@ -123,7 +123,7 @@ pub fn use_viewport(node: NodeRef, stage: Size) -> Viewport {
 
 /// What a turn of the wheel does. Where the page itself scrolls by it, it zooms with Ctrl only; pinching on a
 /// touch pad is told so too.
-fn turned(event: &WheelEvent, stage: &Element) -> Option<PanZoom> {
+fn wheel_zoom(event: &WheelEvent, stage: &Element) -> Option<PanZoom> {
     let pinches = event.ctrl_key() || event.meta_key();
     if !pinches && can_scroll() {
         return None;
@@ -137,6 +137,6 @@ fn turned(event: &WheelEvent, stage: &Element) -> Option<PanZoom> {
         _ => event.delta_y(),
     };
     let is_fine = pinches && pixels.abs() < 50.0;
-    let factor = if is_fine { PINCH.powf(-pixels) } else { NOTCH.powf((-pixels / 100.0).clamp(-2.0, 2.0)) };
+    let factor = if is_fine { ZOOM_PER_PINCH_PIXEL.powf(-pixels) } else { ZOOM_PER_NOTCH.powf((-pixels / 100.0).clamp(-2.0, 2.0)) };
     Some(PanZoom { by: Point::default(), factor, around })
 }

@@ -77,7 +77,7 @@ fn every_documented_limit_is_the_real_one() {
         (limits::MAX_EXPRESSION_DEPTH as u64, "levels of nested brackets and blocks"),
         (limits::MAX_STEPS, "steps in one merge"),
         (limits::MAX_BYTES_TOUCHED as u64, "bytes read in one merge; a variable counts at each use"),
-        (limits::MAX_CALLS_DEEP as u64, "nested function calls"),
+        (limits::MAX_CALL_DEPTH as u64, "nested function calls"),
         (limits::MAX_VARIABLES as u64, "variables in a function"),
         (limits::MAX_WORKING_ITEMS as u64, "items of an intermediate value, nested items included"),
         (limits::MAX_WORKING_TEXT_BYTES as u64, "bytes of text in an intermediate value"),

@@ -125,7 +125,7 @@ fn integer_overflow_is_an_error() {
     ] {
         let fault = body(&sum).expect_err(&sum);
         assert_eq!(fault.message, "a number becomes too large", "{sum}");
-        assert!(fault.place.is_some_and(|(line, _)| line == 2), "{sum}");
+        assert!(fault.position.is_some_and(|(line, _)| line == 2), "{sum}");
     }
     assert_fails("1 / 0", "line 2, column 3: a number is divided by zero");
     assert_fails("1 % 0", "line 2, column 3: a number is divided by zero");
@@ -147,7 +147,7 @@ fn thrown_text_is_the_error_message() {
 #[test]
 fn error_in_a_helper_has_the_line_of_the_helper() {
     let code = "fn merge(a, b) { helper(a) }\nfn helper(a) {\n  a.missing()\n}";
-    let fault = MergeError { place: Some((3, 5)), message: "there is no “missing” for a number".into() };
+    let fault = MergeError { position: Some((3, 5)), message: "there is no “missing” for a number".into() };
     assert_eq!(merge(code, "1", "2", "null"), Err(fault));
     assert_fails("[1].map(|x|\n x.missing())", "line 3, column 4: there is no “missing” for a number");
 }

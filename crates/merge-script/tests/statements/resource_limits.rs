@@ -10,7 +10,7 @@ use crate::{body, merge};
 fn assert_stopped(code: &str, by: &str) {
     let fault = body(code).map(drop).expect_err(code);
     assert!(fault.message.contains(by), "{code}: {fault}");
-    assert!(fault.place.is_some_and(|(line, _)| line == 2), "{code}: {fault}");
+    assert!(fault.position.is_some_and(|(line, _)| line == 2), "{code}: {fault}");
 }
 
 /// Asserts that a function with this body fails with a message that contains `by`.
@@ -33,7 +33,7 @@ fn endless_recursion_is_stopped() {
     let endless = "fn merge(a, b) {\n f(1) }\nfn f(n) { g(n) } fn g(n) { f(n) }";
     let fault = merge(endless, "1", "2", "null").expect_err("it is endless");
     assert_eq!(fault.message, "functions call each other too deep: 16 calls at most");
-    assert!(fault.place.is_some());
+    assert!(fault.position.is_some());
     let through_a_list = "fn merge(a, b) { f(a) } fn f(a) { [a].map(|x| f(x)) }";
     assert!(merge(through_a_list, "1", "2", "null").is_err_and(|fault| fault.message.contains("too deep")));
     let branching = "fn merge(a, b) { f(1) } fn f(n) { if n > 14 { return 1; } f(n + 1) + f(n + 1) }";
@@ -98,7 +98,7 @@ fn too_many_functions_or_variables_are_rejected() {
     let functions: String = (0..40).map(|n| format!("fn f{n}() {{}}\n")).collect();
     let fault = RhaiEngine.check(&format!("fn merge(a, b) {{ a }}\n{functions}")).expect_err("too many");
     assert_eq!(fault.message, "there are too many functions: 32 at most");
-    assert!(fault.place.is_some());
+    assert!(fault.position.is_some());
     let variables: String = (0..80).map(|n| format!("let v{n} = mine; ")).collect();
     assert_stopped(&variables, "there are too many variables: 64 at most");
 }

@@ -18,7 +18,7 @@ pub struct Edit {
     /// The branches on the other side of the edit.
     pub branches: Rc<Branches>,
     /// The branch that is shown once it is made, though another may have been looked at since.
-    pub shown: BranchId,
+    pub shown_after: BranchId,
     /// Whether it is part of a gesture that goes on.
     pub ongoing: bool,
 }
@@ -47,14 +47,14 @@ impl History {
     }
 
     /// Notes an edit that led from some branches to others. The steps of one gesture are one edit.
-    pub(crate) fn note(&mut self, kind: EditKind, before: Rc<Branches>, after: &Branches, ongoing: bool) {
+    pub(crate) fn record(&mut self, kind: EditKind, before: Rc<Branches>, after: &Branches, ongoing: bool) {
         self.future.clear();
         let shown = after.current().id;
         match self.past.last_mut() {
             Some(last) if last.ongoing && last.kind.same_gesture(&kind) => {
                 (last.kind, last.ongoing) = (kind, ongoing);
             }
-            _ => self.past.push(Edit { kind, branches: before, shown, ongoing }),
+            _ => self.past.push(Edit { kind, branches: before, shown_after: shown, ongoing }),
         }
     }
 
@@ -62,7 +62,7 @@ impl History {
     pub(crate) fn undo(&mut self, now: &Branches) -> Option<Rc<Branches>> {
         let edit = self.past.pop()?;
         // To make it again is to see it again.
-        let after = now.switched(edit.shown).unwrap_or_else(|| now.clone());
+        let after = now.switched(edit.shown_after).unwrap_or_else(|| now.clone());
         let before = edit.branches.clone();
         self.future.push(Edit { branches: Rc::new(after), ongoing: false, ..edit });
         Some(before)

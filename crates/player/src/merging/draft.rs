@@ -6,7 +6,7 @@ use replication::limits::MAX_ITEMS;
 use replication::{Dot, LeaderId, Value, Write};
 
 use super::fields::{Field, map_of};
-use super::selection::{Choice, TextPart, parts, text_of};
+use super::selection::{Side, TextPart, parts, text_of};
 use scenario::{value_from_input, value_to_input};
 
 /// A type of value.
@@ -129,7 +129,7 @@ impl Draft {
             Value::Map(fields) => {
                 for (name, value) in fields {
                     if !self.fields.iter().any(|field| field.name == *name) {
-                        self.fields.push(Field::taken(name, value, from));
+                        self.fields.push(Field::from_version(name, value, from));
                     }
                 }
             }
@@ -167,7 +167,7 @@ impl Draft {
     }
 
     /// Takes one side, or both, where two texts differ.
-    pub fn choose_part(&mut self, index: usize, side: Choice) {
+    pub fn choose_part(&mut self, index: usize, side: Side) {
         if let Some(TextPart::Differs { taken, .. }) = self.parts.get_mut(index) {
             *taken = side;
             self.text = text_of(&self.parts);
@@ -210,7 +210,7 @@ impl Draft {
 
     /// The items of these siblings that it lacks, each once.
     #[must_use]
-    pub fn left_out(&self, versions: &[Arc<Write>]) -> Vec<Item> {
+    pub fn missing_items(&self, versions: &[Arc<Write>]) -> Vec<Item> {
         let mut all = Self::default();
         values(versions).for_each(|(from, value)| all.absorb(from, value));
         all.items.retain(|item| !self.items.iter().any(|there| there.value == item.value));
@@ -227,7 +227,7 @@ impl Draft {
 
     /// What these siblings have for a field of this name, other than what it has.
     #[must_use]
-    pub fn others_for(&self, versions: &[Arc<Write>], name: &str) -> Vec<Field> {
+    pub fn alternatives_for(&self, versions: &[Arc<Write>], name: &str) -> Vec<Field> {
         let name = name.trim();
         let here = self.fields.iter().find(|field| field.name.trim() == name).map(Field::value);
         let mut others: Vec<Field> = Vec::new();
@@ -236,7 +236,7 @@ impl Draft {
                 continue;
             };
             if let Some(there) = fields.get(name).filter(|there| Some(*there) != here.as_ref()) {
-                let field = Field::taken(name, there, from);
+                let field = Field::from_version(name, there, from);
                 if !others.iter().any(|other| other.typed == field.typed) {
                     others.push(field);
                 }
@@ -247,7 +247,7 @@ impl Draft {
 
     /// The names of the fields of these siblings that it lacks.
     #[must_use]
-    pub fn fields_left_out(&self, versions: &[Arc<Write>]) -> Vec<String> {
+    pub fn missing_fields(&self, versions: &[Arc<Write>]) -> Vec<String> {
         let mut all = Self::default();
         values(versions).for_each(|(from, value)| all.absorb(from, value));
         let is_left_out = |field: &Field| !self.fields.iter().any(|there| there.name.trim() == field.name);

@@ -16,20 +16,20 @@ pub struct Field {
     /// The leader that it came from, if it came from one.
     pub from: Option<LeaderId>,
     /// The value that it was taken over as: what is not touched stays what it was.
-    was: Option<Value>,
+    original: Option<Value>,
 }
 
 impl Field {
     /// A field that was taken over.
     #[must_use]
-    pub fn taken(name: &str, value: &Value, from: LeaderId) -> Self {
-        Self { name: name.into(), typed: value_to_input(value), from: Some(from), was: Some(value.clone()) }
+    pub fn from_version(name: &str, value: &Value, from: LeaderId) -> Self {
+        Self { name: name.into(), typed: value_to_input(value), from: Some(from), original: Some(value.clone()) }
     }
 
     /// The value that it stands for.
     #[must_use]
     pub fn value(&self) -> Value {
-        let untouched = self.was.as_ref().filter(|was| value_to_input(was) == self.typed);
+        let untouched = self.original.as_ref().filter(|was| value_to_input(was) == self.typed);
         untouched.cloned().or_else(|| value_from_input(&self.typed)).unwrap_or_else(|| Value::text(""))
     }
 }

@@ -9,4 +9,4 @@ mod selection;
 pub use concurrent_merge::{ConcurrentMerge, client_at};
 pub use draft::{Draft, ValueType, Item};
 pub use fields::Field;
-pub use selection::{Choice, TextPart};
+pub use selection::{Side, TextPart};

@@ -13,13 +13,13 @@ pub enum TextPart {
         /// What each has.
         texts: [String; 2],
         /// What is taken of it.
-        taken: Choice,
+        taken: Side,
     },
 }
 
 /// What is taken where two texts differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
+pub enum Side {
     /// What both have, one behind the other.
     #[default]
     Both,
@@ -35,12 +35,12 @@ impl TextPart {
         match self {
             Self::Same(text) => text.clone(),
             Self::Differs { texts: [first, second], taken } => match taken {
-                Choice::First => first.clone(),
-                Choice::Second => second.clone(),
-                Choice::Both if first.trim().is_empty() || second.trim().is_empty() => {
+                Side::First => first.clone(),
+                Side::Second => second.clone(),
+                Side::Both if first.trim().is_empty() || second.trim().is_empty() => {
                     format!("{first}{second}")
                 }
-                Choice::Both => format!("{} {}", first.trim_end(), second.trim_start()),
+                Side::Both => format!("{} {}", first.trim_end(), second.trim_start()),
             },
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn parts(one: &str, other: &str) -> Vec<TextPart> {
         let texts = [first[old].concat(), second[new].concat()];
         parts.push(match tag {
             DiffTag::Equal => TextPart::Same(texts[0].clone()),
-            _ => TextPart::Differs { texts, taken: Choice::default() },
+            _ => TextPart::Differs { texts, taken: Side::default() },
         });
     }
     let mut joined: Vec<TextPart> = Vec::new();
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn differs(first: &str, second: &str) -> TextPart {
-        TextPart::Differs { texts: [first.into(), second.into()], taken: Choice::Both }
+        TextPart::Differs { texts: [first.into(), second.into()], taken: Side::Both }
     }
 
     #[test]
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn taking_one_side_of_everything_gives_that_text() {
         let (one, other) = ("buy milk and ham today", "get eggs, ham tomorrow ");
-        for (side, whole) in [(Choice::First, one), (Choice::Second, other)] {
+        for (side, whole) in [(Side::First, one), (Side::Second, other)] {
             let mut parts = parts(one, other);
             for part in &mut parts {
                 if let TextPart::Differs { taken, .. } = part {

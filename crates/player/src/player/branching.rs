@@ -17,7 +17,7 @@ use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
 use crate::history::EditKind;
 use crate::job::{IMMEDIATE_EVENTS, OnFinished};
 use crate::run_cache::Run;
-use crate::side_by_side::{DivergenceDescription, SideBySide};
+use crate::side_by_side::{DescribedDivergence, SideBySide};
 use timeline::{Timeline, TimelineBuilder};
 
 impl Player {
@@ -34,7 +34,7 @@ impl Player {
 
     /// The branch that is shown beside this one.
     #[must_use]
-    pub fn compared(&self) -> Option<&Branch> {
+    pub fn compared_branch(&self) -> Option<&Branch> {
         self.workspace.branches.get(self.shown.compared()?)
     }
 
@@ -46,7 +46,7 @@ impl Player {
 
     /// The same in words: what happens first here that does not happen there, and what happens there instead.
     #[must_use]
-    pub fn describe_divergence(&self) -> Option<DivergenceDescription> {
+    pub fn describe_divergence(&self) -> Option<DescribedDivergence> {
         let beside = self.shown.beside.as_ref()?;
         let DivergencePoint { at, number } = beside.divergence?;
         let told = |timeline: &Timeline, world: &World| match timeline.records().get(number) {
@@ -56,12 +56,12 @@ impl Player {
         };
         let here = told(self.timeline(), self.shown.frame.world());
         let there = told(&beside.run.timeline, beside.frame.world());
-        Some(DivergenceDescription { at, here, there })
+        Some(DescribedDivergence { at, here, there })
     }
 
     /// The branch beside this one as one would see it if it were shown, at the same instant.
     #[must_use]
-    pub fn beside(&self) -> Option<Self> {
+    pub fn compared_player(&self) -> Option<Self> {
         let beside = self.shown.beside.as_ref()?;
         let workspace = Workspace { branches: beside.branches.clone(), ..self.workspace.clone() };
         let shown = Shown {
@@ -71,21 +71,21 @@ impl Player {
             beside: None,
         };
         let background = Background { job: None, policies: self.background.policies.clone() };
-        let focus = self.focus.beside();
+        let focus = self.focus.in_other_run();
         let playhead = self.playhead.clone();
         Some(Self { workspace, shown, playhead, focus, notice: Notice::default(), background })
     }
 
     /// What a branch comes to in the end; none if its run is not computed.
     #[must_use]
-    pub fn end_of(&self, branch: &Branch) -> Option<&Rc<Frame>> {
+    pub fn end_frame_of(&self, branch: &Branch) -> Option<&Rc<Frame>> {
         self.shown.cache.get(&branch.scenario).map(|run| run.end())
     }
 
     pub(super) fn fork(&mut self, tail: ForkTail) {
         let scenario = match tail {
             ForkTail::Keep => self.scenario().clone(),
-            ForkTail::Drop => Rc::new(self.until_now()),
+            ForkTail::Drop => Rc::new(self.scenario_up_to_playhead()),
         };
         self.fork_with(scenario, self.playhead.at, None, None);
     }
@@ -105,12 +105,12 @@ impl Player {
         }
         let branches = Rc::new(self.workspace.branches.forked(from, scenario, name));
         let then = OnFinished { seek: Some(self.playhead.at), ..OnFinished::default() };
-        self.note(branches, EditKind::Fork(from), false, beside.or(self.shown.compared()), then);
+        self.record_edit(branches, EditKind::Fork(from), false, beside.or(self.shown.compared()), then);
     }
 
     /// The scenario as far as the playhead. What a workload asked for is written out.
-    fn until_now(&self) -> Scenario {
-        let mut scenario = self.scenario().written_out();
+    fn scenario_up_to_playhead(&self) -> Scenario {
+        let mut scenario = self.scenario().with_expanded_workload();
         scenario.commands.retain(|timed| timed.at <= self.playhead.at);
         scenario
     }
@@ -120,7 +120,7 @@ impl Player {
             let shown = self.workspace.branches.current().id;
             // What was beside it changes places with it.
             let beside = self.shown.compared().map(|beside| if beside == id { shown } else { beside });
-            self.begin(Rc::new(branches), self.workspace.history.clone(), beside, OnFinished::default());
+            self.start_job(Rc::new(branches), self.workspace.history.clone(), beside, OnFinished::default());
         }
     }
 
@@ -128,7 +128,7 @@ impl Player {
         let renamed =
             self.workspace.branches.renamed(id, name).filter(|renamed| *renamed != *self.workspace.branches);
         if let Some(branches) = renamed {
-            self.note(
+            self.record_edit(
                 Rc::new(branches),
                 EditKind::RenameBranch,
                 false,
@@ -144,12 +144,12 @@ impl Player {
         };
         if let Some(branches) = self.workspace.branches.without(id) {
             let edit = EditKind::RemoveBranch(name);
-            self.note(Rc::new(branches), edit, false, self.shown.compared(), OnFinished::default());
+            self.record_edit(Rc::new(branches), edit, false, self.shown.compared(), OnFinished::default());
         }
     }
 
     pub(super) fn compare(&mut self, id: Option<BranchId>) {
-        self.begin(
+        self.start_job(
             self.workspace.branches.clone(),
             self.workspace.history.clone(),
             id,
@@ -159,7 +159,7 @@ impl Player {
 
     /// Computes the runs of the branches besides the one to be shown that are soon done, for their pictures.
     /// The others are computed when they are shown.
-    pub(super) fn compute_short_ones(&mut self, branches: &Branches) {
+    pub(super) fn compute_short_runs(&mut self, branches: &Branches) {
         for branch in branches.all().iter().filter(|branch| branch.id != branches.current().id) {
             if waits_for_scripts(&branch.scenario) {
                 continue;
@@ -173,19 +173,19 @@ impl Player {
     }
 
     pub(super) fn compare_policies(&mut self, wanted: bool) {
-        self.background.policies = wanted.then(|| Rc::new(self.policy_table()));
+        self.background.policies = wanted.then(|| Rc::new(self.new_policy_comparison()));
         self.continue_run(IMMEDIATE_EVENTS);
     }
 
     /// The table for what is shown, with nothing computed that is not known.
-    pub(super) fn policy_table(&self) -> PolicyComparison {
+    pub(super) fn new_policy_comparison(&self) -> PolicyComparison {
         PolicyComparison::new(self.scenario().clone(), self.timeline())
     }
 
     /// Goes on with what was asked for last that matters most: the run of an edit, then the table.
     pub(super) fn continue_run(&mut self, events: usize) {
         match (&self.background.job, &mut self.background.policies) {
-            (Some(_), _) => self.go_on(events),
+            (Some(_), _) => self.advance_job(events),
             (None, Some(table)) => Rc::make_mut(table).advance(events),
             (None, None) => {}
         }
@@ -194,7 +194,7 @@ impl Player {
     /// Shows the run under another policy beside this one.
     pub(super) fn try_policy(&mut self, row: usize) {
         let table = self.background.policies.take();
-        let table = table.unwrap_or_else(|| Rc::new(self.policy_table()));
+        let table = table.unwrap_or_else(|| Rc::new(self.new_policy_comparison()));
         if let Some(row) = table.rows().get(row).filter(|row| !row.is_current) {
             let scenario = Rc::new(table.scenario_of(row));
             self.fork_with(
@@ -207,13 +207,13 @@ impl Player {
     }
 
     /// Shows a branch beside the one that is shown, if its run is there.
-    pub(super) fn look_beside(&mut self, id: Option<BranchId>) {
+    pub(super) fn show_beside(&mut self, id: Option<BranchId>) {
         self.shown.beside = id.and_then(|id| {
             let branches: Branches = self.workspace.branches.switched(id)?;
             let run = self.shown.cache.get(&branches.current().scenario)?.clone();
             Some(Rc::new(SideBySide::new(Rc::new(branches), run, self.timeline(), self.playhead.at)))
         });
-        let in_use: Vec<_> = self.compared().into_iter().chain([self.workspace.branches.current()]).collect();
+        let in_use: Vec<_> = self.compared_branch().into_iter().chain([self.workspace.branches.current()]).collect();
         let in_use: Vec<_> = in_use.into_iter().map(|branch| branch.scenario.clone()).collect();
         let branches = self.workspace.branches.clone();
         Rc::make_mut(&mut self.shown.cache).tidy(&branches, &in_use);

@@ -16,20 +16,20 @@ use crate::job::{IMMEDIATE_EVENTS, Job, OnFinished};
 use timeline::TimelineBuilder;
 
 /// Why nothing can be done at the end of a run that was cut off.
-const NOTHING_AFTER_THE_HALT: &str = "The run has as many events as a run may have and stops here, so that nothing can be done after it. Go back in time, or take back what made it so long.";
+const RUN_IS_FULL: &str = "The run has as many events as a run may have and stops here, so that nothing can be done after it. Go back in time, or take back what made it so long.";
 
 /// What is said when the first run was given up.
 const NOT_COMPUTED: &str = "This run was not computed. Open it again to see it.";
 
 /// Why a message cannot be taken in hand.
-const NO_LONGER_THERE: &str = "This message is not part of the run any more.";
+const NO_SUCH_MESSAGE: &str = "This message is not part of the run any more.";
 
 /// Why a command cannot be taken out or moved.
-const NO_LONGER_ASKED: &str = "This is not asked for in the run any more.";
+const NO_SUCH_COMMAND: &str = "This is not asked for in the run any more.";
 
 /// Whether a command takes this very message in hand.
 fn overrides(command: &Command, message: Message) -> bool {
-    matches!(command, Command::OverrideMessage(turn) if *turn == MessageOverride::with(message, turn.delivery))
+    matches!(command, Command::OverrideMessage(turn) if *turn == MessageOverride::exactly(message, turn.delivery))
 }
 
 impl Player {
@@ -43,8 +43,8 @@ impl Player {
             EditAction::OverrideMessage { message, then } => self.override_message(message, then),
             EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
             EditAction::ExpandWorkload => self.expand_workload(),
-            EditAction::Undo => self.travel(History::undo),
-            EditAction::Redo => self.travel(History::redo),
+            EditAction::Undo => self.move_in_history(History::undo),
+            EditAction::Redo => self.move_in_history(History::redo),
         }
     }
 
@@ -77,11 +77,11 @@ impl Player {
             > self.timeline().count_at(self.playhead.at - Micros(1));
         let at = if happened { self.playhead.at + Micros(1) } else { self.playhead.at };
         if self.timeline().is_halted() && at >= self.timeline().ends_at() {
-            self.notice.show(NOTHING_AFTER_THE_HALT);
+            self.notice.show(RUN_IS_FULL);
             return;
         }
         let mut scenario = (**self.scenario()).clone();
-        commands.into_iter().for_each(|command| scenario.insert(at, command));
+        commands.into_iter().for_each(|command| scenario.insert_command(at, command));
         let then = OnFinished { seek: Some(at), play_on: true, ..OnFinished::default() };
         self.edit(scenario, kind, false, then);
     }
@@ -89,21 +89,21 @@ impl Player {
     /// Takes a command out of the run.
     pub(super) fn remove_command(&mut self, timed: &ScheduledCommand) {
         let kind = EditKind::RemoveCommand(Box::new(timed.command.clone()));
-        self.change_one(timed, kind, |_| {});
+        self.replace_command(timed, kind, |_| {});
     }
 
     /// Has a command come at another instant.
     pub(super) fn move_command(&mut self, timed: &ScheduledCommand, to: Micros) {
-        let put_back = |scenario: &mut Scenario| scenario.insert(to, timed.command.clone());
+        let put_back = |scenario: &mut Scenario| scenario.insert_command(to, timed.command.clone());
         let kind = EditKind::MoveCommand(Box::new(timed.command.clone()), to);
-        self.change_one(timed, kind, put_back);
+        self.replace_command(timed, kind, put_back);
     }
 
     /// Takes a command out, and does something else to the scenario.
-    fn change_one(&mut self, timed: &ScheduledCommand, kind: EditKind, then: impl FnOnce(&mut Scenario)) {
+    fn replace_command(&mut self, timed: &ScheduledCommand, kind: EditKind, then: impl FnOnce(&mut Scenario)) {
         let mut scenario = (**self.scenario()).clone();
         let Some(place) = scenario.commands.iter().position(|there| there == timed) else {
-            self.notice.show(NO_LONGER_ASKED);
+            self.notice.show(NO_SUCH_COMMAND);
             return;
         };
         scenario.commands.remove(place);
@@ -125,7 +125,7 @@ impl Player {
     /// Takes a message in hand as soon as it has set out.
     pub(super) fn override_message(&mut self, message: Message, then: Option<DeliveryOverride>) {
         let Some(since) = self.timeline().message_span(message).map(|flight| flight.since) else {
-            self.notice.show(NO_LONGER_THERE);
+            self.notice.show(NO_SUCH_MESSAGE);
             return;
         };
         let at = since + Micros(1);
@@ -133,10 +133,10 @@ impl Player {
         scenario.commands.retain(|timed| !(timed.at == at && overrides(&timed.command, message)));
         let mut kind = EditKind::ResetMessage(message.link, message.dot);
         if let Some(then) = then {
-            let intervention = MessageOverride::with(message, then);
+            let intervention = MessageOverride::exactly(message, then);
             let effect = message_effect(self.timeline().run_at(at, None).world(), &intervention);
             kind = EditKind::OverrideMessage(message.link, message.dot, effect);
-            scenario.insert(at, Command::OverrideMessage(intervention));
+            scenario.insert_command(at, Command::OverrideMessage(intervention));
         }
         self.edit(scenario, kind, false, OnFinished::default());
     }
@@ -152,7 +152,7 @@ impl Player {
     }
 
     pub(super) fn expand_workload(&mut self) {
-        let written = self.scenario().written_out();
+        let written = self.scenario().with_expanded_workload();
         self.edit(written, EditKind::ExpandWorkload, false, OnFinished::default());
     }
 
@@ -163,11 +163,11 @@ impl Player {
             return;
         }
         let branches = Rc::new(self.workspace.branches.edited(Rc::new(scenario)));
-        self.note(branches, kind, ongoing, self.shown.compared(), then);
+        self.record_edit(branches, kind, ongoing, self.shown.compared(), then);
     }
 
     /// Takes up other branches, so that undo leads back to these.
-    pub(super) fn note(
+    pub(super) fn record_edit(
         &mut self,
         branches: Rc<Branches>,
         kind: EditKind,
@@ -176,19 +176,19 @@ impl Player {
         then: OnFinished,
     ) {
         let mut history = self.workspace.history.clone();
-        Rc::make_mut(&mut history).note(kind, self.workspace.branches.clone(), &branches, ongoing);
-        self.begin(branches, history, beside, then);
+        Rc::make_mut(&mut history).record(kind, self.workspace.branches.clone(), &branches, ongoing);
+        self.start_job(branches, history, beside, then);
     }
 
-    pub(super) fn travel(&mut self, go: fn(&mut History, &Branches) -> Option<Rc<Branches>>) {
+    pub(super) fn move_in_history(&mut self, go: fn(&mut History, &Branches) -> Option<Rc<Branches>>) {
         let mut history = self.workspace.history.clone();
         if let Some(branches) = go(Rc::make_mut(&mut history), &self.workspace.branches) {
-            self.begin(branches, history, self.shown.compared(), OnFinished::default());
+            self.start_job(branches, history, self.shown.compared(), OnFinished::default());
         }
     }
 
     /// Begins to compute what runs are missing to show these branches. Short ones are done at once.
-    pub(super) fn begin(
+    pub(super) fn start_job(
         &mut self,
         branches: Rc<Branches>,
         history: Rc<History>,
@@ -205,16 +205,16 @@ impl Player {
         let (missing, made) = (missing.collect(), Vec::new());
         self.background.job =
             Some(Rc::new(Job { missing, finished: made, branches, history, beside, on_finished: then, waits_for_scripts: false }));
-        self.go_on(IMMEDIATE_EVENTS);
+        self.advance_job(IMMEDIATE_EVENTS);
     }
 
-    pub(super) fn go_on(&mut self, events: usize) {
+    pub(super) fn advance_job(&mut self, events: usize) {
         let Some(mut work) = self.background.job.take() else {
             return;
         };
         match Rc::make_mut(&mut work).advance(events) {
             true => self.background.job = Some(work),
-            false => self.take_up(Rc::unwrap_or_clone(work)),
+            false => self.finish_job(Rc::unwrap_or_clone(work)),
         }
     }
 
@@ -226,7 +226,7 @@ impl Player {
         }
     }
 
-    pub(super) fn take_up(&mut self, work: Job) {
+    pub(super) fn finish_job(&mut self, work: Job) {
         let Job { finished: made, branches, history, beside, on_finished: then, .. } = work;
         let was_at_end = self.playhead.at >= self.timeline().ends_at();
         let runs = Rc::make_mut(&mut self.shown.cache);
@@ -236,7 +236,7 @@ impl Player {
         };
         let event = self.selected_event();
         self.shown.run = run;
-        self.select_again(event);
+        self.restore_selection(event);
         self.workspace.branches = branches;
         self.workspace.history = history;
         // Who looks at the end of a run goes on looking at its end.
@@ -249,11 +249,11 @@ impl Player {
         }
         self.playhead.at = then.seek.unwrap_or(self.playhead.at);
         self.shown.frame = Rc::new(Frame::new(self.timeline(), self.playhead.at, None));
-        self.look_beside(beside);
+        self.show_beside(beside);
         if self.background.policies.as_ref().is_some_and(|table| !table.is_of(self.scenario())) {
-            self.background.policies = Some(Rc::new(self.policy_table()));
+            self.background.policies = Some(Rc::new(self.new_policy_comparison()));
         }
-        self.look_ahead();
+        self.find_play_until();
         if then.play_on {
             self.playhead.playback.playing |= std::mem::take(&mut self.playhead.follows_end);
         }
@@ -267,7 +267,7 @@ impl Player {
     }
 
     /// Selects the same in another run. An event goes by another number there, if it happens at all.
-    fn select_again(&mut self, event: Option<Record>) {
+    fn restore_selection(&mut self, event: Option<Record>) {
         let same = event.map(|event| self.timeline().number_of(&event));
         self.select(same.map_or_else(
             || self.focus.selection.clone(),
@@ -278,7 +278,7 @@ impl Player {
     /// Opens another run; the one before can be had back by undo.
     pub(super) fn open(&mut self, permalink: Permalink) {
         // What is being computed is not lost: undo leads back to it.
-        self.go_on(usize::MAX);
+        self.advance_job(usize::MAX);
         if self.background.job.is_some() {
             self.notice.show(super::STILL_COMPUTING);
             return;
@@ -290,7 +290,7 @@ impl Player {
         self.pause();
         let then = OnFinished { seek: Some(at), opens: true, expected: fingerprint, ..OnFinished::default() };
         match scenario.check() {
-            Ok(()) => self.note(Rc::new(Branches::single(Rc::new(scenario))), kind, false, None, then),
+            Ok(()) => self.record_edit(Rc::new(Branches::single(Rc::new(scenario))), kind, false, None, then),
             Err(error) => self.notice.show(error.to_string()),
         }
     }

@@ -31,7 +31,7 @@ impl Focus {
     }
 
     /// The same in another run, where an event has another number.
-    pub(super) fn beside(&self) -> Self {
+    pub(super) fn in_other_run(&self) -> Self {
         let selection = match &self.selection {
             Selection::Event(_) => Selection::Nothing,
             other => other.clone(),

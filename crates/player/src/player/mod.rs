@@ -64,20 +64,20 @@ impl Player {
 
     /// Begins where a link says, and says so if the run does not come out as it did where the link was made.
     #[must_use]
-    pub fn opened(permalink: Permalink) -> Self {
+    pub fn from_permalink(permalink: Permalink) -> Self {
         let branches = Branches::single(Rc::new(permalink.scenario.clone()));
-        Self::opened_among(Rc::new(branches), permalink)
+        Self::from_permalink_with_branches(Rc::new(branches), permalink)
     }
 
     /// The same among other branches.
-    pub(crate) fn opened_among(branches: Rc<Branches>, permalink: Permalink) -> Self {
+    pub(crate) fn from_permalink_with_branches(branches: Rc<Branches>, permalink: Permalink) -> Self {
         let Permalink { scenario, at, fingerprint } = permalink;
         // What there is to look at while a long run is being computed.
         let still = Scenario { commands: Vec::new(), workload: None, ..scenario };
         let mut player = Self::new(still);
         let then = OnFinished { seek: Some(at), opens: true, expected: fingerprint, ..OnFinished::default() };
-        player.compute_short_ones(&branches);
-        player.begin(branches, Rc::default(), None, then);
+        player.compute_short_runs(&branches);
+        player.start_job(branches, Rc::default(), None, then);
         player
     }
 
@@ -144,7 +144,7 @@ impl Player {
     /// Where the playhead will stand when so much more wall time has gone by, in microseconds, if it stands at
     /// an instant now. Nothing is computed by it; the next tick goes there.
     #[must_use]
-    pub fn at_after(&self, at: Micros, wall_us: u64) -> Micros {
+    pub fn playhead_after(&self, at: Micros, wall_us: u64) -> Micros {
         if !self.playhead.playback.playing {
             return at;
         }
@@ -157,7 +157,7 @@ impl Player {
 
     /// How far the run of the last edit is computed, if it is not done.
     #[must_use]
-    pub fn work(&self) -> Option<BuildProgress> {
+    pub fn job_progress(&self) -> Option<BuildProgress> {
         self.background.progress()
     }
 
@@ -206,8 +206,8 @@ impl Player {
 
     /// The edit that undo would take back, and the one that redo would make again.
     #[must_use]
-    pub fn edits(&self) -> (Option<&Edit>, Option<&Edit>) {
-        self.workspace.edits()
+    pub fn undo_and_redo(&self) -> (Option<&Edit>, Option<&Edit>) {
+        self.workspace.undo_and_redo()
     }
 
     /// The run as it is sent to someone.
@@ -241,7 +241,7 @@ impl Player {
 
     /// Whether two players differ in nothing but where the playhead stands between two events.
     #[must_use]
-    pub fn shows_the_same_as(&self, other: &Self) -> bool {
+    pub fn looks_same_as(&self, other: &Self) -> bool {
         self.workspace == other.workspace
             && self.shown == other.shown
             && self.playhead == other.playhead
@@ -253,7 +253,7 @@ impl Player {
 
     /// Whether nothing differs of what is set up: the branches, and the settings that hold at the playhead.
     #[must_use]
-    pub fn is_set_up_as(&self, other: &Self) -> bool {
+    pub fn has_same_setup_as(&self, other: &Self) -> bool {
         self.workspace == other.workspace
             && self.shown.has_same_run(&other.shown)
             && self.focus.scope == other.focus.scope

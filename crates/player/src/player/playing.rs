@@ -21,7 +21,7 @@ impl Player {
             PlaybackAction::Seek(at) => {
                 self.playhead.follows_end = false;
                 self.seek(at);
-                self.look_ahead();
+                self.find_play_until();
             }
             PlaybackAction::SetSpeed(speed) => self.playhead.playback.speed = speed,
             PlaybackAction::Tick { wall_us } => self.tick(wall_us),
@@ -65,7 +65,7 @@ impl Player {
     }
 
     /// Looks again for what is played until: the playhead, or the run, is another.
-    pub(super) fn look_ahead(&mut self) {
+    pub(super) fn find_play_until(&mut self) {
         self.playhead.playback.until = self.playhead.playback.until.map(|PlayUntil { stop, .. }| {
             let at = stop.find(self.timeline(), self.playhead.at, Direction::Forward);
             PlayUntil { stop, at }

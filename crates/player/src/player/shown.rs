@@ -65,6 +65,6 @@ impl Shown {
         if !self.timeline().is_still_between(self.frame.world().now, at) {
             self.frame = Rc::new(Frame::new(self.timeline(), at, Some(&self.frame)));
         }
-        self.beside = self.beside.as_ref().map(|beside| beside.sought(at));
+        self.beside = self.beside.as_ref().map(|beside| beside.sought_to(at));
     }
 }

@@ -42,7 +42,7 @@ impl Workspace {
     }
 
     /// The edit that undo would take back, and the one that redo would make again.
-    pub(super) fn edits(&self) -> (Option<&Edit>, Option<&Edit>) {
+    pub(super) fn undo_and_redo(&self) -> (Option<&Edit>, Option<&Edit>) {
         (self.history.last(), self.history.next())
     }
 }

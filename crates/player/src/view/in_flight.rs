@@ -36,16 +36,16 @@ pub enum Course {
     /// It leaves at the first instant and is lost; it is sent again at the second.
     Lost(Micros, Micros),
     /// It is at its receiver, held until what was sent before it is there.
-    Held,
+    Buffered,
 }
 
 impl InFlight {
     /// A message as it is under way; none if it is stopped.
     fn message(link: LinkId, sent: &Transmission) -> Option<Self> {
-        let course = match sent.stage {
+        let course = match sent.state {
             DeliveryState::InFlight { sent_at, arrives_at } => Course::Arrives(sent_at, arrives_at),
             DeliveryState::WillBeLost { sent_at, resend_at } => Course::Lost(sent_at, resend_at),
-            DeliveryState::Buffered => Course::Held,
+            DeliveryState::Buffered => Course::Buffered,
             DeliveryState::Stalled => return None,
         };
         Some(Self { payload: Payload::Message(sent.message(link)), link, course })
@@ -62,7 +62,7 @@ impl Frame {
     #[must_use]
     pub fn message_in_flight(&self, message: Message) -> Option<InFlight> {
         let channel = self.world().link_states.get(&message.link)?;
-        let mut sent = channel.pending.values().chain(channel.copies.values());
+        let mut sent = channel.pending.values().chain(channel.duplicates.values());
         InFlight::message(message.link, sent.find(|sent| sent.message(message.link) == message)?)
     }
 
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_message_is_in_flight_from_when_it_is_sent_until_it_arrives() {
-        let mut player = Player::new(scenario::opening());
+        let mut player = Player::new(scenario::default_scenario());
         let first = player.timeline().message_spans().front().unwrap().clone();
         player.act(PlaybackAction::Seek(first.since));
         let found = player.frame().message_in_flight(first.message).unwrap();

@@ -130,7 +130,7 @@ impl Frame {
 
     /// The ids of the leaders that are there, in ring order.
     #[must_use]
-    pub fn roster(&self) -> &[LeaderId] {
+    pub fn members(&self) -> &[LeaderId] {
         &self.world().members
     }
 
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_leader_shows_what_it_has_stored_and_whether_its_keys_have_siblings() {
-        let mut player = Player::new(scenario::opening());
+        let mut player = Player::new(scenario::default_scenario());
         player.act(PlaybackAction::Seek(Micros::ZERO));
         assert!(
             player.frame().leaders().all(|leader| leader.keys == 0 && leader.is_up && !leader.is_joining)

@@ -1,7 +1,7 @@
 //! A link as a page shows it: its status, its latency, and the writes that wait for it.
 
 use analysis::{LinkStatus, blocking_write, is_blocked, links_from};
-use replication::{Dot, LeaderId, LinkId, LinkSettings, Micros, Order, Write, distance_m};
+use replication::{Dot, LeaderId, LinkId, LinkSettings, Micros, DeliveryOrder, Write, distance_m};
 
 use crate::frame::Frame;
 
@@ -92,7 +92,7 @@ impl Frame {
             latency: world.latency(id),
             distance_km: distance_m(place(id.from), place(id.to)) / 1_000,
             settings: world.link_settings,
-            is_ordered: world.link_settings.order == Order::Fifo,
+            is_ordered: world.link_settings.order == DeliveryOrder::Fifo,
             delivered: world.link_states.get(&id).map_or(0, |channel| channel.delivered),
         }
     }

@@ -17,7 +17,7 @@ impl<T> Default for IndexedQueue<T> {
 
 impl<T> IndexedQueue<T> {
     /// Where an index is, or would have to be.
-    fn place(&self, index: usize) -> Result<usize, usize> {
+    fn position(&self, index: usize) -> Result<usize, usize> {
         match self.0.back() {
             Some((last, _)) if *last < index => Err(self.0.len()),
             _ => self.0.binary_search_by(|(there, _)| there.cmp(&index)),
@@ -39,13 +39,13 @@ impl<T> IndexedQueue<T> {
     /// Whether there is one with this index.
     #[must_use]
     pub fn contains(&self, index: usize) -> bool {
-        self.place(index).is_ok()
+        self.position(index).is_ok()
     }
 
     /// The one with this index.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&T> {
-        self.0.get(self.place(index).ok()?).map(|(_, it)| it)
+        self.0.get(self.position(index).ok()?).map(|(_, it)| it)
     }
 
     /// The first of all.
@@ -69,20 +69,20 @@ impl<T> IndexedQueue<T> {
     }
 
     pub(crate) fn get_mut(&mut self, index: usize) -> Option<&mut T> {
-        let place = self.place(index).ok()?;
+        let place = self.position(index).ok()?;
         self.0.get_mut(place).map(|(_, it)| it)
     }
 
     /// Puts one in, instead of another of this index if there is one.
     pub(crate) fn insert(&mut self, index: usize, it: T) {
-        match self.place(index) {
+        match self.position(index) {
             Ok(place) => self.0[place].1 = it,
             Err(place) => self.0.insert(place, (index, it)),
         }
     }
 
     pub(crate) fn remove(&mut self, index: usize) -> Option<T> {
-        self.0.remove(self.place(index).ok()?).map(|(_, it)| it)
+        self.0.remove(self.position(index).ok()?).map(|(_, it)| it)
     }
 
     /// Keeps only those of which this is so.

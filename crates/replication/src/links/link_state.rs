@@ -4,7 +4,7 @@
 //! (SEMANTICS P2).
 
 use crate::id::LinkId;
-use crate::links::{IndexedQueue, Order};
+use crate::links::{IndexedQueue, DeliveryOrder};
 use crate::message::Message;
 use crate::message::MessageOverride;
 use crate::time::Micros;
@@ -16,12 +16,12 @@ pub struct LinkState {
     /// Whether both ends are up and the link is not cut.
     pub open: bool,
     /// The next entry of the sender's log to be looked at.
-    pub next: usize,
+    pub next_index: usize,
     /// Entries that were sent and are not yet handed over, by their index in the sender's log.
     pub pending: IndexedQueue<Transmission>,
     /// Where the link made a copy of a message: that of the two which comes to the receiver's door later, by
     /// the same index.
-    pub copies: IndexedQueue<Transmission>,
+    pub duplicates: IndexedQueue<Transmission>,
     /// Until when the sender's end is busy with what was sent before, where the link is not infinitely wide.
     pub busy_until: Micros,
     /// The entry that the receiver cannot carry out and that stops the link, if there is one.
@@ -34,41 +34,41 @@ pub struct LinkState {
 
 impl LinkState {
     /// Every message that is on its way or at the receiver's door.
-    pub fn under_way(&self) -> impl Iterator<Item = &Transmission> {
-        self.pending.values().chain(self.copies.values()).filter(|sent| sent.is_under_way())
+    pub fn in_transit(&self) -> impl Iterator<Item = &Transmission> {
+        self.pending.values().chain(self.duplicates.values()).filter(|sent| sent.is_in_transit())
     }
 
     /// Whether an entry that is at the door may be handed over: under FIFO only the oldest under way, and
     /// none on a link that a write has stopped.
     #[must_use]
-    pub fn hands_over(&self, index: usize, order: Order) -> bool {
+    pub fn can_deliver(&self, index: usize, order: DeliveryOrder) -> bool {
         let is_oldest = self.pending.first().is_none_or(|(first, _)| first == index);
-        self.blocked.is_none() && (order == Order::Any || is_oldest)
+        self.blocked.is_none() && (order == DeliveryOrder::Any || is_oldest)
     }
 
     /// The message that is meant, with its index in the sender's log: one on its way rather than one at the
     /// door, then one that is no copy, then the first in the log.
     #[must_use]
-    pub fn message_matching(&self, intervention: &MessageOverride) -> Option<(usize, &Transmission)> {
-        let all = self.pending.iter().chain(self.copies.iter());
+    pub fn find_message(&self, intervention: &MessageOverride) -> Option<(usize, &Transmission)> {
+        let all = self.pending.iter().chain(self.duplicates.iter());
         let fitting = all.filter(|(_, sent)| {
-            sent.is_under_way() && intervention.matches(&sent.message(intervention.link))
+            sent.is_in_transit() && intervention.matches(&sent.message(intervention.link))
         });
-        fitting.min_by_key(|(index, sent)| (sent.stage == DeliveryState::Buffered, sent.copy, *index))
+        fitting.min_by_key(|(index, sent)| (sent.state == DeliveryState::Buffered, sent.copy, *index))
     }
 
     /// The message of a log entry that is a copy, or the one that is none.
-    pub(crate) fn sent_mut(&mut self, index: usize, copy: bool) -> Option<&mut Transmission> {
-        let both = [self.pending.get_mut(index), self.copies.get_mut(index)];
+    pub(crate) fn transmission_mut(&mut self, index: usize, copy: bool) -> Option<&mut Transmission> {
+        let both = [self.pending.get_mut(index), self.duplicates.get_mut(index)];
         both.into_iter().flatten().find(|sent| sent.copy == copy)
     }
 
     /// Puts the one of two messages of a log entry first that is at the door, if the other is not.
-    pub(crate) fn put_first_what_came(&mut self, index: usize) {
-        let both = self.pending.get_mut(index).zip(self.copies.get_mut(index));
+    pub(crate) fn promote_arrived(&mut self, index: usize) {
+        let both = self.pending.get_mut(index).zip(self.duplicates.get_mut(index));
         if let Some((first, second)) = both
-            && second.stage == DeliveryState::Buffered
-            && first.stage != DeliveryState::Buffered
+            && second.state == DeliveryState::Buffered
+            && first.state != DeliveryState::Buffered
         {
             std::mem::swap(first, second);
         }
@@ -87,7 +87,7 @@ pub struct Transmission {
     /// Whether the link made it of another.
     pub copy: bool,
     /// Where it is.
-    pub stage: DeliveryState,
+    pub state: DeliveryState,
 }
 
 impl Transmission {
@@ -99,8 +99,8 @@ impl Transmission {
 
     /// Whether it is under way, or at the receiver's door.
     #[must_use]
-    pub fn is_under_way(&self) -> bool {
-        self.stage != DeliveryState::Stalled
+    pub fn is_in_transit(&self) -> bool {
+        self.state != DeliveryState::Stalled
     }
 }
 

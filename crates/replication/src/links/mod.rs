@@ -6,4 +6,4 @@ mod settings;
 
 pub use indexed_queue::IndexedQueue;
 pub use link_state::{DeliveryState, LinkState, Transmission};
-pub use settings::{Latency, LinkSettings, Order};
+pub use settings::{Latency, LinkSettings, DeliveryOrder};

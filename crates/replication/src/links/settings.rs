@@ -34,7 +34,7 @@ impl Latency {
 /// In which order a link hands messages over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Order {
+pub enum DeliveryOrder {
     /// In the order of the sender's log: one that comes early is held until those before it are there.
     #[default]
     Fifo,
@@ -62,7 +62,7 @@ pub struct LinkSettings {
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "bytes_within_bounds")]
     pub bytes_per_s: Option<u64>,
     /// In which order messages are handed over.
-    pub order: Order,
+    pub order: DeliveryOrder,
 }
 
 impl LinkSettings {

@@ -56,7 +56,7 @@ impl MessageOverride {
 
     /// What is to become of exactly this message.
     #[must_use]
-    pub fn with(message: Message, then: DeliveryOverride) -> Self {
+    pub fn exactly(message: Message, then: DeliveryOverride) -> Self {
         let Message { link, dot, hops, attempt, copy } = message;
         Self { link, dot, hops: Some(hops), attempt: Some(attempt), copy: Some(copy), delivery: then }
     }

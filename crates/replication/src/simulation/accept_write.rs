@@ -62,12 +62,12 @@ impl Simulation {
             sources: about,
         });
         self.emit(Event::Accepted { leader: id, write: write.clone(), observed: saw });
-        self.apply(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
+        self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
         Some(write)
     }
 
     /// Makes a leader the first to know of a new home. The assignment travels as a write of its own.
-    pub(super) fn assign(&mut self, id: LeaderId, key: &Key, home: LeaderId) {
+    pub(super) fn assign_home(&mut self, id: LeaderId, key: &Key, home: LeaderId) {
         let now = self.world.clock_of(id).reading_at(self.world.now);
         let after = self.dependencies(id, None);
         let Some(leader) = self.world.leaders.get_mut(&id) else {
@@ -88,7 +88,7 @@ impl Simulation {
             dependencies: after,
             sources: Vec::new(),
         });
-        self.apply(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
+        self.apply_and_retry(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
     }
 
     /// What must be applied before what a leader accepts now, where delivery is causal: all that it has

@@ -19,19 +19,19 @@ use crate::write::Write;
 impl Simulation {
     /// Puts a write through the policy, appends it to the log, and offers it to the next. Then tries what
     /// waited.
-    pub(super) fn apply(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
-        self.apply_once(id, entry, via);
+    pub(super) fn apply_and_retry(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
+        self.apply(id, entry, via);
         self.retry(id);
     }
 
-    pub(super) fn apply_once(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
+    pub(super) fn apply(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
         let Some(leader) = self.world.leaders.get_mut(&id) else {
             return;
         };
         let write = entry.write.clone();
         let again = leader.applied.contains(write.dot);
         leader.applied.insert(write.dot);
-        self.observe(id, &write);
+        self.observe_timestamp(id, &write);
         if again {
             self.count_work(EVENTS_PER_REAPPLY, 1);
         }
@@ -46,7 +46,7 @@ impl Simulation {
         if let Some(merging) = merging {
             self.merge(id, &write.key, merging);
         }
-        self.let_tombstone_age(id, &write);
+        self.schedule_tombstone_expiry(id, &write);
     }
 
     fn append(&mut self, id: LeaderId, entry: LogEntry) {
@@ -76,7 +76,7 @@ impl Simulation {
         outcome.removed.sort();
         let cost = outcome.cost;
         if rules.keeps_replaced_versions() {
-            remember(entry, write, &outcome);
+            keep_removed_versions(entry, write, &outcome);
         }
         entry.versions = outcome.kept;
         entry.materialized = outcome.materialized;
@@ -126,7 +126,7 @@ impl Simulation {
         let gone: Vec<(Dot, RemovalReason)> =
             of.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
         let outcome = Resolution { kept: vec![write.clone()], removed: gone, ..Resolution::default() };
-        remember(entry, &write, &outcome);
+        keep_removed_versions(entry, &write, &outcome);
         entry.versions = outcome.kept;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
@@ -147,7 +147,7 @@ impl Simulation {
 
     /// A tombstone that is all there is of a key is dropped after its lifetime, where it has one (SEMANTICS
     /// L4).
-    fn let_tombstone_age(&mut self, id: LeaderId, write: &Write) {
+    fn schedule_tombstone_expiry(&mut self, id: LeaderId, write: &Write) {
         let Some(lifetime) = self.world.policy.as_policy().tombstone_lifetime() else {
             return;
         };
@@ -156,7 +156,7 @@ impl Simulation {
             return;
         };
         if write.value().is_none()
-            && leader.store.get(&write.key).is_some_and(|entry| is_all(entry, write.dot))
+            && leader.store.get(&write.key).is_some_and(|entry| is_only_version(entry, write.dot))
         {
             leader.tombstones.insert(write.dot, (write.key.clone(), end));
             self.queue.schedule(end, Scheduled::TombstoneExpiry { leader: id, dot: write.dot });
@@ -165,7 +165,7 @@ impl Simulation {
 
     /// A leader that is down drops nothing; it does so when it is up again. Nor does one whose tombstones
     /// have no lifetime any more.
-    pub(super) fn drop_tombstone(&mut self, id: LeaderId, dot: Dot) {
+    pub(super) fn expire_tombstone(&mut self, id: LeaderId, dot: Dot) {
         if self.world.policy.as_policy().tombstone_lifetime().is_none() {
             return;
         }
@@ -177,20 +177,20 @@ impl Simulation {
             return;
         };
         leader.tombstones.remove(&dot);
-        if leader.store.get(&key).is_some_and(|entry| is_all(entry, dot)) {
+        if leader.store.get(&key).is_some_and(|entry| is_only_version(entry, dot)) {
             leader.store.remove(&key);
             self.emit(Event::TombstoneRemoved { leader: id, key, dot });
         }
     }
 
     /// Drops what became old while the leader was down.
-    pub(super) fn drop_old_tombstones(&mut self, id: LeaderId) {
+    pub(super) fn expire_tombstones(&mut self, id: LeaderId) {
         let all = self.world.leaders.get(&id).into_iter().flat_map(|leader| leader.tombstones.keys());
-        all.copied().collect::<Vec<_>>().into_iter().for_each(|dot| self.drop_tombstone(id, dot));
+        all.copied().collect::<Vec<_>>().into_iter().for_each(|dot| self.expire_tombstone(id, dot));
     }
 
     /// A leader's logical clock hears of a write's.
-    fn observe(&mut self, id: LeaderId, write: &Write) {
+    fn observe_timestamp(&mut self, id: LeaderId, write: &Write) {
         let Some((clock, heard)) = self.world.policy.as_policy().logical_clock().zip(write.logical_time) else {
             return;
         };
@@ -212,7 +212,7 @@ impl Simulation {
     }
 }
 
-fn is_all(entry: &Entry, dot: Dot) -> bool {
+fn is_only_version(entry: &Entry, dot: Dot) -> bool {
     entry.versions.len() == 1 && entry.dots().next() == Some(dot)
 }
 
@@ -221,7 +221,7 @@ fn unchanged(entry: &Entry) -> Resolution {
 }
 
 /// Keeps what is no longer kept as a version among those that merges look back to.
-fn remember(entry: &mut Entry, incoming: &Arc<Write>, outcome: &Resolution) {
+fn keep_removed_versions(entry: &mut Entry, incoming: &Arc<Write>, outcome: &Resolution) {
     let is_gone = |version: &Arc<Write>| outcome.removed.iter().any(|(dot, _)| *dot == version.dot);
     let gone: Vec<_> =
         entry.versions.iter().chain([incoming]).filter(|version| is_gone(version)).cloned().collect();

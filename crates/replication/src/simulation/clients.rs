@@ -22,10 +22,10 @@ impl Simulation {
         if let Some(context) = &context {
             self.check_context(context)?;
         }
-        let Some(leader) = self.answering(id, at, &key)? else {
+        let Some(leader) = self.serving_leader(id, at, &key)? else {
             return Ok(());
         };
-        let basis = self.basis(leader, id, &key, context);
+        let basis = self.read_state(leader, id, &key, context);
         let client = self.client(id)?;
         let write = WriteRequest {
             client: id,
@@ -49,10 +49,10 @@ impl Simulation {
 
     /// The client gets the answer to a write at once: it stands beside the leader that it asked.
     pub(super) fn acknowledge(&mut self, leader: LeaderId, request: &WriteRequest, write: &Write) {
-        let answer = self.answer_to_write(leader, write);
+        let answer = self.write_response(leader, write);
         let stamp =
             self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
-        self.remember(request.client, &request.key, answer, stamp);
+        self.record_read(request.client, &request.key, answer, stamp);
     }
 
     /// A client reads: the leader answers from its store alone. Returns whether it did.
@@ -62,10 +62,10 @@ impl Simulation {
         at: Option<LeaderId>,
         key: &Key,
     ) -> Result<bool, IgnoreReason> {
-        let Some(leader) = self.answering(client, at, key)? else {
+        let Some(leader) = self.serving_leader(client, at, key)? else {
             return Ok(false);
         };
-        let seen = self.look_up(leader, key);
+        let seen = self.read_at(leader, key);
         let entry = self.entry(leader, key);
         let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
         let reading = entry.and_then(|entry| entry.materialized.clone());
@@ -73,12 +73,12 @@ impl Simulation {
         self.emit(Event::Answered { leader, client, key: key.clone(), versions, reading, context });
         let stamp =
             self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
-        self.remember(client, key, seen, stamp);
+        self.record_read(client, key, seen, stamp);
         Ok(true)
     }
 
     /// The leader that will answer; none if the client is refused, which is told.
-    fn answering(
+    fn serving_leader(
         &mut self,
         client: ClientId,
         at: Option<LeaderId>,
@@ -122,7 +122,7 @@ impl Simulation {
     }
 
     /// What a client that reads a key at a leader would see.
-    fn look_up(&mut self, leader: LeaderId, key: &Key) -> ReadState {
+    fn read_at(&mut self, leader: LeaderId, key: &Key) -> ReadState {
         let Some(leader) = self.world.leaders.get(&leader) else {
             return ReadState::default();
         };
@@ -137,7 +137,7 @@ impl Simulation {
     }
 
     /// What a client goes by when it writes: the context that it hands in, or what it has last seen of the key.
-    fn basis(
+    fn read_state(
         &self,
         leader: LeaderId,
         client: ClientId,
@@ -154,14 +154,14 @@ impl Simulation {
         ReadState { dots: covered.unwrap_or_default(), context }
     }
 
-    pub(super) fn answer_to_write(&mut self, leader: LeaderId, write: &Write) -> ReadState {
+    pub(super) fn write_response(&mut self, leader: LeaderId, write: &Write) -> ReadState {
         if self.world.policy.as_policy().answers_writes_with_values() {
-            return self.look_up(leader, &write.key);
+            return self.read_at(leader, &write.key);
         }
         ReadState { context: CausalContext::new(), dots: vec![write.dot] }
     }
 
-    pub(super) fn remember(&mut self, client: ClientId, key: &Key, seen: ReadState, stamp: LogicalTimestamp) {
+    pub(super) fn record_read(&mut self, client: ClientId, key: &Key, seen: ReadState, stamp: LogicalTimestamp) {
         if let Some(client) = self.world.clients.get_mut(&client) {
             let session = Arc::make_mut(&mut client.session);
             seen.dots.iter().for_each(|dot| session.insert(*dot));

@@ -39,21 +39,21 @@ impl Simulation {
             Command::Heal(way) => self.heal(way),
             Command::Partition { groups } => self.partition(&groups),
             Command::HealAll {} => self.heal_all(),
-            Command::SkipWrite(way) => way.links().try_for_each(|link| self.skip(link)),
+            Command::SkipWrite(way) => way.links().try_for_each(|link| self.skip_blocking_write(link)),
             Command::OverrideMessage(intervention) => self.override_message(&intervention),
             Command::Connect(way) => self.set_custom_links(way, true),
             Command::Disconnect(way) => self.set_custom_links(way, false),
             Command::Topology(topology) => {
-                self.change_sending(|world| world.topology = topology, Event::TopologyChanged);
+                self.change_routing(|world| world.topology = topology, Event::TopologyChanged);
                 Ok(())
             }
             Command::Policy(policy) => self.set_policy(policy),
             Command::Links(settings) => self.set_links(settings),
             Command::Replication(replication) => self.set_replication(replication),
             Command::SetClock(reset) => self.set_clock(reset.owner, reset.clock),
-            Command::StepClock(jump) => self.jump(jump),
-            Command::AssignHome { key, home, at } => self.assign_by_hand(&key, home, at),
-            Command::Move { leader, place } => self.place(leader, place),
+            Command::StepClock(jump) => self.step_clock(jump),
+            Command::AssignHome { key, home, at } => self.assign_home_by_command(&key, home, at),
+            Command::Move { leader, place } => self.move_leader(leader, place),
             Command::Join(newcomer) => self.join(&newcomer),
             Command::Leave { leader } => self.leave(leader),
         }
@@ -75,7 +75,7 @@ impl Simulation {
     }
 
     fn set_replication(&mut self, replication: Replication) -> Result<(), IgnoreReason> {
-        self.change_sending(|world| world.replication = replication, Event::ReplicationChanged);
+        self.change_routing(|world| world.replication = replication, Event::ReplicationChanged);
         self.retry_everywhere();
         Ok(())
     }
@@ -91,7 +91,7 @@ impl Simulation {
     fn set_links(&mut self, settings: LinkSettings) -> Result<(), IgnoreReason> {
         self.world.link_settings = settings;
         self.emit(Event::LinksChanged);
-        self.release_held();
+        self.deliver_all_buffered();
         Ok(())
     }
 
@@ -124,28 +124,28 @@ impl Simulation {
         }
         leader.up = true;
         self.emit(Event::Restarted(id));
-        self.drop_old_tombstones(id);
+        self.expire_tombstones(id);
         self.reopen_where(StopReason::Down, |link| link.from == id || link.to == id);
         self.send_snapshots();
         Ok(())
     }
 
-    fn both_there(&self, way: LinkSelector) -> Result<(), IgnoreReason> {
+    fn check_ends(&self, way: LinkSelector) -> Result<(), IgnoreReason> {
         let ends = way.links().flat_map(|link| [link.from, link.to]);
         let missing = ends.into_iter().find(|leader| !self.world.leaders.contains_key(leader));
         missing.map_or(Ok(()), |leader| Err(IgnoreReason::NoSuchLeader(leader)))
     }
 
     fn cut(&mut self, way: LinkSelector) -> Result<(), IgnoreReason> {
-        self.both_there(way)?;
+        self.check_ends(way)?;
         let new: Vec<LinkId> = way.links().filter(|link| self.world.cuts.insert(*link)).collect();
-        self.changed_links(&new, Event::Cut, StopReason::Cut)
+        self.apply_link_changes(&new, Event::Cut, StopReason::Cut)
     }
 
     fn heal(&mut self, way: LinkSelector) -> Result<(), IgnoreReason> {
-        self.both_there(way)?;
+        self.check_ends(way)?;
         let whole: Vec<LinkId> = way.links().filter(|link| self.world.cuts.remove(link)).collect();
-        self.changed_links(&whole, Event::Healed, StopReason::Cut)
+        self.apply_link_changes(&whole, Event::Healed, StopReason::Cut)
     }
 
     /// Cuts every way between leaders of different groups. What is cut already stays so.
@@ -160,15 +160,15 @@ impl Simulation {
         let between: Vec<LinkId> = ways.filter(|link| group_of(link.from) != group_of(link.to)).collect();
         self.count_work(between.len(), LINKS_PER_EVENT);
         let new: Vec<LinkId> = between.into_iter().filter(|link| self.world.cuts.insert(*link)).collect();
-        self.changed_links(&new, Event::Cut, StopReason::Cut)
+        self.apply_link_changes(&new, Event::Cut, StopReason::Cut)
     }
 
     fn heal_all(&mut self) -> Result<(), IgnoreReason> {
         let all: Vec<LinkId> = std::mem::take(&mut self.world.cuts).into_iter().collect();
-        self.changed_links(&all, Event::Healed, StopReason::Cut)
+        self.apply_link_changes(&all, Event::Healed, StopReason::Cut)
     }
 
-    fn changed_links(
+    fn apply_link_changes(
         &mut self,
         links: &[LinkId],
         event: fn(LinkId) -> Event,
@@ -185,7 +185,7 @@ impl Simulation {
 
     /// Adds links to the topology, or takes them out; it is custom from then on and forwards as it did.
     fn set_custom_links(&mut self, way: LinkSelector, present: bool) -> Result<(), IgnoreReason> {
-        self.both_there(way)?;
+        self.check_ends(way)?;
         let before = self.world.topology_links();
         self.count_work(before.len(), LINKS_PER_EVENT);
         let drawn: BTreeSet<LinkId> = way.links().collect();
@@ -200,7 +200,7 @@ impl Simulation {
     }
 
     /// Changes what is sent where. What was not passed on before may be passed on now.
-    fn change_sending(&mut self, change: impl FnOnce(&mut World), event: Event) {
+    fn change_routing(&mut self, change: impl FnOnce(&mut World), event: Event) {
         let forwarding = self.world.forwarding();
         let before: Vec<LinkId> = self.world.link_states.keys().copied().collect();
         change(&mut self.world);
@@ -227,7 +227,7 @@ impl Simulation {
         Ok(())
     }
 
-    fn jump(&mut self, StepClock { owner: whose, by }: StepClock) -> Result<(), IgnoreReason> {
+    fn step_clock(&mut self, StepClock { owner: whose, by }: StepClock) -> Result<(), IgnoreReason> {
         let now = self.world.now;
         let clock = *self.clock_mut(whose)?;
         let to = match by {
@@ -237,7 +237,7 @@ impl Simulation {
         self.set_clock(whose, to)
     }
 
-    fn place(&mut self, leader: LeaderId, place: Place) -> Result<(), IgnoreReason> {
+    fn move_leader(&mut self, leader: LeaderId, place: Place) -> Result<(), IgnoreReason> {
         self.leader_mut(leader)?.place = place;
         self.emit(Event::Moved(leader));
         Ok(())
@@ -261,7 +261,7 @@ impl Simulation {
         self.world.add_leader(&newcomer.spec());
         self.emit(Event::Joined(id));
         if let Some(from) = newcomer.from {
-            self.ask_for_snapshot(id, from);
+            self.request_snapshot(id, from);
         }
         self.reconfigure(StopReason::Removed);
         Ok(())
@@ -274,7 +274,7 @@ impl Simulation {
         self.reconfigure(StopReason::Removed);
         self.world.leaders.remove(&id);
         self.world.former_members.insert(id);
-        self.give_up_snapshots_of(id);
+        self.abandon_snapshots_from(id);
         Ok(())
     }
 }

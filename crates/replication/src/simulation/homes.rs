@@ -17,10 +17,10 @@ use crate::versions::Dot;
 use crate::write::Write;
 
 /// How much longer than a round trip a leader waits for a home's answer.
-const REQUEST_TIMEOUT: Micros = Micros::from_ms(10);
+const REQUEST_TIMEOUT_SLACK: Micros = Micros::from_ms(10);
 /// How many leaders may pass a request on before it is given up: beliefs may differ, and it must not go
 /// round.
-const MAX_PASSES: u32 = 4;
+const MAX_REQUEST_HOPS: u32 = 4;
 
 impl Simulation {
     fn avoidance(&self) -> Option<&Avoidance> {
@@ -34,7 +34,7 @@ impl Simulation {
             return self.write_at_home(leader, &write, from);
         }
         match self.avoidance().map(|avoidance| avoidance.elsewhere) {
-            Some(Elsewhere::Forward) => self.set_out(leader, write, home),
+            Some(Elsewhere::Forward) => self.forward_request(leader, write, home),
             Some(Elsewhere::Refuse) | None => {
                 self.refuse(leader, write.client, &write.key, RefusalReason::NotHome(home));
             }
@@ -51,9 +51,9 @@ impl Simulation {
     }
 
     /// Passes a request on, and begins to wait for the answer.
-    fn set_out(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId) {
-        let number = self.next_errand;
-        self.next_errand += 1;
+    fn forward_request(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId) {
+        let number = self.next_request;
+        self.next_request += 1;
         let link = LinkId::new(leader, home);
         let request = RequestMessage { number, link, client: write.client, key: write.key.clone() };
         let errand = ForwardedRequest {
@@ -65,13 +65,13 @@ impl Simulation {
             abandoned: false,
             phase: RequestPhase::Undeliverable,
         };
-        let round_trip = self.longest(link) + self.longest(LinkId::new(home, leader)) + REQUEST_TIMEOUT;
+        let round_trip = self.max_latency(link) + self.max_latency(LinkId::new(home, leader)) + REQUEST_TIMEOUT_SLACK;
         let patience = self.avoidance().and_then(|avoidance| avoidance.failover).unwrap_or(round_trip);
         self.queue.schedule(self.world.now + patience, Scheduled::ForwardedRequestTimeout { number });
         self.send_request(errand);
     }
 
-    fn longest(&self, link: LinkId) -> Micros {
+    fn max_latency(&self, link: LinkId) -> Micros {
         self.world.latency(link) + self.world.link_settings.jitter
     }
 
@@ -112,10 +112,10 @@ impl Simulation {
         let gets_through = self.world.is_connected(errand.message.link);
         match errand.phase {
             RequestPhase::ToHome { arrives_at, .. } if arrives_at == now && gets_through => {
-                self.serve(errand)
+                self.handle_forwarded(errand)
             }
             RequestPhase::ToOrigin { arrives_at, .. } if arrives_at == now && gets_through => {
-                self.forward_again(errand)
+                self.deliver_response(errand)
             }
             RequestPhase::ToHome { arrives_at, .. } | RequestPhase::ToOrigin { arrives_at, .. }
                 if arrives_at == now =>
@@ -135,31 +135,31 @@ impl Simulation {
 
     /// A leader that a request was passed on to writes, if it is home as far as it knows, and passes it on
     /// otherwise.
-    fn serve(&mut self, mut errand: ForwardedRequest) {
+    fn handle_forwarded(&mut self, mut errand: ForwardedRequest) {
         let leader = errand.message.link.to;
         let number = errand.message.number;
         if self.world.pending_snapshots.contains_key(&leader) {
-            return self.end_request(number, leader, RefusalReason::CatchingUp);
+            return self.refuse_forwarded(number, leader, RefusalReason::CatchingUp);
         }
         match self.world.home_of(errand.key(), leader) {
-            Some((home, _)) if home != leader && errand.hops < MAX_PASSES => {
+            Some((home, _)) if home != leader && errand.hops < MAX_REQUEST_HOPS => {
                 errand.message.link = LinkId::new(leader, home);
                 errand.hops += 1;
                 errand.phase = RequestPhase::Undeliverable;
                 self.send_request(errand);
             }
-            Some((home, from)) if home == leader => self.serve_as_home(errand, from),
-            Some((home, _)) => self.end_request(number, leader, RefusalReason::NotHome(home)),
+            Some((home, from)) if home == leader => self.accept_forwarded(errand, from),
+            Some((home, _)) => self.refuse_forwarded(number, leader, RefusalReason::NotHome(home)),
             None => self.lose_request(number),
         }
     }
 
     /// The home of a request writes, and sends the answer back.
-    fn serve_as_home(&mut self, errand: ForwardedRequest, from: i64) {
+    fn accept_forwarded(&mut self, errand: ForwardedRequest, from: i64) {
         let leader = errand.message.link.to;
         let number = errand.message.number;
         if self.world.clock_of(leader).reading_at(self.world.now) < from {
-            return self.end_request(number, leader, RefusalReason::HomeMoving);
+            return self.refuse_forwarded(number, leader, RefusalReason::HomeMoving);
         }
         if errand.abandoned && errand.origin == leader {
             // It has come round to the leader that did it, or refused it, when it gave it up.
@@ -172,22 +172,22 @@ impl Simulation {
                 self.acknowledge(leader, &errand.write, &write);
             }
             Some(write) if !errand.abandoned => {
-                let answer = self.answer_to_write(leader, &write);
-                self.send_back(errand, write.dot, answer);
+                let answer = self.write_response(leader, &write);
+                self.send_response(errand, write.dot, answer);
             }
             // It was refused, and that is told; or nobody waits for the answer.
             _ => drop(self.world.forwarded_requests.remove(&number)),
         }
     }
 
-    fn end_request(&mut self, number: u64, leader: LeaderId, why: RefusalReason) {
+    fn refuse_forwarded(&mut self, number: u64, leader: LeaderId, why: RefusalReason) {
         if let Some(errand) = self.world.forwarded_requests.remove(&number).filter(|errand| !errand.abandoned)
         {
             self.refuse(leader, errand.client(), &errand.message.key, why);
         }
     }
 
-    fn send_back(&mut self, mut errand: ForwardedRequest, dot: Dot, answer: ReadState) {
+    fn send_response(&mut self, mut errand: ForwardedRequest, dot: Dot, answer: ReadState) {
         let home = errand.message.link.to;
         let number = errand.message.number;
         errand.message.link = LinkId::new(home, errand.origin);
@@ -201,12 +201,12 @@ impl Simulation {
         self.world.forwarded_requests.insert(number, errand);
     }
 
-    fn forward_again(&mut self, errand: ForwardedRequest) {
+    fn deliver_response(&mut self, errand: ForwardedRequest) {
         let RequestPhase::ToOrigin { dot, answer, stamp, .. } = errand.phase else {
             return;
         };
         self.world.forwarded_requests.remove(&errand.message.number);
-        self.remember(errand.message.client, &errand.message.key, answer, stamp);
+        self.record_read(errand.message.client, &errand.message.key, answer, stamp);
         self.emit(Event::RequestAnswered { request: errand.message, dot });
     }
 
@@ -234,20 +234,20 @@ impl Simulation {
         let write = errand.write;
         if home != leader && home != errand.home {
             // The leader has learned of another home meanwhile.
-            return self.set_out(leader, write, home);
+            return self.forward_request(leader, write, home);
         }
         if home != leader && self.avoidance().is_none_or(|avoidance| avoidance.failover.is_none()) {
             return self.refuse(leader, write.client, &write.key, RefusalReason::NoAnswer(home));
         }
         if home != leader {
-            self.assign(leader, &write.key, leader);
+            self.assign_home(leader, &write.key, leader);
         }
         let from = self.world.home_of(&write.key, leader).map_or(i64::MIN, |(_, from)| from);
         self.write_at_home(leader, &write, from);
     }
 
     /// Gives keys another home, by hand (SEMANTICS A3).
-    pub(super) fn assign_by_hand(
+    pub(super) fn assign_home_by_command(
         &mut self,
         key: &Key,
         home: LeaderId,
@@ -263,7 +263,7 @@ impl Simulation {
             _ if !self.world.is_serving(told) => return Err(IgnoreReason::StillJoining(told)),
             _ => {}
         }
-        self.assign(told, key, home);
+        self.assign_home(told, key, home);
         Ok(())
     }
 

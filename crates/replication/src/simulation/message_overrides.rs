@@ -9,7 +9,7 @@ use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
 
 /// A message that is under way, and the log entry that it brings.
-struct Meant {
+struct Target {
     index: usize,
     message: Message,
 }
@@ -20,31 +20,31 @@ impl Simulation {
         let MessageOverride { link, dot, delivery: then, .. } = *intervention;
         let channel = self.world.link_states.get(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
         let (index, sent) =
-            channel.message_matching(intervention).ok_or(IgnoreReason::NotInFlight(link, dot))?;
-        if sent.stage == DeliveryState::Buffered {
+            channel.find_message(intervention).ok_or(IgnoreReason::NotInFlight(link, dot))?;
+        if sent.state == DeliveryState::Buffered {
             return Err(IgnoreReason::AlreadyArrived(link, dot));
         }
-        let meant = Meant { index, message: sent.message(link) };
+        let meant = Target { index, message: sent.message(link) };
         match then {
-            DeliveryOverride::ArriveAt(at) => self.let_arrive(&meant, at),
-            DeliveryOverride::Lost => self.lose(&meant),
-            DeliveryOverride::Duplicated => self.double(&meant),
+            DeliveryOverride::ArriveAt(at) => self.reschedule(&meant, at),
+            DeliveryOverride::Lost => self.drop_in_flight(&meant),
+            DeliveryOverride::Duplicated => self.duplicate(&meant),
         }
     }
 
-    fn sent_mut(&mut self, meant: &Meant) -> Result<&mut Transmission, IgnoreReason> {
-        let Meant { index, message: Message { link, dot, copy, .. } } = *meant;
+    fn transmission_mut(&mut self, meant: &Target) -> Result<&mut Transmission, IgnoreReason> {
+        let Target { index, message: Message { link, dot, copy, .. } } = *meant;
         let channel = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
-        channel.sent_mut(index, copy).ok_or(IgnoreReason::NotInFlight(link, dot))
+        channel.transmission_mut(index, copy).ok_or(IgnoreReason::NotInFlight(link, dot))
     }
 
-    fn let_arrive(&mut self, meant: &Meant, at: Micros) -> Result<(), IgnoreReason> {
+    fn reschedule(&mut self, meant: &Target, at: Micros) -> Result<(), IgnoreReason> {
         let now = self.world.now;
         if at <= now {
             return Err(IgnoreReason::NotInFuture(at));
         }
-        let sent = self.sent_mut(meant)?;
-        let leaves_at = match sent.stage {
+        let sent = self.transmission_mut(meant)?;
+        let leaves_at = match sent.state {
             DeliveryState::InFlight { arrives_at, .. } if arrives_at == at => {
                 return Err(IgnoreReason::NoChange);
             }
@@ -53,8 +53,8 @@ impl Simulation {
         };
         // What is to arrive before its turn comes on a narrow link leaves at once.
         let sent_at = if leaves_at < at { leaves_at } else { now };
-        sent.stage = DeliveryState::InFlight { sent_at, arrives_at: at };
-        let Meant { index, message: Message { link, attempt, copy, .. } } = *meant;
+        sent.state = DeliveryState::InFlight { sent_at, arrives_at: at };
+        let Target { index, message: Message { link, attempt, copy, .. } } = *meant;
         self.queue.schedule(
             at,
             match copy {
@@ -68,33 +68,33 @@ impl Simulation {
 
     /// The sender waits for an answer as long as it does when the link loses a message by chance. If it has
     /// waited so long already, it sends again at once.
-    fn lose(&mut self, meant: &Meant) -> Result<(), IgnoreReason> {
+    fn drop_in_flight(&mut self, meant: &Target) -> Result<(), IgnoreReason> {
         let patience = self.retransmit_timeout(meant.message.link);
         let now = self.world.now;
-        let sent = self.sent_mut(meant)?;
-        let DeliveryState::InFlight { sent_at, .. } = sent.stage else {
+        let sent = self.transmission_mut(meant)?;
+        let DeliveryState::InFlight { sent_at, .. } = sent.state else {
             return Err(IgnoreReason::NoChange);
         };
         let resend_at = now.max(sent_at + patience);
-        sent.stage = DeliveryState::WillBeLost { sent_at, resend_at };
-        let Meant { index, message: Message { link, attempt, copy, .. } } = *meant;
+        sent.state = DeliveryState::WillBeLost { sent_at, resend_at };
+        let Target { index, message: Message { link, attempt, copy, .. } } = *meant;
         self.queue.schedule(resend_at, Scheduled::Resend { link, index, attempt, copy });
         self.emit(Event::MessageOverridden { message: meant.message, delivery: DeliveryOverride::Lost });
         Ok(())
     }
 
-    fn double(&mut self, meant: &Meant) -> Result<(), IgnoreReason> {
-        let Meant { index, message } = *meant;
+    fn duplicate(&mut self, meant: &Target) -> Result<(), IgnoreReason> {
+        let Target { index, message } = *meant;
         let Message { link, dot, copy, .. } = message;
-        let has_copy = self.world.link_states.get(&link).is_some_and(|there| there.copies.contains(index));
+        let has_copy = self.world.link_states.get(&link).is_some_and(|there| there.duplicates.contains(index));
         if copy || has_copy {
             return Err(IgnoreReason::AlreadyDuplicated(link, dot));
         }
-        let DeliveryState::InFlight { sent_at, arrives_at } = self.sent_mut(meant)?.stage else {
+        let DeliveryState::InFlight { sent_at, arrives_at } = self.transmission_mut(meant)?.state else {
             return Err(IgnoreReason::AlreadyLost(link, dot));
         };
         self.emit(Event::MessageOverridden { message, delivery: DeliveryOverride::Duplicated });
-        self.copy(&message, index, sent_at, arrives_at);
+        self.add_duplicate(&message, index, sent_at, arrives_at);
         Ok(())
     }
 }

@@ -28,10 +28,10 @@ use crate::world::World;
 pub struct Simulation {
     world: World,
     /// All commands, by instant; of one instant, in the order of the scenario.
-    agenda: Arc<[ScheduledCommand]>,
+    commands: Arc<[ScheduledCommand]>,
     next_command: usize,
     queue: Queue,
-    next_errand: u64,
+    next_request: u64,
     events: u64,
     /// The events and the other work by weight.
     weight: u64,
@@ -47,10 +47,10 @@ impl Simulation {
         debug_assert!(commands.is_sorted_by_key(|timed| timed.at), "commands are sorted by instant");
         Self {
             world: World::new(setup),
-            agenda: commands.into(),
+            commands: commands.into(),
             next_command: 0,
             queue: Queue::default(),
-            next_errand: 1,
+            next_request: 1,
             events: 0,
             weight: 0,
             halted: false,
@@ -62,10 +62,10 @@ impl Simulation {
     /// The commands are in the order of their instants.
     #[must_use]
     pub fn with_commands(&self, commands: &Arc<[ScheduledCommand]>) -> Option<Self> {
-        let obeyed = &self.agenda[..self.next_command];
+        let obeyed = &self.commands[..self.next_command];
         let is_same =
-            Arc::ptr_eq(&self.agenda, commands) || commands.get(..self.next_command) == Some(obeyed);
-        is_same.then(|| Self { agenda: commands.clone(), ..self.clone() })
+            Arc::ptr_eq(&self.commands, commands) || commands.get(..self.next_command) == Some(obeyed);
+        is_same.then(|| Self { commands: commands.clone(), ..self.clone() })
     }
 
     /// The world as it is now.
@@ -82,7 +82,7 @@ impl Simulation {
 
     /// How many commands have been obeyed, or ignored.
     #[must_use]
-    pub fn obeyed(&self) -> usize {
+    pub fn executed_commands(&self) -> usize {
         self.next_command
     }
 
@@ -92,7 +92,7 @@ impl Simulation {
         if self.halted {
             return None;
         }
-        let command = self.agenda.get(self.next_command).map(|timed| timed.at);
+        let command = self.commands.get(self.next_command).map(|timed| timed.at);
         [command, self.queue.next_at()].into_iter().flatten().min()
     }
 
@@ -103,7 +103,7 @@ impl Simulation {
             return false;
         };
         self.world.now = at;
-        match self.agenda.get(self.next_command) {
+        match self.commands.get(self.next_command) {
             Some(timed) if timed.at == at => {
                 let command = timed.command.clone();
                 self.next_command += 1;
@@ -142,7 +142,7 @@ impl Simulation {
             Some(Scheduled::ForwardedRequestArrival { number }) => self.request_arrives(number),
             Some(Scheduled::ForwardedRequestTimeout { number }) => self.request_times_out(number),
             Some(Scheduled::SnapshotArrival { leader }) => self.load_snapshot(leader),
-            Some(Scheduled::TombstoneExpiry { leader, dot }) => self.drop_tombstone(leader, dot),
+            Some(Scheduled::TombstoneExpiry { leader, dot }) => self.expire_tombstone(leader, dot),
             None => {}
         }
     }

@@ -3,7 +3,7 @@
 use crate::event::{DropReason, Event, FailureAction, IgnoreReason};
 use crate::id::{LeaderId, LinkId};
 use crate::leader::{LogEntry, BufferReason, BufferedWrite};
-use crate::links::{DeliveryState, Order, Transmission};
+use crate::links::{DeliveryState, DeliveryOrder, Transmission};
 use crate::operation::Inapplicable;
 use crate::replication::{Delivery, OnApplyError, Suppression};
 use crate::simulation::Simulation;
@@ -15,23 +15,23 @@ impl Simulation {
     pub(super) fn receive(&mut self, link: LinkId, entry: &LogEntry) {
         let leader = link.to;
         let dot = entry.write.dot;
-        if let Some(why) = self.recognised(leader, entry) {
+        if let Some(why) = self.drop_reason(leader, entry) {
             return self.emit(Event::Dropped { leader, dot, reason: why });
         }
         let path = self.path_to(entry, leader);
         let entry = LogEntry { write: entry.write.clone(), path, hops: entry.hops + 1 };
         if self.lacks_dependencies(leader, &entry.write) {
-            return self.keep(leader, BufferedWrite { entry, via: link, reason: BufferReason::Dependencies });
+            return self.buffer(leader, BufferedWrite { entry, via: link, reason: BufferReason::Dependencies });
         }
-        match self.misfit(leader, &entry.write) {
-            Some(misfit) => self.handle(leader, entry, link, misfit),
-            None => self.apply_once(leader, entry, Some(link)),
+        match self.inapplicable_reason(leader, &entry.write) {
+            Some(misfit) => self.handle_inapplicable(leader, entry, link, misfit),
+            None => self.apply(leader, entry, Some(link)),
         }
         self.retry(leader);
     }
 
     /// Why a leader drops what came, if it does (SEMANTICS T4).
-    fn recognised(&self, id: LeaderId, entry: &LogEntry) -> Option<DropReason> {
+    fn drop_reason(&self, id: LeaderId, entry: &LogEntry) -> Option<DropReason> {
         let leader = self.world.leaders.get(&id)?;
         let dot = entry.write.dot;
         let has_passed = entry.path.contains(&id);
@@ -54,26 +54,26 @@ impl Simulation {
         after.zip(applied).is_some_and(|(after, applied)| !applied.contains_all(after))
     }
 
-    fn misfit(&self, leader: LeaderId, write: &Write) -> Option<Inapplicable> {
+    fn inapplicable_reason(&self, leader: LeaderId, write: &Write) -> Option<Inapplicable> {
         let leader = self.world.leaders.get(&leader)?;
         let nothing = Entry::default();
         self.world.policy.as_policy().apply_error(leader.store.get(&write.key).unwrap_or(&nothing), write)
     }
 
     /// The misfit by which a write would stop the link that it came by.
-    pub(super) fn would_stop(&self, link: LinkId, entry: &LogEntry) -> Option<Inapplicable> {
+    pub(super) fn blocks_link(&self, link: LinkId, entry: &LogEntry) -> Option<Inapplicable> {
         // Asked of every message, and nearly always answered by this alone.
         if !self.world.replication.can_stop_links() {
             return None;
         }
-        if self.recognised(link.to, entry).is_some() || self.lacks_dependencies(link.to, &entry.write) {
+        if self.drop_reason(link.to, entry).is_some() || self.lacks_dependencies(link.to, &entry.write) {
             return None;
         }
-        let misfit = self.misfit(link.to, &entry.write)?;
+        let misfit = self.inapplicable_reason(link.to, &entry.write)?;
         (self.world.replication.on_apply_error(misfit) == OnApplyError::Stop).then_some(misfit)
     }
 
-    fn keep(&mut self, leader: LeaderId, waiting: BufferedWrite) {
+    fn buffer(&mut self, leader: LeaderId, waiting: BufferedWrite) {
         let (dot, why) = (waiting.entry.write.dot, waiting.reason);
         if let Some(state) = self.world.leaders.get_mut(&leader) {
             state.buffered.push_back(waiting);
@@ -83,7 +83,7 @@ impl Simulation {
 
     /// Does what is asked for with a write that cannot be carried out (SEMANTICS T6). What would stop the
     /// link does so before it is handed over; what has been handed over can only wait.
-    fn handle(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, misfit: Inapplicable) {
+    fn handle_inapplicable(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, misfit: Inapplicable) {
         let dot = entry.write.dot;
         let handled = match self.world.replication.on_apply_error(misfit) {
             OnApplyError::Skip => FailureAction::Skipped,
@@ -92,16 +92,16 @@ impl Simulation {
         };
         self.emit(Event::Inapplicable { leader, dot, reason: misfit, action: handled });
         match handled {
-            FailureAction::Skipped => self.leave_out(leader, entry),
-            FailureAction::Upserted => self.apply_once(leader, entry, Some(via)),
+            FailureAction::Skipped => self.skip_write(leader, entry),
+            FailureAction::Upserted => self.apply(leader, entry, Some(via)),
             FailureAction::Buffered | FailureAction::BlockedLink => {
-                self.keep(leader, BufferedWrite { entry, via, reason: BufferReason::Inapplicable(misfit) });
+                self.buffer(leader, BufferedWrite { entry, via, reason: BufferReason::Inapplicable(misfit) });
             }
         }
     }
 
     /// Passes a write on without carrying it out here: the next may have what this leader lacks.
-    fn leave_out(&mut self, id: LeaderId, entry: LogEntry) {
+    fn skip_write(&mut self, id: LeaderId, entry: LogEntry) {
         if let Some(leader) = self.world.leaders.get_mut(&id) {
             leader.applied.insert(entry.write.dot);
             leader.log.push_back(entry);
@@ -112,77 +112,77 @@ impl Simulation {
     /// Tries what waits at a leader, and the links into it that are stopped, until nothing more can be
     /// applied.
     pub(super) fn retry(&mut self, id: LeaderId) {
-        while let Some(BufferedWrite { entry, via, .. }) = self.take_ready(id) {
-            match self.misfit(id, &entry.write) {
+        while let Some(BufferedWrite { entry, via, .. }) = self.pop_ready(id) {
+            match self.inapplicable_reason(id, &entry.write) {
                 // It had all that it depends on, and cannot be carried out for another reason.
-                Some(misfit) => self.handle(id, entry, via, misfit),
-                None => self.apply_once(id, entry, Some(via)),
+                Some(misfit) => self.handle_inapplicable(id, entry, via, misfit),
+                None => self.apply(id, entry, Some(via)),
             }
         }
         let is_stopped =
             |link: &LinkId| self.world.link_states.get(link).is_some_and(|channel| channel.blocked.is_some());
         let links = self.world.leaders.keys().map(|from| LinkId::new(*from, id));
         for link in links.filter(is_stopped).collect::<Vec<_>>() {
-            self.try_stopped(link);
+            self.retry_blocked_link(link);
         }
     }
 
     /// The first write that waits at a leader and can go on.
-    fn take_ready(&mut self, id: LeaderId) -> Option<BufferedWrite> {
+    fn pop_ready(&mut self, id: LeaderId) -> Option<BufferedWrite> {
         let leader = self.world.leaders.get(&id)?;
         let is_ready = |waiting: &BufferedWrite| match waiting.reason {
             BufferReason::Dependencies => !self.lacks_dependencies(id, &waiting.entry.write),
-            BufferReason::Inapplicable(_) => self.misfit(id, &waiting.entry.write).is_none(),
+            BufferReason::Inapplicable(_) => self.inapplicable_reason(id, &waiting.entry.write).is_none(),
         };
         let index = leader.buffered.iter().position(is_ready)?;
         Some(self.world.leaders.get_mut(&id)?.buffered.remove(index))
     }
 
     /// Lets a stopped link go on if the write that stopped it can be carried out now.
-    fn try_stopped(&mut self, link: LinkId) {
-        let entry = self.stopping_entry(link);
-        if entry.is_some_and(|entry| self.would_stop(link, &entry).is_none()) {
-            self.go_on(link);
+    fn retry_blocked_link(&mut self, link: LinkId) {
+        let entry = self.blocking_entry(link);
+        if entry.is_some_and(|entry| self.blocks_link(link, &entry).is_none()) {
+            self.resume_link(link);
         }
     }
 
-    fn stopping_entry(&self, link: LinkId) -> Option<LogEntry> {
+    fn blocking_entry(&self, link: LinkId) -> Option<LogEntry> {
         let index = self.world.link_states.get(&link)?.blocked?;
         self.world.leaders.get(&link.from)?.log.get(index).cloned()
     }
 
     /// Hands over the write that stopped a link, and those behind it.
-    fn go_on(&mut self, link: LinkId) {
+    fn resume_link(&mut self, link: LinkId) {
         let Some(index) = self.world.link_states.get_mut(&link).and_then(|channel| channel.blocked.take())
         else {
             return;
         };
         self.emit(Event::LinkResumed(link));
         self.deliver(link, index);
-        self.hand_over_held(link);
+        self.deliver_buffered(link);
     }
 
     /// Leaves out the write that stops a link, by hand.
-    pub(super) fn skip(&mut self, link: LinkId) -> Result<(), IgnoreReason> {
-        let entry = self.stopping_entry(link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
+    pub(super) fn skip_blocking_write(&mut self, link: LinkId) -> Result<(), IgnoreReason> {
+        let entry = self.blocking_entry(link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
         let channel = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
         let index = channel.blocked.take().ok_or(IgnoreReason::LinkNotBlocked(link))?;
         channel.pending.remove(index);
         let (leader, dot) = (link.to, entry.write.dot);
-        let misfit = self.misfit(leader, &entry.write).unwrap_or(Inapplicable::WrongKind);
+        let misfit = self.inapplicable_reason(leader, &entry.write).unwrap_or(Inapplicable::WrongKind);
         self.emit(Event::Inapplicable { leader, dot, reason: misfit, action: FailureAction::Skipped });
         let path = self.path_to(&entry, leader);
-        self.leave_out(leader, LogEntry { write: entry.write, path, hops: entry.hops + 1 });
+        self.skip_write(leader, LogEntry { write: entry.write, path, hops: entry.hops + 1 });
         self.emit(Event::LinkResumed(link));
         self.retry(leader);
-        self.deliver_second(link, index);
-        self.hand_over_held(link);
+        self.deliver_duplicate(link, index);
+        self.deliver_buffered(link);
         Ok(())
     }
 
     /// Hands over what is at the receiver's door, as far as the order of the link allows.
-    pub(super) fn hand_over_held(&mut self, link: LinkId) {
-        while let Some(index) = self.next_at_door(link) {
+    pub(super) fn deliver_buffered(&mut self, link: LinkId) {
+        while let Some(index) = self.next_deliverable(link) {
             if !self.deliver(link, index) {
                 return;
             }
@@ -191,16 +191,16 @@ impl Simulation {
 
     /// The entry that is to be handed over next: under FIFO only the oldest under way, otherwise any at the
     /// door.
-    fn next_at_door(&self, link: LinkId) -> Option<usize> {
+    fn next_deliverable(&self, link: LinkId) -> Option<usize> {
         let channel = self.world.link_states.get(&link)?;
         if channel.blocked.is_some() {
             return None;
         }
         let mut candidates = channel.pending.iter();
-        let at_door = |(_, sent): &(usize, &Transmission)| sent.stage == DeliveryState::Buffered;
+        let at_door = |(_, sent): &(usize, &Transmission)| sent.state == DeliveryState::Buffered;
         match self.world.link_settings.order {
-            Order::Fifo => candidates.next().filter(at_door),
-            Order::Any => candidates.find(at_door),
+            DeliveryOrder::Fifo => candidates.next().filter(at_door),
+            DeliveryOrder::Any => candidates.find(at_door),
         }
         .map(|(index, _)| index)
     }

@@ -52,10 +52,10 @@ impl Simulation {
         channel.open = false;
         channel.blocked = None;
         channel.busy_until = Micros::ZERO;
-        let copies = std::mem::take(&mut channel.copies);
+        let copies = std::mem::take(&mut channel.duplicates);
         let mut stopped: Vec<Message> = copies.values().map(|sent| sent.message(link)).collect();
-        for sent in channel.pending.values_mut().filter(|sent| sent.stage != DeliveryState::Stalled) {
-            sent.stage = DeliveryState::Stalled;
+        for sent in channel.pending.values_mut().filter(|sent| sent.state != DeliveryState::Stalled) {
+            sent.state = DeliveryState::Stalled;
             stopped.push(sent.message(link));
         }
         // A copy that came first may be of an earlier attempt than the latest.
@@ -93,7 +93,7 @@ impl Simulation {
             let Some(channel) = self.world.link_states.get_mut(&link) else {
                 continue;
             };
-            channel.next = 0;
+            channel.next_index = 0;
             if channel.open {
                 self.send_pending(link, &known);
             }

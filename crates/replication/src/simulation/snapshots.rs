@@ -11,7 +11,7 @@ use crate::snapshot::{SnapshotTransfer, SnapshotData, PendingSnapshot};
 
 impl Simulation {
     /// Lets a leader that joins wait for another's snapshot. Its links open when that has come.
-    pub(super) fn ask_for_snapshot(&mut self, leader: LeaderId, from: LeaderId) {
+    pub(super) fn request_snapshot(&mut self, leader: LeaderId, from: LeaderId) {
         self.world.pending_snapshots.insert(leader, PendingSnapshot { from, transfer: None });
         self.send_snapshots();
     }
@@ -25,7 +25,7 @@ impl Simulation {
             let can_pass = self.world.is_connected(link) && !self.world.pending_snapshots.contains_key(&link.from);
             match (is_under_way, can_pass) {
                 (false, true) => self.send_snapshot(link),
-                (true, false) => self.stop_snapshot(link),
+                (true, false) => self.interrupt_snapshot(link),
                 (false, false) | (true, true) => {}
             }
         }
@@ -33,7 +33,7 @@ impl Simulation {
 
     /// Lets those that wait for the snapshot of a leader that has left begin with nothing, and catch up from
     /// logs alone.
-    pub(super) fn give_up_snapshots_of(&mut self, gone: LeaderId) {
+    pub(super) fn abandon_snapshots_from(&mut self, gone: LeaderId) {
         self.world.pending_snapshots.remove(&gone);
         self.world.pending_snapshots.retain(|_, snapshot| snapshot.from != gone);
         self.reopen_where(StopReason::Down, |_| true);
@@ -63,7 +63,7 @@ impl Simulation {
         self.emit(Event::SnapshotSent { link, writes });
     }
 
-    fn stop_snapshot(&mut self, link: LinkId) {
+    fn interrupt_snapshot(&mut self, link: LinkId) {
         if let Some(snapshot) = self.world.pending_snapshots.get_mut(&link.to) {
             snapshot.transfer = None;
         }
@@ -85,7 +85,7 @@ impl Simulation {
         if let Some(leader) = self.world.leaders.get_mut(&id) {
             leader.store = data.store;
             leader.applied = data.applied;
-            leader.log = data.log.iter().map(|entry| passed_on(entry, id)).collect();
+            leader.log = data.log.iter().map(|entry| with_hop(entry, id)).collect();
             leader.buffered = data.buffered;
             leader.homes = data.homes;
             leader.logical_time = data.logical_time;
@@ -100,7 +100,7 @@ impl Simulation {
     }
 }
 
-fn passed_on(entry: &LogEntry, to: LeaderId) -> LogEntry {
+fn with_hop(entry: &LogEntry, to: LeaderId) -> LogEntry {
     let path: Arc<[LeaderId]> = entry.path.iter().copied().chain([to]).collect();
     LogEntry { write: entry.write.clone(), path, hops: entry.hops.saturating_add(1) }
 }

@@ -3,7 +3,7 @@
 use crate::event::{Event, FailureAction};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
-use crate::links::{DeliveryState, LinkState, Order, Transmission};
+use crate::links::{DeliveryState, LinkState, DeliveryOrder, Transmission};
 use crate::message::Message;
 use crate::random::KeyedRng;
 use crate::simulation::Simulation;
@@ -12,7 +12,7 @@ use crate::time::Micros;
 use crate::versions::CausalContext;
 
 /// How much longer than a round trip a sender waits for an answer before it sends again.
-const RETRANSMIT_TIMEOUT: Micros = Micros::from_ms(10);
+const RETRANSMIT_SLACK: Micros = Micros::from_ms(10);
 
 impl Simulation {
     /// Offers the latest entry of a leader's log to all that it sends to.
@@ -35,15 +35,15 @@ impl Simulation {
         else {
             return;
         };
-        let fresh = leader.log_from(channel.next);
+        let fresh = leader.log_from(channel.next_index);
         let passing = fresh.filter(|(index, entry)| {
             forwarding.forwards(entry.came_from(), link.to)
                 && !known.contains(entry.write.dot)
                 && !channel.pending.contains(*index)
         });
         let indexes: Vec<usize> = passing.map(|(index, _)| index).collect();
-        let looked_through = leader.log.len() - channel.next;
-        channel.next = leader.log.len();
+        let looked_through = leader.log.len() - channel.next_index;
+        channel.next_index = leader.log.len();
         self.count_work(looked_through, LOG_ENTRIES_PER_EVENT);
         for index in indexes {
             self.transmit(link, index, 1);
@@ -56,7 +56,7 @@ impl Simulation {
             return;
         };
         let message = Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt, copy: false };
-        let leaves_at = self.take_the_link(link, entry.write.size_bytes());
+        let leaves_at = self.occupy_link(link, entry.write.size_bytes());
         let stage = self.schedule_delivery(&message, leaves_at);
         let due = match stage {
             DeliveryState::WillBeLost { resend_at, .. } => {
@@ -72,17 +72,17 @@ impl Simulation {
         }
         let Message { dot, hops, copy, .. } = message;
         if let Some(channel) = self.world.link_states.get_mut(&link) {
-            channel.pending.insert(index, Transmission { dot, hops, attempt, copy, stage });
+            channel.pending.insert(index, Transmission { dot, hops, attempt, copy, state: stage });
         }
         self.emit(Event::Sent { message });
         if let DeliveryState::InFlight { sent_at, arrives_at } = stage {
-            self.duplicate(&message, index, sent_at, arrives_at);
+            self.duplicate_by_chance(&message, index, sent_at, arrives_at);
         }
     }
 
     /// When a message of so many bytes that is sent now leaves, and until when it keeps the link busy. It has
     /// left when its last byte has.
-    fn take_the_link(&mut self, link: LinkId, bytes: u64) -> Micros {
+    fn occupy_link(&mut self, link: LinkId, bytes: u64) -> Micros {
         let takes = self.world.link_settings.transmission_time(bytes);
         let now = self.world.now;
         let Some(channel) = self.world.link_states.get_mut(&link) else {
@@ -113,24 +113,24 @@ impl Simulation {
     /// How long a sender waits for an answer before it sends again.
     pub(super) fn retransmit_timeout(&self, link: LinkId) -> Micros {
         let one_way = self.world.latency(link) + self.world.link_settings.jitter;
-        one_way + one_way + RETRANSMIT_TIMEOUT
+        one_way + one_way + RETRANSMIT_SLACK
     }
 
     /// Lets the link make a copy of a message by chance, unless there is one yet of an earlier attempt.
-    fn duplicate(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
+    fn duplicate_by_chance(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
         let draws = KeyedRng { seed: self.world.seed };
-        let has_copy = |channel: &LinkState| channel.copies.contains(index);
+        let has_copy = |channel: &LinkState| channel.duplicates.contains(index);
         if self.world.link_states.get(&message.link).is_none_or(has_copy) {
             return;
         }
         if draws.chance(self.world.link_settings.duplicate_percent, "duplicate", message) {
-            self.copy(message, index, sent_at, arrives_at);
+            self.add_duplicate(message, index, sent_at, arrives_at);
         }
     }
 
     /// Lets the link make a copy of a message. The copy comes behind it, by up to as long as the message
     /// itself takes.
-    pub(super) fn copy(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
+    pub(super) fn add_duplicate(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
         let draws = KeyedRng { seed: self.world.seed };
         let copy = Message { copy: true, ..*message };
         let behind = Micros(1 + draws.up_to((arrives_at - sent_at).0, "behind", &copy));
@@ -138,7 +138,7 @@ impl Simulation {
         let Message { link, dot, hops, attempt, .. } = copy;
         let stage = DeliveryState::InFlight { sent_at, arrives_at };
         if let Some(channel) = self.world.link_states.get_mut(&link) {
-            channel.copies.insert(index, Transmission { dot, hops, attempt, copy: true, stage });
+            channel.duplicates.insert(index, Transmission { dot, hops, attempt, copy: true, state: stage });
         }
         self.queue.schedule(arrives_at, Scheduled::CopyArrival { link, index, attempt });
         self.emit(Event::Duplicated { message: copy });
@@ -151,26 +151,26 @@ impl Simulation {
         let Some(channel) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        let Some(sent) = channel.sent_mut(index, copy) else {
+        let Some(sent) = channel.transmission_mut(index, copy) else {
             return;
         };
-        let due_now = matches!(sent.stage, DeliveryState::InFlight { arrives_at, .. } if arrives_at == now);
+        let due_now = matches!(sent.state, DeliveryState::InFlight { arrives_at, .. } if arrives_at == now);
         if !due_now || sent.attempt != attempt {
             return;
         }
         let message = sent.message(link);
-        sent.stage = DeliveryState::Buffered;
-        channel.put_first_what_came(index);
+        sent.state = DeliveryState::Buffered;
+        channel.promote_arrived(index);
         match channel.pending.get(index) {
-            None => self.deliver_second(link, index),
+            None => self.deliver_duplicate(link, index),
             Some(first) if first.copy == copy => {
                 let order = self.world.link_settings.order;
-                if !channel.hands_over(index, order) {
+                if !channel.can_deliver(index, order) {
                     return self.emit(Event::Buffered { message });
                 }
                 // Where no order is kept, nothing else is at the door.
-                if self.deliver(link, index) && order == Order::Fifo {
-                    self.hand_over_held(link);
+                if self.deliver(link, index) && order == DeliveryOrder::Fifo {
+                    self.deliver_buffered(link);
                 }
             }
             Some(_) => {}
@@ -178,9 +178,9 @@ impl Simulation {
     }
 
     /// Hands over what is held, once links no longer keep the order.
-    pub(super) fn release_held(&mut self) {
+    pub(super) fn deliver_all_buffered(&mut self) {
         let links: Vec<LinkId> = self.world.link_states.keys().copied().collect();
-        links.into_iter().for_each(|link| self.hand_over_held(link));
+        links.into_iter().for_each(|link| self.deliver_buffered(link));
     }
 
     /// A sender has waited long enough for an answer. It sends again, unless what it has lost came by a copy,
@@ -190,10 +190,10 @@ impl Simulation {
         let Some(channel) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        let Some(sent) = channel.sent_mut(index, copy) else {
+        let Some(sent) = channel.transmission_mut(index, copy) else {
             return;
         };
-        let due_now = matches!(sent.stage, DeliveryState::WillBeLost { resend_at, .. } if resend_at == now);
+        let due_now = matches!(sent.state, DeliveryState::WillBeLost { resend_at, .. } if resend_at == now);
         if !due_now || sent.attempt != attempt {
             return;
         }
@@ -201,7 +201,7 @@ impl Simulation {
         channel.lost += 1;
         let is_awaited = channel.pending.get(index).is_some_and(|first| first.copy == copy);
         if !is_awaited {
-            channel.copies.remove(index);
+            channel.duplicates.remove(index);
         }
         self.emit(Event::Lost { message });
         if is_awaited {
@@ -212,7 +212,7 @@ impl Simulation {
     /// Hands an entry over. Returns whether it did: one that the receiver cannot carry out may stop the link.
     pub(super) fn deliver(&mut self, link: LinkId, index: usize) -> bool {
         let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
-        let misfit = entry.as_ref().and_then(|entry| self.would_stop(link, entry));
+        let misfit = entry.as_ref().and_then(|entry| self.blocks_link(link, entry));
         let Some(channel) = self.world.link_states.get_mut(&link) else {
             return false;
         };
@@ -230,19 +230,19 @@ impl Simulation {
         if let Some(entry) = entry {
             self.receive(link, &entry);
         }
-        self.deliver_second(link, index);
+        self.deliver_duplicate(link, index);
         true
     }
 
     /// Hands over the second message of an entry that was handed over before, if it is at the door.
-    pub(super) fn deliver_second(&mut self, link: LinkId, index: usize) {
+    pub(super) fn deliver_duplicate(&mut self, link: LinkId, index: usize) {
         let Some(channel) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        if channel.copies.get(index).is_none_or(|second| second.stage != DeliveryState::Buffered) {
+        if channel.duplicates.get(index).is_none_or(|second| second.state != DeliveryState::Buffered) {
             return;
         }
-        let Some(second) = channel.copies.remove(index) else {
+        let Some(second) = channel.duplicates.remove(index) else {
             return;
         };
         channel.delivered += 1;

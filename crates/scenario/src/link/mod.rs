@@ -92,7 +92,7 @@ mod tests {
     use crate::gallery::GALLERY;
 
     fn permalink() -> Permalink {
-        let scenario = crate::gallery::opening();
+        let scenario = crate::gallery::default_scenario();
         let fingerprint = Some(scenario.run().fingerprint());
         Permalink { scenario, at: Micros(283_125), fingerprint }
     }
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn well_packed_invalid_scenario_is_rejected() {
-        let scenario = crate::gallery::opening().to_compact_json();
+        let scenario = crate::gallery::default_scenario().to_compact_json();
         let packed = |json: &str| format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())));
         assert!(Permalink::decode(&packed(&format!("{{\"s\":{scenario}}}"))).is_ok());
         for json in [

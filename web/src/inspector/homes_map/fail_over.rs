@@ -25,7 +25,7 @@ pub fn FailOver(props: &RowsProps) -> Html {
         return html! { <div></div> };
     };
     let heirs: Vec<LeaderId> =
-        frame.roster().iter().copied().filter(|id| *id != from && frame.answers(*id)).collect();
+        frame.members().iter().copied().filter(|id| *id != from && frame.answers(*id)).collect();
     let to = heir.filter(|id| heirs.contains(id)).or(heirs.first().copied());
     let keys = props.rows.iter().find(|(id, _)| *id == from).map_or(0, |(_, keys)| keys.len());
     let keys = if keys == 1 { "its key".to_owned() } else { format!("its {keys} keys") };

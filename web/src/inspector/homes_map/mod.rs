@@ -123,7 +123,7 @@ fn choose_home(view: &View, rows: &Rows, key: Key, onmove: Callback<(Key, Leader
     let homes: Vec<LeaderId> =
         rows.iter().filter(|(_, keys)| is_among(&key, keys)).map(|(id, _)| *id).collect();
     let can_be = |id: &&LeaderId| view.frame().answers(**id) || homes.contains(id);
-    let leaders = view.frame().roster().iter().filter(can_be);
+    let leaders = view.frame().members().iter().filter(can_be);
     let choices: Choices = leaders.map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect();
     // While leaders believe different things, the latest news is not told by the list.
     let chosen = homes.first().filter(|_| homes.len() == 1).map(ToString::to_string).unwrap_or_default();

@@ -14,13 +14,13 @@ const MAX_OFFERED: usize = 6;
 pub fn map(editor: &EditorProps) -> Html {
     let rows = (0..editor.draft.fields.len()).map(|index| row(editor, index));
     let add = editor.change(|draft| draft.fields.push(Field::default()));
-    let left_out = editor.draft.fields_left_out(&editor.versions);
+    let left_out = editor.draft.missing_fields(&editor.versions);
     let back = left_out.iter().map(|name| {
         let (versions, name) = (editor.versions.clone(), name.clone());
         let label = format!("Put back {name}");
         let key = name.clone();
         let onclick = kept(editor.change(move |draft| {
-            if let Some(field) = draft.others_for(&versions, &name).into_iter().next() {
+            if let Some(field) = draft.alternatives_for(&versions, &name).into_iter().next() {
                 draft.take_field(field);
             }
         }));
@@ -67,7 +67,7 @@ fn row(editor: &EditorProps, index: usize) -> Html {
             draft.fields.remove(index);
         }
     }));
-    let others = editor.draft.others_for(&editor.versions, &field.name);
+    let others = editor.draft.alternatives_for(&editor.versions, &field.name);
     let offers = others.into_iter().take(MAX_OFFERED).map(|other| {
         let label = format!("Take {}: {}", other.name, other.typed);
         let face = other.from.map(|leader| html! { <Face {leader} size="tiny" /> });

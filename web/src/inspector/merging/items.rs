@@ -108,7 +108,7 @@ fn field(editor: &EditorProps, class: &'static str) -> Html {
 
 /// The items of siblings that are not in it, each to be put back.
 fn left_out(editor: &EditorProps) -> Html {
-    let left_out = editor.draft.left_out(&editor.versions);
+    let left_out = editor.draft.missing_items(&editor.versions);
     if left_out.is_empty() {
         return html! { <div></div> };
     }

@@ -1,6 +1,6 @@
 //! The editors of a text, with a choice wherever two texts differ, and of a number.
 
-use player::{Choice, Draft, LeaderId, TextPart};
+use player::{Side, Draft, LeaderId, TextPart};
 use yew::prelude::*;
 
 use crate::components::Face;
@@ -43,7 +43,7 @@ fn parts(editor: &EditorProps) -> Html {
         return html! { <div></div> };
     }
     let rows = differing.iter().enumerate().map(|(place, (index, texts, taken))| {
-        let side = |side: Choice, name: Html| {
+        let side = |side: Side, name: Html| {
             let index = *index;
             let onclick = editor.change(move |draft| draft.choose_part(index, side));
             html! { <button class="button" data-size="small" type="button" aria-pressed={(*taken == side).to_string()} {onclick}>{ name }</button> }
@@ -59,10 +59,10 @@ fn parts(editor: &EditorProps) -> Html {
         html! {
             <li key={*index}>
                 <div class="sides-of-it" role="group" aria-label={format!("Difference {}", place + 1)}>
-                    { side(Choice::First, one(0)) }
-                    { side(Choice::Second, one(1)) }
+                    { side(Side::First, one(0)) }
+                    { side(Side::Second, one(1)) }
                     if has_both {
-                        { side(Choice::Both, html! { { "Both" } }) }
+                        { side(Side::Both, html! { { "Both" } }) }
                     }
                 </div>
             </li>

@@ -23,9 +23,9 @@ pub fn BranchRow(props: &BranchRowProps) -> Html {
     let branch = &props.branch;
     let (id, name) = (branch.id, branch.name.to_string());
     let is_current = view.branches().current().id == id;
-    let is_beside = view.compared().is_some_and(|there| there.id == id);
+    let is_beside = view.compared_branch().is_some_and(|there| there.id == id);
     let origin = branch.from.map_or_else(|| "from the beginning".into(), |(_, at)| format!("from {at}"));
-    let comes_to = view.end_of(branch).map_or("not computed yet".into(), |end| summarize(&end.outcome));
+    let comes_to = view.end_frame_of(branch).map_or("not computed yet".into(), |end| summarize(&end.outcome));
     let button = |label: String, shape: Icon, pressed: Option<bool>, action: BranchAction| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         let pressed = pressed.map(|pressed| pressed.to_string());

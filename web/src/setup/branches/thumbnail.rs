@@ -25,7 +25,7 @@ pub struct ThumbnailProps {
 #[component]
 pub fn Thumbnail(props: &ThumbnailProps) -> Html {
     let view = use_settings();
-    let end = view.end_of(&props.branch).cloned();
+    let end = view.end_frame_of(&props.branch).cloned();
     html! {
         <svg class="picture" viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} aria-hidden="true">
             { end.map_or_else(Html::default, |end| leaders(&view, &end)) }

@@ -104,7 +104,7 @@ fn CutOffButtons(props: &SelectedLeadersProps) -> Html {
     let can_not = match action {
         Some(_) => "",
         None if props.chosen.is_empty() => "Tick the leaders on one side.",
-        None if props.chosen.len() == view.frame().roster().len() => "Leave out those on the other side.",
+        None if props.chosen.len() == view.frame().members().len() => "Leave out those on the other side.",
         None => "That is cut already.",
     };
     let heal = heal_all(world);

@@ -14,7 +14,7 @@ pub fn LinkFaults() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let ends = use_state_eq(|| (None::<LeaderId>, None::<LeaderId>));
-    let roster = view.frame().roster();
+    let roster = view.frame().members();
     let there = |id: Option<LeaderId>| id.filter(|id| roster.contains(id));
     let Some(from) = there(ends.0).or(roster.iter().copied().find(|id| Some(*id) != ends.1)) else {
         return html! { <div></div> };

@@ -2,7 +2,7 @@
 
 use player::Scope;
 use replication::limits::{MAX_BYTES_PER_S, MAX_LOSS_PERCENT};
-use replication::{Command, Latency, LinkSettings, Micros, Order};
+use replication::{Command, Latency, LinkSettings, Micros, DeliveryOrder};
 use yew::prelude::*;
 
 use crate::components::{NumberField, OptionalNumber, Range};
@@ -19,9 +19,9 @@ const DEFAULT_BYTES_PER_S: u64 = 1_000;
 const LATENCIES: &[NamedChoice<bool>] =
     &[(false, "By distance", "1 ms, and 1 ms for each 100 km."), (true, "Fixed", "The same on every link.")];
 
-const ORDERS: &[NamedChoice<Order>] = &[
-    (Order::Fifo, "In order", "A message that comes early is held until those before it are there."),
-    (Order::Any, "Any order", "Messages are handed over as they come."),
+const ORDERS: &[NamedChoice<DeliveryOrder>] = &[
+    (DeliveryOrder::Fifo, "In order", "A message that comes early is held until those before it are there."),
+    (DeliveryOrder::Any, "Any order", "Messages are handed over as they come."),
 ];
 
 /// All settings of links.

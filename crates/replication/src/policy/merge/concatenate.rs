@@ -27,7 +27,7 @@ impl MergeFunction for Concatenate {
             (Value::List(first), Value::List(second)) => Ok(Some(Value::List([&first[..], second].concat()))),
             _ => {
                 let message = "only two texts or two lists can be put one behind the other".into();
-                Err(MergeError { place: None, message })
+                Err(MergeError { position: None, message })
             }
         }
     }

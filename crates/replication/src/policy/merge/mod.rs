@@ -134,7 +134,7 @@ impl Merge {
         *cost += ran.cost;
         let merged = ran.result?;
         let violation = merged.as_ref().and_then(|value| value.check().err());
-        violation.map_or(Ok(merged), |message| Err(MergeError { place: None, message }))
+        violation.map_or(Ok(merged), |message| Err(MergeError { position: None, message }))
     }
 
     /// Resolves two merges of the same writes. Equal results: the lesser dot is kept. Different results: they are

@@ -24,7 +24,7 @@ impl MergeFunction for PerField {
         let is_map = |value: Option<&Value>| matches!(value, None | Some(Value::Map(_)));
         if !is_map(values.mine) || !is_map(values.theirs) {
             let message = "only maps can be merged field by field".into();
-            return Err(MergeError { place: None, message });
+            return Err(MergeError { position: None, message });
         }
         Ok(merged(values.mine, values.theirs, values.ancestor))
     }

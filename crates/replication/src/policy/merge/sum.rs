@@ -36,5 +36,5 @@ fn number(value: Option<&Value>) -> Result<i64, MergeError> {
 }
 
 fn merge_error(message: &str) -> MergeError {
-    MergeError { place: None, message: message.into() }
+    MergeError { position: None, message: message.into() }
 }

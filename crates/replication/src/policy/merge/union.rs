@@ -39,7 +39,7 @@ pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, MergeError> {
         Value::List(items) => Ok(items.iter().cloned().collect()),
         Value::Set(items) => Ok(items.clone()),
         Value::Text(_) | Value::Integer(_) | Value::Map(_) => {
-            Err(MergeError { place: None, message: "only sets and lists can be united".into() })
+            Err(MergeError { position: None, message: "only sets and lists can be united".into() })
         }
     }
 }

@@ -42,7 +42,7 @@ fn check(source: &str) -> CheckResult {
         Ok(engine) => match engine.check(source) {
             Ok(()) => CheckResult { is_usable: true, error: None, line: None },
             Err(fault) => {
-                let line = fault.place.map(|(line, _)| line);
+                let line = fault.position.map(|(line, _)| line);
                 CheckResult { is_usable: false, error: Some(as_sentence(&fault.to_string())), line }
             }
         },

@@ -3,22 +3,22 @@
 use replication::MergeError;
 use rhai::{Dynamic, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
-use crate::budget::{too_large_sentence, too_many_calls, too_many_steps, too_many_variables};
-use crate::convert::kind;
+use crate::budget::{too_large_message, too_many_calls, too_many_steps, too_many_variables};
+use crate::convert::type_description;
 use crate::limits::{MAX_EXPRESSION_DEPTH, MAX_FUNCTIONS, MAX_THROWN_CHARS};
 
 /// A fault that is nowhere in particular.
-pub fn anywhere(message: impl Into<String>) -> MergeError {
-    MergeError { place: None, message: message.into() }
+pub fn without_position(message: impl Into<String>) -> MergeError {
+    MergeError { position: None, message: message.into() }
 }
 
 /// What is wrong with the text of the code.
-pub fn of_text(error: &ParseError) -> MergeError {
-    MergeError { place: place(error.position()), message: mistake(error.err_type()) }
+pub fn from_parse_error(error: &ParseError) -> MergeError {
+    MergeError { position: position(error.position()), message: describe_parse_error(error.err_type()) }
 }
 
 /// What went wrong while the code ran.
-pub fn of_run(error: &EvalAltResult) -> MergeError {
+pub fn from_runtime_error(error: &EvalAltResult) -> MergeError {
     let mut innermost = error;
     let mut at = error.position();
     while let EvalAltResult::ErrorInFunctionCall(_, _, inner, _) = innermost {
@@ -27,28 +27,28 @@ pub fn of_run(error: &EvalAltResult) -> MergeError {
             at = inner.position();
         }
     }
-    MergeError { place: place(at), message: failure(innermost) }
+    MergeError { position: position(at), message: describe_runtime_error(innermost) }
 }
 
-fn place(position: Position) -> Option<(u32, u32)> {
+fn position(position: Position) -> Option<(u32, u32)> {
     let part = |part: Option<usize>| part.and_then(|part| u32::try_from(part).ok());
     let line = part(position.line())?;
     Some((line, part(position.position()).unwrap_or(1).max(1)))
 }
 
-fn mistake(error: &ParseErrorType) -> String {
+fn describe_parse_error(error: &ParseErrorType) -> String {
     use ParseErrorType as E;
     match error {
         E::UnexpectedEOF => "the code ends too early".into(),
-        E::BadInput(error) => misspelling(error),
+        E::BadInput(error) => describe_lex_error(error),
         E::MissingToken(sign, _) => format!("{} is missing here", quoted(sign)),
         E::MissingSymbol(_) => "here something is missing".into(),
         E::DuplicatedProperty(name) => format!("the map has the name {} twice", quoted(name)),
         E::DuplicatedVariable(name) => format!("the name {} stands here twice", quoted(name)),
         E::PropertyExpected => "here must stand the name of a field; numbers are whole".into(),
         E::VariableExpected => "here must stand the name of a variable".into(),
-        E::UnknownOperator(word) | E::Reserved(word) => reserved(word),
-        E::MismatchedType(wanted, found) => wrong_kind(wanted, found),
+        E::UnknownOperator(word) | E::Reserved(word) => describe_reserved(word),
+        E::MismatchedType(wanted, found) => wrong_type(wanted, found),
         E::ExprExpected(_) => "here must stand a value".into(),
         E::WrongFnDefinition => "a function cannot stand inside another function or a block".into(),
         E::FnDuplicatedDefinition(name, _) => format!("there are two functions {}", quoted(name)),
@@ -78,7 +78,7 @@ fn mistake(error: &ParseErrorType) -> String {
     }
 }
 
-fn misspelling(error: &LexError) -> String {
+fn describe_lex_error(error: &LexError) -> String {
     match error {
         LexError::UnterminatedString => "the text has no closing quote".into(),
         LexError::MalformedEscapeSequence(sign) => format!("the text cannot have {} in it", quoted(sign)),
@@ -86,12 +86,12 @@ fn misspelling(error: &LexError) -> String {
         LexError::MalformedChar(_) => "single quotes hold one letter; a text has double quotes".into(),
         LexError::MalformedIdentifier(name) => format!("{} cannot be a name", quoted(name)),
         LexError::UnexpectedInput(sign) => format!("{} cannot stand here", quoted(sign)),
-        LexError::ImproperSymbol(sign, _) if !sign.is_empty() => reserved(sign),
+        LexError::ImproperSymbol(sign, _) if !sign.is_empty() => describe_reserved(sign),
         _ => "this cannot stand here".into(),
     }
 }
 
-fn reserved(word: &str) -> String {
+fn describe_reserved(word: &str) -> String {
     if word.starts_with("..") {
         "a range is written range(from, to)".into()
     } else if is_word(word) {
@@ -105,8 +105,8 @@ fn is_word(name: &str) -> bool {
     name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
-fn wrong_kind(wanted: &str, found: &str) -> String {
-    match (named(wanted), named(found)) {
+fn wrong_type(wanted: &str, found: &str) -> String {
+    match (type_name(wanted), type_name(found)) {
         ("this", _) => "here stands a value of the wrong kind".into(),
         (wanted, "this") => format!("here must stand {wanted}"),
         (wanted, found) => format!("here must stand {wanted}, not {found}"),
@@ -117,14 +117,14 @@ fn no_variable(name: &str) -> String {
     format!("there is no variable {}; a function sees only its own", quoted(name))
 }
 
-fn failure(error: &EvalAltResult) -> String {
+fn describe_runtime_error(error: &EvalAltResult) -> String {
     use EvalAltResult as E;
     match error {
-        E::ErrorParsing(error, _) => mistake(error),
+        E::ErrorParsing(error, _) => describe_parse_error(error),
         E::ErrorVariableNotFound(name, _) => no_variable(name),
         E::ErrorFunctionNotFound(signature, _) => no_function(signature),
         E::ErrorMismatchDataType(wanted, found, _) | E::ErrorMismatchOutputType(wanted, found, _) => {
-            wrong_kind(wanted, found)
+            wrong_type(wanted, found)
         }
         E::ErrorArrayBounds(length, index, _) => {
             format!("there is no item {index} in a list of {length}; the first item is 0")
@@ -135,27 +135,27 @@ fn failure(error: &EvalAltResult) -> String {
         E::ErrorBitFieldBounds(..) => "a number has no such place".into(),
         E::ErrorIndexingType(what, _) => {
             let container = what.split(" [").next().unwrap_or(what);
-            format!("{} cannot be looked up in with [ ] like this", named(container))
+            format!("{} cannot be looked up in with [ ] like this", type_name(container))
         }
         E::ErrorIndexNotFound(..) | E::ErrorPropertyNotFound(..) => "there is no such field".into(),
         E::ErrorDotExpr(what, _) => no_field(what),
         E::ErrorFor(_) => "a loop can go only through a list, a set or a range".into(),
         E::ErrorAssignmentToConstant(name, _) => format!("{} cannot change", quoted(name)),
         E::ErrorNonPureMethodCallOnConstant(..) => "a constant cannot change".into(),
-        E::ErrorArithmetic(what, _) => sum(what),
+        E::ErrorArithmetic(what, _) => describe_arithmetic_error(what),
         E::ErrorTooManyOperations(_) => too_many_steps(),
         E::ErrorTooManyVariables(_) => too_many_variables(),
         E::ErrorStackOverflow(_) => too_many_calls(),
-        E::ErrorDataTooLarge(..) => too_large_sentence(),
-        E::ErrorRuntime(thrown, _) => of_thrown(thrown),
+        E::ErrorDataTooLarge(..) => too_large_message(),
+        E::ErrorRuntime(thrown, _) => thrown_message(thrown),
         _ => "the code cannot go on here".into(),
     }
 }
 
 fn no_function(signature: &str) -> String {
     let (name, kinds) = signature.split_once(" (").unwrap_or((signature, ""));
-    let kinds = kinds.trim_end_matches(')').split(", ").filter(|kind| !kind.is_empty());
-    let kinds = kinds.map(named).collect::<Vec<_>>();
+    let kinds = kinds.trim_end_matches(')').split(", ").filter(|kind| !type_description.is_empty());
+    let kinds = kinds.map(type_name).collect::<Vec<_>>();
     if name.starts_with("anon$") {
         let values = if kinds.len() == 1 { "1 value".into() } else { format!("{} values", kinds.len()) };
         return format!("the function does not take {values}");
@@ -172,12 +172,12 @@ fn no_function(signature: &str) -> String {
 fn no_field(what: &str) -> String {
     let mut quoted_parts = what.split('\'').skip(1).step_by(2);
     match (quoted_parts.next(), quoted_parts.next()) {
-        (Some(field), Some(kind)) => format!("there is no {} in {}", quoted(field), named(kind)),
+        (Some(field), Some(kind)) => format!("there is no {} in {}", quoted(field), type_name(kind)),
         _ => "there is no such field here".into(),
     }
 }
 
-fn sum(what: &str) -> String {
+fn describe_arithmetic_error(what: &str) -> String {
     if what.contains("zero") {
         "a number is divided by zero".into()
     } else if what.contains("negative power") {
@@ -188,9 +188,9 @@ fn sum(what: &str) -> String {
 }
 
 /// What the code itself says is wrong.
-fn of_thrown(thrown: &Dynamic) -> String {
+fn thrown_message(thrown: &Dynamic) -> String {
     let Ok(text) = thrown.as_immutable_string_ref() else {
-        return format!("the code gave up with {}", kind(thrown));
+        return format!("the code gave up with {}", type_description(thrown));
     };
     let plain = |letter: char| if letter.is_control() { ' ' } else { letter };
     let mut message: String = text.chars().take(MAX_THROWN_CHARS).map(plain).collect();
@@ -202,8 +202,8 @@ fn of_thrown(thrown: &Dynamic) -> String {
 }
 
 /// What people call the kind that the engine calls so.
-fn named(kind: &str) -> &'static str {
-    match kind {
+fn type_name(kind: &str) -> &'static str {
+    match type_description {
         "()" => "()",
         "bool" => "true or false",
         "number" | "i64" => "a number",
@@ -212,10 +212,10 @@ fn named(kind: &str) -> &'static str {
         "map" => "a map",
         "set" => "a set",
         "Fn" => "a function",
-        kind if kind.contains("bool") => "true or false",
-        kind if kind.contains("integer") || kind.contains("numeric") => "a number",
-        kind if kind.contains("text") || kind.contains("tring") => "a text",
-        kind if kind.contains("ange") => "a range",
+        kind if type_description.contains("bool") => "true or false",
+        kind if type_description.contains("integer") || type_description.contains("numeric") => "a number",
+        kind if type_description.contains("text") || type_description.contains("tring") => "a text",
+        kind if type_description.contains("ange") => "a range",
         _ => "this",
     }
 }

@@ -6,13 +6,13 @@ use replication::LeaderId;
 
 /// A fault: where in the scenario, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct CheckError {
     pub(crate) path: String,
     pub(crate) message: String,
 }
 
-pub(crate) fn fault(path: impl Into<String>, message: impl Into<String>) -> Result<(), Fault> {
-    Err(Fault { path: path.into(), message: message.into() })
+pub(crate) fn fail(path: impl Into<String>, message: impl Into<String>) -> Result<(), CheckError> {
+    Err(CheckError { path: path.into(), message: message.into() })
 }
 
 /// A leader that is named must exist.
@@ -20,9 +20,9 @@ pub(crate) fn check_leader(
     path: String,
     leader: LeaderId,
     leaders: &BTreeSet<LeaderId>,
-) -> Result<(), Fault> {
+) -> Result<(), CheckError> {
     match leaders.contains(&leader) {
         true => Ok(()),
-        false => fault(path, format!("there is no leader “{leader}”")),
+        false => fail(path, format!("there is no leader “{leader}”")),
     }
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use tests::browser::{Browser, Motion, Screen, Server, Theme, Trouble, page_folder, screenshot_file};
+use tests::browser::{Browser, Motion, Screen, Server, Theme, Error, page_folder, screenshot_file};
 
 /// How long the page runs before its screenshot, by default.
 const DEFAULT_AFTER: Duration = Duration::from_secs(2);
@@ -55,7 +55,7 @@ fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish, String> {
 }
 
 /// Takes all screenshots with one browser, which is quit on failure too.
-async fn take(wish: &Wish) -> Result<(), Trouble> {
+async fn take(wish: &Wish) -> Result<(), Error> {
     let server = Server::start(&page_folder()).await?;
     let browser = Browser::start().await?;
     let url = format!("{}{}", server.url(), wish.fragment);
@@ -64,7 +64,7 @@ async fn take(wish: &Wish) -> Result<(), Trouble> {
     taken
 }
 
-async fn take_all(browser: &Browser, url: &str, after: Duration) -> Result<(), Trouble> {
+async fn take_all(browser: &Browser, url: &str, after: Duration) -> Result<(), Error> {
     for screen in Screen::ALL {
         for theme in Theme::ALL {
             browser.show(screen, theme, Motion::Full).await?;

@@ -9,7 +9,7 @@ use replication::Micros;
 use scenario::Scenario;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tests::browser::{Browser, Server, Theme, Trouble, page_folder};
+use tests::browser::{Browser, Server, Theme, Error, page_folder};
 
 use crate::figures;
 use crate::opened::until_computed;
@@ -66,7 +66,7 @@ struct Measured {
 }
 
 /// Plays each of the runs.
-pub async fn measure() -> Result<(), Trouble> {
+pub async fn measure() -> Result<(), Error> {
     for play in plays() {
         println!("{}", play.title);
         measure_one(play).await?;
@@ -75,7 +75,7 @@ pub async fn measure() -> Result<(), Trouble> {
 }
 
 /// Opens a run, plays it, lets it stand still, and prints what was measured.
-async fn measure_one(play: Play) -> Result<(), Trouble> {
+async fn measure_one(play: Play) -> Result<(), Error> {
     let server = Server::start(&page_folder()).await?;
     let browser = Browser::open(1440, 900, Theme::Light, "about:blank").await?;
     browser.driver().cdp().send_raw("Performance.enable", json!({})).await?;
@@ -101,7 +101,7 @@ async fn measure_one(play: Play) -> Result<(), Trouble> {
 }
 
 /// How long the main thread has been busy with what, in seconds, by Chromium's own count.
-async fn busy(browser: &Browser) -> Result<BTreeMap<String, f64>, Trouble> {
+async fn busy(browser: &Browser) -> Result<BTreeMap<String, f64>, Error> {
     let told = browser.driver().cdp().send_raw("Performance.getMetrics", json!({})).await?;
     let metrics = told.get("metrics").and_then(Value::as_array).cloned().unwrap_or_default();
     let named = metrics.iter().filter_map(|metric| {

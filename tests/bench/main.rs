@@ -8,7 +8,7 @@ mod seeks;
 
 use std::process::ExitCode;
 
-use tests::browser::Trouble;
+use tests::browser::Error;
 
 fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     }
 }
 
-async fn measure() -> Result<(), Trouble> {
+async fn measure() -> Result<(), Error> {
     let wanted = std::env::args().nth(1);
     let asked = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
     if asked("seeks") {

@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use tests::browser::{Browser, Trouble};
+use tests::browser::{Browser, Error};
 
 /// The page has computed the run after this, or never will.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Waits until nothing is being computed any more, and tells how many events there are.
-pub async fn until_computed(browser: &Browser) -> Result<u64, Trouble> {
+pub async fn until_computed(browser: &Browser) -> Result<u64, Error> {
     let script = "return [document.querySelector('.working progress') !== null, \
                   document.querySelector('.working')?.textContent ?? '', \
                   Number(document.querySelector('[role=slider][aria-label=Time]')?.ariaValueMax ?? 0)]";
@@ -24,5 +24,5 @@ pub async fn until_computed(browser: &Browser) -> Result<u64, Trouble> {
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    Err(Trouble::Waited { what: "the run to be computed".into(), instead: format!("{events} events so far") })
+    Err(Error::Timeout { what: "the run to be computed".into(), instead: format!("{events} events so far") })
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
-use tests::browser::{Browser, Server, Theme, Trouble, page_folder};
+use tests::browser::{Browser, Server, Theme, Error, page_folder};
 
 use crate::figures;
 use crate::opened::until_computed;
@@ -35,7 +35,7 @@ struct Measured {
 }
 
 /// Opens the run, seeks to and fro, and prints what was measured.
-pub async fn measure() -> Result<(), Trouble> {
+pub async fn measure() -> Result<(), Error> {
     let server = Server::start(&page_folder()).await?;
     let browser = Browser::open(1440, 900, Theme::Light, "about:blank").await?;
     let catch = serde_json::json!({ "source": CATCH_MEMORY });
@@ -64,6 +64,6 @@ pub async fn measure() -> Result<(), Trouble> {
     Ok(())
 }
 
-async fn measure_seeks(browser: &Browser) -> Result<Measured, Trouble> {
+async fn measure_seeks(browser: &Browser) -> Result<Measured, Error> {
     Ok(browser.driver().execute_async(SEEK, Vec::new()).await?.convert()?)
 }

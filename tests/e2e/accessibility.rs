@@ -3,7 +3,7 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::story::{Visit, story};
 
@@ -29,8 +29,8 @@ fn axe() -> String {
 }
 
 /// Fails with every serious fault.
-pub async fn is_accessible(page: &Page, when: &str) -> Outcome {
-    page.ask(&axe(), Vec::new()).await?;
+pub async fn is_accessible(page: &Page, when: &str) -> StepResult {
+    page.evaluate(&axe(), Vec::new()).await?;
     let faults = page.browser().driver().execute_async(RUN, Vec::new()).await?;
     let faults: Vec<String> = faults.convert()?;
     assert!(faults.is_empty(), "{when}, {} faults:\n{}", faults.len(), faults.join("\n"));
@@ -38,13 +38,13 @@ pub async fn is_accessible(page: &Page, when: &str) -> Outcome {
 }
 
 /// Every state in which the page looks different.
-async fn all_states(page: &Page) -> Outcome {
-    page.to_the_start().await?;
+async fn all_states(page: &Page) -> StepResult {
+    page.go_to_start().await?;
     is_accessible(page, "at the start").await?;
-    page.to_the_end().await?;
+    page.go_to_end().await?;
     page.select_leader("Frankfurt").await?;
     is_accessible(page, "with a leader in conflict selected").await?;
-    page.leader("Frankfurt").await?.keys(Key::Escape).await?;
+    page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
     page.select_link("Frankfurt and São Paulo").await?;
     is_accessible(page, "with a link selected").await?;
     page.press("Cut both ways").await?;
@@ -53,48 +53,48 @@ async fn all_states(page: &Page) -> Outcome {
     page.control("dialog", "Share this run").await?;
     is_accessible(page, "with the dialog for sharing").await?;
     page.press("Close").await?;
-    page.keys("?").await?;
+    page.send_keys("?").await?;
     page.control("dialog", "Keys").await?;
     is_accessible(page, "with the sheet of keys").await?;
     page.press("Close").await?;
     page.leader("Frankfurt").await?.element().focus().await?;
-    page.chord_of(&[Key::Shift], Key::F10).await?;
+    page.chord_with_key(&[Key::Shift], Key::F10).await?;
     page.control("menuitem", "Crash").await?;
     is_accessible(page, "with a menu").await?;
-    page.keys(Key::Escape).await?;
-    page.keys("/").await?;
-    page.has_focus("combobox", "Seek by words").await?;
+    page.send_keys(Key::Escape).await?;
+    page.send_keys("/").await?;
+    page.expect_focus("combobox", "Seek by words").await?;
     is_accessible(page, "with the palette").await?;
     page.press("Close").await?;
     page.press("Compare policies").await?;
-    page.region_says("region", "Policies", "Avoidance 2").await?;
+    page.expect_region("region", "Policies", "Avoidance 2").await?;
     is_accessible(page, "with the table of policies").await?;
     page.press("Try beside: Merge code").await?;
-    page.says("The runs part at").await?;
+    page.expect_text("The runs part at").await?;
     is_accessible(page, "with two branches side by side").await?;
     page.press("Stop comparing").await
 }
 
 /// The set-up, which is a sheet where there is little room, with all its parts unfolded.
-async fn set_up(page: &Page, screen: Screen) -> Outcome {
+async fn set_up(page: &Page, screen: Screen) -> StepResult {
     let sheet = screen != Screen::DESKTOP;
     if sheet {
         page.press("Set-up").await?;
     }
-    page.ask("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
         .await?;
     is_accessible(page, "with the set-up open").await?;
-    page.pick("Conflict policy", "Avoidance").await?;
+    page.select_option("Conflict policy", "Avoidance").await?;
     page.fill("Key or beginning", "cart").await?;
     page.press("Add home").await?;
     page.control("combobox", "Home of cart").await?;
     page.unfold("Workload").await?;
-    page.switch("Clients at work").await?;
+    page.toggle("Clients at work").await?;
     page.unfold("Faults and links").await?;
     page.set_number("Jitter, at most in milliseconds", "-1").await?;
-    page.says("takes a number from 0").await?;
+    page.expect_text("takes a number from 0").await?;
     is_accessible(page, "with homes, a workload and a bad number").await?;
-    page.pick("Conflict policy", "Merge on write").await?;
+    page.select_option("Conflict policy", "Merge on write").await?;
     page.choose("Merge rule", "Your own code").await?;
     page.control("textbox", "Code").await?;
     is_accessible(page, "with merge code").await?;
@@ -134,17 +134,17 @@ const COVERED: &str = "const focus = document.activeElement, box = focus.getBoun
 #[ignore = "needs Chromium: cargo xtask test"]
 fn on_a_phone_nothing_that_has_the_focus_is_hidden_behind_playback() {
     story("focus on a phone", Visit::with(Screen::PHONE, Theme::Light), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.select_leader("São Paulo").await?;
-        page.ask("document.activeElement.blur(); scrollTo(0, 0);", Vec::new()).await?;
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 0);", Vec::new()).await?;
         for _ in 0..MOST_CONTROLS {
-            page.keys(Key::Tab).await?;
-            let [round, covered] = serde_json::from_value::<[bool; 2]>(page.ask(COVERED, Vec::new()).await?)
+            page.send_keys(Key::Tab).await?;
+            let [round, covered] = serde_json::from_value::<[bool; 2]>(page.evaluate(COVERED, Vec::new()).await?)
                 .expect("two truths");
             if round {
                 return Ok(());
             }
-            assert!(!covered, "{:?} is behind playback", page.focus().await?);
+            assert!(!covered, "{:?} is behind playback", page.focused().await?);
         }
         panic!("Tab does not come round");
     });
@@ -155,8 +155,8 @@ fn on_a_phone_nothing_that_has_the_focus_is_hidden_behind_playback() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_planted_fault_is_found() {
     story("a planted accessibility fault", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_start().await?;
-        page.ask("document.body.append(document.createElement('img'));", Vec::new()).await?;
+        page.go_to_start().await?;
+        page.evaluate("document.body.append(document.createElement('img'));", Vec::new()).await?;
         is_accessible(page, "with a planted fault").await
     });
 }

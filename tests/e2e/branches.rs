@@ -1,15 +1,15 @@
 //! Runs are forked, named, kept, and looked at side by side; and the same commands under other policies.
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::at_the_end;
+use crate::story::story_at_end;
 
 /// Steps to the instant at which the second write is accepted, forks there, and cuts a link.
-async fn forked_and_cut(page: &Page) -> Outcome {
-    page.to_the_start().await?;
+async fn forked_and_cut(page: &Page) -> StepResult {
+    page.go_to_start().await?;
     page.press("Step forward").await?;
     page.press("Step forward").await?;
-    page.stands_at("15 ms").await?;
+    page.expect_playhead_at("15 ms").await?;
     page.press("Fork here").await?;
     page.control("button", "Show Branch 1 from 15 ms converged, conflict open").await?;
     page.select_link("Frankfurt and Tokyo").await?;
@@ -21,54 +21,54 @@ async fn forked_and_cut(page: &Page) -> Outcome {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_fork_goes_its_own_way_and_both_are_seen_on_one_clock() {
-    at_the_end("forking", async |page| {
+    story_at_end("forking", async |page| {
         forked_and_cut(page).await?;
         page.press("Compare with First run").await?;
-        page.says("The runs part at 15.001 ms").await?;
-        page.to_the_end().await?;
-        page.region_says("region", "Branch Branch 1", "Not converged").await?;
-        page.region_says("region", "Branch First run", "Converged").await?;
+        page.expect_text("The runs part at 15.001 ms").await?;
+        page.go_to_end().await?;
+        page.expect_region("region", "Branch Branch 1", "Not converged").await?;
+        page.expect_region("region", "Branch First run", "Converged").await?;
         // The other is only looked at.
         let there = page.control("region", "Branch First run").await?;
-        page.beginning(&there, "button", "Frankfurt")
+        page.control_with_prefix(&there, "button", "Frankfurt")
             .await?
-            .keys(thirtyfour::Key::Shift + thirtyfour::Key::Right)
+            .send_keys(thirtyfour::Key::Shift + thirtyfour::Key::Right)
             .await?;
-        page.says("This run is only here to be compared.").await?;
+        page.expect_text("This run is only here to be compared.").await?;
         page.press("Show this one").await?;
-        page.region_says("region", "Branch First run", "shown below").await?;
+        page.expect_region("region", "Branch First run", "shown below").await?;
         page.press("Stop comparing").await?;
-        page.verdict("Converged").await
+        page.expect_verdict("Converged").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_branch_is_named_and_removed_and_both_are_undone() {
-    at_the_end("naming a branch", async |page| {
+    story_at_end("naming a branch", async |page| {
         page.press("Fork at the playhead").await?;
         page.press("Rename Branch 1").await?;
-        page.has_focus("textbox", "Name of the branch").await?;
-        page.keys("with tea").await?;
-        page.keys(thirtyfour::Key::Enter).await?;
+        page.expect_focus("textbox", "Name of the branch").await?;
+        page.send_keys("with tea").await?;
+        page.send_keys(thirtyfour::Key::Enter).await?;
         page.press("Remove with tea").await?;
-        page.no_longer_says("with tea").await?;
+        page.expect_no_text("with tea").await?;
         page.press("Undo").await?;
         page.control("button", "Rename with tea").await?;
         page.press("Undo").await?;
         page.control("button", "Rename Branch 1").await?;
         page.press("Undo").await?;
-        page.no_longer_says("Branch 1").await
+        page.expect_no_text("Branch 1").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn branches_are_kept_over_a_reload() {
-    at_the_end("branches over a reload", async |page| {
+    story_at_end("branches over a reload", async |page| {
         forked_and_cut(page).await?;
         // It is kept a moment after the last edit.
-        page.until("the cut to be kept", async || {
+        page.wait_until("the cut to be kept", async || {
             let address = page.current_address().await?;
             let fragment = address.split_once('#').map_or("", |(_, fragment)| fragment);
             let link = scenario::Permalink::decode(fragment);
@@ -79,14 +79,14 @@ fn branches_are_kept_over_a_reload() {
         page.reload().await?;
         page.control("button", "Show Branch 1 from 15 ms writes wait, conflict open").await?;
         page.press("Compare with First run").await?;
-        page.says("The runs part at 15.001 ms").await
+        page.expect_text("The runs part at 15.001 ms").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_same_commands_are_compared_under_other_policies_and_one_is_tried_beside() {
-    at_the_end("comparing policies", async |page| {
+    story_at_end("comparing policies", async |page| {
         page.press("Compare policies").await?;
         for row in [
             "Siblings 2 0 0 “milk” and “eggs” all agree · 1 key in conflict this run",
@@ -95,12 +95,12 @@ fn the_same_commands_are_compared_under_other_policies_and_one_is_tried_beside()
             "Merge code 2 0 0 “eggs, milk” all agree",
             "Avoidance 2 0 0",
         ] {
-            page.region_says("region", "Policies", row).await?;
+            page.expect_region("region", "Policies", row).await?;
         }
         page.press("Try beside: Last write wins, by the leader’s clock").await?;
-        page.to_the_end().await?;
-        page.region_says("region", "Branch First run", "1 conflict").await?;
-        page.region_says("region", "Branch Last write wins, by the leader’s clock", "1 write lost").await?;
+        page.go_to_end().await?;
+        page.expect_region("region", "Branch First run", "1 conflict").await?;
+        page.expect_region("region", "Branch Last write wins, by the leader’s clock", "1 write lost").await?;
         page.control("button", "Show Last write wins, by the leader’s clock from 0 ms converged, 1 lost")
             .await?;
         Ok(())

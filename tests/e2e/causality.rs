@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::story::{Visit, story};
 
@@ -13,13 +13,13 @@ fn at_a_desk() -> Visit {
 }
 
 /// How many marks and lines of the diagram fit a selector.
-async fn count(page: &Page, selector: &str) -> Outcome<u64> {
+async fn count(page: &Page, selector: &str) -> StepResult<u64> {
     let script = "return document.querySelectorAll('.stops ' + arguments[0]).length;";
-    Ok(page.ask(script, vec![json!(selector)]).await?.as_u64().unwrap_or_default())
+    Ok(page.evaluate(script, vec![json!(selector)]).await?.as_u64().unwrap_or_default())
 }
 
-async fn counts(page: &Page, selector: &str, wanted: u64) -> Outcome {
-    page.until(&format!("{wanted} of {selector}"), async || {
+async fn counts(page: &Page, selector: &str, wanted: u64) -> StepResult {
+    page.wait_until(&format!("{wanted} of {selector}"), async || {
         let found = count(page, selector).await?;
         Ok(if found == wanted { Ok(()) } else { Err(format!("{found} of them")) })
     })
@@ -27,22 +27,22 @@ async fn counts(page: &Page, selector: &str, wanted: u64) -> Outcome {
 }
 
 /// Presses on the first of what fits a selector, as a pointer does.
-async fn press_on(page: &Page, selector: &str) -> Outcome {
+async fn press_on(page: &Page, selector: &str) -> StepResult {
     let press = "document.querySelector(arguments[0]).dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
-    page.ask(press, vec![json!(selector)]).await.map(drop)
+    page.evaluate(press, vec![json!(selector)]).await.map(drop)
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn choosing_what_happened_lights_what_led_to_it_and_what_follows() {
     story("past and future", at_a_desk(), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         counts(page, "[data-relation]", 0).await?;
         press_on(page, ".mark[data-kind=write]").await?;
-        page.says("Nothing led to this, 11 follow from it, 4 are concurrent with it.").await?;
-        page.inspector_says("Frankfurt accepted Ana’s “milk” for cart as F1; Ana had read no earlier value.")
+        page.expect_text("Nothing led to this, 11 follow from it, 4 are concurrent with it.").await?;
+        page.expect_inspector("Frankfurt accepted Ana’s “milk” for cart as F1; Ana had read no earlier value.")
             .await?;
-        page.stands_at("10 ms").await?;
+        page.expect_playhead_at("10 ms").await?;
         counts(page, ".mark[data-relation=itself]", 1).await?;
         counts(page, ".mark[data-relation=future]", 3).await?;
         counts(page, ".mark[data-relation=concurrent]", 1).await?;
@@ -50,7 +50,7 @@ fn choosing_what_happened_lights_what_led_to_it_and_what_follows() {
         counts(page, ".hop[data-relation=concurrent]", 2).await?;
         page.press("Let go").await?;
         counts(page, "[data-relation]", 0).await?;
-        page.inspector_says("Nothing is selected").await
+        page.expect_inspector("Nothing is selected").await
     });
 }
 
@@ -58,12 +58,12 @@ fn choosing_what_happened_lights_what_led_to_it_and_what_follows() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn choosing_a_message_lights_it_and_escape_lets_go() {
     story("past of a message", at_a_desk(), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         press_on(page, ".hop .grip").await?;
         counts(page, ".hop[data-relation=itself]", 1).await?;
         counts(page, ".mark[data-kind=write][data-relation=past]", 1).await?;
         counts(page, ".mark[data-kind=write][data-relation=concurrent]", 1).await?;
-        page.keys(Key::Escape).await?;
+        page.send_keys(Key::Escape).await?;
         counts(page, "[data-relation]", 0).await
     });
 }
@@ -72,16 +72,16 @@ fn choosing_a_message_lights_it_and_escape_lets_go() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn an_event_stays_chosen_over_an_edit_that_leaves_it_as_it_is() {
     story("an event over an edit", at_a_desk(), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         press_on(page, ".mark[data-kind=write]").await?;
-        page.says("11 follow from it").await?;
+        page.expect_text("11 follow from it").await?;
         page.press("Open Frankfurt").await?;
-        page.inspector_says("Has applied").await?;
+        page.expect_inspector("Has applied").await?;
         counts(page, "[data-relation]", 0).await?;
         press_on(page, ".mark[data-kind=write]").await?;
-        page.to_the_end().await?;
-        page.pick("Conflict policy", "Last write wins").await?;
-        page.says("concurrent with it").await?;
+        page.go_to_end().await?;
+        page.select_option("Conflict policy", "Last write wins").await?;
+        page.expect_text("concurrent with it").await?;
         counts(page, ".mark[data-relation=itself]", 1).await
     });
 }
@@ -90,36 +90,36 @@ fn an_event_stays_chosen_over_an_edit_that_leaves_it_as_it_is() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn marks_and_messages_are_walked_through_by_keys() {
     story("the diagram by keys", at_a_desk(), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.tab_to("button", "10 ms: Frankfurt accepted").await?;
         counts(page, "[tabindex='0']", 1).await?;
-        page.keys(Key::Right).await?;
-        page.has_focus(
+        page.send_keys(Key::Right).await?;
+        page.expect_focus(
             "button",
             "10 ms: Ana’s “milk” for cart from Frankfurt to São Paulo, arrives at 109.229 ms",
         )
         .await?;
-        page.keys(Key::Right).await?;
-        page.keys(Key::Right).await?;
+        page.send_keys(Key::Right).await?;
+        page.send_keys(Key::Right).await?;
         let conflict = "2 siblings, 109.314 ms: Frankfurt received Ben’s “eggs” for cart from Tokyo, concurrent with its own “milk”: two siblings.";
-        page.has_focus("button", conflict).await?;
-        page.keys(Key::Down).await?;
-        page.has_focus("button", "2 siblings, 104.314 ms: Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: two siblings.").await?;
-        page.keys(Key::Up).await?;
-        page.has_focus("button", conflict).await?;
-        page.keys(Key::Home).await?;
-        page.keys(Key::End).await?;
-        page.has_focus("button", conflict).await?;
-        page.keys(Key::Enter).await?;
-        page.inspector_says("concurrent with its own “milk”: two siblings").await?;
-        page.stands_at("109.314 ms").await?;
+        page.expect_focus("button", conflict).await?;
+        page.send_keys(Key::Down).await?;
+        page.expect_focus("button", "2 siblings, 104.314 ms: Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: two siblings.").await?;
+        page.send_keys(Key::Up).await?;
+        page.expect_focus("button", conflict).await?;
+        page.send_keys(Key::Home).await?;
+        page.send_keys(Key::End).await?;
+        page.expect_focus("button", conflict).await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_inspector("concurrent with its own “milk”: two siblings").await?;
+        page.expect_playhead_at("109.314 ms").await?;
         counts(page, "[tabindex='0']", 1).await?;
-        page.keys(Key::Escape).await?;
-        page.has_focus("slider", "Time").await?;
-        page.inspector_says("Nothing is selected").await?;
+        page.send_keys(Key::Escape).await?;
+        page.expect_focus("slider", "Time").await?;
+        page.expect_inspector("Nothing is selected").await?;
         // Tab comes back to where the keys were.
         page.chord(&[Key::Shift], Key::Tab.into()).await?;
-        page.has_focus("button", conflict).await
+        page.expect_focus("button", conflict).await
     });
 }
 
@@ -127,12 +127,12 @@ fn marks_and_messages_are_walked_through_by_keys() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_run_is_told_in_words_that_lead_to_what_they_tell() {
     story("the run in words", at_a_desk(), async |page| {
-        page.to_the_end().await?;
-        page.ask("document.querySelector('.in-words > summary').click();", Vec::new()).await?;
-        page.says("São Paulo received Ben’s “eggs” for cart from Tokyo, concurrent with Ana’s “milk”: two siblings.").await?;
+        page.go_to_end().await?;
+        page.evaluate("document.querySelector('.in-words > summary').click();", Vec::new()).await?;
+        page.expect_text("São Paulo received Ben’s “eggs” for cart from Tokyo, concurrent with Ana’s “milk”: two siblings.").await?;
         page.press("104.314 ms Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: two siblings.").await?;
-        page.stands_at("104.314 ms").await?;
-        page.inspector_says("What led to it, the latest first").await?;
+        page.expect_playhead_at("104.314 ms").await?;
+        page.expect_inspector("What led to it, the latest first").await?;
         counts(page, ".mark[data-relation=itself]", 1).await
     });
 }
@@ -143,10 +143,10 @@ const OVER: &str = "const element = document.querySelector(arguments[0]), box = 
     for (const kind of ['pointerover', 'pointermove']) element.dispatchEvent(new PointerEvent(kind, at));";
 
 /// Waits until so many elements of the page fit a selector.
-async fn on_the_page(page: &Page, selector: &str, wanted: u64) -> Outcome {
+async fn on_the_page(page: &Page, selector: &str, wanted: u64) -> StepResult {
     let script = "return document.querySelectorAll(arguments[0]).length;";
-    page.until(&format!("{wanted} of {selector}"), async || {
-        let found = page.ask(script, vec![json!(selector)]).await?.as_u64().unwrap_or_default();
+    page.wait_until(&format!("{wanted} of {selector}"), async || {
+        let found = page.evaluate(script, vec![json!(selector)]).await?.as_u64().unwrap_or_default();
         Ok(if found == wanted { Ok(()) } else { Err(format!("{found} of them")) })
     })
     .await
@@ -156,25 +156,25 @@ async fn on_the_page(page: &Page, selector: &str, wanted: u64) -> Outcome {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn what_is_pointed_at_on_the_diagram_is_marked_on_the_stage_and_the_other_way_round() {
     story("pointing", at_a_desk(), async |page| {
-        page.to_the_start().await?;
-        page.control("slider", "Time").await?.keys(Key::Right).await?;
-        page.keys(Key::Right).await?;
-        page.keys(Key::PageUp).await?;
-        let before = page.painted().await?;
-        page.ask(OVER, vec![json!(".hop .grip")]).await?;
+        page.go_to_start().await?;
+        page.control("slider", "Time").await?.send_keys(Key::Right).await?;
+        page.send_keys(Key::Right).await?;
+        page.send_keys(Key::PageUp).await?;
+        let before = page.painted_pixels().await?;
+        page.evaluate(OVER, vec![json!(".hop .grip")]).await?;
         on_the_page(page, ".pointed-line", 1).await?;
-        page.until("a ring around the disc", async || {
-            let now = page.painted().await?;
+        page.wait_until("a ring around the disc", async || {
+            let now = page.painted_pixels().await?;
             Ok(if now > before { Ok(()) } else { Err(format!("{now} as before")) })
         })
         .await?;
-        page.ask(OVER, vec![json!(".leader[data-id=T] .name")]).await?;
+        page.evaluate(OVER, vec![json!(".leader[data-id=T] .name")]).await?;
         on_the_page(page, ".pointed-line", 0).await?;
         on_the_page(page, ".pointed-lane", 1).await?;
         on_the_page(page, ".leader[data-id=T] > .pointed-ring[data-on]", 1).await?;
-        page.ask(OVER, vec![json!(".lane:first-of-type .letter")]).await?;
+        page.evaluate(OVER, vec![json!(".lane:first-of-type .letter")]).await?;
         on_the_page(page, ".leader[data-id=F] > .pointed-ring[data-on]", 1).await?;
-        page.ask(OVER, vec![json!(".header .brand")]).await?;
+        page.evaluate(OVER, vec![json!(".header .brand")]).await?;
         on_the_page(page, ".pointed-ring[data-on]", 0).await
     });
 }
@@ -190,20 +190,20 @@ fn a_disc_and_a_lane_are_chosen_as_their_line_and_their_card_are() {
         for (let i = 3; i < data.length; i += 4) if (data[i] > 200) \
             return [(i - 3) / 4 % width / ratio, Math.floor((i - 3) / 4 / width) / ratio + 11]; return null;";
     story("choosing on the stage", at_a_desk(), async |page| {
-        page.to_the_start().await?;
-        page.control("slider", "Time").await?.keys(Key::Right).await?;
-        page.keys(Key::Right).await?;
-        page.keys(Key::PageUp).await?;
-        page.keys(Key::PageUp).await?;
-        let place = page.ask(disc, Vec::new()).await?;
+        page.go_to_start().await?;
+        page.control("slider", "Time").await?.send_keys(Key::Right).await?;
+        page.send_keys(Key::Right).await?;
+        page.send_keys(Key::PageUp).await?;
+        page.send_keys(Key::PageUp).await?;
+        let place = page.evaluate(disc, Vec::new()).await?;
         let place = place.as_array().expect("a disc on the stage").clone();
-        page.ask(press, place).await?;
-        page.inspector_says("Take it in hand").await?;
+        page.evaluate(press, place).await?;
+        page.expect_inspector("Take it in hand").await?;
         counts(page, ".hop[data-selected]", 1).await?;
         let head = "const letter = document.querySelector('.lane:nth-of-type(2) .letter'), box = letter.getBoundingClientRect(); \
             letter.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, clientX: box.x + 4, clientY: box.y + 4 }));";
-        page.ask(head, Vec::new()).await?;
-        page.inspector_says("Tokyo").await?;
+        page.evaluate(head, Vec::new()).await?;
+        page.expect_inspector("Tokyo").await?;
         assert_eq!(page.leader("Tokyo").await?.attribute("aria-pressed").await?.as_deref(), Some("true"));
         Ok(())
     });
@@ -213,13 +213,13 @@ fn a_disc_and_a_lane_are_chosen_as_their_line_and_their_card_are() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn clients_have_lanes_that_a_switch_shows() {
     story("lanes of clients", at_a_desk(), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         on_the_page(page, ".client-lane", 3).await?;
         counts(page, ".deed[data-doing=wrote]", 2).await?;
         page.read_at("São Paulo", "milk").await?;
         counts(page, ".deed[data-doing=read]", 1).await?;
         press_on(page, ".deed[data-doing=wrote]").await?;
-        page.inspector_says("Frankfurt accepted Ana’s “milk” for cart").await?;
+        page.expect_inspector("Frankfurt accepted Ana’s “milk” for cart").await?;
         counts(page, ".deed[data-relation=itself]", 1).await?;
         page.press("Lanes of clients").await?;
         on_the_page(page, ".client-lane", 0).await?;

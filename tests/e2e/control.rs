@@ -1,11 +1,11 @@
 //! A control as assistive technology finds it: by its role and its accessible name.
 
 use serde_json::{Value, json};
-use tests::browser::Trouble;
+use tests::browser::Error;
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 
 /// One element of the page, and what it was found by.
 pub struct Control {
@@ -26,38 +26,38 @@ impl Control {
     }
 
     /// What it was found by, for messages.
-    pub fn described(&self) -> &str {
+    pub fn description(&self) -> &str {
         &self.described
     }
 
     /// Clicks in its middle.
-    pub async fn click(&self) -> Outcome {
+    pub async fn click(&self) -> StepResult {
         Ok(self.element.click().await?)
     }
 
     /// Gives it the focus and types.
-    pub async fn keys(&self, keys: impl Into<TypingData>) -> Outcome {
+    pub async fn send_keys(&self, keys: impl Into<TypingData>) -> StepResult {
         self.element.focus().await?;
         Ok(self.element.send_keys(keys).await?)
     }
 
     /// The text that can be seen in it.
-    pub async fn text(&self) -> Outcome<String> {
+    pub async fn text(&self) -> StepResult<String> {
         Ok(self.element.text().await?)
     }
 
     /// What is filled in or chosen.
-    pub async fn value(&self) -> Outcome<String> {
+    pub async fn value(&self) -> StepResult<String> {
         Ok(self.element.value().await?.unwrap_or_default())
     }
 
     /// One of its attributes, such as `aria-pressed`.
-    pub async fn attribute(&self, name: &str) -> Outcome<Option<String>> {
+    pub async fn attribute(&self, name: &str) -> StepResult<Option<String>> {
         Ok(self.element.attr(name).await?)
     }
 
     /// Clicks on the middle of the line that it is drawn as: the middle of a bent line's box is beside it.
-    pub async fn click_on_line(&self, driver: &WebDriver) -> Outcome {
+    pub async fn click_on_line(&self, driver: &WebDriver) -> StepResult {
         let script = "const line = arguments[0].querySelector('path'); \
             const at = line.getPointAtLength(line.getTotalLength() * 0.3).matrixTransform(line.getScreenCTM()); \
             return [Math.round(at.x), Math.round(at.y)];";
@@ -67,7 +67,7 @@ impl Control {
     }
 
     /// The middle of it in the window, in CSS pixels.
-    pub async fn middle(&self) -> Outcome<(f64, f64)> {
+    pub async fn center(&self) -> StepResult<(f64, f64)> {
         let script = "const box = arguments[0].getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2];";
         let element = self.element.to_json()?;
         Ok(self.element.handle().execute(script, vec![element]).await?.convert()?)
@@ -83,7 +83,7 @@ pub async fn find_all(
     within: Option<&Control>,
     role: &str,
     name: &str,
-) -> Outcome<Vec<Control>> {
+) -> StepResult<Vec<Control>> {
     query(driver, within, json!({ "role": role, "accessibleName": name }), |_| true).await
 }
 
@@ -93,12 +93,12 @@ pub async fn find_named(
     within: Option<&Control>,
     role: &str,
     wanted: impl Fn(&str) -> bool,
-) -> Outcome<Vec<Control>> {
+) -> StepResult<Vec<Control>> {
     query(driver, within, json!({ "role": role }), wanted).await
 }
 
 /// Role and accessible name of what has the focus.
-pub async fn focused(driver: &WebDriver) -> Outcome<(String, String)> {
+pub async fn focused(driver: &WebDriver) -> StepResult<(String, String)> {
     let cdp = driver.cdp();
     let node = driver.active_element().await?.cdp_backend_node_id().await?;
     let wanted = json!({ "backendNodeId": node, "fetchRelatives": false });
@@ -112,7 +112,7 @@ async fn query(
     within: Option<&Control>,
     mut by: Value,
     wanted: impl Fn(&str) -> bool,
-) -> Outcome<Vec<Control>> {
+) -> StepResult<Vec<Control>> {
     let cdp = driver.cdp();
     by["backendNodeId"] = match within {
         Some(control) => json!(control.element.cdp_backend_node_id().await?),
@@ -135,7 +135,7 @@ async fn query(
 }
 
 /// Turns a node of the accessibility tree into an element: left by one protocol, fetched by the other.
-async fn element_of(driver: &WebDriver, node: &Value) -> Result<WebElement, Trouble> {
+async fn element_of(driver: &WebDriver, node: &Value) -> Result<WebElement, Error> {
     let cdp = driver.cdp();
     let resolved = cdp.send_raw("DOM.resolveNode", json!({ "backendNodeId": node })).await?;
     let leave = "function () { globalThis.foundByTest = this; }";

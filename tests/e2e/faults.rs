@@ -4,22 +4,22 @@ use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::{Visit, at_the_end, story};
+use crate::story::{Visit, story_at_end, story};
 
-async fn faults(page: &Page) -> Outcome {
+async fn faults(page: &Page) -> StepResult {
     page.unfold("Faults and links").await
 }
 
 /// Waits until the list of faults has this in it.
-async fn listed(page: &Page, text: &str) -> Outcome {
-    page.region_says("list", "Faults in this run", text).await
+async fn listed(page: &Page, text: &str) -> StepResult {
+    page.expect_region("list", "Faults in this run", text).await
 }
 
 /// The dial of the leader that is open.
-async fn dial_says(page: &Page, text: &str) -> Outcome {
-    page.until(&format!("the dial to say {text}"), async || {
+async fn dial_says(page: &Page, text: &str) -> StepResult {
+    page.wait_until(&format!("the dial to say {text}"), async || {
         let dial = page.control("slider", "Ahead of true time").await?;
         let said = dial.attribute("aria-valuetext").await?.unwrap_or_default();
         Ok(if said == text { Ok(()) } else { Err(said) })
@@ -30,36 +30,36 @@ async fn dial_says(page: &Page, text: &str) -> Outcome {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn chosen_leaders_crash_and_restart_together() {
-    at_the_end("crash and restart", async |page| {
+    story_at_end("crash and restart", async |page| {
         faults(page).await?;
         page.click("checkbox", "Frankfurt").await?;
         page.click("checkbox", "Tokyo").await?;
         page.press("Crash").await?;
-        page.leader_shows("Frankfurt", &["down"]).await?;
-        page.leader_shows("Tokyo", &["down"]).await?;
+        page.expect_leader_shows("Frankfurt", &["down"]).await?;
+        page.expect_leader_shows("Tokyo", &["down"]).await?;
         page.press("Restart").await?;
-        page.until("Tokyo to be up", async || {
+        page.wait_until("Tokyo to be up", async || {
             let card = page.leader("Tokyo").await?.text().await?;
             Ok(if card.contains("down") { Err(card) } else { Ok(()) })
         })
         .await?;
         page.press("Undo").await?;
         page.press("Undo").await?;
-        page.says("Nothing breaks in this run").await
+        page.expect_text("Nothing breaks in this run").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn leaders_are_cut_off_from_the_rest_both_ways_or_one_way() {
-    at_the_end("cut off", async |page| {
+    story_at_end("cut off", async |page| {
         faults(page).await?;
-        page.says("Tick the leaders on one side").await?;
+        page.expect_text("Tick the leaders on one side").await?;
         page.click("checkbox", "Frankfurt").await?;
         page.click("checkbox", "Tokyo").await?;
         page.press("Cut these off from the rest").await?;
         listed(page, "Partition: Frankfurt and Tokyo apart from São Paulo").await?;
-        page.says("That is cut already").await?;
+        page.expect_text("That is cut already").await?;
         page.press("Heal everything").await?;
         listed(page, "Heal all cuts").await?;
         page.choose("What no longer passes", "What they send").await?;
@@ -67,18 +67,18 @@ fn leaders_are_cut_off_from_the_rest_both_ways_or_one_way() {
         listed(page, "Cut Frankfurt → São Paulo").await?;
         listed(page, "Cut Tokyo → São Paulo").await?;
         page.write_at("São Paulo", "ham").await?;
-        page.to_the_end().await?;
-        page.leader_shows("Tokyo", &["ham"]).await?;
+        page.go_to_end().await?;
+        page.expect_leader_shows("Tokyo", &["ham"]).await?;
         page.write_at("Tokyo", "jam").await?;
-        page.to_the_end().await?;
-        page.leader_lacks("São Paulo", "jam").await
+        page.go_to_end().await?;
+        page.expect_leader_lacks("São Paulo", "jam").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_link_is_cut_one_way_and_healed() {
-    at_the_end("one way", async |page| {
+    story_at_end("one way", async |page| {
         faults(page).await?;
         page.choose("Link from", "Tokyo").await?;
         page.choose("Link to", "Frankfurt").await?;
@@ -94,19 +94,19 @@ fn a_link_is_cut_one_way_and_healed() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_fault_is_gone_to_moved_and_taken_out() {
-    at_the_end("a fault in the list", async |page| {
+    story_at_end("a fault in the list", async |page| {
         faults(page).await?;
         page.click("checkbox", "Tokyo").await?;
         page.press("Crash").await?;
-        page.to_the_start().await?;
+        page.go_to_start().await?;
         let list = page.control("list", "Faults in this run").await?;
-        page.beginning(&list, "button", "201.29 ms Crash Tokyo").await?.click().await?;
-        page.stands_at("201.29 ms").await?;
+        page.control_with_prefix(&list, "button", "201.29 ms Crash Tokyo").await?.click().await?;
+        page.expect_playhead_at("201.29 ms").await?;
         page.set_number("Happens at in milliseconds", "60").await?;
-        page.stands_at("60 ms").await?;
-        page.leader_shows("Tokyo", &["down"]).await?;
+        page.expect_playhead_at("60 ms").await?;
+        page.expect_leader_shows("Tokyo", &["down"]).await?;
         page.press("Take out: Crash Tokyo, at 60 ms").await?;
-        page.says("Nothing breaks in this run").await?;
+        page.expect_text("Nothing breaks in this run").await?;
         page.press("Undo").await?;
         listed(page, "60 ms Crash Tokyo").await?;
         page.press("Undo").await?;
@@ -117,69 +117,69 @@ fn a_fault_is_gone_to_moved_and_taken_out() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_dial_says_from_which_offset_on_another_write_wins_and_it_does() {
-    at_the_end("the dial", async |page| {
-        page.pick("Conflict policy", "Last write wins").await?;
+    story_at_end("the dial", async |page| {
+        page.select_option("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
-        page.inspector_says("Beyond +5 ms, Frankfurt’s write of cart wins: Ana’s “milk”.").await?;
-        page.leader_shows("Frankfurt", &["eggs"]).await?;
+        page.expect_inspector("Beyond +5 ms, Frankfurt’s write of cart wins: Ana’s “milk”.").await?;
+        page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
         let dial = page.control("slider", "Ahead of true time").await?;
-        dial.keys(Key::Right).await?;
+        dial.send_keys(Key::Right).await?;
         dial_says(page, "5 ms ahead").await?;
-        page.leader_shows("Frankfurt", &["eggs"]).await?;
-        dial.keys(Key::Shift + Key::Right).await?;
+        page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
+        dial.send_keys(Key::Shift + Key::Right).await?;
         dial_says(page, "6 ms ahead").await?;
-        page.leader_shows("Frankfurt", &["milk"]).await?;
-        page.inspector_says("From +5 ms down, Tokyo’s write of cart wins: Ben’s “eggs”.").await?;
-        page.leader("Frankfurt").await?.keys(Key::Escape).await?;
+        page.expect_leader_shows("Frankfurt", &["milk"]).await?;
+        page.expect_inspector("From +5 ms down, Tokyo’s write of cart wins: Ben’s “eggs”.").await?;
+        page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
         page.select_leader("São Paulo").await?;
-        page.inspector_says("It decides no conflict: nothing that it dated has met another write.").await
+        page.expect_inspector("It decides no conflict: nothing that it dated has met another write.").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_dial_is_turned_by_mouse_in_one_edit() {
-    at_the_end("turning the dial", async |page| {
-        page.pick("Conflict policy", "Last write wins").await?;
+    story_at_end("turning the dial", async |page| {
+        page.select_option("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
         let dial = page.control("slider", "Ahead of true time").await?;
         page.drag(&dial, 60, 0).await?;
-        page.until("the clock to be ahead", async || {
+        page.wait_until("the clock to be ahead", async || {
             let said = dial.attribute("aria-valuetext").await?.unwrap_or_default();
             Ok(if said.ends_with("ahead") { Ok(()) } else { Err(said) })
         })
         .await?;
-        page.leader_shows("Frankfurt", &["milk"]).await?;
+        page.expect_leader_shows("Frankfurt", &["milk"]).await?;
         page.press("Undo").await?;
         dial_says(page, "on time").await?;
-        page.leader_shows("Frankfurt", &["eggs"]).await
+        page.expect_leader_shows("Frankfurt", &["eggs"]).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_clients_dial_counts_where_timestamps_are_the_clients() {
-    at_the_end("a client’s dial", async |page| {
-        page.pick("Conflict policy", "Last write wins").await?;
+    story_at_end("a client’s dial", async |page| {
+        page.select_option("Conflict policy", "Last write wins").await?;
         page.choose("Timestamp from", "Client’s clock").await?;
         page.unfold("People").await?;
-        page.says("Beyond +5 ms, Frankfurt’s write of cart wins").await?;
+        page.expect_text("Beyond +5 ms, Frankfurt’s write of cart wins").await?;
         page.set_number("Clock of Ana in milliseconds", "40").await?;
-        page.leader_shows("Tokyo", &["milk"]).await
+        page.expect_leader_shows("Tokyo", &["milk"]).await
     });
 }
 
-async fn under_avoidance(page: &Page) -> Outcome {
-    page.pick("Conflict policy", "Avoidance").await?;
+async fn under_avoidance(page: &Page) -> StepResult {
+    page.select_option("Conflict policy", "Avoidance").await?;
     page.fill("Key or beginning", "cart").await?;
     page.press("Add home").await?;
-    page.to_the_end().await?;
-    page.inspector_says("Homes of keys").await
+    page.go_to_end().await?;
+    page.expect_inspector("Homes of keys").await
 }
 
 /// Waits until these are the keys of a leader on the map.
-async fn at_home(page: &Page, leader: &str, keys: &str) -> Outcome {
-    page.until(&format!("“{keys}” at {leader}"), async || {
+async fn at_home(page: &Page, leader: &str, keys: &str) -> StepResult {
+    page.wait_until(&format!("“{keys}” at {leader}"), async || {
         let list = page.control("list", &format!("Keys of {leader}")).await;
         let seen = match list {
             Ok(list) => list.text().await?.replace('\n', " "),
@@ -193,20 +193,20 @@ async fn at_home(page: &Page, leader: &str, keys: &str) -> Outcome {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_key_is_dragged_to_another_home_and_the_window_is_seen() {
-    at_the_end("dragging a key", async |page| {
+    story_at_end("dragging a key", async |page| {
         under_avoidance(page).await?;
         at_home(page, "Frankfurt", "cart").await?;
         let map = page.control("list", "Leaders and their keys").await?;
-        let chip = page.beginning(&map, "button", "cart, home Frankfurt").await?;
+        let chip = page.control_with_prefix(&map, "button", "cart, home Frankfurt").await?;
         page.drag(&chip, 10, 60).await?;
         at_home(page, "Tokyo", "cart T").await?;
         at_home(page, "Frankfurt", "cart F S").await?;
-        page.inspector_says("leaders disagree about cart’s home: Frankfurt and Tokyo.").await?;
-        page.inspector_says("It caused no conflict.").await?;
+        page.expect_inspector("leaders disagree about cart’s home: Frankfurt and Tokyo.").await?;
+        page.expect_inspector("It caused no conflict.").await?;
         page.write_at("Tokyo", "ham").await?;
         page.write_at("Frankfurt", "beans").await?;
-        page.leader("Frankfurt").await?.keys(Key::Escape).await?;
-        page.inspector_says("Because of it these conflict:").await?;
+        page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
+        page.expect_inspector("Because of it these conflict:").await?;
         page.press("Go to where it closes, the window of cart").await?;
         at_home(page, "Tokyo", "cart").await?;
         page.press("Go to where it opens, the window of cart").await?;
@@ -217,10 +217,10 @@ fn a_key_is_dragged_to_another_home_and_the_window_is_seen() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_key_gets_another_home_by_keyboard() {
-    at_the_end("a home by keyboard", async |page| {
+    story_at_end("a home by keyboard", async |page| {
         under_avoidance(page).await?;
         let map = page.control("list", "Leaders and their keys").await?;
-        page.beginning(&map, "button", "cart, home Frankfurt").await?.keys(Key::Enter).await?;
+        page.control_with_prefix(&map, "button", "cart, home Frankfurt").await?.send_keys(Key::Enter).await?;
         page.choose("New home of cart", "São Paulo").await?;
         at_home(page, "São Paulo", "cart S").await?;
         page.press("Undo").await?;
@@ -232,20 +232,20 @@ fn a_key_gets_another_home_by_keyboard() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_home_fails_over_by_one_button() {
     story("failing over", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.press("Set-up").await?;
-        page.pick("Conflict policy", "Avoidance").await?;
+        page.select_option("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "cart").await?;
         page.press("Add home").await?;
         page.press("Close set-up").await?;
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.choose("Its keys go to", "São Paulo").await?;
         page.press("Crash it, and give its key to São Paulo").await?;
-        page.leader_shows("Frankfurt", &["down"]).await?;
-        page.to_the_end().await?;
+        page.expect_leader_shows("Frankfurt", &["down"]).await?;
+        page.go_to_end().await?;
         at_home(page, "São Paulo", "cart").await?;
         page.press("Undo").await?;
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         at_home(page, "Frankfurt", "cart").await
     });
 }
@@ -254,34 +254,34 @@ fn a_home_fails_over_by_one_button() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_dial_is_turned_and_a_key_is_moved_by_touch() {
     story("faults by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.choose("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
         let dial = page.control("slider", "Ahead of true time").await?;
-        page.ask(
+        page.evaluate(
             "document.querySelector('.inspector .dial').scrollIntoView({ block: 'center' });",
             Vec::new(),
         )
         .await?;
-        page.drag_by_touch(&dial, 60.0, 0.0).await?;
-        page.inspector_says("ms down, Tokyo’s write of cart wins").await?;
-        page.leader_shows("Frankfurt", &["milk"]).await?;
+        page.touch_drag(&dial, 60.0, 0.0).await?;
+        page.expect_inspector("ms down, Tokyo’s write of cart wins").await?;
+        page.expect_leader_shows("Frankfurt", &["milk"]).await?;
 
         page.choose("Conflict policy", "Avoidance").await?;
-        page.leader("Frankfurt").await?.keys(Key::Escape).await?;
-        page.to_the_end().await?;
+        page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
+        page.go_to_end().await?;
         let map = page.control("list", "Leaders and their keys").await?;
-        let chip = page.beginning(&map, "button", "cart, home").await?;
-        page.ask("document.querySelector('.homes-map').scrollIntoView({ block: 'start' });", Vec::new())
+        let chip = page.control_with_prefix(&map, "button", "cart, home").await?;
+        page.evaluate("document.querySelector('.homes-map').scrollIntoView({ block: 'start' });", Vec::new())
             .await?;
         let row = if chip.name().contains("Frankfurt") { "T" } else { "F" };
         let script = "const box = document.querySelector(`[data-home=${arguments[0]}]`).getBoundingClientRect(); \
             return [box.x + box.width / 2, box.y + box.height / 2];";
         let to: (f64, f64) =
-            serde_json::from_value(page.ask(script, vec![row.into()]).await?).expect("two numbers");
-        let from = chip.middle().await?;
-        page.drag_by_touch(&chip, to.0 - from.0, to.1 - from.1).await?;
-        page.inspector_says("leaders disagree about cart’s home").await
+            serde_json::from_value(page.evaluate(script, vec![row.into()]).await?).expect("two numbers");
+        let from = chip.center().await?;
+        page.touch_drag(&chip, to.0 - from.0, to.1 - from.1).await?;
+        page.expect_inspector("leaders disagree about cart’s home").await
     });
 }
 
@@ -292,11 +292,11 @@ fn nothing_serious_is_wrong_with_faults_dials_and_homes() {
         [(Screen::DESKTOP, Theme::Light), (Screen::DESKTOP, Theme::Dark), (Screen::PHONE, Theme::Dark)]
     {
         story("accessibility of faults", Visit::with(screen, theme), async |page| {
-            page.to_the_end().await?;
+            page.go_to_end().await?;
             page.choose("Conflict policy", "Last write wins").await?;
             page.select_leader("Frankfurt").await?;
             is_accessible(page, "with a dial").await?;
-            page.leader("Frankfurt").await?.keys(Key::Escape).await?;
+            page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
             if screen != Screen::DESKTOP {
                 page.press("Set-up").await?;
             }
@@ -305,18 +305,18 @@ fn nothing_serious_is_wrong_with_faults_dials_and_homes() {
             page.click("checkbox", "Tokyo").await?;
             page.press("Crash").await?;
             let list = page.control("list", "Faults in this run").await?;
-            page.beginning(&list, "button", "201.29 ms Crash Tokyo").await?.click().await?;
+            page.control_with_prefix(&list, "button", "201.29 ms Crash Tokyo").await?.click().await?;
             page.control("spinbutton", "Happens at in milliseconds").await?;
             is_accessible(page, "with a fault").await?;
-            page.pick("Conflict policy", "Avoidance").await?;
+            page.select_option("Conflict policy", "Avoidance").await?;
             page.press("Restart").await?;
             if screen != Screen::DESKTOP {
                 page.press("Close set-up").await?;
             }
             let map = page.control("list", "Leaders and their keys").await?;
-            page.beginning(&map, "button", "cart, home").await?.keys(Key::Enter).await?;
+            page.control_with_prefix(&map, "button", "cart, home").await?.send_keys(Key::Enter).await?;
             page.choose("New home of cart", "Frankfurt").await?;
-            page.inspector_says("leaders disagree about").await?;
+            page.expect_inspector("leaders disagree about").await?;
             is_accessible(page, "with a window of homes").await
         });
     }

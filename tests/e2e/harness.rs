@@ -20,7 +20,7 @@ fn at_a_desk() -> Visit {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_narrow_dark_screen_is_really_narrow_and_dark() {
     let visit = on_the_small_page(Screen::PHONE, Theme::Dark).at("#s1.x");
-    story("harness narrow and dark", visit, async |page| page.says("390 wide, dark, at #s1.x").await);
+    story("harness narrow and dark", visit, async |page| page.expect_text("390 wide, dark, at #s1.x").await);
 }
 
 #[test]
@@ -28,9 +28,9 @@ fn a_narrow_dark_screen_is_really_narrow_and_dark() {
 fn controls_are_found_by_role_and_name() {
     story("harness finding", at_a_desk(), async |page| {
         page.press("Greet").await?;
-        page.says("Hello").await?;
-        page.no_longer_says("Hello").await?;
-        assert!(!page.has("button", "Hidden").await?, "what is hidden is not found");
+        page.expect_text("Hello").await?;
+        page.expect_no_text("Hello").await?;
+        assert!(!page.has_control("button", "Hidden").await?, "what is hidden is not found");
         let right = page.control("region", "Right").await?;
         let twin = page.control_in(&right, "button", "Twin").await?;
         assert_eq!(twin.attribute("aria-pressed").await?.as_deref(), Some("true"));
@@ -44,12 +44,12 @@ fn controls_are_found_by_role_and_name() {
 fn fields_lists_and_sliders_are_filled_in() {
     story("harness filling in", at_a_desk(), async |page| {
         page.fill("Name", "after").await?;
-        page.says("name after").await?;
+        page.expect_text("name after").await?;
         assert_eq!(page.control("textbox", "Name").await?.value().await?, "after");
         page.choose("Policy", "Last write wins").await?;
-        page.says("policy Last write wins").await?;
-        page.slide("Playhead", 250.0).await?;
-        page.says("playhead 250").await
+        page.expect_text("policy Last write wins").await?;
+        page.set_slider("Playhead", 250.0).await?;
+        page.expect_text("playhead 250").await
     });
 }
 
@@ -59,13 +59,13 @@ fn a_control_is_dragged_by_mouse_touch_and_keys() {
     story("harness dragging", on_the_small_page(Screen::TABLET, Theme::Light), async |page| {
         let handle = page.control("slider", "Box").await?;
         page.drag(&handle, 40, -25).await?;
-        page.says("mouse 40 -25").await?;
-        page.drag_by_touch(&handle, -30.0, 16.0).await?;
-        page.says("touch -30 16").await?;
-        handle.keys(Key::Right).await?;
-        page.says("key ArrowRight").await?;
-        page.keys(Key::Up).await?;
-        page.says("key ArrowUp").await
+        page.expect_text("mouse 40 -25").await?;
+        page.touch_drag(&handle, -30.0, 16.0).await?;
+        page.expect_text("touch -30 16").await?;
+        handle.send_keys(Key::Right).await?;
+        page.expect_text("key ArrowRight").await?;
+        page.send_keys(Key::Up).await?;
+        page.expect_text("key ArrowUp").await
     });
 }
 
@@ -74,10 +74,10 @@ fn a_control_is_dragged_by_mouse_touch_and_keys() {
 fn what_is_copied_opens_in_another_browser() {
     story("harness copying", at_a_desk().at("#first"), async |page| {
         page.press("Copy").await?;
-        page.says("copied").await?;
+        page.expect_text("copied").await?;
         assert_eq!(page.clipboard().await?, "copied text");
         let address = page.current_address().await?;
-        page.in_another_browser(&address, async |other| other.says("at #first").await).await
+        page.in_another_browser(&address, async |other| other.expect_text("at #first").await).await
     });
 }
 

@@ -3,24 +3,24 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::story::{Visit, at_the_end, story};
+use crate::story::{Visit, story_at_end, story};
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_right_click_offers_what_can_be_done_with_a_leader_a_link_and_the_ground() {
-    at_the_end("menus by the right button", async |page| {
-        page.right_click(page.leader("Tokyo").await?.middle().await?).await?;
+    story_at_end("menus by the right button", async |page| {
+        page.right_click(page.leader("Tokyo").await?.center().await?).await?;
         page.click("menuitem", "Cut off from all others").await?;
-        page.links_cut(2).await?;
-        page.right_click(page.leader("Tokyo").await?.middle().await?).await?;
+        page.expect_cut_links(2).await?;
+        page.right_click(page.leader("Tokyo").await?.center().await?).await?;
         page.click("menuitem", "Heal its cuts").await?;
-        page.links_cut(0).await?;
+        page.expect_cut_links(0).await?;
         let stage = page.stage().await?;
-        let (x, y) = stage.middle().await?;
+        let (x, y) = stage.center().await?;
         page.right_click((x - 320.0, y - 60.0)).await?;
-        page.keys(Key::Enter).await?;
-        page.until("a fourth leader", async || {
-            let count = page.ask("return document.querySelectorAll('.leader').length", Vec::new()).await?;
+        page.send_keys(Key::Enter).await?;
+        page.wait_until("a fourth leader", async || {
+            let count = page.evaluate("return document.querySelectorAll('.leader').length", Vec::new()).await?;
             Ok(if count == 4 { Ok(()) } else { Err(count.to_string()) })
         })
         .await
@@ -30,18 +30,18 @@ fn a_right_click_offers_what_can_be_done_with_a_leader_a_link_and_the_ground() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_menu_is_worked_by_keys_and_gives_the_focus_back() {
-    at_the_end("menus by keys", async |page| {
+    story_at_end("menus by keys", async |page| {
         let tokyo = page.leader("Tokyo").await?;
         tokyo.element().focus().await?;
-        page.chord_of(&[Key::Shift], Key::F10).await?;
-        page.has_focus("menuitem", "Write here").await?;
-        page.keys(Key::Down).await?;
-        page.has_focus("menuitem", "Read here").await?;
-        page.keys("c").await?;
-        page.has_focus("menuitem", "Crash").await?;
-        page.keys(Key::Escape).await?;
-        page.until("Tokyo to have the focus again", async || {
-            let (role, name) = page.focus().await?;
+        page.chord_with_key(&[Key::Shift], Key::F10).await?;
+        page.expect_focus("menuitem", "Write here").await?;
+        page.send_keys(Key::Down).await?;
+        page.expect_focus("menuitem", "Read here").await?;
+        page.send_keys("c").await?;
+        page.expect_focus("menuitem", "Crash").await?;
+        page.send_keys(Key::Escape).await?;
+        page.wait_until("Tokyo to have the focus again", async || {
+            let (role, name) = page.focused().await?;
             Ok(if role == "button" && name.starts_with("Tokyo") {
                 Ok(())
             } else {
@@ -49,10 +49,10 @@ fn a_menu_is_worked_by_keys_and_gives_the_focus_back() {
             })
         })
         .await?;
-        page.chord_of(&[Key::Shift], Key::F10).await?;
-        page.keys("c").await?;
-        page.keys(Key::Enter).await?;
-        page.leader_shows("Tokyo", &["down"]).await
+        page.chord_with_key(&[Key::Shift], Key::F10).await?;
+        page.send_keys("c").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_leader_shows("Tokyo", &["down"]).await
     });
 }
 
@@ -60,10 +60,10 @@ fn a_menu_is_worked_by_keys_and_gives_the_focus_back() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_long_press_opens_the_menu_under_a_finger() {
     story("menus by a long press", Visit::with(Screen::PHONE, Theme::Light), async |page| {
-        page.to_the_end().await?;
-        let at = page.leader("São Paulo").await?.middle().await?;
-        page.hold_finger_until(at, async || page.control("menuitem", "Crash").await.map(drop)).await?;
+        page.go_to_end().await?;
+        let at = page.leader("São Paulo").await?.center().await?;
+        page.long_press_until(at, async || page.control("menuitem", "Crash").await.map(drop)).await?;
         page.tap_control("menuitem", "Crash").await?;
-        page.leader_shows("São Paulo", &["down"]).await
+        page.expect_leader_shows("São Paulo", &["down"]).await
     });
 }

@@ -29,21 +29,21 @@ fn within_a_second_leaders_are_replicating_and_then_the_outcome_is_said() {
     story("opening", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.with_even_frames(WATCH).await?;
         let age = page
-            .until("a live run", async || {
-                let life = page.ask("return globalThis.life;", Vec::new()).await?;
+            .wait_until("a live run", async || {
+                let life = page.evaluate("return globalThis.life;", Vec::new()).await?;
                 Ok(life["age"].as_f64().ok_or_else(|| life.to_string()))
             })
             .await?;
         assert!(age < SOON_MS, "alive only after {age} ms");
-        page.outcome_says("Conflict on cart: Ana’s “milk” and Ben’s “eggs” are concurrent").await?;
-        page.is_still().await?;
-        assert_eq!(page.painted().await?, 0, "nothing is in flight at the end");
+        page.expect_summary("Conflict on cart: Ana’s “milk” and Ben’s “eggs” are concurrent").await?;
+        page.wait_until_paused().await?;
+        assert_eq!(page.painted_pixels().await?, 0, "nothing is in flight at the end");
         for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
-            page.leader_shows(leader, &["milk", "eggs"]).await?;
+            page.expect_leader_shows(leader, &["milk", "eggs"]).await?;
         }
-        page.verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
-        page.pick("Conflict policy", "Last write wins").await?;
-        page.outcome_says("Ana’s “milk” is lost, though it was acknowledged").await
+        page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
+        page.select_option("Conflict policy", "Last write wins").await?;
+        page.expect_summary("Ana’s “milk” is lost, though it was acknowledged").await
     });
 }
 
@@ -60,9 +60,9 @@ fn the_page_fits_every_screen() {
                     page.leader(leader).await?;
                 }
                 page.press("To the end").await?;
-                page.outcome_says("Merge at Frankfurt").await?;
+                page.expect_summary("Merge at Frankfurt").await?;
                 let [content, window, right, bottom] =
-                    serde_json::from_value::<[u32; 4]>(page.ask(fit, Vec::new()).await?)
+                    serde_json::from_value::<[u32; 4]>(page.evaluate(fit, Vec::new()).await?)
                         .expect("four numbers");
                 assert_eq!((content, window), (screen.width, screen.width), "nothing sticks out sideways");
                 assert!(

@@ -6,12 +6,12 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tests::browser::{Browser, Screen, Theme, Trouble};
+use tests::browser::{Browser, Screen, Theme, Error};
 use thirtyfour::components::SelectElement;
 use thirtyfour::{By, Key, TypingData};
 
 use crate::control::{Control, find_all, find_named, focused};
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 
 /// How long the page may take for anything, on a machine that does much else besides.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -39,71 +39,71 @@ impl Page {
     }
 
     /// Opens the page from scratch with this fragment.
-    pub async fn open(&self, fragment: &str) -> Outcome {
+    pub async fn open(&self, fragment: &str) -> StepResult {
         self.browser.go_to(&format!("{}{fragment}", self.address)).await
     }
 
     /// Ends the browser.
-    pub async fn quit(self) -> Outcome {
+    pub async fn quit(self) -> StepResult {
         self.browser.quit().await
     }
 
     /// The address that the browser shows now.
-    pub async fn current_address(&self) -> Outcome<String> {
+    pub async fn current_address(&self) -> StepResult<String> {
         Ok(self.browser.driver().current_url().await?.to_string())
     }
 
     /// Opens `url` in another browser, with nothing shared, and does some steps there.
-    pub async fn in_another_browser(&self, url: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Outcome {
+    pub async fn in_another_browser(&self, url: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) -> StepResult {
         let screen = Screen::DESKTOP;
         let browser = Browser::open(screen.width, screen.height, Theme::Light, url).await?;
         let other = Page::new(browser, self.address.clone());
         let outcome = match steps(&other).await {
-            Ok(()) => other.console_is_clean().await,
+            Ok(()) => other.expect_clean_console().await,
             failed => failed,
         };
         outcome.and(other.quit().await)
     }
 
     /// Fails if the page wrote errors to the console: a panic, a refused script, a missing file.
-    pub async fn console_is_clean(&self) -> Outcome {
+    pub async fn expect_clean_console(&self) -> StepResult {
         let errors = self.browser.console_errors().await?;
-        if errors.is_empty() { Ok(()) } else { Err(Trouble::Console(errors)) }
+        if errors.is_empty() { Ok(()) } else { Err(Error::ConsoleErrors(errors)) }
     }
 }
 
 /// Finding.
 impl Page {
     /// The one control with this role and accessible name, once it is there.
-    pub async fn control(&self, role: &str, name: &str) -> Outcome<Control> {
+    pub async fn control(&self, role: &str, name: &str) -> StepResult<Control> {
         self.find(None, role, name).await
     }
 
     /// The one control with this role and name inside another one, once it is there.
-    pub async fn control_in(&self, within: &Control, role: &str, name: &str) -> Outcome<Control> {
+    pub async fn control_in(&self, within: &Control, role: &str, name: &str) -> StepResult<Control> {
         self.find(Some(within), role, name).await
     }
 
     /// Whether there is such a control right now.
-    pub async fn has(&self, role: &str, name: &str) -> Outcome<bool> {
+    pub async fn has_control(&self, role: &str, name: &str) -> StepResult<bool> {
         Ok(!find_all(self.browser.driver(), None, role, name).await?.is_empty())
     }
 
     /// All controls with this role inside another one whose name begins so, right now.
-    pub async fn all_beginning(
+    pub async fn controls_with_prefix(
         &self,
         within: &Control,
         role: &str,
         beginning: &str,
-    ) -> Outcome<Vec<Control>> {
+    ) -> StepResult<Vec<Control>> {
         find_named(self.browser.driver(), Some(within), role, |name| name.starts_with(beginning)).await
     }
 
     /// The one control with this role inside another one whose name begins so, once it is there.
-    pub async fn beginning(&self, within: &Control, role: &str, beginning: &str) -> Outcome<Control> {
-        let what = format!("one {role} “{beginning}…” in {}", within.described());
-        self.until(&what, async || {
-            let mut found = self.all_beginning(within, role, beginning).await?;
+    pub async fn control_with_prefix(&self, within: &Control, role: &str, beginning: &str) -> StepResult<Control> {
+        let what = format!("one {role} “{beginning}…” in {}", within.description());
+        self.wait_until(&what, async || {
+            let mut found = self.controls_with_prefix(within, role, beginning).await?;
             Ok(match (found.pop(), found.len()) {
                 (Some(control), 0) => Ok(control),
                 (None, _) => Err("none".to_owned()),
@@ -114,23 +114,23 @@ impl Page {
     }
 
     /// Role and name of what has the focus.
-    pub async fn focus(&self) -> Outcome<(String, String)> {
+    pub async fn focused(&self) -> StepResult<(String, String)> {
         focused(self.browser.driver()).await
     }
 
-    async fn find(&self, within: Option<&Control>, role: &str, name: &str) -> Outcome<Control> {
-        let place = within.map(|control| format!(" in {}", control.described())).unwrap_or_default();
+    async fn find(&self, within: Option<&Control>, role: &str, name: &str) -> StepResult<Control> {
+        let place = within.map(|control| format!(" in {}", control.description())).unwrap_or_default();
         let what = format!("one {role} “{name}”{place}");
-        self.until(&what, async || self.look(within, role, name).await).await
+        self.wait_until(&what, async || self.find_now(within, role, name).await).await
     }
 
     /// The one control, or how many there are instead.
-    async fn look(
+    async fn find_now(
         &self,
         within: Option<&Control>,
         role: &str,
         name: &str,
-    ) -> Outcome<Result<Control, String>> {
+    ) -> StepResult<Result<Control, String>> {
         let mut found = find_all(self.browser.driver(), within, role, name).await?;
         Ok(match (found.pop(), found.len()) {
             (Some(control), 0) => Ok(control),
@@ -143,31 +143,31 @@ impl Page {
 /// Reading.
 impl Page {
     /// All text that can be seen.
-    pub async fn text(&self) -> Outcome<String> {
+    pub async fn visible_text(&self) -> StepResult<String> {
         let script = "return document.body.innerText;";
         Ok(self.browser.driver().execute(script, Vec::new()).await?.convert()?)
     }
 
     /// Waits until the text can be seen somewhere.
-    pub async fn says(&self, text: &str) -> Outcome {
-        self.until(&format!("the text “{text}”"), async || {
-            let seen = self.text().await?;
+    pub async fn expect_text(&self, text: &str) -> StepResult {
+        self.wait_until(&format!("the text “{text}”"), async || {
+            let seen = self.visible_text().await?;
             Ok(if seen.contains(text) { Ok(()) } else { Err(format!("this text:\n{seen}")) })
         })
         .await
     }
 
     /// Waits until the text can be seen nowhere.
-    pub async fn no_longer_says(&self, text: &str) -> Outcome {
-        self.until(&format!("the text “{text}” to go away"), async || {
-            let seen = self.text().await?;
+    pub async fn expect_no_text(&self, text: &str) -> StepResult {
+        self.wait_until(&format!("the text “{text}” to go away"), async || {
+            let seen = self.visible_text().await?;
             Ok(if seen.contains(text) { Err(format!("this text:\n{seen}")) } else { Ok(()) })
         })
         .await
     }
 
     /// What is on the clipboard, which the page's origin is allowed to read here.
-    pub async fn clipboard(&self) -> Outcome<String> {
+    pub async fn clipboard(&self) -> StepResult<String> {
         let driver = self.browser.driver();
         let allow = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         driver.cdp().send_raw("Browser.grantPermissions", allow).await?;
@@ -179,11 +179,11 @@ impl Page {
     ///
     /// `look` gives `Ok(Err(…))`, saying what there is, as long as the page is not yet so.
     /// An error of the browser counts as "not yet" too: an element may be replaced while it is read.
-    pub async fn until<T>(
+    pub async fn wait_until<T>(
         &self,
         what: &str,
-        look: impl AsyncFn() -> Outcome<Result<T, String>>,
-    ) -> Outcome<T> {
+        look: impl AsyncFn() -> StepResult<Result<T, String>>,
+    ) -> StepResult<T> {
         let begun = Instant::now();
         loop {
             let instead = match look().await {
@@ -192,7 +192,7 @@ impl Page {
                 Err(trouble) => trouble.to_string(),
             };
             if begun.elapsed() > PATIENCE {
-                return Err(Trouble::Waited { what: what.to_owned(), instead });
+                return Err(Error::Timeout { what: what.to_owned(), instead });
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
@@ -202,14 +202,14 @@ impl Page {
 /// Doing.
 impl Page {
     /// Presses the button with this name, as soon as it can be pressed.
-    pub async fn press(&self, name: &str) -> Outcome {
+    pub async fn press(&self, name: &str) -> StepResult {
         self.click("button", name).await
     }
 
     /// Clicks the control, as soon as nothing covers it.
-    pub async fn click(&self, role: &str, name: &str) -> Outcome {
-        self.until(&format!("the {role} “{name}” to be clickable"), async || {
-            match self.look(None, role, name).await? {
+    pub async fn click(&self, role: &str, name: &str) -> StepResult {
+        self.wait_until(&format!("the {role} “{name}” to be clickable"), async || {
+            match self.find_now(None, role, name).await? {
                 Ok(control) => {
                     let clicked = control.click().await;
                     if clicked.is_err() {
@@ -225,12 +225,12 @@ impl Page {
     }
 
     /// Chooses one of a group of options, by its label.
-    pub async fn pick(&self, group: &str, option: &str) -> Outcome {
+    pub async fn select_option(&self, group: &str, option: &str) -> StepResult {
         let group = self.control("radiogroup", group).await?;
         let radio = self.control_in(&group, "radio", option).await?;
         // The option itself is drawn as its label.
         radio.element().find(By::XPath("./..")).await?.click().await?;
-        self.until(&format!("{} to be chosen", radio.described()), async || {
+        self.wait_until(&format!("{} to be chosen", radio.description()), async || {
             let chosen = radio.element().is_selected().await?;
             Ok(if chosen { Ok(()) } else { Err("another one chosen".to_owned()) })
         })
@@ -238,19 +238,19 @@ impl Page {
     }
 
     /// Loads the page anew from the address that it shows.
-    pub async fn reload(&self) -> Outcome {
+    pub async fn reload(&self) -> StepResult {
         Ok(self.browser.driver().refresh().await?)
     }
 
     /// Asks the page something by a script that returns JSON.
-    pub async fn ask(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+    pub async fn evaluate(&self, script: &str, arguments: Vec<Value>) -> StepResult<Value> {
         Ok(self.browser.driver().execute(script, arguments).await?.json().clone())
     }
 
     /// Waits until this control has the focus.
-    pub async fn has_focus(&self, role: &str, name: &str) -> Outcome {
-        self.until(&format!("the {role} “{name}” to have the focus"), async || {
-            let (found_role, found) = self.focus().await?;
+    pub async fn expect_focus(&self, role: &str, name: &str) -> StepResult {
+        self.wait_until(&format!("the {role} “{name}” to have the focus"), async || {
+            let (found_role, found) = self.focused().await?;
             let there = found_role == role && found == name;
             Ok(if there { Ok(()) } else { Err(format!("the {found_role} “{found}”")) })
         })
@@ -258,39 +258,39 @@ impl Page {
     }
 
     /// Presses Tab until this control has the focus.
-    pub async fn tab_to(&self, role: &str, beginning: &str) -> Outcome {
+    pub async fn tab_to(&self, role: &str, beginning: &str) -> StepResult {
         let mut passed = Vec::new();
         for _ in 0..MOST_TABS {
-            self.keys(Key::Tab).await?;
-            let (found_role, name) = self.focus().await?;
+            self.send_keys(Key::Tab).await?;
+            let (found_role, name) = self.focused().await?;
             if found_role == role && name.starts_with(beginning) {
                 return Ok(());
             }
             passed.push(format!("{found_role} “{name}”"));
         }
-        Err(Trouble::Waited {
+        Err(Error::Timeout {
             what: format!("Tab to reach the {role} “{beginning}”"),
             instead: passed.join(", "),
         })
     }
 
     /// Replaces what is in the text field with this label.
-    pub async fn fill(&self, label: &str, text: &str) -> Outcome {
+    pub async fn fill(&self, label: &str, text: &str) -> StepResult {
         let field = self.control("textbox", label).await?;
         field.element().clear().await?;
-        field.keys(text).await
+        field.send_keys(text).await
     }
 
     /// Chooses from the list with this label the option that reads so.
-    pub async fn choose(&self, label: &str, option: &str) -> Outcome {
+    pub async fn choose(&self, label: &str, option: &str) -> StepResult {
         let list = self.control("combobox", label).await?;
         let list = SelectElement::new(list.element()).await?;
         Ok(list.select_by_visible_text(option).await?)
     }
 
     /// Unfolds a part of the set-up or of the inspector, if it is folded.
-    pub async fn unfold(&self, heading: &str) -> Outcome {
-        self.until(&format!("“{heading}” to be unfolded"), async || {
+    pub async fn unfold(&self, heading: &str) -> StepResult {
+        self.wait_until(&format!("“{heading}” to be unfolded"), async || {
             let summary = self.control("DisclosureTriangle", heading).await?;
             let part = summary.element().find(By::XPath("./..")).await?;
             if part.attr("open").await?.is_some() {
@@ -303,24 +303,24 @@ impl Page {
     }
 
     /// Switches something on or off, by its label.
-    pub async fn switch(&self, label: &str) -> Outcome {
+    pub async fn toggle(&self, label: &str) -> StepResult {
         self.click("checkbox", label).await
     }
 
     /// Types a number into the field with this label, and leaves it.
-    pub async fn set_number(&self, label: &str, number: &str) -> Outcome {
+    pub async fn set_number(&self, label: &str, number: &str) -> StepResult {
         let field = self.control("spinbutton", label).await?;
         field.element().clear().await?;
-        field.keys(format!("{number}\n")).await
+        field.send_keys(format!("{number}\n")).await
     }
 
     /// Types keys, such as `Key::Right`, at whatever has the focus.
-    pub async fn keys(&self, keys: impl Into<TypingData>) -> Outcome {
+    pub async fn send_keys(&self, keys: impl Into<TypingData>) -> StepResult {
         Ok(self.browser.driver().action_chain().send_keys(keys).perform().await?)
     }
 
     /// Types a key, such as `z`, while modifiers are held.
-    pub async fn chord(&self, modifiers: &[Key], key: char) -> Outcome {
+    pub async fn chord(&self, modifiers: &[Key], key: char) -> StepResult {
         let mut chain = self.browser.driver().action_chain();
         for modifier in modifiers {
             chain = chain.key_down(modifier.clone());
@@ -333,7 +333,7 @@ impl Page {
     }
 
     /// Presses a key that has no letter, such as `Key::F10`, while modifiers are held.
-    pub async fn chord_of(&self, modifiers: &[Key], key: Key) -> Outcome {
+    pub async fn chord_with_key(&self, modifiers: &[Key], key: Key) -> StepResult {
         let mut chain = self.browser.driver().action_chain();
         for modifier in modifiers {
             chain = chain.key_down(modifier.clone());
@@ -346,24 +346,24 @@ impl Page {
     }
 
     /// Moves the mouse to a point of the window, and a little on, so that the page sees it move.
-    pub async fn point_at(&self, (x, y): (f64, f64)) -> Outcome {
+    pub async fn hover_at(&self, (x, y): (f64, f64)) -> StepResult {
         let chain = self.browser.driver().action_chain().move_to(x.round() as i64, y.round() as i64);
         Ok(chain.move_by_offset(1, 0).perform().await?)
     }
 
     /// Presses the right button of the mouse at a point of the window.
-    pub async fn right_click(&self, (x, y): (f64, f64)) -> Outcome {
+    pub async fn right_click(&self, (x, y): (f64, f64)) -> StepResult {
         let chain = self.browser.driver().action_chain().move_to(x.round() as i64, y.round() as i64);
         Ok(chain.context_click().perform().await?)
     }
 
     /// Taps a point of the window with one finger.
-    pub async fn tap(&self, at: (f64, f64)) -> Outcome {
-        self.hold_finger_until(at, async || Ok(())).await
+    pub async fn tap(&self, at: (f64, f64)) -> StepResult {
+        self.long_press_until(at, async || Ok(())).await
     }
 
     /// Holds a finger on a point of the window until something has come.
-    pub async fn hold_finger_until(&self, at: (f64, f64), come: impl AsyncFn() -> Outcome) -> Outcome {
+    pub async fn long_press_until(&self, at: (f64, f64), come: impl AsyncFn() -> StepResult) -> StepResult {
         self.touch("touchStart", Some(at)).await?;
         let come = come().await;
         self.touch("touchEnd", None).await?;
@@ -371,19 +371,19 @@ impl Page {
     }
 
     /// Scrolls a control into sight and taps it.
-    pub async fn tap_control(&self, role: &str, name: &str) -> Outcome {
+    pub async fn tap_control(&self, role: &str, name: &str) -> StepResult {
         self.tap_on(&self.control(role, name).await?).await
     }
 
     /// Scrolls a control into sight and taps it.
-    pub async fn tap_on(&self, control: &Control) -> Outcome {
+    pub async fn tap_on(&self, control: &Control) -> StepResult {
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
-        self.ask(script, vec![control.element().to_json()?]).await?;
-        self.tap(control.middle().await?).await
+        self.evaluate(script, vec![control.element().to_json()?]).await?;
+        self.tap(control.center().await?).await
     }
 
     /// Moves the slider with this name to a value, as dragging its handle there would.
-    pub async fn slide(&self, name: &str, value: f64) -> Outcome {
+    pub async fn set_slider(&self, name: &str, value: f64) -> StepResult {
         let slider = self.control("slider", name).await?;
         let script = "const [slider, value] = arguments; slider.value = value; \
             for (const kind of ['input', 'change']) slider.dispatchEvent(new Event(kind, { bubbles: true }));";
@@ -393,7 +393,7 @@ impl Page {
     }
 
     /// Drags a control with the mouse, by so many CSS pixels.
-    pub async fn drag(&self, control: &Control, right: i64, down: i64) -> Outcome {
+    pub async fn drag(&self, control: &Control, right: i64, down: i64) -> StepResult {
         let mut chain = self.browser.driver().action_chain();
         chain = chain.move_to_element_center(control.element()).click_and_hold();
         let steps = i64::from(DRAG_STEPS);
@@ -406,7 +406,7 @@ impl Page {
     }
 
     /// Holds the mouse down at the first of these points of the window and takes it along the others.
-    pub async fn stroke(&self, points: &[(f64, f64)]) -> Outcome {
+    pub async fn drag_along(&self, points: &[(f64, f64)]) -> StepResult {
         let pixels = |(x, y): (f64, f64)| (x.round() as i64, y.round() as i64);
         let mut chain = self.browser.driver().action_chain();
         let Some((first, others)) = points.split_first() else {
@@ -427,14 +427,14 @@ impl Page {
     }
 
     /// Turns the wheel over a point of the window, by so many pixels downwards.
-    pub async fn turn_wheel(&self, (x, y): (f64, f64), down: f64) -> Outcome {
+    pub async fn scroll_wheel(&self, (x, y): (f64, f64), down: f64) -> StepResult {
         let event = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": down });
         self.browser.driver().cdp().send_raw("Input.dispatchMouseEvent", event).await?;
         Ok(())
     }
 
     /// Puts two fingers down around a point of the window, and takes them this much further apart, in CSS pixels.
-    pub async fn pinch(&self, (x, y): (f64, f64), apart: f64) -> Outcome {
+    pub async fn pinch(&self, (x, y): (f64, f64), apart: f64) -> StepResult {
         let both = |half: f64| vec![(x - half, y), (x + half, y)];
         self.touch_with("touchStart", &both(30.0)).await?;
         for step in 1..=DRAG_STEPS {
@@ -445,8 +445,8 @@ impl Page {
     }
 
     /// Drags a control with one finger, by so many CSS pixels.
-    pub async fn drag_by_touch(&self, control: &Control, right: f64, down: f64) -> Outcome {
-        let (x, y) = control.middle().await?;
+    pub async fn touch_drag(&self, control: &Control, right: f64, down: f64) -> StepResult {
+        let (x, y) = control.center().await?;
         self.touch("touchStart", Some((x, y))).await?;
         for step in 1..=DRAG_STEPS {
             let part = f64::from(step) / f64::from(DRAG_STEPS);
@@ -455,11 +455,11 @@ impl Page {
         self.touch("touchEnd", None).await
     }
 
-    async fn touch(&self, kind: &str, at: Option<(f64, f64)>) -> Outcome {
+    async fn touch(&self, kind: &str, at: Option<(f64, f64)>) -> StepResult {
         self.touch_with(kind, at.as_slice()).await
     }
 
-    async fn touch_with(&self, kind: &str, fingers: &[(f64, f64)]) -> Outcome {
+    async fn touch_with(&self, kind: &str, fingers: &[(f64, f64)]) -> StepResult {
         let numbered = fingers.iter().enumerate();
         let points: Vec<_> = numbered.map(|(id, (x, y))| json!({ "id": id, "x": x, "y": y })).collect();
         let event = json!({ "type": kind, "touchPoints": points });

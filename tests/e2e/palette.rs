@@ -3,67 +3,67 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::{Visit, at_the_end, story};
+use crate::story::{Visit, story_at_end, story};
 
 /// Opens the palette by its key and types.
-async fn seek(page: &Page, words: &str) -> Outcome {
-    page.keys("/").await?;
-    page.has_focus("combobox", "Seek by words").await?;
-    page.keys(words).await
+async fn seek(page: &Page, words: &str) -> StepResult {
+    page.send_keys("/").await?;
+    page.expect_focus("combobox", "Seek by words").await?;
+    page.send_keys(words).await
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn what_can_be_done_is_found_by_words_and_done() {
-    at_the_end("the palette", async |page| {
+    story_at_end("the palette", async |page| {
         seek(page, "crash tok").await?;
-        page.says("One thing fits.").await?;
-        page.keys(Key::Enter).await?;
-        page.outcome_says("Tokyo").await?;
-        page.leader_shows("Tokyo", &["down"]).await?;
+        page.expect_text("One thing fits.").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_summary("Tokyo").await?;
+        page.expect_leader_shows("Tokyo", &["down"]).await?;
         seek(page, "undo").await?;
-        page.keys(Key::Enter).await?;
-        page.leader_lacks("Tokyo", "down").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_leader_lacks("Tokyo", "down").await?;
         seek(page, "topology star").await?;
-        page.keys(Key::Enter).await?;
-        crate::arranging::linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
+        page.send_keys(Key::Enter).await?;
+        crate::leaders_and_topology::linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
         page.chord(&[Key::Control], 'k').await?;
-        page.has_focus("combobox", "Seek by words").await?;
-        page.keys("write elsewhere").await?;
-        page.says("Nothing fits these words.").await?;
-        page.keys(Key::Escape).await?;
-        page.no_longer_says("What would you like to do?").await?;
+        page.expect_focus("combobox", "Seek by words").await?;
+        page.send_keys("write elsewhere").await?;
+        page.expect_text("Nothing fits these words.").await?;
+        page.send_keys(Key::Escape).await?;
+        page.expect_no_text("What would you like to do?").await?;
         seek(page, "sao write").await?;
-        page.keys(Key::Enter).await?;
-        page.has_focus("textbox", "Value").await
+        page.send_keys(Key::Enter).await?;
+        page.expect_focus("textbox", "Value").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn an_instant_is_typed_and_gone_to() {
-    at_the_end("an instant in the palette", async |page| {
+    story_at_end("an instant in the palette", async |page| {
         seek(page, "104.5 ms").await?;
-        page.says("Go to 104.5 ms").await?;
-        page.keys(Key::Enter).await?;
-        page.stands_at("104.5 ms").await
+        page.expect_text("Go to 104.5 ms").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_playhead_at("104.5 ms").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn arrows_choose_and_a_click_does_the_same() {
-    at_the_end("choosing in the palette", async |page| {
+    story_at_end("choosing in the palette", async |page| {
         page.press("What can be done").await?;
-        page.has_focus("combobox", "Seek by words").await?;
-        page.keys("step to the").await?;
-        page.keys(Key::Down).await?;
-        page.until("the second thing to be chosen", async || {
+        page.expect_focus("combobox", "Seek by words").await?;
+        page.send_keys("step to the").await?;
+        page.send_keys(Key::Down).await?;
+        page.wait_until("the second thing to be chosen", async || {
             let script =
                 "return document.querySelector('[role=option][aria-selected=true]')?.innerText ?? ''";
-            let chosen = page.ask(script, Vec::new()).await?;
+            let chosen = page.evaluate(script, Vec::new()).await?;
             Ok(if chosen.as_str().is_some_and(|text| text.contains("previous event")) {
                 Ok(())
             } else {
@@ -71,10 +71,10 @@ fn arrows_choose_and_a_click_does_the_same() {
             })
         })
         .await?;
-        page.keys(Key::Enter).await?;
-        page.stands_at("109.314 ms").await?;
-        page.keys("?").await?;
-        page.says("to the nearest leader or link that way").await
+        page.send_keys(Key::Enter).await?;
+        page.expect_playhead_at("109.314 ms").await?;
+        page.send_keys("?").await?;
+        page.expect_text("to the nearest leader or link that way").await
     });
 }
 
@@ -82,18 +82,18 @@ fn arrows_choose_and_a_click_does_the_same() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn hints_come_one_at_a_time_go_when_done_and_are_remembered() {
     story("hints", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
-        page.says("Drag a leader").await?;
+        page.go_to_end().await?;
+        page.expect_text("Drag a leader").await?;
         page.leader("Tokyo").await?.element().focus().await?;
-        page.chord_of(&[Key::Shift], Key::Left).await?;
-        page.no_longer_says("Drag a leader").await?;
-        page.says("Each slanted line is a message").await?;
+        page.chord_with_key(&[Key::Shift], Key::Left).await?;
+        page.expect_no_text("Drag a leader").await?;
+        page.expect_text("Each slanted line is a message").await?;
         page.press("Got it").await?;
-        page.says("Right-click anything").await?;
+        page.expect_text("Right-click anything").await?;
         page.press("Got it").await?;
-        page.no_longer_says("Right-click anything").await?;
+        page.expect_no_text("Right-click anything").await?;
         page.open("").await?;
-        page.to_the_end().await?;
-        page.no_longer_says("slanted line").await
+        page.go_to_end().await?;
+        page.expect_no_text("slanted line").await
     });
 }

@@ -1,12 +1,12 @@
 //! The page in the words of its field: leaders, links, writes, reads, and the playhead.
 
 use crate::control::Control;
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 
 /// Everything that the page shows of one instant, to compare it with another look at it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sight {
+pub struct PageState {
     /// Where the playhead stands.
     pub instant: String,
     /// Leaders, links and what stands on them, as they can be read.
@@ -32,13 +32,13 @@ const PAINTED: &str = "const canvas = document.querySelector('canvas.messages');
 /// Leaders.
 impl Page {
     /// The card of a leader.
-    pub async fn leader(&self, name: &str) -> Outcome<Control> {
-        self.beginning(&self.stage().await?, "button", name).await
+    pub async fn leader(&self, name: &str) -> StepResult<Control> {
+        self.control_with_prefix(&self.stage().await?, "button", name).await
     }
 
     /// Opens a leader in the inspector.
-    pub async fn select_leader(&self, name: &str) -> Outcome {
-        self.until(&format!("{name} to be opened"), async || {
+    pub async fn select_leader(&self, name: &str) -> StepResult {
+        self.wait_until(&format!("{name} to be opened"), async || {
             self.leader(name).await?.click().await?;
             let opened = self.inspector().await?.text().await?;
             Ok(if opened.lines().any(|line| line == name) { Ok(()) } else { Err(opened) })
@@ -47,8 +47,8 @@ impl Page {
     }
 
     /// Waits until a leader's card shows all these values.
-    pub async fn leader_shows(&self, name: &str, values: &[&str]) -> Outcome {
-        self.until(&format!("{name} to show {values:?}"), async || {
+    pub async fn expect_leader_shows(&self, name: &str, values: &[&str]) -> StepResult {
+        self.wait_until(&format!("{name} to show {values:?}"), async || {
             let card = self.leader(name).await?.text().await?;
             // A value has a line of its own, or one with its key before it.
             let shown = |value: &&str| {
@@ -60,8 +60,8 @@ impl Page {
     }
 
     /// Waits until a leader's card does not show this value.
-    pub async fn leader_lacks(&self, name: &str, value: &str) -> Outcome {
-        self.until(&format!("{name} to lack {value}"), async || {
+    pub async fn expect_leader_lacks(&self, name: &str, value: &str) -> StepResult {
+        self.wait_until(&format!("{name} to lack {value}"), async || {
             let card = self.leader(name).await?.text().await?;
             Ok(if card.contains(value) { Err(card) } else { Ok(()) })
         })
@@ -69,26 +69,26 @@ impl Page {
     }
 
     /// Writes at a leader, to the key that is filled in already.
-    pub async fn write_at(&self, leader: &str, value: &str) -> Outcome {
+    pub async fn write_at(&self, leader: &str, value: &str) -> StepResult {
         self.select_leader(leader).await?;
         self.fill("Value", value).await?;
         self.press(&format!("Write at {leader}")).await
     }
 
     /// Gives the key of the form for writing at the leader that is open.
-    pub async fn key_to_write(&self, key: &str) -> Outcome {
+    pub async fn fill_key(&self, key: &str) -> StepResult {
         let form = self.control("form", "Write").await?;
         let field = self.control_in(&form, "textbox", "Key").await?;
         field.element().clear().await?;
-        field.keys(key).await
+        field.send_keys(key).await
     }
 
     /// Reads at a leader the key that is filled in already, and waits until the answer is this one.
-    pub async fn read_at(&self, leader: &str, answer: &str) -> Outcome {
+    pub async fn read_at(&self, leader: &str, answer: &str) -> StepResult {
         self.select_leader(leader).await?;
         let inspector = self.inspector().await?;
         self.control_in(&inspector, "button", "Read").await?.click().await?;
-        self.until(&format!("the answer “{answer}”"), async || {
+        self.wait_until(&format!("the answer “{answer}”"), async || {
             let told = self.control_in(&inspector, "status", "").await?.text().await?;
             Ok(if told.contains(answer) { Ok(()) } else { Err(told) })
         })
@@ -99,19 +99,19 @@ impl Page {
 /// Links.
 impl Page {
     /// Every link there is, by its name: `Link Frankfurt and Tokyo, 94 ms`.
-    pub async fn links(&self) -> Outcome<Vec<String>> {
-        let found = self.all_beginning(&self.stage().await?, "button", "Link ").await?;
+    pub async fn links(&self) -> StepResult<Vec<String>> {
+        let found = self.controls_with_prefix(&self.stage().await?, "button", "Link ").await?;
         Ok(found.iter().map(|link| link.name().to_owned()).collect())
     }
 
     /// The link between these ends: `Frankfurt and Tokyo`, or `Frankfurt to Tokyo` for one way alone.
-    pub async fn link(&self, ends: &str) -> Outcome<Control> {
-        self.beginning(&self.stage().await?, "button", &format!("Link {ends},")).await
+    pub async fn link(&self, ends: &str) -> StepResult<Control> {
+        self.control_with_prefix(&self.stage().await?, "button", &format!("Link {ends},")).await
     }
 
     /// Opens a link in the inspector, by the mouse.
-    pub async fn select_link(&self, ends: &str) -> Outcome {
-        self.until(&format!("the link {ends} to be opened"), async || {
+    pub async fn select_link(&self, ends: &str) -> StepResult {
+        self.wait_until(&format!("the link {ends} to be opened"), async || {
             self.link(ends).await?.click_on_line(self.browser().driver()).await?;
             let pressed = self.link(ends).await?.attribute("aria-pressed").await?;
             Ok(if pressed.as_deref() == Some("true") { Ok(()) } else { Err(format!("{pressed:?}")) })
@@ -120,17 +120,17 @@ impl Page {
     }
 
     /// The latency that a link says, in milliseconds: the same in its name and on its label.
-    pub async fn latency_ms(&self, ends: &str) -> Outcome<f64> {
+    pub async fn latency_ms(&self, ends: &str) -> StepResult<f64> {
         let link = self.link(ends).await?;
         let said = link.name().rsplit(", ").find_map(|part| part.strip_suffix(" ms")).unwrap_or_default();
         let label = link.text().await?;
-        assert_eq!(label, format!("{said} ms"), "the label of {}", link.described());
+        assert_eq!(label, format!("{said} ms"), "the label of {}", link.description());
         Ok(said.parse().unwrap_or(f64::NAN))
     }
 
     /// Waits until the latency that a link says fulfils a condition.
-    pub async fn latency_becomes(&self, ends: &str, what: &str, good: impl Fn(f64) -> bool) -> Outcome<f64> {
-        self.until(&format!("the latency of {ends} to be {what}"), async || {
+    pub async fn expect_latency(&self, ends: &str, what: &str, good: impl Fn(f64) -> bool) -> StepResult<f64> {
+        self.wait_until(&format!("the latency of {ends} to be {what}"), async || {
             let latency = self.latency_ms(ends).await?;
             Ok(if good(latency) { Ok(latency) } else { Err(format!("{latency} ms")) })
         })
@@ -141,8 +141,8 @@ impl Page {
 /// Cuts.
 impl Page {
     /// Waits until just so many links are cut.
-    pub async fn links_cut(&self, wanted: usize) -> Outcome {
-        self.until(&format!("{wanted} links to be cut"), async || {
+    pub async fn expect_cut_links(&self, wanted: usize) -> StepResult {
+        self.wait_until(&format!("{wanted} links to be cut"), async || {
             let links = self.links().await?;
             let cut = links.iter().filter(|link| link.ends_with(", cut")).count();
             Ok(if cut == wanted { Ok(()) } else { Err(format!("{links:?}")) })
@@ -154,14 +154,14 @@ impl Page {
 /// The playhead.
 impl Page {
     /// Where the playhead stands: `201.289 ms`.
-    pub async fn instant(&self) -> Outcome<String> {
+    pub async fn playhead(&self) -> StepResult<String> {
         Ok(self.control("slider", "Time").await?.attribute("aria-valuetext").await?.unwrap_or_default())
     }
 
     /// Waits until the playhead stands at this instant, and the page says so in words too.
-    pub async fn stands_at(&self, instant: &str) -> Outcome {
-        self.until(&format!("the playhead to stand at {instant}"), async || {
-            let (here, told) = (self.instant().await?, self.transport().await?.text().await?);
+    pub async fn expect_playhead_at(&self, instant: &str) -> StepResult {
+        self.wait_until(&format!("the playhead to stand at {instant}"), async || {
+            let (here, told) = (self.playhead().await?, self.playback_toolbar().await?.text().await?);
             // Where there is little room the transport leaves out of how much.
             let in_words =
                 told.lines().any(|line| line == instant || line.starts_with(&format!("{instant} of ")));
@@ -175,17 +175,17 @@ impl Page {
     }
 
     /// Goes to the beginning of the run, paused.
-    pub async fn to_the_start(&self) -> Outcome {
+    pub async fn go_to_start(&self) -> StepResult {
         // A step pauses, also where the run was played to its end.
         self.press("Step back").await?;
         self.press("To the start").await?;
-        self.stands_at("0 ms").await
+        self.expect_playhead_at("0 ms").await
     }
 
     /// Goes to the end of the run, where nothing moves any more, and stays there.
-    pub async fn to_the_end(&self) -> Outcome {
+    pub async fn go_to_end(&self) -> StepResult {
         self.press("Step forward").await?;
-        self.until("the playhead to stand at the end", async || {
+        self.wait_until("the playhead to stand at the end", async || {
             self.press("To the end").await?;
             let slider = self.control("slider", "Time").await?;
             let (now, end) =
@@ -196,19 +196,19 @@ impl Page {
     }
 
     /// Plays the run from where the playhead stands.
-    pub async fn play(&self) -> Outcome {
-        let transport = self.transport().await?;
+    pub async fn play(&self) -> StepResult {
+        let transport = self.playback_toolbar().await?;
         self.control_in(&transport, "button", "Play").await?.click().await
     }
 
     /// Waits until the run has been played to its end, or was paused.
-    pub async fn is_still(&self) -> Outcome {
-        let transport = self.transport().await?;
+    pub async fn wait_until_paused(&self) -> StepResult {
+        let transport = self.playback_toolbar().await?;
         self.control_in(&transport, "button", "Play").await?;
         Ok(())
     }
 
-    async fn transport(&self) -> Outcome<Control> {
+    async fn playback_toolbar(&self) -> StepResult<Control> {
         self.control("toolbar", "Playback").await
     }
 }
@@ -216,33 +216,33 @@ impl Page {
 /// Everything at once.
 impl Page {
     /// The stage.
-    pub async fn stage(&self) -> Outcome<Control> {
+    pub async fn stage(&self) -> StepResult<Control> {
         self.control("region", "Stage").await
     }
 
     /// The panel with what is selected.
-    pub async fn inspector(&self) -> Outcome<Control> {
+    pub async fn inspector(&self) -> StepResult<Control> {
         self.control("complementary", "Inspector").await
     }
 
     /// Waits until the one sentence has this in it.
-    pub async fn outcome_says(&self, text: &str) -> Outcome {
-        self.region_says("region", "What happened", text).await
+    pub async fn expect_summary(&self, text: &str) -> StepResult {
+        self.expect_region("region", "What happened", text).await
     }
 
     /// Waits until the verdicts have this in them.
-    pub async fn verdict(&self, text: &str) -> Outcome {
-        self.region_says("list", "Verdicts", text).await
+    pub async fn expect_verdict(&self, text: &str) -> StepResult {
+        self.expect_region("list", "Verdicts", text).await
     }
 
     /// Waits until the inspector has this in it.
-    pub async fn inspector_says(&self, text: &str) -> Outcome {
-        self.region_says("complementary", "Inspector", text).await
+    pub async fn expect_inspector(&self, text: &str) -> StepResult {
+        self.expect_region("complementary", "Inspector", text).await
     }
 
     /// Waits until a region, a list or another part of the page has this in it.
-    pub async fn region_says(&self, role: &str, name: &str, text: &str) -> Outcome {
-        self.until(&format!("“{text}” in the {role} “{name}”"), async || {
+    pub async fn expect_region(&self, role: &str, name: &str, text: &str) -> StepResult {
+        self.wait_until(&format!("“{text}” in the {role} “{name}”"), async || {
             let seen = self.control(role, name).await?.text().await?.replace('\n', " ");
             Ok(if seen.contains(text) { Ok(()) } else { Err(seen) })
         })
@@ -250,41 +250,41 @@ impl Page {
     }
 
     /// How many pixels are painted with messages in flight.
-    pub async fn painted(&self) -> Outcome<u64> {
-        Ok(self.ask(PAINTED, Vec::new()).await?.as_u64().unwrap_or_default())
+    pub async fn painted_pixels(&self) -> StepResult<u64> {
+        Ok(self.evaluate(PAINTED, Vec::new()).await?.as_u64().unwrap_or_default())
     }
 
     /// All that is shown, once it has come to rest.
-    pub async fn sight(&self) -> Outcome<Sight> {
-        self.until("the page to come to rest", async || {
-            let (first, second) = (self.glance().await?, self.glance().await?);
+    pub async fn settled_state(&self) -> StepResult<PageState> {
+        self.wait_until("the page to come to rest", async || {
+            let (first, second) = (self.read_state().await?, self.read_state().await?);
             Ok(if first == second { Ok(first) } else { Err(format!("{first:?}, then {second:?}")) })
         })
         .await
     }
 
     /// Waits until what is shown is just this.
-    pub async fn shows_again(&self, sight: &Sight) -> Outcome {
-        self.until(&format!("{sight:#?} again"), async || {
-            let now = self.glance().await?;
+    pub async fn expect_state(&self, sight: &PageState) -> StepResult {
+        self.wait_until(&format!("{sight:#?} again"), async || {
+            let now = self.read_state().await?;
             Ok(if now == *sight { Ok(()) } else { Err(format!("{now:#?}")) })
         })
         .await
     }
 
-    async fn glance(&self) -> Outcome<Sight> {
+    async fn read_state(&self) -> StepResult<PageState> {
         let stage = self.stage().await?;
         let mut seen: Vec<String> = stage.text().await?.lines().map(str::to_owned).collect();
-        seen.extend(self.all_beginning(&stage, "button", "").await?.iter().map(|it| it.name().to_owned()));
+        seen.extend(self.controls_with_prefix(&stage, "button", "").await?.iter().map(|it| it.name().to_owned()));
         // A hint is for the person, not of the run.
         let hint = self
-            .ask("return document.querySelector('.stage .hint-note')?.innerText ?? ''", Vec::new())
+            .evaluate("return document.querySelector('.stage .hint-note')?.innerText ?? ''", Vec::new())
             .await?;
         seen.retain(|line| line != "Got it" && Some(line.as_str()) != hint.as_str().map(str::trim));
-        Ok(Sight {
-            instant: self.instant().await?,
+        Ok(PageState {
+            instant: self.playhead().await?,
             stage: seen,
-            messages: self.ask(SUM_OF_MESSAGES, Vec::new()).await?.as_u64().unwrap_or_default(),
+            messages: self.evaluate(SUM_OF_MESSAGES, Vec::new()).await?.as_u64().unwrap_or_default(),
             outcome: self.control("region", "What happened").await?.text().await?,
             verdicts: self.control("list", "Verdicts").await?.text().await?,
             inspector: self.inspector().await?.text().await?,

@@ -6,7 +6,7 @@ use std::process::Command;
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::story::{Visit, story};
 
@@ -23,12 +23,12 @@ pub struct Shared {
 }
 
 /// Opens the dialog, copies the link, and closes the dialog.
-pub async fn share(page: &Page) -> Outcome<Shared> {
+pub async fn share(page: &Page) -> StepResult<Shared> {
     page.press("Share").await?;
     let dialog = page.control("dialog", "Share this run").await?;
     let shown = page.control_in(&dialog, "textbox", "Link").await?.value().await?;
     page.press("Copy").await?;
-    page.says("Copied.").await?;
+    page.expect_text("Copied.").await?;
     let link = page.clipboard().await?;
     assert_eq!(link, shown, "what is copied is what is shown");
     let text = dialog.text().await?;
@@ -45,19 +45,19 @@ pub async fn share(page: &Page) -> Outcome<Shared> {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_copied_link_opens_the_same_run_at_the_same_instant_elsewhere() {
     story("sharing", at_a_desk(), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.write_at("São Paulo", "ham").await?;
         // A tenth of the run later its messages are in flight.
-        page.control("slider", "Time").await?.keys(Key::PageUp).await?;
+        page.control("slider", "Time").await?.send_keys(Key::PageUp).await?;
         let shared = share(page).await?;
-        let sight = page.sight().await?;
+        let sight = page.settled_state().await?;
         assert_eq!(shared.opens_at, sight.instant);
-        assert!(page.painted().await? > 0, "messages are in flight at {}", sight.instant);
+        assert!(page.painted_pixels().await? > 0, "messages are in flight at {}", sight.instant);
         page.in_another_browser(&shared.link, async |other| {
             other.select_leader("São Paulo").await?;
-            other.shows_again(&sight).await?;
+            other.expect_state(&sight).await?;
             assert_eq!(share(other).await?.fingerprint, shared.fingerprint);
-            other.to_the_end().await?;
+            other.go_to_end().await?;
             // The fingerprint is that of the whole run, and the link the same but for its instant.
             assert_eq!(share(other).await?.fingerprint, shared.fingerprint);
             let undo = other.control("button", "Undo").await?;
@@ -85,10 +85,10 @@ fn a_link_that_cannot_be_opened_is_said_so_and_the_opening_run_goes_on() {
     ];
     for (name, fragment, sentence) in bad {
         story(&format!("a link that is {name}"), at_a_desk().at(fragment), async |page| {
-            page.says(sentence).await?;
-            page.outcome_says("Conflict on cart").await?;
+            page.expect_text(sentence).await?;
+            page.expect_summary("Conflict on cart").await?;
             page.press("Dismiss").await?;
-            page.no_longer_says(sentence).await
+            page.expect_no_text(sentence).await
         });
     }
 }
@@ -97,11 +97,11 @@ fn a_link_that_cannot_be_opened_is_said_so_and_the_opening_run_goes_on() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_bad_link_that_is_put_into_the_address_keeps_what_there_was() {
     story("a bad link later", at_a_desk(), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.write_at("São Paulo", "ham").await?;
-        page.ask("location.hash = 's1.damaged';", Vec::new()).await?;
-        page.says("This link is damaged").await?;
-        page.leader_shows("São Paulo", &["ham"]).await
+        page.evaluate("location.hash = 's1.damaged';", Vec::new()).await?;
+        page.expect_text("This link is damaged").await?;
+        page.expect_leader_shows("São Paulo", &["ham"]).await
     });
 }
 
@@ -137,10 +137,10 @@ fn the_example_of_the_readme_is_the_same_run_on_the_command_line_and_on_the_page
     let fingerprint = fingerprint.unwrap_or_else(|| panic!("no fingerprint in:\n{report}"));
     let fragment = format!("#{}", link.rsplit('#').next().unwrap_or_default());
     story("the example of the README", at_a_desk().at(&fragment), async |page| {
-        page.says("A cart, a cut and a merge").await?;
-        page.to_the_end().await?;
+        page.expect_text("A cart, a cut and a merge").await?;
+        page.go_to_end().await?;
         assert_eq!(share(page).await?.fingerprint, fingerprint);
-        assert!(!page.has("button", "Dismiss").await?, "the page has nothing to say against it");
+        assert!(!page.has_control("button", "Dismiss").await?, "the page has nothing to say against it");
         Ok(())
     });
 }

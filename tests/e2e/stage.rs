@@ -6,9 +6,9 @@ use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::control::Control;
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::{Visit, at_the_end, story};
+use crate::story::{Visit, story_at_end, story};
 
 /// Fifty leaders, each linked with each, with hundreds of writes.
 const FIFTY: &str = include_str!("../bench/fifty-leaders.json");
@@ -30,25 +30,25 @@ const TROUBLES: &str = r#"{
 }"#;
 
 /// Where the middle of a leader's card is in the window.
-async fn middle_of(page: &Page, leader: &str) -> Outcome<(f64, f64)> {
-    page.leader(leader).await?.middle().await
+async fn middle_of(page: &Page, leader: &str) -> StepResult<(f64, f64)> {
+    page.leader(leader).await?.center().await
 }
 
 /// How far it is from one leader's card to another's, in CSS pixels.
-async fn distance(page: &Page, one: &str, other: &str) -> Outcome<f64> {
+async fn distance(page: &Page, one: &str, other: &str) -> StepResult<f64> {
     let ((a, b), (c, d)) = (middle_of(page, one).await?, middle_of(page, other).await?);
     Ok((a - c).hypot(b - d))
 }
 
 /// How high an element is, in whole CSS pixels.
-async fn height(page: &Page, selector: &str) -> Outcome<u64> {
+async fn height(page: &Page, selector: &str) -> StepResult<u64> {
     let script = "return document.querySelector(arguments[0]).offsetHeight";
-    Ok(page.ask(script, vec![selector.into()]).await?.as_u64().unwrap_or_default())
+    Ok(page.evaluate(script, vec![selector.into()]).await?.as_u64().unwrap_or_default())
 }
 
 /// Waits until two leaders are this many times as far apart as they were.
-async fn apart(page: &Page, times: f64, before: f64) -> Outcome {
-    page.until(&format!("São Paulo to be {times} times as far from Tokyo as it was"), async || {
+async fn apart(page: &Page, times: f64, before: f64) -> StepResult {
+    page.wait_until(&format!("São Paulo to be {times} times as far from Tokyo as it was"), async || {
         let now = distance(page, "São Paulo", "Tokyo").await?;
         Ok(if (now / before - times).abs() < 0.2 { Ok(()) } else { Err(format!("{}", now / before)) })
     })
@@ -56,20 +56,20 @@ async fn apart(page: &Page, times: f64, before: f64) -> Outcome {
 }
 
 /// A point of the stage where nothing stands: in the south of the Pacific.
-async fn open_sea(page: &Page) -> Outcome<(f64, f64)> {
+async fn open_sea(page: &Page) -> StepResult<(f64, f64)> {
     let script = "const box = document.querySelector('.stage').getBoundingClientRect(); \
                   return [box.x + box.width * 0.12, box.y + box.height * 0.8];";
     point(page, script, Vec::new()).await
 }
 
 /// A point of the window that a script gives back as a pair.
-async fn point(page: &Page, script: &str, arguments: Vec<serde_json::Value>) -> Outcome<(f64, f64)> {
-    let place = page.ask(script, arguments).await?;
+async fn point(page: &Page, script: &str, arguments: Vec<serde_json::Value>) -> StepResult<(f64, f64)> {
+    let place = page.evaluate(script, arguments).await?;
     let part = |index: usize| place.get(index).and_then(serde_json::Value::as_f64).unwrap_or_default();
     Ok((part(0), part(1)))
 }
 
-async fn tool(page: &Page, name: &str) -> Outcome<Control> {
+async fn tool(page: &Page, name: &str) -> StepResult<Control> {
     let tools = page.control("toolbar", "Stage").await?;
     page.control_in(&tools, "button", name).await
 }
@@ -77,14 +77,14 @@ async fn tool(page: &Page, name: &str) -> Outcome<Control> {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_stage_is_enlarged_by_wheel_and_buttons_dragged_and_shown_whole_again() {
-    at_the_end("zooming the stage", async |page| {
+    story_at_end("zooming the stage", async |page| {
         let before = distance(page, "São Paulo", "Tokyo").await?;
         page.press("Zoom in on the stage").await?;
         apart(page, 1.5, before).await?;
         let (x, y) = middle_of(page, "São Paulo").await?;
         let sea = open_sea(page).await?;
-        page.stroke(&[sea, (sea.0 + 60.0, sea.1 - 20.0)]).await?;
-        page.until("the ground to be where it was dragged", async || {
+        page.drag_along(&[sea, (sea.0 + 60.0, sea.1 - 20.0)]).await?;
+        page.wait_until("the ground to be where it was dragged", async || {
             let (left, top) = middle_of(page, "São Paulo").await?;
             let by = (left - x, top - y);
             Ok(if (by.0 - 60.0).abs() < 3.0 && (by.1 + 20.0).abs() < 3.0 {
@@ -94,7 +94,7 @@ fn the_stage_is_enlarged_by_wheel_and_buttons_dragged_and_shown_whole_again() {
             })
         })
         .await?;
-        page.turn_wheel(sea, 100.0).await?;
+        page.scroll_wheel(sea, 100.0).await?;
         apart(page, 1.5 / 1.25, before).await?;
         page.press("Show the whole stage").await?;
         apart(page, 1.0, before).await?;
@@ -107,7 +107,7 @@ fn the_stage_is_enlarged_by_wheel_and_buttons_dragged_and_shown_whole_again() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn two_fingers_enlarge_the_stage_on_a_phone_and_keys_on_a_desk() {
     story("pinching the stage", Visit::with(Screen::PHONE, Theme::Light), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         let before = distance(page, "São Paulo", "Tokyo").await?;
         let script = "const box = document.querySelector('.stage').getBoundingClientRect(); \
                       return [box.x + box.width * 0.75, box.y + box.height * 0.76];";
@@ -117,9 +117,9 @@ fn two_fingers_enlarge_the_stage_on_a_phone_and_keys_on_a_desk() {
         page.press("Show the whole stage").await?;
         apart(page, 1.0, before).await?;
         page.leader("Tokyo").await?.element().focus().await?;
-        page.keys("+").await?;
+        page.send_keys("+").await?;
         apart(page, 1.5, before).await?;
-        page.keys("0").await?;
+        page.send_keys("0").await?;
         apart(page, 1.0, before).await
     });
 }
@@ -127,7 +127,7 @@ fn two_fingers_enlarge_the_stage_on_a_phone_and_keys_on_a_desk() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_leader_that_gets_the_focus_comes_into_sight() {
-    at_the_end("focus on a stage that is enlarged", async |page| {
+    story_at_end("focus on a stage that is enlarged", async |page| {
         for _ in 0..4 {
             page.press("Zoom in on the stage").await?;
         }
@@ -136,8 +136,8 @@ fn a_leader_that_gets_the_focus_comes_into_sight() {
             const card = document.activeElement.getBoundingClientRect(); \
             return stage.scrollTop === undefined && card.left >= stage.left && card.right <= stage.right \
                 && card.top >= stage.top && card.bottom <= stage.bottom;";
-        page.until("Tokyo to be on the stage", async || {
-            Ok(if page.ask(within, Vec::new()).await? == true {
+        page.wait_until("Tokyo to be on the stage", async || {
+            Ok(if page.evaluate(within, Vec::new()).await? == true {
                 Ok(())
             } else {
                 Err("beyond its edge".into())
@@ -150,25 +150,25 @@ fn a_leader_that_gets_the_focus_comes_into_sight() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn on_the_canvas_every_link_takes_the_same_time_wherever_leaders_stand() {
-    at_the_end("map and canvas", async |page| {
+    story_at_end("map and canvas", async |page| {
         let on_the_map = page.latency_ms("Frankfurt and Tokyo").await?;
         tool(page, "Canvas").await?.click().await?;
         let same = page
-            .latency_becomes("Frankfurt and Tokyo", "another", |now| (now - on_the_map).abs() > 5.0)
+            .expect_latency("Frankfurt and Tokyo", "another", |now| (now - on_the_map).abs() > 5.0)
             .await?;
         for ends in ["Frankfurt and São Paulo", "São Paulo and Tokyo"] {
-            page.latency_becomes(ends, "the same", |now| (now - same).abs() < 0.5).await?;
+            page.expect_latency(ends, "the same", |now| (now - same).abs() < 0.5).await?;
         }
         let frankfurt = page.leader("Frankfurt").await?;
         page.drag(&frankfurt, -180, 60).await?;
-        page.latency_becomes("Frankfurt and Tokyo", "the same", |now| (now - same).abs() < 0.5).await?;
+        page.expect_latency("Frankfurt and Tokyo", "the same", |now| (now - same).abs() < 0.5).await?;
         page.press("Undo").await?;
         page.press("Undo").await?;
-        page.latency_becomes("Frankfurt and Tokyo", "by distance", |now| (now - on_the_map).abs() < 0.5)
+        page.expect_latency("Frankfurt and Tokyo", "by distance", |now| (now - on_the_map).abs() < 0.5)
             .await?;
         tool(page, "Canvas").await?.click().await?;
         tool(page, "Map").await?.click().await?;
-        page.latency_becomes("Frankfurt and Tokyo", "by distance", |now| (now - on_the_map).abs() < 0.5)
+        page.expect_latency("Frankfurt and Tokyo", "by distance", |now| (now - on_the_map).abs() < 0.5)
             .await?;
         Ok(())
     });
@@ -177,43 +177,43 @@ fn on_the_canvas_every_link_takes_the_same_time_wherever_leaders_stand() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_lasso_cuts_off_those_inside_and_all_cuts_are_healed_at_once() {
-    at_the_end("lasso", async |page| {
+    story_at_end("lasso", async |page| {
         let (x, y) = middle_of(page, "Tokyo").await?;
         tool(page, "Lasso").await?.click().await?;
         let around =
             [(x - 110.0, y - 75.0), (x + 100.0, y - 75.0), (x + 100.0, y + 75.0), (x - 110.0, y + 75.0)];
-        page.stroke(&[around[0], around[1], around[2], around[3], around[0]]).await?;
-        page.links_cut(2).await?;
+        page.drag_along(&[around[0], around[1], around[2], around[3], around[0]]).await?;
+        page.expect_cut_links(2).await?;
         tool(page, "Heal all").await?.click().await?;
-        page.links_cut(0).await?;
+        page.expect_cut_links(0).await?;
         tool(page, "Lasso").await?.click().await?;
         let sea = open_sea(page).await?;
-        page.stroke(&[sea, (sea.0 + 30.0, sea.1), (sea.0 + 30.0, sea.1 + 30.0), sea]).await?;
-        page.says("Draw around some of the leaders").await
+        page.drag_along(&[sea, (sea.0 + 30.0, sea.1), (sea.0 + 30.0, sea.1 + 30.0), sea]).await?;
+        page.expect_text("Draw around some of the leaders").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_link_is_cut_and_healed_by_clicking_its_middle() {
-    at_the_end("cutting in the middle", async |page| {
+    story_at_end("cutting in the middle", async |page| {
         let script = "const line = arguments[0].querySelector('path'); \
             const at = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM()); \
             return [at.x, at.y];";
         let link = page.link("São Paulo and Tokyo").await?;
         let place = point(page, script, vec![link.element().to_json()?]).await?;
         page.select_link("São Paulo and Tokyo").await?;
-        page.stroke(&[place]).await?;
-        page.until("the link to be cut", async || {
+        page.drag_along(&[place]).await?;
+        page.wait_until("the link to be cut", async || {
             let name = page.link("São Paulo and Tokyo").await?.name().to_owned();
             Ok(if name.ends_with(", cut") { Ok(()) } else { Err(name) })
         })
         .await?;
-        page.stroke(&[place]).await?;
-        page.latency_becomes("São Paulo and Tokyo", "there again", |now| now > 0.0).await?;
+        page.drag_along(&[place]).await?;
+        page.expect_latency("São Paulo and Tokyo", "there again", |now| now > 0.0).await?;
         page.link("São Paulo and Tokyo").await?.element().focus().await?;
-        page.keys("x").await?;
-        page.until("the link to be cut by a key", async || {
+        page.send_keys("x").await?;
+        page.wait_until("the link to be cut by a key", async || {
             let name = page.link("São Paulo and Tokyo").await?.name().to_owned();
             Ok(if name.ends_with(", cut") { Ok(()) } else { Err(name) })
         })
@@ -224,16 +224,16 @@ fn a_link_is_cut_and_healed_by_clicking_its_middle() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_link_is_drawn_from_a_leaders_rim_to_another_leader() {
-    at_the_end("drawing a link", async |page| {
+    story_at_end("drawing a link", async |page| {
         page.select_link("São Paulo and Tokyo").await?;
         page.press("Take out").await?;
-        crate::arranging::linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
+        crate::leaders_and_topology::linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
         let rim = "const box = [...document.querySelectorAll('.leader')].find(it => it.innerText.includes('São Paulo')) \
             .getBoundingClientRect(); return [box.right + 6, box.y + box.height / 2];";
         let place = point(page, rim, Vec::new()).await?;
         let there = middle_of(page, "Tokyo").await?;
-        page.stroke(&[place, there]).await?;
-        crate::arranging::linked_by(
+        page.drag_along(&[place, there]).await?;
+        crate::leaders_and_topology::linked_by(
             page,
             &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"],
         )
@@ -244,9 +244,9 @@ fn a_link_is_drawn_from_a_leaders_rim_to_another_leader() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_message_is_hurried_where_it_is() {
-    at_the_end("hurrying a message", async |page| {
+    story_at_end("hurrying a message", async |page| {
         page.press("Step back").await?;
-        page.stands_at("109.314 ms").await?;
+        page.expect_playhead_at("109.314 ms").await?;
         let disc = "const canvas = document.querySelector('canvas.messages'), ratio = canvas.width / canvas.clientWidth; \
             const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
             let [x, y, n] = [0, 0, 0]; \
@@ -254,14 +254,14 @@ fn a_message_is_hurried_where_it_is() {
                 { x += at % canvas.width; y += Math.floor(at / canvas.width); n++; } \
             const box = canvas.getBoundingClientRect(); return [box.x + x / n / ratio, box.y + y / n / ratio];";
         let place = point(page, disc, Vec::new()).await?;
-        page.stroke(&[place]).await?;
+        page.drag_along(&[place]).await?;
         let tools = page.control("toolbar", "This message").await?;
         page.control_in(&tools, "button", "Hurry").await?.click().await?;
         page.press("Step forward").await?;
-        page.stands_at("109.316 ms").await?;
-        page.leader_shows("São Paulo", &["eggs", "milk"]).await?;
+        page.expect_playhead_at("109.316 ms").await?;
+        page.expect_leader_shows("São Paulo", &["eggs", "milk"]).await?;
         page.press("Undo").await?;
-        page.inspector_says("arrived at São Paulo at 201.289 ms").await
+        page.expect_inspector("arrived at São Paulo at 201.289 ms").await
     });
 }
 
@@ -270,20 +270,20 @@ fn a_message_is_hurried_where_it_is() {
 fn fifty_leaders_are_shown_by_their_faces_and_each_can_be_reached() {
     let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(FIFTY, Micros::from_ms(400));
     story("fifty leaders", visit, async |page| {
-        page.until("fifty leaders", async || {
-            let count = page.ask("return document.querySelectorAll('.leader').length", Vec::new()).await?;
+        page.wait_until("fifty leaders", async || {
+            let count = page.evaluate("return document.querySelectorAll('.leader').length", Vec::new()).await?;
             Ok(if count == 50 { Ok(()) } else { Err(count.to_string()) })
         })
         .await?;
         page.leader("Reykjavík").await?.element().focus().await?;
-        page.keys(Key::Enter).await?;
-        page.inspector_says("Reykjavík").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_inspector("Reykjavík").await?;
         // In so long a run the inspector is a moment behind the stage, and then where the stage is.
-        page.to_the_start().await?;
-        page.inspector_says("Nothing has been stored here yet.").await?;
-        page.to_the_end().await?;
-        page.no_longer_says("Nothing has been stored here yet.").await?;
-        page.inspector_says("k1").await
+        page.go_to_start().await?;
+        page.expect_inspector("Nothing has been stored here yet.").await?;
+        page.go_to_end().await?;
+        page.expect_no_text("Nothing has been stored here yet.").await?;
+        page.expect_inspector("k1").await
     });
 }
 
@@ -292,11 +292,11 @@ fn fifty_leaders_are_shown_by_their_faces_and_each_can_be_reached() {
 fn the_stage_stands_still_when_the_verdicts_need_another_row_and_one_less_again() {
     let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(TROUBLES, Micros::from_ms(2_000));
     story("a stage that stands still", visit, async |page| {
-        page.verdict("1 refused").await?;
+        page.expect_verdict("1 refused").await?;
         let (rows, stage) = (height(page, ".verdicts").await?, height(page, ".stage").await?);
         let tokyo = middle_of(page, "Tokyo").await?;
-        page.to_the_start().await?;
-        page.verdict("Nothing written yet").await?;
+        page.go_to_start().await?;
+        page.expect_verdict("Nothing written yet").await?;
         let rows_now = height(page, ".verdicts").await?;
         assert!(rows_now < rows, "the verdicts need less room at the start: {rows_now} of {rows} px");
         assert_eq!(height(page, ".stage").await?, stage, "and leave the stage as it is");

@@ -2,13 +2,13 @@
 
 use tests::browser::{Screen, Theme};
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::story::{Visit, story};
 
-fn at_the_start(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+fn at_the_start(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
     story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_start().await?;
+        page.go_to_start().await?;
         steps(page).await
     });
 }
@@ -19,21 +19,21 @@ fn one_steps_from_conflict_to_conflict_by_button_and_key() {
     at_the_start("stepping by conflict", async |page| {
         page.choose("Step by", "by conflict").await?;
         page.press("Step forward").await?;
-        page.stands_at("104.314 ms").await?;
-        page.leader_shows("Tokyo", &["milk", "eggs"]).await?;
+        page.expect_playhead_at("104.314 ms").await?;
+        page.expect_leader_shows("Tokyo", &["milk", "eggs"]).await?;
         page.press("Step forward").await?;
-        page.stands_at("109.314 ms").await?;
+        page.expect_playhead_at("109.314 ms").await?;
         page.press("Step back").await?;
-        page.stands_at("104.314 ms").await?;
-        page.keys("]").await?;
-        page.stands_at("109.314 ms").await?;
-        page.keys("<").await?;
-        page.stands_at("109.229 ms").await?;
-        page.keys("[").await?;
-        page.stands_at("104.314 ms").await?;
-        page.keys("[").await?;
-        page.says("There is no conflict before this instant.").await?;
-        page.stands_at("104.314 ms").await
+        page.expect_playhead_at("104.314 ms").await?;
+        page.send_keys("]").await?;
+        page.expect_playhead_at("109.314 ms").await?;
+        page.send_keys("<").await?;
+        page.expect_playhead_at("109.229 ms").await?;
+        page.send_keys("[").await?;
+        page.expect_playhead_at("104.314 ms").await?;
+        page.send_keys("[").await?;
+        page.expect_text("There is no conflict before this instant.").await?;
+        page.expect_playhead_at("104.314 ms").await
     });
 }
 
@@ -42,19 +42,19 @@ fn one_steps_from_conflict_to_conflict_by_button_and_key() {
 fn the_run_plays_until_a_conflict_and_then_until_the_leaders_agree() {
     at_the_start("playing until", async |page| {
         page.choose("Play until", "until a conflict").await?;
-        page.stands_at("104.314 ms").await?;
-        page.is_still().await?;
+        page.expect_playhead_at("104.314 ms").await?;
+        page.wait_until_paused().await?;
         page.choose("Play until", "until they agree").await?;
-        page.stands_at("201.289 ms").await?;
-        page.verdict("Converged").await?;
-        page.to_the_start().await?;
+        page.expect_playhead_at("201.289 ms").await?;
+        page.expect_verdict("Converged").await?;
+        page.go_to_start().await?;
         page.choose("Play until", "until a lost write").await?;
-        page.says("There is no lost write after this instant.").await?;
-        page.stands_at("0 ms").await?;
-        page.pick("Conflict policy", "Last write wins").await?;
+        page.expect_text("There is no lost write after this instant.").await?;
+        page.expect_playhead_at("0 ms").await?;
+        page.select_option("Conflict policy", "Last write wins").await?;
         page.choose("Play until", "until a lost write").await?;
-        page.is_still().await?;
-        page.verdict("1 write lost").await
+        page.wait_until_paused().await?;
+        page.expect_verdict("1 write lost").await
     });
 }
 
@@ -63,7 +63,7 @@ fn the_run_plays_until_a_conflict_and_then_until_the_leaders_agree() {
 fn message_by_message_each_takes_a_second() {
     story("one by one", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.with_even_frames("").await?;
-        page.to_the_start().await?;
+        page.go_to_start().await?;
         page.choose("Speed", "message by message").await?;
         // From the first frame in which the playhead has moved.
         let played = "const done = arguments[0]; let began; \

@@ -8,7 +8,7 @@ use replication::Micros;
 use scenario::{Permalink, Scenario};
 use tests::browser::{Browser, Motion, Screen, Server, Theme, page_folder, screenshot_file};
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 
 /// How a visitor comes to the page.
@@ -46,7 +46,7 @@ impl Visit {
 
 /// Tells a story. It fails when a step fails, when an assertion in it does, and when the page wrote
 /// an error to its console; then a screenshot is kept under the story's name, and its path is printed.
-pub fn story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+pub fn story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> StepResult) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime of one thread can always be made");
     if let Err(trouble) = runtime.block_on(tell(name, visit, steps)) {
@@ -55,14 +55,14 @@ pub fn story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcome
 }
 
 /// A story at a desk, by daylight, that begins at the end of the opening run.
-pub fn at_the_end(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+pub fn story_at_end(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
     story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         steps(page).await
     });
 }
 
-async fn tell(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Outcome {
+async fn tell(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> StepResult) -> StepResult {
     let server = Server::start(&visit.folder).await?;
     let browser = Browser::start().await?;
     let page = Page::new(browser, server.url());
@@ -70,7 +70,7 @@ async fn tell(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> Outcom
         page.browser().show(visit.screen, visit.theme, visit.motion).await?;
         page.open(&visit.fragment).await?;
         steps(&page).await?;
-        page.console_is_clean().await
+        page.expect_clean_console().await
     };
     // Caught, so that the screenshot can be taken and the browser ended before the test fails.
     let ended = AssertUnwindSafe(all).catch_unwind().await;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::story::{Visit, story};
 
@@ -78,29 +78,29 @@ impl Text {
     }
 }
 
-async fn texts(page: &Page) -> Outcome<Vec<Text>> {
+async fn texts(page: &Page) -> StepResult<Vec<Text>> {
     let texts: Vec<Text> =
-        serde_json::from_value(page.ask(TEXTS, Vec::new()).await?).expect("a list of texts");
+        serde_json::from_value(page.evaluate(TEXTS, Vec::new()).await?).expect("a list of texts");
     assert!(!texts.is_empty(), "the page has text");
     Ok(texts)
 }
 
 /// What a panel's list says.
-async fn listed(page: &Page, number: usize) -> Outcome<BTreeSet<String>> {
-    page.ask(OPEN_LIST, vec![json!(number)]).await?;
+async fn listed(page: &Page, number: usize) -> StepResult<BTreeSet<String>> {
+    page.evaluate(OPEN_LIST, vec![json!(number)]).await?;
     let found = page
-        .until("a list of terms", async || {
+        .wait_until("a list of terms", async || {
             let list =
-                serde_json::from_value::<Option<BTreeSet<String>>>(page.ask(LISTED, Vec::new()).await?);
+                serde_json::from_value::<Option<BTreeSet<String>>>(page.evaluate(LISTED, Vec::new()).await?);
             Ok(list.ok().flatten().ok_or_else(|| "none".to_owned()))
         })
         .await?;
-    page.ask(CLOSE_LIST, Vec::new()).await?;
+    page.evaluate(CLOSE_LIST, Vec::new()).await?;
     Ok(found)
 }
 
 /// Every term whose definition is in none of the lists of its panel: `term — text — place`.
-async fn misses(page: &Page) -> Outcome<Vec<String>> {
+async fn misses(page: &Page) -> StepResult<Vec<String>> {
     let texts = texts(page).await?;
     let count = texts.iter().flat_map(|text| &text.3).max().map_or(0, |last| last + 1);
     let mut lists = Vec::new();
@@ -119,30 +119,30 @@ async fn misses(page: &Page) -> Outcome<Vec<String>> {
     Ok(misses)
 }
 
-async fn tip_says(page: &Page, definition: &str) -> Outcome {
-    page.until(&format!("the tip “{definition}”"), async || {
-        let tip = page.ask(TIP, Vec::new()).await?.as_str().unwrap_or_default().to_owned();
+async fn tip_says(page: &Page, definition: &str) -> StepResult {
+    page.wait_until(&format!("the tip “{definition}”"), async || {
+        let tip = page.evaluate(TIP, Vec::new()).await?.as_str().unwrap_or_default().to_owned();
         Ok(if tip.contains(definition) { Ok(()) } else { Err(format!("“{tip}”")) })
     })
     .await
 }
 
-async fn there_is_no_tip(page: &Page) -> Outcome {
-    page.until("no tip", async || {
-        let tip = page.ask(TIP, Vec::new()).await?;
+async fn there_is_no_tip(page: &Page) -> StepResult {
+    page.wait_until("no tip", async || {
+        let tip = page.evaluate(TIP, Vec::new()).await?;
         Ok(if tip == json!("") { Ok(()) } else { Err(tip.to_string()) })
     })
     .await
 }
 
 /// Where a term is in the window, if it can be pointed at.
-async fn place_of(page: &Page, number: usize, start: usize, end: usize) -> Outcome<Option<(f64, f64)>> {
-    let place: Value = page.ask(PLACE_OF, vec![json!(number), json!(start), json!(end)]).await?;
+async fn place_of(page: &Page, number: usize, start: usize, end: usize) -> StepResult<Option<(f64, f64)>> {
+    let place: Value = page.evaluate(PLACE_OF, vec![json!(number), json!(start), json!(end)]).await?;
     Ok(serde_json::from_value(place).unwrap_or_default())
 }
 
 /// Points at some terms, each another one, spread over the page.
-async fn pointing_explains(page: &Page, seen: &mut BTreeSet<&'static str>) -> Outcome {
+async fn pointing_explains(page: &Page, seen: &mut BTreeSet<&'static str>) -> StepResult {
     let mut left = POINTED_AT;
     for (number, text) in texts(page).await?.iter().enumerate() {
         for (start, end, term) in text.terms() {
@@ -151,9 +151,9 @@ async fn pointing_explains(page: &Page, seen: &mut BTreeSet<&'static str>) -> Ou
             }
             if let Some(place) = place_of(page, number, start, end).await? {
                 // The tip before would stay under a pointer that goes straight from its word onto it.
-                page.point_at(CORNER).await?;
+                page.hover_at(CORNER).await?;
                 there_is_no_tip(page).await?;
-                page.point_at(place).await?;
+                page.hover_at(place).await?;
                 tip_says(page, term.definition).await?;
                 seen.insert(term.name);
                 left -= 1;
@@ -164,8 +164,8 @@ async fn pointing_explains(page: &Page, seen: &mut BTreeSet<&'static str>) -> Ou
 }
 
 /// Both checks, for what can be seen now.
-async fn everything_is_explained(page: &Page, when: &str, seen: &mut BTreeSet<&'static str>) -> Outcome {
-    page.until(&format!("every term to be explained {when}"), async || {
+async fn everything_is_explained(page: &Page, when: &str, seen: &mut BTreeSet<&'static str>) -> StepResult {
+    page.wait_until(&format!("every term to be explained {when}"), async || {
         let misses = misses(page).await?;
         Ok(if misses.is_empty() { Ok(()) } else { Err(misses.join("\n")) })
     })
@@ -173,8 +173,8 @@ async fn everything_is_explained(page: &Page, when: &str, seen: &mut BTreeSet<&'
     pointing_explains(page, seen).await
 }
 
-async fn open_setup(page: &Page) -> Outcome {
-    page.ask("for (const part of document.querySelectorAll('.setup details')) part.open = true;", Vec::new())
+async fn open_setup(page: &Page) -> StepResult {
+    page.evaluate("for (const part of document.querySelectorAll('.setup details')) part.open = true;", Vec::new())
         .await?;
     Ok(())
 }
@@ -184,11 +184,11 @@ async fn open_setup(page: &Page) -> Outcome {
 fn every_term_in_the_run_and_the_setup_has_its_definition_at_hand() {
     story("terms in the set-up", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         let mut seen = BTreeSet::new();
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         everything_is_explained(page, "at the end", &mut seen).await?;
         open_setup(page).await?;
         for policy in ["Siblings", "Merge on write", "CRDT", "Last write wins", "Avoidance"] {
-            page.pick("Conflict policy", policy).await?;
+            page.select_option("Conflict policy", policy).await?;
             open_setup(page).await?;
             everything_is_explained(page, &format!("under {policy}"), &mut seen).await?;
         }
@@ -201,7 +201,7 @@ fn every_term_in_the_run_and_the_setup_has_its_definition_at_hand() {
 fn every_term_in_the_inspector_has_its_definition_at_hand() {
     story("terms in the inspector", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         let mut seen = BTreeSet::new();
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.select_leader("Frankfurt").await?;
         everything_is_explained(page, "with a leader", &mut seen).await?;
         let store = page.control("table", "Store").await?;
@@ -210,8 +210,8 @@ fn every_term_in_the_inspector_has_its_definition_at_hand() {
         page.select_link("Frankfurt and São Paulo").await?;
         everything_is_explained(page, "with a link", &mut seen).await?;
         let press = "document.querySelector('.hop .grip').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
-        page.ask(press, Vec::new()).await?;
-        page.inspector_says("Take it in hand").await?;
+        page.evaluate(press, Vec::new()).await?;
+        page.expect_inspector("Take it in hand").await?;
         everything_is_explained(page, "with a message", &mut seen).await
     });
 }
@@ -221,9 +221,9 @@ fn every_term_in_the_inspector_has_its_definition_at_hand() {
 fn every_term_in_the_dialogs_has_its_definition_at_hand() {
     story("terms in dialogs", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         let mut seen = BTreeSet::new();
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.press("Compare policies").await?;
-        page.region_says("region", "Policies", "Avoidance 2").await?;
+        page.expect_region("region", "Policies", "Avoidance 2").await?;
         everything_is_explained(page, "in the table of policies", &mut seen).await?;
         page.press("Close").await?;
         page.press("Share").await?;
@@ -238,9 +238,9 @@ fn every_term_in_the_dialogs_has_its_definition_at_hand() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_planted_term_without_a_definition_is_found() {
     story("a planted term", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         assert_eq!(misses(page).await?, Vec::<String>::new());
-        page.ask("document.body.append('A tombstone of nobody');", Vec::new()).await?;
+        page.evaluate("document.body.append('A tombstone of nobody');", Vec::new()).await?;
         assert_eq!(misses(page).await?, ["tombstone — A tombstone of nobody — BODY"]);
         Ok(())
     });
@@ -250,15 +250,15 @@ fn a_planted_term_without_a_definition_is_found() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_glossary_opens_from_the_palette_and_is_searched() {
     story("the glossary", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
-        page.keys("/").await?;
-        page.has_focus("combobox", "Seek by words").await?;
-        page.keys("glossary").await?;
-        page.keys(Key::Enter).await?;
-        page.has_focus("searchbox", "Search the glossary").await?;
-        page.keys("dotted").await?;
-        page.says("Dotted version vector").await?;
-        page.no_longer_says("Lamport clock").await
+        page.go_to_end().await?;
+        page.send_keys("/").await?;
+        page.expect_focus("combobox", "Seek by words").await?;
+        page.send_keys("glossary").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_focus("searchbox", "Search the glossary").await?;
+        page.send_keys("dotted").await?;
+        page.expect_text("Dotted version vector").await?;
+        page.expect_no_text("Lamport clock").await
     });
 }
 
@@ -266,21 +266,21 @@ fn the_glossary_opens_from_the_palette_and_is_searched() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn definitions_are_reached_by_keys_alone() {
     story("terms by keys", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
-        page.ask("document.activeElement.blur()", Vec::new()).await?;
+        page.go_to_end().await?;
+        page.evaluate("document.activeElement.blur()", Vec::new()).await?;
         page.tab_to("button", "1 conflict").await?;
         tip_says(page, "Two or more concurrent writes of the same key.").await?;
-        page.keys(Key::Escape).await?;
+        page.send_keys(Key::Escape).await?;
         there_is_no_tip(page).await?;
-        page.chord_of(&[Key::Shift], Key::Tab).await?;
-        page.chord_of(&[Key::Shift], Key::Tab).await?;
+        page.chord_with_key(&[Key::Shift], Key::Tab).await?;
+        page.chord_with_key(&[Key::Shift], Key::Tab).await?;
         page.tab_to("button", "Terms in this panel").await?;
-        page.keys(Key::Enter).await?;
+        page.send_keys(Key::Enter).await?;
         let list = page.control("dialog", "Terms in this panel").await?;
         assert!(list.text().await?.contains("Concurrent"), "{}", list.text().await?);
-        page.has_focus("dialog", "Terms in this panel").await?;
-        page.keys(Key::Escape).await?;
-        page.has_focus("button", "Terms in this panel").await
+        page.expect_focus("dialog", "Terms in this panel").await?;
+        page.send_keys(Key::Escape).await?;
+        page.expect_focus("button", "Terms in this panel").await
     });
 }
 
@@ -290,7 +290,7 @@ fn a_tap_on_a_term_shows_its_definition_until_the_next_tap() {
     story("terms by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.tap_control("button", "Pause").await?;
         page.tap_control("button", "To the end").await?;
-        page.outcome_says("are concurrent").await?;
+        page.expect_summary("are concurrent").await?;
         let texts = texts(page).await?;
         let found = texts.iter().enumerate().find_map(|(number, text)| {
             let mut terms = text.terms().filter(|(.., term)| term.name == "concurrent");
@@ -309,16 +309,16 @@ fn a_tap_on_a_term_shows_its_definition_until_the_next_tap() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_tip_stays_under_the_pointer_and_goes_with_escape_alone() {
     story("a tip in a dialog", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.press("Share").await?;
         let texts = texts(page).await?;
         let fingerprint = texts.iter().position(|text| text.0 == "Fingerprint").expect("the dialog says so");
         let (x, y) = place_of(page, fingerprint, 0, 11).await?.expect("nothing lies over it");
-        page.point_at((x, y)).await?;
+        page.hover_at((x, y)).await?;
         tip_says(page, "A checksum of every event").await?;
-        page.point_at((x, y + 20.0)).await?;
+        page.hover_at((x, y + 20.0)).await?;
         tip_says(page, "A checksum of every event").await?;
-        page.keys(Key::Escape).await?;
+        page.send_keys(Key::Escape).await?;
         there_is_no_tip(page).await?;
         page.control("dialog", "Share this run").await.map(drop)
     });

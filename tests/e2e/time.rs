@@ -1,11 +1,11 @@
 //! Point 5: the run is played, paused, stepped through, and looked at again at any instant.
 
-use tests::browser::{Screen, Theme, Trouble};
+use tests::browser::{Screen, Theme, Error};
 use thirtyfour::Key;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::playground::Sight;
+use crate::playground::PageState;
 use crate::story::{Visit, story};
 
 fn at_a_desk() -> Visit {
@@ -13,13 +13,13 @@ fn at_a_desk() -> Visit {
 }
 
 /// Every instant of the run at which something happens, and what is shown there, by stepping forward.
-async fn all_sights(page: &Page) -> Outcome<Vec<Sight>> {
-    page.to_the_start().await?;
-    let mut sights = vec![page.sight().await?];
+async fn all_sights(page: &Page) -> StepResult<Vec<PageState>> {
+    page.go_to_start().await?;
+    let mut sights = vec![page.settled_state().await?];
     loop {
-        let before = page.instant().await?;
+        let before = page.playhead().await?;
         page.press("Step forward").await?;
-        let sight = page.sight().await?;
+        let sight = page.settled_state().await?;
         if sight.instant == before {
             return Ok(sights);
         }
@@ -39,7 +39,7 @@ fn stepping_back_shows_each_instant_just_as_stepping_forward_did() {
         assert!(sights.windows(2).all(|pair| pair[0] != pair[1]), "something is to be seen at each");
         for sight in sights.iter().rev().skip(1) {
             page.press("Step back").await?;
-            page.shows_again(sight).await?;
+            page.expect_state(sight).await?;
         }
         Ok(())
     });
@@ -49,22 +49,22 @@ fn stepping_back_shows_each_instant_just_as_stepping_forward_did() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_playhead_is_dragged_to_the_start_and_forward_again() {
     story("dragging the playhead", at_a_desk(), async |page| {
-        page.to_the_end().await?;
-        let end = page.sight().await?;
+        page.go_to_end().await?;
+        let end = page.settled_state().await?;
         let playhead = page.control("slider", "Time").await?;
         // Its handle is as high as the diagram, so its middle is on a lane, among marks and messages.
-        let (right, _) = playhead.middle().await?;
+        let (right, _) = playhead.center().await?;
         page.drag(&playhead, 5 - right as i64, 0).await?;
-        page.stands_at("0 ms").await?;
-        page.outcome_says("Nothing has been written yet").await?;
-        page.leader_shows("Frankfurt", &["no values yet"]).await?;
+        page.expect_playhead_at("0 ms").await?;
+        page.expect_summary("Nothing has been written yet").await?;
+        page.expect_leader_shows("Frankfurt", &["no values yet"]).await?;
 
         let playhead = page.control("slider", "Time").await?;
         page.drag(&playhead, 200, 0).await?;
-        let middle = page.sight().await?;
-        assert!(page.painted().await? > 0, "messages are in flight at {}", middle.instant);
-        page.to_the_end().await?;
-        page.shows_again(&end).await
+        let middle = page.settled_state().await?;
+        assert!(page.painted_pixels().await? > 0, "messages are in flight at {}", middle.instant);
+        page.go_to_end().await?;
+        page.expect_state(&end).await
     });
 }
 
@@ -72,20 +72,20 @@ fn the_playhead_is_dragged_to_the_start_and_forward_again() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_playhead_is_moved_by_keys_as_a_slider_is() {
     story("playhead by keys", at_a_desk(), async |page| {
-        page.to_the_end().await?;
-        let end = page.sight().await?;
-        page.control("slider", "Time").await?.keys(Key::Home).await?;
-        page.stands_at("0 ms").await?;
-        page.keys(Key::Right).await?;
-        page.stands_at("10 ms").await?;
-        page.keys(Key::Right).await?;
-        page.stands_at("15 ms").await?;
-        page.keys(Key::Left).await?;
-        page.stands_at("10 ms").await?;
-        page.keys(Key::End).await?;
-        page.shows_again(&end).await?;
-        page.keys(Key::PageDown).await?;
-        page.stands_at("181.161 ms").await
+        page.go_to_end().await?;
+        let end = page.settled_state().await?;
+        page.control("slider", "Time").await?.send_keys(Key::Home).await?;
+        page.expect_playhead_at("0 ms").await?;
+        page.send_keys(Key::Right).await?;
+        page.expect_playhead_at("10 ms").await?;
+        page.send_keys(Key::Right).await?;
+        page.expect_playhead_at("15 ms").await?;
+        page.send_keys(Key::Left).await?;
+        page.expect_playhead_at("10 ms").await?;
+        page.send_keys(Key::End).await?;
+        page.expect_state(&end).await?;
+        page.send_keys(Key::PageDown).await?;
+        page.expect_playhead_at("181.161 ms").await
     });
 }
 
@@ -93,26 +93,26 @@ fn the_playhead_is_moved_by_keys_as_a_slider_is() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_run_is_played_and_paused() {
     story("playing", at_a_desk(), async |page| {
-        page.to_the_start().await?;
+        page.go_to_start().await?;
         // So slowly that it is paused long before the end, however long that takes.
         page.choose("Speed", "5 ms/s").await?;
         page.play().await?;
-        page.until("time to go by", async || {
-            let instant = milliseconds(&page.instant().await?);
+        page.wait_until("time to go by", async || {
+            let instant = milliseconds(&page.playhead().await?);
             Ok(if instant > 1.0 { Ok(()) } else { Err(format!("{instant} ms")) })
         })
         .await?;
         page.press("Pause").await?;
-        let paused = page.sight().await?;
+        let paused = page.settled_state().await?;
         assert!(paused.instant != "201.289 ms", "it was paused on the way");
         let frames = "const done = arguments[0]; let left = 12; \
             const next = () => --left ? requestAnimationFrame(next) : done(); requestAnimationFrame(next);";
         page.browser().driver().execute_async(frames, Vec::new()).await?;
-        assert_eq!(page.sight().await?, paused, "nothing moves while it is paused");
+        assert_eq!(page.settled_state().await?, paused, "nothing moves while it is paused");
         page.choose("Speed", "250 ms/s").await?;
         page.play().await?;
-        page.is_still().await?;
-        page.stands_at("201.289 ms").await
+        page.wait_until_paused().await?;
+        page.expect_playhead_at("201.289 ms").await
     });
 }
 
@@ -130,18 +130,18 @@ fn the_speed_is_how_much_time_goes_by_in_a_second() {
 }
 
 /// How much simulated time goes by in a second at this speed, measured over 25 frames.
-async fn ms_in_a_second(page: &Page, speed: &str) -> Outcome<f64> {
+async fn ms_in_a_second(page: &Page, speed: &str) -> StepResult<f64> {
     let measure = "const done = arguments[0]; const slider = document.querySelector('[role=slider][aria-label=Time]'); \
         const now = () => [frameClock(), parseFloat(slider.getAttribute('aria-valuetext'))]; \
         let first; const look = () => { const at = now(); if (at[1] > 0) first ??= at; \
             if (!first || at[0] - first[0] < 400) requestAnimationFrame(look); \
             else done(1000 * (at[1] - first[1]) / (at[0] - first[0])); }; requestAnimationFrame(look); \
         document.querySelector('[aria-label=Play]').click();";
-    page.to_the_start().await?;
+    page.go_to_start().await?;
     page.choose("Speed", speed).await?;
     let measured = page.browser().driver().execute_async(measure, Vec::new()).await?;
-    page.to_the_start().await?;
-    measured.convert().map_err(Trouble::from)
+    page.go_to_start().await?;
+    measured.convert().map_err(Error::from)
 }
 
 fn milliseconds(instant: &str) -> f64 {

@@ -7,9 +7,9 @@ use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::{Visit, at_the_end, story};
+use crate::story::{Visit, story_at_end, story};
 
 /// A visit to a run in which Ana and Ben write these to `note` at once, at two leaders.
 fn siblings(screen: Screen, theme: Theme, one: &str, other: &str) -> Visit {
@@ -27,16 +27,16 @@ fn siblings(screen: Screen, theme: Theme, one: &str, other: &str) -> Visit {
 }
 
 /// Merges at Frankfurt.
-fn merging(name: &str, one: &str, other: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+fn merging(name: &str, one: &str, other: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
     story(name, siblings(Screen::DESKTOP, Theme::Light, one, other), async |page| {
         page.select_leader("Frankfurt").await?;
-        page.inspector_says("note 2 siblings").await?;
+        page.expect_inspector("note 2 siblings").await?;
         steps(page).await
     });
 }
 
 /// Opens a key from the store of the leader that is open.
-async fn open_key(page: &Page, key: &str) -> Outcome {
+async fn open_key(page: &Page, key: &str) -> StepResult {
     let store = page.control("table", "Store").await?;
     page.control_in(&store, "button", key).await?.click().await
 }
@@ -44,16 +44,16 @@ async fn open_key(page: &Page, key: &str) -> Outcome {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_leader_shows_how_much_it_has_of_each_leaders_writes() {
-    at_the_end("who has seen what", async |page| {
+    story_at_end("who has seen what", async |page| {
         page.select_leader("São Paulo").await?;
-        page.region_says("list", "Has applied", "1 of 1").await?;
-        page.to_the_start().await?;
+        page.expect_region("list", "Has applied", "1 of 1").await?;
+        page.go_to_start().await?;
         for _ in 0..2 {
             page.press("Step forward").await?;
         }
-        page.stands_at("15 ms").await?;
-        page.region_says("list", "Has applied", "0 of 1").await?;
-        page.region_says("list", "Has applied", "none of Tokyo’s 1 write").await
+        page.expect_playhead_at("15 ms").await?;
+        page.expect_region("list", "Has applied", "0 of 1").await?;
+        page.expect_region("list", "Has applied", "none of Tokyo’s 1 write").await
     });
 }
 
@@ -61,14 +61,14 @@ fn a_leader_shows_how_much_it_has_of_each_leaders_writes() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn siblings_are_marked_word_by_word_and_say_what_each_writer_had_seen() {
     merging("word by word", r#""buy milk today""#, r#""buy eggs today""#, async |page| {
-        let marked = page.ask(
+        let marked = page.evaluate(
             "return [...document.querySelectorAll('.sibling mark')].map(it => it.textContent);",
             Vec::new(),
         );
         assert_eq!(marked.await?, serde_json::json!(["milk", "eggs"]));
-        page.inspector_says("Underlined is what only one of them has").await?;
-        page.region_says("table", "Whose writer had seen which write", "not seen").await?;
-        page.inspector_says("Ana had not seen T1; Ben had not seen F1").await
+        page.expect_inspector("Underlined is what only one of them has").await?;
+        page.expect_region("table", "Whose writer had seen which write", "not seen").await?;
+        page.expect_inspector("Ana had not seen T1; Ben had not seen F1").await
     });
 }
 
@@ -79,18 +79,18 @@ fn a_text_is_merged_by_taking_one_side_where_they_differ() {
         let field = page.control("textbox", "Merged value").await?;
         assert_eq!(field.value().await?, "buy milk eggs today");
         page.press("Take eggs").await?;
-        page.until("the side to be taken", async || {
+        page.wait_until("the side to be taken", async || {
             let text = page.control("textbox", "Merged value").await?.value().await?;
             Ok(if text == "buy eggs today" { Ok(()) } else { Err(text) })
         })
         .await?;
         page.control("textbox", "Merged value").await?.click().await?;
         page.chord(&[Key::Control], 'a').await?;
-        page.keys(Key::Delete).await?;
-        page.inspector_says("Type a text first.").await?;
+        page.send_keys(Key::Delete).await?;
+        page.expect_inspector("Type a text first.").await?;
         page.fill("Merged value", "buy tea").await?;
         page.press("Store merged value").await?;
-        page.leader_shows("Frankfurt", &["buy tea"]).await
+        page.expect_leader_shows("Frankfurt", &["buy tea"]).await
     });
 }
 
@@ -99,21 +99,21 @@ fn a_text_is_merged_by_taking_one_side_where_they_differ() {
 fn a_list_is_put_in_order_and_a_set_is_not() {
     merging("merging a list", r#"["milk", "ham"]"#, r#"["eggs"]"#, async |page| {
         page.press("Move eggs up").await?;
-        page.has_focus("button", "Move eggs up").await?;
-        page.keys(Key::Enter).await?;
-        page.has_focus("button", "Move eggs down").await?;
-        page.keys(Key::Enter).await?;
-        page.has_focus("button", "Move eggs down").await?;
+        page.expect_focus("button", "Move eggs up").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_focus("button", "Move eggs down").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_focus("button", "Move eggs down").await?;
         page.press("Leave out milk").await?;
         page.press("Put back milk").await?;
-        page.region_says("list", "Merged value", "eggs").await?;
+        page.expect_region("list", "Merged value", "eggs").await?;
         page.press("Store merged value").await?;
-        page.leader_shows("Frankfurt", &["eggs, ham, milk"]).await?;
+        page.expect_leader_shows("Frankfurt", &["eggs, ham, milk"]).await?;
         page.press("Undo").await?;
         page.choose("As a", "Set").await?;
         page.press("Leave out ham").await?;
         page.press("Store merged value").await?;
-        page.leader_shows("Frankfurt", &["{eggs, milk}"]).await
+        page.expect_leader_shows("Frankfurt", &["{eggs, milk}"]).await
     });
 }
 
@@ -127,11 +127,11 @@ fn each_field_of_a_map_is_taken_from_either_sibling() {
         page.press("Leave out age").await?;
         page.fill("Value of town", "Lima").await?;
         page.press("Add a field").await?;
-        page.inspector_says("Every field needs a name.").await?;
+        page.expect_inspector("Every field needs a name.").await?;
         page.fill("Name of field 3", "zip").await?;
         page.fill("Value of zip", "7").await?;
         page.press("Store merged value").await?;
-        page.leader_shows("Frankfurt", &["{name: Ben, town: Lima, zip: 7}"]).await
+        page.expect_leader_shows("Frankfurt", &["{name: Ben, town: Lima, zip: 7}"]).await
     });
 }
 
@@ -139,41 +139,41 @@ fn each_field_of_a_map_is_taken_from_either_sibling() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn where_types_differ_one_is_picked_and_a_bad_number_is_kept() {
     merging("merging types", r#"["milk"]"#, "3", async |page| {
-        page.inspector_says("They are of different types: pick one.").await?;
+        page.expect_inspector("They are of different types: pick one.").await?;
         page.choose("As a", "Number").await?;
         page.fill("Merged value", "many").await?;
-        page.inspector_says("A number is whole, such as 3 or -3.").await?;
+        page.expect_inspector("A number is whole, such as 3 or -3.").await?;
         page.choose("As a", "List").await?;
         page.choose("As a", "Number").await?;
         assert_eq!(page.control("textbox", "Merged value").await?.value().await?, "many");
         page.fill("Merged value", "-4").await?;
         page.press("Store merged value").await?;
-        page.leader_shows("Frankfurt", &["-4"]).await
+        page.expect_leader_shows("Frankfurt", &["-4"]).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_versions_of_a_key_are_a_graph_that_leads_to_each_writes_fate() {
-    at_the_end("a key's graph", async |page| {
+    story_at_end("a key's graph", async |page| {
         page.select_leader("Frankfurt").await?;
         page.press("Store merged value").await?;
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         open_key(page, "cart").await?;
-        page.inspector_says("Key cart written 3 times").await?;
-        page.region_says("list", "Versions", "milk").await?;
-        page.region_says("list", "Versions", "201.29 ms, after F1 and T1").await?;
+        page.expect_inspector("Key cart written 3 times").await?;
+        page.expect_region("list", "Versions", "milk").await?;
+        page.expect_region("list", "Versions", "201.29 ms, after F1 and T1").await?;
         let edges =
-            page.ask("return document.querySelectorAll('.lineage .line').length;", Vec::new()).await?;
+            page.evaluate("return document.querySelectorAll('.lineage .line').length;", Vec::new()).await?;
         assert_eq!(edges, 2, "the merge comes after both, and neither of these after the other");
         let versions = page.control("list", "Versions").await?;
-        page.beginning(&versions, "button", "T1").await?.click().await?;
-        page.inspector_says("Ben’s “eggs”").await?;
-        page.inspector_says("superseded by F2 F2 comes after T1: Ana had seen it. T1 is in {F1, T1}.")
+        page.control_with_prefix(&versions, "button", "T1").await?.click().await?;
+        page.expect_inspector("Ben’s “eggs”").await?;
+        page.expect_inspector("superseded by F2 F2 comes after T1: Ana had seen it. T1 is in {F1, T1}.")
             .await?;
-        page.inspector_says("Frankfurt received Ben’s “eggs” for cart from Tokyo").await?;
+        page.expect_inspector("Frankfurt received Ben’s “eggs” for cart from Tokyo").await?;
         let followed =
-            page.ask("return document.querySelectorAll('.hop[data-selected]').length;", Vec::new()).await?;
+            page.evaluate("return document.querySelectorAll('.hop[data-selected]').length;", Vec::new()).await?;
         assert_eq!(followed, 2, "both messages with it stand out on the diagram");
         Ok(())
     });
@@ -182,44 +182,44 @@ fn the_versions_of_a_key_are_a_graph_that_leads_to_each_writes_fate() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn under_avoidance_a_key_tells_its_home() {
-    at_the_end("a key's home", async |page| {
-        page.pick("Conflict policy", "Avoidance").await?;
-        page.to_the_end().await?;
+    story_at_end("a key's home", async |page| {
+        page.select_option("Conflict policy", "Avoidance").await?;
+        page.go_to_end().await?;
         page.select_leader("Frankfurt").await?;
         open_key(page, "cart").await?;
-        page.inspector_says("as all leaders believe").await?;
-        page.inspector_says("written twice").await
+        page.expect_inspector("as all leaders believe").await?;
+        page.expect_inspector("written twice").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_lost_write_tells_where_and_by_which_rule_it_was_thrown_away() {
-    at_the_end("a lost write", async |page| {
-        page.pick("Conflict policy", "Last write wins").await?;
+    story_at_end("a lost write", async |page| {
+        page.select_option("Conflict policy", "Last write wins").await?;
         page.press("1 write lost: Ana’s “milk”").await?;
-        page.inspector_says("F1 lost, although it was acknowledged").await?;
-        page.inspector_says(
+        page.expect_inspector("F1 lost, although it was acknowledged").await?;
+        page.expect_inspector(
             "discarded: lost to T1 The greatest timestamp is kept: T1 has 15 ms, F1 has 10 ms.",
         )
         .await?;
-        page.to_the_start().await?;
-        page.inspector_says("not written yet: it is at 10 ms").await
+        page.go_to_start().await?;
+        page.expect_inspector("not written yet: it is at 10 ms").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_client_tells_what_it_asked_and_what_it_remembers() {
-    at_the_end("a client", async |page| {
+    story_at_end("a client", async |page| {
         page.unfold("People").await?;
         page.press("Ben").await?;
-        page.inspector_says("Ben a client at Tokyo").await?;
-        page.inspector_says("cart saw T1").await?;
-        page.inspector_says("Tokyo accepted Ben’s “eggs” for cart as T1").await?;
+        page.expect_inspector("Ben a client at Tokyo").await?;
+        page.expect_inspector("cart saw T1").await?;
+        page.expect_inspector("Tokyo accepted Ben’s “eggs” for cart as T1").await?;
         let inspector = page.inspector().await?;
-        page.beginning(&inspector, "button", "15 ms").await?.click().await?;
-        page.stands_at("15 ms").await
+        page.control_with_prefix(&inspector, "button", "15 ms").await?.click().await?;
+        page.expect_playhead_at("15 ms").await
     });
 }
 
@@ -227,14 +227,14 @@ fn a_client_tells_what_it_asked_and_what_it_remembers() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn on_a_phone_the_set_up_gives_way_to_the_client_that_it_leads_to() {
     story("a client on a phone", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         page.press("Set-up").await?;
         page.unfold("People").await?;
         page.press("Ben").await?;
-        page.inspector_says("Ben a client at Tokyo").await?;
-        page.has_focus("complementary", "Inspector").await?;
-        page.until("the set-up to be out of the way", async || {
-            let is_open = page.has("button", "Close set-up").await?;
+        page.expect_inspector("Ben a client at Tokyo").await?;
+        page.expect_focus("complementary", "Inspector").await?;
+        page.wait_until("the set-up to be out of the way", async || {
+            let is_open = page.has_control("button", "Close set-up").await?;
             Ok(if is_open { Err("it lies over the client".to_owned()) } else { Ok(()) })
         })
         .await
@@ -244,26 +244,26 @@ fn on_a_phone_the_set_up_gives_way_to_the_client_that_it_leads_to() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_write_is_followed_by_keys_alone() {
-    at_the_end("following a write by keys", async |page| {
+    story_at_end("following a write by keys", async |page| {
         page.tab_to("button", "Frankfurt").await?;
-        page.keys(Key::Enter).await?;
-        page.inspector_says("cart 2 siblings").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_inspector("cart 2 siblings").await?;
         page.tab_to("button", "cart").await?;
-        page.keys(Key::Enter).await?;
-        page.inspector_says("Key cart").await?;
-        page.has_focus("complementary", "Inspector").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_inspector("Key cart").await?;
+        page.expect_focus("complementary", "Inspector").await?;
         page.tab_to("button", "F1").await?;
-        page.keys(Key::Enter).await?;
-        page.inspector_says("What each leader made of it").await?;
-        page.has_focus("complementary", "Inspector").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_inspector("What each leader made of it").await?;
+        page.expect_focus("complementary", "Inspector").await?;
         page.tab_to("button", "Ana").await?;
-        page.keys(Key::Enter).await?;
-        page.inspector_says("What it remembers").await
+        page.send_keys(Key::Enter).await?;
+        page.expect_inspector("What it remembers").await
     });
 }
 
 /// Every panel of this part, as it is looked at.
-async fn every_panel(page: &Page) -> Outcome {
+async fn every_panel(page: &Page) -> StepResult {
     page.select_leader("Frankfurt").await?;
     is_accessible(page, "with text siblings").await?;
     for kind in ["Number", "List", "Set", "Map"] {
@@ -274,20 +274,20 @@ async fn every_panel(page: &Page) -> Outcome {
         is_accessible(page, kind).await?;
     }
     page.press("Merge at both at once, differently").await?;
-    page.to_the_end().await?;
-    page.ask(
+    page.go_to_end().await?;
+    page.evaluate(
         "for (const part of document.querySelectorAll('.inspector details')) part.open = true;",
         Vec::new(),
     )
     .await?;
     is_accessible(page, "with a key").await?;
     let versions = page.control("list", "Versions").await?;
-    page.beginning(&versions, "button", "F1").await?.click().await?;
-    page.inspector_says("Its way, hop by hop").await?;
+    page.control_with_prefix(&versions, "button", "F1").await?.click().await?;
+    page.expect_inspector("Its way, hop by hop").await?;
     is_accessible(page, "with a write").await?;
     let inspector = page.inspector().await?;
     page.control_in(&inspector, "button", "Ana").await?.click().await?;
-    page.inspector_says("What it remembers").await?;
+    page.expect_inspector("What it remembers").await?;
     is_accessible(page, "with a client").await
 }
 

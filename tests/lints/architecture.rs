@@ -16,7 +16,7 @@ const ORDER: &[&str] = &[
     "explain",
     "player",
     "merge-script-wasm",
-    "merge-module",
+    "merge-script-wasm",
     "bindings",
     "cli",
     "web",
@@ -33,13 +33,13 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         "the script engine is large; the page fetches it when a run needs it",
     ),
     (
-        "merge-script-wasm merge-module",
+        "merge-script-wasm",
         &["scenario", "timeline", "analysis", "explain", "player"],
         "the module is fetched separately and holds only the script engine",
     ),
     (
         "cli web",
-        &["merge-script-wasm", "merge-module", "bindings", "cli"],
+        &["merge-script-wasm", "bindings", "cli"],
         "user interfaces are independent of each other",
     ),
     (
@@ -53,7 +53,7 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
             "explain",
             "player",
             "merge-script-wasm",
-            "merge-module",
+            "merge-script-wasm",
             "bindings",
             "cli",
             "web",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::{Outcome, Progress};
-use player::{Direction, PlaybackAction, Player, STOPS, Stop};
+use player::{Direction, PlaybackAction, Player, BREAKPOINTS, Breakpoint};
 use proptest::prelude::*;
 use replication::Micros;
 use scenario::Scenario;
@@ -21,7 +21,7 @@ fn player_at_start(scenario: &Scenario) -> Player {
 }
 
 /// The instants reached by stepping from here.
-fn instants_by_stepping(player: &mut Player, direction: Direction, stop: Stop) -> Vec<Micros> {
+fn instants_by_stepping(player: &mut Player, direction: Direction, stop: Breakpoint) -> Vec<Micros> {
     let mut found = Vec::new();
     loop {
         let before = player.at();
@@ -37,7 +37,7 @@ fn instants_by_stepping(player: &mut Player, direction: Direction, stop: Stop) -
 fn instants_by_scanning(scenario: &Scenario, matches: impl Fn(&Outcome, &Outcome) -> bool) -> Vec<Micros> {
     let mut player = player_at_start(scenario);
     let mut before = player.frame().outcome.clone();
-    let mut instants = instants_by_stepping(&mut player, Direction::Forward, Stop::Event);
+    let mut instants = instants_by_stepping(&mut player, Direction::Forward, Breakpoint::Event);
     instants.retain(|at| {
         player.act(PlaybackAction::Seek(*at));
         let now = player.frame().outcome.clone();
@@ -60,7 +60,7 @@ proptest! {
         let mut player = player_at_start(&scenario);
         prop_assume!(player.timeline().records().len() <= MAX_RECORDS);
         let expected = instants_by_scanning(&scenario, |before, now| !lost(now).is_subset(&lost(before)));
-        prop_assert_eq!(instants_by_stepping(&mut player, Direction::Forward, Stop::LostWrite), expected);
+        prop_assert_eq!(instants_by_stepping(&mut player, Direction::Forward, Breakpoint::LostWrite), expected);
     }
 
     #[test]
@@ -69,14 +69,14 @@ proptest! {
         prop_assume!(player.timeline().records().len() <= MAX_RECORDS);
         let is_converged = |outcome: &Outcome| outcome.progress == Progress::Converged;
         let expected = instants_by_scanning(&scenario, |before, now| !is_converged(before) && is_converged(now));
-        prop_assert_eq!(instants_by_stepping(&mut player, Direction::Forward, Stop::Convergence), expected);
+        prop_assert_eq!(instants_by_stepping(&mut player, Direction::Forward, Breakpoint::Convergence), expected);
     }
 
     #[test]
     fn stepping_back_visits_the_same_breakpoints(Readable(scenario) in scenarios(Mix::everything())) {
         let mut player = player_at_start(&scenario);
         prop_assume!(player.timeline().records().len() <= MAX_RECORDS);
-        for stop in STOPS {
+        for stop in BREAKPOINTS {
             player.act(PlaybackAction::Seek(Micros::ZERO));
             let mut forward = instants_by_stepping(&mut player, Direction::Forward, *stop);
             let mut back = instants_by_stepping(&mut player, Direction::Back, *stop);

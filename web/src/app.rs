@@ -18,7 +18,7 @@ use crate::palette::PaletteDialog;
 use crate::platform::events::closest;
 use crate::playback_controls::PlaybackControls;
 use crate::setup::Setup;
-use crate::stage::card_of;
+use crate::stage::leader_of;
 use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_view};
 use crate::terms::Terms;
 use crate::timeline::Timeline;
@@ -84,7 +84,7 @@ fn PageLayout() -> Html {
     };
     let onfocusin = move |event: FocusEvent| {
         if closest(&event, ".hop").is_none() {
-            point.emit(card_of(&event).map_or(Hovered::Nothing, Hovered::Leader));
+            point.emit(leader_of(&event).map_or(Hovered::Nothing, Hovered::Leader));
         }
     };
     html! {

@@ -25,7 +25,7 @@ mod stage;
 mod store;
 mod terms;
 mod timeline;
-mod words;
+mod descriptions;
 
 fn main() {
     platform::failure::install_panic_hook();

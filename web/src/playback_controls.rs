@@ -1,6 +1,6 @@
 //! Playback by buttons: start, step, play, end, until what and how fast; and where the playhead stands.
 
-use player::{Action, BranchAction, Direction, ForkTail, Micros, PlaybackAction, SPEEDS, STOPS, Stop};
+use player::{Action, BranchAction, Direction, ForkTail, Micros, PlaybackAction, SPEEDS, BREAKPOINTS, Breakpoint};
 use yew::prelude::*;
 
 use crate::components::{Icon, SelectOne, icon, solid_icon};
@@ -20,14 +20,14 @@ pub fn PlaybackControls() -> Html {
             </button>
         }
     };
-    let by = use_state_eq(Stop::default);
+    let by = use_state_eq(Breakpoint::default);
     let step = |direction: Direction, shape: Icon| {
         let way = if direction == Direction::Back { "Step back" } else { "Step forward" };
         button(way, icon(shape), PlaybackAction::Step(direction, *by).into())
     };
     let onby = {
         let by = by.setter();
-        Callback::from(move |stop: Stop| by.set(stop))
+        Callback::from(move |stop: Breakpoint| by.set(stop))
     };
     let (label, shape) = if view.is_moving() { ("Pause", Icon::Pause) } else { ("Play", Icon::Play) };
     let toggle = {
@@ -80,34 +80,34 @@ fn PlayheadTime(props: &PlayheadTimeProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct StepPickerProps {
-    step_to: Stop,
-    onchoose: Callback<Stop>,
+    step_to: Breakpoint,
+    onchoose: Callback<Breakpoint>,
 }
 
 /// What one steps to.
 #[component]
 fn StepPicker(props: &StepPickerProps) -> Html {
     let choices =
-        STOPS.iter().map(|stop| (stop.name().to_owned(), format!("by {}", stop.name()), String::new()));
+        BREAKPOINTS.iter().map(|stop| (stop.name().to_owned(), format!("by {}", stop.name()), String::new()));
     let onchoose = props.onchoose.reform(|name: String| stop_named(&name).unwrap_or_default());
     html! {
         <SelectOne label="Step by" choices={choices.collect::<Vec<_>>()} chosen={props.step_to.name()} {onchoose} />
     }
 }
 
-fn stop_named(name: &str) -> Option<Stop> {
-    STOPS.iter().find(|stop| stop.name() == name).copied()
+fn stop_named(name: &str) -> Option<Breakpoint> {
+    BREAKPOINTS.iter().find(|stop| stop.name() == name).copied()
 }
 
 /// The name of playing on to the end.
 const THE_END: &str = "to the end";
 
 /// What can be played until.
-const UNTIL_CHOICES: &[(Stop, &str)] = &[
-    (Stop::Message, "until a message"),
-    (Stop::Conflict, "until a conflict"),
-    (Stop::LostWrite, "until a lost write"),
-    (Stop::Convergence, "until they agree"),
+const UNTIL_CHOICES: &[(Breakpoint, &str)] = &[
+    (Breakpoint::Message, "until a message"),
+    (Breakpoint::Conflict, "until a conflict"),
+    (Breakpoint::LostWrite, "until a lost write"),
+    (Breakpoint::Convergence, "until they agree"),
 ];
 
 /// What is played until. To choose begins it.

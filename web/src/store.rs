@@ -12,7 +12,7 @@ use replication::{ClientId, LeaderId, Micros, World, Write};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::platform::start;
+use crate::platform::initial_run;
 
 /// A run of more events than this is long.
 const LONG_RUN_EVENTS: usize = 5_000;
@@ -26,7 +26,7 @@ pub struct Store {
 impl Store {
     /// The run that the page opens on.
     pub fn open() -> Self {
-        Self { player: start::initial_player() }
+        Self { player: initial_run::initial_player() }
     }
 
     /// The player as it is.
@@ -79,7 +79,7 @@ impl View {
     pub fn leader_name(&self, id: LeaderId) -> String {
         match self.frame().leader(id) {
             Some(leader) => leader.name.to_owned(),
-            None => self.timeline().name_of(id).unwrap_or_else(|| id.to_string()),
+            None => self.timeline().leader_name(id).unwrap_or_else(|| id.to_string()),
         }
     }
 
@@ -99,7 +99,7 @@ impl View {
 
     /// The lane of a leader: what its colour and pattern go by.
     pub fn lane(&self, id: LeaderId) -> usize {
-        self.timeline().lanes().iter().position(|lane| *lane == id).unwrap_or_default()
+        self.timeline().all_leaders().iter().position(|lane| *lane == id).unwrap_or_default()
     }
 }
 

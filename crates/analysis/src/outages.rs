@@ -18,7 +18,7 @@ pub fn outages(timeline: &Timeline, id: LeaderId) -> Vec<Outage> {
     let mut all = Vec::new();
     let at_first = timeline.setup().leaders.iter().any(|spec| spec.id == id);
     let mut since = (!at_first).then_some(Micros::ZERO);
-    let numbers = timeline.index().next(&[EventKind::Leader], 0);
+    let numbers = timeline.index().next(&[EventKind::LeaderChanged], 0);
     for record in numbers.filter_map(|number| timeline.records().get(number)) {
         if matches!(&record.event, Event::Crashed(leader) | Event::Left(leader) if *leader == id) {
             since = since.or(Some(record.at));

@@ -32,7 +32,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn leader(self, id: LeaderId) -> String {
         let here = self.world.leaders.get(&id).map(|leader| leader.name.clone());
-        here.or_else(|| self.timeline?.name_of(id)).unwrap_or_else(|| id.to_string())
+        here.or_else(|| self.timeline?.leader_name(id)).unwrap_or_else(|| id.to_string())
     }
 
     /// What a client is called, or its id if it is unknown.

@@ -17,7 +17,7 @@ pub enum Direction {
 
 /// A kind of thing to stop at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stop {
+pub enum Breakpoint {
     /// Anything that happens.
     #[default]
     Event,
@@ -32,9 +32,9 @@ pub enum Stop {
 }
 
 /// All of them.
-pub const STOPS: &[Stop] = &[Stop::Event, Stop::Message, Stop::Conflict, Stop::LostWrite, Stop::Convergence];
+pub const BREAKPOINTS: &[Breakpoint] = &[Breakpoint::Event, Breakpoint::Message, Breakpoint::Conflict, Breakpoint::LostWrite, Breakpoint::Convergence];
 
-impl Stop {
+impl Breakpoint {
     /// Its name, as in “the next lost write”.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -51,37 +51,37 @@ impl Stop {
     #[must_use]
     pub fn find(self, timeline: &Timeline, at: Micros, direction: Direction) -> Option<Micros> {
         let (index, records) = (timeline.index(), timeline.records());
-        let is_here = |number: &usize| self.is_at(*number, timeline);
+        let is_here = |number: &usize| self.matches_record(*number, timeline);
         let found = match (self, direction) {
             (Self::Event, Direction::Forward) => return timeline.instant_after(at),
             (Self::Event, Direction::Back) => return timeline.instant_before(at),
-            (_, Direction::Forward) => index.next(self.signs(), timeline.count_at(at)).find(is_here),
-            (_, Direction::Back) => index.latest(self.signs(), records.before(at)).find(is_here),
+            (_, Direction::Forward) => index.next(self.event_kinds(), timeline.count_at(at)).find(is_here),
+            (_, Direction::Back) => index.latest(self.event_kinds(), records.before(at)).find(is_here),
         };
         records.get(found?).map(|record| record.at)
     }
 
     /// The kinds of records that can be one.
-    fn signs(self) -> &'static [EventKind] {
+    fn event_kinds(self) -> &'static [EventKind] {
         match self {
             Self::Event => &[],
             Self::Message => &[EventKind::MessageEnded],
-            Self::Conflict => &[EventKind::Conflict, EventKind::Removed],
+            Self::Conflict => &[EventKind::Conflict, EventKind::VersionRemoved],
             // A link or a leader that is taken away takes with it what waited there.
             Self::LostWrite => &[
-                EventKind::Removed,
+                EventKind::VersionRemoved,
                 EventKind::Inapplicable,
                 EventKind::Snapshot,
-                EventKind::Leader,
+                EventKind::LeaderChanged,
                 EventKind::Reachability,
-                EventKind::Link,
+                EventKind::LinkChanged,
             ],
             Self::Convergence => &[EventKind::Converged],
         }
     }
 
     /// Whether a record of such a kind is one.
-    fn is_at(self, number: usize, timeline: &Timeline) -> bool {
+    fn matches_record(self, number: usize, timeline: &Timeline) -> bool {
         match self {
             Self::Event | Self::Message | Self::Convergence => true,
             Self::Conflict => is_conflict(timeline, number),

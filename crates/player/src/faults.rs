@@ -28,7 +28,7 @@ pub fn fault_commands(scenario: &Scenario) -> impl Iterator<Item = &ScheduledCom
 /// Why a command does nothing when its instant comes, if it does nothing.
 #[must_use]
 pub fn ignored_reason(timeline: &Timeline, timed: &ScheduledCommand) -> Option<IgnoreReason> {
-    match &timeline.records().get(timeline.ignoring(timed)?)?.event {
+    match &timeline.records().get(timeline.ignored_record_of(timed)?)?.event {
         Event::Ignored(why) => Some(*why),
         _ => None,
     }

@@ -30,7 +30,7 @@ pub use action::{
     Action, BranchAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection, ViewAction,
 };
 pub use branches::{Branch, BranchId, Branches};
-pub use breakpoints::{Direction, STOPS, Stop};
+pub use breakpoints::{Direction, BREAKPOINTS, Breakpoint};
 pub use cities::{CITIES, City, nearest_city};
 pub use client_operation::{ClientOperation, InputKind};
 pub use faults::{

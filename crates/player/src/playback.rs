@@ -2,7 +2,7 @@
 
 use replication::Micros;
 
-use crate::breakpoints::Stop;
+use crate::breakpoints::Breakpoint;
 
 /// How fast a run is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl std::fmt::Display for Speed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlayUntil {
     /// What.
-    pub stop: Stop,
+    pub stop: Breakpoint,
     /// When it comes; never, since the last edit perhaps, if there is none.
     pub at: Option<Micros>,
 }

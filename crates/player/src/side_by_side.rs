@@ -46,7 +46,7 @@ impl SideBySide {
     /// Goes where the playhead goes. Stays the same while nothing happens.
     pub(crate) fn sought_to(self: &Rc<Self>, at: Micros) -> Rc<Self> {
         let timeline = &self.run.timeline;
-        if timeline.is_still_between(self.frame.world().now, at) {
+        if timeline.is_unchanged_between(self.frame.world().now, at) {
             return self.clone();
         }
         let frame = Rc::new(Frame::new(timeline, at, Some(&self.frame)));

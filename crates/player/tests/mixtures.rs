@@ -1,7 +1,7 @@
 //! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
 
 use player::{
-    Action, BranchAction, BranchId, Direction, EditAction, EditKind, ForkTail, PlaybackAction, Player, Stop,
+    Action, BranchAction, BranchId, Direction, EditAction, EditKind, ForkTail, PlaybackAction, Player, Breakpoint,
 };
 use proptest::prelude::*;
 use replication::{
@@ -21,8 +21,8 @@ fn write(client: &str, value: &str) -> Command {
     ClientRequest { client, at: None, key, operation, context: None }.into()
 }
 
-fn any_stop() -> impl Strategy<Value = Stop> {
-    (0..player::STOPS.len()).prop_map(|number| player::STOPS[number])
+fn any_stop() -> impl Strategy<Value = Breakpoint> {
+    (0..player::BREAKPOINTS.len()).prop_map(|number| player::BREAKPOINTS[number])
 }
 
 fn any_branch() -> impl Strategy<Value = BranchId> {
@@ -44,8 +44,8 @@ fn any_action() -> impl Strategy<Value = Action> {
 fn any_playback() -> impl Strategy<Value = PlaybackAction> {
     prop_oneof![
         3 => (0u64..400).prop_map(|ms| PlaybackAction::Seek(Micros::from_ms(ms))),
-        2 => Just(PlaybackAction::Step(Direction::Forward, Stop::Event)),
-        2 => Just(PlaybackAction::Step(Direction::Back, Stop::Event)),
+        2 => Just(PlaybackAction::Step(Direction::Forward, Breakpoint::Event)),
+        2 => Just(PlaybackAction::Step(Direction::Back, Breakpoint::Event)),
         1 => (any_stop(), any_direction()).prop_map(|(stop, direction)| PlaybackAction::Step(direction, stop)),
         1 => any_stop().prop_map(PlaybackAction::PlayUntil),
         1 => Just(PlaybackAction::Play),

@@ -3,7 +3,7 @@
 use analysis::{Outcome, Progress};
 use explain::{MessageEffect, Narration, Suggestion};
 use player::{
-    Direction, EditAction, EditKind, JobAction, PlaybackAction, Player, Selection, Stop, ViewAction,
+    Direction, EditAction, EditKind, JobAction, PlaybackAction, Player, Selection, Breakpoint, ViewAction,
     suggested_action,
 };
 use replication::{
@@ -115,14 +115,14 @@ fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
     let mut player = opening();
     let mut instants = vec![];
     while player.at() < player.timeline().ends_at() {
-        player.act(PlaybackAction::Step(Direction::Forward, Stop::Event));
+        player.act(PlaybackAction::Step(Direction::Forward, Breakpoint::Event));
         instants.push(player.at());
     }
     let mut expected: Vec<Micros> = player.timeline().records().iter().map(|record| record.at).collect();
     expected.dedup();
     assert_eq!(instants, expected);
     for at in instants.iter().rev().skip(1) {
-        player.act(PlaybackAction::Step(Direction::Back, Stop::Event));
+        player.act(PlaybackAction::Step(Direction::Back, Breakpoint::Event));
         assert_eq!(player.at(), *at);
     }
 }
@@ -131,7 +131,7 @@ fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
 fn a_person_merges_exactly_what_they_see_even_at_the_instant_at_which_it_came() {
     let mut player = opening();
     while player.frame().outcome.conflicts.is_empty() {
-        player.act(PlaybackAction::Step(Direction::Forward, Stop::Event));
+        player.act(PlaybackAction::Step(Direction::Forward, Breakpoint::Event));
     }
     let place = player.frame().outcome.conflicts[0].leader;
     player.act(EditAction::Issue(Command::Merge {
@@ -291,7 +291,7 @@ fn every_instant_of_every_example_has_something_to_say() {
             let narration = narration(&player);
             assert!(narration.sentence.ends_with('.'), "{}: {}", example.id, narration.sentence);
             let at = player.at();
-            player.act(PlaybackAction::Step(Direction::Forward, Stop::Event));
+            player.act(PlaybackAction::Step(Direction::Forward, Breakpoint::Event));
             if player.at() == at {
                 break;
             }

@@ -1,7 +1,7 @@
 //! Stepping to the next thing of a kind, and playing until there is one.
 
 use analysis::{Outcome, Progress};
-use player::{Direction, EditAction, PlayUntil, PlaybackAction, Player, SPEEDS, Speed, Stop, ViewAction};
+use player::{Direction, EditAction, PlayUntil, PlaybackAction, Player, SPEEDS, Speed, Breakpoint, ViewAction};
 use replication::{
     ClientRequest, Command, LeaderId, LinkSelector, Micros, Policy, RequestedOperation, Value,
 };
@@ -19,7 +19,7 @@ fn outcome_at(timeline: &Timeline, at: Micros) -> Outcome {
 }
 
 /// Every instant at which there is such a thing, by stepping forward from the beginning.
-fn all(player: &mut Player, stop: Stop) -> Vec<Micros> {
+fn all(player: &mut Player, stop: Breakpoint) -> Vec<Micros> {
     player.act(PlaybackAction::Seek(Micros::ZERO));
     let mut instants = Vec::new();
     loop {
@@ -43,7 +43,7 @@ fn play(player: &mut Player) {
 #[test]
 fn stepping_back_meets_the_same_instants_in_reverse() {
     for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
-        for stop in player::STOPS {
+        for stop in player::BREAKPOINTS {
             let mut player = Player::new(example.scenario());
             let mut forward = all(&mut player, *stop);
             let mut back = Vec::new();
@@ -72,7 +72,7 @@ fn each_instant_at_which_a_write_is_lost_is_found_and_no_other() {
                 lost(*at).iter().any(|now| !before.contains(now))
             };
             let expected: Vec<Micros> = instants.into_iter().filter(is_new).collect();
-            assert_eq!(all(&mut player, Stop::LostWrite), expected, "{} under {id}", example.id);
+            assert_eq!(all(&mut player, Breakpoint::LostWrite), expected, "{} under {id}", example.id);
         }
     }
 }
@@ -87,31 +87,31 @@ fn the_leaders_have_come_to_agree_just_where_the_outcome_says_so_for_the_first_t
         let converged = |at: Micros| outcome_at(&timeline, at).progress == Progress::Converged;
         let first = |at: &Micros| converged(*at) && !converged(*at - Micros(1));
         let expected: Vec<Micros> = instants.into_iter().filter(first).collect();
-        assert_eq!(all(&mut player, Stop::Convergence), expected, "{}", example.id);
+        assert_eq!(all(&mut player, Breakpoint::Convergence), expected, "{}", example.id);
     }
 }
 
 #[test]
 fn a_conflict_is_where_writes_meet_that_had_not_seen_each_other_whatever_the_policy() {
     let scenario = scenario::default_scenario();
-    let met = all(&mut with_policy(scenario.clone(), "siblings"), Stop::Conflict);
+    let met = all(&mut with_policy(scenario.clone(), "siblings"), Breakpoint::Conflict);
     assert!(!met.is_empty());
     for id in ["none", "last-write-wins"] {
-        assert_eq!(all(&mut with_policy(scenario.clone(), id), Stop::Conflict), met, "{id}");
+        assert_eq!(all(&mut with_policy(scenario.clone(), id), Breakpoint::Conflict), met, "{id}");
     }
     // One after the other, each seen by the next: no conflict.
     let mut scenario = scenario;
     scenario.commands.truncate(1);
-    assert_eq!(all(&mut Player::new(scenario), Stop::Conflict), []);
+    assert_eq!(all(&mut Player::new(scenario), Breakpoint::Conflict), []);
 }
 
 #[test]
 fn playing_until_a_conflict_pauses_there() {
     let mut player = Player::new(scenario::default_scenario());
-    let first = all(&mut player, Stop::Conflict)[0];
+    let first = all(&mut player, Breakpoint::Conflict)[0];
     player.act(PlaybackAction::Seek(Micros::ZERO));
-    player.act(PlaybackAction::PlayUntil(Stop::Conflict));
-    assert_eq!(player.playback().until, Some(PlayUntil { stop: Stop::Conflict, at: Some(first) }));
+    player.act(PlaybackAction::PlayUntil(Breakpoint::Conflict));
+    assert_eq!(player.playback().until, Some(PlayUntil { stop: Breakpoint::Conflict, at: Some(first) }));
     play(&mut player);
     assert_eq!((player.at(), player.playback().until), (first, None));
 }
@@ -119,18 +119,18 @@ fn playing_until_a_conflict_pauses_there() {
 #[test]
 fn what_does_not_come_is_said_and_nothing_moves() {
     let mut player = with_policy(scenario::default_scenario(), "siblings");
-    player.act(PlaybackAction::PlayUntil(Stop::LostWrite));
+    player.act(PlaybackAction::PlayUntil(Breakpoint::LostWrite));
     assert_eq!(player.notice().map(|notice| &**notice), Some("There is no lost write after this instant."));
     assert!(!player.playback().playing);
     assert_eq!(player.at(), Micros::ZERO);
-    player.act(PlaybackAction::Step(Direction::Forward, Stop::Message));
+    player.act(PlaybackAction::Step(Direction::Forward, Breakpoint::Message));
     assert_eq!(player.notice(), None, "it goes once something else is done");
 }
 
 #[test]
 fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
     let mut player = Player::new(scenario::default_scenario());
-    player.act(PlaybackAction::PlayUntil(Stop::Convergence));
+    player.act(PlaybackAction::PlayUntil(Breakpoint::Convergence));
     let first = player.playback().until.unwrap().at.unwrap();
     let id = |name: &str| name.parse::<LeaderId>().unwrap();
     player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(id("F"), id("T")))));
@@ -138,18 +138,18 @@ fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
     player.act(PlaybackAction::Seek(first + Micros::from_ms(500)));
     player.act(heal);
     player.act(PlaybackAction::Seek(Micros(1)));
-    player.act(PlaybackAction::PlayUntil(Stop::Convergence));
+    player.act(PlaybackAction::PlayUntil(Breakpoint::Convergence));
     let later = player.playback().until.unwrap().at.unwrap();
     assert!(later > first, "{later} after {first}");
     player.act(EditAction::Undo);
     player.act(EditAction::Undo);
-    assert_eq!(player.playback().until, Some(PlayUntil { stop: Stop::Convergence, at: Some(first) }));
+    assert_eq!(player.playback().until, Some(PlayUntil { stop: Breakpoint::Convergence, at: Some(first) }));
 }
 
 #[test]
 fn one_by_one_each_message_takes_a_second() {
     let mut player = Player::new(scenario::default_scenario());
-    let ends = all(&mut player, Stop::Message);
+    let ends = all(&mut player, Breakpoint::Message);
     player.act(PlaybackAction::Seek(Micros::ZERO));
     assert_eq!(SPEEDS[0], Speed::OneByOne);
     player.act(PlaybackAction::SetSpeed(Speed::OneByOne));
@@ -168,7 +168,7 @@ fn one_by_one_each_message_takes_a_second() {
 #[test]
 fn one_by_one_no_message_is_passed_over_however_late_a_frame_comes() {
     let mut player = Player::new(scenario::default_scenario());
-    let ends = all(&mut player, Stop::Message);
+    let ends = all(&mut player, Breakpoint::Message);
     player.act(PlaybackAction::Seek(Micros::ZERO));
     player.act(PlaybackAction::SetSpeed(Speed::OneByOne));
     player.act(PlaybackAction::Play);
@@ -192,7 +192,7 @@ fn where_nothing_can_be_written_down_nothing_is_lost() {
         operation: RequestedOperation::Put(Value::text("x")),
         context: None,
     })));
-    player.act(PlaybackAction::Step(Direction::Back, Stop::Convergence));
+    player.act(PlaybackAction::Step(Direction::Back, Breakpoint::Convergence));
     assert_eq!(
         player.notice().map(|notice| &**notice),
         Some("The leaders have not come to agree before this instant.")
@@ -204,7 +204,7 @@ fn what_arrives_is_counted_as_it_is_by_looking_at_every_message() {
     for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
         let timeline = Timeline::new(&example.scenario());
         let end = timeline.ends_at();
-        for id in timeline.lanes() {
+        for id in timeline.all_leaders() {
             for (from, to) in
                 [(Micros::ZERO, end), (Micros(end.0 / 3), Micros(end.0 / 2)), (end, end + Micros(1))]
             {
@@ -236,7 +236,7 @@ fn a_write_over_what_its_client_had_read_is_no_conflict_even_where_no_context_sa
         .commands(commands)
         .build();
     for id in ["last-write-wins", "none", "siblings"] {
-        assert_eq!(all(&mut with_policy(scenario.clone(), id), Stop::Conflict), [], "{id}");
+        assert_eq!(all(&mut with_policy(scenario.clone(), id), Breakpoint::Conflict), [], "{id}");
     }
 }
 
@@ -248,5 +248,5 @@ fn a_write_is_lost_where_the_last_leader_that_it_comes_to_skips_it() {
     let small = scenario_of(&["F", "T"], &["ana at F", "ben at T"]);
     let mut player = Player::new(small.with("policy", r#""none""#).commands(commands).build());
     // At once “milk” overwrites the count in Tokyo; a hundred milliseconds later it does not fit in Frankfurt.
-    assert_eq!(all(&mut player, Stop::LostWrite), [Micros::from_ms(210)]);
+    assert_eq!(all(&mut player, Breakpoint::LostWrite), [Micros::from_ms(210)]);
 }

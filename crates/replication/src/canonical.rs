@@ -1,9 +1,9 @@
-//! One unambiguous row of bytes for each thing that is hashed: by the fingerprint, and by random draws.
+//! A canonical byte encoding for everything that is hashed: by the fingerprint and by random draws.
 //!
-//! The standard `Hash` trait will not do: it feeds discriminants and lengths in the machine's own width, so
-//! that native and WebAssembly would differ.
+//! The standard `Hash` trait would not do: it hashes discriminants and lengths at the platform's word size, so
+//! native and WebAssembly would differ.
 
-/// Takes the bytes. Numbers go in as eight bytes, low byte first; texts with their length before them.
+/// Receives the bytes. Numbers are encoded as eight bytes, little-endian; strings are length-prefixed.
 pub(crate) trait Encoder {
     fn bytes(&mut self, bytes: &[u8]);
 
@@ -20,7 +20,7 @@ pub(crate) trait Encoder {
         self.bytes(text.as_bytes());
     }
 
-    /// What kind of thing follows. A tag, once released, keeps its number for ever.
+    /// Encodes which variant follows. A released tag never changes its number.
     fn tag(&mut self, tag: u8) {
         self.bytes(&[tag]);
     }
@@ -32,7 +32,7 @@ impl<H: std::hash::Hasher> Encoder for H {
     }
 }
 
-/// A thing that has such a row of bytes.
+/// A value with a canonical encoding.
 pub(crate) trait Canonical {
     fn encode(&self, sink: &mut dyn Encoder);
 }

@@ -1,4 +1,4 @@
-//! Clients: where they sit, how their clock goes, and what they have last seen of each key.
+//! The state of one client: its leader, its clock and what it has read.
 
 use std::sync::Arc;
 
@@ -10,28 +10,28 @@ use crate::key::Key;
 use crate::logical::LogicalTimestamp;
 use crate::versions::{CausalContext, Dot};
 
-/// One client, as it is now.
+/// The state of one client.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// Its name for people.
+    /// The name shown to the user.
     pub name: String,
-    /// The leader that it talks to unless a command names another.
+    /// The leader that it sends its requests to, unless a command names another.
     pub at: LeaderId,
-    /// Its clock.
+    /// Its physical clock.
     pub clock: Clock,
-    /// What it has last seen of each key.
+    /// What it last read of each key.
     pub last_reads: OrdMap<Key, Arc<ReadState>>,
-    /// Everything that it has seen or written, which it hands in where delivery is causal.
+    /// Every write that it has read or made. It sends this along with its writes under causal delivery.
     pub session: Arc<CausalContext>,
-    /// The latest reading of a leader's logical clock that came with an answer.
+    /// The latest logical timestamp that came with a response.
     pub logical_time: LogicalTimestamp,
 }
 
-/// What a client has last seen of one key.
+/// What a client last read of one key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadState {
-    /// The causal context that came with it, which it hands in with its next write.
+    /// The causal context of the response, which it sends with its next write to the key.
     pub context: CausalContext,
-    /// The versions themselves. This is ground truth, for events: no leader decides by it.
+    /// The versions that it read. Ground truth for events: no leader decides by it.
     pub dots: Vec<Dot>,
 }

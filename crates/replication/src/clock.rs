@@ -1,33 +1,33 @@
-//! Physical clocks that may be wrong: an offset, and a drift that grows with time.
+//! Physical clocks with an offset from true time and a drift.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::limits::{MAX_DRIFT_PPM, MAX_OFFSET_MS};
 use crate::time::{Micros, Offset};
 
-/// How a leader's or a client's clock stands to true time.
+/// The error of a leader's or a client's clock against true time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Clock {
-    /// How far ahead it is at the beginning of the run; in a file in milliseconds.
+    /// How far ahead it is at the start of the run; in milliseconds in a file.
     #[serde(rename = "offset_ms", skip_serializing_if = "is_zero")]
     pub offset: Offset,
-    /// How much it gains, in microseconds a second; negative when it is slow.
+    /// How fast it runs, in parts per million (microseconds gained per second); negative is slow.
     #[serde(skip_serializing_if = "has_no_drift", deserialize_with = "drift_within_bounds")]
     pub drift_ppm: i32,
 }
 
 impl Clock {
-    /// A clock on time.
+    /// An accurate clock.
     pub const TRUE: Self = Self { offset: Offset(0), drift_ppm: 0 };
 
-    /// A clock that is ahead by `offset` and keeps pace.
+    /// A clock that is ahead by `offset` and does not drift.
     #[must_use]
     pub const fn with_offset(offset: Offset) -> Self {
         Self { offset, drift_ppm: 0 }
     }
 
-    /// Whether its drift is within bounds.
+    /// Checks that the drift is within bounds.
     pub(crate) fn check(self) -> Result<(), String> {
         if self.drift_ppm.unsigned_abs() > MAX_DRIFT_PPM.unsigned_abs() {
             let drift = self.drift_ppm;
@@ -38,27 +38,27 @@ impl Clock {
         Ok(())
     }
 
-    /// The clock after it has jumped ahead by so much. It is never further off than a clock can be.
+    /// The clock after a step ahead by `by`, clamped to the largest allowed offset.
     #[must_use]
     pub fn stepped(self, by: Offset) -> Self {
         let most = Offset::from_ms(MAX_OFFSET_MS).0;
         Self { offset: Offset(self.offset.0.saturating_add(by.0).clamp(-most, most)), ..self }
     }
 
-    /// The clock after it was put right at a true instant, as NTP does at a step. It drifts on as it did.
+    /// The clock after it was set to true time, as NTP does when it steps. It keeps its drift.
     #[must_use]
     pub fn set_to_true_time(self, now: Micros) -> Self {
         self.stepped(Offset(self.offset_at(now).0.saturating_neg()))
     }
 
-    /// How far ahead it is at a true instant.
+    /// How far ahead it is at true time `now`.
     #[must_use]
     pub fn offset_at(self, now: Micros) -> Offset {
         let drifted = i128::from(now.0) * i128::from(self.drift_ppm) / 1_000_000;
         Offset(self.offset.0.saturating_add(i64::try_from(drifted).unwrap_or(i64::MAX)))
     }
 
-    /// What it shows at a true instant, in microseconds; negative before its zero.
+    /// Its reading at true time `now`, in microseconds; negative before its own zero.
     #[must_use]
     pub fn reading_at(self, now: Micros) -> i64 {
         i64::try_from(now.0).unwrap_or(i64::MAX).saturating_add(self.offset_at(now).0)

@@ -1,4 +1,4 @@
-//! A client's request to write that one leader passes on to another, and the answer on its way back.
+//! A write request that one leader forwards to the key's home, and the response on its way back.
 
 use std::sync::Arc;
 
@@ -11,79 +11,79 @@ use crate::operation::Operation;
 use crate::time::Micros;
 use crate::versions::{CausalContext, Dot};
 
-/// One such request. The leader that the client asked waits for the answer.
+/// A forwarded write request. The leader that the client contacted waits for the response.
 #[derive(Clone, Debug)]
 pub struct ForwardedRequest {
-    /// The way that it goes now.
+    /// The message that carries the request, or its response, over its current hop.
     pub message: RequestMessage,
-    /// The leader that the client asked.
+    /// The leader that the client contacted.
     pub origin: LeaderId,
-    /// The home as that leader believed it to be when it passed the request on.
+    /// The key's home as the origin knew it when it forwarded the request.
     pub home: LeaderId,
-    /// What the client asked for.
+    /// The client's original request.
     pub write: WriteRequest,
-    /// How many leaders have passed it on.
+    /// How many times the request has been forwarded.
     pub hops: u32,
-    /// Whether nobody waits for the answer any more. What is on its way cannot be called back.
+    /// Whether the origin has stopped waiting. A request in transit cannot be recalled.
     pub abandoned: bool,
-    /// Where it is.
+    /// Where the request, or its response, is.
     pub phase: RequestPhase,
 }
 
-/// A client's request to write, with all that the client hands in.
+/// A client's write request, with everything that the client sends along.
 #[derive(Clone, Debug)]
 pub struct WriteRequest {
-    /// Who asks.
+    /// The client that sent the request.
     pub client: ClientId,
-    /// Which key.
+    /// The key to write to.
     pub key: Key,
-    /// What is to be done.
+    /// The operation on the key.
     pub operation: Operation,
-    /// What the client has last seen of the key, or the context that it hands in instead.
+    /// What the client last read of the key, or the explicit context that it sent instead.
     pub read_state: ReadState,
-    /// Everything that the client has seen.
+    /// Every write that the client has read or made.
     pub session: Arc<CausalContext>,
-    /// The latest reading of a logical clock that the client has observed.
+    /// The latest logical timestamp that the client has received.
     pub logical_time: LogicalTimestamp,
-    /// What the client's clock shows when it asks, in microseconds.
+    /// The client's clock reading at the time of the request, in microseconds.
     pub client_time: i64,
 }
 
-/// Where a request is.
+/// Where a forwarded request is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequestPhase {
-    /// On its way to the home.
+    /// In transit to the home.
     ToHome {
-        /// When it left.
+        /// When it was sent.
         sent_at: Micros,
-        /// When it arrives.
+        /// When it will arrive.
         arrives_at: Micros,
     },
-    /// The answer is on its way back.
+    /// The response is in transit to the leader that the client contacted.
     ToOrigin {
-        /// When it left.
+        /// When it was sent.
         sent_at: Micros,
-        /// When it arrives.
+        /// When it will arrive.
         arrives_at: Micros,
-        /// The write that the request came to.
+        /// The write that the home accepted.
         dot: Dot,
-        /// What the client sees by it.
+        /// What the client reads from the response.
         answer: ReadState,
-        /// The reading of the home's logical clock.
+        /// The home's logical clock at the time of the response.
         stamp: LogicalTimestamp,
     },
-    /// Nowhere: it could not get through, and only the time is left that it is waited for.
+    /// Lost to a cut or a crash. The origin still waits until its timeout.
     Undeliverable,
 }
 
 impl ForwardedRequest {
-    /// Who asks.
+    /// The client that sent the request.
     #[must_use]
     pub fn client(&self) -> ClientId {
         self.message.client
     }
 
-    /// Of which key.
+    /// The key to write to.
     #[must_use]
     pub fn key(&self) -> &Key {
         &self.message.key

@@ -1,12 +1,12 @@
-//! Places on the globe, and the distance between two of them.
+//! Places on the globe, and distances between them.
 //!
-//! The only trigonometry of the core. It goes through `libm`, which gives the same bits natively and in
-//! WebAssembly, and is rounded to whole metres at once.
+//! This is the only trigonometry in the simulation. It uses `libm`, which is bit-identical natively and in
+//! WebAssembly, and rounds to whole metres immediately.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A latitude and a longitude, in ten-thousandths of a degree (about 11 m). In a file: `[50.1, 8.7]`.
+/// A latitude and longitude, in ten-thousandths of a degree (about 11 m). In a file: `[50.1, 8.7]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     latitude_e4: i32,
@@ -14,7 +14,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// A place in degrees: north and east are positive. Degrees out of range are brought to its edge.
+    /// A place from degrees north and east, clamped to the valid range.
     #[must_use]
     pub fn from_degrees(latitude: f64, longitude: f64) -> Self {
         let e4 = |degrees: f64, most: f64| libm::round(degrees.clamp(-most, most) * 10_000.0) as i32;

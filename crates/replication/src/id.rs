@@ -1,7 +1,7 @@
-//! Names of leaders, clients and links: short, copied freely, the same in the file, the core and the page.
+//! Ids of leaders, clients and links: short strings, stored inline and `Copy`.
 //!
-//! An id is held inline so that it can be a key everywhere without numbering leaders: numbers would shift
-//! when a leader is added or removed, and with them every random draw.
+//! Ids are not numbered internally: numbers would shift when a leader is added or removed, and with them every
+//! random draw.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::canonical::{Canonical, Encoder};
 use crate::limits::MAX_ID_BYTES;
 
-/// Why a text cannot be an id.
+/// Why a string is not a valid id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IdError {
     /// The text is empty.
@@ -40,12 +40,11 @@ impl fmt::Display for IdError {
 
 impl std::error::Error for IdError {}
 
-/// Up to 16 bytes of UTF-8, padded with zeros; ordered as text is.
+/// Up to 16 bytes of UTF-8, padded with zeros. Ordered bytewise, like strings.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Id([u8; MAX_ID_BYTES]);
 
-/// The same as that of the bytes, eight of them at once: ids are compared all the time, and WebAssembly compares
-/// bytes one by one.
+/// Compares eight bytes at a time: ids are compared constantly, and WebAssembly would compare byte by byte.
 impl Ord for Id {
     fn cmp(&self, other: &Self) -> Ordering {
         let (these, those) = (self.words(), other.words());
@@ -62,7 +61,7 @@ impl PartialOrd for Id {
 }
 
 impl Id {
-    /// Its bytes, as many at once as a number has.
+    /// The bytes as two groups of eight, each the size of a `u64`.
     fn words(&self) -> [[u8; 8]; 2] {
         let mut words = [[0; 8]; 2];
         words.as_flattened_mut().copy_from_slice(&self.0);
@@ -149,20 +148,20 @@ macro_rules! id_type {
 }
 
 id_type! {
-    /// What a leader is called in commands, dots and vectors: 1 to 16 bytes of letters, digits, `-` and `_`.
+    /// The id of a leader in commands, dots and vectors: 1 to 16 bytes of letters, digits, `-` and `_`.
     LeaderId
 }
 id_type! {
-    /// What a client is called in commands: 1 to 16 bytes of letters, digits, `-` and `_`.
+    /// The id of a client in commands: 1 to 16 bytes of letters, digits, `-` and `_`.
     ClientId
 }
 
 impl LeaderId {
-    /// Before every id in order.
+    /// Sorts before every valid id.
     pub(crate) const FIRST: Self = Self(Id([0; MAX_ID_BYTES]));
 }
 
-/// A link is directed; it is named by its two ends.
+/// A directed link, identified by its two ends.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "(LeaderId, LeaderId)", into = "(LeaderId, LeaderId)")]
 pub struct LinkId {

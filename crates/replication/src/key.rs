@@ -1,4 +1,4 @@
-//! Keys: what values are stored under.
+//! Keys of the store.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,12 +8,12 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::limits::MAX_KEY_BYTES;
 
-/// What a value is stored under: 1 to 64 bytes, no control characters.
+/// A key of the store: 1 to 64 bytes without control characters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Key(Arc<str>);
 
-/// Why a text cannot be a key.
+/// Why a string is not a valid key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyError {
     /// The text is empty.

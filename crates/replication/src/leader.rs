@@ -1,5 +1,4 @@
-//! One leader: its store, its clock, its replication log, and what it has applied. All but its clock is on
-//! disk.
+//! The state of one leader: its store, replication log and clocks. All but the physical clock survives a crash.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,72 +16,73 @@ use crate::time::Micros;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 
-/// One leader, as it is now.
+/// The state of one leader.
 #[derive(Clone, Debug)]
 pub struct Leader {
-    /// Its name for people.
+    /// The name shown to the user.
     pub name: String,
-    /// Where it stands.
+    /// Its location on the globe.
     pub place: Place,
-    /// Its clock.
+    /// Its physical clock.
     pub clock: Clock,
     /// Whether it is running.
     pub up: bool,
-    /// How many writes it has accepted: the counter of its latest dot.
+    /// How many writes it has accepted, which is the counter of its latest dot.
     pub accepted_count: u64,
-    /// What it keeps.
+    /// The versions that it stores for each key.
     pub store: Store,
     /// Every write that it has applied.
     pub applied: CausalContext,
-    /// Every write that it has applied, in order: what its links send from.
+    /// Its replication log: every write that it has applied, in order. Links send from it.
     pub log: Vector<LogEntry>,
-    /// What was delivered and is not applied yet, in the order of arrival.
+    /// Delivered writes that it cannot apply yet, in the order of arrival.
     pub buffered: Vector<BufferedWrite>,
     /// The last reading of its logical clock.
     pub logical_time: LogicalTimestamp,
-    /// The assignments of homes that it has heard of, by the keys that they are for.
+    /// The latest home assignments that it knows of, by key pattern.
     pub homes: BTreeMap<Key, HomeAssignment>,
-    /// The tombstones that it will drop, with when.
+    /// Its tombstones that expire, each with its key and its expiry time.
     pub tombstones: OrdMap<Dot, (Key, Micros)>,
 }
 
 impl Leader {
-    /// The entries of its log from one on, each with its index.
+    /// The entries of its log from index `first` on, each with its index.
     pub(crate) fn log_from(&self, first: usize) -> impl Iterator<Item = (usize, &LogEntry)> {
         (first..self.log.len()).filter_map(|index| Some((index, self.log.get(index)?)))
     }
 }
 
-/// What a leader has heard of the home of some keys.
+/// The latest home assignment that a leader knows of, for one key pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HomeAssignment {
-    /// The home.
+    /// The home of these keys.
     pub leader: LeaderId,
-    /// The how-manieth assignment it is. The greatest counts, and of equal ones the greatest dot.
+    /// The number of the assignment. The greatest wins; ties go to the greatest dot.
     pub epoch: u64,
-    /// The assignment's own name.
+    /// The dot of the write that carried the assignment.
     pub dot: Dot,
-    /// What the new home's clock must show before it accepts writes; of no concern elsewhere.
+    /// The reading of the new home's clock, in microseconds, from which it accepts writes. Unused at other
+    /// leaders.
     pub accepts_from: i64,
 }
 
-/// A delivered write that is not applied yet.
+/// A delivered write that cannot be applied yet.
 #[derive(Clone, Debug)]
 pub struct BufferedWrite {
-    /// What was delivered, with its path up to here.
+    /// The write, with its path up to this leader.
     pub entry: LogEntry,
-    /// The link that it came by.
+    /// The link that delivered it.
     pub via: LinkId,
-    /// What it waits for.
+    /// Why it cannot be applied yet.
     pub reason: BufferReason,
 }
 
-/// What a delivered write waits for.
+/// Why a delivered write cannot be applied yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BufferReason {
-    /// Writes that it depends on.
+    /// Writes that it depends on are missing.
     Dependencies,
-    /// A store in which it can be carried out.
+    /// Its operation does not fit the stored value.
     Inapplicable(Inapplicable),
 }
 
@@ -91,21 +91,21 @@ pub enum BufferReason {
 pub struct LogEntry {
     /// The write.
     pub write: Arc<Write>,
-    /// The leaders that the write has passed, its origin first, this leader last; only the last few where it
-    /// may go round for ever.
+    /// The leaders that the write has passed, from its origin to this one. Only the last few where writes can
+    /// circulate for ever.
     pub path: Arc<[LeaderId]>,
-    /// How many links it has passed.
+    /// How many links the write has passed.
     pub hops: u32,
 }
 
 impl LogEntry {
-    /// The leader that sent it here; none if it was accepted here.
+    /// The leader that sent the write here; none if it was accepted here.
     #[must_use]
     pub fn came_from(&self) -> Option<LeaderId> {
         self.path.iter().rev().nth(1).copied()
     }
 
-    /// How many links the write will have passed when it arrives at the next leader.
+    /// The hop count of the write when it arrives at the next leader.
     #[must_use]
     pub fn hops_onward(&self) -> u32 {
         self.hops.saturating_add(1)

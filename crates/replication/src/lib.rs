@@ -1,7 +1,7 @@
-//! What leaders, links, clocks, versions and conflict policies do. Pure: it knows no one else.
+//! The simulation: leaders, links, clocks, versions and conflict policies. It depends on no other crate here.
 //!
-//! A [`Setup`] and a list of [`Timed`] commands go into a [`Simulation`]; [`Record`]s come out, in one total
-//! order, the same on every machine. Between two records a [`World`] can be looked at.
+//! A [`Simulation`] takes a [`Setup`] and a list of [`ScheduledCommand`]s and emits [`Record`]s in one total
+//! order, the same on every machine. Between two records you can inspect its [`World`].
 //!
 //! Nothing here reads a clock, starts a thread, does I/O, or decides by a float or by hash order.
 

@@ -1,11 +1,11 @@
-//! Logical clocks of leaders: hybrid ones, which stay near true time, and Lamport's, which only count.
+//! Logical clocks of leaders: hybrid clocks, which stay close to physical time, and Lamport clocks, which count.
 //!
-//! Both make what comes after in causality greater, however wrong physical clocks are (Kulkarni et al.,
+//! Both give a causally later event a greater timestamp, however wrong the physical clocks are (Kulkarni et al.,
 //! *Logical Physical Clocks*, 2014; Lamport 1978; SEMANTICS L1, L3).
 
 use crate::canonical::{Canonical, Encoder};
 
-/// Which logical clock leaders keep.
+/// The kind of logical clock that leaders keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogicalClock {
     /// A hybrid logical clock.
@@ -14,18 +14,18 @@ pub enum LogicalClock {
     Lamport,
 }
 
-/// A reading of a logical clock. Of two the greater is later.
+/// A timestamp of a logical clock. The greater of two is later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LogicalTimestamp {
-    /// The greatest physical time that it has heard of, in microseconds; always 0 of a Lamport clock.
+    /// The greatest physical time observed, in microseconds; always 0 for a Lamport clock.
     pub time: i64,
-    /// How many steps it has made at that time.
+    /// How many events it has counted at that time.
     pub count: u64,
 }
 
 impl LogicalClock {
-    /// The next reading where something happens: after `last`, and after what was `heard` with it. `physical`
-    /// is what the physical clock shows, in microseconds.
+    /// The timestamp of the next event: greater than `last`, the clock's previous one, and than the `observed`
+    /// one that came with the event. `physical` is the physical clock's reading, in microseconds.
     #[must_use]
     pub fn next(
         self,
@@ -43,7 +43,7 @@ impl LogicalClock {
     }
 }
 
-/// `105 µs + 2`; of a Lamport clock `7`.
+/// A hybrid clock as `105 µs + 2`, a Lamport clock as `7`.
 impl std::fmt::Display for LogicalTimestamp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.time {

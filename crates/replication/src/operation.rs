@@ -1,4 +1,4 @@
-//! What a write does to its key, and what comes of it where it is carried out.
+//! Operations: what a write does to its key, and the result of applying it to a value.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,25 +11,25 @@ use crate::value::Value;
 /// What a write does to its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operation {
-    /// The key has this value, whether or not it had one.
+    /// Sets the value, whether or not the key has one.
     Put(Value),
-    /// The key has no value: the write is kept as a tombstone.
+    /// Deletes the value. The write is kept as a tombstone.
     Delete,
-    /// The key, which must have none, has this value.
+    /// Sets the value of a key that has none.
     Insert(Value),
-    /// The key, which must have one, has this value.
+    /// Replaces the value of a key that has one.
     Update(Value),
-    /// The number grows by so much, from 0 if there is none.
+    /// Adds to the number, from 0 if there is none.
     Increment(i64),
-    /// The set has this item too; it is made if there is none.
+    /// Adds an item to the set, from an empty one if there is none.
     Add(Value),
-    /// The set no longer has this item.
+    /// Removes an item from the set.
     Remove(Value),
-    /// The keys that the key stands for have another home (SEMANTICS A3). This concerns no value.
+    /// Moves the home of all keys that match the key pattern (SEMANTICS A3). Changes no value.
     AssignHome {
         /// The new home.
         home: LeaderId,
-        /// The how-manieth assignment it is, as far as its maker knew. The greatest counts.
+        /// The number of the assignment, one more than the assigning leader knew of. The greatest wins.
         epoch: u64,
     },
 }
@@ -54,28 +54,28 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    /// All of them, in the order of menus.
+    /// Every kind, in menu order.
     pub const ALL: &[Self] =
         &[Self::Put, Self::Insert, Self::Update, Self::Delete, Self::Increment, Self::Add, Self::Remove];
 }
 
-/// Why an operation cannot be carried out on what there is.
+/// Why an operation cannot be applied to the stored value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Inapplicable {
-    /// An update, and the key has no value.
+    /// An update of a key without a value.
     UpdateMissing,
-    /// An insert, and the key has a value.
+    /// An insert into a key that has a value.
     InsertExists,
-    /// An operation on a number or a set, and the value is something else.
+    /// A number or set operation on a value of another type.
     WrongKind,
-    /// The number or the set would become too large.
+    /// The resulting number or set would exceed its limit.
     TooLarge,
-    /// An operation on one value, and there are siblings.
+    /// An operation on a single value, while the key has siblings.
     Siblings,
 }
 
 impl Inapplicable {
-    /// Its name in files and statements.
+    /// Its id in traces and expectations.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -88,7 +88,7 @@ impl Inapplicable {
     }
 }
 
-/// As the end of a sentence: `there is nothing to update`.
+/// Reads as the end of a sentence: `there is nothing to update`.
 impl fmt::Display for Inapplicable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -102,7 +102,7 @@ impl fmt::Display for Inapplicable {
 }
 
 impl Operation {
-    /// The value that the key has afterwards whatever it had; none for a tombstone, and where it depends.
+    /// The new value if it does not depend on the old one; none for a deletion or a relative operation.
     #[must_use]
     pub fn value(&self) -> Option<&Value> {
         match self {
@@ -117,10 +117,10 @@ impl Operation {
         matches!(self, Self::Increment(_) | Self::Add(_) | Self::Remove(_))
     }
 
-    /// The value afterwards, where the value before is this.
+    /// The new value, given the value before.
     ///
     /// # Errors
-    /// Why it cannot be carried out.
+    /// Why it cannot be applied.
     pub fn apply_to(&self, before: Option<&Value>) -> Result<Option<Value>, Inapplicable> {
         match (self, before) {
             (Self::Insert(_), Some(_)) => Err(Inapplicable::InsertExists),

@@ -1,7 +1,7 @@
-//! Randomness as a function: a number is drawn by hashing the seed with what the draw is for.
+//! Keyed random draws: each number is a hash of the seed, the draw's purpose and its subject.
 //!
-//! So an edit in the past changes what it causes and nothing else. The hash is SipHash-2-4 keyed with the
-//! seed: a fixed, published algorithm; a known answer is tested here.
+//! There is no generator state, so editing an earlier command changes only its own consequences. The hash is
+//! SipHash-2-4 keyed with the seed, a published algorithm with a known-answer test below.
 
 use std::hash::Hasher as _;
 
@@ -9,14 +9,14 @@ use siphasher::sip::SipHasher24;
 
 use crate::canonical::{Canonical, Encoder};
 
-/// Draws numbers for one run.
+/// Draws random numbers for one run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KeyedRng {
     pub(crate) seed: u64,
 }
 
 impl KeyedRng {
-    /// 64 uniform bits for this purpose.
+    /// 64 uniform bits for one purpose and subject.
     fn bits(self, purpose: &str, what: &dyn Canonical) -> u64 {
         let mut hasher = SipHasher24::new_with_keys(self.seed, 0);
         hasher.text(purpose);
@@ -24,13 +24,13 @@ impl KeyedRng {
         hasher.finish()
     }
 
-    /// A whole number from 0 to `most`, each as likely as the others (to within one part in 2^64).
+    /// A uniform integer from 0 to `max` inclusive (biased by less than one part in 2^64).
     pub(crate) fn up_to(self, most: u64, purpose: &str, what: &dyn Canonical) -> u64 {
         let wide = u128::from(self.bits(purpose, what)) * (u128::from(most) + 1);
         (wide >> 64) as u64
     }
 
-    /// Whether something with this chance happens.
+    /// True with a probability of `percent` in 100.
     pub(crate) fn chance(self, percent: u8, purpose: &str, what: &dyn Canonical) -> bool {
         percent > 0 && self.up_to(99, purpose, what) < u64::from(percent)
     }

@@ -1,4 +1,4 @@
-//! How leaders pass writes on, recognise what they have, and apply what comes: switches beside the topology.
+//! Replication settings: which writes leaders forward, how they detect duplicates, and when they apply.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,19 +9,19 @@ use crate::topology::Forwarding;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Forward {
-    /// What the topology asks for.
+    /// As the topology requires.
     #[default]
     ByTopology,
-    /// Only the writes that it accepted itself.
+    /// Only writes that it accepted itself.
     Local,
-    /// Those, and what others sent, but nothing back to where it came from.
+    /// All writes, but none back to the leader that sent it.
     Onward,
-    /// Everything, even back to where it came from.
+    /// All writes, even back to the leader that sent it.
     Everything,
 }
 
 impl Forward {
-    /// What is sent on, where the topology asks for this.
+    /// The forwarding in effect, given the topology's own.
     #[must_use]
     pub fn or_topology_default(self, topology: Forwarding) -> Forwarding {
         match self {
@@ -33,75 +33,75 @@ impl Forward {
     }
 }
 
-/// By what a leader recognises a write that it must not apply again (SEMANTICS T4).
+/// How a leader detects a write that it must not apply again (SEMANTICS T4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Suppression {
-    /// By nothing: whatever comes is applied and sent on.
+    /// Not at all: every delivered write is applied and forwarded.
     Off,
-    /// By its origin: a leader drops what it accepted itself.
+    /// By origin: a leader drops writes that it accepted itself.
     Origin,
-    /// By its path: a leader drops what it has passed on already.
+    /// By path: a leader drops writes that have already passed through it.
     Path,
-    /// By its dot: a leader drops whatever it has applied.
+    /// By dot: a leader drops writes that it has applied.
     #[default]
     Dot,
 }
 
 impl Suppression {
-    /// Whether a write can be applied more than once by one leader.
+    /// Whether a leader can apply the same write more than once.
     #[must_use]
     pub fn allows_reapplying(self) -> bool {
         self != Self::Dot
     }
 }
 
-/// When what was delivered is applied.
+/// When a delivered write is applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Delivery {
-    /// At once.
+    /// Immediately, in the order of arrival.
     #[default]
     AsItComes,
-    /// Once everything that its accepting leader and its client knew of has been applied (SEMANTICS T6).
+    /// After everything that its accepting leader and its client had seen (SEMANTICS T6).
     Causal,
 }
 
-/// What is done with a write that cannot be carried out where it came to.
+/// What a leader does with a delivered write that it cannot apply.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnApplyError {
-    /// It is noted and left out.
+    /// Record an event and skip the write.
     #[default]
     Skip,
-    /// Its value is put all the same.
+    /// Store its value anyway.
     Upsert,
-    /// It is kept until it can be carried out.
+    /// Buffer it until it can be applied.
     Wait,
-    /// The link that it came by stops until it can be carried out, or is skipped by hand.
+    /// Block the link that delivered it until it can be applied or the user skips it.
     Stop,
 }
 
-/// The switches of replication. All have their default unless they are named.
+/// The replication settings of a run. An omitted field has its default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Replication {
     /// Which entries of its log a leader sends over a link.
     #[serde(skip_serializing_if = "is_default")]
     pub forward: Forward,
-    /// By what a leader recognises what it must not apply again.
+    /// How a leader detects a write that it must not apply again.
     #[serde(skip_serializing_if = "is_default")]
     pub suppress: Suppression,
-    /// When what was delivered is applied.
+    /// When a delivered write is applied.
     #[serde(skip_serializing_if = "is_default")]
     pub delivery: Delivery,
-    /// What is done with an update where there is nothing.
+    /// What to do with an update of a key without a value.
     #[serde(skip_serializing_if = "is_default")]
     pub update_missing: OnApplyError,
-    /// What is done with an insert where there is something.
+    /// What to do with an insert into a key that has a value.
     #[serde(skip_serializing_if = "is_default")]
     pub insert_exists: OnApplyError,
-    /// What is done with an operation that does not go with the value.
+    /// What to do with a number or set operation on a value of another type.
     #[serde(skip_serializing_if = "is_default")]
     pub wrong_kind: OnApplyError,
 }
@@ -111,7 +111,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 impl Replication {
-    /// What is done about a misfit.
+    /// What to do with a write that cannot be applied for this reason.
     #[must_use]
     pub fn on_apply_error(&self, misfit: Inapplicable) -> OnApplyError {
         match misfit {
@@ -122,7 +122,7 @@ impl Replication {
         }
     }
 
-    /// Whether there is a misfit by which a write stops the link that brings it.
+    /// Whether any setting lets a write block its link.
     #[must_use]
     pub fn can_stop_links(&self) -> bool {
         [self.update_missing, self.insert_exists, self.wrong_kind].contains(&OnApplyError::Stop)

@@ -1,4 +1,4 @@
-//! How a run begins: leaders, clients, topology, links, policy and seed.
+//! The setup of a run: its leaders, clients, topology, links, policy and seed.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,64 +10,64 @@ use crate::policy::Policy;
 use crate::replication::Replication;
 use crate::topology::Topology;
 
-/// Everything that is there at the beginning.
+/// The initial configuration of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Setup {
-    /// What all draws derive from.
+    /// The seed that every random draw is derived from.
     pub seed: u64,
-    /// The leaders, in the order that rings and lanes take.
+    /// The leaders, in the order of rings and swimlanes.
     pub leaders: Vec<LeaderSpec>,
     /// The clients.
     pub clients: Vec<ClientSpec>,
     /// How the leaders are linked.
     pub topology: Topology,
-    /// How links behave.
+    /// Latency, jitter, loss and order of all links.
     pub links: LinkSettings,
-    /// How writes are passed on, recognised and applied.
+    /// How writes are forwarded, deduplicated and applied.
     pub replication: Replication,
     /// How conflicts are handled.
     pub policy: Policy,
 }
 
-/// A leader as it begins.
+/// A leader at the start of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LeaderSpec {
-    /// What commands call it.
+    /// The id that commands refer to it by.
     pub id: LeaderId,
-    /// What people call it; its id if there is none.
+    /// The name shown to the user; the id if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Where it stands; latitude 0, longitude 0 if it is not said.
+    /// Its location on the globe; latitude 0, longitude 0 if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-    /// How its clock goes.
+    /// Its physical clock; accurate if left out.
     #[serde(default, skip_serializing_if = "is_true")]
     pub clock: Clock,
 }
 
-/// A leader as it joins.
+/// A leader that joins during the run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct JoinSpec {
-    /// What commands call it.
+    /// The id that commands refer to it by.
     pub id: LeaderId,
-    /// What people call it; its id if there is none.
+    /// The name shown to the user; the id if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Where it stands; latitude 0, longitude 0 if it is not said.
+    /// Its location on the globe; latitude 0, longitude 0 if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-    /// How its clock goes.
+    /// Its physical clock; accurate if left out.
     #[serde(default, skip_serializing_if = "is_true")]
     pub clock: Clock,
-    /// The leader whose snapshot it begins with; it replays logs from their beginning if none is named.
+    /// The leader whose snapshot it starts from. Without one it replays its neighbours' logs from the start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<LeaderId>,
 }
 
 impl JoinSpec {
-    /// The leader that it is once it is there.
+    /// The leader without the way that it joins.
     #[must_use]
     pub fn spec(&self) -> LeaderSpec {
         let Self { id, name, place, clock, .. } = self.clone();
@@ -81,18 +81,18 @@ impl From<LeaderSpec> for JoinSpec {
     }
 }
 
-/// A client as it begins.
+/// A client at the start of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClientSpec {
-    /// What commands call it.
+    /// The id that commands refer to it by.
     pub id: ClientId,
-    /// What people call it; its id if there is none.
+    /// The name shown to the user; the id if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The leader that it talks to unless a command names another.
+    /// The leader that it sends its requests to, unless a command names another.
     pub at: LeaderId,
-    /// How its clock goes.
+    /// Its physical clock; accurate if left out.
     #[serde(default, skip_serializing_if = "is_true")]
     pub clock: Clock,
 }
@@ -102,7 +102,7 @@ fn is_true(clock: &Clock) -> bool {
 }
 
 impl LeaderSpec {
-    /// What people call it.
+    /// The name shown to the user: its own, or else its id.
     #[must_use]
     pub fn name(&self) -> &str {
         self.name.as_deref().unwrap_or(self.id.as_str())
@@ -110,7 +110,7 @@ impl LeaderSpec {
 }
 
 impl ClientSpec {
-    /// What people call it.
+    /// The name shown to the user: its own, or else its id.
     #[must_use]
     pub fn name(&self) -> &str {
         self.name.as_deref().unwrap_or(self.id.as_str())

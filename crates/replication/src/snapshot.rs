@@ -1,4 +1,4 @@
-//! What a leader that joins begins with: a copy of another's data, as of when it was sent (SEMANTICS T8).
+//! A snapshot that a joining leader starts from: a copy of another leader's data (SEMANTICS T8).
 
 use std::collections::BTreeMap;
 
@@ -12,26 +12,26 @@ use crate::store::Store;
 use crate::time::Micros;
 use crate::versions::{CausalContext, Dot};
 
-/// A snapshot that a leader waits for.
+/// A snapshot that a joining leader waits for.
 #[derive(Clone, Debug)]
 pub struct PendingSnapshot {
-    /// The leader that it comes from.
+    /// The leader that the snapshot is taken from.
     pub from: LeaderId,
-    /// What is on its way; none where it cannot get through.
+    /// The snapshot in transit; none while the two leaders cannot reach each other.
     pub transfer: Option<SnapshotTransfer>,
 }
 
-/// A copy of a leader's data on its way.
+/// A snapshot in transit.
 #[derive(Clone, Debug)]
 pub struct SnapshotTransfer {
     /// When it was sent.
     pub sent_at: Micros,
-    /// When it arrives.
+    /// When it will arrive.
     pub arrives_at: Micros,
     pub(crate) data: SnapshotData,
 }
 
-/// The data themselves.
+/// Everything that a leader has on disk.
 #[derive(Clone, Debug)]
 pub(crate) struct SnapshotData {
     pub(crate) store: Store,

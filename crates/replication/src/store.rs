@@ -1,4 +1,4 @@
-//! A leader's store: for each key, the versions it keeps.
+//! A leader's store: the versions that it keeps of each key.
 
 use std::sync::Arc;
 
@@ -16,13 +16,13 @@ pub struct Store {
 }
 
 impl Store {
-    /// What is kept for a key; nothing if it was never written.
+    /// The entry of a key; none if it was never written.
     #[must_use]
     pub fn get(&self, key: &Key) -> Option<&Entry> {
         self.entries.get(key).map(Arc::as_ref)
     }
 
-    /// Every key that was ever written here with what is kept, in the keys' order.
+    /// Every key that was ever written here with its entry, in the order of keys.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &Entry)> {
         self.entries.iter().map(|(key, entry)| (key, entry.as_ref()))
     }
@@ -43,19 +43,19 @@ impl Store {
         Arc::make_mut(self.entries.entry(key.clone()).or_default())
     }
 
-    /// Forgets a key as if it had never been written.
+    /// Removes a key as if it had never been written.
     pub(crate) fn remove(&mut self, key: &Key) {
         self.entries.remove(key);
     }
 
-    /// Whether both keep the same versions of the same keys, and read them alike: what convergence means.
+    /// Whether both store the same versions of every key, and read them alike. This is convergence.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
         self.dots().eq(other.dots()) && self.readings().eq(other.readings())
     }
 
-    /// Whether both keep the same versions of one key, and read them alike. A key that was never written is
-    /// like one of which nothing is kept.
+    /// Whether both store the same versions of one key, and read them alike. A key that was never written
+    /// equals one without versions.
     #[must_use]
     pub fn agrees_on(&self, key: &Key, other: &Self) -> bool {
         let (ours, theirs) = (self.get(key), other.get(key));
@@ -65,7 +65,7 @@ impl Store {
                 == theirs.and_then(|entry| entry.materialized.as_ref())
     }
 
-    /// Every version that is kept, by key and name.
+    /// Every stored version, in the order of keys and dots.
     fn dots(&self) -> impl Iterator<Item = (&Key, Dot)> {
         self.entries.iter().flat_map(|(key, entry)| entry.dots().map(move |dot| (key, dot)))
     }
@@ -75,19 +75,18 @@ impl Store {
     }
 }
 
-/// What a store keeps for one key.
+/// The versions of one key, and what a merge needs to know of its history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// The versions, in the order of their dots. More than one are siblings, unless they have one reading;
-    /// one may be a tombstone.
+    /// The stored versions, in the order of dots. Two or more are siblings, unless they share one reading. A
+    /// version can be a tombstone.
     pub versions: Vec<Arc<Write>>,
-    /// Every write of this key that is kept, was replaced, or is known to have been replaced elsewhere.
+    /// Every write to this key that is stored, was replaced here, or is known to have been replaced elsewhere.
     pub history: CausalContext,
-    /// What a read returns, where that is not what each version wrote: a counter's sum, a set's items, or
-    /// what a statement came to here.
+    /// What a read returns if it is not the value of each version: a counter's sum, a set's items, or the
+    /// local result of a relative operation.
     pub materialized: Option<Value>,
-    /// Versions that were replaced, the latest last, where the policy merges: a merge asks for what both
-    /// sides came from.
+    /// Replaced versions, the latest last, if the policy merges: a merge needs the common ancestor.
     pub replaced: Vec<Arc<Write>>,
 }
 
@@ -97,19 +96,19 @@ impl Entry {
         self.versions.iter().map(|version| version.dot)
     }
 
-    /// What a read returns: one reading, or what each version wrote; none for a tombstone.
+    /// What a read returns: the shared reading, or the value of each version; none for a tombstone.
     pub fn visible_values(&self) -> impl Iterator<Item = Option<&Value>> {
         let each = self.materialized.is_none().then_some(&self.versions);
         let each = each.into_iter().flatten().map(|version| version.value());
         self.materialized.as_ref().map(Some).into_iter().chain(each)
     }
 
-    /// The values that a read returns: none for a tombstone.
+    /// The values that a read returns, without tombstones.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
         self.visible_values().flatten()
     }
 
-    /// Whether there is more than one version, and they are not read as one.
+    /// Whether there are two or more versions that do not share one reading.
     #[must_use]
     pub fn has_siblings(&self) -> bool {
         self.versions.len() > 1 && self.materialized.is_none()

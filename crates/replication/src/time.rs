@@ -1,4 +1,4 @@
-//! Simulated time: whole microseconds inside, milliseconds with at most three decimals in a file.
+//! Simulated time: integer microseconds in memory, milliseconds with at most three decimals in files.
 
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -10,21 +10,21 @@ use crate::limits::{MAX_TIME_MS, MAX_OFFSET_MS};
 
 const MICROS_PER_MS: u64 = 1_000;
 
-/// An instant of a run, or a duration, in microseconds.
+/// A point in time of a run, or a duration, in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Micros(pub u64);
 
 impl Micros {
-    /// The beginning of every run.
+    /// The start of every run.
     pub const ZERO: Self = Self(0);
 
-    /// So many whole milliseconds.
+    /// A whole number of milliseconds.
     #[must_use]
     pub const fn from_ms(ms: u64) -> Self {
         Self(ms * MICROS_PER_MS)
     }
 
-    /// The later of this minus the other, and zero.
+    /// The difference, or zero if `other` is greater.
     #[must_use]
     pub const fn saturating_sub(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
@@ -47,19 +47,19 @@ impl Sub for Micros {
     }
 }
 
-/// In milliseconds, as people read it: `40 ms`, `40.125 ms`.
+/// In milliseconds, for display: `40 ms`, `40.125 ms`.
 impl fmt::Display for Micros {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_ms(f, i128::from(self.0))
     }
 }
 
-/// How far a clock is from true time, in microseconds: positive is ahead.
+/// How far a clock is ahead of true time, in microseconds; negative is behind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Offset(pub i64);
 
 impl Offset {
-    /// So many whole milliseconds ahead; negative is behind.
+    /// A whole number of milliseconds ahead; negative is behind.
     #[must_use]
     pub const fn from_ms(ms: i64) -> Self {
         Self(ms * MICROS_PER_MS as i64)
@@ -82,7 +82,7 @@ fn write_ms(f: &mut fmt::Formatter<'_>, micros: i128) -> fmt::Result {
     write!(f, "{sign}{whole}.{} ms", decimals.trim_end_matches('0'))
 }
 
-/// A number of milliseconds in a file, as microseconds.
+/// Reads a number of milliseconds within bounds as microseconds.
 struct MillisecondsVisitor {
     min_ms: i64,
     max_ms: i64,
@@ -113,7 +113,7 @@ impl Visitor<'_> for MillisecondsVisitor {
         self.check(i128::from(ms) * 1_000, ms)
     }
 
-    /// Rounded to whole microseconds at once. The bounds keep `ms` far below 2^53, where that is exact.
+    /// Rounds to whole microseconds immediately. The bounds keep `ms` far below 2^53, so this is exact.
     fn visit_f64<E: Error>(self, ms: f64) -> Result<i64, E> {
         self.check(libm::round(ms * 1_000.0) as i128, ms)
     }

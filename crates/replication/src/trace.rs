@@ -1,4 +1,4 @@
-//! The record of a run, and its fingerprint.
+//! The trace of a run, and its fingerprint.
 
 use std::fmt;
 use std::hash::Hasher as _;
@@ -15,7 +15,7 @@ use crate::time::Micros;
 /// Every event of a run, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// The events.
+    /// The events, each with its time.
     pub records: Vec<Record>,
 }
 
@@ -28,15 +28,15 @@ impl Trace {
         fingerprinter.fingerprint()
     }
 
-    /// When the last event happened; the beginning if there is none.
+    /// The time of the last event; zero if there is none.
     #[must_use]
     pub fn ends_at(&self) -> Micros {
         self.records.last().map_or(Micros::ZERO, |record| record.at)
     }
 }
 
-/// 64 bits that stand for a trace: SipHash-1-3 over the canonical bytes of its records. Sixteen hex digits as
-/// text.
+/// A 64-bit checksum of a trace: SipHash-1-3 over the canonical encoding of its records. Displays as sixteen
+/// hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint(u64);
 
@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for Fingerprint {
     }
 }
 
-/// Makes a fingerprint from records as they come, so that a long run need not be kept.
+/// Computes a fingerprint record by record, so that a long run need not be held in memory.
 #[derive(Clone, Debug)]
 pub struct Fingerprinter(SipHasher13);
 
@@ -85,7 +85,7 @@ impl Default for Fingerprinter {
 }
 
 impl Fingerprinter {
-    /// Takes in the next record.
+    /// Adds the next record.
     pub fn add(&mut self, record: &Record) {
         record.encode(&mut self.0);
     }

@@ -10,20 +10,20 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::canonical::{Canonical, Encoder};
 use crate::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
 
-/// What a client writes.
+/// A value that a client writes.
 ///
 /// In a file: `"milk"`, `3`, `["milk", "eggs"]`, `{"set": ["a", "b"]}`, `{"map": {"name": "Ana"}}`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
-    /// A text.
+    /// A UTF-8 string.
     Text(String),
-    /// A whole number.
+    /// A 64-bit signed integer.
     Integer(i64),
-    /// Values in an order, repeats allowed.
+    /// An ordered list; repeats are allowed.
     List(Vec<Value>),
-    /// Values without order or repeats.
+    /// A set, without order or repeats.
     Set(BTreeSet<Value>),
-    /// Values by name.
+    /// Named fields.
     Map(BTreeMap<String, Value>),
 }
 
@@ -34,8 +34,8 @@ impl Value {
         Self::Text(text.into())
     }
 
-    /// How many bytes a link is taken to carry for it: a byte for each character of text as UTF-8 has it,
-    /// eight for a number, and two around each item.
+    /// Its modelled size on a link, in bytes: the UTF-8 length of a text, eight for an integer, and two around
+    /// each item.
     #[must_use]
     pub fn size_bytes(&self) -> u64 {
         let inside = |items: &mut dyn Iterator<Item = u64>| items.map(|size| size + 2).sum::<u64>();
@@ -50,10 +50,10 @@ impl Value {
         }
     }
 
-    /// Whether it is within the limits of values.
+    /// Checks that it is within the limits of size and depth.
     ///
     /// # Errors
-    /// A sentence that says which limit it exceeds.
+    /// A message that names the limit it exceeds.
     pub fn check(&self) -> Result<(), String> {
         fn within(value: &Value) -> Result<(), String> {
             match value {
@@ -90,7 +90,7 @@ impl Value {
     }
 }
 
-/// As people read it: `milk`, `3`, `milk, eggs`, `{a, b}`, `{name: Ana}`.
+/// For display: `milk`, `3`, `milk, eggs`, `{a, b}`, `{name: Ana}`.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn join(items: impl Iterator<Item = String>) -> String {

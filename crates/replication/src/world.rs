@@ -1,4 +1,4 @@
-//! The world at one instant: what every leader, client and link is like.
+//! The complete state of a simulation at one instant.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,45 +24,43 @@ use crate::time::Micros;
 use crate::topology::{Forwarding, Topology, unreachable};
 use crate::versions::CausalContext;
 
-/// Everything there is at one instant.
+/// The state of every leader, client and link at one instant.
 #[derive(Clone, Debug)]
 pub struct World {
-    /// The instant.
+    /// True time, in microseconds since the start of the run.
     pub now: Micros,
-    /// What all draws derive from.
+    /// The seed that every random draw is derived from.
     pub seed: u64,
-    /// The leaders' ids in the order that rings and lanes take.
+    /// The ids of the current leaders, in the order of rings and swimlanes.
     pub members: Vec<LeaderId>,
-    /// The leaders.
+    /// The state of each current leader.
     pub leaders: BTreeMap<LeaderId, Leader>,
-    /// The leaders that have left.
+    /// The leaders that have left. Their ids are never reused.
     pub former_members: BTreeSet<LeaderId>,
-    /// The clients.
+    /// The state of each client.
     pub clients: BTreeMap<ClientId, Client>,
-    /// The links that there are.
+    /// The sender's state of each link of the topology.
     pub link_states: BTreeMap<LinkId, LinkState>,
-    /// The directions that are cut, whether or not a link lies there.
+    /// The directions that are cut, whether or not the topology has a link there.
     pub cuts: BTreeSet<LinkId>,
     /// How the leaders are linked.
     pub topology: Topology,
-    /// How links behave.
+    /// Latency, jitter, loss and order of all links.
     pub link_settings: LinkSettings,
-    /// How writes are passed on, recognised and applied.
+    /// How writes are forwarded, deduplicated and applied.
     pub replication: Replication,
     /// How conflicts are handled.
     pub policy: Policy,
-    /// The leaders among which keys are spread by hash: those that were there when the policy came into
-    /// force.
+    /// The leaders that keys are hashed over: the members when the policy took effect.
     pub placement: Vec<LeaderId>,
-    /// Clients' requests on their way between leaders, by number.
+    /// Client requests that leaders have forwarded to a key's home, by request number.
     pub forwarded_requests: BTreeMap<u64, ForwardedRequest>,
-    /// The snapshots that leaders which join wait for.
+    /// The snapshots that joining leaders wait for, by the joining leader.
     pub pending_snapshots: BTreeMap<LeaderId, PendingSnapshot>,
 }
 
 impl World {
-    /// The world at the beginning. Of leaders or clients with one id the first counts, and none beyond the
-    /// limits: a checked scenario has neither.
+    /// The initial state. Ignores duplicate ids and anything beyond the limits; a validated scenario has neither.
     pub(crate) fn new(setup: &Setup) -> Self {
         let mut world = Self {
             now: Micros::ZERO,
@@ -101,38 +99,38 @@ impl World {
         self.leaders.insert(spec.id, leader(spec));
     }
 
-    /// The links that the topology asks for between the leaders that are there.
+    /// The links that the topology defines between the current members.
     #[must_use]
     pub fn topology_links(&self) -> BTreeSet<LinkId> {
         self.topology.rules().links(&self.members)
     }
 
-    /// What is sent on over the links.
+    /// Which log entries leaders forward over their links.
     #[must_use]
     pub fn forwarding(&self) -> Forwarding {
         self.replication.forward.or_topology_default(self.topology.rules().forwarding())
     }
 
-    /// Whether anything can pass from one leader to another: both up and no cut.
+    /// Whether both leaders are up and the direction between them is not cut.
     #[must_use]
     pub fn is_connected(&self, link: LinkId) -> bool {
         let up = |leader| self.leaders.get(leader).is_some_and(|leader: &Leader| leader.up);
         up(&link.from) && up(&link.to) && !self.cuts.contains(&link)
     }
 
-    /// Whether a leader is there, up, and does not wait for a snapshot: whether it answers.
+    /// Whether a leader is a member, up, and not waiting for a snapshot.
     #[must_use]
     pub fn is_serving(&self, leader: LeaderId) -> bool {
         self.leaders.get(&leader).is_some_and(|leader| leader.up) && !self.pending_snapshots.contains_key(&leader)
     }
 
-    /// Whether messages can pass a link: its ends are connected, and neither waits for a snapshot.
+    /// Whether a link can carry messages: its ends are connected, and neither waits for a snapshot.
     #[must_use]
     pub fn is_passable(&self, link: LinkId) -> bool {
         self.is_connected(link) && self.is_serving(link.from) && self.is_serving(link.to)
     }
 
-    /// How long a message on a link takes now, before jitter.
+    /// The current latency of a link, without jitter.
     #[must_use]
     pub fn latency(&self, link: LinkId) -> Micros {
         let place =
@@ -140,13 +138,13 @@ impl World {
         self.link_settings.latency.between(place(&link.from), place(&link.to))
     }
 
-    /// Every message under way, with its link, in order.
+    /// Every message in flight or buffered at its receiver, with its link, in the order of links.
     pub fn messages_in_transit(&self) -> impl Iterator<Item = (LinkId, &Transmission)> {
         self.link_states.iter().flat_map(|(link, channel)| channel.in_transit().map(|sent| (*link, sent)))
     }
 
-    /// The log entries that wait at a link's sender until the link is open, those sent before first. What
-    /// the receiver has applied meanwhile is not among them, though the sender cannot know.
+    /// The log entries queued at a link's sender until the link opens, those sent before first. Leaves out
+    /// what the receiver has applied meanwhile, though the sender cannot know that.
     pub fn backlog(&self, link: LinkId) -> impl Iterator<Item = &LogEntry> {
         let sender = self.link_states.get(&link).zip(self.leaders.get(&link.from));
         let receiver = self.leaders.get(&link.to);
@@ -163,9 +161,9 @@ impl World {
         entries.filter(move |entry| receiver.is_some_and(|leader| !leader.applied.contains(entry.write.dot)))
     }
 
-    /// Every link at which entries wait, with these, in order.
+    /// Every link with queued log entries, and these entries, in the order of links.
     pub fn links_with_backlog(&self) -> impl Iterator<Item = (LinkId, Vec<&LogEntry>)> {
-        // Nearly always nothing waits at a link, and that is seen without looking at its log.
+        // Most links have no backlog; this rules them out without scanning a log.
         let may_have = |(link, channel): &(&LinkId, &LinkState)| {
             let is_behind = |leader: &Leader| channel.next_index < leader.log.len();
             self.leaders.get(&link.from).is_some_and(is_behind)
@@ -177,7 +175,7 @@ impl World {
             .filter(|(_, waiting)| !waiting.is_empty())
     }
 
-    /// Whether nothing is under way and nothing waits.
+    /// Whether nothing is in transit, buffered or queued.
     #[must_use]
     pub fn is_quiescent(&self) -> bool {
         self.messages_in_transit().next().is_none()
@@ -187,8 +185,8 @@ impl World {
             && self.links_with_backlog().next().is_none()
     }
 
-    /// The home of a key as a leader believes it to be, and what that home's clock must show before it
-    /// accepts writes. None where keys have no homes.
+    /// A key's home as one leader knows it, and what the home's clock must read, in microseconds, before it
+    /// accepts writes. None if keys have no homes under the policy.
     #[must_use]
     pub fn home_of(&self, key: &Key, believer: LeaderId) -> Option<(LeaderId, i64)> {
         let avoidance = self.policy.avoidance()?;
@@ -196,8 +194,7 @@ impl World {
         let heard = heard.filter(|(pattern, _)| key_matches(pattern, key));
         let heard = heard.max_by_key(|(pattern, _)| specificity(pattern));
         let given = avoidance.configured_home(key);
-        // What was assigned during the run counts for more than what was given for the same keys at its
-        // beginning.
+        // An assignment made during the run overrides a configured home of equal specificity.
         let is_closer =
             |pattern: &Key| given.is_none_or(|(given, _)| specificity(pattern) >= specificity(given));
         match (heard.filter(|(pattern, _)| is_closer(pattern)), given) {
@@ -207,9 +204,8 @@ impl World {
         }
     }
 
-    /// The leaders that are up and accept the writes to a key now: each believes that it is the home, and
-    /// none has to wait any longer before it accepts them. More than one: a window is open in which writes
-    /// can be concurrent (SEMANTICS A2, A3).
+    /// The leaders that accept writes to a key now: up, home as far as they know, and past their waiting time.
+    /// While there are two or more, writes to the key can conflict (SEMANTICS A2, A3).
     #[must_use]
     pub fn active_homes(&self, key: &Key) -> Vec<LeaderId> {
         let shows = |id: LeaderId| self.clock_of(id).reading_at(self.now);
@@ -218,7 +214,7 @@ impl World {
         self.members.iter().copied().filter(|id| self.is_serving(*id) && is_home(*id)).collect()
     }
 
-    /// Every write that a leader has: those it has applied, and those it keeps until it can.
+    /// Every write that a leader has applied or buffered.
     pub(crate) fn received_at(&self, leader: LeaderId) -> CausalContext {
         let mut had = self.applied_at(leader);
         let waiting = self.leaders.get(&leader).into_iter().flat_map(|leader| &leader.buffered);
@@ -226,7 +222,7 @@ impl World {
         had
     }
 
-    /// Whether all stores are equal.
+    /// Whether all leaders store the same versions of every key, and read them alike.
     #[must_use]
     pub fn stores_agree(&self) -> bool {
         let mut stores = self.leaders.values().map(|leader| &leader.store);
@@ -234,7 +230,7 @@ impl World {
         stores.all(|store| first.is_some_and(|first| first.agrees_with(store)))
     }
 
-    /// Whether all leaders keep the same versions of one key, and read them alike.
+    /// Whether all leaders store the same versions of one key, and read them alike.
     #[must_use]
     pub fn stores_agree_on(&self, key: &Key) -> bool {
         let mut stores = self.leaders.values().map(|leader| &leader.store);
@@ -242,18 +238,18 @@ impl World {
         stores.all(|store| first.is_some_and(|first| first.agrees_on(key, store)))
     }
 
-    /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
+    /// Each pair `(origin, leader)` where no path of links carries a write of `origin` to `leader`.
     #[must_use]
     pub fn unreachable(&self) -> Vec<(LeaderId, LeaderId)> {
         unreachable(&self.members, self.link_states.keys().copied(), self.forwarding())
     }
 
-    /// Every write that a leader has applied; none if it is not there.
+    /// Every write that a leader has applied; empty if it is not a member.
     pub(crate) fn applied_at(&self, leader: LeaderId) -> CausalContext {
         self.leaders.get(&leader).map(|leader| leader.applied.clone()).unwrap_or_default()
     }
 
-    /// What a leader's clock is like; on time if the leader is not there.
+    /// A leader's clock; an accurate one if it is not a member.
     #[must_use]
     pub fn clock_of(&self, leader: LeaderId) -> Clock {
         self.leaders.get(&leader).map_or(Clock::TRUE, |leader| leader.clock)

@@ -1,4 +1,4 @@
-//! What a client did: an operation on a key, accepted by one leader.
+//! A write: an operation on a key, accepted by one leader.
 
 use crate::canonical::{Canonical, Encoder};
 use crate::id::ClientId;
@@ -8,62 +8,61 @@ use crate::operation::Operation;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 
-/// What a link is taken to carry with each write besides what can be counted: names, times, checksums. In
-/// bytes.
+/// The modelled size of a write's ids, times and checksums, in bytes.
 const HEADER_BYTES: u64 = 64;
-/// What a link is taken to carry for each entry of a context, in bytes.
+/// The modelled size of an entry of a causal context, in bytes.
 const ENTRY_BYTES: u64 = 24;
 
-/// One accepted write, as it stands in logs, messages and stores. It holds what a real one could hold and no
-/// ground truth: when it truly happened is told by the event that records it.
+/// An accepted write, as logs, messages and stores hold it. It has only what a real system could know: its
+/// true time is in the event that records it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Write {
-    /// Its name, which says which leader accepted it.
+    /// Its unique id: the leader that accepted it and that leader's counter.
     pub dot: Dot,
-    /// Who wrote; none where a leader did by itself, as when it merges.
+    /// The client that wrote it; none if a leader wrote it by itself, as when it merges.
     pub client: Option<ClientId>,
-    /// What was written to.
+    /// The key that it writes to.
     pub key: Key,
-    /// What was done.
+    /// What it does to the key.
     pub operation: Operation,
-    /// What of this key the client had last read; empty where the policy keeps no contexts.
+    /// The writes to this key that its client had seen; empty if the policy tracks no contexts.
     pub context: CausalContext,
-    /// What the client's clock showed, in microseconds.
+    /// The client's clock reading, in microseconds.
     pub client_time: i64,
-    /// What the accepting leader's clock showed, in microseconds.
+    /// The accepting leader's clock reading, in microseconds.
     pub leader_time: i64,
-    /// The value that a relative operation came to where it was accepted; none where the operation travels to
-    /// be carried out anew.
+    /// The result of a relative operation at the accepting leader (row-based replication); none if each leader
+    /// applies the operation anew (statement-based replication).
     pub row: Option<Value>,
-    /// The reading of the logical clock, where leaders keep one.
+    /// The logical timestamp, if leaders keep a logical clock.
     pub logical_time: Option<LogicalTimestamp>,
-    /// What must be applied before it, under causal delivery.
+    /// The writes that must be applied before it, under causal delivery.
     pub dependencies: Option<CausalContext>,
-    /// The writes that it is about, where they are not those of its context: those that a merge is made of,
-    /// or those that a removal takes an item from. In the order of dots.
+    /// The writes that it merges, or that it removes an item from, if its context does not name them. In the
+    /// order of dots.
     pub sources: Vec<Dot>,
 }
 
 impl Write {
-    /// The value that the key has by this write, none for a tombstone.
+    /// The value that it stores; none for a tombstone.
     #[must_use]
     pub fn value(&self) -> Option<&Value> {
         self.operation.value().or(self.row.as_ref())
     }
 
-    /// Whether a leader made it of concurrent versions.
+    /// Whether it is the result of a leader merging concurrent versions.
     #[must_use]
     pub fn is_merge(&self) -> bool {
         self.client.is_none() && !matches!(self.operation, Operation::AssignHome { .. })
     }
 
-    /// Whether the writer of this one had seen the other.
+    /// Whether its writer had seen the other write.
     #[must_use]
     pub fn had_seen(&self, other: &Self) -> bool {
         self.context.contains(other.dot)
     }
 
-    /// How many bytes a link is taken to carry for it: a round header, the key, the value and the contexts.
+    /// Its modelled size on a link, in bytes: a fixed header, the key, the value and the contexts.
     #[must_use]
     pub fn size_bytes(&self) -> u64 {
         let value = match &self.operation {
@@ -79,12 +78,12 @@ impl Write {
         HEADER_BYTES + self.key.as_str().len() as u64 + value + ENTRY_BYTES * entries as u64
     }
 
-    /// How many items its lists hold.
+    /// How many entries its contexts and lists have, as a measure of its memory.
     pub(crate) fn item_count(&self) -> usize {
         self.context.len() + self.dependencies.as_ref().map_or(0, CausalContext::len) + self.sources.len()
     }
 
-    /// Whether it carries nothing but what every write carries.
+    /// Whether it has none of the optional fields, which are encoded only if one is set.
     pub(crate) fn is_plain(&self) -> bool {
         let old = matches!(self.operation, Operation::Put(_) | Operation::Delete) && self.client.is_some();
         old && self.row.is_none() && self.logical_time.is_none() && self.dependencies.is_none() && self.sources.is_empty()

@@ -27,7 +27,7 @@ pub struct TimelineBuilder {
     commands: Arc<[ScheduledCommand]>,
     recording: Recording,
     checkpoints: Checkpoints,
-    lanes: Vec<LeaderId>,
+    leaders: Vec<LeaderId>,
 }
 
 impl TimelineBuilder {
@@ -37,7 +37,7 @@ impl TimelineBuilder {
         let (setup, commands) = scenario.setup_and_commands();
         let recording = Recording::new(Simulation::new(&setup, &commands));
         let checkpoints = Checkpoints::new(recording.clone());
-        Self { setup, commands: commands.into(), recording, checkpoints, lanes: lanes(scenario) }
+        Self { setup, commands: commands.into(), recording, checkpoints, leaders: leaders_of(scenario) }
     }
 
     /// Begins where a scenario parts from that of another run.
@@ -53,7 +53,7 @@ impl TimelineBuilder {
         let checkpoints = timeline.checkpoints.up_to(is_before);
         let from = diverges_at.unwrap_or(Micros(u64::MAX));
         match checkpoints.last().with_commands(&commands, from) {
-            Some(recording) => Self { setup, commands, recording, checkpoints, lanes: lanes(scenario) },
+            Some(recording) => Self { setup, commands, recording, checkpoints, leaders: leaders_of(scenario) },
             None => Self::new(scenario),
         }
     }
@@ -83,10 +83,10 @@ impl TimelineBuilder {
     #[must_use]
     pub fn finish(mut self) -> Timeline {
         while self.advance(usize::MAX) {}
-        let Self { setup, commands, recording, checkpoints, lanes } = self;
+        let Self { setup, commands, recording, checkpoints, leaders: lanes } = self;
         let fingerprint = recording.fingerprinter.fingerprint();
         let lineage = Rc::new(Ancestry::new(&recording.writes));
-        Timeline { setup, commands, recording, checkpoints, fingerprint, lineage, lanes }
+        Timeline { setup, commands, recording, checkpoints, fingerprint, ancestry: lineage, leaders: lanes }
     }
 }
 
@@ -98,7 +98,7 @@ impl Timeline {
     }
 }
 
-fn lanes(scenario: &Scenario) -> Vec<LeaderId> {
+fn leaders_of(scenario: &Scenario) -> Vec<LeaderId> {
     let joining = scenario.commands.iter().filter_map(|timed| match &timed.command {
         Command::Join(spec) => Some(spec.id),
         _ => None,

@@ -8,25 +8,25 @@ use std::rc::Rc;
 
 use replication::{Micros, Simulation, World};
 
-use crate::checkpoint_spacing::{Most, Spaced};
+use crate::checkpoint_spacing::{Limits, SpacedCheckpoints};
 use crate::recording::Recording;
 
 /// Weights are in messages under way: about a hundred bytes each for what is written down of them.
-const RECORDINGS: Most = Most { points: 64, weight: 200_000 };
+const RECORDINGS: Limits = Limits { points: 64, weight: 200_000 };
 /// A hundred and thirty for the messages themselves.
-const RUNS: Most = Most { points: 1024, weight: 1_600_000 };
+const RUNS: Limits = Limits { points: 1024, weight: 1_600_000 };
 
 /// Copies of the recording, and of the run alone, at several instants.
 #[derive(Clone, Debug)]
 pub(crate) struct Checkpoints {
-    recordings: Spaced<Rc<Recording>>,
-    runs: Spaced<Rc<Simulation>>,
+    recordings: SpacedCheckpoints<Rc<Recording>>,
+    runs: SpacedCheckpoints<Rc<Simulation>>,
 }
 
 impl Checkpoints {
     pub(crate) fn new(beginning: Recording) -> Self {
-        let runs = Spaced::new(beginning.run.clone(), RUNS);
-        Self { recordings: Spaced::new(Rc::new(beginning), RECORDINGS), runs }
+        let runs = SpacedCheckpoints::new(beginning.run.clone(), RUNS);
+        Self { recordings: SpacedCheckpoints::new(Rc::new(beginning), RECORDINGS), runs }
     }
 
     /// The same up to the last point of which this is so. The beginning stays.
@@ -44,14 +44,14 @@ impl Checkpoints {
         // A true copy, not the run itself, which has room left for what is still to come.
         let kept = self.runs.offer(grown, weight, || Rc::new(Simulation::clone(&recording.run)));
         if let Some(run) = kept.cloned() {
-            self.recordings.offer(grown, weight, || Rc::new(recording.of(run)));
+            self.recordings.offer(grown, weight, || Rc::new(recording.with_run(run)));
         }
     }
 
     /// The last point that is no later than an instant.
     pub(crate) fn at(&self, at: Micros) -> &Simulation {
-        let recording = self.recordings.last_of(|recording| recording.run.world().now <= at);
-        let run = self.runs.last_of(|run| run.world().now <= at);
+        let recording = self.recordings.last_where(|recording| recording.run.world().now <= at);
+        let run = self.runs.last_where(|run| run.world().now <= at);
         if run.events() < recording.run.events() { &recording.run } else { run }
     }
 

@@ -6,9 +6,9 @@ use replication::Event;
 
 /// For each record that leaves its command unsaid its number, and the number of the command among all. Both rise.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Asked(Vector<(u32, u32)>);
+pub(crate) struct CommandRecords(Vector<(u32, u32)>);
 
-impl Asked {
+impl CommandRecords {
     pub(crate) fn add(&mut self, record: usize, event: &Event, command: usize) {
         if matches!(event, Event::Ignored(_) | Event::TopologyChanged | Event::PolicyChanged) {
             // A run has a million events at the most.

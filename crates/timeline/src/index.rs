@@ -20,11 +20,11 @@ pub enum EventKind {
     /// A leader came to keep siblings.
     Conflict,
     /// A leader threw away or overwrote what nobody had thrown away before.
-    Lost,
+    WriteLost,
     /// A leader threw a version away by its policy's rule.
-    Discarded,
+    VersionDiscarded,
     /// A leader threw a version away or overwrote it, whether or not another had done so before.
-    Removed,
+    VersionRemoved,
     /// A leader applied what it had applied before.
     Repeated,
     /// A leader made one version of several.
@@ -38,13 +38,13 @@ pub enum EventKind {
     /// A leader learned of a new home.
     Assigned,
     /// A leader went down, came up, joined or left.
-    Leader,
+    LeaderChanged,
     /// A leader that joins began with a snapshot.
     Snapshot,
     /// A way was cut or healed, or the topology or the rules of forwarding changed.
     Reachability,
     /// A link was added or taken away.
-    Link,
+    LinkChanged,
     /// A person took a message in hand.
     MessageOverridden,
     /// Nothing was under way any more, nothing waited, and all stores were equal.
@@ -142,10 +142,10 @@ fn sign_of(event: &Event) -> Option<EventKind> {
         Event::Inapplicable { .. } => EventKind::Inapplicable,
         Event::WriteBuffered { .. } => EventKind::WriteBuffered,
         Event::HomeAssigned { .. } => EventKind::Assigned,
-        Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => EventKind::Leader,
+        Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => EventKind::LeaderChanged,
         Event::SnapshotLoaded(_) => EventKind::Snapshot,
         Event::MessageOverridden { .. } => EventKind::MessageOverridden,
-        Event::LinkAdded(_) | Event::LinkRemoved(_) => EventKind::Link,
+        Event::LinkAdded(_) | Event::LinkRemoved(_) => EventKind::LinkChanged,
         Event::ClockSet { .. } => EventKind::ClockSet,
         Event::PolicyChanged | Event::LinksChanged | Event::Moved(_) => EventKind::Setting,
         Event::Ignored(_) => EventKind::Ignored,
@@ -164,7 +164,7 @@ mod tests {
     fn index() -> Index {
         let mut index = Index::default();
         for (number, sign) in
-            [(2, EventKind::Read), (3, EventKind::Lost), (5, EventKind::Read), (9, EventKind::Refused)]
+            [(2, EventKind::Read), (3, EventKind::WriteLost), (5, EventKind::Read), (9, EventKind::Refused)]
         {
             index.note(number, sign);
         }
@@ -189,20 +189,20 @@ mod tests {
     fn the_latest_of_several_kinds_come_first() {
         let latest = |count| {
             index()
-                .latest(&[EventKind::Read, EventKind::Lost, EventKind::Reachability], count)
+                .latest(&[EventKind::Read, EventKind::WriteLost, EventKind::Reachability], count)
                 .collect::<Vec<_>>()
         };
         assert_eq!(latest(10), [5, 3, 2]);
         assert_eq!(latest(3), [2]);
-        assert_eq!(index().next(&[EventKind::Lost, EventKind::Refused], 3).collect::<Vec<_>>(), [3, 9]);
-        assert_eq!(index().next(&[EventKind::Lost], 4).next(), None);
+        assert_eq!(index().next(&[EventKind::WriteLost, EventKind::Refused], 3).collect::<Vec<_>>(), [3, 9]);
+        assert_eq!(index().next(&[EventKind::WriteLost], 4).next(), None);
     }
 
     #[test]
     fn a_record_of_several_kinds_is_listed_once() {
         let mut index = index();
-        index.note(9, EventKind::Lost);
-        assert_eq!(index.latest(&[EventKind::Refused, EventKind::Lost], 10).collect::<Vec<_>>(), [9, 3]);
-        assert_eq!(index.next(&[EventKind::Refused, EventKind::Lost], 4).collect::<Vec<_>>(), [9]);
+        index.note(9, EventKind::WriteLost);
+        assert_eq!(index.latest(&[EventKind::Refused, EventKind::WriteLost], 10).collect::<Vec<_>>(), [9, 3]);
+        assert_eq!(index.next(&[EventKind::Refused, EventKind::WriteLost], 4).collect::<Vec<_>>(), [9]);
     }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use imbl::Vector;
 use replication::{Fingerprinter, Micros, Record, ScheduledCommand, Simulation};
 
-use crate::command_records::Asked;
-use crate::convergence::Settling;
+use crate::command_records::CommandRecords;
+use crate::convergence::ConvergenceTracker;
 use crate::index::{EventKind, Index};
 use crate::message_spans::MessageSpans;
 use crate::records::Records;
@@ -22,13 +22,13 @@ pub(crate) struct Recording {
     pub(crate) run: Rc<Simulation>,
     pub(crate) records: Records,
     /// When something fell due that no event tells of, in order: the world may be another since.
-    pub(crate) quiet: Vector<Micros>,
+    pub(crate) silent_changes: Vector<Micros>,
     pub(crate) index: Index,
-    pub(crate) asked: Asked,
-    pub(crate) flights: MessageSpans,
-    pub(crate) crossings: Transfers,
+    pub(crate) command_records: CommandRecords,
+    pub(crate) message_spans: MessageSpans,
+    pub(crate) transfers: Transfers,
     pub(crate) writes: Writes,
-    settling: Settling,
+    convergence: ConvergenceTracker,
     pub(crate) fingerprinter: Fingerprinter,
 }
 
@@ -37,20 +37,20 @@ impl Recording {
         Self {
             run: Rc::new(run),
             records: Records::default(),
-            quiet: Vector::new(),
+            silent_changes: Vector::new(),
             index: Index::default(),
-            asked: Asked::default(),
-            flights: MessageSpans::default(),
-            crossings: Transfers::default(),
+            command_records: CommandRecords::default(),
+            message_spans: MessageSpans::default(),
+            transfers: Transfers::default(),
             writes: Writes::default(),
-            settling: Settling::default(),
+            convergence: ConvergenceTracker::default(),
             fingerprinter: Fingerprinter::default(),
         }
     }
 
     /// Lets one thing happen, and writes down what came of it. Returns whether there was anything.
     pub(crate) fn step(&mut self) -> bool {
-        let Self { run, records, quiet, index, asked, flights, crossings, writes, settling, fingerprinter } =
+        let Self { run, records, silent_changes: quiet, index, command_records: asked, message_spans: flights, transfers: crossings, writes, convergence: settling, fingerprinter } =
             self;
         let (told, command) = (records.len(), run.executed_commands());
         let has_stepped = Rc::make_mut(run).step(&mut |record: Record| {
@@ -67,7 +67,7 @@ impl Recording {
             quiet.push_back(run.world().now);
         }
         crossings.look(run.world(), records, told);
-        let has_settled = settling.look(run);
+        let has_settled = settling.has_just_converged(run);
         if let Some(last) = records.len().checked_sub(1).filter(|_| has_settled) {
             index.note(last, EventKind::Converged);
         }
@@ -75,13 +75,13 @@ impl Recording {
     }
 
     /// The same, with a copy of its run instead of the run itself.
-    pub(crate) fn of(&self, copy: Rc<Simulation>) -> Self {
+    pub(crate) fn with_run(&self, copy: Rc<Simulation>) -> Self {
         Self { run: copy, ..self.clone() }
     }
 
     /// How much it weighs beside what it shares with others: messages under way, roughly.
     pub(crate) fn own_weight(&self) -> usize {
-        self.flights.under_way()
+        self.message_spans.under_way()
     }
 
     /// The same up to here, and from here on with other commands; none if those that were given so far are

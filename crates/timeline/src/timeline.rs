@@ -28,8 +28,8 @@ pub struct Timeline {
     pub(crate) recording: Recording,
     pub(crate) checkpoints: Checkpoints,
     pub(crate) fingerprint: Fingerprint,
-    pub(crate) lineage: Rc<Ancestry>,
-    pub(crate) lanes: Vec<LeaderId>,
+    pub(crate) ancestry: Rc<Ancestry>,
+    pub(crate) leaders: Vec<LeaderId>,
 }
 
 impl Timeline {
@@ -62,13 +62,13 @@ impl Timeline {
     /// topology or the policy.
     #[must_use]
     pub fn command_of(&self, number: usize) -> Option<&ScheduledCommand> {
-        self.commands.get(self.recording.asked.command_of(number)?)
+        self.commands.get(self.recording.command_records.command_of(number)?)
     }
 
     /// The number of the record that says that a command did nothing, if one does. Of the same command twice at
     /// one instant, none of which did anything, that of the first.
     #[must_use]
-    pub fn ignoring(&self, timed: &ScheduledCommand) -> Option<usize> {
+    pub fn ignored_record_of(&self, timed: &ScheduledCommand) -> Option<usize> {
         let first = self.commands.partition_point(|there| there.at < timed.at);
         let here = self.commands_at(timed.at).iter().zip(first..).filter(|(there, _)| *there == timed);
         let records: Vec<Option<usize>> = here.map(|(_, command)| self.ignored(command)).collect();
@@ -77,7 +77,7 @@ impl Timeline {
 
     /// The number of the record that says that a command did nothing.
     fn ignored(&self, command: usize) -> Option<usize> {
-        let number = self.recording.asked.record_of(command)?;
+        let number = self.recording.command_records.record_of(command)?;
         matches!(self.records().get(number)?.event, Event::Ignored(_)).then_some(number)
     }
 
@@ -89,7 +89,7 @@ impl Timeline {
 
     /// How a leader is called that is there at some time.
     #[must_use]
-    pub fn name_of(&self, id: LeaderId) -> Option<String> {
+    pub fn leader_name(&self, id: LeaderId) -> Option<String> {
         let at_first =
             self.setup.leaders.iter().find(|spec| spec.id == id).map(|spec| spec.name().to_owned());
         let joining = || {
@@ -121,7 +121,7 @@ impl Timeline {
     /// The number of the record that tells of the same at the same instant as one of another run; none if
     /// that does not happen here.
     #[must_use]
-    pub fn number_of(&self, record: &Record) -> Option<usize> {
+    pub fn find_record(&self, record: &Record) -> Option<usize> {
         let mut there = self.records().range(self.records().before(record.at), self.count_at(record.at));
         there.find(|(_, it)| *it == record).map(|(number, _)| number)
     }
@@ -152,22 +152,22 @@ impl Timeline {
     /// Every message, in the order in which they were first there.
     #[must_use]
     pub fn message_spans(&self) -> &Vector<MessageSpan> {
-        &self.recording.flights.all
+        &self.recording.message_spans.all
     }
 
     /// One message.
     #[must_use]
     pub fn message_span(&self, message: Message) -> Option<&MessageSpan> {
-        self.recording.flights.get(message)
+        self.recording.message_spans.get(message)
     }
 
     /// How many messages were handed over to a leader from one instant on and before another.
     #[must_use]
     pub fn arrivals(&self, leader: LeaderId, from: Micros, to: Micros) -> usize {
-        self.recording.flights.arrivals(leader, from, to)
+        self.recording.message_spans.arrivals(leader, from, to)
     }
 
-    fn message_spans_while(&self, holds: impl Fn(&MessageSpan) -> bool) -> usize {
+    fn message_span_count_while(&self, holds: impl Fn(&MessageSpan) -> bool) -> usize {
         partition_point(self.message_spans().len(), |number| {
             self.message_spans().get(number).is_some_and(&holds)
         })
@@ -175,16 +175,16 @@ impl Timeline {
 
     /// How many messages have been there up to and including an instant.
     #[must_use]
-    pub fn message_spans_by(&self, at: Micros) -> usize {
-        self.message_spans_while(|flight| flight.since <= at)
+    pub fn message_span_count_at(&self, at: Micros) -> usize {
+        self.message_span_count_while(|flight| flight.since <= at)
     }
 
     /// The messages that are under way at some time between two instants.
     pub fn message_spans_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &MessageSpan> {
-        let flights = &self.recording.flights;
+        let flights = &self.recording.message_spans;
         let earliest = from - flights.longest();
         let (first, last) =
-            (self.message_spans_while(|flight| flight.since < earliest), self.message_spans_by(to));
+            (self.message_span_count_while(|flight| flight.since < earliest), self.message_span_count_at(to));
         let never_landed = flights.never_landed().filter(move |number| *number < first);
         let numbers = never_landed.chain(first..last);
         let there = numbers.filter_map(|number| self.message_spans().get(number));
@@ -194,18 +194,18 @@ impl Timeline {
     /// Every request, answer and snapshot, in the order in which they set out.
     #[must_use]
     pub fn transfers(&self) -> &Vector<Transfer> {
-        &self.recording.crossings.all
+        &self.recording.transfers.all
     }
 
     /// How many requests, answers and snapshots had set out up to and including an instant.
     #[must_use]
-    pub fn transfers_by(&self, at: Micros) -> usize {
-        self.recording.crossings.by(at)
+    pub fn transfer_count_at(&self, at: Micros) -> usize {
+        self.recording.transfers.by(at)
     }
 
     /// The requests, answers and snapshots that are under way at some time between two instants.
     pub fn transfers_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Transfer> {
-        self.recording.crossings.between(from, to)
+        self.recording.transfers.between(from, to)
     }
 
     /// Every write, by its name.
@@ -225,12 +225,12 @@ impl Timeline {
     /// acceptance; a dot of no write counts for nothing.
     #[must_use]
     pub fn not_in_history_of(&self, these: &[Dot], count: usize) -> Vec<Dot> {
-        self.lineage.neither_in_nor_behind(these, count)
+        self.ancestry.not_in_history_of(these, count)
     }
 
     /// The writes that have done all that they were meant to do, and of which no version is left.
     pub fn fully_superseded(&self) -> impl Iterator<Item = Dot> {
-        self.recording.writes.spent()
+        self.recording.writes.fully_superseded()
     }
 
     /// What was kept instead of a write where it was first thrown away or overwritten.
@@ -242,8 +242,8 @@ impl Timeline {
 
     /// Every leader that is there at some time: those of the beginning, then those that join, in their order.
     #[must_use]
-    pub fn lanes(&self) -> &[LeaderId] {
-        &self.lanes
+    pub fn all_leaders(&self) -> &[LeaderId] {
+        &self.leaders
     }
 
     /// When the last event happens; the beginning if none does.
@@ -279,8 +279,8 @@ impl Timeline {
 
     /// Whether the world is the same at two instants, but for the time.
     #[must_use]
-    pub fn is_still_between(&self, one: Micros, other: Micros) -> bool {
-        let quiet = &self.recording.quiet;
+    pub fn is_unchanged_between(&self, one: Micros, other: Micros) -> bool {
+        let quiet = &self.recording.silent_changes;
         let turns = |until: Micros| {
             let is_before = |number| quiet.get(number).is_some_and(|at| *at <= until);
             (self.count_at(until), partition_point(quiet.len(), is_before))

@@ -16,14 +16,14 @@ pub struct WriteRecord {
     /// When it was accepted.
     pub at: Micros,
     /// The number of the record that says so.
-    pub index: usize,
+    pub record_number: usize,
     /// The versions that its writer had last seen.
     pub observed: Vec<Dot>,
     /// Versions besides these that it superseded: its leader knew of them, even where its client did not.
-    pub succeeds: BTreeSet<Dot>,
+    pub also_superseded: BTreeSet<Dot>,
     /// Whether it has done all that it was meant to do, and no version is left of it: a removal, or a
     /// tombstone that was dropped.
-    pub spent: bool,
+    pub fully_superseded: bool,
     /// The first time that a leader threw it away or overwrote it: the record's number, the leader, and what
     /// it kept instead.
     pub first_loss: Option<(usize, LeaderId, Vec<Dot>)>,
@@ -34,7 +34,7 @@ pub struct WriteRecord {
 pub(crate) struct Writes {
     pub(crate) all: OrdMap<Dot, Arc<WriteRecord>>,
     /// Those of clients, each with the number of the record by which it was accepted, in that order.
-    pub(crate) of_clients: Vector<(u32, Dot)>,
+    pub(crate) by_clients: Vector<(u32, Dot)>,
     /// Those that are spent.
     spent: Vector<Dot>,
     /// What each leader has applied.
@@ -46,10 +46,10 @@ impl Writes {
     pub(crate) fn add(&mut self, number: usize, record: &Record) -> Vec<EventKind> {
         match &record.event {
             Event::Accepted { write, observed: saw, .. } | Event::Merged { write, sources: saw, .. } => {
-                self.note(number, write, saw.clone(), record.at);
+                self.insert(number, write, saw.clone(), record.at);
             }
             Event::HomeAssigned { write, .. } if !self.all.contains_key(&write.dot) => {
-                self.note(number, write, Vec::new(), record.at);
+                self.insert(number, write, Vec::new(), record.at);
             }
             Event::Applied { leader, write, kept, removed: gone, via, .. } => {
                 let mut signs = Vec::new();
@@ -57,32 +57,32 @@ impl Writes {
                 signs.extend(
                     gone.iter()
                         .any(|(_, fate)| *fate == RemovalReason::Discarded)
-                        .then_some(EventKind::Discarded),
+                        .then_some(EventKind::VersionDiscarded),
                 );
                 // After a change of policy what comes may be left out, and nothing said of it.
                 let is_left_out = !kept.contains(&write.dot) && gone.iter().all(|(dot, _)| *dot != write.dot);
                 let is_thrown_away =
                     is_left_out || gone.iter().any(|(_, fate)| *fate != RemovalReason::Superseded);
-                signs.extend(is_thrown_away.then_some(EventKind::Removed));
-                signs.extend(self.note_losses(number, *leader, kept, gone).then_some(EventKind::Lost));
+                signs.extend(is_thrown_away.then_some(EventKind::VersionRemoved));
+                signs.extend(self.note_losses(number, *leader, kept, gone).then_some(EventKind::WriteLost));
                 self.note_succession(write.dot, gone, via.is_none());
-                self.note_late(write.dot, kept, gone);
+                self.note_late_arrival(write.dot, kept, gone);
                 return signs;
             }
-            Event::TombstoneRemoved { dot, .. } => self.note_spent(*dot),
+            Event::TombstoneRemoved { dot, .. } => self.mark_fully_superseded(*dot),
             _ => {}
         }
         Vec::new()
     }
 
-    fn note(&mut self, index: usize, write: &Arc<Write>, saw: Vec<Dot>, at: Micros) {
+    fn insert(&mut self, index: usize, write: &Arc<Write>, saw: Vec<Dot>, at: Micros) {
         if write.client.is_some() {
             // A run has a million events at the most.
-            self.of_clients.push_back((index as u32, write.dot));
+            self.by_clients.push_back((index as u32, write.dot));
         }
         let (write, succeeds) = (write.clone(), BTreeSet::new());
         let record =
-            WriteRecord { write, at, index, observed: saw, succeeds, spent: false, first_loss: None };
+            WriteRecord { write, at, record_number: index, observed: saw, also_superseded: succeeds, fully_superseded: false, first_loss: None };
         self.all.insert(record.write.dot, Arc::new(record));
     }
 
@@ -122,42 +122,42 @@ impl Writes {
         let (own, others): (Vec<Dot>, Vec<Dot>) = superseded.partition(|gone| *gone == dot);
         let is_spent = accepted_here && !own.is_empty();
         let is_known = |there: &Arc<WriteRecord>| {
-            others.iter().all(|dot| there.succeeds.contains(dot)) && (there.spent || !is_spent)
+            others.iter().all(|dot| there.also_superseded.contains(dot)) && (there.fully_superseded || !is_spent)
         };
         if self.all.get(&dot).is_none_or(is_known) {
             return;
         }
         if let Some(record) = self.all.get_mut(&dot) {
-            Arc::make_mut(record).succeeds.extend(others);
+            Arc::make_mut(record).also_superseded.extend(others);
         }
         if is_spent {
-            self.note_spent(dot);
+            self.mark_fully_superseded(dot);
         }
     }
 
     /// A write that comes where it has been superseded already lives on in those that had seen it: the order
     /// in which they come makes no difference.
-    fn note_late(&mut self, dot: Dot, kept: &[Dot], gone: &[(Dot, RemovalReason)]) {
+    fn note_late_arrival(&mut self, dot: Dot, kept: &[Dot], gone: &[(Dot, RemovalReason)]) {
         if !gone.contains(&(dot, RemovalReason::Superseded)) {
             return;
         }
         for later in kept.iter().filter(|later| **later != dot) {
             let is_news = |later: &Arc<WriteRecord>| {
-                later.write.context.contains(dot) && !later.succeeds.contains(&dot)
+                later.write.context.contains(dot) && !later.also_superseded.contains(&dot)
             };
             if self.all.get(later).is_some_and(is_news)
                 && let Some(later) = self.all.get_mut(later)
             {
-                Arc::make_mut(later).succeeds.insert(dot);
+                Arc::make_mut(later).also_superseded.insert(dot);
             }
         }
     }
 
-    fn note_spent(&mut self, dot: Dot) {
-        if self.all.get(&dot).is_some_and(|record| !record.spent)
+    fn mark_fully_superseded(&mut self, dot: Dot) {
+        if self.all.get(&dot).is_some_and(|record| !record.fully_superseded)
             && let Some(record) = self.all.get_mut(&dot)
         {
-            Arc::make_mut(record).spent = true;
+            Arc::make_mut(record).fully_superseded = true;
             self.spent.push_back(dot);
         }
     }
@@ -167,7 +167,7 @@ impl Writes {
         let had_seen = |dot: Dot, seen: Dot| {
             self.all.get(&dot).is_some_and(|record| {
                 record.observed.contains(&seen)
-                    || record.succeeds.contains(&seen)
+                    || record.also_superseded.contains(&seen)
                     || record.write.context.contains(seen)
             })
         };
@@ -175,7 +175,7 @@ impl Writes {
     }
 
     /// Those that are spent.
-    pub(crate) fn spent(&self) -> impl Iterator<Item = Dot> {
+    pub(crate) fn fully_superseded(&self) -> impl Iterator<Item = Dot> {
         self.spent.iter().copied()
     }
 }

@@ -6,7 +6,7 @@ use std::thread;
 
 use tempfile::TempDir;
 
-use super::Trouble;
+use super::Error;
 
 /// What chromedriver says before the number of its port.
 const READY: &str = "was started successfully on port ";
@@ -25,7 +25,7 @@ pub struct Chromedriver {
 
 impl Chromedriver {
     /// Starts it: `CHROMEDRIVER`, or the one on PATH.
-    pub fn start() -> Result<Self, Trouble> {
+    pub fn start() -> Result<Self, Error> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut said = String::new();
         for _ in 0..ATTEMPTS {
@@ -34,14 +34,14 @@ impl Chromedriver {
                 Err(instead) => said = instead,
             }
         }
-        Err(Trouble::Chromedriver(format!("`{program}` did not say its port, but:\n{said}")))
+        Err(Error::Chromedriver(format!("`{program}` did not say its port, but:\n{said}")))
     }
 
     /// A running one, or what it said instead of its port.
-    fn attempt(program: &str) -> Result<Result<Self, String>, Trouble> {
+    fn attempt(program: &str) -> Result<Result<Self, String>, Error> {
         // What the driver and its browser lay down and forget: profiles alone would fill a small disk.
         let files =
-            TempDir::new().map_err(|reason| Trouble::Chromedriver(format!("no folder for it: {reason}")))?;
+            TempDir::new().map_err(|reason| Error::Chromedriver(format!("no folder for it: {reason}")))?;
         let mut process = Command::new(program)
             .arg("--port=0")
             .env("TMPDIR", files.path())
@@ -49,7 +49,7 @@ impl Chromedriver {
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|reason| {
-                Trouble::Chromedriver(format!("`{program}`: {reason}; `cargo xtask test` sets it up"))
+                Error::Chromedriver(format!("`{program}`: {reason}; `cargo xtask test` sets it up"))
             })?;
         Ok(match process.stdout.take().map_or(Err(String::new()), read_port) {
             Ok(port) => Ok(Self { process, port, _files: files }),

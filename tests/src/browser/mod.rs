@@ -3,7 +3,7 @@
 mod chromedriver;
 mod screen;
 mod server;
-mod trouble;
+mod error;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 use chromedriver::Chromedriver;
 pub use screen::{Motion, Screen, Theme};
 pub use server::Server;
-pub use trouble::Trouble;
+pub use error::Error;
 
 /// Nothing a page does on this machine takes longer.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
@@ -44,7 +44,7 @@ pub struct Browser {
 
 impl Browser {
     /// Starts a browser whose window is an empty page.
-    pub async fn start() -> Result<Self, Trouble> {
+    pub async fn start() -> Result<Self, Error> {
         let chromedriver = Chromedriver::start()?;
         let mut wanted = DesiredCapabilities::chrome();
         for flag in FLAGS {
@@ -62,7 +62,7 @@ impl Browser {
     }
 
     /// Starts a browser of this size and theme, and opens `url` in it.
-    pub async fn open(width: u32, height: u32, theme: Theme, url: &str) -> Result<Self, Trouble> {
+    pub async fn open(width: u32, height: u32, theme: Theme, url: &str) -> Result<Self, Error> {
         let browser = Self::start().await?;
         browser.show(Screen { width, height, touch: false }, theme, Motion::Full).await?;
         browser.go_to(url).await?;
@@ -75,7 +75,7 @@ impl Browser {
     }
 
     /// Gives the page exactly this size, theme and motion: a window alone is never narrower than 500.
-    pub async fn show(&self, screen: Screen, theme: Theme, motion: Motion) -> Result<(), Trouble> {
+    pub async fn show(&self, screen: Screen, theme: Theme, motion: Motion) -> Result<(), Error> {
         let cdp = self.driver.cdp();
         cdp.emulation().set_device_metrics_override(screen.width, screen.height, 1.0, screen.touch).await?;
         let touch = serde_json::json!({ "enabled": screen.touch });
@@ -89,28 +89,28 @@ impl Browser {
     }
 
     /// Opens `url` from scratch, even where it differs from the one before in the fragment alone.
-    pub async fn go_to(&self, url: &str) -> Result<(), Trouble> {
+    pub async fn go_to(&self, url: &str) -> Result<(), Error> {
         self.driver.goto("about:blank").await?;
         Ok(self.driver.goto(url).await?)
     }
 
     /// Keeps what the window shows as a PNG.
-    pub async fn take_screenshot(&self, file: &Path) -> Result<(), Trouble> {
+    pub async fn take_screenshot(&self, file: &Path) -> Result<(), Error> {
         if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder).map_err(|reason| Trouble::Screenshot(file.to_owned(), reason))?;
+            std::fs::create_dir_all(folder).map_err(|reason| Error::Screenshot(file.to_owned(), reason))?;
         }
         let png = self.driver.screenshot_as_png().await?;
-        std::fs::write(file, png).map_err(|reason| Trouble::Screenshot(file.to_owned(), reason))
+        std::fs::write(file, png).map_err(|reason| Error::Screenshot(file.to_owned(), reason))
     }
 
     /// The errors in the console since it was last asked: panics, refused scripts, missing files.
-    pub async fn console_errors(&self) -> Result<Vec<String>, Trouble> {
+    pub async fn console_errors(&self) -> Result<Vec<String>, Error> {
         let entries = self.driver.browser_log().await?;
         Ok(entries.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect())
     }
 
     /// Ends the browser, and waits until it is gone.
-    pub async fn quit(self) -> Result<(), Trouble> {
+    pub async fn quit(self) -> Result<(), Error> {
         Ok(self.driver.quit().await?)
     }
 }

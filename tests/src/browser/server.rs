@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
-use super::Trouble;
+use super::Error;
 
 /// The page lies below a path, because that is how it is most often hosted.
 const BASE: &str = "/some/where";
@@ -21,14 +21,14 @@ pub struct Server {
 
 impl Server {
     /// Begins to serve `folder`.
-    pub async fn start(folder: &Path) -> Result<Self, Trouble> {
+    pub async fn start(folder: &Path) -> Result<Self, Error> {
         if !folder.join("index.html").is_file() {
-            return Err(Trouble::Server(format!(
+            return Err(Error::Server(format!(
                 "{} has no index.html; `cargo xtask build` makes it",
                 folder.display()
             )));
         }
-        let unable = |reason: std::io::Error| Trouble::Server(reason.to_string());
+        let unable = |reason: std::io::Error| Error::Server(reason.to_string());
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(unable)?;
         let port = listener.local_addr().map_err(unable)?.port();
         let files = Router::new().nest_service(BASE, ServeDir::new(folder));

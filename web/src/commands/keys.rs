@@ -1,6 +1,6 @@
 //! The keys that work wherever the focus is, except in a field, and those of single places.
 
-use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Stop, ViewAction};
+use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Breakpoint, ViewAction};
 
 use crate::dialogs::DialogKind;
 
@@ -22,7 +22,7 @@ pub enum KeyAction {
     /// Plays or pauses.
     TogglePlayback,
     /// Steps.
-    Step(Direction, Stop),
+    Step(Direction, Breakpoint),
     /// Goes to the beginning of the run.
     SeekStart,
     /// Goes to its end.
@@ -82,17 +82,17 @@ pub const SHORTCUTS: &[Shortcut] = &[
     playback_shortcut(
         ",  .",
         "step back, step forward",
-        &[(",", Step(Back, Stop::Event)), (".", Step(Forward, Stop::Event))],
+        &[(",", Step(Back, Breakpoint::Event)), (".", Step(Forward, Breakpoint::Event))],
     ),
     playback_shortcut(
         "<  >",
         "to the previous, to the next message",
-        &[("<", Step(Back, Stop::Message)), (">", Step(Forward, Stop::Message))],
+        &[("<", Step(Back, Breakpoint::Message)), (">", Step(Forward, Breakpoint::Message))],
     ),
     playback_shortcut(
         "[  ]",
         "to the previous, to the next conflict",
-        &[("[", Step(Back, Stop::Conflict)), ("]", Step(Forward, Stop::Conflict))],
+        &[("[", Step(Back, Breakpoint::Conflict)), ("]", Step(Forward, Breakpoint::Conflict))],
     ),
     playback_shortcut("Home  End", "to the start, to the end", &[("Home", SeekStart), ("End", SeekEnd)]),
     page_shortcut("/", "seek what can be done, by words", &[("/", OpenDialog(DialogKind::Palette))]),

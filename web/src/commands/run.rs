@@ -1,6 +1,6 @@
 //! What can be done with the run: played, stepped through, undone, forked, given away.
 
-use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction, Stop};
+use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction, Breakpoint};
 
 use super::ui_command::{Effect, UiCommand};
 use crate::dialogs::DialogKind;
@@ -45,6 +45,6 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
 }
 
 /// What one can step to, as the words of an offer have it.
-fn stops() -> impl Iterator<Item = (Stop, &'static str)> {
-    player::STOPS.iter().map(|stop| (*stop, stop.name()))
+fn stops() -> impl Iterator<Item = (Breakpoint, &'static str)> {
+    player::BREAKPOINTS.iter().map(|stop| (*stop, stop.name()))
 }

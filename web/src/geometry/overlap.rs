@@ -8,7 +8,7 @@ const MAX_ROUNDS: usize = 24;
 
 /// The room that there is for cards.
 #[derive(Clone, Copy, Debug)]
-pub struct Room {
+pub struct CardArea {
     /// The stage.
     pub stage: Size,
     /// How far cards stay from its edge, in pixels.
@@ -16,10 +16,10 @@ pub struct Room {
     /// What is left between two cards.
     pub gap: f64,
     /// A part of it on which no card is to stand.
-    pub taken: Rect,
+    pub reserved: Rect,
 }
 
-impl Room {
+impl CardArea {
     /// Moves overlapping cards away from each other, along the shorter way that has room for it, until there is a
     /// gap between them or no more room; and off what is taken. All stay on the stage.
     pub fn separate(&self, cards: &mut [Rect]) {
@@ -35,7 +35,7 @@ impl Room {
                 }
             }
             for card in cards.iter_mut() {
-                let there = self.moved_within(*card, shortest_push(self.taken, *card, 0.0));
+                let there = self.moved_within(*card, shortest_push(self.reserved, *card, 0.0));
                 moved |= (there - card.centre).length() > 0.5;
                 card.centre = there;
             }
@@ -91,11 +91,11 @@ mod tests {
     use super::*;
 
     const CARD: Size = Size { width: 120.0, height: 80.0 };
-    const ROOM: Room = Room {
+    const ROOM: CardArea = CardArea {
         stage: Size { width: 390.0, height: 370.0 },
         margin: 12.0,
         gap: 30.0,
-        taken: Rect { centre: Point { x: 340.0, y: 340.0 }, size: Size { width: 100.0, height: 60.0 } },
+        reserved: Rect { centre: Point { x: 340.0, y: 340.0 }, size: Size { width: 100.0, height: 60.0 } },
     };
 
     fn cards(centres: &[(f64, f64)]) -> Vec<Rect> {
@@ -129,9 +129,9 @@ mod tests {
 
     #[test]
     fn cards_that_have_no_room_above_each_other_go_side_by_side() {
-        let low = Room { stage: Size { width: 600.0, height: 190.0 }, ..ROOM };
+        let low = CardArea { stage: Size { width: 600.0, height: 190.0 }, ..ROOM };
         let low =
-            Room { taken: Rect { centre: Point::new(590.0, 185.0), size: Size::new(10.0, 5.0) }, ..low };
+            CardArea { reserved: Rect { centre: Point::new(590.0, 185.0), size: Size::new(10.0, 5.0) }, ..low };
         let mut there = cards(&[(200.0, 40.0), (180.0, 160.0)]);
         low.separate(&mut there);
         assert!(shortest_push(there[0], there[1], 29.0).length() < 1.0, "{there:?}");

@@ -5,7 +5,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::components::Dialog;
-use crate::platform::start::open_text;
+use crate::platform::initial_run::open_text;
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::dispatcher::Dispatcher;
 use crate::hooks::listener::use_listener;
 use crate::platform::page::fragment;
-use crate::platform::start::open_link;
+use crate::platform::initial_run::open_link;
 
 /// Listens to changes of the address.
 #[hook]

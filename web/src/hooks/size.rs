@@ -4,7 +4,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::geometry::point::Size;
-use crate::hooks::observer::SizeObserver;
+use crate::hooks::resize_observer::SizeObserver;
 
 fn size_of(element: &Element) -> Size {
     Size::new(f64::from(element.client_width()), f64::from(element.client_height()))

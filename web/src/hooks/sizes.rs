@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::geometry::point::Size;
-use crate::hooks::observer::SizeObserver;
+use crate::hooks::resize_observer::SizeObserver;
 
 /// The elements that have this attribute, with what it says.
 fn elements_with(within: &Element, attribute: &str) -> Vec<(String, HtmlElement)> {

@@ -13,7 +13,7 @@ use crate::store::{View, use_dispatch, use_view};
 
 /// The key that a person most likely means: the first that is written anywhere, else `cart`.
 pub fn likely_key(view: &View) -> String {
-    let first = view.timeline().writes().values().min_by_key(|write| write.index);
+    let first = view.timeline().writes().values().min_by_key(|write| write.record_number);
     first.map_or_else(|| "cart".into(), |record| record.write.key.to_string())
 }
 

@@ -31,7 +31,7 @@ pub fn FatePanel(props: &FateProps) -> Html {
     let Some(record) = view.timeline().writes().get(&dot) else {
         return html! { <div class="empty"><h2>{ format!("Write {dot}") }</h2><p>{ "It is not part of this run any more." }</p></div> };
     };
-    let is_there = record.index < view.frame().count;
+    let is_there = record.record_number < view.frame().count;
     let journey = travels.get(&dot);
     html! {
         <div class="panel">
@@ -62,7 +62,7 @@ fn standing(view: &View, record: &WriteRecord, is_there: bool) -> String {
 
 fn facts(dispatch: &Dispatcher, record: &WriteRecord) -> Html {
     let write = &record.write;
-    let (at, number) = (record.at, record.index);
+    let (at, number) = (record.at, record.record_number);
     let dispatch = dispatch.clone();
     let onclick = move |_: MouseEvent| {
         dispatch.emit(PlaybackAction::Pause);
@@ -110,7 +110,7 @@ fn beside(view: &View, record: &WriteRecord) -> Html {
     dots.extend(view.timeline().kept_instead_of(dot));
     dots.sort_unstable();
     dots.dedup();
-    let there = |dot: &Dot| view.timeline().writes().get(dot).is_some_and(|it| it.index < view.frame().count);
+    let there = |dot: &Dot| view.timeline().writes().get(dot).is_some_and(|it| it.record_number < view.frame().count);
     dots.retain(there);
     if dots.is_empty() || !there(&dot) {
         return html! { <div></div> };

@@ -7,7 +7,7 @@ export async function fetch_module() {
   // The module's own name stays the same from release to release, the page's does not.
   const page = document.querySelector("script[data-wasm]")?.dataset.wasm.split("/").pop() ?? "";
   const address = (file) => new URL(`${file}?of=${encodeURIComponent(page)}${again}`, document.baseURI).href;
-  const module = await import(address("merge-module.js"));
-  await module.default({ module_or_path: address("merge-module_bg.wasm") });
+  const module = await import(address("merge-script-wasm.js"));
+  await module.default({ module_or_path: address("merge-script-wasm_bg.wasm") });
   return module;
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::geometry::point::Size;
-use crate::stage::ground::Background;
+use crate::stage::background::Background;
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::{use_dispatch, use_view};
 

@@ -8,7 +8,7 @@ use player::Frame;
 use replication::{Latency, LeaderId, LinkId, Micros, Place};
 
 use crate::geometry::curve::{Bend, Curve, curve_between};
-use crate::geometry::overlap::Room;
+use crate::geometry::overlap::CardArea;
 use crate::geometry::point::{Point, Rect, Size};
 use crate::geometry::projection::{clamp_card, to_degrees, to_stage};
 
@@ -206,11 +206,11 @@ impl Layout {
             })
             .unzip();
         layout.leader_points = inputs.leaders.iter().map(|(id, place)| (*id, layout.project(*place))).collect();
-        Room {
+        CardArea {
             stage: size,
             margin: MARGIN_PX,
             gap: inputs.detail.gap(),
-            taken: corner_rect(size, inputs.corner),
+            reserved: corner_rect(size, inputs.corner),
         }
         .separate(&mut cards);
         layout.cards = ids.into_iter().zip(cards).collect();

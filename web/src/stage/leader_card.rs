@@ -12,7 +12,7 @@ use crate::hover::{Hovered, use_hovered};
 use crate::stage::card_model::{CardModel, Cell, Row};
 use crate::stage::drag::{Drag, Press};
 use crate::stage::layout::Layout;
-use crate::stage::tools::{Sides, Tools};
+use crate::stage::leader_tools::{ToolbarPlacement, LeaderTools};
 use crate::store::use_dispatch;
 
 /// A key of so many letters leaves room for its value.
@@ -32,7 +32,7 @@ pub struct LeaderCardProps {
     /// How tall it is at least, in pixels.
     pub min_height: f64,
     /// Where its tools have room, if it is selected.
-    pub toolbar: Option<Sides>,
+    pub toolbar: Option<ToolbarPlacement>,
     /// Whether a link that is being drawn may end here.
     pub target: bool,
     /// The card was chosen.
@@ -89,7 +89,7 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
             </div>
             <div>
                 if let Some(sides) = props.toolbar.filter(|_| facts.selected && !moved) {
-                    <Tools {id} name={facts.name.clone()} up={facts.is_up} {sides} onlink={props.onlink.clone()} />
+                    <LeaderTools {id} name={facts.name.clone()} is_up={facts.is_up} {placement} onlink={props.onlink.clone()} />
                 }
             </div>
         </div>

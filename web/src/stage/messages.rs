@@ -13,10 +13,10 @@ use crate::geometry::point::{Point, Size};
 use crate::hooks::use_listener;
 use crate::hover::{Hovered, use_hovered};
 use crate::platform::page::{THEME_CHANGED, window};
-use crate::stage::canvas_style::{DiscSize, SpriteCache, context_of};
+use crate::stage::sprites::{DiscSize, SpriteCache, context_of};
 use crate::stage::in_flight::{MovingItem, Appearance, items_in_flight};
 use crate::stage::layout::Layout;
-use crate::stage::message_disc::DiscPositions;
+use crate::stage::disc_positions::DiscPositions;
 use crate::store::{View, use_playhead, use_view};
 
 /// How far beyond the stage's edge something is still seen in part.
@@ -62,7 +62,7 @@ pub fn Messages(props: &MessagesProps) -> Html {
                 canvas.resize(size);
                 canvas.collect_items(&view, &layout);
                 canvas.draw(&discs, size, offset, at);
-                canvas.draw_rings(&discs, marked(&view, pointed));
+                canvas.draw_rings(&discs, highlighted(&view, pointed));
             }
         });
     }
@@ -70,7 +70,7 @@ pub fn Messages(props: &MessagesProps) -> Html {
 }
 
 /// The message that is chosen, and the one that is pointed at.
-fn marked(view: &View, pointed: Hovered) -> impl Iterator<Item = Message> {
+fn highlighted(view: &View, pointed: Hovered) -> impl Iterator<Item = Message> {
     let chosen = match view.selection() {
         Selection::Message(message) => Some(message),
         _ => None,
@@ -166,7 +166,7 @@ impl Canvas {
             else {
                 continue;
             };
-            if !is_seen(place, size) {
+            if !is_visible(place, size) {
                 continue;
             }
             match (&flying.appearance, disc, self.disc_size) {
@@ -210,7 +210,7 @@ fn put_image(context: &CanvasRenderingContext2d, grains: &Blitter) {
     }
 }
 
-fn is_seen(at: Point, stage: Size) -> bool {
+fn is_visible(at: Point, stage: Size) -> bool {
     let within = |at: f64, stage: f64| -EDGE_PX <= at && at <= stage + EDGE_PX;
     within(at.x, stage.width) && within(at.y, stage.height)
 }

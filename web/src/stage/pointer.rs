@@ -15,15 +15,15 @@ use crate::geometry::point::Point;
 use crate::geometry::point_in_polygon::is_in_polygon;
 use crate::platform::events::{closest, capture_pointer};
 use crate::stage::layout::Layout;
-use crate::stage::message_disc::DiscPositions;
-use crate::stage::pointing;
+use crate::stage::disc_positions::DiscPositions;
+use crate::stage::event_target;
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::View;
 
 /// On these a press is not meant for the surface.
-const NOT_SURFACE: &str = ".spot, .middle, .tools, button, .stage-note";
+const OVERLAYS: &str = ".spot, .middle, .tools, button, .stage-note";
 /// A lasso point that is nearer to the last one than this adds nothing, in pixels.
-const FINENESS_PX: f64 = 3.0;
+const LASSO_STEP_PX: f64 = 3.0;
 
 /// What is being drawn on the stage.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,7 +39,7 @@ pub enum Drawing {
 
 /// All that a pointer on the surface needs.
 #[derive(Clone)]
-pub struct Surface {
+pub struct PointerHandler {
     pub view: View,
     pub viewport: Viewport,
     pub layout: Rc<Layout>,
@@ -47,47 +47,47 @@ pub struct Surface {
     pub drawing: UseStateHandle<Drawing>,
     /// Whether the next drag draws a lasso.
     pub lasso: UseStateHandle<bool>,
-    pub fingers: Rc<RefCell<Gesture>>,
+    pub gesture: Rc<RefCell<Gesture>>,
     pub dispatch: Dispatcher,
 }
 
-impl Surface {
+impl PointerHandler {
     /// A pointer comes down somewhere on the stage.
-    pub fn press(&self, event: &PointerEvent) {
-        let Some(at) = pointing::place(event).filter(|_| event.button() == 0) else {
+    pub fn pointer_down(&self, event: &PointerEvent) {
+        let Some(at) = event_target::stage_point(event).filter(|_| event.button() == 0) else {
             return;
         };
-        if let Some(from) = closest(event, ".rim").and_then(|_| pointing::card_of(event)) {
+        if let Some(from) = closest(event, ".rim").and_then(|_| event_target::leader_of(event)) {
             event.prevent_default();
-            hold(event);
+            capture_on_stage(event);
             self.drawing.set(Drawing::Link(from, Some(at)));
-        } else if closest(event, NOT_SURFACE).is_some() {
+        } else if closest(event, OVERLAYS).is_some() {
         } else if *self.lasso || event.shift_key() {
-            hold(event);
+            capture_on_stage(event);
             self.drawing.set(Drawing::Lasso(vec![at]));
         } else {
-            self.fingers.borrow_mut().press(event.pointer_id(), at);
+            self.gesture.borrow_mut().press(event.pointer_id(), at);
         }
     }
 
     /// A pointer moves over it. Returns whether it is moved for something.
-    pub fn go(&self, event: &PointerEvent) -> bool {
-        let Some(at) = pointing::place(event) else {
+    pub fn pointer_move(&self, event: &PointerEvent) -> bool {
+        let Some(at) = event_target::stage_point(event) else {
             return false;
         };
         match &*self.drawing {
             Drawing::Link(from, Some(_)) => self.drawing.set(Drawing::Link(*from, Some(at))),
             Drawing::Lasso(line) => {
-                if line.last().is_none_or(|last| last.distance(at) > FINENESS_PX) {
+                if line.last().is_none_or(|last| last.distance(at) > LASSO_STEP_PX) {
                     self.drawing.set(Drawing::Lasso(line.iter().copied().chain([at]).collect()));
                 }
             }
             _ => {
-                let slip = self.fingers.borrow_mut().move_pointer(event.pointer_id(), at);
+                let slip = self.gesture.borrow_mut().move_pointer(event.pointer_id(), at);
                 let Some(slip) = slip else {
                     return false;
                 };
-                hold(event);
+                capture_on_stage(event);
                 self.viewport.move_camera.emit(CameraMove::PanZoom(slip));
             }
         }
@@ -95,12 +95,12 @@ impl Surface {
     }
 
     /// A pointer comes up, or is taken by the browser for something else.
-    pub fn release(&self, event: &PointerEvent) {
-        self.fingers.borrow_mut().release(event.pointer_id());
+    pub fn pointer_up(&self, event: &PointerEvent) {
+        self.gesture.borrow_mut().release(event.pointer_id());
         match &*self.drawing {
-            Drawing::Link(from, Some(at)) => self.end_link(*from, *at),
+            Drawing::Link(from, Some(at)) => self.finish_link(*from, *at),
             Drawing::Lasso(line) => {
-                self.cut_off(line);
+                self.isolate_lassoed(line);
                 self.drawing.set(Drawing::Nothing);
                 self.lasso.set(false);
             }
@@ -109,21 +109,21 @@ impl Surface {
     }
 
     /// The surface is clicked: a message is chosen, or nothing.
-    pub fn choose(&self, event: &MouseEvent) {
-        if let Some(message) = pointing::disc_at(&self.discs, event) {
+    pub fn click(&self, event: &MouseEvent) {
+        if let Some(message) = event_target::message_at(&self.discs, event) {
             self.dispatch.emit(ViewAction::Select(Selection::Message(message)));
-        } else if closest(event, &format!("{NOT_SURFACE}, .link")).is_none() && self.is_clear() {
+        } else if closest(event, &format!("{OVERLAYS}, .link")).is_none() && self.was_click() {
             self.dispatch.emit(ViewAction::Select(Selection::Nothing));
         }
     }
 
     /// Whether the last press was no drag.
-    fn is_clear(&self) -> bool {
-        *self.drawing == Drawing::Nothing && !self.fingers.borrow().has_dragged()
+    fn was_click(&self) -> bool {
+        *self.drawing == Drawing::Nothing && !self.gesture.borrow().has_dragged()
     }
 
     /// The link is let go of: over another leader it is there; over its own, the other is still to be chosen.
-    fn end_link(&self, from: LeaderId, at: Point) {
+    fn finish_link(&self, from: LeaderId, at: Point) {
         match self.layout.card_at(at - self.viewport.offset()) {
             Some(to) if to == from => self.drawing.set(Drawing::Link(from, None)),
             Some(to) => {
@@ -135,7 +135,7 @@ impl Surface {
     }
 
     /// Cuts the leaders off that the lasso goes around.
-    fn cut_off(&self, line: &[Point]) {
+    fn isolate_lassoed(&self, line: &[Point]) {
         let offset = self.viewport.offset();
         let inside: BTreeSet<LeaderId> = self
             .layout
@@ -155,7 +155,7 @@ impl Surface {
 }
 
 /// Has all that follows of a pointer come to the stage.
-fn hold(event: &PointerEvent) {
+fn capture_on_stage(event: &PointerEvent) {
     if let Some(stage) = closest(event, ".stage") {
         capture_pointer(event, &stage);
     }

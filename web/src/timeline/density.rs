@@ -22,7 +22,7 @@ type BarCounts = Vec<u32>;
 pub fn density(view: &View, chart: &Chart) -> Html {
     let bars = deliveries(view, chart);
     let most = bars.iter().flatten().copied().max().unwrap_or(0).max(1);
-    let lanes = view.timeline().lanes().iter().zip(&bars).enumerate().map(|(lane, (id, bars))| {
+    let lanes = view.timeline().all_leaders().iter().zip(&bars).enumerate().map(|(lane, (id, bars))| {
         let colours = colours_of(view, *id);
         html! {
             <g key={id.to_string()} class="density" data-leader={colours.leader} data-pattern={colours.pattern}>
@@ -34,7 +34,7 @@ pub fn density(view: &View, chart: &Chart) -> Html {
         <g>
             <g>{ for lanes }</g>
             { problem_dots(view, chart, EventKind::Conflict, "conflict") }
-            { problem_dots(view, chart, EventKind::Lost, "lost") }
+            { problem_dots(view, chart, EventKind::WriteLost, "lost") }
             <text class="dense-note" x={number((chart.lanes.left() + chart.lanes.right()) / 2.0)} y="47">
                 { "Zoom in to see single messages." }
             </text>
@@ -58,7 +58,7 @@ fn deliveries(view: &View, chart: &Chart) -> Vec<BarCounts> {
         let bars = 0..zero_bars(chart).len();
         bars.map(|bar| view.timeline().arrivals(*id, start(bar), start(bar + 1)) as u32).collect()
     };
-    view.timeline().lanes().iter().map(lane).collect()
+    view.timeline().all_leaders().iter().map(lane).collect()
 }
 
 fn bar_path(chart: &Chart, lane: usize, bars: &BarCounts, most: u32) -> String {
@@ -76,7 +76,7 @@ fn bar_path(chart: &Chart, lane: usize, bars: &BarCounts, most: u32) -> String {
 fn problem_dots(view: &View, chart: &Chart, sign: EventKind, name: &'static str) -> Html {
     let timeline = view.timeline();
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
-    let mut lanes = vec![zero_bars(chart); timeline.lanes().len()];
+    let mut lanes = vec![zero_bars(chart); timeline.all_leaders().len()];
     for record in timeline.index().range(sign, from, to).filter_map(|number| timeline.records().get(number)) {
         if let Some(leader) = record.event.leader()
             && let Some(bar) = bar_at(chart, record.at)

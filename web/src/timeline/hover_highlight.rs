@@ -30,7 +30,7 @@ pub fn HoverHighlight(props: &HoverHighlightProps) -> Html {
             let (from, to) = endpoints(&view, chart, flight);
             html! { <line class="pointed-line" x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
         }),
-        Hovered::Leader(id) => view.timeline().lanes().contains(&id).then(|| {
+        Hovered::Leader(id) => view.timeline().all_leaders().contains(&id).then(|| {
             let (y, width) = (chart.lanes.y(view.lane(id)) - HALF_PX, chart.lanes.right() - 4.0);
             html! { <rect class="pointed-lane" x="4" y={number(y)} width={number(width)} height={number(2.0 * HALF_PX)} rx="6" /> }
         }),
@@ -49,7 +49,7 @@ fn svg_position(event: &PointerEvent) -> Option<(f64, f64)> {
 
 fn lane_at(view: &View, chart: &Chart, y: f64) -> Option<LeaderId> {
     let lane = chart.lanes.nearest(y).filter(|lane| (chart.lanes.y(*lane) - y).abs() <= HALF_PX)?;
-    view.timeline().lanes().get(lane).copied()
+    view.timeline().all_leaders().get(lane).copied()
 }
 
 /// The leader or client on the head of whose lane a pointer is: its letter or its name.

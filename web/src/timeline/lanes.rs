@@ -42,8 +42,8 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
     let timeline = view.timeline();
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
     let count = |sign: &EventKind| timeline.index().count(*sign, to) - timeline.index().count(*sign, from);
-    let flights = timeline.message_spans_by(chart.to()) - timeline.message_spans_by(chart.from());
-    let crossings = timeline.transfers_by(chart.to()) - timeline.transfers_by(chart.from());
+    let flights = timeline.message_span_count_at(chart.to()) - timeline.message_span_count_at(chart.from());
+    let crossings = timeline.transfer_count_at(chart.to()) - timeline.transfer_count_at(chart.from());
     let more = if chart.lanes.client_lanes > 0 { clients::CLIENT_ONLY_EVENTS } else { &[] };
     flights + crossings > MAX_DRAWN.0 || NOTABLE.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
 }
@@ -55,7 +55,7 @@ pub fn LaneLines(props: &LaneLinesProps) -> Html {
     let dispatch = crate::store::use_dispatch();
     let point = use_set_hovered();
     let (node, onkeydown, onfocusin) = use_roving_focus();
-    let lanes = view.timeline().lanes().iter().enumerate().map(|(index, id)| lane(view, chart, index, *id));
+    let lanes = view.timeline().all_leaders().iter().enumerate().map(|(index, id)| lane(view, chart, index, *id));
     html! {
         <g>
             { patterns(chart) }

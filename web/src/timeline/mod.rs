@@ -46,7 +46,7 @@ const MIN_SPAN: Micros = Micros::from_ms(100);
 
 /// The chart of a window, with lanes of clients if that was asked for, or if nothing was and there is room.
 fn chart_of(view: &View, width: f64, window: TimeWindow, clients: Option<bool>) -> Chart {
-    let lanes = Lanes::new(view.timeline().lanes().len(), width);
+    let lanes = Lanes::new(view.timeline().all_leaders().len(), width);
     let with_clients = clients.unwrap_or_else(|| clients::shown_at_first(view, lanes));
     let below = if with_clients && clients::can_be_shown(view) { view.timeline().clients().len() } else { 0 };
     let lanes = lanes.with_client_lanes(below);

@@ -1,6 +1,6 @@
 //! The playhead: a line across the diagram, and the veil over what is still to come.
 
-use player::{Direction, Micros, PlaybackAction, Stop};
+use player::{Direction, Micros, PlaybackAction, Breakpoint};
 use yew::prelude::*;
 
 use crate::geometry::number;
@@ -54,8 +54,8 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
             return onzoom.emit(zoom);
         }
         let action = match event.key().as_str() {
-            "ArrowLeft" | "ArrowDown" => PlaybackAction::Step(Direction::Back, Stop::Event),
-            "ArrowRight" | "ArrowUp" => PlaybackAction::Step(Direction::Forward, Stop::Event),
+            "ArrowLeft" | "ArrowDown" => PlaybackAction::Step(Direction::Back, Breakpoint::Event),
+            "ArrowRight" | "ArrowUp" => PlaybackAction::Step(Direction::Forward, Breakpoint::Event),
             "PageDown" => PlaybackAction::Seek(at - Micros(end.0 / 10)),
             "PageUp" => PlaybackAction::Seek((at + Micros(end.0 / 10)).min(end)),
             "Home" => PlaybackAction::Seek(Micros::ZERO),

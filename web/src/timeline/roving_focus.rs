@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
 use crate::geometry::roving_nav::NavStep;
-use crate::platform::{events::closest, stops};
+use crate::platform::{events::closest, roving_tabindex};
 
 /// What the styles call a relation.
 pub fn relation_name(relation: Relation) -> &'static str {
@@ -72,7 +72,7 @@ pub fn use_roving_focus() -> (NodeRef, Callback<KeyboardEvent>, Callback<FocusEv
         // After every drawing: what could be reached by Tab may be gone.
         use_effect(move || {
             if let Some(all) = node.cast::<Element>() {
-                stops::ensure_one_tabbable(&all);
+                roving_tabindex::ensure_one_tabbable(&all);
             }
         });
     }
@@ -85,21 +85,21 @@ pub fn use_roving_focus() -> (NodeRef, Callback<KeyboardEvent>, Callback<FocusEv
             match step_for_key(&event.key()) {
                 Some(step) => {
                     event.prevent_default();
-                    stops::move_focus(&all, &here, step);
+                    roving_tabindex::move_focus(&all, &here, step);
                 }
-                None if event.key() == "Escape" => stops::focus_playhead(&all),
+                None if event.key() == "Escape" => roving_tabindex::focus_playhead(&all),
                 None => {}
             }
         }
     });
     let onfocusin = use_callback(node.clone(), |event: FocusEvent, node| {
         if let Some((all, here)) = node.cast::<Element>().zip(stop_of(&event)) {
-            stops::make_tabbable(&all, &here);
+            roving_tabindex::make_tabbable(&all, &here);
         }
     });
     (node, onkeydown, onfocusin)
 }
 
 fn stop_of(event: &Event) -> Option<Element> {
-    closest(event, stops::FOCUSABLE)
+    closest(event, roving_tabindex::FOCUSABLE)
 }

@@ -18,7 +18,7 @@ pub(super) struct Conflict {
 /// The last conflict among the first `count` records at which a clock that `dates` some writes has a say, or
 /// else the next one. Writes that are concurrent come before those of which one had seen the other.
 pub(super) fn find(timeline: &Timeline, count: usize, dates: impl Fn(&Write) -> bool) -> Option<Conflict> {
-    let signs = &[EventKind::Discarded];
+    let signs = &[EventKind::VersionDiscarded];
     let past = || timeline.index().latest(signs, count).take(MAX_RECORDS);
     let future = || timeline.index().next(signs, count).take(MAX_RECORDS);
     let has_a_say = |number: &usize| is_conflict_of(timeline, *number, &dates).is_some();

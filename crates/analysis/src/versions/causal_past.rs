@@ -13,7 +13,7 @@ const MAX_FOLLOWED: usize = 5_000;
 /// had last read or its leader knew.
 pub(super) fn directly_seen(record: &WriteRecord) -> CausalContext {
     let mut seen = record.write.context.clone();
-    record.observed.iter().chain(&record.succeeds).for_each(|dot| seen.insert(*dot));
+    record.observed.iter().chain(&record.also_superseded).for_each(|dot| seen.insert(*dot));
     seen
 }
 
@@ -35,7 +35,7 @@ impl CausalPast {
             if is_whole {
                 continue;
             }
-            let before = record.observed.iter().chain(&record.succeeds);
+            let before = record.observed.iter().chain(&record.also_superseded);
             for earlier in before.filter(|earlier| is_before(timeline, **earlier, record)) {
                 if past.followed.len() < MAX_FOLLOWED && past.followed.insert(*earlier) {
                     next.push(*earlier);
@@ -51,7 +51,7 @@ impl CausalPast {
 }
 
 fn is_before(timeline: &Timeline, earlier: Dot, than: &WriteRecord) -> bool {
-    timeline.writes().get(&earlier).is_some_and(|earlier| earlier.index < than.index)
+    timeline.writes().get(&earlier).is_some_and(|earlier| earlier.record_number < than.record_number)
 }
 
 /// Whether it is a version of a value, and not the news of a key's new home.

@@ -95,7 +95,7 @@ fn evidence_of_after(timeline: &Timeline, later: &WriteRecord, earlier: Dot) -> 
         OrderEvidence::InContext { context: context.clone() }
     } else if later.observed.contains(&earlier) {
         OrderEvidence::Read
-    } else if later.succeeds.contains(&earlier) {
+    } else if later.also_superseded.contains(&earlier) {
         OrderEvidence::HeldByLeader
     } else {
         through(timeline, later, earlier).map_or(OrderEvidence::Indirect, OrderEvidence::Through)
@@ -104,7 +104,7 @@ fn evidence_of_after(timeline: &Timeline, later: &WriteRecord, earlier: Dot) -> 
 
 /// A version that the later writer had seen, and whose writer had seen the earlier one.
 fn through(timeline: &Timeline, later: &WriteRecord, earlier: Dot) -> Option<Dot> {
-    let between = later.observed.iter().chain(&later.succeeds).copied();
+    let between = later.observed.iter().chain(&later.also_superseded).copied();
     let mut between = between.filter(|dot| *dot != later.write.dot);
     between.find(|dot| CausalPast::of(timeline, *dot).contains(earlier))
 }

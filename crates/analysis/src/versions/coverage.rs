@@ -55,7 +55,7 @@ pub fn coverage_of_leader(timeline: &Timeline, world: &World, id: LeaderId) -> V
         let most = accepted.max(there.applied.vector().count(*whose));
         (most > 0).then(|| row_of_all(*whose, most, &there.applied))
     };
-    let gone = timeline.lanes().iter().filter(|lane| world.former_members.contains(lane));
+    let gone = timeline.all_leaders().iter().filter(|lane| world.former_members.contains(lane));
     world.members.iter().chain(gone).filter_map(row).collect()
 }
 
@@ -94,10 +94,10 @@ pub fn coverage_of_writer(timeline: &Timeline, dot: Dot) -> Vec<CoverageRow> {
     let of_key = |whose: LeaderId| {
         let all = timeline.writes().range(Dot::new(whose, 0)..=Dot::new(whose, u64::MAX));
         let earlier =
-            all.filter(|(_, it)| it.index < record.index && it.write.key == *key && is_version(&it.write));
+            all.filter(|(_, it)| it.record_number < record.record_number && it.write.key == *key && is_version(&it.write));
         earlier.map(|(dot, _)| (*dot, past.contains(*dot))).collect::<Vec<_>>()
     };
-    let rows = timeline.lanes().iter().filter_map(|whose| {
+    let rows = timeline.all_leaders().iter().filter_map(|whose| {
         let writes = of_key(*whose);
         (!writes.is_empty()).then(|| row_of_key(*whose, &writes, key))
     });

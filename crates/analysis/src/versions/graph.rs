@@ -47,7 +47,7 @@ impl KeyVersions {
     pub fn of_run(timeline: &Timeline, key: &Key) -> Vec<Dot> {
         let is_of_key = |record: &&Arc<WriteRecord>| record.write.key == *key && is_version(&record.write);
         let mut all: Vec<&Arc<WriteRecord>> = timeline.writes().values().filter(is_of_key).collect();
-        all.sort_by_key(|record| record.index);
+        all.sort_by_key(|record| record.record_number);
         all.iter().map(|record| record.write.dot).collect()
     }
 
@@ -56,7 +56,7 @@ impl KeyVersions {
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World, lost: &[Dot], of_run: &[Dot]) -> Self {
         let record = |dot: &Dot| timeline.writes().get(dot);
-        let there = of_run.partition_point(|dot| record(dot).is_some_and(|record| record.index < count));
+        let there = of_run.partition_point(|dot| record(dot).is_some_and(|record| record.record_number < count));
         let earlier = there.saturating_sub(MAX_VERSIONS);
         let shown: Vec<&Arc<WriteRecord>> = of_run[earlier..there].iter().filter_map(record).collect();
         let pasts = pasts(&shown);

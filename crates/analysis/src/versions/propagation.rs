@@ -86,7 +86,7 @@ pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot
     let new =
         |dot: &Dot| (*dot, Propagation { dot: *dot, steps: Vec::new(), more: 0, places: BTreeMap::new() });
     let mut propagations: BTreeMap<Dot, Propagation> = dots.iter().map(new).collect();
-    let accepted = dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.index);
+    let accepted = dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.record_number);
     let first = accepted.min().unwrap_or(timeline.records().len());
     for (number, record) in timeline.records().range(first, timeline.records().len()) {
         each_concerned(record, &mut |dot| {
@@ -169,7 +169,7 @@ impl Propagation {
     /// What each leader has made of it after the first `count` records, with the world as it is then.
     #[must_use]
     pub fn replicas(&self, timeline: &Timeline, count: usize, world: &World) -> Vec<ReplicaStatus> {
-        let gone = timeline.lanes().iter().filter(|lane| world.former_members.contains(lane));
+        let gone = timeline.all_leaders().iter().filter(|lane| world.former_members.contains(lane));
         let there = world.members.iter().chain(gone.filter(|lane| self.places.contains_key(lane)));
         there.map(|id| self.replica(timeline, count, world, *id)).collect()
     }

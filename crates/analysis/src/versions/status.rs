@@ -36,12 +36,12 @@ pub fn status_of(
         return (WriteStatus::Lost, Vec::new());
     };
     let is_later = |it: &&Arc<WriteRecord>| {
-        (record.index + 1..count).contains(&it.index) && it.write.key == record.write.key
+        (record.record_number + 1..count).contains(&it.record_number) && it.write.key == record.write.key
     };
     let is_superseded = || {
         let mut later = timeline.writes().values().filter(is_later);
         later.any(|it| {
-            it.write.context.contains(dot) || it.observed.contains(&dot) || it.succeeds.contains(&dot)
+            it.write.context.contains(dot) || it.observed.contains(&dot) || it.also_superseded.contains(&dot)
         })
     };
     status(world, lost, record, is_superseded)
@@ -65,7 +65,7 @@ pub(super) fn status(
         WriteStatus::Kept
     } else if lost.contains(&dot) {
         WriteStatus::Lost
-    } else if record.spent {
+    } else if record.fully_superseded {
         WriteStatus::FullySuperseded
     } else if is_superseded() {
         WriteStatus::Superseded

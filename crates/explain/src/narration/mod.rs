@@ -116,7 +116,7 @@ impl Narrator<'_> {
             let first_loss = self.timeline.writes().get(dot).and_then(|record| record.first_loss.as_ref());
             first_loss.is_some_and(|(index, ..)| *index == number) && self.outcome.lost.contains(dot)
         };
-        let mut losses = self.timeline.latest(&[EventKind::Lost], self.count);
+        let mut losses = self.timeline.latest(&[EventKind::WriteLost], self.count);
         let latest = losses.find_map(|(number, record)| match &record.event {
             Event::Applied { removed: gone, .. } => {
                 let dot = gone.iter().map(|(dot, _)| dot).find(|dot| lost_by(dot, number))?;
@@ -145,7 +145,7 @@ impl Narrator<'_> {
     /// The number of the latest record by which someone did something.
     fn latest_activity(&self) -> usize {
         let stirs =
-            [EventKind::Accepted, EventKind::Leader, EventKind::Reachability, EventKind::MessageOverridden];
+            [EventKind::Accepted, EventKind::LeaderChanged, EventKind::Reachability, EventKind::MessageOverridden];
         let mut latest = self.timeline.latest(&stirs, self.count);
         latest.next().map_or(0, |(number, _)| number)
     }
@@ -335,7 +335,7 @@ impl Narrator<'_> {
     }
 
     fn converged(&self) -> Narration {
-        let discarded = self.timeline.index().count(EventKind::Discarded, self.count) > 0;
+        let discarded = self.timeline.index().count(EventKind::VersionDiscarded, self.count) > 0;
         let sentence = match discarded {
             true => "All leaders agree again.",
             false => "All leaders agree: every write has reached every leader.",

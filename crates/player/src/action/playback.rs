@@ -2,7 +2,7 @@
 
 use replication::Micros;
 
-use crate::breakpoints::{Direction, Stop};
+use crate::breakpoints::{Direction, Breakpoint};
 use crate::playback::Speed;
 
 /// A move of the playhead, or a change of how it moves.
@@ -15,9 +15,9 @@ pub enum PlaybackAction {
     /// Plays if paused, and the other way round.
     Toggle,
     /// Goes to the next or previous breakpoint of this kind, and pauses.
-    Step(Direction, Stop),
+    Step(Direction, Breakpoint),
     /// Plays, and pauses at the next breakpoint of this kind.
-    PlayUntil(Stop),
+    PlayUntil(Breakpoint),
     /// Goes to the next instant at which something happens, and plays on: playback for those who do not want
     /// motion.
     StepNext,

@@ -268,7 +268,7 @@ impl Player {
 
     /// Selects the same in another run. An event goes by another number there, if it happens at all.
     fn restore_selection(&mut self, event: Option<Record>) {
-        let same = event.map(|event| self.timeline().number_of(&event));
+        let same = event.map(|event| self.timeline().find_record(&event));
         self.select(same.map_or_else(
             || self.focus.selection.clone(),
             |same| same.map_or(Selection::Nothing, Selection::Event),

@@ -5,7 +5,7 @@ use replication::Micros;
 use super::Player;
 use crate::action::PlaybackAction;
 use crate::breakpoints::Direction;
-use crate::breakpoints::Stop;
+use crate::breakpoints::Breakpoint;
 use crate::playback::{PlayUntil, Speed};
 
 impl Player {
@@ -37,7 +37,7 @@ impl Player {
     }
 
     /// Plays as far as the next thing of a kind. If there is none, that is said, and nothing moves.
-    pub(super) fn play_until(&mut self, stop: Stop) {
+    pub(super) fn play_until(&mut self, stop: Breakpoint) {
         match stop.find(self.timeline(), self.playhead.at, Direction::Forward) {
             Some(at) => {
                 self.playhead.playback.playing = true;
@@ -53,13 +53,13 @@ impl Player {
         self.playhead.follows_end = false;
     }
 
-    pub(super) fn step(&mut self, direction: Direction, stop: Stop) {
+    pub(super) fn step(&mut self, direction: Direction, stop: Breakpoint) {
         self.pause();
         match (stop.find(self.timeline(), self.playhead.at, direction), direction) {
             (Some(at), _) => self.seek(at),
             // Before the first event lies the beginning.
-            (None, Direction::Back) if stop == Stop::Event => self.seek(Micros::ZERO),
-            (None, Direction::Forward) if stop == Stop::Event => {}
+            (None, Direction::Back) if stop == Breakpoint::Event => self.seek(Micros::ZERO),
+            (None, Direction::Forward) if stop == Breakpoint::Event => {}
             (None, _) => self.notice.show_until_next_action(nothing_found(stop, direction)),
         }
     }
@@ -82,7 +82,7 @@ impl Player {
             let at = self.playhead.at + Micros(self.playhead.playback.advance(wall_us, self.rate()));
             // However late a frame comes, it goes to the end of one message: from there on the rate is another.
             let end = match self.playhead.playback.speed {
-                Speed::OneByOne => Stop::Message.find(self.timeline(), self.playhead.at, Direction::Forward),
+                Speed::OneByOne => Breakpoint::Message.find(self.timeline(), self.playhead.at, Direction::Forward),
                 Speed::Rate(_) => None,
             };
             self.play_to(end.map_or(at, |end| at.min(end)));
@@ -95,8 +95,8 @@ impl Player {
             Speed::Rate(us) => us,
             Speed::OneByOne => {
                 // Within the instant after a message's end, that end is the last one.
-                let from = Stop::Message.find(self.timeline(), self.playhead.at + Micros(1), Direction::Back);
-                let to = Stop::Message.find(self.timeline(), self.playhead.at, Direction::Forward);
+                let from = Breakpoint::Message.find(self.timeline(), self.playhead.at + Micros(1), Direction::Back);
+                let to = Breakpoint::Message.find(self.timeline(), self.playhead.at, Direction::Forward);
                 (to.unwrap_or(self.ends_at()) - from.unwrap_or(Micros::ZERO)).0.max(1)
             }
         }
@@ -105,7 +105,7 @@ impl Player {
     pub(super) fn step_next(&mut self) {
         if self.is_moving() {
             let stop =
-                if self.playhead.playback.speed == Speed::OneByOne { Stop::Message } else { Stop::Event };
+                if self.playhead.playback.speed == Speed::OneByOne { Breakpoint::Message } else { Breakpoint::Event };
             let next = stop.find(self.timeline(), self.playhead.at, Direction::Forward);
             self.play_to(next.unwrap_or(self.ends_at()));
         }
@@ -124,13 +124,13 @@ impl Player {
     }
 }
 
-fn nothing_found(stop: Stop, direction: Direction) -> String {
+fn nothing_found(stop: Breakpoint, direction: Direction) -> String {
     let side = if direction == Direction::Forward { "after" } else { "before" };
     match stop {
-        Stop::Convergence if direction == Direction::Forward => {
+        Breakpoint::Convergence if direction == Direction::Forward => {
             "The leaders do not come to agree after this instant.".into()
         }
-        Stop::Convergence => "The leaders have not come to agree before this instant.".into(),
+        Breakpoint::Convergence => "The leaders have not come to agree before this instant.".into(),
         other => format!("There is no {} {side} this instant.", other.name()),
     }
 }

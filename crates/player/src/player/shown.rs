@@ -62,7 +62,7 @@ impl Shown {
 
     /// Goes to an instant. The frame stays the same object while nothing happens.
     pub(super) fn seek(&mut self, at: Micros) {
-        if !self.timeline().is_still_between(self.frame.world().now, at) {
+        if !self.timeline().is_unchanged_between(self.frame.world().now, at) {
             self.frame = Rc::new(Frame::new(self.timeline(), at, Some(&self.frame)));
         }
         self.beside = self.beside.as_ref().map(|beside| beside.sought_to(at));

@@ -9,7 +9,7 @@ use crate::time::Offset;
 
 /// A clock that is set: `{"leader": "T", "offset_ms": 120}` or `{"client": "ana", "offset_ms": -3}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "ResetForm", into = "ResetForm")]
+#[serde(try_from = "SetClockForm", into = "SetClockForm")]
 pub struct SetClock {
     /// Whose it is.
     pub owner: ClockOwner,
@@ -55,7 +55,7 @@ impl From<SetClock> for SetClockForm {
 /// A clock that jumps: `{"leader": "T", "by_ms": -40}`. Without `by_ms` it is put right, as NTP does at a
 /// step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "JumpForm", into = "JumpForm")]
+#[serde(try_from = "StepClockForm", into = "StepClockForm")]
 pub struct StepClock {
     /// Whose it is.
     pub owner: ClockOwner,

@@ -6,7 +6,7 @@ use crate::id::{LeaderId, LinkId};
 
 /// One direction between two leaders, `{"from": "A", "to": "B"}`, or both, `{"between": ["A", "B"]}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "WayForm", into = "WayForm")]
+#[serde(try_from = "LinkSelectorForm", into = "LinkSelectorForm")]
 pub enum LinkSelector {
     /// One direction.
     One(LinkId),

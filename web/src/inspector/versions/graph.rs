@@ -30,7 +30,7 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
     if graph.versions.is_empty() {
         return html! { <p class="help">{ "Nothing has been written to this key yet." }</p> };
     }
-    let origins = graph.origins(view.timeline().lanes());
+    let origins = graph.origins(view.timeline().all_leaders());
     let lanes: Vec<usize> = graph
         .versions
         .iter()

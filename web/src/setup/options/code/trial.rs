@@ -26,7 +26,7 @@ impl Inputs {
     fn from_run(view: &View) -> Self {
         let writes = view.timeline().writes();
         let mut all: Vec<_> = writes.values().filter(|record| record.write.value().is_some()).collect();
-        all.sort_by_key(|record| record.index);
+        all.sort_by_key(|record| record.record_number);
         let first = all.first();
         let other = first.and_then(|first| {
             all.iter().find(|record| {

@@ -1,12 +1,12 @@
 //! Every policy, topology and switch can be chosen by hand, and says what there is to choose of it.
 
-use crate::arranging::linked_by;
-use crate::story::at_the_end;
+use crate::leaders_and_topology::linked_by;
+use crate::story::story_at_end;
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn every_policy_is_chosen_by_hand_and_shows_its_options() {
-    at_the_end("choosing policies", async |page| {
+    story_at_end("choosing policies", async |page| {
         for (policy, role, option) in [
             ("Last write wins", "combobox", "Timestamp from"),
             ("Siblings", "radiogroup", "Track versions with"),
@@ -14,13 +14,13 @@ fn every_policy_is_chosen_by_hand_and_shows_its_options() {
             ("CRDT", "combobox", "Every key is a"),
             ("Avoidance", "textbox", "Key or beginning"),
         ] {
-            page.pick("Conflict policy", policy).await?;
+            page.select_option("Conflict policy", policy).await?;
             page.control(role, option).await?;
             let list = page.control("combobox", "Conflict policy").await?;
             assert_eq!(list.value().await?, policy.to_lowercase().replace(' ', "-").replace("-on-write", ""));
         }
-        page.pick("Conflict policy", "None").await?;
-        page.leader_shows("Frankfurt", &["eggs"]).await?;
+        page.select_option("Conflict policy", "None").await?;
+        page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
         page.press("Undo").await?;
         page.control("textbox", "Key or beginning").await?;
         Ok(())
@@ -30,15 +30,15 @@ fn every_policy_is_chosen_by_hand_and_shows_its_options() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn last_write_wins_has_four_clocks_and_drops_tombstones_on_request() {
-    at_the_end("options of last write wins", async |page| {
-        page.pick("Conflict policy", "Last write wins").await?;
+    story_at_end("options of last write wins", async |page| {
+        page.select_option("Conflict policy", "Last write wins").await?;
         for clock in ["Client’s clock", "Hybrid logical clock", "Lamport clock", "Leader’s clock"] {
             page.choose("Timestamp from", clock).await?;
-            page.verdict("1 write lost").await?;
+            page.expect_verdict("1 write lost").await?;
         }
         page.unfold("Ties and deletes").await?;
-        page.pick("Tie decided by", "Value").await?;
-        page.switch("Drop tombstones").await?;
+        page.select_option("Tie decided by", "Value").await?;
+        page.toggle("Drop tombstones").await?;
         page.set_number("Keep for in milliseconds", "250").await?;
         page.press("Undo").await?;
         let kept = page.control("spinbutton", "Keep for in milliseconds").await?;
@@ -50,22 +50,22 @@ fn last_write_wins_has_four_clocks_and_drops_tombstones_on_request() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options() {
-    at_the_end("options of avoidance", async |page| {
-        page.pick("Conflict policy", "Avoidance").await?;
+    story_at_end("options of avoidance", async |page| {
+        page.select_option("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "cart").await?;
         page.choose("Home", "São Paulo").await?;
         page.press("Add home").await?;
         page.control("combobox", "Home of cart").await?;
         // Both requests were passed on to the home, which put them one after the other.
-        page.to_the_end().await?;
-        page.verdict("Converged").await?;
+        page.go_to_end().await?;
+        page.expect_verdict("Converged").await?;
         page.choose("Home of cart", "Tokyo").await?;
-        page.pick("A write elsewhere", "Refuse").await?;
-        page.verdict("1 refused at Frankfurt: its home is Tokyo").await?;
+        page.select_option("A write elsewhere", "Refuse").await?;
+        page.expect_verdict("1 refused at Frankfurt: its home is Tokyo").await?;
         page.press("No home of its own for cart").await?;
-        page.no_longer_says("No home of its own").await?;
+        page.expect_no_text("No home of its own").await?;
         page.unfold("When a home moves or fails").await?;
-        page.switch("Failover").await?;
+        page.toggle("Failover").await?;
         page.control("spinbutton", "Timeout in milliseconds").await?;
         page.unfold("If writes conflict anyway").await?;
         page.choose("Otherwise", "Last write wins").await?;
@@ -76,15 +76,15 @@ fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn merge_code_is_typed_in_a_field_of_its_own() {
-    at_the_end("merge code", async |page| {
-        page.pick("Conflict policy", "Merge on write").await?;
+    story_at_end("merge code", async |page| {
+        page.select_option("Conflict policy", "Merge on write").await?;
         page.choose("Merge rule", "Your own code").await?;
         let code = page.control("textbox", "Code").await?;
         assert!(code.value().await?.contains("fn merge(mine, theirs, ancestor)"));
-        code.keys(" // mine").await?;
-        page.says("Not in use yet.").await?;
+        code.send_keys(" // mine").await?;
+        page.expect_text("Not in use yet.").await?;
         page.press("Use this code").await?;
-        page.no_longer_says("Not in use yet.").await?;
+        page.expect_no_text("Not in use yet.").await?;
         assert!(page.control("textbox", "Code").await?.value().await?.ends_with(" // mine"));
         Ok(())
     });
@@ -93,30 +93,30 @@ fn merge_code_is_typed_in_a_field_of_its_own() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn every_topology_is_chosen_by_hand_and_shows_its_options() {
-    at_the_end("choosing topologies", async |page| {
-        page.pick("Topology", "Chain").await?;
+    story_at_end("choosing topologies", async |page| {
+        page.select_option("Topology", "Chain").await?;
         linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
-        page.pick("Topology", "Tree").await?;
+        page.select_option("Topology", "Tree").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
         page.set_number("Children of each, at most", "1").await?;
         linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
-        page.pick("Topology", "Grid").await?;
+        page.select_option("Topology", "Grid").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
-        page.switch("Columns by hand").await?;
+        page.toggle("Columns by hand").await?;
         page.set_number("Leaders in a row", "3").await?;
         linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
-        page.pick("Topology", "Random").await?;
+        page.select_option("Topology", "Random").await?;
         page.set_number("Extra-link probability in percent", "100").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         page.press("Draw again").await?;
         let seed = page.control("spinbutton", "Seed").await?;
-        page.until("another seed", async || {
+        page.wait_until("another seed", async || {
             let seed = seed.value().await?;
             Ok(if seed == "2" { Ok(()) } else { Err(seed) })
         })
         .await?;
-        page.pick("Topology", "Ring").await?;
-        page.pick("Writes go round", "Both ways").await?;
+        page.select_option("Topology", "Ring").await?;
+        page.select_option("Writes go round", "Both ways").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await
     });
 }
@@ -124,38 +124,38 @@ fn every_topology_is_chosen_by_hand_and_shows_its_options() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_bad_number_stays_with_a_sentence_and_changes_nothing() {
-    at_the_end("a bad number", async |page| {
+    story_at_end("a bad number", async |page| {
         page.unfold("Faults and links").await?;
         page.set_number("Messages lost in percent", "96").await?;
-        page.says("“Messages lost” takes a whole number from 0 to 95 %.").await?;
+        page.expect_text("“Messages lost” takes a whole number from 0 to 95 %.").await?;
         let field = page.control("spinbutton", "Messages lost in percent").await?;
         assert_eq!(field.value().await?, "96", "what was typed is still there");
-        page.verdict("1 conflict open").await?;
+        page.expect_verdict("1 conflict open").await?;
         page.set_number("Messages lost in percent", "9").await?;
-        page.no_longer_says("takes a whole number").await?;
-        page.switch("Narrow links").await?;
+        page.expect_no_text("takes a whole number").await?;
+        page.toggle("Narrow links").await?;
         page.set_number("Carry in bytes a second", "2000").await?;
         page.select_link("Frankfurt and Tokyo").await?;
-        page.inspector_says("Carries 2000 B/s").await?;
-        page.inspector_says("Loss 9 %").await
+        page.expect_inspector("Carries 2000 B/s").await?;
+        page.expect_inspector("Loss 9 %").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn without_suppression_a_ring_is_a_storm_that_can_be_ended() {
-    at_the_end("a storm", async |page| {
-        page.pick("Topology", "Ring").await?;
+    story_at_end("a storm", async |page| {
+        page.select_option("Topology", "Ring").await?;
         page.unfold("Replication").await?;
         page.choose("Loop suppression", "Off").await?;
-        page.verdict("Applied again").await?;
-        page.outcome_says("A write is circulating").await?;
+        page.expect_verdict("Applied again").await?;
+        page.expect_summary("A write is circulating").await?;
         page.press("Recognise writes by their dots").await?;
-        page.no_longer_says("Applied again").await?;
+        page.expect_no_text("Applied again").await?;
         page.choose("Forwarding", "Own writes only").await?;
-        page.verdict("No path").await?;
+        page.expect_verdict("No path").await?;
         page.choose("Forwarding", "As the topology asks").await?;
-        page.pick("Delivery", "Causal").await?;
+        page.select_option("Delivery", "Causal").await?;
         page.unfold("Writes that do not fit").await?;
         page.choose("An update where there is nothing", "Stop the link").await
     });
@@ -164,24 +164,24 @@ fn without_suppression_a_ring_is_a_storm_that_can_be_ended() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_workload_runs_and_is_written_out_as_commands() {
-    at_the_end("a workload", async |page| {
+    story_at_end("a workload", async |page| {
         page.unfold("Workload").await?;
-        page.switch("Clients at work").await?;
-        page.says("About 18 operations.").await?;
+        page.toggle("Clients at work").await?;
+        page.expect_text("About 18 operations.").await?;
         page.set_number("Clients", "4").await?;
         page.set_number("Operations a second, each", "1.5").await?;
         page.unfold("More about the workload").await?;
         page.set_number("Zipf exponent", "1.2").await?;
-        page.switch("Evenly at all leaders").await?;
+        page.toggle("Evenly at all leaders").await?;
         page.set_number("Share at Tokyo", "3").await?;
-        page.to_the_end().await?;
-        page.leader_shows("Frankfurt", &["milk", "eggs"]).await?;
-        assert!(page.text().await?.contains("k1"), "the workload wrote");
+        page.go_to_end().await?;
+        page.expect_leader_shows("Frankfurt", &["milk", "eggs"]).await?;
+        assert!(page.visible_text().await?.contains("k1"), "the workload wrote");
         page.set_number("Clients", "64").await?;
-        page.says("there can be 64 at most").await?;
+        page.expect_text("there can be 64 at most").await?;
         page.press("Write out as commands").await?;
-        page.no_longer_says("Write out as commands").await?;
-        assert!(page.text().await?.contains("k1"), "the commands write the same");
+        page.expect_no_text("Write out as commands").await?;
+        assert!(page.visible_text().await?.contains("k1"), "the commands write the same");
         page.press("Undo").await?;
         page.control("button", "Write out as commands").await?;
         Ok(())

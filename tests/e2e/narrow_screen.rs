@@ -4,7 +4,7 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::story::{Visit, story};
 
@@ -20,45 +20,45 @@ const TOO_WIDE: &str = "const wide = [...document.querySelectorAll('html, .inspe
         .filter(box => box.left < 0 || box.right > innerWidth || box.top < 0 || box.bottom > innerHeight).map(box => JSON.stringify(box)); \
     return [...wide, ...beyond];";
 
-async fn fits(page: &Page, when: &str) -> Outcome {
-    page.until(&format!("nothing to stick out {when}"), async || {
-        let wide = page.ask(TOO_WIDE, Vec::new()).await?;
+async fn fits(page: &Page, when: &str) -> StepResult {
+    page.wait_until(&format!("nothing to stick out {when}"), async || {
+        let wide = page.evaluate(TOO_WIDE, Vec::new()).await?;
         let count = wide.as_array().map_or(0, Vec::len);
         Ok(if count == 0 { Ok(()) } else { Err(wide.to_string()) })
     })
     .await
 }
 
-async fn everything_fits(page: &Page) -> Outcome {
-    page.to_the_end().await?;
+async fn everything_fits(page: &Page) -> StepResult {
+    page.go_to_end().await?;
     fits(page, "at the end").await?;
     page.leader("Tokyo").await?.element().focus().await?;
-    page.keys(Key::Enter).await?;
-    page.inspector_says("Merge by hand").await?;
+    page.send_keys(Key::Enter).await?;
+    page.expect_inspector("Merge by hand").await?;
     fits(page, "with a leader in conflict selected").await?;
     for (key, dialog) in [("/", "What would you like to do?"), ("?", "Keys")] {
-        page.ask("document.activeElement.blur()", Vec::new()).await?;
-        page.keys(key).await?;
+        page.evaluate("document.activeElement.blur()", Vec::new()).await?;
+        page.send_keys(key).await?;
         page.control("dialog", dialog).await?;
         fits(page, dialog).await?;
-        page.keys(Key::Escape).await?;
-        page.no_longer_says(dialog).await?;
+        page.send_keys(Key::Escape).await?;
+        page.expect_no_text(dialog).await?;
     }
     page.press("Share").await?;
     page.control("dialog", "Share this run").await?;
     fits(page, "with the dialog for sharing").await?;
     page.press("Close").await?;
     page.press("Compare policies").await?;
-    page.region_says("region", "Policies", "Avoidance 2").await?;
+    page.expect_region("region", "Policies", "Avoidance 2").await?;
     fits(page, "with the table of policies").await?;
     page.press("Close").await?;
     page.leader("Tokyo").await?.element().focus().await?;
-    page.chord_of(&[Key::Shift], Key::F10).await?;
+    page.chord_with_key(&[Key::Shift], Key::F10).await?;
     page.control("menuitem", "Crash").await?;
     fits(page, "with a menu").await?;
-    page.keys(Key::Escape).await?;
+    page.send_keys(Key::Escape).await?;
     page.press("Set-up").await?;
-    page.ask("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
         .await?;
     fits(page, "with all of the set-up").await
 }

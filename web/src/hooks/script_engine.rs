@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::platform::merge_code::load_script_engine;
+use crate::platform::script_engine::load_script_engine;
 
 /// Goes on as if something had been computed; what is left is done between frames.
 const CONTINUE_RUN: JobAction = JobAction::ContinueRun { events: 1 };

@@ -8,7 +8,7 @@ use thirtyfour::error::WebDriverError;
 
 /// Why a browser test could not go on, in a sentence.
 #[derive(Debug)]
-pub enum Trouble {
+pub enum Error {
     /// chromedriver is not there, or ended before it was ready.
     Chromedriver(String),
     /// The page's files cannot be served.
@@ -18,32 +18,32 @@ pub enum Trouble {
     /// A screenshot could not be written.
     Screenshot(PathBuf, io::Error),
     /// The page never came to what was waited for.
-    Waited {
+    Timeout {
         /// What was waited for.
         what: String,
         /// What there was instead.
         instead: String,
     },
     /// The page wrote errors to the console.
-    Console(Vec<String>),
+    ConsoleErrors(Vec<String>),
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Chromedriver(reason) => write!(f, "chromedriver could not be started: {reason}"),
             Self::Server(reason) => write!(f, "the page cannot be served: {reason}"),
             Self::Browser(error) => write!(f, "the browser says: {error}"),
             Self::Screenshot(file, reason) => write!(f, "{} cannot be written: {reason}", file.display()),
-            Self::Waited { what, instead } => write!(f, "waited in vain for {what}; there was {instead}"),
-            Self::Console(errors) => write!(f, "the console has errors:\n{}", errors.join("\n")),
+            Self::Timeout { what, instead } => write!(f, "waited in vain for {what}; there was {instead}"),
+            Self::ConsoleErrors(errors) => write!(f, "the console has errors:\n{}", errors.join("\n")),
         }
     }
 }
 
-impl std::error::Error for Trouble {}
+impl std::error::Error for Error {}
 
-impl From<WebDriverError> for Trouble {
+impl From<WebDriverError> for Error {
     fn from(error: WebDriverError) -> Self {
         Self::Browser(error)
     }

@@ -3,17 +3,17 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::story::{Visit, story};
 
 /// Opens a leader by keys, from wherever the focus is, and goes to the field for a value.
-async fn open_by_keys(page: &Page, leader: &str) -> Outcome {
+async fn open_by_keys(page: &Page, leader: &str) -> StepResult {
     page.chord(&[Key::Control], 'k').await?;
-    page.has_focus("combobox", "Seek by words").await?;
-    page.keys(format!("{leader} write here")).await?;
-    page.keys(Key::Enter).await?;
-    page.has_focus("textbox", "Value").await
+    page.expect_focus("combobox", "Seek by words").await?;
+    page.send_keys(format!("{leader} write here")).await?;
+    page.send_keys(Key::Enter).await?;
+    page.expect_focus("textbox", "Value").await
 }
 
 #[test]
@@ -22,35 +22,35 @@ fn a_conflict_is_made_and_merged_by_keys_alone() {
     story("a conflict by keys alone", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.leader("Tokyo").await?;
         // Pauses, and goes to the end, where the opening run's own conflict stands.
-        page.keys(".").await?;
-        page.keys(Key::End).await?;
-        page.verdict("conflict").await?;
+        page.send_keys(".").await?;
+        page.send_keys(Key::End).await?;
+        page.expect_verdict("conflict").await?;
         // The key of the form is another one: a conflict of one's own.
         for (leader, value) in [("frankfurt", "tea"), ("tokyo", "rice")] {
             open_by_keys(page, leader).await?;
-            page.chord_of(&[Key::Shift], Key::Tab).await?;
+            page.chord_with_key(&[Key::Shift], Key::Tab).await?;
             page.chord(&[Key::Control], 'a').await?;
-            page.keys("list").await?;
-            page.keys(Key::Tab).await?;
-            page.keys(value).await?;
-            page.keys(Key::Enter).await?;
+            page.send_keys("list").await?;
+            page.send_keys(Key::Tab).await?;
+            page.send_keys(value).await?;
+            page.send_keys(Key::Enter).await?;
         }
         page.tab_to("slider", "Time").await?;
-        page.keys(Key::End).await?;
-        page.until("siblings of the list at Tokyo", async || {
+        page.send_keys(Key::End).await?;
+        page.wait_until("siblings of the list at Tokyo", async || {
             let card = page.leader("Tokyo").await?.text().await?;
             Ok(if card.contains("tea") && card.contains("rice") { Ok(()) } else { Err(card) })
         })
         .await?;
         page.tab_to("button", "Tokyo").await?;
-        page.keys(Key::Enter).await?;
-        page.inspector_says("Merge by hand").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_inspector("Merge by hand").await?;
         page.tab_to("button", "Store merged value").await?;
-        page.keys(Key::Enter).await?;
-        page.keys(Key::Escape).await?;
+        page.send_keys(Key::Enter).await?;
+        page.send_keys(Key::Escape).await?;
         page.tab_to("slider", "Time").await?;
-        page.keys(Key::End).await?;
-        page.verdict("Converged").await
+        page.send_keys(Key::End).await?;
+        page.expect_verdict("Converged").await
     });
 }
 
@@ -60,12 +60,12 @@ fn a_conflict_is_made_and_merged_by_touch_on_a_phone() {
     story("a conflict by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.tap_control("button", "Pause").await?;
         page.tap_control("button", "To the end").await?;
-        page.verdict("conflict").await?;
+        page.expect_verdict("conflict").await?;
         page.tap_on(&page.leader("Tokyo").await?).await?;
-        page.inspector_says("Merge by hand").await?;
+        page.expect_inspector("Merge by hand").await?;
         page.tap_control("button", "Take all").await?;
         page.tap_control("button", "Store merged value").await?;
         page.tap_control("button", "To the end").await?;
-        page.verdict("Converged").await
+        page.expect_verdict("Converged").await
     });
 }

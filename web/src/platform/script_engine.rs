@@ -12,7 +12,7 @@ extern "C" {
     #[wasm_bindgen(catch)]
     async fn fetch_module() -> Result<JsValue, JsValue>;
 
-    /// The module, once it is there; its functions speak the JSON of `crates/merge-module`.
+    /// The module, once it is there; its functions speak the JSON of `crates/merge-script-wasm`.
     #[derive(Clone)]
     type Module;
 

@@ -3,7 +3,7 @@
 use replication::Micros;
 use tests::browser::{Screen, Theme};
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::story::{Visit, story};
 
@@ -26,13 +26,13 @@ const EGGS: &str = r#"{
 }"#;
 
 /// A story that begins when all three leaders have eggs.
-fn operating(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+fn operating(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
     let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(EGGS, Micros::from_ms(250));
     story(name, visit, async |page| {
         for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
-            page.leader_shows(leader, &["eggs"]).await?;
+            page.expect_leader_shows(leader, &["eggs"]).await?;
         }
-        page.verdict("Converged").await?;
+        page.expect_verdict("Converged").await?;
         steps(page).await
     });
 }
@@ -42,15 +42,15 @@ fn operating(name: &str, steps: impl AsyncFnOnce(&Page) -> Outcome) {
 fn a_value_is_read_elsewhere_stale_at_first_and_fresh_once_it_has_arrived() {
     operating("writing and reading", async |page| {
         page.write_at("São Paulo", "ham").await?;
-        page.leader_shows("São Paulo", &["ham"]).await?;
-        page.outcome_says("“ham” was written at São Paulo and is in flight to Frankfurt and Tokyo").await?;
-        page.verdict("Not converged 2 messages on the way").await?;
+        page.expect_leader_shows("São Paulo", &["ham"]).await?;
+        page.expect_summary("“ham” was written at São Paulo and is in flight to Frankfurt and Tokyo").await?;
+        page.expect_verdict("Not converged 2 messages on the way").await?;
         page.read_at("Tokyo", "eggs").await?;
         page.read_at("São Paulo", "ham").await?;
-        page.to_the_end().await?;
-        page.leader_shows("Frankfurt", &["ham"]).await?;
+        page.go_to_end().await?;
+        page.expect_leader_shows("Frankfurt", &["ham"]).await?;
         page.read_at("Tokyo", "ham").await?;
-        page.verdict("Converged").await
+        page.expect_verdict("Converged").await
     });
 }
 
@@ -61,27 +61,27 @@ fn what_is_under_way_to_a_crashed_leader_waits_and_arrives_after_its_restart() {
         page.write_at("São Paulo", "ham").await?;
         page.select_leader("Tokyo").await?;
         page.press("Crash").await?;
-        page.inspector_says("down").await?;
-        page.to_the_end().await?;
-        page.leader_shows("Frankfurt", &["ham"]).await?;
-        page.leader_shows("São Paulo", &["1 waiting"]).await?;
-        page.leader_lacks("Tokyo", "ham").await?;
-        page.verdict("1 waiting on 1 link").await?;
+        page.expect_inspector("down").await?;
+        page.go_to_end().await?;
+        page.expect_leader_shows("Frankfurt", &["ham"]).await?;
+        page.expect_leader_shows("São Paulo", &["1 waiting"]).await?;
+        page.expect_leader_lacks("Tokyo", "ham").await?;
+        page.expect_verdict("1 waiting on 1 link").await?;
         assert!(
             page.link("São Paulo and Tokyo").await?.name().contains("1 waiting"),
             "counted on the link too"
         );
 
         page.write_at("Tokyo", "beans").await?;
-        page.verdict("1 refused").await?;
-        page.inspector_says("got no answer about cart").await?;
-        page.leader_lacks("Tokyo", "beans").await?;
+        page.expect_verdict("1 refused").await?;
+        page.expect_inspector("got no answer about cart").await?;
+        page.expect_leader_lacks("Tokyo", "beans").await?;
 
         page.press("Restart").await?;
-        page.to_the_end().await?;
-        page.leader_shows("Tokyo", &["ham"]).await?;
-        page.no_longer_says("1 waiting").await?;
-        page.verdict("Converged").await
+        page.go_to_end().await?;
+        page.expect_leader_shows("Tokyo", &["ham"]).await?;
+        page.expect_no_text("1 waiting").await?;
+        page.expect_verdict("Converged").await
     });
 }
 
@@ -91,13 +91,13 @@ fn a_leader_that_crashes_keeps_what_it_had_acknowledged() {
     operating("crash of the writer", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.press("Crash").await?;
-        page.to_the_end().await?;
-        page.leader_lacks("Frankfurt", "ham").await?;
-        page.outcome_says("queued at São Paulo, which is down").await?;
+        page.go_to_end().await?;
+        page.expect_leader_lacks("Frankfurt", "ham").await?;
+        page.expect_summary("queued at São Paulo, which is down").await?;
         page.press("Restart São Paulo").await?;
-        page.to_the_end().await?;
-        page.leader_shows("Frankfurt", &["ham"]).await?;
-        page.leader_shows("Tokyo", &["ham"]).await
+        page.go_to_end().await?;
+        page.expect_leader_shows("Frankfurt", &["ham"]).await?;
+        page.expect_leader_shows("Tokyo", &["ham"]).await
     });
 }
 
@@ -111,13 +111,13 @@ fn a_link_cut_one_way_still_carries_the_other() {
         page.link("Tokyo to Frankfurt").await?;
         assert!(page.link("Frankfurt to Tokyo").await?.name().contains("cut"), "the cut is named");
         page.write_at("Tokyo", "ham").await?;
-        page.to_the_end().await?;
-        page.leader_shows("Frankfurt", &["ham"]).await?;
+        page.go_to_end().await?;
+        page.expect_leader_shows("Frankfurt", &["ham"]).await?;
         page.write_at("Frankfurt", "beans").await?;
-        page.to_the_end().await?;
-        page.leader_shows("São Paulo", &["beans"]).await?;
-        page.leader_lacks("Tokyo", "beans").await?;
-        page.verdict("1 waiting on 1 link").await
+        page.go_to_end().await?;
+        page.expect_leader_shows("São Paulo", &["beans"]).await?;
+        page.expect_leader_lacks("Tokyo", "beans").await?;
+        page.expect_verdict("1 waiting on 1 link").await
     });
 }
 
@@ -126,25 +126,25 @@ fn a_link_cut_one_way_still_carries_the_other() {
 fn what_a_cut_stops_in_flight_arrives_once_the_link_is_healed() {
     operating("cut and heal", async |page| {
         page.write_at("Frankfurt", "beans").await?;
-        page.verdict("2 messages on the way").await?;
+        page.expect_verdict("2 messages on the way").await?;
         page.select_link("Frankfurt and Tokyo").await?;
-        page.inspector_says("1 on the way").await?;
+        page.expect_inspector("1 on the way").await?;
         page.press("Cut both ways").await?;
-        page.inspector_says("cut, 1 waiting").await?;
-        page.verdict("1 message on the way").await?;
+        page.expect_inspector("cut, 1 waiting").await?;
+        page.expect_verdict("1 message on the way").await?;
         page.write_at("Tokyo", "ham").await?;
-        page.to_the_end().await?;
-        page.leader_lacks("Tokyo", "beans").await?;
-        page.verdict("2 waiting on 2 links").await?;
+        page.go_to_end().await?;
+        page.expect_leader_lacks("Tokyo", "beans").await?;
+        page.expect_verdict("2 waiting on 2 links").await?;
 
         page.select_link("Frankfurt and Tokyo").await?;
         page.press("Heal both ways").await?;
-        page.to_the_end().await?;
+        page.go_to_end().await?;
         // The later write wins everywhere, as it would have without the cut.
         for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
-            page.leader_shows(leader, &["ham"]).await?;
+            page.expect_leader_shows(leader, &["ham"]).await?;
         }
-        page.verdict("Converged").await?;
-        page.verdict("Ana’s “beans”").await
+        page.expect_verdict("Converged").await?;
+        page.expect_verdict("Ana’s “beans”").await
     });
 }

@@ -3,7 +3,7 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::story::{Visit, story};
 
@@ -15,15 +15,15 @@ fn at_a_desk() -> Visit {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_leader_is_dragged_by_mouse_and_its_latency_follows() {
     story("dragging by mouse", at_a_desk(), async |page| {
-        page.to_the_start().await?;
+        page.go_to_start().await?;
         let before = page.latency_ms("Frankfurt and Tokyo").await?;
         let elsewhere = page.latency_ms("São Paulo and Tokyo").await?;
         page.drag(&page.leader("Frankfurt").await?, 60, 110).await?;
         let far = |latency| latency > before + 5.0;
-        page.latency_becomes("Frankfurt and Tokyo", "greater", far).await?;
+        page.expect_latency("Frankfurt and Tokyo", "greater", far).await?;
         assert_eq!(page.latency_ms("São Paulo and Tokyo").await?, elsewhere, "other links stay as they are");
         page.press("Undo").await?;
-        page.latency_becomes("Frankfurt and Tokyo", "as before", |latency| latency == before).await?;
+        page.expect_latency("Frankfurt and Tokyo", "as before", |latency| latency == before).await?;
         Ok(())
     });
 }
@@ -32,11 +32,11 @@ fn a_leader_is_dragged_by_mouse_and_its_latency_follows() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_leader_is_dragged_by_a_finger_on_a_phone() {
     story("dragging by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
-        page.to_the_start().await?;
+        page.go_to_start().await?;
         let before = page.latency_ms("Frankfurt and São Paulo").await?;
-        page.drag_by_touch(&page.leader("São Paulo").await?, -20.0, 45.0).await?;
-        page.latency_becomes("Frankfurt and São Paulo", "greater", |latency| latency > before + 5.0).await?;
-        assert_eq!(page.ask("return scrollY;", Vec::new()).await?, 0, "the page did not scroll instead");
+        page.touch_drag(&page.leader("São Paulo").await?, -20.0, 45.0).await?;
+        page.expect_latency("Frankfurt and São Paulo", "greater", |latency| latency > before + 5.0).await?;
+        assert_eq!(page.evaluate("return scrollY;", Vec::new()).await?, 0, "the page did not scroll instead");
         Ok(())
     });
 }
@@ -45,21 +45,21 @@ fn a_leader_is_dragged_by_a_finger_on_a_phone() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_leader_is_moved_by_arrow_keys() {
     story("moving by keys", at_a_desk(), async |page| {
-        page.to_the_start().await?;
+        page.go_to_start().await?;
         let before = page.latency_ms("São Paulo and Tokyo").await?;
         page.leader("São Paulo").await?.element().focus().await?;
-        page.chord_of(&[Key::Shift], Key::Left).await?;
+        page.chord_with_key(&[Key::Shift], Key::Left).await?;
         let left =
-            page.latency_becomes("São Paulo and Tokyo", "another", |latency| latency != before).await?;
-        page.chord_of(&[Key::Shift], Key::Right).await?;
-        page.latency_becomes("São Paulo and Tokyo", "about as before", |now| {
+            page.expect_latency("São Paulo and Tokyo", "another", |latency| latency != before).await?;
+        page.chord_with_key(&[Key::Shift], Key::Right).await?;
+        page.expect_latency("São Paulo and Tokyo", "about as before", |now| {
             now != left && (now - before).abs() <= 1.0
         })
         .await?;
         // Alone, an arrow goes to what lies that way.
-        page.keys(Key::Up).await?;
-        page.until("the focus to be on the link to Frankfurt", async || {
-            let (role, name) = page.focus().await?;
+        page.send_keys(Key::Up).await?;
+        page.wait_until("the focus to be on the link to Frankfurt", async || {
+            let (role, name) = page.focused().await?;
             let there = role == "button" && name.starts_with("Link Frankfurt and São Paulo");
             Ok(if there { Ok(()) } else { Err(format!("{role} {name}")) })
         })
@@ -71,25 +71,25 @@ fn a_leader_is_moved_by_arrow_keys() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_leader_is_added_by_city_catches_up_and_is_removed() {
     story("adding a leader", at_a_desk(), async |page| {
-        page.to_the_end().await?;
-        page.control("combobox", "City or name").await?.keys("Sydney").await?;
+        page.go_to_end().await?;
+        page.control("combobox", "City or name").await?.send_keys("Sydney").await?;
         page.press("Add leader").await?;
-        page.leader_shows("Sydney", &["no values yet", "joining"]).await?;
-        page.outcome_says("Sydney is joining: a snapshot is in flight from Tokyo").await?;
+        page.expect_leader_shows("Sydney", &["no values yet", "joining"]).await?;
+        page.expect_summary("Sydney is joining: a snapshot is in flight from Tokyo").await?;
         // Where Sydney is, between Tokyo and the rest of the world.
-        page.latency_becomes("Sydney and Tokyo", "that of the distance", |latency| latency == 79.0).await?;
-        page.to_the_end().await?;
-        page.leader_shows("Sydney", &["milk", "eggs"]).await?;
+        page.expect_latency("Sydney and Tokyo", "that of the distance", |latency| latency == 79.0).await?;
+        page.go_to_end().await?;
+        page.expect_leader_shows("Sydney", &["milk", "eggs"]).await?;
         page.select_leader("Sydney").await?;
         page.press("Remove").await?;
-        page.says("Nothing is selected").await?;
+        page.expect_text("Nothing is selected").await?;
         assert_eq!(page.links().await?.len(), 3, "its links are gone with it");
         Ok(())
     });
 }
 
 /// Every link's ends, without the latency.
-async fn ends(page: &Page) -> Outcome<Vec<String>> {
+async fn ends(page: &Page) -> StepResult<Vec<String>> {
     let links = page.links().await?;
     let mut ends: Vec<String> = links
         .iter()
@@ -100,8 +100,8 @@ async fn ends(page: &Page) -> Outcome<Vec<String>> {
 }
 
 /// Waits until just these links are there.
-pub async fn linked_by(page: &Page, wanted: &[&str]) -> Outcome {
-    page.until(&format!("the links {wanted:?}"), async || {
+pub async fn linked_by(page: &Page, wanted: &[&str]) -> StepResult {
+    page.wait_until(&format!("the links {wanted:?}"), async || {
         let ends = ends(page).await?;
         Ok(if ends == wanted { Ok(()) } else { Err(format!("{ends:?}")) })
     })
@@ -112,29 +112,29 @@ pub async fn linked_by(page: &Page, wanted: &[&str]) -> Outcome {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_ready_made_topologies_link_as_they_say_and_converge() {
     story("ready-made topologies", at_a_desk(), async |page| {
-        page.to_the_end().await?;
-        page.pick("Topology", "Ring").await?;
+        page.go_to_end().await?;
+        page.select_option("Topology", "Ring").await?;
         linked_by(page, &["Frankfurt to Tokyo", "São Paulo to Frankfurt", "Tokyo to São Paulo"]).await?;
         converges(page).await?;
-        page.pick("Topology", "Star").await?;
+        page.select_option("Topology", "Star").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
         page.choose("Hub", "Tokyo").await?;
         linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         converges(page).await?;
-        page.pick("Topology", "All-to-all").await?;
+        page.select_option("Topology", "All-to-all").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         converges(page).await?;
         // One's own topology begins with what there is.
-        page.pick("Topology", "Custom").await?;
+        page.select_option("Topology", "Custom").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await
     });
 }
 
-async fn converges(page: &Page) -> Outcome {
-    page.to_the_end().await?;
-    page.verdict("Converged").await?;
+async fn converges(page: &Page) -> StepResult {
+    page.go_to_end().await?;
+    page.expect_verdict("Converged").await?;
     for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
-        page.leader_shows(leader, &["milk", "eggs"]).await?;
+        page.expect_leader_shows(leader, &["milk", "eggs"]).await?;
     }
     Ok(())
 }
@@ -143,27 +143,27 @@ async fn converges(page: &Page) -> Outcome {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn links_are_taken_out_and_drawn_by_hand_and_a_value_still_arrives() {
     story("links by hand", at_a_desk(), async |page| {
-        page.to_the_start().await?;
-        page.pick("Topology", "Custom").await?;
+        page.go_to_start().await?;
+        page.select_option("Topology", "Custom").await?;
         for link in ["Frankfurt and Tokyo", "São Paulo and Tokyo"] {
             page.select_link(link).await?;
             page.press("Take out").await?;
         }
         linked_by(page, &["Frankfurt and São Paulo"]).await?;
-        page.verdict("No path from Frankfurt to Tokyo").await?;
-        page.to_the_end().await?;
-        page.leader_lacks("Tokyo", "milk").await?;
-        page.outcome_says("there is no path from Frankfurt to Tokyo").await?;
+        page.expect_verdict("No path from Frankfurt to Tokyo").await?;
+        page.go_to_end().await?;
+        page.expect_leader_lacks("Tokyo", "milk").await?;
+        page.expect_summary("there is no path from Frankfurt to Tokyo").await?;
 
         page.select_leader("São Paulo").await?;
         page.press("Link").await?;
-        page.says("Choose where the link from São Paulo leads").await?;
+        page.expect_text("Choose where the link from São Paulo leads").await?;
         page.leader("Tokyo").await?.click().await?;
         linked_by(page, &["Frankfurt and São Paulo", "São Paulo and Tokyo"]).await?;
-        page.no_longer_says("No path").await?;
-        page.to_the_end().await?;
+        page.expect_no_text("No path").await?;
+        page.go_to_end().await?;
         // By way of São Paulo, which forwards.
-        page.leader_shows("Tokyo", &["milk", "eggs"]).await?;
-        page.leader_shows("Frankfurt", &["milk", "eggs"]).await
+        page.expect_leader_shows("Tokyo", &["milk", "eggs"]).await?;
+        page.expect_leader_shows("Frankfurt", &["milk", "eggs"]).await
     });
 }

@@ -6,7 +6,7 @@
 
 use serde_json::json;
 
-use crate::outcome::Outcome;
+use crate::step_result::StepResult;
 use crate::page::Page;
 
 /// Put before the page's own script. `frameClock()` is the time of the frame that is drawn, in milliseconds.
@@ -20,7 +20,7 @@ const EVEN_FRAMES: &str = "(() => { \
 
 impl Page {
     /// From its next opening on the page's frames are even, and `script` runs before the page's own.
-    pub async fn with_even_frames(&self, script: &str) -> Outcome {
+    pub async fn with_even_frames(&self, script: &str) -> StepResult {
         for source in [EVEN_FRAMES, script] {
             let source = json!({ "source": source });
             self.browser().driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await?;

@@ -1,6 +1,6 @@
 //! What every step of a story gives back.
 
-use tests::browser::Trouble;
+use tests::browser::Error;
 
 /// The step's result, or why the browser could not do it.
-pub type Outcome<T = ()> = Result<T, Trouble>;
+pub type StepResult<T = ()> = Result<T, Error>;

@@ -10,23 +10,23 @@ use crate::platform::page;
 use crate::store::{use_dispatch, use_settings};
 
 /// The tools need about so much room beside or below the card, in pixels.
-const ROOM_PX: f64 = 190.0;
+const HALF_WIDTH_PX: f64 = 190.0;
 const DEPTH_PX: f64 = 60.0;
 
 /// On which side of the card there is room for them, for the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Sides {
+pub struct ToolbarPlacement {
     side: Option<&'static str>,
     align: Option<&'static str>,
 }
 
-impl Sides {
+impl ToolbarPlacement {
     /// Where there is room beside a card, as it is seen on the stage.
     pub fn of(card: Rect, stage: Size) -> Self {
         let bottom = card.centre.y + card.size.height / 2.0;
         let align = match card.centre.x {
-            x if x < ROOM_PX => Some("start"),
-            x if x > stage.width - ROOM_PX => Some("end"),
+            x if x < HALF_WIDTH_PX => Some("start"),
+            x if x > stage.width - HALF_WIDTH_PX => Some("end"),
             _ => None,
         };
         Self { side: (bottom + DEPTH_PX > stage.height).then_some("above"), align }
@@ -34,20 +34,20 @@ impl Sides {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct ToolsProps {
+pub struct LeaderToolsProps {
     pub id: LeaderId,
     pub name: String,
-    pub up: bool,
-    pub sides: Sides,
+    pub is_up: bool,
+    pub placement: ToolbarPlacement,
     pub onlink: Callback<LeaderId>,
 }
 
 /// Write, read, crash or restart, link, remove.
 #[component]
-pub fn Tools(props: &ToolsProps) -> Html {
+pub fn LeaderTools(props: &LeaderToolsProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let ToolsProps { id, up, sides: Sides { side, align }, .. } = *props;
+    let LeaderToolsProps { id, is_up, placement: ToolbarPlacement { side, align }, .. } = *props;
     let act = |action: Option<Action>| {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone())))

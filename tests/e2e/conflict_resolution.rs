@@ -1,0 +1,125 @@
+//! Point 4: concurrent writes, decided by clocks or kept side by side and merged by hand.
+
+use crate::step_result::StepResult;
+use crate::page::Page;
+use crate::story::story_at_end;
+
+const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
+
+fn in_conflict(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
+    story_at_end(name, async |page| {
+        page.expect_verdict("1 conflict open").await?;
+        steps(page).await
+    });
+}
+
+async fn all_show(page: &Page, values: &[&str]) -> StepResult {
+    for leader in LEADERS {
+        page.expect_leader_shows(leader, values).await?;
+    }
+    Ok(())
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn under_last_write_wins_a_fast_clock_turns_the_winner_round() {
+    in_conflict("last write wins", async |page| {
+        page.select_option("Conflict policy", "Last write wins").await?;
+        page.expect_summary("Ana’s “milk” is lost, though it was acknowledged: Ben’s “eggs” has the later")
+            .await?;
+        page.expect_verdict("1 write lost: Ana’s “milk”").await?;
+        all_show(page, &["eggs"]).await?;
+
+        page.select_leader("Frankfurt").await?;
+        let offset = page.control("spinbutton", "Ahead of true time in milliseconds").await?;
+        offset.element().clear().await?;
+        offset.send_keys("100\n").await?;
+        page.expect_leader_shows("Frankfurt", &["100 ms ahead"]).await?;
+        page.expect_summary("Ben’s “eggs” is lost, though it was acknowledged: Ana’s “milk” has the later")
+            .await?;
+        page.expect_verdict("1 write lost: Ben’s “eggs”").await?;
+        page.go_to_end().await?;
+        all_show(page, &["milk"]).await?;
+
+        page.set_number("Ahead of true time in milliseconds", "-40").await?;
+        page.expect_leader_shows("Frankfurt", &["40 ms behind"]).await?;
+        page.expect_verdict("1 write lost: Ana’s “milk”").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn siblings_stand_side_by_side_are_merged_by_hand_and_the_merge_reaches_everyone() {
+    in_conflict("merging", async |page| {
+        page.press("Merge at Frankfurt").await?;
+        page.expect_inspector("cart 2 siblings").await?;
+        page.expect_inspector("milk Ana, 10 ms F1 had seen nothing").await?;
+        page.expect_inspector("eggs Ben, 15 ms T1 had seen nothing").await?;
+        page.expect_inspector("Ana had not seen T1; Ben had not seen F1").await?;
+
+        page.press("Leave out eggs").await?;
+        page.control("textbox", "Add an item").await?.send_keys("ham\n").await?;
+        page.press("Store merged value").await?;
+        page.expect_leader_shows("Frankfurt", &["milk, ham"]).await?;
+        page.expect_leader_shows("Tokyo", &["milk", "eggs"]).await?;
+        page.expect_verdict("1 conflict open at Tokyo and São Paulo").await?;
+        page.go_to_end().await?;
+        for leader in LEADERS {
+            page.expect_leader_shows(leader, &["milk, ham"]).await?;
+            page.expect_leader_lacks(leader, "eggs").await?;
+        }
+        page.expect_verdict("0 conflicts open").await?;
+        page.expect_verdict("Converged").await?;
+
+        page.press("Undo").await?;
+        page.go_to_end().await?;
+        all_show(page, &["milk", "eggs"]).await?;
+        page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
+        page.press("Redo").await?;
+        page.go_to_end().await?;
+        all_show(page, &["milk, ham"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn two_merges_at_once_are_a_new_conflict() {
+    in_conflict("merging twice", async |page| {
+        page.select_leader("Frankfurt").await?;
+        page.press("Store merged value").await?;
+        page.expect_leader_shows("Frankfurt", &["milk, eggs"]).await?;
+        // Nothing of it has reached Tokyo yet.
+        page.select_leader("Tokyo").await?;
+        page.press("Take only eggs").await?;
+        page.press("Store merged value").await?;
+        page.expect_leader_lacks("Tokyo", "milk").await?;
+        page.go_to_end().await?;
+        all_show(page, &["milk, eggs", "eggs"]).await?;
+        page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
+        // Each of the two replaced both of the first siblings, and neither knew of the other.
+        page.expect_inspector("had seen F1 T1").await?;
+        page.expect_inspector("Ana had not seen T2; Ben had not seen F2.").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn merging_at_both_at_once_is_one_press_and_one_step_of_undo() {
+    in_conflict("merging at both", async |page| {
+        page.select_leader("Frankfurt").await?;
+        page.expect_inspector(
+            "Ana stores “milk, eggs” at Frankfurt and, at the same instant, Ben stores “eggs” at Tokyo",
+        )
+        .await?;
+        page.press("Merge at both at once, differently").await?;
+        page.expect_inspector("Key cart").await?;
+        page.go_to_end().await?;
+        page.expect_inspector("Ana had not seen T2; Ben had not seen F2.").await?;
+        all_show(page, &["milk, eggs", "eggs"]).await?;
+        page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
+        page.press("Undo").await?;
+        page.go_to_end().await?;
+        all_show(page, &["milk", "eggs"]).await?;
+        page.expect_inspector("F1 is not in {}").await
+    });
+}

@@ -48,7 +48,7 @@ fn current_policy_outside_the_list_comes_first() {
     let (_, table) = compare_policies(example("three-writers"));
     assert_eq!(table.rows()[0].name, "None");
     assert_eq!(table.rows().len(), 6);
-    assert_eq!(table.rows()[0].summary.as_ref().unwrap().progress, Progress::Disagreement);
+    assert_eq!(table.rows()[0].summary.as_ref().unwrap().progress, Progress::Diverged);
 }
 
 #[test]

@@ -84,7 +84,7 @@ async fn set_up(page: &Page, screen: Screen) -> StepResult {
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
         .await?;
     is_accessible(page, "with the set-up open").await?;
-    page.select_option("Conflict policy", "Avoidance").await?;
+    page.choose_radio("Conflict policy", "Avoidance").await?;
     page.fill("Key or beginning", "cart").await?;
     page.press("Add home").await?;
     page.control("combobox", "Home of cart").await?;
@@ -94,8 +94,8 @@ async fn set_up(page: &Page, screen: Screen) -> StepResult {
     page.set_number("Jitter, at most in milliseconds", "-1").await?;
     page.expect_text("takes a number from 0").await?;
     is_accessible(page, "with homes, a workload and a bad number").await?;
-    page.select_option("Conflict policy", "Merge on write").await?;
-    page.choose("Merge rule", "Your own code").await?;
+    page.choose_radio("Conflict policy", "Merge on write").await?;
+    page.select_option("Merge rule", "Your own code").await?;
     page.control("textbox", "Code").await?;
     is_accessible(page, "with merge code").await?;
     page.press("Show or open as text").await?;

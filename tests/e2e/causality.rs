@@ -80,7 +80,7 @@ fn an_event_stays_chosen_over_an_edit_that_leaves_it_as_it_is() {
         counts(page, "[data-relation]", 0).await?;
         press_on(page, ".mark[data-kind=write]").await?;
         page.go_to_end().await?;
-        page.select_option("Conflict policy", "Last write wins").await?;
+        page.choose_radio("Conflict policy", "Last write wins").await?;
         page.expect_text("concurrent with it").await?;
         counts(page, ".mark[data-relation=itself]", 1).await
     });

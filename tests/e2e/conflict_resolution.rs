@@ -24,7 +24,7 @@ async fn all_show(page: &Page, values: &[&str]) -> StepResult {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn under_last_write_wins_a_fast_clock_turns_the_winner_round() {
     in_conflict("last write wins", async |page| {
-        page.select_option("Conflict policy", "Last write wins").await?;
+        page.choose_radio("Conflict policy", "Last write wins").await?;
         page.expect_summary("Ana’s “milk” is lost, though it was acknowledged: Ben’s “eggs” has the later")
             .await?;
         page.expect_verdict("1 write lost: Ana’s “milk”").await?;

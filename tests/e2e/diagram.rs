@@ -49,9 +49,9 @@ async fn are_lines(page: &Page, selector: &str, wanted: u64) -> StepResult {
 fn requests_and_their_answers_are_lines_too() {
     story("requests on the diagram", at_a_desk(), async |page| {
         page.go_to_end().await?;
-        page.select_option("Conflict policy", "Avoidance").await?;
+        page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "cart").await?;
-        page.choose("Home", "São Paulo").await?;
+        page.select_option("Home", "São Paulo").await?;
         page.press("Add home").await?;
         page.go_to_end().await?;
         are_lines(page, "[data-cargo=request]", 2).await?;

@@ -62,7 +62,7 @@ fn leaders_are_cut_off_from_the_rest_both_ways_or_one_way() {
         page.expect_text("That is cut already").await?;
         page.press("Heal everything").await?;
         listed(page, "Heal all cuts").await?;
-        page.choose("What no longer passes", "What they send").await?;
+        page.select_option("What no longer passes", "What they send").await?;
         page.press("Cut these off from the rest").await?;
         listed(page, "Cut Frankfurt → São Paulo").await?;
         listed(page, "Cut Tokyo → São Paulo").await?;
@@ -80,8 +80,8 @@ fn leaders_are_cut_off_from_the_rest_both_ways_or_one_way() {
 fn a_link_is_cut_one_way_and_healed() {
     story_at_end("one way", async |page| {
         faults(page).await?;
-        page.choose("Link from", "Tokyo").await?;
-        page.choose("Link to", "Frankfurt").await?;
+        page.select_option("Link from", "Tokyo").await?;
+        page.select_option("Link to", "Frankfurt").await?;
         page.press("Cut T → F").await?;
         page.press("Cut T ↔ F").await?;
         listed(page, "Cut Tokyo ↔ Frankfurt").await?;
@@ -118,7 +118,7 @@ fn a_fault_is_gone_to_moved_and_taken_out() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_dial_says_from_which_offset_on_another_write_wins_and_it_does() {
     story_at_end("the dial", async |page| {
-        page.select_option("Conflict policy", "Last write wins").await?;
+        page.choose_radio("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
         page.expect_inspector("Beyond +5 ms, Frankfurt’s write of cart wins: Ana’s “milk”.").await?;
         page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
@@ -140,7 +140,7 @@ fn the_dial_says_from_which_offset_on_another_write_wins_and_it_does() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_dial_is_turned_by_mouse_in_one_edit() {
     story_at_end("turning the dial", async |page| {
-        page.select_option("Conflict policy", "Last write wins").await?;
+        page.choose_radio("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
         let dial = page.control("slider", "Ahead of true time").await?;
         page.drag(&dial, 60, 0).await?;
@@ -160,8 +160,8 @@ fn the_dial_is_turned_by_mouse_in_one_edit() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_clients_dial_counts_where_timestamps_are_the_clients() {
     story_at_end("a client’s dial", async |page| {
-        page.select_option("Conflict policy", "Last write wins").await?;
-        page.choose("Timestamp from", "Client’s clock").await?;
+        page.choose_radio("Conflict policy", "Last write wins").await?;
+        page.select_option("Timestamp from", "Client’s clock").await?;
         page.unfold("People").await?;
         page.expect_text("Beyond +5 ms, Frankfurt’s write of cart wins").await?;
         page.set_number("Clock of Ana in milliseconds", "40").await?;
@@ -170,7 +170,7 @@ fn a_clients_dial_counts_where_timestamps_are_the_clients() {
 }
 
 async fn under_avoidance(page: &Page) -> StepResult {
-    page.select_option("Conflict policy", "Avoidance").await?;
+    page.choose_radio("Conflict policy", "Avoidance").await?;
     page.fill("Key or beginning", "cart").await?;
     page.press("Add home").await?;
     page.go_to_end().await?;
@@ -221,7 +221,7 @@ fn a_key_gets_another_home_by_keyboard() {
         under_avoidance(page).await?;
         let map = page.control("list", "Leaders and their keys").await?;
         page.control_with_prefix(&map, "button", "cart, home Frankfurt").await?.send_keys(Key::Enter).await?;
-        page.choose("New home of cart", "São Paulo").await?;
+        page.select_option("New home of cart", "São Paulo").await?;
         at_home(page, "São Paulo", "cart S").await?;
         page.press("Undo").await?;
         at_home(page, "Frankfurt", "cart").await
@@ -234,12 +234,12 @@ fn a_home_fails_over_by_one_button() {
     story("failing over", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
         page.go_to_end().await?;
         page.press("Set-up").await?;
-        page.select_option("Conflict policy", "Avoidance").await?;
+        page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "cart").await?;
         page.press("Add home").await?;
         page.press("Close set-up").await?;
         page.go_to_end().await?;
-        page.choose("Its keys go to", "São Paulo").await?;
+        page.select_option("Its keys go to", "São Paulo").await?;
         page.press("Crash it, and give its key to São Paulo").await?;
         page.expect_leader_shows("Frankfurt", &["down"]).await?;
         page.go_to_end().await?;
@@ -255,7 +255,7 @@ fn a_home_fails_over_by_one_button() {
 fn a_dial_is_turned_and_a_key_is_moved_by_touch() {
     story("faults by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.go_to_end().await?;
-        page.choose("Conflict policy", "Last write wins").await?;
+        page.select_option("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
         let dial = page.control("slider", "Ahead of true time").await?;
         page.evaluate(
@@ -267,7 +267,7 @@ fn a_dial_is_turned_and_a_key_is_moved_by_touch() {
         page.expect_inspector("ms down, Tokyo’s write of cart wins").await?;
         page.expect_leader_shows("Frankfurt", &["milk"]).await?;
 
-        page.choose("Conflict policy", "Avoidance").await?;
+        page.select_option("Conflict policy", "Avoidance").await?;
         page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
         page.go_to_end().await?;
         let map = page.control("list", "Leaders and their keys").await?;
@@ -293,7 +293,7 @@ fn nothing_serious_is_wrong_with_faults_dials_and_homes() {
     {
         story("accessibility of faults", Visit::with(screen, theme), async |page| {
             page.go_to_end().await?;
-            page.choose("Conflict policy", "Last write wins").await?;
+            page.select_option("Conflict policy", "Last write wins").await?;
             page.select_leader("Frankfurt").await?;
             is_accessible(page, "with a dial").await?;
             page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
@@ -308,14 +308,14 @@ fn nothing_serious_is_wrong_with_faults_dials_and_homes() {
             page.control_with_prefix(&list, "button", "201.29 ms Crash Tokyo").await?.click().await?;
             page.control("spinbutton", "Happens at in milliseconds").await?;
             is_accessible(page, "with a fault").await?;
-            page.select_option("Conflict policy", "Avoidance").await?;
+            page.choose_radio("Conflict policy", "Avoidance").await?;
             page.press("Restart").await?;
             if screen != Screen::DESKTOP {
                 page.press("Close set-up").await?;
             }
             let map = page.control("list", "Leaders and their keys").await?;
             page.control_with_prefix(&map, "button", "cart, home").await?.send_keys(Key::Enter).await?;
-            page.choose("New home of cart", "Frankfurt").await?;
+            page.select_option("New home of cart", "Frankfurt").await?;
             page.expect_inspector("leaders disagree about").await?;
             is_accessible(page, "with a window of homes").await
         });

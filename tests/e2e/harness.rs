@@ -46,7 +46,7 @@ fn fields_lists_and_sliders_are_filled_in() {
         page.fill("Name", "after").await?;
         page.expect_text("name after").await?;
         assert_eq!(page.control("textbox", "Name").await?.value().await?, "after");
-        page.choose("Policy", "Last write wins").await?;
+        page.select_option("Policy", "Last write wins").await?;
         page.expect_text("policy Last write wins").await?;
         page.set_slider("Playhead", 250.0).await?;
         page.expect_text("playhead 250").await

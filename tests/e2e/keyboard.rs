@@ -118,7 +118,7 @@ fn who_wants_little_motion_sees_steps_instead_of_flights() {
         assert_eq!(instants_played(page).await?, events, "only instants at which something happens");
         page.browser().show(Screen::DESKTOP, Theme::Light, Motion::Full).await?;
         page.with_even_frames("").await?;
-        page.choose("Speed", "100 ms/s").await?;
+        page.select_option("Speed", "100 ms/s").await?;
         let flown = instants_played(page).await?;
         assert!(flown.len() > 4 * events.len(), "with motion there is much between: {}", flown.len());
         Ok(())

@@ -113,19 +113,19 @@ pub async fn linked_by(page: &Page, wanted: &[&str]) -> StepResult {
 fn the_ready_made_topologies_link_as_they_say_and_converge() {
     story("ready-made topologies", at_a_desk(), async |page| {
         page.go_to_end().await?;
-        page.select_option("Topology", "Ring").await?;
+        page.choose_radio("Topology", "Ring").await?;
         linked_by(page, &["Frankfurt to Tokyo", "São Paulo to Frankfurt", "Tokyo to São Paulo"]).await?;
         converges(page).await?;
-        page.select_option("Topology", "Star").await?;
+        page.choose_radio("Topology", "Star").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
-        page.choose("Hub", "Tokyo").await?;
+        page.select_option("Hub", "Tokyo").await?;
         linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         converges(page).await?;
-        page.select_option("Topology", "All-to-all").await?;
+        page.choose_radio("Topology", "All-to-all").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         converges(page).await?;
         // One's own topology begins with what there is.
-        page.select_option("Topology", "Custom").await?;
+        page.choose_radio("Topology", "Custom").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await
     });
 }
@@ -144,7 +144,7 @@ async fn converges(page: &Page) -> StepResult {
 fn links_are_taken_out_and_drawn_by_hand_and_a_value_still_arrives() {
     story("links by hand", at_a_desk(), async |page| {
         page.go_to_start().await?;
-        page.select_option("Topology", "Custom").await?;
+        page.choose_radio("Topology", "Custom").await?;
         for link in ["Frankfurt and Tokyo", "São Paulo and Tokyo"] {
             page.select_link(link).await?;
             page.press("Take out").await?;

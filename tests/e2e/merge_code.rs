@@ -7,8 +7,8 @@ use crate::story::story_at_end;
 
 /// Chooses code of one's own.
 async fn with_code(page: &Page) -> StepResult {
-    page.select_option("Conflict policy", "Merge on write").await?;
-    page.choose("Merge rule", "Your own code").await?;
+    page.choose_radio("Conflict policy", "Merge on write").await?;
+    page.select_option("Merge rule", "Your own code").await?;
     page.control("textbox", "Code").await?;
     Ok(())
 }
@@ -43,7 +43,7 @@ fn a_mistake_is_marked_at_its_line_while_it_is_typed_and_the_run_keeps_the_code_
 fn an_example_is_taken_and_the_run_follows_it() {
     story_at_end("an example of merge code", async |page| {
         with_code(page).await?;
-        page.choose("Begin with", "All items").await?;
+        page.select_option("Begin with", "All items").await?;
         page.expect_text("each item once and in order").await?;
         let code = page.control("textbox", "Code").await?.value().await?;
         assert!(code.contains("to_array()"), "{code}");
@@ -63,9 +63,9 @@ fn code_is_tried_on_two_values_both_ways_round() {
         page.fill("Mine", "7").await?;
         page.fill("Theirs", "5").await?;
         page.expect_region("status", "What comes out", "Leaders agree").await?;
-        page.choose("Begin with", "Mine first").await?;
+        page.select_option("Begin with", "Mine first").await?;
         page.expect_region("status", "What comes out", "Leaders disagree: it matters who merges.").await?;
-        page.choose("Begin with", "Sum of changes").await?;
+        page.select_option("Begin with", "Sum of changes").await?;
         page.fill("What both came from, if known", "4").await?;
         page.expect_region("status", "What comes out", "It makes of them “8” The other way round “8”").await
     });
@@ -106,8 +106,8 @@ fn what_cannot_be_fetched_is_said_and_tried_again_and_nothing_is_lost() {
         network.send_raw("Network.enable", serde_json::json!({})).await?;
         let block = |what: &str| serde_json::json!({ "urls": [what] });
         network.send_raw("Network.setBlockedURLs", block("*merge-script-wasm*")).await?;
-        page.select_option("Conflict policy", "Merge on write").await?;
-        page.choose("Merge rule", "Your own code").await?;
+        page.choose_radio("Conflict policy", "Merge on write").await?;
+        page.select_option("Merge rule", "Your own code").await?;
         page.expect_text("What runs merge code could not be fetched.").await?;
         page.leader("Tokyo").await?;
         network.send_raw("Network.setBlockedURLs", block("nothing")).await?;

@@ -225,7 +225,7 @@ impl Page {
     }
 
     /// Chooses one of a group of options, by its label.
-    pub async fn select_option(&self, group: &str, option: &str) -> StepResult {
+    pub async fn choose_radio(&self, group: &str, option: &str) -> StepResult {
         let group = self.control("radiogroup", group).await?;
         let radio = self.control_in(&group, "radio", option).await?;
         // The option itself is drawn as its label.
@@ -282,7 +282,7 @@ impl Page {
     }
 
     /// Chooses from the list with this label the option that reads so.
-    pub async fn choose(&self, label: &str, option: &str) -> StepResult {
+    pub async fn select_option(&self, label: &str, option: &str) -> StepResult {
         let list = self.control("combobox", label).await?;
         let list = SelectElement::new(list.element()).await?;
         Ok(list.select_by_visible_text(option).await?)

@@ -14,12 +14,12 @@ fn every_policy_is_chosen_by_hand_and_shows_its_options() {
             ("CRDT", "combobox", "Every key is a"),
             ("Avoidance", "textbox", "Key or beginning"),
         ] {
-            page.select_option("Conflict policy", policy).await?;
+            page.choose_radio("Conflict policy", policy).await?;
             page.control(role, option).await?;
             let list = page.control("combobox", "Conflict policy").await?;
             assert_eq!(list.value().await?, policy.to_lowercase().replace(' ', "-").replace("-on-write", ""));
         }
-        page.select_option("Conflict policy", "None").await?;
+        page.choose_radio("Conflict policy", "None").await?;
         page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
         page.press("Undo").await?;
         page.control("textbox", "Key or beginning").await?;
@@ -31,13 +31,13 @@ fn every_policy_is_chosen_by_hand_and_shows_its_options() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn last_write_wins_has_four_clocks_and_drops_tombstones_on_request() {
     story_at_end("options of last write wins", async |page| {
-        page.select_option("Conflict policy", "Last write wins").await?;
+        page.choose_radio("Conflict policy", "Last write wins").await?;
         for clock in ["Client’s clock", "Hybrid logical clock", "Lamport clock", "Leader’s clock"] {
-            page.choose("Timestamp from", clock).await?;
+            page.select_option("Timestamp from", clock).await?;
             page.expect_verdict("1 write lost").await?;
         }
         page.unfold("Ties and deletes").await?;
-        page.select_option("Tie decided by", "Value").await?;
+        page.choose_radio("Tie decided by", "Value").await?;
         page.toggle("Drop tombstones").await?;
         page.set_number("Keep for in milliseconds", "250").await?;
         page.press("Undo").await?;
@@ -51,16 +51,16 @@ fn last_write_wins_has_four_clocks_and_drops_tombstones_on_request() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options() {
     story_at_end("options of avoidance", async |page| {
-        page.select_option("Conflict policy", "Avoidance").await?;
+        page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "cart").await?;
-        page.choose("Home", "São Paulo").await?;
+        page.select_option("Home", "São Paulo").await?;
         page.press("Add home").await?;
         page.control("combobox", "Home of cart").await?;
         // Both requests were passed on to the home, which put them one after the other.
         page.go_to_end().await?;
         page.expect_verdict("Converged").await?;
-        page.choose("Home of cart", "Tokyo").await?;
-        page.select_option("A write elsewhere", "Refuse").await?;
+        page.select_option("Home of cart", "Tokyo").await?;
+        page.choose_radio("A write elsewhere", "Refuse").await?;
         page.expect_verdict("1 refused at Frankfurt: its home is Tokyo").await?;
         page.press("No home of its own for cart").await?;
         page.expect_no_text("No home of its own").await?;
@@ -68,8 +68,8 @@ fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options
         page.toggle("Failover").await?;
         page.control("spinbutton", "Timeout in milliseconds").await?;
         page.unfold("If writes conflict anyway").await?;
-        page.choose("Otherwise", "Last write wins").await?;
-        page.choose("Timestamp from", "Hybrid logical clock").await
+        page.select_option("Otherwise", "Last write wins").await?;
+        page.select_option("Timestamp from", "Hybrid logical clock").await
     });
 }
 
@@ -77,8 +77,8 @@ fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options
 #[ignore = "needs Chromium: cargo xtask test"]
 fn merge_code_is_typed_in_a_field_of_its_own() {
     story_at_end("merge code", async |page| {
-        page.select_option("Conflict policy", "Merge on write").await?;
-        page.choose("Merge rule", "Your own code").await?;
+        page.choose_radio("Conflict policy", "Merge on write").await?;
+        page.select_option("Merge rule", "Your own code").await?;
         let code = page.control("textbox", "Code").await?;
         assert!(code.value().await?.contains("fn merge(mine, theirs, ancestor)"));
         code.send_keys(" // mine").await?;
@@ -94,18 +94,18 @@ fn merge_code_is_typed_in_a_field_of_its_own() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn every_topology_is_chosen_by_hand_and_shows_its_options() {
     story_at_end("choosing topologies", async |page| {
-        page.select_option("Topology", "Chain").await?;
+        page.choose_radio("Topology", "Chain").await?;
         linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
-        page.select_option("Topology", "Tree").await?;
+        page.choose_radio("Topology", "Tree").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
-        page.set_number("Children of each, at most", "1").await?;
+        page.set_number("Children per leader", "1").await?;
         linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
-        page.select_option("Topology", "Grid").await?;
+        page.choose_radio("Topology", "Grid").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
-        page.toggle("Columns by hand").await?;
-        page.set_number("Leaders in a row", "3").await?;
+        page.toggle("Set columns").await?;
+        page.set_number("Leaders per row", "3").await?;
         linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
-        page.select_option("Topology", "Random").await?;
+        page.choose_radio("Topology", "Random").await?;
         page.set_number("Extra-link probability in percent", "100").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         page.press("Draw again").await?;
@@ -115,8 +115,8 @@ fn every_topology_is_chosen_by_hand_and_shows_its_options() {
             Ok(if seed == "2" { Ok(()) } else { Err(seed) })
         })
         .await?;
-        page.select_option("Topology", "Ring").await?;
-        page.select_option("Writes go round", "Both ways").await?;
+        page.choose_radio("Topology", "Ring").await?;
+        page.choose_radio("Direction", "Both ways").await?;
         linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await
     });
 }
@@ -145,19 +145,19 @@ fn a_bad_number_stays_with_a_sentence_and_changes_nothing() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn without_suppression_a_ring_is_a_storm_that_can_be_ended() {
     story_at_end("a storm", async |page| {
-        page.select_option("Topology", "Ring").await?;
+        page.choose_radio("Topology", "Ring").await?;
         page.unfold("Replication").await?;
-        page.choose("Loop suppression", "Off").await?;
+        page.select_option("Loop suppression", "Off").await?;
         page.expect_verdict("Applied again").await?;
         page.expect_summary("A write is circulating").await?;
         page.press("Recognise writes by their dots").await?;
         page.expect_no_text("Applied again").await?;
-        page.choose("Forwarding", "Own writes only").await?;
+        page.select_option("Forwarding", "Own writes only").await?;
         page.expect_verdict("No path").await?;
-        page.choose("Forwarding", "As the topology asks").await?;
-        page.select_option("Delivery", "Causal").await?;
+        page.select_option("Forwarding", "As the topology asks").await?;
+        page.choose_radio("Delivery", "Causal").await?;
         page.unfold("Writes that do not fit").await?;
-        page.choose("An update where there is nothing", "Stop the link").await
+        page.select_option("An update where there is nothing", "Stop the link").await
     });
 }
 

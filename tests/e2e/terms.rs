@@ -188,7 +188,7 @@ fn every_term_in_the_run_and_the_setup_has_its_definition_at_hand() {
         everything_is_explained(page, "at the end", &mut seen).await?;
         open_setup(page).await?;
         for policy in ["Siblings", "Merge on write", "CRDT", "Last write wins", "Avoidance"] {
-            page.select_option("Conflict policy", policy).await?;
+            page.choose_radio("Conflict policy", policy).await?;
             open_setup(page).await?;
             everything_is_explained(page, &format!("under {policy}"), &mut seen).await?;
         }

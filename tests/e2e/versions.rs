@@ -110,7 +110,7 @@ fn a_list_is_put_in_order_and_a_set_is_not() {
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["eggs, ham, milk"]).await?;
         page.press("Undo").await?;
-        page.choose("As a", "Set").await?;
+        page.select_option("As a", "Set").await?;
         page.press("Leave out ham").await?;
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["{eggs, milk}"]).await
@@ -140,11 +140,11 @@ fn each_field_of_a_map_is_taken_from_either_sibling() {
 fn where_types_differ_one_is_picked_and_a_bad_number_is_kept() {
     merging("merging types", r#"["milk"]"#, "3", async |page| {
         page.expect_inspector("They are of different types: pick one.").await?;
-        page.choose("As a", "Number").await?;
+        page.select_option("As a", "Number").await?;
         page.fill("Merged value", "many").await?;
         page.expect_inspector("A number is whole, such as 3 or -3.").await?;
-        page.choose("As a", "List").await?;
-        page.choose("As a", "Number").await?;
+        page.select_option("As a", "List").await?;
+        page.select_option("As a", "Number").await?;
         assert_eq!(page.control("textbox", "Merged value").await?.value().await?, "many");
         page.fill("Merged value", "-4").await?;
         page.press("Store merged value").await?;
@@ -183,7 +183,7 @@ fn the_versions_of_a_key_are_a_graph_that_leads_to_each_writes_fate() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn under_avoidance_a_key_tells_its_home() {
     story_at_end("a key's home", async |page| {
-        page.select_option("Conflict policy", "Avoidance").await?;
+        page.choose_radio("Conflict policy", "Avoidance").await?;
         page.go_to_end().await?;
         page.select_leader("Frankfurt").await?;
         open_key(page, "cart").await?;
@@ -196,7 +196,7 @@ fn under_avoidance_a_key_tells_its_home() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_lost_write_tells_where_and_by_which_rule_it_was_thrown_away() {
     story_at_end("a lost write", async |page| {
-        page.select_option("Conflict policy", "Last write wins").await?;
+        page.choose_radio("Conflict policy", "Last write wins").await?;
         page.press("1 write lost: Ana’s “milk”").await?;
         page.expect_inspector("F1 lost, although it was acknowledged").await?;
         page.expect_inspector(
@@ -267,7 +267,7 @@ async fn every_panel(page: &Page) -> StepResult {
     page.select_leader("Frankfurt").await?;
     is_accessible(page, "with text siblings").await?;
     for kind in ["Number", "List", "Set", "Map"] {
-        page.choose("As a", kind).await?;
+        page.select_option("As a", kind).await?;
         if kind == "Map" {
             page.press("Add a field").await?;
         }

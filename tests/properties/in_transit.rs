@@ -39,7 +39,7 @@ proptest! {
         let timeline = Timeline::new(&scenario);
         for at in instants {
             let there = timeline.transfers_in(at, at);
-            let still = there.filter(|crossing| crossing.landing.is_none_or(|(ended, _)| ended > at));
+            let still = there.filter(|crossing| crossing.outcome.is_none_or(|(ended, _)| ended > at));
             let mut found: Vec<_> = still.map(|crossing| (crossing.link, crossing.sent_at)).collect();
             found.sort();
             prop_assert_eq!(found, in_transit(timeline.run_at(at, None).world()));
@@ -56,10 +56,10 @@ proptest! {
         let is_there = |since: Micros, landing: Option<(Micros, DeliveryOutcome)>| {
             since <= to && landing.is_none_or(|(at, _)| at >= from)
         };
-        let all = timeline.message_spans().iter().filter(|flight| is_there(flight.since, flight.outcome));
+        let all = timeline.message_spans().iter().filter(|flight| is_there(flight.starts_at, flight.outcome));
         let found: Vec<_> = timeline.message_spans_in(from, to).collect();
         prop_assert_eq!(found, all.collect::<Vec<_>>());
-        let all = timeline.transfers().iter().filter(|it| is_there(it.sent_at, it.landing));
+        let all = timeline.transfers().iter().filter(|it| is_there(it.sent_at, it.outcome));
         let found: Vec<_> = timeline.transfers_in(from, to).collect();
         prop_assert_eq!(found, all.collect::<Vec<_>>());
     }
@@ -68,7 +68,7 @@ proptest! {
     fn transfers_start_where_and_when_their_record_says(Readable(scenario) in scenarios(mix())) {
         let timeline = Timeline::new(&scenario);
         for crossing in timeline.transfers() {
-            let record = timeline.records().get(crossing.sent).expect("a record of the run");
+            let record = timeline.records().get(crossing.sent_record).expect("a record of the run");
             prop_assert_eq!(record.at, crossing.sent_at);
             let from = match &record.event {
                 Event::Accepted { leader, .. } => *leader,

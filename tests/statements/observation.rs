@@ -50,13 +50,13 @@ impl Observation {
             agree: world.stores_agree(),
             at_rest: world.is_quiescent() && count == timeline.records().len(),
             in_flight: world.messages_in_transit().count(),
-            waiting: outcome.waiting.iter().map(|(_, entries)| entries).sum(),
-            kept_back: outcome.kept_back,
-            repeated: outcome.repeated,
+            waiting: outcome.queued.iter().map(|(_, entries)| entries).sum(),
+            kept_back: outcome.buffered,
+            repeated: outcome.reapplied,
             conflicts: outcome.conflicts.len(),
             lost: outcome.lost.iter().map(ToString::to_string).collect(),
-            windows: outcome.windows.into_iter().collect(),
-            stopped_links: outcome.stopped.iter().map(|(link, _)| *link).collect(),
+            windows: outcome.disputed_homes.into_iter().collect(),
+            stopped_links: outcome.blocked.iter().map(|(link, _)| *link).collect(),
             unreachable: outcome.unreachable,
             ..Self::default()
         };

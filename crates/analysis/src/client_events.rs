@@ -2,7 +2,7 @@
 
 use replication::{ClientId, Event, LeaderId, Micros};
 
-use crate::causality::{RequestOrigin, Requests};
+use crate::causality::{RequestOrigin, RequestOrigins};
 use timeline::{EventKind, Timeline};
 
 /// The records that may tell of a client.
@@ -19,7 +19,7 @@ pub enum ClientEventKind {
     /// It got no answer, or was refused.
     Refused,
     /// It asked, and the leader passed the request on.
-    Asked,
+    Forwarded,
     /// It had the answer to what was passed on, or that its leader did itself in the end.
     Answered,
 }
@@ -49,28 +49,28 @@ pub fn events_of_client(timeline: &Timeline, client: ClientId, count: usize) -> 
 /// What clients did between two records, in order.
 #[must_use]
 pub fn client_events(timeline: &Timeline, first: usize, last: usize) -> Vec<ClientEvent> {
-    let requests = Requests::new(timeline, first, last);
+    let requests = RequestOrigins::new(timeline, first, last);
     let numbers = timeline.index().next(CLIENT_EVENTS, first).take_while(|number| *number < last);
-    numbers.filter_map(|number| client_event(timeline, number, requests.asked(number))).collect()
+    numbers.filter_map(|number| client_event(timeline, number, requests.origin_of(number))).collect()
 }
 
 fn client_event(timeline: &Timeline, number: usize, asked: RequestOrigin) -> Option<ClientEvent> {
     let record = timeline.records().get(number)?;
     let (client, leader, kind) = match (&record.event, asked) {
         // Its client is told of it when the answer has come back.
-        (Event::Accepted { .. }, RequestOrigin::Elsewhere(_))
-        | (Event::RequestForwarded { .. }, RequestOrigin::Before) => {
+        (Event::Accepted { .. }, RequestOrigin::Forwarded(_))
+        | (Event::RequestForwarded { .. }, RequestOrigin::Earlier) => {
             return None;
         }
         (Event::Accepted { leader, write, .. }, RequestOrigin::Here) => {
             (write.client?, *leader, ClientEventKind::Wrote)
         }
-        (Event::Accepted { leader, write, .. }, RequestOrigin::Before) => {
+        (Event::Accepted { leader, write, .. }, RequestOrigin::Earlier) => {
             (write.client?, *leader, ClientEventKind::Answered)
         }
         (Event::Answered { leader, client, .. }, _) => (*client, *leader, ClientEventKind::Read),
         (Event::Refused { leader, client, .. }, _) => (*client, *leader, ClientEventKind::Refused),
-        (Event::RequestForwarded { request }, _) => (request.client, request.link.from, ClientEventKind::Asked),
+        (Event::RequestForwarded { request }, _) => (request.client, request.link.from, ClientEventKind::Forwarded),
         (Event::RequestAnswered { request, .. }, _) => (request.client, request.link.to, ClientEventKind::Answered),
         _ => return None,
     };
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_request_that_is_passed_on_is_answered_where_it_was_asked() {
         let write = r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } }"#;
-        let wanted = with_ana(&[("F", ClientEventKind::Asked), ("F", ClientEventKind::Answered)]);
+        let wanted = with_ana(&[("F", ClientEventKind::Forwarded), ("F", ClientEventKind::Answered)]);
         assert_eq!(kinds(r#"{ "avoidance": { "homes": { "*": "T" } } }"#, write), wanted);
     }
 }

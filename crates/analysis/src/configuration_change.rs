@@ -5,7 +5,7 @@ use timeline::EventKind;
 
 /// The kinds of records among which configuration changes are.
 pub const CONFIGURATION_CHANGES: &[EventKind] =
-    &[EventKind::Reachability, EventKind::LinkChanged, EventKind::Setting, EventKind::ClockSet, EventKind::Ignored];
+    &[EventKind::Reachability, EventKind::LinkChanged, EventKind::SettingChanged, EventKind::ClockSet, EventKind::Ignored];
 
 /// A change that concerns links, clocks or the whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -54,10 +54,10 @@ impl EventWrites {
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
         let (dot, mut met) = match event {
-            Event::Accepted { write, observed: saw, .. } => (write.dot, saw.clone()),
-            Event::Merged { write, sources: of, .. } => (write.dot, of.clone()),
-            Event::Applied { write, kept, removed: gone, .. } => {
-                (write.dot, kept.iter().copied().chain(gone.iter().map(|(dot, _)| *dot)).collect())
+            Event::Accepted { write, observed, .. } => (write.dot, observed.clone()),
+            Event::Merged { write, sources, .. } => (write.dot, sources.clone()),
+            Event::Applied { write, kept, removed, .. } => {
+                (write.dot, kept.iter().copied().chain(removed.iter().map(|(dot, _)| *dot)).collect())
             }
             Event::Sent { message }
             | Event::Lost { message }

@@ -75,8 +75,8 @@ pub fn is_blocked(world: &World, link: LinkId) -> bool {
 #[must_use]
 pub fn why_inapplicable(timeline: &Timeline, count: usize, at: LeaderId, write: Dot) -> Option<Inapplicable> {
     timeline.latest(&[EventKind::Inapplicable], count).find_map(|(_, record)| {
-        let Event::Inapplicable { leader, dot, reason: misfit, .. } = &record.event else { return None };
-        ((*leader, *dot) == (at, write)).then_some(*misfit)
+        let Event::Inapplicable { leader, dot, reason, .. } = &record.event else { return None };
+        ((*leader, *dot) == (at, write)).then_some(*reason)
     })
 }
 

@@ -15,7 +15,7 @@ pub const NOTABLE: &[EventKind] = &[
     EventKind::MergeFailed,
     EventKind::Inapplicable,
     EventKind::WriteBuffered,
-    EventKind::Assigned,
+    EventKind::HomeAssigned,
 ];
 
 /// A notable event at one leader.
@@ -79,16 +79,16 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         {
             about(leader, write.dot.leader, NotableKind::Siblings(kept.len()))
         }
-        Event::Applied { leader, write, via, removed: gone, .. } if !merges_next(timeline, number) => {
-            let dot = first_lost(timeline, number, write.dot, gone)?;
+        Event::Applied { leader, write, via, removed, .. } if !merges_next(timeline, number) => {
+            let dot = first_lost(timeline, number, write.dot, removed)?;
             about(leader, dot.leader, NotableKind::Lost { dot, by_remote: via.is_some() })
         }
         Event::Crashed(leader) => at(leader, NotableKind::Crash),
         Event::Restarted(leader) => at(leader, NotableKind::Restart),
         Event::Merged { leader, write, .. } => at(leader, NotableKind::Merged(write.value())),
         Event::MergeFailed { leader, .. } => at(leader, NotableKind::MergeFailed),
-        Event::Inapplicable { leader, dot, action: handled, .. } => {
-            about(leader, dot.leader, NotableKind::Inapplicable(*handled))
+        Event::Inapplicable { leader, dot, action, .. } => {
+            about(leader, dot.leader, NotableKind::Inapplicable(*action))
         }
         // A write that cannot be applied is notable as such already.
         Event::WriteBuffered { leader, dot, reason: BufferReason::Dependencies } => {

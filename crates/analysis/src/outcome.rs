@@ -12,21 +12,21 @@ use timeline::{EventKind, Timeline};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// Nothing has been written yet.
-    Nothing,
+    NothingWritten,
     /// Messages are on their way.
-    UnderWay {
+    InFlight {
         /// How many.
         messages: usize,
     },
     /// Nothing moves, and log entries wait for a leader or a link.
-    Waiting {
+    Queued {
         /// How many.
         entries: usize,
     },
     /// Nothing is under way, nothing waits, and all stores are equal.
     Converged,
     /// Nothing is under way, nothing waits, and stores differ: for good, unless someone writes.
-    Disagreement,
+    Diverged,
 }
 
 /// A key with siblings at a leader.
@@ -55,16 +55,16 @@ pub struct Outcome {
     /// that is under way (SEMANTICS L3, C2). In the order in which they were accepted.
     pub lost: Vec<Dot>,
     /// Each link that has entries waiting, with their number.
-    pub waiting: Vec<(LinkId, usize)>,
+    pub queued: Vec<(LinkId, usize)>,
     /// Each key that has more than one home at once, as those that believe it see it: a window in which
     /// writes can be concurrent (SEMANTICS A2, A3).
-    pub windows: Vec<(Key, Vec<LeaderId>)>,
+    pub disputed_homes: Vec<(Key, Vec<LeaderId>)>,
     /// How many times a leader applied a write that it had applied before (SEMANTICS T4).
-    pub repeated: usize,
+    pub reapplied: usize,
     /// Delivered writes that leaders keep until they can apply them.
-    pub kept_back: usize,
+    pub buffered: usize,
     /// Each link that a write has stopped, with that write (SEMANTICS T6).
-    pub stopped: Vec<(LinkId, Dot)>,
+    pub blocked: Vec<(LinkId, Dot)>,
     /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
     pub unreachable: Vec<(LeaderId, LeaderId)>,
 }
@@ -73,7 +73,7 @@ impl Outcome {
     /// What the run has come to after its first `count` records, with the world as it is then.
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World) -> Self {
-        let waiting = waiting(world);
+        let waiting = queued_entries(world);
         let accepted = timeline.index().count(EventKind::Accepted, count);
         Self {
             progress: progress(world, accepted, waiting.iter().map(|(_, entries)| entries).sum()),
@@ -81,33 +81,33 @@ impl Outcome {
             refused: timeline.index().count(EventKind::Refused, count),
             conflicts: conflicts(world),
             lost: lost_writes(timeline, count, world),
-            waiting,
-            windows: windows(world),
-            repeated: timeline.index().count(EventKind::Repeated, count),
-            kept_back: world.leaders.values().map(|leader| leader.buffered.len()).sum(),
-            stopped: stopped(world),
+            queued: waiting,
+            disputed_homes: disputed_homes(world),
+            reapplied: timeline.index().count(EventKind::Repeated, count),
+            buffered: world.leaders.values().map(|leader| leader.buffered.len()).sum(),
+            blocked: blocked_links(world),
             unreachable: world.unreachable(),
         }
     }
 
     /// How many log entries wait on a link.
     #[must_use]
-    pub fn waiting_on(&self, link: LinkId) -> usize {
+    pub fn queued_on(&self, link: LinkId) -> usize {
         // In the order of links.
-        let place = self.waiting.binary_search_by_key(&link, |(there, _)| *there).ok();
-        place.and_then(|place| self.waiting.get(place)).map_or(0, |(_, entries)| *entries)
+        let place = self.queued.binary_search_by_key(&link, |(there, _)| *there).ok();
+        place.and_then(|place| self.queued.get(place)).map_or(0, |(_, entries)| *entries)
     }
 }
 
 /// What waits on links. Those of a leader that still waits for its snapshot have not begun.
-fn waiting(world: &World) -> Vec<(LinkId, usize)> {
+fn queued_entries(world: &World) -> Vec<(LinkId, usize)> {
     let has_begun = |leader: LeaderId| !world.pending_snapshots.contains_key(&leader);
     let links = world.links_with_backlog().filter(|(link, _)| has_begun(link.from) && has_begun(link.to));
     links.map(|(link, entries)| (link, entries.len())).collect()
 }
 
 /// The keys that have been written or assigned and that more than one leader believes to be home of.
-fn windows(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
+fn disputed_homes(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
     if world.policy.avoidance().is_none() {
         return Vec::new();
     }
@@ -118,7 +118,7 @@ fn windows(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
     homes.filter(|(_, homes)| homes.len() > 1).collect()
 }
 
-fn stopped(world: &World) -> Vec<(LinkId, Dot)> {
+fn blocked_links(world: &World) -> Vec<(LinkId, Dot)> {
     let stopped = world.link_states.iter().filter_map(|(link, channel)| {
         let stopping = channel.pending.get(channel.blocked?)?;
         Some((*link, stopping.dot))
@@ -134,11 +134,11 @@ fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     let stuck = at_the_door.count();
     let entries = entries + kept_back + stuck;
     match world.messages_in_transit().count() - stuck + world.forwarded_requests.len() + world.pending_snapshots.len() {
-        0 if accepted == 0 => Progress::Nothing,
-        0 if entries > 0 => Progress::Waiting { entries },
+        0 if accepted == 0 => Progress::NothingWritten,
+        0 if entries > 0 => Progress::Queued { entries },
         0 if world.stores_agree() => Progress::Converged,
-        0 => Progress::Disagreement,
-        messages => Progress::UnderWay { messages },
+        0 => Progress::Diverged,
+        messages => Progress::InFlight { messages },
     }
 }
 
@@ -159,11 +159,11 @@ fn conflicts(world: &World) -> Vec<Conflict> {
 /// what is kept counts, and so on back. Only writes that there are count: a context may name any.
 #[must_use]
 pub fn lost_writes(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
-    timeline.not_in_history_of(&roots(timeline, world), count)
+    timeline.not_in_history_of(&surviving_writes(timeline, world), count)
 }
 
 /// What is kept somewhere, on its way, or done with.
-fn roots(timeline: &Timeline, world: &World) -> Vec<Dot> {
+fn surviving_writes(timeline: &Timeline, world: &World) -> Vec<Dot> {
     let mut found: Vec<Dot> = Vec::new();
     for leader in world.leaders.values() {
         found.extend(leader.store.iter().flat_map(|(_, entry)| entry.dots()));

@@ -63,9 +63,9 @@ fn replies<'a>(timeline: &'a Timeline, signs: &[EventKind], count: usize) -> imp
             let kind = ReplyKind::Answer { versions, reading: reading.as_ref(), context };
             return Some(Reply { at: record.at, leader: *leader, client: *client, key, kind });
         }
-        let Event::Refused { leader, client, key, reason: why } = &record.event else { return None };
-        let is_unanswered = matches!(why, RefusalReason::Down | RefusalReason::NotAMember);
-        let kind = ReplyKind::Refused { reason: *why, is_unanswered };
+        let Event::Refused { leader, client, key, reason } = &record.event else { return None };
+        let is_unanswered = matches!(reason, RefusalReason::Down | RefusalReason::NotAMember);
+        let kind = ReplyKind::Refused { reason: *reason, is_unanswered };
         Some(Reply { at: record.at, leader: *leader, client: *client, key, kind })
     })
 }

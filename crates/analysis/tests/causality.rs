@@ -164,7 +164,7 @@ fn a_message_in_flight_is_ordered_between_its_send_and_its_delivery() {
     let timeline = timeline(TWO_AT_ONCE);
     let first = timeline.message_spans()[0];
     let causality = Causality::of_message(&timeline, first.message).unwrap();
-    assert_eq!(causality.of_flight(&timeline, &first), Relation::Itself);
+    assert_eq!(causality.of_message_span(&timeline, &first), Relation::Itself);
     assert_eq!(causality.of(accepted(&timeline, "F")), Some(Relation::Past));
     let delivered =
         number(&timeline, |event| matches!(event, Event::Delivered { message } if *message == first.message));
@@ -173,7 +173,7 @@ fn a_message_in_flight_is_ordered_between_its_send_and_its_delivery() {
         .message_spans()
         .iter()
         .skip(1)
-        .map(|flight| causality.of_flight(&timeline, flight))
+        .map(|flight| causality.of_message_span(&timeline, flight))
         .collect();
     assert!(others.iter().all(|relation| *relation == Relation::Concurrent), "{others:?}");
 }
@@ -190,7 +190,7 @@ fn a_message_is_past_if_it_arrived_before_and_future_if_it_was_sent_after() {
             .message_spans()
             .iter()
             .find(|flight| (flight.message.link.from, flight.message.link.to) == (leader(from), leader(to)));
-        causality.of_flight(&timeline, flight.unwrap())
+        causality.of_message_span(&timeline, flight.unwrap())
     };
     assert_eq!(related("F", "T"), Relation::Past);
     assert_eq!(related("F", "S"), Relation::Concurrent);

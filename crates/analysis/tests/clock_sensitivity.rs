@@ -30,8 +30,8 @@ impl Run {
         Self::new(scenario)
     }
 
-    fn with_clock(&self, whose: ClockOwner, clock: Clock) -> Self {
-        self.with(Command::SetClock(SetClock { owner: whose, clock }))
+    fn with_clock(&self, owner: ClockOwner, clock: Clock) -> Self {
+        self.with(Command::SetClock(SetClock { owner, clock }))
     }
 
     fn world_at(&self, at: Micros) -> World {

@@ -56,7 +56,7 @@ fn graph(timeline: &Timeline, at_ms: u64) -> Vec<(String, Vec<usize>, WriteStatu
         &lost,
         &KeyVersions::of_run(timeline, &"cart".parse().unwrap()),
     );
-    graph.versions.into_iter().map(|it| (it.write.dot.to_string(), it.after, it.status)).collect()
+    graph.versions.into_iter().map(|it| (it.write.dot.to_string(), it.parents, it.status)).collect()
 }
 
 fn propagation(timeline: &Timeline, name: &str) -> Propagation {
@@ -187,9 +187,9 @@ fn a_sibling_is_kept_beside_the_other_until_a_merge_supersedes_it() {
 fn a_propagation_has_every_event_that_concerns_the_write_up_to_the_instant() {
     let timeline = timeline(r#""last-write-wins""#, ANA_AND_BEN);
     let propagation = propagation(&timeline, "F1");
-    assert_eq!(propagation.steps.len(), 6, "{:#?}", propagation.steps);
+    assert_eq!(propagation.records.len(), 6, "{:#?}", propagation.records);
     assert_eq!(propagation.steps_before(timeline.count_at(Micros::from_ms(50))).len(), 3);
-    assert_eq!(propagation.more, 0);
+    assert_eq!(propagation.omitted, 0);
 }
 
 #[test]
@@ -210,14 +210,14 @@ fn a_leaders_coverage_counts_what_arrived_with_and_without_gaps() {
     let (_, world) = world(&timeline, 200);
     let rows = coverage_of_leader(&timeline, &world, "T".parse().unwrap());
     assert_eq!(rows.len(), 1, "Tokyo has accepted nothing");
-    assert_eq!((rows[0].leader, rows[0].of, rows[0].without_gap), (leader("F"), 3, 0));
-    assert_eq!((rows[0].beyond.as_slice(), rows[0].beyond_gap), (&[dot("F2")][..], 1));
+    assert_eq!((rows[0].leader, rows[0].total, rows[0].without_gap), (leader("F"), 3, 0));
+    assert_eq!((rows[0].beyond_gap.as_slice(), rows[0].beyond_gap_count), (&[dot("F2")][..], 1));
     assert_eq!(
         rows[0].cells.iter().map(|(_, has)| *has).collect::<Vec<_>>(),
-        [Coverage::No, Coverage::BeyondGap, Coverage::No]
+        [Coverage::Missing, Coverage::BeyondGap, Coverage::Missing]
     );
     let own = coverage_of_leader(&timeline, &world, "F".parse().unwrap());
-    assert_eq!((own[0].leader, own[0].of, own[0].without_gap, own[0].beyond_gap), (leader("F"), 3, 3, 0));
+    assert_eq!((own[0].leader, own[0].total, own[0].without_gap, own[0].beyond_gap_count), (leader("F"), 3, 3, 0));
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_writers_coverage_counts_the_writes_to_the_key_that_it_had_seen() {
     assert!(coverage_of_writer(&timeline, dot("F1")).is_empty(), "nothing was there yet");
     let rows = |name| {
         let rows = coverage_of_writer(&timeline, dot(name)).into_iter();
-        rows.map(|row| (row.leader, row.without_gap, row.of, row.key.unwrap().to_string()))
+        rows.map(|row| (row.leader, row.without_gap, row.total, row.key.unwrap().to_string()))
             .collect::<Vec<_>>()
     };
     let all_of = |id| (leader(id), 1, 1, "cart".to_owned());
@@ -244,9 +244,9 @@ fn a_long_history_is_cut_to_its_latest_versions() {
     let (count, world) = world(&timeline, 10_000);
     let of_run = KeyVersions::of_run(&timeline, &"cart".parse().unwrap());
     let graph = KeyVersions::new(&timeline, count, &world, &[], &of_run);
-    assert_eq!((graph.earlier, graph.versions.len()), (10, 40));
-    assert!(graph.versions[0].after.is_empty() && graph.versions[0].after_earlier);
-    assert_eq!((graph.versions[39].after.as_slice(), graph.versions[39].after_earlier), (&[38][..], false));
+    assert_eq!((graph.omitted, graph.versions.len()), (10, 40));
+    assert!(graph.versions[0].parents.is_empty() && graph.versions[0].has_hidden_parents);
+    assert_eq!((graph.versions[39].parents.as_slice(), graph.versions[39].has_hidden_parents), (&[38][..], false));
     assert_eq!(graph.versions[38].status, WriteStatus::Superseded);
-    assert_eq!(graph.versions[38].followed_by, [dot("F50")]);
+    assert_eq!(graph.versions[38].successors, [dot("F50")]);
 }

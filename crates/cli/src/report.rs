@@ -181,7 +181,7 @@ impl Report {
                 && !halted
                 && matches!(
                     outcome.progress,
-                    Progress::Nothing | Progress::Converged | Progress::Disagreement
+                    Progress::NothingWritten | Progress::Converged | Progress::Diverged
                 ),
             converged: world.stores_agree(),
             halted,
@@ -256,13 +256,13 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
     let mut counts = Counts {
         events: records.len(),
         in_flight: world.messages_in_transit().count(),
-        waiting: outcome.waiting.iter().map(|(_, entries)| entries).sum(),
+        waiting: outcome.queued.iter().map(|(_, entries)| entries).sum(),
         conflicts: outcome.conflicts.len(),
         lost: outcome.lost.len(),
-        reapplied: outcome.repeated,
-        held_back: outcome.kept_back,
-        stopped_links: outcome.stopped.len(),
-        windows: outcome.windows.len(),
+        reapplied: outcome.reapplied,
+        held_back: outcome.buffered,
+        stopped_links: outcome.blocked.len(),
+        windows: outcome.disputed_homes.len(),
         ..Counts::default()
     };
     for record in records {

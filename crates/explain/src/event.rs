@@ -29,14 +29,14 @@ pub fn describe_record(timeline: &Timeline, world: &World, number: usize) -> Str
 pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>) -> String {
     let named = |id: &LeaderId| names.leader(*id);
     match event {
-        Event::Accepted { leader, write, observed: saw } => {
+        Event::Accepted { leader, write, observed } => {
             let values: Vec<String> =
-                saw.iter().filter_map(|dot| names.write(*dot)).map(describe_write_value).collect();
+                observed.iter().filter_map(|dot| names.write(*dot)).map(describe_write_value).collect();
             accepted(names, *leader, write, &values)
         }
-        Event::Refused { leader, client, key, reason: why } => {
-            let (who, at, reason) = (names.client(*client), named(leader), describe_refusal(names, *why));
-            match why {
+        Event::Refused { leader, client, key, reason } => {
+            let (who, at, reason) = (names.client(*client), named(leader), describe_refusal(names, *reason));
+            match reason {
                 RefusalReason::Down | RefusalReason::NotAMember => {
                     format!("{who} got no answer from {at} for {key}: {reason}.")
                 }
@@ -56,8 +56,8 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             let answer = if values.is_empty() { "nothing".into() } else { list_of(&values) };
             format!("{} read {key} at {}: {answer}.", names.client(*client), named(leader))
         }
-        Event::Applied { leader, write, via, kept, removed: gone, reading } => {
-            Applied { names, leader: *leader, write, via: *via, kept, removed: gone, reading: reading.as_ref() }
+        Event::Applied { leader, write, via, kept, removed, reading } => {
+            Applied { names, leader: *leader, write, via: *via, kept, removed, reading: reading.as_ref() }
                 .describe()
         }
         Event::Sent { message } => {
@@ -73,8 +73,8 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             format!("{what} arrived early at {to} from {from} and is buffered.")
         }
-        Event::Stopped { message, reason: why } => {
-            let reason = match why {
+        Event::Stopped { message, reason } => {
+            let reason = match reason {
                 StopReason::Cut => "the link was cut",
                 StopReason::Down => "one end is down",
                 StopReason::Removed => "the link was removed",
@@ -86,8 +86,8 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             format!("{what} arrived at {to} from {from}.")
         }
-        Event::Dropped { leader, dot, reason: why } => {
-            let reason = match why {
+        Event::Dropped { leader, dot, reason } => {
+            let reason = match reason {
                 DropReason::AlreadyPassed => "it already passed through here",
                 DropReason::AlreadyApplied => "it was already applied",
             };
@@ -97,18 +97,18 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             let MessageParts { write: what, from, to } = MessageParts::of(names, message);
             format!("The link from {from} to {to} duplicated {what}.")
         }
-        Event::MessageOverridden { message, delivery: then } => {
+        Event::MessageOverridden { message, delivery } => {
             let MessageParts { write: what, from, to } = MessageParts::of(names, message);
-            let effect = match then {
+            let effect = match delivery {
                 DeliveryOverride::ArriveAt(at) => format!("rescheduled to arrive at {at}"),
                 DeliveryOverride::Lost => "set to be dropped".into(),
                 DeliveryOverride::Duplicated => "set to be duplicated".into(),
             };
             format!("{what} from {from} to {to} was {effect}.")
         }
-        Event::WriteBuffered { leader, dot, reason: why } => {
+        Event::WriteBuffered { leader, dot, reason } => {
             let (at, what) = (named(leader), describe_write(names, *dot));
-            match why {
+            match reason {
                 BufferReason::Dependencies => {
                     format!("{at} buffers {what} until the writes that it depends on are applied.")
                 }
@@ -117,28 +117,28 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
                 }
             }
         }
-        Event::Inapplicable { leader, dot, reason: misfit, action: handled } => {
+        Event::Inapplicable { leader, dot, reason, action } => {
             let (at, what) = (named(leader), describe_write(names, *dot));
-            match handled {
-                FailureAction::Skipped => format!("{at} skipped {what}: {misfit}."),
-                FailureAction::Upserted => format!("{at} applied {what} anyway, although {misfit}."),
-                FailureAction::Buffered => format!("{at} cannot apply {what} yet: {misfit}."),
+            match action {
+                FailureAction::Skipped => format!("{at} skipped {what}: {reason}."),
+                FailureAction::Upserted => format!("{at} applied {what} anyway, although {reason}."),
+                FailureAction::Buffered => format!("{at} cannot apply {what} yet: {reason}."),
                 FailureAction::BlockedLink => {
-                    format!("{at} cannot apply {what}, which stops its link: {misfit}.")
+                    format!("{at} cannot apply {what}, which stops its link: {reason}.")
                 }
             }
         }
         Event::LinkResumed(link) => format!("The link {} resumed.", names.link(*link)),
-        Event::Merged { leader, write, sources: of } => {
+        Event::Merged { leader, write, sources } => {
             let of: Vec<String> =
-                of.iter().map(|dot| crate::applied::label_at_leader(names, *leader, *dot)).collect();
+                sources.iter().map(|dot| crate::applied::label_at_leader(names, *leader, *dot)).collect();
             let merged = describe_reading(write.value());
             let (at, key, dot) = (named(leader), &write.key, write.dot);
             format!("{at} merged {} for {key} into {merged} as {dot}.", list_of(&of))
         }
-        Event::MergeFailed { leader, key, sources: of, error: fault } => {
-            let fault = fault.to_string();
-            let all = if of.len() == 2 { "both versions" } else { "all versions" };
+        Event::MergeFailed { leader, key, sources, error } => {
+            let fault = error.to_string();
+            let all = if sources.len() == 2 { "both versions" } else { "all versions" };
             format!(
                 "{} could not merge {key} and keeps {all}: {}.",
                 named(leader),
@@ -191,8 +191,8 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
             _ => "The policy was changed.".into(),
         },
         Event::LinksChanged => "Link settings changed.".into(),
-        Event::ClockSet { owner: whose, clock } => {
-            let owner = possessive(&names.clock_owner(*whose));
+        Event::ClockSet { owner, clock } => {
+            let owner = possessive(&names.clock_owner(*owner));
             format!("{owner} clock was set: {}.", describe_offset(clock.offset))
         }
         Event::Moved(leader) => format!("{} was moved.", named(leader)),

@@ -12,12 +12,12 @@ pub fn describe_message_span(timeline: &Timeline, world: &World, flight: &Messag
     let MessageParts { write: what, from, to } = MessageParts::of(Names::of_run(timeline, world), &flight.message);
     let end = match flight.outcome {
         Some((at, DeliveryOutcome::Delivered)) => format!("arrives at {at}"),
-        Some((_, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByHand)) => "is dropped by the link".into(),
+        Some((_, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByOverride)) => "is dropped by the link".into(),
         Some((at, DeliveryOutcome::Stopped)) => format!("is stopped at {at}"),
         None => "has not arrived when the run ends".into(),
     };
     let copy = if flight.message.copy { ", a copy," } else { "" };
-    format!("{}: {what}{copy} from {from} to {to}, {end}", flight.since)
+    format!("{}: {what}{copy} from {from} to {to}, {end}", flight.starts_at)
 }
 
 /// A request, an answer or a snapshot from its sending to its end.
@@ -29,9 +29,9 @@ pub fn describe_transfer(timeline: &Timeline, world: &World, crossing: &Transfer
         TransferKind::Answer(who, key) => format!("the answer to {} for {key}", names.client(*who)),
         TransferKind::Snapshot => "a snapshot".into(),
     };
-    let end = match crossing.landing {
+    let end = match crossing.outcome {
         Some((at, DeliveryOutcome::Delivered)) => format!("arrives at {at}"),
-        Some((at, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByHand | DeliveryOutcome::Stopped)) => {
+        Some((at, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByOverride | DeliveryOutcome::Stopped)) => {
             format!("is stopped at {at}")
         }
         None => "has not arrived when the run ends".into(),

@@ -144,11 +144,11 @@ pub fn describe_status(world: &World, status: WriteStatus, kept_at: &[LeaderId])
 /// The status of a version of the graph; a superseded one names its successors.
 #[must_use]
 pub fn describe_version(world: &World, version: &Version) -> String {
-    if version.status != WriteStatus::Superseded || version.followed_by.is_empty() {
+    if version.status != WriteStatus::Superseded || version.successors.is_empty() {
         return describe_status(world, version.status, &version.kept_at);
     }
-    let named = version.followed_by.iter().take(MAX_NAMED).map(Dot::to_string);
-    let more = version.followed_by.len().saturating_sub(MAX_NAMED);
+    let named = version.successors.iter().take(MAX_NAMED).map(Dot::to_string);
+    let more = version.successors.len().saturating_sub(MAX_NAMED);
     let names: Vec<String> = named.chain((more > 0).then(|| format!("{more} more"))).collect();
     format!("superseded by {}", list_of(&names))
 }
@@ -193,7 +193,7 @@ pub const fn describe_coexistence(others: usize, siblings: bool) -> &'static str
 /// How much of a leader's writes somebody has: `2 of Tokyo’s 3 writes of cart, beyond a gap T3`.
 #[must_use]
 pub fn describe_coverage(timeline: &Timeline, world: &World, row: &CoverageRow) -> String {
-    let CoverageRow { leader: id, of, without_gap, beyond, beyond_gap, .. } = row;
+    let CoverageRow { leader: id, total: of, without_gap, beyond_gap: beyond, beyond_gap_count: beyond_gap, .. } = row;
     let whose = possessive(&Names::of_run(timeline, world).leader(*id));
     let what = row.key.as_ref().map(|key| format!(" to {key}")).unwrap_or_default();
     let writes = if *of == 1 { "write" } else { "writes" };

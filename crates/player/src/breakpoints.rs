@@ -71,7 +71,7 @@ impl Breakpoint {
             Self::LostWrite => &[
                 EventKind::VersionRemoved,
                 EventKind::Inapplicable,
-                EventKind::Snapshot,
+                EventKind::SnapshotLoaded,
                 EventKind::LeaderChanged,
                 EventKind::Reachability,
                 EventKind::LinkChanged,
@@ -93,10 +93,10 @@ impl Breakpoint {
 /// Whether a write met another at a leader, and neither writer had seen the other.
 fn is_conflict(timeline: &Timeline, number: usize) -> bool {
     let record = timeline.records().get(number);
-    let Some(Event::Applied { write, kept, removed: gone, .. }) = record.map(|record| &record.event) else {
+    let Some(Event::Applied { write, kept, removed, .. }) = record.map(|record| &record.event) else {
         return false;
     };
-    let mut others = kept.iter().chain(gone.iter().map(|(dot, _)| dot)).filter(|dot| **dot != write.dot);
+    let mut others = kept.iter().chain(removed.iter().map(|(dot, _)| dot)).filter(|dot| **dot != write.dot);
     others.any(|other| timeline.are_concurrent(write.dot, *other))
 }
 

@@ -61,10 +61,10 @@ impl MessageAction {
         }
         match self {
             Self::DeliverNow => {
-                let soon = at.max(flight.since) + SHORTEST_DELIVERY;
+                let soon = at.max(flight.starts_at) + SHORTEST_DELIVERY;
                 (arrival.is_none_or(|arrival| soon < arrival)).then_some(DeliveryOverride::ArriveAt(soon))
             }
-            Self::Delay => Some(DeliveryOverride::ArriveAt(arrival.unwrap_or(at.max(flight.since)) + DELAY)),
+            Self::Delay => Some(DeliveryOverride::ArriveAt(arrival.unwrap_or(at.max(flight.starts_at)) + DELAY)),
             Self::Drop => Some(DeliveryOverride::Lost),
             Self::Duplicate => Some(DeliveryOverride::Duplicated),
         }

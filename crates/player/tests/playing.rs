@@ -250,9 +250,9 @@ fn l3_a_later_write_from_a_slow_clock_is_lost() {
 fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
     let mut player = example("fast-clock");
     let clock = replication::Clock::with_offset(Offset(0));
-    let whose = replication::ClockOwner::Leader(leader("F"));
+    let owner = replication::ClockOwner::Leader(leader("F"));
     player.act(EditAction::Configure {
-        command: Command::SetClock(replication::SetClock { owner: whose, clock }),
+        command: Command::SetClock(replication::SetClock { owner, clock }),
         ongoing: false,
     });
     assert_eq!(lost_names(&mut player), Vec::<String>::new());
@@ -261,20 +261,20 @@ fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
 #[test]
 fn t7_without_conflict_handling_leaders_disagree_for_good_and_the_page_says_so() {
     let mut player = example("three-writers");
-    assert_eq!(at_end(&mut player).progress, Progress::Disagreement);
+    assert_eq!(at_end(&mut player).progress, Progress::Diverged);
     assert!(narration(&player).sentence.contains("Every message has arrived, but"));
     player.act(EditAction::Configure {
         command: Command::Topology(Topology::by_id("circular").unwrap()),
         ongoing: false,
     });
-    assert_eq!(at_end(&mut player).progress, Progress::Disagreement);
+    assert_eq!(at_end(&mut player).progress, Progress::Diverged);
 }
 
 #[test]
 fn t3_what_waits_for_a_dead_hub_is_counted_and_the_way_out_is_offered() {
     let mut player = example("dead-hub");
     player.act(PlaybackAction::Seek(Micros::from_ms(450)));
-    assert!(matches!(player.frame().outcome.progress, Progress::Waiting { .. }));
+    assert!(matches!(player.frame().outcome.progress, Progress::Queued { .. }));
     let suggestion = narration(&player).suggestion.unwrap();
     assert_eq!(suggestion, Suggestion::Restart(leader("F")));
     follow(&mut player, suggestion);
@@ -440,7 +440,7 @@ fn a_circulating_write_is_narrated_and_the_suggestion_ends_it() {
     assert_eq!(*player.scenario(), before);
 
     follow(&mut player, told.suggestion.unwrap());
-    assert_eq!(at_end(&mut player).repeated, 0);
+    assert_eq!(at_end(&mut player).reapplied, 0);
 }
 
 #[test]
@@ -454,7 +454,7 @@ fn a_stopped_link_is_narrated_and_the_suggestion_skips_the_write() {
     let stopped = LinkId::new(leader("T"), leader("S"));
     assert_eq!(told.suggestion, Some(Suggestion::SkipWrite(stopped)), "{}", told.sentence);
     follow(&mut player, told.suggestion.unwrap());
-    assert_eq!(at_end(&mut player).stopped, []);
+    assert_eq!(at_end(&mut player).blocked, []);
 }
 
 #[test]
@@ -559,7 +559,7 @@ fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
     player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(message, DeliveryOverride::Lost))));
     let lost_at = player.at();
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Drop));
-    assert_eq!(landings(&player, message), [Some((lost_at, DeliveryOutcome::DroppedByHand)), None]);
+    assert_eq!(landings(&player, message), [Some((lost_at, DeliveryOutcome::DroppedByOverride)), None]);
     let again = Message { attempt: 2, ..message };
     assert!(matches!(landings(&player, again), [Some((_, DeliveryOutcome::Delivered)), None]));
     player.act(PlaybackAction::Seek(lost_at + Micros::from_ms(1)));
@@ -590,7 +590,7 @@ fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
     let sent_at =
         |copy| flights.iter().find(|flight| flight.message == Message { copy, ..message }).unwrap().sent_at;
     assert_eq!(sent_at(true), sent_at(false));
-    assert!(flights.iter().is_sorted_by_key(|flight| flight.since));
+    assert!(flights.iter().is_sorted_by_key(|flight| flight.starts_at));
 }
 
 #[test]

@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn workload_client_clock_can_be_set_from_the_start() {
-        let whose = ClockOwner::Client("w1".parse().unwrap());
+        let owner = ClockOwner::Client("w1".parse().unwrap());
         let clock = |ms| Clock { offset: Offset::from_ms(ms), drift_ppm: 0 };
         let mut scenario = busy();
         for ms in [40, -40] {

@@ -157,7 +157,7 @@ mod tests {
         scenario.commands[0].at = Micros::ZERO;
         let timeline = Timeline::new(&scenario);
         let first = timeline.message_spans_in(Micros::ZERO, Micros::from_ms(300)).next().unwrap();
-        assert_eq!(first.since, Micros::ZERO);
+        assert_eq!(first.starts_at, Micros::ZERO);
     }
 
     #[test]

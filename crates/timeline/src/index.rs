@@ -36,11 +36,11 @@ pub enum EventKind {
     /// A write waits for what it depends on.
     WriteBuffered,
     /// A leader learned of a new home.
-    Assigned,
+    HomeAssigned,
     /// A leader went down, came up, joined or left.
     LeaderChanged,
     /// A leader that joins began with a snapshot.
-    Snapshot,
+    SnapshotLoaded,
     /// A way was cut or healed, or the topology or the rules of forwarding changed.
     Reachability,
     /// A link was added or taken away.
@@ -54,7 +54,7 @@ pub enum EventKind {
     /// A clock was set.
     ClockSet,
     /// The policy or the behaviour of links changed, or a leader was put elsewhere.
-    Setting,
+    SettingChanged,
     /// A command did nothing.
     Ignored,
 }
@@ -66,7 +66,7 @@ pub struct Index(BTreeMap<EventKind, Vector<u32>>);
 impl Index {
     /// Notes what a record's event is a sign of by itself.
     pub(crate) fn add(&mut self, number: usize, event: &Event) {
-        if let Some(sign) = sign_of(event) {
+        if let Some(sign) = kind_of(event) {
             self.note(number, sign);
         }
     }
@@ -128,7 +128,7 @@ impl Index {
     }
 }
 
-fn sign_of(event: &Event) -> Option<EventKind> {
+fn kind_of(event: &Event) -> Option<EventKind> {
     Some(match event {
         Event::Accepted { .. } => EventKind::Accepted,
         Event::Answered { .. } => EventKind::Read,
@@ -141,13 +141,13 @@ fn sign_of(event: &Event) -> Option<EventKind> {
         Event::MergeFailed { .. } => EventKind::MergeFailed,
         Event::Inapplicable { .. } => EventKind::Inapplicable,
         Event::WriteBuffered { .. } => EventKind::WriteBuffered,
-        Event::HomeAssigned { .. } => EventKind::Assigned,
+        Event::HomeAssigned { .. } => EventKind::HomeAssigned,
         Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => EventKind::LeaderChanged,
-        Event::SnapshotLoaded(_) => EventKind::Snapshot,
+        Event::SnapshotLoaded(_) => EventKind::SnapshotLoaded,
         Event::MessageOverridden { .. } => EventKind::MessageOverridden,
         Event::LinkAdded(_) | Event::LinkRemoved(_) => EventKind::LinkChanged,
         Event::ClockSet { .. } => EventKind::ClockSet,
-        Event::PolicyChanged | Event::LinksChanged | Event::Moved(_) => EventKind::Setting,
+        Event::PolicyChanged | Event::LinksChanged | Event::Moved(_) => EventKind::SettingChanged,
         Event::Ignored(_) => EventKind::Ignored,
         Event::RequestForwarded { .. } | Event::RequestAnswered { .. } => EventKind::Forwarded,
         Event::Cut(_) | Event::Healed(_) | Event::TopologyChanged | Event::ReplicationChanged => {

@@ -13,7 +13,7 @@ pub struct MessageSpan {
     /// When it was sent; of a copy, when what it is a copy of was sent.
     pub sent_at: Micros,
     /// When it was first there: of a copy, when that was made.
-    pub since: Micros,
+    pub starts_at: Micros,
     /// When it ended, and how; none if the run ends before it does.
     pub outcome: Option<(Micros, DeliveryOutcome)>,
 }
@@ -34,7 +34,7 @@ pub enum DeliveryOutcome {
     /// The link lost it; this is when the sender noticed.
     Lost,
     /// A person had the link lose it; this is when.
-    DroppedByHand,
+    DroppedByOverride,
     /// A cut, a crash or a change of topology stopped it.
     Stopped,
 }
@@ -44,9 +44,9 @@ pub enum DeliveryOutcome {
 pub(crate) struct MessageSpans {
     pub(crate) all: Vector<MessageSpan>,
     /// Those that have not ended, and those that were lost by hand, which can be undone; by message.
-    under_way: BTreeMap<Message, usize>,
+    open: BTreeMap<Message, usize>,
     /// The numbers of those that bring a write, by its name.
-    of_write: OrdMap<Dot, Vector<u32>>,
+    by_write: OrdMap<Dot, Vector<u32>>,
     /// When messages were handed over to each leader, in order.
     arrivals: BTreeMap<LeaderId, Vector<Micros>>,
     /// How long the longest of the others took.
@@ -61,7 +61,7 @@ impl MessageSpans {
 
     /// One of them.
     pub(crate) fn get(&self, message: Message) -> Option<&MessageSpan> {
-        let numbers = self.of_write.get(&message.dot)?;
+        let numbers = self.by_write.get(&message.dot)?;
         let mut flights = numbers.iter().filter_map(|number| self.all.get(*number as usize));
         flights.find(|flight| flight.message == message)
     }
@@ -80,57 +80,57 @@ impl MessageSpans {
     }
 
     /// The numbers of those that have not ended, in order.
-    pub(crate) fn never_landed(&self) -> impl Iterator<Item = usize> {
-        let mut numbers: Vec<usize> = self.under_way.values().copied().collect();
+    pub(crate) fn open_numbers(&self) -> impl Iterator<Item = usize> {
+        let mut numbers: Vec<usize> = self.open.values().copied().collect();
         numbers.sort_unstable();
         numbers.into_iter()
     }
 
     /// How many have not ended.
-    pub(crate) fn under_way(&self) -> usize {
-        self.under_way.len()
+    pub(crate) fn open_count(&self) -> usize {
+        self.open.len()
     }
 
     pub(crate) fn add(&mut self, record: &Record) {
         match &record.event {
-            Event::Sent { message } => self.take_off(*message, record.at, record.at),
+            Event::Sent { message } => self.start(*message, record.at, record.at),
             Event::Duplicated { message } => {
-                let original = self.under_way.get(&Message { copy: false, ..*message });
+                let original = self.open.get(&Message { copy: false, ..*message });
                 let sent_at = original.map_or(record.at, |index| self.all[*index].sent_at);
-                self.take_off(*message, sent_at, record.at);
+                self.start(*message, sent_at, record.at);
             }
-            Event::MessageOverridden { message, delivery: then } => self.turn(message, *then, record.at),
+            Event::MessageOverridden { message, delivery: then } => self.override_delivery(message, *then, record.at),
             Event::Delivered { message } => {
-                self.land(message, record.at, DeliveryOutcome::Delivered);
+                self.end(message, record.at, DeliveryOutcome::Delivered);
                 self.arrivals.entry(message.link.to).or_default().push_back(record.at);
             }
-            Event::Lost { message } => self.land(message, record.at, DeliveryOutcome::Lost),
-            Event::Stopped { message, .. } => self.land(message, record.at, DeliveryOutcome::Stopped),
+            Event::Lost { message } => self.end(message, record.at, DeliveryOutcome::Lost),
+            Event::Stopped { message, .. } => self.end(message, record.at, DeliveryOutcome::Stopped),
             _ => {}
         }
     }
 
-    fn take_off(&mut self, message: Message, sent_at: Micros, since: Micros) {
-        self.under_way.insert(message, self.all.len());
+    fn start(&mut self, message: Message, sent_at: Micros, since: Micros) {
+        self.open.insert(message, self.all.len());
         // A run has a million events at the most.
-        self.of_write.entry(message.dot).or_default().push_back(self.all.len() as u32);
-        self.all.push_back(MessageSpan { message, sent_at, since, outcome: None });
+        self.by_write.entry(message.dot).or_default().push_back(self.all.len() as u32);
+        self.all.push_back(MessageSpan { message, sent_at, starts_at: since, outcome: None });
     }
 
-    fn land(&mut self, message: &Message, at: Micros, landing: DeliveryOutcome) {
-        let flight = self.under_way.remove(message).and_then(|number| self.all.get_mut(number));
+    fn end(&mut self, message: &Message, at: Micros, landing: DeliveryOutcome) {
+        let flight = self.open.remove(message).and_then(|number| self.all.get_mut(number));
         if let Some(flight) = flight {
             flight.outcome.get_or_insert((at, landing));
-            self.longest = self.longest.max(at - flight.since + Micros(1));
+            self.longest = self.longest.max(at - flight.starts_at + Micros(1));
         }
     }
 
-    fn turn(&mut self, message: &Message, then: DeliveryOverride, at: Micros) {
-        let flight = self.under_way.get(message).and_then(|number| self.all.get_mut(*number));
+    fn override_delivery(&mut self, message: &Message, then: DeliveryOverride, at: Micros) {
+        let flight = self.open.get(message).and_then(|number| self.all.get_mut(*number));
         if let Some(flight) = flight {
             match then {
                 DeliveryOverride::ArriveAt(_) => flight.outcome = None,
-                DeliveryOverride::Lost => flight.outcome = Some((at, DeliveryOutcome::DroppedByHand)),
+                DeliveryOverride::Lost => flight.outcome = Some((at, DeliveryOutcome::DroppedByOverride)),
                 DeliveryOverride::Duplicated => {}
             }
         }

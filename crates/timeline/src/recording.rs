@@ -66,7 +66,7 @@ impl Recording {
         if has_stepped && records.len() == told {
             quiet.push_back(run.world().now);
         }
-        crossings.look(run.world(), records, told);
+        crossings.update(run.world(), records, told);
         let has_settled = settling.has_just_converged(run);
         if let Some(last) = records.len().checked_sub(1).filter(|_| has_settled) {
             index.note(last, EventKind::Converged);
@@ -81,7 +81,7 @@ impl Recording {
 
     /// How much it weighs beside what it shares with others: messages under way, roughly.
     pub(crate) fn own_weight(&self) -> usize {
-        self.message_spans.under_way()
+        self.message_spans.open_count()
     }
 
     /// The same up to here, and from here on with other commands; none if those that were given so far are

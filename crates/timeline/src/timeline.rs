@@ -176,7 +176,7 @@ impl Timeline {
     /// How many messages have been there up to and including an instant.
     #[must_use]
     pub fn message_span_count_at(&self, at: Micros) -> usize {
-        self.message_span_count_while(|flight| flight.since <= at)
+        self.message_span_count_while(|flight| flight.starts_at <= at)
     }
 
     /// The messages that are under way at some time between two instants.
@@ -184,8 +184,8 @@ impl Timeline {
         let flights = &self.recording.message_spans;
         let earliest = from - flights.longest();
         let (first, last) =
-            (self.message_span_count_while(|flight| flight.since < earliest), self.message_span_count_at(to));
-        let never_landed = flights.never_landed().filter(move |number| *number < first);
+            (self.message_span_count_while(|flight| flight.starts_at < earliest), self.message_span_count_at(to));
+        let never_landed = flights.open_numbers().filter(move |number| *number < first);
         let numbers = never_landed.chain(first..last);
         let there = numbers.filter_map(|number| self.message_spans().get(number));
         there.filter(move |flight| flight.outcome.is_none_or(|(at, _)| at >= from))
@@ -200,12 +200,12 @@ impl Timeline {
     /// How many requests, answers and snapshots had set out up to and including an instant.
     #[must_use]
     pub fn transfer_count_at(&self, at: Micros) -> usize {
-        self.recording.transfers.by(at)
+        self.recording.transfers.count_at(at)
     }
 
     /// The requests, answers and snapshots that are under way at some time between two instants.
     pub fn transfers_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Transfer> {
-        self.recording.transfers.between(from, to)
+        self.recording.transfers.open_between(from, to)
     }
 
     /// Every write, by its name.

@@ -19,15 +19,15 @@ pub struct Transfer {
     /// The way that it goes.
     pub link: LinkId,
     /// Whose colour it has: the leader that the client asked, or that the snapshot is of.
-    pub of: LeaderId,
+    pub origin: LeaderId,
     /// When it set out.
     pub sent_at: Micros,
     /// The number of the record that tells of that.
-    pub sent: usize,
+    pub sent_record: usize,
     /// When it ended, and how; none if the run ends before it does.
-    pub landing: Option<(Micros, DeliveryOutcome)>,
+    pub outcome: Option<(Micros, DeliveryOutcome)>,
     /// The number of the first record that tells what came of its arrival.
-    pub led_to: Option<usize>,
+    pub arrival_record: Option<usize>,
 }
 
 /// What goes from leader to leader and is no message of the log.
@@ -48,7 +48,7 @@ struct TransferId {
     request: Option<u64>,
     link: LinkId,
     sent_at: Micros,
-    is_back: bool,
+    is_answer: bool,
 }
 
 /// All of a run, in the order in which they set out.
@@ -56,51 +56,51 @@ struct TransferId {
 pub(crate) struct Transfers {
     pub(crate) all: Vector<Transfer>,
     /// Those that have not ended: their numbers, and when they are due.
-    under_way: BTreeMap<TransferId, (usize, Micros)>,
+    open: BTreeMap<TransferId, (usize, Micros)>,
     /// Longer than any of the others took.
     longest: Micros,
 }
 
 impl Transfers {
     /// Notes what set out and what ended in a step, of which the records from `told` on tell.
-    pub(crate) fn look(&mut self, world: &World, records: &Records, told: usize) {
+    pub(crate) fn update(&mut self, world: &World, records: &Records, told: usize) {
         let is_any =
-            !(world.forwarded_requests.is_empty() && world.pending_snapshots.is_empty() && self.under_way.is_empty());
+            !(world.forwarded_requests.is_empty() && world.pending_snapshots.is_empty() && self.open.is_empty());
         let mut fresh = records.range(told, records.len()).map(|(_, record)| record);
-        if !is_any || (records.len() > told && !fresh.any(|record| concerns(&record.event))) {
+        if !is_any || (records.len() > told && !fresh.any(|record| may_change_transfers(&record.event))) {
             return;
         }
         let there: BTreeMap<TransferId, _> = requests(world).chain(snapshots(world)).collect();
-        let under_way = std::mem::take(&mut self.under_way);
+        let under_way = std::mem::take(&mut self.open);
         let (left, ended) = under_way.into_iter().partition(|(trip, _)| there.contains_key(trip));
-        self.under_way = left;
+        self.open = left;
         ended.into_iter().for_each(|(trip, (number, due))| {
             // It comes through by the same rule as in the run: if its ends are connected when it is due.
             let came = due == world.now && world.is_connected(trip.link);
-            self.land(number, world.now, came.then_some(told).filter(|told| *told < records.len()), came);
+            self.end(number, world.now, came.then_some(told).filter(|told| *told < records.len()), came);
         });
         for (trip, (due, cargo, of)) in there {
-            if !self.under_way.contains_key(&trip) {
-                let sent = setting_out(records, told, &trip);
+            if !self.open.contains_key(&trip) {
+                let sent = find_sending_record(records, told, &trip);
                 let TransferId { link, sent_at, .. } = trip;
-                self.under_way.insert(trip, (self.all.len(), due));
+                self.open.insert(trip, (self.all.len(), due));
                 self.all.push_back(Transfer {
                     kind: cargo,
                     link,
-                    of,
+                    origin: of,
                     sent_at,
-                    sent,
-                    landing: None,
-                    led_to: None,
+                    sent_record: sent,
+                    outcome: None,
+                    arrival_record: None,
                 });
             }
         }
     }
 
-    fn land(&mut self, number: usize, at: Micros, led_to: Option<usize>, came: bool) {
+    fn end(&mut self, number: usize, at: Micros, led_to: Option<usize>, came: bool) {
         if let Some(crossing) = self.all.get_mut(number) {
             let landing = if came { DeliveryOutcome::Delivered } else { DeliveryOutcome::Stopped };
-            (crossing.landing, crossing.led_to) = (Some((at, landing)), led_to);
+            (crossing.outcome, crossing.arrival_record) = (Some((at, landing)), led_to);
             self.longest = self.longest.max(at - crossing.sent_at + Micros(1));
         }
     }
@@ -110,22 +110,22 @@ impl Transfers {
     }
 
     /// How many had set out up to and including an instant.
-    pub(crate) fn by(&self, at: Micros) -> usize {
+    pub(crate) fn count_at(&self, at: Micros) -> usize {
         self.count_while(|crossing| crossing.sent_at <= at)
     }
 
     /// Those that are under way at some time between two instants.
-    pub(crate) fn between(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Transfer> {
+    pub(crate) fn open_between(&self, from: Micros, to: Micros) -> impl Iterator<Item = &Transfer> {
         let earliest = from - self.longest;
-        let (first, last) = (self.count_while(|crossing| crossing.sent_at < earliest), self.by(to));
-        let never_landed = self.under_way.values().map(|(number, _)| *number).filter(move |it| *it < first);
+        let (first, last) = (self.count_while(|crossing| crossing.sent_at < earliest), self.count_at(to));
+        let never_landed = self.open.values().map(|(number, _)| *number).filter(move |it| *it < first);
         let there = never_landed.chain(first..last).filter_map(|number| self.all.get(number));
-        there.filter(move |crossing| crossing.landing.is_none_or(|(at, _)| at >= from))
+        there.filter(move |crossing| crossing.outcome.is_none_or(|(at, _)| at >= from))
     }
 }
 
 /// Whether such a thing may have set out or ended where this happened: not by what messages do all the time.
-fn concerns(event: &Event) -> bool {
+fn may_change_transfers(event: &Event) -> bool {
     !matches!(
         event,
         Event::Sent { .. }
@@ -152,7 +152,7 @@ fn requests(world: &World) -> impl Iterator<Item = (TransferId, (Micros, Transfe
             }
             RequestPhase::Undeliverable => return None,
         };
-        let trip = TransferId { request: Some(*number), link: request.link, sent_at, is_back };
+        let trip = TransferId { request: Some(*number), link: request.link, sent_at, is_answer: is_back };
         Some((trip, (due, cargo, asked)))
     })
 }
@@ -161,17 +161,17 @@ fn snapshots(world: &World) -> impl Iterator<Item = (TransferId, (Micros, Transf
     world.pending_snapshots.iter().filter_map(|(to, snapshot)| {
         let copy = snapshot.transfer.as_ref()?;
         let link = LinkId::new(snapshot.from, *to);
-        let trip = TransferId { request: None, link, sent_at: copy.sent_at, is_back: false };
+        let trip = TransferId { request: None, link, sent_at: copy.sent_at, is_answer: false };
         Some((trip, (copy.arrives_at, TransferKind::Snapshot, snapshot.from)))
     })
 }
 
 /// The number of the record, of those of a step, that tells that something set out. An answer sets out as its
 /// write is accepted.
-fn setting_out(records: &Records, told: usize, trip: &TransferId) -> usize {
+fn find_sending_record(records: &Records, told: usize, trip: &TransferId) -> usize {
     let tells = |record: &Record| match &record.event {
-        Event::Accepted { leader, .. } => trip.is_back && *leader == trip.link.from,
-        Event::RequestForwarded { request } => !trip.is_back && Some(request.number) == trip.request,
+        Event::Accepted { leader, .. } => trip.is_answer && *leader == trip.link.from,
+        Event::RequestForwarded { request } => !trip.is_answer && Some(request.number) == trip.request,
         Event::SnapshotSent { link, .. } => trip.request.is_none() && *link == trip.link,
         _ => false,
     };

@@ -27,7 +27,7 @@ fn transfers(commands: &str) -> Vec<Transfer> {
             TransferKind::Answer(client, key) => format!("answer {client} {key}"),
             TransferKind::Snapshot => "snapshot".into(),
         };
-        let end = transfer.landing.map(|(at, landing)| (ms(at), landing));
+        let end = transfer.outcome.map(|(at, landing)| (ms(at), landing));
         (format!("{kind} {}", transfer.link), ms(transfer.sent_at), end)
     })
     .collect()

@@ -131,10 +131,10 @@ fn join_first(names: &[String]) -> Option<String> {
 fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
     let progress = match summary.progress {
         Progress::Converged => "all agree",
-        Progress::Disagreement => "leaders disagree for good",
-        Progress::Waiting { .. } => "some writes still wait",
-        Progress::UnderWay { .. } => "cut off while messages were on the way",
-        Progress::Nothing => "nothing was written",
+        Progress::Diverged => "leaders disagree for good",
+        Progress::Queued { .. } => "some writes still wait",
+        Progress::InFlight { .. } => "cut off while messages were on the way",
+        Progress::NothingWritten => "nothing was written",
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let keys = if summary.conflicts == 1 { "key in conflict" } else { "keys in conflict" };

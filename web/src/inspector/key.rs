@@ -53,7 +53,7 @@ fn entries<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, 
 }
 
 fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
-    let versions = graph.versions.len() + graph.earlier;
+    let versions = graph.versions.len() + graph.omitted;
     let written = match versions {
         0 => "not written yet".into(),
         1 => "written once".to_owned(),
@@ -147,7 +147,7 @@ fn Fates(props: &FatesProps) -> Html {
         });
         fate(&view, version, body.unwrap_or_default())
     });
-    let more = first + graph.earlier;
+    let more = first + graph.omitted;
     let body = html! {
         <>
             <div class="fates">{ for fates }</div>

@@ -86,7 +86,7 @@ fn where_it_is(view: &View, flight: Option<MessageSpan>, at: Micros) -> String {
             Some((end, DeliveryOutcome::Lost)) if end <= at => {
                 format!("lost on the way; noticed at {end}, and sent again")
             }
-            Some((end, DeliveryOutcome::DroppedByHand)) if end <= at => {
+            Some((end, DeliveryOutcome::DroppedByOverride)) if end <= at => {
                 format!("lost on the way at {end}, by hand")
             }
             Some((end, DeliveryOutcome::Stopped)) if end <= at => {

@@ -19,7 +19,7 @@ pub struct TurnsProps {
 pub fn Turns(props: &TurnsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let MessageSpan { message, since, outcome, .. } = props.flight;
+    let MessageSpan { message, starts_at, outcome, .. } = props.flight;
     let turn = |then: Option<DeliveryOverride>| {
         dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, then })
     };

@@ -55,7 +55,7 @@ fn partition(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
 /// The status of a link in words, and its tone.
 pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
     let status = view.frame().link_status(link);
-    let waiting = view.frame().outcome.waiting_on(link);
+    let waiting = view.frame().outcome.queued_on(link);
     let stopped = match status.condition {
         LinkCondition::Blocked(dot) => {
             let others = match status.sent_behind + waiting {

@@ -11,44 +11,44 @@ use crate::geometry::point::Point;
 use crate::menu::target::Target;
 
 /// A press that is held so long is a long one, in milliseconds.
-const LONG_MS: u32 = 500;
+const LONG_PRESS_MS: u32 = 500;
 /// A finger that moves further is doing something else, in pixels.
-const SLACK_PX: f64 = 9.0;
+const MAX_MOVE_PX: f64 = 9.0;
 
 /// A press that may become a long one. Copies are of the same press.
 #[derive(Clone)]
 pub struct LongPress {
-    held: Rc<RefCell<Option<(Point, Timeout)>>>,
+    pending: Rc<RefCell<Option<(Point, Timeout)>>>,
     onlong: Callback<(Target, Point)>,
 }
 
 impl LongPress {
     /// A pointer comes down on something that has a menu, or on nothing.
-    pub fn begin(&self, event: &PointerEvent, target: Option<Target>) {
+    pub fn start(&self, event: &PointerEvent, target: Option<Target>) {
         let Some(target) = target.filter(|_| event.pointer_type() != "mouse") else {
-            return self.end();
+            return self.cancel();
         };
-        let at = place(event);
+        let at = client_point(event);
         let onlong = self.onlong.clone();
-        let timeout = Timeout::new(LONG_MS, move || onlong.emit((target, at)));
-        *self.held.borrow_mut() = Some((at, timeout));
+        let timeout = Timeout::new(LONG_PRESS_MS, move || onlong.emit((target, at)));
+        *self.pending.borrow_mut() = Some((at, timeout));
     }
 
     /// It moves.
-    pub fn go(&self, event: &PointerEvent) {
-        let is_far = |(from, _): &(Point, Timeout)| from.distance(place(event)) > SLACK_PX;
-        if self.held.borrow().as_ref().is_some_and(is_far) {
-            self.end();
+    pub fn track_move(&self, event: &PointerEvent) {
+        let is_far = |(from, _): &(Point, Timeout)| from.distance(client_point(event)) > MAX_MOVE_PX;
+        if self.pending.borrow().as_ref().is_some_and(is_far) {
+            self.cancel();
         }
     }
 
     /// It comes up, or does something else.
-    pub fn end(&self) {
-        *self.held.borrow_mut() = None;
+    pub fn cancel(&self) {
+        *self.pending.borrow_mut() = None;
     }
 }
 
-fn place(event: &PointerEvent) -> Point {
+fn client_point(event: &PointerEvent) -> Point {
     Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
@@ -56,5 +56,5 @@ fn place(event: &PointerEvent) -> Point {
 #[hook]
 pub fn use_long_press(onlong: Callback<(Target, Point)>) -> LongPress {
     let held = use_mut_ref(|| None);
-    LongPress { held, onlong }
+    LongPress { pending, onlong }
 }

@@ -62,9 +62,9 @@ pub fn Menus(props: &MenusProps) -> Html {
     };
     let (down, go, up) = (press.clone(), press.clone(), press);
     let onpointerdown =
-        move |event: PointerEvent| down.begin(&event, find_target(&event, Some(client_point(&event)), pointed));
-    let onpointermove = move |event: PointerEvent| go.go(&event);
-    let onpointerup = Callback::from(move |_: PointerEvent| up.end());
+        move |event: PointerEvent| down.start(&event, find_target(&event, Some(client_point(&event)), pointed));
+    let onpointermove = move |event: PointerEvent| go.track_move(&event);
+    let onpointerup = Callback::from(move |_: PointerEvent| up.cancel());
     let onclose = {
         let open = open.setter();
         Callback::from(move |()| open.set(None))

@@ -25,12 +25,12 @@ pub fn NarrationBar() -> Html {
     let (frame, world) = (view.frame(), view.world());
     let outcome = &frame.outcome;
     let narration = Narration::new(view.timeline(), frame.count, world, outcome);
-    let in_trouble = outcome.repeated > 0 || !outcome.stopped.is_empty();
+    let in_trouble = outcome.reapplied > 0 || !outcome.blocked.is_empty();
     let tone = match (outcome.progress, outcome.conflicts.is_empty(), outcome.lost.is_empty()) {
-        (Progress::Disagreement, ..) | (_, true, false) => "bad",
+        (Progress::Diverged, ..) | (_, true, false) => "bad",
         _ if in_trouble => "bad",
-        _ if !outcome.windows.is_empty() => "warn",
-        (_, false, _) | (Progress::Waiting { .. }, ..) => "warn",
+        _ if !outcome.disputed_homes.is_empty() => "warn",
+        (_, false, _) | (Progress::Queued { .. }, ..) => "warn",
         (Progress::Converged, ..) => "ok",
         _ => "quiet",
     };

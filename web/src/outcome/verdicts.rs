@@ -69,13 +69,13 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 fn progress(view: &View) -> Verdict {
     let (tone, strong, rest) = match view.frame().outcome.progress {
-        Progress::Nothing => ("", "Nothing", "written yet".into()),
-        Progress::UnderWay { messages } => {
+        Progress::NothingWritten => ("", "Nothing", "written yet".into()),
+        Progress::InFlight { messages } => {
             ("", "Not converged", format!("{} on the way", counted(messages, "message", "messages")))
         }
-        Progress::Waiting { .. } => ("warn", "Not converged", "nothing moves".into()),
+        Progress::Queued { .. } => ("warn", "Not converged", "nothing moves".into()),
         Progress::Converged => ("ok", "Converged", "all stores are equal".into()),
-        Progress::Disagreement => ("bad", "Diverged", "and nothing is on the way".into()),
+        Progress::Diverged => ("bad", "Diverged", "and nothing is on the way".into()),
     };
     Verdict { key: "progress", tone, headline: strong.into(), detail: rest, evidence: None }
 }
@@ -130,7 +130,7 @@ fn lost_writes(view: &View) -> Verdict {
 }
 
 fn queued_writes(view: &View) -> Option<Verdict> {
-    let waiting = &view.frame().outcome.waiting;
+    let waiting = &view.frame().outcome.queued;
     let (first, _) = waiting.first()?;
     let entries = waiting.iter().map(|(_, entries)| entries).sum::<usize>();
     Some(Verdict {
@@ -157,7 +157,7 @@ fn refused_requests(view: &View) -> Option<Verdict> {
 
 /// More than one leader believes that it is home of a key.
 fn home_windows(view: &View) -> Option<Verdict> {
-    let windows = &view.frame().outcome.windows;
+    let windows = &view.frame().outcome.disputed_homes;
     let (key, homes) = windows.first()?;
     let names: Vec<String> = homes.iter().map(|id| view.leader_name(*id)).collect();
     let more =
@@ -172,7 +172,7 @@ fn home_windows(view: &View) -> Option<Verdict> {
 }
 
 fn repeated_applies(view: &View) -> Option<Verdict> {
-    let repeated = view.frame().outcome.repeated;
+    let repeated = view.frame().outcome.reapplied;
     let verdict = Verdict {
         key: "repeated",
         tone: "bad",
@@ -197,7 +197,7 @@ fn event_limit(view: &View) -> Option<Verdict> {
 }
 
 fn stalled_links(view: &View) -> Option<Verdict> {
-    let stopped = &view.frame().outcome.stopped;
+    let stopped = &view.frame().outcome.blocked;
     let (link, dot) = stopped.first()?;
     Some(Verdict {
         key: "stopped",
@@ -209,7 +209,7 @@ fn stalled_links(view: &View) -> Option<Verdict> {
 }
 
 fn buffered_writes(view: &View) -> Option<Verdict> {
-    let kept_back = view.frame().outcome.kept_back;
+    let kept_back = view.frame().outcome.buffered;
     let id = view.frame().first_with_buffered_writes()?;
     Some(Verdict {
         key: "kept back",

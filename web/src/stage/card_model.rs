@@ -101,5 +101,5 @@ fn cell(value: Option<&Value>) -> Cell {
 
 /// How many entries wait to be sent by a leader.
 pub fn waiting_entries(view: &View, id: LeaderId) -> usize {
-    view.frame().outcome.waiting.iter().filter(|(link, _)| link.from == id).map(|(_, entries)| entries).sum()
+    view.frame().outcome.queued.iter().filter(|(link, _)| link.from == id).map(|(_, entries)| entries).sum()
 }

@@ -95,7 +95,7 @@ fn css_name(doing: ClientEventKind) -> &'static str {
         ClientEventKind::Wrote => "wrote",
         ClientEventKind::Read => "read",
         ClientEventKind::Refused => "refused",
-        ClientEventKind::Asked => "asked",
+        ClientEventKind::Forwarded => "asked",
         ClientEventKind::Answered => "answered",
     }
 }
@@ -109,7 +109,7 @@ fn shape(doing: ClientEventKind, x: f64, y: f64) -> Html {
         ClientEventKind::Refused => {
             html! { <path class="shape" d={format!("M{} {}l8 8m0 -8l-8 8", number(x - 4.0), number(y - 4.0))} /> }
         }
-        ClientEventKind::Asked => {
+        ClientEventKind::Forwarded => {
             html! { <path class="shape" d={format!("M{} {}l5 8h-10z", number(x), number(y - 4.0))} /> }
         }
         ClientEventKind::Answered => {

@@ -32,7 +32,7 @@ fn line_end(view: &View, flight: &MessageSpan) -> (Micros, f64) {
     flight.outcome.map_or(never, |(at, landing)| match landing {
         DeliveryOutcome::Delivered => (at, 1.0),
         DeliveryOutcome::Lost => (Micros(flight.sent_at.0 + (at - flight.sent_at).0 / 4), 0.5),
-        DeliveryOutcome::DroppedByHand | DeliveryOutcome::Stopped => {
+        DeliveryOutcome::DroppedByOverride | DeliveryOutcome::Stopped => {
             let whole = view.frame().latency(flight.message.link).0.max(1);
             let part = ((at - flight.sent_at).0 as f64 / whole as f64).clamp(0.08, 0.92);
             (at, part)
@@ -52,7 +52,7 @@ pub fn endpoints(view: &View, chart: &Chart, flight: &MessageSpan) -> (Point, Po
 /// What tells a line from all others. The link may make a second copy once the first is lost.
 fn key_of(flight: &MessageSpan) -> String {
     let Message { link, dot, hops, attempt, copy } = flight.message;
-    format!("{link}-{dot}-{hops}-{attempt}-{copy}-{}", flight.since.0)
+    format!("{link}-{dot}-{hops}-{attempt}-{copy}-{}", flight.starts_at.0)
 }
 
 /// The end of what did not get all the way.
@@ -72,7 +72,7 @@ fn draw(
     let delivered = flight.is_delivered();
     let state = match flight.outcome {
         Some((_, DeliveryOutcome::Stopped)) => Some("cut"),
-        Some((_, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByHand)) => Some("lost"),
+        Some((_, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByOverride)) => Some("lost"),
         _ if message.copy => Some("duplicate"),
         _ => None,
     };
@@ -81,7 +81,7 @@ fn draw(
     // Every message with the write that is being followed.
     let stands_out = selected || view.selection() == Selection::Write(message.dot);
     let relation =
-        view.causality().map(|causality| relation_name(causality.of_flight(view.timeline(), flight)));
+        view.causality().map(|causality| relation_name(causality.of_message_span(view.timeline(), flight)));
     let colours = colours_of(view, message.dot.leader);
     let (onpointerdown, onkeydown) = select_handlers(dispatch, flight.sent_at, selection);
     let onpointerover = point.reform(move |_: PointerEvent| Hovered::Message(message));
@@ -98,7 +98,7 @@ fn draw(
         <g
             key={key_of(flight)} class="hop" data-leader={colours.leader} data-pattern={colours.pattern}
             data-state={state} data-selected={stands_out.then_some("")} data-relation={relation}
-            data-lane={view.lane(message.link.from).to_string()} data-at={flight.since.0.to_string()}
+            data-lane={view.lane(message.link.from).to_string()} data-at={flight.starts_at.0.to_string()}
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_message_span(flight)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >

@@ -93,7 +93,7 @@ fn use_client_lanes() -> (Option<bool>, Callback<bool>) {
 }
 
 /// What the chosen message is taken hold of by, if it arrives in the stretch that is shown.
-fn handle(view: &View, chart: Chart) -> Html {
+fn selected_arrival_handle(view: &View, chart: Chart) -> Html {
     let Selection::Message(message) = view.selection() else {
         return Html::default();
     };
@@ -169,7 +169,7 @@ pub fn Timeline() -> Html {
                     </svg>
                     <svg class="over" height={chart.lanes.height().to_string()}>
                         <Playhead {chart} onzoom={onzoom.clone()} />
-                        <g>{ handle(&view, chart) }</g>
+                        <g>{ selected_arrival_handle(&view, chart) }</g>
                     </svg>
                     <ZoomButtons {window} {onzoom} {clients} {onclients} />
                 </div>

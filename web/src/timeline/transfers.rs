@@ -40,7 +40,7 @@ fn css_name(cargo: &TransferKind) -> &'static str {
 fn endpoints(view: &View, chart: &Chart, crossing: &Transfer) -> (Point, Point) {
     let y = |id| chart.lanes.y(view.lane(id));
     let from = Point::new(chart.x(crossing.sent_at), y(crossing.link.from));
-    let (ended_at, part) = match crossing.landing {
+    let (ended_at, part) = match crossing.outcome {
         Some((at, DeliveryOutcome::Delivered)) => (at, 1.0),
         Some((at, _)) => (at, STOPPED_AT),
         None => (view.timeline().ends_at(), STOPPED_AT),
@@ -56,17 +56,17 @@ fn draw(
     crossing: &Transfer,
 ) -> Html {
     let (from, to) = endpoints(view, chart, crossing);
-    let selection = Selection::Event(crossing.sent);
+    let selection = Selection::Event(crossing.sent_record);
     let selected = view.selection() == selection;
-    let relation = view.causality().map(|causality| relation_name(causality.of_crossing(crossing)));
-    let colours = colours_of(view, crossing.of);
+    let relation = view.causality().map(|causality| relation_name(causality.of_transfer(crossing)));
+    let colours = colours_of(view, crossing.origin);
     let (onpointerdown, onkeydown) = select_handlers(dispatch, crossing.sent_at, selection);
     let onpointerover = point.reform(|_: PointerEvent| Hovered::Nothing);
     let onfocusin = point.reform(|_: FocusEvent| Hovered::Nothing);
     let stroke = |class: &'static str| {
         html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
     };
-    let end = match crossing.landing {
+    let end = match crossing.outcome {
         Some((_, DeliveryOutcome::Delivered)) => {
             html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
         }
@@ -74,7 +74,7 @@ fn draw(
     };
     html! {
         <g
-            key={format!("{}-{}", crossing.sent, crossing.link)} class="hop" data-cargo={css_name(&crossing.kind)}
+            key={format!("{}-{}", crossing.sent_record, crossing.link)} class="hop" data-cargo={css_name(&crossing.kind)}
             data-leader={colours.leader} data-pattern={colours.pattern}
             data-selected={selected.then_some("")} data-relation={relation}
             data-lane={view.lane(crossing.link.from).to_string()} data-at={crossing.sent_at.0.to_string()}

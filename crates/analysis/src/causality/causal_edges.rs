@@ -17,13 +17,13 @@ pub(super) enum Carrier {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CausalEdges {
     /// The leader where it happened. It follows from all that happened there before.
-    pub at: Option<LeaderId>,
+    pub leader: Option<LeaderId>,
     /// The client that asked for it, and so handed on what it had been told.
-    pub asks: Option<ClientId>,
+    pub from_client: Option<ClientId>,
     /// The client that was told of it.
-    pub tells: Option<ClientId>,
-    pub takes: Option<Carrier>,
-    pub gives: Option<Carrier>,
+    pub to_client: Option<ClientId>,
+    pub receives: Option<Carrier>,
+    pub sends: Option<Carrier>,
 }
 
 impl CausalEdges {
@@ -33,80 +33,80 @@ impl CausalEdges {
     /// record what two leaders tell each other when a link between them opens.
     pub(super) fn of(event: &Event, asked: RequestOrigin) -> Self {
         let carried =
-            |at, message: &Message| Self { at: Some(at), ..Self::taking(Carrier::Message(*message)) };
+            |at, message: &Message| Self { leader: Some(at), ..Self::receiving(Carrier::Message(*message)) };
         match event {
             Event::Accepted { leader, write, .. } => {
                 let gives = Some(Carrier::Answer(write.dot));
-                Self { at: Some(*leader), gives, ..Self::answering(write.client, asked) }
+                Self { leader: Some(*leader), sends: gives, ..Self::answering(write.client, asked) }
             }
             // Nobody but the client knows of these.
             Event::Refused { client, reason: RefusalReason::Down | RefusalReason::NotAMember, .. }
             | Event::ClockSet { owner: ClockOwner::Client(client), .. } => {
-                Self { asks: Some(*client), tells: Some(*client), ..Self::default() }
+                Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
             }
             Event::Refused { leader, client, .. } => {
-                Self { at: Some(*leader), tells: Some(*client), ..Self::answering(Some(*client), asked) }
+                Self { leader: Some(*leader), to_client: Some(*client), ..Self::answering(Some(*client), asked) }
             }
             Event::Answered { leader, client, .. } => {
-                Self { at: Some(*leader), ..Self::answering(Some(*client), asked) }
+                Self { leader: Some(*leader), ..Self::answering(Some(*client), asked) }
             }
             Event::Sent { message } => {
                 let gives = Some(Carrier::Message(*message));
-                Self { at: Some(message.link.from), gives, ..Self::default() }
+                Self { leader: Some(message.link.from), sends: gives, ..Self::default() }
             }
             // Links double messages, and people take them in hand: no leader knows of it.
             Event::Duplicated { message } => {
                 let original = Message { copy: false, ..*message };
                 let gives = Some(Carrier::Message(*message));
-                Self { gives, ..Self::taking(Carrier::Message(original)) }
+                Self { sends: gives, ..Self::receiving(Carrier::Message(original)) }
             }
             Event::MessageOverridden { message, .. } => {
                 let same = Carrier::Message(*message);
-                Self { gives: Some(same), ..Self::taking(same) }
+                Self { sends: Some(same), ..Self::receiving(same) }
             }
             Event::Buffered { message } | Event::Delivered { message } => carried(message.link.to, message),
-            Event::Lost { message } | Event::Stopped { message, .. } => Self::at(message.link.from),
+            Event::Lost { message } | Event::Stopped { message, .. } => Self::at_leader(message.link.from),
             Event::RequestForwarded { request } => {
                 let same = Carrier::Request(request.number);
                 let asks = (asked == RequestOrigin::Here).then_some(request.client);
-                Self { at: Some(request.link.from), asks, gives: Some(same), ..Self::taking(same) }
+                Self { leader: Some(request.link.from), from_client: asks, sends: Some(same), ..Self::receiving(same) }
             }
             Event::RequestAnswered { request, dot } => {
                 let (at, tells) = (Some(request.link.to), Some(request.client));
-                Self { at, tells, ..Self::taking(Carrier::Answer(*dot)) }
+                Self { leader: at, to_client: tells, ..Self::receiving(Carrier::Answer(*dot)) }
             }
             Event::SnapshotSent { link, .. } => {
-                Self { gives: Some(Carrier::Snapshot(*link)), ..Self::at(link.from) }
+                Self { sends: Some(Carrier::Snapshot(*link)), ..Self::at_leader(link.from) }
             }
             Event::SnapshotLoaded(link) => {
-                Self { at: Some(link.to), ..Self::taking(Carrier::Snapshot(*link)) }
+                Self { leader: Some(link.to), ..Self::receiving(Carrier::Snapshot(*link)) }
             }
-            Event::SnapshotInterrupted(link) => Self::at(link.from),
-            Event::ClockSet { owner: ClockOwner::Leader(leader), .. } => Self::at(*leader),
-            Event::LinkResumed(link) => Self::at(link.to),
-            other => other.leader().map_or_else(Self::default, Self::at),
+            Event::SnapshotInterrupted(link) => Self::at_leader(link.from),
+            Event::ClockSet { owner: ClockOwner::Leader(leader), .. } => Self::at_leader(*leader),
+            Event::LinkResumed(link) => Self::at_leader(link.to),
+            other => other.leader().map_or_else(Self::default, Self::at_leader),
         }
     }
 
-    fn at(leader: LeaderId) -> Self {
-        Self { at: Some(leader), ..Self::default() }
+    fn at_leader(leader: LeaderId) -> Self {
+        Self { leader: Some(leader), ..Self::default() }
     }
 
-    fn taking(parcel: Carrier) -> Self {
-        Self { takes: Some(parcel), ..Self::default() }
+    fn receiving(parcel: Carrier) -> Self {
+        Self { receives: Some(parcel), ..Self::default() }
     }
 
     /// A request that was passed on is answered where it was asked, by a record of its own.
     fn answering(client: Option<ClientId>, asked: RequestOrigin) -> Self {
         match asked {
-            RequestOrigin::Here => Self { asks: client, tells: client, ..Self::default() },
-            RequestOrigin::Elsewhere(number) => Self::taking(Carrier::Request(number)),
-            RequestOrigin::Before => Self { tells: client, ..Self::default() },
+            RequestOrigin::Here => Self { from_client: client, to_client: client, ..Self::default() },
+            RequestOrigin::Forwarded(number) => Self::receiving(Carrier::Request(number)),
+            RequestOrigin::Earlier => Self { to_client: client, ..Self::default() },
         }
     }
 
     /// Whether it happened somewhere, or to something on its way.
     pub(super) fn is_any(&self) -> bool {
-        self.at.is_some() || self.tells.is_some() || self.takes.is_some() || self.gives.is_some()
+        self.leader.is_some() || self.to_client.is_some() || self.receives.is_some() || self.sends.is_some()
     }
 }

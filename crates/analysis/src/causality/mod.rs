@@ -12,12 +12,12 @@ use std::collections::BTreeSet;
 use replication::{ClientId, Event, LeaderId, Message, Micros};
 
 use causal_edges::{Carrier, CausalEdges};
-pub(crate) use request_origin::{RequestOrigin, Requests};
+pub(crate) use request_origin::{RequestOrigin, RequestOrigins};
 use timeline::{MessageSpan, Timeline, Transfer};
 
 /// So many records before a chosen one, and so many after it, are looked at: what is left out of a run of a
 /// million events is far outside of any stretch whose messages can be told apart.
-const REACH: usize = 100_000;
+const MAX_DISTANCE: usize = 100_000;
 
 /// How an event stands to the chosen one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +49,9 @@ impl Causality {
     /// Around one record.
     #[must_use]
     pub fn of_event(timeline: &Timeline, number: usize) -> Option<Self> {
-        let look = Look::around(timeline, number);
-        let ties = look.ties(number)?;
-        let (before, after) = (Before::of(&ties), After::of(&ties));
+        let look = Excerpt::around(timeline, number);
+        let ties = look.edges(number)?;
+        let (before, after) = (Past::of(&ties), Future::of(&ties));
         let mut relations = look.relations(number, before, after);
         relations[number - look.first] = Some(Relation::Itself);
         Some(look.finish(None, relations))
@@ -61,11 +61,11 @@ impl Causality {
     /// meanwhile is concurrent with it.
     #[must_use]
     pub fn of_message(timeline: &Timeline, message: Message) -> Option<Self> {
-        let since = timeline.message_span(message)?.since;
-        let sent = setting_out(timeline, message, since)?;
-        let look = Look::around(timeline, sent);
-        let after = After { parcels: BTreeSet::from([Carrier::Message(message)]), ..After::default() };
-        let mut relations = look.relations(sent, Before::of(&look.ties(sent)?), after);
+        let since = timeline.message_span(message)?.starts_at;
+        let sent = find_start(timeline, message, since)?;
+        let look = Excerpt::around(timeline, sent);
+        let after = Future { parcels: BTreeSet::from([Carrier::Message(message)]), ..Future::default() };
+        let mut relations = look.relations(sent, Past::of(&look.edges(sent)?), after);
         relations[sent - look.first] = Some(Relation::Past);
         Some(look.finish(Some((message, since)), relations))
     }
@@ -79,21 +79,21 @@ impl Causality {
     /// How a message stands to what was chosen. It is in its past if its arrival is, and in its future if its
     /// setting out is.
     #[must_use]
-    pub fn of_flight(&self, timeline: &Timeline, flight: &MessageSpan) -> Relation {
-        if self.message == Some((flight.message, flight.since)) {
+    pub fn of_message_span(&self, timeline: &Timeline, flight: &MessageSpan) -> Relation {
+        if self.message == Some((flight.message, flight.starts_at)) {
             return Relation::Itself;
         }
-        let ended = flight.outcome.and_then(|(at, _)| ending(timeline, flight.message, at));
-        self.of_carried(setting_out(timeline, flight.message, flight.since), ended)
+        let ended = flight.outcome.and_then(|(at, _)| find_end(timeline, flight.message, at));
+        self.of_span(find_start(timeline, flight.message, flight.starts_at), ended)
     }
 
     /// How a request, an answer or a snapshot stands to what was chosen, by the same rule.
     #[must_use]
-    pub fn of_crossing(&self, crossing: &Transfer) -> Relation {
-        self.of_carried(Some(crossing.sent), crossing.led_to)
+    pub fn of_transfer(&self, crossing: &Transfer) -> Relation {
+        self.of_span(Some(crossing.sent_record), crossing.arrival_record)
     }
 
-    fn of_carried(&self, sent: Option<usize>, ended: Option<usize>) -> Relation {
+    fn of_span(&self, sent: Option<usize>, ended: Option<usize>) -> Relation {
         let relation = |number: Option<usize>| self.of(number?);
         match (relation(ended), relation(sent)) {
             (Some(Relation::Past | Relation::Itself), _) => Relation::Past,
@@ -123,7 +123,7 @@ impl Causality {
 }
 
 /// The number of the record with which a message was first there.
-fn setting_out(timeline: &Timeline, message: Message, at: Micros) -> Option<usize> {
+fn find_start(timeline: &Timeline, message: Message, at: Micros) -> Option<usize> {
     find(timeline, at, |event| match event {
         Event::Sent { message: it } | Event::Duplicated { message: it } => *it == message,
         _ => false,
@@ -131,7 +131,7 @@ fn setting_out(timeline: &Timeline, message: Message, at: Micros) -> Option<usiz
 }
 
 /// The number of the record with which a message ended.
-fn ending(timeline: &Timeline, message: Message, at: Micros) -> Option<usize> {
+fn find_end(timeline: &Timeline, message: Message, at: Micros) -> Option<usize> {
     find(timeline, at, |event| match event {
         Event::Delivered { message: it }
         | Event::Lost { message: it }
@@ -146,38 +146,38 @@ fn find(timeline: &Timeline, at: Micros, is_it: impl Fn(&Event) -> bool) -> Opti
 }
 
 /// The stretch of a run that is looked at.
-struct Look<'a> {
+struct Excerpt<'a> {
     timeline: &'a Timeline,
     first: usize,
     last: usize,
-    requests: Requests,
+    requests: RequestOrigins,
 }
 
-impl<'a> Look<'a> {
+impl<'a> Excerpt<'a> {
     fn around(timeline: &'a Timeline, number: usize) -> Self {
-        let first = number.saturating_sub(REACH);
-        let last = timeline.records().len().min(number.saturating_add(REACH));
-        Self { timeline, first, last, requests: Requests::new(timeline, first, last) }
+        let first = number.saturating_sub(MAX_DISTANCE);
+        let last = timeline.records().len().min(number.saturating_add(MAX_DISTANCE));
+        Self { timeline, first, last, requests: RequestOrigins::new(timeline, first, last) }
     }
 
-    fn ties(&self, number: usize) -> Option<CausalEdges> {
+    fn edges(&self, number: usize) -> Option<CausalEdges> {
         let record = self.timeline.records().get(number)?;
-        Some(CausalEdges::of(&record.event, self.requests.asked(number)))
+        Some(CausalEdges::of(&record.event, self.requests.origin_of(number)))
     }
 
     /// How all but the one in the middle stand to it.
-    fn relations(&self, middle: usize, mut before: Before, mut after: After) -> Vec<Option<Relation>> {
+    fn relations(&self, middle: usize, mut before: Past, mut after: Future) -> Vec<Option<Relation>> {
         let mut relations = vec![None; self.last - self.first];
         let judge = |ties: &CausalEdges, is_in: bool, relation| {
             ties.is_any().then_some(if is_in { relation } else { Relation::Concurrent })
         };
         for number in (self.first..middle).rev() {
-            if let Some(ties) = self.ties(number) {
-                relations[number - self.first] = judge(&ties, before.takes_in(&ties), Relation::Past);
+            if let Some(ties) = self.edges(number) {
+                relations[number - self.first] = judge(&ties, before.absorbs(&ties), Relation::Past);
             }
         }
         for number in middle + 1..self.last {
-            if let Some(ties) = self.ties(number) {
+            if let Some(ties) = self.edges(number) {
                 relations[number - self.first] = judge(&ties, after.takes_in(&ties), Relation::Future);
             }
         }
@@ -192,25 +192,25 @@ impl<'a> Look<'a> {
 
 /// What is known to be in the past on the way back: whoever did something in it did all before it too.
 #[derive(Default)]
-struct Before {
+struct Past {
     leaders: BTreeSet<LeaderId>,
     clients: BTreeSet<ClientId>,
     parcels: BTreeSet<Carrier>,
 }
 
-impl Before {
+impl Past {
     fn of(ties: &CausalEdges) -> Self {
         let mut before = Self::default();
         before.add(ties);
         before
     }
 
-    fn takes_in(&mut self, ties: &CausalEdges) -> bool {
+    fn absorbs(&mut self, ties: &CausalEdges) -> bool {
         // Its name may have been given before to another, which is then not meant.
-        let is_given = ties.gives.is_some_and(|parcel| self.parcels.remove(&parcel));
+        let is_given = ties.sends.is_some_and(|parcel| self.parcels.remove(&parcel));
         let is_in = is_given
-            || ties.at.is_some_and(|leader| self.leaders.contains(&leader))
-            || ties.tells.is_some_and(|client| self.clients.contains(&client));
+            || ties.leader.is_some_and(|leader| self.leaders.contains(&leader))
+            || ties.to_client.is_some_and(|client| self.clients.contains(&client));
         if is_in {
             self.add(ties);
         }
@@ -218,21 +218,21 @@ impl Before {
     }
 
     fn add(&mut self, ties: &CausalEdges) {
-        self.leaders.extend(ties.at);
-        self.clients.extend(ties.asks);
-        self.parcels.extend(ties.takes);
+        self.leaders.extend(ties.leader);
+        self.clients.extend(ties.from_client);
+        self.parcels.extend(ties.receives);
     }
 }
 
 /// What is known to be in the future on the way on: whoever is in it does all after it in it too.
 #[derive(Default)]
-struct After {
+struct Future {
     leaders: BTreeSet<LeaderId>,
     clients: BTreeSet<ClientId>,
     parcels: BTreeSet<Carrier>,
 }
 
-impl After {
+impl Future {
     fn of(ties: &CausalEdges) -> Self {
         let mut after = Self::default();
         after.add(ties);
@@ -240,20 +240,20 @@ impl After {
     }
 
     fn takes_in(&mut self, ties: &CausalEdges) -> bool {
-        let is_in = ties.takes.is_some_and(|parcel| self.parcels.contains(&parcel))
-            || ties.at.is_some_and(|leader| self.leaders.contains(&leader))
-            || ties.asks.is_some_and(|client| self.clients.contains(&client));
+        let is_in = ties.receives.is_some_and(|parcel| self.parcels.contains(&parcel))
+            || ties.leader.is_some_and(|leader| self.leaders.contains(&leader))
+            || ties.from_client.is_some_and(|client| self.clients.contains(&client));
         match is_in {
             true => self.add(ties),
             // Its name may have been given before to another, which is then not meant.
-            false => drop(ties.gives.map(|parcel| self.parcels.remove(&parcel))),
+            false => drop(ties.sends.map(|parcel| self.parcels.remove(&parcel))),
         }
         is_in
     }
 
     fn add(&mut self, ties: &CausalEdges) {
-        self.leaders.extend(ties.at);
-        self.clients.extend(ties.tells);
-        self.parcels.extend(ties.gives);
+        self.leaders.extend(ties.leader);
+        self.clients.extend(ties.to_client);
+        self.parcels.extend(ties.sends);
     }
 }

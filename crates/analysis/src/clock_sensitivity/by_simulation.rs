@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use replication::{Dot, Leader, LogicalTimestamp, Offset, Write};
 
-use super::case::{Case, Shift};
+use super::case::{ClockCase, Shift};
 use super::winner_flips::{Method, WinnerFlip};
 
 /// How far either way is looked, in microseconds.
@@ -21,7 +21,7 @@ const BEYOND: Shift = 2;
 
 /// The offsets further behind and further ahead at which another write wins than the present winner, and how they
 /// were found.
-pub(super) fn flips(case: &Case<'_>, leader: &Leader, winner: Dot) -> ([Option<WinnerFlip>; 2], Method) {
+pub(super) fn flips(case: &ClockCase<'_>, leader: &Leader, winner: Dot) -> ([Option<WinnerFlip>; 2], Method) {
     let cost = case.timeline.count_at(case.at) + case.scenario.commands.len() + 1;
     if cost * 2 * (MAX_PROBES + HALVINGS) > MAX_EVENTS {
         return ([None, None], Method::TooLong);
@@ -43,7 +43,7 @@ pub(super) fn flips(case: &Case<'_>, leader: &Leader, winner: Dot) -> ([Option<W
 }
 
 /// The first shift from `near`, at which the present winner wins, to `far`, at which another does.
-fn narrow(case: &Case<'_>, winner: Dot, mut near: Shift, mut far: Shift) -> Option<WinnerFlip> {
+fn narrow(case: &ClockCase<'_>, winner: Dot, mut near: Shift, mut far: Shift) -> Option<WinnerFlip> {
     while far.abs_diff(near) > 1 {
         let middle = near + (far - near) / 2;
         match run(case, middle) {
@@ -68,9 +68,9 @@ fn narrow(case: &Case<'_>, winner: Dot, mut near: Shift, mut far: Shift) -> Opti
 }
 
 /// What wins with the clock turned this far, and the timestamps of all that was applied.
-fn run(case: &Case<'_>, shift: Shift) -> Option<(Dot, impl Fn(Dot) -> Option<LogicalTimestamp> + use<>)> {
+fn run(case: &ClockCase<'_>, shift: Shift) -> Option<(Dot, impl Fn(Dot) -> Option<LogicalTimestamp> + use<>)> {
     let mut scenario = case.scenario.clone();
-    scenario.apply_to_setup(case.turned(case.offset(shift)?)).ok()?;
+    scenario.apply_to_setup(case.set_clock(case.offset(shift)?)).ok()?;
     let mut run = scenario.simulation();
     run.run_until(case.at, &mut |_| {});
     let (leader, key, rule) = (run.world().leaders.get(&case.leader)?.clone(), case.key.clone(), case.rule);
@@ -84,7 +84,7 @@ fn run(case: &Case<'_>, shift: Shift) -> Option<(Dot, impl Fn(Dot) -> Option<Log
 
 /// How far to turn the clock at which it may come to matter, the nearest first: just beyond where a time that it
 /// showed is a time that another showed, and as far as is looked.
-fn probes(case: &Case<'_>, leader: &Leader) -> Vec<Shift> {
+fn probes(case: &ClockCase<'_>, leader: &Leader) -> Vec<Shift> {
     let writes = || leader.log.iter().map(|entry| &*entry.write);
     let shown = |write: &Write| if case.dates(write) { Some(physical(case, write)) } else { None };
     let own: BTreeSet<i64> = writes().filter_map(shown).collect();
@@ -100,7 +100,7 @@ fn probes(case: &Case<'_>, leader: &Leader) -> Vec<Shift> {
     within.into_iter().step_by(every).chain([MAX_SHIFT]).collect()
 }
 
-fn physical(case: &Case<'_>, write: &Write) -> i64 {
+fn physical(case: &ClockCase<'_>, write: &Write) -> i64 {
     match case.rule.timestamp {
         replication::Timestamp::Client => write.client_time,
         _ => write.leader_time,

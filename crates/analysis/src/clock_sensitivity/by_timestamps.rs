@@ -8,12 +8,12 @@ use replication::{
     ClockOwner, Command, Delivery, LastWriteWins, Operation, Policy, RequestedOperation, StepClock, Timestamp, Write,
 };
 
-use super::case::{Case, Shift};
+use super::case::{ClockCase, Shift};
 use super::winner_flips::WinnerFlip;
 
 /// Whether a clock changes nothing of the run, up to the meeting, but the timestamps of what it dates, and all of
 /// those alike.
-pub(super) fn is_enough(case: &Case<'_>) -> bool {
+pub(super) fn is_exact(case: &ClockCase<'_>) -> bool {
     let rule = case.rule;
     let is_physical = matches!(rule.timestamp, Timestamp::Leader | Timestamp::Client);
     // What is read decides what is waited for, and what is dropped decides what comes back.
@@ -25,18 +25,18 @@ pub(super) fn is_enough(case: &Case<'_>) -> bool {
     let changes = |command: &Command| match command {
         Command::Policy(_) | Command::Replication(_) => true,
         Command::SetClock(reset) => reset.owner == case.whose,
-        Command::StepClock(StepClock { owner: whose, by: None }) => *whose == case.whose,
+        Command::StepClock(StepClock { owner, by: None }) => *owner == case.whose,
         _ => false,
     };
     is_physical && is_blind && holds_all_along && commands.clone().all(|timed| !changes(&timed.command)) && {
         // What an operation comes to depends on what was there, and with it whether it is refused.
         let mut writes = case.timeline.writes().values().filter(|write| write.at <= case.at);
         writes.all(|write| matches!(write.write.operation, Operation::Put(_) | Operation::Delete))
-            && commands.clone().all(|timed| !is_relative(&timed.command))
+            && commands.clone().all(|timed| !depends_on_state(&timed.command))
     }
 }
 
-fn is_relative(command: &Command) -> bool {
+fn depends_on_state(command: &Command) -> bool {
     let Command::Request(request) = command else {
         return false;
     };
@@ -51,7 +51,7 @@ fn is_relative(command: &Command) -> bool {
 }
 
 /// The offsets further behind and further ahead at which another of these writes wins.
-pub(super) fn flips(case: &Case<'_>, applied: &[Arc<Write>]) -> [Option<WinnerFlip>; 2] {
+pub(super) fn flips(case: &ClockCase<'_>, applied: &[Arc<Write>]) -> [Option<WinnerFlip>; 2] {
     let greatest = |dated: bool| {
         let some = applied.iter().filter(|write| case.dates(write) == dated);
         some.max_by(|one, other| case.rule.compare(one, other))
@@ -61,7 +61,7 @@ pub(super) fn flips(case: &Case<'_>, applied: &[Arc<Write>]) -> [Option<WinnerFl
     };
     let time = |write: &Write| case.rule.timestamp_of(write).time;
     let to_tie: Shift = time(other).saturating_sub(time(own));
-    let wins_tie = case.rule.compare(&dated_alike(case.whose, own, to_tie), other).is_gt();
+    let wins_tie = case.rule.compare(&with_clock_shifted(case.whose, own, to_tie), other).is_gt();
     // From this shift on the write that the clock dates wins, and up to one less the other.
     let first = if wins_tie { to_tie } else { to_tie.saturating_add(1) };
     let tie = case.offset(to_tie);
@@ -74,7 +74,7 @@ pub(super) fn flips(case: &Case<'_>, applied: &[Arc<Write>]) -> [Option<WinnerFl
 }
 
 /// A write as it would be with its clock turned this far.
-fn dated_alike(whose: ClockOwner, write: &Write, shift: Shift) -> Write {
+fn with_clock_shifted(whose: ClockOwner, write: &Write, shift: Shift) -> Write {
     let mut write = write.clone();
     match whose {
         ClockOwner::Leader(_) => write.leader_time = write.leader_time.saturating_add(shift),

@@ -7,7 +7,7 @@ use scenario::Scenario;
 use timeline::Timeline;
 
 /// A clock and the conflict in which it dated one of the writes.
-pub(super) struct Case<'a> {
+pub(super) struct ClockCase<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) timeline: &'a Timeline,
     pub(super) rule: TimestampRule,
@@ -23,7 +23,7 @@ pub(super) struct Case<'a> {
 /// How far a clock is moved, in microseconds.
 pub(super) type Shift = i64;
 
-impl Case<'_> {
+impl ClockCase<'_> {
     /// Whether the clock in question dates a write.
     pub(super) fn dates(&self, write: &Write) -> bool {
         dates(self.rule.timestamp, self.whose, write)
@@ -37,7 +37,7 @@ impl Case<'_> {
     }
 
     /// The command that sets the clock to this offset for the whole run.
-    pub(super) fn turned(&self, offset: Offset) -> Command {
+    pub(super) fn set_clock(&self, offset: Offset) -> Command {
         Command::SetClock(SetClock { owner: self.whose, clock: Clock { offset, ..self.clock } })
     }
 }

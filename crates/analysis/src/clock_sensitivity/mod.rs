@@ -17,7 +17,7 @@ use replication::{Clock, ClockOwner, Command, TimestampRule, Micros, Timestamp, 
 use scenario::Scenario;
 use timeline::Timeline;
 
-use case::{Case, dates};
+use case::{ClockCase, dates};
 use conflict::Conflict;
 pub use winner_flips::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
 
@@ -99,12 +99,12 @@ pub fn clock_sensitivity(
         Err(reason) => return ClockSensitivity::NoEffect(reason),
     };
     let clock = initial_clock(scenario, whose);
-    let case = Case { scenario, timeline, rule, whose, clock, key, leader, number, at };
+    let case = ClockCase { scenario, timeline, rule, whose, clock, key, leader, number, at };
     flips(&case).map_or(ClockSensitivity::NoEffect(NoEffect::NoConflict), ClockSensitivity::Decides)
 }
 
 /// What wins now, and at which offsets another does.
-fn flips(case: &Case<'_>) -> Option<WinnerFlips> {
+fn flips(case: &ClockCase<'_>) -> Option<WinnerFlips> {
     let run = case.timeline.run_at(case.at, None);
     let at_leader = run.world().leaders.get(&case.leader)?;
     let winner = at_leader.store.get(&case.key)?.versions.first()?.dot;
@@ -114,11 +114,11 @@ fn flips(case: &Case<'_>) -> Option<WinnerFlips> {
         .filter(|entry| entry.write.key == case.key)
         .map(|entry| entry.write.clone())
         .collect();
-    let ([below, above], method) = match by_timestamps::is_enough(case) {
+    let ([below, above], method) = match by_timestamps::is_exact(case) {
         true => (by_timestamps::flips(case, &applied), Method::Timestamps),
         false => by_simulation::flips(case, at_leader, winner),
     };
-    let Case { key, leader, number, at, .. } = case;
+    let ClockCase { key, leader, number, at, .. } = case;
     Some(WinnerFlips {
         key: key.clone(),
         leader: *leader,

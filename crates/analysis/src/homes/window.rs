@@ -57,7 +57,7 @@ pub fn home_windows(timeline: &Timeline, lost: &[Dot]) -> HomeWindows {
 }
 
 /// The instants at which somebody may come to believe something else, and the keys that this is about.
-fn turns(timeline: &Timeline) -> (BTreeSet<Micros>, BTreeSet<Key>) {
+fn belief_changes(timeline: &Timeline) -> (BTreeSet<Micros>, BTreeSet<Key>) {
     let (mut instants, mut keys) = (BTreeSet::new(), BTreeSet::new());
     for record in timeline.records().iter() {
         match &record.event {
@@ -75,7 +75,7 @@ fn turns(timeline: &Timeline) -> (BTreeSet<Micros>, BTreeSet<Key>) {
 }
 
 /// The first of these instants, as many as can be looked at, and the first that cannot.
-fn within_reach(timeline: &Timeline, instants: &BTreeSet<Micros>) -> (Vec<Micros>, Option<Micros>) {
+fn instants_to_check(timeline: &Timeline, instants: &BTreeSet<Micros>) -> (Vec<Micros>, Option<Micros>) {
     // A replay begins at the instant before, or at one of some hundreds of points.
     let most = timeline.records().len() / MAX_INSTANTS + 1;
     let (mut before, mut events) = (0, 0);
@@ -94,8 +94,8 @@ fn within_reach(timeline: &Timeline, instants: &BTreeSet<Micros>) -> (Vec<Micros
 
 /// The windows, without what came of them.
 fn windows(timeline: &Timeline) -> HomeWindows {
-    let (instants, keys) = turns(timeline);
-    let (looked_at, until) = within_reach(timeline, &instants);
+    let (instants, keys) = belief_changes(timeline);
+    let (looked_at, until) = instants_to_check(timeline, &instants);
     let mut open: BTreeMap<Key, HomeWindow> = BTreeMap::new();
     let mut all = Vec::new();
     let mut before: Option<replication::Simulation> = None;

@@ -19,7 +19,7 @@ pub enum Coverage {
     /// It is there, and something before it is not.
     BeyondGap,
     /// It is not there.
-    No,
+    Missing,
 }
 
 /// What somebody has of one leader's writes.
@@ -28,13 +28,13 @@ pub struct CoverageRow {
     /// Whose writes.
     pub leader: LeaderId,
     /// How many there are.
-    pub of: u64,
+    pub total: u64,
     /// How many of them are there in a row from the first.
     pub without_gap: u64,
     /// Those that are there beyond a gap, in order; the first of them, if there are many.
-    pub beyond: Vec<Dot>,
+    pub beyond_gap: Vec<Dot>,
     /// How many are there beyond a gap.
-    pub beyond_gap: u64,
+    pub beyond_gap_count: u64,
     /// Each write, where there are not too many for that.
     pub cells: Vec<(Dot, Coverage)>,
     /// The key whose writes are counted; none if all keys are.
@@ -74,7 +74,7 @@ fn row_of_all(whose: LeaderId, of: u64, has: &CausalContext) -> CoverageRow {
         let has = match () {
             () if counter <= without_gap => Coverage::WithoutGap,
             () if has.contains(dot) => Coverage::BeyondGap,
-            () => Coverage::No,
+            () => Coverage::Missing,
         };
         (dot, has)
     });
@@ -113,7 +113,7 @@ fn row_of_key(whose: LeaderId, writes: &[(Dot, bool)], key: &Key) -> CoverageRow
         let has = match (index < without_gap, seen) {
             (true, _) => Coverage::WithoutGap,
             (false, true) => Coverage::BeyondGap,
-            (false, false) => Coverage::No,
+            (false, false) => Coverage::Missing,
         };
         (*dot, has)
     });
@@ -132,5 +132,5 @@ fn row(
 ) -> CoverageRow {
     let beyond_gap = beyond.len() as u64;
     let beyond = beyond.into_iter().take(MAX_BEYOND).collect();
-    CoverageRow { leader, key, of, without_gap, beyond, beyond_gap, cells }
+    CoverageRow { leader, key, total: of, without_gap, beyond_gap: beyond, beyond_gap_count: beyond_gap, cells }
 }

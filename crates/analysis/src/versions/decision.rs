@@ -66,10 +66,10 @@ impl Decision {
     /// Why a version is kept alone since the record of this number; none if nothing was removed for it.
     #[must_use]
     pub fn of_keeping(timeline: &Timeline, number: usize, kept: Dot) -> Option<Self> {
-        let Event::Applied { removed: gone, .. } = &timeline.records().get(number)?.event else {
+        let Event::Applied { removed, .. } = &timeline.records().get(number)?.event else {
             return None;
         };
-        let (removed, fate) = gone.iter().find(|(removed, _)| *removed != kept)?;
+        let (removed, fate) = removed.iter().find(|(removed, _)| *removed != kept)?;
         Some(Self::of_removal(timeline, number, *removed, kept, *fate))
     }
 

@@ -21,15 +21,15 @@ pub struct Version {
     /// When it was accepted.
     pub at: Micros,
     /// Which versions of the graph come right before it, by their places in it.
-    pub after: Vec<usize>,
+    pub parents: Vec<usize>,
     /// Whether all that its writer had seen came before the graph's first.
-    pub after_earlier: bool,
+    pub has_hidden_parents: bool,
     /// Its status.
     pub status: WriteStatus,
     /// The leaders that keep it.
     pub kept_at: Vec<LeaderId>,
     /// The versions that come right after it.
-    pub followed_by: Vec<Dot>,
+    pub successors: Vec<Dot>,
 }
 
 /// The versions of one key, in the order in which they were accepted.
@@ -38,7 +38,7 @@ pub struct KeyVersions {
     /// Those that are drawn.
     pub versions: Vec<Version>,
     /// How many came before these.
-    pub earlier: usize,
+    pub omitted: usize,
 }
 
 impl KeyVersions {
@@ -63,14 +63,14 @@ impl KeyVersions {
         let version = |(place, record): (usize, &&Arc<WriteRecord>)| {
             let is_superseded = || pasts.iter().any(|past| past >> place & 1 == 1);
             let (status, kept_at) = status(world, lost, record, is_superseded);
-            let after = right_before(&pasts, place);
+            let after = parents_of(&pasts, place);
             let after_earlier = earlier > 0 && after.is_empty() && !directly_seen(record).is_empty();
             let (write, at) = (record.write.clone(), record.at);
-            Version { write, at, after, after_earlier, status, kept_at, followed_by: Vec::new() }
+            Version { write, at, parents: after, has_hidden_parents: after_earlier, status, kept_at, successors: Vec::new() }
         };
         let mut versions: Vec<Version> = shown.iter().enumerate().map(version).collect();
         link_successors(&mut versions);
-        Self { versions, earlier }
+        Self { versions, omitted: earlier }
     }
 
     /// The leaders that accepted these versions, in this order of lanes.
@@ -85,8 +85,8 @@ impl KeyVersions {
 /// Notes for each version which ones come right after it.
 fn link_successors(versions: &mut [Version]) {
     for place in 0..versions.len() {
-        let later = versions.iter().filter(|later| later.after.contains(&place));
-        versions[place].followed_by = later.map(|later| later.write.dot).collect();
+        let later = versions.iter().filter(|later| later.parents.contains(&place));
+        versions[place].successors = later.map(|later| later.write.dot).collect();
     }
 }
 
@@ -102,7 +102,7 @@ fn pasts(shown: &[&Arc<WriteRecord>]) -> Vec<u64> {
 }
 
 /// What a version comes after with nothing in between.
-fn right_before(pasts: &[u64], place: usize) -> Vec<usize> {
+fn parents_of(pasts: &[u64], place: usize) -> Vec<usize> {
     let past = pasts[place];
     let seen = |earlier: &usize| past >> earlier & 1 == 1;
     let through_others = (0..place).filter(seen).fold(0, |all, earlier| all | pasts[earlier]);

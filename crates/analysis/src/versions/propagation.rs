@@ -19,9 +19,9 @@ pub struct Propagation {
     /// Which.
     pub dot: Dot,
     /// The numbers of the records that concern it, in order.
-    pub steps: Vec<usize>,
+    pub records: Vec<usize>,
     /// How many there are besides.
-    pub more: usize,
+    pub omitted: usize,
     places: BTreeMap<LeaderId, Visit>,
 }
 
@@ -84,7 +84,7 @@ pub enum ReplicaState {
 #[must_use]
 pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot, Propagation> {
     let new =
-        |dot: &Dot| (*dot, Propagation { dot: *dot, steps: Vec::new(), more: 0, places: BTreeMap::new() });
+        |dot: &Dot| (*dot, Propagation { dot: *dot, records: Vec::new(), omitted: 0, places: BTreeMap::new() });
     let mut propagations: BTreeMap<Dot, Propagation> = dots.iter().map(new).collect();
     let accepted = dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.record_number);
     let first = accepted.min().unwrap_or(timeline.records().len());
@@ -102,15 +102,15 @@ pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot
 fn each_concerned(record: &Record, tell: &mut dyn FnMut(Dot)) {
     match &record.event {
         Event::Accepted { write, .. } => tell(write.dot),
-        Event::Applied { write, removed: gone, .. } => {
+        Event::Applied { write, removed, .. } => {
             tell(write.dot);
-            gone.iter().filter(|(dot, _)| *dot != write.dot).for_each(|(dot, _)| tell(*dot));
+            removed.iter().filter(|(dot, _)| *dot != write.dot).for_each(|(dot, _)| tell(*dot));
         }
-        Event::Merged { write, sources: of, .. } => {
+        Event::Merged { write, sources, .. } => {
             tell(write.dot);
-            of.iter().for_each(|dot| tell(*dot));
+            sources.iter().for_each(|dot| tell(*dot));
         }
-        Event::MergeFailed { sources: of, .. } => of.iter().for_each(|dot| tell(*dot)),
+        Event::MergeFailed { sources, .. } => sources.iter().for_each(|dot| tell(*dot)),
         Event::Sent { message }
         | Event::Lost { message }
         | Event::Buffered { message }
@@ -129,9 +129,9 @@ fn each_concerned(record: &Record, tell: &mut dyn FnMut(Dot)) {
 
 impl Propagation {
     fn note(&mut self, number: usize, record: &Record) {
-        match self.steps.len() < MAX_STEPS {
-            true => self.steps.push(number),
-            false => self.more += 1,
+        match self.records.len() < MAX_STEPS {
+            true => self.records.push(number),
+            false => self.omitted += 1,
         }
         let dot = self.dot;
         match &record.event {
@@ -142,12 +142,12 @@ impl Propagation {
             Event::Inapplicable { leader, action: replication::FailureAction::Skipped, .. } => {
                 self.places.entry(*leader).or_default().left_out.get_or_insert(number);
             }
-            Event::Applied { leader, write, via, kept, removed: gone, .. } => {
+            Event::Applied { leader, write, via, kept, removed, .. } => {
                 let visit = self.places.entry(*leader).or_default();
                 if write.dot == dot {
                     visit.applied.get_or_insert((number, *via));
                 }
-                let fate = gone.iter().find(|(lost, _)| *lost == dot).map(|(_, fate)| *fate);
+                let fate = removed.iter().find(|(lost, _)| *lost == dot).map(|(_, fate)| *fate);
                 let winner = match kept.contains(&write.dot) && write.dot != dot {
                     true => Some(write.dot),
                     false => kept.iter().copied().find(|kept| *kept != dot),
@@ -163,7 +163,7 @@ impl Propagation {
     /// The steps among the first `count` records.
     #[must_use]
     pub fn steps_before(&self, count: usize) -> &[usize] {
-        &self.steps[..self.steps.partition_point(|number| *number < count)]
+        &self.records[..self.records.partition_point(|number| *number < count)]
     }
 
     /// What each leader has made of it after the first `count` records, with the world as it is then.

@@ -45,12 +45,12 @@ impl Narration {
         // What happened last comes first: a loss that everyone has read about is left to the verdicts.
         let news = news.filter(|(index, _)| *index >= stirred || outcome.progress == Progress::Converged);
         match (&outcome.progress, news) {
-            (Progress::Nothing, _) => story.nothing_written(),
+            (Progress::NothingWritten, _) => story.nothing_written(),
             (_, Some((_, Problem::Conflict(conflict)))) => story.conflict(conflict),
-            (Progress::Disagreement, _) => story.disagreement(),
+            (Progress::Diverged, _) => story.disagreement(),
             (_, Some((_, Problem::Lost(dot)))) => story.lost(dot),
-            (Progress::UnderWay { .. }, None) => story.buffered_write().unwrap_or_else(|| story.in_flight()),
-            (Progress::Waiting { entries }, None) => {
+            (Progress::InFlight { .. }, None) => story.buffered_write().unwrap_or_else(|| story.in_flight()),
+            (Progress::Queued { entries }, None) => {
                 story.buffered_write().unwrap_or_else(|| story.queued(*entries))
             }
             (Progress::Converged, None) => story.converged(),
@@ -317,7 +317,7 @@ impl Narrator<'_> {
     fn queued(&self, entries: usize) -> Narration {
         let writes =
             if entries == 1 { "1 write is queued".into() } else { format!("{entries} writes are queued") };
-        let links = || self.outcome.waiting.iter().map(|(link, _)| link);
+        let links = || self.outcome.queued.iter().map(|(link, _)| link);
         let is_down = |id: &LeaderId| self.world.leaders.get(id).is_some_and(|leader| !leader.up);
         if let Some(id) = links().flat_map(|link| [link.from, link.to]).find(is_down) {
             let name = self.leader(id);

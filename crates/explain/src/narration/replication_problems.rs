@@ -21,7 +21,7 @@ impl Narrator<'_> {
 
     /// A write that leaders apply again and again (SEMANTICS T4).
     fn circulating_write(&self) -> Option<Narration> {
-        if self.outcome.repeated == 0 {
+        if self.outcome.reapplied == 0 {
             return None;
         }
         let mut times: BTreeMap<_, usize> = BTreeMap::new();
@@ -47,7 +47,7 @@ impl Narrator<'_> {
 
     /// A write that cannot be carried out, and stops its link.
     fn blocked_link(&self) -> Option<Narration> {
-        let (link, dot) = *self.outcome.stopped.first()?;
+        let (link, dot) = *self.outcome.blocked.first()?;
         let (from, to) = (self.leader(link.from), self.leader(link.to));
         let what = self.write_label(dot);
         let sentence = format!("{to} cannot apply {what}{}: the link from {from} is stopped.", self.reason_suffix(dot));
@@ -58,7 +58,7 @@ impl Narrator<'_> {
     fn reason_suffix(&self, stopping: Dot) -> String {
         let mut misfits = self.timeline.latest(&[EventKind::Inapplicable], self.count);
         let misfit = misfits.find_map(|(_, record)| match &record.event {
-            Event::Inapplicable { dot, reason: misfit, .. } if *dot == stopping => Some(misfit),
+            Event::Inapplicable { dot, reason, .. } if *dot == stopping => Some(reason),
             _ => None,
         });
         misfit.map(|misfit| format!(" because {misfit}")).unwrap_or_default()
@@ -69,7 +69,7 @@ impl Narrator<'_> {
         let mut failures = self.timeline.latest(&[EventKind::MergeFailed], self.count);
         let first = self.outcome.conflicts.first()?;
         let (leader, key, fault) = failures.find_map(|(_, record)| match &record.event {
-            Event::MergeFailed { leader, key, error: fault, .. } if *key == first.key => Some((*leader, key, fault)),
+            Event::MergeFailed { leader, key, error, .. } if *key == first.key => Some((*leader, key, error)),
             _ => None,
         })?;
         let at = self.leader(leader);
@@ -82,7 +82,7 @@ impl Narrator<'_> {
     /// Two leaders that believe to be home of a key at once, before anything has come of it (SEMANTICS A2,
     /// A3).
     fn open_window(&self) -> Option<Narration> {
-        let (key, homes) = self.outcome.windows.first().filter(|_| self.outcome.conflicts.is_empty())?;
+        let (key, homes) = self.outcome.disputed_homes.first().filter(|_| self.outcome.conflicts.is_empty())?;
         let names: Vec<String> = homes.iter().map(|id| self.leader(*id)).collect();
         let all = if homes.len() == 2 { "both" } else { "all" };
         Some(Narration::suggesting(format!(
@@ -94,13 +94,13 @@ impl Narrator<'_> {
     /// Writes that wait at a leader until they can be applied.
     pub(super) fn buffered_write(&self) -> Option<Narration> {
         let kept = |id| self.world.leaders.get(id).and_then(|leader| Some((*id, leader.buffered.front()?)));
-        let (id, BufferedWrite { entry, reason: why, .. }) = self.world.members.iter().find_map(kept)?;
+        let (id, BufferedWrite { entry, reason, .. }) = self.world.members.iter().find_map(kept)?;
         let (at, what) = (self.leader(id), self.write_label(entry.write.dot));
-        let until = match why {
+        let until = match reason {
             BufferReason::Dependencies => "until the writes it depends on are applied".to_string(),
             BufferReason::Inapplicable(misfit) => format!("until it can be applied: {misfit}"),
         };
-        let others = match self.outcome.kept_back {
+        let others = match self.outcome.buffered {
             1 => String::new(),
             all => format!(" {} more are buffered.", all - 1),
         };

@@ -124,7 +124,7 @@ impl Player {
 
     /// Takes a message in hand as soon as it has set out.
     pub(super) fn override_message(&mut self, message: Message, then: Option<DeliveryOverride>) {
-        let Some(since) = self.timeline().message_span(message).map(|flight| flight.since) else {
+        let Some(since) = self.timeline().message_span(message).map(|flight| flight.starts_at) else {
             self.notice.show(NO_SUCH_MESSAGE);
             return;
         };

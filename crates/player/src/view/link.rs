@@ -73,7 +73,7 @@ impl Frame {
             is_cut: world.cuts.contains(&id),
             is_open: world.is_passable(id),
             is_blocked: is_blocked(world, id),
-            waiting: self.outcome.waiting_on(id),
+            waiting: self.outcome.queued_on(id),
         }
     }
 

@@ -38,10 +38,10 @@ impl TryFrom<SetClockForm> for SetClock {
     type Error = String;
 
     fn try_from(form: SetClockForm) -> Result<Self, Self::Error> {
-        let whose = ClockOwner::from_options(form.leader, form.client)?;
+        let owner = ClockOwner::from_options(form.leader, form.client)?;
         let clock = Clock { offset: form.offset_ms, drift_ppm: form.drift_ppm };
         clock.check()?;
-        Ok(Self { owner: whose, clock })
+        Ok(Self { owner, clock })
     }
 }
 

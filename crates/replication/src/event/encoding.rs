@@ -33,18 +33,18 @@ impl Canonical for Event {
     #[expect(clippy::too_many_lines, reason = "one arm per variant")]
     fn encode(&self, sink: &mut dyn Encoder) {
         match self {
-            Self::Accepted { leader, write, observed: saw } => {
+            Self::Accepted { leader, write, observed } => {
                 sink.tag(if write.is_plain() { 1 } else { 26 });
                 leader.encode(sink);
                 write.encode(sink);
-                saw.encode(sink);
+                observed.encode(sink);
             }
-            Self::Refused { leader, client, key, reason: why } => {
+            Self::Refused { leader, client, key, reason } => {
                 sink.tag(2);
                 leader.encode(sink);
                 client.encode(sink);
                 sink.text(key.as_str());
-                why.encode(sink);
+                reason.encode(sink);
             }
             Self::Answered { leader, client, key, versions, reading, context } => {
                 sink.tag(if reading.is_none() { 3 } else { 28 });
@@ -56,54 +56,54 @@ impl Canonical for Event {
                 context.encode(sink);
                 encode_if_some(reading.as_ref(), sink);
             }
-            Self::Applied { leader, write, via, kept, removed: gone, reading } => {
+            Self::Applied { leader, write, via, kept, removed, reading } => {
                 sink.tag(if reading.is_none() { 4 } else { 27 });
                 leader.encode(sink);
                 write.dot.encode(sink);
                 via.encode(sink);
                 kept.encode(sink);
-                gone.encode(sink);
+                removed.encode(sink);
                 encode_if_some(reading.as_ref(), sink);
             }
             Self::Sent { message } => encode_tagged(5, message, sink),
             Self::Lost { message } => encode_tagged(6, message, sink),
             Self::Buffered { message } => encode_tagged(7, message, sink),
-            Self::Stopped { message, reason: why } => {
+            Self::Stopped { message, reason } => {
                 encode_tagged(8, message, sink);
-                sink.tag(*why as u8);
+                sink.tag(*reason as u8);
             }
             Self::Delivered { message } => encode_tagged(9, message, sink),
-            Self::Dropped { leader, dot, reason: why } => {
+            Self::Dropped { leader, dot, reason } => {
                 encode_tagged(10, leader, sink);
                 dot.encode(sink);
-                sink.tag(*why as u8);
+                sink.tag(*reason as u8);
             }
             Self::Duplicated { message } => encode_tagged(29, message, sink),
-            Self::WriteBuffered { leader, dot, reason: why } => {
+            Self::WriteBuffered { leader, dot, reason } => {
                 encode_tagged(30, leader, sink);
                 dot.encode(sink);
-                match why {
+                match reason {
                     BufferReason::Dependencies => sink.tag(0),
                     BufferReason::Inapplicable(misfit) => sink.tag(1 + *misfit as u8),
                 }
             }
-            Self::Inapplicable { leader, dot, reason: misfit, action: handled } => {
+            Self::Inapplicable { leader, dot, reason, action } => {
                 encode_tagged(31, leader, sink);
                 dot.encode(sink);
-                sink.tag(*misfit as u8);
-                sink.tag(*handled as u8);
+                sink.tag(*reason as u8);
+                sink.tag(*action as u8);
             }
             Self::LinkResumed(link) => encode_tagged(33, link, sink),
-            Self::Merged { leader, write, sources: of } => {
+            Self::Merged { leader, write, sources } => {
                 encode_tagged(34, leader, sink);
                 write.encode(sink);
-                of.encode(sink);
+                sources.encode(sink);
             }
-            Self::MergeFailed { leader, key, sources: of, error: fault } => {
+            Self::MergeFailed { leader, key, sources, error } => {
                 encode_tagged(35, leader, sink);
                 sink.text(key.as_str());
-                of.encode(sink);
-                sink.text(&fault.to_string());
+                sources.encode(sink);
+                sink.text(&error.to_string());
             }
             Self::RequestForwarded { request } => encode_tagged(36, request, sink),
             Self::RequestAnswered { request, dot } => {
@@ -126,9 +126,9 @@ impl Canonical for Event {
             Self::SnapshotLoaded(link) => encode_tagged(41, link, sink),
             Self::SnapshotInterrupted(link) => encode_tagged(42, link, sink),
             Self::ReplicationChanged => sink.tag(43),
-            Self::MessageOverridden { message, delivery: then } => {
+            Self::MessageOverridden { message, delivery } => {
                 encode_tagged(44, message, sink);
-                then.encode(sink);
+                delivery.encode(sink);
             }
             Self::Crashed(leader) => encode_tagged(11, leader, sink),
             Self::Restarted(leader) => encode_tagged(12, leader, sink),
@@ -139,8 +139,8 @@ impl Canonical for Event {
             Self::TopologyChanged => sink.tag(17),
             Self::PolicyChanged => sink.tag(18),
             Self::LinksChanged => sink.tag(19),
-            Self::ClockSet { owner: whose, clock } => {
-                encode_tagged(20, whose, sink);
+            Self::ClockSet { owner, clock } => {
+                encode_tagged(20, owner, sink);
                 sink.signed(clock.offset.0);
                 sink.signed(i64::from(clock.drift_ppm));
             }

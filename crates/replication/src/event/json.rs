@@ -37,16 +37,16 @@ impl<M: SerializeMap> Fields<M> {
     #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     fn event(&mut self, event: &Event) -> Result<(), M::Error> {
         match event {
-            Event::Accepted { leader, write, observed: saw } => {
+            Event::Accepted { leader, write, observed } => {
                 self.at_leader("accepted", *leader)?;
                 self.put("write", &WriteFields::of(write))?;
-                self.put("read", saw)
+                self.put("read", observed)
             }
-            Event::Refused { leader, client, key, reason: why } => {
+            Event::Refused { leader, client, key, reason } => {
                 self.at_leader("refused", *leader)?;
                 self.put("client", client)?;
                 self.put("key", key)?;
-                self.refusal(*why)
+                self.refusal(*reason)
             }
             Event::Answered { leader, client, key, versions, reading, context } => {
                 self.at_leader("answered", *leader)?;
@@ -58,25 +58,25 @@ impl<M: SerializeMap> Fields<M> {
                 self.put_some("reading", reading.as_ref())?;
                 self.put_some("context", ContextFields::unless_empty(context).as_ref())
             }
-            Event::Applied { leader, write, via, kept, removed: gone, reading } => {
+            Event::Applied { leader, write, via, kept, removed, reading } => {
                 self.at_leader("applied", *leader)?;
                 self.put("dot", &write.dot)?;
                 self.put("key", &write.key)?;
                 self.put_some("via", via.map(LinkFields::of).as_ref())?;
                 self.put("kept", kept)?;
                 let removed: BTreeMap<String, &str> =
-                    gone.iter().map(|(dot, fate)| (dot.to_string(), removal_reason_id(*fate))).collect();
+                    removed.iter().map(|(dot, fate)| (dot.to_string(), removal_reason_id(*fate))).collect();
                 self.put_some("removed", Some(&removed).filter(|removed| !removed.is_empty()))?;
                 self.put_some("reading", reading.as_ref())
             }
             Event::Sent { message } => self.message("sent", message),
             Event::Lost { message } => self.message("lost", message),
             Event::Buffered { message } => self.message("buffered", message),
-            Event::Stopped { message, reason: why } => {
+            Event::Stopped { message, reason } => {
                 self.message("stopped", message)?;
                 self.put(
                     "reason",
-                    match why {
+                    match reason {
                         StopReason::Cut => "cut",
                         StopReason::Down => "down",
                         StopReason::Removed => "removed",
@@ -84,44 +84,44 @@ impl<M: SerializeMap> Fields<M> {
                 )
             }
             Event::Delivered { message } => self.message("delivered", message),
-            Event::Dropped { leader, dot, reason: why } => {
+            Event::Dropped { leader, dot, reason } => {
                 self.at_leader("dropped", *leader)?;
                 self.put("dot", dot)?;
                 self.put(
                     "reason",
-                    match why {
+                    match reason {
                         DropReason::AlreadyPassed => "already-passed",
                         DropReason::AlreadyApplied => "already-applied",
                     },
                 )
             }
             Event::Duplicated { message } => self.message("duplicated", message),
-            Event::MessageOverridden { message, delivery: then } => {
+            Event::MessageOverridden { message, delivery } => {
                 self.message("overridden", message)?;
-                match then {
+                match delivery {
                     DeliveryOverride::ArriveAt(at) => self.put("arrives_at_us", &at.0),
                     DeliveryOverride::Lost => self.put("lost", &true),
                     DeliveryOverride::Duplicated => self.put("duplicated", &true),
                 }
             }
-            Event::WriteBuffered { leader, dot, reason: why } => {
+            Event::WriteBuffered { leader, dot, reason } => {
                 self.at_leader("write-buffered", *leader)?;
                 self.put("dot", dot)?;
                 self.put(
                     "reason",
-                    match why {
+                    match reason {
                         BufferReason::Dependencies => "dependencies",
                         BufferReason::Inapplicable(misfit) => misfit.id(),
                     },
                 )
             }
-            Event::Inapplicable { leader, dot, reason: misfit, action: handled } => {
+            Event::Inapplicable { leader, dot, reason, action } => {
                 self.at_leader("inapplicable", *leader)?;
                 self.put("dot", dot)?;
-                self.put("reason", misfit.id())?;
+                self.put("reason", reason.id())?;
                 self.put(
                     "handled",
-                    match handled {
+                    match action {
                         FailureAction::Skipped => "skipped",
                         FailureAction::Upserted => "upserted",
                         FailureAction::Buffered => "waits",
@@ -130,16 +130,16 @@ impl<M: SerializeMap> Fields<M> {
                 )
             }
             Event::LinkResumed(link) => self.on_link("link-resumed", *link),
-            Event::Merged { leader, write, sources: of } => {
+            Event::Merged { leader, write, sources } => {
                 self.at_leader("merged", *leader)?;
                 self.put("write", &WriteFields::of(write))?;
-                self.put("sources", of)
+                self.put("sources", sources)
             }
-            Event::MergeFailed { leader, key, sources: of, error: fault } => {
+            Event::MergeFailed { leader, key, sources, error } => {
                 self.at_leader("merge-failed", *leader)?;
                 self.put("key", key)?;
-                self.put("sources", of)?;
-                self.put("error", &fault.to_string())
+                self.put("sources", sources)?;
+                self.put("error", &error.to_string())
             }
             Event::RequestForwarded { request } => self.request("forwarded", request),
             Event::RequestAnswered { request, dot } => {
@@ -173,9 +173,9 @@ impl<M: SerializeMap> Fields<M> {
             Event::TopologyChanged => self.kind("topology-changed"),
             Event::PolicyChanged => self.kind("policy-changed"),
             Event::LinksChanged => self.kind("links-changed"),
-            Event::ClockSet { owner: whose, clock } => {
+            Event::ClockSet { owner, clock } => {
                 self.kind("clock-set")?;
-                match whose {
+                match owner {
                     ClockOwner::Leader(leader) => self.put("leader", leader)?,
                     ClockOwner::Client(client) => self.put("client", client)?,
                 }

@@ -323,11 +323,11 @@ impl Event {
     /// no run can fill the memory by lists instead of events.
     pub(crate) fn weight(&self) -> u64 {
         let items = match self {
-            Self::Accepted { write, observed: saw, .. } => saw.len() + write.item_count(),
-            Self::Merged { write, sources: of, .. } => of.len() + write.item_count(),
-            Self::MergeFailed { sources: of, .. } => of.len(),
+            Self::Accepted { write, observed, .. } => observed.len() + write.item_count(),
+            Self::Merged { write, sources, .. } => sources.len() + write.item_count(),
+            Self::MergeFailed { sources, .. } => sources.len(),
             Self::Answered { versions, context, .. } => versions.len() + context.len(),
-            Self::Applied { kept, removed: gone, .. } => kept.len() + gone.len(),
+            Self::Applied { kept, removed, .. } => kept.len() + removed.len(),
             Self::Refused { .. }
             | Self::Sent { .. }
             | Self::Lost { .. }

@@ -56,9 +56,9 @@ impl MessageOverride {
 
     /// What is to become of exactly this message.
     #[must_use]
-    pub fn exactly(message: Message, then: DeliveryOverride) -> Self {
+    pub fn exactly(message: Message, delivery: DeliveryOverride) -> Self {
         let Message { link, dot, hops, attempt, copy } = message;
-        Self { link, dot, hops: Some(hops), attempt: Some(attempt), copy: Some(copy), delivery: then }
+        Self { link, dot, hops: Some(hops), attempt: Some(attempt), copy: Some(copy), delivery }
     }
 }
 
@@ -81,20 +81,20 @@ impl TryFrom<Form> for MessageOverride {
     type Error = &'static str;
 
     fn try_from(form: Form) -> Result<Self, Self::Error> {
-        let Form { from, to, write, hops, attempt, copy, then } = form;
+        let Form { from, to, write, hops, attempt, copy, then: delivery } = form;
         if from == to {
             return Err("a link needs two different leaders");
         }
         if hops == Some(0) || attempt == Some(0) {
             return Err("“hops” and “attempt” are counted from 1");
         }
-        Ok(Self { link: LinkId::new(from, to), dot: write, hops, attempt, copy, delivery: then })
+        Ok(Self { link: LinkId::new(from, to), dot: write, hops, attempt, copy, delivery })
     }
 }
 
 impl From<MessageOverride> for Form {
     fn from(it: MessageOverride) -> Self {
-        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, copy, delivery: then } = it;
-        Self { from, to, write: dot, hops, attempt, copy, then }
+        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, copy, delivery } = it;
+        Self { from, to, write: dot, hops, attempt, copy, then: delivery }
     }
 }

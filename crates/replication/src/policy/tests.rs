@@ -69,7 +69,7 @@ fn avoidance_reports_the_properties_of_its_underlying_policy() {
 #[test]
 fn timestamp_policy_names_its_timestamp_rule() {
     let write = |leader: &str, time: i64| {
-        let stamp = Some(crate::logical::LogicalTimestamp { time, count: 0 });
+        let logical_time = Some(crate::logical::LogicalTimestamp { time, count: 0 });
         Arc::new(Write {
             dot: Dot::new(leader.parse().unwrap(), 1),
             client: Some("ana".parse().unwrap()),
@@ -79,7 +79,7 @@ fn timestamp_policy_names_its_timestamp_rule() {
             client_time: time,
             leader_time: time,
             row: None,
-            logical_time: stamp,
+            logical_time,
             dependencies: None,
             sources: Vec::new(),
         })

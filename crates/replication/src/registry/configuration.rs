@@ -1,4 +1,4 @@
-//! A variant and its options as data: what a form shows and changes, whatever the variant is.
+//! A variant and its options as data, so that one form can show and change any variant.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::registry::{OptionInfo, OptionKind, VariantInfo};
 
-/// A variant of a registry with the JSON form of each of its options.
+/// A variant of a registry with the JSON value of each option.
 #[derive(Clone, Debug)]
 pub struct Configuration {
     variant: VariantInfo,
@@ -26,7 +26,7 @@ impl Configuration {
         Self::with_fields(variant, (variant.default_options)())
     }
 
-    /// A variant with these fields; options that are left out of them have their defaults.
+    /// A variant with these fields; omitted options have their defaults.
     pub(crate) fn with_fields(variant: VariantInfo, mut fields: Map<String, Value>) -> Self {
         for option in variant.options {
             if let (false, Some(value)) = (fields.contains_key(option.id), option.kind.omitted_value()) {
@@ -42,13 +42,13 @@ impl Configuration {
         self.variant
     }
 
-    /// The value of an option, read as the type that its kind has; none where it is left out.
+    /// The value of an option, deserialized as its kind's type; `None` if omitted.
     #[must_use]
     pub fn get<T: DeserializeOwned>(&self, option: &OptionInfo) -> Option<T> {
         serde_json::from_value(self.fields.get(option.id)?.clone()).ok()
     }
 
-    /// The same with another value of an option; with none it is left out.
+    /// A copy with another value for an option; `None` omits it.
     #[must_use]
     pub fn with<T: Serialize>(&self, option: &OptionInfo, value: Option<T>) -> Self {
         let mut changed = self.clone();
@@ -59,7 +59,7 @@ impl Configuration {
         changed
     }
 
-    /// The variant that an option of the kind [`OptionKind::Variant`] has, with its own options.
+    /// The value of an [`OptionKind::Variant`] option, as a configuration.
     #[must_use]
     pub fn nested(&self, option: &OptionInfo) -> Option<Self> {
         let OptionKind::Variant { variants, .. } = option.kind else {
@@ -76,7 +76,7 @@ impl Configuration {
         }
     }
 
-    /// The same with another variant for an option of the kind [`OptionKind::Variant`].
+    /// A copy with another variant for an [`OptionKind::Variant`] option.
     #[must_use]
     pub fn with_nested(&self, option: &OptionInfo, nested: &Self) -> Self {
         self.with(option, Some(nested.to_json()))

@@ -3,18 +3,18 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-/// A variant that can be chosen, as menus and help show it.
+/// A variant as menus, forms and help show it.
 #[derive(Clone, Copy, Debug)]
 pub struct VariantInfo {
-    /// Its name in the JSON form.
+    /// Its name in JSON.
     pub id: &'static str,
-    /// Its name on the page.
+    /// Its name in menus.
     pub title: &'static str,
-    /// What it means, in one line.
+    /// Its description, in one line.
     pub about: &'static str,
-    /// Its options, in the order of the form.
+    /// Its options, in form order.
     pub options: &'static [OptionInfo],
-    /// The JSON form of its options' defaults.
+    /// The default options as JSON fields.
     pub(super) default_options: fn() -> Map<String, Value>,
 }
 
@@ -25,12 +25,12 @@ impl VariantInfo {
         Self { id, title, about, options: &[], default_options: Map::new }
     }
 
-    /// A variant with options of this type.
+    /// A variant whose options have this type.
     pub(crate) const fn with_options<O: Options>(id: &'static str, title: &'static str, about: &'static str) -> Self {
         Self { id, title, about, options: O::OPTIONS, default_options: || fields_of(&O::default()) }
     }
 
-    /// The option that has this name in the JSON form.
+    /// The option with this JSON name.
     #[must_use]
     pub fn option(&self, id: &str) -> Option<&'static OptionInfo> {
         self.options.iter().find(|option| option.id == id)
@@ -39,11 +39,11 @@ impl VariantInfo {
 
 /// The options of a variant of a registry.
 pub(crate) trait Options: Default + Serialize {
-    /// One entry for each JSON field, in the order of the form.
+    /// One entry per JSON field, in form order.
     const OPTIONS: &'static [OptionInfo];
 }
 
-/// The JSON fields of a variant's options. Those that are left out at their default are not among them.
+/// The options as JSON fields, without those that serialize to nothing at their default.
 pub(crate) fn fields_of<O: Options>(options: &O) -> Map<String, Value> {
     match serde_json::to_value(options) {
         Ok(Value::Object(fields)) => fields,
@@ -51,87 +51,87 @@ pub(crate) fn fields_of<O: Options>(options: &O) -> Map<String, Value> {
     }
 }
 
-/// An option: one field of the JSON form, one control of the form on the page.
+/// An option: one JSON field, and one control in the form.
 #[derive(Clone, Copy, Debug)]
 pub struct OptionInfo {
-    /// Its field in the JSON form.
+    /// Its JSON field.
     pub id: &'static str,
     /// The label of its control.
     pub label: &'static str,
-    /// What it means, in one line; empty where the label or its choices say enough.
+    /// Its help text, in one line; empty if the label or the choices say enough.
     pub help: &'static str,
-    /// The heading under which it is folded away, together with its neighbours of the same heading.
+    /// The heading of the collapsed section that it belongs to, with its neighbours of the same heading.
     pub section: Option<&'static str>,
-    /// What it can be.
+    /// Its type, which selects the control.
     pub kind: OptionKind,
 }
 
-/// What an option can be, and so which control it gets.
+/// The type of an option, which selects its control.
 #[derive(Clone, Copy, Debug)]
 pub enum OptionKind {
-    /// One of a few, by id. Left out, it is the first.
+    /// One of a few, by id; the first if omitted.
     Choice(&'static [VariantInfo]),
     /// Off or on.
     Switch,
-    /// Off or on, shown as a choice between the two.
+    /// Off or on, shown as a choice between two names.
     TwoWay([VariantInfo; 2]),
-    /// A whole number of a unit. Left out, it is the least.
+    /// A whole number; the least if omitted.
     Number {
-        /// What it counts.
+        /// The unit of the number.
         unit: Unit,
-        /// The least that is allowed, in the unit.
+        /// The minimum, in the unit.
         least: u64,
-        /// The most that is allowed, in the unit.
+        /// The maximum, in the unit.
         most: u64,
     },
-    /// A number that can be switched off by leaving it out.
+    /// A number that can be switched off; omitted if off.
     OptionalNumber {
-        /// The label of the number itself; the option's own is the switch's.
+        /// The label of the number; the option's own label is that of the switch.
         number_label: &'static str,
-        /// What it counts.
+        /// The unit of the number.
         unit: Unit,
-        /// The least that is allowed, in the unit.
+        /// The minimum, in the unit.
         least: u64,
-        /// The most that is allowed, in the unit.
+        /// The maximum, in the unit.
         most: u64,
-        /// The number that it begins with when it is switched on, in the unit, by how many leaders there are.
+        /// The value when it is switched on, in the unit, given the number of leaders.
         initial: fn(leaders: usize) -> u64,
     },
-    /// The seed of random draws, with a button that takes the next one. Left out, it is 0.
+    /// The seed of random draws, with a button for the next one; 0 if omitted.
     Seed,
-    /// A leader. Left out, it is the first.
+    /// A leader; the first if omitted.
     Leader {
-        /// What is wrong where the leader has left.
+        /// The warning if the leader has left.
         missing: &'static str,
     },
-    /// A home leader for each of some keys or key prefixes.
+    /// Home leaders by key or key prefix.
     Homes,
-    /// Links that are drawn on the stage; the form has only the help for it.
+    /// Links that the user draws on the stage; the form only shows the help text.
     Links,
     /// Merge code.
     Code,
-    /// A variant of another registry, with its own options.
+    /// A variant of a registry, with its own options.
     Variant {
-        /// Those that can be chosen.
+        /// The available variants.
         variants: fn() -> Vec<VariantInfo>,
-        /// The id of the one that it is where it is left out.
+        /// The id of the variant if omitted.
         default: &'static str,
     },
 }
 
-/// What a number counts.
+/// The unit of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Things, which the label names.
+    /// A count of what the label names.
     Count,
-    /// Hundredths of the whole.
+    /// A percentage.
     Percent,
     /// Milliseconds, with up to three decimals.
     Milliseconds,
 }
 
 impl OptionKind {
-    /// Its JSON form where the field is left out; none where there is nothing to show then.
+    /// The JSON value that an omitted field stands for; `None` if omission is a value of its own.
     pub(crate) fn omitted_value(&self) -> Option<Value> {
         match self {
             Self::Choice(choices) => choices.first().map(|choice| json!(choice.id)),

@@ -1,5 +1,5 @@
-//! Every registered variant: its options as data are exactly the fields of its JSON form, and each value that a
-//! form can give comes back as it was.
+//! For every registered variant, the described options are exactly its JSON fields, and every value that a form can
+//! produce round-trips.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
@@ -15,7 +15,7 @@ use crate::policy::{DataType, MergeRule, Policy};
 use crate::time::Micros;
 use crate::topology::Topology;
 
-/// What the enums of the registry have in common.
+/// The common interface of the registry enums.
 trait Registered: Sized + Debug + Clone + PartialEq + Serialize + DeserializeOwned {
     const ALL: &[VariantInfo];
     fn default_of(id: &str) -> Option<Self>;
@@ -42,16 +42,16 @@ macro_rules! registered {
 
 registered! { Policy Topology MergeRule DataType }
 
-/// The fields that the JSON form of a variant takes, as its reader lists them.
+/// The JSON fields that a variant accepts, taken from its deserializer's error message.
 fn fields_read<R: Registered>(id: &str) -> BTreeSet<String> {
     let refused = serde_json::from_value::<R>(json!({ id: { "no such field": 0 } }));
     let sentence = refused.expect_err("the field is unknown").to_string();
     assert!(sentence.contains("unknown field `no such field`"), "{id}: {sentence}");
-    // A field's name is the second of each pair of quotes; the first pair is the unknown one.
+    // The first quoted name is the unknown field; the accepted fields follow.
     sentence.split('`').skip(3).step_by(2).map(str::to_owned).collect()
 }
 
-/// A variant with several values of one option, each as a form would give it.
+/// Copies of a configuration with several values of one option, as a form would produce them.
 fn with_values(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
     let numbers = |unit: Unit, numbers: [u64; 2]| match unit {
         Unit::Count | Unit::Percent => numbers.map(|number| now.with(option, Some(number))).to_vec(),
@@ -88,7 +88,7 @@ fn with_values(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
     }
 }
 
-/// An option's value in JSON, with a variant without options in its long form.
+/// An option's JSON value, with variants in their long form.
 fn value_of(configuration: &Configuration, option: &OptionInfo) -> Option<Value> {
     match option.kind {
         OptionKind::Variant { .. } => configuration.nested(option).map(|nested| nested.to_json()),

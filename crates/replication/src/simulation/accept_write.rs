@@ -19,16 +19,16 @@ impl Simulation {
     /// Accepts a client's write, or refuses it, which is told, where it cannot be done to what there is.
     pub(super) fn accept(&mut self, id: LeaderId, request: &WriteRequest) -> Option<Arc<Write>> {
         let leader_time = self.world.clock_of(id).reading_at(self.world.now);
-        let after = self.dependencies(id, Some(&request.session));
+        let dependencies = self.dependencies(id, Some(&request.session));
         let rules = self.world.policy.as_policy();
         let leader = self.world.leaders.get_mut(&id)?;
         let nothing = Entry::default();
         let entry = leader.store.get(&request.key).unwrap_or(&nothing);
-        let mut saw = request.read_state.dots.clone();
+        let mut observed = request.read_state.dots.clone();
         // What a leader reads itself to carry out an operation, or as the one that puts writes in their
         // order, the write is made with knowledge of.
         if request.operation.is_relative() || self.world.policy.avoidance().is_some() {
-            saw.extend(entry.dots().filter(|dot| !request.read_state.dots.contains(dot)));
+            observed.extend(entry.dots().filter(|dot| !request.read_state.dots.contains(dot)));
         }
         let accepted = rules.accept(AcceptContext {
             leader: id,
@@ -37,7 +37,7 @@ impl Simulation {
             operation: request.operation.clone(),
             context: request.read_state.context.clone(),
         });
-        let AcceptedWrite { operation, row, context, merge_sources: about } = match accepted {
+        let AcceptedWrite { operation, row, context, merge_sources: sources } = match accepted {
             Ok(accepted) => accepted,
             Err(misfit) => {
                 self.refuse(id, request.client, &request.key, RefusalReason::Inapplicable(misfit));
@@ -58,10 +58,10 @@ impl Simulation {
             leader_time,
             row,
             logical_time: rules.logical_clock().map(|_| leader.logical_time),
-            dependencies: after,
-            sources: about,
+            dependencies,
+            sources,
         });
-        self.emit(Event::Accepted { leader: id, write: write.clone(), observed: saw });
+        self.emit(Event::Accepted { leader: id, write: write.clone(), observed });
         self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
         Some(write)
     }
@@ -69,7 +69,7 @@ impl Simulation {
     /// Makes a leader the first to know of a new home. The assignment travels as a write of its own.
     pub(super) fn assign_home(&mut self, id: LeaderId, key: &Key, home: LeaderId) {
         let now = self.world.clock_of(id).reading_at(self.world.now);
-        let after = self.dependencies(id, None);
+        let dependencies = self.dependencies(id, None);
         let Some(leader) = self.world.leaders.get_mut(&id) else {
             return;
         };
@@ -85,7 +85,7 @@ impl Simulation {
             leader_time: now,
             row: None,
             logical_time: None,
-            dependencies: after,
+            dependencies,
             sources: Vec::new(),
         });
         self.apply_and_retry(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);

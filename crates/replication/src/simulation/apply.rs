@@ -87,25 +87,25 @@ impl Simulation {
         if is_forgotten && entry.versions.is_empty() {
             leader.store.remove(&write.key);
         }
-        let gone = outcome.removed;
-        self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed: gone, reading });
+        let removed = outcome.removed;
+        self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed, reading });
         self.count_work(cost, 1);
         outcome.merge
     }
 
     /// Stores what a leader made of concurrent versions, as a write of its own that is sent on like any other
     /// (SEMANTICS W1). If it could make nothing of them they all stay (SEMANTICS W2).
-    fn merge(&mut self, id: LeaderId, key: &Key, MergeAttempt { result, sources: about }: MergeAttempt) {
+    fn merge(&mut self, id: LeaderId, key: &Key, MergeAttempt { result, sources }: MergeAttempt) {
         let now = self.world.clock_of(id).reading_at(self.world.now);
-        let after = self.dependencies(id, None);
+        let dependencies = self.dependencies(id, None);
         let Some(leader) = self.world.leaders.get_mut(&id) else {
             return;
         };
         let parts = leader.store.entry(key).versions.clone();
-        let of: Vec<Dot> = parts.iter().map(|version| version.dot).collect();
+        let sources: Vec<Dot> = parts.iter().map(|version| version.dot).collect();
         let value = match result {
             Ok(value) => value,
-            Err(fault) => return self.emit(Event::MergeFailed { leader: id, key: key.clone(), sources: of, error: fault }),
+            Err(error) => return self.emit(Event::MergeFailed { leader: id, key: key.clone(), sources, error }),
         };
         leader.accepted_count += 1;
         let write = Arc::new(Write {
@@ -118,27 +118,27 @@ impl Simulation {
             leader_time: now,
             row: None,
             logical_time: None,
-            dependencies: after,
-            sources: about,
+            dependencies,
+            sources,
         });
         leader.applied.insert(write.dot);
         let entry = leader.store.entry(key);
-        let gone: Vec<(Dot, RemovalReason)> =
-            of.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
-        let outcome = Resolution { kept: vec![write.clone()], removed: gone, ..Resolution::default() };
+        let removed: Vec<(Dot, RemovalReason)> =
+            sources.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
+        let outcome = Resolution { kept: vec![write.clone()], removed, ..Resolution::default() };
         keep_removed_versions(entry, &write, &outcome);
         entry.versions = outcome.kept;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
-        self.emit(Event::Merged { leader: id, write: write.clone(), sources: of });
+        self.emit(Event::Merged { leader: id, write: write.clone(), sources });
         let kept = vec![write.dot];
-        let gone = outcome.removed;
+        let removed = outcome.removed;
         self.emit(Event::Applied {
             leader: id,
             write: write.clone(),
             via: None,
             kept,
-            removed: gone,
+            removed,
             reading: None,
         });
         self.append(id, LogEntry { write, path: Arc::new([id]), hops: 0 });

@@ -25,13 +25,13 @@ impl Simulation {
         let Some(leader) = self.serving_leader(id, at, &key)? else {
             return Ok(());
         };
-        let basis = self.read_state(leader, id, &key, context);
+        let read_state = self.read_state(leader, id, &key, context);
         let client = self.client(id)?;
         let write = WriteRequest {
             client: id,
             key,
             operation: operation.into(),
-            read_state: basis,
+            read_state,
             session: client.session.clone(),
             logical_time: client.logical_time,
             client_time: client.clock.reading_at(self.world.now),
@@ -95,8 +95,8 @@ impl Simulation {
         Ok(None)
     }
 
-    pub(super) fn refuse(&mut self, leader: LeaderId, client: ClientId, key: &Key, why: RefusalReason) {
-        self.emit(Event::Refused { leader, client, key: key.clone(), reason: why });
+    pub(super) fn refuse(&mut self, leader: LeaderId, client: ClientId, key: &Key, reason: RefusalReason) {
+        self.emit(Event::Refused { leader, client, key: key.clone(), reason });
     }
 
     /// A context is what a client has read. With one that names writes which are not there yet two writes

@@ -221,20 +221,20 @@ impl Simulation {
         }
     }
 
-    fn set_clock(&mut self, whose: ClockOwner, clock: Clock) -> Result<(), IgnoreReason> {
-        *self.clock_mut(whose)? = clock;
-        self.emit(Event::ClockSet { owner: whose, clock });
+    fn set_clock(&mut self, owner: ClockOwner, clock: Clock) -> Result<(), IgnoreReason> {
+        *self.clock_mut(owner)? = clock;
+        self.emit(Event::ClockSet { owner, clock });
         Ok(())
     }
 
-    fn step_clock(&mut self, StepClock { owner: whose, by }: StepClock) -> Result<(), IgnoreReason> {
+    fn step_clock(&mut self, StepClock { owner, by }: StepClock) -> Result<(), IgnoreReason> {
         let now = self.world.now;
-        let clock = *self.clock_mut(whose)?;
+        let clock = *self.clock_mut(owner)?;
         let to = match by {
             Some(by) => clock.stepped(by),
             None => clock.set_to_true_time(now),
         };
-        self.set_clock(whose, to)
+        self.set_clock(owner, to)
     }
 
     fn move_leader(&mut self, leader: LeaderId, place: Place) -> Result<(), IgnoreReason> {

@@ -17,7 +17,7 @@ struct Target {
 impl Simulation {
     /// Changes what becomes of one message.
     pub(super) fn override_message(&mut self, intervention: &MessageOverride) -> Result<(), IgnoreReason> {
-        let MessageOverride { link, dot, delivery: then, .. } = *intervention;
+        let MessageOverride { link, dot, delivery, .. } = *intervention;
         let channel = self.world.link_states.get(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
         let (index, sent) =
             channel.find_message(intervention).ok_or(IgnoreReason::NotInFlight(link, dot))?;
@@ -25,7 +25,7 @@ impl Simulation {
             return Err(IgnoreReason::AlreadyArrived(link, dot));
         }
         let meant = Target { index, message: sent.message(link) };
-        match then {
+        match delivery {
             DeliveryOverride::ArriveAt(at) => self.reschedule(&meant, at),
             DeliveryOverride::Lost => self.drop_in_flight(&meant),
             DeliveryOverride::Duplicated => self.duplicate(&meant),

@@ -15,8 +15,8 @@ impl Simulation {
     pub(super) fn receive(&mut self, link: LinkId, entry: &LogEntry) {
         let leader = link.to;
         let dot = entry.write.dot;
-        if let Some(why) = self.drop_reason(leader, entry) {
-            return self.emit(Event::Dropped { leader, dot, reason: why });
+        if let Some(reason) = self.drop_reason(leader, entry) {
+            return self.emit(Event::Dropped { leader, dot, reason });
         }
         let path = self.path_to(entry, leader);
         let entry = LogEntry { write: entry.write.clone(), path, hops: entry.hops + 1 };
@@ -74,11 +74,11 @@ impl Simulation {
     }
 
     fn buffer(&mut self, leader: LeaderId, waiting: BufferedWrite) {
-        let (dot, why) = (waiting.entry.write.dot, waiting.reason);
+        let (dot, reason) = (waiting.entry.write.dot, waiting.reason);
         if let Some(state) = self.world.leaders.get_mut(&leader) {
             state.buffered.push_back(waiting);
         }
-        self.emit(Event::WriteBuffered { leader, dot, reason: why });
+        self.emit(Event::WriteBuffered { leader, dot, reason });
     }
 
     /// Does what is asked for with a write that cannot be carried out (SEMANTICS T6). What would stop the

@@ -8,7 +8,7 @@ use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, Options};
 use crate::topology::rules::{Forwarding, TopologyRules};
 
-/// A link from each leader to each other.
+/// A link from each leader to every other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AllToAll {}

@@ -1,4 +1,4 @@
-//! The chain: each leader is linked with the next, both ways, and the ends are open.
+//! The chain: each leader is linked to the next in both directions; the ends are open.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, Options};
 use crate::topology::rules::{Forwarding, TopologyRules, both_ways};
 
-/// A line in the order of the leaders.
+/// A chain in leader order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Chain {}

@@ -1,4 +1,4 @@
-//! The ring: each leader passes every write on to the next, until it is back at its origin.
+//! The ring: each leader forwards every write to the next, until it is back at its origin.
 
 use std::collections::BTreeSet;
 
@@ -8,22 +8,22 @@ use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
 use crate::topology::rules::{Forwarding, TopologyRules};
 
-/// A ring in the order of the leaders.
+/// A ring in leader order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Circular {
-    /// Whether writes travel both ways round.
+    /// Whether writes travel in both directions.
     pub both_ways: bool,
 }
 
 impl Options for Circular {
     const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
         id: "both_ways",
-        label: "Writes go round",
+        label: "Direction",
         help: "",
         section: None,
         kind: OptionKind::TwoWay([
-            VariantInfo::without_options("one-way", "One way", "Each leader sends to the next alone."),
+            VariantInfo::without_options("one-way", "One way", "Each leader sends to the next only."),
             VariantInfo::without_options("both-ways", "Both ways", "Each leader sends to both neighbours."),
         ]),
     }];
@@ -31,8 +31,8 @@ impl Options for Circular {
 
 impl TopologyRules for Circular {
     fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
-        let next = leaders.iter().cycle().skip(1);
-        let onward = leaders.iter().zip(next).map(|(from, to)| LinkId::new(*from, *to));
+        let successors = leaders.iter().cycle().skip(1);
+        let onward = leaders.iter().zip(successors).map(|(from, to)| LinkId::new(*from, *to));
         let mut links: BTreeSet<LinkId> = onward.filter(|link| link.from != link.to).collect();
         if self.both_ways {
             links.extend(links.clone().into_iter().map(LinkId::reversed));
@@ -40,8 +40,8 @@ impl TopologyRules for Circular {
         links
     }
 
-    /// One way round, a write comes back to its origin even where the next leader is the one it came from: in
-    /// a ring of two (SEMANTICS T1).
+    /// In a one-way ring a write returns to its origin even in a ring of two, where the next leader is the one it
+    /// came from (SEMANTICS T1).
     fn forwarding(&self) -> Forwarding {
         if self.both_ways { Forwarding::Onward } else { Forwarding::Everything }
     }

@@ -1,4 +1,4 @@
-//! Custom: any directed graph, with forwarding or without.
+//! Custom: any directed graph, with or without forwarding.
 
 use std::collections::BTreeSet;
 
@@ -8,13 +8,13 @@ use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, OptionKind, Options};
 use crate::topology::rules::{Forwarding, TopologyRules};
 
-/// Links drawn by hand.
+/// Links drawn by the user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Custom {
     /// Each link as `["from", "to"]`.
     pub links: BTreeSet<LinkId>,
-    /// Whether leaders send on what others sent them.
+    /// Whether leaders forward received writes.
     pub forward: bool,
 }
 
@@ -28,15 +28,15 @@ impl Options for Custom {
     const OPTIONS: &'static [OptionInfo] = &[
         OptionInfo {
             id: "forward",
-            label: "Forward what arrives",
-            help: "A leader sends on writes that it did not accept itself.",
+            label: "Forward received writes",
+            help: "A leader also sends writes that it received from others.",
             section: None,
             kind: OptionKind::Switch,
         },
         OptionInfo {
             id: "links",
             label: "Links",
-            help: "Select a leader and press Link to draw a link; select a link to cut it or take it out.",
+            help: "Select a leader and press Link to draw a link; select a link to cut or remove it.",
             section: None,
             kind: OptionKind::Links,
         },
@@ -45,8 +45,8 @@ impl Options for Custom {
 
 impl TopologyRules for Custom {
     fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
-        let there = |link: &&LinkId| leaders.contains(&link.from) && leaders.contains(&link.to);
-        self.links.iter().filter(there).filter(|link| link.from != link.to).copied().collect()
+        let has_both_ends = |link: &&LinkId| leaders.contains(&link.from) && leaders.contains(&link.to);
+        self.links.iter().filter(has_both_ends).filter(|link| link.from != link.to).copied().collect()
     }
 
     fn forwarding(&self) -> Forwarding {

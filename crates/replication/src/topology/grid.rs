@@ -1,4 +1,4 @@
-//! The grid: each leader is linked with its neighbours in rows and columns, both ways.
+//! The grid: each leader is linked to its neighbours in rows and columns, in both directions.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,17 @@ use crate::limits::MAX_LEADERS;
 use crate::registry::{OptionInfo, OptionKind, Options, Unit};
 use crate::topology::rules::{Forwarding, TopologyRules, both_ways};
 
-/// A grid that is filled row by row in the order of the leaders.
+/// A grid filled row by row in leader order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Grid {
-    /// How many leaders a row has; if it is left out, the grid is as square as can be.
+    /// The number of leaders per row; if omitted, the grid is as square as possible.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "at_least_one")]
     pub columns: Option<usize>,
 }
 
 impl Grid {
-    /// How many leaders a row has, if there are so many in all.
+    /// The number of leaders per row in a grid of this many.
     #[must_use]
     pub fn columns_of(&self, leaders: usize) -> usize {
         let square = (1..=leaders).find(|columns| columns * columns >= leaders).unwrap_or(1);
@@ -40,11 +40,11 @@ fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usi
 impl Options for Grid {
     const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
         id: "columns",
-        label: "Columns by hand",
-        help: "Otherwise the grid is as square as can be.",
+        label: "Set columns",
+        help: "Otherwise the grid is as square as possible.",
         section: None,
         kind: OptionKind::OptionalNumber {
-            number_label: "Leaders in a row",
+            number_label: "Leaders per row",
             unit: Unit::Count,
             least: 1,
             most: MAX_LEADERS as u64,

@@ -1,6 +1,6 @@
-//! Which links there are between leaders, and what is forwarded over them.
+//! Replication topologies: which leaders are linked, and what they forward.
 //!
-//! To add a topology: one file here that implements [`TopologyRules`], and one line in the list below.
+//! To add a topology, write one file here that implements [`TopologyRules`], and add one line to the list below.
 
 mod all_to_all;
 mod chain;
@@ -28,15 +28,15 @@ pub use tree::Tree;
 use crate::registry::registry;
 
 registry! {
-    /// How leaders are linked.
+    /// A replication topology.
     Topology: rules -> dyn TopologyRules, "a topology: its name, or {\"name\": {options}}";
-    Circular(Circular) = "circular", "Ring", "Each leader passes writes on to the next.";
+    Circular(Circular) = "circular", "Ring", "Each leader forwards writes to the next.";
     Star(Star) = "star", "Star", "Every write goes through the hub.";
     AllToAll(AllToAll) = "all-to-all", "All-to-all", "Each leader sends its writes to every other.";
-    Chain(Chain) = "chain", "Chain", "Each leader is linked with the next, and the ends are open.";
-    Tree(Tree) = "tree", "Tree", "Each leader is linked with its parent and its children.";
-    Grid(Grid) = "grid", "Grid", "Each leader is linked with its neighbours in rows and columns.";
-    Random(Random) = "random", "Random", "Links drawn from a seed, such that everyone is reached.";
+    Chain(Chain) = "chain", "Chain", "Each leader is linked to the next; the ends are open.";
+    Tree(Tree) = "tree", "Tree", "Each leader is linked to its parent and its children.";
+    Grid(Grid) = "grid", "Grid", "Each leader is linked to its neighbours in rows and columns.";
+    Random(Random) = "random", "Random", "Random links from a seed; every leader is reachable.";
     Custom(Custom) = "custom", "Custom", "Links drawn by hand.";
 }
 

@@ -1,4 +1,4 @@
-//! Random links, drawn from a seed: a tree that reaches everyone, and further links by chance.
+//! Random links from a seed: a tree that reaches every leader, plus extra links.
 
 use std::collections::BTreeSet;
 
@@ -10,14 +10,14 @@ use crate::random::KeyedRng;
 use crate::registry::{OptionInfo, OptionKind, Options, Unit};
 use crate::topology::rules::{Forwarding, TopologyRules, both_ways};
 
-/// Links drawn from a seed, all of them both ways. Each leader is linked with one before it, so that everyone
-/// is reached; each other pair has the same chance.
+/// Random links from a seed, all in both directions. Each leader is linked to one before it, so every leader is
+/// reachable; every other pair is linked with the same probability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Random {
-    /// What the links are drawn from.
+    /// The seed of the random draws.
     pub seed: u64,
-    /// How many of a hundred further pairs are linked.
+    /// The probability that another pair is linked, in percent.
     #[serde(deserialize_with = "percent")]
     pub extra_percent: u8,
 }
@@ -36,7 +36,7 @@ fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
         .ok_or_else(|| serde::de::Error::custom(format!("{percent} percent are out of bounds: 100 at most")))
 }
 
-/// A pair of leaders, as draws name it.
+/// A pair of leaders, as the key of a random draw.
 struct Pair(LeaderId, LeaderId);
 
 impl Canonical for Pair {
@@ -64,11 +64,11 @@ impl TopologyRules for Random {
         let draws = KeyedRng { seed: self.seed };
         let mut pairs = Vec::new();
         for (index, leader) in leaders.iter().enumerate().skip(1) {
-            let before = &leaders[..index];
-            let parent = before[draws.up_to(index as u64 - 1, "random tree", leader) as usize];
-            let chance =
+            let earlier = &leaders[..index];
+            let parent = earlier[draws.up_to(index as u64 - 1, "random tree", leader) as usize];
+            let is_extra =
                 |other: &LeaderId| draws.chance(self.extra_percent, "random link", &Pair(*other, *leader));
-            let linked = before.iter().filter(|other| **other == parent || chance(other));
+            let linked = earlier.iter().filter(|other| **other == parent || is_extra(other));
             pairs.extend(linked.map(|other| (*other, *leader)));
         }
         both_ways(pairs.into_iter())

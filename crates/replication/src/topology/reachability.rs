@@ -1,23 +1,23 @@
-//! Which leaders a write from another can never reach, whatever is up: what a topology is warned about.
+//! Pairs of leaders that a topology never connects, even with all leaders up: the page warns about them.
 
 use std::collections::BTreeMap;
 
 use crate::id::{LeaderId, LinkId};
 use crate::topology::rules::Forwarding;
 
-/// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
+/// All pairs `(origin, leader)` where no path of links carries a write from `origin` to `leader`.
 ///
-/// Without forwarding only direct links count.
+/// Without forwarding, only direct links count.
 #[must_use]
 pub fn unreachable(
     leaders: &[LeaderId],
     links: impl IntoIterator<Item = LinkId>,
     forwarding: Forwarding,
 ) -> Vec<(LeaderId, LeaderId)> {
-    let places: BTreeMap<LeaderId, usize> = leaders.iter().copied().zip(0..).collect();
+    let indices: BTreeMap<LeaderId, usize> = leaders.iter().copied().zip(0..).collect();
     let mut next = vec![Vec::new(); leaders.len()];
     for link in links {
-        if let (Some(from), Some(to)) = (places.get(&link.from), places.get(&link.to)) {
+        if let (Some(from), Some(to)) = (indices.get(&link.from), indices.get(&link.to)) {
             next[*from].push(*to);
         }
     }
@@ -30,7 +30,7 @@ pub fn unreachable(
     pairs
 }
 
-/// Which leaders, by place, a write of one of them comes to; `next` are those that each sends to.
+/// For each leader, by index, whether a write of `origin` reaches it; `next` lists the leaders that each sends to.
 fn reached_from(origin: usize, next: &[Vec<usize>], forwarding: Forwarding) -> Vec<bool> {
     let mut reached = vec![false; next.len()];
     reached[origin] = true;

@@ -1,22 +1,22 @@
-//! What a topology decides: which links there are, and what is forwarded over them.
+//! The trait of topologies: which links exist, and what leaders forward over them.
 
 use std::collections::BTreeSet;
 
 use crate::id::{LeaderId, LinkId};
 
-/// Which entries of its log a leader sends over a link.
+/// The log entries that a leader sends over a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forwarding {
-    /// Only the writes that it accepted itself.
+    /// Only writes that it accepted itself.
     LocalOnly,
-    /// Those, and what others sent, but nothing back to where it came from.
+    /// Local and received writes, but nothing back to the leader it came from.
     Onward,
-    /// Everything, even back to where it came from.
+    /// All writes, even back to the leader they came from.
     Everything,
 }
 
 impl Forwarding {
-    /// Whether a write that came `from` a leader (none: accepted here) is sent on to another.
+    /// Whether a write received `from` a leader (`None`: accepted here) is sent to another.
     #[must_use]
     pub fn forwards(self, from: Option<LeaderId>, to: LeaderId) -> bool {
         match self {
@@ -27,21 +27,21 @@ impl Forwarding {
     }
 }
 
-/// What a topology decides.
+/// A topology: the links between leaders and what they forward.
 pub trait TopologyRules {
-    /// The links between these leaders, who come in the order of the scenario.
+    /// The links between these leaders, given in the order of the scenario.
     fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId>;
 
-    /// What is sent on over them.
+    /// What leaders forward over the links.
     fn forwarding(&self) -> Forwarding;
 
-    /// The leaders that this topology names itself.
+    /// The leaders that the options of this topology refer to.
     fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         BTreeSet::new()
     }
 }
 
-/// Links both ways between these pairs.
+/// Links in both directions between these pairs.
 pub(super) fn both_ways(pairs: impl Iterator<Item = (LeaderId, LeaderId)>) -> BTreeSet<LinkId> {
     pairs.flat_map(|(a, b)| [LinkId::new(a, b), LinkId::new(b, a)]).collect()
 }

@@ -12,13 +12,13 @@ use crate::topology::rules::{Forwarding, TopologyRules};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Star {
-    /// The hub; the first leader if none is named. If the named hub is gone there are no links.
+    /// The hub; the first leader if omitted. If the configured hub has left, there are no links.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hub: Option<LeaderId>,
 }
 
 impl Star {
-    /// The hub among these leaders, if it is there.
+    /// The hub, if it is among these leaders.
     #[must_use]
     pub fn hub_among(&self, leaders: &[LeaderId]) -> Option<LeaderId> {
         match self.hub {

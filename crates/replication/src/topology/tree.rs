@@ -1,4 +1,4 @@
-//! The tree: each leader is linked with its parent and its children, both ways.
+//! The tree: each leader is linked to its parent and its children, in both directions.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +9,11 @@ use crate::limits::MAX_LEADERS;
 use crate::registry::{OptionInfo, OptionKind, Options, Unit};
 use crate::topology::rules::{Forwarding, TopologyRules, both_ways};
 
-/// A tree that is filled level by level in the order of the leaders; the first is the root.
+/// A tree filled level by level in leader order; the first leader is the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Tree {
-    /// How many children each has, at most.
+    /// The maximum number of children per leader.
     #[serde(deserialize_with = "at_least_one")]
     pub children: usize,
 }
@@ -37,7 +37,7 @@ fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::
 impl Options for Tree {
     const OPTIONS: &'static [OptionInfo] = &[OptionInfo {
         id: "children",
-        label: "Children of each, at most",
+        label: "Children per leader",
         help: "",
         section: None,
         kind: OptionKind::Number { unit: Unit::Count, least: 1, most: MAX_LEADERS as u64 },

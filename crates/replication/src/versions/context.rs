@@ -1,7 +1,7 @@
-//! Causal contexts: a set of dots, as a version vector plus the dots beyond it.
+//! Causal contexts: sets of dots, stored as a version vector plus a dot cloud.
 //!
-//! Where one origin's writes may arrive out of order, a plain maximum per leader would mark the gaps as seen
-//! (SEMANTICS R6), so dots beyond a gap are kept one by one until it closes.
+//! If writes of one origin arrive out of order, a maximum per leader would mark the gaps as seen (SEMANTICS R6),
+//! so dots beyond a gap are kept individually until the gap closes.
 
 use std::fmt;
 
@@ -10,11 +10,11 @@ use crate::id::LeaderId;
 use crate::versions::dot_cloud::DotCloud;
 use crate::versions::{Dot, VersionVector};
 
-/// A set of dots: all that `vector` contains, and `beyond`.
+/// A set of dots: those in `vector` and those in `cloud`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct CausalContext {
     vector: VersionVector,
-    /// Dots that the vector does not contain.
+    /// The dots beyond a gap in the vector.
     cloud: DotCloud,
 }
 
@@ -25,46 +25,46 @@ impl CausalContext {
         Self::default()
     }
 
-    /// The part without gaps.
+    /// The contiguous part of the context.
     #[must_use]
     pub fn vector(&self) -> &VersionVector {
         &self.vector
     }
 
-    /// The dots beyond a gap, in order.
+    /// The dots beyond gaps, in order.
     pub fn dots_beyond_gaps(&self) -> impl Iterator<Item = Dot> {
         self.cloud.iter()
     }
 
-    /// Whether this dot is covered.
+    /// Whether the context covers this dot.
     #[must_use]
     pub fn contains(&self, dot: Dot) -> bool {
         self.vector.contains(dot) || self.cloud.contains(dot)
     }
 
-    /// Whether all that the other covers is covered.
+    /// Whether the context covers everything that the other covers.
     #[must_use]
     pub fn contains_all(&self, other: &Self) -> bool {
-        let run = |(leader, counter): (LeaderId, u64)| {
+        let covers_prefix = |(leader, counter): (LeaderId, u64)| {
             let mut missing = self.vector.count(leader) + 1..=counter;
             missing.all(|counter| self.cloud.contains(Dot::new(leader, counter)))
         };
-        other.vector.iter().all(run) && other.dots_beyond_gaps().all(|dot| self.contains(dot))
+        other.vector.iter().all(covers_prefix) && other.dots_beyond_gaps().all(|dot| self.contains(dot))
     }
 
-    /// Whether nothing is covered.
+    /// Whether the context covers nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.vector.is_empty() && self.cloud.is_empty()
     }
 
-    /// How many entries it takes to write it down.
+    /// The number of entries in its encoding.
     #[must_use]
     pub fn len(&self) -> usize {
         self.vector.iter().count() + self.cloud.len()
     }
 
-    /// Covers this dot from now on.
+    /// Adds a dot.
     pub fn insert(&mut self, dot: Dot) {
         if !self.contains(dot) {
             self.cloud.insert(dot);
@@ -72,22 +72,22 @@ impl CausalContext {
         }
     }
 
-    /// Covers what the other covers too.
+    /// Adds everything that the other covers.
     pub fn join(&mut self, other: &Self) {
         self.vector.join(&other.vector);
         other.dots_beyond_gaps().for_each(|dot| self.cloud.insert(dot));
         self.close_gaps();
     }
 
-    /// Moves each dot that has no gap below it into the vector, so that equal sets are equal values.
+    /// Moves each dot without a gap below it into the vector, so that equal sets are equal values.
     fn close_gaps(&mut self) {
         self.cloud.absorb_contiguous(&mut self.vector);
     }
 
-    /// Turns dots into vector entries where `applied` has no gap below them.
+    /// Moves dots that `applied` contains into the vector.
     ///
-    /// This is right for a context of one key at a leader that has applied `applied`: whatever else of that
-    /// key lies below such a dot has been applied, and is in the key's history.
+    /// This is correct for the context of one key at a leader that has applied `applied`: every write of that key
+    /// below such a dot has been applied, and is in the key's history.
     pub(crate) fn compact(&mut self, applied: &VersionVector) {
         let vector = &mut self.vector;
         for dot in self.cloud.iter().filter(|dot| applied.contains(*dot)) {
@@ -103,14 +103,14 @@ impl From<VersionVector> for CausalContext {
     }
 }
 
-/// `[F2, T1]`, and `[F2, T1 + T3]` with a dot beyond a gap; `[]` covers nothing.
+/// `[F2, T1]`; `[F2, T1 + T3]` with a dot beyond a gap; `[]` if empty.
 impl fmt::Display for CausalContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let joined = |dots: Vec<Dot>| dots.iter().map(Dot::to_string).collect::<Vec<_>>().join(", ");
-        let inside = joined(self.vector.iter().map(|(leader, counter)| Dot::new(leader, counter)).collect());
+        let vector = joined(self.vector.iter().map(|(leader, counter)| Dot::new(leader, counter)).collect());
         let beyond = joined(self.dots_beyond_gaps().collect());
-        let between = if inside.is_empty() || beyond.is_empty() { "" } else { " + " };
-        write!(f, "[{inside}{between}{beyond}]")
+        let separator = if vector.is_empty() || beyond.is_empty() { "" } else { " + " };
+        write!(f, "[{vector}{separator}{beyond}]")
     }
 }
 

@@ -1,4 +1,4 @@
-//! A dot names one write: the leader that accepted it, and the how-manieth it was there.
+//! Dots: a dot identifies one write by its origin and a sequence number.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,12 +9,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::canonical::{Canonical, Encoder};
 use crate::id::LeaderId;
 
-/// `(leader, counter)`; counters start at 1.
+/// The identity of a write: `(leader, counter)`; counters start at 1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dot {
     /// The leader that accepted the write: its origin.
     pub leader: LeaderId,
-    /// The how-manieth write of that leader this is, over all keys.
+    /// The sequence number of the write at that leader, across all keys.
     pub counter: u64,
 }
 
@@ -26,7 +26,7 @@ impl Dot {
     }
 }
 
-/// `F1`; with a colon, `L2:1`, where the leader's id ends in a digit.
+/// `F1`; with a colon if the leader's id ends in a digit: `L2:1`.
 impl fmt::Display for Dot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let colon = if self.leader.as_str().ends_with(|c: char| c.is_numeric()) { ":" } else { "" };

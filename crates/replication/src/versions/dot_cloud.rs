@@ -1,20 +1,22 @@
-//! Dots beyond a gap: for each leader a list of counters. A client that talks to many leaders gathers
-//! thousands of them, and each point to which a run goes back copies them.
+//! Dot clouds: dots beyond a gap, as a sorted list of counters per leader.
+//!
+//! A client that talks to many leaders collects thousands of dots, and every checkpoint copies them, so they must be
+//! compact.
 
 use std::collections::BTreeMap;
 
 use crate::id::LeaderId;
 use crate::versions::{Dot, VersionVector};
 
-/// Dots, as the counters of each leader.
+/// A set of dots, grouped by leader.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct DotCloud {
-    /// Each list in order; none is empty, so that equal sets are equal maps.
+    /// Each list is sorted and not empty, so that equal sets are equal maps.
     counters: BTreeMap<LeaderId, Vec<u64>>,
 }
 
 impl DotCloud {
-    /// Each dot, in order.
+    /// All dots, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = Dot> {
         self.counters
             .iter()
@@ -35,12 +37,12 @@ impl DotCloud {
 
     pub(super) fn insert(&mut self, dot: Dot) {
         let counters = self.counters.entry(dot.leader).or_default();
-        if let Err(place) = counters.binary_search(&dot.counter) {
-            counters.insert(place, dot.counter);
+        if let Err(index) = counters.binary_search(&dot.counter) {
+            counters.insert(index, dot.counter);
         }
     }
 
-    /// Moves those of each leader that have no gap below them into the vector.
+    /// Moves the dots of every leader that have no gap below them into the vector.
     pub(super) fn absorb_contiguous(&mut self, vector: &mut VersionVector) {
         self.counters.retain(|leader, counters| {
             close(*leader, counters, vector);
@@ -48,7 +50,7 @@ impl DotCloud {
         });
     }
 
-    /// The same of one leader.
+    /// Moves the dots of one leader that have no gap below them into the vector.
     pub(super) fn close_gap(&mut self, leader: LeaderId, vector: &mut VersionVector) {
         if let Some(counters) = self.counters.get_mut(&leader) {
             close(leader, counters, vector);

@@ -1,7 +1,7 @@
-//! How versions are told apart and compared: dots, version vectors, causal contexts.
+//! Version identity and causality: dots, version vectors, causal contexts.
 //!
 //! A version vector counts the writes of each leader and compares *states*. It is not a vector clock, which
-//! counts every event of a process and compares *moments* (SEMANTICS V2).
+//! counts every event of a process and compares *events* (SEMANTICS V2).
 
 mod context;
 mod dot;

@@ -1,4 +1,4 @@
-//! Version vectors: for each leader, how many of its writes a state contains.
+//! Version vectors: the number of writes of each leader that a state contains.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::id::LeaderId;
 use crate::versions::Dot;
 
-/// How many writes of each leader are contained, without gaps. A leader that is not listed counts 0.
+/// The number of contiguous writes of each leader in a state; leaders that are not listed count 0.
 ///
-/// `partial_cmp` is the order of containment, and `None` where neither contains the other: concurrent.
+/// `partial_cmp` is the containment order; `None` means concurrent.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "BTreeMap<LeaderId, u64>", into = "BTreeMap<LeaderId, u64>")]
 pub struct VersionVector {
@@ -20,32 +20,32 @@ pub struct VersionVector {
 }
 
 impl VersionVector {
-    /// The vector that contains nothing.
+    /// The empty vector.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How many writes of `leader` are contained.
+    /// The number of writes of `leader` that the vector contains.
     #[must_use]
     pub fn count(&self, leader: LeaderId) -> u64 {
         self.counts.get(&leader).copied().unwrap_or(0)
     }
 
-    /// Whether this write is contained.
+    /// Whether the vector contains this write.
     #[must_use]
     pub fn contains(&self, dot: Dot) -> bool {
         dot.counter <= self.count(dot.leader)
     }
 
-    /// Contains the first `counter` writes of `leader` from now on, and more if it did.
+    /// Raises the count of `leader` to at least `counter`.
     pub fn raise(&mut self, leader: LeaderId, counter: u64) {
         if counter > self.count(leader) {
             self.counts.insert(leader, counter);
         }
     }
 
-    /// The pointwise maximum: what either contains.
+    /// Joins another vector: the pointwise maximum.
     pub fn join(&mut self, other: &Self) {
         for (leader, counter) in other.iter() {
             self.raise(leader, counter);
@@ -57,7 +57,7 @@ impl VersionVector {
         self.counts.iter().map(|(leader, counter)| (*leader, *counter))
     }
 
-    /// Whether nothing is contained.
+    /// Whether the vector is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()

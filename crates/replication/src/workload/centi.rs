@@ -1,4 +1,4 @@
-//! Numbers with at most two decimals in a file: whole hundredths inside.
+//! Decimal numbers with two digits after the point, stored as whole hundredths.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -6,12 +6,12 @@ use std::ops::RangeInclusive;
 use serde::de::{Error, Visitor};
 use serde::{Deserializer, Serialize, Serializer};
 
-/// A number in hundredths: 1.2 is 120 of them.
+/// A number in hundredths: 1.2 is `Centi(120)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Centi(pub u32);
 
 impl Centi {
-    /// Reads a number that is within bounds.
+    /// Deserializes a number within bounds.
     pub(super) fn within<'de, D: Deserializer<'de>>(
         deserializer: D,
         bounds: RangeInclusive<Self>,
@@ -20,7 +20,7 @@ impl Centi {
     }
 }
 
-/// As people read it: `2`, `0.5`, `1.25`.
+/// In decimal: `2`, `0.5`, `1.25`.
 impl fmt::Display for Centi {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, rest) = (self.0 / 100, self.0 % 100);
@@ -68,7 +68,7 @@ impl Visitor<'_> for Bounds {
         self.check(i128::from(number) * 100, number)
     }
 
-    /// Rounded to whole hundredths at once. The bounds keep the number far below 2^53, where that is exact.
+    /// Rounds to whole hundredths immediately. The bounds keep the number far below 2^53, so this is exact.
     fn visit_f64<E: Error>(self, number: f64) -> Result<Centi, E> {
         self.check(libm::round(number * 100.0) as i128, number)
     }

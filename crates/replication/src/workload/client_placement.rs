@@ -1,15 +1,15 @@
-//! Where the clients of a workload sit: each leader has its share, and they sit down by turns.
+//! Assigns the clients of a workload to leaders by weighted round-robin.
 
 use std::collections::BTreeMap;
 
 use crate::id::LeaderId;
 
-/// The leader of each client, without end; of none if no leader has a weight.
+/// An endless iterator over the leader of each client; empty if all weights are 0.
 pub(super) struct ClientPlacement {
     shares: Vec<LeaderShare>,
 }
 
-/// A leader, its weight, and how far it is behind with its share.
+/// A leader with its weight and how far it is below its share.
 struct LeaderShare {
     leader: LeaderId,
     weight: i64,
@@ -17,29 +17,29 @@ struct LeaderShare {
 }
 
 impl ClientPlacement {
-    /// By these weights; if there are none, as many at each of these leaders.
+    /// Places clients by these weights; without weights, evenly over these leaders.
     pub(super) fn new(weights: &BTreeMap<LeaderId, u32>, leaders: &[LeaderId]) -> Self {
-        let seat = |leader, weight| LeaderShare { leader, weight: i64::from(weight), deficit: 0 };
+        let share = |leader, weight| LeaderShare { leader, weight: i64::from(weight), deficit: 0 };
         let seats = match weights.is_empty() {
-            true => leaders.iter().map(|leader| seat(*leader, 1)).collect(),
-            false => weights.iter().map(|(leader, weight)| seat(*leader, *weight)).collect(),
+            true => leaders.iter().map(|leader| share(*leader, 1)).collect(),
+            false => weights.iter().map(|(leader, weight)| share(*leader, *weight)).collect(),
         };
         Self { shares: seats }
     }
 }
 
-/// A client sits at the leader that is furthest behind with its share; so where it sits does not depend on
-/// how many come after it.
+/// The next client goes to the leader furthest below its share, so the placement of a client does not depend on how
+/// many come after it.
 impl Iterator for ClientPlacement {
     type Item = LeaderId;
 
     fn next(&mut self) -> Option<LeaderId> {
-        self.shares.iter_mut().for_each(|seat| seat.deficit += seat.weight);
-        let total: i64 = self.shares.iter().map(|seat| seat.weight).sum();
-        let furthest = self.shares.iter().map(|seat| seat.deficit).max()?;
-        let seat = self.shares.iter_mut().find(|seat| seat.weight > 0 && seat.deficit == furthest)?;
-        seat.deficit -= total;
-        Some(seat.leader)
+        self.shares.iter_mut().for_each(|share| share.deficit += share.weight);
+        let total: i64 = self.shares.iter().map(|share| share.weight).sum();
+        let largest_deficit = self.shares.iter().map(|share| share.deficit).max()?;
+        let share = self.shares.iter_mut().find(|share| share.weight > 0 && share.deficit == largest_deficit)?;
+        share.deficit -= total;
+        Some(share.leader)
     }
 }
 

@@ -1,7 +1,7 @@
-//! Draws that are not even: the time between operations, and which key.
+//! Non-uniform random draws: exponential gaps between operations, and Zipf-distributed keys.
 //!
-//! The logarithm and the power go through `libm`, which gives the same bits natively and in WebAssembly, and
-//! are rounded to whole numbers at once.
+//! Logarithm and power go through `libm`, which gives the same bits natively and in WebAssembly, and are rounded to
+//! whole numbers immediately.
 
 use crate::canonical::{Canonical, Encoder};
 use crate::key::Key;
@@ -10,7 +10,7 @@ use crate::random::KeyedRng;
 use crate::time::Micros;
 use crate::workload::centi::Centi;
 
-/// What a draw is for: an operation of a client, both counted from one.
+/// The key of a draw: one operation of one client, both counted from 1.
 pub(super) struct OperationNumber {
     pub(super) client: u64,
     pub(super) operation: u64,
@@ -23,30 +23,30 @@ impl Canonical for OperationNumber {
     }
 }
 
-/// How long before an operation nothing is done, at this rate: a Poisson process has exponential gaps.
-pub(super) fn exponential_gap(draws: KeyedRng, per_second: Centi, nth: &OperationNumber) -> Micros {
-    /// As many as a float tells apart between zero and one.
+/// The time between two operations of a Poisson process with this rate: exponentially distributed.
+pub(super) fn exponential_gap(draws: KeyedRng, per_second: Centi, operation: &OperationNumber) -> Micros {
+    /// The number of values between 0 and 1 that an `f64` distinguishes.
     const PARTS: u64 = 1 << 53;
-    let part = draws.up_to(PARTS - 1, "workload gap", nth) + 1;
+    let part = draws.up_to(PARTS - 1, "workload gap", operation) + 1;
     let mean_us = 100_000_000.0 / f64::from(per_second.0);
     Micros(libm::round(-libm::log(part as f64 / PARTS as f64) * mean_us) as u64)
 }
 
-/// The keys of a workload, with how likely each is.
+/// Keys with Zipf-distributed popularity.
 pub(super) struct ZipfKeys {
     keys: Vec<Key>,
-    /// The weights of each key and all before it together.
+    /// For each key, the sum of its weight and all weights before it.
     cumulative_weights: Vec<u64>,
 }
 
 impl ZipfKeys {
-    /// Keys `k1`, `k2` and so on, key n with a weight of 1 ÷ n to the power of the exponent.
+    /// Keys `k1`, `k2` and so on; key n has a weight of 1/n to the power of the exponent.
     pub(super) fn new(keys: u32, exponent: Centi) -> Self {
-        /// The weight of the first key. Even a thousand of it are far from the end of the numbers.
-        const FIRST: f64 = (1_u64 << 40) as f64;
+        /// The weight of the first key; the sum of a thousand of these is far from overflow.
+        const FIRST_WEIGHT: f64 = (1_u64 << 40) as f64;
         let power = -f64::from(exponent.0) / 100.0;
         let numbers = 1..=keys.clamp(1, MAX_WORKLOAD_KEYS);
-        let weights = numbers.clone().map(|n| libm::round(FIRST * libm::pow(f64::from(n), power)) as u64);
+        let weights = numbers.clone().map(|n| libm::round(FIRST_WEIGHT * libm::pow(f64::from(n), power)) as u64);
         let up_to = weights.scan(0, |total, weight| {
             *total += weight;
             Some(*total)
@@ -54,10 +54,10 @@ impl ZipfKeys {
         Self { keys: numbers.filter_map(|n| format!("k{n}").parse().ok()).collect(), cumulative_weights: up_to.collect() }
     }
 
-    /// The key of an operation.
-    pub(super) fn key(&self, draws: KeyedRng, nth: &OperationNumber) -> Key {
+    /// Draws the key of an operation.
+    pub(super) fn key(&self, draws: KeyedRng, operation: &OperationNumber) -> Key {
         let total = self.cumulative_weights.last().copied().unwrap_or(1);
-        let drawn = draws.up_to(total - 1, "workload key", nth);
+        let drawn = draws.up_to(total - 1, "workload key", operation);
         self.keys[self.cumulative_weights.partition_point(|up_to| *up_to <= drawn)].clone()
     }
 }

@@ -1,7 +1,7 @@
-//! A workload: clients and commands that a scenario does not list, drawn from its seed.
+//! Workloads: randomly generated clients and commands, drawn from the scenario's seed.
 //!
-//! It stands for ordinary clients and ordinary commands. Each draw is for one operation of one client, so
-//! that a client does the same however many others there are.
+//! A workload expands to ordinary clients and commands. Each random draw is keyed by client and operation, so a
+//! client does the same no matter how many others there are.
 
 mod centi;
 mod distribution;
@@ -27,59 +27,58 @@ use crate::workload::distribution::{OperationNumber, ZipfKeys, exponential_gap};
 use crate::workload::client_placement::ClientPlacement;
 pub use crate::workload::write_kind::WriteKind;
 
-/// Clients that read and write by chance. What has its default is left out of a file.
+/// Clients that read and write at random. Files omit fields that have their default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Workload {
-    /// How many clients there are.
+    /// The number of clients.
     #[serde(deserialize_with = "clients_within_bounds")]
     pub clients: u32,
-    /// Where they sit: how many of them at each leader, in proportion. Empty is evenly, in the leaders'
-    /// order.
+    /// The relative number of clients at each leader; if empty, evenly in leader order.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub at: BTreeMap<LeaderId, u32>,
-    /// When they begin.
+    /// When the clients start.
     #[serde(rename = "from_ms", default, skip_serializing_if = "is_default")]
     pub from: Micros,
-    /// When they are over; at this very instant nothing is done any more.
+    /// When the clients stop, exclusive.
     #[serde(rename = "until_ms")]
     pub until: Micros,
-    /// How many operations a client does in a second, on average. They come independently of each other.
+    /// The mean number of operations per second and client, as a Poisson process.
     #[serde(deserialize_with = "rate_within_bounds")]
     pub per_second: Centi,
-    /// How many of a hundred operations are reads. The others are writes.
+    /// The percentage of operations that are reads; the rest are writes.
     #[serde(default, skip_serializing_if = "is_default", deserialize_with = "percent_within_bounds")]
     pub reads_percent: u8,
-    /// What a write does.
+    /// The operation that writes use.
     #[serde(default, skip_serializing_if = "is_default")]
     pub writes: WriteKind,
-    /// How many of a hundred writes are deletes.
+    /// The percentage of writes that are deletes.
     #[serde(default, skip_serializing_if = "is_default", deserialize_with = "percent_within_bounds")]
     pub deletes_percent: u8,
-    /// Whether a client reads the key just before it writes, so that it has seen what it replaces.
+    /// Whether a client reads the key before each write, so that it has seen what it replaces.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reads_first: bool,
-    /// How many keys there are: `k1`, `k2` and so on.
+    /// The number of keys: `k1`, `k2` and so on.
     #[serde(default = "one_key", skip_serializing_if = "is_one", deserialize_with = "keys_within_bounds")]
     pub keys: u32,
-    /// How much more popular the first keys are than the last: by Zipf's law key number n is drawn in
-    /// proportion to 1 ÷ n to this power. At 0 each is as likely as the others.
+    /// The Zipf exponent of key popularity: key n is drawn in proportion to 1/n to this power. At 0 all keys are
+    /// equally likely.
     #[serde(default, skip_serializing_if = "is_default", deserialize_with = "zipf_within_bounds")]
     pub zipf: Centi,
 }
 
-/// What a workload stands for.
+/// The clients and commands of a workload.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExpandedWorkload {
-    /// Its clients.
+    /// The generated clients.
     pub clients: Vec<ClientSpec>,
-    /// What they do, in the order of time.
+    /// The generated commands, in time order.
     pub commands: Vec<ScheduledCommand>,
 }
 
 impl Workload {
-    /// The clients and commands that it stands for in a run of this seed, with these leaders in their order.
-    /// The ids that are taken are given to nobody. There are never many more commands than a run may have.
+    /// Generates the clients and commands for this seed and these leaders, without using the ids in `taken`.
+    /// Stops soon after the command limit of a run.
     #[must_use]
     pub fn expand(&self, seed: u64, leaders: &[LeaderId], taken: &BTreeSet<ClientId>) -> ExpandedWorkload {
         let ids = (1..=u64::from(self.clients)).take(MAX_CLIENTS).filter_map(|number| client_spec(number, taken));
@@ -93,7 +92,7 @@ impl Workload {
         ExpandedWorkload { clients, commands }
     }
 
-    /// How many commands it makes on average.
+    /// The expected number of commands.
     #[must_use]
     pub fn expected_commands(&self) -> u64 {
         let per_hundred_seconds = u128::from(self.clients) * u128::from(self.per_second.0);
@@ -103,7 +102,7 @@ impl Workload {
         u64::try_from(operations + reads_first).unwrap_or(u64::MAX)
     }
 
-    /// Everything that one client does.
+    /// Generates all operations of one client.
     fn generate_operations(
         &self,
         number: u64,
@@ -115,19 +114,19 @@ impl Workload {
         let mut at = self.from;
         let mut writes = 0;
         for operation in 1.. {
-            let nth = OperationNumber { client: number, operation };
-            at = at + exponential_gap(draws, self.per_second, &nth);
+            let operation_number = OperationNumber { client: number, operation };
+            at = at + exponential_gap(draws, self.per_second, &operation_number);
             if at >= self.until || commands.len() > MAX_COMMANDS {
                 return;
             }
-            let key = popularity.key(draws, &nth);
+            let key = popularity.key(draws, &operation_number);
             let read = Command::Read { client, at: None, key: key.clone() };
-            if draws.chance(self.reads_percent, "workload read", &nth) {
+            if draws.chance(self.reads_percent, "workload read", &operation_number) {
                 commands.push(ScheduledCommand::new(at, read));
                 continue;
             }
             writes += 1;
-            let write = match draws.chance(self.deletes_percent, "workload delete", &nth) {
+            let write = match draws.chance(self.deletes_percent, "workload delete", &operation_number) {
                 true => RequestedOperation::Delete,
                 false => self.writes.operation(client, writes),
             };
@@ -138,10 +137,10 @@ impl Workload {
     }
 }
 
-/// `w3`; `w3-2`, `w3-3` and so on if that is taken, so that it is nothing to the others.
+/// `w3`, or `w3-2`, `w3-3` and so on if that is taken, so that the other clients keep their ids.
 fn client_spec(number: u64, taken: &BTreeSet<ClientId>) -> Option<ClientId> {
-    let others = (2..).map(|further| format!("w{number}-{further}"));
-    let names = std::iter::once(format!("w{number}")).chain(others).take(taken.len() + 1);
+    let alternatives = (2..).map(|further| format!("w{number}-{further}"));
+    let names = std::iter::once(format!("w{number}")).chain(alternatives).take(taken.len() + 1);
     names.filter_map(|name| name.parse().ok()).find(|id| !taken.contains(id))
 }
 

@@ -149,11 +149,11 @@ fn longer_workload_starts_like_a_shorter_one() {
 
 #[test]
 fn rate_changes_times_but_not_operations() {
-    let what = |expanded: &ExpandedWorkload| -> Vec<Command> {
+    let operations = |expanded: &ExpandedWorkload| -> Vec<Command> {
         done_by(expanded, "w3").into_iter().map(|timed| timed.command).take(100).collect()
     };
     let (slow, fast) = (expand(&busy()), expand(&Workload { per_second: Centi(250), ..busy() }));
-    assert_eq!(what(&slow), what(&fast));
+    assert_eq!(operations(&slow), operations(&fast));
     let (slow, fast) = (done_by(&slow, "w3")[99].at.0, done_by(&fast, "w3")[99].at.0);
     assert!(slow.abs_diff(2 * fast) < 200, "twice as fast, each gap to half a microsecond");
 }

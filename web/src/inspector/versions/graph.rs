@@ -57,8 +57,8 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
     let (width, height) = (lineage.width(), ROW_PX * graph.versions.len() as f64);
     html! {
         <div>
-            if graph.earlier > 0 {
-                <p class="help">{ format!("{} earlier versions are left out.", graph.earlier) }</p>
+            if graph.omitted > 0 {
+                <p class="help">{ format!("{} earlier versions are left out.", graph.omitted) }</p>
             }
             <div class="lineage" style={format!("--lanes:{}px", number(width))}>
                 <svg width={number(width)} height={number(height)} aria-hidden="true">
@@ -91,7 +91,7 @@ fn lines(
     lit: Option<usize>,
 ) -> Html {
     let taken = |lane: usize, row: usize| lanes.get(row) == Some(&lane);
-    let lines = version.after.iter().map(|before| {
+    let lines = version.parents.iter().map(|before| {
         // The lines of the version that is pointed at stand out.
         let is_lit = (lit == Some(row) || lit == Some(*before)).then_some("");
         let line = lineage.edge_path((lanes[*before], *before), (lanes[row], row), taken);
@@ -134,9 +134,9 @@ fn item(view: &View, dispatch: &Dispatcher, graph: &KeyVersions, row: usize, ver
     let dot = version.write.dot;
     let onclick = dispatch.reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)));
     let before: Vec<String> =
-        version.after.iter().map(|place| graph.versions[*place].write.dot.to_string()).collect();
+        version.parents.iter().map(|place| graph.versions[*place].write.dot.to_string()).collect();
     let after = match () {
-        () if version.after_earlier => "after earlier ones".into(),
+        () if version.has_hidden_parents => "after earlier ones".into(),
         () if before.is_empty() => "after nothing".into(),
         () => format!("after {}", list_of(&before)),
     };

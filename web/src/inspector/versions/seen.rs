@@ -43,15 +43,15 @@ fn seen(view: &View, rows: &[CoverageRow], label: &'static str) -> Html {
 
 fn seen_row(view: &View, row: &CoverageRow) -> Html {
     let colours = colours_of(view, row.leader);
-    let has = row.without_gap + row.beyond_gap;
+    let has = row.without_gap + row.beyond_gap_count;
     let drawn = if row.cells.is_empty() {
         bar(row)
     } else {
         html! { <span class="cells">{ for row.cells.iter().map(cell) }</span> }
     };
-    let beyond = row.beyond.first().map(|first| {
+    let beyond = row.beyond_gap.first().map(|first| {
         let more =
-            if row.beyond_gap > 1 { format!(" and {} more", row.beyond_gap - 1) } else { String::new() };
+            if row.beyond_gap_count > 1 { format!(" and {} more", row.beyond_gap_count - 1) } else { String::new() };
         html! { <span class="beyond">{ format!("{first}{more} beyond a gap") }</span> }
     });
     let text = view.describe_coverage(row);
@@ -59,7 +59,7 @@ fn seen_row(view: &View, row: &CoverageRow) -> Html {
         <li key={row.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} title={text.clone()}>
             <Face leader={row.leader} size="small" />
             <span class="drawn" aria-hidden="true">{ drawn }{ for beyond }</span>
-            <span class="count" aria-hidden="true">{ format!("{has} of {}", row.of) }</span>
+            <span class="count" aria-hidden="true">{ format!("{has} of {}", row.total) }</span>
             <span class="visually-hidden">{ text }</span>
         </li>
     }
@@ -69,16 +69,16 @@ fn cell((dot, has): &(Dot, Coverage)) -> Html {
     let name = match has {
         Coverage::WithoutGap => "yes",
         Coverage::BeyondGap => "beyond",
-        Coverage::No => "no",
+        Coverage::Missing => "no",
     };
     html! { <i key={dot.to_string()} class="cell" data-has={name} title={dot.to_string()}></i> }
 }
 
 /// How much of all there is.
 fn bar(row: &CoverageRow) -> Html {
-    let percent = |count: u64| 100 * count / row.of.max(1);
-    let ticks = row.beyond.iter().map(|dot| {
-        let left = percent(dot.counter.saturating_sub(1).min(row.of));
+    let percent = |count: u64| 100 * count / row.total.max(1);
+    let ticks = row.beyond_gap.iter().map(|dot| {
+        let left = percent(dot.counter.saturating_sub(1).min(row.total));
         html! { <i key={dot.to_string()} class="tick" style={format!("inset-inline-start:{left}%")}></i> }
     });
     html! {

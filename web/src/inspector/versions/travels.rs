@@ -40,7 +40,7 @@ pub fn use_versions_of(key: &Key) -> Rc<Vec<Dot>> {
 pub fn way(view: &View, dispatch: &Dispatcher, journey: &Propagation, most: usize) -> Html {
     let steps = journey.steps_before(view.frame().count);
     let left_out = steps.len().saturating_sub(most);
-    let is_all = steps.len() < journey.steps.len() || journey.more == 0;
+    let is_all = steps.len() < journey.records.len() || journey.omitted == 0;
     html! {
         <div class="way">
             if left_out > 0 {
@@ -48,7 +48,7 @@ pub fn way(view: &View, dispatch: &Dispatcher, journey: &Propagation, most: usiz
             }
             <ol class="told-list">{ for steps[left_out..].iter().map(|number| event_line(view, dispatch, *number, false)) }</ol>
             if !is_all {
-                <p class="help">{ format!("and {} more", journey.more) }</p>
+                <p class="help">{ format!("and {} more", journey.omitted) }</p>
             }
         </div>
     }

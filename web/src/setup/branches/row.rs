@@ -73,11 +73,11 @@ pub fn BranchRow(props: &BranchRowProps) -> Html {
 /// What a run comes to, in a few words.
 fn summarize(outcome: &Outcome) -> String {
     let progress = match outcome.progress {
-        Progress::Nothing => "nothing written",
-        Progress::UnderWay { .. } => "cut off on the way",
-        Progress::Waiting { .. } => "writes wait",
+        Progress::NothingWritten => "nothing written",
+        Progress::InFlight { .. } => "cut off on the way",
+        Progress::Queued { .. } => "writes wait",
         Progress::Converged => "converged",
-        Progress::Disagreement => "diverged",
+        Progress::Diverged => "diverged",
     };
     let conflicts = (!outcome.conflicts.is_empty()).then(|| "conflict open".to_owned());
     let lost = (!outcome.lost.is_empty()).then(|| format!("{} lost", outcome.lost.len()));

@@ -9,7 +9,7 @@ use crate::components::Face;
 use crate::setup::fields::{NamedChoice, choice_field};
 use crate::store::{use_dispatch, use_settings};
 
-const WAYS: &[NamedChoice<CutOff>] = &[
+const CUT_DIRECTIONS: &[NamedChoice<CutOff>] = &[
     (CutOff::BothWays, "Nothing, either way", "A partition: each side goes on by itself."),
     (CutOff::Outward, "What they send", "They still hear from the rest, which hears nothing of them."),
     (CutOff::Inward, "What is sent to them", "The rest still hears from them, and they hear nothing."),
@@ -19,11 +19,11 @@ const WAYS: &[NamedChoice<CutOff>] = &[
 #[component]
 pub fn LeaderFaults() -> Html {
     let view = use_settings();
-    let chosen = use_state_eq(BTreeSet::<LeaderId>::new);
+    let selected = use_state_eq(BTreeSet::<LeaderId>::new);
     let what = use_state_eq(CutOff::default);
     let there: BTreeSet<LeaderId> =
-        chosen.iter().copied().filter(|id| view.frame().leader(*id).is_some()).collect();
-    let boxes = view.frame().leaders().map(|leader| tick(&leader, &chosen));
+        selected.iter().copied().filter(|id| view.frame().leader(*id).is_some()).collect();
+    let boxes = view.frame().leaders().map(|leader| leader_checkbox(&leader, &selected));
     let onwhat = {
         let what = what.setter();
         Callback::from(move |way: CutOff| what.set(way))
@@ -35,13 +35,13 @@ pub fn LeaderFaults() -> Html {
                 <div class="boxes">{ for boxes }</div>
             </fieldset>
             <CrashButtons chosen={there.clone()} />
-            { choice_field("What no longer passes", WAYS, *what, onwhat) }
-            <CutOffButtons chosen={there} what={*what} />
+            { choice_field("What no longer passes", CUT_DIRECTIONS, *what, onwhat) }
+            <CutOffButtons chosen={there} direction={*what} />
         </div>
     }
 }
 
-fn tick(leader: &LeaderView<'_>, chosen: &UseStateHandle<BTreeSet<LeaderId>>) -> Html {
+fn leader_checkbox(leader: &LeaderView<'_>, chosen: &UseStateHandle<BTreeSet<LeaderId>>) -> Html {
     let (id, is_up, name) = (leader.id, leader.is_up, leader.name.to_owned());
     let onchange = {
         let chosen = chosen.clone();
@@ -72,7 +72,7 @@ fn tick(leader: &LeaderView<'_>, chosen: &UseStateHandle<BTreeSet<LeaderId>>) ->
 struct SelectedLeadersProps {
     chosen: BTreeSet<LeaderId>,
     #[prop_or_default]
-    what: CutOff,
+    direction: CutOff,
 }
 
 /// Crashes those that are up, restarts those that are down.
@@ -100,7 +100,7 @@ fn CutOffButtons(props: &SelectedLeadersProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let world = view.world();
-    let action = cut_off(world, &props.chosen, props.what);
+    let action = cut_off(world, &props.chosen, props.direction);
     let can_not = match action {
         Some(_) => "",
         None if props.chosen.is_empty() => "Tick the leaders on one side.",

@@ -21,19 +21,19 @@ async fn all_show(page: &Page, values: &[&str]) -> StepResult {
 fn a_conflict_is_merged_on_write_wherever_it_is_found() {
     story_at_end("merging on write", async |page| {
         page.expect_verdict("1 conflict open").await?;
-        page.select_option("Conflict policy", "Merge on write").await?;
-        page.choose("Merge rule", "Concatenate").await?;
+        page.choose_radio("Conflict policy", "Merge on write").await?;
+        page.select_option("Merge rule", "Concatenate").await?;
         page.go_to_end().await?;
         page.expect_verdict("Converged").await?;
         page.expect_verdict("0 conflicts open").await?;
         page.expect_verdict("0 writes lost").await?;
         page.select_leader("Tokyo").await?;
         page.expect_inspector("merged").await?;
-        page.choose("Merge rule", "Keep larger").await?;
+        page.select_option("Merge rule", "Keep larger").await?;
         page.go_to_end().await?;
         all_show(page, &["milk"]).await?;
 
-        page.choose("Merge rule", "Sum").await?;
+        page.select_option("Merge rule", "Sum").await?;
         page.go_to_end().await?;
         page.expect_summary("could not merge cart, and keeps all of it side by side: only whole numbers")
             .await?;
@@ -45,7 +45,7 @@ fn a_conflict_is_merged_on_write_wherever_it_is_found() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_counter_counts_at_two_leaders_to_the_sum() {
     story_at_end("a counter", async |page| {
-        page.select_option("Conflict policy", "CRDT").await?;
+        page.choose_radio("Conflict policy", "CRDT").await?;
         page.select_leader("Frankfurt").await?;
         page.fill_key("likes").await?;
         page.press("+1").await?;
@@ -62,9 +62,9 @@ fn a_counter_counts_at_two_leaders_to_the_sum() {
         page.expect_inspector("of F2 +1, T1 +3").await?;
         page.expect_verdict("0 conflicts open").await?;
 
-        page.choose("Every key is a", "Set").await?;
+        page.select_option("Every key is a", "Set").await?;
         page.select_leader("Frankfurt").await?;
-        page.choose("Do", "Add item").await?;
+        page.select_option("Do", "Add item").await?;
         page.fill_key("bag").await?;
         page.fill("Item", "ham").await?;
         page.press("Add item at Frankfurt").await?;
@@ -77,7 +77,7 @@ fn a_counter_counts_at_two_leaders_to_the_sum() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_home_moves_and_the_window_opens_and_closes() {
     story_at_end("a home moves", async |page| {
-        page.select_option("Conflict policy", "Avoidance").await?;
+        page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "cart").await?;
         page.press("Add home").await?;
         page.go_to_end().await?;
@@ -100,7 +100,7 @@ fn a_home_moves_and_the_window_opens_and_closes() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn a_request_goes_on_to_the_home_and_is_seen_on_its_way() {
     story_at_end("a request on its way", async |page| {
-        page.select_option("Conflict policy", "Avoidance").await?;
+        page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "bag").await?;
         page.press("Add home").await?;
         page.go_to_end().await?;

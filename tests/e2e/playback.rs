@@ -95,7 +95,7 @@ fn the_run_is_played_and_paused() {
     story("playing", at_a_desk(), async |page| {
         page.go_to_start().await?;
         // So slowly that it is paused long before the end, however long that takes.
-        page.choose("Speed", "5 ms/s").await?;
+        page.select_option("Speed", "5 ms/s").await?;
         page.play().await?;
         page.wait_until("time to go by", async || {
             let instant = milliseconds(&page.playhead().await?);
@@ -109,7 +109,7 @@ fn the_run_is_played_and_paused() {
             const next = () => --left ? requestAnimationFrame(next) : done(); requestAnimationFrame(next);";
         page.browser().driver().execute_async(frames, Vec::new()).await?;
         assert_eq!(page.settled_state().await?, paused, "nothing moves while it is paused");
-        page.choose("Speed", "250 ms/s").await?;
+        page.select_option("Speed", "250 ms/s").await?;
         page.play().await?;
         page.wait_until_paused().await?;
         page.expect_playhead_at("201.289 ms").await
@@ -138,7 +138,7 @@ async fn ms_in_a_second(page: &Page, speed: &str) -> StepResult<f64> {
             else done(1000 * (at[1] - first[1]) / (at[0] - first[0])); }; requestAnimationFrame(look); \
         document.querySelector('[aria-label=Play]').click();";
     page.go_to_start().await?;
-    page.choose("Speed", speed).await?;
+    page.select_option("Speed", speed).await?;
     let measured = page.browser().driver().execute_async(measure, Vec::new()).await?;
     page.go_to_start().await?;
     measured.convert().map_err(Error::from)

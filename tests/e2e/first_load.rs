@@ -42,7 +42,7 @@ fn within_a_second_leaders_are_replicating_and_then_the_outcome_is_said() {
             page.expect_leader_shows(leader, &["milk", "eggs"]).await?;
         }
         page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
-        page.select_option("Conflict policy", "Last write wins").await?;
+        page.choose_radio("Conflict policy", "Last write wins").await?;
         page.expect_summary("Ana’s “milk” is lost, though it was acknowledged").await
     });
 }

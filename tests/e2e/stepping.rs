@@ -17,7 +17,7 @@ fn at_the_start(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn one_steps_from_conflict_to_conflict_by_button_and_key() {
     at_the_start("stepping by conflict", async |page| {
-        page.choose("Step by", "by conflict").await?;
+        page.select_option("Step by", "by conflict").await?;
         page.press("Step forward").await?;
         page.expect_playhead_at("104.314 ms").await?;
         page.expect_leader_shows("Tokyo", &["milk", "eggs"]).await?;
@@ -41,18 +41,18 @@ fn one_steps_from_conflict_to_conflict_by_button_and_key() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn the_run_plays_until_a_conflict_and_then_until_the_leaders_agree() {
     at_the_start("playing until", async |page| {
-        page.choose("Play until", "until a conflict").await?;
+        page.select_option("Play until", "until a conflict").await?;
         page.expect_playhead_at("104.314 ms").await?;
         page.wait_until_paused().await?;
-        page.choose("Play until", "until they agree").await?;
+        page.select_option("Play until", "until they agree").await?;
         page.expect_playhead_at("201.289 ms").await?;
         page.expect_verdict("Converged").await?;
         page.go_to_start().await?;
-        page.choose("Play until", "until a lost write").await?;
+        page.select_option("Play until", "until a lost write").await?;
         page.expect_text("There is no lost write after this instant.").await?;
         page.expect_playhead_at("0 ms").await?;
-        page.select_option("Conflict policy", "Last write wins").await?;
-        page.choose("Play until", "until a lost write").await?;
+        page.choose_radio("Conflict policy", "Last write wins").await?;
+        page.select_option("Play until", "until a lost write").await?;
         page.wait_until_paused().await?;
         page.expect_verdict("1 write lost").await
     });
@@ -64,7 +64,7 @@ fn message_by_message_each_takes_a_second() {
     story("one by one", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.with_even_frames("").await?;
         page.go_to_start().await?;
-        page.choose("Speed", "message by message").await?;
+        page.select_option("Speed", "message by message").await?;
         // From the first frame in which the playhead has moved.
         let played = "const done = arguments[0]; let began; \
             const slider = document.querySelector('[role=slider][aria-label=Time]'); \

@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 const SCENARIO: &str = "scenario.json";
-/// The files that both builds must reproduce.
-const KEPT: [&str; 2] = ["fingerprint.txt", "link.txt"];
+/// The golden files that native and WebAssembly builds must reproduce.
+const GOLDEN_FILES: [&str; 2] = ["fingerprint.txt", "link.txt"];
 
 fn main() -> io::Result<()> {
-    golden_cases()?;
-    spec_cases()
+    generate_golden_tests()?;
+    generate_spec_tests()
 }
 
-/// One test for every specification case.
-fn spec_cases() -> io::Result<()> {
+/// Generates a test for every specification case.
+fn generate_spec_tests() -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files: Vec<PathBuf> = Vec::new();
@@ -29,36 +29,37 @@ fn spec_cases() -> io::Result<()> {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().replace('-', "_");
         writeln!(tests, "statement!({name}, include_str!({file:?}));").map_err(io::Error::other)?;
     }
-    write_out("spec_cases.rs", &tests)
+    write_to_out_dir("spec_cases.rs", &tests)
 }
 
-fn golden_cases() -> io::Result<()> {
+/// Generates a test for every golden run.
+fn generate_golden_tests() -> io::Result<()> {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
     println!("cargo::rerun-if-changed={}", golden.display());
     let mut tests = String::new();
-    for folder in cases(&golden)? {
-        // The including file defines `golden_case!`.
+    for folder in golden_folders(&golden)? {
+        // The file that includes this one defines `golden_case!`.
         let name = folder.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
         let scenario = folder.join(SCENARIO);
-        let [fingerprint, link] = KEPT.map(|file| included(&folder.join(file)));
+        let [fingerprint, link] = GOLDEN_FILES.map(|file| include_expression(&folder.join(file)));
         writeln!(tests, "golden_case!({name}, include_str!({scenario:?}), {fingerprint}, {link});")
             .map_err(io::Error::other)?;
     }
-    write_out("golden_cases.rs", &tests)
+    write_to_out_dir("golden_cases.rs", &tests)
 }
 
-/// The text of a file, empty if a new case has none yet; the failing test then prints it.
-fn included(file: &Path) -> String {
+/// An expression for the text of a file; empty for a new case, whose failing test then prints the text.
+fn include_expression(file: &Path) -> String {
     if file.is_file() { format!("include_str!({file:?})") } else { "\"\"".to_owned() }
 }
 
-fn write_out(name: &str, text: &str) -> io::Result<()> {
+fn write_to_out_dir(name: &str, text: &str) -> io::Result<()> {
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo did not set OUT_DIR"))?;
     fs::write(Path::new(&out).join(name), text)
 }
 
-/// The folders with a scenario, in order.
-fn cases(golden: &Path) -> io::Result<Vec<PathBuf>> {
+/// The folders with a scenario, sorted.
+fn golden_folders(golden: &Path) -> io::Result<Vec<PathBuf>> {
     let mut folders = Vec::new();
     if !golden.is_dir() {
         // `there_are_golden_cases` reports this better than a build error.

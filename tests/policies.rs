@@ -78,7 +78,7 @@ fn comparison_ignores_policy_changes_during_the_run() {
     let policy = Policy::by_id("none").unwrap();
     scenario.insert_command(replication::Micros::from_ms(50), Command::Policy(policy));
     let (_, table) = compare_policies(scenario);
-    assert!(table.has_changes());
+    assert!(table.changes_policy());
     assert_eq!(counts(&table.rows()[0]), (2, 0, 0));
 }
 

@@ -3,30 +3,32 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use tests::browser::{Browser, Motion, Screen, Server, Theme, Error, page_folder, screenshot_file};
+use tests::browser::{Browser, Error, Motion, Screen, Server, Theme, page_folder, screenshot_file};
 
-/// How long the page runs before its screenshot, by default.
-const DEFAULT_AFTER: Duration = Duration::from_secs(2);
+/// The default time that the page runs before its screenshot.
+const DEFAULT_DELAY: Duration = Duration::from_secs(2);
 
-/// When to take the screenshots, and of which fragment.
-struct Wish {
+/// The command-line options.
+struct Options {
+    /// How long the page runs before its screenshot.
     after: Duration,
+    /// The fragment of the page's address, with its `#`, or nothing.
     fragment: String,
 }
 
 fn main() -> ExitCode {
-    let wish = match wish(std::env::args().skip(1)) {
-        Ok(wish) => wish,
+    let options = match parse_options(std::env::args().skip(1)) {
+        Ok(options) => options,
         Err(sentence) => return fail(&sentence),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let taken = match runtime {
-        Ok(runtime) => runtime.block_on(take(&wish)),
+        Ok(runtime) => runtime.block_on(take(&options)),
         Err(reason) => return fail(&reason.to_string()),
     };
     match taken {
         Ok(()) => ExitCode::SUCCESS,
-        Err(trouble) => fail(&trouble.to_string()),
+        Err(error) => fail(&error.to_string()),
     }
 }
 
@@ -36,30 +38,30 @@ fn fail(sentence: &str) -> ExitCode {
 }
 
 /// Parses `--after SECONDS` and `--fragment TEXT`.
-fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish, String> {
-    let mut wish = Wish { after: DEFAULT_AFTER, fragment: String::new() };
+fn parse_options(mut words: impl Iterator<Item = String>) -> Result<Options, String> {
+    let mut options = Options { after: DEFAULT_DELAY, fragment: String::new() };
     while let Some(option) = words.next() {
         let value = words.next().ok_or_else(|| format!("{option} needs a value"))?;
         match option.as_str() {
-            "--fragment" => wish.fragment = format!("#{}", value.trim_start_matches('#')),
+            "--fragment" => options.fragment = format!("#{}", value.trim_start_matches('#')),
             "--after" => {
                 let seconds =
                     value.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-                wish.after =
+                options.after =
                     seconds.ok_or_else(|| format!("--after needs a number of seconds, not `{value}`"))?;
             }
-            _ => return Err(format!("`{option}` is not known; there are --after and --fragment")),
+            _ => return Err(format!("unknown option `{option}`; known are --after and --fragment")),
         }
     }
-    Ok(wish)
+    Ok(options)
 }
 
-/// Takes all screenshots with one browser, which is quit on failure too.
-async fn take(wish: &Wish) -> Result<(), Error> {
+/// Takes all screenshots with one browser, which is quit even on failure.
+async fn take(options: &Options) -> Result<(), Error> {
     let server = Server::start(&page_folder()).await?;
     let browser = Browser::start().await?;
-    let url = format!("{}{}", server.url(), wish.fragment);
-    let taken = take_all(&browser, &url, wish.after).await;
+    let url = format!("{}{}", server.url(), options.fragment);
+    let taken = take_all(&browser, &url, options.after).await;
     browser.quit().await?;
     taken
 }

@@ -1,18 +1,18 @@
-// Plays for some seconds at a speed, and notes how long after the one before each frame comes.
+// Plays for some seconds at the given speed, and records the time between frames.
 const [speed, done] = arguments;
 const speeds = document.querySelector("[aria-label=Speed]");
 const SECONDS = 4;
 const frames = [];
 let verdicts = "";
-let begun = 0;
+let started = 0;
 let last = 0;
 
 function frame(now) {
-  if (!begun) begun = now;
-  else if (now - begun > 500) frames.push(now - last);
+  if (!started) started = now;
+  else if (now - started > 500) frames.push(now - last);
   last = now;
-  if (!verdicts && now - begun > 2000) verdicts = document.querySelector(".verdicts")?.innerText.replaceAll("\n", ", ") ?? "";
-  if (now - begun < SECONDS * 1000) return void requestAnimationFrame(frame);
+  if (!verdicts && now - started > 2000) verdicts = document.querySelector(".verdicts")?.innerText.replaceAll("\n", ", ") ?? "";
+  if (now - started < SECONDS * 1000) return void requestAnimationFrame(frame);
   document.querySelector("[aria-label=Pause]")?.click();
   setTimeout(() => done({ frames, verdicts }), 500);
 }

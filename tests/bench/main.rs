@@ -1,10 +1,10 @@
-//! Measures the built page in a real Chromium; `cargo xtask bench` calls it.
+//! The benchmark of the built page in Chromium, run by `cargo xtask bench`.
 
-mod figures;
 mod frames;
-mod opened;
+mod loading;
 mod runs;
 mod seeks;
+mod statistics;
 
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ use tests::browser::Error;
 fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let measured = match runtime {
-        Ok(runtime) => runtime.block_on(measure()).map_err(|trouble| trouble.to_string()),
+        Ok(runtime) => runtime.block_on(measure()).map_err(|error| error.to_string()),
         Err(reason) => Err(reason.to_string()),
     };
     match measured {
@@ -26,12 +26,12 @@ fn main() -> ExitCode {
 }
 
 async fn measure() -> Result<(), Error> {
-    let wanted = std::env::args().nth(1);
-    let asked = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
-    if asked("seeks") {
+    let only = std::env::args().nth(1);
+    let is_selected = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    if is_selected("seeks") {
         seeks::measure().await?;
     }
-    if asked("frames") {
+    if is_selected("frames") {
         frames::measure().await?;
     }
     Ok(())

@@ -1,14 +1,14 @@
-//! The runs that are measured, and how the page is led to them.
+//! The runs to measure, and links to them.
 
 use replication::Micros;
 use scenario::{Permalink, Scenario};
 
-/// Eight leaders that all pass on what they get, and some thousands of writes: nearly a million events.
-pub fn million() -> Scenario {
+/// Eight leaders that forward everything, and thousands of writes: nearly a million events.
+pub fn million_events() -> Scenario {
     Scenario::from_json(include_str!("a-million-events.json")).expect("the run can be read")
 }
 
-/// A run as a link to one of its instants.
+/// The fragment of a link to an instant of a run.
 pub fn fragment(scenario: Scenario, at: Micros) -> String {
     let permalink = Permalink { scenario, at, fingerprint: None };
     format!("#{}", permalink.encode())

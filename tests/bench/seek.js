@@ -1,6 +1,6 @@
-// Seeks to many instants, one after the other, by pressing on the diagram, and measures each from the press on.
-// A press is made as a frame begins. Style, layout and painting of that frame follow, and then what was to come
-// later: by then the frame has been handed over.
+// Seeks to many instants by pressing on the diagram, and measures each seek from the press.
+// The press happens at the start of a frame. Its style, layout and paint follow; a message posted then is handled
+// after the frame has been submitted.
 const done = arguments[arguments.length - 1];
 const diagram = document.querySelector(".timeline");
 const SEEKS = 400;
@@ -14,40 +14,40 @@ function random() {
   return state / 2147483648;
 }
 
-// The same computation each time: how long it takes tells how fast the machine is just then, and how evenly.
-function keepPace() {
-  const begun = performance.now();
+// A fixed computation, whose time shows how fast the machine is just now.
+function measurePace() {
+  const started = performance.now();
   let number = 1;
   for (let round = 0; round < 1e6; round += 1) number = (Math.imul(number, 1664525) + 1013904223) | 0;
-  pace.push(performance.now() - begun + (number === 0 ? 1 : 0));
+  pace.push(performance.now() - started + (number === 0 ? 1 : 0));
 }
 
-// After everything that is already waiting to be done.
-function later(callback) {
+// Calls back after all tasks that are already queued.
+function afterQueuedTasks(callback) {
   const channel = new MessageChannel();
   channel.port1.onmessage = callback;
   channel.port2.postMessage(null);
 }
 
 function seek() {
-  keepPace();
+  measurePace();
   const box = diagram.getBoundingClientRect();
-  const place = {
+  const position = {
     clientX: box.left + 100 + random() * (box.width - 140),
     clientY: box.top + 6,
     button: 0,
     bubbles: true,
   };
-  const begun = performance.now();
-  diagram.dispatchEvent(new PointerEvent("pointerdown", place));
-  diagram.dispatchEvent(new PointerEvent("pointerup", place));
-  later(() => {
-    // Nothing is left to be done by now; this would do it.
+  const started = performance.now();
+  diagram.dispatchEvent(new PointerEvent("pointerdown", position));
+  diagram.dispatchEvent(new PointerEvent("pointerup", position));
+  afterQueuedTasks(() => {
+    // Forces layout, in case any is still pending.
     document.body.getBoundingClientRect();
-    work.push(performance.now() - begun);
+    work.push(performance.now() - started);
     requestAnimationFrame(() =>
-      later(() => {
-        shown.push(performance.now() - begun);
+      afterQueuedTasks(() => {
+        shown.push(performance.now() - started);
         if (work.length < SEEKS) setTimeout(() => requestAnimationFrame(seek), 5);
         else done({ work, shown, pace, memory: globalThis.pageMemory.buffer.byteLength / 1048576 });
       }),

@@ -1,15 +1,15 @@
-//! axe-core finds nothing serious on the page, whatever is open and however it is looked at.
+//! Accessibility: axe-core finds no serious violation in any state, size or theme of the page.
 
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-/// Runs axe when what fades in or out has done so, or it would judge colours on their way, and gives back each
-/// fault that is serious or critical, in a line.
-const RUN: &str = "const done = arguments[0]; \
+/// Runs axe once animations have ended, since it would judge colours in the middle of a fade, and returns each
+/// serious or critical violation as a line.
+const RUN_AXE: &str = "const done = arguments[0]; \
     const passing = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < Infinity); \
     Promise.allSettled(passing.map(one => one.finished)) \
     .then(() => axe.run(document, { resultTypes: ['violations'] })).then( \
@@ -17,28 +17,28 @@ const RUN: &str = "const done = arguments[0]; \
         .flatMap(({ id, nodes }) => nodes.map(node => `${id} at ${node.target.join(' ')}: ${node.failureSummary}`))), \
     reason => done([String(reason)]));";
 
-/// Tab has come round after fewer presses.
-const MOST_CONTROLS: usize = 150;
+/// The page has fewer controls than this, so Tab comes back to the start within as many presses.
+const MAX_TABS: usize = 150;
 
-/// The source of axe-core.
+/// The source code of axe-core.
 fn axe() -> String {
     let file =
-        std::env::var_os("AXE_CORE").expect("AXE_CORE is the file axe.min.js; `cargo xtask test` sets it up");
+        std::env::var_os("AXE_CORE").expect("AXE_CORE is the file axe.min.js; `cargo xtask test` sets it");
     std::fs::read_to_string(&file)
         .unwrap_or_else(|reason| panic!("{} cannot be read: {reason}", file.display()))
 }
 
-/// Fails with every serious fault.
+/// Fails with the list of serious violations.
 pub async fn is_accessible(page: &Page, when: &str) -> StepResult {
     page.evaluate(&axe(), Vec::new()).await?;
-    let faults = page.browser().driver().execute_async(RUN, Vec::new()).await?;
-    let faults: Vec<String> = faults.convert()?;
-    assert!(faults.is_empty(), "{when}, {} faults:\n{}", faults.len(), faults.join("\n"));
+    let violations = page.browser().driver().execute_async(RUN_AXE, Vec::new()).await?;
+    let violations: Vec<String> = violations.convert()?;
+    assert!(violations.is_empty(), "{when}, {} violations:\n{}", violations.len(), violations.join("\n"));
     Ok(())
 }
 
-/// Every state in which the page looks different.
-async fn all_states(page: &Page) -> StepResult {
+/// Checks every state of the run, the inspector and the dialogs.
+async fn check_run_states(page: &Page) -> StepResult {
     page.go_to_start().await?;
     is_accessible(page, "at the start").await?;
     page.go_to_end().await?;
@@ -75,8 +75,8 @@ async fn all_states(page: &Page) -> StepResult {
     page.press("Stop comparing").await
 }
 
-/// The set-up, which is a sheet where there is little room, with all its parts unfolded.
-async fn set_up(page: &Page, screen: Screen) -> StepResult {
+/// Checks the setup, with all its parts unfolded; on small screens it is a sheet.
+async fn check_setup(page: &Page, screen: Screen) -> StepResult {
     let sheet = screen != Screen::DESKTOP;
     if sheet {
         page.press("Set-up").await?;
@@ -104,56 +104,57 @@ async fn set_up(page: &Page, screen: Screen) -> StepResult {
     page.press("Close").await
 }
 
-fn look(screen: Screen, theme: Theme) {
+fn check(screen: Screen, theme: Theme) {
     let name = format!("accessibility at {} in {}", screen.width, theme.css_name());
     story(&name, Visit::with(screen, theme), async |page| {
-        all_states(page).await?;
-        set_up(page, screen).await
+        check_run_states(page).await?;
+        check_setup(page, screen).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn nothing_serious_is_wrong_at_a_desk() {
-    Theme::ALL.into_iter().for_each(|theme| look(Screen::DESKTOP, theme));
+fn page_has_no_serious_axe_violations_on_desktop() {
+    Theme::ALL.into_iter().for_each(|theme| check(Screen::DESKTOP, theme));
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn nothing_serious_is_wrong_on_a_phone() {
-    Theme::ALL.into_iter().for_each(|theme| look(Screen::PHONE, theme));
+fn page_has_no_serious_axe_violations_on_a_phone() {
+    Theme::ALL.into_iter().for_each(|theme| check(Screen::PHONE, theme));
 }
 
-/// What has the focus, and whether playback, which stays in sight, lies over it.
-const COVERED: &str = "const focus = document.activeElement, box = focus.getBoundingClientRect(); \
+/// Whether the focus is back on the body, and whether the sticky playback bar covers the focused control.
+const IS_COVERED: &str = "const focus = document.activeElement, box = focus.getBoundingClientRect(); \
     const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
     const playback = document.querySelector('[role=toolbar][aria-label=Playback]'); \
     return [focus === document.body, !playback.contains(focus) && playback.contains(over)];";
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn on_a_phone_nothing_that_has_the_focus_is_hidden_behind_playback() {
+fn focused_control_is_never_hidden_behind_playback_on_a_phone() {
     story("focus on a phone", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.go_to_end().await?;
         page.select_leader("São Paulo").await?;
         page.evaluate("document.activeElement.blur(); scrollTo(0, 0);", Vec::new()).await?;
-        for _ in 0..MOST_CONTROLS {
+        for _ in 0..MAX_TABS {
             page.send_keys(Key::Tab).await?;
-            let [round, covered] = serde_json::from_value::<[bool; 2]>(page.evaluate(COVERED, Vec::new()).await?)
-                .expect("two truths");
+            let [round, covered] =
+                serde_json::from_value::<[bool; 2]>(page.evaluate(IS_COVERED, Vec::new()).await?)
+                    .expect("two booleans");
             if round {
                 return Ok(());
             }
             assert!(!covered, "{:?} is behind playback", page.focused().await?);
         }
-        panic!("Tab does not come round");
+        panic!("Tab never comes back to the body");
     });
 }
 
 #[test]
 #[should_panic(expected = "image-alt")]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_planted_fault_is_found() {
+fn planted_violation_is_found() {
     story("a planted accessibility fault", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.go_to_start().await?;
         page.evaluate("document.body.append(document.createElement('img'));", Vec::new()).await?;

@@ -1,10 +1,10 @@
-//! Runs are forked, named, kept, and looked at side by side; and the same commands under other policies.
+//! Branches: forking, naming, saving, showing side by side, and comparing policies.
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::story_at_end;
 
-/// Steps to the instant at which the second write is accepted, forks there, and cuts a link.
+/// Steps to the second write, forks there and cuts a link.
 async fn forked_and_cut(page: &Page) -> StepResult {
     page.go_to_start().await?;
     page.press("Step forward").await?;
@@ -20,7 +20,7 @@ async fn forked_and_cut(page: &Page) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_fork_goes_its_own_way_and_both_are_seen_on_one_clock() {
+fn fork_diverges_and_both_branches_play_on_one_clock() {
     story_at_end("forking", async |page| {
         forked_and_cut(page).await?;
         page.press("Compare with First run").await?;
@@ -28,7 +28,7 @@ fn a_fork_goes_its_own_way_and_both_are_seen_on_one_clock() {
         page.go_to_end().await?;
         page.expect_region("region", "Branch Branch 1", "Not converged").await?;
         page.expect_region("region", "Branch First run", "Converged").await?;
-        // The other is only looked at.
+        // The other branch is read-only.
         let there = page.control("region", "Branch First run").await?;
         page.control_with_prefix(&there, "button", "Frankfurt")
             .await?
@@ -44,7 +44,7 @@ fn a_fork_goes_its_own_way_and_both_are_seen_on_one_clock() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_branch_is_named_and_removed_and_both_are_undone() {
+fn renaming_and_removing_a_branch_can_be_undone() {
     story_at_end("naming a branch", async |page| {
         page.press("Fork at the playhead").await?;
         page.press("Rename Branch 1").await?;
@@ -64,11 +64,11 @@ fn a_branch_is_named_and_removed_and_both_are_undone() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn branches_are_kept_over_a_reload() {
+fn branches_survive_a_reload() {
     story_at_end("branches over a reload", async |page| {
         forked_and_cut(page).await?;
-        // It is kept a moment after the last edit.
-        page.wait_until("the cut to be kept", async || {
+        // Autosave follows shortly after the last edit.
+        page.wait_until("the cut to be saved", async || {
             let address = page.current_address().await?;
             let fragment = address.split_once('#').map_or("", |(_, fragment)| fragment);
             let link = scenario::Permalink::decode(fragment);
@@ -85,7 +85,7 @@ fn branches_are_kept_over_a_reload() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_same_commands_are_compared_under_other_policies_and_one_is_tried_beside() {
+fn policy_comparison_opens_a_policy_side_by_side() {
     story_at_end("comparing policies", async |page| {
         page.press("Compare policies").await?;
         for row in [

@@ -1,13 +1,13 @@
-//! Point 3: values are written and read, leaders crash, links are cut, and nothing under way is forgotten.
+//! Writes and reads across crashes and cuts: nothing in flight is forgotten.
 
 use replication::Micros;
 use tests::browser::{Screen, Theme};
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-/// One write, which is everywhere after 200 ms; from then on the greater timestamp wins.
+/// One write, which reaches every leader within 200 ms, under last write wins.
 const EGGS: &str = r#"{
     "polyleader": 1,
     "title": "Eggs everywhere",
@@ -25,8 +25,8 @@ const EGGS: &str = r#"{
     "commands": [{ "at_ms": 10, "write": { "client": "ben", "key": "cart", "value": "eggs" } }]
 }"#;
 
-/// A story that begins when all three leaders have eggs.
-fn operating(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
+/// A story that begins when all three leaders store “eggs”.
+fn story_with_eggs(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
     let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(EGGS, Micros::from_ms(250));
     story(name, visit, async |page| {
         for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
@@ -39,8 +39,8 @@ fn operating(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_value_is_read_elsewhere_stale_at_first_and_fresh_once_it_has_arrived() {
-    operating("writing and reading", async |page| {
+fn read_elsewhere_is_stale_until_the_write_arrives() {
+    story_with_eggs("writing and reading", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.expect_leader_shows("São Paulo", &["ham"]).await?;
         page.expect_summary("“ham” was written at São Paulo and is in flight to Frankfurt and Tokyo").await?;
@@ -56,8 +56,8 @@ fn a_value_is_read_elsewhere_stale_at_first_and_fresh_once_it_has_arrived() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn what_is_under_way_to_a_crashed_leader_waits_and_arrives_after_its_restart() {
-    operating("crash and restart", async |page| {
+fn messages_to_a_crashed_leader_arrive_after_its_restart() {
+    story_with_eggs("crash and restart", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.select_leader("Tokyo").await?;
         page.press("Crash").await?;
@@ -87,8 +87,8 @@ fn what_is_under_way_to_a_crashed_leader_waits_and_arrives_after_its_restart() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_leader_that_crashes_keeps_what_it_had_acknowledged() {
-    operating("crash of the writer", async |page| {
+fn crashed_leader_keeps_acknowledged_writes() {
+    story_with_eggs("crash of the writer", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.press("Crash").await?;
         page.go_to_end().await?;
@@ -103,11 +103,11 @@ fn a_leader_that_crashes_keeps_what_it_had_acknowledged() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_link_cut_one_way_still_carries_the_other() {
-    operating("cut one way", async |page| {
+fn link_cut_one_way_still_carries_the_other_direction() {
+    story_with_eggs("cut one way", async |page| {
         page.select_link("Frankfurt and Tokyo").await?;
         page.press("Cut this way").await?;
-        // Cut and whole are two lines now.
+        // The cut direction and the open one are drawn as two lines now.
         page.link("Tokyo to Frankfurt").await?;
         assert!(page.link("Frankfurt to Tokyo").await?.name().contains("cut"), "the cut is named");
         page.write_at("Tokyo", "ham").await?;
@@ -123,8 +123,8 @@ fn a_link_cut_one_way_still_carries_the_other() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn what_a_cut_stops_in_flight_arrives_once_the_link_is_healed() {
-    operating("cut and heal", async |page| {
+fn messages_stopped_by_a_cut_arrive_after_healing() {
+    story_with_eggs("cut and heal", async |page| {
         page.write_at("Frankfurt", "beans").await?;
         page.expect_verdict("2 messages on the way").await?;
         page.select_link("Frankfurt and Tokyo").await?;
@@ -140,7 +140,7 @@ fn what_a_cut_stops_in_flight_arrives_once_the_link_is_healed() {
         page.select_link("Frankfurt and Tokyo").await?;
         page.press("Heal both ways").await?;
         page.go_to_end().await?;
-        // The later write wins everywhere, as it would have without the cut.
+        // The later write wins everywhere, as it would without the cut.
         for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
             page.expect_leader_shows(leader, &["ham"]).await?;
         }

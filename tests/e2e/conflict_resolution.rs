@@ -1,19 +1,19 @@
-//! Point 4: concurrent writes, decided by clocks or kept side by side and merged by hand.
+//! Concurrent writes, decided by clocks or kept as siblings and merged by hand.
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::story_at_end;
 
 const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
 
-fn in_conflict(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
+fn story_in_conflict(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
     story_at_end(name, async |page| {
         page.expect_verdict("1 conflict open").await?;
         steps(page).await
     });
 }
 
-async fn all_show(page: &Page, values: &[&str]) -> StepResult {
+async fn expect_all_show(page: &Page, values: &[&str]) -> StepResult {
     for leader in LEADERS {
         page.expect_leader_shows(leader, values).await?;
     }
@@ -22,13 +22,13 @@ async fn all_show(page: &Page, values: &[&str]) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn under_last_write_wins_a_fast_clock_turns_the_winner_round() {
-    in_conflict("last write wins", async |page| {
+fn fast_clock_changes_the_winner_under_last_write_wins() {
+    story_in_conflict("last write wins", async |page| {
         page.choose_radio("Conflict policy", "Last write wins").await?;
         page.expect_summary("Ana’s “milk” is lost, though it was acknowledged: Ben’s “eggs” has the later")
             .await?;
         page.expect_verdict("1 write lost: Ana’s “milk”").await?;
-        all_show(page, &["eggs"]).await?;
+        expect_all_show(page, &["eggs"]).await?;
 
         page.select_leader("Frankfurt").await?;
         let offset = page.control("spinbutton", "Ahead of true time in milliseconds").await?;
@@ -39,7 +39,7 @@ fn under_last_write_wins_a_fast_clock_turns_the_winner_round() {
             .await?;
         page.expect_verdict("1 write lost: Ben’s “eggs”").await?;
         page.go_to_end().await?;
-        all_show(page, &["milk"]).await?;
+        expect_all_show(page, &["milk"]).await?;
 
         page.set_number("Ahead of true time in milliseconds", "-40").await?;
         page.expect_leader_shows("Frankfurt", &["40 ms behind"]).await?;
@@ -49,8 +49,8 @@ fn under_last_write_wins_a_fast_clock_turns_the_winner_round() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn siblings_stand_side_by_side_are_merged_by_hand_and_the_merge_reaches_everyone() {
-    in_conflict("merging", async |page| {
+fn manual_merge_of_siblings_reaches_every_leader() {
+    story_in_conflict("merging", async |page| {
         page.press("Merge at Frankfurt").await?;
         page.expect_inspector("cart 2 siblings").await?;
         page.expect_inspector("milk Ana, 10 ms F1 had seen nothing").await?;
@@ -73,30 +73,30 @@ fn siblings_stand_side_by_side_are_merged_by_hand_and_the_merge_reaches_everyone
 
         page.press("Undo").await?;
         page.go_to_end().await?;
-        all_show(page, &["milk", "eggs"]).await?;
+        expect_all_show(page, &["milk", "eggs"]).await?;
         page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
         page.press("Redo").await?;
         page.go_to_end().await?;
-        all_show(page, &["milk, ham"]).await
+        expect_all_show(page, &["milk, ham"]).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn two_merges_at_once_are_a_new_conflict() {
-    in_conflict("merging twice", async |page| {
+fn concurrent_merges_are_a_new_conflict() {
+    story_in_conflict("merging twice", async |page| {
         page.select_leader("Frankfurt").await?;
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["milk, eggs"]).await?;
-        // Nothing of it has reached Tokyo yet.
+        // The merge has not reached Tokyo yet.
         page.select_leader("Tokyo").await?;
         page.press("Take only eggs").await?;
         page.press("Store merged value").await?;
         page.expect_leader_lacks("Tokyo", "milk").await?;
         page.go_to_end().await?;
-        all_show(page, &["milk, eggs", "eggs"]).await?;
+        expect_all_show(page, &["milk, eggs", "eggs"]).await?;
         page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
-        // Each of the two replaced both of the first siblings, and neither knew of the other.
+        // Each merge replaced both original siblings, and neither knew of the other.
         page.expect_inspector("had seen F1 T1").await?;
         page.expect_inspector("Ana had not seen T2; Ben had not seen F2.").await
     });
@@ -104,8 +104,8 @@ fn two_merges_at_once_are_a_new_conflict() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn merging_at_both_at_once_is_one_press_and_one_step_of_undo() {
-    in_conflict("merging at both", async |page| {
+fn merging_at_two_leaders_is_one_button_and_one_undo_step() {
+    story_in_conflict("merging at both", async |page| {
         page.select_leader("Frankfurt").await?;
         page.expect_inspector(
             "Ana stores “milk, eggs” at Frankfurt and, at the same instant, Ben stores “eggs” at Tokyo",
@@ -115,11 +115,11 @@ fn merging_at_both_at_once_is_one_press_and_one_step_of_undo() {
         page.expect_inspector("Key cart").await?;
         page.go_to_end().await?;
         page.expect_inspector("Ana had not seen T2; Ben had not seen F2.").await?;
-        all_show(page, &["milk, eggs", "eggs"]).await?;
+        expect_all_show(page, &["milk, eggs", "eggs"]).await?;
         page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
         page.press("Undo").await?;
         page.go_to_end().await?;
-        all_show(page, &["milk", "eggs"]).await?;
+        expect_all_show(page, &["milk", "eggs"]).await?;
         page.expect_inspector("F1 is not in {}").await
     });
 }

@@ -1,14 +1,14 @@
-//! “Make a conflict and merge it”, walked by keys alone, and by touch alone on a phone.
+//! Creating and merging a conflict, by keyboard alone and by touch alone.
 
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-/// Opens a leader by keys, from wherever the focus is, and goes to the field for a value.
-async fn open_by_keys(page: &Page, leader: &str) -> StepResult {
+/// Opens a leader's write form from the palette; the focus ends on the value field.
+async fn open_write_form_by_keys(page: &Page, leader: &str) -> StepResult {
     page.chord(&[Key::Control], 'k').await?;
     page.expect_focus("combobox", "Seek by words").await?;
     page.send_keys(format!("{leader} write here")).await?;
@@ -18,16 +18,16 @@ async fn open_by_keys(page: &Page, leader: &str) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_conflict_is_made_and_merged_by_keys_alone() {
+fn second_conflict_is_created_and_merged_by_keyboard() {
     story("a conflict by keys alone", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.leader("Tokyo").await?;
-        // Pauses, and goes to the end, where the opening run's own conflict stands.
+        // Pauses and goes to the end, where the opening run has a conflict of its own.
         page.send_keys(".").await?;
         page.send_keys(Key::End).await?;
         page.expect_verdict("conflict").await?;
-        // The key of the form is another one: a conflict of one's own.
+        // On another key, so that this is a second conflict.
         for (leader, value) in [("frankfurt", "tea"), ("tokyo", "rice")] {
-            open_by_keys(page, leader).await?;
+            open_write_form_by_keys(page, leader).await?;
             page.chord_with_key(&[Key::Shift], Key::Tab).await?;
             page.chord(&[Key::Control], 'a').await?;
             page.send_keys("list").await?;
@@ -56,7 +56,7 @@ fn a_conflict_is_made_and_merged_by_keys_alone() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_conflict_is_made_and_merged_by_touch_on_a_phone() {
+fn conflict_is_created_and_merged_by_touch_on_a_phone() {
     story("a conflict by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.tap_control("button", "Pause").await?;
         page.tap_control("button", "To the end").await?;

@@ -1,4 +1,4 @@
-//! A control as assistive technology finds it: by its role and its accessible name.
+//! A control of the page, found by role and accessible name as assistive technology does.
 
 use serde_json::{Value, json};
 use tests::browser::Error;
@@ -7,7 +7,7 @@ use thirtyfour::prelude::*;
 
 use crate::step_result::StepResult;
 
-/// One element of the page, and what it was found by.
+/// One element of the page, with the role and name that found it.
 pub struct Control {
     element: WebElement,
     name: String,
@@ -15,7 +15,7 @@ pub struct Control {
 }
 
 impl Control {
-    /// The element, for what this type does not say.
+    /// The underlying WebDriver element.
     pub fn element(&self) -> &WebElement {
         &self.element
     }
@@ -25,28 +25,28 @@ impl Control {
         &self.name
     }
 
-    /// What it was found by, for messages.
+    /// Its role and name, for messages.
     pub fn description(&self) -> &str {
         &self.described
     }
 
-    /// Clicks in its middle.
+    /// Clicks its centre.
     pub async fn click(&self) -> StepResult {
         Ok(self.element.click().await?)
     }
 
-    /// Gives it the focus and types.
+    /// Focuses it and types.
     pub async fn send_keys(&self, keys: impl Into<TypingData>) -> StepResult {
         self.element.focus().await?;
         Ok(self.element.send_keys(keys).await?)
     }
 
-    /// The text that can be seen in it.
+    /// Its visible text.
     pub async fn text(&self) -> StepResult<String> {
         Ok(self.element.text().await?)
     }
 
-    /// What is filled in or chosen.
+    /// Its value.
     pub async fn value(&self) -> StepResult<String> {
         Ok(self.element.value().await?.unwrap_or_default())
     }
@@ -56,7 +56,7 @@ impl Control {
         Ok(self.element.attr(name).await?)
     }
 
-    /// Clicks on the middle of the line that it is drawn as: the middle of a bent line's box is beside it.
+    /// Clicks a point on its line: the centre of a curved line's box is not on the line.
     pub async fn click_on_line(&self, driver: &WebDriver) -> StepResult {
         let script = "const line = arguments[0].querySelector('path'); \
             const at = line.getPointAtLength(line.getTotalLength() * 0.3).matrixTransform(line.getScreenCTM()); \
@@ -66,7 +66,7 @@ impl Control {
         Ok(driver.action_chain().move_to(x, y).click().perform().await?)
     }
 
-    /// The middle of it in the window, in CSS pixels.
+    /// Its centre in the window, in CSS pixels.
     pub async fn center(&self) -> StepResult<(f64, f64)> {
         let script = "const box = arguments[0].getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2];";
         let element = self.element.to_json()?;
@@ -76,8 +76,8 @@ impl Control {
 
 /// All elements with this role and accessible name, in the whole page or within a control.
 ///
-/// Chromium's own accessibility tree is asked, so what is hidden from assistive technology is not
-/// found, and neither is what has the right id but the wrong name.
+/// This queries Chromium's accessibility tree, so elements hidden from assistive technology are not found, nor are
+/// elements with the right id but the wrong name.
 pub async fn find_all(
     driver: &WebDriver,
     within: Option<&Control>,
@@ -87,7 +87,7 @@ pub async fn find_all(
     query(driver, within, json!({ "role": role, "accessibleName": name }), |_| true).await
 }
 
-/// All elements with this role whose accessible name is as wanted.
+/// All elements with this role whose accessible name satisfies the predicate.
 pub async fn find_named(
     driver: &WebDriver,
     within: Option<&Control>,
@@ -97,7 +97,7 @@ pub async fn find_named(
     query(driver, within, json!({ "role": role }), wanted).await
 }
 
-/// Role and accessible name of what has the focus.
+/// Role and accessible name of the focused element.
 pub async fn focused(driver: &WebDriver) -> StepResult<(String, String)> {
     let cdp = driver.cdp();
     let node = driver.active_element().await?.cdp_backend_node_id().await?;
@@ -134,7 +134,7 @@ async fn query(
     Ok(controls)
 }
 
-/// Turns a node of the accessibility tree into an element: left by one protocol, fetched by the other.
+/// Turns a node of the accessibility tree into an element: CDP stores it in a global, WebDriver reads it.
 async fn element_of(driver: &WebDriver, node: &Value) -> Result<WebElement, Error> {
     let cdp = driver.cdp();
     let resolved = cdp.send_raw("DOM.resolveNode", json!({ "backendNodeId": node })).await?;

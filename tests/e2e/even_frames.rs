@@ -1,15 +1,14 @@
-//! A clock for the page that a busy machine cannot disturb: each frame is as long as any other.
+//! A deterministic frame clock for the page: every animation frame takes 16 ms of its time.
 //!
-//! The page knows time by what the browser says at each animation frame. Here the browser says that every frame
-//! begins so many milliseconds after the one before, however long it took to draw; so what a story asks about
-//! time has one answer.
+//! The page reads time only from animation frame callbacks. Here each frame reports 16 ms after the one before,
+//! however long it took to draw, so a busy machine cannot change what a story measures.
 
 use serde_json::json;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 
-/// Put before the page's own script. `frameClock()` is the time of the frame that is drawn, in milliseconds.
+/// Runs before the page's own script. `frameClock()` is the time of the current frame, in milliseconds.
 const EVEN_FRAMES: &str = "(() => { \
     const request = requestAnimationFrame.bind(window); \
     let now = 0; \
@@ -19,7 +18,7 @@ const EVEN_FRAMES: &str = "(() => { \
     window.frameClock = () => now; })();";
 
 impl Page {
-    /// From its next opening on the page's frames are even, and `script` runs before the page's own.
+    /// Reloads the page with even frames and with `script` before its own.
     pub async fn with_even_frames(&self, script: &str) -> StepResult {
         for source in [EVEN_FRAMES, script] {
             let source = json!({ "source": source });

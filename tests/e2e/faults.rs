@@ -1,24 +1,24 @@
-//! What a person breaks and mends, clocks that are turned, and keys that get another home.
+//! Faults and repairs, clock dials, and homes of keys.
 
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
-use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::{Visit, story_at_end, story};
+use crate::step_result::StepResult;
+use crate::story::{Visit, story, story_at_end};
 
 async fn faults(page: &Page) -> StepResult {
     page.unfold("Faults and links").await
 }
 
-/// Waits until the list of faults has this in it.
-async fn listed(page: &Page, text: &str) -> StepResult {
+/// Waits until the list of faults contains this text.
+async fn expect_listed(page: &Page, text: &str) -> StepResult {
     page.expect_region("list", "Faults in this run", text).await
 }
 
-/// The dial of the leader that is open.
-async fn dial_says(page: &Page, text: &str) -> StepResult {
+/// Waits until the clock dial of the selected leader shows this value.
+async fn expect_dial(page: &Page, text: &str) -> StepResult {
     page.wait_until(&format!("the dial to say {text}"), async || {
         let dial = page.control("slider", "Ahead of true time").await?;
         let said = dial.attribute("aria-valuetext").await?.unwrap_or_default();
@@ -29,7 +29,7 @@ async fn dial_says(page: &Page, text: &str) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn chosen_leaders_crash_and_restart_together() {
+fn ticked_leaders_crash_and_restart_together() {
     story_at_end("crash and restart", async |page| {
         faults(page).await?;
         page.click("checkbox", "Frankfurt").await?;
@@ -51,21 +51,21 @@ fn chosen_leaders_crash_and_restart_together() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn leaders_are_cut_off_from_the_rest_both_ways_or_one_way() {
+fn ticked_leaders_are_cut_off_both_ways_or_one_way() {
     story_at_end("cut off", async |page| {
         faults(page).await?;
         page.expect_text("Tick the leaders on one side").await?;
         page.click("checkbox", "Frankfurt").await?;
         page.click("checkbox", "Tokyo").await?;
         page.press("Cut these off from the rest").await?;
-        listed(page, "Partition: Frankfurt and Tokyo apart from São Paulo").await?;
+        expect_listed(page, "Partition Frankfurt and Tokyo from São Paulo").await?;
         page.expect_text("That is cut already").await?;
         page.press("Heal everything").await?;
-        listed(page, "Heal all cuts").await?;
+        expect_listed(page, "Heal all cuts").await?;
         page.select_option("What no longer passes", "What they send").await?;
         page.press("Cut these off from the rest").await?;
-        listed(page, "Cut Frankfurt → São Paulo").await?;
-        listed(page, "Cut Tokyo → São Paulo").await?;
+        expect_listed(page, "Cut Frankfurt → São Paulo").await?;
+        expect_listed(page, "Cut Tokyo → São Paulo").await?;
         page.write_at("São Paulo", "ham").await?;
         page.go_to_end().await?;
         page.expect_leader_shows("Tokyo", &["ham"]).await?;
@@ -77,23 +77,23 @@ fn leaders_are_cut_off_from_the_rest_both_ways_or_one_way() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_link_is_cut_one_way_and_healed() {
+fn link_is_cut_one_way_and_healed() {
     story_at_end("one way", async |page| {
         faults(page).await?;
         page.select_option("Link from", "Tokyo").await?;
         page.select_option("Link to", "Frankfurt").await?;
         page.press("Cut T → F").await?;
         page.press("Cut T ↔ F").await?;
-        listed(page, "Cut Tokyo ↔ Frankfurt").await?;
+        expect_listed(page, "Cut Tokyo ↔ Frankfurt").await?;
         page.press("Heal T → F").await?;
         page.press("Heal T ↔ F").await?;
-        listed(page, "Heal Tokyo ↔ Frankfurt").await
+        expect_listed(page, "Heal Tokyo ↔ Frankfurt").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_fault_is_gone_to_moved_and_taken_out() {
+fn listed_fault_is_opened_moved_and_removed() {
     story_at_end("a fault in the list", async |page| {
         faults(page).await?;
         page.click("checkbox", "Tokyo").await?;
@@ -108,15 +108,15 @@ fn a_fault_is_gone_to_moved_and_taken_out() {
         page.press("Take out: Crash Tokyo, at 60 ms").await?;
         page.expect_text("Nothing breaks in this run").await?;
         page.press("Undo").await?;
-        listed(page, "60 ms Crash Tokyo").await?;
+        expect_listed(page, "60 ms Crash Tokyo").await?;
         page.press("Undo").await?;
-        listed(page, "201.29 ms Crash Tokyo").await
+        expect_listed(page, "201.29 ms Crash Tokyo").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_dial_says_from_which_offset_on_another_write_wins_and_it_does() {
+fn clock_dial_shows_the_offset_at_which_the_winner_changes() {
     story_at_end("the dial", async |page| {
         page.choose_radio("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
@@ -124,10 +124,10 @@ fn the_dial_says_from_which_offset_on_another_write_wins_and_it_does() {
         page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
         let dial = page.control("slider", "Ahead of true time").await?;
         dial.send_keys(Key::Right).await?;
-        dial_says(page, "5 ms ahead").await?;
+        expect_dial(page, "5 ms ahead").await?;
         page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
         dial.send_keys(Key::Shift + Key::Right).await?;
-        dial_says(page, "6 ms ahead").await?;
+        expect_dial(page, "6 ms ahead").await?;
         page.expect_leader_shows("Frankfurt", &["milk"]).await?;
         page.expect_inspector("From +5 ms down, Tokyo’s write of cart wins: Ben’s “eggs”.").await?;
         page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
@@ -138,7 +138,7 @@ fn the_dial_says_from_which_offset_on_another_write_wins_and_it_does() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_dial_is_turned_by_mouse_in_one_edit() {
+fn dragging_the_clock_dial_is_one_edit() {
     story_at_end("turning the dial", async |page| {
         page.choose_radio("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
@@ -151,14 +151,14 @@ fn the_dial_is_turned_by_mouse_in_one_edit() {
         .await?;
         page.expect_leader_shows("Frankfurt", &["milk"]).await?;
         page.press("Undo").await?;
-        dial_says(page, "on time").await?;
+        expect_dial(page, "on time").await?;
         page.expect_leader_shows("Frankfurt", &["eggs"]).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_clients_dial_counts_where_timestamps_are_the_clients() {
+fn client_clock_matters_when_clients_timestamp_writes() {
     story_at_end("a client’s dial", async |page| {
         page.choose_radio("Conflict policy", "Last write wins").await?;
         page.select_option("Timestamp from", "Client’s clock").await?;
@@ -169,7 +169,7 @@ fn a_clients_dial_counts_where_timestamps_are_the_clients() {
     });
 }
 
-async fn under_avoidance(page: &Page) -> StepResult {
+async fn choose_avoidance(page: &Page) -> StepResult {
     page.choose_radio("Conflict policy", "Avoidance").await?;
     page.fill("Key or beginning", "cart").await?;
     page.press("Add home").await?;
@@ -177,8 +177,8 @@ async fn under_avoidance(page: &Page) -> StepResult {
     page.expect_inspector("Homes of keys").await
 }
 
-/// Waits until these are the keys of a leader on the map.
-async fn at_home(page: &Page, leader: &str, keys: &str) -> StepResult {
+/// Waits until the homes map shows these keys at a leader.
+async fn expect_home(page: &Page, leader: &str, keys: &str) -> StepResult {
     page.wait_until(&format!("“{keys}” at {leader}"), async || {
         let list = page.control("list", &format!("Keys of {leader}")).await;
         let seen = match list {
@@ -192,45 +192,45 @@ async fn at_home(page: &Page, leader: &str, keys: &str) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_key_is_dragged_to_another_home_and_the_window_is_seen() {
+fn key_dragged_to_another_home_opens_a_window() {
     story_at_end("dragging a key", async |page| {
-        under_avoidance(page).await?;
-        at_home(page, "Frankfurt", "cart").await?;
+        choose_avoidance(page).await?;
+        expect_home(page, "Frankfurt", "cart").await?;
         let map = page.control("list", "Leaders and their keys").await?;
         let chip = page.control_with_prefix(&map, "button", "cart, home Frankfurt").await?;
         page.drag(&chip, 10, 60).await?;
-        at_home(page, "Tokyo", "cart T").await?;
-        at_home(page, "Frankfurt", "cart F S").await?;
-        page.expect_inspector("leaders disagree about cart’s home: Frankfurt and Tokyo.").await?;
-        page.expect_inspector("It caused no conflict.").await?;
+        expect_home(page, "Tokyo", "cart T").await?;
+        expect_home(page, "Frankfurt", "cart F S").await?;
+        page.expect_inspector("leaders disagree about cart’s home: Frankfurt or Tokyo.").await?;
+        page.expect_inspector("This caused no conflict.").await?;
         page.write_at("Tokyo", "ham").await?;
         page.write_at("Frankfurt", "beans").await?;
         page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
         page.expect_inspector("Because of it these conflict:").await?;
         page.press("Go to where it closes, the window of cart").await?;
-        at_home(page, "Tokyo", "cart").await?;
+        expect_home(page, "Tokyo", "cart").await?;
         page.press("Go to where it opens, the window of cart").await?;
-        at_home(page, "Tokyo", "cart T").await
+        expect_home(page, "Tokyo", "cart T").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_key_gets_another_home_by_keyboard() {
+fn key_is_moved_to_another_home_by_keyboard() {
     story_at_end("a home by keyboard", async |page| {
-        under_avoidance(page).await?;
+        choose_avoidance(page).await?;
         let map = page.control("list", "Leaders and their keys").await?;
         page.control_with_prefix(&map, "button", "cart, home Frankfurt").await?.send_keys(Key::Enter).await?;
         page.select_option("New home of cart", "São Paulo").await?;
-        at_home(page, "São Paulo", "cart S").await?;
+        expect_home(page, "São Paulo", "cart S").await?;
         page.press("Undo").await?;
-        at_home(page, "Frankfurt", "cart").await
+        expect_home(page, "Frankfurt", "cart").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_home_fails_over_by_one_button() {
+fn one_button_fails_a_home_over() {
     story("failing over", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
         page.go_to_end().await?;
         page.press("Set-up").await?;
@@ -243,16 +243,16 @@ fn a_home_fails_over_by_one_button() {
         page.press("Crash it, and give its key to São Paulo").await?;
         page.expect_leader_shows("Frankfurt", &["down"]).await?;
         page.go_to_end().await?;
-        at_home(page, "São Paulo", "cart").await?;
+        expect_home(page, "São Paulo", "cart").await?;
         page.press("Undo").await?;
         page.go_to_end().await?;
-        at_home(page, "Frankfurt", "cart").await
+        expect_home(page, "Frankfurt", "cart").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_dial_is_turned_and_a_key_is_moved_by_touch() {
+fn clock_dial_and_key_are_dragged_by_touch() {
     story("faults by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.go_to_end().await?;
         page.select_option("Conflict policy", "Last write wins").await?;
@@ -287,7 +287,7 @@ fn a_dial_is_turned_and_a_key_is_moved_by_touch() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn nothing_serious_is_wrong_with_faults_dials_and_homes() {
+fn faults_dials_and_homes_have_no_serious_axe_violations() {
     for (screen, theme) in
         [(Screen::DESKTOP, Theme::Light), (Screen::DESKTOP, Theme::Dark), (Screen::PHONE, Theme::Dark)]
     {

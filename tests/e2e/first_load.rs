@@ -1,14 +1,13 @@
-//! Point 1: the page opens on a live run, and says what came of it.
+//! Opening the page: it plays a run and then summarises it.
 
 use tests::browser::{Screen, Theme};
 
 use crate::story::{Visit, story};
 
-/// How soon after it is first drawn the page must be alive, in milliseconds of its frames.
+/// How soon after its first drawing the page must play the run, in milliseconds of the frame clock.
 const SOON_MS: f64 = 1_000.0;
 
-/// Keeps from frame to frame what of life there is in the page, and how long ago it was first drawn when all of it
-/// was there.
+/// Records, at each frame, which signs of a live run the page shows, and its age when it first shows all of them.
 const WATCH: &str = "const look = () => { \
     const text = [...document.querySelectorAll('[aria-label=Stage] [role=button]')].map(it => it.textContent); \
     const slider = document.querySelector('[role=slider][aria-label=Time]'); \
@@ -25,7 +24,7 @@ const WATCH: &str = "const look = () => { \
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn within_a_second_leaders_are_replicating_and_then_the_outcome_is_said() {
+fn opening_run_plays_within_a_second_and_ends_with_a_summary() {
     story("opening", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.with_even_frames(WATCH).await?;
         let age = page
@@ -49,7 +48,7 @@ fn within_a_second_leaders_are_replicating_and_then_the_outcome_is_said() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_page_fits_every_screen() {
+fn page_fits_every_screen() {
     let fit = "const shown = document.querySelector('[role=toolbar][aria-label=Playback]').getBoundingClientRect(); \
         return [document.documentElement.scrollWidth, innerWidth, Math.ceil(shown.right), Math.ceil(shown.bottom)];";
     for screen in Screen::ALL {

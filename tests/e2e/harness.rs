@@ -1,4 +1,4 @@
-//! The page object works: tried on a small page that has one of everything.
+//! Tests of the page object itself, on a sample page with one control of each kind.
 
 use std::path::{Path, PathBuf};
 
@@ -7,26 +7,26 @@ use thirtyfour::Key;
 
 use crate::story::{Visit, story};
 
-fn on_the_small_page(screen: Screen, theme: Theme) -> Visit {
+fn on_sample_page(screen: Screen, theme: Theme) -> Visit {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("e2e/harness");
     Visit { folder, ..Visit::with(screen, theme) }
 }
 
-fn at_a_desk() -> Visit {
-    on_the_small_page(Screen::DESKTOP, Theme::Light)
+fn on_desktop() -> Visit {
+    on_sample_page(Screen::DESKTOP, Theme::Light)
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_narrow_dark_screen_is_really_narrow_and_dark() {
-    let visit = on_the_small_page(Screen::PHONE, Theme::Dark).at("#s1.x");
+fn screen_size_and_theme_are_applied() {
+    let visit = on_sample_page(Screen::PHONE, Theme::Dark).at("#s1.x");
     story("harness narrow and dark", visit, async |page| page.expect_text("390 wide, dark, at #s1.x").await);
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn controls_are_found_by_role_and_name() {
-    story("harness finding", at_a_desk(), async |page| {
+    story("harness finding", on_desktop(), async |page| {
         page.press("Greet").await?;
         page.expect_text("Hello").await?;
         page.expect_no_text("Hello").await?;
@@ -41,8 +41,8 @@ fn controls_are_found_by_role_and_name() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn fields_lists_and_sliders_are_filled_in() {
-    story("harness filling in", at_a_desk(), async |page| {
+fn fields_lists_and_sliders_accept_input() {
+    story("harness filling in", on_desktop(), async |page| {
         page.fill("Name", "after").await?;
         page.expect_text("name after").await?;
         assert_eq!(page.control("textbox", "Name").await?.value().await?, "after");
@@ -55,8 +55,8 @@ fn fields_lists_and_sliders_are_filled_in() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_control_is_dragged_by_mouse_touch_and_keys() {
-    story("harness dragging", on_the_small_page(Screen::TABLET, Theme::Light), async |page| {
+fn control_is_dragged_by_mouse_touch_and_keys() {
+    story("harness dragging", on_sample_page(Screen::TABLET, Theme::Light), async |page| {
         let handle = page.control("slider", "Box").await?;
         page.drag(&handle, 40, -25).await?;
         page.expect_text("mouse 40 -25").await?;
@@ -71,8 +71,8 @@ fn a_control_is_dragged_by_mouse_touch_and_keys() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn what_is_copied_opens_in_another_browser() {
-    story("harness copying", at_a_desk().at("#first"), async |page| {
+fn copied_address_opens_in_another_browser() {
+    story("harness copying", on_desktop().at("#first"), async |page| {
         page.press("Copy").await?;
         page.expect_text("copied").await?;
         assert_eq!(page.clipboard().await?, "copied text");
@@ -84,13 +84,13 @@ fn what_is_copied_opens_in_another_browser() {
 #[test]
 #[should_panic(expected = "the console has errors")]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn an_error_in_the_console_fails_a_story() {
-    story("harness planted error", at_a_desk(), async |page| page.press("Fail").await);
+fn console_error_fails_a_story() {
+    story("harness planted error", on_desktop(), async |page| page.press("Fail").await);
 }
 
 #[test]
 #[should_panic(expected = "2 of them")]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn an_ambiguous_name_fails_a_story() {
-    story("harness ambiguous name", at_a_desk(), async |page| page.press("Twin").await);
+fn ambiguous_name_fails_a_story() {
+    story("harness ambiguous name", on_desktop(), async |page| page.press("Twin").await);
 }

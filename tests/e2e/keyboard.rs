@@ -1,4 +1,4 @@
-//! The whole walk by keys alone, with little motion, and over a reload.
+//! Working by keyboard alone, with reduced motion, and across a reload.
 
 use replication::Micros;
 use scenario::{Permalink, Scenario};
@@ -6,21 +6,21 @@ use serde_json::json;
 use tests::browser::{Motion, Screen, Theme};
 use thirtyfour::Key;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-fn at_a_desk() -> Visit {
+fn on_desktop() -> Visit {
     Visit::with(Screen::DESKTOP, Theme::Light)
 }
 
-/// Three leaders, three people, and nothing done yet.
-fn nothing_written() -> Visit {
+/// Three leaders and three clients, without any commands.
+fn without_commands() -> Visit {
     let scenario = Scenario { commands: Vec::new(), ..scenario::default_scenario() };
-    at_a_desk().at(&format!("#{}", Permalink { scenario, at: Micros::ZERO, fingerprint: None }.encode()))
+    on_desktop().at(&format!("#{}", Permalink { scenario, at: Micros::ZERO, fingerprint: None }.encode()))
 }
 
-/// Opens a leader and writes there, touching nothing but keys.
+/// Selects a leader and writes there, by keyboard alone.
 async fn write_by_keys(page: &Page, leader: &str, value: &str) -> StepResult {
     page.tab_to("button", leader).await?;
     page.send_keys(Key::Enter).await?;
@@ -35,12 +35,12 @@ async fn write_by_keys(page: &Page, leader: &str, value: &str) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_conflict_is_made_and_merged_by_keys_alone() {
-    story("by keys alone", nothing_written(), async |page| {
+fn conflict_is_created_and_merged_by_keyboard() {
+    story("by keys alone", without_commands(), async |page| {
         page.expect_summary("Nothing has been written yet").await?;
         write_by_keys(page, "Frankfurt", "tea").await?;
         write_by_keys(page, "Tokyo", "coffee").await?;
-        // Out of the field, where keys are letters.
+        // Leaves the field, where keys would be typed.
         page.send_keys(Key::Tab).await?;
         page.send_keys(Key::End).await?;
         page.expect_summary("Conflict on cart: Ana’s “tea” and Ben’s “coffee” are concurrent").await?;
@@ -67,8 +67,8 @@ fn a_conflict_is_made_and_merged_by_keys_alone() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn links_are_cut_and_dialogs_left_by_keys() {
-    story("links by keys", at_a_desk(), async |page| {
+fn link_is_cut_and_dialog_is_closed_by_keys() {
+    story("links by keys", on_desktop(), async |page| {
         page.go_to_end().await?;
         page.tab_to("button", "Link Frankfurt and Tokyo").await?;
         page.send_keys(Key::Enter).await?;
@@ -88,13 +88,13 @@ fn links_are_cut_and_dialogs_left_by_keys() {
     });
 }
 
-/// Writes down every instant at which the playhead stands until the run has been played.
+/// Records every instant at which the playhead stops until playback ends.
 const WATCH: &str = "const slider = document.querySelector('[role=slider][aria-label=Time]'); \
     const note = () => { const at = slider.getAttribute('aria-valuetext'); \
         if (globalThis.seen.at(-1) !== at) globalThis.seen.push(at); }; \
     globalThis.seen = []; note(); new MutationObserver(note).observe(slider, { attributes: true });";
 
-/// The instants at which the playhead stands while the run is played once.
+/// The instants at which the playhead stops while the run plays once.
 async fn instants_played(page: &Page) -> StepResult<Vec<String>> {
     page.go_to_start().await?;
     page.evaluate(WATCH, Vec::new()).await?;
@@ -106,8 +106,8 @@ async fn instants_played(page: &Page) -> StepResult<Vec<String>> {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn who_wants_little_motion_sees_steps_instead_of_flights() {
-    let visit = Visit { motion: Motion::Reduced, ..at_a_desk() };
+fn reduced_motion_plays_in_steps() {
+    let visit = Visit { motion: Motion::Reduced, ..on_desktop() };
     story("little motion", visit, async |page| {
         page.go_to_start().await?;
         let mut events = vec![page.playhead().await?];
@@ -127,8 +127,8 @@ fn who_wants_little_motion_sees_steps_instead_of_flights() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn work_is_kept_over_a_reload() {
-    story("keeping work", at_a_desk(), async |page| {
+fn edits_survive_a_reload() {
+    story("keeping work", on_desktop(), async |page| {
         page.go_to_end().await?;
         page.write_at("São Paulo", "ham").await?;
         page.wait_until("the work to be in the address", async || {
@@ -140,7 +140,7 @@ fn work_is_kept_over_a_reload() {
         page.reload().await?;
         page.select_leader("São Paulo").await?;
         page.expect_state(&before).await?;
-        // Also where the address says nothing of it.
+        // Without a fragment, the saved run opens.
         page.open("").await?;
         page.select_leader("São Paulo").await?;
         page.expect_state(&before).await
@@ -149,10 +149,10 @@ fn work_is_kept_over_a_reload() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_theme_is_kept_over_a_reload() {
+fn theme_survives_a_reload() {
     let darkness = "const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g); \
         return (+red + +green + +blue) < 3 * 128;";
-    story("keeping the theme", at_a_desk(), async |page| {
+    story("keeping the theme", on_desktop(), async |page| {
         page.control("button", "Dark theme").await?;
         assert_eq!(page.evaluate(darkness, Vec::new()).await?, json!(false));
         page.press("Dark theme").await?;

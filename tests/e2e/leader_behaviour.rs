@@ -1,15 +1,15 @@
-//! What leaders do by themselves, and what can be done about it: merging, counting, homes, partitions, stopped links.
+//! What leaders do on their own: merging, CRDTs, homes, partitions and stopped links.
 
 use replication::Micros;
 use tests::browser::{Screen, Theme};
 
-use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::{Visit, story_at_end, story};
+use crate::step_result::StepResult;
+use crate::story::{Visit, story, story_at_end};
 
 const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
 
-async fn all_show(page: &Page, values: &[&str]) -> StepResult {
+async fn expect_all_show(page: &Page, values: &[&str]) -> StepResult {
     for leader in LEADERS {
         page.expect_leader_shows(leader, values).await?;
     }
@@ -18,7 +18,7 @@ async fn all_show(page: &Page, values: &[&str]) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_conflict_is_merged_on_write_wherever_it_is_found() {
+fn merge_on_write_merges_a_conflict_at_every_leader() {
     story_at_end("merging on write", async |page| {
         page.expect_verdict("1 conflict open").await?;
         page.choose_radio("Conflict policy", "Merge on write").await?;
@@ -31,7 +31,7 @@ fn a_conflict_is_merged_on_write_wherever_it_is_found() {
         page.expect_inspector("merged").await?;
         page.select_option("Merge rule", "Keep larger").await?;
         page.go_to_end().await?;
-        all_show(page, &["milk"]).await?;
+        expect_all_show(page, &["milk"]).await?;
 
         page.select_option("Merge rule", "Sum").await?;
         page.go_to_end().await?;
@@ -43,7 +43,7 @@ fn a_conflict_is_merged_on_write_wherever_it_is_found() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_counter_counts_at_two_leaders_to_the_sum() {
+fn counter_sums_increments_of_two_leaders() {
     story_at_end("a counter", async |page| {
         page.choose_radio("Conflict policy", "CRDT").await?;
         page.select_leader("Frankfurt").await?;
@@ -55,10 +55,10 @@ fn a_counter_counts_at_two_leaders_to_the_sum() {
         page.select_leader("Tokyo").await?;
         page.fill_key("likes").await?;
         page.fill("By", "3").await?;
-        page.press("Count at Tokyo").await?;
+        page.press("Increment at Tokyo").await?;
         page.expect_leader_shows("Tokyo", &["3"]).await?;
         page.go_to_end().await?;
-        all_show(page, &["5"]).await?;
+        expect_all_show(page, &["5"]).await?;
         page.expect_inspector("of F2 +1, T1 +3").await?;
         page.expect_verdict("0 conflicts open").await?;
 
@@ -69,13 +69,13 @@ fn a_counter_counts_at_two_leaders_to_the_sum() {
         page.fill("Item", "ham").await?;
         page.press("Add item at Frankfurt").await?;
         page.go_to_end().await?;
-        all_show(page, &["{ham}"]).await
+        expect_all_show(page, &["{ham}"]).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_home_moves_and_the_window_opens_and_closes() {
+fn moving_a_home_opens_and_closes_a_window() {
     story_at_end("a home moves", async |page| {
         page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "cart").await?;
@@ -92,13 +92,13 @@ fn a_home_moves_and_the_window_opens_and_closes() {
         page.go_to_end().await?;
         page.expect_no_text("2 homes").await?;
         page.expect_verdict("1 conflict open").await?;
-        all_show(page, &["ham", "beans"]).await
+        expect_all_show(page, &["ham", "beans"]).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_request_goes_on_to_the_home_and_is_seen_on_its_way() {
+fn forwarded_request_is_seen_in_flight() {
     story_at_end("a request on its way", async |page| {
         page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "bag").await?;
@@ -115,13 +115,13 @@ fn a_request_goes_on_to_the_home_and_is_seen_on_its_way() {
         .await?;
         page.expect_inspector("forwarded").await?;
         page.go_to_end().await?;
-        all_show(page, &["ham"]).await
+        expect_all_show(page, &["ham"]).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_partition_parts_a_leader_from_all_and_all_cuts_are_healed_at_once() {
+fn partitioned_leader_rejoins_when_all_cuts_are_healed() {
     story_at_end("a partition", async |page| {
         page.select_leader("Tokyo").await?;
         page.press("Cut off from all others").await?;
@@ -133,12 +133,12 @@ fn a_partition_parts_a_leader_from_all_and_all_cuts_are_healed_at_once() {
         page.press("Heal all cuts").await?;
         page.expect_no_text("Heal all cuts").await?;
         page.go_to_end().await?;
-        all_show(page, &["ham"]).await?;
+        expect_all_show(page, &["ham"]).await?;
         page.expect_verdict("Converged").await
     });
 }
 
-/// São Paulo has not heard of the cart that it is to update, and stops the link from Tokyo.
+/// São Paulo does not have the cart that an update from Tokyo changes, so the link stops.
 const STOPPED: &str = r#"{
     "polyleader": 1,
     "title": "A stopped link",
@@ -160,11 +160,13 @@ const STOPPED: &str = r#"{
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_link_that_a_write_stops_is_seen_and_the_write_is_skipped() {
+fn skipping_the_write_resumes_a_stopped_link() {
     let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(STOPPED, Micros::from_ms(500));
     story("a stopped link", visit, async |page| {
-        page.expect_summary("São Paulo cannot apply Ben’s update to “ham” because there is nothing to update")
-            .await?;
+        page.expect_summary(
+            "São Paulo cannot apply Ben’s update to “ham” because there is nothing to update",
+        )
+        .await?;
         page.expect_verdict("1 link stopped by T1").await?;
         page.press("1 link stopped by T1").await?;
         page.expect_inspector("Tokyo → São Paulo").await?;
@@ -180,7 +182,7 @@ fn a_link_that_a_write_stops_is_seen_and_the_write_is_skipped() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_clock_is_put_right_in_one_step() {
+fn clock_is_set_to_true_time_in_one_step() {
     story_at_end("a step of the clock", async |page| {
         page.select_leader("Frankfurt").await?;
         page.set_number("Ahead of true time in milliseconds", "100").await?;

@@ -1,20 +1,20 @@
-//! Point 2: leaders are moved, added and removed, and linked in ready-made ways or by hand.
+//! Moving, adding and removing leaders; preset topologies and links drawn by hand.
 
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-fn at_a_desk() -> Visit {
+fn on_desktop() -> Visit {
     Visit::with(Screen::DESKTOP, Theme::Light)
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_leader_is_dragged_by_mouse_and_its_latency_follows() {
-    story("dragging by mouse", at_a_desk(), async |page| {
+fn dragging_a_leader_changes_its_latency() {
+    story("dragging by mouse", on_desktop(), async |page| {
         page.go_to_start().await?;
         let before = page.latency_ms("Frankfurt and Tokyo").await?;
         let elsewhere = page.latency_ms("São Paulo and Tokyo").await?;
@@ -30,7 +30,7 @@ fn a_leader_is_dragged_by_mouse_and_its_latency_follows() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_leader_is_dragged_by_a_finger_on_a_phone() {
+fn leader_is_dragged_by_touch_on_a_phone() {
     story("dragging by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.go_to_start().await?;
         let before = page.latency_ms("Frankfurt and São Paulo").await?;
@@ -43,20 +43,19 @@ fn a_leader_is_dragged_by_a_finger_on_a_phone() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_leader_is_moved_by_arrow_keys() {
-    story("moving by keys", at_a_desk(), async |page| {
+fn shift_arrow_keys_move_a_leader() {
+    story("moving by keys", on_desktop(), async |page| {
         page.go_to_start().await?;
         let before = page.latency_ms("São Paulo and Tokyo").await?;
         page.leader("São Paulo").await?.element().focus().await?;
         page.chord_with_key(&[Key::Shift], Key::Left).await?;
-        let left =
-            page.expect_latency("São Paulo and Tokyo", "another", |latency| latency != before).await?;
+        let left = page.expect_latency("São Paulo and Tokyo", "another", |latency| latency != before).await?;
         page.chord_with_key(&[Key::Shift], Key::Right).await?;
         page.expect_latency("São Paulo and Tokyo", "about as before", |now| {
             now != left && (now - before).abs() <= 1.0
         })
         .await?;
-        // Alone, an arrow goes to what lies that way.
+        // Without Shift, an arrow key moves the focus in its direction.
         page.send_keys(Key::Up).await?;
         page.wait_until("the focus to be on the link to Frankfurt", async || {
             let (role, name) = page.focused().await?;
@@ -69,14 +68,14 @@ fn a_leader_is_moved_by_arrow_keys() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_leader_is_added_by_city_catches_up_and_is_removed() {
-    story("adding a leader", at_a_desk(), async |page| {
+fn leader_added_by_city_catches_up_and_is_removed() {
+    story("adding a leader", on_desktop(), async |page| {
         page.go_to_end().await?;
         page.control("combobox", "City or name").await?.send_keys("Sydney").await?;
         page.press("Add leader").await?;
         page.expect_leader_shows("Sydney", &["no values yet", "joining"]).await?;
         page.expect_summary("Sydney is joining: a snapshot is in flight from Tokyo").await?;
-        // Where Sydney is, between Tokyo and the rest of the world.
+        // The latency of Sydney's distance to Tokyo.
         page.expect_latency("Sydney and Tokyo", "that of the distance", |latency| latency == 79.0).await?;
         page.go_to_end().await?;
         page.expect_leader_shows("Sydney", &["milk", "eggs"]).await?;
@@ -88,8 +87,8 @@ fn a_leader_is_added_by_city_catches_up_and_is_removed() {
     });
 }
 
-/// Every link's ends, without the latency.
-async fn ends(page: &Page) -> StepResult<Vec<String>> {
+/// The leaders that each link connects, without the latency.
+async fn link_ends(page: &Page) -> StepResult<Vec<String>> {
     let links = page.links().await?;
     let mut ends: Vec<String> = links
         .iter()
@@ -99,10 +98,10 @@ async fn ends(page: &Page) -> StepResult<Vec<String>> {
     Ok(ends)
 }
 
-/// Waits until just these links are there.
-pub async fn linked_by(page: &Page, wanted: &[&str]) -> StepResult {
+/// Waits until exactly these links exist.
+pub async fn expect_links(page: &Page, wanted: &[&str]) -> StepResult {
     page.wait_until(&format!("the links {wanted:?}"), async || {
-        let ends = ends(page).await?;
+        let ends = link_ends(page).await?;
         Ok(if ends == wanted { Ok(()) } else { Err(format!("{ends:?}")) })
     })
     .await
@@ -110,27 +109,28 @@ pub async fn linked_by(page: &Page, wanted: &[&str]) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_ready_made_topologies_link_as_they_say_and_converge() {
-    story("ready-made topologies", at_a_desk(), async |page| {
+fn every_preset_topology_links_correctly_and_converges() {
+    story("ready-made topologies", on_desktop(), async |page| {
         page.go_to_end().await?;
         page.choose_radio("Topology", "Ring").await?;
-        linked_by(page, &["Frankfurt to Tokyo", "São Paulo to Frankfurt", "Tokyo to São Paulo"]).await?;
-        converges(page).await?;
+        expect_links(page, &["Frankfurt to Tokyo", "São Paulo to Frankfurt", "Tokyo to São Paulo"]).await?;
+        expect_convergence(page).await?;
         page.choose_radio("Topology", "Star").await?;
-        linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
+        expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
         page.select_option("Hub", "Tokyo").await?;
-        linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
-        converges(page).await?;
+        expect_links(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
+        expect_convergence(page).await?;
         page.choose_radio("Topology", "All-to-all").await?;
-        linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
-        converges(page).await?;
-        // One's own topology begins with what there is.
+        expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"])
+            .await?;
+        expect_convergence(page).await?;
+        // Custom starts with the current links.
         page.choose_radio("Topology", "Custom").await?;
-        linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await
+        expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await
     });
 }
 
-async fn converges(page: &Page) -> StepResult {
+async fn expect_convergence(page: &Page) -> StepResult {
     page.go_to_end().await?;
     page.expect_verdict("Converged").await?;
     for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
@@ -141,15 +141,15 @@ async fn converges(page: &Page) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn links_are_taken_out_and_drawn_by_hand_and_a_value_still_arrives() {
-    story("links by hand", at_a_desk(), async |page| {
+fn value_arrives_over_links_drawn_by_hand() {
+    story("links by hand", on_desktop(), async |page| {
         page.go_to_start().await?;
         page.choose_radio("Topology", "Custom").await?;
         for link in ["Frankfurt and Tokyo", "São Paulo and Tokyo"] {
             page.select_link(link).await?;
             page.press("Take out").await?;
         }
-        linked_by(page, &["Frankfurt and São Paulo"]).await?;
+        expect_links(page, &["Frankfurt and São Paulo"]).await?;
         page.expect_verdict("No path from Frankfurt to Tokyo").await?;
         page.go_to_end().await?;
         page.expect_leader_lacks("Tokyo", "milk").await?;
@@ -157,12 +157,12 @@ fn links_are_taken_out_and_drawn_by_hand_and_a_value_still_arrives() {
 
         page.select_leader("São Paulo").await?;
         page.press("Link").await?;
-        page.expect_text("Choose where the link from São Paulo leads").await?;
+        page.expect_text("Choose the other end of the link from São Paulo").await?;
         page.leader("Tokyo").await?.click().await?;
-        linked_by(page, &["Frankfurt and São Paulo", "São Paulo and Tokyo"]).await?;
+        expect_links(page, &["Frankfurt and São Paulo", "São Paulo and Tokyo"]).await?;
         page.expect_no_text("No path").await?;
         page.go_to_end().await?;
-        // By way of São Paulo, which forwards.
+        // Via São Paulo, which forwards.
         page.expect_leader_shows("Tokyo", &["milk", "eggs"]).await?;
         page.expect_leader_shows("Frankfurt", &["milk", "eggs"]).await
     });

@@ -1,36 +1,35 @@
-//! What a person does with the page, told step by step in a real Chromium.
+//! End-to-end stories: what a user does on the page, step by step, in Chromium.
 //!
-//! The stories need a built page, Chromium and chromedriver; `cargo xtask test` sees to all three
-//! and asks for these tests, which are ignored otherwise.
+//! They need a built page, Chromium and chromedriver, which `cargo xtask test` provides; by default they are ignored.
 
 mod accessibility;
-mod leaders_and_topology;
 mod branches;
 mod causality;
-mod diagram_markers;
-mod setup;
+mod client_requests;
 mod conflict_resolution;
+mod conflict_walkthrough;
 mod control;
 mod diagram;
-mod faults;
+mod diagram_markers;
 mod even_frames;
+mod faults;
+mod first_load;
 mod harness;
 mod keyboard;
+mod leader_behaviour;
+mod leaders_and_topology;
 mod menus;
 mod merge_code;
 mod narrow_screen;
-mod first_load;
-mod client_requests;
-mod step_result;
 mod page;
 mod palette;
+mod playback;
 mod playground;
-mod leader_behaviour;
+mod setup;
 mod sharing;
 mod stage;
+mod step_result;
 mod stepping;
 mod story;
 mod terms;
-mod playback;
 mod versions;
-mod conflict_walkthrough;

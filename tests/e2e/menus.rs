@@ -1,13 +1,13 @@
-//! Context menus: by the right button, by a long press, and by keys.
+//! Context menus, by right-click, by long press and by keys.
 
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::story::{Visit, story_at_end, story};
+use crate::story::{Visit, story, story_at_end};
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_right_click_offers_what_can_be_done_with_a_leader_a_link_and_the_ground() {
+fn right_click_opens_a_menu_for_leader_link_and_background() {
     story_at_end("menus by the right button", async |page| {
         page.right_click(page.leader("Tokyo").await?.center().await?).await?;
         page.click("menuitem", "Cut off from all others").await?;
@@ -20,7 +20,8 @@ fn a_right_click_offers_what_can_be_done_with_a_leader_a_link_and_the_ground() {
         page.right_click((x - 320.0, y - 60.0)).await?;
         page.send_keys(Key::Enter).await?;
         page.wait_until("a fourth leader", async || {
-            let count = page.evaluate("return document.querySelectorAll('.leader').length", Vec::new()).await?;
+            let count =
+                page.evaluate("return document.querySelectorAll('.leader').length", Vec::new()).await?;
             Ok(if count == 4 { Ok(()) } else { Err(count.to_string()) })
         })
         .await
@@ -29,7 +30,7 @@ fn a_right_click_offers_what_can_be_done_with_a_leader_a_link_and_the_ground() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_menu_is_worked_by_keys_and_gives_the_focus_back() {
+fn menu_works_by_keys_and_returns_the_focus() {
     story_at_end("menus by keys", async |page| {
         let tokyo = page.leader("Tokyo").await?;
         tokyo.element().focus().await?;
@@ -58,7 +59,7 @@ fn a_menu_is_worked_by_keys_and_gives_the_focus_back() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_long_press_opens_the_menu_under_a_finger() {
+fn long_press_opens_the_menu() {
     story("menus by a long press", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.go_to_end().await?;
         let at = page.leader("São Paulo").await?.center().await?;

@@ -1,20 +1,20 @@
-//! Merge code under a person's hands: begun with an example, wrong, put right, and tried on two values.
+//! The merge code editor: examples, errors, trying code on two values, and loading the script engine.
 
-use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::sharing::share;
+use crate::step_result::StepResult;
 use crate::story::story_at_end;
 
-/// Chooses code of one's own.
-async fn with_code(page: &Page) -> StepResult {
+/// Chooses the merge rule “Your own code”.
+async fn choose_merge_code(page: &Page) -> StepResult {
     page.choose_radio("Conflict policy", "Merge on write").await?;
     page.select_option("Merge rule", "Your own code").await?;
     page.control("textbox", "Code").await?;
     Ok(())
 }
 
-/// The numbers of the lines that are marked.
-async fn marked(page: &Page) -> StepResult<String> {
+/// The numbers of the lines marked as errors.
+async fn marked_lines(page: &Page) -> StepResult<String> {
     let script =
         "return [...document.querySelectorAll('.numbers [data-bad]')].map(it => it.innerText).join()";
     Ok(page.evaluate(script, Vec::new()).await?.as_str().unwrap_or_default().to_owned())
@@ -22,13 +22,13 @@ async fn marked(page: &Page) -> StepResult<String> {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_mistake_is_marked_at_its_line_while_it_is_typed_and_the_run_keeps_the_code_from_before() {
+fn code_error_marks_its_line_and_the_run_keeps_the_old_code() {
     story_at_end("a mistake in merge code", async |page| {
-        with_code(page).await?;
-        assert_eq!(marked(page).await?, "");
+        choose_merge_code(page).await?;
+        assert_eq!(marked_lines(page).await?, "");
         page.control("textbox", "Code").await?.send_keys("\n+").await?;
         page.wait_until("a line to be marked", async || {
-            let lines = marked(page).await?;
+            let lines = marked_lines(page).await?;
             Ok(if lines.is_empty() { Err(lines) } else { Ok(()) })
         })
         .await?;
@@ -40,9 +40,9 @@ fn a_mistake_is_marked_at_its_line_while_it_is_typed_and_the_run_keeps_the_code_
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn an_example_is_taken_and_the_run_follows_it() {
+fn choosing_an_example_applies_its_code() {
     story_at_end("an example of merge code", async |page| {
-        with_code(page).await?;
+        choose_merge_code(page).await?;
         page.select_option("Begin with", "All items").await?;
         page.expect_text("each item once and in order").await?;
         let code = page.control("textbox", "Code").await?.value().await?;
@@ -56,9 +56,9 @@ fn an_example_is_taken_and_the_run_follows_it() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn code_is_tried_on_two_values_both_ways_round() {
+fn code_is_tried_on_two_values_in_both_orders() {
     story_at_end("trying merge code", async |page| {
-        with_code(page).await?;
+        choose_merge_code(page).await?;
         page.unfold("Try it on two values").await?;
         page.fill("Mine", "7").await?;
         page.fill("Theirs", "5").await?;
@@ -71,27 +71,27 @@ fn code_is_tried_on_two_values_both_ways_round() {
     });
 }
 
-/// How many files of what runs merge code the page has asked for.
-async fn fetched(page: &Page) -> StepResult<u64> {
+/// How many files of the script engine the page has requested.
+async fn engine_requests(page: &Page) -> StepResult<u64> {
     let script = "return performance.getEntriesByType('resource').filter(it => it.name.includes('merge-script-wasm')).length";
     Ok(page.evaluate(script, Vec::new()).await?.as_u64().unwrap_or_default())
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn what_runs_merge_code_is_fetched_only_when_a_run_needs_it() {
+fn script_engine_is_fetched_only_when_needed() {
     story_at_end("fetching what runs merge code", async |page| {
-        assert_eq!(fetched(page).await?, 0, "the opening run needs none");
-        with_code(page).await?;
-        assert!(fetched(page).await? > 0);
+        assert_eq!(engine_requests(page).await?, 0, "the opening run needs none");
+        choose_merge_code(page).await?;
+        assert!(engine_requests(page).await? > 0);
         page.expect_leader_shows("Tokyo", &["milk"]).await?;
-        // Not the address: it follows a moment after each edit, and may still be that of the one before.
+        // Not the address, which is updated shortly after each edit and may be out of date.
         let link = share(page).await?.link;
         page.in_another_browser(&link, async |other| {
             other.go_to_end().await?;
             other.expect_leader_shows("Tokyo", &["milk"]).await?;
             other.expect_verdict("Converged").await?;
-            assert!(fetched(other).await? > 0);
+            assert!(engine_requests(other).await? > 0);
             Ok(())
         })
         .await
@@ -100,7 +100,7 @@ fn what_runs_merge_code_is_fetched_only_when_a_run_needs_it() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn what_cannot_be_fetched_is_said_and_tried_again_and_nothing_is_lost() {
+fn failed_fetch_of_the_script_engine_can_be_retried() {
     story_at_end("merge code without a network", async |page| {
         let network = page.browser().driver().cdp();
         network.send_raw("Network.enable", serde_json::json!({})).await?;
@@ -114,7 +114,7 @@ fn what_cannot_be_fetched_is_said_and_tried_again_and_nothing_is_lost() {
         page.press("Try again").await?;
         page.control("textbox", "Code").await?;
         page.expect_leader_shows("Tokyo", &["milk"]).await?;
-        // The browser itself complained of what was blocked.
+        // Discards the browser's own errors about the blocked requests.
         page.browser().console_errors().await?;
         Ok(())
     });

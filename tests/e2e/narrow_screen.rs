@@ -1,11 +1,10 @@
-//! Little room: a narrow phone, and a laptop's page enlarged to twice its size. Nothing sticks out sideways,
-//! whatever is open.
+//! Small screens: nothing overflows on a narrow phone or on a laptop at 200 % zoom, whatever is open.
 
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
 /// The narrowest phone that the page is made for.
@@ -13,14 +12,14 @@ const NARROW: Screen = Screen { width: 360, height: 740, touch: true };
 /// A laptop's page at 200 %.
 const ENLARGED: Screen = Screen { width: 720, height: 450, touch: false };
 
-/// What is wider than its room: the page, a panel, or a dialog beyond the window.
+/// Lists overflowing panels, and dialogs and menus that exceed the window.
 const TOO_WIDE: &str = "const wide = [...document.querySelectorAll('html, .inspector, .setup > .parts, .dialog, .dialog > .body')] \
         .filter(it => it.clientWidth > 0 && it.scrollWidth > it.clientWidth + 1).map(it => `${it.className || it.tagName} ${it.scrollWidth} in ${it.clientWidth}`); \
     const beyond = [...document.querySelectorAll('dialog, .menu')].map(it => it.getBoundingClientRect()) \
         .filter(box => box.left < 0 || box.right > innerWidth || box.top < 0 || box.bottom > innerHeight).map(box => JSON.stringify(box)); \
     return [...wide, ...beyond];";
 
-async fn fits(page: &Page, when: &str) -> StepResult {
+async fn expect_fit(page: &Page, when: &str) -> StepResult {
     page.wait_until(&format!("nothing to stick out {when}"), async || {
         let wide = page.evaluate(TOO_WIDE, Vec::new()).await?;
         let count = wide.as_array().map_or(0, Vec::len);
@@ -29,45 +28,45 @@ async fn fits(page: &Page, when: &str) -> StepResult {
     .await
 }
 
-async fn everything_fits(page: &Page) -> StepResult {
+async fn check_every_state(page: &Page) -> StepResult {
     page.go_to_end().await?;
-    fits(page, "at the end").await?;
+    expect_fit(page, "at the end").await?;
     page.leader("Tokyo").await?.element().focus().await?;
     page.send_keys(Key::Enter).await?;
     page.expect_inspector("Merge by hand").await?;
-    fits(page, "with a leader in conflict selected").await?;
+    expect_fit(page, "with a leader in conflict selected").await?;
     for (key, dialog) in [("/", "What would you like to do?"), ("?", "Keys")] {
         page.evaluate("document.activeElement.blur()", Vec::new()).await?;
         page.send_keys(key).await?;
         page.control("dialog", dialog).await?;
-        fits(page, dialog).await?;
+        expect_fit(page, dialog).await?;
         page.send_keys(Key::Escape).await?;
         page.expect_no_text(dialog).await?;
     }
     page.press("Share").await?;
     page.control("dialog", "Share this run").await?;
-    fits(page, "with the dialog for sharing").await?;
+    expect_fit(page, "with the dialog for sharing").await?;
     page.press("Close").await?;
     page.press("Compare policies").await?;
     page.expect_region("region", "Policies", "Avoidance 2").await?;
-    fits(page, "with the table of policies").await?;
+    expect_fit(page, "with the table of policies").await?;
     page.press("Close").await?;
     page.leader("Tokyo").await?.element().focus().await?;
     page.chord_with_key(&[Key::Shift], Key::F10).await?;
     page.control("menuitem", "Crash").await?;
-    fits(page, "with a menu").await?;
+    expect_fit(page, "with a menu").await?;
     page.send_keys(Key::Escape).await?;
     page.press("Set-up").await?;
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
         .await?;
-    fits(page, "with all of the set-up").await
+    expect_fit(page, "with all of the set-up").await
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn nothing_sticks_out_on_a_narrow_phone_or_at_twice_the_size() {
+fn nothing_overflows_on_a_narrow_phone_or_at_double_zoom() {
     for screen in [NARROW, ENLARGED] {
         let name = format!("little room, {}", screen.width);
-        story(&name, Visit::with(screen, Theme::Light), everything_fits);
+        story(&name, Visit::with(screen, Theme::Light), check_every_state);
     }
 }

@@ -1,25 +1,24 @@
-//! The page as a person works it: controls by role and name, text by what can be read.
+//! The page object: controls by role and name, text as users read it.
 //!
-//! Nothing here sleeps for a fixed time: a step waits until the page is as it should be, and fails
-//! with what there was instead once patience is at its end.
+//! No step sleeps for a fixed time: each waits for a condition, and on timeout fails with what it found instead.
 
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tests::browser::{Browser, Screen, Theme, Error};
+use tests::browser::{Browser, Error, Screen, Theme};
 use thirtyfour::components::SelectElement;
 use thirtyfour::{By, Key, TypingData};
 
 use crate::control::{Control, find_all, find_named, focused};
 use crate::step_result::StepResult;
 
-/// How long the page may take for anything, on a machine that does much else besides.
-const PATIENCE: Duration = Duration::from_secs(30);
-const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
-/// In how many steps a pointer is dragged, so that the page sees it move.
+/// How long a step waits for its condition, on a busy machine.
+const TIMEOUT: Duration = Duration::from_secs(30);
+const POLL_INTERVAL: Duration = Duration::from_millis(40);
+/// A drag moves the pointer in this many steps, so that the page sees it move.
 const DRAG_STEPS: i32 = 8;
-/// No control is further away than so many presses of Tab.
-const MOST_TABS: usize = 150;
+/// No control is more presses of Tab away than this.
+const MAX_TABS: usize = 150;
 
 /// The page in one browser.
 pub struct Page {
@@ -28,12 +27,12 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page at `address`, not yet opened.
+    /// A page at `address` that is not open yet.
     pub fn new(browser: Browser, address: String) -> Self {
         Self { browser, address }
     }
 
-    /// The browser, for what this type does not say.
+    /// The underlying browser.
     pub fn browser(&self) -> &Browser {
         &self.browser
     }
@@ -43,18 +42,22 @@ impl Page {
         self.browser.go_to(&format!("{}{fragment}", self.address)).await
     }
 
-    /// Ends the browser.
+    /// Quits the browser.
     pub async fn quit(self) -> StepResult {
         self.browser.quit().await
     }
 
-    /// The address that the browser shows now.
+    /// The current address.
     pub async fn current_address(&self) -> StepResult<String> {
         Ok(self.browser.driver().current_url().await?.to_string())
     }
 
-    /// Opens `url` in another browser, with nothing shared, and does some steps there.
-    pub async fn in_another_browser(&self, url: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) -> StepResult {
+    /// Opens `url` in another browser with a fresh profile, and runs some steps there.
+    pub async fn in_another_browser(
+        &self,
+        url: &str,
+        steps: impl AsyncFnOnce(&Page) -> StepResult,
+    ) -> StepResult {
         let screen = Screen::DESKTOP;
         let browser = Browser::open(screen.width, screen.height, Theme::Light, url).await?;
         let other = Page::new(browser, self.address.clone());
@@ -72,24 +75,24 @@ impl Page {
     }
 }
 
-/// Finding.
+/// Finding controls.
 impl Page {
-    /// The one control with this role and accessible name, once it is there.
+    /// Waits for the only control with this role and accessible name.
     pub async fn control(&self, role: &str, name: &str) -> StepResult<Control> {
         self.find(None, role, name).await
     }
 
-    /// The one control with this role and name inside another one, once it is there.
+    /// Waits for the only control with this role and name inside another one.
     pub async fn control_in(&self, within: &Control, role: &str, name: &str) -> StepResult<Control> {
         self.find(Some(within), role, name).await
     }
 
-    /// Whether there is such a control right now.
+    /// Whether such a control exists now.
     pub async fn has_control(&self, role: &str, name: &str) -> StepResult<bool> {
         Ok(!find_all(self.browser.driver(), None, role, name).await?.is_empty())
     }
 
-    /// All controls with this role inside another one whose name begins so, right now.
+    /// All controls now inside another one with this role and a name with this prefix.
     pub async fn controls_with_prefix(
         &self,
         within: &Control,
@@ -99,8 +102,13 @@ impl Page {
         find_named(self.browser.driver(), Some(within), role, |name| name.starts_with(beginning)).await
     }
 
-    /// The one control with this role inside another one whose name begins so, once it is there.
-    pub async fn control_with_prefix(&self, within: &Control, role: &str, beginning: &str) -> StepResult<Control> {
+    /// Waits for the only control inside another one with this role and a name with this prefix.
+    pub async fn control_with_prefix(
+        &self,
+        within: &Control,
+        role: &str,
+        beginning: &str,
+    ) -> StepResult<Control> {
         let what = format!("one {role} “{beginning}…” in {}", within.description());
         self.wait_until(&what, async || {
             let mut found = self.controls_with_prefix(within, role, beginning).await?;
@@ -113,7 +121,7 @@ impl Page {
         .await
     }
 
-    /// Role and name of what has the focus.
+    /// Role and name of the focused element.
     pub async fn focused(&self) -> StepResult<(String, String)> {
         focused(self.browser.driver()).await
     }
@@ -124,7 +132,7 @@ impl Page {
         self.wait_until(&what, async || self.find_now(within, role, name).await).await
     }
 
-    /// The one control, or how many there are instead.
+    /// The only such control now, or how many there are.
     async fn find_now(
         &self,
         within: Option<&Control>,
@@ -140,15 +148,15 @@ impl Page {
     }
 }
 
-/// Reading.
+/// Reading text.
 impl Page {
-    /// All text that can be seen.
+    /// All visible text.
     pub async fn visible_text(&self) -> StepResult<String> {
         let script = "return document.body.innerText;";
         Ok(self.browser.driver().execute(script, Vec::new()).await?.convert()?)
     }
 
-    /// Waits until the text can be seen somewhere.
+    /// Waits until the text is visible somewhere.
     pub async fn expect_text(&self, text: &str) -> StepResult {
         self.wait_until(&format!("the text “{text}”"), async || {
             let seen = self.visible_text().await?;
@@ -157,7 +165,7 @@ impl Page {
         .await
     }
 
-    /// Waits until the text can be seen nowhere.
+    /// Waits until the text is visible nowhere.
     pub async fn expect_no_text(&self, text: &str) -> StepResult {
         self.wait_until(&format!("the text “{text}” to go away"), async || {
             let seen = self.visible_text().await?;
@@ -166,7 +174,7 @@ impl Page {
         .await
     }
 
-    /// What is on the clipboard, which the page's origin is allowed to read here.
+    /// The text on the clipboard; the permission to read it is granted first.
     pub async fn clipboard(&self) -> StepResult<String> {
         let driver = self.browser.driver();
         let allow = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
@@ -175,10 +183,10 @@ impl Page {
         Ok(driver.execute_async(script, Vec::new()).await?.convert()?)
     }
 
-    /// Looks again and again until `look` finds what it wants, or patience ends.
+    /// Polls until `look` succeeds or the time is up.
     ///
-    /// `look` gives `Ok(Err(…))`, saying what there is, as long as the page is not yet so.
-    /// An error of the browser counts as "not yet" too: an element may be replaced while it is read.
+    /// `look` returns `Ok(Err(…))` with what it found as long as the condition does not hold.
+    /// A browser error counts as "not yet" too: an element may be replaced while it is read.
     pub async fn wait_until<T>(
         &self,
         what: &str,
@@ -191,17 +199,17 @@ impl Page {
                 Ok(Err(instead)) => instead,
                 Err(trouble) => trouble.to_string(),
             };
-            if begun.elapsed() > PATIENCE {
-                return Err(Error::Timeout { what: what.to_owned(), instead });
+            if begun.elapsed() > TIMEOUT {
+                return Err(Error::Timeout { expected: what.to_owned(), found: instead });
             }
-            tokio::time::sleep(BETWEEN_LOOKS).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 }
 
-/// Doing.
+/// Acting.
 impl Page {
-    /// Presses the button with this name, as soon as it can be pressed.
+    /// Presses the button with this name, as soon as it is clickable.
     pub async fn press(&self, name: &str) -> StepResult {
         self.click("button", name).await
     }
@@ -213,7 +221,7 @@ impl Page {
                 Ok(control) => {
                     let clicked = control.click().await;
                     if clicked.is_err() {
-                        // The driver scrolls no further than the window's edge, where playback may lie over it.
+                        // The driver scrolls only to the window's edge, where the playback bar may cover it.
                         control.element().scroll_into_view().await?;
                     }
                     Ok(Ok(clicked?))
@@ -224,11 +232,11 @@ impl Page {
         .await
     }
 
-    /// Chooses one of a group of options, by its label.
+    /// Chooses one of a group of radio buttons, by its label.
     pub async fn choose_radio(&self, group: &str, option: &str) -> StepResult {
         let group = self.control("radiogroup", group).await?;
         let radio = self.control_in(&group, "radio", option).await?;
-        // The option itself is drawn as its label.
+        // Only the label is visible, so that is what is clicked.
         radio.element().find(By::XPath("./..")).await?.click().await?;
         self.wait_until(&format!("{} to be chosen", radio.description()), async || {
             let chosen = radio.element().is_selected().await?;
@@ -237,12 +245,12 @@ impl Page {
         .await
     }
 
-    /// Loads the page anew from the address that it shows.
+    /// Reloads the page from its current address.
     pub async fn reload(&self) -> StepResult {
         Ok(self.browser.driver().refresh().await?)
     }
 
-    /// Asks the page something by a script that returns JSON.
+    /// Runs a script in the page and returns its result as JSON.
     pub async fn evaluate(&self, script: &str, arguments: Vec<Value>) -> StepResult<Value> {
         Ok(self.browser.driver().execute(script, arguments).await?.json().clone())
     }
@@ -257,10 +265,10 @@ impl Page {
         .await
     }
 
-    /// Presses Tab until this control has the focus.
+    /// Presses Tab until the focus is on a control with this role and a name with this prefix.
     pub async fn tab_to(&self, role: &str, beginning: &str) -> StepResult {
         let mut passed = Vec::new();
-        for _ in 0..MOST_TABS {
+        for _ in 0..MAX_TABS {
             self.send_keys(Key::Tab).await?;
             let (found_role, name) = self.focused().await?;
             if found_role == role && name.starts_with(beginning) {
@@ -269,26 +277,26 @@ impl Page {
             passed.push(format!("{found_role} “{name}”"));
         }
         Err(Error::Timeout {
-            what: format!("Tab to reach the {role} “{beginning}”"),
-            instead: passed.join(", "),
+            expected: format!("Tab to reach the {role} “{beginning}”"),
+            found: passed.join(", "),
         })
     }
 
-    /// Replaces what is in the text field with this label.
+    /// Replaces the text in the field with this label.
     pub async fn fill(&self, label: &str, text: &str) -> StepResult {
         let field = self.control("textbox", label).await?;
         field.element().clear().await?;
         field.send_keys(text).await
     }
 
-    /// Chooses from the list with this label the option that reads so.
+    /// Chooses an option of the list with this label.
     pub async fn select_option(&self, label: &str, option: &str) -> StepResult {
         let list = self.control("combobox", label).await?;
         let list = SelectElement::new(list.element()).await?;
         Ok(list.select_by_visible_text(option).await?)
     }
 
-    /// Unfolds a part of the set-up or of the inspector, if it is folded.
+    /// Unfolds a section of the setup or the inspector, if it is folded.
     pub async fn unfold(&self, heading: &str) -> StepResult {
         self.wait_until(&format!("“{heading}” to be unfolded"), async || {
             let summary = self.control("DisclosureTriangle", heading).await?;
@@ -302,24 +310,24 @@ impl Page {
         .await
     }
 
-    /// Switches something on or off, by its label.
+    /// Toggles the checkbox with this label.
     pub async fn toggle(&self, label: &str) -> StepResult {
         self.click("checkbox", label).await
     }
 
-    /// Types a number into the field with this label, and leaves it.
+    /// Types a number into the field with this label and presses Enter.
     pub async fn set_number(&self, label: &str, number: &str) -> StepResult {
         let field = self.control("spinbutton", label).await?;
         field.element().clear().await?;
         field.send_keys(format!("{number}\n")).await
     }
 
-    /// Types keys, such as `Key::Right`, at whatever has the focus.
+    /// Types keys, such as `Key::Right`, into the focused element.
     pub async fn send_keys(&self, keys: impl Into<TypingData>) -> StepResult {
         Ok(self.browser.driver().action_chain().send_keys(keys).perform().await?)
     }
 
-    /// Types a key, such as `z`, while modifiers are held.
+    /// Presses a character key, such as `z`, with modifiers.
     pub async fn chord(&self, modifiers: &[Key], key: char) -> StepResult {
         let mut chain = self.browser.driver().action_chain();
         for modifier in modifiers {
@@ -332,7 +340,7 @@ impl Page {
         Ok(chain.perform().await?)
     }
 
-    /// Presses a key that has no letter, such as `Key::F10`, while modifiers are held.
+    /// Presses a named key, such as `Key::F10`, with modifiers.
     pub async fn chord_with_key(&self, modifiers: &[Key], key: Key) -> StepResult {
         let mut chain = self.browser.driver().action_chain();
         for modifier in modifiers {
@@ -345,24 +353,24 @@ impl Page {
         Ok(chain.perform().await?)
     }
 
-    /// Moves the mouse to a point of the window, and a little on, so that the page sees it move.
+    /// Moves the mouse to a point of the window, and one pixel further, so that the page sees it move.
     pub async fn hover_at(&self, (x, y): (f64, f64)) -> StepResult {
         let chain = self.browser.driver().action_chain().move_to(x.round() as i64, y.round() as i64);
         Ok(chain.move_by_offset(1, 0).perform().await?)
     }
 
-    /// Presses the right button of the mouse at a point of the window.
+    /// Right-clicks a point of the window.
     pub async fn right_click(&self, (x, y): (f64, f64)) -> StepResult {
         let chain = self.browser.driver().action_chain().move_to(x.round() as i64, y.round() as i64);
         Ok(chain.context_click().perform().await?)
     }
 
-    /// Taps a point of the window with one finger.
+    /// Taps a point of the window.
     pub async fn tap(&self, at: (f64, f64)) -> StepResult {
         self.long_press_until(at, async || Ok(())).await
     }
 
-    /// Holds a finger on a point of the window until something has come.
+    /// Holds a finger on a point of the window until a condition holds.
     pub async fn long_press_until(&self, at: (f64, f64), come: impl AsyncFn() -> StepResult) -> StepResult {
         self.touch("touchStart", Some(at)).await?;
         let come = come().await;
@@ -370,19 +378,19 @@ impl Page {
         come
     }
 
-    /// Scrolls a control into sight and taps it.
+    /// Scrolls a control into view and taps it.
     pub async fn tap_control(&self, role: &str, name: &str) -> StepResult {
         self.tap_on(&self.control(role, name).await?).await
     }
 
-    /// Scrolls a control into sight and taps it.
+    /// Scrolls a control into view and taps it.
     pub async fn tap_on(&self, control: &Control) -> StepResult {
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
         self.evaluate(script, vec![control.element().to_json()?]).await?;
         self.tap(control.center().await?).await
     }
 
-    /// Moves the slider with this name to a value, as dragging its handle there would.
+    /// Sets the slider with this name to a value, with the events of a drag.
     pub async fn set_slider(&self, name: &str, value: f64) -> StepResult {
         let slider = self.control("slider", name).await?;
         let script = "const [slider, value] = arguments; slider.value = value; \
@@ -392,20 +400,20 @@ impl Page {
         Ok(())
     }
 
-    /// Drags a control with the mouse, by so many CSS pixels.
+    /// Drags a control with the mouse, by an offset in CSS pixels.
     pub async fn drag(&self, control: &Control, right: i64, down: i64) -> StepResult {
         let mut chain = self.browser.driver().action_chain();
         chain = chain.move_to_element_center(control.element()).click_and_hold();
         let steps = i64::from(DRAG_STEPS);
         for step in 0..steps {
-            // The differences of whole parts add up to the whole.
+            // Whole pixels that add up to the offset exactly.
             let part = |whole: i64| whole * (step + 1) / steps - whole * step / steps;
             chain = chain.move_by_offset(part(right), part(down));
         }
         Ok(chain.release().perform().await?)
     }
 
-    /// Holds the mouse down at the first of these points of the window and takes it along the others.
+    /// Drags the mouse from the first of these points of the window along the others.
     pub async fn drag_along(&self, points: &[(f64, f64)]) -> StepResult {
         let pixels = |(x, y): (f64, f64)| (x.round() as i64, y.round() as i64);
         let mut chain = self.browser.driver().action_chain();
@@ -426,14 +434,14 @@ impl Page {
         Ok(chain.release().perform().await?)
     }
 
-    /// Turns the wheel over a point of the window, by so many pixels downwards.
+    /// Scrolls the wheel over a point of the window, by this many pixels downwards.
     pub async fn scroll_wheel(&self, (x, y): (f64, f64), down: f64) -> StepResult {
         let event = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": down });
         self.browser.driver().cdp().send_raw("Input.dispatchMouseEvent", event).await?;
         Ok(())
     }
 
-    /// Puts two fingers down around a point of the window, and takes them this much further apart, in CSS pixels.
+    /// Pinches around a point of the window: two fingers move this much further apart, in CSS pixels.
     pub async fn pinch(&self, (x, y): (f64, f64), apart: f64) -> StepResult {
         let both = |half: f64| vec![(x - half, y), (x + half, y)];
         self.touch_with("touchStart", &both(30.0)).await?;
@@ -444,7 +452,7 @@ impl Page {
         self.touch_with("touchEnd", &[]).await
     }
 
-    /// Drags a control with one finger, by so many CSS pixels.
+    /// Drags a control with one finger, by an offset in CSS pixels.
     pub async fn touch_drag(&self, control: &Control, right: f64, down: f64) -> StepResult {
         let (x, y) = control.center().await?;
         self.touch("touchStart", Some((x, y))).await?;

@@ -1,14 +1,14 @@
-//! The palette, the sheet of keys and the hints: what can be done, found by who does not know where it is.
+//! The command palette, the list of keys, and hints for newcomers.
 
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::{Visit, story_at_end, story};
+use crate::step_result::StepResult;
+use crate::story::{Visit, story, story_at_end};
 
-/// Opens the palette by its key and types.
-async fn seek(page: &Page, words: &str) -> StepResult {
+/// Opens the palette by its key and types a query.
+async fn search_commands(page: &Page, words: &str) -> StepResult {
     page.send_keys("/").await?;
     page.expect_focus("combobox", "Seek by words").await?;
     page.send_keys(words).await
@@ -16,26 +16,27 @@ async fn seek(page: &Page, words: &str) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn what_can_be_done_is_found_by_words_and_done() {
+fn palette_finds_and_runs_commands() {
     story_at_end("the palette", async |page| {
-        seek(page, "crash tok").await?;
+        search_commands(page, "crash tok").await?;
         page.expect_text("One thing fits.").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_summary("Tokyo").await?;
         page.expect_leader_shows("Tokyo", &["down"]).await?;
-        seek(page, "undo").await?;
+        search_commands(page, "undo").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_leader_lacks("Tokyo", "down").await?;
-        seek(page, "topology star").await?;
+        search_commands(page, "topology star").await?;
         page.send_keys(Key::Enter).await?;
-        crate::leaders_and_topology::linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
+        crate::leaders_and_topology::expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"])
+            .await?;
         page.chord(&[Key::Control], 'k').await?;
         page.expect_focus("combobox", "Seek by words").await?;
         page.send_keys("write elsewhere").await?;
         page.expect_text("Nothing fits these words.").await?;
         page.send_keys(Key::Escape).await?;
         page.expect_no_text("What would you like to do?").await?;
-        seek(page, "sao write").await?;
+        search_commands(page, "sao write").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_focus("textbox", "Value").await
     });
@@ -43,9 +44,9 @@ fn what_can_be_done_is_found_by_words_and_done() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn an_instant_is_typed_and_gone_to() {
+fn palette_goes_to_a_typed_instant() {
     story_at_end("an instant in the palette", async |page| {
-        seek(page, "104.5 ms").await?;
+        search_commands(page, "104.5 ms").await?;
         page.expect_text("Go to 104.5 ms").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_playhead_at("104.5 ms").await
@@ -54,13 +55,13 @@ fn an_instant_is_typed_and_gone_to() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn arrows_choose_and_a_click_does_the_same() {
+fn arrow_keys_select_in_the_palette() {
     story_at_end("choosing in the palette", async |page| {
         page.press("What can be done").await?;
         page.expect_focus("combobox", "Seek by words").await?;
         page.send_keys("step to the").await?;
         page.send_keys(Key::Down).await?;
-        page.wait_until("the second thing to be chosen", async || {
+        page.wait_until("the second command to be selected", async || {
             let script =
                 "return document.querySelector('[role=option][aria-selected=true]')?.innerText ?? ''";
             let chosen = page.evaluate(script, Vec::new()).await?;
@@ -80,7 +81,7 @@ fn arrows_choose_and_a_click_does_the_same() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn hints_come_one_at_a_time_go_when_done_and_are_remembered() {
+fn hints_appear_one_at_a_time_and_stay_dismissed() {
     story("hints", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.go_to_end().await?;
         page.expect_text("Drag a leader").await?;
@@ -89,9 +90,9 @@ fn hints_come_one_at_a_time_go_when_done_and_are_remembered() {
         page.expect_no_text("Drag a leader").await?;
         page.expect_text("Each slanted line is a message").await?;
         page.press("Got it").await?;
-        page.expect_text("Right-click anything").await?;
+        page.expect_text("Right-click or long-press anything").await?;
         page.press("Got it").await?;
-        page.expect_no_text("Right-click anything").await?;
+        page.expect_no_text("Right-click or long-press anything").await?;
         page.open("").await?;
         page.go_to_end().await?;
         page.expect_no_text("slanted line").await

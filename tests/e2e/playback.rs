@@ -1,45 +1,45 @@
-//! Point 5: the run is played, paused, stepped through, and looked at again at any instant.
+//! Playing, pausing, stepping and seeking.
 
-use tests::browser::{Screen, Theme, Error};
+use tests::browser::{Error, Screen, Theme};
 use thirtyfour::Key;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
 use crate::playground::PageState;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-fn at_a_desk() -> Visit {
+fn on_desktop() -> Visit {
     Visit::with(Screen::DESKTOP, Theme::Light)
 }
 
-/// Every instant of the run at which something happens, and what is shown there, by stepping forward.
-async fn all_sights(page: &Page) -> StepResult<Vec<PageState>> {
+/// Steps through the whole run and returns the state of the page at each instant at which something happens.
+async fn step_through(page: &Page) -> StepResult<Vec<PageState>> {
     page.go_to_start().await?;
-    let mut sights = vec![page.settled_state().await?];
+    let mut states = vec![page.settled_state().await?];
     loop {
         let before = page.playhead().await?;
         page.press("Step forward").await?;
-        let sight = page.settled_state().await?;
-        if sight.instant == before {
-            return Ok(sights);
+        let state = page.settled_state().await?;
+        if state.instant == before {
+            return Ok(states);
         }
-        sights.push(sight);
+        states.push(state);
     }
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn stepping_back_shows_each_instant_just_as_stepping_forward_did() {
-    story("stepping", at_a_desk(), async |page| {
+fn stepping_back_shows_the_same_states_as_stepping_forward() {
+    story("stepping", on_desktop(), async |page| {
         page.select_leader("Tokyo").await?;
-        let sights = all_sights(page).await?;
-        let instants: Vec<&str> = sights.iter().map(|sight| sight.instant.as_str()).collect();
+        let states = step_through(page).await?;
+        let instants: Vec<&str> = states.iter().map(|state| state.instant.as_str()).collect();
         assert_eq!(instants[..3], ["0 ms", "10 ms", "15 ms"], "the writes come first");
         assert_eq!(instants.last(), Some(&"201.289 ms"), "the last message comes last");
-        assert!(sights.windows(2).all(|pair| pair[0] != pair[1]), "something is to be seen at each");
-        for sight in sights.iter().rev().skip(1) {
+        assert!(states.windows(2).all(|pair| pair[0] != pair[1]), "something is to be seen at each");
+        for state in states.iter().rev().skip(1) {
             page.press("Step back").await?;
-            page.expect_state(sight).await?;
+            page.expect_state(state).await?;
         }
         Ok(())
     });
@@ -47,12 +47,12 @@ fn stepping_back_shows_each_instant_just_as_stepping_forward_did() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_playhead_is_dragged_to_the_start_and_forward_again() {
-    story("dragging the playhead", at_a_desk(), async |page| {
+fn playhead_is_dragged_to_the_start_and_forward() {
+    story("dragging the playhead", on_desktop(), async |page| {
         page.go_to_end().await?;
         let end = page.settled_state().await?;
         let playhead = page.control("slider", "Time").await?;
-        // Its handle is as high as the diagram, so its middle is on a lane, among marks and messages.
+        // Its handle is as high as the diagram, so its centre is on a lane, among marks and messages.
         let (right, _) = playhead.center().await?;
         page.drag(&playhead, 5 - right as i64, 0).await?;
         page.expect_playhead_at("0 ms").await?;
@@ -70,8 +70,8 @@ fn the_playhead_is_dragged_to_the_start_and_forward_again() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_playhead_is_moved_by_keys_as_a_slider_is() {
-    story("playhead by keys", at_a_desk(), async |page| {
+fn playhead_moves_by_slider_keys() {
+    story("playhead by keys", on_desktop(), async |page| {
         page.go_to_end().await?;
         let end = page.settled_state().await?;
         page.control("slider", "Time").await?.send_keys(Key::Home).await?;
@@ -91,10 +91,10 @@ fn the_playhead_is_moved_by_keys_as_a_slider_is() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_run_is_played_and_paused() {
-    story("playing", at_a_desk(), async |page| {
+fn run_plays_and_pauses() {
+    story("playing", on_desktop(), async |page| {
         page.go_to_start().await?;
-        // So slowly that it is paused long before the end, however long that takes.
+        // Slow enough to pause before the end on any machine.
         page.select_option("Speed", "5 ms/s").await?;
         page.play().await?;
         page.wait_until("time to go by", async || {
@@ -118,19 +118,19 @@ fn the_run_is_played_and_paused() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_speed_is_how_much_time_goes_by_in_a_second() {
-    story("speed", at_a_desk(), async |page| {
+fn speed_is_simulated_time_per_second() {
+    story("speed", on_desktop(), async |page| {
         page.with_even_frames("").await?;
         for speed in [5.0, 50.0, 250.0] {
-            let measured = ms_in_a_second(page, &format!("{speed} ms/s")).await?;
+            let measured = measured_speed(page, &format!("{speed} ms/s")).await?;
             assert!((measured / speed - 1.0).abs() < 0.01, "{speed} ms/s were {measured}");
         }
         Ok(())
     });
 }
 
-/// How much simulated time goes by in a second at this speed, measured over 25 frames.
-async fn ms_in_a_second(page: &Page, speed: &str) -> StepResult<f64> {
+/// The simulated milliseconds per second at this speed, measured over 25 frames.
+async fn measured_speed(page: &Page, speed: &str) -> StepResult<f64> {
     let measure = "const done = arguments[0]; const slider = document.querySelector('[role=slider][aria-label=Time]'); \
         const now = () => [frameClock(), parseFloat(slider.getAttribute('aria-valuetext'))]; \
         let first; const look = () => { const at = now(); if (at[1] > 0) first ??= at; \

@@ -1,31 +1,31 @@
-//! The page in the words of its field: leaders, links, writes, reads, and the playhead.
+//! The page object in domain terms: leaders, links, writes, reads and the playhead.
 
 use crate::control::Control;
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 
-/// Everything that the page shows of one instant, to compare it with another look at it.
+/// Everything that the page shows of one instant, for comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageState {
-    /// Where the playhead stands.
+    /// The position of the playhead, such as `201.289 ms`.
     pub instant: String,
-    /// Leaders, links and what stands on them, as they can be read.
+    /// The visible text and the names of all controls on the stage.
     stage: Vec<String>,
-    /// A sum over the pixels of the messages in flight.
+    /// A checksum of the pixels of the messages in flight.
     messages: u64,
-    /// The sentence.
+    /// The summary under the stage.
     outcome: String,
     verdicts: String,
     inspector: String,
 }
 
-/// Adds up what is painted, in a way that a message elsewhere changes.
-const SUM_OF_MESSAGES: &str = "const canvas = document.querySelector('canvas.messages'); \
+/// A checksum of the messages canvas, which changes when a message moves.
+const CANVAS_CHECKSUM: &str = "const canvas = document.querySelector('canvas.messages'); \
     const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
     let sum = 0; for (let at = 0; at < data.length; at++) sum = (sum * 31 + data[at]) % 4294967291; return sum;";
 
-/// Counts the pixels that are painted.
-const PAINTED: &str = "const canvas = document.querySelector('canvas.messages'); if (!canvas || !canvas.width) return 0; \
+/// Counts the painted pixels of the messages canvas.
+const PAINTED_PIXELS: &str = "const canvas = document.querySelector('canvas.messages'); if (!canvas || !canvas.width) return 0; \
     const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
     let painted = 0; for (let at = 3; at < data.length; at += 4) painted += data[at] > 0; return painted;";
 
@@ -36,7 +36,7 @@ impl Page {
         self.control_with_prefix(&self.stage().await?, "button", name).await
     }
 
-    /// Opens a leader in the inspector.
+    /// Selects a leader, so that the inspector shows it.
     pub async fn select_leader(&self, name: &str) -> StepResult {
         self.wait_until(&format!("{name} to be opened"), async || {
             self.leader(name).await?.click().await?;
@@ -50,7 +50,7 @@ impl Page {
     pub async fn expect_leader_shows(&self, name: &str, values: &[&str]) -> StepResult {
         self.wait_until(&format!("{name} to show {values:?}"), async || {
             let card = self.leader(name).await?.text().await?;
-            // A value has a line of its own, or one with its key before it.
+            // A value has a line of its own, or follows its key.
             let shown = |value: &&str| {
                 card.lines().any(|line| line == *value || line.ends_with(&format!(" {value}")))
             };
@@ -68,14 +68,14 @@ impl Page {
         .await
     }
 
-    /// Writes at a leader, to the key that is filled in already.
+    /// Writes at a leader, to the key in the form.
     pub async fn write_at(&self, leader: &str, value: &str) -> StepResult {
         self.select_leader(leader).await?;
         self.fill("Value", value).await?;
         self.press(&format!("Write at {leader}")).await
     }
 
-    /// Gives the key of the form for writing at the leader that is open.
+    /// Fills in the key of the write form of the selected leader.
     pub async fn fill_key(&self, key: &str) -> StepResult {
         let form = self.control("form", "Write").await?;
         let field = self.control_in(&form, "textbox", "Key").await?;
@@ -83,7 +83,7 @@ impl Page {
         field.send_keys(key).await
     }
 
-    /// Reads at a leader the key that is filled in already, and waits until the answer is this one.
+    /// Reads the key in the form at a leader, and waits for this answer.
     pub async fn read_at(&self, leader: &str, answer: &str) -> StepResult {
         self.select_leader(leader).await?;
         let inspector = self.inspector().await?;
@@ -98,18 +98,18 @@ impl Page {
 
 /// Links.
 impl Page {
-    /// Every link there is, by its name: `Link Frankfurt and Tokyo, 94 ms`.
+    /// The names of all links: `Link Frankfurt and Tokyo, 94 ms`.
     pub async fn links(&self) -> StepResult<Vec<String>> {
         let found = self.controls_with_prefix(&self.stage().await?, "button", "Link ").await?;
         Ok(found.iter().map(|link| link.name().to_owned()).collect())
     }
 
-    /// The link between these ends: `Frankfurt and Tokyo`, or `Frankfurt to Tokyo` for one way alone.
+    /// The link between these leaders: `Frankfurt and Tokyo`, or `Frankfurt to Tokyo` for one direction.
     pub async fn link(&self, ends: &str) -> StepResult<Control> {
         self.control_with_prefix(&self.stage().await?, "button", &format!("Link {ends},")).await
     }
 
-    /// Opens a link in the inspector, by the mouse.
+    /// Selects a link by mouse, so that the inspector shows it.
     pub async fn select_link(&self, ends: &str) -> StepResult {
         self.wait_until(&format!("the link {ends} to be opened"), async || {
             self.link(ends).await?.click_on_line(self.browser().driver()).await?;
@@ -119,7 +119,7 @@ impl Page {
         .await
     }
 
-    /// The latency that a link says, in milliseconds: the same in its name and on its label.
+    /// The latency of a link in milliseconds, which its name and its label must agree on.
     pub async fn latency_ms(&self, ends: &str) -> StepResult<f64> {
         let link = self.link(ends).await?;
         let said = link.name().rsplit(", ").find_map(|part| part.strip_suffix(" ms")).unwrap_or_default();
@@ -128,8 +128,13 @@ impl Page {
         Ok(said.parse().unwrap_or(f64::NAN))
     }
 
-    /// Waits until the latency that a link says fulfils a condition.
-    pub async fn expect_latency(&self, ends: &str, what: &str, good: impl Fn(f64) -> bool) -> StepResult<f64> {
+    /// Waits until the latency of a link satisfies a condition.
+    pub async fn expect_latency(
+        &self,
+        ends: &str,
+        what: &str,
+        good: impl Fn(f64) -> bool,
+    ) -> StepResult<f64> {
         self.wait_until(&format!("the latency of {ends} to be {what}"), async || {
             let latency = self.latency_ms(ends).await?;
             Ok(if good(latency) { Ok(latency) } else { Err(format!("{latency} ms")) })
@@ -140,7 +145,7 @@ impl Page {
 
 /// Cuts.
 impl Page {
-    /// Waits until just so many links are cut.
+    /// Waits until exactly this many links are cut.
     pub async fn expect_cut_links(&self, wanted: usize) -> StepResult {
         self.wait_until(&format!("{wanted} links to be cut"), async || {
             let links = self.links().await?;
@@ -153,16 +158,16 @@ impl Page {
 
 /// The playhead.
 impl Page {
-    /// Where the playhead stands: `201.289 ms`.
+    /// The position of the playhead, such as `201.289 ms`.
     pub async fn playhead(&self) -> StepResult<String> {
         Ok(self.control("slider", "Time").await?.attribute("aria-valuetext").await?.unwrap_or_default())
     }
 
-    /// Waits until the playhead stands at this instant, and the page says so in words too.
+    /// Waits until the playhead is at this instant and the playback bar shows it.
     pub async fn expect_playhead_at(&self, instant: &str) -> StepResult {
         self.wait_until(&format!("the playhead to stand at {instant}"), async || {
             let (here, told) = (self.playhead().await?, self.playback_toolbar().await?.text().await?);
-            // Where there is little room the transport leaves out of how much.
+            // On small screens the playback bar leaves out the run's length.
             let in_words =
                 told.lines().any(|line| line == instant || line.starts_with(&format!("{instant} of ")));
             Ok(if here == instant && in_words {
@@ -174,15 +179,15 @@ impl Page {
         .await
     }
 
-    /// Goes to the beginning of the run, paused.
+    /// Pauses and goes to the start of the run.
     pub async fn go_to_start(&self) -> StepResult {
-        // A step pauses, also where the run was played to its end.
+        // A step pauses, even if the run has already ended.
         self.press("Step back").await?;
         self.press("To the start").await?;
         self.expect_playhead_at("0 ms").await
     }
 
-    /// Goes to the end of the run, where nothing moves any more, and stays there.
+    /// Pauses and goes to the end of the run.
     pub async fn go_to_end(&self) -> StepResult {
         self.press("Step forward").await?;
         self.wait_until("the playhead to stand at the end", async || {
@@ -195,13 +200,13 @@ impl Page {
         .await
     }
 
-    /// Plays the run from where the playhead stands.
+    /// Plays the run from the playhead.
     pub async fn play(&self) -> StepResult {
         let transport = self.playback_toolbar().await?;
         self.control_in(&transport, "button", "Play").await?.click().await
     }
 
-    /// Waits until the run has been played to its end, or was paused.
+    /// Waits until playback has paused or ended.
     pub async fn wait_until_paused(&self) -> StepResult {
         let transport = self.playback_toolbar().await?;
         self.control_in(&transport, "button", "Play").await?;
@@ -213,34 +218,34 @@ impl Page {
     }
 }
 
-/// Everything at once.
+/// Regions, and the whole state of the page.
 impl Page {
     /// The stage.
     pub async fn stage(&self) -> StepResult<Control> {
         self.control("region", "Stage").await
     }
 
-    /// The panel with what is selected.
+    /// The panel that shows the selection.
     pub async fn inspector(&self) -> StepResult<Control> {
         self.control("complementary", "Inspector").await
     }
 
-    /// Waits until the one sentence has this in it.
+    /// Waits until the summary under the stage contains this text.
     pub async fn expect_summary(&self, text: &str) -> StepResult {
         self.expect_region("region", "What happened", text).await
     }
 
-    /// Waits until the verdicts have this in them.
+    /// Waits until the verdicts contain this text.
     pub async fn expect_verdict(&self, text: &str) -> StepResult {
         self.expect_region("list", "Verdicts", text).await
     }
 
-    /// Waits until the inspector has this in it.
+    /// Waits until the inspector contains this text.
     pub async fn expect_inspector(&self, text: &str) -> StepResult {
         self.expect_region("complementary", "Inspector", text).await
     }
 
-    /// Waits until a region, a list or another part of the page has this in it.
+    /// Waits until the element with this role and name contains this text.
     pub async fn expect_region(&self, role: &str, name: &str, text: &str) -> StepResult {
         self.wait_until(&format!("“{text}” in the {role} “{name}”"), async || {
             let seen = self.control(role, name).await?.text().await?.replace('\n', " ");
@@ -249,12 +254,12 @@ impl Page {
         .await
     }
 
-    /// How many pixels are painted with messages in flight.
+    /// The number of pixels painted with messages in flight.
     pub async fn painted_pixels(&self) -> StepResult<u64> {
-        Ok(self.evaluate(PAINTED, Vec::new()).await?.as_u64().unwrap_or_default())
+        Ok(self.evaluate(PAINTED_PIXELS, Vec::new()).await?.as_u64().unwrap_or_default())
     }
 
-    /// All that is shown, once it has come to rest.
+    /// The state of the page, once two readings in a row agree.
     pub async fn settled_state(&self) -> StepResult<PageState> {
         self.wait_until("the page to come to rest", async || {
             let (first, second) = (self.read_state().await?, self.read_state().await?);
@@ -263,7 +268,7 @@ impl Page {
         .await
     }
 
-    /// Waits until what is shown is just this.
+    /// Waits until the page shows exactly this state.
     pub async fn expect_state(&self, sight: &PageState) -> StepResult {
         self.wait_until(&format!("{sight:#?} again"), async || {
             let now = self.read_state().await?;
@@ -275,8 +280,10 @@ impl Page {
     async fn read_state(&self) -> StepResult<PageState> {
         let stage = self.stage().await?;
         let mut seen: Vec<String> = stage.text().await?.lines().map(str::to_owned).collect();
-        seen.extend(self.controls_with_prefix(&stage, "button", "").await?.iter().map(|it| it.name().to_owned()));
-        // A hint is for the person, not of the run.
+        seen.extend(
+            self.controls_with_prefix(&stage, "button", "").await?.iter().map(|it| it.name().to_owned()),
+        );
+        // Hints for newcomers are no part of the run.
         let hint = self
             .evaluate("return document.querySelector('.stage .hint-note')?.innerText ?? ''", Vec::new())
             .await?;
@@ -284,7 +291,7 @@ impl Page {
         Ok(PageState {
             instant: self.playhead().await?,
             stage: seen,
-            messages: self.evaluate(SUM_OF_MESSAGES, Vec::new()).await?.as_u64().unwrap_or_default(),
+            messages: self.evaluate(CANVAS_CHECKSUM, Vec::new()).await?.as_u64().unwrap_or_default(),
             outcome: self.control("region", "What happened").await?.text().await?,
             verdicts: self.control("list", "Verdicts").await?.text().await?,
             inspector: self.inspector().await?.text().await?,

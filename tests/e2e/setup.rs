@@ -1,11 +1,11 @@
-//! Every policy, topology and switch can be chosen by hand, and says what there is to choose of it.
+//! The setup: every policy, topology and switch, and its options.
 
-use crate::leaders_and_topology::linked_by;
+use crate::leaders_and_topology::expect_links;
 use crate::story::story_at_end;
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn every_policy_is_chosen_by_hand_and_shows_its_options() {
+fn every_policy_shows_its_options() {
     story_at_end("choosing policies", async |page| {
         for (policy, role, option) in [
             ("Last write wins", "combobox", "Timestamp from"),
@@ -29,7 +29,7 @@ fn every_policy_is_chosen_by_hand_and_shows_its_options() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn last_write_wins_has_four_clocks_and_drops_tombstones_on_request() {
+fn last_write_wins_offers_four_clocks_and_tombstone_lifetime() {
     story_at_end("options of last write wins", async |page| {
         page.choose_radio("Conflict policy", "Last write wins").await?;
         for clock in ["Client’s clock", "Hybrid logical clock", "Lamport clock", "Leader’s clock"] {
@@ -49,14 +49,14 @@ fn last_write_wins_has_four_clocks_and_drops_tombstones_on_request() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options() {
+fn homes_are_set_and_removed_and_the_fallback_policy_has_options() {
     story_at_end("options of avoidance", async |page| {
         page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or beginning", "cart").await?;
         page.select_option("Home", "São Paulo").await?;
         page.press("Add home").await?;
         page.control("combobox", "Home of cart").await?;
-        // Both requests were passed on to the home, which put them one after the other.
+        // Both requests were forwarded to the home, which ordered them.
         page.go_to_end().await?;
         page.expect_verdict("Converged").await?;
         page.select_option("Home of cart", "Tokyo").await?;
@@ -75,7 +75,7 @@ fn homes_are_given_and_taken_away_and_what_is_done_otherwise_has_its_own_options
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn merge_code_is_typed_in_a_field_of_its_own() {
+fn typed_merge_code_is_applied_by_its_button() {
     story_at_end("merge code", async |page| {
         page.choose_radio("Conflict policy", "Merge on write").await?;
         page.select_option("Merge rule", "Your own code").await?;
@@ -92,22 +92,23 @@ fn merge_code_is_typed_in_a_field_of_its_own() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn every_topology_is_chosen_by_hand_and_shows_its_options() {
+fn every_topology_shows_its_options() {
     story_at_end("choosing topologies", async |page| {
         page.choose_radio("Topology", "Chain").await?;
-        linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
+        expect_links(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         page.choose_radio("Topology", "Tree").await?;
-        linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
+        expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
         page.set_number("Children per leader", "1").await?;
-        linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
+        expect_links(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         page.choose_radio("Topology", "Grid").await?;
-        linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
+        expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
         page.toggle("Set columns").await?;
         page.set_number("Leaders per row", "3").await?;
-        linked_by(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
+        expect_links(page, &["Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
         page.choose_radio("Topology", "Random").await?;
         page.set_number("Extra-link probability in percent", "100").await?;
-        linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await?;
+        expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"])
+            .await?;
         page.press("Draw again").await?;
         let seed = page.control("spinbutton", "Seed").await?;
         page.wait_until("another seed", async || {
@@ -117,13 +118,13 @@ fn every_topology_is_chosen_by_hand_and_shows_its_options() {
         .await?;
         page.choose_radio("Topology", "Ring").await?;
         page.choose_radio("Direction", "Both ways").await?;
-        linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await
+        expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_bad_number_stays_with_a_sentence_and_changes_nothing() {
+fn invalid_number_stays_with_an_error_and_changes_nothing() {
     story_at_end("a bad number", async |page| {
         page.unfold("Faults and links").await?;
         page.set_number("Messages lost in percent", "96").await?;
@@ -143,7 +144,7 @@ fn a_bad_number_stays_with_a_sentence_and_changes_nothing() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn without_suppression_a_ring_is_a_storm_that_can_be_ended() {
+fn storm_without_loop_suppression_can_be_ended() {
     story_at_end("a storm", async |page| {
         page.choose_radio("Topology", "Ring").await?;
         page.unfold("Replication").await?;
@@ -163,7 +164,7 @@ fn without_suppression_a_ring_is_a_storm_that_can_be_ended() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_workload_runs_and_is_written_out_as_commands() {
+fn workload_is_converted_to_commands() {
     story_at_end("a workload", async |page| {
         page.unfold("Workload").await?;
         page.toggle("Clients at work").await?;
@@ -178,7 +179,7 @@ fn a_workload_runs_and_is_written_out_as_commands() {
         page.expect_leader_shows("Frankfurt", &["milk", "eggs"]).await?;
         assert!(page.visible_text().await?.contains("k1"), "the workload wrote");
         page.set_number("Clients", "64").await?;
-        page.expect_text("there can be 64 at most").await?;
+        page.expect_text("at most 64").await?;
         page.press("Write out as commands").await?;
         page.expect_no_text("Write out as commands").await?;
         assert!(page.visible_text().await?.contains("k1"), "the commands write the same");

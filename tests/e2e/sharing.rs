@@ -1,4 +1,4 @@
-//! Point 6: a link carries the run to another browser, and what is no good link is said to be none.
+//! Sharing a run by link, and links that cannot be opened.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,15 +6,15 @@ use std::process::Command;
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-fn at_a_desk() -> Visit {
+fn on_desktop() -> Visit {
     Visit::with(Screen::DESKTOP, Theme::Light)
 }
 
-/// What the dialog says of the run: its link, instant and fingerprint.
+/// What the share dialog shows: the link, the instant and the fingerprint.
 #[derive(Debug, PartialEq)]
 pub struct Shared {
     pub link: String,
@@ -22,7 +22,7 @@ pub struct Shared {
     fingerprint: String,
 }
 
-/// Opens the dialog, copies the link, and closes the dialog.
+/// Opens the share dialog, copies the link and closes the dialog.
 pub async fn share(page: &Page) -> StepResult<Shared> {
     page.press("Share").await?;
     let dialog = page.control("dialog", "Share this run").await?;
@@ -43,11 +43,11 @@ pub async fn share(page: &Page) -> StepResult<Shared> {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_copied_link_opens_the_same_run_at_the_same_instant_elsewhere() {
-    story("sharing", at_a_desk(), async |page| {
+fn copied_link_opens_the_same_run_and_instant_elsewhere() {
+    story("sharing", on_desktop(), async |page| {
         page.go_to_end().await?;
         page.write_at("São Paulo", "ham").await?;
-        // A tenth of the run later its messages are in flight.
+        // A tenth of the run later, its messages are in flight.
         page.control("slider", "Time").await?.send_keys(Key::PageUp).await?;
         let shared = share(page).await?;
         let sight = page.settled_state().await?;
@@ -58,10 +58,10 @@ fn a_copied_link_opens_the_same_run_at_the_same_instant_elsewhere() {
             other.expect_state(&sight).await?;
             assert_eq!(share(other).await?.fingerprint, shared.fingerprint);
             other.go_to_end().await?;
-            // The fingerprint is that of the whole run, and the link the same but for its instant.
+            // The fingerprint covers the whole run, whatever the instant.
             assert_eq!(share(other).await?.fingerprint, shared.fingerprint);
             let undo = other.control("button", "Undo").await?;
-            assert!(!undo.element().is_enabled().await?, "what came by a link is no edit to be taken back");
+            assert!(!undo.element().is_enabled().await?, "opening a link is not an edit to undo");
             Ok(())
         })
         .await?;
@@ -74,17 +74,17 @@ fn a_copied_link_opens_the_same_run_at_the_same_instant_elsewhere() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_link_that_cannot_be_opened_is_said_so_and_the_opening_run_goes_on() {
+fn invalid_link_shows_an_error_and_opens_the_default_run() {
     let damaged = format!("#s1.{}", "qqqq".repeat(40));
     let too_large = format!("#s1.{}", "A".repeat(600 * 1024));
     let bad = [
-        ("damaged", damaged.as_str(), "This link is damaged: part of it is missing or changed."),
-        ("of another version", "#s9.AAAA", "This link is of the form “s9”, which this version of"),
-        ("too large", too_large.as_str(), "This link is too large to be opened."),
+        ("damaged", damaged.as_str(), "This link is damaged: part of it is missing or altered."),
+        ("of another version", "#s9.AAAA", "This link has version “s9”, which this version of"),
+        ("too large", too_large.as_str(), "This link is too large to open."),
         ("no link", "#hello", "This is not a link to a run"),
     ];
     for (name, fragment, sentence) in bad {
-        story(&format!("a link that is {name}"), at_a_desk().at(fragment), async |page| {
+        story(&format!("a link that is {name}"), on_desktop().at(fragment), async |page| {
             page.expect_text(sentence).await?;
             page.expect_summary("Conflict on cart").await?;
             page.press("Dismiss").await?;
@@ -95,8 +95,8 @@ fn a_link_that_cannot_be_opened_is_said_so_and_the_opening_run_goes_on() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_bad_link_that_is_put_into_the_address_keeps_what_there_was() {
-    story("a bad link later", at_a_desk(), async |page| {
+fn invalid_link_typed_later_keeps_the_current_run() {
+    story("a bad link later", on_desktop(), async |page| {
         page.go_to_end().await?;
         page.write_at("São Paulo", "ham").await?;
         page.evaluate("location.hash = 's1.damaged';", Vec::new()).await?;
@@ -105,8 +105,8 @@ fn a_bad_link_that_is_put_into_the_address_keeps_what_there_was() {
     });
 }
 
-/// The scenario that stands in the README as an example.
-fn example_of_the_readme() -> String {
+/// The example scenario in the README.
+fn readme_example() -> String {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let text = std::fs::read_to_string(&readme).expect("there is a README");
     let (_, rest) = text.split_once("```json\n").expect("the README has an example in JSON");
@@ -114,7 +114,7 @@ fn example_of_the_readme() -> String {
     example.to_owned()
 }
 
-/// What the command line prints for these words, built as the tests are.
+/// What the `polyleader` command prints, built with the profile of the tests.
 fn polyleader(words: &[&str], file: &Path) -> String {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut command = Command::new(cargo);
@@ -127,20 +127,20 @@ fn polyleader(words: &[&str], file: &Path) -> String {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_example_of_the_readme_is_the_same_run_on_the_command_line_and_on_the_page() {
+fn readme_example_is_the_same_run_in_cli_and_page() {
     let file: PathBuf = std::env::temp_dir().join(format!("polyleader-readme-{}.json", std::process::id()));
-    std::fs::write(&file, example_of_the_readme()).expect("a file can be written");
+    std::fs::write(&file, readme_example()).expect("a file can be written");
     let report = polyleader(&["run"], &file);
     let link = polyleader(&["link", "encode"], &file);
     std::fs::remove_file(&file).expect("the file is there");
     let fingerprint = report.lines().find_map(|line| line.strip_prefix("fingerprint "));
     let fingerprint = fingerprint.unwrap_or_else(|| panic!("no fingerprint in:\n{report}"));
     let fragment = format!("#{}", link.rsplit('#').next().unwrap_or_default());
-    story("the example of the README", at_a_desk().at(&fragment), async |page| {
+    story("the example of the README", on_desktop().at(&fragment), async |page| {
         page.expect_text("A cart, a cut and a merge").await?;
         page.go_to_end().await?;
         assert_eq!(share(page).await?.fingerprint, fingerprint);
-        assert!(!page.has_control("button", "Dismiss").await?, "the page has nothing to say against it");
+        assert!(!page.has_control("button", "Dismiss").await?, "the page shows no error");
         Ok(())
     });
 }

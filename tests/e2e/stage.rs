@@ -1,20 +1,19 @@
-//! The stage under a person's hands: moved and enlarged, a map or a canvas, links drawn and cut on it, leaders
-//! cut off with a lasso, messages taken in hand where they are.
+//! The stage: zoom and pan, map and canvas, drawing and cutting links, the lasso, and changing messages.
 
 use replication::Micros;
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::control::Control;
-use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::{Visit, story_at_end, story};
+use crate::step_result::StepResult;
+use crate::story::{Visit, story, story_at_end};
 
-/// Fifty leaders, each linked with each, with hundreds of writes.
+/// Fifty leaders, linked all-to-all, with hundreds of writes.
 const FIFTY: &str = include_str!("../bench/fifty-leaders.json");
 
-/// A run that goes wrong in so many ways that its verdicts need two rows.
-const TROUBLES: &str = r#"{
+/// A run with so many problems that its verdicts need two rows.
+const MANY_FAULTS: &str = r#"{
   "polyleader": 1, "title": "Troubles", "policy": "last-write-wins", "topology": "circular",
   "leaders": [ { "id": "F", "name": "Frankfurt", "place": [50.1, 8.7] },
                { "id": "T", "name": "Tokyo", "place": [35.7, 139.7] },
@@ -29,25 +28,25 @@ const TROUBLES: &str = r#"{
                 { "at_ms": 900, "cut": { "between": ["F", "S"] } } ]
 }"#;
 
-/// Where the middle of a leader's card is in the window.
-async fn middle_of(page: &Page, leader: &str) -> StepResult<(f64, f64)> {
+/// The centre of a leader's card in the window, in CSS pixels.
+async fn card_center(page: &Page, leader: &str) -> StepResult<(f64, f64)> {
     page.leader(leader).await?.center().await
 }
 
-/// How far it is from one leader's card to another's, in CSS pixels.
+/// The distance between two leaders' cards, in CSS pixels.
 async fn distance(page: &Page, one: &str, other: &str) -> StepResult<f64> {
-    let ((a, b), (c, d)) = (middle_of(page, one).await?, middle_of(page, other).await?);
+    let ((a, b), (c, d)) = (card_center(page, one).await?, card_center(page, other).await?);
     Ok((a - c).hypot(b - d))
 }
 
-/// How high an element is, in whole CSS pixels.
+/// The height of an element, in whole CSS pixels.
 async fn height(page: &Page, selector: &str) -> StepResult<u64> {
     let script = "return document.querySelector(arguments[0]).offsetHeight";
     Ok(page.evaluate(script, vec![selector.into()]).await?.as_u64().unwrap_or_default())
 }
 
-/// Waits until two leaders are this many times as far apart as they were.
-async fn apart(page: &Page, times: f64, before: f64) -> StepResult {
+/// Waits until São Paulo and Tokyo are this many times as far apart as before.
+async fn expect_distance_ratio(page: &Page, times: f64, before: f64) -> StepResult {
     page.wait_until(&format!("São Paulo to be {times} times as far from Tokyo as it was"), async || {
         let now = distance(page, "São Paulo", "Tokyo").await?;
         Ok(if (now / before - times).abs() < 0.2 { Ok(()) } else { Err(format!("{}", now / before)) })
@@ -55,15 +54,19 @@ async fn apart(page: &Page, times: f64, before: f64) -> StepResult {
     .await
 }
 
-/// A point of the stage where nothing stands: in the south of the Pacific.
+/// An empty point of the stage, in the South Pacific.
 async fn open_sea(page: &Page) -> StepResult<(f64, f64)> {
     let script = "const box = document.querySelector('.stage').getBoundingClientRect(); \
                   return [box.x + box.width * 0.12, box.y + box.height * 0.8];";
-    point(page, script, Vec::new()).await
+    point_from_script(page, script, Vec::new()).await
 }
 
-/// A point of the window that a script gives back as a pair.
-async fn point(page: &Page, script: &str, arguments: Vec<serde_json::Value>) -> StepResult<(f64, f64)> {
+/// A point of the window that a script returns as a pair.
+async fn point_from_script(
+    page: &Page,
+    script: &str,
+    arguments: Vec<serde_json::Value>,
+) -> StepResult<(f64, f64)> {
     let place = page.evaluate(script, arguments).await?;
     let part = |index: usize| place.get(index).and_then(serde_json::Value::as_f64).unwrap_or_default();
     Ok((part(0), part(1)))
@@ -76,16 +79,16 @@ async fn tool(page: &Page, name: &str) -> StepResult<Control> {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_stage_is_enlarged_by_wheel_and_buttons_dragged_and_shown_whole_again() {
+fn stage_zooms_and_pans_by_mouse() {
     story_at_end("zooming the stage", async |page| {
         let before = distance(page, "São Paulo", "Tokyo").await?;
         page.press("Zoom in on the stage").await?;
-        apart(page, 1.5, before).await?;
-        let (x, y) = middle_of(page, "São Paulo").await?;
+        expect_distance_ratio(page, 1.5, before).await?;
+        let (x, y) = card_center(page, "São Paulo").await?;
         let sea = open_sea(page).await?;
         page.drag_along(&[sea, (sea.0 + 60.0, sea.1 - 20.0)]).await?;
         page.wait_until("the ground to be where it was dragged", async || {
-            let (left, top) = middle_of(page, "São Paulo").await?;
+            let (left, top) = card_center(page, "São Paulo").await?;
             let by = (left - x, top - y);
             Ok(if (by.0 - 60.0).abs() < 3.0 && (by.1 + 20.0).abs() < 3.0 {
                 Ok(())
@@ -95,38 +98,38 @@ fn the_stage_is_enlarged_by_wheel_and_buttons_dragged_and_shown_whole_again() {
         })
         .await?;
         page.scroll_wheel(sea, 100.0).await?;
-        apart(page, 1.5 / 1.25, before).await?;
-        page.press("Show the whole stage").await?;
-        apart(page, 1.0, before).await?;
-        assert!(!tool(page, "Show the whole stage").await?.element().is_enabled().await?);
+        expect_distance_ratio(page, 1.5 / 1.25, before).await?;
+        page.press("Fit the stage").await?;
+        expect_distance_ratio(page, 1.0, before).await?;
+        assert!(!tool(page, "Fit the stage").await?.element().is_enabled().await?);
         Ok(())
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn two_fingers_enlarge_the_stage_on_a_phone_and_keys_on_a_desk() {
+fn stage_zooms_by_pinch_and_by_keys() {
     story("pinching the stage", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.go_to_end().await?;
         let before = distance(page, "São Paulo", "Tokyo").await?;
         let script = "const box = document.querySelector('.stage').getBoundingClientRect(); \
                       return [box.x + box.width * 0.75, box.y + box.height * 0.76];";
-        let place = point(page, script, Vec::new()).await?;
+        let place = point_from_script(page, script, Vec::new()).await?;
         page.pinch(place, 60.0).await?;
-        apart(page, 2.0, before).await?;
-        page.press("Show the whole stage").await?;
-        apart(page, 1.0, before).await?;
+        expect_distance_ratio(page, 2.0, before).await?;
+        page.press("Fit the stage").await?;
+        expect_distance_ratio(page, 1.0, before).await?;
         page.leader("Tokyo").await?.element().focus().await?;
         page.send_keys("+").await?;
-        apart(page, 1.5, before).await?;
+        expect_distance_ratio(page, 1.5, before).await?;
         page.send_keys("0").await?;
-        apart(page, 1.0, before).await
+        expect_distance_ratio(page, 1.0, before).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_leader_that_gets_the_focus_comes_into_sight() {
+fn focused_leader_scrolls_into_view() {
     story_at_end("focus on a stage that is enlarged", async |page| {
         for _ in 0..4 {
             page.press("Zoom in on the stage").await?;
@@ -149,7 +152,7 @@ fn a_leader_that_gets_the_focus_comes_into_sight() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn on_the_canvas_every_link_takes_the_same_time_wherever_leaders_stand() {
+fn canvas_gives_every_link_the_same_latency() {
     story_at_end("map and canvas", async |page| {
         let on_the_map = page.latency_ms("Frankfurt and Tokyo").await?;
         tool(page, "Canvas").await?.click().await?;
@@ -176,9 +179,9 @@ fn on_the_canvas_every_link_takes_the_same_time_wherever_leaders_stand() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_lasso_cuts_off_those_inside_and_all_cuts_are_healed_at_once() {
+fn lasso_cuts_off_leaders_and_heal_all_reconnects_them() {
     story_at_end("lasso", async |page| {
-        let (x, y) = middle_of(page, "Tokyo").await?;
+        let (x, y) = card_center(page, "Tokyo").await?;
         tool(page, "Lasso").await?.click().await?;
         let around =
             [(x - 110.0, y - 75.0), (x + 100.0, y - 75.0), (x + 100.0, y + 75.0), (x - 110.0, y + 75.0)];
@@ -195,13 +198,13 @@ fn a_lasso_cuts_off_those_inside_and_all_cuts_are_healed_at_once() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_link_is_cut_and_healed_by_clicking_its_middle() {
+fn clicking_a_links_middle_cuts_and_heals_it() {
     story_at_end("cutting in the middle", async |page| {
         let script = "const line = arguments[0].querySelector('path'); \
             const at = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM()); \
             return [at.x, at.y];";
         let link = page.link("São Paulo and Tokyo").await?;
-        let place = point(page, script, vec![link.element().to_json()?]).await?;
+        let place = point_from_script(page, script, vec![link.element().to_json()?]).await?;
         page.select_link("São Paulo and Tokyo").await?;
         page.drag_along(&[place]).await?;
         page.wait_until("the link to be cut", async || {
@@ -223,17 +226,18 @@ fn a_link_is_cut_and_healed_by_clicking_its_middle() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_link_is_drawn_from_a_leaders_rim_to_another_leader() {
+fn link_is_drawn_from_a_leaders_rim() {
     story_at_end("drawing a link", async |page| {
         page.select_link("São Paulo and Tokyo").await?;
         page.press("Take out").await?;
-        crate::leaders_and_topology::linked_by(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"]).await?;
+        crate::leaders_and_topology::expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"])
+            .await?;
         let rim = "const box = [...document.querySelectorAll('.leader')].find(it => it.innerText.includes('São Paulo')) \
             .getBoundingClientRect(); return [box.right + 6, box.y + box.height / 2];";
-        let place = point(page, rim, Vec::new()).await?;
-        let there = middle_of(page, "Tokyo").await?;
+        let place = point_from_script(page, rim, Vec::new()).await?;
+        let there = card_center(page, "Tokyo").await?;
         page.drag_along(&[place, there]).await?;
-        crate::leaders_and_topology::linked_by(
+        crate::leaders_and_topology::expect_links(
             page,
             &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"],
         )
@@ -243,7 +247,7 @@ fn a_link_is_drawn_from_a_leaders_rim_to_another_leader() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_message_is_hurried_where_it_is() {
+fn message_is_delivered_sooner_from_the_stage() {
     story_at_end("hurrying a message", async |page| {
         page.press("Step back").await?;
         page.expect_playhead_at("109.314 ms").await?;
@@ -253,10 +257,10 @@ fn a_message_is_hurried_where_it_is() {
             for (let at = 0; at < canvas.width * canvas.height; at++) if (data[at * 4 + 3] > 0) \
                 { x += at % canvas.width; y += Math.floor(at / canvas.width); n++; } \
             const box = canvas.getBoundingClientRect(); return [box.x + x / n / ratio, box.y + y / n / ratio];";
-        let place = point(page, disc, Vec::new()).await?;
+        let place = point_from_script(page, disc, Vec::new()).await?;
         page.drag_along(&[place]).await?;
         let tools = page.control("toolbar", "This message").await?;
-        page.control_in(&tools, "button", "Hurry").await?.click().await?;
+        page.control_in(&tools, "button", "Deliver now").await?.click().await?;
         page.press("Step forward").await?;
         page.expect_playhead_at("109.316 ms").await?;
         page.expect_leader_shows("São Paulo", &["eggs", "milk"]).await?;
@@ -267,18 +271,19 @@ fn a_message_is_hurried_where_it_is() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn fifty_leaders_are_shown_by_their_faces_and_each_can_be_reached() {
+fn each_of_fifty_leaders_can_be_selected() {
     let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(FIFTY, Micros::from_ms(400));
     story("fifty leaders", visit, async |page| {
         page.wait_until("fifty leaders", async || {
-            let count = page.evaluate("return document.querySelectorAll('.leader').length", Vec::new()).await?;
+            let count =
+                page.evaluate("return document.querySelectorAll('.leader').length", Vec::new()).await?;
             Ok(if count == 50 { Ok(()) } else { Err(count.to_string()) })
         })
         .await?;
         page.leader("Reykjavík").await?.element().focus().await?;
         page.send_keys(Key::Enter).await?;
         page.expect_inspector("Reykjavík").await?;
-        // In so long a run the inspector is a moment behind the stage, and then where the stage is.
+        // In a long run the inspector lags behind the stage by a moment.
         page.go_to_start().await?;
         page.expect_inspector("Nothing has been stored here yet.").await?;
         page.go_to_end().await?;
@@ -289,18 +294,18 @@ fn fifty_leaders_are_shown_by_their_faces_and_each_can_be_reached() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_stage_stands_still_when_the_verdicts_need_another_row_and_one_less_again() {
-    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(TROUBLES, Micros::from_ms(2_000));
+fn stage_keeps_its_size_when_verdicts_change_rows() {
+    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(MANY_FAULTS, Micros::from_ms(2_000));
     story("a stage that stands still", visit, async |page| {
         page.expect_verdict("1 refused").await?;
         let (rows, stage) = (height(page, ".verdicts").await?, height(page, ".stage").await?);
-        let tokyo = middle_of(page, "Tokyo").await?;
+        let tokyo = card_center(page, "Tokyo").await?;
         page.go_to_start().await?;
         page.expect_verdict("Nothing written yet").await?;
         let rows_now = height(page, ".verdicts").await?;
         assert!(rows_now < rows, "the verdicts need less room at the start: {rows_now} of {rows} px");
         assert_eq!(height(page, ".stage").await?, stage, "and leave the stage as it is");
-        assert_eq!(middle_of(page, "Tokyo").await?.0, tokyo.0);
+        assert_eq!(card_center(page, "Tokyo").await?.0, tokyo.0);
         Ok(())
     });
 }

@@ -1,6 +1,6 @@
-//! What every step of a story gives back.
+//! The result of a step of a story.
 
 use tests::browser::Error;
 
-/// The step's result, or why the browser could not do it.
+/// What a step returns, or why it failed.
 pub type StepResult<T = ()> = Result<T, Error>;

@@ -1,12 +1,12 @@
-//! One steps by what one looks for, plays until it comes, and as fast as one can follow.
+//! Stepping by kind of event, playing until an event, and playing message by message.
 
 use tests::browser::{Screen, Theme};
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-fn at_the_start(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
+fn story_at_start(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
     story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.go_to_start().await?;
         steps(page).await
@@ -15,8 +15,8 @@ fn at_the_start(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn one_steps_from_conflict_to_conflict_by_button_and_key() {
-    at_the_start("stepping by conflict", async |page| {
+fn stepping_by_conflict_works_by_button_and_key() {
+    story_at_start("stepping by conflict", async |page| {
         page.select_option("Step by", "by conflict").await?;
         page.press("Step forward").await?;
         page.expect_playhead_at("104.314 ms").await?;
@@ -39,8 +39,8 @@ fn one_steps_from_conflict_to_conflict_by_button_and_key() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_run_plays_until_a_conflict_and_then_until_the_leaders_agree() {
-    at_the_start("playing until", async |page| {
+fn play_until_stops_at_conflict_and_convergence() {
+    story_at_start("playing until", async |page| {
         page.select_option("Play until", "until a conflict").await?;
         page.expect_playhead_at("104.314 ms").await?;
         page.wait_until_paused().await?;
@@ -60,12 +60,12 @@ fn the_run_plays_until_a_conflict_and_then_until_the_leaders_agree() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn message_by_message_each_takes_a_second() {
+fn message_by_message_playback_takes_a_second_each() {
     story("one by one", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.with_even_frames("").await?;
         page.go_to_start().await?;
         page.select_option("Speed", "message by message").await?;
-        // From the first frame in which the playhead has moved.
+        // Measured from the first frame in which the playhead has moved.
         let played = "const done = arguments[0]; let began; \
             const slider = document.querySelector('[role=slider][aria-label=Time]'); \
             const look = () => { const at = parseFloat(slider.getAttribute('aria-valuetext')); \
@@ -73,7 +73,7 @@ fn message_by_message_each_takes_a_second() {
                 if (at < 201) requestAnimationFrame(look); else done(frameClock() - began); }; look(); \
             document.querySelector('[aria-label=Play]').click();";
         let took: f64 = page.browser().driver().execute_async(played, Vec::new()).await?.convert()?;
-        // Four messages; what is drawn may be a few frames behind.
+        // Four messages; the drawing may lag by a few frames.
         assert!((3_900.0..4_100.0).contains(&took), "{took} ms");
         Ok(())
     });

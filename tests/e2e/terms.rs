@@ -1,5 +1,4 @@
-//! Every term that stands in the page has its definition at hand: under the mouse, at the focus, after a tap, and in
-//! the list of the panel that it stands in.
+//! Definitions of terms: on hover, on focus, after a tap, and in the list of each panel.
 
 use std::collections::BTreeSet;
 
@@ -8,13 +7,13 @@ use serde_json::{Value, json};
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::step_result::StepResult;
 use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-/// Keeps every text that can be seen, or those of the dialog that is open, and gives back each with its place, the
-/// words that are everyday ones there, and the numbers of the buttons that list its terms. What people typed, and
-/// code, has no terms.
+/// Collects every visible text, or only those of an open dialog, and returns each with its place, the words that
+/// are used there in their everyday meaning, and the numbers of the buttons that list its terms. User input and
+/// code are skipped.
 const TEXTS: &str = "const root = document.querySelector('dialog[open]') ?? document.body; \
     const buttons = [...root.querySelectorAll('.terms-button')]; \
     const covers = (button, text) => { \
@@ -34,18 +33,18 @@ const TEXTS: &str = "const root = document.querySelector('dialog[open]') ?? docu
         text.parentElement.closest('[data-everyday]')?.dataset.everyday ?? '', \
         buttons.flatMap((button, number) => covers(button, text) ? [number] : [])]);";
 
-/// Opens a list of terms by the number of its button.
+/// Opens the list of terms of the button with this number.
 const OPEN_LIST: &str = "const root = document.querySelector('dialog[open]') ?? document.body; \
     root.querySelectorAll('.terms-button')[arguments[0]].click();";
 
-/// The terms and definitions of the list that is open, or nothing.
+/// The terms and definitions of the open list, or null.
 const LISTED: &str = "const list = document.querySelector('.term-list:popover-open'); \
     return list && [...list.querySelectorAll('.definitions > div')].map(it => `${it.children[0].textContent}: ${it.children[1].textContent}`);";
 
 const CLOSE_LIST: &str = "document.querySelector('.term-list:popover-open').hidePopover();";
 
-/// Where a part of a kept text is, scrolled into sight; nothing if something lies over it.
-const PLACE_OF: &str = "const [number, start, end] = arguments, text = window.textsOfTest[number]; \
+/// Scrolls a part of a collected text into view and returns its position, or null if something covers it.
+const TERM_POSITION: &str = "const [number, start, end] = arguments, text = window.textsOfTest[number]; \
     if (!text.isConnected) return null; \
     const range = document.createRange(); range.setStart(text, start); range.setEnd(text, end); \
     text.parentElement.scrollIntoView({ block: 'center', behavior: 'instant' }); \
@@ -54,21 +53,21 @@ const PLACE_OF: &str = "const [number, start, end] = arguments, text = window.te
     const top = document.elementFromPoint(...at); \
     return top && (top === text.parentElement || top.closest('label')?.contains(text)) ? at : null;";
 
-/// What the tip says now, or nothing.
-const TIP: &str = "return document.querySelector('.term-tip:popover-open')?.innerText ?? '';";
+/// The text of the open tooltip, or an empty string.
+const TOOLTIP: &str = "return document.querySelector('.term-tip:popover-open')?.innerText ?? '';";
 
-/// So many terms are pointed at in each state of the page.
-const POINTED_AT: usize = 5;
+/// How many terms are hovered in each state of the page.
+const TOOLTIPS_PER_STATE: usize = 5;
 
-/// Here is nothing, whatever is open.
-const CORNER: (f64, f64) = (2.0, 2.0);
+/// A point of the window that is always empty.
+const EMPTY_CORNER: (f64, f64) = (2.0, 2.0);
 
-/// One text of the page.
+/// A text of the page, its place, its everyday words, and the numbers of the buttons that list its terms.
 #[derive(serde::Deserialize)]
 struct Text(String, String, String, Vec<usize>);
 
 impl Text {
-    /// The terms in it, each with where it is in the units in which the browser counts.
+    /// The terms in it, each with its start and end in UTF-16 code units, as the browser counts.
     fn terms(&self) -> impl Iterator<Item = (usize, usize, &'static Term)> {
         let everyday = |term: &Term| self.2.split_whitespace().any(|word| word == term.name);
         let units = |end: usize| self.0[..end].encode_utf16().count();
@@ -85,8 +84,8 @@ async fn texts(page: &Page) -> StepResult<Vec<Text>> {
     Ok(texts)
 }
 
-/// What a panel's list says.
-async fn listed(page: &Page, number: usize) -> StepResult<BTreeSet<String>> {
+/// The terms and definitions that a panel's button lists.
+async fn listed_terms(page: &Page, number: usize) -> StepResult<BTreeSet<String>> {
     page.evaluate(OPEN_LIST, vec![json!(number)]).await?;
     let found = page
         .wait_until("a list of terms", async || {
@@ -99,62 +98,67 @@ async fn listed(page: &Page, number: usize) -> StepResult<BTreeSet<String>> {
     Ok(found)
 }
 
-/// Every term whose definition is in none of the lists of its panel: `term — text — place`.
-async fn misses(page: &Page) -> StepResult<Vec<String>> {
+/// Every term whose definition is in no list of its panel: `term — text — place`.
+async fn undefined_terms(page: &Page) -> StepResult<Vec<String>> {
     let texts = texts(page).await?;
     let count = texts.iter().flat_map(|text| &text.3).max().map_or(0, |last| last + 1);
     let mut lists = Vec::new();
     for number in 0..count {
-        lists.push(listed(page, number).await?);
+        lists.push(listed_terms(page, number).await?);
     }
-    let mut misses = Vec::new();
+    let mut undefined_terms = Vec::new();
     for text in &texts {
         for (.., term) in text.terms() {
             let entry = format!("{}: {}", term.title(), term.definition);
             if !text.3.iter().any(|number| lists[*number].contains(&entry)) {
-                misses.push(format!("{} — {} — {}", term.name, text.0, text.1));
+                undefined_terms.push(format!("{} — {} — {}", term.name, text.0, text.1));
             }
         }
     }
-    Ok(misses)
+    Ok(undefined_terms)
 }
 
-async fn tip_says(page: &Page, definition: &str) -> StepResult {
+async fn expect_tooltip(page: &Page, definition: &str) -> StepResult {
     page.wait_until(&format!("the tip “{definition}”"), async || {
-        let tip = page.evaluate(TIP, Vec::new()).await?.as_str().unwrap_or_default().to_owned();
+        let tip = page.evaluate(TOOLTIP, Vec::new()).await?.as_str().unwrap_or_default().to_owned();
         Ok(if tip.contains(definition) { Ok(()) } else { Err(format!("“{tip}”")) })
     })
     .await
 }
 
-async fn there_is_no_tip(page: &Page) -> StepResult {
+async fn expect_no_tooltip(page: &Page) -> StepResult {
     page.wait_until("no tip", async || {
-        let tip = page.evaluate(TIP, Vec::new()).await?;
+        let tip = page.evaluate(TOOLTIP, Vec::new()).await?;
         Ok(if tip == json!("") { Ok(()) } else { Err(tip.to_string()) })
     })
     .await
 }
 
-/// Where a term is in the window, if it can be pointed at.
-async fn place_of(page: &Page, number: usize, start: usize, end: usize) -> StepResult<Option<(f64, f64)>> {
-    let place: Value = page.evaluate(PLACE_OF, vec![json!(number), json!(start), json!(end)]).await?;
+/// The position of a term in the window, if it can be hovered.
+async fn term_position(
+    page: &Page,
+    number: usize,
+    start: usize,
+    end: usize,
+) -> StepResult<Option<(f64, f64)>> {
+    let place: Value = page.evaluate(TERM_POSITION, vec![json!(number), json!(start), json!(end)]).await?;
     Ok(serde_json::from_value(place).unwrap_or_default())
 }
 
-/// Points at some terms, each another one, spread over the page.
-async fn pointing_explains(page: &Page, seen: &mut BTreeSet<&'static str>) -> StepResult {
-    let mut left = POINTED_AT;
+/// Hovers some terms that were not hovered before, and checks their tooltips.
+async fn check_tooltips(page: &Page, seen: &mut BTreeSet<&'static str>) -> StepResult {
+    let mut left = TOOLTIPS_PER_STATE;
     for (number, text) in texts(page).await?.iter().enumerate() {
         for (start, end, term) in text.terms() {
             if left == 0 || seen.contains(term.name) {
                 continue;
             }
-            if let Some(place) = place_of(page, number, start, end).await? {
-                // The tip before would stay under a pointer that goes straight from its word onto it.
-                page.hover_at(CORNER).await?;
-                there_is_no_tip(page).await?;
+            if let Some(place) = term_position(page, number, start, end).await? {
+                // A tooltip stays open while the pointer moves from its word onto the tooltip.
+                page.hover_at(EMPTY_CORNER).await?;
+                expect_no_tooltip(page).await?;
                 page.hover_at(place).await?;
-                tip_says(page, term.definition).await?;
+                expect_tooltip(page, term.definition).await?;
                 seen.insert(term.name);
                 left -= 1;
             }
@@ -163,34 +167,37 @@ async fn pointing_explains(page: &Page, seen: &mut BTreeSet<&'static str>) -> St
     Ok(())
 }
 
-/// Both checks, for what can be seen now.
-async fn everything_is_explained(page: &Page, when: &str, seen: &mut BTreeSet<&'static str>) -> StepResult {
+/// Checks lists and tooltips of everything visible now.
+async fn check_terms(page: &Page, when: &str, seen: &mut BTreeSet<&'static str>) -> StepResult {
     page.wait_until(&format!("every term to be explained {when}"), async || {
-        let misses = misses(page).await?;
-        Ok(if misses.is_empty() { Ok(()) } else { Err(misses.join("\n")) })
+        let undefined_terms = undefined_terms(page).await?;
+        Ok(if undefined_terms.is_empty() { Ok(()) } else { Err(undefined_terms.join("\n")) })
     })
     .await?;
-    pointing_explains(page, seen).await
+    check_tooltips(page, seen).await
 }
 
 async fn open_setup(page: &Page) -> StepResult {
-    page.evaluate("for (const part of document.querySelectorAll('.setup details')) part.open = true;", Vec::new())
-        .await?;
+    page.evaluate(
+        "for (const part of document.querySelectorAll('.setup details')) part.open = true;",
+        Vec::new(),
+    )
+    .await?;
     Ok(())
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn every_term_in_the_run_and_the_setup_has_its_definition_at_hand() {
+fn every_term_in_the_run_and_setup_has_its_definition() {
     story("terms in the set-up", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         let mut seen = BTreeSet::new();
         page.go_to_end().await?;
-        everything_is_explained(page, "at the end", &mut seen).await?;
+        check_terms(page, "at the end", &mut seen).await?;
         open_setup(page).await?;
         for policy in ["Siblings", "Merge on write", "CRDT", "Last write wins", "Avoidance"] {
             page.choose_radio("Conflict policy", policy).await?;
             open_setup(page).await?;
-            everything_is_explained(page, &format!("under {policy}"), &mut seen).await?;
+            check_terms(page, &format!("under {policy}"), &mut seen).await?;
         }
         Ok(())
     });
@@ -198,57 +205,57 @@ fn every_term_in_the_run_and_the_setup_has_its_definition_at_hand() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn every_term_in_the_inspector_has_its_definition_at_hand() {
+fn every_term_in_the_inspector_has_its_definition() {
     story("terms in the inspector", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         let mut seen = BTreeSet::new();
         page.go_to_end().await?;
         page.select_leader("Frankfurt").await?;
-        everything_is_explained(page, "with a leader", &mut seen).await?;
+        check_terms(page, "with a leader", &mut seen).await?;
         let store = page.control("table", "Store").await?;
         page.control_in(&store, "button", "cart").await?.click().await?;
-        everything_is_explained(page, "with a key", &mut seen).await?;
+        check_terms(page, "with a key", &mut seen).await?;
         page.select_link("Frankfurt and São Paulo").await?;
-        everything_is_explained(page, "with a link", &mut seen).await?;
+        check_terms(page, "with a link", &mut seen).await?;
         let press = "document.querySelector('.hop .grip').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
         page.evaluate(press, Vec::new()).await?;
         page.expect_inspector("Take it in hand").await?;
-        everything_is_explained(page, "with a message", &mut seen).await
+        check_terms(page, "with a message", &mut seen).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn every_term_in_the_dialogs_has_its_definition_at_hand() {
+fn every_term_in_the_dialogs_has_its_definition() {
     story("terms in dialogs", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         let mut seen = BTreeSet::new();
         page.go_to_end().await?;
         page.press("Compare policies").await?;
         page.expect_region("region", "Policies", "Avoidance 2").await?;
-        everything_is_explained(page, "in the table of policies", &mut seen).await?;
+        check_terms(page, "in the table of policies", &mut seen).await?;
         page.press("Close").await?;
         page.press("Share").await?;
-        everything_is_explained(page, "in the dialog for sharing", &mut seen).await?;
+        check_terms(page, "in the dialog for sharing", &mut seen).await?;
         page.press("Close").await?;
         page.press("Keys").await?;
-        everything_is_explained(page, "in the sheet of keys", &mut seen).await
+        check_terms(page, "in the sheet of keys", &mut seen).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_planted_term_without_a_definition_is_found() {
+fn planted_term_without_a_definition_is_found() {
     story("a planted term", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.go_to_end().await?;
-        assert_eq!(misses(page).await?, Vec::<String>::new());
+        assert_eq!(undefined_terms(page).await?, Vec::<String>::new());
         page.evaluate("document.body.append('A tombstone of nobody');", Vec::new()).await?;
-        assert_eq!(misses(page).await?, ["tombstone — A tombstone of nobody — BODY"]);
+        assert_eq!(undefined_terms(page).await?, ["tombstone — A tombstone of nobody — BODY"]);
         Ok(())
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_glossary_opens_from_the_palette_and_is_searched() {
+fn glossary_opens_from_the_palette_and_is_searchable() {
     story("the glossary", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.go_to_end().await?;
         page.send_keys("/").await?;
@@ -264,14 +271,14 @@ fn the_glossary_opens_from_the_palette_and_is_searched() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn definitions_are_reached_by_keys_alone() {
+fn definitions_are_reachable_by_keyboard() {
     story("terms by keys", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.go_to_end().await?;
         page.evaluate("document.activeElement.blur()", Vec::new()).await?;
         page.tab_to("button", "1 conflict").await?;
-        tip_says(page, "Two or more concurrent writes of the same key.").await?;
+        expect_tooltip(page, "Two or more concurrent writes of the same key.").await?;
         page.send_keys(Key::Escape).await?;
-        there_is_no_tip(page).await?;
+        expect_no_tooltip(page).await?;
         page.chord_with_key(&[Key::Shift], Key::Tab).await?;
         page.chord_with_key(&[Key::Shift], Key::Tab).await?;
         page.tab_to("button", "Terms in this panel").await?;
@@ -286,7 +293,7 @@ fn definitions_are_reached_by_keys_alone() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_tap_on_a_term_shows_its_definition_until_the_next_tap() {
+fn tap_on_a_term_shows_its_definition_until_the_next_tap() {
     story("terms by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.tap_control("button", "Pause").await?;
         page.tap_control("button", "To the end").await?;
@@ -297,29 +304,29 @@ fn a_tap_on_a_term_shows_its_definition_until_the_next_tap() {
             terms.next().map(|(start, end, term)| (number, start, end, term))
         });
         let (number, start, end, term) = found.expect("the sentence says “concurrent”");
-        let place = place_of(page, number, start, end).await?.expect("nothing lies over the sentence");
+        let place = term_position(page, number, start, end).await?.expect("nothing lies over the sentence");
         page.tap(place).await?;
-        tip_says(page, term.definition).await?;
+        expect_tooltip(page, term.definition).await?;
         page.tap((place.0, place.1 + 60.0)).await?;
-        there_is_no_tip(page).await
+        expect_no_tooltip(page).await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_tip_stays_under_the_pointer_and_goes_with_escape_alone() {
+fn tooltip_stays_under_the_pointer_until_escape() {
     story("a tip in a dialog", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.go_to_end().await?;
         page.press("Share").await?;
         let texts = texts(page).await?;
         let fingerprint = texts.iter().position(|text| text.0 == "Fingerprint").expect("the dialog says so");
-        let (x, y) = place_of(page, fingerprint, 0, 11).await?.expect("nothing lies over it");
+        let (x, y) = term_position(page, fingerprint, 0, 11).await?.expect("nothing lies over it");
         page.hover_at((x, y)).await?;
-        tip_says(page, "A checksum of every event").await?;
+        expect_tooltip(page, "A checksum of every event").await?;
         page.hover_at((x, y + 20.0)).await?;
-        tip_says(page, "A checksum of every event").await?;
+        expect_tooltip(page, "A checksum of every event").await?;
         page.send_keys(Key::Escape).await?;
-        there_is_no_tip(page).await?;
+        expect_no_tooltip(page).await?;
         page.control("dialog", "Share this run").await.map(drop)
     });
 }

@@ -1,5 +1,4 @@
-//! What the inspector tells of versions: who has seen what, a key's graph, the fate of a write, a client, and
-//! the editors that merge each type of value.
+//! Versions in the inspector: coverage, a key's version graph, a write's status, clients, and merge editors.
 
 use replication::Micros;
 use scenario::{Permalink, Scenario};
@@ -7,12 +6,12 @@ use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
-use crate::step_result::StepResult;
 use crate::page::Page;
-use crate::story::{Visit, story_at_end, story};
+use crate::step_result::StepResult;
+use crate::story::{Visit, story, story_at_end};
 
-/// A visit to a run in which Ana and Ben write these to `note` at once, at two leaders.
-fn siblings(screen: Screen, theme: Theme, one: &str, other: &str) -> Visit {
+/// A visit to a run in which Ana and Ben write these values to `note` concurrently at two leaders.
+fn with_siblings(screen: Screen, theme: Theme, one: &str, other: &str) -> Visit {
     let text = format!(
         r#"{{ "polyleader": 1, "title": "Two notes", "seed": 1,
             "leaders": [{{ "id": "F", "name": "Frankfurt", "place": [50.1, 8.7] }}, {{ "id": "T", "name": "Tokyo", "place": [35.7, 139.7] }}],
@@ -26,16 +25,16 @@ fn siblings(screen: Screen, theme: Theme, one: &str, other: &str) -> Visit {
     Visit::with(screen, theme).at(&format!("#{}", link.encode()))
 }
 
-/// Merges at Frankfurt.
-fn merging(name: &str, one: &str, other: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
-    story(name, siblings(Screen::DESKTOP, Theme::Light, one, other), async |page| {
+/// A story that begins with the merge editor at Frankfurt open.
+fn merge_story(name: &str, one: &str, other: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
+    story(name, with_siblings(Screen::DESKTOP, Theme::Light, one, other), async |page| {
         page.select_leader("Frankfurt").await?;
         page.expect_inspector("note 2 siblings").await?;
         steps(page).await
     });
 }
 
-/// Opens a key from the store of the leader that is open.
+/// Opens a key from the selected leader's store.
 async fn open_key(page: &Page, key: &str) -> StepResult {
     let store = page.control("table", "Store").await?;
     page.control_in(&store, "button", key).await?.click().await
@@ -43,7 +42,7 @@ async fn open_key(page: &Page, key: &str) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_leader_shows_how_much_it_has_of_each_leaders_writes() {
+fn inspector_shows_how_many_writes_of_each_leader_are_applied() {
     story_at_end("who has seen what", async |page| {
         page.select_leader("São Paulo").await?;
         page.expect_region("list", "Has applied", "1 of 1").await?;
@@ -59,8 +58,8 @@ fn a_leader_shows_how_much_it_has_of_each_leaders_writes() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn siblings_are_marked_word_by_word_and_say_what_each_writer_had_seen() {
-    merging("word by word", r#""buy milk today""#, r#""buy eggs today""#, async |page| {
+fn siblings_show_a_word_diff_and_what_each_writer_had_seen() {
+    merge_story("word by word", r#""buy milk today""#, r#""buy eggs today""#, async |page| {
         let marked = page.evaluate(
             "return [...document.querySelectorAll('.sibling mark')].map(it => it.textContent);",
             Vec::new(),
@@ -74,8 +73,8 @@ fn siblings_are_marked_word_by_word_and_say_what_each_writer_had_seen() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_text_is_merged_by_taking_one_side_where_they_differ() {
-    merging("merging a text", r#""buy milk today""#, r#""buy eggs today""#, async |page| {
+fn text_siblings_merge_by_choosing_sides() {
+    merge_story("merging a text", r#""buy milk today""#, r#""buy eggs today""#, async |page| {
         let field = page.control("textbox", "Merged value").await?;
         assert_eq!(field.value().await?, "buy milk eggs today");
         page.press("Take eggs").await?;
@@ -87,7 +86,7 @@ fn a_text_is_merged_by_taking_one_side_where_they_differ() {
         page.control("textbox", "Merged value").await?.click().await?;
         page.chord(&[Key::Control], 'a').await?;
         page.send_keys(Key::Delete).await?;
-        page.expect_inspector("Type a text first.").await?;
+        page.expect_inspector("Enter a text.").await?;
         page.fill("Merged value", "buy tea").await?;
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["buy tea"]).await
@@ -96,8 +95,8 @@ fn a_text_is_merged_by_taking_one_side_where_they_differ() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_list_is_put_in_order_and_a_set_is_not() {
-    merging("merging a list", r#"["milk", "ham"]"#, r#"["eggs"]"#, async |page| {
+fn merged_list_is_reordered_but_set_is_not() {
+    merge_story("merging a list", r#"["milk", "ham"]"#, r#"["eggs"]"#, async |page| {
         page.press("Move eggs up").await?;
         page.expect_focus("button", "Move eggs up").await?;
         page.send_keys(Key::Enter).await?;
@@ -119,10 +118,10 @@ fn a_list_is_put_in_order_and_a_set_is_not() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn each_field_of_a_map_is_taken_from_either_sibling() {
+fn map_fields_are_taken_from_either_sibling() {
     let (one, other) =
         (r#"{ "map": { "name": "Ana", "age": 3 } }"#, r#"{ "map": { "name": "Ben", "town": "Rio" } }"#);
-    merging("merging a map", one, other, async |page| {
+    merge_story("merging a map", one, other, async |page| {
         page.press("Take name: Ben").await?;
         page.press("Leave out age").await?;
         page.fill("Value of town", "Lima").await?;
@@ -137,12 +136,12 @@ fn each_field_of_a_map_is_taken_from_either_sibling() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn where_types_differ_one_is_picked_and_a_bad_number_is_kept() {
-    merging("merging types", r#"["milk"]"#, "3", async |page| {
+fn type_is_chosen_when_siblings_differ_in_type() {
+    merge_story("merging types", r#"["milk"]"#, "3", async |page| {
         page.expect_inspector("They are of different types: pick one.").await?;
         page.select_option("As a", "Number").await?;
         page.fill("Merged value", "many").await?;
-        page.expect_inspector("A number is whole, such as 3 or -3.").await?;
+        page.expect_inspector("Enter a whole number, such as 3 or -3.").await?;
         page.select_option("As a", "List").await?;
         page.select_option("As a", "Number").await?;
         assert_eq!(page.control("textbox", "Merged value").await?.value().await?, "many");
@@ -154,7 +153,7 @@ fn where_types_differ_one_is_picked_and_a_bad_number_is_kept() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn the_versions_of_a_key_are_a_graph_that_leads_to_each_writes_fate() {
+fn version_graph_leads_to_the_status_of_each_write() {
     story_at_end("a key's graph", async |page| {
         page.select_leader("Frankfurt").await?;
         page.press("Store merged value").await?;
@@ -169,11 +168,14 @@ fn the_versions_of_a_key_are_a_graph_that_leads_to_each_writes_fate() {
         let versions = page.control("list", "Versions").await?;
         page.control_with_prefix(&versions, "button", "T1").await?.click().await?;
         page.expect_inspector("Ben’s “eggs”").await?;
-        page.expect_inspector("superseded by F2 F2 comes after T1: Ana had seen it. T1 is in {F1, T1}.")
-            .await?;
+        page.expect_inspector(
+            "superseded by F2 F2 comes after T1: Ana had seen it. T1 is in its context {F1, T1}.",
+        )
+        .await?;
         page.expect_inspector("Frankfurt received Ben’s “eggs” for cart from Tokyo").await?;
-        let followed =
-            page.evaluate("return document.querySelectorAll('.hop[data-selected]').length;", Vec::new()).await?;
+        let followed = page
+            .evaluate("return document.querySelectorAll('.hop[data-selected]').length;", Vec::new())
+            .await?;
         assert_eq!(followed, 2, "both messages with it stand out on the diagram");
         Ok(())
     });
@@ -181,7 +183,7 @@ fn the_versions_of_a_key_are_a_graph_that_leads_to_each_writes_fate() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn under_avoidance_a_key_tells_its_home() {
+fn key_shows_its_home_under_avoidance() {
     story_at_end("a key's home", async |page| {
         page.choose_radio("Conflict policy", "Avoidance").await?;
         page.go_to_end().await?;
@@ -194,13 +196,13 @@ fn under_avoidance_a_key_tells_its_home() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_lost_write_tells_where_and_by_which_rule_it_was_thrown_away() {
+fn lost_write_shows_where_and_by_which_rule_it_was_discarded() {
     story_at_end("a lost write", async |page| {
         page.choose_radio("Conflict policy", "Last write wins").await?;
         page.press("1 write lost: Ana’s “milk”").await?;
         page.expect_inspector("F1 lost, although it was acknowledged").await?;
         page.expect_inspector(
-            "discarded: lost to T1 The greatest timestamp is kept: T1 has 15 ms, F1 has 10 ms.",
+            "discarded: lost to T1 The greatest timestamp wins: T1 has 15 ms, F1 has 10 ms.",
         )
         .await?;
         page.go_to_start().await?;
@@ -210,7 +212,7 @@ fn a_lost_write_tells_where_and_by_which_rule_it_was_thrown_away() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_client_tells_what_it_asked_and_what_it_remembers() {
+fn client_shows_its_requests_and_read_context() {
     story_at_end("a client", async |page| {
         page.unfold("People").await?;
         page.press("Ben").await?;
@@ -225,7 +227,7 @@ fn a_client_tells_what_it_asked_and_what_it_remembers() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn on_a_phone_the_set_up_gives_way_to_the_client_that_it_leads_to() {
+fn setup_closes_when_it_opens_a_client_on_a_phone() {
     story("a client on a phone", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
         page.go_to_end().await?;
         page.press("Set-up").await?;
@@ -243,7 +245,7 @@ fn on_a_phone_the_set_up_gives_way_to_the_client_that_it_leads_to() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn a_write_is_followed_by_keys_alone() {
+fn write_is_followed_by_keyboard_alone() {
     story_at_end("following a write by keys", async |page| {
         page.tab_to("button", "Frankfurt").await?;
         page.send_keys(Key::Enter).await?;
@@ -262,8 +264,8 @@ fn a_write_is_followed_by_keys_alone() {
     });
 }
 
-/// Every panel of this part, as it is looked at.
-async fn every_panel(page: &Page) -> StepResult {
+/// Checks every panel about versions for accessibility.
+async fn check_every_panel(page: &Page) -> StepResult {
     page.select_leader("Frankfurt").await?;
     is_accessible(page, "with text siblings").await?;
     for kind in ["Number", "List", "Set", "Map"] {
@@ -293,13 +295,15 @@ async fn every_panel(page: &Page) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn nothing_serious_is_wrong_with_versions_at_a_desk_or_on_a_phone() {
+fn version_panels_have_no_serious_axe_violations() {
     for (screen, theme) in
         [Screen::DESKTOP, Screen::PHONE].into_iter().flat_map(|it| Theme::ALL.map(|theme| (it, theme)))
     {
         let name = format!("versions at {} in {}", screen.width, theme.css_name());
-        story(&name, siblings(screen, theme, r#""buy milk today""#, r#""buy eggs today""#), async |page| {
-            every_panel(page).await
-        });
+        story(
+            &name,
+            with_siblings(screen, theme, r#""buy milk today""#, r#""buy eggs today""#),
+            async |page| check_every_panel(page).await,
+        );
     }
 }

@@ -38,10 +38,10 @@ fn seen_by_writers(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
     let mut all: BTreeMap<Dot, BTreeSet<Dot>> = BTreeMap::new();
     for Record { event, .. } in records {
         match event {
-            Event::Accepted { write, observed: saw, .. } => all.entry(write.dot).or_default().extend(saw),
-            Event::Applied { write, removed: gone, .. } => {
+            Event::Accepted { write, observed, .. } => all.entry(write.dot).or_default().extend(observed),
+            Event::Applied { write, removed, .. } => {
                 let superseded =
-                    gone.iter().filter(|(dot, fate)| *fate == RemovalReason::Superseded && *dot != write.dot);
+                    removed.iter().filter(|(dot, fate)| *fate == RemovalReason::Superseded && *dot != write.dot);
                 all.entry(write.dot).or_default().extend(superseded.map(|(dot, _)| *dot));
             }
             _ => {}

@@ -23,7 +23,7 @@ fn delivered(trace: &Trace) -> usize {
 
 fn dropped(trace: &Trace) -> Vec<(LeaderId, DropReason)> {
     let dropped = trace.records.iter().filter_map(|record| match record.event {
-        Event::Dropped { leader, reason: why, .. } => Some((leader, why)),
+        Event::Dropped { leader, reason, .. } => Some((leader, reason)),
         _ => None,
     });
     dropped.collect()

@@ -1,4 +1,4 @@
-//! Shared by the tests of the whole product: a browser that opens the page.
+//! A browser that opens the page, for the end-to-end stories, the benchmark and the screenshots.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod browser;

@@ -57,16 +57,16 @@ impl EventLog {
 
     fn record_detail(&mut self, event: &Event) {
         match event {
-            Event::Refused { reason: why, .. } => {
+            Event::Refused { reason, .. } => {
                 self.refused += 1;
-                self.refused_why.push(refusal(*why));
+                self.refused_why.push(refusal(*reason));
             }
             Event::Ignored(why) => {
                 self.ignored += 1;
                 self.ignored_why.push(why.to_string());
             }
-            Event::Dropped { reason: why, .. } => {
-                let why = match why {
+            Event::Dropped { reason, .. } => {
+                let why = match reason {
                     DropReason::AlreadyPassed => "own-mark",
                     DropReason::AlreadyApplied => "already-applied",
                 };
@@ -77,14 +77,14 @@ impl EventLog {
                 self.answers.push(reading.as_ref().map_or_else(each, |value| vec![Some(value.clone())]));
                 self.contexts.push(context.to_string());
             }
-            Event::Inapplicable { leader, dot, reason: misfit, action: handled } => {
-                self.misfits.push(format!("{leader} {dot} {} {}", misfit.id(), handling(*handled)));
+            Event::Inapplicable { leader, dot, reason, action } => {
+                self.misfits.push(format!("{leader} {dot} {} {}", reason.id(), handling(*action)));
             }
-            Event::Merged { write, sources: of, .. } => {
-                let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+            Event::Merged { write, sources, .. } => {
+                let of: Vec<String> = sources.iter().map(ToString::to_string).collect();
                 self.merged.push(format!("{} of {}", write.dot, of.join(" ")));
             }
-            Event::MergeFailed { leader, error: fault, .. } => self.merge_failed.push(format!("{leader}: {fault}")),
+            Event::MergeFailed { leader, error, .. } => self.merge_failed.push(format!("{leader}: {error}")),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! The frame of the page: the store, and the regions in the order of the grid.
+//! The root component: context providers, and the regions of the page in grid order.
 
 use player::Micros;
 use yew::prelude::*;
@@ -41,22 +41,22 @@ pub fn App() -> Html {
 
 #[derive(Properties, PartialEq)]
 struct PlaybackClockProps {
-    /// Where the playhead stood at the last tick.
+    /// The playhead at the last tick.
     at: Micros,
     children: Html,
 }
 
-/// Lets time go by, and tells everything within where the playhead is.
+/// Drives playback and provides the playhead's position to its children.
 #[component]
 fn PlaybackClock(props: &PlaybackClockProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let ahead = use_playback(&view, dispatch);
-    let at = view.playhead_after(props.at, ahead);
+    let since_tick = use_playback(&view, dispatch);
+    let at = view.playhead_after(props.at, since_tick);
     html! { <ContextProvider<Playhead> context={Playhead(at)}>{ props.children.clone() }</ContextProvider<Playhead>> }
 }
 
-/// The regions, and the effects that concern all of them.
+/// The regions of the page, and the page-wide effects.
 #[component]
 fn PageLayout() -> Html {
     let view = use_view();
@@ -72,19 +72,19 @@ fn PageLayout() -> Html {
         Callback::from(move |()| setup_open.set(open))
     };
     let close = show_setup(false);
-    let point = use_set_hovered();
-    // The stage and the diagram know better what is pointed at on them.
+    let set_hovered = use_set_hovered();
+    // The stage and the diagram set the hovered item themselves.
     let onpointerover = {
-        let point = point.clone();
+        let set_hovered = set_hovered.clone();
         move |event: PointerEvent| {
             if closest(&event, ".stage, .timeline").is_none() {
-                point.emit(Hovered::Nothing);
+                set_hovered.emit(Hovered::Nothing);
             }
         }
     };
     let onfocusin = move |event: FocusEvent| {
         if closest(&event, ".hop").is_none() {
-            point.emit(leader_of(&event).map_or(Hovered::Nothing, Hovered::Leader));
+            set_hovered.emit(leader_of(&event).map_or(Hovered::Nothing, Hovered::Leader));
         }
     };
     html! {

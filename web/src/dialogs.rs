@@ -1,25 +1,25 @@
-//! The dialogs of the page, of which one is open at a time, and the way to open one from anywhere.
+//! Which dialog is open, at most one at a time, and how to open one from anywhere.
 
 use yew::prelude::*;
 
-/// One dialog.
+/// A dialog of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogKind {
-    /// Everything that can be done now, to be sought by words.
+    /// The command palette.
     Palette,
-    /// The keys.
+    /// The keyboard shortcuts.
     Keys,
-    /// Every term with its definition.
+    /// The glossary.
     Glossary,
-    /// The run as a link.
+    /// A link to the run.
     Share,
-    /// The same commands under other policies.
+    /// This run under every policy.
     Policies,
-    /// The run as text.
+    /// The run as editable JSON.
     EditJson,
 }
 
-/// Opens a panel, or closes the one that is open.
+/// Context: opens a dialog, or closes the open one.
 #[derive(Clone, PartialEq)]
 struct ShowDialog(Callback<Option<DialogKind>>);
 
@@ -28,11 +28,11 @@ pub struct DialogProviderProps {
     pub children: Html,
 }
 
-/// Everything within it can open a panel, and can know which is open.
+/// Lets its children open a dialog and know which one is open.
 #[component]
 pub fn DialogProvider(props: &DialogProviderProps) -> Html {
     let open = use_state_eq(|| None::<DialogKind>);
-    let show = use_callback(open.setter(), |panel: Option<DialogKind>, open| open.set(panel));
+    let show = use_callback(open.setter(), |dialog: Option<DialogKind>, open| open.set(dialog));
     html! {
         <ContextProvider<ShowDialog> context={ShowDialog(show)}>
             <ContextProvider<Option<DialogKind>> context={*open}>{ props.children.clone() }</ContextProvider<Option<DialogKind>>>
@@ -40,13 +40,13 @@ pub fn DialogProvider(props: &DialogProviderProps) -> Html {
     }
 }
 
-/// The panel that is open.
+/// The open dialog, if any.
 #[hook]
 pub fn use_open_dialog() -> Option<DialogKind> {
     use_context::<Option<DialogKind>>().flatten()
 }
 
-/// A callback that opens a panel, or closes the one that is open. It stays the same.
+/// A stable callback that opens a dialog, or closes the open one with `None`.
 #[hook]
 pub fn use_show_dialog() -> Callback<Option<DialogKind>> {
     use_context::<ShowDialog>().map_or_else(Callback::noop, |show| show.0)

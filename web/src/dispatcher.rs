@@ -1,24 +1,24 @@
-//! The dispatcher: hands actions to the store, whichever group they are of.
+//! The dispatcher: sends actions of any group to the store.
 
 use player::Action;
 use yew::prelude::*;
 
-/// Takes every action. Copies are equal.
+/// Sends actions to the store. Clones compare equal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dispatcher(Callback<Action>);
 
 impl Dispatcher {
-    /// A dispatcher that calls this with each action.
+    /// A dispatcher that calls `act` with each action.
     pub fn new(act: impl Fn(Action) + 'static) -> Self {
         Self(Callback::from(act))
     }
 
-    /// Hands an action on.
+    /// Sends one action.
     pub fn emit(&self, action: impl Into<Action>) {
         self.0.emit(action.into());
     }
 
-    /// A callback that hands on the action made of what it is called with.
+    /// A callback that maps its argument to an action and sends it.
     pub fn reform<T, A: Into<Action>>(&self, make: impl Fn(T) -> A + 'static) -> Callback<T> {
         self.0.reform(move |value| make(value).into())
     }

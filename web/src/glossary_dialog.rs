@@ -1,4 +1,4 @@
-//! The whole glossary, in a dialog with search.
+//! The glossary dialog: every term with its definition, searchable.
 
 use explain::{SECTIONS, Section, Term};
 use yew::prelude::*;
@@ -12,7 +12,7 @@ pub struct GlossaryProps {
     pub onclose: Callback<()>,
 }
 
-/// Every term, or those that match.
+/// All terms, or those that match the search.
 #[component]
 pub fn GlossaryDialog(props: &GlossaryProps) -> Html {
     let query = use_state_eq(String::new);
@@ -37,10 +37,10 @@ pub fn GlossaryDialog(props: &GlossaryProps) -> Html {
     }
 }
 
-/// The terms of a section that match a search by their names or their definitions.
+/// The terms of a section whose name, alias or definition contains the query.
 fn matching(section: &Section, query: &str) -> Vec<&'static Term> {
-    let fits = |text: &str| text.to_lowercase().contains(query);
-    let matches = |term: &&Term| term.forms().any(fits) || fits(term.definition);
+    let contains_query = |text: &str| text.to_lowercase().contains(query);
+    let matches = |term: &&Term| term.forms().any(contains_query) || contains_query(term.definition);
     section.terms.iter().filter(matches).collect()
 }
 

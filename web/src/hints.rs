@@ -1,5 +1,5 @@
-//! Hints for those who come for the first time: one at a time, beside what it is about, each until it has been
-//! read or has been done. They never take the focus, and lie over nothing that they explain.
+//! Hints for first-time visitors: one at a time, next to what it explains, until it is dismissed or followed.
+//! A hint never takes the focus and never covers what it explains.
 
 use player::EditKind;
 use replication::Command;
@@ -9,7 +9,7 @@ use crate::components::{Icon, icon};
 use crate::platform::{page, storage};
 use crate::store::{View, use_read_only, use_view};
 
-/// Where a hint stands.
+/// Where a hint is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HintPosition {
     /// In the stage's corner.
@@ -18,28 +18,28 @@ pub enum HintPosition {
     Diagram,
 }
 
-/// One hint.
+/// A hint with the condition under which it is no longer needed.
 struct Hint {
-    /// What it is remembered by.
+    /// Its name in the browser's storage.
     id: &'static str,
     place: HintPosition,
     text: &'static str,
-    /// Whether the run shows that somebody has found out.
+    /// Whether the run shows that the visitor has already done this.
     is_done: fn(&View) -> bool,
 }
 
-/// In the order in which they come.
+/// All hints, in the order they are shown.
 const HINTS: &[Hint] = &[
     Hint {
         id: "drag",
         place: HintPosition::Stage,
-        text: "Drag a leader: the farther apart two stand, the longer their messages take.",
+        text: "Drag a leader: the farther apart two leaders are, the longer their messages take.",
         is_done: |view| matches!(last_edit(view), Some(EditKind::Command(command)) if matches!(**command, Command::Move { .. })),
     },
     Hint {
         id: "arrow",
         place: HintPosition::Diagram,
-        text: "Each slanted line is a message. Drag its arrowhead, and it arrives at another time.",
+        text: "Each slanted line is a message. Drag its arrowhead to change when it arrives.",
         is_done: |view| {
             view.scenario().commands.iter().any(|timed| matches!(timed.command, Command::OverrideMessage(_)))
         },
@@ -47,7 +47,7 @@ const HINTS: &[Hint] = &[
     Hint {
         id: "menu",
         place: HintPosition::Stage,
-        text: "Right-click anything, or press it long, for what can be done with it. / seeks by words.",
+        text: "Right-click or long-press anything for its menu. Press / to search all commands.",
         is_done: |_| false,
     },
 ];
@@ -56,10 +56,10 @@ fn last_edit(view: &View) -> Option<&EditKind> {
     view.undo_and_redo().0.map(|edit| &edit.kind)
 }
 
-/// Which hints have been read, by their ids.
+/// The ids of the hints that have been read.
 type ReadHints = Vec<String>;
 
-/// Notes that a hint has been read.
+/// Context: marks a hint as read.
 #[derive(Clone, PartialEq)]
 struct MarkRead(Callback<&'static str>);
 
@@ -68,20 +68,20 @@ pub struct HintProviderProps {
     pub children: Html,
 }
 
-/// Everything within it can have hints. Who comes by a link, to see a certain run, has none.
+/// Provides the hints to its children. A visitor who opened a shared link gets none.
 #[component]
 pub fn HintProvider(props: &HintProviderProps) -> Html {
     let read = use_state_eq(|| {
-        let (kept, fragment) = (storage::load(), page::fragment());
-        let is_own = fragment.is_empty() || kept.work.as_ref() == Some(&fragment);
-        is_own.then_some(kept.hints)
+        let (stored, fragment) = (storage::load(), page::fragment());
+        let is_own = fragment.is_empty() || stored.work.as_ref() == Some(&fragment);
+        is_own.then_some(stored.hints)
     });
-    let tick = use_callback(read.clone(), |id: &'static str, read| {
-        storage::update(|kept| kept.hints.push(id.into()));
+    let mark_read = use_callback(read.clone(), |id: &'static str, read| {
+        storage::update(|stored| stored.hints.push(id.into()));
         read.set((**read).clone().map(|ids| ids.into_iter().chain([id.into()]).collect()));
     });
     html! {
-        <ContextProvider<MarkRead> context={MarkRead(tick)}>
+        <ContextProvider<MarkRead> context={MarkRead(mark_read)}>
             <ContextProvider<Option<ReadHints>> context={(*read).clone()}>{ props.children.clone() }</ContextProvider<Option<ReadHints>>>
         </ContextProvider<MarkRead>>
     }
@@ -92,31 +92,31 @@ pub struct HintSlotProps {
     pub place: HintPosition,
 }
 
-/// Where a hint stands, if the next one stands here. While the run is played there is enough to look at.
+/// Shows the next hint if it belongs here. No hints during playback.
 #[component]
 pub fn HintSlot(props: &HintSlotProps) -> Html {
     let view = use_view();
-    let only_looking = use_read_only();
+    let read_only = use_read_only();
     let read = use_context::<Option<ReadHints>>().flatten();
-    let tick = use_context::<MarkRead>();
-    let is_news = |hint: &&Hint| read.as_ref().is_some_and(|read| !read.iter().any(|id| id == hint.id));
-    let next = HINTS.iter().find(is_news).filter(|hint| hint.place == props.place);
-    // What has been done need not be said any more.
+    let mark_read = use_context::<MarkRead>();
+    let is_unread = |hint: &&Hint| read.as_ref().is_some_and(|read| !read.iter().any(|id| id == hint.id));
+    let next = HINTS.iter().find(is_unread).filter(|hint| hint.place == props.place);
+    // A hint that was followed counts as read.
     let done = next.filter(|hint| (hint.is_done)(&view)).map(|hint| hint.id);
     {
-        let tick = tick.clone();
+        let mark_read = mark_read.clone();
         use_effect_with(done, move |done| {
-            if let (Some(id), Some(MarkRead(tick))) = (*done, tick) {
-                tick.emit(id);
+            if let (Some(id), Some(MarkRead(mark_read))) = (*done, mark_read) {
+                mark_read.emit(id);
             }
         });
     }
-    let Some(hint) = next.filter(|_| !only_looking && !view.is_moving()) else {
+    let Some(hint) = next.filter(|_| !read_only && !view.is_moving()) else {
         return html! { <div class="hint-place"></div> };
     };
     let onclick = move |_: MouseEvent| {
-        if let Some(MarkRead(tick)) = &tick {
-            tick.emit(hint.id);
+        if let Some(MarkRead(mark_read)) = &mark_read {
+            mark_read.emit(hint.id);
         }
     };
     html! {

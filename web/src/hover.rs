@@ -1,22 +1,22 @@
-//! What is pointed at without being chosen: a message or a leader, shown as such on the stage and on the
-//! diagram alike. Only what shows it is drawn anew when it changes.
+//! The hovered item: a message or a leader under the pointer or the focus, highlighted on the stage and on the
+//! diagram alike. It is a context of its own so that only what highlights it renders again.
 
 use player::{LeaderId, Message};
 use yew::prelude::*;
 
-/// What the pointer or the focus is on.
+/// The item under the pointer or the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Hovered {
-    /// Nothing of these.
+    /// Neither a leader nor a message.
     #[default]
     Nothing,
-    /// A leader, by its card or its lane.
+    /// A leader, by its card or lane.
     Leader(LeaderId),
-    /// A message, by its disc or its line.
+    /// A message, by its disc or line.
     Message(Message),
 }
 
-/// Takes what is pointed at now.
+/// Context: sets the hovered item.
 #[derive(Clone, PartialEq)]
 struct SetHovered(Callback<Hovered>);
 
@@ -25,28 +25,28 @@ pub struct HoverProviderProps {
     pub children: Html,
 }
 
-/// Everything within it can point, and can know what is pointed at.
+/// Lets its children set and read the hovered item.
 #[component]
 pub fn HoverProvider(props: &HoverProviderProps) -> Html {
-    let pointed = use_state_eq(Hovered::default);
-    let point = use_callback(pointed.setter(), |now: Hovered, pointed| pointed.set(now));
+    let hovered = use_state_eq(Hovered::default);
+    let set_hovered = use_callback(hovered.setter(), |now: Hovered, hovered| hovered.set(now));
     html! {
-        <ContextProvider<SetHovered> context={SetHovered(point)}>
-            <ContextProvider<Hovered> context={*pointed}>
+        <ContextProvider<SetHovered> context={SetHovered(set_hovered)}>
+            <ContextProvider<Hovered> context={*hovered}>
                 { props.children.clone() }
             </ContextProvider<Hovered>>
         </ContextProvider<SetHovered>>
     }
 }
 
-/// What is pointed at.
+/// The hovered item.
 #[hook]
 pub fn use_hovered() -> Hovered {
     use_context().unwrap_or_default()
 }
 
-/// A callback that takes what is pointed at. It stays the same.
+/// A stable callback that sets the hovered item.
 #[hook]
 pub fn use_set_hovered() -> Callback<Hovered> {
-    use_context::<SetHovered>().map_or_else(Callback::noop, |point| point.0)
+    use_context::<SetHovered>().map_or_else(Callback::noop, |set_hovered| set_hovered.0)
 }

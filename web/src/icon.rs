@@ -1,8 +1,8 @@
-//! The icons: one stroke each, on a grid of twenty.
+//! The icons: single-stroke SVG paths on a 20 × 20 grid.
 
 use yew::prelude::*;
 
-/// What an icon shows.
+/// An icon, named after what it depicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is called what it shows")]
 pub enum Icon {
@@ -93,12 +93,12 @@ impl Icon {
     }
 }
 
-/// An icon in outline. It says nothing to a screen reader: what it stands on is named.
+/// An outlined icon, hidden from screen readers: its button or label carries the name.
 pub fn icon(icon: Icon) -> Html {
     html! { <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d={icon.path()} /></svg> }
 }
 
-/// An icon that is filled in.
+/// A filled icon.
 pub fn solid_icon(icon: Icon) -> Html {
     html! { <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" data-solid=""><path d={icon.path()} /></svg> }
 }

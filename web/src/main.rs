@@ -1,4 +1,4 @@
-//! The page: a thin shell over the player. It hands on what a person does and draws what the player shows.
+//! The page: a thin shell over the player that dispatches the user's actions and renders the player's state.
 #![deny(clippy::unwrap_used, clippy::expect_used)]
 
 mod app;

@@ -1,4 +1,4 @@
-//! Playback by buttons: start, step, play, end, until what and how fast; and where the playhead stands.
+//! The playback toolbar: start, step, play, end, stop condition, speed, and the playhead's time.
 
 use player::{Action, BranchAction, Direction, ForkTail, Micros, PlaybackAction, SPEEDS, BREAKPOINTS, Breakpoint};
 use yew::prelude::*;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::components::{Icon, SelectOne, icon, solid_icon};
 use crate::store::{use_dispatch, use_playhead, use_view};
 
-/// The toolbar under the stage.
+/// The playback toolbar below the stage.
 #[component]
 pub fn PlaybackControls() -> Html {
     let view = use_view();
@@ -21,9 +21,9 @@ pub fn PlaybackControls() -> Html {
         }
     };
     let by = use_state_eq(Breakpoint::default);
-    let step = |direction: Direction, shape: Icon| {
-        let way = if direction == Direction::Back { "Step back" } else { "Step forward" };
-        button(way, icon(shape), PlaybackAction::Step(direction, *by).into())
+    let step_button = |direction: Direction, shape: Icon| {
+        let name = if direction == Direction::Back { "Step back" } else { "Step forward" };
+        button(name, icon(shape), PlaybackAction::Step(direction, *by).into())
     };
     let onby = {
         let by = by.setter();
@@ -38,11 +38,11 @@ pub fn PlaybackControls() -> Html {
         <div class="transport" role="toolbar" aria-label="Playback">
             <div class="bar">
                 { button("To the start", solid_icon(Icon::Start), PlaybackAction::Seek(Micros::ZERO).into()) }
-                { step(Direction::Back, Icon::Back) }
+                { step_button(Direction::Back, Icon::Back) }
                 <button class="button play" type="button" data-icon="" aria-label={label} title={label} onclick={toggle}>
                     { if shape == Icon::Pause { icon(shape) } else { solid_icon(shape) } }
                 </button>
-                { step(Direction::Forward, Icon::Forward) }
+                { step_button(Direction::Forward, Icon::Forward) }
                 { button("To the end", solid_icon(Icon::End), PlaybackAction::Seek(end).into()) }
                 { button("Fork here", icon(Icon::Fork), BranchAction::Fork { tail: ForkTail::Keep }.into()) }
                 <PlayheadTime {end} />
@@ -61,11 +61,11 @@ struct PlayheadTimeProps {
     end: Micros,
 }
 
-/// Where the playhead stands.
+/// The playhead's time and the length of the run.
 #[component]
 fn PlayheadTime(props: &PlayheadTimeProps) -> Html {
     let at = use_playhead();
-    // Tenths are enough to read while time goes by; at rest the instant is exact.
+    // Tenths of a millisecond are readable during playback; at rest the time is exact.
     let shown = if use_view().is_moving() { Micros(at.0 / 100 * 100) } else { at };
     let brief = Micros((at.0 + 50) / 100 * 100);
     html! {
@@ -84,7 +84,7 @@ struct StepPickerProps {
     onchoose: Callback<Breakpoint>,
 }
 
-/// What one steps to.
+/// Chooses what a step stops at.
 #[component]
 fn StepPicker(props: &StepPickerProps) -> Html {
     let choices =
@@ -99,10 +99,10 @@ fn stop_named(name: &str) -> Option<Breakpoint> {
     BREAKPOINTS.iter().find(|stop| stop.name() == name).copied()
 }
 
-/// The name of playing on to the end.
+/// The choice that plays to the end of the run.
 const THE_END: &str = "to the end";
 
-/// What can be played until.
+/// The stop conditions of the play-until menu.
 const UNTIL_CHOICES: &[(Breakpoint, &str)] = &[
     (Breakpoint::Message, "until a message"),
     (Breakpoint::Conflict, "until a conflict"),
@@ -110,7 +110,7 @@ const UNTIL_CHOICES: &[(Breakpoint, &str)] = &[
     (Breakpoint::Convergence, "until they agree"),
 ];
 
-/// What is played until. To choose begins it.
+/// Chooses what playback stops at. Choosing starts playback.
 #[component]
 fn UntilPicker() -> Html {
     let view = use_view();
@@ -129,7 +129,7 @@ fn UntilPicker() -> Html {
     }
 }
 
-/// How fast the run is played.
+/// Chooses the playback speed.
 #[component]
 fn SpeedPicker() -> Html {
     let view = use_view();

@@ -1,8 +1,8 @@
-//! The one store: a reducer that only hands actions to the player, and contexts that show what it shows.
+//! The store: a reducer that passes actions to the player, and the contexts that expose the player's state.
 //!
-//! There are three contexts. [`View`] changes when there is something else to show, [`use_playhead`] whenever
-//! the playhead moves, and [`use_settings`] only when something else is set up; so what does not depend on the
-//! playhead's exact place is not drawn sixty times a second.
+//! There are three contexts. [`View`] changes when the visible state changes, [`use_playhead`] whenever the
+//! playhead moves, and [`use_settings`] only when the setup changes; so components that do not depend on the
+//! exact playhead do not render sixty times a second.
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -14,10 +14,10 @@ use yew::prelude::*;
 use crate::dispatcher::Dispatcher;
 use crate::platform::initial_run;
 
-/// A run of more events than this is long.
+/// A run of more events than this counts as long.
 const LONG_RUN_EVENTS: usize = 5_000;
 
-/// The reducer's state.
+/// The reducer's state: the player.
 #[derive(Clone)]
 pub struct Store {
     player: Player,
@@ -29,7 +29,7 @@ impl Store {
         Self { player: initial_run::initial_player() }
     }
 
-    /// The player as it is.
+    /// The player's current state.
     pub fn player(&self) -> &Player {
         &self.player
     }
@@ -45,8 +45,8 @@ impl Reducible for Store {
     }
 }
 
-/// Read-only sight of the player. Equal as long as there is nothing else to show; its `at` may then be
-/// behind, so that is asked of [`use_playhead`].
+/// A read-only view of the player. Two views are equal while they show the same, even if `at` differs: read
+/// the playhead from [`use_playhead`].
 #[derive(Clone)]
 pub struct View(pub Player);
 
@@ -70,12 +70,12 @@ impl View {
         self.frame().world()
     }
 
-    /// Whether the run is so long that not everything is found out anew at each of its instants that one passes.
+    /// Whether the run is too long to recompute every derived value at each instant of a seek.
     pub fn is_long(&self) -> bool {
         self.timeline().records().len() > LONG_RUN_EVENTS
     }
 
-    /// What a leader is called, even one that is not there now.
+    /// A leader's name, even if it is not a member at the playhead.
     pub fn leader_name(&self, id: LeaderId) -> String {
         match self.frame().leader(id) {
             Some(leader) => leader.name.to_owned(),
@@ -83,12 +83,12 @@ impl View {
         }
     }
 
-    /// What a client is called, even one that is not there.
+    /// A client's name, even if it is not in the run.
     pub fn client_name(&self, id: ClientId) -> String {
         explain::client_name(self.world(), id)
     }
 
-    /// Who made a write: a client, or the leader itself.
+    /// The origin of a write: a client's name, or the leader that merged or assigned it.
     pub fn written_by(&self, write: &Write) -> String {
         match write.client {
             Some(client) => self.client_name(client),
@@ -97,13 +97,13 @@ impl View {
         }
     }
 
-    /// The lane of a leader: what its colour and pattern go by.
+    /// A leader's lane index, which determines its colour and pattern.
     pub fn lane(&self, id: LeaderId) -> usize {
         self.timeline().all_leaders().iter().position(|lane| *lane == id).unwrap_or_default()
     }
 }
 
-/// The same sight for what shows settings. Equal as long as nothing else is set up, whatever happens.
+/// The same view for settings forms: equal while the setup is the same, wherever the playhead is.
 #[derive(Clone)]
 pub struct Settings(pub View);
 
@@ -113,59 +113,59 @@ impl PartialEq for Settings {
     }
 }
 
-/// Where the playhead stands.
+/// Context: the playhead's position.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Playhead(pub Micros);
 
-/// Hands actions to the store.
+/// The reducer's dispatcher.
 pub type Dispatch = UseReducerDispatcher<Store>;
 
-/// Ends the page with a message: a component without its context would show another run than the one it is about.
+/// Panics: a component without its provider would show a different run from the rest of the page.
 fn missing_context(context: &str) -> ! {
     panic!("a component that uses {context} is outside of its provider")
 }
 
-/// What the player shows.
+/// The view of the player.
 #[hook]
 pub fn use_view() -> View {
     use_context().unwrap_or_else(|| missing_context("View"))
 }
 
-/// What is set up.
+/// The view of the player's setup.
 #[hook]
 pub fn use_settings() -> View {
     use_context().map_or_else(|| missing_context("Settings"), |Settings(view)| view)
 }
 
-/// Where the playhead stands, at every frame.
+/// The playhead's position, updated every frame.
 #[hook]
 pub fn use_playhead() -> Micros {
     use_context().map_or_else(|| missing_context("Playhead"), |Playhead(at)| at)
 }
 
-/// Whether what is shown is another branch beside the one that is worked on, to be looked at only.
+/// Context: present around the branch that is shown side by side and cannot be edited.
 #[derive(Clone, Copy, PartialEq)]
 pub struct ReadOnly;
 
-/// Whether this is a branch to be looked at only.
+/// Whether this branch is read-only.
 #[hook]
 pub fn use_read_only() -> bool {
     use_context::<ReadOnly>().is_some()
 }
 
-/// What is said where somebody tries to change what is only looked at.
+/// The notice for an attempt to edit the read-only branch.
 const READ_ONLY_NOTICE: &str = "This run is only here to be compared. Show it to change it.";
 
-/// The dispatcher of actions. What is only looked at takes none that changes it.
+/// The dispatcher of actions. On a read-only branch, edits become a notice.
 #[hook]
 pub fn use_dispatch() -> Dispatcher {
     let dispatch: Dispatch = use_context().unwrap_or_else(|| missing_context("Dispatch"));
-    let only_looking = use_read_only();
-    (*use_memo((dispatch, only_looking), |(dispatch, only_looking)| {
-        let (dispatch, only_looking) = (dispatch.clone(), *only_looking);
+    let read_only = use_read_only();
+    (*use_memo((dispatch, read_only), |(dispatch, read_only)| {
+        let (dispatch, read_only) = (dispatch.clone(), *read_only);
         Dispatcher::new(move |action: Action| {
             let is_change = action.edits() && !matches!(action, Action::Branch(BranchAction::Switch(_)));
-            let action = if only_looking && is_change {
+            let action = if read_only && is_change {
                 ViewAction::Notice(READ_ONLY_NOTICE.into()).into()
             } else {
                 action

@@ -46,7 +46,7 @@ pub struct EventWrites {
     /// The write that it is about.
     pub dot: Dot,
     /// The writes that it met: those its writer had seen, those kept beside it, and those removed by it.
-    pub met: Vec<Dot>,
+    pub related: Vec<Dot>,
 }
 
 impl EventWrites {
@@ -98,7 +98,7 @@ impl EventWrites {
             | Event::Halted => return None,
         };
         met.retain(|other| *other != dot);
-        Some(Self { dot, met })
+        Some(Self { dot, related: met })
     }
 }
 
@@ -112,7 +112,7 @@ mod tests {
         let timeline = small_run(r#""siblings""#, TWO_CARTS);
         let events = timeline.records().iter().map(|record| &record.event);
         let arrived = events.filter(|event| matches!(event, Event::Applied { via: Some(_), .. }));
-        let met: Vec<usize> = arrived.filter_map(EventWrites::of).map(|writes| writes.met.len()).collect();
+        let met: Vec<usize> = arrived.filter_map(EventWrites::of).map(|writes| writes.related.len()).collect();
         assert_eq!(met, [1, 1]);
     }
 

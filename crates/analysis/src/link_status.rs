@@ -26,7 +26,7 @@ pub struct LinkStatus {
     /// How many messages are under way.
     pub in_flight: usize,
     /// How many log entries stand behind a write that blocks it, those that wait not counted.
-    pub sent_behind: usize,
+    pub blocked_behind: usize,
 }
 
 impl LinkStatus {
@@ -37,7 +37,7 @@ impl LinkStatus {
         Self {
             condition: condition(world, link),
             in_flight: channel.map_or(0, |channel| channel.in_transit().count()),
-            sent_behind: channel.map_or(0, |channel| channel.pending.len().saturating_sub(1)),
+            blocked_behind: channel.map_or(0, |channel| channel.pending.len().saturating_sub(1)),
         }
     }
 }

@@ -188,7 +188,7 @@ fn a_propagation_has_every_event_that_concerns_the_write_up_to_the_instant() {
     let timeline = timeline(r#""last-write-wins""#, ANA_AND_BEN);
     let propagation = propagation(&timeline, "F1");
     assert_eq!(propagation.records.len(), 6, "{:#?}", propagation.records);
-    assert_eq!(propagation.steps_before(timeline.count_at(Micros::from_ms(50))).len(), 3);
+    assert_eq!(propagation.records_before(timeline.count_at(Micros::from_ms(50))).len(), 3);
     assert_eq!(propagation.omitted, 0);
 }
 

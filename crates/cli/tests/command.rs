@@ -265,7 +265,7 @@ fn invalid_file_is_reported_in_one_sentence_with_its_position() {
             "line 9, column 18, at commands[0].at_ms: -10 ms is out of bounds",
         ),
         ("\"title\"", "\"titel\"", "line 3, column 9, at titel: unknown field `titel`"),
-        ("}\n  ]\n}", "}\n  ]\n", "line 14, column 1: the text ends too early"),
+        ("}\n  ]\n}", "}\n  ]\n", "line 14, column 1: unexpected end of JSON"),
     ] {
         let file = folder.file("cart.json", CART.replace(from, to));
         for arguments in [&["run", &file][..], &["link", "encode", &file]] {
@@ -289,7 +289,7 @@ fn unreadable_input_is_reported_with_the_reason() {
         (name, "is a folder"),
         (&latin, "not valid UTF-8"),
         (&large, "too large"),
-        (&folder.file("empty.json", ""), "line 1, column 1: the text ends too early"),
+        (&folder.file("empty.json", ""), "line 1, column 1: unexpected end of JSON"),
         (&missing, "there is no such file"),
         (&s1, "there is no such file"),
         ("s1.json", "there is no such file"),

@@ -103,11 +103,11 @@ fn byte_order_mark_and_crlf_are_accepted() {
 #[test]
 fn non_scenario_input_gets_a_plain_error() {
     for (text, sentence) in [
-        ("", "line 1, column 1: the text ends too early"),
-        ("{", "line 1, column 1: the text ends too early"),
+        ("", "line 1, column 1: unexpected end of JSON"),
+        ("{", "line 1, column 1: unexpected end of JSON"),
         ("// hello", "line 1, column 1: expected value"),
-        ("[]", "line 1, column 2: a list of 0, where an object is expected"),
-        ("3", "line 1, column 1: the number 3, where an object is expected"),
+        ("[]", "line 1, column 2: expected an object, found a list of 0 items"),
+        ("3", "line 1, column 1: expected an object, found the number 3"),
         ("{}", "line 1, column 2: missing field `polyleader`"),
         ("{\"polyleader\": 1}", "line 1, column 17: missing field `leaders`"),
     ] {
@@ -119,30 +119,30 @@ fn non_scenario_input_gets_a_plain_error() {
 #[test]
 fn wrong_type_in_scenario_gets_a_plain_error_with_its_path() {
     for (from, to, sentence) in [
-        ("\"seed\": 7", "\"seed\": -7", "at seed: the number -7, where a whole number from 0 on is expected"),
+        ("\"seed\": 7", "\"seed\": -7", "at seed: expected a whole number, 0 or greater, found the number -7"),
         (
             "\"seed\": 7",
             "\"seed\": \"x\"",
-            "at seed: the text “x”, where a whole number from 0 on is expected",
+            "at seed: expected a whole number, 0 or greater, found the text “x”",
         ),
-        ("[50.1, 8.7]", "[50.1]", "at leaders[0].place: a list of 1, where a list of 2 is expected"),
-        ("[50.1, 8.7]", "\"here\"", "at leaders[0].place: the text “here”, where a list of 2 is expected"),
+        ("[50.1, 8.7]", "[50.1]", "at leaders[0].place: expected a list of 2 items, found a list of 1 item"),
+        ("[50.1, 8.7]", "\"here\"", "at leaders[0].place: expected a list of 2 items, found the text “here”"),
         (
             "{ \"id\": \"F\", \"name\": \"Frankfurt\"",
             "1, {",
-            "at leaders[0]: the number 1, where an object is expected",
+            "at leaders[0]: expected an object, found the number 1",
         ),
-        ("\"name\": \"Ana\"", "\"name\": 3", "at clients[0].name: the number 3, where a text is expected"),
+        ("\"name\": \"Ana\"", "\"name\": 3", "at clients[0].name: expected a text, found the number 3"),
         ("[\"milk\"]", "true", "at commands[0].write.value: true, where a text, a whole number, a list, "),
         (
             "\"at_ms\": 10,",
             "\"at_ms\": \"10\",",
-            "at commands[0].at_ms: the text “10”, where a number of milliseconds is expected",
+            "at commands[0].at_ms: expected a number of milliseconds, found the text “10”",
         ),
         (
             "{ \"client\": \"ana\", \"key\": \"cart\", \"value\": [\"milk\"] }",
             "\"milk\"",
-            "at commands[0].write: the text “milk”, where an object is expected",
+            "at commands[0].write: expected an object, found the text “milk”",
         ),
     ] {
         assert!(example().contains(from), "{from}");

@@ -1,11 +1,11 @@
-//! What came of a write where it was applied: what it won over, lost to, or is kept beside.
+//! The sentence of a write that a leader applied: what it supersedes, beats, loses to, or is stored alongside.
 
 use replication::{Dot, LeaderId, LinkId, Operation, RemovalReason, Value, Write};
 
 use crate::names::{Names, list_of};
 use crate::value::{describe_reading, describe_write_value, write_with_key, write_label};
 
-/// Small numbers are words.
+/// Small numbers are spelled out.
 const NUMBER_WORDS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -14,7 +14,7 @@ pub(crate) struct Applied<'a> {
     pub(crate) names: Names<'a>,
     pub(crate) leader: LeaderId,
     pub(crate) write: &'a Write,
-    /// The link that it came by; none where it was accepted.
+    /// The link it arrived on; none at the leader that accepted it.
     pub(crate) via: Option<LinkId>,
     pub(crate) kept: &'a [Dot],
     pub(crate) removed: &'a [(Dot, RemovalReason)],
@@ -42,7 +42,7 @@ impl Applied<'_> {
         }
     }
 
-    /// The result, after a colon; nothing if it goes without saying.
+    /// The result after a colon; empty if there is nothing to say.
     fn result(&self, concurrent: usize) -> String {
         if let Some(value) = self.reading {
             return format!(": {} is now {}", self.write.key, describe_reading(Some(value)));
@@ -73,14 +73,14 @@ impl Applied<'_> {
         let (discarded, overwritten) =
             (self.others_removed_as(RemovalReason::Discarded), self.others_removed_as(RemovalReason::Overwritten));
         let superseded = self.others_removed_as(RemovalReason::Superseded);
-        let the_rest = if concurrent == 1 { "the other" } else { "the others" };
+        let others = if concurrent == 1 { "the other" } else { "the others" };
         let was = if concurrent == 1 { "was" } else { "were" };
         if self.kept.len() > 1 && self.kept.contains(&self.write.dot) {
             format!(": {} siblings", count_in_words(self.kept.len()))
         } else if !discarded.is_empty() {
             match concurrent {
                 0 => format!(": it won over {}, which {} had read", self.names_of(&discarded), self.writer()),
-                _ => format!(": it won and {the_rest} {was} discarded"),
+                _ => format!(": it won and {others} {was} discarded"),
             }
         } else if !overwritten.is_empty() {
             match concurrent {
@@ -89,7 +89,7 @@ impl Applied<'_> {
                     self.names_of(&overwritten),
                     self.writer()
                 ),
-                _ => format!(": it overwrote {the_rest}"),
+                _ => format!(": it overwrote {others}"),
             }
         } else if !superseded.is_empty() && self.write.is_merge() {
             format!(": it supersedes {}", self.names_of(&superseded))
@@ -102,7 +102,7 @@ impl Applied<'_> {
         }
     }
 
-    /// The other versions that suffered this fate.
+    /// The other versions that were removed for this reason.
     fn others_removed_as(&self, fate: RemovalReason) -> Vec<Dot> {
         let others = self.removed.iter().filter(|(dot, it)| *dot != self.write.dot && *it == fate);
         others.map(|(dot, _)| *dot).collect()
@@ -112,7 +112,7 @@ impl Applied<'_> {
         list_of(&dots.iter().map(|dot| label_at_leader(self.names, self.leader, *dot)).collect::<Vec<_>>())
     }
 
-    /// Who wrote: a client, or the leader itself.
+    /// The writer: a client, or the leader that merged.
     fn writer(&self) -> String {
         let leader = self.write.dot.leader;
         self.write.client.map_or_else(|| self.names.leader(leader), |client| self.names.client(client))

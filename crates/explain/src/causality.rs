@@ -1,4 +1,4 @@
-//! How many events led to a chosen one, and how many follow from it.
+//! How many events led to a selected event, follow from it, and are concurrent with it.
 
 use analysis::{Causality, Relation};
 
@@ -6,12 +6,12 @@ use analysis::{Causality, Relation};
 #[must_use]
 pub fn describe_relations(causality: &Causality) -> [String; 3] {
     let past = match causality.count(Relation::Past) {
-        0 => "Nothing led to this".to_owned(),
+        0 => "No event led to this".to_owned(),
         1 => "1 event led to this".to_owned(),
         many => format!("{many} events led to this"),
     };
     let future = match causality.count(Relation::Future) {
-        0 => "nothing follows from it".to_owned(),
+        0 => "none follows from it".to_owned(),
         1 => "1 follows from it".to_owned(),
         many => format!("{many} follow from it"),
     };

@@ -1,4 +1,4 @@
-//! At which offsets of a clock another write would win.
+//! The offsets of a clock at which another write would win.
 
 use std::cmp::Ordering;
 
@@ -14,24 +14,24 @@ fn signed(offset: Offset) -> String {
     if offset.0 > 0 { format!("+{offset}") } else { offset.to_string() }
 }
 
-/// `10 s`: how far is looked is whole seconds.
-fn seconds(most: Offset) -> String {
-    format!("{} s", most.0 / 1_000_000)
+/// `10 s`: the search range is in whole seconds.
+fn seconds(offset: Offset) -> String {
+    format!("{} s", offset.0 / 1_000_000)
 }
 
-/// `Tokyo’s write of cart`, and the write itself: `Ben’s “eggs”`.
-fn named(names: Names<'_>, flips: &WinnerFlips, dot: Dot) -> (String, String) {
-    let whole = names.write(dot).map_or_else(|| dot.to_string(), |write| write_label(names, write));
-    (format!("{} write to {}", possessive(&names.leader(dot.leader)), flips.key), whole)
+/// A write by its leader and by its client: `Tokyo’s write to cart` and `Ben’s “eggs”`.
+fn labels(names: Names<'_>, flips: &WinnerFlips, dot: Dot) -> (String, String) {
+    let by_client = names.write(dot).map_or_else(|| dot.to_string(), |write| write_label(names, write));
+    (format!("{} write to {}", possessive(&names.leader(dot.leader)), flips.key), by_client)
 }
 
-/// Who wins beyond one offset: `At +82 ms and above, Tokyo’s write to cart wins: Ben’s “eggs”.`
+/// The write that wins beyond an offset: `At +82 ms and above, Tokyo’s write to cart wins: Ben’s “eggs”.`
 #[must_use]
 pub fn describe_flip(timeline: &Timeline, world: &World, flips: &WinnerFlips, flip: &WinnerFlip) -> String {
-    let (short, whole) = named(Names::of_run(timeline, world), flips, flip.winner);
+    let (by_leader, by_client) = labels(Names::of_run(timeline, world), flips, flip.winner);
     let is_above = flips.above.as_ref() == Some(flip);
     let from = match (flip.tie, is_above) {
-        // At the tie itself the other still wins.
+        // At the tie itself, the tie-break favours the present winner.
         (Some(tie), true) if tie != flip.offset => format!("Above {}", signed(tie)),
         (Some(tie), false) if tie != flip.offset => format!("Below {}", signed(tie)),
         (_, true) => format!("At {} and above", signed(flip.offset)),
@@ -41,10 +41,10 @@ pub fn describe_flip(timeline: &Timeline, world: &World, flips: &WinnerFlips, fl
         let at_tie = if tie == flip.offset { flip.winner } else { flips.winner };
         describe_tie(timeline, world, tie, at_tie, (flip.winner, flips.winner))
     });
-    format!("{from}, {short} wins: {whole}.{}", tie.unwrap_or_default())
+    format!("{from}, {by_leader} wins: {by_client}.{}", tie.unwrap_or_default())
 }
 
-/// Who wins where timestamps are equal, and by what.
+/// The write that wins where the timestamps are equal, and by which tie-break.
 fn describe_tie(timeline: &Timeline, world: &World, tie: Offset, wins: Dot, both: (Dot, Dot)) -> String {
     let rule = world.policy.as_policy().timestamp_rule().unwrap_or_default();
     let write = |dot: Dot| timeline.writes().get(&dot).map(|it| &it.write);
@@ -57,7 +57,7 @@ fn describe_tie(timeline: &Timeline, world: &World, tie: Offset, wins: Dot, both
     format!(" At {} the two tie, and {wins} wins {by}.", signed(tie))
 }
 
-/// What setting a clock otherwise would change, sentence by sentence.
+/// What another offset of a clock would change, one sentence per finding.
 #[must_use]
 pub fn describe_clock_sensitivity(
     timeline: &Timeline,
@@ -81,7 +81,7 @@ pub fn describe_clock_sensitivity(
             is_empty.then(|| format!("No offset of this clock changes the winner of {key}."))
         }
         Method::Simulation(limit) if is_empty => Some(format!(
-            "No offset up to {} either way changes the winner of {key}, as far as simulation shows.",
+            "In simulation, no offset up to {} either way changes the winner of {key}.",
             seconds(limit)
         )),
         Method::Simulation(limit) => {
@@ -98,7 +98,7 @@ fn no_effect(reason: NoEffect) -> &'static str {
         NoEffect::LeaderClocksCount => "No effect: timestamps come from the leaders’ clocks.",
         NoEffect::LamportClocks => "No effect: Lamport clocks ignore physical time.",
         NoEffect::NoConflict => {
-            "No effect so far: no write with a timestamp from this clock was in a conflict."
+            "No effect so far: no write timestamped by this clock has conflicted."
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Commands, as the names of edits: `cut Frankfurt ↔ Tokyo`.
+//! Commands as short phrases, the names of edits: `cut Frankfurt ↔ Tokyo`.
 
 use replication::{
     ClientRequest, Command, DeliveryOverride, DeliveryState, Dot, LeaderId, LinkId, MessageOverride,
@@ -7,7 +7,7 @@ use replication::{
 
 use crate::names::{Names, list_of, possessive};
 
-/// A command as the name of an edit: `cut Frankfurt ↔ Tokyo`.
+/// Describes a command as an edit is named in the undo list: `cut Frankfurt ↔ Tokyo`.
 #[must_use]
 pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> String {
     let names = names.into();
@@ -23,13 +23,13 @@ pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> S
         Command::Heal(links) => format!("heal {}", names.links(*links)),
         Command::Connect(links) => format!("add link {}", names.links(*links)),
         Command::Disconnect(links) => format!("remove link {}", names.links(*links)),
-        Command::Topology(topology) => format!("topology: {}", topology.info().title.to_lowercase()),
-        Command::Policy(policy) => format!("policy: {}", policy.info().title.to_lowercase()),
+        Command::Topology(topology) => format!("change the topology to {}", topology.info().title.to_lowercase()),
+        Command::Policy(policy) => format!("change the policy to {}", policy.info().title.to_lowercase()),
         Command::Links(_) => "change link settings".into(),
         Command::Replication(_) => "change replication settings".into(),
-        Command::Partition { groups } => format!("partition: {}", partition(names, groups)),
+        Command::Partition { groups } => format!("partition {}", partition(names, groups)),
         Command::HealAll {} => "heal all cuts".into(),
-        Command::SkipWrite(links) => format!("skip the write that stops {}", names.links(*links)),
+        Command::SkipWrite(links) => format!("skip the write that blocks {}", names.links(*links)),
         Command::OverrideMessage(intervention) => {
             let effect = message_effect(names.world(), intervention);
             describe_message_effect(names, intervention.link, intervention.dot, effect)
@@ -69,15 +69,15 @@ pub enum MessageEffect {
     DeliverSooner,
     /// It arrives later.
     Delay,
-    /// It arrives although the link would have lost it.
+    /// It arrives, although the link would have dropped it.
     Deliver,
-    /// The link loses it.
+    /// The link drops it.
     Drop,
-    /// The link makes a copy of it.
+    /// The link delivers a second copy.
     Duplicate,
 }
 
-/// What an override does, in the world in which it takes effect.
+/// What an override does to its message, in the world at the instant it takes effect.
 #[must_use]
 pub fn message_effect(world: &World, intervention: &MessageOverride) -> MessageEffect {
     let channel = world.link_states.get(&intervention.link);
@@ -116,9 +116,12 @@ pub fn describe_message_effect<'a>(
     format!("{verb} {dot} from {from} to {to}{adverb}")
 }
 
-/// `Frankfurt and Tokyo apart from São Paulo`.
+/// `Frankfurt and Tokyo from São Paulo`; `Frankfurt from the rest` if only one group is listed.
 fn partition(names: Names<'_>, groups: &[Vec<LeaderId>]) -> String {
     let group_named =
         |group: &Vec<LeaderId>| list_of(&group.iter().map(|id| names.leader(*id)).collect::<Vec<_>>());
-    groups.iter().map(group_named).collect::<Vec<_>>().join(" apart from ")
+    match groups {
+        [group] => format!("{} from the rest", group_named(group)),
+        groups => groups.iter().map(group_named).collect::<Vec<_>>().join(" from "),
+    }
 }

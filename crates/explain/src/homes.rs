@@ -1,4 +1,4 @@
-//! Windows in which leaders disagree about a key's home, and what they cost.
+//! Windows in which leaders disagree about a key's home, and what each window cost.
 
 use std::collections::BTreeSet;
 
@@ -9,14 +9,14 @@ use timeline::Timeline;
 use crate::names::{Names, list_of};
 use crate::value::write_label;
 
-/// No more writes than this are named.
+/// At most this many writes are named; the rest are counted.
 const MAX_NAMED: usize = 4;
 
-/// `From 510 ms to 616 ms, leaders disagree about cart’s home: Frankfurt and Tokyo.`
+/// `From 510 ms to 616 ms, leaders disagree about cart’s home: Frankfurt or Tokyo.`
 #[must_use]
 pub fn describe_window(world: &World, window: &HomeWindow) -> String {
     let homes: Vec<String> = window.homes.iter().map(|id| Names::from(world).leader(*id)).collect();
-    let (key, opens, homes) = (&window.key, window.opens, list_of(&homes));
+    let (key, opens, homes) = (&window.key, window.opens, homes.join(" or "));
     match window.closes {
         Some(closes) => {
             format!("From {opens} to {closes}, leaders disagree about {key}’s home: {homes}.")
@@ -37,7 +37,7 @@ pub fn describe_window_cost(timeline: &Timeline, world: &World, window: &HomeWin
         list_of(&dots.iter().take(MAX_NAMED).map(name).chain(more).collect::<Vec<_>>())
     };
     if window.conflicting.is_empty() {
-        return "It caused no conflict.".into();
+        return "This caused no conflict.".into();
     }
     let conflict = format!("This caused a conflict between {}.", names(&window.conflicting));
     match window.lost.is_empty() {

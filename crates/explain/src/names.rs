@@ -1,10 +1,10 @@
-//! What leaders, clients and links are called, and lists of names.
+//! Names of leaders, clients and links, and lists of them.
 
 use replication::{ClientId, ClockOwner, Dot, LeaderId, LinkId, LinkSelector, World, Write};
 use timeline::Timeline;
 
-/// The names that hold in a world, and those that a recorded run knows besides: a leader that has left, or has
-/// not joined yet, keeps its name.
+/// Looks names up in a world, and in the recorded run it belongs to: that knows leaders that have left or not
+/// joined yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Names<'a> {
     world: &'a World,
@@ -18,7 +18,7 @@ impl<'a> From<&'a World> for Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// The names of a world and of the run to which it belongs.
+    /// Names from a world and the run it belongs to.
     #[must_use]
     pub fn of_run(timeline: &'a Timeline, world: &'a World) -> Self {
         Self { world, timeline: Some(timeline) }
@@ -28,20 +28,20 @@ impl<'a> Names<'a> {
         self.world
     }
 
-    /// What a leader is called, or its id if nothing is known of it.
+    /// The name of a leader, or its id if it is unknown.
     #[must_use]
     pub fn leader(self, id: LeaderId) -> String {
         let here = self.world.leaders.get(&id).map(|leader| leader.name.clone());
         here.or_else(|| self.timeline?.leader_name(id)).unwrap_or_else(|| id.to_string())
     }
 
-    /// What a client is called, or its id if it is unknown.
+    /// The name of a client, or its id if it is unknown.
     #[must_use]
     pub fn client(self, id: ClientId) -> String {
         self.world.clients.get(&id).map_or_else(|| id.to_string(), |client| client.name.clone())
     }
 
-    /// What the owner of a clock is called.
+    /// The name of a clock's owner.
     pub(crate) fn clock_owner(self, whose: ClockOwner) -> String {
         match whose {
             ClockOwner::Leader(id) => self.leader(id),
@@ -55,14 +55,14 @@ impl<'a> Names<'a> {
     }
 
     /// `Frankfurt → Tokyo`, or `Frankfurt ↔ Tokyo` for both directions.
-    pub(crate) fn links(self, way: LinkSelector) -> String {
-        match way {
+    pub(crate) fn links(self, selector: LinkSelector) -> String {
+        match selector {
             LinkSelector::One(link) => self.link(link),
             LinkSelector::Both(a, b) => format!("{} ↔ {}", self.leader(a), self.leader(b)),
         }
     }
 
-    /// A write of the run.
+    /// Looks up a write in the run.
     pub(crate) fn write(self, dot: Dot) -> Option<&'a Write> {
         self.timeline?.writes().get(&dot).map(|record| &*record.write)
     }
@@ -73,13 +73,13 @@ impl<'a> Names<'a> {
     }
 }
 
-/// What a leader is called, or its id if it is not there.
+/// The name of a leader, or its id if it is not in the world.
 #[must_use]
 pub fn leader_name(world: &World, id: LeaderId) -> String {
     Names::from(world).leader(id)
 }
 
-/// What a client is called, or its id if it is unknown.
+/// The name of a client, or its id if it is unknown.
 #[must_use]
 pub fn client_name(world: &World, id: ClientId) -> String {
     Names::from(world).client(id)

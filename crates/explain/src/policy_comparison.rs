@@ -1,4 +1,4 @@
-//! The cells of the policy comparison.
+//! Text in the cells of the policy comparison.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ pub fn describe_duplicate(world: &World, duplicate: &Duplicate) -> String {
     }
 }
 
-/// What leaders read of one key: one text if they agree, else what each reads.
+/// What the leaders read for one key: `“milk”` if they agree, else `Frankfurt: “milk”; Tokyo: “eggs”`.
 #[must_use]
 pub fn describe_readings(world: &World, readings: &[(LeaderId, Vec<Option<Value>>)]) -> String {
     let texts: Vec<String> = readings.iter().map(|(_, values)| describe_values(values)).collect();

@@ -1,4 +1,4 @@
-//! Why a request was refused, and why a command did nothing.
+//! Reasons: why a request was refused, and why a command did nothing.
 
 use replication::{IgnoreReason, RefusalReason};
 
@@ -24,7 +24,7 @@ pub fn describe_refusal<'a>(names: impl Into<Names<'a>>, why: RefusalReason) -> 
 pub fn describe_ignored<'a>(names: impl Into<Names<'a>>, why: IgnoreReason) -> String {
     let names = names.into();
     match why {
-        IgnoreReason::NoSuchLeader(id) => format!("there is no leader {} at this instant", names.leader(id)),
+        IgnoreReason::NoSuchLeader(id) => format!("there is no leader {} at this time", names.leader(id)),
         IgnoreReason::NoSuchClient(id) => format!("there is no client {}", names.client(id)),
         IgnoreReason::LeaderExists(id) => format!("there is already a leader {}", names.leader(id)),
         IgnoreReason::AlreadyDown(id) => format!("{} is already down", names.leader(id)),
@@ -34,17 +34,17 @@ pub fn describe_ignored<'a>(names: impl Into<Names<'a>>, why: IgnoreReason) -> S
         IgnoreReason::IdRetired(id) => format!("{} has left, and its id cannot be reused", names.leader(id)),
         IgnoreReason::NoSuchWrite(dot) => format!("the context names {dot}, which does not exist yet"),
         IgnoreReason::NoHomes => "keys have no homes under this policy".into(),
-        IgnoreReason::LinkNotBlocked(link) => format!("no write stops {}", names.link(link)),
+        IgnoreReason::LinkNotBlocked(link) => format!("no write blocks {}", names.link(link)),
         IgnoreReason::StillJoining(id) => format!("{} has not caught up yet", names.leader(id)),
         IgnoreReason::NoSuchLink(link) => format!("there is no link {}", names.link(link)),
         IgnoreReason::NotInFlight(link, dot) => {
             let (from, to) = (names.leader(link.from), names.leader(link.to));
-            format!("no such message with {dot} is in flight from {from} to {to}")
+            format!("no message with {dot} is in flight from {from} to {to}")
         }
         IgnoreReason::AlreadyArrived(link, dot) => {
             format!("the message with {dot} is already at {}", names.leader(link.to))
         }
-        IgnoreReason::NotInFuture(at) => format!("a message can only arrive in the future, and {at} is past"),
+        IgnoreReason::NotInFuture(at) => format!("a message can only arrive in the future, and {at} has passed"),
         IgnoreReason::AlreadyLost(link, dot) => {
             format!("the message with {dot} was already dropped on {}", names.link(link))
         }

@@ -1,4 +1,4 @@
-//! Values, writes and clock offsets as text.
+//! Text for values, writes and clock offsets.
 
 use replication::{Dot, Entry, Offset, Operation, Value, Write};
 
@@ -18,19 +18,19 @@ pub fn describe_write_value(write: &Write) -> String {
     }
 }
 
-/// What is read: `“milk”`; `a deletion` where there is a tombstone.
+/// A value as it is read: `“milk”`; `a deletion` for a tombstone.
 #[must_use]
 pub fn describe_reading(value: Option<&Value>) -> String {
     value.map_or_else(|| "a deletion".into(), |value| format!("“{value}”"))
 }
 
-/// Everything that a read of a key returns: `“milk” and “eggs”`; `nothing` if it was never written.
+/// All values that a read of a key returns: `“milk” and “eggs”`; `nothing` if it was never written.
 #[must_use]
 pub fn describe_entry(entry: &Entry) -> String {
     let mut values: Vec<String> = entry.visible_values().map(describe_reading).collect();
     match values.len() {
         0 => "nothing".into(),
-        // Nearly always it is one, and every card tells many of them at every seek.
+        // Nearly always there is one, and every card shows many of them after every seek.
         1 => values.swap_remove(0),
         _ => list_of(&values),
     }
@@ -54,16 +54,16 @@ pub fn write_label<'a>(names: impl Into<Names<'a>>, write: &Write) -> String {
             | Operation::Remove(_) => format!("{at} merge {}", value()),
         };
     };
-    let whose = possessive(&names.client(client));
+    let owner = possessive(&names.client(client));
     match &write.operation {
-        Operation::Delete => format!("{whose} deletion"),
-        Operation::Insert(_) => format!("{whose} insert of {}", value()),
-        Operation::Update(_) => format!("{whose} update to {}", value()),
+        Operation::Delete => format!("{owner} deletion"),
+        Operation::Insert(_) => format!("{owner} insert of {}", value()),
+        Operation::Update(_) => format!("{owner} update to {}", value()),
         Operation::Put(_)
         | Operation::Increment(_)
         | Operation::Add(_)
         | Operation::Remove(_)
-        | Operation::AssignHome { .. } => format!("{whose} {}", value()),
+        | Operation::AssignHome { .. } => format!("{owner} {}", value()),
     }
 }
 
@@ -72,10 +72,19 @@ pub(crate) fn describe_write(names: Names<'_>, dot: Dot) -> String {
     names.write(dot).map_or_else(|| dot.to_string(), |write| write_with_key(names, write))
 }
 
-/// `Ana’s “milk” for cart`, `Ben’s deletion of cart`.
+/// `Ana’s “milk” for cart`, `Ben’s deletion of cart`, `the assignment cart → Tokyo`.
 pub(crate) fn write_with_key(names: Names<'_>, write: &Write) -> String {
-    let preposition = if matches!(write.operation, Operation::Delete) { "of" } else { "for" };
-    format!("{} {preposition} {}", write_label(names, write), write.key)
+    let (label, key) = (write_label(names, write), &write.key);
+    match &write.operation {
+        Operation::AssignHome { home, .. } => format!("the assignment {key} → {}", names.leader(*home)),
+        Operation::Delete => format!("{label} of {key}"),
+        Operation::Put(_)
+        | Operation::Insert(_)
+        | Operation::Update(_)
+        | Operation::Increment(_)
+        | Operation::Add(_)
+        | Operation::Remove(_) => format!("{label} for {key}"),
+    }
 }
 
 /// `on time`, `120 ms ahead`, `40 ms behind`.

@@ -1,4 +1,4 @@
-//! How versions compare, what each leader made of a write, and the rule that decided.
+//! How two versions compare, the status of a write at each leader, and the rule that decided it.
 
 use analysis::{
     CausalOrder, Comparison, CoverageRow, Decision, OrderEvidence, ReplicaState, Version, WriteStatus,
@@ -10,29 +10,29 @@ use timeline::Timeline;
 
 use crate::names::{Names, list_of, possessive};
 
-/// How many versions that replaced another are named.
+/// At most this many successors of a version are named.
 const MAX_NAMED: usize = 3;
 
-/// How two versions compare, and why.
+/// How two versions compare, with the evidence.
 #[must_use]
 pub fn describe_comparison(timeline: &Timeline, world: &World, comparison: &Comparison) -> String {
     let Comparison { one, other, order, evidence } = comparison;
-    let maker = |dot: Dot| writer_of(timeline, world, dot);
+    let writer = |dot: Dot| writer_of(timeline, world, dot);
     let (later, earlier) = match order {
         CausalOrder::Concurrent | CausalOrder::After => (*one, *other),
         CausalOrder::Before => (*other, *one),
     };
     match evidence {
-        OrderEvidence::NeitherSeen { .. } => neither_seen(&maker(*one), &maker(*other), *one, *other),
+        OrderEvidence::NeitherSeen { .. } => neither_seen(&writer(*one), &writer(*other), *one, *other),
         OrderEvidence::CoveredBy { entry, context } => {
-            let had = had_seen(&maker(later), later, earlier);
-            format!("{had}. The entry {entry} of {} covers it.", context_in_braces(context))
+            let had = had_seen(&writer(later), later, earlier);
+            format!("{had}. Entry {entry} of its context {} covers it.", context_in_braces(context))
         }
         OrderEvidence::InContext { context } => {
-            format!("{}. {earlier} is in {}.", had_seen(&maker(later), later, earlier), context_in_braces(context))
+            format!("{}. {earlier} is in its context {}.", had_seen(&writer(later), later, earlier), context_in_braces(context))
         }
         OrderEvidence::Read => {
-            format!("{}: the last read returned it.", had_seen(&maker(later), later, earlier))
+            format!("{}: the last read returned it.", had_seen(&writer(later), later, earlier))
         }
         OrderEvidence::HeldByLeader => {
             let leader = Names::of_run(timeline, world).leader(later.leader);
@@ -47,26 +47,26 @@ pub fn describe_comparison(timeline: &Timeline, world: &World, comparison: &Comp
     }
 }
 
-fn neither_seen(maker: &str, other_maker: &str, one: Dot, other: Dot) -> String {
-    if maker == other_maker {
-        format!("{maker} had not seen {one} when writing {other}, nor {other} when writing {one}.")
+fn neither_seen(writer: &str, other_writer: &str, one: Dot, other: Dot) -> String {
+    if writer == other_writer {
+        format!("{writer} had not seen {one} when writing {other}, nor {other} when writing {one}.")
     } else {
-        format!("{maker} had not seen {other}; {other_maker} had not seen {one}.")
+        format!("{writer} had not seen {other}; {other_writer} had not seen {one}.")
     }
 }
 
-fn had_seen(maker: &str, later: Dot, earlier: Dot) -> String {
-    format!("{later} comes after {earlier}: {maker} had seen it")
+fn had_seen(writer: &str, later: Dot, earlier: Dot) -> String {
+    format!("{later} comes after {earlier}: {writer} had seen it")
 }
 
-/// Who made a version: a client, or the leader itself.
+/// The writer of a version: a client, or the leader that merged it.
 fn writer_of(timeline: &Timeline, world: &World, dot: Dot) -> String {
     let names = Names::of_run(timeline, world);
     let writer = names.write(dot).and_then(|write| write.client);
     writer.map_or_else(|| names.leader(dot.leader), |client| names.client(client))
 }
 
-/// `{F2, T1}`, with dots beyond a gap behind the rest.
+/// `{F2, T1}`: the vector, then the dots beyond gaps.
 fn context_in_braces(context: &CausalContext) -> String {
     let entries = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
     let all: Vec<String> = entries.chain(context.dots_beyond_gaps()).map(|dot| dot.to_string()).collect();
@@ -78,14 +78,14 @@ fn context_in_braces(context: &CausalContext) -> String {
 pub fn describe_decision(timeline: &Timeline, world: &World, decision: &Decision) -> String {
     match decision {
         Decision::ArrivalOrder => {
-            "Each write replaces the stored value in order of arrival, without comparing the two.".into()
+            "Writes replace the stored value in order of arrival; nothing is compared.".into()
         }
         Decision::Superseded(comparison) => describe_comparison(timeline, world, comparison),
         Decision::SameWrites { kept } => format!("{kept} covers the same writes, or more."),
         Decision::ByTimestamp { rule, kept, removed, tie_by_value } => {
             by_timestamp(rule, *kept, *removed, *tie_by_value)
         }
-        Decision::ByUnknownTimestamp => "The greatest timestamp is kept.".into(),
+        Decision::ByUnknownTimestamp => "The greatest timestamp wins.".into(),
         Decision::ByPolicy { kept } => format!("The policy keeps {kept}."),
     }
 }
@@ -104,13 +104,13 @@ fn by_timestamp(
     };
     if high != low {
         let (high, low) = (shown(high), shown(low));
-        return format!("The greatest timestamp is kept: {kept} has {high}, {removed} has {low}.");
+        return format!("The greatest timestamp wins: {kept} has {high}, {removed} has {low}.");
     }
     let tie = if tie_by_value { "the greater value" } else { "the leader with the greater id" };
     format!("Both have the timestamp {}: {tie} wins the tie.", shown(high))
 }
 
-/// A status in a word or two.
+/// A status in one or two words.
 #[must_use]
 pub const fn status_word(status: WriteStatus) -> &'static str {
     match status {
@@ -174,13 +174,13 @@ pub fn describe_replica(world: &World, state: &ReplicaState) -> String {
         ReplicaState::Skipped => "skipped: it could not be applied".into(),
         ReplicaState::NothingKept => "applied; no version is stored".into(),
         ReplicaState::SupersededInSnapshot => "in the snapshot, already superseded".into(),
-        ReplicaState::HeldBack => "arrived and buffered".into(),
+        ReplicaState::Buffered => "arrived and buffered".into(),
         ReplicaState::InFlight(from) => format!("in flight from {}", Names::from(world).leader(*from)),
         ReplicaState::NotArrived => "not arrived".into(),
     }
 }
 
-/// Why a write that is stored beside others is.
+/// Why a leader stores several versions of a key.
 #[must_use]
 pub const fn describe_coexistence(others: usize, siblings: bool) -> &'static str {
     match (siblings, others) {
@@ -190,24 +190,24 @@ pub const fn describe_coexistence(others: usize, siblings: bool) -> &'static str
     }
 }
 
-/// How much of a leader's writes somebody has: `2 of Tokyo’s 3 writes of cart, beyond a gap T3`.
+/// How many of a leader's writes are covered: `2 of Tokyo’s 3 writes to cart, T3 beyond a gap`.
 #[must_use]
 pub fn describe_coverage(timeline: &Timeline, world: &World, row: &CoverageRow) -> String {
     let CoverageRow { leader: id, total: of, without_gap, beyond_gap: beyond, beyond_gap_count: beyond_gap, .. } = row;
-    let whose = possessive(&Names::of_run(timeline, world).leader(*id));
+    let owner = possessive(&Names::of_run(timeline, world).leader(*id));
     let what = row.key.as_ref().map(|key| format!(" to {key}")).unwrap_or_default();
     let writes = if *of == 1 { "write" } else { "writes" };
     let mut text = match without_gap + beyond_gap {
-        0 => format!("none of {whose} {of} {writes}{what}"),
-        has if has == *of && has == 1 => format!("{whose} only write{what}"),
-        2 if *of == 2 => format!("both of {whose} writes{what}"),
-        has if has == *of => format!("all {of} of {whose} writes{what}"),
-        has => format!("{has} of {whose} {of} {writes}{what}"),
+        0 => format!("none of {owner} {of} {writes}{what}"),
+        has if has == *of && has == 1 => format!("{owner} only write{what}"),
+        2 if *of == 2 => format!("both of {owner} writes{what}"),
+        has if has == *of => format!("all {of} of {owner} writes{what}"),
+        has => format!("{has} of {owner} {of} {writes}{what}"),
     };
     if *beyond_gap > 0 {
         let named: Vec<String> = beyond.iter().map(Dot::to_string).collect();
         let more = if (beyond.len() as u64) < *beyond_gap { ", …" } else { "" };
-        text.push_str(&format!(", beyond a gap {}{more}", named.join(", ")));
+        text.push_str(&format!(", {}{more} beyond a gap", named.join(", ")));
     }
     text
 }

@@ -1,7 +1,7 @@
-//! The engine for merge code as a WebAssembly module of its own, which the page fetches once a run needs it.
+//! The merge script engine as a separate WebAssembly module, which the page loads on demand.
 //!
-//! Everything crosses as JSON, in the form that a file has: values as `[mine, theirs, ancestor]`, each `null`
-//! where there is none; the answers as serde writes a `Result<(), ScriptFault>` and a `Ran`.
+//! All data crosses the boundary as JSON: values as `[mine, theirs, ancestor]`, each `null` if deleted; results as
+//! serde writes a `Result<(), ScriptFault>` and a `Ran`.
 
 use merge_script::RhaiEngine;
 use replication::{MergeInput, MergeRun, ScriptEngine, MergeError, Value};
@@ -9,14 +9,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}
 
-/// Whether the code can be run at all.
+/// Checks that the code compiles and defines a merge function.
 #[wasm_bindgen]
 #[must_use]
 pub fn check(source: &str) -> String {
     serde_json::to_string(&RhaiEngine.check(source)).unwrap_or_default()
 }
 
-/// What the code makes of two values, and how much work that was.
+/// Runs the code on two values; returns the merged value and the cost.
 #[wasm_bindgen]
 #[must_use]
 pub fn merge(source: &str, values: &str) -> String {

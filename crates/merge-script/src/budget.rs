@@ -1,10 +1,9 @@
-//! How much one merge may do and look through, where the engine's own fences see too little or cannot say
-//! where.
+//! The work budget of one merge, where Rhai's own limits are too coarse or lose the position in the code.
 //!
-//! The engine counts steps, and bounds lists, maps and texts; it does not see how much one step works on, the
-//! names in maps, or what is in a set. Here each use of a variable is paid for with the size of what it
-//! holds. And where the engine stops at a fence of its own it forgets the place in the code. So the fences
-//! that people meet stand here, at the use of a variable, and those of the engine stand behind them.
+//! Rhai counts steps and bounds lists, maps and texts. It does not see how much data one step touches, the names in
+//! maps, or the items of a set. So each use of a variable is charged with the size of its value. When Rhai stops at
+//! its own limit it also forgets the position, so the limits that users meet are checked here, at each use of a
+//! variable, and Rhai's own limits are slightly higher.
 
 use std::cell::Cell;
 
@@ -17,49 +16,49 @@ use crate::limits::{
 use crate::set::Set;
 use crate::size::Size;
 
-/// What a function of merge code gives, or why it does not.
+/// The result of a function that merge code calls.
 pub type ScriptResult<T> = Result<T, Box<EvalAltResult>>;
 
 thread_local! {
-    /// The bytes that are left to the merge that runs.
+    /// The bytes that the current merge may still touch.
     static BYTES_LEFT: Cell<usize> = const { Cell::new(0) };
-    /// The steps that it has made.
+    /// The steps that the current merge has taken.
     static STEPS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// A merge begins.
+/// Resets the budget for a new merge.
 pub fn reset() {
     BYTES_LEFT.set(MAX_BYTES_TOUCHED);
     STEPS.set(0);
 }
 
-/// Notes how many steps have been made.
+/// Records the number of steps taken so far.
 pub fn record_steps(steps: u64) {
     STEPS.set(steps);
 }
 
-/// How much work the merge was, in events: by its steps, or by the bytes that it touched, whichever is more.
+/// The cost of the merge in units of one event: by steps or by bytes touched, whichever is greater.
 pub fn cost() -> usize {
     let steps = usize::try_from(STEPS.get()).unwrap_or(usize::MAX);
     let bytes = MAX_BYTES_TOUCHED - BYTES_LEFT.get();
     1 + (steps / STEPS_PER_EVENT).max(bytes / BYTES_PER_EVENT)
 }
 
-/// Pays for bytes that are looked through or made.
+/// Charges for bytes that are read or created.
 pub fn charge(bytes: usize) -> ScriptResult<()> {
-    let too_much =
+    let over_budget =
         || runtime_error(format!("the code looks through too much data: {MAX_BYTES_TOUCHED} bytes at most"));
-    BYTES_LEFT.set(BYTES_LEFT.get().checked_sub(bytes).ok_or_else(too_much)?);
+    BYTES_LEFT.set(BYTES_LEFT.get().checked_sub(bytes).ok_or_else(over_budget)?);
     Ok(())
 }
 
-/// Pays for the use of a value.
+/// Charges for the use of a value.
 pub fn charge_value(value: &Dynamic) -> ScriptResult<()> {
     let size = size_of(value)?;
     if size.is_workable() { charge(size.bytes()) } else { Err(value_too_large()) }
 }
 
-/// Pays for the use of a variable, and looks whether the code is within its fences there.
+/// Charges for the use of a variable, and checks all limits there.
 pub fn charge_variable(name: &str, context: &EvalContext) -> ScriptResult<()> {
     if STEPS.get() > MAX_STEPS {
         return Err(runtime_error(too_many_steps()));
@@ -73,34 +72,34 @@ pub fn charge_variable(name: &str, context: &EvalContext) -> ScriptResult<()> {
     context.scope().get(name).map_or(Ok(()), charge_value)
 }
 
-/// What a function refuses to do.
+/// A runtime error with this message; the engine adds the position.
 pub fn runtime_error(sentence: impl AsRef<str>) -> Box<EvalAltResult> {
     EvalAltResult::ErrorRuntime(sentence.as_ref().into(), Position::NONE).into()
 }
 
-/// The refusal to go on with a value that is beyond the fences.
+/// The error for a value that exceeds the size limits.
 pub fn value_too_large() -> Box<EvalAltResult> {
     runtime_error(too_large_message())
 }
 
-/// The sentence for it.
+/// The message for a value that exceeds the size limits.
 pub fn too_large_message() -> String {
     format!(
         "a value grows too large: {MAX_WORKING_ITEMS} items and {MAX_WORKING_TEXT_BYTES} bytes of text at most"
     )
 }
 
-/// The sentence for code that does not come to an end.
+/// The message for code that takes too many steps.
 pub fn too_many_steps() -> String {
     format!("the code takes too long: {MAX_STEPS} steps at most")
 }
 
-/// The sentence for functions that call each other without end.
+/// The message for calls that are nested too deeply.
 pub fn too_many_calls() -> String {
     format!("functions call each other too deep: {MAX_CALL_DEPTH} calls at most")
 }
 
-/// The sentence for a function that has no end of variables.
+/// The message for a function with too many variables.
 pub fn too_many_variables() -> String {
     format!("there are too many variables: {MAX_VARIABLES} at most")
 }

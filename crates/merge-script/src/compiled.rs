@@ -1,4 +1,4 @@
-//! Code that was read, checked and kept, so that thousands of merges read it once.
+//! A cache of compiled code, so that thousands of merges compile it once.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,25 +9,25 @@ use rhai::{AST, Engine};
 use crate::error::{without_position, from_parse_error};
 use crate::limits::{MAX_CACHED_SCRIPTS, MAX_SOURCE_BYTES};
 
-/// The function that is called.
+/// The name of the entry point.
 pub const MERGE: &str = "merge";
 
-/// Code that can be run.
+/// Compiled code.
 pub struct Compiled {
-    /// Its functions.
+    /// The functions of the code.
     pub ast: AST,
-    /// Whether `merge` takes the ancestor too.
+    /// Whether `merge` takes the ancestor as a third parameter.
     pub takes_ancestor: bool,
 }
 
 type CacheEntry = (String, Result<Rc<Compiled>, MergeError>);
 
 thread_local! {
-    /// What was used last stands last.
+    /// Least recently used first.
     static CACHE: RefCell<Vec<CacheEntry>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The code, ready to run, or the first mistake in it.
+/// Compiles code, or returns it from the cache; fails with the first error in it.
 pub fn compile_cached(engine: &Engine, source: &str) -> Result<Rc<Compiled>, MergeError> {
     if source.len() > MAX_SOURCE_BYTES {
         return Err(without_position(format!("the code is too long: {MAX_SOURCE_BYTES} bytes at most")));

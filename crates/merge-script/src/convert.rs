@@ -1,4 +1,4 @@
-//! Values of a store as merge code sees them, and back.
+//! Conversion of stored values to Rhai values and back.
 
 use replication::Value;
 use replication::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
@@ -6,7 +6,7 @@ use rhai::{Array, Dynamic, Map};
 
 use crate::set::Set;
 
-/// A value for the code; none is `()`.
+/// Converts a stored value to a Rhai value; `None` becomes `()`.
 pub fn to_dynamic(value: Option<&Value>) -> Dynamic {
     value.map_or(Dynamic::UNIT, |value| match value {
         Value::Text(text) => text.as_str().into(),
@@ -22,49 +22,49 @@ pub fn to_dynamic(value: Option<&Value>) -> Dynamic {
     })
 }
 
-/// What the code made, as a value of a store; or the sentence that says why it is none.
-pub fn from_dynamic(made: &Dynamic) -> Result<Value, String> {
-    from_dynamic_at(made, 1)
+/// Converts a Rhai value to a storable value, or fails with a sentence that says why not.
+pub fn from_dynamic(returned: &Dynamic) -> Result<Value, String> {
+    from_dynamic_at(returned, 1)
 }
 
-fn from_dynamic_at(made: &Dynamic, depth: usize) -> Result<Value, String> {
+fn from_dynamic_at(returned: &Dynamic, depth: usize) -> Result<Value, String> {
     if depth > MAX_VALUE_DEPTH {
         return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
     }
-    if let Ok(text) = made.as_immutable_string_ref() {
+    if let Ok(text) = returned.as_immutable_string_ref() {
         Ok(Value::text(text.as_str()))
-    } else if let Ok(number) = made.as_int() {
+    } else if let Ok(number) = returned.as_int() {
         Ok(Value::Integer(number))
-    } else if let Ok(letter) = made.as_char() {
+    } else if let Ok(letter) = returned.as_char() {
         Ok(Value::text(letter))
-    } else if let Some(list) = made.read_lock::<Array>() {
+    } else if let Some(list) = returned.read_lock::<Array>() {
         let items = list.iter().map(|item| from_dynamic_at(item, depth + 1));
         Ok(Value::List(items.collect::<Result<_, _>>()?))
-    } else if let Some(map) = made.read_lock::<Map>() {
+    } else if let Some(map) = returned.read_lock::<Map>() {
         let fields = map.iter().map(|(name, field)| Ok((name.to_string(), from_dynamic_at(field, depth + 1)?)));
         Ok(Value::Map(fields.collect::<Result<_, String>>()?))
-    } else if let Some(set) = made.read_lock::<Set>() {
+    } else if let Some(set) = returned.read_lock::<Set>() {
         let value = Value::Set(set.items().clone());
-        if depth + depth(&value) > MAX_VALUE_DEPTH + 1 {
+        if depth + nesting_depth(&value) > MAX_VALUE_DEPTH + 1 {
             return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
         }
         Ok(value)
     } else {
-        Err(format!("a value cannot be {}: only a text, a number, a list, a set or a map", type_description(made)))
+        Err(format!("a value cannot be {}: only a text, a number, a list, a set or a map", type_description(returned)))
     }
 }
 
-fn depth(value: &Value) -> usize {
+fn nesting_depth(value: &Value) -> usize {
     let inner = match value {
         Value::Text(_) | Value::Integer(_) => None,
-        Value::List(items) => items.iter().map(depth).max(),
-        Value::Set(items) => items.iter().map(depth).max(),
-        Value::Map(fields) => fields.values().map(depth).max(),
+        Value::List(items) => items.iter().map(nesting_depth).max(),
+        Value::Set(items) => items.iter().map(nesting_depth).max(),
+        Value::Map(fields) => fields.values().map(nesting_depth).max(),
     };
     1 + inner.unwrap_or(0)
 }
 
-/// The sentence that says which limit of a store a value exceeds.
+/// Checks a merged value against the limits of stored values.
 pub fn check_limits(value: &Value) -> Result<(), String> {
     let check_text = |text: &str| {
         (text.len() <= MAX_TEXT_BYTES)
@@ -95,7 +95,7 @@ pub fn check_limits(value: &Value) -> Result<(), String> {
     }
 }
 
-/// What people call a value of this kind.
+/// The type of a value, as error messages name it.
 pub fn type_description(value: &Dynamic) -> &'static str {
     if value.is_unit() {
         "()"

@@ -1,6 +1,6 @@
-//! The engine with its fences: no clock, randomness or I/O, and nothing without end.
+//! The Rhai engine with its limits: no clock, randomness or I/O, and nothing unbounded.
 //!
-//! Its own limits stand a little behind those of `budget.rs`, which can say where the code is.
+//! Its limits are slightly higher than those of `budget.rs`, which reports the position in the code.
 
 use rhai::{Engine, EvalContext, OptimizationLevel};
 
@@ -11,24 +11,24 @@ use crate::limits::{
 };
 use crate::{functions, set_functions};
 
-/// Functions are looked up by a hash; with these it is the same in every run of every build.
+/// Rhai looks functions up by hash; a fixed seed makes the hash the same in every build.
 const HASH_SEED: [u64; 4] = [0x706f, 0x6c79, 0x6c65, 0x6164];
 
-/// What would run code that is not there to be read, hide values from the fences, catch a stop at them, or
-/// mean something else where a count has 32 bits, as ranges do when they are used as places in a text.
+/// Symbols that would run dynamic code, hide values from the limits, catch limit errors, or behave differently on
+/// 32-bit targets, as ranges do as text indices.
 const DISABLED_SYMBOLS: [&str; 7] = ["eval", "Fn", "curry", "this", "try", "..", "..="];
 
-/// So many steps after the last one the engine itself stops code that uses no variable.
+/// How many steps beyond the limit Rhai stops code that uses no variable.
 const STEP_MARGIN: u64 = 1_000;
 
-/// How many times as large a value may become within one step before the engine itself stops.
+/// The factor beyond the size limit at which Rhai itself stops a single step.
 const SIZE_MARGIN_FACTOR: usize = 4;
-/// The same for variables, of which one that is made need not use another.
+/// How many variables beyond the limit Rhai allows: defining one need not use another.
 const VARIABLE_MARGIN: usize = 8;
 
-/// An engine that knows the functions of merge code, and no others.
+/// An engine with the functions of merge code and no others.
 pub fn limited_engine() -> Engine {
-    // Where it is fixed already there is another engine; what merge code comes to does not show the hashes.
+    // This fails if the seed is already set, which is harmless: results do not depend on hashes.
     let _ = rhai::config::hashing::set_hashing_seed(Some(HASH_SEED));
     let mut engine = Engine::new_raw();
     engine

@@ -1,4 +1,6 @@
-//! What went wrong with merge code, in a sentence for people.
+//! Turns Rhai's errors into plain sentences.
+//!
+//! A failed merge is an event of the run, so these sentences are part of its fingerprint and must not change.
 
 use replication::MergeError;
 use rhai::{Dynamic, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
@@ -7,17 +9,17 @@ use crate::budget::{too_large_message, too_many_calls, too_many_steps, too_many_
 use crate::convert::type_description;
 use crate::limits::{MAX_EXPRESSION_DEPTH, MAX_FUNCTIONS, MAX_THROWN_CHARS};
 
-/// A fault that is nowhere in particular.
+/// An error without a position.
 pub fn without_position(message: impl Into<String>) -> MergeError {
     MergeError { position: None, message: message.into() }
 }
 
-/// What is wrong with the text of the code.
+/// Converts a parse error.
 pub fn from_parse_error(error: &ParseError) -> MergeError {
     MergeError { position: position(error.position()), message: describe_parse_error(error.err_type()) }
 }
 
-/// What went wrong while the code ran.
+/// Converts a runtime error, with the innermost position.
 pub fn from_runtime_error(error: &EvalAltResult) -> MergeError {
     let mut innermost = error;
     let mut at = error.position();
@@ -153,18 +155,18 @@ fn describe_runtime_error(error: &EvalAltResult) -> String {
 }
 
 fn no_function(signature: &str) -> String {
-    let (name, kinds) = signature.split_once(" (").unwrap_or((signature, ""));
-    let kinds = kinds.trim_end_matches(')').split(", ").filter(|kind| !type_description.is_empty());
-    let kinds = kinds.map(type_name).collect::<Vec<_>>();
+    let (name, types) = signature.split_once(" (").unwrap_or((signature, ""));
+    let types = types.trim_end_matches(')').split(", ").filter(|name| !name.is_empty());
+    let types = types.map(type_name).collect::<Vec<_>>();
     if name.starts_with("anon$") {
-        let values = if kinds.len() == 1 { "1 value".into() } else { format!("{} values", kinds.len()) };
+        let values = if types.len() == 1 { "1 value".into() } else { format!("{} values", types.len()) };
         return format!("the function does not take {values}");
     }
-    match kinds.as_slice() {
+    match types.as_slice() {
         [] => format!("there is no function {}", quoted(name)),
         [one] => format!("there is no {} for {one}", quoted(name)),
         [left, right] if !is_word(name) => format!("there is no {} between {left} and {right}", quoted(name)),
-        [_, _, _, _, ..] => format!("there is no {} for {} values", quoted(name), kinds.len()),
+        [_, _, _, _, ..] => format!("there is no {} for {} values", quoted(name), types.len()),
         [rest @ .., last] => format!("there is no {} for {} and {last}", quoted(name), rest.join(", ")),
     }
 }
@@ -172,7 +174,7 @@ fn no_function(signature: &str) -> String {
 fn no_field(what: &str) -> String {
     let mut quoted_parts = what.split('\'').skip(1).step_by(2);
     match (quoted_parts.next(), quoted_parts.next()) {
-        (Some(field), Some(kind)) => format!("there is no {} in {}", quoted(field), type_name(kind)),
+        (Some(field), Some(container)) => format!("there is no {} in {}", quoted(field), type_name(container)),
         _ => "there is no such field here".into(),
     }
 }
@@ -187,13 +189,13 @@ fn describe_arithmetic_error(what: &str) -> String {
     }
 }
 
-/// What the code itself says is wrong.
+/// The message of an error that the code threw itself.
 fn thrown_message(thrown: &Dynamic) -> String {
     let Ok(text) = thrown.as_immutable_string_ref() else {
         return format!("the code gave up with {}", type_description(thrown));
     };
-    let plain = |letter: char| if letter.is_control() { ' ' } else { letter };
-    let mut message: String = text.chars().take(MAX_THROWN_CHARS).map(plain).collect();
+    let without_control = |letter: char| if letter.is_control() { ' ' } else { letter };
+    let mut message: String = text.chars().take(MAX_THROWN_CHARS).map(without_control).collect();
     if text.chars().nth(MAX_THROWN_CHARS).is_some() {
         message.push('…');
     }
@@ -201,9 +203,9 @@ fn thrown_message(thrown: &Dynamic) -> String {
     if message.is_empty() { "the code gave up".into() } else { message.into() }
 }
 
-/// What people call the kind that the engine calls so.
-fn type_name(kind: &str) -> &'static str {
-    match type_description {
+/// The name of a Rhai type in error messages.
+fn type_name(rhai_type: &str) -> &'static str {
+    match rhai_type {
         "()" => "()",
         "bool" => "true or false",
         "number" | "i64" => "a number",
@@ -212,16 +214,16 @@ fn type_name(kind: &str) -> &'static str {
         "map" => "a map",
         "set" => "a set",
         "Fn" => "a function",
-        kind if type_description.contains("bool") => "true or false",
-        kind if type_description.contains("integer") || type_description.contains("numeric") => "a number",
-        kind if type_description.contains("text") || type_description.contains("tring") => "a text",
-        kind if type_description.contains("ange") => "a range",
+        name if name.contains("bool") => "true or false",
+        name if name.contains("integer") || name.contains("numeric") => "a number",
+        name if name.contains("text") || name.contains("tring") => "a text",
+        name if name.contains("ange") => "a range",
         _ => "this",
     }
 }
 
-/// A piece of the code in quotes, however long or odd.
+/// A piece of the code in quotes, shortened and without control characters.
 fn quoted(piece: &str) -> String {
-    let plain: String = piece.chars().filter(|letter| !letter.is_control()).take(40).collect();
-    format!("“{plain}”")
+    let shortened: String = piece.chars().filter(|letter| !letter.is_control()).take(40).collect();
+    format!("“{shortened}”")
 }

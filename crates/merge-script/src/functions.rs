@@ -1,5 +1,4 @@
-//! The functions that merge code can call, besides those of sets. All are pure, and none makes much of little
-//! without being paid for.
+//! The functions that merge code can call, except those of sets. All are pure, and all charge for large outputs.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,7 +11,7 @@ use crate::convert::{from_dynamic, type_description};
 use crate::limits::{BYTES_PER_ITEM, MAX_RANGE, MAX_WORKING_TEXT_BYTES};
 use crate::set::Set;
 
-/// Makes all of them known to the code.
+/// Registers all functions with the engine.
 pub fn register(engine: &mut Engine) {
     engine
         .register_type_with_name_raw("i64", "number")
@@ -39,7 +38,7 @@ fn register_numbers(engine: &mut Engine) {
         .register_fn("range", |from: i64, to: i64| ScriptResult::Ok(bound(from)?..bound(to)?));
 }
 
-/// An end of a range. What is beyond has no meaning as a place, and not the same one in every build.
+/// Checks a bound of a range: greater numbers would behave differently on 32-bit targets.
 fn bound(number: i64) -> ScriptResult<i64> {
     let fits = (-MAX_RANGE..=MAX_RANGE).contains(&number);
     fits.then_some(number).ok_or_else(|| runtime_error(format!("a range goes no further than {MAX_RANGE}")))
@@ -71,13 +70,12 @@ fn register_texts(engine: &mut Engine) {
         .register_fn("+", |number: i64, text: &str| format!("{number}{text}"));
 }
 
-/// How many, or at which place from 0: no less than none, and no more than any value has, also where a count
-/// has 32 bits.
+/// A length or an index, clamped to a range that fits 32-bit targets.
 fn count(number: i64) -> usize {
     usize::try_from(number.clamp(0, MAX_RANGE)).unwrap_or(0)
 }
 
-/// What is made of a text, which need not stand in a variable that was paid for.
+/// Charges for a text that may not be in a variable, then computes a result from it.
 fn charged<T>(text: &str, make: impl FnOnce(&str) -> T) -> ScriptResult<T> {
     charge(text.len())?;
     Ok(make(text))
@@ -175,8 +173,8 @@ fn join(list: &mut Array, between: &str) -> ScriptResult<String> {
     Ok(list.iter().map(display_text).collect::<Vec<_>>().join(between))
 }
 
-/// What calls a function of the code for each item. What it makes is paid for at once, since the engine looks
-/// at a list only when it is whole.
+/// Registers the functions that take a closure. Each result is charged immediately, because Rhai checks a list only
+/// once it is complete.
 fn register_calls(engine: &mut Engine) {
     engine
         .register_fn("map", |context: NativeCallContext, list: &mut Array, each: FnPtr| {
@@ -246,13 +244,13 @@ fn register_any(engine: &mut Engine) {
         .register_fn("is_map", |value: Dynamic| value.is_map())
         .register_fn("to_string", |value: Dynamic| display_text(&value))
         .register_fn("to_debug", |value: Dynamic| display_text(&value));
-    // There is nowhere to print to.
+    // Printing does nothing.
     for name in ["print", "debug"] {
         engine.register_fn(name, || ()).register_fn(name, |_: Dynamic| ());
     }
 }
 
-/// Whether two values are the same, whatever they are made of.
+/// Deep equality of any two values.
 fn equal(left: &Dynamic, right: &Dynamic) -> bool {
     if let (Ok(left), Ok(right)) = (left.as_int(), right.as_int()) {
         left == right
@@ -274,7 +272,7 @@ fn equal(left: &Dynamic, right: &Dynamic) -> bool {
     }
 }
 
-/// A value in words, as people read it; `()` is no word at all, and what no store can hold is its kind alone.
+/// The display text of a value; `()` is empty, and a value that cannot be stored shows only its type.
 fn display_text(value: &Dynamic) -> String {
     if value.is_unit() {
         String::new()

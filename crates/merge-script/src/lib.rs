@@ -1,16 +1,15 @@
-//! Merge code that a person wrote: the engine that runs it, and its fences.
+//! User-written merge code: the engine that runs it, and its limits.
 //!
-//! The code is [Rhai](https://rhai.rs) and has a function `merge(mine, theirs, ancestor)`, or `merge(mine,
-//! theirs)`. It gets texts, numbers, lists, maps, sets and `()` for none, and what it returns becomes the
-//! value. What else it can use is what `functions.rs` and `set_functions.rs` make known, and nothing more: the engine
-//! is a bare one, without its own library. So there is no clock, no randomness and no I/O, whatever the
-//! library comes to have. `docs/MERGE-CODE.md` is the page about it for people, and a test holds it to what
-//! is here.
+//! The code is [Rhai](https://rhai.rs) and defines a function `merge(mine, theirs, ancestor)` or `merge(mine,
+//! theirs)`. It receives texts, numbers, lists, maps, sets, and `()` for a deleted value, and returns the merged
+//! value. It can call only the functions that `functions.rs` and `set_functions.rs` register: the engine is raw,
+//! without Rhai's standard library, so there is no clock, randomness or I/O. `docs/MERGE-CODE.md` is the user
+//! documentation, and tests keep it accurate.
 //!
-//! Three things keep code from hanging, crashing or filling the memory: the engine's limits (`engine.rs`), a
-//! budget for what one step works on (`budget.rs`), and a look at sizes wherever little could become much.
-//! Functions cannot capture variables and nothing can be caught, so that no value holds itself and no code
-//! goes on behind a fence.
+//! Three things keep code from hanging, crashing or exhausting memory: the engine's limits (`engine.rs`), a budget
+//! for the data that each step touches (`budget.rs`), and size checks wherever a small input could produce a large
+//! output. Functions cannot capture variables and errors cannot be caught, so no value contains itself and no code
+//! continues after exceeding a limit.
 
 mod budget;
 mod compiled;
@@ -31,10 +30,10 @@ use convert::{check_limits, from_dynamic, to_dynamic};
 use error::without_position;
 use size::Size;
 
-/// Runs merge code in Rhai.
+/// The script engine for Rhai.
 pub struct RhaiEngine;
 
-/// Makes this the engine that runs merge code in this program.
+/// Installs this as the script engine of the program.
 pub fn install() {
     install_script_engine(&RhaiEngine);
 }
@@ -65,13 +64,13 @@ fn merge(engine: &Engine, source: &str, values: MergeInput<'_>) -> Result<Option
     let parameters = if code.takes_ancestor { 3 } else { 2 };
     let arguments: Vec<Dynamic> = all[..parameters].iter().map(|value| to_dynamic(*value)).collect();
     let options = CallFnOptions::new().eval_ast(false);
-    let made: Dynamic = engine
+    let returned: Dynamic = engine
         .call_fn_with_options(options, &mut Scope::new(), &code.ast, MERGE, arguments)
         .map_err(|error| error::from_runtime_error(&error))?;
-    if made.is_unit() {
+    if returned.is_unit() {
         return Ok(None);
     }
-    let value = from_dynamic(&made).map_err(without_position)?;
+    let value = from_dynamic(&returned).map_err(without_position)?;
     check_limits(&value).map_err(without_position)?;
     Ok(Some(value))
 }

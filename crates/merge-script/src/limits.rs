@@ -1,38 +1,36 @@
-//! Every fence of merge code, named, in one place. Who runs into one is told so, and the merge comes to
-//! nothing.
+//! All limits of merge code. Exceeding one fails the merge with an error that names it.
 
-/// Bytes of the code.
+/// Maximum size of the code, in bytes.
 pub const MAX_SOURCE_BYTES: usize = replication::limits::MAX_SCRIPT_BYTES;
-/// Steps of one merge: each statement, expression and call is about one.
+/// Maximum steps of one merge; each statement, expression and call is about one.
 pub const MAX_STEPS: u64 = 50_000;
-/// Bytes that one merge may look through, all that its variables hold being counted at each use of them. It
-/// bounds time and memory where one step works on much.
+/// Maximum bytes that one merge may touch; each use of a variable counts its whole value. This bounds time and
+/// memory where one step works on large data.
 pub const MAX_BYTES_TOUCHED: usize = 8_000_000;
-/// Functions that may wait for each other.
+/// Maximum depth of nested calls.
 pub const MAX_CALL_DEPTH: usize = 16;
-/// How deep expressions and blocks may stand in each other.
+/// Maximum nesting of expressions and blocks.
 pub const MAX_EXPRESSION_DEPTH: usize = 32;
-/// Variables at one time in one function.
+/// Maximum variables in scope in one function.
 pub const MAX_VARIABLES: usize = 64;
-/// Functions in the code, those without a name included.
+/// Maximum number of functions in the code, including closures.
 pub const MAX_FUNCTIONS: usize = 32;
-/// Items and fields of one value while the code works on it, those of values in it included.
+/// Maximum number of items and fields of an intermediate value, including nested ones.
 pub const MAX_WORKING_ITEMS: usize = 2_000;
-/// Bytes of all texts of one value while the code works on it.
+/// Maximum bytes of all texts of an intermediate value.
 pub const MAX_WORKING_TEXT_BYTES: usize = 32_000;
-/// How deep values may stand in values while the code works on them.
+/// Maximum nesting of an intermediate value.
 pub const MAX_WORKING_DEPTH: usize = 16;
-/// How far from zero a range may begin and end.
+/// Maximum distance of a range bound from zero.
 pub const MAX_RANGE: i64 = 1_000_000_000;
-/// Characters of a message that the code throws; what is longer is cut.
+/// Maximum characters of a thrown message; longer ones are truncated.
 pub const MAX_THROWN_CHARS: usize = 200;
 
-/// So many steps count as one event towards the limit of a run, and so many bytes touched: both take about as
-/// long.
+/// The number of steps that count as one event towards the event limit of a run.
 pub(crate) const STEPS_PER_EVENT: usize = 20;
-/// The same for bytes.
+/// The number of bytes touched that count as one event; this takes about as long as the steps.
 pub(crate) const BYTES_PER_EVENT: usize = 3_000;
-/// Codes that stay compiled.
+/// The number of scripts in the compile cache.
 pub(crate) const MAX_CACHED_SCRIPTS: usize = 8;
-/// What a value counts besides its text, in bytes.
+/// The size of an item apart from its text, in bytes.
 pub(crate) const BYTES_PER_ITEM: usize = 16;

@@ -1,11 +1,11 @@
-//! Sets in merge code: values without order or repeats.
+//! The set type of merge code.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use replication::Value;
 
-/// A set as the code holds it. Copies share their items until one of them changes.
+/// A set with copy-on-write items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Set {
     items: Rc<BTreeSet<Value>>,
@@ -18,12 +18,12 @@ impl From<BTreeSet<Value>> for Set {
 }
 
 impl Set {
-    /// What is in it.
+    /// The items.
     pub fn items(&self) -> &BTreeSet<Value> {
         &self.items
     }
 
-    /// What is in it, to be changed.
+    /// The items, for modification.
     pub fn items_mut(&mut self) -> &mut BTreeSet<Value> {
         Rc::make_mut(&mut self.items)
     }

@@ -18,7 +18,7 @@ impl Set {
         })
     }
 
-    /// The set, if it is within the fences.
+    /// Returns the set if it is within the size limits.
     fn within_limits(self) -> ScriptResult<Self> {
         if self.size().is_workable() { Ok(self) } else { Err(value_too_large()) }
     }
@@ -57,7 +57,7 @@ impl Set {
         Ok(())
     }
 
-    /// Whether it was there.
+    /// Removes an item, and returns whether it was there.
     fn remove(&mut self, item: Dynamic) -> bool {
         from_dynamic(&item).is_ok_and(|item| self.items_mut().remove(&item))
     }
@@ -72,7 +72,7 @@ impl IntoIterator for Set {
     }
 }
 
-/// Makes sets known to the code.
+/// Registers the set type and its functions with the engine.
 pub fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Set>("set")

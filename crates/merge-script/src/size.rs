@@ -1,15 +1,15 @@
-//! How large values are, and how large merge code may make them.
+//! The size of values, and the size limits of merge code.
 
 use replication::Value;
 
 use crate::limits::{BYTES_PER_ITEM, MAX_WORKING_ITEMS, MAX_WORKING_TEXT_BYTES};
 
-/// How large a value is, those in it included.
+/// The size of a value, including nested values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
-    /// Items and fields.
+    /// The number of items and fields.
     pub items: usize,
-    /// Bytes of texts and of the names of fields.
+    /// The bytes of texts and field names.
     pub text_bytes: usize,
 }
 
@@ -21,7 +21,7 @@ impl Size {
         size
     }
 
-    /// Counts a value that stands in the one that is measured.
+    /// Adds a nested value.
     pub fn add_item(&mut self, item: &Value) {
         self.items += 1;
         self.add(item);
@@ -40,12 +40,12 @@ impl Size {
         }
     }
 
-    /// Whether merge code may work on a value of this size.
+    /// Whether the size is within the limits of intermediate values.
     pub fn is_workable(self) -> bool {
         self.items <= MAX_WORKING_ITEMS && self.text_bytes <= MAX_WORKING_TEXT_BYTES
     }
 
-    /// What the use of such a value is paid with.
+    /// The bytes that a use of the value is charged.
     pub fn bytes(self) -> usize {
         (1 + self.items) * BYTES_PER_ITEM + self.text_bytes
     }

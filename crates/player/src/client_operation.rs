@@ -1,4 +1,4 @@
-//! What a person can ask of a leader for a key, described once, and what of it a policy has a use for.
+//! The operations a client can request for a key, and which of them a policy supports.
 
 use replication::{
     ClientId, ClientRequest, Command, Key, LeaderId, OperationKind, Policy, RequestedOperation, VariantInfo,
@@ -6,27 +6,27 @@ use replication::{
 
 use scenario::value_from_input;
 
-/// Something that a client asks of a leader.
+/// An operation that a client requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClientOperation {
-    /// The key has this value.
+    /// Sets the value.
     #[default]
     Write,
-    /// The key, which must have none, has this value.
+    /// Sets the value of a key that has none.
     Insert,
-    /// The key, which must have one, has this value.
+    /// Replaces the value of a key that has one.
     Update,
-    /// The key has no value.
+    /// Deletes the key.
     Delete,
-    /// The number grows.
+    /// Adds to a counter.
     Increment,
-    /// The set has this item too.
+    /// Adds an item to a set.
     Add,
-    /// The set no longer has this item.
+    /// Removes an item from a set.
     Remove,
 }
 
-/// What is typed besides the key.
+/// The kind of input an operation needs besides the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputKind {
     /// Nothing.
@@ -40,32 +40,32 @@ pub enum InputKind {
 }
 
 impl ClientOperation {
-    /// All there is to ask for, in the order of menus.
+    /// All operations, in menu order.
     pub const ALL: [Self; 7] =
         [Self::Write, Self::Insert, Self::Update, Self::Delete, Self::Increment, Self::Add, Self::Remove];
 
-    /// How it is shown.
+    /// Its id, title and help text.
     #[must_use]
     pub const fn info(self) -> VariantInfo {
         let (id, title, about) = match self {
-            Self::Write => ("write", "Write", "The key has this value, whether or not it had one."),
-            Self::Insert => ("insert", "Insert", "Only where the key has no value yet."),
-            Self::Update => ("update", "Update", "Only where the key has a value already."),
-            Self::Delete => ("delete", "Delete", "The key has no value any more."),
-            Self::Increment => ("count", "Count", "The number grows by so much, or shrinks by one below zero."),
-            Self::Add => ("add", "Add item", "The set has this item too."),
-            Self::Remove => ("remove", "Remove item", "The set no longer has this item."),
+            Self::Write => ("write", "Write", "Sets the value, whether or not the key exists."),
+            Self::Insert => ("insert", "Insert", "Succeeds only if the key does not exist."),
+            Self::Update => ("update", "Update", "Succeeds only if the key exists."),
+            Self::Delete => ("delete", "Delete", "Deletes the key."),
+            Self::Increment => ("count", "Increment", "Adds a whole number; a negative one subtracts."),
+            Self::Add => ("add", "Add item", "Adds an item to the set."),
+            Self::Remove => ("remove", "Remove item", "Removes an item from the set."),
         };
         VariantInfo::without_options(id, title, about)
     }
 
-    /// The one of this id.
+    /// Finds an operation by its id.
     #[must_use]
-    pub fn parse_increment(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|ask| ask.info().id == id)
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.info().id == id)
     }
 
-    /// What a policy supports, the likeliest first.
+    /// The operations that a policy supports, the most likely first.
     #[must_use]
     pub fn supported_by(policy: &Policy) -> Vec<Self> {
         policy.as_policy().supported_operations().iter().map(|kind| Self::of(*kind)).collect()
@@ -83,7 +83,7 @@ impl ClientOperation {
         }
     }
 
-    /// What is typed besides the key.
+    /// The input it needs besides the key.
     #[must_use]
     pub const fn input_kind(self) -> InputKind {
         match self {
@@ -94,7 +94,7 @@ impl ClientOperation {
         }
     }
 
-    /// The command that it comes to.
+    /// The command for this operation.
     ///
     /// # Errors
     /// A sentence that says what is wrong with what was typed.
@@ -105,13 +105,13 @@ impl ClientOperation {
         key: Key,
         typed: &str,
     ) -> Result<Command, &'static str> {
-        let value = value_from_input(typed).ok_or("Type a value first.");
+        let value = value_from_input(typed).ok_or("Enter a value.");
         let operation = match self {
             Self::Write => RequestedOperation::Put(value?),
             Self::Insert => RequestedOperation::Insert(value?),
             Self::Update => RequestedOperation::Update(value?),
             Self::Delete => RequestedOperation::Delete,
-            Self::Increment => RequestedOperation::Increment(by(typed)?),
+            Self::Increment => RequestedOperation::Increment(parse_amount(typed)?),
             Self::Add => RequestedOperation::Add(value?),
             Self::Remove => RequestedOperation::Remove(value?),
         };
@@ -119,13 +119,13 @@ impl ClientOperation {
     }
 }
 
-/// One more where nothing is typed.
-fn by(typed: &str) -> Result<i64, &'static str> {
+/// The increment that was typed; 1 if nothing was.
+fn parse_amount(typed: &str) -> Result<i64, &'static str> {
     let typed = typed.trim().replace('−', "-");
     if typed.is_empty() {
         Ok(1)
     } else {
-        typed.parse().map_err(|_| "Count by a whole number, such as 1 or -3.")
+        typed.parse().map_err(|_| "Enter a whole number, such as 1 or -3.")
     }
 }
 
@@ -133,36 +133,36 @@ fn by(typed: &str) -> Result<i64, &'static str> {
 mod tests {
     use super::*;
 
-    fn command(ask: ClientOperation, typed: &str) -> Result<Command, &'static str> {
-        ask.command("ana".parse().unwrap(), "F".parse().unwrap(), "cart".parse().unwrap(), typed)
+    fn command(operation: ClientOperation, typed: &str) -> Result<Command, &'static str> {
+        operation.command("ana".parse().unwrap(), "F".parse().unwrap(), "cart".parse().unwrap(), typed)
     }
 
-    fn operation(ask: ClientOperation, typed: &str) -> RequestedOperation {
-        match command(ask, typed) {
+    fn requested(operation: ClientOperation, typed: &str) -> RequestedOperation {
+        match command(operation, typed) {
             Ok(Command::Request(request)) => request.operation,
-            other => panic!("{other:?} is no request"),
+            other => panic!("{other:?} is not a request"),
         }
     }
 
     #[test]
-    fn what_is_asked_for_is_the_command_of_that_name() {
+    fn every_operation_makes_a_request() {
         for ask in ClientOperation::ALL {
-            assert_eq!(ClientOperation::parse_increment(ask.info().id), Some(ask));
+            assert_eq!(ClientOperation::by_id(ask.info().id), Some(ask));
             let command = command(ask, "3").unwrap();
             assert!(matches!(command, Command::Request(_)), "{command:?}");
         }
-        assert_eq!(operation(ClientOperation::Increment, " "), RequestedOperation::Increment(1));
-        assert_eq!(operation(ClientOperation::Increment, "−3"), RequestedOperation::Increment(-3));
+        assert_eq!(requested(ClientOperation::Increment, " "), RequestedOperation::Increment(1));
+        assert_eq!(requested(ClientOperation::Increment, "−3"), RequestedOperation::Increment(-3));
     }
 
     #[test]
-    fn what_cannot_be_meant_is_one_sentence() {
-        assert_eq!(command(ClientOperation::Increment, "many"), Err("Count by a whole number, such as 1 or -3."));
-        assert_eq!(command(ClientOperation::Write, " "), Err("Type a value first."));
+    fn invalid_input_is_an_error_message() {
+        assert_eq!(command(ClientOperation::Increment, "many"), Err("Enter a whole number, such as 1 or -3."));
+        assert_eq!(command(ClientOperation::Write, " "), Err("Enter a value."));
     }
 
     #[test]
-    fn a_policy_is_asked_for_what_it_has_a_use_for() {
+    fn every_policy_supports_some_operation() {
         for variant in Policy::VARIANTS {
             let policy = Policy::by_id(variant.id).unwrap();
             assert!(!ClientOperation::supported_by(&policy).is_empty(), "{}", variant.id);

@@ -47,7 +47,7 @@ fn a_text_begins_with_both_sides_of_every_difference() {
     draft.set_text("buy nothing".into());
     assert_eq!((typed(&draft).as_str(), draft.parts.len()), ("buy nothing", 0));
     draft.set_text(String::new());
-    assert_eq!(typed(&draft), "Type a text first.");
+    assert_eq!(typed(&draft), "Enter a text.");
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_number_that_is_none_is_kept_as_it_was_typed() {
     let (mut draft, versions) = draft("3", "5");
     assert_eq!(typed(&draft), "5");
     draft.number = "many".into();
-    assert_eq!(typed(&draft), "A number is whole, such as 3 or -3.");
+    assert_eq!(typed(&draft), "Enter a whole number, such as 3 or -3.");
     draft.number = "−4".into();
     assert_eq!(draft.value(), Ok(Value::Integer(-4)));
     assert_eq!(typed(&Draft::from_one(&versions, versions[0].dot)), "3");
@@ -70,7 +70,7 @@ fn the_items_of_a_list_are_moved_left_out_and_put_back() {
     assert_eq!(typed(&draft), "[ham, eggs, ham]");
     let left_out = draft.missing_items(&versions);
     assert_eq!(left_out.len(), 1);
-    draft.push_item(&left_out[0].value, left_out[0].from);
+    draft.add_item(&left_out[0].value, left_out[0].from);
     draft.add_typed_item(" 3 ");
     assert_eq!(typed(&draft), "[ham, eggs, ham, milk, 3]");
 }
@@ -100,7 +100,7 @@ fn where_types_differ_one_is_picked_and_nothing_typed_is_lost() {
     draft.kind = ValueType::Set;
     assert_eq!(typed(&draft), "{eggs, milk}");
     draft.kind = ValueType::Number;
-    assert_eq!(typed(&draft), "A number is whole, such as 3 or -3.");
+    assert_eq!(typed(&draft), "Enter a whole number, such as 3 or -3.");
     draft.kind = ValueType::List;
     assert_eq!(typed(&draft), "[milk, eggs]");
 }

@@ -195,7 +195,7 @@ fn where_nothing_can_be_written_down_nothing_is_lost() {
     player.act(PlaybackAction::Step(Direction::Back, Breakpoint::Convergence));
     assert_eq!(
         player.notice().map(|notice| &**notice),
-        Some("The leaders have not come to agree before this instant.")
+        Some("The leaders did not converge before this instant.")
     );
 }
 

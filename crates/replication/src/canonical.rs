@@ -34,23 +34,23 @@ impl<H: std::hash::Hasher> Encoder for H {
 
 /// A value with a canonical encoding.
 pub(crate) trait Canonical {
-    fn encode(&self, sink: &mut dyn Encoder);
+    fn encode(&self, encoder: &mut dyn Encoder);
 }
 
 impl<T: Canonical> Canonical for [T] {
-    fn encode(&self, sink: &mut dyn Encoder) {
-        sink.number(self.len() as u64);
+    fn encode(&self, encoder: &mut dyn Encoder) {
+        encoder.number(self.len() as u64);
         for item in self {
-            item.encode(sink);
+            item.encode(encoder);
         }
     }
 }
 
 impl<T: Canonical> Canonical for Option<T> {
-    fn encode(&self, sink: &mut dyn Encoder) {
-        sink.tag(u8::from(self.is_some()));
+    fn encode(&self, encoder: &mut dyn Encoder) {
+        encoder.tag(u8::from(self.is_some()));
         if let Some(item) = self {
-            item.encode(sink);
+            item.encode(encoder);
         }
     }
 }

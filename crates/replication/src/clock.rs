@@ -32,7 +32,7 @@ impl Clock {
         if self.drift_ppm.unsigned_abs() > MAX_DRIFT_PPM.unsigned_abs() {
             let drift = self.drift_ppm;
             return Err(format!(
-                "a drift of {drift} ppm is out of bounds: {MAX_DRIFT_PPM} ppm at most, either way"
+                "a drift of {drift} ppm is out of bounds: from -{MAX_DRIFT_PPM} to {MAX_DRIFT_PPM} ppm"
             ));
         }
         Ok(())
@@ -41,8 +41,8 @@ impl Clock {
     /// The clock after a step ahead by `by`, clamped to the largest allowed offset.
     #[must_use]
     pub fn stepped(self, by: Offset) -> Self {
-        let most = Offset::from_ms(MAX_OFFSET_MS).0;
-        Self { offset: Offset(self.offset.0.saturating_add(by.0).clamp(-most, most)), ..self }
+        let max = Offset::from_ms(MAX_OFFSET_MS).0;
+        Self { offset: Offset(self.offset.0.saturating_add(by.0).clamp(-max, max)), ..self }
     }
 
     /// The clock after it was set to true time, as NTP does when it steps. It keeps its drift.
@@ -95,8 +95,8 @@ mod tests {
     fn clock_step_keeps_drifting_from_the_new_reading() {
         let fast = Clock { offset: Offset(10), drift_ppm: 200 };
         assert_eq!(fast.stepped(Offset(-30)).reading_at(Micros(1_000_000)), 1_000_180);
-        let right = fast.set_to_true_time(Micros(1_000_000));
-        assert_eq!(right.reading_at(Micros(1_000_000)), 1_000_000);
-        assert_eq!(right.reading_at(Micros(2_000_000)), 2_000_200, "it still drifts");
+        let corrected = fast.set_to_true_time(Micros(1_000_000));
+        assert_eq!(corrected.reading_at(Micros(1_000_000)), 1_000_000);
+        assert_eq!(corrected.reading_at(Micros(2_000_000)), 2_000_200, "it still drifts");
     }
 }

@@ -1,18 +1,21 @@
-//! Whose clock it is.
+//! The owner of a clock: a leader or a client.
 
 use crate::id::{ClientId, LeaderId};
 
-/// Whose clock.
+/// The leader or client that has a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClockOwner {
-    /// A leader's.
+    /// A leader's clock.
     Leader(LeaderId),
-    /// A client's.
+    /// A client's clock.
     Client(ClientId),
 }
 
 impl ClockOwner {
-    pub(crate) fn from_options(leader: Option<LeaderId>, client: Option<ClientId>) -> Result<Self, &'static str> {
+    pub(crate) fn from_options(
+        leader: Option<LeaderId>,
+        client: Option<ClientId>,
+    ) -> Result<Self, &'static str> {
         match (leader, client) {
             (Some(leader), None) => Ok(Self::Leader(leader)),
             (None, Some(client)) => Ok(Self::Client(client)),

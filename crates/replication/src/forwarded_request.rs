@@ -68,9 +68,9 @@ pub enum RequestPhase {
         /// The write that the home accepted.
         dot: Dot,
         /// What the client reads from the response.
-        answer: ReadState,
+        response: ReadState,
         /// The home's logical clock at the time of the response.
-        stamp: LogicalTimestamp,
+        logical_time: LogicalTimestamp,
     },
     /// Lost to a cut or a crash. The origin still waits until its timeout.
     Undeliverable,

@@ -17,7 +17,7 @@ impl Place {
     /// A place from degrees north and east, clamped to the valid range.
     #[must_use]
     pub fn from_degrees(latitude: f64, longitude: f64) -> Self {
-        let e4 = |degrees: f64, most: f64| libm::round(degrees.clamp(-most, most) * 10_000.0) as i32;
+        let e4 = |degrees: f64, max: f64| libm::round(degrees.clamp(-max, max) * 10_000.0) as i32;
         Self { latitude_e4: e4(latitude, 90.0), longitude_e4: e4(longitude, 180.0) }
     }
 

@@ -18,9 +18,9 @@ use crate::limits::MAX_ID_BYTES;
 pub enum IdError {
     /// The text is empty.
     Empty,
-    /// The text is over the limit, in bytes.
+    /// The text exceeds the limit in bytes.
     TooLong(String),
-    /// The text has a character that is neither a letter, a digit, `-` nor `_`.
+    /// The text contains a character other than letters, digits, `-` and `_`.
     BadCharacter(String, char),
 }
 
@@ -32,7 +32,7 @@ impl fmt::Display for IdError {
                 write!(f, "the id “{text}” is too long: {MAX_ID_BYTES} bytes at most")
             }
             Self::BadCharacter(text, c) => {
-                write!(f, "the id “{text}” has {c:?} in it: letters, digits, - and _ only")
+                write!(f, "the id “{text}” contains {c:?}: only letters, digits, - and _ are allowed")
             }
         }
     }
@@ -47,10 +47,10 @@ struct Id([u8; MAX_ID_BYTES]);
 /// Compares eight bytes at a time: ids are compared constantly, and WebAssembly would compare byte by byte.
 impl Ord for Id {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (these, those) = (self.words(), other.words());
-        let differing = these.into_iter().zip(those).find(|(this, that)| this != that);
+        let mut words = self.words().into_iter().zip(other.words());
+        let differing = words.find(|(left, right)| left != right);
         differing
-            .map_or(Ordering::Equal, |(this, that)| u64::from_be_bytes(this).cmp(&u64::from_be_bytes(that)))
+            .map_or(Ordering::Equal, |(left, right)| u64::from_be_bytes(left).cmp(&u64::from_be_bytes(right)))
     }
 }
 
@@ -140,8 +140,8 @@ macro_rules! id_type {
         }
 
         impl Canonical for $name {
-            fn encode(&self, sink: &mut dyn Encoder) {
-                sink.text(self.as_str());
+            fn encode(&self, encoder: &mut dyn Encoder) {
+                encoder.text(self.as_str());
             }
         }
     };
@@ -210,9 +210,9 @@ impl fmt::Debug for LinkId {
 }
 
 impl Canonical for LinkId {
-    fn encode(&self, sink: &mut dyn Encoder) {
-        self.from.encode(sink);
-        self.to.encode(sink);
+    fn encode(&self, encoder: &mut dyn Encoder) {
+        self.from.encode(encoder);
+        self.to.encode(encoder);
     }
 }
 

@@ -18,9 +18,9 @@ pub struct Key(Arc<str>);
 pub enum KeyError {
     /// The text is empty.
     Empty,
-    /// The text is over the limit, in bytes.
+    /// The text exceeds the limit in bytes.
     TooLong,
-    /// The text has a control character.
+    /// The text contains a control character.
     Control,
 }
 
@@ -29,7 +29,7 @@ impl fmt::Display for KeyError {
         match self {
             Self::Empty => write!(f, "a key cannot be empty"),
             Self::TooLong => write!(f, "the key is too long: {MAX_KEY_BYTES} bytes at most"),
-            Self::Control => write!(f, "a key cannot have control characters"),
+            Self::Control => write!(f, "a key cannot contain control characters"),
         }
     }
 }

@@ -45,13 +45,15 @@ pub use clock_owner::ClockOwner;
 pub use command::{
     ClientRequest, Command, LinkSelector, RequestedOperation, ScheduledCommand, SetClock, StepClock,
 };
-pub use event::{DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage, StopReason};
+pub use event::{
+    DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage, StopReason,
+};
 pub use forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
 pub use key::{Key, KeyError};
-pub use leader::{HomeAssignment, Leader, LogEntry, BufferReason, BufferedWrite};
-pub use links::{DeliveryState, IndexedQueue, Latency, LinkSettings, LinkState, DeliveryOrder, Transmission};
+pub use leader::{BufferReason, BufferedWrite, HomeAssignment, Leader, LogEntry};
+pub use links::{DeliveryOrder, DeliveryState, IndexedQueue, Latency, LinkSettings, LinkState, Transmission};
 pub use logical::{LogicalClock, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
 pub use operation::{Inapplicable, Operation, OperationKind};
@@ -64,11 +66,12 @@ pub use policy::{
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{Delivery, Forward, OnApplyError, Replication, Suppression};
 pub use script::{
-    MergeInput, MergeRun, ScriptEngine, MergeError, install_script_engine, script_engine, defer_script_engine, is_script_engine_pending,
+    MergeError, MergeInput, MergeRun, ScriptEngine, defer_script_engine, install_script_engine,
+    is_script_engine_pending, script_engine,
 };
 pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use simulation::Simulation;
-pub use snapshot::{SnapshotTransfer as SnapshotCopy, PendingSnapshot};
+pub use snapshot::{PendingSnapshot, SnapshotTransfer as SnapshotCopy};
 pub use store::{Entry, Store};
 pub use time::{Micros, Offset};
 pub use topology::{

@@ -30,10 +30,10 @@ impl LogicalClock {
     pub fn next(
         self,
         last: LogicalTimestamp,
-        heard: Option<LogicalTimestamp>,
+        observed: Option<LogicalTimestamp>,
         physical: i64,
     ) -> LogicalTimestamp {
-        let greatest = last.max(heard.unwrap_or(last));
+        let greatest = last.max(observed.unwrap_or(last));
         match self {
             Self::Hybrid if physical > greatest.time => LogicalTimestamp { time: physical, count: 0 },
             Self::Hybrid | Self::Lamport => {
@@ -54,9 +54,9 @@ impl std::fmt::Display for LogicalTimestamp {
 }
 
 impl Canonical for LogicalTimestamp {
-    fn encode(&self, sink: &mut dyn Encoder) {
-        sink.signed(self.time);
-        sink.number(self.count);
+    fn encode(&self, encoder: &mut dyn Encoder) {
+        encoder.signed(self.time);
+        encoder.number(self.count);
     }
 }
 
@@ -64,24 +64,36 @@ impl Canonical for LogicalTimestamp {
 mod tests {
     use super::*;
 
-    fn stamp(time: i64, count: u64) -> LogicalTimestamp {
+    fn timestamp(time: i64, count: u64) -> LogicalTimestamp {
         LogicalTimestamp { time, count }
     }
 
     /// The cases of figure 5 in the paper, for a receive event.
     #[test]
     fn l1_hybrid_clock_takes_greatest_time_and_counts_ties() {
-        let next = |last, heard, physical| LogicalClock::Hybrid.next(last, Some(heard), physical);
-        assert_eq!(next(stamp(5, 3), stamp(4, 9), 10), stamp(10, 0), "the physical clock is ahead of both");
-        assert_eq!(next(stamp(12, 3), stamp(4, 9), 10), stamp(12, 4), "its own last reading is the greatest");
-        assert_eq!(next(stamp(5, 3), stamp(12, 9), 10), stamp(12, 10), "what it hears is the greatest");
-        assert_eq!(next(stamp(12, 3), stamp(12, 9), 10), stamp(12, 10), "both are equal");
-        assert_eq!(LogicalClock::Hybrid.next(stamp(12, 3), None, 12), stamp(12, 4), "of a write by itself");
+        let next = |last, observed, physical| LogicalClock::Hybrid.next(last, Some(observed), physical);
+        assert_eq!(
+            next(timestamp(5, 3), timestamp(4, 9), 10),
+            timestamp(10, 0),
+            "the physical clock is ahead of both"
+        );
+        assert_eq!(
+            next(timestamp(12, 3), timestamp(4, 9), 10),
+            timestamp(12, 4),
+            "the last timestamp is the greatest"
+        );
+        assert_eq!(
+            next(timestamp(5, 3), timestamp(12, 9), 10),
+            timestamp(12, 10),
+            "the observed timestamp is the greatest"
+        );
+        assert_eq!(next(timestamp(12, 3), timestamp(12, 9), 10), timestamp(12, 10), "both are equal");
+        assert_eq!(LogicalClock::Hybrid.next(timestamp(12, 3), None, 12), timestamp(12, 4), "a local event");
     }
 
     #[test]
     fn l1_lamport_clock_continues_from_greatest_observed() {
-        assert_eq!(LogicalClock::Lamport.next(stamp(0, 3), Some(stamp(0, 9)), 10), stamp(0, 10));
-        assert_eq!(LogicalClock::Lamport.next(stamp(0, 3), None, 10), stamp(0, 4));
+        assert_eq!(LogicalClock::Lamport.next(timestamp(0, 3), Some(timestamp(0, 9)), 10), timestamp(0, 10));
+        assert_eq!(LogicalClock::Lamport.next(timestamp(0, 3), None, 10), timestamp(0, 4));
     }
 }

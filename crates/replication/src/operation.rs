@@ -8,7 +8,7 @@ use crate::id::LeaderId;
 use crate::limits::MAX_ITEMS;
 use crate::value::Value;
 
-/// What a write does to its key.
+/// The operation of a write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operation {
     /// Sets the value, whether or not the key has one.
@@ -34,7 +34,7 @@ pub enum Operation {
     },
 }
 
-/// A kind of operation that a client can ask for.
+/// A kind of operation that a client can request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperationKind {
     /// [`Operation::Put`]
@@ -107,11 +107,13 @@ impl Operation {
     pub fn value(&self) -> Option<&Value> {
         match self {
             Self::Put(value) | Self::Insert(value) | Self::Update(value) => Some(value),
-            Self::Delete | Self::Increment(_) | Self::Add(_) | Self::Remove(_) | Self::AssignHome { .. } => None,
+            Self::Delete | Self::Increment(_) | Self::Add(_) | Self::Remove(_) | Self::AssignHome { .. } => {
+                None
+            }
         }
     }
 
-    /// Whether the value afterwards depends on the value before.
+    /// Whether the result depends on the stored value.
     #[must_use]
     pub fn is_relative(&self) -> bool {
         matches!(self, Self::Increment(_) | Self::Add(_) | Self::Remove(_))
@@ -143,7 +145,7 @@ impl Operation {
             }
             (Self::Remove(_), None) => Ok(None),
             (Self::Remove(item), Some(Value::Set(items))) => {
-                Ok(Some(Value::Set(items.iter().filter(|there| *there != item).cloned().collect())))
+                Ok(Some(Value::Set(items.iter().filter(|other| *other != item).cloned().collect())))
             }
             (Self::Increment(_) | Self::Add(_) | Self::Remove(_), Some(_)) => Err(Inapplicable::WrongKind),
             (Self::AssignHome { .. }, _) => Ok(before.cloned()),
@@ -152,26 +154,26 @@ impl Operation {
 }
 
 impl Canonical for Operation {
-    fn encode(&self, sink: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut dyn Encoder) {
         let mut tagged = |tag, value: &Value| {
-            sink.tag(tag);
-            value.encode(sink);
+            encoder.tag(tag);
+            value.encode(encoder);
         };
         match self {
             Self::Put(value) => tagged(1, value),
-            Self::Delete => sink.tag(2),
+            Self::Delete => encoder.tag(2),
             Self::Insert(value) => tagged(3, value),
             Self::Update(value) => tagged(4, value),
             Self::Increment(by) => {
-                sink.tag(5);
-                sink.signed(*by);
+                encoder.tag(5);
+                encoder.signed(*by);
             }
             Self::Add(item) => tagged(6, item),
             Self::Remove(item) => tagged(7, item),
             Self::AssignHome { home, epoch } => {
-                sink.tag(8);
-                home.encode(sink);
-                sink.number(*epoch);
+                encoder.tag(8);
+                home.encode(encoder);
+                encoder.number(*epoch);
             }
         }
     }

@@ -17,22 +17,22 @@ pub(crate) struct KeyedRng {
 
 impl KeyedRng {
     /// 64 uniform bits for one purpose and subject.
-    fn bits(self, purpose: &str, what: &dyn Canonical) -> u64 {
+    fn bits(self, purpose: &str, subject: &dyn Canonical) -> u64 {
         let mut hasher = SipHasher24::new_with_keys(self.seed, 0);
         hasher.text(purpose);
-        what.encode(&mut hasher);
+        subject.encode(&mut hasher);
         hasher.finish()
     }
 
     /// A uniform integer from 0 to `max` inclusive (biased by less than one part in 2^64).
-    pub(crate) fn up_to(self, most: u64, purpose: &str, what: &dyn Canonical) -> u64 {
-        let wide = u128::from(self.bits(purpose, what)) * (u128::from(most) + 1);
+    pub(crate) fn up_to(self, max: u64, purpose: &str, subject: &dyn Canonical) -> u64 {
+        let wide = u128::from(self.bits(purpose, subject)) * (u128::from(max) + 1);
         (wide >> 64) as u64
     }
 
     /// True with a probability of `percent` in 100.
-    pub(crate) fn chance(self, percent: u8, purpose: &str, what: &dyn Canonical) -> bool {
-        percent > 0 && self.up_to(99, purpose, what) < u64::from(percent)
+    pub(crate) fn chance(self, percent: u8, purpose: &str, subject: &dyn Canonical) -> bool {
+        percent > 0 && self.up_to(99, purpose, subject) < u64::from(percent)
     }
 }
 
@@ -47,17 +47,17 @@ mod tests {
 
     #[test]
     fn draws_match_reference_values() {
-        let draws = KeyedRng { seed: 7 };
-        assert_eq!(draws.bits("loss", &dot(1)), 0x2283_9442_08b2_e0a8, "computed by another implementation");
-        assert_ne!(draws.bits("loss", &dot(1)), draws.bits("jitter", &dot(1)));
-        assert_ne!(draws.bits("loss", &dot(1)), KeyedRng { seed: 8 }.bits("loss", &dot(1)));
+        let rng = KeyedRng { seed: 7 };
+        assert_eq!(rng.bits("loss", &dot(1)), 0x2283_9442_08b2_e0a8, "computed by another implementation");
+        assert_ne!(rng.bits("loss", &dot(1)), rng.bits("jitter", &dot(1)));
+        assert_ne!(rng.bits("loss", &dot(1)), KeyedRng { seed: 8 }.bits("loss", &dot(1)));
     }
 
     #[test]
     fn draws_are_uniform() {
-        let draws = KeyedRng { seed: 1 };
-        let heads = (1..=10_000).filter(|n| draws.chance(30, "loss", &dot(*n))).count();
+        let rng = KeyedRng { seed: 1 };
+        let heads = (1..=10_000).filter(|n| rng.chance(30, "loss", &dot(*n))).count();
         assert!((2_800..=3_200).contains(&heads), "{heads} of 10,000 at 30 %");
-        assert!((1..=1_000).all(|n| draws.up_to(4, "jitter", &dot(n)) <= 4));
+        assert!((1..=1_000).all(|n| rng.up_to(4, "jitter", &dot(n)) <= 4));
     }
 }

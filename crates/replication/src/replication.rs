@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::operation::Inapplicable;
 use crate::topology::Forwarding;
 
-/// Which entries of its log a leader sends over a link.
+/// The log entries that a leader sends over a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Forward {
@@ -86,7 +86,7 @@ pub enum OnApplyError {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Replication {
-    /// Which entries of its log a leader sends over a link.
+    /// The log entries that a leader sends over a link.
     #[serde(skip_serializing_if = "is_default")]
     pub forward: Forward,
     /// How a leader detects a write that it must not apply again.
@@ -113,8 +113,8 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 impl Replication {
     /// What to do with a write that cannot be applied for this reason.
     #[must_use]
-    pub fn on_apply_error(&self, misfit: Inapplicable) -> OnApplyError {
-        match misfit {
+    pub fn on_apply_error(&self, reason: Inapplicable) -> OnApplyError {
+        match reason {
             Inapplicable::UpdateMissing => self.update_missing,
             Inapplicable::InsertExists => self.insert_exists,
             Inapplicable::WrongKind => self.wrong_kind,

@@ -1,9 +1,8 @@
-//! Merge code that a person wrote: the trait behind which an engine for it stands, so that this crate knows
-//! none.
+//! The interface to script engines that run user-written merge code, so that this crate depends on none.
 //!
-//! A program that has an engine installs it once, at its start. Where none is installed every merge by code
-//! fails with a sentence, and both values stay. A program that gets its engine only once it is needed says so,
-//! and then no run that needs it is to be computed before it is there.
+//! A program installs its engine once at startup. Without an engine, every scripted merge fails with an error and
+//! both values stay as siblings. A program that loads its engine on demand declares so, and must not compute a run
+//! that needs the engine before it is loaded.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -13,24 +12,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::Value;
 
-/// What merge code is given: two concurrent values, and what both came from where that is still known. A
-/// value that is none is deleted.
+/// The input of a merge: two concurrent values and, if still stored, their common ancestor. `None` is a deleted
+/// value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MergeInput<'a> {
-    /// What the leader has.
+    /// The value stored at the leader.
     pub mine: Option<&'a Value>,
-    /// What came.
+    /// The value that arrived.
     pub theirs: Option<&'a Value>,
-    /// The latest value that both writers had seen; none also where it is no longer known.
+    /// The latest value that both writers had seen; also `None` if it is no longer stored.
     pub ancestor: Option<&'a Value>,
 }
 
-/// Why merge code did not come to a value.
+/// Why a merge failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergeError {
-    /// The line and the column in the code, from 1, where there is one.
+    /// The line and column in the code, from 1, if known.
     pub position: Option<(u32, u32)>,
-    /// What is wrong, in one sentence without the place.
+    /// What is wrong, as one sentence without the position.
     pub message: String,
 }
 
@@ -45,25 +44,25 @@ impl fmt::Display for MergeError {
 
 impl std::error::Error for MergeError {}
 
-/// What running merge code came to, and how much work it was.
+/// The result of running a merge, with its cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergeRun {
-    /// What came of it; none is a deletion.
+    /// The merged value; `None` is a deletion.
     pub result: Result<Option<Value>, MergeError>,
-    /// The work, in events: about as much as so many of them are. It counts towards the limit of a run.
+    /// The cost in units of one event; it counts towards the event limit of a run.
     pub cost: usize,
 }
 
-/// Runs merge code: bounded in steps, depth and memory, without clock, randomness or I/O (SEMANTICS W2). The
-/// same code and the same values always come to the same.
+/// Runs merge code deterministically, with bounded steps, depth and memory, and without clock, randomness or I/O
+/// (SEMANTICS W2).
 pub trait ScriptEngine: Sync {
-    /// Whether the code can be run at all.
+    /// Checks that the code compiles and defines a merge function.
     ///
     /// # Errors
-    /// The first mistake in it.
+    /// The first error in the code.
     fn check(&self, source: &str) -> Result<(), MergeError>;
 
-    /// What the code makes of two values.
+    /// Runs the code on two values.
     fn merge(&self, source: &str, values: MergeInput<'_>) -> MergeRun;
 }
 
@@ -71,26 +70,26 @@ static IS_DEFERRED: AtomicBool = AtomicBool::new(false);
 
 static ENGINE: OnceLock<&'static dyn ScriptEngine> = OnceLock::new();
 
-/// Makes an engine the one that runs merge code in this program. The first one installed stays.
+/// Installs the script engine of this program. Only the first call has an effect.
 pub fn install_script_engine(engine: &'static dyn ScriptEngine) {
     let _ = ENGINE.set(engine);
 }
 
-/// Says that this program installs an engine later, once a run needs one.
+/// Declares that this program installs its engine later, when a run needs it.
 pub fn defer_script_engine() {
     IS_DEFERRED.store(true, Ordering::Relaxed);
 }
 
-/// Whether an engine is to come that is not there yet: what needs it has to wait.
+/// Whether the engine is deferred and not installed yet: runs that need it must wait.
 #[must_use]
 pub fn is_script_engine_pending() -> bool {
     IS_DEFERRED.load(Ordering::Relaxed) && ENGINE.get().is_none()
 }
 
-/// The engine that is installed.
+/// The installed engine.
 ///
 /// # Errors
-/// A sentence that says that there is none.
+/// If no engine is installed.
 pub fn script_engine() -> Result<&'static dyn ScriptEngine, MergeError> {
     let none = || MergeError { position: None, message: "this program cannot run merge code".into() };
     ENGINE.get().copied().ok_or_else(none)

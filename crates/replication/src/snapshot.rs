@@ -6,7 +6,7 @@ use imbl::{OrdMap, Vector};
 
 use crate::id::LeaderId;
 use crate::key::Key;
-use crate::leader::{HomeAssignment, LogEntry, BufferedWrite};
+use crate::leader::{BufferedWrite, HomeAssignment, LogEntry};
 use crate::logical::LogicalTimestamp;
 use crate::store::Store;
 use crate::time::Micros;

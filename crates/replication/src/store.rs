@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 
-/// All keys of one leader.
+/// All keys stored at one leader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Store {
     entries: OrdMap<Key, Arc<Entry>>,
@@ -27,7 +27,7 @@ impl Store {
         self.entries.iter().map(|(key, entry)| (key, entry.as_ref()))
     }
 
-    /// How many keys were ever written here.
+    /// The number of keys ever written here.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -59,8 +59,9 @@ impl Store {
     #[must_use]
     pub fn agrees_on(&self, key: &Key, other: &Self) -> bool {
         let (ours, theirs) = (self.get(key), other.get(key));
-        let alike = ours.into_iter().flat_map(Entry::dots).eq(theirs.into_iter().flat_map(Entry::dots));
-        alike
+        let same_versions =
+            ours.into_iter().flat_map(Entry::dots).eq(theirs.into_iter().flat_map(Entry::dots));
+        same_versions
             && ours.and_then(|entry| entry.materialized.as_ref())
                 == theirs.and_then(|entry| entry.materialized.as_ref())
     }
@@ -91,7 +92,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The dots of the versions, in order.
+    /// The dots of the stored versions, in order.
     pub fn dots(&self) -> impl Iterator<Item = Dot> {
         self.versions.iter().map(|version| version.dot)
     }

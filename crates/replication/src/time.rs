@@ -6,7 +6,7 @@ use std::ops::{Add, Sub};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::limits::{MAX_TIME_MS, MAX_OFFSET_MS};
+use crate::limits::{MAX_OFFSET_MS, MAX_TIME_MS};
 
 const MICROS_PER_MS: u64 = 1_000;
 

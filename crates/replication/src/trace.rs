@@ -58,7 +58,7 @@ impl FromStr for Fingerprint {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let is_hex = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         let bits = is_hex.then(|| u64::from_str_radix(text, 16).ok()).flatten();
-        bits.map(Self).ok_or("a fingerprint is sixteen hexadecimal digits")
+        bits.map(Self).ok_or("a fingerprint has 16 hexadecimal digits")
     }
 }
 

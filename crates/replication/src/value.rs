@@ -8,7 +8,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::canonical::{Canonical, Encoder};
-use crate::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use crate::limits::{MAX_ITEMS, MAX_TEXT_BYTES, MAX_VALUE_DEPTH};
 
 /// A value that a client writes.
 ///
@@ -38,15 +38,15 @@ impl Value {
     /// each item.
     #[must_use]
     pub fn size_bytes(&self) -> u64 {
-        let inside = |items: &mut dyn Iterator<Item = u64>| items.map(|size| size + 2).sum::<u64>();
+        let collection_size = |items: &mut dyn Iterator<Item = u64>| items.map(|size| size + 2).sum::<u64>();
         match self {
             Self::Text(text) => text.len() as u64,
             Self::Integer(_) => 8,
-            Self::List(items) => inside(&mut items.iter().map(Self::size_bytes)),
-            Self::Set(items) => inside(&mut items.iter().map(Self::size_bytes)),
-            Self::Map(fields) => {
-                inside(&mut fields.iter().map(|(name, value)| name.len() as u64 + value.size_bytes()))
-            }
+            Self::List(items) => collection_size(&mut items.iter().map(Self::size_bytes)),
+            Self::Set(items) => collection_size(&mut items.iter().map(Self::size_bytes)),
+            Self::Map(fields) => collection_size(
+                &mut fields.iter().map(|(name, value)| name.len() as u64 + value.size_bytes()),
+            ),
         }
     }
 
@@ -178,10 +178,10 @@ impl<'de> Visitor<'de> for ValueVisitor {
         let value = match map.next_key::<String>()?.as_deref() {
             Some("set") => Value::Set(map.next_value()?),
             Some("map") => Value::Map(map.next_value()?),
-            _ => return Err(A::Error::custom("a value in braces must be {\"set\": […]} or {\"map\": {…}}")),
+            _ => return Err(A::Error::custom("an object value must be {\"set\": […]} or {\"map\": {…}}")),
         };
         if map.next_key::<String>()?.is_some() {
-            return Err(A::Error::custom("a value in braces has one name in it: set or map"));
+            return Err(A::Error::custom("an object value has exactly one field: set or map"));
         }
         match &value {
             Value::Set(items) => check_size::<A::Error>(items.len())?,
@@ -204,11 +204,11 @@ fn size_error(items: usize) -> Option<String> {
 }
 
 fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
-    text_error(text).map_or(Ok(()), |fault| Err(E::custom(fault)))
+    text_error(text).map_or(Ok(()), |error| Err(E::custom(error)))
 }
 
 fn check_size<E: serde::de::Error>(items: usize) -> Result<(), E> {
-    size_error(items).map_or(Ok(()), |fault| Err(E::custom(fault)))
+    size_error(items).map_or(Ok(()), |error| Err(E::custom(error)))
 }
 
 fn checked_depth<E: serde::de::Error>(value: Value) -> Result<Value, E> {
@@ -225,31 +225,31 @@ impl<'de> Deserialize<'de> for Value {
 }
 
 impl Canonical for Value {
-    fn encode(&self, sink: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut dyn Encoder) {
         match self {
             Self::Text(text) => {
-                sink.tag(1);
-                sink.text(text);
+                encoder.tag(1);
+                encoder.text(text);
             }
             Self::Integer(number) => {
-                sink.tag(2);
-                sink.signed(*number);
+                encoder.tag(2);
+                encoder.signed(*number);
             }
             Self::List(items) => {
-                sink.tag(3);
-                items.encode(sink);
+                encoder.tag(3);
+                items.encode(encoder);
             }
             Self::Set(items) => {
-                sink.tag(4);
-                sink.number(items.len() as u64);
-                items.iter().for_each(|item| item.encode(sink));
+                encoder.tag(4);
+                encoder.number(items.len() as u64);
+                items.iter().for_each(|item| item.encode(encoder));
             }
             Self::Map(fields) => {
-                sink.tag(5);
-                sink.number(fields.len() as u64);
+                encoder.tag(5);
+                encoder.number(fields.len() as u64);
                 for (name, value) in fields {
-                    sink.text(name);
-                    value.encode(sink);
+                    encoder.text(name);
+                    value.encode(encoder);
                 }
             }
         }

@@ -121,7 +121,8 @@ impl World {
     /// Whether a leader is a member, up, and not waiting for a snapshot.
     #[must_use]
     pub fn is_serving(&self, leader: LeaderId) -> bool {
-        self.leaders.get(&leader).is_some_and(|leader| leader.up) && !self.pending_snapshots.contains_key(&leader)
+        self.leaders.get(&leader).is_some_and(|leader| leader.up)
+            && !self.pending_snapshots.contains_key(&leader)
     }
 
     /// Whether a link can carry messages: its ends are connected, and neither waits for a snapshot.
@@ -140,7 +141,9 @@ impl World {
 
     /// Every message in flight or buffered at its receiver, with its link, in the order of links.
     pub fn messages_in_transit(&self) -> impl Iterator<Item = (LinkId, &Transmission)> {
-        self.link_states.iter().flat_map(|(link, channel)| channel.in_transit().map(|sent| (*link, sent)))
+        self.link_states
+            .iter()
+            .flat_map(|(link, link_state)| link_state.in_transit().map(|sent| (*link, sent)))
     }
 
     /// The log entries queued at a link's sender until the link opens, those sent before first. Leaves out
@@ -149,14 +152,15 @@ impl World {
         let sender = self.link_states.get(&link).zip(self.leaders.get(&link.from));
         let receiver = self.leaders.get(&link.to);
         let forwarding = self.forwarding();
-        let entries = sender.into_iter().flat_map(move |(channel, leader)| {
-            let stopped = channel.pending.iter().filter(|(_, sent)| sent.state == DeliveryState::Stalled);
-            let again = stopped.filter_map(|(index, _)| leader.log.get(index));
-            let fresh = leader.log_from(channel.next_index);
-            let passing = fresh.filter(move |(index, entry)| {
-                forwarding.forwards(entry.came_from(), link.to) && !channel.pending.contains(*index)
+        let entries = sender.into_iter().flat_map(move |(link_state, leader)| {
+            let stalled_messages =
+                link_state.pending.iter().filter(|(_, sent)| sent.state == DeliveryState::Stalled);
+            let stalled = stalled_messages.filter_map(|(index, _)| leader.log.get(index));
+            let unsent = leader.log_from(link_state.next_index);
+            let passing = unsent.filter(move |(index, entry)| {
+                forwarding.forwards(entry.came_from(), link.to) && !link_state.pending.contains(*index)
             });
-            again.chain(passing.map(|(_, entry)| entry))
+            stalled.chain(passing.map(|(_, entry)| entry))
         });
         entries.filter(move |entry| receiver.is_some_and(|leader| !leader.applied.contains(entry.write.dot)))
     }
@@ -164,12 +168,12 @@ impl World {
     /// Every link with queued log entries, and these entries, in the order of links.
     pub fn links_with_backlog(&self) -> impl Iterator<Item = (LinkId, Vec<&LogEntry>)> {
         // Most links have no backlog; this rules them out without scanning a log.
-        let may_have = |(link, channel): &(&LinkId, &LinkState)| {
-            let is_behind = |leader: &Leader| channel.next_index < leader.log.len();
+        let may_have_backlog = |(link, link_state): &(&LinkId, &LinkState)| {
+            let is_behind = |leader: &Leader| link_state.next_index < leader.log.len();
             self.leaders.get(&link.from).is_some_and(is_behind)
-                || channel.pending.values().any(|sent| sent.state == DeliveryState::Stalled)
+                || link_state.pending.values().any(|sent| sent.state == DeliveryState::Stalled)
         };
-        let links = self.link_states.iter().filter(may_have).map(|(link, _)| *link);
+        let links = self.link_states.iter().filter(may_have_backlog).map(|(link, _)| *link);
         links
             .map(|link| (link, self.backlog(link).collect::<Vec<_>>()))
             .filter(|(_, waiting)| !waiting.is_empty())
@@ -188,16 +192,17 @@ impl World {
     /// A key's home as one leader knows it, and what the home's clock must read, in microseconds, before it
     /// accepts writes. None if keys have no homes under the policy.
     #[must_use]
-    pub fn home_of(&self, key: &Key, believer: LeaderId) -> Option<(LeaderId, i64)> {
+    pub fn home_of(&self, key: &Key, observer: LeaderId) -> Option<(LeaderId, i64)> {
         let avoidance = self.policy.avoidance()?;
-        let heard = self.leaders.get(&believer).into_iter().flat_map(|leader| &leader.homes);
-        let heard = heard.filter(|(pattern, _)| key_matches(pattern, key));
-        let heard = heard.max_by_key(|(pattern, _)| specificity(pattern));
-        let given = avoidance.configured_home(key);
+        let assigned = self.leaders.get(&observer).into_iter().flat_map(|leader| &leader.homes);
+        let assigned = assigned.filter(|(pattern, _)| key_matches(pattern, key));
+        let assigned = assigned.max_by_key(|(pattern, _)| specificity(pattern));
+        let configured = avoidance.configured_home(key);
         // An assignment made during the run overrides a configured home of equal specificity.
-        let is_closer =
-            |pattern: &Key| given.is_none_or(|(given, _)| specificity(pattern) >= specificity(given));
-        match (heard.filter(|(pattern, _)| is_closer(pattern)), given) {
+        let is_at_least_as_specific = |pattern: &Key| {
+            configured.is_none_or(|(configured, _)| specificity(pattern) >= specificity(configured))
+        };
+        match (assigned.filter(|(pattern, _)| is_at_least_as_specific(pattern)), configured) {
             (Some((_, home)), _) => Some((home.leader, home.accepts_from)),
             (None, Some((_, home))) => Some((home, i64::MIN)),
             (None, None) => Some((hashed_home(key, &self.placement)?, i64::MIN)),
@@ -216,10 +221,10 @@ impl World {
 
     /// Every write that a leader has applied or buffered.
     pub(crate) fn received_at(&self, leader: LeaderId) -> CausalContext {
-        let mut had = self.applied_at(leader);
+        let mut received = self.applied_at(leader);
         let waiting = self.leaders.get(&leader).into_iter().flat_map(|leader| &leader.buffered);
-        waiting.for_each(|waiting| had.insert(waiting.entry.write.dot));
-        had
+        waiting.for_each(|waiting| received.insert(waiting.entry.write.dot));
+        received
     }
 
     /// Whether all leaders store the same versions of every key, and read them alike.

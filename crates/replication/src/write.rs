@@ -86,27 +86,30 @@ impl Write {
     /// Whether it has none of the optional fields, which are encoded only if one is set.
     pub(crate) fn is_plain(&self) -> bool {
         let old = matches!(self.operation, Operation::Put(_) | Operation::Delete) && self.client.is_some();
-        old && self.row.is_none() && self.logical_time.is_none() && self.dependencies.is_none() && self.sources.is_empty()
+        old && self.row.is_none()
+            && self.logical_time.is_none()
+            && self.dependencies.is_none()
+            && self.sources.is_empty()
     }
 }
 
 impl Canonical for Write {
-    fn encode(&self, sink: &mut dyn Encoder) {
-        self.dot.encode(sink);
+    fn encode(&self, encoder: &mut dyn Encoder) {
+        self.dot.encode(encoder);
         match self.client {
-            Some(client) => client.encode(sink),
-            None => sink.text(""),
+            Some(client) => client.encode(encoder),
+            None => encoder.text(""),
         }
-        sink.text(self.key.as_str());
-        self.operation.encode(sink);
-        self.context.encode(sink);
-        sink.signed(self.client_time);
-        sink.signed(self.leader_time);
+        encoder.text(self.key.as_str());
+        self.operation.encode(encoder);
+        self.context.encode(encoder);
+        encoder.signed(self.client_time);
+        encoder.signed(self.leader_time);
         if !self.is_plain() {
-            self.row.encode(sink);
-            self.logical_time.encode(sink);
-            self.dependencies.encode(sink);
-            self.sources.encode(sink);
+            self.row.encode(encoder);
+            self.logical_time.encode(encoder);
+            self.dependencies.encode(encoder);
+            self.sources.encode(encoder);
         }
     }
 }

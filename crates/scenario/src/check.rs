@@ -1,4 +1,4 @@
-//! What must hold of a scenario besides its form: names that exist, and limits.
+//! Checks that a scenario is valid beyond its JSON form: references resolve and limits hold.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use replication::{
 use crate::check_error::{CheckError, check_leader, fail};
 use crate::scenario::Scenario;
 
-/// The first fault of a scenario, if it has one.
+/// Checks a scenario, and reports the first error.
 pub(crate) fn check(scenario: &Scenario) -> Result<(), CheckError> {
     check_texts(scenario)?;
     check_numbers(scenario)?;
@@ -31,7 +31,7 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), CheckError> {
 
 fn check_texts(scenario: &Scenario) -> Result<(), CheckError> {
     check_text("title", &scenario.title)?;
-    // Only this one may have several lines.
+    // The description is the only text that may contain newlines.
     check_text("about", &scenario.about.replace('\n', " "))?;
     for (index, spec) in scenario.leaders.iter().enumerate() {
         check_text(&format!("leaders[{index}].name"), spec.name())?;
@@ -47,13 +47,13 @@ fn check_texts(scenario: &Scenario) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// These are shown as they are, in terminals too, where a control character can do harm.
+/// Texts are also printed to terminals, where control characters can do harm.
 fn check_text(path: &str, text: &str) -> Result<(), CheckError> {
     if text.len() > MAX_TEXT_BYTES {
         return fail(path, format!("this text is too long: {MAX_TEXT_BYTES} bytes at most"));
     }
     if text.chars().any(char::is_control) {
-        return fail(path, "this text has a control character in it");
+        return fail(path, "this text contains a control character");
     }
     Ok(())
 }
@@ -69,18 +69,18 @@ fn check_numbers(scenario: &Scenario) -> Result<(), CheckError> {
     ];
     for (name, count, most) in lists {
         if count > most {
-            return fail(name, format!("there are {count} {name}, and there can be {most} at most"));
+            return fail(name, format!("too many {name}: {count}, at most {most}"));
         }
     }
     Ok(())
 }
 
-/// Every leader that is there at some time.
+/// Checks the leaders, and returns all that exist at any time.
 fn check_leaders(scenario: &Scenario) -> Result<BTreeSet<LeaderId>, CheckError> {
     let mut leaders = BTreeSet::new();
     for (index, spec) in scenario.leaders.iter().enumerate() {
         if !leaders.insert(spec.id) {
-            fail(format!("leaders[{index}].id"), format!("there are two leaders “{}”", spec.id))?;
+            fail(format!("leaders[{index}].id"), format!("duplicate leader id “{}”", spec.id))?;
         }
     }
     for timed in &scenario.commands {
@@ -95,7 +95,7 @@ fn check_clients(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<BT
     let mut clients = BTreeSet::new();
     for (index, spec) in scenario.clients.iter().enumerate() {
         if !clients.insert(spec.id) {
-            fail(format!("clients[{index}].id"), format!("there are two clients “{}”", spec.id))?;
+            fail(format!("clients[{index}].id"), format!("duplicate client id “{}”", spec.id))?;
         }
         check_leader(format!("clients[{index}].at"), spec.at, leaders)?;
     }
@@ -109,28 +109,28 @@ fn check_workload(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<V
     };
     check_placement(workload, leaders)?;
     if workload.until < workload.from {
-        fail("workload.until_ms", "a workload cannot end before it begins")?;
+        fail("workload.until_ms", "the workload ends before it starts")?;
     }
     let clients = scenario.clients.len() + workload.clients as usize;
     if clients > MAX_CLIENTS {
         let message = format!(
-            "with the {} of the workload there are {clients} clients, and there can be {MAX_CLIENTS} at most",
+            "too many clients: {clients} with the {} of the workload, at most {MAX_CLIENTS}",
             workload.clients
         );
         fail("workload.clients", message)?;
     }
-    // Before anything is drawn: the number alone shows what would be far too much.
+    // Reject hopelessly large workloads before expanding them.
     let expected = workload.expected_commands();
     if expected > MAX_COMMANDS as u64 {
         let message =
-            format!("the workload makes about {expected} commands, and there can be {MAX_COMMANDS} at most");
+            format!("the workload generates about {expected} commands, at most {MAX_COMMANDS} are allowed");
         fail("workload", message)?;
     }
     let ExpandedWorkload { clients, commands } = scenario.expand_workload();
-    let together = scenario.commands.len() + commands.len();
-    if together > MAX_COMMANDS {
+    let total = scenario.commands.len() + commands.len();
+    if total > MAX_COMMANDS {
         let message = format!(
-            "with the {} of the workload there are {together} commands, and there can be {MAX_COMMANDS} at most",
+            "too many commands: {total} with the {} of the workload, at most {MAX_COMMANDS}",
             commands.len()
         );
         fail("workload", message)?;
@@ -143,7 +143,7 @@ fn check_placement(workload: &Workload, leaders: &BTreeSet<LeaderId>) -> Result<
         check_leader(format!("workload.at.{leader}"), *leader, leaders)?;
     }
     match !workload.at.is_empty() && workload.at.values().all(|weight| *weight == 0) {
-        true => fail("workload.at", "clients sit nowhere: one of these numbers must be greater than 0"),
+        true => fail("workload.at", "all weights are 0: at least one must be greater than 0"),
         false => Ok(()),
     }
 }
@@ -169,16 +169,16 @@ fn check_command(
     }
 }
 
-/// A leader stands on one side of a partition.
+/// A leader belongs to at most one group of a partition.
 fn check_groups(path: &str, groups: &[Vec<LeaderId>]) -> Result<(), CheckError> {
-    let mut placed = BTreeSet::new();
-    match groups.iter().flatten().find(|leader| !placed.insert(**leader)) {
-        Some(leader) => fail(format!("{path}.partition.groups"), format!("“{leader}” stands in two groups")),
+    let mut grouped = BTreeSet::new();
+    match groups.iter().flatten().find(|leader| !grouped.insert(**leader)) {
+        Some(leader) => fail(format!("{path}.partition.groups"), format!("“{leader}” is in two groups")),
         None => Ok(()),
     }
 }
 
-/// A file refuses what is out of bounds by itself; what was put together elsewhere is held to the same.
+/// Deserialization already rejects instants out of bounds; scenarios built in code are checked here.
 fn check_instant(path: String, at: Micros) -> Result<(), CheckError> {
     match at <= Micros::from_ms(MAX_TIME_MS) {
         true => Ok(()),

@@ -1,4 +1,4 @@
-//! How a scenario grows: a command put in at an instant, or made part of the beginning.
+//! Editing a scenario: inserting a command, or applying one to the setup.
 
 use replication::{
     Clock, ClockOwner, Command, Custom, Forwarding, LinkSelector, Micros, ScheduledCommand, SetClock,
@@ -8,17 +8,16 @@ use replication::{
 use crate::scenario::Scenario;
 
 impl Scenario {
-    /// Puts a command in at an instant, after those of the same instant.
+    /// Inserts a command at an instant, after other commands of the same instant.
     pub fn insert_command(&mut self, at: Micros, command: Command) {
         let index = self.commands.partition_point(|timed| timed.at <= at);
         self.commands.insert(index, ScheduledCommand::new(at, command));
     }
 
-    /// Makes what a command brings about part of the beginning, so that it holds for the whole run. Returns
-    /// the command if it is one that only makes sense at an instant.
+    /// Applies a command to the setup, so that its effect holds for the whole run.
     ///
     /// # Errors
-    /// The command, given back.
+    /// Returns the command if it only makes sense at an instant.
     pub fn apply_to_setup(&mut self, command: Command) -> Result<(), Command> {
         match command {
             Command::Topology(topology) => self.topology = topology,
@@ -30,19 +29,19 @@ impl Scenario {
             {
                 self.set_clock_by_command(SetClock { owner: ClockOwner::Client(client), clock });
             }
-            Command::SetClock(SetClock { owner: whose, clock }) => self.set_clock(whose, clock),
+            Command::SetClock(SetClock { owner, clock }) => self.set_clock(owner, clock),
             Command::Move { leader, place } => {
                 for spec in self.leaders.iter_mut().filter(|spec| spec.id == leader) {
                     spec.place = Some(place);
                 }
                 self.update_later_joins(&Command::Move { leader, place });
             }
-            Command::Connect(way) => self.set_links(way, true),
-            Command::Disconnect(way) => self.set_links(way, false),
-            Command::Join(newcomer) if self.leaders.iter().all(|there| there.id != newcomer.id) => {
+            Command::Connect(selector) => self.set_links(selector, true),
+            Command::Disconnect(selector) => self.set_links(selector, false),
+            Command::Join(newcomer) if self.leaders.iter().all(|spec| spec.id != newcomer.id) => {
                 self.leaders.push(newcomer.spec());
             }
-            momentary @ (Command::Request(_)
+            instantaneous @ (Command::Request(_)
             | Command::Read { .. }
             | Command::Merge { .. }
             | Command::Crash { .. }
@@ -56,39 +55,39 @@ impl Scenario {
             | Command::StepClock(_)
             | Command::AssignHome { .. }
             | Command::Join(_)
-            | Command::Leave { .. }) => return Err(momentary),
+            | Command::Leave { .. }) => return Err(instantaneous),
         }
         Ok(())
     }
 
-    fn set_clock(&mut self, whose: ClockOwner, clock: Clock) {
+    fn set_clock(&mut self, owner: ClockOwner, clock: Clock) {
         let leaders = self
             .leaders
             .iter_mut()
-            .filter(|spec| whose == ClockOwner::Leader(spec.id))
+            .filter(|spec| owner == ClockOwner::Leader(spec.id))
             .map(|spec| &mut spec.clock);
         let clients = self
             .clients
             .iter_mut()
-            .filter(|spec| whose == ClockOwner::Client(spec.id))
+            .filter(|spec| owner == ClockOwner::Client(spec.id))
             .map(|spec| &mut spec.clock);
-        leaders.chain(clients).for_each(|there| *there = clock);
-        self.update_later_joins(&Command::SetClock(SetClock { owner: whose, clock }));
+        leaders.chain(clients).for_each(|current| *current = clock);
+        self.update_later_joins(&Command::SetClock(SetClock { owner, clock }));
     }
 
-    /// A client of the workload is not listed, so that its clock is set by a command at the very beginning.
+    /// Workload clients are not listed in the setup, so a command at time 0 sets their clock.
     fn set_clock_by_command(&mut self, reset: SetClock) {
-        let sets_it = |timed: &ScheduledCommand| {
+        let sets_same_clock = |timed: &ScheduledCommand| {
             timed.at == Micros::ZERO
-                && matches!(&timed.command, Command::SetClock(there) if there.owner == reset.owner)
+                && matches!(&timed.command, Command::SetClock(existing) if existing.owner == reset.owner)
         };
-        self.commands.retain(|timed| !sets_it(timed));
+        self.commands.retain(|timed| !sets_same_clock(timed));
         if reset.clock != Clock::TRUE {
             self.commands.insert(0, ScheduledCommand::new(Micros::ZERO, Command::SetClock(reset)));
         }
     }
 
-    /// A leader that joins later has its beginning in the command by which it joins.
+    /// Applies a move or clock change to the join command of a leader that joins later.
     fn update_later_joins(&mut self, command: &Command) {
         for timed in &mut self.commands {
             let Command::Join(spec) = &mut timed.command else {
@@ -106,12 +105,12 @@ impl Scenario {
         }
     }
 
-    fn set_links(&mut self, way: LinkSelector, present: bool) {
-        let roster: Vec<_> = self.leaders.iter().map(|spec| spec.id).collect();
+    fn set_links(&mut self, selector: LinkSelector, present: bool) {
+        let leaders: Vec<_> = self.leaders.iter().map(|spec| spec.id).collect();
         let rules = self.topology.rules();
         let forward = rules.forwarding() != Forwarding::LocalOnly;
-        let mut links = rules.links(&roster);
-        for link in way.links() {
+        let mut links = rules.links(&leaders);
+        for link in selector.links() {
             if present {
                 links.insert(link);
             } else {

@@ -1,24 +1,24 @@
-//! What is wrong with a scenario, in one sentence, and where.
+//! Scenario errors: one sentence, with its position.
 
 use std::fmt;
 
-/// A place in a text. Both count from 1; columns count bytes, as in compilers.
+/// A position in a text. Lines and columns start at 1; columns count bytes, as in compilers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The line.
+    /// The line, from 1.
     pub line: usize,
-    /// The column.
+    /// The column, from 1, in bytes.
     pub column: usize,
 }
 
-/// What is wrong with a scenario. Shown as `line 3, column 7, at commands[0].write: there is no client “x”`.
+/// An error in a scenario. Displayed as `line 3, column 7, at commands[0].write: there is no client “x”`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioError {
-    /// Where in the text, if it has lines to speak of.
+    /// The position in the text, if the scenario was read from one.
     pub position: Option<Position>,
-    /// Where in the scenario, such as `commands[2].write.client`; empty for the whole.
+    /// The path in the scenario, such as `commands[2].write.client`; empty for the whole.
     pub path: String,
-    /// What is wrong.
+    /// What is wrong, as one sentence.
     pub message: String,
 }
 
@@ -26,19 +26,19 @@ impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let position = self.position.map(|Position { line, column }| format!("line {line}, column {column}"));
         let path = (!self.path.is_empty()).then(|| format!("at {}", self.path));
-        let place: Vec<String> = [position, path].into_iter().flatten().collect();
-        let sentence = match place.is_empty() {
+        let location: Vec<String> = [position, path].into_iter().flatten().collect();
+        let sentence = match location.is_empty() {
             true => self.message.clone(),
-            false => format!("{}: {}", place.join(", "), self.message),
+            false => format!("{}: {}", location.join(", "), self.message),
         };
         f.write_str(&escape_control_characters(&sentence))
     }
 }
 
-/// With control characters written out: parts of the file stand in the sentence, and terminals obey some.
+/// Escapes control characters: errors quote parts of the file, and terminals interpret some.
 fn escape_control_characters(sentence: &str) -> String {
-    let written_out = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    sentence.chars().map(written_out).collect()
+    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    sentence.chars().map(escape).collect()
 }
 
 impl std::error::Error for ScenarioError {}

@@ -1,19 +1,19 @@
-//! What the JSON reader found wrong, in the words of a file instead of those of a program.
+//! Turns serde's error messages into plain English.
 
-/// The reader's sentence in plain words: `the number 3, where a text is expected`.
+/// A plain version of serde's message, such as `expected a text, found the number 3`.
 pub(crate) fn plain_message(sentence: &str) -> String {
     if sentence.starts_with("EOF while parsing") {
-        return "the text ends too early".into();
+        return "unexpected end of JSON".into();
     }
     let mismatch = ["invalid type: ", "invalid value: ", "invalid "];
-    let rest = mismatch.iter().find_map(|beginning| sentence.strip_prefix(beginning));
+    let rest = mismatch.iter().find_map(|prefix| sentence.strip_prefix(prefix));
     match rest.and_then(|rest| rest.split_once(", expected ")) {
-        Some((found, expected)) => format!("{}, where {} is expected", describe_found(found), describe_type(expected)),
+        Some((found, expected)) => format!("expected {}, found {}", describe_type(expected), describe_found(found)),
         None => sentence.into(),
     }
 }
 
-/// What was found: a kind with the value in backticks or quotes, or a kind alone.
+/// Describes what serde found: a type with the value in backticks or quotes, or a type alone.
 fn describe_found(found: &str) -> String {
     let Some((kind, value)) = found.split_once(' ') else {
         return describe_type(found).into();
@@ -23,23 +23,29 @@ fn describe_found(found: &str) -> String {
         "integer" | "floating" => format!("the number {}", value.trim_start_matches("point `")),
         "boolean" => value.into(),
         "string" => format!("the text “{value}”"),
-        "length" => format!("a list of {value}"),
+        "length" => list_of(value),
         _ => found.into(),
     }
 }
 
+/// Describes a type that serde names.
 fn describe_type(kind: &str) -> &str {
     match kind {
-        "u64" | "u32" | "usize" => "a whole number from 0 on",
+        "u64" | "u32" | "usize" => "a whole number, 0 or greater",
         "i64" | "i32" => "a whole number",
         "f64" => "a number",
         "a string" => "a text",
         "sequence" | "a sequence" => "a list",
-        "a tuple of size 2" => "a list of 2",
+        "a tuple of size 2" => "a list of 2 items",
         "map" | "a map" => "an object",
         _ if kind.starts_with("struct ") => "an object",
         _ => kind,
     }
+}
+
+fn list_of(count: &str) -> String {
+    let items = if count == "1" { "item" } else { "items" };
+    format!("a list of {count} {items}")
 }
 
 #[cfg(test)]
@@ -49,29 +55,29 @@ mod tests {
     #[test]
     fn serde_errors_become_plain_sentences() {
         for (sentence, plain) in [
-            ("EOF while parsing an object", "the text ends too early"),
-            ("invalid type: map, expected a sequence", "an object, where a list is expected"),
-            ("invalid type: null, expected struct Scenario", "null, where an object is expected"),
+            ("EOF while parsing an object", "unexpected end of JSON"),
+            ("invalid type: map, expected a sequence", "expected a list, found an object"),
+            ("invalid type: null, expected struct Scenario", "expected an object, found null"),
             (
                 "invalid type: string \"A\", expected struct variant Command::Crash",
-                "the text “A”, where an object is expected",
+                "expected an object, found the text “A”",
             ),
             (
                 "invalid type: floating point `1.5`, expected u64",
-                "the number 1.5, where a whole number from 0 on is expected",
+                "expected a whole number, 0 or greater, found the number 1.5",
             ),
             (
                 "invalid value: integer `-7`, expected u64",
-                "the number -7, where a whole number from 0 on is expected",
+                "expected a whole number, 0 or greater, found the number -7",
             ),
-            ("invalid length 1, expected a tuple of size 2", "a list of 1, where a list of 2 is expected"),
+            ("invalid length 1, expected a tuple of size 2", "expected a list of 2 items, found a list of 1 item"),
             (
                 "invalid length 0, expected struct Scenario with 10 elements",
-                "a list of 0, where an object is expected",
+                "expected an object, found a list of 0 items",
             ),
             (
                 "invalid type: boolean `true`, expected a text, or a list",
-                "true, where a text, or a list is expected",
+                "expected a text, or a list, found true",
             ),
             ("missing field `id`", "missing field `id`"),
         ] {

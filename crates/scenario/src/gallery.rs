@@ -1,18 +1,18 @@
-//! Runs that come with the program. To add one: a file in `gallery/`, and one line here.
+//! The gallery of built-in scenarios. To add one, write a file in `gallery/`, and add one line here.
 
 use crate::scenario::Scenario;
 
-/// A run that comes with the program.
+/// A built-in scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// Its file's name without `.json`.
+    /// The file name without `.json`.
     pub id: &'static str,
-    /// The file.
+    /// The content of the file.
     pub json: &'static str,
 }
 
 impl Example {
-    /// The scenario. Every example reads; a test holds it.
+    /// The parsed scenario; a test checks that every example parses.
     #[must_use]
     pub fn scenario(&self) -> Scenario {
         Scenario::from_json(self.json).unwrap_or_default()
@@ -21,7 +21,7 @@ impl Example {
 
 macro_rules! gallery {
     ($($id:literal),* $(,)?) => {
-        /// Every example, in the order in which they are best seen.
+        /// All examples, in teaching order.
         pub const GALLERY: &[Example] =
             &[$(Example { id: $id, json: include_str!(concat!("../gallery/", $id, ".json")) }),*];
     };
@@ -42,7 +42,7 @@ gallery![
     "orphan",
 ];
 
-/// The run that the page opens on.
+/// The scenario that the page opens with.
 #[must_use]
 pub fn default_scenario() -> Scenario {
     GALLERY[0].scenario()

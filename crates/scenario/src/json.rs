@@ -1,4 +1,4 @@
-//! The JSON form of a scenario: read with the place of every mistake, written short.
+//! The JSON format of a scenario: read with positions in every error, written compactly.
 
 use std::fmt::Write as _;
 
@@ -11,32 +11,31 @@ use crate::check_error::CheckError;
 use crate::limits::MAX_SCENARIO_BYTES;
 use crate::object_form::check_object_form;
 use crate::scenario::Scenario;
-use crate::source_position::position_at;
+use crate::source_position::position_of_path;
 
 impl Scenario {
-    /// Reads a scenario and checks it.
+    /// Parses and checks a scenario.
     ///
     /// # Errors
-    /// What is wrong and where, in one sentence.
+    /// One sentence that says what is wrong, with its position.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
         check_size(text)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut scenario = Self::read(text)?;
-        let form: serde_json::Value = serde_json::from_str(text).map_err(|error| syntax_error("", &error))?;
-        check_object_form(&form).and_then(|()| check(&scenario)).map_err(|CheckError { path, message }| {
-            let position = Some(position_at(text, &path));
+        let json: serde_json::Value = serde_json::from_str(text).map_err(|error| syntax_error("", &error))?;
+        check_object_form(&json).and_then(|()| check(&scenario)).map_err(|CheckError { path, message }| {
+            let position = Some(position_of_path(text, &path));
             ScenarioError { position, path, message }
         })?;
         scenario.commands.sort_by_key(|timed| timed.at);
         Ok(scenario)
     }
 
-    /// Checks what the types do not, that names exist and limits hold, by reading the scenario back: what
-    /// comes from elsewhere than a file must fit into one all the same, or it could not be sent. What is
-    /// written here has its named fields in braces.
+    /// Checks what the types do not: that references resolve and limits hold. The scenario is written and read
+    /// back, because a scenario built in code must fit into a file too, or it could not be shared.
     ///
     /// # Errors
-    /// The first fault, with its path.
+    /// The first error, with its path.
     pub fn check(&self) -> Result<(), ScenarioError> {
         let text = self.to_compact_json();
         check_size(&text)?;
@@ -44,25 +43,25 @@ impl Scenario {
         check(&scenario).map_err(|CheckError { path, message }| ScenarioError { position: None, path, message })
     }
 
-    /// Reads a scenario, whatever names it refers to.
+    /// Parses a scenario without checking references and limits.
     fn read(text: &str) -> Result<Self, ScenarioError> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let scenario = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
             let path = error.path().to_string();
-            // What is not known of a path stands in it as a question mark, or, of a whole path, as a dot.
+            // Unknown parts of a path appear as a question mark, and an unknown path as a dot.
             syntax_error(path.trim_end_matches(['.', '?']), error.inner())
         })?;
         deserializer.end().map_err(|error| syntax_error("", &error))?;
         Ok(scenario)
     }
 
-    /// The scenario in one line.
+    /// The scenario as JSON on one line.
     #[must_use]
     pub fn to_compact_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The scenario as a person would write it: a line for each leader, client and command.
+    /// The scenario as formatted JSON, with one line per leader, client and command.
     #[must_use]
     pub fn to_json(&self) -> String {
         let Ok(serde_json::Value::Object(fields)) = self.serialize(serde_json::value::Serializer) else {
@@ -86,7 +85,7 @@ fn check_size(text: &str) -> Result<(), ScenarioError> {
     Err(ScenarioError { position: None, path: String::new(), message })
 }
 
-/// A list of objects has a line for each; all else stands in one line.
+/// Formats a top-level field: lists of objects take one line per item, anything else one line in total.
 fn format_field(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Array(items) if items.iter().any(serde_json::Value::is_object) => {
@@ -97,7 +96,7 @@ fn format_field(value: &serde_json::Value) -> String {
     }
 }
 
-/// One line with a space after each colon and comma, and inside braces.
+/// Formats a value on one line, with spaces after colons and commas and inside braces.
 fn format_inline(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Object(fields) if !fields.is_empty() => {
@@ -115,7 +114,7 @@ fn format_inline(value: &serde_json::Value) -> String {
     }
 }
 
-/// What the JSON reader found, in plain words, without the place at the end of its sentence.
+/// A serde error as a scenario error in plain English.
 fn syntax_error(path: &str, error: &serde_json::Error) -> ScenarioError {
     let sentence = error.to_string();
     let message = sentence.rsplit_once(" at line ").map_or(sentence.as_str(), |(message, _)| message);
@@ -193,13 +192,13 @@ mod tests {
             ),
             (
                 ("\"id\": \"T\"", "\"id\": \"F\""),
-                "line 7, column 13, at leaders[1].id: there are two leaders “F”",
+                "line 7, column 13, at leaders[1].id: duplicate leader id “F”",
             ),
             (
                 ("[\"milk\"]", "[], \"context\": {\"Q\": 1}"),
                 "line 15, column 5, at commands[0]: there is no leader “Q”",
             ),
-            (("\"polyleader\": 1", "\"polyleader\": 2"), "version 2, and this program reads version 1"),
+            (("\"polyleader\": 1", "\"polyleader\": 2"), "unsupported scenario version 2: this program reads version 1"),
             (("\"siblings\"", "\"hope\""), "unknown variant `hope`, expected one of"),
             (("\"seed\"", "\"sead\""), "line 4, column 8, at sead: unknown field `sead`"),
         ] {
@@ -253,7 +252,7 @@ mod tests {
             (("{ \"offset_ms\": 120 }", "[120]"), "leaders[1].clock"),
         ] {
             let message = rejection(&SMALL.replace(change.0, change.1));
-            assert!(message.contains(place) && message.contains("in braces"), "{message}");
+            assert!(message.contains(place) && message.contains("expected an object, found a list"), "{message}");
         }
     }
 
@@ -285,7 +284,7 @@ mod tests {
         assert!(cut(r#"[["A"], ["B"]]"#).is_ok());
         let sentence = cut(r#"[["A", "B"], ["A"]]"#).unwrap_err().to_string();
         assert!(
-            sentence.ends_with("at commands[0].partition.groups: “A” stands in two groups"),
+            sentence.ends_with("at commands[0].partition.groups: “A” is in two groups"),
             "{sentence}"
         );
     }
@@ -303,7 +302,7 @@ mod tests {
         let [all, star] = [r#""all-to-all""#, r#"{ "star": { "hub": "Q" } }"#];
         let heal = r#""heal-all": {}"#;
         assert!(read(all, plain, heal).is_ok());
-        let faults = [
+        let errors = [
             read(all, homes, heal),
             read(star, plain, heal),
             read(all, plain, &format!(r#""policy": {homes}"#)),
@@ -322,8 +321,8 @@ mod tests {
             read(all, plain, r#""add": { "client": "ana", "key": "k", "item": 1, "context": { "Q": 1 } }"#),
             read(all, plain, r#""merge": { "client": "ana", "at": "Q", "key": "k", "value": 1 }"#),
         ];
-        for fault in faults {
-            assert!(fault.unwrap_err().message.contains("there is no leader “Q”"));
+        for error in errors {
+            assert!(error.unwrap_err().message.contains("there is no leader “Q”"));
         }
         for command in
             [r#""jump": { "client": "q" }"#, r#""insert": { "client": "q", "key": "k", "value": 1 }"#]

@@ -1,4 +1,4 @@
-//! What a run is: its set-up, its seed and its timed commands; its JSON form, its link form, the gallery.
+//! Scenarios: the setup, seed and timed commands that define a run; their JSON and link formats; the gallery.
 
 mod check;
 mod edit;

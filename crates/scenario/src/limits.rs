@@ -1,6 +1,6 @@
-//! Limits of files and links, besides those of a run.
+//! Size limits of scenario files and links.
 
-/// Bytes of a scenario as JSON, in a file or unpacked from a link.
+/// Maximum size of a scenario as JSON, in bytes, in a file or unpacked from a link.
 pub const MAX_SCENARIO_BYTES: usize = 2 * 1024 * 1024;
-/// Characters of a link.
+/// Maximum length of a link, in characters.
 pub const MAX_LINK_CHARS: usize = 512 * 1024;

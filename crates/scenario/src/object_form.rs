@@ -1,12 +1,12 @@
-//! Objects in the JSON form are objects: the reader would take a list of the fields in their order as well, and
-//! that would be a second form of the file, which no field could ever be added to.
+//! Rejects arrays in place of objects: serde also accepts the fields of a struct as a list, which would be a second
+//! file format that no field could ever be added to.
 
 use replication::{OptionKind, Policy, Topology, VariantInfo};
 use serde_json::Value;
 
 use crate::check_error::CheckError;
 
-/// The first place where a list stands for an object.
+/// Reports the first list in place of an object.
 pub(crate) fn check_object_form(scenario: &Value) -> Result<(), CheckError> {
     check_object(scenario, "")?;
     for list in ["leaders", "clients"] {
@@ -42,7 +42,7 @@ fn items<'a>(scenario: &'a Value, list: &'static str) -> impl Iterator<Item = (S
     items.enumerate().map(move |(index, item)| (format!("{list}[{index}]"), item))
 }
 
-/// A variant of a registry with its options, `{"star": {…}}`, and the variants that these hold in turn.
+/// Checks a registry variant with options, `{"star": {…}}`, and nested variants.
 fn check_variant(value: Option<&Value>, variants: &[VariantInfo], path: &str) -> Result<(), CheckError> {
     for (id, fields) in value.and_then(Value::as_object).into_iter().flatten() {
         let path = format!("{path}.{id}");
@@ -58,15 +58,15 @@ fn check_variant(value: Option<&Value>, variants: &[VariantInfo], path: &str) ->
     Ok(())
 }
 
-fn check_field(of: &Value, name: &str, path: &str) -> Result<(), CheckError> {
+fn check_field(object: &Value, name: &str, path: &str) -> Result<(), CheckError> {
     let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
-    of.get(name).map_or(Ok(()), |value| check_object(value, &path))
+    object.get(name).map_or(Ok(()), |value| check_object(value, &path))
 }
 
 fn check_object(value: &Value, path: &str) -> Result<(), CheckError> {
     match value.is_array() {
         true => {
-            Err(CheckError { path: path.into(), message: "expected named fields in braces, not a list".into() })
+            Err(CheckError { path: path.into(), message: "expected an object, found a list".into() })
         }
         false => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! A scenario: the only state there is. Everything else is computed from it.
+//! The scenario: the complete definition of a run. Everything else is computed from it.
 
 use replication::{
     ClientSpec, ExpandedWorkload, LeaderSpec, LinkSettings, Policy, Replication, ScheduledCommand, Setup, Simulation,
@@ -10,42 +10,42 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The version of the JSON form that this program reads and writes.
 pub const FORMAT_VERSION: u64 = 1;
 
-/// Set-up, seed and timed commands. The field order is that of the file; what has its default is left out.
+/// Setup, seed and timed commands. Fields are in file order; defaults are omitted from files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
-    /// Says that this is a scenario, and of which version.
+    /// Identifies the file as a scenario, with its format version.
     pub polyleader: FormatVersion,
-    /// What it is called.
+    /// The title.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
-    /// What it shows, in a sentence or two.
+    /// The description, in a sentence or two.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
-    /// What all random draws derive from.
+    /// The seed of all random draws.
     #[serde(default, skip_serializing_if = "is_default")]
     pub seed: u64,
-    /// The leaders that are there at the beginning, in the order that rings and lanes take.
+    /// The initial leaders, in the order of rings and timeline lanes.
     pub leaders: Vec<LeaderSpec>,
-    /// How they are linked.
+    /// The topology of links between leaders.
     #[serde(default, skip_serializing_if = "is_default")]
     pub topology: Topology,
-    /// How links behave.
+    /// Latency, loss and order of links.
     #[serde(default, skip_serializing_if = "is_default")]
     pub links: LinkSettings,
-    /// How writes are passed on, recognised and applied.
+    /// How leaders forward, deduplicate and apply writes.
     #[serde(default, skip_serializing_if = "is_default")]
     pub replication: Replication,
-    /// How conflicts are handled.
+    /// The conflict policy.
     #[serde(default, skip_serializing_if = "is_default")]
     pub policy: Policy,
-    /// The clients.
+    /// The clients that are listed explicitly.
     #[serde(default, skip_serializing_if = "is_default")]
     pub clients: Vec<ClientSpec>,
-    /// Clients and commands that are not listed but drawn, besides those that are.
+    /// Randomly generated clients and commands, in addition to the listed ones.
     #[serde(default, skip_serializing_if = "is_default")]
     pub workload: Option<Workload>,
-    /// What is done, and when. Of one instant, in this order.
+    /// The commands with their times; commands of one instant run in this order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub commands: Vec<ScheduledCommand>,
 }
@@ -55,20 +55,20 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 impl Scenario {
-    /// How the run begins, with the clients of the workload.
+    /// The initial state of the run, including the workload's clients.
     #[must_use]
     pub fn setup(&self) -> Setup {
         self.setup_with(self.expand_workload().clients)
     }
 
-    /// The run, at its beginning.
+    /// The simulation of this scenario, at time 0.
     #[must_use]
     pub fn simulation(&self) -> Simulation {
         let (setup, commands) = self.setup_and_commands();
         Simulation::new(&setup, &commands)
     }
 
-    /// How the run begins, and what is done when, by instant: with the clients and the commands of the workload.
+    /// The initial state and all commands by time, including the workload's clients and commands.
     #[must_use]
     pub fn setup_and_commands(&self) -> (Setup, Vec<ScheduledCommand>) {
         let ExpandedWorkload { clients, commands: generated } = self.expand_workload();
@@ -78,13 +78,13 @@ impl Scenario {
         (self.setup_with(clients), commands)
     }
 
-    /// The whole run, to rest.
+    /// Runs the scenario until nothing is left to do.
     #[must_use]
     pub fn run(&self) -> Trace {
         self.simulation().run()
     }
 
-    /// The beginning, with clients besides those that are listed.
+    /// The initial state, with these clients in addition to the listed ones.
     fn setup_with(&self, generated: Vec<ClientSpec>) -> Setup {
         Setup {
             seed: self.seed,
@@ -113,7 +113,7 @@ impl<'de> Deserialize<'de> for FormatVersion {
         match u64::deserialize(deserializer)? {
             FORMAT_VERSION => Ok(Self),
             version => Err(D::Error::custom(format!(
-                "this is a scenario of version {version}, and this program reads version {FORMAT_VERSION}"
+                "unsupported scenario version {version}: this program reads version {FORMAT_VERSION}"
             ))),
         }
     }

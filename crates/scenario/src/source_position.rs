@@ -6,19 +6,19 @@ use serde_json::value::RawValue;
 
 use crate::error::Position;
 
-/// Where the part at `path` begins; of a path that leads nowhere, as far as it leads.
-pub(crate) fn position_at(text: &str, path: &str) -> Position {
-    let mut part = text.trim_start();
+/// The position of the value at `path`, or of its closest existing ancestor.
+pub(crate) fn position_of_path(text: &str, path: &str) -> Position {
+    let mut value = text.trim_start();
     for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
-        match child(part, step) {
-            Some(inner) => part = inner,
+        match child(value, step) {
+            Some(inner) => value = inner,
             None => break,
         }
     }
-    position(text, part.as_ptr().addr() - text.as_ptr().addr())
+    position_of_offset(text, value.as_ptr().addr() - text.as_ptr().addr())
 }
 
-/// The value of a field, or the item of an index.
+/// The field or list item that a path step selects.
 fn child<'a>(part: &'a str, step: &str) -> Option<&'a str> {
     let raw = if part.starts_with('[') {
         serde_json::from_str::<Vec<&RawValue>>(part).ok()?.get(step.parse::<usize>().ok()?).copied()
@@ -28,7 +28,7 @@ fn child<'a>(part: &'a str, step: &str) -> Option<&'a str> {
     raw.map(RawValue::get)
 }
 
-fn position(text: &str, offset: usize) -> Position {
+fn position_of_offset(text: &str, offset: usize) -> Position {
     let before = &text.as_bytes()[..offset.min(text.len())];
     let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
     let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
@@ -45,7 +45,7 @@ mod tests {
         for (path, line, column) in
             [("", 2, 1), ("a", 2, 7), ("list[0].b", 3, 19), ("list[1].c", 4, 8), ("list[7].c", 3, 11)]
         {
-            assert_eq!(position_at(text, path), Position { line, column }, "{path}");
+            assert_eq!(position_of_path(text, path), Position { line, column }, "{path}");
         }
     }
 }

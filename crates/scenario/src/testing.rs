@@ -1,16 +1,16 @@
-//! Small scenarios for tests, given by what they are about.
+//! A builder of small scenarios for tests.
 
 use crate::scenario::Scenario;
 
-/// A scenario in the making, as the fields of its file.
+/// Builds a scenario from the fields of its file.
 pub struct ScenarioBuilder {
     fields: Vec<(&'static str, String)>,
 }
 
-/// A scenario of these leaders, each a hundred milliseconds from every other, and of these clients.
+/// Starts a scenario with these leaders, 100 ms apart, and these clients.
 ///
-/// A leader is an id, or a name whose first letter becomes the id. A client is `ana at F`, or `Ana at F` for one who
-/// has the name Ana too.
+/// A leader is an id, or a name whose first letter becomes the id. A client is `ana at F`, or `Ana at F` for one
+/// that also has the name Ana.
 #[must_use]
 pub fn scenario_of(leaders: &[&str], clients: &[&str]) -> ScenarioBuilder {
     let leaders: Vec<String> = leaders.iter().map(|leader| self::leader(leader)).collect();
@@ -23,7 +23,7 @@ pub fn scenario_of(leaders: &[&str], clients: &[&str]) -> ScenarioBuilder {
 }
 
 impl ScenarioBuilder {
-    /// Gives a field of the file, as JSON. One that was given before is replaced.
+    /// Sets a field of the file, as JSON.
     #[must_use]
     pub fn with(mut self, field: &'static str, json: &str) -> Self {
         self.fields.retain(|(given, _)| *given != field);
@@ -31,16 +31,16 @@ impl ScenarioBuilder {
         self
     }
 
-    /// Gives the commands: JSON objects with commas between them.
+    /// Sets the commands: JSON objects separated by commas.
     #[must_use]
     pub fn commands(self, commands: &str) -> Self {
         self.with("commands", &format!("[{commands}]"))
     }
 
-    /// The scenario.
+    /// Builds the scenario.
     ///
     /// # Panics
-    /// Says what is wrong, if something is.
+    /// If the scenario is invalid.
     #[must_use]
     pub fn build(self) -> Scenario {
         let fields: Vec<String> =

@@ -1,11 +1,11 @@
-//! Values as people type them: `milk` is a text, `3` a number, `[milk, eggs]` a list, `{milk, eggs}` a set,
+//! Parses values as users type them: `milk` is a text, `3` a number, `[milk, eggs]` a list, `{milk, eggs}` a set,
 //! `{name: Ana}` a map.
 
 use std::collections::BTreeMap;
 
 use replication::Value;
 
-/// The value that a person means who types this. None where there is nothing but space.
+/// Parses user input; `None` if it is blank.
 #[must_use]
 pub fn value_from_input(text: &str) -> Option<Value> {
     let text = text.trim();
@@ -47,7 +47,7 @@ fn parse_field(item: &str) -> Option<(String, Value)> {
     Some((name.trim().trim_matches('"').to_string(), parse_item(value)))
 }
 
-/// How a person would type a value.
+/// Formats a value as a user would type it.
 #[must_use]
 pub fn value_to_input(value: &Value) -> String {
     match value {

@@ -1,4 +1,4 @@
-//! What a scenario's workload stands for in this run.
+//! Expands the workload of a scenario.
 
 use std::collections::BTreeSet;
 
@@ -7,20 +7,20 @@ use replication::{ClientId, ExpandedWorkload, LeaderId};
 use crate::scenario::Scenario;
 
 impl Scenario {
-    /// The same run with its workload, if it has one, written out as ordinary clients and commands, to be
-    /// edited one by one. Of one instant, those that are listed come first.
+    /// The same scenario with its workload replaced by ordinary clients and commands that can be edited. At the
+    /// same instant, listed commands come first.
     #[must_use]
     pub fn with_expanded_workload(&self) -> Self {
         let (setup, commands) = self.setup_and_commands();
         Self { workload: None, clients: setup.clients, commands, ..self.clone() }
     }
 
-    /// Whether a client is one of those that the workload stands for.
+    /// Whether the workload generates this client.
     pub(crate) fn is_workload_client(&self, client: ClientId) -> bool {
         self.expand_workload().clients.iter().any(|spec| spec.id == client)
     }
 
-    /// What the workload stands for; nothing if there is none.
+    /// The clients and commands of the workload; empty without one.
     pub(crate) fn expand_workload(&self) -> ExpandedWorkload {
         let leaders: Vec<LeaderId> = self.leaders.iter().map(|spec| spec.id).collect();
         let taken: BTreeSet<ClientId> = self.clients.iter().map(|spec| spec.id).collect();
@@ -102,11 +102,11 @@ mod tests {
             (("\"T\": 1", "\"X\": 1"), "line 13, column 52, at workload.at.X: there is no leader “X”"),
             (
                 ("\"F\": 3, \"T\": 1", "\"F\": 0, \"T\": 0"),
-                "line 13, column 37, at workload.at: clients sit nowhere: one of these numbers must be greater than 0",
+                "line 13, column 37, at workload.at: all weights are 0: at least one must be greater than 0",
             ),
             (
                 ("\"until_ms\"", "\"from_ms\": 5001, \"until_ms\""),
-                "at workload.until_ms: a workload cannot end before it begins",
+                "at workload.until_ms: the workload ends before it starts",
             ),
             (
                 ("\"reads_percent\": 50", "\"reads_percent\": 120"),
@@ -114,16 +114,16 @@ mod tests {
             ),
             (
                 ("\"zipf\": 1.2", "\"zipf\": \"steep\""),
-                "at workload.zipf: the text “steep”, where a number is expected",
+                "at workload.zipf: expected a number, found the text “steep”",
             ),
             (("\"keys\": 5", "\"kees\": 5"), "at workload.kees: unknown field `kees`"),
             (
                 ("\"clients\": 4", "\"clients\": 63"),
-                "at workload.clients: with the 63 of the workload there are 65 clients, and there can be 64 at most",
+                "at workload.clients: too many clients: 65 with the 63 of the workload, at most 64",
             ),
             (
                 ("\"until_ms\": 5000", "\"until_ms\": 86400000"),
-                "line 13, column 15, at workload: the workload makes about 864000 commands, and there can be 10000 at most",
+                "line 13, column 15, at workload: the workload generates about 864000 commands, at most 10000 are allowed",
             ),
             (("\"client\": \"w3\"", "\"client\": \"w5\""), "at commands[1]: there is no client “w5”"),
         ] {
@@ -138,7 +138,7 @@ mod tests {
         let end = start + BUSY[start..].find('\n').unwrap() - 1;
         let fields = r#"[4, {}, 0, 5000, 2.5, 50, "put", 0, false, 5, 1.2]"#;
         let message = rejection(&BUSY[start..end], fields);
-        assert!(message.contains("at workload: expected named fields in braces"), "{message}");
+        assert!(message.contains("at workload: expected an object, found a list"), "{message}");
     }
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(scenario.check(), Ok(()));
         scenario.commands.push(again);
         let message = scenario.check().unwrap_err().to_string();
-        let sentence = format!("with the {generated} of the workload there are 10001 commands");
+        let sentence = format!("too many commands: 10001 with the {generated} of the workload");
         assert!(message.contains(&sentence), "{message}");
     }
 

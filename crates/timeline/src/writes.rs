@@ -45,28 +45,28 @@ impl Writes {
     /// Takes in the next record, and says what it is a sign of because of what there was before.
     pub(crate) fn add(&mut self, number: usize, record: &Record) -> Vec<EventKind> {
         match &record.event {
-            Event::Accepted { write, observed: saw, .. } | Event::Merged { write, sources: saw, .. } => {
-                self.insert(number, write, saw.clone(), record.at);
+            Event::Accepted { write, observed, .. } | Event::Merged { write, sources: observed, .. } => {
+                self.insert(number, write, observed.clone(), record.at);
             }
             Event::HomeAssigned { write, .. } if !self.all.contains_key(&write.dot) => {
                 self.insert(number, write, Vec::new(), record.at);
             }
-            Event::Applied { leader, write, kept, removed: gone, via, .. } => {
+            Event::Applied { leader, write, kept, removed, via, .. } => {
                 let mut signs = Vec::new();
                 signs.extend(self.apply(*leader, write.dot).then_some(EventKind::Repeated));
                 signs.extend(
-                    gone.iter()
+                    removed.iter()
                         .any(|(_, fate)| *fate == RemovalReason::Discarded)
                         .then_some(EventKind::VersionDiscarded),
                 );
                 // After a change of policy what comes may be left out, and nothing said of it.
-                let is_left_out = !kept.contains(&write.dot) && gone.iter().all(|(dot, _)| *dot != write.dot);
+                let is_left_out = !kept.contains(&write.dot) && removed.iter().all(|(dot, _)| *dot != write.dot);
                 let is_thrown_away =
-                    is_left_out || gone.iter().any(|(_, fate)| *fate != RemovalReason::Superseded);
+                    is_left_out || removed.iter().any(|(_, fate)| *fate != RemovalReason::Superseded);
                 signs.extend(is_thrown_away.then_some(EventKind::VersionRemoved));
-                signs.extend(self.note_losses(number, *leader, kept, gone).then_some(EventKind::WriteLost));
-                self.note_succession(write.dot, gone, via.is_none());
-                self.note_late_arrival(write.dot, kept, gone);
+                signs.extend(self.note_losses(number, *leader, kept, removed).then_some(EventKind::WriteLost));
+                self.note_succession(write.dot, removed, via.is_none());
+                self.note_late_arrival(write.dot, kept, removed);
                 return signs;
             }
             Event::TombstoneRemoved { dot, .. } => self.mark_fully_superseded(*dot),
@@ -75,14 +75,14 @@ impl Writes {
         Vec::new()
     }
 
-    fn insert(&mut self, index: usize, write: &Arc<Write>, saw: Vec<Dot>, at: Micros) {
+    fn insert(&mut self, index: usize, write: &Arc<Write>, observed: Vec<Dot>, at: Micros) {
         if write.client.is_some() {
             // A run has a million events at the most.
             self.by_clients.push_back((index as u32, write.dot));
         }
         let (write, succeeds) = (write.clone(), BTreeSet::new());
         let record =
-            WriteRecord { write, at, record_number: index, observed: saw, also_superseded: succeeds, fully_superseded: false, first_loss: None };
+            WriteRecord { write, at, record_number: index, observed, also_superseded: succeeds, fully_superseded: false, first_loss: None };
         self.all.insert(record.write.dot, Arc::new(record));
     }
 

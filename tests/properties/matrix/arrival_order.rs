@@ -94,9 +94,9 @@ impl Model {
                 self.writes.insert(write.dot, write.clone());
             }
             Event::Applied { leader, write, .. } => self.apply(*leader, write)?,
-            Event::Inapplicable { leader, dot, reason: misfit, action: handled } => {
-                prop_assert!(*misfit != Inapplicable::Siblings);
-                self.check_inapplicable(*leader, *dot, *handled)?;
+            Event::Inapplicable { leader, dot, reason, action } => {
+                prop_assert!(*reason != Inapplicable::Siblings);
+                self.check_inapplicable(*leader, *dot, *action)?;
             }
             Event::SnapshotSent { link, .. } => {
                 let table = self.table(link.from).clone();

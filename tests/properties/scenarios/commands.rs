@@ -155,11 +155,11 @@ fn message_override(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
         option::weighted(0.3, any::<bool>()),
     );
     (ends, origin, 1u64..5, parts, delivery_override(), select(leaders)).prop_map(
-        |((from, to), origin, counter, (hops, attempt, copy), then, leader)| {
+        |((from, to), origin, counter, (hops, attempt, copy), delivery, leader)| {
             let (link, dot) = (LinkId::new(from, to), Dot::new(origin.unwrap_or(from), counter));
             match from == to {
                 true => Command::Restart { leader },
-                false => Command::OverrideMessage(MessageOverride { link, dot, hops, attempt, copy, delivery: then }),
+                false => Command::OverrideMessage(MessageOverride { link, dot, hops, attempt, copy, delivery }),
             }
         },
     )

@@ -1,4 +1,4 @@
-//! The program between a test and its browser, on a port that it chooses itself.
+//! chromedriver, through which a test controls its browser, on a free port.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -8,59 +8,61 @@ use tempfile::TempDir;
 
 use super::Error;
 
-/// What chromedriver says before the number of its port.
-const READY: &str = "was started successfully on port ";
+/// What chromedriver prints before its port number.
+const READY_MESSAGE: &str = "was started successfully on port ";
 
-/// How often it is started. It looks for a port that is free, and ends if another program has taken that port by
-/// the time it listens there: where many tests run at once, that happens now and then.
-const ATTEMPTS: usize = 5;
+/// How many starts to try. chromedriver picks a free port but exits if another program takes it before it listens,
+/// which happens now and then when many tests run at once.
+const MAX_STARTS: usize = 5;
 
-/// A running chromedriver, ended when dropped.
+/// A running chromedriver, which is killed when dropped.
 pub struct Chromedriver {
     process: Child,
     port: u16,
-    // Dropped after the process has ended, and then removed.
-    _files: TempDir,
+    // Removed after the process has been killed.
+    _temp_folder: TempDir,
 }
 
 impl Chromedriver {
-    /// Starts it: `CHROMEDRIVER`, or the one on PATH.
+    /// Starts the program in `CHROMEDRIVER`, or the one on PATH.
     pub fn start() -> Result<Self, Error> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut said = String::new();
-        for _ in 0..ATTEMPTS {
-            match Self::attempt(&program)? {
-                Ok(started) => return Ok(started),
-                Err(instead) => said = instead,
+        let mut output = String::new();
+        for _ in 0..MAX_STARTS {
+            match Self::try_start(&program)? {
+                Ok(chromedriver) => return Ok(chromedriver),
+                Err(printed) => output = printed,
             }
         }
-        Err(Error::Chromedriver(format!("`{program}` did not say its port, but:\n{said}")))
+        Err(Error::Chromedriver(format!("`{program}` did not print its port, but:\n{output}")))
     }
 
-    /// A running one, or what it said instead of its port.
-    fn attempt(program: &str) -> Result<Result<Self, String>, Error> {
-        // What the driver and its browser lay down and forget: profiles alone would fill a small disk.
-        let files =
-            TempDir::new().map_err(|reason| Error::Chromedriver(format!("no folder for it: {reason}")))?;
+    /// A running chromedriver, or what it printed instead of its port.
+    fn try_start(program: &str) -> Result<Result<Self, String>, Error> {
+        // The driver and its browser leave temporary files behind, and profiles would soon fill a small disk.
+        let temp_folder = TempDir::new()
+            .map_err(|reason| Error::Chromedriver(format!("cannot create a temporary folder: {reason}")))?;
         let mut process = Command::new(program)
             .arg("--port=0")
-            .env("TMPDIR", files.path())
+            .env("TMPDIR", temp_folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|reason| {
-                Error::Chromedriver(format!("`{program}`: {reason}; `cargo xtask test` sets it up"))
+                Error::Chromedriver(format!(
+                    "`{program}`: {reason}; run `cargo xtask test`, which installs it"
+                ))
             })?;
         Ok(match process.stdout.take().map_or(Err(String::new()), read_port) {
-            Ok(port) => Ok(Self { process, port, _files: files }),
-            Err(said) => {
-                end(&mut process);
-                Err(said)
+            Ok(port) => Ok(Self { process, port, _temp_folder: temp_folder }),
+            Err(output) => {
+                kill(&mut process);
+                Err(output)
             }
         })
     }
 
-    /// Where the driver is spoken to.
+    /// The address of the driver.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -68,31 +70,31 @@ impl Chromedriver {
 
 impl Drop for Chromedriver {
     fn drop(&mut self) {
-        end(&mut self.process);
+        kill(&mut self.process);
     }
 }
 
-fn end(process: &mut Child) {
-    // It may have ended by itself, and then there is nothing left to do.
+fn kill(process: &mut Child) {
+    // Both fail if it has already exited, which is fine.
     let _ = process.kill();
     let _ = process.wait();
 }
 
-/// Reads until the port is told, and lets the rest run into the void, or the pipe would fill up; otherwise what
-/// was said until it ended.
+/// Reads the output up to the port, or returns all of it if there is none. A thread discards the rest, so that the
+/// pipe does not fill up.
 fn read_port(output: ChildStdout) -> Result<u16, String> {
     let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-    let mut said = String::new();
+    let mut printed = String::new();
     let port = lines.by_ref().find_map(|line| {
-        said += &line;
-        said.push('\n');
-        port_in(&line)
+        printed += &line;
+        printed.push('\n');
+        parse_port(&line)
     });
     thread::spawn(move || lines.for_each(drop));
-    port.ok_or(said)
+    port.ok_or(printed)
 }
 
-fn port_in(line: &str) -> Option<u16> {
-    let (_, port) = line.split_once(READY)?;
+fn parse_port(line: &str) -> Option<u16> {
+    let (_, port) = line.split_once(READY_MESSAGE)?;
     port.trim_end_matches('.').parse().ok()
 }

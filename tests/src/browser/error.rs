@@ -1,4 +1,4 @@
-//! Why a browser test could not go on.
+//! The error of a browser test.
 
 use std::fmt;
 use std::io;
@@ -6,23 +6,23 @@ use std::path::PathBuf;
 
 use thirtyfour::error::WebDriverError;
 
-/// Why a browser test could not go on, in a sentence.
+/// Why a browser test failed.
 #[derive(Debug)]
 pub enum Error {
-    /// chromedriver is not there, or ended before it was ready.
+    /// chromedriver is missing, or exited before it was ready.
     Chromedriver(String),
     /// The page's files cannot be served.
     Server(String),
-    /// The browser refused something.
+    /// The browser reported an error.
     Browser(WebDriverError),
     /// A screenshot could not be written.
     Screenshot(PathBuf, io::Error),
-    /// The page never came to what was waited for.
+    /// A condition did not hold in time.
     Timeout {
-        /// What was waited for.
-        what: String,
-        /// What there was instead.
-        instead: String,
+        /// What the test waited for.
+        expected: String,
+        /// What the page showed instead.
+        found: String,
     },
     /// The page wrote errors to the console.
     ConsoleErrors(Vec<String>),
@@ -31,11 +31,11 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Chromedriver(reason) => write!(f, "chromedriver could not be started: {reason}"),
+            Self::Chromedriver(reason) => write!(f, "chromedriver cannot be started: {reason}"),
             Self::Server(reason) => write!(f, "the page cannot be served: {reason}"),
-            Self::Browser(error) => write!(f, "the browser says: {error}"),
+            Self::Browser(error) => write!(f, "browser error: {error}"),
             Self::Screenshot(file, reason) => write!(f, "{} cannot be written: {reason}", file.display()),
-            Self::Timeout { what, instead } => write!(f, "waited in vain for {what}; there was {instead}"),
+            Self::Timeout { expected, found } => write!(f, "timed out waiting for {expected}; found {found}"),
             Self::ConsoleErrors(errors) => write!(f, "the console has errors:\n{}", errors.join("\n")),
         }
     }

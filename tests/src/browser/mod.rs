@@ -1,9 +1,9 @@
-//! A real Chromium, driven through chromedriver, that looks at the page as a visitor would.
+//! Chromium, driven through chromedriver, with the screen and preferences of a user.
 
 mod chromedriver;
+mod error;
 mod screen;
 mod server;
-mod error;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,17 +12,17 @@ use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
 use chromedriver::Chromedriver;
+pub use error::Error;
 pub use screen::{Motion, Screen, Theme};
 pub use server::Server;
-pub use error::Error;
 
-/// Nothing a page does on this machine takes longer.
+/// How long a single request to chromedriver may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What makes Chromium quiet, repeatable and able to run where there is no screen.
+/// Makes Chromium quiet, reproducible and independent of a display.
 const FLAGS: &[&str] = &[
     "--headless=new",
-    // A container's root may not use the sandbox; only our own page is ever opened.
+    // Root in a container cannot use the sandbox, and only our own page is opened.
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -38,7 +38,7 @@ const FLAGS: &[&str] = &[
 /// One browser with one window and a fresh profile.
 pub struct Browser {
     driver: WebDriver,
-    // Ended when the browser is dropped.
+    // Killed when the browser is dropped.
     _chromedriver: Chromedriver,
 }
 
@@ -46,15 +46,15 @@ impl Browser {
     /// Starts a browser whose window is an empty page.
     pub async fn start() -> Result<Self, Error> {
         let chromedriver = Chromedriver::start()?;
-        let mut wanted = DesiredCapabilities::chrome();
+        let mut capabilities = DesiredCapabilities::chrome();
         for flag in FLAGS {
-            wanted.add_arg(flag)?;
+            capabilities.add_arg(flag)?;
         }
         if let Some(chromium) = std::env::var_os("CHROMIUM") {
-            wanted.set_binary(&chromium.to_string_lossy())?;
+            capabilities.set_binary(&chromium.to_string_lossy())?;
         }
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::Severe)?;
-        let driver = WebDriver::builder(chromedriver.address(), wanted)
+        capabilities.set_browser_log_level(LoggingPrefsLogLevel::Severe)?;
+        let driver = WebDriver::builder(chromedriver.address(), capabilities)
             .request_timeout(REQUEST_TIMEOUT)
             .connect()
             .await?;
@@ -69,12 +69,12 @@ impl Browser {
         Ok(browser)
     }
 
-    /// The driver, for what this type does not say.
+    /// The underlying WebDriver.
     pub fn driver(&self) -> &WebDriver {
         &self.driver
     }
 
-    /// Gives the page exactly this size, theme and motion: a window alone is never narrower than 500.
+    /// Emulates this screen, theme and motion; a real window cannot be narrower than 500 CSS pixels.
     pub async fn show(&self, screen: Screen, theme: Theme, motion: Motion) -> Result<(), Error> {
         let cdp = self.driver.cdp();
         cdp.emulation().set_device_metrics_override(screen.width, screen.height, 1.0, screen.touch).await?;
@@ -88,13 +88,13 @@ impl Browser {
         Ok(())
     }
 
-    /// Opens `url` from scratch, even where it differs from the one before in the fragment alone.
+    /// Loads `url` from scratch, even if only the fragment differs from the current address.
     pub async fn go_to(&self, url: &str) -> Result<(), Error> {
         self.driver.goto("about:blank").await?;
         Ok(self.driver.goto(url).await?)
     }
 
-    /// Keeps what the window shows as a PNG.
+    /// Saves a screenshot of the window as a PNG.
     pub async fn take_screenshot(&self, file: &Path) -> Result<(), Error> {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).map_err(|reason| Error::Screenshot(file.to_owned(), reason))?;
@@ -103,13 +103,13 @@ impl Browser {
         std::fs::write(file, png).map_err(|reason| Error::Screenshot(file.to_owned(), reason))
     }
 
-    /// The errors in the console since it was last asked: panics, refused scripts, missing files.
+    /// The errors in the console since the last call: panics, refused scripts, missing files.
     pub async fn console_errors(&self) -> Result<Vec<String>, Error> {
         let entries = self.driver.browser_log().await?;
         Ok(entries.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect())
     }
 
-    /// Ends the browser, and waits until it is gone.
+    /// Quits the browser and waits for its end.
     pub async fn quit(self) -> Result<(), Error> {
         Ok(self.driver.quit().await?)
     }
@@ -121,7 +121,7 @@ pub fn page_folder() -> PathBuf {
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist"), PathBuf::from)
 }
 
-/// The file of a screenshot, named after what it shows.
+/// The path of the screenshot with this name.
 pub fn screenshot_file(name: &str) -> PathBuf {
     let name: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();

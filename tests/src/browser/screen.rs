@@ -1,41 +1,41 @@
-//! What a visitor looks at the page with.
+//! The screen and the preferences with which the page is opened.
 
-/// A window's inner size in CSS pixels, and whether it is worked with fingers.
+/// A window's inner size in CSS pixels, and whether it is a touch screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Screen {
-    /// From left to right.
+    /// The width in CSS pixels.
     pub width: u32,
-    /// From top to bottom.
+    /// The height in CSS pixels.
     pub height: u32,
-    /// Whether the page is told that it is on a touch screen.
+    /// Whether it is a touch screen.
     pub touch: bool,
 }
 
 impl Screen {
-    /// A laptop's.
+    /// A laptop.
     pub const DESKTOP: Self = Self { width: 1440, height: 900, touch: false };
-    /// A tablet's, held upright.
+    /// A tablet in portrait orientation.
     pub const TABLET: Self = Self { width: 768, height: 1024, touch: true };
-    /// A phone's, held upright.
+    /// A phone in portrait orientation.
     pub const PHONE: Self = Self { width: 390, height: 844, touch: true };
-    /// The three that the page is made for.
+    /// The three screens that the page is designed for.
     pub const ALL: [Self; 3] = [Self::DESKTOP, Self::TABLET, Self::PHONE];
 }
 
-/// The colours that the visitor's system prefers.
+/// The preferred colour scheme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Theme {
-    /// Dark on light.
+    /// Dark text on a light background.
     Light,
-    /// Light on dark.
+    /// Light text on a dark background.
     Dark,
 }
 
 impl Theme {
-    /// Both of them.
+    /// Both themes.
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
 
-    /// Its name in `prefers-color-scheme`.
+    /// Its value of `prefers-color-scheme`.
     pub fn css_name(self) -> &'static str {
         match self {
             Self::Light => "light",
@@ -44,7 +44,7 @@ impl Theme {
     }
 }
 
-/// How much motion the visitor's system asks for.
+/// The preferred amount of motion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Motion {
     /// No preference.
@@ -54,7 +54,7 @@ pub enum Motion {
 }
 
 impl Motion {
-    /// Its name in `prefers-reduced-motion`.
+    /// Its value of `prefers-reduced-motion`.
     pub fn css_name(self) -> &'static str {
         match self {
             Self::Full => "no-preference",

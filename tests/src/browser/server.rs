@@ -1,4 +1,4 @@
-//! A static file host for the built page, as plain as the plainest one that it may be put on.
+//! A plain static file server for the built page.
 
 use std::net::Ipv4Addr;
 use std::path::Path;
@@ -10,7 +10,7 @@ use tower_http::services::ServeDir;
 
 use super::Error;
 
-/// The page lies below a path, because that is how it is most often hosted.
+/// The page is served below a path, as static hosts often do.
 const BASE: &str = "/some/where";
 
 /// Serves a folder on a free port until it is dropped.
@@ -20,20 +20,20 @@ pub struct Server {
 }
 
 impl Server {
-    /// Begins to serve `folder`.
+    /// Starts serving `folder`.
     pub async fn start(folder: &Path) -> Result<Self, Error> {
         if !folder.join("index.html").is_file() {
             return Err(Error::Server(format!(
-                "{} has no index.html; `cargo xtask build` makes it",
+                "{} has no index.html; run `cargo xtask build` first",
                 folder.display()
             )));
         }
-        let unable = |reason: std::io::Error| Error::Server(reason.to_string());
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(unable)?;
-        let port = listener.local_addr().map_err(unable)?.port();
+        let server_error = |reason: std::io::Error| Error::Server(reason.to_string());
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(server_error)?;
+        let port = listener.local_addr().map_err(server_error)?.port();
         let files = Router::new().nest_service(BASE, ServeDir::new(folder));
         let task = tokio::spawn(async move {
-            // It never ends by itself; a failure shows as a page that does not load.
+            // It never ends by itself; if it fails, the page does not load.
             let _ = axum::serve(listener, files).await;
         });
         Ok(Self { port, task })

@@ -1,4 +1,4 @@
-//! What can be chosen: examples, topologies, policies, cities.
+//! Commands that open an example, choose a topology or policy, or add a leader in a city.
 
 use player::{Action, CITIES, EditAction, JobAction, PlaybackAction, ViewAction, new_leader};
 use replication::{Command, Merge, MergeRule, Micros, OptionKind, Place, Policy, Topology};
@@ -7,7 +7,7 @@ use scenario::{GALLERY, Permalink};
 use super::ui_command::{Effect, UiCommand};
 use crate::store::View;
 
-/// Everything that can be chosen now.
+/// One command for each alternative that is not chosen yet.
 pub fn choice_commands(view: &View) -> Vec<UiCommand> {
     let policies = Policy::VARIANTS.iter().filter(|choice| choice.id != view.frame().policy().info().id);
     let policies = policies.filter_map(|choice| {
@@ -17,7 +17,7 @@ pub fn choice_commands(view: &View) -> Vec<UiCommand> {
     });
     let merges = MergeRule::VARIANTS.iter().filter_map(|choice| {
         let policy = Policy::Merge(Merge { with: MergeRule::by_id(choice.id)? });
-        Some(UiCommand::action(choice.title, view.choose_policy(policy)).with_subject("Merge on write by"))
+        Some(UiCommand::action(choice.title, view.choose_policy(policy)).with_subject("Merge rule"))
     });
     let topologies =
         Topology::VARIANTS.iter().filter(|choice| choice.id != view.frame().topology().info().id);
@@ -39,26 +39,26 @@ fn example_commands() -> impl Iterator<Item = UiCommand> {
     })
 }
 
-/// A leader in each city where there is none yet.
+/// One command for each city without a leader.
 fn city_commands(view: &View) -> impl Iterator<Item = UiCommand> {
     let taken = |name: &str| view.frame().leaders().any(|leader| leader.name == name);
     let free = CITIES.iter().filter(move |city| !taken(city.name));
     free.filter_map(move |city| {
-        add_leader_command(view, city.name, city.place()).map(|offer| offer.with_subject("Add a leader in"))
+        add_leader_command(view, city.name, city.place()).map(|command| command.with_subject("Add leader in"))
     })
 }
 
-/// Adds a leader of a name at a place.
+/// The command that adds a leader; `None` if no ID is free.
 pub fn add_leader_command(view: &View, name: &str, place: Place) -> Option<UiCommand> {
-    let joins = Command::Join(new_leader(view.scenario(), view.world(), name, place)?);
-    Some(UiCommand::action(name, EditAction::Issue(joins)))
+    let join = Command::Join(new_leader(view.scenario(), view.world(), name, place)?);
+    Some(UiCommand::action(name, EditAction::Issue(join)))
 }
 
-/// Chooses a topology with default options. One whose links are drawn by hand begins with the current links.
+/// Chooses a topology with default options. A custom graph starts with the current links.
 pub fn choose_topology(view: &View, id: &str) -> Action {
     let notice = |reason| ViewAction::Notice(reason).into();
     let Some(topology) = Topology::by_id(id) else {
-        return notice(format!("There is no topology “{id}”."));
+        return notice(format!("Unknown topology “{id}”."));
     };
     let default = topology.configuration();
     let drawn = default.variant().options.iter().filter(|option| matches!(option.kind, OptionKind::Links));

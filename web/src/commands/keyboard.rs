@@ -1,4 +1,4 @@
-//! The keys that work wherever the focus is, except in a field.
+//! The listener for global keyboard shortcuts; text fields keep their keys.
 
 use player::Micros;
 use wasm_bindgen::JsCast as _;
@@ -11,7 +11,7 @@ use crate::dispatcher::Dispatcher;
 use crate::hooks::use_listener;
 use crate::platform::events::{is_in_field_or_dialog, is_on_button};
 
-/// Listens to keys on the whole page.
+/// Handles global shortcuts anywhere on the page. `end` is the end of the run.
 #[hook]
 pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<DialogKind>>) {
     let callback = use_callback((end, dispatch, show), |event: Event, (end, dispatch, show)| {
@@ -19,16 +19,16 @@ pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<Dia
             return;
         };
         let ctrl = pressed.ctrl_key() || pressed.meta_key();
-        let Some(deed) = key_action(&pressed.key(), ctrl, pressed.shift_key()) else {
+        let Some(shortcut) = key_action(&pressed.key(), ctrl, pressed.shift_key()) else {
             return;
         };
-        let opens = matches!(deed, KeyAction::OpenDialog(DialogKind::Palette)) && ctrl && !event.default_prevented();
+        let opens = matches!(shortcut, KeyAction::OpenDialog(DialogKind::Palette)) && ctrl && !event.default_prevented();
         let elsewhere = is_in_field_or_dialog(&event) || event.default_prevented() || pressed.alt_key();
         if elsewhere && !opens || pressed.key() == " " && is_on_button(&event) {
             return;
         }
         event.prevent_default();
-        match (deed, deed.action(*end)) {
+        match (shortcut, shortcut.action(*end)) {
             (KeyAction::OpenDialog(panel), _) => show.emit(Some(panel)),
             (_, Some(action)) => dispatch.emit(action),
             _ => {}

@@ -1,47 +1,47 @@
-//! The keys that work wherever the focus is, except in a field, and those of single places.
+//! Keyboard shortcuts: the global ones, and those that need the focus on the stage or the timeline.
 
-use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Breakpoint, ViewAction};
+use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Stop, ViewAction};
 
 use crate::dialogs::DialogKind;
 
-/// A key, or several, and what they do.
+/// One line in the list of keyboard shortcuts: one key, or two related ones.
 pub struct Shortcut {
-    /// The keys, as they stand on caps.
+    /// The keys as printed on the caps; two spaces separate two keys.
     pub keys: &'static str,
-    /// What they do.
+    /// The effect, as an imperative.
     pub name: &'static str,
-    /// Where they do it.
+    /// The heading it is listed under.
     pub group: &'static str,
-    /// Which presses these are, and what each does; none for the keys of a single place.
+    /// Each key press with its action; empty if the focused region handles the keys itself.
     pub presses: &'static [(&'static str, KeyAction)],
 }
 
-/// What a press does.
+/// The action of a global key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyAction {
     /// Plays or pauses.
     TogglePlayback,
-    /// Steps.
-    Step(Direction, Breakpoint),
-    /// Goes to the beginning of the run.
+    /// Steps to the previous or next stop.
+    Step(Direction, Stop),
+    /// Seeks to the start of the run.
     SeekStart,
-    /// Goes to its end.
+    /// Seeks to the end of the run.
     SeekEnd,
-    /// Takes the last edit back.
+    /// Undoes the last edit.
     Undo,
-    /// Makes it again.
+    /// Redoes the last undone edit.
     Redo,
-    /// Selects nothing.
+    /// Clears the selection.
     ClearSelection,
-    /// Opens a panel.
+    /// Opens a dialog.
     OpenDialog(DialogKind),
 }
 
-use KeyAction::{ClearSelection, Redo, OpenDialog, Step, SeekEnd, SeekStart, TogglePlayback, Undo};
 use Direction::{Back, Forward};
+use KeyAction::{ClearSelection, OpenDialog, Redo, SeekEnd, SeekStart, Step, TogglePlayback, Undo};
 
 impl KeyAction {
-    /// The action that it is, in a run that ends at an instant; none if it only opens something.
+    /// The equivalent action in a run that ends at `end`; `None` if the key only opens a dialog.
     pub fn action(self, end: Micros) -> Option<Action> {
         Some(match self {
             TogglePlayback => PlaybackAction::Toggle.into(),
@@ -61,7 +61,7 @@ const fn playback_shortcut(
     name: &'static str,
     presses: &'static [(&'static str, KeyAction)],
 ) -> Shortcut {
-    Shortcut { keys, name, group: "Time", presses }
+    Shortcut { keys, name, group: "Playback", presses }
 }
 
 const fn page_shortcut(
@@ -69,62 +69,58 @@ const fn page_shortcut(
     name: &'static str,
     presses: &'static [(&'static str, KeyAction)],
 ) -> Shortcut {
-    Shortcut { keys, name, group: "The page", presses }
+    Shortcut { keys, name, group: "Page", presses }
 }
 
 const fn focus_shortcut(group: &'static str, keys: &'static str, name: &'static str) -> Shortcut {
     Shortcut { keys, name, group, presses: &[] }
 }
 
-/// All of them. A press is named as the browser names the key, with `Ctrl ` before it if Ctrl is held.
+/// Every shortcut. A press uses the browser's name of the key, with the prefix `Ctrl ` if Ctrl is held.
 pub const SHORTCUTS: &[Shortcut] = &[
-    playback_shortcut("Space", "play or pause", &[(" ", TogglePlayback)]),
+    playback_shortcut("Space", "Play or pause", &[(" ", TogglePlayback)]),
     playback_shortcut(
         ",  .",
-        "step back, step forward",
-        &[(",", Step(Back, Breakpoint::Event)), (".", Step(Forward, Breakpoint::Event))],
+        "Step back, step forward",
+        &[(",", Step(Back, Stop::Event)), (".", Step(Forward, Stop::Event))],
     ),
     playback_shortcut(
         "<  >",
-        "to the previous, to the next message",
-        &[("<", Step(Back, Breakpoint::Message)), (">", Step(Forward, Breakpoint::Message))],
+        "Previous message, next message",
+        &[("<", Step(Back, Stop::Message)), (">", Step(Forward, Stop::Message))],
     ),
     playback_shortcut(
         "[  ]",
-        "to the previous, to the next conflict",
-        &[("[", Step(Back, Breakpoint::Conflict)), ("]", Step(Forward, Breakpoint::Conflict))],
+        "Previous conflict, next conflict",
+        &[("[", Step(Back, Stop::Conflict)), ("]", Step(Forward, Stop::Conflict))],
     ),
-    playback_shortcut("Home  End", "to the start, to the end", &[("Home", SeekStart), ("End", SeekEnd)]),
-    page_shortcut("/", "seek what can be done, by words", &[("/", OpenDialog(DialogKind::Palette))]),
-    page_shortcut("Ctrl K", "the same", &[("Ctrl k", OpenDialog(DialogKind::Palette))]),
-    page_shortcut("Ctrl Z", "undo", &[("Ctrl z", Undo)]),
-    page_shortcut("Ctrl Shift Z", "redo", &[("Ctrl Z", Redo), ("Ctrl y", Redo)]),
-    page_shortcut("Esc", "let go of what is selected", &[("Escape", ClearSelection)]),
-    page_shortcut(
-        "Shift F10",
-        "what can be done with what has the focus; so does a right click, or a long press",
-        &[],
-    ),
-    page_shortcut("?", "show these keys", &[("?", OpenDialog(DialogKind::Keys))]),
-    focus_shortcut("The stage", "Tab", "to the next leader, link or control"),
-    focus_shortcut("The stage", "← ↑ → ↓", "to the nearest leader or link that way"),
-    focus_shortcut("The stage", "Shift ← ↑ → ↓", "move the leader that has the focus; with Alt too, finely"),
-    focus_shortcut("The stage", "Enter", "open what has the focus"),
-    focus_shortcut("The stage", "X", "cut or heal the link that has the focus"),
-    focus_shortcut("The stage", "+  −  0", "nearer, farther, the whole stage"),
-    focus_shortcut("The diagram", "← → ↑ ↓", "along a lane, to another lane"),
-    focus_shortcut("The diagram", "+  −  0", "more closely, less closely, the whole run"),
+    playback_shortcut("Home  End", "Go to start, go to end", &[("Home", SeekStart), ("End", SeekEnd)]),
+    page_shortcut("/", "Search commands", &[("/", OpenDialog(DialogKind::Palette))]),
+    page_shortcut("Ctrl K", "Search commands", &[("Ctrl k", OpenDialog(DialogKind::Palette))]),
+    page_shortcut("Ctrl Z", "Undo", &[("Ctrl z", Undo)]),
+    page_shortcut("Ctrl Shift Z", "Redo", &[("Ctrl Z", Redo), ("Ctrl y", Redo)]),
+    page_shortcut("Esc", "Clear selection", &[("Escape", ClearSelection)]),
+    page_shortcut("Shift F10", "Open the context menu (or right-click, long-press)", &[]),
+    page_shortcut("?", "Show keyboard shortcuts", &[("?", OpenDialog(DialogKind::Keys))]),
+    focus_shortcut("Stage", "Tab", "Focus the next leader, link or control"),
+    focus_shortcut("Stage", "← ↑ → ↓", "Focus the nearest leader or link in that direction"),
+    focus_shortcut("Stage", "Shift ← ↑ → ↓", "Move the focused leader (Alt: fine steps)"),
+    focus_shortcut("Stage", "Enter", "Open the focused item"),
+    focus_shortcut("Stage", "X", "Cut or heal the focused link"),
+    focus_shortcut("Stage", "+  −  0", "Zoom in, zoom out, fit"),
+    focus_shortcut("Timeline", "← → ↑ ↓", "Move along a lane, to another lane"),
+    focus_shortcut("Timeline", "+  −  0", "Zoom in, zoom out, whole run"),
 ];
 
-/// The key that alone does this, if one does.
-pub fn keys_for(fits: impl Fn(KeyAction) -> bool) -> Option<&'static str> {
-    let does = |shortcut: &&Shortcut| {
-        !shortcut.keys.contains("  ") && shortcut.presses.first().is_some_and(|(_, deed)| fits(*deed))
+/// The caps of the single key whose action satisfies `matches`.
+pub fn keys_for(matches: impl Fn(KeyAction) -> bool) -> Option<&'static str> {
+    let is_bound = |shortcut: &&Shortcut| {
+        !shortcut.keys.contains("  ") && shortcut.presses.first().is_some_and(|(_, action)| matches(*action))
     };
-    SHORTCUTS.iter().find(does).map(|shortcut| shortcut.keys)
+    SHORTCUTS.iter().find(is_bound).map(|shortcut| shortcut.keys)
 }
 
-/// What a press does, with the key as the browser names it.
+/// The action of a key press; `key` is the browser's name of the key.
 pub fn key_action(key: &str, ctrl: bool, shift: bool) -> Option<KeyAction> {
     let name = match (ctrl, shift) {
         (true, true) => format!("Ctrl {}", key.to_uppercase()),
@@ -132,7 +128,7 @@ pub fn key_action(key: &str, ctrl: bool, shift: bool) -> Option<KeyAction> {
         (false, _) => key.to_owned(),
     };
     let presses = SHORTCUTS.iter().flat_map(|shortcut| shortcut.presses);
-    presses.into_iter().find(|(press, _)| *press == name).map(|(_, deed)| *deed)
+    presses.into_iter().find(|(press, _)| *press == name).map(|(_, action)| *action)
 }
 
 #[cfg(test)]
@@ -158,8 +154,8 @@ mod tests {
 
     #[test]
     fn command_shows_its_keyboard_shortcut() {
-        assert_eq!(keys_for(|deed| deed == TogglePlayback), Some("Space"));
-        assert_eq!(keys_for(|deed| deed == OpenDialog(DialogKind::Palette)), Some("/"));
-        assert_eq!(keys_for(|deed| deed == OpenDialog(DialogKind::Share)), None);
+        assert_eq!(keys_for(|action| action == TogglePlayback), Some("Space"));
+        assert_eq!(keys_for(|action| action == OpenDialog(DialogKind::Palette)), Some("/"));
+        assert_eq!(keys_for(|action| action == OpenDialog(DialogKind::Share)), None);
     }
 }

@@ -1,4 +1,4 @@
-//! What can be done with a leader.
+//! Commands for a leader.
 
 use std::collections::BTreeSet;
 
@@ -8,48 +8,48 @@ use replication::{Command, LeaderId, LinkSelector};
 use super::ui_command::{Effect, UiCommand};
 use crate::store::View;
 
-/// What can be done with it now, named without it.
+/// The commands that apply to a leader now; their names omit the leader.
 pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
     let world = view.world();
     let Some(leader) = view.frame().leader(id) else {
         return Vec::new();
     };
     let select = Action::from(ViewAction::Select(Selection::Leader(id)));
-    let goes = |name: &str, selector| UiCommand {
+    let select_and_focus = |name: &str, selector| UiCommand {
         name: name.into(),
         subject: None,
         effect: Effect::SelectAndFocus(select.clone(), selector),
     };
     let others = || view.frame().members().iter().copied().filter(move |other| *other != id);
-    let mut offers =
-        vec![goes("Write here", ".inspector .write-value"), goes("Read here", ".inspector .read-key")];
-    let power = if leader.is_up { "Crash" } else { "Restart" };
-    offers.extend(crash_or_restart(world, id).map(|action| UiCommand::action(power, action)));
-    let alone = cut_off(world, &BTreeSet::from([id]), CutOff::BothWays);
-    offers.extend(alone.map(|action| UiCommand::action("Cut off from all others", action)));
-    let heals: Vec<Action> = cut_off_from(world, id)
+    let mut commands =
+        vec![select_and_focus("Write here", ".inspector .write-value"), select_and_focus("Read here", ".inspector .read-key")];
+    let power_name = if leader.is_up { "Crash" } else { "Restart" };
+    commands.extend(crash_or_restart(world, id).map(|action| UiCommand::action(power_name, action)));
+    let isolate = cut_off(world, &BTreeSet::from([id]), CutOff::BothWays);
+    commands.extend(isolate.map(|action| UiCommand::action("Cut off from all others", action)));
+    let heal_actions: Vec<Action> = cut_off_from(world, id)
         .map(|other| EditAction::Issue(Command::Heal(LinkSelector::Both(id, other))).into())
         .collect();
-    if !heals.is_empty() {
-        offers.push(UiCommand { name: "Heal its cuts".into(), subject: None, effect: Effect::Dispatch(heals) });
+    if !heal_actions.is_empty() {
+        commands.push(UiCommand { name: "Heal its links".into(), subject: None, effect: Effect::Dispatch(heal_actions) });
     }
-    offers.extend(connect_commands(view, id, others()));
-    offers.push(UiCommand::action("Show what is inside", select));
-    offers.push(UiCommand::action("Remove", EditAction::Issue(Command::Leave { leader: id })));
-    offers
+    commands.extend(connect_commands(view, id, others()));
+    commands.push(UiCommand::action("Inspect", select));
+    commands.push(UiCommand::action("Remove", EditAction::Issue(Command::Leave { leader: id })));
+    commands
 }
 
-/// A link to each leader that it has none to; not too many of them.
+/// Commands that link a leader to others it has no two-way link with; the first few only.
 fn connect_commands<'a>(
     view: &'a View,
     id: LeaderId,
     others: impl Iterator<Item = LeaderId> + 'a,
 ) -> impl Iterator<Item = UiCommand> + 'a {
-    const MOST: usize = 6;
+    const MAX_COMMANDS: usize = 6;
     let is_missing = move |other: &LeaderId| {
         !LinkSelector::Both(id, *other).links().all(|link| view.frame().has_link(link))
     };
-    others.filter(is_missing).take(MOST).map(move |other| {
+    others.filter(is_missing).take(MAX_COMMANDS).map(move |other| {
         let name = format!("Link to {}", view.leader_name(other));
         UiCommand::action(name, EditAction::Issue(Command::Connect(LinkSelector::Both(id, other))))
     })

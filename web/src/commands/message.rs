@@ -1,11 +1,11 @@
-//! What can be done with a message.
+//! Commands for a message.
 
 use player::{EditAction, Message, MessageAction, Micros, PlaybackAction, Selection, ViewAction};
 
 use super::ui_command::UiCommand;
 use crate::store::View;
 
-/// What can be done with it, with the playhead at an instant.
+/// The commands that apply to `message` with the playhead at `at`.
 pub fn message_commands(view: &View, message: Message, at: Micros) -> Vec<UiCommand> {
     let Some(flight) = view.timeline().message_span(message) else {
         return Vec::new();
@@ -13,14 +13,14 @@ pub fn message_commands(view: &View, message: Message, at: Micros) -> Vec<UiComm
     let nudges = MessageAction::ALL.iter().filter_map(|nudge| {
         let then = nudge.delivery_override(flight, at)?;
         Some(UiCommand::action(
-            format!("{} it", nudge.name()),
+            nudge.name().to_owned(),
             EditAction::OverrideMessage { message, then: Some(then) },
         ))
     });
-    let show = UiCommand::action("Show what it brings", ViewAction::Select(Selection::Message(message)));
+    let show = UiCommand::action("Inspect", ViewAction::Select(Selection::Message(message)));
     let mut offers: Vec<UiCommand> = std::iter::once(show).chain(nudges).collect();
     if let Some((end, _)) = flight.outcome.filter(|(end, _)| *end != at) {
-        offers.push(UiCommand::action(format!("Go to where it ends, at {end}"), PlaybackAction::Seek(end)));
+        offers.push(UiCommand::action(format!("Go to its end at {end}"), PlaybackAction::Seek(end)));
     }
     offers
 }

@@ -1,5 +1,4 @@
-//! What can be done now, as data: the palette, the context menus and the sheet of keys all show it. To add
-//! something, add it to the list of what it is done to.
+//! UI commands as data, for the palette, the context menus and the list of shortcuts. Add a command to the list of the object it applies to.
 
 mod choices;
 mod keyboard;

@@ -1,4 +1,4 @@
-//! What can be done with the run: played, stepped through, undone, forked, given away.
+//! Commands for the whole run: play, step, undo, fork, share.
 
 use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction, Breakpoint};
 
@@ -6,45 +6,45 @@ use super::ui_command::{Effect, UiCommand};
 use crate::dialogs::DialogKind;
 use crate::store::View;
 
-/// What can be done with it now.
+/// The commands that apply to the run now.
 pub fn run_commands(view: &View) -> Vec<UiCommand> {
     let (last, next) = view.undo_and_redo();
-    let mut offers =
+    let mut commands =
         vec![UiCommand::action(if view.is_moving() { "Pause" } else { "Play" }, PlaybackAction::Toggle)];
-    offers.extend(
+    commands.extend(
         last.map(|edit| UiCommand::action(format!("Undo: {}", view.describe_edit(edit)), EditAction::Undo)),
     );
-    offers.extend(
+    commands.extend(
         next.map(|edit| UiCommand::action(format!("Redo: {}", view.describe_edit(edit)), EditAction::Redo)),
     );
-    offers.push(UiCommand::action("To the start", PlaybackAction::Seek(Micros::ZERO)));
-    offers.push(UiCommand::action("To the end", PlaybackAction::Seek(view.ends_at())));
+    commands.push(UiCommand::action("Go to start", PlaybackAction::Seek(Micros::ZERO)));
+    commands.push(UiCommand::action("Go to end", PlaybackAction::Seek(view.ends_at())));
     for (stop, name) in stops() {
-        offers.push(UiCommand::action(format!("Play until the next {name}"), PlaybackAction::PlayUntil(stop)));
-        offers.push(UiCommand::action(
-            format!("Step to the next {name}"),
+        commands.push(UiCommand::action(format!("Play to next {name}"), PlaybackAction::PlayUntil(stop)));
+        commands.push(UiCommand::action(
+            format!("Step to next {name}"),
             PlaybackAction::Step(Direction::Forward, stop),
         ));
-        offers.push(UiCommand::action(
-            format!("Step to the previous {name}"),
+        commands.push(UiCommand::action(
+            format!("Step to previous {name}"),
             PlaybackAction::Step(Direction::Back, stop),
         ));
     }
-    offers.push(UiCommand::action("Fork here", BranchAction::Fork { tail: ForkTail::Keep }));
-    offers
-        .push(UiCommand::action("Fork here, without what follows", BranchAction::Fork { tail: ForkTail::Drop }));
-    offers.extend([
+    commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
+    commands
+        .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));
+    commands.extend([
         UiCommand::open_dialog("Share this run", DialogKind::Share),
         UiCommand::open_dialog("Compare policies", DialogKind::Policies),
-        UiCommand::open_dialog("Show or open as text", DialogKind::EditJson),
-        UiCommand::open_dialog("Show the keys", DialogKind::Keys),
+        UiCommand::open_dialog("Edit as JSON", DialogKind::EditJson),
+        UiCommand::open_dialog("Keyboard shortcuts", DialogKind::Keys),
         UiCommand::open_dialog("Glossary", DialogKind::Glossary),
-        UiCommand { name: "Light or dark theme".into(), subject: None, effect: Effect::ToggleTheme },
+        UiCommand { name: "Switch theme".into(), subject: None, effect: Effect::ToggleTheme },
     ]);
-    offers
+    commands
 }
 
-/// What one can step to, as the words of an offer have it.
+/// Every stop with its name in command names.
 fn stops() -> impl Iterator<Item = (Breakpoint, &'static str)> {
     player::BREAKPOINTS.iter().map(|stop| (*stop, stop.name()))
 }

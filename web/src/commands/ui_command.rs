@@ -1,4 +1,4 @@
-//! One thing that can be done: its name, what it does, and doing it.
+//! A UI command: its name, its effect, and the hook that runs it.
 
 use player::{Action, Micros};
 use yew::prelude::*;
@@ -8,69 +8,69 @@ use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::platform::{page, theme};
 use crate::store::use_dispatch;
 
-/// One thing that can be done.
+/// A command that the palette and the menus offer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UiCommand {
-    /// What it is called where it is clear to what it is done: “Crash”.
+    /// Its name without the subject: “Crash”.
     pub name: String,
-    /// To what it is done, where that is to be said: “Tokyo”.
+    /// The object or category it belongs to, for lists that mix several: “Tokyo”.
     pub subject: Option<String>,
-    /// What it does.
+    /// Its effect.
     pub effect: Effect,
 }
 
-/// What comes of taking an offer.
+/// The effect of running a command.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// These, one after the other.
+    /// Dispatches actions in order.
     Dispatch(Vec<Action>),
-    /// Selects something, and puts the focus on what fits a selector.
+    /// Dispatches a selection, then focuses the first element that matches a CSS selector.
     SelectAndFocus(Action, &'static str),
     /// Opens a dialog.
     OpenDialog(DialogKind),
-    /// Makes a light page dark, and the other way round.
+    /// Switches between the light and the dark theme.
     ToggleTheme,
 }
 
 impl UiCommand {
-    /// Something that is one action.
+    /// A command that dispatches one action.
     pub fn action(name: impl Into<String>, action: impl Into<Action>) -> Self {
         Self { name: name.into(), subject: None, effect: Effect::Dispatch(vec![action.into()]) }
     }
 
-    /// Something that opens a dialog.
+    /// A command that opens a dialog.
     pub fn open_dialog(name: impl Into<String>, panel: DialogKind) -> Self {
         Self { name: name.into(), subject: None, effect: Effect::OpenDialog(panel) }
     }
 
-    /// The same, done to something that is named.
-    pub fn with_subject(self, to: impl Into<String>) -> Self {
-        Self { subject: Some(to.into()), ..self }
+    /// The same command, listed under a subject.
+    pub fn with_subject(self, subject: impl Into<String>) -> Self {
+        Self { subject: Some(subject.into()), ..self }
     }
 
-    /// Its whole name: “Tokyo: Crash”.
+    /// Its name with the subject: “Tokyo: Crash”.
     pub fn full_name(&self) -> String {
-        self.subject.as_ref().map_or_else(|| self.name.clone(), |to| format!("{to}: {}", self.name))
+        self.subject.as_ref().map_or_else(|| self.name.clone(), |subject| format!("{subject}: {}", self.name))
     }
 
-    /// The keys that do the same.
+    /// The keyboard shortcut with the same effect.
     pub fn keys(&self) -> Option<&'static str> {
         match &self.effect {
             Effect::Dispatch(actions) => match &actions[..] {
-                [action] => keys_for(|deed| deed.action(Micros::ZERO).as_ref() == Some(action)),
+                [action] => keys_for(|key| key.action(Micros::ZERO).as_ref() == Some(action)),
                 _ => None,
             },
-            Effect::OpenDialog(panel) => keys_for(|deed| deed == KeyAction::OpenDialog(*panel)),
+            Effect::OpenDialog(panel) => keys_for(|key| key == KeyAction::OpenDialog(*panel)),
             _ => None,
         }
     }
 }
 
-/// A callback that takes offers.
+/// Returns a callback that runs commands.
 #[hook]
 pub fn use_run_command() -> Callback<UiCommand> {
     let (dispatch, show) = (use_dispatch(), use_show_dialog());
-    use_callback((dispatch, show), |offer: UiCommand, (dispatch, show)| match offer.effect {
+    use_callback((dispatch, show), |command: UiCommand, (dispatch, show)| match command.effect {
         Effect::Dispatch(actions) => actions.into_iter().for_each(|action| dispatch.emit(action)),
         Effect::SelectAndFocus(action, selector) => {
             dispatch.emit(action);

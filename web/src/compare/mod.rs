@@ -1,4 +1,4 @@
-//! Two runs side by side: branches on one clock, and the same commands under other policies.
+//! Comparison: two branches side by side on one clock, and the run under every policy.
 
 mod policies;
 mod side;

@@ -1,4 +1,4 @@
-//! The dialog that lays the same commands under other policies side by side.
+//! The dialog that compares the run under every policy.
 
 use analysis::{PolicyRow, Progress, RunSummary};
 use explain::{describe_duplicate, describe_readings, list_of, write_label};
@@ -14,7 +14,7 @@ pub struct PoliciesProps {
     pub onclose: Callback<()>,
 }
 
-/// A table with a row for each policy. It is computed while the dialog is open.
+/// A table with one row per policy, computed while the dialog is open.
 #[component]
 pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
     let view = use_view();
@@ -39,35 +39,35 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
         policy_row(view.world(), row, ontry)
     });
     let progress = table.and_then(|table| table.progress());
-    let changes = table.is_some_and(|table| table.has_changes());
+    let changes = table.is_some_and(|table| table.changes_policy());
     html! {
-        <Dialog id="policies-title" title="Same commands, other policy" onclose={props.onclose.clone()}>
+        <Dialog id="policies-title" title="This run under every policy" onclose={props.onclose.clone()}>
             <div class="body">
-                <p class="quiet">{ "Everything that is asked for in this run stays the same. What becomes of the writes depends on the policy." }</p>
+                <p class="quiet">{ "Every write, read and fault stays the same." }</p>
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Policies">
                     <table class="compare">
                         <thead><tr>
                             <th scope="col">{ "Policy" }</th>
                             <th scope="col" class="count">{ "Kept" }</th>
                             <th scope="col" class="count">{ "Lost" }</th>
-                            <th scope="col" class="count">{ "Twice" }</th>
-                            <th scope="col">{ "In the end" }</th>
-                            <th scope="col"><span class="visually-hidden">{ "Try it" }</span></th>
+                            <th scope="col" class="count">{ "Duplicated" }</th>
+                            <th scope="col">{ "Result" }</th>
+                            <th scope="col"><span class="visually-hidden">{ "Compare" }</span></th>
                         </tr></thead>
                         <tbody>{ for rows }</tbody>
                     </table>
                 </div>
                 <div role="status">
                     if let Some(progress) = progress {
-                        <p class="quiet">{ format!("Computing: {} events so far. Close this to stop.", progress.events) }</p>
+                        <p class="quiet">{ format!("Computing: {} events so far. Close this dialog to cancel.", progress.events) }</p>
                     }
                 </div>
                 <div>
                     if changes {
-                        <p class="hint">{ "The run changes its policy on the way. Here each policy holds for all of it." }</p>
+                        <p class="hint">{ "This run changes its policy partway. Here each policy applies to the whole run." }</p>
                     }
                 </div>
-                <p class="hint">{ "Kept: some version that is stored or on its way has the write in its history. Twice: applied again, equal siblings, or an item that stands in a list more often than anyone wrote it." }</p>
+                <p class="hint">{ "Kept: still in the history of a version that is stored or in flight. Duplicated: applied again, stored as equal siblings, or in a list more often than anyone wrote it." }</p>
             </div>
         </Dialog>
     }
@@ -81,7 +81,7 @@ fn policy_row(world: &World, row: &PolicyRow, ontry: impl Fn(MouseEvent) + 'stat
     let last = match row.is_current {
         true => html! { <span class="quiet small">{ "this run" }</span> },
         false => html! {
-            <button class="button" type="button" aria-label={format!("Try beside: {}", row.name)} onclick={ontry}>{ "Try beside" }</button>
+            <button class="button" type="button" aria-label={format!("Open side by side: {}", row.name)} onclick={ontry}>{ "Open side by side" }</button>
         },
     };
     html! {
@@ -95,12 +95,12 @@ fn policy_row(world: &World, row: &PolicyRow, ontry: impl Fn(MouseEvent) + 'stat
 
 fn summary_cells(world: &World, summary: &RunSummary) -> Html {
     let tone = |count: usize| (count > 0).then_some("bad");
-    let (lost, twice) = (summary.lost.len(), summary.duplicated.len());
+    let (lost, duplicated) = (summary.lost.len(), summary.duplicated.len());
     html! {
         <>
             <td class="count">{ summary.kept }</td>
             <td class="count" data-tone={tone(lost)} title={join_first(&lost_labels(world, summary))}>{ lost }</td>
-            <td class="count" data-tone={tone(twice)} title={join_first(&duplicates(world, summary))}>{ twice }</td>
+            <td class="count" data-tone={tone(duplicated)} title={join_first(&duplicates(world, summary))}>{ duplicated }</td>
             <td>
                 <span class="reading">{ describe_readings(world, &summary.readings) }</span>
                 <span class="quiet small">{ remarks(world, summary).join(" · ") }</span>
@@ -117,7 +117,7 @@ fn duplicates(world: &World, summary: &RunSummary) -> Vec<String> {
     summary.duplicated.iter().map(|duplicate| describe_duplicate(world, duplicate)).collect()
 }
 
-/// The first few of a list.
+/// The first five names of a list and the number of others; `None` for an empty list.
 fn join_first(names: &[String]) -> Option<String> {
     let more = names.len().saturating_sub(5);
     let mut shown: Vec<String> = names.iter().take(5).cloned().collect();
@@ -127,23 +127,23 @@ fn join_first(names: &[String]) -> Option<String> {
     (!shown.is_empty()).then(|| list_of(&shown))
 }
 
-/// What else there is to say of how it ends.
+/// Further facts about how the run ends.
 fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
     let progress = match summary.progress {
         Progress::Converged => "all agree",
-        Progress::Diverged => "leaders disagree for good",
-        Progress::Queued { .. } => "some writes still wait",
-        Progress::InFlight { .. } => "cut off while messages were on the way",
+        Progress::Diverged => "leaders disagree permanently",
+        Progress::Queued { .. } => "some writes still queued",
+        Progress::InFlight { .. } => "stopped at the event limit with messages in flight",
         Progress::NothingWritten => "nothing was written",
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let keys = if summary.conflicts == 1 { "key in conflict" } else { "keys in conflict" };
     let lost = join_first(&lost_labels(world, summary)).map(|names| format!("lost: {names}"));
-    let twice = join_first(&duplicates(world, summary)).map(|names| format!("twice: {names}"));
+    let duplicated = join_first(&duplicates(world, summary)).map(|names| format!("duplicated: {names}"));
     let parts = [
         Some(progress.to_owned()),
         lost,
-        twice,
+        duplicated,
         counted(summary.conflicts, keys),
         counted(summary.merged, "merged"),
         counted(summary.refused, "refused"),

@@ -1,4 +1,4 @@
-//! One of two branches that are looked at side by side.
+//! One side of the side-by-side view: a branch with its stage and outcome.
 
 use player::BranchAction;
 use yew::prelude::*;
@@ -7,22 +7,22 @@ use crate::outcome::{NarrationBar, Verdicts};
 use crate::stage::Stage;
 use crate::store::{use_dispatch, use_read_only, use_view};
 
-/// A branch: its name, its stage, and what it comes to.
+/// A branch: its name, stage, narration and verdicts.
 #[component]
 pub fn Side() -> Html {
     let view = use_view();
-    let only_looking = use_read_only();
+    let read_only = use_read_only();
     let branch = view.branches().current();
     let name = branch.name.to_string();
     html! {
-        <section class="side" aria-label={format!("Branch {name}")} data-looking={only_looking.then_some("")}>
+        <section class="side" aria-label={format!("Branch {name}")} data-looking={read_only.then_some("")}>
             <header class="caption">
                 <h2>{ &name }</h2>
                 <span>
-                    if only_looking {
+                    if read_only {
                         <ShowButton />
                     } else {
-                        <span class="quiet small">{ "shown below" }</span>
+                        <span class="quiet small">{ "timeline below" }</span>
                     }
                 </span>
             </header>
@@ -33,11 +33,11 @@ pub fn Side() -> Html {
     }
 }
 
-/// Makes this the branch that is worked on.
+/// Makes this the current branch.
 #[component]
 fn ShowButton() -> Html {
     let view = use_view();
     let id = view.branches().current().id;
     let onclick = use_dispatch().reform(move |_: MouseEvent| BranchAction::Switch(id));
-    html! { <button class="button" type="button" {onclick}>{ "Show this one" }</button> }
+    html! { <button class="button" type="button" {onclick}>{ "Switch to branch" }</button> }
 }

@@ -1,4 +1,4 @@
-//! What is in the middle of the page: one stage with what it comes to, or two side by side on one clock.
+//! The centre of the page: one branch, or two side by side on one clock.
 
 use player::{BranchAction, PlaybackAction};
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use crate::outcome::{NarrationBar, Verdicts};
 use crate::stage::Stage;
 use crate::store::{ReadOnly, Settings, View, use_dispatch, use_view};
 
-/// The stage, the sentence and the verdicts; twice if another branch is looked at beside.
+/// Stage, narration and verdicts of the current branch, and of the compared branch if there is one.
 #[component]
 pub fn SplitView() -> Html {
     let view = use_view();
@@ -30,7 +30,7 @@ struct BothRunsProps {
     beside: View,
 }
 
-/// Both branches, and where they part.
+/// Both branches, and where they diverge.
 #[component]
 fn BothRuns(props: &BothRunsProps) -> Html {
     html! {
@@ -50,29 +50,29 @@ fn BothRuns(props: &BothRunsProps) -> Html {
     }
 }
 
-/// Where the two part, in words, with the way there.
+/// A sentence on where the two runs diverge, with a button that seeks there.
 #[component]
 fn DivergenceNote() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let close = dispatch.reform(|_: MouseEvent| BranchAction::Compare(None));
-    let told = match view.describe_divergence() {
-        Some(parting) => {
-            let go = dispatch.reform(move |_: MouseEvent| PlaybackAction::Seek(parting.at));
+    let text = match view.describe_divergence() {
+        Some(divergence) => {
+            let go = dispatch.reform(move |_: MouseEvent| PlaybackAction::Seek(divergence.at));
             let name = view.compared_branch().map(|branch| branch.name.clone()).unwrap_or_default();
             html! {
                 <p>
-                    { "The runs part at " }
-                    <button class="link-button" type="button" onclick={go}>{ parting.at.to_string() }</button>
-                    { format!(". Here: {} In “{name}”: {}", sentence(&parting.here), sentence(&parting.there)) }
+                    { "The runs diverge at " }
+                    <button class="link-button" type="button" onclick={go}>{ divergence.at.to_string() }</button>
+                    { format!(". Here: {} In “{name}”: {}", sentence(&divergence.here), sentence(&divergence.there)) }
                 </p>
             }
         }
-        None => html! { <p>{ "The two runs are the same, event for event." }</p> },
+        None => html! { <p>{ "Both runs are identical, event for event." }</p> },
     };
     html! {
-        <div class="parting" role="group" aria-label="Where the runs part">
-            { told }
+        <div class="parting" role="group" aria-label="Divergence">
+            { text }
             <button
                 class="button" type="button" data-icon="" data-kind="ghost" aria-label="Stop comparing" title="Stop comparing"
                 onclick={close}
@@ -81,7 +81,7 @@ fn DivergenceNote() -> Html {
     }
 }
 
-/// With a full stop.
+/// Ends a text with exactly one full stop.
 fn sentence(text: &str) -> String {
     format!("{}.", text.trim_end_matches('.'))
 }

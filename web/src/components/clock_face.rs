@@ -9,25 +9,25 @@ use replication::{Clock, ClockOwner, Command, Offset, Policy, SetClock};
 use timeline::Timeline;
 use yew::prelude::*;
 
-use crate::components::dial::{Dial, Mark, Winners};
-use crate::components::offset::OffsetField;
+use crate::components::dial::{Dial, WinnerMark, Winners};
+use crate::components::offset_field::OffsetField;
 use crate::dispatcher::Dispatcher;
 use crate::hooks::use_is_stable;
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct ClockProps {
-    pub whose: ClockOwner,
+    pub owner: ClockOwner,
     /// What the offset is called.
     pub label: AttrValue,
     /// Whether it is told too that the clock decides nothing, and why.
     #[prop_or_default]
-    pub tells_why_not: bool,
+    pub explains_no_effect: bool,
 }
 
 /// What the question about turning a clock depends on.
 #[derive(Clone)]
-struct Question {
+struct SensitivityQuery {
     timeline: Rc<Timeline>,
     policy: Policy,
     whose: ClockOwner,
@@ -37,7 +37,7 @@ struct Question {
     held: bool,
 }
 
-impl PartialEq for Question {
+impl PartialEq for SensitivityQuery {
     fn eq(&self, other: &Self) -> bool {
         let is_same = Rc::ptr_eq(&self.timeline, &other.timeline)
             && self.policy == other.policy
@@ -52,13 +52,13 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let held = use_state_eq(|| false);
-    let whose = props.whose;
+    let whose = props.owner;
     let clock = initial_clock(view.scenario(), whose);
     let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.frame().now());
     // A long run is not asked anew at each of its instants that one passes.
     let stands = use_is_stable(view.frame().count);
     let is_busy = (view.is_moving() || !stands) && view.is_long();
-    let question = Question {
+    let question = SensitivityQuery {
         timeline: view.timeline().clone(),
         policy: view.frame().policy().clone(),
         whose,
@@ -80,23 +80,23 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     html! {
         <div class="clock-face">
             <div class="turn">
-                <Dial label={props.label.clone()} offset={clock.offset} {now} winners={winners(&turning)} onset={set} />
+                <Dial label={props.label.clone()} offset={clock.offset} {now} winners={dial_winners(&turning)} onset={set} />
                 <div class="set">
                     <OffsetField label={props.label.clone()} offset={clock.offset} onset={typed} />
-                    <p class="help">{ gone(clock, now) }</p>
+                    <p class="help">{ describe_drift(clock, now) }</p>
                 </div>
             </div>
-            <div class="told-flips">{ told(&view, &dispatch, &turning, props.tells_why_not) }</div>
+            <div class="told-flips">{ sensitivity_notes(&view, &dispatch, &turning, props.explains_no_effect) }</div>
         </div>
     }
 }
 
 /// A clock as a number alone, for where there are many.
 #[component]
-pub fn ClockNumber(props: &ClockProps) -> Html {
+pub fn ClockOffsetField(props: &ClockProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let whose = props.whose;
+    let whose = props.owner;
     let clock = initial_clock(view.scenario(), whose);
     let onset = dispatch.reform(move |offset: Offset| {
         let command = Command::SetClock(SetClock { owner, clock: Clock { offset, ..clock } });
@@ -113,7 +113,7 @@ fn clock_now(view: &View, whose: ClockOwner) -> Option<Clock> {
 }
 
 /// Where the clock has come to since the beginning, if it has moved.
-fn gone(clock: Clock, now: Offset) -> String {
+fn describe_drift(clock: Clock, now: Offset) -> String {
     let drift = match clock.drift_ppm {
         0 => String::new(),
         gains @ 1.. => format!("It gains {gains} µs a second. "),
@@ -124,16 +124,16 @@ fn gone(clock: Clock, now: Offset) -> String {
     format!("{drift}{now}")
 }
 
-fn winners(turning: &ClockSensitivity) -> Option<Winners> {
+fn dial_winners(turning: &ClockSensitivity) -> Option<Winners> {
     let ClockSensitivity::Decides(flips) = turning else {
         return None;
     };
-    let mark = |flip: WinnerFlip| Mark { offset: flip.offset, wins: flip.winner.leader };
+    let mark = |flip: WinnerFlip| WinnerMark { offset: flip.offset, winner: flip.winner.leader };
     let (below, above) = (flips.below.map(mark), flips.above.map(mark));
     (below.is_some() || above.is_some()).then_some(Winners { now: flips.winner.leader, below, above })
 }
 
-fn told(view: &View, dispatch: &Dispatcher, turning: &ClockSensitivity, tells_why_not: bool) -> Html {
+fn sensitivity_notes(view: &View, dispatch: &Dispatcher, turning: &ClockSensitivity, tells_why_not: bool) -> Html {
     if !tells_why_not && matches!(turning, ClockSensitivity::NoEffect(_)) {
         return html! {};
     }

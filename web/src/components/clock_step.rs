@@ -6,30 +6,30 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::disclosure::disclosure;
-use crate::components::offset::offset_of;
+use crate::components::offset_field::parse_offset;
 use crate::store::use_dispatch;
 
 #[derive(Properties, PartialEq)]
-pub struct JumpsProps {
-    pub whose: ClockOwner,
+pub struct ClockStepProps {
+    pub owner: ClockOwner,
     /// Whose it is, in words.
     pub name: AttrValue,
 }
 
 /// What a clock does at an instant, folded away.
 #[component]
-pub fn Jumps(props: &JumpsProps) -> Html {
+pub fn ClockStepForm(props: &ClockStepProps) -> Html {
     let dispatch = use_dispatch();
     let field = use_node_ref();
     let bad = use_state_eq(|| false);
-    let whose = props.whose;
+    let whose = props.owner;
     let jump = move |by: Option<Offset>| EditAction::Issue(Command::StepClock(StepClock { owner, by }));
     let onsubmit = {
         let (field, bad, dispatch) = (field.clone(), bad.setter(), dispatch.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             let typed = field.cast::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default();
-            let by = offset_of(&typed);
+            let by = parse_offset(&typed);
             bad.set(by.is_none());
             if by.is_some() {
                 dispatch.emit(jump(by));

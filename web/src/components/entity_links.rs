@@ -3,17 +3,17 @@
 use player::{ClientId, Dot, Key, LeaderId, Selection, ViewAction};
 use yew::prelude::*;
 
-use crate::components::leader_mark::{Face, colours_of};
+use crate::components::leader_mark::{LeaderMark, colours_of};
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
-pub struct DotProps {
+pub struct DotLinkProps {
     pub dot: Dot,
 }
 
 /// A dot that leads to what becomes of its write.
 #[component]
-pub fn DotLink(props: &DotProps) -> Html {
+pub fn DotLink(props: &DotLinkProps) -> Html {
     let view = use_view();
     let dot = props.dot;
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)));
@@ -29,26 +29,26 @@ pub fn DotLink(props: &DotProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct KeyProps {
+pub struct KeyLinkProps {
     pub of: Key,
 }
 
 /// A key that leads to its values everywhere.
 #[component]
-pub fn KeyLink(props: &KeyProps) -> Html {
+pub fn KeyLink(props: &KeyLinkProps) -> Html {
     let key = props.of.clone();
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Key(key.clone())));
     html! { <button class="name-link" type="button" title="Its versions and its values everywhere" {onclick}>{ props.of.to_string() }</button> }
 }
 
 #[derive(Properties, PartialEq)]
-pub struct ClientProps {
+pub struct ClientLinkProps {
     pub id: ClientId,
 }
 
 /// A client's name, which leads to its panel.
 #[component]
-pub fn ClientLink(props: &ClientProps) -> Html {
+pub fn ClientLink(props: &ClientLinkProps) -> Html {
     let view = use_view();
     let id = props.id;
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Client(id)));
@@ -56,19 +56,19 @@ pub fn ClientLink(props: &ClientProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct LeaderProps {
+pub struct LeaderLinkProps {
     pub id: LeaderId,
 }
 
 /// A leader's face and name, which lead to its panel.
 #[component]
-pub fn LeaderLink(props: &LeaderProps) -> Html {
+pub fn LeaderLink(props: &LeaderLinkProps) -> Html {
     let view = use_view();
     let id = props.id;
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Leader(id)));
     html! {
         <button class="name-link with-face" type="button" {onclick}>
-            <Face leader={id} size="small" /><span>{ view.leader_name(id) }</span>
+            <LeaderMark leader={id} size="small" /><span>{ view.leader_name(id) }</span>
         </button>
     }
 }

@@ -10,7 +10,7 @@ const COLOURS: usize = 8;
 
 /// The attributes that give an element a leader's colours.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Colours {
+pub struct LeaderColours {
     /// For `data-leader`.
     pub leader: String,
     /// For `data-pattern`, from the ninth leader on.
@@ -18,20 +18,20 @@ pub struct Colours {
 }
 
 /// The colours of a leader.
-pub fn colours_of(view: &View, id: LeaderId) -> Colours {
+pub fn colours_of(view: &View, id: LeaderId) -> LeaderColours {
     let lane = view.lane(id);
     let pattern = lane / COLOURS;
-    Colours { leader: (lane % COLOURS).to_string(), pattern: (pattern > 0).then(|| pattern.to_string()) }
+    LeaderColours { leader: (lane % COLOURS).to_string(), pattern: (pattern > 0).then(|| pattern.to_string()) }
 }
 
 /// What stands on a leader's face: its id if that is short, else its first letter.
-pub fn letter(id: LeaderId) -> String {
+pub fn mark_letters(id: LeaderId) -> String {
     let text = id.as_str();
     if text.chars().count() <= 2 { text.into() } else { text.chars().take(1).collect() }
 }
 
 #[derive(Properties, PartialEq)]
-pub struct FaceProps {
+pub struct LeaderMarkProps {
     pub leader: LeaderId,
     #[prop_or_default]
     pub size: Option<&'static str>,
@@ -39,23 +39,23 @@ pub struct FaceProps {
 
 /// A leader's round face.
 #[component]
-pub fn Face(props: &FaceProps) -> Html {
+pub fn LeaderMark(props: &LeaderMarkProps) -> Html {
     let colours = colours_of(&use_settings(), props.leader);
     html! {
         <span class="face" aria-hidden="true" data-leader={colours.leader} data-pattern={colours.pattern} data-size={props.size}>
-            { letter(props.leader) }
+            { mark_letters(props.leader) }
         </span>
     }
 }
 
 #[derive(Properties, PartialEq)]
-pub struct TagProps {
+pub struct DotTagProps {
     pub dot: Dot,
 }
 
 /// A dot, as a small tag in its origin's colour.
 #[component]
-pub fn Tag(props: &TagProps) -> Html {
+pub fn DotTag(props: &DotTagProps) -> Html {
     let colours = colours_of(&use_settings(), props.dot.leader);
     html! {
         <span class="tag" data-leader={colours.leader} data-pattern={colours.pattern}>{ props.dot.to_string() }</span>
@@ -65,6 +65,6 @@ pub fn Tag(props: &TagProps) -> Html {
 /// A causal context as a row of tags: the vector's entries, then the dots beyond a gap.
 pub fn context_tags(context: &CausalContext) -> Html {
     let entries = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
-    let tags = entries.chain(context.dots_beyond_gaps()).map(|dot| html! { <Tag key={dot.to_string()} {dot} /> });
+    let tags = entries.chain(context.dots_beyond_gaps()).map(|dot| html! { <DotTag key={dot.to_string()} {dot} /> });
     html! { <span class="vector">{ for tags }</span> }
 }

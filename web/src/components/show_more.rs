@@ -4,14 +4,14 @@ use yew::prelude::*;
 
 /// How many are shown at first: enough to see what there is, and few enough to be drawn at every instant that
 /// one passes on the diagram.
-const AT_FIRST: usize = 20;
+const INITIAL_COUNT: usize = 20;
 /// How many more come each time.
 const STEP: usize = 100;
 
 /// How many of `all` are shown, and the button under them that shows more.
 #[hook]
-pub fn use_more(all: usize, what: &'static str) -> (usize, Html) {
-    let shown = use_state_eq(|| AT_FIRST);
+pub fn use_show_more(all: usize, what: &'static str) -> (usize, Html) {
+    let shown = use_state_eq(|| INITIAL_COUNT);
     let (now, left) = (*shown, all.saturating_sub(*shown));
     let onclick = {
         let shown = shown.setter();

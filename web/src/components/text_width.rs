@@ -2,7 +2,7 @@
 
 /// How broad a text is, in narrow letters: at least as much as it can be. Capitals, `m`, `w` and what is no Latin
 /// letter count as two.
-pub fn breadth(text: &str) -> usize {
+pub fn estimated_width(text: &str) -> usize {
     text.chars()
         .map(|one| if one.is_lowercase() && !"mwæœ".contains(one) || is_narrow(one) { 1 } else { 2 })
         .sum()
@@ -17,10 +17,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn broad_letters_count_as_two() {
-        assert_eq!(breadth("milk"), 5);
-        assert_eq!(breadth("Tokyo"), 6);
-        assert_eq!(breadth("w12·345"), 8);
-        assert_eq!(breadth("東京"), 4);
+    fn wide_letters_count_as_two() {
+        assert_eq!(estimated_width("milk"), 5);
+        assert_eq!(estimated_width("Tokyo"), 6);
+        assert_eq!(estimated_width("w12·345"), 8);
+        assert_eq!(estimated_width("東京"), 4);
     }
 }

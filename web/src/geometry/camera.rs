@@ -1,58 +1,57 @@
-//! Which part of the ground is seen: how large the ground is drawn, and what of it is in the middle.
+//! The camera over the scene: the zoom factor, and the point of the scene in the middle of the stage.
 
 use super::point::{Point, Size};
 
-/// The whole ground is seen at 1; no more than this is it enlarged.
+/// The largest zoom factor; at 1 the whole scene is visible.
 pub const MAX_ZOOM: f64 = 8.0;
-/// How much one step zooms.
+/// The zoom factor of one step.
 pub const ZOOM_STEP: f64 = 1.5;
 
-/// A view of the ground. It holds for a stage of any size.
+/// A camera position, independent of the stage's size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
-    /// How many times larger than the stage the ground is, each way.
+    /// The scene's size relative to the stage's, per axis.
     zoom: f64,
-    /// What is in the middle of the stage, in fractions of the ground.
+    /// The point in the middle of the stage, in fractions of the scene.
     centre: Point,
 }
 
 impl Camera {
-    /// All of the ground.
+    /// The whole scene.
     pub const FIT: Self = Self { zoom: 1.0, centre: Point::new(0.5, 0.5) };
 
-    /// How many times larger than the stage the ground is.
+    /// The zoom factor.
     #[must_use]
     pub fn zoom(self) -> f64 {
         self.zoom
     }
 
-    /// Whether all of the ground is seen.
+    /// Whether the whole scene is visible.
     #[must_use]
     pub fn shows_everything(self) -> bool {
         self.zoom <= 1.0
     }
 
-    /// Whether it cannot be enlarged any more.
+    /// Whether it cannot zoom in any further.
     #[must_use]
     pub fn is_at_max_zoom(self) -> bool {
         self.zoom >= MAX_ZOOM
     }
 
-    /// How large the ground is on a stage, in pixels.
+    /// The size of the scene for a stage, in pixels.
     #[must_use]
     pub fn scene_size(self, stage: Size) -> Size {
         Size::new(stage.width * self.zoom, stage.height * self.zoom)
     }
 
-    /// Where the ground's upper left corner is on a stage, in pixels.
+    /// The scene's upper left corner on a stage, in pixels.
     #[must_use]
     pub fn offset(self, stage: Size) -> Point {
         let along = |middle: f64, stage: f64| (0.5 - middle * self.zoom) * stage;
         Point::new(along(self.centre.x, stage.width), along(self.centre.y, stage.height))
     }
 
-    /// Enlarged by a factor, with the ground under one point of the stage staying under it, as far as the
-    /// ground's edges let it.
+    /// Zoomed by a factor around a point of the stage, which stays in place as far as the scene's edges allow.
     #[must_use]
     pub fn zoomed(self, factor: f64, at: Point, stage: Size) -> Self {
         let zoom = (self.zoom * factor).clamp(1.0, MAX_ZOOM);
@@ -61,32 +60,32 @@ impl Camera {
         Self { zoom, centre: fixed - from_middle * (1.0 / zoom) }.clamped()
     }
 
-    /// With the ground moved by so many pixels.
+    /// Panned by a number of pixels.
     #[must_use]
     pub fn panned(self, by: Point, stage: Size) -> Self {
         let by = Point::new(fraction_of(by.x, stage.width), fraction_of(by.y, stage.height));
         Self { centre: self.centre - by * (1.0 / self.zoom), ..self }.clamped()
     }
 
-    /// Moved no further than it takes to have a point of the ground, in pixels, this far inside the stage.
+    /// Panned just far enough to have a point of the scene, in pixels, inside the stage by a margin.
     #[must_use]
     pub fn revealing(self, at: Point, margin: Size, stage: Size) -> Self {
         let seen = at + self.offset(stage);
-        let way = |at: f64, margin: f64, stage: f64| {
+        let shift = |at: f64, margin: f64, stage: f64| {
             let margin = margin.min(stage / 2.0);
             at.clamp(margin, stage - margin) - at
         };
-        let by = Point::new(way(seen.x, margin.width, stage.width), way(seen.y, margin.height, stage.height));
+        let by = Point::new(shift(seen.x, margin.width, stage.width), shift(seen.y, margin.height, stage.height));
         self.panned(by, stage)
     }
 
-    /// What of the ground is at a point of the stage, in fractions.
+    /// The point of the scene, in fractions, at a point of the stage.
     fn fraction_at(self, at: Point, stage: Size) -> Point {
         let from_middle = Point::new(fraction_of(at.x, stage.width) - 0.5, fraction_of(at.y, stage.height) - 0.5);
         self.centre + from_middle * (1.0 / self.zoom)
     }
 
-    /// So that the stage shows nothing beyond the ground's edges.
+    /// Clamped so that the stage shows nothing beyond the scene's edges.
     fn clamped(self) -> Self {
         let half = 0.5 / self.zoom;
         let within = |at: f64| at.clamp(half, 1.0 - half);
@@ -94,7 +93,7 @@ impl Camera {
     }
 }
 
-/// Which part of a length this is.
+/// A length as a fraction of another.
 fn fraction_of(of: f64, length: f64) -> f64 {
     of / length.max(1.0)
 }
@@ -109,20 +108,20 @@ mod tests {
         a.distance(b) < 1e-6
     }
 
-    /// Where a point of the ground, in fractions, is on the stage.
+    /// The stage position of a point of the scene, in fractions.
     fn seen(camera: Camera, fraction: Point) -> Point {
-        let ground = camera.scene_size(STAGE);
-        Point::new(fraction.x * ground.width, fraction.y * ground.height) + camera.offset(STAGE)
+        let scene = camera.scene_size(STAGE);
+        Point::new(fraction.x * scene.width, fraction.y * scene.height) + camera.offset(STAGE)
     }
 
     #[test]
-    fn the_whole_ground_is_as_large_as_the_stage() {
+    fn the_unzoomed_scene_has_the_size_of_the_stage() {
         assert_eq!(Camera::FIT.scene_size(STAGE), STAGE);
         assert!(close(Camera::FIT.offset(STAGE), Point::default()));
     }
 
     #[test]
-    fn zooming_keeps_what_is_under_the_pointer() {
+    fn zooming_keeps_the_point_under_the_pointer() {
         let (at, fraction) = (Point::new(500.0, 150.0), Point::new(500.0 / 800.0, 150.0 / 400.0));
         let near = Camera::FIT.zoomed(3.0, at, STAGE);
         assert!(close(seen(near, fraction), at));
@@ -130,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_an_end_to_zooming_either_way() {
+    fn zoom_is_limited_in_both_directions() {
         let at = Point::new(10.0, 10.0);
         let nearest = (0..40).fold(Camera::FIT, |camera, _| camera.zoomed(ZOOM_STEP, at, STAGE));
         assert!((nearest.zoom() - MAX_ZOOM).abs() < 1e-9);
@@ -139,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_beyond_the_ground_is_seen() {
+    fn panning_stops_at_the_scenes_edges() {
         let near = Camera::FIT.zoomed(2.0, Point::new(400.0, 200.0), STAGE);
         let left = near.panned(Point::new(10_000.0, 10_000.0), STAGE);
         assert!(close(left.offset(STAGE), Point::default()));
@@ -149,12 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_shown_comes_just_inside() {
+    fn revealing_a_point_pans_no_further_than_needed() {
         let near = Camera::FIT.zoomed(4.0, Point::new(0.0, 0.0), STAGE);
         let margin = Size::new(100.0, 50.0);
-        let there = Point::new(1_500.0, 120.0);
-        let shown = near.revealing(there, margin, STAGE);
-        assert!(close(there + shown.offset(STAGE), Point::new(700.0, 120.0)));
-        assert_eq!(shown.revealing(there, margin, STAGE), shown, "what is seen stays");
+        let point = Point::new(1_500.0, 120.0);
+        let shown = near.revealing(point, margin, STAGE);
+        assert!(close(point + shown.offset(STAGE), Point::new(700.0, 120.0)));
+        assert_eq!(shown.revealing(point, margin, STAGE), shown, "a visible point does not move the camera");
     }
 }

@@ -1,85 +1,82 @@
-//! The curved line of a link between two leaders' cards, and what is placed along it: arrowhead, label, cut
-//! mark, messages.
+//! The curved line of a link between two leaders' cards, and the positions along it: arrowhead, label, cut mark,
+//! messages.
 
 use super::number;
 use super::point::{Point, Rect};
 
-/// The room, in pixels, left between a card's edge and the end of its line.
+/// The gap between a card's edge and the end of its line, in pixels.
 pub const EDGE_GAP_PX: f64 = 4.0;
-/// How long an arrowhead is, in pixels.
+/// The length of an arrowhead, in pixels.
 pub const HEAD_LENGTH_PX: f64 = 8.0;
-/// How wide an arrowhead is, in pixels.
+/// The width of an arrowhead, in pixels.
 pub const HEAD_WIDTH_PX: f64 = 7.0;
 /// A pair of scissors around the origin, in pixels, for the mark on a cut link.
 pub const SCISSORS: &str = "M-2.6 2.2 6-4M-2.6-2.2 6 4M-2.2 3.8a2.2 2.2 0 1 1-4.4 0a2.2 2.2 0 0 1 4.4 0M-2.2-3.8a2.2 2.2 0 1 1-4.4 0a2.2 2.2 0 0 1 4.4 0";
 
-/// How far the middle of a line stands off the straight way, as a part of the distance, and at most in
-/// pixels.
+/// How far the middle of a curve is off the straight line: as a fraction of the distance, and at most in pixels.
 const BEND_RATIO: f64 = 0.16;
 const MAX_BEND_PX: f64 = 80.0;
 
-/// To which side a line bends.
+/// Which way a line bends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bend {
-    /// To the left of who goes along it: so the links there and back lie on two sides and never on each
-    /// other.
+    /// To its left, so that the two directions of a link never overlap.
     Left,
-    /// Away from this point (the middle of all leaders): there and back share one line.
+    /// Away from a point, the centre of all leaders: both directions share one line.
     AwayFrom(Point),
-    /// Not at all.
+    /// Not at all: a straight line.
     Straight,
 }
 
 /// A quadratic Bézier curve, in pixels of the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curve {
-    /// Where it begins.
+    /// The start point.
     pub start: Point,
-    /// The point that it bends towards.
+    /// The control point.
     pub control: Point,
-    /// Where it ends.
+    /// The end point.
     pub end: Point,
 }
 
-/// The line of a link from one card to another, from edge to edge. `None` where the cards leave no room for a
-/// line.
+/// The line from one card's edge to another's; `None` if the cards leave no room for one.
 #[must_use]
-pub fn curve_between(from: Rect, to: Rect, bow: Bend) -> Option<Curve> {
+pub fn curve_between(from: Rect, to: Rect, bend: Bend) -> Option<Curve> {
     let (a, b) = (from.centre, to.centre);
-    let way = b - a;
+    let line_vector = b - a;
     let middle = a.lerp(b, 0.5);
-    let side = match bow {
-        Bend::Left => way.left().unit(),
+    let side = match bend {
+        Bend::Left => line_vector.left().unit(),
         Bend::Straight => Point::default(),
-        Bend::AwayFrom(point) => outward(middle, point, way),
+        Bend::AwayFrom(point) => outward(middle, point, line_vector),
     };
-    // The middle of the curve is half as far off the straight way as its control point.
-    let control = middle + side * (2.0 * (way.length() * BEND_RATIO).min(MAX_BEND_PX));
+    // The middle of the curve is half as far off the straight line as its control point.
+    let control = middle + side * (2.0 * (line_vector.length() * BEND_RATIO).min(MAX_BEND_PX));
     let whole = Curve { start: a, control, end: b };
     let leaves = whole.exit_fraction(from.grown(EDGE_GAP_PX))?;
     let enters = 1.0 - whole.reversed().exit_fraction(to.grown(EDGE_GAP_PX))?;
     (leaves < enters).then(|| whole.segment(leaves, enters))
 }
 
-/// The unit vector across `way` that points away from `point`, and the same for both directions of a link.
-fn outward(middle: Point, point: Point, way: Point) -> Point {
-    let left = way.left().unit();
+/// The unit vector across `line_vector` that points away from `point`, and the same for both directions of a link.
+fn outward(middle: Point, point: Point, line_vector: Point) -> Point {
+    let left = line_vector.left().unit();
     let away = (middle - point).dot(left);
-    // In line with the point, upwards (or leftwards) is as good as any, so long as there and back agree.
+    // In line with the point, choose up (or left), so that both directions agree.
     let upwards = left.y < 0.0 || (left.y == 0.0 && left.x < 0.0);
     let same = if away.abs() < 1.0 { upwards } else { away > 0.0 };
     if same { left } else { left * -1.0 }
 }
 
 impl Curve {
-    /// The point at `fraction` of the way: 0 is the start, 1 the end.
+    /// The point at a fraction of the curve: 0 is the start, 1 the end.
     #[must_use]
     pub fn point_at(self, fraction: f64) -> Point {
         let (first, second) = self.inner_points(fraction);
         first.lerp(second, fraction)
     }
 
-    /// The direction, of length one, in which the curve goes at `fraction` of the way.
+    /// The unit direction of the curve at a fraction of it.
     #[must_use]
     pub fn direction_at(self, fraction: f64) -> Point {
         let (first, second) = self.inner_points(fraction);
@@ -93,8 +90,7 @@ impl Curve {
         self.point_at(0.5)
     }
 
-    /// A point `pixels` beside the middle, on the side to which the curve bends (above a straight one): a
-    /// label's place.
+    /// The position of a label: `pixels` off the middle, on the outer side of the bend, or above a straight line.
     #[must_use]
     pub fn label_point(self, pixels: f64) -> Point {
         let left = self.direction_at(0.5).left();
@@ -104,20 +100,20 @@ impl Curve {
         self.middle() + left * if to_left { pixels } else { -pixels }
     }
 
-    /// The same line, run the other way.
+    /// The same curve in the other direction.
     #[must_use]
     pub const fn reversed(self) -> Self {
         Self { start: self.end, control: self.control, end: self.start }
     }
 
-    /// The stretch between two fractions of the way.
+    /// The segment between two fractions of the curve.
     #[must_use]
     pub fn segment(self, from: f64, to: f64) -> Self {
         let control = self.inner_points(from);
         Self { start: self.point_at(from), control: control.0.lerp(control.1, to), end: self.point_at(to) }
     }
 
-    /// How long it is, in pixels, closely enough for drawing.
+    /// The approximate length, in pixels.
     #[must_use]
     pub fn length(self) -> f64 {
         const STEPS: u32 = 16;
@@ -125,7 +121,7 @@ impl Curve {
         (0..STEPS).map(|step| at(step).distance(at(step + 1))).sum()
     }
 
-    /// The line as an SVG path.
+    /// The curve as an SVG path.
     #[must_use]
     pub fn svg_path(self) -> String {
         let [a, b, c] = [self.start, self.control, self.end]
@@ -133,8 +129,7 @@ impl Curve {
         format!("M{a}Q{b} {c}")
     }
 
-    /// The line as an SVG path that stops within the arrowhead at its end, so that the head's tip stays
-    /// sharp.
+    /// The curve as an SVG path that ends inside the arrowhead, so that the tip stays sharp.
     #[must_use]
     pub fn svg_path_under_head(self) -> String {
         let length = self.length();
@@ -151,8 +146,7 @@ impl Curve {
         arrowhead(self.end, self.direction_at(1.0))
     }
 
-    /// The last fraction of the way, seen from the start, that is inside `card`: `None` if the curve never
-    /// leaves it, 0 if it does not begin inside.
+    /// The fraction at which the curve leaves `card`: `None` if it ends inside, 0 if it starts outside.
     fn exit_fraction(self, card: Rect) -> Option<f64> {
         if card.contains(self.end) {
             return None;
@@ -174,8 +168,7 @@ impl Curve {
     }
 }
 
-/// An arrowhead with its tip at `tip`, pointing in `direction` (of length one), as an SVG path. Serves
-/// diagrams as well.
+/// An arrowhead at `tip`, pointing in a unit `direction`, as an SVG path. The diagram uses it too.
 #[must_use]
 pub fn arrowhead(tip: Point, direction: Point) -> String {
     let back = tip - direction * HEAD_LENGTH_PX;
@@ -194,18 +187,18 @@ mod tests {
         Rect::new(Point::new(x, y), Size::new(100.0, 60.0))
     }
 
-    fn line(from: Rect, to: Rect, bow: Bend) -> Curve {
-        curve_between(from, to, bow).expect("there is room")
+    fn line(from: Rect, to: Rect, bend: Bend) -> Curve {
+        curve_between(from, to, bend).expect("forth is room")
     }
 
     #[test]
     fn a_line_runs_from_edge_to_edge() {
         let (from, to) = (card(100.0, 100.0), card(500.0, 300.0));
-        for bow in [Bend::Left, Bend::Straight, Bend::AwayFrom(Point::new(300.0, 400.0))] {
-            let line = line(from, to, bow);
+        for bend in [Bend::Left, Bend::Straight, Bend::AwayFrom(Point::new(300.0, 400.0))] {
+            let line = line(from, to, bend);
             for step in 0..=20 {
                 let at = line.point_at(f64::from(step) / 20.0);
-                assert!(!from.contains(at) && !to.contains(at), "{bow:?}: {at:?} is inside a card");
+                assert!(!from.contains(at) && !to.contains(at), "{bend:?}: {at:?} is inside a card");
             }
             assert!(
                 from.grown(EDGE_GAP_PX + 0.1).contains(line.start)
@@ -215,20 +208,20 @@ mod tests {
     }
 
     #[test]
-    fn there_and_back_bow_to_different_sides() {
+    fn opposite_directions_bend_to_opposite_sides() {
         let (a, b) = (card(100.0, 200.0), card(500.0, 200.0));
-        let (there, back) = (line(a, b, Bend::Left), line(b, a, Bend::Left));
-        assert!(there.middle().y < 200.0 && back.middle().y > 200.0);
-        assert!(there.middle().distance(back.middle()) > 80.0);
+        let (forth, back) = (line(a, b, Bend::Left), line(b, a, Bend::Left));
+        assert!(forth.middle().y < 200.0 && back.middle().y > 200.0);
+        assert!(forth.middle().distance(back.middle()) > 80.0);
     }
 
     #[test]
-    fn a_shared_line_is_the_same_both_ways() {
+    fn a_shared_line_is_the_same_in_both_directions() {
         let (a, b) = (card(100.0, 100.0), card(500.0, 260.0));
         for point in [Point::new(300.0, 500.0), Point::new(300.0, 0.0), Point::new(300.0, 180.0)] {
-            let (there, back) =
+            let (forth, back) =
                 (line(a, b, Bend::AwayFrom(point)), line(b, a, Bend::AwayFrom(point)).reversed());
-            assert!(there.start.distance(back.start) < 0.01 && there.control.distance(back.control) < 0.01);
+            assert!(forth.start.distance(back.start) < 0.01 && forth.control.distance(back.control) < 0.01);
         }
         assert!(line(a, b, Bend::AwayFrom(Point::new(300.0, 500.0))).middle().y < 180.0);
         assert!(line(a, b, Bend::AwayFrom(Point::new(300.0, 0.0))).middle().y > 180.0);
@@ -242,9 +235,9 @@ mod tests {
     }
 
     #[test]
-    fn a_label_stands_on_the_side_of_the_bend() {
-        let there = line(card(100.0, 200.0), card(500.0, 200.0), Bend::Left);
-        assert!(there.label_point(20.0).y < there.middle().y - 19.0);
+    fn a_label_is_on_the_outer_side_of_the_bend() {
+        let forth = line(card(100.0, 200.0), card(500.0, 200.0), Bend::Left);
+        assert!(forth.label_point(20.0).y < forth.middle().y - 19.0);
         let back = line(card(500.0, 200.0), card(100.0, 200.0), Bend::Left);
         assert!(back.label_point(20.0).y > back.middle().y + 19.0);
         let straight = line(card(500.0, 200.0), card(100.0, 200.0), Bend::Straight);
@@ -252,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_lies_on_the_whole() {
+    fn a_segment_lies_on_the_curve() {
         let whole = line(card(100.0, 200.0), card(500.0, 100.0), Bend::Left);
         let part = whole.segment(0.25, 0.75);
         assert!(part.point_at(0.5).distance(whole.point_at(0.5)) < 1e-9);

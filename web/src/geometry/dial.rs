@@ -1,24 +1,24 @@
-//! A clock's dial: offsets along an arc that is open below, true time at the top, ahead to the right.
+//! A clock-offset dial: offsets along an arc open at the bottom, true time at the top, ahead to the right.
 
 use crate::geometry::number;
 use crate::geometry::point::Point;
 
-/// How far from the top the arc goes, either way, in degrees.
+/// The arc's extent from the top to either end, in degrees.
 pub const SWEEP_DEGREES: f64 = 135.0;
-/// The ends that a dial can have, in milliseconds, the least first.
+/// The possible end offsets of a dial, in milliseconds, ascending.
 const ENDS_MS: [i64; 9] = [500, 1_000, 2_000, 5_000, 10_000, 60_000, 3_600_000, 86_400_000, 31_536_000_000];
-/// A dial has so many steps from true time to its end.
+/// The number of steps from true time to the end of a dial.
 const STEPS: i64 = 100;
 
-/// Which offsets a dial goes over: as far behind as ahead, in microseconds.
+/// The range of offsets on a dial, symmetric around true time, in microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DialScale {
-    /// The offset at its end.
+    /// The offset at the ahead end.
     pub end: i64,
 }
 
 impl DialScale {
-    /// The least scale that has this offset on it, and as many of the `others` as come within ten times its end.
+    /// The smallest scale that contains this offset, and those of `others` within ten times that.
     #[must_use]
     pub fn fitting(offset: i64, others: impl Iterator<Item = i64>) -> Self {
         let least = |offset: i64| {
@@ -30,20 +30,20 @@ impl DialScale {
         Self { end: others.map(least).fold(own, i64::max) }
     }
 
-    /// By how much a key turns it.
+    /// The change per key press.
     #[must_use]
     pub fn step(self) -> i64 {
         self.end / STEPS
     }
 
-    /// Where an offset stands, in degrees from the top; what is beyond the end stands at the end.
+    /// The angle of an offset, in degrees from the top, clamped to the ends.
     #[must_use]
     pub fn angle(self, offset: i64) -> f64 {
         let share = offset as f64 / self.end as f64;
         share.clamp(-1.0, 1.0) * SWEEP_DEGREES
     }
 
-    /// The offset at an angle, in whole steps.
+    /// The offset at an angle, rounded to whole steps.
     #[must_use]
     pub fn offset(self, angle: f64) -> i64 {
         let steps = (angle.clamp(-SWEEP_DEGREES, SWEEP_DEGREES) / SWEEP_DEGREES * STEPS as f64).round();
@@ -51,20 +51,20 @@ impl DialScale {
     }
 }
 
-/// The point at an angle, this far from the middle.
+/// The point at an angle on a circle around the origin.
 #[must_use]
 pub fn on_circle(angle: f64, radius: f64) -> Point {
     let turn = angle.to_radians();
     Point::new(turn.sin() * radius, -turn.cos() * radius)
 }
 
-/// The angle at which a point lies, seen from the middle.
+/// The angle of a point, seen from the origin.
 #[must_use]
 pub fn angle_of(point: Point) -> f64 {
     point.x.atan2(-point.y).to_degrees()
 }
 
-/// The path of an arc from one angle on to a greater one.
+/// The SVG path of an arc from one angle to a greater one.
 #[must_use]
 pub fn arc(from: f64, to: f64, radius: f64) -> String {
     let (start, end) = (on_circle(from, radius), on_circle(to, radius));
@@ -86,18 +86,18 @@ mod tests {
     const HALF_A_SECOND: DialScale = DialScale { end: 500_000 };
 
     #[test]
-    fn an_offset_stands_where_the_dial_is_turned_to_have_it() {
+    fn offset_and_angle_are_inverse() {
         for offset in [-500_000, -40_000, 0, 5_000, 500_000] {
             assert_eq!(HALF_A_SECOND.offset(HALF_A_SECOND.angle(offset)), offset);
         }
         assert_eq!(HALF_A_SECOND.angle(0), 0.0);
         assert_eq!(HALF_A_SECOND.angle(9_000_000), SWEEP_DEGREES);
-        assert_eq!(HALF_A_SECOND.offset(180.0), 500_000, "below the ends the nearer one holds");
+        assert_eq!(HALF_A_SECOND.offset(180.0), 500_000, "in the gap below, the nearer end counts");
         assert_eq!(HALF_A_SECOND.offset(-170.0), -500_000);
     }
 
     #[test]
-    fn the_scale_has_the_hand_on_it_and_marks_that_are_not_too_far() {
+    fn the_scale_includes_the_offset_and_nearby_others() {
         let end_ms = |offset: i64, others: &[i64]| {
             DialScale::fitting(offset * 1_000, others.iter().map(|ms| ms * 1_000)).end / 1_000
         };

@@ -1,15 +1,14 @@
-//! The world behind the leaders: its coasts as one path.
+//! The coastlines of the world map, as one SVG path.
 //!
-//! The path was made once from Natural Earth's land outlines at 1:110 million (public domain,
-//! naturalearthdata.com): brought into the projection of this stage, cut at its edges, with all corners and
-//! islands left out that are too small to be seen.
+//! The path was generated once from Natural Earth's 1:110m land outlines (public domain, naturalearthdata.com):
+//! projected like the stage, clipped at its edges, and simplified by dropping vertices and islands too small to see.
 
-/// How wide the path's grid is.
+/// The width of the path's grid.
 pub const WIDTH: u32 = 2_000;
-/// How high it is.
+/// The height of the path's grid.
 pub const HEIGHT: u32 = 1_000;
 
-/// The coasts, as an SVG path on that grid: closed rings, in steps from corner to corner.
+/// The coastlines as an SVG path on that grid: closed rings in relative coordinates.
 pub const PATH: &str = include_str!("land.path");
 
 #[cfg(test)]
@@ -18,7 +17,7 @@ mod tests {
     use super::super::projection::to_stage;
     use super::*;
 
-    /// The corners of each ring, in fractions of the stage.
+    /// The vertices of each ring, in fractions of the stage.
     fn rings() -> Vec<Vec<Point>> {
         let rings = PATH.split('z').map(str::trim).filter(|ring| !ring.is_empty());
         rings.map(corners).collect()
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn all_of_it_is_on_the_stage_and_it_is_small() {
+    fn the_path_fits_the_stage_and_is_small() {
         let within = |at: &Point| (0.0..=1.0).contains(&at.x) && (0.0..=1.0).contains(&at.y);
         assert!(rings().iter().flatten().all(within));
         assert!(PATH.len() < 8 * 1024, "a few kilobytes");

@@ -1,32 +1,32 @@
-//! The lanes of the space-time diagram: one for each leader, in their order, closer together the more there
-//! are; above them signs of what concerns all, and beneath them a lane for each client, if these are shown.
+//! The lanes of the space-time diagram: one per leader, closer together the more there are; above them a row of
+//! marks that concern the whole run, and below them one lane per client, if clients are shown.
 
-/// Where the names and letters stand, in pixels, when the diagram is wide.
+/// The width of the gutter with letters and names, in pixels.
 const GUTTER_WIDE: f64 = 128.0;
-/// The same when there is room for letters only.
+/// The width of the gutter with letters only, in pixels.
 const GUTTER_NARROW: f64 = 44.0;
-/// Narrower than this, in pixels, the lanes show letters only. The styles hide the names at the same width.
+/// Below this width, in pixels, lanes show letters only. The style sheet hides the names at the same width.
 const NARROW: f64 = 560.0;
-/// From the top to the first lane: room for the playhead's time, the signs of what concerns all, and a mark's text.
+/// From the top to the first lane, in pixels: room for the playhead's time, the row of run marks, and a mark's text.
 const TOP: f64 = 66.0;
-/// The height of those signs.
+/// The y coordinate of the row of run marks, in pixels.
 const RUN_MARKS_Y: f64 = 35.0;
-/// From the last lane to the bottom: room for the ticks and their labels.
+/// From the last lane to the bottom, in pixels: room for the ticks and their labels.
 const BOTTOM: f64 = 54.0;
-/// From the last lane to the first one beneath, and from each of those to the next.
+/// From the last leader's lane to the first client's, and between clients' lanes, in pixels.
 const CLIENT_GAP: f64 = 30.0;
 const CLIENT_SPACING: f64 = 22.0;
-/// What is left free at the right.
+/// The margin at the right, in pixels.
 const RIGHT: f64 = 24.0;
 
-/// Where the lanes of a diagram are, in pixels.
+/// The lane layout of a diagram, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lanes {
-    /// How many lanes there are.
+    /// The number of leaders' lanes.
     pub count: usize,
-    /// How many lower ones there are beneath them.
+    /// The number of clients' lanes below them.
     pub client_lanes: usize,
-    /// From one lane to the next.
+    /// The distance between leaders' lanes.
     pub spacing: f64,
     /// The width of the whole diagram.
     pub width: f64,
@@ -45,13 +45,13 @@ impl Lanes {
         Self { count, client_lanes: 0, spacing: apart, width }
     }
 
-    /// The same with so many lower lanes beneath.
+    /// Adds clients' lanes.
     #[must_use]
     pub fn with_client_lanes(self, below: usize) -> Self {
         Self { client_lanes: below, ..self }
     }
 
-    /// The height of the signs of what concerns all.
+    /// The y coordinate of the row of run marks.
     #[must_use]
     pub fn run_marks_y(self) -> f64 {
         RUN_MARKS_Y
@@ -63,43 +63,43 @@ impl Lanes {
         self.width < NARROW
     }
 
-    /// The middle of a leader's letter, from the left.
+    /// The x coordinate of a leader's letter.
     #[must_use]
     pub fn letter_x(self) -> f64 {
         if self.is_narrow() { 20.0 } else { 26.0 }
     }
 
-    /// Where a leader's name begins.
+    /// The x coordinate at which a leader's name starts.
     #[must_use]
     pub fn name_x(self) -> f64 {
         44.0
     }
 
-    /// Where time begins.
+    /// The x coordinate at which time starts.
     #[must_use]
     pub fn left(self) -> f64 {
         if self.is_narrow() { GUTTER_NARROW } else { GUTTER_WIDE }
     }
 
-    /// Where time ends, never left of where it begins.
+    /// The x coordinate at which time ends, never left of the start.
     #[must_use]
     pub fn right(self) -> f64 {
         (self.width - RIGHT).max(self.left() + 1.0)
     }
 
-    /// The height of a lane's line.
+    /// The y coordinate of a leader's lane.
     #[must_use]
     pub fn y(self, lane: usize) -> f64 {
         self.spacing.mul_add(lane as f64, TOP)
     }
 
-    /// The height of a lower lane's line.
+    /// The y coordinate of a client's lane.
     #[must_use]
     pub fn client_y(self, lane: usize) -> f64 {
         CLIENT_SPACING.mul_add(lane as f64, self.y(self.count.saturating_sub(1)) + CLIENT_GAP)
     }
 
-    /// The height of the foot of the ticks.
+    /// The y coordinate of the time axis.
     #[must_use]
     pub fn axis_y(self) -> f64 {
         self.height() - 28.0
@@ -115,7 +115,7 @@ impl Lanes {
         last + BOTTOM
     }
 
-    /// The lane nearest to a height, or `None` if there are none.
+    /// The leader's lane nearest to a y coordinate; `None` without leaders.
     #[must_use]
     pub fn nearest(self, y: f64) -> Option<usize> {
         let last = self.count.checked_sub(1)?;
@@ -129,14 +129,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lanes_come_closer_the_more_there_are() {
+    fn spacing_shrinks_with_the_number_of_lanes() {
         assert!(Lanes::new(3, 900.0).spacing > Lanes::new(6, 900.0).spacing);
         assert!(Lanes::new(6, 900.0).spacing > Lanes::new(9, 900.0).spacing);
         assert!(Lanes::new(9, 900.0).spacing >= 24.0);
     }
 
     #[test]
-    fn the_nearest_lane_is_one_that_there_is() {
+    fn the_nearest_lane_always_exists() {
         let lanes = Lanes::new(3, 900.0);
         for lane in 0..3 {
             assert_eq!(lanes.nearest(lanes.y(lane) + 4.0), Some(lane));
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn time_has_room_however_narrow_the_diagram() {
+    fn the_time_axis_has_positive_width_in_any_diagram() {
         for width in [0.0, 40.0, 360.0, 1_440.0] {
             let lanes = Lanes::new(2, width);
             assert!(lanes.left() < lanes.right());
@@ -156,15 +156,15 @@ mod tests {
     }
 
     #[test]
-    fn lower_lanes_stand_beneath_the_others_and_above_the_ticks() {
+    fn client_lanes_are_between_the_leaders_and_the_axis() {
         let lanes = Lanes::new(3, 700.0).with_client_lanes(3);
         assert!(lanes.y(2) < lanes.client_y(0) && lanes.client_y(2) < lanes.axis_y());
         assert!(lanes.height() > Lanes::new(3, 700.0).height());
-        assert_eq!(lanes.nearest(lanes.client_y(2)), Some(2), "only leaders are near");
+        assert_eq!(lanes.nearest(lanes.client_y(2)), Some(2), "only leaders' lanes count");
     }
 
     #[test]
-    fn signs_stand_above_the_first_lane() {
+    fn run_marks_are_above_the_first_lane() {
         for count in [1, 3, 8] {
             let lanes = Lanes::new(count, 700.0);
             assert!(lanes.run_marks_y() + 20.0 < lanes.y(0));

@@ -1,5 +1,4 @@
-//! Where things stand in the picture: pure geometry, tested natively, knowing neither the browser nor the
-//! simulation.
+//! Pure geometry for the stage and the diagrams, independent of the browser and the simulation, tested natively.
 
 #![allow(dead_code, reason = "geometry is complete in itself; not every part is on the page yet")]
 
@@ -20,7 +19,7 @@ pub mod timescale;
 pub mod version_graph_layout;
 pub mod window;
 
-/// A number as SVG likes it: at most two decimals, no trailing zeros, never `-0`.
+/// Formats a number for SVG: at most two decimals, no trailing zeros, never `-0`.
 #[must_use]
 pub fn number(value: f64) -> String {
     let text = format!("{value:.2}");

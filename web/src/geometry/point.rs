@@ -1,13 +1,13 @@
-//! Points, sizes and boxes in the plane; x grows to the right, y downwards, as on a screen.
+//! Points, sizes and rectangles; x grows to the right, y downwards, as on a screen.
 
 use std::ops::{Add, Mul, Sub};
 
-/// A point or a vector. Its unit is the caller's: CSS pixels, or fractions of the stage.
+/// A point or a vector, in CSS pixels or fractions of the stage, as the caller chooses.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
-    /// To the right.
+    /// The coordinate to the right.
     pub x: f64,
-    /// Downwards.
+    /// The coordinate downwards.
     pub y: f64,
 }
 
@@ -24,38 +24,38 @@ impl Point {
         self.x.hypot(self.y)
     }
 
-    /// How far it is to `other`.
+    /// The distance to `other`.
     #[must_use]
     pub fn distance(self, other: Self) -> f64 {
         (other - self).length()
     }
 
-    /// The vector of length one in the same direction; the null vector stays null.
+    /// The unit vector in the same direction; the zero vector stays zero.
     #[must_use]
     pub fn unit(self) -> Self {
         let length = self.length();
         if length > 0.0 { self * (1.0 / length) } else { Self::default() }
     }
 
-    /// The vector turned a quarter to the left, as seen on the screen by who looks along it.
+    /// The vector turned 90° counterclockwise on the screen.
     #[must_use]
     pub const fn left(self) -> Self {
         Self { x: self.y, y: -self.x }
     }
 
-    /// The scalar product.
+    /// The dot product.
     #[must_use]
     pub fn dot(self, other: Self) -> f64 {
         self.x.mul_add(other.x, self.y * other.y)
     }
 
-    /// The point at `fraction` of the way to `other`: 0 is here, 1 is there.
+    /// Linear interpolation: `self` at fraction 0, `other` at 1.
     #[must_use]
     pub fn lerp(self, other: Self, fraction: f64) -> Self {
         self + (other - self) * fraction
     }
 
-    /// The mean of `points`, or `None` when there are none.
+    /// The mean of `points`; `None` if there are none.
     #[must_use]
     pub fn mean(points: &[Self]) -> Option<Self> {
         let sum = points.iter().fold(Self::default(), |sum, point| sum + *point);
@@ -84,12 +84,12 @@ impl Mul<f64> for Point {
     }
 }
 
-/// A width and a height, in the caller's unit.
+/// A width and a height, in the caller's unit of choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Size {
-    /// From left to right.
+    /// The horizontal extent.
     pub width: f64,
-    /// From top to bottom.
+    /// The vertical extent.
     pub height: f64,
 }
 
@@ -101,23 +101,23 @@ impl Size {
     }
 }
 
-/// An upright box, such as a leader's card, known by its middle.
+/// An axis-aligned rectangle, given by its centre and size.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rect {
-    /// The middle of the box.
+    /// The centre.
     pub centre: Point,
-    /// Its width and height.
+    /// The width and height.
     pub size: Size,
 }
 
 impl Rect {
-    /// The box of `size` around `centre`.
+    /// The rectangle of `size` around `centre`.
     #[must_use]
     pub const fn new(centre: Point, size: Size) -> Self {
         Self { centre, size }
     }
 
-    /// The box with `margin` more on each side.
+    /// The rectangle enlarged by `margin` on each side.
     #[must_use]
     pub fn grown(self, margin: f64) -> Self {
         let size =
@@ -138,24 +138,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn left_of_going_right_is_up_on_the_screen() {
+    fn left_of_a_vector_to_the_right_is_up() {
         assert_eq!(Point::new(1.0, 0.0).left(), Point::new(0.0, -1.0));
     }
 
     #[test]
-    fn the_null_vector_has_a_null_direction() {
+    fn the_zero_vector_has_no_direction() {
         assert_eq!(Point::default().unit(), Point::default());
         assert_eq!(Point::new(0.0, 5.0).unit(), Point::new(0.0, 1.0));
     }
 
     #[test]
-    fn the_mean_of_nothing_is_nothing() {
+    fn the_mean_of_no_points_is_none() {
         assert_eq!(Point::mean(&[]), None);
         assert_eq!(Point::mean(&[Point::new(0.0, 2.0), Point::new(4.0, 0.0)]), Some(Point::new(2.0, 1.0)));
     }
 
     #[test]
-    fn a_box_contains_its_inside_only() {
+    fn a_rectangle_does_not_contain_its_border() {
         let card = Rect::new(Point::new(10.0, 10.0), Size::new(8.0, 4.0));
         assert!(card.contains(Point::new(13.9, 11.9)));
         assert!(!card.contains(Point::new(14.0, 10.0)));

@@ -1,7 +1,7 @@
-//! The map: degrees of latitude and longitude to fractions of the stage and back.
+//! The map projection: latitude and longitude to fractions of the stage and back.
 //!
-//! Mercator's projection, because it gives the crowded middle latitudes the most room, cut at the top and
-//! bottom where few people live, and cut apart in the Pacific so that both ends of Asia stay together.
+//! A Mercator projection, because it gives the crowded middle latitudes the most room, clipped at the top and bottom
+//! where few people live, and split in the Pacific so that Asia stays in one piece.
 
 use super::point::{Point, Size};
 
@@ -12,8 +12,7 @@ pub const SOUTH: f64 = -56.0;
 /// The western edge of the stage, in degrees of longitude; the eastern edge is the same meridian.
 pub const WEST: f64 = -170.0;
 
-/// Where a place is on the stage: x and y from 0 (west, north) to 1 (east, south). What lies beyond an edge
-/// is put on it.
+/// A place's position on the stage: x and y from 0 (west, north) to 1 (east, south), clamped to the edges.
 #[must_use]
 pub fn to_stage(latitude: f64, longitude: f64) -> Point {
     let x = (longitude - WEST).rem_euclid(360.0) / 360.0;
@@ -21,7 +20,7 @@ pub fn to_stage(latitude: f64, longitude: f64) -> Point {
     Point::new(x, y.clamp(0.0, 1.0))
 }
 
-/// The latitude and longitude, in degrees, at a point of the stage; a point outside counts as on the edge.
+/// The latitude and longitude, in degrees, at a point of the stage, clamped to its edges.
 #[must_use]
 pub fn to_degrees(at: Point) -> (f64, f64) {
     let longitude = 360.0_f64.mul_add(at.x.clamp(0.0, 1.0), WEST);
@@ -30,8 +29,8 @@ pub fn to_degrees(at: Point) -> (f64, f64) {
     (y.sinh().atan().to_degrees().clamp(SOUTH, NORTH), longitude)
 }
 
-/// The nearest middle, in fractions of the stage, that keeps a card whole on the stage with `margin` around it.
-/// `card`, `stage` and `margin` are in CSS pixels. Where the stage is too small for the card, the card is centred.
+/// The nearest centre, in fractions of the stage, that keeps a card fully on the stage with a margin. `card`,
+/// `stage` and `margin` are in CSS pixels. A card larger than the stage is centred.
 #[must_use]
 pub fn clamp_card(at: Point, card: Size, stage: Size, margin: f64) -> Point {
     let within = |fraction: f64, card: f64, stage: f64| {
@@ -44,7 +43,7 @@ pub fn clamp_card(at: Point, card: Size, stage: Size, margin: f64) -> Point {
     Point::new(within(at.x, card.width, stage.width), within(at.y, card.height, stage.height))
 }
 
-/// Mercator's stretching of the latitudes: degrees in, radians of the map out.
+/// The Mercator y coordinate, in radians, of a latitude in degrees.
 fn mercator_y(latitude: f64) -> f64 {
     latitude.to_radians().tan().asinh()
 }
@@ -58,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn there_and_back_is_the_same_place() {
+    fn projecting_and_back_gives_the_same_place() {
         for (latitude, longitude) in
             [(50.1, 8.7), (35.7, 139.7), (-23.5, -46.6), (64.1, -21.9), (-36.8, 174.8), (0.0, 180.0)]
         {
@@ -79,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_beyond_the_map_is_put_on_its_edge() {
+    fn places_beyond_the_map_are_clamped_to_its_edge() {
         assert!(close(to_stage(90.0, 0.0).y, 0.0));
         assert!(close(to_stage(-90.0, 0.0).y, 1.0));
         let (latitude, longitude) = to_degrees(Point::new(-3.0, 9.0));
@@ -93,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_card_stays_whole_on_the_stage() {
+    fn a_card_stays_fully_on_the_stage() {
         let (card, stage) = (Size::new(180.0, 90.0), Size::new(800.0, 450.0));
         let kept = clamp_card(Point::new(0.99, 0.0), card, stage, 10.0);
         assert!(close(kept.x, 1.0 - 100.0 / 800.0) && close(kept.y, 55.0 / 450.0));

@@ -1,76 +1,76 @@
-//! Where an arrow key leads among what stands on lanes.
+//! Arrow-key navigation among items on lanes.
 
-/// Something that can be gone to.
+/// An item that can receive the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NavItem {
-    /// The number of its lane; below zero above all lanes.
+    /// The lane's index; negative above all lanes.
     pub lane: i64,
-    /// Its place in time, and among what has the same time.
+    /// Its time in microseconds, and its rank among items at the same time.
     pub at: (u64, usize),
 }
 
-/// A step from one stop to another.
+/// A navigation step from one item to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NavStep {
-    /// To the one before it on its lane.
+    /// To the previous item on the lane.
     Earlier,
-    /// To the one after it on its lane.
+    /// To the next item on the lane.
     Later,
-    /// To the nearest in time on the next lane above that has any.
+    /// To the nearest item in time on the next non-empty lane above.
     Up,
-    /// To the nearest in time on the next lane below that has any.
+    /// To the nearest item in time on the next non-empty lane below.
     Down,
-    /// To the first on its lane.
+    /// To the first item on the lane.
     First,
-    /// To the last on its lane.
+    /// To the last item on the lane.
     Last,
 }
 
-/// The number of the stop that a step leads to; none if it leads nowhere.
+/// The index of the item that a step leads to, if any.
 #[must_use]
-pub fn next_item(stops: &[NavItem], from: usize, walk: NavStep) -> Option<usize> {
-    let here = *stops.get(from)?;
-    let numbered = || stops.iter().copied().enumerate();
-    let on_lane = || numbered().filter(move |(_, stop)| stop.lane == here.lane);
-    let to = match walk {
-        NavStep::Earlier => on_lane().filter(|(_, stop)| stop.at < here.at).max_by_key(|(_, stop)| stop.at),
-        NavStep::Later => on_lane().filter(|(_, stop)| stop.at > here.at).min_by_key(|(_, stop)| stop.at),
-        NavStep::First => on_lane().min_by_key(|(_, stop)| stop.at),
-        NavStep::Last => on_lane().max_by_key(|(_, stop)| stop.at),
+pub fn next_item(items: &[NavItem], from: usize, step: NavStep) -> Option<usize> {
+    let current = *items.get(from)?;
+    let numbered = || items.iter().copied().enumerate();
+    let on_lane = || numbered().filter(move |(_, item)| item.lane == current.lane);
+    let to = match step {
+        NavStep::Earlier => on_lane().filter(|(_, item)| item.at < current.at).max_by_key(|(_, item)| item.at),
+        NavStep::Later => on_lane().filter(|(_, item)| item.at > current.at).min_by_key(|(_, item)| item.at),
+        NavStep::First => on_lane().min_by_key(|(_, item)| item.at),
+        NavStep::Last => on_lane().max_by_key(|(_, item)| item.at),
         NavStep::Up | NavStep::Down => {
-            let beyond = |stop: &NavItem| match walk {
-                NavStep::Up => stop.lane < here.lane,
-                _ => stop.lane > here.lane,
+            let beyond = |item: &NavItem| match step {
+                NavStep::Up => item.lane < current.lane,
+                _ => item.lane > current.lane,
             };
-            let lane = numbered().filter(|(_, stop)| beyond(stop));
-            let lane = lane.map(|(_, stop)| stop.lane).min_by_key(|lane| lane.abs_diff(here.lane))?;
-            let there = numbered().filter(|(_, stop)| stop.lane == lane);
-            there.min_by_key(|(_, stop)| (stop.at.0.abs_diff(here.at.0), stop.at))
+            let lane = numbered().filter(|(_, item)| beyond(item));
+            let lane = lane.map(|(_, item)| item.lane).min_by_key(|lane| lane.abs_diff(current.lane))?;
+            let candidates = numbered().filter(|(_, item)| item.lane == lane);
+            candidates.min_by_key(|(_, item)| (item.at.0.abs_diff(current.at.0), item.at))
         }
     };
-    to.map(|(number, _)| number)
+    to.map(|(index, _)| index)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn stops() -> Vec<NavItem> {
+    fn items() -> Vec<NavItem> {
         let places = [(0, 10), (0, 50), (1, 20), (1, 48), (3, 90), (0, 10)];
         places
             .iter()
             .enumerate()
-            .map(|(number, (lane, at))| NavItem { lane: *lane, at: (*at, number) })
+            .map(|(index, (lane, at))| NavItem { lane: *lane, at: (*at, index) })
             .collect()
     }
 
-    fn from(number: usize, step: NavStep) -> Option<usize> {
-        next_item(&stops(), number, step)
+    fn from(index: usize, step: NavStep) -> Option<usize> {
+        next_item(&items(), index, step)
     }
 
     #[test]
-    fn along_a_lane_it_goes_by_time() {
-        assert_eq!(from(0, NavStep::Later), Some(5), "of one instant each is come to");
+    fn steps_along_a_lane_follow_time() {
+        assert_eq!(from(0, NavStep::Later), Some(5), "items at the same instant are visited in turn");
         assert_eq!(from(5, NavStep::Later), Some(1));
         assert_eq!(from(1, NavStep::Later), None);
         assert_eq!(from(1, NavStep::Earlier), Some(5));
@@ -79,16 +79,16 @@ mod tests {
     }
 
     #[test]
-    fn between_lanes_it_goes_to_the_nearest_in_time() {
+    fn steps_between_lanes_go_to_the_nearest_item_in_time() {
         assert_eq!(from(1, NavStep::Down), Some(3));
         assert_eq!(from(0, NavStep::Down), Some(2));
-        assert_eq!(from(3, NavStep::Down), Some(4), "a lane with nothing on it is passed by");
+        assert_eq!(from(3, NavStep::Down), Some(4), "an empty lane is skipped");
         assert_eq!(from(4, NavStep::Up), Some(3));
         assert_eq!(from(0, NavStep::Up), None);
     }
 
     #[test]
-    fn from_nowhere_it_leads_nowhere() {
+    fn without_items_there_is_no_step() {
         assert_eq!(next_item(&[], 0, NavStep::Later), None);
     }
 }

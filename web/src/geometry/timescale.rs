@@ -1,6 +1,6 @@
-//! The time axis of a diagram: microseconds to pixels and back, and ticks at round times with their labels.
+//! The time axis of a diagram: microseconds to pixels and back, and labelled ticks at round times.
 
-/// A stretch of simulated time laid on a stretch of pixels.
+/// A linear scale from simulated time to pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeScale {
     /// The time at the left end, in microseconds.
@@ -13,18 +13,18 @@ pub struct TimeScale {
     pub right_px: f64,
 }
 
-/// A mark on the axis.
+/// A tick on the axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
     /// Its time, in microseconds.
     pub at_us: u64,
-    /// Where it stands, in pixels.
+    /// Its x coordinate, in pixels.
     pub x: f64,
-    /// What it says: a number, and on the last tick its unit.
+    /// Its label: a number, and on the last tick the unit.
     pub label: String,
 }
 
-/// The unit in which times are said.
+/// The unit of the labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Millionths of a second.
@@ -46,7 +46,7 @@ impl Unit {
         }
     }
 
-    /// How many microseconds it has.
+    /// The unit in microseconds.
     #[must_use]
     pub const fn in_us(self) -> u64 {
         match self {
@@ -56,7 +56,7 @@ impl Unit {
         }
     }
 
-    /// Its sign.
+    /// The unit's symbol.
     #[must_use]
     pub const fn symbol(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl Unit {
         }
     }
 
-    /// A time in this unit, exactly, without trailing zeros and without the sign.
+    /// A time in this unit, exact, without trailing zeros and without the symbol.
     #[must_use]
     pub fn format(self, us: u64) -> String {
         let (whole, rest) = (us / self.in_us(), us % self.in_us());
@@ -80,14 +80,14 @@ impl Unit {
 }
 
 impl TimeScale {
-    /// Where a time stands, in pixels; times outside the scale stand outside the pixels.
+    /// The x coordinate of a time, in pixels; not clamped to the scale.
     #[must_use]
     pub fn x(self, at_us: u64) -> f64 {
         let fraction = (at_us as f64 - self.from_us as f64) / self.span_us() as f64;
         (self.right_px - self.left_px).mul_add(fraction, self.left_px)
     }
 
-    /// The time at a pixel, kept within the scale.
+    /// The time at an x coordinate, clamped to the scale.
     #[must_use]
     pub fn time_at(self, x: f64) -> u64 {
         let width = self.right_px - self.left_px;
@@ -95,14 +95,14 @@ impl TimeScale {
         self.from_us + (fraction * self.span_us() as f64).round() as u64
     }
 
-    /// The time that so many `pixels` take, rounded up.
+    /// The duration that a number of pixels spans, rounded up, in microseconds.
     #[must_use]
     pub fn duration_us(self, pixels: f64) -> u64 {
         let width = (self.right_px - self.left_px).max(1.0);
         (pixels.max(0.0) / width * self.span_us() as f64).ceil() as u64
     }
 
-    /// Ticks at round times, at least `apart_px` apart. The last one says the unit.
+    /// Ticks at round times, at least `apart_px` apart. The last label carries the unit.
     #[must_use]
     pub fn ticks(self, apart_px: f64) -> Vec<Tick> {
         let step = round_step(self.duration_us(apart_px.max(1.0)));
@@ -118,13 +118,13 @@ impl TimeScale {
         ticks
     }
 
-    /// How long the scale is, never nothing.
+    /// The scale's length in microseconds, at least 1.
     fn span_us(self) -> u64 {
         self.to_us.saturating_sub(self.from_us).max(1)
     }
 }
 
-/// The least of 1, 2, 5, 10, 20, 50 … microseconds that is not below `least_us`.
+/// The smallest of 1, 2, 5, 10, 20, 50 … microseconds that is at least `least_us`.
 #[must_use]
 pub fn round_step(least_us: u64) -> u64 {
     let mut power: u64 = 1;
@@ -146,7 +146,7 @@ mod tests {
     const SCALE: TimeScale = TimeScale { from_us: 0, to_us: 420_000, left_px: 120.0, right_px: 960.0 };
 
     #[test]
-    fn there_and_back_is_the_same_time() {
+    fn time_to_pixels_and_back_is_the_same_time() {
         for at in [0, 1_000, 283_000, 420_000] {
             assert_eq!(SCALE.time_at(SCALE.x(at)), at);
         }
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn ticks_are_round_apart_and_the_last_one_says_the_unit() {
+    fn ticks_are_at_round_times_and_the_last_one_has_the_unit() {
         let ticks = SCALE.ticks(70.0);
         let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
         assert_eq!(labels, ["0", "50", "100", "150", "200", "250", "300", "350", "400 ms"]);
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scale_that_does_not_begin_at_zero_has_ticks_inside_it() {
+    fn a_scale_that_starts_after_zero_has_ticks_inside_it() {
         let scale = TimeScale { from_us: 1_234_000, to_us: 4_000_000, ..SCALE };
         let ticks = scale.ticks(100.0);
         assert_eq!(ticks.first().map(|tick| tick.label.as_str()), Some("1.5"));
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_said_exactly() {
+    fn times_are_formatted_exactly() {
         assert_eq!(Unit::Milliseconds.format(283_000), "283");
         assert_eq!(Unit::Milliseconds.format(40_050), "40.05");
         assert_eq!(Unit::Seconds.format(1_200_000), "1.2");

@@ -1,16 +1,16 @@
-//! Where the versions of a key stand in their graph: a row for each, in the order of acceptance, and a lane
-//! for each leader; and the lines that lead from one to those that come right after it.
+//! The layout of a key's version graph: one row per version in order of acceptance, one lane per leader, and the
+//! edges from each version to its direct successors.
 
 use super::number;
 
-/// How high a row is, in pixels.
+/// The height of a row, in pixels.
 pub const ROW_PX: f64 = 50.0;
-/// How far apart lanes are where there is room, in pixels.
+/// The preferred distance between lanes, in pixels.
 const LANE_PX: f64 = 26.0;
-/// How wide all lanes together may be, in pixels.
+/// The maximum width of all lanes together, in pixels.
 const MAX_WIDTH_PX: f64 = 132.0;
 
-/// A graph of so many lanes.
+/// The layout of a graph with a number of lanes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VersionGraphLayout {
     lanes: usize,
@@ -18,32 +18,32 @@ pub struct VersionGraphLayout {
 }
 
 impl VersionGraphLayout {
-    /// Lanes as far apart as there is room for.
+    /// A layout whose lanes share the available width.
     #[must_use]
     pub fn new(lanes: usize) -> Self {
         Self { lanes, lane_spacing: LANE_PX.min(MAX_WIDTH_PX / lanes.max(1) as f64) }
     }
 
-    /// How wide it is.
+    /// The width in pixels.
     #[must_use]
     pub fn width(self) -> f64 {
         self.lane_spacing * self.lanes as f64
     }
 
-    /// The middle of a lane.
+    /// The x coordinate of a lane's centre.
     #[must_use]
     pub fn x(self, lane: usize) -> f64 {
         (lane as f64 + 0.5) * self.lane_spacing
     }
 
-    /// The middle of a row.
+    /// The y coordinate of a row's centre.
     #[must_use]
     pub fn y(self, row: usize) -> f64 {
         (row as f64 + 0.5) * ROW_PX
     }
 
-    /// The line from one version down to a later one, each a `(lane, row)`. It keeps to a lane in which
-    /// nothing else stands between the two rows; where there is none it goes beside its own.
+    /// The SVG path from one version down to a later one, each given as `(lane, row)`. It follows whichever of the
+    /// two lanes is free between the rows; if neither is, it runs between lanes.
     #[must_use]
     pub fn edge_path(
         self,
@@ -53,21 +53,21 @@ impl VersionGraphLayout {
     ) -> String {
         let is_free = |lane: usize| (from.1 + 1..to.1).all(|row| !taken(lane, row));
         let (x1, y1, x2, y2) = (self.x(from.0), self.y(from.1), self.x(to.0), self.y(to.1));
-        let along = match () {
+        let lane_x = match () {
             () if is_free(to.0) => x2,
             () if is_free(from.0) => x1,
             () => x1.midpoint(x2) + self.lane_spacing / 2.0,
         };
         let (out, back) = (y1 + ROW_PX / 2.0, y2 - ROW_PX / 2.0);
-        let turn = |x: f64, y: f64, to_x: f64, to_y: f64| {
+        let bend = |x: f64, y: f64, to_x: f64, to_y: f64| {
             let middle = number(y.midpoint(to_y));
             format!("C{} {middle} {} {middle} {} {}", number(x), number(to_x), number(to_x), number(to_y))
         };
         let begin = format!("M{} {}", number(x1), number(y1));
         if to.1 - from.1 <= 1 {
-            return format!("{begin}{}", turn(x1, y1, x2, y2));
+            return format!("{begin}{}", bend(x1, y1, x2, y2));
         }
-        format!("{begin}{}V{}{}", turn(x1, y1, along, out), number(back), turn(along, back, x2, y2))
+        format!("{begin}{}V{}{}", bend(x1, y1, lane_x, out), number(back), bend(lane_x, back, x2, y2))
     }
 }
 
@@ -76,22 +76,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_lanes_share_the_room_that_there_is() {
+    fn many_lanes_share_the_maximum_width() {
         assert_eq!(VersionGraphLayout::new(2).width(), 52.0);
         assert_eq!(VersionGraphLayout::new(50).width(), MAX_WIDTH_PX);
     }
 
     #[test]
-    fn a_line_keeps_clear_of_what_stands_between() {
-        let lineage = VersionGraphLayout::new(2);
-        let straight = lineage.edge_path((0, 0), (0, 2), |_, _| false);
+    fn an_edge_avoids_versions_in_between() {
+        let graph = VersionGraphLayout::new(2);
+        let straight = graph.edge_path((0, 0), (0, 2), |_, _| false);
         assert!(
             straight.contains("V100") && straight.starts_with("M13 25") && straight.ends_with("13 125"),
             "{straight}"
         );
-        let beside = lineage.edge_path((0, 0), (0, 2), |lane, _| lane == 0);
+        let beside = graph.edge_path((0, 0), (0, 2), |lane, _| lane == 0);
         assert!(beside.contains("26 50V100"), "{beside}");
-        let over = lineage.edge_path((0, 0), (1, 2), |lane, _| lane == 1);
+        let over = graph.edge_path((0, 0), (1, 2), |lane, _| lane == 1);
         assert!(over.contains("13 50V100"), "{over}");
     }
 }

@@ -1,29 +1,29 @@
-//! Which stretch of a run the diagram shows.
+//! The time window that the diagram shows.
 
 use player::Micros;
 
-/// The shortest stretch: a tenth of a millisecond.
+/// The shortest window, in microseconds.
 const MIN_SPAN_US: u64 = 100;
-/// By how much one step of zooming shortens the stretch.
+/// The zoom factor of one step.
 const ZOOM_FACTOR: u64 = 2;
 
-/// A stretch of time.
+/// A time window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TimeWindow {
-    /// The whole run, however long it becomes.
+    /// The whole run, even as it grows.
     #[default]
     WholeRun,
-    /// A part of it.
+    /// A part of the run.
     Part {
-        /// Where it begins.
+        /// Its start.
         from: Micros,
-        /// How long it is.
+        /// Its length.
         span: Micros,
     },
 }
 
 impl TimeWindow {
-    /// Where it begins and ends, in a diagram that ends there.
+    /// The window's start and end, for a run that ends at `end`.
     #[must_use]
     pub fn bounds(self, end: Micros) -> (Micros, Micros) {
         match self {
@@ -32,7 +32,7 @@ impl TimeWindow {
         }
     }
 
-    /// Half as long, with an instant that stays where it is.
+    /// Half as long, around an instant that stays in place.
     #[must_use]
     pub fn zoomed_in(self, end: Micros, around: Micros) -> Self {
         let (from, to) = self.bounds(end);
@@ -44,7 +44,7 @@ impl TimeWindow {
         Self::Part { from: around - Micros((around - from).0 / ZOOM_FACTOR), span: Micros(span) }
     }
 
-    /// Twice as long, with an instant that stays where it is; the whole run if that is no longer.
+    /// Twice as long, around an instant that stays in place; the whole run once the window would cover it.
     #[must_use]
     pub fn zoomed_out(self, end: Micros, around: Micros) -> Self {
         let (from, to) = self.bounds(end);
@@ -57,7 +57,7 @@ impl TimeWindow {
         Self::Part { from: Micros(from), span: Micros(span) }
     }
 
-    /// So that an instant is in it: a page further on or back, with a little of what was there before.
+    /// Moved by a page, with a small overlap, if an instant is outside the window.
     #[must_use]
     pub fn following(self, at: Micros) -> Self {
         match self {
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn zooming_keeps_an_instant_in_its_place() {
+    fn zooming_keeps_the_given_instant_in_place() {
         let near = TimeWindow::WholeRun.zoomed_in(END, Micros(200_000));
         assert_eq!(near, part(100_000, 500_000));
         assert_eq!(near.zoomed_in(END, Micros(100_000)), part(100_000, 250_000));
@@ -88,13 +88,13 @@ mod tests {
     }
 
     #[test]
-    fn zoomed_out_far_enough_it_is_the_whole_run_again() {
+    fn zooming_out_far_enough_shows_the_whole_run() {
         assert_eq!(part(100_000, 500_000).zoomed_out(END, Micros(200_000)), TimeWindow::WholeRun);
         assert_eq!(TimeWindow::WholeRun.zoomed_out(END, Micros(5)), TimeWindow::WholeRun);
     }
 
     #[test]
-    fn there_is_an_end_to_zooming_in() {
+    fn zooming_in_is_limited() {
         let nearest = (0..100).fold(TimeWindow::WholeRun, |window, _| window.zoomed_in(END, Micros(77)));
         let (from, to) = nearest.bounds(END);
         assert_eq!(to - from, Micros(MIN_SPAN_US));
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_goes_along_with_the_playhead() {
+    fn a_window_follows_the_playhead() {
         let window = part(100_000, 80_000);
         assert_eq!(window.following(Micros(150_000)), window);
         assert_eq!(window.following(Micros(200_000)), part(190_000, 80_000));

@@ -1,4 +1,4 @@
-//! The header: what is open, policy and topology, undo and redo, theme, help, and the way to share.
+//! The header: title, policy and topology, undo and redo, theme, help, compare and share.
 
 mod shortcuts;
 mod scenario_dialog;
@@ -32,12 +32,12 @@ pub fn Header(props: &HeaderProps) -> Html {
     let open = |panel: DialogKind| show.reform(move |_: MouseEvent| Some(panel));
     let onsetup = props.onsetup.clone();
     let title =
-        if view.scenario().title.is_empty() { "A run without a title" } else { &view.scenario().title };
+        if view.scenario().title.is_empty() { "Untitled run" } else { &view.scenario().title };
     html! {
         <header class="header">
             <div class="bar">
                 <button
-                    class="button setup-toggle" type="button" data-icon="" aria-label="Set-up" title="Set-up"
+                    class="button setup-toggle" type="button" data-icon="" aria-label="Setup" title="Setup"
                     aria-expanded={props.setup_open.to_string()} aria-controls="setup" onclick={move |_| onsetup.emit(())}
                 >{ icon(Icon::Setup) }</button>
                 <a class="brand" href="./" aria-label="Polyleader">{ logo() }<span class="word">{ "Polyleader" }</span></a>
@@ -48,11 +48,11 @@ pub fn Header(props: &HeaderProps) -> Html {
                     <HistoryButtons />
                     <ThemeButton />
                     <button
-                        class="button palette-button" type="button" data-icon="" aria-label="What can be done" title="What can be done ( / )"
+                        class="button palette-button" type="button" data-icon="" aria-label="Search commands" title="Search commands ( / )"
                         onclick={open(DialogKind::Palette)}
                     >{ icon(Icon::Search) }</button>
                     <button
-                        class="button keys-button" type="button" data-icon="" aria-label="Keys" title="Keys ( ? )" onclick={open(DialogKind::Keys)}
+                        class="button keys-button" type="button" data-icon="" aria-label="Keyboard shortcuts" title="Keyboard shortcuts ( ? )" onclick={open(DialogKind::Keys)}
                     >{ icon(Icon::Help) }</button>
                     <button class="button compare-button" type="button" aria-label="Compare policies" title="Compare policies" onclick={open(DialogKind::Policies)}>
                         { icon(Icon::Compare) }<span class="word">{ "Compare" }</span>
@@ -74,7 +74,7 @@ fn logo() -> Html {
     }
 }
 
-/// Undo and redo, named after what they would take back or do again.
+/// Undo and redo; their tooltips name the edit.
 #[component]
 fn HistoryButtons() -> Html {
     let view = use_view();

@@ -1,13 +1,13 @@
-//! The two choices that matter most, always in sight: policy and topology.
+//! The pickers for policy and topology in the header.
 
 use replication::{Policy, Topology};
 use yew::prelude::*;
 
 use crate::commands::choose_topology;
-use crate::components::{Choices, SelectOne, menu};
+use crate::components::{Choices, SelectOne, variant_choices};
 use crate::store::{use_dispatch, use_settings};
 
-/// How conflicts are handled.
+/// The picker for the conflict policy.
 #[component]
 pub fn PolicyPicker() -> Html {
     let view = use_settings();
@@ -21,10 +21,10 @@ pub fn PolicyPicker() -> Html {
             }
         })
     };
-    picker("Policy", "Conflict policy", menu(Policy::VARIANTS), chosen, onchoose)
+    picker("Policy", "Conflict policy", variant_choices(Policy::VARIANTS), chosen, onchoose)
 }
 
-/// How the leaders are linked.
+/// The picker for the topology.
 #[component]
 pub fn TopologyPicker() -> Html {
     let view = use_settings();
@@ -34,10 +34,10 @@ pub fn TopologyPicker() -> Html {
         let view = view.clone();
         Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
     };
-    picker("Topology", "Topology", menu(Topology::VARIANTS), chosen, onchoose)
+    picker("Topology", "Topology", variant_choices(Topology::VARIANTS), chosen, onchoose)
 }
 
-/// A list: with all its explanations the choice stands in the set-up.
+/// A labelled drop-down list. The setup panel has the same choice with explanations.
 fn picker(
     word: &'static str,
     label: &'static str,

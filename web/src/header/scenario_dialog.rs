@@ -1,4 +1,4 @@
-//! The dialog that opens a run from a link or from a scenario written by hand.
+//! The dialog that shows the run as JSON and opens another run from JSON or a link.
 
 use player::{Action, ViewAction};
 use web_sys::HtmlTextAreaElement;
@@ -13,20 +13,20 @@ pub struct OpenProps {
     pub onclose: Callback<()>,
 }
 
-/// A place to put a link or a scenario as JSON. It begins with the present run, to read and to change.
+/// A text field for a scenario as JSON or a link. It starts with the current run.
 #[component]
 pub fn ScenarioDialog(props: &OpenProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let field = use_node_ref();
-    let begin = (*use_memo((), |()| view.scenario().to_json())).clone();
-    let fault = use_state_eq(String::new);
+    let initial = (*use_memo((), |()| view.scenario().to_json())).clone();
+    let error = use_state_eq(String::new);
     let open = {
-        let (field, onclose, fault) = (field.clone(), props.onclose.clone(), fault.setter());
+        let (field, onclose, error) = (field.clone(), props.onclose.clone(), error.setter());
         move |_: MouseEvent| {
-            let text = field.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
+            let text = field.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_deerror();
             match open_text(&text) {
-                Action::View(ViewAction::Notice(sentence)) => fault.set(sentence),
+                Action::View(ViewAction::Notice(sentence)) => error.set(sentence),
                 action => {
                     dispatch.emit(action);
                     onclose.emit(());
@@ -35,11 +35,11 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
         }
     };
     html! {
-        <Dialog id="open-title" title="The run as text" onclose={props.onclose.clone()}>
+        <Dialog id="open-title" title="Edit as JSON" onclose={props.onclose.clone()}>
             <div class="body" data-everyday="link">
-                <p class="quiet">{ "This is the run on the page, as the scenario that it is. Change it, or put another scenario or a link in its place." }</p>
-                <textarea ref={field} class="input mono" rows="16" spellcheck="false" aria-label="Scenario or link" autofocus=true value={begin} />
-                <p class="field-error" role="alert">{ (*fault).clone() }</p>
+                <p class="quiet">{ "The current run as JSON. Edit it, or paste a scenario or link." }</p>
+                <textarea ref={field} class="input mono" rows="16" spellcheck="false" aria-label="Scenario or link" autofocus=true value={initial} />
+                <p class="field-error" role="alert">{ (*error).clone() }</p>
             </div>
             <div class="foot"><button class="button" type="button" data-kind="main" onclick={open}>{ "Open" }</button></div>
         </Dialog>

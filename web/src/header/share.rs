@@ -1,4 +1,4 @@
-//! The dialog that gives the run away as a link.
+//! The dialog that shares the run as a link.
 
 use scenario::MAX_LINK_CHARS;
 use wasm_bindgen_futures::spawn_local;
@@ -14,7 +14,7 @@ pub struct ShareProps {
     pub onclose: Callback<()>,
 }
 
-/// The run as a link, with its instant and its fingerprint.
+/// The run as a link, with its playhead time and fingerprint.
 #[component]
 pub fn ShareDialog(props: &ShareProps) -> Html {
     let view = use_view();
@@ -40,13 +40,13 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
             });
         }
     };
-    let told = match *copied {
+    let status = match *copied {
         _ if too_large => {
-            "This run is too large for a link. “Show or open as text” has it whole, to be kept as a file."
+            "This run is too large for a link. Choose “Edit as JSON”, then copy the text to a file."
         }
         None => "",
         Some(true) => "Copied.",
-        Some(false) => "The browser did not let it be copied: the link is marked, copy it with Ctrl C.",
+        Some(false) => "Copying was blocked. The link is selected: press Ctrl+C.",
     };
     html! {
         <Dialog id="share-title" title="Share this run" onclose={props.onclose.clone()}>
@@ -58,14 +58,14 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                         <input ref={field} id="share-link" class="input" readonly=true value={link} />
                         <button class="button" type="button" data-kind="main" autofocus=true disabled={too_large} onclick={copy}>{ "Copy" }</button>
                     </div>
-                    <p class="copied" role="status">{ told }</p>
+                    <p class="copied" role="status">{ status }</p>
                 </div>
                 <dl class="facts">
                     <dt>{ "Opens at" }</dt><dd>{ at.to_string() }</dd>
                     <dt>{ "Fingerprint" }</dt><dd class="mono">{ view.timeline().fingerprint().to_string() }</dd>
                     <dt>{ "Length" }</dt><dd>{ format!("{length} characters") }</dd>
                 </dl>
-                <p class="hint">{ "Whoever opens it sees the same run at the same instant. The fingerprint stands for every event of it." }</p>
+                <p class="hint">{ "Anyone who opens the link sees the same run at the same time. The fingerprint is a checksum of every event." }</p>
             </div>
         </Dialog>
     }

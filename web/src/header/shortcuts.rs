@@ -1,4 +1,4 @@
-//! The sheet of keys.
+//! The list of keyboard shortcuts.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ pub struct KeysProps {
     pub onclose: Callback<()>,
 }
 
-/// Every key and what it does.
+/// Every keyboard shortcut, grouped by region.
 #[component]
 pub fn ShortcutsDialog(props: &KeysProps) -> Html {
     let groups = SHORTCUTS.chunk_by(|one, next| one.group == next.group).filter_map(|group| {
@@ -25,7 +25,7 @@ pub fn ShortcutsDialog(props: &KeysProps) -> Html {
     });
     let glossary = use_show_dialog().reform(|_: MouseEvent| Some(DialogKind::Glossary));
     html! {
-        <Dialog id="keys-title" title="Keys" onclose={props.onclose.clone()}>
+        <Dialog id="keys-title" title="Keyboard shortcuts" onclose={props.onclose.clone()}>
             <div class="body key-groups" data-everyday="key">{ for groups }</div>
             <div class="foot"><button class="button" type="button" onclick={glossary}>{ "Glossary" }</button></div>
         </Dialog>

@@ -1,4 +1,4 @@
-//! The switch between light and dark. Until it is used, the system decides.
+//! The switch between the light and the dark theme. The system setting applies until it is used.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::components::{Icon, icon};
 use crate::hooks::use_listener;
 use crate::platform::{page, theme};
 
-/// Light or dark.
+/// A button that switches the theme.
 #[component]
 pub fn ThemeButton() -> Html {
     let dark = use_state_eq(page::is_dark);

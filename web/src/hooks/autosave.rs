@@ -1,4 +1,4 @@
-//! Keeps the work in the browser as it is made: in its storage, and in the address bar.
+//! Saves the work after each edit, to local storage and the address bar.
 
 use gloo_timers::callback::Timeout;
 use player::{Player, ViewAction};
@@ -8,29 +8,28 @@ use crate::dispatcher::Dispatcher;
 use crate::platform::{failure, page, storage};
 use crate::store::View;
 
-/// How long after the last edit the work is kept, in milliseconds: a drag is many edits.
+/// Delay between the last edit and the save, in milliseconds: a drag is many edits.
 const SAVE_AFTER_MS: u32 = 400;
 
-const STORAGE_BLOCKED: &str = "This browser does not keep your work: its storage is full or blocked. Share gives you a link that holds it.";
+const STORAGE_BLOCKED: &str = "Your work is not being saved: this browser’s storage is full or blocked. To keep it, choose Share and copy the link.";
 
-/// Keeps the work a moment after each edit. A run that nobody has edited is not work. If it cannot be kept,
-/// that is said once.
+/// Saves the work shortly after each edit. A run without edits is not saved. If saving fails, one notice says so.
 #[hook]
 pub fn use_autosave(view: &View, dispatch: Dispatcher) {
     let player: Player = view.0.clone();
-    let told = use_mut_ref(|| false);
+    let has_warned = use_mut_ref(|| false);
     use_effect_with((player.branches().clone(), player.is_edited()), move |(_, edited)| {
         let edited = *edited;
         let timeout = Timeout::new(SAVE_AFTER_MS, move || {
             let work = player.saved();
             let link = work.link().unwrap_or_default().to_owned();
             if edited {
-                let saved = storage::update(|kept| {
-                    kept.work = Some(link.clone());
-                    kept.branches = Some(work);
+                let saved = storage::update(|stored| {
+                    stored.work = Some(link.clone());
+                    stored.branches = Some(work);
                 });
                 page::replace_fragment(&link);
-                if !saved && !told.replace(true) {
+                if !saved && !has_warned.replace(true) {
                     dispatch.emit(ViewAction::Notice(STORAGE_BLOCKED.into()));
                 }
             }

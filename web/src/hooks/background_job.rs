@@ -1,4 +1,4 @@
-//! Computes a long run bit by bit, between frames, until it is done or given up.
+//! Computes a long run in slices between frames until it is done or cancelled.
 
 use player::JobAction;
 use yew::prelude::*;
@@ -6,10 +6,10 @@ use yew::prelude::*;
 use crate::dispatcher::Dispatcher;
 use crate::platform::frames::Frames;
 
-/// How many events are computed before each frame: a few hundredths of a second's worth.
+/// Events computed before each frame, taking a few hundredths of a second.
 const EVENTS_PER_FRAME: usize = 10_000;
 
-/// Works while there is work.
+/// Continues the computation every frame while `working`.
 #[hook]
 pub fn use_background_job(working: bool, dispatch: Dispatcher) {
     use_effect_with(working, move |working| {

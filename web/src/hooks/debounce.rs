@@ -1,24 +1,23 @@
-//! Whether something has stayed as it is for a moment: for what is too much to do at every instant that one
-//! passes.
+//! Debouncing: whether a value has stopped changing, for work that is too slow to repeat on every change.
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-/// How long a moment is, in milliseconds.
+/// How long a value must stay the same to count as stable, in milliseconds.
 const STABLE_AFTER_MS: u32 = 150;
 
-/// Whether `now` is what it was a moment ago. The component is drawn again once it is.
+/// Whether `now` has not changed for [`STABLE_AFTER_MS`]. Renders the component again once that is so.
 #[hook]
 pub fn use_is_stable<T: Clone + PartialEq + 'static>(now: T) -> bool {
-    let settled = use_state_eq(|| now.clone());
-    let is_settled = *settled == now;
+    let stable_value = use_state_eq(|| now.clone());
+    let is_stable = *stable_value == now;
     {
-        let settled = settled.setter();
+        let stable_value = stable_value.setter();
         use_effect_with(now, move |now| {
             let now = now.clone();
-            let timeout = Timeout::new(STABLE_AFTER_MS, move || settled.set(now));
+            let timeout = Timeout::new(STABLE_AFTER_MS, move || stable_value.set(now));
             move || drop(timeout)
         });
     }
-    is_settled
+    is_stable
 }

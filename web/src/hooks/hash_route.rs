@@ -1,4 +1,4 @@
-//! Opens the run of a link that is put into the address bar while the page is open.
+//! Opens the run in the URL fragment when the fragment changes.
 
 use yew::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::hooks::listener::use_listener;
 use crate::platform::page::fragment;
 use crate::platform::initial_run::open_link;
 
-/// Listens to changes of the address.
+/// Opens the link whenever `hashchange` fires.
 #[hook]
 pub fn use_hash_route(dispatch: Dispatcher) {
     let callback = use_callback(dispatch, |_: web_sys::Event, dispatch| {

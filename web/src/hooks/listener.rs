@@ -1,4 +1,4 @@
-//! Listeners that go away with the component: on the window, or on one element.
+//! Event listeners on the window or one element, removed with their component.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,13 +17,13 @@ pub struct Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let function = self.closure.as_ref().unchecked_ref();
-        // There is nothing left to do where it cannot be removed.
+        // Nothing can be done if removal fails.
         let _ = self.target.remove_event_listener_with_callback(self.name, function);
     }
 }
 
-/// Calls back on every event of this name at a target, and can prevent what the browser would do: Yew's own
-/// listeners to wheels are passive, and cannot.
+/// Listens for events at a target with a non-passive listener, which may call `prevent_default`. Yew's own wheel
+/// listeners are passive.
 pub fn listen<E: JsCast + 'static>(
     target: EventTarget,
     name: &'static str,
@@ -38,7 +38,7 @@ pub fn listen<E: JsCast + 'static>(
     Some(Listener { target, name, closure })
 }
 
-/// Calls back on every event of this name on the window, for as long as the callback is the same.
+/// Listens for window events with this name while the callback stays the same.
 #[hook]
 pub fn use_listener(name: &'static str, callback: Callback<Event>) {
     use_effect_with(callback, move |callback| {

@@ -1,4 +1,4 @@
-//! Heights below which elements do not shrink, so that what stands around them does not move with what is in them.
+//! Minimum heights that keep elements from shrinking, so that their neighbours stay put when content changes.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -7,41 +7,40 @@ use yew::prelude::*;
 
 use crate::geometry::point::Size;
 
-/// What is known of some elements: of what they are, how large they were before anything was known of that, and
-/// how tall each has been since.
+/// The heights tracked for one key: `last_sizes` is the last measurement seen, `heights` the tallest so far.
 struct Tracked<K, D> {
     key: D,
     last_sizes: Rc<BTreeMap<K, Size>>,
     heights: Rc<BTreeMap<K, f64>>,
 }
 
-/// How tall each element has been so far, by the sizes that they have now. It begins anew when `of` changes: then
-/// there are none, until the elements have other sizes.
+/// The tallest height of each element so far. Starts over when `key` changes: then the map is empty until the
+/// next measurement.
 #[hook]
-pub fn use_min_heights<K, D>(sizes: &Rc<BTreeMap<K, Size>>, of: &D) -> Rc<BTreeMap<K, f64>>
+pub fn use_min_heights<K, D>(sizes: &Rc<BTreeMap<K, Size>>, key: &D) -> Rc<BTreeMap<K, f64>>
 where
     K: Ord + Clone + 'static,
     D: Clone + PartialEq + 'static,
 {
-    let known = use_mut_ref(|| None::<Tracked<K, D>>);
-    let mut known = known.borrow_mut();
-    let known = match &mut *known {
-        Some(known) if known.key == *of => known,
-        known => known.insert(Tracked { key: of.clone(), last_sizes: sizes.clone(), heights: Rc::default() }),
+    let tracked = use_mut_ref(|| None::<Tracked<K, D>>);
+    let mut tracked = tracked.borrow_mut();
+    let tracked = match &mut *tracked {
+        Some(tracked) if tracked.key == *key => tracked,
+        tracked => tracked.insert(Tracked { key: key.clone(), last_sizes: sizes.clone(), heights: Rc::default() }),
     };
-    if !Rc::ptr_eq(&known.last_sizes, sizes) {
-        known.last_sizes = sizes.clone();
-        known.heights = Rc::new(raise(&known.heights, sizes));
+    if !Rc::ptr_eq(&tracked.last_sizes, sizes) {
+        tracked.last_sizes = sizes.clone();
+        tracked.heights = Rc::new(raise(&tracked.heights, sizes));
     }
-    known.heights.clone()
+    tracked.heights.clone()
 }
 
-/// The same, none lower than these sizes.
-fn raise<K: Ord + Clone>(floors: &BTreeMap<K, f64>, sizes: &BTreeMap<K, Size>) -> BTreeMap<K, f64> {
-    let floor = |(name, size): (&K, &Size)| {
-        (name.clone(), floors.get(name).copied().unwrap_or_default().max(size.height))
+/// The heights, raised to these sizes where they are taller.
+fn raise<K: Ord + Clone>(heights: &BTreeMap<K, f64>, sizes: &BTreeMap<K, Size>) -> BTreeMap<K, f64> {
+    let raised = |(name, size): (&K, &Size)| {
+        (name.clone(), heights.get(name).copied().unwrap_or_default().max(size.height))
     };
-    sizes.iter().map(floor).collect()
+    sizes.iter().map(raised).collect()
 }
 
 #[cfg(test)]
@@ -51,8 +50,8 @@ mod tests {
     #[test]
     fn a_floor_rises_and_does_not_sink() {
         let sizes = |height| BTreeMap::from([("a", Size::new(100.0, height))]);
-        let floors = raise(&BTreeMap::new(), &sizes(60.0));
-        let floors = raise(&floors, &sizes(90.0));
-        assert_eq!(raise(&floors, &sizes(70.0)), BTreeMap::from([("a", 90.0)]));
+        let heights = raise(&BTreeMap::new(), &sizes(60.0));
+        let heights = raise(&heights, &sizes(90.0));
+        assert_eq!(raise(&heights, &sizes(70.0)), BTreeMap::from([("a", 90.0)]));
     }
 }

@@ -1,4 +1,4 @@
-//! Effects: everything that reaches from the tree of components to the world outside it.
+//! Hooks: effects that connect components to the browser.
 
 mod autosave;
 mod background_job;

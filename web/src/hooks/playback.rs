@@ -1,4 +1,4 @@
-//! Lets time go by while the run is played; does nothing at all while it is not.
+//! Drives playback: ticks the player every animation frame while the run plays.
 
 use std::cell::Cell;
 
@@ -11,21 +11,21 @@ use crate::platform::frames::Frames;
 use crate::platform::page::prefers_reduced_motion;
 use crate::store::View;
 
-/// How long each instant stands for those who do not want motion, in milliseconds.
+/// Time between steps for users who prefer reduced motion, in milliseconds.
 const STEP_EVERY_MS: u32 = 900;
-/// With so many links more, the world is drawn anew a frame later.
+/// For every this many links, one more frame passes per tick.
 const LINKS_PER_FRAME: usize = 350;
-/// It is drawn anew at least after so many frames: before playing would have to catch up.
+/// Upper bound of frames per tick, so that playback never has to catch up.
 const MAX_FRAMES_PER_TICK: usize = 8;
 
-/// What drives playback, until it is dropped.
+/// Drives playback until dropped.
 enum PlaybackDriver {
     Smooth { _frames: Frames },
     Stepwise { _interval: Interval },
 }
 
-/// How many frames there are to one tick. What is on its way moves at every frame; of a large world all else
-/// is brought up to date a few frames later, so that the frames stay even.
+/// Frames per tick. Messages move every frame; in a large world everything else updates only every few frames, to
+/// keep the frame rate even.
 fn frames_per_tick(view: &View) -> usize {
     match view.playback().speed {
         Speed::OneByOne => 1,
@@ -33,38 +33,38 @@ fn frames_per_tick(view: &View) -> usize {
     }
 }
 
-/// Ticks while the run is played; or hops from event to event, for those who do not want motion. Returns how
-/// much wall time has gone by since the last tick, in microseconds.
+/// Ticks while the run plays, or steps from event to event if the user prefers reduced motion. Returns the wall
+/// time since the last tick, in microseconds.
 #[hook]
 pub fn use_playback(view: &View, dispatch: Dispatcher) -> u64 {
-    let ahead = use_state_eq(|| 0);
-    let since_tick = ahead.setter();
+    let since_tick = use_state_eq(|| 0);
+    let set_since_tick = since_tick.setter();
     use_effect_with((view.is_moving(), frames_per_tick(view)), move |(moving, per_tick)| {
-        let drive = moving.then(|| start_driver(*per_tick, since_tick.clone(), dispatch));
+        let driver = moving.then(|| start_driver(*per_tick, set_since_tick.clone(), dispatch));
         move || {
-            drop(start_driver);
-            since_tick.set(0);
+            drop(driver);
+            set_since_tick.set(0);
         }
     });
-    *ahead
+    *since_tick
 }
 
-fn start_driver(per_tick: usize, ahead: UseStateSetter<u64>, dispatch: Dispatcher) -> PlaybackDriver {
+fn start_driver(per_tick: usize, set_since_tick: UseStateSetter<u64>, dispatch: Dispatcher) -> PlaybackDriver {
     if prefers_reduced_motion() {
         return PlaybackDriver::Stepwise {
             _interval: Interval::new(STEP_EVERY_MS, move || dispatch.emit(PlaybackAction::StepNext)),
         };
     }
-    let gone_by = Cell::new((0, 0));
+    let elapsed = Cell::new((0, 0));
     let frame = move |wall_us: u64| {
-        let (frames, before) = gone_by.get();
+        let (frames, before) = elapsed.get();
         let (frames, wall_us) = (frames + 1, before + wall_us);
         if frames < per_tick {
-            gone_by.set((frames, wall_us));
-            ahead.set(wall_us);
+            elapsed.set((frames, wall_us));
+            set_since_tick.set(wall_us);
         } else {
-            gone_by.set((0, 0));
-            ahead.set(0);
+            elapsed.set((0, 0));
+            set_since_tick.set(0);
             dispatch.emit(PlaybackAction::Tick { wall_us });
         }
     };

@@ -1,10 +1,10 @@
-//! Calls back when the size of one of some elements changes, until it is dropped.
+//! A resize observer over a set of elements that disconnects when dropped.
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 
-/// Stops observing when it is dropped.
+/// Observes element sizes until dropped.
 pub struct SizeObserver {
     observer: ResizeObserver,
     _closure: Closure<dyn Fn()>,
@@ -17,7 +17,7 @@ impl Drop for SizeObserver {
 }
 
 impl SizeObserver {
-    /// Begins to observe these elements. The browser calls back for each once at the beginning too.
+    /// Observes these elements. The browser also calls back once at the start.
     pub fn of<'a>(
         elements: impl IntoIterator<Item = &'a Element>,
         callback: impl Fn() + 'static,

@@ -1,4 +1,4 @@
-//! Fetches what runs merge code once something waits for it, and has the player go on when it is there.
+//! Loads the script engine when a run waits for it, and resumes the run once it is loaded.
 
 use player::JobAction;
 use wasm_bindgen_futures::spawn_local;
@@ -7,17 +7,17 @@ use yew::prelude::*;
 use crate::dispatcher::Dispatcher;
 use crate::platform::script_engine::load_script_engine;
 
-/// Goes on as if something had been computed; what is left is done between frames.
+/// Resumes the computation; the rest happens between frames.
 const CONTINUE_RUN: JobAction = JobAction::ContinueRun { events: 1 };
 
-/// Fetches it while something waits for it. Returns whether it could not be fetched, and a way to try again.
+/// Loads the script engine while a run waits for it. Returns whether loading failed, and a callback that retries.
 #[hook]
 pub fn use_script_engine(waits: bool, dispatch: Dispatcher) -> (bool, Callback<MouseEvent>) {
     let failed = use_state_eq(|| false);
-    let tries = use_state_eq(|| 0);
+    let attempts = use_state_eq(|| 0);
     {
         let failed = failed.setter();
-        use_effect_with((waits, *tries), move |(waits, _)| {
+        use_effect_with((waits, *attempts), move |(waits, _)| {
             if *waits {
                 failed.set(false);
                 spawn_local(async move {
@@ -29,9 +29,9 @@ pub fn use_script_engine(waits: bool, dispatch: Dispatcher) -> (bool, Callback<M
             }
         });
     }
-    let again = Callback::from({
-        let tries = tries.clone();
-        move |_| tries.set(*tries + 1)
+    let retry = Callback::from({
+        let attempts = attempts.clone();
+        move |_| attempts.set(*attempts + 1)
     });
-    (*failed, again)
+    (*failed, retry)
 }

@@ -1,4 +1,4 @@
-//! The sizes of many elements inside another, whenever one of them changes.
+//! The sizes of many elements inside a container, kept up to date.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::geometry::point::Size;
 use crate::hooks::resize_observer::SizeObserver;
 
-/// The elements that have this attribute, with what it says.
+/// The elements with this attribute, each with the attribute's value.
 fn elements_with(within: &Element, attribute: &str) -> Vec<(String, HtmlElement)> {
     let found = within.query_selector_all(&format!("[{attribute}]")).ok();
     let count = found.as_ref().map_or(0, web_sys::NodeList::length);
@@ -23,11 +23,11 @@ fn observe(within: &Element, attribute: &'static str, callback: impl Fn() + 'sta
     SizeObserver::of(elements.iter().map(|(_, element)| element.as_ref()), callback)
 }
 
-/// The outer sizes, in whole CSS pixels, of all elements inside the one behind `node` that have an attribute,
-/// by what it says. They are looked for when `which` changes. The browser tells when a size does, so that
-/// nothing is measured in between.
+/// The outer sizes, in whole CSS pixels, of all elements inside `node`'s element that have an attribute, keyed by
+/// its value. The elements are queried again when `key` changes; sizes are measured only when the browser reports
+/// a change.
 #[hook]
-pub fn use_sizes<K, D>(node: NodeRef, attribute: &'static str, which: D) -> Rc<BTreeMap<K, Size>>
+pub fn use_sizes<K, D>(node: NodeRef, attribute: &'static str, key: D) -> Rc<BTreeMap<K, Size>>
 where
     K: Ord + std::str::FromStr + 'static,
     D: PartialEq + 'static,
@@ -35,7 +35,7 @@ where
     let sizes = use_state_eq(|| Rc::new(BTreeMap::new()));
     {
         let sizes = sizes.setter();
-        use_effect_with(which, move |_| {
+        use_effect_with(key, move |_| {
             let observer = node.cast::<Element>().and_then(|within| {
                 let measured = within.clone();
                 observe(&within, attribute, move || sizes.set(Rc::new(measure(&measured, attribute))))

@@ -1,12 +1,11 @@
-//! What need not follow at once: it is brought up to date a few times in a second.
+//! Throttling: a value that is updated a few times per second at most.
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-/// What `now` was not long ago: so many milliseconds at the most. The component is drawn again when that is brought
-/// up to date.
+/// A copy of `now` that lags behind by at most `interval_ms` milliseconds. Renders the component on each update.
 #[hook]
-pub fn use_throttle<T: Clone + PartialEq + 'static>(now: T, moment_ms: u32) -> T {
+pub fn use_throttle<T: Clone + PartialEq + 'static>(now: T, interval_ms: u32) -> T {
     let shown = use_state_eq(|| now.clone());
     let latest = use_mut_ref(|| now.clone());
     latest.replace(now.clone());
@@ -20,7 +19,7 @@ pub fn use_throttle<T: Clone + PartialEq + 'static>(now: T, moment_ms: u32) -> T
                     done.take();
                     setter.set(latest.borrow().clone());
                 };
-                waiting.replace(Some(Timeout::new(moment_ms, catch_up)));
+                waiting.replace(Some(Timeout::new(interval_ms, catch_up)));
             }
         });
     }

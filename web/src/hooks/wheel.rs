@@ -1,11 +1,11 @@
-//! A wheel that is turned over an element, which can keep the page from scrolling or zooming by it.
+//! Wheel events over one element, whose handler may keep the page from scrolling or zooming.
 
 use web_sys::{Element, WheelEvent};
 use yew::prelude::*;
 
 use crate::hooks::listener::listen;
 
-/// Calls back on every turn of the wheel over the element behind `node`, for as long as the callback is the same.
+/// Listens for wheel events over `node`'s element while the callback stays the same.
 #[hook]
 pub fn use_wheel(node: NodeRef, callback: Callback<WheelEvent>) {
     use_effect_with(callback, move |callback| {

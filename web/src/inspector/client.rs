@@ -6,14 +6,14 @@ use player::ClientView;
 use replication::{ClientId, Key, ReadState};
 use yew::prelude::*;
 
-use crate::components::{DotLink, KeyLink, LeaderLink, context_tags, event_line, use_more};
+use crate::components::{DotLink, KeyLink, LeaderLink, context_tags, event_line, use_show_more};
 use crate::inspector::section::section;
 use crate::store::{use_dispatch, use_view};
 
 /// How many of the versions that it has last seen of a key are shown.
-const MAX_DOTS: usize = 12;
+const MAX_SEEN_VERSIONS: usize = 12;
 /// How many dealings are shown, the latest ones.
-const MAX_DEEDS: usize = 60;
+const MAX_EVENTS: usize = 60;
 
 #[derive(Properties, PartialEq)]
 pub struct ClientProps {
@@ -26,7 +26,7 @@ pub fn ClientPanel(props: &ClientProps) -> Html {
     let view = use_view();
     let id = props.id;
     let client = view.frame().client(id);
-    let (shown, more) = use_more(client.map_or(0, |client| client.keys_seen), "keys");
+    let (shown, more) = use_show_more(client.map_or(0, |client| client.keys_seen), "keys");
     let Some(client) = client else {
         return html! { <div class="empty"><h2>{ format!("Client {id}") }</h2><p>{ "It is not part of this run any more." }</p></div> };
     };
@@ -39,8 +39,8 @@ pub fn ClientPanel(props: &ClientProps) -> Html {
             </div>
             <div class="flow">
                 { section("Where and when".into(), facts(&client)) }
-                { section("What it remembers".into(), remembers(&client, shown, more)) }
-                <Dealings {id} />
+                { section("What it remembers".into(), read_states(&client, shown, more)) }
+                <ClientHistory {id} />
             </div>
         </div>
     }
@@ -58,22 +58,22 @@ fn facts(client: &ClientView<'_>) -> Html {
     }
 }
 
-fn remembers(client: &ClientView<'_>, shown: usize, more: Html) -> Html {
+fn read_states(client: &ClientView<'_>, shown: usize, more: Html) -> Html {
     if client.keys_seen == 0 {
         return html! { <p class="help">{ "Nothing: it has read nothing and written nothing." }</p> };
     }
     html! {
         <>
-            <ul class="remembers">{ for client.seen().take(shown).map(|(key, seen)| remembered(key, seen)) }</ul>
+            <ul class="remembers">{ for client.seen().take(shown).map(|(key, seen)| read_state_row(key, seen)) }</ul>
             { more }
             <p class="help">{ "Its next write to a key hands in the context that came with the last answer." }</p>
         </>
     }
 }
 
-fn remembered(key: &Key, seen: &ReadState) -> Html {
+fn read_state_row(key: &Key, seen: &ReadState) -> Html {
     let dots =
-        seen.dots.iter().take(MAX_DOTS).map(|dot| html! { <DotLink key={dot.to_string()} dot={*dot} /> });
+        seen.dots.iter().take(MAX_SEEN_VERSIONS).map(|dot| html! { <DotLink key={dot.to_string()} dot={*dot} /> });
     let saw = if seen.dots.is_empty() {
         html! { <span class="quiet">{ "no value" }</span> }
     } else {
@@ -93,13 +93,13 @@ fn remembered(key: &Key, seen: &ReadState) -> Html {
 
 /// What it asked, and what was answered, the latest first.
 #[component]
-fn Dealings(props: &ClientProps) -> Html {
+fn ClientHistory(props: &ClientProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let deeds: Vec<ClientEvent> = events_of_client(view.timeline(), props.id, view.frame().count);
-    let more = deeds.len().saturating_sub(MAX_DEEDS);
+    let more = deeds.len().saturating_sub(MAX_EVENTS);
     let lines =
-        deeds.iter().rev().take(MAX_DEEDS).map(|deed| event_line(&view, &dispatch, deed.number, false));
+        deeds.iter().rev().take(MAX_EVENTS).map(|deed| event_line(&view, &dispatch, deed.number, false));
     let body = if deeds.is_empty() {
         html! { <p class="help">{ "It has asked nothing yet." }</p> }
     } else {

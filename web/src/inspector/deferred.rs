@@ -9,19 +9,19 @@ use crate::hooks::use_throttle;
 use crate::store::{View, use_view};
 
 /// How far behind it may be, in milliseconds: not enough to be noticed.
-const MOMENT_MS: u32 = 50;
+const MAX_LAG_MS: u32 = 50;
 
 #[derive(Properties, PartialEq)]
-pub struct LaterProps {
+pub struct DeferredProps {
     pub children: Html,
 }
 
 /// What is in it sees the run at the instant at which the playhead stood a moment ago. A short run, another run and
 /// another selection it sees at once.
 #[component]
-pub fn Later(props: &LaterProps) -> Html {
+pub fn Deferred(props: &DeferredProps) -> Html {
     let view = use_view();
-    let before = use_throttle(view.clone(), MOMENT_MS);
+    let before = use_throttle(view.clone(), MAX_LAG_MS);
     let is_other_instant =
         Rc::ptr_eq(view.timeline(), before.timeline()) && view.selection() == before.selection();
     let context = if view.is_long() && is_other_instant { before } else { view };

@@ -4,14 +4,14 @@ use analysis::{Causality, EventSubject, EventWrites, Relation};
 use player::{Action, Dot, EditAction, Selection, ViewAction};
 use yew::prelude::*;
 
-use crate::components::{DotLink, Face, event_line};
+use crate::components::{DotLink, LeaderMark, event_line};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::inspector::versions::Why;
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many of the events before it, and of those after it, are told.
-const TOLD: usize = 6;
+const MAX_RELATED: usize = 6;
 
 #[derive(Properties, PartialEq)]
 pub struct EventProps {
@@ -30,27 +30,27 @@ pub fn EventPanel(props: &EventProps) -> Html {
     };
     let subject = EventSubject::of(&record.event);
     let leader = subject.leader();
-    let offer = offer(&view, number, subject).map(|(says, action)| {
+    let offer = suggested_action(&view, number, subject).map(|(says, action)| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button class="button" type="button" data-size="small" {onclick}>{ says }</button> }
     });
     html! {
         <div class="panel">
             <div class="who">
-                <span>{ for leader.map(|leader| html! { <Face {leader} size="small" /> }) }</span>
+                <span>{ for leader.map(|leader| html! { <LeaderMark {leader} size="small" /> }) }</span>
                 <div><h2>{ record.at.to_string() }</h2><p>{ view.describe_record(number) }</p></div>
             </div>
             <div class="flow">
-                { concerned(EventWrites::of(&record.event)) }
+                { write_sections(EventWrites::of(&record.event)) }
                 <div class="section">{ offer.unwrap_or_else(|| html! { <span class="help">{ "It concerns the whole run." }</span> }) }</div>
-                <div>{ for view.causality().map(|causality| around(&view, &dispatch, causality)) }</div>
+                <div>{ for view.causality().map(|causality| causal_neighbours(&view, &dispatch, causality)) }</div>
             </div>
         </div>
     }
 }
 
 /// What there is to do about it: open what it happened to, or take out what was asked for in vain.
-fn offer(view: &View, number: usize, subject: EventSubject) -> Option<(String, Action)> {
+fn suggested_action(view: &View, number: usize, subject: EventSubject) -> Option<(String, Action)> {
     match subject {
         EventSubject::Leader(id) => {
             Some((format!("Open {}", view.leader_name(id)), ViewAction::Select(Selection::Leader(id)).into()))
@@ -71,8 +71,8 @@ fn offer(view: &View, number: usize, subject: EventSubject) -> Option<(String, A
 }
 
 /// The write that it is about, and how that stands to those that it met.
-fn concerned(writes: Option<EventWrites>) -> Html {
-    let Some(EventWrites { dot, met }) = writes else {
+fn write_sections(writes: Option<EventWrites>) -> Html {
+    let Some(EventWrites { dot, related: met }) = writes else {
         return html! { <div></div> };
     };
     let met = (!met.is_empty()).then(|| {
@@ -88,9 +88,9 @@ fn concerned(writes: Option<EventWrites>) -> Html {
 }
 
 /// What is nearest to it of its past and of its future.
-fn around(view: &View, dispatch: &Dispatcher, causality: &Causality) -> Html {
-    let past: Vec<usize> = causality.numbers(Relation::Past).rev().take(TOLD).collect();
-    let future: Vec<usize> = causality.numbers(Relation::Future).take(TOLD).collect();
+fn causal_neighbours(view: &View, dispatch: &Dispatcher, causality: &Causality) -> Html {
+    let past: Vec<usize> = causality.numbers(Relation::Past).rev().take(MAX_RELATED).collect();
+    let future: Vec<usize> = causality.numbers(Relation::Future).take(MAX_RELATED).collect();
     let list = |numbers: &[usize], none: &'static str| match numbers {
         [] => html! { <p class="help">{ none }</p> },
         some => {

@@ -6,23 +6,23 @@ use player::EditAction;
 use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
-use crate::components::{Face, use_more};
+use crate::components::{LeaderMark, use_show_more};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
-pub struct HomesProps {
+pub struct LeaderHomesProps {
     pub leader: LeaderId,
 }
 
 /// The homes as one leader sees them; nothing where keys have none.
 #[component]
-pub fn Homes(props: &HomesProps) -> Html {
+pub fn LeaderHomes(props: &LeaderHomesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let keys = view.frame().keys_with_homes(props.leader);
-    let (shown, more) = use_more(keys.as_ref().map_or(0, BTreeSet::len), "keys");
+    let (shown, more) = use_show_more(keys.as_ref().map_or(0, BTreeSet::len), "keys");
     let Some(keys) = keys else {
         return html! { <div></div> };
     };
@@ -50,7 +50,7 @@ fn row(view: &View, dispatch: &Dispatcher, key: &Key, leader: LeaderId) -> Html 
     let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(command.clone()));
     html! {
         <li key={key.to_string()}>
-            <Face leader={home} size="small" />
+            <LeaderMark leader={home} size="small" />
             <span class="grow"><b>{ key.to_string() }</b>{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(home)) }</span></span>
             if is_home {
                 <span class="end">{ "home" }</span>

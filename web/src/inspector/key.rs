@@ -13,7 +13,7 @@ use crate::inspector::versions::{KeyGraph, Why, places, use_travels, use_version
 use crate::store::{View, use_dispatch, use_view};
 
 /// Of how many writes, the latest ones, it is told what became of them.
-const MAX_TOLD: usize = 12;
+const MAX_HISTORIES: usize = 12;
 /// How many steps of each are told here.
 const MAX_STEPS: usize = 12;
 /// How many leaders are shown.
@@ -36,11 +36,11 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     let graph = Rc::new(KeyVersions::new(view.timeline(), frame.count, view.world(), lost, &of_run));
     html! {
         <div class="panel">
-            <div class="who"><div><h2>{ format!("Key {key}") }</h2><p>{ facts(&view, key, &graph) }</p></div></div>
+            <div class="who"><div><h2>{ format!("Key {key}") }</h2><p>{ summary(&view, key, &graph) }</p></div></div>
             <div class="flow">
-                { in_conflict(&view, key) }
-                { section("Now".into(), now(&view, key)) }
-                { home(&view, key) }
+                { sibling_section(&view, key) }
+                { section("Now".into(), current_values(&view, key)) }
+                { home_section(&view, key) }
                 { section("Versions".into(), html! { <><KeyGraph graph={graph.clone()} />{ legend() }</> }) }
                 <Fates {graph} />
             </div>
@@ -48,11 +48,11 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     }
 }
 
-fn entries<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, Option<StoredKey<'a>>)> {
+fn stored_at_leaders<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, Option<StoredKey<'a>>)> {
     view.frame().leaders().take(MAX_LEADERS).map(|leader| (leader.id, leader.stored(key)))
 }
 
-fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
+fn summary(view: &View, key: &Key, graph: &KeyVersions) -> String {
     let versions = graph.versions.len() + graph.omitted;
     let written = match versions {
         0 => "not written yet".into(),
@@ -61,40 +61,40 @@ fn facts(view: &View, key: &Key, graph: &KeyVersions) -> String {
         many => format!("written {many} times"),
     };
     let conflicts =
-        entries(view, key).filter(|(_, entry)| entry.is_some_and(|entry| entry.has_siblings)).count();
+        stored_at_leaders(view, key).filter(|(_, entry)| entry.is_some_and(|entry| entry.has_siblings)).count();
     let leaders = if conflicts == 1 { "leader" } else { "leaders" };
     if conflicts > 0 { format!("{written} · siblings at {conflicts} {leaders}") } else { written }
 }
 
 /// Why the siblings of it are siblings, where there are any.
-fn in_conflict(view: &View, key: &Key) -> Html {
+fn sibling_section(view: &View, key: &Key) -> Html {
     let first =
-        entries(view, key).find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings)?)));
+        stored_at_leaders(view, key).find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings)?)));
     let Some((id, entry)) = first else {
         return html! { <div></div> };
     };
     let dots: Vec<Dot> = entry.dots().collect();
     section(
         format!("Siblings at {}", view.leader_name(id)).into(),
-        html! { <><Why {dots} /><OpenLeader {id} /></> },
+        html! { <><Why {dots} /><MergeAtLeader {id} /></> },
     )
 }
 
 #[derive(Properties, PartialEq)]
-struct OpenLeaderProps {
+struct MergeAtLeaderProps {
     id: LeaderId,
 }
 
 #[component]
-fn OpenLeader(props: &OpenLeaderProps) -> Html {
+fn MergeAtLeader(props: &MergeAtLeaderProps) -> Html {
     let name = use_view().leader_name(props.id);
     let id = props.id;
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Leader(id)));
     html! { <div class="button-row after"><button class="button" type="button" data-size="small" {onclick}>{ format!("Merge them at {name}") }</button></div> }
 }
 
-fn now(view: &View, key: &Key) -> Html {
-    let rows = entries(view, key).map(|(id, entry)| {
+fn current_values(view: &View, key: &Key) -> Html {
+    let rows = stored_at_leaders(view, key).map(|(id, entry)| {
         let values = match entry.filter(|entry| !entry.versions.is_empty() || entry.reading.is_some()) {
             Some(entry) => value_chips(entry.versions, entry.reading),
             None => html! { <span class="chip" data-empty=""><span class="text">{ "nothing" }</span></span> },
@@ -105,7 +105,7 @@ fn now(view: &View, key: &Key) -> Html {
 }
 
 /// Where its home is, as each leader that differs believes.
-fn home(view: &View, key: &Key) -> Html {
+fn home_section(view: &View, key: &Key) -> Html {
     let believed: Vec<(LeaderId, LeaderId)> =
         view.frame().members().iter().filter_map(|id| Some((*id, view.frame().home_of(key, *id)?))).collect();
     if believed.is_empty() {
@@ -125,17 +125,17 @@ fn legend() -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct FatesProps {
+struct WriteHistoriesProps {
     graph: Rc<KeyVersions>,
 }
 
 /// What became of each of the latest writes.
 #[component]
-fn Fates(props: &FatesProps) -> Html {
+fn Fates(props: &WriteHistoriesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let graph = &props.graph;
-    let first = graph.versions.len().saturating_sub(MAX_TOLD);
+    let first = graph.versions.len().saturating_sub(MAX_HISTORIES);
     let told = &graph.versions[first..];
     let travels = use_travels(told.iter().map(|version| version.write.dot).collect());
     if told.is_empty() {

@@ -5,9 +5,9 @@ use player::{LeaderView, StoredKey};
 use replication::{CausalContext, ClockOwner, Dot, LeaderId};
 use yew::prelude::*;
 
-use crate::components::{ClockFace, DotLink, Face, Jumps, Tag, colours_of, context_tags};
-use crate::inspector::homes::Homes;
-use crate::inspector::log::Log;
+use crate::components::{ClockFace, DotLink, LeaderMark, ClockStepForm, DotTag, colours_of, context_tags};
+use crate::inspector::homes::LeaderHomes;
+use crate::inspector::log::LeaderLog;
 use crate::inspector::queues::Queues;
 use crate::inspector::read::ReadForm;
 use crate::inspector::section::section;
@@ -52,27 +52,27 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
     html! {
         <div class="panel">
             <div class="who" data-leader={colours.leader} data-pattern={colours.pattern}>
-                <Face leader={id} />
+                <LeaderMark leader={id} />
                 <div><h2 data-user="">{ leader.name }</h2><p>{ facts }</p></div>
             </div>
             <div class="flow">
                 <div>{ for conflicts }</div>
                 { kept_back(&view, &leader) }
-                <Homes leader={id} />
+                <LeaderHomes leader={id} />
                 <WriteForm leader={id} />
                 <ReadForm leader={id} />
                 <StoreTable leader={id} />
-                { clock(id, leader.name) }
-                { section("Has applied".into(), applied(id, leader.applied)) }
+                { clock_section(id, leader.name) }
+                { section("Has applied".into(), applied_coverage(id, leader.applied)) }
                 <Queues leader={id} />
-                <Log leader={id} />
+                <LeaderLog leader={id} />
             </div>
         </div>
     }
 }
 
 /// Who has seen what: this leader, of every leader's writes.
-fn applied(id: LeaderId, applied: &CausalContext) -> Html {
+fn applied_coverage(id: LeaderId, applied: &CausalContext) -> Html {
     let vector = CausalContext::from(applied.vector().clone());
     let vector = if vector.is_empty() {
         html! { { "nothing yet" } }
@@ -80,7 +80,7 @@ fn applied(id: LeaderId, applied: &CausalContext) -> Html {
         context_tags(&vector)
     };
     let beyond: Vec<Dot> = applied.dots_beyond_gaps().take(MAX_BEYOND).collect();
-    let tags = beyond.iter().map(|dot| html! { <Tag key={dot.to_string()} dot={*dot} /> });
+    let tags = beyond.iter().map(|dot| html! { <DotTag key={dot.to_string()} dot={*dot} /> });
     html! {
         <div>
             <HasApplied leader={id} />
@@ -93,12 +93,12 @@ fn applied(id: LeaderId, applied: &CausalContext) -> Html {
 }
 
 /// The leader's clock, which can be set wrong. It holds for the whole run.
-fn clock(id: LeaderId, name: &str) -> Html {
+fn clock_section(id: LeaderId, name: &str) -> Html {
     let whose = ClockOwner::Leader(id);
     let body = html! {
         <>
-            <ClockFace {whose} label="Ahead of true time" tells_why_not=true />
-            <Jumps {whose} name={name.to_string()} />
+            <ClockFace {owner} label="Ahead of true time" explains_no_effect=true />
+            <ClockStepForm {owner} name={name.to_string()} />
         </>
     };
     section("Clock".into(), body)

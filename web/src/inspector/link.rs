@@ -5,7 +5,7 @@ use player::{Action, EditAction, ViewAction, cut, heal};
 use replication::{Command, LinkId, LinkSelector};
 use yew::prelude::*;
 
-use crate::components::{DotLink, Face};
+use crate::components::{DotLink, LeaderMark};
 use crate::inspector::queues::state;
 use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_view};
@@ -29,15 +29,15 @@ pub fn LinkPanel(props: &LinkProps) -> Html {
         <div class="panel">
             <div class="who">
                 <span class="between">
-                    <Face leader={link.from} size="small" /><span aria-hidden="true">{ "→" }</span><Face leader={link.to} size="small" />
+                    <LeaderMark leader={link.from} size="small" /><span aria-hidden="true">{ "→" }</span><LeaderMark leader={link.to} size="small" />
                 </span>
                 <div><h2>{ names }</h2><p>{ now }</p></div>
             </div>
             <div class="flow">
-                <Stopped {link} />
+                <BlockingWrite {link} />
                 <section class="section">{ facts(&view, link) }</section>
-                <Faults {link} />
-                { waiting(&view, link) }
+                <LinkActions {link} />
+                { queue_section(&view, link) }
             </div>
         </div>
     }
@@ -52,7 +52,7 @@ fn facts(view: &View, link: LinkId) -> Html {
     html! {
         <dl class="facts">
             <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", facts.latency) }</dd>
-            <dt>{ "Distance" }</dt><dd>{ thousands(facts.distance_km) }</dd>
+            <dt>{ "Distance" }</dt><dd>{ format_km(facts.distance_km) }</dd>
             <dt>{ "Loss" }</dt><dd>{ format!("{} %", settings.loss_percent) }</dd>
             <div>
                 if settings.duplicate_percent > 0 {
@@ -72,7 +72,7 @@ fn facts(view: &View, link: LinkId) -> Html {
 
 /// The write that stops a link, what stands behind it, and the way on.
 #[component]
-fn Stopped(props: &LinkProps) -> Html {
+fn BlockingWrite(props: &LinkProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let link = props.link;
@@ -82,7 +82,7 @@ fn Stopped(props: &LinkProps) -> Html {
     let what = view.label_of(dot);
     let skip = Command::SkipWrite(LinkSelector::One(link));
     let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(skip.clone()));
-    let others = match view.frame().link_status(link).sent_behind + view.frame().link(link).waiting {
+    let others = match view.frame().link_status(link).blocked_behind + view.frame().link(link).waiting {
         0 => String::new(),
         entries => format!(", and {entries} more behind it do not pass"),
     };
@@ -100,13 +100,13 @@ fn Stopped(props: &LinkProps) -> Html {
 }
 
 /// `9,822 km`.
-fn thousands(km: u64) -> String {
+fn format_km(km: u64) -> String {
     if km < 1_000 { format!("{km} km") } else { format!("{},{:03} km", km / 1_000, km % 1_000) }
 }
 
 /// What can be done to a link.
 #[component]
-fn Faults(props: &LinkProps) -> Html {
+fn LinkActions(props: &LinkProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let link = props.link;
@@ -142,7 +142,7 @@ fn Faults(props: &LinkProps) -> Html {
     section("Cut and heal".into(), body)
 }
 
-fn waiting(view: &View, link: LinkId) -> Html {
+fn queue_section(view: &View, link: LinkId) -> Html {
     let entries: Vec<_> = view.frame().queued_writes(link).collect();
     let rows = entries.iter().take(MAX_WAITING).enumerate().map(|(index, write)| {
         html! {

@@ -11,13 +11,13 @@ use crate::store::use_view;
 const MAX_EVENTS: usize = 40;
 
 #[derive(Properties, PartialEq)]
-pub struct LogProps {
+pub struct LeaderLogProps {
     pub leader: LeaderId,
 }
 
 /// The account of one leader up to the playhead.
 #[component]
-pub fn Log(props: &LogProps) -> Html {
+pub fn LeaderLog(props: &LeaderLogProps) -> Html {
     let view = use_view();
     let here: Vec<usize> =
         leader_log(view.timeline(), props.leader, view.frame().count).take(MAX_EVENTS).collect();

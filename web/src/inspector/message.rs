@@ -4,8 +4,8 @@ use replication::{Message, Micros, Write};
 use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
 
-use crate::components::{DotLink, Face, KeyLink, context_tags};
-use crate::inspector::message_overrides::Turns;
+use crate::components::{DotLink, LeaderMark, KeyLink, context_tags};
+use crate::inspector::message_overrides::MessageActions;
 use crate::inspector::section::section;
 use crate::inspector::versions::HadSeen;
 use crate::store::{View, use_playhead, use_view};
@@ -30,16 +30,16 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
         <div class="panel">
             <div class="who">
                 <span class="between">
-                    <Face leader={message.link.from} size="small" /><span aria-hidden="true">{ "→" }</span><Face leader={message.link.to} size="small" />
+                    <LeaderMark leader={message.link.from} size="small" /><span aria-hidden="true">{ "→" }</span><LeaderMark leader={message.link.to} size="small" />
                 </span>
-                <div><h2>{ title }</h2><p>{ where_it_is(&view, flight, at) }</p></div>
+                <div><h2>{ title }</h2><p>{ describe_position(&view, flight, at) }</p></div>
             </div>
             <div class="flow">
                 <section class="section">{ facts(message, write, flight) }</section>
                 if let Some(flight) = flight {
-                    <Turns {flight} />
+                    <MessageActions {flight} />
                 }
-                { section(covers(write).into(), html! { <HadSeen dot={message.dot} /> }) }
+                { section(context_title(write).into(), html! { <HadSeen dot={message.dot} /> }) }
                 { section("Its origin".into(), html! { <p class="help">{ origin }{ " What becomes of it: " }<DotLink dot={message.dot} /></p> }) }
             </div>
         </div>
@@ -47,7 +47,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
 }
 
 /// No one wrote a merge: it stands for what it was made of.
-fn covers(write: Option<&Write>) -> &'static str {
+fn context_title(write: Option<&Write>) -> &'static str {
     if write.is_some_and(Write::is_merge) { "It stands for" } else { "Its writer had seen" }
 }
 
@@ -60,21 +60,21 @@ fn facts(message: Message, write: Option<&Write>, flight: Option<MessageSpan>) -
         <dl class="facts">
             <dt>{ "Write" }</dt><dd><DotLink dot={message.dot} /></dd>
             <dt>{ "Key" }</dt><dd>{ for write.map(|write| html! { <KeyLink of={write.key.clone()} /> }) }</dd>
-            <dt>{ covers(write) }</dt><dd>{ seen }</dd>
+            <dt>{ context_title(write) }</dt><dd>{ seen }</dd>
             <dt>{ "Sent" }</dt><dd>{ flight.map(|flight| flight.sent_at.to_string()).unwrap_or_default() }</dd>
             <dt>{ "Links passed on arrival" }</dt><dd>{ message.hops }</dd>
-            <dt>{ "Attempt" }</dt><dd>{ attempt(message) }</dd>
+            <dt>{ "Attempt" }</dt><dd>{ describe_attempt(message) }</dd>
         </dl>
     }
 }
 
 /// The how-manieth time it was sent over its link.
-fn attempt(message: Message) -> String {
+fn describe_attempt(message: Message) -> String {
     let copy = if message.copy { ", a copy that the link made" } else { "" };
     format!("{}{copy}", message.attempt)
 }
 
-fn where_it_is(view: &View, flight: Option<MessageSpan>, at: Micros) -> String {
+fn describe_position(view: &View, flight: Option<MessageSpan>, at: Micros) -> String {
     let to = |flight: &MessageSpan| view.leader_name(flight.message.link.to);
     match flight {
         None => "not part of this run any more".into(),

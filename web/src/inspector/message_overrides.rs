@@ -10,13 +10,13 @@ use crate::inspector::section::section;
 use crate::store::{use_dispatch, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
-pub struct TurnsProps {
+pub struct MessageActionsProps {
     pub flight: MessageSpan,
 }
 
 /// A field for the arrival, and buttons.
 #[component]
-pub fn Turns(props: &TurnsProps) -> Html {
+pub fn MessageActions(props: &MessageActionsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let MessageSpan { message, starts_at, outcome, .. } = props.flight;
@@ -28,7 +28,7 @@ pub fn Turns(props: &TurnsProps) -> Html {
         _ => since,
     };
     let earliest = since + Micros(2);
-    let range = Range { least: earliest.0, most: limits::MAX_TIME_MS * 1_000, parts: 1_000 };
+    let range = Range { min: earliest.0, max: limits::MAX_TIME_MS * 1_000, parts_per_unit: 1_000 };
     let onset = dispatch.reform(move |at| EditAction::OverrideMessage {
         message,
         then: Some(DeliveryOverride::ArriveAt(Micros(at))),
@@ -40,7 +40,7 @@ pub fn Turns(props: &TurnsProps) -> Html {
         let then = nudge.delivery_override(&props.flight, at);
         html! {
             <button key={nudge.name()} class="button" type="button" title={nudge.about()} disabled={then.is_none()} onclick={turn(then)}>
-                { format!("{} it", nudge.name()) }
+                { nudge.name() }
             </button>
         }
     });

@@ -21,7 +21,7 @@ mod write;
 mod write_status;
 
 use client::ClientPanel;
-use deferred::Later;
+use deferred::Deferred;
 use event::EventPanel;
 use homes_map::HomesMap;
 use key::KeyPanel;
@@ -49,7 +49,7 @@ pub fn Inspector() -> Html {
             page::focus_top_after_render(".inspector");
         }
     };
-    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div><Later><Panel /></Later></div></aside> }
+    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div><Deferred><Panel /></Deferred></div></aside> }
 }
 
 /// What is selected.

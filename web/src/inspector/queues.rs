@@ -58,7 +58,7 @@ pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
     let waiting = view.frame().outcome.queued_on(link);
     let stopped = match status.condition {
         LinkCondition::Blocked(dot) => {
-            let others = match status.sent_behind + waiting {
+            let others = match status.blocked_behind + waiting {
                 0 => String::new(),
                 entries => format!(", {entries} behind it"),
             };

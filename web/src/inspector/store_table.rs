@@ -4,7 +4,7 @@ use explain::describe_write_value;
 use player::{LeaderId, StoredKey};
 use yew::prelude::*;
 
-use crate::components::{DotLink, KeyLink, use_more, value_chips};
+use crate::components::{DotLink, KeyLink, use_show_more, value_chips};
 use crate::inspector::section::section;
 use crate::store::use_view;
 
@@ -22,7 +22,7 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
     let view = use_view();
     let leader = view.frame().leader(props.leader);
     let keys = leader.map_or(0, |leader| leader.keys);
-    let (shown, more) = use_more(keys, "keys");
+    let (shown, more) = use_show_more(keys, "keys");
     let Some(leader) = leader else {
         return html! { <div></div> };
     };

@@ -6,7 +6,7 @@ use replication::{ClientId, LeaderId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::{SelectOne, menu};
+use crate::components::{SelectOne, variant_choices};
 use crate::inspector::section::section;
 use crate::platform::events::value_of;
 use crate::store::{View, use_dispatch, use_view};
@@ -111,7 +111,7 @@ pub fn WriteForm(props: &WriteProps) -> Html {
     };
     let onask = {
         let chosen = chosen.setter();
-        Callback::from(move |id: String| chosen.set(ClientOperation::parse_increment(&id).unwrap_or_default()))
+        Callback::from(move |id: String| chosen.set(ClientOperation::by_id(&id).unwrap_or_default()))
     };
     let onclient = {
         let client = client.setter();
@@ -159,7 +159,7 @@ fn request(
 
 /// What is asked for, where there is a choice.
 fn ask_picker(asks: &[ClientOperation], ask: ClientOperation, onchoose: Callback<String>) -> Html {
-    let choices = menu(&asks.iter().map(|ask| ask.info()).collect::<Vec<_>>());
+    let choices = variant_choices(&asks.iter().map(|ask| ask.info()).collect::<Vec<_>>());
     html! {
         <div class="field">
             <span class="label" aria-hidden="true">{ "Do" }</span>

@@ -7,7 +7,7 @@ use player::{Dot, Offset, PlaybackAction, Selection, ViewAction};
 use timeline::WriteRecord;
 use yew::prelude::*;
 
-use crate::components::{ClientLink, Face, KeyLink, LeaderLink, Tag, context_tags};
+use crate::components::{ClientLink, LeaderMark, KeyLink, LeaderLink, DotTag, context_tags};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::inspector::versions::{HadSeen, Why, places, use_travels, way};
@@ -36,8 +36,8 @@ pub fn FatePanel(props: &FateProps) -> Html {
     html! {
         <div class="panel">
             <div class="who">
-                <Face leader={dot.leader} />
-                <div><h2>{ view.write_label(&record.write) }</h2><p><Tag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
+                <LeaderMark leader={dot.leader} />
+                <div><h2>{ view.write_label(&record.write) }</h2><p><DotTag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
             </div>
             <div class="flow">
                 { section("Who wrote it".into(), facts(&dispatch, record)) }

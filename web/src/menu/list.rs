@@ -1,4 +1,4 @@
-//! A menu that is open: its items, by pointer and by keys.
+//! An open context menu: its items and its keyboard handling.
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
@@ -14,13 +14,13 @@ use crate::platform::page::{focused, window};
 pub struct MenuProps {
     pub name: String,
     pub commands: Vec<UiCommand>,
-    /// Where it was asked for, in the window.
+    /// Where it was opened, in window coordinates.
     pub at: Point,
     pub onclose: Callback<()>,
     pub onrun: Callback<UiCommand>,
 }
 
-/// The menu. It takes the focus, and gives it back.
+/// The menu. It takes the focus and restores it on close.
 #[component]
 pub fn MenuList(props: &MenuProps) -> Html {
     let node = use_node_ref();
@@ -35,7 +35,7 @@ pub fn MenuList(props: &MenuProps) -> Html {
                         now.closest(".menu").ok().flatten().is_some() || now.tag_name() == "BODY"
                     })
                 }) {
-                    // What cannot have the focus any more is left as it is.
+                    // The element may no longer be focusable.
                     let _ = before.focus();
                 }
             }
@@ -65,12 +65,12 @@ pub fn MenuList(props: &MenuProps) -> Html {
             close.emit(());
         }
     };
-    let items = props.commands.iter().map(|offer| {
+    let items = props.commands.iter().map(|command| {
         let onclick = {
-            let offer = offer.clone();
-            props.onrun.reform(move |_: MouseEvent| offer.clone())
+            let command = command.clone();
+            props.onrun.reform(move |_: MouseEvent| command.clone())
         };
-        html! { <button key={offer.name.clone()} type="button" role="menuitem" tabindex="-1" {onclick}>{ &offer.name }</button> }
+        html! { <button key={command.name.clone()} type="button" role="menuitem" tabindex="-1" {onclick}>{ &command.name }</button> }
     });
     html! {
         <div class="menu-veil" {onpointerdown} oncontextmenu={|event: MouseEvent| event.prevent_default()}>
@@ -82,7 +82,7 @@ pub fn MenuList(props: &MenuProps) -> Html {
     }
 }
 
-/// Beside the place where it was asked for, on the side where there is more room.
+/// The inline style that puts the menu beside the point where it was opened, on the roomier side.
 fn position_style(at: Point) -> String {
     let size =
         |side: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| side.ok().and_then(|side| side.as_f64());
@@ -108,27 +108,27 @@ fn items(node: &NodeRef) -> Vec<HtmlElement> {
     (0..count).filter_map(|index| found.as_ref()?.item(index)?.dyn_into::<HtmlElement>().ok()).collect()
 }
 
-/// Takes the focus from the item that has it to another, by their numbers.
+/// Moves the focus between items; `to` maps the current index and the item count to the new index.
 fn move_focus(node: &NodeRef, to: impl Fn(usize, usize) -> usize) {
     let items = items(node);
     let now = focused();
     let at = items.iter().position(|item| now.as_ref() == Some(item)).unwrap_or_default();
     if let Some(item) = items.get(to(at, items.len().max(1))) {
-        // An item can have the focus.
+        // Menu items are focusable.
         let _ = item.focus();
     }
 }
 
-/// Goes to the next item that begins with a letter.
+/// Focuses the next item that starts with a letter.
 fn focus_by_letter(node: &NodeRef, letter: &str) {
     let letter = letter.to_lowercase();
     let items = items(node);
     let now = focused();
     let at = items.iter().position(|item| now.as_ref() == Some(item)).unwrap_or_default();
-    let begins =
+    let starts_with_letter =
         |item: &&HtmlElement| item.text_content().unwrap_or_default().to_lowercase().starts_with(&letter);
-    if let Some(item) = items.iter().cycle().skip(at + 1).take(items.len()).find(begins) {
-        // An item can have the focus.
+    if let Some(item) = items.iter().cycle().skip(at + 1).take(items.len()).find(starts_with_letter) {
+        // Menu items are focusable.
         let _ = item.focus();
     }
 }

@@ -1,4 +1,4 @@
-//! A long press of a finger or a pen, which opens a menu as the right button does.
+//! Long press by touch or pen, which opens a context menu as a right-click does.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,12 +10,12 @@ use yew::prelude::*;
 use crate::geometry::point::Point;
 use crate::menu::target::Target;
 
-/// A press that is held so long is a long one, in milliseconds.
+/// How long a press must last, in milliseconds.
 const LONG_PRESS_MS: u32 = 500;
-/// A finger that moves further is doing something else, in pixels.
+/// A press that moves farther than this is a drag, in pixels.
 const MAX_MOVE_PX: f64 = 9.0;
 
-/// A press that may become a long one. Copies are of the same press.
+/// A press that may become a long press. Clones share it.
 #[derive(Clone)]
 pub struct LongPress {
     pending: Rc<RefCell<Option<(Point, Timeout)>>>,
@@ -23,7 +23,7 @@ pub struct LongPress {
 }
 
 impl LongPress {
-    /// A pointer comes down on something that has a menu, or on nothing.
+    /// Starts timing when a touch or pen goes down on a target.
     pub fn start(&self, event: &PointerEvent, target: Option<Target>) {
         let Some(target) = target.filter(|_| event.pointer_type() != "mouse") else {
             return self.cancel();
@@ -34,7 +34,7 @@ impl LongPress {
         *self.pending.borrow_mut() = Some((at, timeout));
     }
 
-    /// It moves.
+    /// Cancels the press once the pointer has moved too far.
     pub fn track_move(&self, event: &PointerEvent) {
         let is_far = |(from, _): &(Point, Timeout)| from.distance(client_point(event)) > MAX_MOVE_PX;
         if self.pending.borrow().as_ref().is_some_and(is_far) {
@@ -42,7 +42,7 @@ impl LongPress {
         }
     }
 
-    /// It comes up, or does something else.
+    /// Cancels the press.
     pub fn cancel(&self) {
         *self.pending.borrow_mut() = None;
     }
@@ -52,7 +52,7 @@ fn client_point(event: &PointerEvent) -> Point {
     Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-/// Calls back on a long press.
+/// Tracks presses and calls `onlong` after a long one.
 #[hook]
 pub fn use_long_press(onlong: Callback<(Target, Point)>) -> LongPress {
     let held = use_mut_ref(|| None);

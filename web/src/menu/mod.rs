@@ -1,5 +1,4 @@
-//! Context menus: what can be done with what is under the pointer or has the focus. By the right button, a
-//! long press, the menu key, or Shift with F10.
+//! Context menus for the object under the pointer or with the focus, opened by right-click, long press, the menu key or Shift F10.
 
 mod list;
 mod long_press;
@@ -16,11 +15,11 @@ use crate::hover::use_hovered;
 use crate::platform::events::is_in_field_or_dialog;
 use crate::store::{use_playhead, use_view};
 
-/// A menu that is open.
+/// The open menu.
 #[derive(Clone, Debug, PartialEq)]
 struct OpenMenu {
     target: Target,
-    /// In the window.
+    /// In window coordinates.
     at: Point,
 }
 
@@ -29,14 +28,14 @@ pub struct MenusProps {
     pub children: Html,
 }
 
-/// Everything within it has context menus.
+/// Gives its children context menus.
 #[component]
 pub fn Menus(props: &MenusProps) -> Html {
     let view = use_view();
     let at = use_playhead();
     let pointed = use_hovered();
     let open = use_state_eq(|| None::<OpenMenu>);
-    let take = use_run_command();
+    let run = use_run_command();
     let try_open = {
         let open = open.setter();
         Callback::from(move |(target, at): (Target, Point)| open.set(Some(OpenMenu { target, at })))
@@ -53,17 +52,17 @@ pub fn Menus(props: &MenusProps) -> Html {
         }
     };
     let onkeydown = move |event: KeyboardEvent| {
-        let asks = event.key() == "ContextMenu" || event.key() == "F10" && event.shift_key();
-        let target = find_target(&event, None, pointed).filter(|_| asks && !is_in_field_or_dialog(&event));
+        let opens_menu = event.key() == "ContextMenu" || event.key() == "F10" && event.shift_key();
+        let target = find_target(&event, None, pointed).filter(|_| opens_menu && !is_in_field_or_dialog(&event));
         if let (Some(target), Some(at)) = (target, target_center(&event)) {
             event.prevent_default();
             try_open.emit((target, at));
         }
     };
-    let (down, go, up) = (press.clone(), press.clone(), press);
+    let (down, movement, up) = (press.clone(), press.clone(), press);
     let onpointerdown =
         move |event: PointerEvent| down.start(&event, find_target(&event, Some(client_point(&event)), pointed));
-    let onpointermove = move |event: PointerEvent| go.track_move(&event);
+    let onpointermove = move |event: PointerEvent| movement.track_move(&event);
     let onpointerup = Callback::from(move |_: PointerEvent| up.cancel());
     let onclose = {
         let open = open.setter();
@@ -71,9 +70,9 @@ pub fn Menus(props: &MenusProps) -> Html {
     };
     let ontake = {
         let onclose = onclose.clone();
-        Callback::from(move |offer: UiCommand| {
+        Callback::from(move |command: UiCommand| {
             onclose.emit(());
-            take.emit(offer);
+            run.emit(command);
         })
     };
     html! {
@@ -91,12 +90,12 @@ pub fn Menus(props: &MenusProps) -> Html {
     }
 }
 
-/// Where an event is in the window.
+/// The pointer position in window coordinates.
 fn client_point(event: &MouseEvent) -> Point {
     Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-/// The middle of what has the focus.
+/// The centre of the focused element, in window coordinates.
 fn target_center(event: &KeyboardEvent) -> Option<Point> {
     let bounds = event.target_dyn_into::<web_sys::Element>()?.get_bounding_client_rect();
     Some(Point::new(bounds.left() + bounds.width() / 2.0, bounds.top() + bounds.height() / 2.0))

@@ -1,4 +1,4 @@
-//! What a context menu is about, found by where the event came from.
+//! The target of a context menu, found from the event.
 
 use player::{LeaderId, LinkId, Message, Micros, Place};
 use web_sys::Event;
@@ -10,24 +10,24 @@ use crate::hover::Hovered;
 use crate::platform::events::closest;
 use crate::store::View;
 
-/// How many of the things that can be done with the run are in its menu.
-const OF_RUN: usize = 8;
+/// The context menu of the run shows only its first commands.
+const MAX_RUN_COMMANDS: usize = 8;
 
-/// What a menu is about.
+/// The object that a context menu applies to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     Leader(LeaderId),
     Link(LinkId),
     Message(Message),
-    /// A place of the stage.
+    /// A point on the map behind the stage.
     Map(Place),
-    /// The diagram.
+    /// The run, opened from the timeline.
     Run,
 }
 
-/// What an event is about; nothing of these, and the browser's own menu comes.
+/// The target of an event; `None` leaves the browser's own menu.
 pub fn find_target(event: &Event, at: Option<Point>, pointed: Hovered) -> Option<Target> {
-    // What is only looked at has no menus.
+    // Read-only branches and dialogs have no context menus.
     if closest(event, "[data-looking], dialog").is_some() {
         return None;
     }
@@ -35,7 +35,7 @@ pub fn find_target(event: &Event, at: Option<Point>, pointed: Hovered) -> Option
     if let Some(id) = attribute(".leader[data-id]", "data-id").and_then(|id| id.parse().ok()) {
         return Some(Target::Leader(id));
     }
-    // Keys are meant for what has the focus, not for what the pointer is on.
+    // A key press applies to the focused element, not to the hovered one.
     let is_near = if at.is_some() { ".stage, .timeline" } else { ".hop" };
     if let Hovered::Message(message) = pointed
         && closest(event, is_near).is_some()
@@ -57,7 +57,7 @@ fn parse_link(name: &str) -> Option<LinkId> {
     Some(LinkId::new(from.parse().ok()?, to.parse().ok()?))
 }
 
-/// The place of the globe that an event on the stage is at.
+/// The geographic place at a point on the stage.
 fn map_place_at(event: &Event, at: Point) -> Option<Place> {
     let ground = closest(event, ".stage")?.query_selector(".backdrop").ok().flatten()?;
     let bounds = ground.get_bounding_client_rect();
@@ -68,25 +68,25 @@ fn map_place_at(event: &Event, at: Point) -> Option<Place> {
 }
 
 impl Target {
-    /// What it is called.
+    /// The heading of the menu.
     pub fn name(&self, view: &View) -> String {
         match self {
             Self::Leader(id) => view.leader_name(*id),
             Self::Link(link) => format!("{} – {}", view.leader_name(link.from), view.leader_name(link.to)),
-            Self::Message(message) => format!("The message with {}", message.dot),
+            Self::Message(message) => format!("Message with {}", message.dot),
             Self::Map(_) => "Here".into(),
-            Self::Run => "The run".into(),
+            Self::Run => "Run".into(),
         }
     }
 
-    /// What can be done with it, with the playhead at an instant.
+    /// The commands for the target, with the playhead at `at`.
     pub fn commands(&self, view: &View, at: Micros) -> Vec<UiCommand> {
         match self {
             Self::Leader(id) => leader_commands(view, *id),
             Self::Link(link) => link_commands(view, *link),
             Self::Message(message) => message_commands(view, *message, at),
             Self::Map(place) => map_commands(view, *place),
-            Self::Run => run_commands(view).into_iter().take(OF_RUN).collect(),
+            Self::Run => run_commands(view).into_iter().take(MAX_RUN_COMMANDS).collect(),
         }
     }
 }

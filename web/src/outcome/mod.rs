@@ -1,4 +1,4 @@
-//! What the run shows: one sentence with the next thing to try, the verdicts, and notices.
+//! The outcome of the run: a narrated sentence with a suggestion, the verdicts, and notices.
 
 mod notice;
 mod verdicts;
@@ -14,14 +14,14 @@ use crate::platform::page;
 use crate::store::{use_dispatch, use_read_only, use_view};
 use crate::terms::TermsButton;
 
-/// The one sentence.
+/// One sentence on the state of the run, with a button for the next thing to try.
 #[component]
 pub fn NarrationBar() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let only_looking = use_read_only();
-    // Two accounts at once would be read over each other.
-    let live = if only_looking { "off" } else { "polite" };
+    let read_only = use_read_only();
+    // Two live regions at once would be read over each other.
+    let live = if read_only { "off" } else { "polite" };
     let (frame, world) = (view.frame(), view.world());
     let outcome = &frame.outcome;
     let narration = Narration::new(view.timeline(), frame.count, world, outcome);
@@ -34,7 +34,7 @@ pub fn NarrationBar() -> Html {
         (Progress::Converged, ..) => "ok",
         _ => "quiet",
     };
-    let suggestion = narration.suggestion.filter(|_| !only_looking).map(|suggestion| {
+    let suggestion = narration.suggestion.filter(|_| !read_only).map(|suggestion| {
         let (label, action) = (suggestion.label(world), suggested_action(suggestion, world));
         let onclick = move |_: MouseEvent| {
             dispatch.emit(action.clone());
@@ -45,11 +45,11 @@ pub fn NarrationBar() -> Html {
         html! { <button class="button" type="button" data-kind="next" {onclick}>{ label }</button> }
     });
     html! {
-        <section class="outcome" aria-label="What happened" data-tone={tone}>
+        <section class="outcome" aria-label="Summary" data-tone={tone}>
             <i class="mark"></i>
             <p aria-live={live}>{ narration.sentence }</p>
             <div class="terms-place">
-                if !only_looking {
+                if !read_only {
                     <TermsButton id="terms-of-run" of=".outcome" also=".header, .stage, .verdicts, .transport" />
                 }
             </div>

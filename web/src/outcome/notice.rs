@@ -1,5 +1,4 @@
-//! What stands over the page for a while: how far a long run is computed, that what runs merge code is fetched, and a sentence about something that
-//! could not be done, until it is dismissed.
+//! Notices at the top of the page: progress of a long run, loading of the script engine, and an error message until dismissed.
 
 use player::{JobAction, ViewAction};
 use timeline::BuildProgress;
@@ -10,18 +9,17 @@ use crate::dispatcher::Dispatcher;
 use crate::hooks::use_script_engine;
 use crate::store::{View, use_dispatch, use_view};
 
-/// The notices, if there are any. Their place is always there, so that a screen reader says what comes into
-/// it.
+/// The current notices. The live region always exists, so that screen readers announce new ones.
 #[component]
 pub fn Notice() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let (failed, again) = use_script_engine(view.waits_for_scripts(), dispatch.clone());
+    let (failed, retry) = use_script_engine(view.waits_for_scripts(), dispatch.clone());
     html! {
         <div class="banners">
             <div class="working">
                 if view.waits_for_scripts() {
-                    { script_engine_banner(failed, again, &view, &dispatch) }
+                    { script_engine_banner(failed, retry, &view, &dispatch) }
                 } else if let Some(progress) = view.job_progress() {
                     { progress_banner(progress, &dispatch) }
                 }
@@ -49,31 +47,31 @@ fn notice_banner(sentence: &str, dispatch: &Dispatcher) -> Html {
 }
 
 fn progress_banner(BuildProgress { events, percent }: BuildProgress, dispatch: &Dispatcher) -> Html {
-    let give_up = dispatch.reform(|_: MouseEvent| JobAction::CancelRun);
+    let cancel = dispatch.reform(|_: MouseEvent| JobAction::CancelRun);
     html! {
         <div class="banner">
             <p>{ format!("Computing the run: {events} events so far.") }</p>
-            <progress max="100" value={percent.to_string()} aria-label="How much of the run is computed"></progress>
-            <button class="button" type="button" onclick={give_up}>{ "Cancel" }</button>
+            <progress max="100" value={percent.to_string()} aria-label="Run progress"></progress>
+            <button class="button" type="button" onclick={cancel}>{ "Cancel" }</button>
         </div>
     }
 }
 
-/// That what runs merge code is on its way, or did not come.
-fn script_engine_banner(failed: bool, again: Callback<MouseEvent>, view: &View, dispatch: &Dispatcher) -> Html {
-    // Without a run that waits it is the table of policies.
-    let give_up =
+/// The banner while the script engine loads, or after it failed to.
+fn script_engine_banner(failed: bool, retry: Callback<MouseEvent>, view: &View, dispatch: &Dispatcher) -> Html {
+    // With no run waiting, it is the policy comparison.
+    let cancel =
         if view.job_progress().is_some() { JobAction::CancelRun } else { JobAction::ComparePolicies(false) };
-    let give_up = dispatch.reform(move |_: MouseEvent| give_up.clone());
+    let cancel = dispatch.reform(move |_: MouseEvent| cancel.clone());
     let sentence = match failed {
-        true => "What runs merge code could not be fetched. Check your connection and try again.",
-        false => "Fetching what runs merge code…",
+        true => "The script engine could not be loaded. Check your connection and try retry.",
+        false => "Loading the script engine…",
     };
     html! {
         <div class="banner">
             <p role="status">{ sentence }</p>
-            <button class="button" type="button" hidden={!failed} onclick={again}>{ "Try again" }</button>
-            <button class="button" type="button" onclick={give_up}>{ "Cancel" }</button>
+            <button class="button" type="button" hidden={!failed} onclick={retry}>{ "Try retry" }</button>
+            <button class="button" type="button" onclick={cancel}>{ "Cancel" }</button>
         </div>
     }
 }

@@ -1,4 +1,4 @@
-//! The verdicts: short, always in sight, quiet while all is well. Each leads to its evidence.
+//! The verdicts: short findings about the run; a click leads to the evidence.
 
 use analysis::{Progress, latest_refusal};
 use explain::list_of;
@@ -9,17 +9,17 @@ use crate::components::{Icon, icon};
 use crate::hooks::use_stable_size;
 use crate::store::{View, use_dispatch, use_view};
 
-/// One verdict.
+/// A short finding about the run.
 struct Verdict {
     key: &'static str,
     tone: &'static str,
     headline: String,
     detail: String,
-    /// Where it leads.
+    /// The action that shows the evidence.
     evidence: Option<Action>,
 }
 
-/// All verdicts in one row.
+/// All verdicts in a row.
 #[component]
 pub fn Verdicts() -> Html {
     let view = use_view();
@@ -71,11 +71,11 @@ fn progress(view: &View) -> Verdict {
     let (tone, strong, rest) = match view.frame().outcome.progress {
         Progress::NothingWritten => ("", "Nothing", "written yet".into()),
         Progress::InFlight { messages } => {
-            ("", "Not converged", format!("{} on the way", counted(messages, "message", "messages")))
+            ("", "Not converged:", format!("{} in flight", counted(messages, "message", "messages")))
         }
-        Progress::Queued { .. } => ("warn", "Not converged", "nothing moves".into()),
-        Progress::Converged => ("ok", "Converged", "all stores are equal".into()),
-        Progress::Diverged => ("bad", "Diverged", "and nothing is on the way".into()),
+        Progress::Queued { .. } => ("warn", "Stuck:", "nothing in flight".into()),
+        Progress::Converged => ("ok", "Converged:", "all stores are equal".into()),
+        Progress::Diverged => ("bad", "Diverged:", "nothing in flight".into()),
     };
     Verdict { key: "progress", tone, headline: strong.into(), detail: rest, evidence: None }
 }
@@ -87,7 +87,7 @@ fn conflicts(view: &View) -> Verdict {
             key: "conflicts",
             tone: "",
             headline: "0".into(),
-            detail: "conflicts open".into(),
+            detail: "open conflicts".into(),
             evidence: None,
         };
     };
@@ -119,13 +119,13 @@ fn lost_writes(view: &View) -> Verdict {
     };
     let names: Vec<String> = lost.iter().take(3).map(|dot| view.label_of(*dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
-    let whose_fate = ViewAction::Select(Selection::Write(*first));
+    let show_write = ViewAction::Select(Selection::Write(*first));
     Verdict {
         key: "lost",
         tone: "bad",
         headline: format!("{} lost:", counted(lost.len(), "write", "writes")),
         detail: rest,
-        evidence: Some(whose_fate.into()),
+        evidence: Some(show_write.into()),
     }
 }
 
@@ -136,7 +136,7 @@ fn queued_writes(view: &View) -> Option<Verdict> {
     Some(Verdict {
         key: "waiting",
         tone: "bad",
-        headline: format!("{entries} waiting"),
+        headline: format!("{entries} queued"),
         detail: format!("on {}", counted(waiting.len(), "link", "links")),
         evidence: Some(ViewAction::Select(Selection::Link(*first)).into()),
     })
@@ -155,13 +155,13 @@ fn refused_requests(view: &View) -> Option<Verdict> {
     })
 }
 
-/// More than one leader believes that it is home of a key.
+/// Keys that more than one leader considers itself the home of.
 fn home_windows(view: &View) -> Option<Verdict> {
     let windows = &view.frame().outcome.disputed_homes;
     let (key, homes) = windows.first()?;
     let names: Vec<String> = homes.iter().map(|id| view.leader_name(*id)).collect();
     let more =
-        if windows.len() > 1 { format!(", and of {} keys more", windows.len() - 1) } else { String::new() };
+        if windows.len() > 1 { format!(", and {} more", counted(windows.len() - 1, "key", "keys")) } else { String::new() };
     Some(Verdict {
         key: "windows",
         tone: "warn",
@@ -176,21 +176,21 @@ fn repeated_applies(view: &View) -> Option<Verdict> {
     let verdict = Verdict {
         key: "repeated",
         tone: "bad",
-        headline: "Applied again".into(),
+        headline: "Applied again:".into(),
         detail: counted(repeated, "time", "times"),
         evidence: None,
     };
     (repeated > 0).then_some(verdict)
 }
 
-/// The run was cut off here.
+/// The run hit the event limit at this point.
 fn event_limit(view: &View) -> Option<Verdict> {
     let is_over = view.timeline().is_halted() && view.frame().count == view.timeline().records().len();
     let verdict = Verdict {
         key: "halted",
         tone: "warn",
-        headline: "Cut off".into(),
-        detail: "at the most events that a run may have".into(),
+        headline: "Stopped".into(),
+        detail: "at the event limit".into(),
         evidence: None,
     };
     is_over.then_some(verdict)
@@ -202,8 +202,8 @@ fn stalled_links(view: &View) -> Option<Verdict> {
     Some(Verdict {
         key: "stopped",
         tone: "bad",
-        headline: format!("{} stopped", counted(stopped.len(), "link", "links")),
-        detail: format!("by {dot}"),
+        headline: format!("{} stalled", counted(stopped.len(), "link", "links")),
+        detail: format!("at {dot}"),
         evidence: Some(ViewAction::Select(Selection::Link(*link)).into()),
     })
 }

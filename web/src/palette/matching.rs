@@ -1,8 +1,8 @@
-//! Which of many names fit some words, best first.
+//! Search for the palette: ranks names by how well they match the typed words, and parses typed times.
 
 use player::Micros;
 
-/// The numbers of the names that have every word, those first in which the words begin words, and early.
+/// The indexes of the names that contain every word of the query. Matches at the start of an early word come first.
 pub fn rank_matches<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let words: Vec<String> = query.split_whitespace().map(normalize).collect();
     let rated = names.enumerate().filter_map(|(number, name)| Some((score(&words, &normalize(name))?, number)));
@@ -11,19 +11,19 @@ pub fn rank_matches<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Ve
     rated.into_iter().map(|(_, number)| number).collect()
 }
 
-/// How badly a name fits; none if it lacks a word.
+/// The penalty of a name, 0 for the best match; `None` if a word is missing.
 fn score(words: &[String], name: &str) -> Option<usize> {
-    const WITHIN: usize = 20;
+    const INSIDE_WORD_PENALTY: usize = 20;
     let parts: Vec<&str> =
         name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let rate = |word: &String| {
         let first = parts.iter().position(|part| part.starts_with(word.as_str()));
-        first.or_else(|| name.contains(word.as_str()).then_some(WITHIN))
+        first.or_else(|| name.contains(word.as_str()).then_some(INSIDE_WORD_PENALTY))
     };
     words.iter().map(rate).sum()
 }
 
-/// In small letters without accents, as people type.
+/// Lower case without accents, as people type.
 fn normalize(text: &str) -> String {
     let letter = |c: char| match c {
         'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
@@ -38,7 +38,7 @@ fn normalize(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).map(letter).collect()
 }
 
-/// The instant that was typed: `120`, `120 ms`, `1.5 s`.
+/// Parses a typed time: `120`, `120 ms`, `1.5 s`.
 pub fn parse_time(query: &str) -> Option<Micros> {
     let text = query.trim().to_lowercase();
     let (number, unit) = match text.strip_suffix("ms") {
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(parse_time("120"), Some(Micros::from_ms(120)));
         assert_eq!(parse_time(" 120.5 ms"), Some(Micros(120_500)));
         assert_eq!(parse_time("1.5 s"), Some(Micros(1_500_000)));
-        // On the way to `1.5`.
+        // While typing `1.5`.
         assert_eq!(parse_time("1."), Some(Micros::from_ms(1)));
         for wrong in ["", "ms", "s", ".", ".5", "1.x", "1.5.0", "-3", "12 apples", "99999999999999999999"] {
             assert_eq!(parse_time(wrong), None, "{wrong}");

@@ -1,4 +1,4 @@
-//! The palette: everything that can be done now, sought by words.
+//! The command palette: a search over all commands.
 
 mod matching;
 
@@ -12,9 +12,9 @@ use crate::platform::events::value_of;
 use crate::platform::page::scroll_into_view;
 use crate::store::use_view;
 
-/// So many are shown; with another word there are fewer.
-const MOST: usize = 60;
-/// How far Page Up and Page Down go.
+/// At most this many matches are listed.
+const MAX_MATCHES: usize = 60;
+/// How many matches Page Up and Page Down skip.
 const PAGE: usize = 8;
 
 #[derive(Properties, PartialEq)]
@@ -22,30 +22,30 @@ pub struct PaletteProps {
     pub onclose: Callback<()>,
 }
 
-/// A field, and what fits what is typed.
+/// A search field and the list of matching commands.
 #[component]
 pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let view = use_view();
-    let take = use_run_command();
+    let run = use_run_command();
     let query = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0_usize);
     let list = use_node_ref();
-    let offers = use_memo((), |()| {
-        let offers = all_commands(&view);
-        let names: Vec<String> = offers.iter().map(UiCommand::full_name).collect();
-        (offers, names)
+    let commands = use_memo((), |()| {
+        let commands = all_commands(&view);
+        let names: Vec<String> = commands.iter().map(UiCommand::full_name).collect();
+        (commands, names)
     });
-    let found = search(&offers.0, &offers.1, &query, view.ends_at());
+    let found = search(&commands.0, &commands.1, &query, view.ends_at());
     let at = (*chosen).min(found.len().saturating_sub(1));
     {
         let list = list.clone();
         use_effect_with((at, (*query).clone()), move |_| scroll_into_view(&list, "[aria-selected=true]"));
     }
     let pick = {
-        let (onclose, take) = (props.onclose.clone(), take.clone());
-        Callback::from(move |offer: UiCommand| {
+        let (onclose, run) = (props.onclose.clone(), run.clone());
+        Callback::from(move |command: UiCommand| {
             onclose.emit(());
-            take.emit(offer);
+            run.emit(command);
         })
     };
     let oninput = {
@@ -64,53 +64,53 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
                 "ArrowUp" => chosen.set(if at == 0 { last } else { at - 1 }),
                 "PageDown" => chosen.set((at + PAGE).min(last)),
                 "PageUp" => chosen.set(at.saturating_sub(PAGE)),
-                "Enter" => found.get(at).into_iter().for_each(|offer| pick.emit(offer.clone())),
+                "Enter" => found.get(at).into_iter().for_each(|command| pick.emit(command.clone())),
                 _ => return,
             }
             event.prevent_default();
         }
     };
-    let more = found.len() == MOST;
-    let options = found.iter().enumerate().map(|(place, offer)| option(offer, place, place == at, &pick));
+    let more = found.len() == MAX_MATCHES;
+    let options = found.iter().enumerate().map(|(index, command)| option(command, index, index == at, &pick));
     html! {
-        <Dialog id="palette-title" title="What would you like to do?" onclose={props.onclose.clone()}>
+        <Dialog id="palette-title" title="Commands" onclose={props.onclose.clone()}>
             <div class="body palette" data-everyday="command">
                 <input
-                    class="input" type="text" role="combobox" aria-label="Seek by words" aria-expanded="true" aria-controls="palette-list"
+                    class="input" type="text" role="combobox" aria-label="Search commands" aria-expanded="true" aria-controls="palette-list"
                     aria-autocomplete="list" aria-activedescendant={(!found.is_empty()).then(|| format!("palette-{at}"))}
                     placeholder="crash tokyo, star, 120 ms" autocomplete="off" autofocus=true {oninput} {onkeydown}
                 />
-                <ul id="palette-list" class="palette-list" role="listbox" aria-label="What can be done" tabindex="-1" ref={list}>{ for options }</ul>
+                <ul id="palette-list" class="palette-list" role="listbox" aria-label="Commands" tabindex="-1" ref={list}>{ for options }</ul>
                 <p class="hint" role="status">{ match_count(found.len(), more) }</p>
             </div>
         </Dialog>
     }
 }
 
-/// What fits what was typed; of an instant, the way there.
-fn search(offers: &[UiCommand], names: &[String], query: &str, end: replication::Micros) -> Vec<UiCommand> {
+/// The commands that match the query. For a typed time, seeking there comes first.
+fn search(commands: &[UiCommand], names: &[String], query: &str, end: replication::Micros) -> Vec<UiCommand> {
     let seek = parse_time(query)
         .map(|at| UiCommand::action(format!("Go to {}", at.min(end)), PlaybackAction::Seek(at.min(end))));
-    let fit = rank_matches(query, names.iter().map(String::as_str));
-    let fit = fit.into_iter().filter_map(|number| offers.get(number).cloned());
-    seek.into_iter().chain(fit).take(MOST).collect()
+    let matching = rank_matches(query, names.iter().map(String::as_str));
+    let matching = matching.into_iter().filter_map(|number| commands.get(number).cloned());
+    seek.into_iter().chain(matching).take(MAX_MATCHES).collect()
 }
 
-fn option(offer: &UiCommand, place: usize, selected: bool, pick: &Callback<UiCommand>) -> Html {
+fn option(command: &UiCommand, index: usize, selected: bool, pick: &Callback<UiCommand>) -> Html {
     let onclick = {
-        let offer = offer.clone();
-        pick.reform(move |_: MouseEvent| offer.clone())
+        let command = command.clone();
+        pick.reform(move |_: MouseEvent| command.clone())
     };
     html! {
-        <li key={offer.full_name()} id={format!("palette-{place}")} role="option" aria-selected={selected.to_string()} {onclick}>
+        <li key={command.full_name()} id={format!("palette-{index}")} role="option" aria-selected={selected.to_string()} {onclick}>
             <span class="grow">
-                if let Some(to) = &offer.subject {
-                    <span class="quiet">{ format!("{to}: ") }</span>
+                if let Some(subject) = &command.subject {
+                    <span class="quiet">{ format!("{subject}: ") }</span>
                 }
-                { &offer.name }
+                { &command.name }
             </span>
             <span class="caps">
-                { for offer.keys().iter().flat_map(|keys| keys.split_whitespace()).map(|key| html! { <kbd key={key}>{ key }</kbd> }) }
+                { for command.keys().iter().flat_map(|keys| keys.split_whitespace()).map(|key| html! { <kbd key={key}>{ key }</kbd> }) }
             </span>
         </li>
     }
@@ -118,9 +118,9 @@ fn option(offer: &UiCommand, place: usize, selected: bool, pick: &Callback<UiCom
 
 fn match_count(count: usize, more: bool) -> String {
     match (count, more) {
-        (0, _) => "Nothing fits these words.".into(),
-        (_, true) => "There is more: another word brings it up.".into(),
-        (1, _) => "One thing fits.".into(),
-        (count, _) => format!("{count} things fit."),
+        (0, _) => "No matches".into(),
+        (_, true) => "More results: keep typing.".into(),
+        (1, _) => "1 match".into(),
+        (count, _) => format!("{count} matches"),
     }
 }

@@ -1,15 +1,15 @@
-//! The clipboard.
+//! Copying text to the clipboard.
 
 use wasm_bindgen_futures::JsFuture;
 
 use crate::platform::page::window;
 
-/// Puts a text on the clipboard. Returns whether the browser let it.
+/// Copies text to the clipboard. Returns whether the browser allowed it.
 pub async fn copy(text: &str) -> bool {
     let Some(window) = window() else {
         return false;
     };
-    // Absent on pages that are not served securely.
+    // `navigator.clipboard` is missing on pages without HTTPS.
     if js_sys::Reflect::get(&window.navigator(), &"clipboard".into())
         .map_or(true, |found| found.is_undefined())
     {

@@ -1,4 +1,4 @@
-//! What is shown if the program itself fails: a sentence, and the work as a link.
+//! The crash panel: shown when the program panics, with the user's work as a link.
 
 use std::cell::RefCell;
 
@@ -11,16 +11,16 @@ thread_local! {
     static LAST_LINK: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Remembers the work, for the case that the program fails.
+/// Remembers the link to the current work for the crash panel.
 pub fn remember_link(link: String) {
     LAST_LINK.with(|last| last.replace(link));
 }
 
-/// From now on a panic is told on the page and in the console. Yew would put its own hook over any other.
+/// Shows panics on the page and in the console. Goes through Yew, which would replace any other hook.
 pub fn install_panic_hook() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         web_sys::console::error_1(&format!("Polyleader failed: {panic}").into());
-        // The page may be in any state; whatever of the panel cannot be made is left out.
+        // The page may be in any state: show as much of the panel as possible.
         let _ = show_failure_panel();
     }));
 }
@@ -29,10 +29,10 @@ fn show_failure_panel() -> Option<()> {
     let document = page::document()?;
     let element = |name: &str| document.create_element(name).ok();
     let heading = element("h1")?;
-    heading.set_text_content(Some("Polyleader has failed"));
+    heading.set_text_content(Some("Polyleader crashed"));
     let sentence = element("p")?;
     sentence.set_text_content(Some(
-        "This is a fault of the program, not of what you did. Your work is in the link below: keep it, then reload the page.",
+        "This is a bug in Polyleader, not something you did. Copy the link below, which contains your work, then reload the page.",
     ));
     let link = element("textarea")?.dyn_into::<HtmlTextAreaElement>().ok()?;
     link.set_read_only(true);

@@ -1,4 +1,4 @@
-//! The run that the page opens on: that of its address, else the work that was kept, else the opening run.
+//! The run the page opens with: from its URL, else the stored work, else the opening example.
 
 use player::{Action, JobAction, PlaybackAction, Player, ViewAction};
 use scenario::{Permalink, Scenario};
@@ -6,43 +6,43 @@ use scenario::{Permalink, Scenario};
 use crate::platform::storage::StoredState;
 use crate::platform::{page, storage};
 
-/// The player as the page begins.
+/// The player when the page loads.
 pub fn initial_player() -> Player {
-    let kept = storage::load();
-    if let Some(theme) = &kept.theme {
+    let stored = storage::load();
+    if let Some(theme) = &stored.theme {
         page::set_theme(theme);
     }
-    let work = restore_work(&kept);
+    let work = restore_work(&stored);
     let fragment = page::fragment();
     if fragment.is_empty() {
         return work.unwrap_or_else(opening_run);
     }
     match (Permalink::decode(&fragment), work) {
         (Ok(permalink), None) => Player::from_permalink(permalink),
-        // The page is loaded again: everything is as it was.
-        (Ok(permalink), Some(work)) if last_shown_scenario(&kept).as_ref() == Some(&permalink.scenario) => {
+        // A reload: restore all branches.
+        (Ok(permalink), Some(work)) if last_shown_scenario(&stored).as_ref() == Some(&permalink.scenario) => {
             after_action(work, PlaybackAction::Seek(permalink.at))
         }
-        // What the person had can be got back by undo.
+        // The stored work stays reachable by undo.
         (Ok(permalink), Some(work)) => after_action(work, JobAction::Open(Box::new(permalink))),
         (Err(_), Some(work)) => after_action(work, open_link(&fragment)),
         (Err(_), None) => after_action(opening_run(), open_link(&fragment)),
     }
 }
 
-/// The work that was kept, with all its branches if they can be read.
-fn restore_work(kept: &StoredState) -> Option<Player> {
-    let branches = kept.branches.as_ref().and_then(Player::from_saved);
-    let alone = || Permalink::decode(kept.work.as_ref()?).ok().map(Player::from_permalink);
-    branches.or_else(alone)
+/// The stored work, with all its branches if they can be read.
+fn restore_work(stored: &StoredState) -> Option<Player> {
+    let branches = stored.branches.as_ref().and_then(Player::from_saved);
+    let single = || Permalink::decode(stored.work.as_ref()?).ok().map(Player::from_permalink);
+    branches.or_else(single)
 }
 
-/// What was shown when the work was kept.
-fn last_shown_scenario(kept: &StoredState) -> Option<Scenario> {
-    Permalink::decode(kept.work.as_ref()?).ok().map(|permalink| permalink.scenario)
+/// The scenario that was shown when the work was stored.
+fn last_shown_scenario(stored: &StoredState) -> Option<Scenario> {
+    Permalink::decode(stored.work.as_ref()?).ok().map(|permalink| permalink.scenario)
 }
 
-/// A live run, for those who come for the first time.
+/// The example run for first-time visitors, already playing.
 fn opening_run() -> Player {
     after_action(Player::new(scenario::default_scenario()), PlaybackAction::Play)
 }
@@ -52,18 +52,18 @@ fn after_action(mut player: Player, action: impl Into<Action>) -> Player {
     player
 }
 
-/// What opening a link comes to: the run, or a sentence that says why not.
+/// The action that opens a link: the run, or a notice saying why it cannot be opened.
 pub fn open_link(link: &str) -> Action {
     match Permalink::decode(link) {
         Ok(permalink) => JobAction::Open(Box::new(permalink)).into(),
         Err(error) => {
-            ViewAction::Notice(format!("{}. The run you had is still here.", capitalize(&error.to_string())))
+            ViewAction::Notice(format!("{}. Your current run is unchanged.", capitalize(&error.to_string())))
                 .into()
         }
     }
 }
 
-/// What opening a typed or dropped text comes to: a link, or a scenario as JSON.
+/// The action that opens pasted or dropped text: a link, or a scenario as JSON.
 pub fn open_text(text: &str) -> Action {
     if !text.trim_start().starts_with('{') {
         return open_link(text);
@@ -73,7 +73,7 @@ pub fn open_text(text: &str) -> Action {
             let at = replication::Micros::ZERO;
             JobAction::Open(Box::new(Permalink { scenario, at, fingerprint: None })).into()
         }
-        Err(error) => ViewAction::Notice(format!("This scenario cannot be opened: {error}.")).into(),
+        Err(error) => ViewAction::Notice(format!("Cannot open this scenario: {error}.")).into(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The few calls to the browser, each wrapped once.
+//! Wrappers around the browser's APIs; nothing else in the page calls them directly.
 
 pub mod clipboard;
 pub mod events;

@@ -1,26 +1,26 @@
-//! The window, its address, and what its owner prefers.
+//! The window and document: address, theme, preferences, focus and scrolling.
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, HtmlElement, Window};
 
-/// The window; none outside a browser.
+/// The browser window; `None` outside a browser.
 pub fn window() -> Option<Window> {
     web_sys::window()
 }
 
-/// How high the window is, in CSS pixels; nothing if that cannot be known.
+/// The window's inner height in CSS pixels; 0 if unknown.
 pub fn window_height() -> f64 {
     let height = window().and_then(|window| window.inner_height().ok());
     height.and_then(|height| height.as_f64()).unwrap_or_default()
 }
 
-/// How wide and high the window is inside, without scroll bars, in CSS pixels; nothing if that cannot be known.
+/// The window's inner width and height without scroll bars, in CSS pixels; 0 if unknown.
 pub fn window_size() -> (f64, f64) {
     let size = |root: Element| (f64::from(root.client_width()), f64::from(root.client_height()));
     root().map(size).unwrap_or_default()
 }
 
-/// All elements of the page that fit a selector; none if it is empty.
+/// All elements of the page that match a selector.
 pub fn query_all(selector: &str) -> impl Iterator<Item = Element> + use<> {
     let found = document().and_then(|document| document.query_selector_all(selector).ok());
     let nodes =
@@ -33,34 +33,34 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// The part of the address behind `#`, without it. Empty if there is none.
+/// The URL fragment without `#`; empty if there is none.
 pub fn fragment() -> String {
     let fragment = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
     fragment.trim_start_matches('#').to_string()
 }
 
-/// The page's address without fragment.
+/// The page's URL without the fragment.
 pub fn address() -> String {
     let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     href.split('#').next().unwrap_or_default().to_string()
 }
 
-/// Puts a fragment into the address bar without a new entry in the browser's history.
+/// Replaces the URL fragment without adding a history entry.
 pub fn replace_fragment(fragment: &str) {
     let history = window().and_then(|window| window.history().ok());
     if let Some(history) = history {
-        // Browsers refuse it when it is asked for too often; the next edit asks again.
+        // Browsers rate-limit this call; the next edit tries again.
         let _ =
             history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("#{fragment}")));
     }
 }
 
-/// Whether the owner of this machine wants as little motion as possible.
+/// Whether the user prefers reduced motion.
 pub fn prefers_reduced_motion() -> bool {
     media_matches("(prefers-reduced-motion: reduce)")
 }
 
-/// Whether the page is dark now, by the switch or by the system.
+/// Whether the dark theme is on, by the user's choice or the system's.
 pub fn is_dark() -> bool {
     match root().and_then(|root| root.get_attribute("data-theme")).as_deref() {
         Some(theme) => theme == "dark",
@@ -68,7 +68,7 @@ pub fn is_dark() -> bool {
     }
 }
 
-/// Makes the page dark or light, whatever the system is.
+/// Sets the theme to `dark` or `light`, overriding the system's.
 pub fn set_theme(theme: &str) {
     if let Some(root) = root() {
         // An attribute of this name can always be set.
@@ -84,27 +84,27 @@ fn root() -> Option<Element> {
     document()?.document_element()
 }
 
-/// Puts the focus on the first element that fits a selector; the browser brings it into sight.
+/// Focuses the first element that matches a selector; the browser scrolls it into view.
 pub fn focus(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // What cannot have the focus is left as it is.
+        // An element that cannot take focus stays as it is.
         let _ = element.focus();
     }
 }
 
-/// The event on the window that says that colours have changed.
+/// The window event fired after the theme changes.
 pub const THEME_CHANGED: &str = "polyleader-theme";
 
-/// Tells what draws by itself that colours have changed.
+/// Fires [`THEME_CHANGED`] for what draws on a canvas.
 pub fn notify_theme_changed() {
     if let (Some(window), Ok(event)) = (window(), web_sys::Event::new(THEME_CHANGED)) {
-        // Nobody can stop this event, and nothing follows if nobody listens.
+        // The event is not cancelable, and it does not matter whether anyone listens.
         let _ = window.dispatch_event(&event);
     }
 }
 
-/// Puts the focus on what fits a selector, once what is being drawn now is there.
+/// Focuses the first match of a selector after the current render.
 pub fn focus_after_render(selector: impl Into<String>) {
     let selector = selector.into();
     wasm_bindgen_futures::spawn_local(async move {
@@ -113,7 +113,7 @@ pub fn focus_after_render(selector: impl Into<String>) {
     });
 }
 
-/// Puts the focus on what fits a selector if, once what is being drawn now is there, nothing has it any more.
+/// Focuses the first match of a selector if the current render removed the focused element.
 pub fn restore_focus_after_render(selector: &'static str) {
     wasm_bindgen_futures::spawn_local(async move {
         gloo_timers::future::sleep(std::time::Duration::ZERO).await;
@@ -124,7 +124,7 @@ pub fn restore_focus_after_render(selector: &'static str) {
     });
 }
 
-/// Puts the focus on what fits a selector, scrolled to its top, once what is being drawn now is there.
+/// Focuses the first match of a selector after the current render, scrolled to its top.
 pub fn focus_top_after_render(selector: &'static str) {
     wasm_bindgen_futures::spawn_local(async move {
         gloo_timers::future::sleep(std::time::Duration::ZERO).await;
@@ -136,31 +136,31 @@ pub fn focus_top_after_render(selector: &'static str) {
     });
 }
 
-/// Scrolls what scrolls by itself so that the first part of it that fits a selector is in sight. The page
-/// stays where it is.
-pub fn scroll_into_view(scrolls: &yew::NodeRef, selector: &str) {
-    let Some(scrolls) = scrolls.cast::<Element>() else {
+/// Scrolls a container until the first match of a selector inside it is visible. The page itself does not
+/// scroll.
+pub fn scroll_into_view(container: &yew::NodeRef, selector: &str) {
+    let Some(container) = container.cast::<Element>() else {
         return;
     };
-    let Some(part) = scrolls.query_selector(selector).ok().flatten() else {
+    let Some(part) = container.query_selector(selector).ok().flatten() else {
         return;
     };
-    let (frame, box_of_part) = (scrolls.get_bounding_client_rect(), part.get_bounding_client_rect());
-    let above = frame.top() - box_of_part.top();
-    let below = box_of_part.bottom() - frame.bottom();
+    let (frame, bounds) = (container.get_bounding_client_rect(), part.get_bounding_client_rect());
+    let above = frame.top() - bounds.top();
+    let below = bounds.bottom() - frame.bottom();
     if above > 0.0 {
-        scrolls.set_scroll_top(scrolls.scroll_top() - above.ceil() as i32);
+        container.set_scroll_top(container.scroll_top() - above.ceil() as i32);
     } else if below > 0.0 {
-        scrolls.set_scroll_top(scrolls.scroll_top() + below.ceil() as i32);
+        container.set_scroll_top(container.scroll_top() + below.ceil() as i32);
     }
 }
 
-/// Whether the page is higher than the window, so that the wheel scrolls it.
+/// Whether the page is taller than the window, so that the wheel scrolls it.
 pub fn can_scroll() -> bool {
     root().is_some_and(|root| root.scroll_height() > root.client_height())
 }
 
-/// The element that has the focus.
+/// The focused element.
 pub fn focused() -> Option<HtmlElement> {
     document()?.active_element()?.dyn_into().ok()
 }

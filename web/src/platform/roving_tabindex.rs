@@ -1,5 +1,5 @@
-//! Which of the diagram's marks and messages has the focus, and which of them Tab reaches. This is kept in
-//! the page itself: nothing is drawn anew when the focus moves.
+//! Roving tabindex over the diagram's marks and messages: Tab reaches one, arrow keys move between them. The
+//! state lives in the DOM so that moving the focus renders nothing.
 
 use std::str::FromStr;
 
@@ -8,58 +8,58 @@ use web_sys::{Element, HtmlElement, SvgElement};
 
 use crate::geometry::roving_nav::{NavItem, NavStep, next_item};
 
-/// What can be gone to.
+/// Selects everything the arrow keys can reach.
 pub const FOCUSABLE: &str = ".mark, .hop, .deed, .change";
 
-/// Lets Tab reach exactly one: the one that it reached before, else the chosen one, else the first.
-pub fn ensure_one_tabbable(all: &Element) {
-    let there = all.query_selector("[tabindex='0']").ok().flatten();
-    if there.is_some() {
+/// Makes exactly one item reachable by Tab: the one before, else the selected one, else the first.
+pub fn ensure_one_tabbable(diagram: &Element) {
+    let tabbable = diagram.query_selector("[tabindex='0']").ok().flatten();
+    if tabbable.is_some() {
         return;
     }
     let first = ["[data-selected]", ".mark", ".hop"];
-    let first = first.iter().find_map(|selector| all.query_selector(selector).ok().flatten());
+    let first = first.iter().find_map(|selector| diagram.query_selector(selector).ok().flatten());
     if let Some(first) = first {
         set_tabindex(&first, "0");
     }
 }
 
-/// Lets Tab reach this one from now on, and no other.
-pub fn make_tabbable(all: &Element, here: &Element) {
-    query_all(all, "[tabindex='0']").iter().for_each(|other| set_tabindex(other, "-1"));
-    set_tabindex(here, "0");
+/// Makes this item the one that Tab reaches.
+pub fn make_tabbable(diagram: &Element, current: &Element) {
+    query_all(diagram, "[tabindex='0']").iter().for_each(|other| set_tabindex(other, "-1"));
+    set_tabindex(current, "0");
 }
 
-/// Moves the focus one step on.
-pub fn move_focus(all: &Element, here: &Element, step: NavStep) {
-    let elements = query_all(all, FOCUSABLE);
-    // What happened somewhere comes before what set out from there.
+/// Moves the focus one step.
+pub fn move_focus(diagram: &Element, current: &Element, step: NavStep) {
+    let elements = query_all(diagram, FOCUSABLE);
+    // At one instant, marks come before the messages sent from there.
     let rank = |number: usize, element: &Element| {
         number + if element.matches(".hop").unwrap_or(false) { elements.len() } else { 0 }
     };
     let numbered = elements.iter().enumerate();
-    let stops: Vec<NavItem> = numbered
+    let items: Vec<NavItem> = numbered
         .map(|(number, element)| NavItem {
             lane: parse_attribute(element, "data-lane"),
             at: (parse_attribute(element, "data-at"), rank(number, element)),
         })
         .collect();
-    let next = elements.iter().position(|element| element == here).and_then(|from| next_item(&stops, from, step));
+    let next = elements.iter().position(|element| element == current).and_then(|from| next_item(&items, from, step));
     if let Some(element) = next.and_then(|number| elements.get(number)) {
         focus(element);
     }
 }
 
-/// Leaves the marks for the playhead.
-pub fn focus_playhead(all: &Element) {
+/// Moves the focus from the items to the playhead.
+pub fn focus_playhead(diagram: &Element) {
     let playhead = |diagram: Element| diagram.query_selector(".playhead-grip").ok().flatten();
-    if let Some(slider) = all.closest(".timeline").ok().flatten().and_then(playhead) {
+    if let Some(slider) = diagram.closest(".timeline").ok().flatten().and_then(playhead) {
         focus(&slider);
     }
 }
 
 fn focus(element: &Element) {
-    // What cannot take the focus leaves it where it is.
+    // An element that cannot take focus leaves it where it is.
     if let Some(drawn) = element.dyn_ref::<SvgElement>() {
         let _ = drawn.focus();
     } else if let Some(other) = element.dyn_ref::<HtmlElement>() {
@@ -76,8 +76,8 @@ fn parse_attribute<T: FromStr + Default>(element: &Element, name: &str) -> T {
     element.get_attribute(name).and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 
-fn query_all(all: &Element, selector: &str) -> Vec<Element> {
-    let found = all.query_selector_all(selector).ok();
+fn query_all(diagram: &Element, selector: &str) -> Vec<Element> {
+    let found = diagram.query_selector_all(selector).ok();
     let count = found.as_ref().map_or(0, web_sys::NodeList::length);
     (0..count).filter_map(|index| found.as_ref()?.item(index)?.dyn_into().ok()).collect()
 }

@@ -1,5 +1,4 @@
-//! What runs merge code: a WebAssembly module of its own, fetched once a run needs it, then called like any
-//! function.
+//! The script engine that runs merge code: a separate WebAssembly module, fetched when a run first needs it.
 
 use std::cell::RefCell;
 
@@ -12,7 +11,7 @@ extern "C" {
     #[wasm_bindgen(catch)]
     async fn fetch_module() -> Result<JsValue, JsValue>;
 
-    /// The module, once it is there; its functions speak the JSON of `crates/merge-script-wasm`.
+    /// The loaded module. Its functions take and return the JSON of `crates/merge-script-wasm`.
     #[derive(Clone)]
     type Module;
 
@@ -27,7 +26,7 @@ thread_local! {
     static MODULE: RefCell<Option<Module>> = const { RefCell::new(None) };
 }
 
-/// The engine behind the module.
+/// Runs scripts in the loaded module.
 struct WasmScriptEngine;
 
 impl ScriptEngine for WasmScriptEngine {
@@ -49,10 +48,10 @@ fn parse_answer<T: DeserializeOwned>(answer: Option<String>) -> Option<T> {
 }
 
 fn engine_stopped() -> MergeError {
-    MergeError { position: None, message: "what runs merge code has stopped; reload the page".into() }
+    MergeError { position: None, message: "the script engine has stopped; reload the page".into() }
 }
 
-/// Fetches the module and has it run merge code from now on. Returns whether it is there.
+/// Fetches the module and installs it as the script engine. Returns whether that succeeded.
 pub async fn load_script_engine() -> bool {
     let Ok(module) = fetch_module().await else {
         return false;

@@ -1,11 +1,11 @@
-//! Light or dark: what the system says, until a person says otherwise.
+//! The theme switch: the system's theme until the user chooses one.
 
 use crate::platform::{page, storage};
 
-/// Makes a light page dark, and the other way round, and remembers it.
+/// Switches between light and dark, and stores the choice.
 pub fn toggle() {
     let next = if page::is_dark() { "light" } else { "dark" };
     page::set_theme(next);
-    storage::update(|kept| kept.theme = Some(next.into()));
+    storage::update(|stored| stored.theme = Some(next.into()));
     page::notify_theme_changed();
 }

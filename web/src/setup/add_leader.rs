@@ -1,4 +1,4 @@
-//! Adds a leader, by the name of a city or by any other.
+//! The form that adds a leader, named after a city or freely.
 
 use player::{Action, CITIES, EditAction, ViewAction, new_leader};
 use replication::{Command, Place};
@@ -8,10 +8,10 @@ use yew::prelude::*;
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
-/// Where a leader stands whose name is no city's: in the middle of the Atlantic.
-const ELSEWHERE: (f64, f64) = (20.0, -35.0);
+/// The place of a leader not named after a city, in degrees: the middle of the Atlantic.
+const DEFAULT_PLACE: (f64, f64) = (20.0, -35.0);
 
-/// A field and a button.
+/// A name field with city suggestions, and a button.
 #[component]
 pub fn AddLeader() -> Html {
     let view = use_settings();
@@ -27,12 +27,12 @@ pub fn AddLeader() -> Html {
             let typed = field.value();
             let name = if typed.trim().is_empty() { next_city(&view) } else { typed.trim().to_string() };
             let city = CITIES.iter().find(|city| city.name.to_lowercase() == name.to_lowercase());
-            let place = city.map_or(Place::from_degrees(ELSEWHERE.0, ELSEWHERE.1), |city| city.place());
+            let place = city.map_or(Place::from_degrees(DEFAULT_PLACE.0, DEFAULT_PLACE.1), |city| city.place());
             let name = city.map_or(name, |city| city.name.to_string());
             dispatch.emit(match new_leader(view.scenario(), view.world(), &name, place) {
                 Some(spec) => Action::from(EditAction::Issue(Command::Join(spec))),
                 None => {
-                    ViewAction::Notice("There is no free id for another leader of this name.".into()).into()
+                    ViewAction::Notice("No ID is free for another leader with this name.".into()).into()
                 }
             });
             field.set_value("");
@@ -49,13 +49,13 @@ pub fn AddLeader() -> Html {
                 <button class="button">{ "Add leader" }</button>
             </form>
             <datalist id="cities">{ for cities }</datalist>
-            <p class="help">{ "It joins at the playhead with a snapshot of the nearest leader that is up, and then catches up from logs." }</p>
+            <p class="help">{ "Joins at the playhead: loads a snapshot from the nearest leader that is up, then catches up from the logs." }</p>
         </>
     };
     section("Add a leader", true, body)
 }
 
-/// The first city, from Sydney on, in which no leader stands yet.
+/// The first city without a leader, starting from Sydney.
 fn next_city(view: &crate::store::View) -> String {
     let first = CITIES.iter().position(|city| city.name == "Sydney").unwrap_or_default();
     let free = CITIES.iter().cycle().skip(first).take(CITIES.len());

@@ -1,14 +1,14 @@
-//! The people who read and write: where they sit, and how their clocks go.
+//! The clients: their leaders and clocks.
 
 use player::ClientView;
 use replication::{ClientId, ClockOwner};
 use yew::prelude::*;
 
-use crate::components::{ClientLink, ClockFace, ClockNumber, Jumps, disclosure};
+use crate::components::{ClientLink, ClockFace, ClockOffsetField, ClockStepForm, disclosure};
 use crate::setup::section::section;
 use crate::store::{View, use_settings};
 
-/// Every client: those that are listed, and those of the workload folded away.
+/// Every client of the scenario; those of the workload are collapsed.
 #[component]
 pub fn Clients() -> Html {
     let view = use_settings();
@@ -17,19 +17,19 @@ pub fn Clients() -> Html {
         let clients = view.frame().clients().filter(|client| listed(&client.id) == are_listed);
         clients.map(|client| client_row(&view, &client, are_listed)).collect()
     };
-    let has_others = view.frame().clients().any(|client| !listed(&client.id));
+    let has_workload_clients = view.frame().clients().any(|client| !listed(&client.id));
     let body = html! {
         <>
             <ul class="rows people">{ rows(true) }</ul>
             <div>
-                if has_others {
-                    { disclosure("Clients of the workload", html! { <ul class="rows people">{ rows(false) }</ul> }) }
+                if has_workload_clients {
+                    { disclosure("Workload clients", html! { <ul class="rows people">{ rows(false) }</ul> }) }
                 }
             </div>
-            <p class="help">{ "These clocks count where last write wins takes the client’s timestamp." }</p>
+            <p class="help">{ "These clocks matter if last write wins uses the client’s timestamp." }</p>
         </>
     };
-    section("People", false, body)
+    section("Clients", false, body)
 }
 
 fn client_row(view: &View, client: &ClientView<'_>, is_listed: bool) -> Html {
@@ -44,12 +44,12 @@ fn client_row(view: &View, client: &ClientView<'_>, is_listed: bool) -> Html {
                 <p><ClientLink {id} />{ " " }<span class="quiet small">{ format!("at {}", view.leader_name(client.at)) }</span></p>
                 <div>
                     if is_listed {
-                        <ClockFace {whose} label={format!("Clock of {name}")} />
+                        <ClockFace {owner} label={format!("Clock of {name}")} />
                     } else {
-                        <ClockNumber {whose} label={format!("Clock of {name}")} />
+                        <ClockOffsetField {owner} label={format!("Clock of {name}")} />
                     }
                 </div>
-                <Jumps {whose} name={name.to_owned()} />
+                <ClockStepForm {owner} name={name.to_owned()} />
             </div>
         </li>
     }

@@ -1,4 +1,4 @@
-//! The example runs, and the way to a run of one's own.
+//! The example runs, and the button that opens the JSON editor.
 
 use player::{JobAction, Micros, PlaybackAction};
 use scenario::{GALLERY, Permalink};
@@ -10,11 +10,11 @@ use crate::store::{use_dispatch, use_settings};
 
 #[derive(Properties, PartialEq)]
 pub struct ExamplesProps {
-    /// A run was opened.
+    /// Called when an example is opened.
     pub onopen: Callback<()>,
 }
 
-/// A card for each example.
+/// One card per example.
 #[component]
 pub fn Examples(props: &ExamplesProps) -> Html {
     let view = use_settings();
@@ -44,7 +44,7 @@ pub fn Examples(props: &ExamplesProps) -> Html {
         <>
             <div class="examples">{ for cards }</div>
             <div class="button-row">
-                <button class="button" type="button" onclick={show.reform(|_: MouseEvent| Some(DialogKind::EditJson))}>{ "Show or open as text" }</button>
+                <button class="button" type="button" onclick={show.reform(|_: MouseEvent| Some(DialogKind::EditJson))}>{ "Edit as JSON" }</button>
             </div>
         </>
     };

@@ -1,13 +1,13 @@
-//! What the forms of the set-up are made of.
+//! Form fields of the setup panel.
 
 use yew::prelude::*;
 
 use crate::components::{Choices, Segmented, SelectOne};
 
-/// So many options stand side by side; more of them stand in a list.
+/// Up to this many options are shown side by side, more in a drop-down list.
 const SIDE_BY_SIDE: usize = 2;
 
-/// An option of a setting: what it is, what people read, and what it means.
+/// An option of a setting: value, title, explanation.
 pub type NamedChoice<T> = (T, &'static str, &'static str);
 
 /// A labelled control that is not one native field.
@@ -15,7 +15,7 @@ pub fn labelled(label: &str, control: Html) -> Html {
     html! { <div class="field"><span class="label">{ label.to_string() }</span>{ control }</div> }
 }
 
-/// One of a few, with a line that says what the chosen one means.
+/// A choice among a few values, with the explanation of the chosen one.
 pub fn choice_field<T: Copy + PartialEq + 'static>(
     label: &'static str,
     options: &'static [NamedChoice<T>],
@@ -35,7 +35,7 @@ pub fn choice_field<T: Copy + PartialEq + 'static>(
     choice_field_by_id(label, ids.collect(), at.to_string(), onchoose)
 }
 
-/// One of a few by id, with a line that says what the chosen one means.
+/// A choice by ID, with the explanation of the chosen one.
 pub fn choice_field_by_id(label: &'static str, choices: Choices, chosen: String, onchoose: Callback<String>) -> Html {
     let about = choices.iter().find(|(id, ..)| *id == chosen).map(|(.., about)| about.clone());
     let control = if choices.len() <= SIDE_BY_SIDE {

@@ -1,4 +1,4 @@
-//! The set-up: example runs, and everything that holds from the beginning of a run.
+//! The setup panel: examples, branches, and the settings of the run.
 
 mod branches;
 mod clients;
@@ -31,15 +31,15 @@ use crate::store::use_settings;
 
 #[derive(Properties, PartialEq)]
 pub struct SetupProps {
-    /// Whether it is open where it is a sheet.
+    /// Whether the panel is open on narrow screens.
     pub open: bool,
     pub onclose: Callback<()>,
 }
 
-/// The panel on the left; a sheet where there is little room.
+/// The panel on the left; a sheet on narrow screens.
 #[component]
 pub fn Setup(props: &SetupProps) -> Html {
-    // Once there are several, they are what one works with.
+    // Once there are several branches, they come first.
     let several = use_settings().branches().all().len() > 1;
     let onclose = props.onclose.clone();
     let onescape = {
@@ -53,8 +53,8 @@ pub fn Setup(props: &SetupProps) -> Html {
             }
         }
     };
-    // Where the set-up is a sheet, it would lie over what it leads to.
-    let onlead = {
+    // On narrow screens the sheet would cover the object that a link leads to.
+    let onnavigate = {
         let onclose = props.onclose.clone();
         move |event: MouseEvent| {
             if closest(&event, ".name-link").is_some() {
@@ -64,15 +64,15 @@ pub fn Setup(props: &SetupProps) -> Html {
         }
     };
     html! {
-        <aside class="setup" id="setup" aria-label="Set-up" data-open={props.open.to_string()} onkeydown={onescape}>
+        <aside class="setup" id="setup" aria-label="Setup" data-open={props.open.to_string()} onkeydown={onescape}>
             <div class="sheet-head">
-                <h2>{ "Set-up" }</h2>
+                <h2>{ "Setup" }</h2>
                 <button
-                    class="button" type="button" data-icon="" data-kind="ghost" aria-label="Close set-up"
+                    class="button" type="button" data-icon="" data-kind="ghost" aria-label="Close setup"
                     onclick={move |_| onclose.emit(())}
                 >{ icon(Icon::Close) }</button>
             </div>
-            <div class="parts" onclick={onlead}>
+            <div class="parts" onclick={onnavigate}>
                 <div class="first">if several { <Branches /> }</div>
                 <Examples onopen={props.onclose.clone()} />
                 <div class="second">if !several { <Branches /> }</div>

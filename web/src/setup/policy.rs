@@ -1,15 +1,15 @@
-//! How conflicts are handled: the choice with its explanation, and the options of what is chosen.
+//! The conflict policy with its explanation and options.
 
 use player::ViewAction;
 use replication::{Configuration, Policy};
 use yew::prelude::*;
 
-use crate::components::{Segmented, menu};
+use crate::components::{Segmented, variant_choices};
 use crate::setup::options::Options;
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
-/// The policy and its options.
+/// The policy picker and the options of the chosen policy.
 #[component]
 pub fn PolicyOptions() -> Html {
     let view = use_settings();
@@ -18,7 +18,7 @@ pub fn PolicyOptions() -> Html {
     let variant = configuration.variant();
     let onchoose = {
         let (view, dispatch) = (view.clone(), dispatch.clone());
-        // A policy that is chosen already keeps its options.
+        // Choosing the current policy again keeps its options.
         Callback::from(move |id: String| {
             if let Some(policy) = Policy::by_id(&id).filter(|_| id != variant.id) {
                 dispatch.emit(view.choose_policy(policy));
@@ -31,7 +31,7 @@ pub fn PolicyOptions() -> Html {
     });
     let body = html! {
         <>
-            <Segmented label="Conflict policy" name="policy" choices={menu(Policy::VARIANTS)} chosen={variant.id} {onchoose} wrap=true />
+            <Segmented label="Conflict policy" name="policy" choices={variant_choices(Policy::VARIANTS)} chosen={variant.id} {onchoose} wrap=true />
             <p class="help">{ variant.about }</p>
             <Options {configuration} {onset} />
         </>

@@ -1,4 +1,4 @@
-//! How writes are passed on, recognised and applied: switches beside the topology, for the whole run.
+//! Replication settings for the whole run: forwarding, loop suppression, delivery order, apply errors.
 
 use player::EditAction;
 use replication::{Command, Delivery, Forward, OnApplyError, Replication, Suppression};
@@ -10,40 +10,40 @@ use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
 const FORWARDING: &[NamedChoice<Forward>] = &[
-    (Forward::ByTopology, "As the topology asks", "Each topology forwards as much as it needs."),
-    (Forward::Local, "Own writes only", "A leader sends on nothing that others sent it."),
-    (Forward::Onward, "Onward", "A leader sends on what others sent, but not back to where it came from."),
-    (Forward::Everything, "Everything", "A leader sends on whatever comes, even back to where it came from."),
+    (Forward::ByTopology, "Topology default", "Each topology forwards as much as it needs."),
+    (Forward::Local, "Own writes only", "A leader forwards no writes that it received."),
+    (Forward::Onward, "Received writes", "A leader forwards the writes it receives, but not back to the sender."),
+    (Forward::Everything, "Back to sender too", "A leader forwards every write it receives, even back to the sender."),
 ];
 
 const SUPPRESSION: &[NamedChoice<Suppression>] = &[
-    (Suppression::Dot, "By dot", "A leader drops whatever it has applied before."),
-    (Suppression::Path, "By path", "A leader drops what bears its mark: what it has passed on already."),
-    (Suppression::Origin, "By origin", "A leader drops what it accepted itself, and nothing else."),
-    (Suppression::Off, "Off", "Whatever comes is applied and sent on: in a ring, for ever."),
+    (Suppression::Dot, "By dot", "A leader drops writes it has already applied."),
+    (Suppression::Path, "By path", "A leader drops writes that have already passed through it."),
+    (Suppression::Origin, "By origin", "A leader drops only the writes it accepted itself."),
+    (Suppression::Off, "Off", "Every arrival is applied and forwarded: in a ring, forever."),
 ];
 
 const DELIVERY: &[NamedChoice<Delivery>] = &[
-    (Delivery::AsItComes, "As it comes", "What is delivered is applied at once."),
+    (Delivery::AsItComes, "Arrival order", "Writes are applied as soon as they are delivered."),
     (
         Delivery::Causal,
         "Causal",
-        "A write is kept back until everything that it depends on has been applied.",
+        "A write is held back until every write it depends on has been applied.",
     ),
 ];
 
 const ON_APPLY_ERROR: &[NamedChoice<OnApplyError>] = &[
-    (OnApplyError::Skip, "Skip it", "It is noted and left out."),
-    (OnApplyError::Upsert, "Put it all the same", "Its value is put, whatever is there."),
-    (OnApplyError::Wait, "Wait", "It is kept back until it can be carried out."),
+    (OnApplyError::Skip, "Skip", "The write is recorded as skipped and not applied."),
+    (OnApplyError::Upsert, "Apply anyway", "The value is stored, whatever the key holds (upsert)."),
+    (OnApplyError::Wait, "Wait", "The write is held back until it can be applied."),
     (
         OnApplyError::Stop,
-        "Stop the link",
-        "The link stops until it can be carried out, or is skipped by hand.",
+        "Stall the link",
+        "The link stalls until the write can be applied or you skip it.",
     ),
 ];
 
-/// All switches.
+/// All replication settings.
 #[component]
 pub fn ReplicationOptions() -> Html {
     let view = use_settings();
@@ -53,11 +53,11 @@ pub fn ReplicationOptions() -> Html {
         .reform(|settings| EditAction::Configure { command: Command::Replication(settings), ongoing: false });
     let body = html! {
         <>
-            <p class="help">{ "These switches hold for the whole run." }</p>
+            <p class="help">{ "These settings apply to the whole run." }</p>
             { choice_field("Forwarding", FORWARDING, now.forward, onset.reform(move |forward| Replication { forward, ..now })) }
             { choice_field("Loop suppression", SUPPRESSION, now.suppress, onset.reform(move |suppress| Replication { suppress, ..now })) }
             { choice_field("Delivery", DELIVERY, now.delivery, onset.reform(move |delivery| Replication { delivery, ..now })) }
-            { disclosure("Writes that do not fit", apply_error_fields(now, &onset)) }
+            { disclosure("Writes that cannot be applied", apply_error_fields(now, &onset)) }
         </>
     };
     section("Replication", false, body)
@@ -69,9 +69,9 @@ fn apply_error_fields(now: Replication, onset: &Callback<Replication>) -> Html {
     let kind = onset.reform(move |wrong_kind| Replication { wrong_kind, ..now });
     html! {
         <>
-            { choice_field("An update where there is nothing", ON_APPLY_ERROR, now.update_missing, update) }
-            { choice_field("An insert where there is something", ON_APPLY_ERROR, now.insert_exists, insert) }
-            { choice_field("A count or item on another kind of value", ON_APPLY_ERROR, now.wrong_kind, kind) }
+            { choice_field("Update of a missing key", ON_APPLY_ERROR, now.update_missing, update) }
+            { choice_field("Insert of an existing key", ON_APPLY_ERROR, now.insert_exists, insert) }
+            { choice_field("Increment or add on a value of another type", ON_APPLY_ERROR, now.wrong_kind, kind) }
         </>
     }
 }

@@ -1,10 +1,10 @@
-//! A part of the setup that can be folded.
+//! A collapsible section of the setup panel.
 
 use yew::prelude::*;
 
 use crate::terms::TermsButton;
 
-/// A part of the setup that can be folded.
+/// A collapsible section, `open` at first or not.
 pub fn section(title: &str, open: bool, body: Html) -> Html {
     let id = format!("terms-of-{}", title.to_lowercase().replace(' ', "-"));
     html! {

@@ -1,18 +1,18 @@
-//! The topology with its options, and for which part of the run choices hold.
+//! The topology with its options, and the scope of changes to topology, policy and links.
 
 use player::{Scope, ViewAction};
 use replication::{Configuration, Topology};
 use yew::prelude::*;
 
 use crate::commands::choose_topology;
-use crate::components::{Segmented, menu};
+use crate::components::{Segmented, variant_choices};
 use crate::dispatcher::Dispatcher;
 use crate::setup::fields::{NamedChoice, choice_field};
 use crate::setup::options::Options;
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
 
-/// The topology and its options.
+/// The topology picker, its options and the scope of changes.
 #[component]
 pub fn TopologyOptions() -> Html {
     let view = use_settings();
@@ -33,7 +33,7 @@ pub fn TopologyOptions() -> Html {
     });
     let body = html! {
         <>
-            <Segmented label="Topology" name="topology" choices={menu(Topology::VARIANTS)} chosen={variant.id} {onchoose} wrap=true />
+            <Segmented label="Topology" name="topology" choices={variant_choices(Topology::VARIANTS)} chosen={variant.id} {onchoose} wrap=true />
             <p class="help">{ variant.about }</p>
             <Options {configuration} {onset} />
             { scope }
@@ -44,8 +44,8 @@ pub fn TopologyOptions() -> Html {
 
 fn scope(view: &View, dispatch: &Dispatcher) -> Html {
     const SCOPES: &[NamedChoice<Scope>] = &[
-        (Scope::WholeRun, "The whole run", "Choices of topology, policy and links hold from the beginning."),
-        (Scope::FromNow, "From here on", "Choices of topology, policy and links hold from the playhead on."),
+        (Scope::WholeRun, "Whole run", "Changes of topology, policy and links apply from the start."),
+        (Scope::FromNow, "From playhead", "Changes of topology, policy and links apply from the playhead on."),
     ];
-    choice_field("Choices hold for", SCOPES, view.scope(), dispatch.reform(ViewAction::SetScope))
+    choice_field("Changes apply to", SCOPES, view.scope(), dispatch.reform(ViewAction::SetScope))
 }

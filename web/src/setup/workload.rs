@@ -1,4 +1,4 @@
-//! The workload: clients that read and write by chance, drawn from the seed, for the whole run.
+//! The workload form: clients that read and write at random, drawn from the seed.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::components::{NumberField, Range, Switch, disclosure};
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
 
-/// The most that a leader's share of the clients is said in.
+/// The maximum share of the clients for one leader.
 const MAX_SHARE: u64 = 100;
 
-/// The switch, and all numbers.
+/// The switch for the workload and its settings.
 #[component]
 pub fn WorkloadOptions() -> Html {
     let view = use_settings();
@@ -23,15 +23,15 @@ pub fn WorkloadOptions() -> Html {
     let onswitch = onset.reform(|on: bool| on.then(first_workload));
     let workload = view.scenario().workload.clone();
     let form = workload.as_ref().map(|workload| workload_fields(&view, workload, &onset.reform(Some)));
-    let write_out = dispatch.reform(|_: MouseEvent| EditAction::ExpandWorkload);
+    let expand = dispatch.reform(|_: MouseEvent| EditAction::ExpandWorkload);
     let body = html! {
         <>
-            <Switch label="Clients at work" hint="Clients read and write by chance, besides what is done by hand." on={workload.is_some()} onset={onswitch} />
+            <Switch label="Random workload" hint="Clients read and write at random, in addition to your own commands." on={workload.is_some()} onset={onswitch} />
             <div class="options">{ form.unwrap_or_default() }</div>
             <div>
                 if let Some(workload) = workload {
-                    <p class="help">{ format!("About {} operations. They are drawn from the run’s seed: the same each time.", workload.expected_commands()) }</p>
-                    <div class="button-row"><button class="button" type="button" data-size="small" onclick={write_out}>{ "Write out as commands" }</button></div>
+                    <p class="help">{ format!("About {} operations, drawn from the run’s seed: the same each time.", workload.expected_commands()) }</p>
+                    <div class="button-row"><button class="button" type="button" data-size="small" onclick={expand}>{ "Convert to editable commands" }</button></div>
                 }
             </div>
         </>
@@ -39,7 +39,7 @@ pub fn WorkloadOptions() -> Html {
     section("Workload", false, body)
 }
 
-/// A callback that changes one number of the workload.
+/// A callback that changes one setting of the workload.
 fn set_field<T: 'static>(
     onset: &Callback<Workload>,
     workload: &Workload,
@@ -64,17 +64,17 @@ fn workload_fields(view: &View, workload: &Workload, onset: &Callback<Workload>)
     let reads = set_field(onset, workload, |workload, number| workload.reads_percent = narrow(number));
     let keys = set_field(onset, workload, |workload, number| workload.keys = narrow(number));
     let first = set_field(onset, workload, |workload, on| workload.reads_first = on);
-    let rates = Range { least: 1, most: u64::from(MAX_OPERATIONS_PER_SECOND) * 100, parts: 100 };
+    let rates = Range { min: 1, max: u64::from(MAX_OPERATIONS_PER_SECOND) * 100, parts_per_unit: 100 };
     let percent = Range::whole(0, 100);
     html! {
         <>
             <NumberField label="Clients" value={u64::from(workload.clients)} range={Range::whole(1, MAX_CLIENTS as u64)} onset={clients} />
-            <NumberField label="Operations a second, each" value={u64::from(workload.per_second.0)} range={rates} onset={rate} />
+            <NumberField label="Operations per second, per client" value={u64::from(workload.per_second.0)} range={rates} onset={rate} />
             <NumberField label="Until" unit="ms" value={workload.until.0} range={Range::ms(0, MAX_TIME_MS)} onset={until} />
             <NumberField label="Keys" value={u64::from(workload.keys)} range={Range::whole(1, u64::from(MAX_WORKLOAD_KEYS))} onset={keys} />
             <NumberField label="Reads" unit="%" value={u64::from(workload.reads_percent)} range={percent} onset={reads} />
-            <Switch label="Read before writing" hint="A client looks at the key first, so that it has seen what it replaces." on={workload.reads_first} onset={first} />
-            { disclosure("More about the workload", advanced_fields(view, workload, onset)) }
+            <Switch label="Read before writing" hint="A client reads the key first, so its write replaces only what it has seen." on={workload.reads_first} onset={first} />
+            { disclosure("More workload options", advanced_fields(view, workload, onset)) }
         </>
     }
 }
@@ -83,19 +83,19 @@ fn advanced_fields(view: &View, workload: &Workload, onset: &Callback<Workload>)
     let from = set_field(onset, workload, |workload, number| workload.from = Micros(number));
     let deletes = set_field(onset, workload, |workload, number| workload.deletes_percent = narrow(number));
     let zipf = set_field(onset, workload, |workload, number| workload.zipf = Centi(narrow(number)));
-    let exponents = Range { least: 0, most: u64::from(MAX_ZIPF_EXPONENT) * 100, parts: 100 };
+    let exponents = Range { min: 0, max: u64::from(MAX_ZIPF_EXPONENT) * 100, parts_per_unit: 100 };
     html! {
         <>
             <NumberField label="From" unit="ms" value={workload.from.0} range={Range::ms(0, MAX_TIME_MS)} onset={from} />
             <NumberField label="Deletes among writes" unit="%" value={u64::from(workload.deletes_percent)} range={Range::whole(0, 100)} onset={deletes} />
             <NumberField label="Zipf exponent" value={u64::from(workload.zipf.0)} range={exponents} onset={zipf} />
-            <p class="help">{ "At 0 all keys are as popular; the greater it is, the more the first ones are." }</p>
+            <p class="help">{ "0: equally popular; higher favours the first keys." }</p>
             { client_placement(view, workload, onset) }
         </>
     }
 }
 
-/// Where the clients sit: evenly, or by shares.
+/// How clients are spread over the leaders: evenly or by share.
 fn client_placement(view: &View, workload: &Workload, onset: &Callback<Workload>) -> Html {
     let leaders: Vec<LeaderId> = view.scenario().leaders.iter().map(|spec| spec.id).collect();
     let all = leaders.clone();
@@ -113,7 +113,7 @@ fn client_placement(view: &View, workload: &Workload, onset: &Callback<Workload>
     });
     html! {
         <div class="options">
-            <Switch label="Evenly at all leaders" hint="Otherwise by shares: twice the share, twice the clients." on={workload.at.is_empty()} onset={evenly} />
+            <Switch label="Spread evenly" hint="Otherwise by share: twice the share, twice the clients." on={workload.at.is_empty()} onset={evenly} />
             <div class="options">{ for shares }</div>
         </div>
     }

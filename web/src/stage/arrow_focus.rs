@@ -1,4 +1,4 @@
-//! The arrow keys on the stage: they take the focus to the leader or the link that lies next in their direction.
+//! Arrow keys on the stage: they move the focus to the nearest leader or link in their direction.
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, SvgElement};
@@ -7,8 +7,8 @@ use crate::geometry::directional_nav::nearest_in_direction;
 use crate::geometry::point::Point;
 use crate::platform::events::closest;
 
-/// Gives the focus to the nearest leader or link in a direction from the one that has it.
-pub fn focus_next(event: &Event, way: Point) {
+/// Focuses the nearest leader or link in a direction from the focused one.
+pub fn focus_next(event: &Event, direction: Point) {
     let (Some(stage), Some(from)) = (closest(event, ".stage"), closest(event, ".leader, .link")) else {
         return;
     };
@@ -20,7 +20,7 @@ pub fn focus_next(event: &Event, way: Point) {
         .filter(|element| *element != from)
         .collect();
     let middles: Vec<Point> = others.iter().map(middle_of).collect();
-    let next = nearest_in_direction(middle_of(&from), way, &middles).and_then(|place| others.get(place));
+    let next = nearest_in_direction(middle_of(&from), direction, &middles).and_then(|index| others.get(index));
     if let Some(next) = next {
         focus(next);
     }
@@ -34,7 +34,7 @@ fn middle_of(element: &Element) -> Point {
 }
 
 fn focus(element: &Element) {
-    // What cannot have the focus is left as it is.
+    // An element that cannot take focus stays as it is.
     if let Some(card) = element.dyn_ref::<HtmlElement>() {
         let _ = card.focus();
     } else if let Some(link) = element.dyn_ref::<SvgElement>() {

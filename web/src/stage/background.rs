@@ -1,4 +1,4 @@
-//! What lies behind the leaders: a map of the world where latency follows distance, else a plain canvas.
+//! The stage's background: a world map where latency follows distance, or a plain canvas with fixed latency.
 
 use player::Frame;
 use replication::{Latency, LinkSettings, Micros};
@@ -6,25 +6,25 @@ use yew::prelude::*;
 
 use crate::geometry::land;
 
-/// What lies behind the leaders.
+/// The kind of background, which follows from the links' latency setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Background {
-    /// A map: how far leaders are apart is how long messages take.
+    /// A world map: latency follows distance.
     Map,
-    /// A canvas: every link takes as long as every other, wherever leaders stand.
+    /// A free canvas: latency does not depend on where leaders are.
     Canvas,
 }
 
-/// The latency that links have on a canvas if there were none before.
+/// The fixed latency on a canvas when there is no link to take an average of.
 const DEFAULT_FIXED_LATENCY: Micros = Micros::from_ms(100);
 
 impl Background {
-    /// What goes with how links behave.
+    /// The background for a latency setting.
     pub fn of(latency: Latency) -> Self {
         if latency == Latency::ByDistance { Self::Map } else { Self::Canvas }
     }
 
-    /// For `data-ground` in the style sheet.
+    /// The value of `data-background` in the style sheet.
     pub fn name(self) -> &'static str {
         match self {
             Self::Map => "map",
@@ -32,7 +32,7 @@ impl Background {
         }
     }
 
-    /// The settings of links on the other ground. On the canvas they all take as long as they did on average.
+    /// The link settings after switching to the other background. Switching to the canvas fixes the average latency.
     pub fn toggled_links(self, frame: &Frame) -> LinkSettings {
         let latency = match self {
             Self::Canvas => Latency::ByDistance,
@@ -42,7 +42,7 @@ impl Background {
     }
 }
 
-/// How long messages take on average over all links, to the millisecond.
+/// The average latency over all links, to the millisecond.
 fn mean_latency(frame: &Frame) -> Option<Micros> {
     let links = u64::try_from(frame.link_count()).ok().filter(|links| *links > 0)?;
     let sum: u64 = frame.links().map(|(link, _)| frame.latency(link).0).sum();
@@ -52,15 +52,15 @@ fn mean_latency(frame: &Frame) -> Option<Micros> {
 #[derive(Properties, PartialEq)]
 pub struct BackdropProps {
     pub background: Background,
-    /// Where the ground is, and how large.
+    /// The CSS that positions and sizes the scene.
     pub style: AttrValue,
 }
 
-/// The picture of it.
+/// The background's picture.
 #[component]
 pub fn Backdrop(props: &BackdropProps) -> Html {
     html! {
-        <div class="backdrop" data-ground={props.background.name()} style={&props.style} aria-hidden="true">
+        <div class="backdrop" data-background={props.background.name()} style={&props.style} aria-hidden="true">
             if props.background == Background::Map {
                 <svg viewBox={format!("0 0 {} {}", land::WIDTH, land::HEIGHT)} preserveAspectRatio="none"><path d={land::PATH} /></svg>
             }

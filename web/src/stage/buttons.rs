@@ -1,4 +1,4 @@
-//! The buttons in the stage's corner: nearer, farther, all of it; the lasso; map or canvas; healing all cuts.
+//! The buttons in the stage's corner: zoom, lasso, map or canvas, and healing all cuts.
 
 use player::heal_all;
 use replication::Command;
@@ -10,13 +10,13 @@ use crate::stage::background::Background;
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::{use_dispatch, use_view};
 
-/// How much of the stage's corner they take, with some room around; none of the ground once it can be moved
-/// from under them.
-pub fn corner_size(sight: &Viewport) -> Size {
+/// The size of the corner that cards keep clear of for the buttons. Zero while zoomed in, when the scene can be
+/// panned out from under them.
+pub fn corner_size(viewport: &Viewport) -> Size {
     const NARROW_PX: f64 = 640.0;
-    match sight.camera.shows_everything() {
+    match viewport.camera.shows_everything() {
         false => Size::default(),
-        true if sight.stage.width < NARROW_PX => Size::new(104.0, 54.0),
+        true if viewport.stage.width < NARROW_PX => Size::new(104.0, 54.0),
         true => Size::new(306.0, 58.0),
     }
 }
@@ -30,28 +30,28 @@ pub struct ButtonsProps {
     pub onlasso: Callback<bool>,
 }
 
-/// The buttons.
+/// The toolbar in the stage's corner.
 #[component]
 pub fn StageButtons(props: &ButtonsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let camera = props.viewport.camera;
-    let shoot = |shot: CameraMove| props.viewport.move_camera.reform(move |_: MouseEvent| shot);
-    let turn = {
-        let (view, ground) = (view.clone(), props.background);
-        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(ground.toggled_links(view.frame()))))
+    let move_camera = |camera_move: CameraMove| props.viewport.move_camera.reform(move |_: MouseEvent| camera_move);
+    let switch_background = {
+        let (view, background) = (view.clone(), props.background);
+        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(background.toggled_links(view.frame()))))
     };
     let heal = heal_all(view.world()).map(|action| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
-        html! { <button class="button" type="button" data-size="small" title="Mend every cut" {onclick}>{ "Heal all" }</button> }
+        html! { <button class="button" type="button" data-size="small" title="Heal every cut link" {onclick}>{ "Heal all" }</button> }
     });
     let lasso = {
         let (on, onlasso) = (props.lasso, props.onlasso.clone());
         move |_: MouseEvent| onlasso.emit(!on)
     };
-    let (other, about) = match props.background {
-        Background::Map => ("Canvas", "A free canvas: every link takes the same time, wherever leaders stand"),
-        Background::Canvas => ("Map", "A world map: how far leaders are apart is how long messages take"),
+    let (other, title) = match props.background {
+        Background::Map => ("Canvas", "Free canvas: every link has the same latency, wherever the leaders are"),
+        Background::Canvas => ("Map", "World map: latency follows the distance between leaders"),
     };
     html! {
         <div class="stage-buttons" role="toolbar" aria-label="Stage">
@@ -59,14 +59,14 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
                 { for heal }
                 <button
                     class="button" type="button" data-size="small" aria-pressed={props.lasso.to_string()}
-                    title="Draw around leaders to cut them off from the others (or drag with Shift)" onclick={lasso}
+                    title="Draw around leaders to cut them off from the others (or Shift-drag)" onclick={lasso}
                 >{ icon(Icon::Lasso) }<span class="word">{ "Lasso" }</span></button>
-                <button class="button" type="button" data-size="small" title={about} onclick={turn}>{ icon(Icon::Map) }<span class="word">{ other }</span></button>
+                <button class="button" type="button" data-size="small" {title} onclick={switch_background}>{ icon(Icon::Map) }<span class="word">{ other }</span></button>
             </div>
             <div class="group zoom">
-                { icon_button("Zoom in on the stage", Icon::ZoomIn, camera.is_at_max_zoom(), shoot(CameraMove::ZoomIn)) }
-                { icon_button("Zoom out on the stage", Icon::ZoomOut, camera.shows_everything(), shoot(CameraMove::ZoomOut)) }
-                { icon_button("Show the whole stage", Icon::Fit, camera.shows_everything(), shoot(CameraMove::Fit)) }
+                { icon_button("Zoom in on the stage", Icon::ZoomIn, camera.is_at_max_zoom(), move_camera(CameraMove::ZoomIn)) }
+                { icon_button("Zoom out on the stage", Icon::ZoomOut, camera.shows_everything(), move_camera(CameraMove::ZoomOut)) }
+                { icon_button("Fit the stage", Icon::Fit, camera.shows_everything(), move_camera(CameraMove::Fit)) }
             </div>
         </div>
     }

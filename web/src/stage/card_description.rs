@@ -1,4 +1,4 @@
-//! What a leader's card tells in words, for who hears the page.
+//! Text alternatives of leader cards, for screen readers.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use yew::AttrValue;
 use crate::stage::card_model::waiting_entries;
 use crate::store::View;
 
-/// So many keys are told; of more, how many they are. The inspector has them all.
+/// Keys listed per leader; the rest are only counted. The inspector lists them all.
 const MAX_KEYS: usize = 12;
 
-/// What is told of each leader.
+/// The description of every leader's card.
 pub fn describe_cards(view: &View) -> BTreeMap<LeaderId, AttrValue> {
     view.frame().leaders().map(|leader| (leader.id, describe_card(view, &leader).into())).collect()
 }
@@ -20,7 +20,7 @@ pub fn describe_cards(view: &View) -> BTreeMap<LeaderId, AttrValue> {
 fn describe_card(view: &View, leader: &LeaderView<'_>) -> String {
     let state = match (leader.is_up, leader.is_joining) {
         (true, false) => "up",
-        (true, true) => "waits for a snapshot",
+        (true, true) => "waiting for a snapshot",
         (false, _) => "down",
     };
     let clock = describe_offset(leader.clock_offset);

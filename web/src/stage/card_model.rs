@@ -1,52 +1,52 @@
-//! What stands on a leader's card, so that a card is drawn anew only when that changes.
+//! The content of a leader's card as plain data: a card renders again only when this changes.
 
 use analysis::Conflict;
 use player::{LeaderView, Selection, StoredKey};
 use replication::{LeaderId, Offset, Value, Write};
 
-use crate::components::{Colours, colours_of};
+use crate::components::{LeaderColours, colours_of};
 use crate::stage::layout::MAX_ROWS;
 use crate::store::View;
 
-/// Everything on a card.
+/// The content of one card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardModel {
     pub id: LeaderId,
     pub name: String,
-    pub colours: Colours,
+    pub colours: LeaderColours,
     pub selected: bool,
     pub is_up: bool,
-    /// Whether it waits for its snapshot.
+    /// Whether it is waiting for its snapshot.
     pub is_joining: bool,
     pub offset: Offset,
     pub rows: Vec<Row>,
-    /// How many keys have no room.
+    /// The number of keys that do not fit on the card.
     pub hidden_keys: usize,
-    /// The most siblings that one of its keys has; 0 where no key has any.
+    /// The largest number of siblings under one key; 0 if no key has siblings.
     pub siblings: usize,
-    /// How many entries wait to be sent.
+    /// The number of log entries waiting to be sent.
     pub waiting: usize,
 }
 
-/// One key with its values.
+/// One key with its value or siblings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub key: String,
     pub cells: Vec<Cell>,
 }
 
-/// One value.
+/// One value on a card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// Those of the leader that it came from, if it came from one.
-    pub colours: Option<Colours>,
+    /// The colours of the leader that accepted the write, if there is exactly one.
+    pub colours: Option<LeaderColours>,
     pub text: String,
-    /// Whether it stands for a value that was deleted.
+    /// Whether the value was deleted.
     pub deleted: bool,
 }
 
 impl CardModel {
-    /// What stands on the card of a leader that has room for so many keys.
+    /// The content of a card with room for `room` keys.
     pub fn of(view: &View, leader: &LeaderView<'_>, room: usize) -> Self {
         let id = leader.id;
         let conflicts: Vec<&Conflict> =
@@ -66,13 +66,13 @@ impl CardModel {
         }
     }
 
-    /// Whether its clock is off, and it is up to show it.
+    /// Whether the card shows a clock offset: the clock is wrong and the leader is up.
     pub fn shows_offset(&self) -> bool {
         self.offset != Offset(0) && self.is_up && !self.is_joining
     }
 }
 
-/// What a leader keeps, the keys with siblings first.
+/// A leader's keys, those with siblings first.
 fn conflicts_first<'a>(
     leader: &'a LeaderView<'a>,
     conflicts: &'a [&'a Conflict],
@@ -93,13 +93,13 @@ fn row(view: &View, stored: StoredKey<'_>) -> Row {
     Row { key: stored.key.to_string(), cells }
 }
 
-/// A value that is read of all versions together, in no one's colours.
+/// A value computed from all versions together, without a leader's colours.
 fn cell(value: Option<&Value>) -> Cell {
     let text = value.map_or_else(|| "deleted".into(), Value::to_string);
     Cell { colours: None, text, deleted: value.is_none() }
 }
 
-/// How many entries wait to be sent by a leader.
+/// The number of log entries that a leader has yet to send.
 pub fn waiting_entries(view: &View, id: LeaderId) -> usize {
     view.frame().outcome.queued.iter().filter(|(link, _)| link.from == id).map(|(_, entries)| entries).sum()
 }

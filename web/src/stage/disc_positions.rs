@@ -1,4 +1,4 @@
-//! Where the discs of messages are on the stage, as they were drawn last, and which is at a point.
+//! The positions of message discs as last drawn, for hit testing on the canvas.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,10 +7,10 @@ use player::Message;
 
 use crate::geometry::point::Point;
 
-/// How far from its middle a disc is still taken hold of, in pixels.
+/// A point this close to a disc's centre hits drawn, in pixels.
 const HIT_RADIUS_PX: f64 = 14.0;
 
-/// The discs that are drawn. Copies are of the same discs.
+/// The drawn discs in drawing order. Clones share the same list.
 #[derive(Clone, Default)]
 pub struct DiscPositions(Rc<RefCell<Vec<(Message, Point)>>>);
 
@@ -21,25 +21,25 @@ impl PartialEq for DiscPositions {
 }
 
 impl DiscPositions {
-    /// There are none yet.
+    /// Removes all discs.
     pub fn clear(&self) {
         self.0.borrow_mut().clear();
     }
 
-    /// One was drawn.
+    /// Adds a disc that was drawn on top of the others.
     pub fn add(&self, message: Message, at: Point) {
         self.0.borrow_mut().push((message, at));
     }
 
-    /// The one that lies on top at a point.
+    /// The topmost message at a point.
     pub fn message_at(&self, point: Point) -> Option<Message> {
         let discs = self.0.borrow();
-        let mut there = discs.iter().rev().filter(|(_, at)| (*at - point).length() <= HIT_RADIUS_PX);
-        there.next().map(|(message, _)| *message)
+        let mut hits = discs.iter().rev().filter(|(_, at)| (*at - point).length() <= HIT_RADIUS_PX);
+        hits.next().map(|(message, _)| *message)
     }
 
-    /// Where the disc of a message is; none if it is not drawn.
+    /// The position of a message's disc, if drawn was drawn.
     pub fn position(&self, message: Message) -> Option<Point> {
-        self.0.borrow().iter().find(|(it, _)| *it == message).map(|(_, at)| *at)
+        self.0.borrow().iter().find(|(drawn, _)| *drawn == message).map(|(_, at)| *at)
     }
 }

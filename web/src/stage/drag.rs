@@ -1,4 +1,4 @@
-//! Drags a leader with the mouse, a finger or a pen, or moves it with the arrow keys.
+//! Moving a leader: by dragging its card, or with the arrow keys.
 
 use std::rc::Rc;
 
@@ -12,20 +12,20 @@ use crate::geometry::point::Point;
 use crate::platform::events::{closest, capture_pointer};
 use crate::stage::layout::Layout;
 
-/// How far an arrow key with Shift moves a leader, in pixels; with Alt too, finely.
+/// How far Shift and an arrow key move a leader, in pixels; with Alt as well, in fine steps.
 const STEP_PX: f64 = 16.0;
 const FINE_STEP_PX: f64 = 2.0;
 
-/// A press on a card that may become a drag.
+/// A press on a card that becomes a drag once the pointer moves far enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Press {
     start: Point,
     centre: Point,
-    /// Whether it has become one.
+    /// Whether it has become a drag.
     pub is_drag: bool,
 }
 
-/// What the card needs to be dragged.
+/// Handles the pointer and key events that move one leader.
 #[derive(Clone)]
 pub struct Drag {
     pub id: LeaderId,
@@ -49,7 +49,7 @@ impl Drag {
         let (0, Some(centre)) = (event.button(), self.centre()) else {
             return;
         };
-        // From its rim a link is drawn.
+        // A drag that starts on the rim draws a link instead.
         if closest(event, ".rim").is_some() {
             return;
         }
@@ -64,16 +64,16 @@ impl Drag {
         let Some(press) = *self.press else {
             return;
         };
-        let way = point(event) - press.start;
-        if press.is_drag || way.length() > DRAG_THRESHOLD_PX {
+        let offset = point(event) - press.start;
+        if press.is_drag || offset.length() > DRAG_THRESHOLD_PX {
             if !press.is_drag {
                 self.press.set(Some(Press { is_drag: true, ..press }));
             }
-            self.move_leader(press.centre + way, true);
+            self.move_leader(press.centre + offset, true);
         }
     }
 
-    /// The pointer comes up. Returns whether it was a press and no drag.
+    /// The pointer goes up. Returns whether it was a press without a drag.
     pub fn end(&self, event: &PointerEvent) -> bool {
         let Some(press) = *self.press else {
             return false;
@@ -85,21 +85,21 @@ impl Drag {
         !press.is_drag
     }
 
-    /// An arrow key with Shift moves the leader. Returns whether it was one.
+    /// Moves the leader on Shift and an arrow key. Returns whether it handled the event.
     pub fn move_by_key(&self, event: &KeyboardEvent) -> bool {
         let step = if event.alt_key() { FINE_STEP_PX } else { STEP_PX };
-        let Some(way) = arrow_direction(&event.key()).filter(|_| event.shift_key()) else {
+        let Some(offset) = arrow_direction(&event.key()).filter(|_| event.shift_key()) else {
             return false;
         };
-        // A card that had to give way goes on from its leader's own place.
-        if let Some(own) = self.layout.leader_point(self.id) {
-            self.move_leader(own + way * step, false);
+        // A card may be shifted to avoid overlap; the move starts from the leader's actual position.
+        if let Some(position) = self.layout.leader_point(self.id) {
+            self.move_leader(position + offset * step, false);
         }
         true
     }
 }
 
-/// The way in which an arrow key points, of length one.
+/// The unit vector of an arrow key.
 pub fn arrow_direction(key: &str) -> Option<Point> {
     Some(match key {
         "ArrowLeft" => Point::new(-1.0, 0.0),

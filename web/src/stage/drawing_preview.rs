@@ -1,4 +1,4 @@
-//! What is being drawn on the stage, while it is drawn: a link, or a lasso.
+//! The preview of the link or lasso that is being drawn on the stage.
 
 use std::rc::Rc;
 
@@ -13,23 +13,23 @@ use crate::stage::pointer::Drawing;
 pub struct DrawingPreviewProps {
     pub drawing: Drawing,
     pub layout: Rc<Layout>,
-    /// Where the ground's corner is on the stage.
+    /// The scene's origin on the stage.
     pub offset: Point,
 }
 
-/// The line.
+/// The preview line.
 #[component]
 pub fn DrawingPreview(props: &DrawingPreviewProps) -> Html {
     let (class, line) = match &props.drawing {
         Drawing::Link(from, Some(at)) => {
             let start = props.layout.cards.get(from).map(|card| card.centre + props.offset);
-            ("link-draft", vec![start.unwrap_or(*at), *at])
+            ("link-preview", vec![start.unwrap_or(*at), *at])
         }
         Drawing::Lasso(line) => ("lasso", line.clone()),
         _ => ("", Vec::new()),
     };
     html! {
-        <svg class="drafts" aria-hidden="true">
+        <svg class="drawing-preview" aria-hidden="true">
             <g>
                 if !line.is_empty() {
                     <path {class} d={path(&line)} />

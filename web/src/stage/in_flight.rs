@@ -1,42 +1,42 @@
-//! What is on its way between leaders, with all that is needed to draw it at any instant until something
-//! happens.
+//! Messages, requests and snapshots in flight, each with its path, so that it can be drawn at any instant until
+//! the next event.
 
 use player::{Course, Frame, InFlight, LeaderId, Message, Micros, Payload};
 
-use crate::components::letter;
+use crate::components::mark_letters;
 use crate::geometry::curve::Curve;
 use crate::geometry::point::Point;
 use crate::stage::layout::Layout;
 
-/// Half the side of a client's request on its way between leaders, and of a snapshot.
+/// Half the side of the square card of a forwarded request, and of a snapshot.
 const REQUEST_PX: f64 = 9.0;
 const SNAPSHOT_PX: f64 = 13.0;
-/// Beyond so much of its way a message that will be lost is no longer seen.
+/// The fraction of its path at which a message that will be lost has faded out.
 const LOST_FADES_AT: f64 = 0.6;
 
-/// One thing on its way.
+/// One item in flight.
 #[derive(Clone, Debug)]
 pub struct MovingItem {
     path: Curve,
     course: Course,
-    /// What it looks like.
+    /// How it is drawn.
     pub appearance: Appearance,
 }
 
-/// What something looks like on its way.
+/// How an item in flight is drawn.
 #[derive(Clone, Debug)]
 pub enum Appearance {
-    /// A message of the log: a disc.
+    /// A log message: a disc.
     Message(Message),
-    /// Anything else: a square card with a sign on it, in the colour of a leader, half as wide as this.
+    /// Anything else: a square card with the leader's colour, a label, and half its side in pixels.
     Card(LeaderId, String, f64),
 }
 
 impl MovingItem {
-    /// Where it is at an instant, and how far it has faded; nowhere if it is gone.
+    /// Its position at an instant, and how far it has faded from 0 to 1; `None` once it is gone.
     pub fn position_at(&self, at: Micros) -> Option<(Point, f64)> {
         match self.course {
-            // In the queue of a narrow link it has not left yet: it stands at its sender.
+            // While queued for bandwidth it has not left yet, and waits at its sender.
             Course::Arrives(from, to) => Some((self.path.point_at(progress(from, to, at)), 0.0)),
             Course::Lost(from, to) => {
                 let along = progress(from, to, at) * 2.0;
@@ -47,37 +47,37 @@ impl MovingItem {
     }
 }
 
-/// Which part of a leg is done at an instant.
+/// The fraction of an interval that has passed at an instant.
 fn progress(from: Micros, to: Micros, at: Micros) -> f64 {
     ((at - from).0 as f64 / ((to - from).0 as f64).max(1.0)).min(1.0)
 }
 
-/// Everything that is on its way, in the order in which it is drawn.
+/// All items in flight, in drawing order.
 pub fn items_in_flight(frame: &Frame, layout: &Layout) -> Vec<MovingItem> {
-    let mut ways = layout.paths().peekable();
+    let mut paths = layout.paths().peekable();
     let messages = frame.messages_in_flight().filter_map(|message| {
-        // Both are in the order of links.
-        while ways.next_if(|(there, _)| *there < message.link).is_some() {}
-        let (_, way) = ways.peek().filter(|(there, _)| *there == message.link)?;
-        Some(moving_item(*way, message))
+        // Both iterators are ordered by link.
+        while paths.next_if(|(link, _)| *link < message.link).is_some() {}
+        let (_, path) = paths.peek().filter(|(link, _)| *link == message.link)?;
+        Some(moving_item(*path, message))
     });
     let others = frame.requests_in_flight().chain(frame.snapshots_in_flight());
-    let others = others.filter_map(|other| Some(moving_item(layout.path(other.link)?, other)));
+    let others = others.filter_map(|other| Some(moving_item(layout.path_between(other.link)?, other)));
     messages.chain(others).collect()
 }
 
-fn moving_item(way: Curve, InFlight { payload, course, .. }: InFlight) -> MovingItem {
-    let look = match payload {
+fn moving_item(path: Curve, InFlight { payload, course, .. }: InFlight) -> MovingItem {
+    let appearance = match payload {
         Payload::Message(message) => Appearance::Message(message),
-        Payload::Request(asked) => Appearance::Card(asked, "?".into(), REQUEST_PX),
-        Payload::Answer(asked) => Appearance::Card(asked, "✓".into(), REQUEST_PX),
-        Payload::Snapshot(from) => Appearance::Card(from, letter(from), SNAPSHOT_PX),
+        Payload::Request(home) => Appearance::Card(home, "?".into(), REQUEST_PX),
+        Payload::Answer(home) => Appearance::Card(home, "✓".into(), REQUEST_PX),
+        Payload::Snapshot(from) => Appearance::Card(from, mark_letters(from), SNAPSHOT_PX),
     };
-    MovingItem { path: way, course, appearance: look }
+    MovingItem { path, course, appearance }
 }
 
-/// Where the disc of a message is at an instant; nowhere if it is not on its way.
+/// The position of a message's disc at an instant; `None` if it is not in flight.
 pub fn message_position(frame: &Frame, layout: &Layout, wanted: Message, at: Micros) -> Option<Point> {
     let message = frame.message_in_flight(wanted)?;
-    moving_item(layout.way(wanted.link)?, message).position_at(at).map(|(place, _)| place)
+    moving_item(layout.path(wanted.link)?, message).position_at(at).map(|(place, _)| place)
 }

@@ -1,5 +1,5 @@
-//! Where everything on the stage stands, in CSS pixels of the ground, for leaders at their places and one size
-//! of the ground.
+//! The layout of the stage: positions of cards and links in CSS pixels of the scene, the zoomable area that holds
+//! them.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -12,41 +12,41 @@ use crate::geometry::overlap::CardArea;
 use crate::geometry::point::{Point, Rect, Size};
 use crate::geometry::projection::{clamp_card, to_degrees, to_stage};
 
-/// How far a card stays away from the edge of the ground, so that its badge is seen whole.
+/// Margin between cards and the scene's edge, so that badges are not clipped.
 const MARGIN_PX: f64 = 12.0;
-/// The room that a link's label or mark takes.
+/// The size of a link's label or cut mark.
 const MARK_WIDTH_PX: f64 = 76.0;
 const MARK_HEIGHT_PX: f64 = 36.0;
 
-/// How much of a leader there is room for.
+/// How much a leader's card shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardDetail {
-    /// Its name, its clock and its values.
+    /// Name, clock and values.
     Full,
     /// The same on a small card.
     Small,
-    /// Its face and its name.
+    /// The letter and the name only.
     Face,
 }
 
 impl CardDetail {
-    /// From how many leaders on cards are small, however much room there is.
+    /// From this many leaders, cards are small whatever the area.
     const SMALL_FROM: usize = 6;
-    /// Below so many square pixels for each leader only faces are shown.
+    /// Below this area per leader, in square pixels, only faces are shown.
     const FACE_BELOW: f64 = 14_000.0;
-    /// Fewer leaders than this are never only faces.
+    /// With fewer leaders than this, cards are never reduced to faces.
     const FACE_FROM: usize = 10;
 
-    /// What there is room for on a ground of this size.
-    pub fn of(leaders: usize, ground: Size) -> Self {
+    /// The detail that fits this many leaders in a scene of this size.
+    pub fn of(leaders: usize, scene: Size) -> Self {
         match leaders {
-            Self::FACE_FROM.. if area_per_leader(leaders, ground) < Self::FACE_BELOW => Self::Face,
+            Self::FACE_FROM.. if area_per_leader(leaders, scene) < Self::FACE_BELOW => Self::Face,
             Self::SMALL_FROM.. => Self::Small,
             _ => Self::Full,
         }
     }
 
-    /// For `data-detail` in the style sheet.
+    /// The value of `data-detail` in the style sheet.
     pub fn name(self) -> &'static str {
         match self {
             Self::Full => "whole",
@@ -55,7 +55,7 @@ impl CardDetail {
         }
     }
 
-    /// The size of a card that has not been drawn yet.
+    /// The assumed size of a card before its first render.
     fn first_size(self) -> Size {
         match self {
             Self::Full => Size::new(180.0, 96.0),
@@ -64,7 +64,7 @@ impl CardDetail {
         }
     }
 
-    /// How far cards that would touch are moved apart: enough to see a link and what travels along it.
+    /// The gap between cards that are moved apart: enough to see the link and its messages.
     fn gap(self) -> f64 {
         match self {
             Self::Full | Self::Small => 34.0,
@@ -73,36 +73,36 @@ impl CardDetail {
     }
 }
 
-/// How many values, and how many siblings of each, have room on a card at most.
+/// The maximum number of values on a card, and of siblings per value.
 pub const MAX_ROWS: usize = 3;
-/// From so many square pixels for each leader on a card has room for two values, and for three.
+/// The area per leader, in square pixels, from which cards show two values, and three.
 const TWO_ROWS_FROM: f64 = 26_000.0;
 const THREE_ROWS_FROM: f64 = 46_000.0;
 
-/// How many values have room on each card, so that cards leave the links between them to be seen.
-pub fn rows_per_card(leaders: usize, ground: Size) -> usize {
-    match area_per_leader(leaders, ground) {
+/// The number of values per card that leaves the links between cards visible.
+pub fn rows_per_card(leaders: usize, scene: Size) -> usize {
+    match area_per_leader(leaders, scene) {
         THREE_ROWS_FROM.. => MAX_ROWS,
         TWO_ROWS_FROM.. => 2,
         _ => 1,
     }
 }
 
-/// How many square pixels of the ground there are for each leader.
-fn area_per_leader(leaders: usize, ground: Size) -> f64 {
-    ground.width * ground.height / (leaders.max(1) as f64)
+/// The scene's area per leader, in square pixels.
+fn area_per_leader(leaders: usize, scene: Size) -> f64 {
+    scene.width * scene.height / (leaders.max(1) as f64)
 }
 
-/// All that places depend on. As long as it is the same, nothing is laid out anew.
+/// Everything the layout depends on. While it stays equal, the layout is reused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayoutInputs {
-    /// The ground.
+    /// The size of the scene.
     pub scene: Size,
-    /// How much of its lower right corner is under the stage's buttons.
+    /// The size of the lower right corner covered by the stage's buttons.
     pub corner: Size,
-    /// How much of each leader is shown.
+    /// How much each card shows.
     pub detail: CardDetail,
-    /// How large the cards are that have been drawn.
+    /// The measured sizes of rendered cards.
     pub sizes: Rc<BTreeMap<LeaderId, Size>>,
     leaders: Vec<(LeaderId, Place)>,
     /// The links, and whether each is open.
@@ -111,19 +111,19 @@ pub struct LayoutInputs {
 }
 
 impl LayoutInputs {
-    /// What counts of a frame.
+    /// The inputs taken from a frame.
     pub fn new(
         frame: &Frame,
-        (ground, corner): (Size, Size),
+        (scene, corner): (Size, Size),
         detail: CardDetail,
         sizes: Rc<BTreeMap<LeaderId, Size>>,
     ) -> Self {
         let leaders = frame.leaders().map(|leader| (leader.id, leader.place)).collect();
         let links = frame.links().collect();
-        Self { scene: ground, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
+        Self { scene: scene, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
     }
 
-    /// Whether there is a link, and whether it is open.
+    /// Whether a link is open; `None` if it does not exist.
     fn link(&self, link: LinkId) -> Option<bool> {
         let place = self.links.binary_search_by_key(&link, |(there, _)| *there).ok()?;
         self.links.get(place).map(|(_, open)| *open)
@@ -137,46 +137,46 @@ impl LayoutInputs {
     }
 }
 
-/// One line on the stage: both directions of a link where they are alike, else one.
+/// One line on the stage: both directions of a link if they are in the same state, else one direction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LinkEdge {
-    /// The link whose direction the curve has.
+    /// The link in the curve's direction.
     pub link: LinkId,
-    /// Whether the link back lies on the same line.
+    /// Whether the line also stands for the reverse link.
     pub is_two_way: bool,
-    /// The line.
+    /// The line's curve.
     pub curve: Curve,
-    /// How long a message takes.
+    /// The link's latency.
     pub latency: Micros,
 }
 
-/// Everything's place.
+/// The positions of everything on the stage.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    /// The ground.
+    /// The size of the scene.
     pub size: Size,
-    /// The cards.
+    /// The cards' rectangles.
     pub cards: BTreeMap<LeaderId, Rect>,
-    /// Where each leader's own place is, however far its card had to give way.
+    /// Each leader's actual position; its card may be shifted to avoid overlap.
     leader_points: BTreeMap<LeaderId, Point>,
-    /// The lines.
+    /// The lines of the links.
     pub edges: Vec<LinkEdge>,
-    /// The way of each link's messages.
+    /// The path of each link's messages.
     paths: BTreeMap<LinkId, Curve>,
 }
 
-/// The line between cards that leave no room for one: most of it is beneath them, but it can still be chosen.
+/// The line between overlapping cards: mostly hidden below them, but it can still be selected.
 fn straight_line(start: Point, end: Point) -> Curve {
     Curve { start, control: start.lerp(end, 0.5), end }
 }
 
-/// The lower right corner of a ground, so large.
-fn corner_rect(ground: Size, corner: Size) -> Rect {
-    let centre = Point::new(ground.width - corner.width / 2.0, ground.height - corner.height / 2.0);
+/// The rectangle of a given size in the scene's lower right corner.
+fn corner_rect(scene: Size, corner: Size) -> Rect {
+    let centre = Point::new(scene.width - corner.width / 2.0, scene.height - corner.height / 2.0);
     Rect::new(centre, corner)
 }
 
-/// Whether both are the same object: one is made only when something has changed.
+/// Compares by identity: a new layout is created only when its inputs change.
 impl PartialEq for Layout {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
@@ -184,7 +184,7 @@ impl PartialEq for Layout {
 }
 
 impl Layout {
-    /// The layout for one set of inputs.
+    /// Computes the layout.
     pub fn new(inputs: &LayoutInputs) -> Self {
         let size = inputs.scene;
         let mut layout = Self {
@@ -215,10 +215,10 @@ impl Layout {
         .separate(&mut cards);
         layout.cards = ids.into_iter().zip(cards).collect();
         layout.edges = layout.route_edges(inputs);
-        for wire in &layout.edges {
-            layout.paths.insert(wire.link, wire.curve);
-            if wire.is_two_way {
-                layout.paths.insert(wire.link.reversed(), wire.curve.reversed());
+        for edge in &layout.edges {
+            layout.paths.insert(edge.link, edge.curve);
+            if edge.is_two_way {
+                layout.paths.insert(edge.link.reversed(), edge.curve.reversed());
             }
         }
         layout
@@ -229,7 +229,7 @@ impl Layout {
         Point::new(at.x * self.size.width, at.y * self.size.height)
     }
 
-    /// Where a leader's own place is, in pixels of the ground.
+    /// A leader's actual position, in scene pixels.
     pub fn leader_point(&self, id: LeaderId) -> Option<Point> {
         self.leader_points.get(&id).copied()
     }
@@ -239,7 +239,7 @@ impl Layout {
         Point::new(at.x * self.size.width, at.y * self.size.height)
     }
 
-    /// The place on the globe of a point of the ground.
+    /// The geographic place at a point of the scene.
     pub fn place_at(&self, point: Point) -> Place {
         let (width, height) = (self.size.width.max(1.0), self.size.height.max(1.0));
         let at = Point::new((point.x / width).clamp(0.0, 1.0), (point.y / height).clamp(0.0, 1.0));
@@ -247,7 +247,7 @@ impl Layout {
         Place::from_degrees(latitude, longitude)
     }
 
-    /// The leader whose card is at a point of the ground.
+    /// The leader whose card is at a point of the scene.
     pub fn card_at(&self, point: Point) -> Option<LeaderId> {
         self.cards.iter().find(|(_, card)| card.grown(MARGIN_PX).contains(point)).map(|(id, _)| *id)
     }
@@ -255,31 +255,31 @@ impl Layout {
     fn route_edges(&self, inputs: &LayoutInputs) -> Vec<LinkEdge> {
         let centres: Vec<Point> = self.cards.values().map(|card| card.centre).collect();
         let middle = Point::mean(&centres).unwrap_or_default();
-        let mut wires = Vec::new();
+        let mut edges = Vec::new();
         for (link, open) in &inputs.links {
             let back = inputs.link(link.reversed());
-            let both = back == Some(*open);
-            if both && link.from > link.to {
+            let is_two_way = back == Some(*open);
+            if is_two_way && link.from > link.to {
                 continue;
             }
             let (Some(from), Some(to)) = (self.cards.get(&link.from), self.cards.get(&link.to)) else {
                 continue;
             };
-            let bow = if both || back.is_none() { Bend::AwayFrom(middle) } else { Bend::Left };
+            let bow = if is_two_way || back.is_none() { Bend::AwayFrom(middle) } else { Bend::Left };
             let bent = curve_between(*from, *to, bow).filter(|curve| self.mark_fits(curve.middle()));
             let plain = || curve_between(*from, *to, Bend::Straight);
             let curve = bent.or_else(plain).unwrap_or_else(|| straight_line(from.centre, to.centre));
-            wires.push(LinkEdge { link: *link, is_two_way: both, curve, latency: inputs.latency(*link) });
+            edges.push(LinkEdge { link: *link, is_two_way: is_two_way, curve, latency: inputs.latency(*link) });
         }
-        wires
+        edges
     }
 
-    /// Whether a mark at this point is seen whole.
+    /// Whether a mark centred here is fully visible.
     fn mark_fits(&self, at: Point) -> bool {
         at == self.clamp_mark(at)
     }
 
-    /// The nearest point at which a mark is seen whole.
+    /// The nearest point at which a mark is fully visible.
     pub fn clamp_mark(&self, at: Point) -> Point {
         let within =
             |at: f64, room: f64, of: f64| if of > 2.0 * room { at.clamp(room, of - room) } else { of / 2.0 };
@@ -289,20 +289,20 @@ impl Layout {
         )
     }
 
-    /// The way of what needs no link: along one if it is there, else straight.
-    pub fn path(&self, link: LinkId) -> Option<Curve> {
+    /// The path between two leaders for items that need no link: the link's path if there is one, else straight.
+    pub fn path_between(&self, link: LinkId) -> Option<Curve> {
         let (from, to) = (self.cards.get(&link.from)?, self.cards.get(&link.to)?);
         let plain = || curve_between(*from, *to, Bend::Straight).unwrap_or_else(|| straight_line(from.centre, to.centre));
-        Some(self.way(link).unwrap_or_else(plain))
+        Some(self.path(link).unwrap_or_else(plain))
     }
 
-    /// Every link with the way that its messages take, in the order of links.
+    /// Every link with its messages' path, ordered by link.
     pub fn paths(&self) -> impl Iterator<Item = (LinkId, Curve)> {
-        self.paths.iter().map(|(link, way)| (*link, *way))
+        self.paths.iter().map(|(link, path)| (*link, *path))
     }
 
-    /// The way that messages of a link take.
-    pub fn way(&self, link: LinkId) -> Option<Curve> {
+    /// The path of a link's messages.
+    pub fn path(&self, link: LinkId) -> Option<Curve> {
         self.paths.get(&link).copied()
     }
 }

@@ -1,4 +1,4 @@
-//! A leader on the stage: face, name, clock, values, and what waits at it.
+//! A leader's card on the stage: letter, name, clock, values and badges.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use explain::describe_offset;
 use player::LeaderId;
 use yew::prelude::*;
 
-use crate::components::{Icon, breadth, icon, letter};
+use crate::components::{Icon, estimated_width, icon, mark_letters};
 use crate::geometry::number;
 use crate::hover::{Hovered, use_hovered};
 use crate::stage::card_model::{CardModel, Cell, Row};
@@ -15,10 +15,10 @@ use crate::stage::layout::Layout;
 use crate::stage::leader_tools::{ToolbarPlacement, LeaderTools};
 use crate::store::use_dispatch;
 
-/// A key of so many letters leaves room for its value.
+/// The longest key, in characters, that is shown unclipped next to its value.
 const SHORT_KEY: usize = 7;
-/// Texts that are no broader fit on a card of the usual size, and nothing need be clipped: the name, the clock, and a
-/// key with its value.
+/// The widest texts that fit on a card of normal size without clipping: the name, the clock, and a key with its
+/// value.
 const NAME_FITS: usize = 12;
 const CLOCK_FITS: usize = 14;
 const CELL_FITS: usize = 16;
@@ -26,26 +26,26 @@ const CELL_FITS: usize = 16;
 #[derive(Properties, PartialEq)]
 pub struct LeaderCardProps {
     pub model: CardModel,
-    /// The same in words, not long ago.
+    /// The text alternative, which may lag slightly behind the model.
     pub description: Option<AttrValue>,
     pub layout: Rc<Layout>,
-    /// How tall it is at least, in pixels.
+    /// The card's minimum height, in pixels.
     pub min_height: f64,
-    /// Where its tools have room, if it is selected.
+    /// Where the toolbar fits, if the leader is selected.
     pub toolbar: Option<ToolbarPlacement>,
-    /// Whether a link that is being drawn may end here.
+    /// Whether a link being drawn can end here.
     pub target: bool,
-    /// The card was chosen.
+    /// Called when the card is selected.
     pub onpick: Callback<LeaderId>,
-    /// A link is to be drawn from here.
+    /// Called to start drawing a link from here.
     pub onlink: Callback<LeaderId>,
 }
 
-/// The card of one leader, at its place.
+/// The card of one leader.
 #[component]
 pub fn LeaderCard(props: &LeaderCardProps) -> Html {
-    let facts = &props.model;
-    let id = facts.id;
+    let model = &props.model;
+    let id = model.id;
     let press = use_state_eq(|| None::<Press>);
     let drag = Drag { id, layout: props.layout.clone(), press: press.clone(), dispatch: use_dispatch() };
     let onpointerup = {
@@ -68,28 +68,28 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
         }
     };
     let (onpointerdown, onpointermove) = (drag.clone(), drag);
-    let moved = press.is_some_and(|press| press.is_drag);
+    let is_drag = press.is_some_and(|press| press.is_drag);
     html! {
         <div class="spot" style={position_style(&props.layout, id)}>
             <div
                 class="leader" role="button" tabindex="0" data-id={id.to_string()}
-                data-leader={facts.colours.leader.clone()} data-pattern={facts.colours.pattern.clone()} aria-pressed={facts.selected.to_string()}
+                data-leader={model.colours.leader.clone()} data-pattern={model.colours.pattern.clone()} aria-pressed={model.selected.to_string()}
                 aria-description={props.description.clone()} style={format!("min-block-size:{}px", props.min_height)}
-                data-down={(!facts.is_up).then_some("")} data-dragging={moved.then_some("")} data-target={props.target.then_some("")}
+                data-down={(!model.is_up).then_some("")} data-dragging={is_drag.then_some("")} data-target={props.target.then_some("")}
                 onpointerdown={move |event: PointerEvent| onpointerdown.begin(&event)}
                 onpointermove={move |event: PointerEvent| onpointermove.update(&event)}
                 onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}
             >
-                <i class="rim" aria-hidden="true" title="Drag from here to draw a link"></i>
-                { head(facts) }
-                <div class="values" aria-hidden="true">{ rows(&facts.rows) }</div>
-                <div class="more" aria-hidden="true">{ hidden_keys_label(facts.hidden_keys) }</div>
-                <div class="badges" aria-hidden="true">{ badges(facts) }</div>
+                <i class="rim" aria-hidden="true" title="Drag to draw a link"></i>
+                { head(model) }
+                <div class="values" aria-hidden="true">{ rows(&model.rows) }</div>
+                <div class="more" aria-hidden="true">{ hidden_keys_label(model.hidden_keys) }</div>
+                <div class="badges" aria-hidden="true">{ badges(model) }</div>
                 <HoverRing {id} />
             </div>
             <div>
-                if let Some(sides) = props.toolbar.filter(|_| facts.selected && !moved) {
-                    <LeaderTools {id} name={facts.name.clone()} is_up={facts.is_up} {placement} onlink={props.onlink.clone()} />
+                if let Some(placement) = props.toolbar.filter(|_| model.selected && !is_drag) {
+                    <LeaderTools {id} name={model.name.clone()} is_up={model.is_up} {placement} onlink={props.onlink.clone()} />
                 }
             </div>
         </div>
@@ -101,7 +101,7 @@ struct HoverRingProps {
     id: LeaderId,
 }
 
-/// A ring around the card while its leader is pointed at, here or on the diagram.
+/// A ring around the card while its leader is hovered, here or on the diagram.
 #[component]
 fn HoverRing(props: &HoverRingProps) -> Html {
     let on = use_hovered() == Hovered::Leader(props.id);
@@ -114,28 +114,28 @@ fn position_style(layout: &Layout, id: LeaderId) -> String {
     format!("left:{}%;top:{}%", part(centre.x, layout.size.width), part(centre.y, layout.size.height))
 }
 
-fn head(facts: &CardModel) -> Html {
-    let off = facts.shows_offset();
-    let brief = match facts.offset.0 {
-        1.. => format!("+{}", facts.offset),
-        _ => facts.offset.to_string(),
+fn head(model: &CardModel) -> Html {
+    let shows_offset = model.shows_offset();
+    let brief = match model.offset.0 {
+        1.. => format!("+{}", model.offset),
+        _ => model.offset.to_string(),
     };
-    let full = describe_offset(facts.offset);
-    let colours = &facts.colours;
+    let full = describe_offset(model.offset);
+    let colours = &model.colours;
     html! {
         <div class="head">
             <span class="face" aria-hidden="true" data-leader={colours.leader.clone()} data-pattern={colours.pattern.clone()}>
-                { letter(facts.id) }
+                { mark_letters(model.id) }
             </span>
             <div class="who">
-                <div class="name" data-long={is_long(NAME_FITS, &facts.name)}>{ &facts.name }</div>
-                <div class="clock" data-long={is_long(CLOCK_FITS, &full)} data-off={off.then_some("")} aria-hidden="true">
-                    if facts.is_up && facts.is_joining {
+                <div class="name" data-long={is_long(NAME_FITS, &model.name)}>{ &model.name }</div>
+                <div class="clock" data-long={is_long(CLOCK_FITS, &full)} data-off={shows_offset.then_some("")} aria-hidden="true">
+                    if model.is_up && model.is_joining {
                         { "joining" }
-                    } else if facts.is_up {
+                    } else if model.is_up {
                         { icon(Icon::Clock) }
                         <span class="full">{ full }</span>
-                        <span class="brief">{ if off { brief } else { "on time".into() } }</span>
+                        <span class="brief">{ if shows_offset { brief } else { "on time".into() } }</span>
                     } else {
                         { "down" }
                     }
@@ -145,20 +145,20 @@ fn head(facts: &CardModel) -> Html {
     }
 }
 
-/// Marks a text that may be too broad.
+/// The `data-long` attribute of a text that may have to be clipped.
 fn is_long(fits: usize, text: &str) -> Option<&'static str> {
-    (breadth(text) > fits).then_some("")
+    (estimated_width(text) > fits).then_some("")
 }
 
 fn rows(rows: &[Row]) -> Html {
     if rows.is_empty() {
         return html! { <div class="cell" data-empty="">{ "no values yet" }</div> };
     }
-    // By their places: at another instant other keys stand there, and what changes is little but their text.
-    rows.iter().enumerate().map(|(place, one)| row(place, one)).collect()
+    // Keyed by position: at another instant other keys fill the same rows, and only their text changes.
+    rows.iter().enumerate().map(|(position, one)| row(position, one)).collect()
 }
 
-/// What has no room on the card.
+/// The label for the keys that do not fit.
 fn hidden_keys_label(keys: usize) -> String {
     match keys {
         0 => String::new(),
@@ -167,26 +167,26 @@ fn hidden_keys_label(keys: usize) -> String {
     }
 }
 
-/// A key with its one value is a single box, and its name and space a single text: there are many, and each has new
-/// texts at every seek.
-fn row(place: usize, row: &Row) -> Html {
+/// One key. A key with a single value is a single element with one text node: there are many rows, and every seek
+/// changes their text.
+fn row(position: usize, row: &Row) -> Html {
     let long = (row.key.chars().count() > SHORT_KEY).then_some("");
     if let [only] = &row.cells[..] {
         let name = html! { <span class="key" data-long={long}>{ format!("{} ", row.key) }</span> };
-        return cell(place, only, &row.key, name);
+        return cell(position, only, &row.key, name);
     }
-    let cells = row.cells.iter().enumerate().map(|(place, one)| cell(place, one, "", html! {}));
-    html! { <div class="row" key={place}><span class="key">{ &row.key }</span>{ for cells }</div> }
+    let cells = row.cells.iter().enumerate().map(|(position, one)| cell(position, one, "", html! {}));
+    html! { <div class="row" key={position}><span class="key">{ &row.key }</span>{ for cells }</div> }
 }
 
-/// One value, in the colours of the leader that it came from if it came from one, with its key if it is the only one.
-fn cell(place: usize, cell: &Cell, key: &str, name: Html) -> Html {
+/// One value, with its key if it is the key's only value.
+fn cell(position: usize, cell: &Cell, key: &str, name: Html) -> Html {
     let colours = cell.colours.as_ref();
     html! {
         <div
-            key={place} class="cell" data-leader={colours.map(|colours| colours.leader.clone())}
+            key={position} class="cell" data-leader={colours.map(|colours| colours.leader.clone())}
             data-pattern={colours.and_then(|colours| colours.pattern.clone())} data-empty={cell.deleted.then_some("")}
-            data-long={is_long(CELL_FITS.saturating_sub(breadth(key)), &cell.text)}
+            data-long={is_long(CELL_FITS.saturating_sub(estimated_width(key)), &cell.text)}
         >
             { name }
             { &cell.text }
@@ -194,14 +194,14 @@ fn cell(place: usize, cell: &Cell, key: &str, name: Html) -> Html {
     }
 }
 
-fn badges(facts: &CardModel) -> Html {
+fn badges(model: &CardModel) -> Html {
     html! {
         <>
-            if facts.siblings > 1 {
-                <span class="badge" data-tone="warn"><i class="diamond"></i>{ facts.siblings }</span>
+            if model.siblings > 1 {
+                <span class="badge" data-tone="warn"><i class="diamond"></i>{ model.siblings }</span>
             }
-            if facts.waiting > 0 {
-                <span class="badge waiting">{ format!("{} waiting", facts.waiting) }</span>
+            if model.waiting > 0 {
+                <span class="badge waiting">{ format!("{} waiting", model.waiting) }</span>
             }
         </>
     }

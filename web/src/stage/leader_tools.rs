@@ -1,4 +1,4 @@
-//! What can be done with the selected leader, right beside it.
+//! The toolbar next to the selected leader.
 
 use player::{Action, EditAction, crash_or_restart};
 use replication::{Command, LeaderId};
@@ -9,11 +9,11 @@ use crate::geometry::point::{Rect, Size};
 use crate::platform::page;
 use crate::store::{use_dispatch, use_settings};
 
-/// The tools need about so much room beside or below the card, in pixels.
+/// The room the toolbar needs beside and below the card, in pixels.
 const HALF_WIDTH_PX: f64 = 190.0;
 const DEPTH_PX: f64 = 60.0;
 
-/// On which side of the card there is room for them, for the style sheet.
+/// Where the toolbar is placed around the card, as attributes for the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ToolbarPlacement {
     side: Option<&'static str>,
@@ -21,7 +21,7 @@ pub struct ToolbarPlacement {
 }
 
 impl ToolbarPlacement {
-    /// Where there is room beside a card, as it is seen on the stage.
+    /// The placement that keeps the toolbar on the stage, for a card in stage coordinates.
     pub fn of(card: Rect, stage: Size) -> Self {
         let bottom = card.centre.y + card.size.height / 2.0;
         let align = match card.centre.x {
@@ -42,28 +42,28 @@ pub struct LeaderToolsProps {
     pub onlink: Callback<LeaderId>,
 }
 
-/// Write, read, crash or restart, link, remove.
+/// Buttons to write, read, crash or restart, link and remove.
 #[component]
 pub fn LeaderTools(props: &LeaderToolsProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let LeaderToolsProps { id, is_up, placement: ToolbarPlacement { side, align }, .. } = *props;
-    let act = |action: Option<Action>| {
+    let dispatch_on_click = |action: Option<Action>| {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone())))
     };
-    let power = act(crash_or_restart(view.world(), id));
-    let remove = act(Some(EditAction::Issue(Command::Leave { leader: id }).into()));
-    let go = |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_after_render(selector));
+    let power = dispatch_on_click(crash_or_restart(view.world(), id));
+    let remove = dispatch_on_click(Some(EditAction::Issue(Command::Leave { leader: id }).into()));
+    let focus_on_click = |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_after_render(selector));
     let link = {
         let onlink = props.onlink.clone();
         Callback::from(move |_: MouseEvent| onlink.emit(id))
     };
     html! {
         <div class="tools" role="toolbar" aria-label={props.name.clone()} data-side={side} data-align={align}>
-            { tool("Write", Icon::Write, go(".inspector .write-value")) }
-            { tool("Read", Icon::Read, go(".inspector .read-key")) }
-            { tool(if up { "Crash" } else { "Restart" }, Icon::Power, power) }
+            { tool("Write", Icon::Write, focus_on_click(".inspector .write-value")) }
+            { tool("Read", Icon::Read, focus_on_click(".inspector .read-key")) }
+            { tool(if is_up { "Crash" } else { "Restart" }, Icon::Power, power) }
             { tool("Link", Icon::Link, link) }
             <button type="button" data-kind="danger" aria-label="Remove" title="Remove" onclick={remove}>
                 { icon(Icon::Trash) }

@@ -1,4 +1,4 @@
-//! All links as lines, those of one leader at a time, so that what has not changed is not looked at again.
+//! All links as lines, grouped by sending leader so that unchanged groups do not render again.
 
 use std::rc::Rc;
 
@@ -13,43 +13,43 @@ use crate::store::{View, use_view};
 pub struct LinksProps {
     pub layout: Rc<Layout>,
     pub detail: CardDetail,
-    /// Where the ground is, and how large.
+    /// The CSS that positions and sizes the scene.
     pub style: AttrValue,
 }
 
-/// All links.
+/// The lines of all links.
 #[component]
 pub fn Links(props: &LinksProps) -> Html {
     let view = use_view();
-    let wires = props.layout.edges.chunk_by(|one, next| one.link.from == next.link.from);
-    let bundles = wires.filter_map(|wires| {
-        let from = wires.first()?.link.from;
-        let states: Vec<(LinkEdge, EdgeState)> = wires.iter().map(|wire| (*wire, EdgeState::of(&view, wire))).collect();
-        let chosen = wires.iter().position(|wire| is_chosen(&view, wire));
+    let edges = props.layout.edges.chunk_by(|one, next| one.link.from == next.link.from);
+    let groups = edges.filter_map(|edges| {
+        let from = edges.first()?.link.from;
+        let states: Vec<(LinkEdge, EdgeState)> = edges.iter().map(|edge| (*edge, EdgeState::of(&view, edge))).collect();
+        let chosen = edges.iter().position(|edge| is_chosen(&view, edge));
         Some(html! { <LeaderLinks key={from.to_string()} {from} {states} {chosen} layout={props.layout.clone()} /> })
     });
-    html! { <svg class="links" data-detail={props.detail.name()} style={&props.style}>{ for bundles }</svg> }
+    html! { <svg class="links" data-detail={props.detail.name()} style={&props.style}>{ for groups }</svg> }
 }
 
-fn is_chosen(view: &View, wire: &LinkEdge) -> bool {
-    matches!(view.selection(), Selection::Link(link) if link == wire.link || wire.is_two_way && link == wire.link.reversed())
+fn is_chosen(view: &View, edge: &LinkEdge) -> bool {
+    matches!(view.selection(), Selection::Link(link) if link == edge.link || edge.is_two_way && link == edge.link.reversed())
 }
 
 #[derive(Properties, PartialEq)]
 struct LeaderLinksProps {
     from: LeaderId,
     states: Vec<(LinkEdge, EdgeState)>,
-    /// Which of them is chosen.
+    /// The index of the selected line.
     chosen: Option<usize>,
     layout: Rc<Layout>,
 }
 
-/// The links that begin at one leader.
+/// The links sent from one leader.
 #[component]
 fn LeaderLinks(props: &LeaderLinksProps) -> Html {
-    let lines = props.states.iter().enumerate().map(|(place, (wire, state))| {
-        let chosen = props.chosen == Some(place);
-        html! { <EdgeLine key={wire.link.to_string()} edge={*wire} state={*state} {chosen} layout={props.layout.clone()} /> }
+    let lines = props.states.iter().enumerate().map(|(index, (edge, state))| {
+        let chosen = props.chosen == Some(index);
+        html! { <EdgeLine key={edge.link.to_string()} edge={*edge} state={*state} {chosen} layout={props.layout.clone()} /> }
     });
     html! { <g>{ for lines }</g> }
 }

@@ -1,4 +1,4 @@
-//! What can be done with the chosen message, right beside its disc, while time stands still.
+//! The toolbar next to the selected message, shown while paused.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use crate::stage::in_flight::message_position;
 use crate::stage::layout::Layout;
 use crate::store::{use_dispatch, use_playhead, use_view};
 
-/// How far the tools stand below the disc, and how much room they need beside and below it, in pixels.
+/// The distance between disc and toolbar, and the room the toolbar needs beside and below the disc, in pixels.
 const BELOW_PX: f64 = 16.0;
 const BESIDE_PX: f64 = 130.0;
 const DEPTH_PX: f64 = 60.0;
@@ -20,11 +20,11 @@ const DEPTH_PX: f64 = 60.0;
 pub struct MessageToolsProps {
     pub layout: Rc<Layout>,
     pub stage: Size,
-    /// Where the ground's corner is on the stage.
+    /// The scene's origin on the stage.
     pub offset: Point,
 }
 
-/// Hurry it, hold it, lose it, double it.
+/// Buttons to deliver the message sooner, delay it, drop it or duplicate it.
 #[component]
 pub fn MessageTools(props: &MessageToolsProps) -> Html {
     let view = use_view();
@@ -43,11 +43,11 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     );
     let above = place.y + DEPTH_PX > props.stage.height;
     let y = if above { place.y - BELOW_PX } else { place.y + BELOW_PX };
-    let buttons = MessageAction::ALL.iter().map(|nudge| {
-        let then = view.timeline().message_span(message).and_then(|flight| nudge.delivery_override(flight, at));
+    let buttons = MessageAction::ALL.iter().map(|message_action| {
+        let then = view.timeline().message_span(message).and_then(|span| message_action.delivery_override(span, at));
         let onclick = dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, then });
         html! {
-            <button key={nudge.name()} type="button" title={nudge.about()} disabled={then.is_none()} {onclick}>{ nudge.name() }</button>
+            <button key={message_action.name()} type="button" title={message_action.about()} disabled={then.is_none()} {onclick}>{ message_action.name() }</button>
         }
     });
     html! {

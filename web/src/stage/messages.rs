@@ -1,5 +1,5 @@
-//! What is on its way, drawn on one canvas. A message is a disc in the colour and with the letter of the
-//! write's origin, a copy of one its outline; requests between leaders and snapshots are square.
+//! The canvas source items in flight. A message is a disc with its origin's colour and letter, a duplicate an outline;
+//! forwarded requests and snapshots are squares.
 
 use std::rc::Rc;
 
@@ -19,27 +19,27 @@ use crate::stage::layout::Layout;
 use crate::stage::disc_positions::DiscPositions;
 use crate::store::{View, use_playhead, use_view};
 
-/// How far beyond the stage's edge something is still seen in part.
+/// An item this far outside the stage is still partly visible, in pixels.
 const EDGE_PX: f64 = 16.0;
 
 #[derive(Properties, PartialEq)]
 pub struct MessagesProps {
     pub layout: Rc<Layout>,
-    /// The stage.
+    /// The size source the stage.
     pub size: Size,
-    /// Where the ground's corner is on it.
+    /// The scene's origin on the stage.
     pub offset: Point,
-    /// Takes down where the discs are.
+    /// Receives the positions source the drawn discs.
     pub discs: DiscPositions,
 }
 
-/// The canvas. It is drawn anew when the playhead moves or what there is changes, and at no other time.
+/// The canvas, redrawn only when the playhead moves or the items change.
 #[component]
 pub fn Messages(props: &MessagesProps) -> Html {
     let node = use_node_ref();
     let view = use_view();
     let at = use_playhead();
-    let pointed = use_hovered();
+    let hovered = use_hovered();
     let theme = use_state(|| ());
     let canvas = use_mut_ref(|| None::<Canvas>);
     let onchange = use_callback((), {
@@ -62,48 +62,48 @@ pub fn Messages(props: &MessagesProps) -> Html {
                 canvas.resize(size);
                 canvas.collect_items(&view, &layout);
                 canvas.draw(&discs, size, offset, at);
-                canvas.draw_rings(&discs, highlighted(&view, pointed));
+                canvas.draw_rings(&discs, highlighted(&view, hovered));
             }
         });
     }
     html! { <canvas class="messages" ref={node} aria-hidden="true"></canvas> }
 }
 
-/// The message that is chosen, and the one that is pointed at.
-fn highlighted(view: &View, pointed: Hovered) -> impl Iterator<Item = Message> {
+/// The selected message and the hovered one.
+fn highlighted(view: &View, hovered: Hovered) -> impl Iterator<Item = Message> {
     let chosen = match view.selection() {
         Selection::Message(message) => Some(message),
         _ => None,
     };
-    let pointed = match pointed {
+    let hovered = match hovered {
         Hovered::Message(message) => Some(message),
         _ => None,
     };
-    chosen.into_iter().chain(pointed)
+    chosen.into_iter().chain(hovered)
 }
 
-/// The canvas with what is shown on it between two events.
+/// The canvas with the items that stay in flight until the next event.
 struct Canvas {
     element: HtmlCanvasElement,
     sprites: SpriteCache,
-    /// How many of the screen's points one of the page's is wide.
+    /// Device pixels per CSS pixel.
     ratio: f64,
-    /// Of what the rest is, laid out how.
+    /// The frame and the layout that `items` was built from.
     source: Option<(View, Rc<Layout>)>,
-    /// What is on its way; of a message, with the number of its disc.
+    /// The items in flight; a message comes with the index source its sprite.
     items: Vec<(MovingItem, Option<usize>)>,
-    /// How large its discs are.
+    /// The size source the discs.
     disc_size: DiscSize,
-    /// Small ones are put together here.
+    /// Composes the small discs.
     blitter: Blitter,
 }
 
 impl Canvas {
     fn new(element: HtmlCanvasElement) -> Self {
-        let ink = SpriteCache::new(&element);
+        let sprites = SpriteCache::new(&element);
         Self {
             element,
-            sprites: ink,
+            sprites,
             ratio: 0.0,
             source: None,
             items: Vec::new(),
@@ -112,7 +112,7 @@ impl Canvas {
         }
     }
 
-    /// Makes it as large as the stage, and as fine as the screen.
+    /// Matches the canvas to the stage's size and the screen's pixel ratio.
     fn resize(&mut self, size: Size) {
         let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0);
         let (width, height) = ((size.width * ratio) as u32, (size.height * ratio) as u32);
@@ -126,26 +126,26 @@ impl Canvas {
         }
     }
 
-    /// Takes down what is on its way, unless it has been.
+    /// Collects the items in flight unless the frame and layout are unchanged.
     fn collect_items(&mut self, view: &View, layout: &Rc<Layout>) {
-        let same = |(of, there): &(View, Rc<Layout>)| {
-            Rc::ptr_eq(of.frame(), view.frame()) && Rc::ptr_eq(there, layout)
+        let is_current = |(source, built_for): &(View, Rc<Layout>)| {
+            Rc::ptr_eq(source.frame(), view.frame()) && Rc::ptr_eq(built_for, layout)
         };
-        if self.source.as_ref().is_some_and(same) {
+        if self.source.as_ref().is_some_and(is_current) {
             return;
         }
-        let (ink, ratio) = (&mut self.sprites, self.ratio);
-        let flying = items_in_flight(view.frame(), layout);
-        let grade = DiscSize::of(flying.len());
-        let flying = flying.into_iter().map(|flying| {
-            let disc = match flying.appearance {
-                Appearance::Message(message) => ink.sprite_index(view, message, ratio, grade),
+        let (sprites, ratio) = (&mut self.sprites, self.ratio);
+        let items = items_in_flight(view.frame(), layout);
+        let disc_size = DiscSize::of(items.len());
+        let items = items.into_iter().map(|item| {
+            let disc = match item.appearance {
+                Appearance::Message(message) => sprites.sprite_index(view, message, ratio, disc_size),
                 Appearance::Card(..) => None,
             };
-            (flying, disc)
+            (item, disc)
         });
-        self.items = flying.collect();
-        self.disc_size = grade;
+        self.items = items.collect();
+        self.disc_size = disc_size;
         self.source = Some((view.clone(), layout.clone()));
     }
 
@@ -161,15 +161,15 @@ impl Canvas {
         let (width, height) = (self.element.width() as usize, self.element.height() as usize);
         self.blitter.clear(width, if self.disc_size == DiscSize::Small { height } else { 0 });
         let mut cards = Vec::new();
-        for (flying, disc) in &self.items {
-            let Some((place, fading)) = flying.position_at(at).map(|(place, fading)| (place + offset, fading))
+        for (item, disc) in &self.items {
+            let Some((place, fading)) = item.position_at(at).map(|(place, fading)| (place + offset, fading))
             else {
                 continue;
             };
             if !is_visible(place, size) {
                 continue;
             }
-            match (&flying.appearance, disc, self.disc_size) {
+            match (&item.appearance, disc, self.disc_size) {
                 (Appearance::Message(message), Some(disc), DiscSize::Small) => {
                     self.sprites.draw_small(&mut self.blitter, *disc, place, self.ratio);
                     discs.add(*message, place);
@@ -179,7 +179,7 @@ impl Canvas {
                     self.sprites.draw_large(&context, *disc, place);
                     discs.add(*message, place);
                 }
-                (Appearance::Card(of, sign, half), ..) => cards.push((*of, sign, *half, place)),
+                (Appearance::Card(source, label, half), ..) => cards.push((*source, label, *half, place)),
                 _ => {}
             }
         }
@@ -187,12 +187,12 @@ impl Canvas {
         if self.disc_size == DiscSize::Small {
             put_image(&context, &self.blitter);
         }
-        for (of, sign, half, place) in cards {
-            self.sprites.draw_card(&context, view, of, sign, half, place);
+        for (source, label, half, place) in cards {
+            self.sprites.draw_card(&context, view, source, label, half, place);
         }
     }
 
-    /// Rings around the discs of some messages.
+    /// Draws rings around the discs source these messages.
     fn draw_rings(&self, discs: &DiscPositions, messages: impl Iterator<Item = Message>) {
         let places = messages.filter_map(|message| discs.position(message));
         if let Some(context) = context_of(&self.element) {
@@ -201,11 +201,11 @@ impl Canvas {
     }
 }
 
-/// Puts a whole picture on the canvas.
-fn put_image(context: &CanvasRenderingContext2d, grains: &Blitter) {
-    let width = u32::try_from(grains.width()).unwrap_or_default();
-    if let Ok(picture) = ImageData::new_with_u8_clamped_array(Clamped(grains.bytes()), width) {
-        // What cannot be drawn is not seen; the links tell how much is on its way.
+/// Copies the blitter's image to the canvas.
+fn put_image(context: &CanvasRenderingContext2d, blitter: &Blitter) {
+    let width = u32::try_from(blitter.width()).unwrap_or_default();
+    if let Ok(picture) = ImageData::new_with_u8_clamped_array(Clamped(blitter.bytes()), width) {
+        // A failed draw leaves the discs invisible; the links' labels still count them.
         let _ = context.put_image_data(&picture, 0.0, 0.0);
     }
 }

@@ -1,5 +1,5 @@
-//! The stage's own surface under the pointer: dragged and pinched to see another part of the ground, drawn on
-//! with the lasso, and the place to which a link is drawn from a leader's rim.
+//! Pointer handling on the stage: panning and pinching the scene, drawing a lasso, and drawing a link from a
+//! leader's rim.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -20,24 +20,24 @@ use crate::stage::event_target;
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::View;
 
-/// On these a press is not meant for the surface.
+/// Elements that handle their own presses.
 const OVERLAYS: &str = ".spot, .middle, .tools, button, .stage-note";
-/// A lasso point that is nearer to the last one than this adds nothing, in pixels.
+/// The minimum distance between two lasso points, in pixels.
 const LASSO_STEP_PX: f64 = 3.0;
 
-/// What is being drawn on the stage.
+/// The link or lasso being drawn on the stage.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Drawing {
     /// Nothing.
     #[default]
     Nothing,
-    /// A link from a leader to where the pointer is; or to one that is still to be chosen.
+    /// A link from a leader to the pointer, or, with `None`, to a leader yet to be chosen.
     Link(LeaderId, Option<Point>),
-    /// A line around leaders.
+    /// A line around leaders to cut off.
     Lasso(Vec<Point>),
 }
 
-/// All that a pointer on the surface needs.
+/// Handles pointer events on the stage.
 #[derive(Clone)]
 pub struct PointerHandler {
     pub view: View,
@@ -52,7 +52,7 @@ pub struct PointerHandler {
 }
 
 impl PointerHandler {
-    /// A pointer comes down somewhere on the stage.
+    /// A pointer goes down on the stage.
     pub fn pointer_down(&self, event: &PointerEvent) {
         let Some(at) = event_target::stage_point(event).filter(|_| event.button() == 0) else {
             return;
@@ -70,7 +70,7 @@ impl PointerHandler {
         }
     }
 
-    /// A pointer moves over it. Returns whether it is moved for something.
+    /// A pointer moves over the stage. Returns whether the move was part of a gesture.
     pub fn pointer_move(&self, event: &PointerEvent) -> bool {
         let Some(at) = event_target::stage_point(event) else {
             return false;
@@ -83,18 +83,18 @@ impl PointerHandler {
                 }
             }
             _ => {
-                let slip = self.gesture.borrow_mut().move_pointer(event.pointer_id(), at);
-                let Some(slip) = slip else {
+                let pan_zoom = self.gesture.borrow_mut().move_pointer(event.pointer_id(), at);
+                let Some(pan_zoom) = pan_zoom else {
                     return false;
                 };
                 capture_on_stage(event);
-                self.viewport.move_camera.emit(CameraMove::PanZoom(slip));
+                self.viewport.move_camera.emit(CameraMove::PanZoom(pan_zoom));
             }
         }
         true
     }
 
-    /// A pointer comes up, or is taken by the browser for something else.
+    /// A pointer goes up, or the browser cancels it.
     pub fn pointer_up(&self, event: &PointerEvent) {
         self.gesture.borrow_mut().release(event.pointer_id());
         match &*self.drawing {
@@ -108,7 +108,7 @@ impl PointerHandler {
         }
     }
 
-    /// The surface is clicked: a message is chosen, or nothing.
+    /// The stage is clicked: selects the message under the pointer, or clears the selection.
     pub fn click(&self, event: &MouseEvent) {
         if let Some(message) = event_target::message_at(&self.discs, event) {
             self.dispatch.emit(ViewAction::Select(Selection::Message(message)));
@@ -117,12 +117,12 @@ impl PointerHandler {
         }
     }
 
-    /// Whether the last press was no drag.
+    /// Whether the last press was a click, not a drag.
     fn was_click(&self) -> bool {
         *self.drawing == Drawing::Nothing && !self.gesture.borrow().has_dragged()
     }
 
-    /// The link is let go of: over another leader it is there; over its own, the other is still to be chosen.
+    /// Finishes drawing a link: over another leader it connects the two; over its own, the target is chosen next.
     fn finish_link(&self, from: LeaderId, at: Point) {
         match self.layout.card_at(at - self.viewport.offset()) {
             Some(to) if to == from => self.drawing.set(Drawing::Link(from, None)),
@@ -134,7 +134,7 @@ impl PointerHandler {
         }
     }
 
-    /// Cuts the leaders off that the lasso goes around.
+    /// Cuts off the leaders inside the lasso.
     fn isolate_lassoed(&self, line: &[Point]) {
         let offset = self.viewport.offset();
         let inside: BTreeSet<LeaderId> = self
@@ -145,16 +145,16 @@ impl PointerHandler {
             .map(|(id, _)| *id)
             .collect();
         let action = if inside.is_empty() || inside.len() == self.layout.cards.len() {
-            ViewAction::Notice("Draw around some of the leaders, but not around all: those inside are cut off from the others.".into()).into()
+            ViewAction::Notice("Draw around some of the leaders, but not all of them: those inside are cut off from the rest.".into()).into()
         } else {
             let cut = cut_off(self.view.world(), &inside, CutOff::BothWays);
-            cut.unwrap_or_else(|| ViewAction::Notice("That is cut already.".into()).into())
+            cut.unwrap_or_else(|| ViewAction::Notice("Those leaders are already cut off.".into()).into())
         };
         self.dispatch.emit(action);
     }
 }
 
-/// Has all that follows of a pointer come to the stage.
+/// Captures the pointer for the stage.
 fn capture_on_stage(event: &PointerEvent) {
     if let Some(stage) = closest(event, ".stage") {
         capture_pointer(event, &stage);

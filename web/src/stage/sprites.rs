@@ -1,4 +1,4 @@
-//! What things on their way are drawn with: colours from the style sheet, and discs that were drawn before.
+//! Sprites for messages in flight: discs rendered once with the style sheet's colours, then copied.
 
 use std::f64::consts::TAU;
 
@@ -6,47 +6,47 @@ use player::{LeaderId, Message};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
-use crate::components::{colours_of, letter};
+use crate::components::{colours_of, mark_letters};
 use crate::geometry::blitter::{Blitter, PixelSprite};
 use crate::geometry::point::Point;
 use crate::platform::page::window;
 use crate::store::View;
 
-/// The disc, and the ring around it that parts it from the line.
+/// The radius of a disc, and of the ring that separates it from the line.
 const DISC_PX: f64 = 9.5;
 const RING_PX: f64 = 11.5;
-/// Half the side of what a disc is drawn on.
+/// Half the side of a disc's sprite.
 const SPRITE_RADIUS_PX: f64 = 13.0;
-/// How much of a copy is left empty, so that only its edge has a colour.
+/// The radius of the empty middle of a duplicate, which is drawn as an outline.
 const OUTLINE_PX: f64 = 8.0;
-/// How broad the ring around a marked disc is.
+/// The width of the ring around a highlighted disc.
 const MARK_PX: f64 = 2.5;
-/// How broad the edges of what is square are.
+/// The width of a square card's edge.
 const EDGE_PX: f64 = 1.8;
 
-/// What is drawn as one disc: whose write it brings, whether it is a copy, how fine the screen is, in percent,
-/// and whether it is small.
+/// What distinguishes sprites: the write's origin, whether it is a duplicate, the device pixel ratio in percent,
+/// and the disc size.
 type SpriteKey = (LeaderId, bool, u32, DiscSize);
 
-/// How large discs are.
+/// The size of message discs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiscSize {
-    /// With a letter.
+    /// With the origin's letter.
     Large,
-    /// Without one: there are so many that each is only a grain.
+    /// Without a letter, for many messages at once.
     Small,
 }
 
 impl DiscSize {
-    /// From how many things on their way on they are small.
+    /// From this many items in flight, discs are small.
     const SMALL_FROM: usize = 300;
 
-    /// What goes with so many things on their way.
+    /// The size for this many items in flight.
     pub fn of(count: usize) -> Self {
         if count < Self::SMALL_FROM { Self::Large } else { Self::Small }
     }
 
-    /// How much smaller than a large one it is.
+    /// The scale relative to a large disc.
     fn scale(self) -> f64 {
         match self {
             Self::Large => 1.0,
@@ -55,23 +55,23 @@ impl DiscSize {
     }
 }
 
-/// The colours that the style sheet gives, looked up once for each leader until the theme changes.
+/// Colours and rendered discs, cached until the theme changes.
 pub struct SpriteCache {
     canvas: HtmlCanvasElement,
-    /// Whether the canvas has no font yet: a new size takes it away. To set one takes longer than all the rest.
+    /// Whether the canvas needs its font set again: resizing resets it, and setting it is the slowest call.
     pub needs_font: bool,
     panel: String,
     accent: String,
     leader_colours: Vec<(String, String, String)>,
-    /// Discs that were drawn before.
+    /// The rendered discs.
     sprites: Vec<(SpriteKey, Sprite)>,
 }
 
-/// A disc to be put wherever one is.
+/// A rendered disc.
 enum Sprite {
-    /// On a canvas of its own.
+    /// An off-screen canvas.
     Canvas(HtmlCanvasElement),
-    /// As pixels.
+    /// Raw pixels for the blitter.
     Pixels(PixelSprite),
 }
 
@@ -88,14 +88,14 @@ impl SpriteCache {
         }
     }
 
-    /// Sets the font where there is none.
+    /// Sets the font if resizing has reset it.
     pub fn ensure_font(&mut self, context: &CanvasRenderingContext2d) {
         if std::mem::take(&mut self.needs_font) {
             set_font(context);
         }
     }
 
-    /// The disc's and the letter's colour for a leader.
+    /// A leader's disc colour and letter colour.
     fn colours(&mut self, leader: &str) -> (String, String) {
         if let Some((_, disc, text)) = self.leader_colours.iter().find(|(id, ..)| id == leader) {
             return (disc.clone(), text.clone());
@@ -107,39 +107,39 @@ impl SpriteCache {
         found
     }
 
-    /// The number of the disc that a message is drawn as. It is drawn the first time that it is asked for.
+    /// The index of a message's sprite, which is rendered on first use.
     pub fn sprite_index(&mut self, view: &View, message: Message, ratio: f64, grade: DiscSize) -> Option<usize> {
         let key: SpriteKey = (message.dot.leader, message.copy, (ratio * 100.0) as u32, grade);
-        if let Some(there) = self.sprites.iter().position(|(there, _)| *there == key) {
-            return Some(there);
+        if let Some(existing) = self.sprites.iter().position(|(existing, _)| *existing == key) {
+            return Some(existing);
         }
-        let stamp = self.render_disc(view, &key, ratio)?;
+        let sprite = self.render_disc(view, &key, ratio)?;
         let disc = match grade {
-            DiscSize::Large => Sprite::Canvas(stamp),
-            DiscSize::Small => Sprite::Pixels(pixels_of(&stamp)?),
+            DiscSize::Large => Sprite::Canvas(sprite),
+            DiscSize::Small => Sprite::Pixels(pixels_of(&sprite)?),
         };
         self.sprites.push((key, disc));
         Some(self.sprites.len() - 1)
     }
 
-    /// Puts the large disc of this number somewhere.
+    /// Draws a large disc centred at a point.
     pub fn draw_large(&self, context: &CanvasRenderingContext2d, disc: usize, at: Point) {
-        if let Some((_, Sprite::Canvas(stamp))) = self.sprites.get(disc) {
+        if let Some((_, Sprite::Canvas(sprite))) = self.sprites.get(disc) {
             let (left, top, side) = (at.x - SPRITE_RADIUS_PX, at.y - SPRITE_RADIUS_PX, 2.0 * SPRITE_RADIUS_PX);
-            // What cannot be drawn is not seen; the links tell how much is on its way.
-            let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(stamp, left, top, side, side);
+            // A disc that fails to draw stays invisible; the link's label still counts it.
+            let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(sprite, left, top, side, side);
         }
     }
 
-    /// Puts the small disc of this number somewhere, on whole pixels.
-    pub fn draw_small(&self, grains: &mut Blitter, disc: usize, at: Point, ratio: f64) {
-        if let Some((_, Sprite::Pixels(grain))) = self.sprites.get(disc) {
-            let half = grain.side as f64 / 2.0;
-            grains.draw(grain, (at.x * ratio - half).round() as i32, (at.y * ratio - half).round() as i32);
+    /// Draws a small disc centred at a point, rounded to whole pixels.
+    pub fn draw_small(&self, blitter: &mut Blitter, disc: usize, at: Point, ratio: f64) {
+        if let Some((_, Sprite::Pixels(pixels))) = self.sprites.get(disc) {
+            let half = pixels.side as f64 / 2.0;
+            blitter.draw(pixels, (at.x * ratio - half).round() as i32, (at.y * ratio - half).round() as i32);
         }
     }
 
-    /// A message's disc on a canvas of its own, to be put wherever one is.
+    /// Renders a message's disc to an off-screen canvas.
     fn render_disc(&mut self, view: &View, key: &SpriteKey, ratio: f64) -> Option<HtmlCanvasElement> {
         let (leader, copy, _, grade) = *key;
         let canvas = self.canvas.owner_document()?.create_element("canvas").ok()?;
@@ -156,16 +156,16 @@ impl SpriteCache {
         fill_circle(&context, at, RING_PX, &self.panel);
         fill_circle(&context, at, DISC_PX, &disc);
         if copy {
-            // A copy is an outline: it brings nothing new.
+            // A duplicate is an outline: it brings nothing new.
             fill_circle(&context, at, OUTLINE_PX, &self.panel);
         }
         if grade == DiscSize::Large {
-            self.draw_label(&context, &letter(leader), if copy { &disc } else { &text }, at);
+            self.draw_label(&context, &mark_letters(leader), if copy { &disc } else { &text }, at);
         }
         Some(canvas)
     }
 
-    /// Draws a ring around a disc, which is chosen or pointed at.
+    /// Draws a ring around a selected or hovered disc.
     pub fn draw_ring(&self, context: &CanvasRenderingContext2d, at: Point) {
         context.set_stroke_style_str(&self.accent);
         context.set_line_width(MARK_PX);
@@ -175,13 +175,13 @@ impl SpriteCache {
         context.stroke();
     }
 
-    /// Draws what is no message of the log: a square card with a sign on it, in the colour of a leader.
+    /// Draws an item that is not a log message: a square card with a label, in a leader's colour.
     pub fn draw_card(
         &mut self,
         context: &CanvasRenderingContext2d,
         view: &View,
         of: LeaderId,
-        sign: &str,
+        label: &str,
         half: f64,
         at: Point,
     ) {
@@ -189,24 +189,24 @@ impl SpriteCache {
         fill_square(context, at, half + RING_PX - DISC_PX, &self.panel);
         fill_square(context, at, half, &edge);
         fill_square(context, at, half - EDGE_PX, &self.panel);
-        self.draw_label(context, sign, &edge, at);
+        self.draw_label(context, label, &edge, at);
     }
 
-    fn draw_label(&self, context: &CanvasRenderingContext2d, sign: &str, colour: &str, at: Point) {
+    fn draw_label(&self, context: &CanvasRenderingContext2d, label: &str, colour: &str, at: Point) {
         context.set_fill_style_str(colour);
-        // A sign that cannot be drawn leaves its ground, which is still something on its way.
-        let _ = context.fill_text(sign, at.x, at.y + 0.5);
+        // If the label fails to draw, the empty card still shows that something is in flight.
+        let _ = context.fill_text(label, at.x, at.y + 0.5);
     }
 }
 
-/// What was drawn on a square canvas.
+/// Reads back the pixels of a square canvas.
 fn pixels_of(canvas: &HtmlCanvasElement) -> Option<PixelSprite> {
     let side = canvas.width();
     let data = context_of(canvas)?.get_image_data(0.0, 0.0, side.into(), side.into());
     Some(PixelSprite::new(side as usize, &data.ok()?.data().0))
 }
 
-/// The canvas's context.
+/// The canvas's 2D context.
 pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }

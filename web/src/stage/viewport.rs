@@ -1,4 +1,4 @@
-//! Which part of the ground is seen: moved by dragging, pinching, the wheel, buttons and keys.
+//! The visible part of the scene, state by dragging, pinching, the wheel, buttons and keys.
 
 use std::rc::Rc;
 
@@ -12,28 +12,28 @@ use crate::geometry::point::{Point, Size};
 use crate::hooks::use_wheel;
 use crate::platform::page::can_scroll;
 
-/// How much one notch of a wheel, of a hundred pixels, zooms.
+/// The zoom factor of one wheel notch of 100 pixels.
 const ZOOM_PER_NOTCH: f64 = 1.25;
-/// The wheel of a touch pad, by which two fingers pinch, turns less.
+/// The zoom factor per pixel of a touchpad pinch, which arrives as small wheel deltas.
 const ZOOM_PER_PINCH_PIXEL: f64 = 1.01;
 
-/// What moves the camera.
+/// A camera movement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CameraMove {
-    /// The ground is moved and enlarged.
+    /// Pan and zoom together.
     PanZoom(PanZoom),
-    /// One step nearer.
+    /// Zoom in one step.
     ZoomIn,
-    /// One step back.
+    /// Zoom out one step.
     ZoomOut,
-    /// All of it.
+    /// Show the whole scene.
     Fit,
-    /// As far as it takes to show a point of the ground, with so much around it.
+    /// Pan just far enough to show a point of the scene with a margin around it.
     Reveal(Point, Size),
 }
 
 impl CameraMove {
-    /// What a key does, if it does anything.
+    /// The movement bound to a key, if any.
     pub fn by_key(key: &str) -> Option<Self> {
         match key {
             "+" | "=" => Some(Self::ZoomIn),
@@ -55,35 +55,35 @@ impl CameraMove {
     }
 }
 
-/// The camera over one stage.
+/// A stage's camera, with the callback that moves it.
 #[derive(Clone, PartialEq)]
 pub struct Viewport {
-    /// What it sees.
+    /// The current camera.
     pub camera: Camera,
-    /// How large the stage is.
+    /// The size of the stage.
     pub stage: Size,
-    /// Moves it.
+    /// Moves the camera.
     pub move_camera: Callback<CameraMove>,
 }
 
 impl Viewport {
-    /// How large the ground is.
+    /// The size of the scene, in pixels.
     pub fn scene_size(&self) -> Size {
         self.camera.scene_size(self.stage)
     }
 
-    /// Where the ground's corner is on the stage.
+    /// The scene's origin on the stage, in pixels.
     pub fn offset(&self) -> Point {
         self.camera.offset(self.stage)
     }
 
-    /// What puts something as large as the ground in its place.
+    /// The CSS that positions and sizes an element to cover the scene.
     pub fn style(&self) -> AttrValue {
         if self.camera.shows_everything() {
             return AttrValue::Static("");
         }
-        let (ground, offset) = (self.scene_size(), self.offset());
-        let [width, height, x, y] = [ground.width, ground.height, offset.x, offset.y].map(number);
+        let (scene, offset) = (self.scene_size(), self.offset());
+        let [width, height, x, y] = [scene.width, scene.height, offset.x, offset.y].map(number);
         AttrValue::from(format!("inline-size:{width}px;block-size:{height}px;translate:{x}px {y}px"))
     }
 }
@@ -93,8 +93,8 @@ struct CameraState(Camera);
 impl Reducible for CameraState {
     type Action = (CameraMove, Size);
 
-    fn reduce(self: Rc<Self>, (shot, stage): (CameraMove, Size)) -> Rc<Self> {
-        Rc::new(Self(shot.apply(self.0, stage)))
+    fn reduce(self: Rc<Self>, (camera_move, stage): (CameraMove, Size)) -> Rc<Self> {
+        Rc::new(Self(camera_move.apply(self.0, stage)))
     }
 }
 
@@ -104,25 +104,25 @@ impl PartialEq for CameraState {
     }
 }
 
-/// The camera over the stage behind `node`, which the wheel moves.
+/// The viewport of `node`'s stage. The wheel zooms it.
 #[hook]
 pub fn use_viewport(node: NodeRef, stage: Size) -> Viewport {
-    let moved = use_reducer_eq(|| CameraState(Camera::FIT));
-    let shoot = use_callback((stage, moved.dispatcher()), |shot: CameraMove, (stage, moved)| {
-        moved.dispatch((shot, *stage));
+    let state = use_reducer_eq(|| CameraState(Camera::FIT));
+    let move_camera = use_callback((stage, state.dispatcher()), |camera_move: CameraMove, (stage, state)| {
+        state.dispatch((camera_move, *stage));
     });
-    let onwheel = use_callback((shoot.clone(), node.clone()), |event: WheelEvent, (shoot, node)| {
-        if let Some(slip) = node.cast::<Element>().and_then(|stage| wheel_zoom(&event, &stage)) {
+    let onwheel = use_callback((move_camera.clone(), node.clone()), |event: WheelEvent, (move_camera, node)| {
+        if let Some(pan_zoom) = node.cast::<Element>().and_then(|stage| wheel_zoom(&event, &stage)) {
             event.prevent_default();
-            shoot.emit(CameraMove::PanZoom(slip));
+            move_camera.emit(CameraMove::PanZoom(pan_zoom));
         }
     });
     use_wheel(node, onwheel);
-    Viewport { camera: moved.0, stage, move_camera }
+    Viewport { camera: state.0, stage, move_camera }
 }
 
-/// What a turn of the wheel does. Where the page itself scrolls by it, it zooms with Ctrl only; pinching on a
-/// touch pad is told so too.
+/// The zoom of a wheel event. If the page itself scrolls, only Ctrl + wheel zooms; a touchpad pinch also arrives as
+/// Ctrl + wheel.
 fn wheel_zoom(event: &WheelEvent, stage: &Element) -> Option<PanZoom> {
     let pinches = event.ctrl_key() || event.meta_key();
     if !pinches && can_scroll() {

@@ -5,11 +5,11 @@ use web_sys::DomRect;
 use crate::platform::page;
 
 /// Distance from the word, in pixels.
-pub(super) const GAP: f64 = 6.0;
+pub(super) const GAP_PX: f64 = 6.0;
 /// Distance kept from the edge of the window, in pixels.
-const MARGIN: f64 = 8.0;
+const MARGIN_PX: f64 = 8.0;
 /// A popover goes below the word if there is this much room, in pixels.
-const ROOM: f64 = 200.0;
+const MIN_ROOM_PX: f64 = 200.0;
 
 /// A box in the window, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,15 +35,15 @@ impl Bounds {
     /// A popover's style that puts it beside this box, where there is room, and within the window.
     pub fn style_beside(&self, width: f64) -> String {
         let (window_width, window_height) = page::window_size();
-        let width = width.min(window_width - 2.0 * MARGIN);
-        let left = self.left.min(window_width - width - MARGIN).max(MARGIN);
+        let width = width.min(window_width - 2.0 * MARGIN_PX);
+        let left = self.left.min(window_width - width - MARGIN_PX).max(MARGIN_PX);
         let (above, below) = (self.top, window_height - self.bottom);
-        let (side, offset, room) = if below >= ROOM || below >= above {
-            ("top", self.bottom + GAP, below)
+        let (side, offset, room) = if below >= MIN_ROOM_PX || below >= above {
+            ("top", self.bottom + GAP_PX, below)
         } else {
-            ("bottom", window_height - self.top + GAP, above)
+            ("bottom", window_height - self.top + GAP_PX, above)
         };
-        let height = (room - GAP - MARGIN).max(0.0);
+        let height = (room - GAP_PX - MARGIN_PX).max(0.0);
         format!(
             "left:{left:.1}px;{side}:{offset:.1}px;max-inline-size:{width:.1}px;max-block-size:{height:.1}px"
         )

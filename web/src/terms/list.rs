@@ -13,8 +13,8 @@ use crate::platform::events::closest;
 use crate::platform::page;
 
 /// As wide as the list gets, in pixels.
-const WIDTH: f64 = 360.0;
-const NAME: &str = "Terms in this panel";
+const MAX_WIDTH_PX: f64 = 360.0;
+const LABEL: &str = "Terms in this panel";
 
 #[derive(Properties, PartialEq)]
 pub struct TermsButtonProps {
@@ -29,7 +29,7 @@ pub struct TermsButtonProps {
 
 /// The terms that were found when the list was opened, and where it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Listing {
+struct OpenList {
     terms: Vec<&'static Term>,
     style: String,
 }
@@ -37,7 +37,7 @@ struct Listing {
 /// Lists the terms in a panel's text with their definitions.
 #[component]
 pub fn TermsButton(props: &TermsButtonProps) -> Html {
-    let listing = use_state_eq(Listing::default);
+    let listing = use_state_eq(OpenList::default);
     let node = use_node_ref();
     let show = use_show_dialog();
     let onclick = {
@@ -45,8 +45,8 @@ pub fn TermsButton(props: &TermsButtonProps) -> Html {
         move |event: MouseEvent| {
             let button =
                 closest(&event, "button").map(|button| Bounds::of(&button.get_bounding_client_rect()));
-            let style = button.map(|bounds| bounds.style_beside(WIDTH)).unwrap_or_default();
-            listing.set(Listing {
+            let style = button.map(|bounds| bounds.style_beside(MAX_WIDTH_PX)).unwrap_or_default();
+            listing.set(OpenList {
                 terms: terms_of_all(closest(&event, of).into_iter().chain(page::query_all(also))),
                 style,
             });
@@ -71,11 +71,11 @@ pub fn TermsButton(props: &TermsButtonProps) -> Html {
     let also = (!props.also.is_empty()).then_some(props.also);
     html! {
         <span class="terms-of-panel" data-of={props.of} data-also={also}>
-            <button class="terms-button" type="button" popovertarget={props.id.clone()} aria-label={NAME} title={NAME} {onclick}>
+            <button class="terms-button" type="button" popovertarget={props.id.clone()} aria-label={LABEL} title={LABEL} {onclick}>
                 { icon(Icon::Help) }
             </button>
             <div
-                ref={node} id={props.id.clone()} class="term-list" popover="auto" role="dialog" aria-label={NAME}
+                ref={node} id={props.id.clone()} class="term-list" popover="auto" role="dialog" aria-label={LABEL}
                 tabindex="-1" autofocus=true style={listing.style.clone()} {onkeydown}
             >
                 if listing.terms.is_empty() {

@@ -14,9 +14,9 @@ use crate::platform::page;
 const NO_TERMS: &str =
     "[data-user], .chip, .name-link, .tag, kbd, code, .mono, textarea, .term-list, .term-tip, [hidden]";
 /// A tip at the focus shows no more than this.
-const MOST_AT_FOCUS: usize = 4;
+const MAX_TERMS_AT_FOCUS: usize = 4;
 /// Text stands this many elements above what covers it, at most: a radio button lies over its label.
-const LEVELS: usize = 3;
+const MAX_LEVELS: usize = 3;
 
 /// The term that is drawn at a point of the window, give or take some pixels.
 pub fn tip_at(x: f64, y: f64, slack: f64, cause: Cause) -> Option<Tip> {
@@ -25,10 +25,10 @@ pub fn tip_at(x: f64, y: f64, slack: f64, cause: Cause) -> Option<Tip> {
         let terms = terms_of_text(&chosen_option(&top), &top);
         return Tip::new(terms, Bounds::of(&top.get_bounding_client_rect()), cause);
     }
-    let levels = std::iter::successors(Some(top), |element| element.parent_element()).take(LEVELS);
+    let levels = std::iter::successors(Some(top), |element| element.parent_element()).take(MAX_LEVELS);
     let mut texts =
         levels.flat_map(|element| children(&element)).filter(|node| node.node_type() == Node::TEXT_NODE);
-    let (term, anchor) = texts.find_map(|text| term_drawn_at(&text, x, y, slack))?;
+    let (term, anchor) = texts.find_map(|text| term_at(&text, x, y, slack))?;
     Tip::new(vec![term], anchor, cause)
 }
 
@@ -37,7 +37,7 @@ pub fn tip_of_control(control: &Element) -> Option<Tip> {
     let mut terms = terms_of_text(&control.get_attribute("aria-label").unwrap_or_default(), control);
     match control.tag_name().as_str() {
         "SELECT" => terms.extend(terms_of_text(&chosen_option(control), control)),
-        "INPUT" | "TEXTAREA" => terms.extend(label_of(control).iter().flat_map(terms_of)),
+        "INPUT" | "TEXTAREA" => terms.extend(label_element(control).iter().flat_map(terms_of)),
         _ => terms.extend(terms_of(control)),
     }
     let mut distinct: Vec<&'static Term> = Vec::new();
@@ -46,7 +46,7 @@ pub fn tip_of_control(control: &Element) -> Option<Tip> {
             distinct.push(term);
         }
     }
-    distinct.truncate(MOST_AT_FOCUS);
+    distinct.truncate(MAX_TERMS_AT_FOCUS);
     Tip::new(distinct, Bounds::of(&control.get_bounding_client_rect()), Cause::Focus)
 }
 
@@ -80,19 +80,19 @@ fn is_folded_away(element: &Element) -> bool {
 
 /// The terms in a text that stands in an element, without those that are everyday words there.
 fn terms_of_text(text: &str, around: &Element) -> Vec<&'static Term> {
-    terms_in(text).map(|(_, term)| term).filter(|term| !is_everyday(term, around)).collect()
+    terms_in(text).map(|(_, term)| term).filter(|term| !is_everyday_word(term, around)).collect()
 }
 
 /// An element says in `data-everyday` which words are no terms in it: “key” where keys are those of a keyboard.
-fn is_everyday(term: &Term, around: &Element) -> bool {
+fn is_everyday_word(term: &Term, around: &Element) -> bool {
     let selector = format!("[data-everyday~=\"{}\"], {NO_TERMS}", term.name);
     around.closest(&selector).ok().flatten().is_some()
 }
 
-fn term_drawn_at(text: &Node, x: f64, y: f64, slack: f64) -> Option<(&'static Term, Bounds)> {
+fn term_at(text: &Node, x: f64, y: f64, slack: f64) -> Option<(&'static Term, Bounds)> {
     let content = text.node_value()?;
     let around = text.parent_element()?;
-    terms_in(&content).filter(|(_, term)| !is_everyday(term, &around)).find_map(|(at, term)| {
+    terms_in(&content).filter(|(_, term)| !is_everyday_word(term, &around)).find_map(|(at, term)| {
         let (start, end) = (utf16_length(&content[..at.start]), utf16_length(&content[..at.end]));
         let range = Range::new().ok()?;
         range.set_start(text, start).ok()?;
@@ -114,7 +114,7 @@ fn chosen_option(select: &Element) -> String {
     option.and_then(|option| option.text_content()).unwrap_or_default()
 }
 
-fn label_of(field: &Element) -> Option<Element> {
+fn label_element(field: &Element) -> Option<Element> {
     field.closest("label, .field").ok().flatten()
 }
 

@@ -29,16 +29,16 @@ use crate::platform::events::closest;
 use crate::platform::page;
 
 /// The pointer rests after so long, in milliseconds.
-const REST_MS: u32 = 400;
+const HOVER_DELAY_MS: u32 = 400;
 /// The focus stays after so long, in milliseconds.
-const STAY_MS: u32 = 600;
+const FOCUS_DELAY_MS: u32 = 600;
 /// A finger may miss a word by so much, in pixels.
-const FINGER_PX: f64 = 8.0;
+const TOUCH_SLACK_PX: f64 = 8.0;
 /// What does something when it is tapped.
-const TAKES_TAPS: &str = "a, button, input, select, textarea, summary, label, [role=button], [role=slider], \
+const INTERACTIVE: &str = "a, button, input, select, textarea, summary, label, [role=button], [role=slider], \
     [role=option], [role=menuitem], .stage, .timeline";
 /// Where a tip at the focus would lie over what is being worked with.
-const WITHOUT_FOCUS_TIPS: &str = ".stage, .timeline, .menu";
+const NO_FOCUS_TIPS: &str = ".stage, .timeline, .menu";
 
 #[derive(Properties, PartialEq)]
 pub struct TermsProps {
@@ -52,8 +52,8 @@ pub fn Terms(props: &TermsProps) -> Html {
     let pending = use_mut_ref(BTreeMap::new);
     let last_press = use_mut_ref(|| None);
     let node = use_node_ref();
-    let tips = Tips { shown: (*tip).clone(), show: tip.setter(), pending, last_press, node: node.clone() };
-    let with_tips = |react: fn(&Tips, &PointerEvent)| {
+    let tips = TipController { shown: (*tip).clone(), show: tip.setter(), pending, last_press, node: node.clone() };
+    let with_tips = |react: fn(&TipController, &PointerEvent)| {
         let tips = tips.clone();
         move |event: PointerEvent| react(&tips, &event)
     };
@@ -80,8 +80,8 @@ pub fn Terms(props: &TermsProps) -> Html {
     use_escape(tip.is_some(), hide);
     html! {
         <div
-            class="terms" data-tip={tip.is_some().then_some("")} onpointermove={with_tips(Tips::pointer_moved)}
-            onpointerdown={with_tips(Tips::pointer_pressed)} {onclick} {onfocusin} {onfocusout} {oninput} {onchange} {onwheel} {onkeydown}
+            class="terms" data-tip={tip.is_some().then_some("")} onpointermove={with_tips(TipController::pointer_moved)}
+            onpointerdown={with_tips(TipController::pointer_pressed)} {onclick} {onfocusin} {onfocusout} {oninput} {onchange} {onwheel} {onkeydown}
         >
             { props.children.clone() }
             <TipView tip={(*tip).clone()} {node} />
@@ -91,25 +91,25 @@ pub fn Terms(props: &TermsProps) -> Html {
 
 /// What a page is pressed with.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Press {
+enum PointerKind {
     Mouse,
     /// A finger or a pen.
-    Finger,
+    Touch,
 }
 
 /// The tip that is shown, those that are about to be, and what events do to them.
 #[derive(Clone)]
-struct Tips {
+struct TipController {
     shown: Option<Tip>,
     show: UseStateSetter<Option<Tip>>,
     pending: Rc<RefCell<BTreeMap<Cause, Timeout>>>,
     /// What the last press was made with, if no key has been pressed since.
-    last_press: Rc<RefCell<Option<Press>>>,
+    last_press: Rc<RefCell<Option<PointerKind>>>,
     /// The element of the tip.
     node: NodeRef,
 }
 
-impl Tips {
+impl TipController {
     fn show_after(&self, delay_ms: u32, cause: Cause, look: impl FnOnce() -> Option<Tip> + 'static) {
         let show = self.show.clone();
         let show = move || look().into_iter().for_each(|found| show.set(Some(found)));
@@ -130,26 +130,26 @@ impl Tips {
         if event.buttons() != 0 {
             return self.hide();
         }
-        let (x, y) = place_of(event);
+        let (x, y) = pointer_position(event);
         if let Some(shown) = self.shown.as_ref().filter(|shown| shown.cause == Cause::Pointer) {
             if is_over(shown, &self.node, x, y) {
                 return;
             }
             self.hide();
         }
-        self.show_after(REST_MS, Cause::Pointer, move || tip_at(x, y, 0.0, Cause::Pointer));
+        self.show_after(HOVER_DELAY_MS, Cause::Pointer, move || tip_at(x, y, 0.0, Cause::Pointer));
     }
 
     fn pointer_pressed(&self, event: &PointerEvent) {
-        let press = if event.pointer_type() == "mouse" { Press::Mouse } else { Press::Finger };
+        let press = if event.pointer_type() == "mouse" { PointerKind::Mouse } else { PointerKind::Touch };
         *self.last_press.borrow_mut() = Some(press);
         self.hide();
     }
 
     fn clicked(&self, event: &MouseEvent) {
-        if *self.last_press.borrow() == Some(Press::Finger) && closest(event, TAKES_TAPS).is_none() {
-            let (x, y) = place_of(event);
-            self.show.set(tip_at(x, y, FINGER_PX, Cause::Finger));
+        if *self.last_press.borrow() == Some(PointerKind::Touch) && closest(event, INTERACTIVE).is_none() {
+            let (x, y) = pointer_position(event);
+            self.show.set(tip_at(x, y, TOUCH_SLACK_PX, Cause::Tap));
         }
     }
 
@@ -158,16 +158,16 @@ impl Tips {
         let is_by_keyboard = |control: &Element| control.matches(":focus-visible").unwrap_or_default();
         // A field is `:focus-visible` after a press too.
         if self.last_press.borrow().is_none()
-            && closest(event, WITHOUT_FOCUS_TIPS).is_none()
+            && closest(event, NO_FOCUS_TIPS).is_none()
             && let Some(control) = target.filter(is_by_keyboard)
         {
-            self.show_after(STAY_MS, Cause::Focus, move || tip_of_control(&control));
+            self.show_after(FOCUS_DELAY_MS, Cause::Focus, move || tip_of_control(&control));
         }
     }
 }
 
 /// Where an event is in the window.
-fn place_of(event: &MouseEvent) -> (f64, f64) {
+fn pointer_position(event: &MouseEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 

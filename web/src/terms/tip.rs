@@ -4,11 +4,11 @@ use explain::Term;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::bounds::{Bounds, GAP};
+use super::bounds::{Bounds, GAP_PX};
 use super::definitions::definitions;
 
 /// As wide as a tip gets, in pixels.
-const WIDTH: f64 = 320.0;
+const MAX_WIDTH_PX: f64 = 320.0;
 /// What made a tip appear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
@@ -17,7 +17,7 @@ pub enum Cause {
     /// A control with terms in its name has the focus.
     Focus,
     /// A finger has tapped a term.
-    Finger,
+    Tap,
 }
 
 /// Terms that are explained now, and where.
@@ -39,19 +39,19 @@ impl Tip {
 pub fn is_over(tip: &Tip, node: &NodeRef, x: f64, y: f64) -> bool {
     let on_tip = node
         .cast::<Element>()
-        .is_some_and(|element| Bounds::of(&element.get_bounding_client_rect()).contains(x, y, GAP));
+        .is_some_and(|element| Bounds::of(&element.get_bounding_client_rect()).contains(x, y, GAP_PX));
     on_tip || tip.anchor.contains(x, y, 1.0)
 }
 
 #[derive(Properties, PartialEq)]
-pub struct TipProps {
+pub struct TipViewProps {
     pub tip: Option<Tip>,
     pub node: NodeRef,
 }
 
 /// The tip. It lets every event through to what is below.
 #[component]
-pub fn TipView(props: &TipProps) -> Html {
+pub fn TipView(props: &TipViewProps) -> Html {
     use_effect_with((props.tip.clone(), props.node.clone()), |(tip, node)| {
         if let Some(element) = node.cast::<HtmlElement>() {
             // Hidden first, so that it comes above a dialog that was opened since. Both fail only while the page
@@ -62,7 +62,7 @@ pub fn TipView(props: &TipProps) -> Html {
             }
         }
     });
-    let style = props.tip.as_ref().map(|tip| tip.anchor.style_beside(WIDTH));
+    let style = props.tip.as_ref().map(|tip| tip.anchor.style_beside(MAX_WIDTH_PX));
     let terms = props.tip.as_ref().map(|tip| definitions(&tip.terms));
     html! { <div ref={props.node.clone()} class="term-tip" popover="manual" role="tooltip" {style}>{ terms }</div> }
 }

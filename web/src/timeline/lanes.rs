@@ -7,7 +7,7 @@ use player::LeaderId;
 use timeline::EventKind;
 use yew::prelude::*;
 
-use crate::components::{colours_of, letter};
+use crate::components::{colours_of, mark_letters};
 use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
 use crate::hover::{Hovered, use_set_hovered};
@@ -140,7 +140,7 @@ fn lane(view: &View, chart: &Chart, index: usize, id: LeaderId) -> Html {
     html! {
         <g key={id.to_string()} class="lane" data-leader={colours.leader} data-pattern={colours.pattern} data-selected={selected}>
             <circle class="face-disc" cx={number(lanes.letter_x())} cy={y.clone()} r="10" />
-            <text class="letter" x={number(lanes.letter_x())} y={y.clone()}>{ letter(id) }</text>
+            <text class="letter" x={number(lanes.letter_x())} y={y.clone()}>{ mark_letters(id) }</text>
             <text class="lane-name" x={number(lanes.name_x())} y={y.clone()}>{ view.leader_name(id) }</text>
             <line class="axis" x1={number(lanes.left())} x2={number(lanes.right())} y1={y.clone()} y2={y} />
             <g clip-path="url(#time)">{ for times_down }</g>

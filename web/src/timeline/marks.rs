@@ -5,7 +5,7 @@ use player::Selection;
 use replication::{FailureAction, LeaderId, Micros, Operation, Record, Write};
 use yew::prelude::*;
 
-use crate::components::{colours_of, shown};
+use crate::components::{colours_of, display_value};
 use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
 use crate::store::View;
@@ -111,7 +111,7 @@ fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
         }
         NotableKind::Crash => (MarkKind::Crash, "down".into()),
         NotableKind::Restart => (MarkKind::Restart, "up".into()),
-        NotableKind::Merged(value) => (MarkKind::Merged, shortened(&shown(value))),
+        NotableKind::Merged(value) => (MarkKind::Merged, shortened(&display_value(value))),
         NotableKind::MergeFailed => (MarkKind::MergeFailed, "merge failed".into()),
         NotableKind::Inapplicable(handled) => (MarkKind::Inapplicable, failure_text(handled).into()),
         NotableKind::WaitsForDependencies => (MarkKind::Waits, "waits".into()),

@@ -21,7 +21,7 @@ pub struct PolicyComparison {
     rows: Vec<PolicyRow>,
     builder: Option<TimelineBuilder>,
     /// Whether the next row needs what runs merge code, which is not there yet.
-    waits: bool,
+    waits_for_scripts: bool,
 }
 
 impl PolicyComparison {
@@ -30,8 +30,8 @@ impl PolicyComparison {
     #[must_use]
     pub fn new(scenario: Rc<Scenario>, timeline: &Timeline) -> Self {
         let rows = alternatives::rows(&scenario);
-        let mut table = Self { scenario, rows, builder: None, waits: false };
-        if !table.has_changes() {
+        let mut table = Self { scenario, rows, builder: None, waits_for_scripts: false };
+        if !table.changes_policy() {
             table.rows[0].summary = Some(RunSummary::new(timeline));
         }
         table
@@ -39,7 +39,7 @@ impl PolicyComparison {
 
     /// Whether it compares policies for this scenario.
     #[must_use]
-    pub fn is_of(&self, scenario: &Rc<Scenario>) -> bool {
+    pub fn compares(&self, scenario: &Rc<Scenario>) -> bool {
         Rc::ptr_eq(&self.scenario, scenario)
     }
 
@@ -51,7 +51,7 @@ impl PolicyComparison {
 
     /// Whether the run changes its policy on the way. In the table each policy holds for the whole of it.
     #[must_use]
-    pub fn has_changes(&self) -> bool {
+    pub fn changes_policy(&self) -> bool {
         self.scenario.commands.iter().any(|timed| matches!(timed.command, Command::Policy(_)))
     }
 
@@ -77,8 +77,8 @@ impl PolicyComparison {
             return;
         };
         let scenario = self.scenario_of(&self.rows[next]);
-        self.waits = waits_for_scripts(&scenario);
-        if self.waits {
+        self.waits_for_scripts = waits_for_scripts(&scenario);
+        if self.waits_for_scripts {
             return;
         }
         let mut builder = self.builder.take().unwrap_or_else(|| TimelineBuilder::new(&scenario));
@@ -90,8 +90,8 @@ impl PolicyComparison {
 
     /// Whether it goes on only once what runs merge code is there.
     #[must_use]
-    pub fn waits(&self) -> bool {
-        self.waits
+    pub fn waits_for_scripts(&self) -> bool {
+        self.waits_for_scripts
     }
 
     fn next(&self) -> Option<usize> {

@@ -79,7 +79,7 @@ fn duplicated(timeline: &Timeline, world: &World) -> Vec<Duplicate> {
     let stores = world.leaders.values().flat_map(|leader| leader.store.iter());
     let twice = stores.flat_map(|(key, entry)| {
         let values: Vec<&Value> = entry.values().collect();
-        let siblings = counts(values.iter().copied()).into_iter().filter(|(_, times)| *times > 1);
+        let siblings = count_each(values.iter().copied()).into_iter().filter(|(_, times)| *times > 1);
         let siblings = siblings.map(|(value, _)| Duplicate::EqualSiblings(key.clone(), value.clone()));
         let mut twice: Vec<Duplicate> = siblings.collect();
         twice.extend(values.iter().flat_map(|value| more_than_written(timeline, key, value)));
@@ -94,7 +94,7 @@ fn duplicated(timeline: &Timeline, world: &World) -> Vec<Duplicate> {
     all
 }
 
-fn counts<'a>(values: impl Iterator<Item = &'a Value>) -> BTreeMap<&'a Value, usize> {
+fn count_each<'a>(values: impl Iterator<Item = &'a Value>) -> BTreeMap<&'a Value, usize> {
     values.fold(BTreeMap::new(), |mut counts, value| {
         *counts.entry(value).or_default() += 1;
         counts
@@ -106,7 +106,7 @@ fn more_than_written(timeline: &Timeline, key: &Key, value: &Value) -> Vec<Dupli
     let Value::List(items) = value else {
         return Vec::new();
     };
-    let more = counts(items.iter()).into_iter().filter(|(_, times)| *times > 1);
+    let more = count_each(items.iter()).into_iter().filter(|(_, times)| *times > 1);
     let more = more.filter(|(item, times)| *times > most_written(timeline, key, item));
     more.map(|(item, _)| Duplicate::RepeatedItem(key.clone(), item.clone())).collect()
 }

@@ -20,12 +20,12 @@ pub(super) fn directly_seen(record: &WriteRecord) -> CausalContext {
 /// All that went before a version of the same key.
 pub(super) struct CausalPast {
     contexts: CausalContext,
-    followed: BTreeSet<Dot>,
+    visited: BTreeSet<Dot>,
 }
 
 impl CausalPast {
     pub(super) fn of(timeline: &Timeline, dot: Dot) -> Self {
-        let mut past = Self { contexts: CausalContext::new(), followed: BTreeSet::new() };
+        let mut past = Self { contexts: CausalContext::new(), visited: BTreeSet::new() };
         let mut next = vec![dot];
         while let Some(record) = next.pop().and_then(|dot| timeline.writes().get(&dot)) {
             past.contexts.join(&record.write.context);
@@ -37,7 +37,7 @@ impl CausalPast {
             }
             let before = record.observed.iter().chain(&record.also_superseded);
             for earlier in before.filter(|earlier| is_before(timeline, **earlier, record)) {
-                if past.followed.len() < MAX_FOLLOWED && past.followed.insert(*earlier) {
+                if past.visited.len() < MAX_FOLLOWED && past.visited.insert(*earlier) {
                     next.push(*earlier);
                 }
             }
@@ -46,7 +46,7 @@ impl CausalPast {
     }
 
     pub(super) fn contains(&self, dot: Dot) -> bool {
-        self.contexts.contains(dot) || self.followed.contains(&dot)
+        self.contexts.contains(dot) || self.visited.contains(&dot)
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Propagation {
     pub records: Vec<usize>,
     /// How many there are besides.
     pub omitted: usize,
-    places: BTreeMap<LeaderId, Visit>,
+    visits: BTreeMap<LeaderId, Visit>,
 }
 
 /// What the record tells of a write at one leader.
@@ -32,7 +32,7 @@ struct Visit {
     applied: Option<(usize, Option<LinkId>)>,
     /// When it was no longer kept, or never was: with what became of it, and what was kept instead.
     ends: Vec<(usize, RemovalReason, Option<Dot>)>,
-    left_out: Option<usize>,
+    skipped: Option<usize>,
 }
 
 /// What one leader has made of a write.
@@ -73,7 +73,7 @@ pub enum ReplicaState {
     /// It came with the snapshot, superseded already.
     SupersededInSnapshot,
     /// It has arrived and is held back.
-    HeldBack,
+    Buffered,
     /// It is on its way from this leader.
     InFlight(LeaderId),
     /// It has not arrived.
@@ -84,12 +84,12 @@ pub enum ReplicaState {
 #[must_use]
 pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot, Propagation> {
     let new =
-        |dot: &Dot| (*dot, Propagation { dot: *dot, records: Vec::new(), omitted: 0, places: BTreeMap::new() });
+        |dot: &Dot| (*dot, Propagation { dot: *dot, records: Vec::new(), omitted: 0, visits: BTreeMap::new() });
     let mut propagations: BTreeMap<Dot, Propagation> = dots.iter().map(new).collect();
     let accepted = dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.record_number);
     let first = accepted.min().unwrap_or(timeline.records().len());
     for (number, record) in timeline.records().range(first, timeline.records().len()) {
-        each_concerned(record, &mut |dot| {
+        for_each_write(record, &mut |dot| {
             if let Some(propagation) = propagations.get_mut(&dot) {
                 propagation.note(number, record);
             }
@@ -99,7 +99,7 @@ pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot
 }
 
 /// Names every write that a record concerns, each once.
-fn each_concerned(record: &Record, tell: &mut dyn FnMut(Dot)) {
+fn for_each_write(record: &Record, tell: &mut dyn FnMut(Dot)) {
     match &record.event {
         Event::Accepted { write, .. } => tell(write.dot),
         Event::Applied { write, removed, .. } => {
@@ -136,14 +136,14 @@ impl Propagation {
         let dot = self.dot;
         match &record.event {
             Event::Delivered { message } => {
-                let visit = self.places.entry(message.link.to).or_default();
+                let visit = self.visits.entry(message.link.to).or_default();
                 visit.arrived.get_or_insert(number);
             }
             Event::Inapplicable { leader, action: replication::FailureAction::Skipped, .. } => {
-                self.places.entry(*leader).or_default().left_out.get_or_insert(number);
+                self.visits.entry(*leader).or_default().skipped.get_or_insert(number);
             }
             Event::Applied { leader, write, via, kept, removed, .. } => {
-                let visit = self.places.entry(*leader).or_default();
+                let visit = self.visits.entry(*leader).or_default();
                 if write.dot == dot {
                     visit.applied.get_or_insert((number, *via));
                 }
@@ -162,7 +162,7 @@ impl Propagation {
 
     /// The steps among the first `count` records.
     #[must_use]
-    pub fn steps_before(&self, count: usize) -> &[usize] {
+    pub fn records_before(&self, count: usize) -> &[usize] {
         &self.records[..self.records.partition_point(|number| *number < count)]
     }
 
@@ -170,20 +170,20 @@ impl Propagation {
     #[must_use]
     pub fn replicas(&self, timeline: &Timeline, count: usize, world: &World) -> Vec<ReplicaStatus> {
         let gone = timeline.all_leaders().iter().filter(|lane| world.former_members.contains(lane));
-        let there = world.members.iter().chain(gone.filter(|lane| self.places.contains_key(lane)));
+        let there = world.members.iter().chain(gone.filter(|lane| self.visits.contains_key(lane)));
         there.map(|id| self.replica(timeline, count, world, *id)).collect()
     }
 
     fn replica(&self, timeline: &Timeline, count: usize, world: &World, id: LeaderId) -> ReplicaStatus {
         let nothing = Visit::default();
-        let visit = self.places.get(&id).unwrap_or(&nothing);
+        let visit = self.visits.get(&id).unwrap_or(&nothing);
         let so_far = |number: &usize| *number < count;
         let arrived = visit.arrived.or(visit.applied.map(|(number, _)| number)).filter(so_far);
         let arrived = arrived.and_then(|number| Some((number, timeline.records().get(number)?.at)));
         let view = ReplicaView { timeline, world, dot: self.dot, leader: id };
         let applied = visit.applied.map(|(number, _)| number).filter(so_far);
         let end = visit.ends.iter().rev().find(|(number, ..)| *number < count);
-        let skipped = visit.left_out.filter(so_far).is_some();
+        let skipped = visit.skipped.filter(so_far).is_some();
         let kept = view.is_kept();
         let (state, decision) = if world.former_members.contains(&id) {
             (ReplicaState::LeaderLeft, None)
@@ -248,7 +248,7 @@ impl ReplicaView<'_> {
             return ReplicaState::SupersededInSnapshot;
         }
         if leader.is_some_and(|leader| leader.buffered.iter().any(|it| it.entry.write.dot == self.dot)) {
-            return ReplicaState::HeldBack;
+            return ReplicaState::Buffered;
         }
         let mut in_flight = self.world.messages_in_transit();
         let message = in_flight.find(|(link, sent)| link.to == self.leader && sent.dot == self.dot);

@@ -1,4 +1,4 @@
-//! The one sentence that says what the run shows at an instant, and the next thing to try.
+//! Narration: the sentence under the stage, which says what the run shows at an instant, and the next thing to try.
 
 mod suggestion;
 mod replication_problems;
@@ -12,10 +12,10 @@ pub use suggestion::Suggestion;
 use crate::names::{Names, list_of, possessive};
 use crate::value::{describe_entry, write_label};
 
-/// Of more leaders than this only the first are named.
+/// At most this many leaders are named; the rest are counted.
 const MAX_NAMED: usize = 6;
 
-/// What to say, and what to offer.
+/// The sentence for an instant, and a suggestion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Narration {
     /// One sentence, or two short ones.
@@ -25,40 +25,40 @@ pub struct Narration {
 }
 
 impl Narration {
-    fn suggesting(sentence: impl Into<String>) -> Self {
+    fn without_suggestion(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), suggestion: None }
     }
 
-    fn with(self, suggestion: Suggestion) -> Self {
+    fn suggesting_tmp(self, suggestion: Suggestion) -> Self {
         Self { suggestion: Some(suggestion), ..self }
     }
 
-    /// What to say of a run after its first `count` records.
+    /// Narrates a run after its first `count` records.
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World, outcome: &Outcome) -> Self {
-        let story = Narrator { timeline, count, world, outcome };
-        if let Some(trouble) = story.replication_problem() {
-            return trouble;
+        let narrator = Narrator { timeline, count, world, outcome };
+        if let Some(narration) = narrator.replication_problem() {
+            return narration;
         }
-        let news = story.latest_problem();
-        let stirred = story.latest_activity();
-        // What happened last comes first: a loss that everyone has read about is left to the verdicts.
-        let news = news.filter(|(index, _)| *index >= stirred || outcome.progress == Progress::Converged);
-        match (&outcome.progress, news) {
-            (Progress::NothingWritten, _) => story.nothing_written(),
-            (_, Some((_, Problem::Conflict(conflict)))) => story.conflict(conflict),
-            (Progress::Diverged, _) => story.disagreement(),
-            (_, Some((_, Problem::Lost(dot)))) => story.lost(dot),
-            (Progress::InFlight { .. }, None) => story.buffered_write().unwrap_or_else(|| story.in_flight()),
+        let problem = narrator.latest_problem();
+        let active_since = narrator.latest_activity();
+        // Recent activity comes before an older conflict or loss, which the verdicts still show.
+        let problem = problem.filter(|(number, _)| *number >= active_since || outcome.progress == Progress::Converged);
+        match (&outcome.progress, problem) {
+            (Progress::NothingWritten, _) => narrator.nothing_written(),
+            (_, Some((_, Problem::Conflict(conflict)))) => narrator.conflict(conflict),
+            (Progress::Diverged, _) => narrator.disagreement(),
+            (_, Some((_, Problem::Lost(dot)))) => narrator.lost(dot),
+            (Progress::InFlight { .. }, None) => narrator.buffered_write().unwrap_or_else(|| narrator.in_flight()),
             (Progress::Queued { entries }, None) => {
-                story.buffered_write().unwrap_or_else(|| story.queued(*entries))
+                narrator.buffered_write().unwrap_or_else(|| narrator.queued(*entries))
             }
-            (Progress::Converged, None) => story.converged(),
+            (Progress::Converged, None) => narrator.converged(),
         }
     }
 }
 
-/// Something that cannot be passed over in silence.
+/// A conflict or loss that still stands.
 enum Problem<'a> {
     Conflict(&'a Conflict),
     Lost(Dot),
@@ -97,8 +97,8 @@ impl Narrator<'_> {
         self.write(dot).map_or_else(|| dot.to_string(), |write| write_label(self.names(), write))
     }
 
-    /// The latest conflict or loss that still stands, with the number of the record by which it came. Of
-    /// equals the conflict.
+    /// The latest conflict or loss that still stands, with the number of the record that caused it. If one record
+    /// caused both, the conflict.
     fn latest_problem(&self) -> Option<(usize, Problem<'_>)> {
         let lost = self.latest_loss().map(|(number, dot)| (number, Problem::Lost(dot)));
         let conflict = self.latest_conflict().map(|(number, conflict)| (number, Problem::Conflict(conflict)));
@@ -108,8 +108,8 @@ impl Narrator<'_> {
             .reduce(|latest, other| if other.0 > latest.0 { other } else { latest })
     }
 
-    /// The write that was thrown away last among those that are lost; one that went with a leader or a link
-    /// has been gone since the beginning.
+    /// The lost write that was removed last; one that was lost with a leader or a link counts as lost since the
+    /// beginning.
     fn latest_loss(&self) -> Option<(usize, Dot)> {
         let first = self.outcome.lost.first()?;
         let lost_by = |dot: &Dot, number: usize| {
@@ -127,34 +127,33 @@ impl Narrator<'_> {
         Some(latest.unwrap_or((0, *first)))
     }
 
-    /// The latest conflict that still stands; one that did not come by a record of its own stands since the
-    /// beginning.
+    /// The latest conflict that still stands; one without a record of its own counts from the beginning.
     fn latest_conflict(&self) -> Option<(usize, &Conflict)> {
         let standing = |leader: &LeaderId, key: &Key| {
             self.outcome.conflicts.iter().find(|there| there.leader == *leader && there.key == *key)
         };
         let first = self.outcome.conflicts.first()?;
-        let mut came = self.timeline.latest(&[EventKind::Conflict], self.count);
-        let latest = came.find_map(|(number, record)| match &record.event {
+        let mut candidates = self.timeline.latest(&[EventKind::Conflict], self.count);
+        let latest = candidates.find_map(|(number, record)| match &record.event {
             Event::Applied { leader, write, .. } => Some((number, standing(leader, &write.key)?)),
             _ => None,
         });
         Some(latest.unwrap_or((0, first)))
     }
 
-    /// The number of the latest record by which someone did something.
+    /// The number of the latest record of an action: a write, a fault, or a message override.
     fn latest_activity(&self) -> usize {
-        let stirs =
+        let activity =
             [EventKind::Accepted, EventKind::LeaderChanged, EventKind::Reachability, EventKind::MessageOverridden];
-        let mut latest = self.timeline.latest(&stirs, self.count);
+        let mut latest = self.timeline.latest(&activity, self.count);
         latest.next().map_or(0, |(number, _)| number)
     }
 
     fn nothing_written(&self) -> Narration {
         if self.timeline.records().len() > self.count {
-            return Narration::suggesting("Nothing has been written yet.").with(Suggestion::Play);
+            return Narration::without_suggestion("Nothing has been written yet.").suggesting_tmp(Suggestion::Play);
         }
-        let narration = Narration::suggesting("Nothing has been written yet. Write a value at any leader.");
+        let narration = Narration::without_suggestion("Nothing has been written yet. Write a value at any leader.");
         Narration {
             suggestion: self.world.members.first().copied().map(Suggestion::ChooseLeader),
             ..narration
@@ -178,35 +177,35 @@ impl Narrator<'_> {
             list_of(&values),
             self.leaders(at.iter().copied())
         );
-        // Everyone who has it can merge it; the first is offered, and the offer stays while it spreads.
-        let place = at.first().copied().unwrap_or(*leader);
-        Narration::suggesting(sentence).with(Suggestion::MergeAt(place))
+        // Every leader that has the conflict can merge it; the first stays the suggestion while it spreads.
+        let merge_at = at.first().copied().unwrap_or(*leader);
+        Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::MergeAt(merge_at))
     }
 
     fn disagreement(&self) -> Narration {
         let Some((key, values)) = self.first_differing_key() else {
-            return Narration::suggesting("Every message has arrived, but the leaders still differ.");
+            return Narration::without_suggestion("Every message has arrived, but the leaders still differ.");
         };
-        let said: Vec<String> =
+        let readings: Vec<String> =
             values.iter().map(|(id, value)| format!("{} has {value}", self.leader(*id))).collect();
         let sentence = match self.outcome.unreachable.first() {
             Some((from, to)) => {
                 format!(
                     "Nothing is in flight, but {}: there is no path from {} to {}.",
-                    list_of(&said),
+                    list_of(&readings),
                     self.leader(*from),
                     self.leader(*to)
                 )
             }
             None => format!(
                 "Every message has arrived, but the leaders differ on {key}: {}. No error was reported.",
-                list_of(&said)
+                list_of(&readings)
             ),
         };
-        Narration::suggesting(sentence).with(Suggestion::KeepSiblings)
+        Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::KeepSiblings)
     }
 
-    /// The first key of which leaders keep different versions, and what each of them shows.
+    /// The first key with different versions at different leaders, and the value at each.
     fn first_differing_key(&self) -> Option<(Key, Vec<(LeaderId, String)>)> {
         let leaders = self.world.members.iter().filter_map(|id| Some((*id, self.world.leaders.get(id)?)));
         let leaders: Vec<_> = leaders.collect();
@@ -250,10 +249,10 @@ impl Narrator<'_> {
             ),
             (None, _) => format!("{loser} is lost, though it was acknowledged."),
         };
-        Narration::suggesting(sentence).with(Suggestion::KeepSiblings)
+        Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::KeepSiblings)
     }
 
-    /// Says so if the lost write was made by someone who had read the winner: a clock is wrong.
+    /// A remark that a clock is wrong, if the writer of the lost write had read the winner.
     fn clock_remark(&self, lost: Dot, winner: Dot) -> String {
         let record = self.timeline.writes().get(&lost).filter(|record| record.observed.contains(&winner));
         let client = record.and_then(|record| record.write.client);
@@ -262,15 +261,15 @@ impl Narrator<'_> {
         })
     }
 
-    /// A client's request that goes on to another leader, or a snapshot, if that is on its way.
+    /// A forwarded request or a snapshot that is in transit.
     fn request_or_snapshot(&self) -> Option<Narration> {
         if let Some(errand) = self.world.forwarded_requests.values().next_back() {
             let (link, key) = (errand.message.link, errand.key());
             let who = self.names().client(errand.client());
             let (from, to) = (self.leader(link.from), self.leader(link.to));
-            return Some(Narration::suggesting(match errand.phase {
+            return Some(Narration::without_suggestion(match errand.phase {
                 RequestPhase::ToOrigin { .. } => {
-                    format!("The answer to {who} for {key} is in flight from {from} to {to}.")
+                    format!("The answer to {} request for {key} is in flight from {from} to {to}.", possessive(&who))
                 }
                 RequestPhase::ToHome { .. } => {
                     format!("{from} forwards {} request to {to}, the home of {key}.", possessive(&who))
@@ -282,7 +281,7 @@ impl Narrator<'_> {
         }
         let (id, snapshot) = self.world.pending_snapshots.first_key_value()?;
         let (to, from) = (self.leader(*id), self.leader(snapshot.from));
-        Some(Narration::suggesting(match snapshot.transfer {
+        Some(Narration::without_suggestion(match snapshot.transfer {
             Some(_) => format!("{to} is joining: a snapshot is in flight from {from}."),
             None => format!("{to} is joining, but the snapshot from {from} cannot get through."),
         }))
@@ -298,19 +297,19 @@ impl Narrator<'_> {
             _ => None,
         });
         let Some((leader, write)) = latest else {
-            return Narration::suggesting("Messages are in flight.");
+            return Narration::without_suggestion("Messages are in flight.");
         };
         let to = self.world.messages_in_transit().filter(|(_, sent)| sent.dot == write.dot).map(|(link, _)| link.to);
-        let going = to.fold(Vec::new(), |mut going: Vec<LeaderId>, id| {
-            if !going.contains(&id) {
-                going.push(id);
+        let receivers = to.fold(Vec::new(), |mut receivers: Vec<LeaderId>, id| {
+            if !receivers.contains(&id) {
+                receivers.push(id);
             }
-            going
+            receivers
         });
         let written = format!("{} was written at {}", write_label(self.names(), write), self.leader(*leader));
-        match going.is_empty() {
-            true => Narration::suggesting(format!("{written}; messages with other writes are in flight.")),
-            false => Narration::suggesting(format!("{written} and is in flight to {}.", self.leaders(going))),
+        match receivers.is_empty() {
+            true => Narration::without_suggestion(format!("{written}; other writes are in flight.")),
+            false => Narration::without_suggestion(format!("{written} and is in flight to {}.", self.leaders(receivers))),
         }
     }
 
@@ -321,17 +320,17 @@ impl Narrator<'_> {
         let is_down = |id: &LeaderId| self.world.leaders.get(id).is_some_and(|leader| !leader.up);
         if let Some(id) = links().flat_map(|link| [link.from, link.to]).find(is_down) {
             let name = self.leader(id);
-            // What it had acknowledged is on its disk, so its own writes are queued too.
+            // A leader that is down keeps acknowledged writes on disk, so its own writes are queued too.
             let place = if links().any(|link| link.to == id) { "for" } else { "at" };
             let sentence = format!("{writes} {place} {name}, which is down.");
-            return Narration::suggesting(sentence).with(Suggestion::Restart(id));
+            return Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::Restart(id));
         }
         let Some(cut) = links().find(|link| self.world.cuts.contains(link)) else {
-            return Narration::suggesting(format!("{writes}."));
+            return Narration::without_suggestion(format!("{writes}."));
         };
         let (from, to) = (self.leader(cut.from), self.leader(cut.to));
-        Narration::suggesting(format!("{writes}: the link from {from} to {to} is cut."))
-            .with(Suggestion::Heal(*cut))
+        Narration::without_suggestion(format!("{writes}: the link from {from} to {to} is cut."))
+            .suggesting_tmp(Suggestion::Heal(*cut))
     }
 
     fn converged(&self) -> Narration {
@@ -341,6 +340,6 @@ impl Narrator<'_> {
             false => "All leaders agree: every write has reached every leader.",
         };
         let suggestion = self.world.members.first().copied().map(Suggestion::WriteAt);
-        Narration { suggestion, ..Narration::suggesting(sentence) }
+        Narration { suggestion, ..Narration::without_suggestion(sentence) }
     }
 }

@@ -1,5 +1,5 @@
-//! What to say where replication itself is in trouble: a storm, a stopped link, a merge that failed, two
-//! homes at once, writes that are kept back.
+//! Narration of replication problems: a circulating write, a blocked link, a failed merge, two homes of a key,
+//! buffered writes.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use timeline::EventKind;
 use crate::names::list_of;
 
 impl Narrator<'_> {
-    /// What is worse than any conflict or loss, if there is something.
+    /// The most serious problem with replication itself, which comes before any conflict or loss.
     pub(super) fn replication_problem(&self) -> Option<Narration> {
         self.circulating_write()
             .or_else(|| self.blocked_link())
@@ -19,7 +19,7 @@ impl Narrator<'_> {
             .or_else(|| self.open_window())
     }
 
-    /// A write that leaders apply again and again (SEMANTICS T4).
+    /// A write that leaders apply repeatedly (SEMANTICS T4).
     fn circulating_write(&self) -> Option<Narration> {
         if self.outcome.reapplied == 0 {
             return None;
@@ -33,28 +33,28 @@ impl Narrator<'_> {
         let ((dot, leader), most) = times.into_iter().max_by_key(|(_, times)| *times)?;
         let (what, at) = (self.write_label(dot), self.leader(leader));
         let sentence = match most {
-            2 => format!("{what} was applied twice at {at}, which did not recognise it."),
+            2 => format!("{what} was applied twice at {at}, which did not detect the duplicate."),
             _ => {
                 format!("A write is circulating: {what} was applied {most} times at {at} alone.")
             }
         };
-        let story = Narration::suggesting(sentence);
+        let narration = Narration::without_suggestion(sentence);
         Some(match self.world.replication.suppress {
-            Suppression::Dot => story,
-            _ => story.with(Suggestion::SuppressByDot),
+            Suppression::Dot => narration,
+            _ => narration.suggesting_tmp(Suggestion::SuppressByDot),
         })
     }
 
-    /// A write that cannot be carried out, and stops its link.
+    /// A write that cannot be applied and blocks its link.
     fn blocked_link(&self) -> Option<Narration> {
         let (link, dot) = *self.outcome.blocked.first()?;
         let (from, to) = (self.leader(link.from), self.leader(link.to));
         let what = self.write_label(dot);
-        let sentence = format!("{to} cannot apply {what}{}: the link from {from} is stopped.", self.reason_suffix(dot));
-        Some(Narration::suggesting(sentence).with(Suggestion::SkipWrite(link)))
+        let sentence = format!("{to} cannot apply {what}{}: the link from {from} is blocked.", self.reason_suffix(dot));
+        Some(Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::SkipWrite(link)))
     }
 
-    /// Why a write could not be carried out, as far as it was told: ` because there is nothing to update`.
+    /// Why a write could not be applied: ` because there is nothing to update`; empty if no record says.
     fn reason_suffix(&self, stopping: Dot) -> String {
         let mut misfits = self.timeline.latest(&[EventKind::Inapplicable], self.count);
         let misfit = misfits.find_map(|(_, record)| match &record.event {
@@ -64,7 +64,7 @@ impl Narrator<'_> {
         misfit.map(|misfit| format!(" because {misfit}")).unwrap_or_default()
     }
 
-    /// A merge that came to nothing, as long as what it was to merge stands side by side (SEMANTICS W2).
+    /// A failed merge, as long as the siblings it should have merged remain (SEMANTICS W2).
     fn failed_merge(&self) -> Option<Narration> {
         let mut failures = self.timeline.latest(&[EventKind::MergeFailed], self.count);
         let first = self.outcome.conflicts.first()?;
@@ -76,22 +76,21 @@ impl Narrator<'_> {
         let fault = fault.to_string();
         let sentence =
             format!("{at} could not merge {key} and keeps all versions: {}.", fault.trim_end_matches('.'));
-        Some(Narration::suggesting(sentence).with(Suggestion::MergeAt(leader)))
+        Some(Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::MergeAt(leader)))
     }
 
-    /// Two leaders that believe to be home of a key at once, before anything has come of it (SEMANTICS A2,
-    /// A3).
+    /// Leaders that each believe to be the home of a key, before this has caused a conflict (SEMANTICS A2, A3).
     fn open_window(&self) -> Option<Narration> {
         let (key, homes) = self.outcome.disputed_homes.first().filter(|_| self.outcome.conflicts.is_empty())?;
         let names: Vec<String> = homes.iter().map(|id| self.leader(*id)).collect();
         let all = if homes.len() == 2 { "both" } else { "all" };
-        Some(Narration::suggesting(format!(
+        Some(Narration::without_suggestion(format!(
             "{} {all} think they are {key}’s home, so writes to it can conflict.",
             list_of(&names)
         )))
     }
 
-    /// Writes that wait at a leader until they can be applied.
+    /// A write that a leader buffers until it can apply it, and how many others there are.
     pub(super) fn buffered_write(&self) -> Option<Narration> {
         let kept = |id| self.world.leaders.get(id).and_then(|leader| Some((*id, leader.buffered.front()?)));
         let (id, BufferedWrite { entry, reason, .. }) = self.world.members.iter().find_map(kept)?;
@@ -102,9 +101,10 @@ impl Narrator<'_> {
         };
         let others = match self.outcome.buffered {
             1 => String::new(),
-            all => format!(" {} more are buffered.", all - 1),
+            2 => " Another write is buffered.".into(),
+            count => format!(" {} more are buffered.", count - 1),
         };
         let sentence = format!("{at} buffers {what} {until}.{others}");
-        Some(Narration::suggesting(sentence).with(Suggestion::Inspect(id)))
+        Some(Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::Inspect(id)))
     }
 }

@@ -1,4 +1,4 @@
-//! The next thing to try, as data: whoever shows it makes the button and the action.
+//! Suggestions: the next thing to try, as data. The page makes the button, and `player` the action.
 
 use replication::{LeaderId, LinkId, World};
 
@@ -11,11 +11,11 @@ pub enum Suggestion {
     Play,
     /// Select a leader, to write there.
     ChooseLeader(LeaderId),
-    /// Select a leader, to write there once more.
+    /// Select a leader, to write there again.
     WriteAt(LeaderId),
     /// Select a leader, to merge siblings there.
     MergeAt(LeaderId),
-    /// Select a leader, to see what it holds back.
+    /// Select a leader, to see what it buffers.
     Inspect(LeaderId),
     /// Use siblings as the conflict policy, for the whole run.
     KeepSiblings,
@@ -25,18 +25,18 @@ pub enum Suggestion {
     Heal(LinkId),
     /// Suppress loops by dot.
     SuppressByDot,
-    /// Skip the write that stops a link.
+    /// Skip the write that blocks a link.
     SkipWrite(LinkId),
 }
 
 impl Suggestion {
-    /// What its button says.
+    /// The label of its button.
     #[must_use]
     pub fn label(self, world: &World) -> String {
         match self {
             Self::Play => "Play the run".into(),
             Self::ChooseLeader(_) => "Choose a leader".into(),
-            Self::WriteAt(_) => "Write something".into(),
+            Self::WriteAt(_) => "Write a value".into(),
             Self::MergeAt(id) => format!("Merge at {}", leader_name(world, id)),
             Self::Inspect(id) => format!("Inspect {}", leader_name(world, id)),
             Self::KeepSiblings => "Keep siblings instead".into(),

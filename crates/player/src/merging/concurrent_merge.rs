@@ -1,4 +1,4 @@
-//! Something to try: siblings that stand at two leaders are merged at both at the same instant, differently.
+//! A concurrent merge: the same siblings merged at two leaders at the same instant, differently.
 
 use explain::{client_name, leader_name};
 use replication::{ClientId, Command, Entry, Key, LeaderId, Value, World};
@@ -10,15 +10,15 @@ use crate::history::EditKind;
 /// Two merges of the same siblings at one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConcurrentMerge {
-    /// Of which key.
+    /// The key.
     pub key: Key,
-    /// Where, by whom, and what each of the two stores.
+    /// For each merge, the leader, the client and the merged value.
     pub merges: [(LeaderId, ClientId, Value); 2],
 }
 
 impl ConcurrentMerge {
-    /// How siblings of a key at one leader could be merged at another one too; nothing where no other has them,
-    /// where nobody is there to do it, and where the policy keeps no siblings.
+    /// A concurrent merge of a key's siblings at this leader and another; none if no other leader has siblings of it,
+    /// no client could merge them, or the policy keeps no siblings.
     #[must_use]
     pub fn find(world: &World, here: LeaderId, key: &Key) -> Option<Self> {
         if !world.policy.as_policy().keeps_siblings() || !world.is_serving(here) {
@@ -38,7 +38,7 @@ impl ConcurrentMerge {
         Some(Self { key: key.clone(), merges: [(here, first, everything), (there, second, one)] })
     }
 
-    /// What asks for both, as one edit.
+    /// The action that makes both merges as one edit.
     #[must_use]
     pub fn action(&self) -> Action {
         let command = |(at, client, value): &(LeaderId, ClientId, Value)| Command::Merge {
@@ -52,7 +52,7 @@ impl ConcurrentMerge {
         EditAction::IssueAll { kind, commands: self.merges.iter().map(command).collect() }.into()
     }
 
-    /// What will be done, and what to look for.
+    /// What will happen, and what to expect.
     #[must_use]
     pub fn describe(&self, world: &World) -> String {
         let [one, other] = &self.merges;
@@ -60,22 +60,21 @@ impl ConcurrentMerge {
             format!("{} stores “{value}” at {}", client_name(world, *who), leader_name(world, *at))
         };
         format!(
-            "{} and, at the same instant, {}. Neither sees the other’s merge: look for two siblings again when the merges meet.",
+            "{} and, at the same instant, {}. Neither sees the other’s merge, so expect two siblings again.",
             does(one),
             does(other)
         )
     }
 }
 
-/// The last of the siblings by itself, or the last that is another value.
+/// The last sibling with another value than this one, or else the last sibling.
 fn single_sibling(entry: &Entry, everything: &Value) -> Option<Value> {
     let values: Vec<&Value> = entry.versions.iter().filter_map(|version| version.value()).collect();
     let other = values.iter().rev().find(|value| **value != everything);
     other.or(values.last()).map(|value| (*value).clone())
 }
 
-/// The client that a person is taken to be at a leader: one who sits there, else anyone; but somebody other
-/// than `not` if there is one.
+/// The client that merges at a leader: preferably one at that leader, and other than `not` if possible.
 #[must_use]
 pub fn client_at(world: &World, at: LeaderId, not: Option<ClientId>) -> Option<ClientId> {
     let others = || world.clients.iter().filter(|(id, _)| Some(**id) != not);

@@ -1,4 +1,4 @@
-//! What a person has put together of siblings so far, for each type of value.
+//! A merge draft: the value that a user is composing from siblings, for each type of value.
 
 use std::sync::Arc;
 
@@ -12,21 +12,21 @@ use scenario::{value_from_input, value_to_input};
 /// A type of value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ValueType {
-    /// A text.
+    /// Text.
     #[default]
     Text,
     /// A whole number.
     Number,
-    /// Values in an order.
+    /// An ordered list of values.
     List,
-    /// Values without order.
+    /// An unordered set of values.
     Set,
-    /// Values by name.
+    /// Named values.
     Map,
 }
 
 impl ValueType {
-    /// All of them, in the order of menus, each with its name in menus.
+    /// All types in menu order, with their names.
     pub const ALL: [(Self, &'static str); 5] = [
         (Self::Text, "Text"),
         (Self::Number, "Number"),
@@ -53,20 +53,20 @@ impl ValueType {
 pub struct Item {
     /// The value.
     pub value: Value,
-    /// The leader that it came from, if it came from one.
+    /// The leader whose version it was taken from, unless it was typed.
     pub from: Option<LeaderId>,
 }
 
-/// What was put together so far. What was typed for one type of value stays while another one is tried.
+/// A merge draft. What was entered for one type of value is kept while another type is tried.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// The type of value that it is to be.
+    /// The type of the merged value.
     pub kind: ValueType,
-    /// The text as it is typed.
+    /// The text as typed.
     pub text: String,
-    /// Where two texts differ, for as long as the text has not been changed by hand.
+    /// Where two texts differ; empty once the text was edited by hand.
     pub parts: Vec<TextPart>,
-    /// The number as it is typed.
+    /// The number as typed.
     pub number: String,
     /// The items of a list or a set.
     pub items: Vec<Item>,
@@ -79,7 +79,7 @@ fn values(versions: &[Arc<Write>]) -> impl Iterator<Item = (LeaderId, &Value)> {
 }
 
 impl Draft {
-    /// All that these siblings have.
+    /// A draft with everything that these siblings contain.
     #[must_use]
     pub fn from_all(versions: &[Arc<Write>]) -> Self {
         let kind = values(versions).next().map(|(_, value)| ValueType::of(value)).unwrap_or_default();
@@ -101,14 +101,14 @@ impl Draft {
         draft
     }
 
-    /// What one sibling has, and nothing of the others.
+    /// A draft with the value of one sibling only.
     #[must_use]
     pub fn from_one(versions: &[Arc<Write>], dot: Dot) -> Self {
         let one: Vec<Arc<Write>> = versions.iter().filter(|version| version.dot == dot).cloned().collect();
         Self::from_all(&one)
     }
 
-    /// Whether siblings are of different types, so that one has to be picked.
+    /// Whether the siblings are of different types, so that the user must choose one.
     #[must_use]
     pub fn has_mixed_types(versions: &[Arc<Write>]) -> bool {
         let mut kinds = values(versions).map(|(_, value)| ValueType::of(value));
@@ -121,11 +121,11 @@ impl Draft {
                 for (index, item) in items.iter().enumerate() {
                     let so_far = items[..=index].iter().filter(|it| *it == item).count();
                     if self.items.iter().filter(|it| it.value == *item).count() < so_far {
-                        self.add(item, Some(from));
+                        self.push_item(item, Some(from));
                     }
                 }
             }
-            Value::Set(items) => items.iter().for_each(|item| self.push_item(item, Some(from))),
+            Value::Set(items) => items.iter().for_each(|item| self.add_item(item, Some(from))),
             Value::Map(fields) => {
                 for (name, value) in fields {
                     if !self.fields.iter().any(|field| field.name == *name) {
@@ -133,24 +133,24 @@ impl Draft {
                     }
                 }
             }
-            single => self.push_item(single, Some(from)),
+            single => self.add_item(single, Some(from)),
         }
     }
 
-    /// The value that it stands for.
+    /// The merged value.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with what was typed.
+    /// What is wrong with the input, as a sentence for the user.
     pub fn value(&self) -> Result<Value, String> {
         let value = match self.kind {
-            ValueType::Text if self.text.is_empty() => return Err("Type a text first.".into()),
+            ValueType::Text if self.text.is_empty() => return Err("Enter a text.".into()),
             ValueType::Text => Value::text(&self.text),
             ValueType::Number => {
                 let typed = self.number.trim().replace('−', "-");
                 typed
                     .parse()
                     .map(Value::Integer)
-                    .map_err(|_| "A number is whole, such as 3 or -3.".to_owned())?
+                    .map_err(|_| "Enter a whole number, such as 3 or -3.".to_owned())?
             }
             ValueType::List => Value::List(self.items.iter().map(|item| item.value.clone()).collect()),
             ValueType::Set => Value::Set(self.items.iter().map(|item| item.value.clone()).collect()),
@@ -160,13 +160,13 @@ impl Draft {
         Ok(value)
     }
 
-    /// Has this text from now on, typed by hand.
+    /// Replaces the text with text typed by hand.
     pub fn set_text(&mut self, text: String) {
         self.text = text;
         self.parts.clear();
     }
 
-    /// Takes one side, or both, where two texts differ.
+    /// Chooses one side, or both, where two texts differ.
     pub fn choose_part(&mut self, index: usize, side: Side) {
         if let Some(TextPart::Differs { taken, .. }) = self.parts.get_mut(index) {
             *taken = side;
@@ -174,41 +174,41 @@ impl Draft {
         }
     }
 
-    /// Adds an item of a sibling at the end, unless it is there already.
-    pub fn push_item(&mut self, value: &Value, from: Option<LeaderId>) {
+    /// Appends an item, unless it is present.
+    pub fn add_item(&mut self, value: &Value, from: Option<LeaderId>) {
         if !self.items.iter().any(|item| item.value == *value) {
-            self.add(value, from);
+            self.push_item(value, from);
         }
     }
 
-    fn add(&mut self, value: &Value, from: Option<LeaderId>) {
+    fn push_item(&mut self, value: &Value, from: Option<LeaderId>) {
         if self.items.len() < MAX_ITEMS {
             self.items.push(Item { value: value.clone(), from });
         }
     }
 
-    /// Adds what was typed as an item; nothing if that is nothing.
+    /// Appends a typed item; empty input adds nothing.
     pub fn add_typed_item(&mut self, typed: &str) {
         if let Some(value) = value_from_input(typed) {
-            self.add(&value, None);
+            self.push_item(&value, None);
         }
     }
 
-    /// Leaves an item out.
+    /// Removes an item.
     pub fn remove_item(&mut self, index: usize) {
         if index < self.items.len() {
             self.items.remove(index);
         }
     }
 
-    /// Moves an item one place towards the beginning.
+    /// Moves an item up by one.
     pub fn move_up(&mut self, index: usize) {
         if index > 0 && index < self.items.len() {
             self.items.swap(index - 1, index);
         }
     }
 
-    /// The items of these siblings that it lacks, each once.
+    /// The items of these siblings that the draft lacks, each once.
     #[must_use]
     pub fn missing_items(&self, versions: &[Arc<Write>]) -> Vec<Item> {
         let mut all = Self::default();
@@ -217,7 +217,7 @@ impl Draft {
         all.items
     }
 
-    /// Takes a field as a sibling has it, in the place of the one of that name.
+    /// Takes a field from a sibling; it replaces the field of that name.
     pub fn take_field(&mut self, taken: Field) {
         match self.fields.iter_mut().find(|field| field.name.trim() == taken.name) {
             Some(field) => *field = taken,
@@ -225,7 +225,7 @@ impl Draft {
         }
     }
 
-    /// What these siblings have for a field of this name, other than what it has.
+    /// Other values that these siblings have for a field of this name.
     #[must_use]
     pub fn alternatives_for(&self, versions: &[Arc<Write>], name: &str) -> Vec<Field> {
         let name = name.trim();
@@ -245,7 +245,7 @@ impl Draft {
         others
     }
 
-    /// The names of the fields of these siblings that it lacks.
+    /// The names of fields of these siblings that the draft lacks.
     #[must_use]
     pub fn missing_fields(&self, versions: &[Arc<Write>]) -> Vec<String> {
         let mut all = Self::default();
@@ -255,7 +255,7 @@ impl Draft {
     }
 }
 
-/// What these siblings are as texts, each once.
+/// The distinct values of these siblings, as text.
 fn texts(versions: &[Arc<Write>]) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for (_, value) in values(versions) {

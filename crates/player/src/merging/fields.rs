@@ -1,4 +1,4 @@
-//! The fields of a map while it is put together: a name and what is typed for it.
+//! The fields of a map in a merge draft.
 
 use std::collections::BTreeMap;
 
@@ -6,27 +6,27 @@ use replication::{LeaderId, Value};
 
 use scenario::{value_from_input, value_to_input};
 
-/// A field as it stands in the editor.
+/// A field as it is edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
-    /// Its name as it is typed.
+    /// Its name as typed.
     pub name: String,
-    /// Its value as it is typed.
+    /// Its value as typed.
     pub typed: String,
-    /// The leader that it came from, if it came from one.
+    /// The leader whose version it was taken from, unless it was typed.
     pub from: Option<LeaderId>,
-    /// The value that it was taken over as: what is not touched stays what it was.
+    /// The value it was taken over with; kept exactly as long as the text is not edited.
     original: Option<Value>,
 }
 
 impl Field {
-    /// A field that was taken over.
+    /// A field taken from a leader's version.
     #[must_use]
     pub fn from_version(name: &str, value: &Value, from: LeaderId) -> Self {
         Self { name: name.into(), typed: value_to_input(value), from: Some(from), original: Some(value.clone()) }
     }
 
-    /// The value that it stands for.
+    /// Its value.
     #[must_use]
     pub fn value(&self) -> Value {
         let untouched = self.original.as_ref().filter(|was| value_to_input(was) == self.typed);
@@ -34,10 +34,10 @@ impl Field {
     }
 }
 
-/// The map that these fields make.
+/// The map of these fields.
 ///
 /// # Errors
-/// A sentence that says what is wrong with them.
+/// What is wrong with the fields, as a sentence for the user.
 pub(super) fn map_of(fields: &[Field]) -> Result<Value, String> {
     let mut map = BTreeMap::new();
     for field in fields {

@@ -1,5 +1,4 @@
-//! Merging siblings by hand: what a person has put together so far, and two people who
-//! merge at once.
+//! Merging siblings by hand: drafts, and concurrent merges at two leaders.
 
 mod concurrent_merge;
 mod draft;

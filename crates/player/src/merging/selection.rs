@@ -1,36 +1,36 @@
-//! What two texts have in common and where they differ, word by word, and which side of a difference is taken.
+//! Selecting parts of two texts: what they share, where they differ, and which side is chosen.
 
 use analysis::tokenize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-/// A stretch of two texts.
+/// A part of two texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextPart {
-    /// Both have it.
+    /// Both texts contain this.
     Same(String),
-    /// Each has its own, one of them perhaps nothing, and this is what is taken.
+    /// The texts differ; one side may be empty.
     Differs {
-        /// What each has.
+        /// The text on each side.
         texts: [String; 2],
-        /// What is taken of it.
+        /// The side that was chosen.
         taken: Side,
     },
 }
 
-/// What is taken where two texts differ.
+/// The side chosen where two texts differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Side {
-    /// What both have, one behind the other.
+    /// Both, one after the other.
     #[default]
     Both,
-    /// What the first has.
+    /// The first text.
     First,
-    /// What the second has.
+    /// The second text.
     Second,
 }
 
 impl TextPart {
-    /// What it comes to.
+    /// The chosen text.
     fn text(&self) -> String {
         match self {
             Self::Same(text) => text.clone(),
@@ -50,7 +50,7 @@ impl TextPart {
     }
 }
 
-/// Two texts in stretches. Differences that only space lies between are one.
+/// Splits two texts into parts. Differences separated only by space are joined.
 pub(super) fn parts(one: &str, other: &str) -> Vec<TextPart> {
     let (first, second) = (tokenize(one), tokenize(other));
     let mut parts: Vec<TextPart> = Vec::new();
@@ -78,7 +78,7 @@ pub(super) fn parts(one: &str, other: &str) -> Vec<TextPart> {
     joined
 }
 
-/// The text that the stretches come to.
+/// The text chosen by these parts.
 pub(super) fn text_of(parts: &[TextPart]) -> String {
     parts.iter().map(TextPart::text).collect()
 }

@@ -42,7 +42,7 @@ impl Background {
     pub(super) fn waits_for_scripts(&self) -> bool {
         match (&self.job, &self.policies) {
             (Some(job), _) => job.waits_for_scripts,
-            (None, Some(table)) => table.waits(),
+            (None, Some(table)) => table.waits_for_scripts(),
             (None, None) => false,
         }
     }

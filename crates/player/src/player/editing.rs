@@ -16,16 +16,16 @@ use crate::job::{IMMEDIATE_EVENTS, Job, OnFinished};
 use timeline::TimelineBuilder;
 
 /// Why nothing can be done at the end of a run that was cut off.
-const RUN_IS_FULL: &str = "The run has as many events as a run may have and stops here, so that nothing can be done after it. Go back in time, or take back what made it so long.";
+const RUN_IS_FULL: &str = "The run stops here, at the event limit. Go back in time, or undo the edit that made it so long.";
 
 /// What is said when the first run was given up.
-const NOT_COMPUTED: &str = "This run was not computed. Open it again to see it.";
+const NOT_COMPUTED: &str = "The run was cancelled before it was computed. Open it again to see it.";
 
 /// Why a message cannot be taken in hand.
-const NO_SUCH_MESSAGE: &str = "This message is not part of the run any more.";
+const NO_SUCH_MESSAGE: &str = "This message is no longer part of the run.";
 
 /// Why a command cannot be taken out or moved.
-const NO_SUCH_COMMAND: &str = "This is not asked for in the run any more.";
+const NO_SUCH_COMMAND: &str = "That command is no longer in the scenario.";
 
 /// Whether a command takes this very message in hand.
 fn overrides(command: &Command, message: Message) -> bool {
@@ -250,7 +250,7 @@ impl Player {
         self.playhead.at = then.seek.unwrap_or(self.playhead.at);
         self.shown.frame = Rc::new(Frame::new(self.timeline(), self.playhead.at, None));
         self.show_beside(beside);
-        if self.background.policies.as_ref().is_some_and(|table| !table.is_of(self.scenario())) {
+        if self.background.policies.as_ref().is_some_and(|table| !table.compares(self.scenario())) {
             self.background.policies = Some(Rc::new(self.new_policy_comparison()));
         }
         self.find_play_until();
@@ -300,7 +300,7 @@ impl Player {
         let here = self.timeline().fingerprint();
         if let Some(there) = expected.filter(|there| *there != here) {
             let sentence = format!(
-                "This run does not come out as it did where the link was made: its fingerprint is {here} here, and was {there} there."
+                "This run differs from the one that was shared: its fingerprint is {here}, but the link says {there}."
             );
             self.notice.show(sentence);
         }

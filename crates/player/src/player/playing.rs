@@ -1,4 +1,4 @@
-//! What moves the playhead: playing, pausing, stepping, seeking.
+//! Moving the playhead: playing, pausing, stepping, seeking.
 
 use replication::Micros;
 
@@ -36,14 +36,14 @@ impl Player {
         self.playhead.playback.until = None;
     }
 
-    /// Plays as far as the next thing of a kind. If there is none, that is said, and nothing moves.
+    /// Plays to the next breakpoint of a kind, or shows a notice if there is none.
     pub(super) fn play_until(&mut self, stop: Breakpoint) {
         match stop.find(self.timeline(), self.playhead.at, Direction::Forward) {
             Some(at) => {
                 self.playhead.playback.playing = true;
                 self.playhead.playback.until = Some(PlayUntil { stop, at: Some(at) });
             }
-            None => self.notice.show_until_next_action(nothing_found(stop, Direction::Forward)),
+            None => self.notice.show_until_next_action(not_found_notice(stop, Direction::Forward)),
         }
     }
 
@@ -57,14 +57,14 @@ impl Player {
         self.pause();
         match (stop.find(self.timeline(), self.playhead.at, direction), direction) {
             (Some(at), _) => self.seek(at),
-            // Before the first event lies the beginning.
+            // Before the first event there is only the beginning.
             (None, Direction::Back) if stop == Breakpoint::Event => self.seek(Micros::ZERO),
             (None, Direction::Forward) if stop == Breakpoint::Event => {}
-            (None, _) => self.notice.show_until_next_action(nothing_found(stop, direction)),
+            (None, _) => self.notice.show_until_next_action(not_found_notice(stop, direction)),
         }
     }
 
-    /// Looks again for what is played until: the playhead, or the run, is another.
+    /// Finds the breakpoint to play until again, after the playhead or the run changed.
     pub(super) fn find_play_until(&mut self) {
         self.playhead.playback.until = self.playhead.playback.until.map(|PlayUntil { stop, .. }| {
             let at = stop.find(self.timeline(), self.playhead.at, Direction::Forward);
@@ -80,7 +80,7 @@ impl Player {
     pub(super) fn tick(&mut self, wall_us: u64) {
         if self.is_moving() {
             let at = self.playhead.at + Micros(self.playhead.playback.advance(wall_us, self.rate()));
-            // However late a frame comes, it goes to the end of one message: from there on the rate is another.
+            // However late a tick comes, stop at the end of one message: the rate changes there.
             let end = match self.playhead.playback.speed {
                 Speed::OneByOne => Breakpoint::Message.find(self.timeline(), self.playhead.at, Direction::Forward),
                 Speed::Rate(_) => None,
@@ -89,12 +89,12 @@ impl Player {
         }
     }
 
-    /// How many simulated microseconds go by in a second.
+    /// Simulated microseconds per second of wall time.
     pub(super) fn rate(&self) -> u64 {
         match self.playhead.playback.speed {
             Speed::Rate(us) => us,
             Speed::OneByOne => {
-                // Within the instant after a message's end, that end is the last one.
+                // One microsecond later, so that a message that ends now counts as the previous one.
                 let from = Breakpoint::Message.find(self.timeline(), self.playhead.at + Micros(1), Direction::Back);
                 let to = Breakpoint::Message.find(self.timeline(), self.playhead.at, Direction::Forward);
                 (to.unwrap_or(self.ends_at()) - from.unwrap_or(Micros::ZERO)).0.max(1)
@@ -111,7 +111,7 @@ impl Player {
         }
     }
 
-    /// Goes on to an instant, or to where playing is over.
+    /// Plays on to an instant, or to where playback ends.
     pub(super) fn play_to(&mut self, at: Micros) {
         let end = self.ends_at();
         let until = self.playhead.playback.until.and_then(|until| until.at).map_or(end, |at| at.min(end));
@@ -124,13 +124,13 @@ impl Player {
     }
 }
 
-fn nothing_found(stop: Breakpoint, direction: Direction) -> String {
+fn not_found_notice(stop: Breakpoint, direction: Direction) -> String {
     let side = if direction == Direction::Forward { "after" } else { "before" };
     match stop {
         Breakpoint::Convergence if direction == Direction::Forward => {
-            "The leaders do not come to agree after this instant.".into()
+            "The leaders do not converge after this instant.".into()
         }
-        Breakpoint::Convergence => "The leaders have not come to agree before this instant.".into(),
+        Breakpoint::Convergence => "The leaders did not converge before this instant.".into(),
         other => format!("There is no {} {side} this instant.", other.name()),
     }
 }

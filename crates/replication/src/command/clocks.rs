@@ -1,4 +1,4 @@
-//! Clocks that are set, and clocks that jump.
+//! Commands that set or step a clock.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,13 +7,13 @@ use crate::clock_owner::ClockOwner;
 use crate::id::{ClientId, LeaderId};
 use crate::time::Offset;
 
-/// A clock that is set: `{"leader": "T", "offset_ms": 120}` or `{"client": "ana", "offset_ms": -3}`.
+/// Sets a clock: `{"leader": "T", "offset_ms": 120}` or `{"client": "ana", "offset_ms": -3}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "SetClockForm", into = "SetClockForm")]
 pub struct SetClock {
-    /// Whose it is.
+    /// The leader or client that has the clock.
     pub owner: ClockOwner,
-    /// How it goes from then on, as if it had gone so from the beginning.
+    /// The new offset and drift, counted from the start of the run.
     pub clock: Clock,
 }
 
@@ -46,20 +46,19 @@ impl TryFrom<SetClockForm> for SetClock {
 }
 
 impl From<SetClock> for SetClockForm {
-    fn from(reset: SetClock) -> Self {
-        let (leader, client) = reset.owner.into_options();
-        Self { leader, client, offset_ms: reset.clock.offset, drift_ppm: reset.clock.drift_ppm }
+    fn from(set: SetClock) -> Self {
+        let (leader, client) = set.owner.into_options();
+        Self { leader, client, offset_ms: set.clock.offset, drift_ppm: set.clock.drift_ppm }
     }
 }
 
-/// A clock that jumps: `{"leader": "T", "by_ms": -40}`. Without `by_ms` it is put right, as NTP does at a
-/// step.
+/// Steps a clock: `{"leader": "T", "by_ms": -40}`. Without `by_ms` it steps to true time, as NTP does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "StepClockForm", into = "StepClockForm")]
 pub struct StepClock {
-    /// Whose it is.
+    /// The leader or client that has the clock.
     pub owner: ClockOwner,
-    /// How far it jumps ahead; none is to true time.
+    /// How far it steps ahead; to true time if left out.
     pub by: Option<Offset>,
 }
 
@@ -83,8 +82,8 @@ impl TryFrom<StepClockForm> for StepClock {
 }
 
 impl From<StepClock> for StepClockForm {
-    fn from(jump: StepClock) -> Self {
-        let (leader, client) = jump.owner.into_options();
-        Self { leader, client, by_ms: jump.by }
+    fn from(step: StepClock) -> Self {
+        let (leader, client) = step.owner.into_options();
+        Self { leader, client, by_ms: step.by }
     }
 }

@@ -1,5 +1,6 @@
-//! The JSON form of a command: each operation of a request is a variant of its own, with flat fields. The order
-//! of the fields is that of files and links.
+//! The JSON form of commands, where each operation of a request is a variant of its own with flat fields.
+//!
+//! The order of the fields is the order in files and links.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +18,7 @@ use crate::topology::Topology;
 use crate::value::Value;
 use crate::versions::VersionVector;
 
-/// A command as it is written. Its name stands in the sentences of the JSON reader.
+/// The serialized form of a command. Serde's error messages contain the name of this type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum Command {
@@ -139,7 +140,7 @@ fn one() -> i64 {
     1
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde requires a reference")]
 fn is_one(number: &i64) -> bool {
     *number == 1
 }
@@ -175,23 +176,23 @@ impl From<Command> for super::Command {
             Command::Merge { client, at, key, value } => Self::Merge { client, at, key, value },
             Command::Crash { leader } => Self::Crash { leader },
             Command::Restart { leader } => Self::Restart { leader },
-            Command::Cut(way) => Self::Cut(way),
-            Command::Heal(way) => Self::Heal(way),
+            Command::Cut(selector) => Self::Cut(selector),
+            Command::Heal(selector) => Self::Heal(selector),
             Command::Partition { groups } => Self::Partition { groups },
             Command::HealAll {} => Self::HealAll {},
-            Command::Skip(way) => Self::SkipWrite(way),
-            Command::Message(intervention) => Self::OverrideMessage(intervention),
-            Command::Connect(way) => Self::Connect(way),
-            Command::Disconnect(way) => Self::Disconnect(way),
+            Command::Skip(selector) => Self::SkipWrite(selector),
+            Command::Message(message_override) => Self::OverrideMessage(message_override),
+            Command::Connect(selector) => Self::Connect(selector),
+            Command::Disconnect(selector) => Self::Disconnect(selector),
             Command::Topology(topology) => Self::Topology(topology),
             Command::Policy(policy) => Self::Policy(policy),
             Command::Links(links) => Self::Links(links),
             Command::Replication(replication) => Self::Replication(replication),
-            Command::Clock(reset) => Self::SetClock(reset),
-            Command::Jump(jump) => Self::StepClock(jump),
+            Command::Clock(set) => Self::SetClock(set),
+            Command::Jump(step) => Self::StepClock(step),
             Command::Assign { key, home, at } => Self::AssignHome { key, home, at },
             Command::Move { leader, place } => Self::Move { leader, place },
-            Command::Join(newcomer) => Self::Join(newcomer),
+            Command::Join(spec) => Self::Join(spec),
             Command::Leave { leader } => Self::Leave { leader },
         }
     }
@@ -214,23 +215,23 @@ impl From<super::Command> for Command {
             super::Command::Merge { client, at, key, value } => Self::Merge { client, at, key, value },
             super::Command::Crash { leader } => Self::Crash { leader },
             super::Command::Restart { leader } => Self::Restart { leader },
-            super::Command::Cut(way) => Self::Cut(way),
-            super::Command::Heal(way) => Self::Heal(way),
+            super::Command::Cut(selector) => Self::Cut(selector),
+            super::Command::Heal(selector) => Self::Heal(selector),
             super::Command::Partition { groups } => Self::Partition { groups },
             super::Command::HealAll {} => Self::HealAll {},
-            super::Command::SkipWrite(way) => Self::Skip(way),
-            super::Command::OverrideMessage(intervention) => Self::Message(intervention),
-            super::Command::Connect(way) => Self::Connect(way),
-            super::Command::Disconnect(way) => Self::Disconnect(way),
+            super::Command::SkipWrite(selector) => Self::Skip(selector),
+            super::Command::OverrideMessage(message_override) => Self::Message(message_override),
+            super::Command::Connect(selector) => Self::Connect(selector),
+            super::Command::Disconnect(selector) => Self::Disconnect(selector),
             super::Command::Topology(topology) => Self::Topology(topology),
             super::Command::Policy(policy) => Self::Policy(policy),
             super::Command::Links(links) => Self::Links(links),
             super::Command::Replication(replication) => Self::Replication(replication),
-            super::Command::SetClock(reset) => Self::Clock(reset),
-            super::Command::StepClock(jump) => Self::Jump(jump),
+            super::Command::SetClock(set) => Self::Clock(set),
+            super::Command::StepClock(step) => Self::Jump(step),
             super::Command::AssignHome { key, home, at } => Self::Assign { key, home, at },
             super::Command::Move { leader, place } => Self::Move { leader, place },
-            super::Command::Join(newcomer) => Self::Join(newcomer),
+            super::Command::Join(spec) => Self::Join(spec),
             super::Command::Leave { leader } => Self::Leave { leader },
         }
     }

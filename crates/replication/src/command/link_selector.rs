@@ -1,4 +1,4 @@
-//! Between which leaders, and which way.
+//! The links that a command applies to.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ pub enum LinkSelector {
 }
 
 impl LinkSelector {
-    /// The links that are meant.
+    /// The selected links.
     pub fn links(self) -> impl Iterator<Item = LinkId> {
         let (first, second) = match self {
             Self::One(link) => (link, None),
@@ -40,21 +40,23 @@ impl TryFrom<LinkSelectorForm> for LinkSelector {
     type Error = &'static str;
 
     fn try_from(form: LinkSelectorForm) -> Result<Self, Self::Error> {
-        let (way, ends) = match form {
+        let (selector, ends) = match form {
             LinkSelectorForm { between: Some((a, b)), from: None, to: None } => (Self::Both(a, b), (a, b)),
-            LinkSelectorForm { between: None, from: Some(a), to: Some(b) } => (Self::One(LinkId::new(a, b)), (a, b)),
+            LinkSelectorForm { between: None, from: Some(a), to: Some(b) } => {
+                (Self::One(LinkId::new(a, b)), (a, b))
+            }
             _ => return Err("expected {\"between\": [\"A\", \"B\"]} or {\"from\": \"A\", \"to\": \"B\"}"),
         };
         if ends.0 == ends.1 {
             return Err("a link needs two different leaders");
         }
-        Ok(way)
+        Ok(selector)
     }
 }
 
 impl From<LinkSelector> for LinkSelectorForm {
-    fn from(way: LinkSelector) -> Self {
-        match way {
+    fn from(selector: LinkSelector) -> Self {
+        match selector {
             LinkSelector::One(link) => Self { from: Some(link.from), to: Some(link.to), ..Self::default() },
             LinkSelector::Both(a, b) => Self { between: Some((a, b)), ..Self::default() },
         }

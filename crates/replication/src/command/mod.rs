@@ -1,4 +1,4 @@
-//! What a person can ask for, at an instant. Everything a person does is one of these.
+//! Commands: everything that a user can make happen in a run.
 
 mod clocks;
 mod form;
@@ -26,9 +26,8 @@ use crate::topology::Topology;
 use crate::value::Value;
 use crate::versions::VersionVector;
 
-/// What a person asks for. In a file the name of the variant, in kebab-case, is the name of a field, and a
-/// request has the name of its operation:
-/// `{"at_ms": 40, "write": {"client": "ana", "key": "cart", "value": ["milk"]}}`.
+/// A command of the user. In a file its name is the name of a field, and a client's request is named by its
+/// operation: `{"at_ms": 40, "write": {"client": "ana", "key": "cart", "value": ["milk"]}}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "form::Command", into = "form::Command")]
 pub enum Command {
@@ -36,88 +35,87 @@ pub enum Command {
     Request(ClientRequest),
     /// A client reads a key.
     Read {
-        /// Who reads.
+        /// The client that reads.
         client: ClientId,
-        /// At which leader, if not at the client's own.
+        /// The leader to read from; the client's own if left out.
         at: Option<LeaderId>,
-        /// Which key.
+        /// The key to read.
         key: Key,
     },
-    /// A client reads a key and replaces exactly what it then sees with one value.
+    /// A client reads a key and replaces exactly the versions that it reads with one value.
     Merge {
-        /// Who merges.
+        /// The client that merges.
         client: ClientId,
-        /// At which leader, if not at the client's own.
+        /// The leader to merge at; the client's own if left out.
         at: Option<LeaderId>,
-        /// Which key.
+        /// The key to merge.
         key: Key,
         /// The merged value.
         value: Value,
     },
-    /// A leader stops.
+    /// A leader crashes.
     Crash {
-        /// Which.
+        /// The leader to crash.
         leader: LeaderId,
     },
-    /// A leader that has stopped starts again, with what is on its disk.
+    /// A crashed leader restarts with what is on its disk.
     Restart {
-        /// Which.
+        /// The leader to restart.
         leader: LeaderId,
     },
-    /// The network is interrupted between two leaders, or one way.
+    /// The network between two leaders is cut, in one or both directions.
     Cut(LinkSelector),
-    /// A cut is mended.
+    /// A cut is healed.
     Heal(LinkSelector),
-    /// Every link between leaders of different groups is cut, both ways. Those that are not named are a
-    /// group.
+    /// Every direction between leaders of different groups is cut. Leaders that no group names form a group of
+    /// their own.
     Partition {
-        /// The groups.
+        /// The groups of leaders that stay connected.
         groups: Vec<Vec<LeaderId>>,
     },
-    /// Every cut is mended.
+    /// Every cut is healed.
     HealAll {},
-    /// The write that stops a link is left out there, and the link goes on.
+    /// The write that blocks a link is skipped, and the link resumes.
     SkipWrite(LinkSelector),
-    /// One message that is under way arrives at another time, is lost, or is doubled.
+    /// One message in flight arrives at another time, is lost or is duplicated.
     OverrideMessage(MessageOverride),
-    /// A link is added to the topology, which is custom from then on.
+    /// Links are added to the topology, which becomes custom.
     Connect(LinkSelector),
-    /// A link is taken out of the topology, which is custom from then on.
+    /// Links are removed from the topology, which becomes custom.
     Disconnect(LinkSelector),
     /// The topology changes.
     Topology(Topology),
-    /// Conflicts are handled otherwise from then on.
+    /// The conflict policy changes.
     Policy(Policy),
-    /// Links behave otherwise from then on.
+    /// The link settings change.
     Links(LinkSettings),
-    /// Writes are passed on, recognised and applied otherwise from then on.
+    /// The replication settings change.
     Replication(Replication),
-    /// Someone's clock is set.
+    /// A clock gets a new offset and drift.
     SetClock(SetClock),
-    /// Someone's clock jumps.
+    /// A clock steps ahead or back.
     StepClock(StepClock),
-    /// Keys get another home.
+    /// Keys get a new home.
     AssignHome {
-        /// The key, or how keys begin, before a `*`.
+        /// The key, or a prefix followed by `*`.
         key: Key,
         /// The new home.
         home: LeaderId,
-        /// The leader that is told first; the new home if none is named.
+        /// The leader that learns of it first; the new home if left out.
         at: Option<LeaderId>,
     },
-    /// A leader is put somewhere else.
+    /// A leader moves to another place on the globe.
     Move {
-        /// Which.
+        /// The leader to move.
         leader: LeaderId,
-        /// Where to.
+        /// Its new place.
         place: Place,
     },
-    /// A leader joins, and catches up: by a snapshot if it names one to take it from, and from the logs of
-    /// those that send to it.
+    /// A leader joins and catches up: from a snapshot if it names a source, and from its neighbours' logs.
     Join(JoinSpec),
-    /// A leader leaves for good.
+    /// A leader leaves permanently.
     Leave {
-        /// Which.
+        /// The leader to remove.
         leader: LeaderId,
     },
 }
@@ -129,7 +127,7 @@ impl From<ClientRequest> for Command {
 }
 
 impl Command {
-    /// The leaders that it names, except one that joins by it.
+    /// The leaders that it names, except one that joins.
     #[must_use]
     pub fn leaders(&self) -> Vec<LeaderId> {
         match self {
@@ -140,12 +138,12 @@ impl Command {
             Self::Read { at, .. } | Self::Merge { at, .. } => at.iter().copied().collect(),
             Self::Crash { leader } | Self::Restart { leader } | Self::Leave { leader } => vec![*leader],
             Self::Move { leader, .. } => vec![*leader],
-            Self::Cut(way)
-            | Self::Heal(way)
-            | Self::Connect(way)
-            | Self::Disconnect(way)
-            | Self::SkipWrite(way) => {
-                let link = way.links().next();
+            Self::Cut(selector)
+            | Self::Heal(selector)
+            | Self::Connect(selector)
+            | Self::Disconnect(selector)
+            | Self::SkipWrite(selector) => {
+                let link = selector.links().next();
                 link.map(|link| vec![link.from, link.to]).unwrap_or_default()
             }
             Self::OverrideMessage(MessageOverride { link, dot, .. }) => vec![link.from, link.to, dot.leader],
@@ -153,7 +151,7 @@ impl Command {
             Self::Topology(topology) => topology.rules().referenced_leaders().into_iter().collect(),
             Self::Policy(policy) => policy.as_policy().referenced_leaders().into_iter().collect(),
             Self::AssignHome { home, at, .. } => [*home].into_iter().chain(*at).collect(),
-            Self::Join(newcomer) => newcomer.from.into_iter().collect(),
+            Self::Join(spec) => spec.from.into_iter().collect(),
             Self::SetClock(SetClock { owner: ClockOwner::Leader(leader), .. })
             | Self::StepClock(StepClock { owner: ClockOwner::Leader(leader), .. }) => vec![*leader],
             Self::HealAll {}
@@ -164,7 +162,7 @@ impl Command {
         }
     }
 
-    /// The client that it names.
+    /// The client that it names, if any.
     #[must_use]
     pub fn client(&self) -> Option<ClientId> {
         match self {

@@ -6,37 +6,37 @@ use crate::operation::Operation;
 use crate::value::Value;
 use crate::versions::VersionVector;
 
-/// A client's request to change a key, whatever it does to it. A merge, which reads first, is none.
+/// A client's request to change a key. Not a merge, which reads first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientRequest {
-    /// Who asks.
+    /// The client that sends the request.
     pub client: ClientId,
-    /// Which leader, if not the client's own.
+    /// The leader to contact; the client's own if left out.
     pub at: Option<LeaderId>,
-    /// Which key.
+    /// The key to change.
     pub key: Key,
-    /// What is to be done.
+    /// The operation on the key.
     pub operation: RequestedOperation,
-    /// The causal context handed in, if not what the client has last seen; an empty one is none.
+    /// The causal context to send instead of what the client last read. An empty one makes a blind write.
     pub context: Option<VersionVector>,
 }
 
-/// What a client can ask to do to a key.
+/// An operation that a client can request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequestedOperation {
-    /// To write a value, whether or not there is one.
+    /// Write a value, whether or not the key has one.
     Put(Value),
-    /// To delete the value.
+    /// Delete the value.
     Delete,
-    /// To write a value to a key that has none.
+    /// Write a value to a key that has none.
     Insert(Value),
-    /// To write a value to a key that has one.
+    /// Replace the value of a key that has one.
     Update(Value),
-    /// To make a number grow by so much, less than 0 to shrink; it begins at 0.
+    /// Add to a number, which starts at 0. A negative amount subtracts.
     Increment(i64),
-    /// To add an item to a set; it is made if there is none.
+    /// Add an item to a set, which starts empty.
     Add(Value),
-    /// To remove an item from a set.
+    /// Remove an item from a set.
     Remove(Value),
 }
 

@@ -1,4 +1,4 @@
-//! A command and its instant, as they stand in a file.
+//! Scheduled commands, and how they are read from a file.
 
 use std::fmt;
 
@@ -11,26 +11,26 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::command::Command;
 use crate::time::Micros;
 
-/// A command and its instant. In a file: `{"at_ms": 40, "crash": {"leader": "T"}}`.
+/// A command and the time at which it is executed. In a file: `{"at_ms": 40, "crash": {"leader": "T"}}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScheduledCommand {
-    /// When; in a file `at_ms`, in milliseconds.
+    /// The true time of execution; in a file `at_ms`, in milliseconds.
     #[serde(rename = "at_ms")]
     pub at: Micros,
-    /// What.
+    /// The command to execute.
     #[serde(flatten)]
     pub command: Command,
 }
 
 impl ScheduledCommand {
-    /// A command at an instant.
+    /// Schedules a command at a time.
     #[must_use]
     pub fn new(at: Micros, command: Command) -> Self {
         Self { at, command }
     }
 }
 
-/// Written by hand because a derived `flatten` would lose the line and column of a mistake.
+/// Written by hand because a derived `flatten` would lose the line and column of an error.
 impl<'de> Deserialize<'de> for ScheduledCommand {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(ScheduledCommandVisitor)
@@ -56,8 +56,9 @@ impl<'de> Visitor<'de> for ScheduledCommandVisitor {
             } else if command.is_some() {
                 return Err(A::Error::custom(format!("“{name}” is one too many: one command at a time")));
             } else {
-                command =
-                    Some(Command::deserialize(CommandField { name: &name, map: &mut map }.into_deserializer())?);
+                command = Some(Command::deserialize(
+                    CommandField { name: &name, map: &mut map }.into_deserializer(),
+                )?);
             }
         }
         Ok(ScheduledCommand {
@@ -67,7 +68,7 @@ impl<'de> Visitor<'de> for ScheduledCommandVisitor {
     }
 }
 
-/// One entry of a map, read as an enum: its name is the variant.
+/// One field of a JSON object, read as an enum whose variant is the field's name.
 struct CommandField<'a, A> {
     name: &'a str,
     map: &'a mut A,

@@ -1,7 +1,6 @@
-//! A record as JSON, for traces: one flat object with the instant, the kind of event and its facts.
+//! The JSON form of records in traces: one flat object with the time, the kind of event and its fields.
 //!
-//! Field names are the field's terms and independent of the names of types here. Instants and times are in
-//! microseconds. What goes without saying (no copy, no context) is left out.
+//! JSON names are independent of Rust names. Times are in microseconds. Empty and default fields are left out.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +29,7 @@ impl Serialize for Record {
     }
 }
 
-/// The fields of the object that is being written.
+/// Writes the fields of one JSON object.
 struct Fields<M>(M);
 
 impl<M: SerializeMap> Fields<M> {
@@ -64,8 +63,10 @@ impl<M: SerializeMap> Fields<M> {
                 self.put("key", &write.key)?;
                 self.put_some("via", via.map(LinkFields::of).as_ref())?;
                 self.put("kept", kept)?;
-                let removed: BTreeMap<String, &str> =
-                    removed.iter().map(|(dot, fate)| (dot.to_string(), removal_reason_id(*fate))).collect();
+                let removed: BTreeMap<String, &str> = removed
+                    .iter()
+                    .map(|(dot, reason)| (dot.to_string(), removal_reason_id(*reason)))
+                    .collect();
                 self.put_some("removed", Some(&removed).filter(|removed| !removed.is_empty()))?;
                 self.put_some("reading", reading.as_ref())
             }
@@ -111,7 +112,7 @@ impl<M: SerializeMap> Fields<M> {
                     "reason",
                     match reason {
                         BufferReason::Dependencies => "dependencies",
-                        BufferReason::Inapplicable(misfit) => misfit.id(),
+                        BufferReason::Inapplicable(reason) => reason.id(),
                     },
                 )
             }
@@ -185,9 +186,9 @@ impl<M: SerializeMap> Fields<M> {
             Event::Moved(leader) => self.at_leader("moved", *leader),
             Event::Joined(leader) => self.at_leader("joined", *leader),
             Event::Left(leader) => self.at_leader("left", *leader),
-            Event::Ignored(why) => {
+            Event::Ignored(reason) => {
                 self.kind("ignored")?;
-                self.ignored(*why)
+                self.ignored(*reason)
             }
             Event::Halted => self.kind("halted"),
         }
@@ -235,12 +236,12 @@ impl<M: SerializeMap> Fields<M> {
         self.put("key", &request.key)
     }
 
-    fn refusal(&mut self, why: RefusalReason) -> Result<(), M::Error> {
-        let (reason, home) = match why {
+    fn refusal(&mut self, reason: RefusalReason) -> Result<(), M::Error> {
+        let (reason, home) = match reason {
             RefusalReason::Down => ("down", None),
             RefusalReason::NotAMember => ("not-a-member", None),
             RefusalReason::CatchingUp => ("catching-up", None),
-            RefusalReason::Inapplicable(misfit) => (misfit.id(), None),
+            RefusalReason::Inapplicable(reason) => (reason.id(), None),
             RefusalReason::NotHome(home) => ("not-home", Some(home)),
             RefusalReason::NoAnswer(home) => ("no-answer", Some(home)),
             RefusalReason::HomeMoving => ("moving", None),
@@ -249,12 +250,12 @@ impl<M: SerializeMap> Fields<M> {
         self.put_some("home", home.as_ref())
     }
 
-    fn ignored(&mut self, why: IgnoreReason) -> Result<(), M::Error> {
+    fn ignored(&mut self, reason: IgnoreReason) -> Result<(), M::Error> {
         let mut at_leader = |reason: &'static str, leader: LeaderId| {
             self.put("reason", reason)?;
             self.put("leader", &leader)
         };
-        match why {
+        match reason {
             IgnoreReason::NoSuchLeader(leader) => at_leader("no-such-leader", leader),
             IgnoreReason::LeaderExists(leader) => at_leader("already-a-member", leader),
             IgnoreReason::AlreadyDown(leader) => at_leader("already-down", leader),
@@ -277,7 +278,9 @@ impl<M: SerializeMap> Fields<M> {
             IgnoreReason::NotInFlight(link, dot) => self.ignored_on("not-in-flight", link, Some(dot)),
             IgnoreReason::AlreadyArrived(link, dot) => self.ignored_on("already-arrived", link, Some(dot)),
             IgnoreReason::AlreadyLost(link, dot) => self.ignored_on("already-lost", link, Some(dot)),
-            IgnoreReason::AlreadyDuplicated(link, dot) => self.ignored_on("already-duplicated", link, Some(dot)),
+            IgnoreReason::AlreadyDuplicated(link, dot) => {
+                self.ignored_on("already-duplicated", link, Some(dot))
+            }
             IgnoreReason::NotInFuture(at) => {
                 self.put("reason", "not-in-the-future")?;
                 self.put("arrives_at_us", &at.0)
@@ -292,8 +295,8 @@ impl<M: SerializeMap> Fields<M> {
     }
 }
 
-fn removal_reason_id(fate: RemovalReason) -> &'static str {
-    match fate {
+fn removal_reason_id(reason: RemovalReason) -> &'static str {
+    match reason {
         RemovalReason::Superseded => "superseded",
         RemovalReason::Overwritten => "overwritten",
         RemovalReason::Discarded => "discarded",
@@ -312,7 +315,7 @@ impl LinkFields {
     }
 }
 
-/// A context: of each leader all writes up to a counter, and single ones beyond a gap.
+/// A causal context: for each leader all writes up to a counter, and single dots beyond a gap.
 #[derive(serde::Serialize)]
 struct ContextFields {
     up_to: BTreeMap<LeaderId, u64>,
@@ -330,7 +333,7 @@ impl ContextFields {
     }
 }
 
-/// A version in an answer.
+/// A version in the response to a read.
 #[derive(serde::Serialize)]
 struct VersionFields<'a> {
     dot: Dot,
@@ -343,7 +346,7 @@ impl<'a> VersionFields<'a> {
     }
 }
 
-/// An operation, tagged with its name.
+/// An operation, tagged by its name.
 #[derive(serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum OperationFields<'a> {
@@ -394,7 +397,9 @@ impl<'a> WriteFields<'a> {
             Operation::Increment(by) => OperationFields::Increment(*by),
             Operation::Add(item) => OperationFields::Add(item),
             Operation::Remove(item) => OperationFields::Remove(item),
-            Operation::AssignHome { home, epoch } => OperationFields::AssignHome { home: *home, epoch: *epoch },
+            Operation::AssignHome { home, epoch } => {
+                OperationFields::AssignHome { home: *home, epoch: *epoch }
+            }
         };
         Self {
             dot: write.dot,
@@ -407,7 +412,7 @@ impl<'a> WriteFields<'a> {
             leader_time_us: write.leader_time,
             logical_timestamp: write
                 .logical_time
-                .map(|stamp| TimestampFields { time_us: stamp.time, count: stamp.count }),
+                .map(|timestamp| TimestampFields { time_us: timestamp.time, count: timestamp.count }),
             dependencies: write.dependencies.as_ref().map(ContextFields::of),
             sources: &write.sources,
         }
@@ -431,9 +436,9 @@ mod tests {
     fn message_json_has_link_dot_hops_attempt_and_copy() {
         let dot = Dot::new("F".parse().unwrap(), 1);
         let of = |copy| Message { link: link(), dot, hops: 2, attempt: 3, copy };
-        let wanted =
+        let expected =
             r#"{"at_us":108250,"event":"delivered","from":"F","to":"T","dot":"F1","hops":2,"attempt":3}"#;
-        assert_eq!(json(Event::Delivered { message: of(false) }), wanted);
+        assert_eq!(json(Event::Delivered { message: of(false) }), expected);
         assert!(json(Event::Delivered { message: of(true) }).ends_with(r#""attempt":3,"copy":true}"#));
     }
 

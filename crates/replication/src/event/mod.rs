@@ -1,4 +1,4 @@
-//! What happened, as it is recorded: the facts, ground truth included.
+//! Events: the facts that a run records, including ground truth that no leader knows.
 
 mod encoding;
 mod json;
@@ -23,256 +23,255 @@ use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 
-/// An event and its true instant. Records of a run are in one total order; of one instant, in the order of
-/// cause.
+/// An event and its true time. The records of a run are totally ordered; at the same time causes come first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// When it happened.
+    /// The true time of the event.
     pub at: Micros,
-    /// What happened.
+    /// The event.
     pub event: Event,
 }
 
-/// What stands for a client's request on its way between leaders.
+/// A client's request, or its response, on its way between two leaders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestMessage {
-    /// Its number in the run.
+    /// The request's number in the run.
     pub number: u64,
-    /// The way that it goes.
+    /// The two leaders that it travels between.
     pub link: LinkId,
-    /// Who asks.
+    /// The client that sent the request.
     pub client: ClientId,
-    /// For which key.
+    /// The key that the request is about.
     pub key: Key,
 }
 
-/// What happened.
+/// Something that happened in a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A leader accepted a write, and acknowledged it to the client.
     Accepted {
-        /// Where.
+        /// The leader that accepted it.
         leader: LeaderId,
-        /// The write.
+        /// The accepted write.
         write: Arc<Write>,
-        /// The versions of the key that the client had last seen: ground truth for causality.
+        /// The versions of the key that the client had last read: ground truth for causality.
         observed: Vec<Dot>,
     },
-    /// A client asked and got no answer.
+    /// A leader refused a client's request.
     Refused {
-        /// Whom it asked.
+        /// The leader that refused it.
         leader: LeaderId,
-        /// Who asked.
+        /// The client that sent the request.
         client: ClientId,
-        /// For which key.
+        /// The key that the request was about.
         key: Key,
-        /// Why there was none.
+        /// Why the leader refused it.
         reason: RefusalReason,
     },
     /// A leader answered a read.
     Answered {
-        /// Which.
+        /// The leader that answered.
         leader: LeaderId,
-        /// Who asked.
+        /// The client that read.
         client: ClientId,
-        /// For which key.
+        /// The key that was read.
         key: Key,
         /// The versions returned.
         versions: Vec<Arc<Write>>,
-        /// What they are read as, where that is not what each of them wrote.
+        /// What the read returned, if it is not the value of each version.
         reading: Option<Value>,
-        /// The causal context handed out with them.
+        /// The causal context that was returned with them.
         context: CausalContext,
     },
-    /// A leader put a write through its policy, at once or on delivery.
+    /// A leader applied a write, on acceptance or on delivery.
     Applied {
-        /// Which.
+        /// The leader that applied it.
         leader: LeaderId,
-        /// The write.
+        /// The applied write.
         write: Arc<Write>,
-        /// The link it came by; none where it was accepted.
+        /// The link that delivered it; none at the leader that accepted it.
         via: Option<LinkId>,
-        /// What the leader keeps of the key now, in the order of dots.
+        /// The versions of the key that the leader now stores, in the order of dots.
         kept: Vec<Dot>,
-        /// What it no longer keeps, or never did, in the order of dots.
+        /// The versions that it removed or did not store, in the order of dots.
         removed: Vec<(Dot, RemovalReason)>,
-        /// What is read there now, where that is not what each version wrote.
+        /// What a read now returns there, if it is not the value of each version.
         reading: Option<Value>,
     },
-    /// A message set out.
+    /// A leader sent a message.
     Sent {
-        /// Which.
+        /// The message that was sent.
         message: Message,
     },
-    /// The sender had no answer to a message in time: the link had lost it.
+    /// The link lost a message, recorded when the sender's retransmission timeout expired.
     Lost {
-        /// Which.
+        /// The message that was lost.
         message: Message,
     },
-    /// A message came before one that was sent before it, and is held until that is there.
+    /// A message arrived before an earlier one and is buffered until that arrives.
     Buffered {
-        /// Which.
+        /// The message that is buffered.
         message: Message,
     },
-    /// A message will not arrive; its write is sent again from the log when the link is open.
+    /// A message was stopped. Its write is sent again from the log when the link opens.
     Stopped {
-        /// Which.
+        /// The message that was stopped.
         message: Message,
         /// What stopped it.
         reason: StopReason,
     },
-    /// A message was handed over to its receiver.
+    /// A link delivered a message to its receiver.
     Delivered {
-        /// Which.
+        /// The message that was delivered.
         message: Message,
     },
-    /// A delivered write changed nothing.
+    /// A leader dropped a delivered write that it had already seen.
     Dropped {
-        /// Who dropped it.
+        /// The leader that dropped it.
         leader: LeaderId,
-        /// The write's name.
+        /// The dot of the write.
         dot: Dot,
-        /// Why.
+        /// Why the leader dropped it.
         reason: DropReason,
     },
-    /// A link made a copy of a message.
+    /// A link duplicated a message.
     Duplicated {
-        /// The copy.
+        /// The duplicate.
         message: Message,
     },
-    /// A person changed what becomes of a message that was under way.
+    /// The user overrode the delivery of a message in flight.
     MessageOverridden {
-        /// Which.
+        /// The message that was overridden.
         message: Message,
-        /// What becomes of it.
+        /// What happens to the message instead.
         delivery: DeliveryOverride,
     },
-    /// A delivered write is kept until it can be applied.
+    /// A leader buffered a delivered write until it can be applied.
     WriteBuffered {
-        /// Who keeps it.
+        /// The leader that buffered it.
         leader: LeaderId,
-        /// The write's name.
+        /// The dot of the write.
         dot: Dot,
-        /// What it waits for.
+        /// Why it cannot be applied yet.
         reason: BufferReason,
     },
-    /// A write could not be carried out on what there is.
+    /// A delivered write could not be applied to the stored value.
     Inapplicable {
-        /// Where.
+        /// The leader that could not apply it.
         leader: LeaderId,
-        /// The write's name.
+        /// The dot of the write.
         dot: Dot,
-        /// Why.
+        /// Why it could not be applied.
         reason: Inapplicable,
-        /// What was done with it.
+        /// What the leader did with it.
         action: FailureAction,
     },
-    /// A link that was stopped by a write goes on.
+    /// A blocked link resumed.
     LinkResumed(LinkId),
-    /// A leader made one version of several.
+    /// A leader merged concurrent versions into one.
     Merged {
-        /// Which leader.
+        /// The leader that merged.
         leader: LeaderId,
-        /// What it made, as a write of its own.
+        /// The result, as a write of its own.
         write: Arc<Write>,
-        /// What it made it of, in the order of dots.
+        /// The versions that were merged, in the order of dots.
         sources: Vec<Dot>,
     },
-    /// A leader could not make one version of several, and keeps them all.
+    /// A leader failed to merge concurrent versions and keeps them all.
     MergeFailed {
-        /// Which leader.
+        /// The leader that failed to merge.
         leader: LeaderId,
-        /// Of which key.
+        /// The key with the versions.
         key: Key,
-        /// The versions, in the order of dots.
+        /// The versions that it keeps, in the order of dots.
         sources: Vec<Dot>,
-        /// Why.
+        /// Why the merge failed.
         error: MergeError,
     },
-    /// A leader passed a client's request on to the key's home.
+    /// A leader forwarded a client's request to the key's home.
     RequestForwarded {
-        /// The request.
+        /// The request, with the hop that it takes.
         request: RequestMessage,
     },
-    /// A home's answer came back to the leader that the client had asked, which handed it on.
+    /// A home's response reached the leader that the client had contacted, which passed it to the client.
     RequestAnswered {
-        /// The request, with the way that the answer went.
+        /// The request, with the hop that the response took.
         request: RequestMessage,
-        /// The write that it came to.
+        /// The write that the home accepted.
         dot: Dot,
     },
-    /// A leader learned of a new home.
+    /// A leader learned of a new home for some keys.
     HomeAssigned {
-        /// Who learned.
+        /// The leader that learned of it.
         leader: LeaderId,
-        /// The key, or how keys begin, before a `*`.
+        /// The key, or a prefix followed by `*`.
         key: Key,
         /// The new home.
         home: LeaderId,
         /// The assignment, as a write of its own.
         write: Arc<Write>,
     },
-    /// A leader dropped a tombstone, and with it all that it knew of the key.
+    /// A leader removed an expired tombstone, and with it all that it knew of the key.
     TombstoneRemoved {
-        /// Who.
+        /// The leader that removed it.
         leader: LeaderId,
-        /// Of which key.
+        /// The key that had been deleted.
         key: Key,
-        /// The tombstone.
+        /// The dot of the tombstone.
         dot: Dot,
     },
-    /// A leader sent a snapshot to one that joins.
+    /// A leader sent a snapshot to a joining leader.
     SnapshotSent {
-        /// The way it goes.
+        /// The sender and the joining leader.
         link: LinkId,
-        /// How many writes it holds.
+        /// How many writes it contains.
         writes: u64,
     },
-    /// A leader that joins begins with the snapshot that came.
+    /// A joining leader loaded its snapshot.
     SnapshotLoaded(LinkId),
-    /// A snapshot did not get through; it is sent again when the way is open.
+    /// A snapshot was interrupted. It is sent again when the two leaders are connected.
     SnapshotInterrupted(LinkId),
-    /// The switches of replication were changed.
+    /// The replication settings changed.
     ReplicationChanged,
-    /// A leader went down.
+    /// A leader crashed.
     Crashed(LeaderId),
-    /// A leader is up again.
+    /// A leader restarted.
     Restarted(LeaderId),
     /// A direction was cut.
     Cut(LinkId),
-    /// A cut was mended.
+    /// A cut was healed.
     Healed(LinkId),
     /// A link was added.
     LinkAdded(LinkId),
-    /// A link was taken away.
+    /// A link was removed.
     LinkRemoved(LinkId),
-    /// The topology was changed.
+    /// The topology changed.
     TopologyChanged,
-    /// The policy was changed.
+    /// The conflict policy changed.
     PolicyChanged,
-    /// The behaviour of links was changed.
+    /// The link settings changed.
     LinksChanged,
-    /// A clock was set.
+    /// A clock was set or stepped.
     ClockSet {
-        /// Whose.
+        /// The leader or client that has the clock.
         owner: ClockOwner,
-        /// How it goes now.
+        /// Its new offset and drift.
         clock: Clock,
     },
-    /// A leader was put elsewhere.
+    /// A leader moved to another place.
     Moved(LeaderId),
     /// A leader joined.
     Joined(LeaderId),
     /// A leader left.
     Left(LeaderId),
-    /// A command did nothing.
+    /// A command was ignored.
     Ignored(IgnoreReason),
-    /// The run has as many events as a run may have, and stops here.
+    /// The run reached the event limit and halted.
     Halted,
 }
 
 impl Event {
-    /// The leader to which it happened, where it concerns one leader and nothing on its way.
+    /// The leader at which it happened, if it concerns one leader and no message.
     #[must_use]
     pub fn leader(&self) -> Option<LeaderId> {
         match self {
@@ -319,8 +318,8 @@ impl Event {
         }
     }
 
-    /// What the event counts for towards the limit of a run: one, and more if it carries long lists, so that
-    /// no run can fill the memory by lists instead of events.
+    /// Its weight towards the event limit: one, plus more for long lists, so that no run can exhaust memory
+    /// through lists instead of events.
     pub(crate) fn weight(&self) -> u64 {
         let items = match self {
             Self::Accepted { write, observed, .. } => observed.len() + write.item_count(),

@@ -1,4 +1,4 @@
-//! Why things happened otherwise than was asked for, and what was done about it.
+//! Reasons in events: why a request, a message, a write or a command did not take effect.
 
 use std::fmt;
 
@@ -7,96 +7,96 @@ use crate::operation::Inapplicable;
 use crate::time::Micros;
 use crate::versions::Dot;
 
-/// Why a client got no answer.
+/// Why a leader refused a client's request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalReason {
     /// The leader is down.
     Down,
-    /// The leader is not there: it has left, or has not joined yet.
+    /// The leader has left, or has not joined yet.
     NotAMember,
-    /// The leader has joined and has not caught up yet.
+    /// The leader is joining and waits for its snapshot.
     CatchingUp,
-    /// What is asked for cannot be done to what there is.
+    /// The operation does not apply to the stored value.
     Inapplicable(Inapplicable),
-    /// The key has its home elsewhere.
+    /// The key's home is another leader.
     NotHome(LeaderId),
-    /// The key's home gave no answer.
+    /// The key's home did not respond in time.
     NoAnswer(LeaderId),
-    /// The key is on its way to another home, which must wait before it accepts writes.
+    /// The key's home is moving, and the new home must wait before it accepts writes.
     HomeMoving,
 }
 
-/// Why a delivered write changed nothing.
+/// Why a leader dropped a delivered write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DropReason {
-    /// It bears the receiver's own mark: it has come round.
+    /// It has already passed through the receiver.
     AlreadyPassed,
-    /// Its dot is known: it has been applied already.
+    /// The receiver has already applied or buffered its dot.
     AlreadyApplied,
 }
 
-/// Why a message did not get through.
+/// Why a message was stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopReason {
     /// The link was cut.
     Cut,
-    /// One end went down.
+    /// One end of the link crashed.
     Down,
-    /// The link was taken away.
+    /// The link was removed from the topology.
     Removed,
 }
 
-/// Why a command did nothing.
+/// Why a command was ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IgnoreReason {
-    /// The leader is not there.
+    /// No such leader is a member at this time.
     NoSuchLeader(LeaderId),
-    /// The client is not there.
+    /// The run has no such client.
     NoSuchClient(ClientId),
-    /// A leader of that id is there already.
+    /// A member already has this id.
     LeaderExists(LeaderId),
-    /// The leader is down already.
+    /// The leader is already down.
     AlreadyDown(LeaderId),
-    /// The leader is up already.
+    /// The leader is already up.
     AlreadyUp(LeaderId),
-    /// It is so already: cut, whole, linked or not linked.
+    /// The command would change nothing: for example, the link is already cut.
     NoChange,
-    /// There can be no more leaders.
+    /// The limit on leaders is reached.
     TooManyLeaders,
-    /// A leader of that id has left. It cannot come back: its dots would be given out twice.
+    /// A leader with this id has left. Reusing the id would reuse its dots.
     IdRetired(LeaderId),
-    /// The context names a write that is not there yet.
+    /// The context names a write that does not exist yet.
     NoSuchWrite(Dot),
     /// Keys have no homes under this policy.
     NoHomes,
-    /// No write stops the link.
+    /// No write blocks the link.
     LinkNotBlocked(LinkId),
-    /// The leader has not caught up yet.
+    /// The leader is joining and waits for its snapshot.
     StillJoining(LeaderId),
-    /// There is no such link.
+    /// The topology has no such link.
     NoSuchLink(LinkId),
-    /// No message that fits is under way.
+    /// No message on the link matches.
     NotInFlight(LinkId, Dot),
-    /// The message is at the receiver's door, held or stopped there.
+    /// The message has arrived and is buffered at the receiver.
     AlreadyArrived(LinkId, Dot),
-    /// The instant at which the message should arrive has come or gone by.
+    /// The requested arrival time is not in the future.
     NotInFuture(Micros),
-    /// The message is lost, and so cannot be doubled.
+    /// The message is lost, so it cannot be duplicated.
     AlreadyLost(LinkId, Dot),
-    /// The link has made a copy of the message, or the message is that copy.
+    /// The message already has a duplicate, or is one.
     AlreadyDuplicated(LinkId, Dot),
 }
 
-/// What was done with a write that could not be carried out where it came to.
+/// What a leader did with a write that it could not apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureAction {
-    /// It was left out.
+    /// It skipped the write.
     Skipped,
-    /// Its value was put all the same.
+    /// It stored the value anyway.
     Upserted,
-    /// It waits.
+    /// It buffered the write.
     Buffered,
-    /// It stops the link.
+    /// It blocked the link that delivers the write.
     BlockedLink,
 }
 

@@ -1,11 +1,11 @@
-//! Things by their index in a log. A run is copied at many instants, and these are most of what each copy has of
-//! its own: so they lie one beside the other, without the empty places of a tree.
+//! A queue indexed by log position. It is contiguous because checkpoints clone it often, and a tree would waste
+//! memory on empty slots.
 
 use std::collections::VecDeque;
 use std::collections::vec_deque;
 
-/// Things by their index, in that order. Most come at the end and go from the beginning; any other place takes
-/// as long as there are things between it and the nearer end.
+/// Items sorted by index. Fast at both ends; elsewhere an insertion or removal moves the items up to the nearer
+/// end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedQueue<T>(VecDeque<(usize, T)>);
 
@@ -16,78 +16,78 @@ impl<T> Default for IndexedQueue<T> {
 }
 
 impl<T> IndexedQueue<T> {
-    /// Where an index is, or would have to be.
+    /// The position of an index, or where to insert it.
     fn position(&self, index: usize) -> Result<usize, usize> {
         match self.0.back() {
             Some((last, _)) if *last < index => Err(self.0.len()),
-            _ => self.0.binary_search_by(|(there, _)| there.cmp(&index)),
+            _ => self.0.binary_search_by(|(other, _)| other.cmp(&index)),
         }
     }
 
-    /// How many there are.
+    /// The number of items.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Whether it has no items.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether there is one with this index.
+    /// Whether it has an item with this index.
     #[must_use]
     pub fn contains(&self, index: usize) -> bool {
         self.position(index).is_ok()
     }
 
-    /// The one with this index.
+    /// The item with this index.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&T> {
-        self.0.get(self.position(index).ok()?).map(|(_, it)| it)
+        self.0.get(self.position(index).ok()?).map(|(_, item)| item)
     }
 
-    /// The first of all.
+    /// The item with the smallest index.
     #[must_use]
     pub fn first(&self) -> Option<(usize, &T)> {
-        self.0.front().map(|(index, it)| (*index, it))
+        self.0.front().map(|(index, item)| (*index, item))
     }
 
-    /// All of them with their indexes, in order.
+    /// All items with their indexes, in order.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
-        self.0.iter().map(|(index, it)| (*index, it))
+        self.0.iter().map(|(index, item)| (*index, item))
     }
 
-    /// All of them, in order.
+    /// All items, in order.
     pub fn values(&self) -> impl Iterator<Item = &T> {
-        self.0.iter().map(|(_, it)| it)
+        self.0.iter().map(|(_, item)| item)
     }
 
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.0.iter_mut().map(|(_, it)| it)
+        self.0.iter_mut().map(|(_, item)| item)
     }
 
     pub(crate) fn get_mut(&mut self, index: usize) -> Option<&mut T> {
-        let place = self.position(index).ok()?;
-        self.0.get_mut(place).map(|(_, it)| it)
+        let position = self.position(index).ok()?;
+        self.0.get_mut(position).map(|(_, item)| item)
     }
 
-    /// Puts one in, instead of another of this index if there is one.
-    pub(crate) fn insert(&mut self, index: usize, it: T) {
+    /// Inserts an item, replacing one with the same index.
+    pub(crate) fn insert(&mut self, index: usize, item: T) {
         match self.position(index) {
-            Ok(place) => self.0[place].1 = it,
-            Err(place) => self.0.insert(place, (index, it)),
+            Ok(position) => self.0[position].1 = item,
+            Err(position) => self.0.insert(position, (index, item)),
         }
     }
 
     pub(crate) fn remove(&mut self, index: usize) -> Option<T> {
-        self.0.remove(self.position(index).ok()?).map(|(_, it)| it)
+        self.0.remove(self.position(index).ok()?).map(|(_, item)| item)
     }
 
-    /// Keeps only those of which this is so.
-    pub(crate) fn retain(&mut self, holds: impl Fn(&T) -> bool) {
-        self.0.retain(|(_, it)| holds(it));
+    /// Keeps only the items for which `keep` is true.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&T) -> bool) {
+        self.0.retain(|(_, item)| keep(item));
     }
 }
 
@@ -111,27 +111,27 @@ mod tests {
     proptest! {
         #[test]
         fn indexed_queue_behaves_like_a_map(steps in prop::collection::vec((0usize..24, 0u8..4), 0..80)) {
-            let (mut here, mut map) = (IndexedQueue::default(), BTreeMap::new());
-            for (number, (index, what)) in steps.into_iter().enumerate() {
-                match what {
-                    0 => prop_assert_eq!(here.remove(index), map.remove(&index)),
+            let (mut queue, mut map) = (IndexedQueue::default(), BTreeMap::new());
+            for (number, (index, operation)) in steps.into_iter().enumerate() {
+                match operation {
+                    0 => prop_assert_eq!(queue.remove(index), map.remove(&index)),
                     1 if index == 0 => {
-                        here.retain(|it| it % 2 == 0);
-                        map.retain(|_, it| *it % 2 == 0);
+                        queue.retain(|item| item % 2 == 0);
+                        map.retain(|_, item| *item % 2 == 0);
                     }
                     _ => {
-                        here.insert(index, number);
+                        queue.insert(index, number);
                         map.insert(index, number);
                     }
                 }
-                prop_assert_eq!(here.get(index), map.get(&index));
-                prop_assert_eq!(here.get_mut(index), map.get_mut(&index));
-                prop_assert_eq!(here.contains(index), map.contains_key(&index));
-                prop_assert_eq!(here.first(), map.first_key_value().map(|(index, it)| (*index, it)));
-                prop_assert_eq!((here.len(), here.is_empty()), (map.len(), map.is_empty()));
+                prop_assert_eq!(queue.get(index), map.get(&index));
+                prop_assert_eq!(queue.get_mut(index), map.get_mut(&index));
+                prop_assert_eq!(queue.contains(index), map.contains_key(&index));
+                prop_assert_eq!(queue.first(), map.first_key_value().map(|(index, item)| (*index, item)));
+                prop_assert_eq!((queue.len(), queue.is_empty()), (map.len(), map.is_empty()));
             }
-            prop_assert!(here.values().eq(map.values()));
-            prop_assert!(here.into_iter().eq(map));
+            prop_assert!(queue.values().eq(map.values()));
+            prop_assert!(queue.into_iter().eq(map));
         }
     }
 }

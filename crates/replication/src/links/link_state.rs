@@ -1,69 +1,68 @@
-//! What a sender remembers of one link: its position in its own log, and what is not yet delivered.
+//! The sender's state of one link: its position in the log, and the messages that are not delivered yet.
 //!
-//! The position is on disk: it survives crashes and cuts, so that replication resumes where it stopped
-//! (SEMANTICS P2).
+//! The position is on disk and survives crashes and cuts, so replication resumes where it stopped (SEMANTICS
+//! P2).
 
 use crate::id::LinkId;
-use crate::links::{IndexedQueue, DeliveryOrder};
+use crate::links::{DeliveryOrder, IndexedQueue};
 use crate::message::Message;
 use crate::message::MessageOverride;
 use crate::time::Micros;
 use crate::versions::Dot;
 
-/// The state of one directed link.
+/// The sender's state of one directed link.
 #[derive(Clone, Debug, Default)]
 pub struct LinkState {
-    /// Whether both ends are up and the link is not cut.
+    /// Whether the link can carry messages: both ends are up and caught up, and it is not cut.
     pub open: bool,
-    /// The next entry of the sender's log to be looked at.
+    /// The index of the next entry of the sender's log to consider.
     pub next_index: usize,
-    /// Entries that were sent and are not yet handed over, by their index in the sender's log.
+    /// Messages that were sent and not delivered yet, by the index of their entry in the sender's log.
     pub pending: IndexedQueue<Transmission>,
-    /// Where the link made a copy of a message: that of the two which comes to the receiver's door later, by
-    /// the same index.
+    /// Of each duplicated message, the one of the two that arrives later, by the same index.
     pub duplicates: IndexedQueue<Transmission>,
-    /// Until when the sender's end is busy with what was sent before, where the link is not infinitely wide.
+    /// When the link has sent everything before, if its bandwidth is limited.
     pub busy_until: Micros,
-    /// The entry that the receiver cannot carry out and that stops the link, if there is one.
+    /// The index of the entry that the receiver cannot apply and that blocks the link.
     pub blocked: Option<usize>,
-    /// Messages handed over so far, those that the receiver then dropped included.
+    /// Messages delivered so far, including those that the receiver dropped.
     pub delivered: u64,
-    /// Messages that the link lost so far.
+    /// Messages lost so far.
     pub lost: u64,
 }
 
 impl LinkState {
-    /// Every message that is on its way or at the receiver's door.
+    /// Every message in flight or buffered at the receiver.
     pub fn in_transit(&self) -> impl Iterator<Item = &Transmission> {
         self.pending.values().chain(self.duplicates.values()).filter(|sent| sent.is_in_transit())
     }
 
-    /// Whether an entry that is at the door may be handed over: under FIFO only the oldest under way, and
-    /// none on a link that a write has stopped.
+    /// Whether a buffered message can be delivered: under FIFO only the oldest in transit, and none on a blocked
+    /// link.
     #[must_use]
     pub fn can_deliver(&self, index: usize, order: DeliveryOrder) -> bool {
         let is_oldest = self.pending.first().is_none_or(|(first, _)| first == index);
         self.blocked.is_none() && (order == DeliveryOrder::Any || is_oldest)
     }
 
-    /// The message that is meant, with its index in the sender's log: one on its way rather than one at the
-    /// door, then one that is no copy, then the first in the log.
+    /// The message that an override applies to, with its log index. Prefers messages in flight to buffered ones,
+    /// then originals to duplicates, then the first in the log.
     #[must_use]
-    pub fn find_message(&self, intervention: &MessageOverride) -> Option<(usize, &Transmission)> {
+    pub fn find_message(&self, message_override: &MessageOverride) -> Option<(usize, &Transmission)> {
         let all = self.pending.iter().chain(self.duplicates.iter());
-        let fitting = all.filter(|(_, sent)| {
-            sent.is_in_transit() && intervention.matches(&sent.message(intervention.link))
+        let matching = all.filter(|(_, sent)| {
+            sent.is_in_transit() && message_override.matches(&sent.message(message_override.link))
         });
-        fitting.min_by_key(|(index, sent)| (sent.state == DeliveryState::Buffered, sent.copy, *index))
+        matching.min_by_key(|(index, sent)| (sent.state == DeliveryState::Buffered, sent.copy, *index))
     }
 
-    /// The message of a log entry that is a copy, or the one that is none.
+    /// The duplicate of a log entry's message if `copy`, or else the original.
     pub(crate) fn transmission_mut(&mut self, index: usize, copy: bool) -> Option<&mut Transmission> {
         let both = [self.pending.get_mut(index), self.duplicates.get_mut(index)];
         both.into_iter().flatten().find(|sent| sent.copy == copy)
     }
 
-    /// Puts the one of two messages of a log entry first that is at the door, if the other is not.
+    /// Makes the duplicate of a log entry the pending message if it has arrived and the original has not.
     pub(crate) fn promote_arrived(&mut self, index: usize) {
         let both = self.pending.get_mut(index).zip(self.duplicates.get_mut(index));
         if let Some((first, second)) = both
@@ -75,54 +74,54 @@ impl LinkState {
     }
 }
 
-/// One log entry on its way over one link.
+/// One log entry in transit over one link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transmission {
-    /// The write.
+    /// The write that it carries.
     pub dot: Dot,
-    /// How many links the write has passed when it arrives.
+    /// The hop count of the write on arrival.
     pub hops: u32,
-    /// The how-manieth time it is sent over this link, from 1.
+    /// The attempt number on this link, from 1.
     pub attempt: u32,
-    /// Whether the link made it of another.
+    /// Whether it is a duplicate that the link made.
     pub copy: bool,
-    /// Where it is.
+    /// Where it is now.
     pub state: DeliveryState,
 }
 
 impl Transmission {
-    /// Its name, on this link.
+    /// The message, given the link that carries it.
     #[must_use]
     pub fn message(&self, link: LinkId) -> Message {
         Message { link, dot: self.dot, hops: self.hops, attempt: self.attempt, copy: self.copy }
     }
 
-    /// Whether it is under way, or at the receiver's door.
+    /// Whether it is in flight, or buffered at the receiver.
     #[must_use]
     pub fn is_in_transit(&self) -> bool {
         self.state != DeliveryState::Stalled
     }
 }
 
-/// Where a message is.
+/// The delivery state of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeliveryState {
-    /// On its way.
+    /// In flight.
     InFlight {
-        /// When it has left the sender: later than it was sent, if the link was busy or is narrow.
+        /// When its last byte left the sender, which a busy or slow link delays.
         sent_at: Micros,
         /// When it will arrive.
         arrives_at: Micros,
     },
-    /// On its way, and it will not arrive: the sender will send it again.
+    /// In flight, but the link will lose it. The sender will retransmit it.
     WillBeLost {
-        /// When it has left the sender.
+        /// When its last byte left the sender.
         sent_at: Micros,
-        /// When the sender sends it again.
+        /// When the sender retransmits it.
         resend_at: Micros,
     },
-    /// At the receiver's door, held until those before it are there.
+    /// At the receiver, waiting for earlier messages or a blocked link.
     Buffered,
-    /// Stopped by a cut or a crash: it is sent again when the link is open.
+    /// Stopped by a cut or a crash. It is sent again when the link opens.
     Stalled,
 }

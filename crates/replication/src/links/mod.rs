@@ -1,4 +1,4 @@
-//! Links: how long messages take, what becomes of them on the way, and what a sender remembers of a link.
+//! Links: their settings, and the sender's state of each.
 
 mod indexed_queue;
 mod link_state;
@@ -6,4 +6,4 @@ mod settings;
 
 pub use indexed_queue::IndexedQueue;
 pub use link_state::{DeliveryState, LinkState, Transmission};
-pub use settings::{Latency, LinkSettings, DeliveryOrder};
+pub use settings::{DeliveryOrder, Latency, LinkSettings};

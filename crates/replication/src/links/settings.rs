@@ -1,4 +1,4 @@
-//! How the links of a run behave: latency, jitter, loss and order.
+//! Link settings: latency, jitter, loss, duplication, bandwidth and delivery order.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -6,12 +6,12 @@ use crate::geography::{Place, distance_m};
 use crate::limits::{MAX_BYTES_PER_S, MAX_LOSS_PERCENT};
 use crate::time::Micros;
 
-/// How long a message takes, before jitter.
+/// The latency of a link, without jitter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Latency {
     /// 1 ms, and 1 ms for each 100 km between the leaders.
     ///
-    /// Light in fibre makes 200 km a millisecond; cables are about twice as long as the great circle.
+    /// Light in fibre travels 200 km per millisecond, and cables are about twice as long as the great circle.
     #[default]
     #[serde(rename = "by-distance")]
     ByDistance,
@@ -21,7 +21,7 @@ pub enum Latency {
 }
 
 impl Latency {
-    /// How long a message takes from one place to another, before jitter.
+    /// The latency from one place to another, without jitter.
     #[must_use]
     pub fn between(self, from: Place, to: Place) -> Micros {
         match self {
@@ -31,42 +31,41 @@ impl Latency {
     }
 }
 
-/// In which order a link hands messages over.
+/// The order in which a link delivers messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DeliveryOrder {
-    /// In the order of the sender's log: one that comes early is held until those before it are there.
+    /// In the order of the sender's log: an early message is buffered until those before it have arrived.
     #[default]
     Fifo,
-    /// As they come.
+    /// In the order of arrival.
     Any,
 }
 
-/// The behaviour of all links of a run.
+/// The settings of all links of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LinkSettings {
-    /// How long a message takes, before jitter.
+    /// The latency, without jitter.
     pub latency: Latency,
-    /// At most how much longer a message may take; each draws its own share.
+    /// The maximum jitter. Each message rng its own, from zero to this.
     #[serde(rename = "jitter_ms", skip_serializing_if = "is_zero")]
     pub jitter: Micros,
-    /// How many of a hundred messages are lost. A lost message is sent again.
+    /// The loss rate, in percent. A lost message is retransmitted.
     #[serde(skip_serializing_if = "is_lossless", deserialize_with = "loss_within_bounds")]
     pub loss_percent: u8,
-    /// How many of a hundred messages arrive twice.
+    /// The duplication rate, in percent.
     #[serde(skip_serializing_if = "is_lossless", deserialize_with = "percent")]
     pub duplicate_percent: u8,
-    /// How many bytes a link carries in a second; as many as there are if it is left out. What is sent while
-    /// it is busy waits in a queue.
+    /// The bandwidth in bytes per second; unlimited if left out. Messages queue while the link is busy.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "bytes_within_bounds")]
     pub bytes_per_s: Option<u64>,
-    /// In which order messages are handed over.
+    /// The delivery order of messages.
     pub order: DeliveryOrder,
 }
 
 impl LinkSettings {
-    /// How long it takes to put so many bytes on a link.
+    /// How long a link is busy sending this many bytes.
     #[must_use]
     pub fn transmission_time(&self, bytes: u64) -> Micros {
         let per_second = self.bytes_per_s.filter(|bytes| *bytes > 0);

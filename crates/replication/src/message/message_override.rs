@@ -1,4 +1,4 @@
-//! What a person makes of one message that is under way.
+//! A user's override of the delivery of one message.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,54 +7,54 @@ use crate::id::{LeaderId, LinkId};
 use crate::time::Micros;
 use crate::versions::Dot;
 
-/// One message, and what becomes of it: `{"from": "F", "to": "T", "write": "F1", "then": "lost"}`.
+/// Overrides the delivery of one message: `{"from": "F", "to": "T", "write": "F1", "then": "lost"}`.
 ///
-/// Where the link and the write do not say which message is meant, the other three parts do. What is left out
-/// may be anything: of several that fit, a message on its way is meant rather than one at the door, then one
-/// that is no copy, then the first in the sender's log.
+/// `hops`, `attempt` and `copy` tell apart several messages with the same link and write; omitted ones match
+/// any. If several match, messages in flight come before buffered ones, then originals before duplicates, then
+/// the first in the sender's log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Form", into = "Form")]
 pub struct MessageOverride {
     /// The link that carries it.
     pub link: LinkId,
-    /// The write that it brings.
+    /// The write that it carries.
     pub dot: Dot,
-    /// How many links the write has passed when it arrives.
+    /// The hop count of the write on arrival.
     pub hops: Option<u32>,
-    /// The how-manieth time it is sent.
+    /// The attempt number, from 1.
     pub attempt: Option<u32>,
-    /// Whether it is a copy that the link made.
+    /// Whether it is a duplicate that the link made.
     pub copy: Option<bool>,
-    /// What becomes of it.
+    /// What happens to the message instead.
     pub delivery: DeliveryOverride,
 }
 
-/// What becomes of a message.
+/// What happens to a message instead of its normal delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DeliveryOverride {
-    /// It comes to the end of its link at this instant of the run.
+    /// It arrives at this time of the run.
     #[serde(rename = "arrives_ms")]
     ArriveAt(Micros),
     /// The link loses it.
     Lost,
-    /// The link makes a copy of it.
+    /// The link duplicates it.
     #[serde(rename = "doubled")]
     Duplicated,
 }
 
 impl MessageOverride {
-    /// Whether a message may be the one that is meant.
+    /// Whether the override applies to a message.
     #[must_use]
     pub fn matches(&self, message: &Message) -> bool {
-        let may_be = |wanted: Option<u32>, there| wanted.is_none_or(|wanted| wanted == there);
+        let is_match = |expected: Option<u32>, actual| expected.is_none_or(|expected| expected == actual);
         (self.link, self.dot) == (message.link, message.dot)
-            && may_be(self.hops, message.hops)
-            && may_be(self.attempt, message.attempt)
+            && is_match(self.hops, message.hops)
+            && is_match(self.attempt, message.attempt)
             && self.copy.is_none_or(|copy| copy == message.copy)
     }
 
-    /// What is to become of exactly this message.
+    /// Overrides exactly this message.
     #[must_use]
     pub fn exactly(message: Message, delivery: DeliveryOverride) -> Self {
         let Message { link, dot, hops, attempt, copy } = message;
@@ -93,8 +93,9 @@ impl TryFrom<Form> for MessageOverride {
 }
 
 impl From<MessageOverride> for Form {
-    fn from(it: MessageOverride) -> Self {
-        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, copy, delivery } = it;
+    fn from(message_override: MessageOverride) -> Self {
+        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, copy, delivery } =
+            message_override;
         Self { from, to, write: dot, hops, attempt, copy, then: delivery }
     }
 }

@@ -1,4 +1,4 @@
-//! A message: one write on its way over one link, and what a user changes about its delivery.
+//! Messages: one write in transit over one link, and user overrides of its delivery.
 
 mod message_override;
 
@@ -7,17 +7,17 @@ use crate::versions::Dot;
 
 pub use message_override::{DeliveryOverride, MessageOverride};
 
-/// One message on one link, named by what it is, so that the name still fits after an edit elsewhere.
+/// The identity of one message on one link. It has no serial number, so it survives edits elsewhere in the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
     /// The link that carries it.
     pub link: LinkId,
-    /// The write that it brings.
+    /// The write that it carries.
     pub dot: Dot,
-    /// How many links the write has passed when this arrives.
+    /// The hop count of the write on arrival.
     pub hops: u32,
-    /// The how-manieth time it is sent, from 1.
+    /// The attempt number, from 1.
     pub attempt: u32,
-    /// Whether the link made it of another.
+    /// Whether it is a duplicate that the link made.
     pub copy: bool,
 }

@@ -1,4 +1,4 @@
-//! A leader accepts a write: gives it a dot, applies it, and sends it on (SEMANTICS P1).
+//! Accepting a client's write: assigning its dot, applying it and sending it on (SEMANTICS P1).
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 
 impl Simulation {
-    /// Accepts a client's write, or refuses it, which is told, where it cannot be done to what there is.
+    /// Accepts a client's write. If it does not apply to the stored value, emits a refusal and returns none.
     pub(super) fn accept(&mut self, id: LeaderId, request: &WriteRequest) -> Option<Arc<Write>> {
         let leader_time = self.world.clock_of(id).reading_at(self.world.now);
         let dependencies = self.dependencies(id, Some(&request.session));
@@ -25,8 +25,7 @@ impl Simulation {
         let nothing = Entry::default();
         let entry = leader.store.get(&request.key).unwrap_or(&nothing);
         let mut observed = request.read_state.dots.clone();
-        // What a leader reads itself to carry out an operation, or as the one that puts writes in their
-        // order, the write is made with knowledge of.
+        // A relative operation, or a key's home, makes the write with knowledge of what the leader stores.
         if request.operation.is_relative() || self.world.policy.avoidance().is_some() {
             observed.extend(entry.dots().filter(|dot| !request.read_state.dots.contains(dot)));
         }
@@ -39,8 +38,8 @@ impl Simulation {
         });
         let AcceptedWrite { operation, row, context, merge_sources: sources } = match accepted {
             Ok(accepted) => accepted,
-            Err(misfit) => {
-                self.refuse(id, request.client, &request.key, RefusalReason::Inapplicable(misfit));
+            Err(reason) => {
+                self.refuse(id, request.client, &request.key, RefusalReason::Inapplicable(reason));
                 return None;
             }
         };
@@ -66,7 +65,7 @@ impl Simulation {
         Some(write)
     }
 
-    /// Makes a leader the first to know of a new home. The assignment travels as a write of its own.
+    /// Assigns keys a new home at one leader. The assignment is replicated as a write of its own.
     pub(super) fn assign_home(&mut self, id: LeaderId, key: &Key, home: LeaderId) {
         let now = self.world.clock_of(id).reading_at(self.world.now);
         let dependencies = self.dependencies(id, None);
@@ -91,8 +90,8 @@ impl Simulation {
         self.apply_and_retry(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
     }
 
-    /// What must be applied before what a leader accepts now, where delivery is causal: all that it has
-    /// applied, and all that the client has seen.
+    /// The dependencies of a write accepted now, under causal delivery: everything that the leader has applied
+    /// and the client has seen.
     pub(super) fn dependencies(
         &self,
         id: LeaderId,

@@ -1,4 +1,4 @@
-//! How a leader applies a write: through the policy into its store, into its log, and on to the next.
+//! Applying a write at a leader: resolve it by the policy, store it, append it to the log and send it on.
 
 use std::sync::Arc;
 
@@ -17,8 +17,7 @@ use crate::versions::Dot;
 use crate::write::Write;
 
 impl Simulation {
-    /// Puts a write through the policy, appends it to the log, and offers it to the next. Then tries what
-    /// waited.
+    /// Applies a write, then retries the buffered ones that it may have unblocked.
     pub(super) fn apply_and_retry(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
         self.apply(id, entry, via);
         self.retry(id);
@@ -29,10 +28,10 @@ impl Simulation {
             return;
         };
         let write = entry.write.clone();
-        let again = leader.applied.contains(write.dot);
+        let is_repeat = leader.applied.contains(write.dot);
         leader.applied.insert(write.dot);
         self.observe_timestamp(id, &write);
-        if again {
+        if is_repeat {
             self.count_work(EVENTS_PER_REAPPLY, 1);
         }
         if let Operation::AssignHome { home, epoch } = write.operation {
@@ -40,7 +39,7 @@ impl Simulation {
             self.learn_home(id, &write, home, epoch);
             return self.send_to_all_links(id);
         }
-        let merging = self.resolve(id, &write, via, again);
+        let merging = self.resolve(id, &write, via, is_repeat);
         self.append(id, entry);
         self.send_to_all_links(id);
         if let Some(merging) = merging {
@@ -55,31 +54,31 @@ impl Simulation {
         }
     }
 
-    /// What a leader's store makes of a write. One that it had applied already changes nothing, unless the
-    /// policy carries it out anew.
+    /// Resolves a write against the stored versions. A write that was applied before changes nothing, unless
+    /// the policy applies repeats anew.
     fn resolve(
         &mut self,
         id: LeaderId,
         write: &Arc<Write>,
         via: Option<LinkId>,
-        again: bool,
+        is_repeat: bool,
     ) -> Option<MergeAttempt> {
         let rules = self.world.policy.as_policy();
         let leader = self.world.leaders.get_mut(&id)?;
-        let is_forgotten = again && leader.store.get(&write.key).is_none();
+        let is_forgotten = is_repeat && leader.store.get(&write.key).is_none();
         let entry = leader.store.entry(&write.key);
-        let mut outcome = match again && !rules.reapplies() {
+        let mut resolution = match is_repeat && !rules.reapplies() {
             true => unchanged(entry),
             false => rules.resolve(entry, write),
         };
-        outcome.kept.sort_by_key(|version| version.dot);
-        outcome.removed.sort();
-        let cost = outcome.cost;
+        resolution.kept.sort_by_key(|version| version.dot);
+        resolution.removed.sort();
+        let cost = resolution.cost;
         if rules.keeps_replaced_versions() {
-            keep_removed_versions(entry, write, &outcome);
+            keep_removed_versions(entry, write, &resolution);
         }
-        entry.versions = outcome.kept;
-        entry.materialized = outcome.materialized;
+        entry.versions = resolution.kept;
+        entry.materialized = resolution.materialized;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
         entry.history.compact(leader.applied.vector());
@@ -87,25 +86,27 @@ impl Simulation {
         if is_forgotten && entry.versions.is_empty() {
             leader.store.remove(&write.key);
         }
-        let removed = outcome.removed;
+        let removed = resolution.removed;
         self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed, reading });
         self.count_work(cost, 1);
-        outcome.merge
+        resolution.merge
     }
 
-    /// Stores what a leader made of concurrent versions, as a write of its own that is sent on like any other
-    /// (SEMANTICS W1). If it could make nothing of them they all stay (SEMANTICS W2).
+    /// Stores the result of merging concurrent versions, as a write that is replicated like any other
+    /// (SEMANTICS W1). If the merge failed, all versions stay (SEMANTICS W2).
     fn merge(&mut self, id: LeaderId, key: &Key, MergeAttempt { result, sources }: MergeAttempt) {
         let now = self.world.clock_of(id).reading_at(self.world.now);
         let dependencies = self.dependencies(id, None);
         let Some(leader) = self.world.leaders.get_mut(&id) else {
             return;
         };
-        let parts = leader.store.entry(key).versions.clone();
-        let sources: Vec<Dot> = parts.iter().map(|version| version.dot).collect();
+        let versions = leader.store.entry(key).versions.clone();
+        let merged: Vec<Dot> = versions.iter().map(|version| version.dot).collect();
         let value = match result {
             Ok(value) => value,
-            Err(error) => return self.emit(Event::MergeFailed { leader: id, key: key.clone(), sources, error }),
+            Err(error) => {
+                return self.emit(Event::MergeFailed { leader: id, key: key.clone(), sources: merged, error });
+            }
         };
         leader.accepted_count += 1;
         let write = Arc::new(Write {
@@ -113,7 +114,7 @@ impl Simulation {
             client: None,
             key: key.clone(),
             operation: value.map_or(Operation::Delete, Operation::Put),
-            context: read_context_of(&parts, leader.applied.vector()),
+            context: read_context_of(&versions, leader.applied.vector()),
             client_time: now,
             leader_time: now,
             row: None,
@@ -124,15 +125,15 @@ impl Simulation {
         leader.applied.insert(write.dot);
         let entry = leader.store.entry(key);
         let removed: Vec<(Dot, RemovalReason)> =
-            sources.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
-        let outcome = Resolution { kept: vec![write.clone()], removed, ..Resolution::default() };
-        keep_removed_versions(entry, &write, &outcome);
-        entry.versions = outcome.kept;
+            merged.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
+        let resolution = Resolution { kept: vec![write.clone()], removed, ..Resolution::default() };
+        keep_removed_versions(entry, &write, &resolution);
+        entry.versions = resolution.kept;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
-        self.emit(Event::Merged { leader: id, write: write.clone(), sources });
+        self.emit(Event::Merged { leader: id, write: write.clone(), sources: merged });
         let kept = vec![write.dot];
-        let removed = outcome.removed;
+        let removed = resolution.removed;
         self.emit(Event::Applied {
             leader: id,
             write: write.clone(),
@@ -145,8 +146,8 @@ impl Simulation {
         self.send_to_all_links(id);
     }
 
-    /// A tombstone that is all there is of a key is dropped after its lifetime, where it has one (SEMANTICS
-    /// L4).
+    /// Schedules the removal of a tombstone that is the only version of its key, if tombstones expire
+    /// (SEMANTICS L4).
     fn schedule_tombstone_expiry(&mut self, id: LeaderId, write: &Write) {
         let Some(lifetime) = self.world.policy.as_policy().tombstone_lifetime() else {
             return;
@@ -163,8 +164,7 @@ impl Simulation {
         }
     }
 
-    /// A leader that is down drops nothing; it does so when it is up again. Nor does one whose tombstones
-    /// have no lifetime any more.
+    /// Removes an expired tombstone. Does nothing while the leader is down, or if tombstones no longer expire.
     pub(super) fn expire_tombstone(&mut self, id: LeaderId, dot: Dot) {
         if self.world.policy.as_policy().tombstone_lifetime().is_none() {
             return;
@@ -183,31 +183,32 @@ impl Simulation {
         }
     }
 
-    /// Drops what became old while the leader was down.
+    /// Removes the tombstones that expired while the leader was down.
     pub(super) fn expire_tombstones(&mut self, id: LeaderId) {
         let all = self.world.leaders.get(&id).into_iter().flat_map(|leader| leader.tombstones.keys());
         all.copied().collect::<Vec<_>>().into_iter().for_each(|dot| self.expire_tombstone(id, dot));
     }
 
-    /// A leader's logical clock hears of a write's.
+    /// Advances a leader's logical clock past the timestamp of a write from elsewhere.
     fn observe_timestamp(&mut self, id: LeaderId, write: &Write) {
-        let Some((clock, heard)) = self.world.policy.as_policy().logical_clock().zip(write.logical_time) else {
+        let Some((clock, observed)) = self.world.policy.as_policy().logical_clock().zip(write.logical_time)
+        else {
             return;
         };
         let physical = self.world.clock_of(id).reading_at(self.world.now);
         if let Some(leader) = self.world.leaders.get_mut(&id).filter(|_| write.dot.leader != id) {
-            leader.logical_time = clock.next(leader.logical_time, Some(heard), physical);
+            leader.logical_time = clock.next(leader.logical_time, Some(observed), physical);
         }
     }
 
-    /// The path of an entry that comes to a leader: all whose marks it bears, and this one. Where a write may
-    /// go round for ever only the last few are kept.
+    /// The path of an entry that arrives at a leader: its path so far, and this leader. Truncated to the last
+    /// few where writes can circulate for ever.
     pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Arc<[LeaderId]> {
-        let most = match self.world.replication.suppress {
+        let max_length = match self.world.replication.suppress {
             Suppression::Off | Suppression::Origin => MAX_PATH_LENGTH,
             Suppression::Path | Suppression::Dot => usize::MAX,
         };
-        let surplus = (entry.path.len() + 1).saturating_sub(most);
+        let surplus = (entry.path.len() + 1).saturating_sub(max_length);
         entry.path.iter().skip(surplus).copied().chain([leader]).collect()
     }
 }
@@ -217,15 +218,19 @@ fn is_only_version(entry: &Entry, dot: Dot) -> bool {
 }
 
 fn unchanged(entry: &Entry) -> Resolution {
-    Resolution { kept: entry.versions.clone(), materialized: entry.materialized.clone(), ..Resolution::default() }
+    Resolution {
+        kept: entry.versions.clone(),
+        materialized: entry.materialized.clone(),
+        ..Resolution::default()
+    }
 }
 
-/// Keeps what is no longer kept as a version among those that merges look back to.
-fn keep_removed_versions(entry: &mut Entry, incoming: &Arc<Write>, outcome: &Resolution) {
-    let is_gone = |version: &Arc<Write>| outcome.removed.iter().any(|(dot, _)| *dot == version.dot);
-    let gone: Vec<_> =
-        entry.versions.iter().chain([incoming]).filter(|version| is_gone(version)).cloned().collect();
-    entry.replaced.extend(gone);
+/// Keeps the versions that a write removed, so that merges can find a common ancestor.
+fn keep_removed_versions(entry: &mut Entry, incoming: &Arc<Write>, resolution: &Resolution) {
+    let is_removed = |version: &Arc<Write>| resolution.removed.iter().any(|(dot, _)| *dot == version.dot);
+    let removed: Vec<_> =
+        entry.versions.iter().chain([incoming]).filter(|version| is_removed(version)).cloned().collect();
+    entry.replaced.extend(removed);
     let surplus = entry.replaced.len().saturating_sub(MAX_REMOVED_VERSIONS);
     entry.replaced.drain(..surplus);
 }

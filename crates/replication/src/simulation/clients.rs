@@ -1,4 +1,4 @@
-//! What clients do: they write to a leader, and read from one, and remember what they have seen.
+//! Client reads and writes, and what clients remember of them.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::write::Write;
 
 impl Simulation {
-    /// A client writes: at the leader that it asks, or, where keys have homes, at the key's home.
+    /// Executes a client's write at the leader that it contacts, or at the key's home if keys have homes.
     pub(super) fn write(&mut self, request: ClientRequest) -> Result<(), IgnoreReason> {
         let ClientRequest { client: id, at, key, operation, context } = request;
         if let Some(context) = &context {
@@ -47,15 +47,15 @@ impl Simulation {
         Ok(())
     }
 
-    /// The client gets the answer to a write at once: it stands beside the leader that it asked.
+    /// Acknowledges a write. This takes no time: a client is next to the leader that it contacts.
     pub(super) fn acknowledge(&mut self, leader: LeaderId, request: &WriteRequest, write: &Write) {
-        let answer = self.write_response(leader, write);
-        let stamp =
+        let response = self.write_response(leader, write);
+        let logical_time =
             self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
-        self.record_read(request.client, &request.key, answer, stamp);
+        self.record_read(request.client, &request.key, response, logical_time);
     }
 
-    /// A client reads: the leader answers from its store alone. Returns whether it did.
+    /// Executes a client's read from one leader's store. Returns whether the leader answered.
     pub(super) fn read(
         &mut self,
         client: ClientId,
@@ -65,19 +65,19 @@ impl Simulation {
         let Some(leader) = self.serving_leader(client, at, key)? else {
             return Ok(false);
         };
-        let seen = self.read_at(leader, key);
+        let read_state = self.read_at(leader, key);
         let entry = self.entry(leader, key);
         let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
         let reading = entry.and_then(|entry| entry.materialized.clone());
-        let context = seen.context.clone();
+        let context = read_state.context.clone();
         self.emit(Event::Answered { leader, client, key: key.clone(), versions, reading, context });
-        let stamp =
+        let logical_time =
             self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
-        self.record_read(client, key, seen, stamp);
+        self.record_read(client, key, read_state, logical_time);
         Ok(true)
     }
 
-    /// The leader that will answer; none if the client is refused, which is told.
+    /// The leader that will serve a request. If there is none, emits a refusal.
     fn serving_leader(
         &mut self,
         client: ClientId,
@@ -85,13 +85,13 @@ impl Simulation {
         key: &Key,
     ) -> Result<Option<LeaderId>, IgnoreReason> {
         let leader = at.unwrap_or(self.client(client)?.at);
-        let why = match self.world.leaders.get(&leader) {
+        let reason = match self.world.leaders.get(&leader) {
             Some(state) if !state.up => RefusalReason::Down,
             Some(_) if self.world.pending_snapshots.contains_key(&leader) => RefusalReason::CatchingUp,
             Some(_) => return Ok(Some(leader)),
             None => RefusalReason::NotAMember,
         };
-        self.refuse(leader, client, key, why);
+        self.refuse(leader, client, key, reason);
         Ok(None)
     }
 
@@ -99,9 +99,8 @@ impl Simulation {
         self.emit(Event::Refused { leader, client, key: key.clone(), reason });
     }
 
-    /// A context is what a client has read. With one that names writes which are not there yet two writes
-    /// could each claim to have seen the other, and leaders would keep the one or the other by the order of
-    /// arrival.
+    /// Rejects a context that names writes that do not exist yet. Otherwise two writes could each claim to have
+    /// seen the other, and the order of arrival would decide which one a leader keeps.
     fn check_context(&self, context: &VersionVector) -> Result<(), IgnoreReason> {
         let accepted = |leader| self.world.leaders.get(&leader).map_or(0, |leader| leader.accepted_count);
         let not_yet = context.iter().find(|(leader, counter)| {
@@ -121,7 +120,7 @@ impl Simulation {
         self.world.leaders.get(&leader)?.store.get(key)
     }
 
-    /// What a client that reads a key at a leader would see.
+    /// What a read of a key at a leader returns.
     fn read_at(&mut self, leader: LeaderId, key: &Key) -> ReadState {
         let Some(leader) = self.world.leaders.get(&leader) else {
             return ReadState::default();
@@ -136,7 +135,7 @@ impl Simulation {
         ReadState { context, dots }
     }
 
-    /// What a client goes by when it writes: the context that it hands in, or what it has last seen of the key.
+    /// What a write is based on: the explicit context if there is one, or what the client last read of the key.
     fn read_state(
         &self,
         leader: LeaderId,
@@ -145,8 +144,8 @@ impl Simulation {
         context: Option<VersionVector>,
     ) -> ReadState {
         let Some(vector) = context else {
-            let seen = self.world.clients.get(&client).and_then(|client| client.last_reads.get(key));
-            return seen.map(|seen| ReadState::clone(seen)).unwrap_or_default();
+            let read_state = self.world.clients.get(&client).and_then(|client| client.last_reads.get(key));
+            return read_state.map(|read_state| ReadState::clone(read_state)).unwrap_or_default();
         };
         let context = CausalContext::from(vector);
         let entry = self.entry(leader, key);
@@ -161,12 +160,18 @@ impl Simulation {
         ReadState { context: CausalContext::new(), dots: vec![write.dot] }
     }
 
-    pub(super) fn record_read(&mut self, client: ClientId, key: &Key, seen: ReadState, stamp: LogicalTimestamp) {
+    pub(super) fn record_read(
+        &mut self,
+        client: ClientId,
+        key: &Key,
+        read_state: ReadState,
+        logical_time: LogicalTimestamp,
+    ) {
         if let Some(client) = self.world.clients.get_mut(&client) {
             let session = Arc::make_mut(&mut client.session);
-            seen.dots.iter().for_each(|dot| session.insert(*dot));
-            client.last_reads.insert(key.clone(), Arc::new(seen));
-            client.logical_time = client.logical_time.max(stamp);
+            read_state.dots.iter().for_each(|dot| session.insert(*dot));
+            client.last_reads.insert(key.clone(), Arc::new(read_state));
+            client.logical_time = client.logical_time.max(logical_time);
         }
     }
 }

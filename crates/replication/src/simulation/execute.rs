@@ -1,4 +1,4 @@
-//! What each command does to the world, or why it does nothing.
+//! Executing commands: what each does to the world, or why it is ignored.
 
 use std::collections::BTreeSet;
 
@@ -21,10 +21,10 @@ use crate::value::Value;
 use crate::world::World;
 
 impl Simulation {
-    /// Does what was asked for. A command that makes no sense now is a visible no-op with a reason.
+    /// Executes a command. One that does not apply to the current state emits an event with the reason.
     pub(super) fn execute(&mut self, command: Command) {
-        if let Err(why) = self.try_execute(command) {
-            self.emit(Event::Ignored(why));
+        if let Err(reason) = self.try_execute(command) {
+            self.emit(Event::Ignored(reason));
         }
     }
 
@@ -35,14 +35,16 @@ impl Simulation {
             Command::Merge { client, at, key, value } => self.read_and_merge(client, at, key, value),
             Command::Crash { leader } => self.crash(leader),
             Command::Restart { leader } => self.restart(leader),
-            Command::Cut(way) => self.cut(way),
-            Command::Heal(way) => self.heal(way),
+            Command::Cut(selector) => self.cut(selector),
+            Command::Heal(selector) => self.heal(selector),
             Command::Partition { groups } => self.partition(&groups),
             Command::HealAll {} => self.heal_all(),
-            Command::SkipWrite(way) => way.links().try_for_each(|link| self.skip_blocking_write(link)),
-            Command::OverrideMessage(intervention) => self.override_message(&intervention),
-            Command::Connect(way) => self.set_custom_links(way, true),
-            Command::Disconnect(way) => self.set_custom_links(way, false),
+            Command::SkipWrite(selector) => {
+                selector.links().try_for_each(|link| self.skip_blocking_write(link))
+            }
+            Command::OverrideMessage(message_override) => self.override_message(&message_override),
+            Command::Connect(selector) => self.set_custom_links(selector, true),
+            Command::Disconnect(selector) => self.set_custom_links(selector, false),
             Command::Topology(topology) => {
                 self.change_routing(|world| world.topology = topology, Event::TopologyChanged);
                 Ok(())
@@ -50,16 +52,16 @@ impl Simulation {
             Command::Policy(policy) => self.set_policy(policy),
             Command::Links(settings) => self.set_links(settings),
             Command::Replication(replication) => self.set_replication(replication),
-            Command::SetClock(reset) => self.set_clock(reset.owner, reset.clock),
-            Command::StepClock(jump) => self.step_clock(jump),
+            Command::SetClock(set) => self.set_clock(set.owner, set.clock),
+            Command::StepClock(step) => self.step_clock(step),
             Command::AssignHome { key, home, at } => self.assign_home_by_command(&key, home, at),
             Command::Move { leader, place } => self.move_leader(leader, place),
-            Command::Join(newcomer) => self.join(&newcomer),
+            Command::Join(spec) => self.join(&spec),
             Command::Leave { leader } => self.leave(leader),
         }
     }
 
-    /// A client reads a key, and replaces what it then sees.
+    /// Reads a key and replaces exactly the versions that the read returned.
     fn read_and_merge(
         &mut self,
         client: ClientId,
@@ -95,7 +97,7 @@ impl Simulation {
         Ok(())
     }
 
-    /// What waits under one rule may go on under another.
+    /// A changed rule may unblock buffered writes.
     fn retry_everywhere(&mut self) {
         let leaders: Vec<LeaderId> = self.world.leaders.keys().copied().collect();
         leaders.into_iter().for_each(|leader| self.retry(leader));
@@ -130,25 +132,25 @@ impl Simulation {
         Ok(())
     }
 
-    fn check_ends(&self, way: LinkSelector) -> Result<(), IgnoreReason> {
-        let ends = way.links().flat_map(|link| [link.from, link.to]);
+    fn check_ends(&self, selector: LinkSelector) -> Result<(), IgnoreReason> {
+        let ends = selector.links().flat_map(|link| [link.from, link.to]);
         let missing = ends.into_iter().find(|leader| !self.world.leaders.contains_key(leader));
         missing.map_or(Ok(()), |leader| Err(IgnoreReason::NoSuchLeader(leader)))
     }
 
-    fn cut(&mut self, way: LinkSelector) -> Result<(), IgnoreReason> {
-        self.check_ends(way)?;
-        let new: Vec<LinkId> = way.links().filter(|link| self.world.cuts.insert(*link)).collect();
+    fn cut(&mut self, selector: LinkSelector) -> Result<(), IgnoreReason> {
+        self.check_ends(selector)?;
+        let new: Vec<LinkId> = selector.links().filter(|link| self.world.cuts.insert(*link)).collect();
         self.apply_link_changes(&new, Event::Cut, StopReason::Cut)
     }
 
-    fn heal(&mut self, way: LinkSelector) -> Result<(), IgnoreReason> {
-        self.check_ends(way)?;
-        let whole: Vec<LinkId> = way.links().filter(|link| self.world.cuts.remove(link)).collect();
-        self.apply_link_changes(&whole, Event::Healed, StopReason::Cut)
+    fn heal(&mut self, selector: LinkSelector) -> Result<(), IgnoreReason> {
+        self.check_ends(selector)?;
+        let healed: Vec<LinkId> = selector.links().filter(|link| self.world.cuts.remove(link)).collect();
+        self.apply_link_changes(&healed, Event::Healed, StopReason::Cut)
     }
 
-    /// Cuts every way between leaders of different groups. What is cut already stays so.
+    /// Cuts every direction between leaders of different groups. Existing cuts stay.
     fn partition(&mut self, groups: &[Vec<LeaderId>]) -> Result<(), IgnoreReason> {
         let missing = groups.iter().flatten().find(|leader| !self.world.leaders.contains_key(leader));
         if let Some(leader) = missing {
@@ -156,8 +158,9 @@ impl Simulation {
         }
         let group_of = |leader: LeaderId| groups.iter().position(|group| group.contains(&leader));
         let leaders = || self.world.leaders.keys();
-        let ways = leaders().flat_map(|from| leaders().map(|to| LinkId::new(*from, *to)));
-        let between: Vec<LinkId> = ways.filter(|link| group_of(link.from) != group_of(link.to)).collect();
+        let directions = leaders().flat_map(|from| leaders().map(|to| LinkId::new(*from, *to)));
+        let between: Vec<LinkId> =
+            directions.filter(|link| group_of(link.from) != group_of(link.to)).collect();
         self.count_work(between.len(), LINKS_PER_EVENT);
         let new: Vec<LinkId> = between.into_iter().filter(|link| self.world.cuts.insert(*link)).collect();
         self.apply_link_changes(&new, Event::Cut, StopReason::Cut)
@@ -172,24 +175,24 @@ impl Simulation {
         &mut self,
         links: &[LinkId],
         event: fn(LinkId) -> Event,
-        why: StopReason,
+        reason: StopReason,
     ) -> Result<(), IgnoreReason> {
         if links.is_empty() {
             return Err(IgnoreReason::NoChange);
         }
         links.iter().for_each(|link| self.emit(event(*link)));
-        self.reopen_where(why, |link| links.contains(&link));
+        self.reopen_where(reason, |link| links.contains(&link));
         self.send_snapshots();
         Ok(())
     }
 
-    /// Adds links to the topology, or takes them out; it is custom from then on and forwards as it did.
-    fn set_custom_links(&mut self, way: LinkSelector, present: bool) -> Result<(), IgnoreReason> {
-        self.check_ends(way)?;
+    /// Adds or removes links. The topology becomes custom and keeps its forwarding.
+    fn set_custom_links(&mut self, selector: LinkSelector, present: bool) -> Result<(), IgnoreReason> {
+        self.check_ends(selector)?;
         let before = self.world.topology_links();
         self.count_work(before.len(), LINKS_PER_EVENT);
-        let drawn: BTreeSet<LinkId> = way.links().collect();
-        let links: BTreeSet<LinkId> = if present { &before | &drawn } else { &before - &drawn };
+        let selected: BTreeSet<LinkId> = selector.links().collect();
+        let links: BTreeSet<LinkId> = if present { &before | &selected } else { &before - &selected };
         if links == before {
             return Err(IgnoreReason::NoChange);
         }
@@ -199,7 +202,7 @@ impl Simulation {
         Ok(())
     }
 
-    /// Changes what is sent where. What was not passed on before may be passed on now.
+    /// Changes which writes are sent over which links. Entries that were not forwarded before may be now.
     fn change_routing(&mut self, change: impl FnOnce(&mut World), event: Event) {
         let forwarding = self.world.forwarding();
         let before: Vec<LinkId> = self.world.link_states.keys().copied().collect();
@@ -211,8 +214,8 @@ impl Simulation {
         }
     }
 
-    fn clock_mut(&mut self, whose: ClockOwner) -> Result<&mut Clock, IgnoreReason> {
-        match whose {
+    fn clock_mut(&mut self, owner: ClockOwner) -> Result<&mut Clock, IgnoreReason> {
+        match owner {
             ClockOwner::Leader(leader) => Ok(&mut self.leader_mut(leader)?.clock),
             ClockOwner::Client(id) => {
                 let client = self.world.clients.get_mut(&id);
@@ -243,8 +246,8 @@ impl Simulation {
         Ok(())
     }
 
-    fn join(&mut self, newcomer: &JoinSpec) -> Result<(), IgnoreReason> {
-        let id = newcomer.id;
+    fn join(&mut self, spec: &JoinSpec) -> Result<(), IgnoreReason> {
+        let id = spec.id;
         if self.world.leaders.contains_key(&id) {
             return Err(IgnoreReason::LeaderExists(id));
         }
@@ -254,13 +257,13 @@ impl Simulation {
         if self.world.members.len() >= MAX_LEADERS {
             return Err(IgnoreReason::TooManyLeaders);
         }
-        let missing = newcomer.from.filter(|from| !self.world.leaders.contains_key(from));
+        let missing = spec.from.filter(|from| !self.world.leaders.contains_key(from));
         if let Some(from) = missing {
             return Err(IgnoreReason::NoSuchLeader(from));
         }
-        self.world.add_leader(&newcomer.spec());
+        self.world.add_leader(&spec.spec());
         self.emit(Event::Joined(id));
-        if let Some(from) = newcomer.from {
+        if let Some(from) = spec.from {
             self.request_snapshot(id, from);
         }
         self.reconfigure(StopReason::Removed);

@@ -1,4 +1,4 @@
-//! Where keys have homes: requests that are passed on to them, homes that give no answer, and new homes.
+//! Key homes: forwarding requests to them, timing out when they do not respond, and moving them.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ use crate::time::Micros;
 use crate::versions::Dot;
 use crate::write::Write;
 
-/// How much longer than a round trip a leader waits for a home's answer.
+/// How much longer than a round trip a leader waits for a home's response.
 const REQUEST_TIMEOUT_SLACK: Micros = Micros::from_ms(10);
-/// How many leaders may pass a request on before it is given up: beliefs may differ, and it must not go
-/// round.
+/// How often a request is forwarded before it is refused. Leaders may disagree about a key's home, and the
+/// request must not circulate.
 const MAX_REQUEST_HOPS: u32 = 4;
 
 impl Simulation {
@@ -27,8 +27,8 @@ impl Simulation {
         self.world.policy.avoidance()
     }
 
-    /// Brings a request to the key's home (SEMANTICS A1). `from` is what the home's clock must show before it
-    /// accepts writes.
+    /// Routes a request to the key's home (SEMANTICS A1). `from` is the reading of the home's clock, in
+    /// microseconds, from which it accepts writes.
     pub(super) fn route(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId, from: i64) {
         if home == leader {
             return self.write_at_home(leader, &write, from);
@@ -50,13 +50,13 @@ impl Simulation {
         }
     }
 
-    /// Passes a request on, and begins to wait for the answer.
+    /// Forwards a request and schedules its timeout.
     fn forward_request(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId) {
         let number = self.next_request;
         self.next_request += 1;
         let link = LinkId::new(leader, home);
         let request = RequestMessage { number, link, client: write.client, key: write.key.clone() };
-        let errand = ForwardedRequest {
+        let forwarded = ForwardedRequest {
             message: request,
             origin: leader,
             home,
@@ -65,57 +65,60 @@ impl Simulation {
             abandoned: false,
             phase: RequestPhase::Undeliverable,
         };
-        let round_trip = self.max_latency(link) + self.max_latency(LinkId::new(home, leader)) + REQUEST_TIMEOUT_SLACK;
-        let patience = self.avoidance().and_then(|avoidance| avoidance.failover).unwrap_or(round_trip);
-        self.queue.schedule(self.world.now + patience, Scheduled::ForwardedRequestTimeout { number });
-        self.send_request(errand);
+        let round_trip =
+            self.max_latency(link) + self.max_latency(LinkId::new(home, leader)) + REQUEST_TIMEOUT_SLACK;
+        let timeout = self.avoidance().and_then(|avoidance| avoidance.failover).unwrap_or(round_trip);
+        self.queue.schedule(self.world.now + timeout, Scheduled::ForwardedRequestTimeout { number });
+        self.send_request(forwarded);
     }
 
     fn max_latency(&self, link: LinkId) -> Micros {
         self.world.latency(link) + self.world.link_settings.jitter
     }
 
-    /// How long a request or an answer takes now. Requests are not lost by chance, only by cuts and crashes.
+    /// How long a request or a response takes now. Random loss does not affect them, only cuts and crashes do.
     fn travel_time(&self, request: &RequestMessage) -> Micros {
-        let draws = KeyedRng { seed: self.world.seed };
-        self.world.latency(request.link) + Micros(draws.up_to(self.world.link_settings.jitter.0, "request", request))
+        let rng = KeyedRng { seed: self.world.seed };
+        self.world.latency(request.link)
+            + Micros(rng.up_to(self.world.link_settings.jitter.0, "request", request))
     }
 
-    fn send_request(&mut self, mut errand: ForwardedRequest) {
-        let number = errand.message.number;
-        self.emit(Event::RequestForwarded { request: errand.message.clone() });
-        if self.world.is_connected(errand.message.link) {
-            let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.message));
-            errand.phase = RequestPhase::ToHome { sent_at, arrives_at };
+    fn send_request(&mut self, mut forwarded: ForwardedRequest) {
+        let number = forwarded.message.number;
+        self.emit(Event::RequestForwarded { request: forwarded.message.clone() });
+        if self.world.is_connected(forwarded.message.link) {
+            let (sent_at, arrives_at) =
+                (self.world.now, self.world.now + self.travel_time(&forwarded.message));
+            forwarded.phase = RequestPhase::ToHome { sent_at, arrives_at };
             self.queue.schedule(arrives_at, Scheduled::ForwardedRequestArrival { number });
         }
-        self.world.forwarded_requests.insert(number, errand);
+        self.world.forwarded_requests.insert(number, forwarded);
         self.drop_if_undeliverable(number);
     }
 
-    /// A request that is nowhere is only waited for.
+    /// Removes a lost request that nobody waits for.
     fn drop_if_undeliverable(&mut self, number: u64) {
-        let is_forgotten =
-            |errand: &ForwardedRequest| errand.abandoned && errand.phase == RequestPhase::Undeliverable;
+        let is_forgotten = |forwarded: &ForwardedRequest| {
+            forwarded.abandoned && forwarded.phase == RequestPhase::Undeliverable
+        };
         if self.world.forwarded_requests.get(&number).is_some_and(is_forgotten) {
             self.world.forwarded_requests.remove(&number);
         }
     }
 
-    /// A request, or its answer, comes to where it goes. It does not if the way is cut or the other end is
-    /// down.
+    /// Handles the arrival of a request or its response. A cut or a crash at this moment loses it.
     pub(super) fn request_arrives(&mut self, number: u64) {
         let now = self.world.now;
-        let Some(errand) = self.world.forwarded_requests.get(&number).cloned() else {
+        let Some(forwarded) = self.world.forwarded_requests.get(&number).cloned() else {
             return;
         };
-        let gets_through = self.world.is_connected(errand.message.link);
-        match errand.phase {
+        let gets_through = self.world.is_connected(forwarded.message.link);
+        match forwarded.phase {
             RequestPhase::ToHome { arrives_at, .. } if arrives_at == now && gets_through => {
-                self.handle_forwarded(errand)
+                self.handle_forwarded(forwarded)
             }
             RequestPhase::ToOrigin { arrives_at, .. } if arrives_at == now && gets_through => {
-                self.deliver_response(errand)
+                self.deliver_response(forwarded)
             }
             RequestPhase::ToHome { arrives_at, .. } | RequestPhase::ToOrigin { arrives_at, .. }
                 if arrives_at == now =>
@@ -127,113 +130,115 @@ impl Simulation {
     }
 
     fn lose_request(&mut self, number: u64) {
-        if let Some(errand) = self.world.forwarded_requests.get_mut(&number) {
-            errand.phase = RequestPhase::Undeliverable;
+        if let Some(forwarded) = self.world.forwarded_requests.get_mut(&number) {
+            forwarded.phase = RequestPhase::Undeliverable;
         }
         self.drop_if_undeliverable(number);
     }
 
-    /// A leader that a request was passed on to writes, if it is home as far as it knows, and passes it on
-    /// otherwise.
-    fn handle_forwarded(&mut self, mut errand: ForwardedRequest) {
-        let leader = errand.message.link.to;
-        let number = errand.message.number;
+    /// Handles a forwarded request: accepts it if this leader believes to be the home, or forwards it again.
+    fn handle_forwarded(&mut self, mut forwarded: ForwardedRequest) {
+        let leader = forwarded.message.link.to;
+        let number = forwarded.message.number;
         if self.world.pending_snapshots.contains_key(&leader) {
             return self.refuse_forwarded(number, leader, RefusalReason::CatchingUp);
         }
-        match self.world.home_of(errand.key(), leader) {
-            Some((home, _)) if home != leader && errand.hops < MAX_REQUEST_HOPS => {
-                errand.message.link = LinkId::new(leader, home);
-                errand.hops += 1;
-                errand.phase = RequestPhase::Undeliverable;
-                self.send_request(errand);
+        match self.world.home_of(forwarded.key(), leader) {
+            Some((home, _)) if home != leader && forwarded.hops < MAX_REQUEST_HOPS => {
+                forwarded.message.link = LinkId::new(leader, home);
+                forwarded.hops += 1;
+                forwarded.phase = RequestPhase::Undeliverable;
+                self.send_request(forwarded);
             }
-            Some((home, from)) if home == leader => self.accept_forwarded(errand, from),
+            Some((home, from)) if home == leader => self.accept_forwarded(forwarded, from),
             Some((home, _)) => self.refuse_forwarded(number, leader, RefusalReason::NotHome(home)),
             None => self.lose_request(number),
         }
     }
 
-    /// The home of a request writes, and sends the answer back.
-    fn accept_forwarded(&mut self, errand: ForwardedRequest, from: i64) {
-        let leader = errand.message.link.to;
-        let number = errand.message.number;
+    /// Accepts a forwarded request at the key's home, and sends the response.
+    fn accept_forwarded(&mut self, forwarded: ForwardedRequest, from: i64) {
+        let leader = forwarded.message.link.to;
+        let number = forwarded.message.number;
         if self.world.clock_of(leader).reading_at(self.world.now) < from {
             return self.refuse_forwarded(number, leader, RefusalReason::HomeMoving);
         }
-        if errand.abandoned && errand.origin == leader {
-            // It has come round to the leader that did it, or refused it, when it gave it up.
+        if forwarded.abandoned && forwarded.origin == leader {
+            // It came back to its origin, which already wrote or refused it at the timeout.
             return drop(self.world.forwarded_requests.remove(&number));
         }
-        match self.accept(leader, &errand.write) {
-            // It has come round, and no answer has to travel.
-            Some(write) if errand.origin == leader => {
+        match self.accept(leader, &forwarded.write) {
+            // It came back to its origin, so no response has to travel.
+            Some(write) if forwarded.origin == leader => {
                 self.world.forwarded_requests.remove(&number);
-                self.acknowledge(leader, &errand.write, &write);
+                self.acknowledge(leader, &forwarded.write, &write);
             }
-            Some(write) if !errand.abandoned => {
-                let answer = self.write_response(leader, &write);
-                self.send_response(errand, write.dot, answer);
+            Some(write) if !forwarded.abandoned => {
+                let response = self.write_response(leader, &write);
+                self.send_response(forwarded, write.dot, response);
             }
-            // It was refused, and that is told; or nobody waits for the answer.
+            // Refused by `accept`, or nobody waits for the response.
             _ => drop(self.world.forwarded_requests.remove(&number)),
         }
     }
 
-    fn refuse_forwarded(&mut self, number: u64, leader: LeaderId, why: RefusalReason) {
-        if let Some(errand) = self.world.forwarded_requests.remove(&number).filter(|errand| !errand.abandoned)
+    fn refuse_forwarded(&mut self, number: u64, leader: LeaderId, reason: RefusalReason) {
+        if let Some(forwarded) =
+            self.world.forwarded_requests.remove(&number).filter(|forwarded| !forwarded.abandoned)
         {
-            self.refuse(leader, errand.client(), &errand.message.key, why);
+            self.refuse(leader, forwarded.client(), &forwarded.message.key, reason);
         }
     }
 
-    fn send_response(&mut self, mut errand: ForwardedRequest, dot: Dot, answer: ReadState) {
-        let home = errand.message.link.to;
-        let number = errand.message.number;
-        errand.message.link = LinkId::new(home, errand.origin);
-        let stamp = self.world.leaders.get(&home).map(|leader| leader.logical_time).unwrap_or_default();
-        errand.phase = RequestPhase::Undeliverable;
-        if self.world.is_connected(errand.message.link) {
-            let (sent_at, arrives_at) = (self.world.now, self.world.now + self.travel_time(&errand.message));
-            errand.phase = RequestPhase::ToOrigin { sent_at, arrives_at, dot, answer, stamp };
+    fn send_response(&mut self, mut forwarded: ForwardedRequest, dot: Dot, response: ReadState) {
+        let home = forwarded.message.link.to;
+        let number = forwarded.message.number;
+        forwarded.message.link = LinkId::new(home, forwarded.origin);
+        let logical_time =
+            self.world.leaders.get(&home).map(|leader| leader.logical_time).unwrap_or_default();
+        forwarded.phase = RequestPhase::Undeliverable;
+        if self.world.is_connected(forwarded.message.link) {
+            let (sent_at, arrives_at) =
+                (self.world.now, self.world.now + self.travel_time(&forwarded.message));
+            forwarded.phase = RequestPhase::ToOrigin { sent_at, arrives_at, dot, response, logical_time };
             self.queue.schedule(arrives_at, Scheduled::ForwardedRequestArrival { number });
         }
-        self.world.forwarded_requests.insert(number, errand);
+        self.world.forwarded_requests.insert(number, forwarded);
     }
 
-    fn deliver_response(&mut self, errand: ForwardedRequest) {
-        let RequestPhase::ToOrigin { dot, answer, stamp, .. } = errand.phase else {
+    fn deliver_response(&mut self, forwarded: ForwardedRequest) {
+        let RequestPhase::ToOrigin { dot, response, logical_time, .. } = forwarded.phase else {
             return;
         };
-        self.world.forwarded_requests.remove(&errand.message.number);
-        self.record_read(errand.message.client, &errand.message.key, answer, stamp);
-        self.emit(Event::RequestAnswered { request: errand.message, dot });
+        self.world.forwarded_requests.remove(&forwarded.message.number);
+        self.record_read(forwarded.message.client, &forwarded.message.key, response, logical_time);
+        self.emit(Event::RequestAnswered { request: forwarded.message, dot });
     }
 
-    /// A leader has waited long enough for a home's answer: it refuses the client, or, with failover, makes
-    /// itself the home (SEMANTICS A2). A request that is still on its way goes on.
+    /// Times out waiting for a home's response: refuses the client, or with failover takes over as home
+    /// (SEMANTICS A2). A request that is still in transit continues.
     pub(super) fn request_times_out(&mut self, number: u64) {
-        let Some(errand) = self.world.forwarded_requests.remove(&number) else {
+        let Some(forwarded) = self.world.forwarded_requests.remove(&number) else {
             return;
         };
-        if matches!(errand.phase, RequestPhase::ToHome { .. }) {
+        if matches!(forwarded.phase, RequestPhase::ToHome { .. }) {
             self.world
                 .forwarded_requests
-                .insert(number, ForwardedRequest { abandoned: true, ..errand.clone() });
+                .insert(number, ForwardedRequest { abandoned: true, ..forwarded.clone() });
         }
-        let leader = errand.origin;
+        let leader = forwarded.origin;
         if !self.world.leaders.get(&leader).is_some_and(|leader| leader.up) {
-            return self.refuse(leader, errand.client(), &errand.message.key, RefusalReason::Down);
+            return self.refuse(leader, forwarded.client(), &forwarded.message.key, RefusalReason::Down);
         }
-        let Some((home, _)) = self.world.home_of(errand.key(), leader) else {
-            // Keys have no homes any more.
-            let LinkId { from, to } = errand.message.link;
-            let why = RefusalReason::NoAnswer(if to == leader { from } else { to });
-            return self.refuse(leader, errand.client(), &errand.message.key, why);
+        let Some((home, _)) = self.world.home_of(forwarded.key(), leader) else {
+            // The policy changed, and keys no longer have homes.
+            let LinkId { from, to } = forwarded.message.link;
+            let reason = RefusalReason::NoAnswer(if to == leader { from } else { to });
+            return self.refuse(leader, forwarded.client(), &forwarded.message.key, reason);
         };
-        let write = errand.write;
-        if home != leader && home != errand.home {
-            // The leader has learned of another home meanwhile.
+        let write = forwarded.write;
+        if home != leader && home != forwarded.home {
+            // The leader has learned of a new home while it waited.
             return self.forward_request(leader, write, home);
         }
         if home != leader && self.avoidance().is_none_or(|avoidance| avoidance.failover.is_none()) {
@@ -246,7 +251,7 @@ impl Simulation {
         self.write_at_home(leader, &write, from);
     }
 
-    /// Gives keys another home, by hand (SEMANTICS A3).
+    /// Executes the command that assigns keys a new home (SEMANTICS A3).
     pub(super) fn assign_home_by_command(
         &mut self,
         key: &Key,
@@ -254,20 +259,20 @@ impl Simulation {
         at: Option<LeaderId>,
     ) -> Result<(), IgnoreReason> {
         self.avoidance().ok_or(IgnoreReason::NoHomes)?;
-        let told = at.unwrap_or(home);
-        for id in [home, told] {
+        let first = at.unwrap_or(home);
+        for id in [home, first] {
             self.world.leaders.get(&id).ok_or(IgnoreReason::NoSuchLeader(id))?;
         }
-        match self.world.leaders.get(&told) {
-            Some(leader) if !leader.up => return Err(IgnoreReason::AlreadyDown(told)),
-            _ if !self.world.is_serving(told) => return Err(IgnoreReason::StillJoining(told)),
+        match self.world.leaders.get(&first) {
+            Some(leader) if !leader.up => return Err(IgnoreReason::AlreadyDown(first)),
+            _ if !self.world.is_serving(first) => return Err(IgnoreReason::StillJoining(first)),
             _ => {}
         }
-        self.assign_home(told, key, home);
+        self.assign_home(first, key, home);
         Ok(())
     }
 
-    /// A leader hears of a new home. The latest assignment counts, in whatever order they come.
+    /// Applies a home assignment at a leader. The latest wins, whatever the order of arrival.
     pub(super) fn learn_home(&mut self, id: LeaderId, write: &Arc<Write>, home: LeaderId, epoch: u64) {
         let (key, dot) = (&write.key, write.dot);
         let wait = self.avoidance().map_or(Micros::ZERO, |avoidance| avoidance.wait);

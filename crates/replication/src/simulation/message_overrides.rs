@@ -1,4 +1,4 @@
-//! What a person makes of one message that is under way: it arrives at another time, is lost, or is doubled.
+//! Overriding the delivery of one message in flight: another arrival time, loss or duplication.
 
 use crate::event::{Event, IgnoreReason};
 use crate::links::{DeliveryState, Transmission};
@@ -8,42 +8,45 @@ use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
 
-/// A message that is under way, and the log entry that it brings.
+/// The message to change, and the index of its entry in the sender's log.
 struct Target {
     index: usize,
     message: Message,
 }
 
 impl Simulation {
-    /// Changes what becomes of one message.
-    pub(super) fn override_message(&mut self, intervention: &MessageOverride) -> Result<(), IgnoreReason> {
-        let MessageOverride { link, dot, delivery, .. } = *intervention;
-        let channel = self.world.link_states.get(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
+    /// Overrides the delivery of one message.
+    pub(super) fn override_message(
+        &mut self,
+        message_override: &MessageOverride,
+    ) -> Result<(), IgnoreReason> {
+        let MessageOverride { link, dot, delivery, .. } = *message_override;
+        let link_state = self.world.link_states.get(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
         let (index, sent) =
-            channel.find_message(intervention).ok_or(IgnoreReason::NotInFlight(link, dot))?;
+            link_state.find_message(message_override).ok_or(IgnoreReason::NotInFlight(link, dot))?;
         if sent.state == DeliveryState::Buffered {
             return Err(IgnoreReason::AlreadyArrived(link, dot));
         }
-        let meant = Target { index, message: sent.message(link) };
+        let target = Target { index, message: sent.message(link) };
         match delivery {
-            DeliveryOverride::ArriveAt(at) => self.reschedule(&meant, at),
-            DeliveryOverride::Lost => self.drop_in_flight(&meant),
-            DeliveryOverride::Duplicated => self.duplicate(&meant),
+            DeliveryOverride::ArriveAt(at) => self.reschedule(&target, at),
+            DeliveryOverride::Lost => self.drop_in_flight(&target),
+            DeliveryOverride::Duplicated => self.duplicate(&target),
         }
     }
 
-    fn transmission_mut(&mut self, meant: &Target) -> Result<&mut Transmission, IgnoreReason> {
-        let Target { index, message: Message { link, dot, copy, .. } } = *meant;
-        let channel = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
-        channel.transmission_mut(index, copy).ok_or(IgnoreReason::NotInFlight(link, dot))
+    fn transmission_mut(&mut self, target: &Target) -> Result<&mut Transmission, IgnoreReason> {
+        let Target { index, message: Message { link, dot, copy, .. } } = *target;
+        let link_state = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
+        link_state.transmission_mut(index, copy).ok_or(IgnoreReason::NotInFlight(link, dot))
     }
 
-    fn reschedule(&mut self, meant: &Target, at: Micros) -> Result<(), IgnoreReason> {
+    fn reschedule(&mut self, target: &Target, at: Micros) -> Result<(), IgnoreReason> {
         let now = self.world.now;
         if at <= now {
             return Err(IgnoreReason::NotInFuture(at));
         }
-        let sent = self.transmission_mut(meant)?;
+        let sent = self.transmission_mut(target)?;
         let leaves_at = match sent.state {
             DeliveryState::InFlight { arrives_at, .. } if arrives_at == at => {
                 return Err(IgnoreReason::NoChange);
@@ -51,10 +54,10 @@ impl Simulation {
             DeliveryState::InFlight { sent_at, .. } | DeliveryState::WillBeLost { sent_at, .. } => sent_at,
             DeliveryState::Buffered | DeliveryState::Stalled => now,
         };
-        // What is to arrive before its turn comes on a narrow link leaves at once.
+        // A message that must arrive before a busy link would send it leaves now.
         let sent_at = if leaves_at < at { leaves_at } else { now };
         sent.state = DeliveryState::InFlight { sent_at, arrives_at: at };
-        let Target { index, message: Message { link, attempt, copy, .. } } = *meant;
+        let Target { index, message: Message { link, attempt, copy, .. } } = *target;
         self.queue.schedule(
             at,
             match copy {
@@ -62,35 +65,38 @@ impl Simulation {
                 false => Scheduled::Arrival { link, index, attempt },
             },
         );
-        self.emit(Event::MessageOverridden { message: meant.message, delivery: DeliveryOverride::ArriveAt(at) });
+        self.emit(Event::MessageOverridden {
+            message: target.message,
+            delivery: DeliveryOverride::ArriveAt(at),
+        });
         Ok(())
     }
 
-    /// The sender waits for an answer as long as it does when the link loses a message by chance. If it has
-    /// waited so long already, it sends again at once.
-    fn drop_in_flight(&mut self, meant: &Target) -> Result<(), IgnoreReason> {
-        let patience = self.retransmit_timeout(meant.message.link);
+    /// Loses the message. The sender retransmits after the usual timeout, or at once if that has passed.
+    fn drop_in_flight(&mut self, target: &Target) -> Result<(), IgnoreReason> {
+        let timeout = self.retransmit_timeout(target.message.link);
         let now = self.world.now;
-        let sent = self.transmission_mut(meant)?;
+        let sent = self.transmission_mut(target)?;
         let DeliveryState::InFlight { sent_at, .. } = sent.state else {
             return Err(IgnoreReason::NoChange);
         };
-        let resend_at = now.max(sent_at + patience);
+        let resend_at = now.max(sent_at + timeout);
         sent.state = DeliveryState::WillBeLost { sent_at, resend_at };
-        let Target { index, message: Message { link, attempt, copy, .. } } = *meant;
+        let Target { index, message: Message { link, attempt, copy, .. } } = *target;
         self.queue.schedule(resend_at, Scheduled::Resend { link, index, attempt, copy });
-        self.emit(Event::MessageOverridden { message: meant.message, delivery: DeliveryOverride::Lost });
+        self.emit(Event::MessageOverridden { message: target.message, delivery: DeliveryOverride::Lost });
         Ok(())
     }
 
-    fn duplicate(&mut self, meant: &Target) -> Result<(), IgnoreReason> {
-        let Target { index, message } = *meant;
+    fn duplicate(&mut self, target: &Target) -> Result<(), IgnoreReason> {
+        let Target { index, message } = *target;
         let Message { link, dot, copy, .. } = message;
-        let has_copy = self.world.link_states.get(&link).is_some_and(|there| there.duplicates.contains(index));
-        if copy || has_copy {
+        let has_duplicate =
+            self.world.link_states.get(&link).is_some_and(|link_state| link_state.duplicates.contains(index));
+        if copy || has_duplicate {
             return Err(IgnoreReason::AlreadyDuplicated(link, dot));
         }
-        let DeliveryState::InFlight { sent_at, arrives_at } = self.transmission_mut(meant)?.state else {
+        let DeliveryState::InFlight { sent_at, arrives_at } = self.transmission_mut(target)?.state else {
             return Err(IgnoreReason::AlreadyLost(link, dot));
         };
         self.emit(Event::MessageOverridden { message, delivery: DeliveryOverride::Duplicated });

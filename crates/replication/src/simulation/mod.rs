@@ -1,4 +1,4 @@
-//! The loop: takes what is due next, lets it happen, and tells what happened.
+//! The event loop: process the next command or scheduled entry, and emit events.
 
 mod accept_write;
 mod apply;
@@ -23,28 +23,28 @@ use crate::time::Micros;
 use crate::trace::Trace;
 use crate::world::World;
 
-/// A run in progress. A copy of it goes on exactly as the original does.
+/// A run in progress. A clone continues exactly as the original does.
 #[derive(Clone, Debug)]
 pub struct Simulation {
     world: World,
-    /// All commands, by instant; of one instant, in the order of the scenario.
+    /// All commands by time; at the same time in the order of the scenario.
     commands: Arc<[ScheduledCommand]>,
     next_command: usize,
     queue: Queue,
     next_request: u64,
     events: u64,
-    /// The events and the other work by weight.
+    /// The work done so far: events by weight, and work that emits none. Limited by `MAX_EVENTS`.
     weight: u64,
     halted: bool,
-    /// What has happened in the step that is going on.
+    /// Events of the current step that have not been emitted yet.
     pending_events: Vec<Event>,
 }
 
 impl Simulation {
-    /// The beginning of a run. The commands are in the order of their instants.
+    /// A run at time zero. Commands must be sorted by time.
     #[must_use]
     pub fn new(setup: &Setup, commands: &[ScheduledCommand]) -> Self {
-        debug_assert!(commands.is_sorted_by_key(|timed| timed.at), "commands are sorted by instant");
+        debug_assert!(commands.is_sorted_by_key(|scheduled| scheduled.at), "commands are sorted by instant");
         Self {
             world: World::new(setup),
             commands: commands.into(),
@@ -58,75 +58,75 @@ impl Simulation {
         }
     }
 
-    /// The same run so far, with other commands from here on; none if those that have been obeyed are others.
-    /// The commands are in the order of their instants.
+    /// The same run so far, with other commands from here on; none if the commands that have been executed
+    /// differ. Commands must be sorted by time.
     #[must_use]
     pub fn with_commands(&self, commands: &Arc<[ScheduledCommand]>) -> Option<Self> {
-        let obeyed = &self.commands[..self.next_command];
+        let executed = &self.commands[..self.next_command];
         let is_same =
-            Arc::ptr_eq(&self.commands, commands) || commands.get(..self.next_command) == Some(obeyed);
+            Arc::ptr_eq(&self.commands, commands) || commands.get(..self.next_command) == Some(executed);
         is_same.then(|| Self { commands: commands.clone(), ..self.clone() })
     }
 
-    /// The world as it is now.
+    /// The current state.
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world
     }
 
-    /// How many events there have been.
+    /// How many events have been emitted.
     #[must_use]
     pub fn events(&self) -> u64 {
         self.events
     }
 
-    /// How many commands have been obeyed, or ignored.
+    /// How many commands have been executed or ignored.
     #[must_use]
     pub fn executed_commands(&self) -> usize {
         self.next_command
     }
 
-    /// When something happens next; never, once the run is at rest or halted.
+    /// The time of the next step; none once the run has ended or halted.
     #[must_use]
     pub fn next_at(&self) -> Option<Micros> {
         if self.halted {
             return None;
         }
-        let command = self.commands.get(self.next_command).map(|timed| timed.at);
+        let command = self.commands.get(self.next_command).map(|scheduled| scheduled.at);
         [command, self.queue.next_at()].into_iter().flatten().min()
     }
 
-    /// Lets one thing happen, a command or something that is due, and tells what came of it. Of one instant
-    /// commands come first. Returns whether there was anything.
-    pub fn step(&mut self, listen: &mut dyn FnMut(Record)) -> bool {
+    /// Processes one command or scheduled entry and emits its events. At the same time commands go first.
+    /// Returns false if there was nothing to process.
+    pub fn step(&mut self, listener: &mut dyn FnMut(Record)) -> bool {
         let Some(at) = self.next_at() else {
             return false;
         };
         self.world.now = at;
         match self.commands.get(self.next_command) {
-            Some(timed) if timed.at == at => {
-                let command = timed.command.clone();
+            Some(scheduled) if scheduled.at == at => {
+                let command = scheduled.command.clone();
                 self.next_command += 1;
                 self.execute(command);
             }
             _ => self.process_next(),
         }
-        // Its room is used again: most steps tell of one or two events.
-        let mut fresh = std::mem::take(&mut self.pending_events);
-        fresh.drain(..).for_each(|event| self.emit_record(Record { at, event }, listen));
-        self.pending_events = fresh;
+        // Reuses the allocation: most steps emit one or two events.
+        let mut events = std::mem::take(&mut self.pending_events);
+        events.drain(..).for_each(|event| self.emit_record(Record { at, event }, listener));
+        self.pending_events = events;
         true
     }
 
-    /// Lets everything happen up to and including an instant, and stands there.
-    pub fn run_until(&mut self, until: Micros, listen: &mut dyn FnMut(Record)) {
+    /// Processes everything up to and including a time, and stops there.
+    pub fn run_until(&mut self, until: Micros, listener: &mut dyn FnMut(Record)) {
         while self.next_at().is_some_and(|at| at <= until) {
-            self.step(listen);
+            self.step(listener);
         }
         self.world.now = until;
     }
 
-    /// Lets everything happen until nothing is left to happen, and returns the trace.
+    /// Runs to the end and returns the trace.
     #[must_use]
     pub fn run(mut self) -> Trace {
         let mut trace = Trace::default();
@@ -147,7 +147,7 @@ impl Simulation {
         }
     }
 
-    /// Counts work that no event tells of towards the limit of a run, so that no run can go on for minutes.
+    /// Counts work that emits no event towards the event limit, so that no run can take minutes.
     fn count_work(&mut self, steps: usize, steps_per_event: u64) {
         self.weight += steps as u64 / steps_per_event;
     }
@@ -156,17 +156,17 @@ impl Simulation {
         self.pending_events.push(event);
     }
 
-    fn emit_record(&mut self, record: Record, listen: &mut dyn FnMut(Record)) {
+    fn emit_record(&mut self, record: Record, listener: &mut dyn FnMut(Record)) {
         if self.halted {
             return;
         }
         self.events += 1;
         self.weight += record.event.weight();
         if self.weight < MAX_EVENTS {
-            return listen(record);
+            return listener(record);
         }
         self.halted = true;
-        listen(Record { at: record.at, event: Event::Halted });
+        listener(Record { at: record.at, event: Event::Halted });
     }
 }
 
@@ -228,13 +228,13 @@ mod tests {
         assert_eq!(original.run(), copy.run());
     }
 
-    /// The work of a run beyond that of its events.
+    /// The work of a run that emitted no event.
     fn unseen_work(leaders: usize, commands: &[ScheduledCommand]) -> u64 {
         let mut run = Simulation::new(&setup(leaders), commands);
-        let mut told = 0;
-        while run.step(&mut |record| told += record.event.weight()) {}
+        let mut emitted = 0;
+        while run.step(&mut |record| emitted += record.event.weight()) {}
         assert!(!run.halted);
-        run.weight - told
+        run.weight - emitted
     }
 
     fn at(micros: u64, command: Command) -> ScheduledCommand {
@@ -249,11 +249,11 @@ mod tests {
     fn unchanged_links_count_as_work() {
         let same: Vec<ScheduledCommand> = (0..10).map(|micros| at(micros, topology("all-to-all"))).collect();
         assert_eq!(unseen_work(64, &same), 10 * (64 * 63 / 8));
-        let there = crate::LinkSelector::Both("L1".parse().unwrap(), "L2".parse().unwrap());
-        let drawn: Vec<ScheduledCommand> =
-            (0..10).map(|micros| at(micros, Command::Connect(there))).collect();
-        assert_eq!(unseen_work(64, &drawn), 10 * (64 * 63 / 8));
-        assert_eq!(unseen_work(2, &drawn), 0, "an ordinary number of leaders is not concerned");
+        let existing = crate::LinkSelector::Both("L1".parse().unwrap(), "L2".parse().unwrap());
+        let reconnects: Vec<ScheduledCommand> =
+            (0..10).map(|micros| at(micros, Command::Connect(existing))).collect();
+        assert_eq!(unseen_work(64, &reconnects), 10 * (64 * 63 / 8));
+        assert_eq!(unseen_work(2, &reconnects), 0, "an ordinary number of leaders is not concerned");
     }
 
     #[test]

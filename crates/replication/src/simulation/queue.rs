@@ -1,7 +1,7 @@
-//! What is due and when, in one total order.
+//! The event queue, in one total order.
 //!
-//! Ties of time are broken by what a thing is, never by when it was put in: so an edit elsewhere does not
-//! change the order of what it has nothing to do with.
+//! Ties of time are broken by the entry itself, never by insertion order: an edit elsewhere must not reorder
+//! unrelated entries.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -11,27 +11,27 @@ use crate::id::{LeaderId, LinkId};
 use crate::time::Micros;
 use crate::versions::Dot;
 
-/// Something that happens by itself. It is out of date, and nothing comes of it, if the message has since
-/// been stopped or sent again, or is due at another time by now.
+/// An entry of the event queue. Its handler ignores it if it is stale: if the message has since been stopped,
+/// sent again or rescheduled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scheduled {
-    /// A message comes to the end of its link.
+    /// A message reaches the end of its link.
     Arrival { link: LinkId, index: usize, attempt: u32 },
-    /// A sender has waited long enough for an answer; of a copy, as long.
+    /// A sender's retransmission timeout for a lost message or a lost duplicate.
     Resend { link: LinkId, index: usize, attempt: u32, copy: bool },
-    /// A copy of a message comes to the end of its link.
+    /// A duplicate of a message reaches the end of its link.
     CopyArrival { link: LinkId, index: usize, attempt: u32 },
-    /// A client's request comes to the leader that it was passed on to, or its answer comes back.
+    /// A forwarded request reaches the next leader, or its response returns.
     ForwardedRequestArrival { number: u64 },
-    /// A leader has waited long enough for the answer to a request that it passed on.
+    /// A leader stops waiting for the response to a request that it forwarded.
     ForwardedRequestTimeout { number: u64 },
-    /// A snapshot comes to the leader that joins.
+    /// A snapshot reaches the joining leader.
     SnapshotArrival { leader: LeaderId },
-    /// A leader has kept a tombstone long enough.
+    /// A tombstone reaches the end of its lifetime.
     TombstoneExpiry { leader: LeaderId, dot: Dot },
 }
 
-/// Everything that is due. A heap rather than a tree: it lies in one piece, and so it is copied at once.
+/// The event queue. A heap rather than a tree, because its one allocation is cheap to clone for checkpoints.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Queue {
     due: BinaryHeap<Reverse<(Micros, Scheduled)>>,
@@ -46,7 +46,7 @@ impl Queue {
         self.due.push(Reverse((at, due)));
     }
 
-    /// What is due first. What was put in twice happens once.
+    /// Removes the first entry, and any duplicates of it.
     pub(crate) fn pop(&mut self) -> Option<Scheduled> {
         let first = self.due.pop()?;
         while let Some(again) = self.due.peek_mut().filter(|next| **next == first) {

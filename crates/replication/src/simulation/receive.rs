@@ -1,9 +1,9 @@
-//! What a leader does with a write that a link handed over: drops it, applies it, or keeps it until it can.
+//! Receiving a delivered write: a leader drops it, applies it or buffers it.
 
 use crate::event::{DropReason, Event, FailureAction, IgnoreReason};
 use crate::id::{LeaderId, LinkId};
-use crate::leader::{LogEntry, BufferReason, BufferedWrite};
-use crate::links::{DeliveryState, DeliveryOrder, Transmission};
+use crate::leader::{BufferReason, BufferedWrite, LogEntry};
+use crate::links::{DeliveryOrder, DeliveryState, Transmission};
 use crate::operation::Inapplicable;
 use crate::replication::{Delivery, OnApplyError, Suppression};
 use crate::simulation::Simulation;
@@ -11,7 +11,7 @@ use crate::store::Entry;
 use crate::write::Write;
 
 impl Simulation {
-    /// A leader looks at a write that a link handed over.
+    /// Handles a write that a link delivered.
     pub(super) fn receive(&mut self, link: LinkId, entry: &LogEntry) {
         let leader = link.to;
         let dot = entry.write.dot;
@@ -21,16 +21,17 @@ impl Simulation {
         let path = self.path_to(entry, leader);
         let entry = LogEntry { write: entry.write.clone(), path, hops: entry.hops + 1 };
         if self.lacks_dependencies(leader, &entry.write) {
-            return self.buffer(leader, BufferedWrite { entry, via: link, reason: BufferReason::Dependencies });
+            return self
+                .buffer(leader, BufferedWrite { entry, via: link, reason: BufferReason::Dependencies });
         }
         match self.inapplicable_reason(leader, &entry.write) {
-            Some(misfit) => self.handle_inapplicable(leader, entry, link, misfit),
+            Some(reason) => self.handle_inapplicable(leader, entry, link, reason),
             None => self.apply(leader, entry, Some(link)),
         }
         self.retry(leader);
     }
 
-    /// Why a leader drops what came, if it does (SEMANTICS T4).
+    /// Why a leader drops a delivered write, if it does (SEMANTICS T4).
     fn drop_reason(&self, id: LeaderId, entry: &LogEntry) -> Option<DropReason> {
         let leader = self.world.leaders.get(&id)?;
         let dot = entry.write.dot;
@@ -60,17 +61,17 @@ impl Simulation {
         self.world.policy.as_policy().apply_error(leader.store.get(&write.key).unwrap_or(&nothing), write)
     }
 
-    /// The misfit by which a write would stop the link that it came by.
+    /// Why a write would block the link that delivers it, if it would.
     pub(super) fn blocks_link(&self, link: LinkId, entry: &LogEntry) -> Option<Inapplicable> {
-        // Asked of every message, and nearly always answered by this alone.
+        // The fast path: called for every message, and most runs have no such setting.
         if !self.world.replication.can_stop_links() {
             return None;
         }
         if self.drop_reason(link.to, entry).is_some() || self.lacks_dependencies(link.to, &entry.write) {
             return None;
         }
-        let misfit = self.inapplicable_reason(link.to, &entry.write)?;
-        (self.world.replication.on_apply_error(misfit) == OnApplyError::Stop).then_some(misfit)
+        let reason = self.inapplicable_reason(link.to, &entry.write)?;
+        (self.world.replication.on_apply_error(reason) == OnApplyError::Stop).then_some(reason)
     }
 
     fn buffer(&mut self, leader: LeaderId, waiting: BufferedWrite) {
@@ -81,26 +82,26 @@ impl Simulation {
         self.emit(Event::WriteBuffered { leader, dot, reason });
     }
 
-    /// Does what is asked for with a write that cannot be carried out (SEMANTICS T6). What would stop the
-    /// link does so before it is handed over; what has been handed over can only wait.
-    fn handle_inapplicable(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, misfit: Inapplicable) {
+    /// Handles a write that cannot be applied as the replication settings say (SEMANTICS T6). A write blocks its
+    /// link before it is delivered; once delivered it can only be buffered.
+    fn handle_inapplicable(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, reason: Inapplicable) {
         let dot = entry.write.dot;
-        let handled = match self.world.replication.on_apply_error(misfit) {
+        let action = match self.world.replication.on_apply_error(reason) {
             OnApplyError::Skip => FailureAction::Skipped,
             OnApplyError::Upsert => FailureAction::Upserted,
             OnApplyError::Wait | OnApplyError::Stop => FailureAction::Buffered,
         };
-        self.emit(Event::Inapplicable { leader, dot, reason: misfit, action: handled });
-        match handled {
+        self.emit(Event::Inapplicable { leader, dot, reason, action });
+        match action {
             FailureAction::Skipped => self.skip_write(leader, entry),
             FailureAction::Upserted => self.apply(leader, entry, Some(via)),
             FailureAction::Buffered | FailureAction::BlockedLink => {
-                self.buffer(leader, BufferedWrite { entry, via, reason: BufferReason::Inapplicable(misfit) });
+                self.buffer(leader, BufferedWrite { entry, via, reason: BufferReason::Inapplicable(reason) });
             }
         }
     }
 
-    /// Passes a write on without carrying it out here: the next may have what this leader lacks.
+    /// Forwards a write without applying it here: another leader may be able to apply it.
     fn skip_write(&mut self, id: LeaderId, entry: LogEntry) {
         if let Some(leader) = self.world.leaders.get_mut(&id) {
             leader.applied.insert(entry.write.dot);
@@ -109,25 +110,25 @@ impl Simulation {
         self.send_to_all_links(id);
     }
 
-    /// Tries what waits at a leader, and the links into it that are stopped, until nothing more can be
-    /// applied.
+    /// Retries a leader's buffered writes, and the blocked links into it, until nothing more can be applied.
     pub(super) fn retry(&mut self, id: LeaderId) {
         while let Some(BufferedWrite { entry, via, .. }) = self.pop_ready(id) {
             match self.inapplicable_reason(id, &entry.write) {
-                // It had all that it depends on, and cannot be carried out for another reason.
-                Some(misfit) => self.handle_inapplicable(id, entry, via, misfit),
+                // Its dependencies are there, but it does not fit the stored value.
+                Some(reason) => self.handle_inapplicable(id, entry, via, reason),
                 None => self.apply(id, entry, Some(via)),
             }
         }
-        let is_stopped =
-            |link: &LinkId| self.world.link_states.get(link).is_some_and(|channel| channel.blocked.is_some());
+        let is_stopped = |link: &LinkId| {
+            self.world.link_states.get(link).is_some_and(|link_state| link_state.blocked.is_some())
+        };
         let links = self.world.leaders.keys().map(|from| LinkId::new(*from, id));
         for link in links.filter(is_stopped).collect::<Vec<_>>() {
             self.retry_blocked_link(link);
         }
     }
 
-    /// The first write that waits at a leader and can go on.
+    /// Removes the first buffered write that can be applied.
     fn pop_ready(&mut self, id: LeaderId) -> Option<BufferedWrite> {
         let leader = self.world.leaders.get(&id)?;
         let is_ready = |waiting: &BufferedWrite| match waiting.reason {
@@ -138,7 +139,7 @@ impl Simulation {
         Some(self.world.leaders.get_mut(&id)?.buffered.remove(index))
     }
 
-    /// Lets a stopped link go on if the write that stopped it can be carried out now.
+    /// Resumes a blocked link if the write that blocks it can be applied now.
     fn retry_blocked_link(&mut self, link: LinkId) {
         let entry = self.blocking_entry(link);
         if entry.is_some_and(|entry| self.blocks_link(link, &entry).is_none()) {
@@ -151,9 +152,10 @@ impl Simulation {
         self.world.leaders.get(&link.from)?.log.get(index).cloned()
     }
 
-    /// Hands over the write that stopped a link, and those behind it.
+    /// Delivers the write that blocked a link, and those behind it.
     fn resume_link(&mut self, link: LinkId) {
-        let Some(index) = self.world.link_states.get_mut(&link).and_then(|channel| channel.blocked.take())
+        let Some(index) =
+            self.world.link_states.get_mut(&link).and_then(|link_state| link_state.blocked.take())
         else {
             return;
         };
@@ -162,15 +164,15 @@ impl Simulation {
         self.deliver_buffered(link);
     }
 
-    /// Leaves out the write that stops a link, by hand.
+    /// Executes the command that skips the write that blocks a link.
     pub(super) fn skip_blocking_write(&mut self, link: LinkId) -> Result<(), IgnoreReason> {
         let entry = self.blocking_entry(link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
-        let channel = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
-        let index = channel.blocked.take().ok_or(IgnoreReason::LinkNotBlocked(link))?;
-        channel.pending.remove(index);
+        let link_state = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
+        let index = link_state.blocked.take().ok_or(IgnoreReason::LinkNotBlocked(link))?;
+        link_state.pending.remove(index);
         let (leader, dot) = (link.to, entry.write.dot);
-        let misfit = self.inapplicable_reason(leader, &entry.write).unwrap_or(Inapplicable::WrongKind);
-        self.emit(Event::Inapplicable { leader, dot, reason: misfit, action: FailureAction::Skipped });
+        let reason = self.inapplicable_reason(leader, &entry.write).unwrap_or(Inapplicable::WrongKind);
+        self.emit(Event::Inapplicable { leader, dot, reason, action: FailureAction::Skipped });
         let path = self.path_to(&entry, leader);
         self.skip_write(leader, LogEntry { write: entry.write, path, hops: entry.hops + 1 });
         self.emit(Event::LinkResumed(link));
@@ -180,7 +182,7 @@ impl Simulation {
         Ok(())
     }
 
-    /// Hands over what is at the receiver's door, as far as the order of the link allows.
+    /// Delivers messages buffered at the receiver, as far as the delivery order allows.
     pub(super) fn deliver_buffered(&mut self, link: LinkId) {
         while let Some(index) = self.next_deliverable(link) {
             if !self.deliver(link, index) {
@@ -189,14 +191,13 @@ impl Simulation {
         }
     }
 
-    /// The entry that is to be handed over next: under FIFO only the oldest under way, otherwise any at the
-    /// door.
+    /// The next buffered message to deliver: under FIFO only the oldest in transit, otherwise the first buffered.
     fn next_deliverable(&self, link: LinkId) -> Option<usize> {
-        let channel = self.world.link_states.get(&link)?;
-        if channel.blocked.is_some() {
+        let link_state = self.world.link_states.get(&link)?;
+        if link_state.blocked.is_some() {
             return None;
         }
-        let mut candidates = channel.pending.iter();
+        let mut candidates = link_state.pending.iter();
         let at_door = |(_, sent): &(usize, &Transmission)| sent.state == DeliveryState::Buffered;
         match self.world.link_settings.order {
             DeliveryOrder::Fifo => candidates.next().filter(at_door),

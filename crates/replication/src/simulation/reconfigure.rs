@@ -1,4 +1,4 @@
-//! Brings the links that there are in line with those that there should be, after any change.
+//! Opening, closing, adding and removing links after a change of topology, cuts or leaders.
 
 use crate::event::{Event, StopReason};
 use crate::id::LinkId;
@@ -9,13 +9,13 @@ use crate::simulation::Simulation;
 use crate::time::Micros;
 
 impl Simulation {
-    /// Adds and removes links as the topology asks, stops what is under way on those that can no longer be
-    /// passed (`why` says what changed), and resumes on those that can be passed again.
-    pub(super) fn reconfigure(&mut self, why: StopReason) {
+    /// Adds and removes links to match the topology, closes those that can no longer carry messages (`reason`
+    /// says what changed), and opens those that can again.
+    pub(super) fn reconfigure(&mut self, reason: StopReason) {
         let wanted = self.world.topology_links();
         self.count_work(wanted.len(), LINKS_PER_EVENT);
-        let there: Vec<LinkId> = self.world.link_states.keys().copied().collect();
-        for link in there.iter().filter(|link| !wanted.contains(link)) {
+        let existing: Vec<LinkId> = self.world.link_states.keys().copied().collect();
+        for link in existing.iter().filter(|link| !wanted.contains(link)) {
             self.close(*link, StopReason::Removed);
             self.world.link_states.remove(link);
             self.emit(Event::LinkRemoved(*link));
@@ -25,77 +25,76 @@ impl Simulation {
                 place.insert(LinkState::default());
                 self.emit(Event::LinkAdded(link));
             }
-            self.reopen(link, why);
+            self.reopen(link, reason);
         }
     }
 
-    /// Opens or closes the links that this concerns, after a change that leaves the topology as it is.
-    pub(super) fn reopen_where(&mut self, why: StopReason, concerns: impl Fn(LinkId) -> bool) {
+    /// Opens or closes the affected links, after a change that leaves the topology as it is.
+    pub(super) fn reopen_where(&mut self, reason: StopReason, is_affected: impl Fn(LinkId) -> bool) {
         let links: Vec<LinkId> =
-            self.world.link_states.keys().copied().filter(|link| concerns(*link)).collect();
-        links.into_iter().for_each(|link| self.reopen(link, why));
+            self.world.link_states.keys().copied().filter(|link| is_affected(*link)).collect();
+        links.into_iter().for_each(|link| self.reopen(link, reason));
     }
 
-    fn reopen(&mut self, link: LinkId, why: StopReason) {
+    fn reopen(&mut self, link: LinkId, reason: StopReason) {
         match (self.world.link_states[&link].open, self.world.is_passable(link)) {
-            (true, false) => self.close(link, why),
+            (true, false) => self.close(link, reason),
             (false, true) => self.open(link),
             (true, true) | (false, false) => {}
         }
     }
 
-    /// Nothing more passes: what was under way will be sent again from the log.
-    fn close(&mut self, link: LinkId, why: StopReason) {
-        let Some(channel) = self.world.link_states.get_mut(&link) else {
+    /// Closes a link. Messages in transit stop, and are sent again from the log when it opens.
+    fn close(&mut self, link: LinkId, reason: StopReason) {
+        let Some(link_state) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        channel.open = false;
-        channel.blocked = None;
-        channel.busy_until = Micros::ZERO;
-        let copies = std::mem::take(&mut channel.duplicates);
+        link_state.open = false;
+        link_state.blocked = None;
+        link_state.busy_until = Micros::ZERO;
+        let copies = std::mem::take(&mut link_state.duplicates);
         let mut stopped: Vec<Message> = copies.values().map(|sent| sent.message(link)).collect();
-        for sent in channel.pending.values_mut().filter(|sent| sent.state != DeliveryState::Stalled) {
+        for sent in link_state.pending.values_mut().filter(|sent| sent.state != DeliveryState::Stalled) {
             sent.state = DeliveryState::Stalled;
             stopped.push(sent.message(link));
         }
-        // A copy that came first may be of an earlier attempt than the latest.
+        // The pending message may be a duplicate of an earlier attempt, if that arrived first.
         for (index, second) in copies {
-            if let Some(first) = channel.pending.get_mut(index) {
+            if let Some(first) = link_state.pending.get_mut(index) {
                 first.attempt = first.attempt.max(second.attempt);
             }
         }
-        stopped.into_iter().for_each(|message| self.emit(Event::Stopped { message, reason: why }));
+        stopped.into_iter().for_each(|message| self.emit(Event::Stopped { message, reason }));
     }
 
-    /// Messages pass again. The two ends shake hands first: the sender learns what the receiver has applied,
-    /// and sends the rest of its log from where it stopped.
+    /// Opens a link. In a handshake the sender learns what the receiver has; then it resumes its log from where
+    /// it stopped.
     fn open(&mut self, link: LinkId) {
-        let known = self.world.received_at(link.to);
-        let Some(channel) = self.world.link_states.get_mut(&link) else {
+        let received = self.world.received_at(link.to);
+        let Some(link_state) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        channel.open = true;
-        channel.pending.retain(|sent| !known.contains(sent.dot));
+        link_state.open = true;
+        link_state.pending.retain(|sent| !received.contains(sent.dot));
         let again: Vec<(usize, u32)> =
-            channel.pending.iter().map(|(index, sent)| (index, sent.attempt + 1)).collect();
+            link_state.pending.iter().map(|(index, sent)| (index, sent.attempt + 1)).collect();
         for (index, attempt) in again {
             self.transmit(link, index, attempt);
         }
-        self.send_pending(link, &known);
+        self.send_pending(link, &received);
     }
 
-    /// Goes through the logs of these links from their beginning, once other entries are to be passed on than
-    /// before: what was not passed on then may be what the next leader lacks. The ends of an open link shake
-    /// hands anew.
+    /// Rescans the senders' logs from the start after forwarding has changed: entries that were not forwarded
+    /// before may be now. Open links repeat the handshake.
     pub(super) fn reopen_links(&mut self, links: &[LinkId]) {
         for link in links.iter().copied() {
-            let known = self.world.received_at(link.to);
-            let Some(channel) = self.world.link_states.get_mut(&link) else {
+            let received = self.world.received_at(link.to);
+            let Some(link_state) = self.world.link_states.get_mut(&link) else {
                 continue;
             };
-            channel.next_index = 0;
-            if channel.open {
-                self.send_pending(link, &known);
+            link_state.next_index = 0;
+            if link_state.open {
+                self.send_pending(link, &received);
             }
         }
     }

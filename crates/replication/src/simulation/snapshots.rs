@@ -1,4 +1,4 @@
-//! Joining by snapshot: a copy of another leader's data, and then its log from there (SEMANTICS T8).
+//! Joining by snapshot: load a copy of another leader's data, then catch up from logs (SEMANTICS T8).
 
 use std::sync::Arc;
 
@@ -7,23 +7,24 @@ use crate::id::{LeaderId, LinkId};
 use crate::leader::LogEntry;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
-use crate::snapshot::{SnapshotTransfer, SnapshotData, PendingSnapshot};
+use crate::snapshot::{PendingSnapshot, SnapshotData, SnapshotTransfer};
 
 impl Simulation {
-    /// Lets a leader that joins wait for another's snapshot. Its links open when that has come.
+    /// Makes a joining leader wait for another's snapshot. Its links open once it has loaded it.
     pub(super) fn request_snapshot(&mut self, leader: LeaderId, from: LeaderId) {
         self.world.pending_snapshots.insert(leader, PendingSnapshot { from, transfer: None });
         self.send_snapshots();
     }
 
-    /// Sends each snapshot that is waited for and can get through, and stops each that no longer can.
+    /// Sends the pending snapshots whose leaders can reach each other, and interrupts those that no longer can.
     pub(super) fn send_snapshots(&mut self) {
-        let wanted = self.world.pending_snapshots.iter();
-        let wanted =
-            wanted.map(|(id, snapshot)| (LinkId::new(snapshot.from, *id), snapshot.transfer.is_some()));
-        for (link, is_under_way) in wanted.collect::<Vec<_>>() {
-            let can_pass = self.world.is_connected(link) && !self.world.pending_snapshots.contains_key(&link.from);
-            match (is_under_way, can_pass) {
+        let pending = self.world.pending_snapshots.iter();
+        let pending =
+            pending.map(|(id, snapshot)| (LinkId::new(snapshot.from, *id), snapshot.transfer.is_some()));
+        for (link, is_in_transit) in pending.collect::<Vec<_>>() {
+            let can_pass =
+                self.world.is_connected(link) && !self.world.pending_snapshots.contains_key(&link.from);
+            match (is_in_transit, can_pass) {
                 (false, true) => self.send_snapshot(link),
                 (true, false) => self.interrupt_snapshot(link),
                 (false, false) | (true, true) => {}
@@ -31,11 +32,10 @@ impl Simulation {
         }
     }
 
-    /// Lets those that wait for the snapshot of a leader that has left begin with nothing, and catch up from
-    /// logs alone.
-    pub(super) fn abandon_snapshots_from(&mut self, gone: LeaderId) {
-        self.world.pending_snapshots.remove(&gone);
-        self.world.pending_snapshots.retain(|_, snapshot| snapshot.from != gone);
+    /// Makes leaders that wait for a snapshot of a leader that has left start empty and catch up from logs.
+    pub(super) fn abandon_snapshots_from(&mut self, source: LeaderId) {
+        self.world.pending_snapshots.remove(&source);
+        self.world.pending_snapshots.retain(|_, snapshot| snapshot.from != source);
         self.reopen_where(StopReason::Down, |_| true);
     }
 
@@ -54,8 +54,8 @@ impl Simulation {
             tombstones: leader.tombstones.clone(),
         };
         let writes = leader.log.len() as u64;
-        let takes = self.world.latency(link) + self.world.link_settings.transmission_time(bytes);
-        let (sent_at, arrives_at) = (self.world.now, self.world.now + takes);
+        let travel_time = self.world.latency(link) + self.world.link_settings.transmission_time(bytes);
+        let (sent_at, arrives_at) = (self.world.now, self.world.now + travel_time);
         if let Some(snapshot) = self.world.pending_snapshots.get_mut(&link.to) {
             snapshot.transfer = Some(SnapshotTransfer { sent_at, arrives_at, data });
         }
@@ -70,7 +70,7 @@ impl Simulation {
         self.emit(Event::SnapshotInterrupted(link));
     }
 
-    /// A leader that joins begins with what came, as far as it has a copy, and then catches up from logs.
+    /// Loads a snapshot that has arrived into the joining leader, which then catches up from logs.
     pub(super) fn load_snapshot(&mut self, id: LeaderId) {
         let now = self.world.now;
         let is_due = |copy: &SnapshotTransfer| copy.arrives_at == now;
@@ -78,7 +78,8 @@ impl Simulation {
         if !waited_for.is_some_and(|snapshot| snapshot.transfer.as_ref().is_some_and(is_due)) {
             return;
         }
-        let Some(PendingSnapshot { from, transfer: Some(SnapshotTransfer { data, .. }) }) = self.world.pending_snapshots.remove(&id)
+        let Some(PendingSnapshot { from, transfer: Some(SnapshotTransfer { data, .. }) }) =
+            self.world.pending_snapshots.remove(&id)
         else {
             return;
         };

@@ -1,9 +1,9 @@
-//! How a log entry gets from one leader to the next: sent, lost, sent again, held, handed over.
+//! Sending log entries over links: transmission, loss, retransmission, duplication and delivery.
 
 use crate::event::{Event, FailureAction};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
-use crate::links::{DeliveryState, LinkState, DeliveryOrder, Transmission};
+use crate::links::{DeliveryOrder, DeliveryState, LinkState, Transmission};
 use crate::message::Message;
 use crate::random::KeyedRng;
 use crate::simulation::Simulation;
@@ -11,40 +11,39 @@ use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
 use crate::versions::CausalContext;
 
-/// How much longer than a round trip a sender waits for an answer before it sends again.
+/// How much longer than a round trip a sender waits for an acknowledgement before it retransmits.
 const RETRANSMIT_SLACK: Micros = Micros::from_ms(10);
 
 impl Simulation {
-    /// Offers the latest entry of a leader's log to all that it sends to.
+    /// Sends a leader's latest log entries over all its open links.
     pub(super) fn send_to_all_links(&mut self, leader: LeaderId) {
         let from_leader = self.world.link_states.range(LinkId::new(leader, LeaderId::FIRST)..);
         let open =
-            from_leader.take_while(|(link, _)| link.from == leader).filter(|(_, channel)| channel.open);
+            from_leader.take_while(|(link, _)| link.from == leader).filter(|(_, link_state)| link_state.open);
         let links: Vec<LinkId> = open.map(|(link, _)| *link).collect();
         for link in links {
             self.send_pending(link, &CausalContext::new());
         }
     }
 
-    /// Sends what of the sender's log has not been looked at yet, but nothing that is `known` to the receiver
-    /// or on its way already.
+    /// Sends the rest of the sender's log, except entries that are `known` to the receiver or already in transit.
     pub(super) fn send_pending(&mut self, link: LinkId, known: &CausalContext) {
         let forwarding = self.world.forwarding();
-        let (Some(channel), Some(leader)) =
+        let (Some(link_state), Some(leader)) =
             (self.world.link_states.get_mut(&link), self.world.leaders.get(&link.from))
         else {
             return;
         };
-        let fresh = leader.log_from(channel.next_index);
-        let passing = fresh.filter(|(index, entry)| {
+        let unsent = leader.log_from(link_state.next_index);
+        let passing = unsent.filter(|(index, entry)| {
             forwarding.forwards(entry.came_from(), link.to)
                 && !known.contains(entry.write.dot)
-                && !channel.pending.contains(*index)
+                && !link_state.pending.contains(*index)
         });
         let indexes: Vec<usize> = passing.map(|(index, _)| index).collect();
-        let looked_through = leader.log.len() - channel.next_index;
-        channel.next_index = leader.log.len();
-        self.count_work(looked_through, LOG_ENTRIES_PER_EVENT);
+        let scanned = leader.log.len() - link_state.next_index;
+        link_state.next_index = leader.log.len();
+        self.count_work(scanned, LOG_ENTRIES_PER_EVENT);
         for index in indexes {
             self.transmit(link, index, 1);
         }
@@ -57,8 +56,8 @@ impl Simulation {
         };
         let message = Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt, copy: false };
         let leaves_at = self.occupy_link(link, entry.write.size_bytes());
-        let stage = self.schedule_delivery(&message, leaves_at);
-        let due = match stage {
+        let state = self.schedule_delivery(&message, leaves_at);
+        let due = match state {
             DeliveryState::WillBeLost { resend_at, .. } => {
                 Some((resend_at, Scheduled::Resend { link, index, attempt, copy: false }))
             }
@@ -71,104 +70,108 @@ impl Simulation {
             self.queue.schedule(at, due);
         }
         let Message { dot, hops, copy, .. } = message;
-        if let Some(channel) = self.world.link_states.get_mut(&link) {
-            channel.pending.insert(index, Transmission { dot, hops, attempt, copy, state: stage });
+        if let Some(link_state) = self.world.link_states.get_mut(&link) {
+            link_state.pending.insert(index, Transmission { dot, hops, attempt, copy, state });
         }
         self.emit(Event::Sent { message });
-        if let DeliveryState::InFlight { sent_at, arrives_at } = stage {
+        if let DeliveryState::InFlight { sent_at, arrives_at } = state {
             self.duplicate_by_chance(&message, index, sent_at, arrives_at);
         }
     }
 
-    /// When a message of so many bytes that is sent now leaves, and until when it keeps the link busy. It has
-    /// left when its last byte has.
+    /// Occupies a link with a message of this size. Returns when its last byte has left the sender.
     fn occupy_link(&mut self, link: LinkId, bytes: u64) -> Micros {
-        let takes = self.world.link_settings.transmission_time(bytes);
+        let duration = self.world.link_settings.transmission_time(bytes);
         let now = self.world.now;
-        let Some(channel) = self.world.link_states.get_mut(&link) else {
+        let Some(link_state) = self.world.link_states.get_mut(&link) else {
             return now;
         };
-        if takes == Micros::ZERO {
+        if duration == Micros::ZERO {
             return now;
         }
-        channel.busy_until = channel.busy_until.max(now) + takes;
-        channel.busy_until
+        link_state.busy_until = link_state.busy_until.max(now) + duration;
+        link_state.busy_until
     }
 
-    /// Draws what becomes of a message that leaves at an instant.
+    /// Draws whether a message is lost, and otherwise when it arrives.
     fn schedule_delivery(&self, message: &Message, sent_at: Micros) -> DeliveryState {
-        let draws = KeyedRng { seed: self.world.seed };
+        let rng = KeyedRng { seed: self.world.seed };
         let settings = &self.world.link_settings;
         let latency = self.world.latency(message.link);
-        if draws.chance(settings.loss_percent, "loss", message) {
+        if rng.chance(settings.loss_percent, "loss", message) {
             return DeliveryState::WillBeLost {
                 sent_at,
                 resend_at: sent_at + self.retransmit_timeout(message.link),
             };
         }
-        let jitter = Micros(draws.up_to(settings.jitter.0, "jitter", message));
+        let jitter = Micros(rng.up_to(settings.jitter.0, "jitter", message));
         DeliveryState::InFlight { sent_at, arrives_at: sent_at + latency + jitter }
     }
 
-    /// How long a sender waits for an answer before it sends again.
+    /// How long a sender waits for an acknowledgement before it retransmits.
     pub(super) fn retransmit_timeout(&self, link: LinkId) -> Micros {
         let one_way = self.world.latency(link) + self.world.link_settings.jitter;
         one_way + one_way + RETRANSMIT_SLACK
     }
 
-    /// Lets the link make a copy of a message by chance, unless there is one yet of an earlier attempt.
+    /// Duplicates a message at random, unless a duplicate of an earlier attempt is still in transit.
     fn duplicate_by_chance(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
-        let draws = KeyedRng { seed: self.world.seed };
-        let has_copy = |channel: &LinkState| channel.duplicates.contains(index);
-        if self.world.link_states.get(&message.link).is_none_or(has_copy) {
+        let rng = KeyedRng { seed: self.world.seed };
+        let has_duplicate = |link_state: &LinkState| link_state.duplicates.contains(index);
+        if self.world.link_states.get(&message.link).is_none_or(has_duplicate) {
             return;
         }
-        if draws.chance(self.world.link_settings.duplicate_percent, "duplicate", message) {
+        if rng.chance(self.world.link_settings.duplicate_percent, "duplicate", message) {
             self.add_duplicate(message, index, sent_at, arrives_at);
         }
     }
 
-    /// Lets the link make a copy of a message. The copy comes behind it, by up to as long as the message
-    /// itself takes.
-    pub(super) fn add_duplicate(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
-        let draws = KeyedRng { seed: self.world.seed };
+    /// Adds a duplicate of a message. It arrives after the original, by up to the original's own travel time.
+    pub(super) fn add_duplicate(
+        &mut self,
+        message: &Message,
+        index: usize,
+        sent_at: Micros,
+        arrives_at: Micros,
+    ) {
+        let rng = KeyedRng { seed: self.world.seed };
         let copy = Message { copy: true, ..*message };
-        let behind = Micros(1 + draws.up_to((arrives_at - sent_at).0, "behind", &copy));
-        let arrives_at = arrives_at + behind;
+        let delay = Micros(1 + rng.up_to((arrives_at - sent_at).0, "behind", &copy));
+        let arrives_at = arrives_at + delay;
         let Message { link, dot, hops, attempt, .. } = copy;
-        let stage = DeliveryState::InFlight { sent_at, arrives_at };
-        if let Some(channel) = self.world.link_states.get_mut(&link) {
-            channel.duplicates.insert(index, Transmission { dot, hops, attempt, copy: true, state: stage });
+        let state = DeliveryState::InFlight { sent_at, arrives_at };
+        if let Some(link_state) = self.world.link_states.get_mut(&link) {
+            link_state.duplicates.insert(index, Transmission { dot, hops, attempt, copy: true, state });
         }
         self.queue.schedule(arrives_at, Scheduled::CopyArrival { link, index, attempt });
         self.emit(Event::Duplicated { message: copy });
     }
 
-    /// A message or a copy comes to the end of its link. The first of the two to come is the one that brings
-    /// the write; the other is handed over behind it.
+    /// Handles the arrival of a message or its duplicate. The first of the two to arrive delivers the write; the
+    /// other is delivered after it.
     pub(super) fn arrive(&mut self, link: LinkId, index: usize, attempt: u32, copy: bool) {
         let now = self.world.now;
-        let Some(channel) = self.world.link_states.get_mut(&link) else {
+        let Some(link_state) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        let Some(sent) = channel.transmission_mut(index, copy) else {
+        let Some(sent) = link_state.transmission_mut(index, copy) else {
             return;
         };
-        let due_now = matches!(sent.state, DeliveryState::InFlight { arrives_at, .. } if arrives_at == now);
-        if !due_now || sent.attempt != attempt {
+        let is_due = matches!(sent.state, DeliveryState::InFlight { arrives_at, .. } if arrives_at == now);
+        if !is_due || sent.attempt != attempt {
             return;
         }
         let message = sent.message(link);
         sent.state = DeliveryState::Buffered;
-        channel.promote_arrived(index);
-        match channel.pending.get(index) {
+        link_state.promote_arrived(index);
+        match link_state.pending.get(index) {
             None => self.deliver_duplicate(link, index),
             Some(first) if first.copy == copy => {
                 let order = self.world.link_settings.order;
-                if !channel.can_deliver(index, order) {
+                if !link_state.can_deliver(index, order) {
                     return self.emit(Event::Buffered { message });
                 }
-                // Where no order is kept, nothing else is at the door.
+                // Without FIFO nothing else is buffered.
                 if self.deliver(link, index) && order == DeliveryOrder::Fifo {
                     self.deliver_buffered(link);
                 }
@@ -177,31 +180,31 @@ impl Simulation {
         }
     }
 
-    /// Hands over what is held, once links no longer keep the order.
+    /// Delivers every buffered message that the link settings now allow.
     pub(super) fn deliver_all_buffered(&mut self) {
         let links: Vec<LinkId> = self.world.link_states.keys().copied().collect();
         links.into_iter().for_each(|link| self.deliver_buffered(link));
     }
 
-    /// A sender has waited long enough for an answer. It sends again, unless what it has lost came by a copy,
-    /// or is one.
+    /// Handles a retransmission timeout. The sender retransmits, unless the lost message was a duplicate or its
+    /// duplicate has arrived.
     pub(super) fn resend(&mut self, link: LinkId, index: usize, attempt: u32, copy: bool) {
         let now = self.world.now;
-        let Some(channel) = self.world.link_states.get_mut(&link) else {
+        let Some(link_state) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        let Some(sent) = channel.transmission_mut(index, copy) else {
+        let Some(sent) = link_state.transmission_mut(index, copy) else {
             return;
         };
-        let due_now = matches!(sent.state, DeliveryState::WillBeLost { resend_at, .. } if resend_at == now);
-        if !due_now || sent.attempt != attempt {
+        let is_due = matches!(sent.state, DeliveryState::WillBeLost { resend_at, .. } if resend_at == now);
+        if !is_due || sent.attempt != attempt {
             return;
         }
         let message = sent.message(link);
-        channel.lost += 1;
-        let is_awaited = channel.pending.get(index).is_some_and(|first| first.copy == copy);
+        link_state.lost += 1;
+        let is_awaited = link_state.pending.get(index).is_some_and(|first| first.copy == copy);
         if !is_awaited {
-            channel.duplicates.remove(index);
+            link_state.duplicates.remove(index);
         }
         self.emit(Event::Lost { message });
         if is_awaited {
@@ -209,23 +212,23 @@ impl Simulation {
         }
     }
 
-    /// Hands an entry over. Returns whether it did: one that the receiver cannot carry out may stop the link.
+    /// Delivers a log entry. Returns false if it blocks the link instead, because the receiver cannot apply it.
     pub(super) fn deliver(&mut self, link: LinkId, index: usize) -> bool {
         let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
-        let misfit = entry.as_ref().and_then(|entry| self.blocks_link(link, entry));
-        let Some(channel) = self.world.link_states.get_mut(&link) else {
+        let reason = entry.as_ref().and_then(|entry| self.blocks_link(link, entry));
+        let Some(link_state) = self.world.link_states.get_mut(&link) else {
             return false;
         };
-        if let Some((misfit, entry)) = misfit.zip(entry.as_ref()) {
-            channel.blocked = Some(index);
+        if let Some((reason, entry)) = reason.zip(entry.as_ref()) {
+            link_state.blocked = Some(index);
             let (leader, dot) = (link.to, entry.write.dot);
-            self.emit(Event::Inapplicable { leader, dot, reason: misfit, action: FailureAction::BlockedLink });
+            self.emit(Event::Inapplicable { leader, dot, reason, action: FailureAction::BlockedLink });
             return false;
         }
-        let Some(sent) = channel.pending.remove(index) else {
+        let Some(sent) = link_state.pending.remove(index) else {
             return false;
         };
-        channel.delivered += 1;
+        link_state.delivered += 1;
         self.emit(Event::Delivered { message: sent.message(link) });
         if let Some(entry) = entry {
             self.receive(link, &entry);
@@ -234,18 +237,18 @@ impl Simulation {
         true
     }
 
-    /// Hands over the second message of an entry that was handed over before, if it is at the door.
+    /// Delivers the second message of an entry that has been delivered, if it has arrived.
     pub(super) fn deliver_duplicate(&mut self, link: LinkId, index: usize) {
-        let Some(channel) = self.world.link_states.get_mut(&link) else {
+        let Some(link_state) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        if channel.duplicates.get(index).is_none_or(|second| second.state != DeliveryState::Buffered) {
+        if link_state.duplicates.get(index).is_none_or(|second| second.state != DeliveryState::Buffered) {
             return;
         }
-        let Some(second) = channel.duplicates.remove(index) else {
+        let Some(second) = link_state.duplicates.remove(index) else {
             return;
         };
-        channel.delivered += 1;
+        link_state.delivered += 1;
         self.emit(Event::Delivered { message: second.message(link) });
         let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
         if let Some(entry) = entry {

@@ -1,40 +1,40 @@
-//! Why a link cannot be opened.
+//! Errors of opening a link, and the prefix that links must have.
 
 use std::fmt;
 
 use crate::error::ScenarioError;
 
-/// What a link of this version begins with.
+/// The prefix of links of this version.
 pub(super) const PREFIX: &str = "s1.";
 
 /// Why a link cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PermalinkError {
-    /// It does not look like a link to a run.
+    /// The text is not a link to a run.
     NotALink,
-    /// It is of a form that this program does not know.
+    /// The link has a version that this program does not support.
     OtherVersion(String),
-    /// It is longer than a link can be, or unpacks to more than a scenario can be.
+    /// The link, or the scenario in it, exceeds the size limit.
     TooLarge,
-    /// Part of it is missing or changed.
+    /// Part of the link is missing or altered.
     Damaged,
-    /// It holds a scenario that is wrong.
+    /// The scenario in the link is invalid.
     Scenario(ScenarioError),
 }
 
 impl fmt::Display for PermalinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotALink => write!(f, "this is not a link to a run: it should have “#{PREFIX}…” in it"),
+            Self::NotALink => write!(f, "this is not a link to a run: it must contain “#{PREFIX}…”"),
             Self::OtherVersion(version) => {
                 write!(
                     f,
-                    "this link is of the form “{version}”, which this version of Polyleader cannot read"
+                    "this link has version “{version}”, which this version of Polyleader cannot read"
                 )
             }
-            Self::TooLarge => write!(f, "this link is too large to be opened"),
-            Self::Damaged => write!(f, "this link is damaged: part of it is missing or changed"),
-            Self::Scenario(error) => write!(f, "the scenario in this link is wrong: {error}"),
+            Self::TooLarge => write!(f, "this link is too large to open"),
+            Self::Damaged => write!(f, "this link is damaged: part of it is missing or altered"),
+            Self::Scenario(error) => write!(f, "the scenario in this link is invalid: {error}"),
         }
     }
 }

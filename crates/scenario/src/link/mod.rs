@@ -1,7 +1,7 @@
-//! The link form of a run: `s1.` and then the packed, checked scenario, in the letters of an address.
+//! Permalinks: `s1.` followed by the scenario, compressed, checksummed and base64url-encoded.
 //!
-//! What is packed is the JSON form, so that both forms are one set of types, and an old link stays readable
-//! as long as old files do.
+//! The payload is the JSON format, so both formats share their types, and old links stay readable as long as old
+//! files do.
 
 mod error;
 mod pack;
@@ -18,18 +18,18 @@ use crate::scenario::Scenario;
 use error::PREFIX;
 pub use error::PermalinkError;
 
-/// A run as it is sent to someone: the scenario, the instant to look at, and what the run must come to.
+/// A shared run: the scenario, the playhead position, and the expected fingerprint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Permalink {
     /// The scenario.
     pub scenario: Scenario,
-    /// Where the playhead stands.
+    /// The position of the playhead.
     pub at: Micros,
-    /// The fingerprint of the whole run where the link was made. A page that comes to another says so.
+    /// The fingerprint of the run when the link was made; the page warns if its own run differs.
     pub fingerprint: Option<Fingerprint>,
 }
 
-/// How a permalink is packed. Field names are short because every link carries them.
+/// The JSON payload of a permalink. Field names are short because every link contains them.
 #[derive(Serialize, Deserialize)]
 struct LinkPayload<S> {
     #[serde(rename = "t", default)]
@@ -44,17 +44,17 @@ impl Permalink {
     /// The link's fragment, without the `#`.
     #[must_use]
     pub fn encode(&self) -> String {
-        // A run may go on for longer than a link can say.
+        // A run may last longer than the latest instant that a link can hold.
         let at = self.at.min(Micros::from_ms(MAX_TIME_MS));
-        let parcel = LinkPayload { at, fingerprint: self.fingerprint, scenario: &self.scenario };
-        let json = serde_json::to_string(&parcel).unwrap_or_default();
+        let payload = LinkPayload { at, fingerprint: self.fingerprint, scenario: &self.scenario };
+        let json = serde_json::to_string(&payload).unwrap_or_default();
         format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())))
     }
 
-    /// Opens a link: a whole address, or its fragment with or without the `#`.
+    /// Decodes a link: a full URL, or its fragment with or without the `#`.
     ///
     /// # Errors
-    /// Why it cannot be opened.
+    /// Why the link cannot be opened.
     pub fn decode(link: &str) -> Result<Self, PermalinkError> {
         if link.len() > MAX_LINK_CHARS {
             return Err(PermalinkError::TooLarge);
@@ -63,17 +63,17 @@ impl Permalink {
         let packed = fragment.strip_prefix(PREFIX).ok_or_else(|| unknown_form(fragment))?;
         let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|_| PermalinkError::Damaged)?;
         let json = pack::unpack(&bytes)?;
-        let parcel: LinkPayload<&serde_json::value::RawValue> =
+        let payload: LinkPayload<&serde_json::value::RawValue> =
             serde_json::from_slice(&json).map_err(|_| PermalinkError::Damaged)?;
-        let scenario = Scenario::from_json(parcel.scenario.get()).map_err(|mut error| {
+        let scenario = Scenario::from_json(payload.scenario.get()).map_err(|mut error| {
             error.position = None;
             PermalinkError::Scenario(error)
         })?;
-        Ok(Self { scenario, at: parcel.at, fingerprint: parcel.fingerprint })
+        Ok(Self { scenario, at: payload.at, fingerprint: payload.fingerprint })
     }
 }
 
-/// `s2.…` is a link of a later form; anything else is none.
+/// `s2.…` is a link of another version; anything else is no link.
 fn unknown_form(fragment: &str) -> PermalinkError {
     let form = fragment.split_once('.').map_or("", |(form, _)| form);
     let is_form = form

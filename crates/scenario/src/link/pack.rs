@@ -1,6 +1,6 @@
-//! Packs bytes small: four bytes of check, then raw deflate that begins with a dictionary of usual words.
+//! Compresses a payload: a four-byte checksum, then raw deflate with a preset dictionary.
 //!
-//! The dictionary is part of the form `s1` and frozen with it.
+//! The dictionary is part of link version `s1` and frozen with it.
 
 use std::hash::Hasher as _;
 
@@ -16,16 +16,16 @@ use crate::limits::MAX_SCENARIO_BYTES;
 use crate::link::error::PermalinkError;
 
 const DICTIONARY: &[u8] = include_bytes!("s1.dict");
-const CHECK_BYTES: usize = 4;
+const CHECKSUM_BYTES: usize = 4;
 const LEVEL: i32 = 9;
-/// Negative: no zlib header.
+/// Negative means no zlib header.
 const WINDOW_BITS: i32 = -15;
 
 pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
     let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, WINDOW_BITS, 0));
-    // What the dictionary itself packs to is thrown away; the window remembers it.
+    // Discard the compressed dictionary; the compressor's window remembers it.
     compress_to_output(&mut compressor, DICTIONARY, TDEFLFlush::Sync, |_| true);
-    let mut packed = check(bytes).to_vec();
+    let mut packed = checksum(bytes).to_vec();
     compress_to_output(&mut compressor, bytes, TDEFLFlush::Finish, |part| {
         packed.extend_from_slice(part);
         true
@@ -34,27 +34,27 @@ pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, PermalinkError> {
-    let (expected, deflated) = packed.split_at_checked(CHECK_BYTES).ok_or(PermalinkError::Damaged)?;
-    let begin = DICTIONARY.len();
+    let (expected, deflated) = packed.split_at_checked(CHECKSUM_BYTES).ok_or(PermalinkError::Damaged)?;
+    let start = DICTIONARY.len();
     let mut window = DICTIONARY.to_vec();
-    window.resize(begin + MAX_SCENARIO_BYTES, 0);
+    window.resize(start + MAX_SCENARIO_BYTES, 0);
     let mut decompressor = DecompressorOxide::new();
     let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-    let (status, read, written) = decompress(&mut decompressor, deflated, &mut window, begin, flags);
+    let (status, read, written) = decompress(&mut decompressor, deflated, &mut window, start, flags);
     match status {
         TINFLStatus::Done if read == deflated.len() => {}
         TINFLStatus::HasMoreOutput => return Err(PermalinkError::TooLarge),
         _ => return Err(PermalinkError::Damaged),
     }
-    let bytes = &window[begin..begin + written];
-    if check(bytes) != *expected {
+    let bytes = &window[start..start + written];
+    if checksum(bytes) != *expected {
         return Err(PermalinkError::Damaged);
     }
     Ok(bytes.to_vec())
 }
 
-/// Tells a damaged link from a whole one: the low four bytes of SipHash-1-3.
-fn check(bytes: &[u8]) -> [u8; CHECK_BYTES] {
+/// The checksum of a payload: the low four bytes of SipHash-1-3.
+fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {
     let mut hasher = SipHasher13::new();
     hasher.write(bytes);
     let [a, b, c, d, ..] = hasher.finish().to_le_bytes();

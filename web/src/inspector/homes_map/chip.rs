@@ -4,7 +4,7 @@ use analysis::KeyAssignment;
 use player::{Key, LeaderId};
 use yew::prelude::*;
 
-use crate::components::Face;
+use crate::components::LeaderMark;
 use crate::geometry::number;
 use crate::geometry::point::Point;
 use crate::platform::events::{closest, capture_pointer, element_at_pointer};
@@ -90,7 +90,7 @@ pub fn KeyChip(props: &ChipProps) -> Html {
         .filter(|carried| carried.moved)
         .map(|carried| format!("translate: {}px {}px", number(carried.way.x), number(carried.way.y)));
     let believers = at.believers.iter().filter(|_| at.disputed);
-    let believers = believers.map(|id| html! { <Face key={id.to_string()} leader={*id} size="tiny" /> });
+    let believers = believers.map(|id| html! { <LeaderMark key={id.to_string()} leader={*id} size="tiny" /> });
     let names: Vec<String> = at.believers.iter().map(|id| view.leader_name(*id)).collect();
     let disputed =
         if at.disputed { format!(", as {} believe", explain::list_of(&names)) } else { String::new() };

@@ -13,7 +13,7 @@ use player::EditAction;
 use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
-use crate::components::{Choices, Face, SelectOne, colours_of};
+use crate::components::{Choices, LeaderMark, SelectOne, colours_of};
 use crate::inspector::homes_map::chip::{Carried, KeyChip};
 use crate::inspector::homes_map::fail_over::FailOver;
 use crate::inspector::homes_map::rows::{Rows, RowsProps};
@@ -105,7 +105,7 @@ fn row(
             key={id.to_string()} class="home-row" data-home={id.to_string()} data-leader={colours.leader} data-pattern={colours.pattern}
             data-over={is_over.then_some(if answers { "yes" } else { "no" })} data-down={(!answers).then_some("")}
         >
-            <Face leader={id} size="small" />
+            <LeaderMark leader={id} size="small" />
             <span class="name">{ view.leader_name(id) }<span class="quiet small">{ format!(" {state}") }</span></span>
             <ul class="chips" aria-label={format!("Keys of {}", view.leader_name(id))}>{ for chips }</ul>
             <span class="quiet small">{ if more > 0 { format!("and {more} more") } else { String::new() } }</span>

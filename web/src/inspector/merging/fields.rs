@@ -3,7 +3,7 @@
 use player::Field;
 use yew::prelude::*;
 
-use crate::components::{Face, Icon, icon};
+use crate::components::{LeaderMark, Icon, icon};
 use crate::inspector::merging::editor_props::EditorProps;
 use crate::platform::page;
 
@@ -70,7 +70,7 @@ fn row(editor: &EditorProps, index: usize) -> Html {
     let others = editor.draft.alternatives_for(&editor.versions, &field.name);
     let offers = others.into_iter().take(MAX_OFFERED).map(|other| {
         let label = format!("Take {}: {}", other.name, other.typed);
-        let face = other.from.map(|leader| html! { <Face {leader} size="tiny" /> });
+        let face = other.from.map(|leader| html! { <LeaderMark {leader} size="tiny" /> });
         let onclick = kept(editor.change(move |draft| draft.take_field(other.clone())));
         html! { <button key={label.clone()} class="button" data-size="small" type="button" {onclick}>{ for face }<span class="take">{ label }</span></button> }
     });

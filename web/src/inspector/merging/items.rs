@@ -4,7 +4,7 @@ use player::Item;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::{Chip, Icon, icon};
+use crate::components::{ValueChip, Icon, icon};
 use crate::inspector::merging::editor_props::EditorProps;
 use crate::platform::page;
 
@@ -38,7 +38,7 @@ fn row(editor: &EditorProps, index: usize, item: &Item) -> Html {
     };
     html! {
         <li key={index}>
-            <span class="grow"><Chip text={text.clone()} from={item.from} /></span>
+            <span class="grow"><ValueChip text={text.clone()} from={item.from} /></span>
             { button(format!("Move {text} up"), "up", Icon::Up, index == 0, up) }
             { button(format!("Move {text} down"), "down", Icon::Down, index == last, down) }
             { button(format!("Leave out {text}"), "out", Icon::Close, false, out) }
@@ -72,7 +72,7 @@ fn leave_out(editor: &EditorProps, index: usize) -> Callback<()> {
 pub fn set(editor: &EditorProps) -> Html {
     let chips = editor.draft.items.iter().enumerate().map(|(index, item)| {
         let onremove = leave_out(editor, index);
-        html! { <Chip key={format!("{index} {}", item.value)} text={item.value.to_string()} from={item.from} {onremove} /> }
+        html! { <ValueChip key={format!("{index} {}", item.value)} text={item.value.to_string()} from={item.from} {onremove} /> }
     });
     html! {
         <div class="items-editor">
@@ -114,7 +114,7 @@ fn left_out(editor: &EditorProps) -> Html {
     }
     let buttons = left_out.iter().take(MAX_OFFERED).map(|Item { value, from }| {
         let (item, from) = (value.clone(), *from);
-        let change = editor.change(move |draft| draft.push_item(&item, from));
+        let change = editor.change(move |draft| draft.add_item(&item, from));
         let onclick = move |event: MouseEvent| {
             change.emit(event);
             page::restore_focus_after_render(".items-editor input");

@@ -13,7 +13,7 @@ use player::{Draft, ValueType, EditAction, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
-use crate::components::{Face, SelectOne, context_tags};
+use crate::components::{LeaderMark, SelectOne, context_tags};
 use crate::inspector::merging::editor_props::EditorProps;
 use crate::inspector::section::section;
 use crate::inspector::write::ClientPicker;
@@ -147,7 +147,7 @@ fn takes(editor: &EditorProps) -> Html {
         let onclick = editor.change(move |draft| *draft = Draft::from_one(&versions, dot));
         Some(html! {
             <button key={dot.to_string()} class="button" data-size="small" type="button" {onclick}>
-                <Face leader={dot.leader} size="tiny" /><span class="take">{ format!("Take only {text}") }</span>
+                <LeaderMark leader={dot.leader} size="tiny" /><span class="take">{ format!("Take only {text}") }</span>
             </button>
         })
     };

@@ -3,7 +3,7 @@
 use player::{Side, Draft, LeaderId, TextPart};
 use yew::prelude::*;
 
-use crate::components::Face;
+use crate::components::LeaderMark;
 use crate::inspector::merging::editor_props::EditorProps;
 
 /// How many differences are offered one by one.
@@ -54,7 +54,7 @@ fn parts(editor: &EditorProps) -> Html {
                 "" => "nothing".to_owned(),
                 text => text.to_owned(),
             };
-            html! { <><Face leader={origins[at]} size="tiny" /><span class="visually-hidden">{ "Take " }</span><span class="take">{ text }</span></> }
+            html! { <><LeaderMark leader={origins[at]} size="tiny" /><span class="visually-hidden">{ "Take " }</span><span class="take">{ text }</span></> }
         };
         html! {
             <li key={*index}>

@@ -8,7 +8,7 @@ use explain::{list_of, status_word};
 use player::{Selection, ViewAction};
 use yew::prelude::*;
 
-use crate::components::{Tag, colours_of, letter, shown};
+use crate::components::{DotTag, colours_of, mark_letters, display_value};
 use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
 use crate::geometry::version_graph_layout::{ROW_PX, VersionGraphLayout};
@@ -124,7 +124,7 @@ fn node(view: &View, lineage: VersionGraphLayout, lane: usize, row: usize, versi
     html! {
         <g key={row} class="node" data-standing={name_of(version.status)} data-leader={colours.leader} data-pattern={colours.pattern}>
             { shape }
-            <text x={number(x)} y={number(y)}>{ letter(id).chars().take(2).collect::<String>() }</text>
+            <text x={number(x)} y={number(y)}>{ mark_letters(id).chars().take(2).collect::<String>() }</text>
             { for cross }
         </g>
     }
@@ -142,13 +142,13 @@ fn item(view: &View, dispatch: &Dispatcher, graph: &KeyVersions, row: usize, ver
     };
     let who = view.written_by(&version.write);
     let value = match &version.write.operation {
-        replication::Operation::Put(_) | replication::Operation::Delete => shown(version.write.value()),
+        replication::Operation::Put(_) | replication::Operation::Delete => display_value(version.write.value()),
         _ => explain::describe_write_value(&version.write),
     };
     html! {
         <li key={row} data-row={row.to_string()} data-standing={name_of(version.status)}>
             <button class="version" type="button" title={format!("{who}, {}, {after}: {}", version.at, view.describe_version(version))} {onclick}>
-                <span class="what"><Tag {dot} /><b>{ value }</b><span class="standing">{ status_word(version.status) }</span></span>
+                <span class="what"><DotTag {dot} /><b>{ value }</b><span class="standing">{ status_word(version.status) }</span></span>
                 <span class="how">{ format!("{who}, {}, {after}", version.at) }</span>
             </button>
         </li>

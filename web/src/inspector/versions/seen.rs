@@ -5,7 +5,7 @@ use analysis::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
 use player::{Dot, LeaderId};
 use yew::prelude::*;
 
-use crate::components::{Face, colours_of};
+use crate::components::{LeaderMark, colours_of};
 use crate::store::{View, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -57,7 +57,7 @@ fn seen_row(view: &View, row: &CoverageRow) -> Html {
     let text = view.describe_coverage(row);
     html! {
         <li key={row.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} title={text.clone()}>
-            <Face leader={row.leader} size="small" />
+            <LeaderMark leader={row.leader} size="small" />
             <span class="drawn" aria-hidden="true">{ drawn }{ for beyond }</span>
             <span class="count" aria-hidden="true">{ format!("{has} of {}", row.total) }</span>
             <span class="visually-hidden">{ text }</span>

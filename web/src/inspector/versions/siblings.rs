@@ -8,7 +8,7 @@ use explain::describe_diff;
 use replication::{Dot, Key, LeaderId, Write};
 use yew::prelude::*;
 
-use crate::components::{ClientLink, DotLink, Face, KeyLink, colours_of, context_tags};
+use crate::components::{ClientLink, DotLink, LeaderMark, KeyLink, colours_of, context_tags};
 use crate::inspector::merging::Merge;
 use crate::inspector::section::section;
 use crate::inspector::versions::apart::marked;
@@ -77,7 +77,7 @@ fn card(view: &View, version: &Arc<Write>, pieces: &[DiffPiece]) -> Html {
     html! {
         <article key={version.dot.to_string()} class="sibling" data-leader={colours.leader} data-pattern={colours.pattern}>
             <div class="head">
-                <Face leader={version.dot.leader} size="small" />
+                <LeaderMark leader={version.dot.leader} size="small" />
                 { marked(pieces) }
                 <span class="when">{ who }{ when }</span>
             </div>

@@ -38,7 +38,7 @@ pub fn use_versions_of(key: &Key) -> Rc<Vec<Dot>> {
 
 /// What happened to a write so far, hop by hop: the last of it, if that is much.
 pub fn way(view: &View, dispatch: &Dispatcher, journey: &Propagation, most: usize) -> Html {
-    let steps = journey.steps_before(view.frame().count);
+    let steps = journey.records_before(view.frame().count);
     let left_out = steps.len().saturating_sub(most);
     let is_all = steps.len() < journey.records.len() || journey.omitted == 0;
     html! {

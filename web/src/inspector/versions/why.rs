@@ -5,7 +5,7 @@ use analysis::{CausalOrder, Comparison, compare_all};
 use player::Dot;
 use yew::prelude::*;
 
-use crate::components::{DotLink, Tag, disclosure};
+use crate::components::{DotLink, DotTag, disclosure};
 use crate::store::{View, use_view};
 
 /// How many versions are compared.
@@ -55,7 +55,7 @@ fn sentence(view: &View, pair: &Comparison) -> Html {
     };
     html! {
         <p key={format!("{} {}", pair.one, pair.other)} class="why">
-            <span class="pair" aria-hidden="true"><Tag dot={pair.one} /><span class="mono">{ sign }</span><Tag dot={pair.other} /></span>
+            <span class="pair" aria-hidden="true"><DotTag dot={pair.one} /><span class="mono">{ sign }</span><DotTag dot={pair.other} /></span>
             { " " }{ view.describe_comparison(pair) }
         </p>
     }
@@ -64,7 +64,7 @@ fn sentence(view: &View, pair: &Comparison) -> Html {
 /// A row for each writer, a column for each write.
 fn table(view: &View, dots: &[Dot], pairs: &[Comparison]) -> Html {
     let heads =
-        dots.iter().map(|dot| html! { <th key={dot.to_string()} scope="col"><Tag dot={*dot} /></th> });
+        dots.iter().map(|dot| html! { <th key={dot.to_string()} scope="col"><DotTag dot={*dot} /></th> });
     let rows = dots.iter().map(|row| {
         let cells = dots.iter().map(|column| cell(*row, *column, pairs));
         let maker = view.timeline().writes().get(row).map(|record| view.written_by(&record.write)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The branches: runs that are kept beside each other, as the tree that they were forked in.
+//! The branches of the run, as a tree by origin.
 
 mod thumbnail;
 mod row;
@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
 
-/// The tree, and the ways to fork.
+/// The tree of branches, and the buttons that fork.
 #[component]
 pub fn Branches() -> Html {
     let view = use_settings();
@@ -19,22 +19,22 @@ pub fn Branches() -> Html {
     let several = view.branches().all().len() > 1;
     let body = html! {
         <>
-            <p class="help">{ "Fork to try something else from the playhead on. This run stays as it is, and both can be compared." }</p>
+            <p class="help">{ "Fork to try a variation from the playhead on. The original run is kept, and you can compare both." }</p>
             <div>
                 if several {
                     { tree(&view, view.branches().forked_from(None).collect()) }
                 }
             </div>
             <div class="button-row">
-                <button class="button" type="button" onclick={fork(ForkTail::Keep)}>{ "Fork at the playhead" }</button>
-                <button class="button" type="button" onclick={fork(ForkTail::Drop)}>{ "Fork without what follows" }</button>
+                <button class="button" type="button" onclick={fork(ForkTail::Keep)}>{ "Fork at playhead" }</button>
+                <button class="button" type="button" onclick={fork(ForkTail::Drop)}>{ "Fork and drop later events" }</button>
             </div>
         </>
     };
     section("Branches", true, body)
 }
 
-/// Branches of one origin, each with what was forked from it beneath.
+/// The branches of one origin, each with its own forks below.
 fn tree(view: &View, branches: Vec<&Branch>) -> Html {
     let items = branches.into_iter().map(|branch| {
         let forks: Vec<&Branch> = view.branches().forked_from(Some(branch.id)).collect();

@@ -1,4 +1,4 @@
-//! One branch of the tree: what it comes to, and what can be done with it.
+//! One branch in the tree: its summary and buttons.
 
 use analysis::{Outcome, Progress};
 use player::{Branch, BranchAction};
@@ -14,18 +14,18 @@ pub struct BranchRowProps {
     pub branch: Branch,
 }
 
-/// A branch with a small picture of its end.
+/// A branch with a thumbnail of its final state.
 #[component]
 pub fn BranchRow(props: &BranchRowProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let naming = use_state_eq(|| false);
+    let renaming = use_state_eq(|| false);
     let branch = &props.branch;
     let (id, name) = (branch.id, branch.name.to_string());
     let is_current = view.branches().current().id == id;
-    let is_beside = view.compared_branch().is_some_and(|there| there.id == id);
-    let origin = branch.from.map_or_else(|| "from the beginning".into(), |(_, at)| format!("from {at}"));
-    let comes_to = view.end_frame_of(branch).map_or("not computed yet".into(), |end| summarize(&end.outcome));
+    let is_compared = view.compared_branch().is_some_and(|branch| branch.id == id);
+    let origin = branch.from.map_or_else(|| "from the start".into(), |(_, at)| format!("from {at}"));
+    let summary = view.end_frame_of(branch).map_or("not computed yet".into(), |end| summarize(&end.outcome));
     let button = |label: String, shape: Icon, pressed: Option<bool>, action: BranchAction| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         let pressed = pressed.map(|pressed| pressed.to_string());
@@ -36,28 +36,28 @@ pub fn BranchRow(props: &BranchRowProps) -> Html {
         }
     };
     let show = dispatch.reform(move |_: MouseEvent| BranchAction::Switch(id));
-    let rename = naming.setter();
-    let compared = (!is_beside).then_some(id);
+    let rename = renaming.setter();
+    let compared = (!is_compared).then_some(id);
     let onname = {
-        let (dispatch, naming) = (dispatch.clone(), naming.setter());
+        let (dispatch, renaming) = (dispatch.clone(), renaming.setter());
         Callback::from(move |name: Option<String>| {
-            naming.set(false);
+            renaming.set(false);
             name.into_iter().for_each(|name| dispatch.emit(BranchAction::Rename(id, name)));
         })
     };
     html! {
         <div class="branch" data-current={is_current.then_some("")}>
             <button class="choose" type="button" aria-current={is_current.then_some("true")} onclick={show}>
-                <span class="visually-hidden">{ "Show" }</span>
+                <span class="visually-hidden">{ "Switch to" }</span>
                 <Thumbnail branch={branch.clone()} />
-                <span class="told"><b>{ &name }</b><span>{ origin }</span><span>{ comes_to }</span></span>
+                <span class="told"><b>{ &name }</b><span>{ origin }</span><span>{ summary }</span></span>
             </button>
             <div class="doing">
-                if *naming {
+                if *renaming {
                     <NameField name={name.clone()} {onname} />
                 } else {
                     <div class="button-row">
-                        <span>if !is_current { { button(format!("Compare with {name}"), Icon::Compare, Some(is_beside), BranchAction::Compare(compared)) } }</span>
+                        <span>if !is_current { { button(format!("Compare with {name}"), Icon::Compare, Some(is_compared), BranchAction::Compare(compared)) } }</span>
                         <button
                             class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Rename {name}")} title={format!("Rename {name}")}
                             onclick={move |_| rename.set(true)}
@@ -70,16 +70,16 @@ pub fn BranchRow(props: &BranchRowProps) -> Html {
     }
 }
 
-/// What a run comes to, in a few words.
+/// The outcome of a run in a few words.
 fn summarize(outcome: &Outcome) -> String {
     let progress = match outcome.progress {
         Progress::NothingWritten => "nothing written",
-        Progress::InFlight { .. } => "cut off on the way",
-        Progress::Queued { .. } => "writes wait",
+        Progress::InFlight { .. } => "stopped at the event limit",
+        Progress::Queued { .. } => "writes queued",
         Progress::Converged => "converged",
         Progress::Diverged => "diverged",
     };
-    let conflicts = (!outcome.conflicts.is_empty()).then(|| "conflict open".to_owned());
+    let conflicts = (!outcome.conflicts.is_empty()).then(|| "open conflict".to_owned());
     let lost = (!outcome.lost.is_empty()).then(|| format!("{} lost", outcome.lost.len()));
     let parts = [Some(progress.to_owned()), conflicts, lost];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -88,11 +88,11 @@ fn summarize(outcome: &Outcome) -> String {
 #[derive(Properties, PartialEq)]
 struct NameProps {
     name: String,
-    /// The new name; none to leave it as it was.
+    /// Called with the new name; `None` cancels.
     onname: Callback<Option<String>>,
 }
 
-/// A field for a branch's name. Enter takes it, Escape leaves it.
+/// A field for a branch's name. Enter commits, Escape cancels.
 #[component]
 fn NameField(props: &NameProps) -> Html {
     let field = use_node_ref();
@@ -100,7 +100,7 @@ fn NameField(props: &NameProps) -> Html {
         let field = field.clone();
         use_effect_with((), move |()| {
             if let Some(field) = field.cast::<HtmlInputElement>() {
-                // Without the focus it can still be clicked.
+                // The field works without the focus too.
                 let _ = field.focus();
                 field.select();
             }
@@ -122,5 +122,5 @@ fn NameField(props: &NameProps) -> Html {
         let (field, onname) = (field.clone(), props.onname.clone());
         move |_: FocusEvent| onname.emit(field.cast::<HtmlInputElement>().map(|field| field.value()))
     };
-    html! { <input ref={field} class="input" aria-label="Name of the branch" maxlength="60" value={props.name.clone()} {onkeydown} {onblur} /> }
+    html! { <input ref={field} class="input" aria-label="Branch name" maxlength="60" value={props.name.clone()} {onkeydown} {onblur} /> }
 }

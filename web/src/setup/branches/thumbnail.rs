@@ -1,4 +1,4 @@
-//! A small picture of how a run ends: each leader where it stands, in the colours of those whose writes it keeps.
+//! A thumbnail of a run's final state: each leader on the map, coloured by the origins of the versions it stores.
 
 use std::collections::BTreeSet;
 use std::f64::consts::TAU;
@@ -12,7 +12,7 @@ use crate::geometry::point::Point;
 use crate::geometry::projection::to_stage;
 use crate::store::{View, use_settings};
 
-/// Its size, in pixels, and how large a leader is in it.
+/// The size of the thumbnail and the radius of a leader, in pixels.
 const SIZE: (f64, f64) = (72.0, 44.0);
 const RADIUS: f64 = 5.5;
 
@@ -21,7 +21,7 @@ pub struct ThumbnailProps {
     pub branch: Branch,
 }
 
-/// The picture. What it shows is also said in words, beside it.
+/// The thumbnail. It is decorative: the row says the same in words.
 #[component]
 pub fn Thumbnail(props: &ThumbnailProps) -> Html {
     let view = use_settings();
@@ -33,19 +33,19 @@ pub fn Thumbnail(props: &ThumbnailProps) -> Html {
     }
 }
 
-/// All leaders, spread over the picture as they are over the map.
+/// All leaders at their map positions, scaled to fill the thumbnail.
 fn leaders(view: &View, end: &Frame) -> Html {
     let spots = scale_to_fit(&end.leaders().map(|leader| map_point(&leader)).collect::<Vec<_>>());
     let discs = end.leaders().zip(spots).map(|(leader, at)| leader_pie(view, &leader, at));
     html! { <g>{ for discs }</g> }
 }
 
-/// Where a leader stands on the map.
+/// The map position of a leader.
 fn map_point(leader: &LeaderView<'_>) -> Point {
     to_stage(leader.place.latitude(), leader.place.longitude())
 }
 
-/// The same points, so that they fill the picture.
+/// Scales points to fill the thumbnail.
 fn scale_to_fit(points: &[Point]) -> Vec<Point> {
     let range = |of: fn(&Point) -> f64| {
         let least = points.iter().map(of).fold(f64::INFINITY, f64::min);
@@ -62,7 +62,7 @@ fn scale_to_fit(points: &[Point]) -> Vec<Point> {
     points.iter().map(place).collect()
 }
 
-/// A leader, cut into as many parts as there are origins among the versions that it keeps.
+/// A leader as a pie with one slice per origin of its stored versions.
 fn leader_pie(view: &View, leader: &LeaderView<'_>, at: Point) -> Html {
     let versions = leader.store().flat_map(|stored| stored.dots());
     let origins: BTreeSet<LeaderId> = versions.map(|dot| dot.leader).collect();
@@ -79,7 +79,7 @@ fn leader_pie(view: &View, leader: &LeaderView<'_>, at: Point) -> Html {
     }
 }
 
-/// One of so many equal parts of a disc.
+/// The path of slice `number_of` of `parts` equal slices.
 fn pie_slice(at: Point, number_of: usize, parts: usize) -> String {
     let point = |turn: f64| {
         let angle = TAU * (turn - 0.25);

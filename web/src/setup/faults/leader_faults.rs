@@ -1,27 +1,27 @@
-//! Chosen leaders: crash them, restart them, or cut them off from the rest.
+//! Faults of selected leaders: crash, restart, or cut off from the rest.
 
 use std::collections::BTreeSet;
 
 use player::{Action, CutOff, LeaderId, LeaderView, crash, cut_off, heal_all, restart};
 use yew::prelude::*;
 
-use crate::components::Face;
+use crate::components::LeaderMark;
 use crate::setup::fields::{NamedChoice, choice_field};
 use crate::store::{use_dispatch, use_settings};
 
 const CUT_DIRECTIONS: &[NamedChoice<CutOff>] = &[
-    (CutOff::BothWays, "Nothing, either way", "A partition: each side goes on by itself."),
-    (CutOff::Outward, "What they send", "They still hear from the rest, which hears nothing of them."),
-    (CutOff::Inward, "What is sent to them", "The rest still hears from them, and they hear nothing."),
+    (CutOff::BothWays, "Both directions", "A partition: each side keeps running on its own."),
+    (CutOff::Outward, "Outgoing", "They still receive from the rest, but the rest receives nothing from them."),
+    (CutOff::Inward, "Incoming", "The rest still receives from them, but they receive nothing."),
 ];
 
-/// Leaders to tick, and what can be done to those that are ticked.
+/// Checkboxes for the leaders, and buttons for the selected ones.
 #[component]
 pub fn LeaderFaults() -> Html {
     let view = use_settings();
     let selected = use_state_eq(BTreeSet::<LeaderId>::new);
     let what = use_state_eq(CutOff::default);
-    let there: BTreeSet<LeaderId> =
+    let existing: BTreeSet<LeaderId> =
         selected.iter().copied().filter(|id| view.frame().leader(*id).is_some()).collect();
     let boxes = view.frame().leaders().map(|leader| leader_checkbox(&leader, &selected));
     let onwhat = {
@@ -34,9 +34,9 @@ pub fn LeaderFaults() -> Html {
                 <legend class="label">{ "Leaders" }</legend>
                 <div class="boxes">{ for boxes }</div>
             </fieldset>
-            <CrashButtons chosen={there.clone()} />
-            { choice_field("What no longer passes", CUT_DIRECTIONS, *what, onwhat) }
-            <CutOffButtons chosen={there} direction={*what} />
+            <CrashButtons chosen={existing.clone()} />
+            { choice_field("Block", CUT_DIRECTIONS, *what, onwhat) }
+            <CutOffButtons chosen={existing} direction={*what} />
         </div>
     }
 }
@@ -61,7 +61,7 @@ fn leader_checkbox(leader: &LeaderView<'_>, chosen: &UseStateHandle<BTreeSet<Lea
     html! {
         <label key={id.to_string()} class="check" data-down={(!is_up).then_some("")}>
             <input type="checkbox" aria-label={label} checked={chosen.contains(&id)} {onchange} />
-            <Face leader={id} size="small" />
+            <LeaderMark leader={id} size="small" />
             <span>{ name }</span>
             <span class="hint">{ if is_up { "" } else { "down" } }</span>
         </label>
@@ -75,7 +75,7 @@ struct SelectedLeadersProps {
     direction: CutOff,
 }
 
-/// Crashes those that are up, restarts those that are down.
+/// Buttons that crash the selected leaders that are up and restart those that are down.
 #[component]
 fn CrashButtons(props: &SelectedLeadersProps) -> Html {
     let view = use_settings();
@@ -94,18 +94,18 @@ fn CrashButtons(props: &SelectedLeadersProps) -> Html {
     }
 }
 
-/// Cuts them off from the rest, and mends every cut.
+/// Buttons that cut the selected leaders off from the rest and heal all cuts.
 #[component]
 fn CutOffButtons(props: &SelectedLeadersProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let world = view.world();
     let action = cut_off(world, &props.chosen, props.direction);
-    let can_not = match action {
+    let disabled_reason = match action {
         Some(_) => "",
-        None if props.chosen.is_empty() => "Tick the leaders on one side.",
-        None if props.chosen.len() == view.frame().members().len() => "Leave out those on the other side.",
-        None => "That is cut already.",
+        None if props.chosen.is_empty() => "Select the leaders on one side.",
+        None if props.chosen.len() == view.frame().members().len() => "Leave at least one leader unselected.",
+        None => "These links are already cut.",
     };
     let heal = heal_all(world);
     let (cut_disabled, heal_disabled) = (action.is_none(), heal.is_none());
@@ -117,10 +117,10 @@ fn CutOffButtons(props: &SelectedLeadersProps) -> Html {
     html! {
         <div>
             <div class="button-row">
-                <button class="button" type="button" data-size="small" disabled={cut_disabled} onclick={oncut}>{ "Cut these off from the rest" }</button>
-                <button class="button" type="button" data-size="small" disabled={heal_disabled} onclick={onheal}>{ "Heal everything" }</button>
+                <button class="button" type="button" data-size="small" disabled={cut_disabled} onclick={oncut}>{ "Cut off from the rest" }</button>
+                <button class="button" type="button" data-size="small" disabled={heal_disabled} onclick={onheal}>{ "Heal all cuts" }</button>
             </div>
-            <p class="help">{ can_not }</p>
+            <p class="help">{ disabled_reason }</p>
         </div>
     }
 }

@@ -1,25 +1,25 @@
-//! One link: cut or healed, one way or both.
+//! Cut or heal one link, in one direction or both.
 
 use player::{Action, cut, heal};
 use replication::{LeaderId, LinkId, LinkSelector};
 use yew::prelude::*;
 
-use crate::components::{Choices, SelectOne, letter};
+use crate::components::{Choices, SelectOne, mark_letters};
 use crate::dispatcher::Dispatcher;
 use crate::store::{View, use_dispatch, use_settings};
 
-/// Two leaders to choose, and what can be done to the ways between them.
+/// Two leader pickers, and buttons that cut or heal the link between them.
 #[component]
 pub fn LinkFaults() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let ends = use_state_eq(|| (None::<LeaderId>, None::<LeaderId>));
     let roster = view.frame().members();
-    let there = |id: Option<LeaderId>| id.filter(|id| roster.contains(id));
-    let Some(from) = there(ends.0).or(roster.iter().copied().find(|id| Some(*id) != ends.1)) else {
+    let existing = |id: Option<LeaderId>| id.filter(|id| roster.contains(id));
+    let Some(from) = existing(ends.0).or(roster.iter().copied().find(|id| Some(*id) != ends.1)) else {
         return html! { <div></div> };
     };
-    let Some(to) = there(ends.1).filter(|to| *to != from).or(roster.iter().copied().find(|id| *id != from))
+    let Some(to) = existing(ends.1).filter(|to| *to != from).or(roster.iter().copied().find(|id| *id != from))
     else {
         return html! { <div></div> };
     };
@@ -29,7 +29,7 @@ pub fn LinkFaults() -> Html {
     };
     let onfrom = {
         let ends = ends.clone();
-        // Who is chosen as the other end changes places.
+        // Choosing the other end swaps the two.
         Callback::from(move |id: String| {
             let chosen = id.parse().ok();
             ends.set((chosen, if chosen == Some(to) { Some(from) } else { Some(to) }));
@@ -58,9 +58,9 @@ pub fn LinkFaults() -> Html {
 
 fn buttons(view: &View, dispatch: &Dispatcher, link: LinkId) -> Html {
     let world = view.world();
-    let one = (LinkSelector::One(link), format!("{} → {}", letter(link.from), letter(link.to)));
+    let one = (LinkSelector::One(link), format!("{} → {}", mark_letters(link.from), mark_letters(link.to)));
     let both =
-        (LinkSelector::Both(link.from, link.to), format!("{} ↔ {}", letter(link.from), letter(link.to)));
+        (LinkSelector::Both(link.from, link.to), format!("{} ↔ {}", mark_letters(link.from), mark_letters(link.to)));
     let all = [one, both].map(|(way, name)| {
         let cut = cut(world, way).map(|action| (format!("Cut {name}"), action));
         let heal = heal(world, way).map(|action| (format!("Heal {name}"), action));

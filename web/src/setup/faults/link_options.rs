@@ -1,4 +1,4 @@
-//! How every link behaves: latency, jitter, order, loss, copies, width; and what each of them means.
+//! The settings of every link: latency, jitter, delivery order, loss, duplication, bandwidth.
 
 use player::Scope;
 use replication::limits::{MAX_BYTES_PER_S, MAX_LOSS_PERCENT};
@@ -9,22 +9,22 @@ use crate::components::{NumberField, OptionalNumber, Range};
 use crate::setup::fields::{NamedChoice, choice_field};
 use crate::store::{use_dispatch, use_settings};
 
-/// The latency that a fixed one begins with.
+/// The initial value when latency becomes fixed.
 const DEFAULT_FIXED_LATENCY: Micros = Micros::from_ms(100);
-/// The most that these fields take: ten seconds.
+/// Times in this form: up to ten seconds.
 const TIME_RANGE: Range = Range::ms(0, 10_000);
-/// A narrow link at first: a few writes a second.
+/// The initial bandwidth limit: a few writes per second.
 const DEFAULT_BYTES_PER_S: u64 = 1_000;
 
 const LATENCIES: &[NamedChoice<bool>] =
-    &[(false, "By distance", "1 ms, and 1 ms for each 100 km."), (true, "Fixed", "The same on every link.")];
+    &[(false, "By distance", "1 ms plus 1 ms per 100 km."), (true, "Fixed", "The same on every link.")];
 
 const ORDERS: &[NamedChoice<DeliveryOrder>] = &[
-    (DeliveryOrder::Fifo, "In order", "A message that comes early is held until those before it are there."),
-    (DeliveryOrder::Any, "Any order", "Messages are handed over as they come."),
+    (DeliveryOrder::Fifo, "In order", "A message that arrives early is buffered until those before it have arrived."),
+    (DeliveryOrder::Any, "Any order", "Messages are delivered as they arrive."),
 ];
 
-/// All settings of links.
+/// The form with all link settings.
 #[component]
 pub fn LinkOptions() -> Html {
     let view = use_settings();
@@ -32,7 +32,7 @@ pub fn LinkOptions() -> Html {
     let now = view.frame().link_settings();
     let scope = match view.scope() {
         Scope::WholeRun => "the whole run",
-        Scope::FromNow => "from here on",
+        Scope::FromNow => "from the playhead on",
     };
     let onset = dispatch.reform(move |settings: LinkSettings| view.choose(Command::Links(settings)));
     let latency = onset.reform(move |fixed: bool| {
@@ -47,18 +47,18 @@ pub fn LinkOptions() -> Html {
             { choice_field("Latency", LATENCIES, now.latency != Latency::ByDistance, latency) }
             <div>
                 if let Latency::Fixed(time) = now.latency {
-                    <NumberField label="Latency on every link" unit="ms" value={time.0} range={TIME_RANGE} onset={fixed} />
+                    <NumberField label="Fixed latency" unit="ms" value={time.0} range={TIME_RANGE} onset={fixed} />
                 }
             </div>
-            { with_hint(html! { <NumberField label="Jitter, at most" unit="ms" value={now.jitter.0} range={TIME_RANGE} onset={jitter} /> },
-                "Each message takes longer by chance, by up to so much.") }
-            { choice_field("Messages arrive", ORDERS, now.order, onset.reform(move |order| LinkSettings { order, ..now })) }
+            { with_hint(html! { <NumberField label="Maximum jitter" unit="ms" value={now.jitter.0} range={TIME_RANGE} onset={jitter} /> },
+                "Each message is delayed at random, by up to this much.") }
+            { choice_field("Delivery order", ORDERS, now.order, onset.reform(move |order| LinkSettings { order, ..now })) }
             { loss_and_bandwidth(now, &onset) }
         </div>
     }
 }
 
-/// A field, and what it means in a line.
+/// A field with a line of explanation.
 fn with_hint(field: Html, hint: &'static str) -> Html {
     html! { <div class="meant">{ field }<p class="hint">{ hint }</p></div> }
 }
@@ -66,18 +66,18 @@ fn with_hint(field: Html, hint: &'static str) -> Html {
 fn loss_and_bandwidth(now: LinkSettings, onset: &Callback<LinkSettings>) -> Html {
     let percent = |percent: u64| u8::try_from(percent).unwrap_or_default();
     let loss = onset.reform(move |number| LinkSettings { loss_percent: percent(number), ..now });
-    let copies = onset.reform(move |number| LinkSettings { duplicate_percent: percent(number), ..now });
-    let width = onset.reform(move |bytes_per_s| LinkSettings { bytes_per_s, ..now });
+    let duplication = onset.reform(move |number| LinkSettings { duplicate_percent: percent(number), ..now });
+    let bandwidth = onset.reform(move |bytes_per_s| LinkSettings { bytes_per_s, ..now });
     let most = u64::from(MAX_LOSS_PERCENT);
     html! {
         <>
-            { with_hint(html! { <NumberField label="Messages lost" unit="%" value={u64::from(now.loss_percent)} range={Range::whole(0, most)} onset={loss} /> },
-                "The sender waits in vain for an answer, and sends again.") }
-            { with_hint(html! { <NumberField label="Messages doubled" unit="%" value={u64::from(now.duplicate_percent)} range={Range::whole(0, 100)} onset={copies} /> },
-                "A copy comes too; leaders know it by its dot.") }
+            { with_hint(html! { <NumberField label="Lost messages" unit="%" value={u64::from(now.loss_percent)} range={Range::whole(0, most)} onset={loss} /> },
+                "The sender times out and retransmits.") }
+            { with_hint(html! { <NumberField label="Duplicated messages" unit="%" value={u64::from(now.duplicate_percent)} range={Range::whole(0, 100)} onset={duplication} /> },
+                "An extra copy arrives; leaders recognise it by its dot.") }
             <OptionalNumber
-                label="Narrow links" hint="What is sent while a link is busy waits in a queue." number="Carry" unit="B/s"
-                value={now.bytes_per_s} first={DEFAULT_BYTES_PER_S} range={Range::whole(1, MAX_BYTES_PER_S)} onset={width}
+                label="Limit bandwidth" hint="Messages queue while a link is busy." number="Bandwidth" unit="B/s"
+                value={now.bytes_per_s} initial={DEFAULT_BYTES_PER_S} range={Range::whole(1, MAX_BYTES_PER_S)} onset={bandwidth}
             />
         </>
     }

@@ -1,4 +1,4 @@
-//! The faults that are in the run: each leads to its instant, can be moved in time, and be taken out.
+//! The list of faults in the run: seek to, move or remove each.
 
 use player::{EditAction, PlaybackAction, fault_commands, ignored_reason};
 use replication::limits::MAX_TIME_MS;
@@ -8,10 +8,10 @@ use yew::prelude::*;
 use crate::components::{Icon, NumberField, Range, icon};
 use crate::store::{View, use_dispatch, use_settings};
 
-/// How many are shown.
+/// At most this many faults are listed.
 const MAX_FAULTS: usize = 60;
 
-/// Every fault, and what mends it, in the order of time.
+/// Every fault and repair, by time.
 #[component]
 pub fn FaultList() -> Html {
     let view = use_settings();
@@ -34,7 +34,7 @@ pub fn FaultList() -> Html {
                     <ul class="rows" aria-label="Faults in this run">{ for rows }</ul>
                     <p class="help">{ more }</p>
                 } else {
-                    <p class="help">{ "Nothing breaks in this run. What you break here, or on the stage, is listed." }</p>
+                    <p class="help">{ "No faults yet. Faults that you add here or on the stage are listed." }</p>
                 }
             </div>
         </div>
@@ -44,21 +44,21 @@ pub fn FaultList() -> Html {
 #[derive(Properties, PartialEq)]
 struct FaultProps {
     timed: ScheduledCommand,
-    /// Whether it is the one that was gone to last.
+    /// Whether it is expanded: the user sought it last.
     open: bool,
     onopen: Callback<ScheduledCommand>,
 }
 
-/// One of them.
+/// One fault.
 #[component]
 fn Fault(props: &FaultProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let FaultProps { timed, open, onopen } = props;
     let name = capitalized(&view, timed);
-    let idle = ignored_reason(view.timeline(), timed)
-        .map(|why| format!("This does nothing: {}.", view.describe_ignored(why)));
-    let ongo = {
+    let ignored = ignored_reason(view.timeline(), timed)
+        .map(|why| format!("No effect: {}.", view.describe_ignored(why)));
+    let onseek = {
         let (dispatch, onopen, timed) = (dispatch.clone(), onopen.clone(), timed.clone());
         move |_: MouseEvent| {
             dispatch.emit(PlaybackAction::Pause);
@@ -82,17 +82,17 @@ fn Fault(props: &FaultProps) -> Html {
     html! {
         <li>
             <div class="one">
-                <button class="told" type="button" data-chosen={open.then_some("")} onclick={ongo}>
+                <button class="told" type="button" data-chosen={open.then_some("")} onclick={onseek}>
                     <time>{ timed.at.to_string() }</time>{ " " }<span>{ name.clone() }</span>
                 </button>
-                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Take out: {name}, at {}", timed.at)} title="Take out of the run" onclick={onremove}>
+                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Remove: {name}, at {}", timed.at)} title="Remove from the run" onclick={onremove}>
                     { icon(Icon::Close) }
                 </button>
             </div>
-            <p class="hint">{ idle.unwrap_or_default() }</p>
+            <p class="hint">{ ignored.unwrap_or_default() }</p>
             <div>
                 if *open {
-                    <NumberField label="Happens at" unit="ms" value={timed.at.0} range={Range::ms(0, MAX_TIME_MS)} onset={onmove} />
+                    <NumberField label="Time" unit="ms" value={timed.at.0} range={Range::ms(0, MAX_TIME_MS)} onset={onmove} />
                 }
             </div>
         </li>

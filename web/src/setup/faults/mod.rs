@@ -1,4 +1,4 @@
-//! Faults: what breaks at the playhead, how every link behaves, and the faults that are in the run.
+//! Faults: the list of faults in the run, faults at the playhead, and the settings of all links.
 
 mod leader_faults;
 mod link_options;
@@ -14,7 +14,7 @@ use crate::setup::faults::link_faults::LinkFaults;
 use crate::setup::section::section;
 use crate::store::use_playhead;
 
-/// All about faults, in one place.
+/// The section for faults and links.
 #[component]
 pub fn Faults() -> Html {
     let body = html! {
@@ -29,7 +29,7 @@ pub fn Faults() -> Html {
     section("Faults and links", false, body)
 }
 
-/// When what is done here comes to pass.
+/// The heading with the playhead time, which is when new faults happen.
 #[component]
 fn PlayheadHeading() -> Html {
     let at = use_playhead();

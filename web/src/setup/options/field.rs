@@ -1,4 +1,4 @@
-//! One option of a form: what it is now, and what sets it.
+//! One option of a form: its current value and the callback that sets it.
 
 use replication::{Configuration, OptionInfo};
 use yew::prelude::*;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::components::Choices;
 use crate::store::View;
 
-/// One option of the form.
+/// One option of a form.
 pub(super) struct Field<'a> {
     pub view: &'a View,
     pub option: &'static OptionInfo,
@@ -15,7 +15,7 @@ pub(super) struct Field<'a> {
 }
 
 impl Field<'_> {
-    /// The help in a line of its own, if there is any.
+    /// The help text as a paragraph, if the option has one.
     pub fn help(&self) -> Html {
         match self.option.help {
             "" => html! {},
@@ -23,17 +23,17 @@ impl Field<'_> {
         }
     }
 
-    /// What sets the option to a value that is made of what a control gives; none leaves it out.
+    /// A callback that converts a control's input and sets the option; `None` removes the option.
     pub fn set<I: 'static, T: serde::Serialize>(
         &self,
         value: impl Fn(I) -> Option<T> + 'static,
     ) -> Callback<I> {
         let (configuration, option) = (self.configuration.clone(), self.option);
-        self.onset.reform(move |given| configuration.with(option, value(given)))
+        self.onset.reform(move |input| configuration.with(option, value(input)))
     }
 }
 
-/// Every leader as a choice.
+/// The choices of a leader picker.
 pub(super) fn leader_choices(view: &View) -> Choices {
     view.world().members.iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect()
 }

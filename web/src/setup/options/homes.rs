@@ -1,4 +1,4 @@
-//! A home leader for each of some keys or key prefixes.
+//! The form that assigns home leaders to keys and key prefixes.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::field::leader_choices;
 use crate::components::{Icon, SelectOne, icon};
 use crate::store::{View, use_dispatch, use_settings};
 
-/// A home for each key, or for keys that begin alike.
+/// The home leader by key or key pattern such as `user:*`.
 pub type HomeAssignments = BTreeMap<Key, LeaderId>;
 
 #[derive(Properties, PartialEq)]
@@ -23,12 +23,12 @@ pub struct HomesProps {
     pub onset: Callback<HomeAssignments>,
 }
 
-/// The list of homes, and a form that adds one.
+/// The list of homes and a form that adds one.
 #[component]
 pub fn HomesField(props: &HomesProps) -> Html {
     let view = use_settings();
     let HomesProps { label, help, homes, onset } = props;
-    // The map of homes is what the inspector shows while nothing is selected.
+    // With nothing selected, the inspector shows the home map.
     let onclick = use_dispatch().reform(|_: MouseEvent| ViewAction::Select(Selection::Nothing));
     html! {
         <>
@@ -59,7 +59,7 @@ fn rows(view: &View, label: &AttrValue, homes: &HomeAssignments, onset: &Callbac
             <li key={key.to_string()}>
                 <span class="grow mono">{ key.to_string() }</span>
                 <SelectOne label={format!("Home of {key}")} choices={leader_choices(view)} chosen={home.to_string()} {onchoose} />
-                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("No home of its own for {key}")} onclick={onremove}>
+                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Remove the home of {key}")} onclick={onremove}>
                     { icon(Icon::Close) }
                 </button>
             </li>
@@ -74,11 +74,11 @@ struct AddHomeProps {
     onset: Callback<HomeAssignments>,
 }
 
-/// Gives a key, or keys that begin alike, a home.
+/// The form that assigns a home to a key or key prefix.
 #[component]
 fn AddHome(props: &AddHomeProps) -> Html {
     let view = use_settings();
-    let bad = use_state_eq(|| None::<String>);
+    let key_error = use_state_eq(|| None::<String>);
     let field = use_node_ref();
     let first = view.world().members.first().copied();
     let home = use_state_eq(|| first);
@@ -87,7 +87,7 @@ fn AddHome(props: &AddHomeProps) -> Html {
         Callback::from(move |id: String| home.set(id.parse().ok()))
     };
     let onsubmit = {
-        let (field, bad, home) = (field.clone(), bad.setter(), *home);
+        let (field, key_error, home) = (field.clone(), key_error.setter(), *home);
         let (homes, onset) = (props.homes.clone(), props.onset.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
@@ -99,10 +99,10 @@ fn AddHome(props: &AddHomeProps) -> Html {
                     let mut changed = homes.clone();
                     changed.insert(key, home);
                     field.set_value("");
-                    bad.set(None);
+                    key_error.set(None);
                     onset.emit(changed);
                 }
-                Err(error) => bad.set(Some(format!("This cannot have a home: {error}."))),
+                Err(error) => key_error.set(Some(format!("Invalid key: {error}."))),
             }
         }
     };
@@ -110,13 +110,13 @@ fn AddHome(props: &AddHomeProps) -> Html {
     html! {
         <form class="form" aria-label="Add a home" {onsubmit}>
             <div class="grid-2">
-                <label class="field"><span class="label">{ "Key or beginning" }</span><input ref={field} class="input" placeholder="user:*" autocomplete="off" maxlength={MAX_KEY_BYTES.to_string()} /></label>
+                <label class="field"><span class="label">{ "Key or prefix" }</span><input ref={field} class="input" placeholder="user:*" autocomplete="off" maxlength={MAX_KEY_BYTES.to_string()} /></label>
                 <div class="field">
                     <span class="label" aria-hidden="true">{ "Home" }</span>
                     <SelectOne label="Home" choices={leader_choices(&view)} {chosen} {onchoose} />
                 </div>
             </div>
-            <p class="field-error" role="status">{ (*bad).clone().unwrap_or_default() }</p>
+            <p class="field-error" role="status">{ (*key_error).clone().unwrap_or_default() }</p>
             <button class="button" data-size="small">{ "Add home" }</button>
         </form>
     }

@@ -1,4 +1,4 @@
-//! The form of a variant's options, whatever the variant is: one control for each, by its kind.
+//! The options form of any variant: one control per option, chosen by its kind.
 
 mod code;
 mod field;
@@ -8,7 +8,7 @@ mod number;
 use replication::{Configuration, LeaderId, OptionInfo, OptionKind, VariantInfo};
 use yew::prelude::*;
 
-use crate::components::{NumberField, Range, SelectOne, Switch, disclosure, menu};
+use crate::components::{NumberField, Range, SelectOne, Switch, disclosure, variant_choices};
 use crate::setup::fields::{choice_field_by_id, labelled};
 use crate::setup::options::code::ScriptField;
 use crate::setup::options::field::{Field, leader_choices};
@@ -22,12 +22,12 @@ pub struct OptionsProps {
     pub onset: Callback<Configuration>,
 }
 
-/// The form.
+/// The form with the options of one variant.
 #[component]
 pub fn Options(props: &OptionsProps) -> Html {
     let view = use_settings();
     let variant = props.configuration.variant();
-    // Neighbours under the same heading are folded away together.
+    // Consecutive options with the same fold share one disclosure.
     let parts = variant.options.chunk_by(|one, next| one.section == next.section).map(|options| {
         let controls = options.iter().map(|option| {
             Field { view: &view, option, configuration: &props.configuration, onset: &props.onset }.control()
@@ -63,7 +63,7 @@ impl Field<'_> {
 
     fn choice(&self, choices: &[VariantInfo]) -> Html {
         let chosen = self.configuration.get::<String>(self.option).unwrap_or_default();
-        choice_field_by_id(self.option.label, menu(choices), chosen, self.set(|id: String| Some(id)))
+        choice_field_by_id(self.option.label, variant_choices(choices), chosen, self.set(|id: String| Some(id)))
     }
 
     fn switch(&self) -> Html {
@@ -76,7 +76,7 @@ impl Field<'_> {
         let on: bool = self.configuration.get(self.option).unwrap_or_default();
         let chosen = choices[usize::from(on)].id;
         let onchoose = self.set(move |id: String| Some(id == choices[1].id));
-        choice_field_by_id(self.option.label, menu(&choices), chosen.into(), onchoose)
+        choice_field_by_id(self.option.label, variant_choices(&choices), chosen.into(), onchoose)
     }
 
     fn seed(&self) -> Html {
@@ -86,7 +86,7 @@ impl Field<'_> {
         html! {
             <>
                 <NumberField label={self.option.label} value={seed} {range} onset={self.set(|seed: u64| Some(seed))} />
-                <div class="button-row"><button class="button" type="button" data-size="small" onclick={next}>{ "Draw again" }</button></div>
+                <div class="button-row"><button class="button" type="button" data-size="small" onclick={next}>{ "Next seed" }</button></div>
             </>
         }
     }
@@ -132,7 +132,7 @@ impl Field<'_> {
         let onchoose = {
             let (variants, onset) = (variants.to_vec(), onset.clone());
             Callback::from(move |id: String| {
-                // What is chosen already keeps its options.
+                // Choosing the current variant again keeps its options.
                 let other = variants.iter().find(|variant| variant.id == id && id != chosen);
                 if let Some(other) = other {
                     onset.emit(Configuration::new(*other));
@@ -141,7 +141,7 @@ impl Field<'_> {
         };
         html! {
             <>
-                { choice_field_by_id(option.label, menu(variants), chosen.into(), onchoose) }
+                { choice_field_by_id(option.label, variant_choices(variants), chosen.into(), onchoose) }
                 <Options configuration={nested} {onset} />
             </>
         }

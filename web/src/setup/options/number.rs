@@ -1,4 +1,4 @@
-//! Options that are numbers, in their units.
+//! Form controls for numeric options and their units.
 
 use replication::{Micros, Unit};
 use yew::prelude::*;
@@ -6,10 +6,10 @@ use yew::prelude::*;
 use super::field::Field;
 use crate::components::{NumberField, OptionalNumber, Range};
 
-/// A number with its unit, and help below.
+/// A number field with its unit and a line of help.
 pub(super) fn number(field: &Field<'_>, unit: Unit, (least, most): (u64, u64)) -> Html {
     let range = range(unit, least, most);
-    let value = parts_of(field, unit).unwrap_or(range.least);
+    let value = parts_of(field, unit).unwrap_or(range.min);
     let onset = onset(field, unit).reform(|parts: u64| Some(parts));
     html! {
         <>
@@ -19,7 +19,7 @@ pub(super) fn number(field: &Field<'_>, unit: Unit, (least, most): (u64, u64)) -
     }
 }
 
-/// A switch, and while it is on a number with its unit. Switched on, it begins with `first`.
+/// A switch that reveals a number field. The number starts at `first`, in whole units.
 pub(super) fn optional_number(
     field: &Field<'_>,
     number: &'static str,
@@ -31,7 +31,7 @@ pub(super) fn optional_number(
     html! {
         <OptionalNumber
             label={field.option.label} hint={field.option.help} {number} unit={symbol(unit)}
-            value={parts_of(field, unit)} first={first * range.parts} {range} onset={onset(field, unit)}
+            value={parts_of(field, unit)} initial={first * range.parts_per_unit} {range} onset={onset(field, unit)}
         />
     }
 }
@@ -51,7 +51,7 @@ fn symbol(unit: Unit) -> &'static str {
     }
 }
 
-/// The number in parts of its unit.
+/// The current number, in the field's smallest unit.
 fn parts_of(field: &Field<'_>, unit: Unit) -> Option<u64> {
     match unit {
         Unit::Count | Unit::Percent => field.configuration.get(field.option),
@@ -59,7 +59,7 @@ fn parts_of(field: &Field<'_>, unit: Unit) -> Option<u64> {
     }
 }
 
-/// What sets the number, given in parts of its unit, or leaves it out.
+/// The callback that sets the number, in the field's smallest unit, or removes the option.
 fn onset(field: &Field<'_>, unit: Unit) -> Callback<Option<u64>> {
     match unit {
         Unit::Count | Unit::Percent => field.set(|number: Option<u64>| number),

@@ -1,24 +1,24 @@
-//! Merge code cut into pieces by what they are, so that each kind has a look of its own.
+//! The tokenizer behind the syntax highlighting of merge code.
 
-/// What a piece of code is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// A word of the language.
+    /// A keyword of the language.
     Keyword,
-    /// A text in quotes.
+    /// A string literal, in any of the three kinds of quotes.
     Str,
-    /// A number.
+    /// A numeric literal.
     Number,
-    /// A remark.
+    /// A comment, to the end of the line or between `/*` and `*/`.
     Comment,
-    /// The name of a function that is called or made.
+    /// The name of a function in a call or definition.
     Function,
-    /// Anything else.
+    /// Anything else, white space included.
     Plain,
 }
 
 impl TokenKind {
-    /// For `data-kind` in the style sheet.
+    /// The value of `data-kind` in the style sheet.
     pub fn name(self) -> &'static str {
         match self {
             Self::Keyword => "keyword",
@@ -36,20 +36,20 @@ const KEYWORDS: &[&str] = &[
     "throw", "break", "continue", "true", "false",
 ];
 
-/// The pieces of some code, in order; put together they are the code.
+/// Splits code into tokens; their concatenation is the code.
 pub fn tokenize(code: &str) -> Vec<(TokenKind, &str)> {
     let mut rest = code;
-    let mut found: Vec<(TokenKind, &str)> = Vec::new();
+    let mut tokens: Vec<(TokenKind, &str)> = Vec::new();
     while let Some(first) = rest.chars().next() {
         let (kind, length) = next_token(rest, first);
-        let (piece, after) = rest.split_at(length.clamp(first.len_utf8(), rest.len()));
-        found.push((kind, piece));
+        let (token, after) = rest.split_at(length.clamp(first.len_utf8(), rest.len()));
+        tokens.push((kind, token));
         rest = after;
     }
-    found
+    tokens
 }
 
-/// What stands at the beginning, and how many bytes of it.
+/// The kind and the length in bytes of the first token.
 fn next_token(rest: &str, first: char) -> (TokenKind, usize) {
     let until = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
     if rest.starts_with("//") {
@@ -81,7 +81,7 @@ fn word_token(rest: &str) -> (TokenKind, usize) {
     (kind, length)
 }
 
-/// How many bytes belong to what begins with a quote. A text that is not closed ends with its line.
+/// The length in bytes of a string literal. An unterminated one ends with its line, except in backquotes.
 fn string_len(rest: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {
@@ -96,8 +96,8 @@ fn string_len(rest: &str, quote: char) -> usize {
     rest.len()
 }
 
-fn prefix_len(rest: &str, holds: impl Fn(char) -> bool) -> usize {
-    rest.find(|c| !holds(c)).unwrap_or(rest.len())
+fn prefix_len(rest: &str, matches_char: impl Fn(char) -> bool) -> usize {
+    rest.find(|c| !matches_char(c)).unwrap_or(rest.len())
 }
 
 #[cfg(test)]
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     fn of(kind: TokenKind, code: &str) -> Vec<&str> {
-        tokenize(code).into_iter().filter(|(there, _)| *there == kind).map(|(_, piece)| piece).collect()
+        tokenize(code).into_iter().filter(|(token_kind, _)| *token_kind == kind).map(|(_, token)| token).collect()
     }
 
     #[test]
@@ -131,7 +131,7 @@ mod tests {
             "1_000é",
             "\u{1f600}//",
         ] {
-            let whole: String = tokenize(code).into_iter().map(|(_, piece)| piece).collect();
+            let whole: String = tokenize(code).into_iter().map(|(_, token)| token).collect();
             assert_eq!(whole, code);
         }
     }

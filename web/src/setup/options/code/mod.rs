@@ -1,5 +1,4 @@
-//! Merge code that a person writes: checked while it is typed, used once it is left or asked for, and tried on
-//! two values before that.
+//! The merge code form: checks code while it is typed, applies it on commit, and tries it on two values.
 
 mod editor;
 mod highlight;
@@ -20,24 +19,24 @@ pub struct ScriptProps {
     pub onset: Callback<String>,
 }
 
-/// What there is to say of some code.
+/// The result of checking merge code.
 #[derive(Clone, Debug, PartialEq)]
 struct CheckResult {
-    /// Whether the run can use it.
+    /// Whether the run can use the code.
     is_usable: bool,
-    /// What is wrong with it.
+    /// What is wrong with the code, as a sentence.
     error: Option<String>,
-    /// In which line, from 1.
+    /// The line with the error, from 1.
     line: Option<u32>,
 }
 
 fn check(source: &str) -> CheckResult {
     if source.len() > MAX_SCRIPT_BYTES {
-        let fault = format!("The code is too long: {MAX_SCRIPT_BYTES} bytes at most.");
+        let fault = format!("The code is too long: at most {MAX_SCRIPT_BYTES} bytes.");
         return CheckResult { is_usable: false, error: Some(fault), line: None };
     }
     match script_engine() {
-        // What cannot be checked is not held back: the run then says so itself.
+        // Without an engine the code cannot be checked; it is used anyway, and the run reports the error.
         Err(fault) => CheckResult { is_usable: true, error: Some(as_sentence(&fault.to_string())), line: None },
         Ok(engine) => match engine.check(source) {
             Ok(()) => CheckResult { is_usable: true, error: None, line: None },
@@ -49,14 +48,14 @@ fn check(source: &str) -> CheckResult {
     }
 }
 
-/// With a capital at its beginning and a stop at its end.
+/// Capitalizes a text and ends it with exactly one full stop.
 fn as_sentence(text: &str) -> String {
     let mut letters = text.trim_end_matches('.').chars();
     let capital = letters.next().into_iter().flat_map(char::to_uppercase);
     capital.chain(letters).chain(['.']).collect()
 }
 
-/// The code in a field of its own.
+/// The editor with examples, error message, apply button and trial.
 #[component]
 pub fn ScriptField(props: &ScriptProps) -> Html {
     let draft = use_state_eq(|| props.source.clone());
@@ -64,7 +63,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         let draft = draft.setter();
         use_effect_with(props.source.clone(), move |source| draft.set(source.clone()));
     }
-    let verdict = check(&draft);
+    let checked = check(&draft);
     let changed = *draft != props.source;
     let oninput = {
         let draft = draft.setter();
@@ -80,7 +79,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         })
     };
     let commit = {
-        let (draft, onset, usable) = (draft.clone(), props.onset.clone(), verdict.is_usable && changed);
+        let (draft, onset, usable) = (draft.clone(), props.onset.clone(), checked.is_usable && changed);
         Callback::from(move |()| {
             if usable {
                 onset.emit((*draft).clone());
@@ -88,37 +87,37 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         })
     };
     let onclick = commit.reform(|_: MouseEvent| ());
-    let state = match (changed, verdict.is_usable, &verdict.error) {
-        (true, false, _) => "The run still uses the code from before.",
-        (true, true, _) => "Not in use yet.",
+    let state = match (changed, checked.is_usable, &checked.error) {
+        (true, false, _) => "The run still uses the previous code.",
+        (true, true, _) => "Not applied yet.",
         (false, _, None) => "In use.",
         (false, _, Some(_)) => "",
     };
     html! {
         <div class="script">
             { examples(&draft, onexample) }
-            <Editor code={(*draft).clone()} error_line={verdict.line} has_error={verdict.error.is_some()} {oninput} oncommit={commit.clone()} />
-            <p class="field-error" id="script-fault" role="status">{ verdict.error.unwrap_or_default() }</p>
+            <Editor code={(*draft).clone()} error_line={checked.line} has_error={checked.error.is_some()} {oninput} oncommit={commit.clone()} />
+            <p class="field-error" id="script-fault" role="status">{ checked.error.unwrap_or_default() }</p>
             <div class="button-row">
-                <button class="button" type="button" data-size="small" disabled={!(changed && verdict.is_usable)} {onclick}>{ "Use this code" }</button>
+                <button class="button" type="button" data-size="small" disabled={!(changed && checked.is_usable)} {onclick}>{ "Apply code" }</button>
                 <span class="hint">{ state }</span>
             </div>
-            { disclosure("Try it on two values", html! { <MergeTrial source={(*draft).clone()} /> }) }
+            { disclosure("Try on two values", html! { <MergeTrial source={(*draft).clone()} /> }) }
         </div>
     }
 }
 
-/// The ready-made code, to begin with.
+/// The picker of ready-made merge code.
 fn examples(draft: &str, onchoose: Callback<String>) -> Html {
-    let own = (String::new(), "Code of your own".to_owned(), String::new());
+    let custom = (String::new(), "Your own code".to_owned(), String::new());
     let all = MERGE_EXAMPLES.iter().map(|it| (it.name.into(), it.name.into(), it.about.into()));
-    let choices: Choices = std::iter::once(own).chain(all).collect();
+    let choices: Choices = std::iter::once(custom).chain(all).collect();
     let chosen = MERGE_EXAMPLES.iter().find(|example| example.source == draft);
     let about = chosen.map_or("", |example| example.about);
     html! {
         <div class="field">
-            <span class="label" aria-hidden="true">{ "Begin with" }</span>
-            <SelectOne label="Begin with" {choices} chosen={chosen.map_or("", |example| example.name)} {onchoose} />
+            <span class="label" aria-hidden="true">{ "Start from" }</span>
+            <SelectOne label="Start from" {choices} chosen={chosen.map_or("", |example| example.name)} {onchoose} />
             <p class="help">{ about }</p>
         </div>
     }
@@ -131,8 +130,8 @@ mod tests {
     #[test]
     fn too_long_code_is_unusable_and_unchecked_code_is_usable() {
         assert!(!check(&" ".repeat(MAX_SCRIPT_BYTES + 1)).is_usable);
-        let verdict = check("fn merge(mine, theirs, ancestor) { mine }");
-        assert!(verdict.is_usable);
-        assert_eq!(verdict.error.as_deref(), Some("This program cannot run merge code."));
+        let checked = check("fn merge(mine, theirs, ancestor) { mine }");
+        assert!(checked.is_usable);
+        assert_eq!(checked.error.as_deref(), Some("This program cannot run merge code."));
     }
 }

@@ -1,4 +1,4 @@
-//! Tries merge code on two values, both ways round: leaders agree only if both come to the same.
+//! Tries merge code on two values in both orders: leaders agree only if the results are equal.
 
 use explain::describe_reading;
 use replication::{MergeInput, MergeError, Value, script_engine};
@@ -13,7 +13,7 @@ pub struct TrialProps {
     pub source: String,
 }
 
-/// What was typed.
+/// The three input texts.
 #[derive(Clone, Debug, PartialEq)]
 struct Inputs {
     mine: String,
@@ -22,7 +22,7 @@ struct Inputs {
 }
 
 impl Inputs {
-    /// Two values of the run that were written to one key at different leaders, or two carts.
+    /// Two values that the run writes to one key at different leaders, or two example carts.
     fn from_run(view: &View) -> Self {
         let writes = view.timeline().writes();
         let mut all: Vec<_> = writes.values().filter(|record| record.write.value().is_some()).collect();
@@ -43,17 +43,17 @@ impl Inputs {
     }
 }
 
-/// Fields for the values, and what the code makes of them.
+/// Input fields for the values, and the results of merging them.
 #[component]
 pub fn MergeTrial(props: &TrialProps) -> Html {
     let view = use_settings();
     let typed = use_state_eq(|| Inputs::from_run(&view));
-    let field = |label: &'static str, text: &str, put: fn(&mut Inputs, String)| {
+    let field = |label: &'static str, text: &str, set: fn(&mut Inputs, String)| {
         let typed = typed.clone();
         let oninput = move |event: InputEvent| {
-            let mut now = (*typed).clone();
-            put(&mut now, value_of(&event));
-            typed.set(now);
+            let mut inputs = (*typed).clone();
+            set(&mut inputs, value_of(&event));
+            typed.set(inputs);
         };
         html! {
             <label class="field">
@@ -68,13 +68,13 @@ pub fn MergeTrial(props: &TrialProps) -> Html {
                 { field("Mine", &typed.mine, |typed, text| typed.mine = text) }
                 { field("Theirs", &typed.theirs, |typed, text| typed.theirs = text) }
             </div>
-            { field("What both came from, if known", &typed.ancestor, |typed, text| typed.ancestor = text) }
-            <div role="status" aria-label="What comes out">{ describe_result(&props.source, &typed) }</div>
+            { field("Common ancestor, if known", &typed.ancestor, |typed, text| typed.ancestor = text) }
+            <div role="status" aria-label="Results">{ describe_result(&props.source, &typed) }</div>
         </div>
     }
 }
 
-/// What the code makes of them at a leader that has the one, and at one that has the other.
+/// The results at the leader that has the first value and at the one that has the second.
 fn describe_result(source: &str, typed: &Inputs) -> Html {
     let [mine, theirs, ancestor] =
         [&typed.mine, &typed.theirs, &typed.ancestor].map(|text| value_from_input(text));
@@ -83,20 +83,20 @@ fn describe_result(source: &str, typed: &Inputs) -> Html {
         script_engine().and_then(|engine| engine.merge(source, values).result)
     };
     let (here, there) = (run(&mine, &theirs), run(&theirs, &mine));
-    let verdict = match (&here, &there) {
+    let agreement = match (&here, &there) {
         (Ok(here), Ok(there)) if here == there => {
-            ("ok", "Leaders agree: both ways round it comes to the same.")
+            ("ok", "Leaders agree: the result does not depend on which leader merges.")
         }
-        (Ok(_), Ok(_)) => ("bad", "Leaders disagree: it matters who merges."),
-        _ => ("warn", "Where the code fails, both values stay as siblings."),
+        (Ok(_), Ok(_)) => ("bad", "Leaders disagree: the result depends on which leader merges."),
+        _ => ("warn", "If the code fails, both values stay as siblings."),
     };
     html! {
         <>
             <dl class="facts">
-                <dt>{ "It makes of them" }</dt><dd>{ result(&here) }</dd>
-                <dt>{ "The other way round" }</dt><dd>{ result(&there) }</dd>
+                <dt>{ "At this leader" }</dt><dd>{ result(&here) }</dd>
+                <dt>{ "At the other leader" }</dt><dd>{ result(&there) }</dd>
             </dl>
-            <p class="trial-verdict" data-tone={verdict.0}>{ verdict.1 }</p>
+            <p class="trial-verdict" data-tone={agreement.0}>{ agreement.1 }</p>
         </>
     }
 }

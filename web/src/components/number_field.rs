@@ -7,27 +7,27 @@ use crate::platform::events::value_of;
 /// What a field takes: from the least to the most, in parts of its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
-    pub least: u64,
-    pub most: u64,
+    pub min: u64,
+    pub max: u64,
     /// How many parts make a unit: 1, or a power of ten, which allows so many decimals.
-    pub parts: u64,
+    pub parts_per_unit: u64,
 }
 
 impl Range {
     /// Whole numbers.
     pub const fn whole(least: u64, most: u64) -> Self {
-        Self { least, most, parts: 1 }
+        Self { min: least, max: most, parts_per_unit: 1 }
     }
 
     /// Milliseconds of which each is kept as a thousand parts.
     pub const fn ms(least: u64, most: u64) -> Self {
-        Self { least: least * 1_000, most: most * 1_000, parts: 1_000 }
+        Self { min: least * 1_000, max: most * 1_000, parts_per_unit: 1_000 }
     }
 
     /// The number as it is typed: at most as many decimals as it has parts.
-    pub fn text(self, number: u64) -> String {
-        let (whole, rest) = (number / self.parts, number % self.parts);
-        let digits = self.parts.ilog10() as usize;
+    pub fn format(self, number: u64) -> String {
+        let (whole, rest) = (number / self.parts_per_unit, number % self.parts_per_unit);
+        let digits = self.parts_per_unit.ilog10() as usize;
         if rest == 0 {
             return whole.to_string();
         }
@@ -35,8 +35,8 @@ impl Range {
     }
 
     /// The number that was typed, if it is one that fits.
-    pub fn read(self, text: &str) -> Option<u64> {
-        let digits = self.parts.ilog10() as usize;
+    pub fn parse(self, text: &str) -> Option<u64> {
+        let digits = self.parts_per_unit.ilog10() as usize;
         let (whole, decimals) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
         let decimals = decimals.trim_end_matches('0');
         if decimals.len() > digits || !decimals.bytes().all(|digit| digit.is_ascii_digit()) {
@@ -44,19 +44,19 @@ impl Range {
         }
         let rest = format!("{decimals:0<digits$}");
         let rest: u64 = if digits == 0 { 0 } else { rest.parse().ok()? };
-        let number = whole.parse::<u64>().ok()?.checked_mul(self.parts)?.checked_add(rest)?;
-        (self.least..=self.most).contains(&number).then_some(number)
+        let number = whole.parse::<u64>().ok()?.checked_mul(self.parts_per_unit)?.checked_add(rest)?;
+        (self.min..=self.max).contains(&number).then_some(number)
     }
 
-    fn sentence(self, label: &str, unit: &str) -> String {
-        let kind = if self.parts == 1 { "a whole number" } else { "a number" };
-        let (least, most) = (self.text(self.least), self.text(self.most));
+    fn error(self, label: &str, unit: &str) -> String {
+        let kind = if self.parts_per_unit == 1 { "a whole number" } else { "a number" };
+        let (least, most) = (self.format(self.min), self.format(self.max));
         format!("“{label}” takes {kind} from {least} to {most}{unit}.")
     }
 }
 
 /// What a unit is called where it is spoken.
-fn spoken(unit: &str) -> &str {
+fn spoken_unit(unit: &str) -> &str {
     match unit {
         "ms" => "milliseconds",
         "%" => "percent",
@@ -66,7 +66,7 @@ fn spoken(unit: &str) -> &str {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct NumberProps {
+pub struct NumberFieldProps {
     pub label: AttrValue,
     #[prop_or_default]
     pub unit: AttrValue,
@@ -78,7 +78,7 @@ pub struct NumberProps {
 
 /// A labelled number.
 #[component]
-pub fn NumberField(props: &NumberProps) -> Html {
+pub fn NumberField(props: &NumberFieldProps) -> Html {
     let bad = use_state_eq(|| None::<String>);
     {
         let bad = bad.setter();
@@ -88,7 +88,7 @@ pub fn NumberField(props: &NumberProps) -> Html {
         let (bad, range, onset) = (bad.setter(), props.range, props.onset.clone());
         move |event: Event| {
             let text = value_of(&event);
-            match range.read(&text) {
+            match range.parse(&text) {
                 Some(number) => {
                     bad.set(None);
                     onset.emit(number);
@@ -97,14 +97,14 @@ pub fn NumberField(props: &NumberProps) -> Html {
             }
         }
     };
-    let Range { least, most, .. } = props.range;
-    let text = |number| props.range.text(number);
+    let Range { min, max, .. } = props.range;
+    let text = |number| props.range.format(number);
     let unit = if props.unit.is_empty() { String::new() } else { format!(" {}", props.unit) };
-    let name = match spoken(&props.unit) {
+    let name = match spoken_unit(&props.unit) {
         "" => props.label.to_string(),
         unit => format!("{} in {unit}", props.label),
     };
-    let error = bad.is_some().then(|| props.range.sentence(&props.label, &unit));
+    let error = bad.is_some().then(|| props.range.error(&props.label, &unit));
     html! {
         <div class="number">
             <label class="field" data-row="">
@@ -124,7 +124,7 @@ pub fn NumberField(props: &NumberProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct OptionalProps {
+pub struct OptionalNumberProps {
     /// What is switched on.
     pub label: AttrValue,
     pub hint: AttrValue,
@@ -135,16 +135,16 @@ pub struct OptionalProps {
     /// In parts.
     pub value: Option<u64>,
     /// What it begins with when it is switched on.
-    pub first: u64,
+    pub initial: u64,
     pub range: Range,
     pub onset: Callback<Option<u64>>,
 }
 
 /// A number that may be left out.
 #[component]
-pub fn OptionalNumber(props: &OptionalProps) -> Html {
+pub fn OptionalNumber(props: &OptionalNumberProps) -> Html {
     let onswitch = {
-        let (onset, first) = (props.onset.clone(), props.first);
+        let (onset, first) = (props.onset.clone(), props.initial);
         Callback::from(move |on: bool| onset.emit(on.then_some(first)))
     };
     let onset = props.onset.reform(Some);
@@ -190,10 +190,10 @@ pub fn Switch(props: &SwitchProps) -> Html {
 mod tests {
     use super::*;
 
-    const HUNDREDTHS: Range = Range { least: 1, most: 500, parts: 100 };
+    const HUNDREDTHS: Range = Range { min: 1, max: 500, parts_per_unit: 100 };
 
     #[test]
-    fn a_number_reads_back_as_it_was_typed() {
+    fn typed_number_round_trips() {
         for (range, text, number) in [
             (Range::whole(0, 95), "95", 95),
             (Range::ms(0, 10_000), "40", 40_000),
@@ -201,22 +201,22 @@ mod tests {
             (HUNDREDTHS, "1.2", 120),
             (HUNDREDTHS, "0.01", 1),
         ] {
-            assert_eq!(range.read(text), Some(number));
-            assert_eq!(range.text(number), text);
+            assert_eq!(range.parse(text), Some(number));
+            assert_eq!(range.format(number), text);
         }
-        assert_eq!(Range::ms(0, 10).read(" 1.500 "), Some(1_500));
-        assert_eq!(Range::whole(0, u64::MAX).read(&u64::MAX.to_string()), Some(u64::MAX));
+        assert_eq!(Range::ms(0, 10).parse(" 1.500 "), Some(1_500));
+        assert_eq!(Range::whole(0, u64::MAX).parse(&u64::MAX.to_string()), Some(u64::MAX));
     }
 
     #[test]
-    fn what_is_no_number_or_does_not_fit_is_none() {
+    fn malformed_or_out_of_range_number_is_rejected() {
         for text in ["", "-1", "96", "1.5", "1e3", "x", "18446744073709551616", "+1.-1"] {
-            assert_eq!(Range::whole(0, 95).read(text), None, "{text}");
+            assert_eq!(Range::whole(0, 95).parse(text), None, "{text}");
         }
-        assert_eq!(HUNDREDTHS.read("0"), None);
-        assert_eq!(HUNDREDTHS.read("1.234"), None);
+        assert_eq!(HUNDREDTHS.parse("0"), None);
+        assert_eq!(HUNDREDTHS.parse("1.234"), None);
         assert_eq!(
-            Range::ms(0, 10_000).sentence("Jitter", " ms"),
+            Range::ms(0, 10_000).error("Jitter", " ms"),
             "“Jitter” takes a number from 0 to 10000 ms."
         );
     }

@@ -10,7 +10,7 @@ use crate::components::leader_mark::colours_of;
 use crate::store::use_view;
 
 #[derive(Properties, PartialEq)]
-pub struct ChipProps {
+pub struct ValueChipProps {
     pub text: AttrValue,
     /// The leader that it came from, if it came from one.
     #[prop_or_default]
@@ -22,7 +22,7 @@ pub struct ChipProps {
 
 /// A value, or an item of one.
 #[component]
-pub fn Chip(props: &ChipProps) -> Html {
+pub fn ValueChip(props: &ValueChipProps) -> Html {
     let view = use_view();
     let colours = props.from.map(|from| colours_of(&view, from));
     let remove = props.onremove.clone().map(|onremove| {
@@ -44,19 +44,19 @@ pub fn Chip(props: &ChipProps) -> Html {
 /// What is read of these versions: one reading, or a chip for what each of them wrote.
 pub fn value_chips(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
     if let Some(value) = reading {
-        return html! { <Chip text={value.to_string()} /> };
+        return html! { <ValueChip text={value.to_string()} /> };
     }
     versions
         .iter()
         .enumerate()
         .map(|(place, version)| {
-            let text = shown(version.value());
-            html! { <Chip key={place} {text} from={version.dot.leader} /> }
+            let text = display_value(version.value());
+            html! { <ValueChip key={place} {text} from={version.dot.leader} /> }
         })
         .collect()
 }
 
 /// A value as it stands on the page, where quotes would be in the way.
-pub fn shown(value: Option<&Value>) -> String {
+pub fn display_value(value: Option<&Value>) -> String {
     value.map_or_else(|| describe_reading(None), Value::to_string)
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::platform::events::{parse_integer, value_of};
 
 #[derive(Properties, PartialEq)]
-pub struct OffsetProps {
+pub struct OffsetFieldProps {
     /// Whose clock it is, for those who cannot see it.
     pub label: AttrValue,
     pub offset: Offset,
@@ -15,14 +15,14 @@ pub struct OffsetProps {
 }
 
 /// The offset that was typed, if a clock can be off by so much.
-pub fn offset_of(text: &str) -> Option<Offset> {
+pub fn parse_offset(text: &str) -> Option<Offset> {
     let within = |ms: &i64| (-MAX_OFFSET_MS..=MAX_OFFSET_MS).contains(ms);
     parse_integer(text).filter(within).map(Offset::from_ms)
 }
 
 /// How far a clock is ahead.
 #[component]
-pub fn OffsetField(props: &OffsetProps) -> Html {
+pub fn OffsetField(props: &OffsetFieldProps) -> Html {
     let bad = use_state_eq(|| None::<String>);
     {
         let bad = bad.setter();
@@ -32,7 +32,7 @@ pub fn OffsetField(props: &OffsetProps) -> Html {
         let (onset, bad) = (props.onset.clone(), bad.setter());
         move |event: Event| {
             let text = value_of(&event);
-            match offset_of(&text) {
+            match parse_offset(&text) {
                 Some(offset) => {
                     bad.set(None);
                     onset.emit(offset);

@@ -7,7 +7,7 @@ use yew::prelude::*;
 pub type Choices = Vec<(String, String, String)>;
 
 /// Variants of a registry to choose from.
-pub fn menu(variants: &[VariantInfo]) -> Choices {
+pub fn variant_choices(variants: &[VariantInfo]) -> Choices {
     variants.iter().map(|variant| (variant.id.into(), variant.title.into(), variant.about.into())).collect()
 }
 

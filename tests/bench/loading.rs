@@ -1,20 +1,20 @@
-//! When a page that was opened with a run is ready to be measured.
+//! Waiting until a page has computed its run.
 
 use std::time::{Duration, Instant};
 
 use tests::browser::{Browser, Error};
 
-/// The page has computed the run after this, or never will.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long the page may take to compute the run.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Waits until nothing is being computed any more, and tells how many events there are.
-pub async fn until_computed(browser: &Browser) -> Result<u64, Error> {
+/// Waits until the run is computed, and returns the last number of events shown.
+pub async fn wait_until_computed(browser: &Browser) -> Result<u64, Error> {
     let script = "return [document.querySelector('.working progress') !== null, \
                   document.querySelector('.working')?.textContent ?? '', \
                   Number(document.querySelector('[role=slider][aria-label=Time]')?.ariaValueMax ?? 0)]";
-    let begun = Instant::now();
+    let started = Instant::now();
     let mut events = 0;
-    while begun.elapsed() < PATIENCE {
+    while started.elapsed() < TIMEOUT {
         let (working, text, end): (bool, String, u64) =
             browser.driver().execute(script, Vec::new()).await?.convert()?;
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -24,5 +24,8 @@ pub async fn until_computed(browser: &Browser) -> Result<u64, Error> {
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    Err(Error::Timeout { what: "the run to be computed".into(), instead: format!("{events} events so far") })
+    Err(Error::Timeout {
+        expected: "the run to be computed".into(),
+        found: format!("{events} events so far"),
+    })
 }

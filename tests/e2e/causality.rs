@@ -19,7 +19,7 @@ async fn count(page: &Page, selector: &str) -> StepResult<u64> {
 }
 
 async fn expect_diagram_count(page: &Page, selector: &str, expected: u64) -> StepResult {
-    page.wait_until(&format!("{wanted} of {selector}"), async || {
+    page.wait_until(&format!("{expected} of {selector}"), async || {
         let found = count(page, selector).await?;
         Ok(if found == expected { Ok(()) } else { Err(format!("{found} of them")) })
     })
@@ -147,7 +147,7 @@ const HOVER: &str = "const element = document.querySelector(arguments[0]), box =
 /// Waits until the page has this many elements that match a selector.
 async fn expect_page_count(page: &Page, selector: &str, expected: u64) -> StepResult {
     let script = "return document.querySelectorAll(arguments[0]).length;";
-    page.wait_until(&format!("{wanted} of {selector}"), async || {
+    page.wait_until(&format!("{expected} of {selector}"), async || {
         let found = page.evaluate(script, vec![json!(selector)]).await?.as_u64().unwrap_or_default();
         Ok(if found == expected { Ok(()) } else { Err(format!("{found} of them")) })
     })

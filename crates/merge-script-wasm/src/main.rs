@@ -4,7 +4,7 @@
 //! serde writes a `Result<(), ScriptFault>` and a `Ran`.
 
 use merge_script::RhaiEngine;
-use replication::{MergeInput, MergeRun, ScriptEngine, MergeError, Value};
+use replication::{MergeError, MergeInput, MergeRun, ScriptEngine, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}

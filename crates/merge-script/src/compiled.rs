@@ -6,7 +6,7 @@ use std::rc::Rc;
 use replication::MergeError;
 use rhai::{AST, Engine};
 
-use crate::error::{without_position, from_parse_error};
+use crate::error::{from_parse_error, without_position};
 use crate::limits::{MAX_CACHED_SCRIPTS, MAX_SOURCE_BYTES};
 
 /// The name of the entry point.

@@ -1,7 +1,7 @@
 //! Conversion of stored values to Rhai values and back.
 
 use replication::Value;
-use replication::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use replication::limits::{MAX_ITEMS, MAX_TEXT_BYTES, MAX_VALUE_DEPTH};
 use rhai::{Array, Dynamic, Map};
 
 use crate::set::Set;
@@ -41,7 +41,8 @@ fn from_dynamic_at(returned: &Dynamic, depth: usize) -> Result<Value, String> {
         let items = list.iter().map(|item| from_dynamic_at(item, depth + 1));
         Ok(Value::List(items.collect::<Result<_, _>>()?))
     } else if let Some(map) = returned.read_lock::<Map>() {
-        let fields = map.iter().map(|(name, field)| Ok((name.to_string(), from_dynamic_at(field, depth + 1)?)));
+        let fields =
+            map.iter().map(|(name, field)| Ok((name.to_string(), from_dynamic_at(field, depth + 1)?)));
         Ok(Value::Map(fields.collect::<Result<_, String>>()?))
     } else if let Some(set) = returned.read_lock::<Set>() {
         let value = Value::Set(set.items().clone());
@@ -50,7 +51,10 @@ fn from_dynamic_at(returned: &Dynamic, depth: usize) -> Result<Value, String> {
         }
         Ok(value)
     } else {
-        Err(format!("a value cannot be {}: only a text, a number, a list, a set or a map", type_description(returned)))
+        Err(format!(
+            "a value cannot be {}: only a text, a number, a list, a set or a map",
+            type_description(returned)
+        ))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use rhai::{Engine, EvalContext, OptimizationLevel};
 
-use crate::budget::{record_steps, charge_variable};
+use crate::budget::{charge_variable, record_steps};
 use crate::limits::{
     MAX_CALL_DEPTH, MAX_EXPRESSION_DEPTH, MAX_FUNCTIONS, MAX_STEPS, MAX_VARIABLES, MAX_WORKING_ITEMS,
     MAX_WORKING_TEXT_BYTES,

@@ -174,7 +174,9 @@ fn no_function(signature: &str) -> String {
 fn no_field(what: &str) -> String {
     let mut quoted_parts = what.split('\'').skip(1).step_by(2);
     match (quoted_parts.next(), quoted_parts.next()) {
-        (Some(field), Some(container)) => format!("there is no {} in {}", quoted(field), type_name(container)),
+        (Some(field), Some(container)) => {
+            format!("there is no {} in {}", quoted(field), type_name(container))
+        }
         _ => "there is no such field here".into(),
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use replication::Value;
 use rhai::{Array, Dynamic, Engine, FnPtr, ImmutableString, Map, NativeCallContext};
 
-use crate::budget::{ScriptResult, runtime_error, charge, charge_value, value_too_large};
+use crate::budget::{ScriptResult, charge, charge_value, runtime_error, value_too_large};
 use crate::convert::{from_dynamic, type_description};
 use crate::limits::{BYTES_PER_ITEM, MAX_RANGE, MAX_WORKING_TEXT_BYTES};
 use crate::set::Set;
@@ -26,11 +26,11 @@ pub fn register(engine: &mut Engine) {
 }
 
 fn register_numbers(engine: &mut Engine) {
-    let too_large = || runtime_error("a number becomes too large");
+    let number_too_large = || runtime_error("a number becomes too large");
     engine
-        .register_fn("-", move |number: i64| number.checked_neg().ok_or_else(value_too_large))
+        .register_fn("-", move |number: i64| number.checked_neg().ok_or_else(number_too_large))
         .register_fn("+", |number: i64| number)
-        .register_fn("abs", move |number: i64| number.checked_abs().ok_or_else(value_too_large))
+        .register_fn("abs", move |number: i64| number.checked_abs().ok_or_else(number_too_large))
         .register_fn("max", |left: i64, right: i64| left.max(right))
         .register_fn("min", |left: i64, right: i64| left.min(right))
         .register_fn("!", |truth: bool| !truth)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rhai::{Array, Dynamic, Engine};
 
-use crate::budget::{ScriptResult, runtime_error, charge, value_too_large};
+use crate::budget::{ScriptResult, charge, runtime_error, value_too_large};
 use crate::convert::{from_dynamic, to_dynamic};
 use crate::limits::BYTES_PER_ITEM;
 use crate::set::Set;
@@ -25,7 +25,8 @@ impl Set {
 
     fn from_list(list: Array) -> ScriptResult<Self> {
         charge(list.len() * BYTES_PER_ITEM)?;
-        let items = list.iter().map(from_dynamic).collect::<Result<BTreeSet<_>, _>>().map_err(runtime_error)?;
+        let items =
+            list.iter().map(from_dynamic).collect::<Result<BTreeSet<_>, _>>().map_err(runtime_error)?;
         Self::from(items).within_limits()
     }
 

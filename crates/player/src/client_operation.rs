@@ -146,9 +146,9 @@ mod tests {
 
     #[test]
     fn every_operation_makes_a_request() {
-        for ask in ClientOperation::ALL {
-            assert_eq!(ClientOperation::by_id(ask.info().id), Some(ask));
-            let command = command(ask, "3").unwrap();
+        for operation in ClientOperation::ALL {
+            assert_eq!(ClientOperation::by_id(operation.info().id), Some(operation));
+            let command = command(operation, "3").unwrap();
             assert!(matches!(command, Command::Request(_)), "{command:?}");
         }
         assert_eq!(requested(ClientOperation::Increment, " "), RequestedOperation::Increment(1));

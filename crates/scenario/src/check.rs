@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_TIME_MS, MAX_TEXT_BYTES};
+use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_TEXT_BYTES, MAX_TIME_MS};
 use replication::{
     ClientId, Command, DeliveryOverride, ExpandedWorkload, LeaderId, MessageOverride, Micros, Workload,
 };
@@ -91,7 +91,10 @@ fn check_leaders(scenario: &Scenario) -> Result<BTreeSet<LeaderId>, CheckError> 
     Ok(leaders)
 }
 
-fn check_clients(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<BTreeSet<ClientId>, CheckError> {
+fn check_clients(
+    scenario: &Scenario,
+    leaders: &BTreeSet<LeaderId>,
+) -> Result<BTreeSet<ClientId>, CheckError> {
     let mut clients = BTreeSet::new();
     for (index, spec) in scenario.clients.iter().enumerate() {
         if !clients.insert(spec.id) {
@@ -160,7 +163,9 @@ fn check_command(
     if let Command::Partition { groups } = command {
         check_groups(path, groups)?;
     }
-    if let Command::OverrideMessage(MessageOverride { delivery: DeliveryOverride::ArriveAt(at), .. }) = command {
+    if let Command::OverrideMessage(MessageOverride { delivery: DeliveryOverride::ArriveAt(at), .. }) =
+        command
+    {
         check_instant(format!("{path}.message.then.arrives_ms"), *at)?;
     }
     match command.client().filter(|client| !clients.contains(client)) {

@@ -8,7 +8,9 @@ pub(crate) fn plain_message(sentence: &str) -> String {
     let mismatch = ["invalid type: ", "invalid value: ", "invalid "];
     let rest = mismatch.iter().find_map(|prefix| sentence.strip_prefix(prefix));
     match rest.and_then(|rest| rest.split_once(", expected ")) {
-        Some((found, expected)) => format!("expected {}, found {}", describe_type(expected), describe_found(found)),
+        Some((found, expected)) => {
+            format!("expected {}, found {}", describe_type(expected), describe_found(found))
+        }
         None => sentence.into(),
     }
 }
@@ -70,7 +72,10 @@ mod tests {
                 "invalid value: integer `-7`, expected u64",
                 "expected a whole number, 0 or greater, found the number -7",
             ),
-            ("invalid length 1, expected a tuple of size 2", "expected a list of 2 items, found a list of 1 item"),
+            (
+                "invalid length 1, expected a tuple of size 2",
+                "expected a list of 2 items, found a list of 1 item",
+            ),
             (
                 "invalid length 0, expected struct Scenario with 10 elements",
                 "expected an object, found a list of 0 items",

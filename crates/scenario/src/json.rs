@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use serde::Serialize as _;
 
 use crate::check::check;
+use crate::check_error::CheckError;
 use crate::error::{Position, ScenarioError};
 use crate::error_messages::plain_message;
-use crate::check_error::CheckError;
 use crate::limits::MAX_SCENARIO_BYTES;
 use crate::object_form::check_object_form;
 use crate::scenario::Scenario;
@@ -23,10 +23,12 @@ impl Scenario {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut scenario = Self::read(text)?;
         let json: serde_json::Value = serde_json::from_str(text).map_err(|error| syntax_error("", &error))?;
-        check_object_form(&json).and_then(|()| check(&scenario)).map_err(|CheckError { path, message }| {
-            let position = Some(position_of_path(text, &path));
-            ScenarioError { position, path, message }
-        })?;
+        check_object_form(&json).and_then(|()| check(&scenario)).map_err(
+            |CheckError { path, message }| {
+                let position = Some(position_of_path(text, &path));
+                ScenarioError { position, path, message }
+            },
+        )?;
         scenario.commands.sort_by_key(|timed| timed.at);
         Ok(scenario)
     }
@@ -40,7 +42,11 @@ impl Scenario {
         let text = self.to_compact_json();
         check_size(&text)?;
         let scenario = Self::read(&text).map_err(|error| ScenarioError { position: None, ..error })?;
-        check(&scenario).map_err(|CheckError { path, message }| ScenarioError { position: None, path, message })
+        check(&scenario).map_err(|CheckError { path, message }| ScenarioError {
+            position: None,
+            path,
+            message,
+        })
     }
 
     /// Parses a scenario without checking references and limits.
@@ -89,7 +95,8 @@ fn check_size(text: &str) -> Result<(), ScenarioError> {
 fn format_field(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Array(items) if items.iter().any(serde_json::Value::is_object) => {
-            let lines: Vec<String> = items.iter().map(|item| format!("\n    {}", format_inline(item))).collect();
+            let lines: Vec<String> =
+                items.iter().map(|item| format!("\n    {}", format_inline(item))).collect();
             format!("[{}\n  ]", lines.join(","))
         }
         _ => format_inline(value),
@@ -102,7 +109,9 @@ fn format_inline(value: &serde_json::Value) -> String {
         serde_json::Value::Object(fields) if !fields.is_empty() => {
             let inner: Vec<String> = fields
                 .iter()
-                .map(|(name, value)| format!("{}: {}", serde_json::Value::from(name.as_str()), format_inline(value)))
+                .map(|(name, value)| {
+                    format!("{}: {}", serde_json::Value::from(name.as_str()), format_inline(value))
+                })
                 .collect();
             format!("{{ {} }}", inner.join(", "))
         }
@@ -198,7 +207,10 @@ mod tests {
                 ("[\"milk\"]", "[], \"context\": {\"Q\": 1}"),
                 "line 15, column 5, at commands[0]: there is no leader “Q”",
             ),
-            (("\"polyleader\": 1", "\"polyleader\": 2"), "unsupported scenario version 2: this program reads version 1"),
+            (
+                ("\"polyleader\": 1", "\"polyleader\": 2"),
+                "unsupported scenario version 2: this program reads version 1",
+            ),
             (("\"siblings\"", "\"hope\""), "unknown variant `hope`, expected one of"),
             (("\"seed\"", "\"sead\""), "line 4, column 8, at sead: unknown field `sead`"),
         ] {
@@ -252,7 +264,10 @@ mod tests {
             (("{ \"offset_ms\": 120 }", "[120]"), "leaders[1].clock"),
         ] {
             let message = rejection(&SMALL.replace(change.0, change.1));
-            assert!(message.contains(place) && message.contains("expected an object, found a list"), "{message}");
+            assert!(
+                message.contains(place) && message.contains("expected an object, found a list"),
+                "{message}"
+            );
         }
     }
 
@@ -283,10 +298,7 @@ mod tests {
         };
         assert!(cut(r#"[["A"], ["B"]]"#).is_ok());
         let sentence = cut(r#"[["A", "B"], ["A"]]"#).unwrap_err().to_string();
-        assert!(
-            sentence.ends_with("at commands[0].partition.groups: “A” is in two groups"),
-            "{sentence}"
-        );
+        assert!(sentence.ends_with("at commands[0].partition.groups: “A” is in two groups"), "{sentence}");
     }
 
     #[test]

@@ -65,9 +65,7 @@ fn check_field(object: &Value, name: &str, path: &str) -> Result<(), CheckError>
 
 fn check_object(value: &Value, path: &str) -> Result<(), CheckError> {
     match value.is_array() {
-        true => {
-            Err(CheckError { path: path.into(), message: "expected an object, found a list".into() })
-        }
+        true => Err(CheckError { path: path.into(), message: "expected an object, found a list".into() }),
         false => Ok(()),
     }
 }

@@ -1,8 +1,8 @@
 //! The scenario: the complete definition of a run. Everything else is computed from it.
 
 use replication::{
-    ClientSpec, ExpandedWorkload, LeaderSpec, LinkSettings, Policy, Replication, ScheduledCommand, Setup, Simulation,
-    Topology, Trace, Workload,
+    ClientSpec, ExpandedWorkload, LeaderSpec, LinkSettings, Policy, Replication, ScheduledCommand, Setup,
+    Simulation, Topology, Trace, Workload,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

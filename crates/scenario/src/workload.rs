@@ -160,13 +160,20 @@ mod tests {
         let clock = |ms| Clock { offset: Offset::from_ms(ms), drift_ppm: 0 };
         let mut scenario = busy();
         for ms in [40, -40] {
-            assert_eq!(scenario.apply_to_setup(Command::SetClock(SetClock { owner, clock: clock(ms) })), Ok(()));
+            assert_eq!(
+                scenario.apply_to_setup(Command::SetClock(SetClock { owner, clock: clock(ms) })),
+                Ok(())
+            );
         }
-        let set = ScheduledCommand::new(Micros::ZERO, Command::SetClock(SetClock { owner: whose, clock: clock(-40) }));
+        let set =
+            ScheduledCommand::new(Micros::ZERO, Command::SetClock(SetClock { owner, clock: clock(-40) }));
         assert_eq!(scenario.commands[0], set);
         assert_eq!(scenario.commands.len(), busy().commands.len() + 1);
         assert_eq!(scenario.check(), Ok(()));
-        assert_eq!(scenario.apply_to_setup(Command::SetClock(SetClock { owner, clock: Clock::TRUE })), Ok(()));
+        assert_eq!(
+            scenario.apply_to_setup(Command::SetClock(SetClock { owner, clock: Clock::TRUE })),
+            Ok(())
+        );
         assert_eq!(scenario, busy());
     }
 }

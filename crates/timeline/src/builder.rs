@@ -1,4 +1,4 @@
-//! Recording a run step by step.
+//! The timeline builder: records a run step by step.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use crate::checkpoints::Checkpoints;
 use crate::recording::Recording;
 use crate::timeline::{Timeline, first_difference};
 
-/// How much of a run is recorded.
+/// The progress of a recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BuildProgress {
-    /// Events so far.
+    /// Events recorded so far.
     pub events: usize,
-    /// How much of the time up to the last command is covered, in percent; at most 99 before the end.
+    /// Simulated time covered, in percent of the time of the last command; at most 99 until done.
     pub percent: u64,
 }
 
-/// A run that is being recorded. It can be done bit by bit, and given up at any time.
+/// A run that is being recorded. It can be advanced in slices and dropped at any time.
 #[derive(Clone, Debug)]
 pub struct TimelineBuilder {
     setup: Setup,
@@ -31,7 +31,7 @@ pub struct TimelineBuilder {
 }
 
 impl TimelineBuilder {
-    /// Begins at the beginning of a scenario.
+    /// Records a scenario from its beginning.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
         let (setup, commands) = scenario.setup_and_commands();
@@ -40,7 +40,7 @@ impl TimelineBuilder {
         Self { setup, commands: commands.into(), recording, checkpoints, leaders: leaders_of(scenario) }
     }
 
-    /// Begins where a scenario parts from that of another run.
+    /// Records a scenario from the last checkpoint it shares with another run.
     #[must_use]
     pub fn after(timeline: &Timeline, scenario: &Scenario) -> Self {
         let (setup, commands) = scenario.setup_and_commands();
@@ -58,11 +58,10 @@ impl TimelineBuilder {
         }
     }
 
-    /// Goes on until so many further records are made, or nothing is left to happen. Returns whether there is
-    /// more to do.
+    /// Records at least this many more events, or up to the end of the run. Returns whether anything is left.
     pub fn advance(&mut self, records: usize) -> bool {
-        let enough = self.recording.records.len().saturating_add(records);
-        while self.recording.records.len() < enough {
+        let target = self.recording.records.len().saturating_add(records);
+        while self.recording.records.len() < target {
             if !self.recording.step() {
                 return false;
             }
@@ -71,7 +70,7 @@ impl TimelineBuilder {
         true
     }
 
-    /// How much of the run is recorded.
+    /// The progress so far.
     #[must_use]
     pub fn progress(&self) -> BuildProgress {
         let last_command_at = self.commands.last().map_or(0, |timed| timed.at.0).max(1);
@@ -79,14 +78,14 @@ impl TimelineBuilder {
         BuildProgress { events: self.recording.records.len(), percent: (now * 100 / last_command_at).min(99) }
     }
 
-    /// The run, once nothing is left to happen.
+    /// Records the rest, and returns the whole run.
     #[must_use]
     pub fn finish(mut self) -> Timeline {
         while self.advance(usize::MAX) {}
         let Self { setup, commands, recording, checkpoints, leaders: lanes } = self;
         let fingerprint = recording.fingerprinter.fingerprint();
-        let lineage = Rc::new(Ancestry::new(&recording.writes));
-        Timeline { setup, commands, recording, checkpoints, fingerprint, ancestry: lineage, leaders: lanes }
+        let ancestry = Rc::new(Ancestry::new(&recording.writes));
+        Timeline { setup, commands, recording, checkpoints, fingerprint, ancestry: ancestry, leaders: lanes }
     }
 }
 
@@ -117,13 +116,13 @@ mod tests {
     use super::*;
     use replication::Fingerprinter;
 
-    /// Every leader's versions, as text: enough to tell two worlds apart.
-    fn picture(simulation: &Simulation) -> String {
+    /// A world as text: enough to tell two worlds apart.
+    fn dump(simulation: &Simulation) -> String {
         format!("{:?}", simulation.world())
     }
 
     #[test]
-    fn any_instant_is_the_one_that_a_fresh_run_comes_to() {
+    fn every_instant_equals_that_of_a_fresh_run() {
         for example in scenario::GALLERY {
             let scenario = example.scenario();
             let timeline = Timeline::new(&scenario);
@@ -132,8 +131,8 @@ mod tests {
                 let mut fresh = scenario.simulation();
                 fresh.run_until(Micros(at), &mut |_| {});
                 assert_eq!(
-                    picture(&timeline.run_at(Micros(at), Some(&later))),
-                    picture(&fresh),
+                    dump(&timeline.run_at(Micros(at), Some(&later))),
+                    dump(&fresh),
                     "{} at {at}",
                     example.id
                 );
@@ -142,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fingerprint_is_that_of_the_trace() {
+    fn the_fingerprint_covers_the_trace() {
         let scenario = scenario::default_scenario();
         let timeline = Timeline::new(&scenario);
         let mut fingerprinter = Fingerprinter::default();
@@ -152,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_that_sets_out_at_the_very_beginning_is_among_those_of_the_first_stretch() {
+    fn a_message_sent_at_time_zero_is_among_the_first_message_spans() {
         let mut scenario = scenario::default_scenario();
         scenario.commands[0].at = Micros::ZERO;
         let timeline = Timeline::new(&scenario);
@@ -161,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_that_is_computed_bit_by_bit_is_the_same() {
+    fn a_run_recorded_in_slices_is_the_same() {
         let scenario = scenario::default_scenario();
         let mut builder = TimelineBuilder::new(&scenario);
         while builder.advance(3) {}

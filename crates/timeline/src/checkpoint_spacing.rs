@@ -1,11 +1,11 @@
-//! Copies of something that grows, spread evenly over its growth: as many as may be kept.
+//! Spacing of checkpoints: copies of a growing value at even distances, thinned out as it grows.
 
-/// How far apart two copies are at first. It doubles each time that there is too much.
+/// The initial distance between checkpoints, in events. It doubles whenever a limit is exceeded.
 const FIRST_SPACING: usize = 256;
-/// What a copy weighs that has nothing of its own.
+/// The weight of a checkpoint that shares everything.
 const OWN_WEIGHT: usize = 64;
 
-/// A copy, with how far the original had grown then and what the copy weighs.
+/// A copy of the value, with the position at which it was taken and its weight.
 #[derive(Clone, Debug)]
 struct Checkpoint<T> {
     position: usize,
@@ -13,7 +13,7 @@ struct Checkpoint<T> {
     copy: T,
 }
 
-/// Copies by how far the original had grown. The first is at the beginning, and stays.
+/// Checkpoints by position. The first, at the beginning, is never dropped.
 #[derive(Clone, Debug)]
 pub(crate) struct SpacedCheckpoints<T> {
     points: Vec<Checkpoint<T>>,
@@ -21,7 +21,7 @@ pub(crate) struct SpacedCheckpoints<T> {
     limits: Limits,
 }
 
-/// How many copies are kept at most, and how much all of them may weigh beside what they share.
+/// How many checkpoints are kept, and their total weight, shared parts not counted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) points: usize,
@@ -34,13 +34,13 @@ impl<T: Clone> SpacedCheckpoints<T> {
         Self { points: vec![first], spacing: FIRST_SPACING, limits: most }
     }
 
-    /// The same up to the last copy of which this is so. The beginning stays.
+    /// The checkpoints before the first for which this does not hold. The beginning always stays.
     pub(crate) fn up_to(&self, holds: impl Fn(&T) -> bool) -> Self {
         let count = self.points.partition_point(|point| holds(&point.copy)).max(1);
         Self { points: self.points[..count].to_vec(), ..*self }
     }
 
-    /// Keeps a copy if the original has grown enough since the last one, and gives it back if it did.
+    /// Takes a checkpoint if the value has grown enough since the last one, and returns it if it is kept.
     pub(crate) fn offer(&mut self, grown: usize, own_weight: usize, copy: impl FnOnce() -> T) -> Option<&T> {
         let last = self.points.last().map_or(0, |point| point.position);
         if grown < last + self.spacing {
@@ -68,13 +68,13 @@ impl<T: Clone> SpacedCheckpoints<T> {
         self.spacing *= 2;
     }
 
-    /// The last copy of which this is so, if it is so of all before it; the first if it is so of none.
+    /// The last checkpoint for which this holds, given that it holds for all before; the first if for none.
     pub(crate) fn last_where(&self, holds: impl Fn(&T) -> bool) -> &T {
         let number = self.points.partition_point(|point| holds(&point.copy));
         &self.points[number.saturating_sub(1)].copy
     }
 
-    /// The last copy.
+    /// The last checkpoint.
     pub(crate) fn last(&self) -> &T {
         self.last_where(|_| true)
     }
@@ -84,7 +84,7 @@ impl<T: Clone> SpacedCheckpoints<T> {
 mod tests {
     use super::*;
 
-    /// Copies of a number that grows, each weighing as much as this.
+    /// Checkpoints of a growing number, each of this weight.
     fn grown_to(end: usize, own_weight: usize, most: Limits) -> SpacedCheckpoints<usize> {
         let mut spaced = SpacedCheckpoints::new(0, most);
         for grown in 1..=end {
@@ -93,37 +93,37 @@ mod tests {
         spaced
     }
 
-    fn places(spaced: &SpacedCheckpoints<usize>) -> Vec<usize> {
+    fn positions(spaced: &SpacedCheckpoints<usize>) -> Vec<usize> {
         spaced.points.iter().map(|point| point.position).collect()
     }
 
     #[test]
-    fn copies_are_never_too_many_and_lie_evenly() {
+    fn checkpoints_stay_within_the_count_limit_at_even_distances() {
         let spaced = grown_to(100_000, 0, Limits { points: 32, weight: usize::MAX });
-        let places = places(&spaced);
-        assert!((16..=32).contains(&places.len()));
-        assert_eq!(places[0], 0, "the beginning stays");
-        assert!(places.windows(2).all(|pair| pair[1] - pair[0] == spaced.spacing));
-        assert!(100_000 - places[places.len() - 1] < spaced.spacing);
+        let positions = positions(&spaced);
+        assert!((16..=32).contains(&positions.len()));
+        assert_eq!(positions[0], 0, "the beginning stays");
+        assert!(positions.windows(2).all(|pair| pair[1] - pair[0] == spaced.spacing));
+        assert!(100_000 - positions[positions.len() - 1] < spaced.spacing);
     }
 
     #[test]
-    fn copies_are_never_too_heavy() {
+    fn checkpoints_stay_within_the_weight_limit() {
         let heavy = grown_to(100_000, 936, Limits { points: 1_000, weight: 20_000 });
         assert!(heavy.weight() <= 20_000);
         assert!((10..=20).contains(&heavy.points.len()));
     }
 
     #[test]
-    fn the_last_copy_of_which_something_is_so_is_found() {
+    fn last_where_finds_the_last_checkpoint_that_matches() {
         let spaced = grown_to(1_000, 0, Limits { points: 32, weight: usize::MAX });
-        assert_eq!(places(&spaced), [0, 256, 512, 768]);
+        assert_eq!(positions(&spaced), [0, 256, 512, 768]);
         assert_eq!(*spaced.last_where(|copy| *copy <= 255), 0);
         assert_eq!(*spaced.last_where(|copy| *copy <= 256), 256);
         assert_eq!(*spaced.last_where(|copy| *copy <= 900), 768);
         assert_eq!(*spaced.last_where(|_| false), 0, "the beginning is always there");
         assert_eq!(*spaced.last(), 768);
-        assert_eq!(places(&spaced.up_to(|copy| *copy < 600)), [0, 256, 512]);
-        assert_eq!(places(&spaced.up_to(|_| false)), [0]);
+        assert_eq!(positions(&spaced.up_to(|copy| *copy < 600)), [0, 256, 512]);
+        assert_eq!(positions(&spaced.up_to(|_| false)), [0]);
     }
 }

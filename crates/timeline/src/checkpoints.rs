@@ -1,8 +1,7 @@
-//! Points of a run from which any instant is reached by a short replay, and from which it goes on otherwise
-//! after an edit.
+//! Checkpoints of a run: any instant is a short replay away, and an edited run continues from the last one it shares.
 //!
-//! To go on, a run needs all that was written down of it so far; to be looked at, only itself. So it is kept
-//! alone at more points: a seek is made far more often than an edit.
+//! To continue, a run needs its whole recording; to show an instant, only the simulation. Seeks are far more frequent
+//! than edits, so the simulation alone is kept at more points.
 
 use std::rc::Rc;
 
@@ -11,12 +10,12 @@ use replication::{Micros, Simulation, World};
 use crate::checkpoint_spacing::{Limits, SpacedCheckpoints};
 use crate::recording::Recording;
 
-/// Weights are in messages under way: about a hundred bytes each for what is written down of them.
+/// Weights count open messages: about 100 bytes each in a recording.
 const RECORDINGS: Limits = Limits { points: 64, weight: 200_000 };
-/// A hundred and thirty for the messages themselves.
+/// About 130 bytes for each message in flight in a simulation.
 const RUNS: Limits = Limits { points: 1024, weight: 1_600_000 };
 
-/// Copies of the recording, and of the run alone, at several instants.
+/// Copies of the recording, and of the simulation alone, at several instants.
 #[derive(Clone, Debug)]
 pub(crate) struct Checkpoints {
     recordings: SpacedCheckpoints<Rc<Recording>>,
@@ -29,7 +28,7 @@ impl Checkpoints {
         Self { recordings: SpacedCheckpoints::new(Rc::new(beginning), RECORDINGS), runs }
     }
 
-    /// The same up to the last point of which this is so. The beginning stays.
+    /// The checkpoints before the first for which this does not hold. The beginning always stays.
     pub(crate) fn up_to(&self, holds: impl Fn(&World) -> bool) -> Self {
         Self {
             recordings: self.recordings.up_to(|recording| holds(recording.run.world())),
@@ -37,25 +36,25 @@ impl Checkpoints {
         }
     }
 
-    /// Keeps copies if enough has happened since the last ones. A recording is kept only where the run is kept
-    /// alone too, and the two share that.
+    /// Takes a checkpoint if enough has happened since the last. A recording shares its simulation with the checkpoint
+    /// of the simulation alone.
     pub(crate) fn offer(&mut self, recording: &Recording) {
-        let (grown, weight) = (recording.records.len(), recording.own_weight());
-        // A true copy, not the run itself, which has room left for what is still to come.
-        let kept = self.runs.offer(grown, weight, || Rc::new(Simulation::clone(&recording.run)));
+        let (position, weight) = (recording.records.len(), recording.own_weight());
+        // A deep copy: the original has spare capacity for what is still to come.
+        let kept = self.runs.offer(position, weight, || Rc::new(Simulation::clone(&recording.run)));
         if let Some(run) = kept.cloned() {
-            self.recordings.offer(grown, weight, || Rc::new(recording.with_run(run)));
+            self.recordings.offer(position, weight, || Rc::new(recording.with_run(run)));
         }
     }
 
-    /// The last point that is no later than an instant.
+    /// The last checkpoint at or before an instant.
     pub(crate) fn at(&self, at: Micros) -> &Simulation {
         let recording = self.recordings.last_where(|recording| recording.run.world().now <= at);
         let run = self.runs.last_where(|run| run.world().now <= at);
         if run.events() < recording.run.events() { &recording.run } else { run }
     }
 
-    /// The last point from which the run can go on.
+    /// The last checkpoint from which the run can continue.
     pub(crate) fn last(&self) -> &Recording {
         self.recordings.last()
     }

@@ -1,27 +1,27 @@
-//! When a run comes to rest with all stores equal.
+//! Detects convergence: nothing in flight, nothing queued, all stores equal.
 //!
-//! Stores are compared only where something was applied since they were last equal, so that a run of a million
-//! events costs little more to look at than to make.
+//! Only keys touched since the stores were last equal are compared, so the check costs little even in a run of a
+//! million events.
 
 use std::collections::BTreeSet;
 
 use replication::{Event, Key, Simulation, World};
 
-/// What is known of the stores since they were last equal.
+/// What may have changed since the stores were last equal.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ConvergenceTracker {
-    /// Keys on which they may differ.
+    /// Keys on which stores may differ.
     touched: BTreeSet<Key>,
-    /// Whether they may differ on any key.
+    /// Whether stores may differ on any key.
     any_key: bool,
-    /// Whether anything has been written.
+    /// Whether anything was written yet.
     written: bool,
-    /// Whether all is at rest and equal.
+    /// Whether the run has converged.
     converged: bool,
 }
 
 impl ConvergenceTracker {
-    /// Notes what an event may have changed in a store.
+    /// Notes what an event may have changed in the stores.
     pub(crate) fn add(&mut self, event: &Event) {
         match event {
             Event::Accepted { .. } => self.written = true,
@@ -38,15 +38,15 @@ impl ConvergenceTracker {
         }
     }
 
-    /// Whether it has just come to rest with all stores equal. What happens at one instant happens whole first.
+    /// Whether the run has converged with this step. Checked only once everything at this instant has happened.
     pub(crate) fn has_just_converged(&mut self, run: &Simulation) -> bool {
         let world = run.world();
         if run.next_at() == Some(world.now) {
             return false;
         }
-        let was_settled = self.converged;
+        let had_converged = self.converged;
         self.converged = self.written && world.is_quiescent() && self.stores_agree(world);
-        self.converged && !was_settled
+        self.converged && !had_converged
     }
 
     fn stores_agree(&mut self, world: &World) -> bool {

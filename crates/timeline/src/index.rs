@@ -1,59 +1,58 @@
-//! Which records are of which kind, by number: so that nobody has to look through a whole run for the next
-//! conflict, or for how many requests were refused so far.
+//! The index of records by kind of event: finds the next conflict, or counts refusals so far, without a scan.
 
 use std::collections::BTreeMap;
 
 use imbl::Vector;
 use replication::Event;
 
-/// What a record is a sign of. One record can be a sign of several things.
+/// A kind of event to look for. A record can be of several kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EventKind {
     /// A client's write was accepted.
     Accepted,
     /// A read was answered.
     Read,
-    /// A client got no answer.
+    /// A request was refused, or got no answer.
     Refused,
-    /// A message was handed over, lost or stopped.
+    /// A message was delivered, lost or stopped.
     MessageEnded,
-    /// A leader came to keep siblings.
+    /// A leader now keeps siblings.
     Conflict,
-    /// A leader threw away or overwrote what nobody had thrown away before.
+    /// A write was discarded or overwritten for the first time.
     WriteLost,
-    /// A leader threw a version away by its policy's rule.
+    /// A leader discarded a version by its policy's rule.
     VersionDiscarded,
-    /// A leader threw a version away or overwrote it, whether or not another had done so before.
+    /// A leader discarded or overwrote a version, for the first time or again.
     VersionRemoved,
-    /// A leader applied what it had applied before.
+    /// A leader applied a write again.
     Repeated,
-    /// A leader made one version of several.
+    /// A leader merged several versions into one.
     Merged,
-    /// A leader could make nothing of several versions.
+    /// A leader could not merge several versions.
     MergeFailed,
-    /// A write could not be carried out.
+    /// A write could not be applied.
     Inapplicable,
-    /// A write waits for what it depends on.
+    /// A delivered write is buffered.
     WriteBuffered,
     /// A leader learned of a new home.
     HomeAssigned,
-    /// A leader went down, came up, joined or left.
+    /// A leader crashed, restarted, joined or left.
     LeaderChanged,
-    /// A leader that joins began with a snapshot.
+    /// A joining leader loaded its snapshot.
     SnapshotLoaded,
-    /// A way was cut or healed, or the topology or the rules of forwarding changed.
+    /// A link was cut or healed, or the topology or replication settings changed.
     Reachability,
-    /// A link was added or taken away.
+    /// A link was added or removed.
     LinkChanged,
-    /// A person took a message in hand.
+    /// The user changed the delivery of a message.
     MessageOverridden,
-    /// Nothing was under way any more, nothing waited, and all stores were equal.
+    /// The run converged: nothing in flight or queued, and all stores equal.
     Converged,
-    /// A request was passed on to a home, or its answer came back.
+    /// A request was forwarded to a home, or its answer came back.
     Forwarded,
     /// A clock was set.
     ClockSet,
-    /// The policy or the behaviour of links changed, or a leader was put elsewhere.
+    /// The policy or link settings changed, or a leader moved.
     SettingChanged,
     /// A command did nothing.
     Ignored,
@@ -64,22 +63,22 @@ pub enum EventKind {
 pub struct Index(BTreeMap<EventKind, Vector<u32>>);
 
 impl Index {
-    /// Notes what a record's event is a sign of by itself.
+    /// Indexes a record by what its event alone shows.
     pub(crate) fn add(&mut self, number: usize, event: &Event) {
-        if let Some(sign) = kind_of(event) {
-            self.note(number, sign);
+        if let Some(kind) = kind_of(event) {
+            self.note(number, kind);
         }
     }
 
-    pub(crate) fn note(&mut self, number: usize, sign: EventKind) {
-        // A run has a million events at the most.
-        self.0.entry(sign).or_default().push_back(number as u32);
+    pub(crate) fn note(&mut self, number: usize, kind: EventKind) {
+        // Fits: a run has at most a million events.
+        self.0.entry(kind).or_default().push_back(number as u32);
     }
 
     /// How many of the first `count` records are of this kind.
     #[must_use]
-    pub fn count(&self, sign: EventKind, count: usize) -> usize {
-        let Some(numbers) = self.0.get(&sign) else {
+    pub fn count(&self, kind: EventKind, count: usize) -> usize {
+        let Some(numbers) = self.0.get(&kind) else {
             return 0;
         };
         match numbers.binary_search_by(|number| (*number as usize).cmp(&count)) {
@@ -90,21 +89,21 @@ impl Index {
     /// The records of this kind among those from one number up to another, in order.
     pub fn range(
         &self,
-        sign: EventKind,
+        kind: EventKind,
         from: usize,
         to: usize,
     ) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        let (first, last) = (self.count(sign, from), self.count(sign, to.max(from)));
-        let numbers = self.0.get(&sign);
+        let (first, last) = (self.count(kind, from), self.count(kind, to.max(from)));
+        let numbers = self.0.get(&kind);
         (first..last).filter_map(move |there| Some(*numbers?.get(there)? as usize))
     }
 
     /// The records of any of these kinds among the first `count`, the latest first.
-    pub fn latest(&self, signs: &[EventKind], count: usize) -> impl Iterator<Item = usize> + '_ {
+    pub fn latest(&self, kinds: &[EventKind], count: usize) -> impl Iterator<Item = usize> + '_ {
         let mut left: Vec<(EventKind, usize)> =
-            signs.iter().map(|sign| (*sign, self.count(*sign, count))).collect();
+            kinds.iter().map(|kind| (*kind, self.count(*kind, count))).collect();
         std::iter::from_fn(move || {
-            let number = |(sign, left): &(EventKind, usize)| self.number(*sign, left.checked_sub(1)?);
+            let number = |(kind, left): &(EventKind, usize)| self.number(*kind, left.checked_sub(1)?);
             let latest = left.iter().filter_map(number).max()?;
             left.iter_mut().filter(|entry| number(entry) == Some(latest)).for_each(|(_, left)| *left -= 1);
             Some(latest)
@@ -112,19 +111,19 @@ impl Index {
     }
 
     /// The records of any of these kinds that are not among the first `count`, the next first.
-    pub fn next(&self, signs: &[EventKind], count: usize) -> impl Iterator<Item = usize> + '_ {
+    pub fn next(&self, kinds: &[EventKind], count: usize) -> impl Iterator<Item = usize> + '_ {
         let mut past: Vec<(EventKind, usize)> =
-            signs.iter().map(|sign| (*sign, self.count(*sign, count))).collect();
+            kinds.iter().map(|kind| (*kind, self.count(*kind, count))).collect();
         std::iter::from_fn(move || {
-            let number = |(sign, past): &(EventKind, usize)| self.number(*sign, *past);
+            let number = |(kind, past): &(EventKind, usize)| self.number(*kind, *past);
             let next = past.iter().filter_map(number).min()?;
             past.iter_mut().filter(|entry| number(entry) == Some(next)).for_each(|(_, past)| *past += 1);
             Some(next)
         })
     }
 
-    fn number(&self, sign: EventKind, place: usize) -> Option<usize> {
-        self.0.get(&sign)?.get(place).map(|number| *number as usize)
+    fn number(&self, kind: EventKind, place: usize) -> Option<usize> {
+        self.0.get(&kind)?.get(place).map(|number| *number as usize)
     }
 }
 
@@ -163,10 +162,10 @@ mod tests {
 
     fn index() -> Index {
         let mut index = Index::default();
-        for (number, sign) in
+        for (number, kind) in
             [(2, EventKind::Read), (3, EventKind::WriteLost), (5, EventKind::Read), (9, EventKind::Refused)]
         {
-            index.note(number, sign);
+            index.note(number, kind);
         }
         index
     }

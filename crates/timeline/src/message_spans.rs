@@ -1,25 +1,25 @@
-//! Each message of a run as one line of the space-time diagram: where and when it set out, and how it ended.
+//! Message spans: each message of a run from sending to end, one line of the space-time diagram.
 
 use std::collections::BTreeMap;
 
 use imbl::{OrdMap, Vector};
 use replication::{DeliveryOverride, Dot, Event, LeaderId, Message, Micros, Record};
 
-/// One message from its beginning to its end.
+/// One message from sending to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MessageSpan {
-    /// Which.
+    /// The message.
     pub message: Message,
-    /// When it was sent; of a copy, when what it is a copy of was sent.
+    /// When it was sent; for a copy, when the original was sent.
     pub sent_at: Micros,
-    /// When it was first there: of a copy, when that was made.
+    /// When it first existed: for a copy, when the copy was made.
     pub starts_at: Micros,
-    /// When it ended, and how; none if the run ends before it does.
+    /// When and how it ended; none if it is in span when the run ends.
     pub outcome: Option<(Micros, DeliveryOutcome)>,
 }
 
 impl MessageSpan {
-    /// Whether it was handed over.
+    /// Whether it was delivered.
     #[must_use]
     pub fn is_delivered(&self) -> bool {
         matches!(self.outcome, Some((_, DeliveryOutcome::Delivered)))
@@ -29,44 +29,44 @@ impl MessageSpan {
 /// How a message ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeliveryOutcome {
-    /// It was handed over.
+    /// It was delivered.
     Delivered,
-    /// The link lost it; this is when the sender noticed.
+    /// The link dropped it; the instant is when the sender noticed.
     Lost,
-    /// A person had the link lose it; this is when.
+    /// The user had the link drop it; the instant is when.
     DroppedByOverride,
     /// A cut, a crash or a change of topology stopped it.
     Stopped,
 }
 
-/// All flights of a run, in the order in which they were first there.
+/// All message spans of a run, by start.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MessageSpans {
     pub(crate) all: Vector<MessageSpan>,
-    /// Those that have not ended, and those that were lost by hand, which can be undone; by message.
+    /// Spans that have not ended, by message; also those dropped by an override, which a later override can undo.
     open: BTreeMap<Message, usize>,
-    /// The numbers of those that bring a write, by its name.
+    /// For each write, the numbers of the spans that carry it.
     by_write: OrdMap<Dot, Vector<u32>>,
-    /// When messages were handed over to each leader, in order.
+    /// Delivery instants at each leader, in order.
     arrivals: BTreeMap<LeaderId, Vector<Micros>>,
-    /// How long the longest of the others took.
+    /// The duration of the longest span that has ended.
     longest: Micros,
 }
 
 impl MessageSpans {
-    /// Longer than any of those that ended took.
+    /// At least the duration of every span that has ended.
     pub(crate) fn longest(&self) -> Micros {
         self.longest
     }
 
-    /// One of them.
+    /// The span of a message.
     pub(crate) fn get(&self, message: Message) -> Option<&MessageSpan> {
         let numbers = self.by_write.get(&message.dot)?;
-        let mut flights = numbers.iter().filter_map(|number| self.all.get(*number as usize));
-        flights.find(|flight| flight.message == message)
+        let mut spans = numbers.iter().filter_map(|number| self.all.get(*number as usize));
+        spans.find(|span| span.message == message)
     }
 
-    /// How many messages were handed over to a leader from one instant on and before another.
+    /// How many messages were delivered to a leader from `from` up to but excluding `to`.
     pub(crate) fn arrivals(&self, leader: LeaderId, from: Micros, to: Micros) -> usize {
         let Some(instants) = self.arrivals.get(&leader) else {
             return 0;
@@ -79,14 +79,14 @@ impl MessageSpans {
         before(to).saturating_sub(before(from))
     }
 
-    /// The numbers of those that have not ended, in order.
+    /// The numbers of the spans that have not ended, in order.
     pub(crate) fn open_numbers(&self) -> impl Iterator<Item = usize> {
         let mut numbers: Vec<usize> = self.open.values().copied().collect();
         numbers.sort_unstable();
         numbers.into_iter()
     }
 
-    /// How many have not ended.
+    /// How many spans have not ended.
     pub(crate) fn open_count(&self) -> usize {
         self.open.len()
     }
@@ -112,25 +112,25 @@ impl MessageSpans {
 
     fn start(&mut self, message: Message, sent_at: Micros, since: Micros) {
         self.open.insert(message, self.all.len());
-        // A run has a million events at the most.
+        // Fits: a run has at most a million events.
         self.by_write.entry(message.dot).or_default().push_back(self.all.len() as u32);
         self.all.push_back(MessageSpan { message, sent_at, starts_at: since, outcome: None });
     }
 
-    fn end(&mut self, message: &Message, at: Micros, landing: DeliveryOutcome) {
-        let flight = self.open.remove(message).and_then(|number| self.all.get_mut(number));
-        if let Some(flight) = flight {
-            flight.outcome.get_or_insert((at, landing));
-            self.longest = self.longest.max(at - flight.starts_at + Micros(1));
+    fn end(&mut self, message: &Message, at: Micros, outcome: DeliveryOutcome) {
+        let span = self.open.remove(message).and_then(|number| self.all.get_mut(number));
+        if let Some(span) = span {
+            span.outcome.get_or_insert((at, outcome));
+            self.longest = self.longest.max(at - span.starts_at + Micros(1));
         }
     }
 
     fn override_delivery(&mut self, message: &Message, then: DeliveryOverride, at: Micros) {
-        let flight = self.open.get(message).and_then(|number| self.all.get_mut(*number));
-        if let Some(flight) = flight {
+        let span = self.open.get(message).and_then(|number| self.all.get_mut(*number));
+        if let Some(span) = span {
             match then {
-                DeliveryOverride::ArriveAt(_) => flight.outcome = None,
-                DeliveryOverride::Lost => flight.outcome = Some((at, DeliveryOutcome::DroppedByOverride)),
+                DeliveryOverride::ArriveAt(_) => span.outcome = None,
+                DeliveryOverride::Lost => span.outcome = Some((at, DeliveryOutcome::DroppedByOverride)),
                 DeliveryOverride::Duplicated => {}
             }
         }

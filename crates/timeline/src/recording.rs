@@ -1,5 +1,4 @@
-//! A run as far as it has come, with all that is written down of it. A copy goes on as the original does, and
-//! shares with it what they have in common.
+//! A recording: a simulation in progress with everything recorded of it. Copies share their common past.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,13 +14,13 @@ use crate::records::Records;
 use crate::transfers::Transfers;
 use crate::writes::Writes;
 
-/// A run, and what is known of it so far.
+/// A simulation in progress, and its records so far.
 #[derive(Clone, Debug)]
 pub(crate) struct Recording {
-    /// Shared until the next step with what it was copied from.
+    /// Shared with copies until the next step.
     pub(crate) run: Rc<Simulation>,
     pub(crate) records: Records,
-    /// When something fell due that no event tells of, in order: the world may be another since.
+    /// Instants at which the world may have changed without an event, in order.
     pub(crate) silent_changes: Vector<Micros>,
     pub(crate) index: Index,
     pub(crate) command_records: CommandRecords,
@@ -48,11 +47,11 @@ impl Recording {
         }
     }
 
-    /// Lets one thing happen, and writes down what came of it. Returns whether there was anything.
+    /// Processes the next scheduled entry and records its events. Returns whether there was one.
     pub(crate) fn step(&mut self) -> bool {
         let Self { run, records, silent_changes: quiet, index, command_records: asked, message_spans: flights, transfers: crossings, writes, convergence: settling, fingerprinter } =
             self;
-        let (told, command) = (records.len(), run.executed_commands());
+        let (first_new, command) = (records.len(), run.executed_commands());
         let has_stepped = Rc::make_mut(run).step(&mut |record: Record| {
             let number = records.len();
             fingerprinter.add(&record);
@@ -60,32 +59,32 @@ impl Recording {
             index.add(number, &record.event);
             settling.add(&record.event);
             asked.add(number, &record.event, command);
-            writes.add(number, &record).into_iter().for_each(|sign| index.note(number, sign));
+            writes.add(number, &record).into_iter().for_each(|kind| index.note(number, kind));
             records.push(record);
         });
-        if has_stepped && records.len() == told {
+        if has_stepped && records.len() == first_new {
             quiet.push_back(run.world().now);
         }
-        crossings.update(run.world(), records, told);
-        let has_settled = settling.has_just_converged(run);
-        if let Some(last) = records.len().checked_sub(1).filter(|_| has_settled) {
+        crossings.update(run.world(), records, first_new);
+        let has_converged = settling.has_just_converged(run);
+        if let Some(last) = records.len().checked_sub(1).filter(|_| has_converged) {
             index.note(last, EventKind::Converged);
         }
         has_stepped
     }
 
-    /// The same, with a copy of its run instead of the run itself.
+    /// A copy with this simulation in place of its own.
     pub(crate) fn with_run(&self, copy: Rc<Simulation>) -> Self {
         Self { run: copy, ..self.clone() }
     }
 
-    /// How much it weighs beside what it shares with others: messages under way, roughly.
+    /// Its weight beyond what it shares with copies: roughly its open messages.
     pub(crate) fn own_weight(&self) -> usize {
         self.message_spans.open_count()
     }
 
-    /// The same up to here, and from here on with other commands; none if those that were given so far are
-    /// others, or if others would have to come first of this instant.
+    /// The same recording, continued with other commands; none if they differ from those executed so far or at this
+    /// instant.
     pub(crate) fn with_commands(&self, commands: &Arc<[ScheduledCommand]>, from: Micros) -> Option<Self> {
         let run = (self.run.world().now < from).then(|| self.run.with_commands(commands)).flatten()?;
         Some(Self { run: Rc::new(run), ..self.clone() })

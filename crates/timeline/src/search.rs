@@ -1,7 +1,6 @@
 //! Binary search by number.
 
-/// How many of the first `len` numbers this holds for, if it holds for none after the first that it does not
-/// hold for.
+/// The first number below `len` for which this does not hold, given that it holds for none after it.
 pub(crate) fn partition_point(len: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {

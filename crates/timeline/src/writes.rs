@@ -1,4 +1,4 @@
-//! What became of every write, as far as the record tells.
+//! Write records: for every write, what its writer had seen and what it superseded, and where it was first lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,41 +8,39 @@ use replication::{CausalContext, Dot, Event, LeaderId, Micros, Record, RemovalRe
 
 use crate::index::EventKind;
 
-/// A write, with what the record tells of it and no leader knows.
+/// A write, with what only the whole trace shows about it.
 #[derive(Clone, Debug)]
 pub struct WriteRecord {
     /// The write.
     pub write: Arc<Write>,
     /// When it was accepted.
     pub at: Micros,
-    /// The number of the record that says so.
+    /// The number of the record of its acceptance.
     pub record_number: usize,
-    /// The versions that its writer had last seen.
+    /// The versions its writer had last seen.
     pub observed: Vec<Dot>,
-    /// Versions besides these that it superseded: its leader knew of them, even where its client did not.
+    /// Further versions it superseded: known to its leader, though not to its client.
     pub also_superseded: BTreeSet<Dot>,
-    /// Whether it has done all that it was meant to do, and no version is left of it: a removal, or a
-    /// tombstone that was dropped.
+    /// Whether its whole effect is absorbed and no version of it is left: a removal, or a dropped tombstone.
     pub fully_superseded: bool,
-    /// The first time that a leader threw it away or overwrote it: the record's number, the leader, and what
-    /// it kept instead.
+    /// Where it was first discarded or overwritten: the record's number, the leader, and the versions kept instead.
     pub first_loss: Option<(usize, LeaderId, Vec<Dot>)>,
 }
 
-/// All writes of a run. Copies share what they have in common.
+/// All writes of a run. Copies share their common part.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Writes {
     pub(crate) all: OrdMap<Dot, Arc<WriteRecord>>,
-    /// Those of clients, each with the number of the record by which it was accepted, in that order.
+    /// Writes by clients with the number of the accepting record, in that order.
     pub(crate) by_clients: Vector<(u32, Dot)>,
-    /// Those that are spent.
+    /// The fully superseded writes.
     spent: Vector<Dot>,
-    /// What each leader has applied.
+    /// The writes that each leader has applied.
     applied: BTreeMap<LeaderId, CausalContext>,
 }
 
 impl Writes {
-    /// Takes in the next record, and says what it is a sign of because of what there was before.
+    /// Adds the next record, and returns the kinds that follow from what came before it.
     pub(crate) fn add(&mut self, number: usize, record: &Record) -> Vec<EventKind> {
         match &record.event {
             Event::Accepted { write, observed, .. } | Event::Merged { write, sources: observed, .. } => {
@@ -52,22 +50,22 @@ impl Writes {
                 self.insert(number, write, Vec::new(), record.at);
             }
             Event::Applied { leader, write, kept, removed, via, .. } => {
-                let mut signs = Vec::new();
-                signs.extend(self.apply(*leader, write.dot).then_some(EventKind::Repeated));
-                signs.extend(
+                let mut kinds = Vec::new();
+                kinds.extend(self.apply(*leader, write.dot).then_some(EventKind::Repeated));
+                kinds.extend(
                     removed.iter()
                         .any(|(_, fate)| *fate == RemovalReason::Discarded)
                         .then_some(EventKind::VersionDiscarded),
                 );
-                // After a change of policy what comes may be left out, and nothing said of it.
-                let is_left_out = !kept.contains(&write.dot) && removed.iter().all(|(dot, _)| *dot != write.dot);
-                let is_thrown_away =
-                    is_left_out || removed.iter().any(|(_, fate)| *fate != RemovalReason::Superseded);
-                signs.extend(is_thrown_away.then_some(EventKind::VersionRemoved));
-                signs.extend(self.note_losses(number, *leader, kept, removed).then_some(EventKind::WriteLost));
+                // After a change of policy, an arriving write may be left out without being listed as removed.
+                let is_omitted = !kept.contains(&write.dot) && removed.iter().all(|(dot, _)| *dot != write.dot);
+                let is_removed =
+                    is_omitted || removed.iter().any(|(_, fate)| *fate != RemovalReason::Superseded);
+                kinds.extend(is_removed.then_some(EventKind::VersionRemoved));
+                kinds.extend(self.note_losses(number, *leader, kept, removed).then_some(EventKind::WriteLost));
                 self.note_succession(write.dot, removed, via.is_none());
                 self.note_late_arrival(write.dot, kept, removed);
-                return signs;
+                return kinds;
             }
             Event::TombstoneRemoved { dot, .. } => self.mark_fully_superseded(*dot),
             _ => {}
@@ -75,10 +73,10 @@ impl Writes {
         Vec::new()
     }
 
-    fn insert(&mut self, index: usize, write: &Arc<Write>, observed: Vec<Dot>, at: Micros) {
+    fn insert(&mut self, record_number: usize, write: &Arc<Write>, observed: Vec<Dot>, at: Micros) {
         if write.client.is_some() {
-            // A run has a million events at the most.
-            self.by_clients.push_back((index as u32, write.dot));
+            // Fits: a run has at most a million events.
+            self.by_clients.push_back((record_number as u32, write.dot));
         }
         let (write, succeeds) = (write.clone(), BTreeSet::new());
         let record =
@@ -86,24 +84,24 @@ impl Writes {
         self.all.insert(record.write.dot, Arc::new(record));
     }
 
-    /// Whether the leader had applied it before.
+    /// Notes that a leader applied a write; returns whether it had done so before.
     fn apply(&mut self, leader: LeaderId, dot: Dot) -> bool {
         let applied = self.applied.entry(leader).or_default();
-        let again = applied.contains(dot);
+        let is_repeated = applied.contains(dot);
         applied.insert(dot);
-        again
+        is_repeated
     }
 
-    /// Whether any of these was not lost before.
+    /// Notes which versions were discarded or overwritten; returns whether any was for the first time.
     fn note_losses(
         &mut self,
         number: usize,
         leader: LeaderId,
         kept: &[Dot],
-        gone: &[(Dot, RemovalReason)],
+        removed: &[(Dot, RemovalReason)],
     ) -> bool {
         let mut is_first = false;
-        for (dot, _) in gone.iter().filter(|(_, fate)| *fate != RemovalReason::Superseded) {
+        for (dot, _) in removed.iter().filter(|(_, fate)| *fate != RemovalReason::Superseded) {
             if self.all.get(dot).is_some_and(|lost| lost.first_loss.is_none())
                 && let Some(lost) = self.all.get_mut(dot)
             {
@@ -114,15 +112,15 @@ impl Writes {
         is_first
     }
 
-    /// What a write supersedes lives on in it. A write that is itself not kept where it was accepted is
-    /// spent.
-    fn note_succession(&mut self, dot: Dot, gone: &[(Dot, RemovalReason)], accepted_here: bool) {
+    /// A superseded write lives on in its successor. A write that is not kept even where it was accepted is fully
+    /// superseded.
+    fn note_succession(&mut self, dot: Dot, removed: &[(Dot, RemovalReason)], accepted_here: bool) {
         let superseded =
-            gone.iter().filter(|(_, fate)| *fate == RemovalReason::Superseded).map(|(dot, _)| *dot);
-        let (own, others): (Vec<Dot>, Vec<Dot>) = superseded.partition(|gone| *gone == dot);
-        let is_spent = accepted_here && !own.is_empty();
+            removed.iter().filter(|(_, fate)| *fate == RemovalReason::Superseded).map(|(dot, _)| *dot);
+        let (own, others): (Vec<Dot>, Vec<Dot>) = superseded.partition(|removed| *removed == dot);
+        let is_fully_superseded = accepted_here && !own.is_empty();
         let is_known = |there: &Arc<WriteRecord>| {
-            others.iter().all(|dot| there.also_superseded.contains(dot)) && (there.fully_superseded || !is_spent)
+            others.iter().all(|dot| there.also_superseded.contains(dot)) && (there.fully_superseded || !is_fully_superseded)
         };
         if self.all.get(&dot).is_none_or(is_known) {
             return;
@@ -130,22 +128,21 @@ impl Writes {
         if let Some(record) = self.all.get_mut(&dot) {
             Arc::make_mut(record).also_superseded.extend(others);
         }
-        if is_spent {
+        if is_fully_superseded {
             self.mark_fully_superseded(dot);
         }
     }
 
-    /// A write that comes where it has been superseded already lives on in those that had seen it: the order
-    /// in which they come makes no difference.
-    fn note_late_arrival(&mut self, dot: Dot, kept: &[Dot], gone: &[(Dot, RemovalReason)]) {
-        if !gone.contains(&(dot, RemovalReason::Superseded)) {
+    /// A write that arrives after its successor lives on in it too: the order of arrival makes no difference.
+    fn note_late_arrival(&mut self, dot: Dot, kept: &[Dot], removed: &[(Dot, RemovalReason)]) {
+        if !removed.contains(&(dot, RemovalReason::Superseded)) {
             return;
         }
         for later in kept.iter().filter(|later| **later != dot) {
-            let is_news = |later: &Arc<WriteRecord>| {
+            let is_new = |later: &Arc<WriteRecord>| {
                 later.write.context.contains(dot) && !later.also_superseded.contains(&dot)
             };
-            if self.all.get(later).is_some_and(is_news)
+            if self.all.get(later).is_some_and(is_new)
                 && let Some(later) = self.all.get_mut(later)
             {
                 Arc::make_mut(later).also_superseded.insert(dot);
@@ -162,7 +159,7 @@ impl Writes {
         }
     }
 
-    /// Whether neither writer had seen the other version, by what their clients and leaders knew.
+    /// Whether two versions are concurrent: neither writer, client or leader, had seen the other.
     pub(crate) fn are_concurrent(&self, one: Dot, other: Dot) -> bool {
         let had_seen = |dot: Dot, seen: Dot| {
             self.all.get(&dot).is_some_and(|record| {
@@ -174,7 +171,7 @@ impl Writes {
         !had_seen(one, other) && !had_seen(other, one)
     }
 
-    /// Those that are spent.
+    /// The fully superseded writes.
     pub(crate) fn fully_superseded(&self) -> impl Iterator<Item = Dot> {
         self.spent.iter().copied()
     }

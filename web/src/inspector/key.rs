@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::components::{DotLink, LeaderLink, value_chips};
 use crate::inspector::section::section;
-use crate::inspector::versions::{KeyGraph, Why, places, use_travels, use_versions_of, way};
+use crate::inspector::versions::{KeyGraph, Why, replica_list, use_propagation, use_key_versions, propagation_steps};
 use crate::store::{View, use_dispatch, use_view};
 
 /// Of how many writes, the latest ones, it is told what became of them.
@@ -32,7 +32,7 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     let key = &props.of;
     let frame = view.frame();
     let lost = &frame.outcome.lost;
-    let of_run = use_versions_of(key);
+    let of_run = use_key_versions(key);
     let graph = Rc::new(KeyVersions::new(view.timeline(), frame.count, view.world(), lost, &of_run));
     html! {
         <div class="panel">
@@ -137,13 +137,13 @@ fn Fates(props: &WriteHistoriesProps) -> Html {
     let graph = &props.graph;
     let first = graph.versions.len().saturating_sub(MAX_HISTORIES);
     let told = &graph.versions[first..];
-    let travels = use_travels(told.iter().map(|version| version.write.dot).collect());
+    let travels = use_propagation(told.iter().map(|version| version.write.dot).collect());
     if told.is_empty() {
         return html! { <div></div> };
     }
     let fates = told.iter().rev().map(|version| {
         let body = travels.get(&version.write.dot).map(|journey| {
-            html! { <>{ places(&view, &dispatch, journey) }{ way(&view, &dispatch, journey, MAX_STEPS) }</> }
+            html! { <>{ replica_list(&view, &dispatch, journey) }{ propagation_steps(&view, &dispatch, journey, MAX_STEPS) }</> }
         });
         fate(&view, version, body.unwrap_or_default())
     });

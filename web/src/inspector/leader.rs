@@ -12,7 +12,7 @@ use crate::inspector::queues::Queues;
 use crate::inspector::read::ReadForm;
 use crate::inspector::section::section;
 use crate::inspector::store_table::StoreTable;
-use crate::inspector::versions::{HasApplied, Siblings};
+use crate::inspector::versions::{LeaderCoverage, Siblings};
 use crate::inspector::write::WriteForm;
 use crate::store::{View, use_view};
 
@@ -83,7 +83,7 @@ fn applied_coverage(id: LeaderId, applied: &CausalContext) -> Html {
     let tags = beyond.iter().map(|dot| html! { <DotTag key={dot.to_string()} dot={*dot} /> });
     html! {
         <div>
-            <HasApplied leader={id} />
+            <LeaderCoverage leader={id} />
             <p class="help">{ "As a version vector: " }{ vector }{ ". It counts writes; a vector clock would count every event." }</p>
             if !beyond.is_empty() {
                 <p class="help">{ "Beyond a gap, and so one by one: " }<span class="vector">{ for tags }</span></p>

@@ -6,7 +6,7 @@ use replication::{Command, LinkId, LinkSelector};
 use yew::prelude::*;
 
 use crate::components::{DotLink, LeaderMark};
-use crate::inspector::queues::state;
+use crate::inspector::queues::describe_link;
 use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_view};
 
@@ -24,7 +24,7 @@ pub fn LinkPanel(props: &LinkProps) -> Html {
     let view = use_view();
     let link = props.link;
     let names = format!("{} → {}", view.leader_name(link.from), view.leader_name(link.to));
-    let (_, now) = state(&view, link);
+    let (_, now) = describe_link(&view, link);
     html! {
         <div class="panel">
             <div class="who">

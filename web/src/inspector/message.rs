@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::components::{DotLink, LeaderMark, KeyLink, context_tags};
 use crate::inspector::message_overrides::MessageActions;
 use crate::inspector::section::section;
-use crate::inspector::versions::HadSeen;
+use crate::inspector::versions::WriterCoverage;
 use crate::store::{View, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -39,7 +39,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                 if let Some(flight) = flight {
                     <MessageActions {flight} />
                 }
-                { section(context_title(write).into(), html! { <HadSeen dot={message.dot} /> }) }
+                { section(context_title(write).into(), html! { <WriterCoverage dot={message.dot} /> }) }
                 { section("Its origin".into(), html! { <p class="help">{ origin }{ " What becomes of it: " }<DotLink dot={message.dot} /></p> }) }
             </div>
         </div>

@@ -23,13 +23,13 @@ mod write_status;
 use client::ClientPanel;
 use deferred::Deferred;
 use event::EventPanel;
-use homes_map::HomesMap;
+use homes_map::HomeMap;
 use key::KeyPanel;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use message::MessagePanel;
 use player::Selection;
-use write_status::FatePanel;
+use write_status::WritePanel;
 use yew::prelude::*;
 
 use crate::platform::events::closest;
@@ -38,14 +38,14 @@ use crate::store::use_view;
 use crate::terms::TermsButton;
 
 /// What in a panel leads to another one.
-const LEADS_ON: &str = ".told, .name-link, .tag-link, .version, .text-button, .try .button";
+const NAVIGATING: &str = ".told, .name-link, .tag-link, .version, .text-button, .try .button";
 
 /// The panel on the right.
 #[component]
 pub fn Inspector() -> Html {
     // What leads to another panel goes with the one that it stands in.
     let onclick = |event: MouseEvent| {
-        if closest(&event, LEADS_ON).is_some() {
+        if closest(&event, NAVIGATING).is_some() {
             page::focus_top_after_render(".inspector");
         }
     };
@@ -67,13 +67,13 @@ fn Panel() -> Html {
         Selection::Message(message) => html! { <MessagePanel {message} /> },
         Selection::Event(number) => html! { <EventPanel {number} /> },
         Selection::Key(of) => html! { <KeyPanel key={of.to_string()} of={of.clone()} /> },
-        Selection::Write(dot) => html! { <FatePanel key={dot.to_string()} {dot} /> },
+        Selection::Write(dot) => html! { <WritePanel key={dot.to_string()} {dot} /> },
         Selection::Client(id) => html! { <ClientPanel key={id.to_string()} {id} /> },
-        _ => html! { <div><HomesMap />{ nothing() }</div> },
+        _ => html! { <div><HomeMap />{ empty_state() }</div> },
     }
 }
 
-fn nothing() -> Html {
+fn empty_state() -> Html {
     html! {
         <div class="empty">
             <h2>{ "Nothing is selected" }</h2>

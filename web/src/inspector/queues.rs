@@ -23,7 +23,7 @@ pub fn Queues(props: &QueuesProps) -> Html {
     let links: Vec<LinkId> = view.frame().links_from(props.leader).collect();
     let rows = links.iter().map(|link| {
         let (link, dispatch) = (*link, dispatch.clone());
-        let (tone, state) = state(&view, link);
+        let (tone, state) = describe_link(&view, link);
         let onclick = move |_: MouseEvent| dispatch.emit(ViewAction::Select(Selection::Link(link)));
         html! {
             <li key={link.to_string()}>
@@ -37,11 +37,11 @@ pub fn Queues(props: &QueuesProps) -> Html {
     } else {
         html! { <ul class="rows">{ for rows }</ul> }
     };
-    section("Sends to".into(), html! { <>{ list }{ partition(&view, &dispatch, props.leader) }</> })
+    section("Sends to".into(), html! { <>{ list }{ partition_buttons(&view, &dispatch, props.leader) }</> })
 }
 
 /// Cuts a leader off, and mends every cut.
-fn partition(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
+fn partition_buttons(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
     let button = |name: &'static str, kind: Option<&'static str>, action: Action| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button key={name} class="button" type="button" data-size="small" data-kind={kind} {onclick}>{ name }</button> }
@@ -53,7 +53,7 @@ fn partition(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
 }
 
 /// The status of a link in words, and its tone.
-pub fn state(view: &View, link: LinkId) -> (Option<&'static str>, String) {
+pub fn describe_link(view: &View, link: LinkId) -> (Option<&'static str>, String) {
     let status = view.frame().link_status(link);
     let waiting = view.frame().outcome.queued_on(link);
     let stopped = match status.condition {

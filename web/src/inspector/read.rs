@@ -9,21 +9,21 @@ use yew::prelude::*;
 
 use crate::components::{context_tags, value_chips};
 use crate::inspector::section::section;
-use crate::inspector::write::{ClientPicker, KeyField, likely_key};
+use crate::inspector::write::{ClientPicker, KeyField, default_key};
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
-pub struct ReadProps {
+pub struct ReadFormProps {
     pub leader: LeaderId,
 }
 
 /// The form and the latest answer.
 #[component]
-pub fn ReadForm(props: &ReadProps) -> Html {
+pub fn ReadForm(props: &ReadFormProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let client = use_state_eq(|| client_at(view.world(), props.leader, None));
-    let key = use_state_eq(|| likely_key(&view));
+    let key = use_state_eq(|| default_key(&view));
     let onsubmit = {
         let (client, leader, key) = (*client, props.leader, key.clone());
         move |event: SubmitEvent| {
@@ -50,25 +50,25 @@ pub fn ReadForm(props: &ReadProps) -> Html {
                 <KeyField key_state={key} class="read-key" />
                 <button class="button">{ "Read" }</button>
             </form>
-            <div role="status">{ answer(&view, props.leader) }</div>
+            <div role="status">{ latest_answer(&view, props.leader) }</div>
         </>
     };
     section("Read".into(), body)
 }
 
 /// The latest reply of this leader before the playhead, or nothing if there was none.
-fn answer(view: &View, id: LeaderId) -> Html {
-    latest_reply(view.timeline(), id, view.frame().count).map(|reply| told(view, &reply)).unwrap_or_default()
+fn latest_answer(view: &View, id: LeaderId) -> Html {
+    latest_reply(view.timeline(), id, view.frame().count).map(|reply| reply_view(view, &reply)).unwrap_or_default()
 }
 
-fn told(view: &View, reply: &Reply<'_>) -> Html {
+fn reply_view(view: &View, reply: &Reply<'_>) -> Html {
     let (name, key, at) = (view.client_name(reply.client), reply.key, reply.at);
     match reply.kind {
         ReplyKind::Answer { versions, reading, context } => html! {
             <div class="answer">
                 <p>{ format!("{name} read {key} at {at}") }</p>
-                { answered(versions, reading) }
-                <div>{ with_context(context) }</div>
+                { returned_values(versions, reading) }
+                <div>{ returned_context(context) }</div>
             </div>
         },
         ReplyKind::Refused { reason, is_unanswered } => {
@@ -80,14 +80,14 @@ fn told(view: &View, reply: &Reply<'_>) -> Html {
 }
 
 /// The values that were returned.
-fn answered(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
+fn returned_values(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
     if versions.is_empty() {
         return html! { <div class="values"><span class="chip" data-empty=""><span class="text">{ "nothing" }</span></span></div> };
     }
     html! { <div class="values">{ value_chips(versions, reading) }</div> }
 }
 
-fn with_context(context: &CausalContext) -> Html {
+fn returned_context(context: &CausalContext) -> Html {
     if context.is_empty() {
         return html! {};
     }

@@ -9,7 +9,7 @@ use crate::inspector::section::section;
 use crate::store::use_view;
 
 /// How many versions behind one value are shown.
-const MAX_BEHIND: usize = 12;
+const MAX_MERGED: usize = 12;
 
 #[derive(Properties, PartialEq)]
 pub struct StoreTableProps {
@@ -51,7 +51,7 @@ fn row(place: usize, stored: &StoredKey<'_>) -> Html {
             <td><KeyLink of={stored.key.clone()} /></td>
             <td>
                 <div class="values">{ value_chips(stored.versions, stored.reading) }</div>
-                <div>{ behind(stored) }</div>
+                <div>{ merged_versions(stored) }</div>
             </td>
             <td><span class="vector">{ for dots }</span></td>
         </tr>
@@ -59,16 +59,16 @@ fn row(place: usize, stored: &StoredKey<'_>) -> Html {
 }
 
 /// The versions behind a value that is read of all of them together.
-fn behind(stored: &StoredKey<'_>) -> Html {
+fn merged_versions(stored: &StoredKey<'_>) -> Html {
     if stored.reading.is_none() || stored.versions.is_empty() {
         return html! {};
     }
     let parts: Vec<String> = stored
         .versions
         .iter()
-        .take(MAX_BEHIND)
+        .take(MAX_MERGED)
         .map(|version| format!("{} {}", version.dot, describe_write_value(version)))
         .collect();
-    let more = if stored.versions.len() > MAX_BEHIND { ", …" } else { "" };
+    let more = if stored.versions.len() > MAX_MERGED { ", …" } else { "" };
     html! { <p class="behind">{ format!("of {}{more}", parts.join(", ")) }</p> }
 }

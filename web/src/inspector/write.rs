@@ -12,7 +12,7 @@ use crate::platform::events::value_of;
 use crate::store::{View, use_dispatch, use_view};
 
 /// The key that a person most likely means: the first that is written anywhere, else `cart`.
-pub fn likely_key(view: &View) -> String {
+pub fn default_key(view: &View) -> String {
     let first = view.timeline().writes().values().min_by_key(|write| write.record_number);
     first.map_or_else(|| "cart".into(), |record| record.write.key.to_string())
 }
@@ -51,7 +51,7 @@ pub fn ClientPicker(props: &ClientPickerProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct KeyProps {
+pub struct KeyFieldProps {
     pub key_state: UseStateHandle<String>,
     #[prop_or_default]
     pub class: Option<&'static str>,
@@ -59,7 +59,7 @@ pub struct KeyProps {
 
 /// Which key. What was typed stays, whatever else is drawn anew.
 #[component]
-pub fn KeyField(props: &KeyProps) -> Html {
+pub fn KeyField(props: &KeyFieldProps) -> Html {
     let oninput = {
         let key = props.key_state.setter();
         move |event: InputEvent| key.set(value_of(&event))
@@ -74,25 +74,25 @@ pub fn KeyField(props: &KeyProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct WriteProps {
+pub struct WriteFormProps {
     pub leader: LeaderId,
 }
 
 /// The form: what is asked for, of which key, and as whom.
 #[component]
-pub fn WriteForm(props: &WriteProps) -> Html {
+pub fn WriteForm(props: &WriteFormProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let client = use_state_eq(|| client_at(view.world(), props.leader, None));
     let chosen = use_state_eq(ClientOperation::default);
     let typed = use_node_ref();
-    let key = use_state_eq(|| likely_key(&view));
+    let key = use_state_eq(|| default_key(&view));
     let asks = ClientOperation::supported_by(view.frame().policy());
     let ask = if asks.contains(&*chosen) { *chosen } else { asks.first().copied().unwrap_or_default() };
     let send = {
         let (client, leader, key) = (*client, props.leader, key.clone());
         Callback::from(move |text: String| {
-            let action = request(ask, client, leader, &key, &text);
+            let action = build_action(ask, client, leader, &key, &text);
             let done = matches!(action, Action::Edit(EditAction::Issue(_)));
             dispatch.emit(action);
             done
@@ -124,12 +124,12 @@ pub fn WriteForm(props: &WriteProps) -> Html {
                 <KeyField key_state={key} />
             </div>
             <div class="ask" data-alone={(asks.len() < 2).then_some("")}>
-                { ask_picker(&asks, ask, onask) }
-                { typed_field(ask, typed) }
+                { operation_picker(&asks, ask, onask) }
+                { operand_field(ask, typed) }
             </div>
             <div class="button-row">
                 <button class="button grow">{ format!("{} at {}", ask.info().title, view.leader_name(props.leader)) }</button>
-                { steps(ask, &send) }
+                { increment_buttons(ask, &send) }
             </div>
         </form>
     };
@@ -137,7 +137,7 @@ pub fn WriteForm(props: &WriteProps) -> Html {
 }
 
 /// The action that what was filled in comes to: a command, or a sentence.
-fn request(
+fn build_action(
     ask: ClientOperation,
     client: Option<ClientId>,
     leader: LeaderId,
@@ -158,7 +158,7 @@ fn request(
 }
 
 /// What is asked for, where there is a choice.
-fn ask_picker(asks: &[ClientOperation], ask: ClientOperation, onchoose: Callback<String>) -> Html {
+fn operation_picker(asks: &[ClientOperation], ask: ClientOperation, onchoose: Callback<String>) -> Html {
     let choices = variant_choices(&asks.iter().map(|ask| ask.info()).collect::<Vec<_>>());
     html! {
         <div class="field">
@@ -168,7 +168,7 @@ fn ask_picker(asks: &[ClientOperation], ask: ClientOperation, onchoose: Callback
     }
 }
 
-fn typed_field(ask: ClientOperation, field: NodeRef) -> Html {
+fn operand_field(ask: ClientOperation, field: NodeRef) -> Html {
     let (label, placeholder) = match ask.input_kind() {
         InputKind::Nothing => return html! { <div></div> },
         InputKind::Value => ("Value", "ham, 3, [a, b]"),
@@ -184,7 +184,7 @@ fn typed_field(ask: ClientOperation, field: NodeRef) -> Html {
 }
 
 /// One up and one down, where something is counted.
-fn steps(ask: ClientOperation, send: &Callback<String, bool>) -> Html {
+fn increment_buttons(ask: ClientOperation, send: &Callback<String, bool>) -> Html {
     if ask.input_kind() != InputKind::Number {
         return html! {};
     }

@@ -10,24 +10,24 @@ use yew::prelude::*;
 use crate::components::{ClientLink, LeaderMark, KeyLink, LeaderLink, DotTag, context_tags};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
-use crate::inspector::versions::{HadSeen, Why, places, use_travels, way};
+use crate::inspector::versions::{WriterCoverage, Why, replica_list, use_propagation, propagation_steps};
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many steps are told, the latest ones.
 const MAX_STEPS: usize = 60;
 
 #[derive(Properties, PartialEq)]
-pub struct FateProps {
+pub struct WriteProps {
     pub dot: Dot,
 }
 
 /// The panel of one write.
 #[component]
-pub fn FatePanel(props: &FateProps) -> Html {
+pub fn WritePanel(props: &WriteProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let dot = props.dot;
-    let travels = use_travels(BTreeSet::from([dot]));
+    let travels = use_propagation(BTreeSet::from([dot]));
     let Some(record) = view.timeline().writes().get(&dot) else {
         return html! { <div class="empty"><h2>{ format!("Write {dot}") }</h2><p>{ "It is not part of this run any more." }</p></div> };
     };
@@ -37,20 +37,20 @@ pub fn FatePanel(props: &FateProps) -> Html {
         <div class="panel">
             <div class="who">
                 <LeaderMark leader={dot.leader} />
-                <div><h2>{ view.write_label(&record.write) }</h2><p><DotTag {dot} />{ " " }{ standing(&view, record, is_there) }</p></div>
+                <div><h2>{ view.write_label(&record.write) }</h2><p><DotTag {dot} />{ " " }{ describe_status(&view, record, is_there) }</p></div>
             </div>
             <div class="flow">
                 { section("Who wrote it".into(), facts(&dispatch, record)) }
-                { section(had_seen_title(record).into(), had_seen(record)) }
-                { section("What each leader made of it".into(), journey.map(|it| places(&view, &dispatch, it)).unwrap_or_default()) }
-                { beside(&view, record) }
-                { section("Its way, hop by hop".into(), journey.map(|it| way(&view, &dispatch, it, MAX_STEPS)).unwrap_or_default()) }
+                { section(writer_context(record).into(), had_seen(record)) }
+                { section("What each leader made of it".into(), journey.map(|it| replica_list(&view, &dispatch, it)).unwrap_or_default()) }
+                { comparison_section(&view, record) }
+                { section("Its way, hop by hop".into(), journey.map(|it| propagation_steps(&view, &dispatch, it, MAX_STEPS)).unwrap_or_default()) }
             </div>
         </div>
     }
 }
 
-fn standing(view: &View, record: &WriteRecord, is_there: bool) -> String {
+fn describe_status(view: &View, record: &WriteRecord, is_there: bool) -> String {
     if !is_there {
         return format!("not written yet: it is at {}", record.at);
     }
@@ -89,7 +89,7 @@ fn facts(dispatch: &Dispatcher, record: &WriteRecord) -> Html {
     }
 }
 
-fn had_seen_title(record: &WriteRecord) -> &'static str {
+fn writer_context(record: &WriteRecord) -> &'static str {
     if record.write.is_merge() { "It stands for" } else { "Its writer had seen" }
 }
 
@@ -99,11 +99,11 @@ fn had_seen(record: &WriteRecord) -> Html {
         true => html! { <p class="help">{ "No causal context was handed in with it." }</p> },
         false => html! { <p class="help">{ "Causal context: " }{ context_tags(context) }</p> },
     };
-    html! { <><HadSeen dot={record.write.dot} />{ handed_in }</> }
+    html! { <><WriterCoverage dot={record.write.dot} />{ handed_in }</> }
 }
 
 /// How it stands to what is kept beside it or instead of it.
-fn beside(view: &View, record: &WriteRecord) -> Html {
+fn comparison_section(view: &View, record: &WriteRecord) -> Html {
     let dot = record.write.dot;
     let stored = view.frame().leaders().filter_map(|leader| leader.stored(&record.write.key));
     let mut dots: Vec<Dot> = stored.flat_map(|stored| stored.dots()).filter(|other| *other != dot).collect();

@@ -178,7 +178,7 @@ impl<'a> Excerpt<'a> {
         }
         for number in middle + 1..self.last {
             if let Some(ties) = self.edges(number) {
-                relations[number - self.first] = judge(&ties, after.takes_in(&ties), Relation::Future);
+                relations[number - self.first] = judge(&ties, after.absorbs(&ties), Relation::Future);
             }
         }
         relations
@@ -239,7 +239,7 @@ impl Future {
         after
     }
 
-    fn takes_in(&mut self, ties: &CausalEdges) -> bool {
+    fn absorbs(&mut self, ties: &CausalEdges) -> bool {
         let is_in = ties.receives.is_some_and(|parcel| self.parcels.contains(&parcel))
             || ties.leader.is_some_and(|leader| self.leaders.contains(&leader))
             || ties.from_client.is_some_and(|client| self.clients.contains(&client));

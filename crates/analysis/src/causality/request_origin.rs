@@ -39,7 +39,7 @@ impl RequestOrigins {
             timeline.transfers_in(from.at, to.at).filter_map(|crossing| request_arrival(timeline, crossing));
         let mut answers = RequestTracker { timeline, arrivals: brought.collect(), forwarded: BTreeSet::new() };
         let numbers = timeline.index().next(REQUEST_EVENTS, first).take_while(|number| *number < last);
-        let asked = numbers.filter_map(|number| Some((number, answers.asked(number)?)));
+        let asked = numbers.filter_map(|number| Some((number, answers.origin_of(number)?)));
         Self(asked.filter(|(_, asked)| *asked != RequestOrigin::Here).collect())
     }
 
@@ -81,7 +81,7 @@ struct RequestTracker<'a> {
 
 impl RequestTracker<'_> {
     /// Where it was asked for what a record tells of; none if nobody asked.
-    fn asked(&mut self, number: usize) -> Option<RequestOrigin> {
+    fn origin_of(&mut self, number: usize) -> Option<RequestOrigin> {
         let record = self.timeline.records().get(number)?;
         let (client, key) = match &record.event {
             Event::RequestForwarded { request } if !self.forwarded.insert(request.number) => {

@@ -29,7 +29,7 @@ impl Narration {
         Self { sentence: sentence.into(), suggestion: None }
     }
 
-    fn suggesting_tmp(self, suggestion: Suggestion) -> Self {
+    fn suggesting(self, suggestion: Suggestion) -> Self {
         Self { suggestion: Some(suggestion), ..self }
     }
 
@@ -151,7 +151,7 @@ impl Narrator<'_> {
 
     fn nothing_written(&self) -> Narration {
         if self.timeline.records().len() > self.count {
-            return Narration::without_suggestion("Nothing has been written yet.").suggesting_tmp(Suggestion::Play);
+            return Narration::without_suggestion("Nothing has been written yet.").suggesting(Suggestion::Play);
         }
         let narration = Narration::without_suggestion("Nothing has been written yet. Write a value at any leader.");
         Narration {
@@ -179,7 +179,7 @@ impl Narrator<'_> {
         );
         // Every leader that has the conflict can merge it; the first stays the suggestion while it spreads.
         let merge_at = at.first().copied().unwrap_or(*leader);
-        Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::MergeAt(merge_at))
+        Narration::without_suggestion(sentence).suggesting(Suggestion::MergeAt(merge_at))
     }
 
     fn disagreement(&self) -> Narration {
@@ -202,7 +202,7 @@ impl Narrator<'_> {
                 list_of(&readings)
             ),
         };
-        Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::KeepSiblings)
+        Narration::without_suggestion(sentence).suggesting(Suggestion::KeepSiblings)
     }
 
     /// The first key with different versions at different leaders, and the value at each.
@@ -249,7 +249,7 @@ impl Narrator<'_> {
             ),
             (None, _) => format!("{loser} is lost, though it was acknowledged."),
         };
-        Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::KeepSiblings)
+        Narration::without_suggestion(sentence).suggesting(Suggestion::KeepSiblings)
     }
 
     /// A remark that a clock is wrong, if the writer of the lost write had read the winner.
@@ -323,14 +323,14 @@ impl Narrator<'_> {
             // A leader that is down keeps acknowledged writes on disk, so its own writes are queued too.
             let place = if links().any(|link| link.to == id) { "for" } else { "at" };
             let sentence = format!("{writes} {place} {name}, which is down.");
-            return Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::Restart(id));
+            return Narration::without_suggestion(sentence).suggesting(Suggestion::Restart(id));
         }
         let Some(cut) = links().find(|link| self.world.cuts.contains(link)) else {
             return Narration::without_suggestion(format!("{writes}."));
         };
         let (from, to) = (self.leader(cut.from), self.leader(cut.to));
         Narration::without_suggestion(format!("{writes}: the link from {from} to {to} is cut."))
-            .suggesting_tmp(Suggestion::Heal(*cut))
+            .suggesting(Suggestion::Heal(*cut))
     }
 
     fn converged(&self) -> Narration {

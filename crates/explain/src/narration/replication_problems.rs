@@ -41,7 +41,7 @@ impl Narrator<'_> {
         let narration = Narration::without_suggestion(sentence);
         Some(match self.world.replication.suppress {
             Suppression::Dot => narration,
-            _ => narration.suggesting_tmp(Suggestion::SuppressByDot),
+            _ => narration.suggesting(Suggestion::SuppressByDot),
         })
     }
 
@@ -51,7 +51,7 @@ impl Narrator<'_> {
         let (from, to) = (self.leader(link.from), self.leader(link.to));
         let what = self.write_label(dot);
         let sentence = format!("{to} cannot apply {what}{}: the link from {from} is blocked.", self.reason_suffix(dot));
-        Some(Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::SkipWrite(link)))
+        Some(Narration::without_suggestion(sentence).suggesting(Suggestion::SkipWrite(link)))
     }
 
     /// Why a write could not be applied: ` because there is nothing to update`; empty if no record says.
@@ -76,7 +76,7 @@ impl Narrator<'_> {
         let fault = fault.to_string();
         let sentence =
             format!("{at} could not merge {key} and keeps all versions: {}.", fault.trim_end_matches('.'));
-        Some(Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::MergeAt(leader)))
+        Some(Narration::without_suggestion(sentence).suggesting(Suggestion::MergeAt(leader)))
     }
 
     /// Leaders that each believe to be the home of a key, before this has caused a conflict (SEMANTICS A2, A3).
@@ -105,6 +105,6 @@ impl Narrator<'_> {
             count => format!(" {} more are buffered.", count - 1),
         };
         let sentence = format!("{at} buffers {what} {until}.{others}");
-        Some(Narration::without_suggestion(sentence).suggesting_tmp(Suggestion::Inspect(id)))
+        Some(Narration::without_suggestion(sentence).suggesting(Suggestion::Inspect(id)))
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use merge_script::{RhaiEngine, limits};
-use replication::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use replication::limits::{MAX_ITEMS, MAX_TEXT_BYTES, MAX_VALUE_DEPTH};
 use replication::{MergeInput, ScriptEngine as _, Value};
 use serde::Deserialize;
 

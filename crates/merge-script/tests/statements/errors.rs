@@ -1,21 +1,21 @@
 //! Errors of merge code: one sentence, with the line where there is one.
 
 use merge_script::RhaiEngine;
-use replication::{ScriptEngine as _, MergeError};
+use replication::{MergeError, ScriptEngine as _};
 
 use crate::{body, merge};
 
 /// Asserts that the check and the merge both report this error.
-fn assert_rejected(code: &str, fault: &str) {
-    assert_eq!(RhaiEngine.check(code).map_err(|fault| fault.to_string()), Err(fault.to_owned()), "{code}");
-    let merged = merge(code, "1", "2", "null").map_err(|fault| fault.to_string());
-    assert_eq!(merged, Err(fault.to_owned()), "{code}");
+fn assert_rejected(code: &str, error: &str) {
+    assert_eq!(RhaiEngine.check(code).map_err(|error| error.to_string()), Err(error.to_owned()), "{code}");
+    let merged = merge(code, "1", "2", "null").map_err(|error| error.to_string());
+    assert_eq!(merged, Err(error.to_owned()), "{code}");
 }
 
 /// Asserts that a function with this body passes the check and fails with this error; the body starts in line
 /// 2.
-fn assert_fails(code: &str, fault: &str) {
-    assert_eq!(body(code).map_err(|fault| fault.to_string()), Err(fault.to_owned()), "{code}");
+fn assert_fails(code: &str, error: &str) {
+    assert_eq!(body(code).map_err(|error| error.to_string()), Err(error.to_owned()), "{code}");
     assert_eq!(RhaiEngine.check(&format!("fn merge(mine, theirs, ancestor) {{\n{code}\n}}")), Ok(()));
 }
 
@@ -64,8 +64,8 @@ fn unknown_variable_is_reported_before_running() {
 #[test]
 fn unsupported_keyword_is_named() {
     for word in ["eval", "Fn", "curry", "this", "try", "import", "export"] {
-        let fault = format!("line 1, column 18: merge code has no “{word}”, and nothing can be called so");
-        assert_rejected(&format!("fn merge(a, b) {{ {word}(\"1\") }}"), &fault);
+        let error = format!("line 1, column 18: merge code has no “{word}”, and nothing can be called so");
+        assert_rejected(&format!("fn merge(a, b) {{ {word}(\"1\") }}"), &error);
     }
 }
 
@@ -123,9 +123,9 @@ fn integer_overflow_is_an_error() {
         format!("abs(-{most} - 1)"),
         format!("(-{most} - 1) / -1"),
     ] {
-        let fault = body(&sum).expect_err(&sum);
-        assert_eq!(fault.message, "a number becomes too large", "{sum}");
-        assert!(fault.position.is_some_and(|(line, _)| line == 2), "{sum}");
+        let error = body(&sum).expect_err(&sum);
+        assert_eq!(error.message, "a number becomes too large", "{sum}");
+        assert!(error.position.is_some_and(|(line, _)| line == 2), "{sum}");
     }
     assert_fails("1 / 0", "line 2, column 3: a number is divided by zero");
     assert_fails("1 % 0", "line 2, column 3: a number is divided by zero");
@@ -141,14 +141,15 @@ fn thrown_text_is_the_error_message() {
         "throw \"x\".replace(\"x\", \"0123456789\").replace(\"0\", \"0123456789\")
         .replace(\"9\", \"0123456789\").replace(\"5\", \"0123456789\").replace(\"1\", \"0123456789abcdef\")",
     );
-    assert!(long.is_err_and(|fault| fault.message.chars().count() <= 201));
+    assert!(long.is_err_and(|error| error.message.chars().count() <= 201));
 }
 
 #[test]
 fn error_in_a_helper_has_the_line_of_the_helper() {
     let code = "fn merge(a, b) { helper(a) }\nfn helper(a) {\n  a.missing()\n}";
-    let fault = MergeError { position: Some((3, 5)), message: "there is no “missing” for a number".into() };
-    assert_eq!(merge(code, "1", "2", "null"), Err(fault));
+    let error =
+        MergeError { position: Some((3, 5)), message: "there is no “missing” for a number".into() };
+    assert_eq!(merge(code, "1", "2", "null"), Err(error));
     assert_fails("[1].map(|x|\n x.missing())", "line 3, column 4: there is no “missing” for a number");
 }
 

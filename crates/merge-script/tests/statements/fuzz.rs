@@ -141,12 +141,12 @@ fn assert_no_panic(code: &str) {
     let checked = RhaiEngine.check(code);
     let merged = RhaiEngine.merge(code, values).result;
     assert_eq!(merged, RhaiEngine.merge(code, values).result, "{code}");
-    for fault in [checked.clone().err(), merged.clone().err()].into_iter().flatten() {
-        assert!(!fault.message.is_empty() && !fault.message.contains('\n'), "{code}: {fault}");
-        assert!(!fault.message.contains("anon$"), "{code}: {fault}");
+    for error in [checked.clone().err(), merged.clone().err()].into_iter().flatten() {
+        assert!(!error.message.is_empty() && !error.message.contains('\n'), "{code}: {error}");
+        assert!(!error.message.contains("anon$"), "{code}: {error}");
     }
-    if let Err(fault) = checked {
-        assert_eq!(merged, Err(fault));
+    if let Err(error) = checked {
+        assert_eq!(merged, Err(error));
     }
 }
 

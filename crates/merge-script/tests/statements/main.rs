@@ -7,7 +7,7 @@ mod merging;
 mod resource_limits;
 
 use merge_script::RhaiEngine;
-use replication::{MergeInput, ScriptEngine as _, MergeError, Value};
+use replication::{MergeError, MergeInput, ScriptEngine as _, Value};
 
 /// A value from JSON.
 fn value(json: &str) -> Value {

@@ -1,22 +1,22 @@
 //! No code can hang, crash or exhaust memory: each limit holds, and its error says where.
 
 use merge_script::{RhaiEngine, limits};
-use replication::limits::{MAX_VALUE_DEPTH, MAX_ITEMS, MAX_TEXT_BYTES};
+use replication::limits::{MAX_ITEMS, MAX_TEXT_BYTES, MAX_VALUE_DEPTH};
 use replication::{MergeInput, ScriptEngine as _, Value};
 
 use crate::{body, merge};
 
 /// Asserts that a function with this body fails in line 2 with a message that contains `by`.
 fn assert_stopped(code: &str, by: &str) {
-    let fault = body(code).map(drop).expect_err(code);
-    assert!(fault.message.contains(by), "{code}: {fault}");
-    assert!(fault.position.is_some_and(|(line, _)| line == 2), "{code}: {fault}");
+    let error = body(code).map(drop).expect_err(code);
+    assert!(error.message.contains(by), "{code}: {error}");
+    assert!(error.position.is_some_and(|(line, _)| line == 2), "{code}: {error}");
 }
 
 /// Asserts that a function with this body fails with a message that contains `by`.
 fn assert_stopped_anywhere(code: &str, by: &str) {
-    let fault = body(code).map(drop).expect_err(code);
-    assert!(fault.message.contains(by), "{code}: {fault}");
+    let error = body(code).map(drop).expect_err(code);
+    assert!(error.message.contains(by), "{code}: {error}");
 }
 
 #[test]
@@ -31,13 +31,13 @@ fn endless_loop_is_stopped() {
 #[test]
 fn endless_recursion_is_stopped() {
     let endless = "fn merge(a, b) {\n f(1) }\nfn f(n) { g(n) } fn g(n) { f(n) }";
-    let fault = merge(endless, "1", "2", "null").expect_err("it is endless");
-    assert_eq!(fault.message, "functions call each other too deep: 16 calls at most");
-    assert!(fault.position.is_some());
+    let error = merge(endless, "1", "2", "null").expect_err("it is endless");
+    assert_eq!(error.message, "functions call each other too deep: 16 calls at most");
+    assert!(error.position.is_some());
     let through_a_list = "fn merge(a, b) { f(a) } fn f(a) { [a].map(|x| f(x)) }";
-    assert!(merge(through_a_list, "1", "2", "null").is_err_and(|fault| fault.message.contains("too deep")));
+    assert!(merge(through_a_list, "1", "2", "null").is_err_and(|error| error.message.contains("too deep")));
     let branching = "fn merge(a, b) { f(1) } fn f(n) { if n > 14 { return 1; } f(n + 1) + f(n + 1) }";
-    assert!(merge(branching, "1", "2", "null").is_err_and(|fault| fault.message.contains("too long")));
+    assert!(merge(branching, "1", "2", "null").is_err_and(|error| error.message.contains("too long")));
 }
 
 #[test]
@@ -89,16 +89,16 @@ fn repeated_scans_of_large_data_are_stopped() {
 #[test]
 fn too_long_code_is_rejected() {
     let long = format!("fn merge(a, b) {{ a }} //{}", "x".repeat(limits::MAX_SOURCE_BYTES));
-    let fault = RhaiEngine.check(&long).expect_err("it is too long");
-    assert_eq!(fault.to_string(), "the code is too long: 10000 bytes at most");
+    let error = RhaiEngine.check(&long).expect_err("it is too long");
+    assert_eq!(error.to_string(), "the code is too long: 10000 bytes at most");
 }
 
 #[test]
 fn too_many_functions_or_variables_are_rejected() {
     let functions: String = (0..40).map(|n| format!("fn f{n}() {{}}\n")).collect();
-    let fault = RhaiEngine.check(&format!("fn merge(a, b) {{ a }}\n{functions}")).expect_err("too many");
-    assert_eq!(fault.message, "there are too many functions: 32 at most");
-    assert!(fault.position.is_some());
+    let error = RhaiEngine.check(&format!("fn merge(a, b) {{ a }}\n{functions}")).expect_err("too many");
+    assert_eq!(error.message, "there are too many functions: 32 at most");
+    assert!(error.position.is_some());
     let variables: String = (0..80).map(|n| format!("let v{n} = mine; ")).collect();
     assert_stopped(&variables, "there are too many variables: 64 at most");
 }
@@ -127,7 +127,7 @@ fn result_beyond_the_value_limits_is_rejected() {
 }
 
 fn assert_rejected_by_store(code: &str, by: &str) {
-    assert_eq!(body(code).map_err(|fault| fault.message), Err(by.to_owned()), "{code}");
+    assert_eq!(body(code).map_err(|error| error.message), Err(by.to_owned()), "{code}");
 }
 
 #[test]
@@ -135,8 +135,8 @@ fn too_large_input_is_rejected() {
     let large = Value::List(vec![Value::text("x".repeat(MAX_TEXT_BYTES)); 40]);
     for values in [[Some(&large), None, None], [None, Some(&large), None], [None, None, Some(&large)]] {
         let [mine, theirs, ancestor] = values;
-        let fault = RhaiEngine.merge("fn merge(a, b) { 1 }", MergeInput { mine, theirs, ancestor }).result;
-        assert!(fault.is_err_and(|fault| fault.message == "a value is too large for merge code"));
+        let error = RhaiEngine.merge("fn merge(a, b) { 1 }", MergeInput { mine, theirs, ancestor }).result;
+        assert!(error.is_err_and(|error| error.message == "a value is too large for merge code"));
     }
 }
 

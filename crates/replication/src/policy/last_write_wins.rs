@@ -41,14 +41,22 @@ impl LastWriteWins {
 const TIES_AND_DELETES: &str = "Ties and deletes";
 
 const TIMESTAMPS: &[VariantInfo] = &[
-    VariantInfo::without_options("leader", "Leader’s clock", "The clock of the leader that accepted the write."),
+    VariantInfo::without_options(
+        "leader",
+        "Leader’s clock",
+        "The clock of the leader that accepted the write.",
+    ),
     VariantInfo::without_options("client", "Client’s clock", "The clock of the client that wrote."),
     VariantInfo::without_options(
         "hybrid",
         "Hybrid logical clock",
         "Close to true time, and later than every timestamp that the leader or client had observed.",
     ),
-    VariantInfo::without_options("lamport", "Lamport clock", "Only counts: one more than the greatest timestamp observed."),
+    VariantInfo::without_options(
+        "lamport",
+        "Lamport clock",
+        "Only counts: one more than the greatest timestamp observed.",
+    ),
 ];
 
 const TIES: &[VariantInfo] = &[

@@ -26,7 +26,11 @@ impl VariantInfo {
     }
 
     /// A variant whose options have this type.
-    pub(crate) const fn with_options<O: Options>(id: &'static str, title: &'static str, about: &'static str) -> Self {
+    pub(crate) const fn with_options<O: Options>(
+        id: &'static str,
+        title: &'static str,
+        about: &'static str,
+    ) -> Self {
         Self { id, title, about, options: O::OPTIONS, default_options: || fields_of(&O::default()) }
     }
 

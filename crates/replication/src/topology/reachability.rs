@@ -52,8 +52,8 @@ fn reached_from(origin: usize, next: &[Vec<usize>], forwarding: Forwarding) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::topology::rules::TopologyRules;
     use crate::topology::{Circular, Custom, Topology};
-use crate::topology::rules::TopologyRules;
 
     fn leaders() -> Vec<LeaderId> {
         ["A", "B", "C", "D"].map(|id| id.parse().unwrap()).into()

@@ -37,7 +37,8 @@ impl Iterator for ClientPlacement {
         self.shares.iter_mut().for_each(|share| share.deficit += share.weight);
         let total: i64 = self.shares.iter().map(|share| share.weight).sum();
         let largest_deficit = self.shares.iter().map(|share| share.deficit).max()?;
-        let share = self.shares.iter_mut().find(|share| share.weight > 0 && share.deficit == largest_deficit)?;
+        let share =
+            self.shares.iter_mut().find(|share| share.weight > 0 && share.deficit == largest_deficit)?;
         share.deficit -= total;
         Some(share.leader)
     }

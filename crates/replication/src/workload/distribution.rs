@@ -46,12 +46,16 @@ impl ZipfKeys {
         const FIRST_WEIGHT: f64 = (1_u64 << 40) as f64;
         let power = -f64::from(exponent.0) / 100.0;
         let numbers = 1..=keys.clamp(1, MAX_WORKLOAD_KEYS);
-        let weights = numbers.clone().map(|n| libm::round(FIRST_WEIGHT * libm::pow(f64::from(n), power)) as u64);
+        let weights =
+            numbers.clone().map(|n| libm::round(FIRST_WEIGHT * libm::pow(f64::from(n), power)) as u64);
         let up_to = weights.scan(0, |total, weight| {
             *total += weight;
             Some(*total)
         });
-        Self { keys: numbers.filter_map(|n| format!("k{n}").parse().ok()).collect(), cumulative_weights: up_to.collect() }
+        Self {
+            keys: numbers.filter_map(|n| format!("k{n}").parse().ok()).collect(),
+            cumulative_weights: up_to.collect(),
+        }
     }
 
     /// Draws the key of an operation.
@@ -73,7 +77,8 @@ mod tests {
     #[test]
     fn gaps_are_exponential() {
         let draws = KeyedRng { seed: 3 };
-        let gaps: Vec<u64> = (1..=20_000).map(|n| exponential_gap(draws, Centi(50), &numbered(n)).0).collect();
+        let gaps: Vec<u64> =
+            (1..=20_000).map(|n| exponential_gap(draws, Centi(50), &numbered(n)).0).collect();
         let mean = gaps.iter().sum::<u64>() / 20_000;
         assert!((1_960_000..=2_040_000).contains(&mean), "one in two seconds, and the mean is {mean} µs");
         let longer = |than: u64| gaps.iter().filter(|gap| **gap > than).count();

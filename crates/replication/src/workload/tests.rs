@@ -123,7 +123,10 @@ fn operations_match_the_rate_and_the_mix() {
     assert!(commands.is_sorted_by_key(|timed| timed.at));
     assert!(commands.iter().all(|timed| timed.at < busy().until));
     for client in &clients {
-        let own = done_by(&ExpandedWorkload { clients: Vec::new(), commands: commands.clone() }, client.id.as_str());
+        let own = done_by(
+            &ExpandedWorkload { clients: Vec::new(), commands: commands.clone() },
+            client.id.as_str(),
+        );
         assert!((650..=850).contains(&own.len()), "{} does {}", client.id, own.len());
     }
 }

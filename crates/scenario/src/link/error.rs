@@ -27,10 +27,7 @@ impl fmt::Display for PermalinkError {
         match self {
             Self::NotALink => write!(f, "this is not a link to a run: it must contain “#{PREFIX}…”"),
             Self::OtherVersion(version) => {
-                write!(
-                    f,
-                    "this link has version “{version}”, which this version of Polyleader cannot read"
-                )
+                write!(f, "this link has version “{version}”, which this version of Polyleader cannot read")
             }
             Self::TooLarge => write!(f, "this link is too large to open"),
             Self::Damaged => write!(f, "this link is damaged: part of it is missing or altered"),

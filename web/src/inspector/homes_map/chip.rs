@@ -11,28 +11,28 @@ use crate::platform::events::{closest, capture_pointer, element_at_pointer};
 use crate::store::use_view;
 
 /// A press that moves no further than this carries nothing, in pixels.
-const SLACK_PX: f64 = 5.0;
+const DRAG_THRESHOLD_PX: f64 = 5.0;
 
 /// A key under a pointer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Carried {
+pub struct KeyDrag {
     key: Key,
     /// Where it is taken from.
     pub home: LeaderId,
-    begun: Point,
-    way: Point,
+    start: Point,
+    offset: Point,
     moved: bool,
     /// The leader that it is over.
     pub over: Option<LeaderId>,
 }
 
 #[derive(Properties, PartialEq)]
-pub struct ChipProps {
+pub struct KeyChipProps {
     pub at: KeyAssignment,
     pub home: LeaderId,
     /// What is being carried, if it is this or another key.
-    pub carried: Option<Carried>,
-    pub oncarry: Callback<Option<Carried>>,
+    pub carried: Option<KeyDrag>,
+    pub oncarry: Callback<Option<KeyDrag>>,
     /// It was pressed and not carried anywhere.
     pub onpress: Callback<Option<Key>>,
     /// It was put down at another home.
@@ -41,17 +41,17 @@ pub struct ChipProps {
 
 /// The chip, with the faces of who believes it where not all do.
 #[component]
-pub fn KeyChip(props: &ChipProps) -> Html {
+pub fn KeyChip(props: &KeyChipProps) -> Html {
     let view = use_view();
-    let ChipProps { at, home, carried, oncarry, onpress, onmove } = props;
+    let KeyChipProps { at, home, carried, oncarry, onpress, onmove } = props;
     let carried = carried.clone().filter(|carried| carried.key == at.key && carried.home == *home);
     let onpointerdown = {
         let (oncarry, key, home) = (oncarry.clone(), at.key.clone(), *home);
         move |event: PointerEvent| {
             if let Some(chip) = closest(&event, ".key-chip").filter(|_| event.button() == 0) {
                 capture_pointer(&event, &chip);
-                let (begun, way) = (point(&event), Point::default());
-                oncarry.emit(Some(Carried { key: key.clone(), home, begun, way, moved: false, over: None }));
+                let (begun, way) = (pointer_position(&event), Point::default());
+                oncarry.emit(Some(KeyDrag { key: key.clone(), home, start, offset, moved: false, over: None }));
             }
         }
     };
@@ -59,9 +59,9 @@ pub fn KeyChip(props: &ChipProps) -> Html {
         let (carried, oncarry) = (carried.clone(), oncarry.clone());
         move |event: PointerEvent| {
             if let Some(carried) = carried.clone() {
-                let way = point(&event) - carried.begun;
-                let moved = carried.moved || way.length() > SLACK_PX;
-                oncarry.emit(Some(Carried { way, moved, over: leader_under(&event), ..carried }));
+                let way = pointer_position(&event) - carried.start;
+                let moved = carried.moved || way.length() > DRAG_THRESHOLD_PX;
+                oncarry.emit(Some(KeyDrag { offset, moved, over: leader_under(&event), ..carried }));
             }
         }
     };
@@ -88,7 +88,7 @@ pub fn KeyChip(props: &ChipProps) -> Html {
     let style = carried
         .as_ref()
         .filter(|carried| carried.moved)
-        .map(|carried| format!("translate: {}px {}px", number(carried.way.x), number(carried.way.y)));
+        .map(|carried| format!("translate: {}px {}px", number(carried.offset.x), number(carried.offset.y)));
     let believers = at.believers.iter().filter(|_| at.disputed);
     let believers = believers.map(|id| html! { <LeaderMark key={id.to_string()} leader={*id} size="tiny" /> });
     let names: Vec<String> = at.believers.iter().map(|id| view.leader_name(*id)).collect();
@@ -106,7 +106,7 @@ pub fn KeyChip(props: &ChipProps) -> Html {
     }
 }
 
-fn point(event: &PointerEvent) -> Point {
+fn pointer_position(event: &PointerEvent) -> Point {
     Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 

@@ -4,13 +4,13 @@ use player::{Action, LeaderId, fail_over};
 use yew::prelude::*;
 
 use crate::components::{Choices, SelectOne};
-use crate::inspector::homes_map::rows::RowsProps;
+use crate::inspector::homes_map::rows::HomeRowsProps;
 use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_view};
 
 /// Which home, to whom, and the button.
 #[component]
-pub fn FailOver(props: &RowsProps) -> Html {
+pub fn FailOver(props: &HomeRowsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let home = use_state_eq(|| None::<LeaderId>);
@@ -38,8 +38,8 @@ pub fn FailOver(props: &RowsProps) -> Html {
     let disabled = action.is_none();
     let onclick =
         move |_: MouseEvent| action.clone().into_iter().for_each(|action: Action| dispatch.emit(action));
-    let onhome = choosing(&home);
-    let onheir = choosing(&heir);
+    let onhome = set_leader(&home);
+    let onheir = set_leader(&heir);
     let chosen_heir = to.map(|to| to.to_string()).unwrap_or_default();
     let body = html! {
         <div class="form">
@@ -59,7 +59,7 @@ pub fn FailOver(props: &RowsProps) -> Html {
     section("Fail one over".into(), body)
 }
 
-fn choosing(state: &UseStateHandle<Option<LeaderId>>) -> Callback<String> {
+fn set_leader(state: &UseStateHandle<Option<LeaderId>>) -> Callback<String> {
     let state = state.setter();
     Callback::from(move |id: String| state.set(id.parse().ok()))
 }

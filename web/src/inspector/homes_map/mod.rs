@@ -14,10 +14,10 @@ use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::components::{Choices, LeaderMark, SelectOne, colours_of};
-use crate::inspector::homes_map::chip::{Carried, KeyChip};
+use crate::inspector::homes_map::chip::{KeyDrag, KeyChip};
 use crate::inspector::homes_map::fail_over::FailOver;
-use crate::inspector::homes_map::rows::{Rows, RowsProps};
-use crate::inspector::homes_map::windows::Windows;
+use crate::inspector::homes_map::rows::{KeysByHome, HomeRowsProps};
+use crate::inspector::homes_map::windows::HomeWindows;
 use crate::store::{View, use_dispatch, use_view};
 
 /// How many keys are shown of one leader.
@@ -25,7 +25,7 @@ const MAX_KEYS: usize = 24;
 
 /// The panel; nothing where keys have no homes.
 #[component]
-pub fn HomesMap() -> Html {
+pub fn HomeMap() -> Html {
     let view = use_view();
     let rows = Rc::new(key_assignments(view.world()));
     if rows.is_empty() {
@@ -35,9 +35,9 @@ pub fn HomesMap() -> Html {
         <div class="panel homes-map">
             <div class="who"><div><h2>{ "Homes of keys" }</h2><p>{ "as leaders believe at the playhead" }</p></div></div>
             <div class="flow">
-                <Map rows={rows.clone()} />
+                <HomeRows rows={rows.clone()} />
                 <FailOver {rows} />
-                <Windows />
+                <HomeWindows />
             </div>
         </div>
     }
@@ -45,28 +45,28 @@ pub fn HomesMap() -> Html {
 
 /// A row for each leader, with its keys as chips that can be dragged to another.
 #[component]
-fn Map(props: &RowsProps) -> Html {
+fn HomeRows(props: &HomeRowsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let carried = use_state_eq(|| None::<Carried>);
+    let carried = use_state_eq(|| None::<KeyDrag>);
     let chosen = use_state_eq(|| None::<Key>);
     let onmove = Callback::from(move |(key, home): (Key, LeaderId)| {
         dispatch.emit(EditAction::Issue(Command::AssignHome { key, home, at: None }));
     });
     let none = props.rows.iter().all(|(_, keys)| keys.is_empty());
-    let rows = props.rows.iter().map(|(id, keys)| row(&view, *id, keys, (&carried, &chosen), &onmove));
+    let rows = props.rows.iter().map(|(id, keys)| leader_row(&view, *id, keys, (&carried, &chosen), &onmove));
     let help = if none {
         "No key has been written yet. Those that have no home of their own are spread over the leaders by hash."
     } else {
         "Drag a key to another leader, or press it to choose one. The new home hears of it first; to the others it is news that travels."
     };
-    let chosen_key = (*chosen).clone().filter(|key| props.rows.iter().any(|(_, keys)| is_among(key, keys)));
+    let chosen_key = (*chosen).clone().filter(|key| props.rows.iter().any(|(_, keys)| contains_key(key, keys)));
     html! {
         <section class="section">
             <ul class="home-rows" aria-label="Leaders and their keys">{ for rows }</ul>
             <div>
                 if let Some(key) = chosen_key {
-                    { choose_home(&view, &props.rows, key, onmove) }
+                    { home_picker(&view, &props.rows, key, onmove) }
                 }
             </div>
             <p class="help">{ help }</p>
@@ -74,14 +74,14 @@ fn Map(props: &RowsProps) -> Html {
     }
 }
 
-fn is_among(key: &Key, keys: &[KeyAssignment]) -> bool {
+fn contains_key(key: &Key, keys: &[KeyAssignment]) -> bool {
     keys.iter().any(|at| at.key == *key)
 }
 
 /// What is being carried, and what was pressed.
-type Handles<'a> = (&'a UseStateHandle<Option<Carried>>, &'a UseStateHandle<Option<Key>>);
+type Handles<'a> = (&'a UseStateHandle<Option<KeyDrag>>, &'a UseStateHandle<Option<Key>>);
 
-fn row(
+fn leader_row(
     view: &View,
     id: LeaderId,
     keys: &[KeyAssignment],
@@ -93,7 +93,7 @@ fn row(
     let chips = keys.iter().take(MAX_KEYS).map(|at| {
         html! {
             <li key={at.key.to_string()}>
-                <KeyChip at={at.clone()} home={id} carried={(**carried).clone()} oncarry={setting(carried)} onpress={setting(chosen)} onmove={onmove.clone()} />
+                <KeyChip at={at.clone()} home={id} carried={(**carried).clone()} oncarry={callback_for(carried)} onpress={callback_for(chosen)} onmove={onmove.clone()} />
             </li>
         }
     });
@@ -113,15 +113,15 @@ fn row(
     }
 }
 
-fn setting<T: 'static>(state: &UseStateHandle<Option<T>>) -> Callback<Option<T>> {
+fn callback_for<T: 'static>(state: &UseStateHandle<Option<T>>) -> Callback<Option<T>> {
     let state = state.setter();
     Callback::from(move |value| state.set(value))
 }
 
 /// The key that was pressed, with its new home to be chosen from a list.
-fn choose_home(view: &View, rows: &Rows, key: Key, onmove: Callback<(Key, LeaderId)>) -> Html {
+fn home_picker(view: &View, rows: &KeysByHome, key: Key, onmove: Callback<(Key, LeaderId)>) -> Html {
     let homes: Vec<LeaderId> =
-        rows.iter().filter(|(_, keys)| is_among(&key, keys)).map(|(id, _)| *id).collect();
+        rows.iter().filter(|(_, keys)| contains_key(&key, keys)).map(|(id, _)| *id).collect();
     let can_be = |id: &&LeaderId| view.frame().answers(**id) || homes.contains(id);
     let leaders = view.frame().members().iter().filter(can_be);
     let choices: Choices = leaders.map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect();

@@ -7,9 +7,9 @@ use player::LeaderId;
 use yew::prelude::*;
 
 /// The keys of each leader.
-pub type Rows = Vec<(LeaderId, Vec<KeyAssignment>)>;
+pub type KeysByHome = Vec<(LeaderId, Vec<KeyAssignment>)>;
 
 #[derive(Properties, PartialEq)]
-pub struct RowsProps {
-    pub rows: Rc<Rows>,
+pub struct HomeRowsProps {
+    pub rows: Rc<KeysByHome>,
 }

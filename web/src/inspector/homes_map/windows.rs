@@ -28,7 +28,7 @@ impl PartialEq for SameRun {
 
 /// Every window.
 #[component]
-pub fn Windows() -> Html {
+pub fn HomeWindows() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let windows = use_memo(SameRun(view.timeline().clone()), |_| {
@@ -41,7 +41,7 @@ pub fn Windows() -> Html {
         <>
             <ul class="windows" aria-label="Windows">{ for rows }</ul>
             <p class="help">
-                { rest(windows.all.is_empty(), more, windows.until) }
+                { footnote(windows.all.is_empty(), more, windows.until) }
             </p>
         </>
     };
@@ -49,7 +49,7 @@ pub fn Windows() -> Html {
 }
 
 /// What is to be said besides.
-fn rest(none: bool, more: usize, until: Option<Micros>) -> String {
+fn footnote(none: bool, more: usize, until: Option<Micros>) -> String {
     let more = if more > 0 { format!("And {more} more. ") } else { String::new() };
     match (none, until) {
         (true, None) => {
@@ -79,7 +79,7 @@ fn row(view: &View, dispatch: &Dispatcher, window: &HomeWindow) -> Html {
     html! {
         <div class="window" data-tone={tone}>
             <p>{ view.describe_window(window) }</p>
-            <Bar opens={window.opens} {closes} {ends_at} />
+            <WindowBar opens={window.opens} {closes} {ends_at} />
             <p class="hint tone">{ view.describe_window_cost(window) }</p>
             <div class="button-row">
                 <button class="button" type="button" data-size="small" aria-label={format!("Go to where it opens, the window of {key}")} onclick={go(window.opens)}>{ "Go to where it opens" }</button>
@@ -94,7 +94,7 @@ fn row(view: &View, dispatch: &Dispatcher, window: &HomeWindow) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct BarProps {
+struct WindowBarProps {
     opens: Micros,
     closes: Micros,
     ends_at: Micros,
@@ -102,7 +102,7 @@ struct BarProps {
 
 /// A window within the run, and where the playhead stands.
 #[component]
-fn Bar(props: &BarProps) -> Html {
+fn WindowBar(props: &WindowBarProps) -> Html {
     let playhead = use_playhead();
     let whole = props.ends_at.0.max(1) as f64;
     let share = |at: Micros| (at.0 as f64 / whole * 100.0).min(100.0);

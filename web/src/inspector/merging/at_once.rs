@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
-pub struct AtOnceProps {
+pub struct TryConcurrentMergeProps {
     pub leader: LeaderId,
     /// The key.
     pub of: Key,
@@ -14,7 +14,7 @@ pub struct AtOnceProps {
 
 /// The offer, where another leader has siblings of the key too.
 #[component]
-pub fn MergeAtOnce(props: &AtOnceProps) -> Html {
+pub fn TryConcurrentMerge(props: &TryConcurrentMergeProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let Some(both) = ConcurrentMerge::find(view.world(), props.leader, &props.of) else {

@@ -20,7 +20,7 @@ pub struct EditorProps {
 
 impl EditorProps {
     /// What changes the draft.
-    pub fn changing(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<()> {
+    pub fn callback(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<()> {
         let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
         Callback::from(move |()| {
             let mut draft = draft.clone();
@@ -30,12 +30,12 @@ impl EditorProps {
     }
 
     /// The same, when something is pressed.
-    pub fn change(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<MouseEvent> {
-        self.changing(change).reform(|_: MouseEvent| ())
+    pub fn onclick(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<MouseEvent> {
+        self.callback(change).reform(|_: MouseEvent| ())
     }
 
     /// What changes the draft by what is typed.
-    pub fn typed(&self, change: impl Fn(&mut Draft, String) + 'static) -> Callback<InputEvent> {
+    pub fn oninput(&self, change: impl Fn(&mut Draft, String) + 'static) -> Callback<InputEvent> {
         let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
         Callback::from(move |event: InputEvent| {
             let mut draft = draft.clone();

@@ -11,15 +11,15 @@ use crate::platform::page;
 const MAX_OFFERED: usize = 6;
 
 /// A name and a value in each row.
-pub fn map(editor: &EditorProps) -> Html {
+pub fn map_editor(editor: &EditorProps) -> Html {
     let rows = (0..editor.draft.fields.len()).map(|index| row(editor, index));
-    let add = editor.change(|draft| draft.fields.push(Field::default()));
+    let add = editor.onclick(|draft| draft.fields.push(Field::default()));
     let left_out = editor.draft.missing_fields(&editor.versions);
     let back = left_out.iter().map(|name| {
         let (versions, name) = (editor.versions.clone(), name.clone());
         let label = format!("Put back {name}");
         let key = name.clone();
-        let onclick = kept(editor.change(move |draft| {
+        let onclick = keep_focus(editor.onclick(move |draft| {
             if let Some(field) = draft.alternatives_for(&versions, &name).into_iter().next() {
                 draft.take_field(field);
             }
@@ -38,7 +38,7 @@ pub fn map(editor: &EditorProps) -> Html {
 }
 
 /// What is pressed may be gone afterwards; the focus stays in the editor.
-fn kept(change: Callback<MouseEvent>) -> Callback<MouseEvent> {
+fn keep_focus(change: Callback<MouseEvent>) -> Callback<MouseEvent> {
     Callback::from(move |event: MouseEvent| {
         change.emit(event);
         page::restore_focus_after_render(".fields-editor .fields + .button-row button");
@@ -52,17 +52,17 @@ fn row(editor: &EditorProps, index: usize) -> Html {
     } else {
         field.name.trim().to_owned()
     };
-    let onname = editor.typed(move |draft, typed| {
+    let onname = editor.oninput(move |draft, typed| {
         if let Some(field) = draft.fields.get_mut(index) {
             field.name = typed;
         }
     });
-    let onvalue = editor.typed(move |draft, typed| {
+    let onvalue = editor.oninput(move |draft, typed| {
         if let Some(field) = draft.fields.get_mut(index) {
             field.typed = typed;
         }
     });
-    let leave_out = kept(editor.change(move |draft| {
+    let leave_out = keep_focus(editor.onclick(move |draft| {
         if index < draft.fields.len() {
             draft.fields.remove(index);
         }
@@ -71,7 +71,7 @@ fn row(editor: &EditorProps, index: usize) -> Html {
     let offers = others.into_iter().take(MAX_OFFERED).map(|other| {
         let label = format!("Take {}: {}", other.name, other.typed);
         let face = other.from.map(|leader| html! { <LeaderMark {leader} size="tiny" /> });
-        let onclick = kept(editor.change(move |draft| draft.take_field(other.clone())));
+        let onclick = keep_focus(editor.onclick(move |draft| draft.take_field(other.clone())));
         html! { <button key={label.clone()} class="button" data-size="small" type="button" {onclick}>{ for face }<span class="take">{ label }</span></button> }
     });
     html! {

@@ -12,13 +12,13 @@ use crate::platform::page;
 const MAX_OFFERED: usize = 24;
 
 /// Items below each other, each of which can be moved.
-pub fn list(editor: &EditorProps) -> Html {
+pub fn list_editor(editor: &EditorProps) -> Html {
     let rows = editor.draft.items.iter().enumerate().map(|(index, item)| row(editor, index, item));
     html! {
         <div class="items-editor">
             <ol class="ordered" aria-label="Merged value">{ for rows }</ol>
-            { field(editor, "input") }
-            { left_out(editor) }
+            { add_item_field(editor, "input") }
+            { put_back_buttons(editor) }
         </div>
     }
 }
@@ -26,9 +26,9 @@ pub fn list(editor: &EditorProps) -> Html {
 fn row(editor: &EditorProps, index: usize, item: &Item) -> Html {
     let text = item.value.to_string();
     let last = editor.draft.items.len().saturating_sub(1);
-    let up = move_to(editor, index, index.saturating_sub(1), "up");
-    let down = move_to(editor, index, index + 1, "down");
-    let out = leave_out(editor, index).reform(|_: MouseEvent| ());
+    let up = move_item(editor, index, index.saturating_sub(1), "up");
+    let down = move_item(editor, index, index + 1, "down");
+    let out = remove_item(editor, index).reform(|_: MouseEvent| ());
     let button = |label: String,
                   way: &'static str,
                   shape: Icon,
@@ -48,8 +48,8 @@ fn row(editor: &EditorProps, index: usize, item: &Item) -> Html {
 
 /// Moves an item by one place, and the focus with it: to the same button of its new row, or to the other one
 /// where it can go no further.
-fn move_to(editor: &EditorProps, from: usize, to: usize, way: &'static str) -> Callback<MouseEvent> {
-    let change = editor.change(move |draft| draft.move_up(from.max(to)));
+fn move_item(editor: &EditorProps, from: usize, to: usize, way: &'static str) -> Callback<MouseEvent> {
+    let change = editor.onclick(move |draft| draft.move_up(from.max(to)));
     Callback::from(move |event: MouseEvent| {
         change.emit(event);
         let row = format!(".ordered > li:nth-child({})", to + 1);
@@ -60,8 +60,8 @@ fn move_to(editor: &EditorProps, from: usize, to: usize, way: &'static str) -> C
 }
 
 /// Leaves an item out. The focus goes to where another can be typed.
-fn leave_out(editor: &EditorProps, index: usize) -> Callback<()> {
-    let change = editor.changing(move |draft| draft.remove_item(index));
+fn remove_item(editor: &EditorProps, index: usize) -> Callback<()> {
+    let change = editor.callback(move |draft| draft.remove_item(index));
     Callback::from(move |()| {
         change.emit(());
         page::focus_after_render(".items-editor input");
@@ -69,24 +69,24 @@ fn leave_out(editor: &EditorProps, index: usize) -> Callback<()> {
 }
 
 /// Items as chips.
-pub fn set(editor: &EditorProps) -> Html {
+pub fn set_editor(editor: &EditorProps) -> Html {
     let chips = editor.draft.items.iter().enumerate().map(|(index, item)| {
-        let onremove = leave_out(editor, index);
+        let onremove = remove_item(editor, index);
         html! { <ValueChip key={format!("{index} {}", item.value)} text={item.value.to_string()} from={item.from} {onremove} /> }
     });
     html! {
         <div class="items-editor">
             <div class="chip-input">
                 <span class="chips">{ for chips }</span>
-                { field(editor, "") }
+                { add_item_field(editor, "") }
             </div>
-            { left_out(editor) }
+            { put_back_buttons(editor) }
         </div>
     }
 }
 
 /// Where one more is typed. Enter or a comma adds it.
-fn field(editor: &EditorProps, class: &'static str) -> Html {
+fn add_item_field(editor: &EditorProps, class: &'static str) -> Html {
     let onkeydown = {
         let (draft, ondraft) = (editor.draft.clone(), editor.ondraft.clone());
         move |event: KeyboardEvent| {
@@ -107,14 +107,14 @@ fn field(editor: &EditorProps, class: &'static str) -> Html {
 }
 
 /// The items of siblings that are not in it, each to be put back.
-fn left_out(editor: &EditorProps) -> Html {
+fn put_back_buttons(editor: &EditorProps) -> Html {
     let left_out = editor.draft.missing_items(&editor.versions);
     if left_out.is_empty() {
         return html! { <div></div> };
     }
     let buttons = left_out.iter().take(MAX_OFFERED).map(|Item { value, from }| {
         let (item, from) = (value.clone(), *from);
-        let change = editor.change(move |draft| draft.add_item(&item, from));
+        let change = editor.onclick(move |draft| draft.add_item(&item, from));
         let onclick = move |event: MouseEvent| {
             change.emit(event);
             page::restore_focus_after_render(".items-editor input");

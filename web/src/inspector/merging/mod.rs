@@ -8,7 +8,7 @@ mod text;
 
 use std::sync::Arc;
 
-use at_once::MergeAtOnce;
+use at_once::TryConcurrentMerge;
 use player::{Draft, ValueType, EditAction, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
@@ -22,7 +22,7 @@ use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
-pub struct MergeProps {
+pub struct MergeFormProps {
     pub leader: LeaderId,
     /// The key.
     pub of: Key,
@@ -34,7 +34,7 @@ const MAX_TAKES: usize = 6;
 
 /// The editor. It begins with everything that the siblings have.
 #[component]
-pub fn Merge(props: &MergeProps) -> Html {
+pub fn MergeForm(props: &MergeFormProps) -> Html {
     let view = use_view();
     let client = use_state_eq(|| client_at(view.world(), props.leader, None));
     let draft = use_state_eq(|| Draft::from_all(&props.versions));
@@ -43,7 +43,7 @@ pub fn Merge(props: &MergeProps) -> Html {
         let draft = draft.setter();
         use_effect_with(props.versions.clone(), move |versions| draft.set(Draft::from_all(versions)));
     }
-    let onstore = use_storing(props, *client, draft.value());
+    let onstore = use_store_merged(props, *client, draft.value());
     let onsubmit = {
         let onstore = onstore.clone();
         move |event: SubmitEvent| {
@@ -66,22 +66,22 @@ pub fn Merge(props: &MergeProps) -> Html {
             <form class="merge" aria-label={format!("Merge {}", props.of)} {onsubmit}>
                 <div class="grid-2">
                     <ClientPicker label="Merge as" chosen={*client} onchoose={onclient} />
-                    { kinds(&editor) }
+                    { type_picker(&editor) }
                 </div>
                 <div>
                     if Draft::has_mixed_types(&props.versions) {
                         <p class="hint">{ "They are of different types: pick one." }</p>
                     }
                 </div>
-                <div>{ editing(&editor) }</div>
+                <div>{ value_editor(&editor) }</div>
                 <p class="field-error" role="status">{ fault.clone() }</p>
-                { takes(&editor) }
+                { take_buttons(&editor) }
                 <div class="button-row">
                     <button class="button grow" data-kind="main" disabled={fault.is_some()}>{ "Store merged value" }</button>
                 </div>
-                { replaces(&props.versions) }
+                { replacement_note(&props.versions) }
             </form>
-            <MergeAtOnce leader={props.leader} of={props.of.clone()} />
+            <TryConcurrentMerge leader={props.leader} of={props.of.clone()} />
         </>
     };
     section("Merge by hand".into(), body)
@@ -89,7 +89,7 @@ pub fn Merge(props: &MergeProps) -> Html {
 
 /// What stores the value, if there is one to store and someone to do it.
 #[hook]
-fn use_storing(props: &MergeProps, client: Option<ClientId>, value: Result<Value, String>) -> Callback<()> {
+fn use_store_merged(props: &MergeFormProps, client: Option<ClientId>, value: Result<Value, String>) -> Callback<()> {
     let dispatch = use_dispatch();
     let (leader, key) = (props.leader, props.of.clone());
     Callback::from(move |()| {
@@ -103,7 +103,7 @@ fn use_storing(props: &MergeProps, client: Option<ClientId>, value: Result<Value
 }
 
 /// The type of value that it is to be.
-fn kinds(editor: &EditorProps) -> Html {
+fn type_picker(editor: &EditorProps) -> Html {
     let choices = ValueType::ALL
         .iter()
         .map(|(_, name)| ((*name).to_owned(), (*name).to_owned(), String::new()))
@@ -129,22 +129,22 @@ fn kinds(editor: &EditorProps) -> Html {
     }
 }
 
-fn editing(editor: &EditorProps) -> Html {
+fn value_editor(editor: &EditorProps) -> Html {
     match editor.draft.kind {
-        ValueType::Text => text::text(editor),
-        ValueType::Number => text::whole_number(editor),
-        ValueType::List => items::list(editor),
-        ValueType::Set => items::set(editor),
-        ValueType::Map => fields::map(editor),
+        ValueType::Text => text::text_editor(editor),
+        ValueType::Number => text::number_editor(editor),
+        ValueType::List => items::list_editor(editor),
+        ValueType::Set => items::set_editor(editor),
+        ValueType::Map => fields::map_editor(editor),
     }
 }
 
 /// Takes everything, or a sibling alone.
-fn takes(editor: &EditorProps) -> Html {
+fn take_buttons(editor: &EditorProps) -> Html {
     let one = |version: &Arc<Write>| {
         let text = version.value()?.to_string();
         let (versions, dot) = (editor.versions.clone(), version.dot);
-        let onclick = editor.change(move |draft| *draft = Draft::from_one(&versions, dot));
+        let onclick = editor.onclick(move |draft| *draft = Draft::from_one(&versions, dot));
         Some(html! {
             <button key={dot.to_string()} class="button" data-size="small" type="button" {onclick}>
                 <LeaderMark leader={dot.leader} size="tiny" /><span class="take">{ format!("Take only {text}") }</span>
@@ -153,7 +153,7 @@ fn takes(editor: &EditorProps) -> Html {
     };
     let buttons = editor.versions.iter().take(MAX_TAKES).filter_map(one);
     let versions = editor.versions.clone();
-    let all = editor.change(move |draft| *draft = Draft::from_all(&versions));
+    let all = editor.onclick(move |draft| *draft = Draft::from_all(&versions));
     html! {
         <div class="button-row takes">
             <button class="button" data-size="small" type="button" onclick={all}>{ "Take all" }</button>
@@ -163,7 +163,7 @@ fn takes(editor: &EditorProps) -> Html {
 }
 
 /// What the merge will replace, and why no more.
-fn replaces(versions: &[Arc<Write>]) -> Html {
+fn replacement_note(versions: &[Arc<Write>]) -> Html {
     let mut context = CausalContext::new();
     versions.iter().for_each(|version| context.insert(version.dot));
     let replaced =

@@ -10,8 +10,8 @@ use crate::inspector::merging::editor_props::EditorProps;
 const MAX_PARTS: usize = 12;
 
 /// A text of any number of lines. Enter stores it, as everywhere.
-pub fn text(editor: &EditorProps) -> Html {
-    let oninput = editor.typed(Draft::set_text);
+pub fn text_editor(editor: &EditorProps) -> Html {
+    let oninput = editor.oninput(Draft::set_text);
     let onkeydown = {
         let onstore = editor.onstore.clone();
         move |event: KeyboardEvent| {
@@ -25,13 +25,13 @@ pub fn text(editor: &EditorProps) -> Html {
         <div class="text-editor">
             <textarea class="input" rows="3" aria-label="Merged value" value={editor.draft.text.clone()} {oninput} {onkeydown} />
             <p class="hint">{ "Enter stores it; Shift and Enter begin a new line." }</p>
-            { parts(editor) }
+            { difference_choices(editor) }
         </div>
     }
 }
 
 /// A choice for each difference between two texts, as long as nobody has typed.
-fn parts(editor: &EditorProps) -> Html {
+fn difference_choices(editor: &EditorProps) -> Html {
     let differing = editor.draft.parts.iter().enumerate().filter_map(|(index, part)| match part {
         TextPart::Differs { texts, taken } => Some((index, texts, *taken)),
         TextPart::Same(_) => None,
@@ -45,7 +45,7 @@ fn parts(editor: &EditorProps) -> Html {
     let rows = differing.iter().enumerate().map(|(place, (index, texts, taken))| {
         let side = |side: Side, name: Html| {
             let index = *index;
-            let onclick = editor.change(move |draft| draft.choose_part(index, side));
+            let onclick = editor.onclick(move |draft| draft.choose_part(index, side));
             html! { <button class="button" data-size="small" type="button" aria-pressed={(*taken == side).to_string()} {onclick}>{ name }</button> }
         };
         let has_both = texts.iter().all(|text| !text.trim().is_empty());
@@ -72,8 +72,8 @@ fn parts(editor: &EditorProps) -> Html {
 }
 
 /// A whole number.
-pub fn whole_number(editor: &EditorProps) -> Html {
-    let oninput = editor.typed(|draft, typed| draft.number = typed);
+pub fn number_editor(editor: &EditorProps) -> Html {
+    let oninput = editor.oninput(|draft, typed| draft.number = typed);
     html! {
         <label class="field">
             <span class="label">{ "Number" }</span>

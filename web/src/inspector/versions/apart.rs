@@ -8,7 +8,7 @@ fn text_of(piece: &DiffPiece) -> String {
 }
 
 /// The pieces, one behind the other.
-pub fn marked(pieces: &[DiffPiece]) -> Html {
+pub fn diff_view(pieces: &[DiffPiece]) -> Html {
     let pieces = pieces.iter().enumerate().map(|(index, piece)| match piece.unique {
         true => html! { <mark key={index} class="alone">{ text_of(piece) }</mark> },
         false => html! { <span key={index}>{ text_of(piece) }</span> },

@@ -10,8 +10,8 @@ mod travels;
 mod why;
 
 pub use graph::KeyGraph;
-pub use places::places;
-pub use seen::{HadSeen, HasApplied};
+pub use places::replica_list;
+pub use seen::{WriterCoverage, LeaderCoverage};
 pub use siblings::Siblings;
-pub use travels::{use_travels, use_versions_of, way};
+pub use travels::{use_propagation, use_key_versions, propagation_steps};
 pub use why::Why;

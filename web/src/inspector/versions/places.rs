@@ -10,13 +10,13 @@ use crate::dispatcher::Dispatcher;
 use crate::store::View;
 
 /// How many leaders are shown.
-const MAX_PLACES: usize = 24;
+const MAX_REPLICAS: usize = 24;
 
 /// A row for each leader.
-pub fn places(view: &View, dispatch: &Dispatcher, journey: &Propagation) -> Html {
+pub fn replica_list(view: &View, dispatch: &Dispatcher, journey: &Propagation) -> Html {
     let places = journey.replicas(view.timeline(), view.frame().count, view.world());
-    let more = places.len().saturating_sub(MAX_PLACES);
-    let rows = places.iter().take(MAX_PLACES).map(|place| row(view, dispatch, place));
+    let more = places.len().saturating_sub(MAX_REPLICAS);
+    let rows = places.iter().take(MAX_REPLICAS).map(|place| row(view, dispatch, place));
     html! {
         <div>
             <ul class="places">{ for rows }</ul>

@@ -9,45 +9,45 @@ use crate::components::{LeaderMark, colours_of};
 use crate::store::{View, use_view};
 
 #[derive(Properties, PartialEq)]
-pub struct HasAppliedProps {
+pub struct LeaderCoverageProps {
     pub leader: LeaderId,
 }
 
 /// What a leader has applied of each leader's writes.
 #[component]
-pub fn HasApplied(props: &HasAppliedProps) -> Html {
+pub fn LeaderCoverage(props: &LeaderCoverageProps) -> Html {
     let view = use_view();
     let rows = coverage_of_leader(view.timeline(), view.world(), props.leader);
-    seen(&view, &rows, "Has applied")
+    coverage_rows(&view, &rows, "Has applied")
 }
 
 #[derive(Properties, PartialEq)]
-pub struct HadSeenProps {
+pub struct WriterCoverageProps {
     pub dot: Dot,
 }
 
 /// What the writer of a version had seen of its key.
 #[component]
-pub fn HadSeen(props: &HadSeenProps) -> Html {
+pub fn WriterCoverage(props: &WriterCoverageProps) -> Html {
     let view = use_view();
     let rows = coverage_of_writer(view.timeline(), props.dot);
     if rows.is_empty() {
         return html! { <p class="help">{ "Nothing had been written to this key yet." }</p> };
     }
-    seen(&view, &rows, "Had seen")
+    coverage_rows(&view, &rows, "Had seen")
 }
 
-fn seen(view: &View, rows: &[CoverageRow], label: &'static str) -> Html {
-    html! { <ul class="seen-rows" aria-label={label}>{ for rows.iter().map(|row| seen_row(view, row)) }</ul> }
+fn coverage_rows(view: &View, rows: &[CoverageRow], label: &'static str) -> Html {
+    html! { <ul class="seen-rows" aria-label={label}>{ for rows.iter().map(|row| coverage_row(view, row)) }</ul> }
 }
 
-fn seen_row(view: &View, row: &CoverageRow) -> Html {
+fn coverage_row(view: &View, row: &CoverageRow) -> Html {
     let colours = colours_of(view, row.leader);
     let has = row.without_gap + row.beyond_gap_count;
     let drawn = if row.cells.is_empty() {
-        bar(row)
+        coverage_bar(row)
     } else {
-        html! { <span class="cells">{ for row.cells.iter().map(cell) }</span> }
+        html! { <span class="cells">{ for row.cells.iter().map(write_cell) }</span> }
     };
     let beyond = row.beyond_gap.first().map(|first| {
         let more =
@@ -65,7 +65,7 @@ fn seen_row(view: &View, row: &CoverageRow) -> Html {
     }
 }
 
-fn cell((dot, has): &(Dot, Coverage)) -> Html {
+fn write_cell((dot, has): &(Dot, Coverage)) -> Html {
     let name = match has {
         Coverage::WithoutGap => "yes",
         Coverage::BeyondGap => "beyond",
@@ -75,7 +75,7 @@ fn cell((dot, has): &(Dot, Coverage)) -> Html {
 }
 
 /// How much of all there is.
-fn bar(row: &CoverageRow) -> Html {
+fn coverage_bar(row: &CoverageRow) -> Html {
     let percent = |count: u64| 100 * count / row.total.max(1);
     let ticks = row.beyond_gap.iter().map(|dot| {
         let left = percent(dot.counter.saturating_sub(1).min(row.total));

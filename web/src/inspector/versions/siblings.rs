@@ -9,9 +9,9 @@ use replication::{Dot, Key, LeaderId, Write};
 use yew::prelude::*;
 
 use crate::components::{ClientLink, DotLink, LeaderMark, KeyLink, colours_of, context_tags};
-use crate::inspector::merging::Merge;
+use crate::inspector::merging::MergeForm;
 use crate::inspector::section::section;
-use crate::inspector::versions::apart::marked;
+use crate::inspector::versions::apart::diff_view;
 use crate::inspector::versions::why::Why;
 use crate::store::{View, use_view};
 
@@ -56,7 +56,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
     html! {
         <div>
             { section(title, body) }
-            <Merge leader={props.leader} of={props.of.clone()} versions={entry.versions.to_vec()} />
+            <MergeForm leader={props.leader} of={props.of.clone()} versions={entry.versions.to_vec()} />
         </div>
     }
 }
@@ -78,7 +78,7 @@ fn card(view: &View, version: &Arc<Write>, pieces: &[DiffPiece]) -> Html {
         <article key={version.dot.to_string()} class="sibling" data-leader={colours.leader} data-pattern={colours.pattern}>
             <div class="head">
                 <LeaderMark leader={version.dot.leader} size="small" />
-                { marked(pieces) }
+                { diff_view(pieces) }
                 <span class="when">{ who }{ when }</span>
             </div>
             <div class="seen"><DotLink dot={version.dot} />{ seen }</div>

@@ -24,20 +24,20 @@ impl PartialEq for Run {
 
 /// The ways of these writes.
 #[hook]
-pub fn use_travels(dots: BTreeSet<Dot>) -> Rc<BTreeMap<Dot, Propagation>> {
+pub fn use_propagation(dots: BTreeSet<Dot>) -> Rc<BTreeMap<Dot, Propagation>> {
     let view = use_view();
     use_memo((Run(view.timeline().clone()), dots), |(run, dots)| propagation_of(&run.0, dots))
 }
 
 /// All versions of a key in the run, whether or not they are there yet.
 #[hook]
-pub fn use_versions_of(key: &Key) -> Rc<Vec<Dot>> {
+pub fn use_key_versions(key: &Key) -> Rc<Vec<Dot>> {
     let view = use_view();
     use_memo((Run(view.timeline().clone()), key.clone()), |(run, key)| KeyVersions::of_run(&run.0, key))
 }
 
 /// What happened to a write so far, hop by hop: the last of it, if that is much.
-pub fn way(view: &View, dispatch: &Dispatcher, journey: &Propagation, most: usize) -> Html {
+pub fn propagation_steps(view: &View, dispatch: &Dispatcher, journey: &Propagation, most: usize) -> Html {
     let steps = journey.records_before(view.frame().count);
     let left_out = steps.len().saturating_sub(most);
     let is_all = steps.len() < journey.records.len() || journey.omitted == 0;

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::LeaderId;
 use crate::operation::{Inapplicable, Operation, OperationKind};
-use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution};
+use crate::policy::conflict_policy::{
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution,
+};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
-use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution, accept_as_row};
+use crate::policy::conflict_policy::{
+    AcceptContext, AcceptedWrite, ConflictPolicy, Resolution, accept_as_row,
+};
 use crate::policy::last_write_wins::LastWriteWins;
 use crate::policy::timestamp_rule::{TieBreak, Timestamp, TimestampRule};
 use crate::registry::{OptionInfo, Options};
@@ -36,9 +38,10 @@ impl ConflictPolicy for Register {
             Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
                 accept_as_row(request)
             }
-            Operation::Increment(_) | Operation::Add(_) | Operation::Remove(_) | Operation::AssignHome { .. } => {
-                Err(Inapplicable::WrongKind)
-            }
+            Operation::Increment(_)
+            | Operation::Add(_)
+            | Operation::Remove(_)
+            | Operation::AssignHome { .. } => Err(Inapplicable::WrongKind),
         }
     }
 

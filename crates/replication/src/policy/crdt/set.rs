@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_ITEMS;
 use crate::operation::{Inapplicable, Operation, OperationKind};
-use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution};
+use crate::policy::conflict_policy::{
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution,
+};
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
 use crate::value::Value;
@@ -104,7 +106,8 @@ fn is_removed(version: &Write, item: &Value, versions: &[Arc<Write>]) -> bool {
 }
 
 fn items(versions: &[Arc<Write>]) -> BTreeSet<Value> {
-    let all = versions.iter().flat_map(|version| added_items(version).into_iter().map(move |item| (version, item)));
+    let all =
+        versions.iter().flat_map(|version| added_items(version).into_iter().map(move |item| (version, item)));
     let left = all.filter(|(version, item)| !is_removed(version, item, versions));
     left.map(|(_, item)| item.clone()).collect()
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
-use crate::policy::merge::union::{items, collection_like};
+use crate::policy::merge::union::{collection_like, items};
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeInput, MergeError};
+use crate::script::{MergeError, MergeInput};
 use crate::value::Value;
 
 /// Keeps items that both have or either added. The common ancestor serves as tombstones; if it is no longer known,
@@ -30,7 +30,9 @@ impl MergeFunction for AddWins {
         let merged: BTreeSet<Value> = kept.chain(added).cloned().collect();
         Ok(match (values.mine, values.theirs) {
             (None, None) => None,
-            (Some(one), None) | (None, Some(one)) => (!merged.is_empty()).then(|| collection_like(one, one, merged)),
+            (Some(one), None) | (None, Some(one)) => {
+                (!merged.is_empty()).then(|| collection_like(one, one, merged))
+            }
             (Some(mine), Some(theirs)) => Some(collection_like(mine, theirs, merged)),
         })
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeInput, MergeError};
+use crate::script::{MergeError, MergeInput};
 use crate::value::Value;
 
 /// Joins texts with a slash and lists end to end, the lesser first. A deletion adds nothing.

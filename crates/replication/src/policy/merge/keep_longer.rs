@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeInput, MergeError};
+use crate::script::{MergeError, MergeInput};
 use crate::value::Value;
 
 /// Keeps the longer value. A deletion is shorter than any value.

@@ -1,6 +1,6 @@
 //! The trait of merge functions: two concurrent values become one.
 
-use crate::script::{MergeInput, MergeRun, MergeError};
+use crate::script::{MergeError, MergeInput, MergeRun};
 use crate::value::Value;
 
 /// Merges two concurrent values into one.

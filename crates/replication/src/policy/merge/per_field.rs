@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeInput, MergeError};
+use crate::script::{MergeError, MergeInput};
 use crate::value::Value;
 
 /// Takes each field from the side that changed it. If both changed it, the greater value wins, and a change beats

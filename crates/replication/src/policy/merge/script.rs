@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::limits::MAX_SCRIPT_BYTES;
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, OptionKind, Options};
-use crate::script::{MergeInput, MergeRun, MergeError, script_engine};
+use crate::script::{MergeError, MergeInput, MergeRun, script_engine};
 use crate::value::Value;
 
 /// The code in a new scenario, until the user changes it.

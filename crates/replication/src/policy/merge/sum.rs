@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeInput, MergeError};
+use crate::script::{MergeError, MergeInput};
 use crate::value::Value;
 
 /// Adds both numbers and subtracts the common ancestor. A missing value counts as 0.

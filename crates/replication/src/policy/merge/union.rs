@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::merge::merge_function::MergeFunction;
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeInput, MergeError};
+use crate::script::{MergeError, MergeInput};
 use crate::value::Value;
 
 /// Keeps all items of both sides. Lists keep each item once, in ascending order.

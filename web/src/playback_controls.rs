@@ -37,13 +37,13 @@ pub fn PlaybackControls() -> Html {
     html! {
         <div class="transport" role="toolbar" aria-label="Playback">
             <div class="bar">
-                { button("To the start", solid_icon(Icon::Start), PlaybackAction::Seek(Micros::ZERO).into()) }
+                { button("Go to start", solid_icon(Icon::Start), PlaybackAction::Seek(Micros::ZERO).into()) }
                 { step_button(Direction::Back, Icon::Back) }
                 <button class="button play" type="button" data-icon="" aria-label={label} title={label} onclick={toggle}>
                     { if shape == Icon::Pause { icon(shape) } else { solid_icon(shape) } }
                 </button>
                 { step_button(Direction::Forward, Icon::Forward) }
-                { button("To the end", solid_icon(Icon::End), PlaybackAction::Seek(end).into()) }
+                { button("Go to end", solid_icon(Icon::End), PlaybackAction::Seek(end).into()) }
                 { button("Fork here", icon(Icon::Fork), BranchAction::Fork { tail: ForkTail::Keep }.into()) }
                 <PlayheadTime {end} />
                 <div class="choices">
@@ -88,10 +88,10 @@ struct StepPickerProps {
 #[component]
 fn StepPicker(props: &StepPickerProps) -> Html {
     let choices =
-        BREAKPOINTS.iter().map(|stop| (stop.name().to_owned(), format!("by {}", stop.name()), String::new()));
+        BREAKPOINTS.iter().map(|stop| (stop.name().to_owned(), format!("Step: {}", stop.name()), String::new()));
     let onchoose = props.onchoose.reform(|name: String| stop_named(&name).unwrap_or_default());
     html! {
-        <SelectOne label="Step by" choices={choices.collect::<Vec<_>>()} chosen={props.step_to.name()} {onchoose} />
+        <SelectOne label="Step" choices={choices.collect::<Vec<_>>()} chosen={props.step_to.name()} {onchoose} />
     }
 }
 
@@ -100,32 +100,27 @@ fn stop_named(name: &str) -> Option<Breakpoint> {
 }
 
 /// The choice that plays to the end of the run.
-const THE_END: &str = "to the end";
+const THE_END: &str = "end";
 
 /// The stop conditions of the play-until menu.
-const UNTIL_CHOICES: &[(Breakpoint, &str)] = &[
-    (Breakpoint::Message, "until a message"),
-    (Breakpoint::Conflict, "until a conflict"),
-    (Breakpoint::LostWrite, "until a lost write"),
-    (Breakpoint::Convergence, "until they agree"),
-];
+const UNTIL_CHOICES: &[Breakpoint] =
+    &[Breakpoint::Message, Breakpoint::Conflict, Breakpoint::LostWrite, Breakpoint::Convergence];
 
 /// Chooses what playback stops at. Choosing starts playback.
 #[component]
 fn UntilPicker() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let names = std::iter::once(THE_END).chain(UNTIL_CHOICES.iter().map(|(_, name)| *name));
-    let choices = names.map(|name| (name.to_owned(), name.to_owned(), String::new())).collect::<Vec<_>>();
+    let names = std::iter::once(THE_END).chain(UNTIL_CHOICES.iter().map(|stop| stop.name()));
+    let choices = names.map(|name| (name.to_owned(), format!("Stop at: {name}"), String::new()));
     let until = view.playback().until.map(|until| until.stop);
-    let goal = UNTIL_CHOICES.iter().find(|(stop, _)| Some(*stop) == until);
-    let chosen = goal.map_or(THE_END, |(_, name)| *name);
+    let chosen = until.map_or(THE_END, |stop| stop.name());
     let onchoose = Callback::from(move |chosen: String| {
-        let goal = UNTIL_CHOICES.iter().find(|(_, name)| *name == chosen);
-        dispatch.emit(goal.map_or(PlaybackAction::Play, |(stop, _)| PlaybackAction::PlayUntil(*stop)));
+        let stop = UNTIL_CHOICES.iter().find(|stop| stop.name() == chosen);
+        dispatch.emit(stop.map_or(PlaybackAction::Play, |stop| PlaybackAction::PlayUntil(*stop)));
     });
     html! {
-        <SelectOne label="Play until" {choices} {chosen} {onchoose} />
+        <SelectOne label="Stop at" choices={choices.collect::<Vec<_>>()} {chosen} {onchoose} />
     }
 }
 
@@ -134,7 +129,7 @@ fn UntilPicker() -> Html {
 fn SpeedPicker() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let choices = SPEEDS.iter().map(|speed| (speed.to_string(), speed.to_string(), String::new()));
+    let choices = SPEEDS.iter().map(|speed| (speed.to_string(), format!("Speed: {speed}"), String::new()));
     let onchoose = Callback::from(move |name: String| {
         if let Some(speed) = SPEEDS.iter().find(|speed| speed.to_string() == name) {
             dispatch.emit(PlaybackAction::SetSpeed(*speed));

@@ -32,9 +32,8 @@ impl std::fmt::Display for Speed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::OneByOne => f.write_str("message by message"),
-            Self::Rate(1_000_000) => f.write_str("real time"),
-            Self::Rate(us) if *us > 1_000_000 => write!(f, "{}× faster", us / 1_000_000),
-            Self::Rate(us) => write!(f, "{} ms/s", us / 1_000),
+            Self::Rate(us) if *us >= 1_000_000 => write!(f, "{}×", us / 1_000_000),
+            Self::Rate(us) => write!(f, "1/{}×", 1_000_000 / (*us).max(1)),
         }
     }
 }

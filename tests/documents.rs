@@ -167,8 +167,8 @@ fn documented_link_opens_the_opening_run() {
 }
 
 #[test]
-fn the_glossary_is_generated_from_the_list_of_terms() {
-    assert_eq!(document("GLOSSARY.md"), explain::glossary(), "`cargo xtask glossary` writes it anew");
+fn glossary_is_generated_from_the_list_of_terms() {
+    assert_eq!(document("GLOSSARY.md"), explain::glossary(), "run `cargo xtask glossary`");
 }
 
 /// Whether a path that a document names exists: from the root, or from the sources of a crate or of the page.

@@ -34,7 +34,7 @@ fn fork_diverges_and_both_branches_play_on_one_clock() {
             .await?
             .send_keys(thirtyfour::Key::Shift + thirtyfour::Key::Right)
             .await?;
-        page.expect_text("This run is only here to be compared.").await?;
+        page.expect_text("This run is read-only here.").await?;
         page.press("Show this one").await?;
         page.expect_region("region", "Branch First run", "shown below").await?;
         page.press("Stop comparing").await?;

@@ -48,11 +48,11 @@ fn selected_event_highlights_its_causal_past_and_future() {
         expect_diagram_count(page, ".mark[data-relation=itself]", 1).await?;
         expect_diagram_count(page, ".mark[data-relation=future]", 3).await?;
         expect_diagram_count(page, ".mark[data-relation=concurrent]", 1).await?;
-        expect_diagram_count(page, ".hop[data-relation=future]", 2).await?;
-        expect_diagram_count(page, ".hop[data-relation=concurrent]", 2).await?;
+        expect_diagram_count(page, ".message-line[data-relation=future]", 2).await?;
+        expect_diagram_count(page, ".message-line[data-relation=concurrent]", 2).await?;
         page.press("Let go").await?;
         expect_diagram_count(page, "[data-relation]", 0).await?;
-        page.expect_inspector("Nothing is selected").await
+        page.expect_inspector("Nothing selected").await
     });
 }
 
@@ -61,8 +61,8 @@ fn selected_event_highlights_its_causal_past_and_future() {
 fn selected_message_is_highlighted_until_escape() {
     story("past of a message", on_desktop(), async |page| {
         page.go_to_end().await?;
-        press(page, ".hop .grip").await?;
-        expect_diagram_count(page, ".hop[data-relation=itself]", 1).await?;
+        press(page, ".message-line .grip").await?;
+        expect_diagram_count(page, ".message-line[data-relation=itself]", 1).await?;
         expect_diagram_count(page, ".mark[data-kind=write][data-relation=past]", 1).await?;
         expect_diagram_count(page, ".mark[data-kind=write][data-relation=concurrent]", 1).await?;
         page.send_keys(Key::Escape).await?;
@@ -78,7 +78,7 @@ fn selected_event_stays_selected_after_an_unrelated_edit() {
         press(page, ".mark[data-kind=write]").await?;
         page.expect_text("11 follow from it").await?;
         page.press("Open Frankfurt").await?;
-        page.expect_inspector("Has applied").await?;
+        page.expect_inspector("Applied writes").await?;
         expect_diagram_count(page, "[data-relation]", 0).await?;
         press(page, ".mark[data-kind=write]").await?;
         page.go_to_end().await?;
@@ -118,7 +118,7 @@ fn arrow_keys_move_between_marks_and_messages() {
         expect_diagram_count(page, "[tabindex='0']", 1).await?;
         page.send_keys(Key::Escape).await?;
         page.expect_focus("slider", "Time").await?;
-        page.expect_inspector("Nothing is selected").await?;
+        page.expect_inspector("Nothing selected").await?;
         // Tab returns to the mark that was focused last.
         page.chord(&[Key::Shift], Key::Tab.into()).await?;
         page.expect_focus("button", conflict).await
@@ -134,7 +134,7 @@ fn sentence_in_the_event_log_selects_its_event() {
         page.expect_text("São Paulo received Ben’s “eggs” for cart from Tokyo, concurrent with Ana’s “milk”: two siblings.").await?;
         page.press("104.314 ms Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: two siblings.").await?;
         page.expect_playhead_at("104.314 ms").await?;
-        page.expect_inspector("What led to it, the latest first").await?;
+        page.expect_inspector("Causal past, latest first").await?;
         expect_diagram_count(page, ".mark[data-relation=itself]", 1).await
     });
 }
@@ -163,21 +163,21 @@ fn hover_highlights_the_same_thing_on_diagram_and_stage() {
         page.send_keys(Key::Right).await?;
         page.send_keys(Key::PageUp).await?;
         let before = page.painted_pixels().await?;
-        page.evaluate(HOVER, vec![json!(".hop .grip")]).await?;
-        expect_page_count(page, ".pointed-line", 1).await?;
+        page.evaluate(HOVER, vec![json!(".message-line .grip")]).await?;
+        expect_page_count(page, ".hover-line", 1).await?;
         page.wait_until("a ring around the disc", async || {
             let now = page.painted_pixels().await?;
             Ok(if now > before { Ok(()) } else { Err(format!("{now} as before")) })
         })
         .await?;
         page.evaluate(HOVER, vec![json!(".leader[data-id=T] .name")]).await?;
-        expect_page_count(page, ".pointed-line", 0).await?;
-        expect_page_count(page, ".pointed-lane", 1).await?;
-        expect_page_count(page, ".leader[data-id=T] > .pointed-ring[data-on]", 1).await?;
+        expect_page_count(page, ".hover-line", 0).await?;
+        expect_page_count(page, ".hover-lane", 1).await?;
+        expect_page_count(page, ".leader[data-id=T] > .hover-ring[data-on]", 1).await?;
         page.evaluate(HOVER, vec![json!(".lane:first-of-type .letter")]).await?;
-        expect_page_count(page, ".leader[data-id=F] > .pointed-ring[data-on]", 1).await?;
+        expect_page_count(page, ".leader[data-id=F] > .hover-ring[data-on]", 1).await?;
         page.evaluate(HOVER, vec![json!(".header .brand")]).await?;
-        expect_page_count(page, ".pointed-ring[data-on]", 0).await
+        expect_page_count(page, ".hover-ring[data-on]", 0).await
     });
 }
 
@@ -200,8 +200,8 @@ fn clicking_a_message_disc_or_a_lane_selects_it() {
         let place = page.evaluate(disc, Vec::new()).await?;
         let place = place.as_array().expect("a disc on the stage").clone();
         page.evaluate(press, place).await?;
-        page.expect_inspector("Take it in hand").await?;
-        expect_diagram_count(page, ".hop[data-selected]", 1).await?;
+        page.expect_inspector("Change this message").await?;
+        expect_diagram_count(page, ".message-line[data-selected]", 1).await?;
         let head = "const letter = document.querySelector('.lane:nth-of-type(2) .letter'), box = letter.getBoundingClientRect(); \
             letter.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, clientX: box.x + 4, clientY: box.y + 4 }));";
         page.evaluate(head, Vec::new()).await?;
@@ -217,15 +217,15 @@ fn switch_shows_and_hides_client_lanes() {
     story("lanes of clients", on_desktop(), async |page| {
         page.go_to_end().await?;
         expect_page_count(page, ".client-lane", 3).await?;
-        expect_diagram_count(page, ".deed[data-doing=wrote]", 2).await?;
+        expect_diagram_count(page, ".client-operation[data-operation=wrote]", 2).await?;
         page.read_at("São Paulo", "milk").await?;
-        expect_diagram_count(page, ".deed[data-doing=read]", 1).await?;
-        press(page, ".deed[data-doing=wrote]").await?;
+        expect_diagram_count(page, ".client-operation[data-operation=read]", 1).await?;
+        press(page, ".client-operation[data-operation=wrote]").await?;
         page.expect_inspector("Frankfurt accepted Ana’s “milk” for cart").await?;
-        expect_diagram_count(page, ".deed[data-relation=itself]", 1).await?;
+        expect_diagram_count(page, ".client-operation[data-relation=itself]", 1).await?;
         page.press("Lanes of clients").await?;
         expect_page_count(page, ".client-lane", 0).await?;
-        expect_diagram_count(page, ".deed", 0).await?;
+        expect_diagram_count(page, ".client-operation", 0).await?;
         page.press("Lanes of clients").await?;
         expect_page_count(page, ".client-lane", 3).await
     });

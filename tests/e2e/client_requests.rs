@@ -74,7 +74,7 @@ fn messages_to_a_crashed_leader_arrive_after_its_restart() {
 
         page.write_at("Tokyo", "beans").await?;
         page.expect_verdict("1 refused").await?;
-        page.expect_inspector("got no answer about cart").await?;
+        page.expect_inspector("got no answer for cart").await?;
         page.expect_leader_lacks("Tokyo", "beans").await?;
 
         page.press("Restart").await?;
@@ -128,7 +128,7 @@ fn messages_stopped_by_a_cut_arrive_after_healing() {
         page.write_at("Frankfurt", "beans").await?;
         page.expect_verdict("2 messages on the way").await?;
         page.select_link("Frankfurt and Tokyo").await?;
-        page.expect_inspector("1 on the way").await?;
+        page.expect_inspector("1 in flight").await?;
         page.press("Cut both ways").await?;
         page.expect_inspector("cut, 1 waiting").await?;
         page.expect_verdict("1 message on the way").await?;

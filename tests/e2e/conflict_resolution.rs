@@ -57,7 +57,7 @@ fn manual_merge_of_siblings_reaches_every_leader() {
         page.expect_inspector("eggs Ben, 15 ms T1 had seen nothing").await?;
         page.expect_inspector("Ana had not seen T1; Ben had not seen F1").await?;
 
-        page.press("Leave out eggs").await?;
+        page.press("Remove eggs").await?;
         page.control("textbox", "Add an item").await?.send_keys("ham\n").await?;
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["milk, ham"]).await?;
@@ -111,7 +111,7 @@ fn merging_at_two_leaders_is_one_button_and_one_undo_step() {
             "Ana stores “milk, eggs” at Frankfurt and, at the same instant, Ben stores “eggs” at Tokyo",
         )
         .await?;
-        page.press("Merge at both at once, differently").await?;
+        page.press("Merge differently at both, at once").await?;
         page.expect_inspector("Key cart").await?;
         page.go_to_end().await?;
         page.expect_inspector("Ana had not seen T2; Ben had not seen F2.").await?;

@@ -59,13 +59,13 @@ fn second_conflict_is_created_and_merged_by_keyboard() {
 fn conflict_is_created_and_merged_by_touch_on_a_phone() {
     story("a conflict by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.tap_control("button", "Pause").await?;
-        page.tap_control("button", "To the end").await?;
+        page.tap_control("button", "Go to end").await?;
         page.expect_verdict("conflict").await?;
         page.tap_on(&page.leader("Tokyo").await?).await?;
         page.expect_inspector("Merge by hand").await?;
         page.tap_control("button", "Take all").await?;
         page.tap_control("button", "Store merged value").await?;
-        page.tap_control("button", "To the end").await?;
+        page.tap_control("button", "Go to end").await?;
         page.expect_verdict("Converged").await
     });
 }

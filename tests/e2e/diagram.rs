@@ -14,9 +14,9 @@ fn on_desktop() -> Visit {
 
 /// Selects the first message by its line.
 async fn select_first_message(page: &Page) -> StepResult {
-    let press = "document.querySelector('.hop .grip').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
+    let press = "document.querySelector('.message-line .grip').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
     page.evaluate(press, Vec::new()).await?;
-    page.expect_inspector("Take it in hand").await
+    page.expect_inspector("Change this message").await
 }
 
 async fn arrival_slider(page: &Page) -> StepResult<Control> {
@@ -31,7 +31,7 @@ async fn arrival_ms(page: &Page) -> StepResult<f64> {
 
 /// Counts the message lines that match a selector; an empty selector counts all.
 async fn line_count(page: &Page, selector: &str) -> StepResult<u64> {
-    let count = format!("return document.querySelectorAll('.hop{selector}').length;");
+    let count = format!("return document.querySelectorAll('.message-line{selector}').length;");
     Ok(page.evaluate(&count, Vec::new()).await?.as_u64().unwrap_or_default())
 }
 
@@ -54,20 +54,20 @@ fn forwarded_requests_and_answers_are_drawn_as_lines() {
         page.select_option("Home", "São Paulo").await?;
         page.press("Add home").await?;
         page.go_to_end().await?;
-        expect_lines(page, "[data-cargo=request]", 2).await?;
-        expect_lines(page, "[data-cargo=answer]", 2).await?;
+        expect_lines(page, "[data-transfer=request]", 2).await?;
+        expect_lines(page, "[data-transfer=answer]", 2).await?;
         let request = "10 ms: Ana’s request for cart from Frankfurt to São Paulo, arrives at 109.229 ms";
         page.control("button", request).await?.send_keys(Key::Enter).await?;
         page.expect_playhead_at("10 ms").await?;
         page.expect_inspector("Frankfurt forwarded Ana’s request for cart to São Paulo.").await?;
-        expect_lines(page, "[data-cargo=request][data-relation=future]", 1).await?;
-        expect_lines(page, "[data-cargo=answer][data-relation=future]", 2).await?;
+        expect_lines(page, "[data-transfer=request][data-relation=future]", 1).await?;
+        expect_lines(page, "[data-transfer=answer][data-relation=future]", 2).await?;
         page.select_link("Frankfurt and São Paulo").await?;
         page.press("Cut both ways").await?;
         let stopped = "10 ms: Ana’s request for cart from Frankfurt to São Paulo, is stopped at 109.229 ms";
         page.control("button", stopped).await?;
-        expect_lines(page, "[data-cargo] .cut-mark", 1).await?;
-        expect_lines(page, "[data-cargo=answer]", 1).await
+        expect_lines(page, "[data-transfer] .cut-mark", 1).await?;
+        expect_lines(page, "[data-transfer=answer]", 1).await
     });
 }
 
@@ -107,7 +107,7 @@ fn message_is_dropped_duplicated_and_reset() {
         select_first_message(page).await?;
         page.press("Drop").await?;
         expect_lines(page, "[data-state=lost]", 1).await?;
-        page.press("Leave it as it was").await?;
+        page.press("Reset").await?;
         page.press("Duplicate").await?;
         expect_lines(page, "[data-state=duplicate]", 1).await?;
         expect_lines(page, "[data-state=lost]", 0).await?;

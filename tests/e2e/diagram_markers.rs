@@ -94,7 +94,7 @@ fn ignored_command_shows_its_reason_until_removed() {
             diagram_control(page, "201.291 ms: “restart Tokyo” did nothing: Tokyo is already up.").await?;
         marker.send_keys(Key::Enter).await?;
         page.expect_inspector("“restart Tokyo” did nothing: Tokyo is already up.").await?;
-        page.press("Take it out of the run").await?;
+        page.press("Remove command").await?;
         expect_markers(page, "ignored", 0).await?;
         page.expect_text("Nothing breaks in this run").await?;
         page.press("Undo").await?;

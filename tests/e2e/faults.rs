@@ -207,9 +207,9 @@ fn key_dragged_to_another_home_opens_a_window() {
         page.write_at("Frankfurt", "beans").await?;
         page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
         page.expect_inspector("Because of it these conflict:").await?;
-        page.press("Go to where it closes, the window of cart").await?;
+        page.press("Go to the end of the disagreement on cart").await?;
         expect_home(page, "Tokyo", "cart").await?;
-        page.press("Go to where it opens, the window of cart").await?;
+        page.press("Go to the start of the disagreement on cart").await?;
         expect_home(page, "Tokyo", "cart T").await
     });
 }
@@ -239,8 +239,8 @@ fn one_button_fails_a_home_over() {
         page.press("Add home").await?;
         page.press("Close set-up").await?;
         page.go_to_end().await?;
-        page.select_option("Its keys go to", "São Paulo").await?;
-        page.press("Crash it, and give its key to São Paulo").await?;
+        page.select_option("Move its keys to", "São Paulo").await?;
+        page.press("Crash it and move its key to São Paulo").await?;
         page.expect_leader_shows("Frankfurt", &["down"]).await?;
         page.go_to_end().await?;
         expect_home(page, "São Paulo", "cart").await?;

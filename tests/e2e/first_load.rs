@@ -58,7 +58,7 @@ fn page_fits_every_screen() {
                 for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
                     page.leader(leader).await?;
                 }
-                page.press("To the end").await?;
+                page.press("Go to end").await?;
                 page.expect_summary("Merge at Frankfurt").await?;
                 let [content, window, right, bottom] =
                     serde_json::from_value::<[u32; 4]>(page.evaluate(fit, Vec::new()).await?)

@@ -54,7 +54,7 @@ fn counter_sums_increments_of_two_leaders() {
         page.expect_leader_shows("Frankfurt", &["2"]).await?;
         page.select_leader("Tokyo").await?;
         page.fill_key("likes").await?;
-        page.fill("By", "3").await?;
+        page.fill("Amount", "3").await?;
         page.press("Increment at Tokyo").await?;
         page.expect_leader_shows("Tokyo", &["3"]).await?;
         page.go_to_end().await?;
@@ -64,7 +64,7 @@ fn counter_sums_increments_of_two_leaders() {
 
         page.select_option("Every key is a", "Set").await?;
         page.select_leader("Frankfurt").await?;
-        page.select_option("Do", "Add item").await?;
+        page.select_option("Operation", "Add item").await?;
         page.fill_key("bag").await?;
         page.fill("Item", "ham").await?;
         page.press("Add item at Frankfurt").await?;
@@ -170,10 +170,10 @@ fn skipping_the_write_resumes_a_stopped_link() {
         page.expect_verdict("1 link stopped by T1").await?;
         page.press("1 link stopped by T1").await?;
         page.expect_inspector("Tokyo → São Paulo").await?;
-        page.expect_inspector("and 1 more behind it do not pass").await?;
+        page.expect_inspector("1 more blocked behind it").await?;
         let inspector = page.inspector().await?;
-        page.control_in(&inspector, "button", "Skip it").await?.click().await?;
-        page.expect_no_text("Skip it").await?;
+        page.control_in(&inspector, "button", "Skip write").await?.click().await?;
+        page.expect_no_text("Skip write").await?;
         page.go_to_end().await?;
         page.expect_leader_shows("São Paulo", &["nuts"]).await?;
         page.expect_leader_lacks("São Paulo", "ham").await
@@ -187,10 +187,10 @@ fn clock_is_set_to_true_time_in_one_step() {
         page.select_leader("Frankfurt").await?;
         page.set_number("Ahead of true time in milliseconds", "100").await?;
         page.expect_leader_shows("Frankfurt", &["100 ms ahead"]).await?;
-        page.unfold("Jump, or step to true time").await?;
-        page.set_number("Jump of Frankfurt’s clock in milliseconds", "-30").await?;
+        page.unfold("Step the clock").await?;
+        page.set_number("Step of Frankfurt’s clock in milliseconds", "-30").await?;
         page.expect_leader_shows("Frankfurt", &["70 ms ahead"]).await?;
-        page.press("Put right").await?;
+        page.press("Set to true time").await?;
         page.expect_leader_shows("Frankfurt", &["on time"]).await
     });
 }

@@ -183,7 +183,7 @@ impl Page {
     pub async fn go_to_start(&self) -> StepResult {
         // A step pauses, even if the run has already ended.
         self.press("Step back").await?;
-        self.press("To the start").await?;
+        self.press("Go to start").await?;
         self.expect_playhead_at("0 ms").await
     }
 
@@ -191,7 +191,7 @@ impl Page {
     pub async fn go_to_end(&self) -> StepResult {
         self.press("Step forward").await?;
         self.wait_until("the playhead to stand at the end", async || {
-            self.press("To the end").await?;
+            self.press("Go to end").await?;
             let slider = self.control("slider", "Time").await?;
             let (now, end) =
                 (slider.attribute("aria-valuenow").await?, slider.attribute("aria-valuemax").await?);

@@ -128,16 +128,16 @@ fn invalid_number_stays_with_an_error_and_changes_nothing() {
     story_at_end("a bad number", async |page| {
         page.unfold("Faults and links").await?;
         page.set_number("Messages lost in percent", "96").await?;
-        page.expect_text("“Messages lost” takes a whole number from 0 to 95 %.").await?;
+        page.expect_text("“Messages lost” must be a whole number from 0 to 95 %.").await?;
         let field = page.control("spinbutton", "Messages lost in percent").await?;
         assert_eq!(field.value().await?, "96", "what was typed is still there");
         page.expect_verdict("1 conflict open").await?;
         page.set_number("Messages lost in percent", "9").await?;
         page.expect_no_text("takes a whole number").await?;
         page.toggle("Narrow links").await?;
-        page.set_number("Carry in bytes a second", "2000").await?;
+        page.set_number("Carry in bytes per second", "2000").await?;
         page.select_link("Frankfurt and Tokyo").await?;
-        page.expect_inspector("Carries 2000 B/s").await?;
+        page.expect_inspector("Bandwidth 2000 B/s").await?;
         page.expect_inspector("Loss 9 %").await
     });
 }

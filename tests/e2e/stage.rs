@@ -229,7 +229,7 @@ fn clicking_a_links_middle_cuts_and_heals_it() {
 fn link_is_drawn_from_a_leaders_rim() {
     story_at_end("drawing a link", async |page| {
         page.select_link("São Paulo and Tokyo").await?;
-        page.press("Take out").await?;
+        page.press("Remove link").await?;
         crate::leaders_and_topology::expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"])
             .await?;
         let rim = "const box = [...document.querySelectorAll('.leader')].find(it => it.innerText.includes('São Paulo')) \
@@ -285,9 +285,9 @@ fn each_of_fifty_leaders_can_be_selected() {
         page.expect_inspector("Reykjavík").await?;
         // In a long run the inspector lags behind the stage by a moment.
         page.go_to_start().await?;
-        page.expect_inspector("Nothing has been stored here yet.").await?;
+        page.expect_inspector("The store is empty.").await?;
         page.go_to_end().await?;
-        page.expect_no_text("Nothing has been stored here yet.").await?;
+        page.expect_no_text("The store is empty.").await?;
         page.expect_inspector("k1").await
     });
 }

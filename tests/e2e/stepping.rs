@@ -17,7 +17,7 @@ fn story_at_start(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn stepping_by_conflict_works_by_button_and_key() {
     story_at_start("stepping by conflict", async |page| {
-        page.select_option("Step by", "by conflict").await?;
+        page.select_option("Step", "Step: conflict").await?;
         page.press("Step forward").await?;
         page.expect_playhead_at("104.314 ms").await?;
         page.expect_leader_shows("Tokyo", &["milk", "eggs"]).await?;
@@ -41,18 +41,18 @@ fn stepping_by_conflict_works_by_button_and_key() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn play_until_stops_at_conflict_and_convergence() {
     story_at_start("playing until", async |page| {
-        page.select_option("Play until", "until a conflict").await?;
+        page.select_option("Stop at", "Stop at: conflict").await?;
         page.expect_playhead_at("104.314 ms").await?;
         page.wait_until_paused().await?;
-        page.select_option("Play until", "until they agree").await?;
+        page.select_option("Stop at", "Stop at: convergence").await?;
         page.expect_playhead_at("201.289 ms").await?;
         page.expect_verdict("Converged").await?;
         page.go_to_start().await?;
-        page.select_option("Play until", "until a lost write").await?;
+        page.select_option("Stop at", "Stop at: lost write").await?;
         page.expect_text("There is no lost write after this instant.").await?;
         page.expect_playhead_at("0 ms").await?;
         page.choose_radio("Conflict policy", "Last write wins").await?;
-        page.select_option("Play until", "until a lost write").await?;
+        page.select_option("Stop at", "Stop at: lost write").await?;
         page.wait_until_paused().await?;
         page.expect_verdict("1 write lost").await
     });
@@ -64,7 +64,7 @@ fn message_by_message_playback_takes_a_second_each() {
     story("one by one", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.with_even_frames("").await?;
         page.go_to_start().await?;
-        page.select_option("Speed", "message by message").await?;
+        page.select_option("Speed", "Speed: message by message").await?;
         // Measured from the first frame in which the playhead has moved.
         let played = "const done = arguments[0]; let began; \
             const slider = document.querySelector('[role=slider][aria-label=Time]'); \

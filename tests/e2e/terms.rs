@@ -216,9 +216,9 @@ fn every_term_in_the_inspector_has_its_definition() {
         check_terms(page, "with a key", &mut seen).await?;
         page.select_link("Frankfurt and São Paulo").await?;
         check_terms(page, "with a link", &mut seen).await?;
-        let press = "document.querySelector('.hop .grip').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
+        let press = "document.querySelector('.message-line .grip').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
         page.evaluate(press, Vec::new()).await?;
-        page.expect_inspector("Take it in hand").await?;
+        page.expect_inspector("Change this message").await?;
         check_terms(page, "with a message", &mut seen).await
     });
 }
@@ -296,7 +296,7 @@ fn definitions_are_reachable_by_keyboard() {
 fn tap_on_a_term_shows_its_definition_until_the_next_tap() {
     story("terms by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.tap_control("button", "Pause").await?;
-        page.tap_control("button", "To the end").await?;
+        page.tap_control("button", "Go to end").await?;
         page.expect_summary("are concurrent").await?;
         let texts = texts(page).await?;
         let found = texts.iter().enumerate().find_map(|(number, text)| {

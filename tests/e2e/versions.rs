@@ -45,14 +45,14 @@ async fn open_key(page: &Page, key: &str) -> StepResult {
 fn inspector_shows_how_many_writes_of_each_leader_are_applied() {
     story_at_end("who has seen what", async |page| {
         page.select_leader("São Paulo").await?;
-        page.expect_region("list", "Has applied", "1 of 1").await?;
+        page.expect_region("list", "Applied writes", "1 of 1").await?;
         page.go_to_start().await?;
         for _ in 0..2 {
             page.press("Step forward").await?;
         }
         page.expect_playhead_at("15 ms").await?;
-        page.expect_region("list", "Has applied", "0 of 1").await?;
-        page.expect_region("list", "Has applied", "none of Tokyo’s 1 write").await
+        page.expect_region("list", "Applied writes", "0 of 1").await?;
+        page.expect_region("list", "Applied writes", "none of Tokyo’s 1 write").await
     });
 }
 
@@ -66,7 +66,7 @@ fn siblings_show_a_word_diff_and_what_each_writer_had_seen() {
         );
         assert_eq!(marked.await?, serde_json::json!(["milk", "eggs"]));
         page.expect_inspector("Underlined is what only one of them has").await?;
-        page.expect_region("table", "Whose writer had seen which write", "not seen").await?;
+        page.expect_region("table", "Which writes each writer had seen", "not seen").await?;
         page.expect_inspector("Ana had not seen T1; Ben had not seen F1").await
     });
 }
@@ -103,14 +103,14 @@ fn merged_list_is_reordered_but_set_is_not() {
         page.expect_focus("button", "Move eggs down").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_focus("button", "Move eggs down").await?;
-        page.press("Leave out milk").await?;
+        page.press("Remove milk").await?;
         page.press("Put back milk").await?;
         page.expect_region("list", "Merged value", "eggs").await?;
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["eggs, ham, milk"]).await?;
         page.press("Undo").await?;
-        page.select_option("As a", "Set").await?;
-        page.press("Leave out ham").await?;
+        page.select_option("Type", "Set").await?;
+        page.press("Remove ham").await?;
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["{eggs, milk}"]).await
     });
@@ -123,7 +123,7 @@ fn map_fields_are_taken_from_either_sibling() {
         (r#"{ "map": { "name": "Ana", "age": 3 } }"#, r#"{ "map": { "name": "Ben", "town": "Rio" } }"#);
     merge_story("merging a map", one, other, async |page| {
         page.press("Take name: Ben").await?;
-        page.press("Leave out age").await?;
+        page.press("Remove age").await?;
         page.fill("Value of town", "Lima").await?;
         page.press("Add a field").await?;
         page.expect_inspector("Every field needs a name.").await?;
@@ -138,12 +138,12 @@ fn map_fields_are_taken_from_either_sibling() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn type_is_chosen_when_siblings_differ_in_type() {
     merge_story("merging types", r#"["milk"]"#, "3", async |page| {
-        page.expect_inspector("They are of different types: pick one.").await?;
-        page.select_option("As a", "Number").await?;
+        page.expect_inspector("The siblings have different types: pick one.").await?;
+        page.select_option("Type", "Number").await?;
         page.fill("Merged value", "many").await?;
         page.expect_inspector("Enter a whole number, such as 3 or -3.").await?;
-        page.select_option("As a", "List").await?;
-        page.select_option("As a", "Number").await?;
+        page.select_option("Type", "List").await?;
+        page.select_option("Type", "Number").await?;
         assert_eq!(page.control("textbox", "Merged value").await?.value().await?, "many");
         page.fill("Merged value", "-4").await?;
         page.press("Store merged value").await?;
@@ -163,7 +163,7 @@ fn version_graph_leads_to_the_status_of_each_write() {
         page.expect_region("list", "Versions", "milk").await?;
         page.expect_region("list", "Versions", "201.29 ms, after F1 and T1").await?;
         let edges =
-            page.evaluate("return document.querySelectorAll('.lineage .line').length;", Vec::new()).await?;
+            page.evaluate("return document.querySelectorAll('.version-graph .line').length;", Vec::new()).await?;
         assert_eq!(edges, 2, "the merge comes after both, and neither of these after the other");
         let versions = page.control("list", "Versions").await?;
         page.control_with_prefix(&versions, "button", "T1").await?.click().await?;
@@ -174,7 +174,7 @@ fn version_graph_leads_to_the_status_of_each_write() {
         .await?;
         page.expect_inspector("Frankfurt received Ben’s “eggs” for cart from Tokyo").await?;
         let followed = page
-            .evaluate("return document.querySelectorAll('.hop[data-selected]').length;", Vec::new())
+            .evaluate("return document.querySelectorAll('.message-line[data-selected]').length;", Vec::new())
             .await?;
         assert_eq!(followed, 2, "both messages with it stand out on the diagram");
         Ok(())
@@ -189,7 +189,7 @@ fn key_shows_its_home_under_avoidance() {
         page.go_to_end().await?;
         page.select_leader("Frankfurt").await?;
         open_key(page, "cart").await?;
-        page.expect_inspector("as all leaders believe").await?;
+        page.expect_inspector("all leaders agree").await?;
         page.expect_inspector("written twice").await
     });
 }
@@ -206,7 +206,7 @@ fn lost_write_shows_where_and_by_which_rule_it_was_discarded() {
         )
         .await?;
         page.go_to_start().await?;
-        page.expect_inspector("not written yet: it is at 10 ms").await
+        page.expect_inspector("not written until 10 ms").await
     });
 }
 
@@ -256,11 +256,11 @@ fn write_is_followed_by_keyboard_alone() {
         page.expect_focus("complementary", "Inspector").await?;
         page.tab_to("button", "F1").await?;
         page.send_keys(Key::Enter).await?;
-        page.expect_inspector("What each leader made of it").await?;
+        page.expect_inspector("At each leader").await?;
         page.expect_focus("complementary", "Inspector").await?;
         page.tab_to("button", "Ana").await?;
         page.send_keys(Key::Enter).await?;
-        page.expect_inspector("What it remembers").await
+        page.expect_inspector("Last seen").await
     });
 }
 
@@ -269,13 +269,13 @@ async fn check_every_panel(page: &Page) -> StepResult {
     page.select_leader("Frankfurt").await?;
     is_accessible(page, "with text siblings").await?;
     for kind in ["Number", "List", "Set", "Map"] {
-        page.select_option("As a", kind).await?;
+        page.select_option("Type", kind).await?;
         if kind == "Map" {
             page.press("Add a field").await?;
         }
         is_accessible(page, kind).await?;
     }
-    page.press("Merge at both at once, differently").await?;
+    page.press("Merge differently at both, at once").await?;
     page.go_to_end().await?;
     page.evaluate(
         "for (const part of document.querySelectorAll('.inspector details')) part.open = true;",
@@ -285,11 +285,11 @@ async fn check_every_panel(page: &Page) -> StepResult {
     is_accessible(page, "with a key").await?;
     let versions = page.control("list", "Versions").await?;
     page.control_with_prefix(&versions, "button", "F1").await?.click().await?;
-    page.expect_inspector("Its way, hop by hop").await?;
+    page.expect_inspector("Propagation, hop by hop").await?;
     is_accessible(page, "with a write").await?;
     let inspector = page.inspector().await?;
     page.control_in(&inspector, "button", "Ana").await?.click().await?;
-    page.expect_inspector("What it remembers").await?;
+    page.expect_inspector("Last seen").await?;
     is_accessible(page, "with a client").await
 }
 

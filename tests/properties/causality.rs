@@ -121,7 +121,7 @@ impl Latest {
                 has_owner = true;
             }
             Event::Duplicated { message } => {
-                causes.extend(self.sent.get(&Message { copy: false, ..*message }));
+                causes.extend(self.sent.get(&Message { is_duplicate: false, ..*message }));
                 self.sent.insert(*message, number);
                 has_owner = true;
             }

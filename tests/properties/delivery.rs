@@ -76,7 +76,7 @@ impl Model {
 
 /// A message that a link buffers although nothing stalls the link.
 fn buffered_message(world: &World) -> Option<(LinkId, Dot)> {
-    let open = world.link_states.iter().filter(|(_, channel)| channel.blocked.is_none());
+    let open = world.link_states.iter().filter(|(_, channel)| channel.blocked_by.is_none());
     let mut all = open.flat_map(|(link, channel)| channel.pending.values().map(|sent| (*link, sent)));
     all.find(|(_, sent)| sent.state == DeliveryState::Buffered).map(|(link, sent)| (link, sent.dot))
 }

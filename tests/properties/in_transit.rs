@@ -21,7 +21,7 @@ fn in_transit(world: &World) -> Vec<(LinkId, Micros)> {
         RequestPhase::Undeliverable => None,
     });
     let snapshots = world.pending_snapshots.iter().filter_map(|(to, snapshot)| {
-        Some((LinkId::new(snapshot.from, *to), snapshot.transfer.as_ref()?.sent_at))
+        Some((LinkId::new(snapshot.source, *to), snapshot.transfer.as_ref()?.sent_at))
     });
     let mut all: Vec<_> = requests.chain(snapshots).collect();
     all.sort();

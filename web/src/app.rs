@@ -83,7 +83,7 @@ fn PageLayout() -> Html {
         }
     };
     let onfocusin = move |event: FocusEvent| {
-        if closest(&event, ".hop").is_none() {
+        if closest(&event, ".message-line").is_none() {
             set_hovered.emit(leader_of(&event).map_or(Hovered::Nothing, Hovered::Leader));
         }
     };

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 /// An icon, named after what it depicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is called what it shows")]
+#[allow(missing_docs, reason = "the names say what they depict")]
 pub enum Icon {
     Back,
     Check,

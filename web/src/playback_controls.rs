@@ -114,7 +114,7 @@ fn UntilPicker() -> Html {
     let names = std::iter::once(THE_END).chain(UNTIL_CHOICES.iter().map(|stop| stop.name()));
     let choices = names.map(|name| (name.to_owned(), format!("Stop at: {name}"), String::new()));
     let until = view.playback().until.map(|until| until.stop);
-    let chosen = until.map_or(THE_END, |stop| stop.name());
+    let chosen = until.filter(|stop| UNTIL_CHOICES.contains(stop)).map_or(THE_END, Breakpoint::name);
     let onchoose = Callback::from(move |chosen: String| {
         let stop = UNTIL_CHOICES.iter().find(|stop| stop.name() == chosen);
         dispatch.emit(stop.map_or(PlaybackAction::Play, |stop| PlaybackAction::PlayUntil(*stop)));

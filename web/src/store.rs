@@ -154,7 +154,7 @@ pub fn use_read_only() -> bool {
 }
 
 /// The notice for an attempt to edit the read-only branch.
-const READ_ONLY_NOTICE: &str = "This run is only here to be compared. Show it to change it.";
+const READ_ONLY_NOTICE: &str = "This run is read-only here. Switch to it to edit it.";
 
 /// The dispatcher of actions. On a read-only branch, edits become a notice.
 #[hook]

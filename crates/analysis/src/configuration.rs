@@ -21,7 +21,7 @@ fn leaders_of(world: &World) -> impl Iterator<Item = (LeaderId, Option<(Place, b
 /// Every client with where it sits, its clock, and how far that is off.
 fn clients_of(world: &World) -> impl Iterator<Item = (ClientId, LeaderId, Clock, Offset)> {
     let clients = world.clients.iter();
-    clients.map(|(id, client)| (*id, client.at, client.clock, client.clock.offset_at(world.now)))
+    clients.map(|(id, client)| (*id, client.leader, client.clock, client.clock.offset_at(world.now)))
 }
 
 #[cfg(test)]

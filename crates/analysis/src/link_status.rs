@@ -62,13 +62,13 @@ fn condition(world: &World, link: LinkId) -> LinkCondition {
 #[must_use]
 pub fn blocking_write(world: &World, link: LinkId) -> Option<Dot> {
     let channel = world.link_states.get(&link)?;
-    channel.pending.get(channel.blocked?).map(|sent| sent.dot)
+    channel.pending.get(channel.blocked_by?).map(|sent| sent.dot)
 }
 
 /// Whether a write that its receiver cannot apply blocks a link.
 #[must_use]
 pub fn is_blocked(world: &World, link: LinkId) -> bool {
-    world.link_states.get(&link).is_some_and(|channel| channel.blocked.is_some())
+    world.link_states.get(&link).is_some_and(|channel| channel.blocked_by.is_some())
 }
 
 /// Why a write could not be applied at a leader when that was last tried among the first `count` events.

@@ -120,7 +120,7 @@ fn disputed_homes(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
 
 fn blocked_links(world: &World) -> Vec<(LinkId, Dot)> {
     let stopped = world.link_states.iter().filter_map(|(link, channel)| {
-        let stopping = channel.pending.get(channel.blocked?)?;
+        let stopping = channel.pending.get(channel.blocked_by?)?;
         Some((*link, stopping.dot))
     });
     stopped.collect()
@@ -128,7 +128,7 @@ fn blocked_links(world: &World) -> Vec<(LinkId, Dot)> {
 
 fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     let kept_back: usize = world.leaders.values().map(|leader| leader.buffered.len()).sum();
-    let blocked = world.link_states.values().filter(|channel| channel.blocked.is_some());
+    let blocked = world.link_states.values().filter(|channel| channel.blocked_by.is_some());
     let at_the_door =
         blocked.flat_map(LinkState::in_transit).filter(|sent| sent.state == DeliveryState::Buffered);
     let stuck = at_the_door.count();

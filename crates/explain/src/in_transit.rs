@@ -16,7 +16,7 @@ pub fn describe_message_span(timeline: &Timeline, world: &World, span: &MessageS
         Some((at, DeliveryOutcome::Stopped)) => format!("is stopped at {at}"),
         None => "is still in flight when the run ends".into(),
     };
-    let copy = if span.message.copy { "a copy of " } else { "" };
+    let copy = if span.message.is_duplicate { "a copy of " } else { "" };
     format!("{}: {copy}{write} from {from} to {to}, {end}", span.starts_at)
 }
 

@@ -305,7 +305,7 @@ fn beyond_all_limits() -> Vec<Command> {
     let clock = Clock { offset: Offset::from_ms(year + 1), drift_ppm: 0 };
     let drifting = Clock { offset: Offset(0), drift_ppm: replication::limits::MAX_DRIFT_PPM + 1 };
     let day = Micros::from_ms(replication::limits::MAX_TIME_MS);
-    let whose = ClockOwner::Client("ana".parse().unwrap());
+    let owner = ClockOwner::Client("ana".parse().unwrap());
     vec![
         // Fewer letters than the limit has bytes.
         write("ana", &"東".repeat(400)),
@@ -515,7 +515,7 @@ fn message(player: &Player, from: &str, to: &str, counter: u64) -> Message {
 /// How the lines of a message and of its copy end.
 fn landings(player: &Player, message: Message) -> [Option<(Micros, DeliveryOutcome)>; 2] {
     [false, true].map(|copy| {
-        let message = Message { copy, ..message };
+        let message = Message { is_duplicate: copy, ..message };
         player.timeline().message_spans().iter().find(|flight| flight.message == message)?.outcome
     })
 }
@@ -588,7 +588,7 @@ fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
     );
     let flights = player.timeline().message_spans();
     let sent_at =
-        |copy| flights.iter().find(|flight| flight.message == Message { copy, ..message }).unwrap().sent_at;
+        |copy| flights.iter().find(|flight| flight.message == Message { is_duplicate: copy, ..message }).unwrap().sent_at;
     assert_eq!(sent_at(true), sent_at(false));
     assert!(flights.iter().is_sorted_by_key(|flight| flight.starts_at));
 }

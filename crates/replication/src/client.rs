@@ -16,7 +16,7 @@ pub struct Client {
     /// The name shown to the user.
     pub name: String,
     /// The leader that it sends its requests to, unless a command names another.
-    pub at: LeaderId,
+    pub leader: LeaderId,
     /// Its physical clock.
     pub clock: Clock,
     /// What it last read of each key.

@@ -19,7 +19,7 @@ impl ClockOwner {
         match (leader, client) {
             (Some(leader), None) => Ok(Self::Leader(leader)),
             (None, Some(client)) => Ok(Self::Client(client)),
-            _ => Err("a clock is a leader's or a client's: name one of them"),
+            _ => Err("name either a leader or a client"),
         }
     }
 

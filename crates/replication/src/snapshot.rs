@@ -16,7 +16,7 @@ use crate::versions::{CausalContext, Dot};
 #[derive(Clone, Debug)]
 pub struct PendingSnapshot {
     /// The leader that the snapshot is taken from.
-    pub from: LeaderId,
+    pub source: LeaderId,
     /// The snapshot in transit; none while the two leaders cannot reach each other.
     pub transfer: Option<SnapshotTransfer>,
 }

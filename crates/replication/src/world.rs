@@ -281,7 +281,7 @@ fn leader(spec: &LeaderSpec) -> Leader {
 fn client(spec: &ClientSpec) -> Client {
     Client {
         name: spec.name().into(),
-        at: spec.at,
+        leader: spec.at,
         clock: spec.clock,
         last_reads: OrdMap::new(),
         session: Arc::default(),

@@ -85,7 +85,7 @@ impl TimelineBuilder {
         let Self { setup, commands, recording, checkpoints, leaders: lanes } = self;
         let fingerprint = recording.fingerprinter.fingerprint();
         let ancestry = Rc::new(Ancestry::new(&recording.writes));
-        Timeline { setup, commands, recording, checkpoints, fingerprint, ancestry: ancestry, leaders: lanes }
+        Timeline { setup, commands, recording, checkpoints, fingerprint, ancestry, leaders: lanes }
     }
 }
 

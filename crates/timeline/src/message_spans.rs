@@ -95,7 +95,7 @@ impl MessageSpans {
         match &record.event {
             Event::Sent { message } => self.start(*message, record.at, record.at),
             Event::Duplicated { message } => {
-                let original = self.open.get(&Message { copy: false, ..*message });
+                let original = self.open.get(&Message { is_duplicate: false, ..*message });
                 let sent_at = original.map_or(record.at, |index| self.all[*index].sent_at);
                 self.start(*message, sent_at, record.at);
             }

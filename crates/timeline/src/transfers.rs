@@ -84,7 +84,7 @@ impl Transfers {
                 let TransferId { link, sent_at, .. } = id;
                 self.open.insert(id, (self.all.len(), due));
                 self.all.push_back(Transfer {
-                    kind: kind,
+                    kind,
                     link,
                     origin: of,
                     sent_at,
@@ -159,9 +159,9 @@ fn requests(world: &World) -> impl Iterator<Item = (TransferId, (Micros, Transfe
 fn snapshots(world: &World) -> impl Iterator<Item = (TransferId, (Micros, TransferKind, LeaderId))> {
     world.pending_snapshots.iter().filter_map(|(to, snapshot)| {
         let copy = snapshot.transfer.as_ref()?;
-        let link = LinkId::new(snapshot.from, *to);
+        let link = LinkId::new(snapshot.source, *to);
         let id = TransferId { request: None, link, sent_at: copy.sent_at, is_answer: false };
-        Some((id, (copy.arrives_at, TransferKind::Snapshot, snapshot.from)))
+        Some((id, (copy.arrives_at, TransferKind::Snapshot, snapshot.source)))
     })
 }
 

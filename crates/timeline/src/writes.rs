@@ -78,9 +78,9 @@ impl Writes {
             // Fits: a run has at most a million events.
             self.by_clients.push_back((record_number as u32, write.dot));
         }
-        let (write, succeeds) = (write.clone(), BTreeSet::new());
+        let (write, also_superseded) = (write.clone(), BTreeSet::new());
         let record =
-            WriteRecord { write, at, record_number: index, observed, also_superseded: succeeds, fully_superseded: false, first_loss: None };
+            WriteRecord { write, at, record_number, observed, also_superseded, fully_superseded: false, first_loss: None };
         self.all.insert(record.write.dot, Arc::new(record));
     }
 

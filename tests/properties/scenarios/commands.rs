@@ -159,7 +159,7 @@ fn message_override(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
             let (link, dot) = (LinkId::new(from, to), Dot::new(origin.unwrap_or(from), counter));
             match from == to {
                 true => Command::Restart { leader },
-                false => Command::OverrideMessage(MessageOverride { link, dot, hops, attempt, copy, delivery }),
+                false => Command::OverrideMessage(MessageOverride { link, dot, hops, attempt, is_duplicate: copy, delivery }),
             }
         },
     )
@@ -184,7 +184,7 @@ fn link_selector(leaders: Vec<LeaderId>) -> impl Strategy<Value = Option<LinkSel
 /// Changes of settings that keep the links.
 fn setting_change(participants: &Participants) -> impl Strategy<Value = Command> + use<> {
     let leaders = participants.leaders.clone();
-    let whose = prop_oneof![
+    let owner = prop_oneof![
         select(leaders.clone()).prop_map(ClockOwner::Leader),
         select(participants.clients.clone()).prop_map(ClockOwner::Client)
     ];
@@ -192,8 +192,8 @@ fn setting_change(participants: &Participants) -> impl Strategy<Value = Command>
     let moved = (select(leaders), place());
     prop_oneof![
         1 => link_settings().prop_map(Command::Links),
-        1 => (whose.clone(), clock()).prop_map(|(whose, clock)| Command::SetClock(SetClock { owner, clock })),
-        1 => (whose, by).prop_map(|(whose, by)| Command::StepClock(StepClock { owner, by })),
+        1 => (owner.clone(), clock()).prop_map(|(owner, clock)| Command::SetClock(SetClock { owner, clock })),
+        1 => (owner, by).prop_map(|(owner, by)| Command::StepClock(StepClock { owner, by })),
         1 => moved.prop_map(|(leader, place)| Command::Move { leader, place }),
     ]
 }

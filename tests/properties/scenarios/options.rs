@@ -32,8 +32,8 @@ pub fn every_policy() -> Vec<Policy> {
 fn others(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
     match option.kind {
         OptionKind::Choice(_) | OptionKind::Switch | OptionKind::TwoWay(_) => each_choice(now, option),
-        OptionKind::Number { unit, least, most } | OptionKind::OptionalNumber { unit, least, most, .. } => {
-            let numbers = [least, most.min(least + 150)];
+        OptionKind::Number { unit, min, max } | OptionKind::OptionalNumber { unit, min, max, .. } => {
+            let numbers = [min, max.min(min + 150)];
             numbers.map(|number| with_number(now, option, unit, number)).to_vec()
         }
         OptionKind::Seed => [0, 7].map(|seed| now.with(option, Some(seed))).to_vec(),
@@ -85,12 +85,12 @@ fn with_number(now: &Configuration, option: &OptionInfo, unit: Unit, number: u64
 /// The configuration with random values for all options that are not enumerable; `leaders` can be chosen.
 pub fn with_random_values(now: Configuration, leaders: &[LeaderId]) -> BoxedStrategy<Configuration> {
     now.variant().options.iter().fold(Just(now).boxed(), |configurations, option| match option.kind {
-        OptionKind::Number { unit, least, most } => {
-            let numbers = (configurations, number(unit, least, most));
+        OptionKind::Number { unit, min, max } => {
+            let numbers = (configurations, number(unit, min, max));
             numbers.prop_map(move |(now, number)| with_number(&now, option, unit, number)).boxed()
         }
-        OptionKind::OptionalNumber { unit, least, most, .. } => {
-            let numbers = (configurations, option::of(number(unit, least, most)));
+        OptionKind::OptionalNumber { unit, min, max, .. } => {
+            let numbers = (configurations, option::of(number(unit, min, max)));
             let set = move |(now, number): (Configuration, Option<u64>)| match number {
                 Some(number) => with_number(&now, option, unit, number),
                 None => now.with(option, None::<u64>),
@@ -116,10 +116,10 @@ pub fn with_random_values(now: Configuration, leaders: &[LeaderId]) -> BoxedStra
 }
 
 /// A number in this unit, kept small.
-fn number(unit: Unit, least: u64, most: u64) -> impl Strategy<Value = u64> {
+fn number(unit: Unit, min: u64, max: u64) -> impl Strategy<Value = u64> {
     match unit {
-        Unit::Count => least..=most.min(least + 2),
-        Unit::Percent => least..=most,
-        Unit::Milliseconds => least..=most.min(least + 500),
+        Unit::Count => min..=max.min(min + 2),
+        Unit::Percent => min..=max,
+        Unit::Milliseconds => min..=max.min(min + 500),
     }
 }

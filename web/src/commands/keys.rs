@@ -1,6 +1,6 @@
 //! Keyboard shortcuts: the global ones, and those that need the focus on the stage or the timeline.
 
-use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Stop, ViewAction};
+use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Breakpoint, ViewAction};
 
 use crate::dialogs::DialogKind;
 
@@ -22,7 +22,7 @@ pub enum KeyAction {
     /// Plays or pauses.
     TogglePlayback,
     /// Steps to the previous or next stop.
-    Step(Direction, Stop),
+    Step(Direction, Breakpoint),
     /// Seeks to the start of the run.
     SeekStart,
     /// Seeks to the end of the run.
@@ -82,17 +82,17 @@ pub const SHORTCUTS: &[Shortcut] = &[
     playback_shortcut(
         ",  .",
         "Step back, step forward",
-        &[(",", Step(Back, Stop::Event)), (".", Step(Forward, Stop::Event))],
+        &[(",", Step(Back, Breakpoint::Event)), (".", Step(Forward, Breakpoint::Event))],
     ),
     playback_shortcut(
         "<  >",
         "Previous message, next message",
-        &[("<", Step(Back, Stop::Message)), (">", Step(Forward, Stop::Message))],
+        &[("<", Step(Back, Breakpoint::Message)), (">", Step(Forward, Breakpoint::Message))],
     ),
     playback_shortcut(
         "[  ]",
         "Previous conflict, next conflict",
-        &[("[", Step(Back, Stop::Conflict)), ("]", Step(Forward, Stop::Conflict))],
+        &[("[", Step(Back, Breakpoint::Conflict)), ("]", Step(Forward, Breakpoint::Conflict))],
     ),
     playback_shortcut("Home  End", "Go to start, go to end", &[("Home", SeekStart), ("End", SeekEnd)]),
     page_shortcut("/", "Search commands", &[("/", OpenDialog(DialogKind::Palette))]),

@@ -19,15 +19,15 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     );
     commands.push(UiCommand::action("Go to start", PlaybackAction::Seek(Micros::ZERO)));
     commands.push(UiCommand::action("Go to end", PlaybackAction::Seek(view.ends_at())));
-    for (stop, name) in stops() {
-        commands.push(UiCommand::action(format!("Play to next {name}"), PlaybackAction::PlayUntil(stop)));
+    for (breakpoint, name) in named_breakpoints() {
+        commands.push(UiCommand::action(format!("Play to next {name}"), PlaybackAction::PlayUntil(breakpoint)));
         commands.push(UiCommand::action(
             format!("Step to next {name}"),
-            PlaybackAction::Step(Direction::Forward, stop),
+            PlaybackAction::Step(Direction::Forward, breakpoint),
         ));
         commands.push(UiCommand::action(
             format!("Step to previous {name}"),
-            PlaybackAction::Step(Direction::Back, stop),
+            PlaybackAction::Step(Direction::Back, breakpoint),
         ));
     }
     commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
@@ -44,7 +44,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     commands
 }
 
-/// Every stop with its name in command names.
-fn stops() -> impl Iterator<Item = (Breakpoint, &'static str)> {
-    player::BREAKPOINTS.iter().map(|stop| (*stop, stop.name()))
+/// Every breakpoint with its name in command names.
+fn named_breakpoints() -> impl Iterator<Item = (Breakpoint, &'static str)> {
+    player::BREAKPOINTS.iter().map(|breakpoint| (*breakpoint, breakpoint.name()))
 }

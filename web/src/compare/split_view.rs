@@ -71,7 +71,7 @@ fn DivergenceNote() -> Html {
         None => html! { <p>{ "Both runs are identical, event for event." }</p> },
     };
     html! {
-        <div class="parting" role="group" aria-label="Divergence">
+        <div class="divergence-bar" role="group" aria-label="Divergence">
             { text }
             <button
                 class="button" type="button" data-icon="" data-kind="ghost" aria-label="Stop comparing" title="Stop comparing"

@@ -1,35 +1,35 @@
-//! One of a few: as a row of segments, and as a list where there is little room.
+//! A choice of one option: as a row of segments, or as a list.
 
 use replication::VariantInfo;
 use yew::prelude::*;
 
-/// What there is to choose from: an id, what people read, and what it means.
+/// Options: id, title and description.
 pub type Choices = Vec<(String, String, String)>;
 
-/// Variants of a registry to choose from.
+/// The variants of a registry as options.
 pub fn variant_choices(variants: &[VariantInfo]) -> Choices {
     variants.iter().map(|variant| (variant.id.into(), variant.title.into(), variant.about.into())).collect()
 }
 
 #[derive(Properties, PartialEq)]
 pub struct ChoiceProps {
-    /// What is chosen, for those who cannot see it.
+    /// The accessible name.
     pub label: AttrValue,
-    /// The name of the group, of which there is one on the page.
+    /// The name of the radio group, unique in the page.
     #[prop_or_default]
     pub name: AttrValue,
     pub choices: Choices,
     pub chosen: AttrValue,
     pub onchoose: Callback<String>,
-    /// Whether it takes the whole width.
+    /// Whether it fills the width.
     #[prop_or_default]
     pub fill: bool,
-    /// Whether it goes on in further lines where there is no room in one.
+    /// Whether it wraps onto further lines.
     #[prop_or_default]
     pub wrap: bool,
 }
 
-/// One of a few, side by side.
+/// Options side by side.
 #[component]
 pub fn Segmented(props: &ChoiceProps) -> Html {
     let segments = props.choices.iter().map(|(id, title, about)| {
@@ -52,13 +52,12 @@ pub fn Segmented(props: &ChoiceProps) -> Html {
     }
 }
 
-/// One of a few, in a list.
+/// Options in a drop-down list.
 #[component]
 pub fn SelectOne(props: &ChoiceProps) -> Html {
     let node = use_node_ref();
     {
-        // Once a person has chosen, the list no longer goes by its options' attributes: undo must reach it
-        // too.
+        // After a user's choice the browser ignores the `selected` attributes, and undo would not show.
         let (node, chosen) = (node.clone(), props.chosen.clone());
         use_effect(move || {
             if let Some(list) = node.cast::<web_sys::HtmlSelectElement>()

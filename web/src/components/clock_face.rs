@@ -1,4 +1,4 @@
-//! A leader's or a client's clock: its dial, its offset as a number, its drift, and what turning it would change.
+//! The clock of a leader or a client: its dial, its offset as a number, its drift, and which write each offset makes win.
 
 use std::rc::Rc;
 
@@ -18,86 +18,86 @@ use crate::store::{View, use_dispatch, use_view};
 #[derive(Properties, PartialEq)]
 pub struct ClockProps {
     pub owner: ClockOwner,
-    /// What the offset is called.
+    /// The label of the offset.
     pub label: AttrValue,
-    /// Whether it is told too that the clock decides nothing, and why.
+    /// Whether to say so, and why, if the clock decides nothing.
     #[prop_or_default]
     pub explains_no_effect: bool,
 }
 
-/// What the question about turning a clock depends on.
+/// What the clock sensitivity depends on; equal queries reuse the computed answer.
 #[derive(Clone)]
 struct SensitivityQuery {
     timeline: Rc<Timeline>,
     policy: Policy,
-    whose: ClockOwner,
-    /// The record of the meeting that it is about.
+    owner: ClockOwner,
+    /// The record number of the conflict in question.
     number: Option<usize>,
-    /// While the hand is held, or one passes over a long run, the answer stays.
-    held: bool,
+    /// Set while the hand is dragged or a long run is scrubbed: the answer is not recomputed.
+    is_dragging: bool,
 }
 
 impl PartialEq for SensitivityQuery {
     fn eq(&self, other: &Self) -> bool {
-        let is_same = Rc::ptr_eq(&self.timeline, &other.timeline)
+        let is_same_conflict = Rc::ptr_eq(&self.timeline, &other.timeline)
             && self.policy == other.policy
             && self.number == other.number;
-        self.whose == other.whose && (self.held || other.held || is_same)
+        self.owner == other.owner && (self.is_dragging || other.is_dragging || is_same_conflict)
     }
 }
 
-/// The clock.
+/// The clock with its dial.
 #[component]
 pub fn ClockFace(props: &ClockProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let held = use_state_eq(|| false);
-    let whose = props.owner;
-    let clock = initial_clock(view.scenario(), whose);
-    let now = clock_now(&view, whose).unwrap_or(clock).offset_at(view.frame().now());
-    // A long run is not asked anew at each of its instants that one passes.
-    let stands = use_is_stable(view.frame().count);
-    let is_busy = (view.is_moving() || !stands) && view.is_long();
+    let is_dragging = use_state_eq(|| false);
+    let owner = props.owner;
+    let clock = initial_clock(view.scenario(), owner);
+    let now = clock_now(&view, owner).unwrap_or(clock).offset_at(view.frame().now());
+    // Scrubbing a long run does not recompute the sensitivity at every instant.
+    let is_resting = use_is_stable(view.frame().count);
+    let is_busy = (view.is_moving() || !is_resting) && view.is_long();
     let question = SensitivityQuery {
         timeline: view.timeline().clone(),
         policy: view.frame().policy().clone(),
-        whose,
-        number: relevant_conflict(view.timeline(), view.frame().count, view.world(), whose),
-        held: *held || is_busy,
+        owner,
+        number: relevant_conflict(view.timeline(), view.frame().count, view.world(), owner),
+        is_dragging: *is_dragging || is_busy,
     };
-    let turning = use_memo(question, |_| {
-        clock_sensitivity(view.scenario(), view.timeline(), view.frame().count, view.world(), whose)
+    let sensitivity = use_memo(question, |_| {
+        clock_sensitivity(view.scenario(), view.timeline(), view.frame().count, view.world(), owner)
     });
     let set = {
-        let (held, turn) = (held.setter(), dispatch.clone());
+        let (is_dragging, dispatch) = (is_dragging.setter(), dispatch.clone());
         Callback::from(move |(offset, ongoing): (Offset, bool)| {
-            held.set(ongoing);
+            is_dragging.set(ongoing);
             let command = Command::SetClock(SetClock { owner, clock: Clock { offset, ..clock } });
-            turn.emit(EditAction::Configure { command, ongoing });
+            dispatch.emit(EditAction::Configure { command, ongoing });
         })
     };
     let typed = set.reform(|offset: Offset| (offset, false));
     html! {
         <div class="clock-face">
             <div class="turn">
-                <Dial label={props.label.clone()} offset={clock.offset} {now} winners={dial_winners(&turning)} onset={set} />
+                <Dial label={props.label.clone()} offset={clock.offset} {now} winners={dial_winners(&sensitivity)} onset={set} />
                 <div class="set">
                     <OffsetField label={props.label.clone()} offset={clock.offset} onset={typed} />
                     <p class="help">{ describe_drift(clock, now) }</p>
                 </div>
             </div>
-            <div class="told-flips">{ sensitivity_notes(&view, &dispatch, &turning, props.explains_no_effect) }</div>
+            <div class="sensitivity-notes">{ sensitivity_notes(&view, &dispatch, &sensitivity, props.explains_no_effect) }</div>
         </div>
     }
 }
 
-/// A clock as a number alone, for where there are many.
+/// The clock as a number alone, for lists.
 #[component]
 pub fn ClockOffsetField(props: &ClockProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let whose = props.owner;
-    let clock = initial_clock(view.scenario(), whose);
+    let owner = props.owner;
+    let clock = initial_clock(view.scenario(), owner);
     let onset = dispatch.reform(move |offset: Offset| {
         let command = Command::SetClock(SetClock { owner, clock: Clock { offset, ..clock } });
         EditAction::Configure { command, ongoing: false }
@@ -105,27 +105,27 @@ pub fn ClockOffsetField(props: &ClockProps) -> Html {
     html! { <OffsetField label={props.label.clone()} offset={clock.offset} {onset} /> }
 }
 
-fn clock_now(view: &View, whose: ClockOwner) -> Option<Clock> {
-    match whose {
+fn clock_now(view: &View, owner: ClockOwner) -> Option<Clock> {
+    match owner {
         ClockOwner::Leader(id) => view.frame().leader(id).map(|leader| leader.clock),
         ClockOwner::Client(id) => view.frame().client(id).map(|client| client.clock),
     }
 }
 
-/// Where the clock has come to since the beginning, if it has moved.
+/// The drift of the clock, and its present offset if that differs from the initial one.
 fn describe_drift(clock: Clock, now: Offset) -> String {
     let drift = match clock.drift_ppm {
         0 => String::new(),
-        gains @ 1.. => format!("It gains {gains} µs a second. "),
-        loses => format!("It loses {} µs a second. ", loses.unsigned_abs()),
+        gained @ 1.. => format!("Gains {gained} µs per second. "),
+        lost => format!("Loses {} µs per second. ", lost.unsigned_abs()),
     };
     let now =
-        if now == clock.offset { String::new() } else { format!("Now it is {}.", describe_offset(now)) };
+        if now == clock.offset { String::new() } else { format!("Now {}.", describe_offset(now)) };
     format!("{drift}{now}")
 }
 
-fn dial_winners(turning: &ClockSensitivity) -> Option<Winners> {
-    let ClockSensitivity::Decides(flips) = turning else {
+fn dial_winners(sensitivity: &ClockSensitivity) -> Option<Winners> {
+    let ClockSensitivity::Decides(flips) = sensitivity else {
         return None;
     };
     let mark = |flip: WinnerFlip| WinnerMark { offset: flip.offset, winner: flip.winner.leader };
@@ -133,14 +133,14 @@ fn dial_winners(turning: &ClockSensitivity) -> Option<Winners> {
     (below.is_some() || above.is_some()).then_some(Winners { now: flips.winner.leader, below, above })
 }
 
-fn sensitivity_notes(view: &View, dispatch: &Dispatcher, turning: &ClockSensitivity, tells_why_not: bool) -> Html {
-    if !tells_why_not && matches!(turning, ClockSensitivity::NoEffect(_)) {
+fn sensitivity_notes(view: &View, dispatch: &Dispatcher, sensitivity: &ClockSensitivity, tells_why_not: bool) -> Html {
+    if !tells_why_not && matches!(sensitivity, ClockSensitivity::NoEffect(_)) {
         return html! {};
     }
     let sentences =
-        describe_clock_sensitivity(view.timeline(), view.world(), turning).into_iter().enumerate();
+        describe_clock_sensitivity(view.timeline(), view.world(), sensitivity).into_iter().enumerate();
     let sentences = sentences.map(|(index, told)| html! { <p key={index} class="help">{ told }</p> });
-    let ClockSensitivity::Decides(flips) = turning else {
+    let ClockSensitivity::Decides(flips) = sensitivity else {
         return html! { <div>{ for sentences }</div> };
     };
     let onclick = {
@@ -154,7 +154,7 @@ fn sensitivity_notes(view: &View, dispatch: &Dispatcher, turning: &ClockSensitiv
     html! {
         <>
             <div>{ for sentences }</div>
-            <button class="text-button" type="button" {onclick}>{ format!("Go to where they met, at {}", flips.at) }</button>
+            <button class="text-button" type="button" {onclick}>{ format!("Go to the conflict at {}", flips.at) }</button>
         </>
     }
 }

@@ -1,4 +1,4 @@
-//! A clock that jumps at the playhead, or is put right there.
+//! The form that steps a clock at the playhead, by an offset or to true time.
 
 use player::EditAction;
 use replication::{ClockOwner, Command, Offset, StepClock};
@@ -12,48 +12,48 @@ use crate::store::use_dispatch;
 #[derive(Properties, PartialEq)]
 pub struct ClockStepProps {
     pub owner: ClockOwner,
-    /// Whose it is, in words.
+    /// The name of the clock's owner.
     pub name: AttrValue,
 }
 
-/// What a clock does at an instant, folded away.
+/// The form, collapsed at first.
 #[component]
 pub fn ClockStepForm(props: &ClockStepProps) -> Html {
     let dispatch = use_dispatch();
     let field = use_node_ref();
-    let bad = use_state_eq(|| false);
-    let whose = props.owner;
-    let jump = move |by: Option<Offset>| EditAction::Issue(Command::StepClock(StepClock { owner, by }));
+    let is_invalid = use_state_eq(|| false);
+    let owner = props.owner;
+    let step_clock = move |by: Option<Offset>| EditAction::Issue(Command::StepClock(StepClock { owner, by }));
     let onsubmit = {
-        let (field, bad, dispatch) = (field.clone(), bad.setter(), dispatch.clone());
+        let (field, is_invalid, dispatch) = (field.clone(), is_invalid.setter(), dispatch.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             let typed = field.cast::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default();
             let by = parse_offset(&typed);
-            bad.set(by.is_none());
+            is_invalid.set(by.is_none());
             if by.is_some() {
-                dispatch.emit(jump(by));
+                dispatch.emit(step_clock(by));
             }
         }
     };
-    let right = dispatch.reform(move |_: MouseEvent| jump(None));
+    let set_to_true = dispatch.reform(move |_: MouseEvent| step_clock(None));
     let error =
-        if *bad { "A clock jumps by a whole number of milliseconds, a year of them at most." } else { "" };
+        if *is_invalid { "Enter a whole number of milliseconds, at most one year." } else { "" };
     let body = html! {
-        <form class="form" aria-label={format!("Jump of {}’s clock", props.name)} {onsubmit}>
+        <form class="form" aria-label={format!("Step {}’s clock", props.name)} {onsubmit}>
             <div class="button-row">
                 <span class="with-unit">
                     <input
                         ref={field} class="input" data-size="small" type="number" step="1" value="-50"
-                        aria-label={format!("Jump of {}’s clock in milliseconds", props.name)} aria-invalid={bad.then_some("true")}
+                        aria-label={format!("Step of {}’s clock in milliseconds", props.name)} aria-invalid={is_invalid.then_some("true")}
                     />
                     <span class="unit" aria-hidden="true">{ "ms" }</span>
                 </span>
-                <button class="button" data-size="small">{ "Jump" }</button>
-                <button class="button" type="button" data-size="small" title="As NTP does at a step." onclick={right}>{ "Put right" }</button>
+                <button class="button" data-size="small">{ "Step" }</button>
+                <button class="button" type="button" data-size="small" title="Like an NTP step." onclick={set_to_true}>{ "Set to true time" }</button>
             </div>
             <p class="field-error" role="status">{ error }</p>
         </form>
     };
-    disclosure("Jump, or step to true time", body)
+    disclosure("Step the clock", body)
 }

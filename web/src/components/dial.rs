@@ -1,4 +1,4 @@
-//! A clock's dial: a hand for how far the clock is set ahead, to be turned, and around it who wins at which offset.
+//! A clock's dial: a hand to turn the offset, and around it the leader that wins at each offset.
 
 use explain::describe_offset;
 use player::{LeaderId, Offset};
@@ -11,31 +11,31 @@ use crate::geometry::point::Point;
 use crate::platform::events::{closest, capture_pointer};
 use crate::store::{View, use_view};
 
-/// The radii of what is drawn, in units of which the dial is 120 wide and high.
+/// Radii, in units of the view box, which is 120 wide.
 const TRACK_RADIUS: f64 = 36.0;
 const BAND_RADIUS: f64 = 44.0;
 const MARK_DISTANCE: f64 = 52.0;
 const MARK_RADIUS: f64 = 6.5;
-/// A key turns the hand by a step, with Shift by a millisecond, and a page key by so many steps.
+/// Shift with an arrow key turns the hand by this much, in microseconds.
 const FINE_STEP_MICROS: i64 = 1_000;
 const STEPS_PER_PAGE: i64 = 10;
-/// Lines from true time to either end.
+/// Ticks from true time to either end of the scale.
 const TICKS_PER_SIDE: i32 = 5;
 
-/// Who wins from an offset on, away from the present one.
+/// The winner from an offset on, away from the present offset.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WinnerMark {
     pub offset: Offset,
-    /// Whose write wins there.
+    /// The leader whose write wins beyond the offset.
     pub winner: LeaderId,
 }
 
-/// Who wins where, around a dial.
+/// The winners around a dial.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Winners {
-    /// Whose write wins as the clock is.
+    /// The leader whose write wins at the present offset.
     pub now: LeaderId,
-    /// Where that ends on the way back, and on the way ahead.
+    /// The nearest offsets below and above the present one at which another write wins.
     pub below: Option<WinnerMark>,
     pub above: Option<WinnerMark>,
 }
@@ -48,26 +48,26 @@ impl Winners {
 
 #[derive(Clone, Debug, Properties, PartialEq)]
 pub struct DialProps {
-    /// What it is, for those who cannot see it.
+    /// The accessible name.
     pub label: AttrValue,
-    /// How far ahead the clock is set.
+    /// The offset that is set.
     pub offset: Offset,
-    /// How far ahead it is now, after drift and jumps.
+    /// The offset at the playhead, after drift and steps.
     pub now: Offset,
     #[prop_or_default]
     pub winners: Option<Winners>,
-    /// The new offset, and whether the hand is still held.
+    /// Called with the new offset, and whether the drag is still going on.
     pub onset: Callback<(Offset, bool)>,
 }
 
-/// The dial.
+/// The dial, a slider.
 #[component]
 pub fn Dial(props: &DialProps) -> Html {
     let view = use_view();
-    // While the hand is held the scale stays, so that the hand stays under the pointer.
-    let held = use_state_eq(|| None::<DialScale>);
+    // The scale is fixed during a drag, so that the hand stays under the pointer.
+    let dragging_scale = use_state_eq(|| None::<DialScale>);
     let marks = || props.winners.iter().flat_map(Winners::marks).map(|mark| mark.offset.0);
-    let scale = (*held).unwrap_or_else(|| DialScale::fitting(props.offset.0, marks()));
+    let scale = (*dragging_scale).unwrap_or_else(|| DialScale::fitting(props.offset.0, marks()));
     let turn = {
         let onset = props.onset.clone();
         move |event: &PointerEvent, ongoing: bool| {
@@ -77,37 +77,37 @@ pub fn Dial(props: &DialProps) -> Html {
         }
     };
     let onpointerdown = {
-        let (held, turn) = (held.setter(), turn.clone());
+        let (dragging_scale, turn) = (dragging_scale.setter(), turn.clone());
         move |event: PointerEvent| {
             if let Some(dial) = closest(&event, ".dial").filter(|_| event.button() == 0) {
                 capture_pointer(&event, &dial);
-                held.set(Some(scale));
+                dragging_scale.set(Some(scale));
                 turn(&event, true);
             }
         }
     };
     let onpointermove = {
-        let (held, turn) = (held.clone(), turn.clone());
+        let (dragging_scale, turn) = (dragging_scale.clone(), turn.clone());
         move |event: PointerEvent| {
-            if held.is_some() {
+            if dragging_scale.is_some() {
                 turn(&event, true);
             }
         }
     };
     let onpointerup = {
-        let held = held.clone();
+        let dragging_scale = dragging_scale.clone();
         move |event: PointerEvent| {
-            if held.is_some() {
+            if dragging_scale.is_some() {
                 turn(&event, false);
-                held.set(None);
+                dragging_scale.set(None);
             }
         }
     };
     let onpointercancel = {
-        let (held, onset, offset) = (held.setter(), props.onset.clone(), props.offset);
+        let (dragging_scale, onset, offset) = (dragging_scale.setter(), props.onset.clone(), props.offset);
         move |_: PointerEvent| {
             onset.emit((offset, false));
-            held.set(None);
+            dragging_scale.set(None);
         }
     };
     let onkeydown = turn_by_key(scale, props.offset, props.onset.clone());
@@ -116,7 +116,7 @@ pub fn Dial(props: &DialProps) -> Html {
         <svg
             class="dial" viewBox="-60 -60 120 112" role="slider" tabindex="0" aria-label={props.label.clone()}
             aria-valuemin={ms(-scale.end)} aria-valuemax={ms(scale.end)} aria-valuenow={ms(props.offset.0)} aria-valuetext={describe_offset(props.offset)}
-            data-held={held.is_some().then_some("")} {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
+            data-held={dragging_scale.is_some().then_some("")} {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
         >
             { dial_face(scale, props) }
             <g class="winners">{ for props.winners.iter().map(|winners| winner_bands(&view, scale, winners)) }</g>
@@ -125,7 +125,7 @@ pub fn Dial(props: &DialProps) -> Html {
     }
 }
 
-/// The angle of a pointer, seen from the middle of the dial.
+/// The angle of the pointer around the middle of the dial, in degrees from the top.
 fn pointer_angle(event: &PointerEvent) -> Option<f64> {
     let area = closest(event, ".dial")?.get_bounding_client_rect();
     // The middle is 60 units below the top, of 112.
@@ -133,7 +133,7 @@ fn pointer_angle(event: &PointerEvent) -> Option<f64> {
     Some(angle_of(Point::new(f64::from(event.client_x()), f64::from(event.client_y())) - middle))
 }
 
-/// Turns the hand by keys, as sliders do.
+/// Turns the hand by the keys of a slider.
 fn turn_by_key(scale: DialScale, offset: Offset, onset: Callback<(Offset, bool)>) -> impl Fn(KeyboardEvent) {
     move |event: KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -157,7 +157,7 @@ fn turn_by_key(scale: DialScale, offset: Offset, onset: Callback<(Offset, bool)>
     }
 }
 
-/// The track with its lines, and what its ends are.
+/// The track with its ticks, the reading, and the ends of the scale.
 fn dial_face(scale: DialScale, props: &DialProps) -> Html {
     let lines = (-TICKS_PER_SIDE..=TICKS_PER_SIDE).map(|line| {
         let angle = f64::from(line) / f64::from(TICKS_PER_SIDE) * SWEEP_DEGREES;
@@ -180,7 +180,7 @@ fn dial_face(scale: DialScale, props: &DialProps) -> Html {
     }
 }
 
-/// `0.5 s`, `2 s`, `1 h`.
+/// The end of the scale, such as `0.5 s`, `2 s` or `1 h`.
 fn format_scale_end(micros: i64) -> String {
     match micros / 1_000 {
         500 => "0.5 s".to_owned(),
@@ -191,7 +191,7 @@ fn format_scale_end(micros: i64) -> String {
     }
 }
 
-/// Around the track, in colours: who wins where; and at each change the face of who wins beyond.
+/// Bands in the winners' colours around the track, with the mark of the next winner at each change.
 fn winner_bands(view: &View, scale: DialScale, winners: &Winners) -> Html {
     let edge = |mark: Option<WinnerMark>, end: f64| mark.map_or(end, |mark| scale.angle(mark.offset.0));
     let (below, above) = (edge(winners.below, -SWEEP_DEGREES), edge(winners.above, SWEEP_DEGREES));
@@ -210,7 +210,7 @@ fn winner_bands(view: &View, scale: DialScale, winners: &Winners) -> Html {
     let marks = winners.marks().filter(|mark| mark.offset.0.saturating_abs() <= scale.end);
     let marks = marks.map(|mark| {
         let angle = scale.angle(mark.offset.0);
-        // The face stands on the side on which its leader wins.
+        // The mark is on the side on which its leader wins.
         let aside = if Some(mark) == winners.above { 9.0 } else { -9.0 };
         let (from, to) = (on_circle(angle, TRACK_RADIUS - 3.0), on_circle(angle, BAND_RADIUS + 3.5));
         let at = on_circle(angle + aside, MARK_DISTANCE);
@@ -226,7 +226,7 @@ fn winner_bands(view: &View, scale: DialScale, winners: &Winners) -> Html {
     html! { <g aria-hidden="true"><g>{ for bands.into_iter().flatten() }</g><g>{ for marks }</g></g> }
 }
 
-/// The hand, and a fainter one where the clock stands now if it has moved since the beginning.
+/// The hand at the initial offset, and a fainter one at the present offset if that differs.
 fn clock_hand(scale: DialScale, props: &DialProps) -> Html {
     let (set, now) = (scale.angle(props.offset.0), scale.angle(props.now.0));
     let (tip, now_tip) = (on_circle(set, TRACK_RADIUS), on_circle(now, TRACK_RADIUS - 6.0));

@@ -1,4 +1,4 @@
-//! A modal dialog: the browser's own, which keeps the focus and closes on Escape.
+//! A modal dialog: the browser's own, which traps the focus and closes on Escape.
 
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -8,18 +8,18 @@ use crate::terms::TermsButton;
 
 #[derive(Properties, PartialEq)]
 pub struct DialogProps {
-    /// An id for the heading, of which there is one on the page.
+    /// The id of the heading, unique in the page.
     pub id: AttrValue,
     pub title: AttrValue,
-    /// It is closed, however that came.
+    /// Called when the dialog closes, for any reason.
     pub onclose: Callback<()>,
-    /// Whether the terms in it can be listed.
+    /// Whether it has a button that lists its terms.
     #[prop_or(true)]
     pub lists_terms: bool,
     pub children: Html,
 }
 
-/// A dialog that is open as long as it is there.
+/// A dialog that is open as long as it is mounted.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
@@ -27,7 +27,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         let node = node.clone();
         use_effect_with((), move |()| {
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-                // It fails only if the dialog is open already, and then there is nothing to do.
+                // It fails only if the dialog is open already.
                 let _ = dialog.show_modal();
             }
         });

@@ -1,8 +1,8 @@
-//! What matters less often, folded away.
+//! A collapsible part.
 
 use yew::prelude::*;
 
-/// A part that can be unfolded.
+/// A part that is collapsed at first.
 pub fn disclosure(title: &'static str, body: Html) -> Html {
     html! {
         <details class="fold">

@@ -1,4 +1,4 @@
-//! Names that lead to what they name: a dot to its write, a key to its values, a client to its panel.
+//! Links to entities: a dot, key, client or leader that opens its panel.
 
 use player::{ClientId, Dot, Key, LeaderId, Selection, ViewAction};
 use yew::prelude::*;
@@ -11,7 +11,7 @@ pub struct DotLinkProps {
     pub dot: Dot,
 }
 
-/// A dot that leads to what becomes of its write.
+/// A dot that opens the panel of its write.
 #[component]
 pub fn DotLink(props: &DotLinkProps) -> Html {
     let view = use_view();
@@ -19,7 +19,7 @@ pub fn DotLink(props: &DotLinkProps) -> Html {
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)));
     let colours = colours_of(&view, dot.leader);
     let write = view.timeline().writes().get(&dot).map(|record| view.write_label(&record.write));
-    let title = write.map_or_else(|| "What becomes of it".into(), |write| format!("What becomes of {write}"));
+    let title = write.map_or_else(|| "Show this write".into(), |write| format!("Show {write}"));
     html! {
         <button
             class="tag tag-link" type="button" {title} {onclick}
@@ -33,12 +33,12 @@ pub struct KeyLinkProps {
     pub of: Key,
 }
 
-/// A key that leads to its values everywhere.
+/// A key that opens its panel.
 #[component]
 pub fn KeyLink(props: &KeyLinkProps) -> Html {
     let key = props.of.clone();
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Key(key.clone())));
-    html! { <button class="name-link" type="button" title="Its versions and its values everywhere" {onclick}>{ props.of.to_string() }</button> }
+    html! { <button class="name-link" type="button" title="Show versions and values" {onclick}>{ props.of.to_string() }</button> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -46,13 +46,13 @@ pub struct ClientLinkProps {
     pub id: ClientId,
 }
 
-/// A client's name, which leads to its panel.
+/// A client's name that opens its panel.
 #[component]
 pub fn ClientLink(props: &ClientLinkProps) -> Html {
     let view = use_view();
     let id = props.id;
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Client(id)));
-    html! { <button class="name-link" type="button" title="What it asked and remembers" {onclick}>{ view.client_name(id) }</button> }
+    html! { <button class="name-link" type="button" title="Show this client" {onclick}>{ view.client_name(id) }</button> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -60,7 +60,7 @@ pub struct LeaderLinkProps {
     pub id: LeaderId,
 }
 
-/// A leader's face and name, which lead to its panel.
+/// A leader's mark and name that open its panel.
 #[component]
 pub fn LeaderLink(props: &LeaderLinkProps) -> Html {
     let view = use_view();

@@ -1,4 +1,4 @@
-//! A sentence about one event, which leads to it.
+//! The description of one event, as a line that opens it.
 
 use player::{PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::dispatcher::Dispatcher;
 use crate::store::View;
 
-/// The sentence as an item of a list. It is `current` where the playhead stands.
+/// The description as a list item; `current` marks the event at the playhead.
 pub fn event_line(view: &View, dispatch: &Dispatcher, number: usize, current: bool) -> Html {
     let at = view.timeline().records().get(number).map(|record| record.at).unwrap_or_default();
     let onclick = {

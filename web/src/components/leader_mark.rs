@@ -1,11 +1,11 @@
-//! The colour and letter of a leader, which appear wherever something came from it.
+//! The colours and letters of a leader, which mark everything that came from it.
 
 use replication::{CausalContext, Dot, LeaderId};
 use yew::prelude::*;
 
 use crate::store::{View, use_settings};
 
-/// How many leaders have a colour of their own; after that the colours come again with a pattern.
+/// How many leaders have a colour of their own; further leaders reuse the colours with a pattern.
 const COLOURS: usize = 8;
 
 /// The attributes that give an element a leader's colours.
@@ -24,7 +24,7 @@ pub fn colours_of(view: &View, id: LeaderId) -> LeaderColours {
     LeaderColours { leader: (lane % COLOURS).to_string(), pattern: (pattern > 0).then(|| pattern.to_string()) }
 }
 
-/// What stands on a leader's face: its id if that is short, else its first letter.
+/// The letters on a leader's mark: its id if that is short, else its first letter.
 pub fn mark_letters(id: LeaderId) -> String {
     let text = id.as_str();
     if text.chars().count() <= 2 { text.into() } else { text.chars().take(1).collect() }
@@ -37,7 +37,7 @@ pub struct LeaderMarkProps {
     pub size: Option<&'static str>,
 }
 
-/// A leader's round face.
+/// A leader's round mark.
 #[component]
 pub fn LeaderMark(props: &LeaderMarkProps) -> Html {
     let colours = colours_of(&use_settings(), props.leader);
@@ -53,7 +53,7 @@ pub struct DotTagProps {
     pub dot: Dot,
 }
 
-/// A dot, as a small tag in its origin's colour.
+/// A dot, as a small tag in the colour of its leader.
 #[component]
 pub fn DotTag(props: &DotTagProps) -> Html {
     let colours = colours_of(&use_settings(), props.dot.leader);

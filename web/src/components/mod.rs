@@ -1,4 +1,4 @@
-//! Small parts that every region of the page uses.
+//! Components that every region of the page shares.
 
 mod clock_face;
 mod clock_step;

@@ -1,15 +1,15 @@
-//! A number within bounds. A bad one stays in its field with a sentence, and nothing else changes.
+//! A number field with bounds. Invalid input stays in the field with an error, and changes nothing.
 
 use yew::prelude::*;
 
 use crate::platform::events::value_of;
 
-/// What a field takes: from the least to the most, in parts of its unit.
+/// The numbers a field accepts, in parts of its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
     pub min: u64,
     pub max: u64,
-    /// How many parts make a unit: 1, or a power of ten, which allows so many decimals.
+    /// How many parts make a unit: 1, or a power of ten, which allows that many decimals.
     pub parts_per_unit: u64,
 }
 
@@ -19,12 +19,12 @@ impl Range {
         Self { min: least, max: most, parts_per_unit: 1 }
     }
 
-    /// Milliseconds of which each is kept as a thousand parts.
+    /// Milliseconds, stored as microseconds.
     pub const fn ms(least: u64, most: u64) -> Self {
         Self { min: least * 1_000, max: most * 1_000, parts_per_unit: 1_000 }
     }
 
-    /// The number as it is typed: at most as many decimals as it has parts.
+    /// The number as one would type it, without trailing zeros.
     pub fn format(self, number: u64) -> String {
         let (whole, rest) = (number / self.parts_per_unit, number % self.parts_per_unit);
         let digits = self.parts_per_unit.ilog10() as usize;
@@ -34,7 +34,7 @@ impl Range {
         format!("{whole}.{rest:0digits$}").trim_end_matches('0').to_string()
     }
 
-    /// The number that was typed, if it is one that fits.
+    /// The typed number, if it is valid and in range.
     pub fn parse(self, text: &str) -> Option<u64> {
         let digits = self.parts_per_unit.ilog10() as usize;
         let (whole, decimals) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
@@ -51,16 +51,16 @@ impl Range {
     fn error(self, label: &str, unit: &str) -> String {
         let kind = if self.parts_per_unit == 1 { "a whole number" } else { "a number" };
         let (least, most) = (self.format(self.min), self.format(self.max));
-        format!("“{label}” takes {kind} from {least} to {most}{unit}.")
+        format!("“{label}” must be {kind} from {least} to {most}{unit}.")
     }
 }
 
-/// What a unit is called where it is spoken.
+/// The unit as a screen reader should say it.
 fn spoken_unit(unit: &str) -> &str {
     match unit {
         "ms" => "milliseconds",
         "%" => "percent",
-        "B/s" => "bytes a second",
+        "B/s" => "bytes per second",
         other => other,
     }
 }
@@ -70,7 +70,7 @@ pub struct NumberFieldProps {
     pub label: AttrValue,
     #[prop_or_default]
     pub unit: AttrValue,
-    /// In parts.
+    /// The number, in parts of its unit.
     pub value: u64,
     pub range: Range,
     pub onset: Callback<u64>,
@@ -125,22 +125,22 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub struct OptionalNumberProps {
-    /// What is switched on.
+    /// The label of the switch.
     pub label: AttrValue,
     pub hint: AttrValue,
-    /// What the number is.
+    /// The label of the number.
     pub number: AttrValue,
     #[prop_or_default]
     pub unit: AttrValue,
-    /// In parts.
+    /// The number, in parts of its unit.
     pub value: Option<u64>,
-    /// What it begins with when it is switched on.
+    /// The number when it is switched on.
     pub initial: u64,
     pub range: Range,
     pub onset: Callback<Option<u64>>,
 }
 
-/// A number that may be left out.
+/// An optional number behind a switch.
 #[component]
 pub fn OptionalNumber(props: &OptionalNumberProps) -> Html {
     let onswitch = {
@@ -169,7 +169,7 @@ pub struct SwitchProps {
     pub onset: Callback<bool>,
 }
 
-/// On or off, with a line that says what that means.
+/// A checkbox with a hint.
 #[component]
 pub fn Switch(props: &SwitchProps) -> Html {
     let onset = props.onset.clone();
@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(HUNDREDTHS.parse("1.234"), None);
         assert_eq!(
             Range::ms(0, 10_000).error("Jitter", " ms"),
-            "“Jitter” takes a number from 0 to 10000 ms."
+            "“Jitter” must be a number from 0 to 10000 ms."
         );
     }
 }

@@ -1,4 +1,4 @@
-//! A clock's offset as a number, in milliseconds.
+//! A field for a clock's offset, in milliseconds.
 
 use replication::Offset;
 use replication::limits::MAX_OFFSET_MS;
@@ -8,19 +8,19 @@ use crate::platform::events::{parse_integer, value_of};
 
 #[derive(Properties, PartialEq)]
 pub struct OffsetFieldProps {
-    /// Whose clock it is, for those who cannot see it.
+    /// The accessible name, without the unit.
     pub label: AttrValue,
     pub offset: Offset,
     pub onset: Callback<Offset>,
 }
 
-/// The offset that was typed, if a clock can be off by so much.
+/// The typed offset, if it is within the limits.
 pub fn parse_offset(text: &str) -> Option<Offset> {
     let within = |ms: &i64| (-MAX_OFFSET_MS..=MAX_OFFSET_MS).contains(ms);
     parse_integer(text).filter(within).map(Offset::from_ms)
 }
 
-/// How far a clock is ahead.
+/// The field for how far a clock is ahead.
 #[component]
 pub fn OffsetField(props: &OffsetFieldProps) -> Html {
     let bad = use_state_eq(|| None::<String>);
@@ -54,7 +54,7 @@ pub fn OffsetField(props: &OffsetFieldProps) -> Html {
                 <span class="unit" aria-hidden="true">{ "ms" }</span>
             </span>
             <p class="field-error" role="status">
-                { if bad.is_some() { "A clock is off by a whole number of milliseconds, a year of them at most." } else { "" } }
+                { if bad.is_some() { "Enter a whole number of milliseconds, at most one year." } else { "" } }
             </p>
         </div>
     }

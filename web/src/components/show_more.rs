@@ -1,14 +1,13 @@
-//! A long list of which the beginning is shown, and more of it when asked for.
+//! A long list whose first items are shown, with a button that shows more.
 
 use yew::prelude::*;
 
-/// How many are shown at first: enough to see what there is, and few enough to be drawn at every instant that
-/// one passes on the diagram.
+/// How many items are shown at first: few enough to render at every instant while scrubbing.
 const INITIAL_COUNT: usize = 20;
-/// How many more come each time.
+/// How many items each press adds.
 const STEP: usize = 100;
 
-/// How many of `all` are shown, and the button under them that shows more.
+/// How many of `all` items to show, and the button that shows more.
 #[hook]
 pub fn use_show_more(all: usize, what: &'static str) -> (usize, Html) {
     let shown = use_state_eq(|| INITIAL_COUNT);

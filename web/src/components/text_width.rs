@@ -1,7 +1,7 @@
-//! How much room a text takes, closely enough to tell whether it could be too much.
+//! An upper estimate of the width of a text.
 
-/// How broad a text is, in narrow letters: at least as much as it can be. Capitals, `m`, `w` and what is no Latin
-/// letter count as two.
+/// The most room a text can take, in narrow letters. Capitals, `m`, `w` and everything that is not Latin
+/// count as two.
 pub fn estimated_width(text: &str) -> usize {
     text.chars()
         .map(|one| if one.is_lowercase() && !"mwæœ".contains(one) || is_narrow(one) { 1 } else { 2 })

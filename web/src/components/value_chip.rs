@@ -1,4 +1,4 @@
-//! A value as a chip in the colour of the leader that it came from.
+//! A value as a chip in the colour of the leader it came from.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::store::use_view;
 #[derive(Properties, PartialEq)]
 pub struct ValueChipProps {
     pub text: AttrValue,
-    /// The leader that it came from, if it came from one.
+    /// The leader it came from, if any.
     #[prop_or_default]
     pub from: Option<LeaderId>,
-    /// Takes it out, where it can be.
+    /// Called to remove the item; without it there is no button.
     #[prop_or_default]
     pub onremove: Option<Callback<()>>,
 }
@@ -26,7 +26,7 @@ pub fn ValueChip(props: &ValueChipProps) -> Html {
     let view = use_view();
     let colours = props.from.map(|from| colours_of(&view, from));
     let remove = props.onremove.clone().map(|onremove| {
-        let label = format!("Leave out {}", props.text);
+        let label = format!("Remove {}", props.text);
         html! { <button type="button" aria-label={label} onclick={move |_| onremove.emit(())}>{ "×" }</button> }
     });
     html! {
@@ -41,7 +41,7 @@ pub fn ValueChip(props: &ValueChipProps) -> Html {
     }
 }
 
-/// What is read of these versions: one reading, or a chip for what each of them wrote.
+/// The value of these versions: the merged reading, or a chip for each version.
 pub fn value_chips(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
     if let Some(value) = reading {
         return html! { <ValueChip text={value.to_string()} /> };
@@ -56,7 +56,7 @@ pub fn value_chips(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
         .collect()
 }
 
-/// A value as it stands on the page, where quotes would be in the way.
+/// A value as shown on the page, without quotes.
 pub fn display_value(value: Option<&Value>) -> String {
     value.map_or_else(|| describe_reading(None), Value::to_string)
 }

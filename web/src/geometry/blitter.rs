@@ -74,7 +74,7 @@ impl Blitter {
                 continue;
             };
             let from = left + run.x;
-            // Clip at the left edge, then at the x one.
+            // Clip at the left edge, then at the right one.
             let hidden = usize::try_from(-from).unwrap_or_default();
             let from = usize::try_from(from).unwrap_or_default();
             let source = run.pixels.get(hidden..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What happened, as it is chosen on the diagram: the sentence of it, what led to it and what it led to.
+//! The panel of an event: its description, its causal past and its causal future.
 
 use analysis::{Causality, EventSubject, EventWrites, Relation};
 use player::{Action, Dot, EditAction, Selection, ViewAction};
@@ -7,15 +7,15 @@ use yew::prelude::*;
 use crate::components::{DotLink, LeaderMark, event_line};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
-use crate::inspector::versions::Why;
+use crate::inspector::versions::VersionComparison;
 use crate::store::{View, use_dispatch, use_view};
 
-/// How many of the events before it, and of those after it, are told.
+/// At most this many events are listed of the causal past, and of the causal future.
 const MAX_RELATED: usize = 6;
 
 #[derive(Properties, PartialEq)]
 pub struct EventProps {
-    /// The number of its record.
+    /// The record number of the event in the timeline.
     pub number: usize,
 }
 
@@ -42,14 +42,14 @@ pub fn EventPanel(props: &EventProps) -> Html {
             </div>
             <div class="flow">
                 { write_sections(EventWrites::of(&record.event)) }
-                <div class="section">{ offer.unwrap_or_else(|| html! { <span class="help">{ "It concerns the whole run." }</span> }) }</div>
+                <div class="section">{ offer.unwrap_or_else(|| html! { <span class="help">{ "Applies to the whole run." }</span> }) }</div>
                 <div>{ for view.causality().map(|causality| causal_neighbours(&view, &dispatch, causality)) }</div>
             </div>
         </div>
     }
 }
 
-/// What there is to do about it: open what it happened to, or take out what was asked for in vain.
+/// The action for an event: open what it happened to, or remove the command that was ignored.
 fn suggested_action(view: &View, number: usize, subject: EventSubject) -> Option<(String, Action)> {
     match subject {
         EventSubject::Leader(id) => {
@@ -60,34 +60,34 @@ fn suggested_action(view: &View, number: usize, subject: EventSubject) -> Option
         }
         EventSubject::IgnoredCommand => {
             let timed = view.timeline().command_of(number)?;
-            // What a workload asks for is no command of its own.
+            // A command that the workload generates is not in the scenario and cannot be removed.
             let can_be = view.scenario().commands.contains(timed);
             can_be.then(|| {
-                ("Take it out of the run".into(), EditAction::RemoveCommand(Box::new(timed.clone())).into())
+                ("Remove command".into(), EditAction::RemoveCommand(Box::new(timed.clone())).into())
             })
         }
         EventSubject::WholeRun => None,
     }
 }
 
-/// The write that it is about, and how that stands to those that it met.
+/// The write that the event is about, and its causal order relative to the versions it met.
 fn write_sections(writes: Option<EventWrites>) -> Html {
     let Some(EventWrites { dot, related: met }) = writes else {
         return html! { <div></div> };
     };
     let met = (!met.is_empty()).then(|| {
         let dots: Vec<Dot> = [dot].into_iter().chain(met).collect();
-        section("How they stand to each other".into(), html! { <Why {dots} /> })
+        section("Causal order".into(), html! { <VersionComparison {dots} /> })
     });
     html! {
         <div>
-            <div class="section"><p class="small">{ "What becomes of the write: " }<DotLink {dot} /></p></div>
+            <div class="section"><p class="small">{ "Write: " }<DotLink {dot} /></p></div>
             { for met }
         </div>
     }
 }
 
-/// What is nearest to it of its past and of its future.
+/// The nearest events of its causal past and future.
 fn causal_neighbours(view: &View, dispatch: &Dispatcher, causality: &Causality) -> Html {
     let past: Vec<usize> = causality.numbers(Relation::Past).rev().take(MAX_RELATED).collect();
     let future: Vec<usize> = causality.numbers(Relation::Future).take(MAX_RELATED).collect();
@@ -99,8 +99,8 @@ fn causal_neighbours(view: &View, dispatch: &Dispatcher, causality: &Causality) 
     };
     html! {
         <div>
-            { section("What led to it, the latest first".into(), list(&past, "Nothing did.")) }
-            { section("What it led to, the earliest first".into(), list(&future, "Nothing follows from it.")) }
+            { section("Causal past, latest first".into(), list(&past, "No earlier event led to this one.")) }
+            { section("Causal future, earliest first".into(), list(&future, "No later event depends on this one.")) }
         </div>
     }
 }

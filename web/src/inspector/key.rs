@@ -1,4 +1,4 @@
-//! A key: its value at each leader now, its home, its versions as a graph, and what became of each write.
+//! The panel of a key: its value at each leader, its home, its version graph, and the history of its writes.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -9,14 +9,14 @@ use yew::prelude::*;
 
 use crate::components::{DotLink, LeaderLink, value_chips};
 use crate::inspector::section::section;
-use crate::inspector::versions::{KeyGraph, Why, replica_list, use_propagation, use_key_versions, propagation_steps};
+use crate::inspector::versions::{VersionGraph, VersionComparison, replica_list, use_propagation, use_key_versions, propagation_steps};
 use crate::store::{View, use_dispatch, use_view};
 
-/// Of how many writes, the latest ones, it is told what became of them.
+/// At most this many writes have their history listed, latest first.
 const MAX_HISTORIES: usize = 12;
-/// How many steps of each are told here.
+/// At most this many steps of each write's propagation are listed.
 const MAX_STEPS: usize = 12;
-/// How many leaders are shown.
+/// At most this many leaders are listed.
 const MAX_LEADERS: usize = 64;
 
 #[derive(Properties, PartialEq)]
@@ -41,8 +41,8 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
                 { sibling_section(&view, key) }
                 { section("Now".into(), current_values(&view, key)) }
                 { home_section(&view, key) }
-                { section("Versions".into(), html! { <><KeyGraph graph={graph.clone()} />{ legend() }</> }) }
-                <Fates {graph} />
+                { section("Versions".into(), html! { <><VersionGraph graph={graph.clone()} />{ legend() }</> }) }
+                <WriteHistories {graph} />
             </div>
         </div>
     }
@@ -66,7 +66,7 @@ fn summary(view: &View, key: &Key, graph: &KeyVersions) -> String {
     if conflicts > 0 { format!("{written} · siblings at {conflicts} {leaders}") } else { written }
 }
 
-/// Why the siblings of it are siblings, where there are any.
+/// Why the versions of the key are siblings, at the first leader that has siblings.
 fn sibling_section(view: &View, key: &Key) -> Html {
     let first =
         stored_at_leaders(view, key).find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings)?)));
@@ -76,7 +76,7 @@ fn sibling_section(view: &View, key: &Key) -> Html {
     let dots: Vec<Dot> = entry.dots().collect();
     section(
         format!("Siblings at {}", view.leader_name(id)).into(),
-        html! { <><Why {dots} /><MergeAtLeader {id} /></> },
+        html! { <><VersionComparison {dots} /><MergeAtLeader {id} /></> },
     )
 }
 
@@ -90,7 +90,7 @@ fn MergeAtLeader(props: &MergeAtLeaderProps) -> Html {
     let name = use_view().leader_name(props.id);
     let id = props.id;
     let onclick = use_dispatch().reform(move |_: MouseEvent| ViewAction::Select(Selection::Leader(id)));
-    html! { <div class="button-row after"><button class="button" type="button" data-size="small" {onclick}>{ format!("Merge them at {name}") }</button></div> }
+    html! { <div class="button-row after"><button class="button" type="button" data-size="small" {onclick}>{ format!("Merge at {name}") }</button></div> }
 }
 
 fn current_values(view: &View, key: &Key) -> Html {
@@ -104,7 +104,7 @@ fn current_values(view: &View, key: &Key) -> Html {
     html! { <ul class="rows values-now">{ for rows }</ul> }
 }
 
-/// Where its home is, as each leader that differs believes.
+/// The home of the key, once per home that some leader believes in.
 fn home_section(view: &View, key: &Key) -> Html {
     let believed: Vec<(LeaderId, LeaderId)> =
         view.frame().members().iter().filter_map(|id| Some((*id, view.frame().home_of(key, *id)?))).collect();
@@ -114,14 +114,14 @@ fn home_section(view: &View, key: &Key) -> Html {
     let homes: BTreeSet<LeaderId> = believed.iter().map(|(_, home)| *home).collect();
     let rows = homes.iter().map(|home| {
         let by: Vec<String> = believed.iter().filter(|(_, it)| it == home).map(|(id, _)| view.leader_name(*id)).collect();
-        let by = if homes.len() == 1 { "as all leaders believe".to_owned() } else { format!("as {} believe", explain::list_of(&by)) };
+        let by = if homes.len() == 1 { "all leaders agree".to_owned() } else { format!("believed by {}", explain::list_of(&by)) };
         html! { <li key={home.to_string()}><span class="grow"><LeaderLink id={*home} /></span><span class="quiet small">{ by }</span></li> }
     });
     section("Home".into(), html! { <ul class="rows">{ for rows }</ul> })
 }
 
 fn legend() -> Html {
-    html! { <p class="help">{ "From the first down to the last. A line leads to a version from each that its writer had seen last. A diamond is a sibling now, an empty circle was replaced, a crossed one is lost." }</p> }
+    html! { <p class="help">{ "Oldest first. Lines come from the versions its writer had last seen. Diamond: sibling now. Hollow circle: replaced. Cross: lost." }</p> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -129,44 +129,44 @@ struct WriteHistoriesProps {
     graph: Rc<KeyVersions>,
 }
 
-/// What became of each of the latest writes.
+/// The history of each of the latest writes.
 #[component]
-fn Fates(props: &WriteHistoriesProps) -> Html {
+fn WriteHistories(props: &WriteHistoriesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let graph = &props.graph;
     let first = graph.versions.len().saturating_sub(MAX_HISTORIES);
-    let told = &graph.versions[first..];
-    let travels = use_propagation(told.iter().map(|version| version.write.dot).collect());
-    if told.is_empty() {
+    let latest = &graph.versions[first..];
+    let propagations = use_propagation(latest.iter().map(|version| version.write.dot).collect());
+    if latest.is_empty() {
         return html! { <div></div> };
     }
-    let fates = told.iter().rev().map(|version| {
-        let body = travels.get(&version.write.dot).map(|journey| {
-            html! { <>{ replica_list(&view, &dispatch, journey) }{ propagation_steps(&view, &dispatch, journey, MAX_STEPS) }</> }
+    let histories = latest.iter().rev().map(|version| {
+        let body = propagations.get(&version.write.dot).map(|propagation| {
+            html! { <>{ replica_list(&view, &dispatch, propagation) }{ propagation_steps(&view, &dispatch, propagation, MAX_STEPS) }</> }
         });
-        fate(&view, version, body.unwrap_or_default())
+        write_history(&view, version, body.unwrap_or_default())
     });
     let more = first + graph.omitted;
     let body = html! {
         <>
-            <div class="fates">{ for fates }</div>
+            <div class="write-histories">{ for histories }</div>
             if more > 0 {
-                <p class="help">{ format!("and {more} more before these") }</p>
+                <p class="help">{ format!("and {more} earlier") }</p>
             }
         </>
     };
-    section("What became of each, the latest first".into(), body)
+    section("Writes, latest first".into(), body)
 }
 
-fn fate(view: &View, version: &Version, body: Html) -> Html {
+fn write_history(view: &View, version: &Version, body: Html) -> Html {
     let dot = version.write.dot;
     html! {
         <details key={dot.to_string()} class="fold fate">
             <summary><span><b>{ format!("{dot} ") }</b>{ view.write_label(&version.write) }<span class="quiet">{ format!(": {}", view.describe_version(version)) }</span></span></summary>
             <div class="body">
                 { body }
-                <p class="small">{ "All of it: " }<DotLink {dot} /></p>
+                <p class="small">{ "Details: " }<DotLink {dot} /></p>
             </div>
         </details>
     }

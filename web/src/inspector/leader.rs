@@ -1,4 +1,4 @@
-//! A leader: its conflicts, store, clock, what it has applied, its queues and its log.
+//! The panel of a leader: its conflicts, store, clock, applied writes, queues and log.
 
 use explain::describe_offset;
 use player::{LeaderView, StoredKey};
@@ -6,19 +6,19 @@ use replication::{CausalContext, ClockOwner, Dot, LeaderId};
 use yew::prelude::*;
 
 use crate::components::{ClockFace, DotLink, LeaderMark, ClockStepForm, DotTag, colours_of, context_tags};
-use crate::inspector::homes::LeaderHomes;
-use crate::inspector::log::LeaderLog;
+use crate::inspector::leader_homes::LeaderHomes;
+use crate::inspector::leader_log::LeaderLog;
 use crate::inspector::queues::Queues;
-use crate::inspector::read::ReadForm;
+use crate::inspector::read_form::ReadForm;
 use crate::inspector::section::section;
 use crate::inspector::store_table::StoreTable;
 use crate::inspector::versions::{LeaderCoverage, Siblings};
-use crate::inspector::write::WriteForm;
+use crate::inspector::write_form::WriteForm;
 use crate::store::{View, use_view};
 
-/// How many writes that are kept back are shown.
-const MAX_KEPT_BACK: usize = 20;
-/// How many writes beyond a gap are named.
+/// At most this many buffered writes are listed.
+const MAX_BUFFERED: usize = 20;
+/// At most this many writes beyond a gap are listed.
 const MAX_BEYOND: usize = 24;
 
 #[derive(Properties, PartialEq)]
@@ -36,7 +36,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
     };
     let state = match (leader.is_up, leader.is_joining) {
         (true, false) => "up",
-        (true, true) => "waits for a snapshot",
+        (true, true) => "waiting for a snapshot",
         (false, _) => "down",
     };
     let keys = leader.keys;
@@ -57,13 +57,13 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
             </div>
             <div class="flow">
                 <div>{ for conflicts }</div>
-                { kept_back(&view, &leader) }
+                { buffered_section(&view, &leader) }
                 <LeaderHomes leader={id} />
                 <WriteForm leader={id} />
                 <ReadForm leader={id} />
                 <StoreTable leader={id} />
                 { clock_section(id, leader.name) }
-                { section("Has applied".into(), applied_coverage(id, leader.applied)) }
+                { section("Applied writes".into(), applied_coverage(id, leader.applied)) }
                 <Queues leader={id} />
                 <LeaderLog leader={id} />
             </div>
@@ -71,11 +71,11 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
     }
 }
 
-/// Who has seen what: this leader, of every leader's writes.
+/// What this leader has applied of every leader's writes.
 fn applied_coverage(id: LeaderId, applied: &CausalContext) -> Html {
     let vector = CausalContext::from(applied.vector().clone());
     let vector = if vector.is_empty() {
-        html! { { "nothing yet" } }
+        html! { { "empty" } }
     } else {
         context_tags(&vector)
     };
@@ -84,17 +84,17 @@ fn applied_coverage(id: LeaderId, applied: &CausalContext) -> Html {
     html! {
         <div>
             <LeaderCoverage leader={id} />
-            <p class="help">{ "As a version vector: " }{ vector }{ ". It counts writes; a vector clock would count every event." }</p>
+            <p class="help">{ "Version vector " }{ vector }{ ": how many of each leader’s writes it has applied." }</p>
             if !beyond.is_empty() {
-                <p class="help">{ "Beyond a gap, and so one by one: " }<span class="vector">{ for tags }</span></p>
+                <p class="help">{ "Beyond a gap, listed one by one: " }<span class="vector">{ for tags }</span></p>
             }
         </div>
     }
 }
 
-/// The leader's clock, which can be set wrong. It holds for the whole run.
+/// The leader's clock. Setting it changes the whole run.
 fn clock_section(id: LeaderId, name: &str) -> Html {
-    let whose = ClockOwner::Leader(id);
+    let owner = ClockOwner::Leader(id);
     let body = html! {
         <>
             <ClockFace {owner} label="Ahead of true time" explains_no_effect=true />
@@ -104,25 +104,25 @@ fn clock_section(id: LeaderId, name: &str) -> Html {
     section("Clock".into(), body)
 }
 
-/// What was delivered and is not applied yet, and what it waits for.
-fn kept_back(view: &View, leader: &LeaderView<'_>) -> Html {
+/// Writes that were delivered but not applied yet, and what each waits for.
+fn buffered_section(view: &View, leader: &LeaderView<'_>) -> Html {
     if leader.buffered == 0 {
         return html! { <div></div> };
     }
-    let rows = leader.buffered_writes().take(MAX_KEPT_BACK).enumerate().map(|(index, buffered)| {
+    let rows = leader.buffered_writes().take(MAX_BUFFERED).enumerate().map(|(index, buffered)| {
         let write = buffered.write;
-        let why = match buffered.inapplicable {
-            None => "waits for what it depends on".to_string(),
-            Some(misfit) => format!("waits: {misfit}"),
+        let state = match buffered.inapplicable {
+            None => "waiting for its dependencies".to_string(),
+            Some(reason) => format!("waiting: {reason}"),
         };
         html! {
             <li key={index}>
                 <DotLink dot={write.dot} />
-                <span class="grow">{ view.write_label(write) }<span class="hint">{ format!(" {why}") }</span></span>
+                <span class="grow">{ view.write_label(write) }<span class="hint">{ format!(" {state}") }</span></span>
             </li>
         }
     });
     let title =
-        html! { <>{ "Kept back " }<span class="badge" data-tone="warn">{ leader.buffered }</span></> };
+        html! { <>{ "Buffered " }<span class="badge" data-tone="warn">{ leader.buffered }</span></> };
     section(title, html! { <ul class="rows">{ for rows }</ul> })
 }

@@ -1,4 +1,4 @@
-//! A link: latency, what is on the way, what waits; cut and heal it, one way or both, or take it out.
+//! The panel of a link: its settings, queue and blocking write, with buttons to cut, heal and remove it.
 
 use analysis::why_inapplicable;
 use player::{Action, EditAction, ViewAction, cut, heal};
@@ -10,7 +10,7 @@ use crate::inspector::queues::describe_link;
 use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_view};
 
-/// How many waiting entries are shown.
+/// At most this many queued writes are listed.
 const MAX_WAITING: usize = 20;
 
 #[derive(Properties, PartialEq)]
@@ -47,8 +47,8 @@ fn facts(view: &View, link: LinkId) -> Html {
     let facts = view.frame().link_facts(link);
     let settings = facts.settings;
     let jitter =
-        if settings.jitter.0 > 0 { format!(", and up to {} more", settings.jitter) } else { String::new() };
-    let order = if facts.is_ordered { "in order" } else { "as they come" };
+        if settings.jitter.0 > 0 { format!(", plus up to {}", settings.jitter) } else { String::new() };
+    let order = if facts.is_ordered { "in order" } else { "any order" };
     html! {
         <dl class="facts">
             <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", facts.latency) }</dd>
@@ -56,21 +56,21 @@ fn facts(view: &View, link: LinkId) -> Html {
             <dt>{ "Loss" }</dt><dd>{ format!("{} %", settings.loss_percent) }</dd>
             <div>
                 if settings.duplicate_percent > 0 {
-                    <dt>{ "Doubled" }</dt><dd>{ format!("{} %", settings.duplicate_percent) }</dd>
+                    <dt>{ "Duplicated" }</dt><dd>{ format!("{} %", settings.duplicate_percent) }</dd>
                 }
             </div>
             <div>
                 if let Some(bytes) = settings.bytes_per_s {
-                    <dt>{ "Carries" }</dt><dd>{ format!("{bytes} B/s") }</dd>
+                    <dt>{ "Bandwidth" }</dt><dd>{ format!("{bytes} B/s") }</dd>
                 }
             </div>
-            <dt>{ "Messages arrive" }</dt><dd>{ order }</dd>
-            <dt>{ "Delivered so far" }</dt><dd>{ facts.delivered }</dd>
+            <dt>{ "Delivery order" }</dt><dd>{ order }</dd>
+            <dt>{ "Delivered" }</dt><dd>{ facts.delivered }</dd>
         </dl>
     }
 }
 
-/// The write that stops a link, what stands behind it, and the way on.
+/// The write that blocks a link, how many wait behind it, and a button to skip it.
 #[component]
 fn BlockingWrite(props: &LinkProps) -> Html {
     let view = use_view();
@@ -84,7 +84,7 @@ fn BlockingWrite(props: &LinkProps) -> Html {
     let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(skip.clone()));
     let others = match view.frame().link_status(link).blocked_behind + view.frame().link(link).waiting {
         0 => String::new(),
-        entries => format!(", and {entries} more behind it do not pass"),
+        entries => format!("; {entries} more blocked behind it"),
     };
     let name = view.leader_name(link.to);
     let reason = why_inapplicable(view.timeline(), view.frame().count, link.to, dot);
@@ -92,11 +92,11 @@ fn BlockingWrite(props: &LinkProps) -> Html {
     let body = html! {
         <>
             <ul class="rows"><li><DotLink {dot} /><span class="grow">{ what }</span></li></ul>
-            <p class="help">{ format!("{name} cannot carry it out{why}{others}.") }</p>
-            <div class="button-row after"><button class="button" type="button" data-kind="main" {onclick}>{ "Skip it" }</button></div>
+            <p class="help">{ format!("{name} cannot apply it{why}{others}.") }</p>
+            <div class="button-row after"><button class="button" type="button" data-kind="main" {onclick}>{ "Skip write" }</button></div>
         </>
     };
-    section(html! { <>{ "Stopped by " }<span class="badge" data-tone="bad">{ "1 write" }</span></> }, body)
+    section(html! { <>{ "Blocked by " }<span class="badge" data-tone="bad">{ "1 write" }</span></> }, body)
 }
 
 /// `9,822 km`.
@@ -104,7 +104,7 @@ fn format_km(km: u64) -> String {
     if km < 1_000 { format!("{km} km") } else { format!("{},{:03} km", km / 1_000, km % 1_000) }
 }
 
-/// What can be done to a link.
+/// Buttons to cut, heal, remove and reverse a link.
 #[component]
 fn LinkActions(props: &LinkProps) -> Html {
     let view = use_view();
@@ -130,11 +130,11 @@ fn LinkActions(props: &LinkProps) -> Html {
         <>
             <div class="button-row">{ for buttons }</div>
             <div class="button-row">
-                { button("Take out", EditAction::Issue(Command::Disconnect(if back { both } else { one })).into(), Some("danger")) }
+                { button("Remove link", EditAction::Issue(Command::Disconnect(if back { both } else { one })).into(), Some("danger")) }
                 if back {
-                    <button class="button" type="button" onclick={turn}>{ "Show the other way" }</button>
+                    <button class="button" type="button" onclick={turn}>{ "Show reverse link" }</button>
                 } else {
-                    { button("Add the way back", EditAction::Issue(Command::Connect(LinkSelector::One(link.reversed()))).into(), None) }
+                    { button("Add reverse link", EditAction::Issue(Command::Connect(LinkSelector::One(link.reversed()))).into(), None) }
                 }
             </div>
         </>
@@ -149,9 +149,9 @@ fn queue_section(view: &View, link: LinkId) -> Html {
             <li key={index}><DotLink dot={write.dot} /><span class="grow">{ view.write_label(write) }</span></li>
         }
     });
-    let title = html! { <>{ "Waiting " }<span class="aside">{ entries.len() }</span></> };
+    let title = html! { <>{ "Queued " }<span class="aside">{ entries.len() }</span></> };
     let body = if entries.is_empty() {
-        html! { <p class="help">{ "Nothing waits here." }</p> }
+        html! { <p class="help">{ "The queue is empty." }</p> }
     } else {
         html! { <ul class="rows">{ for rows }</ul> }
     };

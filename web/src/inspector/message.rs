@@ -1,11 +1,11 @@
-//! A message: the write that it brings, its way so far, and how it ended.
+//! The panel of a message: the write it carries, where it is, and how delivery ended.
 
 use replication::{Message, Micros, Write};
 use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
 
 use crate::components::{DotLink, LeaderMark, KeyLink, context_tags};
-use crate::inspector::message_overrides::MessageActions;
+use crate::inspector::message_actions::MessageActions;
 use crate::inspector::section::section;
 use crate::inspector::versions::WriterCoverage;
 use crate::store::{View, use_playhead, use_view};
@@ -21,37 +21,37 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
     let view = use_view();
     let at = use_playhead();
     let message = props.message;
-    let flight = view.timeline().message_span(message).copied();
+    let span = view.timeline().message_span(message).copied();
     let write = view.timeline().writes().get(&message.dot).map(|record| &*record.write);
     let title = write.map_or_else(|| message.dot.to_string(), |write| view.write_label(write));
-    let did = if write.is_some_and(Write::is_merge) { "Merged" } else { "Accepted" };
-    let origin = format!("{did} by {}.", view.leader_name(message.dot.leader));
+    let verb = if write.is_some_and(Write::is_merge) { "Merged" } else { "Accepted" };
+    let origin = format!("{verb} by {}.", view.leader_name(message.dot.leader));
     html! {
         <div class="panel">
             <div class="who">
                 <span class="between">
                     <LeaderMark leader={message.link.from} size="small" /><span aria-hidden="true">{ "→" }</span><LeaderMark leader={message.link.to} size="small" />
                 </span>
-                <div><h2>{ title }</h2><p>{ describe_position(&view, flight, at) }</p></div>
+                <div><h2>{ title }</h2><p>{ describe_position(&view, span, at) }</p></div>
             </div>
             <div class="flow">
-                <section class="section">{ facts(message, write, flight) }</section>
-                if let Some(flight) = flight {
-                    <MessageActions {flight} />
+                <section class="section">{ facts(message, write, span) }</section>
+                if let Some(span) = span {
+                    <MessageActions {span} />
                 }
                 { section(context_title(write).into(), html! { <WriterCoverage dot={message.dot} /> }) }
-                { section("Its origin".into(), html! { <p class="help">{ origin }{ " What becomes of it: " }<DotLink dot={message.dot} /></p> }) }
+                { section("Origin".into(), html! { <p class="help">{ origin }{ " Write: " }<DotLink dot={message.dot} /></p> }) }
             </div>
         </div>
     }
 }
 
-/// No one wrote a merge: it stands for what it was made of.
+/// The heading of a write's causal context. A merge has no writer who had seen anything: it covers its sources.
 fn context_title(write: Option<&Write>) -> &'static str {
-    if write.is_some_and(Write::is_merge) { "It stands for" } else { "Its writer had seen" }
+    if write.is_some_and(Write::is_merge) { "Merges" } else { "Writer had seen" }
 }
 
-fn facts(message: Message, write: Option<&Write>, flight: Option<MessageSpan>) -> Html {
+fn facts(message: Message, write: Option<&Write>, span: Option<MessageSpan>) -> Html {
     let seen = match write.map(|write| &write.context) {
         Some(context) if !context.is_empty() => context_tags(context),
         _ => html! { { "nothing" } },
@@ -61,38 +61,38 @@ fn facts(message: Message, write: Option<&Write>, flight: Option<MessageSpan>) -
             <dt>{ "Write" }</dt><dd><DotLink dot={message.dot} /></dd>
             <dt>{ "Key" }</dt><dd>{ for write.map(|write| html! { <KeyLink of={write.key.clone()} /> }) }</dd>
             <dt>{ context_title(write) }</dt><dd>{ seen }</dd>
-            <dt>{ "Sent" }</dt><dd>{ flight.map(|flight| flight.sent_at.to_string()).unwrap_or_default() }</dd>
-            <dt>{ "Links passed on arrival" }</dt><dd>{ message.hops }</dd>
+            <dt>{ "Sent" }</dt><dd>{ span.map(|span| span.sent_at.to_string()).unwrap_or_default() }</dd>
+            <dt>{ "Hops" }</dt><dd>{ message.hops }</dd>
             <dt>{ "Attempt" }</dt><dd>{ describe_attempt(message) }</dd>
         </dl>
     }
 }
 
-/// The how-manieth time it was sent over its link.
+/// The attempt number of this transmission over its link, counted from 1.
 fn describe_attempt(message: Message) -> String {
-    let copy = if message.copy { ", a copy that the link made" } else { "" };
+    let copy = if message.is_duplicate { ", duplicate" } else { "" };
     format!("{}{copy}", message.attempt)
 }
 
-fn describe_position(view: &View, flight: Option<MessageSpan>, at: Micros) -> String {
-    let to = |flight: &MessageSpan| view.leader_name(flight.message.link.to);
-    match flight {
-        None => "not part of this run any more".into(),
-        Some(flight) if at < flight.sent_at => "not sent yet".into(),
-        Some(flight) => match flight.outcome {
+fn describe_position(view: &View, span: Option<MessageSpan>, at: Micros) -> String {
+    let to = |span: &MessageSpan| view.leader_name(span.message.link.to);
+    match span {
+        None => "no longer in this run".into(),
+        Some(span) if at < span.sent_at => "not sent yet".into(),
+        Some(span) => match span.outcome {
             Some((end, DeliveryOutcome::Delivered)) if end <= at => {
-                format!("arrived at {} at {end}", to(&flight))
+                format!("arrived at {} at {end}", to(&span))
             }
             Some((end, DeliveryOutcome::Lost)) if end <= at => {
-                format!("lost on the way; noticed at {end}, and sent again")
+                format!("lost; detected at {end} and retransmitted")
             }
             Some((end, DeliveryOutcome::DroppedByOverride)) if end <= at => {
-                format!("lost on the way at {end}, by hand")
+                format!("dropped by you at {end}")
             }
             Some((end, DeliveryOutcome::Stopped)) if end <= at => {
-                format!("stopped at {end}; sent again when the link is open")
+                format!("stopped at {end}; retransmitted when the link opens")
             }
-            _ => format!("on its way to {}", to(&flight)),
+            _ => format!("in span to {}", to(&span)),
         },
     }
 }

@@ -1,35 +1,35 @@
-//! The inspector: what is selected, in full, and what can be done with it.
+//! The inspector: everything about the selected entity, and the actions on it.
 
 mod client;
 mod deferred;
 mod event;
-mod homes;
-mod homes_map;
+mod leader_homes;
+mod home_map;
 mod key;
 mod leader;
 mod link;
-mod log;
-mod merging;
+mod leader_log;
+mod merge_form;
 mod message;
-mod message_overrides;
+mod message_actions;
 mod queues;
-mod read;
+mod read_form;
 mod section;
 mod store_table;
 mod versions;
+mod write_form;
 mod write;
-mod write_status;
 
 use client::ClientPanel;
 use deferred::Deferred;
 use event::EventPanel;
-use homes_map::HomeMap;
+use home_map::HomeMap;
 use key::KeyPanel;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use message::MessagePanel;
 use player::Selection;
-use write_status::WritePanel;
+use write::WritePanel;
 use yew::prelude::*;
 
 use crate::platform::events::closest;
@@ -37,13 +37,13 @@ use crate::platform::page;
 use crate::store::use_view;
 use crate::terms::TermsButton;
 
-/// What in a panel leads to another one.
+/// Controls in a panel that open another panel.
 const NAVIGATING: &str = ".told, .name-link, .tag-link, .version, .text-button, .try .button";
 
-/// The panel on the right.
+/// The inspector, on the right of the page.
 #[component]
 pub fn Inspector() -> Html {
-    // What leads to another panel goes with the one that it stands in.
+    // The focused control disappears with its panel, so the focus moves to the new panel.
     let onclick = |event: MouseEvent| {
         if closest(&event, NAVIGATING).is_some() {
             page::focus_top_after_render(".inspector");
@@ -52,7 +52,7 @@ pub fn Inspector() -> Html {
     html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div><Deferred><Panel /></Deferred></div></aside> }
 }
 
-/// What is selected.
+/// The panel of the selected entity.
 #[component]
 fn Panel() -> Html {
     let view = use_view();
@@ -76,12 +76,12 @@ fn Panel() -> Html {
 fn empty_state() -> Html {
     html! {
         <div class="empty">
-            <h2>{ "Nothing is selected" }</h2>
-            <p>{ "Choose a leader, a link, or what happened on the timeline to see what is inside." }</p>
+            <h2>{ "Nothing selected" }</h2>
+            <p>{ "Select a leader, a link or an event on the timeline to inspect it." }</p>
             <dl>
                 <dt><kbd>{ "Space" }</kbd></dt><dd>{ "play or pause" }</dd>
                 <dt><kbd>{ "," }</kbd>{ " " }<kbd>{ "." }</kbd></dt><dd>{ "step back, step forward" }</dd>
-                <dt><kbd>{ "?" }</kbd></dt><dd>{ "all keys" }</dd>
+                <dt><kbd>{ "?" }</kbd></dt><dd>{ "keyboard shortcuts" }</dd>
             </dl>
         </div>
     }

@@ -1,4 +1,4 @@
-//! What a leader sends, link by link: on the way, or waiting.
+//! A leader's outgoing links, with what is in flight and queued on each.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub struct QueuesProps {
     pub leader: LeaderId,
 }
 
-/// The links that lead away from a leader.
+/// The outgoing links of a leader.
 #[component]
 pub fn Queues(props: &QueuesProps) -> Html {
     let view = use_view();
@@ -33,14 +33,14 @@ pub fn Queues(props: &QueuesProps) -> Html {
         }
     });
     let list = if links.is_empty() {
-        html! { <p class="help">{ "No link leads away from here." }</p> }
+        html! { <p class="help">{ "No outgoing links." }</p> }
     } else {
         html! { <ul class="rows">{ for rows }</ul> }
     };
-    section("Sends to".into(), html! { <>{ list }{ partition_buttons(&view, &dispatch, props.leader) }</> })
+    section("Outgoing links".into(), html! { <>{ list }{ partition_buttons(&view, &dispatch, props.leader) }</> })
 }
 
-/// Cuts a leader off, and mends every cut.
+/// Buttons to cut a leader off, and to heal all cuts.
 fn partition_buttons(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
     let button = |name: &'static str, kind: Option<&'static str>, action: Action| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
@@ -52,7 +52,7 @@ fn partition_buttons(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
     html! { <div class="button-row after">{ for cut.into_iter().chain(heal) }</div> }
 }
 
-/// The status of a link in words, and its tone.
+/// The tone and the description of a link's status.
 pub fn describe_link(view: &View, link: LinkId) -> (Option<&'static str>, String) {
     let status = view.frame().link_status(link);
     let waiting = view.frame().outcome.queued_on(link);
@@ -60,19 +60,19 @@ pub fn describe_link(view: &View, link: LinkId) -> (Option<&'static str>, String
         LinkCondition::Blocked(dot) => {
             let others = match status.blocked_behind + waiting {
                 0 => String::new(),
-                entries => format!(", {entries} behind it"),
+                entries => format!(", {entries} queued behind it"),
             };
-            return (Some("bad"), format!("stopped at {dot}{others}"));
+            return (Some("bad"), format!("blocked by {dot}{others}"));
         }
-        LinkCondition::NotStarted => return (None, "not begun".into()),
+        LinkCondition::NotStarted => return (None, "not started".into()),
         LinkCondition::Cut => Some("cut".to_string()),
         LinkCondition::Down(id) => Some(format!("{} is down", view.leader_name(id))),
         LinkCondition::Open => None,
     };
     match (stopped, waiting, status.in_flight) {
         (Some(why), 0, _) => (Some("bad"), why),
-        (Some(why), waiting, _) => (Some("bad"), format!("{why}, {waiting} waiting")),
-        (None, _, 0) => (None, "nothing on the way".into()),
-        (None, _, flying) => (None, format!("{flying} on the way")),
+        (Some(why), waiting, _) => (Some("bad"), format!("{why}, {waiting} queued")),
+        (None, _, 0) => (None, "nothing in flight".into()),
+        (None, _, flying) => (None, format!("{flying} in flight")),
     }
 }

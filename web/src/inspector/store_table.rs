@@ -1,4 +1,4 @@
-//! A leader's store: every key with its values and their dots.
+//! The store of a leader: every key with its values and their dots.
 
 use explain::describe_write_value;
 use player::{LeaderId, StoredKey};
@@ -8,7 +8,7 @@ use crate::components::{DotLink, KeyLink, use_show_more, value_chips};
 use crate::inspector::section::section;
 use crate::store::use_view;
 
-/// How many versions behind one value are shown.
+/// At most this many versions are listed behind a merged value.
 const MAX_MERGED: usize = 12;
 
 #[derive(Properties, PartialEq)]
@@ -16,7 +16,7 @@ pub struct StoreTableProps {
     pub leader: LeaderId,
 }
 
-/// The table.
+/// The store as a table.
 #[component]
 pub fn StoreTable(props: &StoreTableProps) -> Html {
     let view = use_view();
@@ -27,7 +27,7 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
         return html! { <div></div> };
     };
     let body = if keys == 0 {
-        html! { <p class="help">{ "Nothing has been stored here yet." }</p> }
+        html! { <p class="help">{ "The store is empty." }</p> }
     } else {
         let entries = leader.store().take(shown).enumerate();
         html! {
@@ -43,7 +43,7 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
     section("Store".into(), body)
 }
 
-/// By its place: at another instant other keys stand there, and what changes is little but text.
+/// Keyed by row index: seeking replaces the keys in the rows, and then little but text changes in the DOM.
 fn row(place: usize, stored: &StoredKey<'_>) -> Html {
     let dots = stored.dots().enumerate().map(|(place, dot)| html! { <DotLink key={place} {dot} /> });
     html! {
@@ -58,7 +58,7 @@ fn row(place: usize, stored: &StoredKey<'_>) -> Html {
     }
 }
 
-/// The versions behind a value that is read of all of them together.
+/// The versions that a merged value was read from.
 fn merged_versions(stored: &StoredKey<'_>) -> Html {
     if stored.reading.is_none() || stored.versions.is_empty() {
         return html! {};
@@ -70,5 +70,5 @@ fn merged_versions(stored: &StoredKey<'_>) -> Html {
         .map(|version| format!("{} {}", version.dot, describe_write_value(version)))
         .collect();
     let more = if stored.versions.len() > MAX_MERGED { ", …" } else { "" };
-    html! { <p class="behind">{ format!("of {}{more}", parts.join(", ")) }</p> }
+    html! { <p class="behind">{ format!("from {}{more}", parts.join(", ")) }</p> }
 }

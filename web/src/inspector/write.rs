@@ -1,199 +1,120 @@
-//! Asks something of a leader: to write, to delete, to count, to add to a set.
+//! The panel of a write: its origin and causal context, its status at each leader, and its propagation.
 
-use player::{Action, ClientOperation, EditAction, InputKind, ViewAction, client_at};
-use replication::limits::MAX_KEY_BYTES;
-use replication::{ClientId, LeaderId};
-use web_sys::HtmlInputElement;
+use std::collections::BTreeSet;
+
+use analysis::status_of;
+use player::{Dot, Offset, PlaybackAction, Selection, ViewAction};
+use timeline::WriteRecord;
 use yew::prelude::*;
 
-use crate::components::{SelectOne, variant_choices};
+use crate::components::{ClientLink, LeaderMark, KeyLink, LeaderLink, DotTag, context_tags};
+use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
-use crate::platform::events::value_of;
+use crate::inspector::versions::{WriterCoverage, VersionComparison, replica_list, use_propagation, propagation_steps};
 use crate::store::{View, use_dispatch, use_view};
 
-/// The key that a person most likely means: the first that is written anywhere, else `cart`.
-pub fn default_key(view: &View) -> String {
-    let first = view.timeline().writes().values().min_by_key(|write| write.record_number);
-    first.map_or_else(|| "cart".into(), |record| record.write.key.to_string())
-}
+/// At most this many propagation steps are listed, the latest ones.
+const MAX_STEPS: usize = 60;
 
 #[derive(Properties, PartialEq)]
-pub struct ClientPickerProps {
-    pub label: AttrValue,
-    pub chosen: Option<ClientId>,
-    pub onchoose: Callback<ClientId>,
+pub struct WriteProps {
+    pub dot: Dot,
 }
 
-/// As whom.
+/// The panel of one write.
 #[component]
-pub fn ClientPicker(props: &ClientPickerProps) -> Html {
-    let view = use_view();
-    let choices: Vec<_> = view
-        .frame()
-        .clients()
-        .map(|client| (client.id.to_string(), client.name.to_owned(), String::new()))
-        .collect();
-    let onchoose = {
-        let onchoose = props.onchoose.clone();
-        Callback::from(move |id: String| {
-            if let Ok(id) = id.parse() {
-                onchoose.emit(id);
-            }
-        })
-    };
-    let chosen = props.chosen.map(|id| id.to_string()).unwrap_or_default();
-    html! {
-        <div class="field">
-            <span class="label" aria-hidden="true">{ &props.label }</span>
-            <SelectOne label={props.label.clone()} {choices} {chosen} {onchoose} />
-        </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct KeyFieldProps {
-    pub key_state: UseStateHandle<String>,
-    #[prop_or_default]
-    pub class: Option<&'static str>,
-}
-
-/// Which key. What was typed stays, whatever else is drawn anew.
-#[component]
-pub fn KeyField(props: &KeyFieldProps) -> Html {
-    let oninput = {
-        let key = props.key_state.setter();
-        move |event: InputEvent| key.set(value_of(&event))
-    };
-    let value = (*props.key_state).clone();
-    html! {
-        <label class="field">
-            <span class="label">{ "Key" }</span>
-            <input class={classes!("input", props.class)} {value} {oninput} maxlength={MAX_KEY_BYTES.to_string()} />
-        </label>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct WriteFormProps {
-    pub leader: LeaderId,
-}
-
-/// The form: what is asked for, of which key, and as whom.
-#[component]
-pub fn WriteForm(props: &WriteFormProps) -> Html {
+pub fn WritePanel(props: &WriteProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let client = use_state_eq(|| client_at(view.world(), props.leader, None));
-    let chosen = use_state_eq(ClientOperation::default);
-    let typed = use_node_ref();
-    let key = use_state_eq(|| default_key(&view));
-    let asks = ClientOperation::supported_by(view.frame().policy());
-    let ask = if asks.contains(&*chosen) { *chosen } else { asks.first().copied().unwrap_or_default() };
-    let send = {
-        let (client, leader, key) = (*client, props.leader, key.clone());
-        Callback::from(move |text: String| {
-            let action = build_action(ask, client, leader, &key, &text);
-            let done = matches!(action, Action::Edit(EditAction::Issue(_)));
-            dispatch.emit(action);
-            done
-        })
+    let dot = props.dot;
+    let propagations = use_propagation(BTreeSet::from([dot]));
+    let Some(record) = view.timeline().writes().get(&dot) else {
+        return html! { <div class="empty"><h2>{ format!("Write {dot}") }</h2><p>{ "It is no longer in this run." }</p></div> };
     };
-    let onsubmit = {
-        let (typed, send) = (typed.clone(), send.clone());
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            let field = typed.cast::<HtmlInputElement>();
-            let done = send.emit(field.as_ref().map(|field| field.value()).unwrap_or_default());
-            if let Some(field) = field.filter(|_| done) {
-                field.set_value("");
-            }
-        }
-    };
-    let onask = {
-        let chosen = chosen.setter();
-        Callback::from(move |id: String| chosen.set(ClientOperation::by_id(&id).unwrap_or_default()))
-    };
-    let onclient = {
-        let client = client.setter();
-        Callback::from(move |id: ClientId| client.set(Some(id)))
-    };
-    let body = html! {
-        <form class="form" aria-label="Write" {onsubmit}>
-            <div class="grid-2">
-                <ClientPicker label="Write as" chosen={*client} onchoose={onclient} />
-                <KeyField key_state={key} />
-            </div>
-            <div class="ask" data-alone={(asks.len() < 2).then_some("")}>
-                { operation_picker(&asks, ask, onask) }
-                { operand_field(ask, typed) }
-            </div>
-            <div class="button-row">
-                <button class="button grow">{ format!("{} at {}", ask.info().title, view.leader_name(props.leader)) }</button>
-                { increment_buttons(ask, &send) }
-            </div>
-        </form>
-    };
-    section("Write".into(), body)
-}
-
-/// The action that what was filled in comes to: a command, or a sentence.
-fn build_action(
-    ask: ClientOperation,
-    client: Option<ClientId>,
-    leader: LeaderId,
-    key: &str,
-    typed: &str,
-) -> Action {
-    let Some(client) = client else {
-        return ViewAction::Notice("This run has no clients: add one to the scenario to write.".into())
-            .into();
-    };
-    match key.trim().parse() {
-        Ok(key) => match ask.command(client, leader, key, typed) {
-            Ok(command) => EditAction::Issue(command).into(),
-            Err(sentence) => ViewAction::Notice(sentence.into()).into(),
-        },
-        Err(error) => ViewAction::Notice(format!("This cannot be written: {error}.")).into(),
-    }
-}
-
-/// What is asked for, where there is a choice.
-fn operation_picker(asks: &[ClientOperation], ask: ClientOperation, onchoose: Callback<String>) -> Html {
-    let choices = variant_choices(&asks.iter().map(|ask| ask.info()).collect::<Vec<_>>());
+    let is_written = record.record_number < view.frame().count;
+    let propagation = propagations.get(&dot);
     html! {
-        <div class="field">
-            <span class="label" aria-hidden="true">{ "Do" }</span>
-            <SelectOne label="Do" {choices} chosen={ask.info().id} {onchoose} />
+        <div class="panel">
+            <div class="who">
+                <LeaderMark leader={dot.leader} />
+                <div><h2>{ view.write_label(&record.write) }</h2><p><DotTag {dot} />{ " " }{ describe_status(&view, record, is_written) }</p></div>
+            </div>
+            <div class="flow">
+                { section("Origin".into(), facts(&dispatch, record)) }
+                { section(writer_context(record).into(), had_seen(record)) }
+                { section("At each leader".into(), propagation.map(|propagation| replica_list(&view, &dispatch, propagation)).unwrap_or_default()) }
+                { comparison_section(&view, record) }
+                { section("Propagation, hop by hop".into(), propagation.map(|propagation| propagation_steps(&view, &dispatch, propagation, MAX_STEPS)).unwrap_or_default()) }
+            </div>
         </div>
     }
 }
 
-fn operand_field(ask: ClientOperation, field: NodeRef) -> Html {
-    let (label, placeholder) = match ask.input_kind() {
-        InputKind::Nothing => return html! { <div></div> },
-        InputKind::Value => ("Value", "ham, 3, [a, b]"),
-        InputKind::Number => ("By", "1"),
-        InputKind::Item => ("Item", "ham"),
+fn describe_status(view: &View, record: &WriteRecord, is_written: bool) -> String {
+    if !is_written {
+        return format!("not written until {}", record.at);
+    }
+    let frame = view.frame();
+    let (status, kept_at) =
+        status_of(view.timeline(), frame.count, view.world(), &frame.outcome.lost, record.write.dot);
+    view.describe_status(status, &kept_at)
+}
+
+fn facts(dispatch: &Dispatcher, record: &WriteRecord) -> Html {
+    let write = &record.write;
+    let (at, number) = (record.at, record.record_number);
+    let dispatch = dispatch.clone();
+    let onclick = move |_: MouseEvent| {
+        dispatch.emit(PlaybackAction::Pause);
+        dispatch.emit(PlaybackAction::Seek(at));
+        dispatch.emit(ViewAction::Select(Selection::Event(number)));
+    };
+    let author = match write.client {
+        Some(id) => html! { <ClientLink {id} /> },
+        None => html! { { "the leader itself" } },
     };
     html! {
-        <label class="field">
-            <span class="label">{ label }</span>
-            <input ref={field} class="input write-value" {placeholder} autocomplete="off" maxlength="400" />
-        </label>
+        <dl class="facts">
+            <dt>{ "Key" }</dt><dd><KeyLink of={write.key.clone()} /></dd>
+            <dt>{ "Written by" }</dt><dd>{ author }</dd>
+            <dt>{ "Accepted by" }</dt><dd><LeaderLink id={write.dot.leader} /></dd>
+            <dt>{ "Time" }</dt><dd><button class="name-link time" type="button" {onclick}>{ at.to_string() }</button></dd>
+            <dt>{ "Leader’s clock" }</dt><dd>{ Offset(write.leader_time).to_string() }</dd>
+            <div>
+                if write.client.is_some() {
+                    <dt>{ "Client’s clock" }</dt><dd>{ Offset(write.client_time).to_string() }</dd>
+                }
+            </div>
+        </dl>
     }
 }
 
-/// One up and one down, where something is counted.
-fn increment_buttons(ask: ClientOperation, send: &Callback<String, bool>) -> Html {
-    if ask.input_kind() != InputKind::Number {
-        return html! {};
-    }
-    let step = |name: &'static str, by: &'static str| {
-        let send = send.clone();
-        let onclick = move |_: MouseEvent| {
-            send.emit(by.to_string());
-        };
-        html! { <button class="button" type="button" {onclick}>{ name }</button> }
+fn writer_context(record: &WriteRecord) -> &'static str {
+    if record.write.is_merge() { "Merges" } else { "Writer had seen" }
+}
+
+fn had_seen(record: &WriteRecord) -> Html {
+    let context = &record.write.context;
+    let context_line = match context.is_empty() {
+        true => html! { <p class="help">{ "It was sent without a causal context." }</p> },
+        false => html! { <p class="help">{ "Causal context: " }{ context_tags(context) }</p> },
     };
-    html! { <>{ step("−1", "-1") }{ step("+1", "1") }</> }
+    html! { <><WriterCoverage dot={record.write.dot} />{ context_line }</> }
+}
+
+/// Its causal order relative to the versions that are kept beside it or instead of it.
+fn comparison_section(view: &View, record: &WriteRecord) -> Html {
+    let dot = record.write.dot;
+    let stored = view.frame().leaders().filter_map(|leader| leader.stored(&record.write.key));
+    let mut dots: Vec<Dot> = stored.flat_map(|stored| stored.dots()).filter(|other| *other != dot).collect();
+    dots.extend(view.timeline().kept_instead_of(dot));
+    dots.sort_unstable();
+    dots.dedup();
+    let is_written_yet = |dot: &Dot| view.timeline().writes().get(dot).is_some_and(|propagation| it.record_number < view.frame().count);
+    dots.retain(is_written_yet);
+    if dots.is_empty() || !is_written_yet(&dot) {
+        return html! { <div></div> };
+    }
+    dots.insert(0, dot);
+    section("Compared with kept versions".into(), html! { <VersionComparison {dots} /> })
 }

@@ -73,7 +73,7 @@ pub fn MenuList(props: &MenuProps) -> Html {
         html! { <button key={command.name.clone()} type="button" role="menuitem" tabindex="-1" {onclick}>{ &command.name }</button> }
     });
     html! {
-        <div class="menu-veil" {onpointerdown} oncontextmenu={|event: MouseEvent| event.prevent_default()}>
+        <div class="menu-overlay" {onpointerdown} oncontextmenu={|event: MouseEvent| event.prevent_default()}>
             <div class="menu" role="menu" aria-label={props.name.clone()} style={position_style(props.at)} ref={node} {onkeydown}>
                 <p class="menu-name" role="presentation">{ &props.name }</p>
                 { for items }

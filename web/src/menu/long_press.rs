@@ -55,6 +55,6 @@ fn client_point(event: &PointerEvent) -> Point {
 /// Tracks presses and calls `onlong` after a long one.
 #[hook]
 pub fn use_long_press(onlong: Callback<(Target, Point)>) -> LongPress {
-    let held = use_mut_ref(|| None);
+    let pending = use_mut_ref(|| None);
     LongPress { pending, onlong }
 }

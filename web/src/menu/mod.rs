@@ -68,7 +68,7 @@ pub fn Menus(props: &MenusProps) -> Html {
         let open = open.setter();
         Callback::from(move |()| open.set(None))
     };
-    let ontake = {
+    let onrun = {
         let onclose = onclose.clone();
         Callback::from(move |command: UiCommand| {
             onclose.emit(());

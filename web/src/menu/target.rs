@@ -36,7 +36,7 @@ pub fn find_target(event: &Event, at: Option<Point>, pointed: Hovered) -> Option
         return Some(Target::Leader(id));
     }
     // A key press applies to the focused element, not to the hovered one.
-    let is_near = if at.is_some() { ".stage, .timeline" } else { ".hop" };
+    let is_near = if at.is_some() { ".stage, .timeline" } else { ".message-line" };
     if let Hovered::Message(message) = pointed
         && closest(event, is_near).is_some()
     {

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement, SvgElement};
 use crate::geometry::roving_nav::{NavItem, NavStep, next_item};
 
 /// Selects everything the arrow keys can reach.
-pub const FOCUSABLE: &str = ".mark, .hop, .deed, .change";
+pub const FOCUSABLE: &str = ".mark, .message-line, .client-operation, .change";
 
 /// Makes exactly one item reachable by Tab: the one before, else the selected one, else the first.
 pub fn ensure_one_tabbable(diagram: &Element) {
@@ -17,7 +17,7 @@ pub fn ensure_one_tabbable(diagram: &Element) {
     if tabbable.is_some() {
         return;
     }
-    let first = ["[data-selected]", ".mark", ".hop"];
+    let first = ["[data-selected]", ".mark", ".message-line"];
     let first = first.iter().find_map(|selector| diagram.query_selector(selector).ok().flatten());
     if let Some(first) = first {
         set_tabindex(&first, "0");
@@ -35,7 +35,7 @@ pub fn move_focus(diagram: &Element, current: &Element, step: NavStep) {
     let elements = query_all(diagram, FOCUSABLE);
     // At one instant, marks come before the messages sent from there.
     let rank = |number: usize, element: &Element| {
-        number + if element.matches(".hop").unwrap_or(false) { elements.len() } else { 0 }
+        number + if element.matches(".message-line").unwrap_or(false) { elements.len() } else { 0 }
     };
     let numbered = elements.iter().enumerate();
     let items: Vec<NavItem> = numbered

@@ -34,7 +34,7 @@ pub fn Clients() -> Html {
 
 fn client_row(view: &View, client: &ClientView<'_>, is_listed: bool) -> Html {
     let id = client.id;
-    let whose = ClockOwner::Client(id);
+    let owner = ClockOwner::Client(id);
     let initial: String = client.name.chars().take(1).collect();
     let name = client.name;
     html! {

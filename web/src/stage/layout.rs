@@ -125,13 +125,13 @@ impl LayoutInputs {
 
     /// Whether a link is open; `None` if it does not exist.
     fn link(&self, link: LinkId) -> Option<bool> {
-        let place = self.links.binary_search_by_key(&link, |(there, _)| *there).ok()?;
+        let place = self.links.binary_search_by_key(&link, |(existing, _)| *existing).ok()?;
         self.links.get(place).map(|(_, open)| *open)
     }
 
     fn latency(&self, link: LinkId) -> Micros {
         let place =
-            |id: LeaderId| self.leaders.iter().find(|(there, _)| *there == id).map(|(_, place)| *place);
+            |id: LeaderId| self.leaders.iter().find(|(leader, _)| *leader == id).map(|(_, place)| *place);
         let (from, to) = (place(link.from).unwrap_or_default(), place(link.to).unwrap_or_default());
         self.latency.between(from, to)
     }

@@ -105,7 +105,7 @@ struct HoverRingProps {
 #[component]
 fn HoverRing(props: &HoverRingProps) -> Html {
     let on = use_hovered() == Hovered::Leader(props.id);
-    html! { <i class="pointed-ring" aria-hidden="true" data-on={on.then_some("")}></i> }
+    html! { <i class="hover-ring" aria-hidden="true" data-on={on.then_some("")}></i> }
 }
 
 fn position_style(layout: &Layout, id: LeaderId) -> String {

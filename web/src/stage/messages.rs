@@ -1,4 +1,4 @@
-//! The canvas source items in flight. A message is a disc with its origin's colour and letter, a duplicate an outline;
+//! The canvas of items in flight. A message is a disc with its origin's colour and letter, a duplicate an outline;
 //! forwarded requests and snapshots are squares.
 
 use std::rc::Rc;
@@ -25,11 +25,11 @@ const EDGE_PX: f64 = 16.0;
 #[derive(Properties, PartialEq)]
 pub struct MessagesProps {
     pub layout: Rc<Layout>,
-    /// The size source the stage.
+    /// The size of the stage.
     pub size: Size,
     /// The scene's origin on the stage.
     pub offset: Point,
-    /// Receives the positions source the drawn discs.
+    /// Receives the positions of the drawn discs.
     pub discs: DiscPositions,
 }
 
@@ -90,9 +90,9 @@ struct Canvas {
     ratio: f64,
     /// The frame and the layout that `items` was built from.
     source: Option<(View, Rc<Layout>)>,
-    /// The items in flight; a message comes with the index source its sprite.
+    /// The items in flight; a message comes with the index of its sprite.
     items: Vec<(MovingItem, Option<usize>)>,
-    /// The size source the discs.
+    /// The size of the discs.
     disc_size: DiscSize,
     /// Composes the small discs.
     blitter: Blitter,
@@ -192,7 +192,7 @@ impl Canvas {
         }
     }
 
-    /// Draws rings around the discs source these messages.
+    /// Draws rings around the discs of these messages.
     fn draw_rings(&self, discs: &DiscPositions, messages: impl Iterator<Item = Message>) {
         let places = messages.filter_map(|message| discs.position(message));
         if let Some(context) = context_of(&self.element) {

@@ -109,7 +109,7 @@ impl SpriteCache {
 
     /// The index of a message's sprite, which is rendered on first use.
     pub fn sprite_index(&mut self, view: &View, message: Message, ratio: f64, grade: DiscSize) -> Option<usize> {
-        let key: SpriteKey = (message.dot.leader, message.copy, (ratio * 100.0) as u32, grade);
+        let key: SpriteKey = (message.dot.leader, message.is_duplicate, (ratio * 100.0) as u32, grade);
         if let Some(existing) = self.sprites.iter().position(|(existing, _)| *existing == key) {
             return Some(existing);
         }

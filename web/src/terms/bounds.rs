@@ -21,12 +21,12 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// Those of an element or of a word.
+    /// The bounds of a DOM rectangle.
     pub fn of(rect: &DomRect) -> Self {
         Self { left: rect.left(), top: rect.top(), right: rect.right(), bottom: rect.bottom() }
     }
 
-    /// Whether a point is inside, or so near.
+    /// Whether a point is inside, or at most `slack` pixels away.
     pub fn contains(&self, x: f64, y: f64, slack: f64) -> bool {
         (self.left - slack..=self.right + slack).contains(&x)
             && (self.top - slack..=self.bottom + slack).contains(&y)

@@ -1,4 +1,4 @@
-//! The terms of one panel: a button, and what it opens.
+//! The terms of one panel: a button, and the list it opens.
 
 use explain::Term;
 use web_sys::{Element, HtmlElement};
@@ -12,22 +12,22 @@ use crate::icon::{Icon, icon};
 use crate::platform::events::closest;
 use crate::platform::page;
 
-/// As wide as the list gets, in pixels.
+/// The maximum width of the list.
 const MAX_WIDTH_PX: f64 = 360.0;
 const LABEL: &str = "Terms in this panel";
 
 #[derive(Properties, PartialEq)]
 pub struct TermsButtonProps {
-    /// An id for the list, of which there is one on the page.
+    /// The id of the list, unique in the page.
     pub id: AttrValue,
-    /// The panel: the nearest element around the button that fits this selector.
+    /// The selector of the panel, an ancestor of the button.
     pub of: &'static str,
-    /// Further elements whose terms are listed too.
+    /// A selector of further elements whose terms are listed too.
     #[prop_or("")]
     pub also: &'static str,
 }
 
-/// The terms that were found when the list was opened, and where it stands.
+/// The terms found when the list was opened, and the style that places it.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct OpenList {
     terms: Vec<&'static Term>,
@@ -52,7 +52,7 @@ pub fn TermsButton(props: &TermsButtonProps) -> Html {
             });
         }
     };
-    // Escape closes the list, and does nothing else.
+    // Escape must only close the list.
     let onkeydown = |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
@@ -62,7 +62,7 @@ pub fn TermsButton(props: &TermsButtonProps) -> Html {
         let node = node.clone();
         move |_: MouseEvent| {
             if let Some(list) = node.cast::<HtmlElement>() {
-                // It fails only if it is closed already.
+                // It fails only if the list is closed already.
                 let _ = list.hide_popover();
             }
             show.emit(Some(DialogKind::Glossary));

@@ -1,4 +1,4 @@
-//! Finding the terms at a point of the window, of a control, and of a panel.
+//! Finding the terms at a point of the window, in a control's name, and in a panel.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +10,15 @@ use super::bounds::Bounds;
 use super::tip::{Cause, Tip};
 use crate::platform::page;
 
-/// What people typed, and code: its words are no terms.
+/// Users' text and code, whose words are not terms.
 const NO_TERMS: &str =
     "[data-user], .chip, .name-link, .tag, kbd, code, .mono, textarea, .term-list, .term-tip, [hidden]";
-/// A tip at the focus shows no more than this.
+/// A tip for the focused control shows at most this many terms.
 const MAX_TERMS_AT_FOCUS: usize = 4;
-/// Text stands this many elements above what covers it, at most: a radio button lies over its label.
+/// How many ancestors to search for text: a radio button covers its label, for example.
 const MAX_LEVELS: usize = 3;
 
-/// The term that is drawn at a point of the window, give or take some pixels.
+/// The term at a point of the window, at most `slack` pixels away.
 pub fn tip_at(x: f64, y: f64, slack: f64, cause: Cause) -> Option<Tip> {
     let top = page::document()?.element_from_point(x as f32, y as f32)?;
     if top.tag_name() == "SELECT" {
@@ -73,17 +73,17 @@ fn collect(node: &Node, found: &mut BTreeMap<String, &'static Term>) {
     children(node).for_each(|child| collect(&child, found));
 }
 
-/// What is shown of folded parts is their summary.
+/// Of a collapsed part only the summary is shown.
 fn is_folded_away(element: &Element) -> bool {
     matches(element, "details:not([open]) > :not(summary)")
 }
 
-/// The terms in a text that stands in an element, without those that are everyday words there.
+/// The terms in a text of an element, without words that are not terms there.
 fn terms_of_text(text: &str, around: &Element) -> Vec<&'static Term> {
     terms_in(text).map(|(_, term)| term).filter(|term| !is_everyday_word(term, around)).collect()
 }
 
-/// An element says in `data-everyday` which words are no terms in it: “key” where keys are those of a keyboard.
+/// Elements list in `data-everyday` words that are not terms in them, such as “key” for keys of a keyboard.
 fn is_everyday_word(term: &Term, around: &Element) -> bool {
     let selector = format!("[data-everyday~=\"{}\"], {NO_TERMS}", term.name);
     around.closest(&selector).ok().flatten().is_some()
@@ -104,7 +104,7 @@ fn term_at(text: &Node, x: f64, y: f64, slack: f64) -> Option<(&'static Term, Bo
     })
 }
 
-/// The DOM counts in units of UTF-16.
+/// DOM offsets count UTF-16 code units.
 fn utf16_length(text: &str) -> u32 {
     text.encode_utf16().fold(0, |length, _| length + 1)
 }

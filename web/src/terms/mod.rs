@@ -1,8 +1,7 @@
-//! Definitions wherever a term stands: a tip under the pointer, at the focus or after a tap; a list for each panel;
-//! and the whole glossary.
+//! Definitions wherever a term appears: a tip on hover, focus or tap; a list for each panel; and the glossary.
 //!
-//! Everything is delegated to one element around the page. Nothing is looked up until the pointer rests, the focus
-//! stays, or a finger taps.
+//! Events are delegated to one element around the page. Terms are looked up only once the pointer or the focus
+//! rests, or on a tap.
 
 mod bounds;
 mod definitions;
@@ -28,16 +27,16 @@ use crate::hooks::use_listener;
 use crate::platform::events::closest;
 use crate::platform::page;
 
-/// The pointer rests after so long, in milliseconds.
+/// How long the pointer must rest before a tip appears.
 const HOVER_DELAY_MS: u32 = 400;
-/// The focus stays after so long, in milliseconds.
+/// How long the focus must stay before a tip appears.
 const FOCUS_DELAY_MS: u32 = 600;
-/// A finger may miss a word by so much, in pixels.
+/// How far a tap may miss a word.
 const TOUCH_SLACK_PX: f64 = 8.0;
-/// What does something when it is tapped.
+/// Controls that handle taps themselves: a tap on them shows no tip.
 const INTERACTIVE: &str = "a, button, input, select, textarea, summary, label, [role=button], [role=slider], \
     [role=option], [role=menuitem], .stage, .timeline";
-/// Where a tip at the focus would lie over what is being worked with.
+/// Where a tip for the focused control would cover it.
 const NO_FOCUS_TIPS: &str = ".stage, .timeline, .menu";
 
 #[derive(Properties, PartialEq)]
@@ -45,7 +44,7 @@ pub struct TermsProps {
     pub children: Html,
 }
 
-/// Shows definitions of the terms in everything within it.
+/// Shows definitions of the terms in its children.
 #[component]
 pub fn Terms(props: &TermsProps) -> Html {
     let tip = use_state_eq(|| None::<Tip>);
@@ -89,7 +88,7 @@ pub fn Terms(props: &TermsProps) -> Html {
     }
 }
 
-/// What a page is pressed with.
+/// What kind of pointer pressed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum PointerKind {
     Mouse,
@@ -97,13 +96,13 @@ enum PointerKind {
     Touch,
 }
 
-/// The tip that is shown, those that are about to be, and what events do to them.
+/// The visible tip, the pending ones, and the event handlers.
 #[derive(Clone)]
 struct TipController {
     shown: Option<Tip>,
     show: UseStateSetter<Option<Tip>>,
     pending: Rc<RefCell<BTreeMap<Cause, Timeout>>>,
-    /// What the last press was made with, if no key has been pressed since.
+    /// The kind of the last press, if no key has been pressed since.
     last_press: Rc<RefCell<Option<PointerKind>>>,
     /// The element of the tip.
     node: NodeRef,
@@ -122,7 +121,7 @@ impl TipController {
     }
 
     fn pointer_moved(&self, event: &PointerEvent) {
-        // Browsers also say that a mouse moves when the page moves below it.
+        // Browsers also report a move when the page scrolls under a resting mouse.
         let moves = event.movement_x() != 0 || event.movement_y() != 0;
         if event.pointer_type() != "mouse" || !moves {
             return;
@@ -156,7 +155,7 @@ impl TipController {
     fn focused(&self, event: &FocusEvent) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let is_by_keyboard = |control: &Element| control.matches(":focus-visible").unwrap_or_default();
-        // A field is `:focus-visible` after a press too.
+        // A text field is `:focus-visible` after a press too.
         if self.last_press.borrow().is_none()
             && closest(event, NO_FOCUS_TIPS).is_none()
             && let Some(control) = target.filter(is_by_keyboard)
@@ -166,12 +165,12 @@ impl TipController {
     }
 }
 
-/// Where an event is in the window.
+/// The position of an event in the window, in CSS pixels.
 fn pointer_position(event: &MouseEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-/// Escape hides a tip. In a dialog that is all it does, so that the dialog stays.
+/// Escape hides the tip, and does not also close a dialog around it.
 #[hook]
 fn use_escape(shown: bool, hide: Callback<()>) {
     let callback = use_callback((shown, hide), |event: Event, (shown, hide)| {

@@ -7,20 +7,20 @@ use yew::prelude::*;
 use super::bounds::{Bounds, GAP_PX};
 use super::definitions::definitions;
 
-/// As wide as a tip gets, in pixels.
+/// The maximum width of a tip.
 const MAX_WIDTH_PX: f64 = 320.0;
 /// What made a tip appear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// The mouse rests on a term.
     Pointer,
-    /// A control with terms in its name has the focus.
+    /// A control with terms in its name is focused.
     Focus,
     /// A finger has tapped a term.
     Tap,
 }
 
-/// Terms that are explained now, and where.
+/// The terms being explained, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tip {
     pub terms: Vec<&'static Term>,
@@ -49,13 +49,13 @@ pub struct TipViewProps {
     pub node: NodeRef,
 }
 
-/// The tip. It lets every event through to what is below.
+/// The tip. It ignores pointer events.
 #[component]
 pub fn TipView(props: &TipViewProps) -> Html {
     use_effect_with((props.tip.clone(), props.node.clone()), |(tip, node)| {
         if let Some(element) = node.cast::<HtmlElement>() {
-            // Hidden first, so that it comes above a dialog that was opened since. Both fail only while the page
-            // goes away.
+            // Hidden first, so that it is shown above a dialog opened since. Both calls fail only while the page
+            // unloads.
             let _ = element.hide_popover();
             if tip.is_some() {
                 let _ = element.show_popover();

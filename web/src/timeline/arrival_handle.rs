@@ -1,4 +1,4 @@
-//! The arrowhead of the chosen message, to be dragged to another time, or moved with the arrow keys.
+//! The handle on the selected message's arrowhead: drag it, or use the arrow keys, to change the arrival time.
 
 use player::EditAction;
 use replication::{DeliveryOverride, Micros};
@@ -10,9 +10,9 @@ use crate::platform::events::{closest, capture_pointer};
 use crate::store::{use_dispatch, use_view};
 use crate::timeline::chart::Chart;
 
-/// How large what is taken hold of is, in pixels.
+/// The radius of the handle, in pixels.
 const RADIUS_PX: f64 = 11.0;
-/// By how much an arrow key moves it; with Shift, finely.
+/// The step of an arrow key, and with Shift.
 const STEP: Micros = Micros::from_ms(10);
 const FINE_STEP: Micros = Micros::from_ms(1);
 
@@ -22,14 +22,14 @@ pub struct ArrivalHandleProps {
     pub span: MessageSpan,
 }
 
-/// The instant that a pointer is at.
+/// The time under a pointer on the timeline.
 pub fn time_at(chart: &Chart, event: &PointerEvent) -> Option<Micros> {
     let diagram = closest(event, ".timeline")?;
     let x = f64::from(event.client_x()) - diagram.get_bounding_client_rect().left();
     Some(Micros(chart.time.time_at(x)))
 }
 
-/// Where an arrow key moves an arrival.
+/// The arrival time after an arrow key.
 fn nudged(at: Micros, event: &KeyboardEvent) -> Option<Micros> {
     let step = if event.shift_key() { FINE_STEP } else { STEP };
     match event.key().as_str() {
@@ -39,20 +39,20 @@ fn nudged(at: Micros, event: &KeyboardEvent) -> Option<Micros> {
     }
 }
 
-/// A disc around the arrowhead, and a line to where it is dragged.
+/// A disc around the arrowhead, and a line to its dragged position.
 #[component]
 pub fn ArrivalHandle(props: &ArrivalHandleProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let dragged = use_state_eq(|| None::<Micros>);
     let ArrivalHandleProps { chart, span } = *props;
-    let Some((landed_at, DeliveryOutcome::Delivered)) = flight.outcome else {
+    let Some((delivered_at, DeliveryOutcome::Delivered)) = span.outcome else {
         return Html::default();
     };
-    let earliest = flight.since + Micros(2);
+    let earliest = span.since + Micros(2);
     let arrive = move |at: Micros| {
         let then = Some(DeliveryOverride::ArriveAt(at.max(earliest)));
-        dispatch.emit(EditAction::OverrideMessage { message: flight.message, then });
+        dispatch.emit(EditAction::OverrideMessage { message: span.message, then });
     };
     let onpointerdown = {
         let dragged = dragged.setter();
@@ -60,7 +60,7 @@ pub fn ArrivalHandle(props: &ArrivalHandleProps) -> Html {
             event.stop_propagation();
             if let Some(knob) = closest(&event, ".knob").filter(|_| event.button() == 0) {
                 capture_pointer(&event, &knob);
-                dragged.set(Some(landed_at));
+                dragged.set(Some(delivered_at));
             }
         }
     };
@@ -77,7 +77,7 @@ pub fn ArrivalHandle(props: &ArrivalHandleProps) -> Html {
         let (dragged, arrive) = (dragged.clone(), arrive.clone());
         move |event: PointerEvent| {
             event.stop_propagation();
-            if let Some(at) = (*dragged).filter(|at| *at != landed_at) {
+            if let Some(at) = (*dragged).filter(|at| *at != delivered_at) {
                 arrive(at);
             }
             dragged.set(None);
@@ -88,17 +88,17 @@ pub fn ArrivalHandle(props: &ArrivalHandleProps) -> Html {
         move |_: PointerEvent| dragged.set(None)
     };
     let onkeydown = move |event: KeyboardEvent| {
-        if let Some(at) = nudged(landed_at, &event) {
+        if let Some(at) = nudged(delivered_at, &event) {
             event.prevent_default();
             event.stop_propagation();
             arrive(at);
         }
     };
-    let shown = dragged.unwrap_or(landed_at);
-    let link = flight.message.link;
-    let (x1, x2) = (number(chart.x(flight.sent_at)), number(chart.x(shown)));
+    let shown = dragged.unwrap_or(delivered_at);
+    let link = span.message.link;
+    let (x1, x2) = (number(chart.x(span.sent_at)), number(chart.x(shown)));
     let (y1, y2) = (number(chart.lanes.y(view.lane(link.from))), number(chart.lanes.y(view.lane(link.to))));
-    let label = format!("Arrival of {} at {}", flight.message.dot, view.leader_name(link.to));
+    let label = format!("Arrival of {} at {}", span.message.dot, view.leader_name(link.to));
     html! {
         <g class="handle" data-dragged={dragged.is_some().then_some("")}>
             <line class="ghost" {x1} {y1} x2={x2.clone()} y2={y2.clone()} />

@@ -1,5 +1,4 @@
-//! The line that says how many events are in the past and the future of the chosen one, and how these are
-//! drawn.
+//! The legend of a causal selection: how many events are in its past and future, and how they are drawn.
 
 use explain::describe_relations;
 use player::{Selection, ViewAction};
@@ -7,7 +6,7 @@ use yew::prelude::*;
 
 use crate::store::{use_dispatch, use_view};
 
-/// The line, while an event or a message is chosen.
+/// The legend, while an event or a message is selected.
 #[component]
 pub fn CausalNote() -> Html {
     let view = use_view();
@@ -16,14 +15,14 @@ pub fn CausalNote() -> Html {
         html! { <svg class="sample" width="22" height="8" aria-hidden="true"><line data-relation={relation} x1="1" x2="21" y1="4" y2="4" /></svg> }
     };
     let note = view.causality().map(|causality| {
-        let [led, follow, concurrent] = describe_relations(causality);
-        let limits = if causality.is_whole() { "" } else { " Only what is near was looked at." };
+        let [past, future, concurrent] = describe_relations(causality);
+        let limit_note = if causality.is_whole() { "" } else { " Only nearby events were searched." };
         html! {
             <div class="causal">
                 <span class="says">
-                    { sample("past") }{ led }{ ", " }{ sample("future") }{ follow }{ ", " }{ concurrent }{ "." }{ limits }
+                    { sample("past") }{ past }{ ", " }{ sample("future") }{ future }{ ", " }{ concurrent }{ "." }{ limit_note }
                 </span>
-                <button class="button" type="button" data-size="small" title="Esc" {onclick}>{ "Let go" }</button>
+                <button class="button" type="button" data-size="small" title="Esc" {onclick}>{ "Clear selection" }</button>
             </div>
         }
     });

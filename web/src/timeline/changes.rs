@@ -1,5 +1,4 @@
-//! What concerns links or the whole run, as signs above the lanes: cuts and their healing, changes of topology,
-//! of policy and of links, clocks that are set, and commands that did nothing.
+//! Configuration changes as icons above the lanes: cuts and heals, changes of topology, policy, links and clocks, and commands without effect.
 
 use analysis::{Affected, CONFIGURATION_CHANGES, ChangeKind, configuration_change};
 use player::{Micros, Selection};
@@ -12,16 +11,16 @@ use crate::store::View;
 use crate::timeline::chart::Chart;
 use crate::timeline::roving_focus::{select_handlers, relation_name};
 
-/// How large the ground of a sign is.
+/// The radius of an icon's background.
 const RADIUS_PX: f64 = 8.0;
-/// Signs nearer to each other than this, in pixels, are one.
+/// Icons closer together than this are merged, in pixels.
 const MIN_GAP_PX: f64 = 18.0;
-/// A text beside a sign has room where the next sign is so far off, in pixels.
+/// A caption needs this much room before the next icon, in pixels.
 const MIN_TEXT_GAP_PX: f64 = 72.0;
-/// So many sentences of one sign are told; of more, how many they are.
+/// The accessible name lists at most this many changes, then counts the others.
 const MAX_LISTED: usize = 3;
 
-/// The kind's name in the style sheet.
+/// The value of `data-kind` in the style sheet.
 fn css_name(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Ignored => "ignored",
@@ -35,16 +34,16 @@ fn css_name(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// What stands beside the sign.
+/// The caption beside the icon.
 fn caption(kind: ChangeKind) -> &'static str {
     match kind {
-        ChangeKind::Ignored => "did nothing",
+        ChangeKind::Ignored => "no effect",
         ChangeKind::Clock => "clock set",
         other => css_name(other),
     }
 }
 
-/// The sign, around the origin.
+/// The path of the icon, centred on the origin.
 fn icon_path(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Ignored => "M4.2-4.2A6 6 0 1 0-4.2 4.2 6 6 0 0 0 4.2-4.2zM-4.2 4.2 4.2-4.2",
@@ -58,21 +57,22 @@ fn icon_path(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// Which lanes are concerned.
+/// The lanes that a change affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LaneSpan {
-    /// None: nothing was done.
+    /// No lane: the command had no effect.
     Empty,
-    /// From the first to the last of these.
+    /// The lanes from the first to the last index, inclusive.
     Between(usize, usize),
+    /// Every lane.
     All,
 }
 
 impl LaneSpan {
-    /// What two changes concern together.
+    /// The smallest span that covers both.
     fn union(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Empty, reach) | (reach, Self::Empty) => reach,
+            (Self::Empty, span) | (span, Self::Empty) => span,
             (Self::Between(top, foot), Self::Between(first, last)) => {
                 Self::Between(top.min(first), foot.max(last))
             }
@@ -81,16 +81,16 @@ impl LaneSpan {
     }
 }
 
-/// What has one sign.
+/// The changes behind one icon.
 struct Change {
     kind: ChangeKind,
     at: Micros,
-    /// The records, the one that gives the sign first.
+    /// The record numbers; the first determines the icon.
     numbers: Vec<usize>,
     lanes: LaneSpan,
 }
 
-/// The signs of the stretch that is shown.
+/// The icons in the visible time range.
 pub fn changes(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
     let all = changes_in(view, chart);
     let ends = all.iter().skip(1).map(|next| chart.x(next.at)).chain([chart.lanes.width]);
@@ -98,7 +98,7 @@ pub fn changes(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
     html! { <g class="changes">{ for drawn }</g> }
 }
 
-/// What was changed in the stretch, in order; what lies too close for signs of its own is put together.
+/// The changes in the visible time range, by time; those too close together are merged.
 fn changes_in(view: &View, chart: &Chart) -> Vec<Change> {
     let timeline = view.timeline();
     let (from, to) = (timeline.records().before(chart.from()), timeline.count_at(chart.to()));
@@ -132,7 +132,7 @@ impl Change {
     }
 }
 
-/// The lanes that something concerns.
+/// The lanes that a change affects.
 fn affected_lanes(view: &View, affected: Affected) -> LaneSpan {
     match affected {
         Affected::Nobody => LaneSpan::Empty,
@@ -147,15 +147,15 @@ fn affected_lanes(view: &View, affected: Affected) -> LaneSpan {
 
 fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, change: &Change, end: f64) -> Html {
     let (x, y) = (chart.x(change.at), chart.lanes.run_marks_y());
-    let number_of_it = change.numbers.first().copied().unwrap_or_default();
-    let at = view.timeline().records().get(number_of_it).map_or(change.at, |record| record.at);
-    let selection = Selection::Event(number_of_it);
+    let first_number = change.numbers.first().copied().unwrap_or_default();
+    let at = view.timeline().records().get(first_number).map_or(change.at, |record| record.at);
+    let selection = Selection::Event(first_number);
     let selected = view.selection() == selection;
-    let relation = view.causality().and_then(|causality| causality.of(number_of_it)).map(relation_name);
+    let relation = view.causality().and_then(|causality| causality.of(first_number)).map(relation_name);
     let (onpointerdown, onkeydown) = select_handlers(dispatch, at, selection);
     html! {
         <g
-            key={number_of_it} class="change" data-kind={css_name(change.kind)} data-relation={relation} data-selected={selected.then_some("")}
+            key={first_number} class="change" data-kind={css_name(change.kind)} data-relation={relation} data-selected={selected.then_some("")}
             data-lane="-1" data-at={at.0.to_string()} role="button" tabindex="-1" aria-pressed={selected.to_string()}
             aria-label={accessible_name(view, at, change)} {onpointerdown} {onkeydown}
         >
@@ -167,7 +167,7 @@ fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, change: &Change, end:
     }
 }
 
-/// The line down to the lanes that are concerned, stronger across these; none where nothing was done.
+/// The line from the icon down to the affected lanes, stronger across them; none without effect.
 fn stem(chart: &Chart, change: &Change) -> Html {
     let lanes = chart.lanes;
     let (first, last) = match change.lanes {
@@ -185,13 +185,13 @@ fn stem(chart: &Chart, change: &Change) -> Html {
     }
 }
 
-/// What was changed, and when.
+/// The time and the description of each change.
 fn accessible_name(view: &View, at: Micros, change: &Change) -> String {
-    let told = change.numbers.iter().take(MAX_LISTED).map(|it| view.describe_record(*it));
-    let told = told.collect::<Vec<_>>().join(" ");
+    let descriptions = change.numbers.iter().take(MAX_LISTED).map(|it| view.describe_record(*it));
+    let descriptions = descriptions.collect::<Vec<_>>().join(" ");
     match change.numbers.len().saturating_sub(MAX_LISTED) {
-        0 => format!("{at}: {told}"),
-        more => format!("{at}: {told} And {more} more."),
+        0 => format!("{at}: {descriptions}"),
+        more => format!("{at}: {descriptions} And {more} more."),
     }
 }
 

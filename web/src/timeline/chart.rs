@@ -1,31 +1,31 @@
-//! The chart: where lanes and instants are in the diagram.
+//! The chart: maps lanes and times to positions in the diagram.
 
 use player::Micros;
 
 use crate::geometry::lanes::Lanes;
 use crate::geometry::timescale::TimeScale;
 
-/// Where lanes and instants are in the diagram.
+/// Maps lanes and times to positions in the diagram.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Chart {
-    /// The lanes.
+    /// The vertical layout of the lanes.
     pub lanes: Lanes,
-    /// The instants.
+    /// The horizontal time scale.
     pub time: TimeScale,
 }
 
 impl Chart {
-    /// The first instant that is shown.
+    /// The start of the visible time range.
     pub fn from(&self) -> Micros {
         Micros(self.time.from_us)
     }
 
-    /// The last instant that is shown.
+    /// The end of the visible time range.
     pub fn to(&self) -> Micros {
         Micros(self.time.to_us)
     }
 
-    /// The x of an instant.
+    /// The x position of a time, in pixels.
     pub fn x(&self, at: Micros) -> f64 {
         self.time.x(at.0)
     }

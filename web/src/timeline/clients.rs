@@ -1,4 +1,4 @@
-//! The lanes of clients, beneath those of the leaders: what each asked, of whom, and when it was answered.
+//! The client lanes below the leader lanes: each client's requests, with leader and time.
 
 use analysis::{ClientEvent, ClientEventKind, client_events};
 use player::Selection;
@@ -15,26 +15,26 @@ use crate::store::View;
 use crate::timeline::chart::Chart;
 use crate::timeline::roving_focus::{select_handlers, relation_name};
 
-/// With more clients than this their lanes cannot be told apart, and there is no switch for them.
+/// With more clients than this, client lanes are not offered.
 pub const MAX_CLIENT_LANES: usize = 24;
-/// The records that have a mark on a client's lane and none on a leader's.
+/// Events with a mark on a client lane but none on a leader lane.
 pub const CLIENT_ONLY_EVENTS: &[EventKind] = &[EventKind::Forwarded];
-/// From the start lanes of clients are shown where the diagram takes no more of the window's height with them:
-/// higher than this it is scrolled.
+/// Client lanes are shown by default if the diagram then takes at most this share of the window's height; a
+/// higher one scrolls.
 const MAX_WINDOW_SHARE: f64 = 0.34;
 
-/// Whether there are lanes of clients to be shown.
+/// Whether client lanes can be shown: there are clients, and not too many.
 pub fn can_be_shown(view: &View) -> bool {
     (1..=MAX_CLIENT_LANES).contains(&view.timeline().clients().len())
 }
 
-/// Whether they are shown before anyone has said so: where there is room.
+/// Whether client lanes are shown by default: if there is room.
 pub fn shown_at_first(view: &View, lanes: Lanes) -> bool {
     let with_clients = lanes.with_client_lanes(view.timeline().clients().len());
     can_be_shown(view) && !lanes.is_narrow() && with_clients.height() <= MAX_WINDOW_SHARE * page::window_height()
 }
 
-/// The heads and lines of the lanes.
+/// The labels and axes of the client lanes.
 pub fn client_lanes<'a>(view: &'a View, chart: &'a Chart) -> impl Iterator<Item = Html> + 'a {
     let clients = view.timeline().clients().iter().take(chart.lanes.client_lanes).enumerate();
     clients.map(|(index, client)| lane(chart, index, client))
@@ -54,44 +54,44 @@ fn lane(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
     }
 }
 
-/// What clients did in the stretch that is shown.
+/// The marks of client requests in the visible time range.
 pub fn client_marks(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
     if chart.lanes.client_lanes == 0 {
         return html! { <g></g> };
     }
     let timeline = view.timeline();
-    let deeds =
+    let events =
         client_events(timeline, timeline.records().before(chart.from()), timeline.count_at(chart.to()));
-    html! { <g>{ for deeds.iter().filter_map(|deed| draw(view, dispatch, chart, deed)) }</g> }
+    html! { <g>{ for events.iter().filter_map(|event| draw(view, dispatch, chart, event)) }</g> }
 }
 
-fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, deed: &ClientEvent) -> Option<Html> {
+fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, event: &ClientEvent) -> Option<Html> {
     let clients = view.timeline().clients();
-    let index = clients.iter().position(|client| client.id == deed.client)?;
-    let (x, y) = (chart.x(deed.at), chart.lanes.client_y(index));
-    let to = chart.lanes.y(view.lane(deed.leader));
-    let colours = colours_of(view, deed.leader);
-    let selection = Selection::Event(deed.number);
+    let index = clients.iter().position(|client| client.id == event.client)?;
+    let (x, y) = (chart.x(event.at), chart.lanes.client_y(index));
+    let to = chart.lanes.y(view.lane(event.leader));
+    let colours = colours_of(view, event.leader);
+    let selection = Selection::Event(event.number);
     let selected = view.selection() == selection;
-    let relation = view.causality().and_then(|causality| causality.of(deed.number)).map(relation_name);
-    let (onpointerdown, onkeydown) = select_handlers(dispatch, deed.at, selection);
-    let sentence = view.describe_record(deed.number);
-    let label = format!("{}, {}: {sentence}", clients[index].name(), deed.at);
+    let relation = view.causality().and_then(|causality| causality.of(event.number)).map(relation_name);
+    let (onpointerdown, onkeydown) = select_handlers(dispatch, event.at, selection);
+    let sentence = view.describe_record(event.number);
+    let label = format!("{}, {}: {sentence}", clients[index].name(), event.at);
     Some(html! {
         <g
-            key={deed.number} class="deed" data-doing={css_name(deed.kind)} data-leader={colours.leader} data-pattern={colours.pattern}
+            key={event.number} class="client-operation" data-operation={css_name(event.kind)} data-leader={colours.leader} data-pattern={colours.pattern}
             data-relation={relation} data-selected={selected.then_some("")}
-            data-lane={(chart.lanes.count + index).to_string()} data-at={deed.at.0.to_string()}
+            data-lane={(chart.lanes.count + index).to_string()} data-at={event.at.0.to_string()}
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={label} {onpointerdown} {onkeydown}
         >
             <line class="tie" x1={number(x)} x2={number(x)} y1={number(y)} y2={number(to)} />
-            { shape(deed.kind, x, y) }
+            { shape(event.kind, x, y) }
         </g>
     })
 }
 
-fn css_name(doing: ClientEventKind) -> &'static str {
-    match doing {
+fn css_name(kind: ClientEventKind) -> &'static str {
+    match kind {
         ClientEventKind::Wrote => "wrote",
         ClientEventKind::Read => "read",
         ClientEventKind::Refused => "refused",
@@ -100,8 +100,8 @@ fn css_name(doing: ClientEventKind) -> &'static str {
     }
 }
 
-fn shape(doing: ClientEventKind, x: f64, y: f64) -> Html {
-    match doing {
+fn shape(kind: ClientEventKind, x: f64, y: f64) -> Html {
+    match kind {
         ClientEventKind::Wrote => {
             html! { <rect class="shape" x={number(x - 4.5)} y={number(y - 4.5)} width="9" height="9" rx="2" /> }
         }

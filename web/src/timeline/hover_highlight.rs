@@ -1,5 +1,4 @@
-//! What is pointed at, shown on the diagram: the line of a message, or the lane of a leader. It lies over
-//! what stays as it is.
+//! The highlight of the hovered message line or leader lane, drawn over the static diagram.
 
 use player::{LeaderId, Selection};
 use yew::prelude::*;
@@ -11,7 +10,7 @@ use crate::store::{View, use_view};
 use crate::timeline::chart::Chart;
 use crate::timeline::message_lines::endpoints;
 
-/// Half the height of a lane's light, in pixels.
+/// Half the height of a lane's highlight, in pixels.
 const HALF_PX: f64 = 12.0;
 
 #[derive(Properties, PartialEq)]
@@ -19,7 +18,7 @@ pub struct HoverHighlightProps {
     pub chart: Chart,
 }
 
-/// The line or the lane, if something is pointed at.
+/// The highlight, if a message or leader is hovered.
 #[component]
 pub fn HoverHighlight(props: &HoverHighlightProps) -> Html {
     let view = use_view();
@@ -28,20 +27,20 @@ pub fn HoverHighlight(props: &HoverHighlightProps) -> Html {
         Hovered::Nothing => None,
         Hovered::Message(message) => view.timeline().message_span(message).map(|flight| {
             let (from, to) = endpoints(&view, chart, flight);
-            html! { <line class="pointed-line" x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
+            html! { <line class="hover-line" x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
         }),
         Hovered::Leader(id) => view.timeline().all_leaders().contains(&id).then(|| {
             let (y, width) = (chart.lanes.y(view.lane(id)) - HALF_PX, chart.lanes.right() - 4.0);
-            html! { <rect class="pointed-lane" x="4" y={number(y)} width={number(width)} height={number(2.0 * HALF_PX)} rx="6" /> }
+            html! { <rect class="hover-lane" x="4" y={number(y)} width={number(width)} height={number(2.0 * HALF_PX)} rx="6" /> }
         }),
     };
-    html! { <g class="pointed">{ for shown }</g> }
+    html! { <g class="hover-highlight">{ for shown }</g> }
 }
 
-/// How far left of where time begins the head of a lane ends, in pixels: the playhead has room there.
+/// The gap between the lane labels and time zero, in pixels: room for the playhead.
 const PLAYHEAD_MARGIN_PX: f64 = 14.0;
 
-/// Where a pointer is in the diagram.
+/// The pointer position in the diagram, in pixels.
 fn svg_position(event: &PointerEvent) -> Option<(f64, f64)> {
     let bounds = closest(event, ".sheet > svg")?.get_bounding_client_rect();
     Some((f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top()))
@@ -52,7 +51,7 @@ fn lane_at(view: &View, chart: &Chart, y: f64) -> Option<LeaderId> {
     view.timeline().all_leaders().get(lane).copied()
 }
 
-/// The leader or client on the head of whose lane a pointer is: its letter or its name.
+/// The leader or client whose lane label is under the pointer.
 pub fn lane_head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<Selection> {
     let (x, y) = svg_position(event)?;
     let is_head = x < chart.lanes.left() - PLAYHEAD_MARGIN_PX && closest(event, ".playhead-grip").is_none();
@@ -64,9 +63,9 @@ pub fn lane_head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<
     is_head.then(|| leader().or_else(client)).flatten()
 }
 
-/// Points at the leader on whose lane a pointer is. A message beneath it says so itself.
+/// Sets the hovered leader from the lane under the pointer. Message lines set the hover state themselves.
 pub fn hover_lane(view: &View, chart: &Chart, event: &PointerEvent, point: &Callback<Hovered>) {
-    if closest(event, ".hop").is_none() {
+    if closest(event, ".message-line").is_none() {
         let lane = svg_position(event).and_then(|(_, y)| lane_at(view, chart, y));
         point.emit(lane.map_or(Hovered::Nothing, Hovered::Leader));
     }

@@ -1,4 +1,4 @@
-//! Ticks, lanes, and everything that is drawn on them.
+//! The static part of the diagram: ticks, lanes, marks and lines.
 
 use analysis::NOTABLE;
 use std::rc::Rc;
@@ -16,13 +16,13 @@ use crate::timeline::chart::Chart;
 use crate::timeline::roving_focus::use_roving_focus;
 use crate::timeline::{changes, clients, density, marks, message_lines, outages, transfers};
 
-/// How far apart ticks are at least, in pixels.
+/// The minimum distance between ticks, in pixels.
 const TICKS_APART_PX: f64 = 72.0;
 
-/// At most so many messages, and so many marks, are drawn one by one.
+/// The maximum numbers of messages and of marks that are drawn individually.
 const MAX_DRAWN: (usize, usize) = (1_500, 600);
 
-/// What is drawn, as long as it is the same run, stretch and selection. It does not depend on the playhead.
+/// Equal for the same run, time range and selection: the playhead does not matter.
 #[derive(Properties)]
 pub struct LaneLinesProps {
     pub view: View,
@@ -37,18 +37,18 @@ impl PartialEq for LaneLinesProps {
     }
 }
 
-/// Whether there is too much in the stretch for single lines.
+/// Whether the visible time range has too much in it to draw individually.
 fn is_dense(view: &View, chart: &Chart) -> bool {
     let timeline = view.timeline();
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
-    let count = |sign: &EventKind| timeline.index().count(*sign, to) - timeline.index().count(*sign, from);
-    let flights = timeline.message_span_count_at(chart.to()) - timeline.message_span_count_at(chart.from());
-    let crossings = timeline.transfer_count_at(chart.to()) - timeline.transfer_count_at(chart.from());
-    let more = if chart.lanes.client_lanes > 0 { clients::CLIENT_ONLY_EVENTS } else { &[] };
-    flights + crossings > MAX_DRAWN.0 || NOTABLE.iter().chain(more).map(count).sum::<usize>() > MAX_DRAWN.1
+    let count = |kind: &EventKind| timeline.index().count(*kind, to) - timeline.index().count(*kind, from);
+    let messages = timeline.message_span_count_at(chart.to()) - timeline.message_span_count_at(chart.from());
+    let transfers = timeline.transfer_count_at(chart.to()) - timeline.transfer_count_at(chart.from());
+    let client_only = if chart.lanes.client_lanes > 0 { clients::CLIENT_ONLY_EVENTS } else { &[] };
+    messages + transfers > MAX_DRAWN.0 || NOTABLE.iter().chain(client_only).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 
-/// The still part of the diagram.
+/// The static part of the diagram.
 #[component]
 pub fn LaneLines(props: &LaneLinesProps) -> Html {
     let LaneLinesProps { view, chart } = props;
@@ -72,7 +72,7 @@ pub fn LaneLines(props: &LaneLinesProps) -> Html {
     }
 }
 
-/// What happened in the stretch: one by one, or how much.
+/// The events in the visible time range: individual marks, or a density plot.
 fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Hovered>, chart: &Chart) -> Html {
     if is_dense(view, chart) {
         return html! {
@@ -94,7 +94,7 @@ fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Hovered>, chart:
 }
 
 fn patterns(chart: &Chart) -> Html {
-    // A mark at the very beginning is seen whole.
+    // Marks at time zero are not clipped.
     let (left, width) = (chart.lanes.left() - 12.0, chart.lanes.right() - chart.lanes.left() + 36.0);
     html! {
         <defs>

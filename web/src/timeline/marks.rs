@@ -1,4 +1,4 @@
-//! What happened, as marks on the lanes: writes, reads, conflicts, merges, losses, misfits, homes, crashes.
+//! Event marks on the leader lanes: writes, reads, conflicts, merges, lost writes, apply errors, homes, crashes.
 
 use analysis::{NOTABLE, NotableEvent, NotableKind, notable_event};
 use player::Selection;
@@ -12,13 +12,13 @@ use crate::store::View;
 use crate::timeline::chart::Chart;
 use crate::timeline::roving_focus::{select_handlers, relation_name};
 
-/// How many letters of a value stand over its mark.
-const MAX_LETTERS: usize = 14;
+/// The maximum length of the text over a mark, in characters.
+const MAX_TEXT_CHARS: usize = 14;
 
-/// About how wide a letter of such a text is, in pixels.
-const LETTER_PX: f64 = 7.0;
+/// The approximate width of a character, in pixels.
+const CHAR_PX: f64 = 7.0;
 
-/// What a mark is of.
+/// The kind of a mark, which determines its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum MarkKind {
     Write,
@@ -57,12 +57,12 @@ impl MarkKind {
 struct Mark {
     kind: MarkKind,
     lane: LeaderId,
-    /// Whose colour it has.
+    /// The leader that gives the mark its colour.
     origin: LeaderId,
     text: String,
 }
 
-/// The marks.
+/// The marks in the visible time range.
 pub fn marks<'a>(
     view: &'a View,
     dispatch: &'a Dispatcher,
@@ -80,17 +80,16 @@ pub fn marks<'a>(
     })
 }
 
-/// Takes away texts that would stand on others of their lane. What changes data is named before what reads
-/// it.
+/// Clears texts that would overlap others on their lane. Writes keep theirs before reads do.
 fn hide_overlapping_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)]) {
     let mut taken: Vec<(LeaderId, f64, f64)> = Vec::new();
     for reads in [false, true] {
         for (index, mark) in marks.iter_mut().filter(|(_, mark)| (mark.kind == MarkKind::Read) == reads) {
-            let half = mark.text.chars().count() as f64 * LETTER_PX / 2.0;
+            let half = mark.text.chars().count() as f64 * CHAR_PX / 2.0;
             let x = chart.x(view.timeline().records().get(*index).map_or(Micros::ZERO, |record| record.at));
-            let free =
+            let has_room =
                 taken.iter().all(|(lane, from, to)| *lane != mark.lane || x + half < *from || x - half > *to);
-            if free {
+            if has_room {
                 taken.push((mark.lane, x - half, x + half));
             } else {
                 mark.text.clear();
@@ -105,7 +104,7 @@ fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
         NotableKind::Read(client) => (MarkKind::Read, format!("{} reads", view.client_name(client))),
         NotableKind::Refused => (MarkKind::Refused, "refused".into()),
         NotableKind::Siblings(count) => (MarkKind::Conflict, format!("{count} siblings")),
-        // Where it was accepted, the mark of the write itself has the text.
+        // At the accepting leader, the mark of the write has the text.
         NotableKind::Lost { by_remote, .. } => {
             (MarkKind::Lost, if by_remote { "lost".into() } else { String::new() })
         }
@@ -113,7 +112,7 @@ fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
         NotableKind::Restart => (MarkKind::Restart, "up".into()),
         NotableKind::Merged(value) => (MarkKind::Merged, shortened(&display_value(value))),
         NotableKind::MergeFailed => (MarkKind::MergeFailed, "merge failed".into()),
-        NotableKind::Inapplicable(handled) => (MarkKind::Inapplicable, failure_text(handled).into()),
+        NotableKind::Inapplicable(action) => (MarkKind::Inapplicable, failure_text(action).into()),
         NotableKind::WaitsForDependencies => (MarkKind::Waits, "waits".into()),
         NotableKind::HomeAssigned(home) => {
             (MarkKind::Assigned, if home == event.leader { "home".into() } else { String::new() })
@@ -122,17 +121,17 @@ fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
     Mark { kind, lane: event.leader, origin: event.origin, text }
 }
 
-/// What was done with a write that cannot be applied.
-fn failure_text(handled: FailureAction) -> &'static str {
-    match handled {
+/// The handling of a write that cannot be applied.
+fn failure_text(action: FailureAction) -> &'static str {
+    match action {
         FailureAction::Skipped => "skipped",
-        FailureAction::Upserted => "put",
+        FailureAction::Upserted => "upserted",
         FailureAction::Buffered => "waits",
-        FailureAction::BlockedLink => "stops",
+        FailureAction::BlockedLink => "stalls",
     }
 }
 
-/// What a write asked for, as briefly as can be.
+/// The operation of a write, in short form.
 fn operation_text(write: &Write) -> String {
     match &write.operation {
         Operation::Increment(by) => format!("{by:+}"),
@@ -143,10 +142,10 @@ fn operation_text(write: &Write) -> String {
 }
 
 fn shortened(text: &str) -> String {
-    if text.chars().count() <= MAX_LETTERS {
+    if text.chars().count() <= MAX_TEXT_CHARS {
         return text.into();
     }
-    text.chars().take(MAX_LETTERS - 1).chain(['…']).collect()
+    text.chars().take(MAX_TEXT_CHARS - 1).chain(['…']).collect()
 }
 
 fn draw(
@@ -177,7 +176,7 @@ fn draw(
     }
 }
 
-/// What happened, and when. What stands over the mark is part of it, so that it can be asked for by that.
+/// The time and the event. It includes the visible text over the mark, so that speech input finds it.
 fn accessible_name(view: &View, at: Micros, index: usize, text: &str) -> String {
     let sentence = format!("{at}: {}", view.describe_record(index));
     if sentence.contains(text) { sentence } else { format!("{text}, {sentence}") }

@@ -1,4 +1,4 @@
-//! The space-time diagram: a lane for each leader, a slanted line for each message, and the playhead across.
+//! The timeline: a space-time diagram with a lane per leader, a slanted line per message, and the playhead.
 
 mod causal_note;
 mod changes;
@@ -41,10 +41,10 @@ use crate::platform::events::{closest, capture_pointer};
 use crate::store::{View, use_dispatch, use_view};
 use crate::terms::TermsButton;
 
-/// A run that ends earlier than this has a diagram as long as this.
+/// The minimum length of the diagram, for very short runs.
 const MIN_SPAN: Micros = Micros::from_ms(100);
 
-/// The chart of a window, with lanes of clients if that was asked for, or if nothing was and there is room.
+/// The chart of a window. `clients` shows or hides client lanes; `None` shows them if there is room.
 fn chart_of(view: &View, width: f64, window: TimeWindow, clients: Option<bool>) -> Chart {
     let lanes = Lanes::new(view.timeline().all_leaders().len(), width);
     let with_clients = clients.unwrap_or_else(|| clients::shown_at_first(view, lanes));
@@ -55,15 +55,14 @@ fn chart_of(view: &View, width: f64, window: TimeWindow, clients: Option<bool>) 
     Chart { lanes, time: TimeScale { from_us: from.0, to_us: to.0, left_px, right_px } }
 }
 
-/// Where a diagram of the whole run ends: a little after its last event. It stays the same while the playhead
-/// stands in it, wherever that is.
+/// The end of the diagram of the whole run: a little after its last event, or after a playhead beyond that.
 fn end_of(view: &View) -> Micros {
     let end = view.timeline().ends_at().max(MIN_SPAN).0;
     let (end, at) = (end + end / 16, view.at().0);
     Micros(if at > end { at + at / 16 } else { end })
 }
 
-/// The stretch that is shown, which goes along with the playhead; and what changes it.
+/// The visible time range, which follows the playhead, and the callback that zooms.
 #[hook]
 fn use_window(view: &View) -> (TimeWindow, Callback<Zoom>) {
     let window = use_state_eq(TimeWindow::default);
@@ -84,15 +83,15 @@ fn use_window(view: &View) -> (TimeWindow, Callback<Zoom>) {
     (shown, onzoom)
 }
 
-/// Whether someone has asked for lanes of clients or for none, and what does so.
+/// Whether the user turned client lanes on or off, and the callback that does.
 #[hook]
 fn use_client_lanes() -> (Option<bool>, Callback<bool>) {
-    let asked = use_state_eq(|| None);
-    let onclients = use_callback(asked.setter(), |shown, asked| asked.set(Some(shown)));
-    (*asked, onclients)
+    let requested = use_state_eq(|| None);
+    let onclients = use_callback(requested.setter(), |shown, requested| requested.set(Some(shown)));
+    (*requested, onclients)
 }
 
-/// What the chosen message is taken hold of by, if it arrives in the stretch that is shown.
+/// The drag handle of the selected message, if it arrives in the visible time range.
 fn selected_arrival_handle(view: &View, chart: Chart) -> Html {
     let Selection::Message(message) = view.selection() else {
         return Html::default();
@@ -103,7 +102,7 @@ fn selected_arrival_handle(view: &View, chart: Chart) -> Html {
     flight.filter(arrives).map_or_else(Html::default, |flight| html! { <ArrivalHandle {chart} {span} /> })
 }
 
-/// Moves the playhead to where a pointer is.
+/// A handler that seeks to the time under the pointer.
 fn seek_to_pointer(chart: Chart, dispatch: Dispatcher) -> impl Fn(&PointerEvent) + Clone {
     move |event| {
         if let Some(at) = time_at(&chart, event) {
@@ -112,7 +111,7 @@ fn seek_to_pointer(chart: Chart, dispatch: Dispatcher) -> impl Fn(&PointerEvent)
     }
 }
 
-/// The diagram. Everything in it but the playhead stays as it is while the run is played.
+/// The timeline. Only the playhead is redrawn during playback.
 #[component]
 pub fn Timeline() -> Html {
     let view = use_view();
@@ -122,8 +121,8 @@ pub fn Timeline() -> Html {
     let point = use_set_hovered();
     let scrubbing = use_state_eq(|| false);
     let (window, onzoom) = use_window(&view);
-    let (asked, onclients) = use_client_lanes();
-    let chart = chart_of(&view, size.width.max(1.0), window, asked);
+    let (show_clients, onclients) = use_client_lanes();
+    let chart = chart_of(&view, size.width.max(1.0), window, show_clients);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.client_lanes > 0);
     let seek = seek_to_pointer(chart, dispatch.clone());
     let onpointerdown = {

@@ -1,4 +1,4 @@
-//! The playhead: a line across the diagram, and the veil over what is still to come.
+//! The playhead: a line across the diagram, and a veil over the future.
 
 use player::{Direction, Micros, PlaybackAction, Breakpoint};
 use yew::prelude::*;
@@ -18,8 +18,7 @@ pub struct PlayheadProps {
     pub onzoom: Callback<Zoom>,
 }
 
-/// Whole milliseconds, or tenths of a second in a long run, are enough on the line itself; the transport says
-/// it exactly.
+/// The time in whole milliseconds, or in tenths of a second from 10 s on. The playback controls show it exactly.
 fn short_label(at: Micros) -> String {
     if at < Micros::from_ms(10_000) {
         return Micros((at.0 + 500) / 1_000 * 1_000).to_string();
@@ -28,7 +27,7 @@ fn short_label(at: Micros) -> String {
     format!("{}.{} s", tenths / 10, tenths % 10)
 }
 
-/// What a key does to the stretch that is shown.
+/// The zoom of a key.
 fn zoom_for_key(key: &str) -> Option<Zoom> {
     match key {
         "+" | "=" => Some(Zoom::In),
@@ -38,7 +37,7 @@ fn zoom_for_key(key: &str) -> Option<Zoom> {
     }
 }
 
-/// The playhead, which can be moved by keys as a slider can.
+/// The playhead, a slider that arrow keys move.
 #[component]
 pub fn Playhead(props: &PlayheadProps) -> Html {
     let at = use_playhead();
@@ -68,7 +67,7 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
         dispatch.emit(action);
     };
     let x = chart.x(at).clamp(chart.lanes.left(), chart.lanes.right());
-    // Once the run is over nothing is still to come, and the last marks are seen whole.
+    // At the end of the run there is no future to veil, and the last marks stay clear.
     let veil = if at < end { (chart.lanes.width - x).max(0.0) } else { 0.0 };
     let height = chart.lanes.axis_y();
     let label_x = x.clamp(LABEL_PX / 2.0 + 2.0, (chart.lanes.width - LABEL_PX / 2.0 - 2.0).max(LABEL_PX));

@@ -1,5 +1,4 @@
-//! The marks and messages of the diagram as what can be gone to and chosen, by pointer and by keys. One of
-//! them can be reached by Tab, and the others from there by arrow keys.
+//! Roving focus over the marks and messages of the diagram: Tab reaches one, the arrow keys move to the others.
 
 use analysis::Relation;
 use player::{Micros, PlaybackAction, Selection, ViewAction};
@@ -10,7 +9,7 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::roving_nav::NavStep;
 use crate::platform::{events::closest, roving_tabindex};
 
-/// What the styles call a relation.
+/// The value of `data-relation` in the style sheet.
 pub fn relation_name(relation: Relation) -> &'static str {
     match relation {
         Relation::Itself => "itself",
@@ -20,7 +19,7 @@ pub fn relation_name(relation: Relation) -> &'static str {
     }
 }
 
-/// What chooses something, by pointer and by Enter: it is selected, and time stands where it is.
+/// Handlers that select something by pointer or Enter, pause, and seek to its time.
 pub fn select_handlers(
     dispatch: &Dispatcher,
     at: Micros,
@@ -50,7 +49,7 @@ pub fn select_handlers(
     (onpointerdown, onkeydown)
 }
 
-/// The step that a key asks for.
+/// The move that a key makes.
 fn step_for_key(key: &str) -> Option<NavStep> {
     Some(match key {
         "ArrowLeft" => NavStep::Earlier,
@@ -63,13 +62,13 @@ fn step_for_key(key: &str) -> Option<NavStep> {
     })
 }
 
-/// What holds all stops together: where they are, and what is done with keys and with the focus there.
+/// The node reference and the key and focus handlers of the group of focus stops.
 #[hook]
 pub fn use_roving_focus() -> (NodeRef, Callback<KeyboardEvent>, Callback<FocusEvent>) {
     let node = use_node_ref();
     {
         let node = node.clone();
-        // After every drawing: what could be reached by Tab may be gone.
+        // After every render: the element in the tab order may be gone.
         use_effect(move || {
             if let Some(all) = node.cast::<Element>() {
                 roving_tabindex::ensure_one_tabbable(&all);

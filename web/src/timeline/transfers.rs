@@ -1,4 +1,4 @@
-//! Requests that are passed on, answers and snapshots as slanted, broken lines from lane to lane.
+//! Forwarded requests, answers and snapshots as slanted, dashed lines between lanes.
 
 use player::Selection;
 use timeline::{DeliveryOutcome, Transfer, TransferKind};
@@ -15,37 +15,37 @@ use crate::timeline::chart::Chart;
 use crate::timeline::message_lines::cross_mark;
 use crate::timeline::roving_focus::{select_handlers, relation_name};
 
-/// How much of its way one is drawn that gets no further: where it ended, no leader heard of it.
+/// The fraction of the way at which an interrupted line ends: it reached no leader.
 const STOPPED_AT: f64 = 0.85;
 
-/// The lines.
+/// The lines of the transfers in the visible time range.
 pub fn transfer_lines<'a>(
     view: &'a View,
     dispatch: &'a Dispatcher,
     point: &'a Callback<Hovered>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
-    let there = view.timeline().transfers_in(chart.from(), chart.to());
-    there.map(|crossing| draw(view, dispatch, point, chart, crossing))
+    let visible = view.timeline().transfers_in(chart.from(), chart.to());
+    visible.map(|transfer| draw(view, dispatch, point, chart, transfer))
 }
 
-fn css_name(cargo: &TransferKind) -> &'static str {
-    match cargo {
+fn css_name(kind: &TransferKind) -> &'static str {
+    match kind {
         TransferKind::Request(..) => "request",
         TransferKind::Answer(..) => "answer",
         TransferKind::Snapshot => "snapshot",
     }
 }
 
-fn endpoints(view: &View, chart: &Chart, crossing: &Transfer) -> (Point, Point) {
+fn endpoints(view: &View, chart: &Chart, transfer: &Transfer) -> (Point, Point) {
     let y = |id| chart.lanes.y(view.lane(id));
-    let from = Point::new(chart.x(crossing.sent_at), y(crossing.link.from));
-    let (ended_at, part) = match crossing.outcome {
+    let from = Point::new(chart.x(transfer.sent_at), y(transfer.link.from));
+    let (ended_at, part) = match transfer.outcome {
         Some((at, DeliveryOutcome::Delivered)) => (at, 1.0),
         Some((at, _)) => (at, STOPPED_AT),
         None => (view.timeline().ends_at(), STOPPED_AT),
     };
-    (from, Point::new(chart.x(ended_at), from.y + (y(crossing.link.to) - from.y) * part))
+    (from, Point::new(chart.x(ended_at), from.y + (y(transfer.link.to) - from.y) * part))
 }
 
 fn draw(
@@ -53,20 +53,20 @@ fn draw(
     dispatch: &Dispatcher,
     point: &Callback<Hovered>,
     chart: &Chart,
-    crossing: &Transfer,
+    transfer: &Transfer,
 ) -> Html {
-    let (from, to) = endpoints(view, chart, crossing);
-    let selection = Selection::Event(crossing.sent_record);
+    let (from, to) = endpoints(view, chart, transfer);
+    let selection = Selection::Event(transfer.sent_record);
     let selected = view.selection() == selection;
     let relation = view.causality().map(|causality| relation_name(causality.of_transfer(crossing)));
-    let colours = colours_of(view, crossing.origin);
-    let (onpointerdown, onkeydown) = select_handlers(dispatch, crossing.sent_at, selection);
+    let colours = colours_of(view, transfer.origin);
+    let (onpointerdown, onkeydown) = select_handlers(dispatch, transfer.sent_at, selection);
     let onpointerover = point.reform(|_: PointerEvent| Hovered::Nothing);
     let onfocusin = point.reform(|_: FocusEvent| Hovered::Nothing);
     let stroke = |class: &'static str| {
         html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
     };
-    let end = match crossing.outcome {
+    let end = match transfer.outcome {
         Some((_, DeliveryOutcome::Delivered)) => {
             html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
         }
@@ -74,11 +74,11 @@ fn draw(
     };
     html! {
         <g
-            key={format!("{}-{}", crossing.sent_record, crossing.link)} class="hop" data-cargo={css_name(&crossing.kind)}
+            key={format!("{}-{}", transfer.sent_record, transfer.link)} class="message-line" data-transfer={css_name(&transfer.kind)}
             data-leader={colours.leader} data-pattern={colours.pattern}
             data-selected={selected.then_some("")} data-relation={relation}
-            data-lane={view.lane(crossing.link.from).to_string()} data-at={crossing.sent_at.0.to_string()}
-            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_transfer(crossing)}
+            data-lane={view.lane(transfer.link.from).to_string()} data-at={transfer.sent_at.0.to_string()}
+            role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_transfer(transfer)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
             { stroke("grip") }

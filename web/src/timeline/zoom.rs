@@ -1,11 +1,11 @@
-//! The buttons that show less or more of the run at once, and the lanes of clients or not.
+//! The zoom buttons of the timeline, and the switch for client lanes.
 
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::geometry::window::TimeWindow;
 
-/// How the stretch that is shown changes.
+/// A change of the visible time range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zoom {
     In,
@@ -17,12 +17,12 @@ pub enum Zoom {
 pub struct ZoomButtonsProps {
     pub window: TimeWindow,
     pub onzoom: Callback<Zoom>,
-    /// Whether lanes of clients are shown; none if they cannot be.
+    /// Whether client lanes are shown; `None` if they are not available.
     pub clients: Option<bool>,
     pub onclients: Callback<bool>,
 }
 
-/// Three buttons, and the switch for the lanes of clients.
+/// Three zoom buttons, and the switch for client lanes.
 #[component]
 pub fn ZoomButtons(props: &ZoomButtonsProps) -> Html {
     let whole = props.window == TimeWindow::WholeRun;
@@ -32,13 +32,13 @@ pub fn ZoomButtons(props: &ZoomButtonsProps) -> Html {
             <button class="button" type="button" data-icon="" aria-label={label} title={label} {disabled} {onclick}>{ icon(shape) }</button>
         }
     };
-    // A press here is none on the diagram.
+    // A press on the buttons must not seek.
     let onpointerdown = |event: PointerEvent| event.stop_propagation();
     let clients = props.clients.map(|shown| {
         let onclick = props.onclients.reform(move |_: MouseEvent| !shown);
         html! {
             <button
-                class="button" type="button" data-icon="" aria-label="Lanes of clients" title="Lanes of clients"
+                class="button" type="button" data-icon="" aria-label="Client lanes" title="Client lanes"
                 aria-pressed={shown.to_string()} {onclick}
             >
                 { icon(Icon::People) }
@@ -46,7 +46,7 @@ pub fn ZoomButtons(props: &ZoomButtonsProps) -> Html {
         }
     });
     html! {
-        <div class="zoom" role="group" aria-label="Zoom of the timeline" {onpointerdown}>
+        <div class="zoom" role="group" aria-label="Timeline zoom" {onpointerdown}>
             { button("Zoom in", Icon::ZoomIn, Zoom::In, false) }
             { button("Zoom out", Icon::ZoomOut, Zoom::Out, whole) }
             { button("Show the whole run", Icon::Fit, Zoom::Whole, whole) }

@@ -56,7 +56,7 @@ impl CausalEdges {
             }
             // Links double messages, and people take them in hand: no leader knows of it.
             Event::Duplicated { message } => {
-                let original = Message { copy: false, ..*message };
+                let original = Message { is_duplicate: false, ..*message };
                 let gives = Some(Carrier::Message(*message));
                 Self { sends: gives, ..Self::receiving(Carrier::Message(original)) }
             }

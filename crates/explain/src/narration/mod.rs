@@ -280,7 +280,7 @@ impl Narrator<'_> {
             }));
         }
         let (id, snapshot) = self.world.pending_snapshots.first_key_value()?;
-        let (to, from) = (self.leader(*id), self.leader(snapshot.from));
+        let (to, from) = (self.leader(*id), self.leader(snapshot.source));
         Some(Narration::without_suggestion(match snapshot.transfer {
             Some(_) => format!("{to} is joining: a snapshot is in flight from {from}."),
             None => format!("{to} is joining, but the snapshot from {from} cannot get through."),

@@ -78,6 +78,6 @@ fn single_sibling(entry: &Entry, everything: &Value) -> Option<Value> {
 #[must_use]
 pub fn client_at(world: &World, at: LeaderId, not: Option<ClientId>) -> Option<ClientId> {
     let others = || world.clients.iter().filter(|(id, _)| Some(**id) != not);
-    let sits_there = others().find(|(_, client)| client.at == at).or_else(|| others().next());
+    let sits_there = others().find(|(_, client)| client.leader == at).or_else(|| others().next());
     sits_there.or_else(|| world.clients.iter().next()).map(|(id, _)| *id)
 }

@@ -28,7 +28,7 @@ impl<'a> ClientView<'a> {
         Self {
             id,
             name: &client.name,
-            at: client.at,
+            at: client.leader,
             clock: client.clock,
             clock_offset,
             keys_seen: client.last_reads.len(),

@@ -87,8 +87,8 @@ impl Frame {
         self.world().pending_snapshots.iter().filter_map(|(to, snapshot)| {
             let copy = snapshot.transfer.as_ref()?;
             Some(InFlight {
-                payload: Payload::Snapshot(snapshot.from),
-                link: LinkId::new(snapshot.from, *to),
+                payload: Payload::Snapshot(snapshot.source),
+                link: LinkId::new(snapshot.source, *to),
                 course: Course::Arrives(copy.sent_at, copy.arrives_at),
             })
         })

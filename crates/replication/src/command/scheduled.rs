@@ -54,7 +54,7 @@ impl<'de> Visitor<'de> for ScheduledCommandVisitor {
                     return Err(A::Error::duplicate_field("at_ms"));
                 }
             } else if command.is_some() {
-                return Err(A::Error::custom(format!("“{name}” is one too many: one command at a time")));
+                return Err(A::Error::custom(format!("“{name}” is a second command: give each command its own “at_ms”")));
             } else {
                 command = Some(Command::deserialize(
                     CommandField { name: &name, map: &mut map }.into_deserializer(),
@@ -63,7 +63,7 @@ impl<'de> Visitor<'de> for ScheduledCommandVisitor {
         }
         Ok(ScheduledCommand {
             at: at.ok_or_else(|| A::Error::missing_field("at_ms"))?,
-            command: command.ok_or_else(|| A::Error::custom("a command is missing beside “at_ms”"))?,
+            command: command.ok_or_else(|| A::Error::custom("the command is missing: add one next to “at_ms”"))?,
         })
     }
 }
@@ -105,7 +105,7 @@ impl<'de, A: MapAccess<'de>> VariantAccess<'de> for CommandField<'_, A> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, A::Error> {
-        Err(A::Error::custom("commands have named fields"))
+        Err(A::Error::custom("a command must be an object with named fields"))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -199,7 +199,7 @@ mod tests {
         assert!(refused(r#"{"at_ms":1,"explode":{}}"#).contains("unknown variant `explode`"));
         assert!(
             refused(r#"{"at_ms":1,"crash":{"leader":"T"},"restart":{"leader":"T"}}"#)
-                .contains("one too many")
+                .contains("“restart” is a second command")
         );
         assert!(refused(r#"{"at_ms":1,"cut":{"between":["T","T"]}}"#).contains("two different leaders"));
         let error = refused("{\"at_ms\":1,\n\"write\":{\"client\":\"ana\",\"kee\":1}}");

@@ -17,7 +17,7 @@ impl Canonical for Message {
         self.dot.encode(encoder);
         encoder.number(u64::from(self.hops));
         // The encoding predates duplicates, so an original is encoded as before.
-        encoder.number(u64::from(self.attempt) | u64::from(self.copy) << 32);
+        encoder.number(u64::from(self.attempt) | u64::from(self.is_duplicate) << 32);
     }
 }
 

@@ -226,7 +226,7 @@ impl<M: SerializeMap> Fields<M> {
         self.put("dot", &message.dot)?;
         self.put("hops", &message.hops)?;
         self.put("attempt", &message.attempt)?;
-        self.put_some("copy", Some(&true).filter(|_| message.copy))
+        self.put_some("copy", Some(&true).filter(|_| message.is_duplicate))
     }
 
     fn request(&mut self, kind: &'static str, request: &RequestMessage) -> Result<(), M::Error> {
@@ -435,7 +435,7 @@ mod tests {
     #[test]
     fn message_json_has_link_dot_hops_attempt_and_copy() {
         let dot = Dot::new("F".parse().unwrap(), 1);
-        let of = |copy| Message { link: link(), dot, hops: 2, attempt: 3, copy };
+        let of = |copy| Message { link: link(), dot, hops: 2, attempt: 3, is_duplicate: copy };
         let expected =
             r#"{"at_us":108250,"event":"delivered","from":"F","to":"T","dot":"F1","hops":2,"attempt":3}"#;
         assert_eq!(json(Event::Delivered { message: of(false) }), expected);

@@ -24,7 +24,7 @@ pub struct LinkState {
     /// When the link has sent everything before, if its bandwidth is limited.
     pub busy_until: Micros,
     /// The index of the entry that the receiver cannot apply and that blocks the link.
-    pub blocked: Option<usize>,
+    pub blocked_by: Option<usize>,
     /// Messages delivered so far, including those that the receiver dropped.
     pub delivered: u64,
     /// Messages lost so far.
@@ -42,7 +42,7 @@ impl LinkState {
     #[must_use]
     pub fn can_deliver(&self, index: usize, order: DeliveryOrder) -> bool {
         let is_oldest = self.pending.first().is_none_or(|(first, _)| first == index);
-        self.blocked.is_none() && (order == DeliveryOrder::Any || is_oldest)
+        self.blocked_by.is_none() && (order == DeliveryOrder::Any || is_oldest)
     }
 
     /// The message that an override applies to, with its log index. Prefers messages in flight to buffered ones,
@@ -53,13 +53,13 @@ impl LinkState {
         let matching = all.filter(|(_, sent)| {
             sent.is_in_transit() && message_override.matches(&sent.message(message_override.link))
         });
-        matching.min_by_key(|(index, sent)| (sent.state == DeliveryState::Buffered, sent.copy, *index))
+        matching.min_by_key(|(index, sent)| (sent.state == DeliveryState::Buffered, sent.is_duplicate, *index))
     }
 
     /// The duplicate of a log entry's message if `copy`, or else the original.
     pub(crate) fn transmission_mut(&mut self, index: usize, copy: bool) -> Option<&mut Transmission> {
         let both = [self.pending.get_mut(index), self.duplicates.get_mut(index)];
-        both.into_iter().flatten().find(|sent| sent.copy == copy)
+        both.into_iter().flatten().find(|sent| sent.is_duplicate == copy)
     }
 
     /// Makes the duplicate of a log entry the pending message if it has arrived and the original has not.
@@ -84,7 +84,7 @@ pub struct Transmission {
     /// The attempt number on this link, from 1.
     pub attempt: u32,
     /// Whether it is a duplicate that the link made.
-    pub copy: bool,
+    pub is_duplicate: bool,
     /// Where it is now.
     pub state: DeliveryState,
 }
@@ -93,7 +93,7 @@ impl Transmission {
     /// The message, given the link that carries it.
     #[must_use]
     pub fn message(&self, link: LinkId) -> Message {
-        Message { link, dot: self.dot, hops: self.hops, attempt: self.attempt, copy: self.copy }
+        Message { link, dot: self.dot, hops: self.hops, attempt: self.attempt, is_duplicate: self.is_duplicate }
     }
 
     /// Whether it is in flight, or buffered at the receiver.

@@ -24,7 +24,7 @@ pub struct MessageOverride {
     /// The attempt number, from 1.
     pub attempt: Option<u32>,
     /// Whether it is a duplicate that the link made.
-    pub copy: Option<bool>,
+    pub is_duplicate: Option<bool>,
     /// What happens to the message instead.
     pub delivery: DeliveryOverride,
 }
@@ -51,14 +51,14 @@ impl MessageOverride {
         (self.link, self.dot) == (message.link, message.dot)
             && is_match(self.hops, message.hops)
             && is_match(self.attempt, message.attempt)
-            && self.copy.is_none_or(|copy| copy == message.copy)
+            && self.is_duplicate.is_none_or(|copy| copy == message.is_duplicate)
     }
 
     /// Overrides exactly this message.
     #[must_use]
     pub fn exactly(message: Message, delivery: DeliveryOverride) -> Self {
-        let Message { link, dot, hops, attempt, copy } = message;
-        Self { link, dot, hops: Some(hops), attempt: Some(attempt), copy: Some(copy), delivery }
+        let Message { link, dot, hops, attempt, is_duplicate: copy } = message;
+        Self { link, dot, hops: Some(hops), attempt: Some(attempt), is_duplicate: Some(copy), delivery }
     }
 }
 
@@ -88,13 +88,13 @@ impl TryFrom<Form> for MessageOverride {
         if hops == Some(0) || attempt == Some(0) {
             return Err("“hops” and “attempt” are counted from 1");
         }
-        Ok(Self { link: LinkId::new(from, to), dot: write, hops, attempt, copy, delivery })
+        Ok(Self { link: LinkId::new(from, to), dot: write, hops, attempt, is_duplicate: copy, delivery })
     }
 }
 
 impl From<MessageOverride> for Form {
     fn from(message_override: MessageOverride) -> Self {
-        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, copy, delivery } =
+        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, is_duplicate: copy, delivery } =
             message_override;
         Self { from, to, write: dot, hops, attempt, copy, then: delivery }
     }

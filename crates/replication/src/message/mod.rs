@@ -19,5 +19,5 @@ pub struct Message {
     /// The attempt number, from 1.
     pub attempt: u32,
     /// Whether it is a duplicate that the link made.
-    pub copy: bool,
+    pub is_duplicate: bool,
 }

@@ -167,8 +167,8 @@ impl Options for Avoidance {
             kind: OptionKind::OptionalNumber {
                 number_label: "Timeout",
                 unit: Unit::Milliseconds,
-                least: 1,
-                most: MAX_TIME_MS,
+                min: 1,
+                max: MAX_TIME_MS,
                 initial: |_| 500,
             },
         },
@@ -177,7 +177,7 @@ impl Options for Avoidance {
             label: "A new home first waits",
             help: "If this is longer than a round trip plus the clock error, two homes never accept writes at once.",
             section: Some(MOVING),
-            kind: OptionKind::Number { unit: Unit::Milliseconds, least: 0, most: MAX_TIME_MS },
+            kind: OptionKind::Number { unit: Unit::Milliseconds, min: 0, max: MAX_TIME_MS },
         },
         OptionInfo {
             id: "otherwise",

@@ -88,8 +88,8 @@ impl Options for LastWriteWins {
             kind: OptionKind::OptionalNumber {
                 number_label: "Keep for",
                 unit: Unit::Milliseconds,
-                least: 0,
-                most: MAX_TIME_MS,
+                min: 0,
+                max: MAX_TIME_MS,
                 initial: |_| 500,
             },
         },

@@ -1,4 +1,4 @@
-//! Registries: enums whose variants each take one line in a list and one file with behavior and options. Menus,
+//! Registries: enums whose variants each take one line in a list and one file with behaviour and options. Menus,
 //! forms, the JSON form, links and help are derived from them.
 
 mod configuration;
@@ -13,7 +13,7 @@ pub(crate) use option::{Options, fields_of};
 ///
 /// In JSON a variant is its id, `"siblings"`, or `{"siblings": {…}}` if any option differs from its default.
 macro_rules! registry {
-    ($(#[$meta:meta])* $name:ident: $as_trait:ident -> dyn $behavior:ident, $expected:literal;
+    ($(#[$meta:meta])* $name:ident: $as_trait:ident -> dyn $behaviour:ident, $expected:literal;
      $($variant:ident($options:ty) = $id:literal, $title:literal, $about:literal;)*) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +62,9 @@ macro_rules! registry {
                 serde_json::from_value(configuration.to_json()).map_err(|error| error.to_string())
             }
 
-            /// The behavior of this variant.
+            /// The behaviour of this variant.
             #[must_use]
-            pub fn $as_trait(&self) -> &dyn $behavior {
+            pub fn $as_trait(&self) -> &dyn $behaviour {
                 match self {
                     $(Self::$variant(options) => options,)*
                 }

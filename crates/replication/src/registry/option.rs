@@ -79,14 +79,14 @@ pub enum OptionKind {
     Switch,
     /// Off or on, shown as a choice between two names.
     TwoWay([VariantInfo; 2]),
-    /// A whole number; the least if omitted.
+    /// A whole number; the minimum if omitted.
     Number {
         /// The unit of the number.
         unit: Unit,
         /// The minimum, in the unit.
-        least: u64,
+        min: u64,
         /// The maximum, in the unit.
-        most: u64,
+        max: u64,
     },
     /// A number that can be switched off; omitted if off.
     OptionalNumber {
@@ -95,9 +95,9 @@ pub enum OptionKind {
         /// The unit of the number.
         unit: Unit,
         /// The minimum, in the unit.
-        least: u64,
+        min: u64,
         /// The maximum, in the unit.
-        most: u64,
+        max: u64,
         /// The value when it is switched on, in the unit, given the number of leaders.
         initial: fn(leaders: usize) -> u64,
     },
@@ -140,7 +140,7 @@ impl OptionKind {
         match self {
             Self::Choice(choices) => choices.first().map(|choice| json!(choice.id)),
             Self::Switch | Self::TwoWay(_) => Some(json!(false)),
-            Self::Number { least, .. } => Some(json!(least)),
+            Self::Number { min, .. } => Some(json!(min)),
             Self::OptionalNumber { .. } | Self::Leader { .. } => None,
             Self::Seed => Some(json!(0)),
             Self::Homes => Some(json!({})),

@@ -66,10 +66,10 @@ fn with_values(now: &Configuration, option: &OptionInfo) -> Vec<Configuration> {
         OptionKind::Switch | OptionKind::TwoWay(_) => {
             [false, true].map(|on| now.with(option, Some(on))).to_vec()
         }
-        OptionKind::Number { unit, least, most } => numbers(unit, [least, most]),
-        OptionKind::OptionalNumber { unit, least, most, initial: first, .. } => {
-            assert!((least..=most).contains(&first(3)));
-            let mut all = numbers(unit, [least, most]);
+        OptionKind::Number { unit, min, max } => numbers(unit, [min, max]),
+        OptionKind::OptionalNumber { unit, min, max, initial, .. } => {
+            assert!((min..=max).contains(&initial(3)));
+            let mut all = numbers(unit, [min, max]);
             all.push(now.with(option, None::<u64>));
             all
         }

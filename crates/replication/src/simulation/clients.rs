@@ -84,7 +84,7 @@ impl Simulation {
         at: Option<LeaderId>,
         key: &Key,
     ) -> Result<Option<LeaderId>, IgnoreReason> {
-        let leader = at.unwrap_or(self.client(client)?.at);
+        let leader = at.unwrap_or(self.client(client)?.leader);
         let reason = match self.world.leaders.get(&leader) {
             Some(state) if !state.up => RefusalReason::Down,
             Some(_) if self.world.pending_snapshots.contains_key(&leader) => RefusalReason::CatchingUp,

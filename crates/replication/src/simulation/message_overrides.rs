@@ -36,9 +36,9 @@ impl Simulation {
     }
 
     fn transmission_mut(&mut self, target: &Target) -> Result<&mut Transmission, IgnoreReason> {
-        let Target { index, message: Message { link, dot, copy, .. } } = *target;
+        let Target { index, message: Message { link, dot, is_duplicate, .. } } = *target;
         let link_state = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
-        link_state.transmission_mut(index, copy).ok_or(IgnoreReason::NotInFlight(link, dot))
+        link_state.transmission_mut(index, is_duplicate).ok_or(IgnoreReason::NotInFlight(link, dot))
     }
 
     fn reschedule(&mut self, target: &Target, at: Micros) -> Result<(), IgnoreReason> {
@@ -57,11 +57,11 @@ impl Simulation {
         // A message that must arrive before a busy link would send it leaves now.
         let sent_at = if leaves_at < at { leaves_at } else { now };
         sent.state = DeliveryState::InFlight { sent_at, arrives_at: at };
-        let Target { index, message: Message { link, attempt, copy, .. } } = *target;
+        let Target { index, message: Message { link, attempt, is_duplicate, .. } } = *target;
         self.queue.schedule(
             at,
-            match copy {
-                true => Scheduled::CopyArrival { link, index, attempt },
+            match is_duplicate {
+                true => Scheduled::DuplicateArrival { link, index, attempt },
                 false => Scheduled::Arrival { link, index, attempt },
             },
         );
@@ -82,18 +82,18 @@ impl Simulation {
         };
         let resend_at = now.max(sent_at + timeout);
         sent.state = DeliveryState::WillBeLost { sent_at, resend_at };
-        let Target { index, message: Message { link, attempt, copy, .. } } = *target;
-        self.queue.schedule(resend_at, Scheduled::Resend { link, index, attempt, copy });
+        let Target { index, message: Message { link, attempt, is_duplicate, .. } } = *target;
+        self.queue.schedule(resend_at, Scheduled::Resend { link, index, attempt, is_duplicate });
         self.emit(Event::MessageOverridden { message: target.message, delivery: DeliveryOverride::Lost });
         Ok(())
     }
 
     fn duplicate(&mut self, target: &Target) -> Result<(), IgnoreReason> {
         let Target { index, message } = *target;
-        let Message { link, dot, copy, .. } = message;
+        let Message { link, dot, is_duplicate, .. } = message;
         let has_duplicate =
             self.world.link_states.get(&link).is_some_and(|link_state| link_state.duplicates.contains(index));
-        if copy || has_duplicate {
+        if is_duplicate || has_duplicate {
             return Err(IgnoreReason::AlreadyDuplicated(link, dot));
         }
         let DeliveryState::InFlight { sent_at, arrives_at } = self.transmission_mut(target)?.state else {

@@ -34,7 +34,7 @@ pub struct Simulation {
     next_request: u64,
     events: u64,
     /// The work done so far: events by weight, and work that emits none. Limited by `MAX_EVENTS`.
-    weight: u64,
+    work_done: u64,
     halted: bool,
     /// Events of the current step that have not been emitted yet.
     pending_events: Vec<Event>,
@@ -52,7 +52,7 @@ impl Simulation {
             queue: Queue::default(),
             next_request: 1,
             events: 0,
-            weight: 0,
+            work_done: 0,
             halted: false,
             pending_events: Vec::new(),
         }
@@ -137,7 +137,7 @@ impl Simulation {
     fn process_next(&mut self) {
         match self.queue.pop() {
             Some(Scheduled::Arrival { link, index, attempt }) => self.arrive(link, index, attempt, false),
-            Some(Scheduled::CopyArrival { link, index, attempt }) => self.arrive(link, index, attempt, true),
+            Some(Scheduled::DuplicateArrival { link, index, attempt }) => self.arrive(link, index, attempt, true),
             Some(Scheduled::Resend { link, index, attempt, copy }) => self.resend(link, index, attempt, copy),
             Some(Scheduled::ForwardedRequestArrival { number }) => self.request_arrives(number),
             Some(Scheduled::ForwardedRequestTimeout { number }) => self.request_times_out(number),
@@ -149,7 +149,7 @@ impl Simulation {
 
     /// Counts work that emits no event towards the event limit, so that no run can take minutes.
     fn count_work(&mut self, steps: usize, steps_per_event: u64) {
-        self.weight += steps as u64 / steps_per_event;
+        self.work_done += steps as u64 / steps_per_event;
     }
 
     fn emit(&mut self, event: Event) {
@@ -161,8 +161,8 @@ impl Simulation {
             return;
         }
         self.events += 1;
-        self.weight += record.event.weight();
-        if self.weight < MAX_EVENTS {
+        self.work_done += record.event.weight();
+        if self.work_done < MAX_EVENTS {
             return listener(record);
         }
         self.halted = true;
@@ -234,7 +234,7 @@ mod tests {
         let mut emitted = 0;
         while run.step(&mut |record| emitted += record.event.weight()) {}
         assert!(!run.halted);
-        run.weight - emitted
+        run.work_done - emitted
     }
 
     fn at(micros: u64, command: Command) -> ScheduledCommand {

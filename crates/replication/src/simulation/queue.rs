@@ -20,7 +20,7 @@ pub(crate) enum Scheduled {
     /// A sender's retransmission timeout for a lost message or a lost duplicate.
     Resend { link: LinkId, index: usize, attempt: u32, copy: bool },
     /// A duplicate of a message reaches the end of its link.
-    CopyArrival { link: LinkId, index: usize, attempt: u32 },
+    DuplicateArrival { link: LinkId, index: usize, attempt: u32 },
     /// A forwarded request reaches the next leader, or its response returns.
     ForwardedRequestArrival { number: u64 },
     /// A leader stops waiting for the response to a request that it forwarded.

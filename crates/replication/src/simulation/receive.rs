@@ -120,7 +120,7 @@ impl Simulation {
             }
         }
         let is_stopped = |link: &LinkId| {
-            self.world.link_states.get(link).is_some_and(|link_state| link_state.blocked.is_some())
+            self.world.link_states.get(link).is_some_and(|link_state| link_state.blocked_by.is_some())
         };
         let links = self.world.leaders.keys().map(|from| LinkId::new(*from, id));
         for link in links.filter(is_stopped).collect::<Vec<_>>() {
@@ -148,14 +148,14 @@ impl Simulation {
     }
 
     fn blocking_entry(&self, link: LinkId) -> Option<LogEntry> {
-        let index = self.world.link_states.get(&link)?.blocked?;
+        let index = self.world.link_states.get(&link)?.blocked_by?;
         self.world.leaders.get(&link.from)?.log.get(index).cloned()
     }
 
     /// Delivers the write that blocked a link, and those behind it.
     fn resume_link(&mut self, link: LinkId) {
         let Some(index) =
-            self.world.link_states.get_mut(&link).and_then(|link_state| link_state.blocked.take())
+            self.world.link_states.get_mut(&link).and_then(|link_state| link_state.blocked_by.take())
         else {
             return;
         };
@@ -168,7 +168,7 @@ impl Simulation {
     pub(super) fn skip_blocking_write(&mut self, link: LinkId) -> Result<(), IgnoreReason> {
         let entry = self.blocking_entry(link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
         let link_state = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
-        let index = link_state.blocked.take().ok_or(IgnoreReason::LinkNotBlocked(link))?;
+        let index = link_state.blocked_by.take().ok_or(IgnoreReason::LinkNotBlocked(link))?;
         link_state.pending.remove(index);
         let (leader, dot) = (link.to, entry.write.dot);
         let reason = self.inapplicable_reason(leader, &entry.write).unwrap_or(Inapplicable::WrongKind);
@@ -194,7 +194,7 @@ impl Simulation {
     /// The next buffered message to deliver: under FIFO only the oldest in transit, otherwise the first buffered.
     fn next_deliverable(&self, link: LinkId) -> Option<usize> {
         let link_state = self.world.link_states.get(&link)?;
-        if link_state.blocked.is_some() {
+        if link_state.blocked_by.is_some() {
             return None;
         }
         let mut candidates = link_state.pending.iter();

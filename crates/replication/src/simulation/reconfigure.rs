@@ -50,7 +50,7 @@ impl Simulation {
             return;
         };
         link_state.open = false;
-        link_state.blocked = None;
+        link_state.blocked_by = None;
         link_state.busy_until = Micros::ZERO;
         let copies = std::mem::take(&mut link_state.duplicates);
         let mut stopped: Vec<Message> = copies.values().map(|sent| sent.message(link)).collect();

@@ -11,8 +11,8 @@ use crate::snapshot::{PendingSnapshot, SnapshotData, SnapshotTransfer};
 
 impl Simulation {
     /// Makes a joining leader wait for another's snapshot. Its links open once it has loaded it.
-    pub(super) fn request_snapshot(&mut self, leader: LeaderId, from: LeaderId) {
-        self.world.pending_snapshots.insert(leader, PendingSnapshot { from, transfer: None });
+    pub(super) fn request_snapshot(&mut self, leader: LeaderId, source: LeaderId) {
+        self.world.pending_snapshots.insert(leader, PendingSnapshot { source, transfer: None });
         self.send_snapshots();
     }
 
@@ -20,7 +20,7 @@ impl Simulation {
     pub(super) fn send_snapshots(&mut self) {
         let pending = self.world.pending_snapshots.iter();
         let pending =
-            pending.map(|(id, snapshot)| (LinkId::new(snapshot.from, *id), snapshot.transfer.is_some()));
+            pending.map(|(id, snapshot)| (LinkId::new(snapshot.source, *id), snapshot.transfer.is_some()));
         for (link, is_in_transit) in pending.collect::<Vec<_>>() {
             let can_pass =
                 self.world.is_connected(link) && !self.world.pending_snapshots.contains_key(&link.from);
@@ -35,7 +35,7 @@ impl Simulation {
     /// Makes leaders that wait for a snapshot of a leader that has left start empty and catch up from logs.
     pub(super) fn abandon_snapshots_from(&mut self, source: LeaderId) {
         self.world.pending_snapshots.remove(&source);
-        self.world.pending_snapshots.retain(|_, snapshot| snapshot.from != source);
+        self.world.pending_snapshots.retain(|_, snapshot| snapshot.source != source);
         self.reopen_where(StopReason::Down, |_| true);
     }
 
@@ -78,7 +78,7 @@ impl Simulation {
         if !waited_for.is_some_and(|snapshot| snapshot.transfer.as_ref().is_some_and(is_due)) {
             return;
         }
-        let Some(PendingSnapshot { from, transfer: Some(SnapshotTransfer { data, .. }) }) =
+        let Some(PendingSnapshot { source, transfer: Some(SnapshotTransfer { data, .. }) }) =
             self.world.pending_snapshots.remove(&id)
         else {
             return;
@@ -95,13 +95,13 @@ impl Simulation {
                 self.queue.schedule((*end).max(now), Scheduled::TombstoneExpiry { leader: id, dot: *dot });
             }
         }
-        self.emit(Event::SnapshotLoaded(LinkId::new(from, id)));
+        self.emit(Event::SnapshotLoaded(LinkId::new(source, id)));
         self.reopen_where(StopReason::Down, |link| link.from == id || link.to == id);
         self.send_snapshots();
     }
 }
 
-fn with_hop(entry: &LogEntry, to: LeaderId) -> LogEntry {
-    let path: Arc<[LeaderId]> = entry.path.iter().copied().chain([to]).collect();
+fn with_hop(entry: &LogEntry, leader: LeaderId) -> LogEntry {
+    let path: Arc<[LeaderId]> = entry.path.iter().copied().chain([leader]).collect();
     LogEntry { write: entry.write.clone(), path, hops: entry.hops.saturating_add(1) }
 }

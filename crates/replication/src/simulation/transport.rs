@@ -54,9 +54,9 @@ impl Simulation {
         let Some(entry) = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)) else {
             return;
         };
-        let message = Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt, copy: false };
+        let message = Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt, is_duplicate: false };
         let leaves_at = self.occupy_link(link, entry.write.size_bytes());
-        let state = self.schedule_delivery(&message, leaves_at);
+        let state = self.draw_delivery(&message, leaves_at);
         let due = match state {
             DeliveryState::WillBeLost { resend_at, .. } => {
                 Some((resend_at, Scheduled::Resend { link, index, attempt, copy: false }))
@@ -69,9 +69,9 @@ impl Simulation {
         if let Some((at, due)) = due {
             self.queue.schedule(at, due);
         }
-        let Message { dot, hops, copy, .. } = message;
+        let Message { dot, hops, is_duplicate: copy, .. } = message;
         if let Some(link_state) = self.world.link_states.get_mut(&link) {
-            link_state.pending.insert(index, Transmission { dot, hops, attempt, copy, state });
+            link_state.pending.insert(index, Transmission { dot, hops, attempt, is_duplicate: copy, state });
         }
         self.emit(Event::Sent { message });
         if let DeliveryState::InFlight { sent_at, arrives_at } = state {
@@ -94,7 +94,7 @@ impl Simulation {
     }
 
     /// Draws whether a message is lost, and otherwise when it arrives.
-    fn schedule_delivery(&self, message: &Message, sent_at: Micros) -> DeliveryState {
+    fn draw_delivery(&self, message: &Message, sent_at: Micros) -> DeliveryState {
         let rng = KeyedRng { seed: self.world.seed };
         let settings = &self.world.link_settings;
         let latency = self.world.latency(message.link);
@@ -135,15 +135,15 @@ impl Simulation {
         arrives_at: Micros,
     ) {
         let rng = KeyedRng { seed: self.world.seed };
-        let copy = Message { copy: true, ..*message };
+        let copy = Message { is_duplicate: true, ..*message };
         let delay = Micros(1 + rng.up_to((arrives_at - sent_at).0, "behind", &copy));
         let arrives_at = arrives_at + delay;
         let Message { link, dot, hops, attempt, .. } = copy;
         let state = DeliveryState::InFlight { sent_at, arrives_at };
         if let Some(link_state) = self.world.link_states.get_mut(&link) {
-            link_state.duplicates.insert(index, Transmission { dot, hops, attempt, copy: true, state });
+            link_state.duplicates.insert(index, Transmission { dot, hops, attempt, is_duplicate: true, state });
         }
-        self.queue.schedule(arrives_at, Scheduled::CopyArrival { link, index, attempt });
+        self.queue.schedule(arrives_at, Scheduled::DuplicateArrival { link, index, attempt });
         self.emit(Event::Duplicated { message: copy });
     }
 
@@ -166,7 +166,7 @@ impl Simulation {
         link_state.promote_arrived(index);
         match link_state.pending.get(index) {
             None => self.deliver_duplicate(link, index),
-            Some(first) if first.copy == copy => {
+            Some(first) if first.is_duplicate == copy => {
                 let order = self.world.link_settings.order;
                 if !link_state.can_deliver(index, order) {
                     return self.emit(Event::Buffered { message });
@@ -202,7 +202,7 @@ impl Simulation {
         }
         let message = sent.message(link);
         link_state.lost += 1;
-        let is_awaited = link_state.pending.get(index).is_some_and(|first| first.copy == copy);
+        let is_awaited = link_state.pending.get(index).is_some_and(|first| first.is_duplicate == copy);
         if !is_awaited {
             link_state.duplicates.remove(index);
         }
@@ -220,7 +220,7 @@ impl Simulation {
             return false;
         };
         if let Some((reason, entry)) = reason.zip(entry.as_ref()) {
-            link_state.blocked = Some(index);
+            link_state.blocked_by = Some(index);
             let (leader, dot) = (link.to, entry.write.dot);
             self.emit(Event::Inapplicable { leader, dot, reason, action: FailureAction::BlockedLink });
             return false;

@@ -46,8 +46,8 @@ impl Options for Grid {
         kind: OptionKind::OptionalNumber {
             number_label: "Leaders per row",
             unit: Unit::Count,
-            least: 1,
-            most: MAX_LEADERS as u64,
+            min: 1,
+            max: MAX_LEADERS as u64,
             initial: |leaders| Grid::default().columns_of(leaders) as u64,
         },
     }];

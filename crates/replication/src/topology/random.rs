@@ -53,7 +53,7 @@ impl Options for Random {
             label: "Extra-link probability",
             help: "",
             section: None,
-            kind: OptionKind::Number { unit: Unit::Percent, least: 0, most: 100 },
+            kind: OptionKind::Number { unit: Unit::Percent, min: 0, max: 100 },
         },
         OptionInfo { id: "seed", label: "Seed", help: "", section: None, kind: OptionKind::Seed },
     ];

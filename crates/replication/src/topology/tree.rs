@@ -40,7 +40,7 @@ impl Options for Tree {
         label: "Children per leader",
         help: "",
         section: None,
-        kind: OptionKind::Number { unit: Unit::Count, least: 1, most: MAX_LEADERS as u64 },
+        kind: OptionKind::Number { unit: Unit::Count, min: 1, max: MAX_LEADERS as u64 },
     }];
 }
 

@@ -48,13 +48,13 @@ impl ZipfKeys {
         let numbers = 1..=keys.clamp(1, MAX_WORKLOAD_KEYS);
         let weights =
             numbers.clone().map(|n| libm::round(FIRST_WEIGHT * libm::pow(f64::from(n), power)) as u64);
-        let up_to = weights.scan(0, |total, weight| {
+        let cumulative_weights = weights.scan(0, |total, weight| {
             *total += weight;
             Some(*total)
         });
         Self {
             keys: numbers.filter_map(|n| format!("k{n}").parse().ok()).collect(),
-            cumulative_weights: up_to.collect(),
+            cumulative_weights: cumulative_weights.collect(),
         }
     }
 
@@ -62,7 +62,7 @@ impl ZipfKeys {
     pub(super) fn key(&self, draws: KeyedRng, operation: &OperationNumber) -> Key {
         let total = self.cumulative_weights.last().copied().unwrap_or(1);
         let drawn = draws.up_to(total - 1, "workload key", operation);
-        self.keys[self.cumulative_weights.partition_point(|up_to| *up_to <= drawn)].clone()
+        self.keys[self.cumulative_weights.partition_point(|sum| *sum <= drawn)].clone()
     }
 }
 

@@ -1,17 +1,17 @@
-//! Versions drawn: who has seen what, how two of them stand to each other, all of one key as a graph, siblings
-//! side by side, and what became of each write.
+//! Views of versions: coverage, pairwise comparison, the version graph of a key, siblings side by side, and the
+//! propagation of each write.
 
-mod apart;
-mod graph;
-mod places;
-mod seen;
+mod diff;
+mod version_graph;
+mod replicas;
+mod coverage;
 mod siblings;
-mod travels;
-mod why;
+mod propagation;
+mod comparison;
 
-pub use graph::KeyGraph;
-pub use places::replica_list;
-pub use seen::{WriterCoverage, LeaderCoverage};
+pub use version_graph::VersionGraph;
+pub use replicas::replica_list;
+pub use coverage::{WriterCoverage, LeaderCoverage};
 pub use siblings::Siblings;
-pub use travels::{use_propagation, use_key_versions, propagation_steps};
-pub use why::Why;
+pub use propagation::{use_propagation, use_key_versions, propagation_steps};
+pub use comparison::VersionComparison;

@@ -1,5 +1,4 @@
-//! The siblings of one key at one leader, side by side, with what sets them apart and what each writer had
-//! seen.
+//! The siblings of one key at one leader, side by side, with their differences and what each writer had seen.
 
 use std::sync::Arc;
 
@@ -9,13 +8,13 @@ use replication::{Dot, Key, LeaderId, Write};
 use yew::prelude::*;
 
 use crate::components::{ClientLink, DotLink, LeaderMark, KeyLink, colours_of, context_tags};
-use crate::inspector::merging::MergeForm;
+use crate::inspector::merge_form::MergeForm;
 use crate::inspector::section::section;
-use crate::inspector::versions::apart::diff_view;
-use crate::inspector::versions::why::Why;
+use crate::inspector::versions::diff::diff_view;
+use crate::inspector::versions::comparison::VersionComparison;
 use crate::store::{View, use_view};
 
-/// How many siblings are shown.
+/// At most this many siblings are shown.
 const MAX_SHOWN: usize = 24;
 
 #[derive(Properties, PartialEq)]
@@ -25,7 +24,7 @@ pub struct SiblingsProps {
     pub of: Key,
 }
 
-/// The conflict on one key, and the way to mend it.
+/// The conflict on one key, and the form that merges it.
 #[component]
 pub fn Siblings(props: &SiblingsProps) -> Html {
     let view = use_view();
@@ -50,7 +49,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
                     { format!(" And {} more.", count - MAX_SHOWN) }
                 }
             </p>
-            <Why {dots} />
+            <VersionComparison {dots} />
         </>
     };
     html! {

@@ -47,10 +47,10 @@ impl Field<'_> {
             OptionKind::Choice(choices) => self.choice(choices),
             OptionKind::Switch => self.switch(),
             OptionKind::TwoWay(choices) => self.either(choices),
-            OptionKind::Number { unit, least, most } => number(self, unit, (least, most)),
-            OptionKind::OptionalNumber { number_label: number, unit, least, most, initial: first } => {
-                let first = first(self.view.world().members.len());
-                optional_number(self, number, unit, (least, most), first)
+            OptionKind::Number { unit, min, max } => number(self, unit, (min, max)),
+            OptionKind::OptionalNumber { number_label, unit, min, max, initial } => {
+                let initial = initial(self.view.world().members.len());
+                optional_number(self, number_label, unit, (min, max), initial)
             }
             OptionKind::Seed => self.seed(),
             OptionKind::Leader { missing } => self.leader(missing),

@@ -32,17 +32,17 @@ struct CheckResult {
 
 fn check(source: &str) -> CheckResult {
     if source.len() > MAX_SCRIPT_BYTES {
-        let fault = format!("The code is too long: at most {MAX_SCRIPT_BYTES} bytes.");
-        return CheckResult { is_usable: false, error: Some(fault), line: None };
+        let error = format!("The code is too long: at most {MAX_SCRIPT_BYTES} bytes.");
+        return CheckResult { is_usable: false, error: Some(error), line: None };
     }
     match script_engine() {
         // Without an engine the code cannot be checked; it is used anyway, and the run reports the error.
-        Err(fault) => CheckResult { is_usable: true, error: Some(as_sentence(&fault.to_string())), line: None },
+        Err(error) => CheckResult { is_usable: true, error: Some(as_sentence(&error.to_string())), line: None },
         Ok(engine) => match engine.check(source) {
             Ok(()) => CheckResult { is_usable: true, error: None, line: None },
-            Err(fault) => {
-                let line = fault.position.map(|(line, _)| line);
-                CheckResult { is_usable: false, error: Some(as_sentence(&fault.to_string())), line }
+            Err(error) => {
+                let line = error.position.map(|(line, _)| line);
+                CheckResult { is_usable: false, error: Some(as_sentence(&error.to_string())), line }
             }
         },
     }

@@ -47,13 +47,13 @@ impl Inputs {
 #[component]
 pub fn MergeTrial(props: &TrialProps) -> Html {
     let view = use_settings();
-    let typed = use_state_eq(|| Inputs::from_run(&view));
+    let inputs = use_state_eq(|| Inputs::from_run(&view));
     let field = |label: &'static str, text: &str, set: fn(&mut Inputs, String)| {
-        let typed = typed.clone();
+        let inputs = inputs.clone();
         let oninput = move |event: InputEvent| {
-            let mut inputs = (*typed).clone();
-            set(&mut inputs, value_of(&event));
-            typed.set(inputs);
+            let mut changed = (*inputs).clone();
+            set(&mut changed, value_of(&event));
+            inputs.set(changed);
         };
         html! {
             <label class="field">
@@ -65,19 +65,19 @@ pub fn MergeTrial(props: &TrialProps) -> Html {
     html! {
         <div class="trial">
             <div class="grid-2">
-                { field("Mine", &typed.mine, |typed, text| typed.mine = text) }
-                { field("Theirs", &typed.theirs, |typed, text| typed.theirs = text) }
+                { field("Mine", &inputs.mine, |inputs, text| inputs.mine = text) }
+                { field("Theirs", &inputs.theirs, |inputs, text| inputs.theirs = text) }
             </div>
-            { field("Common ancestor, if known", &typed.ancestor, |typed, text| typed.ancestor = text) }
-            <div role="status" aria-label="Results">{ describe_result(&props.source, &typed) }</div>
+            { field("Common ancestor, if known", &inputs.ancestor, |inputs, text| inputs.ancestor = text) }
+            <div role="status" aria-label="Results">{ results(&props.source, &inputs) }</div>
         </div>
     }
 }
 
 /// The results at the leader that has the first value and at the one that has the second.
-fn describe_result(source: &str, typed: &Inputs) -> Html {
+fn results(source: &str, inputs: &Inputs) -> Html {
     let [mine, theirs, ancestor] =
-        [&typed.mine, &typed.theirs, &typed.ancestor].map(|text| value_from_input(text));
+        [&inputs.mine, &inputs.theirs, &inputs.ancestor].map(|text| value_from_input(text));
     let run = |mine: &Option<Value>, theirs: &Option<Value>| {
         let values = MergeInput { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
         script_engine().and_then(|engine| engine.merge(source, values).result)
@@ -93,17 +93,17 @@ fn describe_result(source: &str, typed: &Inputs) -> Html {
     html! {
         <>
             <dl class="facts">
-                <dt>{ "At this leader" }</dt><dd>{ result(&here) }</dd>
-                <dt>{ "At the other leader" }</dt><dd>{ result(&there) }</dd>
+                <dt>{ "At this leader" }</dt><dd>{ describe_result(&here) }</dd>
+                <dt>{ "At the other leader" }</dt><dd>{ describe_result(&there) }</dd>
             </dl>
             <p class="trial-verdict" data-tone={agreement.0}>{ agreement.1 }</p>
         </>
     }
 }
 
-fn result(result: &Result<Option<Value>, MergeError>) -> String {
+fn describe_result(result: &Result<Option<Value>, MergeError>) -> String {
     match result {
         Ok(value) => describe_reading(value.as_ref()),
-        Err(fault) => fault.to_string(),
+        Err(error) => error.to_string(),
     }
 }

@@ -1,4 +1,4 @@
-//! What an editor of one type of value works on: the draft of a merge, and what changes it.
+//! The properties of a value editor: the draft of a merge, and callbacks that change it.
 
 use std::sync::Arc;
 
@@ -8,18 +8,18 @@ use yew::prelude::*;
 
 use crate::platform::events::value_of;
 
-/// What an editor of one type of value works on.
+/// The properties of a value editor.
 #[derive(Clone, PartialEq, Properties)]
 pub struct EditorProps {
     pub draft: Draft,
     pub versions: Vec<Arc<Write>>,
     pub ondraft: Callback<Draft>,
-    /// Stores what there is.
+    /// Stores the draft.
     pub onstore: Callback<()>,
 }
 
 impl EditorProps {
-    /// What changes the draft.
+    /// A callback that changes the draft.
     pub fn callback(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<()> {
         let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
         Callback::from(move |()| {
@@ -29,12 +29,12 @@ impl EditorProps {
         })
     }
 
-    /// The same, when something is pressed.
+    /// A click handler that changes the draft.
     pub fn onclick(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<MouseEvent> {
         self.callback(change).reform(|_: MouseEvent| ())
     }
 
-    /// What changes the draft by what is typed.
+    /// An input handler that changes the draft by the typed text.
     pub fn oninput(&self, change: impl Fn(&mut Draft, String) + 'static) -> Callback<InputEvent> {
         let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
         Callback::from(move |event: InputEvent| {

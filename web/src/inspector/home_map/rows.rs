@@ -1,4 +1,4 @@
-//! The rows of the map of homes: the keys of each leader.
+//! The keys of each leader, for the list of homes.
 
 use std::rc::Rc;
 

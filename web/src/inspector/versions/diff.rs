@@ -1,4 +1,4 @@
-//! A value with what only it has underlined.
+//! A value whose unique pieces are underlined.
 
 use analysis::DiffPiece;
 use yew::prelude::*;
@@ -7,7 +7,7 @@ fn text_of(piece: &DiffPiece) -> String {
     piece.text.clone().unwrap_or_else(|| explain::describe_reading(None))
 }
 
-/// The pieces, one behind the other.
+/// The pieces in order, with the unique ones marked.
 pub fn diff_view(pieces: &[DiffPiece]) -> Html {
     let pieces = pieces.iter().enumerate().map(|(index, piece)| match piece.unique {
         true => html! { <mark key={index} class="alone">{ text_of(piece) }</mark> },

@@ -1,6 +1,6 @@
-//! Merges siblings by hand: a person writes one value, and it replaces exactly those that they see.
+//! The form that merges siblings by hand: one value replaces exactly the siblings that are shown.
 
-mod at_once;
+mod concurrent_merge;
 mod editor_props;
 mod fields;
 mod items;
@@ -8,15 +8,15 @@ mod text;
 
 use std::sync::Arc;
 
-use at_once::TryConcurrentMerge;
+use concurrent_merge::TryConcurrentMerge;
 use player::{Draft, ValueType, EditAction, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
 use crate::components::{LeaderMark, SelectOne, context_tags};
-use crate::inspector::merging::editor_props::EditorProps;
+use crate::inspector::merge_form::editor_props::EditorProps;
 use crate::inspector::section::section;
-use crate::inspector::write::ClientPicker;
+use crate::inspector::write_form::ClientPicker;
 
 use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
@@ -29,17 +29,17 @@ pub struct MergeFormProps {
     pub versions: Vec<Arc<Write>>,
 }
 
-/// How many siblings can be taken alone.
+/// At most this many siblings get a “Take only” button.
 const MAX_TAKES: usize = 6;
 
-/// The editor. It begins with everything that the siblings have.
+/// The form. Its draft starts with everything the siblings contain.
 #[component]
 pub fn MergeForm(props: &MergeFormProps) -> Html {
     let view = use_view();
     let client = use_state_eq(|| client_at(view.world(), props.leader, None));
     let draft = use_state_eq(|| Draft::from_all(&props.versions));
     {
-        // Other siblings, another draft: what was put together is no longer what is seen.
+        // A draft made from other siblings would replace versions that are no longer shown.
         let draft = draft.setter();
         use_effect_with(props.versions.clone(), move |versions| draft.set(Draft::from_all(versions)));
     }
@@ -70,7 +70,7 @@ pub fn MergeForm(props: &MergeFormProps) -> Html {
                 </div>
                 <div>
                     if Draft::has_mixed_types(&props.versions) {
-                        <p class="hint">{ "They are of different types: pick one." }</p>
+                        <p class="hint">{ "The siblings have different types: pick one." }</p>
                     }
                 </div>
                 <div>{ value_editor(&editor) }</div>
@@ -87,7 +87,7 @@ pub fn MergeForm(props: &MergeFormProps) -> Html {
     section("Merge by hand".into(), body)
 }
 
-/// What stores the value, if there is one to store and someone to do it.
+/// A callback that stores the merged value, if it is valid and there is a client.
 #[hook]
 fn use_store_merged(props: &MergeFormProps, client: Option<ClientId>, value: Result<Value, String>) -> Callback<()> {
     let dispatch = use_dispatch();
@@ -96,13 +96,13 @@ fn use_store_merged(props: &MergeFormProps, client: Option<ClientId>, value: Res
         if let (Some(client), Ok(value)) = (client, &value) {
             let (key, value) = (key.clone(), value.clone());
             dispatch.emit(EditAction::Issue(Command::Merge { client, at: Some(leader), key, value }));
-            // What is merged is no longer in conflict, and its form is gone.
+            // Merging ends the conflict, which removes this form.
             page::restore_focus_after_render(".inspector");
         }
     })
 }
 
-/// The type of value that it is to be.
+/// Chooses the type of the merged value.
 fn type_picker(editor: &EditorProps) -> Html {
     let choices = ValueType::ALL
         .iter()
@@ -123,8 +123,8 @@ fn type_picker(editor: &EditorProps) -> Html {
     };
     html! {
         <div class="field">
-            <span class="label" aria-hidden="true">{ "As a" }</span>
-            <SelectOne label="As a" {choices} {chosen} {onchoose} />
+            <span class="label" aria-hidden="true">{ "Type" }</span>
+            <SelectOne label="Type" {choices} {chosen} {onchoose} />
         </div>
     }
 }
@@ -139,7 +139,7 @@ fn value_editor(editor: &EditorProps) -> Html {
     }
 }
 
-/// Takes everything, or a sibling alone.
+/// Buttons that fill the draft from all siblings, or from one.
 fn take_buttons(editor: &EditorProps) -> Html {
     let one = |version: &Arc<Write>| {
         let text = version.value()?.to_string();
@@ -162,7 +162,7 @@ fn take_buttons(editor: &EditorProps) -> Html {
     }
 }
 
-/// What the merge will replace, and why no more.
+/// What the merge replaces.
 fn replacement_note(versions: &[Arc<Write>]) -> Html {
     let mut context = CausalContext::new();
     versions.iter().for_each(|version| context.insert(version.dot));
@@ -171,7 +171,7 @@ fn replacement_note(versions: &[Arc<Write>]) -> Html {
     html! {
         <p class="hint">
             { format!("Replaces exactly {replaced}: ") }{ context_tags(&context) }
-            { ". It reads them first and hands their causal context in; what it has not read stays." }
+            { "; anything newer survives." }
         </p>
     }
 }

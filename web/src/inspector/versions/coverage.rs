@@ -1,5 +1,4 @@
-//! Who has seen what, drawn: a row for each leader, with a cell for each of its writes, or a bar where there
-//! are many.
+//! Coverage of writes: a row for each leader, with a cell for each of its writes, or a bar if there are many.
 
 use analysis::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
 use player::{Dot, LeaderId};
@@ -18,7 +17,7 @@ pub struct LeaderCoverageProps {
 pub fn LeaderCoverage(props: &LeaderCoverageProps) -> Html {
     let view = use_view();
     let rows = coverage_of_leader(view.timeline(), view.world(), props.leader);
-    coverage_rows(&view, &rows, "Has applied")
+    coverage_rows(&view, &rows, "Applied writes")
 }
 
 #[derive(Properties, PartialEq)]
@@ -74,7 +73,7 @@ fn write_cell((dot, has): &(Dot, Coverage)) -> Html {
     html! { <i key={dot.to_string()} class="cell" data-has={name} title={dot.to_string()}></i> }
 }
 
-/// How much of all there is.
+/// The covered share of many writes.
 fn coverage_bar(row: &CoverageRow) -> Html {
     let percent = |count: u64| 100 * count / row.total.max(1);
     let ticks = row.beyond_gap.iter().map(|dot| {

@@ -1,4 +1,4 @@
-//! What can be done with one message: made to arrive at another time, lost, doubled, or left as it was.
+//! Actions on one message: change its arrival time, drop it, duplicate it, or reset it.
 
 use player::{EditAction, MessageAction};
 use replication::{Command, DeliveryOverride, MessageOverride, Micros, limits};
@@ -11,36 +11,36 @@ use crate::store::{use_dispatch, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct MessageActionsProps {
-    pub flight: MessageSpan,
+    pub span: MessageSpan,
 }
 
-/// A field for the arrival, and buttons.
+/// A field for the arrival time, and a button for each action.
 #[component]
 pub fn MessageActions(props: &MessageActionsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let MessageSpan { message, starts_at, outcome, .. } = props.flight;
-    let turn = |then: Option<DeliveryOverride>| {
+    let MessageSpan { message, starts_at, outcome, .. } = props.span;
+    let set_override = |then: Option<DeliveryOverride>| {
         dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, then })
     };
     let arrival = match outcome {
         Some((at, DeliveryOutcome::Delivered)) => at,
-        _ => since,
+        _ => starts_at,
     };
-    let earliest = since + Micros(2);
+    let earliest = starts_at + Micros(2);
     let range = Range { min: earliest.0, max: limits::MAX_TIME_MS * 1_000, parts_per_unit: 1_000 };
     let onset = dispatch.reform(move |at| EditAction::OverrideMessage {
         message,
         then: Some(DeliveryOverride::ArriveAt(Micros(at))),
     });
-    let is_this = |command: &Command| matches!(command, Command::OverrideMessage(turn) if *turn == MessageOverride::exactly(message, turn.delivery));
-    let is_turned = view.scenario().commands.iter().any(|timed| is_this(&timed.command));
+    let overrides_this = |command: &Command| matches!(command, Command::OverrideMessage(existing) if *existing == MessageOverride::exactly(message, existing.delivery));
+    let is_overridden = view.scenario().commands.iter().any(|timed| overrides_this(&timed.command));
     let at = use_playhead();
-    let nudges = MessageAction::ALL.iter().map(|nudge| {
-        let then = nudge.delivery_override(&props.flight, at);
+    let buttons = MessageAction::ALL.iter().map(|action| {
+        let then = action.delivery_override(&props.span, at);
         html! {
-            <button key={nudge.name()} class="button" type="button" title={nudge.about()} disabled={then.is_none()} onclick={turn(then)}>
-                { nudge.name() }
+            <button key={action.name()} class="button" type="button" title={action.about()} disabled={then.is_none()} onclick={set_override(then)}>
+                { action.name() }
             </button>
         }
     });
@@ -48,11 +48,11 @@ pub fn MessageActions(props: &MessageActionsProps) -> Html {
         <>
             <NumberField label="Arrives at" unit="ms" value={arrival.0} {range} {onset} />
             <div class="button-row after">
-                { for nudges }
-                <button class="button" type="button" disabled={!is_turned} onclick={turn(None)}>{ "Leave it as it was" }</button>
+                { for buttons }
+                <button class="button" type="button" disabled={!is_overridden} onclick={set_override(None)}>{ "Reset" }</button>
             </div>
-            <p class="help">{ "Or drag its arrowhead in the diagram." }</p>
+            <p class="help">{ "You can also drag its arrowhead in the diagram." }</p>
         </>
     };
-    section("Take it in hand".into(), body)
+    section("Change this message".into(), body)
 }

@@ -1,4 +1,4 @@
-//! What happened at a leader, latest first.
+//! The event log of one leader, latest first.
 
 use analysis::leader_log;
 use player::LeaderId;
@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::inspector::section::section;
 use crate::store::use_view;
 
-/// How many events are shown.
+/// At most this many events are listed.
 const MAX_EVENTS: usize = 40;
 
 #[derive(Properties, PartialEq)]
@@ -15,7 +15,7 @@ pub struct LeaderLogProps {
     pub leader: LeaderId,
 }
 
-/// The account of one leader up to the playhead.
+/// The events at one leader up to the playhead.
 #[component]
 pub fn LeaderLog(props: &LeaderLogProps) -> Html {
     let view = use_view();
@@ -26,9 +26,9 @@ pub fn LeaderLog(props: &LeaderLogProps) -> Html {
         Some(html! { <li key={place}><time>{ at.to_string() }</time><span>{ view.describe_record(*number) }</span></li> })
     });
     let body = if here.is_empty() {
-        html! { <p class="help">{ "Nothing has happened here yet." }</p> }
+        html! { <p class="help">{ "No events here yet." }</p> }
     } else {
         html! { <ol class="log">{ for rows }</ol> }
     };
-    section("What happened here, latest first".into(), body)
+    section("Event log, latest first".into(), body)
 }

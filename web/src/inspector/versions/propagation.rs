@@ -1,4 +1,4 @@
-//! The ways of writes through the run, and the versions of a key, looked for once for a run and not at every instant.
+//! The propagation of writes and the versions of a key, computed once per run and not at every instant.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -22,33 +22,33 @@ impl PartialEq for Run {
     }
 }
 
-/// The ways of these writes.
+/// How each of these writes propagates through the run.
 #[hook]
 pub fn use_propagation(dots: BTreeSet<Dot>) -> Rc<BTreeMap<Dot, Propagation>> {
     let view = use_view();
     use_memo((Run(view.timeline().clone()), dots), |(run, dots)| propagation_of(&run.0, dots))
 }
 
-/// All versions of a key in the run, whether or not they are there yet.
+/// All versions of a key in the whole run, those after the playhead included.
 #[hook]
 pub fn use_key_versions(key: &Key) -> Rc<Vec<Dot>> {
     let view = use_view();
     use_memo((Run(view.timeline().clone()), key.clone()), |(run, key)| KeyVersions::of_run(&run.0, key))
 }
 
-/// What happened to a write so far, hop by hop: the last of it, if that is much.
-pub fn propagation_steps(view: &View, dispatch: &Dispatcher, journey: &Propagation, most: usize) -> Html {
-    let steps = journey.records_before(view.frame().count);
+/// The propagation of a write up to the playhead, hop by hop: its last `most` steps.
+pub fn propagation_steps(view: &View, dispatch: &Dispatcher, propagation: &Propagation, most: usize) -> Html {
+    let steps = propagation.records_before(view.frame().count);
     let left_out = steps.len().saturating_sub(most);
-    let is_all = steps.len() < journey.records.len() || journey.omitted == 0;
+    let is_all = steps.len() < propagation.records.len() || propagation.omitted == 0;
     html! {
         <div class="way">
             if left_out > 0 {
-                <p class="help">{ format!("{left_out} steps before these are left out.") }</p>
+                <p class="help">{ format!("{left_out} earlier steps are not shown.") }</p>
             }
             <ol class="told-list">{ for steps[left_out..].iter().map(|number| event_line(view, dispatch, *number, false)) }</ol>
             if !is_all {
-                <p class="help">{ format!("and {} more", journey.omitted) }</p>
+                <p class="help">{ format!("and {} more", propagation.omitted) }</p>
             }
         </div>
     }

@@ -1,4 +1,4 @@
-//! Under avoidance: which home a leader believes that each key has, and the way to give it another.
+//! Under conflict avoidance: the home of each key as one leader believes, with a button to move it there.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub struct LeaderHomesProps {
     pub leader: LeaderId,
 }
 
-/// The homes as one leader sees them; nothing where keys have none.
+/// The homes of keys as one leader believes them; empty under policies without homes.
 #[component]
 pub fn LeaderHomes(props: &LeaderHomesProps) -> Html {
     let view = use_view();
@@ -28,13 +28,13 @@ pub fn LeaderHomes(props: &LeaderHomesProps) -> Html {
     };
     let rows = keys.iter().take(shown).map(|key| row(&view, &dispatch, key, props.leader));
     let body = if keys.is_empty() {
-        html! { <p class="help">{ "No key has been written here. Keys are spread over the leaders by hash." }</p> }
+        html! { <p class="help">{ "No key has been written here yet. Keys without an assigned home are placed by hash." }</p> }
     } else {
         html! {
             <>
                 <ul class="rows">{ for rows }</ul>
                 { more }
-                <p class="help">{ "What this leader believes. A new home is news that travels, like a write." }</p>
+                <p class="help">{ "As this leader believes. A change of home is replicated like a write." }</p>
             </>
         }
     };

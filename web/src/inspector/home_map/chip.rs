@@ -1,4 +1,4 @@
-//! A key on the map of homes: carried to another home by mouse, finger or pen, or pressed to choose one.
+//! A key in the list of homes: drag it to another leader, or press it to choose one.
 
 use analysis::KeyAssignment;
 use player::{Key, LeaderId};
@@ -10,19 +10,19 @@ use crate::geometry::point::Point;
 use crate::platform::events::{closest, capture_pointer, element_at_pointer};
 use crate::store::use_view;
 
-/// A press that moves no further than this carries nothing, in pixels.
+/// A pointer that moves less than this, in pixels, presses the key and does not drag it.
 const DRAG_THRESHOLD_PX: f64 = 5.0;
 
-/// A key under a pointer.
+/// A key that is being dragged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyDrag {
     key: Key,
-    /// Where it is taken from.
+    /// The leader it is dragged from.
     pub home: LeaderId,
     start: Point,
     offset: Point,
     moved: bool,
-    /// The leader that it is over.
+    /// The leader under the pointer.
     pub over: Option<LeaderId>,
 }
 
@@ -30,70 +30,70 @@ pub struct KeyDrag {
 pub struct KeyChipProps {
     pub at: KeyAssignment,
     pub home: LeaderId,
-    /// What is being carried, if it is this or another key.
-    pub carried: Option<KeyDrag>,
-    pub oncarry: Callback<Option<KeyDrag>>,
-    /// It was pressed and not carried anywhere.
+    /// The drag in progress, of this or another key.
+    pub drag: Option<KeyDrag>,
+    pub ondrag: Callback<Option<KeyDrag>>,
+    /// Called when the key is pressed.
     pub onpress: Callback<Option<Key>>,
-    /// It was put down at another home.
+    /// Called when the key is dropped on another leader.
     pub onmove: Callback<(Key, LeaderId)>,
 }
 
-/// The chip, with the faces of who believes it where not all do.
+/// The key, with the marks of the leaders that believe in this home if not all do.
 #[component]
 pub fn KeyChip(props: &KeyChipProps) -> Html {
     let view = use_view();
-    let KeyChipProps { at, home, carried, oncarry, onpress, onmove } = props;
-    let carried = carried.clone().filter(|carried| carried.key == at.key && carried.home == *home);
+    let KeyChipProps { at, home, drag, ondrag, onpress, onmove } = props;
+    let drag = drag.clone().filter(|drag| drag.key == at.key && drag.home == *home);
     let onpointerdown = {
-        let (oncarry, key, home) = (oncarry.clone(), at.key.clone(), *home);
+        let (ondrag, key, home) = (ondrag.clone(), at.key.clone(), *home);
         move |event: PointerEvent| {
             if let Some(chip) = closest(&event, ".key-chip").filter(|_| event.button() == 0) {
                 capture_pointer(&event, &chip);
                 let (begun, way) = (pointer_position(&event), Point::default());
-                oncarry.emit(Some(KeyDrag { key: key.clone(), home, start, offset, moved: false, over: None }));
+                ondrag.emit(Some(KeyDrag { key: key.clone(), home, start, offset, moved: false, over: None }));
             }
         }
     };
     let onpointermove = {
-        let (carried, oncarry) = (carried.clone(), oncarry.clone());
+        let (drag, ondrag) = (drag.clone(), ondrag.clone());
         move |event: PointerEvent| {
-            if let Some(carried) = carried.clone() {
-                let way = pointer_position(&event) - carried.start;
-                let moved = carried.moved || way.length() > DRAG_THRESHOLD_PX;
-                oncarry.emit(Some(KeyDrag { offset, moved, over: leader_under(&event), ..carried }));
+            if let Some(drag) = drag.clone() {
+                let way = pointer_position(&event) - drag.start;
+                let moved = drag.moved || way.length() > DRAG_THRESHOLD_PX;
+                ondrag.emit(Some(KeyDrag { offset, moved, over: leader_under(&event), ..drag }));
             }
         }
     };
     let onpointerup = {
-        let (carried, oncarry, onmove) = (carried.clone(), oncarry.clone(), onmove.clone());
+        let (drag, ondrag, onmove) = (drag.clone(), ondrag.clone(), onmove.clone());
         let view = view.clone();
         move |event: PointerEvent| {
-            let Some(carried) = carried.clone() else {
+            let Some(drag) = drag.clone() else {
                 return;
             };
-            let to = leader_under(&event).filter(|to| *to != carried.home && view.frame().answers(*to));
-            if let Some(to) = to.filter(|_| carried.moved) {
-                onmove.emit((carried.key, to));
+            let to = leader_under(&event).filter(|to| *to != drag.home && view.frame().answers(*to));
+            if let Some(to) = to.filter(|_| drag.moved) {
+                onmove.emit((drag.key, to));
             }
-            oncarry.emit(None);
+            ondrag.emit(None);
         }
     };
-    let onpointercancel = oncarry.reform(|_: PointerEvent| None);
-    // What was carried somewhere ends in a click too, and is chosen then: it was in hand.
+    let onpointercancel = ondrag.reform(|_: PointerEvent| None);
+    // A drag ends in a click too, so a dragged key is chosen as well.
     let onclick = {
         let key = at.key.clone();
         onpress.reform(move |_: MouseEvent| Some(key.clone()))
     };
-    let style = carried
+    let style = drag
         .as_ref()
-        .filter(|carried| carried.moved)
-        .map(|carried| format!("translate: {}px {}px", number(carried.offset.x), number(carried.offset.y)));
+        .filter(|drag| drag.moved)
+        .map(|drag| format!("translate: {}px {}px", number(drag.offset.x), number(drag.offset.y)));
     let believers = at.believers.iter().filter(|_| at.disputed);
     let believers = believers.map(|id| html! { <LeaderMark key={id.to_string()} leader={*id} size="tiny" /> });
     let names: Vec<String> = at.believers.iter().map(|id| view.leader_name(*id)).collect();
     let disputed =
-        if at.disputed { format!(", as {} believe", explain::list_of(&names)) } else { String::new() };
+        if at.disputed { format!(", believed by {}", explain::list_of(&names)) } else { String::new() };
     let label = format!("{}, home {}{disputed}. Choose another home", at.key, view.leader_name(*home));
     html! {
         <span class="key-at">

@@ -1,4 +1,4 @@
-//! Something to try: the same siblings merged at two leaders at the same instant, differently.
+//! A suggestion: merge the same siblings at two leaders at the same instant, differently.
 
 use player::{ConcurrentMerge, Key, LeaderId, Selection, ViewAction};
 use yew::prelude::*;
@@ -12,7 +12,7 @@ pub struct TryConcurrentMergeProps {
     pub of: Key,
 }
 
-/// The offer, where another leader has siblings of the key too.
+/// The suggestion, shown if another leader has siblings of the key too.
 #[component]
 pub fn TryConcurrentMerge(props: &TryConcurrentMergeProps) -> Html {
     let view = use_view();
@@ -25,15 +25,15 @@ pub fn TryConcurrentMerge(props: &TryConcurrentMergeProps) -> Html {
         let (key, action) = (props.of.clone(), both.action());
         move |_: MouseEvent| {
             dispatch.emit(action.clone());
-            // The graph of the key is where the two merges are seen side by side.
+            // The key's version graph shows the two merges side by side.
             dispatch.emit(ViewAction::Select(Selection::Key(key.clone())));
         }
     };
     html! {
         <div class="try">
-            <h4>{ "Something to try" }</h4>
+            <h4>{ "Try this" }</h4>
             <p class="help">{ told }</p>
-            <button class="button" type="button" {onclick}>{ "Merge at both at once, differently" }</button>
+            <button class="button" type="button" {onclick}>{ "Merge differently at both, at once" }</button>
         </div>
     }
 }

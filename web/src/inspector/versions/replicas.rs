@@ -1,4 +1,4 @@
-//! What each leader made of a write: when it came there, whether it is kept, and by which rule.
+//! The status of a write at each leader: when it arrived, whether it is kept, and by which rule.
 
 use analysis::{Propagation, ReplicaState, ReplicaStatus};
 use explain::describe_coexistence;
@@ -9,14 +9,14 @@ use crate::components::{LeaderLink, colours_of};
 use crate::dispatcher::Dispatcher;
 use crate::store::View;
 
-/// How many leaders are shown.
+/// At most this many leaders are listed.
 const MAX_REPLICAS: usize = 24;
 
 /// A row for each leader.
-pub fn replica_list(view: &View, dispatch: &Dispatcher, journey: &Propagation) -> Html {
-    let places = journey.replicas(view.timeline(), view.frame().count, view.world());
-    let more = places.len().saturating_sub(MAX_REPLICAS);
-    let rows = places.iter().take(MAX_REPLICAS).map(|place| row(view, dispatch, place));
+pub fn replica_list(view: &View, dispatch: &Dispatcher, propagation: &Propagation) -> Html {
+    let replicas = propagation.replicas(view.timeline(), view.frame().count, view.world());
+    let more = replicas.len().saturating_sub(MAX_REPLICAS);
+    let rows = replicas.iter().take(MAX_REPLICAS).map(|replica| row(view, dispatch, replica));
     html! {
         <div>
             <ul class="places">{ for rows }</ul>
@@ -27,9 +27,9 @@ pub fn replica_list(view: &View, dispatch: &Dispatcher, journey: &Propagation) -
     }
 }
 
-fn row(view: &View, dispatch: &Dispatcher, place: &ReplicaStatus) -> Html {
-    let colours = colours_of(view, place.leader);
-    let came = place.arrived.map(|(number, at)| {
+fn row(view: &View, dispatch: &Dispatcher, replica: &ReplicaStatus) -> Html {
+    let colours = colours_of(view, replica.leader);
+    let arrival = replica.arrived.map(|(number, at)| {
         let dispatch = dispatch.clone();
         let onclick = move |_: MouseEvent| {
             dispatch.emit(PlaybackAction::Pause);
@@ -38,11 +38,11 @@ fn row(view: &View, dispatch: &Dispatcher, place: &ReplicaStatus) -> Html {
         };
         html! { <button class="name-link time" type="button" {onclick}>{ at.to_string() }</button> }
     });
-    let reason = reason(view, place);
+    let reason = reason(view, replica);
     html! {
-        <li key={place.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} data-kept={place.kept.then_some("")}>
-            <div class="line"><LeaderLink id={place.leader} /><span class="came">{ for came }</span></div>
-            <p class="state">{ view.describe_replica(&place.state) }</p>
+        <li key={replica.leader.to_string()} data-leader={colours.leader} data-pattern={colours.pattern} data-kept={replica.kept.then_some("")}>
+            <div class="line"><LeaderLink id={replica.leader} /><span class="came">{ for arrival }</span></div>
+            <p class="state">{ view.describe_replica(&replica.state) }</p>
             <div>
                 if let Some(reason) = reason {
                     <p class="rule">{ reason }</p>
@@ -52,9 +52,9 @@ fn row(view: &View, dispatch: &Dispatcher, place: &ReplicaStatus) -> Html {
     }
 }
 
-/// Why it is kept or removed there, if there is something to say.
-fn reason(view: &View, place: &ReplicaStatus) -> Option<String> {
-    match (&place.state, &place.decision) {
+/// Why the write is kept or removed at that leader, if there is a reason.
+fn reason(view: &View, replica: &ReplicaStatus) -> Option<String> {
+    match (&replica.state, &replica.decision) {
         (_, Some(decision)) => Some(view.describe_decision(decision)),
         (ReplicaState::KeptBeside { others, siblings }, None) => {
             Some(describe_coexistence(others.len(), *siblings).into())

@@ -1,5 +1,5 @@
-//! All versions of one key as a graph, from the first down to the last: a lane for each leader, and a line to
-//! each version from those that its writer had seen last.
+//! The version graph of one key, oldest first: a lane for each leader, and an edge to each version from those that
+//! its writer had last seen.
 
 use std::rc::Rc;
 
@@ -16,16 +16,16 @@ use crate::platform::events::closest;
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
-pub struct KeyGraphProps {
+pub struct VersionGraphProps {
     pub graph: Rc<KeyVersions>,
 }
 
-/// The graph, each version of which leads to what becomes of it.
+/// The graph; each version opens the panel of its write.
 #[component]
-pub fn KeyGraph(props: &KeyGraphProps) -> Html {
+pub fn VersionGraph(props: &VersionGraphProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let lit = use_state_eq(|| None::<usize>);
+    let highlighted = use_state_eq(|| None::<usize>);
     let graph = &props.graph;
     if graph.versions.is_empty() {
         return html! { <p class="help">{ "Nothing has been written to this key yet." }</p> };
@@ -36,34 +36,34 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
         .iter()
         .map(|version| origins.iter().position(|id| *id == version.write.dot.leader).unwrap_or_default())
         .collect();
-    let lineage = VersionGraphLayout::new(origins.len());
+    let layout = VersionGraphLayout::new(origins.len());
     let rows =
-        graph.versions.iter().enumerate().map(|(row, version)| item(&view, &dispatch, graph, row, version));
-    let light = |event: &Event| {
+        graph.versions.iter().enumerate().map(|(row, version)| version_item(&view, &dispatch, graph, row, version));
+    let row_of = |event: &Event| {
         closest(event, "[data-row]").and_then(|row| row.get_attribute("data-row")?.parse().ok())
     };
     let onpointerover = {
-        let lit = lit.setter();
-        move |event: PointerEvent| lit.set(light(&event))
+        let highlighted = highlighted.setter();
+        move |event: PointerEvent| highlighted.set(row_of(&event))
     };
     let onfocusin = {
-        let lit = lit.setter();
-        move |event: FocusEvent| lit.set(light(&event))
+        let highlighted = highlighted.setter();
+        move |event: FocusEvent| highlighted.set(row_of(&event))
     };
     let onpointerleave = {
-        let lit = lit.setter();
-        move |_: PointerEvent| lit.set(None)
+        let highlighted = highlighted.setter();
+        move |_: PointerEvent| highlighted.set(None)
     };
-    let (width, height) = (lineage.width(), ROW_PX * graph.versions.len() as f64);
+    let (width, height) = (layout.width(), ROW_PX * graph.versions.len() as f64);
     html! {
         <div>
             if graph.omitted > 0 {
-                <p class="help">{ format!("{} earlier versions are left out.", graph.omitted) }</p>
+                <p class="help">{ format!("{} earlier versions are not shown.", graph.omitted) }</p>
             }
-            <div class="lineage" style={format!("--lanes:{}px", number(width))}>
+            <div class="version-graph" style={format!("--lanes:{}px", number(width))}>
                 <svg width={number(width)} height={number(height)} aria-hidden="true">
-                    <g>{ for graph.versions.iter().enumerate().map(|(row, version)| lines(&view, lineage, &lanes, row, version, *lit)) }</g>
-                    <g>{ for graph.versions.iter().enumerate().map(|(row, version)| node(&view, lineage, lanes[row], row, version)) }</g>
+                    <g>{ for graph.versions.iter().enumerate().map(|(row, version)| edges(&view, layout, &lanes, row, version, *highlighted)) }</g>
+                    <g>{ for graph.versions.iter().enumerate().map(|(row, version)| node(&view, layout, lanes[row], row, version)) }</g>
                 </svg>
                 <ol aria-label="Versions" {onpointerover} {onpointerleave} {onfocusin}>{ for rows }</ol>
             </div>
@@ -71,8 +71,8 @@ pub fn KeyGraph(props: &KeyGraphProps) -> Html {
     }
 }
 
-fn name_of(standing: WriteStatus) -> &'static str {
-    match standing {
+fn status_attribute(status: WriteStatus) -> &'static str {
+    match status {
         WriteStatus::Kept => "kept",
         WriteStatus::Sibling => "sibling",
         WriteStatus::Superseded => "replaced",
@@ -82,27 +82,27 @@ fn name_of(standing: WriteStatus) -> &'static str {
     }
 }
 
-fn lines(
+fn edges(
     view: &View,
-    lineage: VersionGraphLayout,
+    layout: VersionGraphLayout,
     lanes: &[usize],
     row: usize,
     version: &Version,
-    lit: Option<usize>,
+    highlighted: Option<usize>,
 ) -> Html {
-    let taken = |lane: usize, row: usize| lanes.get(row) == Some(&lane);
-    let lines = version.parents.iter().map(|before| {
-        // The lines of the version that is pointed at stand out.
-        let is_lit = (lit == Some(row) || lit == Some(*before)).then_some("");
-        let line = lineage.edge_path((lanes[*before], *before), (lanes[row], row), taken);
-        html! { <path key={*before} class="line" d={line} data-lit={is_lit} /> }
+    let is_occupied = |lane: usize, row: usize| lanes.get(row) == Some(&lane);
+    let lines = version.parents.iter().map(|parent| {
+        // The edges of the hovered version stand out.
+        let is_highlighted = (highlighted == Some(row) || highlighted == Some(*parent)).then_some("");
+        let line = layout.edge_path((lanes[*parent], *parent), (lanes[row], row), is_occupied);
+        html! { <path key={*parent} class="line" d={line} data-highlighted={is_highlighted} /> }
     });
     let colours = colours_of(view, version.write.dot.leader);
     html! { <g key={row} data-leader={colours.leader}>{ for lines }</g> }
 }
 
-fn node(view: &View, lineage: VersionGraphLayout, lane: usize, row: usize, version: &Version) -> Html {
-    let (x, y) = (lineage.x(lane), lineage.y(row));
+fn node(view: &View, layout: VersionGraphLayout, lane: usize, row: usize, version: &Version) -> Html {
+    let (x, y) = (layout.x(lane), layout.y(row));
     let id = version.write.dot.leader;
     let colours = colours_of(view, id);
     let shape = match version.status {
@@ -111,7 +111,7 @@ fn node(view: &View, lineage: VersionGraphLayout, lane: usize, row: usize, versi
         }
         _ => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="9.5" /> },
     };
-    // At the corner, where the letter can still be read.
+    // At the corner, so that the letters stay readable.
     let (left, top) = (x + 4.0, y - 12.0);
     let cross = (version.status == WriteStatus::Lost).then(|| {
         html! {
@@ -122,7 +122,7 @@ fn node(view: &View, lineage: VersionGraphLayout, lane: usize, row: usize, versi
         }
     });
     html! {
-        <g key={row} class="node" data-standing={name_of(version.status)} data-leader={colours.leader} data-pattern={colours.pattern}>
+        <g key={row} class="node" data-status={status_attribute(version.status)} data-leader={colours.leader} data-pattern={colours.pattern}>
             { shape }
             <text x={number(x)} y={number(y)}>{ mark_letters(id).chars().take(2).collect::<String>() }</text>
             { for cross }
@@ -130,26 +130,26 @@ fn node(view: &View, lineage: VersionGraphLayout, lane: usize, row: usize, versi
     }
 }
 
-fn item(view: &View, dispatch: &Dispatcher, graph: &KeyVersions, row: usize, version: &Version) -> Html {
+fn version_item(view: &View, dispatch: &Dispatcher, graph: &KeyVersions, row: usize, version: &Version) -> Html {
     let dot = version.write.dot;
     let onclick = dispatch.reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)));
-    let before: Vec<String> =
+    let parent: Vec<String> =
         version.parents.iter().map(|place| graph.versions[*place].write.dot.to_string()).collect();
     let after = match () {
         () if version.has_hidden_parents => "after earlier ones".into(),
-        () if before.is_empty() => "after nothing".into(),
-        () => format!("after {}", list_of(&before)),
+        () if parent.is_empty() => "after nothing".into(),
+        () => format!("after {}", list_of(&parent)),
     };
-    let who = view.written_by(&version.write);
+    let author = view.written_by(&version.write);
     let value = match &version.write.operation {
         replication::Operation::Put(_) | replication::Operation::Delete => display_value(version.write.value()),
         _ => explain::describe_write_value(&version.write),
     };
     html! {
-        <li key={row} data-row={row.to_string()} data-standing={name_of(version.status)}>
-            <button class="version" type="button" title={format!("{who}, {}, {after}: {}", version.at, view.describe_version(version))} {onclick}>
-                <span class="what"><DotTag {dot} /><b>{ value }</b><span class="standing">{ status_word(version.status) }</span></span>
-                <span class="how">{ format!("{who}, {}, {after}", version.at) }</span>
+        <li key={row} data-row={row.to_string()} data-status={status_attribute(version.status)}>
+            <button class="version" type="button" title={format!("{author}, {}, {after}: {}", version.at, view.describe_version(version))} {onclick}>
+                <span class="what"><DotTag {dot} /><b>{ value }</b><span class="status">{ status_word(version.status) }</span></span>
+                <span class="how">{ format!("{author}, {}, {after}", version.at) }</span>
             </button>
         </li>
     }

@@ -1,5 +1,5 @@
-//! The windows of the run: when leaders believed in different homes of a key, as bars over the run, and what came
-//! of each.
+//! Home windows: the intervals in which leaders believed in different homes of a key, as bars over the run, and
+//! the conflicts and losses that each caused.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use crate::geometry::number;
 use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_playhead, use_view};
 
-/// How many are shown.
+/// At most this many windows are listed.
 const MAX_WINDOWS: usize = 12;
 
 /// The same run.
@@ -26,7 +26,7 @@ impl PartialEq for SameRun {
     }
 }
 
-/// Every window.
+/// The list of home windows.
 #[component]
 pub fn HomeWindows() -> Html {
     let view = use_view();
@@ -39,27 +39,27 @@ pub fn HomeWindows() -> Html {
     let more = windows.all.len().saturating_sub(MAX_WINDOWS);
     let body = html! {
         <>
-            <ul class="windows" aria-label="Windows">{ for rows }</ul>
+            <ul class="windows" aria-label="Disagreements">{ for rows }</ul>
             <p class="help">
                 { footnote(windows.all.is_empty(), more, windows.until) }
             </p>
         </>
     };
-    section("Windows".into(), body)
+    section("Disagreements".into(), body)
 }
 
-/// What is to be said besides.
+/// What the list leaves out.
 fn footnote(none: bool, more: usize, until: Option<Micros>) -> String {
     let more = if more > 0 { format!("And {more} more. ") } else { String::new() };
     match (none, until) {
         (true, None) => {
-            "In this run all leaders that are up believe in the same homes at all times.".to_owned()
+            "Running leaders agree on all homes throughout this run.".to_owned()
         }
         (true, Some(until)) => format!(
-            "Up to {until} all leaders that are up believe in the same homes; later is too much to look through."
+            "Running leaders agree on all homes until {until}; later events were not searched."
         ),
         (false, None) => more,
-        (false, Some(until)) => format!("{more}What comes after {until} is too much to look through."),
+        (false, Some(until)) => format!("{more}Events after {until} were not searched."),
     }
 }
 
@@ -82,10 +82,10 @@ fn row(view: &View, dispatch: &Dispatcher, window: &HomeWindow) -> Html {
             <WindowBar opens={window.opens} {closes} {ends_at} />
             <p class="hint tone">{ view.describe_window_cost(window) }</p>
             <div class="button-row">
-                <button class="button" type="button" data-size="small" aria-label={format!("Go to where it opens, the window of {key}")} onclick={go(window.opens)}>{ "Go to where it opens" }</button>
+                <button class="button" type="button" data-size="small" aria-label={format!("Go to the start of the disagreement on {key}")} onclick={go(window.opens)}>{ "Go to start" }</button>
                 <div>
                     if let Some(closes) = window.closes {
-                        <button class="button" type="button" data-size="small" data-kind="ghost" aria-label={format!("Go to where it closes, the window of {key}")} onclick={go(closes)}>{ "Go to where it closes" }</button>
+                        <button class="button" type="button" data-size="small" data-kind="ghost" aria-label={format!("Go to the end of the disagreement on {key}")} onclick={go(closes)}>{ "Go to end" }</button>
                     }
                 </div>
             </div>
@@ -100,7 +100,7 @@ struct WindowBarProps {
     ends_at: Micros,
 }
 
-/// A window within the run, and where the playhead stands.
+/// The interval within the run, and the playhead.
 #[component]
 fn WindowBar(props: &WindowBarProps) -> Html {
     let playhead = use_playhead();

@@ -1,4 +1,4 @@
-//! Reads a key at a leader, and shows the latest answers that it gave.
+//! The form that reads a key at a leader, and the leader's latest response.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::components::{context_tags, value_chips};
 use crate::inspector::section::section;
-use crate::inspector::write::{ClientPicker, KeyField, default_key};
+use crate::inspector::write_form::{ClientPicker, KeyField, default_key};
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -17,7 +17,7 @@ pub struct ReadFormProps {
     pub leader: LeaderId,
 }
 
-/// The form and the latest answer.
+/// The form and the latest response.
 #[component]
 pub fn ReadForm(props: &ReadFormProps) -> Html {
     let view = use_view();
@@ -33,7 +33,7 @@ pub fn ReadForm(props: &ReadFormProps) -> Html {
                     dispatch.emit(EditAction::Issue(Command::Read { client, at: Some(leader), key }))
                 }
                 (_, Err(error)) => {
-                    dispatch.emit(ViewAction::Notice(format!("This cannot be read: {error}.")))
+                    dispatch.emit(ViewAction::Notice(format!("Invalid key: {error}.")))
                 }
                 (None, _) => {}
             }
@@ -91,5 +91,5 @@ fn returned_context(context: &CausalContext) -> Html {
     if context.is_empty() {
         return html! {};
     }
-    html! { <p>{ "with the context " }{ context_tags(context) }</p> }
+    html! { <p>{ "context " }{ context_tags(context) }</p> }
 }

@@ -1,17 +1,17 @@
-//! The editors of a list, in which the order matters, and of a set.
+//! The editors of a list and of a set.
 
 use player::Item;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{ValueChip, Icon, icon};
-use crate::inspector::merging::editor_props::EditorProps;
+use crate::inspector::merge_form::editor_props::EditorProps;
 use crate::platform::page;
 
-/// How many items that were left out are offered.
+/// At most this many missing items are offered.
 const MAX_OFFERED: usize = 24;
 
-/// Items below each other, each of which can be moved.
+/// Items in rows that can be moved up and down.
 pub fn list_editor(editor: &EditorProps) -> Html {
     let rows = editor.draft.items.iter().enumerate().map(|(index, item)| row(editor, index, item));
     html! {
@@ -41,13 +41,13 @@ fn row(editor: &EditorProps, index: usize, item: &Item) -> Html {
             <span class="grow"><ValueChip text={text.clone()} from={item.from} /></span>
             { button(format!("Move {text} up"), "up", Icon::Up, index == 0, up) }
             { button(format!("Move {text} down"), "down", Icon::Down, index == last, down) }
-            { button(format!("Leave out {text}"), "out", Icon::Close, false, out) }
+            { button(format!("Remove {text}"), "out", Icon::Close, false, out) }
         </li>
     }
 }
 
-/// Moves an item by one place, and the focus with it: to the same button of its new row, or to the other one
-/// where it can go no further.
+/// Moves an item by one row, and the focus with it: to the same button of its new row, or to the opposite
+/// button if it cannot move further.
 fn move_item(editor: &EditorProps, from: usize, to: usize, way: &'static str) -> Callback<MouseEvent> {
     let change = editor.onclick(move |draft| draft.move_up(from.max(to)));
     Callback::from(move |event: MouseEvent| {
@@ -59,7 +59,7 @@ fn move_item(editor: &EditorProps, from: usize, to: usize, way: &'static str) ->
     })
 }
 
-/// Leaves an item out. The focus goes to where another can be typed.
+/// Removes an item and focuses the field that adds one.
 fn remove_item(editor: &EditorProps, index: usize) -> Callback<()> {
     let change = editor.callback(move |draft| draft.remove_item(index));
     Callback::from(move |()| {
@@ -85,7 +85,7 @@ pub fn set_editor(editor: &EditorProps) -> Html {
     }
 }
 
-/// Where one more is typed. Enter or a comma adds it.
+/// The field that adds an item, on Enter or a comma.
 fn add_item_field(editor: &EditorProps, class: &'static str) -> Html {
     let onkeydown = {
         let (draft, ondraft) = (editor.draft.clone(), editor.ondraft.clone());
@@ -106,7 +106,7 @@ fn add_item_field(editor: &EditorProps, class: &'static str) -> Html {
     html! { <input {class} aria-label="Add an item" placeholder="add one" autocomplete="off" {onkeydown} /> }
 }
 
-/// The items of siblings that are not in it, each to be put back.
+/// A button for each item of the siblings that the draft lacks.
 fn put_back_buttons(editor: &EditorProps) -> Html {
     let left_out = editor.draft.missing_items(&editor.versions);
     if left_out.is_empty() {

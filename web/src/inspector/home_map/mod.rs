@@ -1,5 +1,5 @@
-//! Under avoidance, while nothing is selected: which leader is home of which keys, to be moved, failed over, and
-//! looked at while leaders believe different things.
+//! The homes of all keys, shown under conflict avoidance while nothing is selected: move keys, fail a leader over,
+//! and see when leaders disagreed.
 
 mod chip;
 mod fail_over;
@@ -14,16 +14,16 @@ use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::components::{Choices, LeaderMark, SelectOne, colours_of};
-use crate::inspector::homes_map::chip::{KeyDrag, KeyChip};
-use crate::inspector::homes_map::fail_over::FailOver;
-use crate::inspector::homes_map::rows::{KeysByHome, HomeRowsProps};
-use crate::inspector::homes_map::windows::HomeWindows;
+use crate::inspector::home_map::chip::{KeyDrag, KeyChip};
+use crate::inspector::home_map::fail_over::FailOver;
+use crate::inspector::home_map::rows::{KeysByHome, HomeRowsProps};
+use crate::inspector::home_map::windows::HomeWindows;
 use crate::store::{View, use_dispatch, use_view};
 
-/// How many keys are shown of one leader.
+/// At most this many keys are listed per leader.
 const MAX_KEYS: usize = 24;
 
-/// The panel; nothing where keys have no homes.
+/// The panel; empty under policies without homes.
 #[component]
 pub fn HomeMap() -> Html {
     let view = use_view();
@@ -33,7 +33,7 @@ pub fn HomeMap() -> Html {
     }
     html! {
         <div class="panel homes-map">
-            <div class="who"><div><h2>{ "Homes of keys" }</h2><p>{ "as leaders believe at the playhead" }</p></div></div>
+            <div class="who"><div><h2>{ "Homes of keys" }</h2><p>{ "as each leader believes at the playhead" }</p></div></div>
             <div class="flow">
                 <HomeRows rows={rows.clone()} />
                 <FailOver {rows} />
@@ -48,17 +48,17 @@ pub fn HomeMap() -> Html {
 fn HomeRows(props: &HomeRowsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let carried = use_state_eq(|| None::<KeyDrag>);
+    let drag = use_state_eq(|| None::<KeyDrag>);
     let chosen = use_state_eq(|| None::<Key>);
     let onmove = Callback::from(move |(key, home): (Key, LeaderId)| {
         dispatch.emit(EditAction::Issue(Command::AssignHome { key, home, at: None }));
     });
     let none = props.rows.iter().all(|(_, keys)| keys.is_empty());
-    let rows = props.rows.iter().map(|(id, keys)| leader_row(&view, *id, keys, (&carried, &chosen), &onmove));
+    let rows = props.rows.iter().map(|(id, keys)| leader_row(&view, *id, keys, (&drag, &chosen), &onmove));
     let help = if none {
-        "No key has been written yet. Those that have no home of their own are spread over the leaders by hash."
+        "No key has been written yet. Keys without an assigned home are placed by hash."
     } else {
-        "Drag a key to another leader, or press it to choose one. The new home hears of it first; to the others it is news that travels."
+        "Drag a key to another leader, or press it to choose one. The new home learns at once; the others learn when the message arrives."
     };
     let chosen_key = (*chosen).clone().filter(|key| props.rows.iter().any(|(_, keys)| contains_key(key, keys)));
     html! {
@@ -78,14 +78,14 @@ fn contains_key(key: &Key, keys: &[KeyAssignment]) -> bool {
     keys.iter().any(|at| at.key == *key)
 }
 
-/// What is being carried, and what was pressed.
+/// The drag in progress, and the key that was pressed.
 type Handles<'a> = (&'a UseStateHandle<Option<KeyDrag>>, &'a UseStateHandle<Option<Key>>);
 
 fn leader_row(
     view: &View,
     id: LeaderId,
     keys: &[KeyAssignment],
-    (carried, chosen): Handles<'_>,
+    (drag, chosen): Handles<'_>,
     onmove: &Callback<(Key, LeaderId)>,
 ) -> Html {
     let answers = view.frame().answers(id);
@@ -93,12 +93,12 @@ fn leader_row(
     let chips = keys.iter().take(MAX_KEYS).map(|at| {
         html! {
             <li key={at.key.to_string()}>
-                <KeyChip at={at.clone()} home={id} carried={(**carried).clone()} oncarry={callback_for(carried)} onpress={callback_for(chosen)} onmove={onmove.clone()} />
+                <KeyChip at={at.clone()} home={id} drag={(**drag).clone()} ondrag={callback_for(drag)} onpress={callback_for(chosen)} onmove={onmove.clone()} />
             </li>
         }
     });
     let more = keys.len().saturating_sub(MAX_KEYS);
-    let is_over = carried.as_ref().is_some_and(|carried| carried.over == Some(id) && carried.home != id);
+    let is_over = drag.as_ref().is_some_and(|drag| drag.over == Some(id) && drag.home != id);
     let state = if answers { "" } else { "down" };
     html! {
         <li
@@ -118,14 +118,14 @@ fn callback_for<T: 'static>(state: &UseStateHandle<Option<T>>) -> Callback<Optio
     Callback::from(move |value| state.set(value))
 }
 
-/// The key that was pressed, with its new home to be chosen from a list.
+/// Chooses a new home for the pressed key from a list.
 fn home_picker(view: &View, rows: &KeysByHome, key: Key, onmove: Callback<(Key, LeaderId)>) -> Html {
     let homes: Vec<LeaderId> =
         rows.iter().filter(|(_, keys)| contains_key(&key, keys)).map(|(id, _)| *id).collect();
-    let can_be = |id: &&LeaderId| view.frame().answers(**id) || homes.contains(id);
-    let leaders = view.frame().members().iter().filter(can_be);
+    let is_eligible = |id: &&LeaderId| view.frame().answers(**id) || homes.contains(id);
+    let leaders = view.frame().members().iter().filter(is_eligible);
     let choices: Choices = leaders.map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect();
-    // While leaders believe different things, the latest news is not told by the list.
+    // While leaders disagree, no home is preselected.
     let chosen = homes.first().filter(|_| homes.len() == 1).map(ToString::to_string).unwrap_or_default();
     let undecided = chosen.is_empty().then(|| (String::new(), "not agreed".to_owned(), String::new()));
     let choices: Choices = undecided.into_iter().chain(choices).collect();

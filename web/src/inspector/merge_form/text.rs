@@ -1,15 +1,15 @@
-//! The editors of a text, with a choice wherever two texts differ, and of a number.
+//! The editors of a text, with a choice for each difference, and of a number.
 
 use player::{Side, Draft, LeaderId, TextPart};
 use yew::prelude::*;
 
 use crate::components::LeaderMark;
-use crate::inspector::merging::editor_props::EditorProps;
+use crate::inspector::merge_form::editor_props::EditorProps;
 
-/// How many differences are offered one by one.
+/// At most this many differences are listed.
 const MAX_PARTS: usize = 12;
 
-/// A text of any number of lines. Enter stores it, as everywhere.
+/// A text of any number of lines; Enter stores it.
 pub fn text_editor(editor: &EditorProps) -> Html {
     let oninput = editor.oninput(Draft::set_text);
     let onkeydown = {
@@ -24,13 +24,13 @@ pub fn text_editor(editor: &EditorProps) -> Html {
     html! {
         <div class="text-editor">
             <textarea class="input" rows="3" aria-label="Merged value" value={editor.draft.text.clone()} {oninput} {onkeydown} />
-            <p class="hint">{ "Enter stores it; Shift and Enter begin a new line." }</p>
+            <p class="hint">{ "Enter stores the value; Shift+Enter starts a new line." }</p>
             { difference_choices(editor) }
         </div>
     }
 }
 
-/// A choice for each difference between two texts, as long as nobody has typed.
+/// A choice for each difference between two texts, until the text is edited.
 fn difference_choices(editor: &EditorProps) -> Html {
     let differing = editor.draft.parts.iter().enumerate().filter_map(|(index, part)| match part {
         TextPart::Differs { texts, taken } => Some((index, texts, *taken)),
@@ -68,7 +68,7 @@ fn difference_choices(editor: &EditorProps) -> Html {
             </li>
         }
     });
-    html! { <div class="text-parts"><span class="label">{ "Where they differ" }</span><ul class="differences">{ for rows }</ul></div> }
+    html! { <div class="text-parts"><span class="label">{ "Differences" }</span><ul class="differences">{ for rows }</ul></div> }
 }
 
 /// A whole number.

@@ -1,5 +1,5 @@
-//! Why versions are concurrent, or how one comes after another: a table of whose writer had seen which, and a
-//! sentence for each pair.
+//! Why versions are concurrent or ordered: a table of which writes each writer had seen, and a sentence for each
+//! pair.
 
 use analysis::{CausalOrder, Comparison, compare_all};
 use player::Dot;
@@ -8,20 +8,20 @@ use yew::prelude::*;
 use crate::components::{DotLink, DotTag, disclosure};
 use crate::store::{View, use_view};
 
-/// How many versions are compared.
+/// At most this many versions are compared.
 const MAX_COMPARED: usize = 6;
-/// With more pairs than this their sentences are folded away.
+/// With more pairs than this, their sentences are collapsed.
 const MAX_OPEN: usize = 1;
 
 #[derive(Properties, PartialEq)]
-pub struct WhyProps {
+pub struct VersionComparisonProps {
     /// The versions.
     pub dots: Vec<Dot>,
 }
 
-/// How these versions stand to each other.
+/// The causal order of these versions.
 #[component]
-pub fn Why(props: &WhyProps) -> Html {
+pub fn VersionComparison(props: &VersionComparisonProps) -> Html {
     let view = use_view();
     let dots = &props.dots[..props.dots.len().min(MAX_COMPARED)];
     let pairs = compare_all(view.timeline(), dots, MAX_COMPARED * MAX_COMPARED);
@@ -32,11 +32,11 @@ pub fn Why(props: &WhyProps) -> Html {
     let sentences: Html = pairs.iter().map(|pair| sentence(&view, pair)).collect();
     let all_concurrent = pairs.iter().all(|pair| pair.order == CausalOrder::Concurrent);
     html! {
-        <div class="why-drawn">
+        <div class="version-comparison">
             { table(&view, dots, &pairs) }
             if pairs.len() > MAX_OPEN {
-                <p class="why">{ if all_concurrent { "None of the writers had seen another’s write." } else { "Not all of them are concurrent." } }</p>
-                { disclosure("Pair by pair", html! { <div class="pairs">{ sentences }</div> }) }
+                <p class="why">{ if all_concurrent { "None of the writers had seen another’s write." } else { "Not all are concurrent." } }</p>
+                { disclosure("Compare pairs", html! { <div class="pairs">{ sentences }</div> }) }
             } else {
                 <div class="pairs">{ sentences }</div>
             }
@@ -76,8 +76,8 @@ fn table(view: &View, dots: &[Dot], pairs: &[Comparison]) -> Html {
         }
     });
     html! {
-        <table class="who-saw">
-            <caption class="visually-hidden">{ "Whose writer had seen which write" }</caption>
+        <table class="visibility-table">
+            <caption class="visually-hidden">{ "Which writes each writer had seen" }</caption>
             <thead><tr><td><span class="small quiet">{ "had seen" }</span></td>{ for heads }</tr></thead>
             <tbody>{ for rows }</tbody>
         </table>

@@ -1,16 +1,16 @@
-//! The editor of a map: a row for each field, which can be taken from either sibling.
+//! The editor of a map: a row for each field, whose value can come from any sibling.
 
 use player::Field;
 use yew::prelude::*;
 
 use crate::components::{LeaderMark, Icon, icon};
-use crate::inspector::merging::editor_props::EditorProps;
+use crate::inspector::merge_form::editor_props::EditorProps;
 use crate::platform::page;
 
-/// How many values of other siblings are offered for a field.
+/// At most this many values of other siblings are offered per field.
 const MAX_OFFERED: usize = 6;
 
-/// A name and a value in each row.
+/// A name and a value per row.
 pub fn map_editor(editor: &EditorProps) -> Html {
     let rows = (0..editor.draft.fields.len()).map(|index| row(editor, index));
     let add = editor.onclick(|draft| draft.fields.push(Field::default()));
@@ -37,7 +37,7 @@ pub fn map_editor(editor: &EditorProps) -> Html {
     }
 }
 
-/// What is pressed may be gone afterwards; the focus stays in the editor.
+/// Keeps the focus in the editor: the pressed button may disappear.
 fn keep_focus(change: Callback<MouseEvent>) -> Callback<MouseEvent> {
     Callback::from(move |event: MouseEvent| {
         change.emit(event);
@@ -79,7 +79,7 @@ fn row(editor: &EditorProps, index: usize) -> Html {
             <div class="pair" role="group" aria-label={said.clone()}>
                 <input class="input" aria-label={format!("Name of {said}")} value={field.name.clone()} oninput={onname} placeholder="name" autocomplete="off" />
                 <input class="input" aria-label={format!("Value of {said}")} value={field.typed.clone()} oninput={onvalue} placeholder="value" autocomplete="off" />
-                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Leave out {said}")} onclick={leave_out}>{ icon(Icon::Close) }</button>
+                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label={format!("Remove {said}")} onclick={leave_out}>{ icon(Icon::Close) }</button>
             </div>
             <div class="button-row">{ for offers }</div>
         </li>

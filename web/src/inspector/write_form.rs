@@ -1,0 +1,199 @@
+//! The form that writes at a leader: put, delete, increment, add to a set or remove from it.
+
+use player::{Action, ClientOperation, EditAction, InputKind, ViewAction, client_at};
+use replication::limits::MAX_KEY_BYTES;
+use replication::{ClientId, LeaderId};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::components::{SelectOne, variant_choices};
+use crate::inspector::section::section;
+use crate::platform::events::value_of;
+use crate::store::{View, use_dispatch, use_view};
+
+/// The key to fill in at first: the first one written in the run, else `cart`.
+pub fn default_key(view: &View) -> String {
+    let first = view.timeline().writes().values().min_by_key(|write| write.record_number);
+    first.map_or_else(|| "cart".into(), |record| record.write.key.to_string())
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ClientPickerProps {
+    pub label: AttrValue,
+    pub chosen: Option<ClientId>,
+    pub onchoose: Callback<ClientId>,
+}
+
+/// Chooses the client that sends a request.
+#[component]
+pub fn ClientPicker(props: &ClientPickerProps) -> Html {
+    let view = use_view();
+    let choices: Vec<_> = view
+        .frame()
+        .clients()
+        .map(|client| (client.id.to_string(), client.name.to_owned(), String::new()))
+        .collect();
+    let onchoose = {
+        let onchoose = props.onchoose.clone();
+        Callback::from(move |id: String| {
+            if let Ok(id) = id.parse() {
+                onchoose.emit(id);
+            }
+        })
+    };
+    let chosen = props.chosen.map(|id| id.to_string()).unwrap_or_default();
+    html! {
+        <div class="field">
+            <span class="label" aria-hidden="true">{ &props.label }</span>
+            <SelectOne label={props.label.clone()} {choices} {chosen} {onchoose} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct KeyFieldProps {
+    pub key_state: UseStateHandle<String>,
+    #[prop_or_default]
+    pub class: Option<&'static str>,
+}
+
+/// The field for the key. Typed text survives a re-render.
+#[component]
+pub fn KeyField(props: &KeyFieldProps) -> Html {
+    let oninput = {
+        let key = props.key_state.setter();
+        move |event: InputEvent| key.set(value_of(&event))
+    };
+    let value = (*props.key_state).clone();
+    html! {
+        <label class="field">
+            <span class="label">{ "Key" }</span>
+            <input class={classes!("input", props.class)} {value} {oninput} maxlength={MAX_KEY_BYTES.to_string()} />
+        </label>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct WriteFormProps {
+    pub leader: LeaderId,
+}
+
+/// The form: client, key, operation and operand.
+#[component]
+pub fn WriteForm(props: &WriteFormProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let client = use_state_eq(|| client_at(view.world(), props.leader, None));
+    let chosen = use_state_eq(ClientOperation::default);
+    let typed = use_node_ref();
+    let key = use_state_eq(|| default_key(&view));
+    let operations = ClientOperation::supported_by(view.frame().policy());
+    let operation = if operations.contains(&*chosen) { *chosen } else { operations.first().copied().unwrap_or_default() };
+    let send = {
+        let (client, leader, key) = (*client, props.leader, key.clone());
+        Callback::from(move |text: String| {
+            let action = build_action(operation, client, leader, &key, &text);
+            let is_valid = matches!(action, Action::Edit(EditAction::Issue(_)));
+            dispatch.emit(action);
+            is_valid
+        })
+    };
+    let onsubmit = {
+        let (typed, send) = (typed.clone(), send.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let field = typed.cast::<HtmlInputElement>();
+            let is_valid = send.emit(field.as_ref().map(|field| field.value()).unwrap_or_default());
+            if let Some(field) = field.filter(|_| is_valid) {
+                field.set_value("");
+            }
+        }
+    };
+    let onoperation = {
+        let chosen = chosen.setter();
+        Callback::from(move |id: String| chosen.set(ClientOperation::by_id(&id).unwrap_or_default()))
+    };
+    let onclient = {
+        let client = client.setter();
+        Callback::from(move |id: ClientId| client.set(Some(id)))
+    };
+    let body = html! {
+        <form class="form" aria-label="Write" {onsubmit}>
+            <div class="grid-2">
+                <ClientPicker label="Write as" chosen={*client} onchoose={onclient} />
+                <KeyField key_state={key} />
+            </div>
+            <div class="ask" data-alone={(operations.len() < 2).then_some("")}>
+                { operation_picker(&operations, operation, onoperation) }
+                { operand_field(operation, typed) }
+            </div>
+            <div class="button-row">
+                <button class="button grow">{ format!("{} at {}", operation.info().title, view.leader_name(props.leader)) }</button>
+                { increment_buttons(operation, &send) }
+            </div>
+        </form>
+    };
+    section("Write".into(), body)
+}
+
+/// The action for a filled-in form: the command, or a notice that says what is wrong.
+fn build_action(
+    operation: ClientOperation,
+    client: Option<ClientId>,
+    leader: LeaderId,
+    key: &str,
+    typed: &str,
+) -> Action {
+    let Some(client) = client else {
+        return ViewAction::Notice("This run has no clients: add one to the scenario to write.".into())
+            .into();
+    };
+    match key.trim().parse() {
+        Ok(key) => match operation.command(client, leader, key, typed) {
+            Ok(command) => EditAction::Issue(command).into(),
+            Err(sentence) => ViewAction::Notice(sentence.into()).into(),
+        },
+        Err(error) => ViewAction::Notice(format!("Invalid key: {error}.")).into(),
+    }
+}
+
+/// Chooses the operation.
+fn operation_picker(operations: &[ClientOperation], operation: ClientOperation, onchoose: Callback<String>) -> Html {
+    let choices = variant_choices(&operations.iter().map(|operation| operation.info()).collect::<Vec<_>>());
+    html! {
+        <div class="field">
+            <span class="label" aria-hidden="true">{ "Operation" }</span>
+            <SelectOne label="Operation" {choices} chosen={operation.info().id} {onchoose} />
+        </div>
+    }
+}
+
+fn operand_field(operation: ClientOperation, field: NodeRef) -> Html {
+    let (label, placeholder) = match operation.input_kind() {
+        InputKind::Nothing => return html! { <div></div> },
+        InputKind::Value => ("Value", "ham, 3, [a, b]"),
+        InputKind::Number => ("Amount", "1"),
+        InputKind::Item => ("Item", "ham"),
+    };
+    html! {
+        <label class="field">
+            <span class="label">{ label }</span>
+            <input ref={field} class="input write-value" {placeholder} autocomplete="off" maxlength="400" />
+        </label>
+    }
+}
+
+/// Buttons that increment and decrement a counter.
+fn increment_buttons(operation: ClientOperation, send: &Callback<String, bool>) -> Html {
+    if operation.input_kind() != InputKind::Number {
+        return html! {};
+    }
+    let step = |name: &'static str, by: &'static str| {
+        let send = send.clone();
+        let onclick = move |_: MouseEvent| {
+            send.emit(by.to_string());
+        };
+        html! { <button class="button" type="button" {onclick}>{ name }</button> }
+    };
+    html! { <>{ step("−1", "-1") }{ step("+1", "1") }</> }
+}

@@ -54,7 +54,7 @@ async fn check_run_states(page: &Page) -> StepResult {
     is_accessible(page, "with the dialog for sharing").await?;
     page.press("Close").await?;
     page.send_keys("?").await?;
-    page.control("dialog", "Keys").await?;
+    page.control("dialog", "Keyboard shortcuts").await?;
     is_accessible(page, "with the sheet of keys").await?;
     page.press("Close").await?;
     page.leader("Frankfurt").await?.element().focus().await?;
@@ -63,14 +63,14 @@ async fn check_run_states(page: &Page) -> StepResult {
     is_accessible(page, "with a menu").await?;
     page.send_keys(Key::Escape).await?;
     page.send_keys("/").await?;
-    page.expect_focus("combobox", "Seek by words").await?;
+    page.expect_focus("combobox", "Search commands").await?;
     is_accessible(page, "with the palette").await?;
     page.press("Close").await?;
     page.press("Compare policies").await?;
     page.expect_region("region", "Policies", "Avoidance 2").await?;
     is_accessible(page, "with the table of policies").await?;
-    page.press("Try beside: Merge code").await?;
-    page.expect_text("The runs part at").await?;
+    page.press("Open side by side: Merge code").await?;
+    page.expect_text("The runs diverge at").await?;
     is_accessible(page, "with two branches side by side").await?;
     page.press("Stop comparing").await
 }
@@ -79,27 +79,27 @@ async fn check_run_states(page: &Page) -> StepResult {
 async fn check_setup(page: &Page, screen: Screen) -> StepResult {
     let sheet = screen != Screen::DESKTOP;
     if sheet {
-        page.press("Set-up").await?;
+        page.press("Setup").await?;
     }
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
         .await?;
     is_accessible(page, "with the set-up open").await?;
     page.choose_radio("Conflict policy", "Avoidance").await?;
-    page.fill("Key or beginning", "cart").await?;
+    page.fill("Key or prefix", "cart").await?;
     page.press("Add home").await?;
     page.control("combobox", "Home of cart").await?;
     page.unfold("Workload").await?;
-    page.toggle("Clients at work").await?;
+    page.toggle("Random workload").await?;
     page.unfold("Faults and links").await?;
-    page.set_number("Jitter, at most in milliseconds", "-1").await?;
+    page.set_number("Maximum jitter in milliseconds", "-1").await?;
     page.expect_text("takes a number from 0").await?;
     is_accessible(page, "with homes, a workload and a bad number").await?;
     page.choose_radio("Conflict policy", "Merge on write").await?;
     page.select_option("Merge rule", "Your own code").await?;
     page.control("textbox", "Code").await?;
     is_accessible(page, "with merge code").await?;
-    page.press("Show or open as text").await?;
-    page.control("dialog", "The run as text").await?;
+    page.press("Edit as JSON").await?;
+    page.control("dialog", "Edit as JSON").await?;
     is_accessible(page, "with the run as text").await?;
     page.press("Close").await
 }

@@ -10,11 +10,11 @@ async fn forked_and_cut(page: &Page) -> StepResult {
     page.press("Step forward").await?;
     page.press("Step forward").await?;
     page.expect_playhead_at("15 ms").await?;
-    page.press("Fork here").await?;
-    page.control("button", "Show Branch 1 from 15 ms converged, conflict open").await?;
+    page.press("Fork at playhead").await?;
+    page.control("button", "Switch to Branch 1 from 15 ms converged, open conflict").await?;
     page.select_link("Frankfurt and Tokyo").await?;
     page.press("Cut both ways").await?;
-    page.control("button", "Show Branch 1 from 15 ms writes wait, conflict open").await?;
+    page.control("button", "Switch to Branch 1 from 15 ms writes queued, open conflict").await?;
     Ok(())
 }
 
@@ -24,7 +24,7 @@ fn fork_diverges_and_both_branches_play_on_one_clock() {
     story_at_end("forking", async |page| {
         forked_and_cut(page).await?;
         page.press("Compare with First run").await?;
-        page.expect_text("The runs part at 15.001 ms").await?;
+        page.expect_text("The runs diverge at 15.001 ms").await?;
         page.go_to_end().await?;
         page.expect_region("region", "Branch Branch 1", "Not converged").await?;
         page.expect_region("region", "Branch First run", "Converged").await?;
@@ -35,8 +35,8 @@ fn fork_diverges_and_both_branches_play_on_one_clock() {
             .send_keys(thirtyfour::Key::Shift + thirtyfour::Key::Right)
             .await?;
         page.expect_text("This run is read-only here.").await?;
-        page.press("Show this one").await?;
-        page.expect_region("region", "Branch First run", "shown below").await?;
+        page.press("Switch to branch").await?;
+        page.expect_region("region", "Branch First run", "timeline below").await?;
         page.press("Stop comparing").await?;
         page.expect_verdict("Converged").await
     });
@@ -46,9 +46,9 @@ fn fork_diverges_and_both_branches_play_on_one_clock() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn renaming_and_removing_a_branch_can_be_undone() {
     story_at_end("naming a branch", async |page| {
-        page.press("Fork at the playhead").await?;
+        page.press("Fork at playhead").await?;
         page.press("Rename Branch 1").await?;
-        page.expect_focus("textbox", "Name of the branch").await?;
+        page.expect_focus("textbox", "Branch name").await?;
         page.send_keys("with tea").await?;
         page.send_keys(thirtyfour::Key::Enter).await?;
         page.press("Remove with tea").await?;
@@ -77,9 +77,9 @@ fn branches_survive_a_reload() {
         })
         .await?;
         page.reload().await?;
-        page.control("button", "Show Branch 1 from 15 ms writes wait, conflict open").await?;
+        page.control("button", "Switch to Branch 1 from 15 ms writes queued, open conflict").await?;
         page.press("Compare with First run").await?;
-        page.expect_text("The runs part at 15.001 ms").await
+        page.expect_text("The runs diverge at 15.001 ms").await
     });
 }
 
@@ -90,14 +90,14 @@ fn policy_comparison_opens_a_policy_side_by_side() {
         page.press("Compare policies").await?;
         for row in [
             "Siblings 2 0 0 “milk” and “eggs” all agree · 1 key in conflict this run",
-            "Last write wins, by the client’s clock 1 1 0 “eggs” all agree · lost: Ana’s “milk” Try beside",
-            "Last write wins, by the leader’s clock 1 1 0 “eggs” all agree · lost: Ana’s “milk” Try beside",
+            "Last write wins, by the client’s clock 1 1 0 “eggs” all agree · lost: Ana’s “milk” Open side by side",
+            "Last write wins, by the leader’s clock 1 1 0 “eggs” all agree · lost: Ana’s “milk” Open side by side",
             "Merge code 2 0 0 “eggs, milk” all agree",
             "Avoidance 2 0 0",
         ] {
             page.expect_region("region", "Policies", row).await?;
         }
-        page.press("Try beside: Last write wins, by the leader’s clock").await?;
+        page.press("Open side by side: Last write wins, by the leader’s clock").await?;
         page.go_to_end().await?;
         page.expect_region("region", "Branch First run", "1 conflict").await?;
         page.expect_region("region", "Branch Last write wins, by the leader’s clock", "1 write lost").await?;

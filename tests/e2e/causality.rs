@@ -50,7 +50,7 @@ fn selected_event_highlights_its_causal_past_and_future() {
         expect_diagram_count(page, ".mark[data-relation=concurrent]", 1).await?;
         expect_diagram_count(page, ".message-line[data-relation=future]", 2).await?;
         expect_diagram_count(page, ".message-line[data-relation=concurrent]", 2).await?;
-        page.press("Let go").await?;
+        page.press("Clear selection").await?;
         expect_diagram_count(page, "[data-relation]", 0).await?;
         page.expect_inspector("Nothing selected").await
     });
@@ -223,10 +223,10 @@ fn switch_shows_and_hides_client_lanes() {
         press(page, ".client-operation[data-operation=wrote]").await?;
         page.expect_inspector("Frankfurt accepted Ana’s “milk” for cart").await?;
         expect_diagram_count(page, ".client-operation[data-relation=itself]", 1).await?;
-        page.press("Lanes of clients").await?;
+        page.press("Client lanes").await?;
         expect_page_count(page, ".client-lane", 0).await?;
         expect_diagram_count(page, ".client-operation", 0).await?;
-        page.press("Lanes of clients").await?;
+        page.press("Client lanes").await?;
         expect_page_count(page, ".client-lane", 3).await
     });
 }

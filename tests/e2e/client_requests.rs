@@ -44,7 +44,7 @@ fn read_elsewhere_is_stale_until_the_write_arrives() {
         page.write_at("São Paulo", "ham").await?;
         page.expect_leader_shows("São Paulo", &["ham"]).await?;
         page.expect_summary("“ham” was written at São Paulo and is in flight to Frankfurt and Tokyo").await?;
-        page.expect_verdict("Not converged 2 messages on the way").await?;
+        page.expect_verdict("Not converged: 2 messages in flight").await?;
         page.read_at("Tokyo", "eggs").await?;
         page.read_at("São Paulo", "ham").await?;
         page.go_to_end().await?;
@@ -66,7 +66,7 @@ fn messages_to_a_crashed_leader_arrive_after_its_restart() {
         page.expect_leader_shows("Frankfurt", &["ham"]).await?;
         page.expect_leader_shows("São Paulo", &["1 waiting"]).await?;
         page.expect_leader_lacks("Tokyo", "ham").await?;
-        page.expect_verdict("1 waiting on 1 link").await?;
+        page.expect_verdict("1 queued on 1 link").await?;
         assert!(
             page.link("São Paulo and Tokyo").await?.name().contains("1 waiting"),
             "counted on the link too"
@@ -117,7 +117,7 @@ fn link_cut_one_way_still_carries_the_other_direction() {
         page.go_to_end().await?;
         page.expect_leader_shows("São Paulo", &["beans"]).await?;
         page.expect_leader_lacks("Tokyo", "beans").await?;
-        page.expect_verdict("1 waiting on 1 link").await
+        page.expect_verdict("1 queued on 1 link").await
     });
 }
 
@@ -126,16 +126,16 @@ fn link_cut_one_way_still_carries_the_other_direction() {
 fn messages_stopped_by_a_cut_arrive_after_healing() {
     story_with_eggs("cut and heal", async |page| {
         page.write_at("Frankfurt", "beans").await?;
-        page.expect_verdict("2 messages on the way").await?;
+        page.expect_verdict("2 messages in flight").await?;
         page.select_link("Frankfurt and Tokyo").await?;
         page.expect_inspector("1 in flight").await?;
         page.press("Cut both ways").await?;
         page.expect_inspector("cut, 1 waiting").await?;
-        page.expect_verdict("1 message on the way").await?;
+        page.expect_verdict("1 message in flight").await?;
         page.write_at("Tokyo", "ham").await?;
         page.go_to_end().await?;
         page.expect_leader_lacks("Tokyo", "beans").await?;
-        page.expect_verdict("2 waiting on 2 links").await?;
+        page.expect_verdict("2 queued on 2 links").await?;
 
         page.select_link("Frankfurt and Tokyo").await?;
         page.press("Heal both ways").await?;

@@ -68,7 +68,7 @@ fn manual_merge_of_siblings_reaches_every_leader() {
             page.expect_leader_shows(leader, &["milk, ham"]).await?;
             page.expect_leader_lacks(leader, "eggs").await?;
         }
-        page.expect_verdict("0 conflicts open").await?;
+        page.expect_verdict("0 open conflicts").await?;
         page.expect_verdict("Converged").await?;
 
         page.press("Undo").await?;

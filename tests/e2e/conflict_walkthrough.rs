@@ -10,7 +10,7 @@ use crate::story::{Visit, story};
 /// Opens a leader's write form from the palette; the focus ends on the value field.
 async fn open_write_form_by_keys(page: &Page, leader: &str) -> StepResult {
     page.chord(&[Key::Control], 'k').await?;
-    page.expect_focus("combobox", "Seek by words").await?;
+    page.expect_focus("combobox", "Search commands").await?;
     page.send_keys(format!("{leader} write here")).await?;
     page.send_keys(Key::Enter).await?;
     page.expect_focus("textbox", "Value").await

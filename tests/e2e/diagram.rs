@@ -50,7 +50,7 @@ fn forwarded_requests_and_answers_are_drawn_as_lines() {
     story("requests on the diagram", on_desktop(), async |page| {
         page.go_to_end().await?;
         page.choose_radio("Conflict policy", "Avoidance").await?;
-        page.fill("Key or beginning", "cart").await?;
+        page.fill("Key or prefix", "cart").await?;
         page.select_option("Home", "São Paulo").await?;
         page.press("Add home").await?;
         page.go_to_end().await?;

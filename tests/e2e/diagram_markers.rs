@@ -88,7 +88,7 @@ fn ignored_command_shows_its_reason_until_removed() {
         page.click("checkbox", "Tokyo").await?;
         page.press("Crash").await?;
         page.press("Restart").await?;
-        page.press("Take out: Crash Tokyo, at 201.29 ms").await?;
+        page.press("Remove: Crash Tokyo, at 201.29 ms").await?;
         expect_markers(page, "ignored", 1).await?;
         let marker =
             diagram_control(page, "201.291 ms: “restart Tokyo” did nothing: Tokyo is already up.").await?;
@@ -96,7 +96,7 @@ fn ignored_command_shows_its_reason_until_removed() {
         page.expect_inspector("“restart Tokyo” did nothing: Tokyo is already up.").await?;
         page.press("Remove command").await?;
         expect_markers(page, "ignored", 0).await?;
-        page.expect_text("Nothing breaks in this run").await?;
+        page.expect_text("No faults yet").await?;
         page.press("Undo").await?;
         expect_markers(page, "ignored", 1).await?;
         page.press("Undo").await?;

@@ -45,7 +45,7 @@ fn ticked_leaders_crash_and_restart_together() {
         .await?;
         page.press("Undo").await?;
         page.press("Undo").await?;
-        page.expect_text("Nothing breaks in this run").await
+        page.expect_text("No faults yet").await
     });
 }
 
@@ -54,16 +54,16 @@ fn ticked_leaders_crash_and_restart_together() {
 fn ticked_leaders_are_cut_off_both_ways_or_one_way() {
     story_at_end("cut off", async |page| {
         faults(page).await?;
-        page.expect_text("Tick the leaders on one side").await?;
+        page.expect_text("Select the leaders on one side").await?;
         page.click("checkbox", "Frankfurt").await?;
         page.click("checkbox", "Tokyo").await?;
-        page.press("Cut these off from the rest").await?;
+        page.press("Cut off from the rest").await?;
         expect_listed(page, "Partition Frankfurt and Tokyo from São Paulo").await?;
-        page.expect_text("That is cut already").await?;
-        page.press("Heal everything").await?;
+        page.expect_text("These links are already cut").await?;
+        page.press("Heal all cuts").await?;
         expect_listed(page, "Heal all cuts").await?;
-        page.select_option("What no longer passes", "What they send").await?;
-        page.press("Cut these off from the rest").await?;
+        page.select_option("Block", "Outgoing").await?;
+        page.press("Cut off from the rest").await?;
         expect_listed(page, "Cut Frankfurt → São Paulo").await?;
         expect_listed(page, "Cut Tokyo → São Paulo").await?;
         page.write_at("São Paulo", "ham").await?;
@@ -102,11 +102,11 @@ fn listed_fault_is_opened_moved_and_removed() {
         let list = page.control("list", "Faults in this run").await?;
         page.control_with_prefix(&list, "button", "201.29 ms Crash Tokyo").await?.click().await?;
         page.expect_playhead_at("201.29 ms").await?;
-        page.set_number("Happens at in milliseconds", "60").await?;
+        page.set_number("Time in milliseconds", "60").await?;
         page.expect_playhead_at("60 ms").await?;
         page.expect_leader_shows("Tokyo", &["down"]).await?;
-        page.press("Take out: Crash Tokyo, at 60 ms").await?;
-        page.expect_text("Nothing breaks in this run").await?;
+        page.press("Remove: Crash Tokyo, at 60 ms").await?;
+        page.expect_text("No faults yet").await?;
         page.press("Undo").await?;
         expect_listed(page, "60 ms Crash Tokyo").await?;
         page.press("Undo").await?;
@@ -162,7 +162,7 @@ fn client_clock_matters_when_clients_timestamp_writes() {
     story_at_end("a client’s dial", async |page| {
         page.choose_radio("Conflict policy", "Last write wins").await?;
         page.select_option("Timestamp from", "Client’s clock").await?;
-        page.unfold("People").await?;
+        page.unfold("Clients").await?;
         page.expect_text("Beyond +5 ms, Frankfurt’s write of cart wins").await?;
         page.set_number("Clock of Ana in milliseconds", "40").await?;
         page.expect_leader_shows("Tokyo", &["milk"]).await
@@ -171,7 +171,7 @@ fn client_clock_matters_when_clients_timestamp_writes() {
 
 async fn choose_avoidance(page: &Page) -> StepResult {
     page.choose_radio("Conflict policy", "Avoidance").await?;
-    page.fill("Key or beginning", "cart").await?;
+    page.fill("Key or prefix", "cart").await?;
     page.press("Add home").await?;
     page.go_to_end().await?;
     page.expect_inspector("Homes of keys").await
@@ -233,11 +233,11 @@ fn key_is_moved_to_another_home_by_keyboard() {
 fn one_button_fails_a_home_over() {
     story("failing over", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
         page.go_to_end().await?;
-        page.press("Set-up").await?;
+        page.press("Setup").await?;
         page.choose_radio("Conflict policy", "Avoidance").await?;
-        page.fill("Key or beginning", "cart").await?;
+        page.fill("Key or prefix", "cart").await?;
         page.press("Add home").await?;
-        page.press("Close set-up").await?;
+        page.press("Close setup").await?;
         page.go_to_end().await?;
         page.select_option("Move its keys to", "São Paulo").await?;
         page.press("Crash it and move its key to São Paulo").await?;
@@ -298,20 +298,20 @@ fn faults_dials_and_homes_have_no_serious_axe_violations() {
             is_accessible(page, "with a dial").await?;
             page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
             if screen != Screen::DESKTOP {
-                page.press("Set-up").await?;
+                page.press("Setup").await?;
             }
             faults(page).await?;
-            page.unfold("People").await?;
+            page.unfold("Clients").await?;
             page.click("checkbox", "Tokyo").await?;
             page.press("Crash").await?;
             let list = page.control("list", "Faults in this run").await?;
             page.control_with_prefix(&list, "button", "201.29 ms Crash Tokyo").await?.click().await?;
-            page.control("spinbutton", "Happens at in milliseconds").await?;
+            page.control("spinbutton", "Time in milliseconds").await?;
             is_accessible(page, "with a fault").await?;
             page.choose_radio("Conflict policy", "Avoidance").await?;
             page.press("Restart").await?;
             if screen != Screen::DESKTOP {
-                page.press("Close set-up").await?;
+                page.press("Close setup").await?;
             }
             let map = page.control("list", "Leaders and their keys").await?;
             page.control_with_prefix(&map, "button", "cart, home").await?.send_keys(Key::Enter).await?;

@@ -56,12 +56,12 @@ fn conflict_is_created_and_merged_by_keyboard() {
         for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
             page.expect_leader_shows(leader, &["chai"]).await?;
         }
-        page.expect_verdict("0 conflicts open").await?;
+        page.expect_verdict("0 open conflicts").await?;
         page.chord(&[Key::Control], 'z').await?;
         page.expect_verdict("1 conflict open").await?;
         page.chord(&[Key::Control, Key::Shift], 'z').await?;
         page.send_keys(Key::End).await?;
-        page.expect_verdict("0 conflicts open").await
+        page.expect_verdict("0 open conflicts").await
     });
 }
 
@@ -79,10 +79,10 @@ fn link_is_cut_and_dialog_is_closed_by_keys() {
         page.send_keys(Key::Escape).await?;
         page.expect_inspector("Nothing selected").await?;
         page.send_keys("?").await?;
-        page.control("dialog", "Keys").await?;
+        page.control("dialog", "Keyboard shortcuts").await?;
         page.send_keys(Key::Escape).await?;
         page.wait_until("the sheet of keys to go away", async || {
-            Ok(if page.has_control("dialog", "Keys").await? { Err("the sheet".to_owned()) } else { Ok(()) })
+            Ok(if page.has_control("dialog", "Keyboard shortcuts").await? { Err("the sheet".to_owned()) } else { Ok(()) })
         })
         .await
     });

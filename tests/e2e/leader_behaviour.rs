@@ -25,7 +25,7 @@ fn merge_on_write_merges_a_conflict_at_every_leader() {
         page.select_option("Merge rule", "Concatenate").await?;
         page.go_to_end().await?;
         page.expect_verdict("Converged").await?;
-        page.expect_verdict("0 conflicts open").await?;
+        page.expect_verdict("0 open conflicts").await?;
         page.expect_verdict("0 writes lost").await?;
         page.select_leader("Tokyo").await?;
         page.expect_inspector("merged").await?;
@@ -60,7 +60,7 @@ fn counter_sums_increments_of_two_leaders() {
         page.go_to_end().await?;
         expect_all_show(page, &["5"]).await?;
         page.expect_inspector("of F2 +1, T1 +3").await?;
-        page.expect_verdict("0 conflicts open").await?;
+        page.expect_verdict("0 open conflicts").await?;
 
         page.select_option("Every key is a", "Set").await?;
         page.select_leader("Frankfurt").await?;
@@ -78,7 +78,7 @@ fn counter_sums_increments_of_two_leaders() {
 fn moving_a_home_opens_and_closes_a_window() {
     story_at_end("a home moves", async |page| {
         page.choose_radio("Conflict policy", "Avoidance").await?;
-        page.fill("Key or beginning", "cart").await?;
+        page.fill("Key or prefix", "cart").await?;
         page.press("Add home").await?;
         page.go_to_end().await?;
         page.select_leader("Tokyo").await?;
@@ -101,7 +101,7 @@ fn moving_a_home_opens_and_closes_a_window() {
 fn forwarded_request_is_seen_in_flight() {
     story_at_end("a request on its way", async |page| {
         page.choose_radio("Conflict policy", "Avoidance").await?;
-        page.fill("Key or beginning", "bag").await?;
+        page.fill("Key or prefix", "bag").await?;
         page.press("Add home").await?;
         page.go_to_end().await?;
         assert_eq!(page.painted_pixels().await?, 0);
@@ -128,7 +128,7 @@ fn partitioned_leader_rejoins_when_all_cuts_are_healed() {
         page.expect_inspector("→ Frankfurt cut").await?;
         page.write_at("Tokyo", "ham").await?;
         page.go_to_end().await?;
-        page.expect_verdict("2 waiting on 2 links").await?;
+        page.expect_verdict("2 queued on 2 links").await?;
         page.expect_leader_lacks("Frankfurt", "ham").await?;
         page.press("Heal all cuts").await?;
         page.expect_no_text("Heal all cuts").await?;
@@ -167,8 +167,8 @@ fn skipping_the_write_resumes_a_stopped_link() {
             "São Paulo cannot apply Ben’s update to “ham” because there is nothing to update",
         )
         .await?;
-        page.expect_verdict("1 link stopped by T1").await?;
-        page.press("1 link stopped by T1").await?;
+        page.expect_verdict("1 link stalled at T1").await?;
+        page.press("1 link stalled at T1").await?;
         page.expect_inspector("Tokyo → São Paulo").await?;
         page.expect_inspector("1 more blocked behind it").await?;
         let inspector = page.inspector().await?;

@@ -13,7 +13,7 @@ fn right_click_opens_a_menu_for_leader_link_and_background() {
         page.click("menuitem", "Cut off from all others").await?;
         page.expect_cut_links(2).await?;
         page.right_click(page.leader("Tokyo").await?.center().await?).await?;
-        page.click("menuitem", "Heal its cuts").await?;
+        page.click("menuitem", "Heal its links").await?;
         page.expect_cut_links(0).await?;
         let stage = page.stage().await?;
         let (x, y) = stage.center().await?;

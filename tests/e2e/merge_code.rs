@@ -32,7 +32,7 @@ fn code_error_marks_its_line_and_the_run_keeps_the_old_code() {
             Ok(if lines.is_empty() { Err(lines) } else { Ok(()) })
         })
         .await?;
-        page.expect_text("The run still uses the code from before.").await?;
+        page.expect_text("The run still uses the previous code.").await?;
         page.press("Undo").await?;
         Ok(())
     });
@@ -43,7 +43,7 @@ fn code_error_marks_its_line_and_the_run_keeps_the_old_code() {
 fn choosing_an_example_applies_its_code() {
     story_at_end("an example of merge code", async |page| {
         choose_merge_code(page).await?;
-        page.select_option("Begin with", "All items").await?;
+        page.select_option("Start from", "All items").await?;
         page.expect_text("each item once and in order").await?;
         let code = page.control("textbox", "Code").await?.value().await?;
         assert!(code.contains("to_array()"), "{code}");
@@ -59,15 +59,15 @@ fn choosing_an_example_applies_its_code() {
 fn code_is_tried_on_two_values_in_both_orders() {
     story_at_end("trying merge code", async |page| {
         choose_merge_code(page).await?;
-        page.unfold("Try it on two values").await?;
+        page.unfold("Try on two values").await?;
         page.fill("Mine", "7").await?;
         page.fill("Theirs", "5").await?;
-        page.expect_region("status", "What comes out", "Leaders agree").await?;
-        page.select_option("Begin with", "Mine first").await?;
-        page.expect_region("status", "What comes out", "Leaders disagree: it matters who merges.").await?;
-        page.select_option("Begin with", "Sum of changes").await?;
-        page.fill("What both came from, if known", "4").await?;
-        page.expect_region("status", "What comes out", "It makes of them “8” The other way round “8”").await
+        page.expect_region("status", "Results", "Leaders agree").await?;
+        page.select_option("Start from", "Mine first").await?;
+        page.expect_region("status", "Results", "Leaders disagree: the result depends on which leader merges.").await?;
+        page.select_option("Start from", "Sum of changes").await?;
+        page.fill("Common ancestor, if known", "4").await?;
+        page.expect_region("status", "Results", "At this leader “8” At the other leader “8”").await
     });
 }
 
@@ -108,7 +108,7 @@ fn failed_fetch_of_the_script_engine_can_be_retried() {
         network.send_raw("Network.setBlockedURLs", block("*merge-script-wasm*")).await?;
         page.choose_radio("Conflict policy", "Merge on write").await?;
         page.select_option("Merge rule", "Your own code").await?;
-        page.expect_text("What runs merge code could not be fetched.").await?;
+        page.expect_text("The script engine could not be loaded.").await?;
         page.leader("Tokyo").await?;
         network.send_raw("Network.setBlockedURLs", block("nothing")).await?;
         page.press("Try again").await?;

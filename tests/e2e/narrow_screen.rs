@@ -35,7 +35,7 @@ async fn check_every_state(page: &Page) -> StepResult {
     page.send_keys(Key::Enter).await?;
     page.expect_inspector("Merge by hand").await?;
     expect_fit(page, "with a leader in conflict selected").await?;
-    for (key, dialog) in [("/", "What would you like to do?"), ("?", "Keys")] {
+    for (key, dialog) in [("/", "Commands"), ("?", "Keyboard shortcuts")] {
         page.evaluate("document.activeElement.blur()", Vec::new()).await?;
         page.send_keys(key).await?;
         page.control("dialog", dialog).await?;
@@ -56,7 +56,7 @@ async fn check_every_state(page: &Page) -> StepResult {
     page.control("menuitem", "Crash").await?;
     expect_fit(page, "with a menu").await?;
     page.send_keys(Key::Escape).await?;
-    page.press("Set-up").await?;
+    page.press("Setup").await?;
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
         .await?;
     expect_fit(page, "with all of the set-up").await

@@ -10,7 +10,7 @@ use crate::story::{Visit, story, story_at_end};
 /// Opens the palette by its key and types a query.
 async fn search_commands(page: &Page, words: &str) -> StepResult {
     page.send_keys("/").await?;
-    page.expect_focus("combobox", "Seek by words").await?;
+    page.expect_focus("combobox", "Search commands").await?;
     page.send_keys(words).await
 }
 
@@ -19,7 +19,7 @@ async fn search_commands(page: &Page, words: &str) -> StepResult {
 fn palette_finds_and_runs_commands() {
     story_at_end("the palette", async |page| {
         search_commands(page, "crash tok").await?;
-        page.expect_text("One thing fits.").await?;
+        page.expect_text("1 match").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_summary("Tokyo").await?;
         page.expect_leader_shows("Tokyo", &["down"]).await?;
@@ -31,11 +31,11 @@ fn palette_finds_and_runs_commands() {
         crate::leaders_and_topology::expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"])
             .await?;
         page.chord(&[Key::Control], 'k').await?;
-        page.expect_focus("combobox", "Seek by words").await?;
+        page.expect_focus("combobox", "Search commands").await?;
         page.send_keys("write elsewhere").await?;
-        page.expect_text("Nothing fits these words.").await?;
+        page.expect_text("No matches").await?;
         page.send_keys(Key::Escape).await?;
-        page.expect_no_text("What would you like to do?").await?;
+        page.expect_no_text("Commands").await?;
         search_commands(page, "sao write").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_focus("textbox", "Value").await
@@ -57,8 +57,8 @@ fn palette_goes_to_a_typed_instant() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn arrow_keys_select_in_the_palette() {
     story_at_end("choosing in the palette", async |page| {
-        page.press("What can be done").await?;
-        page.expect_focus("combobox", "Seek by words").await?;
+        page.press("Search commands").await?;
+        page.expect_focus("combobox", "Search commands").await?;
         page.send_keys("step to the").await?;
         page.send_keys(Key::Down).await?;
         page.wait_until("the second command to be selected", async || {

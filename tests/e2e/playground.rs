@@ -232,7 +232,7 @@ impl Page {
 
     /// Waits until the summary under the stage contains this text.
     pub async fn expect_summary(&self, text: &str) -> StepResult {
-        self.expect_region("region", "What happened", text).await
+        self.expect_region("region", "Summary", text).await
     }
 
     /// Waits until the verdicts contain this text.
@@ -292,7 +292,7 @@ impl Page {
             instant: self.playhead().await?,
             stage: seen,
             messages: self.evaluate(CANVAS_CHECKSUM, Vec::new()).await?.as_u64().unwrap_or_default(),
-            outcome: self.control("region", "What happened").await?.text().await?,
+            outcome: self.control("region", "Summary").await?.text().await?,
             verdicts: self.control("list", "Verdicts").await?.text().await?,
             inspector: self.inspector().await?.text().await?,
         })

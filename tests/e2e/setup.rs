@@ -12,7 +12,7 @@ fn every_policy_shows_its_options() {
             ("Siblings", "radiogroup", "Track versions with"),
             ("Merge on write", "combobox", "Merge rule"),
             ("CRDT", "combobox", "Every key is a"),
-            ("Avoidance", "textbox", "Key or beginning"),
+            ("Avoidance", "textbox", "Key or prefix"),
         ] {
             page.choose_radio("Conflict policy", policy).await?;
             page.control(role, option).await?;
@@ -22,7 +22,7 @@ fn every_policy_shows_its_options() {
         page.choose_radio("Conflict policy", "None").await?;
         page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
         page.press("Undo").await?;
-        page.control("textbox", "Key or beginning").await?;
+        page.control("textbox", "Key or prefix").await?;
         Ok(())
     });
 }
@@ -52,7 +52,7 @@ fn last_write_wins_offers_four_clocks_and_tombstone_lifetime() {
 fn homes_are_set_and_removed_and_the_fallback_policy_has_options() {
     story_at_end("options of avoidance", async |page| {
         page.choose_radio("Conflict policy", "Avoidance").await?;
-        page.fill("Key or beginning", "cart").await?;
+        page.fill("Key or prefix", "cart").await?;
         page.select_option("Home", "São Paulo").await?;
         page.press("Add home").await?;
         page.control("combobox", "Home of cart").await?;
@@ -62,7 +62,7 @@ fn homes_are_set_and_removed_and_the_fallback_policy_has_options() {
         page.select_option("Home of cart", "Tokyo").await?;
         page.choose_radio("A write elsewhere", "Refuse").await?;
         page.expect_verdict("1 refused at Frankfurt: its home is Tokyo").await?;
-        page.press("No home of its own for cart").await?;
+        page.press("Remove the home of cart").await?;
         page.expect_no_text("No home of its own").await?;
         page.unfold("When a home moves or fails").await?;
         page.toggle("Failover").await?;
@@ -82,9 +82,9 @@ fn typed_merge_code_is_applied_by_its_button() {
         let code = page.control("textbox", "Code").await?;
         assert!(code.value().await?.contains("fn merge(mine, theirs, ancestor)"));
         code.send_keys(" // mine").await?;
-        page.expect_text("Not in use yet.").await?;
-        page.press("Use this code").await?;
-        page.expect_no_text("Not in use yet.").await?;
+        page.expect_text("Not applied yet.").await?;
+        page.press("Apply code").await?;
+        page.expect_no_text("Not applied yet.").await?;
         assert!(page.control("textbox", "Code").await?.value().await?.ends_with(" // mine"));
         Ok(())
     });
@@ -109,7 +109,7 @@ fn every_topology_shows_its_options() {
         page.set_number("Extra-link probability in percent", "100").await?;
         expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"])
             .await?;
-        page.press("Draw again").await?;
+        page.press("Next seed").await?;
         let seed = page.control("spinbutton", "Seed").await?;
         page.wait_until("another seed", async || {
             let seed = seed.value().await?;
@@ -127,15 +127,15 @@ fn every_topology_shows_its_options() {
 fn invalid_number_stays_with_an_error_and_changes_nothing() {
     story_at_end("a bad number", async |page| {
         page.unfold("Faults and links").await?;
-        page.set_number("Messages lost in percent", "96").await?;
-        page.expect_text("“Messages lost” must be a whole number from 0 to 95 %.").await?;
-        let field = page.control("spinbutton", "Messages lost in percent").await?;
+        page.set_number("Lost messages in percent", "96").await?;
+        page.expect_text("“Lost messages” must be a whole number from 0 to 95 %.").await?;
+        let field = page.control("spinbutton", "Lost messages in percent").await?;
         assert_eq!(field.value().await?, "96", "what was typed is still there");
         page.expect_verdict("1 conflict open").await?;
-        page.set_number("Messages lost in percent", "9").await?;
+        page.set_number("Lost messages in percent", "9").await?;
         page.expect_no_text("takes a whole number").await?;
-        page.toggle("Narrow links").await?;
-        page.set_number("Carry in bytes per second", "2000").await?;
+        page.toggle("Limit bandwidth").await?;
+        page.set_number("Bandwidth in bytes per second", "2000").await?;
         page.select_link("Frankfurt and Tokyo").await?;
         page.expect_inspector("Bandwidth 2000 B/s").await?;
         page.expect_inspector("Loss 9 %").await
@@ -155,10 +155,10 @@ fn storm_without_loop_suppression_can_be_ended() {
         page.expect_no_text("Applied again").await?;
         page.select_option("Forwarding", "Own writes only").await?;
         page.expect_verdict("No path").await?;
-        page.select_option("Forwarding", "As the topology asks").await?;
+        page.select_option("Forwarding", "Topology default").await?;
         page.choose_radio("Delivery", "Causal").await?;
-        page.unfold("Writes that do not fit").await?;
-        page.select_option("An update where there is nothing", "Stop the link").await
+        page.unfold("Writes that cannot be applied").await?;
+        page.select_option("Update of a missing key", "Stall the link").await
     });
 }
 
@@ -167,24 +167,24 @@ fn storm_without_loop_suppression_can_be_ended() {
 fn workload_is_converted_to_commands() {
     story_at_end("a workload", async |page| {
         page.unfold("Workload").await?;
-        page.toggle("Clients at work").await?;
+        page.toggle("Random workload").await?;
         page.expect_text("About 18 operations.").await?;
         page.set_number("Clients", "4").await?;
-        page.set_number("Operations a second, each", "1.5").await?;
-        page.unfold("More about the workload").await?;
+        page.set_number("Operations per second, per client", "1.5").await?;
+        page.unfold("More workload options").await?;
         page.set_number("Zipf exponent", "1.2").await?;
-        page.toggle("Evenly at all leaders").await?;
+        page.toggle("Spread evenly").await?;
         page.set_number("Share at Tokyo", "3").await?;
         page.go_to_end().await?;
         page.expect_leader_shows("Frankfurt", &["milk", "eggs"]).await?;
         assert!(page.visible_text().await?.contains("k1"), "the workload wrote");
         page.set_number("Clients", "64").await?;
         page.expect_text("at most 64").await?;
-        page.press("Write out as commands").await?;
-        page.expect_no_text("Write out as commands").await?;
+        page.press("Convert to editable commands").await?;
+        page.expect_no_text("Convert to editable commands").await?;
         assert!(page.visible_text().await?.contains("k1"), "the commands write the same");
         page.press("Undo").await?;
-        page.control("button", "Write out as commands").await?;
+        page.control("button", "Convert to editable commands").await?;
         Ok(())
     });
 }

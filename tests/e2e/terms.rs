@@ -236,7 +236,7 @@ fn every_term_in_the_dialogs_has_its_definition() {
         page.press("Share").await?;
         check_terms(page, "in the dialog for sharing", &mut seen).await?;
         page.press("Close").await?;
-        page.press("Keys").await?;
+        page.press("Keyboard shortcuts").await?;
         check_terms(page, "in the sheet of keys", &mut seen).await
     });
 }
@@ -259,7 +259,7 @@ fn glossary_opens_from_the_palette_and_is_searchable() {
     story("the glossary", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         page.go_to_end().await?;
         page.send_keys("/").await?;
-        page.expect_focus("combobox", "Seek by words").await?;
+        page.expect_focus("combobox", "Search commands").await?;
         page.send_keys("glossary").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_focus("searchbox", "Search the glossary").await?;

@@ -214,7 +214,7 @@ fn lost_write_shows_where_and_by_which_rule_it_was_discarded() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn client_shows_its_requests_and_read_context() {
     story_at_end("a client", async |page| {
-        page.unfold("People").await?;
+        page.unfold("Clients").await?;
         page.press("Ben").await?;
         page.expect_inspector("Ben a client at Tokyo").await?;
         page.expect_inspector("cart saw T1").await?;
@@ -230,13 +230,13 @@ fn client_shows_its_requests_and_read_context() {
 fn setup_closes_when_it_opens_a_client_on_a_phone() {
     story("a client on a phone", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
         page.go_to_end().await?;
-        page.press("Set-up").await?;
-        page.unfold("People").await?;
+        page.press("Setup").await?;
+        page.unfold("Clients").await?;
         page.press("Ben").await?;
         page.expect_inspector("Ben a client at Tokyo").await?;
         page.expect_focus("complementary", "Inspector").await?;
         page.wait_until("the set-up to be out of the way", async || {
-            let is_open = page.has_control("button", "Close set-up").await?;
+            let is_open = page.has_control("button", "Close setup").await?;
             Ok(if is_open { Err("it lies over the client".to_owned()) } else { Ok(()) })
         })
         .await

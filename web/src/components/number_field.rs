@@ -112,7 +112,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
                 <span class="with-unit">
                     <input
                         class="input" data-size="small" type="number" aria-label={name} step="any"
-                        min={text(least)} max={text(most)} aria-invalid={error.is_some().then_some("true")}
+                        min={text(min)} max={text(max)} aria-invalid={error.is_some().then_some("true")}
                         value={(*bad).clone().unwrap_or_else(|| text(props.value))} {onchange}
                     />
                     <span class="unit" aria-hidden="true">{ &props.unit }</span>

@@ -24,7 +24,7 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
     let open = {
         let (field, onclose, error) = (field.clone(), props.onclose.clone(), error.setter());
         move |_: MouseEvent| {
-            let text = field.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_deerror();
+            let text = field.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
             match open_text(&text) {
                 Action::View(ViewAction::Notice(sentence)) => error.set(sentence),
                 action => {

@@ -110,7 +110,7 @@ fn comparison_section(view: &View, record: &WriteRecord) -> Html {
     dots.extend(view.timeline().kept_instead_of(dot));
     dots.sort_unstable();
     dots.dedup();
-    let is_written_yet = |dot: &Dot| view.timeline().writes().get(dot).is_some_and(|propagation| it.record_number < view.frame().count);
+    let is_written_yet = |dot: &Dot| view.timeline().writes().get(dot).is_some_and(|record| record.record_number < view.frame().count);
     dots.retain(is_written_yet);
     if dots.is_empty() || !is_written_yet(&dot) {
         return html! { <div></div> };

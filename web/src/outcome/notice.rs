@@ -64,13 +64,13 @@ fn script_engine_banner(failed: bool, retry: Callback<MouseEvent>, view: &View, 
         if view.job_progress().is_some() { JobAction::CancelRun } else { JobAction::ComparePolicies(false) };
     let cancel = dispatch.reform(move |_: MouseEvent| cancel.clone());
     let sentence = match failed {
-        true => "The script engine could not be loaded. Check your connection and try retry.",
+        true => "The script engine could not be loaded. Check your connection and try again.",
         false => "Loading the script engine…",
     };
     html! {
         <div class="banner">
             <p role="status">{ sentence }</p>
-            <button class="button" type="button" hidden={!failed} onclick={retry}>{ "Try retry" }</button>
+            <button class="button" type="button" hidden={!failed} onclick={retry}>{ "Try again" }</button>
             <button class="button" type="button" onclick={cancel}>{ "Cancel" }</button>
         </div>
     }

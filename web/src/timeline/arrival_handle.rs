@@ -49,7 +49,7 @@ pub fn ArrivalHandle(props: &ArrivalHandleProps) -> Html {
     let Some((delivered_at, DeliveryOutcome::Delivered)) = span.outcome else {
         return Html::default();
     };
-    let earliest = span.since + Micros(2);
+    let earliest = span.starts_at + Micros(2);
     let arrive = move |at: Micros| {
         let then = Some(DeliveryOverride::ArriveAt(at.max(earliest)));
         dispatch.emit(EditAction::OverrideMessage { message: span.message, then });

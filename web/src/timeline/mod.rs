@@ -96,10 +96,10 @@ fn selected_arrival_handle(view: &View, chart: Chart) -> Html {
     let Selection::Message(message) = view.selection() else {
         return Html::default();
     };
-    let flight = view.timeline().message_span(message).copied();
+    let span = view.timeline().message_span(message).copied();
     let arrives =
-        |flight: &MessageSpan| flight.outcome.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
-    flight.filter(arrives).map_or_else(Html::default, |flight| html! { <ArrivalHandle {chart} {span} /> })
+        |span: &MessageSpan| span.outcome.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
+    span.filter(arrives).map_or_else(Html::default, |span| html! { <ArrivalHandle {chart} {span} /> })
 }
 
 /// A handler that seeks to the time under the pointer.

@@ -58,7 +58,7 @@ fn draw(
     let (from, to) = endpoints(view, chart, transfer);
     let selection = Selection::Event(transfer.sent_record);
     let selected = view.selection() == selection;
-    let relation = view.causality().map(|causality| relation_name(causality.of_transfer(crossing)));
+    let relation = view.causality().map(|causality| relation_name(causality.of_transfer(transfer)));
     let colours = colours_of(view, transfer.origin);
     let (onpointerdown, onkeydown) = select_handlers(dispatch, transfer.sent_at, selection);
     let onpointerover = point.reform(|_: PointerEvent| Hovered::Nothing);

@@ -54,7 +54,9 @@ impl<'de> Visitor<'de> for ScheduledCommandVisitor {
                     return Err(A::Error::duplicate_field("at_ms"));
                 }
             } else if command.is_some() {
-                return Err(A::Error::custom(format!("“{name}” is a second command: give each command its own “at_ms”")));
+                return Err(A::Error::custom(format!(
+                    "“{name}” is a second command: give each command its own “at_ms”"
+                )));
             } else {
                 command = Some(Command::deserialize(
                     CommandField { name: &name, map: &mut map }.into_deserializer(),
@@ -63,7 +65,8 @@ impl<'de> Visitor<'de> for ScheduledCommandVisitor {
         }
         Ok(ScheduledCommand {
             at: at.ok_or_else(|| A::Error::missing_field("at_ms"))?,
-            command: command.ok_or_else(|| A::Error::custom("the command is missing: add one next to “at_ms”"))?,
+            command: command
+                .ok_or_else(|| A::Error::custom("the command is missing: add one next to “at_ms”"))?,
         })
     }
 }

@@ -53,13 +53,14 @@ impl LinkState {
         let matching = all.filter(|(_, sent)| {
             sent.is_in_transit() && message_override.matches(&sent.message(message_override.link))
         });
-        matching.min_by_key(|(index, sent)| (sent.state == DeliveryState::Buffered, sent.is_duplicate, *index))
+        matching
+            .min_by_key(|(index, sent)| (sent.state == DeliveryState::Buffered, sent.is_duplicate, *index))
     }
 
-    /// The duplicate of a log entry's message if `copy`, or else the original.
-    pub(crate) fn transmission_mut(&mut self, index: usize, copy: bool) -> Option<&mut Transmission> {
+    /// The duplicate of a log entry's message if `is_duplicate`, or else the original.
+    pub(crate) fn transmission_mut(&mut self, index: usize, is_duplicate: bool) -> Option<&mut Transmission> {
         let both = [self.pending.get_mut(index), self.duplicates.get_mut(index)];
-        both.into_iter().flatten().find(|sent| sent.is_duplicate == copy)
+        both.into_iter().flatten().find(|sent| sent.is_duplicate == is_duplicate)
     }
 
     /// Makes the duplicate of a log entry the pending message if it has arrived and the original has not.
@@ -93,7 +94,13 @@ impl Transmission {
     /// The message, given the link that carries it.
     #[must_use]
     pub fn message(&self, link: LinkId) -> Message {
-        Message { link, dot: self.dot, hops: self.hops, attempt: self.attempt, is_duplicate: self.is_duplicate }
+        Message {
+            link,
+            dot: self.dot,
+            hops: self.hops,
+            attempt: self.attempt,
+            is_duplicate: self.is_duplicate,
+        }
     }
 
     /// Whether it is in flight, or buffered at the receiver.

@@ -51,14 +51,21 @@ impl MessageOverride {
         (self.link, self.dot) == (message.link, message.dot)
             && is_match(self.hops, message.hops)
             && is_match(self.attempt, message.attempt)
-            && self.is_duplicate.is_none_or(|copy| copy == message.is_duplicate)
+            && self.is_duplicate.is_none_or(|expected| expected == message.is_duplicate)
     }
 
     /// Overrides exactly this message.
     #[must_use]
     pub fn exactly(message: Message, delivery: DeliveryOverride) -> Self {
-        let Message { link, dot, hops, attempt, is_duplicate: copy } = message;
-        Self { link, dot, hops: Some(hops), attempt: Some(attempt), is_duplicate: Some(copy), delivery }
+        let Message { link, dot, hops, attempt, is_duplicate } = message;
+        Self {
+            link,
+            dot,
+            hops: Some(hops),
+            attempt: Some(attempt),
+            is_duplicate: Some(is_duplicate),
+            delivery,
+        }
     }
 }
 
@@ -81,21 +88,21 @@ impl TryFrom<Form> for MessageOverride {
     type Error = &'static str;
 
     fn try_from(form: Form) -> Result<Self, Self::Error> {
-        let Form { from, to, write, hops, attempt, copy, then: delivery } = form;
+        let Form { from, to, write, hops, attempt, copy: is_duplicate, then: delivery } = form;
         if from == to {
             return Err("a link needs two different leaders");
         }
         if hops == Some(0) || attempt == Some(0) {
             return Err("“hops” and “attempt” are counted from 1");
         }
-        Ok(Self { link: LinkId::new(from, to), dot: write, hops, attempt, is_duplicate: copy, delivery })
+        Ok(Self { link: LinkId::new(from, to), dot: write, hops, attempt, is_duplicate, delivery })
     }
 }
 
 impl From<MessageOverride> for Form {
     fn from(message_override: MessageOverride) -> Self {
-        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, is_duplicate: copy, delivery } =
+        let MessageOverride { link: LinkId { from, to }, dot, hops, attempt, is_duplicate, delivery } =
             message_override;
-        Self { from, to, write: dot, hops, attempt, copy, then: delivery }
+        Self { from, to, write: dot, hops, attempt, copy: is_duplicate, then: delivery }
     }
 }

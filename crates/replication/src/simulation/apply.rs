@@ -105,7 +105,12 @@ impl Simulation {
         let value = match result {
             Ok(value) => value,
             Err(error) => {
-                return self.emit(Event::MergeFailed { leader: id, key: key.clone(), sources: merged, error });
+                return self.emit(Event::MergeFailed {
+                    leader: id,
+                    key: key.clone(),
+                    sources: merged,
+                    error,
+                });
             }
         };
         leader.accepted_count += 1;

@@ -27,11 +27,11 @@ impl Simulation {
         self.world.policy.avoidance()
     }
 
-    /// Routes a request to the key's home (SEMANTICS A1). `from` is the reading of the home's clock, in
+    /// Routes a request to the key's home (SEMANTICS A1). `accepts_from` is the reading of the home's clock, in
     /// microseconds, from which it accepts writes.
-    pub(super) fn route(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId, from: i64) {
+    pub(super) fn route(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId, accepts_from: i64) {
         if home == leader {
-            return self.write_at_home(leader, &write, from);
+            return self.write_at_home(leader, &write, accepts_from);
         }
         match self.avoidance().map(|avoidance| avoidance.elsewhere) {
             Some(Elsewhere::Forward) => self.forward_request(leader, write, home),
@@ -41,8 +41,8 @@ impl Simulation {
         }
     }
 
-    fn write_at_home(&mut self, leader: LeaderId, write: &WriteRequest, from: i64) {
-        if self.world.clock_of(leader).reading_at(self.world.now) < from {
+    fn write_at_home(&mut self, leader: LeaderId, write: &WriteRequest, accepts_from: i64) {
+        if self.world.clock_of(leader).reading_at(self.world.now) < accepts_from {
             return self.refuse(leader, write.client, &write.key, RefusalReason::HomeMoving);
         }
         if let Some(accepted) = self.accept(leader, write) {
@@ -150,17 +150,17 @@ impl Simulation {
                 forwarded.phase = RequestPhase::Undeliverable;
                 self.send_request(forwarded);
             }
-            Some((home, from)) if home == leader => self.accept_forwarded(forwarded, from),
+            Some((home, accepts_from)) if home == leader => self.accept_forwarded(forwarded, accepts_from),
             Some((home, _)) => self.refuse_forwarded(number, leader, RefusalReason::NotHome(home)),
             None => self.lose_request(number),
         }
     }
 
     /// Accepts a forwarded request at the key's home, and sends the response.
-    fn accept_forwarded(&mut self, forwarded: ForwardedRequest, from: i64) {
+    fn accept_forwarded(&mut self, forwarded: ForwardedRequest, accepts_from: i64) {
         let leader = forwarded.message.link.to;
         let number = forwarded.message.number;
-        if self.world.clock_of(leader).reading_at(self.world.now) < from {
+        if self.world.clock_of(leader).reading_at(self.world.now) < accepts_from {
             return self.refuse_forwarded(number, leader, RefusalReason::HomeMoving);
         }
         if forwarded.abandoned && forwarded.origin == leader {
@@ -247,8 +247,9 @@ impl Simulation {
         if home != leader {
             self.assign_home(leader, &write.key, leader);
         }
-        let from = self.world.home_of(&write.key, leader).map_or(i64::MIN, |(_, from)| from);
-        self.write_at_home(leader, &write, from);
+        let accepts_from =
+            self.world.home_of(&write.key, leader).map_or(i64::MIN, |(_, accepts_from)| accepts_from);
+        self.write_at_home(leader, &write, accepts_from);
     }
 
     /// Executes the command that assigns keys a new home (SEMANTICS A3).
@@ -283,11 +284,11 @@ impl Simulation {
         if leader.homes.get(key).is_some_and(|known| (known.epoch, known.dot) >= (epoch, dot)) {
             return;
         }
-        let from = match wait {
+        let accepts_from = match wait {
             Micros::ZERO => i64::MIN,
             wait => now.saturating_add(i64::try_from(wait.0).unwrap_or(i64::MAX)),
         };
-        leader.homes.insert(key.clone(), HomeAssignment { leader: home, epoch, dot, accepts_from: from });
+        leader.homes.insert(key.clone(), HomeAssignment { leader: home, epoch, dot, accepts_from });
         self.emit(Event::HomeAssigned { leader: id, key: key.clone(), home, write: write.clone() });
     }
 }

@@ -137,8 +137,12 @@ impl Simulation {
     fn process_next(&mut self) {
         match self.queue.pop() {
             Some(Scheduled::Arrival { link, index, attempt }) => self.arrive(link, index, attempt, false),
-            Some(Scheduled::DuplicateArrival { link, index, attempt }) => self.arrive(link, index, attempt, true),
-            Some(Scheduled::Resend { link, index, attempt, copy }) => self.resend(link, index, attempt, copy),
+            Some(Scheduled::DuplicateArrival { link, index, attempt }) => {
+                self.arrive(link, index, attempt, true)
+            }
+            Some(Scheduled::Resend { link, index, attempt, is_duplicate }) => {
+                self.resend(link, index, attempt, is_duplicate)
+            }
             Some(Scheduled::ForwardedRequestArrival { number }) => self.request_arrives(number),
             Some(Scheduled::ForwardedRequestTimeout { number }) => self.request_times_out(number),
             Some(Scheduled::SnapshotArrival { leader }) => self.load_snapshot(leader),

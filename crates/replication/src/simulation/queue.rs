@@ -18,7 +18,7 @@ pub(crate) enum Scheduled {
     /// A message reaches the end of its link.
     Arrival { link: LinkId, index: usize, attempt: u32 },
     /// A sender's retransmission timeout for a lost message or a lost duplicate.
-    Resend { link: LinkId, index: usize, attempt: u32, copy: bool },
+    Resend { link: LinkId, index: usize, attempt: u32, is_duplicate: bool },
     /// A duplicate of a message reaches the end of its link.
     DuplicateArrival { link: LinkId, index: usize, attempt: u32 },
     /// A forwarded request reaches the next leader, or its response returns.

@@ -22,9 +22,9 @@ impl Simulation {
         let pending =
             pending.map(|(id, snapshot)| (LinkId::new(snapshot.source, *id), snapshot.transfer.is_some()));
         for (link, is_in_transit) in pending.collect::<Vec<_>>() {
-            let can_pass =
+            let is_reachable =
                 self.world.is_connected(link) && !self.world.pending_snapshots.contains_key(&link.from);
-            match (is_in_transit, can_pass) {
+            match (is_in_transit, is_reachable) {
                 (false, true) => self.send_snapshot(link),
                 (true, false) => self.interrupt_snapshot(link),
                 (false, false) | (true, true) => {}
@@ -33,9 +33,9 @@ impl Simulation {
     }
 
     /// Makes leaders that wait for a snapshot of a leader that has left start empty and catch up from logs.
-    pub(super) fn abandon_snapshots_from(&mut self, source: LeaderId) {
-        self.world.pending_snapshots.remove(&source);
-        self.world.pending_snapshots.retain(|_, snapshot| snapshot.source != source);
+    pub(super) fn abandon_snapshots_from(&mut self, departed: LeaderId) {
+        self.world.pending_snapshots.remove(&departed);
+        self.world.pending_snapshots.retain(|_, snapshot| snapshot.source != departed);
         self.reopen_where(StopReason::Down, |_| true);
     }
 
@@ -73,7 +73,7 @@ impl Simulation {
     /// Loads a snapshot that has arrived into the joining leader, which then catches up from logs.
     pub(super) fn load_snapshot(&mut self, id: LeaderId) {
         let now = self.world.now;
-        let is_due = |copy: &SnapshotTransfer| copy.arrives_at == now;
+        let is_due = |transfer: &SnapshotTransfer| transfer.arrives_at == now;
         let waited_for = self.world.pending_snapshots.get(&id);
         if !waited_for.is_some_and(|snapshot| snapshot.transfer.as_ref().is_some_and(is_due)) {
             return;

@@ -54,12 +54,13 @@ impl Simulation {
         let Some(entry) = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)) else {
             return;
         };
-        let message = Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt, is_duplicate: false };
+        let message =
+            Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt, is_duplicate: false };
         let leaves_at = self.occupy_link(link, entry.write.size_bytes());
         let state = self.draw_delivery(&message, leaves_at);
         let due = match state {
             DeliveryState::WillBeLost { resend_at, .. } => {
-                Some((resend_at, Scheduled::Resend { link, index, attempt, copy: false }))
+                Some((resend_at, Scheduled::Resend { link, index, attempt, is_duplicate: false }))
             }
             DeliveryState::InFlight { arrives_at, .. } => {
                 Some((arrives_at, Scheduled::Arrival { link, index, attempt }))
@@ -69,9 +70,9 @@ impl Simulation {
         if let Some((at, due)) = due {
             self.queue.schedule(at, due);
         }
-        let Message { dot, hops, is_duplicate: copy, .. } = message;
+        let Message { dot, hops, is_duplicate, .. } = message;
         if let Some(link_state) = self.world.link_states.get_mut(&link) {
-            link_state.pending.insert(index, Transmission { dot, hops, attempt, is_duplicate: copy, state });
+            link_state.pending.insert(index, Transmission { dot, hops, attempt, is_duplicate, state });
         }
         self.emit(Event::Sent { message });
         if let DeliveryState::InFlight { sent_at, arrives_at } = state {
@@ -135,26 +136,28 @@ impl Simulation {
         arrives_at: Micros,
     ) {
         let rng = KeyedRng { seed: self.world.seed };
-        let copy = Message { is_duplicate: true, ..*message };
-        let delay = Micros(1 + rng.up_to((arrives_at - sent_at).0, "behind", &copy));
+        let duplicate = Message { is_duplicate: true, ..*message };
+        let delay = Micros(1 + rng.up_to((arrives_at - sent_at).0, "behind", &duplicate));
         let arrives_at = arrives_at + delay;
-        let Message { link, dot, hops, attempt, .. } = copy;
+        let Message { link, dot, hops, attempt, .. } = duplicate;
         let state = DeliveryState::InFlight { sent_at, arrives_at };
         if let Some(link_state) = self.world.link_states.get_mut(&link) {
-            link_state.duplicates.insert(index, Transmission { dot, hops, attempt, is_duplicate: true, state });
+            link_state
+                .duplicates
+                .insert(index, Transmission { dot, hops, attempt, is_duplicate: true, state });
         }
         self.queue.schedule(arrives_at, Scheduled::DuplicateArrival { link, index, attempt });
-        self.emit(Event::Duplicated { message: copy });
+        self.emit(Event::Duplicated { message: duplicate });
     }
 
     /// Handles the arrival of a message or its duplicate. The first of the two to arrive delivers the write; the
     /// other is delivered after it.
-    pub(super) fn arrive(&mut self, link: LinkId, index: usize, attempt: u32, copy: bool) {
+    pub(super) fn arrive(&mut self, link: LinkId, index: usize, attempt: u32, is_duplicate: bool) {
         let now = self.world.now;
         let Some(link_state) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        let Some(sent) = link_state.transmission_mut(index, copy) else {
+        let Some(sent) = link_state.transmission_mut(index, is_duplicate) else {
             return;
         };
         let is_due = matches!(sent.state, DeliveryState::InFlight { arrives_at, .. } if arrives_at == now);
@@ -166,7 +169,7 @@ impl Simulation {
         link_state.promote_arrived(index);
         match link_state.pending.get(index) {
             None => self.deliver_duplicate(link, index),
-            Some(first) if first.is_duplicate == copy => {
+            Some(first) if first.is_duplicate == is_duplicate => {
                 let order = self.world.link_settings.order;
                 if !link_state.can_deliver(index, order) {
                     return self.emit(Event::Buffered { message });
@@ -188,12 +191,12 @@ impl Simulation {
 
     /// Handles a retransmission timeout. The sender retransmits, unless the lost message was a duplicate or its
     /// duplicate has arrived.
-    pub(super) fn resend(&mut self, link: LinkId, index: usize, attempt: u32, copy: bool) {
+    pub(super) fn resend(&mut self, link: LinkId, index: usize, attempt: u32, is_duplicate: bool) {
         let now = self.world.now;
         let Some(link_state) = self.world.link_states.get_mut(&link) else {
             return;
         };
-        let Some(sent) = link_state.transmission_mut(index, copy) else {
+        let Some(sent) = link_state.transmission_mut(index, is_duplicate) else {
             return;
         };
         let is_due = matches!(sent.state, DeliveryState::WillBeLost { resend_at, .. } if resend_at == now);
@@ -202,7 +205,8 @@ impl Simulation {
         }
         let message = sent.message(link);
         link_state.lost += 1;
-        let is_awaited = link_state.pending.get(index).is_some_and(|first| first.is_duplicate == copy);
+        let is_awaited =
+            link_state.pending.get(index).is_some_and(|first| first.is_duplicate == is_duplicate);
         if !is_awaited {
             link_state.duplicates.remove(index);
         }

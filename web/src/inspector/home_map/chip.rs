@@ -50,7 +50,7 @@ pub fn KeyChip(props: &KeyChipProps) -> Html {
         move |event: PointerEvent| {
             if let Some(chip) = closest(&event, ".key-chip").filter(|_| event.button() == 0) {
                 capture_pointer(&event, &chip);
-                let (begun, way) = (pointer_position(&event), Point::default());
+                let (start, offset) = (pointer_position(&event), Point::default());
                 ondrag.emit(Some(KeyDrag { key: key.clone(), home, start, offset, moved: false, over: None }));
             }
         }
@@ -59,8 +59,8 @@ pub fn KeyChip(props: &KeyChipProps) -> Html {
         let (drag, ondrag) = (drag.clone(), ondrag.clone());
         move |event: PointerEvent| {
             if let Some(drag) = drag.clone() {
-                let way = pointer_position(&event) - drag.start;
-                let moved = drag.moved || way.length() > DRAG_THRESHOLD_PX;
+                let offset = pointer_position(&event) - drag.start;
+                let moved = drag.moved || offset.length() > DRAG_THRESHOLD_PX;
                 ondrag.emit(Some(KeyDrag { offset, moved, over: leader_under(&event), ..drag }));
             }
         }

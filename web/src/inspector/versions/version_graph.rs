@@ -95,7 +95,7 @@ fn edges(
         // The edges of the hovered version stand out.
         let is_highlighted = (highlighted == Some(row) || highlighted == Some(*parent)).then_some("");
         let line = layout.edge_path((lanes[*parent], *parent), (lanes[row], row), is_occupied);
-        html! { <path key={*parent} class="line" d={line} data-highlighted={is_highlighted} /> }
+        html! { <path key={*parent} class="line" d={line} data-lit={is_highlighted} /> }
     });
     let colours = colours_of(view, version.write.dot.leader);
     html! { <g key={row} data-leader={colours.leader}>{ for lines }</g> }

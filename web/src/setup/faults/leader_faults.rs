@@ -20,13 +20,13 @@ const CUT_DIRECTIONS: &[NamedChoice<CutOff>] = &[
 pub fn LeaderFaults() -> Html {
     let view = use_settings();
     let selected = use_state_eq(BTreeSet::<LeaderId>::new);
-    let what = use_state_eq(CutOff::default);
+    let direction = use_state_eq(CutOff::default);
     let existing: BTreeSet<LeaderId> =
         selected.iter().copied().filter(|id| view.frame().leader(*id).is_some()).collect();
     let boxes = view.frame().leaders().map(|leader| leader_checkbox(&leader, &selected));
-    let onwhat = {
-        let what = what.setter();
-        Callback::from(move |way: CutOff| what.set(way))
+    let ondirection = {
+        let direction = direction.setter();
+        Callback::from(move |to: CutOff| direction.set(to))
     };
     html! {
         <div class="chosen-leaders">
@@ -34,33 +34,33 @@ pub fn LeaderFaults() -> Html {
                 <legend class="label">{ "Leaders" }</legend>
                 <div class="boxes">{ for boxes }</div>
             </fieldset>
-            <CrashButtons chosen={existing.clone()} />
-            { choice_field("Block", CUT_DIRECTIONS, *what, onwhat) }
-            <CutOffButtons chosen={existing} direction={*what} />
+            <CrashButtons selected={existing.clone()} />
+            { choice_field("Block", CUT_DIRECTIONS, *direction, ondirection) }
+            <CutOffButtons selected={existing} direction={*direction} />
         </div>
     }
 }
 
-fn leader_checkbox(leader: &LeaderView<'_>, chosen: &UseStateHandle<BTreeSet<LeaderId>>) -> Html {
+fn leader_checkbox(leader: &LeaderView<'_>, selected: &UseStateHandle<BTreeSet<LeaderId>>) -> Html {
     let (id, is_up, name) = (leader.id, leader.is_up, leader.name.to_owned());
     let onchange = {
-        let chosen = chosen.clone();
+        let selected = selected.clone();
         move |event: Event| {
             let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else {
                 return;
             };
-            let mut changed = (*chosen).clone();
+            let mut changed = (*selected).clone();
             match input.checked() {
                 true => changed.insert(id),
                 false => changed.remove(&id),
             };
-            chosen.set(changed);
+            selected.set(changed);
         }
     };
     let label = if is_up { name.clone() } else { format!("{name}, down") };
     html! {
         <label key={id.to_string()} class="check" data-down={(!is_up).then_some("")}>
-            <input type="checkbox" aria-label={label} checked={chosen.contains(&id)} {onchange} />
+            <input type="checkbox" aria-label={label} checked={selected.contains(&id)} {onchange} />
             <LeaderMark leader={id} size="small" />
             <span>{ name }</span>
             <span class="hint">{ if is_up { "" } else { "down" } }</span>
@@ -70,7 +70,7 @@ fn leader_checkbox(leader: &LeaderView<'_>, chosen: &UseStateHandle<BTreeSet<Lea
 
 #[derive(Properties, PartialEq)]
 struct SelectedLeadersProps {
-    chosen: BTreeSet<LeaderId>,
+    selected: BTreeSet<LeaderId>,
     #[prop_or_default]
     direction: CutOff,
 }
@@ -88,8 +88,8 @@ fn CrashButtons(props: &SelectedLeadersProps) -> Html {
     };
     html! {
         <div class="button-row">
-            { button("Crash", crash(world, props.chosen.iter().copied())) }
-            { button("Restart", restart(world, props.chosen.iter().copied())) }
+            { button("Crash", crash(world, props.selected.iter().copied())) }
+            { button("Restart", restart(world, props.selected.iter().copied())) }
         </div>
     }
 }
@@ -100,11 +100,11 @@ fn CutOffButtons(props: &SelectedLeadersProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let world = view.world();
-    let action = cut_off(world, &props.chosen, props.direction);
+    let action = cut_off(world, &props.selected, props.direction);
     let disabled_reason = match action {
         Some(_) => "",
-        None if props.chosen.is_empty() => "Select the leaders on one side.",
-        None if props.chosen.len() == view.frame().members().len() => "Leave at least one leader unselected.",
+        None if props.selected.is_empty() => "Select the leaders on one side.",
+        None if props.selected.len() == view.frame().members().len() => "Leave at least one leader unselected.",
         None => "These links are already cut.",
     };
     let heal = heal_all(world);

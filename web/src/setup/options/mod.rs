@@ -46,7 +46,7 @@ impl Field<'_> {
         match self.option.kind {
             OptionKind::Choice(choices) => self.choice(choices),
             OptionKind::Switch => self.switch(),
-            OptionKind::TwoWay(choices) => self.either(choices),
+            OptionKind::TwoWay(choices) => self.two_way(choices),
             OptionKind::Number { unit, min, max } => number(self, unit, (min, max)),
             OptionKind::OptionalNumber { number_label, unit, min, max, initial } => {
                 let initial = initial(self.view.world().members.len());
@@ -72,7 +72,7 @@ impl Field<'_> {
         html! { <Switch {label} hint={help} {on} onset={self.set(|on: bool| Some(on))} /> }
     }
 
-    fn either(&self, choices: [VariantInfo; 2]) -> Html {
+    fn two_way(&self, choices: [VariantInfo; 2]) -> Html {
         let on: bool = self.configuration.get(self.option).unwrap_or_default();
         let chosen = choices[usize::from(on)].id;
         let onchoose = self.set(move |id: String| Some(id == choices[1].id));

@@ -80,7 +80,8 @@ impl Blitter {
             let source = run.pixels.get(hidden..).unwrap_or_default();
             let length = source.len().min(self.width.saturating_sub(from));
             let start = row * self.width + from;
-            let (Some(target), Some(source)) = (self.pixels.get_mut(start..start + length), source.get(..length))
+            let (Some(target), Some(source)) =
+                (self.pixels.get_mut(start..start + length), source.get(..length))
             else {
                 continue;
             };

@@ -59,7 +59,7 @@ fn arrow_keys_select_in_the_palette() {
     story_at_end("choosing in the palette", async |page| {
         page.press("Search commands").await?;
         page.expect_focus("combobox", "Search commands").await?;
-        page.send_keys("step to the").await?;
+        page.send_keys("step to").await?;
         page.send_keys(Key::Down).await?;
         page.wait_until("the second command to be selected", async || {
             let script =
@@ -75,7 +75,7 @@ fn arrow_keys_select_in_the_palette() {
         page.send_keys(Key::Enter).await?;
         page.expect_playhead_at("109.314 ms").await?;
         page.send_keys("?").await?;
-        page.expect_text("to the nearest leader or link that way").await
+        page.expect_text("Focus the nearest leader or link in that direction").await
     });
 }
 

@@ -119,8 +119,7 @@ fn describe_drift(clock: Clock, now: Offset) -> String {
         gained @ 1.. => format!("Gains {gained} µs per second. "),
         lost => format!("Loses {} µs per second. ", lost.unsigned_abs()),
     };
-    let now =
-        if now == clock.offset { String::new() } else { format!("Now {}.", describe_offset(now)) };
+    let now = if now == clock.offset { String::new() } else { format!("Now {}.", describe_offset(now)) };
     format!("{drift}{now}")
 }
 
@@ -133,7 +132,12 @@ fn dial_winners(sensitivity: &ClockSensitivity) -> Option<Winners> {
     (below.is_some() || above.is_some()).then_some(Winners { now: flips.winner.leader, below, above })
 }
 
-fn sensitivity_notes(view: &View, dispatch: &Dispatcher, sensitivity: &ClockSensitivity, explains_no_effect: bool) -> Html {
+fn sensitivity_notes(
+    view: &View,
+    dispatch: &Dispatcher,
+    sensitivity: &ClockSensitivity,
+    explains_no_effect: bool,
+) -> Html {
     if !explains_no_effect && matches!(sensitivity, ClockSensitivity::NoEffect(_)) {
         return html! {};
     }

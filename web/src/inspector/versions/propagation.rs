@@ -23,7 +23,9 @@ pub fn use_propagation(dots: BTreeSet<Dot>) -> Rc<BTreeMap<Dot, Propagation>> {
 #[hook]
 pub fn use_key_versions(key: &Key) -> Rc<Vec<Dot>> {
     let view = use_view();
-    use_memo((RunIdentity(view.timeline().clone()), key.clone()), |(run, key)| KeyVersions::of_run(&run.0, key))
+    use_memo((RunIdentity(view.timeline().clone()), key.clone()), |(run, key)| {
+        KeyVersions::of_run(&run.0, key)
+    })
 }
 
 /// The propagation of a write up to the playhead, hop by hop: its last `most` steps.

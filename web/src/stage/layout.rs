@@ -120,7 +120,7 @@ impl LayoutInputs {
     ) -> Self {
         let leaders = frame.leaders().map(|leader| (leader.id, leader.place)).collect();
         let links = frame.links().collect();
-        Self { scene: scene, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
+        Self { scene, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
     }
 
     /// Whether a link is open; `None` if it does not exist.
@@ -272,7 +272,7 @@ impl Layout {
             let curve = bent.or_else(plain).unwrap_or_else(|| straight_line(from.centre, to.centre));
             edges.push(LinkEdge {
                 link: *link,
-                is_two_way: is_two_way,
+                is_two_way,
                 curve,
                 latency: inputs.latency(*link),
             });

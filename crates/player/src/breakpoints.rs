@@ -32,7 +32,13 @@ pub enum Breakpoint {
 }
 
 /// All breakpoints, in menu order.
-pub const BREAKPOINTS: &[Breakpoint] = &[Breakpoint::Event, Breakpoint::Message, Breakpoint::Conflict, Breakpoint::LostWrite, Breakpoint::Convergence];
+pub const BREAKPOINTS: &[Breakpoint] = &[
+    Breakpoint::Event,
+    Breakpoint::Message,
+    Breakpoint::Conflict,
+    Breakpoint::LostWrite,
+    Breakpoint::Convergence,
+];
 
 impl Breakpoint {
     /// Its name, as in “the next lost write”.

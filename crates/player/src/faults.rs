@@ -15,7 +15,9 @@ const MAX_NAMED: usize = 5;
 
 /// Whether a command causes or repairs a fault.
 fn is_fault(command: &Command) -> bool {
-    use Command::{SetClock, Crash, Cut, Heal, HealAll, StepClock, Links, OverrideMessage, Partition, Restart};
+    use Command::{
+        Crash, Cut, Heal, HealAll, Links, OverrideMessage, Partition, Restart, SetClock, StepClock,
+    };
     matches!(command, Crash { .. } | Restart { .. } | Cut(_) | Heal(_) | Partition { .. } | HealAll {})
         || matches!(command, StepClock(_) | SetClock(_) | OverrideMessage(_) | Links(_))
 }

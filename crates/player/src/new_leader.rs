@@ -21,7 +21,8 @@ pub fn new_leader(scenario: &Scenario, world: &World, name: &str, place: Place) 
 
 /// The nearest leader that is up and has loaded its own snapshot.
 fn nearest(world: &World, place: Place) -> Option<LeaderId> {
-    let there = world.leaders.iter().filter(|(id, leader)| leader.up && !world.pending_snapshots.contains_key(id));
+    let there =
+        world.leaders.iter().filter(|(id, leader)| leader.up && !world.pending_snapshots.contains_key(id));
     there.min_by_key(|(_, leader)| distance_m(leader.place, place)).map(|(id, _)| *id)
 }
 

@@ -92,8 +92,9 @@ pub fn coverage_of_writer(timeline: &Timeline, dot: Dot) -> Vec<CoverageRow> {
     let key = &record.write.key;
     let of_key = |whose: LeaderId| {
         let all = timeline.writes().range(Dot::new(whose, 0)..=Dot::new(whose, u64::MAX));
-        let earlier =
-            all.filter(|(_, it)| it.record_number < record.record_number && it.write.key == *key && is_version(&it.write));
+        let earlier = all.filter(|(_, it)| {
+            it.record_number < record.record_number && it.write.key == *key && is_version(&it.write)
+        });
         earlier.map(|(dot, _)| (*dot, past.contains(*dot))).collect::<Vec<_>>()
     };
     let rows = timeline.all_leaders().iter().filter_map(|whose| {
@@ -131,5 +132,13 @@ fn row(
 ) -> CoverageRow {
     let beyond_gap = beyond.len() as u64;
     let beyond = beyond.into_iter().take(MAX_BEYOND).collect();
-    CoverageRow { leader, key, total: of, without_gap, beyond_gap: beyond, beyond_gap_count: beyond_gap, cells }
+    CoverageRow {
+        leader,
+        key,
+        total: of,
+        without_gap,
+        beyond_gap: beyond,
+        beyond_gap_count: beyond_gap,
+        cells,
+    }
 }

@@ -1,6 +1,6 @@
 //! The rule by which a leader kept one version and not another.
 
-use replication::{Dot, Event, TimestampRule, LogicalTimestamp, Micros, RemovalReason, TieBreak};
+use replication::{Dot, Event, LogicalTimestamp, Micros, RemovalReason, TieBreak, TimestampRule};
 use timeline::Timeline;
 
 use super::comparison::{CausalOrder, Comparison, compare};

@@ -54,7 +54,8 @@ impl KeyVersions {
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World, lost: &[Dot], of_run: &[Dot]) -> Self {
         let record = |dot: &Dot| timeline.writes().get(dot);
-        let there = of_run.partition_point(|dot| record(dot).is_some_and(|record| record.record_number < count));
+        let there =
+            of_run.partition_point(|dot| record(dot).is_some_and(|record| record.record_number < count));
         let earlier = there.saturating_sub(MAX_VERSIONS);
         let shown: Vec<&Arc<WriteRecord>> = of_run[earlier..there].iter().filter_map(record).collect();
         let pasts = pasts(&shown);
@@ -64,7 +65,15 @@ impl KeyVersions {
             let after = parents_of(&pasts, place);
             let after_earlier = earlier > 0 && after.is_empty() && !directly_seen(record).is_empty();
             let (write, at) = (record.write.clone(), record.at);
-            Version { write, at, parents: after, has_hidden_parents: after_earlier, status, kept_at, successors: Vec::new() }
+            Version {
+                write,
+                at,
+                parents: after,
+                has_hidden_parents: after_earlier,
+                status,
+                kept_at,
+                successors: Vec::new(),
+            }
         };
         let mut versions: Vec<Version> = shown.iter().enumerate().map(version).collect();
         link_successors(&mut versions);

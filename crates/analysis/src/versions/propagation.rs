@@ -83,10 +83,12 @@ pub enum ReplicaState {
 /// The propagation of these writes through the whole run.
 #[must_use]
 pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot, Propagation> {
-    let new =
-        |dot: &Dot| (*dot, Propagation { dot: *dot, records: Vec::new(), omitted: 0, visits: BTreeMap::new() });
+    let new = |dot: &Dot| {
+        (*dot, Propagation { dot: *dot, records: Vec::new(), omitted: 0, visits: BTreeMap::new() })
+    };
     let mut propagations: BTreeMap<Dot, Propagation> = dots.iter().map(new).collect();
-    let accepted = dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.record_number);
+    let accepted =
+        dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.record_number);
     let first = accepted.min().unwrap_or(timeline.records().len());
     for (number, record) in timeline.records().range(first, timeline.records().len()) {
         for_each_write(record, &mut |dot| {

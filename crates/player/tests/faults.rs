@@ -90,7 +90,7 @@ fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
     assert_eq!(fault_commands(player.scenario()).count(), 1);
     player.act(EditAction::Redo);
     player.act(EditAction::RemoveCommand(Box::new(crash[0].clone())));
-    assert!(player.notice().unwrap().contains("not asked for"));
+    assert!(player.notice().unwrap().contains("no longer in the scenario"));
 }
 
 #[test]

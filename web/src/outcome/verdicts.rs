@@ -212,12 +212,12 @@ fn stalled_links(view: &View) -> Option<Verdict> {
 }
 
 fn buffered_writes(view: &View) -> Option<Verdict> {
-    let kept_back = view.frame().outcome.buffered;
+    let buffered = view.frame().outcome.buffered;
     let id = view.frame().first_with_buffered_writes()?;
     Some(Verdict {
-        key: "kept back",
+        key: "buffered",
         tone: "warn",
-        headline: format!("{kept_back} kept back"),
+        headline: format!("{buffered} buffered"),
         detail: format!("at {}", view.leader_name(id)),
         evidence: Some(ViewAction::Select(Selection::Leader(id)).into()),
     })

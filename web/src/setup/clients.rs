@@ -20,10 +20,10 @@ pub fn Clients() -> Html {
     let has_workload_clients = view.frame().clients().any(|client| !listed(&client.id));
     let body = html! {
         <>
-            <ul class="rows people">{ rows(true) }</ul>
+            <ul class="rows client-list">{ rows(true) }</ul>
             <div>
                 if has_workload_clients {
-                    { disclosure("Workload clients", html! { <ul class="rows people">{ rows(false) }</ul> }) }
+                    { disclosure("Workload clients", html! { <ul class="rows client-list">{ rows(false) }</ul> }) }
                 }
             </div>
             <p class="help">{ "These clocks matter if last write wins uses the client’s timestamp." }</p>

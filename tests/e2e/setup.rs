@@ -63,7 +63,7 @@ fn homes_are_set_and_removed_and_the_fallback_policy_has_options() {
         page.choose_radio("A write elsewhere", "Refuse").await?;
         page.expect_verdict("1 refused at Frankfurt: its home is Tokyo").await?;
         page.press("Remove the home of cart").await?;
-        page.expect_no_text("No home of its own").await?;
+        page.expect_no_text("Remove the home of").await?;
         page.unfold("When a home moves or fails").await?;
         page.toggle("Failover").await?;
         page.control("spinbutton", "Timeout in milliseconds").await?;
@@ -151,7 +151,7 @@ fn storm_without_loop_suppression_can_be_ended() {
         page.select_option("Loop suppression", "Off").await?;
         page.expect_verdict("Applied again").await?;
         page.expect_summary("A write is circulating").await?;
-        page.press("Recognise writes by their dots").await?;
+        page.press("Deduplicate by dot").await?;
         page.expect_no_text("Applied again").await?;
         page.select_option("Forwarding", "Own writes only").await?;
         page.expect_verdict("No path").await?;

@@ -1,6 +1,6 @@
-// Loads the page's WebAssembly; trunk writes the file names, which change with the content, into this script's tag.
+// Loads the page's WebAssembly. trunk writes the hashed file names into this script's tag.
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
-// A module's specifier is relative to this file unless it is made absolute.
+// Resolve against the page: module specifiers are relative to this file.
 const absolute = (path) => new URL(path, document.baseURI).href;
 
 try {
@@ -9,6 +9,6 @@ try {
   document.getElementById("loading")?.remove();
 } catch (reason) {
   const loading = document.getElementById("loading");
-  if (loading) loading.textContent = "Polyleader could not be started: this browser did not load its WebAssembly. Reload the page, or try another browser.";
+  if (loading) loading.textContent = "Polyleader could not start: its WebAssembly did not load. Reload the page, or try another browser.";
   throw reason;
 }

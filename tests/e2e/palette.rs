@@ -59,7 +59,7 @@ fn arrow_keys_select_in_the_palette() {
     story_at_end("choosing in the palette", async |page| {
         page.press("Search commands").await?;
         page.expect_focus("combobox", "Search commands").await?;
-        page.send_keys("step to the").await?;
+        page.send_keys("step to").await?;
         page.send_keys(Key::Down).await?;
         page.wait_until("the second command to be selected", async || {
             let script =

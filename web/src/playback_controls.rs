@@ -1,6 +1,8 @@
 //! The playback toolbar: start, step, play, end, stop condition, speed, and the playhead's time.
 
-use player::{Action, BranchAction, Direction, ForkTail, Micros, PlaybackAction, SPEEDS, BREAKPOINTS, Breakpoint};
+use player::{
+    Action, BREAKPOINTS, BranchAction, Breakpoint, Direction, ForkTail, Micros, PlaybackAction, SPEEDS,
+};
 use yew::prelude::*;
 
 use crate::components::{Icon, SelectOne, icon, solid_icon};
@@ -35,7 +37,7 @@ pub fn PlaybackControls() -> Html {
         move |_| dispatch.emit(PlaybackAction::Toggle)
     };
     html! {
-        <div class="transport" role="toolbar" aria-label="Playback">
+        <div class="playback-controls" role="toolbar" aria-label="Playback">
             <div class="bar">
                 { button("Go to start", solid_icon(Icon::Start), PlaybackAction::Seek(Micros::ZERO).into()) }
                 { step_button(Direction::Back, Icon::Back) }
@@ -87,8 +89,9 @@ struct StepPickerProps {
 /// Chooses what a step stops at.
 #[component]
 fn StepPicker(props: &StepPickerProps) -> Html {
-    let choices =
-        BREAKPOINTS.iter().map(|stop| (stop.name().to_owned(), format!("Step: {}", stop.name()), String::new()));
+    let choices = BREAKPOINTS
+        .iter()
+        .map(|stop| (stop.name().to_owned(), format!("Step: {}", stop.name()), String::new()));
     let onchoose = props.onchoose.reform(|name: String| stop_named(&name).unwrap_or_default());
     html! {
         <SelectOne label="Step" choices={choices.collect::<Vec<_>>()} chosen={props.step_to.name()} {onchoose} />

@@ -1,41 +1,41 @@
-//! What clients did: whom they asked, when they were answered, and by which record that is told.
+//! Client events: what each client requested of which leader, and when it was answered.
 
 use replication::{ClientId, Event, LeaderId, Micros};
 
 use crate::causality::{RequestOrigin, RequestOrigins};
 use timeline::{EventKind, Timeline};
 
-/// The records that may tell of a client.
+/// The kinds of records among which client events are.
 const CLIENT_EVENTS: &[EventKind] =
     &[EventKind::Accepted, EventKind::Read, EventKind::Refused, EventKind::Forwarded];
 
-/// What passed between a client and a leader.
+/// What happened between a client and a leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientEventKind {
-    /// The client wrote, and had the answer at once.
+    /// The client wrote, and the write was accepted at once.
     Wrote,
-    /// It read.
+    /// The client read.
     Read,
-    /// It got no answer, or was refused.
+    /// The client was refused, or got no answer.
     Refused,
-    /// It asked, and the leader passed the request on.
+    /// The leader forwarded the client's request.
     Forwarded,
-    /// It had the answer to what was passed on, or that its leader did itself in the end.
+    /// The client got the answer to an earlier request.
     Answered,
 }
 
-/// One dealing of a client with a leader.
+/// An event between a client and a leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientEvent {
-    /// The number of the record that tells of it.
+    /// The number of its record.
     pub number: usize,
-    /// When it was.
+    /// When it happened.
     pub at: Micros,
-    /// Whose it was.
+    /// The client.
     pub client: ClientId,
-    /// With which leader.
+    /// The leader.
     pub leader: LeaderId,
-    /// What it was.
+    /// What happened.
     pub kind: ClientEventKind,
 }
 
@@ -57,7 +57,7 @@ pub fn client_events(timeline: &Timeline, first: usize, last: usize) -> Vec<Clie
 fn client_event(timeline: &Timeline, number: usize, asked: RequestOrigin) -> Option<ClientEvent> {
     let record = timeline.records().get(number)?;
     let (client, leader, kind) = match (&record.event, asked) {
-        // Its client is told of it when the answer has come back.
+        // The client learns of it only when the answer comes back.
         (Event::Accepted { .. }, RequestOrigin::Forwarded(_))
         | (Event::RequestForwarded { .. }, RequestOrigin::Earlier) => {
             return None;

@@ -1,8 +1,8 @@
-//! Configuration: what is set up in a world, however far replication has come.
+//! Configuration: how a world is set up, regardless of the progress of replication.
 
 use replication::{ClientId, Clock, Leader, LeaderId, Offset, Place, World};
 
-/// Whether two worlds are configured alike: policy, topology, links, leaders and clients.
+/// Whether two worlds have the same policy, topology, links, leaders and clients.
 #[must_use]
 pub fn same_configuration(one: &World, other: &World) -> bool {
     (&one.policy, &one.topology, &one.link_settings) == (&other.policy, &other.topology, &other.link_settings)
@@ -12,13 +12,13 @@ pub fn same_configuration(one: &World, other: &World) -> bool {
         && clients_of(one).eq(clients_of(other))
 }
 
-/// Every leader with where it stands, whether it is up, and whether it still waits for its snapshot.
+/// Every leader with its place, whether it is up, and whether it is waiting for a snapshot.
 fn leaders_of(world: &World) -> impl Iterator<Item = (LeaderId, Option<(Place, bool)>, bool)> {
     let state = |id| world.leaders.get(id).map(|leader: &Leader| (leader.place, leader.up));
     world.members.iter().map(move |id| (*id, state(id), world.pending_snapshots.contains_key(id)))
 }
 
-/// Every client with where it sits, its clock, and how far that is off.
+/// Every client with its leader, its clock and the clock's offset.
 fn clients_of(world: &World) -> impl Iterator<Item = (ClientId, LeaderId, Clock, Offset)> {
     let clients = world.clients.iter();
     clients.map(|(id, client)| (*id, client.leader, client.clock, client.clock.offset_at(world.now)))

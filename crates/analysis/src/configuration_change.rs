@@ -1,4 +1,4 @@
-//! Configuration changes: cuts and heals, topology, policy, links, clocks and places, and which leaders they concern.
+//! Configuration changes: cuts, topology, policy, links, clocks and places, and which leaders each affects.
 
 use replication::{ClockOwner, Event, LeaderId, LinkId};
 use timeline::EventKind;
@@ -12,11 +12,11 @@ pub const CONFIGURATION_CHANGES: &[EventKind] =
 pub struct ConfigurationChange {
     /// What was changed.
     pub kind: ChangeKind,
-    /// The leaders that it concerns.
+    /// The leaders it affects.
     pub affected: Affected,
 }
 
-/// What was changed, the most telling kind first.
+/// What was changed, most significant first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// Nothing: a command was ignored.
@@ -37,7 +37,7 @@ pub enum ChangeKind {
     Moved,
 }
 
-/// The leaders that a change concerns.
+/// The leaders that a change affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Affected {
     /// Nobody.
@@ -50,7 +50,7 @@ pub enum Affected {
     Everyone,
 }
 
-/// The configuration change that an event is, if it is one.
+/// The configuration change of an event; none if it is not one.
 #[must_use]
 pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
     let (kind, affected) = match event {
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_concerns_the_ends_of_its_link_and_an_ignored_command_nobody() {
+    fn a_cut_affects_both_ends_of_its_link_and_an_ignored_command_nobody() {
         let cut = r#"{ "at_ms": 10, "cut": { "from": "F", "to": "T" } }"#;
         let crash_twice =
             r#"{ "at_ms": 20, "crash": { "leader": "F" } }, { "at_ms": 30, "crash": { "leader": "F" } }"#;
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn every_configuration_change_is_of_one_of_their_signs() {
+    fn every_configuration_change_is_of_an_indexed_kind() {
         for example in scenario::GALLERY {
             let timeline = Timeline::new(&example.scenario());
             let signed = timeline.index().next(CONFIGURATION_CHANGES, 0).count();

@@ -1,5 +1,4 @@
-//! Where values differ: the words of a text, the items of a list or set, and the fields of a map that only one of
-//! them has.
+//! Value diffs: the words, items or fields that only one of several values contains.
 
 use replication::Value;
 use scenario::value_to_input;
@@ -14,7 +13,7 @@ pub struct DiffPiece {
     pub unique: bool,
 }
 
-/// Values side by side.
+/// Several values, compared piece by piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueDiff {
     /// Each value in pieces.
@@ -23,20 +22,20 @@ pub struct ValueDiff {
     pub note: DiffNote,
 }
 
-/// What sets of pieces have in common.
+/// A remark on a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiffNote {
     /// The values are equal.
     EqualValues,
     /// Some pieces are in only one of the values.
     UniquePieces,
-    /// The lists have the same items, in another order or number.
+    /// The lists have the same items in a different order or number.
     SameItems,
     /// There is nothing to add.
     Nothing,
 }
 
-/// Where these values differ; none is a tombstone.
+/// Compares values piece by piece; `None` is a tombstone.
 #[must_use]
 pub fn diff_values(values: &[Option<&Value>]) -> ValueDiff {
     let pieces: Vec<Vec<DiffPiece>> = (0..values.len()).map(|index| pieces(values, index)).collect();
@@ -113,7 +112,7 @@ fn separated(items: impl Iterator<Item = (String, bool)>, [open, close]: [&str; 
     pieces
 }
 
-/// A text in stretches: alone is what is in no other text.
+/// The pieces of a text; unique are those in no other text.
 fn text_pieces(text: &str, values: &[Option<&Value>], index: usize) -> Vec<DiffPiece> {
     let own = tokenize(text);
     let mut alone = vec![true; own.len()];
@@ -164,7 +163,7 @@ mod tests {
     use super::*;
     use scenario::value_from_input;
 
-    /// The values with what is alone in brackets.
+    /// The values with unique pieces in angle brackets.
     fn marked(typed: &[&str]) -> (Vec<String>, DiffNote) {
         let values: Vec<Option<Value>> = typed.iter().map(|typed| value_from_input(typed)).collect();
         let diff = diff_values(&values.iter().map(Option::as_ref).collect::<Vec<_>>());

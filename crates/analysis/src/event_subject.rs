@@ -1,17 +1,17 @@
-//! The subject of an event: the leader, link or command that it is about, and the writes that meet in it.
+//! The subject of an event: the leader, link or command it is about, and the writes involved.
 
 use replication::{Dot, Event, LeaderId, LinkId};
 
 /// What an event is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventSubject {
-    /// What happened at a leader, or to a message that left it or came to it.
+    /// A leader, or a message that it sent or received.
     Leader(LeaderId),
     /// A link.
     Link(LinkId),
     /// A command that did nothing.
     IgnoredCommand,
-    /// The whole run, or what no longer exists.
+    /// The whole run, or something that no longer exists.
     WholeRun,
 }
 
@@ -40,17 +40,17 @@ impl EventSubject {
     }
 }
 
-/// The writes that meet in an event.
+/// The writes involved in an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventWrites {
-    /// The write that it is about.
+    /// The write it is about.
     pub dot: Dot,
-    /// The writes that it met: those its writer had seen, those kept beside it, and those removed by it.
+    /// Other writes: those its writer had seen, those kept alongside it, and those it removed.
     pub related: Vec<Dot>,
 }
 
 impl EventWrites {
-    /// The writes that meet in an event; none if it is about no write.
+    /// The writes involved in an event; none if it is about no write.
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
         let (dot, mut met) = match event {

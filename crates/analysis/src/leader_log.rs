@@ -9,8 +9,7 @@ pub fn leader_log(timeline: &Timeline, leader: LeaderId, count: usize) -> impl I
     so_far.filter(move |(_, record)| belongs_in_log(&record.event, leader)).map(|(number, _)| number)
 }
 
-/// Whether an event happened at a leader, as the leader could note it: a message belongs to the end of its link
-/// that acted.
+/// Whether an event belongs in a leader's log. A message belongs to the end of the link that acted.
 fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
     match event {
         Event::Accepted { leader, .. }
@@ -40,7 +39,7 @@ fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
         | Event::LinkResumed(link)
         | Event::RequestAnswered { request: RequestMessage { link, .. }, .. } => link.to == id,
         Event::Buffered { message } => message.link.to == id,
-        // That a message was sent or delivered follows from what stands in the log.
+        // That a message was sent or delivered follows from other entries.
         Event::Sent { .. } | Event::Delivered { .. } | Event::Duplicated { .. } => false,
         // These concern links, clocks or the whole run.
         Event::Cut(_)

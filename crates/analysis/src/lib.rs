@@ -1,9 +1,9 @@
 //! What a recorded run proves: outcome and lost writes, causality, version comparison, clock sensitivity, home
 //! windows, and a comparison of policies.
 //!
-//! Everything here is a function of a [`timeline::Timeline`], at an instant where that matters, and comes out
-//! as data. This crate never makes a sentence (`explain` does), never changes a scenario (`player` does), and
-//! nothing of it is known to a simulated leader: it sees ground truth.
+//! Everything here is a function of a [`timeline::Timeline`], at an instant where that matters, and returns data. This
+//! crate never makes a sentence (`explain` does) and never changes a scenario (`player` does). It sees the ground truth,
+//! which no simulated leader knows.
 
 mod causality;
 mod client_events;

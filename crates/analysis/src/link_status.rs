@@ -1,20 +1,20 @@
-//! The status of a link: whether messages pass, and what is on the way or waits.
+//! The status of a link: whether it is open, and what is in flight on it.
 
 use replication::{Dot, Event, Inapplicable, LeaderId, LinkId, World};
 use timeline::{EventKind, Timeline};
 
-/// Why messages pass a link, or do not.
+/// Whether messages pass a link, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkCondition {
     /// Messages pass.
     Open,
-    /// A write that the receiver cannot apply stops all behind it.
+    /// A write that the receiver cannot apply blocks all behind it.
     Blocked(Dot),
     /// It is cut.
     Cut,
     /// A leader at one end is down.
     Down(LeaderId),
-    /// A leader at one end still waits for its snapshot.
+    /// A leader at one end is still waiting for its snapshot.
     NotStarted,
 }
 
@@ -23,9 +23,9 @@ pub enum LinkCondition {
 pub struct LinkStatus {
     /// Whether messages pass.
     pub condition: LinkCondition,
-    /// How many messages are under way.
+    /// How many messages are in flight.
     pub in_flight: usize,
-    /// How many log entries stand behind a write that blocks it, those that wait not counted.
+    /// How many sent messages are stuck behind a blocking write.
     pub blocked_behind: usize,
 }
 
@@ -58,7 +58,7 @@ fn condition(world: &World, link: LinkId) -> LinkCondition {
     }
 }
 
-/// The write that the receiver of a link cannot apply and that stops all behind it, if there is one.
+/// The write that the receiver of a link cannot apply and that blocks all behind it, if there is one.
 #[must_use]
 pub fn blocking_write(world: &World, link: LinkId) -> Option<Dot> {
     let channel = world.link_states.get(&link)?;
@@ -71,7 +71,7 @@ pub fn is_blocked(world: &World, link: LinkId) -> bool {
     world.link_states.get(&link).is_some_and(|channel| channel.blocked_by.is_some())
 }
 
-/// Why a write could not be applied at a leader when that was last tried among the first `count` events.
+/// Why a leader could not apply a write, at the last attempt among the first `count` events.
 #[must_use]
 pub fn why_inapplicable(timeline: &Timeline, count: usize, at: LeaderId, write: Dot) -> Option<Inapplicable> {
     timeline.latest(&[EventKind::Inapplicable], count).find_map(|(_, record)| {
@@ -80,7 +80,7 @@ pub fn why_inapplicable(timeline: &Timeline, count: usize, at: LeaderId, write: 
     })
 }
 
-/// The links that lead away from a leader, in order.
+/// The outgoing links of a leader, in order.
 pub fn links_from(world: &World, leader: LeaderId) -> impl Iterator<Item = LinkId> {
     world.link_states.keys().copied().filter(move |link| link.from == leader)
 }

@@ -1,4 +1,4 @@
-//! Notable events: what a record shows at one leader besides plain replication, such as a conflict or a lost write.
+//! Notable events at a leader, such as a conflict or a lost write: those worth a marker in the diagram.
 
 use replication::{ClientId, Dot, Event, FailureAction, LeaderId, RemovalReason, Value, BufferReason, Write};
 use timeline::{EventKind, Timeline};
@@ -23,7 +23,7 @@ pub const NOTABLE: &[EventKind] = &[
 pub struct NotableEvent<'a> {
     /// Where it happened.
     pub leader: LeaderId,
-    /// The leader whose write, assignment or fault it is about.
+    /// The leader that the write or assignment came from.
     pub origin: LeaderId,
     /// What happened.
     pub kind: NotableKind<'a>,
@@ -38,33 +38,32 @@ pub enum NotableKind<'a> {
     Read(ClientId),
     /// It refused a request.
     Refused,
-    /// It keeps so many siblings of a key since a write conflicted with what it had stored.
+    /// A write conflicted with what was stored; it now keeps this many siblings.
     Siblings(usize),
-    /// It was the first to throw this write away or to overwrite it, and the writer of what it applied had not
-    /// seen it.
+    /// It was the first to discard or overwrite this write, which the writer of the applied write had not seen.
     Lost {
         /// The lost write.
         dot: Dot,
-        /// Whether what it applied came over a link.
+        /// Whether the applied write came over a link.
         by_remote: bool,
     },
     /// It went down.
     Crash,
     /// It is up again.
     Restart,
-    /// It merged siblings into this value; none if nothing is left.
+    /// It merged siblings into this value; none for a tombstone.
     Merged(Option<&'a Value>),
     /// Its merge script failed.
     MergeFailed,
     /// A write could not be applied, and this was done with it.
     Inapplicable(FailureAction),
-    /// A write waits for what it depends on.
+    /// A write is buffered until its dependencies are applied.
     WaitsForDependencies,
     /// It learned of a new home of a key.
     HomeAssigned(LeaderId),
 }
 
-/// What the record of this number shows, if that is notable.
+/// The notable event of a record; none if it is not notable.
 #[must_use]
 pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<'_>> {
     let event = &timeline.records().get(number)?.event;
@@ -129,13 +128,13 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
     }
 }
 
-/// Whether a leader tries to merge at once what it has just applied: then the merge is what there is to see.
+/// Whether the next record merges what was just applied: then the merge is the notable event.
 fn merges_next(timeline: &Timeline, number: usize) -> bool {
     let next = timeline.records().get(number + 1);
     next.is_some_and(|next| matches!(next.event, Event::Merged { .. } | Event::MergeFailed { .. }))
 }
 
-/// The first write that is lost for the first time by this record: its writer's successor had not seen it.
+/// The first write that this record loses for the first time and that the new write's writer had not seen.
 fn first_lost(timeline: &Timeline, number: usize, by: Dot, gone: &[(Dot, RemovalReason)]) -> Option<Dot> {
     let by = timeline.writes().get(&by);
     let had_seen = |dot: &Dot| by.is_some_and(|by| by.observed.contains(dot));
@@ -183,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_merge_stands_for_the_conflict_that_it_resolves() {
+    fn a_merge_replaces_the_conflict_that_it_resolves() {
         let timeline = small_run(r#""merge""#, TWO_CARTS);
         let all = kinds(&timeline);
         assert!(all.iter().any(|kind| matches!(kind, NotableKind::Merged(_))), "{all:?}");
@@ -191,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn every_notable_event_is_of_a_notable_sign() {
+    fn every_notable_event_is_of_an_indexed_kind() {
         for example in scenario::GALLERY {
             let timeline = Timeline::new(&example.scenario());
             let signed: std::collections::BTreeSet<usize> = timeline.index().next(NOTABLE, 0).collect();

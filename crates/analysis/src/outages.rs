@@ -1,14 +1,14 @@
-//! Outages: when a leader was down or not there.
+//! Outages: when a leader was down or not a member.
 
 use replication::{Event, LeaderId, Micros};
 use timeline::{EventKind, Timeline};
 
-/// A stretch of time in which a leader was down or not there.
+/// A period in which a leader was down or not a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outage {
     /// Its first instant.
     pub from: Micros,
-    /// When the leader was up again; none if it stays away to the end of the run.
+    /// When the leader was up again; none if it was not up again.
     pub to: Option<Micros>,
 }
 

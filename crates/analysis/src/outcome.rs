@@ -1,6 +1,6 @@
-//! What the run has come to at an instant: who agrees, what is in conflict, what is lost.
+//! The outcome of a run at an instant: convergence, conflicts and lost writes.
 //!
-//! This looks at everything, as an onlooker can; leaders decide by none of it.
+//! Computed from global knowledge that no leader has.
 
 use std::collections::BTreeSet;
 
@@ -8,69 +8,69 @@ use replication::{DeliveryState, Dot, Key, LeaderId, LinkId, LinkState, World};
 
 use timeline::{EventKind, Timeline};
 
-/// How far replication has come.
+/// The progress of replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// Nothing has been written yet.
     NothingWritten,
-    /// Messages are on their way.
+    /// Messages are in flight.
     InFlight {
         /// How many.
         messages: usize,
     },
-    /// Nothing moves, and log entries wait for a leader or a link.
+    /// Nothing is in flight, and writes are queued for a leader or a link.
     Queued {
         /// How many.
         entries: usize,
     },
-    /// Nothing is under way, nothing waits, and all stores are equal.
+    /// Nothing is in flight or queued, and all stores are equal.
     Converged,
-    /// Nothing is under way, nothing waits, and stores differ: for good, unless someone writes.
+    /// Nothing is in flight or queued, and stores differ; only a new write can change that.
     Diverged,
 }
 
 /// A key with siblings at a leader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// Where.
+    /// The leader that keeps them.
     pub leader: LeaderId,
-    /// Which key.
+    /// The key.
     pub key: Key,
     /// The siblings, in the order of dots.
     pub dots: Vec<Dot>,
 }
 
-/// What the run has come to.
+/// The outcome of a run at an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// How far replication has come.
+    /// The progress of replication.
     pub progress: Progress,
     /// Writes acknowledged so far.
     pub accepted: usize,
     /// Requests so far that were refused.
     pub refused: usize,
-    /// Keys with siblings, leader by leader.
+    /// Every key with siblings, by leader.
     pub conflicts: Vec<Conflict>,
-    /// Writes that are lost: acknowledged, and no value anywhere has them in its history, nor does anything
-    /// that is under way (SEMANTICS L3, C2). In the order in which they were accepted.
+    /// Lost writes: acknowledged, but in the history of nothing that is stored or in flight (SEMANTICS L3, C2). In the
+    /// order of acceptance.
     pub lost: Vec<Dot>,
-    /// Each link that has entries waiting, with their number.
+    /// Each link with queued writes, and their number.
     pub queued: Vec<(LinkId, usize)>,
-    /// Each key that has more than one home at once, as those that believe it see it: a window in which
-    /// writes can be concurrent (SEMANTICS A2, A3).
+    /// Each key that several leaders believe to be home of: an open window, in which writes can conflict (SEMANTICS A2,
+    /// A3).
     pub disputed_homes: Vec<(Key, Vec<LeaderId>)>,
-    /// How many times a leader applied a write that it had applied before (SEMANTICS T4).
+    /// How many times a leader applied a write again (SEMANTICS T4).
     pub reapplied: usize,
-    /// Delivered writes that leaders keep until they can apply them.
+    /// Delivered writes that leaders buffer until they can apply them.
     pub buffered: usize,
-    /// Each link that a write has stopped, with that write (SEMANTICS T6).
+    /// Each blocked link, with the write that blocks it (SEMANTICS T6).
     pub blocked: Vec<(LinkId, Dot)>,
-    /// Each pair `(origin, leader)` such that no path of links takes a write of `origin` to `leader`.
+    /// Each pair `(origin, leader)` with no path by which a write of `origin` reaches `leader`.
     pub unreachable: Vec<(LeaderId, LeaderId)>,
 }
 
 impl Outcome {
-    /// What the run has come to after its first `count` records, with the world as it is then.
+    /// The outcome after the first `count` records, with the world at that point.
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World) -> Self {
         let waiting = queued_entries(world);
@@ -90,7 +90,7 @@ impl Outcome {
         }
     }
 
-    /// How many log entries wait on a link.
+    /// How many writes are queued on a link.
     #[must_use]
     pub fn queued_on(&self, link: LinkId) -> usize {
         // In the order of links.
@@ -99,14 +99,14 @@ impl Outcome {
     }
 }
 
-/// What waits on links. Those of a leader that still waits for its snapshot have not begun.
+/// The queued writes per link. Links of a leader that is waiting for its snapshot do not count yet.
 fn queued_entries(world: &World) -> Vec<(LinkId, usize)> {
     let has_begun = |leader: LeaderId| !world.pending_snapshots.contains_key(&leader);
     let links = world.links_with_backlog().filter(|(link, _)| has_begun(link.from) && has_begun(link.to));
     links.map(|(link, entries)| (link, entries.len())).collect()
 }
 
-/// The keys that have been written or assigned and that more than one leader believes to be home of.
+/// The written or assigned keys that more than one leader believes to be home of.
 fn disputed_homes(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
     if world.policy.avoidance().is_none() {
         return Vec::new();
@@ -155,14 +155,14 @@ fn conflicts(world: &World) -> Vec<Conflict> {
     conflicts
 }
 
-/// The writes that are lost after the first `count` records, with the world as it is then. All that lies behind
-/// what is kept counts, and so on back. Only writes that there are count: a context may name any.
+/// The writes that are lost after the first `count` records, with the world at that point: those in the history of
+/// nothing that survives. Dots in contexts that name no write are ignored.
 #[must_use]
 pub fn lost_writes(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
     timeline.not_in_history_of(&surviving_writes(timeline, world), count)
 }
 
-/// What is kept somewhere, on its way, or done with.
+/// The writes that are stored, in flight, queued or fully superseded.
 fn surviving_writes(timeline: &Timeline, world: &World) -> Vec<Dot> {
     let mut found: Vec<Dot> = Vec::new();
     for leader in world.leaders.values() {
@@ -170,12 +170,12 @@ fn surviving_writes(timeline: &Timeline, world: &World) -> Vec<Dot> {
     }
     found.extend(timeline.fully_superseded());
     for (link, channel) in &world.link_states {
-        // What its receiver has applied already brings nothing back.
+        // A message whose write was already applied restores nothing.
         let receiver = world.leaders.get(&link.to);
         let under_way = channel.in_transit().map(|sent| sent.dot);
         found.extend(under_way.filter(|dot| receiver.is_some_and(|leader| !leader.applied.contains(*dot))));
     }
-    // What waits is what the receiver has not applied.
+    // Queued writes are those that the receiver has not applied.
     let waiting = world.links_with_backlog().flat_map(|(_, waiting)| waiting);
     found.extend(waiting.map(|entry| entry.write.dot));
     for leader in world.leaders.values() {

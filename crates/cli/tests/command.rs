@@ -305,7 +305,7 @@ fn invalid_link_is_reported_with_the_reason() {
     let link = link.trim_end();
     for (broken, reason) in [
         (&link[..link.len() - 3], "damaged"),
-        ("#s2.AAAA", "the form “s2”"),
+        ("#s2.AAAA", "version “s2”"),
         ("https://example.org/", "not a link"),
         ("#", "not a link"),
         ("", "not a link"),

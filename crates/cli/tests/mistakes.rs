@@ -155,7 +155,7 @@ fn wrong_type_in_scenario_gets_a_plain_error_with_its_path() {
 fn link_of_a_newer_version_is_not_taken_for_a_file() {
     for word in [format!("s2.{}", "A".repeat(100)), "#s2.AAAA".into()] {
         let sentence = error_of(&run(&["run", &word]), 2);
-        assert!(sentence.contains("of the form “s2”"), "{sentence}");
+        assert!(sentence.contains("has version “s2”"), "{sentence}");
     }
     assert!(error_of(&run(&["run", "s2.json"]), 2).contains("there is no such file"));
 }

@@ -71,7 +71,7 @@ pub use script::{
 };
 pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use simulation::Simulation;
-pub use snapshot::{PendingSnapshot, SnapshotTransfer as SnapshotCopy};
+pub use snapshot::{PendingSnapshot, SnapshotTransfer};
 pub use store::{Entry, Store};
 pub use time::{Micros, Offset};
 pub use topology::{

@@ -40,7 +40,7 @@ impl<T: Clone> SpacedCheckpoints<T> {
         Self { points: self.points[..count].to_vec(), ..*self }
     }
 
-    /// Takes a checkpoint if the value has position enough since the last one, and returns it if it is kept.
+    /// Takes a checkpoint if the value has grown enough since the last one, and returns it if it is kept.
     pub(crate) fn offer(&mut self, position: usize, own_weight: usize, copy: impl FnOnce() -> T) -> Option<&T> {
         let last = self.points.last().map_or(0, |point| point.position);
         if position < last + self.spacing {
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     /// Checkpoints of a growing number, each of this weight.
-    fn position_to(end: usize, own_weight: usize, most: Limits) -> SpacedCheckpoints<usize> {
+    fn checkpoints_up_to(end: usize, own_weight: usize, most: Limits) -> SpacedCheckpoints<usize> {
         let mut spaced = SpacedCheckpoints::new(0, most);
         for position in 1..=end {
             spaced.offer(position, own_weight, || position);
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn checkpoints_stay_within_the_count_limit_at_even_distances() {
-        let spaced = position_to(100_000, 0, Limits { points: 32, weight: usize::MAX });
+        let spaced = checkpoints_up_to(100_000, 0, Limits { points: 32, weight: usize::MAX });
         let positions = positions(&spaced);
         assert!((16..=32).contains(&positions.len()));
         assert_eq!(positions[0], 0, "the beginning stays");
@@ -109,14 +109,14 @@ mod tests {
 
     #[test]
     fn checkpoints_stay_within_the_weight_limit() {
-        let heavy = position_to(100_000, 936, Limits { points: 1_000, weight: 20_000 });
+        let heavy = checkpoints_up_to(100_000, 936, Limits { points: 1_000, weight: 20_000 });
         assert!(heavy.weight() <= 20_000);
         assert!((10..=20).contains(&heavy.points.len()));
     }
 
     #[test]
     fn last_where_finds_the_last_checkpoint_that_matches() {
-        let spaced = position_to(1_000, 0, Limits { points: 32, weight: usize::MAX });
+        let spaced = checkpoints_up_to(1_000, 0, Limits { points: 32, weight: usize::MAX });
         assert_eq!(positions(&spaced), [0, 256, 512, 768]);
         assert_eq!(*spaced.last_where(|copy| *copy <= 255), 0);
         assert_eq!(*spaced.last_where(|copy| *copy <= 256), 256);

@@ -7,8 +7,8 @@ use player::{LinkId, Place, Selection, heal_all};
 use super::choices::{add_leader_command, choice_commands};
 use super::leader::leader_commands;
 use super::link::link_commands;
-use super::ui_command::UiCommand;
 use super::run::run_commands;
+use super::ui_command::UiCommand;
 use crate::dialogs::DialogKind;
 use crate::store::View;
 

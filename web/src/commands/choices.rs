@@ -12,7 +12,8 @@ pub fn choice_commands(view: &View) -> Vec<UiCommand> {
     let policies = Policy::VARIANTS.iter().filter(|choice| choice.id != view.frame().policy().info().id);
     let policies = policies.filter_map(|choice| {
         Some(
-            UiCommand::action(choice.title, view.choose_policy(Policy::by_id(choice.id)?)).with_subject("Conflict policy"),
+            UiCommand::action(choice.title, view.choose_policy(Policy::by_id(choice.id)?))
+                .with_subject("Conflict policy"),
         )
     });
     let merges = MergeRule::VARIANTS.iter().filter_map(|choice| {
@@ -21,8 +22,9 @@ pub fn choice_commands(view: &View) -> Vec<UiCommand> {
     });
     let topologies =
         Topology::VARIANTS.iter().filter(|choice| choice.id != view.frame().topology().info().id);
-    let topologies = topologies
-        .map(|choice| UiCommand::action(choice.title, choose_topology(view, choice.id)).with_subject("Topology"));
+    let topologies = topologies.map(|choice| {
+        UiCommand::action(choice.title, choose_topology(view, choice.id)).with_subject("Topology")
+    });
     example_commands().chain(policies).chain(merges).chain(topologies).chain(city_commands(view)).collect()
 }
 

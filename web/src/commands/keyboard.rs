@@ -22,7 +22,9 @@ pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<Dia
         let Some(shortcut) = key_action(&pressed.key(), ctrl, pressed.shift_key()) else {
             return;
         };
-        let opens = matches!(shortcut, KeyAction::OpenDialog(DialogKind::Palette)) && ctrl && !event.default_prevented();
+        let opens = matches!(shortcut, KeyAction::OpenDialog(DialogKind::Palette))
+            && ctrl
+            && !event.default_prevented();
         let elsewhere = is_in_field_or_dialog(&event) || event.default_prevented() || pressed.alt_key();
         if elsewhere && !opens || pressed.key() == " " && is_on_button(&event) {
             return;

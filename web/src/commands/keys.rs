@@ -1,6 +1,6 @@
 //! Keyboard shortcuts: the global ones, and those that need the focus on the stage or the timeline.
 
-use player::{Action, Direction, EditAction, Micros, PlaybackAction, Selection, Breakpoint, ViewAction};
+use player::{Action, Breakpoint, Direction, EditAction, Micros, PlaybackAction, Selection, ViewAction};
 
 use crate::dialogs::DialogKind;
 

@@ -21,8 +21,10 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
         effect: Effect::SelectAndFocus(select.clone(), selector),
     };
     let others = || view.frame().members().iter().copied().filter(move |other| *other != id);
-    let mut commands =
-        vec![select_and_focus("Write here", ".inspector .write-value"), select_and_focus("Read here", ".inspector .read-key")];
+    let mut commands = vec![
+        select_and_focus("Write here", ".inspector .write-value"),
+        select_and_focus("Read here", ".inspector .read-key"),
+    ];
     let power_name = if leader.is_up { "Crash" } else { "Restart" };
     commands.extend(crash_or_restart(world, id).map(|action| UiCommand::action(power_name, action)));
     let isolate = cut_off(world, &BTreeSet::from([id]), CutOff::BothWays);
@@ -31,7 +33,11 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
         .map(|other| EditAction::Issue(Command::Heal(LinkSelector::Both(id, other))).into())
         .collect();
     if !heal_actions.is_empty() {
-        commands.push(UiCommand { name: "Heal its links".into(), subject: None, effect: Effect::Dispatch(heal_actions) });
+        commands.push(UiCommand {
+            name: "Heal its links".into(),
+            subject: None,
+            effect: Effect::Dispatch(heal_actions),
+        });
     }
     commands.extend(connect_commands(view, id, others()));
     commands.push(UiCommand::action("Inspect", select));

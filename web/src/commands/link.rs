@@ -19,8 +19,10 @@ pub fn link_commands(view: &View, link: LinkId) -> Vec<UiCommand> {
     commands.extend(cut(world, both).map(|action| UiCommand::action("Cut both ways", action)));
     for link in [link, link.reversed()].into_iter().filter(|link| exists(*link)) {
         let (direction, to) = (LinkSelector::One(link), view.leader_name(link.to));
-        let healing = heal(world, direction).map(|action| UiCommand::action(format!("Heal towards {to}"), action));
-        let cutting = || cut(world, direction).map(|action| UiCommand::action(format!("Cut towards {to}"), action));
+        let healing =
+            heal(world, direction).map(|action| UiCommand::action(format!("Heal towards {to}"), action));
+        let cutting =
+            || cut(world, direction).map(|action| UiCommand::action(format!("Cut towards {to}"), action));
         commands.extend(healing.or_else(cutting));
     }
     let is_both = exists(link) && exists(link.reversed());

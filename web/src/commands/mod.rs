@@ -1,21 +1,21 @@
 //! UI commands as data, for the palette, the context menus and the list of shortcuts. Add a command to the list of the object it applies to.
 
+mod all;
 mod choices;
 mod keyboard;
 mod keys;
 mod leader;
 mod link;
 mod message;
-mod ui_command;
 mod run;
-mod all;
+mod ui_command;
 
+pub use all::{all_commands, map_commands};
 pub use choices::choose_topology;
 pub use keyboard::use_keyboard;
 pub use keys::{SHORTCUTS, Shortcut};
 pub use leader::leader_commands;
 pub use link::link_commands;
 pub use message::message_commands;
-pub use ui_command::{UiCommand, use_run_command};
 pub use run::run_commands;
-pub use all::{all_commands, map_commands};
+pub use ui_command::{UiCommand, use_run_command};

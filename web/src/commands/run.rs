@@ -1,6 +1,6 @@
 //! Commands for the whole run: play, step, undo, fork, share.
 
-use player::{BranchAction, Direction, EditAction, ForkTail, Micros, PlaybackAction, Breakpoint};
+use player::{BranchAction, Breakpoint, Direction, EditAction, ForkTail, Micros, PlaybackAction};
 
 use super::ui_command::{Effect, UiCommand};
 use crate::dialogs::DialogKind;
@@ -20,7 +20,8 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     commands.push(UiCommand::action("Go to start", PlaybackAction::Seek(Micros::ZERO)));
     commands.push(UiCommand::action("Go to end", PlaybackAction::Seek(view.ends_at())));
     for (breakpoint, name) in named_breakpoints() {
-        commands.push(UiCommand::action(format!("Play to next {name}"), PlaybackAction::PlayUntil(breakpoint)));
+        commands
+            .push(UiCommand::action(format!("Play to next {name}"), PlaybackAction::PlayUntil(breakpoint)));
         commands.push(UiCommand::action(
             format!("Step to next {name}"),
             PlaybackAction::Step(Direction::Forward, breakpoint),

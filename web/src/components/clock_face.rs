@@ -34,7 +34,7 @@ struct SensitivityQuery {
     /// The record number of the conflict in question.
     number: Option<usize>,
     /// Set while the hand is dragged or a long run is scrubbed: the answer is not recomputed.
-    is_dragging: bool,
+    is_frozen: bool,
 }
 
 impl PartialEq for SensitivityQuery {
@@ -42,7 +42,7 @@ impl PartialEq for SensitivityQuery {
         let is_same_conflict = Rc::ptr_eq(&self.timeline, &other.timeline)
             && self.policy == other.policy
             && self.number == other.number;
-        self.owner == other.owner && (self.is_dragging || other.is_dragging || is_same_conflict)
+        self.owner == other.owner && (self.is_frozen || other.is_frozen || is_same_conflict)
     }
 }
 
@@ -58,17 +58,17 @@ pub fn ClockFace(props: &ClockProps) -> Html {
     // Scrubbing a long run does not recompute the sensitivity at every instant.
     let is_resting = use_is_stable(view.frame().count);
     let is_busy = (view.is_moving() || !is_resting) && view.is_long();
-    let question = SensitivityQuery {
+    let query = SensitivityQuery {
         timeline: view.timeline().clone(),
         policy: view.frame().policy().clone(),
         owner,
         number: relevant_conflict(view.timeline(), view.frame().count, view.world(), owner),
-        is_dragging: *is_dragging || is_busy,
+        is_frozen: *is_dragging || is_busy,
     };
-    let sensitivity = use_memo(question, |_| {
+    let sensitivity = use_memo(query, |_| {
         clock_sensitivity(view.scenario(), view.timeline(), view.frame().count, view.world(), owner)
     });
-    let set = {
+    let set_offset = {
         let (is_dragging, dispatch) = (is_dragging.setter(), dispatch.clone());
         Callback::from(move |(offset, ongoing): (Offset, bool)| {
             is_dragging.set(ongoing);
@@ -76,13 +76,13 @@ pub fn ClockFace(props: &ClockProps) -> Html {
             dispatch.emit(EditAction::Configure { command, ongoing });
         })
     };
-    let typed = set.reform(|offset: Offset| (offset, false));
+    let ontyped = set_offset.reform(|offset: Offset| (offset, false));
     html! {
         <div class="clock-face">
             <div class="turn">
-                <Dial label={props.label.clone()} offset={clock.offset} {now} winners={dial_winners(&sensitivity)} onset={set} />
+                <Dial label={props.label.clone()} offset={clock.offset} {now} winners={dial_winners(&sensitivity)} onset={set_offset} />
                 <div class="set">
-                    <OffsetField label={props.label.clone()} offset={clock.offset} onset={typed} />
+                    <OffsetField label={props.label.clone()} offset={clock.offset} onset={ontyped} />
                     <p class="help">{ describe_drift(clock, now) }</p>
                 </div>
             </div>
@@ -119,8 +119,7 @@ fn describe_drift(clock: Clock, now: Offset) -> String {
         gained @ 1.. => format!("Gains {gained} µs per second. "),
         lost => format!("Loses {} µs per second. ", lost.unsigned_abs()),
     };
-    let now =
-        if now == clock.offset { String::new() } else { format!("Now {}.", describe_offset(now)) };
+    let now = if now == clock.offset { String::new() } else { format!("Now {}.", describe_offset(now)) };
     format!("{drift}{now}")
 }
 
@@ -133,13 +132,18 @@ fn dial_winners(sensitivity: &ClockSensitivity) -> Option<Winners> {
     (below.is_some() || above.is_some()).then_some(Winners { now: flips.winner.leader, below, above })
 }
 
-fn sensitivity_notes(view: &View, dispatch: &Dispatcher, sensitivity: &ClockSensitivity, tells_why_not: bool) -> Html {
-    if !tells_why_not && matches!(sensitivity, ClockSensitivity::NoEffect(_)) {
+fn sensitivity_notes(
+    view: &View,
+    dispatch: &Dispatcher,
+    sensitivity: &ClockSensitivity,
+    explains_no_effect: bool,
+) -> Html {
+    if !explains_no_effect && matches!(sensitivity, ClockSensitivity::NoEffect(_)) {
         return html! {};
     }
     let sentences =
         describe_clock_sensitivity(view.timeline(), view.world(), sensitivity).into_iter().enumerate();
-    let sentences = sentences.map(|(index, told)| html! { <p key={index} class="help">{ told }</p> });
+    let sentences = sentences.map(|(index, sentence)| html! { <p key={index} class="help">{ sentence }</p> });
     let ClockSensitivity::Decides(flips) = sensitivity else {
         return html! { <div>{ for sentences }</div> };
     };

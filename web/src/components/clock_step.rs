@@ -37,8 +37,7 @@ pub fn ClockStepForm(props: &ClockStepProps) -> Html {
         }
     };
     let set_to_true = dispatch.reform(move |_: MouseEvent| step_clock(None));
-    let error =
-        if *is_invalid { "Enter a whole number of milliseconds, at most one year." } else { "" };
+    let error = if *is_invalid { "Enter a whole number of milliseconds, at most one year." } else { "" };
     let body = html! {
         <form class="form" aria-label={format!("Step {}’s clock", props.name)} {onsubmit}>
             <div class="button-row">

@@ -5,10 +5,10 @@ use player::{LeaderId, Offset};
 use yew::prelude::*;
 
 use crate::components::leader_mark::{colours_of, mark_letters};
-use crate::geometry::dial::{SWEEP_DEGREES, DialScale, angle_of, arc, on_circle};
+use crate::geometry::dial::{DialScale, SWEEP_DEGREES, angle_of, arc, on_circle};
 use crate::geometry::number;
 use crate::geometry::point::Point;
-use crate::platform::events::{closest, capture_pointer};
+use crate::platform::events::{capture_pointer, closest};
 use crate::store::{View, use_view};
 
 /// Radii, in units of the view box, which is 120 wide.

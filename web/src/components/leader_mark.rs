@@ -21,7 +21,10 @@ pub struct LeaderColours {
 pub fn colours_of(view: &View, id: LeaderId) -> LeaderColours {
     let lane = view.lane(id);
     let pattern = lane / COLOURS;
-    LeaderColours { leader: (lane % COLOURS).to_string(), pattern: (pattern > 0).then(|| pattern.to_string()) }
+    LeaderColours {
+        leader: (lane % COLOURS).to_string(),
+        pattern: (pattern > 0).then(|| pattern.to_string()),
+    }
 }
 
 /// The letters on a leader's mark: its id if that is short, else its first letter.
@@ -65,6 +68,7 @@ pub fn DotTag(props: &DotTagProps) -> Html {
 /// A causal context as a row of tags: the vector's entries, then the dots beyond a gap.
 pub fn context_tags(context: &CausalContext) -> Html {
     let entries = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
-    let tags = entries.chain(context.dots_beyond_gaps()).map(|dot| html! { <DotTag key={dot.to_string()} {dot} /> });
+    let tags =
+        entries.chain(context.dots_beyond_gaps()).map(|dot| html! { <DotTag key={dot.to_string()} {dot} /> });
     html! { <span class="vector">{ for tags }</span> }
 }

@@ -1,5 +1,6 @@
 //! Components that every region of the page shares.
 
+mod choice;
 mod clock_face;
 mod clock_step;
 mod dial;
@@ -10,21 +11,20 @@ mod event_line;
 mod leader_mark;
 mod number_field;
 mod offset_field;
-mod choice;
 mod show_more;
 mod text_width;
 mod value_chip;
 
+pub use crate::icon::{Icon, icon, solid_icon};
+pub use choice::{Choices, Segmented, SelectOne, variant_choices};
 pub use clock_face::{ClockFace, ClockOffsetField};
 pub use clock_step::ClockStepForm;
 pub use dialog::Dialog;
 pub use disclosure::disclosure;
 pub use entity_links::{ClientLink, DotLink, KeyLink, LeaderLink};
 pub use event_line::event_line;
-pub use crate::icon::{Icon, icon, solid_icon};
-pub use leader_mark::{LeaderColours, LeaderMark, DotTag, colours_of, context_tags, mark_letters};
+pub use leader_mark::{DotTag, LeaderColours, LeaderMark, colours_of, context_tags, mark_letters};
 pub use number_field::{NumberField, OptionalNumber, Range, Switch};
-pub use choice::{Choices, Segmented, SelectOne, variant_choices};
 pub use show_more::use_show_more;
 pub use text_width::estimated_width;
 pub use value_chip::{ValueChip, display_value, value_chips};

@@ -47,7 +47,7 @@ fn opaque_runs(row: &[Pixel], y: i32) -> Vec<Run> {
     let mut x = 0;
     let strokes = row.chunk_by(blend_alike).map(|pixels| {
         let covers = pixels.first().is_some_and(|[.., opacity]| *opacity == OPAQUE);
-        let run = Run { x: x, y: y, is_opaque: covers, pixels: pixels.to_vec() };
+        let run = Run { x, y, is_opaque: covers, pixels: pixels.to_vec() };
         x += pixels.len() as i32;
         run
     });
@@ -80,7 +80,8 @@ impl Blitter {
             let source = run.pixels.get(hidden..).unwrap_or_default();
             let length = source.len().min(self.width.saturating_sub(from));
             let start = row * self.width + from;
-            let (Some(target), Some(source)) = (self.pixels.get_mut(start..start + length), source.get(..length))
+            let (Some(target), Some(source)) =
+                (self.pixels.get_mut(start..start + length), source.get(..length))
             else {
                 continue;
             };

@@ -56,7 +56,8 @@ impl Camera {
     pub fn zoomed(self, factor: f64, at: Point, stage: Size) -> Self {
         let zoom = (self.zoom * factor).clamp(1.0, MAX_ZOOM);
         let fixed = self.fraction_at(at, stage);
-        let from_middle = Point::new(fraction_of(at.x, stage.width) - 0.5, fraction_of(at.y, stage.height) - 0.5);
+        let from_middle =
+            Point::new(fraction_of(at.x, stage.width) - 0.5, fraction_of(at.y, stage.height) - 0.5);
         Self { zoom, centre: fixed - from_middle * (1.0 / zoom) }.clamped()
     }
 
@@ -75,13 +76,15 @@ impl Camera {
             let margin = margin.min(stage / 2.0);
             at.clamp(margin, stage - margin) - at
         };
-        let by = Point::new(shift(seen.x, margin.width, stage.width), shift(seen.y, margin.height, stage.height));
+        let by =
+            Point::new(shift(seen.x, margin.width, stage.width), shift(seen.y, margin.height, stage.height));
         self.panned(by, stage)
     }
 
     /// The point of the scene, in fractions, at a point of the stage.
     fn fraction_at(self, at: Point, stage: Size) -> Point {
-        let from_middle = Point::new(fraction_of(at.x, stage.width) - 0.5, fraction_of(at.y, stage.height) - 0.5);
+        let from_middle =
+            Point::new(fraction_of(at.x, stage.width) - 0.5, fraction_of(at.y, stage.height) - 0.5);
         self.centre + from_middle * (1.0 / self.zoom)
     }
 

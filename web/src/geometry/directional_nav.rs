@@ -13,7 +13,8 @@ pub fn nearest_in_direction(from: Point, direction: Point, points: &[Point]) -> 
     let scored = points.iter().enumerate().filter_map(|(index, point)| {
         let to = *point - from;
         let (ahead, sideways) = (to.dot(direction), to.dot(direction.left()).abs());
-        (ahead > MIN_AHEAD_PX && sideways < ahead * 3.0).then_some((index, ahead + sideways * SIDEWAYS_WEIGHT))
+        (ahead > MIN_AHEAD_PX && sideways < ahead * 3.0)
+            .then_some((index, ahead + sideways * SIDEWAYS_WEIGHT))
     });
     scored.min_by(|one, other| one.1.total_cmp(&other.1)).map(|(index, _)| index)
 }

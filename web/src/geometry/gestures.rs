@@ -103,7 +103,10 @@ mod tests {
         gesture.press(1, Point::new(100.0, 100.0));
         gesture.press(2, Point::new(200.0, 100.0));
         let pan_zoom = gesture.move_pointer(2, Point::new(300.0, 100.0)).expect("they pinch");
-        assert_eq!(pan_zoom, PanZoom { by: Point::new(50.0, 0.0), factor: 2.0, around: Point::new(200.0, 100.0) });
+        assert_eq!(
+            pan_zoom,
+            PanZoom { by: Point::new(50.0, 0.0), factor: 2.0, around: Point::new(200.0, 100.0) }
+        );
         gesture.press(3, Point::new(0.0, 0.0));
         assert_eq!(gesture.move_pointer(3, Point::new(50.0, 50.0)), None, "a third finger does nothing");
     }

@@ -48,7 +48,8 @@ impl CardArea {
     /// move along the other one.
     fn separated_centres(&self, first: Rect, second: Rect) -> (Point, Point) {
         let [shorter, longer] = axis_pushes(first, second, self.gap);
-        let gone = |push: Point| (self.moved_within(first, push * -0.5), self.moved_within(second, push * 0.5));
+        let gone =
+            |push: Point| (self.moved_within(first, push * -0.5), self.moved_within(second, push * 0.5));
         let (one, other) = gone(shorter);
         let gained = (other - one) - (second.centre - first.centre);
         if gained.length() > 0.25 { (one, other) } else { gone(longer) }
@@ -81,7 +82,8 @@ fn axis_pushes(first: Rect, second: Rect, gap: f64) -> [Point; 2] {
     let across = (first.size.width + second.size.width) / 2.0 + gap - push.x.abs();
     let down = (first.size.height + second.size.height) / 2.0 + gap - push.y.abs();
     let (across, down) = (across.max(0.0), down.max(0.0));
-    let (aside, downward) = (Point::new(across.copysign(push.x), 0.0), Point::new(0.0, down.copysign(push.y)));
+    let (aside, downward) =
+        (Point::new(across.copysign(push.x), 0.0), Point::new(0.0, down.copysign(push.y)));
     if across < down { [aside, downward] } else { [downward, aside] }
 }
 
@@ -129,8 +131,10 @@ mod tests {
     #[test]
     fn cards_without_vertical_room_move_side_by_side() {
         let low = CardArea { stage: Size { width: 600.0, height: 190.0 }, ..ROOM };
-        let low =
-            CardArea { reserved: Rect { centre: Point::new(590.0, 185.0), size: Size::new(10.0, 5.0) }, ..low };
+        let low = CardArea {
+            reserved: Rect { centre: Point::new(590.0, 185.0), size: Size::new(10.0, 5.0) },
+            ..low
+        };
         let mut centre = cards(&[(200.0, 40.0), (180.0, 160.0)]);
         low.separate(&mut centre);
         assert!(shortest_push(centre[0], centre[1], 29.0).length() < 1.0, "{centre:?}");

@@ -16,7 +16,8 @@ pub const WEST: f64 = -170.0;
 #[must_use]
 pub fn to_stage(latitude: f64, longitude: f64) -> Point {
     let x = (longitude - WEST).rem_euclid(360.0) / 360.0;
-    let y = (mercator_y(NORTH) - mercator_y(latitude.clamp(SOUTH, NORTH))) / (mercator_y(NORTH) - mercator_y(SOUTH));
+    let y = (mercator_y(NORTH) - mercator_y(latitude.clamp(SOUTH, NORTH)))
+        / (mercator_y(NORTH) - mercator_y(SOUTH));
     Point::new(x, y.clamp(0.0, 1.0))
 }
 

@@ -33,7 +33,9 @@ pub fn next_item(items: &[NavItem], from: usize, step: NavStep) -> Option<usize>
     let numbered = || items.iter().copied().enumerate();
     let on_lane = || numbered().filter(move |(_, item)| item.lane == current.lane);
     let to = match step {
-        NavStep::Earlier => on_lane().filter(|(_, item)| item.at < current.at).max_by_key(|(_, item)| item.at),
+        NavStep::Earlier => {
+            on_lane().filter(|(_, item)| item.at < current.at).max_by_key(|(_, item)| item.at)
+        }
         NavStep::Later => on_lane().filter(|(_, item)| item.at > current.at).min_by_key(|(_, item)| item.at),
         NavStep::First => on_lane().min_by_key(|(_, item)| item.at),
         NavStep::Last => on_lane().max_by_key(|(_, item)| item.at),

@@ -1,16 +1,16 @@
 //! The header: title, policy and topology, undo and redo, theme, help, compare and share.
 
-mod shortcuts;
-mod scenario_dialog;
 mod pickers;
+mod scenario_dialog;
 mod share;
+mod shortcuts;
 mod theme;
 
-pub use shortcuts::ShortcutsDialog;
-pub use scenario_dialog::ScenarioDialog;
 use pickers::{PolicyPicker, TopologyPicker};
 use player::EditAction;
+pub use scenario_dialog::ScenarioDialog;
 pub use share::ShareDialog;
+pub use shortcuts::ShortcutsDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
 
@@ -31,8 +31,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let show = use_show_dialog();
     let open = |panel: DialogKind| show.reform(move |_: MouseEvent| Some(panel));
     let onsetup = props.onsetup.clone();
-    let title =
-        if view.scenario().title.is_empty() { "Untitled run" } else { &view.scenario().title };
+    let title = if view.scenario().title.is_empty() { "Untitled run" } else { &view.scenario().title };
     html! {
         <header class="header">
             <div class="bar">

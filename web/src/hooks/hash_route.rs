@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
 use crate::hooks::listener::use_listener;
-use crate::platform::page::fragment;
 use crate::platform::initial_run::open_link;
+use crate::platform::page::fragment;
 
 /// Opens the link whenever `hashchange` fires.
 #[hook]

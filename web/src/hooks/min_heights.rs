@@ -26,7 +26,9 @@ where
     let mut tracked = tracked.borrow_mut();
     let tracked = match &mut *tracked {
         Some(tracked) if tracked.key == *key => tracked,
-        tracked => tracked.insert(Tracked { key: key.clone(), last_sizes: sizes.clone(), heights: Rc::default() }),
+        tracked => {
+            tracked.insert(Tracked { key: key.clone(), last_sizes: sizes.clone(), heights: Rc::default() })
+        }
     };
     if !Rc::ptr_eq(&tracked.last_sizes, sizes) {
         tracked.last_sizes = sizes.clone();

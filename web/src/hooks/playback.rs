@@ -49,7 +49,11 @@ pub fn use_playback(view: &View, dispatch: Dispatcher) -> u64 {
     *since_tick
 }
 
-fn start_driver(per_tick: usize, set_since_tick: UseStateSetter<u64>, dispatch: Dispatcher) -> PlaybackDriver {
+fn start_driver(
+    per_tick: usize,
+    set_since_tick: UseStateSetter<u64>,
+    dispatch: Dispatcher,
+) -> PlaybackDriver {
     if prefers_reduced_motion() {
         return PlaybackDriver::Stepwise {
             _interval: Interval::new(STEP_EVERY_MS, move || dispatch.emit(PlaybackAction::StepNext)),

@@ -72,8 +72,11 @@ fn read_states(client: &ClientView<'_>, shown: usize, more: Html) -> Html {
 }
 
 fn read_state_row(key: &Key, state: &ReadState) -> Html {
-    let dots =
-        state.dots.iter().take(MAX_SEEN_VERSIONS).map(|dot| html! { <DotLink key={dot.to_string()} dot={*dot} /> });
+    let dots = state
+        .dots
+        .iter()
+        .take(MAX_SEEN_VERSIONS)
+        .map(|dot| html! { <DotLink key={dot.to_string()} dot={*dot} /> });
     let versions = if state.dots.is_empty() {
         html! { <span class="quiet">{ "no value" }</span> }
     } else {

@@ -62,9 +62,8 @@ fn suggested_action(view: &View, number: usize, subject: EventSubject) -> Option
             let timed = view.timeline().command_of(number)?;
             // A command that the workload generates is not in the scenario and cannot be removed.
             let can_be = view.scenario().commands.contains(timed);
-            can_be.then(|| {
-                ("Remove command".into(), EditAction::RemoveCommand(Box::new(timed.clone())).into())
-            })
+            can_be
+                .then(|| ("Remove command".into(), EditAction::RemoveCommand(Box::new(timed.clone())).into()))
         }
         EventSubject::WholeRun => None,
     }

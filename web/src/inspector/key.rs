@@ -9,7 +9,9 @@ use yew::prelude::*;
 
 use crate::components::{DotLink, LeaderLink, value_chips};
 use crate::inspector::section::section;
-use crate::inspector::versions::{VersionGraph, VersionComparison, replica_list, use_propagation, use_key_versions, propagation_steps};
+use crate::inspector::versions::{
+    VersionComparison, VersionGraph, propagation_steps, replica_list, use_key_versions, use_propagation,
+};
 use crate::store::{View, use_dispatch, use_view};
 
 /// At most this many writes have their history listed, latest first.
@@ -39,7 +41,7 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
             <div class="who"><div><h2>{ format!("Key {key}") }</h2><p>{ summary(&view, key, &graph) }</p></div></div>
             <div class="flow">
                 { sibling_section(&view, key) }
-                { section("Now".into(), current_values(&view, key)) }
+                { section("Current values".into(), current_values(&view, key)) }
                 { home_section(&view, key) }
                 { section("Versions".into(), html! { <><VersionGraph graph={graph.clone()} />{ legend() }</> }) }
                 <WriteHistories {graph} />
@@ -48,7 +50,10 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     }
 }
 
-fn stored_at_leaders<'a>(view: &'a View, key: &'a Key) -> impl Iterator<Item = (LeaderId, Option<StoredKey<'a>>)> {
+fn stored_at_leaders<'a>(
+    view: &'a View,
+    key: &'a Key,
+) -> impl Iterator<Item = (LeaderId, Option<StoredKey<'a>>)> {
     view.frame().leaders().take(MAX_LEADERS).map(|leader| (leader.id, leader.stored(key)))
 }
 
@@ -60,16 +65,17 @@ fn summary(view: &View, key: &Key, graph: &KeyVersions) -> String {
         2 => "written twice".into(),
         many => format!("written {many} times"),
     };
-    let conflicts =
-        stored_at_leaders(view, key).filter(|(_, entry)| entry.is_some_and(|entry| entry.has_siblings)).count();
+    let conflicts = stored_at_leaders(view, key)
+        .filter(|(_, entry)| entry.is_some_and(|entry| entry.has_siblings))
+        .count();
     let leaders = if conflicts == 1 { "leader" } else { "leaders" };
     if conflicts > 0 { format!("{written} · siblings at {conflicts} {leaders}") } else { written }
 }
 
 /// Why the versions of the key are siblings, at the first leader that has siblings.
 fn sibling_section(view: &View, key: &Key) -> Html {
-    let first =
-        stored_at_leaders(view, key).find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings)?)));
+    let first = stored_at_leaders(view, key)
+        .find_map(|(id, entry)| Some((id, entry.filter(|entry| entry.has_siblings)?)));
     let Some((id, entry)) = first else {
         return html! { <div></div> };
     };
@@ -113,7 +119,7 @@ fn home_section(view: &View, key: &Key) -> Html {
     }
     let homes: BTreeSet<LeaderId> = believed.iter().map(|(_, home)| *home).collect();
     let rows = homes.iter().map(|home| {
-        let by: Vec<String> = believed.iter().filter(|(_, it)| it == home).map(|(id, _)| view.leader_name(*id)).collect();
+        let by: Vec<String> = believed.iter().filter(|(_, believed_home)| believed_home == home).map(|(id, _)| view.leader_name(*id)).collect();
         let by = if homes.len() == 1 { "all leaders agree".to_owned() } else { format!("believed by {}", explain::list_of(&by)) };
         html! { <li key={home.to_string()}><span class="grow"><LeaderLink id={*home} /></span><span class="quiet small">{ by }</span></li> }
     });

@@ -5,7 +5,7 @@ use player::{LeaderView, StoredKey};
 use replication::{CausalContext, ClockOwner, Dot, LeaderId};
 use yew::prelude::*;
 
-use crate::components::{ClockFace, DotLink, LeaderMark, ClockStepForm, DotTag, colours_of, context_tags};
+use crate::components::{ClockFace, ClockStepForm, DotLink, DotTag, LeaderMark, colours_of, context_tags};
 use crate::inspector::leader_homes::LeaderHomes;
 use crate::inspector::leader_log::LeaderLog;
 use crate::inspector::queues::Queues;
@@ -122,7 +122,6 @@ fn buffered_section(view: &View, leader: &LeaderView<'_>) -> Html {
             </li>
         }
     });
-    let title =
-        html! { <>{ "Buffered " }<span class="badge" data-tone="warn">{ leader.buffered }</span></> };
+    let title = html! { <>{ "Buffered " }<span class="badge" data-tone="warn">{ leader.buffered }</span></> };
     section(title, html! { <ul class="rows">{ for rows }</ul> })
 }

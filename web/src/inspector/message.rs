@@ -4,10 +4,10 @@ use replication::{Message, Micros, Write};
 use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
 
-use crate::components::{DotLink, LeaderMark, KeyLink, context_tags};
+use crate::components::{DotLink, KeyLink, LeaderMark, context_tags};
 use crate::inspector::message_actions::MessageActions;
 use crate::inspector::section::section;
-use crate::inspector::versions::WriterCoverage;
+use crate::inspector::versions::{WriterCoverage, context_title};
 use crate::store::{View, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -39,16 +39,11 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                 if let Some(span) = span {
                     <MessageActions {span} />
                 }
-                { section(context_title(write).into(), html! { <WriterCoverage dot={message.dot} /> }) }
+                { section(write.map_or("Writer had seen", context_title).into(), html! { <WriterCoverage dot={message.dot} /> }) }
                 { section("Origin".into(), html! { <p class="help">{ origin }{ " Write: " }<DotLink dot={message.dot} /></p> }) }
             </div>
         </div>
     }
-}
-
-/// The heading of a write's causal context. A merge has no writer who had seen anything: it covers its sources.
-fn context_title(write: Option<&Write>) -> &'static str {
-    if write.is_some_and(Write::is_merge) { "Merges" } else { "Writer had seen" }
 }
 
 fn facts(message: Message, write: Option<&Write>, span: Option<MessageSpan>) -> Html {
@@ -60,7 +55,7 @@ fn facts(message: Message, write: Option<&Write>, span: Option<MessageSpan>) -> 
         <dl class="facts">
             <dt>{ "Write" }</dt><dd><DotLink dot={message.dot} /></dd>
             <dt>{ "Key" }</dt><dd>{ for write.map(|write| html! { <KeyLink of={write.key.clone()} /> }) }</dd>
-            <dt>{ context_title(write) }</dt><dd>{ seen }</dd>
+            <dt>{ write.map_or("Writer had seen", context_title) }</dt><dd>{ seen }</dd>
             <dt>{ "Sent" }</dt><dd>{ span.map(|span| span.sent_at.to_string()).unwrap_or_default() }</dd>
             <dt>{ "Hops" }</dt><dd>{ message.hops }</dd>
             <dt>{ "Attempt" }</dt><dd>{ describe_attempt(message) }</dd>

@@ -3,22 +3,23 @@
 mod client;
 mod deferred;
 mod event;
-mod leader_homes;
 mod home_map;
 mod key;
 mod leader;
-mod link;
+mod leader_homes;
 mod leader_log;
+mod link;
 mod merge_form;
 mod message;
 mod message_actions;
 mod queues;
 mod read_form;
+mod run_identity;
 mod section;
 mod store_table;
 mod versions;
-mod write_form;
 mod write;
+mod write_form;
 
 use client::ClientPanel;
 use deferred::Deferred;

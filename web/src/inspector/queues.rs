@@ -37,7 +37,10 @@ pub fn Queues(props: &QueuesProps) -> Html {
     } else {
         html! { <ul class="rows">{ for rows }</ul> }
     };
-    section("Outgoing links".into(), html! { <>{ list }{ partition_buttons(&view, &dispatch, props.leader) }</> })
+    section(
+        "Outgoing links".into(),
+        html! { <>{ list }{ partition_buttons(&view, &dispatch, props.leader) }</> },
+    )
 }
 
 /// Buttons to cut a leader off, and to heal all cuts.

@@ -32,9 +32,7 @@ pub fn ReadForm(props: &ReadFormProps) -> Html {
                 (Some(client), Ok(key)) => {
                     dispatch.emit(EditAction::Issue(Command::Read { client, at: Some(leader), key }))
                 }
-                (_, Err(error)) => {
-                    dispatch.emit(ViewAction::Notice(format!("Invalid key: {error}.")))
-                }
+                (_, Err(error)) => dispatch.emit(ViewAction::Notice(format!("Invalid key: {error}."))),
                 (None, _) => {}
             }
         }
@@ -58,7 +56,9 @@ pub fn ReadForm(props: &ReadFormProps) -> Html {
 
 /// The latest reply of this leader before the playhead, or nothing if there was none.
 fn latest_answer(view: &View, id: LeaderId) -> Html {
-    latest_reply(view.timeline(), id, view.frame().count).map(|reply| reply_view(view, &reply)).unwrap_or_default()
+    latest_reply(view.timeline(), id, view.frame().count)
+        .map(|reply| reply_view(view, &reply))
+        .unwrap_or_default()
 }
 
 fn reply_view(view: &View, reply: &Reply<'_>) -> Html {

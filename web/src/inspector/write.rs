@@ -7,10 +7,12 @@ use player::{Dot, Offset, PlaybackAction, Selection, ViewAction};
 use timeline::WriteRecord;
 use yew::prelude::*;
 
-use crate::components::{ClientLink, LeaderMark, KeyLink, LeaderLink, DotTag, context_tags};
+use crate::components::{ClientLink, DotTag, KeyLink, LeaderLink, LeaderMark, context_tags};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
-use crate::inspector::versions::{WriterCoverage, VersionComparison, replica_list, use_propagation, propagation_steps};
+use crate::inspector::versions::{
+    VersionComparison, WriterCoverage, context_title, propagation_steps, replica_list, use_propagation,
+};
 use crate::store::{View, use_dispatch, use_view};
 
 /// At most this many propagation steps are listed, the latest ones.
@@ -41,7 +43,7 @@ pub fn WritePanel(props: &WriteProps) -> Html {
             </div>
             <div class="flow">
                 { section("Origin".into(), facts(&dispatch, record)) }
-                { section(writer_context(record).into(), had_seen(record)) }
+                { section(context_title(&record.write).into(), writer_context(record)) }
                 { section("At each leader".into(), propagation.map(|propagation| replica_list(&view, &dispatch, propagation)).unwrap_or_default()) }
                 { comparison_section(&view, record) }
                 { section("Propagation, hop by hop".into(), propagation.map(|propagation| propagation_steps(&view, &dispatch, propagation, MAX_STEPS)).unwrap_or_default()) }
@@ -89,11 +91,8 @@ fn facts(dispatch: &Dispatcher, record: &WriteRecord) -> Html {
     }
 }
 
-fn writer_context(record: &WriteRecord) -> &'static str {
-    if record.write.is_merge() { "Merges" } else { "Writer had seen" }
-}
-
-fn had_seen(record: &WriteRecord) -> Html {
+/// The context that the write was made in.
+fn writer_context(record: &WriteRecord) -> Html {
     let context = &record.write.context;
     let context_line = match context.is_empty() {
         true => html! { <p class="help">{ "It was sent without a causal context." }</p> },
@@ -110,7 +109,9 @@ fn comparison_section(view: &View, record: &WriteRecord) -> Html {
     dots.extend(view.timeline().kept_instead_of(dot));
     dots.sort_unstable();
     dots.dedup();
-    let is_written_yet = |dot: &Dot| view.timeline().writes().get(dot).is_some_and(|record| record.record_number < view.frame().count);
+    let is_written_yet = |dot: &Dot| {
+        view.timeline().writes().get(dot).is_some_and(|record| record.record_number < view.frame().count)
+    };
     dots.retain(is_written_yet);
     if dots.is_empty() || !is_written_yet(&dot) {
         return html! { <div></div> };

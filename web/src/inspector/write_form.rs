@@ -88,7 +88,8 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
     let typed = use_node_ref();
     let key = use_state_eq(|| default_key(&view));
     let operations = ClientOperation::supported_by(view.frame().policy());
-    let operation = if operations.contains(&*chosen) { *chosen } else { operations.first().copied().unwrap_or_default() };
+    let operation =
+        if operations.contains(&*chosen) { *chosen } else { operations.first().copied().unwrap_or_default() };
     let send = {
         let (client, leader, key) = (*client, props.leader, key.clone());
         Callback::from(move |text: String| {
@@ -158,7 +159,11 @@ fn build_action(
 }
 
 /// Chooses the operation.
-fn operation_picker(operations: &[ClientOperation], operation: ClientOperation, onchoose: Callback<String>) -> Html {
+fn operation_picker(
+    operations: &[ClientOperation],
+    operation: ClientOperation,
+    onchoose: Callback<String>,
+) -> Html {
     let choices = variant_choices(&operations.iter().map(|operation| operation.info()).collect::<Vec<_>>());
     html! {
         <div class="field">

@@ -45,7 +45,9 @@ pub fn Menus(props: &MenusProps) -> Html {
         let try_open = try_open.clone();
         move |event: MouseEvent| {
             let at = client_point(&event);
-            if let Some(target) = find_target(&event, Some(at), pointed).filter(|_| !is_in_field_or_dialog(&event)) {
+            if let Some(target) =
+                find_target(&event, Some(at), pointed).filter(|_| !is_in_field_or_dialog(&event))
+            {
                 event.prevent_default();
                 try_open.emit((target, at));
             }
@@ -53,15 +55,17 @@ pub fn Menus(props: &MenusProps) -> Html {
     };
     let onkeydown = move |event: KeyboardEvent| {
         let opens_menu = event.key() == "ContextMenu" || event.key() == "F10" && event.shift_key();
-        let target = find_target(&event, None, pointed).filter(|_| opens_menu && !is_in_field_or_dialog(&event));
+        let target =
+            find_target(&event, None, pointed).filter(|_| opens_menu && !is_in_field_or_dialog(&event));
         if let (Some(target), Some(at)) = (target, target_center(&event)) {
             event.prevent_default();
             try_open.emit((target, at));
         }
     };
     let (down, movement, up) = (press.clone(), press.clone(), press);
-    let onpointerdown =
-        move |event: PointerEvent| down.start(&event, find_target(&event, Some(client_point(&event)), pointed));
+    let onpointerdown = move |event: PointerEvent| {
+        down.start(&event, find_target(&event, Some(client_point(&event)), pointed))
+    };
     let onpointermove = move |event: PointerEvent| movement.track_move(&event);
     let onpointerup = Callback::from(move |_: PointerEvent| up.cancel());
     let onclose = {

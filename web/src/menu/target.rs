@@ -3,7 +3,9 @@
 use player::{LeaderId, LinkId, Message, Micros, Place};
 use web_sys::Event;
 
-use crate::commands::{UiCommand, map_commands, leader_commands, link_commands, message_commands, run_commands};
+use crate::commands::{
+    UiCommand, leader_commands, link_commands, map_commands, message_commands, run_commands,
+};
 use crate::geometry::point::Point;
 use crate::geometry::projection::to_degrees;
 use crate::hover::Hovered;

@@ -50,7 +50,7 @@ pub fn NarrationBar() -> Html {
             <p aria-live={live}>{ narration.sentence }</p>
             <div class="terms-place">
                 if !read_only {
-                    <TermsButton id="terms-of-run" of=".outcome" also=".header, .stage, .verdicts, .transport" />
+                    <TermsButton id="terms-of-run" of=".outcome" also=".header, .stage, .verdicts, .playback-controls" />
                 }
             </div>
             { suggestion.unwrap_or_else(|| html! { <span></span> }) }

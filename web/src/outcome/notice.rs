@@ -58,7 +58,12 @@ fn progress_banner(BuildProgress { events, percent }: BuildProgress, dispatch: &
 }
 
 /// The banner while the script engine loads, or after it failed to.
-fn script_engine_banner(failed: bool, retry: Callback<MouseEvent>, view: &View, dispatch: &Dispatcher) -> Html {
+fn script_engine_banner(
+    failed: bool,
+    retry: Callback<MouseEvent>,
+    view: &View,
+    dispatch: &Dispatcher,
+) -> Html {
     // With no run waiting, it is the policy comparison.
     let cancel =
         if view.job_progress().is_some() { JobAction::CancelRun } else { JobAction::ComparePolicies(false) };

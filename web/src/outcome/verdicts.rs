@@ -160,8 +160,11 @@ fn home_windows(view: &View) -> Option<Verdict> {
     let windows = &view.frame().outcome.disputed_homes;
     let (key, homes) = windows.first()?;
     let names: Vec<String> = homes.iter().map(|id| view.leader_name(*id)).collect();
-    let more =
-        if windows.len() > 1 { format!(", and {} more", counted(windows.len() - 1, "key", "keys")) } else { String::new() };
+    let more = if windows.len() > 1 {
+        format!(", and {} more", counted(windows.len() - 1, "key", "keys"))
+    } else {
+        String::new()
+    };
     Some(Verdict {
         key: "windows",
         tone: "warn",

@@ -5,7 +5,8 @@ use player::Micros;
 /// The indexes of the names that contain every word of the query. Matches at the start of an early word come first.
 pub fn rank_matches<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let words: Vec<String> = query.split_whitespace().map(normalize).collect();
-    let rated = names.enumerate().filter_map(|(number, name)| Some((score(&words, &normalize(name))?, number)));
+    let rated =
+        names.enumerate().filter_map(|(number, name)| Some((score(&words, &normalize(name))?, number)));
     let mut rated: Vec<(usize, usize)> = rated.collect();
     rated.sort_unstable();
     rated.into_iter().map(|(_, number)| number).collect()

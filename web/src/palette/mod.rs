@@ -2,7 +2,7 @@
 
 mod matching;
 
-use matching::{rank_matches, parse_time};
+use matching::{parse_time, rank_matches};
 use player::PlaybackAction;
 use yew::prelude::*;
 

@@ -44,7 +44,8 @@ pub fn move_focus(diagram: &Element, current: &Element, step: NavStep) {
             at: (parse_attribute(element, "data-at"), rank(number, element)),
         })
         .collect();
-    let next = elements.iter().position(|element| element == current).and_then(|from| next_item(&items, from, step));
+    let next =
+        elements.iter().position(|element| element == current).and_then(|from| next_item(&items, from, step));
     if let Some(element) = next.and_then(|number| elements.get(number)) {
         focus(element);
     }

@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
-use replication::{MergeInput, MergeRun, ScriptEngine, MergeError, install_script_engine};
+use replication::{MergeError, MergeInput, MergeRun, ScriptEngine, install_script_engine};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/platform/merge_code.js")]
+#[wasm_bindgen(module = "/src/platform/script_engine.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
     async fn fetch_module() -> Result<JsValue, JsValue>;

@@ -27,13 +27,12 @@ pub fn AddLeader() -> Html {
             let typed = field.value();
             let name = if typed.trim().is_empty() { next_city(&view) } else { typed.trim().to_string() };
             let city = CITIES.iter().find(|city| city.name.to_lowercase() == name.to_lowercase());
-            let place = city.map_or(Place::from_degrees(DEFAULT_PLACE.0, DEFAULT_PLACE.1), |city| city.place());
+            let place =
+                city.map_or(Place::from_degrees(DEFAULT_PLACE.0, DEFAULT_PLACE.1), |city| city.place());
             let name = city.map_or(name, |city| city.name.to_string());
             dispatch.emit(match new_leader(view.scenario(), view.world(), &name, place) {
                 Some(spec) => Action::from(EditAction::Issue(Command::Join(spec))),
-                None => {
-                    ViewAction::Notice("No ID is free for another leader with this name.".into()).into()
-                }
+                None => ViewAction::Notice("No ID is free for another leader with this name.".into()).into(),
             });
             field.set_value("");
         }

@@ -36,7 +36,12 @@ pub fn choice_field<T: Copy + PartialEq + 'static>(
 }
 
 /// A choice by ID, with the explanation of the chosen one.
-pub fn choice_field_by_id(label: &'static str, choices: Choices, chosen: String, onchoose: Callback<String>) -> Html {
+pub fn choice_field_by_id(
+    label: &'static str,
+    choices: Choices,
+    chosen: String,
+    onchoose: Callback<String>,
+) -> Html {
     let about = choices.iter().find(|(id, ..)| *id == chosen).map(|(.., about)| about.clone());
     let control = if choices.len() <= SIDE_BY_SIDE {
         html! { <Segmented {label} name={label} {choices} {chosen} {onchoose} fill=true /> }

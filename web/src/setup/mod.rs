@@ -1,11 +1,11 @@
 //! The setup panel: examples, branches, and the settings of the run.
 
+mod add_leader;
 mod branches;
 mod clients;
 mod examples;
 mod faults;
 mod fields;
-mod add_leader;
 mod options;
 mod policy;
 mod replication;
@@ -13,11 +13,11 @@ mod section;
 mod topology;
 mod workload;
 
+use add_leader::AddLeader;
 use branches::Branches;
 use clients::Clients;
 use examples::Examples;
 use faults::Faults;
-use add_leader::AddLeader;
 use policy::PolicyOptions;
 use topology::TopologyOptions;
 use workload::WorkloadOptions;

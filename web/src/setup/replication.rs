@@ -12,8 +12,16 @@ use crate::store::{use_dispatch, use_settings};
 const FORWARDING: &[NamedChoice<Forward>] = &[
     (Forward::ByTopology, "Topology default", "Each topology forwards as much as it needs."),
     (Forward::Local, "Own writes only", "A leader forwards no writes that it received."),
-    (Forward::Onward, "Received writes", "A leader forwards the writes it receives, but not back to the sender."),
-    (Forward::Everything, "Back to sender too", "A leader forwards every write it receives, even back to the sender."),
+    (
+        Forward::Onward,
+        "Received writes",
+        "A leader forwards the writes it receives, but not back to the sender.",
+    ),
+    (
+        Forward::Everything,
+        "Back to sender too",
+        "A leader forwards every write it receives, even back to the sender.",
+    ),
 ];
 
 const SUPPRESSION: &[NamedChoice<Suppression>] = &[
@@ -25,22 +33,14 @@ const SUPPRESSION: &[NamedChoice<Suppression>] = &[
 
 const DELIVERY: &[NamedChoice<Delivery>] = &[
     (Delivery::AsItComes, "Arrival order", "Writes are applied as soon as they are delivered."),
-    (
-        Delivery::Causal,
-        "Causal",
-        "A write is held back until every write it depends on has been applied.",
-    ),
+    (Delivery::Causal, "Causal", "A write is held back until every write it depends on has been applied."),
 ];
 
 const ON_APPLY_ERROR: &[NamedChoice<OnApplyError>] = &[
     (OnApplyError::Skip, "Skip", "The write is recorded as skipped and not applied."),
     (OnApplyError::Upsert, "Apply anyway", "The value is stored, whatever the key holds (upsert)."),
     (OnApplyError::Wait, "Wait", "The write is held back until it can be applied."),
-    (
-        OnApplyError::Stop,
-        "Stall the link",
-        "The link stalls until the write can be applied or you skip it.",
-    ),
+    (OnApplyError::Stop, "Stall the link", "The link stalls until the write can be applied or you skip it."),
 ];
 
 /// All replication settings.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use player::{EditAction, first_workload};
-use replication::limits::{MAX_CLIENTS, MAX_TIME_MS, MAX_OPERATIONS_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF_EXPONENT};
+use replication::limits::{
+    MAX_CLIENTS, MAX_OPERATIONS_PER_SECOND, MAX_TIME_MS, MAX_WORKLOAD_KEYS, MAX_ZIPF_EXPONENT,
+};
 use replication::{Centi, LeaderId, Micros, Workload};
 use yew::prelude::*;
 

@@ -20,7 +20,8 @@ pub fn focus_next(event: &Event, direction: Point) {
         .filter(|element| *element != from)
         .collect();
     let middles: Vec<Point> = others.iter().map(middle_of).collect();
-    let next = nearest_in_direction(middle_of(&from), direction, &middles).and_then(|index| others.get(index));
+    let next =
+        nearest_in_direction(middle_of(&from), direction, &middles).and_then(|index| others.get(index));
     if let Some(next) = next {
         focus(next);
     }

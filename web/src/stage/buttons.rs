@@ -36,10 +36,12 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let camera = props.viewport.camera;
-    let move_camera = |camera_move: CameraMove| props.viewport.move_camera.reform(move |_: MouseEvent| camera_move);
+    let move_camera =
+        |camera_move: CameraMove| props.viewport.move_camera.reform(move |_: MouseEvent| camera_move);
     let switch_background = {
         let (view, background) = (view.clone(), props.background);
-        dispatch.reform(move |_: MouseEvent| view.choose(Command::Links(background.toggled_links(view.frame()))))
+        dispatch
+            .reform(move |_: MouseEvent| view.choose(Command::Links(background.toggled_links(view.frame()))))
     };
     let heal = heal_all(view.world()).map(|action| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
@@ -50,7 +52,9 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
         move |_: MouseEvent| onlasso.emit(!on)
     };
     let (other, title) = match props.background {
-        Background::Map => ("Canvas", "Free canvas: every link has the same latency, wherever the leaders are"),
+        Background::Map => {
+            ("Canvas", "Free canvas: every link has the same latency, wherever the leaders are")
+        }
         Background::Canvas => ("Map", "World map: latency follows the distance between leaders"),
     };
     html! {

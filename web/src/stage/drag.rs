@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::dispatcher::Dispatcher;
 use crate::geometry::gestures::DRAG_THRESHOLD_PX;
 use crate::geometry::point::Point;
-use crate::platform::events::{closest, capture_pointer};
+use crate::platform::events::{capture_pointer, closest};
 use crate::stage::layout::Layout;
 
 /// How far Shift and an arrow key move a leader, in pixels; with Alt as well, in fine steps.

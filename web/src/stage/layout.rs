@@ -120,7 +120,7 @@ impl LayoutInputs {
     ) -> Self {
         let leaders = frame.leaders().map(|leader| (leader.id, leader.place)).collect();
         let links = frame.links().collect();
-        Self { scene: scene, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
+        Self { scene, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
     }
 
     /// Whether a link is open; `None` if it does not exist.
@@ -205,7 +205,8 @@ impl Layout {
                 (*id, Rect::new(layout.card_centre(*place, card), card))
             })
             .unzip();
-        layout.leader_points = inputs.leaders.iter().map(|(id, place)| (*id, layout.project(*place))).collect();
+        layout.leader_points =
+            inputs.leaders.iter().map(|(id, place)| (*id, layout.project(*place))).collect();
         CardArea {
             stage: size,
             margin: MARGIN_PX,
@@ -269,7 +270,12 @@ impl Layout {
             let bent = curve_between(*from, *to, bow).filter(|curve| self.mark_fits(curve.middle()));
             let plain = || curve_between(*from, *to, Bend::Straight);
             let curve = bent.or_else(plain).unwrap_or_else(|| straight_line(from.centre, to.centre));
-            edges.push(LinkEdge { link: *link, is_two_way: is_two_way, curve, latency: inputs.latency(*link) });
+            edges.push(LinkEdge {
+                link: *link,
+                is_two_way,
+                curve,
+                latency: inputs.latency(*link),
+            });
         }
         edges
     }
@@ -292,7 +298,9 @@ impl Layout {
     /// The path between two leaders for items that need no link: the link's path if there is one, else straight.
     pub fn path_between(&self, link: LinkId) -> Option<Curve> {
         let (from, to) = (self.cards.get(&link.from)?, self.cards.get(&link.to)?);
-        let plain = || curve_between(*from, *to, Bend::Straight).unwrap_or_else(|| straight_line(from.centre, to.centre));
+        let plain = || {
+            curve_between(*from, *to, Bend::Straight).unwrap_or_else(|| straight_line(from.centre, to.centre))
+        };
         Some(self.path(link).unwrap_or_else(plain))
     }
 

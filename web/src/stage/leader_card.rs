@@ -12,7 +12,7 @@ use crate::hover::{Hovered, use_hovered};
 use crate::stage::card_model::{CardModel, Cell, Row};
 use crate::stage::drag::{Drag, Press};
 use crate::stage::layout::Layout;
-use crate::stage::leader_tools::{ToolbarPlacement, LeaderTools};
+use crate::stage::leader_tools::{LeaderTools, ToolbarPlacement};
 use crate::store::use_dispatch;
 
 /// The longest key, in characters, that is shown unclipped next to its value.

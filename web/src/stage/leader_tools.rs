@@ -54,7 +54,8 @@ pub fn LeaderTools(props: &LeaderToolsProps) -> Html {
     };
     let power = dispatch_on_click(crash_or_restart(view.world(), id));
     let remove = dispatch_on_click(Some(EditAction::Issue(Command::Leave { leader: id }).into()));
-    let focus_on_click = |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_after_render(selector));
+    let focus_on_click =
+        |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_after_render(selector));
     let link = {
         let onlink = props.onlink.clone();
         Callback::from(move |_: MouseEvent| onlink.emit(id))

@@ -6,7 +6,7 @@ use player::{LeaderId, Selection};
 use yew::prelude::*;
 
 use crate::stage::layout::{CardDetail, Layout, LinkEdge};
-use crate::stage::link_edge::{EdgeState, EdgeLine};
+use crate::stage::link_edge::{EdgeLine, EdgeState};
 use crate::store::{View, use_view};
 
 #[derive(Properties, PartialEq)]

@@ -13,10 +13,10 @@ use crate::geometry::point::{Point, Size};
 use crate::hooks::use_listener;
 use crate::hover::{Hovered, use_hovered};
 use crate::platform::page::{THEME_CHANGED, window};
-use crate::stage::sprites::{DiscSize, SpriteCache, context_of};
-use crate::stage::in_flight::{MovingItem, Appearance, items_in_flight};
-use crate::stage::layout::Layout;
 use crate::stage::disc_positions::DiscPositions;
+use crate::stage::in_flight::{Appearance, MovingItem, items_in_flight};
+use crate::stage::layout::Layout;
+use crate::stage::sprites::{DiscSize, SpriteCache, context_of};
 use crate::store::{View, use_playhead, use_view};
 
 /// An item this far outside the stage is still partly visible, in pixels.

@@ -1,49 +1,49 @@
 //! The stage: leaders on a map or a canvas, the links between them, and the messages in flight.
 
+mod arrow_focus;
+mod background;
 mod buttons;
-mod sprites;
 mod card_description;
 mod card_model;
+mod disc_positions;
 mod drag;
-mod background;
+mod drawing_preview;
+mod event_target;
 mod in_flight;
 mod layout;
 mod leader_card;
+mod leader_tools;
 mod link_edge;
-mod drawing_preview;
 mod links;
-mod disc_positions;
 mod message_tools;
 mod messages;
-mod arrow_focus;
 mod pointer;
-mod event_target;
-mod leader_tools;
+mod sprites;
 mod viewport;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use background::{Backdrop, Background};
 use buttons::StageButtons;
 use card_model::CardModel;
-use background::{Backdrop, Background};
-use layout::{CardDetail, LayoutInputs, Layout};
-use leader_card::LeaderCard;
-use drawing_preview::DrawingPreview;
-use links::Links;
 use disc_positions::DiscPositions;
+use drawing_preview::DrawingPreview;
+pub use event_target::leader_of;
+use layout::{CardDetail, Layout, LayoutInputs};
+use leader_card::LeaderCard;
+use leader_tools::ToolbarPlacement;
+use links::Links;
 use message_tools::MessageTools;
 use messages::Messages;
 use player::{EditAction, Selection, ViewAction};
 use pointer::{Drawing, PointerHandler};
-pub use event_target::leader_of;
 use replication::{Command, LeaderId, LinkSelector};
-use leader_tools::ToolbarPlacement;
 use viewport::{CameraMove, Viewport, use_viewport};
 use yew::prelude::*;
 
 use crate::geometry::point::Size;
-use crate::hints::{HintSlot, HintPosition};
+use crate::hints::{HintPosition, HintSlot};
 use crate::hooks::{use_min_heights, use_size, use_sizes, use_throttle};
 use crate::hover::use_set_hovered;
 use crate::store::{use_dispatch, use_view};
@@ -76,7 +76,8 @@ pub fn Stage() -> Html {
         gesture: use_mut_ref(Default::default),
         dispatch,
     };
-    let (on_down, on_move, on_up, on_click) = (handler.clone(), handler.clone(), handler.clone(), handler.clone());
+    let (on_down, on_move, on_up, on_click) =
+        (handler.clone(), handler.clone(), handler.clone(), handler.clone());
     let set_hovered = use_set_hovered();
     let onpointermove = move |event: PointerEvent| {
         if !on_move.pointer_move(&event) {
@@ -127,7 +128,12 @@ fn use_layout(node: &NodeRef, viewport: &Viewport) -> (Rc<Layout>, MinHeights) {
     let sizes = use_sizes(node.clone(), "data-id", (view.frame().members().to_vec(), detail));
     let rows = layout::rows_per_card(view.frame().members().len(), viewport.scene_size());
     let min_heights = use_min_heights(&sizes, &(view.timeline().fingerprint(), detail, rows));
-    let inputs = LayoutInputs::new(view.frame(), (viewport.scene_size(), buttons::corner_size(viewport)), detail, sizes);
+    let inputs = LayoutInputs::new(
+        view.frame(),
+        (viewport.scene_size(), buttons::corner_size(viewport)),
+        detail,
+        sizes,
+    );
     (use_memo(inputs, Layout::new), min_heights)
 }
 

@@ -13,10 +13,10 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::gestures::Gesture;
 use crate::geometry::point::Point;
 use crate::geometry::point_in_polygon::is_in_polygon;
-use crate::platform::events::{closest, capture_pointer};
-use crate::stage::layout::Layout;
+use crate::platform::events::{capture_pointer, closest};
 use crate::stage::disc_positions::DiscPositions;
 use crate::stage::event_target;
+use crate::stage::layout::Layout;
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::View;
 

@@ -108,7 +108,13 @@ impl SpriteCache {
     }
 
     /// The index of a message's sprite, which is rendered on first use.
-    pub fn sprite_index(&mut self, view: &View, message: Message, ratio: f64, grade: DiscSize) -> Option<usize> {
+    pub fn sprite_index(
+        &mut self,
+        view: &View,
+        message: Message,
+        ratio: f64,
+        grade: DiscSize,
+    ) -> Option<usize> {
         let key: SpriteKey = (message.dot.leader, message.is_duplicate, (ratio * 100.0) as u32, grade);
         if let Some(existing) = self.sprites.iter().position(|(existing, _)| *existing == key) {
             return Some(existing);
@@ -125,7 +131,8 @@ impl SpriteCache {
     /// Draws a large disc centred at a point.
     pub fn draw_large(&self, context: &CanvasRenderingContext2d, disc: usize, at: Point) {
         if let Some((_, Sprite::Canvas(sprite))) = self.sprites.get(disc) {
-            let (left, top, side) = (at.x - SPRITE_RADIUS_PX, at.y - SPRITE_RADIUS_PX, 2.0 * SPRITE_RADIUS_PX);
+            let (left, top, side) =
+                (at.x - SPRITE_RADIUS_PX, at.y - SPRITE_RADIUS_PX, 2.0 * SPRITE_RADIUS_PX);
             // A disc that fails to draw stays invisible; the link's label still counts it.
             let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(sprite, left, top, side, side);
         }

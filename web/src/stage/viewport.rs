@@ -46,7 +46,9 @@ impl CameraMove {
     fn apply(self, camera: Camera, stage: Size) -> Camera {
         let middle = Point::new(stage.width / 2.0, stage.height / 2.0);
         match self {
-            Self::PanZoom(PanZoom { by, factor, around }) => camera.panned(by, stage).zoomed(factor, around, stage),
+            Self::PanZoom(PanZoom { by, factor, around }) => {
+                camera.panned(by, stage).zoomed(factor, around, stage)
+            }
             Self::ZoomIn => camera.zoomed(ZOOM_STEP, middle, stage),
             Self::ZoomOut => camera.zoomed(1.0 / ZOOM_STEP, middle, stage),
             Self::Fit => Camera::FIT,
@@ -111,12 +113,13 @@ pub fn use_viewport(node: NodeRef, stage: Size) -> Viewport {
     let move_camera = use_callback((stage, state.dispatcher()), |camera_move: CameraMove, (stage, state)| {
         state.dispatch((camera_move, *stage));
     });
-    let onwheel = use_callback((move_camera.clone(), node.clone()), |event: WheelEvent, (move_camera, node)| {
-        if let Some(pan_zoom) = node.cast::<Element>().and_then(|stage| wheel_zoom(&event, &stage)) {
-            event.prevent_default();
-            move_camera.emit(CameraMove::PanZoom(pan_zoom));
-        }
-    });
+    let onwheel =
+        use_callback((move_camera.clone(), node.clone()), |event: WheelEvent, (move_camera, node)| {
+            if let Some(pan_zoom) = node.cast::<Element>().and_then(|stage| wheel_zoom(&event, &stage)) {
+                event.prevent_default();
+                move_camera.emit(CameraMove::PanZoom(pan_zoom));
+            }
+        });
     use_wheel(node, onwheel);
     Viewport { camera: state.0, stage, move_camera }
 }
@@ -137,6 +140,10 @@ fn wheel_zoom(event: &WheelEvent, stage: &Element) -> Option<PanZoom> {
         _ => event.delta_y(),
     };
     let is_fine = pinches && pixels.abs() < 50.0;
-    let factor = if is_fine { ZOOM_PER_PINCH_PIXEL.powf(-pixels) } else { ZOOM_PER_NOTCH.powf((-pixels / 100.0).clamp(-2.0, 2.0)) };
+    let factor = if is_fine {
+        ZOOM_PER_PINCH_PIXEL.powf(-pixels)
+    } else {
+        ZOOM_PER_NOTCH.powf((-pixels / 100.0).clamp(-2.0, 2.0))
+    };
     Some(PanZoom { by: Point::default(), factor, around })
 }

@@ -51,7 +51,8 @@ pub fn Terms(props: &TermsProps) -> Html {
     let pending = use_mut_ref(BTreeMap::new);
     let last_press = use_mut_ref(|| None);
     let node = use_node_ref();
-    let tips = TipController { shown: (*tip).clone(), show: tip.setter(), pending, last_press, node: node.clone() };
+    let tips =
+        TipController { shown: (*tip).clone(), show: tip.setter(), pending, last_press, node: node.clone() };
     let with_tips = |react: fn(&TipController, &PointerEvent)| {
         let tips = tips.clone();
         move |event: PointerEvent| react(&tips, &event)

@@ -6,7 +6,7 @@ use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
 
 use crate::geometry::number;
-use crate::platform::events::{closest, capture_pointer};
+use crate::platform::events::{capture_pointer, closest};
 use crate::store::{use_dispatch, use_view};
 use crate::timeline::chart::Chart;
 

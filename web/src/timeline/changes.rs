@@ -9,7 +9,7 @@ use crate::geometry::curve::SCISSORS;
 use crate::geometry::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::{select_handlers, relation_name};
+use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// The radius of an icon's background.
 const RADIUS_PX: f64 = 8.0;

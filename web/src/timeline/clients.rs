@@ -13,7 +13,7 @@ use crate::geometry::number;
 use crate::platform::page;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::{select_handlers, relation_name};
+use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// With more clients than this, client lanes are not offered.
 pub const MAX_CLIENT_LANES: usize = 24;
@@ -31,7 +31,9 @@ pub fn can_be_shown(view: &View) -> bool {
 /// Whether client lanes are shown by default: if there is room.
 pub fn shown_at_first(view: &View, lanes: Lanes) -> bool {
     let with_clients = lanes.with_client_lanes(view.timeline().clients().len());
-    can_be_shown(view) && !lanes.is_narrow() && with_clients.height() <= MAX_WINDOW_SHARE * page::window_height()
+    can_be_shown(view)
+        && !lanes.is_narrow()
+        && with_clients.height() <= MAX_WINDOW_SHARE * page::window_height()
 }
 
 /// The labels and axes of the client lanes.

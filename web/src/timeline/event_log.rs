@@ -93,10 +93,17 @@ mod tests {
     fn page_follows_the_playhead_in_strides() {
         assert_eq!(first_near_playhead(0, 16), 0);
         assert_eq!(first_near_playhead(16, 16), 0, "a short run fits on one page");
-        assert_eq!(first_near_playhead(500, 10_000), first_near_playhead(401, 10_000), "it does not move with every event");
+        assert_eq!(
+            first_near_playhead(500, 10_000),
+            first_near_playhead(401, 10_000),
+            "it does not move with every event"
+        );
         for count in [1, 77, 100, 101, 4_321, 9_999, 10_000] {
             let first = first_near_playhead(count, 10_000);
-            assert!((first..first + PAGE_SIZE).contains(&(count - 1)), "event {count} is not on the page from {first}");
+            assert!(
+                (first..first + PAGE_SIZE).contains(&(count - 1)),
+                "event {count} is not on the page from {first}"
+            );
             assert!(first + PAGE_SIZE <= 10_000);
         }
     }

@@ -57,7 +57,8 @@ pub fn lane_head_at(view: &View, chart: &Chart, event: &PointerEvent) -> Option<
     let is_head = x < chart.lanes.left() - PLAYHEAD_MARGIN_PX && closest(event, ".playhead-grip").is_none();
     let leader = || lane_at(view, chart, y).map(Selection::Leader);
     let client = || {
-        let below = (0..chart.lanes.client_lanes).find(|lane| (chart.lanes.client_y(*lane) - y).abs() <= HALF_PX)?;
+        let below =
+            (0..chart.lanes.client_lanes).find(|lane| (chart.lanes.client_y(*lane) - y).abs() <= HALF_PX)?;
         view.timeline().clients().get(below).map(|client| Selection::Client(client.id))
     };
     is_head.then(|| leader().or_else(client)).flatten()

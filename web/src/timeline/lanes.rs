@@ -45,7 +45,8 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
     let messages = timeline.message_span_count_at(chart.to()) - timeline.message_span_count_at(chart.from());
     let transfers = timeline.transfer_count_at(chart.to()) - timeline.transfer_count_at(chart.from());
     let client_only = if chart.lanes.client_lanes > 0 { clients::CLIENT_ONLY_EVENTS } else { &[] };
-    messages + transfers > MAX_DRAWN.0 || NOTABLE.iter().chain(client_only).map(count).sum::<usize>() > MAX_DRAWN.1
+    messages + transfers > MAX_DRAWN.0
+        || NOTABLE.iter().chain(client_only).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 
 /// The static part of the diagram.
@@ -55,7 +56,8 @@ pub fn LaneLines(props: &LaneLinesProps) -> Html {
     let dispatch = crate::store::use_dispatch();
     let point = use_set_hovered();
     let (node, onkeydown, onfocusin) = use_roving_focus();
-    let lanes = view.timeline().all_leaders().iter().enumerate().map(|(index, id)| lane(view, chart, index, *id));
+    let lanes =
+        view.timeline().all_leaders().iter().enumerate().map(|(index, id)| lane(view, chart, index, *id));
     html! {
         <g>
             { patterns(chart) }

@@ -10,7 +10,7 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::{select_handlers, relation_name};
+use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// The maximum length of the text over a mark, in characters.
 const MAX_TEXT_CHARS: usize = 14;

@@ -12,7 +12,7 @@ use crate::geometry::point::Point;
 use crate::hover::Hovered;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::{select_handlers, relation_name};
+use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// The lines of the messages in the visible time range.
 pub fn message_lines<'a>(

@@ -1,5 +1,6 @@
 //! The timeline: a space-time diagram with a lane per leader, a slanted line per message, and the playhead.
 
+mod arrival_handle;
 mod causal_note;
 mod changes;
 mod chart;
@@ -7,25 +8,24 @@ mod clients;
 mod density;
 mod divergence;
 mod event_log;
-mod arrival_handle;
+mod hover_highlight;
 mod lanes;
 mod marks;
 mod message_lines;
 mod outages;
 mod playhead;
-mod hover_highlight;
 mod roving_focus;
 mod transfers;
 mod zoom;
 
+use arrival_handle::{ArrivalHandle, time_at};
 use causal_note::CausalNote;
 use chart::Chart;
 use event_log::EventLog;
-use arrival_handle::{ArrivalHandle, time_at};
+use hover_highlight::HoverHighlight;
 use lanes::LaneLines;
 use player::{Micros, PlaybackAction, Selection, ViewAction};
 use playhead::Playhead;
-use hover_highlight::HoverHighlight;
 use timeline::MessageSpan;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
@@ -34,10 +34,10 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::lanes::Lanes;
 use crate::geometry::timescale::TimeScale;
 use crate::geometry::window::TimeWindow;
-use crate::hints::{HintSlot, HintPosition};
+use crate::hints::{HintPosition, HintSlot};
 use crate::hooks::use_size;
 use crate::hover::use_set_hovered;
-use crate::platform::events::{closest, capture_pointer};
+use crate::platform::events::{capture_pointer, closest};
 use crate::store::{View, use_dispatch, use_view};
 use crate::terms::TermsButton;
 

@@ -1,6 +1,6 @@
 //! The playhead: a line across the diagram, and a veil over the future.
 
-use player::{Direction, Micros, PlaybackAction, Breakpoint};
+use player::{Breakpoint, Direction, Micros, PlaybackAction};
 use yew::prelude::*;
 
 use crate::geometry::number;

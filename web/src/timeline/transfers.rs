@@ -13,7 +13,7 @@ use crate::hover::Hovered;
 use crate::store::View;
 use crate::timeline::chart::Chart;
 use crate::timeline::message_lines::cross_mark;
-use crate::timeline::roving_focus::{select_handlers, relation_name};
+use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// The fraction of the way at which an interrupted line ends: it reached no leader.
 const STOPPED_AT: f64 = 0.85;

@@ -1,4 +1,4 @@
-//! What ties a record to others: where it happened, which client was told, what it brought and what it set out.
+//! The causal edges of a record: its leader, the clients involved, and what it receives and sends.
 
 use replication::{ClientId, ClockOwner, Dot, Event, LeaderId, LinkId, Message, RefusalReason};
 
@@ -13,24 +13,24 @@ pub(super) enum Carrier {
     Answer(Dot),
 }
 
-/// The ties of one record.
+/// What connects one record causally with others.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CausalEdges {
-    /// The leader where it happened. It follows from all that happened there before.
+    /// The leader where it happened; everything earlier there precedes it.
     pub leader: Option<LeaderId>,
-    /// The client that asked for it, and so handed on what it had been told.
+    /// The client that requested it and so passed on what it had learned.
     pub from_client: Option<ClientId>,
-    /// The client that was told of it.
+    /// The client that learned of it.
     pub to_client: Option<ClientId>,
     pub receives: Option<Carrier>,
     pub sends: Option<Carrier>,
 }
 
 impl CausalEdges {
-    /// The ties of an event; `asked` says whether a client stood there and asked for it.
+    /// The edges of an event; `asked` says where a client requested it.
     ///
-    /// What a person does to the whole run, such as a cut, belongs to nobody and has no ties. Nor has it a
-    /// record what two leaders tell each other when a link between them opens.
+    /// Changes to the whole run, such as a cut, belong to no leader and have no edges. What two leaders exchange when
+    /// their link opens is not recorded, and so has none either.
     pub(super) fn of(event: &Event, asked: RequestOrigin) -> Self {
         let carried =
             |at, message: &Message| Self { leader: Some(at), ..Self::receiving(Carrier::Message(*message)) };
@@ -39,7 +39,7 @@ impl CausalEdges {
                 let gives = Some(Carrier::Answer(write.dot));
                 Self { leader: Some(*leader), sends: gives, ..Self::answering(write.client, asked) }
             }
-            // Nobody but the client knows of these.
+            // Only the client knows of these.
             Event::Refused { client, reason: RefusalReason::Down | RefusalReason::NotAMember, .. }
             | Event::ClockSet { owner: ClockOwner::Client(client), .. } => {
                 Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
@@ -54,7 +54,7 @@ impl CausalEdges {
                 let gives = Some(Carrier::Message(*message));
                 Self { leader: Some(message.link.from), sends: gives, ..Self::default() }
             }
-            // Links double messages, and people take them in hand: no leader knows of it.
+            // Duplication and overrides happen on the link: no leader knows of them.
             Event::Duplicated { message } => {
                 let original = Message { is_duplicate: false, ..*message };
                 let gives = Some(Carrier::Message(*message));
@@ -96,7 +96,7 @@ impl CausalEdges {
         Self { receives: Some(parcel), ..Self::default() }
     }
 
-    /// A request that was passed on is answered where it was asked, by a record of its own.
+    /// A forwarded request is answered at its origin, by a record of its own.
     fn answering(client: Option<ClientId>, asked: RequestOrigin) -> Self {
         match asked {
             RequestOrigin::Here => Self { from_client: client, to_client: client, ..Self::default() },
@@ -105,7 +105,7 @@ impl CausalEdges {
         }
     }
 
-    /// Whether it happened somewhere, or to something on its way.
+    /// Whether the record has any edge.
     pub(super) fn is_any(&self) -> bool {
         self.leader.is_some() || self.to_client.is_some() || self.receives.is_some() || self.sends.is_some()
     }

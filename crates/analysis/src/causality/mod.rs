@@ -1,8 +1,7 @@
-//! What can have led to an event and what can follow from it: its causal past and future, by happened-before.
+//! Causality: the past and future of an event, by the happened-before relation.
 //!
-//! One record comes before another if both happened at the same leader in this order, if the one sent the
-//! message, the snapshot, the request or the answer that the other received, if a client was told the one
-//! before it asked for the other, or by any number of such steps.
+//! One record happened before another if it came earlier at the same leader; if it sent the message, snapshot, request
+//! or answer that the other received; if a client learned of it before requesting the other; or through a chain of these.
 
 mod causal_edges;
 mod request_origin;
@@ -15,38 +14,38 @@ use causal_edges::{Carrier, CausalEdges};
 pub(crate) use request_origin::{RequestOrigin, RequestOrigins};
 use timeline::{MessageSpan, Timeline, Transfer};
 
-/// So many records before a chosen one, and so many after it, are looked at: what is left out of a run of a
-/// million events is far outside of any stretch whose messages can be told apart.
+/// At most this many records on either side of the selected one are examined. Anything further away is far outside
+/// a stretch in which single messages are visible.
 const MAX_DISTANCE: usize = 100_000;
 
-/// How an event stands to the chosen one.
+/// How an event relates to the selected one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
-    /// It is the chosen one.
+    /// It is the selected one.
     Itself,
-    /// It can have led to it.
+    /// It happened before the selected one.
     Past,
-    /// It can follow from it.
+    /// The selected one happened before it.
     Future,
-    /// Neither can have led to the other.
+    /// Neither happened before the other.
     Concurrent,
 }
 
-/// The past and the future of one event, or of one message on its way.
+/// The causal past and future of one event or message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Causality {
-    /// The message that was chosen, and when it was first there.
+    /// The selected message, and when its span starts.
     message: Option<(Message, Micros)>,
-    /// The number of the first record that was looked at.
+    /// The number of the first examined record.
     first: usize,
-    /// How each stands to what was chosen; none for what belongs to no leader.
+    /// The relation of each examined record; none for those without causal edges.
     relations: Vec<Option<Relation>>,
-    /// Whether the whole run was looked at.
+    /// Whether the whole run was examined.
     is_whole: bool,
 }
 
 impl Causality {
-    /// Around one record.
+    /// The causality of one record.
     #[must_use]
     pub fn of_event(timeline: &Timeline, number: usize) -> Option<Self> {
         let look = Excerpt::around(timeline, number);
@@ -57,8 +56,8 @@ impl Causality {
         Some(look.finish(None, relations))
     }
 
-    /// Around a message: what led to its being sent, and what its arrival led to. What the sender did
-    /// meanwhile is concurrent with it.
+    /// The causality of a message: what led to its sending and what its arrival led to. What its sender did meanwhile is
+    /// concurrent with it.
     #[must_use]
     pub fn of_message(timeline: &Timeline, message: Message) -> Option<Self> {
         let since = timeline.message_span(message)?.starts_at;
@@ -70,14 +69,13 @@ impl Causality {
         Some(look.finish(Some((message, since)), relations))
     }
 
-    /// How a record stands to what was chosen; none if it belongs to no leader, or is too far away.
+    /// The relation of a record; none if it has no causal edges or is too far away.
     #[must_use]
     pub fn of(&self, number: usize) -> Option<Relation> {
         *self.relations.get(number.checked_sub(self.first)?)?
     }
 
-    /// How a message stands to what was chosen. It is in its past if its arrival is, and in its future if its
-    /// setting out is.
+    /// The relation of a message span: in the past if its arrival is, in the future if its sending is.
     #[must_use]
     pub fn of_message_span(&self, timeline: &Timeline, flight: &MessageSpan) -> Relation {
         if self.message == Some((flight.message, flight.starts_at)) {
@@ -87,7 +85,7 @@ impl Causality {
         self.of_span(find_start(timeline, flight.message, flight.starts_at), ended)
     }
 
-    /// How a request, an answer or a snapshot stands to what was chosen, by the same rule.
+    /// The relation of a transfer, by the same rule.
     #[must_use]
     pub fn of_transfer(&self, crossing: &Transfer) -> Relation {
         self.of_span(Some(crossing.sent_record), crossing.arrival_record)
@@ -102,27 +100,27 @@ impl Causality {
         }
     }
 
-    /// The numbers of the records that stand so, in order.
+    /// The numbers of the records in this relation, in order.
     pub fn numbers(&self, relation: Relation) -> impl DoubleEndedIterator<Item = usize> {
         let numbered = self.relations.iter().enumerate();
         let some = numbered.filter(move |(_, it)| **it == Some(relation));
         some.map(|(number, _)| self.first + number)
     }
 
-    /// How many of the records that were looked at stand so.
+    /// How many examined records are in this relation.
     #[must_use]
     pub fn count(&self, relation: Relation) -> usize {
         self.relations.iter().filter(|it| **it == Some(relation)).count()
     }
 
-    /// Whether the whole run was looked at, and not only what is near.
+    /// Whether the whole run was examined, and not only the neighbourhood.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 }
 
-/// The number of the record with which a message was first there.
+/// The number of the record that started a message span.
 fn find_start(timeline: &Timeline, message: Message, at: Micros) -> Option<usize> {
     find(timeline, at, |event| match event {
         Event::Sent { message: it } | Event::Duplicated { message: it } => *it == message,
@@ -130,7 +128,7 @@ fn find_start(timeline: &Timeline, message: Message, at: Micros) -> Option<usize
     })
 }
 
-/// The number of the record with which a message ended.
+/// The number of the record that ended a message span.
 fn find_end(timeline: &Timeline, message: Message, at: Micros) -> Option<usize> {
     find(timeline, at, |event| match event {
         Event::Delivered { message: it }
@@ -145,7 +143,7 @@ fn find(timeline: &Timeline, at: Micros, is_it: impl Fn(&Event) -> bool) -> Opti
     there.find(|(_, record)| is_it(&record.event)).map(|(number, _)| number)
 }
 
-/// The stretch of a run that is looked at.
+/// The stretch of a run that is examined.
 struct Excerpt<'a> {
     timeline: &'a Timeline,
     first: usize,
@@ -165,7 +163,7 @@ impl<'a> Excerpt<'a> {
         Some(CausalEdges::of(&record.event, self.requests.origin_of(number)))
     }
 
-    /// How all but the one in the middle stand to it.
+    /// The relation of every record in the excerpt to the middle one.
     fn relations(&self, middle: usize, mut before: Past, mut after: Future) -> Vec<Option<Relation>> {
         let mut relations = vec![None; self.last - self.first];
         let judge = |ties: &CausalEdges, is_in: bool, relation| {
@@ -190,7 +188,7 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// What is known to be in the past on the way back: whoever did something in it did all before it too.
+/// The causal past, collected backwards: leaders, clients and carriers whose earlier records belong to it.
 #[derive(Default)]
 struct Past {
     leaders: BTreeSet<LeaderId>,
@@ -206,7 +204,7 @@ impl Past {
     }
 
     fn absorbs(&mut self, ties: &CausalEdges) -> bool {
-        // Its name may have been given before to another, which is then not meant.
+        // An id may have been used by an earlier carrier, which is a different one.
         let is_given = ties.sends.is_some_and(|parcel| self.parcels.remove(&parcel));
         let is_in = is_given
             || ties.leader.is_some_and(|leader| self.leaders.contains(&leader))
@@ -224,7 +222,7 @@ impl Past {
     }
 }
 
-/// What is known to be in the future on the way on: whoever is in it does all after it in it too.
+/// The causal future, collected forwards: leaders, clients and carriers whose later records belong to it.
 #[derive(Default)]
 struct Future {
     leaders: BTreeSet<LeaderId>,
@@ -245,7 +243,7 @@ impl Future {
             || ties.from_client.is_some_and(|client| self.clients.contains(&client));
         match is_in {
             true => self.add(ties),
-            // Its name may have been given before to another, which is then not meant.
+            // An id may have been used by an earlier carrier, which is a different one.
             false => drop(ties.sends.map(|parcel| self.parcels.remove(&parcel))),
         }
         is_in

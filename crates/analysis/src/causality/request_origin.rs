@@ -1,4 +1,4 @@
-//! Where requests of clients were asked that an event answers: there and then, or elsewhere and passed on.
+//! The origin of the request behind an event: made there and then, forwarded from another leader, or made earlier.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,27 +6,26 @@ use replication::{ClientId, ClientRequest, Command, Event, Key, Record, RefusalR
 
 use timeline::{EventKind, Timeline, Transfer, TransferKind};
 
-/// Where a client asked for what an event tells of.
+/// Where and when a client made the request behind an event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum RequestOrigin {
     /// At this leader, at this instant.
     #[default]
     Here,
-    /// At another leader, which passed the request of this number on.
+    /// At another leader, which forwarded the request of this number.
     Forwarded(u64),
-    /// At this leader, earlier: it has waited for a home that gave no answer.
+    /// At this leader, earlier: it waited for a home that did not answer.
     Earlier,
 }
 
-/// The events that do not answer a client that stands there. In a run where no request is passed on there
-/// are none.
+/// The records whose requests were not made there and then. Empty if the run forwards no requests.
 #[derive(Debug, Default)]
 pub(crate) struct RequestOrigins(BTreeMap<usize, RequestOrigin>);
 
 const REQUEST_EVENTS: &[EventKind] = &[EventKind::Forwarded, EventKind::Accepted, EventKind::Refused];
 
 impl RequestOrigins {
-    /// Those among the records from one number up to another.
+    /// The origins for the records from one number up to another.
     pub(crate) fn new(timeline: &Timeline, first: usize, last: usize) -> Self {
         if timeline.index().count(EventKind::Forwarded, timeline.records().len()) == 0 {
             return Self::default();
@@ -43,13 +42,13 @@ impl RequestOrigins {
         Self(asked.filter(|(_, asked)| *asked != RequestOrigin::Here).collect())
     }
 
-    /// Where it was asked for what this record tells of.
+    /// The origin of the request behind this record.
     pub(crate) fn origin_of(&self, number: usize) -> RequestOrigin {
         self.0.get(&number).copied().unwrap_or_default()
     }
 }
 
-/// The record that tells what came of the arrival of a request, with the number of that request.
+/// The first record caused by the arrival of a request, with the number of the request.
 fn request_arrival(timeline: &Timeline, crossing: &Transfer) -> Option<(usize, u64)> {
     match (&crossing.kind, &timeline.records().get(crossing.sent_record)?.event) {
         (TransferKind::Request(..), Event::RequestForwarded { request }) => Some((crossing.arrival_record?, request.number)),
@@ -57,7 +56,7 @@ fn request_arrival(timeline: &Timeline, crossing: &Transfer) -> Option<(usize, u
     }
 }
 
-/// Whether a client asks for this key at the very instant of a record.
+/// Whether a client requests this key at the instant of a record.
 fn is_requested_now(timeline: &Timeline, record: &Record, client: ClientId, key: &Key) -> bool {
     timeline.commands_at(record.at).iter().any(|timed| {
         timed.command.client() == Some(client)
@@ -70,17 +69,17 @@ fn is_requested_now(timeline: &Timeline, record: &Record, client: ClientId, key:
     })
 }
 
-/// What is known of requests on the way from record to record.
+/// Tracks forwarded requests from record to record.
 struct RequestTracker<'a> {
     timeline: &'a Timeline,
-    /// For each record that tells what came of the arrival of a request, the number of that.
+    /// For each record caused by the arrival of a request, the number of the request.
     arrivals: BTreeMap<usize, u64>,
-    /// The requests that have been passed on so far.
+    /// The requests forwarded so far.
     forwarded: BTreeSet<u64>,
 }
 
 impl RequestTracker<'_> {
-    /// Where it was asked for what a record tells of; none if nobody asked.
+    /// The origin of the request behind a record; none if there was no request.
     fn origin_of(&mut self, number: usize) -> Option<RequestOrigin> {
         let record = self.timeline.records().get(number)?;
         let (client, key) = match &record.event {
@@ -96,7 +95,7 @@ impl RequestTracker<'_> {
             (Some(request), Event::Accepted { .. } | Event::Refused { .. }) => {
                 RequestOrigin::Forwarded(*request)
             }
-            // The one that tells of this is the leader that waited.
+            // Recorded at the leader that waited.
             (_, Event::Refused { reason: RefusalReason::NoAnswer(_), .. }) => RequestOrigin::Earlier,
             _ if is_requested_now(self.timeline, record, client, key) => RequestOrigin::Here,
             _ => RequestOrigin::Earlier,

@@ -1,5 +1,5 @@
-//! Offsets by trial: the scenario is run up to the meeting with other offsets, and where another write wins at
-//! one than at the one before, the offset between them is found by halving.
+//! Flip offsets by simulation: runs the scenario up to the conflict with other offsets, and bisects between two offsets
+//! with different winners.
 
 use std::collections::BTreeSet;
 
@@ -8,15 +8,15 @@ use replication::{Dot, Leader, LogicalTimestamp, Offset, Write};
 use super::case::{ClockCase, Shift};
 use super::winner_flips::{Method, WinnerFlip};
 
-/// How far either way is looked, in microseconds.
+/// The search range in each direction, in microseconds.
 const MAX_SHIFT: Shift = 10_000_000;
-/// At so many offsets either way something may change; between two of them nothing is expected to.
+/// The number of offsets tried in each direction.
 const MAX_PROBES: usize = 12;
-/// So many runs find an offset among all within reach by halving, to a microsecond.
+/// The number of bisection steps that narrow the range down to a microsecond.
 const HALVINGS: usize = 24;
-/// All runs together have about so many events at the most.
+/// About how many events all runs together may have.
 const MAX_EVENTS: usize = 60_000;
-/// A count may decide where times are equal; this far beyond equal times it does not.
+/// A logical count may decide at equal times; this far beyond, it no longer does.
 const BEYOND: Shift = 2;
 
 /// The offsets further behind and further ahead at which another write wins than the present winner, and how they
@@ -67,7 +67,7 @@ fn narrow(case: &ClockCase<'_>, winner: Dot, mut near: Shift, mut far: Shift) ->
     })
 }
 
-/// What wins with the clock turned this far, and the timestamps of all that was applied.
+/// The winner with the clock shifted this far, and the timestamps of all applied writes.
 fn run(case: &ClockCase<'_>, shift: Shift) -> Option<(Dot, impl Fn(Dot) -> Option<LogicalTimestamp> + use<>)> {
     let mut scenario = case.scenario.clone();
     scenario.apply_to_setup(case.set_clock(case.offset(shift)?)).ok()?;
@@ -82,8 +82,7 @@ fn run(case: &ClockCase<'_>, shift: Shift) -> Option<(Dot, impl Fn(Dot) -> Optio
     Some((winner, stamps))
 }
 
-/// How far to turn the clock at which it may come to matter, the nearest first: just beyond where a time that it
-/// showed is a time that another showed, and as far as is looked.
+/// The shifts to try, nearest first: just beyond those at which two clock readings coincide, and the whole range.
 fn probes(case: &ClockCase<'_>, leader: &Leader) -> Vec<Shift> {
     let writes = || leader.log.iter().map(|entry| &*entry.write);
     let shown = |write: &Write| if case.dates(write) { Some(physical(case, write)) } else { None };
@@ -95,7 +94,7 @@ fn probes(case: &ClockCase<'_>, leader: &Leader) -> Vec<Shift> {
     let apart = apart.map(|shift| shift.saturating_abs().saturating_add(BEYOND));
     let within: Vec<Shift> =
         apart.filter(|shift| *shift < MAX_SHIFT).collect::<BTreeSet<_>>().into_iter().collect();
-    // Of too many, some between the nearest and the furthest.
+    // If there are too many, a sample from nearest to furthest.
     let every = within.len().div_ceil(MAX_PROBES - 1).max(1);
     within.into_iter().step_by(every).chain([MAX_SHIFT]).collect()
 }

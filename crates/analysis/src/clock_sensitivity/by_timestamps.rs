@@ -1,6 +1,5 @@
-//! Offsets from timestamps alone: of the writes that a clock dates the greatest stays the greatest however the
-//! clock is turned, and so does the greatest of all others; so there is one offset at which the two change
-//! places.
+//! Flip offsets from timestamps alone: a shift moves all writes that the clock timestamps alike, so only the greatest of
+//! those and the greatest of the others matter, and they swap at one offset.
 
 use std::sync::Arc;
 
@@ -11,12 +10,11 @@ use replication::{
 use super::case::{ClockCase, Shift};
 use super::winner_flips::WinnerFlip;
 
-/// Whether a clock changes nothing of the run, up to the meeting, but the timestamps of what it dates, and all of
-/// those alike.
+/// Whether shifting the clock changes nothing up to the conflict except the timestamps it gives, all by the same amount.
 pub(super) fn is_exact(case: &ClockCase<'_>) -> bool {
     let rule = case.rule;
     let is_physical = matches!(rule.timestamp, Timestamp::Leader | Timestamp::Client);
-    // What is read decides what is waited for, and what is dropped decides what comes back.
+    // Under causal delivery, reads decide what is buffered.
     let is_blind =
         case.scenario.replication.delivery != Delivery::Causal;
     let holds_all_along = case.scenario.policy
@@ -29,7 +27,7 @@ pub(super) fn is_exact(case: &ClockCase<'_>) -> bool {
         _ => false,
     };
     is_physical && is_blind && holds_all_along && commands.clone().all(|timed| !changes(&timed.command)) && {
-        // What an operation comes to depends on what was there, and with it whether it is refused.
+        // Other operations depend on the stored value, which may decide whether they are refused.
         let mut writes = case.timeline.writes().values().filter(|write| write.at <= case.at);
         writes.all(|write| matches!(write.write.operation, Operation::Put(_) | Operation::Delete))
             && commands.clone().all(|timed| !depends_on_state(&timed.command))
@@ -50,7 +48,7 @@ fn depends_on_state(command: &Command) -> bool {
     }
 }
 
-/// The offsets further behind and further ahead at which another of these writes wins.
+/// The nearest offsets below and above at which another of these writes wins.
 pub(super) fn flips(case: &ClockCase<'_>, applied: &[Arc<Write>]) -> [Option<WinnerFlip>; 2] {
     let greatest = |dated: bool| {
         let some = applied.iter().filter(|write| case.dates(write) == dated);
@@ -62,7 +60,7 @@ pub(super) fn flips(case: &ClockCase<'_>, applied: &[Arc<Write>]) -> [Option<Win
     let time = |write: &Write| case.rule.timestamp_of(write).time;
     let to_tie: Shift = time(other).saturating_sub(time(own));
     let wins_tie = case.rule.compare(&with_clock_shifted(case.whose, own, to_tie), other).is_gt();
-    // From this shift on the write that the clock dates wins, and up to one less the other.
+    // From this shift on the write timestamped by the clock wins; below it, the other.
     let first = if wins_tie { to_tie } else { to_tie.saturating_add(1) };
     let tie = case.offset(to_tie);
     let flip =
@@ -73,7 +71,7 @@ pub(super) fn flips(case: &ClockCase<'_>, applied: &[Arc<Write>]) -> [Option<Win
     }
 }
 
-/// A write as it would be with its clock turned this far.
+/// A write as it would be with its clock shifted this far.
 fn with_clock_shifted(whose: ClockOwner, write: &Write, shift: Shift) -> Write {
     let mut write = write.clone();
     match whose {

@@ -1,4 +1,4 @@
-//! The question: one clock, and the conflict in which it dated one of the writes.
+//! A clock case: one clock, and a conflict in which it timestamped one of the writes.
 
 use replication::{
     Clock, ClockOwner, Command, Key, TimestampRule, LeaderId, Micros, Offset, SetClock, Timestamp, Write,
@@ -6,7 +6,7 @@ use replication::{
 use scenario::Scenario;
 use timeline::Timeline;
 
-/// A clock and the conflict in which it dated one of the writes.
+/// A clock, and a conflict in which it timestamped one of the writes.
 pub(super) struct ClockCase<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) timeline: &'a Timeline,
@@ -24,12 +24,12 @@ pub(super) struct ClockCase<'a> {
 pub(super) type Shift = i64;
 
 impl ClockCase<'_> {
-    /// Whether the clock in question dates a write.
+    /// Whether this clock timestamps a write.
     pub(super) fn dates(&self, write: &Write) -> bool {
         dates(self.rule.timestamp, self.whose, write)
     }
 
-    /// The offset at the beginning that is this far from the present one, if a clock can be off so much.
+    /// The initial offset shifted this far; none if it exceeds the limit.
     pub(super) fn offset(&self, shift: Shift) -> Option<Offset> {
         let most = Offset::from_ms(replication::limits::MAX_OFFSET_MS).0;
         let offset = self.clock.offset.0.checked_add(shift)?;
@@ -42,7 +42,7 @@ impl ClockCase<'_> {
     }
 }
 
-/// Whether this clock is the one whose reading orders a write.
+/// Whether a clock's reading decides the timestamp of a write.
 pub(super) fn dates(timestamp: Timestamp, whose: ClockOwner, write: &Write) -> bool {
     match timestamp {
         Timestamp::Leader | Timestamp::Hybrid => whose == ClockOwner::Leader(write.dot.leader),

@@ -1,13 +1,13 @@
-//! Where two writes met last, of which a clock dated one and another clock the other.
+//! Finds the latest conflict between a write timestamped by a clock and one that is not.
 
 use replication::{Dot, Event, Key, LeaderId, Micros, Write};
 
 use timeline::{EventKind, Timeline};
 
-/// No more records than this are looked through either way.
+/// At most this many records are searched in each direction.
 const MAX_RECORDS: usize = 1_000;
 
-/// A leader threw one of two writes away by its policy's rule.
+/// A conflict in which a leader discarded one of two writes by its policy's rule.
 pub(super) struct Conflict {
     pub(super) key: Key,
     pub(super) leader: LeaderId,
@@ -15,8 +15,8 @@ pub(super) struct Conflict {
     pub(super) at: Micros,
 }
 
-/// The last conflict among the first `count` records at which a clock that `dates` some writes has a say, or
-/// else the next one. Writes that are concurrent come before those of which one had seen the other.
+/// The last conflict among the first `count` records, or else the next one, between a write that the clock `dates` and
+/// one that it does not. Conflicts of concurrent writes take precedence.
 pub(super) fn find(timeline: &Timeline, count: usize, dates: impl Fn(&Write) -> bool) -> Option<Conflict> {
     let signs = &[EventKind::VersionDiscarded];
     let past = || timeline.index().latest(signs, count).take(MAX_RECORDS);
@@ -37,8 +37,8 @@ pub(super) fn find(timeline: &Timeline, count: usize, dates: impl Fn(&Write) -> 
     }
 }
 
-/// Whether at this record a write that the clock dates met one that it does not; and if so, whether the two are
-/// concurrent.
+/// Whether this record is a conflict between a write that the clock timestamps and one that it does not; if so, whether
+/// the two are concurrent.
 fn is_conflict_of(timeline: &Timeline, number: usize, dates: &impl Fn(&Write) -> bool) -> Option<bool> {
     let Some(Event::Applied { write, kept, removed, .. }) =
         timeline.records().get(number).map(|record| &record.event)

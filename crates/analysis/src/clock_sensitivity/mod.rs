@@ -1,9 +1,8 @@
 //! Clock sensitivity: at which offsets of a clock another write of a key would win under last write wins.
 //!
-//! Asked of one clock, about the latest conflict in which it dated one of the writes. The winner is what the leader
-//! where they conflicted stores at that instant. Where a clock changes nothing in a run but the timestamps of the
-//! writes it dates, the offsets follow from those exactly; otherwise they are found by running the scenario with
-//! other offsets.
+//! For one clock, about the latest conflict in which it timestamped one of the writes. The winner is the version stored at
+//! the conflict's leader. If the clock affects only timestamps, the offsets follow from those exactly; otherwise they
+//! are found by simulating other offsets.
 
 mod by_simulation;
 mod by_timestamps;
@@ -21,7 +20,7 @@ use case::{ClockCase, dates};
 use conflict::Conflict;
 pub use winner_flips::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
 
-/// Why a clock cannot decide anything under this rule.
+/// Why a clock cannot decide a conflict under this rule.
 fn no_effect(rule: TimestampRule, whose: ClockOwner) -> Option<NoEffect> {
     match (rule.timestamp, whose) {
         (Timestamp::Lamport, _) => Some(NoEffect::LamportClocks),
@@ -31,7 +30,7 @@ fn no_effect(rule: TimestampRule, whose: ClockOwner) -> Option<NoEffect> {
     }
 }
 
-/// A clock as the scenario sets it at the beginning of the run; true time if it does not.
+/// The clock at the beginning of the run; true time unless the scenario sets it.
 #[must_use]
 pub fn initial_clock(scenario: &Scenario, whose: ClockOwner) -> Clock {
     let clock = match whose {
@@ -57,8 +56,8 @@ pub fn initial_clock(scenario: &Scenario, whose: ClockOwner) -> Clock {
     clock.unwrap_or(Clock::TRUE)
 }
 
-/// The number of the record of the conflict in which this clock dated one of the writes: the last among the first
-/// `count` records, or else the first after them. None if there is none, or clocks decide nothing.
+/// The number of the record of the relevant conflict: the last among the first `count` records in which this clock
+/// timestamped one of the writes, or else the first after them. None if there is none, or clocks decide nothing.
 #[must_use]
 pub fn relevant_conflict(
     timeline: &Timeline,
@@ -84,8 +83,8 @@ fn find_conflict(
     conflict.map(|conflict| (rule, conflict)).ok_or(NoEffect::NoConflict)
 }
 
-/// What setting the clock otherwise would change about who wins that conflict, seen after the first `count`
-/// records, with the world as it is then.
+/// At which offsets of a clock the winner of the relevant conflict changes, after the first `count` records and with the
+/// world at that point.
 #[must_use]
 pub fn clock_sensitivity(
     scenario: &Scenario,
@@ -103,7 +102,7 @@ pub fn clock_sensitivity(
     flips(&case).map_or(ClockSensitivity::NoEffect(NoEffect::NoConflict), ClockSensitivity::Decides)
 }
 
-/// What wins now, and at which offsets another does.
+/// The present winner, and the offsets at which another write wins.
 fn flips(case: &ClockCase<'_>) -> Option<WinnerFlips> {
     let run = case.timeline.run_at(case.at, None);
     let at_leader = run.world().leaders.get(&case.leader)?;

@@ -1,8 +1,8 @@
-//! What setting a clock otherwise would change: the offsets at which another write wins.
+//! The result of a clock sensitivity analysis.
 
 use replication::{Dot, Key, LeaderId, Micros, Offset};
 
-/// What setting a clock otherwise would change.
+/// What another offset of a clock would change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClockSensitivity {
     /// Nothing: no timestamp is from this clock, or there is none.
@@ -16,13 +16,13 @@ pub enum ClockSensitivity {
 pub enum NoEffect {
     /// The policy ignores timestamps.
     PolicyIgnoresTimestamps,
-    /// Timestamps are those of the clients' clocks.
+    /// Timestamps come from the clients' clocks.
     ClientClocksCount,
-    /// Timestamps are those of the leaders' clocks.
+    /// Timestamps come from the leaders' clocks.
     LeaderClocksCount,
     /// Lamport clocks ignore physical time.
     LamportClocks,
-    /// No write that this clock dated has conflicted with another.
+    /// No write timestamped by this clock has conflicted with another.
     NoConflict,
 }
 
@@ -35,26 +35,26 @@ pub struct WinnerFlips {
     pub leader: LeaderId,
     /// The number of the record of the conflict.
     pub number: usize,
-    /// When that was.
+    /// When the conflict happened.
     pub at: Micros,
     /// The write that wins with the clock as it is.
     pub winner: Dot,
-    /// The nearest offset further behind at which another wins.
+    /// The nearest lower offset at which another write wins.
     pub below: Option<WinnerFlip>,
-    /// The nearest offset further ahead.
+    /// The nearest higher offset at which another write wins.
     pub above: Option<WinnerFlip>,
     /// How the offsets were found.
     pub method: Method,
 }
 
-/// An offset at which another write wins, as it does beyond it up to the next flip.
+/// An offset from which another write wins, up to the next flip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WinnerFlip {
-    /// How far ahead the clock then is at the beginning of the run.
+    /// The clock's offset at the beginning of the run.
     pub offset: Offset,
-    /// The write that wins then.
+    /// The write that wins there.
     pub winner: Dot,
-    /// Where the timestamps are equal, if they are anywhere: there the tie-break decides.
+    /// The offset with equal timestamps, where the tie-break decides, if there is one.
     pub tie: Option<Offset>,
 }
 
@@ -65,6 +65,6 @@ pub enum Method {
     Timestamps,
     /// By running the scenario with other offsets, up to this far either way.
     Simulation(Offset),
-    /// Not at all: the run is too long to be run so often.
+    /// Not at all: the run is too long to simulate repeatedly.
     TooLong,
 }

@@ -1,4 +1,4 @@
-//! Conflict avoidance: which leader is home for each key, as the leaders believe.
+//! Homes of keys under conflict avoidance, as the leaders believe them to be.
 
 mod window;
 
@@ -8,19 +8,19 @@ use replication::{Key, LeaderId, World};
 
 pub use window::{HomeWindow, HomeWindows, home_windows};
 
-/// A key at a leader that some leaders believe to be its home.
+/// A key, at a leader that others believe to be its home.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyAssignment {
-    /// The key, or how keys begin, before a `*`.
+    /// The key, or a prefix followed by `*`.
     pub key: Key,
-    /// Who believes it.
+    /// The leaders that believe it.
     pub believers: Vec<LeaderId>,
-    /// Whether others believe in another home.
+    /// Whether other leaders believe in another home.
     pub disputed: bool,
 }
 
-/// Every leader in the order of the roster, with the keys that are at home there by what those who are up believe.
-/// A key of which they believe different things is listed at each of its homes. Nothing where keys have no homes.
+/// Every leader in ring order, with the keys whose home it is according to leaders that are up. A disputed key is listed
+/// at each of its homes. Empty if the policy has no homes.
 #[must_use]
 pub fn key_assignments(world: &World) -> Vec<(LeaderId, Vec<KeyAssignment>)> {
     let Some(avoidance) = world.policy.avoidance() else {
@@ -41,8 +41,7 @@ pub fn key_assignments(world: &World) -> Vec<(LeaderId, Vec<KeyAssignment>)> {
     world.members.iter().map(|id| (*id, rows.remove(id).unwrap_or_default())).collect()
 }
 
-/// The homes of a key that leaders which are up believe in, each with those who do. If none is up, what they would
-/// believe.
+/// The homes of a key, each with the leaders that believe in it. Only leaders that are up count, unless none is.
 fn beliefs(world: &World, key: &Key) -> BTreeMap<LeaderId, Vec<LeaderId>> {
     let nobody_answers = !world.members.iter().any(|id| world.is_serving(*id));
     let mut homes: BTreeMap<LeaderId, Vec<LeaderId>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Windows: how long leaders that are up believed in different homes of a key, and what came of it.
+//! Home windows: periods in which leaders disagree about a key's home, and the conflicts they cause.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,43 +7,41 @@ use replication::{Dot, Event, Key, LeaderId, Micros, World, key_matches};
 use super::beliefs;
 use timeline::{Timeline, WriteRecord};
 
-/// No more instants than this are looked at, and fewer where much happens between them: to come to all of them,
-/// about so many events are computed again.
+/// At most this many instants are examined, and replaying to them may take about `MAX_EVENTS` events.
 const MAX_INSTANTS: usize = 256;
 const MAX_EVENTS: usize = 30_000;
-/// No more writes of a window than this are looked at, and each is compared with so many others.
+/// At most `MAX_INSIDE` writes of a window are compared, each with at most `MAX_WRITES` others.
 const MAX_INSIDE: usize = 64;
 const MAX_WRITES: usize = 1_000;
 
-/// How long leaders believed in different homes of a key.
+/// A period in which leaders believed in different homes of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HomeWindow {
-    /// The key, or how keys begin, before a `*`.
+    /// The key, or a prefix followed by `*`.
     pub key: Key,
-    /// From when on.
+    /// When it opens.
     pub opens: Micros,
-    /// Until when; for ever if there is no such instant.
+    /// When it closes; never if `None`.
     pub closes: Option<Micros>,
-    /// The homes that they believed in.
+    /// The homes that leaders believed in.
     pub homes: BTreeSet<LeaderId>,
-    /// The writes that conflict because one of each two was accepted in it.
+    /// Concurrent writes, at least one of each pair accepted in the window.
     pub conflicting: BTreeSet<Dot>,
-    /// Those of them that are lost in the end.
+    /// Those of them that are lost at the end of the run.
     pub lost: BTreeSet<Dot>,
 }
 
 /// The windows of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HomeWindows {
-    /// By the instant at which they open.
+    /// All windows, by opening instant.
     pub all: Vec<HomeWindow>,
-    /// If the run is too long to be looked through to its end, how far it is.
+    /// How far the run was searched; to its end if `None`.
     pub until: Option<Micros>,
 }
 
-/// Every window of the run in which leaders believe in different homes of a key: from when a new home was assigned,
-/// or a leader came back that had not heard of it, until every leader that is up has heard. `lost` are the writes
-/// that are lost at the end of the run.
+/// Every home window of a run: it opens when a new home is assigned, or a leader restarts that does not know of it, and
+/// closes when every leader that is up knows. `lost` are the writes lost at the end of the run.
 #[must_use]
 pub fn home_windows(timeline: &Timeline, lost: &[Dot]) -> HomeWindows {
     let mut windows = windows(timeline);
@@ -56,7 +54,7 @@ pub fn home_windows(timeline: &Timeline, lost: &[Dot]) -> HomeWindows {
     windows
 }
 
-/// The instants at which somebody may come to believe something else, and the keys that this is about.
+/// The instants at which a belief may change, and the keys concerned.
 fn belief_changes(timeline: &Timeline) -> (BTreeSet<Micros>, BTreeSet<Key>) {
     let (mut instants, mut keys) = (BTreeSet::new(), BTreeSet::new());
     for record in timeline.records().iter() {
@@ -66,7 +64,7 @@ fn belief_changes(timeline: &Timeline) -> (BTreeSet<Micros>, BTreeSet<Key>) {
             Event::SnapshotLoaded(_) | Event::PolicyChanged => {}
             _ => continue,
         }
-        // Before anything is assigned all believe the same.
+        // Until the first assignment all leaders agree.
         if !keys.is_empty() {
             instants.insert(record.at);
         }
@@ -74,9 +72,9 @@ fn belief_changes(timeline: &Timeline) -> (BTreeSet<Micros>, BTreeSet<Key>) {
     (instants, keys)
 }
 
-/// The first of these instants, as many as can be looked at, and the first that cannot.
+/// As many of these instants as can be examined, and the first that cannot.
 fn instants_to_check(timeline: &Timeline, instants: &BTreeSet<Micros>) -> (Vec<Micros>, Option<Micros>) {
-    // A replay begins at the instant before, or at one of some hundreds of points.
+    // A replay starts at the previous instant or at a checkpoint.
     let most = timeline.records().len() / MAX_INSTANTS + 1;
     let (mut before, mut events) = (0, 0);
     let mut looked_at = Vec::new();
@@ -92,7 +90,7 @@ fn instants_to_check(timeline: &Timeline, instants: &BTreeSet<Micros>) -> (Vec<M
     (looked_at, None)
 }
 
-/// The windows, without what came of them.
+/// The windows, before their conflicts are known.
 fn windows(timeline: &Timeline) -> HomeWindows {
     let (instants, keys) = belief_changes(timeline);
     let (looked_at, until) = instants_to_check(timeline, &instants);
@@ -119,7 +117,7 @@ fn windows(timeline: &Timeline) -> HomeWindows {
         }
         before = Some(run);
     }
-    // Of those that are open where nobody looks further it is not known when they close.
+    // If the search stopped early, it is unknown when open windows close.
     all.extend(open.into_values().filter(|_| until.is_none()));
     all.sort_by(|one, other| (one.opens, &one.key).cmp(&(other.opens, &other.key)));
     HomeWindows { all, until }
@@ -132,7 +130,7 @@ fn beliefs_of_those_up(world: &World, key: &Key) -> BTreeSet<LeaderId> {
     }
 }
 
-/// What clients wrote, key by key.
+/// Writes by clients, by key.
 type Writes<'a> = BTreeMap<&'a Key, Vec<&'a WriteRecord>>;
 
 fn by_key(timeline: &Timeline) -> Writes<'_> {
@@ -143,7 +141,7 @@ fn by_key(timeline: &Timeline) -> Writes<'_> {
     writes
 }
 
-/// The writes that are concurrent with one of the same key, where one of the two was accepted in the window.
+/// Concurrent writes to the window's key, at least one of each pair accepted in the window.
 fn conflicting(timeline: &Timeline, writes: &Writes<'_>, window: &HomeWindow) -> BTreeSet<Dot> {
     let is_inside = |write: &&&WriteRecord| {
         write.at >= window.opens && window.closes.is_none_or(|closes| write.at <= closes)

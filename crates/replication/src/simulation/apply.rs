@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::LogEntry;
-use crate::limits::{EVENTS_PER_REAPPLY, MAX_PATH_LENGTH, MAX_REMOVED_VERSIONS};
+use crate::limits::{EVENTS_PER_REAPPLY, MAX_PATH_LENGTH, MAX_REPLACED_VERSIONS};
 use crate::operation::Operation;
 use crate::policy::{MergeAttempt, RemovalReason, Resolution, read_context_of};
 use crate::replication::Suppression;
@@ -75,7 +75,7 @@ impl Simulation {
         resolution.removed.sort();
         let cost = resolution.cost;
         if rules.keeps_replaced_versions() {
-            keep_removed_versions(entry, write, &resolution);
+            keep_replaced_versions(entry, write, &resolution);
         }
         entry.versions = resolution.kept;
         entry.materialized = resolution.materialized;
@@ -132,7 +132,7 @@ impl Simulation {
         let removed: Vec<(Dot, RemovalReason)> =
             merged.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
         let resolution = Resolution { kept: vec![write.clone()], removed, ..Resolution::default() };
-        keep_removed_versions(entry, &write, &resolution);
+        keep_replaced_versions(entry, &write, &resolution);
         entry.versions = resolution.kept;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
@@ -231,11 +231,11 @@ fn unchanged(entry: &Entry) -> Resolution {
 }
 
 /// Keeps the versions that a write removed, so that merges can find a common ancestor.
-fn keep_removed_versions(entry: &mut Entry, incoming: &Arc<Write>, resolution: &Resolution) {
+fn keep_replaced_versions(entry: &mut Entry, incoming: &Arc<Write>, resolution: &Resolution) {
     let is_removed = |version: &Arc<Write>| resolution.removed.iter().any(|(dot, _)| *dot == version.dot);
     let removed: Vec<_> =
         entry.versions.iter().chain([incoming]).filter(|version| is_removed(version)).cloned().collect();
     entry.replaced.extend(removed);
-    let surplus = entry.replaced.len().saturating_sub(MAX_REMOVED_VERSIONS);
+    let surplus = entry.replaced.len().saturating_sub(MAX_REPLACED_VERSIONS);
     entry.replaced.drain(..surplus);
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::components::LeaderMark;
 use crate::geometry::number;
 use crate::geometry::point::Point;
-use crate::platform::events::{closest, capture_pointer, element_at_pointer};
+use crate::platform::events::{capture_pointer, closest, element_at_pointer};
 use crate::store::use_view;
 
 /// A pointer that moves less than this, in pixels, presses the key and does not drag it.
@@ -51,7 +51,14 @@ pub fn KeyChip(props: &KeyChipProps) -> Html {
             if let Some(chip) = closest(&event, ".key-chip").filter(|_| event.button() == 0) {
                 capture_pointer(&event, &chip);
                 let (start, offset) = (pointer_position(&event), Point::default());
-                ondrag.emit(Some(KeyDrag { key: key.clone(), home, start, offset, moved: false, over: None }));
+                ondrag.emit(Some(KeyDrag {
+                    key: key.clone(),
+                    home,
+                    start,
+                    offset,
+                    moved: false,
+                    over: None,
+                }));
             }
         }
     };
@@ -90,7 +97,8 @@ pub fn KeyChip(props: &KeyChipProps) -> Html {
         .filter(|drag| drag.moved)
         .map(|drag| format!("translate: {}px {}px", number(drag.offset.x), number(drag.offset.y)));
     let believers = at.believers.iter().filter(|_| at.disputed);
-    let believers = believers.map(|id| html! { <LeaderMark key={id.to_string()} leader={*id} size="tiny" /> });
+    let believers =
+        believers.map(|id| html! { <LeaderMark key={id.to_string()} leader={*id} size="tiny" /> });
     let names: Vec<String> = at.believers.iter().map(|id| view.leader_name(*id)).collect();
     let disputed =
         if at.disputed { format!(", believed by {}", explain::list_of(&names)) } else { String::new() };

@@ -14,9 +14,9 @@ use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
 
 use crate::components::{Choices, LeaderMark, SelectOne, colours_of};
-use crate::inspector::home_map::chip::{KeyDrag, KeyChip};
+use crate::inspector::home_map::chip::{KeyChip, KeyDrag};
 use crate::inspector::home_map::fail_over::FailOver;
-use crate::inspector::home_map::rows::{KeysByHome, HomeRowsProps};
+use crate::inspector::home_map::rows::{HomeRowsProps, KeysByHome};
 use crate::inspector::home_map::windows::HomeWindows;
 use crate::store::{View, use_dispatch, use_view};
 
@@ -60,7 +60,8 @@ fn HomeRows(props: &HomeRowsProps) -> Html {
     } else {
         "Drag a key to another leader, or press it to choose one. The new home learns at once; the others learn when the message arrives."
     };
-    let chosen_key = (*chosen).clone().filter(|key| props.rows.iter().any(|(_, keys)| contains_key(key, keys)));
+    let chosen_key =
+        (*chosen).clone().filter(|key| props.rows.iter().any(|(_, keys)| contains_key(key, keys)));
     html! {
         <section class="section">
             <ul class="home-rows" aria-label="Leaders and their keys">{ for rows }</ul>

@@ -1,37 +1,25 @@
 //! Home windows: the intervals in which leaders believed in different homes of a key, as bars over the run, and
 //! the conflicts and losses that each caused.
 
-use std::rc::Rc;
-
 use analysis::{HomeWindow, home_windows};
 use player::{Micros, PlaybackAction};
-use timeline::Timeline;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
+use crate::inspector::run_identity::RunIdentity;
 use crate::inspector::section::section;
 use crate::store::{View, use_dispatch, use_playhead, use_view};
 
 /// At most this many windows are listed.
 const MAX_WINDOWS: usize = 12;
 
-/// The same run.
-#[derive(Clone)]
-struct SameRun(Rc<Timeline>);
-
-impl PartialEq for SameRun {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 /// The list of home windows.
 #[component]
 pub fn HomeWindows() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let windows = use_memo(SameRun(view.timeline().clone()), |_| {
+    let windows = use_memo(RunIdentity(view.timeline().clone()), |_| {
         home_windows(view.timeline(), &view.end().outcome.lost)
     });
     let rows = windows.all.iter().take(MAX_WINDOWS).enumerate();
@@ -52,12 +40,10 @@ pub fn HomeWindows() -> Html {
 fn footnote(none: bool, more: usize, until: Option<Micros>) -> String {
     let more = if more > 0 { format!("And {more} more. ") } else { String::new() };
     match (none, until) {
-        (true, None) => {
-            "Running leaders agree on all homes throughout this run.".to_owned()
+        (true, None) => "Running leaders agree on all homes throughout this run.".to_owned(),
+        (true, Some(until)) => {
+            format!("Running leaders agree on all homes until {until}; later events were not searched.")
         }
-        (true, Some(until)) => format!(
-            "Running leaders agree on all homes until {until}; later events were not searched."
-        ),
         (false, None) => more,
         (false, Some(until)) => format!("{more}Events after {until} were not searched."),
     }

@@ -3,7 +3,7 @@
 use player::Field;
 use yew::prelude::*;
 
-use crate::components::{LeaderMark, Icon, icon};
+use crate::components::{Icon, LeaderMark, icon};
 use crate::inspector::merge_form::editor_props::EditorProps;
 use crate::platform::page;
 

@@ -4,7 +4,7 @@ use player::Item;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::{ValueChip, Icon, icon};
+use crate::components::{Icon, ValueChip, icon};
 use crate::inspector::merge_form::editor_props::EditorProps;
 use crate::platform::page;
 

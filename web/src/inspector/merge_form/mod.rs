@@ -9,7 +9,7 @@ mod text;
 use std::sync::Arc;
 
 use concurrent_merge::TryConcurrentMerge;
-use player::{Draft, ValueType, EditAction, client_at};
+use player::{Draft, EditAction, ValueType, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
@@ -89,7 +89,11 @@ pub fn MergeForm(props: &MergeFormProps) -> Html {
 
 /// A callback that stores the merged value, if it is valid and there is a client.
 #[hook]
-fn use_store_merged(props: &MergeFormProps, client: Option<ClientId>, value: Result<Value, String>) -> Callback<()> {
+fn use_store_merged(
+    props: &MergeFormProps,
+    client: Option<ClientId>,
+    value: Result<Value, String>,
+) -> Callback<()> {
     let dispatch = use_dispatch();
     let (leader, key) = (props.leader, props.of.clone());
     Callback::from(move |()| {

@@ -1,6 +1,6 @@
 //! The editors of a text, with a choice for each difference, and of a number.
 
-use player::{Side, Draft, LeaderId, TextPart};
+use player::{Draft, LeaderId, Side, TextPart};
 use yew::prelude::*;
 
 use crate::components::LeaderMark;

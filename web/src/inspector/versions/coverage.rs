@@ -2,6 +2,7 @@
 
 use analysis::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
 use player::{Dot, LeaderId};
+use replication::Write;
 use yew::prelude::*;
 
 use crate::components::{LeaderMark, colours_of};
@@ -18,6 +19,11 @@ pub fn LeaderCoverage(props: &LeaderCoverageProps) -> Html {
     let view = use_view();
     let rows = coverage_of_leader(view.timeline(), view.world(), props.leader);
     coverage_rows(&view, &rows, "Applied writes")
+}
+
+/// The heading of a write's causal context. A merge has no writer who had seen anything: it covers its sources.
+pub fn context_title(write: &Write) -> &'static str {
+    if write.is_merge() { "Merges" } else { "Writer had seen" }
 }
 
 #[derive(Properties, PartialEq)]
@@ -49,8 +55,11 @@ fn coverage_row(view: &View, row: &CoverageRow) -> Html {
         html! { <span class="cells">{ for row.cells.iter().map(write_cell) }</span> }
     };
     let beyond = row.beyond_gap.first().map(|first| {
-        let more =
-            if row.beyond_gap_count > 1 { format!(" and {} more", row.beyond_gap_count - 1) } else { String::new() };
+        let more = if row.beyond_gap_count > 1 {
+            format!(" and {} more", row.beyond_gap_count - 1)
+        } else {
+            String::new()
+        };
         html! { <span class="beyond">{ format!("{first}{more} beyond a gap") }</span> }
     });
     let text = view.describe_coverage(row);

@@ -1,17 +1,17 @@
 //! Views of versions: coverage, pairwise comparison, the version graph of a key, siblings side by side, and the
 //! propagation of each write.
 
-mod diff;
-mod version_graph;
-mod replicas;
-mod coverage;
-mod siblings;
-mod propagation;
 mod comparison;
+mod coverage;
+mod diff;
+mod propagation;
+mod replicas;
+mod siblings;
+mod version_graph;
 
-pub use version_graph::VersionGraph;
-pub use replicas::replica_list;
-pub use coverage::{WriterCoverage, LeaderCoverage};
-pub use siblings::Siblings;
-pub use propagation::{use_propagation, use_key_versions, propagation_steps};
 pub use comparison::VersionComparison;
+pub use coverage::{LeaderCoverage, WriterCoverage, context_title};
+pub use propagation::{propagation_steps, use_key_versions, use_propagation};
+pub use replicas::replica_list;
+pub use siblings::Siblings;
+pub use version_graph::VersionGraph;

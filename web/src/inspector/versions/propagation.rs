@@ -5,35 +5,27 @@ use std::rc::Rc;
 
 use analysis::{KeyVersions, Propagation, propagation_of};
 use player::{Dot, Key};
-use timeline::Timeline;
 use yew::prelude::*;
 
 use crate::components::event_line;
 use crate::dispatcher::Dispatcher;
+use crate::inspector::run_identity::RunIdentity;
 use crate::store::{View, use_view};
-
-/// A run, equal to itself alone.
-#[derive(Clone)]
-struct Run(Rc<Timeline>);
-
-impl PartialEq for Run {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
 
 /// How each of these writes propagates through the run.
 #[hook]
 pub fn use_propagation(dots: BTreeSet<Dot>) -> Rc<BTreeMap<Dot, Propagation>> {
     let view = use_view();
-    use_memo((Run(view.timeline().clone()), dots), |(run, dots)| propagation_of(&run.0, dots))
+    use_memo((RunIdentity(view.timeline().clone()), dots), |(run, dots)| propagation_of(&run.0, dots))
 }
 
 /// All versions of a key in the whole run, those after the playhead included.
 #[hook]
 pub fn use_key_versions(key: &Key) -> Rc<Vec<Dot>> {
     let view = use_view();
-    use_memo((Run(view.timeline().clone()), key.clone()), |(run, key)| KeyVersions::of_run(&run.0, key))
+    use_memo((RunIdentity(view.timeline().clone()), key.clone()), |(run, key)| {
+        KeyVersions::of_run(&run.0, key)
+    })
 }
 
 /// The propagation of a write up to the playhead, hop by hop: its last `most` steps.

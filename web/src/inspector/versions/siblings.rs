@@ -7,11 +7,11 @@ use explain::describe_diff;
 use replication::{Dot, Key, LeaderId, Write};
 use yew::prelude::*;
 
-use crate::components::{ClientLink, DotLink, LeaderMark, KeyLink, colours_of, context_tags};
+use crate::components::{ClientLink, DotLink, KeyLink, LeaderMark, colours_of, context_tags};
 use crate::inspector::merge_form::MergeForm;
 use crate::inspector::section::section;
-use crate::inspector::versions::diff::diff_view;
 use crate::inspector::versions::comparison::VersionComparison;
+use crate::inspector::versions::diff::diff_view;
 use crate::store::{View, use_view};
 
 /// At most this many siblings are shown.

@@ -8,7 +8,7 @@ use explain::{list_of, status_word};
 use player::{Selection, ViewAction};
 use yew::prelude::*;
 
-use crate::components::{DotTag, colours_of, mark_letters, display_value};
+use crate::components::{DotTag, colours_of, display_value, mark_letters};
 use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
 use crate::geometry::version_graph_layout::{ROW_PX, VersionGraphLayout};
@@ -37,8 +37,11 @@ pub fn VersionGraph(props: &VersionGraphProps) -> Html {
         .map(|version| origins.iter().position(|id| *id == version.write.dot.leader).unwrap_or_default())
         .collect();
     let layout = VersionGraphLayout::new(origins.len());
-    let rows =
-        graph.versions.iter().enumerate().map(|(row, version)| version_item(&view, &dispatch, graph, row, version));
+    let rows = graph
+        .versions
+        .iter()
+        .enumerate()
+        .map(|(row, version)| version_item(&view, &dispatch, graph, row, version));
     let row_of = |event: &Event| {
         closest(event, "[data-row]").and_then(|row| row.get_attribute("data-row")?.parse().ok())
     };
@@ -130,7 +133,13 @@ fn node(view: &View, layout: VersionGraphLayout, lane: usize, row: usize, versio
     }
 }
 
-fn version_item(view: &View, dispatch: &Dispatcher, graph: &KeyVersions, row: usize, version: &Version) -> Html {
+fn version_item(
+    view: &View,
+    dispatch: &Dispatcher,
+    graph: &KeyVersions,
+    row: usize,
+    version: &Version,
+) -> Html {
     let dot = version.write.dot;
     let onclick = dispatch.reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)));
     let parent: Vec<String> =
@@ -142,7 +151,9 @@ fn version_item(view: &View, dispatch: &Dispatcher, graph: &KeyVersions, row: us
     };
     let author = view.written_by(&version.write);
     let value = match &version.write.operation {
-        replication::Operation::Put(_) | replication::Operation::Delete => display_value(version.write.value()),
+        replication::Operation::Put(_) | replication::Operation::Delete => {
+            display_value(version.write.value())
+        }
         _ => explain::describe_write_value(&version.write),
     };
     html! {

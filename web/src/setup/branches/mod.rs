@@ -1,7 +1,7 @@
 //! The branches of the run, as a tree by origin.
 
-mod thumbnail;
 mod row;
+mod thumbnail;
 
 use player::{Branch, BranchAction, ForkTail};
 use row::BranchRow;

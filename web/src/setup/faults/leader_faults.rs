@@ -11,7 +11,11 @@ use crate::store::{use_dispatch, use_settings};
 
 const CUT_DIRECTIONS: &[NamedChoice<CutOff>] = &[
     (CutOff::BothWays, "Both directions", "A partition: each side keeps running on its own."),
-    (CutOff::Outward, "Outgoing", "They still receive from the rest, but the rest receives nothing from them."),
+    (
+        CutOff::Outward,
+        "Outgoing",
+        "They still receive from the rest, but the rest receives nothing from them.",
+    ),
     (CutOff::Inward, "Incoming", "The rest still receives from them, but they receive nothing."),
 ];
 
@@ -104,7 +108,9 @@ fn CutOffButtons(props: &SelectedLeadersProps) -> Html {
     let disabled_reason = match action {
         Some(_) => "",
         None if props.selected.is_empty() => "Select the leaders on one side.",
-        None if props.selected.len() == view.frame().members().len() => "Leave at least one leader unselected.",
+        None if props.selected.len() == view.frame().members().len() => {
+            "Leave at least one leader unselected."
+        }
         None => "These links are already cut.",
     };
     let heal = heal_all(world);

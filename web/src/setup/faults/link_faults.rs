@@ -19,7 +19,8 @@ pub fn LinkFaults() -> Html {
     let Some(from) = existing(ends.0).or(roster.iter().copied().find(|id| Some(*id) != ends.1)) else {
         return html! { <div></div> };
     };
-    let Some(to) = existing(ends.1).filter(|to| *to != from).or(roster.iter().copied().find(|id| *id != from))
+    let Some(to) =
+        existing(ends.1).filter(|to| *to != from).or(roster.iter().copied().find(|id| *id != from))
     else {
         return html! { <div></div> };
     };
@@ -59,8 +60,10 @@ pub fn LinkFaults() -> Html {
 fn buttons(view: &View, dispatch: &Dispatcher, link: LinkId) -> Html {
     let world = view.world();
     let one = (LinkSelector::One(link), format!("{} → {}", mark_letters(link.from), mark_letters(link.to)));
-    let both =
-        (LinkSelector::Both(link.from, link.to), format!("{} ↔ {}", mark_letters(link.from), mark_letters(link.to)));
+    let both = (
+        LinkSelector::Both(link.from, link.to),
+        format!("{} ↔ {}", mark_letters(link.from), mark_letters(link.to)),
+    );
     let all = [one, both].map(|(way, name)| {
         let cut = cut(world, way).map(|action| (format!("Cut {name}"), action));
         let heal = heal(world, way).map(|action| (format!("Heal {name}"), action));

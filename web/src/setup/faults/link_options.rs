@@ -2,7 +2,7 @@
 
 use player::Scope;
 use replication::limits::{MAX_BYTES_PER_S, MAX_LOSS_PERCENT};
-use replication::{Command, Latency, LinkSettings, Micros, DeliveryOrder};
+use replication::{Command, DeliveryOrder, Latency, LinkSettings, Micros};
 use yew::prelude::*;
 
 use crate::components::{NumberField, OptionalNumber, Range};
@@ -20,7 +20,11 @@ const LATENCIES: &[NamedChoice<bool>] =
     &[(false, "By distance", "1 ms plus 1 ms per 100 km."), (true, "Fixed", "The same on every link.")];
 
 const ORDERS: &[NamedChoice<DeliveryOrder>] = &[
-    (DeliveryOrder::Fifo, "In order", "A message that arrives early is buffered until those before it have arrived."),
+    (
+        DeliveryOrder::Fifo,
+        "In order",
+        "A message that arrives early is buffered until those before it have arrived.",
+    ),
     (DeliveryOrder::Any, "Any order", "Messages are delivered as they arrive."),
 ];
 

@@ -1,16 +1,16 @@
 //! Faults: the list of faults in the run, faults at the playhead, and the settings of all links.
 
 mod leader_faults;
+mod link_faults;
 mod link_options;
 mod list;
-mod link_faults;
 
 use yew::prelude::*;
 
 use crate::setup::faults::leader_faults::LeaderFaults;
+use crate::setup::faults::link_faults::LinkFaults;
 use crate::setup::faults::link_options::LinkOptions;
 use crate::setup::faults::list::FaultList;
-use crate::setup::faults::link_faults::LinkFaults;
 use crate::setup::section::section;
 use crate::store::use_playhead;
 

@@ -63,7 +63,12 @@ impl Field<'_> {
 
     fn choice(&self, choices: &[VariantInfo]) -> Html {
         let chosen = self.configuration.get::<String>(self.option).unwrap_or_default();
-        choice_field_by_id(self.option.label, variant_choices(choices), chosen, self.set(|id: String| Some(id)))
+        choice_field_by_id(
+            self.option.label,
+            variant_choices(choices),
+            chosen,
+            self.set(|id: String| Some(id)),
+        )
     }
 
     fn switch(&self) -> Html {

@@ -105,7 +105,11 @@ mod tests {
     use super::*;
 
     fn of(kind: TokenKind, code: &str) -> Vec<&str> {
-        tokenize(code).into_iter().filter(|(token_kind, _)| *token_kind == kind).map(|(_, token)| token).collect()
+        tokenize(code)
+            .into_iter()
+            .filter(|(token_kind, _)| *token_kind == kind)
+            .map(|(_, token)| token)
+            .collect()
     }
 
     #[test]

@@ -37,7 +37,9 @@ fn check(source: &str) -> CheckResult {
     }
     match script_engine() {
         // Without an engine the code cannot be checked; it is used anyway, and the run reports the error.
-        Err(error) => CheckResult { is_usable: true, error: Some(as_sentence(&error.to_string())), line: None },
+        Err(error) => {
+            CheckResult { is_usable: true, error: Some(as_sentence(&error.to_string())), line: None }
+        }
         Ok(engine) => match engine.check(source) {
             Ok(()) => CheckResult { is_usable: true, error: None, line: None },
             Err(error) => {

@@ -1,7 +1,7 @@
 //! Tries merge code on two values in both orders: leaders agree only if the results are equal.
 
 use explain::describe_reading;
-use replication::{MergeInput, MergeError, Value, script_engine};
+use replication::{MergeError, MergeInput, Value, script_engine};
 use scenario::{value_from_input, value_to_input};
 use yew::prelude::*;
 

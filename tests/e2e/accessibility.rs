@@ -83,7 +83,7 @@ async fn check_setup(page: &Page, screen: Screen) -> StepResult {
     }
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
         .await?;
-    is_accessible(page, "with the set-up open").await?;
+    is_accessible(page, "with the setup open").await?;
     page.choose_radio("Conflict policy", "Avoidance").await?;
     page.fill("Key or prefix", "cart").await?;
     page.press("Add home").await?;
@@ -92,7 +92,7 @@ async fn check_setup(page: &Page, screen: Screen) -> StepResult {
     page.toggle("Random workload").await?;
     page.unfold("Faults and links").await?;
     page.set_number("Maximum jitter in milliseconds", "-1").await?;
-    page.expect_text("takes a number from 0").await?;
+    page.expect_text("must be a number from 0").await?;
     is_accessible(page, "with homes, a workload and a bad number").await?;
     page.choose_radio("Conflict policy", "Merge on write").await?;
     page.select_option("Merge rule", "Your own code").await?;
@@ -100,7 +100,7 @@ async fn check_setup(page: &Page, screen: Screen) -> StepResult {
     is_accessible(page, "with merge code").await?;
     page.press("Edit as JSON").await?;
     page.control("dialog", "Edit as JSON").await?;
-    is_accessible(page, "with the run as text").await?;
+    is_accessible(page, "with the JSON editor open").await?;
     page.press("Close").await
 }
 

@@ -82,7 +82,11 @@ fn link_is_cut_and_dialog_is_closed_by_keys() {
         page.control("dialog", "Keyboard shortcuts").await?;
         page.send_keys(Key::Escape).await?;
         page.wait_until("the sheet of keys to go away", async || {
-            Ok(if page.has_control("dialog", "Keyboard shortcuts").await? { Err("the sheet".to_owned()) } else { Ok(()) })
+            Ok(if page.has_control("dialog", "Keyboard shortcuts").await? {
+                Err("the sheet".to_owned())
+            } else {
+                Ok(())
+            })
         })
         .await
     });

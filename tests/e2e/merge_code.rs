@@ -64,7 +64,12 @@ fn code_is_tried_on_two_values_in_both_orders() {
         page.fill("Theirs", "5").await?;
         page.expect_region("status", "Results", "Leaders agree").await?;
         page.select_option("Start from", "Mine first").await?;
-        page.expect_region("status", "Results", "Leaders disagree: the result depends on which leader merges.").await?;
+        page.expect_region(
+            "status",
+            "Results",
+            "Leaders disagree: the result depends on which leader merges.",
+        )
+        .await?;
         page.select_option("Start from", "Sum of changes").await?;
         page.fill("Common ancestor, if known", "4").await?;
         page.expect_region("status", "Results", "At this leader “8” At the other leader “8”").await

@@ -59,7 +59,7 @@ async fn check_every_state(page: &Page) -> StepResult {
     page.press("Setup").await?;
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
         .await?;
-    expect_fit(page, "with all of the set-up").await
+    expect_fit(page, "with all of the setup").await
 }
 
 #[test]

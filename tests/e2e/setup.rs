@@ -133,7 +133,7 @@ fn invalid_number_stays_with_an_error_and_changes_nothing() {
         assert_eq!(field.value().await?, "96", "what was typed is still there");
         page.expect_verdict("1 conflict open").await?;
         page.set_number("Lost messages in percent", "9").await?;
-        page.expect_no_text("takes a whole number").await?;
+        page.expect_no_text("must be a whole number").await?;
         page.toggle("Limit bandwidth").await?;
         page.set_number("Bandwidth in bytes per second", "2000").await?;
         page.select_link("Frankfurt and Tokyo").await?;
@@ -168,7 +168,7 @@ fn workload_is_converted_to_commands() {
     story_at_end("a workload", async |page| {
         page.unfold("Workload").await?;
         page.toggle("Random workload").await?;
-        page.expect_text("About 18 operations.").await?;
+        page.expect_text("About 18 operations, drawn from the run’s seed").await?;
         page.set_number("Clients", "4").await?;
         page.set_number("Operations per second, per client", "1.5").await?;
         page.unfold("More workload options").await?;

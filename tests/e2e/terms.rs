@@ -189,7 +189,7 @@ async fn open_setup(page: &Page) -> StepResult {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn every_term_in_the_run_and_setup_has_its_definition() {
-    story("terms in the set-up", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("terms in the setup", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
         let mut seen = BTreeSet::new();
         page.go_to_end().await?;
         check_terms(page, "at the end", &mut seen).await?;

@@ -162,8 +162,9 @@ fn version_graph_leads_to_the_status_of_each_write() {
         page.expect_inspector("Key cart written 3 times").await?;
         page.expect_region("list", "Versions", "milk").await?;
         page.expect_region("list", "Versions", "201.29 ms, after F1 and T1").await?;
-        let edges =
-            page.evaluate("return document.querySelectorAll('.version-graph .line').length;", Vec::new()).await?;
+        let edges = page
+            .evaluate("return document.querySelectorAll('.version-graph .line').length;", Vec::new())
+            .await?;
         assert_eq!(edges, 2, "the merge comes after both, and neither of these after the other");
         let versions = page.control("list", "Versions").await?;
         page.control_with_prefix(&versions, "button", "T1").await?.click().await?;
@@ -235,7 +236,7 @@ fn setup_closes_when_it_opens_a_client_on_a_phone() {
         page.press("Ben").await?;
         page.expect_inspector("Ben a client at Tokyo").await?;
         page.expect_focus("complementary", "Inspector").await?;
-        page.wait_until("the set-up to be out of the way", async || {
+        page.wait_until("the setup to be out of the way", async || {
             let is_open = page.has_control("button", "Close setup").await?;
             Ok(if is_open { Err("it lies over the client".to_owned()) } else { Ok(()) })
         })

@@ -70,8 +70,12 @@ fn client_event(timeline: &Timeline, number: usize, asked: RequestOrigin) -> Opt
         }
         (Event::Answered { leader, client, .. }, _) => (*client, *leader, ClientEventKind::Read),
         (Event::Refused { leader, client, .. }, _) => (*client, *leader, ClientEventKind::Refused),
-        (Event::RequestForwarded { request }, _) => (request.client, request.link.from, ClientEventKind::Forwarded),
-        (Event::RequestAnswered { request, .. }, _) => (request.client, request.link.to, ClientEventKind::Answered),
+        (Event::RequestForwarded { request }, _) => {
+            (request.client, request.link.from, ClientEventKind::Forwarded)
+        }
+        (Event::RequestAnswered { request, .. }, _) => {
+            (request.client, request.link.to, ClientEventKind::Answered)
+        }
         _ => return None,
     };
     Some(ClientEvent { number, at: record.at, client, leader, kind })

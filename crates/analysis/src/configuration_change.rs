@@ -4,8 +4,13 @@ use replication::{ClockOwner, Event, LeaderId, LinkId};
 use timeline::EventKind;
 
 /// The kinds of records among which configuration changes are.
-pub const CONFIGURATION_CHANGES: &[EventKind] =
-    &[EventKind::Reachability, EventKind::LinkChanged, EventKind::SettingChanged, EventKind::ClockSet, EventKind::Ignored];
+pub const CONFIGURATION_CHANGES: &[EventKind] = &[
+    EventKind::Reachability,
+    EventKind::LinkChanged,
+    EventKind::SettingChanged,
+    EventKind::ClockSet,
+    EventKind::Ignored,
+];
 
 /// A change that concerns links, clocks or the whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

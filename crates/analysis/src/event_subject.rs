@@ -112,7 +112,8 @@ mod tests {
         let timeline = small_run(r#""siblings""#, TWO_CARTS);
         let events = timeline.records().iter().map(|record| &record.event);
         let arrived = events.filter(|event| matches!(event, Event::Applied { via: Some(_), .. }));
-        let met: Vec<usize> = arrived.filter_map(EventWrites::of).map(|writes| writes.related.len()).collect();
+        let met: Vec<usize> =
+            arrived.filter_map(EventWrites::of).map(|writes| writes.related.len()).collect();
         assert_eq!(met, [1, 1]);
     }
 

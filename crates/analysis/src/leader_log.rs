@@ -28,9 +28,8 @@ fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
         | Event::TombstoneRemoved { leader, .. } => *leader == id,
         // Where a client's write was accepted, its acceptance is in the log already.
         Event::Applied { leader, via, .. } => *leader == id && via.is_some(),
-        Event::SnapshotSent { link, .. } | Event::RequestForwarded { request: RequestMessage { link, .. } } => {
-            link.from == id
-        }
+        Event::SnapshotSent { link, .. }
+        | Event::RequestForwarded { request: RequestMessage { link, .. } } => link.from == id,
         Event::Stopped { message, .. }
         | Event::Lost { message }
         | Event::MessageOverridden { message, .. } => message.link.from == id,

@@ -51,7 +51,9 @@ fn condition(world: &World, link: LinkId) -> LinkCondition {
         () if world.cuts.contains(&link) => LinkCondition::Cut,
         () if down(link.to) => LinkCondition::Down(link.to),
         () if down(link.from) => LinkCondition::Down(link.from),
-        () if world.pending_snapshots.contains_key(&link.to) || world.pending_snapshots.contains_key(&link.from) => {
+        () if world.pending_snapshots.contains_key(&link.to)
+            || world.pending_snapshots.contains_key(&link.from) =>
+        {
             LinkCondition::NotStarted
         }
         () => LinkCondition::Open,

@@ -1,6 +1,6 @@
 //! Notable events at a leader, such as a conflict or a lost write: those worth a marker in the diagram.
 
-use replication::{ClientId, Dot, Event, FailureAction, LeaderId, RemovalReason, Value, BufferReason, Write};
+use replication::{BufferReason, ClientId, Dot, Event, FailureAction, LeaderId, RemovalReason, Value, Write};
 use timeline::{EventKind, Timeline};
 
 /// The kinds of records among which notable events are.

@@ -133,7 +133,10 @@ fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
         blocked.flat_map(LinkState::in_transit).filter(|sent| sent.state == DeliveryState::Buffered);
     let stuck = at_the_door.count();
     let entries = entries + kept_back + stuck;
-    match world.messages_in_transit().count() - stuck + world.forwarded_requests.len() + world.pending_snapshots.len() {
+    match world.messages_in_transit().count() - stuck
+        + world.forwarded_requests.len()
+        + world.pending_snapshots.len()
+    {
         0 if accepted == 0 => Progress::NothingWritten,
         0 if entries > 0 => Progress::Queued { entries },
         0 if world.stores_agree() => Progress::Converged,

@@ -1,42 +1,42 @@
-//! Replies: what a leader answered a client, or that it refused.
+//! Replies of leaders to clients: answers and refusals.
 
 use std::sync::Arc;
 
 use replication::{CausalContext, ClientId, Event, Key, LeaderId, Micros, RefusalReason, Value, Write};
 use timeline::{EventKind, Timeline};
 
-/// A leader's reply to a client, or that there was none.
+/// A leader's reply to a client, or the lack of one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reply<'a> {
     /// When it was given.
     pub at: Micros,
-    /// The leader that was asked.
+    /// The leader that got the request.
     pub leader: LeaderId,
-    /// The client that asked.
+    /// The client that made the request.
     pub client: ClientId,
-    /// The key that was asked for.
+    /// The requested key.
     pub key: &'a Key,
-    /// What came of it.
+    /// The outcome.
     pub kind: ReplyKind<'a>,
 }
 
-/// What came of a request.
+/// The outcome of a request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ReplyKind<'a> {
     /// A read was answered.
     Answer {
         /// The versions that were returned.
         versions: &'a [Arc<Write>],
-        /// What they read as, where that differs from what each version wrote.
+        /// The value they combine to, where that differs from what each version wrote.
         reading: Option<&'a Value>,
-        /// The causal context handed out with them.
+        /// The causal context returned with them.
         context: &'a CausalContext,
     },
     /// It was refused, or nobody answered.
     Refused {
-        /// Why.
+        /// The reason.
         reason: RefusalReason,
-        /// Whether the leader could not even say so.
+        /// Whether the leader could not answer at all.
         is_unanswered: bool,
     },
 }

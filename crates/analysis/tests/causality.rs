@@ -146,8 +146,7 @@ fn a_write_accepted_locally_does_not_follow_from_requests_sent_back_earlier() {
     let written =
         timeline.records().iter().rposition(|record| matches!(record.event, Event::Accepted { .. }));
     let causality = Causality::of_event(&timeline, written.unwrap()).unwrap();
-    let back =
-        |event: &Event| matches!(event, Event::RequestForwarded { request } if request.link.from == leader("A"));
+    let back = |event: &Event| matches!(event, Event::RequestForwarded { request } if request.link.from == leader("A"));
     let sent_back: Vec<(usize, u64)> = timeline
         .first(usize::MAX)
         .filter(|(_, record)| back(&record.event))

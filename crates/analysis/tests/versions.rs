@@ -10,7 +10,7 @@ use analysis::{
     propagation_of,
 };
 use common::{ANA_AND_BEN, timeline};
-use replication::{CausalContext, Dot, TimestampRule, LeaderId, Micros, RemovalReason, World};
+use replication::{CausalContext, Dot, LeaderId, Micros, RemovalReason, TimestampRule, World};
 use scenario::Scenario;
 use timeline::Timeline;
 
@@ -217,7 +217,10 @@ fn a_leaders_coverage_counts_what_arrived_with_and_without_gaps() {
         [Coverage::Missing, Coverage::BeyondGap, Coverage::Missing]
     );
     let own = coverage_of_leader(&timeline, &world, "F".parse().unwrap());
-    assert_eq!((own[0].leader, own[0].total, own[0].without_gap, own[0].beyond_gap_count), (leader("F"), 3, 3, 0));
+    assert_eq!(
+        (own[0].leader, own[0].total, own[0].without_gap, own[0].beyond_gap_count),
+        (leader("F"), 3, 3, 0)
+    );
 }
 
 #[test]
@@ -246,7 +249,10 @@ fn a_long_history_is_cut_to_its_latest_versions() {
     let graph = KeyVersions::new(&timeline, count, &world, &[], &of_run);
     assert_eq!((graph.omitted, graph.versions.len()), (10, 40));
     assert!(graph.versions[0].parents.is_empty() && graph.versions[0].has_hidden_parents);
-    assert_eq!((graph.versions[39].parents.as_slice(), graph.versions[39].has_hidden_parents), (&[38][..], false));
+    assert_eq!(
+        (graph.versions[39].parents.as_slice(), graph.versions[39].has_hidden_parents),
+        (&[38][..], false)
+    );
     assert_eq!(graph.versions[38].status, WriteStatus::Superseded);
     assert_eq!(graph.versions[38].successors, [dot("F50")]);
 }

@@ -119,7 +119,11 @@ fn non_scenario_input_gets_a_plain_error() {
 #[test]
 fn wrong_type_in_scenario_gets_a_plain_error_with_its_path() {
     for (from, to, sentence) in [
-        ("\"seed\": 7", "\"seed\": -7", "at seed: expected a whole number, 0 or greater, found the number -7"),
+        (
+            "\"seed\": 7",
+            "\"seed\": -7",
+            "at seed: expected a whole number, 0 or greater, found the number -7",
+        ),
         (
             "\"seed\": 7",
             "\"seed\": \"x\"",
@@ -133,7 +137,7 @@ fn wrong_type_in_scenario_gets_a_plain_error_with_its_path() {
             "at leaders[0]: expected an object, found the number 1",
         ),
         ("\"name\": \"Ana\"", "\"name\": 3", "at clients[0].name: expected a text, found the number 3"),
-        ("[\"milk\"]", "true", "at commands[0].write.value: true, where a text, a whole number, a list, "),
+        ("[\"milk\"]", "true", "at commands[0].write.value: expected a text, a whole number, a list, "),
         (
             "\"at_ms\": 10,",
             "\"at_ms\": \"10\",",

@@ -3,7 +3,7 @@
 use replication::{Dot, LeaderId, LinkId, Operation, RemovalReason, Value, Write};
 
 use crate::names::{Names, list_of};
-use crate::value::{describe_reading, describe_write_value, write_with_key, write_label};
+use crate::value::{describe_reading, describe_write_value, write_label, write_with_key};
 
 /// Small numbers are spelled out.
 const NUMBER_WORDS: [&str; 13] =
@@ -70,8 +70,10 @@ impl Applied<'_> {
     }
 
     fn result_of_keeping(&self, concurrent: usize) -> String {
-        let (discarded, overwritten) =
-            (self.others_removed_as(RemovalReason::Discarded), self.others_removed_as(RemovalReason::Overwritten));
+        let (discarded, overwritten) = (
+            self.others_removed_as(RemovalReason::Discarded),
+            self.others_removed_as(RemovalReason::Overwritten),
+        );
         let superseded = self.others_removed_as(RemovalReason::Superseded);
         let others = if concurrent == 1 { "the other" } else { "the others" };
         let was = if concurrent == 1 { "was" } else { "were" };

@@ -97,8 +97,6 @@ fn no_effect(reason: NoEffect) -> &'static str {
         NoEffect::ClientClocksCount => "No effect: timestamps come from the clients’ clocks.",
         NoEffect::LeaderClocksCount => "No effect: timestamps come from the leaders’ clocks.",
         NoEffect::LamportClocks => "No effect: Lamport clocks ignore physical time.",
-        NoEffect::NoConflict => {
-            "No effect so far: no write timestamped by this clock has conflicted."
-        }
+        NoEffect::NoConflict => "No effect so far: no write timestamped by this clock has conflicted.",
     }
 }

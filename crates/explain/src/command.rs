@@ -23,7 +23,9 @@ pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> S
         Command::Heal(links) => format!("heal {}", names.links(*links)),
         Command::Connect(links) => format!("add link {}", names.links(*links)),
         Command::Disconnect(links) => format!("remove link {}", names.links(*links)),
-        Command::Topology(topology) => format!("change the topology to {}", topology.info().title.to_lowercase()),
+        Command::Topology(topology) => {
+            format!("change the topology to {}", topology.info().title.to_lowercase())
+        }
         Command::Policy(policy) => format!("change the policy to {}", policy.info().title.to_lowercase()),
         Command::Links(_) => "change link settings".into(),
         Command::Replication(_) => "change replication settings".into(),
@@ -81,8 +83,7 @@ pub enum MessageEffect {
 #[must_use]
 pub fn message_effect(world: &World, intervention: &MessageOverride) -> MessageEffect {
     let channel = world.link_states.get(&intervention.link);
-    let stage =
-        channel.and_then(|channel| channel.find_message(intervention)).map(|(_, sent)| sent.state);
+    let stage = channel.and_then(|channel| channel.find_message(intervention)).map(|(_, sent)| sent.state);
     match (intervention.delivery, stage) {
         (DeliveryOverride::Lost, _) => MessageEffect::Drop,
         (DeliveryOverride::Duplicated, _) => MessageEffect::Duplicate,

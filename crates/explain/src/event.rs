@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use replication::{
-    BufferReason, ClientId, Command, DeliveryOverride, Dot, DropReason, Event, FailureAction, IgnoreReason, Key,
-    LeaderId, Message, Offset, RefusalReason, StopReason, Value, World, Write,
+    BufferReason, ClientId, Command, DeliveryOverride, Dot, DropReason, Event, FailureAction, IgnoreReason,
+    Key, LeaderId, Message, Offset, RefusalReason, StopReason, Value, World, Write,
 };
 use timeline::Timeline;
 

@@ -12,7 +12,9 @@ pub fn describe_message_span(timeline: &Timeline, world: &World, span: &MessageS
     let MessageParts { write, from, to } = MessageParts::of(Names::of_run(timeline, world), &span.message);
     let end = match span.outcome {
         Some((at, DeliveryOutcome::Delivered)) => format!("arrives at {at}"),
-        Some((_, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByOverride)) => "is dropped by the link".into(),
+        Some((_, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByOverride)) => {
+            "is dropped by the link".into()
+        }
         Some((at, DeliveryOutcome::Stopped)) => format!("is stopped at {at}"),
         None => "is still in flight when the run ends".into(),
     };

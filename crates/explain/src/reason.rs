@@ -44,7 +44,9 @@ pub fn describe_ignored<'a>(names: impl Into<Names<'a>>, why: IgnoreReason) -> S
         IgnoreReason::AlreadyArrived(link, dot) => {
             format!("the message with {dot} is already at {}", names.leader(link.to))
         }
-        IgnoreReason::NotInFuture(at) => format!("a message can only arrive in the future, and {at} has passed"),
+        IgnoreReason::NotInFuture(at) => {
+            format!("a message can only arrive in the future, and {at} has passed")
+        }
         IgnoreReason::AlreadyLost(link, dot) => {
             format!("the message with {dot} was already dropped on {}", names.link(link))
         }

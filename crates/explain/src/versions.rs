@@ -4,7 +4,7 @@ use analysis::{
     CausalOrder, Comparison, CoverageRow, Decision, OrderEvidence, ReplicaState, Version, WriteStatus,
 };
 use replication::{
-    CausalContext, Dot, TimestampRule, LeaderId, LogicalTimestamp, Offset, RemovalReason, Timestamp, World,
+    CausalContext, Dot, LeaderId, LogicalTimestamp, Offset, RemovalReason, Timestamp, TimestampRule, World,
 };
 use timeline::Timeline;
 
@@ -29,10 +29,17 @@ pub fn describe_comparison(timeline: &Timeline, world: &World, comparison: &Comp
             format!("{had}. Entry {entry} of its context {} covers it.", context_in_braces(context))
         }
         OrderEvidence::InContext { context } => {
-            format!("{}. {earlier} is in its context {}.", had_seen(&writer(later), later, earlier), context_in_braces(context))
+            format!(
+                "{}. {earlier} is in its context {}.",
+                had_seen(&writer(later), later, earlier),
+                context_in_braces(context)
+            )
         }
         OrderEvidence::Read => {
-            format!("{}: the last read returned it.", had_seen(&writer(later), later, earlier))
+            format!(
+                "{later} comes after {earlier}: {} last read had returned it.",
+                possessive(&writer(later))
+            )
         }
         OrderEvidence::HeldByLeader => {
             let leader = Names::of_run(timeline, world).leader(later.leader);
@@ -193,7 +200,14 @@ pub const fn describe_coexistence(others: usize, siblings: bool) -> &'static str
 /// How many of a leader's writes are covered: `2 of Tokyo’s 3 writes to cart, T3 beyond a gap`.
 #[must_use]
 pub fn describe_coverage(timeline: &Timeline, world: &World, row: &CoverageRow) -> String {
-    let CoverageRow { leader: id, total: of, without_gap, beyond_gap: beyond, beyond_gap_count: beyond_gap, .. } = row;
+    let CoverageRow {
+        leader: id,
+        total: of,
+        without_gap,
+        beyond_gap: beyond,
+        beyond_gap_count: beyond_gap,
+        ..
+    } = row;
     let owner = possessive(&Names::of_run(timeline, world).leader(*id));
     let what = row.key.as_ref().map(|key| format!(" to {key}")).unwrap_or_default();
     let writes = if *of == 1 { "write" } else { "writes" };

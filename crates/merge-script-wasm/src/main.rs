@@ -1,7 +1,7 @@
 //! The merge script engine as a separate WebAssembly module, which the page loads on demand.
 //!
 //! All data crosses the boundary as JSON: values as `[mine, theirs, ancestor]`, each `null` if deleted; results as
-//! serde writes a `Result<(), ScriptFault>` and a `Ran`.
+//! serde writes a `Result<(), MergeError>` and a `MergeRun`.
 
 use merge_script::RhaiEngine;
 use replication::{MergeError, MergeInput, MergeRun, ScriptEngine, Value};

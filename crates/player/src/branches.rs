@@ -1,53 +1,52 @@
-//! Branches: scenarios that are kept beside each other, each forked from another at some instant.
+//! Branches: the scenarios of one workspace, each forked from another at some instant.
 
 use std::rc::Rc;
 
 use replication::Micros;
 use scenario::Scenario;
 
-/// What tells a branch from the others of one person's work. Never given to another once it is removed.
+/// Identifies a branch within a workspace. Never reused after a branch is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BranchId(pub u32);
 
-/// One of the scenarios.
+/// A named scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Branch {
-    /// Which.
+    /// Its id.
     pub id: BranchId,
-    /// What a person calls it.
+    /// Its name.
     pub name: Rc<str>,
-    /// The branch that it was forked from, and where; none of the first.
+    /// The branch it was forked from, and when; none for the first.
     pub from: Option<(BranchId, Micros)>,
-    /// What is asked for in it.
+    /// Its scenario.
     pub scenario: Rc<Scenario>,
 }
 
-/// All branches of one person's work, in the order in which they were forked, and the one that is shown. There
-/// is always one.
+/// All branches of a workspace in the order of forking, and the one that is shown. Never empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Branches {
     all: Vec<Branch>,
     current: BranchId,
-    /// The number that the next one gets.
+    /// The id of the next branch.
     next: u32,
 }
 
-/// What the first branch is called until a person calls it otherwise.
+/// The default name of the first branch.
 const FIRST_NAME: &str = "First run";
-/// No more branches than this are kept: each holds a run.
+/// At most this many branches: each holds a run.
 pub(crate) const MAX_BRANCHES: usize = 24;
-/// A name has at most so many letters.
+/// The maximum length of a name, in characters.
 const MAX_NAME_LENGTH: usize = 60;
 
 impl Branches {
-    /// One branch and no other.
+    /// A single branch.
     pub(crate) fn single(scenario: Rc<Scenario>) -> Self {
         let first = Branch { id: BranchId(0), name: FIRST_NAME.into(), from: None, scenario };
         Self { all: vec![first], current: BranchId(0), next: 1 }
     }
 
-    /// Those that were kept somewhere: names, origins by their place in the list, scenarios. Whatever does not
-    /// fit together is left out. None if there are no branches.
+    /// Restores saved branches: name, origin by index, and scenario of each. Invalid origins are dropped. None if the list
+    /// is empty.
     pub(crate) fn from_list(
         list: impl IntoIterator<Item = (String, Option<(usize, Micros)>, Scenario)>,
         current: usize,
@@ -66,7 +65,7 @@ impl Branches {
         Some(Self { all, current, next })
     }
 
-    /// All of them, each after the one that it was forked from.
+    /// All branches, each after its origin.
     #[must_use]
     pub fn all(&self) -> &[Branch] {
         &self.all
@@ -78,24 +77,24 @@ impl Branches {
         self.get(self.current).unwrap_or(&self.all[0])
     }
 
-    /// One of them.
+    /// A branch by id.
     #[must_use]
     pub fn get(&self, id: BranchId) -> Option<&Branch> {
         self.all.iter().find(|branch| branch.id == id)
     }
 
-    /// Whether there is no room for another.
+    /// Whether the limit is reached.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.all.len() >= MAX_BRANCHES
     }
 
-    /// Those forked from this one, in order; with none, those that were forked from no other.
+    /// The branches forked from this one, in order; from `None`, those without an origin.
     pub fn forked_from(&self, origin: Option<BranchId>) -> impl Iterator<Item = &Branch> {
         self.all.iter().filter(move |branch| branch.from.map(|(from, _)| from) == origin)
     }
 
-    /// The same with another scenario in the branch that is shown.
+    /// A copy with another scenario in the current branch.
     pub(crate) fn edited(&self, scenario: Rc<Scenario>) -> Self {
         let mut edited = self.clone();
         let current = self.current().id;
@@ -105,7 +104,7 @@ impl Branches {
         edited
     }
 
-    /// The same with one more, forked from the one that is shown; the new one is shown.
+    /// A copy with a new current branch, forked from the current one.
     pub(crate) fn forked(&self, at: Micros, scenario: Rc<Scenario>, name: Option<&str>) -> Self {
         let mut forked = self.clone();
         let id = BranchId(self.next);
@@ -116,12 +115,12 @@ impl Branches {
         forked
     }
 
-    /// The same with another one shown.
+    /// A copy with another current branch.
     pub(crate) fn switched(&self, id: BranchId) -> Option<Self> {
         self.get(id).map(|branch| Self { current: branch.id, ..self.clone() })
     }
 
-    /// The same with another name for one of them.
+    /// A copy with a branch renamed.
     pub(crate) fn renamed(&self, id: BranchId, name: &str) -> Option<Self> {
         let mut renamed = self.clone();
         let branch = renamed.all.iter_mut().find(|branch| branch.id == id)?;
@@ -129,8 +128,8 @@ impl Branches {
         Some(renamed)
     }
 
-    /// The same without one of them. What was forked from it counts as forked from where it came from; if it
-    /// was shown, that is shown. The last one stays.
+    /// A copy without a branch. Its forks are attached to its origin, which also becomes current if the branch was. None
+    /// if it is the last one.
     pub(crate) fn without(&self, id: BranchId) -> Option<Self> {
         let removed = self.get(id).filter(|_| self.all.len() > 1)?;
         let all = self.all.iter().filter(|branch| branch.id != id);
@@ -145,7 +144,7 @@ impl Branches {
     }
 }
 
-/// A name as it is kept: on one line, not too long, and never empty.
+/// A name on one line, within the length limit, and never empty.
 fn normalize_name(name: &str, id: BranchId) -> Rc<str> {
     let words: Vec<&str> = name.split_whitespace().collect();
     match words.is_empty() {
@@ -179,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_forked_from_a_removed_branch_hangs_on_where_that_came_from() {
+    fn forks_of_a_removed_branch_attach_to_its_origin() {
         let forked = fork(&fork(&first(), 10), 20);
         let less = forked.without(BranchId(1)).unwrap();
         assert_eq!(less.current().from, Some((BranchId(0), Micros::from_ms(10))));
@@ -187,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_instead_of_a_removed_branch_is_where_it_came_from_and_the_last_stays() {
+    fn removing_the_current_branch_shows_its_origin_and_the_last_branch_stays() {
         let forked = fork(&first(), 10);
         let less = forked.without(BranchId(1)).unwrap();
         assert_eq!(less.current().id, BranchId(0));
@@ -205,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_whose_origins_lie_ahead_is_mended() {
+    fn invalid_origins_in_a_saved_list_are_dropped() {
         let scenario = scenario::default_scenario();
         let list = [("a", Some((1, Micros(5)))), ("b", Some((0, Micros(7))))];
         let list = list.map(|(name, from)| (name.to_owned(), from, scenario.clone()));

@@ -1,4 +1,4 @@
-//! What one steps to, or plays until: the next thing of a kind, or the one before.
+//! Breakpoints: the kinds of events to step to or play until.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use analysis::lost_writes;
 use replication::{Dot, Event, Micros};
 use timeline::{EventKind, Timeline};
 
-/// Which way to step.
+/// The direction of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// To the previous instant.
@@ -15,24 +15,30 @@ pub enum Direction {
     Forward,
 }
 
-/// A kind of thing to stop at.
+/// A kind of event to stop at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Breakpoint {
-    /// Anything that happens.
+    /// Any event.
     #[default]
     Event,
-    /// A message arrives, or comes to nothing.
+    /// A message arrives, or is lost or stopped.
     Message,
-    /// Two writes meet at a leader, of which neither’s writer had seen the other.
+    /// Two concurrent writes meet at a leader.
     Conflict,
-    /// An acknowledged write is lost: nothing that is kept or under way has it in its history.
+    /// An acknowledged write is lost: it is in the history of nothing that is stored or in flight.
     LostWrite,
-    /// Nothing is under way any more, nothing waits, and all stores are equal.
+    /// The run converges: nothing in flight or queued, and all stores equal.
     Convergence,
 }
 
-/// All of them.
-pub const BREAKPOINTS: &[Breakpoint] = &[Breakpoint::Event, Breakpoint::Message, Breakpoint::Conflict, Breakpoint::LostWrite, Breakpoint::Convergence];
+/// All breakpoints, in menu order.
+pub const BREAKPOINTS: &[Breakpoint] = &[
+    Breakpoint::Event,
+    Breakpoint::Message,
+    Breakpoint::Conflict,
+    Breakpoint::LostWrite,
+    Breakpoint::Convergence,
+];
 
 impl Breakpoint {
     /// Its name, as in “the next lost write”.
@@ -47,7 +53,7 @@ impl Breakpoint {
         }
     }
 
-    /// The first instant after this one at which there is such a thing, or the last before it.
+    /// The first instant after this one that matches, or the last before it.
     #[must_use]
     pub fn find(self, timeline: &Timeline, at: Micros, direction: Direction) -> Option<Micros> {
         let (index, records) = (timeline.index(), timeline.records());
@@ -61,13 +67,13 @@ impl Breakpoint {
         records.get(found?).map(|record| record.at)
     }
 
-    /// The kinds of records that can be one.
+    /// The kinds of records that may match.
     fn event_kinds(self) -> &'static [EventKind] {
         match self {
             Self::Event => &[],
             Self::Message => &[EventKind::MessageEnded],
             Self::Conflict => &[EventKind::Conflict, EventKind::VersionRemoved],
-            // A link or a leader that is taken away takes with it what waited there.
+            // Removing a link or a leader also removes what was queued there.
             Self::LostWrite => &[
                 EventKind::VersionRemoved,
                 EventKind::Inapplicable,
@@ -80,7 +86,7 @@ impl Breakpoint {
         }
     }
 
-    /// Whether a record of such a kind is one.
+    /// Whether a record of such a kind matches.
     fn matches_record(self, number: usize, timeline: &Timeline) -> bool {
         match self {
             Self::Event | Self::Message | Self::Convergence => true,
@@ -90,7 +96,7 @@ impl Breakpoint {
     }
 }
 
-/// Whether a write met another at a leader, and neither writer had seen the other.
+/// Whether a write met a concurrent one at a leader.
 fn is_conflict(timeline: &Timeline, number: usize) -> bool {
     let record = timeline.records().get(number);
     let Some(Event::Applied { write, kept, removed, .. }) = record.map(|record| &record.event) else {
@@ -100,7 +106,7 @@ fn is_conflict(timeline: &Timeline, number: usize) -> bool {
     others.any(|other| timeline.are_concurrent(write.dot, *other))
 }
 
-/// Whether something is lost after the instant of a record that was not lost before it.
+/// Whether a write is lost after the instant of this record that was not lost before.
 fn loses_a_write(timeline: &Timeline, number: usize) -> bool {
     let Some(at) = timeline.records().get(number).map(|record| record.at) else {
         return false;

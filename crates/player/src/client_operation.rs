@@ -122,11 +122,7 @@ impl ClientOperation {
 /// The increment that was typed; 1 if nothing was.
 fn parse_amount(typed: &str) -> Result<i64, &'static str> {
     let typed = typed.trim().replace('−', "-");
-    if typed.is_empty() {
-        Ok(1)
-    } else {
-        typed.parse().map_err(|_| "Enter a whole number, such as 1 or -3.")
-    }
+    if typed.is_empty() { Ok(1) } else { typed.parse().map_err(|_| "Enter a whole number, such as 1 or -3.") }
 }
 
 #[cfg(test)]
@@ -157,7 +153,10 @@ mod tests {
 
     #[test]
     fn invalid_input_is_an_error_message() {
-        assert_eq!(command(ClientOperation::Increment, "many"), Err("Enter a whole number, such as 1 or -3."));
+        assert_eq!(
+            command(ClientOperation::Increment, "many"),
+            Err("Enter a whole number, such as 1 or -3.")
+        );
         assert_eq!(command(ClientOperation::Write, " "), Err("Enter a value."));
     }
 
@@ -167,6 +166,9 @@ mod tests {
             let policy = Policy::by_id(variant.id).unwrap();
             assert!(!ClientOperation::supported_by(&policy).is_empty(), "{}", variant.id);
         }
-        assert_eq!(ClientOperation::supported_by(&Policy::by_id("crdt").unwrap()), [ClientOperation::Increment]);
+        assert_eq!(
+            ClientOperation::supported_by(&Policy::by_id("crdt").unwrap()),
+            [ClientOperation::Increment]
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Faults: which commands of a scenario bring one about or mend one, and those that take several commands.
+//! Faults: the commands of a scenario that cause or repair one, and actions that cause or repair several.
 
 use std::collections::BTreeSet;
 
@@ -10,22 +10,24 @@ use crate::action::{Action, EditAction};
 use crate::history::{CutOff, EditKind};
 use timeline::Timeline;
 
-/// With more leaders on the other side, they are not named.
+/// If the other side has more leaders than this, the command does not list them.
 const MAX_NAMED: usize = 5;
 
-/// Whether a command brings about a fault, or mends one.
+/// Whether a command causes or repairs a fault.
 fn is_fault(command: &Command) -> bool {
-    use Command::{SetClock, Crash, Cut, Heal, HealAll, StepClock, Links, OverrideMessage, Partition, Restart};
+    use Command::{
+        Crash, Cut, Heal, HealAll, Links, OverrideMessage, Partition, Restart, SetClock, StepClock,
+    };
     matches!(command, Crash { .. } | Restart { .. } | Cut(_) | Heal(_) | Partition { .. } | HealAll {})
         || matches!(command, StepClock(_) | SetClock(_) | OverrideMessage(_) | Links(_))
 }
 
-/// The faults that are asked for at an instant, and what mends them, in order.
+/// The commands that cause or repair faults, in order.
 pub fn fault_commands(scenario: &Scenario) -> impl Iterator<Item = &ScheduledCommand> {
     scenario.commands.iter().filter(|timed| is_fault(&timed.command))
 }
 
-/// Why a command does nothing when its instant comes, if it does nothing.
+/// Why a command has no effect; none if it has one.
 #[must_use]
 pub fn ignored_reason(timeline: &Timeline, timed: &ScheduledCommand) -> Option<IgnoreReason> {
     match &timeline.records().get(timeline.ignored_record_of(timed)?)?.event {
@@ -34,28 +36,28 @@ pub fn ignored_reason(timeline: &Timeline, timed: &ScheduledCommand) -> Option<I
     }
 }
 
-/// The action that cuts some leaders off from the rest, as one edit. None if nothing is left to be cut: nobody
-/// is named, or everybody, or all of it is cut already.
+/// The action that cuts some leaders off from the rest, as one edit. None if there is nothing to cut: no leaders or all
+/// leaders are given, or everything is cut already.
 #[must_use]
-pub fn cut_off(world: &World, apart: &BTreeSet<LeaderId>, what: CutOff) -> Option<Action> {
-    let (apart, rest): (Vec<LeaderId>, Vec<LeaderId>) =
-        world.members.iter().copied().partition(|id| apart.contains(id));
+pub fn cut_off(world: &World, isolated: &BTreeSet<LeaderId>, what: CutOff) -> Option<Action> {
+    let (isolated, rest): (Vec<LeaderId>, Vec<LeaderId>) =
+        world.members.iter().copied().partition(|id| isolated.contains(id));
     let between = |some: &[LeaderId], others: &[LeaderId]| -> Vec<LinkId> {
         let ways = some.iter().flat_map(|from| others.iter().map(|to| LinkId::new(*from, *to)));
         ways.filter(|way| !world.cuts.contains(way)).collect()
     };
-    let (outward, inward) = (between(&apart, &rest), between(&rest, &apart));
+    let (outward, inward) = (between(&isolated, &rest), between(&rest, &isolated));
     let cut_all = |links: Vec<LinkId>| {
         let commands: Vec<Command> =
             links.into_iter().map(|link| Command::Cut(LinkSelector::One(link))).collect();
-        let kind = EditKind::CutOff(apart.clone(), what);
+        let kind = EditKind::CutOff(isolated.clone(), what);
         (!commands.is_empty()).then(|| EditAction::IssueAll { kind, commands }.into())
     };
     match what {
         CutOff::BothWays if outward.is_empty() && inward.is_empty() => None,
         CutOff::BothWays => {
             let name_rest = rest.len() <= MAX_NAMED;
-            let groups = [Some(apart.clone()), name_rest.then_some(rest)];
+            let groups = [Some(isolated.clone()), name_rest.then_some(rest)];
             let groups = groups.into_iter().flatten().collect();
             Some(EditAction::Issue(Command::Partition { groups }).into())
         }
@@ -64,7 +66,7 @@ pub fn cut_off(world: &World, apart: &BTreeSet<LeaderId>, what: CutOff) -> Optio
     }
 }
 
-/// The action that crashes these leaders, those that are up among them; none if none is.
+/// The action that crashes those of these leaders that are up; none if none is.
 #[must_use]
 pub fn crash(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
     let up = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| leader.up);
@@ -72,7 +74,7 @@ pub fn crash(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Opti
     issue_to_each(&ids, EditKind::Crash(ids.clone()), |leader| Command::Crash { leader })
 }
 
-/// The action that restarts these leaders, those that are down among them; none if none is.
+/// The action that restarts those of these leaders that are down; none if none is.
 #[must_use]
 pub fn restart(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
     let down = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| !leader.up);
@@ -80,19 +82,19 @@ pub fn restart(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Op
     issue_to_each(&ids, EditKind::Restart(ids.clone()), |leader| Command::Restart { leader })
 }
 
-/// The action that crashes a leader that is up, or restarts one that is down; none if it is not there.
+/// The action that crashes a leader that is up, or restarts one that is down; none if it does not exist.
 #[must_use]
 pub fn crash_or_restart(world: &World, leader: LeaderId) -> Option<Action> {
     crash(world, [leader]).or_else(|| restart(world, [leader]))
 }
 
-/// The action that cuts a link, or both directions of it; none if all of it is cut.
+/// The action that cuts a link, or both directions of it; none if it is cut already.
 #[must_use]
 pub fn cut(world: &World, way: LinkSelector) -> Option<Action> {
     way.links().any(|link| !world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Cut(way)).into())
 }
 
-/// The action that heals a link, or both directions of it; none if nothing of it is cut.
+/// The action that heals a link, or both directions of it; none if it is not cut.
 #[must_use]
 pub fn heal(world: &World, way: LinkSelector) -> Option<Action> {
     way.links().any(|link| world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Heal(way)).into())
@@ -104,7 +106,7 @@ pub fn heal_all(world: &World) -> Option<Action> {
     (!world.cuts.is_empty()).then(|| EditAction::Issue(Command::HealAll {}).into())
 }
 
-/// The leaders between which and this one a direction is cut, in order.
+/// The leaders whose link with this one is cut in at least one direction, in order.
 pub fn cut_off_from(world: &World, id: LeaderId) -> impl Iterator<Item = LeaderId> {
     let others = world.members.iter().copied().filter(move |other| *other != id);
     others.filter(move |other| LinkSelector::Both(id, *other).links().any(|link| world.cuts.contains(&link)))
@@ -115,18 +117,18 @@ fn issue_to_each(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Comm
     (!commands.is_empty()).then(|| EditAction::IssueAll { kind, commands }.into())
 }
 
-/// The action that gives all keys of a home to another leader, after the home has crashed if it is still up. None
-/// if there is no key to give, or the other cannot be told of it.
+/// The action that fails a home over: crashes it if it is up, and assigns all its keys to another leader. None if it has
+/// no keys, or the other leader does not answer.
 #[must_use]
-pub fn fail_over(world: &World, home: LeaderId, heir: LeaderId) -> Option<Action> {
+pub fn fail_over(world: &World, home: LeaderId, new_home: LeaderId) -> Option<Action> {
     let keys = key_assignments(world).into_iter().find(|(id, _)| *id == home)?.1;
-    if keys.is_empty() || home == heir || !world.is_serving(heir) {
+    if keys.is_empty() || home == new_home || !world.is_serving(new_home) {
         return None;
     }
     let is_up = world.leaders.get(&home).is_some_and(|leader| leader.up);
     let crash = is_up.then_some(Command::Crash { leader: home });
-    let assign = keys.into_iter().map(|at| Command::AssignHome { key: at.key, home: heir, at: None });
-    let kind = EditKind::FailOver { from: home, to: heir };
+    let assign = keys.into_iter().map(|at| Command::AssignHome { key: at.key, home: new_home, at: None });
+    let kind = EditKind::FailOver { from: home, to: new_home };
     Some(EditAction::IssueAll { kind, commands: crash.into_iter().chain(assign).collect() }.into())
 }
 

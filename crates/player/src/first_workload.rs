@@ -1,8 +1,8 @@
-//! The workload that a person begins with.
+//! The default workload.
 
 use replication::{Centi, Micros, Workload, WriteKind};
 
-/// A few clients on a few keys for two seconds, who look before they write: enough to see, and not too much.
+/// Three clients on three keys for two seconds, reading before they write: enough to see conflicts.
 #[must_use]
 pub fn first_workload() -> Workload {
     Workload {

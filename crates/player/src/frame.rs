@@ -1,16 +1,16 @@
-//! What is shown between two events.
+//! A frame: the world at an instant and the outcome so far.
 
 use analysis::Outcome;
 use replication::{Micros, Policy, Simulation, Topology, World};
 use timeline::Timeline;
 
-/// The world between two events, and the outcome so far. It stays the same object while nothing
-/// happens, so that a page can tell by pointer that nothing is to be drawn anew.
+/// The world between two events, and the outcome so far. The object stays the same while nothing happens, so that a page
+/// can compare pointers to skip drawing.
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// How many events have happened.
     pub count: usize,
-    /// What the run has come to.
+    /// The outcome so far.
     pub outcome: Outcome,
     run: Simulation,
 }
@@ -29,7 +29,7 @@ impl Frame {
         self.world().now
     }
 
-    /// The policy that holds now.
+    /// The policy in force now.
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.world().policy

@@ -1,4 +1,4 @@
-//! An edit whose run is still being computed: what the player will be like once it is.
+//! A job: an edit whose run is still being computed.
 
 use std::rc::Rc;
 
@@ -11,23 +11,23 @@ use crate::branches::{BranchId, Branches};
 use crate::history::History;
 use crate::run_cache::Run;
 
-/// So many events are computed at once. More are computed bit by bit, so that the page stays alive.
+/// This many events are computed at once; longer runs are computed in slices, so that the page stays responsive.
 pub(crate) const IMMEDIATE_EVENTS: usize = 30_000;
 
-/// What is being computed, and what is to be done with it.
+/// The runs being computed, and what happens when they are done.
 #[derive(Clone, Debug)]
 pub(crate) struct Job {
-    /// The scenarios whose run is missing, with the run as far as it has come, the next one last.
+    /// Scenarios whose runs are missing, with their builders; the next one is last.
     pub(crate) missing: Vec<(Rc<Scenario>, TimelineBuilder)>,
-    /// Those that are done.
+    /// Runs that are done.
     pub(crate) finished: Vec<Rc<Run>>,
     pub(crate) branches: Rc<Branches>,
-    /// The edits, with this one among them.
+    /// The history including this edit.
     pub(crate) history: Rc<History>,
-    /// What is then looked at beside what is shown.
+    /// The branch to show side by side.
     pub(crate) beside: Option<BranchId>,
     pub(crate) on_finished: OnFinished,
-    /// Whether the next run needs what runs merge code, which is not there yet.
+    /// Whether the next run needs the script engine, which is not loaded yet.
     pub(crate) waits_for_scripts: bool,
 }
 
@@ -36,16 +36,16 @@ pub(crate) struct Job {
 pub(crate) struct OnFinished {
     /// Where the playhead goes.
     pub(crate) seek: Option<Micros>,
-    /// Whether a run that was played to its end is played on.
+    /// Whether playback continues if the run was played to its end.
     pub(crate) play_on: bool,
-    /// Whether it is another run that was opened.
+    /// Whether another run was opened.
     pub(crate) opens: bool,
-    /// What the run should come to.
+    /// The expected fingerprint.
     pub(crate) expected: Option<Fingerprint>,
 }
 
 impl Job {
-    /// Goes on for so many further events of each run. Returns whether there is more to do.
+    /// Computes up to this many more events of each run. Returns whether anything is left.
     pub(crate) fn advance(&mut self, events: usize) -> bool {
         while let Some((scenario, builder)) = self.missing.last_mut() {
             self.waits_for_scripts = waits_for_scripts(scenario);

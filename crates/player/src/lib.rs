@@ -30,7 +30,7 @@ pub use action::{
     Action, BranchAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection, ViewAction,
 };
 pub use branches::{Branch, BranchId, Branches};
-pub use breakpoints::{Direction, BREAKPOINTS, Breakpoint};
+pub use breakpoints::{BREAKPOINTS, Breakpoint, Direction};
 pub use cities::{CITIES, City, nearest_city};
 pub use client_operation::{ClientOperation, InputKind};
 pub use faults::{
@@ -41,7 +41,7 @@ pub use first_workload::first_workload;
 pub use frame::Frame;
 pub use history::{CutOff, Edit, EditKind};
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
-pub use merging::{Side, ConcurrentMerge, Draft, ValueType, Field, Item, TextPart, client_at};
+pub use merging::{ConcurrentMerge, Draft, Field, Item, Side, TextPart, ValueType, client_at};
 pub use message_actions::MessageAction;
 pub use new_leader::new_leader;
 pub use playback::{PlayUntil, Playback, SPEEDS, Speed};

@@ -62,9 +62,12 @@ impl MessageAction {
         match self {
             Self::DeliverNow => {
                 let earliest = at.max(span.starts_at) + SHORTEST_DELIVERY;
-                (arrival.is_none_or(|arrival| earliest < arrival)).then_some(DeliveryOverride::ArriveAt(earliest))
+                (arrival.is_none_or(|arrival| earliest < arrival))
+                    .then_some(DeliveryOverride::ArriveAt(earliest))
             }
-            Self::Delay => Some(DeliveryOverride::ArriveAt(arrival.unwrap_or(at.max(span.starts_at)) + DELAY)),
+            Self::Delay => {
+                Some(DeliveryOverride::ArriveAt(arrival.unwrap_or(at.max(span.starts_at)) + DELAY))
+            }
             Self::Drop => Some(DeliveryOverride::Lost),
             Self::Duplicate => Some(DeliveryOverride::Duplicated),
         }

@@ -1,12 +1,12 @@
-//! What a leader that a person adds is called: a short id that no leader of the scenario ever has.
+//! A new leader: picks a short unused id, and the nearest leader to take a snapshot from.
 
 use std::collections::BTreeSet;
 
 use replication::{Command, JoinSpec, LeaderId, Place, World, distance_m};
 use scenario::Scenario;
 
-/// A leader of this name at this place, with a fresh id: the name's first letter if it is free, else more of
-/// its letters, else a number. It begins with a snapshot of the nearest leader that is up.
+/// A new leader with this name at this place. Its id is unused: the first letter of the name if free, else two letters,
+/// else a letter and a number. Its snapshot comes from the nearest leader that is up.
 #[must_use]
 pub fn new_leader(scenario: &Scenario, world: &World, name: &str, place: Place) -> Option<JoinSpec> {
     let joining = scenario.commands.iter().filter_map(|timed| match &timed.command {
@@ -19,9 +19,10 @@ pub fn new_leader(scenario: &Scenario, world: &World, name: &str, place: Place) 
     Some(JoinSpec { id, name: Some(name.into()), place: Some(place), clock, from: nearest(world, place) })
 }
 
-/// The nearest leader that is up and has begun itself.
+/// The nearest leader that is up and has loaded its own snapshot.
 fn nearest(world: &World, place: Place) -> Option<LeaderId> {
-    let there = world.leaders.iter().filter(|(id, leader)| leader.up && !world.pending_snapshots.contains_key(id));
+    let there =
+        world.leaders.iter().filter(|(id, leader)| leader.up && !world.pending_snapshots.contains_key(id));
     there.min_by_key(|(_, leader)| distance_m(leader.place, place)).map(|(id, _)| *id)
 }
 
@@ -48,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_newcomer_has_an_id_of_its_own() {
+    fn a_new_leader_gets_an_unused_id() {
         let mut scenario = scenario::default_scenario();
         let simulation = scenario.simulation();
         let world = simulation.world();
@@ -63,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_newcomer_takes_its_snapshot_from_the_nearest_leader_that_is_up() {
+    fn a_new_leader_takes_its_snapshot_from_the_nearest_leader_that_is_up() {
         let mut scenario = scenario::default_scenario();
         let madrid = Place::from_degrees(40.4, -3.7);
         let nearest_of = |scenario: &Scenario| {

@@ -1,4 +1,4 @@
-//! How wall time becomes simulated time. The only place where it does.
+//! Playback: the only place where wall time becomes simulated time.
 
 use replication::Micros;
 
@@ -7,9 +7,9 @@ use crate::breakpoints::Breakpoint;
 /// How fast a run is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Speed {
-    /// From one message’s end to the next one’s in a second, however much time lies between.
+    /// One message per second, however much time lies between.
     OneByOne,
-    /// So many simulated microseconds in a second of wall time.
+    /// Simulated microseconds per second of wall time.
     Rate(u64),
 }
 
@@ -38,25 +38,25 @@ impl std::fmt::Display for Speed {
     }
 }
 
-/// What a run is played until.
+/// The breakpoint that playback stops at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlayUntil {
-    /// What.
+    /// The kind of breakpoint.
     pub stop: Breakpoint,
-    /// When it comes; never, since the last edit perhaps, if there is none.
+    /// Its instant; none if an edit has removed it.
     pub at: Option<Micros>,
 }
 
 /// Whether and how fast the run is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Playback {
-    /// Whether time goes by.
+    /// Whether it is playing.
     pub playing: bool,
-    /// How fast.
+    /// The speed.
     pub speed: Speed,
-    /// What playing stops at by itself, if it comes.
+    /// The breakpoint to stop at, if any.
     pub until: Option<PlayUntil>,
-    /// What is left of wall time, in millionths of a simulated microsecond.
+    /// The remainder of the last tick, in millionths of a simulated microsecond.
     remainder: u64,
 }
 
@@ -72,8 +72,7 @@ impl Default for Playback {
 }
 
 impl Playback {
-    /// How much simulated time goes by, in microseconds, while so much wall time does, at so many simulated
-    /// microseconds a second. What does not make a whole microsecond is carried on.
+    /// Converts wall time to simulated time at this rate, in microseconds. Fractions carry over to the next call.
     pub fn advance(&mut self, wall_us: u64, rate: u64) -> u64 {
         let due = (wall_us.min(MAX_CATCH_UP_US) * rate).saturating_add(self.remainder);
         self.remainder = due % SECOND_US;

@@ -1,4 +1,4 @@
-//! The runs of branches that are computed, so that going from one to another costs nothing.
+//! The run cache: computed runs of branches, so that switching is instant.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use timeline::Timeline;
 pub(crate) struct Run {
     scenario: Rc<Scenario>,
     pub(crate) timeline: Rc<Timeline>,
-    /// What it comes to, once somebody has asked.
+    /// The frame at its end, computed on first use.
     end: OnceCell<Rc<Frame>>,
 }
 
@@ -33,12 +33,11 @@ impl Run {
     }
 }
 
-/// Runs that are kept.
+/// Computed runs, latest last.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RunCache(Vec<Rc<Run>>);
 
-/// At most so many events do the runs have that are kept besides those that are in use: about half a kilobyte
-/// each, less what they share.
+/// The event limit for cached runs that are not in use: about half a kilobyte each, shared parts not counted.
 const MAX_EVENTS: usize = 500_000;
 
 impl RunCache {
@@ -52,12 +51,12 @@ impl RunCache {
         self.0.push(run);
     }
 
-    /// Lets go of what no branch is, and of long runs that are not in use.
+    /// Drops runs of removed branches, and long runs that are not in use.
     pub(crate) fn tidy(&mut self, branches: &Branches, in_use: &[Rc<Scenario>]) {
         let is_in_use = |run: &Run| in_use.iter().any(|scenario| run.is_of(scenario));
         let is_a_branch = |run: &Run| branches.all().iter().any(|branch| run.is_of(&branch.scenario));
         let mut events = 0;
-        // The latest first.
+        // Latest first.
         self.0.reverse();
         self.0.retain(|run| {
             if is_in_use(run) {

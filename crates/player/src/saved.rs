@@ -1,4 +1,4 @@
-//! One person's work as it is put away and taken up again: all branches, each as a link.
+//! Saved workspaces: all branches, each as a link.
 
 use std::rc::Rc;
 
@@ -9,28 +9,28 @@ use serde::{Deserialize, Serialize};
 use crate::branches::Branches;
 use crate::player::Player;
 
-/// All branches, in order.
+/// A saved workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {
     /// The branches.
     pub branches: Vec<SavedBranch>,
-    /// The place of the one that is shown.
+    /// The index of the current branch.
     pub current: usize,
 }
 
-/// One of them.
+/// A saved branch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedBranch {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// The place of the branch that it was forked from, and where, in microseconds.
+    /// The index of its origin, and the instant of the fork in microseconds.
     pub from: Option<(usize, u64)>,
     /// The run as a link.
     pub link: String,
 }
 
 impl Saved {
-    /// What is shown, as a link; none if there are no branches.
+    /// The link of the current branch; none if there are no branches.
     #[must_use]
     pub fn link(&self) -> Option<&str> {
         self.branches.get(self.current).map(|branch| branch.link.as_str())
@@ -38,7 +38,7 @@ impl Saved {
 }
 
 impl Player {
-    /// The work as it is put away.
+    /// Saves the workspace.
     #[must_use]
     pub fn saved(&self) -> Saved {
         let all = self.branches().all();
@@ -58,7 +58,7 @@ impl Player {
         Saved { branches: branches.collect(), current: place(current).unwrap_or_default() }
     }
 
-    /// The work as it was put away. A branch that cannot be read is left out; none if there is nothing left.
+    /// Restores a saved workspace. Unreadable branches are skipped; none if no branch is left.
     #[must_use]
     pub fn from_saved(saved: &Saved) -> Option<Self> {
         let read = saved.branches.iter().enumerate();

@@ -1,4 +1,4 @@
-//! Another branch beside the one that is shown, on the same clock, and where the two diverge.
+//! Side by side: another branch next to the current one at the same instant, and where they diverge.
 
 use std::rc::Rc;
 
@@ -13,11 +13,11 @@ use timeline::Timeline;
 /// Where two runs diverge, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DescribedDivergence {
-    /// When.
+    /// The instant.
     pub at: Micros,
-    /// What happens in the branch that is shown.
+    /// The event in the current branch.
     pub here: String,
-    /// What happens in the one beside it.
+    /// The event in the other branch.
     pub there: String,
 }
 
@@ -43,7 +43,7 @@ impl SideBySide {
         self.branches.current().id
     }
 
-    /// Goes where the playhead goes. Stays the same while nothing happens.
+    /// The same at another instant; the same object while nothing happens.
     pub(crate) fn sought_to(self: &Rc<Self>, at: Micros) -> Rc<Self> {
         let timeline = &self.run.timeline;
         if timeline.is_unchanged_between(self.frame.world().now, at) {

@@ -37,7 +37,10 @@ fn failing_over_crashes_the_home_and_reassigns_its_keys_in_one_edit() {
     let action = fail_over(player.frame().world(), leader("F"), leader("S")).unwrap();
     player.act(action);
     assert!(!player.frame().world().leaders[&leader("F")].up);
-    assert_eq!(player.undo_and_redo().0.unwrap().kind, EditKind::FailOver { from: leader("F"), to: leader("S") });
+    assert_eq!(
+        player.undo_and_redo().0.unwrap().kind,
+        EditKind::FailOver { from: leader("F"), to: leader("S") }
+    );
     seek(&mut player, 500);
     assert_eq!(map(player.frame().world()), "F: ; T: bag; S: cart");
     player.act(EditAction::Undo);

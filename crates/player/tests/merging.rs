@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use player::{Side, ConcurrentMerge, Draft, ValueType, EditAction, PlaybackAction, Player, TextPart};
+use player::{ConcurrentMerge, Draft, EditAction, PlaybackAction, Player, Side, TextPart, ValueType};
 use replication::{Micros, Value, Write};
 use scenario::testing::scenario_of;
 use scenario::value_to_input;

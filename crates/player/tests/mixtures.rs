@@ -1,12 +1,13 @@
 //! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
 
 use player::{
-    Action, BranchAction, BranchId, Direction, EditAction, EditKind, ForkTail, PlaybackAction, Player, Breakpoint,
+    Action, BranchAction, BranchId, Breakpoint, Direction, EditAction, EditKind, ForkTail, PlaybackAction,
+    Player,
 };
 use proptest::prelude::*;
 use replication::{
-    ClientRequest, Command, DeliveryOverride, LeaderId, LinkSelector, LinkSettings, Micros, DeliveryOrder, Policy,
-    RequestedOperation, Topology, Value,
+    ClientRequest, Command, DeliveryOrder, DeliveryOverride, LeaderId, LinkSelector, LinkSettings, Micros,
+    Policy, RequestedOperation, Topology, Value,
 };
 use scenario::Scenario;
 use timeline::Timeline;

@@ -3,7 +3,7 @@
 use analysis::{Outcome, Progress};
 use explain::{MessageEffect, Narration, Suggestion};
 use player::{
-    Direction, EditAction, EditKind, JobAction, PlaybackAction, Player, Selection, Breakpoint, ViewAction,
+    Breakpoint, Direction, EditAction, EditKind, JobAction, PlaybackAction, Player, Selection, ViewAction,
     suggested_action,
 };
 use replication::{
@@ -196,7 +196,10 @@ fn a_drag_is_one_edit() {
         player.act(EditAction::Configure { command, ongoing: step < 19 });
     }
     assert_eq!(player.scenario().leaders[0].place, Some(Place::from_degrees(29.0, 20.0)));
-    assert!(player.scenario().commands == scenario::default_scenario().commands, "a place holds for the whole run");
+    assert!(
+        player.scenario().commands == scenario::default_scenario().commands,
+        "a place holds for the whole run"
+    );
     player.act(EditAction::Undo);
     assert_eq!(**player.scenario(), scenario::default_scenario());
 }
@@ -508,7 +511,8 @@ fn overrides(message: Message, effect: MessageEffect) -> EditKind {
 /// A message of the opening run by its link and its write, while it is under way.
 fn message(player: &Player, from: &str, to: &str, counter: u64) -> Message {
     let (link, dot) = (LinkId::new(leader(from), leader(to)), Dot::new(leader(from), counter));
-    let there = player.frame().world().messages_in_transit().find(|(on, sent)| (*on, sent.dot) == (link, dot));
+    let there =
+        player.frame().world().messages_in_transit().find(|(on, sent)| (*on, sent.dot) == (link, dot));
     there.map(|(link, sent)| sent.message(link)).unwrap()
 }
 
@@ -556,7 +560,10 @@ fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
 #[test]
 fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
     let (mut player, message) = on_the_way();
-    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(message, DeliveryOverride::Lost))));
+    player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
+        message,
+        DeliveryOverride::Lost,
+    ))));
     let lost_at = player.at();
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Drop));
     assert_eq!(landings(&player, message), [Some((lost_at, DeliveryOutcome::DroppedByOverride)), None]);
@@ -587,8 +594,13 @@ fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
         "{both:?}"
     );
     let flights = player.timeline().message_spans();
-    let sent_at =
-        |copy| flights.iter().find(|flight| flight.message == Message { is_duplicate: copy, ..message }).unwrap().sent_at;
+    let sent_at = |copy| {
+        flights
+            .iter()
+            .find(|flight| flight.message == Message { is_duplicate: copy, ..message })
+            .unwrap()
+            .sent_at
+    };
     assert_eq!(sent_at(true), sent_at(false));
     assert!(flights.iter().is_sorted_by_key(|flight| flight.starts_at));
 }

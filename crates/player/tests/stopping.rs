@@ -1,7 +1,9 @@
 //! Stepping to the next thing of a kind, and playing until there is one.
 
 use analysis::{Outcome, Progress};
-use player::{Direction, EditAction, PlayUntil, PlaybackAction, Player, SPEEDS, Speed, Breakpoint, ViewAction};
+use player::{
+    Breakpoint, Direction, EditAction, PlayUntil, PlaybackAction, Player, SPEEDS, Speed, ViewAction,
+};
 use replication::{
     ClientRequest, Command, LeaderId, LinkSelector, Micros, Policy, RequestedOperation, Value,
 };

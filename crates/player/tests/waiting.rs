@@ -2,8 +2,8 @@
 
 use player::{BranchAction, EditAction, JobAction, Player, Saved, SavedBranch};
 use replication::{
-    Avoidance, Command, MergeInput, Merge, MergeRule, Policy, MergeRun, Script, ScriptEngine, MergeError,
-    install_script_engine, defer_script_engine,
+    Avoidance, Command, Merge, MergeError, MergeInput, MergeRule, MergeRun, Policy, Script, ScriptEngine,
+    defer_script_engine, install_script_engine,
 };
 use scenario::Permalink;
 

@@ -53,7 +53,9 @@ impl TimelineBuilder {
         let checkpoints = timeline.checkpoints.up_to(is_before);
         let from = diverges_at.unwrap_or(Micros(u64::MAX));
         match checkpoints.last().with_commands(&commands, from) {
-            Some(recording) => Self { setup, commands, recording, checkpoints, leaders: leaders_of(scenario) },
+            Some(recording) => {
+                Self { setup, commands, recording, checkpoints, leaders: leaders_of(scenario) }
+            }
             None => Self::new(scenario),
         }
     }

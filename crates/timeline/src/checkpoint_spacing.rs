@@ -41,7 +41,12 @@ impl<T: Clone> SpacedCheckpoints<T> {
     }
 
     /// Takes a checkpoint if the value has grown enough since the last one, and returns it if it is kept.
-    pub(crate) fn offer(&mut self, position: usize, own_weight: usize, copy: impl FnOnce() -> T) -> Option<&T> {
+    pub(crate) fn offer(
+        &mut self,
+        position: usize,
+        own_weight: usize,
+        copy: impl FnOnce() -> T,
+    ) -> Option<&T> {
         let last = self.points.last().map_or(0, |point| point.position);
         if position < last + self.spacing {
             return None;

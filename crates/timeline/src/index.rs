@@ -141,7 +141,9 @@ fn kind_of(event: &Event) -> Option<EventKind> {
         Event::Inapplicable { .. } => EventKind::Inapplicable,
         Event::WriteBuffered { .. } => EventKind::WriteBuffered,
         Event::HomeAssigned { .. } => EventKind::HomeAssigned,
-        Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => EventKind::LeaderChanged,
+        Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => {
+            EventKind::LeaderChanged
+        }
         Event::SnapshotLoaded(_) => EventKind::SnapshotLoaded,
         Event::MessageOverridden { .. } => EventKind::MessageOverridden,
         Event::LinkAdded(_) | Event::LinkRemoved(_) => EventKind::LinkChanged,

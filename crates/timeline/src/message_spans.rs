@@ -99,7 +99,9 @@ impl MessageSpans {
                 let sent_at = original.map_or(record.at, |index| self.all[*index].sent_at);
                 self.start(*message, sent_at, record.at);
             }
-            Event::MessageOverridden { message, delivery } => self.override_delivery(message, *delivery, record.at),
+            Event::MessageOverridden { message, delivery } => {
+                self.override_delivery(message, *delivery, record.at)
+            }
             Event::Delivered { message } => {
                 self.end(message, record.at, DeliveryOutcome::Delivered);
                 self.arrivals.entry(message.link.to).or_default().push_back(record.at);

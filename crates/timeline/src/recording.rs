@@ -49,8 +49,18 @@ impl Recording {
 
     /// Processes the next scheduled entry and records its events. Returns whether there was one.
     pub(crate) fn step(&mut self) -> bool {
-        let Self { run, records, silent_changes: quiet, index, command_records: asked, message_spans: flights, transfers: crossings, writes, convergence: settling, fingerprinter } =
-            self;
+        let Self {
+            run,
+            records,
+            silent_changes: quiet,
+            index,
+            command_records: asked,
+            message_spans: flights,
+            transfers: crossings,
+            writes,
+            convergence: settling,
+            fingerprinter,
+        } = self;
         let (first_new, command) = (records.len(), run.executed_commands());
         let has_stepped = Rc::make_mut(run).step(&mut |record: Record| {
             let number = records.len();

@@ -63,10 +63,12 @@ pub(crate) struct Transfers {
 impl Transfers {
     /// Notes which transfers were sent and which ended in a step, whose records begin at `first_new`.
     pub(crate) fn update(&mut self, world: &World, records: &Records, first_new: usize) {
-        let is_any =
-            !(world.forwarded_requests.is_empty() && world.pending_snapshots.is_empty() && self.open.is_empty());
+        let is_any = !(world.forwarded_requests.is_empty()
+            && world.pending_snapshots.is_empty()
+            && self.open.is_empty());
         let mut fresh = records.range(first_new, records.len()).map(|(_, record)| record);
-        if !is_any || (records.len() > first_new && !fresh.any(|record| may_change_transfers(&record.event))) {
+        if !is_any || (records.len() > first_new && !fresh.any(|record| may_change_transfers(&record.event)))
+        {
             return;
         }
         let there: BTreeMap<TransferId, _> = requests(world).chain(snapshots(world)).collect();
@@ -76,7 +78,12 @@ impl Transfers {
         ended.into_iter().for_each(|(id, (number, due))| {
             // The simulation's own rule: it is delivered if its ends are connected when it is due.
             let is_delivered = due == world.now && world.is_connected(id.link);
-            self.end(number, world.now, is_delivered.then_some(first_new).filter(|number| *number < records.len()), is_delivered);
+            self.end(
+                number,
+                world.now,
+                is_delivered.then_some(first_new).filter(|number| *number < records.len()),
+                is_delivered,
+            );
         });
         for (id, (due, kind, of)) in there {
             if !self.open.contains_key(&id) {

@@ -53,16 +53,19 @@ impl Writes {
                 let mut kinds = Vec::new();
                 kinds.extend(self.apply(*leader, write.dot).then_some(EventKind::Repeated));
                 kinds.extend(
-                    removed.iter()
+                    removed
+                        .iter()
                         .any(|(_, fate)| *fate == RemovalReason::Discarded)
                         .then_some(EventKind::VersionDiscarded),
                 );
                 // After a change of policy, an arriving write may be left out without being listed as removed.
-                let is_omitted = !kept.contains(&write.dot) && removed.iter().all(|(dot, _)| *dot != write.dot);
+                let is_omitted =
+                    !kept.contains(&write.dot) && removed.iter().all(|(dot, _)| *dot != write.dot);
                 let is_removed =
                     is_omitted || removed.iter().any(|(_, fate)| *fate != RemovalReason::Superseded);
                 kinds.extend(is_removed.then_some(EventKind::VersionRemoved));
-                kinds.extend(self.note_losses(number, *leader, kept, removed).then_some(EventKind::WriteLost));
+                kinds
+                    .extend(self.note_losses(number, *leader, kept, removed).then_some(EventKind::WriteLost));
                 self.note_succession(write.dot, removed, via.is_none());
                 self.note_late_arrival(write.dot, kept, removed);
                 return kinds;
@@ -79,8 +82,15 @@ impl Writes {
             self.by_clients.push_back((record_number as u32, write.dot));
         }
         let (write, also_superseded) = (write.clone(), BTreeSet::new());
-        let record =
-            WriteRecord { write, at, record_number, observed, also_superseded, fully_superseded: false, first_loss: None };
+        let record = WriteRecord {
+            write,
+            at,
+            record_number,
+            observed,
+            also_superseded,
+            fully_superseded: false,
+            first_loss: None,
+        };
         self.all.insert(record.write.dot, Arc::new(record));
     }
 
@@ -120,7 +130,8 @@ impl Writes {
         let (own, others): (Vec<Dot>, Vec<Dot>) = superseded.partition(|removed| *removed == dot);
         let is_fully_superseded = accepted_here && !own.is_empty();
         let is_known = |there: &Arc<WriteRecord>| {
-            others.iter().all(|dot| there.also_superseded.contains(dot)) && (there.fully_superseded || !is_fully_superseded)
+            others.iter().all(|dot| there.also_superseded.contains(dot))
+                && (there.fully_superseded || !is_fully_superseded)
         };
         if self.all.get(&dot).is_none_or(is_known) {
             return;

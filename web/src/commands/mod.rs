@@ -1,4 +1,5 @@
-//! UI commands as data, for the palette, the context menus and the list of shortcuts. Add a command to the list of the object it applies to.
+//! UI commands as data, for the palette, the context menus and the list of shortcuts. Add a command to the
+//! list of the object it applies to.
 
 mod all;
 mod choices;

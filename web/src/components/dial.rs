@@ -197,8 +197,8 @@ fn winner_bands(view: &View, scale: DialScale, winners: &Winners) -> Html {
     let (below, above) = (edge(winners.below, -SWEEP_DEGREES), edge(winners.above, SWEEP_DEGREES));
     let band = |key: &'static str, from: f64, to: f64, wins: LeaderId| {
         let colours = colours_of(view, wins);
-        let is_there = to - from > 0.1;
-        is_there.then(
+        let is_visible = to - from > 0.1;
+        is_visible.then(
             || html! { <path {key} class="band" data-leader={colours.leader} d={arc(from, to, BAND_RADIUS)} /> },
         )
     };
@@ -211,9 +211,9 @@ fn winner_bands(view: &View, scale: DialScale, winners: &Winners) -> Html {
     let marks = marks.map(|mark| {
         let angle = scale.angle(mark.offset.0);
         // The mark is on the side on which its leader wins.
-        let aside = if Some(mark) == winners.above { 9.0 } else { -9.0 };
+        let side_degrees = if Some(mark) == winners.above { 9.0 } else { -9.0 };
         let (from, to) = (on_circle(angle, TRACK_RADIUS - 3.0), on_circle(angle, BAND_RADIUS + 3.5));
-        let at = on_circle(angle + aside, MARK_DISTANCE);
+        let at = on_circle(angle + side_degrees, MARK_DISTANCE);
         let colours = colours_of(view, mark.winner);
         html! {
             <g key={mark.offset.0} class="flip" data-leader={colours.leader} data-pattern={colours.pattern}>

@@ -15,13 +15,13 @@ pub struct Range {
 
 impl Range {
     /// Whole numbers.
-    pub const fn whole(least: u64, most: u64) -> Self {
-        Self { min: least, max: most, parts_per_unit: 1 }
+    pub const fn whole(min: u64, max: u64) -> Self {
+        Self { min, max, parts_per_unit: 1 }
     }
 
     /// Milliseconds, stored as microseconds.
-    pub const fn ms(least: u64, most: u64) -> Self {
-        Self { min: least * 1_000, max: most * 1_000, parts_per_unit: 1_000 }
+    pub const fn ms(min: u64, max: u64) -> Self {
+        Self { min: min * 1_000, max: max * 1_000, parts_per_unit: 1_000 }
     }
 
     /// The number as one would type it, without trailing zeros.
@@ -50,8 +50,8 @@ impl Range {
 
     fn error(self, label: &str, unit: &str) -> String {
         let kind = if self.parts_per_unit == 1 { "a whole number" } else { "a number" };
-        let (least, most) = (self.format(self.min), self.format(self.max));
-        format!("“{label}” must be {kind} from {least} to {most}{unit}.")
+        let (min, max) = (self.format(self.min), self.format(self.max));
+        format!("“{label}” must be {kind} from {min} to {max}{unit}.")
     }
 }
 
@@ -79,21 +79,21 @@ pub struct NumberFieldProps {
 /// A labelled number.
 #[component]
 pub fn NumberField(props: &NumberFieldProps) -> Html {
-    let bad = use_state_eq(|| None::<String>);
+    let invalid_text = use_state_eq(|| None::<String>);
     {
-        let bad = bad.setter();
-        use_effect_with(props.value, move |_| bad.set(None));
+        let invalid_text = invalid_text.setter();
+        use_effect_with(props.value, move |_| invalid_text.set(None));
     }
     let onchange = {
-        let (bad, range, onset) = (bad.setter(), props.range, props.onset.clone());
+        let (invalid_text, range, onset) = (invalid_text.setter(), props.range, props.onset.clone());
         move |event: Event| {
             let text = value_of(&event);
             match range.parse(&text) {
                 Some(number) => {
-                    bad.set(None);
+                    invalid_text.set(None);
                     onset.emit(number);
                 }
-                None => bad.set(Some(text)),
+                None => invalid_text.set(Some(text)),
             }
         }
     };
@@ -104,7 +104,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         "" => props.label.to_string(),
         unit => format!("{} in {unit}", props.label),
     };
-    let error = bad.is_some().then(|| props.range.error(&props.label, &unit));
+    let error = invalid_text.is_some().then(|| props.range.error(&props.label, &unit));
     html! {
         <div class="number">
             <label class="field" data-row="">
@@ -113,7 +113,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
                     <input
                         class="input" data-size="small" type="number" aria-label={name} step="any"
                         min={text(min)} max={text(max)} aria-invalid={error.is_some().then_some("true")}
-                        value={(*bad).clone().unwrap_or_else(|| text(props.value))} {onchange}
+                        value={(*invalid_text).clone().unwrap_or_else(|| text(props.value))} {onchange}
                     />
                     <span class="unit" aria-hidden="true">{ &props.unit }</span>
                 </span>

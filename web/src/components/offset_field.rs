@@ -23,21 +23,21 @@ pub fn parse_offset(text: &str) -> Option<Offset> {
 /// The field for how far a clock is ahead.
 #[component]
 pub fn OffsetField(props: &OffsetFieldProps) -> Html {
-    let bad = use_state_eq(|| None::<String>);
+    let invalid_text = use_state_eq(|| None::<String>);
     {
-        let bad = bad.setter();
-        use_effect_with(props.offset, move |_| bad.set(None));
+        let invalid_text = invalid_text.setter();
+        use_effect_with(props.offset, move |_| invalid_text.set(None));
     }
     let onchange = {
-        let (onset, bad) = (props.onset.clone(), bad.setter());
+        let (onset, invalid_text) = (props.onset.clone(), invalid_text.setter());
         move |event: Event| {
             let text = value_of(&event);
             match parse_offset(&text) {
                 Some(offset) => {
-                    bad.set(None);
+                    invalid_text.set(None);
                     onset.emit(offset);
                 }
-                None => bad.set(Some(text)),
+                None => invalid_text.set(Some(text)),
             }
         }
     };
@@ -48,13 +48,13 @@ pub fn OffsetField(props: &OffsetFieldProps) -> Html {
             <span class="label" aria-hidden="true">{ &props.label }</span>
             <span class="with-unit">
                 <input
-                    class="input" data-size="small" type="number" aria-label={label} aria-invalid={bad.is_some().then_some("true")}
-                    value={(*bad).clone().unwrap_or(ms)} {onchange}
+                    class="input" data-size="small" type="number" aria-label={label} aria-invalid={invalid_text.is_some().then_some("true")}
+                    value={(*invalid_text).clone().unwrap_or(ms)} {onchange}
                 />
                 <span class="unit" aria-hidden="true">{ "ms" }</span>
             </span>
             <p class="field-error" role="status">
-                { if bad.is_some() { "Enter a whole number of milliseconds, at most one year." } else { "" } }
+                { if invalid_text.is_some() { "Enter a whole number of milliseconds, at most one year." } else { "" } }
             </p>
         </div>
     }

@@ -49,9 +49,9 @@ pub fn value_chips(versions: &[Arc<Write>], reading: Option<&Value>) -> Html {
     versions
         .iter()
         .enumerate()
-        .map(|(place, version)| {
+        .map(|(index, version)| {
             let text = display_value(version.value());
-            html! { <ValueChip key={place} {text} from={version.dot.leader} /> }
+            html! { <ValueChip key={index} {text} from={version.dot.leader} /> }
         })
         .collect()
 }

@@ -30,9 +30,9 @@ pub fn EventPanel(props: &EventProps) -> Html {
     };
     let subject = EventSubject::of(&record.event);
     let leader = subject.leader();
-    let offer = suggested_action(&view, number, subject).map(|(says, action)| {
+    let action_button = suggested_action(&view, number, subject).map(|(label, action)| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
-        html! { <button class="button" type="button" data-size="small" {onclick}>{ says }</button> }
+        html! { <button class="button" type="button" data-size="small" {onclick}>{ label }</button> }
     });
     html! {
         <div class="panel">
@@ -42,7 +42,7 @@ pub fn EventPanel(props: &EventProps) -> Html {
             </div>
             <div class="flow">
                 { write_sections(EventWrites::of(&record.event)) }
-                <div class="section">{ offer.unwrap_or_else(|| html! { <span class="help">{ "Applies to the whole run." }</span> }) }</div>
+                <div class="section">{ action_button.unwrap_or_else(|| html! { <span class="help">{ "Applies to the whole run." }</span> }) }</div>
                 <div>{ for view.causality().map(|causality| causal_neighbours(&view, &dispatch, causality)) }</div>
             </div>
         </div>
@@ -61,8 +61,8 @@ fn suggested_action(view: &View, number: usize, subject: EventSubject) -> Option
         EventSubject::IgnoredCommand => {
             let timed = view.timeline().command_of(number)?;
             // A command that the workload generates is not in the scenario and cannot be removed.
-            let can_be = view.scenario().commands.contains(timed);
-            can_be
+            let is_removable = view.scenario().commands.contains(timed);
+            is_removable
                 .then(|| ("Remove command".into(), EditAction::RemoveCommand(Box::new(timed.clone())).into()))
         }
         EventSubject::WholeRun => None,
@@ -71,17 +71,17 @@ fn suggested_action(view: &View, number: usize, subject: EventSubject) -> Option
 
 /// The write that the event is about, and its causal order relative to the versions it met.
 fn write_sections(writes: Option<EventWrites>) -> Html {
-    let Some(EventWrites { dot, related: met }) = writes else {
+    let Some(EventWrites { dot, related }) = writes else {
         return html! { <div></div> };
     };
-    let met = (!met.is_empty()).then(|| {
-        let dots: Vec<Dot> = [dot].into_iter().chain(met).collect();
+    let related = (!related.is_empty()).then(|| {
+        let dots: Vec<Dot> = [dot].into_iter().chain(related).collect();
         section("Causal order".into(), html! { <VersionComparison {dots} /> })
     });
     html! {
         <div>
             <div class="section"><p class="small">{ "Write: " }<DotLink {dot} /></p></div>
-            { for met }
+            { for related }
         </div>
     }
 }
@@ -90,10 +90,10 @@ fn write_sections(writes: Option<EventWrites>) -> Html {
 fn causal_neighbours(view: &View, dispatch: &Dispatcher, causality: &Causality) -> Html {
     let past: Vec<usize> = causality.numbers(Relation::Past).rev().take(MAX_RELATED).collect();
     let future: Vec<usize> = causality.numbers(Relation::Future).take(MAX_RELATED).collect();
-    let list = |numbers: &[usize], none: &'static str| match numbers {
-        [] => html! { <p class="help">{ none }</p> },
-        some => {
-            html! { <ol class="told-list">{ for some.iter().map(|number| event_line(view, dispatch, *number, false)) }</ol> }
+    let list = |numbers: &[usize], if_empty: &'static str| match numbers {
+        [] => html! { <p class="help">{ if_empty }</p> },
+        numbers => {
+            html! { <ol class="told-list">{ for numbers.iter().map(|number| event_line(view, dispatch, *number, false)) }</ol> }
         }
     };
     html! {

@@ -24,14 +24,14 @@ pub fn LinkPanel(props: &LinkProps) -> Html {
     let view = use_view();
     let link = props.link;
     let names = format!("{} → {}", view.leader_name(link.from), view.leader_name(link.to));
-    let (_, now) = describe_link(&view, link);
+    let (_, status) = describe_link(&view, link);
     html! {
         <div class="panel">
             <div class="who">
                 <span class="between">
                     <LeaderMark leader={link.from} size="small" /><span aria-hidden="true">{ "→" }</span><LeaderMark leader={link.to} size="small" />
                 </span>
-                <div><h2>{ names }</h2><p>{ now }</p></div>
+                <div><h2>{ names }</h2><p>{ status }</p></div>
             </div>
             <div class="flow">
                 <BlockingWrite {link} />
@@ -79,20 +79,20 @@ fn BlockingWrite(props: &LinkProps) -> Html {
     let Some(dot) = view.frame().blocking_write(link) else {
         return html! { <div></div> };
     };
-    let what = view.label_of(dot);
+    let label = view.label_of(dot);
     let skip = Command::SkipWrite(LinkSelector::One(link));
     let onclick = dispatch.reform(move |_: MouseEvent| EditAction::Issue(skip.clone()));
-    let others = match view.frame().link_status(link).blocked_behind + view.frame().link(link).waiting {
+    let queued = match view.frame().link_status(link).blocked_behind + view.frame().link(link).waiting {
         0 => String::new(),
         entries => format!("; {entries} more blocked behind it"),
     };
     let name = view.leader_name(link.to);
     let reason = why_inapplicable(view.timeline(), view.frame().count, link.to, dot);
-    let why = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+    let because = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
     let body = html! {
         <>
-            <ul class="rows"><li><DotLink {dot} /><span class="grow">{ what }</span></li></ul>
-            <p class="help">{ format!("{name} cannot apply it{why}{others}.") }</p>
+            <ul class="rows"><li><DotLink {dot} /><span class="grow">{ label }</span></li></ul>
+            <p class="help">{ format!("{name} cannot apply it{because}{queued}.") }</p>
             <div class="button-row after"><button class="button" type="button" data-kind="main" {onclick}>{ "Skip write" }</button></div>
         </>
     };
@@ -119,10 +119,10 @@ fn LinkActions(props: &LinkProps) -> Html {
     let mut buttons = Vec::new();
     buttons.extend(heal(world, both).map(|action| button("Heal both ways", action, Some("main"))));
     buttons.extend(cut(world, both).map(|action| button("Cut both ways", action, None)));
-    let this = heal(world, one).map(|action| button("Heal this way", action, None));
-    buttons.extend(this.or_else(|| cut(world, one).map(|action| button("Cut this way", action, None))));
-    let back = view.frame().has_link(link.reversed());
-    let turn = {
+    let this_way = heal(world, one).map(|action| button("Heal this way", action, None));
+    buttons.extend(this_way.or_else(|| cut(world, one).map(|action| button("Cut this way", action, None))));
+    let has_reverse = view.frame().has_link(link.reversed());
+    let onreverse = {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| dispatch.emit(ViewAction::Select(player::Selection::Link(link.reversed())))
     };
@@ -130,9 +130,9 @@ fn LinkActions(props: &LinkProps) -> Html {
         <>
             <div class="button-row">{ for buttons }</div>
             <div class="button-row">
-                { button("Remove link", EditAction::Issue(Command::Disconnect(if back { both } else { one })).into(), Some("danger")) }
-                if back {
-                    <button class="button" type="button" onclick={turn}>{ "Show reverse link" }</button>
+                { button("Remove link", EditAction::Issue(Command::Disconnect(if has_reverse { both } else { one })).into(), Some("danger")) }
+                if has_reverse {
+                    <button class="button" type="button" onclick={onreverse}>{ "Show reverse link" }</button>
                 } else {
                     { button("Add reverse link", EditAction::Issue(Command::Connect(LinkSelector::One(link.reversed()))).into(), None) }
                 }

@@ -61,11 +61,11 @@ pub fn describe_link(view: &View, link: LinkId) -> (Option<&'static str>, String
     let waiting = view.frame().outcome.queued_on(link);
     let stopped = match status.condition {
         LinkCondition::Blocked(dot) => {
-            let others = match status.blocked_behind + waiting {
+            let queued = match status.blocked_behind + waiting {
                 0 => String::new(),
                 entries => format!(", {entries} queued behind it"),
             };
-            return (Some("bad"), format!("blocked by {dot}{others}"));
+            return (Some("bad"), format!("blocked by {dot}{queued}"));
         }
         LinkCondition::NotStarted => return (None, "not started".into()),
         LinkCondition::Cut => Some("cut".to_string()),
@@ -73,9 +73,9 @@ pub fn describe_link(view: &View, link: LinkId) -> (Option<&'static str>, String
         LinkCondition::Open => None,
     };
     match (stopped, waiting, status.in_flight) {
-        (Some(why), 0, _) => (Some("bad"), why),
-        (Some(why), waiting, _) => (Some("bad"), format!("{why}, {waiting} queued")),
+        (Some(reason), 0, _) => (Some("bad"), reason),
+        (Some(reason), waiting, _) => (Some("bad"), format!("{reason}, {waiting} queued")),
         (None, _, 0) => (None, "nothing in flight".into()),
-        (None, _, flying) => (None, format!("{flying} in flight")),
+        (None, _, in_flight) => (None, format!("{in_flight} in flight")),
     }
 }

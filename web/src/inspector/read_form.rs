@@ -72,9 +72,9 @@ fn reply_view(view: &View, reply: &Reply<'_>) -> Html {
             </div>
         },
         ReplyKind::Refused { reason, is_unanswered } => {
-            let verb = if is_unanswered { "got no answer" } else { "was refused" };
+            let verdict = if is_unanswered { "got no answer for" } else { "was refused" };
             let reason = view.describe_refusal(reason);
-            html! { <div class="answer"><p>{ format!("{name} {verb} about {key} at {at}: {reason}") }</p></div> }
+            html! { <div class="answer"><p>{ format!("{name} {verdict} {key} at {at}: {reason}") }</p></div> }
         }
     }
 }

@@ -34,7 +34,7 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
             <>
                 <table class="store" aria-label="Store">
                     <thead><tr><th>{ "Key" }</th><th>{ "Value" }</th><th>{ "Dot" }</th></tr></thead>
-                    <tbody>{ for entries.map(|(place, stored)| row(place, &stored)) }</tbody>
+                    <tbody>{ for entries.map(|(index, stored)| row(index, &stored)) }</tbody>
                 </table>
                 { more }
             </>
@@ -44,10 +44,10 @@ pub fn StoreTable(props: &StoreTableProps) -> Html {
 }
 
 /// Keyed by row index: seeking replaces the keys in the rows, and then little but text changes in the DOM.
-fn row(place: usize, stored: &StoredKey<'_>) -> Html {
-    let dots = stored.dots().enumerate().map(|(place, dot)| html! { <DotLink key={place} {dot} /> });
+fn row(index: usize, stored: &StoredKey<'_>) -> Html {
+    let dots = stored.dots().enumerate().map(|(index, dot)| html! { <DotLink key={index} {dot} /> });
     html! {
-        <tr key={place}>
+        <tr key={index}>
             <td><KeyLink of={stored.key.clone()} /></td>
             <td>
                 <div class="values">{ value_chips(stored.versions, stored.reading) }</div>

@@ -1,4 +1,5 @@
-//! Context menus for the object under the pointer or with the focus, opened by right-click, long press, the menu key or Shift F10.
+//! Context menus for the object under the pointer or with the focus, opened by right-click, long press, the
+//! menu key or Shift F10.
 
 mod list;
 mod long_press;

@@ -1,4 +1,5 @@
-//! Notices at the top of the page: progress of a long run, loading of the script engine, and an error message until dismissed.
+//! Notices at the top of the page: progress of a long run, loading of the script engine, and an error message
+//! until dismissed.
 
 use player::{JobAction, ViewAction};
 use timeline::BuildProgress;

@@ -2,7 +2,8 @@
 
 use player::Micros;
 
-/// The indexes of the names that contain every word of the query. Matches at the start of an early word come first.
+/// The indexes of the names that contain every word of the query. Matches at the start of an early word come
+/// first.
 pub fn rank_matches<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let words: Vec<String> = query.split_whitespace().map(normalize).collect();
     let rated =

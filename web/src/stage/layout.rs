@@ -270,12 +270,7 @@ impl Layout {
             let bent = curve_between(*from, *to, bow).filter(|curve| self.mark_fits(curve.middle()));
             let plain = || curve_between(*from, *to, Bend::Straight);
             let curve = bent.or_else(plain).unwrap_or_else(|| straight_line(from.centre, to.centre));
-            edges.push(LinkEdge {
-                link: *link,
-                is_two_way,
-                curve,
-                latency: inputs.latency(*link),
-            });
+            edges.push(LinkEdge { link: *link, is_two_way, curve, latency: inputs.latency(*link) });
         }
         edges
     }

@@ -1,4 +1,5 @@
-//! Configuration changes as icons above the lanes: cuts and heals, changes of topology, policy, links and clocks, and commands without effect.
+//! Configuration changes as icons above the lanes: cuts and heals, changes of topology, policy, links and
+//! clocks, and commands without effect.
 
 use analysis::{Affected, CONFIGURATION_CHANGES, ChangeKind, configuration_change};
 use player::{Micros, Selection};

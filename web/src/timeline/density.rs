@@ -1,4 +1,5 @@
-//! The density plot for a time range with too many events: deliveries per leader as bars, conflicts and lost writes as dots.
+//! The density plot for a time range with too many events: deliveries per leader as bars, conflicts and lost
+//! writes as dots.
 
 use player::{LeaderId, Micros};
 use timeline::EventKind;

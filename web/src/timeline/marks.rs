@@ -1,4 +1,5 @@
-//! Event marks on the leader lanes: writes, reads, conflicts, merges, lost writes, apply errors, homes, crashes.
+//! Event marks on the leader lanes: writes, reads, conflicts, merges, lost writes, apply errors, homes,
+//! crashes.
 
 use analysis::{NOTABLE, NotableEvent, NotableKind, notable_event};
 use player::Selection;

@@ -18,7 +18,8 @@ pub struct PlayheadProps {
     pub onzoom: Callback<Zoom>,
 }
 
-/// The time in whole milliseconds, or in tenths of a second from 10 s on. The playback controls show it exactly.
+/// The time in whole milliseconds, or in tenths of a second from 10 s on. The playback controls show it
+/// exactly.
 fn short_label(at: Micros) -> String {
     if at < Micros::from_ms(10_000) {
         return Micros((at.0 + 500) / 1_000 * 1_000).to_string();

@@ -76,11 +76,11 @@ pub fn use_roving_focus() -> (NodeRef, Callback<KeyboardEvent>, Callback<FocusEv
         });
     }
     let onkeydown = use_callback(node.clone(), |event: KeyboardEvent, node| {
-        let there = node.cast::<Element>().zip(stop_of(&event));
+        let group_and_stop = node.cast::<Element>().zip(stop_of(&event));
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        if let Some((all, here)) = there {
+        if let Some((all, here)) = group_and_stop {
             match step_for_key(&event.key()) {
                 Some(step) => {
                     event.prevent_default();

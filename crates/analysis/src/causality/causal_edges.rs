@@ -44,9 +44,11 @@ impl CausalEdges {
             | Event::ClockSet { owner: ClockOwner::Client(client), .. } => {
                 Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
             }
-            Event::Refused { leader, client, .. } => {
-                Self { leader: Some(*leader), to_client: Some(*client), ..Self::answering(Some(*client), asked) }
-            }
+            Event::Refused { leader, client, .. } => Self {
+                leader: Some(*leader),
+                to_client: Some(*client),
+                ..Self::answering(Some(*client), asked)
+            },
             Event::Answered { leader, client, .. } => {
                 Self { leader: Some(*leader), ..Self::answering(Some(*client), asked) }
             }
@@ -69,7 +71,12 @@ impl CausalEdges {
             Event::RequestForwarded { request } => {
                 let same = Carrier::Request(request.number);
                 let asks = (asked == RequestOrigin::Here).then_some(request.client);
-                Self { leader: Some(request.link.from), from_client: asks, sends: Some(same), ..Self::receiving(same) }
+                Self {
+                    leader: Some(request.link.from),
+                    from_client: asks,
+                    sends: Some(same),
+                    ..Self::receiving(same)
+                }
             }
             Event::RequestAnswered { request, dot } => {
                 let (at, tells) = (Some(request.link.to), Some(request.client));

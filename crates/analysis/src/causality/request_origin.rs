@@ -36,7 +36,8 @@ impl RequestOrigins {
         };
         let brought =
             timeline.transfers_in(from.at, to.at).filter_map(|crossing| request_arrival(timeline, crossing));
-        let mut answers = RequestTracker { timeline, arrivals: brought.collect(), forwarded: BTreeSet::new() };
+        let mut answers =
+            RequestTracker { timeline, arrivals: brought.collect(), forwarded: BTreeSet::new() };
         let numbers = timeline.index().next(REQUEST_EVENTS, first).take_while(|number| *number < last);
         let asked = numbers.filter_map(|number| Some((number, answers.origin_of(number)?)));
         Self(asked.filter(|(_, asked)| *asked != RequestOrigin::Here).collect())
@@ -51,7 +52,9 @@ impl RequestOrigins {
 /// The first record caused by the arrival of a request, with the number of the request.
 fn request_arrival(timeline: &Timeline, crossing: &Transfer) -> Option<(usize, u64)> {
     match (&crossing.kind, &timeline.records().get(crossing.sent_record)?.event) {
-        (TransferKind::Request(..), Event::RequestForwarded { request }) => Some((crossing.arrival_record?, request.number)),
+        (TransferKind::Request(..), Event::RequestForwarded { request }) => {
+            Some((crossing.arrival_record?, request.number))
+        }
         _ => None,
     }
 }

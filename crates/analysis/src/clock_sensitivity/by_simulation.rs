@@ -68,7 +68,10 @@ fn narrow(case: &ClockCase<'_>, winner: Dot, mut near: Shift, mut far: Shift) ->
 }
 
 /// The winner with the clock shifted this far, and the timestamps of all applied writes.
-fn run(case: &ClockCase<'_>, shift: Shift) -> Option<(Dot, impl Fn(Dot) -> Option<LogicalTimestamp> + use<>)> {
+fn run(
+    case: &ClockCase<'_>,
+    shift: Shift,
+) -> Option<(Dot, impl Fn(Dot) -> Option<LogicalTimestamp> + use<>)> {
     let mut scenario = case.scenario.clone();
     scenario.apply_to_setup(case.set_clock(case.offset(shift)?)).ok()?;
     let mut run = scenario.simulation();

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use replication::{
-    ClockOwner, Command, Delivery, LastWriteWins, Operation, Policy, RequestedOperation, StepClock, Timestamp, Write,
+    ClockOwner, Command, Delivery, LastWriteWins, Operation, Policy, RequestedOperation, StepClock,
+    Timestamp, Write,
 };
 
 use super::case::{ClockCase, Shift};
@@ -15,10 +16,13 @@ pub(super) fn is_exact(case: &ClockCase<'_>) -> bool {
     let rule = case.rule;
     let is_physical = matches!(rule.timestamp, Timestamp::Leader | Timestamp::Client);
     // Under causal delivery, reads decide what is buffered.
-    let is_blind =
-        case.scenario.replication.delivery != Delivery::Causal;
+    let is_blind = case.scenario.replication.delivery != Delivery::Causal;
     let holds_all_along = case.scenario.policy
-        == Policy::LastWriteWins(LastWriteWins { timestamp: rule.timestamp, tie: rule.tie, tombstone_lifetime: None });
+        == Policy::LastWriteWins(LastWriteWins {
+            timestamp: rule.timestamp,
+            tie: rule.tie,
+            tombstone_lifetime: None,
+        });
     let commands = case.scenario.commands.iter().take_while(|timed| timed.at <= case.at);
     let changes = |command: &Command| match command {
         Command::Policy(_) | Command::Replication(_) => true,

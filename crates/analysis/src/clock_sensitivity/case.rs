@@ -1,7 +1,7 @@
 //! A clock case: one clock, and a conflict in which it timestamped one of the writes.
 
 use replication::{
-    Clock, ClockOwner, Command, Key, TimestampRule, LeaderId, Micros, Offset, SetClock, Timestamp, Write,
+    Clock, ClockOwner, Command, Key, LeaderId, Micros, Offset, SetClock, Timestamp, TimestampRule, Write,
 };
 use scenario::Scenario;
 use timeline::Timeline;

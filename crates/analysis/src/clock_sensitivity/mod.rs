@@ -12,7 +12,7 @@ mod winner_flips;
 
 use std::sync::Arc;
 
-use replication::{Clock, ClockOwner, Command, TimestampRule, Micros, Timestamp, World, Write};
+use replication::{Clock, ClockOwner, Command, Micros, Timestamp, TimestampRule, World, Write};
 use scenario::Scenario;
 use timeline::Timeline;
 

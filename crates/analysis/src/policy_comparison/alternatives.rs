@@ -1,11 +1,11 @@
-//! The policies that a run is compared under. To add one: one line in the list.
+//! The policies that a run is compared under, one line each.
 
 use replication::{LastWriteWins, Merge, MergeRule, Policy, Script, Timestamp};
 use scenario::Scenario;
 
 use super::row::PolicyRow;
 
-/// Merge code that can do something with any two values of one kind.
+/// A merge script that can merge any two values of the same type.
 const CODE: &str = "fn merge(mine, theirs) {
     if mine == () { return theirs; }
     if theirs == () { return mine; }
@@ -21,16 +21,16 @@ const CODE: &str = "fn merge(mine, theirs) {
     if mine > theirs { mine } else { theirs }
 }";
 
-/// A policy of the table.
+/// A policy of the comparison.
 struct Alternative {
-    /// Its name there.
+    /// Its name in the comparison.
     name: &'static str,
     policy: Policy,
-    /// Whether a run's own policy of this kind takes its place whatever options it has.
+    /// Whether a run's own policy of this kind replaces it, whatever its options.
     with_any_options: bool,
 }
 
-/// All policies of the table.
+/// All policies of the comparison.
 fn alternatives() -> Vec<Alternative> {
     let by_clock = |timestamp| LastWriteWins { timestamp, ..LastWriteWins::default() };
     let code = Script { source: CODE.into() };
@@ -45,8 +45,7 @@ fn alternatives() -> Vec<Alternative> {
     ]
 }
 
-/// The rows for a run: its own policy first, under its name in the list if it is in it. If it has options of
-/// its own, they count for its row.
+/// The rows for a run: its own policy first, with its own options and, if listed, under the listed name.
 pub(super) fn rows(scenario: &Scenario) -> Vec<PolicyRow> {
     let own = &scenario.policy;
     let mut listed = alternatives();

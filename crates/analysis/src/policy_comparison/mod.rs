@@ -1,4 +1,4 @@
-//! The same commands under other policies, beside each other: what each keeps, loses and has twice.
+//! The policy comparison: the same commands under every policy, with what each keeps, loses and duplicates.
 
 mod alternatives;
 mod row;
@@ -14,19 +14,18 @@ pub use summary::{Duplicate, RunSummary};
 
 use timeline::{BuildProgress, Timeline, TimelineBuilder};
 
-/// The table, computed row by row.
+/// The policy comparison, computed row by row.
 #[derive(Clone, Debug)]
 pub struct PolicyComparison {
     scenario: Rc<Scenario>,
     rows: Vec<PolicyRow>,
     builder: Option<TimelineBuilder>,
-    /// Whether the next row needs what runs merge code, which is not there yet.
+    /// Whether the next row needs the script engine, which is not loaded yet.
     waits_for_scripts: bool,
 }
 
 impl PolicyComparison {
-    /// The table for a scenario with the run of it, which is that of the first row too, unless the policy
-    /// changes on the way.
+    /// The comparison for a scenario. Its own run fills the first row, unless the policy changes during the run.
     #[must_use]
     pub fn new(scenario: Rc<Scenario>, timeline: &Timeline) -> Self {
         let rows = alternatives::rows(&scenario);
@@ -37,7 +36,7 @@ impl PolicyComparison {
         table
     }
 
-    /// Whether it compares policies for this scenario.
+    /// Whether it is the comparison for this scenario.
     #[must_use]
     pub fn compares(&self, scenario: &Rc<Scenario>) -> bool {
         Rc::ptr_eq(&self.scenario, scenario)
@@ -49,13 +48,13 @@ impl PolicyComparison {
         &self.rows
     }
 
-    /// Whether the run changes its policy on the way. In the table each policy holds for the whole of it.
+    /// Whether the run changes its policy. In the comparison, each policy holds for the whole run.
     #[must_use]
     pub fn changes_policy(&self) -> bool {
         self.scenario.commands.iter().any(|timed| matches!(timed.command, Command::Policy(_)))
     }
 
-    /// How far the row that is being computed has come; none if all are done.
+    /// The progress of the row that is being computed; none if all are done.
     #[must_use]
     pub fn progress(&self) -> Option<BuildProgress> {
         self.next()?;
@@ -88,7 +87,7 @@ impl PolicyComparison {
         }
     }
 
-    /// Whether it goes on only once what runs merge code is there.
+    /// Whether it waits for the script engine to load.
     #[must_use]
     pub fn waits_for_scripts(&self) -> bool {
         self.waits_for_scripts
@@ -99,8 +98,7 @@ impl PolicyComparison {
     }
 }
 
-/// Whether a run may come to merge code while the script engine is still loading: computed now, it would come out
-/// otherwise.
+/// Whether a run may need the script engine while that is still loading: computed now, its result would differ.
 #[must_use]
 pub fn waits_for_scripts(scenario: &Scenario) -> bool {
     let later =

@@ -4,15 +4,15 @@ use replication::Policy;
 
 use super::summary::RunSummary;
 
-/// One policy of the table.
+/// One policy of the comparison.
 #[derive(Clone, Debug)]
 pub struct PolicyRow {
-    /// What the policy is called there.
+    /// The name of the policy in the comparison.
     pub name: String,
     /// The policy.
     pub policy: Policy,
-    /// Whether it is that of the run that is shown.
+    /// Whether it is the policy of the run that is shown.
     pub is_current: bool,
-    /// What the run comes to under it, once that is computed.
+    /// The result under this policy, once computed.
     pub summary: Option<RunSummary>,
 }

@@ -1,5 +1,4 @@
-//! What a run has come to in the end, in a few numbers: what of the clients' writes was kept, what was lost, and
-//! what is there twice.
+//! The summary of a run at its end: which writes were kept, lost and duplicated.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,43 +9,43 @@ use timeline::{EventKind, Timeline};
 
 use crate::outcome::{Outcome, Progress};
 
-/// The end of a run.
+/// A run at its end, in a few numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunSummary {
     /// Writes that were acknowledged.
     pub accepted: usize,
     /// Requests that were refused.
     pub refused: usize,
-    /// Acknowledged writes that what is stored somewhere has in its history.
+    /// Acknowledged writes that are in the history of a stored version.
     pub kept: usize,
-    /// The lost ones, in the order in which they were accepted.
+    /// Lost writes, in the order of acceptance.
     pub lost: Vec<Arc<Write>>,
-    /// What is there twice, each once, in order.
+    /// Duplicates, each once, in order.
     pub duplicated: Vec<Duplicate>,
     /// Keys with siblings.
     pub conflicts: usize,
-    /// Versions that leaders made of several.
+    /// Merges made by leaders.
     pub merged: usize,
-    /// Whether the leaders agree in the end.
+    /// Whether the leaders have converged.
     pub progress: Progress,
-    /// What each leader reads in the end of the key that was written first: no value for a tombstone; nothing at
-    /// all if nothing was written.
+    /// The values that each leader returns for the key that was written first: `None` for a tombstone. Empty if nothing
+    /// was written.
     pub readings: Vec<(LeaderId, Vec<Option<Value>>)>,
 }
 
-/// Something that is there twice.
+/// Something that is stored or was applied twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Duplicate {
     /// A leader applied this write again.
     AppliedAgain(Arc<Write>),
-    /// Siblings of this key have this value in common.
+    /// Two siblings of this key have this value.
     EqualSiblings(Key, Value),
-    /// A list under this key has this item more often than anyone wrote it into one.
+    /// A list in this key contains this item more often than any client wrote it.
     RepeatedItem(Key, Value),
 }
 
 impl RunSummary {
-    /// What a run comes to.
+    /// Summarizes a run.
     #[must_use]
     pub fn new(timeline: &Timeline) -> Self {
         let (end, count) = (timeline.ends_at(), timeline.records().len());
@@ -101,7 +100,7 @@ fn count_each<'a>(values: impl Iterator<Item = &'a Value>) -> BTreeMap<&'a Value
     })
 }
 
-/// Items of a list that stand in it more often than in any list that a client wrote to this key.
+/// The items of a list that it contains more often than any list that a client wrote to this key.
 fn more_than_written(timeline: &Timeline, key: &Key, value: &Value) -> Vec<Duplicate> {
     let Value::List(items) = value else {
         return Vec::new();
@@ -121,7 +120,7 @@ fn most_written(timeline: &Timeline, key: &Key, item: &Value) -> usize {
     times.max().unwrap_or_default()
 }
 
-/// What each leader reads of the key that was written first.
+/// The values that each leader returns for the key that was written first.
 fn readings(timeline: &Timeline, world: &World) -> Vec<(LeaderId, Vec<Option<Value>>)> {
     let first = timeline.index().next(&[EventKind::Accepted], 0).next();
     let record = first.and_then(|number| timeline.records().get(number));

@@ -1,4 +1,4 @@
-//! Everything of a key that the writer of a version had seen: what it had read, what that had seen, and so on.
+//! The causal past of a version: all versions of its key that its writer had seen, directly or through others.
 
 use std::collections::BTreeSet;
 
@@ -6,18 +6,18 @@ use replication::{CausalContext, Dot, Write};
 
 use timeline::{Timeline, WriteRecord};
 
-/// How many versions are followed back at the most.
+/// At most this many versions are followed back.
 const MAX_FOLLOWED: usize = 5_000;
 
-/// What a writer had seen by itself: by the context that was handed in, and, where none is kept, by what it
-/// had last read or its leader knew.
+/// The versions that a writer had seen directly: those in its context and, where no contexts are kept, those it had
+/// last read or its leader knew.
 pub(super) fn directly_seen(record: &WriteRecord) -> CausalContext {
     let mut seen = record.write.context.clone();
     record.observed.iter().chain(&record.also_superseded).for_each(|dot| seen.insert(*dot));
     seen
 }
 
-/// All that went before a version of the same key.
+/// The causal past of a version.
 pub(super) struct CausalPast {
     contexts: CausalContext,
     visited: BTreeSet<Dot>,
@@ -29,8 +29,7 @@ impl CausalPast {
         let mut next = vec![dot];
         while let Some(record) = next.pop().and_then(|dot| timeline.writes().get(&dot)) {
             past.contexts.join(&record.write.context);
-            // A context has in it whatever the writers of what was read had seen; nothing more is to be
-            // followed where one is kept.
+            // A context is transitive: it includes what the writers of the versions read had seen.
             let is_whole = !record.write.context.is_empty() && record.write.dot != dot;
             if is_whole {
                 continue;
@@ -54,7 +53,7 @@ fn is_before(timeline: &Timeline, earlier: Dot, than: &WriteRecord) -> bool {
     timeline.writes().get(&earlier).is_some_and(|earlier| earlier.record_number < than.record_number)
 }
 
-/// Whether it is a version of a value, and not the news of a key's new home.
+/// Whether a write is a version of a value, rather than a home assignment.
 pub(super) fn is_version(write: &Write) -> bool {
     write.client.is_some() || write.is_merge()
 }

@@ -1,4 +1,4 @@
-//! Who has seen what: of each leader's writes, which ones another leader has applied, or a writer had seen.
+//! Coverage: which of each leader's writes another leader has applied, or a writer had seen.
 
 use replication::{CausalContext, Dot, Key, LeaderId, World};
 
@@ -6,42 +6,42 @@ use timeline::Timeline;
 
 use super::causal_past::{CausalPast, is_version};
 
-/// With more writes than this a row is told by numbers, and not by a cell for each.
+/// A row with more writes than this has numbers only, and no cells.
 const MAX_CELLS: u64 = 24;
-/// How many dots beyond a gap are named.
+/// At most this many dots beyond a gap are listed.
 const MAX_BEYOND: usize = 12;
 
-/// How a write stands to what somebody has seen.
+/// Whether a write is covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coverage {
-    /// It is there, and so is all that comes before it.
+    /// Covered, and so are all earlier ones.
     WithoutGap,
-    /// It is there, and something before it is not.
+    /// Covered, but some earlier one is missing.
     BeyondGap,
-    /// It is not there.
+    /// Not covered.
     Missing,
 }
 
-/// What somebody has of one leader's writes.
+/// The coverage of one leader's writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoverageRow {
-    /// Whose writes.
+    /// The leader that accepted the writes.
     pub leader: LeaderId,
-    /// How many there are.
+    /// How many writes there are.
     pub total: u64,
-    /// How many of them are there in a row from the first.
+    /// How many are covered consecutively from the first.
     pub without_gap: u64,
-    /// Those that are there beyond a gap, in order; the first of them, if there are many.
+    /// The writes covered beyond a gap, in order; only the first if there are many.
     pub beyond_gap: Vec<Dot>,
-    /// How many are there beyond a gap.
+    /// How many are covered beyond a gap.
     pub beyond_gap_count: u64,
-    /// Each write, where there are not too many for that.
+    /// The coverage of each write; empty if there are too many.
     pub cells: Vec<(Dot, Coverage)>,
     /// The key whose writes are counted; none if all keys are.
     pub key: Option<Key>,
 }
 
-/// What a leader has applied of every leader's writes, out of what has been accepted by now.
+/// Which of the writes accepted so far a leader has applied, by origin.
 #[must_use]
 pub fn coverage_of_leader(timeline: &Timeline, world: &World, id: LeaderId) -> Vec<CoverageRow> {
     let Some(there) = world.leaders.get(&id) else {
@@ -82,8 +82,7 @@ fn row_of_all(whose: LeaderId, of: u64, has: &CausalContext) -> CoverageRow {
     row(whose, None, of, without_gap, beyond, cells)
 }
 
-/// What the writer of a version had seen of its key, out of what had been written by then; nothing if there is
-/// no such write.
+/// Which of the earlier versions of its key the writer of a version had seen, by origin; empty for an unknown write.
 #[must_use]
 pub fn coverage_of_writer(timeline: &Timeline, dot: Dot) -> Vec<CoverageRow> {
     let Some(record) = timeline.writes().get(&dot) else {
@@ -93,8 +92,9 @@ pub fn coverage_of_writer(timeline: &Timeline, dot: Dot) -> Vec<CoverageRow> {
     let key = &record.write.key;
     let of_key = |whose: LeaderId| {
         let all = timeline.writes().range(Dot::new(whose, 0)..=Dot::new(whose, u64::MAX));
-        let earlier =
-            all.filter(|(_, it)| it.record_number < record.record_number && it.write.key == *key && is_version(&it.write));
+        let earlier = all.filter(|(_, it)| {
+            it.record_number < record.record_number && it.write.key == *key && is_version(&it.write)
+        });
         earlier.map(|(dot, _)| (*dot, past.contains(*dot))).collect::<Vec<_>>()
     };
     let rows = timeline.all_leaders().iter().filter_map(|whose| {
@@ -121,7 +121,7 @@ fn row_of_key(whose: LeaderId, writes: &[(Dot, bool)], key: &Key) -> CoverageRow
     row(whose, Some(key.clone()), of, without_gap as u64, beyond, cells)
 }
 
-/// A row, with no more dots named beyond gaps than can be shown.
+/// A row, with the list of dots beyond gaps cut to what can be shown.
 fn row(
     leader: LeaderId,
     key: Option<Key>,
@@ -132,5 +132,13 @@ fn row(
 ) -> CoverageRow {
     let beyond_gap = beyond.len() as u64;
     let beyond = beyond.into_iter().take(MAX_BEYOND).collect();
-    CoverageRow { leader, key, total: of, without_gap, beyond_gap: beyond, beyond_gap_count: beyond_gap, cells }
+    CoverageRow {
+        leader,
+        key,
+        total: of,
+        without_gap,
+        beyond_gap: beyond,
+        beyond_gap_count: beyond_gap,
+        cells,
+    }
 }

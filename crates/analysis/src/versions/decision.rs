@@ -1,6 +1,6 @@
 //! The rule by which a leader kept one version and not another.
 
-use replication::{Dot, Event, TimestampRule, LogicalTimestamp, Micros, RemovalReason, TieBreak};
+use replication::{Dot, Event, LogicalTimestamp, Micros, RemovalReason, TieBreak, TimestampRule};
 use timeline::Timeline;
 
 use super::comparison::{CausalOrder, Comparison, compare};
@@ -38,7 +38,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Why, at the record of this number, a leader removed one version where it keeps another.
+    /// Why a leader removed one version and kept another, at the record of this number.
     #[must_use]
     pub fn of_removal(
         timeline: &Timeline,
@@ -63,7 +63,7 @@ impl Decision {
         }
     }
 
-    /// Why a version is kept alone since the record of this number; none if nothing was removed for it.
+    /// Why a version is the only one since the record of this number; none if nothing was removed for it.
     #[must_use]
     pub fn of_keeping(timeline: &Timeline, number: usize, kept: Dot) -> Option<Self> {
         let Event::Applied { removed, .. } = &timeline.records().get(number)?.event else {

@@ -1,5 +1,4 @@
-//! The versions of one key as a graph: each with those that its writer had seen last, so that what was seen
-//! through another is not drawn twice.
+//! The version graph of a key: each version with its parents, the latest versions its writer had seen.
 
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use timeline::{Timeline, WriteRecord};
 use super::causal_past::{directly_seen, is_version};
 use super::status::{WriteStatus, status};
 
-/// How many versions are drawn: those that were accepted last. A set of them fits in a number's bits.
+/// At most this many versions are in a graph, the latest. Sets of them fit in a `u64`.
 const MAX_VERSIONS: usize = 40;
 
 /// One version in the graph.
@@ -20,29 +19,29 @@ pub struct Version {
     pub write: Arc<Write>,
     /// When it was accepted.
     pub at: Micros,
-    /// Which versions of the graph come right before it, by their places in it.
+    /// The versions directly before it, by index in the graph.
     pub parents: Vec<usize>,
-    /// Whether all that its writer had seen came before the graph's first.
+    /// Whether all its parents are older than the graph.
     pub has_hidden_parents: bool,
     /// Its status.
     pub status: WriteStatus,
-    /// The leaders that keep it.
+    /// The leaders that store it.
     pub kept_at: Vec<LeaderId>,
-    /// The versions that come right after it.
+    /// The versions directly after it.
     pub successors: Vec<Dot>,
 }
 
-/// The versions of one key, in the order in which they were accepted.
+/// The version graph of a key, in the order of acceptance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyVersions {
-    /// Those that are drawn.
+    /// The versions in the graph.
     pub versions: Vec<Version>,
-    /// How many came before these.
+    /// How many older versions are left out.
     pub omitted: usize,
 }
 
 impl KeyVersions {
-    /// Every version of a key in a whole run, in the order in which they were accepted.
+    /// Every version of a key in the whole run, in the order of acceptance.
     #[must_use]
     pub fn of_run(timeline: &Timeline, key: &Key) -> Vec<Dot> {
         let is_of_key = |record: &&Arc<WriteRecord>| record.write.key == *key && is_version(&record.write);
@@ -51,12 +50,12 @@ impl KeyVersions {
         all.iter().map(|record| record.write.dot).collect()
     }
 
-    /// Those of a key's versions that are there after the first `count` records, with the world as it is then,
-    /// where these writes are lost.
+    /// The version graph after the first `count` records, with the world and the lost writes at that point.
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World, lost: &[Dot], of_run: &[Dot]) -> Self {
         let record = |dot: &Dot| timeline.writes().get(dot);
-        let there = of_run.partition_point(|dot| record(dot).is_some_and(|record| record.record_number < count));
+        let there =
+            of_run.partition_point(|dot| record(dot).is_some_and(|record| record.record_number < count));
         let earlier = there.saturating_sub(MAX_VERSIONS);
         let shown: Vec<&Arc<WriteRecord>> = of_run[earlier..there].iter().filter_map(record).collect();
         let pasts = pasts(&shown);
@@ -66,14 +65,22 @@ impl KeyVersions {
             let after = parents_of(&pasts, place);
             let after_earlier = earlier > 0 && after.is_empty() && !directly_seen(record).is_empty();
             let (write, at) = (record.write.clone(), record.at);
-            Version { write, at, parents: after, has_hidden_parents: after_earlier, status, kept_at, successors: Vec::new() }
+            Version {
+                write,
+                at,
+                parents: after,
+                has_hidden_parents: after_earlier,
+                status,
+                kept_at,
+                successors: Vec::new(),
+            }
         };
         let mut versions: Vec<Version> = shown.iter().enumerate().map(version).collect();
         link_successors(&mut versions);
         Self { versions, omitted: earlier }
     }
 
-    /// The leaders that accepted these versions, in this order of lanes.
+    /// The leaders that accepted these versions, in this order.
     #[must_use]
     pub fn origins(&self, lanes: &[LeaderId]) -> Vec<LeaderId> {
         let accepted =
@@ -82,7 +89,7 @@ impl KeyVersions {
     }
 }
 
-/// Notes for each version which ones come right after it.
+/// Fills in the successors of each version.
 fn link_successors(versions: &mut [Version]) {
     for place in 0..versions.len() {
         let later = versions.iter().filter(|later| later.parents.contains(&place));
@@ -90,7 +97,7 @@ fn link_successors(versions: &mut [Version]) {
     }
 }
 
-/// Of each version, which of those before it its writer had seen, as bits by place.
+/// For each version, the earlier ones that its writer had seen, as bits by index.
 fn pasts(shown: &[&Arc<WriteRecord>]) -> Vec<u64> {
     let mut pasts: Vec<u64> = Vec::new();
     for (place, record) in shown.iter().enumerate() {
@@ -101,7 +108,7 @@ fn pasts(shown: &[&Arc<WriteRecord>]) -> Vec<u64> {
     pasts
 }
 
-/// What a version comes after with nothing in between.
+/// The versions directly before a version.
 fn parents_of(pasts: &[u64], place: usize) -> Vec<usize> {
     let past = pasts[place];
     let seen = |earlier: &usize| past >> earlier & 1 == 1;

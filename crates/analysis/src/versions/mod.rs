@@ -1,5 +1,4 @@
-//! What each writer and each leader had seen, how the versions of a key compare, and what happened to each write
-//! at each leader.
+//! Versions: how they compare, which of them leaders and writers had seen, and what each leader made of them.
 
 mod causal_past;
 mod comparison;

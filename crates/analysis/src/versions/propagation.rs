@@ -1,4 +1,4 @@
-//! How a write propagates: every event that concerns it, and what each leader made of it.
+//! The propagation of a write: every event that concerns it, and its state at each leader.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,34 +8,34 @@ use timeline::Timeline;
 
 use super::decision::Decision;
 
-/// How many events of one write are kept.
+/// At most this many records of a write are listed.
 const MAX_STEPS: usize = 300;
-/// How many times that a leader no longer keeps a write are remembered.
+/// At most this many removals of a write at one leader are remembered.
 const MAX_ENDS: usize = 32;
 
 /// How a write propagates through the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Propagation {
-    /// Which.
+    /// The write.
     pub dot: Dot,
     /// The numbers of the records that concern it, in order.
     pub records: Vec<usize>,
-    /// How many there are besides.
+    /// How many further records concern it.
     pub omitted: usize,
     visits: BTreeMap<LeaderId, Visit>,
 }
 
-/// What the record tells of a write at one leader.
+/// The records of a write at one leader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Visit {
     arrived: Option<usize>,
     applied: Option<(usize, Option<LinkId>)>,
-    /// When it was no longer kept, or never was: with what became of it, and what was kept instead.
+    /// When it was removed or not stored at all, with the reason and the version kept instead.
     ends: Vec<(usize, RemovalReason, Option<Dot>)>,
     skipped: Option<usize>,
 }
 
-/// What one leader has made of a write.
+/// The status of a write at one leader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplicaStatus {
     /// The leader.
@@ -57,36 +57,38 @@ pub enum ReplicaState {
     LeaderLeft,
     /// It is stored alone.
     Kept,
-    /// It is stored beside these: as siblings of which no writer had seen another, or as parts of one reading.
+    /// It is stored alongside others: as siblings, or as parts of one combined value.
     KeptBeside {
         /// The other versions.
         others: Vec<Dot>,
-        /// Whether they are siblings, rather than parts of one reading.
+        /// Whether they are siblings, rather than parts of one combined value.
         siblings: bool,
     },
     /// It was removed, in favour of this version if there is one.
     Removed(RemovalReason, Option<Dot>),
     /// It could not be applied there, and was skipped.
     Skipped,
-    /// It was applied, and nothing of it is stored.
+    /// It was applied, and no version of it is stored.
     NothingKept,
-    /// It came with the snapshot, superseded already.
+    /// It was already superseded in the snapshot.
     SupersededInSnapshot,
-    /// It has arrived and is held back.
+    /// It has arrived and is buffered.
     Buffered,
-    /// It is on its way from this leader.
+    /// It is in flight from this leader.
     InFlight(LeaderId),
     /// It has not arrived.
     NotArrived,
 }
 
-/// The ways of these writes through the whole run.
+/// The propagation of these writes through the whole run.
 #[must_use]
 pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot, Propagation> {
-    let new =
-        |dot: &Dot| (*dot, Propagation { dot: *dot, records: Vec::new(), omitted: 0, visits: BTreeMap::new() });
+    let new = |dot: &Dot| {
+        (*dot, Propagation { dot: *dot, records: Vec::new(), omitted: 0, visits: BTreeMap::new() })
+    };
     let mut propagations: BTreeMap<Dot, Propagation> = dots.iter().map(new).collect();
-    let accepted = dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.record_number);
+    let accepted =
+        dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.record_number);
     let first = accepted.min().unwrap_or(timeline.records().len());
     for (number, record) in timeline.records().range(first, timeline.records().len()) {
         for_each_write(record, &mut |dot| {
@@ -98,7 +100,7 @@ pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot
     propagations
 }
 
-/// Names every write that a record concerns, each once.
+/// Calls `tell` once for every write that a record concerns.
 fn for_each_write(record: &Record, tell: &mut dyn FnMut(Dot)) {
     match &record.event {
         Event::Accepted { write, .. } => tell(write.dot),
@@ -160,13 +162,13 @@ impl Propagation {
         }
     }
 
-    /// The steps among the first `count` records.
+    /// Its records among the first `count`.
     #[must_use]
     pub fn records_before(&self, count: usize) -> &[usize] {
         &self.records[..self.records.partition_point(|number| *number < count)]
     }
 
-    /// What each leader has made of it after the first `count` records, with the world as it is then.
+    /// The status at each leader after the first `count` records, with the world at that point.
     #[must_use]
     pub fn replicas(&self, timeline: &Timeline, count: usize, world: &World) -> Vec<ReplicaStatus> {
         let gone = timeline.all_leaders().iter().filter(|lane| world.former_members.contains(lane));
@@ -201,7 +203,7 @@ impl Propagation {
     }
 }
 
-/// One write as one leader has it now.
+/// One write at one leader now.
 struct ReplicaView<'a> {
     timeline: &'a Timeline,
     world: &'a World,

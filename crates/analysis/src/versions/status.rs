@@ -1,4 +1,4 @@
-//! The status of a write at an instant: whether it is kept somewhere, and if not, why not.
+//! The status of a write at an instant: whether some leader stores it, and if not, why.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub enum WriteStatus {
     Sibling,
     /// No leader stores it; a write whose writer had seen it replaced it.
     Superseded,
-    /// No leader stores it, and it is still on its way to a leader that has not applied it.
+    /// No leader stores it, but it is in flight to a leader that has not applied it.
     InFlight,
     /// An operation whose whole effect is absorbed: nothing of it is left to store.
     FullySuperseded,
@@ -22,8 +22,8 @@ pub enum WriteStatus {
     Lost,
 }
 
-/// The status of a write after the first `count` records, with the world as it is then and the writes that are
-/// lost by then; and the leaders that store it.
+/// The status of a write after the first `count` records, with the world and the lost writes at that point; and the
+/// leaders that store it.
 #[must_use]
 pub fn status_of(
     timeline: &Timeline,
@@ -47,7 +47,7 @@ pub fn status_of(
     status(world, lost, record, is_superseded)
 }
 
-/// The same, where it is known whether another write has seen it.
+/// The same, given a test for whether a later write supersedes it.
 pub(super) fn status(
     world: &World,
     lost: &[Dot],

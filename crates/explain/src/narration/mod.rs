@@ -1,7 +1,7 @@
 //! Narration: the sentence under the stage, which says what the run shows at an instant, and the next thing to try.
 
-mod suggestion;
 mod replication_problems;
+mod suggestion;
 
 use analysis::{Conflict, Outcome, Progress};
 use replication::{Dot, Entry, Event, Key, LeaderId, RequestPhase, Value, World, Write};
@@ -43,13 +43,16 @@ impl Narration {
         let problem = narrator.latest_problem();
         let active_since = narrator.latest_activity();
         // Recent activity comes before an older conflict or loss, which the verdicts still show.
-        let problem = problem.filter(|(number, _)| *number >= active_since || outcome.progress == Progress::Converged);
+        let problem =
+            problem.filter(|(number, _)| *number >= active_since || outcome.progress == Progress::Converged);
         match (&outcome.progress, problem) {
             (Progress::NothingWritten, _) => narrator.nothing_written(),
             (_, Some((_, Problem::Conflict(conflict)))) => narrator.conflict(conflict),
             (Progress::Diverged, _) => narrator.disagreement(),
             (_, Some((_, Problem::Lost(dot)))) => narrator.lost(dot),
-            (Progress::InFlight { .. }, None) => narrator.buffered_write().unwrap_or_else(|| narrator.in_flight()),
+            (Progress::InFlight { .. }, None) => {
+                narrator.buffered_write().unwrap_or_else(|| narrator.in_flight())
+            }
             (Progress::Queued { entries }, None) => {
                 narrator.buffered_write().unwrap_or_else(|| narrator.queued(*entries))
             }
@@ -143,17 +146,23 @@ impl Narrator<'_> {
 
     /// The number of the latest record of an action: a write, a fault, or a message override.
     fn latest_activity(&self) -> usize {
-        let activity =
-            [EventKind::Accepted, EventKind::LeaderChanged, EventKind::Reachability, EventKind::MessageOverridden];
+        let activity = [
+            EventKind::Accepted,
+            EventKind::LeaderChanged,
+            EventKind::Reachability,
+            EventKind::MessageOverridden,
+        ];
         let mut latest = self.timeline.latest(&activity, self.count);
         latest.next().map_or(0, |(number, _)| number)
     }
 
     fn nothing_written(&self) -> Narration {
         if self.timeline.records().len() > self.count {
-            return Narration::without_suggestion("Nothing has been written yet.").suggesting(Suggestion::Play);
+            return Narration::without_suggestion("Nothing has been written yet.")
+                .suggesting(Suggestion::Play);
         }
-        let narration = Narration::without_suggestion("Nothing has been written yet. Write a value at any leader.");
+        let narration =
+            Narration::without_suggestion("Nothing has been written yet. Write a value at any leader.");
         Narration {
             suggestion: self.world.members.first().copied().map(Suggestion::ChooseLeader),
             ..narration
@@ -228,27 +237,28 @@ impl Narrator<'_> {
 
     fn lost(&self, dot: Dot) -> Narration {
         let loser = self.write_label(dot);
-        let sentence = match (self.timeline.kept_instead_of(dot), self.world.policy.as_policy().timestamp_rule())
-        {
-            (Some(winner), Some(rule)) => {
-                let (old, new) = (self.write(dot), self.write(winner));
-                let stamps = old.zip(new).map(|(old, new)| (rule.timestamp_of(old), rule.timestamp_of(new)));
-                let reason = match stamps {
-                    Some((old, new)) if old < new => "has the later timestamp",
-                    _ => "wins the tie",
-                };
-                format!(
-                    "{loser} is lost, though it was acknowledged: {} {reason}.{}",
-                    self.write_label(winner),
-                    self.clock_remark(dot, winner)
-                )
-            }
-            (Some(winner), None) => format!(
-                "{loser} is lost, though it was acknowledged: {} replaced it.",
-                self.write_label(winner)
-            ),
-            (None, _) => format!("{loser} is lost, though it was acknowledged."),
-        };
+        let sentence =
+            match (self.timeline.kept_instead_of(dot), self.world.policy.as_policy().timestamp_rule()) {
+                (Some(winner), Some(rule)) => {
+                    let (old, new) = (self.write(dot), self.write(winner));
+                    let stamps =
+                        old.zip(new).map(|(old, new)| (rule.timestamp_of(old), rule.timestamp_of(new)));
+                    let reason = match stamps {
+                        Some((old, new)) if old < new => "has the later timestamp",
+                        _ => "wins the tie",
+                    };
+                    format!(
+                        "{loser} is lost, though it was acknowledged: {} {reason}.{}",
+                        self.write_label(winner),
+                        self.clock_remark(dot, winner)
+                    )
+                }
+                (Some(winner), None) => format!(
+                    "{loser} is lost, though it was acknowledged: {} replaced it.",
+                    self.write_label(winner)
+                ),
+                (None, _) => format!("{loser} is lost, though it was acknowledged."),
+            };
         Narration::without_suggestion(sentence).suggesting(Suggestion::KeepSiblings)
     }
 
@@ -269,7 +279,10 @@ impl Narrator<'_> {
             let (from, to) = (self.leader(link.from), self.leader(link.to));
             return Some(Narration::without_suggestion(match errand.phase {
                 RequestPhase::ToOrigin { .. } => {
-                    format!("The answer to {} request for {key} is in flight from {from} to {to}.", possessive(&who))
+                    format!(
+                        "The answer to {} request for {key} is in flight from {from} to {to}.",
+                        possessive(&who)
+                    )
                 }
                 RequestPhase::ToHome { .. } => {
                     format!("{from} forwards {} request to {to}, the home of {key}.", possessive(&who))
@@ -299,7 +312,11 @@ impl Narrator<'_> {
         let Some((leader, write)) = latest else {
             return Narration::without_suggestion("Messages are in flight.");
         };
-        let to = self.world.messages_in_transit().filter(|(_, sent)| sent.dot == write.dot).map(|(link, _)| link.to);
+        let to = self
+            .world
+            .messages_in_transit()
+            .filter(|(_, sent)| sent.dot == write.dot)
+            .map(|(link, _)| link.to);
         let receivers = to.fold(Vec::new(), |mut receivers: Vec<LeaderId>, id| {
             if !receivers.contains(&id) {
                 receivers.push(id);
@@ -309,7 +326,10 @@ impl Narrator<'_> {
         let written = format!("{} was written at {}", write_label(self.names(), write), self.leader(*leader));
         match receivers.is_empty() {
             true => Narration::without_suggestion(format!("{written}; other writes are in flight.")),
-            false => Narration::without_suggestion(format!("{written} and is in flight to {}.", self.leaders(receivers))),
+            false => Narration::without_suggestion(format!(
+                "{written} and is in flight to {}.",
+                self.leaders(receivers)
+            )),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use replication::{Dot, Event, Suppression, BufferReason, BufferedWrite};
+use replication::{BufferReason, BufferedWrite, Dot, Event, Suppression};
 
 use super::{Narration, Narrator, Suggestion};
 use timeline::EventKind;
@@ -50,7 +50,8 @@ impl Narrator<'_> {
         let (link, dot) = *self.outcome.blocked.first()?;
         let (from, to) = (self.leader(link.from), self.leader(link.to));
         let what = self.write_label(dot);
-        let sentence = format!("{to} cannot apply {what}{}: the link from {from} is blocked.", self.reason_suffix(dot));
+        let sentence =
+            format!("{to} cannot apply {what}{}: the link from {from} is blocked.", self.reason_suffix(dot));
         Some(Narration::without_suggestion(sentence).suggesting(Suggestion::SkipWrite(link)))
     }
 
@@ -81,7 +82,8 @@ impl Narrator<'_> {
 
     /// Leaders that each believe to be the home of a key, before this has caused a conflict (SEMANTICS A2, A3).
     fn open_window(&self) -> Option<Narration> {
-        let (key, homes) = self.outcome.disputed_homes.first().filter(|_| self.outcome.conflicts.is_empty())?;
+        let (key, homes) =
+            self.outcome.disputed_homes.first().filter(|_| self.outcome.conflicts.is_empty())?;
         let names: Vec<String> = homes.iter().map(|id| self.leader(*id)).collect();
         let all = if homes.len() == 2 { "both" } else { "all" };
         Some(Narration::without_suggestion(format!(

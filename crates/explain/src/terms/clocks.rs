@@ -13,11 +13,11 @@ pub const CLOCKS: &[Term] = &[
     term(
         "Lamport clock",
         &["Lamport clocks", "Lamport timestamp"],
-        "A counter that moves past every counter it hears of, so causes get smaller numbers than effects.",
+        "A counter that jumps past every counter it receives, so a cause always has a smaller number than its effect.",
     ),
     term(
         "hybrid logical clock",
         &["hybrid logical clocks", "HLC", "hybrid clock"],
-        "A clock that stays near physical time, yet always exceeds every timestamp it has heard of.",
+        "A clock that stays near physical time, yet always exceeds every timestamp it has received.",
     ),
 ];

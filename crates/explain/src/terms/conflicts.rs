@@ -31,12 +31,12 @@ pub const CONFLICTS: &[Term] = &[
     term(
         "merge",
         &["merges", "merged", "merging"],
-        "To replace conflicting versions by one value that takes all of them into account.",
+        "To replace conflicting versions with one value that takes all of them into account.",
     ),
     term(
         "merge function",
         &["merge functions", "merge code", "merge rule", "merge rules"],
-        "A function that makes one value of two that conflict. It should be commutative, associative and idempotent.",
+        "A function that combines two conflicting values into one. It should be commutative, associative and idempotent.",
     ),
     term(
         "common ancestor",
@@ -103,7 +103,7 @@ pub const CONFLICTS: &[Term] = &[
     term(
         "resurrected",
         &["resurrection", "resurrects"],
-        "Said of a deleted value that can be read again, because an old write came after its tombstone had gone.",
+        "Of a deleted value: readable again, because an old write arrived after its tombstone was dropped.",
     ),
     term("lost write", &["lost writes"], "An acknowledged write whose effect no remaining version contains."),
     term(

@@ -28,7 +28,7 @@ pub const REPLICATION: &[Term] = &[
         "A leader’s ordered list of all writes it has applied, from which it sends to others.",
     ),
     term("origin", &["origins"], "The leader that first accepted a write."),
-    term("hop", &["hops"], "One link that a write passes on its way."),
+    term("hop", &["hops"], "One link that a write crosses on its way."),
     term("message", &["messages"], "One write on its way over one link."),
     term(
         "deliver",
@@ -80,7 +80,7 @@ pub const REPLICATION: &[Term] = &[
     term(
         "orphan",
         &["orphans", "orphan loop"],
-        "A write that goes round for ever, because its origin has left and nobody else drops it.",
+        "A write that circulates forever, because its origin has left and nobody else drops it.",
     ),
     term(
         "row replication",
@@ -95,7 +95,7 @@ pub const REPLICATION: &[Term] = &[
     term(
         "inapplicable",
         &["cannot be applied", "not applicable"],
-        "Said of a write that fails at the leader it arrives at, such as an update of a missing key.",
+        "Of a write: it cannot be executed at the receiving leader, such as an update of a missing key.",
     ),
     term("upsert", &["upserts", "upserted"], "An update that inserts the value if it is missing."),
     term("causal delivery", &[], "A leader applies a write only after everything the write depends on."),

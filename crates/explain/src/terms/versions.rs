@@ -31,7 +31,7 @@ pub const VERSIONS: &[Term] = &[
     term(
         "happened before",
         &["happens before", "happened-before"],
-        "Came earlier at the same process, or leads there by a chain of messages; so it could have had influence.",
+        "One event precedes another at the same process, or through a chain of messages, and so could have influenced it.",
     ),
     term(
         "concurrent",

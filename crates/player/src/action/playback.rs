@@ -2,7 +2,7 @@
 
 use replication::Micros;
 
-use crate::breakpoints::{Direction, Breakpoint};
+use crate::breakpoints::{Breakpoint, Direction};
 use crate::playback::Speed;
 
 /// A move of the playhead, or a change of how it moves.

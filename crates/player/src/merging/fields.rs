@@ -23,7 +23,12 @@ impl Field {
     /// A field taken from a leader's version.
     #[must_use]
     pub fn from_version(name: &str, value: &Value, from: LeaderId) -> Self {
-        Self { name: name.into(), typed: value_to_input(value), from: Some(from), original: Some(value.clone()) }
+        Self {
+            name: name.into(),
+            typed: value_to_input(value),
+            from: Some(from),
+            original: Some(value.clone()),
+        }
     }
 
     /// Its value.

@@ -6,6 +6,6 @@ mod fields;
 mod selection;
 
 pub use concurrent_merge::{ConcurrentMerge, client_at};
-pub use draft::{Draft, ValueType, Item};
+pub use draft::{Draft, Item, ValueType};
 pub use fields::Field;
 pub use selection::{Side, TextPart};

@@ -213,7 +213,8 @@ impl Player {
             let run = self.shown.cache.get(&branches.current().scenario)?.clone();
             Some(Rc::new(SideBySide::new(Rc::new(branches), run, self.timeline(), self.playhead.at)))
         });
-        let in_use: Vec<_> = self.compared_branch().into_iter().chain([self.workspace.branches.current()]).collect();
+        let in_use: Vec<_> =
+            self.compared_branch().into_iter().chain([self.workspace.branches.current()]).collect();
         let in_use: Vec<_> = in_use.into_iter().map(|branch| branch.scenario.clone()).collect();
         let branches = self.workspace.branches.clone();
         Rc::make_mut(&mut self.shown.cache).tidy(&branches, &in_use);

@@ -16,7 +16,8 @@ use crate::job::{IMMEDIATE_EVENTS, Job, OnFinished};
 use timeline::TimelineBuilder;
 
 /// Why nothing can be done at the end of a run that was cut off.
-const RUN_IS_FULL: &str = "The run stops here, at the event limit. Go back in time, or undo the edit that made it so long.";
+const RUN_IS_FULL: &str =
+    "The run stops here, at the event limit. Go back in time, or undo the edit that made it so long.";
 
 /// What is said when the first run was given up.
 const NOT_COMPUTED: &str = "The run was cancelled before it was computed. Open it again to see it.";
@@ -100,7 +101,12 @@ impl Player {
     }
 
     /// Takes a command out, and does something else to the scenario.
-    fn replace_command(&mut self, timed: &ScheduledCommand, kind: EditKind, then: impl FnOnce(&mut Scenario)) {
+    fn replace_command(
+        &mut self,
+        timed: &ScheduledCommand,
+        kind: EditKind,
+        then: impl FnOnce(&mut Scenario),
+    ) {
         let mut scenario = (**self.scenario()).clone();
         let Some(place) = scenario.commands.iter().position(|there| there == timed) else {
             self.notice.show(NO_SUCH_COMMAND);
@@ -203,8 +209,15 @@ impl Player {
         let missing =
             missing.map(|scenario| (scenario.clone(), TimelineBuilder::after(self.timeline(), &scenario)));
         let (missing, made) = (missing.collect(), Vec::new());
-        self.background.job =
-            Some(Rc::new(Job { missing, finished: made, branches, history, beside, on_finished: then, waits_for_scripts: false }));
+        self.background.job = Some(Rc::new(Job {
+            missing,
+            finished: made,
+            branches,
+            history,
+            beside,
+            on_finished: then,
+            waits_for_scripts: false,
+        }));
         self.advance_job(IMMEDIATE_EVENTS);
     }
 

@@ -1,4 +1,4 @@
-//! The player: a scenario, where the playhead stands in it, and what each action makes of both.
+//! The player: the state of one user's work, and how each action changes it.
 
 mod background;
 mod branching;
@@ -35,7 +35,7 @@ use workspace::Workspace;
 /// Why nothing can be edited while a run is being computed.
 const STILL_COMPUTING: &str = "The run of your last edit is still being computed. Wait for it, or cancel it.";
 
-/// One person's work. Cheap to copy: its parts are shared.
+/// The state of one user's work. Cheap to clone: its parts are shared.
 #[derive(Clone, Debug)]
 pub struct Player {
     workspace: Workspace,
@@ -62,14 +62,14 @@ impl Player {
         }
     }
 
-    /// Begins where a link says, and says so if the run does not come out as it did where the link was made.
+    /// Opens a link, and shows a notice if the fingerprint differs.
     #[must_use]
     pub fn from_permalink(permalink: Permalink) -> Self {
         let branches = Branches::single(Rc::new(permalink.scenario.clone()));
         Self::from_permalink_with_branches(Rc::new(branches), permalink)
     }
 
-    /// The same among other branches.
+    /// Opens a link as one of several branches.
     pub(crate) fn from_permalink_with_branches(branches: Rc<Branches>, permalink: Permalink) -> Self {
         let Permalink { scenario, at, fingerprint } = permalink;
         // What there is to look at while a long run is being computed.
@@ -167,8 +167,8 @@ impl Player {
         self.background.is_computing()
     }
 
-    /// Whether what is to be computed next needs what runs merge code, which is not there yet. Once it is,
-    /// [`crate::JobAction::ContinueRun`] goes on.
+    /// Whether the next computation needs the script engine, which is not loaded yet. Once it is,
+    /// [`crate::JobAction::ContinueRun`] continues.
     #[must_use]
     pub fn waits_for_scripts(&self) -> bool {
         self.background.waits_for_scripts()
@@ -180,13 +180,13 @@ impl Player {
         self.background.policies.as_ref()
     }
 
-    /// What is pointed at.
+    /// The selection.
     #[must_use]
     pub fn selection(&self) -> Selection {
         self.focus.selection.clone()
     }
 
-    /// What led to the selected event or message, and what follows from it.
+    /// The causality of the selected event or message.
     #[must_use]
     pub fn causality(&self) -> Option<&Rc<Causality>> {
         self.focus.causality.as_ref()
@@ -204,13 +204,13 @@ impl Player {
         self.notice.sentence()
     }
 
-    /// The edit that undo would take back, and the one that redo would make again.
+    /// The edits that undo and redo would act on.
     #[must_use]
     pub fn undo_and_redo(&self) -> (Option<&Edit>, Option<&Edit>) {
         self.workspace.undo_and_redo()
     }
 
-    /// The run as it is sent to someone.
+    /// The run as a link.
     #[must_use]
     pub fn permalink(&self) -> Permalink {
         let fingerprint = Some(self.timeline().fingerprint());
@@ -261,7 +261,7 @@ impl Player {
             && same_configuration(self.frame().world(), other.frame().world())
     }
 
-    /// Does what was asked for.
+    /// Performs an action.
     pub fn act(&mut self, action: impl Into<Action>) {
         let action = action.into();
         if !action.is_automatic() {

@@ -4,8 +4,8 @@ use replication::Micros;
 
 use super::Player;
 use crate::action::PlaybackAction;
-use crate::breakpoints::Direction;
 use crate::breakpoints::Breakpoint;
+use crate::breakpoints::Direction;
 use crate::playback::{PlayUntil, Speed};
 
 impl Player {
@@ -82,7 +82,9 @@ impl Player {
             let at = self.playhead.at + Micros(self.playhead.playback.advance(wall_us, self.rate()));
             // However late a tick comes, stop at the end of one message: the rate changes there.
             let end = match self.playhead.playback.speed {
-                Speed::OneByOne => Breakpoint::Message.find(self.timeline(), self.playhead.at, Direction::Forward),
+                Speed::OneByOne => {
+                    Breakpoint::Message.find(self.timeline(), self.playhead.at, Direction::Forward)
+                }
                 Speed::Rate(_) => None,
             };
             self.play_to(end.map_or(at, |end| at.min(end)));
@@ -95,7 +97,8 @@ impl Player {
             Speed::Rate(us) => us,
             Speed::OneByOne => {
                 // One microsecond later, so that a message that ends now counts as the previous one.
-                let from = Breakpoint::Message.find(self.timeline(), self.playhead.at + Micros(1), Direction::Back);
+                let from =
+                    Breakpoint::Message.find(self.timeline(), self.playhead.at + Micros(1), Direction::Back);
                 let to = Breakpoint::Message.find(self.timeline(), self.playhead.at, Direction::Forward);
                 (to.unwrap_or(self.ends_at()) - from.unwrap_or(Micros::ZERO)).0.max(1)
             }
@@ -104,8 +107,11 @@ impl Player {
 
     pub(super) fn step_next(&mut self) {
         if self.is_moving() {
-            let stop =
-                if self.playhead.playback.speed == Speed::OneByOne { Breakpoint::Message } else { Breakpoint::Event };
+            let stop = if self.playhead.playback.speed == Speed::OneByOne {
+                Breakpoint::Message
+            } else {
+                Breakpoint::Event
+            };
             let next = stop.find(self.timeline(), self.playhead.at, Direction::Forward);
             self.play_to(next.unwrap_or(self.ends_at()));
         }

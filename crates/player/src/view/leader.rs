@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use replication::{
-    CausalContext, Clock, Dot, Entry, Inapplicable, Key, Leader, LeaderId, Offset, Place, Value, BufferReason,
-    World, Write,
+    BufferReason, CausalContext, Clock, Dot, Entry, Inapplicable, Key, Leader, LeaderId, Offset, Place,
+    Value, World, Write,
 };
 
 use crate::frame::Frame;

@@ -1,7 +1,7 @@
 //! A link as a page shows it: its status, its latency, and the writes that wait for it.
 
 use analysis::{LinkStatus, blocking_write, is_blocked, links_from};
-use replication::{Dot, LeaderId, LinkId, LinkSettings, Micros, DeliveryOrder, Write, distance_m};
+use replication::{DeliveryOrder, Dot, LeaderId, LinkId, LinkSettings, Micros, Write, distance_m};
 
 use crate::frame::Frame;
 

@@ -34,8 +34,8 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
     };
     let count = entry.versions.len();
     let shown = &entry.versions[..count.min(MAX_SHOWN)];
-    let sides = diff_values(&shown.iter().map(|version| version.value()).collect::<Vec<_>>());
-    let cards = shown.iter().zip(&sides.values).map(|(version, pieces)| card(&view, version, pieces));
+    let diff = diff_values(&shown.iter().map(|version| version.value()).collect::<Vec<_>>());
+    let cards = shown.iter().zip(&diff.values).map(|(version, pieces)| card(&view, version, pieces));
     let dots: Vec<Dot> = entry.dots().collect();
     let title = html! {
         <><KeyLink of={props.of.clone()} />{ " " }<span class="badge" data-tone="warn">{ format!("{count} siblings") }</span></>
@@ -44,7 +44,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
         <>
             <div class="siblings">{ for cards }</div>
             <p class="help">
-                { describe_diff(sides.note) }
+                { describe_diff(diff.note) }
                 if count > MAX_SHOWN {
                     { format!(" And {} more.", count - MAX_SHOWN) }
                 }
@@ -62,7 +62,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
 
 fn card(view: &View, version: &Arc<Write>, pieces: &[DiffPiece]) -> Html {
     let colours = colours_of(view, version.dot.leader);
-    let who = match version.client {
+    let author = match version.client {
         Some(id) => html! { <ClientLink {id} /> },
         None => html! { <span>{ view.written_by(version) }</span> },
     };
@@ -78,7 +78,7 @@ fn card(view: &View, version: &Arc<Write>, pieces: &[DiffPiece]) -> Html {
             <div class="head">
                 <LeaderMark leader={version.dot.leader} size="small" />
                 { diff_view(pieces) }
-                <span class="when">{ who }{ when }</span>
+                <span class="when">{ author }{ when }</span>
             </div>
             <div class="seen"><DotLink dot={version.dot} />{ seen }</div>
         </article>

@@ -1,4 +1,5 @@
-//! A thumbnail of a run's final state: each leader on the map, coloured by the origins of the versions it stores.
+//! A thumbnail of a run's final state: each leader on the map, coloured by the origins of the versions it
+//! stores.
 
 use std::collections::BTreeSet;
 use std::f64::consts::TAU;

@@ -100,14 +100,14 @@ impl Field<'_> {
         let label = self.option.label;
         let leaders = &self.view.world().members;
         let named = self.configuration.get::<LeaderId>(self.option).or(leaders.first().copied());
-        let there = named.filter(|leader| leaders.contains(leader));
-        let chosen = there.map(|leader| leader.to_string()).unwrap_or_default();
+        let existing = named.filter(|leader| leaders.contains(leader));
+        let chosen = existing.map(|leader| leader.to_string()).unwrap_or_default();
         let onchoose = self.set(|id: String| id.parse::<LeaderId>().ok());
         html! {
             <div>
                 { labelled(label, html! { <SelectOne {label} choices={leader_choices(self.view)} {chosen} {onchoose} /> }) }
                 <div>
-                    if there.is_none() {
+                    if existing.is_none() {
                         <p class="field-error">{ missing }</p>
                     }
                 </div>

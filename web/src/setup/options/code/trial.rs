@@ -82,9 +82,9 @@ fn results(source: &str, inputs: &Inputs) -> Html {
         let values = MergeInput { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: ancestor.as_ref() };
         script_engine().and_then(|engine| engine.merge(source, values).result)
     };
-    let (here, there) = (run(&mine, &theirs), run(&theirs, &mine));
-    let agreement = match (&here, &there) {
-        (Ok(here), Ok(there)) if here == there => {
+    let (forward, reversed) = (run(&mine, &theirs), run(&theirs, &mine));
+    let agreement = match (&forward, &reversed) {
+        (Ok(forward), Ok(reversed)) if forward == reversed => {
             ("ok", "Leaders agree: the result does not depend on which leader merges.")
         }
         (Ok(_), Ok(_)) => ("bad", "Leaders disagree: the result depends on which leader merges."),
@@ -93,8 +93,8 @@ fn results(source: &str, inputs: &Inputs) -> Html {
     html! {
         <>
             <dl class="facts">
-                <dt>{ "At this leader" }</dt><dd>{ describe_result(&here) }</dd>
-                <dt>{ "At the other leader" }</dt><dd>{ describe_result(&there) }</dd>
+                <dt>{ "At this leader" }</dt><dd>{ describe_result(&forward) }</dd>
+                <dt>{ "At the other leader" }</dt><dd>{ describe_result(&reversed) }</dd>
             </dl>
             <p class="trial-verdict" data-tone={agreement.0}>{ agreement.1 }</p>
         </>

@@ -120,6 +120,6 @@ fn merging_at_two_leaders_is_one_button_and_one_undo_step() {
         page.press("Undo").await?;
         page.go_to_end().await?;
         expect_all_show(page, &["milk", "eggs"]).await?;
-        page.expect_inspector("F1 is not in {}").await
+        page.expect_inspector("Ana had not seen T1; Ben had not seen F1.").await
     });
 }

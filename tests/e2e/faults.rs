@@ -120,7 +120,7 @@ fn clock_dial_shows_the_offset_at_which_the_winner_changes() {
     story_at_end("the dial", async |page| {
         page.choose_radio("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
-        page.expect_inspector("Beyond +5 ms, Frankfurt’s write of cart wins: Ana’s “milk”.").await?;
+        page.expect_inspector("Above +5 ms, Frankfurt’s write to cart wins: Ana’s “milk”.").await?;
         page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
         let dial = page.control("slider", "Ahead of true time").await?;
         dial.send_keys(Key::Right).await?;
@@ -129,10 +129,10 @@ fn clock_dial_shows_the_offset_at_which_the_winner_changes() {
         dial.send_keys(Key::Shift + Key::Right).await?;
         expect_dial(page, "6 ms ahead").await?;
         page.expect_leader_shows("Frankfurt", &["milk"]).await?;
-        page.expect_inspector("From +5 ms down, Tokyo’s write of cart wins: Ben’s “eggs”.").await?;
+        page.expect_inspector("At +5 ms and below, Tokyo’s write to cart wins: Ben’s “eggs”.").await?;
         page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
         page.select_leader("São Paulo").await?;
-        page.expect_inspector("It decides no conflict: nothing that it dated has met another write.").await
+        page.expect_inspector("No effect so far: no write timestamped by this clock has conflicted.").await
     });
 }
 
@@ -163,7 +163,7 @@ fn client_clock_matters_when_clients_timestamp_writes() {
         page.choose_radio("Conflict policy", "Last write wins").await?;
         page.select_option("Timestamp from", "Client’s clock").await?;
         page.unfold("Clients").await?;
-        page.expect_text("Beyond +5 ms, Frankfurt’s write of cart wins").await?;
+        page.expect_text("Above +5 ms, Frankfurt’s write to cart wins").await?;
         page.set_number("Clock of Ana in milliseconds", "40").await?;
         page.expect_leader_shows("Tokyo", &["milk"]).await
     });
@@ -206,7 +206,7 @@ fn key_dragged_to_another_home_opens_a_window() {
         page.write_at("Tokyo", "ham").await?;
         page.write_at("Frankfurt", "beans").await?;
         page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
-        page.expect_inspector("Because of it these conflict:").await?;
+        page.expect_inspector("This caused a conflict between").await?;
         page.press("Go to the end of the disagreement on cart").await?;
         expect_home(page, "Tokyo", "cart").await?;
         page.press("Go to the start of the disagreement on cart").await?;
@@ -264,7 +264,7 @@ fn clock_dial_and_key_are_dragged_by_touch() {
         )
         .await?;
         page.touch_drag(&dial, 60.0, 0.0).await?;
-        page.expect_inspector("ms down, Tokyo’s write of cart wins").await?;
+        page.expect_inspector("ms and below, Tokyo’s write to cart wins").await?;
         page.expect_leader_shows("Frankfurt", &["milk"]).await?;
 
         page.select_option("Conflict policy", "Avoidance").await?;

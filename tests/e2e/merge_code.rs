@@ -44,7 +44,7 @@ fn choosing_an_example_applies_its_code() {
     story_at_end("an example of merge code", async |page| {
         choose_merge_code(page).await?;
         page.select_option("Start from", "All items").await?;
-        page.expect_text("each item once and in order").await?;
+        page.expect_text("each item once, sorted").await?;
         let code = page.control("textbox", "Code").await?.value().await?;
         assert!(code.contains("to_array()"), "{code}");
         page.expect_text("In use.").await?;

@@ -63,7 +63,7 @@ fn homes_are_set_and_removed_and_the_fallback_policy_has_options() {
         page.choose_radio("A write elsewhere", "Refuse").await?;
         page.expect_verdict("1 refused at Frankfurt: its home is Tokyo").await?;
         page.press("Remove the home of cart").await?;
-        page.expect_no_text("No home of its own").await?;
+        page.expect_no_text("Remove the home of").await?;
         page.unfold("When a home moves or fails").await?;
         page.toggle("Failover").await?;
         page.control("spinbutton", "Timeout in milliseconds").await?;

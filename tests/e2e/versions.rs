@@ -65,7 +65,7 @@ fn siblings_show_a_word_diff_and_what_each_writer_had_seen() {
             Vec::new(),
         );
         assert_eq!(marked.await?, serde_json::json!(["milk", "eggs"]));
-        page.expect_inspector("Underlined is what only one of them has").await?;
+        page.expect_inspector("Items in only one version are underlined").await?;
         page.expect_region("table", "Which writes each writer had seen", "not seen").await?;
         page.expect_inspector("Ana had not seen T1; Ben had not seen F1").await
     });

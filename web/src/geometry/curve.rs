@@ -188,7 +188,7 @@ mod tests {
     }
 
     fn line(from: Rect, to: Rect, bend: Bend) -> Curve {
-        curve_between(from, to, bend).expect("forth is room")
+        curve_between(from, to, bend).expect("there is room")
     }
 
     #[test]

@@ -45,13 +45,13 @@ impl PixelSprite {
 /// The visible runs of one row, split where opaque pixels start and end.
 fn opaque_runs(row: &[Pixel], y: i32) -> Vec<Run> {
     let mut x = 0;
-    let strokes = row.chunk_by(blend_alike).map(|pixels| {
-        let covers = pixels.first().is_some_and(|[.., opacity]| *opacity == OPAQUE);
-        let run = Run { x, y, is_opaque: covers, pixels: pixels.to_vec() };
+    let runs = row.chunk_by(blend_alike).map(|pixels| {
+        let is_opaque = pixels.first().is_some_and(|[.., opacity]| *opacity == OPAQUE);
+        let run = Run { x, y, is_opaque, pixels: pixels.to_vec() };
         x += pixels.len() as i32;
         run
     });
-    strokes.filter(|run| run.pixels.iter().any(|[.., opacity]| *opacity > 0)).collect()
+    runs.filter(|run| run.pixels.iter().any(|[.., opacity]| *opacity > 0)).collect()
 }
 
 /// Whether two pixels are drawn the same way: both transparent, both translucent, or both opaque.

@@ -69,8 +69,8 @@ pub fn items_in_flight(frame: &Frame, layout: &Layout) -> Vec<MovingItem> {
 fn moving_item(path: Curve, InFlight { payload, course, .. }: InFlight) -> MovingItem {
     let appearance = match payload {
         Payload::Message(message) => Appearance::Message(message),
-        Payload::Request(home) => Appearance::Card(home, "?".into(), REQUEST_PX),
-        Payload::Answer(home) => Appearance::Card(home, "✓".into(), REQUEST_PX),
+        Payload::Request(origin) => Appearance::Card(origin, "?".into(), REQUEST_PX),
+        Payload::Answer(origin) => Appearance::Card(origin, "✓".into(), REQUEST_PX),
         Payload::Snapshot(from) => Appearance::Card(from, mark_letters(from), SNAPSHOT_PX),
     };
     MovingItem { path, course, appearance }

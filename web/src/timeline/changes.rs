@@ -112,18 +112,18 @@ fn changes_in(view: &View, chart: &Chart) -> Vec<Change> {
         let Some(change) = configuration_change(&record.event) else {
             continue;
         };
-        let (kind, reach) = (change.kind, affected_lanes(view, change.affected));
+        let (kind, lanes) = (change.kind, affected_lanes(view, change.affected));
         match all.last_mut().filter(|last| chart.x(record.at) - chart.x(last.at) < MIN_GAP_PX) {
-            Some(last) => last.absorb(number, kind, reach),
-            None => all.push(Change { kind, at: record.at, numbers: vec![number], lanes: reach }),
+            Some(last) => last.absorb(number, kind, lanes),
+            None => all.push(Change { kind, at: record.at, numbers: vec![number], lanes }),
         }
     }
     all
 }
 
 impl Change {
-    fn absorb(&mut self, number: usize, kind: ChangeKind, reach: LaneSpan) {
-        self.lanes = self.lanes.union(reach);
+    fn absorb(&mut self, number: usize, kind: ChangeKind, lanes: LaneSpan) {
+        self.lanes = self.lanes.union(lanes);
         if kind < self.kind {
             self.kind = kind;
             self.numbers.insert(0, number);

@@ -19,7 +19,7 @@ const EXCEPTIONS: &[Exception] = &[
         reason: "a scenario's file may say milliseconds with decimals; they become whole microseconds when read",
     },
     Exception {
-        file: "crates/replication/src/workload/chance.rs",
+        file: "crates/replication/src/workload/distribution.rs",
         token: "f64",
         reason: "exponential gaps need a logarithm and Zipf's law a power; they go through libm and are rounded at once",
     },

@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_message_is_in_flight_from_when_it_is_sent_until_it_arrives() {
         let mut player = Player::new(scenario::default_scenario());
-        let first = player.timeline().message_spans().front().unwrap().clone();
+        let first = *player.timeline().message_spans().front().unwrap();
         player.act(PlaybackAction::Seek(first.starts_at));
         let found = player.frame().message_in_flight(first.message).unwrap();
         assert_eq!((found.payload, found.link), (Payload::Message(first.message), first.message.link));

@@ -18,7 +18,7 @@ impl Scenario {
     ///
     /// # Errors
     /// Returns the command if it only makes sense at an instant.
-    pub fn apply_to_setup(&mut self, command: Command) -> Result<(), Command> {
+    pub fn apply_to_setup(&mut self, command: Command) -> Result<(), Box<Command>> {
         match command {
             Command::Topology(topology) => self.topology = topology,
             Command::Policy(policy) => self.policy = policy,
@@ -55,7 +55,7 @@ impl Scenario {
             | Command::StepClock(_)
             | Command::AssignHome { .. }
             | Command::Join(_)
-            | Command::Leave { .. }) => return Err(instantaneous),
+            | Command::Leave { .. }) => return Err(Box::new(instantaneous)),
         }
         Ok(())
     }

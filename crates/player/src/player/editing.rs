@@ -124,7 +124,7 @@ impl Player {
         let mut scenario = (**self.scenario()).clone();
         match scenario.apply_to_setup(command) {
             Ok(()) => self.edit(scenario, kind, ongoing, OnFinished::default()),
-            Err(momentary) => self.issue(momentary),
+            Err(momentary) => self.issue(*momentary),
         }
     }
 

@@ -101,8 +101,11 @@ fn policy_comparison_opens_a_policy_side_by_side() {
         page.go_to_end().await?;
         page.expect_region("region", "Branch First run", "1 conflict").await?;
         page.expect_region("region", "Branch Last write wins, by the leader’s clock", "1 write lost").await?;
-        page.control("button", "Switch to Last write wins, by the leader’s clock from 0 ms converged, 1 lost")
-            .await?;
+        page.control(
+            "button",
+            "Switch to Last write wins, by the leader’s clock from 0 ms converged, 1 lost",
+        )
+        .await?;
         Ok(())
     });
 }

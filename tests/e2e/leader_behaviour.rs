@@ -35,8 +35,7 @@ fn merge_on_write_merges_a_conflict_at_every_leader() {
 
         page.select_option("Merge rule", "Sum").await?;
         page.go_to_end().await?;
-        page.expect_summary("could not merge cart and keeps all versions: only whole numbers")
-            .await?;
+        page.expect_summary("could not merge cart and keeps all versions: only whole numbers").await?;
         page.expect_verdict("1 conflict open").await
     });
 }

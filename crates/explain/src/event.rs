@@ -38,7 +38,6 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
 
 #[expect(clippy::too_many_lines, reason = "one arm per event")]
 fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> String {
-    let name = |id: &LeaderId| names.leader(*id);
     match event {
         Event::Accepted { leader, write, observed } => describe_accepted(names, *leader, write, observed),
         Event::Refused { leader, client, key, reason } => {
@@ -46,7 +45,7 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
         }
         Event::Answered { leader, client, key, versions, reading, .. } => {
             let answer = describe_answer(versions, reading.as_ref());
-            format!("{} read {key} at {}: {answer}.", names.client(*client), name(leader))
+            format!("{} read {key} at {}: {answer}.", names.client(*client), names.leader(*leader))
         }
         Event::Applied { leader, write, via, kept, removed, reading } => {
             Applied { names, leader: *leader, write, via: *via, kept, removed, reading: reading.as_ref() }
@@ -74,7 +73,7 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
             format!("{write} arrived at {to} from {from}.")
         }
         Event::Dropped { leader, dot, reason } => {
-            format!("{} dropped {}: {}.", name(leader), describe_write(names, *dot), describe_drop(*reason))
+            format!("{} dropped {}: {}.", names.leader(*leader), describe_write(names, *dot), describe_drop(*reason))
         }
         Event::Duplicated { message } => {
             let MessageParts { write, from, to } = MessageParts::of(names, message);
@@ -86,7 +85,7 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
         }
         Event::WriteBuffered { leader, dot, reason } => describe_buffered(names, *leader, *dot, *reason),
         Event::Inapplicable { leader, dot, reason, action } => {
-            let (at, write) = (name(leader), describe_write(names, *dot));
+            let (at, write) = (names.leader(*leader), describe_write(names, *dot));
             match action {
                 FailureAction::Skipped => format!("{at} skipped {write}: {reason}."),
                 FailureAction::Upserted => format!("{at} applied {write} as an upsert: {reason}."),
@@ -100,44 +99,44 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
         Event::Merged { leader, write, sources } => {
             let sources: Vec<String> =
                 sources.iter().map(|dot| label_at_leader(names, *leader, *dot)).collect();
-            let (at, key, dot) = (name(leader), &write.key, write.dot);
+            let (at, key, dot) = (names.leader(*leader), &write.key, write.dot);
             let value = describe_reading(write.value());
             format!("{at} merged {} for {key} into {value} as {dot}.", list_of(&sources))
         }
         Event::MergeFailed { leader, key, sources, error } => {
-            let (at, error) = (name(leader), error.to_string());
+            let (at, error) = (names.leader(*leader), error.to_string());
             let all = if sources.len() == 2 { "both versions" } else { "all versions" };
             format!("{at} could not merge {key} and keeps {all}: {}.", error.trim_end_matches('.'))
         }
         Event::RequestForwarded { request } => {
-            let (from, to) = (name(&request.link.from), name(&request.link.to));
+            let (from, to) = (names.leader(request.link.from), names.leader(request.link.to));
             let owner = possessive(&names.client(request.client));
             format!("{from} forwarded {owner} request for {} to {to}.", request.key)
         }
         Event::RequestAnswered { request, dot } => {
-            let (from, to) = (possessive(&name(&request.link.from)), name(&request.link.to));
+            let (from, to) = (possessive(&names.leader(request.link.from)), names.leader(request.link.to));
             let owner = possessive(&names.client(request.client));
             format!("{to} received {from} answer to {owner} request for {}: accepted as {dot}.", request.key)
         }
         Event::HomeAssigned { leader, key, home, .. } => {
-            format!("{} learned that {} is the home of {key}.", name(leader), name(home))
+            format!("{} learned that {} is the home of {key}.", names.leader(*leader), names.leader(*home))
         }
         Event::TombstoneRemoved { leader, key, dot } => {
-            format!("{} removed the tombstone {dot} and forgot {key}.", name(leader))
+            format!("{} removed the tombstone {dot} and forgot {key}.", names.leader(*leader))
         }
         Event::SnapshotSent { link, writes } => {
             let writes = if *writes == 1 { "1 write".into() } else { format!("{writes} writes") };
-            format!("{} sent a snapshot of {writes} to {}.", name(&link.from), name(&link.to))
+            format!("{} sent a snapshot of {writes} to {}.", names.leader(link.from), names.leader(link.to))
         }
         Event::SnapshotLoaded(link) => {
-            format!("{} loaded the snapshot from {}.", name(&link.to), name(&link.from))
+            format!("{} loaded the snapshot from {}.", names.leader(link.to), names.leader(link.from))
         }
         Event::SnapshotInterrupted(link) => {
-            format!("The snapshot from {} to {} was stopped.", name(&link.from), name(&link.to))
+            format!("The snapshot from {} to {} was stopped.", names.leader(link.from), names.leader(link.to))
         }
         Event::ReplicationChanged => "Replication settings changed.".into(),
-        Event::Crashed(leader) => format!("{} crashed.", name(leader)),
-        Event::Restarted(leader) => format!("{} restarted.", name(leader)),
+        Event::Crashed(leader) => format!("{} crashed.", names.leader(*leader)),
+        Event::Restarted(leader) => format!("{} restarted.", names.leader(*leader)),
         Event::Cut(link) => format!("{} was cut.", names.link(*link)),
         Event::Healed(link) => format!("{} was healed.", names.link(*link)),
         Event::LinkAdded(link) => format!("The link {} was added.", names.link(*link)),
@@ -150,9 +149,9 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
             let to = if clock.offset == Offset(0) { "to true time" } else { &offset };
             format!("{owner} clock was set {to}.")
         }
-        Event::Moved(leader) => format!("{} was moved.", name(leader)),
-        Event::Joined(leader) => format!("{} joined.", name(leader)),
-        Event::Left(leader) => format!("{} left.", name(leader)),
+        Event::Moved(leader) => format!("{} was moved.", names.leader(*leader)),
+        Event::Joined(leader) => format!("{} joined.", names.leader(*leader)),
+        Event::Left(leader) => format!("{} left.", names.leader(*leader)),
         Event::Ignored(reason) => describe_ignored_command(names, *reason, command),
         Event::Halted => "The run stopped at the event limit.".into(),
     }

@@ -8,7 +8,7 @@ use crate::components::LeaderMark;
 use crate::geometry::number;
 use crate::geometry::point::Point;
 use crate::platform::events::{capture_pointer, closest, element_at_pointer};
-use crate::store::use_view;
+use crate::store::{View, use_view};
 
 /// A pointer that moves less than this, in pixels, presses the key and does not drag it.
 const DRAG_THRESHOLD_PX: f64 = 5.0;
@@ -96,22 +96,30 @@ pub fn KeyChip(props: &KeyChipProps) -> Html {
         .as_ref()
         .filter(|drag| drag.moved)
         .map(|drag| format!("translate: {}px {}px", number(drag.offset.x), number(drag.offset.y)));
-    let believers = at.believers.iter().filter(|_| at.disputed);
-    let believers =
-        believers.map(|id| html! { <LeaderMark key={id.to_string()} leader={*id} size="tiny" /> });
-    let names: Vec<String> = at.believers.iter().map(|id| view.leader_name(*id)).collect();
-    let disputed =
-        if at.disputed { format!(", believed by {}", explain::list_of(&names)) } else { String::new() };
-    let label = format!("{}, home {}{disputed}. Choose another home", at.key, view.leader_name(*home));
+    let believers = believers(at);
+    let label = label(&view, at, *home);
     html! {
         <span class="key-at">
             <button
                 class="key-chip" type="button" aria-label={label} data-disputed={at.disputed.then_some("")} data-carried={style.is_some().then_some("")} {style}
                 {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onclick}
             >{ at.key.to_string() }</button>
-            <span class="believers">{ for believers }</span>
+            <span class="believers">{ believers }</span>
         </span>
     }
+}
+
+/// The marks of the leaders that believe in this home, if not all do.
+fn believers(at: &KeyAssignment) -> Html {
+    let believers = at.believers.iter().filter(|_| at.disputed);
+    believers.map(|id| html! { <LeaderMark key={id.to_string()} leader={*id} size="tiny" /> }).collect()
+}
+
+fn label(view: &View, at: &KeyAssignment, home: LeaderId) -> String {
+    let names: Vec<String> = at.believers.iter().map(|id| view.leader_name(*id)).collect();
+    let disputed =
+        if at.disputed { format!(", believed by {}", explain::list_of(&names)) } else { String::new() };
+    format!("{}, home {}{disputed}. Choose another home", at.key, view.leader_name(home))
 }
 
 fn pointer_position(event: &PointerEvent) -> Point {

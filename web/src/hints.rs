@@ -73,7 +73,7 @@ pub struct HintProviderProps {
 pub fn HintProvider(props: &HintProviderProps) -> Html {
     let read = use_state_eq(|| {
         let (stored, fragment) = (storage::load(), page::fragment());
-        let is_own = fragment.is_empty() || stored.work.as_ref() == Some(&fragment);
+        let is_own = fragment.is_empty() || stored.link() == Some(fragment.as_str());
         is_own.then_some(stored.hints)
     });
     let mark_read = use_callback(read.clone(), |id: &'static str, read| {

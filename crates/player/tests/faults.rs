@@ -99,7 +99,7 @@ fn a_fault_is_moved_to_another_instant() {
     let way = LinkSelector::One(LinkId::new(leader("F"), leader("T")));
     player.act(EditAction::Issue(Command::Cut(way)));
     let cut = ScheduledCommand::new(at(300), Command::Cut(way));
-    player.act(EditAction::MoveCommand { timed: Box::new(cut), to: at(20) });
+    player.act(EditAction::MoveCommand { scheduled: Box::new(cut), to: at(20) });
     let moved: Vec<ScheduledCommand> = fault_commands(player.scenario()).cloned().collect();
     assert_eq!(moved, [ScheduledCommand::new(at(20), Command::Cut(way))]);
     assert_eq!(last_edit(&player), EditKind::MoveCommand(Box::new(Command::Cut(way)), at(20)));

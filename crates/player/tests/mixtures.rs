@@ -131,11 +131,11 @@ impl Doing {
             Self::Any(action) => Some(*action),
             Self::TakeOut(number) => there(number).map(|timed| EditAction::RemoveCommand(timed).into()),
             Self::Shift(number, ms) => {
-                there(number).map(|timed| EditAction::MoveCommand { timed, to: Micros::from_ms(ms) }.into())
+                there(number).map(|timed| EditAction::MoveCommand { scheduled: timed, to: Micros::from_ms(ms) }.into())
             }
             Self::Turn(number, then) => {
                 let flight = player.timeline().message_spans().get(number)?;
-                Some(EditAction::OverrideMessage { message: flight.message, then }.into())
+                Some(EditAction::OverrideMessage { message: flight.message, delivery: then }.into())
             }
         }
     }

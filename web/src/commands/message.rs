@@ -14,7 +14,7 @@ pub fn message_commands(view: &View, message: Message, at: Micros) -> Vec<UiComm
         let then = nudge.delivery_override(flight, at)?;
         Some(UiCommand::action(
             nudge.name().to_owned(),
-            EditAction::OverrideMessage { message, then: Some(then) },
+            EditAction::OverrideMessage { message, delivery: Some(then) },
         ))
     });
     let show = UiCommand::action("Inspect", ViewAction::Select(Selection::Message(message)));

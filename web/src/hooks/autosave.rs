@@ -24,10 +24,7 @@ pub fn use_autosave(view: &View, dispatch: Dispatcher) {
             let work = player.saved();
             let link = work.link().unwrap_or_default().to_owned();
             if edited {
-                let saved = storage::update(|stored| {
-                    stored.work = Some(link.clone());
-                    stored.branches = Some(work);
-                });
+                let saved = storage::update(|stored| stored.branches = Some(work));
                 page::replace_fragment(&link);
                 if !saved && !has_warned.replace(true) {
                     dispatch.emit(ViewAction::Notice(STORAGE_BLOCKED.into()));

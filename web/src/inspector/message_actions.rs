@@ -21,7 +21,7 @@ pub fn MessageActions(props: &MessageActionsProps) -> Html {
     let dispatch = use_dispatch();
     let MessageSpan { message, starts_at, outcome, .. } = props.span;
     let set_override = |then: Option<DeliveryOverride>| {
-        dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, then })
+        dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, delivery })
     };
     let arrival = match outcome {
         Some((at, DeliveryOutcome::Delivered)) => at,
@@ -31,7 +31,7 @@ pub fn MessageActions(props: &MessageActionsProps) -> Html {
     let range = Range { min: earliest.0, max: limits::MAX_TIME_MS * 1_000, parts_per_unit: 1_000 };
     let onset = dispatch.reform(move |at| EditAction::OverrideMessage {
         message,
-        then: Some(DeliveryOverride::ArriveAt(Micros(at))),
+        delivery: Some(DeliveryOverride::ArriveAt(Micros(at))),
     });
     let overrides_this = |command: &Command| matches!(command, Command::OverrideMessage(existing) if *existing == MessageOverride::exactly(message, existing.delivery));
     let is_overridden = view.scenario().commands.iter().any(|timed| overrides_this(&timed.command));

@@ -33,13 +33,13 @@ pub fn initial_player() -> Player {
 /// The stored work, with all its branches if they can be read.
 fn restore_work(stored: &StoredState) -> Option<Player> {
     let branches = stored.branches.as_ref().and_then(Player::from_saved);
-    let single = || Permalink::decode(stored.work.as_ref()?).ok().map(Player::from_permalink);
+    let single = || Permalink::decode(stored.link()?).ok().map(Player::from_permalink);
     branches.or_else(single)
 }
 
 /// The scenario that was shown when the work was stored.
 fn last_shown_scenario(stored: &StoredState) -> Option<Scenario> {
-    Permalink::decode(stored.work.as_ref()?).ok().map(|permalink| permalink.scenario)
+    Permalink::decode(stored.link()?).ok().map(|permalink| permalink.scenario)
 }
 
 /// The example run for first-time visitors, already playing.

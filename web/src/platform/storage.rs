@@ -12,14 +12,22 @@ const STORAGE_KEY: &str = "polyleader";
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StoredState {
-    /// The shown branch as a permalink's fragment. Earlier versions stored nothing else.
-    pub work: Option<String>,
+    /// The shown branch as a permalink's fragment, as the first version stored it; nothing writes it any more.
+    #[serde(skip_serializing)]
+    work: Option<String>,
     /// All branches.
     pub branches: Option<Saved>,
     /// `light` or `dark`, if the user chose one.
     pub theme: Option<String>,
     /// The ids of the hints that have been read.
     pub hints: Vec<String>,
+}
+
+impl StoredState {
+    /// The shown branch as a permalink's fragment.
+    pub fn link(&self) -> Option<&str> {
+        self.branches.as_ref().and_then(Saved::link).or(self.work.as_deref())
+    }
 }
 
 /// Reads the stored state.

@@ -21,7 +21,7 @@ pub enum EditAction {
     /// Moves a command to another instant.
     MoveCommand {
         /// The command as it stands in the scenario.
-        timed: Box<ScheduledCommand>,
+        scheduled: Box<ScheduledCommand>,
         /// When it comes instead.
         to: Micros,
     },
@@ -39,7 +39,7 @@ pub enum EditAction {
         /// The message.
         message: Message,
         /// How it is delivered; as the link decides if there is none.
-        then: Option<DeliveryOverride>,
+        delivery: Option<DeliveryOverride>,
     },
     /// Replaces the workload, or removes it.
     SetWorkload(Option<Box<Workload>>),

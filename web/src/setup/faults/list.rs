@@ -74,7 +74,7 @@ fn Fault(props: &FaultProps) -> Html {
         let (onopen, timed) = (onopen.clone(), timed.clone());
         Callback::from(move |to: u64| {
             let moved = ScheduledCommand { at: Micros(to), ..timed.clone() };
-            dispatch.emit(EditAction::MoveCommand { timed: Box::new(timed.clone()), to: moved.at });
+            dispatch.emit(EditAction::MoveCommand { scheduled: Box::new(timed.clone()), to: moved.at });
             dispatch.emit(PlaybackAction::Seek(moved.at));
             onopen.emit(moved);
         })

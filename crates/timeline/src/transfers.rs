@@ -146,10 +146,10 @@ fn may_change_transfers(event: &Event) -> bool {
 }
 
 fn requests(world: &World) -> impl Iterator<Item = (TransferId, (Micros, TransferKind, LeaderId))> {
-    world.forwarded_requests.iter().filter_map(|(number, errand)| {
-        let ForwardedRequest { origin: asked, message: ref request, .. } = *errand;
+    world.forwarded_requests.iter().filter_map(|(number, forwarded)| {
+        let ForwardedRequest { origin: asked, message: ref request, .. } = *forwarded;
         let (client, key) = (request.client, request.key.clone());
-        let (sent_at, due, is_back, kind) = match errand.phase {
+        let (sent_at, due, is_back, kind) = match forwarded.phase {
             RequestPhase::ToHome { sent_at, arrives_at } => {
                 (sent_at, arrives_at, false, TransferKind::Request(client, key))
             }

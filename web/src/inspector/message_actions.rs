@@ -21,7 +21,7 @@ pub fn MessageActions(props: &MessageActionsProps) -> Html {
     let dispatch = use_dispatch();
     let MessageSpan { message, starts_at, outcome, .. } = props.span;
     let set_override = |then: Option<DeliveryOverride>| {
-        dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, delivery })
+        dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, delivery: then })
     };
     let arrival = match outcome {
         Some((at, DeliveryOutcome::Delivered)) => at,

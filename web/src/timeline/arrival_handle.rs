@@ -52,7 +52,7 @@ pub fn ArrivalHandle(props: &ArrivalHandleProps) -> Html {
     let earliest = span.starts_at + Micros(2);
     let arrive = move |at: Micros| {
         let then = Some(DeliveryOverride::ArriveAt(at.max(earliest)));
-        dispatch.emit(EditAction::OverrideMessage { message: span.message, delivery });
+        dispatch.emit(EditAction::OverrideMessage { message: span.message, delivery: then });
     };
     let onpointerdown = {
         let dragged = dragged.setter();

@@ -273,11 +273,11 @@ impl Narrator<'_> {
 
     /// A forwarded request or a snapshot that is in transit.
     fn request_or_snapshot(&self) -> Option<Narration> {
-        if let Some(errand) = self.world.forwarded_requests.values().next_back() {
-            let (link, key) = (errand.message.link, errand.key());
-            let who = self.names().client(errand.client());
+        if let Some(request) = self.world.forwarded_requests.values().next_back() {
+            let (link, key) = (request.message.link, request.key());
+            let who = self.names().client(request.client());
             let (from, to) = (self.leader(link.from), self.leader(link.to));
-            return Some(Narration::without_suggestion(match errand.phase {
+            return Some(Narration::without_suggestion(match request.phase {
                 RequestPhase::ToOrigin { .. } => {
                     format!(
                         "The answer to {} request for {key} is in flight from {from} to {to}.",

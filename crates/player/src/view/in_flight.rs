@@ -68,17 +68,17 @@ impl Frame {
 
     /// Every request of a client that is passed on, and every answer on its way back.
     pub fn requests_in_flight(&self) -> impl Iterator<Item = InFlight> {
-        self.world().forwarded_requests.values().filter_map(|errand| {
-            let (payload, from, to) = match &errand.phase {
+        self.world().forwarded_requests.values().filter_map(|request| {
+            let (payload, from, to) = match &request.phase {
                 RequestPhase::ToHome { sent_at, arrives_at } => {
-                    (Payload::Request(errand.origin), *sent_at, *arrives_at)
+                    (Payload::Request(request.origin), *sent_at, *arrives_at)
                 }
                 RequestPhase::ToOrigin { sent_at, arrives_at, .. } => {
-                    (Payload::Answer(errand.origin), *sent_at, *arrives_at)
+                    (Payload::Answer(request.origin), *sent_at, *arrives_at)
                 }
                 RequestPhase::Undeliverable => return None,
             };
-            Some(InFlight { payload, link: errand.message.link, course: Course::Arrives(from, to) })
+            Some(InFlight { payload, link: request.message.link, course: Course::Arrives(from, to) })
         })
     }
 

@@ -61,6 +61,7 @@ impl TimestampRule {
     #[must_use]
     pub fn compare(&self, a: &Write, b: &Write) -> Ordering {
         let tie = match self.tie {
+            // Dots order by leader first, and the dot decides last.
             TieBreak::Leader => Ordering::Equal,
             TieBreak::Value => a.value().cmp(&b.value()),
         };

@@ -2,7 +2,7 @@
 
 use merge_script::RhaiEngine;
 use player::MERGE_EXAMPLES;
-use replication::{MergeInput, ScriptEngine, MergeError, Value};
+use replication::{MergeError, MergeInput, ScriptEngine, Value};
 use scenario::value_from_input;
 
 /// The result of an example for two values and their ancestor, given as users type them.

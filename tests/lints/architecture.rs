@@ -36,11 +36,7 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         &["scenario", "timeline", "analysis", "explain", "player"],
         "the module is fetched separately and holds only the script engine",
     ),
-    (
-        "cli web",
-        &["merge-script-wasm", "bindings", "cli"],
-        "user interfaces are independent of each other",
-    ),
+    ("cli web", &["merge-script-wasm", "bindings", "cli"], "user interfaces are independent of each other"),
     (
         "xtask",
         &[

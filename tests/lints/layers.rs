@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn imports_from_lower_layers_itself_and_comments_are_accepted() {
-        let text = "use crate::components::Face;\nuse crate::stage::layout::Layout;\n// crate::inspector::Log\n";
+        let text =
+            "use crate::components::Face;\nuse crate::stage::layout::Layout;\n// crate::inspector::Log\n";
         assert_eq!(planted("web/src/stage/mod.rs", text), Vec::<String>::new());
     }
 }

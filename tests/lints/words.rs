@@ -114,8 +114,10 @@ mod tests {
 
     #[test]
     fn forbidden_phrase_is_reported_with_its_position() {
-        let found =
-            violations(&[text("Take out"), text("Mistake outside"), text("Remove")], &[("take out", "Remove")]);
+        let found = violations(
+            &[text("Take out"), text("Mistake outside"), text("Remove")],
+            &[("take out", "Remove")],
+        );
         assert_eq!(found, ["planted.rs:7: \"Take out\" says “take out”; better: Remove"]);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::{Outcome, Progress};
-use player::{Direction, PlaybackAction, Player, BREAKPOINTS, Breakpoint};
+use player::{BREAKPOINTS, Breakpoint, Direction, PlaybackAction, Player};
 use proptest::prelude::*;
 use replication::Micros;
 use scenario::Scenario;

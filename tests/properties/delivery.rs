@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use replication::{
-    ClientId, Delivery, DeliveryState, Dot, Event, FailureAction, LeaderId, LinkId, DeliveryOrder, Policy, World,
-    Write,
+    ClientId, Delivery, DeliveryOrder, DeliveryState, Dot, Event, FailureAction, LeaderId, LinkId, Policy,
+    World, Write,
 };
 
 use crate::healing::set_delivery;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use replication::{
-    ClientRequest, ClientSpec, Clock, Dot, Event, Message, Micros, DeliveryOrder, Record, RequestedOperation,
+    ClientRequest, ClientSpec, Clock, DeliveryOrder, Dot, Event, Message, Micros, Record, RequestedOperation,
     Topology, Value,
 };
 use scenario::Scenario;

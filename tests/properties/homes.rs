@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
 use replication::{
-    Avoidance, Command, Elsewhere, Event, Key, Latency, LeaderId, LinkSettings, Micros, DeliveryOrder, Policy,
-    Topology,
+    Avoidance, Command, DeliveryOrder, Elsewhere, Event, Key, Latency, LeaderId, LinkSettings, Micros,
+    Policy, Topology,
 };
 use scenario::Scenario;
 

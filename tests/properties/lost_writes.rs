@@ -40,8 +40,9 @@ fn seen_by_writers(records: &[Record]) -> BTreeMap<Dot, BTreeSet<Dot>> {
         match event {
             Event::Accepted { write, observed, .. } => all.entry(write.dot).or_default().extend(observed),
             Event::Applied { write, removed, .. } => {
-                let superseded =
-                    removed.iter().filter(|(dot, fate)| *fate == RemovalReason::Superseded && *dot != write.dot);
+                let superseded = removed
+                    .iter()
+                    .filter(|(dot, fate)| *fate == RemovalReason::Superseded && *dot != write.dot);
                 all.entry(write.dot).or_default().extend(superseded.map(|(dot, _)| *dot));
             }
             _ => {}

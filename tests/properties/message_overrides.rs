@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{Command, DeliveryOverride, Event, Message, Micros, DeliveryOrder, Record};
+use replication::{Command, DeliveryOrder, DeliveryOverride, Event, Message, Micros, Record};
 
 use crate::healing::healed;
 use crate::scenarios::{Mix, Readable, insert_message_overrides, message_overrides, scenarios};

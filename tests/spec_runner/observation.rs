@@ -72,10 +72,9 @@ impl Observation {
         let written = leaders().flat_map(|leader| leader.store.iter().map(|(key, _)| key));
         let keys: BTreeSet<&Key> = written.chain(leaders().flat_map(|leader| leader.homes.keys())).collect();
         for (id, leader) in &world.leaders {
-            let values = leader
-                .store
-                .iter()
-                .map(|(key, entry)| (key.clone(), entry.visible_values().map(|value| value.cloned()).collect()));
+            let values = leader.store.iter().map(|(key, entry)| {
+                (key.clone(), entry.visible_values().map(|value| value.cloned()).collect())
+            });
             self.values.insert(*id, values.collect());
             self.applied.insert(*id, leader.applied.vector().iter().collect());
             let home = |key: &Key| Some((key.clone(), world.home_of(key, *id)?.0));

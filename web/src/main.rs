@@ -5,6 +5,7 @@ mod app;
 mod commands;
 mod compare;
 mod components;
+mod descriptions;
 mod dialogs;
 mod dispatcher;
 mod geometry;
@@ -25,7 +26,6 @@ mod stage;
 mod store;
 mod terms;
 mod timeline;
-mod descriptions;
 
 fn main() {
     platform::failure::install_panic_hook();

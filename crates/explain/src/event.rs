@@ -73,7 +73,12 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
             format!("{write} arrived at {to} from {from}.")
         }
         Event::Dropped { leader, dot, reason } => {
-            format!("{} dropped {}: {}.", names.leader(*leader), describe_write(names, *dot), describe_drop(*reason))
+            format!(
+                "{} dropped {}: {}.",
+                names.leader(*leader),
+                describe_write(names, *dot),
+                describe_drop(*reason)
+            )
         }
         Event::Duplicated { message } => {
             let MessageParts { write, from, to } = MessageParts::of(names, message);

@@ -22,7 +22,7 @@ mod set;
 mod set_functions;
 mod size;
 
-use replication::{MergeInput, MergeRun, ScriptEngine, MergeError, Value, install_script_engine};
+use replication::{MergeError, MergeInput, MergeRun, ScriptEngine, Value, install_script_engine};
 use rhai::{CallFnOptions, Dynamic, Engine, Scope};
 
 use compiled::{MERGE, compile_cached};

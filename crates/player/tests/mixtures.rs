@@ -130,9 +130,8 @@ impl Doing {
         match self {
             Self::Any(action) => Some(*action),
             Self::TakeOut(number) => there(number).map(|timed| EditAction::RemoveCommand(timed).into()),
-            Self::Shift(number, ms) => {
-                there(number).map(|timed| EditAction::MoveCommand { scheduled: timed, to: Micros::from_ms(ms) }.into())
-            }
+            Self::Shift(number, ms) => there(number)
+                .map(|timed| EditAction::MoveCommand { scheduled: timed, to: Micros::from_ms(ms) }.into()),
             Self::Turn(number, then) => {
                 let flight = player.timeline().message_spans().get(number)?;
                 Some(EditAction::OverrideMessage { message: flight.message, delivery: then }.into())

@@ -1,10 +1,10 @@
 //! Scenarios: the setup, seed and timed commands that define a run; their JSON and link formats; the gallery.
 
 mod check;
+mod check_error;
 mod edit;
 mod error;
 mod error_messages;
-mod check_error;
 mod gallery;
 mod json;
 mod limits;

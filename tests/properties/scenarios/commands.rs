@@ -159,7 +159,14 @@ fn message_override(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
             let (link, dot) = (LinkId::new(from, to), Dot::new(origin.unwrap_or(from), counter));
             match from == to {
                 true => Command::Restart { leader },
-                false => Command::OverrideMessage(MessageOverride { link, dot, hops, attempt, is_duplicate: copy, delivery }),
+                false => Command::OverrideMessage(MessageOverride {
+                    link,
+                    dot,
+                    hops,
+                    attempt,
+                    is_duplicate: copy,
+                    delivery,
+                }),
             }
         },
     )
@@ -246,9 +253,6 @@ fn delivery() -> impl Strategy<Value = Delivery> {
 /// Assigns a new home to a key or a prefix.
 fn assignment(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
     let key = select(vec![KEYS[0], KEYS[0], KEYS[1], "ca*", "*"]).prop_map(|key| key.parse().unwrap());
-    (key, select(leaders.clone()), option::of(select(leaders))).prop_map(|(key, home, at)| Command::AssignHome {
-        key,
-        home,
-        at,
-    })
+    (key, select(leaders.clone()), option::of(select(leaders)))
+        .prop_map(|(key, home, at)| Command::AssignHome { key, home, at })
 }

@@ -27,7 +27,8 @@ pub fn insert_message_overrides(scenario: &mut Scenario, overrides: Vec<Targeted
         let mut run = scenario.simulation();
         // The state just before this instant.
         run.run_until(now - Micros(1), &mut |_| {});
-        let moving = run.world().messages_in_transit().filter(|(_, sent)| sent.state != DeliveryState::Buffered);
+        let moving =
+            run.world().messages_in_transit().filter(|(_, sent)| sent.state != DeliveryState::Buffered);
         let in_flight: Vec<Message> = moving.map(|(link, sent)| sent.message(link)).collect();
         if !in_flight.is_empty() && scenario.commands.iter().all(|timed| timed.at != now) {
             let message = in_flight[index.index(in_flight.len())];

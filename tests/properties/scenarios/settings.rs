@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use replication::{Clock, Latency, LinkSettings, Micros, Offset, DeliveryOrder, Place};
+use replication::{Clock, DeliveryOrder, Latency, LinkSettings, Micros, Offset, Place};
 
 pub fn place() -> impl Strategy<Value = Place> {
     (-90.0..90.0, -180.0..180.0).prop_map(|(latitude, longitude)| Place::from_degrees(latitude, longitude))

@@ -13,7 +13,6 @@ mod rules;
 mod star;
 mod tree;
 
-
 pub use all_to_all::AllToAll;
 pub use chain::Chain;
 pub use circular::Circular;

@@ -4,8 +4,8 @@
 //! client does the same no matter how many others there are.
 
 mod centi;
-mod distribution;
 mod client_placement;
+mod distribution;
 mod write_kind;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,13 +18,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::clock::Clock;
 use crate::command::{ClientRequest, Command, RequestedOperation, ScheduledCommand};
 use crate::id::{ClientId, LeaderId};
-use crate::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_OPERATIONS_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF_EXPONENT};
+use crate::limits::{
+    MAX_CLIENTS, MAX_COMMANDS, MAX_OPERATIONS_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF_EXPONENT,
+};
 use crate::random::KeyedRng;
 use crate::setup::ClientSpec;
 use crate::time::Micros;
 pub use crate::workload::centi::Centi;
-use crate::workload::distribution::{OperationNumber, ZipfKeys, exponential_gap};
 use crate::workload::client_placement::ClientPlacement;
+use crate::workload::distribution::{OperationNumber, ZipfKeys, exponential_gap};
 pub use crate::workload::write_kind::WriteKind;
 
 /// Clients that read and write at random. Files omit fields that have their default.
@@ -81,7 +83,8 @@ impl Workload {
     /// Stops soon after the command limit of a run.
     #[must_use]
     pub fn expand(&self, seed: u64, leaders: &[LeaderId], taken: &BTreeSet<ClientId>) -> ExpandedWorkload {
-        let ids = (1..=u64::from(self.clients)).take(MAX_CLIENTS).filter_map(|number| client_spec(number, taken));
+        let ids =
+            (1..=u64::from(self.clients)).take(MAX_CLIENTS).filter_map(|number| client_spec(number, taken));
         let clients: Vec<ClientSpec> = ids.zip(ClientPlacement::new(&self.at, leaders)).map(client).collect();
         let popularity = ZipfKeys::new(self.keys, self.zipf);
         let mut commands = Vec::new();

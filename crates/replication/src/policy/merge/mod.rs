@@ -30,7 +30,7 @@ use crate::policy::conflict_policy::{
 };
 use crate::policy::read_context::read_context_of;
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
-use crate::script::{MergeInput, MergeError};
+use crate::script::{MergeError, MergeInput};
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
@@ -81,7 +81,8 @@ impl ConflictPolicy for Merge {
         }
         let (seen, others): (Vec<_>, Vec<_>) =
             entry.versions.iter().cloned().partition(|version| covers(incoming, version));
-        let mut removed: Vec<_> = seen.iter().map(|version| (version.dot, RemovalReason::Superseded)).collect();
+        let mut removed: Vec<_> =
+            seen.iter().map(|version| (version.dot, RemovalReason::Superseded)).collect();
         // A write that arrives after its successor still supersedes what its own writer had seen.
         let is_known = !incoming.is_merge() && entry.history.contains(incoming.dot);
         if is_known || others.iter().any(|version| covers(version, incoming)) {
@@ -170,7 +171,12 @@ impl Merge {
     }
 
     /// The merge of two values if it is commutative and absorbs both: merging it with either changes nothing.
-    fn join_if_order_independent(&self, a: Option<&Value>, b: Option<&Value>, cost: &mut usize) -> Option<Option<Value>> {
+    fn join_if_order_independent(
+        &self,
+        a: Option<&Value>,
+        b: Option<&Value>,
+        cost: &mut usize,
+    ) -> Option<Option<Value>> {
         let mut merge = |mine, theirs| self.merge(MergeInput { mine, theirs, ancestor: None }, cost);
         let joined = merge(a, b).ok()?;
         let mut gives_joined = |one, other| merge(one, other).is_ok_and(|merged| merged == joined);
@@ -217,8 +223,7 @@ fn joint_sources(versions: &[Arc<Write>]) -> Vec<Dot> {
 fn latest_common_ancestor<'a>(entry: &'a Entry, versions: &[Arc<Write>]) -> Option<&'a Arc<Write>> {
     let common = |version: &Arc<Write>| versions.iter().all(|later| covers(later, version));
     let common: Vec<&Arc<Write>> = entry.replaced.iter().filter(|version| common(version)).collect();
-    let is_latest = |version: &Arc<Write>| {
-        !common.iter().any(|other| covers(other, version) && !covers(version, other))
-    };
+    let is_latest =
+        |version: &Arc<Write>| !common.iter().any(|other| covers(other, version) && !covers(version, other));
     common.iter().copied().filter(|version| is_latest(version)).max_by_key(|version| version.dot)
 }

@@ -38,14 +38,14 @@ fn every_example_compiles() {
 
 #[test]
 fn the_greater_keeps_the_greater_value() {
-    assert_symmetric("The greater", "3", "5", "", "5");
-    assert_symmetric("The greater", "milk", "eggs", "", "milk");
+    assert_symmetric("Greater value", "3", "5", "", "5");
+    assert_symmetric("Greater value", "milk", "eggs", "", "milk");
 }
 
 #[test]
 fn all_items_keeps_each_item_once_in_order() {
-    assert_symmetric("All items", "[milk, flour]", "[eggs, milk]", "", "[eggs, flour, milk]");
-    assert_symmetric("All items", "[milk]", "", "", "[milk]");
+    assert_symmetric("Union of lists", "[milk, flour]", "[eggs, milk]", "", "[eggs, flour, milk]");
+    assert_symmetric("Union of lists", "[milk]", "", "", "[milk]");
 }
 
 #[test]
@@ -56,15 +56,15 @@ fn sum_of_changes_adds_both_changes() {
 
 #[test]
 fn the_one_that_changed_fails_if_both_changed() {
-    assert_symmetric("The one that changed", "tea", "milk", "milk", "tea");
-    assert_symmetric("The one that changed", "tea", "tea", "milk", "tea");
-    assert!(merge_with_example("The one that changed", "tea", "rice", "milk").is_err());
+    assert_symmetric("Three-way merge", "tea", "milk", "milk", "tea");
+    assert_symmetric("Three-way merge", "tea", "tea", "milk", "tea");
+    assert!(merge_with_example("Three-way merge", "tea", "rice", "milk").is_err());
 }
 
 #[test]
 fn mine_first_depends_on_the_merging_leader() {
     assert_ne!(
-        merge_with_example("Mine first", "tea", "rice", ""),
-        merge_with_example("Mine first", "rice", "tea", "")
+        merge_with_example("Keep mine", "tea", "rice", ""),
+        merge_with_example("Keep mine", "rice", "tea", "")
     );
 }

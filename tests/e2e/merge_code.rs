@@ -43,7 +43,7 @@ fn code_error_marks_its_line_and_the_run_keeps_the_old_code() {
 fn choosing_an_example_applies_its_code() {
     story_at_end("an example of merge code", async |page| {
         choose_merge_code(page).await?;
-        page.select_option("Start from", "All items").await?;
+        page.select_option("Start from", "Union of lists").await?;
         page.expect_text("each item once, sorted").await?;
         let code = page.control("textbox", "Code").await?.value().await?;
         assert!(code.contains("to_array()"), "{code}");
@@ -63,7 +63,7 @@ fn code_is_tried_on_two_values_in_both_orders() {
         page.fill("Mine", "7").await?;
         page.fill("Theirs", "5").await?;
         page.expect_region("status", "Results", "Leaders agree").await?;
-        page.select_option("Start from", "Mine first").await?;
+        page.select_option("Start from", "Keep mine").await?;
         page.expect_region(
             "status",
             "Results",

@@ -86,7 +86,7 @@ fn text_siblings_merge_by_choosing_sides() {
         page.control("textbox", "Merged value").await?.click().await?;
         page.chord(&[Key::Control], 'a').await?;
         page.send_keys(Key::Delete).await?;
-        page.expect_inspector("Enter a text.").await?;
+        page.expect_inspector("Enter text.").await?;
         page.fill("Merged value", "buy tea").await?;
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["buy tea"]).await

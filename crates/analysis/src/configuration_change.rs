@@ -45,7 +45,7 @@ pub enum ChangeKind {
 /// The leaders that a change affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Affected {
-    /// Nobody.
+    /// No leader.
     Nobody,
     /// One leader.
     Leader(LeaderId),

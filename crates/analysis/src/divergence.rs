@@ -8,8 +8,7 @@ use timeline::Timeline;
 pub struct DivergencePoint {
     /// When it happens: the earlier instant of the two.
     pub at: Micros,
-    /// How many events are the same before it: the number of the first that differs, in either run that has
-    /// so many.
+    /// How many events before it are the same: the number of the first event that differs.
     pub number: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Branches: the scenarios of one workspace, each forked from another at some instant.
+//! Branches: the scenarios of one workspace, each forked from another at an instant.
 
 use std::rc::Rc;
 
@@ -16,13 +16,13 @@ pub struct Branch {
     pub id: BranchId,
     /// Its name.
     pub name: Rc<str>,
-    /// The branch it was forked from, and when; none for the first.
+    /// The branch it was forked from, and when; `None` for the first.
     pub from: Option<(BranchId, Micros)>,
     /// Its scenario.
     pub scenario: Rc<Scenario>,
 }
 
-/// All branches of a workspace in the order of forking, and the one that is shown. Never empty.
+/// All branches of a workspace in the order of forking, and the current one. Never empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Branches {
     all: Vec<Branch>,
@@ -53,10 +53,10 @@ impl Branches {
     ) -> Option<Self> {
         let list = list.into_iter().take(MAX_BRANCHES).enumerate();
         let all: Vec<Branch> = list
-            .map(|(place, (name, from, scenario))| {
-                let from = from.filter(|(origin, _)| *origin < place);
+            .map(|(index, (name, from, scenario))| {
+                let from = from.filter(|(origin, _)| *origin < index);
                 let from = from.map(|(origin, at)| (BranchId(origin as u32), at));
-                let id = BranchId(place as u32);
+                let id = BranchId(index as u32);
                 Branch { id, name: normalize_name(&name, id), from, scenario: Rc::new(scenario) }
             })
             .collect();
@@ -71,7 +71,7 @@ impl Branches {
         &self.all
     }
 
-    /// The one that is shown.
+    /// The current branch.
     #[must_use]
     pub fn current(&self) -> &Branch {
         self.get(self.current).unwrap_or(&self.all[0])
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fork_is_shown_and_says_where_it_is_from() {
+    fn fork_becomes_current_and_records_its_origin() {
         let forked = fork(&fork(&first(), 10), 20);
         assert_eq!(names(&forked), ["First run", "Branch 1", "Branch 2"]);
         assert_eq!(forked.current().from, Some((BranchId(1), Micros::from_ms(20))));
@@ -182,11 +182,11 @@ mod tests {
         let forked = fork(&fork(&first(), 10), 20);
         let less = forked.without(BranchId(1)).unwrap();
         assert_eq!(less.current().from, Some((BranchId(0), Micros::from_ms(10))));
-        assert_eq!(fork(&less, 30).current().id, BranchId(3), "an id is given once");
+        assert_eq!(fork(&less, 30).current().id, BranchId(3), "ids are never reused");
     }
 
     #[test]
-    fn removing_the_current_branch_shows_its_origin_and_the_last_branch_stays() {
+    fn removing_current_branch_shows_its_origin_and_last_branch_cannot_be_removed() {
         let forked = fork(&first(), 10);
         let less = forked.without(BranchId(1)).unwrap();
         assert_eq!(less.current().id, BranchId(0));
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_one_line_and_never_empty() {
+    fn names_are_trimmed_to_one_line_and_never_empty() {
         let named = first().renamed(BranchId(0), "  a\n b ").unwrap();
         assert_eq!(names(&named), ["a b"]);
         assert_eq!(names(&named.renamed(BranchId(0), " ").unwrap()), ["First run"]);

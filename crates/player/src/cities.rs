@@ -1,18 +1,18 @@
-//! Cities where data centres stand, for people who add a leader by name.
+//! Cities with data centres, as locations for new leaders.
 
 use replication::{Place, distance_m};
 
-/// A city and where it is, in degrees north and east.
+/// A city and its location, in degrees north and east.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct City {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
     latitude: f64,
     longitude: f64,
 }
 
 impl City {
-    /// Where it is.
+    /// Its location.
     #[must_use]
     pub fn place(&self) -> Place {
         Place::from_degrees(self.latitude, self.longitude)
@@ -23,7 +23,7 @@ const fn city(name: &'static str, latitude: f64, longitude: f64) -> City {
     City { name, latitude, longitude }
 }
 
-/// The cities, by name.
+/// All cities, by name.
 pub const CITIES: &[City] = &[
     city("Amsterdam", 52.4, 4.9),
     city("Bahrain", 26.1, 50.6),
@@ -59,7 +59,7 @@ pub const CITIES: &[City] = &[
     city("Zürich", 47.4, 8.5),
 ];
 
-/// The city that is nearest to a place.
+/// The city nearest to a place.
 #[must_use]
 pub fn nearest_city(place: Place) -> &'static City {
     let nearest = CITIES.iter().min_by_key(|city| distance_m(city.place(), place));
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_city_is_found_over_the_date_line_too() {
+    fn nearest_city_is_found_across_the_date_line() {
         assert_eq!(nearest_city(Place::from_degrees(48.0, 9.0)).name, "Zürich");
         assert_eq!(nearest_city(Place::from_degrees(-20.0, -178.0)).name, "Sydney");
     }

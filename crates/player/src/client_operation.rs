@@ -97,7 +97,7 @@ impl ClientOperation {
     /// The command for this operation.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with what was typed.
+    /// What is wrong with the input, as a sentence for the user.
     pub fn command(
         self,
         client: ClientId,
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn every_operation_makes_a_request() {
+    fn every_operation_builds_a_request() {
         for operation in ClientOperation::ALL {
             assert_eq!(ClientOperation::by_id(operation.info().id), Some(operation));
             let command = command(operation, "3").unwrap();
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn invalid_input_is_an_error_message() {
+    fn invalid_input_returns_an_error_message() {
         assert_eq!(
             command(ClientOperation::Increment, "many"),
             Err("Enter a whole number, such as 1 or -3.")

@@ -10,7 +10,7 @@ use crate::action::{Action, EditAction};
 use crate::history::{CutOff, EditKind};
 use timeline::Timeline;
 
-/// If the other side has more leaders than this, the command does not list them.
+/// If more leaders than this are on the other side, the command does not list them.
 const MAX_NAMED: usize = 5;
 
 /// Whether a command causes or repairs a fault.
@@ -24,14 +24,14 @@ fn is_fault(command: &Command) -> bool {
 
 /// The commands that cause or repair faults, in order.
 pub fn fault_commands(scenario: &Scenario) -> impl Iterator<Item = &ScheduledCommand> {
-    scenario.commands.iter().filter(|timed| is_fault(&timed.command))
+    scenario.commands.iter().filter(|scheduled| is_fault(&scheduled.command))
 }
 
 /// Why a command has no effect; none if it has one.
 #[must_use]
-pub fn ignored_reason(timeline: &Timeline, timed: &ScheduledCommand) -> Option<IgnoreReason> {
-    match &timeline.records().get(timeline.ignored_record_of(timed)?)?.event {
-        Event::Ignored(why) => Some(*why),
+pub fn ignored_reason(timeline: &Timeline, scheduled: &ScheduledCommand) -> Option<IgnoreReason> {
+    match &timeline.records().get(timeline.ignored_record_of(scheduled)?)?.event {
+        Event::Ignored(reason) => Some(*reason),
         _ => None,
     }
 }
@@ -39,21 +39,21 @@ pub fn ignored_reason(timeline: &Timeline, timed: &ScheduledCommand) -> Option<I
 /// The action that cuts some leaders off from the rest, as one edit. None if there is nothing to cut: no leaders or all
 /// leaders are given, or everything is cut already.
 #[must_use]
-pub fn cut_off(world: &World, isolated: &BTreeSet<LeaderId>, what: CutOff) -> Option<Action> {
+pub fn cut_off(world: &World, isolated: &BTreeSet<LeaderId>, direction: CutOff) -> Option<Action> {
     let (isolated, rest): (Vec<LeaderId>, Vec<LeaderId>) =
         world.members.iter().copied().partition(|id| isolated.contains(id));
     let between = |some: &[LeaderId], others: &[LeaderId]| -> Vec<LinkId> {
-        let ways = some.iter().flat_map(|from| others.iter().map(|to| LinkId::new(*from, *to)));
-        ways.filter(|way| !world.cuts.contains(way)).collect()
+        let links = some.iter().flat_map(|from| others.iter().map(|to| LinkId::new(*from, *to)));
+        links.filter(|link| !world.cuts.contains(link)).collect()
     };
     let (outward, inward) = (between(&isolated, &rest), between(&rest, &isolated));
     let cut_all = |links: Vec<LinkId>| {
         let commands: Vec<Command> =
             links.into_iter().map(|link| Command::Cut(LinkSelector::One(link))).collect();
-        let kind = EditKind::CutOff(isolated.clone(), what);
+        let kind = EditKind::CutOff(isolated.clone(), direction);
         (!commands.is_empty()).then(|| EditAction::IssueAll { kind, commands }.into())
     };
-    match what {
+    match direction {
         CutOff::BothWays if outward.is_empty() && inward.is_empty() => None,
         CutOff::BothWays => {
             let name_rest = rest.len() <= MAX_NAMED;
@@ -66,7 +66,7 @@ pub fn cut_off(world: &World, isolated: &BTreeSet<LeaderId>, what: CutOff) -> Op
     }
 }
 
-/// The action that crashes those of these leaders that are up; none if none is.
+/// The action that crashes those of these leaders that are up; `None` if all are down.
 #[must_use]
 pub fn crash(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
     let up = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| leader.up);
@@ -74,7 +74,7 @@ pub fn crash(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Opti
     issue_to_each(&ids, EditKind::Crash(ids.clone()), |leader| Command::Crash { leader })
 }
 
-/// The action that restarts those of these leaders that are down; none if none is.
+/// The action that restarts those of these leaders that are down; `None` if all are up.
 #[must_use]
 pub fn restart(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
     let down = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| !leader.up);
@@ -90,14 +90,20 @@ pub fn crash_or_restart(world: &World, leader: LeaderId) -> Option<Action> {
 
 /// The action that cuts a link, or both directions of it; none if it is cut already.
 #[must_use]
-pub fn cut(world: &World, way: LinkSelector) -> Option<Action> {
-    way.links().any(|link| !world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Cut(way)).into())
+pub fn cut(world: &World, links: LinkSelector) -> Option<Action> {
+    links
+        .links()
+        .any(|link| !world.cuts.contains(&link))
+        .then(|| EditAction::Issue(Command::Cut(links)).into())
 }
 
 /// The action that heals a link, or both directions of it; none if it is not cut.
 #[must_use]
-pub fn heal(world: &World, way: LinkSelector) -> Option<Action> {
-    way.links().any(|link| world.cuts.contains(&link)).then(|| EditAction::Issue(Command::Heal(way)).into())
+pub fn heal(world: &World, links: LinkSelector) -> Option<Action> {
+    links
+        .links()
+        .any(|link| world.cuts.contains(&link))
+        .then(|| EditAction::Issue(Command::Heal(links)).into())
 }
 
 /// The action that heals every cut; none if nothing is cut.
@@ -127,7 +133,11 @@ pub fn fail_over(world: &World, home: LeaderId, new_home: LeaderId) -> Option<Ac
     }
     let is_up = world.leaders.get(&home).is_some_and(|leader| leader.up);
     let crash = is_up.then_some(Command::Crash { leader: home });
-    let assign = keys.into_iter().map(|at| Command::AssignHome { key: at.key, home: new_home, at: None });
+    let assign = keys.into_iter().map(|assignment| Command::AssignHome {
+        key: assignment.key,
+        home: new_home,
+        at: None,
+    });
     let kind = EditKind::FailOver { from: home, to: new_home };
     Some(EditAction::IssueAll { kind, commands: crash.into_iter().chain(assign).collect() }.into())
 }
@@ -141,23 +151,23 @@ mod tests {
         name.parse().unwrap()
     }
 
-    fn after(action: Option<Action>, player: &mut Player) {
+    fn perform(action: Option<Action>, player: &mut Player) {
         player.act(action.unwrap());
     }
 
     #[test]
-    fn one_leader_crashes_and_restarts_by_the_same_button() {
+    fn crash_or_restart_toggles_a_leader() {
         let mut player = Player::new(scenario::default_scenario());
         let is_up = |player: &Player| player.frame().world().leaders[&id("F")].up;
-        after(crash_or_restart(player.frame().world(), id("F")), &mut player);
+        perform(crash_or_restart(player.frame().world(), id("F")), &mut player);
         assert!(!is_up(&player));
-        after(crash_or_restart(player.frame().world(), id("F")), &mut player);
+        perform(crash_or_restart(player.frame().world(), id("F")), &mut player);
         assert!(is_up(&player));
         assert_eq!(crash_or_restart(player.frame().world(), id("Z")), None);
     }
 
     #[test]
-    fn a_link_can_be_cut_until_both_directions_are_and_healed_until_none_is() {
+    fn cut_is_offered_until_both_directions_are_cut_and_heal_until_none_is() {
         let mut player = Player::new(scenario::default_scenario());
         let both = LinkSelector::Both(id("F"), id("T"));
         let one = LinkSelector::One(LinkId::new(id("F"), id("T")));
@@ -166,12 +176,12 @@ mod tests {
             (cut(world, way).is_some(), heal(world, way).is_some())
         };
         assert_eq!((possible(&player, one), possible(&player, both)), ((true, false), (true, false)));
-        after(cut(player.frame().world(), one), &mut player);
+        perform(cut(player.frame().world(), one), &mut player);
         assert_eq!((possible(&player, one), possible(&player, both)), ((false, true), (true, true)));
-        after(cut(player.frame().world(), both), &mut player);
+        perform(cut(player.frame().world(), both), &mut player);
         assert_eq!(possible(&player, both), (false, true));
         assert_eq!(cut_off_from(player.frame().world(), id("F")).collect::<Vec<_>>(), [id("T")]);
-        after(heal_all(player.frame().world()), &mut player);
+        perform(heal_all(player.frame().world()), &mut player);
         assert_eq!(possible(&player, both), (true, false));
         assert_eq!(heal_all(player.frame().world()), None);
     }

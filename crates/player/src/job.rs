@@ -11,7 +11,7 @@ use crate::branches::{BranchId, Branches};
 use crate::history::History;
 use crate::run_cache::Run;
 
-/// This many events are computed at once; longer runs are computed in slices, so that the page stays responsive.
+/// Runs up to this many events are computed immediately; longer ones in slices, so the page stays responsive.
 pub(crate) const IMMEDIATE_EVENTS: usize = 30_000;
 
 /// The runs being computed, and what happens when they are done.
@@ -31,21 +31,21 @@ pub(crate) struct Job {
     pub(crate) waits_for_scripts: bool,
 }
 
-/// What is done once a run is computed.
+/// What to do once a run is computed.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct OnFinished {
-    /// Where the playhead goes.
+    /// Where to move the playhead.
     pub(crate) seek: Option<Micros>,
-    /// Whether playback continues if the run was played to its end.
+    /// Whether to continue playback if the run was played to its end.
     pub(crate) play_on: bool,
-    /// Whether another run was opened.
+    /// Whether the job opens another run.
     pub(crate) opens: bool,
     /// The expected fingerprint.
     pub(crate) expected: Option<Fingerprint>,
 }
 
 impl Job {
-    /// Computes up to this many more events of each run. Returns whether anything is left.
+    /// Computes up to this many more events of each run. Returns whether the job is unfinished.
     pub(crate) fn advance(&mut self, events: usize) -> bool {
         while let Some((scenario, builder)) = self.missing.last_mut() {
             self.waits_for_scripts = waits_for_scripts(scenario);

@@ -1,8 +1,8 @@
-//! One person's work on a scenario: playback, edits, undo, branches, selection, merge drafts, and what can be done now.
+//! The player: playback, edits, undo, branches, selection and merge drafts for one scenario.
 //!
 //! A [`Player`] takes [`Action`]s and shows a [`Frame`] of a run; the page draws it. Pure and natively tested. This
-//! crate never touches the browser or a clock, never decides what a run proves (`analysis`), and makes no
-//! sentence about a run (`explain`).
+//! crate never touches the browser or a clock, analyses no runs (`analysis`), and writes no sentences about
+//! them (`explain`).
 
 mod action;
 mod branches;
@@ -49,7 +49,7 @@ pub use player::Player;
 pub use saved::{Saved, SavedBranch};
 pub use side_by_side::DescribedDivergence;
 pub use suggestions::suggested_action;
-// What things are called by: a page needs no more of the simulation to name what it shows.
+// Ids and units, so a page need not depend on the simulation.
 pub use replication::{ClientId, Dot, Key, LeaderId, LinkId, Message, Micros, Offset, Place};
 pub use view::{
     BufferedWrite, ClientView, Course, InFlight, LeaderView, LinkFacts, LinkView, Payload, StoredKey,

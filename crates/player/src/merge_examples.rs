@@ -1,4 +1,4 @@
-//! Merge examples: scripts to start from.
+//! Example merge scripts.
 
 /// An example merge script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,12 +14,12 @@ pub struct MergeExample {
 /// All examples. A test checks that each does what it says.
 pub const MERGE_EXAMPLES: &[MergeExample] = &[
     MergeExample {
-        name: "The greater",
+        name: "Greater value",
         about: "Keeps the greater of the two values.",
         source: "fn merge(mine, theirs, ancestor) {\n    if mine > theirs { mine } else { theirs }\n}",
     },
     MergeExample {
-        name: "All items",
+        name: "Union of lists",
         about: "Combines both lists: each item once, sorted.",
         source: "fn merge(mine, theirs, ancestor) {\n    (set(mine ?? []) + set(theirs ?? [])).to_array()\n}",
     },
@@ -29,13 +29,13 @@ pub const MERGE_EXAMPLES: &[MergeExample] = &[
         source: "fn merge(mine, theirs, ancestor) {\n    let before = ancestor ?? 0;\n    before + (mine - before) + (theirs - before)\n}",
     },
     MergeExample {
-        name: "The one that changed",
+        name: "Three-way merge",
         about: "If only one side differs from the common ancestor, it wins; otherwise both stay as siblings.",
-        source: "fn merge(mine, theirs, ancestor) {\n    if mine == ancestor { return theirs; }\n    if theirs == ancestor { return mine; }\n    if mine == theirs { return mine; }\n    throw \"both sides have changed it\"\n}",
+        source: "fn merge(mine, theirs, ancestor) {\n    if mine == ancestor { return theirs; }\n    if theirs == ancestor { return mine; }\n    if mine == theirs { return mine; }\n    throw \"both sides changed it\"\n}",
     },
     MergeExample {
-        name: "Mine first",
+        name: "Keep mine",
         about: "Depends on which leader merges, so leaders never agree. For demonstration only.",
-        source: "fn merge(mine, theirs, ancestor) {\n    // What is mine here is theirs elsewhere.\n    mine\n}",
+        source: "fn merge(mine, theirs, ancestor) {\n    // The other leader's `mine` is `theirs` here.\n    mine\n}",
     },
 ];

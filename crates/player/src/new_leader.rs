@@ -9,7 +9,7 @@ use scenario::Scenario;
 /// else a letter and a number. Its snapshot comes from the nearest leader that is up.
 #[must_use]
 pub fn new_leader(scenario: &Scenario, world: &World, name: &str, place: Place) -> Option<JoinSpec> {
-    let joining = scenario.commands.iter().filter_map(|timed| match &timed.command {
+    let joining = scenario.commands.iter().filter_map(|scheduled| match &scheduled.command {
         Command::Join(spec) => Some(spec.id),
         _ => None,
     });
@@ -21,9 +21,9 @@ pub fn new_leader(scenario: &Scenario, world: &World, name: &str, place: Place) 
 
 /// The nearest leader that is up and has loaded its own snapshot.
 fn nearest(world: &World, place: Place) -> Option<LeaderId> {
-    let there =
+    let serving =
         world.leaders.iter().filter(|(id, leader)| leader.up && !world.pending_snapshots.contains_key(id));
-    there.min_by_key(|(_, leader)| distance_m(leader.place, place)).map(|(id, _)| *id)
+    serving.min_by_key(|(_, leader)| distance_m(leader.place, place)).map(|(id, _)| *id)
 }
 
 fn candidates(name: &str) -> impl Iterator<Item = String> {
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_leader_gets_an_unused_id() {
+    fn new_leader_gets_an_unused_id() {
         let mut scenario = scenario::default_scenario();
         let simulation = scenario.simulation();
         let world = simulation.world();
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_leader_takes_its_snapshot_from_the_nearest_leader_that_is_up() {
+    fn new_leader_loads_snapshot_from_nearest_leader_that_is_up() {
         let mut scenario = scenario::default_scenario();
         let madrid = Place::from_degrees(40.4, -3.7);
         let nearest_of = |scenario: &Scenario| {

@@ -7,7 +7,7 @@ use crate::breakpoints::Breakpoint;
 /// How fast a run is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Speed {
-    /// One message per second, however much time lies between.
+    /// One message per second, regardless of the simulated time between.
     OneByOne,
     /// Simulated microseconds per second of wall time.
     Rate(u64),
@@ -43,7 +43,7 @@ impl std::fmt::Display for Speed {
 pub struct PlayUntil {
     /// The kind of breakpoint.
     pub stop: Breakpoint,
-    /// Its instant; none if an edit has removed it.
+    /// Its instant; `None` if an edit has removed it.
     pub at: Option<Micros>,
 }
 
@@ -60,9 +60,9 @@ pub struct Playback {
     remainder: u64,
 }
 
-/// A second's worth of wall time, in microseconds.
+/// A second, in microseconds.
 const SECOND_US: u64 = 1_000_000;
-/// After a longer pause than this between two ticks (a hidden tab, say) playback does not catch up.
+/// The longest gap between two ticks that playback catches up on, in microseconds; a hidden tab makes longer ones.
 const MAX_CATCH_UP_US: u64 = 250_000;
 
 impl Default for Playback {
@@ -85,14 +85,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_time_is_lost_between_ticks() {
+    fn fractions_of_a_tick_carry_over() {
         let mut playback = Playback::default();
         let total: u64 = (0..1_000).map(|_| playback.advance(16_667, 5_000)).sum();
         assert_eq!(total, 16_667 * 5);
     }
 
     #[test]
-    fn after_a_long_absence_playback_does_not_rush() {
+    fn playback_does_not_catch_up_after_a_long_gap() {
         let mut playback = Playback::default();
         assert_eq!(playback.advance(60 * SECOND_US, 1_000_000), MAX_CATCH_UP_US);
     }

@@ -42,11 +42,11 @@ impl Player {
     #[must_use]
     pub fn saved(&self) -> Saved {
         let all = self.branches().all();
-        let place = |id| all.iter().position(|branch| branch.id == id);
+        let index_of = |id| all.iter().position(|branch| branch.id == id);
         let current = self.branches().current().id;
         let branches = all.iter().map(|branch| SavedBranch {
             name: branch.name.to_string(),
-            from: branch.from.and_then(|(origin, at)| Some((place(origin)?, at.0))),
+            from: branch.from.and_then(|(origin, at)| Some((index_of(origin)?, at.0))),
             link: match branch.id == current {
                 true => self.permalink().encode(),
                 false => {
@@ -55,21 +55,21 @@ impl Player {
                 }
             },
         });
-        Saved { branches: branches.collect(), current: place(current).unwrap_or_default() }
+        Saved { branches: branches.collect(), current: index_of(current).unwrap_or_default() }
     }
 
     /// Restores a saved workspace. Unreadable branches are skipped; none if no branch is left.
     #[must_use]
     pub fn from_saved(saved: &Saved) -> Option<Self> {
-        let read = saved.branches.iter().enumerate();
-        let read =
-            read.filter_map(|(place, branch)| Some((place, branch, Permalink::decode(&branch.link).ok()?)));
-        let read: Vec<(usize, &SavedBranch, Permalink)> = read.collect();
-        let place_now = |place: usize| read.iter().position(|(there, ..)| *there == place);
-        let current = place_now(saved.current).unwrap_or_default();
-        let permalink = read.get(current)?.2.clone();
-        let list = read.iter().map(|(_, branch, permalink)| {
-            let from = branch.from.and_then(|(origin, at)| Some((place_now(origin)?, Micros(at))));
+        let readable = saved.branches.iter().enumerate();
+        let readable = readable
+            .filter_map(|(index, branch)| Some((index, branch, Permalink::decode(&branch.link).ok()?)));
+        let readable: Vec<(usize, &SavedBranch, Permalink)> = readable.collect();
+        let new_index = |old_index: usize| readable.iter().position(|(index, ..)| *index == old_index);
+        let current = new_index(saved.current).unwrap_or_default();
+        let permalink = readable.get(current)?.2.clone();
+        let list = readable.iter().map(|(_, branch, permalink)| {
+            let from = branch.from.and_then(|(origin, at)| Some((new_index(origin)?, Micros(at))));
             (branch.name.clone(), from, permalink.scenario.clone())
         });
         let branches = Branches::from_list(list, current)?;

@@ -21,7 +21,7 @@ pub struct DescribedDivergence {
     pub there: String,
 }
 
-/// The other branch as it stands at the playhead.
+/// The other branch at the playhead.
 #[derive(Clone, Debug)]
 pub(crate) struct SideBySide {
     /// All branches, with that one shown.
@@ -38,12 +38,12 @@ impl SideBySide {
         Self { branches, run, frame, divergence }
     }
 
-    /// Which branch it is.
+    /// The id of the other branch.
     pub(crate) fn id(&self) -> BranchId {
         self.branches.current().id
     }
 
-    /// The same at another instant; the same object while nothing happens.
+    /// The same branches at another instant; the same object if nothing happens in between.
     pub(crate) fn sought_to(self: &Rc<Self>, at: Micros) -> Rc<Self> {
         let timeline = &self.run.timeline;
         if timeline.is_unchanged_between(self.frame.world().now, at) {

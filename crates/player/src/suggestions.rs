@@ -1,25 +1,25 @@
-//! What pressing the button of a suggestion does.
+//! The action of each suggestion's button.
 
 use explain::Suggestion;
 use replication::{Command, LeaderId, LinkSelector, Policy, Replication, Siblings, Suppression, World};
 
 use crate::action::{Action, EditAction, PlaybackAction, Selection, ViewAction};
 
-/// The action that a suggestion stands for, in the world for which it was made.
+/// The action of a suggestion, in the world that it was made for.
 #[must_use]
 pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
     let select = |leader: LeaderId| Action::from(ViewAction::Select(Selection::Leader(leader)));
-    let settle = |command| Action::from(EditAction::Configure { command, ongoing: false });
+    let configure = |command| Action::from(EditAction::Configure { command, ongoing: false });
     match suggestion {
         Suggestion::Play => PlaybackAction::Play.into(),
         Suggestion::ChooseLeader(leader)
         | Suggestion::WriteAt(leader)
         | Suggestion::MergeAt(leader)
         | Suggestion::Inspect(leader) => select(leader),
-        Suggestion::KeepSiblings => settle(Command::Policy(Policy::Siblings(Siblings::default()))),
+        Suggestion::KeepSiblings => configure(Command::Policy(Policy::Siblings(Siblings::default()))),
         Suggestion::SuppressByDot => {
             let replication = Replication { suppress: Suppression::Dot, ..world.replication };
-            settle(Command::Replication(replication))
+            configure(Command::Replication(replication))
         }
         Suggestion::Restart(leader) => EditAction::Issue(Command::Restart { leader }).into(),
         Suggestion::Heal(link) => {

@@ -1,4 +1,4 @@
-//! Branches: forked at any instant, kept, named, and looked at beside each other on one clock.
+//! Branches: forking, renaming, removing, saving and comparing them.
 
 use player::{
     Action, BranchAction, BranchId, EditAction, EditKind, ForkTail, JobAction, PlaybackAction, Player, Saved,
@@ -36,7 +36,7 @@ fn shown(player: &Player) -> BranchId {
 }
 
 #[test]
-fn a_fork_is_the_same_run_until_something_is_changed_in_it() {
+fn fork_is_identical_until_edited() {
     let mut player = forked_at(60);
     assert_eq!(shown(&player), SECOND);
     assert_eq!(player.at(), Micros::from_ms(60));
@@ -45,14 +45,14 @@ fn a_fork_is_the_same_run_until_something_is_changed_in_it() {
     player.act(write("tea"));
     let difference = player.divergence().unwrap();
     assert_eq!(difference.at, Micros::from_ms(60));
-    let parting = player.describe_divergence().unwrap();
-    assert!(parting.here.contains("accepted Cleo’s “tea” for cart"), "{}", parting.here);
-    assert!(parting.there.starts_with("nothing until 104.314 ms"), "{}", parting.there);
-    assert_eq!(player.branches().all()[0].scenario.commands.len(), 2, "the other is as it was");
+    let divergence = player.describe_divergence().unwrap();
+    assert!(divergence.here.contains("accepted Cleo’s “tea” for cart"), "{}", divergence.here);
+    assert!(divergence.there.starts_with("nothing until 104.314 ms"), "{}", divergence.there);
+    assert_eq!(player.branches().all()[0].scenario.commands.len(), 2, "the other branch is unchanged");
 }
 
 #[test]
-fn what_was_asked_for_later_can_be_left_out_of_a_fork() {
+fn fork_can_drop_later_commands() {
     let mut player = opening();
     player.act(PlaybackAction::Seek(Micros::from_ms(12)));
     player.act(BranchAction::Fork { tail: ForkTail::Drop });
@@ -62,7 +62,7 @@ fn what_was_asked_for_later_can_be_left_out_of_a_fork() {
 }
 
 #[test]
-fn undo_leads_back_to_the_branch_in_which_the_edit_was_made() {
+fn undo_switches_to_the_edited_branch() {
     let mut player = forked_at(60);
     player.act(write("tea"));
     player.act(BranchAction::Switch(FIRST));
@@ -76,7 +76,7 @@ fn undo_leads_back_to_the_branch_in_which_the_edit_was_made() {
 }
 
 #[test]
-fn both_go_by_one_clock_until_the_longer_one_is_over() {
+fn compared_branches_share_playhead_until_the_longer_run_ends() {
     let mut player = forked_at(60);
     let short = player.timeline().ends_at();
     player.act(PlaybackAction::Seek(Micros::from_ms(400)));
@@ -94,7 +94,7 @@ fn both_go_by_one_clock_until_the_longer_one_is_over() {
 }
 
 #[test]
-fn the_two_that_are_compared_change_places() {
+fn switching_to_the_compared_branch_swaps_them() {
     let mut player = forked_at(60);
     player.act(write("tea"));
     player.act(BranchAction::Compare(Some(FIRST)));
@@ -107,7 +107,7 @@ fn the_two_that_are_compared_change_places() {
 }
 
 #[test]
-fn a_removed_branch_comes_back_by_undo_and_is_no_longer_compared() {
+fn removing_a_branch_ends_comparison_and_undo_restores_it() {
     let mut player = forked_at(60);
     player.act(write("tea"));
     player.act(BranchAction::Switch(FIRST));
@@ -119,11 +119,11 @@ fn a_removed_branch_comes_back_by_undo_and_is_no_longer_compared() {
     assert_eq!(names(&player), ["First run", "Branch 1"]);
     player.act(BranchAction::Remove(SECOND));
     player.act(BranchAction::Remove(FIRST));
-    assert_eq!(names(&player), ["First run"], "the last one stays");
+    assert_eq!(names(&player), ["First run"], "the last branch cannot be removed");
 }
 
 #[test]
-fn a_name_can_be_changed_and_changed_back() {
+fn rename_can_be_undone() {
     let mut player = forked_at(60);
     player.act(BranchAction::Rename(SECOND, "with tea".into()));
     assert_eq!(names(&player), ["First run", "with tea"]);
@@ -132,7 +132,7 @@ fn a_name_can_be_changed_and_changed_back() {
 }
 
 #[test]
-fn there_is_an_end_to_how_many_branches_there_are() {
+fn forking_at_branch_limit_is_refused() {
     let mut player = opening();
     for _ in 0..40 {
         player.act(BranchAction::Fork { tail: ForkTail::Keep });
@@ -142,7 +142,7 @@ fn there_is_an_end_to_how_many_branches_there_are() {
 }
 
 #[test]
-fn another_run_that_is_opened_has_no_branches_and_undo_brings_all_back() {
+fn opening_a_run_replaces_all_branches_and_undo_restores_them() {
     let mut player = forked_at(60);
     let scenario = scenario::GALLERY[1].scenario();
     player.act(JobAction::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None })));
@@ -152,7 +152,7 @@ fn another_run_that_is_opened_has_no_branches_and_undo_brings_all_back() {
 }
 
 #[test]
-fn work_that_is_put_away_is_taken_up_as_it_was() {
+fn saved_workspace_is_restored_unchanged() {
     let mut player = forked_at(60);
     player.act(write("tea"));
     player.act(BranchAction::Rename(SECOND, "with tea".into()));
@@ -167,7 +167,7 @@ fn work_that_is_put_away_is_taken_up_as_it_was() {
 }
 
 #[test]
-fn what_cannot_be_read_of_work_that_was_put_away_is_left_out() {
+fn unreadable_saved_branches_are_skipped() {
     let mut player = forked_at(60);
     player.act(BranchAction::Fork { tail: ForkTail::Keep });
     let mut saved = player.saved();
@@ -179,7 +179,7 @@ fn what_cannot_be_read_of_work_that_was_put_away_is_left_out() {
 }
 
 #[test]
-fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
+fn cut_in_one_branch_does_not_affect_the_other() {
     let mut player = forked_at(5);
     let id = |id: &str| id.parse().unwrap();
     player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(id("F"), id("T")))));
@@ -191,7 +191,7 @@ fn a_cut_in_one_branch_leaves_the_verdicts_of_the_other() {
 }
 
 #[test]
-fn a_cut_that_was_put_away_is_there_again() {
+fn saved_workspace_restores_cuts() {
     let mut player = forked_at(15);
     let id = |id: &str| id.parse().unwrap();
     player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(id("F"), id("T")))));

@@ -1,11 +1,11 @@
-//! The causal past of what is selected, as the player keeps it across edits.
+//! Causality of the selection, across edits.
 
 use player::{EditAction, PlaybackAction, Player, Selection, ViewAction};
 use replication::{ClientRequest, Command, Event, LeaderId, Message, Micros, RequestedOperation, Value};
 use scenario::Scenario;
 use timeline::Timeline;
 
-/// Three leaders, a hundred milliseconds from each to each; Ana in Frankfurt and Ben in Tokyo write at once.
+/// Three leaders, 100 ms apart; Ana in Frankfurt and Ben in Tokyo write concurrently.
 fn player() -> Player {
     let text = r#"{ "polyleader": 1, "title": "Small", "seed": 1,
         "leaders": [{ "id": "F" }, { "id": "T" }, { "id": "S" }],
@@ -33,7 +33,7 @@ fn write(value: &str) -> Command {
 }
 
 #[test]
-fn a_selected_event_stays_selected_while_it_still_happens_after_an_edit() {
+fn selected_event_stays_selected_if_it_still_happens_after_an_edit() {
     let mut player = player();
     let ben = accepted(player.timeline(), "T");
     player.act(ViewAction::Select(Selection::Event(ben)));
@@ -51,7 +51,7 @@ fn a_selected_event_stays_selected_while_it_still_happens_after_an_edit() {
 }
 
 #[test]
-fn only_a_selected_event_or_message_has_a_causal_past() {
+fn only_selected_events_and_messages_have_causality() {
     let mut player = player();
     player.act(PlaybackAction::Seek(Micros::from_ms(500)));
     let message: Message = player.timeline().message_spans()[0].message;

@@ -1,4 +1,4 @@
-//! What each kind of edit is called in the undo list, and what a concurrent merge announces.
+//! Descriptions of edits in the undo list, and of concurrent merges.
 
 use explain::MessageEffect;
 use player::{ConcurrentMerge, CutOff, EditKind, PlaybackAction, Player};
@@ -9,7 +9,7 @@ fn leader(id: &str) -> LeaderId {
 }
 
 #[test]
-fn every_kind_of_edit_has_a_phrase() {
+fn every_edit_kind_has_a_description() {
     let player = Player::new(scenario::default_scenario());
     let (f, t, link) = (leader("F"), leader("T"), LinkId::new(leader("F"), leader("T")));
     let (dot, crash) = ("F1".parse().unwrap(), Box::new(Command::Crash { leader: t }));
@@ -44,7 +44,7 @@ fn every_kind_of_edit_has_a_phrase() {
 }
 
 #[test]
-fn a_concurrent_merge_announces_both_merges_and_what_to_look_for() {
+fn concurrent_merge_describes_both_merges_and_the_expected_result() {
     let mut player = Player::new(scenario::default_scenario());
     player.act(PlaybackAction::Seek(player.ends_at()));
     let merge = ConcurrentMerge::find(player.frame().world(), leader("F"), &"cart".parse().unwrap()).unwrap();

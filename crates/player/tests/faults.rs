@@ -1,4 +1,4 @@
-//! What a person breaks, takes out again, and moves in time.
+//! Faults: injecting, removing and moving them.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ fn group(ids: &[&str]) -> BTreeSet<LeaderId> {
 }
 
 #[test]
-fn a_partition_cuts_both_ways_and_is_one_edit() {
+fn partition_cuts_both_directions_in_one_edit() {
     let mut player = opening_at(300);
     let action = cut_off(player.frame().world(), &group(&["F", "T"]), CutOff::BothWays).unwrap();
     player.act(action);
@@ -48,7 +48,7 @@ fn a_partition_cuts_both_ways_and_is_one_edit() {
 }
 
 #[test]
-fn a_partition_one_way_is_several_cuts_and_one_edit() {
+fn one_way_partition_is_several_cuts_in_one_edit() {
     let mut player = opening_at(300);
     let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Outward).unwrap();
     player.act(action);
@@ -64,19 +64,19 @@ fn a_partition_one_way_is_several_cuts_and_one_edit() {
 }
 
 #[test]
-fn where_nothing_is_left_to_cut_there_is_no_partition() {
+fn partition_is_not_offered_if_nothing_is_left_to_cut() {
     let mut player = opening_at(300);
     let world = player.frame().world();
     assert_eq!(cut_off(world, &group(&[]), CutOff::BothWays), None);
     assert_eq!(cut_off(world, &group(&["F", "T", "S"]), CutOff::Outward), None);
     player.act(cut_off(world, &group(&["F"]), CutOff::BothWays).unwrap());
-    for what in [CutOff::BothWays, CutOff::Outward, CutOff::Inward] {
-        assert_eq!(cut_off(player.frame().world(), &group(&["F"]), what), None);
+    for direction in [CutOff::BothWays, CutOff::Outward, CutOff::Inward] {
+        assert_eq!(cut_off(player.frame().world(), &group(&["F"]), direction), None);
     }
 }
 
 #[test]
-fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
+fn fault_can_be_removed_and_restored_by_undo() {
     let mut player = opening_at(300);
     let before = player.timeline().fingerprint();
     player.act(EditAction::Issue(Command::Crash { leader: leader("T") }));
@@ -94,7 +94,7 @@ fn a_fault_is_taken_out_of_the_run_and_had_back_by_undo() {
 }
 
 #[test]
-fn a_fault_is_moved_to_another_instant() {
+fn fault_can_be_moved_to_another_instant() {
     let mut player = opening_at(300);
     let way = LinkSelector::One(LinkId::new(leader("F"), leader("T")));
     player.act(EditAction::Issue(Command::Cut(way)));
@@ -110,44 +110,46 @@ fn a_fault_is_moved_to_another_instant() {
 }
 
 #[test]
-fn a_write_is_no_fault() {
+fn writes_are_not_faults() {
     let player = opening_at(0);
     assert!(!player.scenario().commands.is_empty());
     assert_eq!(fault_commands(player.scenario()).count(), 0);
 }
 
 #[test]
-fn a_restart_without_its_crash_does_nothing_and_that_is_told() {
+fn restart_without_a_crash_is_ignored_with_a_reason() {
     let mut player = opening_at(300);
     let tokyo = leader("T");
     player.act(EditAction::Issue(Command::Crash { leader: tokyo }));
     player.act(PlaybackAction::Seek(at(400)));
     player.act(EditAction::Issue(Command::Restart { leader: tokyo }));
-    let told = |player: &Player| -> Vec<Option<IgnoreReason>> {
-        fault_commands(player.scenario()).map(|timed| ignored_reason(player.timeline(), timed)).collect()
+    let ignored_reasons = |player: &Player| -> Vec<Option<IgnoreReason>> {
+        fault_commands(player.scenario())
+            .map(|scheduled| ignored_reason(player.timeline(), scheduled))
+            .collect()
     };
-    assert_eq!(told(&player), [None, None]);
+    assert_eq!(ignored_reasons(&player), [None, None]);
     let crash = fault_commands(player.scenario()).next().cloned().unwrap();
     player.act(EditAction::RemoveCommand(Box::new(crash)));
-    assert_eq!(told(&player), [Some(IgnoreReason::AlreadyUp(tokyo))]);
+    assert_eq!(ignored_reasons(&player), [Some(IgnoreReason::AlreadyUp(tokyo))]);
 }
 
 #[test]
-fn of_several_commands_of_one_instant_each_says_whether_it_does_nothing() {
+fn ignored_reason_is_found_per_command_at_the_same_instant() {
     let mut scenario = scenario::default_scenario();
     let (tokyo, at) = (leader("T"), at(300));
     for command in [Command::Restart { leader: tokyo }, Command::Crash { leader: tokyo }] {
         scenario.insert_command(at, command);
     }
     let player = Player::new(scenario);
-    let idle: Vec<bool> = fault_commands(player.scenario())
-        .map(|timed| ignored_reason(player.timeline(), timed).is_some())
+    let ignored: Vec<bool> = fault_commands(player.scenario())
+        .map(|scheduled| ignored_reason(player.timeline(), scheduled).is_some())
         .collect();
-    assert_eq!(idle, [true, false], "Tokyo is up before it goes down");
+    assert_eq!(ignored, [true, false], "Tokyo is up before it goes down");
 }
 
 #[test]
-fn a_command_that_no_longer_makes_sense_stays_and_does_nothing() {
+fn command_for_a_missing_leader_stays_and_is_ignored() {
     let mut player = opening_at(300);
     let tokyo = leader("T");
     player.act(EditAction::Issue(Command::Crash { leader: tokyo }));
@@ -156,5 +158,5 @@ fn a_command_that_no_longer_makes_sense_stays_and_does_nothing() {
     let crash = fault_commands(player.scenario()).next().cloned().unwrap();
     assert_eq!(ignored_reason(player.timeline(), &crash), Some(IgnoreReason::NoSuchLeader(tokyo)));
     player.act(EditAction::Undo);
-    assert_eq!(ignored_reason(player.timeline(), &crash), None, "it makes sense again");
+    assert_eq!(ignored_reason(player.timeline(), &crash), None, "the leader exists again");
 }

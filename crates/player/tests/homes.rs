@@ -1,4 +1,4 @@
-//! Homes that fail over, and requests to a home that cannot be reached, as one plays.
+//! Failover of homes, and requests to an unreachable home during playback.
 
 use analysis::key_assignments;
 use player::{Action, EditAction, EditKind, PlaybackAction, Player, fail_over};
@@ -31,7 +31,7 @@ fn map(world: &World) -> String {
 }
 
 #[test]
-fn failing_over_crashes_the_home_and_reassigns_its_keys_in_one_edit() {
+fn failover_crashes_home_and_reassigns_its_keys_in_one_edit() {
     let mut player = player("", "");
     seek(&mut player, 50);
     let action = fail_over(player.frame().world(), leader("F"), leader("S")).unwrap();
@@ -49,7 +49,7 @@ fn failing_over_crashes_the_home_and_reassigns_its_keys_in_one_edit() {
 }
 
 #[test]
-fn failing_over_a_home_that_is_down_only_reassigns_its_keys() {
+fn failover_of_a_crashed_home_only_reassigns_its_keys() {
     let mut player = player("", r#"{ "at_ms": 20, "crash": { "leader": "F" } }"#);
     seek(&mut player, 50);
     let world = player.frame().world();

@@ -1,4 +1,4 @@
-//! Siblings are put together by hand, each type of value in its way, and two people merge at once.
+//! Merging siblings by hand, for each type of value, and concurrently at two leaders.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use replication::{Micros, Value, Write};
 use scenario::testing::scenario_of;
 use scenario::value_to_input;
 
-/// A run in which Ana and Ben write these, at once, and both leaders have both.
+/// A run in which Ana and Ben write these values concurrently, and both leaders store both.
 fn player(one: &str, other: &str) -> Player {
     let commands = format!(
         r#"{{ "at_ms": 10, "write": {{ "client": "ana", "key": "cart", "value": {one} }} }},
@@ -38,7 +38,7 @@ fn typed(draft: &Draft) -> String {
 }
 
 #[test]
-fn a_text_begins_with_both_sides_of_every_difference() {
+fn text_draft_starts_with_both_sides_of_every_difference() {
     let (mut draft, _) = draft(r#""buy milk today""#, r#""buy eggs today""#);
     assert_eq!(typed(&draft), "buy milk eggs today");
     let index = draft.parts.iter().position(|part| matches!(part, TextPart::Differs { .. })).unwrap();
@@ -47,11 +47,11 @@ fn a_text_begins_with_both_sides_of_every_difference() {
     draft.set_text("buy nothing".into());
     assert_eq!((typed(&draft).as_str(), draft.parts.len()), ("buy nothing", 0));
     draft.set_text(String::new());
-    assert_eq!(typed(&draft), "Enter a text.");
+    assert_eq!(typed(&draft), "Enter text.");
 }
 
 #[test]
-fn a_number_that_is_none_is_kept_as_it_was_typed() {
+fn invalid_number_is_kept_as_typed() {
     let (mut draft, versions) = draft("3", "5");
     assert_eq!(typed(&draft), "5");
     draft.number = "many".into();
@@ -62,21 +62,21 @@ fn a_number_that_is_none_is_kept_as_it_was_typed() {
 }
 
 #[test]
-fn the_items_of_a_list_are_moved_left_out_and_put_back() {
+fn list_items_can_be_moved_removed_and_restored() {
     let (mut draft, versions) = draft(r#"["milk", "ham", "ham"]"#, r#"["ham", "eggs"]"#);
     assert_eq!(typed(&draft), "[milk, ham, ham, eggs]");
     draft.move_up(3);
     draft.remove_item(0);
     assert_eq!(typed(&draft), "[ham, eggs, ham]");
-    let left_out = draft.missing_items(&versions);
-    assert_eq!(left_out.len(), 1);
-    draft.add_item(&left_out[0].value, left_out[0].from);
+    let missing = draft.missing_items(&versions);
+    assert_eq!(missing.len(), 1);
+    draft.add_item(&missing[0].value, missing[0].from);
     draft.add_typed_item(" 3 ");
     assert_eq!(typed(&draft), "[ham, eggs, ham, milk, 3]");
 }
 
 #[test]
-fn each_field_of_a_map_is_taken_from_either() {
+fn map_fields_can_be_taken_from_either_sibling() {
     let (mut draft, versions) =
         draft(r#"{ "map": { "name": "Ana", "age": 3 } }"#, r#"{ "map": { "name": "Ben", "town": "Rio" } }"#);
     assert_eq!(typed(&draft), "{age: 3, name: Ana, town: Rio}");
@@ -93,7 +93,7 @@ fn each_field_of_a_map_is_taken_from_either() {
 }
 
 #[test]
-fn where_types_differ_one_is_picked_and_nothing_typed_is_lost() {
+fn switching_type_of_mixed_siblings_keeps_input() {
     let (mut draft, versions) = draft(r#"["milk"]"#, r#""eggs""#);
     assert!(Draft::has_mixed_types(&versions));
     assert_eq!((draft.kind, typed(&draft).as_str()), (ValueType::List, "[milk, eggs]"));
@@ -106,7 +106,7 @@ fn where_types_differ_one_is_picked_and_nothing_typed_is_lost() {
 }
 
 #[test]
-fn two_merges_at_once_are_one_edit_and_make_siblings_again() {
+fn concurrent_merges_are_one_edit_and_create_new_siblings() {
     let mut player = player(r#"["milk"]"#, r#"["eggs"]"#);
     let world = player.frame().world();
     let key = "cart".parse().unwrap();
@@ -120,18 +120,18 @@ fn two_merges_at_once_are_one_edit_and_make_siblings_again() {
     let dots: Vec<String> = siblings(&player).iter().map(|version| version.dot.to_string()).collect();
     assert_eq!(dots, ["F2", "T2"]);
     player.act(EditAction::Undo);
-    assert_eq!(player.scenario().commands.len(), 2, "both are taken back as one");
+    assert_eq!(player.scenario().commands.len(), 2, "one undo reverts both");
 }
 
 #[test]
-fn merging_at_both_is_offered_only_where_two_leaders_have_siblings_to_merge() {
+fn concurrent_merge_requires_siblings_at_two_serving_leaders() {
     let mut player = player(r#""milk""#, r#""eggs""#);
     let offer = |player: &Player| {
         ConcurrentMerge::find(player.frame().world(), "F".parse().unwrap(), &"cart".parse().unwrap())
     };
     assert!(offer(&player).is_some());
     player.act(EditAction::Issue(replication::Command::Crash { leader: "T".parse().unwrap() }));
-    assert!(offer(&player).is_none(), "the other one is down");
+    assert!(offer(&player).is_none(), "the other leader is down");
     player.act(PlaybackAction::Seek(Micros::from_ms(50)));
     assert!(offer(&player).is_none(), "there are no siblings yet");
 }

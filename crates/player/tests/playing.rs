@@ -1,4 +1,4 @@
-//! What a person's actions make of a run.
+//! Playing and editing a run.
 
 use analysis::{Outcome, Progress};
 use explain::{MessageEffect, Narration, Suggestion};
@@ -42,13 +42,13 @@ fn at_end(player: &mut Player) -> Outcome {
     player.frame().outcome.clone()
 }
 
-/// What is said at the playhead.
+/// The narration at the playhead.
 fn narration(player: &Player) -> Narration {
     let frame = player.frame();
     Narration::new(player.timeline(), frame.count, frame.world(), &frame.outcome)
 }
 
-/// Does what the button of a suggestion does.
+/// Follows a suggestion.
 fn follow(player: &mut Player, suggestion: Suggestion) {
     player.act(suggested_action(suggestion, player.frame().world()));
 }
@@ -62,7 +62,7 @@ fn lost_names(player: &mut Player) -> Vec<String> {
 }
 
 #[test]
-fn playing_stops_at_the_end_and_begins_again_from_the_start() {
+fn playback_stops_at_the_end_and_restarts_from_the_beginning() {
     let mut player = opening();
     player.act(PlaybackAction::Play);
     let mut ticks = 0;
@@ -78,22 +78,22 @@ fn playing_stops_at_the_end_and_begins_again_from_the_start() {
 }
 
 #[test]
-fn what_is_asked_for_after_the_run_was_played_to_its_end_is_played_too() {
+fn command_at_the_end_resumes_playback_unless_paused() {
     let mut player = opening();
     player.act(PlaybackAction::Play);
     while player.is_moving() {
         player.act(PlaybackAction::Tick { wall_us: 50_000 });
     }
-    assert!(!player.playback().playing, "at the end playing is over");
+    assert!(!player.playback().playing, "playback stops at the end");
     player.act(EditAction::Issue(write("cleo", "ham")));
     assert!(player.is_moving());
     player.act(PlaybackAction::Pause);
     player.act(EditAction::Issue(write("cleo", "jam")));
-    assert!(!player.is_moving(), "who pauses wants to look");
+    assert!(!player.is_moving(), "a pause stays in force");
 }
 
 #[test]
-fn what_happened_last_is_said_first() {
+fn narration_leads_with_the_latest_event() {
     let mut player = opening();
     player.act(EditAction::Configure {
         command: Command::Policy(Policy::by_id("last-write-wins").unwrap()),
@@ -111,7 +111,7 @@ fn what_happened_last_is_said_first() {
 }
 
 #[test]
-fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
+fn stepping_visits_every_event_instant_forward_and_back() {
     let mut player = opening();
     let mut instants = vec![];
     while player.at() < player.timeline().ends_at() {
@@ -128,7 +128,7 @@ fn stepping_stands_on_each_instant_at_which_something_happens_and_back_again() {
 }
 
 #[test]
-fn a_person_merges_exactly_what_they_see_even_at_the_instant_at_which_it_came() {
+fn merge_at_the_instant_of_arrival_includes_what_arrived() {
     let mut player = opening();
     while player.frame().outcome.conflicts.is_empty() {
         player.act(PlaybackAction::Step(Direction::Forward, Breakpoint::Event));
@@ -147,17 +147,17 @@ fn a_person_merges_exactly_what_they_see_even_at_the_instant_at_which_it_came() 
 }
 
 #[test]
-fn two_acts_at_one_instant_happen_in_the_order_in_which_they_were_asked_for() {
+fn commands_at_one_instant_run_in_the_order_they_were_added() {
     let mut player = opening();
     player.act(PlaybackAction::Seek(Micros::from_ms(50)));
     player.act(EditAction::Issue(Command::Crash { leader: leader("T") }));
     player.act(EditAction::Issue(Command::Restart { leader: leader("T") }));
     assert!(player.frame().world().leaders[&leader("T")].up);
-    assert!(player.scenario().commands.is_sorted_by_key(|timed| timed.at));
+    assert!(player.scenario().commands.is_sorted_by_key(|scheduled| scheduled.at));
 }
 
 #[test]
-fn undo_gives_back_the_run_as_it_was_and_redo_the_edit() {
+fn undo_restores_previous_run_and_redo_the_edited_one() {
     let mut player = opening();
     let before = player.timeline().fingerprint();
     player.act(PlaybackAction::Seek(Micros::from_ms(40)));
@@ -175,7 +175,7 @@ fn undo_gives_back_the_run_as_it_was_and_redo_the_edit() {
 }
 
 #[test]
-fn who_looks_at_the_end_goes_on_looking_at_the_end() {
+fn playhead_at_the_end_stays_at_the_end_after_an_edit() {
     let mut player = opening();
     at_end(&mut player);
     let far = Command::Move { leader: leader("T"), place: Place::from_degrees(-40.0, 175.0) };
@@ -188,7 +188,7 @@ fn who_looks_at_the_end_goes_on_looking_at_the_end() {
 }
 
 #[test]
-fn a_drag_is_one_edit() {
+fn drag_is_one_edit() {
     let mut player = opening();
     for step in 0..20 {
         let place = Place::from_degrees(10.0 + f64::from(step), 20.0);
@@ -205,7 +205,7 @@ fn a_drag_is_one_edit() {
 }
 
 #[test]
-fn an_edit_that_cannot_be_is_refused_in_a_sentence_and_nothing_is_lost() {
+fn invalid_edit_is_refused_with_a_notice() {
     let mut player = opening();
     player.act(EditAction::Issue(write("nobody", "x")));
     assert_eq!(**player.scenario(), scenario::default_scenario());
@@ -215,7 +215,7 @@ fn an_edit_that_cannot_be_is_refused_in_a_sentence_and_nothing_is_lost() {
 }
 
 #[test]
-fn a_link_opens_at_its_instant_and_says_so_when_the_run_comes_out_otherwise() {
+fn link_opens_at_its_instant_and_reports_fingerprint_mismatch() {
     let mut sender = opening();
     sender.act(PlaybackAction::Seek(Micros(123_456)));
     let link = sender.permalink().encode();
@@ -231,7 +231,7 @@ fn a_link_opens_at_its_instant_and_says_so_when_the_run_comes_out_otherwise() {
 }
 
 #[test]
-fn l3_an_acknowledged_concurrent_write_that_loses_is_counted_as_lost_by_name() {
+fn l3_overwritten_concurrent_write_is_lost() {
     let mut player = opening();
     assert_eq!(lost_names(&mut player), Vec::<String>::new());
     player.act(EditAction::Configure {
@@ -250,7 +250,7 @@ fn l3_a_later_write_from_a_slow_clock_is_lost() {
 }
 
 #[test]
-fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
+fn write_replaced_by_a_writer_who_saw_it_is_not_lost() {
     let mut player = example("fast-clock");
     let clock = replication::Clock::with_offset(Offset(0));
     let owner = replication::ClockOwner::Leader(leader("F"));
@@ -262,7 +262,7 @@ fn a_write_that_someone_has_seen_and_replaced_is_not_lost() {
 }
 
 #[test]
-fn t7_without_conflict_handling_leaders_disagree_for_good_and_the_page_says_so() {
+fn t7_leaders_diverge_without_conflict_handling() {
     let mut player = example("three-writers");
     assert_eq!(at_end(&mut player).progress, Progress::Diverged);
     assert!(narration(&player).sentence.contains("Every message has arrived, but"));
@@ -274,7 +274,7 @@ fn t7_without_conflict_handling_leaders_disagree_for_good_and_the_page_says_so()
 }
 
 #[test]
-fn t3_what_waits_for_a_dead_hub_is_counted_and_the_way_out_is_offered() {
+fn t3_writes_queued_for_a_dead_hub_are_reported_with_a_suggestion() {
     let mut player = example("dead-hub");
     player.act(PlaybackAction::Seek(Micros::from_ms(450)));
     assert!(matches!(player.frame().outcome.progress, Progress::Queued { .. }));
@@ -285,11 +285,11 @@ fn t3_what_waits_for_a_dead_hub_is_counted_and_the_way_out_is_offered() {
 }
 
 #[test]
-fn every_instant_of_every_example_has_something_to_say() {
+fn every_instant_of_every_example_has_a_narration() {
     for example in scenario::GALLERY {
         let mut player = Player::new(example.scenario());
         player.act(ViewAction::Select(Selection::Nothing));
-        // One of them goes on for ever.
+        // One of them never ends.
         for _ in 0..500 {
             let narration = narration(&player);
             assert!(narration.sentence.ends_with('.'), "{}: {}", example.id, narration.sentence);
@@ -302,7 +302,7 @@ fn every_instant_of_every_example_has_something_to_say() {
     }
 }
 
-/// Commands that are well-typed, and that no file or link can hold.
+/// Commands that exceed a limit of the scenario format.
 fn beyond_all_limits() -> Vec<Command> {
     let year = replication::limits::MAX_OFFSET_MS;
     let clock = Clock { offset: Offset::from_ms(year + 1), drift_ppm: 0 };
@@ -310,7 +310,7 @@ fn beyond_all_limits() -> Vec<Command> {
     let day = Micros::from_ms(replication::limits::MAX_TIME_MS);
     let owner = ClockOwner::Client("ana".parse().unwrap());
     vec![
-        // Fewer letters than the limit has bytes.
+        // Fewer characters than the limit, but more bytes.
         write("ana", &"東".repeat(400)),
         Command::SetClock(SetClock { owner, clock }),
         Command::SetClock(SetClock { owner, clock: drifting }),
@@ -321,7 +321,7 @@ fn beyond_all_limits() -> Vec<Command> {
 }
 
 #[test]
-fn what_no_link_could_hold_is_refused_with_a_notice() {
+fn commands_beyond_limits_are_refused_with_a_notice() {
     for command in beyond_all_limits() {
         for action in [
             EditAction::Issue(command.clone()),
@@ -336,7 +336,7 @@ fn what_no_link_could_hold_is_refused_with_a_notice() {
 }
 
 #[test]
-fn nothing_is_done_after_the_last_instant_that_a_file_can_name() {
+fn commands_after_the_maximum_time_are_refused() {
     let mut player = opening();
     player.act(PlaybackAction::Seek(Micros::from_ms(replication::limits::MAX_TIME_MS) + Micros(1)));
     player.act(EditAction::Issue(write("ana", "too late")));
@@ -345,7 +345,7 @@ fn nothing_is_done_after_the_last_instant_that_a_file_can_name() {
 }
 
 #[test]
-fn a_run_that_goes_on_after_a_day_can_be_sent_from_its_end() {
+fn run_that_ends_after_the_maximum_time_can_be_shared_from_its_end() {
     let mut player = opening();
     player.act(PlaybackAction::Seek(Micros::from_ms(replication::limits::MAX_TIME_MS)));
     player.act(EditAction::Issue(write("ana", "at the last moment")));
@@ -356,7 +356,7 @@ fn a_run_that_goes_on_after_a_day_can_be_sent_from_its_end() {
 }
 
 #[test]
-fn a_client_of_the_workload_writes_and_has_a_clock_like_any_other() {
+fn workload_client_can_write_and_has_a_clock() {
     let mut player = opening();
     let workload = r#"{ "polyleader": 1, "leaders": [{ "id": "F" }, { "id": "T" }],
         "workload": { "clients": 3, "until_ms": 2000, "per_second": 2 } }"#;
@@ -367,7 +367,7 @@ fn a_client_of_the_workload_writes_and_has_a_clock_like_any_other() {
     assert!(player.frame().world().clients.contains_key(&w1));
     player.act(PlaybackAction::Seek(Micros::from_ms(1_000)));
     player.act(EditAction::Issue(write("w1", "by hand")));
-    assert_eq!(player.scenario().commands.len(), 1, "what is drawn is not written out by an edit");
+    assert_eq!(player.scenario().commands.len(), 1, "an edit does not expand the workload");
     let clock = Clock { offset: Offset::from_ms(40), drift_ppm: 0 };
     for ongoing in [true, false] {
         let command = Command::SetClock(SetClock { owner: ClockOwner::Client(w1), clock });
@@ -379,7 +379,7 @@ fn a_client_of_the_workload_writes_and_has_a_clock_like_any_other() {
 }
 
 #[test]
-fn a_workload_is_begun_changed_written_out_and_taken_back() {
+fn workload_can_be_added_changed_expanded_and_undone() {
     let mut player = opening();
     let listed = player.scenario().commands.len();
     player.act(EditAction::SetWorkload(Some(Box::new(player::first_workload()))));
@@ -403,7 +403,7 @@ fn a_workload_is_begun_changed_written_out_and_taken_back() {
 }
 
 #[test]
-fn a_workload_that_cannot_be_is_a_sentence_and_the_run_stays() {
+fn invalid_workload_is_refused_with_a_notice() {
     let mut player = opening();
     let before = player.scenario().clone();
     let too_many = replication::Workload { clients: 64, ..player::first_workload() };
@@ -422,85 +422,85 @@ fn ring(settings: &str, commands: &str) -> Player {
     Player::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")))
 }
 
-fn told_at(player: &mut Player, ms: u64) -> explain::Narration {
+fn narration_at(player: &mut Player, ms: u64) -> explain::Narration {
     player.act(PlaybackAction::Seek(Micros::from_ms(ms)));
     narration(player)
 }
 
 #[test]
-fn a_circulating_write_is_narrated_and_the_suggestion_ends_it() {
+fn circulating_write_is_narrated_and_suggestion_stops_it() {
     let mut player = ring(
         r#""topology":"circular","replication":{"suppress":"off"}"#,
         r#"{"at_ms":10,"increment":{"client":"ana","key":"likes"}}"#,
     );
-    let told = told_at(&mut player, 500);
-    assert_eq!(told.suggestion, Some(Suggestion::SuppressByDot), "{}", told.sentence);
-    // It goes on for ever, so that the run is cut off, and nothing can be done after that.
+    let narration = narration_at(&mut player, 500);
+    assert_eq!(narration.suggestion, Some(Suggestion::SuppressByDot), "{}", narration.sentence);
+    // The write circulates until the event limit, where no command can be added.
     at_end(&mut player);
     let before = player.scenario().clone();
     player.act(EditAction::Issue(write("ana", "eggs")));
-    assert!(player.notice().unwrap().contains("stops here"), "{:?}", player.notice());
+    assert!(player.notice().unwrap().contains("event limit"), "{:?}", player.notice());
     assert_eq!(*player.scenario(), before);
 
-    follow(&mut player, told.suggestion.unwrap());
+    follow(&mut player, narration.suggestion.unwrap());
     assert_eq!(at_end(&mut player).reapplied, 0);
 }
 
 #[test]
-fn a_stopped_link_is_narrated_and_the_suggestion_skips_the_write() {
+fn blocked_link_is_narrated_and_suggestion_skips_the_write() {
     let mut player = ring(
         r#""topology":"all-to-all","policy":"none","replication":{"update_missing":"stop"}"#,
         r#"{"at_ms":1,"cut":{"from":"F","to":"S"}},{"at_ms":2,"insert":{"client":"ana","key":"cart","value":"milk"}},
            {"at_ms":100,"update":{"client":"ben","key":"cart","value":"ham"}},{"at_ms":200,"write":{"client":"ben","key":"bag","value":"x"}}"#,
     );
-    let told = told_at(&mut player, 300);
+    let narration = narration_at(&mut player, 300);
     let stopped = LinkId::new(leader("T"), leader("S"));
-    assert_eq!(told.suggestion, Some(Suggestion::SkipWrite(stopped)), "{}", told.sentence);
-    follow(&mut player, told.suggestion.unwrap());
+    assert_eq!(narration.suggestion, Some(Suggestion::SkipWrite(stopped)), "{}", narration.sentence);
+    follow(&mut player, narration.suggestion.unwrap());
     assert_eq!(at_end(&mut player).blocked, []);
 }
 
 #[test]
-fn a_home_window_is_narrated_until_every_leader_has_learned_the_home() {
+fn home_window_is_narrated_until_every_leader_knows_the_home() {
     let mut player = ring(
         r#""policy":{"avoidance":{"homes":{"cart":"F"}}}"#,
         r#"{"at_ms":10,"write":{"client":"ana","key":"cart","value":"milk"}},{"at_ms":100,"assign":{"key":"cart","home":"T"}}"#,
     );
-    let told = told_at(&mut player, 120);
+    let narration = narration_at(&mut player, 120);
     assert_eq!(
-        told.sentence,
+        narration.sentence,
         "Frankfurt and Tokyo both think they are cart’s home, so writes to it can conflict."
     );
-    assert!(told_at(&mut player, 160).sentence.starts_with("All leaders agree"));
+    assert!(narration_at(&mut player, 160).sentence.starts_with("All leaders agree"));
 }
 
 #[test]
-fn a_failed_merge_and_a_buffered_write_are_narrated() {
+fn failed_merge_and_buffered_write_are_narrated() {
     let mut player = ring(
         r#""policy":{"merge":{"with":"sum"}}"#,
         r#"{"at_ms":10,"write":{"client":"ana","key":"cart","value":"milk"}},{"at_ms":10,"write":{"client":"ben","key":"cart","value":"eggs"}}"#,
     );
-    let told = told_at(&mut player, 70).sentence;
-    assert!(told.contains("could not merge cart"), "{told}");
+    let narration = narration_at(&mut player, 70).sentence;
+    assert!(narration.contains("could not merge cart"), "{narration}");
 
     let mut player = ring(
         r#""replication":{"delivery":"causal"}"#,
         r#"{"at_ms":1,"cut":{"from":"F","to":"S"}},{"at_ms":2,"write":{"client":"ana","key":"cart","value":"milk"}},
            {"at_ms":60,"read":{"client":"ben","key":"cart"}},{"at_ms":61,"write":{"client":"ben","key":"cart","value":"ham"}}"#,
     );
-    let told = told_at(&mut player, 150);
-    assert_eq!(told.suggestion, Some(Suggestion::Inspect(leader("S"))), "{}", told.sentence);
+    let narration = narration_at(&mut player, 150);
+    assert_eq!(narration.suggestion, Some(Suggestion::Inspect(leader("S"))), "{}", narration.sentence);
 }
 
 #[test]
-fn a_forwarded_request_and_its_answer_are_narrated() {
+fn forwarded_request_and_its_answer_are_narrated() {
     let mut player = ring(
         r#""policy":{"avoidance":{"homes":{"cart":"F"}}}"#,
         r#"{"at_ms":10,"write":{"client":"ben","key":"cart","value":"eggs"}}"#,
     );
-    let at_40 = told_at(&mut player, 40).sentence;
+    let at_40 = narration_at(&mut player, 40).sentence;
     assert!(at_40.starts_with("Tokyo forwards Ben’s request to Frankfurt"), "{at_40}");
-    let at_70 = told_at(&mut player, 70).sentence;
+    let at_70 = narration_at(&mut player, 70).sentence;
     assert!(at_70.starts_with("The answer to Ben’s request for cart is in flight"), "{at_70}");
 }
 
@@ -508,24 +508,24 @@ fn overrides(message: Message, effect: MessageEffect) -> EditKind {
     EditKind::OverrideMessage(message.link, message.dot, effect)
 }
 
-/// A message of the opening run by its link and its write, while it is under way.
+/// A message of the opening run by its link and its write, while it is in flight.
 fn message(player: &Player, from: &str, to: &str, counter: u64) -> Message {
     let (link, dot) = (LinkId::new(leader(from), leader(to)), Dot::new(leader(from), counter));
-    let there =
+    let found =
         player.frame().world().messages_in_transit().find(|(on, sent)| (*on, sent.dot) == (link, dot));
-    there.map(|(link, sent)| sent.message(link)).unwrap()
+    found.map(|(link, sent)| sent.message(link)).unwrap()
 }
 
-/// How the lines of a message and of its copy end.
-fn landings(player: &Player, message: Message) -> [Option<(Micros, DeliveryOutcome)>; 2] {
+/// The outcomes of a message and of its duplicate.
+fn outcomes(player: &Player, message: Message) -> [Option<(Micros, DeliveryOutcome)>; 2] {
     [false, true].map(|copy| {
         let message = Message { is_duplicate: copy, ..message };
-        player.timeline().message_spans().iter().find(|flight| flight.message == message)?.outcome
+        player.timeline().message_spans().iter().find(|span| span.message == message)?.outcome
     })
 }
 
-/// The opening run at an instant at which Frankfurt's first write is on its way to Tokyo.
-fn on_the_way() -> (Player, Message) {
+/// The opening run while Frankfurt's first write is in flight to Tokyo.
+fn write_in_flight() -> (Player, Message) {
     let mut player = opening();
     let sent = player.timeline().records().iter().find(|record| matches!(record.event, Event::Sent { .. }));
     let at = sent.unwrap().at + Micros::from_ms(20);
@@ -535,40 +535,40 @@ fn on_the_way() -> (Player, Message) {
 }
 
 #[test]
-fn a_message_that_is_delayed_is_drawn_to_where_it_arrives() {
-    let (mut player, message) = on_the_way();
-    let before = landings(&player, message);
+fn delayed_message_span_ends_at_its_new_arrival() {
+    let (mut player, message) = write_in_flight();
+    let before = outcomes(&player, message);
     let late = player.at() + Micros::from_ms(700);
     player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
         DeliveryOverride::ArriveAt(late),
     ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Delay));
-    assert_eq!(landings(&player, message), [Some((late, DeliveryOutcome::Delivered)), None]);
+    assert_eq!(outcomes(&player, message), [Some((late, DeliveryOutcome::Delivered)), None]);
     let soon = player.at() + Micros::from_ms(1);
     player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
         DeliveryOverride::ArriveAt(soon),
     ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::DeliverSooner));
-    assert_eq!(landings(&player, message), [Some((soon, DeliveryOutcome::Delivered)), None]);
+    assert_eq!(outcomes(&player, message), [Some((soon, DeliveryOutcome::Delivered)), None]);
     player.act(EditAction::Undo);
     player.act(EditAction::Undo);
-    assert_eq!(landings(&player, message), before);
+    assert_eq!(outcomes(&player, message), before);
 }
 
 #[test]
-fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
-    let (mut player, message) = on_the_way();
+fn dropped_message_span_ends_when_dropped_and_is_retransmitted() {
+    let (mut player, message) = write_in_flight();
     player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
         DeliveryOverride::Lost,
     ))));
     let lost_at = player.at();
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Drop));
-    assert_eq!(landings(&player, message), [Some((lost_at, DeliveryOutcome::DroppedByOverride)), None]);
+    assert_eq!(outcomes(&player, message), [Some((lost_at, DeliveryOutcome::DroppedByOverride)), None]);
     let again = Message { attempt: 2, ..message };
-    assert!(matches!(landings(&player, again), [Some((_, DeliveryOutcome::Delivered)), None]));
+    assert!(matches!(outcomes(&player, again), [Some((_, DeliveryOutcome::Delivered)), None]));
     player.act(PlaybackAction::Seek(lost_at + Micros::from_ms(1)));
     let saved = player.at() + Micros::from_ms(5);
     player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
@@ -576,38 +576,34 @@ fn a_message_that_is_lost_by_hand_ends_where_it_was_lost() {
         DeliveryOverride::ArriveAt(saved),
     ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Deliver));
-    assert_eq!(landings(&player, message), [Some((saved, DeliveryOutcome::Delivered)), None]);
-    assert_eq!(landings(&player, again), [None, None]);
+    assert_eq!(outcomes(&player, message), [Some((saved, DeliveryOutcome::Delivered)), None]);
+    assert_eq!(outcomes(&player, again), [None, None]);
 }
 
 #[test]
-fn the_copy_of_a_message_that_is_doubled_by_hand_sets_out_with_it() {
-    let (mut player, message) = on_the_way();
+fn duplicate_is_sent_with_the_original() {
+    let (mut player, message) = write_in_flight();
     player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
         DeliveryOverride::Duplicated,
     ))));
     assert_eq!(last_edit(&player), overrides(message, MessageEffect::Duplicate));
-    let both = landings(&player, message).map(|landing| landing.unwrap());
+    let both = outcomes(&player, message).map(|outcome| outcome.unwrap());
     assert!(
-        both[0].0 < both[1].0 && both.iter().all(|(_, landing)| *landing == DeliveryOutcome::Delivered),
+        both[0].0 < both[1].0 && both.iter().all(|(_, outcome)| *outcome == DeliveryOutcome::Delivered),
         "{both:?}"
     );
-    let flights = player.timeline().message_spans();
+    let spans = player.timeline().message_spans();
     let sent_at = |copy| {
-        flights
-            .iter()
-            .find(|flight| flight.message == Message { is_duplicate: copy, ..message })
-            .unwrap()
-            .sent_at
+        spans.iter().find(|span| span.message == Message { is_duplicate: copy, ..message }).unwrap().sent_at
     };
     assert_eq!(sent_at(true), sent_at(false));
-    assert!(flights.iter().is_sorted_by_key(|flight| flight.starts_at));
+    assert!(spans.iter().is_sorted_by_key(|span| span.starts_at));
 }
 
 #[test]
-fn an_arrival_beyond_the_end_of_time_is_refused_with_a_sentence() {
-    let (mut player, message) = on_the_way();
+fn arrival_beyond_the_maximum_time_is_refused_with_a_notice() {
+    let (mut player, message) = write_in_flight();
     let never = Micros(replication::limits::MAX_TIME_MS * 1_000 + 1);
     player.act(EditAction::Issue(Command::OverrideMessage(MessageOverride::exactly(
         message,
@@ -618,7 +614,7 @@ fn an_arrival_beyond_the_end_of_time_is_refused_with_a_sentence() {
 }
 
 #[test]
-fn what_is_set_up_is_another_thing_where_a_leader_is_down_and_the_same_while_messages_cross() {
+fn setup_changes_with_a_crash_but_not_with_messages() {
     let mut player = opening();
     player.act(PlaybackAction::Seek(Micros::from_ms(20)));
     let before = player.clone();
@@ -627,13 +623,13 @@ fn what_is_set_up_is_another_thing_where_a_leader_is_down_and_the_same_while_mes
     player.act(EditAction::Issue(Command::Crash { leader: leader("F") }));
     let down = player.clone();
     player.act(PlaybackAction::Seek(Micros::from_ms(20)));
-    assert!(!player.has_same_setup_as(&down), "the crash lies ahead again");
+    assert!(!player.has_same_setup_as(&down), "the playhead is before the crash");
 }
 
 #[test]
-fn a_queued_write_is_narrated_with_the_cut_it_waits_for() {
+fn queued_write_is_narrated_and_suggestion_heals_the_cut() {
     let mut scenario = scenario::default_scenario();
-    // Only Ben in Tokyo writes, so that nothing waits the other way.
+    // Only Ben in Tokyo writes, so nothing is queued the other way.
     scenario.commands.remove(0);
     let mut player = Player::new(scenario);
     player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(leader("S"), leader("T")))));

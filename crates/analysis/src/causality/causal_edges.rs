@@ -99,8 +99,8 @@ impl CausalEdges {
         Self { leader: Some(leader), ..Self::default() }
     }
 
-    fn receiving(parcel: Carrier) -> Self {
-        Self { receives: Some(parcel), ..Self::default() }
+    fn receiving(carrier: Carrier) -> Self {
+        Self { receives: Some(carrier), ..Self::default() }
     }
 
     /// A forwarded request is answered at its origin, by a record of its own.

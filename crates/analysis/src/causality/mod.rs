@@ -49,8 +49,8 @@ impl Causality {
     #[must_use]
     pub fn of_event(timeline: &Timeline, number: usize) -> Option<Self> {
         let look = Excerpt::around(timeline, number);
-        let ties = look.edges(number)?;
-        let (before, after) = (Past::of(&ties), Future::of(&ties));
+        let edges = look.edges(number)?;
+        let (before, after) = (Past::of(&edges), Future::of(&edges));
         let mut relations = look.relations(number, before, after);
         relations[number - look.first] = Some(Relation::Itself);
         Some(look.finish(None, relations))
@@ -63,7 +63,7 @@ impl Causality {
         let since = timeline.message_span(message)?.starts_at;
         let sent = find_start(timeline, message, since)?;
         let look = Excerpt::around(timeline, sent);
-        let after = Future { parcels: BTreeSet::from([Carrier::Message(message)]), ..Future::default() };
+        let after = Future { carriers: BTreeSet::from([Carrier::Message(message)]), ..Future::default() };
         let mut relations = look.relations(sent, Past::of(&look.edges(sent)?), after);
         relations[sent - look.first] = Some(Relation::Past);
         Some(look.finish(Some((message, since)), relations))
@@ -166,17 +166,17 @@ impl<'a> Excerpt<'a> {
     /// The relation of every record in the excerpt to the middle one.
     fn relations(&self, middle: usize, mut before: Past, mut after: Future) -> Vec<Option<Relation>> {
         let mut relations = vec![None; self.last - self.first];
-        let judge = |ties: &CausalEdges, is_in: bool, relation| {
-            ties.is_any().then_some(if is_in { relation } else { Relation::Concurrent })
+        let judge = |edges: &CausalEdges, is_in: bool, relation| {
+            edges.is_any().then_some(if is_in { relation } else { Relation::Concurrent })
         };
         for number in (self.first..middle).rev() {
-            if let Some(ties) = self.edges(number) {
-                relations[number - self.first] = judge(&ties, before.absorbs(&ties), Relation::Past);
+            if let Some(edges) = self.edges(number) {
+                relations[number - self.first] = judge(&edges, before.absorbs(&edges), Relation::Past);
             }
         }
         for number in middle + 1..self.last {
-            if let Some(ties) = self.edges(number) {
-                relations[number - self.first] = judge(&ties, after.absorbs(&ties), Relation::Future);
+            if let Some(edges) = self.edges(number) {
+                relations[number - self.first] = judge(&edges, after.absorbs(&edges), Relation::Future);
             }
         }
         relations
@@ -193,32 +193,32 @@ impl<'a> Excerpt<'a> {
 struct Past {
     leaders: BTreeSet<LeaderId>,
     clients: BTreeSet<ClientId>,
-    parcels: BTreeSet<Carrier>,
+    carriers: BTreeSet<Carrier>,
 }
 
 impl Past {
-    fn of(ties: &CausalEdges) -> Self {
+    fn of(edges: &CausalEdges) -> Self {
         let mut before = Self::default();
-        before.add(ties);
+        before.add(edges);
         before
     }
 
-    fn absorbs(&mut self, ties: &CausalEdges) -> bool {
+    fn absorbs(&mut self, edges: &CausalEdges) -> bool {
         // An id may have been used by an earlier carrier, which is a different one.
-        let is_given = ties.sends.is_some_and(|parcel| self.parcels.remove(&parcel));
+        let is_given = edges.sends.is_some_and(|carrier| self.carriers.remove(&carrier));
         let is_in = is_given
-            || ties.leader.is_some_and(|leader| self.leaders.contains(&leader))
-            || ties.to_client.is_some_and(|client| self.clients.contains(&client));
+            || edges.leader.is_some_and(|leader| self.leaders.contains(&leader))
+            || edges.to_client.is_some_and(|client| self.clients.contains(&client));
         if is_in {
-            self.add(ties);
+            self.add(edges);
         }
         is_in
     }
 
-    fn add(&mut self, ties: &CausalEdges) {
-        self.leaders.extend(ties.leader);
-        self.clients.extend(ties.from_client);
-        self.parcels.extend(ties.receives);
+    fn add(&mut self, edges: &CausalEdges) {
+        self.leaders.extend(edges.leader);
+        self.clients.extend(edges.from_client);
+        self.carriers.extend(edges.receives);
     }
 }
 
@@ -227,31 +227,31 @@ impl Past {
 struct Future {
     leaders: BTreeSet<LeaderId>,
     clients: BTreeSet<ClientId>,
-    parcels: BTreeSet<Carrier>,
+    carriers: BTreeSet<Carrier>,
 }
 
 impl Future {
-    fn of(ties: &CausalEdges) -> Self {
+    fn of(edges: &CausalEdges) -> Self {
         let mut after = Self::default();
-        after.add(ties);
+        after.add(edges);
         after
     }
 
-    fn absorbs(&mut self, ties: &CausalEdges) -> bool {
-        let is_in = ties.receives.is_some_and(|parcel| self.parcels.contains(&parcel))
-            || ties.leader.is_some_and(|leader| self.leaders.contains(&leader))
-            || ties.from_client.is_some_and(|client| self.clients.contains(&client));
+    fn absorbs(&mut self, edges: &CausalEdges) -> bool {
+        let is_in = edges.receives.is_some_and(|carrier| self.carriers.contains(&carrier))
+            || edges.leader.is_some_and(|leader| self.leaders.contains(&leader))
+            || edges.from_client.is_some_and(|client| self.clients.contains(&client));
         match is_in {
-            true => self.add(ties),
+            true => self.add(edges),
             // An id may have been used by an earlier carrier, which is a different one.
-            false => drop(ties.sends.map(|parcel| self.parcels.remove(&parcel))),
+            false => drop(edges.sends.map(|carrier| self.carriers.remove(&carrier))),
         }
         is_in
     }
 
-    fn add(&mut self, ties: &CausalEdges) {
-        self.leaders.extend(ties.leader);
-        self.clients.extend(ties.to_client);
-        self.parcels.extend(ties.sends);
+    fn add(&mut self, edges: &CausalEdges) {
+        self.leaders.extend(edges.leader);
+        self.clients.extend(edges.to_client);
+        self.carriers.extend(edges.sends);
     }
 }

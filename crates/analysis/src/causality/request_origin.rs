@@ -18,7 +18,7 @@ pub(crate) enum RequestOrigin {
     Earlier,
 }
 
-/// The records whose requests were not made there and then. Empty if the run forwards no requests.
+/// The records whose requests were made elsewhere or earlier. Empty if the run forwards no requests.
 #[derive(Debug, Default)]
 pub(crate) struct RequestOrigins(BTreeMap<usize, RequestOrigin>);
 
@@ -61,10 +61,10 @@ fn request_arrival(timeline: &Timeline, crossing: &Transfer) -> Option<(usize, u
 
 /// Whether a client requests this key at the instant of a record.
 fn is_requested_now(timeline: &Timeline, record: &Record, client: ClientId, key: &Key) -> bool {
-    timeline.commands_at(record.at).iter().any(|timed| {
-        timed.command.client() == Some(client)
+    timeline.commands_at(record.at).iter().any(|scheduled| {
+        scheduled.command.client() == Some(client)
             && matches!(
-                &timed.command,
+                &scheduled.command,
                 Command::Request(ClientRequest { key: asked, .. })
                 | Command::Read { key: asked, .. }
                 | Command::Merge { key: asked, .. } if asked == key

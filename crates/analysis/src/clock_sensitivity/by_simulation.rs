@@ -52,13 +52,13 @@ fn narrow(case: &ClockCase<'_>, winner: Dot, mut near: Shift, mut far: Shift) ->
         }
     }
     let (wins, stamps) = run(case, far)?;
-    let ties = |stamps: &dyn Fn(Dot) -> Option<LogicalTimestamp>| {
+    let is_tied = |stamps: &dyn Fn(Dot) -> Option<LogicalTimestamp>| {
         stamps(wins).is_some() && stamps(wins) == stamps(winner)
     };
-    let tie = if ties(&stamps) {
+    let tie = if is_tied(&stamps) {
         Some(far)
     } else {
-        run(case, near).filter(|(_, stamps)| ties(stamps)).map(|_| near)
+        run(case, near).filter(|(_, stamps)| is_tied(stamps)).map(|_| near)
     };
     Some(WinnerFlip {
         offset: case.offset(far)?,
@@ -88,10 +88,10 @@ fn run(
 /// The shifts to try, nearest first: just beyond those at which two clock readings coincide, and the whole range.
 fn probes(case: &ClockCase<'_>, leader: &Leader) -> Vec<Shift> {
     let writes = || leader.log.iter().map(|entry| &*entry.write);
-    let shown = |write: &Write| if case.dates(write) { Some(physical(case, write)) } else { None };
+    let shown = |write: &Write| if case.timestamps_write(write) { Some(physical(case, write)) } else { None };
     let own: BTreeSet<i64> = writes().filter_map(shown).collect();
     let stamps = writes().filter_map(|write| write.logical_time.map(|stamp| stamp.time));
-    let others = writes().filter(|write| !case.dates(write)).map(|write| physical(case, write));
+    let others = writes().filter(|write| !case.timestamps_write(write)).map(|write| physical(case, write));
     let others: BTreeSet<i64> = others.chain(stamps).collect();
     let apart = own.iter().flat_map(|own| others.iter().map(move |other| other.saturating_sub(*own)));
     let apart = apart.map(|shift| shift.saturating_abs().saturating_add(BEYOND));

@@ -23,19 +23,23 @@ pub(super) fn is_exact(case: &ClockCase<'_>) -> bool {
             tie: rule.tie,
             tombstone_lifetime: None,
         });
-    let commands = case.scenario.commands.iter().take_while(|timed| timed.at <= case.at);
+    let commands = case.scenario.commands.iter().take_while(|scheduled| scheduled.at <= case.at);
     let changes = |command: &Command| match command {
         Command::Policy(_) | Command::Replication(_) => true,
-        Command::SetClock(reset) => reset.owner == case.whose,
-        Command::StepClock(StepClock { owner, by: None }) => *owner == case.whose,
+        Command::SetClock(reset) => reset.owner == case.owner,
+        Command::StepClock(StepClock { owner, by: None }) => *owner == case.owner,
         _ => false,
     };
-    is_physical && is_blind && holds_all_along && commands.clone().all(|timed| !changes(&timed.command)) && {
-        // Other operations depend on the stored value, which may decide whether they are refused.
-        let mut writes = case.timeline.writes().values().filter(|write| write.at <= case.at);
-        writes.all(|write| matches!(write.write.operation, Operation::Put(_) | Operation::Delete))
-            && commands.clone().all(|timed| !depends_on_state(&timed.command))
-    }
+    is_physical
+        && is_blind
+        && holds_all_along
+        && commands.clone().all(|scheduled| !changes(&scheduled.command))
+        && {
+            // Other operations depend on the stored value, which may decide whether they are refused.
+            let mut writes = case.timeline.writes().values().filter(|write| write.at <= case.at);
+            writes.all(|write| matches!(write.write.operation, Operation::Put(_) | Operation::Delete))
+                && commands.clone().all(|scheduled| !depends_on_state(&scheduled.command))
+        }
 }
 
 fn depends_on_state(command: &Command) -> bool {
@@ -55,7 +59,7 @@ fn depends_on_state(command: &Command) -> bool {
 /// The nearest offsets below and above at which another of these writes wins.
 pub(super) fn flips(case: &ClockCase<'_>, applied: &[Arc<Write>]) -> [Option<WinnerFlip>; 2] {
     let greatest = |dated: bool| {
-        let some = applied.iter().filter(|write| case.dates(write) == dated);
+        let some = applied.iter().filter(|write| case.timestamps_write(write) == dated);
         some.max_by(|one, other| case.rule.compare(one, other))
     };
     let Some((own, other)) = greatest(true).zip(greatest(false)) else {
@@ -63,7 +67,7 @@ pub(super) fn flips(case: &ClockCase<'_>, applied: &[Arc<Write>]) -> [Option<Win
     };
     let time = |write: &Write| case.rule.timestamp_of(write).time;
     let to_tie: Shift = time(other).saturating_sub(time(own));
-    let wins_tie = case.rule.compare(&with_clock_shifted(case.whose, own, to_tie), other).is_gt();
+    let wins_tie = case.rule.compare(&with_clock_shifted(case.owner, own, to_tie), other).is_gt();
     // From this shift on the write timestamped by the clock wins; below it, the other.
     let first = if wins_tie { to_tie } else { to_tie.saturating_add(1) };
     let tie = case.offset(to_tie);
@@ -76,9 +80,9 @@ pub(super) fn flips(case: &ClockCase<'_>, applied: &[Arc<Write>]) -> [Option<Win
 }
 
 /// A write as it would be with its clock shifted this far.
-fn with_clock_shifted(whose: ClockOwner, write: &Write, shift: Shift) -> Write {
+fn with_clock_shifted(owner: ClockOwner, write: &Write, shift: Shift) -> Write {
     let mut write = write.clone();
-    match whose {
+    match owner {
         ClockOwner::Leader(_) => write.leader_time = write.leader_time.saturating_add(shift),
         ClockOwner::Client(_) => write.client_time = write.client_time.saturating_add(shift),
     }

@@ -11,7 +11,7 @@ pub(super) struct ClockCase<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) timeline: &'a Timeline,
     pub(super) rule: TimestampRule,
-    pub(super) whose: ClockOwner,
+    pub(super) owner: ClockOwner,
     /// The clock at the beginning of the run.
     pub(super) clock: Clock,
     pub(super) key: Key,
@@ -25,8 +25,8 @@ pub(super) type Shift = i64;
 
 impl ClockCase<'_> {
     /// Whether this clock timestamps a write.
-    pub(super) fn dates(&self, write: &Write) -> bool {
-        dates(self.rule.timestamp, self.whose, write)
+    pub(super) fn timestamps_write(&self, write: &Write) -> bool {
+        timestamps_write(self.rule.timestamp, self.owner, write)
     }
 
     /// The initial offset shifted this far; none if it exceeds the limit.
@@ -38,15 +38,15 @@ impl ClockCase<'_> {
 
     /// The command that sets the clock to this offset for the whole run.
     pub(super) fn set_clock(&self, offset: Offset) -> Command {
-        Command::SetClock(SetClock { owner: self.whose, clock: Clock { offset, ..self.clock } })
+        Command::SetClock(SetClock { owner: self.owner, clock: Clock { offset, ..self.clock } })
     }
 }
 
 /// Whether a clock's reading decides the timestamp of a write.
-pub(super) fn dates(timestamp: Timestamp, whose: ClockOwner, write: &Write) -> bool {
+pub(super) fn timestamps_write(timestamp: Timestamp, owner: ClockOwner, write: &Write) -> bool {
     match timestamp {
-        Timestamp::Leader | Timestamp::Hybrid => whose == ClockOwner::Leader(write.dot.leader),
-        Timestamp::Client => write.client.is_some_and(|client| whose == ClockOwner::Client(client)),
+        Timestamp::Leader | Timestamp::Hybrid => owner == ClockOwner::Leader(write.dot.leader),
+        Timestamp::Client => write.client.is_some_and(|client| owner == ClockOwner::Client(client)),
         Timestamp::Lamport => false,
     }
 }

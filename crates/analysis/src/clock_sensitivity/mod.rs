@@ -16,13 +16,13 @@ use replication::{Clock, ClockOwner, Command, Micros, Timestamp, TimestampRule, 
 use scenario::Scenario;
 use timeline::Timeline;
 
-use case::{ClockCase, dates};
+use case::{ClockCase, timestamps_write};
 use conflict::Conflict;
 pub use winner_flips::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
 
 /// Why a clock cannot decide a conflict under this rule.
-fn no_effect(rule: TimestampRule, whose: ClockOwner) -> Option<NoEffect> {
-    match (rule.timestamp, whose) {
+fn no_effect(rule: TimestampRule, owner: ClockOwner) -> Option<NoEffect> {
+    match (rule.timestamp, owner) {
         (Timestamp::Lamport, _) => Some(NoEffect::LamportClocks),
         (Timestamp::Client, ClockOwner::Leader(_)) => Some(NoEffect::ClientClocksCount),
         (Timestamp::Leader | Timestamp::Hybrid, ClockOwner::Client(_)) => Some(NoEffect::LeaderClocksCount),
@@ -32,10 +32,10 @@ fn no_effect(rule: TimestampRule, whose: ClockOwner) -> Option<NoEffect> {
 
 /// The clock at the beginning of the run; true time unless the scenario sets it.
 #[must_use]
-pub fn initial_clock(scenario: &Scenario, whose: ClockOwner) -> Clock {
-    let clock = match whose {
+pub fn initial_clock(scenario: &Scenario, owner: ClockOwner) -> Clock {
+    let clock = match owner {
         ClockOwner::Leader(id) => {
-            let joining = scenario.commands.iter().find_map(|timed| match &timed.command {
+            let joining = scenario.commands.iter().find_map(|scheduled| match &scheduled.command {
                 Command::Join(newcomer) if newcomer.id == id => Some(newcomer.clock),
                 _ => None,
             });
@@ -44,8 +44,8 @@ pub fn initial_clock(scenario: &Scenario, whose: ClockOwner) -> Clock {
         ClockOwner::Client(id) => {
             let listed = scenario.clients.iter().find(|spec| spec.id == id).map(|spec| spec.clock);
             // A client of the workload has its clock set by a command.
-            let set = scenario.commands.iter().find_map(|timed| match timed.command {
-                Command::SetClock(reset) if reset.owner == whose && timed.at == Micros::ZERO => {
+            let set = scenario.commands.iter().find_map(|scheduled| match scheduled.command {
+                Command::SetClock(reset) if reset.owner == owner && scheduled.at == Micros::ZERO => {
                     Some(reset.clock)
                 }
                 _ => None,
@@ -63,23 +63,23 @@ pub fn relevant_conflict(
     timeline: &Timeline,
     count: usize,
     world: &World,
-    whose: ClockOwner,
+    owner: ClockOwner,
 ) -> Option<usize> {
-    find_conflict(timeline, count, world, whose).ok().map(|(_, conflict)| conflict.number)
+    find_conflict(timeline, count, world, owner).ok().map(|(_, conflict)| conflict.number)
 }
 
 fn find_conflict(
     timeline: &Timeline,
     count: usize,
     world: &World,
-    whose: ClockOwner,
+    owner: ClockOwner,
 ) -> Result<(TimestampRule, Conflict), NoEffect> {
     let rule = world.policy.as_policy().timestamp_rule().ok_or(NoEffect::PolicyIgnoresTimestamps)?;
-    if let Some(reason) = no_effect(rule, whose) {
+    if let Some(reason) = no_effect(rule, owner) {
         return Err(reason);
     }
-    let dates = |write: &Write| dates(rule.timestamp, whose, write);
-    let conflict = conflict::find(timeline, count, dates);
+    let timestamps_write = |write: &Write| timestamps_write(rule.timestamp, owner, write);
+    let conflict = conflict::find(timeline, count, timestamps_write);
     conflict.map(|conflict| (rule, conflict)).ok_or(NoEffect::NoConflict)
 }
 
@@ -91,14 +91,14 @@ pub fn clock_sensitivity(
     timeline: &Timeline,
     count: usize,
     world: &World,
-    whose: ClockOwner,
+    owner: ClockOwner,
 ) -> ClockSensitivity {
-    let (rule, Conflict { key, leader, number, at }) = match find_conflict(timeline, count, world, whose) {
+    let (rule, Conflict { key, leader, number, at }) = match find_conflict(timeline, count, world, owner) {
         Ok(found) => found,
         Err(reason) => return ClockSensitivity::NoEffect(reason),
     };
-    let clock = initial_clock(scenario, whose);
-    let case = ClockCase { scenario, timeline, rule, whose, clock, key, leader, number, at };
+    let clock = initial_clock(scenario, owner);
+    let case = ClockCase { scenario, timeline, rule, owner, clock, key, leader, number, at };
     flips(&case).map_or(ClockSensitivity::NoEffect(NoEffect::NoConflict), ClockSensitivity::Decides)
 }
 

@@ -51,7 +51,7 @@ impl PolicyComparison {
     /// Whether the run changes its policy. In the comparison, each policy holds for the whole run.
     #[must_use]
     pub fn changes_policy(&self) -> bool {
-        self.scenario.commands.iter().any(|timed| matches!(timed.command, Command::Policy(_)))
+        self.scenario.commands.iter().any(|scheduled| matches!(scheduled.command, Command::Policy(_)))
     }
 
     /// The progress of the row that is being computed; none if all are done.
@@ -66,11 +66,11 @@ impl PolicyComparison {
     pub fn scenario_of(&self, row: &PolicyRow) -> Scenario {
         let mut scenario = (*self.scenario).clone();
         scenario.policy = row.policy.clone();
-        scenario.commands.retain(|timed| !matches!(timed.command, Command::Policy(_)));
+        scenario.commands.retain(|scheduled| !matches!(scheduled.command, Command::Policy(_)));
         scenario
     }
 
-    /// Computes up to so many further events of the next row.
+    /// Computes up to this many more events of the next row.
     pub fn advance(&mut self, events: usize) {
         let Some(next) = self.next() else {
             return;
@@ -105,5 +105,5 @@ pub fn waits_for_scripts(scenario: &Scenario) -> bool {
         |command: &Command| matches!(command, Command::Policy(policy) if policy.as_policy().runs_script());
     is_script_engine_pending()
         && (scenario.policy.as_policy().runs_script()
-            || scenario.commands.iter().any(|timed| later(&timed.command)))
+            || scenario.commands.iter().any(|scheduled| later(&scheduled.command)))
 }

@@ -2,31 +2,31 @@
 
 use crate::branches::BranchId;
 
-/// A change of which branches there are, or which of them are shown.
+/// Changes the set of branches, or which of them are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BranchAction {
-    /// Forks a branch at the playhead, and shows it. What comes before is the same in both.
+    /// Forks a branch at the playhead and shows it. Both share everything before the playhead.
     Fork {
-        /// Whether the commands after the playhead are in the new branch.
+        /// Whether the new branch keeps the commands after the playhead.
         tail: ForkTail,
     },
-    /// Shows another branch, at the same instant.
+    /// Shows another branch at the same instant.
     Switch(BranchId),
     /// Renames a branch.
     Rename(BranchId, String),
     /// Removes a branch; undo brings it back.
     Remove(BranchId),
-    /// Shows another branch beside the one that is shown; or none.
+    /// Shows another branch side by side with the current one; `None` shows the current one alone.
     Compare(Option<BranchId>),
-    /// Forks a branch with the policy of this row of the policy comparison, and shows it beside this one.
+    /// Forks a branch with the policy in this row of the policy comparison, and shows the two side by side.
     TryPolicy(usize),
 }
 
-/// What a new branch does with the commands after the fork.
+/// What happens to the commands after the fork in a new branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ForkTail {
-    /// It keeps them.
+    /// The new branch keeps them.
     Keep,
-    /// It drops them.
+    /// The new branch drops them.
     Drop,
 }

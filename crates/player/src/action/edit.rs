@@ -1,17 +1,17 @@
-//! Actions that edit the scenario, undo and redo among them.
+//! Actions that edit the scenario, including undo and redo.
 
 use replication::{Command, DeliveryOverride, Message, Micros, ScheduledCommand, Workload};
 
 use crate::history::EditKind;
 
-/// An edit of the scenario of the branch that is shown.
+/// An edit to the scenario of the current branch.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EditAction {
     /// Adds a command at the playhead.
     Issue(Command),
-    /// Adds several commands at the playhead, in this order, as one edit.
+    /// Adds several commands at the playhead in this order, as one edit.
     IssueAll {
-        /// What they are together, such as a failover.
+        /// The name of the edit, such as a failover.
         kind: EditKind,
         /// The commands.
         commands: Vec<Command>,
@@ -20,33 +20,33 @@ pub enum EditAction {
     RemoveCommand(Box<ScheduledCommand>),
     /// Moves a command to another instant.
     MoveCommand {
-        /// The command as it stands in the scenario.
+        /// The command as scheduled in the scenario.
         scheduled: Box<ScheduledCommand>,
-        /// When it comes instead.
+        /// Its new instant.
         to: Micros,
     },
-    /// Changes a setting from the beginning of the run. While a drag is `ongoing`, each replaces the one before,
-    /// so that undo takes them back as one.
+    /// Changes a setting from the beginning of the run. While a drag is `ongoing`, each change replaces the last, so
+    /// one undo reverts the whole drag.
     Configure {
-        /// The command that makes the setting.
+        /// The command that changes the setting.
         command: Command,
-        /// Whether more of the same gesture follows.
+        /// Whether the gesture continues.
         ongoing: bool,
     },
-    /// Delivers a message at another time, drops or duplicates it, or resets it, wherever the playhead stands. It
-    /// replaces an earlier override of the same message.
+    /// Delivers a message at another time, drops it, duplicates it, or resets it, regardless of the playhead. Replaces
+    /// any earlier override of the same message.
     OverrideMessage {
         /// The message.
         message: Message,
-        /// How it is delivered; as the link decides if there is none.
+        /// The override; `None` leaves delivery to the link.
         delivery: Option<DeliveryOverride>,
     },
     /// Replaces the workload, or removes it.
     SetWorkload(Option<Box<Workload>>),
-    /// Converts the workload to clients and commands that can be edited one by one.
+    /// Converts the workload to clients and commands that can be edited individually.
     ExpandWorkload,
-    /// Takes the last edit back.
+    /// Reverts the last edit.
     Undo,
-    /// Makes the edit again that was taken back last.
+    /// Reapplies the last edit that was undone.
     Redo,
 }

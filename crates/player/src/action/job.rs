@@ -1,20 +1,19 @@
-//! Actions on what is computed in the background: opening a run, continuing or cancelling its computation, and the
-//! policy comparison.
+//! Actions on background jobs: opening a run, continuing or cancelling its computation, and comparing policies.
 
 use scenario::Permalink;
 
-/// Something to compute, or to stop computing.
+/// Starts, continues or stops a background job.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobAction {
     /// Opens another run.
     Open(Box<Permalink>),
-    /// Continues computing the run of the last edit, or the policy comparison.
+    /// Continues computing the run of the last edit, or else the policy comparison.
     ContinueRun {
-        /// How many events at most.
+        /// The maximum number of events to compute.
         events: usize,
     },
-    /// Cancels the run of the last edit, and with it the edit.
+    /// Cancels the run of the last edit, and the edit itself.
     CancelRun,
-    /// Computes the same commands under every policy; or no longer.
+    /// Starts or stops comparing the same commands under every policy.
     ComparePolicies(bool),
 }

@@ -1,4 +1,4 @@
-//! Everything a person can do on the page, as data, in groups of one subject each.
+//! Actions: everything a user can do on the page, as data.
 
 mod branch;
 mod edit;
@@ -12,23 +12,23 @@ pub use job::JobAction;
 pub use playback::PlaybackAction;
 pub use view::{Scope, Selection, ViewAction};
 
-/// One act of a person, or of the clock that drives playback.
+/// An action by the user, or by the clock that drives playback.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Changes what is in the scenario.
+    /// Edits the scenario.
     Edit(EditAction),
-    /// Changes which branches there are, or which of them are shown.
+    /// Changes the set of branches, or which of them are shown.
     Branch(BranchAction),
     /// Moves the playhead.
     Playback(PlaybackAction),
-    /// Opens, continues or cancels what is being computed.
+    /// Starts, continues or cancels a background job.
     Job(JobAction),
-    /// Changes what is pointed at and what is said about it.
+    /// Changes the selection, the scope of settings, or the notice.
     View(ViewAction),
 }
 
 impl Action {
-    /// Whether it changes the scenario, or which branches there are, or which of them are shown.
+    /// Whether it changes the scenario, the set of branches, or which of them are shown.
     #[must_use]
     pub fn edits(&self) -> bool {
         match self {
@@ -37,7 +37,7 @@ impl Action {
         }
     }
 
-    /// Whether it comes of the clock rather than of a person.
+    /// Whether the clock triggers it rather than the user.
     pub(crate) fn is_automatic(&self) -> bool {
         matches!(
             self,

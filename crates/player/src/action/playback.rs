@@ -5,25 +5,24 @@ use replication::Micros;
 use crate::breakpoints::{Breakpoint, Direction};
 use crate::playback::Speed;
 
-/// A move of the playhead, or a change of how it moves.
+/// Moves the playhead, or changes how it moves.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlaybackAction {
-    /// Starts playing; from the beginning if the run is over.
+    /// Starts playing, from the beginning if the playhead is at the end.
     Play,
     /// Stops playing.
     Pause,
-    /// Plays if paused, and the other way round.
+    /// Pauses if playing, and plays if paused.
     Toggle,
-    /// Goes to the next or previous breakpoint of this kind, and pauses.
+    /// Pauses at the next or previous breakpoint of this kind.
     Step(Direction, Breakpoint),
     /// Plays, and pauses at the next breakpoint of this kind.
     PlayUntil(Breakpoint),
-    /// Goes to the next instant at which something happens, and plays on: playback for those who do not want
-    /// motion.
+    /// Jumps to the next event and keeps playing: playback for users who prefer reduced motion.
     StepNext,
     /// Moves the playhead to an instant.
     Seek(Micros),
-    /// Plays faster or slower.
+    /// Sets the playback speed.
     SetSpeed(Speed),
     /// Wall time has passed.
     Tick {

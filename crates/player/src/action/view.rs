@@ -1,13 +1,13 @@
-//! Actions on what is pointed at and said: selection, scope of settings, and notices.
+//! Actions on the view: selection, scope of settings, and notices.
 
 use replication::{ClientId, Dot, Key, LeaderId, LinkId, Message};
 
-/// A change of what is pointed at, or of the notice.
+/// Changes the selection, the scope of settings, or the notice.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ViewAction {
-    /// Selects something, to see more of it.
+    /// Selects something, to show its details.
     Select(Selection),
-    /// Says for which part of the run choices of policy and topology hold.
+    /// Sets the part of the run that changes of policy and topology apply to.
     SetScope(Scope),
     /// Shows a sentence until it is dismissed.
     Notice(String),
@@ -15,10 +15,10 @@ pub enum ViewAction {
     Dismiss,
 }
 
-/// For which part of the run a choice of policy or topology holds.
+/// The part of the run that a change of policy or topology applies to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
-    /// From the beginning.
+    /// The whole run.
     #[default]
     WholeRun,
     /// From the playhead on.
@@ -39,9 +39,9 @@ pub enum Selection {
     Message(Message),
     /// An event, by the number of its record.
     Event(usize),
-    /// A key, and with it its values everywhere.
+    /// A key, with its values at every leader.
     Key(Key),
-    /// A write, by its dot, and with it its propagation.
+    /// A write by its dot, with its propagation.
     Write(Dot),
     /// A client.
     Client(ClientId),

@@ -1,13 +1,13 @@
-//! Which direction of traffic between some leaders and the rest a cut blocks.
+//! The direction of a partition: which traffic between some leaders and the rest it blocks.
 
-/// What no longer passes between some leaders and the rest.
+/// Which traffic between some leaders and the rest is blocked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CutOff {
-    /// Nothing, either way.
+    /// Both directions.
     #[default]
     BothWays,
-    /// What they send to the rest.
+    /// Messages from them to the rest.
     Outward,
-    /// What the rest sends to them.
+    /// Messages from the rest to them.
     Inward,
 }

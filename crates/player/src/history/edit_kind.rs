@@ -1,4 +1,4 @@
-//! What an edit was, as data; words for it are made where they are shown.
+//! Kinds of edits, and their names in the undo list.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use replication::{Command, Dot, Key, LeaderId, LinkId, Micros, World};
 
 use super::cut_off::CutOff;
 
-/// What an edit was.
+/// The kind of an edit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EditKind {
     /// A command was added, or a setting changed.
@@ -27,9 +27,9 @@ pub enum EditKind {
     },
     /// The same siblings were merged at several leaders at once.
     MergeConcurrently(Key, Vec<LeaderId>),
-    /// A message was delivered sooner or later, dropped or duplicated.
+    /// The delivery of a message was overridden.
     OverrideMessage(LinkId, Dot, MessageEffect),
-    /// A message goes its own way again.
+    /// The override of a message was removed.
     ResetMessage(LinkId, Dot),
     /// A command was removed.
     RemoveCommand(Box<Command>),
@@ -60,15 +60,15 @@ impl EditKind {
         Self::Command(Box::new(command))
     }
 
-    /// Whether both can be steps of one gesture, such as a drag: they set the same thing to another value.
+    /// Whether both can be steps of one gesture, such as a drag: they change the same setting.
     pub(crate) fn same_gesture(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Command(one), Self::Command(other)) => sets_the_same(one, other),
+            (Self::Command(one), Self::Command(other)) => changes_same_setting(one, other),
             _ => self == other,
         }
     }
 
-    /// The edit in words, as the name of an undo step: `cut Frankfurt ↔ Tokyo`.
+    /// The name of the undo step, such as `cut Frankfurt ↔ Tokyo`.
     #[must_use]
     pub fn describe(&self, world: &World) -> String {
         let names =
@@ -106,12 +106,12 @@ impl EditKind {
     }
 }
 
-/// Whether two commands set the same thing, perhaps to different values.
-fn sets_the_same(one: &Command, other: &Command) -> bool {
+/// Whether two commands change the same setting.
+fn changes_same_setting(one: &Command, other: &Command) -> bool {
     match (one, other) {
         (Command::Move { leader, .. }, Command::Move { leader: same, .. }) => leader == same,
         (Command::SetClock(clock), Command::SetClock(same)) => clock.owner == same.owner,
-        (Command::StepClock(jump), Command::StepClock(same)) => jump.owner == same.owner,
+        (Command::StepClock(step), Command::StepClock(same)) => step.owner == same.owner,
         (Command::Links(_), Command::Links(_))
         | (Command::Policy(_), Command::Policy(_))
         | (Command::Topology(_), Command::Topology(_))

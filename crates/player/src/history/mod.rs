@@ -1,4 +1,4 @@
-//! Undo and redo: all branches before and after, each with the edit between.
+//! Undo and redo: each edit, with the branches before or after it.
 
 use std::rc::Rc;
 
@@ -10,20 +10,20 @@ pub use edit_kind::EditKind;
 
 use crate::branches::{BranchId, Branches};
 
-/// One edit that can be taken back.
+/// An edit that can be undone or redone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
-    /// What it was.
+    /// The kind of edit.
     pub kind: EditKind,
     /// The branches on the other side of the edit.
     pub branches: Rc<Branches>,
-    /// The branch that is shown once it is made, though another may have been looked at since.
+    /// The branch that is current right after the edit, even if the user has switched since.
     pub shown_after: BranchId,
-    /// Whether it is part of a gesture that goes on.
+    /// Whether it is part of a gesture that continues.
     pub ongoing: bool,
 }
 
-/// What was edited, and what was taken back.
+/// The edits made so far, and those undone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct History {
     past: Vec<Edit>,
@@ -31,22 +31,22 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// Whether nothing was edited.
+    /// Whether there is nothing to undo or redo.
     pub(crate) fn is_empty(&self) -> bool {
         self.past.is_empty() && self.future.is_empty()
     }
 
-    /// The edit that undo would take back.
+    /// The edit that undo would revert.
     pub(crate) fn last(&self) -> Option<&Edit> {
         self.past.last()
     }
 
-    /// The edit that redo would make again.
+    /// The edit that redo would reapply.
     pub(crate) fn next(&self) -> Option<&Edit> {
         self.future.last()
     }
 
-    /// Notes an edit that led from some branches to others. The steps of one gesture are one edit.
+    /// Records an edit, with the branches before and after it. The steps of one gesture count as one edit.
     pub(crate) fn record(&mut self, kind: EditKind, before: Rc<Branches>, after: &Branches, ongoing: bool) {
         self.future.clear();
         let shown = after.current().id;
@@ -58,17 +58,17 @@ impl History {
         }
     }
 
-    /// Goes one edit back from the branches `now`.
+    /// Reverts the last edit; `now` are the current branches.
     pub(crate) fn undo(&mut self, now: &Branches) -> Option<Rc<Branches>> {
         let edit = self.past.pop()?;
-        // To make it again is to see it again.
+        // Redo shows the branch that was edited.
         let after = now.switched(edit.shown_after).unwrap_or_else(|| now.clone());
         let before = edit.branches.clone();
         self.future.push(Edit { branches: Rc::new(after), ongoing: false, ..edit });
         Some(before)
     }
 
-    /// Goes one edit forward again from the branches `now`.
+    /// Reapplies the last undone edit; `now` are the current branches.
     pub(crate) fn redo(&mut self, now: &Branches) -> Option<Rc<Branches>> {
         let edit = self.future.pop()?;
         let after = edit.branches.clone();

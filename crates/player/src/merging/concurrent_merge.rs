@@ -29,13 +29,12 @@ impl ConcurrentMerge {
         let own = entry(here)?;
         let others = || world.members.iter().copied().filter(|id| *id != here && world.is_serving(*id));
         let same = others().find(|id| entry(*id).is_some_and(|entry| entry.dots().eq(own.dots())));
-        let there = same.or_else(|| others().find(|id| entry(*id).is_some()))?;
-        let everything =
-            Draft::from_all(&own.versions).value().ok().or_else(|| own.values().next().cloned())?;
-        let one = single_sibling(entry(there)?, &everything)?;
+        let other = same.or_else(|| others().find(|id| entry(*id).is_some()))?;
+        let merged = Draft::from_all(&own.versions).value().ok().or_else(|| own.values().next().cloned())?;
+        let single = single_sibling(entry(other)?, &merged)?;
         let first = client_at(world, here, None)?;
-        let second = client_at(world, there, Some(first))?;
-        Some(Self { key: key.clone(), merges: [(here, first, everything), (there, second, one)] })
+        let second = client_at(world, other, Some(first))?;
+        Some(Self { key: key.clone(), merges: [(here, first, merged), (other, second, single)] })
     }
 
     /// The action that makes both merges as one edit.
@@ -52,25 +51,25 @@ impl ConcurrentMerge {
         EditAction::IssueAll { kind, commands: self.merges.iter().map(command).collect() }.into()
     }
 
-    /// What will happen, and what to expect.
+    /// What the merges store, and the expected result.
     #[must_use]
     pub fn describe(&self, world: &World) -> String {
         let [one, other] = &self.merges;
-        let does = |(at, who, value): &(LeaderId, ClientId, Value)| {
-            format!("{} stores “{value}” at {}", client_name(world, *who), leader_name(world, *at))
+        let describe_merge = |(at, client, value): &(LeaderId, ClientId, Value)| {
+            format!("{} stores “{value}” at {}", client_name(world, *client), leader_name(world, *at))
         };
         format!(
             "{} and, at the same instant, {}. Neither sees the other’s merge, so expect two siblings again.",
-            does(one),
-            does(other)
+            describe_merge(one),
+            describe_merge(other)
         )
     }
 }
 
-/// The last sibling with another value than this one, or else the last sibling.
-fn single_sibling(entry: &Entry, everything: &Value) -> Option<Value> {
+/// The last sibling whose value differs from the merged one, or else the last sibling.
+fn single_sibling(entry: &Entry, merged: &Value) -> Option<Value> {
     let values: Vec<&Value> = entry.versions.iter().filter_map(|version| version.value()).collect();
-    let other = values.iter().rev().find(|value| **value != everything);
+    let other = values.iter().rev().find(|value| **value != merged);
     other.or(values.last()).map(|value| (*value).clone())
 }
 
@@ -78,6 +77,6 @@ fn single_sibling(entry: &Entry, everything: &Value) -> Option<Value> {
 #[must_use]
 pub fn client_at(world: &World, at: LeaderId, not: Option<ClientId>) -> Option<ClientId> {
     let others = || world.clients.iter().filter(|(id, _)| Some(**id) != not);
-    let sits_there = others().find(|(_, client)| client.leader == at).or_else(|| others().next());
-    sits_there.or_else(|| world.clients.iter().next()).map(|(id, _)| *id)
+    let connected = others().find(|(_, client)| client.leader == at).or_else(|| others().next());
+    connected.or_else(|| world.clients.iter().next()).map(|(id, _)| *id)
 }

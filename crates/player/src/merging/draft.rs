@@ -57,7 +57,7 @@ pub struct Item {
     pub from: Option<LeaderId>,
 }
 
-/// A merge draft. What was entered for one type of value is kept while another type is tried.
+/// A merge draft. Input for each type of value is kept while the user tries another type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// The type of the merged value.
@@ -119,8 +119,8 @@ impl Draft {
         match value {
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    let so_far = items[..=index].iter().filter(|it| *it == item).count();
-                    if self.items.iter().filter(|it| it.value == *item).count() < so_far {
+                    let count = items[..=index].iter().filter(|it| *it == item).count();
+                    if self.items.iter().filter(|it| it.value == *item).count() < count {
                         self.push_item(item, Some(from));
                     }
                 }
@@ -143,7 +143,7 @@ impl Draft {
     /// What is wrong with the input, as a sentence for the user.
     pub fn value(&self) -> Result<Value, String> {
         let value = match self.kind {
-            ValueType::Text if self.text.is_empty() => return Err("Enter a text.".into()),
+            ValueType::Text if self.text.is_empty() => return Err("Enter text.".into()),
             ValueType::Text => Value::text(&self.text),
             ValueType::Number => {
                 let typed = self.number.trim().replace('−', "-");
@@ -156,7 +156,7 @@ impl Draft {
             ValueType::Set => Value::Set(self.items.iter().map(|item| item.value.clone()).collect()),
             ValueType::Map => map_of(&self.fields)?,
         };
-        value.check().map_err(|fault| format!("This cannot be stored: {fault}."))?;
+        value.check().map_err(|error| format!("This cannot be stored: {error}."))?;
         Ok(value)
     }
 
@@ -213,11 +213,11 @@ impl Draft {
     pub fn missing_items(&self, versions: &[Arc<Write>]) -> Vec<Item> {
         let mut all = Self::default();
         values(versions).for_each(|(from, value)| all.absorb(from, value));
-        all.items.retain(|item| !self.items.iter().any(|there| there.value == item.value));
+        all.items.retain(|item| !self.items.iter().any(|own| own.value == item.value));
         all.items
     }
 
-    /// Takes a field from a sibling; it replaces the field of that name.
+    /// Takes a field from a sibling, replacing any field of that name.
     pub fn take_field(&mut self, taken: Field) {
         match self.fields.iter_mut().find(|field| field.name.trim() == taken.name) {
             Some(field) => *field = taken,
@@ -229,14 +229,14 @@ impl Draft {
     #[must_use]
     pub fn alternatives_for(&self, versions: &[Arc<Write>], name: &str) -> Vec<Field> {
         let name = name.trim();
-        let here = self.fields.iter().find(|field| field.name.trim() == name).map(Field::value);
+        let own = self.fields.iter().find(|field| field.name.trim() == name).map(Field::value);
         let mut others: Vec<Field> = Vec::new();
         for (from, value) in values(versions) {
             let Value::Map(fields) = value else {
                 continue;
             };
-            if let Some(there) = fields.get(name).filter(|there| Some(*there) != here.as_ref()) {
-                let field = Field::from_version(name, there, from);
+            if let Some(value) = fields.get(name).filter(|value| Some(*value) != own.as_ref()) {
+                let field = Field::from_version(name, value, from);
                 if !others.iter().any(|other| other.typed == field.typed) {
                     others.push(field);
                 }
@@ -250,8 +250,8 @@ impl Draft {
     pub fn missing_fields(&self, versions: &[Arc<Write>]) -> Vec<String> {
         let mut all = Self::default();
         values(versions).for_each(|(from, value)| all.absorb(from, value));
-        let is_left_out = |field: &Field| !self.fields.iter().any(|there| there.name.trim() == field.name);
-        all.fields.iter().filter(|field| is_left_out(field)).map(|field| field.name.clone()).collect()
+        let is_missing = |field: &Field| !self.fields.iter().any(|own| own.name.trim() == field.name);
+        all.fields.iter().filter(|field| is_missing(field)).map(|field| field.name.clone()).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use replication::{LeaderId, Value};
 
 use scenario::{value_from_input, value_to_input};
 
-/// A field as it is edited.
+/// A field being edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
     /// Its name as typed.
@@ -15,7 +15,7 @@ pub struct Field {
     pub typed: String,
     /// The leader whose version it was taken from, unless it was typed.
     pub from: Option<LeaderId>,
-    /// The value it was taken over with; kept exactly as long as the text is not edited.
+    /// The value in the leader's version; used unchanged unless the text is edited.
     original: Option<Value>,
 }
 
@@ -34,12 +34,12 @@ impl Field {
     /// Its value.
     #[must_use]
     pub fn value(&self) -> Value {
-        let untouched = self.original.as_ref().filter(|was| value_to_input(was) == self.typed);
-        untouched.cloned().or_else(|| value_from_input(&self.typed)).unwrap_or_else(|| Value::text(""))
+        let unedited = self.original.as_ref().filter(|original| value_to_input(original) == self.typed);
+        unedited.cloned().or_else(|| value_from_input(&self.typed)).unwrap_or_else(|| Value::text(""))
     }
 }
 
-/// The map of these fields.
+/// The map with these fields.
 ///
 /// # Errors
 /// What is wrong with the fields, as a sentence for the user.

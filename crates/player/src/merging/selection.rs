@@ -92,16 +92,16 @@ mod tests {
     }
 
     #[test]
-    fn two_texts_differ_word_by_word() {
-        let wanted =
+    fn texts_are_compared_word_by_word() {
+        let expected =
             [TextPart::Same("buy ".into()), differs("milk", "eggs"), TextPart::Same(" today".into())];
-        assert_eq!(parts("buy milk today", "buy eggs today"), wanted);
+        assert_eq!(parts("buy milk today", "buy eggs today"), expected);
         assert_eq!(parts("a b", "a b"), [TextPart::Same("a b".into())]);
         assert_eq!(parts("milk", "eggs"), [differs("milk", "eggs")]);
     }
 
     #[test]
-    fn a_sign_is_no_part_of_the_word_before_it() {
+    fn punctuation_is_a_token_of_its_own() {
         assert_eq!(
             parts("the maps", "the maps, please"),
             [TextPart::Same("the maps".into()), differs("", ", please")]
@@ -110,12 +110,12 @@ mod tests {
     }
 
     #[test]
-    fn differences_with_only_space_between_are_one() {
+    fn differences_separated_by_space_are_joined() {
         assert_eq!(parts("buy milk today", "get eggs today")[0], differs("buy milk", "get eggs"));
     }
 
     #[test]
-    fn taking_one_side_of_everything_gives_that_text() {
+    fn choosing_one_side_everywhere_gives_its_text() {
         let (one, other) = ("buy milk and ham today", "get eggs, ham tomorrow ");
         for (side, whole) in [(Side::First, one), (Side::Second, other)] {
             let mut parts = parts(one, other);

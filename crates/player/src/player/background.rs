@@ -7,16 +7,16 @@ use timeline::BuildProgress;
 
 use crate::job::Job;
 
-/// What is still being computed.
+/// Background jobs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Background {
-    /// An edit whose run is still being computed.
+    /// The edit whose run is still being computed.
     pub(super) job: Option<Rc<Job>>,
-    /// The same commands under other policies, if that was asked for.
+    /// The policy comparison, if it is open.
     pub(super) policies: Option<Rc<PolicyComparison>>,
 }
 
-/// Whether both have come equally far.
+/// Equal if both have made the same progress.
 impl PartialEq for Background {
     fn eq(&self, other: &Self) -> bool {
         let policies = |background: &Self| background.policies.as_ref().map(Rc::as_ptr);
@@ -27,18 +27,18 @@ impl PartialEq for Background {
 }
 
 impl Background {
-    /// How far the run of the last edit is computed, if it is not done.
+    /// The progress of the last edit's run; `None` if it is done.
     pub(super) fn progress(&self) -> Option<BuildProgress> {
         self.job.as_ref().map(|job| job.progress())
     }
 
-    /// Whether there is anything to compute that can be computed now.
+    /// Whether anything can be computed now.
     pub(super) fn is_computing(&self) -> bool {
         let table = self.policies.as_ref().is_some_and(|table| table.progress().is_some());
         (self.job.is_some() || table) && !self.waits_for_scripts()
     }
 
-    /// Whether what is to be computed next needs the script engine, which is not loaded yet.
+    /// Whether the next computation needs the script engine, which is not loaded yet.
     pub(super) fn waits_for_scripts(&self) -> bool {
         match (&self.job, &self.policies) {
             (Some(job), _) => job.waits_for_scripts,

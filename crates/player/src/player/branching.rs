@@ -1,4 +1,4 @@
-//! What is done with branches: fork, switch, name, remove, and look at one beside another.
+//! Branch actions: fork, switch, rename, remove, and compare side by side.
 
 use std::rc::Rc;
 
@@ -32,34 +32,34 @@ impl Player {
         }
     }
 
-    /// The branch that is shown beside this one.
+    /// The branch shown side by side with the current one.
     #[must_use]
     pub fn compared_branch(&self) -> Option<&Branch> {
         self.workspace.branches.get(self.shown.compared()?)
     }
 
-    /// Where the run beside diverges from this one; none if there is none beside, or they are the same.
+    /// Where the compared run diverges from the current one; `None` if there is none, or they are identical.
     #[must_use]
     pub fn divergence(&self) -> Option<DivergencePoint> {
         self.shown.beside.as_ref()?.divergence
     }
 
-    /// The same in words: what happens first here that does not happen there, and what happens there instead.
+    /// The divergence in words: the first event that differs, in each run.
     #[must_use]
     pub fn describe_divergence(&self) -> Option<DescribedDivergence> {
         let beside = self.shown.beside.as_ref()?;
         let DivergencePoint { at, number } = beside.divergence?;
-        let told = |timeline: &Timeline, world: &World| match timeline.records().get(number) {
+        let describe_event = |timeline: &Timeline, world: &World| match timeline.records().get(number) {
             Some(record) if record.at == at => describe_record(timeline, world, number),
             Some(record) => format!("nothing until {}", record.at),
             None => "nothing more".into(),
         };
-        let here = told(self.timeline(), self.shown.frame.world());
-        let there = told(&beside.run.timeline, beside.frame.world());
+        let here = describe_event(self.timeline(), self.shown.frame.world());
+        let there = describe_event(&beside.run.timeline, beside.frame.world());
         Some(DescribedDivergence { at, here, there })
     }
 
-    /// The branch beside this one as one would see it if it were shown, at the same instant.
+    /// A player that shows the compared branch at the same instant.
     #[must_use]
     pub fn compared_player(&self) -> Option<Self> {
         let beside = self.shown.beside.as_ref()?;
@@ -76,7 +76,7 @@ impl Player {
         Some(Self { workspace, shown, playhead, focus, notice: Notice::default(), background })
     }
 
-    /// What a branch comes to in the end; none if its run is not computed.
+    /// The frame at the end of a branch's run; `None` if the run is not computed.
     #[must_use]
     pub fn end_frame_of(&self, branch: &Branch) -> Option<&Rc<Frame>> {
         self.shown.cache.get(&branch.scenario).map(|run| run.end())
@@ -90,7 +90,7 @@ impl Player {
         self.fork_with(scenario, self.playhead.at, None, None);
     }
 
-    /// Shows another scenario as a branch of this one from an instant on, with another branch beside it perhaps.
+    /// Shows another scenario as a branch forked at an instant, optionally side by side with another branch.
     fn fork_with(
         &mut self,
         scenario: Rc<Scenario>,
@@ -108,17 +108,17 @@ impl Player {
         self.record_edit(branches, EditKind::Fork(from), false, beside.or(self.shown.compared()), then);
     }
 
-    /// The scenario as far as the playhead. What a workload asked for is written out.
+    /// The scenario up to the playhead, with the workload converted to commands.
     fn scenario_up_to_playhead(&self) -> Scenario {
         let mut scenario = self.scenario().with_expanded_workload();
-        scenario.commands.retain(|timed| timed.at <= self.playhead.at);
+        scenario.commands.retain(|scheduled| scheduled.at <= self.playhead.at);
         scenario
     }
 
     pub(super) fn switch(&mut self, id: BranchId) {
         if let Some(branches) = self.workspace.branches.switched(id) {
             let shown = self.workspace.branches.current().id;
-            // What was beside it changes places with it.
+            // Switching to the compared branch swaps the two.
             let beside = self.shown.compared().map(|beside| if beside == id { shown } else { beside });
             self.start_job(Rc::new(branches), self.workspace.history.clone(), beside, OnFinished::default());
         }
@@ -157,8 +157,8 @@ impl Player {
         );
     }
 
-    /// Computes the runs of the branches besides the one to be shown that are soon done, for their pictures.
-    /// The others are computed when they are shown.
+    /// Computes the short runs of the other branches, for their thumbnails. Long runs are computed when they are
+    /// shown.
     pub(super) fn compute_short_runs(&mut self, branches: &Branches) {
         for branch in branches.all().iter().filter(|branch| branch.id != branches.current().id) {
             if waits_for_scripts(&branch.scenario) {
@@ -172,17 +172,17 @@ impl Player {
         }
     }
 
-    pub(super) fn compare_policies(&mut self, wanted: bool) {
-        self.background.policies = wanted.then(|| Rc::new(self.new_policy_comparison()));
+    pub(super) fn compare_policies(&mut self, enabled: bool) {
+        self.background.policies = enabled.then(|| Rc::new(self.new_policy_comparison()));
         self.continue_run(IMMEDIATE_EVENTS);
     }
 
-    /// The table for what is shown, with nothing computed that is not known.
+    /// A comparison for the current run, with only its own row computed.
     pub(super) fn new_policy_comparison(&self) -> PolicyComparison {
         PolicyComparison::new(self.scenario().clone(), self.timeline())
     }
 
-    /// Goes on with what was asked for last that matters most: the run of an edit, then the table.
+    /// Continues the most important job: the run of an edit first, then the policy comparison.
     pub(super) fn continue_run(&mut self, events: usize) {
         match (&self.background.job, &mut self.background.policies) {
             (Some(_), _) => self.advance_job(events),
@@ -191,7 +191,7 @@ impl Player {
         }
     }
 
-    /// Shows the run under another policy beside this one.
+    /// Shows the run under another policy side by side with this one.
     pub(super) fn try_policy(&mut self, row: usize) {
         let table = self.background.policies.take();
         let table = table.unwrap_or_else(|| Rc::new(self.new_policy_comparison()));
@@ -206,7 +206,7 @@ impl Player {
         }
     }
 
-    /// Shows a branch beside the one that is shown, if its run is there.
+    /// Shows a branch side by side with the current one, if its run is computed.
     pub(super) fn show_beside(&mut self, id: Option<BranchId>) {
         self.shown.beside = id.and_then(|id| {
             let branches: Branches = self.workspace.branches.switched(id)?;

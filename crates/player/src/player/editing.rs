@@ -1,4 +1,4 @@
-//! What changes the scenario: each edit is a scenario beside the one before, and the run of it.
+//! Edits: each makes a new scenario and starts computing its run.
 
 use std::rc::Rc;
 
@@ -15,20 +15,20 @@ use crate::history::{EditKind, History};
 use crate::job::{IMMEDIATE_EVENTS, Job, OnFinished};
 use timeline::TimelineBuilder;
 
-/// Why nothing can be done at the end of a run that was cut off.
+/// Why commands cannot be added at the event limit.
 const RUN_IS_FULL: &str =
-    "The run stops here, at the event limit. Go back in time, or undo the edit that made it so long.";
+    "Stopped at the event limit. Go back in time, or undo the edit that made the run too long.";
 
-/// What is said when the first run was given up.
-const NOT_COMPUTED: &str = "The run was cancelled before it was computed. Open it again to see it.";
+/// The notice after the first run was cancelled.
+const NOT_COMPUTED: &str = "The run was cancelled before it finished. Open it again to see it.";
 
-/// Why a message cannot be taken in hand.
+/// Why a message cannot be overridden.
 const NO_SUCH_MESSAGE: &str = "This message is no longer part of the run.";
 
-/// Why a command cannot be taken out or moved.
+/// Why a command cannot be removed or moved.
 const NO_SUCH_COMMAND: &str = "That command is no longer in the scenario.";
 
-/// Whether a command takes this very message in hand.
+/// Whether a command overrides exactly this message.
 fn overrides(command: &Command, message: Message) -> bool {
     matches!(command, Command::OverrideMessage(turn) if *turn == MessageOverride::exactly(message, turn.delivery))
 }
@@ -38,10 +38,10 @@ impl Player {
         match action {
             EditAction::Issue(command) => self.issue(command),
             EditAction::IssueAll { kind, commands } => self.issue_all(kind, commands),
-            EditAction::RemoveCommand(timed) => self.remove_command(&timed),
-            EditAction::MoveCommand { scheduled: timed, to } => self.move_command(&timed, to),
+            EditAction::RemoveCommand(scheduled) => self.remove_command(&scheduled),
+            EditAction::MoveCommand { scheduled, to } => self.move_command(&scheduled, to),
             EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
-            EditAction::OverrideMessage { message, delivery: then } => self.override_message(message, then),
+            EditAction::OverrideMessage { message, delivery } => self.override_message(message, delivery),
             EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
             EditAction::ExpandWorkload => self.expand_workload(),
             EditAction::Undo => self.move_in_history(History::undo),
@@ -54,14 +54,14 @@ impl Player {
             JobAction::Open(permalink) => self.open(*permalink),
             JobAction::ContinueRun { events } => self.continue_run(events),
             JobAction::CancelRun => self.cancel_run(),
-            JobAction::ComparePolicies(wanted) => self.compare_policies(wanted),
+            JobAction::ComparePolicies(enabled) => self.compare_policies(enabled),
         }
     }
 
-    /// Puts a command in at the playhead.
+    /// Adds a command at the playhead.
     pub(super) fn issue(&mut self, command: Command) {
         let kind = match &command {
-            // Once it is in force, the world no longer shows what it changed.
+            // Computed now: once the override applies, the world no longer shows what it changed.
             Command::OverrideMessage(intervention) => {
                 let effect = message_effect(self.frame().world(), intervention);
                 EditKind::OverrideMessage(intervention.link, intervention.dot, effect)
@@ -71,8 +71,8 @@ impl Player {
         self.issue_all(kind, vec![command]);
     }
 
-    /// Puts commands in at the playhead, as one edit. Where something has happened at this very instant, they
-    /// come just after: a person acts on what they see, and commands come first of their instant.
+    /// Adds commands at the playhead, as one edit. If events have happened at this instant, the commands go 1 µs later:
+    /// the user acts on what they see, and commands are applied first within an instant.
     pub(super) fn issue_all(&mut self, kind: EditKind, commands: Vec<Command>) {
         let happened = self.timeline().count_at(self.playhead.at)
             > self.timeline().count_at(self.playhead.at - Micros(1));
@@ -87,38 +87,37 @@ impl Player {
         self.edit(scenario, kind, false, then);
     }
 
-    /// Takes a command out of the run.
-    pub(super) fn remove_command(&mut self, timed: &ScheduledCommand) {
-        let kind = EditKind::RemoveCommand(Box::new(timed.command.clone()));
-        self.replace_command(timed, kind, |_| {});
+    /// Removes a command from the scenario.
+    pub(super) fn remove_command(&mut self, scheduled: &ScheduledCommand) {
+        let kind = EditKind::RemoveCommand(Box::new(scheduled.command.clone()));
+        self.replace_command(scheduled, kind, |_| {});
     }
 
-    /// Has a command come at another instant.
-    pub(super) fn move_command(&mut self, timed: &ScheduledCommand, to: Micros) {
-        let put_back = |scenario: &mut Scenario| scenario.insert_command(to, timed.command.clone());
-        let kind = EditKind::MoveCommand(Box::new(timed.command.clone()), to);
-        self.replace_command(timed, kind, put_back);
+    /// Moves a command to another instant.
+    pub(super) fn move_command(&mut self, scheduled: &ScheduledCommand, to: Micros) {
+        let insert = |scenario: &mut Scenario| scenario.insert_command(to, scheduled.command.clone());
+        let kind = EditKind::MoveCommand(Box::new(scheduled.command.clone()), to);
+        self.replace_command(scheduled, kind, insert);
     }
 
-    /// Takes a command out, and does something else to the scenario.
+    /// Removes a command, then edits the scenario further.
     fn replace_command(
         &mut self,
-        timed: &ScheduledCommand,
+        scheduled: &ScheduledCommand,
         kind: EditKind,
-        then: impl FnOnce(&mut Scenario),
+        finish_edit: impl FnOnce(&mut Scenario),
     ) {
         let mut scenario = (**self.scenario()).clone();
-        let Some(place) = scenario.commands.iter().position(|there| there == timed) else {
+        let Some(index) = scenario.commands.iter().position(|command| command == scheduled) else {
             self.notice.show(NO_SUCH_COMMAND);
             return;
         };
-        scenario.commands.remove(place);
-        then(&mut scenario);
+        scenario.commands.remove(index);
+        finish_edit(&mut scenario);
         self.edit(scenario, kind, false, OnFinished::default());
     }
 
-    /// Makes a command part of the beginning. One that only makes sense at an instant is put in at the
-    /// playhead instead.
+    /// Applies a command to the setup. One that only makes sense at an instant is added at the playhead instead.
     pub(super) fn configure(&mut self, command: Command, ongoing: bool) {
         let kind = EditKind::command(command.clone());
         let mut scenario = (**self.scenario()).clone();
@@ -128,18 +127,18 @@ impl Player {
         }
     }
 
-    /// Takes a message in hand as soon as it has set out.
-    pub(super) fn override_message(&mut self, message: Message, then: Option<DeliveryOverride>) {
-        let Some(since) = self.timeline().message_span(message).map(|flight| flight.starts_at) else {
+    /// Overrides the delivery of a message right after it is sent, or resets it.
+    pub(super) fn override_message(&mut self, message: Message, delivery: Option<DeliveryOverride>) {
+        let Some(starts_at) = self.timeline().message_span(message).map(|span| span.starts_at) else {
             self.notice.show(NO_SUCH_MESSAGE);
             return;
         };
-        let at = since + Micros(1);
+        let at = starts_at + Micros(1);
         let mut scenario = (**self.scenario()).clone();
-        scenario.commands.retain(|timed| !(timed.at == at && overrides(&timed.command, message)));
+        scenario.commands.retain(|scheduled| !(scheduled.at == at && overrides(&scheduled.command, message)));
         let mut kind = EditKind::ResetMessage(message.link, message.dot);
-        if let Some(then) = then {
-            let intervention = MessageOverride::exactly(message, then);
+        if let Some(delivery) = delivery {
+            let intervention = MessageOverride::exactly(message, delivery);
             let effect = message_effect(self.timeline().run_at(at, None).world(), &intervention);
             kind = EditKind::OverrideMessage(message.link, message.dot, effect);
             scenario.insert_command(at, Command::OverrideMessage(intervention));
@@ -158,11 +157,11 @@ impl Player {
     }
 
     pub(super) fn expand_workload(&mut self) {
-        let written = self.scenario().with_expanded_workload();
-        self.edit(written, EditKind::ExpandWorkload, false, OnFinished::default());
+        let expanded = self.scenario().with_expanded_workload();
+        self.edit(expanded, EditKind::ExpandWorkload, false, OnFinished::default());
     }
 
-    /// Takes up an edited scenario, or says what is wrong with it and keeps the old one.
+    /// Switches to an edited scenario, or shows what is wrong with it and keeps the old one.
     pub(super) fn edit(&mut self, scenario: Scenario, kind: EditKind, ongoing: bool, then: OnFinished) {
         if let Err(error) = scenario.check() {
             self.notice.show(error.to_string());
@@ -172,7 +171,7 @@ impl Player {
         self.record_edit(branches, kind, ongoing, self.shown.compared(), then);
     }
 
-    /// Takes up other branches, so that undo leads back to these.
+    /// Switches to other branches, recording the edit for undo.
     pub(super) fn record_edit(
         &mut self,
         branches: Rc<Branches>,
@@ -186,14 +185,14 @@ impl Player {
         self.start_job(branches, history, beside, then);
     }
 
-    pub(super) fn move_in_history(&mut self, go: fn(&mut History, &Branches) -> Option<Rc<Branches>>) {
+    pub(super) fn move_in_history(&mut self, step: fn(&mut History, &Branches) -> Option<Rc<Branches>>) {
         let mut history = self.workspace.history.clone();
-        if let Some(branches) = go(Rc::make_mut(&mut history), &self.workspace.branches) {
+        if let Some(branches) = step(Rc::make_mut(&mut history), &self.workspace.branches) {
             self.start_job(branches, history, self.shown.compared(), OnFinished::default());
         }
     }
 
-    /// Begins to compute what runs are missing to show these branches. Short ones are done at once.
+    /// Starts computing the missing runs of these branches. Short ones finish immediately.
     pub(super) fn start_job(
         &mut self,
         branches: Rc<Branches>,
@@ -208,10 +207,10 @@ impl Player {
         let missing = needed.filter(|scenario| self.shown.cache.get(scenario).is_none());
         let missing =
             missing.map(|scenario| (scenario.clone(), TimelineBuilder::after(self.timeline(), &scenario)));
-        let (missing, made) = (missing.collect(), Vec::new());
+        let missing = missing.collect();
         self.background.job = Some(Rc::new(Job {
             missing,
-            finished: made,
+            finished: Vec::new(),
             branches,
             history,
             beside,
@@ -222,28 +221,28 @@ impl Player {
     }
 
     pub(super) fn advance_job(&mut self, events: usize) {
-        let Some(mut work) = self.background.job.take() else {
+        let Some(mut job) = self.background.job.take() else {
             return;
         };
-        match Rc::make_mut(&mut work).advance(events) {
-            true => self.background.job = Some(work),
-            false => self.finish_job(Rc::unwrap_or_clone(work)),
+        match Rc::make_mut(&mut job).advance(events) {
+            true => self.background.job = Some(job),
+            false => self.finish_job(Rc::unwrap_or_clone(job)),
         }
     }
 
-    /// Leaves everything as it was before the edit.
+    /// Cancels the edit whose run is being computed.
     pub(super) fn cancel_run(&mut self) {
-        let work = self.background.job.take();
-        if work.is_some_and(|work| work.on_finished.opens) && self.workspace.history.is_empty() {
+        let job = self.background.job.take();
+        if job.is_some_and(|job| job.on_finished.opens) && self.workspace.history.is_empty() {
             self.notice.show(NOT_COMPUTED);
         }
     }
 
-    pub(super) fn finish_job(&mut self, work: Job) {
-        let Job { finished: made, branches, history, beside, on_finished: then, .. } = work;
+    pub(super) fn finish_job(&mut self, job: Job) {
+        let Job { finished, branches, history, beside, on_finished: then, .. } = job;
         let was_at_end = self.playhead.at >= self.timeline().ends_at();
         let runs = Rc::make_mut(&mut self.shown.cache);
-        made.into_iter().for_each(|run| runs.add(run));
+        finished.into_iter().for_each(|run| runs.add(run));
         let Some(run) = runs.get(&branches.current().scenario).cloned() else {
             return;
         };
@@ -252,7 +251,7 @@ impl Player {
         self.restore_selection(event);
         self.workspace.branches = branches;
         self.workspace.history = history;
-        // Who looks at the end of a run goes on looking at its end.
+        // A playhead at the end of the run stays at its end.
         if was_at_end {
             self.playhead.at = self.timeline().ends_at();
         }
@@ -279,7 +278,7 @@ impl Player {
         }
     }
 
-    /// Selects the same in another run. An event goes by another number there, if it happens at all.
+    /// Keeps the selection after a change of run. An event may have another number there, or not happen at all.
     fn restore_selection(&mut self, event: Option<Record>) {
         let same = event.map(|event| self.timeline().find_record(&event));
         self.select(same.map_or_else(
@@ -288,9 +287,9 @@ impl Player {
         ));
     }
 
-    /// Opens another run; the one before can be had back by undo.
+    /// Opens another run; undo returns to the previous one.
     pub(super) fn open(&mut self, permalink: Permalink) {
-        // What is being computed is not lost: undo leads back to it.
+        // Finish the pending edit first, so undo can return to it.
         self.advance_job(usize::MAX);
         if self.background.job.is_some() {
             self.notice.show(super::STILL_COMPUTING);
@@ -308,12 +307,12 @@ impl Player {
         }
     }
 
-    /// Says so if the run comes to another fingerprint than it should.
+    /// Shows a notice if the run's fingerprint differs from the expected one.
     fn check_fingerprint(&mut self, expected: Option<replication::Fingerprint>) {
-        let here = self.timeline().fingerprint();
-        if let Some(there) = expected.filter(|there| *there != here) {
+        let actual = self.timeline().fingerprint();
+        if let Some(expected) = expected.filter(|expected| *expected != actual) {
             let sentence = format!(
-                "This run differs from the one that was shared: its fingerprint is {here}, but the link says {there}."
+                "This run differs from the one that was shared: its fingerprint is {actual}, but the link says {expected}."
             );
             self.notice.show(sentence);
         }

@@ -1,4 +1,4 @@
-//! The focus: what is selected, its causality, and the part of the run that settings hold for.
+//! The focus: the selection, its causality, and the scope of settings.
 
 use std::rc::Rc;
 
@@ -7,16 +7,16 @@ use timeline::Timeline;
 
 use crate::action::{Scope, Selection};
 
-/// What a person looks at.
+/// What the user is looking at.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Focus {
     pub(super) selection: Selection,
-    /// What led to the selected event or message, and what follows from it.
+    /// The causal past and future of the selected event or message.
     pub(super) causality: Option<Rc<Causality>>,
     pub(super) scope: Scope,
 }
 
-/// Causality follows from the selection and the run.
+/// Causality is derived from the selection and the run, so it is not compared.
 impl PartialEq for Focus {
     fn eq(&self, other: &Self) -> bool {
         (&self.selection, self.scope) == (&other.selection, other.scope)
@@ -30,7 +30,7 @@ impl Focus {
         self.selection = selection;
     }
 
-    /// The same in another run, where an event has another number.
+    /// The focus in another run. Event numbers differ there, so a selected event is cleared.
     pub(super) fn in_other_run(&self) -> Self {
         let selection = match &self.selection {
             Selection::Event(_) => Selection::Nothing,
@@ -40,7 +40,7 @@ impl Focus {
     }
 }
 
-/// The past and future of what is selected, if that is an event or a message.
+/// The causality of the selection, if it is an event or a message.
 fn causality_of(timeline: &Timeline, selection: &Selection) -> Option<Causality> {
     match selection {
         Selection::Event(number) => Causality::of_event(timeline, *number),

@@ -32,7 +32,7 @@ use playhead::Playhead;
 use shown::Shown;
 use workspace::Workspace;
 
-/// Why nothing can be edited while a run is being computed.
+/// Why edits are refused while a run is being computed.
 const STILL_COMPUTING: &str = "The run of your last edit is still being computed. Wait for it, or cancel it.";
 
 /// The state of one user's work. Cheap to clone: its parts are shared.
@@ -47,7 +47,7 @@ pub struct Player {
 }
 
 impl Player {
-    /// Begins at the beginning of a scenario, paused.
+    /// A player paused at the beginning of a scenario.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
         let timeline = Rc::new(Timeline::new(&scenario));
@@ -72,28 +72,28 @@ impl Player {
     /// Opens a link as one of several branches.
     pub(crate) fn from_permalink_with_branches(branches: Rc<Branches>, permalink: Permalink) -> Self {
         let Permalink { scenario, at, fingerprint } = permalink;
-        // What there is to look at while a long run is being computed.
-        let still = Scenario { commands: Vec::new(), workload: None, ..scenario };
-        let mut player = Self::new(still);
+        // Shown while a long run is being computed.
+        let placeholder = Scenario { commands: Vec::new(), workload: None, ..scenario };
+        let mut player = Self::new(placeholder);
         let then = OnFinished { seek: Some(at), opens: true, expected: fingerprint, ..OnFinished::default() };
         player.compute_short_runs(&branches);
         player.start_job(branches, Rc::default(), None, then);
         player
     }
 
-    /// Whether the scenario differs from the one that was opened, or others are kept beside it.
+    /// Whether the scenario differs from the one that was opened, or there are other branches.
     #[must_use]
     pub fn is_edited(&self) -> bool {
         self.workspace.is_edited()
     }
 
-    /// The scenario as it stands.
+    /// The scenario of the current branch.
     #[must_use]
     pub fn scenario(&self) -> &Rc<Scenario> {
         self.workspace.scenario()
     }
 
-    /// All scenarios that are kept, and which of them is shown.
+    /// All branches, and which of them is current.
     #[must_use]
     pub fn branches(&self) -> &Rc<Branches> {
         &self.workspace.branches
@@ -117,7 +117,7 @@ impl Player {
         self.shown.run.end()
     }
 
-    /// Where the playhead stands.
+    /// The position of the playhead.
     #[must_use]
     pub fn at(&self) -> Micros {
         self.playhead.at
@@ -129,20 +129,20 @@ impl Player {
         self.playhead.playback
     }
 
-    /// When the last event happens in what is shown: here, or in the branch beside.
+    /// The instant of the last event in the current branch or, if later, in the compared one.
     #[must_use]
     pub fn ends_at(&self) -> Micros {
         self.shown.ends_at()
     }
 
-    /// Whether time goes by: it is played, and there is something left to see.
+    /// Whether the playhead is moving: playing, and not at the end.
     #[must_use]
     pub fn is_moving(&self) -> bool {
         self.playhead.playback.playing && self.playhead.at < self.ends_at()
     }
 
-    /// Where the playhead will stand when so much more wall time has gone by, in microseconds, if it stands at
-    /// an instant now. Nothing is computed by it; the next tick goes there.
+    /// Predicts where the playhead will be after this much wall time, in microseconds, if it is at `at` now. Computes
+    /// nothing else; the next tick goes there.
     #[must_use]
     pub fn playhead_after(&self, at: Micros, wall_us: u64) -> Micros {
         if !self.playhead.playback.playing {
@@ -155,13 +155,13 @@ impl Player {
         reached.min(until.max(at))
     }
 
-    /// How far the run of the last edit is computed, if it is not done.
+    /// The progress of the last edit's run; `None` if it is done.
     #[must_use]
     pub fn job_progress(&self) -> Option<BuildProgress> {
         self.background.progress()
     }
 
-    /// Whether something is still being computed: the run of the last edit, or the table of policies.
+    /// Whether the run of the last edit or the policy comparison is being computed.
     #[must_use]
     pub fn is_computing(&self) -> bool {
         self.background.is_computing()
@@ -174,7 +174,7 @@ impl Player {
         self.background.waits_for_scripts()
     }
 
-    /// The same commands under other policies, if that was asked for.
+    /// The policy comparison, if it is open.
     #[must_use]
     pub fn policies(&self) -> Option<&Rc<PolicyComparison>> {
         self.background.policies.as_ref()
@@ -192,13 +192,13 @@ impl Player {
         self.focus.causality.as_ref()
     }
 
-    /// For which part of the run choices hold.
+    /// The part of the run that settings apply to.
     #[must_use]
     pub fn scope(&self) -> Scope {
         self.focus.scope
     }
 
-    /// A sentence to show until it is dismissed.
+    /// The notice, until it is dismissed.
     #[must_use]
     pub fn notice(&self) -> Option<&Rc<str>> {
         self.notice.sentence()
@@ -217,19 +217,19 @@ impl Player {
         Permalink { scenario: (**self.scenario()).clone(), at: self.playhead.at, fingerprint }
     }
 
-    /// The action that chooses a policy for the part of the run that choices hold for.
+    /// The action that sets a policy within the current scope.
     #[must_use]
     pub fn choose_policy(&self, policy: Policy) -> Action {
         self.choose(Command::Policy(policy))
     }
 
-    /// The action that chooses a topology for the part of the run that choices hold for.
+    /// The action that sets a topology within the current scope.
     #[must_use]
     pub fn choose_topology(&self, topology: Topology) -> Action {
         self.choose(Command::Topology(topology))
     }
 
-    /// The action that asks for a setting for the part of the run that choices hold for.
+    /// The action that changes a setting within the current scope.
     #[must_use]
     pub fn choose(&self, command: Command) -> Action {
         match self.focus.scope {
@@ -239,7 +239,7 @@ impl Player {
         .into()
     }
 
-    /// Whether two players differ in nothing but where the playhead stands between two events.
+    /// Whether two players look the same: they differ at most in the playhead's position between two events.
     #[must_use]
     pub fn looks_same_as(&self, other: &Self) -> bool {
         self.workspace == other.workspace
@@ -251,7 +251,7 @@ impl Player {
             && self.background == other.background
     }
 
-    /// Whether nothing differs of what is set up: the branches, and the settings that hold at the playhead.
+    /// Whether two players have the same branches, and the same settings at the playhead.
     #[must_use]
     pub fn has_same_setup_as(&self, other: &Self) -> bool {
         self.workspace == other.workspace

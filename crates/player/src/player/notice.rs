@@ -1,4 +1,4 @@
-//! The notice: a sentence for a person to read and dismiss.
+//! The notice: a sentence that the user can dismiss.
 
 use std::rc::Rc;
 
@@ -6,11 +6,11 @@ use std::rc::Rc;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notice {
     sentence: Option<Rc<str>>,
-    /// Whether it is only about the last action, and goes with the next.
+    /// Whether the next action dismisses it.
     is_transient: bool,
 }
 
-/// Whether both say the same.
+/// Equal if both have the same sentence.
 impl PartialEq for Notice {
     fn eq(&self, other: &Self) -> bool {
         self.sentence == other.sentence
@@ -37,7 +37,7 @@ impl Notice {
         self.sentence = None;
     }
 
-    /// Dismisses it if it was only about the action before.
+    /// Dismisses a transient notice.
     pub(super) fn next_action(&mut self) {
         if std::mem::take(&mut self.is_transient) {
             self.dismiss();

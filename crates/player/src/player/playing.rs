@@ -57,7 +57,7 @@ impl Player {
         self.pause();
         match (stop.find(self.timeline(), self.playhead.at, direction), direction) {
             (Some(at), _) => self.seek(at),
-            // Before the first event there is only the beginning.
+            // Before the first event, step back to the beginning.
             (None, Direction::Back) if stop == Breakpoint::Event => self.seek(Micros::ZERO),
             (None, Direction::Forward) if stop == Breakpoint::Event => {}
             (None, _) => self.notice.show_until_next_action(not_found_notice(stop, direction)),
@@ -117,7 +117,7 @@ impl Player {
         }
     }
 
-    /// Plays on to an instant, or to where playback ends.
+    /// Plays to an instant, or to where playback ends.
     pub(super) fn play_to(&mut self, at: Micros) {
         let end = self.ends_at();
         let until = self.playhead.playback.until.and_then(|until| until.at).map_or(end, |at| at.min(end));

@@ -1,4 +1,4 @@
-//! What is shown: the run of the current branch, the frame at the playhead, and the branch beside it.
+//! What is shown: the run of the current branch, the frame at the playhead, and the compared branch.
 
 use std::rc::Rc;
 
@@ -10,20 +10,20 @@ use crate::frame::Frame;
 use crate::run_cache::{Run, RunCache};
 use crate::side_by_side::SideBySide;
 
-/// The runs that are shown, and those that are kept.
+/// The runs that are shown, and the cached ones.
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
-    /// The run of the branch that is shown.
+    /// The run of the current branch.
     pub(super) run: Rc<Run>,
-    /// That and those of other branches.
+    /// The runs of all branches computed so far.
     pub(super) cache: Rc<RunCache>,
     /// The world at the playhead.
     pub(super) frame: Rc<Frame>,
-    /// Another branch that is shown beside it.
+    /// The branch shown side by side with it.
     pub(super) beside: Option<Rc<SideBySide>>,
 }
 
-/// Whether both show the same objects; which other runs are kept makes no difference.
+/// Equal if both show the same objects; cached runs are not compared.
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
         let beside = |shown: &Self| shown.beside.as_ref().map(Rc::as_ptr);
@@ -32,7 +32,7 @@ impl PartialEq for Shown {
 }
 
 impl Shown {
-    /// A run at its beginning, and no other.
+    /// A single run, at its beginning.
     pub(super) fn new(run: Rc<Run>) -> Self {
         let frame = Rc::new(Frame::new(&run.timeline, Micros::ZERO, None));
         let mut cache = RunCache::default();
@@ -44,23 +44,23 @@ impl Shown {
         &self.run.timeline
     }
 
-    /// Whether it is the same run, wherever the playhead stands.
+    /// Whether both show the same run, regardless of the playhead.
     pub(super) fn has_same_run(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.run, &other.run)
     }
 
-    /// The branch beside.
+    /// The compared branch.
     pub(super) fn compared(&self) -> Option<BranchId> {
         self.beside.as_ref().map(|beside| beside.id())
     }
 
-    /// When the last event happens in what is shown: here, or in the branch beside.
+    /// The instant of the last event in the current branch or, if later, in the compared one.
     pub(super) fn ends_at(&self) -> Micros {
         let there = self.beside.as_ref().map(|beside| beside.run.timeline.ends_at());
         self.timeline().ends_at().max(there.unwrap_or_default())
     }
 
-    /// Goes to an instant. The frame stays the same object while nothing happens.
+    /// Moves to an instant. The frame stays the same object if nothing happens in between.
     pub(super) fn seek(&mut self, at: Micros) {
         if !self.timeline().is_unchanged_between(self.frame.world().now, at) {
             self.frame = Rc::new(Frame::new(self.timeline(), at, Some(&self.frame)));

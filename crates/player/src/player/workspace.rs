@@ -7,7 +7,7 @@ use scenario::Scenario;
 use crate::branches::Branches;
 use crate::history::{Edit, History};
 
-/// What a person has made: the branches and the history of edits.
+/// The branches and the history of edits.
 #[derive(Clone, Debug)]
 pub(super) struct Workspace {
     pub(super) branches: Rc<Branches>,
@@ -16,7 +16,7 @@ pub(super) struct Workspace {
     pub(super) opened: Rc<Scenario>,
 }
 
-/// Whether both are the same objects: they are made anew only when something changes.
+/// Equal if both hold the same objects, which are replaced only when something changes.
 impl PartialEq for Workspace {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.branches, &other.branches) && Rc::ptr_eq(&self.history, &other.history)
@@ -24,24 +24,24 @@ impl PartialEq for Workspace {
 }
 
 impl Workspace {
-    /// One branch, with nothing edited.
+    /// A single branch without edits.
     pub(super) fn new(scenario: Rc<Scenario>) -> Self {
         let branches = Rc::new(Branches::single(scenario.clone()));
         Self { branches, history: Rc::default(), opened: scenario }
     }
 
-    /// The scenario of the branch that is shown.
+    /// The scenario of the current branch.
     pub(super) fn scenario(&self) -> &Rc<Scenario> {
         &self.branches.current().scenario
     }
 
-    /// Whether the scenario differs from the one that was opened, or others are kept beside it.
+    /// Whether the scenario differs from the one that was opened, or there are other branches.
     pub(super) fn is_edited(&self) -> bool {
         let is_other = !Rc::ptr_eq(self.scenario(), &self.opened) && *self.scenario() != self.opened;
         is_other || self.branches.all().len() > 1
     }
 
-    /// The edit that undo would take back, and the one that redo would make again.
+    /// The edits that undo and redo would act on.
     pub(super) fn undo_and_redo(&self) -> (Option<&Edit>, Option<&Edit>) {
         (self.history.last(), self.history.next())
     }

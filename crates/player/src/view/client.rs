@@ -11,13 +11,13 @@ pub struct ClientView<'a> {
     pub id: ClientId,
     /// Its name for people.
     pub name: &'a str,
-    /// The leader it sits at.
+    /// The leader it is connected to.
     pub at: LeaderId,
     /// Its clock.
     pub clock: Clock,
     /// How far its clock is off now.
     pub clock_offset: Offset,
-    /// Of how many keys it has read or written something.
+    /// The number of keys it has read or written.
     pub keys_seen: usize,
     client: &'a Client,
 }
@@ -36,14 +36,14 @@ impl<'a> ClientView<'a> {
         }
     }
 
-    /// What it has last seen of each key, in the order of keys.
+    /// What it last saw of each key, in key order.
     pub fn seen(&self) -> impl Iterator<Item = (&'a Key, &'a ReadState)> + use<'a> {
         self.client.last_reads.iter().map(|(key, seen)| (key, seen.as_ref()))
     }
 }
 
 impl Frame {
-    /// A client; none if it is unknown.
+    /// A client; `None` if it does not exist.
     #[must_use]
     pub fn client(&self, id: ClientId) -> Option<ClientView<'_>> {
         self.world().clients.get(&id).map(|client| ClientView::of(self.world(), id, client))

@@ -7,14 +7,14 @@ use replication::{Key, LeaderId};
 use crate::frame::Frame;
 
 impl Frame {
-    /// The home of a key as a leader believes it to be; none where keys have no homes.
+    /// The home of a key according to a leader; `None` if the policy has no homes.
     #[must_use]
     pub fn home_of(&self, key: &Key, believer: LeaderId) -> Option<LeaderId> {
         self.world().home_of(key, believer).map(|(home, _)| home)
     }
 
-    /// The keys of which a leader knows a home: those it has stored, those it was told of, and those that the policy
-    /// names. None where keys have no homes, or the leader is not there.
+    /// The keys whose home a leader knows: those it stores, those assigned to a home, and those listed in the policy.
+    /// `None` if the policy has no homes or the leader does not exist.
     #[must_use]
     pub fn keys_with_homes(&self, leader: LeaderId) -> Option<BTreeSet<Key>> {
         let avoidance = self.world().policy.avoidance()?;

@@ -4,43 +4,43 @@ use replication::{DeliveryState, LeaderId, LinkId, Message, Micros, RequestPhase
 
 use crate::frame::Frame;
 
-/// One thing in flight.
+/// Something in flight on a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InFlight {
-    /// What it is.
+    /// What is in flight.
     pub payload: Payload,
-    /// From where to where it goes.
+    /// The link it travels on.
     pub link: LinkId,
-    /// How it moves.
+    /// Its progress along the link.
     pub course: Course,
 }
 
 /// What is in flight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload {
-    /// A message of the log.
+    /// A replication message.
     Message(Message),
-    /// A client's request that this leader passed on.
+    /// A client's request that this leader forwarded.
     Request(LeaderId),
-    /// The answer to a request that this leader passed on.
+    /// The answer to a request that this leader forwarded.
     Answer(LeaderId),
     /// A snapshot of this leader's store.
     Snapshot(LeaderId),
 }
 
-/// How something in flight moves.
+/// The progress of something in flight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Course {
-    /// It leaves at the first instant and arrives at the second.
+    /// Sent at the first instant, arrives at the second.
     Arrives(Micros, Micros),
-    /// It leaves at the first instant and is lost; it is sent again at the second.
+    /// Sent at the first instant and lost; retransmitted at the second.
     Lost(Micros, Micros),
-    /// It is at its receiver, held until what was sent before it is there.
+    /// Held at the receiver until earlier messages have arrived.
     Buffered,
 }
 
 impl InFlight {
-    /// A message as it is under way; none if it is stopped.
+    /// A message in flight; `None` if it is stalled.
     fn message(link: LinkId, sent: &Transmission) -> Option<Self> {
         let course = match sent.state {
             DeliveryState::InFlight { sent_at, arrives_at } => Course::Arrives(sent_at, arrives_at),
@@ -53,12 +53,12 @@ impl InFlight {
 }
 
 impl Frame {
-    /// Every message in flight, in the order of links.
+    /// Every message in flight, in link order.
     pub fn messages_in_flight(&self) -> impl Iterator<Item = InFlight> {
         self.world().messages_in_transit().filter_map(|(link, sent)| InFlight::message(link, sent))
     }
 
-    /// One message; none if it is not in flight.
+    /// A message; `None` if it is not in flight.
     #[must_use]
     pub fn message_in_flight(&self, message: Message) -> Option<InFlight> {
         let channel = self.world().link_states.get(&message.link)?;
@@ -66,7 +66,7 @@ impl Frame {
         InFlight::message(message.link, sent.find(|sent| sent.message(message.link) == message)?)
     }
 
-    /// Every request of a client that is passed on, and every answer on its way back.
+    /// Every forwarded request, and every answer on its way back.
     pub fn requests_in_flight(&self) -> impl Iterator<Item = InFlight> {
         self.world().forwarded_requests.values().filter_map(|request| {
             let (payload, from, to) = match &request.phase {
@@ -82,14 +82,14 @@ impl Frame {
         })
     }
 
-    /// Every snapshot on its way to a leader that joins.
+    /// Every snapshot in flight to a joining leader.
     pub fn snapshots_in_flight(&self) -> impl Iterator<Item = InFlight> {
         self.world().pending_snapshots.iter().filter_map(|(to, snapshot)| {
-            let copy = snapshot.transfer.as_ref()?;
+            let transfer = snapshot.transfer.as_ref()?;
             Some(InFlight {
                 payload: Payload::Snapshot(snapshot.source),
                 link: LinkId::new(snapshot.source, *to),
-                course: Course::Arrives(copy.sent_at, copy.arrives_at),
+                course: Course::Arrives(transfer.sent_at, transfer.arrives_at),
             })
         })
     }
@@ -101,7 +101,7 @@ mod tests {
     use crate::{PlaybackAction, Player};
 
     #[test]
-    fn a_message_is_in_flight_from_when_it_is_sent_until_it_arrives() {
+    fn message_is_in_flight_from_send_to_arrival() {
         let mut player = Player::new(scenario::default_scenario());
         let first = *player.timeline().message_spans().front().unwrap();
         player.act(PlaybackAction::Seek(first.starts_at));

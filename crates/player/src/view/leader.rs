@@ -1,4 +1,4 @@
-//! A leader as a page shows it: its state, its store, and the writes it keeps until it can apply them.
+//! A leader as a page shows it: its state, its store, and its buffered writes.
 
 use std::sync::Arc;
 
@@ -16,45 +16,45 @@ pub struct LeaderView<'a> {
     pub id: LeaderId,
     /// Its name for people.
     pub name: &'a str,
-    /// Where it stands.
+    /// Its location.
     pub place: Place,
     /// Whether it is up.
     pub is_up: bool,
-    /// Whether it waits for its snapshot.
+    /// Whether it is waiting for its snapshot.
     pub is_joining: bool,
     /// Its clock.
     pub clock: Clock,
     /// How far its clock is off now.
     pub clock_offset: Offset,
-    /// How many keys it has stored.
+    /// The number of keys it stores.
     pub keys: usize,
     /// Every write it has applied.
     pub applied: &'a CausalContext,
-    /// How many delivered writes it keeps until it can apply them.
+    /// The number of delivered writes buffered until they can be applied.
     pub buffered: usize,
     leader: &'a Leader,
 }
 
-/// What a leader has stored for one key.
+/// What a leader stores for one key.
 #[derive(Clone, Copy, Debug)]
 pub struct StoredKey<'a> {
     /// The key.
     pub key: &'a Key,
-    /// The versions, in the order of dots.
+    /// The versions, in dot order.
     pub versions: &'a [Arc<Write>],
-    /// What they read as together, where that differs from what each version wrote.
+    /// The combined value that a read returns, where it differs from the values as written.
     pub reading: Option<&'a Value>,
     /// Whether they are siblings.
     pub has_siblings: bool,
     entry: &'a Entry,
 }
 
-/// A delivered write that is not applied yet.
+/// A delivered write that has not been applied yet.
 #[derive(Clone, Copy, Debug)]
 pub struct BufferedWrite<'a> {
     /// The write.
     pub write: &'a Write,
-    /// Why it cannot be applied; none if it waits for writes that it depends on.
+    /// Why it cannot be applied; `None` if it is waiting for its dependencies.
     pub inapplicable: Option<Inapplicable>,
 }
 
@@ -75,24 +75,24 @@ impl<'a> LeaderView<'a> {
         }
     }
 
-    /// Everything it has stored, in the order of keys.
+    /// Everything it stores, in key order.
     pub fn store(&self) -> impl Iterator<Item = StoredKey<'a>> + use<'a> {
         self.leader.store.iter().map(|(key, entry)| StoredKey::of(key, entry))
     }
 
-    /// What it has stored for a key.
+    /// What it stores for a key.
     #[must_use]
     pub fn stored(&self, key: &'a Key) -> Option<StoredKey<'a>> {
         self.leader.store.get(key).map(|entry| StoredKey::of(key, entry))
     }
 
-    /// The delivered writes that are not applied yet, in the order of arrival.
+    /// The delivered writes that have not been applied yet, in order of arrival.
     pub fn buffered_writes(&self) -> impl Iterator<Item = BufferedWrite<'a>> + use<'a> {
-        self.leader.buffered.iter().map(|waiting| BufferedWrite {
-            write: &waiting.entry.write,
-            inapplicable: match waiting.reason {
+        self.leader.buffered.iter().map(|buffered| BufferedWrite {
+            write: &buffered.entry.write,
+            inapplicable: match buffered.reason {
                 BufferReason::Dependencies => None,
-                BufferReason::Inapplicable(misfit) => Some(misfit),
+                BufferReason::Inapplicable(reason) => Some(reason),
             },
         })
     }
@@ -109,7 +109,7 @@ impl<'a> StoredKey<'a> {
         self.entry.dots()
     }
 
-    /// What it reads as, in words.
+    /// The value that a read returns, as text.
     #[must_use]
     pub fn describe(&self) -> String {
         explain::describe_entry(self.entry)
@@ -117,30 +117,30 @@ impl<'a> StoredKey<'a> {
 }
 
 impl Frame {
-    /// A leader that is there.
+    /// A leader; `None` if it is not a member.
     #[must_use]
     pub fn leader(&self, id: LeaderId) -> Option<LeaderView<'_>> {
         self.world().leaders.get(&id).map(|leader| LeaderView::of(self.world(), id, leader))
     }
 
-    /// The leaders that are there, in ring order.
+    /// All members, in ring order.
     pub fn leaders(&self) -> impl Iterator<Item = LeaderView<'_>> {
         self.world().members.iter().filter_map(|id| self.leader(*id))
     }
 
-    /// The ids of the leaders that are there, in ring order.
+    /// The ids of all members, in ring order.
     #[must_use]
     pub fn members(&self) -> &[LeaderId] {
         &self.world().members
     }
 
-    /// The first leader, by id, that keeps delivered writes until it can apply them.
+    /// The first leader, by id, with buffered writes.
     #[must_use]
     pub fn first_with_buffered_writes(&self) -> Option<LeaderId> {
         self.world().leaders.iter().find(|(_, leader)| !leader.buffered.is_empty()).map(|(id, _)| *id)
     }
 
-    /// Whether a leader is up, does not wait for a snapshot, and so answers.
+    /// Whether a leader answers requests: it is up and not waiting for a snapshot.
     #[must_use]
     pub fn answers(&self, id: LeaderId) -> bool {
         self.world().is_serving(id)
@@ -154,7 +154,7 @@ mod tests {
     use crate::{PlaybackAction, Player};
 
     #[test]
-    fn a_leader_shows_what_it_has_stored_and_whether_its_keys_have_siblings() {
+    fn leader_view_matches_its_store_and_conflicts() {
         let mut player = Player::new(scenario::default_scenario());
         player.act(PlaybackAction::Seek(Micros::ZERO));
         assert!(

@@ -1,4 +1,4 @@
-//! A link as a page shows it: its status, its latency, and the writes that wait for it.
+//! A link as a page shows it: its status, its latency, and the writes queued for it.
 
 use analysis::{LinkStatus, blocking_write, is_blocked, links_from};
 use replication::{DeliveryOrder, Dot, LeaderId, LinkId, LinkSettings, Micros, Write, distance_m};
@@ -12,53 +12,53 @@ pub struct LinkView {
     pub id: LinkId,
     /// Whether it is cut.
     pub is_cut: bool,
-    /// Whether messages can pass: it is not cut, and both ends are up.
+    /// Whether messages can pass: not cut, and both ends up.
     pub is_open: bool,
-    /// Whether a write that cannot be applied stops all behind it.
+    /// Whether a write that cannot be applied blocks all later ones.
     pub is_blocked: bool,
-    /// How many log entries wait at its sender.
+    /// The number of log entries queued at its sender.
     pub waiting: usize,
 }
 
 /// The settings and counters of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkFacts {
-    /// How long a message takes, before jitter.
+    /// The latency of a message, before jitter.
     pub latency: Micros,
-    /// How far apart its ends are, in kilometres.
+    /// The distance between its ends, in kilometres.
     pub distance_km: u64,
-    /// How all links behave.
+    /// The settings of all links.
     pub settings: LinkSettings,
-    /// Whether messages are delivered in the order in which they were sent.
+    /// Whether messages are delivered in send order.
     pub is_ordered: bool,
-    /// How many messages were delivered so far.
+    /// The number of messages delivered so far.
     pub delivered: u64,
 }
 
 impl Frame {
-    /// Every link that there is, in order, and whether both ends are up and it is not cut.
+    /// Every link, in order, and whether it is open: not cut, and both ends up.
     pub fn links(&self) -> impl Iterator<Item = (LinkId, bool)> {
         self.world().link_states.iter().map(|(link, channel)| (*link, channel.open))
     }
 
-    /// The links that lead away from a leader, in order.
+    /// The outgoing links of a leader, in order.
     pub fn links_from(&self, leader: LeaderId) -> impl Iterator<Item = LinkId> {
         links_from(self.world(), leader)
     }
 
-    /// The write that the receiver of a link cannot apply and that stops all behind it, if there is one.
+    /// The write that the receiver of a link cannot apply and that blocks all later ones, if any.
     #[must_use]
     pub fn blocking_write(&self, id: LinkId) -> Option<Dot> {
         blocking_write(self.world(), id)
     }
 
-    /// How many links there are.
+    /// The number of links.
     #[must_use]
     pub fn link_count(&self) -> usize {
         self.world().link_states.len()
     }
 
-    /// Whether there is a link.
+    /// Whether a link exists.
     #[must_use]
     pub fn has_link(&self, link: LinkId) -> bool {
         self.world().link_states.contains_key(&link)
@@ -77,7 +77,7 @@ impl Frame {
         }
     }
 
-    /// The status of a link: whether messages pass, and what is under way.
+    /// The status of a link: whether messages pass, and how many are in flight.
     #[must_use]
     pub fn link_status(&self, id: LinkId) -> LinkStatus {
         LinkStatus::of(self.world(), id)
@@ -97,19 +97,19 @@ impl Frame {
         }
     }
 
-    /// How all links behave.
+    /// The settings of all links.
     #[must_use]
     pub fn link_settings(&self) -> LinkSettings {
         self.world().link_settings
     }
 
-    /// How long a message on a link takes now, before jitter.
+    /// The current latency of a message on a link, before jitter.
     #[must_use]
     pub fn latency(&self, id: LinkId) -> Micros {
         self.world().latency(id)
     }
 
-    /// The writes that wait at the sender of a link, in the order in which they will be sent.
+    /// The writes queued at the sender of a link, in send order.
     pub fn queued_writes(&self, id: LinkId) -> impl Iterator<Item = &Write> {
         self.world().backlog(id).map(|entry| entry.write.as_ref())
     }

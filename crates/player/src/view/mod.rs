@@ -1,7 +1,7 @@
-//! What a page shows of a frame, as plain data: leaders with their stores, links, and what is in flight.
+//! Views of a frame as plain data: leaders with their stores, links, and what is in flight.
 //!
-//! A page asks a [`Frame`](crate::Frame) for these and looks at nothing else of the simulated world. They borrow from
-//! the frame and are made as they are asked for: nothing is copied for each message or key.
+//! A page reads the simulated world only through these. They borrow from the [`Frame`](crate::Frame) and are built on
+//! demand, so nothing is copied per message or key.
 
 mod client;
 mod homes;

@@ -1,10 +1,10 @@
-//! Runs that take more than a moment to compute.
+//! Long runs, computed in slices.
 
 use player::{EditAction, JobAction, PlaybackAction, Player};
 use replication::{Centi, Command, LeaderId, Micros, Workload, WriteKind};
 use scenario::{Permalink, Scenario};
 
-/// Eight leaders and enough writes that their run is not computed at once.
+/// Eight leaders with enough writes that the run is computed in slices.
 fn long() -> Scenario {
     let mut scenario = scenario::default_scenario();
     let more = ["D", "E", "G", "H", "I"].map(|id| {
@@ -28,7 +28,7 @@ fn link(scenario: Scenario, at: Micros) -> Permalink {
     Permalink { scenario, at, fingerprint: None }
 }
 
-/// Goes on until all is computed, and counts how often.
+/// Continues until everything is computed; returns the number of slices.
 fn wait(player: &mut Player) -> usize {
     let mut times = 0;
     while player.job_progress().is_some() {
@@ -39,7 +39,7 @@ fn wait(player: &mut Player) -> usize {
 }
 
 #[test]
-fn a_long_run_is_computed_bit_by_bit_while_the_one_before_is_there() {
+fn long_run_is_computed_in_slices_while_previous_run_is_shown() {
     let mut player = Player::new(scenario::default_scenario());
     player.act(JobAction::Open(Box::new(link(long(), Micros::from_ms(500)))));
     let (begun, first) = (player.job_progress().unwrap(), player.timeline().fingerprint());
@@ -58,7 +58,7 @@ fn a_long_run_is_computed_bit_by_bit_while_the_one_before_is_there() {
 }
 
 #[test]
-fn a_long_run_that_is_given_up_leaves_everything_as_it_was() {
+fn cancelling_a_long_run_restores_previous_state() {
     let mut player = Player::new(scenario::default_scenario());
     let before = (player.scenario().clone(), player.timeline().fingerprint());
     player.act(JobAction::Open(Box::new(link(long(), Micros::ZERO))));
@@ -68,18 +68,18 @@ fn a_long_run_that_is_given_up_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn while_a_run_is_computed_an_edit_is_a_sentence_and_nothing_is_lost() {
+fn edits_during_computation_are_refused_with_a_notice() {
     let mut player = Player::from_permalink(link(long(), Micros::ZERO));
     player.act(EditAction::Issue(Command::HealAll {}));
     assert!(player.notice().unwrap().contains("still being computed"));
     wait(&mut player);
     assert_eq!(player.timeline().fingerprint(), long().run().fingerprint());
-    assert_eq!(player.undo_and_redo(), (None, None), "what was opened first cannot be taken back");
+    assert_eq!(player.undo_and_redo(), (None, None), "opening the first run cannot be undone");
     assert!(!player.is_edited());
 }
 
 #[test]
-fn another_run_can_be_opened_at_once_and_the_one_being_computed_is_not_lost() {
+fn opening_a_run_during_computation_keeps_the_pending_run_in_undo() {
     let mut player = Player::from_permalink(link(long(), Micros::ZERO));
     player.act(JobAction::Open(Box::new(link(scenario::default_scenario(), Micros::ZERO))));
     wait(&mut player);
@@ -90,11 +90,11 @@ fn another_run_can_be_opened_at_once_and_the_one_being_computed_is_not_lost() {
 }
 
 #[test]
-fn an_edit_late_in_a_long_run_goes_on_from_there() {
+fn late_edit_of_a_long_run_recomputes_only_its_end() {
     let mut player = Player::from_permalink(link(long(), Micros::ZERO));
     wait(&mut player);
     player.act(PlaybackAction::Seek(player.timeline().ends_at() - Micros::from_ms(5)));
     player.act(EditAction::Issue(Command::Crash { leader: "G".parse().unwrap() }));
-    assert!(player.job_progress().is_none(), "it is done at once");
+    assert!(player.job_progress().is_none(), "it finishes immediately");
     assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
 }

@@ -1,4 +1,4 @@
-//! A run with merge code waits until what runs it is there, and then comes to what it comes to anywhere.
+//! Runs with merge scripts wait for the script engine, then give the same result as anywhere else.
 
 use player::{BranchAction, EditAction, JobAction, Player, Saved, SavedBranch};
 use replication::{
@@ -7,7 +7,7 @@ use replication::{
 };
 use scenario::Permalink;
 
-/// An engine by which what came always stays.
+/// An engine that always keeps the incoming value.
 struct Theirs;
 
 impl ScriptEngine for Theirs {
@@ -20,15 +20,15 @@ impl ScriptEngine for Theirs {
     }
 }
 
-/// Work that was put away: the opening run, and one with merge code, of which one is shown.
-fn put_away(link_with_code: &str, current: usize) -> Player {
+/// A saved workspace with the opening run and one with a merge script; `current` is shown.
+fn restore_workspace(link_with_code: &str, current: usize) -> Player {
     let plain = Player::new(scenario::default_scenario()).permalink().encode();
     let branch = |name: &str, link: &str| SavedBranch { name: name.into(), from: None, link: link.into() };
     let branches = vec![branch("Plain", &plain), branch("Code", link_with_code)];
     Player::from_saved(&Saved { branches, current }).unwrap()
 }
 
-/// The opening run under avoidance, with this policy where writes conflict anyway.
+/// The opening run under conflict avoidance, with this policy for writes that conflict anyway.
 fn under_avoidance_and(otherwise: &Policy) -> Player {
     let avoidance = Avoidance { otherwise: Box::new(otherwise.clone()), ..Avoidance::default() };
     let command = Command::Policy(Policy::Avoidance(avoidance));
@@ -37,22 +37,22 @@ fn under_avoidance_and(otherwise: &Policy) -> Player {
     player
 }
 
-/// One story, since the engine is one for the whole program.
+/// A single test, since the script engine is global.
 #[test]
-fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
+fn runs_with_merge_scripts_wait_for_the_script_engine() {
     defer_script_engine();
     let code = Policy::Merge(Merge { with: MergeRule::Script(Script::default()) });
-    let settle = || EditAction::Configure { command: Command::Policy(code.clone()), ongoing: false };
+    let use_script = || EditAction::Configure { command: Command::Policy(code.clone()), ongoing: false };
 
     let mut edited = Player::new(scenario::default_scenario());
     let before = edited.timeline().fingerprint();
-    edited.act(settle());
-    assert!(edited.waits_for_scripts() && !edited.is_computing(), "it waits, and is not busy with it");
-    assert_eq!(edited.timeline().fingerprint(), before, "the run before is shown");
+    edited.act(use_script());
+    assert!(edited.waits_for_scripts() && !edited.is_computing(), "it waits without computing");
+    assert_eq!(edited.timeline().fingerprint(), before, "the previous run is shown");
     edited.act(JobAction::ContinueRun { events: usize::MAX });
     assert!(edited.waits_for_scripts());
 
-    assert!(under_avoidance_and(&code).waits_for_scripts(), "what is done otherwise may be merge code too");
+    assert!(under_avoidance_and(&code).waits_for_scripts(), "the fallback policy may be a merge script too");
 
     let mut left = edited.clone();
     left.act(JobAction::CancelRun);
@@ -61,7 +61,7 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     let mut other = edited.clone();
     let elsewhere = Permalink { scenario: scenario::default_scenario(), ..left.permalink() };
     other.act(JobAction::Open(Box::new(elsewhere)));
-    assert!(other.waits_for_scripts() && other.notice().is_some(), "the edit is not lost");
+    assert!(other.waits_for_scripts() && other.notice().is_some(), "the edit is kept");
 
     let mut table = Player::new(scenario::default_scenario());
     table.act(JobAction::ComparePolicies(true));
@@ -73,17 +73,17 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     let mut with_code = scenario::default_scenario();
     with_code.policy = code.clone();
     let link = Permalink { scenario: with_code.clone(), at: edited.at(), fingerprint: None };
-    let mut resumed = put_away(&link.encode(), 1);
-    assert!(resumed.waits_for_scripts(), "work that was put away with a run of merge code in sight");
-    let mut compared = put_away(&link.encode(), 0);
-    assert!(!compared.waits_for_scripts(), "what is not shown need not be there");
+    let mut resumed = restore_workspace(&link.encode(), 1);
+    assert!(resumed.waits_for_scripts(), "the saved current branch has a merge script");
+    let mut compared = restore_workspace(&link.encode(), 0);
+    assert!(!compared.waits_for_scripts(), "branches that are not shown need no engine");
     let with_code_id = compared.branches().all()[1].id;
     compared.act(BranchAction::Compare(Some(with_code_id)));
     assert!(compared.waits_for_scripts() && compared.compared_player().is_none());
-    let mut switched = put_away(&link.encode(), 0);
+    let mut switched = restore_workspace(&link.encode(), 0);
     switched.act(BranchAction::Switch(with_code_id));
     assert!(switched.waits_for_scripts());
-    assert_eq!(switched.timeline().fingerprint(), before, "the branch before is shown");
+    assert_eq!(switched.timeline().fingerprint(), before, "the previous branch is shown");
     let mut cold = Player::from_permalink(link);
     assert!(cold.waits_for_scripts());
 
@@ -103,6 +103,6 @@ fn what_needs_merge_code_waits_for_it_and_goes_on_by_itself() {
     let rows = table.policies().map(|table| table.rows().iter().all(|row| row.summary.is_some()));
     assert_eq!(rows, Some(true));
 
-    left.act(settle());
-    assert_eq!(left.timeline().fingerprint(), fresh, "now it is computed at once");
+    left.act(use_script());
+    assert_eq!(left.timeline().fingerprint(), fresh, "now it is computed immediately");
 }

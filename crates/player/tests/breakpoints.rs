@@ -1,4 +1,4 @@
-//! Stepping to the next thing of a kind, and playing until there is one.
+//! Breakpoints: stepping to them, and playing until one.
 
 use analysis::{Outcome, Progress};
 use player::{
@@ -20,7 +20,7 @@ fn outcome_at(timeline: &Timeline, at: Micros) -> Outcome {
     Outcome::new(timeline, timeline.count_at(at), timeline.run_at(at, None).world())
 }
 
-/// Every instant at which there is such a thing, by stepping forward from the beginning.
+/// Every instant of a breakpoint, found by stepping forward from the beginning.
 fn all(player: &mut Player, stop: Breakpoint) -> Vec<Micros> {
     player.act(PlaybackAction::Seek(Micros::ZERO));
     let mut instants = Vec::new();
@@ -43,7 +43,7 @@ fn play(player: &mut Player) {
 }
 
 #[test]
-fn stepping_back_meets_the_same_instants_in_reverse() {
+fn stepping_back_visits_the_same_instants_in_reverse() {
     for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
         for stop in player::BREAKPOINTS {
             let mut player = Player::new(example.scenario());
@@ -61,7 +61,7 @@ fn stepping_back_meets_the_same_instants_in_reverse() {
 }
 
 #[test]
-fn each_instant_at_which_a_write_is_lost_is_found_and_no_other() {
+fn lost_write_breakpoint_finds_exactly_the_instants_of_loss() {
     for id in ["none", "last-write-wins", "siblings"] {
         for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
             let mut player = with_policy(example.scenario(), id);
@@ -80,7 +80,7 @@ fn each_instant_at_which_a_write_is_lost_is_found_and_no_other() {
 }
 
 #[test]
-fn the_leaders_have_come_to_agree_just_where_the_outcome_says_so_for_the_first_time() {
+fn convergence_breakpoint_matches_outcome() {
     for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
         let mut player = Player::new(example.scenario());
         let timeline = player.timeline().clone();
@@ -94,14 +94,14 @@ fn the_leaders_have_come_to_agree_just_where_the_outcome_says_so_for_the_first_t
 }
 
 #[test]
-fn a_conflict_is_where_writes_meet_that_had_not_seen_each_other_whatever_the_policy() {
+fn conflict_breakpoint_finds_concurrent_writes_under_every_policy() {
     let scenario = scenario::default_scenario();
     let met = all(&mut with_policy(scenario.clone(), "siblings"), Breakpoint::Conflict);
     assert!(!met.is_empty());
     for id in ["none", "last-write-wins"] {
         assert_eq!(all(&mut with_policy(scenario.clone(), id), Breakpoint::Conflict), met, "{id}");
     }
-    // One after the other, each seen by the next: no conflict.
+    // A single write cannot conflict.
     let mut scenario = scenario;
     scenario.commands.truncate(1);
     assert_eq!(all(&mut Player::new(scenario), Breakpoint::Conflict), []);
@@ -119,18 +119,18 @@ fn playing_until_a_conflict_pauses_there() {
 }
 
 #[test]
-fn what_does_not_come_is_said_and_nothing_moves() {
+fn missing_breakpoint_shows_a_notice_and_does_not_move() {
     let mut player = with_policy(scenario::default_scenario(), "siblings");
     player.act(PlaybackAction::PlayUntil(Breakpoint::LostWrite));
     assert_eq!(player.notice().map(|notice| &**notice), Some("There is no lost write after this instant."));
     assert!(!player.playback().playing);
     assert_eq!(player.at(), Micros::ZERO);
     player.act(PlaybackAction::Step(Direction::Forward, Breakpoint::Message));
-    assert_eq!(player.notice(), None, "it goes once something else is done");
+    assert_eq!(player.notice(), None, "the next action dismisses it");
 }
 
 #[test]
-fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
+fn play_until_is_recomputed_after_an_edit() {
     let mut player = Player::new(scenario::default_scenario());
     player.act(PlaybackAction::PlayUntil(Breakpoint::Convergence));
     let first = player.playback().until.unwrap().at.unwrap();
@@ -149,7 +149,7 @@ fn an_edit_on_the_way_is_minded_by_what_is_played_until() {
 }
 
 #[test]
-fn one_by_one_each_message_takes_a_second() {
+fn message_by_message_playback_takes_one_second_each() {
     let mut player = Player::new(scenario::default_scenario());
     let ends = all(&mut player, Breakpoint::Message);
     player.act(PlaybackAction::Seek(Micros::ZERO));
@@ -168,7 +168,7 @@ fn one_by_one_each_message_takes_a_second() {
 }
 
 #[test]
-fn one_by_one_no_message_is_passed_over_however_late_a_frame_comes() {
+fn message_by_message_playback_skips_no_message_after_a_late_tick() {
     let mut player = Player::new(scenario::default_scenario());
     let ends = all(&mut player, Breakpoint::Message);
     player.act(PlaybackAction::Seek(Micros::ZERO));
@@ -185,7 +185,7 @@ fn one_by_one_no_message_is_passed_over_however_late_a_frame_comes() {
 }
 
 #[test]
-fn where_nothing_can_be_written_down_nothing_is_lost() {
+fn stepping_back_to_missing_convergence_shows_a_notice() {
     let mut player = Player::new(scenario::default_scenario());
     player.act(EditAction::Issue(Command::Request(ClientRequest {
         client: "ana".parse().unwrap(),
@@ -202,7 +202,7 @@ fn where_nothing_can_be_written_down_nothing_is_lost() {
 }
 
 #[test]
-fn what_arrives_is_counted_as_it_is_by_looking_at_every_message() {
+fn arrivals_match_the_message_spans() {
     for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
         let timeline = Timeline::new(&example.scenario());
         let end = timeline.ends_at();
@@ -210,24 +210,21 @@ fn what_arrives_is_counted_as_it_is_by_looking_at_every_message() {
             for (from, to) in
                 [(Micros::ZERO, end), (Micros(end.0 / 3), Micros(end.0 / 2)), (end, end + Micros(1))]
             {
-                let landed = timeline.message_spans().iter().filter(|flight| flight.message.link.to == *id);
-                let landed = landed.filter(|flight| flight.is_delivered());
-                let landed =
-                    landed.filter(|flight| flight.outcome.is_some_and(|(at, _)| from <= at && at < to));
-                assert_eq!(timeline.arrivals(*id, from, to), landed.count(), "{} at {id}", example.id);
+                let delivered = timeline.message_spans().iter().filter(|span| span.message.link.to == *id);
+                let delivered = delivered.filter(|span| span.is_delivered());
+                let delivered =
+                    delivered.filter(|span| span.outcome.is_some_and(|(at, _)| from <= at && at < to));
+                assert_eq!(timeline.arrivals(*id, from, to), delivered.count(), "{} at {id}", example.id);
             }
         }
-        for flight in timeline.message_spans() {
-            assert_eq!(
-                timeline.message_span(flight.message).map(|found| found.message),
-                Some(flight.message)
-            );
+        for span in timeline.message_spans() {
+            assert_eq!(timeline.message_span(span.message).map(|found| found.message), Some(span.message));
         }
     }
 }
 
 #[test]
-fn a_write_over_what_its_client_had_read_is_no_conflict_even_where_no_context_says_so() {
+fn overwrite_of_a_read_value_is_no_conflict_without_a_context() {
     let commands = r#"
         { "at_ms": 1, "write": { "client": "a", "key": "k", "value": "x" } },
         { "at_ms": 20, "read": { "client": "b", "key": "k" } },
@@ -243,12 +240,12 @@ fn a_write_over_what_its_client_had_read_is_no_conflict_even_where_no_context_sa
 }
 
 #[test]
-fn a_write_is_lost_where_the_last_leader_that_it_comes_to_skips_it() {
+fn write_skipped_by_its_last_leader_is_lost() {
     let commands = r#"
         { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
         { "at_ms": 110, "increment": { "client": "ben", "key": "cart", "by": 1 } }"#;
     let small = scenario_of(&["F", "T"], &["ana at F", "ben at T"]);
     let mut player = Player::new(small.with("policy", r#""none""#).commands(commands).build());
-    // At once “milk” overwrites the count in Tokyo; a hundred milliseconds later it does not fit in Frankfurt.
+    // “milk” overwrites the counter in Tokyo immediately; a hundred milliseconds later Frankfurt cannot apply the increment.
     assert_eq!(all(&mut player, Breakpoint::LostWrite), [Micros::from_ms(210)]);
 }

@@ -1,4 +1,4 @@
-//! After any mixture of edits, undos, branches and seeks, everything shown is that of a fresh run.
+//! Random actions: after any sequence of edits, undos, branches and seeks, the state equals that of a fresh run.
 
 use player::{
     Action, BranchAction, BranchId, Breakpoint, Direction, EditAction, EditKind, ForkTail, PlaybackAction,
@@ -70,16 +70,16 @@ fn any_edit() -> impl Strategy<Value = EditAction> {
     prop_oneof![
         2 => Just(EditAction::Undo),
         1 => Just(EditAction::Redo),
-        2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|who| EditAction::Issue(write(who, "x"))),
+        2 => prop_oneof![Just("ana"), Just("ben"), Just("cleo")].prop_map(|client| EditAction::Issue(write(client, "x"))),
         1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Crash { leader })),
         1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Restart { leader })),
         1 => pair.clone().prop_map(|(a, b)| EditAction::Issue(Command::Cut(LinkSelector::Both(a, b)))),
         1 => pair.prop_map(|(a, b)| EditAction::Issue(Command::Heal(LinkSelector::Both(a, b)))),
         1 => id.clone().prop_map(|leader| EditAction::Issue(Command::Leave { leader })),
-        1 => (id.clone(), id).prop_map(|(home, heir)| {
+        1 => (id.clone(), id).prop_map(|(home, new_home)| {
             let key = "cart".parse().unwrap();
-            let commands = vec![Command::Crash { leader: home }, Command::AssignHome { key, home: heir, at: None }];
-            EditAction::IssueAll { kind: EditKind::FailOver { from: home, to: heir }, commands }
+            let commands = vec![Command::Crash { leader: home }, Command::AssignHome { key, home: new_home, at: None }];
+            EditAction::IssueAll { kind: EditKind::FailOver { from: home, to: new_home }, commands }
         }),
         1 => prop_oneof![Just("circular"), Just("star"), Just("all-to-all")]
             .prop_map(|id| EditAction::Configure { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
@@ -89,7 +89,7 @@ fn any_edit() -> impl Strategy<Value = EditAction> {
     ]
 }
 
-/// Links that lose and double messages, and let them overtake each other.
+/// Links that lose, duplicate and reorder messages.
 fn any_links() -> impl Strategy<Value = LinkSettings> {
     let order = prop_oneof![Just(DeliveryOrder::Fifo), Just(DeliveryOrder::Any)];
     (0u64..200, 0u8..50, 0u8..=100, order).prop_map(|(jitter, loss_percent, duplicate_percent, order)| {
@@ -98,7 +98,7 @@ fn any_links() -> impl Strategy<Value = LinkSettings> {
     })
 }
 
-fn any_turn() -> impl Strategy<Value = Option<DeliveryOverride>> {
+fn any_override() -> impl Strategy<Value = Option<DeliveryOverride>> {
     let arrives = (0u64..600).prop_map(|ms| DeliveryOverride::ArriveAt(Micros::from_ms(ms)));
     prop::option::weighted(
         0.9,
@@ -106,41 +106,43 @@ fn any_turn() -> impl Strategy<Value = Option<DeliveryOverride>> {
     )
 }
 
-/// What is done next: an action, or one to a command or a message that is there by then.
+/// A generated step: an action, or one on a command or message chosen by number when it runs.
 #[derive(Clone, Debug)]
-enum Doing {
+enum Step {
     Any(Box<Action>),
-    TakeOut(usize),
-    Shift(usize, u64),
-    Turn(usize, Option<DeliveryOverride>),
+    RemoveCommand(usize),
+    MoveCommand(usize, u64),
+    OverrideMessage(usize, Option<DeliveryOverride>),
 }
 
-fn any_doing() -> impl Strategy<Value = Doing> {
+fn any_step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        20 => any_action().prop_map(|action| Doing::Any(Box::new(action))),
-        1 => (0usize..12).prop_map(Doing::TakeOut),
-        1 => (0usize..12, 0u64..400).prop_map(|(number, ms)| Doing::Shift(number, ms)),
-        2 => (0usize..24, any_turn()).prop_map(|(number, then)| Doing::Turn(number, then)),
+        20 => any_action().prop_map(|action| Step::Any(Box::new(action))),
+        1 => (0usize..12).prop_map(Step::RemoveCommand),
+        1 => (0usize..12, 0u64..400).prop_map(|(number, ms)| Step::MoveCommand(number, ms)),
+        2 => (0usize..24, any_override()).prop_map(|(number, then)| Step::OverrideMessage(number, then)),
     ]
 }
 
-impl Doing {
+impl Step {
     fn action(self, player: &Player) -> Option<Action> {
-        let there = |number: usize| player.scenario().commands.get(number).cloned().map(Box::new);
+        let command = |number: usize| player.scenario().commands.get(number).cloned().map(Box::new);
         match self {
             Self::Any(action) => Some(*action),
-            Self::TakeOut(number) => there(number).map(|timed| EditAction::RemoveCommand(timed).into()),
-            Self::Shift(number, ms) => there(number)
-                .map(|timed| EditAction::MoveCommand { scheduled: timed, to: Micros::from_ms(ms) }.into()),
-            Self::Turn(number, then) => {
-                let flight = player.timeline().message_spans().get(number)?;
-                Some(EditAction::OverrideMessage { message: flight.message, delivery: then }.into())
+            Self::RemoveCommand(number) => {
+                command(number).map(|scheduled| EditAction::RemoveCommand(scheduled).into())
+            }
+            Self::MoveCommand(number, ms) => command(number)
+                .map(|scheduled| EditAction::MoveCommand { scheduled, to: Micros::from_ms(ms) }.into()),
+            Self::OverrideMessage(number, then) => {
+                let span = player.timeline().message_spans().get(number)?;
+                Some(EditAction::OverrideMessage { message: span.message, delivery: then }.into())
             }
         }
     }
 }
 
-fn world_of_a_fresh_run(scenario: &Scenario, at: Micros) -> String {
+fn fresh_world(scenario: &Scenario, at: Micros) -> String {
     let mut run = scenario.simulation();
     run.run_until(at, &mut |_| {});
     let mut world = run.world().clone();
@@ -148,18 +150,18 @@ fn world_of_a_fresh_run(scenario: &Scenario, at: Micros) -> String {
     format!("{world:?}")
 }
 
-/// Where two runs part, by looking at every event.
-fn parting(one: &Timeline, other: &Timeline) -> Option<(Micros, usize)> {
+/// Where two runs diverge, by comparing every event.
+fn first_difference(one: &Timeline, other: &Timeline) -> Option<(Micros, usize)> {
     let same =
         one.records().iter().zip(other.records().iter()).take_while(|(one, other)| one == other).count();
     let next = [one, other].into_iter().filter_map(|timeline| timeline.records().get(same));
     next.map(|record| record.at).min().map(|at| (at, same))
 }
 
-fn is_as_fresh(player: &Player) -> Result<(), TestCaseError> {
+fn assert_equals_fresh_run(player: &Player) -> Result<(), TestCaseError> {
     let mut world = player.frame().world().clone();
     world.now = Micros::ZERO;
-    prop_assert_eq!(format!("{world:?}"), world_of_a_fresh_run(player.scenario(), player.at()));
+    prop_assert_eq!(format!("{world:?}"), fresh_world(player.scenario(), player.at()));
     prop_assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
     Ok(())
 }
@@ -167,21 +169,21 @@ fn is_as_fresh(player: &Player) -> Result<(), TestCaseError> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
 
-    /// Inputs made after a checkpoint are not lost when one seeks.
+    /// Seeking keeps commands added after a checkpoint.
     #[test]
-    fn after_any_mixture_of_actions_the_world_is_that_of_a_fresh_run(doings in proptest::collection::vec(any_doing(), 1..40)) {
+    fn world_equals_fresh_run_after_random_actions(steps in proptest::collection::vec(any_step(), 1..40)) {
         let mut player = Player::new(scenario::default_scenario());
-        for doing in doings {
-            if let Some(action) = doing.action(&player) {
+        for step in steps {
+            if let Some(action) = step.action(&player) {
                 player.act(action);
             }
-            is_as_fresh(&player)?;
+            assert_equals_fresh_run(&player)?;
             if let Some(beside) = player.compared_player() {
-                is_as_fresh(&beside)?;
+                assert_equals_fresh_run(&beside)?;
                 prop_assert_eq!(beside.at(), player.at());
                 prop_assert_ne!(beside.branches().current().id, player.branches().current().id);
                 let found = player.divergence().map(|point| (point.at, point.number));
-                prop_assert_eq!(found, parting(player.timeline(), beside.timeline()));
+                prop_assert_eq!(found, first_difference(player.timeline(), beside.timeline()));
             }
             for branch in player.branches().all() {
                 let end = player.end_frame_of(branch).map(|end| format!("{:?}", end.outcome));

@@ -16,7 +16,7 @@ pub struct DescribedDivergence {
     /// The instant.
     pub at: Micros,
     /// The event in the current branch.
-    pub here: String,
+    pub current: String,
     /// The event in the other branch.
     pub there: String,
 }

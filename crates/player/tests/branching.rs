@@ -46,7 +46,7 @@ fn fork_is_identical_until_edited() {
     let difference = player.divergence().unwrap();
     assert_eq!(difference.at, Micros::from_ms(60));
     let divergence = player.describe_divergence().unwrap();
-    assert!(divergence.here.contains("accepted Cleo’s “tea” for cart"), "{}", divergence.here);
+    assert!(divergence.current.contains("accepted Cleo’s “tea” for cart"), "{}", divergence.current);
     assert!(divergence.there.starts_with("nothing until 104.314 ms"), "{}", divergence.there);
     assert_eq!(player.branches().all()[0].scenario.commands.len(), 2, "the other branch is unchanged");
 }

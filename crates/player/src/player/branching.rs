@@ -56,7 +56,7 @@ impl Player {
         };
         let here = describe_event(self.timeline(), self.shown.frame.world());
         let there = describe_event(&beside.run.timeline, beside.frame.world());
-        Some(DescribedDivergence { at, here, there })
+        Some(DescribedDivergence { at, current: here, there })
     }
 
     /// A player that shows the compared branch at the same instant.

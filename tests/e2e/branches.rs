@@ -26,7 +26,7 @@ fn fork_diverges_and_both_branches_play_on_one_clock() {
         page.press("Compare with First run").await?;
         page.expect_text("The runs diverge at 15.001 ms").await?;
         page.go_to_end().await?;
-        page.expect_region("region", "Branch Branch 1", "Not converged").await?;
+        page.expect_region("region", "Branch Branch 1", "Stuck: nothing in flight").await?;
         page.expect_region("region", "Branch First run", "Converged").await?;
         // The other branch is read-only.
         let there = page.control("region", "Branch First run").await?;

@@ -64,11 +64,11 @@ fn messages_to_a_crashed_leader_arrive_after_its_restart() {
         page.expect_inspector("down").await?;
         page.go_to_end().await?;
         page.expect_leader_shows("Frankfurt", &["ham"]).await?;
-        page.expect_leader_shows("São Paulo", &["1 waiting"]).await?;
+        page.expect_leader_shows("São Paulo", &["1 queued"]).await?;
         page.expect_leader_lacks("Tokyo", "ham").await?;
         page.expect_verdict("1 queued on 1 link").await?;
         assert!(
-            page.link("São Paulo and Tokyo").await?.name().contains("1 waiting"),
+            page.link("São Paulo and Tokyo").await?.name().contains("1 queued"),
             "counted on the link too"
         );
 
@@ -80,7 +80,7 @@ fn messages_to_a_crashed_leader_arrive_after_its_restart() {
         page.press("Restart").await?;
         page.go_to_end().await?;
         page.expect_leader_shows("Tokyo", &["ham"]).await?;
-        page.expect_no_text("1 waiting").await?;
+        page.expect_no_text("1 queued").await?;
         page.expect_verdict("Converged").await
     });
 }
@@ -130,7 +130,7 @@ fn messages_stopped_by_a_cut_arrive_after_healing() {
         page.select_link("Frankfurt and Tokyo").await?;
         page.expect_inspector("1 in flight").await?;
         page.press("Cut both ways").await?;
-        page.expect_inspector("cut, 1 waiting").await?;
+        page.expect_inspector("cut, 1 queued").await?;
         page.expect_verdict("1 message in flight").await?;
         page.write_at("Tokyo", "ham").await?;
         page.go_to_end().await?;

@@ -37,7 +37,7 @@ fn describe_card(view: &View, leader: &LeaderView<'_>) -> String {
     }
     let waiting = waiting_entries(view, leader.id);
     if waiting > 0 {
-        text += &format!("; {waiting} waiting");
+        text += &format!("; {waiting} queued");
     }
     text
 }

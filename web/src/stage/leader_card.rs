@@ -201,7 +201,7 @@ fn badges(model: &CardModel) -> Html {
                 <span class="badge" data-tone="warn"><i class="diamond"></i>{ model.siblings }</span>
             }
             if model.waiting > 0 {
-                <span class="badge waiting">{ format!("{} waiting", model.waiting) }</span>
+                <span class="badge waiting">{ format!("{} queued", model.waiting) }</span>
             }
         </>
     }

@@ -157,8 +157,8 @@ fn accessible_name(view: &View, edge: LinkEdge, state: EdgeState) -> String {
     let selector = if edge.is_two_way { "and" } else { "to" };
     let now = if state.is_cut { ", cut".into() } else { format!(", {}", rounded(edge.latency)) };
     let now = if state.is_blocked { format!("{now}, blocked by a write") } else { now };
-    let waiting = if state.waiting > 0 { format!(", {} waiting", state.waiting) } else { String::new() };
-    format!("Link {from} {selector} {to}{now}{waiting}")
+    let queued = if state.waiting > 0 { format!(", {} queued", state.waiting) } else { String::new() };
+    format!("Link {from} {selector} {to}{now}{queued}")
 }
 
 /// How far from the line a label's centre must be for the whole label to clear it: the steeper the line, the

@@ -14,7 +14,7 @@ pub struct MessageSpan {
     pub sent_at: Micros,
     /// When it first existed: for a copy, when the copy was made.
     pub starts_at: Micros,
-    /// When and how it ended; none if it is in span when the run ends.
+    /// When and how it ended; none if it is in flight when the run ends.
     pub outcome: Option<(Micros, DeliveryOutcome)>,
 }
 

@@ -87,7 +87,7 @@ fn describe_position(view: &View, span: Option<MessageSpan>, at: Micros) -> Stri
             Some((end, DeliveryOutcome::Stopped)) if end <= at => {
                 format!("stopped at {end}; retransmitted when the link opens")
             }
-            _ => format!("in span to {}", to(&span)),
+            _ => format!("in flight to {}", to(&span)),
         },
     }
 }

@@ -19,6 +19,15 @@ async fn select_first_message(page: &Page) -> StepResult {
     page.expect_inspector("Change this message").await
 }
 
+/// Presses a button in the inspector; the toolbar on the stage has some of the same names.
+async fn press_in_inspector(page: &Page, name: &str) -> StepResult {
+    page.wait_until(&format!("“{name}” in the inspector to be pressed"), async || {
+        let inspector = page.inspector().await?;
+        Ok(Ok(page.control_in(&inspector, "button", name).await?.click().await?))
+    })
+    .await
+}
+
 async fn arrival_slider(page: &Page) -> StepResult<Control> {
     let diagram = page.control("region", "Timeline").await?;
     page.control_with_prefix(&diagram, "slider", "Arrival of F1").await
@@ -105,10 +114,10 @@ fn message_is_dropped_duplicated_and_reset() {
     story("taking a message in hand", on_desktop(), async |page| {
         page.go_to_end().await?;
         select_first_message(page).await?;
-        page.press("Drop").await?;
+        press_in_inspector(page, "Drop").await?;
         expect_lines(page, "[data-state=lost]", 1).await?;
-        page.press("Reset").await?;
-        page.press("Duplicate").await?;
+        press_in_inspector(page, "Reset").await?;
+        press_in_inspector(page, "Duplicate").await?;
         expect_lines(page, "[data-state=duplicate]", 1).await?;
         expect_lines(page, "[data-state=lost]", 0).await?;
         page.set_number("Arrives at in milliseconds", "150").await?;

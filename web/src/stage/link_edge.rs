@@ -173,7 +173,7 @@ fn label_offset(edge: LinkEdge, state: EdgeState, text: &str) -> f64 {
 fn edge_label(layout: &Layout, edge: LinkEdge, state: EdgeState) -> Html {
     let (class, text) = match state {
         EdgeState { is_blocked: true, .. } => ("queue", "blocked".to_owned()),
-        EdgeState { waiting: 1.., .. } => ("queue", format!("{} waiting", state.waiting)),
+        EdgeState { waiting: 1.., .. } => ("queue", format!("{} queued", state.waiting)),
         EdgeState { is_cut: true, .. } => ("label", "cut".to_owned()),
         _ => ("label", rounded(edge.latency)),
     };

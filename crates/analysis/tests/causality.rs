@@ -56,7 +56,7 @@ fn writes_at_two_leaders_that_have_not_heard_of_each_other_are_concurrent() {
     assert_eq!(causality.of(ana), Some(Relation::Itself));
     assert_eq!(causality.of(ben), Some(Relation::Concurrent));
     assert_eq!(causality.count(Relation::Past), 0);
-    // Ben's own messages have set out before Ana's write comes to Tokyo; at São Paulo hers comes first.
+    // Ben's own messages were sent before Ana's write reaches Tokyo; hers reaches São Paulo first.
     assert_eq!(leaders(&timeline, &causality, Relation::Concurrent), [leader("T"); 4]);
     assert_eq!(causality.count(Relation::Future), 11);
     assert_eq!(causality.count(Relation::Concurrent), 4);

@@ -47,7 +47,7 @@ impl RunCache {
     }
 
     pub(crate) fn add(&mut self, run: Rc<Run>) {
-        self.0.retain(|there| !there.is_of(&run.scenario));
+        self.0.retain(|cached| !cached.is_of(&run.scenario));
         self.0.push(run);
     }
 

@@ -18,7 +18,7 @@ pub struct DescribedDivergence {
     /// The event in the current branch.
     pub current: String,
     /// The event in the other branch.
-    pub there: String,
+    pub compared: String,
 }
 
 /// The other branch at the playhead.
@@ -32,9 +32,9 @@ pub(crate) struct SideBySide {
 }
 
 impl SideBySide {
-    pub(crate) fn new(branches: Rc<Branches>, run: Rc<Run>, here: &Timeline, at: Micros) -> Self {
+    pub(crate) fn new(branches: Rc<Branches>, run: Rc<Run>, current: &Timeline, at: Micros) -> Self {
         let frame = Rc::new(Frame::new(&run.timeline, at, None));
-        let divergence = divergence(here, &run.timeline);
+        let divergence = divergence(current, &run.timeline);
         Self { branches, run, frame, divergence }
     }
 

@@ -47,7 +47,7 @@ fn fork_is_identical_until_edited() {
     assert_eq!(difference.at, Micros::from_ms(60));
     let divergence = player.describe_divergence().unwrap();
     assert!(divergence.current.contains("accepted Cleo’s “tea” for cart"), "{}", divergence.current);
-    assert!(divergence.there.starts_with("nothing until 104.314 ms"), "{}", divergence.there);
+    assert!(divergence.compared.starts_with("nothing until 104.314 ms"), "{}", divergence.compared);
     assert_eq!(player.branches().all()[0].scenario.commands.len(), 2, "the other branch is unchanged");
 }
 

@@ -64,7 +64,7 @@ fn DivergenceNote() -> Html {
                 <p>
                     { "The runs diverge at " }
                     <button class="link-button" type="button" onclick={go}>{ divergence.at.to_string() }</button>
-                    { format!(". Here: {} In “{name}”: {}", sentence(&divergence.current), sentence(&divergence.there)) }
+                    { format!(". Here: {} In “{name}”: {}", sentence(&divergence.current), sentence(&divergence.compared)) }
                 </p>
             }
         }

@@ -50,7 +50,7 @@ pub(super) fn rows(scenario: &Scenario) -> Vec<PolicyRow> {
     let own = &scenario.policy;
     let mut listed = alternatives();
     let place = listed.iter().position(|alternative| alternative.policy == *own).or_else(|| {
-        // Merge code and avoidance have no variants in the list: the run’s own stands for them.
+        // Merge scripts and avoidance have no variants in the list: the run’s own policy is used.
         listed.iter().position(|alternative| alternative.is_replaced_by(own))
     });
     let name = match place {

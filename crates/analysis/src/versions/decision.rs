@@ -12,7 +12,7 @@ pub enum Decision {
     ArrivalOrder,
     /// The kept version comes after the removed one.
     Superseded(Comparison),
-    /// The kept version stands for the same writes as the removed one, or for more.
+    /// The kept version includes every write of the removed one.
     SameWrites {
         /// The version that was kept.
         kept: Dot,

@@ -20,21 +20,21 @@ impl ConcurrentMerge {
     /// A concurrent merge of a key's siblings at this leader and another; none if no other leader has siblings of it,
     /// no client could merge them, or the policy keeps no siblings.
     #[must_use]
-    pub fn find(world: &World, here: LeaderId, key: &Key) -> Option<Self> {
-        if !world.policy.as_policy().keeps_siblings() || !world.is_serving(here) {
+    pub fn find(world: &World, leader: LeaderId, key: &Key) -> Option<Self> {
+        if !world.policy.as_policy().keeps_siblings() || !world.is_serving(leader) {
             return None;
         }
         let entry =
             |id: LeaderId| world.leaders.get(&id)?.store.get(key).filter(|entry| entry.has_siblings());
-        let own = entry(here)?;
-        let others = || world.members.iter().copied().filter(|id| *id != here && world.is_serving(*id));
+        let own = entry(leader)?;
+        let others = || world.members.iter().copied().filter(|id| *id != leader && world.is_serving(*id));
         let same = others().find(|id| entry(*id).is_some_and(|entry| entry.dots().eq(own.dots())));
         let other = same.or_else(|| others().find(|id| entry(*id).is_some()))?;
         let merged = Draft::from_all(&own.versions).value().ok().or_else(|| own.values().next().cloned())?;
         let single = single_sibling(entry(other)?, &merged)?;
-        let first = client_at(world, here, None)?;
+        let first = client_at(world, leader, None)?;
         let second = client_at(world, other, Some(first))?;
-        Some(Self { key: key.clone(), merges: [(here, first, merged), (other, second, single)] })
+        Some(Self { key: key.clone(), merges: [(leader, first, merged), (other, second, single)] })
     }
 
     /// The action that makes both merges as one edit.

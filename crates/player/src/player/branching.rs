@@ -54,9 +54,9 @@ impl Player {
             Some(record) => format!("nothing until {}", record.at),
             None => "nothing more".into(),
         };
-        let here = describe_event(self.timeline(), self.shown.frame.world());
-        let there = describe_event(&beside.run.timeline, beside.frame.world());
-        Some(DescribedDivergence { at, current: here, there })
+        let current = describe_event(self.timeline(), self.shown.frame.world());
+        let compared = describe_event(&beside.run.timeline, beside.frame.world());
+        Some(DescribedDivergence { at, current, compared })
     }
 
     /// A player that shows the compared branch at the same instant.

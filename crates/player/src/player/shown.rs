@@ -56,8 +56,8 @@ impl Shown {
 
     /// The instant of the last event in the current branch or, if later, in the compared one.
     pub(super) fn ends_at(&self) -> Micros {
-        let there = self.beside.as_ref().map(|beside| beside.run.timeline.ends_at());
-        self.timeline().ends_at().max(there.unwrap_or_default())
+        let compared = self.beside.as_ref().map(|beside| beside.run.timeline.ends_at());
+        self.timeline().ends_at().max(compared.unwrap_or_default())
     }
 
     /// Moves to an instant. The frame stays the same object if nothing happens in between.

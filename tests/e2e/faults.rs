@@ -207,9 +207,9 @@ fn key_dragged_to_another_home_opens_a_window() {
         page.write_at("Frankfurt", "beans").await?;
         page.leader("Frankfurt").await?.send_keys(Key::Escape).await?;
         page.expect_inspector("This caused a conflict between").await?;
-        page.press("Go to the end of the disagreement on cart").await?;
+        page.press("Go to end of the disagreement on cart").await?;
         expect_home(page, "Tokyo", "cart").await?;
-        page.press("Go to the start of the disagreement on cart").await?;
+        page.press("Go to start of the disagreement on cart").await?;
         expect_home(page, "Tokyo", "cart T").await
     });
 }

@@ -68,10 +68,10 @@ fn row(view: &View, dispatch: &Dispatcher, window: &HomeWindow) -> Html {
             <WindowBar opens={window.opens} {closes} {ends_at} />
             <p class="hint tone">{ view.describe_window_cost(window) }</p>
             <div class="button-row">
-                <button class="button" type="button" data-size="small" aria-label={format!("Go to the start of the disagreement on {key}")} onclick={go(window.opens)}>{ "Go to start" }</button>
+                <button class="button" type="button" data-size="small" aria-label={format!("Go to start of the disagreement on {key}")} onclick={go(window.opens)}>{ "Go to start" }</button>
                 <div>
                     if let Some(closes) = window.closes {
-                        <button class="button" type="button" data-size="small" data-kind="ghost" aria-label={format!("Go to the end of the disagreement on {key}")} onclick={go(closes)}>{ "Go to end" }</button>
+                        <button class="button" type="button" data-size="small" data-kind="ghost" aria-label={format!("Go to end of the disagreement on {key}")} onclick={go(closes)}>{ "Go to end" }</button>
                     }
                 </div>
             </div>

@@ -82,7 +82,7 @@ fn moving_a_home_opens_and_closes_a_window() {
         page.go_to_end().await?;
         page.select_leader("Tokyo").await?;
         page.expect_inspector("cart at Frankfurt").await?;
-        page.press("Make home of cart here").await?;
+        page.press("Make home here: cart").await?;
         page.expect_verdict("2 homes of cart: Frankfurt and Tokyo").await?;
         page.expect_summary("Frankfurt and Tokyo both think they are").await?;
         page.expect_inspector("cart at Tokyo").await?;

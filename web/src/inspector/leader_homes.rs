@@ -55,7 +55,7 @@ fn row(view: &View, dispatch: &Dispatcher, key: &Key, leader: LeaderId) -> Html 
             if is_home {
                 <span class="end">{ "home" }</span>
             } else {
-                <button class="button" type="button" data-size="small" aria-label={format!("Make home of {key} here")} {onclick}>{ "Make home here" }</button>
+                <button class="button" type="button" data-size="small" aria-label={format!("Make home here: {key}")} {onclick}>{ "Make home here" }</button>
             }
         </li>
     }

@@ -58,7 +58,7 @@ fn counter_sums_increments_of_two_leaders() {
         page.expect_leader_shows("Tokyo", &["3"]).await?;
         page.go_to_end().await?;
         expect_all_show(page, &["5"]).await?;
-        page.expect_inspector("of F2 +1, T1 +3").await?;
+        page.expect_inspector("from F2 +1, T1 +3").await?;
         page.expect_verdict("0 open conflicts").await?;
 
         page.select_option("Every key is a", "Set").await?;

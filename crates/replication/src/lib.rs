@@ -83,4 +83,4 @@ pub use value::Value;
 pub use versions::{CausalContext, Dot, VersionVector};
 pub use workload::{Centi, ExpandedWorkload, Workload, WriteKind};
 pub use world::World;
-pub use write::Write;
+pub use write::{Contained, MergedFrom, Write};

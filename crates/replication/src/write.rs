@@ -1,5 +1,7 @@
 //! A write: an operation on a key, accepted by one leader.
 
+use std::sync::Arc;
+
 use crate::canonical::{Canonical, Encoder};
 use crate::id::ClientId;
 use crate::key::Key;
@@ -41,6 +43,24 @@ pub struct Write {
     /// The writes that it merges, or that it removes an item from, if its context does not name them. In the
     /// order of dots.
     pub sources: Vec<Dot>,
+    /// What a merge was made from; none for any other write. Metadata that travels with the write.
+    pub merged_from: Option<Arc<MergedFrom>>,
+}
+
+/// What a merged version was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MergedFrom {
+    /// The client writes whose effect the merged value still has, in the order of dots (SEMANTICS C2).
+    pub contains: Vec<Contained>,
+}
+
+/// A client write whose effect a merged value still has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Contained {
+    /// The client write.
+    pub dot: Dot,
+    /// Whether only a part of its effect is left: some fields of a map.
+    pub is_partial: bool,
 }
 
 impl Write {

@@ -156,6 +156,7 @@ mod tests {
             logical_time: None,
             dependencies: None,
             sources: Vec::new(),
+            merged_from: None,
         })
     }
 

@@ -82,6 +82,7 @@ fn timestamp_policy_names_its_timestamp_rule() {
             logical_time,
             dependencies: None,
             sources: Vec::new(),
+            merged_from: None,
         })
     };
     let (early, late) = (write("B", 1), write("A", 2));

@@ -59,6 +59,7 @@ impl Simulation {
             logical_time: rules.logical_clock().map(|_| leader.logical_time),
             dependencies,
             sources,
+            merged_from: None,
         });
         self.emit(Event::Accepted { leader: id, write: write.clone(), observed });
         self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
@@ -86,6 +87,7 @@ impl Simulation {
             logical_time: None,
             dependencies,
             sources: Vec::new(),
+            merged_from: None,
         });
         self.apply_and_retry(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
     }

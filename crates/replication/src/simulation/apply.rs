@@ -14,7 +14,7 @@ use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::store::Entry;
 use crate::versions::Dot;
-use crate::write::Write;
+use crate::write::{Contained, MergedFrom, Write};
 
 impl Simulation {
     /// Applies a write, then retries the buffered ones that it may have unblocked.
@@ -114,6 +114,7 @@ impl Simulation {
             }
         };
         leader.accepted_count += 1;
+        let contains = sources.iter().map(|dot| Contained { dot: *dot, is_partial: false }).collect();
         let write = Arc::new(Write {
             dot: Dot::new(id, leader.accepted_count),
             client: None,
@@ -126,6 +127,7 @@ impl Simulation {
             logical_time: None,
             dependencies,
             sources,
+            merged_from: Some(Arc::new(MergedFrom { contains })),
         });
         leader.applied.insert(write.dot);
         let entry = leader.store.entry(key);

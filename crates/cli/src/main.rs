@@ -7,6 +7,7 @@ mod link;
 mod report;
 mod run;
 mod text;
+mod trace;
 
 use std::io::Write as _;
 use std::process::ExitCode;

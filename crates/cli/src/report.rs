@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use analysis::{Outcome, Progress};
-use explain::{describe_record, write_label};
+use explain::write_label;
 use replication::{
     ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Record, Value, World,
     Write,
@@ -11,6 +11,8 @@ use replication::{
 use scenario::Scenario;
 use serde::Serialize;
 use timeline::Timeline;
+
+use crate::trace::{EventReport, trace};
 
 /// The state of a run at its end or at an instant, and the counts up to it.
 #[derive(Serialize)]
@@ -90,15 +92,6 @@ pub struct LostReport {
     /// One line for the text report.
     #[serde(skip)]
     pub description: String,
-}
-
-/// One event of the trace.
-#[derive(Serialize)]
-pub struct EventReport {
-    /// When it happened, in milliseconds.
-    pub at_ms: Micros,
-    /// What happened, in a sentence.
-    pub event: String,
 }
 
 /// The counts up to the instant reported. JSON field names never change, so some differ from today's terms.
@@ -203,14 +196,6 @@ fn fingerprint(records: &[&Record]) -> Fingerprint {
     let mut fingerprinter = Fingerprinter::default();
     records.iter().for_each(|record| fingerprinter.add(record));
     fingerprinter.fingerprint()
-}
-
-fn trace(timeline: &Timeline, world: &World, count: usize) -> Vec<EventReport> {
-    let describe = |number| describe_record(timeline, world, number);
-    timeline
-        .first(count)
-        .map(|(number, record)| EventReport { at_ms: record.at, event: describe(number) })
-        .collect()
 }
 
 fn leader(id: LeaderId, leader: &Leader, at: Micros) -> LeaderReport {

@@ -155,7 +155,7 @@ fn field_names(value: &Value, names: &mut Vec<String>) {
                     "store" => {
                         value.as_object().unwrap().values().for_each(|versions| field_names(versions, names))
                     }
-                    "applied" => {}
+                    "applied" | "removed" | "up_to" => {}
                     _ => field_names(value, names),
                 }
             }
@@ -443,4 +443,23 @@ fn every_specification_case_can_be_run() {
         let report = run(&["run", file.to_str().unwrap()]);
         assert!(report.status.success(), "{}", file.display());
     }
+}
+
+#[test]
+fn trace_has_every_event_as_an_object_next_to_its_sentence() {
+    let text = r#"{"polyleader":1,"leaders":[{"id":"A","clock":{"offset_ms":5}},{"id":"B"}],"policy":"siblings",
+        "clients":[{"id":"a","at":"A"}],"commands":[{"at_ms":1,"increment":{"client":"a","key":"n","by":5}},
+        {"at_ms":2,"increment":{"client":"a","key":"n","by":7}},{"at_ms":300,"policy":"last-write-wins"}]}"#;
+    let report = json_of(&run_on(text.as_bytes(), &["run", "-", "--trace", "--json"]));
+    let trace = report["trace"].as_array().unwrap();
+    let of_kind = |kind: &str| trace.iter().filter(|event| event["kind"] == kind).collect::<Vec<_>>();
+    let second = of_kind("accepted")[1];
+    assert_eq!(second["write"]["row"], 12);
+    assert_eq!(second["write"]["context"]["up_to"]["A"], 1);
+    assert_eq!((&second["at_us"], &second["clock_us"]), (&2_000.into(), &7_000.into()));
+    let replaced = of_kind("applied")[1];
+    assert_eq!((&replaced["kept"][0], &replaced["removed"]["A1"]), (&"A2".into(), &"superseded".into()));
+    assert_eq!((&replaced["key"], &replaced["value"]), (&"n".into(), &12.into()));
+    assert_eq!(of_kind("policy-changed")[0]["command"]["policy"], "last-write-wins");
+    assert!(trace.iter().all(|event| event["event"].is_string() && event["kind"].is_string()));
 }

@@ -1,5 +1,5 @@
-//! Links records to the commands behind them, for the events that do not carry their command: an ignored command, and
-//! a change of topology or policy.
+//! Links records to the commands behind them, for the events that do not carry their command: an ignored command, a changed
+//! setting, a leader that joined or moved.
 
 use imbl::Vector;
 use replication::Event;
@@ -10,7 +10,17 @@ pub(crate) struct CommandRecords(Vector<(u32, u32)>);
 
 impl CommandRecords {
     pub(crate) fn add(&mut self, record: usize, event: &Event, command: usize) {
-        if matches!(event, Event::Ignored(_) | Event::TopologyChanged | Event::PolicyChanged) {
+        let is_without_details = matches!(
+            event,
+            Event::Ignored(_)
+                | Event::TopologyChanged
+                | Event::PolicyChanged
+                | Event::ReplicationChanged
+                | Event::LinksChanged
+                | Event::Moved(_)
+                | Event::Joined(_)
+        );
+        if is_without_details {
             // Fits: a run has at most a million events.
             self.0.push_back((record as u32, command as u32));
         }

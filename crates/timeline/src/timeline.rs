@@ -50,6 +50,12 @@ impl Timeline {
         numbers.filter_map(|number| Some((number, self.records().get(number)?)))
     }
 
+    /// Every command by instant, including those of the workload.
+    #[must_use]
+    pub fn all_commands(&self) -> &[ScheduledCommand] {
+        &self.commands
+    }
+
     /// The commands of one instant.
     #[must_use]
     pub fn commands_at(&self, at: Micros) -> &[ScheduledCommand] {
@@ -58,7 +64,8 @@ impl Timeline {
         &self.commands[from..to]
     }
 
-    /// The command behind a record that does not carry it: an ignored command, or a change of topology or policy.
+    /// The command behind a record that does not carry it: an ignored command, a changed setting, a leader that joined or
+    /// moved.
     #[must_use]
     pub fn command_of(&self, number: usize) -> Option<&ScheduledCommand> {
         self.commands.get(self.recording.command_records.command_of(number)?)

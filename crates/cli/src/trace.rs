@@ -1,0 +1,96 @@
+//! The trace that `polyleader run --trace` prints: each event as an object and as a sentence.
+
+use std::collections::BTreeMap;
+
+use explain::describe_record;
+use replication::{Clock, ClockOwner, Command, Dot, Event, LeaderId, Micros, Record, World};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use timeline::Timeline;
+
+/// One event of the trace.
+#[derive(Serialize)]
+pub struct EventReport {
+    /// When it happened, in milliseconds.
+    pub at_ms: Micros,
+    /// What happened, in a sentence.
+    pub event: String,
+    /// What happened, as data: the kind of event and its fields.
+    #[serde(flatten)]
+    pub fields: Map<String, Value>,
+}
+
+/// The first `count` events of a run. `world` gives the names for sentences.
+pub fn trace(timeline: &Timeline, world: &World, count: usize) -> Vec<EventReport> {
+    let mut clocks = Clocks::new(timeline);
+    let report = |(number, record): (usize, &Record)| {
+        clocks.note(&record.event);
+        EventReport {
+            at_ms: record.at,
+            event: describe_record(timeline, world, number),
+            fields: fields(timeline, number, record, &clocks),
+        }
+    };
+    timeline.first(count).map(report).collect()
+}
+
+/// The fields of an event. To those of the recorded event it adds the value of the write that it is about, the
+/// reading of the leader's clock, and the command that gave a new setting.
+fn fields(timeline: &Timeline, number: usize, record: &Record, clocks: &Clocks) -> Map<String, Value> {
+    let Ok(Value::Object(recorded)) = serde_json::to_value(record) else {
+        return Map::new();
+    };
+    let mut fields = Map::new();
+    for (name, value) in recorded {
+        match name.as_str() {
+            "event" => fields.insert("kind".into(), value),
+            _ => fields.insert(name, value),
+        };
+    }
+    if let Some(write) = dot_in(&fields).and_then(|dot| timeline.writes().get(&dot)) {
+        put(&mut fields, "key", &write.write.key);
+        put(&mut fields, "value", &write.write.value());
+    }
+    if let Some(reading) = record.event.leader().and_then(|leader| clocks.reading(leader, record.at)) {
+        put(&mut fields, "clock_us", &reading);
+    }
+    if let Some(scheduled) = timeline.command_of(number) {
+        put(&mut fields, "command", &scheduled.command);
+    }
+    fields
+}
+
+fn dot_in(fields: &Map<String, Value>) -> Option<Dot> {
+    fields.get("dot")?.as_str()?.parse().ok()
+}
+
+fn put(fields: &mut Map<String, Value>, name: &str, value: &impl Serialize) {
+    if let (false, Ok(value)) = (fields.contains_key(name), serde_json::to_value(value)) {
+        fields.insert(name.into(), value);
+    }
+}
+
+/// The leaders' physical clocks, as they are set in the course of the trace.
+struct Clocks(BTreeMap<LeaderId, Clock>);
+
+impl Clocks {
+    fn new(timeline: &Timeline) -> Self {
+        let joining = timeline.all_commands().iter().filter_map(|scheduled| match &scheduled.command {
+            Command::Join(newcomer) => Some(newcomer.spec()),
+            _ => None,
+        });
+        let specs = timeline.setup().leaders.iter().cloned().chain(joining);
+        Self(specs.map(|spec| (spec.id, spec.clock)).collect())
+    }
+
+    fn note(&mut self, event: &Event) {
+        if let Event::ClockSet { owner: ClockOwner::Leader(leader), clock } = event {
+            self.0.insert(*leader, *clock);
+        }
+    }
+
+    /// What a leader's clock shows at an instant, in microseconds.
+    fn reading(&self, leader: LeaderId, at: Micros) -> Option<i64> {
+        self.0.get(&leader).map(|clock| clock.reading_at(at))
+    }
+}

@@ -15,9 +15,14 @@ fn main() -> io::Result<()> {
     generate_spec_tests()
 }
 
+/// The folder of this package now: a target folder may be shared by several checkouts.
+fn package_folder() -> PathBuf {
+    env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from)
+}
+
 /// Generates a test for every specification case.
 fn generate_spec_tests() -> io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec");
+    let folder = package_folder().join("spec");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(&folder)? {
@@ -34,7 +39,7 @@ fn generate_spec_tests() -> io::Result<()> {
 
 /// Generates a test for every golden run.
 fn generate_golden_tests() -> io::Result<()> {
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
+    let golden = package_folder().join("golden");
     println!("cargo::rerun-if-changed={}", golden.display());
     let mut tests = String::new();
     for folder in golden_folders(&golden)? {

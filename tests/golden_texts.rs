@@ -82,10 +82,20 @@ fn golden_traces_and_fingerprints_are_unchanged() {
 fn golden_links_open_and_reencode_unchanged() {
     let mut differences = Vec::new();
     for (folder, scenario, trace) in cases() {
-        let permalink = Permalink { scenario, at: trace.ends_at(), fingerprint: Some(trace.fingerprint()) };
-        differences.extend(difference(&folder, LINK, &format!("#{}\n", permalink.encode())));
+        let now = Permalink {
+            scenario: scenario.clone(),
+            at: trace.ends_at(),
+            fingerprint: Some(trace.fingerprint()),
+        };
+        if !folder.join(LINK).is_file() {
+            differences.extend(difference(&folder, LINK, &format!("#{}\n", now.encode())));
+        }
         let link = fs::read_to_string(folder.join(LINK)).unwrap_or_default();
-        assert_eq!(Permalink::decode(&link), Ok(permalink), "{}", folder.display());
+        let opened =
+            Permalink::decode(&link).unwrap_or_else(|reason| panic!("{}: {reason}", folder.display()));
+        // A link of an earlier release may state the fingerprint, and so the end, of the run as it was then.
+        assert_eq!(opened.scenario, scenario, "{}", folder.display());
+        assert_eq!(format!("#{}\n", opened.encode()), link, "{}", folder.display());
     }
     assert_none(differences);
 }

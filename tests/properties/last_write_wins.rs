@@ -9,8 +9,8 @@ use replication::{Event, Key, LastWriteWins, LogicalTimestamp, Policy, TieBreak,
 use crate::healing::healed;
 use crate::scenarios::{Mix, Readable};
 
-/// The order of writes: timestamp, then value if it breaks ties, then dot.
-type Rank = (LogicalTimestamp, Option<Value>, String, u64);
+/// The order of writes: timestamp, then whether it wins ties as a delete or a write, then value, then dot.
+type Rank = (LogicalTimestamp, bool, Option<Value>, String, u64);
 
 fn rank(options: LastWriteWins, write: &Write) -> Rank {
     let timestamp = match options.timestamp {
@@ -18,16 +18,19 @@ fn rank(options: LastWriteWins, write: &Write) -> Rank {
         Timestamp::Client => LogicalTimestamp { time: write.client_time, count: 0 },
         Timestamp::Hybrid | Timestamp::Lamport => write.logical_time.unwrap(),
     };
-    let value = match options.tie {
-        TieBreak::Leader => None,
-        TieBreak::Value => write.value().cloned(),
+    let value = write.value().cloned();
+    let (preferred, value) = match options.tie {
+        TieBreak::Leader => (false, None),
+        TieBreak::Value => (false, value),
+        TieBreak::DeleteWins => (value.is_none(), value),
+        TieBreak::WriteWins => (value.is_some(), value),
     };
-    (timestamp, value, write.dot.leader.to_string(), write.dot.counter)
+    (timestamp, preferred, value, write.dot.leader.to_string(), write.dot.counter)
 }
 
 fn with_any_options() -> impl Strategy<Value = (LastWriteWins, Readable)> {
     let timestamp = select(vec![Timestamp::Leader, Timestamp::Client, Timestamp::Hybrid, Timestamp::Lamport]);
-    let tie = prop_oneof![Just(TieBreak::Leader), Just(TieBreak::Value)];
+    let tie = select(vec![TieBreak::Leader, TieBreak::Value, TieBreak::DeleteWins, TieBreak::WriteWins]);
     (timestamp, tie).prop_flat_map(|(timestamp, tie)| {
         let options = LastWriteWins { timestamp, tie, ..LastWriteWins::default() };
         let policies = vec![Policy::LastWriteWins(options)];

@@ -74,11 +74,11 @@ impl Model {
         match event {
             Event::Accepted { leader, write, .. } => {
                 let request = (write.client.unwrap(), write.key.clone());
-                let mut seen = self.seen.get(&request).cloned().unwrap_or_default();
-                if write.operation.is_relative() {
-                    // The context also covers what the leader read to compute the value.
-                    seen.extend(self.kept_and_history(*leader, &write.key).1);
-                }
+                let seen = match write.operation.is_relative() {
+                    // It reads at the leader, not at its client.
+                    true => self.kept_and_history(*leader, &write.key).1,
+                    false => self.seen.get(&request).cloned().unwrap_or_default(),
+                };
                 prop_assert_eq!(
                     &self.covered(&write.context, &write.key),
                     &seen,

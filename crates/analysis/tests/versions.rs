@@ -76,7 +76,12 @@ fn states(timeline: &Timeline, name: &str, at_ms: u64) -> Vec<(LeaderId, Replica
 /// The greatest timestamp decided: which version has it, and which the lower one, in microseconds.
 fn decided_by_timestamp(decision: Option<&Decision>) -> Option<((Dot, u64), (Dot, u64))> {
     match decision? {
-        Decision::ByTimestamp { rule, kept: (kept, high), removed: (removed, low), tie_by_value: false } => {
+        Decision::ByTimestamp {
+            rule,
+            kept: (kept, high),
+            removed: (removed, low),
+            tie: TieDecision::GreaterLeader,
+        } => {
             assert_eq!(*rule, TimestampRule::default());
             Some(((*kept, high.time.try_into().unwrap()), (*removed, low.time.try_into().unwrap())))
         }

@@ -1,9 +1,7 @@
 //! The offsets of a clock at which another write would win.
 
-use std::cmp::Ordering;
-
 use analysis::{ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips};
-use replication::{Dot, Offset, TieBreak, World};
+use replication::{Dot, Offset, TieDecision, World};
 use timeline::Timeline;
 
 use crate::names::{Names, possessive};
@@ -48,11 +46,13 @@ pub fn describe_flip(timeline: &Timeline, world: &World, flips: &WinnerFlips, fl
 fn describe_tie(timeline: &Timeline, world: &World, tie: Offset, wins: Dot, both: (Dot, Dot)) -> String {
     let rule = world.policy.as_policy().timestamp_rule().unwrap_or_default();
     let write = |dot: Dot| timeline.writes().get(&dot).map(|it| &it.write);
-    let values = write(both.0).zip(write(both.1)).map(|(one, other)| one.value().cmp(&other.value()));
-    let by = match (rule.tie, values) {
-        (TieBreak::Value, Some(Ordering::Less | Ordering::Greater)) => "because its value is greater",
-        _ if both.0.leader == both.1.leader => "because it is that leader’s later write",
-        _ => "because its leader has the greater id",
+    let decision = write(both.0).zip(write(both.1)).map(|(one, other)| rule.tie_decision(one, other));
+    let by = match decision.unwrap_or(TieDecision::GreaterLeader) {
+        TieDecision::GreaterValue => "because its value is greater",
+        TieDecision::LaterAtLeader => "because it is that leader’s later write",
+        TieDecision::GreaterLeader => "because its leader has the greater id",
+        TieDecision::Delete => "because a delete wins ties",
+        TieDecision::Write => "because a delete loses ties",
     };
     format!(" At {} the two tie, and {wins} wins {by}.", signed(tie))
 }

@@ -4,7 +4,8 @@ use analysis::{
     CausalOrder, Comparison, CoverageRow, Decision, OrderEvidence, ReplicaState, Version, WriteStatus,
 };
 use replication::{
-    CausalContext, Dot, LeaderId, LogicalTimestamp, Offset, RemovalReason, Timestamp, TimestampRule, World,
+    CausalContext, Dot, LeaderId, LogicalTimestamp, Offset, RemovalReason, TieDecision, Timestamp,
+    TimestampRule, World,
 };
 use timeline::Timeline;
 
@@ -89,9 +90,7 @@ pub fn describe_decision(timeline: &Timeline, world: &World, decision: &Decision
         }
         Decision::Superseded(comparison) => describe_comparison(timeline, world, comparison),
         Decision::SameWrites { kept } => format!("{kept} covers the same writes, or more."),
-        Decision::ByTimestamp { rule, kept, removed, tie_by_value } => {
-            by_timestamp(rule, *kept, *removed, *tie_by_value)
-        }
+        Decision::ByTimestamp { rule, kept, removed, tie } => by_timestamp(rule, *kept, *removed, *tie),
         Decision::ByUnknownTimestamp => "The greatest timestamp wins.".into(),
         Decision::ByPolicy { kept } => format!("The policy keeps {kept}."),
     }
@@ -101,7 +100,7 @@ fn by_timestamp(
     rule: &TimestampRule,
     kept: (Dot, LogicalTimestamp),
     removed: (Dot, LogicalTimestamp),
-    tie_by_value: bool,
+    tie: TieDecision,
 ) -> String {
     let ((kept, high), (removed, low)) = (kept, removed);
     let shown = |stamp: LogicalTimestamp| match rule.timestamp {
@@ -113,8 +112,18 @@ fn by_timestamp(
         let (high, low) = (shown(high), shown(low));
         return format!("The greatest timestamp wins: {kept} has {high}, {removed} has {low}.");
     }
-    let tie = if tie_by_value { "the greater value" } else { "the leader with the greater id" };
-    format!("Both have the timestamp {}: {tie} wins the tie.", shown(high))
+    format!("Both have the timestamp {}: {} wins the tie.", shown(high), tie_winner(tie))
+}
+
+/// Which of two writes with equal timestamps wins.
+pub(crate) const fn tie_winner(tie: TieDecision) -> &'static str {
+    match tie {
+        TieDecision::GreaterLeader => "the leader with the greater id",
+        TieDecision::LaterAtLeader => "the leader’s later write",
+        TieDecision::GreaterValue => "the greater value",
+        TieDecision::Delete => "the delete",
+        TieDecision::Write => "the write, against a delete,",
+    }
 }
 
 /// A status in one or two words.

@@ -29,6 +29,8 @@ pub struct Leader {
     pub up: bool,
     /// How many writes it has accepted, which is the counter of its latest dot.
     pub accepted_count: u64,
+    /// How many of them it had accepted when the policy took effect.
+    pub accepted_before_policy: u64,
     /// The versions that it stores for each key.
     pub store: Store,
     /// Every write that it has applied.
@@ -64,6 +66,8 @@ pub struct HomeAssignment {
     /// The reading of the new home's clock, in microseconds, from which it accepts writes. Unused at other
     /// leaders.
     pub accepts_from: i64,
+    /// How many writes the new home had accepted when it learned of this assignment. Unused at other leaders.
+    pub accepted_before: u64,
 }
 
 /// A delivered write that cannot be applied yet.

@@ -89,6 +89,9 @@ pub struct Entry {
     pub materialized: Option<Value>,
     /// Replaced versions, the latest last, if the policy merges: a merge needs the common ancestor.
     pub replaced: Vec<Arc<Write>>,
+    /// Under a CRDT set, for each item its adds that were applied here and are no longer stored. A removal covers
+    /// them too, as they may arrive elsewhere only after it (SEMANTICS R7).
+    pub replaced_adds: OrdMap<Value, CausalContext>,
 }
 
 impl Entry {

@@ -11,7 +11,7 @@ use crate::forwarded_request::ForwardedRequest;
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId, LinkId};
 use crate::key::Key;
-use crate::leader::{Leader, LogEntry};
+use crate::leader::{HomeAssignment, Leader, LogEntry};
 use crate::limits::{MAX_CLIENTS, MAX_LEADERS};
 use crate::links::{DeliveryState, LinkSettings, LinkState, Transmission};
 use crate::logical::LogicalTimestamp;
@@ -193,8 +193,19 @@ impl World {
     /// accepts writes. None if keys have no homes under the policy.
     #[must_use]
     pub fn home_of(&self, key: &Key, observer: LeaderId) -> Option<(LeaderId, i64)> {
+        self.known_home(key, observer).map(|home| (home.leader, home.accepts_from))
+    }
+
+    /// How many writes a leader had accepted when it became a key's home; none if it does not know itself as home.
+    pub(crate) fn accepted_before_home(&self, key: &Key, leader: LeaderId) -> Option<u64> {
+        let home = self.known_home(key, leader).filter(|home| home.leader == leader)?;
+        Some(home.accepted_before)
+    }
+
+    fn known_home(&self, key: &Key, observer: LeaderId) -> Option<KnownHome> {
         let avoidance = self.policy.avoidance()?;
-        let assigned = self.leaders.get(&observer).into_iter().flat_map(|leader| &leader.homes);
+        let state = self.leaders.get(&observer);
+        let assigned = state.into_iter().flat_map(|leader| &leader.homes);
         let assigned = assigned.filter(|(pattern, _)| key_matches(pattern, key));
         let assigned = assigned.max_by_key(|(pattern, _)| specificity(pattern));
         let configured = avoidance.configured_home(key);
@@ -202,11 +213,16 @@ impl World {
         let is_at_least_as_specific = |pattern: &Key| {
             configured.is_none_or(|(configured, _)| specificity(pattern) >= specificity(configured))
         };
-        match (assigned.filter(|(pattern, _)| is_at_least_as_specific(pattern)), configured) {
-            (Some((_, home)), _) => Some((home.leader, home.accepts_from)),
-            (None, Some((_, home))) => Some((home, i64::MIN)),
-            (None, None) => Some((hashed_home(key, &self.placement)?, i64::MIN)),
+        if let Some((_, home)) = assigned.filter(|(pattern, _)| is_at_least_as_specific(pattern)) {
+            let HomeAssignment { leader, accepts_from, accepted_before, .. } = *home;
+            return Some(KnownHome { leader, accepts_from, accepted_before });
         }
+        let leader = match configured {
+            Some((_, home)) => home,
+            None => hashed_home(key, &self.placement)?,
+        };
+        let accepted_before = state.map_or(0, |leader| leader.accepted_before_policy);
+        Some(KnownHome { leader, accepts_from: i64::MIN, accepted_before })
     }
 
     /// The leaders that accept writes to a key now: up, home as far as they know, and past their waiting time.
@@ -261,6 +277,13 @@ impl World {
     }
 }
 
+/// A key's home as one leader knows it.
+struct KnownHome {
+    leader: LeaderId,
+    accepts_from: i64,
+    accepted_before: u64,
+}
+
 fn leader(spec: &LeaderSpec) -> Leader {
     Leader {
         name: spec.name().into(),
@@ -268,6 +291,7 @@ fn leader(spec: &LeaderSpec) -> Leader {
         clock: spec.clock,
         up: true,
         accepted_count: 0,
+        accepted_before_policy: 0,
         store: Store::default(),
         applied: CausalContext::new(),
         log: Vector::new(),

@@ -1,6 +1,6 @@
 //! The rule by which a leader kept one version and not another.
 
-use replication::{Dot, Event, LogicalTimestamp, Micros, RemovalReason, TieBreak, TimestampRule};
+use replication::{Dot, Event, LogicalTimestamp, Micros, RemovalReason, TieDecision, TimestampRule};
 use timeline::Timeline;
 
 use super::comparison::{CausalOrder, Comparison, compare};
@@ -25,8 +25,8 @@ pub enum Decision {
         kept: (Dot, LogicalTimestamp),
         /// The version that was removed, with its timestamp.
         removed: (Dot, LogicalTimestamp),
-        /// Where the timestamps are equal: whether the greater value decided, rather than the leader id.
-        tie_by_value: bool,
+        /// What decided where the timestamps are equal.
+        tie: TieDecision,
     },
     /// The greatest timestamp is kept, but one of the writes is unknown.
     ByUnknownTimestamp,
@@ -78,8 +78,12 @@ impl Decision {
         let Some((winner, loser)) = write(&kept).zip(write(&removed)) else {
             return Self::ByUnknownTimestamp;
         };
-        let tie_by_value = rule.tie == TieBreak::Value && winner.value() != loser.value();
         let (high, low) = (rule.timestamp_of(winner), rule.timestamp_of(loser));
-        Self::ByTimestamp { rule, kept: (kept, high), removed: (removed, low), tie_by_value }
+        Self::ByTimestamp {
+            rule,
+            kept: (kept, high),
+            removed: (removed, low),
+            tie: rule.tie_decision(winner, loser),
+        }
     }
 }

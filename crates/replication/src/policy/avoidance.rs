@@ -19,12 +19,13 @@ use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, OperationKind};
 use crate::policy::Policy;
 use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution};
+use crate::policy::read_context::read_context_of;
 use crate::policy::siblings::Siblings;
 use crate::policy::timestamp_rule::TimestampRule;
 use crate::registry::{OptionInfo, OptionKind, Options, Unit, VariantInfo};
 use crate::store::Entry;
 use crate::time::Micros;
-use crate::versions::{CausalContext, VersionVector};
+use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::write::Write;
 
 /// What a leader does with a write to a key whose home is elsewhere.
@@ -194,10 +195,15 @@ impl ConflictPolicy for Avoidance {
         self.otherwise.as_policy().resolve(entry, incoming)
     }
 
-    /// A home orders all writes, whatever their clients had seen.
+    /// A home orders the writes that it accepts: each has seen the ones before it, whatever its client had seen.
+    /// Siblings that others accepted stay until a client that has read them replaces them (SEMANTICS A4).
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
-        let context = self.otherwise.as_policy().read_context(request.entry, request.applied);
-        self.otherwise.as_policy().accept(AcceptContext { context, ..request })
+        let otherwise = self.otherwise.as_policy();
+        let mut context = request.context.clone();
+        if let (true, Some(before)) = (otherwise.tracks_contexts(), request.accepted_before_home) {
+            context.join(&order_at_home(&request, before));
+        }
+        otherwise.accept(AcceptContext { context, ..request })
     }
 
     fn apply_error(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
@@ -210,6 +216,10 @@ impl ConflictPolicy for Avoidance {
 
     fn read_context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
         self.otherwise.as_policy().read_context(entry, applied)
+    }
+
+    fn tracks_contexts(&self) -> bool {
+        self.otherwise.as_policy().tracks_contexts()
     }
 
     fn answers_writes_with_values(&self) -> bool {
@@ -243,6 +253,25 @@ impl ConflictPolicy for Avoidance {
     fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         self.homes.values().copied().collect()
     }
+}
+
+/// What a key's home puts its next write after: the writes of the key that it has accepted since it became home, those
+/// after the first `before` of all its writes. Its first write comes after the one version that it holds; of siblings
+/// none is known to be the latest, so they stay.
+fn order_at_home(request: &AcceptContext<'_>, before: u64) -> CausalContext {
+    let (entry, home) = (request.entry, request.leader);
+    let latest_of = |version: &Arc<Write>| {
+        let own = if version.dot.leader == home { version.dot.counter } else { 0 };
+        own.max(version.context.latest_of(home))
+    };
+    let latest = entry.versions.iter().map(latest_of).max().unwrap_or_default();
+    if latest <= before && !entry.has_siblings() {
+        return read_context_of(&entry.versions, request.applied);
+    }
+    // Covers its writes to other keys as well, which a context of this key never concerns.
+    let mut accepted = CausalContext::new();
+    (before + 1..=latest).for_each(|counter| accepted.insert(Dot::new(home, counter)));
+    accepted
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use imbl::OrdMap;
+
 use crate::id::LeaderId;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
@@ -35,6 +37,8 @@ pub struct Resolution {
     pub removed: Vec<(Dot, RemovalReason)>,
     /// The value that a read returns, if it is not simply what each version wrote.
     pub materialized: Option<Value>,
+    /// For each item of a CRDT set, its adds that are no longer stored.
+    pub replaced_adds: OrdMap<Value, CausalContext>,
     /// The merge of the concurrent versions kept, if the policy merges on write.
     pub merge: Option<MergeAttempt>,
     /// Extra work, in units of one event; it counts towards the event limit of a run.
@@ -63,6 +67,8 @@ pub struct AcceptContext<'a> {
     pub operation: Operation,
     /// The causal context that the client sends.
     pub context: CausalContext,
+    /// How many writes the leader had accepted when it became the key's home; none if keys have no homes.
+    pub accepted_before_home: Option<u64>,
 }
 
 /// The replicated content of an accepted write.
@@ -107,6 +113,11 @@ pub trait ConflictPolicy {
     /// applied, without gaps.
     fn read_context(&self, _entry: &Entry, _applied: &VersionVector) -> CausalContext {
         CausalContext::new()
+    }
+
+    /// Whether writes carry causal contexts, which decide what they supersede.
+    fn tracks_contexts(&self) -> bool {
+        false
     }
 
     /// Whether the response to a write returns the current values and their context, as in DDIA's shopping cart
@@ -161,17 +172,19 @@ pub(super) fn accept_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite,
     let AcceptContext { entry, operation, context, .. } = request;
     let before = if operation.is_relative() { single_value(entry)? } else { entry.values().next() };
     let row = operation.apply_to(before)?.filter(|_| operation.is_relative());
+    // A relative operation reads at this leader: what its client has seen elsewhere is not its context.
+    let context = if operation.is_relative() { CausalContext::new() } else { context };
     Ok(AcceptedWrite { operation, row, context, merge_sources: Vec::new() })
 }
 
-/// Row-based replication for policies with causal contexts: a relative operation reads the stored versions, so the
-/// write has seen them even if its client had not.
+/// Row-based replication for policies with causal contexts. A relative operation reads at the accepting leader, so
+/// its context is what that leader stores, whatever its client has seen elsewhere (SEMANTICS O2).
 pub(super) fn accept_with_context(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
-    let reads = request.operation.is_relative();
-    let stored = reads.then(|| read_context_of(&request.entry.versions, request.applied));
-    let mut accepted = accept_as_row(request)?;
-    stored.iter().for_each(|stored| accepted.context.join(stored));
-    Ok(accepted)
+    let stored = request.operation.is_relative();
+    let stored = stored.then(|| read_context_of(&request.entry.versions, request.applied));
+    let accepted = accept_as_row(request)?;
+    let context = stored.unwrap_or(accepted.context);
+    Ok(AcceptedWrite { context, ..accepted })
 }
 
 /// The value of a key, if any; siblings are an error.

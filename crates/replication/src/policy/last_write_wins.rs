@@ -61,7 +61,17 @@ const TIMESTAMPS: &[VariantInfo] = &[
 
 const TIES: &[VariantInfo] = &[
     VariantInfo::without_options("leader", "Leader", "The write of the leader with the greater id wins."),
-    VariantInfo::without_options("value", "Value", "The greater value wins."),
+    VariantInfo::without_options("value", "Value", "The greater value wins; a delete counts as the least."),
+    VariantInfo::without_options(
+        "delete-wins",
+        "Delete",
+        "A delete beats a write; of two writes the greater value wins. Cassandra does this.",
+    ),
+    VariantInfo::without_options(
+        "write-wins",
+        "Write",
+        "A write beats a delete; of two writes the greater value wins.",
+    ),
 ];
 
 impl Options for LastWriteWins {

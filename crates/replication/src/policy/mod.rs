@@ -25,7 +25,7 @@ pub use merge::{Merge, MergeFunction, MergeRule, Script};
 pub use none::ArrivalOrder;
 pub(crate) use read_context::read_context_of;
 pub use siblings::{Siblings, Versions};
-pub use timestamp_rule::{TieBreak, Timestamp, TimestampRule};
+pub use timestamp_rule::{TieBreak, TieDecision, Timestamp, TimestampRule};
 
 use crate::registry::registry;
 

@@ -10,6 +10,7 @@ use crate::policy::conflict_policy::{
 };
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
+use crate::versions::CausalContext;
 use crate::write::Write;
 
 /// Statement-based replication: each leader applies the operation to its own value, in arrival order.
@@ -41,6 +42,7 @@ impl ConflictPolicy for ArrivalOrder {
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let AcceptContext { entry, operation, context, .. } = request;
         operation.apply_to(entry.values().next())?;
+        let context = if operation.is_relative() { CausalContext::new() } else { context };
         Ok(AcceptedWrite { operation, row: None, context, merge_sources: Vec::new() })
     }
 

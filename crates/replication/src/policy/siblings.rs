@@ -86,6 +86,10 @@ impl ConflictPolicy for Siblings {
         read_context_of(&entry.versions, applied)
     }
 
+    fn tracks_contexts(&self) -> bool {
+        true
+    }
+
     fn answers_writes_with_values(&self) -> bool {
         true
     }

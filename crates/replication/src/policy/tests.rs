@@ -34,6 +34,7 @@ fn is_of_wrong_kind(policy: &Policy, kind: OperationKind) -> bool {
         applied: &VersionVector::default(),
         operation: operation(kind, Value::text("x")),
         context: CausalContext::new(),
+        accepted_before_home: None,
     });
     accepted == Err(Inapplicable::WrongKind)
 }

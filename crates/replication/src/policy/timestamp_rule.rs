@@ -32,6 +32,25 @@ pub enum TieBreak {
     Leader,
     /// The greater value wins; a tombstone is less than any value.
     Value,
+    /// A delete beats a write; of two writes the greater value wins. This is Cassandra’s order.
+    DeleteWins,
+    /// A write beats a delete; of two writes the greater value wins.
+    WriteWins,
+}
+
+/// What decided between two writes with equal timestamps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TieDecision {
+    /// The greater leader id.
+    GreaterLeader,
+    /// The greater counter: both are of one leader.
+    LaterAtLeader,
+    /// The greater value.
+    GreaterValue,
+    /// One of the two is a delete, and deletes win.
+    Delete,
+    /// One of the two is a delete, and writes win.
+    Write,
 }
 
 /// Orders writes by timestamp, then by tie-break.
@@ -60,11 +79,34 @@ impl TimestampRule {
     /// Compares two writes: the greater wins. Writes with different dots are never equal.
     #[must_use]
     pub fn compare(&self, a: &Write, b: &Write) -> Ordering {
+        let by_value = a.value().cmp(&b.value());
+        let by_delete = a.value().is_none().cmp(&b.value().is_none());
         let tie = match self.tie {
             // Dots order by leader first, and the dot decides last.
             TieBreak::Leader => Ordering::Equal,
-            TieBreak::Value => a.value().cmp(&b.value()),
+            TieBreak::Value => by_value,
+            TieBreak::DeleteWins => by_delete.then(by_value),
+            TieBreak::WriteWins => by_delete.reverse().then(by_value),
         };
         self.timestamp_of(a).cmp(&self.timestamp_of(b)).then(tie).then(a.dot.cmp(&b.dot))
+    }
+
+    /// What decides between two writes if their timestamps are equal.
+    #[must_use]
+    pub fn tie_decision(&self, a: &Write, b: &Write) -> TieDecision {
+        let is_one_a_delete = a.value().is_none() != b.value().is_none();
+        match self.tie {
+            TieBreak::DeleteWins if is_one_a_delete => TieDecision::Delete,
+            TieBreak::WriteWins if is_one_a_delete => TieDecision::Write,
+            TieBreak::Value | TieBreak::DeleteWins | TieBreak::WriteWins if a.value() != b.value() => {
+                TieDecision::GreaterValue
+            }
+            TieBreak::Leader | TieBreak::Value | TieBreak::DeleteWins | TieBreak::WriteWins => {
+                match a.dot.leader == b.dot.leader {
+                    true => TieDecision::LaterAtLeader,
+                    false => TieDecision::GreaterLeader,
+                }
+            }
+        }
     }
 }

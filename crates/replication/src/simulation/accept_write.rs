@@ -20,21 +20,22 @@ impl Simulation {
     pub(super) fn accept(&mut self, id: LeaderId, request: &WriteRequest) -> Option<Arc<Write>> {
         let leader_time = self.world.clock_of(id).reading_at(self.world.now);
         let dependencies = self.dependencies(id, Some(&request.session));
+        let accepted_before_home = self.world.accepted_before_home(&request.key, id);
         let rules = self.world.policy.as_policy();
         let leader = self.world.leaders.get_mut(&id)?;
         let nothing = Entry::default();
         let entry = leader.store.get(&request.key).unwrap_or(&nothing);
-        let mut observed = request.read_state.dots.clone();
-        // A relative operation, or a key's home, makes the write with knowledge of what the leader stores.
-        if request.operation.is_relative() || self.world.policy.avoidance().is_some() {
-            observed.extend(entry.dots().filter(|dot| !request.read_state.dots.contains(dot)));
-        }
+        let observed = match request.operation.is_relative() {
+            true => read_here(&request.read_state.dots, entry),
+            false => request.read_state.dots.clone(),
+        };
         let accepted = rules.accept(AcceptContext {
             leader: id,
             entry,
             applied: leader.applied.vector(),
             operation: request.operation.clone(),
             context: request.read_state.context.clone(),
+            accepted_before_home,
         });
         let AcceptedWrite { operation, row, context, merge_sources: sources } = match accepted {
             Ok(accepted) => accepted,
@@ -106,4 +107,13 @@ impl Simulation {
         session.into_iter().for_each(|session| after.join(session));
         Some(after)
     }
+}
+
+/// The versions that a relative operation reads: those that the accepting leader stores, first the ones that its
+/// client had read too.
+fn read_here(read_by_client: &[Dot], entry: &Entry) -> Vec<Dot> {
+    let stored: Vec<Dot> = entry.dots().collect();
+    let both = read_by_client.iter().filter(|dot| stored.contains(dot)).copied();
+    let others = stored.iter().filter(|dot| !read_by_client.contains(dot)).copied();
+    both.chain(others).collect()
 }

@@ -79,6 +79,7 @@ impl Simulation {
         }
         entry.versions = resolution.kept;
         entry.materialized = resolution.materialized;
+        entry.replaced_adds = resolution.replaced_adds;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
         entry.history.compact(leader.applied.vector());
@@ -228,6 +229,7 @@ fn unchanged(entry: &Entry) -> Resolution {
     Resolution {
         kept: entry.versions.clone(),
         materialized: entry.materialized.clone(),
+        replaced_adds: entry.replaced_adds.clone(),
         ..Resolution::default()
     }
 }

@@ -85,6 +85,9 @@ impl Simulation {
     fn set_policy(&mut self, policy: Policy) -> Result<(), IgnoreReason> {
         self.world.policy = policy;
         self.world.placement = self.world.members.clone();
+        for leader in self.world.leaders.values_mut() {
+            leader.accepted_before_policy = leader.accepted_count;
+        }
         self.emit(Event::PolicyChanged);
         self.retry_everywhere();
         Ok(())

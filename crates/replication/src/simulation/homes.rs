@@ -288,7 +288,9 @@ impl Simulation {
             Micros::ZERO => i64::MIN,
             wait => now.saturating_add(i64::try_from(wait.0).unwrap_or(i64::MAX)),
         };
-        leader.homes.insert(key.clone(), HomeAssignment { leader: home, epoch, dot, accepts_from });
+        let accepted_before = leader.accepted_count;
+        let assignment = HomeAssignment { leader: home, epoch, dot, accepts_from, accepted_before };
+        leader.homes.insert(key.clone(), assignment);
         self.emit(Event::HomeAssigned { leader: id, key: key.clone(), home, write: write.clone() });
     }
 }

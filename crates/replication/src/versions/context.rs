@@ -52,6 +52,11 @@ impl CausalContext {
         other.vector.iter().all(covers_prefix) && other.dots_beyond_gaps().all(|dot| self.contains(dot))
     }
 
+    /// The greatest counter of this leader that the context covers; 0 if it covers none.
+    pub(crate) fn latest_of(&self, leader: LeaderId) -> u64 {
+        self.cloud.latest_of(leader).max(self.vector.count(leader))
+    }
+
     /// Whether the context covers nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -27,6 +27,11 @@ impl DotCloud {
         self.counters.get(&dot.leader).is_some_and(|counters| counters.binary_search(&dot.counter).is_ok())
     }
 
+    /// The greatest counter of a leader; 0 if there is none.
+    pub(super) fn latest_of(&self, leader: LeaderId) -> u64 {
+        self.counters.get(&leader).and_then(|counters| counters.last()).copied().unwrap_or_default()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.counters.is_empty()
     }

@@ -45,10 +45,16 @@ impl ConflictPolicy for ObservedSet {
         let (kept, obsolete): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|version| {
             version.sources.is_empty() || version.sources.iter().any(|dot| is_stored(dot) || may_arrive(dot))
         });
-        let removed =
-            seen.iter().chain(&obsolete).map(|version| (version.dot, RemovalReason::Superseded)).collect();
+        let gone = || seen.iter().chain(&obsolete);
+        let removed = gone().map(|version| (version.dot, RemovalReason::Superseded)).collect();
         let materialized = Some(Value::Set(items(&kept)));
-        Resolution { kept, removed, materialized, ..Resolution::default() }
+        let mut replaced_adds = entry.replaced_adds.clone();
+        for (item, dot) in
+            gone().flat_map(|version| added_items(version).into_iter().map(|item| (item, version.dot)))
+        {
+            replaced_adds.entry(item.clone()).or_default().insert(dot);
+        }
+        Resolution { kept, removed, materialized, replaced_adds, ..Resolution::default() }
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {
@@ -58,10 +64,10 @@ impl ConflictPolicy for ObservedSet {
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let AcceptContext { entry, operation, .. } = request;
         let (context, about) = match &operation {
-            Operation::Add(item) => (single_additions(entry, item), Vec::new()),
-            Operation::Remove(item) => (single_additions(entry, item), shared_additions(entry, item)),
+            Operation::Add(item) => (additions_of(entry, item), Vec::new()),
+            Operation::Remove(item) => (additions_of(entry, item), shared_additions(entry, item)),
             // These items replace everything stored.
-            Operation::Put(Value::Set(_)) | Operation::Delete => (observed_additions(entry), Vec::new()),
+            Operation::Put(Value::Set(_)) | Operation::Delete => (all_additions(entry), Vec::new()),
             Operation::Put(_)
             | Operation::Insert(_)
             | Operation::Update(_)
@@ -112,13 +118,13 @@ fn items(versions: &[Arc<Write>]) -> BTreeSet<Value> {
     left.map(|(_, item)| item.clone()).collect()
 }
 
-/// The context of the versions that add only this item.
-fn single_additions(entry: &Entry, item: &Value) -> CausalContext {
-    let versions = entry.versions.iter().filter(|version| added_items(version) == [item]);
-    versions.fold(CausalContext::new(), |mut context, version| {
-        context.insert(version.dot);
-        context
-    })
+/// The adds of this item alone that were applied here, stored or not.
+fn additions_of(entry: &Entry, item: &Value) -> CausalContext {
+    let mut context = entry.replaced_adds.get(item).cloned().unwrap_or_default();
+    // An add of several items that is no longer stored is covered; one that is stored would lose its other items.
+    let stored = entry.versions.iter().filter(|version| added_items(version) == [item]);
+    stored.for_each(|version| context.insert(version.dot));
+    context
 }
 
 /// The versions that add this item together with others, in dot order.
@@ -130,13 +136,12 @@ fn shared_additions(entry: &Entry, item: &Value) -> Vec<Dot> {
     versions.map(|version| version.dot).collect()
 }
 
-/// The additions that writing a whole set replaces. Removals stay: one may remove an addition that has yet to
-/// arrive, and each becomes obsolete once all its additions are gone.
-fn observed_additions(entry: &Entry) -> CausalContext {
-    let additions =
-        entry.versions.iter().filter(|version| !matches!(version.operation, Operation::Remove(_)));
-    additions.fold(CausalContext::new(), |mut context, version| {
-        context.insert(version.dot);
-        context
-    })
+/// The additions that writing a whole set replaces, stored or not. Removals stay: one may remove an addition that has
+/// yet to arrive, and each becomes obsolete once all its additions are gone.
+fn all_additions(entry: &Entry) -> CausalContext {
+    let mut context = CausalContext::new();
+    entry.replaced_adds.values().for_each(|adds| context.join(adds));
+    let stored = entry.versions.iter().filter(|version| !matches!(version.operation, Operation::Remove(_)));
+    stored.for_each(|version| context.insert(version.dot));
+    context
 }

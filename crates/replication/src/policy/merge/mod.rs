@@ -92,7 +92,7 @@ impl ConflictPolicy for Merge {
         let kept: Vec<_> = others.into_iter().chain([incoming.clone()]).collect();
         let mut cost = 0;
         let merge = (kept.len() > 1).then(|| self.fold(entry, &kept, &mut cost));
-        Resolution { kept, removed, merge, materialized: None, cost }
+        Resolution { kept, removed, merge, cost, ..Resolution::default() }
     }
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
@@ -101,6 +101,10 @@ impl ConflictPolicy for Merge {
 
     fn read_context(&self, entry: &Entry, applied: &VersionVector) -> CausalContext {
         read_context_of(&entry.versions, applied)
+    }
+
+    fn tracks_contexts(&self) -> bool {
+        true
     }
 
     fn answers_writes_with_values(&self) -> bool {
